@@ -79,7 +79,7 @@ def no_screen(environ: Mapping[str, str], system: str) -> str:
         )
     if _loads("libxcb-cursor.so.0"):
         return ""
-    line = install_line() or "sudo apt-get install -y libxcb-cursor0"
+    line = install_line() or "sudo apt-get install -y libxcb-cursor0"  # a command, not translated
     return tr("The window needs libxcb-cursor.so.0, which isn't installed. Install it with: {line}").format(line=line)
 
 
@@ -93,15 +93,18 @@ def what_to_install(why: ImportError) -> str:
     without = tr("Commands work without it; see --help.")
     if isinstance(why, ModuleNotFoundError):
         checkout = (PACKAGING / "develop.py").is_file()
-        remedy = "run `python3 packaging/develop.py run`" if checkout else "install Rapport again"
-        return tr("The window needs PySide6, which is missing here: {remedy}. {without}").format(
-            remedy=remedy, without=without
-        )
-    library = str(why).partition(":")[0]
-    line = install_line() or "your system's packages for Qt 6 (on Debian see the README)"
-    return tr("The window needs {library}, which isn't installed. Install it with: {line}\n{without}").format(
-        library=library, line=line, without=without
+        needs = tr("The window needs PySide6, which is missing here: install Rapport again.")
+        if checkout:
+            needs = tr("The window needs PySide6, which is missing here: run `python3 packaging/develop.py run`.")
+        return f"{needs} {without}"
+    library, line = str(why).partition(":")[0], install_line()
+    needs = tr(
+        "The window needs {library}, which isn't installed. Install your system's packages for Qt 6; for Debian "
+        "the README lists them."
     )
+    if line:
+        needs = tr("The window needs {library}, which isn't installed. Install it with: {line}")
+    return f"{needs.format(library=library, line=line)}\n{without}"
 
 
 def install_line() -> str:

@@ -29,6 +29,12 @@ if TYPE_CHECKING:
 HELD, QUEUED, DOING, DONE, FAILED, UNDONE = "held", "queued", "doing", "done", "failed", "undone"
 UPSTREAM = {HIDE: "hidden", SHOW: "", SPAM: "spam", DELETE: "deleted"}
 """Verb -> the message's `upstream` state after it."""
+_NOT_OFFERED = {
+    HIDE: N_("“{account}” can't hide this message."),
+    SHOW: N_("“{account}” can't approve this message."),
+    SPAM: N_("“{account}” can't mark this message as spam."),
+    DELETE: N_("“{account}” can't delete this message."),
+}
 _BROKEN = N_("Something went wrong in Rapport while doing this. Details are in the log. You can try again.")
 
 _SELECT = """
@@ -173,8 +179,7 @@ class Moderation:
                 msg = tr("That message can't be moderated: it isn't on a channel.")
                 raise NotFoundError(msg)
             if verb not in offered(row["kind"], row["mode"], row["upstream"], out=bool(row["out"])):
-                msg = tr("“{name}” can't do that to this message ({verb}).").format(name=row["name"], verb=verb)
-                raise UserError(msg)
+                raise UserError(tr(_NOT_OFFERED[verb]).format(account=row["name"]))
             if self._is_pending(conn, message_id):
                 msg = tr("This message is already being moderated.")
                 raise UserError(msg)
@@ -203,7 +208,7 @@ class Moderation:
                 msg = tr("That message no longer exists.")
                 raise NotFoundError(msg)
             now = clock.now()
-            made = _insert(conn, row, SHOW, deed.guideline, "Undone", "", now, now)
+            made = _insert(conn, row, SHOW, deed.guideline, tr("Undone"), "", now, now)
             conn.execute("UPDATE moderation SET undoes_id = ? WHERE id = ?", (number, made))
             return made
 

@@ -62,21 +62,21 @@ class Promises:
 
     def keep(self, number: int, *, at: int | None = None) -> None:
         """Mark a promise as kept at `at` (Unix seconds, default now). Raises NotFoundError if it is gone."""
-        self._close(number, tr("Promise kept"), "kept_at = ?", clock.now() if at is None else at)
+        self._close(number, tr("Promise kept: {promise}"), "kept_at = ?", clock.now() if at is None else at)
 
     def drop(self, number: int, why: str) -> None:
         """Drop a promise for the reason `why`. Raises UserError if that is empty, NotFoundError if it is gone."""
         if not why.strip():
             msg = tr("Give a short reason for dropping the promise.")
             raise UserError(msg)
-        self._close(number, tr("Promise dropped"), "dropped_why = ?", why.strip())
+        self._close(number, tr("Promise dropped: {promise}"), "dropped_why = ?", why.strip())
 
     def _close(self, number: int, title: str, setting: str, value: object) -> None:
         row = self._store.read.execute("SELECT what FROM promise WHERE id = ?", (number,)).fetchone()
         if row is None:
             msg = tr("That promise no longer exists.")
             raise NotFoundError(msg)
-        with self._store.write(f"{title}: {row[0]}") as conn:
+        with self._store.write(title.format(promise=row[0])) as conn:
             conn.execute(f"UPDATE promise SET {setting} WHERE id = ?", (value, number))
 
 

@@ -41,9 +41,7 @@ SPREAD = 30
 """Seconds over which pulls are spread after the laptop wakes up."""
 _SLEEP_SECONDS = 120  # wall-clock time without a check, from which the laptop counts as having slept
 _PAUSE_SECONDS = 65  # longest pause of the schedule while awake: a minute (app.base.jobs) and some slack
-_BUG_SENTENCE = N_(
-    "Something went wrong in Rapport while reading this account. Details are in the log. Rapport will try again later."
-)
+_BUG_SENTENCE = N_("Something went wrong in Rapport while reading this account. Details are in the log.")
 _log = logging.getLogger(__name__)
 
 
@@ -124,7 +122,7 @@ class Sync:
         if not account.live or account.state != "on":
             return Pulled(account.name, error=_why_not_read(account))
         if standstill.is_on_hold(self._store.read):
-            return Pulled(account.name, error=standstill.SENTENCE)
+            return Pulled(account.name, error=tr(standstill.SENTENCE))
         counts = _Counts()
         error: Exception | None = None
         try:
@@ -238,6 +236,15 @@ class Sync:
 
     # --- on a schedule
 
+    def reads_at(self, account: Account) -> int | None:
+        """When an open window reads this account next by itself, in Unix seconds; None if it is not going to.
+
+        Nothing is read while the file is on hold, or where the setting `pull_minutes` is 0.
+        """
+        if account.state != "on" or not account.live or not Settings(self._store).number("pull_minutes"):
+            return None
+        return None if standstill.is_on_hold(self._store.read) else account.next_at
+
     def start(self, jobs: Jobs) -> None:
         """Pull and send through `jobs` as things fall due, until `jobs.stop()`."""
         self._jobs = jobs
@@ -316,5 +323,7 @@ def _why_not_read(account: Account) -> str:
     if account.state == "paused":
         return tr("“{name}” is paused.").format(name=account.name)
     if account.state == "needs_login":
-        return f"“{account.name}” needs its password. {account.error}".strip()
+        if account.error:
+            return tr("“{name}” needs its password. {error}").format(name=account.name, error=account.error)
+        return tr("“{name}” needs its password.").format(name=account.name)
     return "" if account.mode in ("demo", "assisted") else tr("“{name}” isn't connected.").format(name=account.name)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import argparse
 import ast
 import gettext
 import io
 import re
 import string
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -19,11 +21,22 @@ from app.base.words import counted, tr
 
 HOUSE = Path(__file__).resolve().parent.parent
 MARKS = {"tr", "N_", "counted", "form", "forms"}
+COMMANDS = ("'sudo ",)
+"""How a command begins, which is the same in every language."""
 JOINTS = {" and ", " or "}
 """What stands between the last two of a list."""
 VAGUE = {"it", "join", "get", "shown", "display", "found", "one", "msg", "more", "may", "off", "was", "way"}
 ERROR = re.compile(r"(Error|Refused|TryLater|AuthNeeded|UnknownOutcome)$")
-OURS = {"ValueError", "TypeError", "KeyError", "LookupError", "RuntimeError", "AssertionError", "NotImplementedError"}
+OURS = {
+    "BugError",
+    "ValueError",
+    "TypeError",
+    "KeyError",
+    "LookupError",
+    "RuntimeError",
+    "AssertionError",
+    "NotImplementedError",
+}
 
 
 @pytest.fixture(scope="module")
@@ -55,7 +68,7 @@ def _sources() -> list[Path]:
 
 def test_what_person_reads_is_gathered(known: set[str]) -> None:
     assert len(known) > 1_500
-    assert {"Import a file", "Undo", "Nothing to undo.", "{0} day", "{0} days"} <= known
+    assert {"Import a file", "Undo", "Nothing to undo.", "{count} day", "{count} days"} <= known
 
 
 @pytest.mark.slow
@@ -91,6 +104,18 @@ def test_what_is_put_in_has_a_name_that_a_translator_understands(known: set[str]
     names = {name for one in known for name in re.findall(r"(?<!\{)\{([A-Za-z_]\w*)", one)}
     assert names
     assert {name for name in names if not name.islower() or name in VAGUE} == set()
+    assert [one for one in known if re.search(r"(?<!\{)\{\d*[:!}]", one)] == [], "a blank without a name"
+
+
+def test_no_sentence_names_a_key_of_the_file(known: set[str]) -> None:
+    """`in_work` and `tell_member` are the file's; the screen has "In progress" and "Tell member"."""
+    keys = {one for one in known if re.search(r"\b[a-z]+_[a-z_]+\b", re.sub(r"\{[^}]*\}", "", one))}
+    assert keys == {"default: thank_you"}, "an option of the shell may name what is typed after it"
+
+
+def test_no_error_of_a_channel_promises_a_retry(known: set[str]) -> None:
+    """It is also shown while a form is being checked, where nothing is tried again; the account says when it is."""
+    assert not [one for one in known if "Rapport will try again later" in one]
 
 
 @pytest.mark.slow
@@ -108,12 +133,83 @@ def test_an_error_s_sentence_is_marked() -> None:
     assert not bare
 
 
+def _floors() -> list[Path]:
+    """`main.py` and `app/` without the shell's commands: what is said on these floors is shown by others."""
+    return [HOUSE / "main.py", *(path for path in HOUSE.glob("app/**/*.py") if "cli" not in path.parts)]
+
+
+def _is_words(node: ast.AST) -> bool:
+    """Whether it is a text of several words, as it stands in the code or put together."""
+    if isinstance(node, ast.JoinedStr):
+        parts = (part.value for part in node.values if isinstance(part, ast.Constant))
+        return bool(re.search(r"[A-Za-z]{2}", "".join(map(str, parts))))
+    return isinstance(node, ast.Constant) and isinstance(node.value, str) and bool(re.search(r"\w \w", node.value))
+
+
+def _where(path: Path, node: ast.expr | ast.stmt) -> str:
+    return f"{path.relative_to(HOUSE)}:{node.lineno} {ast.unparse(node)[:80]}"
+
+
+def test_the_message_of_an_error_is_marked_where_it_has_a_name() -> None:
+    """`msg = "…"` and then `raise UserError(msg)`; what a bug says is for us alone."""
+    bare = []
+    for path in _floors():
+        for block in ast.walk(ast.parse(path.read_text("utf-8"))):
+            body = getattr(block, "body", None)
+            for first, then in pairwise(body if isinstance(body, list) else []):
+                if isinstance(first, ast.Assign) and isinstance(then, ast.Raise) and isinstance(then.exc, ast.Call):
+                    kind = _name(then.exc)
+                    ours = kind in OURS or kind.startswith("_") or not ERROR.search(kind)
+                    bare += [_where(path, first)] if _is_words(first.value) and not ours else []
+    assert not bare
+
+
+def test_an_error_s_sentence_that_has_a_name_is_looked_up() -> None:
+    """`UserError(tr(SENTENCE))`, not `UserError(SENTENCE)`: `N_` only marks it."""
+    bare = []
+    for path in _floors():
+        for call in _calls(path):
+            given = [*call.args[:1], *(one.value for one in call.keywords if one.arg == "error")]
+            for one in given if ERROR.search(_name(call)) or _name(call) == "Pulled" else ():
+                root = one
+                while isinstance(root, ast.Subscript):
+                    root = root.value
+                name = root.attr if isinstance(root, ast.Attribute) else getattr(root, "id", "")
+                bare += [_where(path, call)] if re.fullmatch(r"_?[A-Z][A-Z_]+", name) else []
+    assert not bare
+
+
+def test_the_title_of_an_action_is_marked() -> None:
+    """It is kept in the file and listed under “What was done”."""
+    bare = [
+        _where(path, call)
+        for path in _floors()
+        for call in _calls(path)
+        if _name(call) == "write" and "store" in ast.unparse(call.func)
+        if call.args and isinstance(call.args[0], ast.Constant | ast.JoinedStr | ast.BinOp)
+    ]
+    assert not bare
+
+
+def test_what_takes_the_place_of_a_missing_text_is_marked() -> None:
+    """`why or "Nobody knows."`."""
+    bare = [
+        _where(path, either)
+        for path in _floors()
+        for either in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(either, ast.BoolOp) and isinstance(either.op, ast.Or)
+        if isinstance(either.values[-1], ast.Constant) and _is_words(either.values[-1])
+        if not ast.unparse(either.values[-1]).startswith(COMMANDS)
+    ]
+    assert not bare
+
+
 @pytest.mark.slow
 @pytest.mark.usefixtures("english")
 def test_a_translation_is_found_and_each_language_has_its_own_plurals() -> None:
     catalogue = sentences.gathered()
     catalogue.locale = "cs"
-    for sentence, translated in (("Undo", "Zpět"), ("{0} day", ("{0} den", "{0} dny", "{0} dní"))):
+    for sentence, translated in (("Undo", "Zpět"), ("{count} day", ("{count} den", "{count} dny", "{count} dní"))):
         message = catalogue.get(sentence)
         assert message is not None
         message.string = translated
@@ -123,7 +219,7 @@ def test_a_translation_is_found_and_each_language_has_its_own_plurals() -> None:
     words.use(gettext.GNUTranslations(file))
     assert tr("Undo") == "Zpět"
     assert tr("Nobody has written this sentence") == "Nobody has written this sentence"
-    assert [counted(many, "{0} day", "{0} days") for many in (1, 3, 7)] == ["1 den", "3 dny", "7 dní"]
+    assert [counted(many, "{count} day", "{count} days") for many in (1, 3, 7)] == ["1 den", "3 dny", "7 dní"]
 
 
 class Seen:
@@ -206,7 +302,56 @@ def test_every_name_in_a_sentence_gets_its_value() -> None:
             ):
                 continue
             texts = [one.value for one in inner.args if isinstance(one, ast.Constant) and isinstance(one.value, str)]
-            given = {one.arg for one in call.keywords}
+            given = {one.arg for one in call.keywords} | ({"count"} if inner is call else set())
             if None not in given and any(not _wanted(text) <= given for text in texts):
                 wrong.append(f"{path.relative_to(HOUSE)}:{call.lineno} {texts}")
     assert not wrong
+
+
+class _Marking:
+    """A catalogue that puts a sign before each sentence, by which a sentence that was never looked up is found."""
+
+    SIGN = "¤"
+
+    def gettext(self, message: str) -> str:
+        return self.SIGN + message
+
+    def ngettext(self, one: str, several: str, many: int) -> str:
+        return self.SIGN + (one if many == 1 else several)
+
+
+def _parsers(made: argparse.ArgumentParser) -> Iterator[argparse.ArgumentParser]:
+    """A parser and those of its commands, at every depth."""
+    yield made
+    for action in made._actions:
+        if isinstance(action, argparse._SubParsersAction):
+            for below in action.choices.values():
+                yield from _parsers(below)
+
+
+def _help_texts(made: argparse.ArgumentParser) -> Iterator[str]:
+    """Every text of ours that `--help` prints for this parser; "" where an option's metavar is left to argparse."""
+    yield from (text for text in (made.description, made.epilog) if text)
+    for action in made._actions:
+        if isinstance(action, argparse._HelpAction):
+            continue  # its help is argparse's own
+        if isinstance(action, argparse._SubParsersAction):
+            yield from (choice.help or "" for choice in action._choices_actions)
+        elif action.help != argparse.SUPPRESS:
+            yield from (text for text in (action.help,) if text)
+        if action.nargs != 0 and action.choices is None:
+            yield str(action.metavar or "")
+
+
+@pytest.mark.usefixtures("english")
+def test_the_help_of_every_command_is_looked_up_and_was_gathered(known: set[str]) -> None:
+    from app.cli.arguments import parser  # noqa: PLC0415  loads every command
+
+    words.use(_Marking())
+    texts = [(made.prog, text) for made in _parsers(parser()) for text in _help_texts(made)]
+    assert len(texts) > 250
+    assert [one for one in texts if not one[1].startswith(_Marking.SIGN)] == []
+    seen = Seen()
+    words.use(seen)
+    parser()
+    assert seen.asked - known == set()

@@ -5,10 +5,24 @@ from __future__ import annotations
 import json
 import uuid
 from collections.abc import Callable, Mapping, MutableMapping
-from dataclasses import dataclass
 from importlib import import_module
 from urllib.parse import urlsplit
 
+from app.accounts.account import (
+    ASSISTED,
+    COLUMNS,
+    DEMO,
+    FILE,
+    LIVE,
+    NEEDS_LOGIN,
+    ON,
+    PAUSED,
+    REMOVED,
+    TOKEN,
+    Account,
+    Register,
+    read,
+)  # fmt: skip
 from app.accounts.form import answered, own_names
 from app.base import clock
 from app.base.credentials import Credentials, KeyringError, NoKeyringError
@@ -16,78 +30,8 @@ from app.base.errors import NameTakenError, NotFoundError, UserError
 from app.base.words import tr
 from app.channels.base import AuthNeeded, Channel, Found, Session
 from app.channels.registry import channel, offered
-from app.store.sqlite import Connection, Row
+from app.store.sqlite import Connection
 from app.store.store import Store
-
-ON, PAUSED, NEEDS_LOGIN, REMOVED = "on", "paused", "needs_login", "removed"
-LIVE, ASSISTED, FILE, DEMO = "live", "assisted", "file", "demo"
-_TOKEN = "_place"  # noqa: S105  a key within `fields`, whose value names the keyring entries; not a secret
-_COLUMNS = (
-    "id, kind, name, mode, own, speaks_as, fields, state, created_at, ok_at, error, error_at, next_at,"
-    " checked_at, facts, owner, others, recovery, ends_on, ends_what"
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Register:
-    """What a social media policy requires to be recorded of a login; `ends_on` is a local date (YYYY-MM-DD) or ""."""
-
-    owner: str = ""
-    others: str = ""
-    recovery: str = ""
-    ends_on: str = ""
-    ends_what: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Account:
-    """One account. Times are Unix seconds: `ok_at` is the last success, `error_at` the first failure since.
-
-    `facts` is what the channel reported when it was checked, `register` what the person recorded.
-    """
-
-    id: int
-    kind: str
-    name: str
-    mode: str
-    own: tuple[str, ...]
-    speaks_as: str
-    fields: Mapping[str, str]
-    state: str
-    created_at: int
-    ok_at: int | None
-    error: str
-    error_at: int | None
-    next_at: int | None
-    token: str
-    checked_at: int | None
-    facts: Mapping[str, str]
-    register: Register
-
-    @property
-    def live(self) -> bool:
-        """Whether it connects to a server."""
-        return self.mode == LIVE
-
-    @property
-    def assisted(self) -> bool:
-        """Whether the person reads and posts there themselves, with text prepared by Rapport."""
-        return self.mode == ASSISTED
-
-    def place(self, key: str) -> str:
-        """The keyring entry of the secret `key`."""
-        return f"{self.token}:{key}"
-
-
-def _account(row: Row) -> Account:
-    fields = {str(key): str(value) for key, value in json.loads(row["fields"] or "{}").items()}
-    token = fields.pop(_TOKEN, "")
-    return Account(
-        row["id"], row["kind"], row["name"], row["mode"], tuple(row["own"].split()), row["speaks_as"], fields,
-        row["state"], row["created_at"], row["ok_at"], row["error"], row["error_at"], row["next_at"], token,
-        row["checked_at"], json.loads(row["facts"]),
-        Register(row["owner"], row["others"], row["recovery"], row["ends_on"] or "", row["ends_what"]),
-    )  # fmt: skip
 
 
 class Accounts:
@@ -103,18 +47,18 @@ class Accounts:
     def all(self, *, removed: bool = False) -> list[Account]:
         """All accounts, sorted by name, imported files last; `removed` includes removed ones."""
         rows = self._store.read.execute(
-            f"SELECT {_COLUMNS} FROM account WHERE ? OR state <> 'removed' ORDER BY mode = 'file', name COLLATE NOCASE",
+            f"SELECT {COLUMNS} FROM account WHERE ? OR state <> 'removed' ORDER BY mode = 'file', name COLLATE NOCASE",
             (removed,),
         )
-        return [_account(row) for row in rows]
+        return [read(row) for row in rows]
 
     def get(self, number: int) -> Account:
         """The account with this id. Raises NotFoundError if there is none."""
-        row = self._store.read.execute(f"SELECT {_COLUMNS} FROM account WHERE id = ?", (number,)).fetchone()
+        row = self._store.read.execute(f"SELECT {COLUMNS} FROM account WHERE id = ?", (number,)).fetchone()
         if row is None:
             msg = tr("That account no longer exists.")
             raise NotFoundError(msg)
-        return _account(row)
+        return read(row)
 
     def named(self, name: str) -> Account:
         """The account with this name, ignoring case. Raises NotFoundError if there is none; the message lists them."""
@@ -123,9 +67,9 @@ class Accounts:
         for account in everyone:
             if account.name.casefold() == wanted:
                 return account
-        names = ", ".join(account.name for account in everyone if account.state != REMOVED) or "none yet"
-        msg = tr("There's no account “{name}”. Accounts: {names}.").format(name=name, names=names)
-        raise NotFoundError(msg)
+        names = ", ".join(account.name for account in everyone if account.state != REMOVED)
+        msg = tr("There's no account “{name}”. Accounts: {names}.") if names else tr("There are no accounts yet.")
+        raise NotFoundError(msg.format(name=name, names=names))
 
     def notice_places(self) -> tuple[dict[str, str], dict[str, Account]]:
         """For `app.intake.notices`: sender -> account name as set by the person; account name or kind -> account."""
@@ -142,9 +86,9 @@ class Accounts:
     def due(self, now: int) -> list[Account]:
         """Live accounts to pull at `now` (Unix seconds)."""
         rows = self._store.read.execute(
-            f"SELECT {_COLUMNS} FROM account WHERE mode = 'live' AND state = 'on' AND coalesce(next_at, 0) <= ?", (now,)
+            f"SELECT {COLUMNS} FROM account WHERE mode = 'live' AND state = 'on' AND coalesce(next_at, 0) <= ?", (now,)
         )
-        return [_account(row) for row in rows]
+        return [read(row) for row in rows]
 
     def next_at(self) -> int | None:
         """When the next account is due, in Unix seconds (0: at once); None if there is none."""
@@ -177,7 +121,7 @@ class Accounts:
         asked = answered(of, fields)
         title = " ".join(name.split()) or asked.get("address", "") or self._free_title(of, asked)
         token = uuid.uuid4().hex
-        stored = json.dumps({**asked, _TOKEN: token}, ensure_ascii=False)
+        stored = json.dumps({**asked, TOKEN: token}, ensure_ascii=False)
         own = "\n".join(own_names(of, asked))
         # Before the row exists: the schedule pulls a new account at once, and would not find its password.
         warning = self._keep(token, secrets)
@@ -305,7 +249,7 @@ class Accounts:
         title = " ".join(name.split()) or account.name
         of = offered(account.kind)
         asked, token = answered(of, fields), account.token or uuid.uuid4().hex
-        stored = json.dumps({**asked, _TOKEN: token}, ensure_ascii=False)
+        stored = json.dumps({**asked, TOKEN: token}, ensure_ascii=False)
         own = "\n".join(own_names(of, asked))
         if title.casefold() != account.name.casefold():
             _row_for_name(self._store.read, "", title)
@@ -438,10 +382,14 @@ class Accounts:
         except KeyringError as why:
             if isinstance(why, NoKeyringError) and not required:
                 return ""
-            msg = tr("The {key} for “{name}” isn't available. {why}").format(key=key, name=account.name, why=why)
+            msg = tr("“{label}” for “{name}” isn't available. {why}").format(
+                label=_label(account, key), name=account.name, why=why
+            )
             raise AuthNeeded(msg) from why
         if found is None and required:
-            msg = tr("Rapport no longer has the {key} for “{name}”. Enter it again.").format(key=key, name=account.name)
+            msg = tr("Rapport no longer has “{label}” for “{name}”. Enter it again.").format(
+                label=_label(account, key), name=account.name
+            )
             raise AuthNeeded(msg)
         return found or ""
 
@@ -479,6 +427,11 @@ class _Secrets(dict[str, str]):
         if secret != self.get(key):
             self._keep(key, secret)
         super().__setitem__(key, secret)
+
+
+def _label(account: Account, key: str) -> str:
+    """What the account form calls a secret; its key if the form doesn't ask for it."""
+    return next((tr(field.label) for field in channel(account.kind).fields if field.key == key), key)
 
 
 def _open(kind: str, fields: Mapping[str, str], secrets: MutableMapping[str, str]) -> Session:

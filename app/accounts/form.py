@@ -22,11 +22,11 @@ def answered(of: Channel, fields: Mapping[str, str]) -> dict[str, str]:
     for key, field in plain.items():
         value = str(fields.get(key, "")).strip() or field.default
         if field.required and not value:
-            msg = tr("Fill in “{label}”: {title} needs it.").format(label=field.label, title=of.title)
+            msg = tr("Fill in “{label}”: {title} needs it.").format(label=tr(field.label), title=of.title)
             raise FieldError(msg, key)
         if field.choices and value and value not in field.choices:
             msg = tr("“{label}” can't be “{value}”. Choose from: {choices}.").format(
-                label=field.label, value=value, choices=", ".join(filter(None, field.choices))
+                label=tr(field.label), value=value, choices=", ".join(filter(None, field.choices))
             )
             raise FieldError(msg, key)
         if key.endswith("_port") and value and not (value.isdecimal() and 0 < int(value) < 65_536):  # noqa: PLR2004

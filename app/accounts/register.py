@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date, datetime, timedelta, timezone, tzinfo
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from app.accounts.desk import Account, Register
+from app.accounts.account import Account, Register
 
 SOON = 30
 """Days before an end date from which a warning is shown."""

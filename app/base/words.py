@@ -1,9 +1,10 @@
 """Translation of the sentences shown by window and shell, with gettext.
 
 The code holds the English text; `tr` and `counted` look it up in the catalogue in use, if any. pybabel extracts
-sentences by these names: `tr("…")`, `counted(n, "{0} file", "{0} files")` for plurals, and for tables that are built at
-import time and translated when shown, `N_("…")` and `forms("…", "…")` (plurals). Values are inserted afterwards by
-name, so that a translator can reorder them: `tr("To {name}").format(name=name)`.
+sentences by these names: `tr("…")`, `counted(n, "{count} file", "{count} files")` for plurals, and for tables that are
+built at import time and translated when shown, `N_("…")` and `forms("…", "…")` (plurals). Values are inserted
+afterwards by name, so that a translator knows what stands there: `tr("To {name}").format(name=name)`. A number that
+decides the plural is `{count}`.
 """
 
 from __future__ import annotations
@@ -57,8 +58,8 @@ def form(many: int, one: str, several: str) -> str:
 
 
 def counted(many: int, one: str, several: str, **values: object) -> str:
-    """The translated plural form with the number inserted: `counted(2, "{0} file", "{0} files")` gives "2 files".
+    """The translated plural form, its number filled in: `counted(2, "{count} file", "{count} files")` is "2 files".
 
     `values` are inserted by name.
     """
-    return form(many, one, several).format(many, **values)
+    return form(many, one, several).format(count=many, **values)

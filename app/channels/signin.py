@@ -86,8 +86,8 @@ class Loopback:
         msg = tr("Stopped. Nothing was connected.")
         late = counted(
             minutes,
-            "Nobody signed in within {0} minute. Start again when you can.",
-            "Nobody signed in within {0} minutes. Start again when you can.",
+            "Nobody signed in within {count} minute. Start again when you can.",
+            "Nobody signed in within {count} minutes. Start again when you can.",
         )
         raise NotSignedInError(msg if self._stopped else late)
 

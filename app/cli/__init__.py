@@ -1,4 +1,4 @@
-"""The shell face: the same desks as the window, for scripts, cron and tests. None opens a window or imports Qt."""
+"""The command line: the same desks as the window, for scripts, cron and tests. Opens no window, imports no Qt."""
 
 from app.cli.running import run
 

@@ -1,4 +1,4 @@
-"""`account add|list|check|pause|resume|remove|register|export`: the logins, and who answers for them."""
+"""`account add|list|check|pause|resume|remove|register|export`: our logins on the channels, and their register."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from app.accounts import Account
 from app.accounts.register import units_today
 from app.base import clock
 from app.base.errors import UserError
-from app.base.words import tr
+from app.base.words import N_, tr
 from app.cli import exports, secrets
 from app.cli.answers import Answer, iso, table, when
 from app.cli.arguments import Commands, Parser, limit
@@ -17,62 +17,72 @@ from app.cli.shapes import Shape, spoken
 from app.cli.telling import tell
 from app.workbench import Workbench
 
-_NOTED = ("owner", "others", "recovery", "ends_on", "ends_what")
+_NOTED = {
+    "owner": N_("Owner"),
+    "others": N_("Others with access"),
+    "recovery": N_("Recovery"),
+    "ends_on": N_("Ends on"),
+    "ends_what": N_("What ends"),
+}
 
 
 def add(commands: Commands) -> None:
-    """The commands."""
-    group = commands.group("account", "the accounts; passwords go to this computer's keyring")
+    """Add the commands."""
+    group = commands.group("account", tr("the accounts; passwords go to this computer's keyring"))
     made = group.add(
-        "add", new, "connect an account; asks for passwords unless --secret-from-stdin is given", makes=True
+        "add", new, tr("connect an account; asks for passwords unless --secret-from-stdin is given"), makes=True
     )
-    made.add_argument("kind", metavar="KIND", help="email, wordpress, mastodon, ...")
-    made.add_argument("name", metavar="NAME", help="what to call the account here")
-    made.add_argument("--set", metavar="KEY=VALUE", action="append", default=[], help="a field of the account's form")
-    _ways_in(made, "")
-    made.add_argument("--check", action="store_true", help="log in right away; if that fails, nothing is saved")
-    limit(group.add("list", show_list, "list the accounts, their status, and when each is read next"))
-    made = group.add("check", check, "log in and report what was found")
-    made.add_argument("name", metavar="NAME")
-    _ways_in(made, "to log in again: ")
+    made.add_argument("kind", metavar=tr("KIND"), help=tr("email, wordpress, mastodon, ..."))
+    made.add_argument("name", metavar=tr("NAME"), help=tr("what to call the account here"))
+    made.add_argument(
+        "--set", metavar=tr("KEY=VALUE"), action="append", default=[], help=tr("a field of the account's form")
+    )
+    _login_options(made, secrets.from_stdin_help(), tr("sign in with a browser; prints the address to open"))
+    made.add_argument("--check", action="store_true", help=tr("log in right away; if that fails, nothing is saved"))
+    limit(
+        group.add("list", show_list, tr("list the accounts, their status, and when an open window reads each one next"))
+    )
+    made = group.add("check", check, tr("log in and report what was found"))
+    made.add_argument("name", metavar=tr("NAME"))
+    _login_options(
+        made,
+        tr("log in again: read the password from standard input; several secrets as key=value, one per line"),
+        tr("log in again with a browser; prints the address to open"),
+    )
     for name, run, says in (
-        ("pause", pause, "pause an account until `account resume`"),
-        ("resume", resume, "resume a paused account"),
-        ("remove", remove, "disconnect an account; its messages stay"),
+        ("pause", pause, tr("pause an account until `account resume`")),
+        ("resume", resume, tr("resume a paused account")),
+        ("remove", remove, tr("disconnect an account; its messages stay")),
     ):
-        group.add(name, run, says).add_argument("name", metavar="NAME")
+        group.add(name, run, says).add_argument("name", metavar=tr("NAME"))
     _register_commands(group)
 
 
-def _ways_in(made: Parser, before: str) -> None:
-    made.add_argument("--secret-from-stdin", action="store_true", help=f"{before}{secrets.FROM_STDIN}")
-    made.add_argument(
-        "--browser",
-        action="store_true",
-        help=f"{before}sign in with a browser; prints the address to open",
-    )
+def _login_options(made: Parser, piped: str, browser: str) -> None:
+    made.add_argument("--secret-from-stdin", action="store_true", help=piped)
+    made.add_argument("--browser", action="store_true", help=browser)
 
 
 def _register_commands(group: Commands) -> None:
     made = group.add(
-        "register", register, "record who owns an account and who else has access; without options, show it"
+        "register", register, tr("record who owns an account and who else has access; without options, show it")
     )
-    made.add_argument("name", metavar="NAME")
-    made.add_argument("--owner", help="the owner's legal name")
-    made.add_argument("--others", help="who else has access")
-    made.add_argument("--recovery", help="how to recover the account; never a password")
+    made.add_argument("name", metavar=tr("NAME"))
+    made.add_argument("--owner", metavar=tr("NAME"), help=tr("the owner's legal name"))
+    made.add_argument("--others", metavar=tr("NAMES"), help=tr("who else has access"))
+    made.add_argument("--recovery", metavar=tr("WORDS"), help=tr("how to recover the account; never a password"))
     made.add_argument(
-        "--ends-on", metavar="DATE", help="when a token or contract ends, such as 2027-03-31; empty for never"
+        "--ends-on", metavar=tr("DATE"), help=tr("when a token or contract ends, such as 2027-03-31; empty for never")
     )
-    made.add_argument("--ends-what", metavar="WORDS", help="what ends on that date")
-    made = group.add("export", export, "export the account register as CSV; it contains no secrets")
+    made.add_argument("--ends-what", metavar=tr("WORDS"), help=tr("what ends on that date"))
+    made = group.add("export", export, tr("export the account register as CSV; it contains no secrets"))
     exports.destination(made)
 
 
 def new(bench: Workbench, asked: Namespace) -> Answer:
-    """The account; with --check it is one that works, or it is not there."""
-    from app.accounts.form import answered  # noqa: PLC0415  channels are loaded by who speaks with them
-    from app.channels.registry import offered  # noqa: PLC0415  channels are loaded by who speaks with them
+    """Connect an account; with --check only if logging in works."""
+    from app.accounts.form import answered  # noqa: PLC0415  imports every channel; most commands need none
+    from app.channels.registry import offered  # noqa: PLC0415  imports every channel; most commands need none
 
     fields, of = secrets.pairs(asked.set), offered(asked.kind)
     secret = sorted(set(fields) & {field.key for field in of.fields if field.secret})
@@ -97,19 +107,22 @@ def new(bench: Workbench, asked: Namespace) -> Answer:
 
 
 def show_list(bench: Workbench, asked: Namespace) -> Answer:
-    """The accounts by name."""
+    """List the accounts by name."""
     found = bench.accounts.all()[: asked.limit]
-    cells = [(one.name, one.kind, one.mode, spoken(one.state), when(one.ok_at), _next(one), one.error) for one in found]
+    cells = [
+        (one.name, one.kind, one.mode, spoken(one.state), when(one.ok_at), _next(bench, one), one.error)
+        for one in found
+    ]
     return Answer([account(bench, one) for one in found], table(cells) or [tr("No accounts connected yet.")])
 
 
-def _next(one: Account) -> str:
-    ahead = one.live and one.state == "on" and (one.next_at or 0) > clock.now()
-    return f"next {when(one.next_at)}" if ahead else ""
+def _next(bench: Workbench, one: Account) -> str:
+    at = bench.sync.reads_at(one)
+    return tr("next {when}").format(when=when(at)) if at is not None and at > clock.now() else ""
 
 
 def account(bench: Workbench, one: Account) -> Shape:
-    """An account as JSON; never a secret."""
+    """The JSON of an account; never a secret."""
     units = units_today(bench.accounts.cursor(one.id), clock.local(clock.now())) if one.live else None
     return {
         "name": one.name,
@@ -130,12 +143,12 @@ def account(bench: Workbench, one: Account) -> Shape:
 
 
 def noted(one: Account) -> Shape:
-    """What the register has of an account; None for what nobody has noted."""
+    """The JSON of an account's register entry; None for what has not been recorded."""
     return {key: getattr(one.register, key) or None for key in _NOTED}
 
 
 def check(bench: Workbench, asked: Namespace) -> Answer:
-    """What a login found."""
+    """Log in and answer with what was found."""
     from app.channels.registry import offered  # noqa: PLC0415  as above
 
     one = bench.accounts.named(asked.name)
@@ -152,21 +165,21 @@ def check(bench: Workbench, asked: Namespace) -> Answer:
 
 
 def pause(bench: Workbench, asked: Namespace) -> Answer:
-    """The account as it is now: paused."""
+    """Pause an account."""
     one = bench.accounts.named(asked.name)
     bench.accounts.pause(one.id)
     return _stands(bench, one.id, tr("“{name}” is paused until `account resume`.").format(name=one.name))
 
 
 def resume(bench: Workbench, asked: Namespace) -> Answer:
-    """The account as it is now: on."""
+    """Resume an account."""
     one = bench.accounts.named(asked.name)
     bench.accounts.resume(one.id)
     return _stands(bench, one.id, tr("“{name}” has been resumed.").format(name=one.name))
 
 
 def remove(bench: Workbench, asked: Namespace) -> Answer:
-    """The account as it is now: removed."""
+    """Disconnect an account."""
     one = bench.accounts.named(asked.name)
     bench.accounts.remove(one.id)
     return _stands(bench, one.id, tr("“{name}” is no longer connected; its messages stay.").format(name=one.name))
@@ -177,19 +190,21 @@ def _stands(bench: Workbench, number: int, said: str) -> Answer:
 
 
 def register(bench: Workbench, asked: Namespace) -> Answer:
-    """The register of one account, changed where something was given."""
+    """Change an account's register entry, or show it if nothing to change was given."""
     one = bench.accounts.named(asked.name)
     given = {key: getattr(asked, key) for key in _NOTED if getattr(asked, key) is not None}
     if given:
         bench.accounts.register(one.id, dataclasses.replace(one.register, **given))
         one = bench.accounts.get(one.id)
     told = noted(one)
-    lines = [f"{key.replace('_', ' ')}: {value}" for key, value in told.items() if value]
-    return Answer({"name": one.name, **told}, lines or [tr("Nothing recorded for “{name}” yet.").format(name=one.name)])
+    cells = [(tr(title), str(told[key])) for key, title in _NOTED.items() if told[key]]
+    return Answer(
+        {"name": one.name, **told}, table(cells) or [tr("Nothing recorded for “{name}” yet.").format(name=one.name)]
+    )
 
 
 def export(bench: Workbench, asked: Namespace) -> Answer:
-    """What was written."""
+    """Write the register as CSV or Excel."""
     from app.export.lists import write_register  # noqa: PLC0415  loaded by this command alone
 
     return exports.write(asked, "accounts", lambda path, how: write_register(path, bench.accounts.all(), how))

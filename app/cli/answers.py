@@ -1,6 +1,7 @@
-"""What a command answers, twice: one JSON document for programs, quiet aligned lines for people.
+"""A command's answer in two forms: a JSON document for programs, aligned lines for people.
 
-Texts of strangers go to a terminal without their control characters: those could rewrite what the person sees.
+Control characters are stripped from text before it reaches a terminal: escape sequences in a message could rewrite
+what the person sees.
 """
 
 from __future__ import annotations
@@ -12,15 +13,16 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from app.base import clock
+from app.base.words import tr
 
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
-_RAW_CONTROL = re.compile("[\x7f-\x9f\u2028\u2029\ud800-\udfff]")  # JSON itself escapes only those below a space
-_DAY = 86_400
+_RAW_CONTROL = re.compile("[\x7f-\x9f\u2028\u2029\ud800-\udfff]")  # json.dumps escapes only those below U+0020
+_DAY_SECONDS = 86_400
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """`told` becomes JSON; `lines` are for people. `status` is the exit status, 1 where the answer itself is a "no"."""
+    """`told` becomes JSON (None prints nothing), `lines` are for people, `status` is the exit status."""
 
     told: object
     lines: Sequence[str] = ()
@@ -28,18 +30,18 @@ class Answer:
 
 
 def document(told: object) -> str:
-    """One JSON document, ended by a line feed; texts stay readable in any script."""
+    """The JSON text, ending in a newline; letters of all scripts stay unescaped."""
     text = json.dumps(told, ensure_ascii=False, indent=2)
     return _RAW_CONTROL.sub(lambda hit: f"\\u{ord(hit[0]):04x}", text) + "\n"
 
 
 def plain(text: str) -> str:
-    """The text without what a terminal would obey."""
+    """The text without control and bidirectional-formatting characters, except tab and newline."""
     return _CONTROL.sub("", text.replace("\r\n", "\n"))
 
 
 def one_line(text: str, most: int = 0) -> str:
-    """The text on one line; with `most`, cut to so many columns with an ellipsis."""
+    """The text on one line; with `most`, truncated with an ellipsis to that many terminal columns."""
     line = " ".join(plain(text).split())
     if not most or width(line) <= most:
         return line
@@ -49,7 +51,7 @@ def one_line(text: str, most: int = 0) -> str:
 
 
 def width(text: str) -> int:
-    """How many columns a terminal gives the text: wide letters take two, marks none."""
+    """How many terminal columns the text takes: wide characters two, combining marks none."""
     if text.isascii():
         return len(text)
     return sum(_columns(char) for char in text)
@@ -62,7 +64,7 @@ def _columns(char: str) -> int:
 
 
 def table(rows: Iterable[Sequence[str]], most: int = 48) -> list[str]:
-    """Rows as lines with aligned columns, the last one as long as it is; columns empty throughout fall away."""
+    """Rows as lines of aligned columns, each at most `most` wide except the last; empty columns are left out."""
     cells = [[one_line(cell, 0 if place == len(row) - 1 else most) for place, cell in enumerate(row)] for row in rows]
     if not cells:
         return []
@@ -76,20 +78,22 @@ def table(rows: Iterable[Sequence[str]], most: int = 48) -> list[str]:
 
 
 def iso(at: int | None) -> str | None:
-    """A time as JSON says it: UTC, ISO 8601; None where there is none."""
+    """A time (Unix seconds) for JSON: ISO 8601 in UTC; None for None."""
     return None if at is None else clock.iso(at)
 
 
 def when(at: int | None) -> str:
-    """A time as people read it here: local, to the minute; "" where there is none."""
+    """A time (Unix seconds) for people: local time to the minute; "" for None."""
     return "" if at is None else f"{clock.local(at):%Y-%m-%d %H:%M}"
 
 
 def ago(at: int | None, now: int) -> str:
-    """How long ago, in one unit: `4 min`, `3 h`, `12 d`; "" where there is no time."""
+    """How long before `now`, in one unit: `4 min`, `3 h`, `12 d`; "" for None. Both are Unix seconds."""
     if at is None:
         return ""
     seconds = max(0, now - at)
     if seconds < 2 * 3600:
-        return f"{seconds // 60} min"
-    return f"{seconds // 3600} h" if seconds < 2 * _DAY else f"{seconds // _DAY} d"
+        return tr("{minutes} min").format(minutes=seconds // 60)
+    if seconds < 2 * _DAY_SECONDS:
+        return tr("{hours} h").format(hours=seconds // 3600)
+    return tr("{days} d").format(days=seconds // _DAY_SECONDS)

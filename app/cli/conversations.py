@@ -1,4 +1,4 @@
-"""`list`, `done`, `snooze`, `label`: what the person decides about conversations."""
+"""`list`, `done`, `snooze`, `label`: list conversations and change their state or labels."""
 
 from __future__ import annotations
 
@@ -16,38 +16,46 @@ from app.cli.telling import say
 from app.inbox import UNTIL_REPLY, ConversationRow, Query, parse_when
 from app.workbench import Workbench
 
-_PAGE = 500
+_ROWS_PER_QUERY = 500
 
 
 def add(commands: Commands) -> None:
-    """The commands."""
-    made = commands.add("list", show_list, "list conversations; those that need you come longest-waiting first")
+    """Add the commands."""
+    made = commands.add("list", show_list, tr("list conversations; those that need you come longest-waiting first"))
     made.add_argument(
         "--state",
         choices=STATES,
         default="needs-me",
-        help="default: needs-me; waiting: you wrote last, or your reply is scheduled or still to be posted",
+        help=tr("default: needs-me; waiting: you wrote last, or your reply is scheduled or still to be posted"),
     )
-    made.add_argument("--channel", metavar="NAME", help="only this account")
-    made.add_argument("--label", help="only conversations with this label")
+    made.add_argument("--channel", metavar=tr("NAME"), help=tr("only this account"))
+    made.add_argument("--label", metavar=tr("LABEL"), help=tr("only conversations with this label"))
     limit(made, 50)
-    made = commands.add("done", done, "mark conversations as done")
-    made.add_argument("id", metavar="ID", nargs="+", help="C-...")
-    made.add_argument("--reason", default="", help="how it was solved; required if one is marked unhappy or difficult")
-    made = commands.add("snooze", snooze, "snooze a conversation until a given time")
-    made.add_argument("id", metavar="ID", help="C-...")
+    made = commands.add("done", done, tr("mark conversations as done"))
+    made.add_argument("id", metavar=tr("ID"), nargs="+", help=tr("C-..."))
     made.add_argument(
-        "when", metavar="WHEN", nargs="+", help="later, tomorrow, monday, 3 days, reply, or an ISO date or time"
+        "--reason",
+        metavar=tr("REASON"),
+        default="",
+        help=tr("how it was solved; required if one is marked unhappy or difficult"),
     )
-    made = commands.add("label", label, "add labels to a conversation (+a) or remove them (-b)")
-    made.add_argument("id", metavar="ID", help="C-...")
+    made = commands.add("snooze", snooze, tr("snooze a conversation until a given time"))
+    made.add_argument("id", metavar=tr("ID"), help=tr("C-..."))
     made.add_argument(
-        "changes", metavar="+a -b", nargs=argparse.REMAINDER, help="labels, each with + or -; leave out to show them"
+        "when", metavar=tr("WHEN"), nargs="+", help=tr("later, tomorrow, monday, 3 days, reply, or an ISO date or time")
+    )
+    made = commands.add("label", label, tr("add labels to a conversation (+a) or remove them (-b)"))
+    made.add_argument("id", metavar=tr("ID"), help=tr("C-..."))
+    made.add_argument(
+        "changes",
+        metavar=tr("+a -b"),
+        nargs=argparse.REMAINDER,
+        help=tr("labels, each with + or -; leave out to show them"),
     )
 
 
 def show_list(bench: Workbench, asked: Namespace) -> Answer:
-    """The conversations of a state."""
+    """List the conversations in a state."""
     bench.inbox.wake(clock.now())
     account = None if asked.channel is None else bench.accounts.named(asked.channel).id
     label = "" if asked.label is None else known(N_("label"), asked.label, bench.inbox.all_labels())
@@ -55,16 +63,16 @@ def show_list(bench: Workbench, asked: Namespace) -> Answer:
     rows = list(_rows(bench, query, asked.limit))
     return Answer(
         [conversation(row) for row in rows],
-        _lines(rows) or [tr("No conversations found ({state}).").format(state=asked.state)],
+        _lines(rows) or [tr("No conversations found (--state {state}).").format(state=asked.state)],
     )
 
 
 def _rows(bench: Workbench, query: Query, limit: int) -> list[ConversationRow]:
-    """The list page by page, each going on from the last row of the one before."""
+    """Fetch up to `limit` rows, one page after another."""
     found: list[ConversationRow] = []
     after = None
     while True:
-        wanted = min(_PAGE, limit - len(found))
+        wanted = min(_ROWS_PER_QUERY, limit - len(found))
         refs = bench.inbox.refs(query, wanted, after) if wanted else []
         if not refs:
             return found
@@ -84,12 +92,17 @@ def _cells(row: ConversationRow, now: int) -> tuple[str, ...]:
 
 
 def _marks(row: ConversationRow) -> str:
-    marks = (("unhappy", row.unhappy), ("hard", row.hard), ("scheduled", row.due), ("to-send", row.queued))
-    return " ".join(word for word, on in marks if on)
+    marks = (
+        (tr("unhappy"), row.unhappy),
+        (tr("difficult"), row.hard),
+        (tr("scheduled"), row.due),
+        (tr("in the outbox"), row.queued),
+    )
+    return ", ".join(word for word, on in marks if on)
 
 
 def done(bench: Workbench, asked: Namespace) -> Answer:
-    """Conversations, closed; all of them or, where one may not be, none."""
+    """Mark conversations as done; if one of them may not be, none is."""
     numbers = [ids.number("C", text) for text in asked.id]
     bench.inbox.done(numbers, reason=asked.reason)
     rows = [bench.inbox.row(number) for number in numbers]
@@ -100,29 +113,32 @@ def done(bench: Workbench, asked: Namespace) -> Answer:
 
 
 def snooze(bench: Workbench, asked: Namespace) -> Answer:
-    """A conversation, put aside."""
+    """Snooze a conversation."""
     number = ids.number("C", asked.id)
     at = _when(" ".join(asked.when))
     bench.inbox.snooze([number], at)
     row = bench.inbox.row(number)
-    back = "they reply" if at == UNTIL_REPLY else when(at)
+    if at == UNTIL_REPLY:
+        said = tr("{id} is snoozed until they reply.").format(id=ids.display("C", number))
+    else:
+        said = tr("{id} is snoozed until {when}.").format(id=ids.display("C", number), when=when(at))
     return Answer(
         {**conversation(row), "snoozed_until": until(at)},
-        [tr("{id} is snoozed until {back}.").format(id=ids.display("C", number), back=back)],
+        [said],
     )
 
 
 def _when(typed: str) -> int:
-    """Typed words, `until` and `in` before them too."""
+    """Parse when to wake up (Unix seconds, or UNTIL_REPLY); a leading `until` is ignored."""
     return parse_when(typed.removeprefix("until ").strip(), clock.local(clock.now()))
 
 
 def label(bench: Workbench, asked: Namespace) -> Answer:
-    """The conversation's labels, changed."""
+    """Add and remove labels of a conversation, or show them."""
     number = ids.number("C", asked.id)
     changes = [change for change in asked.changes if change != "--json"]
     if any(change in ("-h", "--help") for change in changes):
-        say("usage: rapport label ID +a -b [--json]\n")
+        say(asked.used.format_help())
         return Answer(None)
     wrong = [
         change
@@ -145,7 +161,7 @@ def label(bench: Workbench, asked: Namespace) -> Answer:
         said = tr("{id} has {labels}: {names}.")
     said = said.format(
         id=ids.display("C", number),
-        labels=counted(len(names), "{0} label", "{0} labels"),
+        labels=counted(len(names), "{count} label", "{count} labels"),
         names=", ".join(names),
     )
     return Answer({"id": ids.display("C", number), "labels": names}, [said])

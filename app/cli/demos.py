@@ -1,4 +1,4 @@
-"""`demo DIR`: the demo community as a profile to try commands on."""
+"""`demo DIR`: write the demo community to a folder, as a profile to try commands on."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ from app.cli.arguments import Commands
 
 
 def add(commands: Commands) -> None:
-    """The command."""
-    made = commands.add_closed("demo", write, "write the demo community as a profile to DIR, to try out commands")
-    made.add_argument("dir", metavar="DIR", type=Path, help="a folder without a community; created if missing")
+    """Add the command."""
+    made = commands.add_closed("demo", write, tr("write the demo community as a profile to DIR, to try out commands"))
+    made.add_argument("dir", metavar=tr("DIR"), type=Path, help=tr("a folder without a community; created if missing"))
 
 
 def write(_profile: Profile, asked: Namespace) -> Answer:
-    """The profile, written."""
-    from app.demo import build, taken_away_unless_whole  # noqa: PLC0415  its texts are read by this command alone
+    """Write the profile."""
+    from app.demo import build, taken_away_unless_whole  # noqa: PLC0415  reads the demo's texts; only this command needs them
 
     profile = Profile(asked.dir.expanduser().absolute())
     if profile.file.exists():

@@ -1,4 +1,4 @@
-"""`import FILE...`: mail folders and tables, brought in; each file is taken back whole by its number."""
+"""`import FILE...`: import mail folders, tables and feeds; each file can be undone as a whole."""
 
 from __future__ import annotations
 
@@ -26,39 +26,55 @@ KINDS = ("mbox", "eml", "maildir", "folder", "csv", "feed")
 
 
 def add(commands: Commands) -> None:
-    """The command."""
+    """Add the command."""
     made = commands.add(
         "import",
         bring_in,
-        "import files: mbox, .eml, Maildir, any CSV, feeds; recognised by their content",
+        tr("import files: mbox, .eml, Maildir, any CSV, feeds; recognised by their content"),
         makes=True,
     )
-    made.add_argument("files", metavar="FILE", nargs="+", type=Path)
-    made.add_argument("--as", dest="kind", choices=KINDS, default="", help="use this format instead of detecting it")
-    made.add_argument("--channel", metavar="NAME", default="", help="the account to import into; created if missing")
+    made.add_argument("files", metavar=tr("FILE"), nargs="+", type=Path)
     made.add_argument(
-        "--own", metavar="ADDRESS", action="append", default=[], help="an address or name of your own; can be repeated"
+        "--as", dest="kind", choices=KINDS, default="", help=tr("use this format instead of detecting it")
+    )
+    made.add_argument(
+        "--channel", metavar=tr("NAME"), default="", help=tr("the account to import into; created if missing")
+    )
+    made.add_argument(
+        "--own",
+        metavar=tr("ADDRESS"),
+        action="append",
+        default=[],
+        help=tr("an address or name of your own; can be repeated"),
     )
     made.add_argument(
         "--map",
-        metavar="HEADER=FIELD",
+        metavar=tr("HEADER=FIELD"),
         action="append",
         default=[],
-        help="which column of a table is which field; HEADER= ignores the column",
+        help=tr("which column of a table is which field; HEADER= ignores the column"),
     )
     made.add_argument(
-        "--encoding", default="", help="the encoding of a table, if detected wrongly: cp1250, cp1253, ..."
+        "--encoding",
+        metavar=tr("ENCODING"),
+        default="",
+        help=tr("the encoding of a table, if detected wrongly: cp1250, cp1253, ..."),
     )
-    made.add_argument("--separator", default="", help="the separator of a table, if detected wrongly")
     made.add_argument(
-        "--dates", default="", choices=("iso", "ymd", "dmy", "mdy", "unix", "mail"), help="the date format of a table"
+        "--separator", metavar=tr("SEPARATOR"), default="", help=tr("the separator of a table, if detected wrongly")
     )
-    made.add_argument("--dry-run", action="store_true", help="show what would happen, without saving anything")
+    made.add_argument(
+        "--dates",
+        default="",
+        choices=("iso", "ymd", "dmy", "mdy", "unix", "mail"),
+        help=tr("the date format of a table"),
+    )
+    made.add_argument("--dry-run", action="store_true", help=tr("show what would happen, without saving anything"))
 
 
 def bring_in(bench: Workbench, asked: Namespace) -> Answer:
-    """What came of each file, in order; the first that cannot be read ends it, and what came in before stays."""
-    from app.imports import Options  # noqa: PLC0415  the readers are loaded by who reads
+    """Import files in order and report each. The first unreadable one raises UserError; earlier ones stay imported."""
+    from app.imports import Options  # noqa: PLC0415  only this command needs the readers
 
     options = Options(
         kind=asked.kind, channel=asked.channel, own=tuple(asked.own), mapping=dict(map(_pair, asked.map)),
@@ -93,14 +109,15 @@ def _pair(text: str) -> tuple[str, str]:
 
 def _teller(file: Path) -> Callable[[int, int], None]:
     def tell(done: int, total: int) -> None:
-        progress(f"{file.name}: {done * 100 // total if total else 0} %")
+        share = done * 100 // total if total else 0
+        progress(tr("{name}: {share} %").format(name=file.name, share=share))
 
     return tell
 
 
 @contextmanager
 def _stoppable() -> Iterator[threading.Event]:
-    """Ctrl+C ends an import after the chunk at hand, so that its counts are told; a second one ends it at once."""
+    """Make Ctrl+C stop an import after the current chunk, so that its counts are reported; a second one aborts."""
     stop = threading.Event()
 
     def ask(_number: int, _frame: FrameType | None) -> None:
@@ -138,10 +155,12 @@ def _told(file: Path, done: Imported, seen: Preview | None) -> Shape:
 def _lines(file: Path, done: Imported, seen: Preview | None) -> list[str]:
     lines = [f"{file.name}: {done.sentence}"]
     if done.rejected_file is not None:
-        lines.append(f"  rejected rows: {done.rejected_file}")
+        lines.append("  " + tr("rejected rows: {file}").format(file=done.rejected_file))
     if seen is not None:
+        keys = tr("With --map HEADER=FIELD, FIELD is: {keys}.").format(keys=", ".join(seen.missing))
         lines += [
             f"  {seen.sentence}",
-            *table([(f"  {column.header}", column.field or "ignored") for column in seen.columns]),
+            *([f"  {keys}"] if seen.missing else []),
+            *table([(f"  {column.header}", column.field or tr("ignored")) for column in seen.columns]),
         ]
     return lines

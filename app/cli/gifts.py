@@ -1,4 +1,4 @@
-"""`gift log|list|file|set|budget`: delight, from the idea to the thank-you, and the year's money."""
+"""`gift log|list|file|set|budget`: gifts from idea to thank-you, and the year's budget."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from app.cli.answers import Answer, iso, table, when
 from app.cli.arguments import ALL, Commands, Parser, limit
 from app.cli.search import member_of
 from app.cli.shapes import ADDRESS, Shape, named, person, spoken, worth
-from app.gifts import OCCASIONS, STATES, Budget, Gift
+from app.gifts import OCCASIONS, STATE_NAMES, STATES, Budget, Gift
 from app.gifts.desk import EDITABLE
 from app.workbench import Workbench
 
@@ -23,41 +23,55 @@ _SUMS = ("worth", "actual_cost")
 
 
 def add(commands: Commands) -> None:
-    """The commands."""
-    group = commands.group("gift", "gifts to members, and the year's budget")
-    made = group.add("log", log, "log a gift for a member, or for the member in a conversation")
-    made.add_argument("id", metavar="ID", help=tr("P-... or C-..."))
-    made.add_argument("item", metavar="WHAT", help="what it is")
+    """Add the commands."""
+    group = commands.group("gift", tr("gifts to members, and the year's budget"))
+    made = group.add("log", log, tr("log a gift for a member, or for the member in a conversation"))
+    made.add_argument("id", metavar=tr("ID"), help=tr("P-... or C-..."))
+    made.add_argument("item", metavar=tr("WHAT"), help=tr("what it is"))
     made.add_argument(
         "--worth",
         required=True,
-        metavar="SUM",
-        help="15, 15.50 EUR, 1290 Kč; the currency from the settings if none is given",
+        metavar=tr("SUM"),
+        help=tr("15, 15.50 EUR, 1290 Kč; the currency from the settings if none is given"),
     )
-    made.add_argument("--why", required=True, metavar="TEXT", help="the reason")
-    made.add_argument("--state", choices=_STATES, default="idea", help="default: idea")
-    made.add_argument("--occasion", choices=OCCASIONS, default="thank_you", help="default: thank_you")
+    made.add_argument("--why", required=True, metavar=tr("TEXT"), help=tr("the reason"))
+    made.add_argument("--state", choices=_STATES, default="idea", help=tr("default: idea"))
+    made.add_argument("--occasion", choices=OCCASIONS, default="thank_you", help=tr("default: thank_you"))
     _sets(made)
-    made = group.add("list", show_list, "list gifts, stage by stage")
-    made.add_argument("--state", choices=_LISTS, default="in-work", help="default: in-work, all except thanked ones")
-    made.add_argument("--member", metavar="MEMBER", help="only for this member: P-... or words from the name")
+    made = group.add("list", show_list, tr("list gifts, stage by stage"))
+    made.add_argument(
+        "--state", choices=_LISTS, default="in-work", help=tr("default: in-work, all except thanked ones")
+    )
+    made.add_argument("--member", metavar=tr("MEMBER"), help=tr("only for this member: P-... or words from the name"))
     limit(made, 500)
-    exports.destination(group.add("file", file, "export the gifts to ship, and mark them as exported"))
-    made = group.add("set", change, "move a gift to another stage, or change its details")
-    made.add_argument("id", metavar="ID", help="G-...")
-    made.add_argument("state", metavar="STATE", nargs="?", choices=_STATES, help=", ".join(_STATES))
+    exports.destination(group.add("file", file, tr("export the gifts to ship, and mark them as exported")))
+    made = group.add("set", change, tr("move a gift to another stage, or change its details"))
+    made.add_argument("id", metavar=tr("ID"), help=tr("G-..."))
+    made.add_argument(
+        "state",
+        metavar=tr("STATE"),
+        nargs="?",
+        choices=_STATES,
+        help=tr("the new stage, one of: {stages}").format(stages=", ".join(_STATES)),
+    )
     _sets(made)
-    made = group.add("budget", budget, "show the year's budget, or set it")
-    made.add_argument("sum", metavar="SUM", nargs="?", help="500 EUR; leave out to show the budget")
-    made.add_argument("--year", type=int, default=None, help="default: this year")
+    made = group.add("budget", budget, tr("show the year's budget, or set it"))
+    made.add_argument("sum", metavar=tr("SUM"), nargs="?", help=tr("500 EUR; leave out to show the budget"))
+    made.add_argument("--year", metavar=tr("YEAR"), type=int, default=None, help=tr("default: this year"))
 
 
 def _sets(made: Parser) -> None:
-    made.add_argument("--set", metavar="KEY=VALUE", action="append", default=[], help=f"one of: {', '.join(EDITABLE)}")
+    made.add_argument(
+        "--set",
+        metavar=tr("KEY=VALUE"),
+        action="append",
+        default=[],
+        help=tr("one of: {fields}").format(fields=", ".join(EDITABLE)),
+    )
 
 
 def log(bench: Workbench, asked: Namespace) -> Answer:
-    """The gift, logged."""
+    """Log a gift."""
     kind, number = ids.parse(asked.id)
     talk = number if kind == "C" else None
     member = member_of(bench, asked.id)
@@ -68,26 +82,32 @@ def log(bench: Workbench, asked: Namespace) -> Answer:
     made = bench.gifts.log(member, asked.item, asked.why, sum_, conversation_id=talk, state=state, details=details)
     found = bench.gifts.get(made)
     cost = money.display(found.worth, found.currency)
-    told = tr("{id}: {item} for {member}, {cost}, {state}.").format(
-        id=ids.display("G", made), item=found.item, member=found.member, cost=cost, state=spoken(found.state)
+    told = tr("{id}: {item} for {member}, {cost}. Stage: {state}.").format(
+        id=ids.display("G", made), item=found.item, member=found.member, cost=cost, state=_stage(found)
     )
     return Answer({**gift(found), "warning": warning or None}, [told, *([warning] if warning else [])])
 
 
 def _worth(asked: Namespace, usual: str) -> money.Money:
-    """The sum, in the currency that it names or that `--set` names; UserError where these are two."""
+    """The value given with --worth, in its own currency, the one from `--set`, or `usual`.
+
+    Raises UserError if it names another currency than `--set` does.
+    """
     named = _currency(asked.set)
     return money.Money(money.amount(asked.worth, named), named) if named else money.parse(asked.worth, usual)
 
 
 def _currency(pairs: list[str]) -> str:
-    """The currency that `--set` names; "" for none."""
+    """The currency given with `--set currency=`; "" for none."""
     named = [value for key, _, value in (pair.partition("=") for pair in pairs) if key == "currency"]
     return money.code(named[-1]) if named else ""
 
 
 def _details(pairs: list[str], currency: str) -> dict[str, object]:
-    """What `--set` says, sums in minor units of the currency that it names, else of this one."""
+    """Parse `--set` pairs; amounts become minor units of the currency set there, else of `currency`.
+
+    Raises UserError for an unknown key or a value that cannot be parsed.
+    """
     values: dict[str, object] = {}
     currency = _currency(pairs) or currency
     for pair in pairs:
@@ -113,7 +133,7 @@ def _typed(key: str, value: str, currency: str) -> object:
 
 
 def show_list(bench: Workbench, asked: Namespace) -> Answer:
-    """The gifts of a stage, with the year's money below for people."""
+    """List gifts in a stage; for people the year's budget follows."""
     stage = asked.state.replace("-", "_")
     found = bench.gifts.listed(stage, asked.limit if asked.member is None else ALL)
     if asked.member is not None:
@@ -134,12 +154,12 @@ def show_list(bench: Workbench, asked: Namespace) -> Answer:
 
 
 def file(bench: Workbench, asked: Namespace) -> Answer:
-    """What was written."""
+    """Export the gifts to ship."""
     return exports.write(asked, "gifts", lambda path, how: bench.export.file("gifts", path, how))
 
 
 def change(bench: Workbench, asked: Namespace) -> Answer:
-    """The gift, changed."""
+    """Change a gift's details, its stage, or both."""
     number = ids.number("G", asked.id)
     values = _details(asked.set, bench.gifts.get(number).currency)
     if not values and not asked.state:
@@ -153,23 +173,27 @@ def change(bench: Workbench, asked: Namespace) -> Answer:
 
 
 def details(found: Gift) -> Answer:
-    """One gift."""
+    """Show one gift."""
     address = ", ".join(filter(None, _address(found).values()))
     rows = (
-        ("Gift", f"{found.qty} × {found.item}" if found.qty > 1 else found.item),
-        ("For", found.member),
-        ("Reason", found.why),
-        ("Value", money.display(found.worth, found.currency)),
-        ("Stage", f"{spoken(found.state)} since {when(found.state_at)}"),
-        ("To", address),
-        ("Card", found.card_text),
-        ("Sent", f"{found.shipped_on} {found.carrier} {found.tracking}".strip()),
+        (tr("Gift"), f"{found.qty} × {found.item}" if found.qty > 1 else found.item),
+        (tr("For"), found.member),
+        (tr("Reason"), found.why),
+        (tr("Value"), money.display(found.worth, found.currency)),
+        (tr("Stage"), tr("{state} since {when}").format(state=_stage(found), when=when(found.state_at))),
+        (tr("Address"), address),
+        (tr("Card"), found.card_text),
+        (tr("Shipped"), f"{found.shipped_on} {found.carrier} {found.tracking}".strip()),
     )
     return Answer(gift(found), [ids.display("G", found.id), *table([row for row in rows if row[1]])])
 
 
+def _stage(one: Gift) -> str:
+    return tr(STATE_NAMES[one.state])
+
+
 def gift(one: Gift) -> Shape:
-    """A gift as JSON."""
+    """The JSON of a gift."""
     return {
         "id": ids.display("G", one.id),
         "rev": one.rev,
@@ -201,7 +225,7 @@ def _address(one: Gift) -> dict[str, str]:
 
 
 def budget(bench: Workbench, asked: Namespace) -> Answer:
-    """The year's money, currency by currency."""
+    """Show the year's budget for each currency, after setting it if a sum was given."""
     year = clock.local(clock.now()).year if asked.year is None else asked.year
     if not MINYEAR <= year <= MAXYEAR:
         msg = tr("{year} isn't a valid year.").format(year=year)

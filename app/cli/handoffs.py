@@ -1,4 +1,4 @@
-"""`handoff add|list|file` and `teammate add|list`: what others are asked, and who they are."""
+"""`handoff add|list|file` and `teammate add|list`: conversations handed to teammates, and the teammates."""
 
 from __future__ import annotations
 
@@ -10,52 +10,56 @@ from app.cli import exports
 from app.cli.answers import Answer, iso, one_line, table, when
 from app.cli.arguments import Commands, limit
 from app.cli.shapes import Shape, named, person, spoken
-from app.handoffs import KINDS, PRIORITIES, Handoff, state
+from app.handoffs import KIND_NAMES, KINDS, PRIORITIES, STATE_NAMES, Handoff, state
 from app.handoffs.desk import LISTS
 from app.teammates import Teammate, is_away
 from app.workbench import Workbench
 
 
 def add(commands: Commands) -> None:
-    """The commands."""
-    group = commands.group("handoff", "hand-offs to teammates")
-    made = group.add("add", hand, "hand off a conversation to a teammate")
-    made.add_argument("id", metavar="ID", help="C-...")
-    made.add_argument("--to", required=True, metavar="TEAMMATE", help="a name, or the start of one")
-    made.add_argument("--kind", choices=KINDS, default="problem", help="default: problem")
-    made.add_argument("--ask", required=True, metavar="TEXT", help="what you need, in one sentence")
-    made.add_argument("--needed-by", default="", metavar="DATE", help="2026-11-30")
-    made.add_argument("--priority", choices=PRIORITIES, default="normal", help="default: normal")
-    made = group.add("list", show_list, "list hand-offs, most urgent first")
-    made.add_argument("--state", choices=tuple(spoken(name) for name in LISTS), default="open", help="default: open")
-    made.add_argument("--to", metavar="TEAMMATE", help="only this teammate's hand-offs")
+    """Add the commands."""
+    group = commands.group("handoff", tr("hand-offs to teammates"))
+    made = group.add("add", hand, tr("hand off a conversation to a teammate"))
+    made.add_argument("id", metavar=tr("ID"), help=tr("C-..."))
+    made.add_argument("--to", required=True, metavar=tr("TEAMMATE"), help=tr("a name, or the start of one"))
+    made.add_argument("--kind", choices=KINDS, default="problem", help=tr("default: problem"))
+    made.add_argument("--ask", required=True, metavar=tr("TEXT"), help=tr("what you need, in one sentence"))
+    made.add_argument("--needed-by", default="", metavar=tr("DATE"), help=tr("2026-11-30"))
+    made.add_argument("--priority", choices=PRIORITIES, default="normal", help=tr("default: normal"))
+    made = group.add("list", show_list, tr("list hand-offs, most urgent first"))
+    made.add_argument(
+        "--state", choices=tuple(spoken(name) for name in LISTS), default="open", help=tr("default: open")
+    )
+    made.add_argument("--to", metavar=tr("TEAMMATE"), help=tr("only this teammate's hand-offs"))
     limit(made)
     made = group.add(
-        "file", file, "export the hand-offs that are waiting for an answer, and mark them as sent in a file"
+        "file", file, tr("export the hand-offs that are waiting for an answer, and mark them as sent in a file")
     )
     exports.destination(made)
-    made.add_argument("--to", metavar="TEAMMATE", help="only this teammate's hand-offs")
-    made.add_argument("--private", action="store_true", help="include e-mail, address and phone in the texts")
-    _teammates(commands.group("teammate", "the people who help you; they never log in here"))
+    made.add_argument("--to", metavar=tr("TEAMMATE"), help=tr("only this teammate's hand-offs"))
+    made.add_argument("--private", action="store_true", help=tr("include e-mail, address and phone in the texts"))
+    _teammates(commands.group("teammate", tr("the people who help you; they never log in here")))
 
 
 def _teammates(group: Commands) -> None:
-    made = group.add("add", new, "add a teammate")
-    made.add_argument("name", metavar="NAME")
-    made.add_argument("--team", default="")
-    made.add_argument("--email", default="")
-    made.add_argument("--languages", default="", metavar="L", help="cs,en")
-    made.add_argument("--subject", action="append", default=[], help="what they help with; can be repeated")
-    made.add_argument("--away-from", default="", metavar="DATE")
-    made.add_argument("--away-until", default="", metavar="DATE")
-    made.add_argument("--stand-in", default="", metavar="TEAMMATE", help="who stands in for them")
-    made = group.add("list", everybody, "list teammates")
-    made.add_argument("--all", action="store_true", help="include those who have left")
+    made = group.add("add", new, tr("add a teammate"))
+    made.add_argument("name", metavar=tr("NAME"))
+    made.add_argument("--team", default="", metavar=tr("TEAM"), help=tr("the team they work in"))
+    made.add_argument("--email", default="", metavar=tr("ADDRESS"), help=tr("their e-mail address"))
+    made.add_argument("--languages", default="", metavar=tr("L"), help=tr("the languages they speak: cs,en"))
+    made.add_argument(
+        "--subject", metavar=tr("SUBJECT"), action="append", default=[], help=tr("what they help with; can be repeated")
+    )
+    made.add_argument("--away-from", default="", metavar=tr("DATE"), help=tr("the first day away"))
+    made.add_argument("--away-until", default="", metavar=tr("DATE"), help=tr("the last day away"))
+    made.add_argument("--stand-in", default="", metavar=tr("TEAMMATE"), help=tr("who stands in for them"))
+    made = group.add("list", everybody, tr("list teammates"))
+    made.add_argument("--all", action="store_true", help=tr("include those who have left"))
     limit(made)
 
 
 def hand(bench: Workbench, asked: Namespace) -> Answer:
-    """The hand-off; to the stand-in, and saying so, where the teammate is away."""
+    """Hand a conversation off; to the stand-in if the teammate is away, which the answer mentions."""
     number = ids.number("C", asked.id)
     bench.inbox.row(number)
     wanted = bench.teammates.named(asked.to)
@@ -72,7 +76,7 @@ def hand(bench: Workbench, asked: Namespace) -> Answer:
 
 
 def show_list(bench: Workbench, asked: Namespace) -> Answer:
-    """The hand-offs."""
+    """List hand-offs."""
     whom = None if asked.to is None else bench.teammates.named(asked.to).id
     found = bench.handoffs.listed(asked.state.replace("-", "_"), whom)[: asked.limit]
     cells = [
@@ -80,7 +84,7 @@ def show_list(bench: Workbench, asked: Namespace) -> Answer:
             ids.display("H", one.id),
             spoken(_state(one)),
             one.teammate,
-            f"by {one.needed_by}" if one.needed_by else "",
+            tr("by {date}").format(date=one.needed_by) if one.needed_by else "",
             one.member,
             one_line(one.ask, 80),
         )
@@ -90,7 +94,7 @@ def show_list(bench: Workbench, asked: Namespace) -> Answer:
 
 
 def file(bench: Workbench, asked: Namespace) -> Answer:
-    """What was written."""
+    """Export the hand-offs that wait for an answer."""
     to = None if asked.to is None else bench.teammates.named(asked.to).id
     return exports.write(
         asked, "handoffs", lambda path, how: bench.export.file("handoffs", path, how), to=to, private=asked.private
@@ -102,25 +106,25 @@ def _state(one: Handoff) -> str:
 
 
 def details(_bench: Workbench, one: Handoff) -> Answer:
-    """One hand-off."""
+    """Show one hand-off."""
     rows = (
-        ("Status", spoken(_state(one))),
-        ("To", " · ".join(filter(None, (one.teammate, one.team)))),
-        ("Kind", one.kind),
-        ("From", one.member),
-        ("About", f"{ids.display('C', one.conversation_id)} {one.title}" if one.conversation_id else ""),
-        ("Opened", when(one.opened_at)),
+        (tr("Status"), tr(STATE_NAMES[_state(one)])),
+        (tr("To"), " · ".join(filter(None, (one.teammate, one.team)))),
+        (tr("Kind"), tr(KIND_NAMES.get(one.kind, one.kind))),
+        (tr("From"), one.member),
+        (tr("About"), f"{ids.display('C', one.conversation_id)} {one.title}" if one.conversation_id else ""),
+        (tr("Opened"), when(one.opened_at)),
         (tr("Needed by"), one.needed_by),
-        ("Request", one.ask),
-        ("Answer", one.answer),
-        ("Ticket", one.ticket),
+        (tr("Request"), one.ask),
+        (tr("Answer"), one.answer),
+        (tr("Ticket"), one.ticket),
     )
     context = [f"  {line}" for line in one.context.splitlines()]
     return Answer(handoff(one), [ids.display("H", one.id), *table([row for row in rows if row[1]]), *context])
 
 
 def handoff(one: Handoff) -> Shape:
-    """A hand-off as JSON; `status` is what the teammate says, `state` where it stands for us."""
+    """The JSON of a hand-off; `status` is the teammate's own, `state` what it means for us (see handoffs.state)."""
     return {
         "id": ids.display("H", one.id), "rev": one.rev, "state": spoken(_state(one)), "status": spoken(one.status),
         "kind": one.kind, "priority": one.priority, "teammate": one.teammate or None, "team": one.team or None,
@@ -134,7 +138,7 @@ def handoff(one: Handoff) -> Shape:
 
 
 def new(bench: Workbench, asked: Namespace) -> Answer:
-    """The teammate."""
+    """Add a teammate."""
     stand_in = bench.teammates.named(asked.stand_in).id if asked.stand_in else None
     number = bench.teammates.add(
         asked.name, team=asked.team, email=asked.email, languages=asked.languages.replace(",", " ").split(),
@@ -145,7 +149,7 @@ def new(bench: Workbench, asked: Namespace) -> Answer:
 
 
 def everybody(bench: Workbench, asked: Namespace) -> Answer:
-    """The teammates by name."""
+    """List teammates by name."""
     found = bench.teammates.all(archived=asked.all)[: asked.limit]
     today = clock.local(clock.now()).date()
     cells = [
@@ -154,7 +158,7 @@ def everybody(bench: Workbench, asked: Namespace) -> Answer:
             one.team,
             one.email,
             ", ".join(one.languages),
-            "away" if is_away(one, today) else "",
+            tr("away") if is_away(one, today) else "",
             ", ".join(one.subjects),
         )
         for one in found
@@ -163,7 +167,7 @@ def everybody(bench: Workbench, asked: Namespace) -> Answer:
 
 
 def teammate(one: Teammate, bench: Workbench) -> Shape:
-    """A teammate as JSON."""
+    """The JSON of a teammate."""
     stand_in = bench.teammates.get(one.stand_in_id).name if one.stand_in_id else None
     return {
         "name": one.name, "team": one.team, "email": one.email, "languages": list(one.languages),

@@ -1,4 +1,4 @@
-"""`hear`: what was said where no program is let in, written down."""
+"""`hear`: add a message by hand, on an account that Rapport cannot read."""
 
 from __future__ import annotations
 
@@ -16,20 +16,20 @@ from app.workbench import Workbench
 
 
 def add(commands: Commands) -> None:
-    """The command."""
-    made = commands.add("hear", hear, "add a message by hand, on an account that Rapport can't read")
-    made.add_argument("account", metavar="ACCOUNT", help="the account's name")
-    made.add_argument("--who", required=True, metavar="NAME", help="who said it: a name, or P-... for a member")
-    made.add_argument("--text", required=True, metavar="WORDS", help="what was said; - reads standard input")
-    made.add_argument("--link", default="", metavar="URL", help="a link to the message")
-    made.add_argument("--post", default="", metavar="TITLE", help="the title of the post it's under")
-    made.add_argument("--at", default="", metavar="WHEN", help="2026-11-22 17:30 or ISO 8601; default: now")
-    made.add_argument("--answering", default="", metavar="ID", help="the conversation it continues: C-...")
-    made.add_argument("--private", action="store_true", help="only the two of you can see it there")
+    """Add the command."""
+    made = commands.add("hear", hear, tr("add a message by hand, on an account that Rapport can't read"))
+    made.add_argument("account", metavar=tr("ACCOUNT"), help=tr("the account's name"))
+    made.add_argument("--who", required=True, metavar=tr("NAME"), help=tr("who said it: a name, or P-... for a member"))
+    made.add_argument("--text", required=True, metavar=tr("WORDS"), help=tr("what was said; - reads standard input"))
+    made.add_argument("--link", default="", metavar=tr("URL"), help=tr("a link to the message"))
+    made.add_argument("--post", default="", metavar=tr("TITLE"), help=tr("the title of the post it's under"))
+    made.add_argument("--at", default="", metavar=tr("WHEN"), help=tr("2026-11-22 17:30 or ISO 8601; default: now"))
+    made.add_argument("--answering", default="", metavar=tr("ID"), help=tr("the conversation it continues: C-..."))
+    made.add_argument("--private", action="store_true", help=tr("only the two of you can see it there"))
 
 
 def hear(bench: Workbench, asked: Namespace) -> Answer:
-    """The conversation that it stands in now; `undo` takes it out again."""
+    """Add the message and show its conversation; `undo` removes it."""
     said = text_of("-") if asked.text == "-" else asked.text
     number = bench.written_down.take(
         bench.accounts.named(asked.account).id, _who(asked.who), said, link=asked.link, at=_moment(asked.at),
@@ -40,12 +40,15 @@ def hear(bench: Workbench, asked: Namespace) -> Answer:
 
 
 def _who(typed: str) -> str | int:
-    """A member's number where an id was given, else the name."""
+    """The member's number if a P-... id was typed, else the name."""
     return ids.number(ids.MEMBER, typed) if typed[:2].upper() == "P-" and typed[2:].isdecimal() else typed
 
 
 def _moment(typed: str) -> int | None:
-    """A local time, or one with its zone; None where none was given, raises UserError where it cannot be read."""
+    """Parse an ISO 8601 time, local unless it names a zone; Unix seconds, None for "".
+
+    Raises UserError if it cannot be parsed.
+    """
     if not typed:
         return None
     try:

@@ -1,4 +1,4 @@
-"""Names that the person typed and that must be there already: a filter by one that is not would show an empty list."""
+"""Look up a name that has to exist: filtering by a misspelt label would silently show an empty list."""
 
 from __future__ import annotations
 
@@ -8,13 +8,13 @@ from app.base.errors import NotFoundError
 from app.base.text import fold
 from app.base.words import counted, tr
 
-_NAMED = 12
+_MAX_NAMES_LISTED = 12
 
 
 def known(what: str, typed: str, names: Sequence[str]) -> str:
-    """The name that was meant: the one typed, or the only one that is the same but for case and accents.
+    """The existing name that `typed` stands for: itself, or the only one that differs just in case or accents.
 
-    NotFoundError, naming those that are close or those that there are, where it is none of them.
+    `what` is the noun for the error, marked with N_. Raises NotFoundError, with close or existing names, otherwise.
     """
     if typed in names:
         return typed
@@ -26,7 +26,7 @@ def known(what: str, typed: str, names: Sequence[str]) -> str:
 
 
 def _instead(typed: str, names: Sequence[str]) -> str:
-    from difflib import get_close_matches  # noqa: PLC0415  2 ms that only a wrong name pays
+    from difflib import get_close_matches  # noqa: PLC0415  2 ms, needed only for a wrong name
 
     folded = {fold(name): name for name in names}
     close = [folded[name] for name in get_close_matches(fold(typed), folded, n=3, cutoff=0.6)]
@@ -34,9 +34,9 @@ def _instead(typed: str, names: Sequence[str]) -> str:
         return tr("Did you mean {names}?").format(names=tr(" or ").join(close))
     if not names:
         return tr("There are none yet.")
-    first, others = ", ".join(names[:_NAMED]), len(names) - _NAMED
+    first, others = ", ".join(names[:_MAX_NAMES_LISTED]), len(names) - _MAX_NAMES_LISTED
     if others > 0:
         return counted(
-            others, "Choose from: {names} and {0} other.", "Choose from: {names} and {0} others.", names=first
+            others, "Choose from: {names} and {count} other.", "Choose from: {names} and {count} others.", names=first
         )
     return tr("Choose from: {names}.").format(names=first)

@@ -1,4 +1,4 @@
-"""`member show|list|merge|note|edit`: people, and the names they go by."""
+"""`member show|list|merge|note|edit`: members and their identities."""
 
 from __future__ import annotations
 
@@ -11,41 +11,45 @@ from app.cli.answers import Answer, ago, one_line, table, when
 from app.cli.arguments import Commands, limit
 from app.cli.search import member_of
 from app.cli.shapes import card, member_row, spoken
-from app.members import EDITABLE, KINDS, Card
+from app.members import EDITABLE, KIND_NAMES, KINDS, Card
 from app.workbench import Workbench
 
 _MEMBER = N_("P-..., or words from the name")
 
 
 def add(commands: Commands) -> None:
-    """The commands."""
-    group = commands.group("member", "members across all channels")
-    made = group.add("show", show, "show a member and their history across all channels")
-    made.add_argument("member", metavar="MEMBER", help=tr(_MEMBER))
-    made = group.add("list", show_list, "list members, most recently active first")
+    """Add the commands."""
+    group = commands.group("member", tr("members across all channels"))
+    made = group.add("show", show, tr("show a member and their history across all channels"))
+    made.add_argument("member", metavar=tr("MEMBER"), help=tr(_MEMBER))
+    made = group.add("list", show_list, tr("list members, most recently active first"))
     made.add_argument(
-        "words", metavar="WORDS", nargs="*", help="the start of words from the name, identity, note or place"
+        "words", metavar=tr("WORDS"), nargs="*", help=tr("the start of words from the name, identity, note or place")
     )
-    made.add_argument("--kind", choices=KINDS, default="", help="only this kind")
+    made.add_argument("--kind", choices=KINDS, default="", help=tr("only this kind"))
     limit(made, 100)
     made = group.add(
-        "merge", merge, "merge two members who are the same person: OTHER's names and history move to KEEP"
+        "merge", merge, tr("merge two members who are the same person: OTHER's names and history move to KEEP")
     )
-    made.add_argument("keep", metavar="KEEP", help=tr(_MEMBER))
-    made.add_argument("other", metavar="OTHER", help=tr(_MEMBER))
-    made = group.add("note", note, "write or show the note about a member")
-    made.add_argument("member", metavar="MEMBER", help=tr(_MEMBER))
-    made.add_argument("text", metavar="TEXT", nargs="*", help="the note; leave out to show it")
-    made.add_argument("--append", action="store_true", help="add a line to the existing note")
-    made = group.add("edit", edit, "change a member's details")
-    made.add_argument("member", metavar="MEMBER", help=tr(_MEMBER))
+    made.add_argument("keep", metavar=tr("KEEP"), help=tr(_MEMBER))
+    made.add_argument("other", metavar=tr("OTHER"), help=tr(_MEMBER))
+    made = group.add("note", note, tr("write or show the note about a member"))
+    made.add_argument("member", metavar=tr("MEMBER"), help=tr(_MEMBER))
+    made.add_argument("text", metavar=tr("TEXT"), nargs="*", help=tr("the note; leave out to show it"))
+    made.add_argument("--append", action="store_true", help=tr("add a line to the existing note"))
+    made = group.add("edit", edit, tr("change a member's details"))
+    made.add_argument("member", metavar=tr("MEMBER"), help=tr(_MEMBER))
     made.add_argument(
-        "--set", metavar="KEY=VALUE", action="append", required=True, help=f"one of: {', '.join(EDITABLE)}"
+        "--set",
+        metavar=tr("KEY=VALUE"),
+        action="append",
+        required=True,
+        help=tr("one of: {fields}").format(fields=", ".join(EDITABLE)),
     )
 
 
 def show(bench: Workbench, asked: Namespace) -> Answer:
-    """The member card."""
+    """Show a member's card."""
     return _card(bench, member_of(bench, asked.member))
 
 
@@ -55,21 +59,21 @@ def _card(bench: Workbench, number: int) -> Answer:
 
 
 def card_lines(found: Card) -> list[str]:
-    """A member card for people."""
+    """A member's card as lines for people."""
     one, now = found.member, clock.now()
     about = [
-        one.kind,
+        tr(KIND_NAMES.get(one.kind, one.kind)),
         one.language,
         one.city,
         one.email,
-        "fits the brand" if one.fits else "",
-        "unhappy" if found.unhappy else "",
+        tr("fits the brand") if one.fits else "",
+        tr("unhappy") if found.unhappy else "",
     ]
     lines = [f"{ids.display('P', one.id)}  {one.name}", "  ".join(word for word in about if word)]
     lines += (
         [
             tr("Wrote {times} from {first} to {last}").format(
-                times=counted(found.heard, "{0} time", "{0} times"),
+                times=counted(found.heard, "{count} time", "{count} times"),
                 first=when(one.first_at),
                 last=when(one.last_at),
             )
@@ -83,7 +87,7 @@ def card_lines(found: Card) -> list[str]:
         sentence = tr("{conversations}, we replied in {answered} of them; typical reply time: {time}")
     lines += [
         sentence.format(
-            conversations=counted(found.conversations, "{0} conversation", "{0} conversations"),
+            conversations=counted(found.conversations, "{count} conversation", "{count} conversations"),
             answered=found.answered,
             time=typical,
         )
@@ -126,11 +130,13 @@ def _history(found: Card, now: int) -> list[tuple[str, ...]]:
 
 
 def _promise(kept_at: int | None, dropped: str) -> str:
-    return "dropped" if dropped else "open" if kept_at is None else "kept"
+    if dropped:
+        return tr("dropped")
+    return tr("open") if kept_at is None else tr("kept")
 
 
 def show_list(bench: Workbench, asked: Namespace) -> Answer:
-    """The members that fit."""
+    """List members, filtered by words and kind."""
     rows = bench.members.rows(bench.members.find(" ".join(asked.words), asked.limit, asked.kind))
     now = clock.now()
     cells = [
@@ -138,7 +144,7 @@ def show_list(bench: Workbench, asked: Namespace) -> Answer:
             ids.display("P", row.id),
             row.name,
             ago(row.last_at, now),
-            counted(row.conversations, "{0} conversation", "{0} conversations"),
+            counted(row.conversations, "{count} conversation", "{count} conversations"),
             row.language,
             ", ".join(row.kinds),
         )
@@ -148,7 +154,7 @@ def show_list(bench: Workbench, asked: Namespace) -> Answer:
 
 
 def merge(bench: Workbench, asked: Namespace) -> Answer:
-    """The member that both have become."""
+    """Merge two members and show the result."""
     keep, other = member_of(bench, asked.keep), member_of(bench, asked.other)
     gone = bench.members.get(other).name
     bench.members.merge(keep, other)
@@ -160,7 +166,7 @@ def merge(bench: Workbench, asked: Namespace) -> Answer:
 
 
 def note(bench: Workbench, asked: Namespace) -> Answer:
-    """The note as it stands now."""
+    """Write the note about a member, or show it."""
     number = member_of(bench, asked.member)
     before, text = bench.members.get(number).note, " ".join(asked.text)
     if asked.text:
@@ -172,7 +178,7 @@ def note(bench: Workbench, asked: Namespace) -> Answer:
 
 
 def edit(bench: Workbench, asked: Namespace) -> Answer:
-    """The member, changed."""
+    """Change a member's details and show the card."""
     number = member_of(bench, asked.member)
     values: dict[str, object] = {}
     for pair in asked.set:

@@ -1,4 +1,4 @@
-"""`moderate` and `moderation list|undo|retry|export`: what is done to members' messages, and on what it rests."""
+"""`moderate` and `moderation list|undo|retry|export`: hide, approve or delete messages, and the log of it."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from argparse import Namespace
 from typing import TYPE_CHECKING
 
 from app.base import ids
-from app.base.words import tr
+from app.base.words import N_, tr
 from app.channels.base import DELETE, HIDE, SHOW, SPAM
 from app.cli import exports
 from app.cli.answers import Answer, iso, one_line, table, when
@@ -18,38 +18,49 @@ if TYPE_CHECKING:
     from app.moderation import Deed
 
 _VERBS = (HIDE, SHOW, SPAM, DELETE)
-_STATES = ("held", "queued", "doing", "done", "failed", "undone")
+_STATES = {
+    "held": N_("held"),
+    "queued": N_("queued"),
+    "doing": N_("in progress"),
+    "done": N_("done"),
+    "failed": N_("failed"),
+    "undone": N_("undone"),
+}
 
 
 def add(commands: Commands) -> None:
-    """The commands."""
-    made = commands.add("moderate", moderate, "hide, show (approve), mark as spam or delete a message on its channel")
-    made.add_argument("id", metavar="MESSAGE", help="M-...")
-    made.add_argument("verb", choices=_VERBS)
-    made.add_argument("--guideline", required=True, metavar="WORDS", help="the guideline this is based on")
-    made.add_argument("--why", default="", metavar="WORDS", help="what in the message breaks it")
-    made.add_argument("--evidence", default="", metavar="WORDS", help="where to find more evidence")
-    made.add_argument(
-        "--now", action="store_true", help="right away; otherwise there is time to undo, then `sync` does it"
+    """Add the commands."""
+    made = commands.add(
+        "moderate", moderate, tr("hide, show (approve), mark as spam or delete a message on its channel")
     )
-    group = commands.group("moderation", "the log of moderation actions and the reasons for them")
-    made = group.add("list", show_list, "list the log, newest first")
-    made.add_argument("--conversation", metavar="ID", help="only this conversation: C-...")
-    made.add_argument("--state", choices=_STATES, help="only entries with this status")
+    made.add_argument("id", metavar=tr("MESSAGE"), help=tr("M-..."))
+    made.add_argument("verb", choices=_VERBS)
+    made.add_argument("--guideline", required=True, metavar=tr("WORDS"), help=tr("the guideline this is based on"))
+    made.add_argument("--why", default="", metavar=tr("WORDS"), help=tr("what in the message breaks it"))
+    made.add_argument("--evidence", default="", metavar=tr("WORDS"), help=tr("where to find more evidence"))
+    made.add_argument(
+        "--now",
+        action="store_true",
+        help=tr("right away; otherwise there is time to undo, then `sync` or an open window does it"),
+    )
+    group = commands.group("moderation", tr("the log of moderation actions and the reasons for them"))
+    made = group.add("list", show_list, tr("list the log, newest first"))
+    made.add_argument("--conversation", metavar=tr("ID"), help=tr("only this conversation: C-..."))
+    made.add_argument("--state", choices=tuple(_STATES), help=tr("only entries with this status"))
     limit(made)
     for name, run, says in (
-        ("undo", undo, "undo one: nothing happens if it was held; otherwise the channel is asked to undo it"),
-        ("retry", retry, "retry one that failed"),
+        ("undo", undo, tr("undo one: if it's still held, nothing is sent; otherwise the channel is asked to undo it")),
+        ("retry", retry, tr("retry one that failed")),
     ):
         group.add(name, run, says).add_argument(
-            "number", metavar="N", type=int, help="the number shown by `moderation list`"
+            "number", metavar=tr("N"), type=int, help=tr("the number shown by `moderation list`")
         )
-    made = group.add("export", export, "export the whole log as CSV")
+    made = group.add("export", export, tr("export the whole log as CSV"))
     exports.destination(made)
 
 
 def moderate(bench: Workbench, asked: Namespace) -> Answer:
-    """The entry of the log; status 1 where it was to be done at once and was not."""
+    """Moderate a message; exit status 1 if --now was given and it did not succeed."""
     message = ids.number(ids.MESSAGE, asked.id)
     hold = 0 if asked.now else bench.settings.number("hold_seconds")
     made = bench.moderation.do(message, asked.verb, asked.guideline, asked.why, asked.evidence, hold)
@@ -64,11 +75,14 @@ def _sentence(one: Deed) -> str:
         return tr("{id}: {verb} is held until {when}; then the window or `sync` does it.").format(
             id=one.id, verb=one.verb, when=when(one.held_until)
         )
-    return f"{one.id}: {one.verb}, {one.state}. {one.error}".rstrip()
+    sentence = tr("{id}: {verb}, {state}.")
+    if one.error:
+        sentence = tr("{id}: {verb}, {state}. {error}")
+    return sentence.format(id=one.id, verb=one.verb, state=tr(_STATES[one.state]), error=one.error)
 
 
 def show_list(bench: Workbench, asked: Namespace) -> Answer:
-    """The log."""
+    """List the log."""
     talk = None
     if asked.conversation is not None:
         talk = bench.inbox.row(ids.number(ids.CONVERSATION, asked.conversation)).id
@@ -81,12 +95,12 @@ def show_list(bench: Workbench, asked: Namespace) -> Answer:
 
 
 def undo(bench: Workbench, asked: Namespace) -> Answer:
-    """The entry that stands then."""
+    """Undo an entry and show what stands in the log for it then."""
     return _shown(bench.moderation.get(bench.moderation.undo(asked.number)))
 
 
 def retry(bench: Workbench, asked: Namespace) -> Answer:
-    """The entry, to be done again."""
+    """Retry an entry and show it."""
     bench.moderation.get(asked.number)
     bench.moderation.retry(asked.number)
     return _shown(bench.moderation.get(asked.number))
@@ -97,14 +111,14 @@ def _shown(one: Deed) -> Answer:
 
 
 def export(bench: Workbench, asked: Namespace) -> Answer:
-    """What was written."""
+    """Export the whole log."""
     from app.export.lists import write_moderation  # noqa: PLC0415  loaded by this command alone
 
-    return exports.write(asked, "deeds", lambda path, how: write_moderation(path, bench.moderation.entries(), how))
+    return exports.write(asked, "moderation", lambda path, how: write_moderation(path, bench.moderation.entries(), how))
 
 
 def deed(one: Deed) -> Shape:
-    """An entry of the log as JSON."""
+    """The JSON of a log entry."""
     return {
         "id": one.id,
         "at": iso(one.at),

@@ -1,4 +1,4 @@
-"""`reply` and `outbox`: the same guard and the same outbox as the window."""
+"""`reply` and `outbox`: through the same voice guide and outbox as in the window."""
 
 from __future__ import annotations
 
@@ -23,63 +23,75 @@ from app.workbench import Workbench
 if TYPE_CHECKING:
     from app.outbox import Entry
 
-_BAD = ("failed", "undecided")
+_UNSENT = ("failed", "undecided")
 
 
 def add(commands: Commands) -> None:
-    """The commands."""
-    made = commands.add("reply", reply, "reply to a conversation, through the voice guide and the outbox")
-    made.add_argument("id", metavar="ID", help=tr("C-..., or M-... for the message to reply to"))
+    """Add the commands."""
+    made = commands.add("reply", reply, tr("reply to a conversation, through the voice guide and the outbox"))
+    made.add_argument("id", metavar=tr("ID"), help=tr("C-..., or M-... for the message to reply to"))
     made.add_argument(
         "--to",
-        metavar="WHOM",
+        metavar=tr("WHOM"),
         help=(
-            "who gets it, among those who wrote: a name, an address, an identity, P-... or "
-            "M-...; default: the last person who wrote and is still waiting"
+            tr(
+                "who gets it, among those who wrote: a name, an address, an identity, P-... or "
+                "M-...; default: the last who wrote and is still waiting, or if nobody is, the last who wrote"
+            )
         ),
     )
     source = made.add_mutually_exclusive_group(required=True)
-    source.add_argument("--text-file", metavar="F", help="a file with the text; - reads standard input")
-    source.add_argument("--template", metavar="KEY", help="a template's text, filled in for this member")
-    made.add_argument("--language", default="", metavar="L", help="the language of the text; default: the member's")
+    source.add_argument("--text-file", metavar=tr("F"), help=tr("a file with the text; - reads standard input"))
+    source.add_argument("--template", metavar=tr("KEY"), help=tr("a template's text, filled in for this member"))
     made.add_argument(
-        "--fill", metavar="BLANK=WORDS", action="append", default=[], help="the text for a template's blank"
+        "--language",
+        default="",
+        metavar=tr("L"),
+        help=tr("the language of the text; default: the conversation's, for a template the member's"),
     )
     made.add_argument(
-        "--override", default="", metavar="REASON", help="the reason for sending anyway when the voice guide needs one"
+        "--fill", metavar=tr("BLANK=WORDS"), action="append", default=[], help=tr("the text for a template's blank")
     )
-    made.add_argument("--done", action="store_true", help="also mark the conversation as done")
+    made.add_argument(
+        "--override",
+        default="",
+        metavar=tr("REASON"),
+        help=tr("the reason for sending anyway when the voice guide needs one"),
+    )
+    made.add_argument("--done", action="store_true", help=tr("also mark the conversation as done"))
     soon = made.add_mutually_exclusive_group()
     soon.add_argument(
-        "--now", action="store_true", help="send right away; otherwise there is time for `undo`, then `sync` sends it"
+        "--now",
+        action="store_true",
+        help=tr("send right away; otherwise there is time for `undo`, then `sync` or an open window sends it"),
     )
-    soon.add_argument("--at", metavar="WHEN", help="send later: 2026-12-24 09:00, tomorrow, monday, 3 days")
-    made.add_argument("--thread", action="store_true", help="send a text that's too long for the channel in parts")
-    group = commands.group("outbox", "replies to be sent, and their status")
-    made = group.add("list", show_list, "list replies that are held, queued, undecided or failed")
-    made.add_argument("--all", action="store_true", help="include sent and discarded replies")
+    soon.add_argument("--at", metavar=tr("WHEN"), help=tr("send later: 2026-12-24 09:00, tomorrow, monday, 3 days"))
+    made.add_argument("--thread", action="store_true", help=tr("send a text that's too long for the channel in parts"))
+    group = commands.group("outbox", tr("replies to be sent, and their status"))
+    made = group.add("list", show_list, tr("list replies that are held, queued, being sent, undecided or failed"))
+    made.add_argument("--all", action="store_true", help=tr("include sent and discarded replies"))
     limit(made)
     for name, says in (
-        ("retry", "send a failed reply again, or an undecided one that didn't arrive or wasn't posted"),
-        ("discard", "discard a reply; its text goes back into the draft"),
-        ("confirm", "confirm that an undecided reply arrived, or that you posted it"),
+        ("retry", tr("send a failed reply again, or an undecided one that didn't arrive or wasn't posted")),
+        ("discard", tr("discard a reply; its text becomes the draft again, unless you have begun another draft")),
+        ("confirm", tr("confirm that an undecided reply arrived, or that you posted it")),
     ):
         made = group.add(name, decide, says)
-        made.add_argument("id", metavar="ID", help="O-...")
+        made.add_argument("id", metavar=tr("ID"), help=tr("O-..."))
     _more_commands(group)
 
 
 def _more_commands(group: Commands) -> None:
-    made = group.add("postpone", postpone, "choose another time for a held reply")
-    made.add_argument("id", metavar="ID", help="O-...")
-    made.add_argument("when", metavar="WHEN", nargs="+", help="2026-12-24 09:00, tomorrow, monday, 3 days")
-    group.add("send-now", send_now, "send a held reply now").add_argument("id", metavar="ID", help="O-...")
-    made = group.add("post", post, "get the text and the page of a reply that only you can post; then confirm it")
-    made.add_argument("id", metavar="ID", help="O-...")
+    made = group.add("postpone", postpone, tr("choose another time for a held reply"))
+    made.add_argument("id", metavar=tr("ID"), help=tr("O-..."))
+    made.add_argument("when", metavar=tr("WHEN"), nargs="+", help=tr("2026-12-24 09:00, tomorrow, monday, 3 days"))
+    group.add("send-now", send_now, tr("send a held reply now")).add_argument("id", metavar=tr("ID"), help=tr("O-..."))
+    made = group.add("post", post, tr("get the text and the page of a reply that only you can post; then confirm it"))
+    made.add_argument("id", metavar=tr("ID"), help=tr("O-..."))
 
 
 def reply(bench: Workbench, asked: Namespace) -> Answer:
-    """The reply as it stands in the outbox; status 1 where it did not go out although it should have."""
+    """Put a reply into the outbox, and send it with --now; exit status 1 if it is failed or undecided then."""
     number, answers = _answered(bench, asked)
     draft = _draft(bench, number, asked, answers)
     cleared = bench.voice.clear(draft, reason=asked.override)
@@ -97,11 +109,11 @@ def reply(bench: Workbench, asked: Namespace) -> Answer:
     notes = [finding(one) for one in bench.voice.check(draft.text, draft.language)]
     found = bench.outbox.get(made)
     told = {**entry(found), "parts": _parts(bench, found), "findings": notes}
-    return Answer(told, [_sentence(found), *_others(bench, number)], 1 if found.state in _BAD else 0)
+    return Answer(told, [_sentence(found), *_others(bench, number)], 1 if found.state in _UNSENT else 0)
 
 
 def _others(bench: Workbench, number: int) -> list[str]:
-    """Who else in that private conversation still waits for an answer of their own."""
+    """A line naming who else in a private conversation still waits for a reply; nothing for a public one."""
     opened = bench.inbox.open(number, 1)
     names = [called(one, opened.speakers) for one in opened.speakers if one.waits]
     return (
@@ -112,9 +124,9 @@ def _others(bench: Workbench, number: int) -> list[str]:
 
 
 def _answered(bench: Workbench, asked: Namespace) -> tuple[int, int | None]:
-    """The conversation, and the message whose author gets the reply; None where nobody but us has written.
+    """The conversation, and the message whose author gets the reply (None if nobody but us has written).
 
-    It is decided once: the words of a template are for the same person whom the reply goes to.
+    Decided once, so that a template is filled in for the same person whom the reply goes to.
     """
     kind, number = ids.parse(asked.id)
     if kind == ids.MESSAGE:
@@ -130,8 +142,8 @@ def _answered(bench: Workbench, asked: Namespace) -> tuple[int, int | None]:
 
 
 def _parts(bench: Workbench, first: Entry) -> list[str]:
-    """The ids of all that a reply goes out as, the first one's among them."""
-    from app.outbox import OPEN, SENT  # noqa: PLC0415  loaded by who sends
+    """The ids of all parts of a reply, in order; just its own unless it is sent as a thread."""
+    from app.outbox import OPEN, SENT  # noqa: PLC0415  only needed with replies
 
     after = {one.after_id: one.id for one in bench.outbox.entries((*OPEN, SENT), first.conversation_id)}
     numbers = [first.id]
@@ -141,7 +153,7 @@ def _parts(bench: Workbench, first: Entry) -> list[str]:
 
 
 def _moment(typed: str) -> int:
-    """A time to come, from words or ISO 8601; raises UserError where it cannot be read."""
+    """Parse a future time (Unix seconds) from words or ISO 8601. Raises UserError if it cannot be parsed."""
     from app.inbox import UNTIL_REPLY, parse_when  # noqa: PLC0415  as above
 
     at = parse_when(typed.strip(), clock.local(clock.now()))
@@ -155,7 +167,7 @@ def _draft(bench: Workbench, number: int, asked: Namespace, answers: int | None)
     row = bench.inbox.row(number)
     if asked.text_file:
         if asked.fill:
-            msg = "--fill only works with --template: a text has no blanks."
+            msg = tr("--fill only works with --template: a text has no blanks.")
             raise UserError(msg)
         return Draft(text_of(asked.text_file), asked.language or row.language)
     pick = bench.templates.pick(asked.template, number, asked.language, answers)
@@ -183,7 +195,7 @@ def _filled(text: str, pairs: list[str]) -> str:
 
 
 def _sentence(one: Entry) -> str:
-    from app.outbox import STATES_IN_WORDS  # noqa: PLC0415  loaded by who sends
+    from app.outbox import STATES_IN_WORDS  # noqa: PLC0415  only needed with replies
 
     name = ids.display("O", one.id)
     if one.state == "sent":
@@ -210,8 +222,8 @@ def _sentence(one: Entry) -> str:
 
 
 def show_list(bench: Workbench, asked: Namespace) -> Answer:
-    """The outbox."""
-    from app.outbox import DISCARDED, OPEN, SENT  # noqa: PLC0415  loaded by who sends
+    """List the outbox."""
+    from app.outbox import DISCARDED, OPEN, SENT  # noqa: PLC0415  only needed with replies
 
     found = bench.outbox.entries((*OPEN, SENT, DISCARDED) if asked.all else OPEN)[: asked.limit]
     cells = [
@@ -230,7 +242,7 @@ def show_list(bench: Workbench, asked: Namespace) -> Answer:
 
 
 def decide(bench: Workbench, asked: Namespace) -> Answer:
-    """The reply after the person's decision."""
+    """Retry, discard or confirm a reply and show it."""
     number = ids.number("O", asked.id)
     decisions = {"retry": bench.outbox.retry, "discard": bench.outbox.discard, "confirm": bench.outbox.confirm}
     decisions[asked.outbox_command](number)
@@ -238,23 +250,23 @@ def decide(bench: Workbench, asked: Namespace) -> Answer:
 
 
 def postpone(bench: Workbench, asked: Namespace) -> Answer:
-    """The reply with its new time."""
+    """Reschedule a held reply and show it."""
     number = ids.number("O", asked.id)
     bench.outbox.postpone(number, _moment(" ".join(asked.when)))
     return details(bench.outbox.get(number))
 
 
 def send_now(bench: Workbench, asked: Namespace) -> Answer:
-    """The reply, no longer held and sent; status 1 where it did not go out although it should have."""
+    """Send a held reply now; exit status 1 if it is failed or undecided then."""
     number = ids.number("O", asked.id)
     bench.outbox.send_now(number)
     bench.sync.send(bench.outbox.get(number).account_id)
     found = bench.outbox.get(number)
-    return Answer(entry(found), [_sentence(found)], 1 if found.state in _BAD else 0)
+    return Answer(entry(found), [_sentence(found)], 1 if found.state in _UNSENT else 0)
 
 
 def post(bench: Workbench, asked: Namespace) -> Answer:
-    """The words to post, and the page to post them on; until `confirm` or `retry` it stands as undecided."""
+    """Print the page to post on and the text to post; the reply is undecided until `confirm` or `retry`."""
     number = ids.number("O", asked.id)
     text, page = bench.outbox.take_along(number)
     told = {**entry(bench.outbox.get(number)), "text": text, "page": page or None}
@@ -262,7 +274,7 @@ def post(bench: Workbench, asked: Namespace) -> Answer:
 
 
 def details(one: Entry) -> Answer:
-    """One reply."""
+    """Show one reply."""
     about = tr("To {name} in {id}, via {account}").format(
         name=one.to_whom, id=ids.display("C", one.conversation_id), account=one.account
     )
@@ -270,7 +282,7 @@ def details(one: Entry) -> Answer:
 
 
 def receivers(one: Entry) -> list[Shape]:
-    """Everybody whom the reply is written to, as the envelope or the handle has them."""
+    """The JSON of the recipients, with the address as the mail envelope has it, or the handle."""
     if one.identity_id is None:
         return []
     address = ascii_address(one.address) if channel(one.kind).by_address else one.address
@@ -278,7 +290,7 @@ def receivers(one: Entry) -> list[Shape]:
 
 
 def entry(one: Entry) -> Shape:
-    """A reply as JSON."""
+    """The JSON of a reply."""
     return {
         "id": ids.display("O", one.id),
         "state": spoken(one.state),

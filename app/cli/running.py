@@ -1,4 +1,4 @@
-"""From words to an exit status: read the arguments, open the profile, do it, say it, and end cleanly in every case."""
+"""Run one command: parse the arguments, open the profile, run it, print the answer, and exit cleanly in every case."""
 
 from __future__ import annotations
 
@@ -27,28 +27,28 @@ DONE, REFUSED, USAGE, BUG, STOPPED, TERMINATED = 0, 1, 2, 3, 130, 143
 
 
 def run(words: Sequence[str]) -> int:
-    """Run the command that the words are; the exit status. Prints; raises nothing."""
+    """Run the command given by `words` and print its answer; the exit status. Raises nothing."""
     _speak_utf8()
     as_json = "--json" in words
     try:
         with _terminated_like_ctrl_c():
             return _say(_done(words), as_json=as_json)
-    except ReaderGoneError:  # in the middle of a file that goes to standard output
+    except ReaderGoneError:  # the reader closed the pipe while a table was being written
         return DONE
     except _TerminatedError:
         return TERMINATED
     except KeyboardInterrupt:
-        tell("Stopped.")
+        tell(tr("Stopped."))
         return STOPPED
 
 
 class _TerminatedError(KeyboardInterrupt):
-    """`kill` has asked the process to end."""
+    """The process received SIGTERM."""
 
 
 @contextmanager
 def _terminated_like_ctrl_c() -> Iterator[None]:
-    """`kill` unwinds a command as Ctrl+C does, so that nothing half made is left behind."""
+    """Make SIGTERM unwind a command as Ctrl+C does, so that no half-written file is left behind."""
     if threading.current_thread() is not threading.main_thread() or signal.getsignal(signal.SIGTERM) != signal.SIG_DFL:
         yield
         return
@@ -77,7 +77,7 @@ def _done(words: Sequence[str]) -> Answer:
         return Answer(None)
     if asked.demo:
         return _refusal(
-            "--demo opens the window and can't be used with a command. Use `demo DIR` to write a demo to a folder."
+            tr("--demo opens the window and can't be used with a command. Use `demo DIR` to write a demo to a folder.")
         )
     return _guarded(asked)
 
@@ -91,7 +91,7 @@ def _guarded(asked: Namespace) -> Answer:
     except (UserError, UnicodeEncodeError, DatabaseError, OSError) as error:
         said = _sentence(error, profile)
         return _refusal(said) if said else _bug(error, profile, asked)
-    except Exception as error:  # noqa: BLE001  the last net: say where the log is
+    except Exception as error:  # noqa: BLE001  last resort: log it and tell where
         return _bug(error, profile, asked)
 
 
@@ -109,11 +109,11 @@ def _in_profile(profile: paths.Profile, asked: Namespace) -> Answer:
 
 
 def _nothing_there(profile: paths.Profile) -> UserError:
-    """A mistyped folder must not look like a community in which everybody has been answered.
+    """The error for a folder without a community: a mistyped one must not look like an inbox with nothing to do.
 
-    Where backups or a log are left of the file, that is said instead: nothing new can be made there.
+    Raises the error about a missing file instead if backups or a log of one are left: nothing new can be made there.
     """
-    from app.store.migrations import refuse_missing  # noqa: PLC0415  only where something is wrong
+    from app.store.migrations import refuse_missing  # noqa: PLC0415  only needed in this case
 
     refuse_missing(profile.file)
     return NotFoundError(
@@ -126,7 +126,7 @@ def _nothing_there(profile: paths.Profile) -> UserError:
 
 
 def _sentence(error: Exception, profile: paths.Profile) -> str:
-    """The sentence for what the person can put right; "" for a mistake of ours."""
+    """The message for an error that the person can fix; "" for a bug."""
     if isinstance(error, UserError):
         return str(error)
     if isinstance(error, UnicodeEncodeError) and "surrogates" in error.reason:
@@ -162,7 +162,7 @@ def _say(answer: Answer, *, as_json: bool) -> int:
         text = "".join(f"{plain(line)}\n" for line in answer.lines)
     try:
         say(text)
-    except ReaderGoneError:  # whoever read us has seen enough
+    except ReaderGoneError:  # the reader closed the pipe, as `head` does
         return answer.status
     except DiskError as why:
         tell(str(why))
@@ -171,7 +171,7 @@ def _say(answer: Answer, *, as_json: bool) -> int:
 
 
 def _speak_utf8() -> None:
-    """Texts come in any script, whatever the terminal's locale was set to."""
+    """Write UTF-8 whatever the locale is: messages may be in any script."""
     for stream in (sys.stdout, sys.stderr):
         _reconfigure(stream)
 

@@ -1,4 +1,4 @@
-"""`backup`, `backups`, `restore`, `check`, `undo`: the file's safety, and the way back."""
+"""`backup`, `backups`, `restore`, `check`, `undo`: keep the file safe, and undo actions."""
 
 from __future__ import annotations
 
@@ -13,29 +13,43 @@ from app.cli.answers import Answer, iso, table, when
 from app.cli.arguments import Commands, limit
 from app.workbench import Workbench
 
-_LISTED = 20
+_DEFAULT_ROWS = 20
 _NOTHING = N_("Nothing to undo.")
 
 
 def add(commands: Commands) -> None:
-    """The commands."""
-    made = commands.add_closed("backup", backup, "write a verified copy of the whole file, with its SHA-256 next to it")
-    made.add_argument(
-        "file", metavar="FILE", nargs="?", type=Path, help="where to write it; default: the profile's backups"
+    """Add the commands."""
+    made = commands.add_closed(
+        "backup", backup, tr("write a verified copy of the whole file, with its SHA-256 next to it")
     )
-    limit(commands.add_closed("backups", backups, "list the profile's backups, newest first, and check each one"))
-    made = commands.add_closed("restore", restore, "restore a backup; the current file is kept")
-    made.add_argument("file", metavar="FILE", type=Path, help="the backup; `backups` lists them")
-    made.add_argument("--dry-run", action="store_true", help="only check it and show what would happen")
-    commands.add_closed("check", check, "check whether the file is sound; status 1 if it isn't")
-    made = commands.add("undo", undo, "undo the last action from the last hour; --list shows more")
-    made.add_argument("number", metavar="N", nargs="?", type=int, help="undo this action from the list, however old")
-    made.add_argument("--list", action="store_true", help="only show what was done, and what undoing it would change")
-    limit(made, _LISTED)
+    made.add_argument(
+        "file",
+        metavar=tr("FILE"),
+        nargs="?",
+        type=Path,
+        help=tr("where to write it; default: the profile's folder for backups"),
+    )
+    limit(commands.add_closed("backups", backups, tr("list the profile's backups, newest first, and check each one")))
+    made = commands.add_closed("restore", restore, tr("restore a backup; the current file is kept"))
+    made.add_argument("file", metavar=tr("FILE"), type=Path, help=tr("the backup; `backups` lists them"))
+    made.add_argument("--dry-run", action="store_true", help=tr("only check it and show what would happen"))
+    commands.add_closed("check", check, tr("check whether the file is sound; status 1 if it isn't"))
+    made = commands.add(
+        "undo",
+        undo,
+        tr("undo the last action of the last hour; an import or a merge, or an older one, by its number in --list"),
+    )
+    made.add_argument(
+        "number", metavar=tr("N"), nargs="?", type=int, help=tr("undo this action, numbered as in --list")
+    )
+    made.add_argument(
+        "--list", action="store_true", help=tr("only show what was done, and what undoing it would change")
+    )
+    limit(made, _DEFAULT_ROWS)
 
 
 def backup(profile: Profile, asked: Namespace) -> Answer:
-    """The backup, made and verified."""
+    """Make a backup and verify it."""
     from app.safety.backup import make  # noqa: PLC0415  loaded by this command alone
 
     if not profile.file.exists():
@@ -56,15 +70,15 @@ def backup(profile: Profile, asked: Namespace) -> Answer:
     return Answer(
         told,
         [
-            tr("{file} ({size:,} bytes), checked; SHA-256 {sha256}").format(
-                file=made.file, size=made.size, sha256=made.sha256
+            tr("{file} ({size}), checked; SHA-256 {sha256}").format(
+                file=made.file, size=_bytes(made.size), sha256=made.sha256
             )
         ],
     )
 
 
 def backups(profile: Profile, asked: Namespace) -> Answer:
-    """Every backup with whether it can be restored."""
+    """List the backups, each checked."""
     from app.safety.backup import listed  # noqa: PLC0415  as above
 
     found = listed(profile)[: asked.limit]
@@ -72,7 +86,7 @@ def backups(profile: Profile, asked: Namespace) -> Answer:
         {"path": str(one.file), "at": iso(one.at), "size": one.size, "ok": one.ok, "fault": one.fault or None}
         for one in found
     ]
-    rows = [(when(one.at), f"{one.size:,} bytes", one.fault or "sound", str(one.file)) for one in found]
+    rows = [(when(one.at), _bytes(one.size), one.fault or tr("sound"), str(one.file)) for one in found]
     return Answer(
         told,
         table(rows)
@@ -80,8 +94,12 @@ def backups(profile: Profile, asked: Namespace) -> Answer:
     )
 
 
+def _bytes(size: int) -> str:
+    return counted(size, "{count:,} byte", "{count:,} bytes")
+
+
 def restore(profile: Profile, asked: Namespace) -> Answer:
-    """The backup, in the file's place."""
+    """Put a backup in the file's place; the current file is kept."""
     from app.safety.backup import bring_back, look  # noqa: PLC0415  as above
 
     done = look(profile, asked.file) if asked.dry_run else bring_back(profile, asked.file)
@@ -98,9 +116,9 @@ def restore(profile: Profile, asked: Namespace) -> Answer:
     }
     what = tr("{file} ({messages}, {conversations}, {members})").format(
         file=done.source,
-        messages=counted(held.messages, "{0} message", "{0} messages"),
-        conversations=counted(held.conversations, "{0} conversation", "{0} conversations"),
-        members=counted(held.members, "{0} member", "{0} members"),
+        messages=counted(held.messages, "{count} message", "{count} messages"),
+        conversations=counted(held.conversations, "{count} conversation", "{count} conversations"),
+        members=counted(held.members, "{count} member", "{count} members"),
     )
     if asked.dry_run:
         sound = tr("{backup} is sound and can be restored. Nothing was changed.")
@@ -116,7 +134,7 @@ def restore(profile: Profile, asked: Namespace) -> Answer:
 
 
 def check(profile: Profile, _asked: Namespace) -> Answer:
-    """What the check found."""
+    """Check the file; exit status 1 if it is not sound."""
     from app.safety.checkup import look  # noqa: PLC0415  as above
     from app.safety.optional import weaker  # noqa: PLC0415  as above
 
@@ -137,20 +155,20 @@ def check(profile: Profile, _asked: Namespace) -> Answer:
 
         sum_ = counted(
             len(lines),
-            "{0} fault. Copy the file before you do anything else. {advice}",
-            "{0} faults. Copy the file before you do anything else. {advice}",
+            "{count} fault. Copy the file before you do anything else. {advice}",
+            "{count} faults. Copy the file before you do anything else. {advice}",
             advice=way_back(profile.file),
         )
         return Answer(told, [*lines, sum_, *less], 1)
     messages, talks = (
-        counted(found.messages, "{0} message", "{0} messages"),
-        counted(found.conversations, "{0} conversation", "{0} conversations"),
+        counted(found.messages, "{count} message", "{count} messages"),
+        counted(found.conversations, "{count} conversation", "{count} conversations"),
     )
     return Answer(
         told,
         [
             tr("The file is sound: {messages}, {talks}, {members}.").format(
-                messages=messages, talks=talks, members=counted(found.members, "{0} member", "{0} members")
+                messages=messages, talks=talks, members=counted(found.members, "{count} member", "{count} members")
             ),
             *less,
         ],
@@ -158,7 +176,7 @@ def check(profile: Profile, _asked: Namespace) -> Answer:
 
 
 def undo(bench: Workbench, asked: Namespace) -> Answer:
-    """What was taken back, or the list of what can be."""
+    """Undo an action, or list the actions that can be undone."""
     if asked.list:
         return _listed(bench, asked)
     taken = bench.actions.undo_recent() if asked.number is None else bench.actions.undo(asked.number)
@@ -174,7 +192,7 @@ def _listed(bench: Workbench, asked: Namespace) -> Answer:
     else:
         found = bench.actions.listed(1, bench.actions.get(asked.number).id + 1)
     rows = [
-        (str(one.action.id), when(one.action.at), one.action.title, one.why or one.words or "nothing left to undo")
+        (str(one.action.id), when(one.action.at), one.action.title, one.why or one.words or tr("nothing left to undo"))
         for one in found
     ]
     told = [

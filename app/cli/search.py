@@ -1,4 +1,4 @@
-"""`search WORDS`: messages that hold all the words."""
+"""`search WORDS`: find messages that contain all the words."""
 
 from __future__ import annotations
 
@@ -14,30 +14,30 @@ from app.cli.shapes import hit
 from app.search import Filter
 from app.workbench import Workbench
 
-_NAMED = 5
-"""Members that a question lists when several fit."""
+_MAX_CANDIDATES = 5
+"""Members listed in the error when several match."""
 
 
 def add(commands: Commands) -> None:
-    """The command."""
+    """Add the command."""
     made = commands.add(
-        "search", search, ("find messages by words or the start of words, ignoring accents and case; newest first")
+        "search", search, (tr("find messages by words or the start of words, ignoring accents and case; newest first"))
     )
     made.add_argument(
         "words",
-        metavar="WORDS",
+        metavar=tr("WORDS"),
         nargs="+",
-        help='the start of words; "in quotation marks" for words next to each other',
+        help=tr('the start of words; "in quotation marks" for words next to each other'),
     )
-    made.add_argument("--channel", metavar="NAME", help="only this account")
-    made.add_argument("--member", metavar="MEMBER", help="only for this member: P-... or words from the name")
-    made.add_argument("--state", choices=STATES, default="all", help="only in conversations with this state")
-    made.add_argument("--label", help="only in conversations with this label")
+    made.add_argument("--channel", metavar=tr("NAME"), help=tr("only this account"))
+    made.add_argument("--member", metavar=tr("MEMBER"), help=tr("only for this member: P-... or words from the name"))
+    made.add_argument("--state", choices=STATES, default="all", help=tr("only in conversations with this state"))
+    made.add_argument("--label", metavar=tr("LABEL"), help=tr("only in conversations with this label"))
     limit(made, 50)
 
 
 def search(bench: Workbench, asked: Namespace) -> Answer:
-    """The messages."""
+    """List the matching messages."""
     wanted = Filter(
         None if asked.channel is None else bench.accounts.named(asked.channel).id,
         "" if asked.state == "all" else asked.state.replace("-", "_"),
@@ -50,7 +50,7 @@ def search(bench: Workbench, asked: Namespace) -> Answer:
             when(one.at),
             ids.display("C", one.conversation_id),
             one.account,
-            "us" if one.out else one.member,
+            tr("us") if one.out else one.member,
             one_line(one.text, 100),
         )
         for one in hits
@@ -59,7 +59,10 @@ def search(bench: Workbench, asked: Namespace) -> Answer:
 
 
 def member_of(bench: Workbench, typed: str) -> int:
-    """The number of a member named by P-..., or by words that fit one member alone; NotFoundError otherwise."""
+    """The id of a member from P-..., from C-... (whoever wrote there), or from words that match one name only.
+
+    Raises NotFoundError if none or several match.
+    """
     try:
         kind, number = ids.parse(typed)
     except NotFoundError:
@@ -72,13 +75,13 @@ def member_of(bench: Workbench, typed: str) -> int:
 
 
 def _only(bench: Workbench, typed: str) -> int:
-    found = bench.members.find(typed, _NAMED + 1) if typed.strip() else []
+    found = bench.members.find(typed, _MAX_CANDIDATES + 1) if typed.strip() else []
     if len(found) == 1:
         return found[0]
     if not found:
         msg = tr("There's no member “{typed}”. Give P-... or words from the name.").format(typed=typed)
         raise NotFoundError(msg)
-    shown = [f"{row.name} ({ids.display('P', row.id)})" for row in bench.members.rows(found[:_NAMED])]
-    names = ", ".join([*shown, *(["…"] if len(found) > _NAMED else [])])
+    shown = [f"{row.name} ({ids.display('P', row.id)})" for row in bench.members.rows(found[:_MAX_CANDIDATES])]
+    names = ", ".join([*shown, *(["…"] if len(found) > _MAX_CANDIDATES else [])])
     msg = tr("“{typed}” could be several members: {names}. Choose one by its id.").format(typed=typed, names=names)
     raise NotFoundError(msg)

@@ -1,4 +1,4 @@
-"""How secrets come to a command: on standard input, typed without an echo, or by the browser. Never as its words."""
+"""How a command gets secrets: from standard input, typed without echo, or through a browser. Never as arguments."""
 
 from __future__ import annotations
 
@@ -14,12 +14,16 @@ from app.cli.telling import tell
 if TYPE_CHECKING:
     from app.channels.base import Channel, Field
 
-_LONGEST = 65_536
-FROM_STDIN = "read the password from standard input; several secrets as key=value, one per line"
+_MAX_STDIN_CHARS = 65_536
+
+
+def from_stdin_help() -> str:
+    """The help of `--secret-from-stdin`."""
+    return tr("read the password from standard input; several secrets as key=value, one per line")
 
 
 def pairs(texts: Iterable[str]) -> dict[str, str]:
-    """KEY=VALUE, each; UserError for one that is none."""
+    """Parse KEY=VALUE texts. Raises UserError if one has no `=`."""
     values: dict[str, str] = {}
     for text in texts:
         key, sign, value = text.partition("=")
@@ -35,13 +39,16 @@ def _fields(of: Channel) -> list[Field]:
 
 
 def from_stdin(of: Channel) -> dict[str, str]:
-    """The secrets of such an account as they came on standard input: one alone, or a line `key=value` for each."""
+    """Read an account's secrets from standard input: the bare secret if there is one, else lines of `key=value`.
+
+    Raises UserError if the channel has no secrets, standard input is empty, or a line names none of them.
+    """
     fields = _fields(of)
     if not fields:
         msg = tr("{title} doesn't need a secret.").format(title=of.title)
         raise UserError(msg)
-    stream: TextIO | None = sys.stdin  # None where the shell has closed it
-    text = "" if stream is None else stream.read(_LONGEST).rstrip("\r\n")
+    stream: TextIO | None = sys.stdin  # None if the shell closed it
+    text = "" if stream is None else stream.read(_MAX_STDIN_CHARS).rstrip("\r\n")
     if not text:
         msg = tr("Standard input was empty: the password should come from there.")
         raise UserError(msg)
@@ -50,7 +57,7 @@ def from_stdin(of: Channel) -> dict[str, str]:
         return {fields[0].key: text.removeprefix(f"{fields[0].key}=")}
     lines = text.splitlines()
     if any(line.partition("=")[0].strip() not in keys for line in lines):
-        msg = tr("{title} has several secrets. Write them as key=value, one per line, with {keys}.").format(
+        msg = tr("{title} has several secrets. Write them as key=value, one per line, with the keys {keys}.").format(
             title=of.title, keys=", ".join(sorted(keys))
         )
         raise UserError(msg)
@@ -58,7 +65,11 @@ def from_stdin(of: Channel) -> dict[str, str]:
 
 
 def asked_for(of: Channel, *, piped: bool, browser: bool) -> dict[str, str]:
-    """The secrets of a new account; a browser stands for those that are not required."""
+    """Get the secrets of a new account from standard input or a prompt.
+
+    With `browser` only required ones are prompted for: signing in there yields the others. Raises UserError if a
+    required one can be neither piped nor typed.
+    """
     if piped:
         return from_stdin(of)
     fields = [field for field in _fields(of) if field.required or not browser]
@@ -66,18 +77,23 @@ def asked_for(of: Channel, *, piped: bool, browser: bool) -> dict[str, str]:
     stream: TextIO | None = sys.stdin
     if stream is None or not stream.isatty():
         if required:
-            msg = tr("“{label}” is missing. Pipe it in and use --secret-from-stdin.").format(label=required[0].label)
+            msg = tr("“{label}” is missing. Pipe it in and use --secret-from-stdin.").format(
+                label=tr(required[0].label)
+            )
             raise UserError(msg)
         return {}
-    typed = {
-        field.key: getpass.getpass(f"{field.label}{'' if field.required else ' (or nothing)'}: ") for field in fields
-    }
+    typed = {field.key: getpass.getpass(_prompt(field)) for field in fields}
     return {key: secret for key, secret in typed.items() if secret}
 
 
+def _prompt(field: Field) -> str:
+    label = tr(field.label) if field.required else tr("{label} (optional)").format(label=tr(field.label))
+    return f"{label}: "
+
+
 def by_browser(kind: str, answers: Mapping[str, str]) -> dict[str, str]:
-    """The secrets of a login by the browser; the address to open is said on standard error."""
-    from app.channels.signin import Loopback, sign_in  # noqa: PLC0415  by this way in alone
+    """Sign in with a browser and return the secrets; the address to open is printed on standard error."""
+    from app.channels.signin import Loopback, sign_in  # noqa: PLC0415  only needed to sign in with a browser
 
     with Loopback() as listening:
         return sign_in(kind, answers, _show, listening)

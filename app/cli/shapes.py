@@ -1,4 +1,4 @@
-"""How nouns look in JSON; the same noun looks the same in every command's answer."""
+"""The JSON shapes of nouns; a noun has the same shape in every command's answer."""
 
 from __future__ import annotations
 
@@ -12,37 +12,37 @@ Shape = dict[str, object]
 
 
 def spoken(state: str) -> str:
-    """A state as it is typed: `needs-me`."""
+    """A state's key as it is typed in options: `needs-me`."""
     return state.replace("_", "-")
 
 
 def named(kind: str, number: int | None) -> str | None:
-    """An id as shown, None where there is none."""
+    """The id as displayed (`C-12`); None for None."""
     return None if number is None else ids.display(kind, number)
 
 
 def person(number: int | None, name: str) -> Shape | None:
-    """A member in another noun's answer."""
+    """A member inside another noun; None for None."""
     return None if number is None else {"id": ids.display("P", number), "name": name}
 
 
 def receiver(role: str, name: str, address: str, member: int | None, *, public: bool) -> Shape:
-    """Somebody whom a reply goes to."""
+    """A recipient of a reply."""
     return {"role": role, "name": name, "address": address, "member": named("P", member), "public": public}
 
 
 def worth(amount: int | None, currency: str) -> Shape | None:
-    """A sum: the amount as text, exact, and its currency."""
+    """An amount (minor units) as exact decimal text with its currency; None for None."""
     return None if amount is None else {"amount": money.plain(amount, currency), "currency": currency}
 
 
 def until(at: int | None) -> str | None:
-    """When a snoozed conversation comes back: a time, or "reply"."""
+    """When a snooze ends: an ISO 8601 time or "reply"; None for None."""
     return "reply" if at == UNTIL_REPLY else iso(at)
 
 
 def conversation(row: ConversationRow) -> Shape:
-    """One row of a list."""
+    """A conversation in a list."""
     return {
         "id": ids.display("C", row.id), "title": row.title, "state": spoken(row.state), "channel": row.account,
         "kind": row.kind, "public": row.public, "member": person(row.member_id, row.member), "language": row.language,
@@ -56,7 +56,7 @@ _LINE_IDS = {"handoff": "H", "gift": "G", "outbox": "O", "promise": ""}
 
 
 def line(one: Line) -> Shape:
-    """One message or thin line of a conversation."""
+    """A message of a conversation, or a hand-off, gift, promise or reply shown between them."""
     letter = _LINE_IDS.get(one.kind, "M")
     told: Shape = {
         "kind": one.kind,
@@ -74,7 +74,7 @@ def line(one: Line) -> Shape:
 
 
 def opened(one: Opened) -> Shape:
-    """A conversation with everything said in it, oldest first."""
+    """A conversation with its lines, oldest first."""
     return conversation(one.row) | {
         "post": {"title": one.post_title, "url": one.post_url} if one.post_title or one.post_url else None,
         "url": one.url or None, "labels": list(one.labels), "draft": one.draft or None, "earlier": one.earlier,
@@ -88,7 +88,7 @@ def opened(one: Opened) -> Shape:
 
 
 def hit(one: Hit) -> Shape:
-    """A message that search found."""
+    """A search result."""
     return {
         "id": ids.display("M", one.message_id),
         "conversation": ids.display("C", one.conversation_id),
@@ -104,7 +104,7 @@ def hit(one: Hit) -> Shape:
 
 
 def member_row(one: MemberRow) -> Shape:
-    """One row of the members' list."""
+    """A member in a list."""
     return {
         "id": ids.display("P", one.id),
         "name": one.name,
@@ -136,7 +136,7 @@ _KNOWN = (
 
 
 def member(one: Member) -> Shape:
-    """A person with all that is known of them."""
+    """A member with all details and identities."""
     known = {key: getattr(one, key) for key in _KNOWN}
     names = [
         {
@@ -160,7 +160,7 @@ def member(one: Member) -> Shape:
 
 
 def card(one: Card) -> Shape:
-    """A member with figures, promises, gifts and history over all channels."""
+    """A member with figures, promises, gifts and history across all channels."""
     return member(one.member) | {
         "conversations": one.conversations, "answered": one.answered, "typical_reply_seconds": one.typical_reply,
         "heard": one.heard,

@@ -1,13 +1,14 @@
-"""`show ID`: a conversation with its messages, a message, a member with the history, a hand-off, a gift, a reply."""
+"""`show ID`: show a conversation, message, member, hand-off, gift or reply by its id."""
 
 from __future__ import annotations
 
 from argparse import Namespace
 from typing import TYPE_CHECKING
 
+from app import gifts, handoffs
 from app.base import ids
 from app.base.errors import UserError
-from app.base.words import counted, tr
+from app.base.words import N_, counted, tr
 from app.cli.answers import Answer, when
 from app.cli.arguments import Commands, limit
 from app.cli.members import card_lines
@@ -19,15 +20,26 @@ if TYPE_CHECKING:
     from app.inbox import Line, Opened
 
 
+_BESIDE = {
+    "handoff": N_("Hand-off · {state}: {text}"),
+    "gift": N_("Gift · {state}: {text}"),
+    "promise": N_("Promise · {state}: {text}"),
+    "outbox": N_("Reply · {state}: {text}"),
+}
+"""Lines of a conversation that aren't messages."""
+_TO_SEND = N_("To send")  # a hand-off that no file has gone out with yet
+_PROMISE_STATES = {"open": N_("open"), "kept": N_("kept"), "dropped": N_("dropped")}
+
+
 def add(commands: Commands) -> None:
-    """The command."""
-    made = commands.add("show", show, "show one item by its id, with everything related to it")
-    made.add_argument("id", metavar="ID", help=tr("C-12, M-512, P-7, H-0042-7K, G-0042-7K or O-3"))
+    """Add the command."""
+    made = commands.add("show", show, tr("show a conversation, message, member, hand-off, gift or reply by its id"))
+    made.add_argument("id", metavar=tr("ID"), help=tr("C-12, M-512, P-7, H-0042-7K, G-0042-7K or O-3"))
     limit(made, 200)
 
 
 def show(bench: Workbench, asked: Namespace) -> Answer:
-    """What the id names."""
+    """Show what the id stands for. Raises UserError for a kind of id that cannot be shown."""
     kind, number = ids.parse(asked.id)
     if kind == "C":
         return conversation(bench, number, asked.limit)
@@ -41,13 +53,13 @@ def show(bench: Workbench, asked: Namespace) -> Answer:
 
 def _other(bench: Workbench, kind: str, number: int) -> Answer:
     if kind == "G":
-        from app.cli import gifts  # noqa: PLC0415  each noun shows itself
+        from app.cli.gifts import details  # noqa: PLC0415  loaded by this command alone
 
-        return gifts.details(bench.gifts.get(number))
+        return details(bench.gifts.get(number))
     if kind == "H":
-        from app.cli import handoffs  # noqa: PLC0415  as above
+        from app.cli.handoffs import details as handed  # noqa: PLC0415  as above
 
-        return handoffs.details(bench, bench.handoffs.get(number))
+        return handed(bench, bench.handoffs.get(number))
     if kind == "O":
         from app.cli import replies  # noqa: PLC0415  as above
 
@@ -57,7 +69,7 @@ def _other(bench: Workbench, kind: str, number: int) -> Answer:
 
 
 def conversation(bench: Workbench, number: int, most: int) -> Answer:
-    """A conversation, opened; that it was looked at from a shell does not make it read."""
+    """Show a conversation with its last `most` messages, without marking it as read."""
     found = bench.inbox.open(number, most)
     return Answer(opened(found), _lines(found))
 
@@ -68,7 +80,7 @@ def _lines(found: Opened) -> list[str]:
     lines = [f"{ids.display('C', row.id)}  {row.title}".rstrip(), "  ".join(word for word in about if word)]
     lines += [found.post_title] if found.post_title and found.post_title != row.title else []
     lines += [found.url] if found.url else []
-    earlier = counted(found.earlier, "({0} earlier message left out)", "({0} earlier messages left out)")
+    earlier = counted(found.earlier, "({count} earlier message left out)", "({count} earlier messages left out)")
     lines += [earlier] if found.earlier else []
     for line in found.lines:
         lines += ["", *_line(line)]
@@ -85,16 +97,32 @@ def _lines(found: Opened) -> list[str]:
     return lines + (["", tr("Draft: {draft}").format(draft=found.draft)] if found.draft else [])
 
 
+def _state(line: Line) -> str:
+    """The state of a line that isn't a message, in words."""
+    if line.kind == "handoff":
+        return tr(handoffs.STATE_NAMES.get(line.state, _TO_SEND))
+    if line.kind == "gift":
+        return tr(gifts.STATE_NAMES[line.state])
+    if line.kind == "promise":
+        return tr(_PROMISE_STATES[line.state])
+    from app.outbox import STATES_IN_WORDS  # noqa: PLC0415  only needed with replies
+
+    return tr(STATES_IN_WORDS[line.state])
+
+
 def _line(line: Line) -> list[str]:
-    if line.kind in ("handoff", "gift", "promise", "outbox"):
-        word = {"handoff": "Hand-off", "gift": "Gift", "promise": "Promise", "outbox": "Reply"}[line.kind]
-        whom = f" to {line.author}" if line.author else ""
-        return [
-            f"{when(line.at)}  {word}{whom}, {spoken(line.state)}: {line.text}",
-            *([f"  {line.extra}"] if line.extra else []),
-        ]
-    marks = "".join(f", {word}" for word, on in (("edited", line.edited), ("deleted on the channel", line.gone)) if on)
-    to = f" to {line.to}" if line.to else ""
-    head = f"{when(line.at)}  {line.author or 'Somebody'}{to}{marks}"
-    files = [f"  [{name}, {size:,} bytes]" for _, name, size in line.files]
+    if line.kind in _BESIDE:
+        sentence = tr(_BESIDE[line.kind])
+        if line.kind == "handoff" and line.author:
+            sentence = tr("Hand-off to {name} · {state}: {text}")
+        said = sentence.format(name=line.author, state=_state(line), text=line.text)
+        return [f"{when(line.at)}  {said}", *([f"  {line.extra}"] if line.extra else [])]
+    author = line.author or tr("Somebody")
+    whom = tr("{author} to {name}").format(author=author, name=line.to) if line.to else author
+    marks = ((tr("edited"), line.edited), (tr("no longer on the channel"), line.gone))
+    head = ", ".join([f"{when(line.at)}  {whom}", *(word for word, on in marks if on)])
+    files = [
+        "  [" + counted(size, "{name}, {count:,} byte", "{name}, {count:,} bytes", name=name) + "]"
+        for _, name, size in line.files
+    ]
     return [head, *(f"  {text}" for text in line.text.splitlines()), *files]

@@ -1,4 +1,4 @@
-"""`sync` and `go`: what comes and goes through the accounts, and the word that lets it after a restored backup."""
+"""`sync` and `go`: send and fetch through the accounts, and resume that after a backup was restored."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from app.base import clock
 from app.base.errors import UserError
-from app.base.words import tr
+from app.base.words import counted, tr
 from app.cli import secrets
 from app.cli.answers import Answer, table
 from app.cli.arguments import Commands
@@ -18,19 +18,19 @@ if TYPE_CHECKING:
 
 
 def add(commands: Commands) -> None:
-    """The commands."""
-    made = commands.add("sync", sync, "send what is due and fetch what is new; one line for each account")
-    made.add_argument("names", metavar="NAME", nargs="*", help="only these accounts")
+    """Add the commands."""
+    made = commands.add("sync", sync, tr("send what is due and fetch what is new; one line for each account"))
+    made.add_argument("names", metavar=tr("NAME"), nargs="*", help=tr("only these accounts"))
     made.add_argument(
         "--secret-from-stdin",
         action="store_true",
-        help="read the named account's password from standard input, for this run and the keyring",
+        help=tr("read the named account's password from standard input, for this run and the keyring"),
     )
-    commands.add("go", go, "resume sending and fetching after a backup was restored; check the outbox first")
+    commands.add("go", go, tr("resume sending and fetching after a backup was restored; check the outbox first"))
 
 
 def go(bench: Workbench, _asked: Namespace) -> Answer:
-    """Whether the file stood still until now, and what waits to go out."""
+    """Resume sending and fetching if the file is on hold after a restore."""
     stood = bool(bench.standstill)
     if stood:
         bench.standstill.go()
@@ -44,12 +44,12 @@ def go(bench: Workbench, _asked: Namespace) -> Answer:
 
 
 def sync(bench: Workbench, asked: Namespace) -> Answer:
-    """A line for each account; status 1 where one could not be read or a reply did not go out."""
+    """Send and fetch; exit status 1 if an account failed or a reply is failed or undecided."""
     if asked.secret_from_stdin:
-        from app.channels.registry import offered  # noqa: PLC0415  channels are loaded by who speaks with them
+        from app.channels.registry import offered  # noqa: PLC0415  imports every channel; most commands need none
 
         if len(asked.names) != 1:
-            msg = "--secret-from-stdin needs the name of exactly one account."
+            msg = tr("--secret-from-stdin needs the name of exactly one account.")
             raise UserError(msg)
         one = bench.accounts.named(asked.names[0])
         bench.accounts.give(one.id, secrets.from_stdin(offered(one.kind)))
@@ -75,10 +75,11 @@ def sync(bench: Workbench, asked: Namespace) -> Answer:
 
 def _counts(one: Pulled) -> str:
     counts = (
-        ("new", one.new),
-        ("changed", one.changed),
-        ("sent", one.sent),
-        ("failed", one.failed),
-        ("undecided", one.undecided),
+        counted(one.new, "{count} new", "{count} new"),
+        counted(one.changed, "{count} changed", "{count} changed"),
+        counted(one.sent, "{count} sent", "{count} sent"),
+        counted(one.failed, "{count} failed", "{count} failed"),
+        counted(one.undecided, "{count} undecided", "{count} undecided"),
     )
-    return ", ".join(f"{number} {word}" for word, number in counts if number) or "nothing new"
+    numbers = (one.new, one.changed, one.sent, one.failed, one.undecided)
+    return ", ".join(said for said, number in zip(counts, numbers, strict=True) if number) or tr("nothing new")

@@ -1,6 +1,6 @@
-"""Standard output, which carries the answer alone, and standard error, which carries what is said beside it.
+"""Write answers to standard output, and errors, notes and progress to standard error.
 
-Either may be closed, or a pipe that nobody reads any more, or a device that is full: none of that is a mistake of ours.
+Either may be closed, a broken pipe or a full device; none of these may end in a traceback.
 """
 
 from __future__ import annotations
@@ -18,11 +18,11 @@ from app.cli.answers import plain
 
 
 class ReaderGoneError(Exception):
-    """Whoever read the answer has closed the pipe and wants no more of it."""
+    """Standard output is a pipe whose reader has closed it (EPIPE)."""
 
 
 def say(text: str) -> None:
-    """Write to standard output at once. ReaderGoneError, DiskError where it is closed or takes no more."""
+    """Write to standard output and flush. Raises ReaderGoneError, or DiskError if it is closed or full."""
     if not text and sys.stdout is None:
         return
     with _standard_output() as stream:
@@ -31,30 +31,30 @@ def say(text: str) -> None:
 
 
 class Binary:
-    """Standard output for bytes, as a file to write to; it raises what `say` raises."""
+    """A binary file object for standard output; raises what `say` raises."""
 
     def __init__(self) -> None:
-        """Nothing is written yet."""
+        """Write nothing yet."""
         self._decoder = getincrementaldecoder("utf-8")("replace")
 
     def write(self, data: bytes) -> int:
-        """Write some bytes; how many that was."""
+        """Write bytes; how many were written."""
         with _standard_output() as stream:
             buffer = getattr(stream, "buffer", None)
-            if buffer is None:  # who called us in their own process may have put a stream of texts there
+            if buffer is None:  # a test or embedding program may have put a text stream there
                 stream.write(self._decoder.decode(data))
                 return len(data)
             return int(buffer.write(data))
 
     def flush(self) -> None:
-        """Hand on what was written."""
+        """Flush the stream."""
         with _standard_output() as stream:
             stream.flush()
 
 
 @contextmanager
 def _standard_output() -> Iterator[TextIO]:
-    stream: TextIO | None = sys.stdout  # None where the shell has closed it
+    stream: TextIO | None = sys.stdout  # None if the shell closed it
     if stream is None:
         msg = tr("The output couldn't be written: standard output is closed.")
         raise DiskError(msg)
@@ -66,35 +66,35 @@ def _standard_output() -> Iterator[TextIO]:
     except OSError as why:
         _hush(stream)
         msg = tr("The output couldn't be written: {reason}.").format(
-            reason=(why.strerror or "the device refused it").lower()
+            reason=(why.strerror or tr("the device refused it")).lower()
         )
         raise DiskError(msg) from why
 
 
 def _hush(stream: TextIO) -> None:
-    """Point a stream elsewhere, so that what it still holds is not tried again at exit."""
+    """Point a stream at os.devnull, so that Python does not try to flush its buffer again at exit."""
     nowhere = os.open(os.devnull, os.O_WRONLY)
     try:
         os.dup2(nowhere, stream.fileno())
-    except (OSError, ValueError):  # a captured stream has no number
+    except (OSError, ValueError):  # a captured stream has no file descriptor
         return
     finally:
         os.close(nowhere)
 
 
 def tell(said: str) -> None:
-    """A sentence to the person; where standard error takes none, the exit status has to do."""
+    """Print a sentence on standard error; if it cannot be written, only the exit status tells."""
     _aside(f"{plain(said)}\n")
 
 
 def progress(said: str) -> None:
-    """How far a long command is, on one line that is written over; nothing where nobody looks."""
+    """Show progress on one line that is overwritten; does nothing unless standard error is a terminal."""
     if _watched():
         _aside(f"\r\x1b[K{plain(said)}")
 
 
 def progress_ends() -> None:
-    """Clear that line."""
+    """Clear the progress line."""
     if _watched():
         _aside("\r\x1b[K")
 
@@ -108,7 +108,7 @@ def _aside(text: str) -> None:
     stream: TextIO | None = sys.stderr
     if stream is None:
         return
-    with suppress(ValueError):  # closed by whoever called us
+    with suppress(ValueError):  # the stream was closed
         try:
             stream.write(text)
             stream.flush()

@@ -1,4 +1,4 @@
-"""`template list|show|add|check` and `voice check`: answers worth keeping, and how the brand speaks."""
+"""`template list|show|add|check` and `voice check`: templates for replies, and the voice guide."""
 
 from __future__ import annotations
 
@@ -16,44 +16,59 @@ from app.cli.arguments import Commands, limit
 from app.cli.known import known
 from app.cli.shapes import Shape
 from app.templates import Template, Text, parse, problems
-from app.voice import Finding
-from app.voice.guard import BLOCK
+from app.voice import ASK, BLOCK, LEVEL_NAMES, Finding
 from app.workbench import Workbench
 
 _FINE = N_("The voice guide has no findings.")
-_LARGEST = 200_000  # bytes of a text file; beyond it somebody has named the wrong file
+_MAX_TEXT_BYTES = 200_000  # a larger file is hardly a reply: most likely the wrong one was named
 
 
 def add(commands: Commands) -> None:
-    """The commands."""
-    group = commands.group("template", "templates for replies")
-    made = group.add("list", show_list, "list templates")
-    made.add_argument("words", metavar="LETTERS", nargs="*", help="letters to look for; accents are ignored")
-    made.add_argument("--archived", action="store_true", help="show archived templates")
+    """Add the commands."""
+    group = commands.group("template", tr("templates for replies"))
+    made = group.add("list", show_list, tr("list templates"))
+    made.add_argument("words", metavar=tr("LETTERS"), nargs="*", help=tr("letters to look for; accents are ignored"))
+    made.add_argument("--archived", action="store_true", help=tr("show archived templates"))
     limit(made)
-    made = group.add("show", show, "show a template in all its languages, or filled in for a conversation")
-    made.add_argument("key", metavar="KEY")
-    made.add_argument("--for", dest="conversation", metavar="ID", help=tr("C-...: filled in for this conversation"))
-    made.add_argument("--language", default="", help="only this language")
-    made = group.add("add", new, "save a new template, or its text in another language")
-    made.add_argument("key", metavar="KEY", help="the shortcut, typed after the slash")
-    made.add_argument("--name", default="", help="its name; required for a new template")
-    made.add_argument("--use", default="", help="when to use it")
-    made.add_argument("--language", required=True, help="is, hu, cs, el, en or another two-letter code")
-    made.add_argument("--variant", default="A", help=tr("A, B, ...: other wordings of the same text (default: A)"))
-    made.add_argument("--text-file", required=True, metavar="F", help="a file with the text; - reads standard input")
-    made = group.add("check", check, "find texts that can't be used, and words that the voice guide flags")
-    made.add_argument("key", metavar="KEY", nargs="?", help="leave out for all of them")
-    voice = commands.group("voice", "the voice guide")
-    made = voice.add(
-        "check", voice_check, "show what the voice guide finds in a text; status 1 if it can't be sent as it is"
+    made = group.add("show", show, tr("show a template in all its languages, or filled in for a conversation"))
+    made.add_argument("key", metavar=tr("KEY"))
+    made.add_argument("--for", dest="conversation", metavar=tr("ID"), help=tr("C-...: filled in for this conversation"))
+    made.add_argument("--language", default="", metavar=tr("L"), help=tr("only this language"))
+    made = group.add("add", new, tr("save a new template, or its text in another language"))
+    made.add_argument("key", metavar=tr("KEY"), help=tr("the shortcut, typed after the slash"))
+    made.add_argument("--name", metavar=tr("NAME"), default="", help=tr("its name; required for a new template"))
+    made.add_argument("--use", metavar=tr("WORDS"), default="", help=tr("when to use it"))
+    made.add_argument(
+        "--language", metavar=tr("L"), required=True, help=tr("is, hu, cs, el, en or another two-letter code")
     )
-    made.add_argument("--text-file", required=True, metavar="F", help="a file with the text; - reads standard input")
-    made.add_argument("--language", default="", help="the text's language; if left out, all rules apply")
+    made.add_argument(
+        "--variant",
+        metavar=tr("LETTER"),
+        default="A",
+        help=tr("A, B, ...: other wordings of the same text (default: A)"),
+    )
+    made.add_argument(
+        "--text-file", required=True, metavar=tr("F"), help=tr("a file with the text; - reads standard input")
+    )
+    made = group.add("check", check, tr("find texts that can't be used, and words that the voice guide flags"))
+    made.add_argument("key", metavar=tr("KEY"), nargs="?", help=tr("leave out for all of them"))
+    voice = commands.group("voice", tr("the voice guide"))
+    made = voice.add(
+        "check", voice_check, tr("show what the voice guide finds in a text; status 1 if it can't be sent as it is")
+    )
+    made.add_argument(
+        "--text-file", required=True, metavar=tr("F"), help=tr("a file with the text; - reads standard input")
+    )
+    made.add_argument(
+        "--language", default="", metavar=tr("L"), help=tr("the text's language; if left out, all rules apply")
+    )
 
 
 def text_of(name: str) -> str:
-    """The text in a file, or on standard input for `-`; raises UserError where it cannot be read."""
+    """Read a UTF-8 text from a file, or from standard input for `-`.
+
+    Raises UserError if it cannot be read, is not UTF-8, or has more than 200,000 bytes.
+    """
     try:
         content = _start_of_input() if name == "-" else _start_of(Path(name))
         text = content.decode("utf-8-sig")
@@ -63,41 +78,41 @@ def text_of(name: str) -> str:
     except OSError as why:
         msg = tr("Can't read {name}. Check the name and that you have permission to open it.").format(name=name)
         raise UserError(msg) from why
-    if len(content) > _LARGEST:
-        msg = tr("{name} is too long. A text can have at most {most:,} bytes.").format(name=name, most=_LARGEST)
+    if len(content) > _MAX_TEXT_BYTES:
+        msg = tr("{name} is too long. A text can have at most {most:,} bytes.").format(name=name, most=_MAX_TEXT_BYTES)
         raise UserError(msg)
     return text.replace("\r\n", "\n").strip("\n")
 
 
 def _start_of_input() -> bytes:
-    stream: TextIO | None = sys.stdin  # None where the shell has closed it
+    stream: TextIO | None = sys.stdin  # None if the shell closed it
     if stream is None:
         msg = tr("Standard input is closed. Give a file with the text.")
         raise UserError(msg)
-    return stream.buffer.read(_LARGEST + 1)
+    return stream.buffer.read(_MAX_TEXT_BYTES + 1)
 
 
 def _start_of(path: Path) -> bytes:
     with path.open("rb") as file:
-        return file.read(_LARGEST + 1)
+        return file.read(_MAX_TEXT_BYTES + 1)
 
 
 def show_list(bench: Workbench, asked: Namespace) -> Answer:
-    """The templates, or those that fit the letters, the likeliest first."""
+    """List templates; with letters to look for, the best matches first."""
     if asked.words:
         found = [bench.templates.get(number) for number in bench.templates.find(" ".join(asked.words), asked.limit)]
     else:
         found = bench.templates.all(archived=asked.archived)
     found = found[: asked.limit]
     cells = [
-        (one.key, one.name, ", ".join(one.languages), counted(one.uses, "{0} use", "{0} uses"), one.use)
+        (one.key, one.name, ", ".join(one.languages), counted(one.uses, "{count} use", "{count} uses"), one.use)
         for one in found
     ]
     return Answer([template(one) for one in found], table(cells) or [tr("No templates found.")])
 
 
 def show(bench: Workbench, asked: Namespace) -> Answer:
-    """The template, or its words for a conversation."""
+    """Show a template, or its text filled in for a conversation."""
     if asked.conversation:
         return _filled(bench, asked)
     found = bench.templates.get(asked.key)
@@ -124,15 +139,15 @@ def _filled(bench: Workbench, asked: Namespace) -> Answer:
 
 
 def which_language(template: Template) -> str:
-    """The sentence where nobody can tell the member's language."""
-    offered = ", ".join(template.languages) or "none yet"
+    """The error when the member's language is unknown, with the languages to choose from."""
+    offered = ", ".join(template.languages) or tr("none yet")
     return tr("Which language should “{name}” be in? Use --language with one of: {offered}.").format(
         name=template.name, offered=offered
     )
 
 
 def new(bench: Workbench, asked: Namespace) -> Answer:
-    """The template as it stands now."""
+    """Add a template, or a text to an existing one."""
     body = text_of(asked.text_file)
     there = next((one for one in bench.templates.all() if one.key == asked.key), None)
     if there is not None:
@@ -156,32 +171,37 @@ def new(bench: Workbench, asked: Namespace) -> Answer:
 
 
 def check(bench: Workbench, asked: Namespace) -> Answer:
-    """What is wrong with templates; status 1 where one could not be sent as it is."""
+    """Check templates; exit status 1 if a text has a finding that blocks sending."""
     chosen = [bench.templates.get(asked.key)] if asked.key else bench.templates.all()
     wrong = [(one, text, hit) for one in chosen for text in one.texts for hit in _wrong(bench, text)]
     told = [
         {"key": one.key, "language": text.language, "variant": text.variant, **finding(hit)} for one, text, hit in wrong
     ]
     cells = [
-        (one.key, f"{text.language} {text.variant}", hit.level, f"{hit.words}: {hit.why}") for one, text, hit in wrong
+        (one.key, f"{text.language} {text.variant}", tr(LEVEL_NAMES[hit.level]), f"{hit.words}: {hit.why}")
+        for one, text, hit in wrong
     ]
     bad = any(hit.level == BLOCK for _, _, hit in wrong)
     return Answer(
         told,
         table(cells)
-        or [tr("No problems found in {count}.").format(count=counted(len(chosen), "{0} template", "{0} templates"))],
+        or [
+            tr("No problems found in {count}.").format(
+                count=counted(len(chosen), "{count} template", "{count} templates")
+            )
+        ],
         1 if bad else 0,
     )
 
 
 def _wrong(bench: Workbench, text: Text) -> list[Finding]:
-    """What is wrong with a text; that its blanks are not filled in yet is as it should be."""
+    """The findings in a template's text; unfilled blanks are not among them."""
     broken = [Finding(0, 0, BLOCK, "blank", why, preview(text.body, 40)) for why in problems(text.body)]
     return broken + [hit for hit in bench.voice.check(text.body, text.language) if hit.risk != "blank"]
 
 
 def template(one: Template) -> Shape:
-    """A template as JSON, without its texts."""
+    """The JSON of a template without its texts."""
     return {
         "key": one.key,
         "name": one.name,
@@ -203,7 +223,7 @@ def _text(one: Text) -> Shape:
 
 
 def finding(one: Finding) -> Shape:
-    """A finding as JSON; `start` and `end` count characters of the text."""
+    """The JSON of a finding; `start` and `end` are character offsets in the text."""
     return {
         "level": one.level,
         "risk": one.risk,
@@ -216,8 +236,16 @@ def finding(one: Finding) -> Shape:
 
 
 def voice_check(bench: Workbench, asked: Namespace) -> Answer:
-    """What the guide finds; status 1 where something blocks or asks for a reason."""
+    """Check a text against the voice guide; exit status 1 if a finding blocks or needs a reason."""
     found = bench.voice.check(text_of(asked.text_file), asked.language)
-    cells = [(one.level, one_line(one.words, 40), one.why, one.instead and f"better: {one.instead}") for one in found]
-    stops = any(one.level in ("block", "ask") for one in found)
+    cells = [
+        (
+            tr(LEVEL_NAMES[one.level]),
+            one_line(one.words, 40),
+            one.why,
+            one.instead and tr("better: {instead}").format(instead=one.instead),
+        )
+        for one in found
+    ]
+    stops = any(one.level in (BLOCK, ASK) for one in found)
     return Answer([finding(one) for one in found], table(cells) or [tr(_FINE)], 1 if stops else 0)

@@ -85,8 +85,8 @@ class Gifts:
         Raises UserError for an unknown stage.
         """
         if stage not in (*STATES, "in_work", "all"):
-            msg = tr("“{stage}” isn't a gift stage. Choose from: {stages}, in_work and all.").format(
-                stage=stage, stages=", ".join(STATES)
+            msg = tr("“{stage}” isn't a gift stage. Choose from: {stages}, In work, All.").format(
+                stage=stage, stages=", ".join(map(tr, STATE_NAMES.values()))
             )
             raise UserError(msg)
         wanted = {"in_work": IN_WORK, "all": STATES}.get(stage, (stage,))
@@ -277,7 +277,9 @@ def _reduce_stock(conn: Connection, item: str, count: int) -> None:
 
 def _state(state: str) -> str:
     if state not in STATES:
-        msg = tr("“{state}” isn't a gift stage. Choose from: {stages}.").format(state=state, stages=", ".join(STATES))
+        msg = tr("“{state}” isn't a gift stage. Choose from: {stages}.").format(
+            state=state, stages=", ".join(map(tr, STATE_NAMES.values()))
+        )
         raise UserError(msg)
     return state
 

@@ -9,12 +9,12 @@ from typing import Any
 from app.base import clock, ids
 from app.base.errors import BugError, NotFoundError, UserError
 from app.base.text import preview
-from app.base.words import tr
+from app.base.words import N_, tr
 from app.handoffs.rows import (
     ANSWERED,
-    KINDS,
+    KIND_NAMES,
     NEEDS_ME,
-    PRIORITIES,
+    PRIORITY_NAMES,
     STATE_NAMES,
     STATUSES,
     Handoff,
@@ -36,8 +36,16 @@ LEFT JOIN teammate t ON t.id = h.teammate_id
 _TEXTS = ("ask", "context", "owner", "answer", "ticket")
 _DATES = ("needed_by", "answered_on")
 EDITABLE = (*_TEXTS, *_DATES, "kind", "priority", "status", "teammate_id")
-_CHOICES = {"kind": KINDS, "priority": PRIORITIES, "status": STATUSES}
-LISTS = ("needs_me", "open", "closed", "all")
+_CHOICES = {
+    "kind": (KIND_NAMES, N_("“{value}” isn't a kind of hand-off. Choose from: {names}.")),
+    "priority": (PRIORITY_NAMES, N_("“{value}” isn't a priority of a hand-off. Choose from: {names}.")),
+    "status": (
+        {key: STATE_NAMES[key] for key in STATUSES},
+        N_("“{value}” isn't a status of a hand-off. Choose from: {names}."),
+    ),
+}
+_LIST_NAMES = {"needs_me": N_("Needs me"), "open": N_("Open"), "closed": N_("Closed"), "all": N_("All")}
+LISTS = tuple(_LIST_NAMES)
 _CONTEXT_MESSAGES, _CONTEXT_CHARS = 3, 240
 
 
@@ -63,7 +71,7 @@ class Handoffs:
         """
         if which not in LISTS:
             msg = tr("“{which}” isn't a list of hand-offs. Choose from: {lists}.").format(
-                which=which, lists=", ".join(LISTS)
+                which=which, lists=", ".join(map(tr, _LIST_NAMES.values()))
             )
             raise UserError(msg)
         day = today or _today()
@@ -113,9 +121,10 @@ class Handoffs:
         """
         given = {"ask": ask, "kind": kind, "needed_by": needed_by, **(details or {}), "teammate_id": teammate_id}
         columns, now = _checked(given), clock.now() if at is None else at
-        with self._store.write(
-            f"Handed off to {self._teammate(teammate_id)}: {preview(str(columns['ask']), 60)}"
-        ) as conn:
+        title = tr("Handed off to {teammate}: {request}").format(
+            teammate=self._teammate(teammate_id), request=preview(str(columns["ask"]), 60)
+        )
+        with self._store.write(title) as conn:
             columns |= {"conversation_id": conversation_id, "opened_at": now, "updated_at": now}
             if conversation_id is not None:
                 member_id, message_id = _member_and_message(conn, conversation_id, at)
@@ -143,7 +152,12 @@ class Handoffs:
         values: dict[str, object] = {"status": status, "answer": answer or one.answer}
         if status in ANSWERED:
             values["answered_on"] = answered_on or _today(at).isoformat()
-        self._change(one, f"{STATE_NAMES.get(status, status)}: {_title_of(one)}", _checked(values), at)
+        self._change(
+            one,
+            tr("{status}: {title}").format(status=tr(STATE_NAMES.get(status, status)), title=_title_of(one)),
+            _checked(values),
+            at,
+        )
 
     def tell(self, number: int, *, at: int | None = None) -> None:
         """Record that the member was told other than by a reply, now or at `at`; closes an answered hand-off."""
@@ -263,12 +277,9 @@ def _checked(values: Mapping[str, object]) -> dict[str, Any]:
     if not given.get("ask", "x"):
         msg = tr("Say what you need in one sentence.")
         raise UserError(msg)
-    for name, known in _CHOICES.items():
-        if given.get(name, known[0]) not in known:
-            msg = tr("“{value}” isn't a hand-off {name}. Choose from: {known}.").format(
-                value=given[name], name=name, known=", ".join(known)
-            )
-            raise UserError(msg)
+    for name, (known, refusal) in _CHOICES.items():
+        if name in given and given[name] not in known:
+            raise UserError(tr(refusal).format(value=given[name], names=", ".join(map(tr, known.values()))))
     for name in _DATES:
         if name in given:
             given[name] = clock.day(str(given[name] or ""))

@@ -19,7 +19,8 @@ KIND_NAMES = {
     "product": N_("Product"),
 }
 KINDS = tuple(KIND_NAMES)
-PRIORITIES = ("low", "normal", "high")
+PRIORITY_NAMES = {"low": N_("Low"), "normal": N_("Normal"), "high": N_("High")}
+PRIORITIES = tuple(PRIORITY_NAMES)
 STATUSES = ("sent", "seen", "in_work", "solved", "declined")
 """The status set by the teammate; these are the values in the exported file that comes back."""
 ANSWERED = ("solved", "declined")

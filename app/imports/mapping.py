@@ -13,7 +13,7 @@ from functools import cache
 
 from app.base import text
 from app.base.errors import UserError
-from app.base.words import tr
+from app.base.words import N_, tr
 from app.channels.registry import channel, known
 from app.imports.headers import MEMBER_WORDS, MESSAGE_WORDS
 
@@ -26,6 +26,37 @@ MEMBER = (
     "name", "first_name", "middle_name", "last_name", "email", "phone", "company", "job_title", "website", "city",
     "country", "address_1", "address_2", "postal_code", "language", "note",
 )  # fmt: skip
+FIELD_NAMES = {
+    "text": N_("Text"),
+    "at": N_("Time"),
+    "author": N_("From"),
+    "handle": N_("Name on the channel"),
+    "email": N_("E-mail"),
+    "title": N_("Subject"),
+    "channel": N_("Channel"),
+    "thread": N_("Conversation"),
+    "parent": N_("In reply to"),
+    "direction": N_("In or out"),
+    "url": N_("Link"),
+    "post_url": N_("Link to the post"),
+    "language": N_("Language"),
+    "remote_id": N_("ID"),
+    "name": N_("Name"),
+    "first_name": N_("First name"),
+    "middle_name": N_("Middle name"),
+    "last_name": N_("Last name"),
+    "phone": N_("Phone"),
+    "company": N_("Company"),
+    "job_title": N_("Job title"),
+    "website": N_("Website"),
+    "city": N_("City"),
+    "country": N_("Country"),
+    "address_1": N_("Address"),
+    "address_2": N_("Address line 2"),
+    "postal_code": N_("Postal code"),
+    "note": N_("Note"),
+}
+"""Each field as the person reads it."""
 ON = "on:"
 UNKNOWN = "file"
 """The kind of channel for messages from a file that names none that we know."""
@@ -177,6 +208,12 @@ def missing(mapping: Layout) -> tuple[str, ...]:
         return (*(field for field in ("text", "at") if field not in have), *(() if who else ("author",)))
     who = bool(have & {"name", "first_name", "last_name", "email"}) or any(field.startswith(ON) for field in have)
     return () if who else ("name", "email")
+
+
+def in_words(lacks: Sequence[str]) -> str:
+    """Missing fields (from `missing`) for a sentence; of a member's name and address one is enough."""
+    joint = tr(" or ") if "name" in lacks else tr(" and ")
+    return joint.join(tr(FIELD_NAMES[field]) for field in lacks)
 
 
 def key_of(header: Iterable[str]) -> str:

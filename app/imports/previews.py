@@ -10,7 +10,7 @@ from app.base.text import preview
 from app.base.words import N_, counted, tr
 from app.imports import feedfile, mailbox
 from app.imports.dates import SHOWN
-from app.imports.mapping import MESSAGES
+from app.imports.mapping import MESSAGES, in_words
 from app.imports.places import Place, folded_own
 from app.imports.recognise import Found
 from app.imports.shapes import Imported, Options, Preview
@@ -19,7 +19,7 @@ from app.mail.parse import parse
 
 _MAX_SHOWN = 20
 _SAMPLE_MAILS = 60  # mails read to estimate the count and find our address
-_HEADER = ("Date", "From", "Subject", "Text")
+_HEADER = (N_("Date"), N_("From"), N_("Subject"), N_("Text"))
 _KINDS = {
     "mbox": N_("an mbox file"),
     "eml": N_("a single mail"),
@@ -36,15 +36,15 @@ def of_mail(found: Found, place: Place, options: Options, outcome: Imported | No
     rows = _rows(items)
     if outcome:
         sentence = tr("{file} is {kind} with {mails}, for “{account}”: {news}.")
-        mails = counted(total, "{0:,} mail", "{0:,} mails")
+        mails = counted(total, "{count:,} mail", "{count:,} mails")
     else:
         sentence = tr("{file} is {kind} with {mails}, for “{account}”.")
-        mails = counted(total, "about {0:,} mail", "about {0:,} mails")
+        mails = counted(total, "about {count:,} mail", "about {count:,} mails")
     return Preview(
         kind=found.kind,
         holds=MESSAGES,
         total=total,
-        header=_HEADER,
+        header=tuple(map(tr, _HEADER)),
         rows=rows,
         channel=place.name,
         sentence=sentence.format(
@@ -83,13 +83,13 @@ def of_feed(found: Found, place: Place, options: Options, outcome: Imported | No
         kind=found.kind,
         holds=MESSAGES,
         total=total,
-        header=_HEADER,
+        header=tuple(map(tr, _HEADER)),
         rows=_rows(items),
         channel=place.name,
         sentence=sentence.format(
             file=found.path.name,
             account=place.name,
-            entries=counted(total, "{0:,} entry", "{0:,} entries"),
+            entries=counted(total, "{count:,} entry", "{count:,} entries"),
             news=_outcome_text(outcome),
         ),
         new=outcome.new if outcome else 0,
@@ -118,14 +118,15 @@ def of_table(sheet: Sheet, channel: str, outcome: Imported | None) -> Preview:
         dates=tr(SHOWN[sheet.dates.format]) if has_dates else "",
         dates_sure=sheet.dates.sure,
         missing=sheet.missing,
+        lacks=in_words(sheet.missing),
     )
 
 
 def _sentence(sheet: Sheet, account: str, outcome: Imported | None) -> str:
     if sheet.layout.holds == MESSAGES:
-        rows = counted(sheet.total, "{0:,} message", "{0:,} messages")
+        rows = counted(sheet.total, "{count:,} message", "{count:,} messages")
     else:
-        rows = counted(sheet.total, "{0:,} member", "{0:,} members")
+        rows = counted(sheet.total, "{count:,} member", "{count:,} members")
     if sheet.missing and account:
         sentence = tr("{file} is a table with {rows}, for “{account}”. Choose the column for: {missing}.")
     elif sheet.missing:
@@ -138,7 +139,7 @@ def _sentence(sheet: Sheet, account: str, outcome: Imported | None) -> str:
         sentence = tr("{file} is a table with {rows}, for “{account}”.")
     else:
         sentence = tr("{file} is a table with {rows}.")
-    missing = ", ".join(sheet.missing)
+    missing = in_words(sheet.missing)
     return sentence.format(
         file=sheet.table.path.name, rows=rows, account=account, missing=missing, news=_outcome_text(outcome)
     )
@@ -149,10 +150,10 @@ def _outcome_text(outcome: Imported | None) -> str:
     if outcome is None:
         return ""
     new, known = (
-        counted(outcome.new, "{0:,} new", "{0:,} new"),
-        counted(outcome.known, "{0:,} already known", "{0:,} already known"),
+        counted(outcome.new, "{count:,} new", "{count:,} new"),
+        counted(outcome.known, "{count:,} already known", "{count:,} already known"),
     )
     if not outcome.rejected:
         return tr("{new}, {known}").format(new=new, known=known)
-    rejected = counted(outcome.rejected, "{0:,} that can't be read", "{0:,} that can't be read")
+    rejected = counted(outcome.rejected, "{count:,} that can't be read", "{count:,} that can't be read")
     return tr("{new}, {known}, {rejected}").format(new=new, known=known, rejected=rejected)

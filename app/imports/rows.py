@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from app.base.message import Author, Incoming
 from app.base.text import fold
-from app.base.words import tr
+from app.base.words import N_, tr
 from app.channels.registry import channel
 from app.csvfile import damaged
 from app.imports import dates
@@ -76,7 +76,7 @@ class Reader:
         """Convert a row to a message of that kind of channel; raises RowError without a valid text, date and author."""
         text = _unwrapped_text(self._long_text(cells))
         if not text:
-            msg = "the text is blank"
+            msg = tr("the text is blank")
             raise RowError(msg)
         at = self._at(cells)
         author = self._author(cells, kind)
@@ -129,9 +129,9 @@ class Reader:
         if not shown:
             if self.out or self._direction(cells):
                 return Author("", "", "")
-            msg = "no author is given"
+            msg = tr("no author is given")
             raise RowError(msg)
-        _check_undamaged(shown, "author")
+        _check_undamaged(shown, N_("the author “{value}” was damaged by a spreadsheet"))
         return Author(fold(shown.lstrip("@")), shown, name or shown)
 
     def _direction(self, cells: Sequence[str]) -> bool | None:
@@ -162,10 +162,10 @@ class Reader:
         name = self.cell(cells, "name") or " ".join(filter(None, (self.cell(cells, part) for part in _NAMES)))
         name = name or next(iter(handles.values()), "") or email
         if not name:
-            msg = "the row names no one: it has no name, e-mail or identity"
+            msg = tr("the row names no one: it has no name, e-mail or identity")
             raise RowError(msg)
         columns = {column: self.cell(cells, column).split(SEVERAL)[0] for column in _COLUMNS}
-        _check_undamaged(columns["phone"], "phone number")
+        _check_undamaged(columns["phone"], N_("the phone number “{value}” was damaged by a spreadsheet"))
         columns["language"] = _language(columns["language"])
         filled = {column: value for column, value in {"name": name, "email": email, **columns}.items() if value}
         return Person(filled, email.casefold(), self.cell(cells, "note"), handles)
@@ -197,10 +197,9 @@ def _thread(author: str, title: str, post_url: str, parent: str) -> str:
     return row_id("thread", author, fold(title), post_url, parent)
 
 
-def _check_undamaged(value: str, what: str) -> None:
+def _check_undamaged(value: str, sentence: str) -> None:
     if damaged(value):
-        msg = f"the {what} “{value}” was damaged by a spreadsheet"
-        raise RowError(msg)
+        raise RowError(tr(sentence).format(value=value))
 
 
 def _language(said: str) -> str:

@@ -45,7 +45,8 @@ class Preview:
 
     `holds` is messages or members, `total` about how many, `rows` the first ones as shown (for mail: date, author,
     title, beginning), `encodings` pairs of (encoding, a sample line decoded with it) if the encoding is uncertain,
-    `dates` the date format in words, `own` the address that most mails were sent to, `sentence` a summary.
+    `dates` the date format in words, `own` the address that most mails were sent to, `sentence` a summary,
+    `missing` the fields that no column has yet and `lacks` the same in words.
     """
 
     kind: str
@@ -65,6 +66,7 @@ class Preview:
     dates_sure: bool = True
     own: str = ""
     missing: tuple[str, ...] = ()
+    lacks: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,23 +99,27 @@ class Imported:
 
     def _parts(self) -> list[str]:
         """Return the counts as texts, to be joined by commas."""
-        parts = [self._new(), counted(self.known, "{0:,} already known", "{0:,} already known")]
+        parts = [self._new(), counted(self.known, "{count:,} already known", "{count:,} already known")]
         if self.changed:
-            parts.append(counted(self.changed, "{0:,} of them updated", "{0:,} of them updated"))
+            parts.append(counted(self.changed, "{count:,} of them updated", "{count:,} of them updated"))
         if self.rejected and self.rejected_file:
             unread = form(
                 self.rejected, "{number:,} couldn't be read (see {file})", "{number:,} couldn't be read (see {file})"
             )
             parts.append(unread.format(number=self.rejected, file=self.rejected_file.name))
         elif self.rejected:
-            parts.append(counted(self.rejected, "{0:,} couldn't be read", "{0:,} couldn't be read"))
+            parts.append(counted(self.rejected, "{count:,} couldn't be read", "{count:,} couldn't be read"))
         return parts
 
     def _new(self) -> str:
         if self.holds == "members" and self.dry_run:
-            return counted(self.new, "{0:,} new member would be imported", "{0:,} new members would be imported")
+            return counted(
+                self.new, "{count:,} new member would be imported", "{count:,} new members would be imported"
+            )
         if self.holds == "members":
-            return counted(self.new, "{0:,} new member imported", "{0:,} new members imported")
+            return counted(self.new, "{count:,} new member imported", "{count:,} new members imported")
         if self.dry_run:
-            return counted(self.new, "{0:,} new message would be imported", "{0:,} new messages would be imported")
-        return counted(self.new, "{0:,} new message imported", "{0:,} new messages imported")
+            return counted(
+                self.new, "{count:,} new message would be imported", "{count:,} new messages would be imported"
+            )
+        return counted(self.new, "{count:,} new message imported", "{count:,} new messages imported")

@@ -12,7 +12,7 @@ from app.base.errors import UserError
 from app.base.words import tr
 from app.imports import feedfile, mailbox, places, previews, tables
 from app.imports.ledger import Ledger
-from app.imports.mapping import MEMBERS, MESSAGES, UNKNOWN, kind_of
+from app.imports.mapping import MEMBERS, MESSAGES, UNKNOWN, in_words, kind_of
 from app.imports.messages import Messages, Placed
 from app.imports.people import Persons
 from app.imports.places import Place
@@ -260,9 +260,8 @@ def _account_name(sheet: Sheet) -> str:
 
 def _refuse_incomplete(sheet: Sheet) -> None:
     if sheet.missing:
-        wanted = tr(" and ").join(sheet.missing)
-        file = sheet.table.path.name
-        msg = tr("Which column of {file} has {columns}? Choose it in the preview, or with --map HEADER=FIELD.").format(
-            file=file, columns=wanted
-        )
+        msg = tr(
+            "Which column of {file} has: {fields}? Choose it in the preview, or with --map HEADER=FIELD "
+            "(FIELD is {keys})."
+        ).format(file=sheet.table.path.name, fields=in_words(sheet.missing), keys=", ".join(sheet.missing))
         raise UserError(msg)

@@ -10,7 +10,7 @@ from pathlib import Path
 from app.base import ids
 from app.base.errors import NotFoundError, UserError
 from app.base.text import preview
-from app.base.words import counted, tr
+from app.base.words import N_, counted, forms, tr
 from app.inbox import conversations, drafts
 from app.inbox.drafts import Draft
 from app.inbox.receivers import Receiver, chosen, receiver, speakers, written_to
@@ -21,8 +21,47 @@ from app.store.store import Store
 
 STATES = ("needs_me", "waiting", "snoozed", "done")
 PAGE = 100
+_MARK_TITLES = {
+    "unhappy": (N_("Marked as unhappy"), N_("No longer unhappy")),
+    "hard": (N_("Marked as difficult"), N_("No longer difficult")),
+}
 _MAX_SNOOZES = 2  # of an unhappy or difficult conversation; then it needs a reply
 
+_Titles = tuple[str, tuple[str, str]]
+"""An action's title for one conversation, and both plural forms for several."""
+_DONE: _Titles = (N_("Done: {title}"), forms("Done: {count} conversation", "Done: {count} conversations"))
+_DONE_BECAUSE: _Titles = (
+    N_("Done: {title} ({reason})"),
+    forms("Done: {count} conversation ({reason})", "Done: {count} conversations ({reason})"),
+)
+_REOPENED: _Titles = (
+    N_("Reopened: {title}"),
+    forms("Reopened: {count} conversation", "Reopened: {count} conversations"),
+)
+_SNOOZED: _Titles = (N_("Snoozed: {title}"), forms("Snoozed: {count} conversation", "Snoozed: {count} conversations"))
+_LABELLED: _Titles = (
+    N_("Changed labels: {title}"),
+    forms("Changed labels: {count} conversation", "Changed labels: {count} conversations"),
+)
+_MARKED: dict[tuple[str, bool], _Titles] = {
+    ("unhappy", True): (
+        N_("Marked unhappy: {title}"),
+        forms("Marked unhappy: {count} conversation", "Marked unhappy: {count} conversations"),
+    ),
+    ("unhappy", False): (
+        N_("No longer unhappy: {title}"),
+        forms("No longer unhappy: {count} conversation", "No longer unhappy: {count} conversations"),
+    ),
+    ("hard", True): (
+        N_("Marked difficult: {title}"),
+        forms("Marked difficult: {count} conversation", "Marked difficult: {count} conversations"),
+    ),
+    ("hard", False): (
+        N_("No longer difficult: {title}"),
+        forms("No longer difficult: {count} conversation", "No longer difficult: {count} conversations"),
+    ),
+}
+"""By the mark, and whether it was set."""
 _ROW = """
 SELECT c.id, c.title, i.member_id, coalesce(p.name, '') AS member, a.name AS account, a.kind, c.public, c.state,
   substr(m.text, 1, 300) AS preview, c.last_out, c.last_at, c.waiting_since, c.snoozed_until, c.unread, c.unhappy,
@@ -210,9 +249,8 @@ class Inbox:
                         "own, and say how it was solved, or why you're closing it."
                     ).format(title=row.title, mark=mark, rows=len(rows))
                 raise UserError(msg)
-        because = f" ({preview(reason)})" if reason.strip() else ""
-        title = _title(tr("Done"), rows)
-        with self._store.write(f"{title}{because}") as conn:
+        title = _title(_DONE_BECAUSE if reason.strip() else _DONE, rows, reason=preview(reason))
+        with self._store.write(title) as conn:
             for row in rows:
                 conversations.close(conn, row.id, at)
                 if reason.strip():
@@ -221,7 +259,7 @@ class Inbox:
     def reopen(self, numbers: Iterable[int]) -> None:
         """Reopen conversations that are closed or snoozed."""
         rows = [self.row(number) for number in numbers]
-        with self._store.write(_title(tr("Reopened"), rows)) as conn:
+        with self._store.write(_title(_REOPENED, rows)) as conn:
             conversations.reopen(conn, [row.id for row in rows])
 
     def snooze(self, numbers: Iterable[int], until: int) -> None:
@@ -230,7 +268,7 @@ class Inbox:
         Raises UserError for the third snooze of an unhappy or difficult one.
         """
         rows = [self.row(number) for number in numbers]
-        with self._store.write(_title(tr("Snoozed"), rows)) as conn:
+        with self._store.write(_title(_SNOOZED, rows)) as conn:
             for row in rows:
                 times = conn.execute("SELECT snoozes FROM conversation WHERE id = ?", (row.id,)).fetchone()[0]
                 if (row.unhappy or row.hard) and times >= _MAX_SNOOZES:
@@ -255,10 +293,10 @@ class Inbox:
     def mark(self, numbers: int | Iterable[int], mark: str, *, on: bool) -> None:
         """Set or clear the mark `unhappy` or `hard` on one or several conversations, as one action."""
         if mark not in ("unhappy", "hard"):
-            msg = tr("“{mark}” isn't a mark. Choose unhappy or hard.").format(mark=mark)
+            msg = tr("“{mark}” isn't a mark. Choose unhappy or difficult.").format(mark=mark)
             raise UserError(msg)
-        title, rows = f"{'Marked' if on else 'No longer'} {mark}", self._rows_of(numbers)
-        with self._store.write(_title(title, rows)) as conn:
+        rows = self._rows_of(numbers)
+        with self._store.write(_title(_MARKED[mark, on], rows)) as conn:
             conn.executemany(f"UPDATE conversation SET {mark} = ? WHERE id = ?", [(on, row.id) for row in rows])
 
     def toggle(self, numbers: Iterable[int], mark: str) -> bool:
@@ -271,7 +309,7 @@ class Inbox:
     def label(self, numbers: int | Iterable[int], add: Iterable[str] = (), remove: Iterable[str] = ()) -> None:
         """Add labels to one or several conversations and remove others, as one action; unknown names create labels."""
         rows = self._rows_of(numbers)
-        with self._store.write(_title("Labels", rows)) as conn:
+        with self._store.write(_title(_LABELLED, rows)) as conn:
             for name in (name.strip() for name in add if name.strip()):
                 conn.execute("INSERT OR IGNORE INTO label (name) VALUES (?)", (name,))
                 conn.executemany(
@@ -323,10 +361,12 @@ class Inbox:
             raise UserError(msg) from why
 
 
-def _title(what: str, rows: Sequence[ConversationRow]) -> str:
+def _title(words: _Titles, rows: Sequence[ConversationRow], **values: str) -> str:
+    """An action's title: for one conversation with its title, or else the member's name; for several their number."""
+    for_one, several = words
     if len(rows) == 1:
-        return f"{what}: {rows[0].title or rows[0].member}"
-    return counted(len(rows), "{what}: {0} conversation", "{what}: {0} conversations", what=what)
+        return tr(for_one).format(title=rows[0].title or rows[0].member, **values)
+    return counted(len(rows), *several, **values)
 
 
 def _tests(query: Query) -> tuple[list[str], list[object]]:

@@ -24,17 +24,18 @@ def keep(conn: Connection, draft: Draft) -> None:
     _write(conn, "REPLACE", draft)
 
 
-def put_back(conn: Connection, draft: Draft) -> None:
-    """Restore a draft, unless a newer one exists in its conversation."""
-    _write(conn, "IGNORE", draft)
+def put_back(conn: Connection, draft: Draft) -> bool:
+    """Restore a draft, unless a newer one exists in its conversation; return whether it was restored."""
+    return _write(conn, "IGNORE", draft)
 
 
-def _write(conn: Connection, clash: str, draft: Draft) -> None:
-    conn.execute(
+def _write(conn: Connection, clash: str, draft: Draft) -> bool:
+    written = conn.execute(
         f"INSERT OR {clash} INTO draft (conversation_id, text, language, answers_id, template_id, at)"
         " VALUES (?, ?, ?, ?, ?, ?)",
         (*draft, clock.now()),
     )
+    return bool(written.rowcount > 0)
 
 
 def forget(conn: Connection, conversation_id: int) -> None:

@@ -41,12 +41,13 @@ class InPerson:
             raise UserError(msg)
         at = _moment(day.strip())
         member, name = _member(self._store.read, member_id)
+        title = tr("In person, {place}").format(place=place.strip()) if place.strip() else tr("In person")
         with self._store.write(tr("In-person note: {name}").format(name=name)) as conn:
             account, key = _account(conn), known_as(conn, KIND, f"member-{member}", name, member)
             heard = Incoming(
                 remote_id=uuid.uuid4().hex, at=at, text=text, author=Author(key, name, name),
                 thread=uuid.uuid4().hex,
-                title=f"{NAME}, {place.strip()}" if place.strip() else NAME, public=False, kind="offline",
+                title=title, public=False, kind="offline",
             )  # fmt: skip
             taken = self._intake.take(account, [heard])
             number = next(iter(taken.conversation_ids))

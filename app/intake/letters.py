@@ -21,6 +21,7 @@ from itertools import chain
 
 from app.base.message import Incoming
 from app.mail.headers import APART, MADE
+from app.mail.parse import is_wordless
 from app.store.sqlite import Connection
 
 _FOOTER_LINES = 12
@@ -183,6 +184,9 @@ def _is_in_outbox(conn: Connection, letter: Letter) -> bool:
 
 def _has_same_words(new: Letter, old: Letter) -> bool:
     if new.text and new.text == old.text:
+        return True
+    # What we put in the place of words may stand there in another language; then bytes and attachments decide.
+    if new.kind == "unreadable" or is_wordless(new.text):
         return True
     whole, above = new.content()
     stored, above_stored = old.content()

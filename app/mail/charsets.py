@@ -100,8 +100,7 @@ def _guessed(octets: bytes, charset: str) -> str:
 
         best = from_bytes(octets[:20_000]).best()
         if best is None:
-            msg = f"Rapport doesn't know its character set, “{charset[:40]}”"
-            raise UnknownCharsetError(msg) from None
+            raise UnknownCharsetError(charset[:40]) from None
         return octets.decode(best.encoding, "replace")
 
 

@@ -12,6 +12,7 @@ from hashlib import sha256
 from app.base.clock import now
 from app.base.message import Addressee, Author, Incoming, Report
 from app.base.text import fold
+from app.base.words import N_, tr
 from app.mail import body as bodies
 from app.mail import headers, mailboxes, reports, robots
 from app.mail.charsets import UnknownCharsetError, clean
@@ -26,6 +27,13 @@ _MAX_CACHED_CHARS = 400  # maximum characters of receivers whose parse is cached
 _MAX_RECEIVERS = 200  # maximum receivers of a mail; a longer list is an announcement, not a conversation
 _MAX_REPLY_TO = 20
 
+_MALFORMED = N_("This mail couldn't be read: it's damaged or malformed. The original is kept unchanged.")
+_NO_HEADERS = N_("This mail couldn't be read: it has no mail headers. The original is kept unchanged.")
+_UNKNOWN_CHARSET = N_(
+    "This mail couldn't be read: Rapport doesn't know its character set, “{charset}”. The original is kept unchanged."
+)
+_ONLY_FILES, _NO_TEXT = N_("[Attachments only.]"), N_("[No text.]")
+
 
 def parse(raw: bytes, own: Collection[str] = (), received: int | None = None) -> Incoming:
     """Parse a mail; `own` are our addresses in lower case, `received` its time of arrival in Unix seconds, if known.
@@ -36,13 +44,18 @@ def parse(raw: bytes, own: Collection[str] = (), received: int | None = None) ->
     try:
         return _read(raw, own, received)
     except UnknownCharsetError as error:
-        return unreadable(raw, str(error), received)
+        return unreadable(raw, tr(_UNKNOWN_CHARSET).format(charset=error), received)
     except (LookupError, ValueError, RecursionError, TypeError, AttributeError, OverflowError, MemoryError):
-        return unreadable(raw, "it's damaged or malformed", received)
+        return unreadable(raw, tr(_MALFORMED), received)
 
 
-def unreadable(raw: bytes, why: str, received: int | None = None) -> Incoming:
-    """Return the message for a mail that cannot be parsed, with what its headers still tell; `why` goes in the text."""
+def is_wordless(text: str) -> bool:
+    """Whether `parse` put this text, in the language in use, in the place of a mail's missing text."""
+    return text in (tr(_ONLY_FILES), tr(_NO_TEXT))
+
+
+def unreadable(raw: bytes, sentence: str, received: int | None = None) -> Incoming:
+    """Return a mail that cannot be read, with `sentence` as its text and what its headers still tell."""
     head: dict[str, str] = {}
     try:
         head = headers.fields(headers.split(raw)[0])
@@ -55,7 +68,7 @@ def unreadable(raw: bytes, why: str, received: int | None = None) -> Incoming:
     return Incoming(
         remote_id=headers.message_id(head.get("message-id", "")) or made,
         at=at,
-        text=f"This mail couldn't be read: {why}. The original is kept unchanged.",
+        text=sentence,
         author=author,
         refs=refs,
         title=title,
@@ -71,7 +84,7 @@ def _read(raw: bytes, own: Collection[str], received: int | None) -> Incoming:
     text_head, octets = headers.split(raw)
     head = headers.fields(text_head)
     if _MAIL_HEADERS.isdisjoint(head):
-        return unreadable(raw, "it has no mail headers", received)
+        return unreadable(raw, tr(_NO_HEADERS), received)
     who = written(head, own)
     text, attached = bodies.read(head, octets)
     report = reports.read(head, octets) if reports.may_be(head, octets) else None
@@ -134,7 +147,7 @@ def _alias(head: dict[str, str], own: Collection[str]) -> str:
 
 
 def _placeholder(attached: tuple[object, ...]) -> str:
-    return "[Attachments only.]" if attached else "[No text.]"
+    return tr(_ONLY_FILES) if attached else tr(_NO_TEXT)
 
 
 def _author(name: str, address: str, letter: str) -> Author:

@@ -1,6 +1,8 @@
 """Members: the people who write to us, across all channels, and our history with them."""
 
 from app.members.card import Card, History, card
-from app.members.desk import EDITABLE, KINDS, Identity, Member, MemberRow, Members
+from app.members.desk import EDITABLE, KIND_NAMES, KINDS, Identity, Member, MemberRow, Members
 
-__all__ = ["EDITABLE", "KINDS", "Card", "History", "Identity", "Member", "MemberRow", "Members", "card"]
+__all__ = [
+    "EDITABLE", "KINDS", "KIND_NAMES", "Card", "History", "Identity", "Member", "MemberRow", "Members", "card",
+]  # fmt: skip

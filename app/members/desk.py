@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from app.base import clock, ids
 from app.base.errors import NotFoundError, UserError
 from app.base.text import words
-from app.base.words import tr
+from app.base.words import N_, tr
 from app.members import identities, records
 from app.members.records import reindex
 from app.store.sqlite import Connection, OperationalError
@@ -18,10 +18,15 @@ from app.store.store import Store
 from app.store.undo import Step
 
 __all__ = [
-    "EDITABLE", "KINDS", "Identity", "Member", "MemberRow", "Members", "reindex", "reindex_after", "took_part",
+    "EDITABLE", "KINDS", "KIND_NAMES", "Identity", "Member", "MemberRow", "Members", "reindex", "reindex_after",
+    "took_part",
 ]  # fmt: skip
 
-KINDS = ("customer", "partner", "staff", "former_staff", "applicant", "vendor", "press", "peer")
+KIND_NAMES = {
+    "customer": N_("Customer"), "partner": N_("Partner"), "staff": N_("Staff"), "former_staff": N_("Former staff"),
+    "applicant": N_("Applicant"), "vendor": N_("Vendor"), "press": N_("Press"), "peer": N_("Peer"),
+}  # fmt: skip
+KINDS = tuple(KIND_NAMES)
 EDITABLE = (
     "name", "language", "kind", "greeting", "fits", "fits_why", "note", "city", "recipient", "address_1", "address_2",
     "address_3", "postal_code", "country", "email", "phone", "company", "job_title", "website", "consent",

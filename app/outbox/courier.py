@@ -146,7 +146,7 @@ class Courier:
             msg = tr("This file is also open in another Rapport, which does the sending.")
             raise UserError(msg)
         if standstill.is_on_hold(self._store.read):
-            raise UserError(standstill.SENTENCE)
+            raise UserError(tr(standstill.SENTENCE))
 
     def look_up(self, number: int, session: Session) -> Entry:
         """Ask the channel what became of an undecided row; returns the row afterwards.
@@ -232,7 +232,7 @@ def _record_failure(why: str, conn: Connection, found: Entry) -> None:
     if found.state == SENDING:
         conn.execute(
             "UPDATE outbox SET state = 'failed', next_at = NULL, error = ? WHERE id = ?",
-            (why or "The channel didn't accept it.", found.id),
+            (why or tr("The channel didn't accept it."), found.id),
         )
         reopened(conn, found)
 

@@ -269,8 +269,11 @@ class Outbox:
             )
             is_out(conn, found)
 
-    def discard(self, number: int) -> None:
-        """Discard a reply that is not sent; its text becomes the draft again, unless there is a newer one."""
+    def discard(self, number: int) -> bool:
+        """Discard a reply that is not sent; its text becomes the draft again, unless there is a newer one.
+
+        Whether they did.
+        """
         found = self.get(number)
         with self._store.write(tr("Discarded: reply to {name}").format(name=found.to_whom), durable=True) as conn:
             found = entry(conn, number)
@@ -283,10 +286,11 @@ class Outbox:
             for one in whole:
                 conn.execute("UPDATE outbox SET state = ?, next_at = NULL WHERE id = ?", (DISCARDED, one.id))
             words = "\n\n".join(one.text for one in whole)
-            drafts.put_back(
+            back = drafts.put_back(
                 conn, Draft(found.conversation_id, words, found.language, found.answers_id, found.template_id)
             )
             reopened(conn, found)
+        return back
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,8 +49,8 @@ class Room:
         if len(texts) > _MAX_PARTS:
             msg = counted(
                 len(texts),
-                "This would be sent as {0} message. Shorten it.",
-                "This would be sent as {0} messages. Shorten it.",
+                "This would be sent as {count} message. Shorten it.",
+                "This would be sent as {count} messages. Shorten it.",
             )
             raise UserError(msg)
 

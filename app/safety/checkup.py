@@ -59,19 +59,20 @@ class Health:
 _RULES = {
     "tally": (
         (
-            "SELECT account_id, state, sum(n) AS off FROM (SELECT account_id, state, n FROM tally UNION ALL"
+            "SELECT account_id AS account, state, sum(n) AS difference"
+            " FROM (SELECT account_id, state, n FROM tally UNION ALL"
             " SELECT account_id, state, -count(*) FROM conversation WHERE state <> 'empty' GROUP BY 1, 2)"
-            " GROUP BY 1, 2 HAVING off <> 0"
+            " GROUP BY 1, 2 HAVING difference <> 0"
         ),
-        N_("the “{1}” count of account {0} is off by {2}"),
+        N_("the “{state}” count of account {account} is off by {difference}"),
     ),
     "conversations": (
         (
-            "SELECT c.id, c.messages, count(m.id) AS n FROM conversation c"
+            "SELECT c.id, c.messages AS recorded, count(m.id) AS actual FROM conversation c"
             " LEFT JOIN message m ON m.conversation_id = c.id"
-            " GROUP BY c.id HAVING n <> c.messages"
+            " GROUP BY c.id HAVING actual <> c.messages"
         ),
-        N_("conversation C-{0} is recorded with {1} messages but has {2}"),
+        N_("conversation C-{id} is recorded with {recorded} messages but has {actual}"),
     ),
     "last message": (
         (
@@ -80,18 +81,18 @@ _RULES = {
             "   AND NOT EXISTS (SELECT 1 FROM outbox o WHERE o.conversation_id = c.id"  # then it counts as answered
             "     AND o.state IN ('held', 'queued', 'sending'))))"
         ),
-        N_("conversation C-{0} has the wrong last message"),
+        N_("conversation C-{id} has the wrong last message"),
     ),
     "messages": (
         (
-            "SELECT m.id, c.id FROM message m JOIN conversation c ON c.id = m.conversation_id"
+            "SELECT m.id, c.id AS conversation FROM message m JOIN conversation c ON c.id = m.conversation_id"
             " WHERE m.account_id <> c.account_id"
         ),
-        N_("message M-{0} belongs to a different account than its conversation C-{1}"),
+        N_("message M-{id} belongs to a different account than its conversation C-{conversation}"),
     ),
     "message order": (
         "SELECT m.id FROM message m WHERE m.id < m.at / 60 * 32",
-        N_("message M-{0} is out of order: its id is too low for its time"),
+        N_("message M-{id} is out of order: its id is too low for its time"),
     ),
     "outbox": (
         (
@@ -101,38 +102,58 @@ _RULES = {
             " OR (state = 'sent' AND message_id IS NOT NULL"
             "   AND NOT EXISTS (SELECT 1 FROM message WHERE id = outbox.message_id))"
         ),
-        N_("reply O-{0} is marked “{1}” without the details to support it"),
+        N_("reply O-{id} is marked “{state}” without the details to support it"),
     ),
     "sent once": (
         (
-            "SELECT account_id, remote_id, count(*) FROM outbox WHERE state = 'sent' AND remote_id IS NOT NULL"
+            "SELECT account_id AS account, remote_id AS remote, count(*) AS replies FROM outbox"
+            " WHERE state = 'sent' AND remote_id IS NOT NULL"
             " GROUP BY 1, 2 HAVING count(*) > 1"
         ),
-        N_("{2} replies from account {0} have become the same message “{1}”"),
+        N_("{replies} replies from account {account} have become the same message “{remote}”"),
     ),
     "cursors": (
         (
-            "SELECT u.account_id, u.name FROM cursor u LEFT JOIN account a ON a.id = u.account_id"
+            "SELECT u.account_id AS account, u.name FROM cursor u LEFT JOIN account a ON a.id = u.account_id"
             " WHERE a.id IS NULL OR u.value = ''"
         ),
-        N_("the reading position “{1}” of account {0} is empty or has no account"),
+        N_("the reading position “{name}” of account {account} is empty or has no account"),
     ),
     "members": (
-        "SELECT i.id, p.id FROM identity i JOIN member p ON p.id = i.member_id WHERE p.merged_into IS NOT NULL",
-        N_("identity number {0} belongs to member P-{1}, who has been merged into another"),
+        (
+            "SELECT i.id, p.id AS member FROM identity i JOIN member p ON p.id = i.member_id"
+            " WHERE p.merged_into IS NOT NULL"
+        ),
+        N_("identity number {id} belongs to member P-{member}, who has been merged into another"),
     ),
     "gifts": (
         "SELECT id FROM gift WHERE worth < 0 OR qty < 1",
-        N_("gift number {0} has an impossible value or quantity"),
+        N_("gift number {id} has an impossible value or quantity"),
     ),
     "attachments": (
         (
-            "SELECT a.id, a.message_id FROM attachment a LEFT JOIN attachment_bytes b ON b.sha256 = a.sha256"
+            "SELECT a.id, a.message_id AS message FROM attachment a LEFT JOIN attachment_bytes b ON b.sha256 = a.sha256"
             " WHERE b.sha256 IS NULL"
         ),
-        N_("the content of attachment {0} of message M-{1} is missing"),
+        N_("the content of attachment {id} of message M-{message} is missing"),
     ),
 }  # fmt: skip
+
+
+_STATE_NAMES = {
+    "needs_me": N_("needs reply"),
+    "waiting": N_("waiting"),
+    "snoozed": N_("snoozed"),
+    "done": N_("done"),
+    "sending": N_("sending"),
+    "sent": N_("sent"),
+    "undecided": N_("undecided"),
+    "failed": N_("failed"),
+    "held": N_("held"),
+    "queued": N_("queued"),
+    "discarded": N_("discarded"),
+}
+"""The states of conversations and replies, for the sentences above."""
 
 
 def look(file: Path) -> Health:
@@ -162,7 +183,7 @@ def examine(conn: Connection, file: Path) -> Health:
             found += _violations(conn, rule, question, sentence)
         found += _search_faults(conn)
     if file.stat().st_mode & 0o077:
-        found.append(Fault("privacy", f"other people on this computer may be able to read {file}"))
+        found.append(Fault("privacy", tr("other people on this computer may be able to read {file}").format(file=file)))
     rules = ("file", *_RULES, "search", "privacy")
     if any(fault.rule == "file" for fault in found):
         return Health(file, rules, tuple(found), 0, 0, 0)
@@ -176,15 +197,19 @@ def _violations(conn: Connection, rule: str, question: str, sentence: str) -> li
     try:
         rows = conn.execute(f"{question} LIMIT {_MAX_FAULTS}").fetchall()
     except DatabaseError as why:
-        return [Fault(rule, f"can't be checked: {why}")]
-    return [Fault(rule, tr(sentence).format(*row)) for row in rows]
+        return [Fault(rule, tr("can't be checked: {why}").format(why=why))]
+    found = [dict(row) for row in rows]
+    return [
+        Fault(rule, tr(sentence).format(**row | {"state": tr(_STATE_NAMES.get(str(row.get("state")), ""))}))
+        for row in found
+    ]
 
 
 def _search_faults(conn: Connection) -> list[Fault]:
     try:
         return [Fault("search", text) for text in _index_mismatches(conn)]
     except DatabaseError as why:
-        return [Fault("search", f"the search index can't be read: {why}")]
+        return [Fault("search", tr("the search index can't be read: {why}").format(why=why))]
 
 
 def _count(conn: Connection, table: str) -> int:
@@ -200,9 +225,11 @@ def _index_mismatches(conn: Connection) -> Iterator[str]:
         lost = conn.execute(
             "SELECT id FROM temp.indexed WHERE id NOT IN (SELECT id FROM message) LIMIT ?", (_MAX_FAULTS,)
         )
-        yield from (f"the search index has message M-{number}, which doesn't exist" for (number,) in lost)
+        yield from (
+            tr("the search index has message M-{id}, which doesn't exist").format(id=number) for (number,) in lost
+        )
         silent = conn.execute("SELECT id, text FROM message WHERE id NOT IN (SELECT id FROM temp.indexed)")
-        yield from (f"search can't find message M-{number}" for number, text in silent if words(text))
+        yield from (tr("search can't find message M-{id}").format(id=number) for number, text in silent if words(text))
     finally:
         conn.execute("DROP TABLE IF EXISTS temp.indexed")
         conn.execute("DROP TABLE IF EXISTS temp.indexed_words")

@@ -130,16 +130,18 @@ def _page_faults(conn: Connection) -> Iterator[str]:
     try:
         rows = conn.execute(f"PRAGMA integrity_check({_MAX_FAULTS})").fetchall()
     except DatabaseError as why:
-        yield f"not all of the file's pages can be read: {why}"
+        yield tr("not all of the file's pages can be read: {error}").format(error=why)
         return
-    yield from (f"pages: {row[0]}" for row in rows if row[0] != "ok")
+    yield from (tr("SQLite reports: {error}").format(error=row[0]) for row in rows if row[0] != "ok")
 
 
 def _key_faults(conn: Connection) -> Iterator[str]:
     for number, (child, row, parent, _) in enumerate(conn.execute("PRAGMA foreign_key_check")):
         if number == _MAX_FAULTS:
             return
-        yield f"row {row} of {child} points to a row of {parent} that is not there"
+        yield tr("row {row} of the table {table} refers to a row of {other} that doesn't exist").format(
+            row=row, table=child, other=parent
+        )
 
 
 def _index_faults(conn: Connection) -> Iterator[str]:
@@ -150,6 +152,6 @@ def _index_faults(conn: Connection) -> Iterator[str]:
         try:
             conn.execute(f"INSERT INTO {name} ({name}) VALUES ('integrity-check')")
         except DatabaseError:
-            yield f"the search index {name} is damaged"
+            yield tr("the search index {table} is damaged").format(table=name)
         conn.execute("ROLLBACK TO looking")
         conn.execute("RELEASE looking")

@@ -44,7 +44,7 @@ def refuse(source: Path, target: Path) -> None:
         raise UserError(msg)
     found = verify.fault(source)
     if found:
-        msg = tr("{source} {fault}, so it wasn't restored; nothing was changed. `backups` lists others.").format(
+        msg = tr("{source} can't be restored ({fault}); nothing was changed. `backups` lists others.").format(
             source=source, fault=found
         )
         raise DamagedFileError(msg)

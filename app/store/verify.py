@@ -8,11 +8,13 @@ from functools import lru_cache
 from pathlib import Path
 from urllib.parse import quote
 
+from app.base.words import N_, tr
 from app.store import header
 from app.store.manifest import manifest, sha256
 from app.store.sqlite import Connection, DatabaseError, Row, connect
 
 _DIGEST_CHARS = 64  # SHA-256 in hex
+_UNREADABLE = N_("unreadable")
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,37 +27,37 @@ class Content:
 
 
 def fault(file: Path) -> str:
-    """Why the backup cannot be restored, as a phrase that follows its name; "" if it can.
+    """What keeps the backup from being restored, in a few words ("damaged"); "" if nothing does.
 
     With a manifest only the checksum is verified, as the copy was checked when made; without one all pages are checked.
     """
     try:
         seen = tuple(one.stat().st_mtime_ns if one.exists() else 0 for one in (file, manifest(file)))
-        return _fault(file, (*seen, file.stat().st_size))
+        return tr(_fault(file, (*seen, file.stat().st_size)))
     except OSError:
-        return "can't be read"
+        return tr(_UNREADABLE)
 
 
 @lru_cache(maxsize=64)
 def _fault(file: Path, _seen: tuple[int, ...]) -> str:
-    """`fault`, cached for an unchanged file: error handling asks again with every failure."""
+    """`fault` before it is translated, cached for an unchanged file: error handling asks again with every failure."""
     try:
         head = header.read(file)
         if head is None:
-            return "isn't a Rapport file"
+            return N_("not a Rapport file")
         if not head.is_ours:
-            return "belongs to another program"
+            return N_("a file of another program")
         if head.version > header.LATEST:
-            return "was made by a newer Rapport"
+            return N_("made by a newer Rapport")
         wanted = digest_of(file)
         if wanted:
-            return "" if sha256(file) == wanted else "has changed since it was written: its checksum differs"
+            return "" if sha256(file) == wanted else N_("changed since it was written: its checksum differs")
         with closing(reading(file)) as conn:
             found = [row[0] for row in conn.execute("PRAGMA integrity_check(1)") if row[0] != "ok"]
             counted(conn)
     except (OSError, DatabaseError):
-        return "can't be read"
-    return "is damaged" if found else ""
+        return _UNREADABLE
+    return N_("damaged") if found else ""
 
 
 def digest_of(file: Path) -> str:

@@ -114,8 +114,10 @@ class Templates:
         column = "id" if isinstance(key, int) else "key"
         row = self._store.read.execute(f"{_LIST} WHERE t.{column} = ?", (key,)).fetchone()
         if row is None:
-            keys = ", ".join(sorted(one.key for one in self.all())) or "none yet"
+            keys = ", ".join(sorted(one.key for one in self.all()))
             msg = tr("There's no template “{key}”. Templates: {keys}.").format(key=key, keys=keys)
+            if not keys:
+                msg = tr("There are no templates yet, so there's no “{key}”.").format(key=key)
             raise NotFoundError(msg)
         texts = self._store.read.execute(
             "SELECT language, variant, body, id FROM template_text WHERE template_id = ? ORDER BY language, variant",
@@ -183,11 +185,9 @@ class Templates:
                 conn, Template(0, _normalized_key(key or name), _checked_name(name), use.strip(), tuple(texts))
             )
 
-    def bring_in(
-        self, templates: Iterable[Template], title: str = "Imported templates", *, at: int | None = None
-    ) -> int:
+    def bring_in(self, templates: Iterable[Template], *, at: int | None = None) -> int:
         """Add the templates whose key is not taken, created now or at `at` (Unix seconds); returns how many."""
-        with self._store.write(title) as conn:
+        with self._store.write(tr("Imported templates")) as conn:
             taken = {row[0] for row in conn.execute("SELECT key FROM template")}
             fresh = [one for one in templates if one.key not in taken]
             for one in fresh:

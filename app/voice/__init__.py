@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from app.voice.clearing import Cleared, Draft, Passed, Stopped, clear
 from app.voice.desk import Voice
-from app.voice.guard import ASK, BLOCK, LEVELS, NOTE, RISKS, Finding, Rule, check
+from app.voice.guard import ASK, BLOCK, LEVEL_NAMES, LEVELS, NOTE, RISKS, Finding, Rule, check
 from app.voice.guide import Example, Guide, Trait, read
 
 __all__ = [
-    "ASK", "BLOCK", "LEVELS", "NOTE", "RISKS", "Cleared", "Draft", "Example", "Finding", "Guide", "Passed", "Rule",
-    "Stopped", "Trait", "Voice", "check", "clear", "read",
+    "ASK", "BLOCK", "LEVELS", "LEVEL_NAMES", "NOTE", "RISKS", "Cleared", "Draft", "Example", "Finding", "Guide",
+    "Passed", "Rule", "Stopped", "Trait", "Voice", "check", "clear", "read",
 ]  # fmt: skip

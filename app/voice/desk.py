@@ -160,12 +160,12 @@ class Voice:
 
     # --- whole guides
 
-    def bring_in(self, guide: Guide, title: str = "Imported voice guide") -> None:
+    def bring_in(self, guide: Guide) -> None:
         """Import a whole guide (a starter, the demo): its page replaces ours, its traits and rules are added to ours.
 
         Its version is kept if there was no guide; else ours is incremented.
         """
-        with self._store.write(title) as conn:
+        with self._store.write(tr("Imported voice guide")) as conn:
             conn.execute(
                 "INSERT INTO voice_guide (id, who_we_are, version) VALUES (1, ?, ?)"
                 " ON CONFLICT DO UPDATE SET who_we_are = excluded.who_we_are, version = version + 1",

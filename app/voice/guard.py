@@ -17,7 +17,8 @@ from app.base.text import fold
 from app.base.words import N_, tr
 
 NOTE, ASK, BLOCK = "note", "ask", "block"
-LEVELS = (BLOCK, ASK, NOTE)
+LEVEL_NAMES = {BLOCK: N_("Block"), ASK: N_("Needs approval"), NOTE: N_("Note")}
+LEVELS = tuple(LEVEL_NAMES)
 RISKS = ("legal", "publicity", "non_public", "edge", "personal", "tone", "promotion")
 
 _ALIKE = str.maketrans({**dict.fromkeys("’‘ʼ´`′", "'"), **dict.fromkeys("‐–—−", "-")})

@@ -84,9 +84,9 @@ def test_a_message_is_hidden_on_a_guideline_and_the_log_keeps_its_words(
 def test_a_guideline_has_to_be_named_and_the_verb_to_fit(store: Store, desk: Moderation) -> None:
     with pytest.raises(UserError, match="which guideline"):
         desk.do(number(store, "m1"), "hide", "  ")
-    with pytest.raises(UserError, match="can't do that"):
+    with pytest.raises(UserError, match="can't approve this"):
         desk.do(number(store, "m1"), "show", RULE)  # it is to be seen already
-    with pytest.raises(UserError, match="can't do that"):
+    with pytest.raises(UserError, match="can't delete this"):
         desk.do(number(store, "m2"), "delete", RULE)  # our own
     with pytest.raises(NotFoundError):
         desk.do(99, "hide", RULE)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from app.base.errors import NotFoundError, UserError
+from app.inbox import Inbox
 from app.intake import Intake
 from app.promises import Promises
 from app.store.store import Store
@@ -53,3 +54,15 @@ def test_each_is_an_action_of_its_own(promises: Promises, store: Store) -> None:
     assert titles == ["Promise: write back", "Promise kept: write back"]
     store.take_back(store.last_action or 0)
     assert [one.at for one in promises.open()] == [NOW]
+
+
+def test_a_conversation_says_of_each_promise_whether_it_is_open_kept_or_dropped(
+    store: Store, promises: Promises
+) -> None:
+    kept, dropped, _ = (promises.add(1, what, "", 1) for what in ("kept", "dropped", "open"))
+    promises.keep(kept)
+    promises.drop(dropped, "sold out")
+    lines = Inbox(store).open(1, 10).lines
+    assert {line.text: line.state for line in lines if line.kind == "promise"} == {
+        "kept": "kept", "dropped": "dropped", "open": "open",
+    }  # fmt: skip

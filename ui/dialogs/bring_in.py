@@ -34,38 +34,6 @@ if TYPE_CHECKING:
     from app.imports import Imported, Options, Preview
     from ui.frame.page import Frame
 
-FIELDS = {
-    "": N_("Ignore"),
-    "text": N_("Text"),
-    "at": N_("Time"),
-    "author": N_("From"),
-    "handle": N_("Name on the channel"),
-    "email": N_("E-mail"),
-    "title": N_("Subject"),
-    "channel": N_("Channel"),
-    "thread": N_("Conversation"),
-    "parent": N_("In reply to"),
-    "direction": N_("In or out"),
-    "url": N_("Link"),
-    "post_title": N_("Post"),
-    "post_url": N_("Link to the post"),
-    "language": N_("Language"),
-    "remote_id": "ID",
-    "name": N_("Name"),
-    "first_name": N_("First name"),
-    "middle_name": N_("Middle name"),
-    "last_name": N_("Last name"),
-    "phone": N_("Phone"),
-    "company": N_("Company"),
-    "job_title": N_("Job title"),
-    "website": N_("Website"),
-    "city": N_("City"),
-    "country": N_("Country"),
-    "address_1": N_("Address"),
-    "address_2": N_("Address line 2"),
-    "postal_code": N_("Postal code"),
-    "note": N_("Note"),
-}
 _MAX_PREVIEW_ROWS = 5
 
 
@@ -187,8 +155,7 @@ class BringIn(QDialog):
         column.addLayout(self._fields(found))
         column.addWidget(self._table(found), 1)
         self.body.addWidget(holder)
-        lacks = ", ".join(tr(FIELDS.get(name, name)) for name in found.missing)
-        self._say(tr("Choose the column for: {0}.").format(lacks) if lacks else "")
+        self._say(tr("Choose the column for: {fields}.").format(fields=found.lacks) if found.missing else "")
         self.go.setEnabled(not found.missing)
 
     def _fields(self, found: Preview) -> QGridLayout:
@@ -228,7 +195,7 @@ class BringIn(QDialog):
             grid.setColumnMinimumWidth(place, fonts.px(120))
         for place, column in enumerate(found.columns):
             choice = Choice([(key, tr(words)) for key, words in self._offered(column.field).items()], column.field,
-                            tr("Column {0} is").format(column.header))  # fmt: skip
+                            tr("Column {header} is").format(header=column.header))  # fmt: skip
             choice.picked.connect(self._refresh_preview)
             self._choices.append(choice)
             grid.addWidget(choice, 1, place)
@@ -240,7 +207,10 @@ class BringIn(QDialog):
 
     @staticmethod
     def _offered(field: str) -> dict[str, str]:
-        return FIELDS if field in FIELDS else FIELDS | {field: field.removeprefix("on:").capitalize()}
+        from app.imports.mapping import FIELD_NAMES  # noqa: PLC0415  as in `look`
+
+        offered = {"": N_("Ignore"), **FIELD_NAMES}
+        return offered if field in offered else offered | {field: field.removeprefix("on:").capitalize()}
 
     def _refresh_preview(self, _key: str = "") -> None:
         if self.path is None:
@@ -303,7 +273,7 @@ class Run(QObject):
 
     def _progressed(self, done: int, total: int) -> None:
         per_cent = min(100, done * 100 // total) if total else 0
-        words = tr("Importing {0}").format(text.isolate(self._path.name))
+        words = tr("Importing {file}").format(file=text.isolate(self._path.name))
         self._frame.progress(words, per_cent, 100, self.working.stop)
 
     def _finished(self, outcome: Imported) -> None:

@@ -52,7 +52,7 @@ class WhatWasDone(QDialog):
         column.setContentsMargins(24, 20, 24, 20)
         column.setSpacing(10)
         column.addWidget(Label(tr("What was done"), "title"))
-        intro = tr("Newest first, with what undoing each one would change. What you wrote yourself is always kept.")
+        intro = tr("Newest first, with what undoing each one would change. What has been changed since then is kept.")
         column.addWidget(Label(intro, "body", "text2", wrap=True))
         self.said = Label("", "body", wrap=True)
         self.said.hide()
@@ -101,7 +101,7 @@ class WhatWasDone(QDialog):
             except UserError as why:
                 self._refused(why)
             return
-        self._say(tr("Undoing: {0}").format(text.isolate(action.title)))
+        self._say(tr("Undoing: {title}").format(title=text.isolate(action.title)))
         self._list.setEnabled(False)
         self._working = Working(_Undo(self._actions, action.id), "undo", self)
         self._working.finished.connect(self._undone)
@@ -110,7 +110,7 @@ class WhatWasDone(QDialog):
 
     def _undone(self, action: Action) -> None:
         self._ended()
-        words = tr("Undone: {0}").format(text.isolate(action.title))
+        words = tr("Undone: {title}").format(title=text.isolate(action.title))
         self._say(f"{words}. {action.said}".strip())
         self.read_again()
 
@@ -170,11 +170,11 @@ class _Row(QWidget):
         head.addWidget(Label(text.age(outlook.action.at, clock.now()), "meta", "text2"))
         if not outlook.why:
             self.undo = ActionButton(tr("Undo"), "undo-2", height=26)
-            self.undo.setAccessibleName(tr("Undo: {0}").format(text.plain(outlook.action.title)))
+            self.undo.setAccessibleName(tr("Undo: {title}").format(title=text.plain(outlook.action.title)))
             self.undo.clicked.connect(self._pressed)
             head.addWidget(self.undo)
         column.addLayout(head)
-        touches = tr("Undo {0}").format(outlook.words) if outlook.words else tr("Nothing left to undo.")
+        touches = tr("Undo {what}").format(what=outlook.words) if outlook.words else tr("Nothing left to undo.")
         column.addWidget(Label(text.plain(outlook.why or touches), "meta", "text2", wrap=True))
         column.addSpacing(6)
         column.addWidget(Rule())

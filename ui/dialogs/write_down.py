@@ -123,7 +123,7 @@ class WriteDown(QDialog):
         self.goes_on.setChecked(fits)
         if opened is not None and fits:
             title = text.elide(text.plain(opened.row.title), self.fontMetrics(), fonts.px(280))
-            self.goes_on.setText(tr("Continues “{0}”").format(title).replace("&", "&&"))
+            self.goes_on.setText(tr("Continues “{title}”").format(title=title).replace("&", "&&"))
         self._show_post()
 
     def _author_typed(self, typed: str) -> None:

@@ -174,11 +174,11 @@ def avatar_colour(key: str | int, colours: int = 6) -> int:
 
 
 def counted(many: int, one: str, several: str, **values: object) -> str:
-    """The singular or plural sentence with the number filled in: `counted(2, "{0} file", "{0} files")`.
+    """The singular or plural sentence with with the number as `{count}`: `counted(2, "{count} file", "{count} files")`.
 
     `values` fill the named placeholders.
     """
-    return form(many, one, several).format(number(many), **values)
+    return form(many, one, several).format(count=number(many), **values)
 
 
 def age(at: int, now: int) -> str:
@@ -191,9 +191,9 @@ def age(at: int, now: int) -> str:
     if past < _MINUTE:
         return tr("now")
     if past < _HOUR:
-        return tr("{0} m").format(past // _MINUTE)
+        return tr("{minutes} m").format(minutes=past // _MINUTE)
     if then == today or past < 6 * _HOUR:
-        return tr("{0} h").format(past // _HOUR)
+        return tr("{hours} h").format(hours=past // _HOUR)
     return day(then, today)
 
 
@@ -201,10 +201,10 @@ def waits(at: int, now: int) -> str:
     """A waiting time in whole units: "48 m", "3 h", "2 d"."""
     past = max(0, now - at)
     if past < _HOUR:
-        return tr("{0} m").format(max(1, past // _MINUTE))
+        return tr("{minutes} m").format(minutes=max(1, past // _MINUTE))
     if past < _DAY:
-        return tr("{0} h").format(past // _HOUR)
-    return tr("{0} d").format(past // _DAY)
+        return tr("{hours} h").format(hours=past // _HOUR)
+    return tr("{days} d").format(days=past // _DAY)
 
 
 def spoken_age(at: int, now: int) -> str:
@@ -212,9 +212,9 @@ def spoken_age(at: int, now: int) -> str:
     past = max(0, now - at)
     if past < _HOUR:
         minutes = max(1, past // _MINUTE)
-        return counted(minutes, "{0} minute", "{0} minutes")
+        return counted(minutes, "{count} minute", "{count} minutes")
     hours, days = past // _HOUR, past // _DAY
-    return counted(days, "{0} day", "{0} days") if days else counted(hours, "{0} hour", "{0} hours")
+    return counted(days, "{count} day", "{count} days") if days else counted(hours, "{count} hour", "{count} hours")
 
 
 def day(then: date, today: date) -> str:
@@ -258,7 +258,7 @@ def ahead(at: int, now: int) -> str:
     if apart <= 0:
         return clock(at)
     if apart == 1:
-        return tr("tomorrow {0}").format(clock(at))
+        return tr("tomorrow {time}").format(time=clock(at))
     locale, qdate = QLocale(), QDate(then.year, then.month, then.day)
     return f"{locale.toString(qdate, 'ddd') if apart < _WEEK_DAYS else day(then, today)} {clock(at)}"
 
@@ -268,7 +268,7 @@ def stamp(at: int, now: int) -> str:
     then, today = datetime.fromtimestamp(at).date(), datetime.fromtimestamp(now).date()  # noqa: DTZ006  local days
     if then == today:
         short = age(at, now)
-        return short if short == tr("now") else tr("{0} ago").format(short)
+        return short if short == tr("now") else tr("{age} ago").format(age=short)
     return f"{day(then, today)} {clock(at)}"
 
 
@@ -287,4 +287,6 @@ def our_mistake(log: Path | None = None) -> str:
     """The message for a bug of ours, with the path of the `log` if it is known."""
     if log is None:
         return tr("Something went wrong in Rapport itself; the log has the details.")
-    return tr("Something went wrong in Rapport itself; your file is safe. Details are in the log: {0}").format(log)
+    return tr("Something went wrong in Rapport itself; your file is safe. Details are in the log: {log}").format(
+        log=log
+    )

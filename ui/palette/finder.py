@@ -75,5 +75,7 @@ class Finder:
 
 
 def _about(row: MemberRow) -> str:
-    talks = text.counted(row.conversations, "{0} conversation", "{0} conversations") if row.conversations else ""
+    talks = (
+        text.counted(row.conversations, "{count} conversation", "{count} conversations") if row.conversations else ""
+    )
     return ", ".join(part for part in (row.city, talks) if part)

@@ -149,7 +149,7 @@ class Palette(QWidget):
         if question:
             rows.append(
                 Found(
-                    text.tr("Search all text for “{0}”").format(text.isolate(question)),
+                    text.tr("Search all text for “{typed}”").format(typed=text.isolate(question)),
                     text.tr("Search") if rows else text.tr("Do"),
                     icon="search",
                     page="inbox",
@@ -158,7 +158,11 @@ class Palette(QWidget):
             )
         self._rows.show(rows)
         took = max(1, round((time.perf_counter() - began) * 1000))
-        self._count.setText(text.tr("{0} of {1}, in {2} ms").format(found, max(total, found), took))
+        self._count.setText(
+            text.tr("{count} of {total}, in {milliseconds} ms").format(
+                count=found, total=max(total, found), milliseconds=took
+            )
+        )
         self._choose(self._next_row(-1, 1))
         self._fit()
 

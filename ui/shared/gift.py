@@ -96,7 +96,7 @@ class GiftStrip(GiftForm):
         """Show which gifts the member has had so far."""
         name = text.embed(opened.row.member)
         occasion = "made_right" if opened.row.unhappy else "thank_you"
-        super().__init__(bench, tr("A gift for {0}").format(name), occasion)
+        super().__init__(bench, tr("A gift for {name}").format(name=name), occasion)
         self._opened = opened
         if opened.row.member_id is not None:
             self.said_of(opened.row.member_id)

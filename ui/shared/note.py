@@ -20,7 +20,7 @@ class NoteStrip(Strip):
 
     def __init__(self, bench: Workbench, member_id: int, member: str) -> None:
         """For this member, with today as the day."""
-        super().__init__(tr("In-person note: {0}").format(text.embed(member)), "hand", tr("Save"))
+        super().__init__(tr("In-person note: {name}").format(name=text.embed(member)), "hand", tr("Save"))
         self._bench, self._member = bench, member_id
         self.words = QPlainTextEdit()
         self.words.setTabChangesFocus(True)

@@ -65,12 +65,12 @@ def muted(line: Line) -> bool:
 
 
 def marks(line: Line) -> list[str]:
-    """The marks beside a message's time: in person, edited, removed."""
+    """The marks beside a message's time: in person, edited, gone (channels do not say who removed it)."""
     found = [tr("in person")] if line.kind == "offline" else []
     if line.edited:
         found.append(tr("edited"))
     if line.gone and line.upstream != "deleted":
-        found.append(tr("removed on the channel") if line.out else tr("removed by its author"))
+        found.append(tr("no longer on the channel"))
     return found
 
 
@@ -156,8 +156,10 @@ def sending_stamp(line: Line, place: Place | None, now: int, *, mine: bool = Fal
     if mine and line.state in _BY_HAND:
         words = tr(_BY_HAND[line.state])
     if line.due is not None:
-        words = tr("Scheduled for {0}").format(text.ahead(line.due, now))
-    return tr("{0} of {1} · {2}").format(place.at, place.of, words) if place else words
+        words = tr("Scheduled for {when}").format(when=text.ahead(line.due, now))
+    return (
+        tr("{number} of {total} · {status}").format(number=place.at, total=place.of, status=words) if place else words
+    )
 
 
 def sending(line: Line, place: Place | None, *, mine: bool = False) -> list[Piece]:

@@ -46,7 +46,7 @@ _HANDOFF_STATES = {
     "to_send": N_("to send"),
     "sent": N_("sent"),
     "seen": N_("seen"),
-    "in_work": N_("in work"),
+    "in_work": N_("in progress"),
     "solved": N_("solved"),
     "declined": N_("declined"),
 }
@@ -180,7 +180,9 @@ class Story(QTextBrowser):
         self._first = True
         if opened.earlier:
             self._insert_thin_line(
-                cursor, tr("Earlier messages, kept but not shown: {0}").format(text.number(opened.earlier)), None
+                cursor,
+                tr("Earlier messages, kept but not shown: {count}").format(count=text.number(opened.earlier)),
+                None,
             )
         self._places = places(opened.lines)
         for line in opened.lines:
@@ -217,7 +219,7 @@ class Story(QTextBrowser):
             cursor.insertText("  " + tr("You"), self._words.of("meta", "accent", 500))
             if line.to and self._opened is not None and len(self._opened.speakers) > 1:
                 whom = text.embed(line.to, _MAX_RECEIVER_CHARS)
-                cursor.insertText("  " + tr("to {0}").format(whom), self._words.of("meta", "text2"))
+                cursor.insertText("  " + tr("to {name}").format(name=whom), self._words.of("meta", "text2"))
         cursor.insertText(
             f"\t{stamp}", self._words.of("meta", "warn" if line.state in ("undecided", "failed") else "text2")
         )
@@ -249,7 +251,9 @@ class Story(QTextBrowser):
             self._insert(cursor, text.plain(paragraph) if not paragraph.isspace() else "", "text3" if quoted else tone)
         if len(line.text) > len(body):
             self._insert_link_line(
-                cursor, "all:", text.counted(len(line.text), "Show all ({0} character)", "Show all ({0} characters)")
+                cursor,
+                "all:",
+                text.counted(len(line.text), "Show all ({count} character)", "Show all ({count} characters)"),
             )
         for number, name, size in line.files:
             self._insert_link_line(cursor, f"file:{number}", f"{text.embed(name)} · {size_words(size)}")
@@ -455,8 +459,10 @@ def thin_words(line: Line, now: int) -> str:
         why, when = text.plain(line.extra), text.stamp(line.at, now)
         return tr("Gift: {what} · {why} · {when}").format(what=text.embed(line.text), why=why, when=when)
     what = text.embed(line.text)
-    if line.state != "open":
+    if line.state == "kept":
         return tr("Promised: {what} · kept").format(what=what)
+    if line.state == "dropped":
+        return tr("Promised: {what} · dropped").format(what=what)
     if line.extra:
         return tr("Promised: {what}, due {day}").format(what=what, day=text.iso_day(line.extra))
     return tr("Promised: {what}").format(what=what)

@@ -313,7 +313,9 @@ class Application(QObject):
         if profile != self.profile:
             other = WindowLock(profile.folder)
             if not other.take():
-                self.fail(text.tr("{0} is open in another Rapport window. Close it first.").format(profile.folder))
+                self.fail(
+                    text.tr("{folder} is open in another Rapport window. Close it first.").format(folder=profile.folder)
+                )
                 return False
             other.free()
         done: list[Restored] = []
@@ -323,7 +325,7 @@ class Application(QObject):
         if opened and done and self.window is not None:
             previous = done[0].kept
             words = text.tr("Backup restored.")
-            more = text.tr("The previous file is kept as {0}.").format(previous.name if previous else "")
+            more = text.tr("The previous file is kept as {file}.").format(file=previous.name if previous else "")
             self.window.toast(f"{words} {more}" if previous else words)
         return opened
 

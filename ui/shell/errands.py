@@ -76,7 +76,7 @@ def _backup(opener: Opener) -> None:
     from app.safety.backup import make  # noqa: PLC0415  rarely needed
 
     made = make(opener.bench.store, opener.bench.profile)
-    opener.frame.toast(text.tr("Backup made and checked: {0}").format(made.file))
+    opener.frame.toast(text.tr("Backup made and checked: {file}").format(file=made.file))
 
 
 def _bring_in(opener: Opener) -> None:

@@ -57,7 +57,7 @@ class NavRow(_RailButton):
         """Show a count; 0 shows none."""
         if count != self._count:
             self._count = count
-            waiting = text.counted(count, "{title}, {0} waiting", "{title}, {0} waiting", title=self._title)
+            waiting = text.counted(count, "{title}, {count} waiting", "{title}, {count} waiting", title=self._title)
             self.setAccessibleName(waiting if count else self._title)
             self.set_narrow(self.narrow)
 

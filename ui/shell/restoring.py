@@ -83,11 +83,11 @@ def _lines(seen: Restored) -> tuple[str, ...]:
     holds = tr("{file} ({when}) holds {messages} in {conversations} with {members}.").format(
         file=seen.source.name,
         when=when,
-        messages=text.counted(held.messages, "{0} message", "{0} messages"),
-        conversations=text.counted(held.conversations, "{0} conversation", "{0} conversations"),
-        members=text.counted(held.members, "{0} member", "{0} members"),
+        messages=text.counted(held.messages, "{count} message", "{count} messages"),
+        conversations=text.counted(held.conversations, "{count} conversation", "{count} conversations"),
+        members=text.counted(held.members, "{count} member", "{count} members"),
     )
-    where = tr("It replaces {0}.").format(seen.file)
+    where = tr("It replaces {file}.").format(file=seen.file)
     kept = tr("The current file is kept in the same folder, with “replaced” in its name.")
     rest = tr("Nothing is sent or fetched until you say so.")
     return (f"{holds} {where}", f"{kept} {rest}" if seen.kept is not None else rest)

@@ -25,16 +25,18 @@ def undo(window: Host) -> None:
         return
     if not last.only_from_list:
         try:
-            window.toast(tr("Undone: {0}").format(text.isolate(actions.undo(last.id).title)))
+            window.toast(tr("Undone: {title}").format(title=text.isolate(actions.undo(last.id).title)))
         except UserError:
             window.passed.add(last.id)
             raise
         return
     window.passed.add(last.id)
-    words = tr("“{0}” can only be undone from “What was done”.").format(text.isolate(last.title))
+    words = tr("“{title}” can only be undone from “What was done”.").format(title=text.isolate(last.title))
     before = actions.own(window.passed)
     if before is not None:
-        words += " " + tr("Press Z again to undo what came before it: “{0}”.").format(text.isolate(before.title))
+        words += " " + tr("Press Z again to undo what came before it: “{title}”.").format(
+            title=text.isolate(before.title)
+        )
     window.toast(words, window.show_history, link=listing)
 
 
@@ -44,4 +46,4 @@ def redo(window: Host) -> None:
         window.toast(tr("Nothing to redo."))
         return
     done = window.bench.actions.redo()
-    window.toast(tr("Redone: {0}").format(text.isolate(done.title)), TakeBack(window, done.id))
+    window.toast(tr("Redone: {title}").format(title=text.isolate(done.title)), TakeBack(window, done.id))

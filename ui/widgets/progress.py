@@ -54,7 +54,9 @@ class Progress(QWidget):
             self.hide()
             return
         self._build()
-        numbers = " " + text.tr("{0} of {1}").format(text.number(done), text.number(of)) if of else ""
+        numbers = (
+            " " + text.tr("{count} of {total}").format(count=text.number(done), total=text.number(of)) if of else ""
+        )
         self._words.setText(words + numbers)
         self.setAccessibleName(words + numbers)
         self._line.part = min(1.0, done / of) if of else 0.33

@@ -53,7 +53,8 @@ class BlueskySession:
         """Log in with the password; returns whose account it is."""
         found = self._wire.log_in()
         facts = {"me": self._wire.me, "pds": self._wire.home}
-        return Found(f"@{found.get('handle') or self._wire.me} is connected.", own=(self._wire.me,), facts=facts)
+        sentence = tr("@{name} is connected.").format(name=found.get("handle") or self._wire.me)
+        return Found(sentence, own=(self._wire.me,), facts=facts)
 
     # --- in
 
@@ -229,7 +230,7 @@ class BlueskySession:
         answer.raise_for_status(writing=False)
         found = answer.json()
         if not isinstance(found, dict):
-            msg = tr("{host} sent an unexpected response. Rapport will try again later.").format(host=answer.host)
+            msg = tr("{host} sent an unexpected response.").format(host=answer.host)
             raise TryLater(msg)
         return found
 

@@ -15,9 +15,13 @@ from app.channels.http import Answer, Http
 from app.channels.http.parts import as_dict
 
 _EXPIRED = ("ExpiredToken", "InvalidToken")
-_BAD_LOGIN = N_("{0} doesn't recognise this handle and password. Create an app password: {1}.")
-_WHERE = "on bsky.app, Settings > Privacy and security > App passwords"
-_NOT_BLUESKY = N_("{0} isn't a Bluesky server. Leave the server as {1}, unless your account is on your own server.")
+_BAD_LOGIN = N_(
+    "{host} doesn't recognise this handle and password. Create an app password on bsky.app, under "
+    "Settings > Privacy and security > App passwords."
+)
+_NOT_BLUESKY = N_(
+    "{host} isn't a Bluesky server. Leave the server as {usual}, unless your account is on your own server."
+)
 
 
 class Wire:
@@ -51,7 +55,7 @@ class Wire:
             raise AuthNeeded(
                 tr("{host} has closed this account.").format(host=http.host)
                 if taken
-                else tr(_BAD_LOGIN).format(http.host, _WHERE)
+                else tr(_BAD_LOGIN).format(host=http.host)
             )
         problem = answer.problem(clock.now(), writing=False)
         if problem is not None and (error or not isinstance(problem, Refused)):
@@ -64,7 +68,7 @@ class Wire:
             self._secrets["access"], self._secrets["refresh"] = str(found["accessJwt"]), str(found["refreshJwt"])
             self.me = str(found["did"])
         except (ValueError, KeyError, TypeError):
-            raise Refused(tr(_NOT_BLUESKY).format(answer.host, urlsplit(HOME).hostname)) from None
+            raise Refused(tr(_NOT_BLUESKY).format(host=answer.host, usual=urlsplit(HOME).hostname)) from None
         self.home = self._pds_of(found.get("didDoc")) or self.home
         return dict(found)
 

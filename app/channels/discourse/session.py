@@ -52,10 +52,10 @@ _MAX_REFETCHED = 10
 _MAX_TOPICS = 5
 _CLOCK_SLACK_SECONDS = 120
 _NO_KEY = N_(
-    "{0} doesn't accept this key. Under Admin > Advanced > API keys, create one for a "
+    "{host} doesn't accept this key. Under Admin > Advanced > API keys, create one for a "
     "single user with every scope, and enter it with that user's name."
 )
-_NOT_ALLOWED = N_("{0} doesn't let this login do that. Only a moderator of the forum can.")
+_NOT_ALLOWED = N_("{host} doesn't let this login do that. Only a moderator of the forum can.")
 
 
 class DiscourseSession:
@@ -74,7 +74,7 @@ class DiscourseSession:
         """Return a 2xx response, else raise; `forbidden` is the sentence for a 403."""
         answer = self._http.raw(method, path, **more)
         if answer.status == 403:  # noqa: PLR2004  "invalid_access"
-            raise (AuthNeeded if forbidden == _NO_KEY else Refused)(tr(forbidden).format(answer.host))
+            raise (AuthNeeded if forbidden == _NO_KEY else Refused)(tr(forbidden).format(host=answer.host))
         raise_for(answer, writing=bool(more.get("writing")))
         return answer
 
@@ -88,15 +88,17 @@ class DiscourseSession:
         self._is_forum()
         me = as_dict(self._get("session/current.json").get("current_user"))
         if not me.get("id"):
-            raise AuthNeeded(tr(_NO_KEY).format(self._http.host))
+            raise AuthNeeded(tr(_NO_KEY).format(host=self._http.host))
         staff = bool(me.get("moderator") or me.get("admin"))
         facts = {"me": str(me["id"]), "staff": "yes" if staff else ""}
         with suppress(Refused, TryLater, AuthNeeded):  # a key with few scopes may not read the settings
             most = whole(self._get("site/settings.json").get("max_post_length"))
             facts |= {"limit": str(most)} if most else {}
-        role = "and can moderate" if staff else "but can't moderate"
-        sentence = f"@{me.get('username')} is connected to {self._http.host}, {role}."
-        return Found(sentence, own=(self._author_key(me["id"]),), facts=facts)
+        sentence = tr("@{name} is connected to {host}, but can't moderate.")
+        if staff:
+            sentence = tr("@{name} is connected to {host}, and can moderate.")
+        found = sentence.format(name=me.get("username"), host=self._http.host)
+        return Found(found, own=(self._author_key(me["id"]),), facts=facts)
 
     def _is_forum(self) -> None:
         """Raise Refused if this is no Discourse forum. Called without the key, as a wrong one is refused even here."""

@@ -14,6 +14,8 @@ from typing import Any
 from imapclient import imap_utf7
 from imapclient.response_parser import parse_fetch_response, parse_response
 
+from app.base.words import tr
+
 
 class UnreadableError(imaplib.IMAP4.error):
     """The response cannot be parsed."""
@@ -39,8 +41,7 @@ def mails(answer: Sequence[Any]) -> list[Told]:
         rows = parse_fetch_response(list(answer), normalise_times=False, uid_is_key=False)
         return [_parse_mail(row) for row in rows.values() if isinstance(row.get(b"UID"), int)]
     except (imaplib.IMAP4.error, ValueError, TypeError, LookupError, AttributeError, RecursionError) as why:
-        msg = "an answer that cannot be read"
-        raise UnreadableError(msg) from why
+        raise UnreadableError(tr("its answer can't be read")) from why
 
 
 def _parse_mail(row: dict[bytes, Any]) -> Told:

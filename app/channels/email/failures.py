@@ -96,12 +96,12 @@ _SENTENCES: tuple[tuple[type[Exception], type[TryLater | Refused], str], ...] = 
         N_("No response from {where}. Check the server and the port, or try again later."),
     ),
     (TimeoutError, TryLater, N_("{where} didn't respond in time. Check the port, or try again later.")),
-    (imaplib.IMAP4.abort, TryLater, N_("{where} closed the connection. Rapport will try again later.")),
-    (smtplib.SMTPServerDisconnected, TryLater, N_("{where} closed the connection. Rapport will try again later.")),
-    (EOFError, TryLater, N_("{where} closed the connection. Rapport will try again later.")),
+    (imaplib.IMAP4.abort, TryLater, N_("{where} closed the connection.")),
+    (smtplib.SMTPServerDisconnected, TryLater, N_("{where} closed the connection.")),
+    (EOFError, TryLater, N_("{where} closed the connection.")),
     (imaplib.IMAP4.error, Refused, N_("{where} didn't use {protocol} as expected: {said}. Check the port.")),
     (smtplib.SMTPResponseException, Refused, N_("{where} didn't use {protocol} as expected: {said}. Check the port.")),
-    (OSError, TryLater, N_("The connection to {where} broke. Rapport will try again later.")),
+    (OSError, TryLater, N_("The connection to {where} broke.")),
 )
 
 
@@ -131,14 +131,14 @@ def login_failed(answer: object, server: Server, login: str, hint: str) -> AuthN
     return AuthNeeded(f"{refused} {hint}".strip())
 
 
-def smtp_refusal(code: int, answer: object, server: Server, what: str) -> TryLater | Refused | AuthNeeded:
-    """Return the error for an SMTP reply that is not 2xx; `what` names what was refused."""
+def smtp_refusal(
+    code: int, answer: object, server: Server, sentence: str, address: str = ""
+) -> TryLater | Refused | AuthNeeded:
+    """Return the error for an SMTP reply that is not 2xx; `sentence` names what was refused."""
     words = reply_text(answer)
     if code in {530, 535, 538}:
         return AuthNeeded(
-            tr("{where} refused {what} until you log in again: {words}.").format(
-                where=server.where, what=what, words=words
-            )
+            tr("{where} accepts no mail until you log in again: {words}.").format(where=server.where, words=words)
         )
     if 400 <= code < 500:  # noqa: PLR2004  RFC 5321, 4.2.1: transient
         return TryLater(
@@ -150,6 +150,4 @@ def smtp_refusal(code: int, answer: object, server: Server, what: str) -> TryLat
             tr("{where} isn't accepting more mail for now: {words}.").format(where=server.where, words=words),
             _HOUR_SECONDS,
         )
-    return Refused(
-        tr("{where} didn't accept the mail ({what}): {words}.").format(where=server.where, what=what, words=words)
-    )
+    return Refused(tr(sentence).format(where=server.where, address=address, words=words))

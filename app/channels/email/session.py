@@ -67,8 +67,8 @@ class EmailSession:
         count = sum(box.open(name)[1] for name in self._folders)
         self._connect_smtp().close()
         many = len(self._folders)
-        mails = counted(count, "{0} mail", "{0} mails")
-        where = self._folders[0] if many == 1 else counted(many, "{0} folder", "{0} folders")
+        mails = counted(count, "{count} mail", "{count} mails")
+        where = self._folders[0] if many == 1 else counted(many, "{count} folder", "{count} folders")
         said = tr("{address} is connected: {mails} in {where}, and mail can be sent.").format(
             address=self.sender.address, mails=mails, where=where
         )
@@ -106,7 +106,9 @@ class EmailSession:
     def _incoming(self, mail: Fetched, *, ours: bool) -> Incoming:
         found = parse(mail.raw, self.own, mail.arrived)
         if not mail.whole:
-            note = f"[This mail is {mail.size // 1000000} MB. Only its beginning is here; attachments weren't read.]"
+            note = tr("[This mail is {megabytes} MB. Only its beginning is here; attachments weren't read.]").format(
+                megabytes=mail.size // 1_000_000
+            )
             found = found._replace(text=f"{found.text}\n\n{note}", attached=(), raw=None)
         return found._replace(out=True) if ours and not found.out else found
 

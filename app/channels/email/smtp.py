@@ -6,7 +6,7 @@ import base64
 import re
 import smtplib
 
-from app.base.words import tr
+from app.base.words import N_, tr
 from app.channels.base import Refused, TryLater, UnknownOutcome
 from app.channels.email.failures import context, login_failed, plainly, refuse_open, smtp_refusal
 from app.channels.email.providers import STARTTLS, TLS, Server
@@ -14,6 +14,9 @@ from app.channels.email.providers import STARTTLS, TLS, Server
 Connection = smtplib.SMTP
 _OK, _START_MAIL_INPUT = 250, 354
 _LEADING_DOT = re.compile(rb"(?m)^\.")
+_NOT_THE_SENDER = N_("{where} didn't accept {address} as the sender: {words}.")
+_NOT_THE_RECIPIENT = N_("{where} doesn't accept mail for {address}: {words}.")
+_NOT_THE_MAIL = N_("{where} didn't accept the mail: {words}.")
 
 
 def connect(server: Server, login: str, password: str, hint: str, timeout: float) -> smtplib.SMTP:
@@ -71,9 +74,9 @@ def hand_over(smtp: smtplib.SMTP, server: Server, sender: str, to: str, mail: by
     """
     with plainly(server, "SMTP"):
         options = [f"size={len(mail)}"] if smtp.has_extn("size") else []
-        _expect(smtp.mail(sender, options), _OK, server, "the sender")
-        _expect(smtp.rcpt(to), _OK, server, f"the address {to}")
-        _expect(smtp.docmd("DATA"), _START_MAIL_INPUT, server, "its text")
+        _expect(smtp.mail(sender, options), _OK, server, _NOT_THE_SENDER, sender)
+        _expect(smtp.rcpt(to), _OK, server, _NOT_THE_RECIPIENT, to)
+        _expect(smtp.docmd("DATA"), _START_MAIL_INPUT, server, _NOT_THE_MAIL)
         body = _LEADING_DOT.sub(b"..", mail if mail.endswith(b"\r\n") else mail + b"\r\n")
         smtp.send(body)
     _finish(smtp, server)
@@ -94,12 +97,12 @@ def _finish(smtp: smtplib.SMTP, server: Server) -> None:
         )
         raise UnknownOutcome(msg)
     if code >= 300:  # noqa: PLR2004  RFC 5321, 4.2.1: only 2xx means success
-        raise smtp_refusal(code, answer, server, "the mail itself")
+        raise smtp_refusal(code, answer, server, _NOT_THE_MAIL)
 
 
-def _expect(answer: tuple[int, bytes], code: int, server: Server, what: str) -> None:
+def _expect(answer: tuple[int, bytes], code: int, server: Server, sentence: str, address: str = "") -> None:
     if answer[0] == 421:  # noqa: PLR2004  RFC 5321: closing down
         msg = tr("{where} is shutting down. The mail will be sent later.").format(where=server.where)
         raise TryLater(msg)
     if answer[0] != code and not (code == _OK and answer[0] in {250, 251, 252}):
-        raise smtp_refusal(answer[0], answer[1], server, what)
+        raise smtp_refusal(answer[0], answer[1], server, sentence, address)

@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 
 from app.base.message import Author, Incoming
 from app.base.text import fold, words
+from app.base.words import tr
 from app.channels.feed.document import Document, Entry
 
 POST_TEXT = 500
@@ -113,7 +114,7 @@ def _author(entry: Entry, document: Document, host: str, comment: str) -> Author
     keyed by its id, as its author is unknown.
     """
     if comment and not entry.author:
-        return Author(f"{host}/#{comment}", "Anonymous", "", entry.author_url)
+        return Author(f"{host}/#{comment}", tr("Anonymous"), "", entry.author_url)
     name = entry.author or document.title or host
     mark = "-".join(words(name)) or name
     return Author(f"{host}/{mark}" if entry.author else f"{host}/", name, name, entry.author_url)

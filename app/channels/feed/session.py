@@ -152,7 +152,7 @@ def _with_scheme(address: str) -> str:
 
 def _summary(found: Document) -> str:
     count, read = found.total, len(found.entries)
-    entries = counted(count, "{0:,} entry", "{0:,} entries")
+    entries = counted(count, "{count:,} entry", "{count:,} entries")
     if read < count and found.title:
         sentence = form(
             read,

@@ -8,6 +8,7 @@ from datetime import datetime
 from html import escape
 
 from app.base.message import Author, Incoming
+from app.base.words import tr
 from app.channels.base import Sent
 from app.channels.ghost.site import ID, Row
 from app.channels.http.parts import as_dict
@@ -38,7 +39,9 @@ def _incoming(row: Row, me: str) -> Incoming:
         at=at_of(row) or int(number[:8], 16),
         text=to_text(row["html"] or ""),
         # deleted members have no id, and are not all the same person
-        author=Author(str(member.get("id") or f"left {number}"), str(member.get("email") or name), name or "Somebody"),
+        author=Author(
+            str(member.get("id") or f"left {number}"), str(member.get("email") or name), name or tr("Somebody")
+        ),
         out=member.get("id") == me,
         thread=top,
         parent=str(row.get("in_reply_to_id") or row.get("parent_id") or ""),

@@ -63,10 +63,15 @@ class GhostSession:
         members = {str(row["email"]).lower(): row for row in self._members({*wanted, *staff})}
         found = next((members[email] for email in wanted if email in members), None)
         if found is None:
-            who = f"with the e-mail {self._email}" if self._email else "who is on the staff"
             msg = tr(
-                "There's no member {who}. Subscribe on the site with your e-mail first, then enter that e-mail here."
-            ).format(who=who)
+                "Nobody on the staff is a member. Subscribe on the site with your e-mail first, then enter that "
+                "e-mail here."
+            )
+            if self._email:
+                msg = tr(
+                    "There's no member with the e-mail {email}. Subscribe on the site with your e-mail first, then "
+                    "enter that e-mail here."
+                ).format(email=self._email)
             raise Refused(msg)
         return found, tuple(email for email in staff if email in members)
 

@@ -179,7 +179,7 @@ class Asking:
         if writing and (not kind or kind.startswith("RESOURCE_LIMIT")):
             return UnknownOutcome(tr("GitHub failed while accepting this. It may or may not have arrived."))
         if not kind:
-            return TryLater(tr("GitHub isn't answering this right now. Rapport will try again later."))
+            return TryLater(tr("GitHub isn't answering this right now."))
         if kind == "INSUFFICIENT_SCOPES":
             return AuthNeeded(tr(_SCOPES))
         if kind == "NOT_FOUND":

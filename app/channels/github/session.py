@@ -65,7 +65,8 @@ class GitHubSession:
                 repository=repository.get("nameWithOwner")
             )
             raise Refused(msg)
-        return Found(f"@{login} is connected to the discussions of {repository.get('nameWithOwner')}.")
+        sentence = tr("@{name} is connected to the discussions of {repository}.")
+        return Found(sentence.format(name=login, repository=repository.get("nameWithOwner")))
 
     # --- in
 

@@ -56,7 +56,7 @@ class Answer:
         try:
             return read(self.body)
         except (ValueError, RecursionError) as why:
-            msg = tr("{host} sent an unexpected response. Rapport will try again later.").format(host=self.host)
+            msg = tr("{host} sent an unexpected response.").format(host=self.host)
             raise TryLater(msg) from why
 
     def as_dict(self) -> dict[str, Any]:

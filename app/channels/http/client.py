@@ -28,11 +28,11 @@ _CONNECT_SECONDS = 10.0
 _CHUNK_BYTES = 65_536
 _HEADER_VALUE = re.compile(r"[\t -~\xa1-\xff]+")  # RFC 9110, 5.5: a valid header value
 _REDIRECT_STATUSES = frozenset((301, 302, 303, 307, 308))
-_PRIVATE = N_("{0} is on a private network. If that server is yours, tick “My own server” in the account.")
+_PRIVATE = N_("{host} is on a private network. If that server is yours, tick “My own server” in the account.")
 _UNTRUSTED = N_(
-    "The certificate of {0} isn't trusted. If the server is yours, choose its certificate authority's file."
+    "The certificate of {host} isn't trusted. If the server is yours, choose its certificate authority's file."
 )
-_NO_RESPONSE = N_("No response from {0}. Check the address and your connection.")
+_NO_RESPONSE = N_("No response from {host}. Check the address and your connection.")
 # urllib3 logs full URLs at DEBUG; some contain API keys.
 logging.getLogger("urllib3").setLevel(logging.WARNING)
 _SECRET_HEADERS = ("authorization", "cookie", "api-key", "api-username", "x-api-key", "private-token", "user-api-key")
@@ -223,13 +223,13 @@ class Http:
         for holds, raised, sentence in (
             (_caused_by(why, PrivateAddressError), Refused, _PRIVATE),
             (isinstance(why, requests.exceptions.SSLError), Refused, _UNTRUSTED),
-            (isinstance(why, requests.exceptions.InvalidURL), Refused, N_("“{0}” isn't a web address. Check it.")),
-            (late, TryLater, N_("{0} didn't respond in time. Rapport will try again later.")),
+            (isinstance(why, requests.exceptions.InvalidURL), Refused, N_("“{host}” isn't a web address. Check it.")),
+            (late, TryLater, N_("{host} didn't respond in time.")),
             (not self._wire.sent, TryLater, _NO_RESPONSE),
         ):
             if holds:
-                return raised(tr(sentence).format(host))
-        return TryLater(tr("The connection to {host} broke. Rapport will try again later.").format(host=host))
+                return raised(tr(sentence).format(host=host))
+        return TryLater(tr("The connection to {host} broke.").format(host=host))
 
     def close(self) -> None:
         """Close the connections; never raises."""

@@ -26,4 +26,4 @@ def readable(host: str, *, sending: bool = False) -> Iterator[None]:
 
 def unreadable(host: str) -> TryLater:
     """Return the error for a response that cannot be parsed."""
-    return TryLater(tr("{host} sent an unexpected response. Rapport will try again later.").format(host=host))
+    return TryLater(tr("{host} sent an unexpected response.").format(host=host))

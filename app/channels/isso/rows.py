@@ -12,6 +12,7 @@ from typing import Any
 
 from app.base.message import Author, Incoming
 from app.base.text import fold, words
+from app.base.words import tr
 from app.mail.html import to_text
 
 _COMMENT_DIV = re.compile(r"<div class='isso-comment' id='isso-(\d{1,18})'>")
@@ -104,7 +105,7 @@ def author(name: str, website: str, known: str, alone: str) -> Author:
     given = unescape(name).strip()
     url = unescape(website) if website.startswith(("http://", "https://")) else ""
     called = " ".join(words(given)) or fold(given)
-    return Author(f"{known} {called}" if known and called else alone, given or "Anonymous", given, url, known)
+    return Author(f"{known} {called}" if known and called else alone, given or tr("Anonymous"), given, url, known)
 
 
 def incoming(row: Mapping[str, Any], top: Mapping[str, Any], post: Post, host: str, *, out: bool) -> Incoming:

@@ -46,9 +46,9 @@ _CLOCK_SLACK_SECONDS = 600
 _QUARTER_SECONDS = 900  # seconds; time zone offsets are multiples of it
 _MIN_CHARS = 3  # minimum characters of a comment
 _PAGE_PREFIX = "page "
-_NO_ISSO = N_("{0} isn't an Isso server. Enter the value of data-isso from the source of a page with comments.")
+_NO_ISSO = N_("{host} isn't an Isso server. Enter the value of data-isso from the source of a page with comments.")
 _NO_LISTS = N_(
-    "{0} doesn't list its comments. Turn on latest-enabled in its configuration, enter "
+    "{host} doesn't list its comments. Turn on latest-enabled in its configuration, enter "
     "the admin password, or list the pages."
 )
 _UNREADABLE = (KeyError, TypeError, ValueError, AttributeError, OverflowError)
@@ -99,7 +99,7 @@ class IssoSession:
             self._logged_in = True
             return
         if answer.status >= 400:  # noqa: PLR2004  RFC 9110, 15.5
-            raise answer.problem(clock.now(), writing=False) or Refused(tr(_NO_ISSO).format(answer.host))
+            raise answer.problem(clock.now(), writing=False) or Refused(tr(_NO_ISSO).format(host=answer.host))
         if 'type="password"' in answer.text:
             msg = tr(
                 "{host} doesn't accept this admin password. You can find it in Isso's configuration, under [admin]."
@@ -124,11 +124,11 @@ class IssoSession:
         asked = self._http().raw("GET", "config")
         told = asked.as_dict().get("config")
         if asked.status >= 500 or asked.status == 429:  # noqa: PLR2004  may be an Isso server, but it is not working now
-            raise asked.problem(clock.now(), writing=False) or Refused(tr(_NO_ISSO).format(asked.host))
+            raise asked.problem(clock.now(), writing=False) or Refused(tr(_NO_ISSO).format(host=asked.host))
         if not isinstance(told, dict):  # before 0.13 the configuration came with a page's comments
             told = self._http().raw("GET", "", params={"uri": "/"}).as_dict().get("config")
         if not isinstance(told, dict):
-            raise Refused(tr(_NO_ISSO).format(asked.host))
+            raise Refused(tr(_NO_ISSO).format(host=asked.host))
         if told.get("require-email") and not self._email:
             msg = tr("{host} doesn't accept comments without an e-mail address. Enter yours.").format(host=asked.host)
             raise AuthNeeded(msg)
@@ -136,7 +136,7 @@ class IssoSession:
             self._zone = self._find_zone()
         latest = self._http().raw("GET", "latest", params={"limit": 1}).ok
         if not latest and not self._admin and not self._pages:
-            raise Refused(tr(_NO_LISTS).format(asked.host))
+            raise Refused(tr(_NO_LISTS).format(host=asked.host))
         if self._admin:
             sentence = tr(
                 "The comments on {site} are connected: you can reply as {name} and approve and delete comments."
@@ -217,9 +217,7 @@ class IssoSession:
             some = uris[at : at + _MAX_COUNTED]
             told = self._ask("POST", "count", json=some).json()
             if not isinstance(told, list) or len(told) != len(some):
-                msg = tr("{host} didn't return a comment count. Rapport will try again later.").format(
-                    host=self._http().host
-                )
+                msg = tr("{host} didn't return a comment count.").format(host=self._http().host)
                 raise TryLater(msg)
             found.update((uri, count) for uri, count in zip(some, told, strict=True) if isinstance(count, int))
         return found

@@ -17,7 +17,9 @@ from app.mail.html import to_text
 if TYPE_CHECKING:
     from app.channels.http import Answer
 
-NOT_ONE = N_("{0} isn't a Mastodon server. Enter the part of your address after the last @, such as mastodon.social.")
+NOT_ONE = N_(
+    "{host} isn't a Mastodon server. Enter the part of your address after the last @, such as mastodon.social."
+)
 _LINK_HEADER = re.compile(r'<([^<>]*+)>\s*;\s*rel="(\w+)"')
 _ANCHOR = re.compile(r"<a\b([^<>]*+)>")
 _LOCAL_HOST = re.compile(r"localhost|[\d.]+|.*:.*|.*\.(?:local|lan|internal|test|onion)")

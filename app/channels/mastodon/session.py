@@ -37,7 +37,7 @@ _FIRST_PAGES, _FIRST_OWN_PAGES = 25, 3  # pages of notifications and of our own 
 _MAX_RECHECKED, _MAX_RECHECKED_SINGLY, _BATCH_ROWS, _RECHECK_SECONDS = 200, 20, 20, 3 * 86_400
 _CLOCK_SLACK_SECONDS = 600  # seconds by which the server's time of a reply may precede ours
 _LOGIN_REFUSED = N_(
-    "{0} refused the login. Sign in again, or copy the access token again from Preferences > Development."
+    "{host} refused the login. Sign in again, or copy the access token again from Preferences > Development."
 )
 
 
@@ -68,7 +68,7 @@ class MastodonSession:
         if answer.status == 401 and self._refresh_token():  # noqa: PLR2004  on some servers tokens expire
             answer = self._http().raw(method, path, **more)
         if answer.status == 401 or (answer.status == 403 and "scope" in answer.error_text()):  # noqa: PLR2004
-            raise AuthNeeded(tr(_LOGIN_REFUSED).format(answer.host))
+            raise AuthNeeded(tr(_LOGIN_REFUSED).format(host=answer.host))
         return answer
 
     def _refresh_token(self) -> bool:
@@ -99,7 +99,7 @@ class MastodonSession:
         instance = self._instance()
         me = self._ask("/api/v1/accounts/verify_credentials")
         if not isinstance(me, dict) or "id" not in me:
-            raise Refused(tr(NOT_ONE).format(self._http().host))
+            raise Refused(tr(NOT_ONE).format(host=self._http().host))
         domain = str(instance.get("domain") or instance.get("uri") or self._http().host)
         allowed = (
             inside(instance, "configuration", "statuses", "max_characters") or instance.get("max_toot_chars") or 500
@@ -108,7 +108,7 @@ class MastodonSession:
         several = "yes" if isinstance(version, int) and version >= 2 else ""  # noqa: PLR2004  Mastodon 4.3
         who = who_is(me, domain)
         return Found(
-            f"@{who} is connected.",
+            tr("@{name} is connected.").format(name=who),
             own=(who,),
             facts={
                 "me": str(me["id"]),
@@ -128,7 +128,7 @@ class MastodonSession:
             found = answer.as_dict() if answer.ok else {}
             if "configuration" in found or "uri" in found:
                 return found
-        raise Refused(tr(NOT_ONE).format(self._http().host))
+        raise Refused(tr(NOT_ONE).format(host=self._http().host))
 
     # --- in
 
@@ -333,9 +333,7 @@ class MastodonSession:
         answer.raise_for_status(writing=False)
         found = answer.json()
         if not isinstance(found, dict) or not found.get("id") or not isinstance(found.get("account"), dict):
-            msg = tr("{host} doesn't say which message this replies to. Rapport will try again later.").format(
-                host=answer.host
-            )
+            msg = tr("{host} doesn't say which message this replies to.").format(host=answer.host)
             raise TryLater(msg)
         return found
 

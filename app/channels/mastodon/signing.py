@@ -37,8 +37,10 @@ class MastodonSignIn:
         finally:
             self._http.close()
         if not found.ok:
-            why = found.error_text() or "it has taken too long"
+            why = found.error_text()
             msg = tr("{host} didn't accept the sign-in: {why}. Start again.").format(host=self._http.host, why=why)
+            if not why:
+                msg = tr("{host} didn't accept the sign-in. Start again.").format(host=self._http.host)
             raise AuthNeeded(msg)
         return {**self._app, **tokens(found)}
 
@@ -51,7 +53,7 @@ def _register_app(http: Http, redirect: str) -> dict[str, str]:
         raise problem
     found = answer.as_dict()
     if "client_id" not in found or "client_secret" not in found:
-        raise Refused(tr(NOT_ONE).format(http.host))
+        raise Refused(tr(NOT_ONE).format(host=http.host))
     return {name: str(found[name]) for name in ("client_id", "client_secret")}
 
 

@@ -11,12 +11,13 @@ from urllib.parse import quote
 
 from app.base import clock
 from app.base.message import Author, Incoming
+from app.base.words import N_, tr
 
 SAID = ("m.room.message", "m.sticker", "m.room.encrypted")
 NAMES = {"m.room.name": "name", "m.room.canonical_alias": "alias", "m.room.topic": "topic"}
 # Stored as the message's text and not translated: another wording would count as an edit.
-ENCRYPTED = "This message is end-to-end encrypted. Read and answer it in your Matrix app."
-INVITED = (
+ENCRYPTED = N_("This message is end-to-end encrypted. Read and answer it in your Matrix app.")
+INVITED = N_(
     "An invitation to a private conversation. Reply to accept it; Rapport can't read what is written there before that."
 )
 INVITE = "/invite"
@@ -24,6 +25,7 @@ INVITE = "/invite"
 ODD = (KeyError, TypeError, ValueError, AttributeError, OverflowError)
 """The exceptions raised while parsing a malformed event."""
 Event = Mapping[str, Any]
+# Part of the text of a message, so these stay in the language of the code: read again in another, it would be edited.
 _FILES = {"m.image": "Picture", "m.file": "File", "m.video": "Video", "m.audio": "Sound"}
 _FALLBACK = re.compile(r"\A(?:>[^\n]*\n)+\n")  # older clients quote the parent message in the text
 _DAY = 86_400
@@ -111,7 +113,7 @@ class Reader:
     def _message(self, event: Event) -> Incoming | None:
         room, number, sender = self.room, _event_id(event["event_id"]), str(event["sender"])
         secret = event["type"] == "m.room.encrypted"
-        text = ENCRYPTED if secret else text_of(event)
+        text = tr(ENCRYPTED) if secret else text_of(event)
         if not text:
             return None
         root, parent = answered(event)
@@ -166,7 +168,7 @@ def invitation(room: str, invited: Event, me: str) -> Incoming | None:
     except ODD:
         return None
     return Incoming(
-        f"{room}{INVITE}", min(at, clock.now()), INVITED, _author(sender, name), thread=room, url=link(room),
+        f"{room}{INVITE}", min(at, clock.now()), tr(INVITED), _author(sender, name), thread=room, url=link(room),
         public=False, kind="unreadable", raw=raw,
     )  # fmt: skip
 

@@ -69,7 +69,7 @@ class MatrixSession:
             msg = tr("{me} isn't in the room {absent}. Join it in your Matrix app first.").format(me=me, absent=absent)
             raise Refused(msg)
         named = tuple(sorted(map(self._room_label, rooms[:_PAGE_EVENTS])))
-        many = counted(len(rooms), "{0} room", "{0} rooms")
+        many = counted(len(rooms), "{count} room", "{count} rooms")
         facts = {"me": me, "home": self._server.home, "asked": self._server.asked}
         return Found(tr("You are {me}, in {count}.").format(me=me, count=many), (me.lower(),), facts, {"rooms": named})
 

@@ -98,7 +98,7 @@ class SlackSession:
                 user=me["user"], team=me["team"]
             )
             raise Refused(msg)
-        many = counted(len(places), "{0} channel", "{0} channels")
+        many = counted(len(places), "{count} channel", "{count} channels")
         return Found(
             tr("{user} is connected to {team}, in {channels}.").format(user=me["user"], team=me["team"], channels=many),
             own=(str(me["user_id"]),),

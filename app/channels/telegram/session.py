@@ -71,7 +71,8 @@ class TelegramSession:
 
         me = self._call("getMe")
         with readable(_SERVICE):
-            return Found(f"@{me['username']} is connected as a bot.", own=(str(me["id"]),), facts={"me": str(me["id"])})
+            sentence = tr("@{name} is connected as a bot.").format(name=me["username"])
+            return Found(sentence, own=(str(me["id"]),), facts={"me": str(me["id"])})
 
     def pull(self, cursor: dict[str, str]) -> Iterator[Page]:
         """Yield updates since the last stored one; requesting the next offset makes Telegram drop the earlier ones.

@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 
 from app.base.message import Author, Incoming
 from app.base.text import fold, words
+from app.base.words import tr
 from app.channels.base import Sent
 from app.channels.http.parts import as_dict
 from app.mail.html import to_text
@@ -67,7 +68,7 @@ def _author(row: Mapping[str, Any], place: str) -> Author:
     named = f"{place}/{called}" if called else f"{place}/comment #{row['id']}"
     key = f"{place}/{who}" if who else email or named
     handle = name if who else email or name
-    return Author(key, handle or "Anonymous", name, url if url.startswith(("http://", "https://")) else "")
+    return Author(key, handle or tr("Anonymous"), name, url if url.startswith(("http://", "https://")) else "")
 
 
 def _post(row: Mapping[str, Any]) -> dict[str, Any]:

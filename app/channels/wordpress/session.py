@@ -57,13 +57,13 @@ _MAX_SEARCHED_PAGES = 10  # maximum pages searched for a sent reply
 _FLOOD_SECONDS = 15  # minimum seconds between two comments of a user who may not moderate
 _DAY_SECONDS = 86_400
 _STATUS = {HIDE: "hold", SHOW: "approve", SPAM: "spam"}
-_NO_WORDPRESS = N_("{0} isn't a WordPress site. Enter the address of the blog's home page.")
+_NO_WORDPRESS = N_("{host} isn't a WordPress site. Enter the address of the blog's home page.")
 _BAD_LOGIN = N_(
-    "{0} doesn't accept this user name and application password. Create a new one in its "
+    "{host} doesn't accept this user name and application password. Create a new one in its "
     "dashboard: Users > Profile > Application Passwords."
 )
 _NO_PASSWORDS = N_(
-    "{0} doesn't accept application passwords. Its address has to start with https://, "
+    "{host} doesn't accept application passwords. Its address has to start with https://, "
     "and no plugin may have turned them off."
 )
 
@@ -108,7 +108,7 @@ class WordPressSession:
         answer = self._ask("GET", "wp/v2/comments", params={"per_page": _PAGE_ROWS, **seen, **asked})
         found = answer.json()
         if not isinstance(found, list):
-            msg = tr("{host} didn't return a list of comments. Rapport will try again later.").format(host=answer.host)
+            msg = tr("{host} didn't return a list of comments.").format(host=answer.host)
             raise TryLater(msg)
         return [row for row in found if isinstance(row, dict) and isinstance(row.get("id"), int)], answer
 
@@ -118,11 +118,11 @@ class WordPressSession:
         """Discover the REST API, then return who we are and whether we can moderate."""
         self._api, index = self._discover()
         if index.get("authentication") == []:  # application passwords are off, as without https: do not send ours
-            raise AuthNeeded(tr(_NO_PASSWORDS).format(self._http().host))
+            raise AuthNeeded(tr(_NO_PASSWORDS).format(host=self._http().host))
         answer = self._ask("GET", "wp/v2/users/me", params={"context": "edit", "_fields": "id,name,capabilities"})
         me = answer.json()
         if not isinstance(me, dict) or not isinstance(me.get("id"), int):
-            raise Refused(tr(_NO_WORDPRESS).format(answer.host))
+            raise Refused(tr(_NO_WORDPRESS).format(host=answer.host))
         powers = me.get("capabilities")
         self._moderates = isinstance(powers, dict) and bool(powers.get("moderate_comments"))
         self._me = str(me["id"])
@@ -155,7 +155,7 @@ class WordPressSession:
                 return api, found
             if answer.status == 429:  # noqa: PLR2004  rate limited, so it may be the API
                 raise _problem(answer, writing=False)
-        raise Refused(tr(_NO_WORDPRESS).format(home.host))
+        raise Refused(tr(_NO_WORDPRESS).format(host=home.host))
 
     # --- in
 
@@ -324,7 +324,7 @@ class WordPressSession:
 def _problem(answer: Answer, *, writing: bool) -> Exception:
     """Return the error for a response that is not 2xx."""
     if answer.status == 401:  # noqa: PLR2004  "Unauthorized"; the error code of a wrong password depends on the version
-        return AuthNeeded(tr(_BAD_LOGIN).format(answer.host))
+        return AuthNeeded(tr(_BAD_LOGIN).format(host=answer.host))
     if answer.as_dict().get("code") == "comment_flood":
         return TryLater(
             tr("{host} accepts one comment every {seconds} seconds.").format(host=answer.host, seconds=_FLOOD_SECONDS),

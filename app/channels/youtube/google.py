@@ -95,7 +95,7 @@ def tokens(http: Http, place: str, form: Mapping[str, object]) -> dict[str, Any]
     if why in ("invalid_grant", "invalid_request") or (answer.status in (400, 401) and not why):
         raise AuthNeeded(tr(_LOGIN_EXPIRED))
     if why or not answer.ok or not found.get("access_token"):
-        msg = tr("Google isn't accepting logins right now. Rapport will try again later.")
+        msg = tr("Google isn't accepting logins right now.")
         raise TryLater(msg, answer.after(clock.now()))
     return found
 
@@ -121,7 +121,7 @@ class GoogleSignIn:
         finally:
             http.close()
         if SCOPE not in str(given.get("scope") or SCOPE).split():
-            raise AuthNeeded(_SENTENCES["insufficientPermissions"][1])
+            raise AuthNeeded(tr(_SENTENCES["insufficientPermissions"][1]))
         if not given.get("refresh_token"):
             msg = tr(
                 "Google didn't give a lasting login. Remove Rapport from the account's third-party "

@@ -210,7 +210,7 @@ class YouTubeSession:
         video = self._videos.get(place, {})
         with suppress(KeyError, TypeError, ValueError):
             who = _author_channel(comment)
-            name = str(said.get("authorDisplayName") or "somebody")
+            name = str(said.get("authorDisplayName") or tr("Somebody"))
             return Incoming(
                 remote_id=number,
                 at=_seconds(comment),

@@ -80,7 +80,7 @@ def test_a_secret_that_is_not_known_asks_for_it(store: Store, desk: Accounts) ->
     made = add(desk)
     desk.session(made.id).close()
     later = Accounts(store, Credentials())
-    with pytest.raises(AuthNeeded, match="password for “Post” isn't available"):
+    with pytest.raises(AuthNeeded, match="“Password” for “Post” isn't available"):
         later.session(made.id)
     later.note_failure(made.id, "It was not let in.", 10, needs_login=True)
     assert later.get(made.id).state == "needs_login"

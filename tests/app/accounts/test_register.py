@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.accounts import Accounts
-from app.accounts.desk import Register
+from app.accounts.account import Register
 from app.accounts.register import attention, days_left, ends_soon, is_empty, units_today
 from app.base.errors import UserError
 from app.csvfile import ExistsError

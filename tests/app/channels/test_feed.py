@@ -219,7 +219,7 @@ def test_a_feed_of_comments_that_is_ill_leaves_the_others_alone(blog: Blog) -> N
         (Reply(b"", 304), TryLater, "reported no changes"),
         (Reply(b"", 503), TryLater, "isn't working right now"),
         (Reply(b"", 401), AuthNeeded, "a name and a password"),
-        (Reply(b"", 302, {"Location": "http://[bad"}), TryLater, "try again"),
+        (Reply(b"", 302, {"Location": "http://[bad"}), TryLater, "broke"),
         (Reply(b"", 302, {"Location": "/x"}), Refused, "redirects endlessly"),
         (Reply(b"", 302, {"Location": "file:///etc/passwd"}), Refused, "redirects endlessly"),
     ],

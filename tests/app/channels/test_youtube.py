@@ -405,7 +405,7 @@ def test_rows_that_are_none_do_not_stop_the_others(server: YouTube, monkeypatch:
 
     monkeypatch.setattr(server, "threads", broken)
     rows, _ = everything(server)
-    assert [(row.text, row.author.name) for row in rows] == [("Is it vegan?", "anna"), ("Who am I?", "somebody")]
+    assert [(row.text, row.author.name) for row in rows] == [("Is it vegan?", "anna"), ("Who am I?", "Somebody")]
 
 
 def test_units_are_in_the_accounts_cursor(tmp_path: Path, server: YouTube, peer: Peer) -> None:

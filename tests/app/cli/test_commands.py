@@ -256,3 +256,22 @@ def test_a_demo_is_not_written_over_a_community(demo: Shell) -> None:
     said = demo.run("demo", demo.folder, "--json", profile=False)
     assert said.status == 1
     assert "already" in said.err
+
+
+def test_lines_beside_the_messages_say_their_state_in_words_and_nothing_untrue(demo: Shell) -> None:
+    talk = conversation(demo)
+    reply = demo.folder / "reply.txt"
+    reply.write_text("Thank you.", "utf-8")
+    demo.told("reply", talk, "--text-file", str(reply))
+    lines = demo.run("show", talk).out.splitlines()
+    assert any(line.endswith("Reply · held: Thank you.") for line in lines)
+    assert demo.run("snooze", talk, "reply").out == f"{talk} is snoozed until they reply.\n"
+
+
+def test_a_reply_is_in_the_language_that_was_asked_for(demo: Shell) -> None:
+    talk = conversation(demo)
+    text = demo.folder / "text.txt"
+    text.write_text("Köszönöm szépen!", "utf-8")
+    spoken = demo.told("show", talk)["language"]
+    other = "hu" if spoken != "hu" else "cs"
+    assert demo.told("reply", talk, "--text-file", str(text), "--language", other)["language"] == other

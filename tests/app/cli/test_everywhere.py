@@ -6,7 +6,6 @@ import csv
 import json
 import os
 import shutil
-import signal
 import subprocess
 import sys
 import tomllib
@@ -26,7 +25,6 @@ from app.cli.arguments import Parser
 from app.demo import build
 from app.store.store import Store
 from tests.app.cli.shell import HOUSE, Shell
-from tests.waiting import wait_until
 
 FULL = Path("/dev/full")
 WORDS = str(HOUSE / "LICENSE")  # a text that the voice guide of the demo lets pass
@@ -483,20 +481,3 @@ def test_the_version_is_that_of_the_package(capsys: pytest.CaptureFixture[str]) 
     assert capsys.readouterr().out == f"Rapport {VERSION}\n"
     assert main.main(["--version", "--json"]) == 0
     assert json.loads(capsys.readouterr().out) == {"version": VERSION}
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
-def test_a_demo_that_is_stopped_leaves_no_half_community(tmp_path: Path, number: int) -> None:
-    folder = tmp_path / "demo"
-    command = [sys.executable, str(HOUSE / "main.py"), "demo", str(folder)]
-    child = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
-    wait_until(folder.exists, step=0.002)
-    child.send_signal(number)
-    _, err = child.communicate(timeout=60)
-    assert "Traceback" not in err
-    if child.returncode == 0:  # it was whole before the signal came
-        assert (folder / "community.rapport").exists()
-    else:
-        assert child.returncode == (130 if number == signal.SIGINT else 143)
-        assert not folder.exists()

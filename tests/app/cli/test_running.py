@@ -203,3 +203,20 @@ def test_no_command_loads_qt_or_what_only_some_need(demo: Shell) -> None:
         command = [sys.executable, "-c", script, "--profile", str(demo.folder), *words]
         done = subprocess.run(command, capture_output=True, text=True, check=True, cwd=HOUSE)
         assert done.stderr == "[]", words
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_a_demo_that_is_stopped_leaves_no_half_community(tmp_path: Path, number: int) -> None:
+    folder = tmp_path / "demo"
+    command = [sys.executable, str(HOUSE / "main.py"), "demo", str(folder)]
+    child = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    wait_until(folder.exists, step=0.002)
+    child.send_signal(number)
+    _, err = child.communicate(timeout=60)
+    assert "Traceback" not in err
+    if child.returncode == 0:  # it was whole before the signal came
+        assert (folder / "community.rapport").exists()
+    else:
+        assert child.returncode == (130 if number == signal.SIGINT else 143)
+        assert not folder.exists()

@@ -190,9 +190,9 @@ def test_each_change_counts_the_revision_up(store: Store, desk: Handoffs) -> Non
     ("values", "says"),
     [
         ({"ask": " "}, "Say what you need"),
-        ({"kind": "riddle"}, "isn't a hand-off kind"),
-        ({"priority": "asap"}, "isn't a hand-off priority"),
-        ({"status": "sovled"}, "isn't a hand-off status"),
+        ({"kind": "riddle"}, "isn't a kind of hand-off"),
+        ({"priority": "asap"}, "isn't a priority of a hand-off"),
+        ({"status": "sovled"}, "isn't a status of a hand-off"),
         ({"needed_by": "Friday"}, "isn't a date"),
     ],
 )

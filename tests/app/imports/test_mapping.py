@@ -100,3 +100,18 @@ def test_a_header_is_remembered_whatever_its_order() -> None:
 def test_no_field_is_given_twice(header: list[str]) -> None:
     fields = [field for field in mapping.guess(header).fields if field]
     assert len(fields) == len(set(fields))
+
+
+def test_every_field_and_none_beside_has_a_word_for_the_screen() -> None:
+    assert set(mapping.FIELD_NAMES) == {*mapping.MESSAGE, *mapping.MEMBER}
+
+
+@pytest.mark.parametrize(
+    ("header", "words"),
+    [
+        (["foo", "text"], "Time and From"),
+        (["city", "phone", "company"], "Name or E-mail"),
+    ],
+)
+def test_what_is_missing_is_named_as_on_the_screen(header: list[str], words: str) -> None:
+    assert mapping.in_words(mapping.missing(mapping.guess(header))) == words

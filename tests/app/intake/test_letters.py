@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from app.base import words
 from app.base.message import Incoming
 from app.intake import Intake
 from app.mail.parse import parse
@@ -137,6 +138,37 @@ def test_unreadable_mails_are_told_apart_by_their_bytes(store: Store, place: int
         intake = Intake(store)
         assert intake.take(place, [one, two]).new == 2
         assert intake.take(place, [two, one]).known == 2
+
+
+class Translated:
+    """A catalogue of another language."""
+
+    def gettext(self, message: str) -> str:
+        return f"«{message}»"
+
+    def ngettext(self, one: str, several: str, many: int) -> str:
+        return one if many == 1 else several
+
+
+@pytest.mark.parametrize(
+    "rest",
+    [
+        b"\n",
+        b"Content-Type: image/png\nContent-Disposition: attachment\n\nx",
+        b"Content-Type: text/plain; charset=x-klingon\n\n" + bytes(range(128, 256)),
+    ],
+)
+def test_a_mail_without_words_is_known_in_another_language_too(store: Store, place: int, rest: bytes) -> None:
+    raw, intake = b"From: a@x.is\nMessage-ID: <1@x.is>\nDate: Mon, 16 Nov 2026 10:00:00 +0000\n" + rest, Intake(store)
+    first = parse(raw)
+    assert intake.take(place, [first]).new == 1
+    words.use(Translated())
+    try:
+        again = parse(raw)
+        assert again.text != first.text
+        assert intake.take(place, [again]).known == 1
+    finally:
+        words.use(None)
 
 
 def test_when_the_first_is_taken_back_the_other_stays_known(store: Store, place: int) -> None:

@@ -110,7 +110,7 @@ def test_confirming(place: Place) -> None:
 def test_discarding_gives_the_words_back(place: Place) -> None:
     number = place.submit("[refused] hello", then_done=True)
     place.outbox.deliver(number, place.session)
-    place.outbox.discard(number)
+    assert place.outbox.discard(number)
     assert (place.outbox.get(number).state, place.state()) == (DISCARDED, "needs_me")
     assert place.one("SELECT text FROM draft") == "[refused] hello"
     place.undo()
@@ -118,6 +118,14 @@ def test_discarding_gives_the_words_back(place: Place) -> None:
     with pytest.raises(UserError, match="can't be marked"):
         place.outbox.confirm(number)
     assert place.outbox.counts()[FAILED] == 1
+
+
+def test_discarding_leaves_a_draft_that_was_begun_meanwhile_alone_and_says_so(place: Place) -> None:
+    number = place.submit("[refused] hello")
+    place.outbox.deliver(number, place.session)
+    Inbox(place.store).keep_draft(place.talk, "another")
+    assert not place.outbox.discard(number)
+    assert place.one("SELECT text FROM draft") == "another"
 
 
 def test_send_now_ends_the_hold(place: Place) -> None:

@@ -104,8 +104,8 @@ def test_a_moment_to_come_is_named_by_its_hour(hours: int, shown: str) -> None:
 
 
 def test_one_is_one() -> None:
-    assert text.counted(1, "{0} file", "{0} files") == "1 file"
-    assert text.counted(2, "{0} file", "{0} files") == "2 files"
+    assert text.counted(1, "{count} file", "{count} files") == "1 file"
+    assert text.counted(2, "{count} file", "{count} files") == "2 files"
     assert text.spoken_age(NOON - 3600, NOON) == "1 hour"
     assert text.spoken_age(NOON - 3 * 86400, NOON) == "3 days"
 

@@ -150,7 +150,7 @@ class AccountForm(QDialog):
         name = self._account.name if self._account else ""
         self._box = FieldsBox(channel, self._account, name)
         self._box.unfolded.connect(self._fit)
-        title = (tr("Connect {0}") if channel.live else tr("Add {0}")).format(channel.title)
+        title = (tr("Connect {channel}") if channel.live else tr("Add {channel}")).format(channel=channel.title)
         title = title if self._account is None else text.plain(name)
         self._title.setText(title)
         self._line.setText(line(channel))
@@ -245,7 +245,7 @@ class AccountForm(QDialog):
         missing = self._box.missing() if self._box is not None else None
         if missing is None or self._box is None:
             return False
-        self._say(tr("Fill in “{0}”.").format(missing.accessibleName()), "danger")
+        self._say(tr("Fill in “{label}”.").format(label=missing.accessibleName()), "danger")
         self._box.go_to(missing)
         return True
 
@@ -254,7 +254,7 @@ class AccountForm(QDialog):
         if self._box is None or self._report_missing_field():
             return
         plain, secret = self._box.answers()
-        self._begin(BROWSING, tr("Asking {0} where to sign in…").format(self.channel.title))
+        self._begin(BROWSING, tr("Asking {channel} where to sign in…").format(channel=self.channel.title))
         self._signing = SigningIn(self._bench.accounts, self.channel.kind, plain, secret)
         self._signing.opened.connect(self._browser_opened)
         self._signing.finished.connect(self._signed_in)
@@ -316,7 +316,7 @@ class AccountForm(QDialog):
             return
         missing = self._offers.missing()
         if missing:
-            self._say(tr("Choose at least one under “{0}”.").format(missing), "danger")
+            self._say(tr("Choose at least one under “{label}”.").format(label=missing), "danger")
             return
         self._plain |= self._offers.answers()
         self._save()

@@ -161,7 +161,7 @@ class AccountsPage(Page):
             result = self._results.get(account.id, ("", ""))
             cursor = self.bench.accounts.cursor(account.id) if account.live else {}
             last_message = self.bench.written_down.last(account.id) if account.assisted else None
-            panel = AccountPanel(account, self, cursor, result, asking, last_message)
+            panel = AccountPanel(account, self, cursor, self.bench.sync.reads_at(account), result, asking, last_message)
             self.panels.append(panel)
             self._scroll.column.addWidget(panel)
         self._scroll.column.addStretch(1)
@@ -293,20 +293,20 @@ class AccountsPage(Page):
         if line.error:
             self._say(number, line.error, "danger")
             return
-        came = tr("{0} new").format(line.new) if line.new else tr("Nothing new")
-        self._say(number, tr("Read just now. {0}.").format(came), "ok")
+        came = tr("{count} new").format(count=line.new) if line.new else tr("Nothing new")
+        self._say(number, tr("Read just now. {result}.").format(result=came), "ok")
 
     def _question(self, account: Account) -> str:
         """The question before removing an account: what goes, and what stays."""
         waiting = sum(entry.account_id == account.id for entry in self.bench.outbox.entries())
         words = tr(
-            "Remove {0}? Rapport forgets its password and no longer reads or sends there. Its "
+            "Remove {account}? Rapport forgets its password and no longer reads or sends there. Its "
             "messages, members and register entry stay; to continue, connect it again under the "
             "same name."
-        ).format(text.embed(account.name))
+        ).format(account=text.embed(account.name))
         if waiting:
             more = text.counted(
-                waiting, "{0} reply is waiting to be sent there.", "{0} replies are waiting to be sent there."
+                waiting, "{count} reply is waiting to be sent there.", "{count} replies are waiting to be sent there."
             )
             words = f"{words} {more}"
         return words
@@ -345,7 +345,7 @@ class AccountsPage(Page):
 
         with show_errors(self.frame):
             done = write_register(path, self.bench.accounts.all(), Options(replace=True))
-            self.frame.toast(tr("Register exported to {0}. It contains no passwords.").format(done.path.name))
+            self.frame.toast(tr("Register exported to {file}. It contains no passwords.").format(file=done.path.name))
 
 
 def _checks(desk: Accounts, number: int, _progress: object, _stop: object) -> tuple[int, str, str]:

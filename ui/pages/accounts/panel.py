@@ -42,18 +42,20 @@ class AccountPanel(Panel):
         account: Account,
         page: AccountActions,
         cursor: Mapping[str, str],
+        reads_at: int | None = None,
         said: tuple[str, str] = ("", ""),
         asking: str = "",
         heard: Heard | None = None,
     ) -> None:
         """`said` is (sentence, tone), as of a check; `asking` is the question whether to remove it, "" for none.
 
-        `heard` is the last message of an assisted account.
+        `heard` is the last message of an assisted account; `reads_at` is when it is read next by itself (Unix
+        seconds), None if it is not.
         """
         super().__init__(margin=14)
         self.account, self._page = account, page
         self.buttons: dict[str, ActionButton] = {}
-        self._heard = _last_message(heard)
+        self._heard, self._reads_at = _last_message(heard), reads_at
         words, tone = health(account)
         self.setAccessibleName(f"{account.name}, {channel(account.kind).title}, {words}")
         self.column.addLayout(self._head(words, tone))
@@ -84,7 +86,7 @@ class AccountPanel(Panel):
             return [said, *([(self._heard, ""), _register(account)] if account.assisted else [])]
         failing = "danger" if account.state == "needs_login" else "warn"
         error = account.error if account.error != said[0] else ""
-        return [(error, failing), said, (_times(account, cursor), ""), _register(account)]
+        return [(error, failing), said, (_times(account, cursor, self._reads_at), ""), _register(account)]
 
     def _row(self, choices: Sequence[tuple[str, str, str]]) -> QWidget:
         row = QWidget()
@@ -101,7 +103,7 @@ class AccountPanel(Panel):
     def _asks(self, words: str) -> QWidget:
         """The question in place of the buttons, with its two answers."""
         panel = Panel(fill="warn_bg", edge="", radius=8, margin=10)
-        panel.setAccessibleName(tr("Remove {0}?").format(self.account.name))
+        panel.setAccessibleName(tr("Remove {account}?").format(account=self.account.name))
         panel.column.addWidget(Label(words, "body", wrap=True))
         choices = (("keep", tr("Keep it"), "outline"), ("remove_now", tr("Remove the login"), "danger"))
         panel.column.addWidget(self._row(choices))
@@ -154,22 +156,26 @@ def health(account: Account) -> tuple[str, str]:
     return (tr("Working"), "ok") if account.ok_at else (tr("Not read yet"), "")
 
 
-def _times(account: Account, cursor: Mapping[str, str]) -> str:
+def _times(account: Account, cursor: Mapping[str, str], reads_at: int | None) -> str:
     """When it was last read, when it is read next, and the API units used today."""
     now = clock.now()
     parts = [_last(account.ok_at, now)]
     if account.error and account.error_at and account.error_at < now - 60:
-        parts.append(tr("failing since {0}").format(text.stamp(account.error_at, now)))
-    if account.next_at and account.state == "on" and account.next_at > now:
-        when = text.clock(account.next_at)
-        parts.append(tr("next try at {0}").format(when) if account.error else tr("next at {0}").format(when))
+        parts.append(tr("failing since {when}").format(when=text.stamp(account.error_at, now)))
+    if reads_at is not None and reads_at > now:
+        when = text.clock(reads_at)
+        parts.append(
+            tr("next try at {time}").format(time=when) if account.error else tr("next at {time}").format(time=when)
+        )
     units = units_today(cursor, clock.local(now))
     if units is not None:
         most = channel(account.kind).extra.get("units", "")
         if most.isdecimal():
-            parts.append(tr("{0} of {1} units used today").format(text.number(units), text.number(int(most))))
+            parts.append(
+                tr("{used} of {limit} units used today").format(used=text.number(units), limit=text.number(int(most)))
+            )
         else:
-            parts.append(text.counted(units, "{0} unit used today", "{0} units used today"))
+            parts.append(text.counted(units, "{count} unit used today", "{count} units used today"))
     return " · ".join(parts)
 
 
@@ -177,7 +183,7 @@ def _last(at: int | None, now: int) -> str:
     if at is None:
         return tr("Never read")
     when = text.stamp(at, now)
-    return tr("Read just now") if when == tr("now") else tr("Last read {0}").format(when)
+    return tr("Read just now") if when == tr("now") else tr("Last read {when}").format(when=when)
 
 
 def _last_message(heard: Heard | None) -> str:
@@ -188,11 +194,11 @@ def _last_message(heard: Heard | None) -> str:
         )
     when = text.stamp(heard.at, clock.now())
     words = (
-        tr("Last message: {0}, from {1} (e-mail notification).")
+        tr("Last message: {when}, from {name} (e-mail notification).")
         if heard.notice
-        else tr("Last message: {0}, from {1} (added by hand).")
+        else tr("Last message: {when}, from {name} (added by hand).")
     )
-    return text.sentence(words.format(when, text.embed(heard.who)))
+    return text.sentence(words.format(when=when, name=text.embed(heard.who)))
 
 
 def _register(account: Account) -> tuple[str, str]:
@@ -201,15 +207,19 @@ def _register(account: Account) -> tuple[str, str]:
     if is_empty(noted):
         return tr("Not in the register yet: add the owner and who else has access."), ""
     left = days_left(noted, today)
-    parts = [tr("Owner: {0}").format(text.embed(noted.owner))] if noted.owner else [tr("No owner recorded")]
-    parts.append(tr("also {0}").format(text.plain(noted.others)) if noted.others else tr("nobody else has access"))
+    parts = [tr("Owner: {name}").format(name=text.embed(noted.owner))] if noted.owner else [tr("No owner recorded")]
+    parts.append(
+        tr("also {names}").format(names=text.plain(noted.others)) if noted.others else tr("nobody else recorded")
+    )
     if left is None:
         return " · ".join(parts), ""
     what = text.plain(noted.ends_what) or tr("It")
     day = text.day(date.fromisoformat(noted.ends_on), today)
     if not ends_soon(noted, today):
-        return " · ".join([*parts, tr("{0} ends {1}").format(what, day)]), ""
+        return " · ".join([*parts, tr("{what} ends {day}").format(what=what, day=day)]), ""
     if left < 0:
-        return tr("{0} has ended ({1}). Renew it, then enter the new date in the register.").format(what, day), "danger"
-    near = {0: tr("today"), 1: tr("tomorrow")}.get(left) or text.counted(left, "in {0} day", "in {0} days")
-    return tr("{0} ends {1} ({2}). Renew it in time.").format(what, near, day), "warn"
+        return tr("{what} has ended ({day}). Renew it, then enter the new date in the register.").format(
+            what=what, day=day
+        ), "danger"
+    near = {0: tr("today"), 1: tr("tomorrow")}.get(left) or text.counted(left, "in {count} day", "in {count} days")
+    return tr("{what} ends {when} ({day}). Renew it in time.").format(what=what, when=near, day=day), "warn"

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
-from app.accounts.desk import Account, Register
+from app.accounts.account import Account, Register
 from app.base.errors import UserError
 from app.base.words import N_
 from ui.look import fonts, text

@@ -213,18 +213,20 @@ class BudgetPanel(QWidget):
             return
         self.pages.setCurrentIndex(0)
         display, left = money.bare, budget.left or 0
-        self.sums[""].set(display(budget.amount, budget.currency), tr("Budget {0}").format(budget.year))
+        self.sums[""].set(display(budget.amount, budget.currency), tr("Budget {year}").format(year=budget.year))
         self.sums["spent"].set(display(budget.spent, budget.currency))
         self.sums["promised"].set(display(budget.promised, budget.currency))
         self.sums["left"].set(display(left, budget.currency), tone="danger" if left < 0 else "text")
         used = (budget.spent + budget.promised) / max(1, budget.amount)
         year = round(year_gone(today) * 100)
-        gone = tr("{0}% of the year gone, {1}% of the money").format(year, round(used * 100))
+        gone = tr("{year_percent}% of the year gone, {money_percent}% of the money").format(
+            year_percent=year, money_percent=round(used * 100)
+        )
         room = tr("No gifts yet this year")
         if budget.room is not None:
-            more = tr("Room for about {0} more gifts").format(budget.room)
+            more = tr("Room for about {count} more gifts").format(count=budget.room)
             room = more if budget.room else tr("No room for more gifts")
-        self._said = ((gone, tr("{0}% of the year gone").format(year)), (room,))
+        self._said = ((gone, tr("{year_percent}% of the year gone").format(year_percent=year)), (room,))
         self._choose_words()
         self.bar.show_budget(budget, today, f"{gone}. {room}.")
         self.amount.setText(short(budget.amount, budget.currency))

@@ -226,7 +226,7 @@ class DelightPage(StripPage):
         )
         if talk is None:
             self.frame.fail(
-                tr("There's no conversation with {0} where you could ask.").format(text.isolate(gift.member))
+                tr("There's no conversation with {name} where you could ask.").format(name=text.isolate(gift.member))
             )
             return
         self.frame.go("inbox", ("answer", talk, gift.member_id))
@@ -238,7 +238,9 @@ class DelightPage(StripPage):
             return
         with undoable(
             self.frame,
-            tr("{0} for {1} moved to the next stage.").format(text.plain(gift.item), text.plain(gift.member)),
+            tr("{item} for {name} moved to the next stage.").format(
+                item=text.plain(gift.item), name=text.plain(gift.member)
+            ),
         ):
             self.bench.gifts.advance(gift.id)
         self._reload(gift.id)
@@ -246,7 +248,7 @@ class DelightPage(StripPage):
     def _drop(self) -> None:
         gift = self.gift()
         if gift is not None:
-            with undoable(self.frame, tr("Dropped: {0}.").format(text.plain(gift.item))):
+            with undoable(self.frame, tr("Dropped: {item}.").format(item=text.plain(gift.item))):
                 self.bench.gifts.drop(gift.id)
             self._reload()
 
@@ -259,7 +261,11 @@ class DelightPage(StripPage):
         with show_errors(self.frame):
             written = self.bench.export.file("gifts", path, Options(replace=True))
             notes = " ".join(written.notes)
-            self.frame.toast(tr("Gifts exported to {1}: {0}. {2}").format(written.rows, written.path, notes).strip())
+            self.frame.toast(
+                tr("Gifts exported to {file}: {count}. {notes}")
+                .format(count=written.rows, file=written.path, notes=notes)
+                .strip()
+            )
 
     def _set_budget(self, amount: str, currency: str) -> None:
         with undoable(self.frame, tr("Budget set.")):

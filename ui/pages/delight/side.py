@@ -29,7 +29,9 @@ class DelightSide(SidePanel):
             self._sum(budget)
         if not budgets:
             self.column.addWidget(Label(tr("No gifts given yet."), "meta", "text2", wrap=True))
-        done = tr("{0} thanked in total, {1} in progress").format(counts.get("thanked", 0), counts.get("in_work", 0))
+        done = tr("{thanked} thanked in total, {in_progress} in progress").format(
+            thanked=counts.get("thanked", 0), in_progress=counts.get("in_work", 0)
+        )
         self.column.addWidget(Label(done, "meta", "text2", wrap=True))
         if stock:
             self.section_break()
@@ -39,7 +41,11 @@ class DelightSide(SidePanel):
         self.column.addStretch(1)
 
     def _sum(self, budget: Budget) -> None:
-        self._line(tr("Given in {0}").format(budget.currency), money.bare(budget.spent, budget.currency), strong=True)
+        self._line(
+            tr("Given in {currency}").format(currency=budget.currency),
+            money.bare(budget.spent, budget.currency),
+            strong=True,
+        )
         if budget.average is not None:
             self._line(tr("Gifts given"), text.number(budget.given))
             self._line(tr("On average"), money.bare(budget.average, budget.currency))
@@ -66,9 +72,9 @@ class _StockLine(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 2, 0, 2)
         row.setSpacing(10)
-        words = tr("{0}, reorder") if stock.low else tr("{0} left")
+        words = tr("{count}, reorder") if stock.low else tr("{count} left")
         tone = "warn" if stock.low else "text2"
-        left = ElidedLabel(words.format(stock.on_hand), "meta", tone, weight=500, right=True)
+        left = ElidedLabel(words.format(count=stock.on_hand), "meta", tone, weight=500, right=True)
         name = ElidedLabel(stock.item, "meta")
         row.addWidget(name, 1)
         row.addWidget(_Bar(stock))

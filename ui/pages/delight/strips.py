@@ -78,7 +78,7 @@ class EditStrip(Strip):
     def __init__(self, bench: Workbench, gift: Gift) -> None:
         """Start with the saved values."""
         super().__init__(
-            tr("{0} for {1}").format(text.embed(gift.item), text.embed(gift.member)),
+            tr("{item} for {name}").format(item=text.embed(gift.item), name=text.embed(gift.member)),
             "gift",
             tr("Save"),
         )
@@ -125,7 +125,9 @@ class AddressStrip(Strip):
 
     def __init__(self, bench: Workbench, gift: Gift) -> None:
         """Start with the saved values."""
-        super().__init__(tr("Where should {0}'s gift go?").format(text.embed(gift.member)), "map-pin", tr("Save"))
+        super().__init__(
+            tr("Where should {name}'s gift go?").format(name=text.embed(gift.member)), "map-pin", tr("Save")
+        )
         self._bench, self._gift = bench, gift
         self.lines = {key: QLineEdit(str(getattr(gift, key))) for key, _ in ADDRESS}
         self.keep = CheckBox(tr("Use for this member's future gifts too"))

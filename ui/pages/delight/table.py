@@ -51,7 +51,7 @@ class GiftModel(RowModel[Gift, Head]):
     def show(self, gifts: Sequence[Gift], thanked: Sequence[Gift], of: int, now: int) -> None:
         """Show `gifts`, then `thanked` under a heading that says how many `of` all they are."""
         self.now = now
-        head = Head(tr("Thanked this month"), tr("{0} of {1}").format(len(thanked), of))
+        head = Head(tr("Thanked this month"), tr("{count} of {total}").format(count=len(thanked), total=of))
         self.show_rows([*gifts, head, *thanked] if thanked else gifts)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:  # noqa: ANN401  Qt's signature

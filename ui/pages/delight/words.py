@@ -23,7 +23,7 @@ def age(gift: Gift, now: int) -> tuple[str, bool]:
     if gift.state == "thanked":
         return text.day(clock.local(gift.state_at).date(), clock.local(now).date()), False
     days = max(0, now - gift.state_at) // _DAY_SECONDS
-    return tr("{0} d").format(days) if days else tr("today"), overdue(gift, now)
+    return tr("{days} d").format(days=days) if days else tr("today"), overdue(gift, now)
 
 
 def lacks(gift: Gift, now: int) -> str:
@@ -34,21 +34,23 @@ def lacks(gift: Gift, now: int) -> str:
         return tr("Probably arrived. Ask how they liked it.")
     if gift.state == "shipped":
         sent = " ".join(part for part in (gift.carrier, gift.tracking) if part)
-        return tr("On its way since {0}. {1}").format(gift.shipped_on, sent).strip()
+        return tr("On its way since {day}. {note}").format(day=gift.shipped_on, note=sent).strip()
     return {
         "idea": tr("Still an idea; not counted in the budget."),
         "approved": tr("Approved; the money is set aside."),
-        "to_ship": tr("Ready to ship to {0}.").format(", ".join(part for part in (gift.city, gift.country) if part)),
+        "to_ship": tr("Ready to ship to {place}.").format(
+            place=", ".join(part for part in (gift.city, gift.country) if part)
+        ),
     }.get(gift.state, gift.why)
 
 
 def step(gift: Gift) -> str:
     """The title of the button to the next stage; "" after the last."""
     following = next_state(gift.state)
-    return tr("Move to “{0}”").format(title(following)) if following else ""
+    return tr("Move to “{stage}”").format(stage=title(following)) if following else ""
 
 
 def spoken(gift: Gift, now: int, cost: str) -> str:
     """The row as a sentence for a screen reader."""
     waits = text.spoken_age(gift.state_at, now)
-    return ", ".join((gift.member, gift.item, gift.why, stage(gift, now)[1], tr("for {0}").format(waits), cost))
+    return ", ".join((gift.member, gift.item, gift.why, stage(gift, now)[1], tr("for {age}").format(age=waits), cost))

@@ -199,11 +199,13 @@ class CaseView(QWidget):
         self.chip.set(word, _CHIP_TONES.get(tone, ""))
         opened = text.day(clock.local(handoff.opened_at).date(), today)
         self.line.setText(
-            tr("{0} · {1} · opened {2}").format(
-                ids.display(ids.HANDOFF, handoff.id), tr(_KINDS.get(handoff.kind, handoff.kind)), opened
+            tr("{id} · {kind} · opened {day}").format(
+                id=ids.display(ids.HANDOFF, handoff.id), kind=tr(_KINDS.get(handoff.kind, handoff.kind)), day=opened
             )
         )
-        whom = tr("You asked {0}").format(text.isolate(handoff.teammate)) if handoff.teammate else tr("You asked")
+        whom = (
+            tr("You asked {name}").format(name=text.isolate(handoff.teammate)) if handoff.teammate else tr("You asked")
+        )
         self.ask_head.setText(text.sentence(whom))
         self.ask.setText(handoff.ask)
         self._show_facts(handoff, today)
@@ -248,12 +250,12 @@ class CaseView(QWidget):
     def _hint(handoff: Handoff, *, owed: bool, closed: bool) -> str:
         if closed:
             return (
-                tr("Closed: {0}").format(handoff.closed_why)
+                tr("Closed: {reason}").format(reason=handoff.closed_why)
                 if handoff.closed_why
                 else tr("Closed; the member has been told.")
             )
         if owed:
-            return tr("{0} hasn't been told yet.").format(text.isolate(handoff.member))
+            return tr("{name} hasn't been told yet.").format(name=text.isolate(handoff.member))
         return tr("Sent in a file.") if handoff.exported_at else tr("Not sent in a file yet.")
 
     def keep_answer(self) -> None:

@@ -11,9 +11,8 @@ from PySide6.QtWidgets import QLineEdit
 from app.base import clock
 from app.base.errors import UserError
 from app.base.text import words
-from app.base.words import N_
 from app.export import Options
-from app.handoffs import Handoff
+from app.handoffs import PRIORITY_NAMES, Handoff
 from app.teammates import Teammate
 from ui.frame import files
 from ui.look import text
@@ -26,7 +25,6 @@ from ui.widgets.strip import Strip
 if TYPE_CHECKING:
     from app.workbench import Workbench
 
-_PRIORITIES = (("low", N_("Low")), ("normal", N_("Normal")), ("high", N_("High")))
 _NEW_TEAMMATE = "new"
 
 
@@ -101,7 +99,7 @@ class TeammateStrip(Strip):
         if mate is None:
             name = str(values.pop("name"))
             self._bench.teammates.add(name, **values)
-            return tr("{0} is now a teammate.").format(name)
+            return tr("{name} is now a teammate.").format(name=name)
         self._bench.teammates.edit(mate.id, values)
         return tr("Saved.")
 
@@ -109,7 +107,7 @@ class TeammateStrip(Strip):
         mate = self._chosen()
         if mate is not None:
             self._bench.teammates.archive(mate.id)
-            self.finished.emit(tr("{0} is no longer offered as a teammate.").format(mate.name))
+            self.finished.emit(tr("{name} is no longer offered as a teammate.").format(name=mate.name))
 
 
 class FileStrip(Strip):
@@ -121,10 +119,10 @@ class FileStrip(Strip):
         self._bench = bench
         self._all = {mate.id: mate for mate in bench.teammates.all()}
         open_ = bench.handoffs.listed("open")
-        choices = [("", tr("Everybody, {0} open").format(len(open_)))]
+        choices = [("", tr("Everybody, {count} open").format(count=len(open_)))]
         for mate in self._all.values():
             count = sum(handoff.teammate_id == mate.id for handoff in open_)
-            choices.append((str(mate.id), tr("{0}, {1} open").format(mate.name, count)))
+            choices.append((str(mate.id), tr("{name}, {count} open").format(name=mate.name, count=count)))
         self.whom = Choice(choices, str(teammate or ""))
         self.separator = Choice([(",", tr("Comma")), (";", tr("Semicolon, for Excel in many countries"))])
         self.private = CheckBox(tr("Include e-mail, address and phone"))
@@ -149,8 +147,8 @@ class FileStrip(Strip):
         to, separator = mate.id if mate else None, self.separator.key()
         how = Options(to, separator=separator, private=self.private.isChecked(), replace=True)
         written = self._bench.export.file("handoffs", path, how)
-        rows = text.counted(written.rows, "{0} hand-off", "{0} hand-offs")
-        sentence = tr("{0} exported to {1}.").format(rows, text.isolate(str(written.path)))
+        rows = text.counted(written.rows, "{count} hand-off", "{count} hand-offs")
+        sentence = tr("{handoffs} exported to {file}.").format(handoffs=rows, file=text.isolate(str(written.path)))
         return " ".join([sentence, *written.notes])
 
 
@@ -164,7 +162,7 @@ class EditHandoffStrip(Strip):
         mates = [(str(mate.id), mate.name) for mate in bench.teammates.all()]
         self.whom = Choice(mates, str(handoff.teammate_id or ""))
         self.kind = KindChoice(handoff.kind)
-        self.priority = Choice([(key, tr(word)) for key, word in _PRIORITIES], handoff.priority)
+        self.priority = Choice([(key, tr(word)) for key, word in PRIORITY_NAMES.items()], handoff.priority)
         self.needed, self.ticket, self.ask = (
             QLineEdit(handoff.needed_by),
             QLineEdit(handoff.ticket),

@@ -46,7 +46,11 @@ class HandoffModel(RowModel[Handoff, Group]):
             return row
         is_text_role = role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole)
         if isinstance(row, Group):
-            return tr("{0}, {1} hand-offs").format(named(row), len(row.handoffs)) if is_text_role else None
+            return (
+                tr("{name}, {count} hand-offs").format(name=named(row), count=len(row.handoffs))
+                if is_text_role
+                else None
+            )
         if role == Qt.ItemDataRole.ToolTipRole:
             return text.tooltip(row.ask)
         return words.spoken(row, self.today, self.now) if is_text_role else None

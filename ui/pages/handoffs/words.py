@@ -52,7 +52,7 @@ def spoken(handoff: Handoff, today: date, now: int) -> str:
         title(handoff),
         handoff.member,
         sign(handoff, today)[1],
-        tr("for {0}").format(text.spoken_age(handoff.opened_at, now)),
+        tr("for {age}").format(age=text.spoken_age(handoff.opened_at, now)),
     )
     return ", ".join(part for part in (handoff.teammate, *parts) if part)
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QPoint
 
 from app.inbox import Line
-from ui.frame.doing import undoable
+from ui.frame.doing import announce, show_errors
 from ui.look.text import tr
 from ui.shared.act import Act, What
 
@@ -88,7 +88,10 @@ class Acting(QObject):
         lines = self._pane.here().lines
         held = next((line for line in lines if line.kind == "outbox" and line.id == number), None)
         if held is not None and held.state in ("held", "queued"):
-            with undoable(self._pane.frame, tr("Send undone. Your draft is back.")):
-                self._pane.bench.outbox.discard(held.id)
+            with show_errors(self._pane.frame):
+                before = self._pane.bench.store.last_action
+                back = self._pane.bench.outbox.discard(held.id)
+                words = tr("Send undone. Your draft is back.") if back else tr("Send undone. Your new draft stays.")
+                announce(self._pane.frame, words, before)
         else:
             self._pane.frame.go("outbox", number)

@@ -107,7 +107,12 @@ class MemberCard(SidePanel):
             self.column.addLayout(chips)
         if member.greeting:
             self.column.addWidget(
-                Label(tr("Greet as: {0}").format(text.isolate(member.greeting)), "meta", "text2", wrap=True)
+                Label(
+                    tr("Greet as: {greeting}").format(greeting=text.isolate(member.greeting)),
+                    "meta",
+                    "text2",
+                    wrap=True,
+                )
             )
 
     def _go_member(self) -> None:
@@ -130,14 +135,19 @@ class MemberCard(SidePanel):
                 for at in (card.member.first_at, card.member.last_at or card.member.first_at)
             )
             self.column.addWidget(
-                Label(tr("First message: {0}. Last: {1}").format(first, last), "meta", "text3", wrap=True)
+                Label(
+                    tr("First message: {first}. Last: {last}").format(first=first, last=last),
+                    "meta",
+                    "text3",
+                    wrap=True,
+                )
             )
 
     def _promises(self, card: Card, now: int) -> None:
         pending = [promise for promise in card.promises if promise.kept_at is None and not promise.dropped_why]
         self.section_break()
         self.column.addWidget(
-            Heading(tr("Promised"), aside=tr("{0} open").format(len(pending)) if pending else tr("none open"))
+            Heading(tr("Promised"), aside=tr("{count} open").format(count=len(pending)) if pending else tr("none open"))
         )
         for promise in pending[:3]:
             self.column.addWidget(self._promise(promise, now))
@@ -152,8 +162,8 @@ class MemberCard(SidePanel):
         words = QVBoxLayout()
         words.setSpacing(0)
         words.addWidget(Label(text.plain(promise.what), "row", "text", wrap=True))
-        when = tr("overdue since {0}") if late else tr("due {0}")
-        due = when.format(text.iso_day(promise.due_on)) if promise.due_on else ""
+        when = tr("overdue since {day}") if late else tr("due {day}")
+        due = when.format(day=text.iso_day(promise.due_on)) if promise.due_on else ""
         words.addWidget(Label(due, "meta", tone if late else "text2", wrap=True))
         row.addLayout(words, 1)
         box.column.addLayout(row)
@@ -174,7 +184,7 @@ class MemberCard(SidePanel):
 
         year = ", ".join(money.display(total, currency) for currency, total in card.gift_year)
         self.section_break()
-        self.column.addWidget(Heading(tr("Gifts"), aside=tr("{0} this year").format(year) if year else ""))
+        self.column.addWidget(Heading(tr("Gifts"), aside=tr("{sums} this year").format(sums=year) if year else ""))
         for gift in card.gifts[:4]:
             sent = gift.state in SPENT
             when = text.age(gift.at, now) if sent else gift_state.title(gift.state)
@@ -183,7 +193,9 @@ class MemberCard(SidePanel):
     def _history(self, card: Card, now: int) -> None:
         self.section_break()
         more = len(card.history) > _MAX_HISTORY_ROWS
-        head = Heading(tr("History"), aside=tr("All {0}").format(card.conversations) if more else "", link=more)
+        head = Heading(
+            tr("History"), aside=tr("All {count}").format(count=card.conversations) if more else "", link=more
+        )
         head.activated.connect(self._go_member)
         self.column.addWidget(head)
         for entry in card.history[:_MAX_HISTORY_ROWS]:

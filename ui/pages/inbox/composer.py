@@ -205,7 +205,7 @@ class Composer(QWidget):
         to = self.whom.choice.to
         if self._filled_for is not None and to is not None and to.identity_id != self._filled_for.identity_id:
             before = text.name(self._filled_for.label)
-            self._frame.toast(tr("The template was filled in for {0}: check the greeting.").format(before))
+            self._frame.toast(tr("The template was filled in for {name}: check the greeting.").format(name=before))
 
     def write(self) -> None:
         """Focus the field, with the cursor at the end."""
@@ -346,7 +346,7 @@ class Composer(QWidget):
         if picked.had_at is not None:
             to = self.whom.choice.to
             whom = text.name(to.label if to else self._opened.row.member)
-            self._frame.toast(tr("{0} has already had this text.").format(whom), undo=None)
+            self._frame.toast(tr("{name} has already had this text.").format(name=whom), undo=None)
         self.check()
 
     def _language_for(self, number: int) -> str:

@@ -111,7 +111,7 @@ class ConversationDelegate(QStyledItemDelegate):
         used = text.draw(painter, name, place(row))
         preview = text.plain(found or row.preview)
         if row.ours and not found:
-            preview = tr("You: {0}").format(preview)
+            preview = tr("You: {text}").format(text=preview)
         start = name.left() + used + px(12)
         text.draw(painter, QRect(start, rect.top(), rect.right() - start, rect.height()), preview)
 

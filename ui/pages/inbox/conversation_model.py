@@ -189,9 +189,9 @@ def spoken(row: ConversationRow, now: int) -> str:
     """The row as a sentence for screen readers: "Eleni, blog, The box arrived broken, waits 3 hours, handed off"."""
     parts = [row.member or tr("Unknown"), place(row), row.title]
     if row.post_title and row.post_title != row.title:
-        parts.append(tr("on the post {0}").format(row.post_title))
+        parts.append(tr("on the post {title}").format(title=row.post_title))
     if row.state == "needs_me" and row.waiting_since is not None:
-        parts.append(tr("waits {0}").format(spoken_age(row.waiting_since, now)))
+        parts.append(tr("waits {age}").format(age=spoken_age(row.waiting_since, now)))
     else:
         theirs = "" if row.due or row.queued else tr("waiting for them")
         parts.append({"waiting": theirs, "snoozed": tr("snoozed"), "done": tr("done")}.get(row.state, ""))

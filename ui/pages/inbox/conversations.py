@@ -335,7 +335,7 @@ class ConversationList(QWidget):
 
     def _show_marked_count(self, count: int) -> None:
         """Show the number of marked conversations in place of the title."""
-        words = tr("{0} selected").format(text.number(count)) if count else tr("Inbox")
+        words = tr("{count} selected").format(count=text.number(count)) if count else tr("Inbox")
         self.title.setText(words)
         self.delegate.marking = bool(count)
         self.unmark.setVisible(bool(count))
@@ -426,9 +426,9 @@ class ConversationList(QWidget):
         parts.append(query.label)
         if query.beside is not None:
             post = text.elide(text.plain(self._post), self.note.fontMetrics(), fonts.px(130))
-            parts.append(tr("on “{0}”").format(text.isolate(post)))
+            parts.append(tr("on “{title}”").format(title=text.isolate(post)))
         words = ", ".join(part for part in parts if part)
-        self.note.set_title(tr("{0} – show all").format(text.isolate(words)))
+        self.note.set_title(tr("{filters} – show all").format(filters=text.isolate(words)))
         self.note.setVisible(bool(words))
 
     def _show_rows_or_empty(self) -> None:
@@ -450,7 +450,7 @@ class ConversationList(QWidget):
             )
         if self._query.state == "needs_me":
             waiting = self._bench.inbox.counts()["waiting"]
-            more = tr("{0} waiting for members to answer.").format(waiting) if waiting else ""
+            more = tr("{count} waiting for members to answer.").format(count=waiting) if waiting else ""
             return EmptyState("check-check", tr("You're all caught up."), more=more)
         return EmptyState("inbox", tr("Conversations appear here once messages arrive."))
 

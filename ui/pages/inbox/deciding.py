@@ -55,7 +55,8 @@ class Deciding(QObject):
         words = text.counted(
             len(self._pane.marks.ids()),
             "Another conversation is selected. Press Esc to clear the selection first.",
-            "{0} conversations are selected, but this works on one at a time. Press Esc to clear the selection first.",
+            "{count} conversations are selected, but this works on one at a time. "
+            "Press Esc to clear the selection first.",
         )
         self._pane.frame.toast(words)
 
@@ -64,7 +65,7 @@ class Deciding(QObject):
         pane, rows = self._pane, self._rows()
         numbers = [row.id for row in rows]
         if all(row.state in ("done", "snoozed") for row in rows):
-            with undoable(pane.frame, text.counted(len(rows), "Reopened.", "{0} reopened.")):
+            with undoable(pane.frame, text.counted(len(rows), "Reopened.", "{count} reopened.")):
                 pane.bench.inbox.reopen(numbers)
             return
         if len(rows) == 1 and (rows[0].unhappy or rows[0].hard):
@@ -73,7 +74,7 @@ class Deciding(QObject):
             pane.list.select_id(rows[0].id)  # the only marked one need not be the open one
             pane.show_strip(ReasonStrip(pane.bench, pane.bench.inbox.open(rows[0].id)))
             return
-        with undoable(pane.frame, text.counted(len(rows), "Done.", "{0} done.")):
+        with undoable(pane.frame, text.counted(len(rows), "Done.", "{count} done.")):
             pane.bench.inbox.done(numbers)
             pane.list.go_on()
 
@@ -91,7 +92,7 @@ class Deciding(QObject):
             for choice in CHOICES
         ]
         many = len(self.targets())
-        title = text.counted(many, "Snooze until", "Snooze {0} until")
+        title = text.counted(many, "Snooze until", "Snooze {count} until")
         menu = LetterMenu(rows, title, self._pane.window())
         menu.chosen.connect(self.snoozed)
         menu.popup_at(self._pane.talk.done)
@@ -100,7 +101,7 @@ class Deciding(QObject):
         """Snooze until the time that the letter stands for."""
         key = next(choice.key for choice in CHOICES if choice.letter == letter)
         pane, rows = self._pane, self._rows()
-        with undoable(pane.frame, text.counted(len(rows), "Snoozed.", "{0} snoozed.")):
+        with undoable(pane.frame, text.counted(len(rows), "Snoozed.", "{count} snoozed.")):
             pane.bench.inbox.snooze([row.id for row in rows], until(key, clock.local(clock.now())))
             pane.list.go_on()
 
@@ -108,16 +109,16 @@ class Deciding(QObject):
         """Toggle the unhappy mark."""
         self._mark(
             "unhappy",
-            forms("Marked as unhappy.", "{0} marked as unhappy."),
-            forms("No longer unhappy.", "{0} no longer unhappy."),
+            forms("Marked as unhappy.", "{count} marked as unhappy."),
+            forms("No longer unhappy.", "{count} no longer unhappy."),
         )
 
     def hard(self) -> None:
         """Toggle the difficult-question mark."""
         self._mark(
             "hard",
-            forms("Marked as difficult.", "{0} marked as difficult."),
-            forms("No longer marked as difficult.", "{0} no longer marked as difficult."),
+            forms("Marked as difficult.", "{count} marked as difficult."),
+            forms("No longer marked as difficult.", "{count} no longer marked as difficult."),
         )
 
     def _mark(self, mark: str, on: tuple[str, str], off: tuple[str, str]) -> None:

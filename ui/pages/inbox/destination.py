@@ -121,13 +121,13 @@ def going(opened: Opened, to: Receiver | None) -> str:
     row = opened.row
     place, whom = text.isolate(row.account), text.name(to.name or to.address) if to else ""
     if channel(row.kind).by_address:
-        words = tr("E-mail to {0}").format(whom or tr("nobody yet"))
+        words = tr("E-mail to {name}").format(name=whom or tr("nobody yet"))
         if to is not None and to.name and to.address:
-            words = tr("{0} ({1})").format(words, text.embed(to.address))
+            words = tr("{place} ({address})").format(place=words, address=text.embed(to.address))
     elif whom:
-        words = tr("Reply to {0} on {1}").format(whom, place)
+        words = tr("Reply to {name} on {channel}").format(name=whom, channel=place)
     else:
-        words = tr("Reply on {0}").format(place)
+        words = tr("Reply on {channel}").format(channel=place)
     if opened.speaks_as:
-        return tr("{0}, as {1}").format(words, text.isolate(opened.speaks_as))
+        return tr("{place}, as {speaker}").format(place=words, speaker=text.isolate(opened.speaks_as))
     return words

@@ -66,10 +66,10 @@ class HintStrip(QWidget):
         lead = tr("needs filling in") if early else lead
         self._what.setText(f"“{text.plain(finding.words)}” {lead}")
         why = tr("Press Tab to go to it.") if early else finding.why
-        better = tr("Say instead: {0}").format(text.isolate(finding.instead)) if finding.instead else ""
+        better = tr("Say instead: {words}").format(words=text.isolate(finding.instead)) if finding.instead else ""
         self._why.setText(" ".join(part for part in (why, better) if part))
         self._take.setVisible(bool(finding.instead))
-        self._more.set_title(tr("{0} of {1}").format(place, count))
+        self._more.set_title(tr("{number} of {total}").format(number=place, total=count))
         self._more.setVisible(count > 1)
         self._reason.setVisible(asks and self._insisted)
         self.setAccessibleName(f"{self._what.text()}. {self._why.text()}")

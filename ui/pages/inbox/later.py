@@ -33,7 +33,9 @@ class LaterStrip(Strip):
 
     def _say(self) -> None:
         day = QLocale().toString(self.when.day.date(), "dddd d MMMM")
-        self.aside.setText(tr("Scheduled for {0} at {1}.").format(day, self.when.hour.time().toString("HH:mm")))
+        self.aside.setText(
+            tr("Scheduled for {day} at {time}.").format(day=day, time=self.when.hour.time().toString("HH:mm"))
+        )
 
     def do(self) -> str:
         """Schedule it; raises UserError, shown in the strip, if the time is past."""
@@ -56,7 +58,7 @@ class Later(QObject):
         if not composer.ready():
             return
         parts = composer.parts()
-        title = text.counted(parts, "Send later", "Send later, as a thread of {0}")
+        title = text.counted(parts, "Send later", "Send later, as a thread of {count}")
         choose(title, composer.later, self._chosen)
 
     def _chosen(self, letter: str) -> None:
@@ -88,7 +90,7 @@ class Later(QObject):
             self._postpone(meant(letter))
 
     def _postpone(self, at: int) -> None:
-        with undoable(self._pane.frame, tr("Scheduled for {0}.").format(text.ahead(at, clock.now()))):
+        with undoable(self._pane.frame, tr("Scheduled for {when}.").format(when=text.ahead(at, clock.now()))):
             self._pane.bench.outbox.postpone(self._number, at)
 
     def as_thread(self) -> None:

@@ -29,12 +29,19 @@ _MAX_MESSAGES_OFFERED = 40
 """Only the latest messages are offered in the strip; older ones have the context menu."""
 _MAX_EXCERPT_CHARS = 40
 _HOLD_TOASTS = {
-    "show": forms("Will be shown on the channel in {0} second.", "Will be shown on the channel in {0} seconds."),
-    "hide": forms("Will be hidden on the channel in {0} second.", "Will be hidden on the channel in {0} seconds."),
-    "spam": forms(
-        "Will be marked as spam on the channel in {0} second.", "Will be marked as spam on the channel in {0} seconds."
+    "show": forms(
+        "Will be shown on the channel in {count} second.", "Will be shown on the channel in {count} seconds."
     ),
-    "delete": forms("Will be deleted on the channel in {0} second.", "Will be deleted on the channel in {0} seconds."),
+    "hide": forms(
+        "Will be hidden on the channel in {count} second.", "Will be hidden on the channel in {count} seconds."
+    ),
+    "spam": forms(
+        "Will be marked as spam on the channel in {count} second.",
+        "Will be marked as spam on the channel in {count} seconds.",
+    ),
+    "delete": forms(
+        "Will be deleted on the channel in {count} second.", "Will be deleted on the channel in {count} seconds."
+    ),
 }
 
 
@@ -98,7 +105,9 @@ class ModerationStrip(Strip):
         elif self.verb.key() != "show" and self.guideline.currentText() == usual:
             self.guideline.setEditText("")
         self.aside.setText(
-            tr("This happens on {0}. You have a few seconds to undo it, and it is kept in the log.").format(self._place)
+            tr("This happens on {channel}. You have a few seconds to undo it, and it is kept in the log.").format(
+                channel=self._place
+            )
         )
 
     def begin(self) -> None:
@@ -238,5 +247,5 @@ def _why_not(opened: Opened) -> str:
     if not theirs:
         return tr("Nobody but us has written here yet.")
     if opened.account_mode == "file" or not channel(opened.row.kind).can.moderate:
-        return tr("{0} can't be moderated from here.").format(place)
+        return tr("{channel} can't be moderated from here.").format(channel=place)
     return tr("These messages are already being moderated.")

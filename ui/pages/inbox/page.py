@@ -296,7 +296,7 @@ class InboxPage(Page):
             path = save_path(self, tr("Save attachment"), text.file_name(name), "")
             if path is not None:
                 self.bench.inbox.save_attachment(int(number), path)
-                self.frame.toast(tr("Saved as {0}.").format(text.isolate(path.name)))
+                self.frame.toast(tr("Saved as {file}.").format(file=text.isolate(path.name)))
 
     def _keep_promise(self, number: str) -> None:
         with undoable(self.frame, tr("Promise kept.")):

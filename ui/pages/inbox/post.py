@@ -73,8 +73,8 @@ class PostBlock(QWidget):
         self._out.setVisible(bool(host))
         self.words.say(text.plain(opened.post_text[:_MAX_EXCERPT_CHARS]))
         self.others.setVisible(opened.beside > 0)
-        self.others.set_title(tr("Other comments here ({0})").format(text.number(opened.beside)))
-        self.setAccessibleName(tr("Under the post {0}").format(text.embed(opened.post_title)))
+        self.others.set_title(tr("Other comments here ({count})").format(count=text.number(opened.beside)))
+        self.setAccessibleName(tr("Under the post {title}").format(title=text.embed(opened.post_title)))
 
     def set_low(self, *, low: bool) -> None:
         """Hide the excerpt in a `low` window, to leave room for the messages."""

@@ -117,17 +117,17 @@ class LengthStrip(QWidget):
             self._insists = False
             self.hide()
             return
-        many = text.counted(found.over, "{0} character", "{0} characters")
-        words = tr("{0} too long for {1}").format(many, room.channel)
-        lead = tr("Not sent: {0}") if self._insists else "{0}"
-        self.what.setText(lead.format(words))
+        many = text.counted(found.over, "{count} character", "{count} characters")
+        words = tr("{characters} too long for {channel}").format(characters=many, channel=room.channel)
+        lead = tr("Not sent: {reason}") if self._insists else "{reason}"
+        self.what.setText(lead.format(reason=words))
         if parts:
             self.why.setText(tr("Shorten it, or send it as a thread, each part replying to the one before."))
         elif room.threads:
-            self.why.setText(tr("Too long even for a thread of {0}: shorten it.").format(_MAX_PARTS))
+            self.why.setText(tr("Too long even for a thread of {count}: shorten it.").format(count=_MAX_PARTS))
         else:
             self.why.setText(tr("Shorten it; Rapport never cuts your text off."))
-        self.go.set_title(tr("Send as a thread of {0}").format(len(parts)))
+        self.go.set_title(tr("Send as a thread of {count}").format(count=len(parts)))
         self.go.setVisible(bool(parts))
         self._show_parts(room, parts)
         self._icon.set("octagon-alert" if self._insists else "ruler", "danger" if self._insists else "warn")
@@ -146,7 +146,7 @@ class LengthStrip(QWidget):
             line.setText(text.sentence(f"{place + 1}/{len(parts)} · {count} · {words}"))
         rest = len(parts) - _MAX_PARTS_SHOWN + 1
         if rest > 1:
-            more = text.counted(rest, "and {0} more part", "and {0} more parts")
+            more = text.counted(rest, "and {count} more part", "and {count} more parts")
             self._lines[-1].setText(more)
 
     def insist(self, room: Room, found: Measure) -> None:
@@ -209,11 +209,15 @@ class Limit(QObject):
 
     def _show(self, found: Measure) -> None:
         self.found = found
-        words = tr("{0} of {1}").format(text.number(found.used), text.number(found.limit)) if found.limit else ""
+        words = (
+            tr("{used} of {limit}").format(used=text.number(found.used), limit=text.number(found.limit))
+            if found.limit
+            else ""
+        )
         self._counter.setText(words)
         self._counter.set_tone("danger" if found.over else "text2")
         self._counter.set_weight(600 if found.over else 400)
-        self._counter.setAccessibleName(tr("{0}, too long").format(words) if found.over else words)
+        self._counter.setAccessibleName(tr("{length}, too long").format(length=words) if found.over else words)
 
 
 def _ends(part: str) -> tuple[str, str]:

@@ -52,14 +52,14 @@ def _toast_words(pane: Pane, made: int, words: str) -> str:
     to = next(
         (called(speaker, speakers) for speaker in speakers if speaker.identity_id == entry.identity_id), entry.to_whom
     )
-    sentence = tr("To {0}. {1}").format(text.name(to), words)
+    sentence = tr("To {name}. {sentence}").format(name=text.name(to), sentence=words)
     others = [speaker for speaker in speakers if speaker.waits]
     if entry.public or not others:
         return sentence
     names = ", ".join(text.name(called(speaker, speakers)) for speaker in others[:_MAX_NAMES_SHOWN])
     if len(others) > _MAX_NAMES_SHOWN:
-        names = tr("{0} and {1} more").format(names, len(others) - _MAX_NAMES_SHOWN)
-    return tr("{0} Still waiting for a reply: {1}.").format(sentence, names)
+        names = tr("{names} and {count} more").format(names=names, count=len(others) - _MAX_NAMES_SHOWN)
+    return tr("{sentence} Still waiting for a reply: {names}.").format(sentence=sentence, names=names)
 
 
 def decide(pane: Pane, number: int, *, posted: bool) -> None:
@@ -83,12 +83,14 @@ class _ReopenConversation:
 def sending_words(hold: int, at: int | None, parts: int, *, mine: bool = False) -> str:
     """The toast for a submitted reply. `hold` is in seconds, `at` Unix UTC; `mine` if the person posts it by hand."""
     if mine and at is not None:
-        return tr("Scheduled for {0}: it will be in the outbox for you to post.").format(text.ahead(at, clock.now()))
+        return tr("Scheduled for {when}: it will be in the outbox for you to post.").format(
+            when=text.ahead(at, clock.now())
+        )
     if at is not None:
         when = text.ahead(at, clock.now())
-        return text.counted(parts, "Scheduled for {when}.", "Scheduled for {when}, in {0} parts.", when=when)
+        return text.counted(parts, "Scheduled for {when}.", "Scheduled for {when}, in {count} parts.", when=when)
     if parts == 1:
-        return text.counted(hold, "Sending in {0} second.", "Sending in {0} seconds.")
+        return text.counted(hold, "Sending in {count} second.", "Sending in {count} seconds.")
     return text.counted(
-        parts, "Sending {0} part in {seconds} seconds.", "Sending {0} parts in {seconds} seconds.", seconds=hold
+        parts, "Sending {count} part in {seconds} seconds.", "Sending {count} parts in {seconds} seconds.", seconds=hold
     )

@@ -41,22 +41,26 @@ class LabelStrip(Strip):
         """Start with the labels that all the conversations share; labels on only some are left as they are."""
         many = len(numbers)
         super().__init__(
-            text.counted(many, "Labels", "Labels of {0} conversations"), "tag",
-            text.counted(many, "Label", "Label {0}"),
+            text.counted(many, "Labels", "Labels of {count} conversations"), "tag",
+            text.counted(many, "Label", "Label {count}"),
         )  # fmt: skip
         self._bench, self._numbers = bench, numbers
         self._had, some = bench.inbox.shared_labels(numbers)
         self.names = QLineEdit(", ".join(self._had))
         self.field(tr("Labels, separated by commas"), self.names, 0, 0)
         known = _names(bench.inbox.all_labels()[:24])
-        hint = tr("Existing: {0}").format(known) if known else tr("A new word creates a new label.")
-        self.aside.setText(tr("On only some of them: {0}. {1}").format(_names(some), hint) if some else hint)
+        hint = tr("Existing: {labels}").format(labels=known) if known else tr("A new word creates a new label.")
+        self.aside.setText(
+            tr("On only some of them: {labels}. {sentence}").format(labels=_names(some), sentence=hint)
+            if some
+            else hint
+        )
 
     def do(self) -> str:
         """Add the new labels and remove the deleted ones, as one undo step."""
         wanted, had = {name.strip() for name in self.names.text().split(",") if name.strip()}, set(self._had)
         self._bench.inbox.label(self._numbers, sorted(wanted - had), sorted(had - wanted))
-        return text.counted(len(self._numbers), "Labels changed", "Labels changed on {0} conversations")
+        return text.counted(len(self._numbers), "Labels changed", "Labels changed on {count} conversations")
 
 
 def _names(labels: Iterable[str]) -> str:

@@ -99,7 +99,7 @@ class Whom(QObject):
 
     def _line(self, speaker: Receiver) -> str:
         name = self._called(speaker).replace("&", "&&")  # Qt reads a single & as a mnemonic
-        return tr("{0}, waiting for a reply").format(name) if speaker.waits else name
+        return tr("{name}, waiting for a reply").format(name=name) if speaker.waits else name
 
     def _called(self, speaker: Receiver) -> str:
         """The name, with the address if another speaker here has the same name."""
@@ -118,8 +118,8 @@ class Whom(QObject):
             self.arrived.hide()
             return
         new, to = self._called(choice.new), self._called(choice.to)
-        words = tr("{0} has written too. Your reply still goes to {1}.").format(new, to)
-        self.arrived.say(words, {"new": tr("Reply to {0} instead").format(new)})
+        words = tr("{newcomer} has written too. Your reply still goes to {name}.").format(newcomer=new, name=to)
+        self.arrived.say(words, {"new": tr("Reply to {name} instead").format(name=new)})
 
     def _switch_to_new(self, _name: str) -> None:
         if self.choice.new is not None:

@@ -118,7 +118,7 @@ class Aside(Scroll):
         if not pending:
             return
         self._parts.addWidget(Rule())
-        self._parts.addWidget(Heading(tr("Promised"), count=tr("{0} open").format(len(pending)), tone="warn"))
+        self._parts.addWidget(Heading(tr("Promised"), count=tr("{count} open").format(count=len(pending)), tone="warn"))
         today = clock.local(clock.now()).date()
         for promise in pending:
             due = date.fromisoformat(promise.due_on) if promise.due_on else None
@@ -134,7 +134,7 @@ class Aside(Scroll):
             return
         sums = " + ".join(money.display(amount, currency) for currency, amount in card.gift_year)
         self._parts.addWidget(Rule())
-        self._parts.addWidget(Heading(tr("Gifts"), aside=tr("{0} this year").format(sums) if sums else ""))
+        self._parts.addWidget(Heading(tr("Gifts"), aside=tr("{sums} this year").format(sums=sums) if sums else ""))
         now = clock.now()
         for gift in card.gifts:
             self._parts.addWidget(_gift(gift, now))
@@ -184,7 +184,7 @@ def due_words(due: date | None, today: date) -> str:
     if due is None:
         return ""
     day = text.day(due, today)
-    return tr("overdue since {0}").format(day) if due < today else tr("due {0}").format(day)
+    return tr("overdue since {day}").format(day=day) if due < today else tr("due {day}").format(day=day)
 
 
 def address(member: Member) -> str:
@@ -198,4 +198,4 @@ def address(member: Member) -> str:
 
 
 def _since(at: int) -> str:
-    return tr("since {0}").format(clock.local(at).year)
+    return tr("since {year}").format(year=clock.local(at).year)

@@ -7,11 +7,10 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from app.base.words import N_
-from app.members import Member
+from app.members import KIND_NAMES, Member
 from ui.commands import keys
 from ui.look import fonts, languages
 from ui.look.text import tr
-from ui.pages.members.person import KINDS
 from ui.widgets.buttons import ActionButton
 from ui.widgets.fields import CheckBox, Choice
 from ui.widgets.labels import Heading, Label
@@ -49,7 +48,7 @@ class MemberForm(QWidget):
         self.language = Choice(
             [("", tr("Not known")), *((code, languages.name(code)) for code in languages.HOUSE)], name=tr("Language")
         )
-        self.kind = Choice([(key, tr(title)) for key, title in KINDS.items()], name=tr("Kind"))
+        self.kind = Choice([(key, tr(title)) for key, title in KIND_NAMES.items()], name=tr("Kind"))
         self.consent = Choice(
             [("", tr("Not asked")), ("offers", tr("Said yes")), ("no", tr("Said no"))], name=tr(N_("Gifts and offers"))
         )
@@ -116,7 +115,7 @@ class MemberForm(QWidget):
 
     def show_member(self, member: Member | None, name: str = "") -> None:
         """Show a member's values, or for None an empty form with this name filled in."""
-        self.title.setText(tr("Edit {0}").format(member.name) if member else tr("New member"))
+        self.title.setText(tr("Edit {name}").format(name=member.name) if member else tr("New member"))
         for key, field in self.lines.items():
             field.setText(str(getattr(member, key)) if member else "")
         if member is None:

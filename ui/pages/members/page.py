@@ -9,12 +9,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from app.base.words import N_
+from app.members import KIND_NAMES
 from ui.frame.doing import undoable
 from ui.frame.page import Page
 from ui.look import fonts, text
 from ui.look.text import tr
 from ui.pages.members.form import MemberForm
-from ui.pages.members.person import KINDS
 from ui.pages.members.profile import ProfileView
 from ui.pages.members.table import COLUMNS, MARGINS, MemberDelegate, MemberModel
 from ui.widgets.buttons import CommandButton
@@ -57,7 +57,7 @@ class MembersPage(Page):
         self.search.below.connect(self._to_list)
         self.search.returnPressed.connect(self._to_list)
         self.kind = Choice(
-            [("", tr("Everybody")), *((key, tr(title)) for key, title in KINDS.items())], name=tr("Kind")
+            [("", tr("Everybody")), *((key, tr(title)) for key, title in KIND_NAMES.items())], name=tr("Kind")
         )
         self.kind.picked.connect(self._picked)
         delegate = MemberDelegate(self)
@@ -129,8 +129,10 @@ class MembersPage(Page):
 
     def _count_words(self, count: int) -> str:
         if self.search.text() or self.kind.key():
-            return tr("{0} of {1}").format(text.number(count), text.number(self.bench.members.count()))
-        return tr("{0} people across all channels").format(text.number(count)) if count else ""
+            return tr("{count} of {total}").format(
+                count=text.number(count), total=text.number(self.bench.members.count())
+            )
+        return tr("{count} people across all channels").format(count=text.number(count)) if count else ""
 
     def _typed(self, _typed: str) -> None:
         self._wanted = None

@@ -7,8 +7,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.base import clock
-from app.base.words import N_
-from app.members import Card, Member
+from app.members import KIND_NAMES, Card, Member
 from ui.frame.page import Frame
 from ui.look import languages, money, text
 from ui.look.text import tr
@@ -17,10 +16,6 @@ from ui.widgets.avatar import Avatar, Chip
 from ui.widgets.buttons import CommandButton
 from ui.widgets.labels import ElidedLabel, Figure, Label
 
-KINDS = {
-    "customer": N_("Customer"), "partner": N_("Partner"), "staff": N_("Staff"), "former_staff": N_("Former staff"),
-    "applicant": N_("Applicant"), "vendor": N_("Vendor"), "press": N_("Press"), "peer": N_("Peer"),
-}  # fmt: skip
 _HOUR_SECONDS, _DAY_SECONDS = 3600, 86_400
 
 
@@ -77,7 +72,7 @@ class Person(QWidget):
         self._name.setText(text.plain(member.name))
         self._marks = [self._fits] * member.fits + [self._kind] * (member.kind != "customer")
         self._fits.setToolTip(text.plain(member.fits_why).replace("<", "\u2039"))
-        self._kind.set(tr(KINDS.get(member.kind, member.kind)))
+        self._kind.set(tr(KIND_NAMES.get(member.kind, member.kind)))
         self._line.setText(line(member))
         self.write.setEnabled(bool(card.history))
         for figure, (value, caption) in zip(self.figures, figures(card), strict=True):
@@ -104,8 +99,8 @@ class Person(QWidget):
 def line(member: Member) -> str:
     """Town, language and greeting: "Olomouc · writes in Czech · greet “Milá Žofie”"."""
     parts = [text.embed(member.city) if member.city else ""]
-    parts.append(tr("writes in {0}").format(languages.name(member.language)) if member.language else "")
-    parts.append(tr("greet as “{0}”").format(text.embed(member.greeting)) if member.greeting else "")
+    parts.append(tr("writes in {language}").format(language=languages.name(member.language)) if member.language else "")
+    parts.append(tr("greet as “{greeting}”").format(greeting=text.embed(member.greeting)) if member.greeting else "")
     return text.sentence(" · ".join(part for part in parts if part) or tr("No details yet"))
 
 
@@ -126,9 +121,9 @@ def figures(card: Card) -> list[tuple[str, str]]:
 def duration(seconds: int) -> str:
     """A duration of so many seconds in one unit: "12 m", "3 h", "2 d"."""
     if seconds < _HOUR_SECONDS:
-        return tr("{0} m").format(max(1, round(seconds / 60)))
+        return tr("{minutes} m").format(minutes=max(1, round(seconds / 60)))
     return (
-        tr("{0} h").format(round(seconds / _HOUR_SECONDS))
+        tr("{hours} h").format(hours=round(seconds / _HOUR_SECONDS))
         if seconds < 2 * _DAY_SECONDS
-        else tr("{0} d").format(round(seconds / _DAY_SECONDS))
+        else tr("{days} d").format(days=round(seconds / _DAY_SECONDS))
     )

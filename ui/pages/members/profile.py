@@ -220,7 +220,7 @@ class ProfileView(QWidget):
         """Ask which member to merge with."""
         if self.card is None:
             return
-        self._same.setText(tr("Merge {0} with…").format(self.card.member.name))
+        self._same.setText(tr("Merge {name} with…").format(name=self.card.member.name))
         self.chooser.reset(self.member)
         self.merger.show()
         self.chooser.field.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -235,7 +235,10 @@ class ProfileView(QWidget):
         if self.member is None or other is None:
             return
         gone = self._bench.members.get(other).name
-        with undoable(self._frame, tr("{0} merged into {1}.").format(gone, self.card.member.name if self.card else "")):
+        with undoable(
+            self._frame,
+            tr("{merged} merged into {name}.").format(merged=gone, name=self.card.member.name if self.card else ""),
+        ):
             self._bench.members.merge(self.member, other)
         self.end_merge()
         self.read_again()

@@ -27,7 +27,7 @@ SIGNS = 4
 """A row draws at most so many channel icons; the rest are counted, as "+2"."""
 COLUMNS = (
     columns.Column("name", N_("Member"), sorts=True),
-    columns.Column("conversations", N_("Talks"), 46, right=True, from_width=430, sorts=True),
+    columns.Column("conversations", N_("Conversations"), 92, right=True, from_width=440, sorts=True),
     columns.Column("kinds", N_("Channels"), 76, from_width=380),
     columns.Column("last", N_("Last contact"), 80, right=True, sorts=True),
 )
@@ -120,10 +120,12 @@ def collation() -> QCollator:
 def spoken(row: MemberRow, now: int) -> str:
     """The row for screen readers: "Žofie, known on Forum and E-mail, 7 conversations, last contact 48 minutes ago"."""
     known = ", ".join(dict.fromkeys(places.words(kind) for kind in row.kinds))
-    parts = [row.name, tr("known on {0}").format(known) if known else tr("no channel yet")]
-    parts.append(text.counted(row.conversations, "{0} conversation", "{0} conversations"))
+    parts = [row.name, tr("known on {channels}").format(channels=known) if known else tr("no channel yet")]
+    parts.append(text.counted(row.conversations, "{count} conversation", "{count} conversations"))
     parts.append(
-        tr("last contact {0} ago").format(text.spoken_age(row.last_at, now)) if row.last_at else tr("no contact yet")
+        tr("last contact {age} ago").format(age=text.spoken_age(row.last_at, now))
+        if row.last_at
+        else tr("no contact yet")
     )
     return ", ".join(parts)
 

@@ -64,12 +64,12 @@ def _talk(talk: History) -> Entry:
 
 
 def _promise(promise: Promise) -> Entry:
-    title = text.sentence(tr("I promised: {0}").format(text.embed(promise.what)))
+    title = text.sentence(tr("I promised: {what}").format(what=text.embed(promise.what)))
     pending = promise.kept_at is None and not promise.dropped_why
     line = (
         tr("kept")
         if promise.kept_at is not None
-        else tr("dropped: {0}").format(promise.dropped_why)
+        else tr("dropped: {reason}").format(reason=promise.dropped_why)
         if promise.dropped_why
         else tr("open")
     )
@@ -79,7 +79,7 @@ def _promise(promise: Promise) -> Entry:
 
 
 def _gift(gift: GiftLine) -> Entry:
-    title = text.sentence(tr("Gift: {0}").format(text.embed(gift.item)))
+    title = text.sentence(tr("Gift: {item}").format(item=text.embed(gift.item)))
     return Entry(gift.at, title, gift_state.words(gift.state), gift.why, "gift", "delight", "delight", gift.id)
 
 

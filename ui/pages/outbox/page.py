@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from app.base import clock
 from app.base.words import N_
-from ui.frame.doing import show_errors, undoable
+from ui.frame.doing import announce, show_errors, undoable
 from ui.frame.page import Page
 from ui.look import text
 from ui.look.text import tr
@@ -141,7 +141,6 @@ class OutboxPage(Page):
         actions = {
             "retry": (again, self.bench.outbox.retry),
             "confirm": (there, self.bench.outbox.confirm),
-            "discard": (tr("Cancelled. Your text is back in the draft."), self.bench.outbox.discard),
             "now": (tr("Sending now."), self.bench.outbox.send_now),
         }
         if what == "open":
@@ -150,10 +149,19 @@ class OutboxPage(Page):
             self._ask_when(panel)
         elif what == "take":
             self.frame.post(number)
+        elif what == "discard":
+            self._cancel(number)
         else:
             words, do = actions[what]
             with undoable(self.frame, words):
                 do(number)
+
+    def _cancel(self, number: int) -> None:
+        with show_errors(self.frame):
+            before = self.bench.store.last_action
+            back = self.bench.outbox.discard(number)
+            words = tr("Cancelled. Your text is back in the draft.") if back else tr("Cancelled. Your new draft stays.")
+            announce(self.frame, words, before)
 
     def _ask_when(self, panel: EntryPanel) -> None:
         """Offer times to reschedule a reply: a menu with letters, or any day and time."""
@@ -178,7 +186,7 @@ class OutboxPage(Page):
 
     def _postpone(self, at: int) -> None:
         if self._moving is not None:
-            with undoable(self.frame, tr("Scheduled for {0}.").format(text.ahead(at, clock.now()))):
+            with undoable(self.frame, tr("Scheduled for {when}.").format(when=text.ahead(at, clock.now()))):
                 self.bench.outbox.postpone(self._moving.entry.id, at)
 
 

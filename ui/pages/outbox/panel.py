@@ -72,7 +72,7 @@ class EntryPanel(Panel):
         self._form: QWidget | None = None
         entry, (words, tone, icon) = self.entry, _chip(self.entry, self.standing)
         whom = text.plain(entry.to_whom)
-        number = text.counted(len(parts), "{0} part", "{0} parts") if len(parts) > 1 else ""
+        number = text.counted(len(parts), "{count} part", "{count} parts") if len(parts) > 1 else ""
         self.setAccessibleName(", ".join(part for part in (whom, entry.account, words, number, entry.error) if part))
         head = QHBoxLayout()
         head.setSpacing(10)
@@ -86,7 +86,9 @@ class EntryPanel(Panel):
         if entry.error:
             self.column.addWidget(Label(entry.error, "meta", tone or "text2", wrap=True))
         if entry.state == "queued" and entry.next_at and entry.next_at > clock.now():
-            self.column.addWidget(Label(tr("Next try at {0}").format(text.clock(entry.next_at)), "meta", "text2"))
+            self.column.addWidget(
+                Label(tr("Next try at {time}").format(time=text.clock(entry.next_at)), "meta", "text2")
+            )
         self.buttons = self._buttons()
         self.column.addWidget(self.buttons)
 
@@ -162,7 +164,7 @@ def standing(entry: Entry) -> str:
 def _chip(entry: Entry, key: str) -> tuple[str, str, str]:
     """The chip's (words, tone, icon)."""
     if key == "later":
-        return tr("Scheduled for {0}").format(text.ahead(entry.held_until, clock.now())), "", "calendar-clock"
+        return tr("Scheduled for {when}").format(when=text.ahead(entry.held_until, clock.now())), "", "calendar-clock"
     words, tone, icon = STATES.get(key, (entry.state, "", "send"))
     return tr(words), tone, icon
 

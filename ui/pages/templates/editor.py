@@ -263,7 +263,7 @@ class TemplateEditor(QWidget):
     def _show_hint(self) -> None:
         unsaved = self.unsaved()
         lacking = missing(self.template) if self.template is not None else ()
-        lacks = tr("Languages missing: {0}.").format(len(lacking)) if lacking else ""
+        lacks = tr("Languages missing: {count}.").format(count=len(lacking)) if lacking else ""
         self.hint.setText(tr("Not saved yet.") if unsaved else lacks)
         self.hint.set_tone("warn" if unsaved or lacking else "text2")
 

@@ -117,7 +117,7 @@ class _TraitPanel(Panel):
         self._number = trait.id
         head = QHBoxLayout()
         head.addWidget(Label(text.plain(trait.name), "name", wrap=True), 1)
-        edit = IconButton("pencil", tr("Edit “{0}”").format(trait.name), size=26, glyph=14)
+        edit = IconButton("pencil", tr("Edit “{name}”").format(name=trait.name), size=26, glyph=14)
         edit.clicked.connect(self._pressed)
         head.addWidget(edit, 0, Qt.AlignmentFlag.AlignTop)
         self.column.addLayout(head)

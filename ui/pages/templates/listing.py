@@ -48,7 +48,7 @@ class TemplateModel(RowModel[Template, Never]):
         if role == UnsavedRole:
             return row.id in self.unsaved
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
-            parts = (row.name, row.use, tr("uses: {0}").format(row.uses), languages_words(row))
+            parts = (row.name, row.use, tr("uses: {count}").format(count=row.uses), languages_words(row))
             return ", ".join(part for part in parts if part)
         return None
 
@@ -56,7 +56,7 @@ class TemplateModel(RowModel[Template, Never]):
 def languages_words(template: Template) -> str:
     """How many of our languages it has: "all 5", "2 missing"."""
     lacking = missing(template)
-    return tr("{0} missing").format(len(lacking)) if lacking else tr("all {0}").format(len(HOUSE))
+    return tr("{count} missing").format(count=len(lacking)) if lacking else tr("all {count}").format(count=len(HOUSE))
 
 
 class TemplateDelegate(QStyledItemDelegate):

@@ -147,7 +147,7 @@ class TemplatesPage(StripPage):
         self.model.show_rows(found)
         self.switch.set_counts({"templates": len(templates.all()), "rules": len(self.bench.voice.rules())})
         self.archive.set_title(
-            tr("Back to active templates") if self._archived else tr("Archived: {0}").format(len(archived))
+            tr("Back to active templates") if self._archived else tr("Archived: {count}").format(count=len(archived))
         )
         self.archive.setVisible(self._archived or bool(archived))
         writing_new = self.editor.template is None and self.editor.unsaved()
@@ -362,8 +362,8 @@ class TemplatesPage(StripPage):
         template = self.editor.template
         if template is None:
             return
-        words = tr("{0} was unarchived.") if template.archived else tr("{0} was archived.")
-        with undoable(self.frame, words.format(template.name)):
+        words = tr("{name} was unarchived.") if template.archived else tr("{name} was archived.")
+        with undoable(self.frame, words.format(name=template.name)):
             self.bench.templates.archive(template.id, archived=not template.archived)
         self.editor.template = None
         self.editor.show_template(None)

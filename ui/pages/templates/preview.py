@@ -70,7 +70,7 @@ class Preview(QWidget):
         self.read.mark(())
         rows = self._bench.members.rows([member]) if member is not None else []
         name = text.embed(rows[0].name) if rows else tr("a member")
-        self.head.title.setText(text.sentence(tr("Preview for {0}").format(name)))
+        self.head.title.setText(text.sentence(tr("Preview for {name}").format(name=name)))
         self.other.setVisible(bool(rows))
 
     def _member(self) -> int | None:

@@ -9,7 +9,7 @@ from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from app.base.words import N_
-from app.voice import Rule
+from app.voice import LEVEL_NAMES, Rule
 from ui.look import fonts, icons, languages, text
 from ui.look.text import tr
 from ui.look.theme import theme
@@ -26,7 +26,6 @@ COLUMNS = (
     Column("language", N_("Language"), 84, from_width=420),
     Column("instead", N_("Say instead"), share=2, from_width=620),
 )
-WORDS = {"block": N_("Block"), "ask": N_("Needs approval"), "note": N_("Note")}
 
 
 class RuleModel(RowModel[Rule, Never]):
@@ -42,7 +41,7 @@ class RuleModel(RowModel[Rule, Never]):
         if role == RowRole:
             return row
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
-            return ", ".join((rule_words(row), tr(WORDS[row.level]), spoken_in(row), row.why))
+            return ", ".join((rule_words(row), tr(LEVEL_NAMES[row.level]), spoken_in(row), row.why))
         return rule_words(row).replace("<", "\u2039") if role == Qt.ItemDataRole.ToolTipRole else None
 
 
@@ -85,7 +84,7 @@ class RuleDelegate(QStyledItemDelegate):
         size, left = px(15), at["level"][0]
         icons.draw(painter, icon, theme().hex(tone), left, rect.top() + (rect.height() - size) / 2, size)
         level = cell(rect, (left + px(22), at["level"][1] - px(22)))
-        paint.words(painter, level, tr(WORDS[rule.level]), "meta", tone, 500)
+        paint.words(painter, level, tr(LEVEL_NAMES[rule.level]), "meta", tone, 500)
         for key, words in (("language", spoken_in(rule)), ("instead", text.plain(rule.instead))):
             if key in at:
                 paint.words(painter, cell(rect, at[key]), words)

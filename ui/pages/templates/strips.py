@@ -11,10 +11,9 @@ from PySide6.QtWidgets import QLineEdit
 from app.base import clock
 from app.base.errors import UserError
 from app.base.words import N_
-from app.voice import LEVELS, RISKS, Example, Rule, Trait
+from app.voice import LEVEL_NAMES, LEVELS, RISKS, Example, Rule, Trait
 from ui.look import languages
 from ui.look.text import tr
-from ui.pages.templates.rules import WORDS
 from ui.widgets.buttons import LinkButton
 from ui.widgets.fields import Choice
 from ui.widgets.strip import Strip
@@ -44,7 +43,7 @@ class RuleStrip(Strip):
         self.words.setPlaceholderText(tr("refund*, money back (* matches any ending)"))
         self.why, self.instead = QLineEdit(rule.why if rule else ""), QLineEdit(rule.instead if rule else "")
         self.why.setPlaceholderText(tr("Shown to whoever is writing"))
-        self.level = Choice([(key, tr(WORDS[key])) for key in LEVELS], rule.level if rule else "note")
+        self.level = Choice([(key, tr(LEVEL_NAMES[key])) for key in LEVELS], rule.level if rule else "note")
         self.risk = Choice([(key, tr(_RISKS[key])) for key in RISKS], rule.risk if rule else "tone")
         known = [("", tr("All")), *((code, languages.own_name(code)) for code in languages.HOUSE)]
         self.language = Choice(known, rule.language if rule else language)
@@ -86,7 +85,7 @@ def _until(typed: str) -> int | None:
     try:
         day = date.fromisoformat(typed.strip())
     except ValueError as why:
-        msg = tr("“{0}” isn't a date. Write it like 2026-12-01.").format(typed.strip())
+        msg = tr("“{typed}” isn't a date. Write it like 2026-12-01.").format(typed=typed.strip())
         raise UserError(msg) from why
     return int(datetime.combine(day, time(23, 59, 59)).astimezone().timestamp())
 
@@ -96,7 +95,9 @@ class TraitStrip(Strip):
 
     def __init__(self, bench: Workbench, trait: Trait | None, language: str) -> None:
         """Start with the saved trait and its examples in this language, or for None a new one."""
-        super().__init__(tr("How we sound, in {0}").format(languages.name(language)), "quote", tr("Save"))
+        super().__init__(
+            tr("How we sound, in {language}").format(language=languages.name(language)), "quote", tr("Save")
+        )
         self._bench, self._trait, self._language = bench, trait, language
         pair = next((example for example in trait.examples if example.language == language), None) if trait else None
         self._pair = pair
@@ -143,4 +144,4 @@ class TraitStrip(Strip):
     def _drop(self) -> None:
         if self._trait is not None:
             self._bench.voice.drop_trait(self._trait.id)
-            self.finished.emit(tr("Removed: {0}.").format(self._trait.name))
+            self.finished.emit(tr("Removed: {name}.").format(name=self._trait.name))

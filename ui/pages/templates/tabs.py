@@ -27,7 +27,9 @@ class _Tab(PaintedButton):
 
     def set_lacks(self, lacks: bool) -> None:  # noqa: FBT001  one switch
         self.lacks = lacks
-        self.setAccessibleName(tr("{0}, nothing yet").format(own_name(self.code)) if lacks else own_name(self.code))
+        self.setAccessibleName(
+            tr("{language}, nothing yet").format(language=own_name(self.code)) if lacks else own_name(self.code)
+        )
         self._restyle()
 
     def sizeHint(self) -> QSize:

@@ -44,7 +44,7 @@ class _Found(QWidget):
         texts = QVBoxLayout()
         texts.setSpacing(0)
         texts.addWidget(Label(text.plain(finding.words), "meta", tone, wrap=True, weight=600))
-        better = tr("Say “{0}”.").format(text.isolate(finding.instead)) if finding.instead else ""
+        better = tr("Say “{words}”.").format(words=text.isolate(finding.instead)) if finding.instead else ""
         texts.addWidget(Label(" ".join(part for part in (finding.why, better) if part), "meta", "text2", wrap=True))
         row.addLayout(texts, 1)
         button = ActionButton(tr("Replace") if finding.instead else tr("Cut"), height=26)
@@ -142,7 +142,7 @@ class TryPanel(SidePanel):
             line.take.connect(self.take)
             self._found.addWidget(line)
         draft = self.field.toPlainText()
-        self.count.setText(text.counted(len(words(draft)), "{0} word", "{0} words") if draft.strip() else "")
+        self.count.setText(text.counted(len(words(draft)), "{count} word", "{count} words") if draft.strip() else "")
         self.verdict.setVisible(bool(draft.strip()))
         self.verdict.set(*verdict(self.findings))
 
@@ -160,6 +160,6 @@ def verdict(findings: tuple[Finding, ...]) -> tuple[str, str]:
     rest = len(findings) - blocks
     if not findings:
         return tr("Sounds like us"), "ok"
-    parts = [tr("{0} block").format(blocks)] if blocks else []
-    parts += [tr("{0} to review").format(rest)] if rest else []
+    parts = [tr("{count} block").format(count=blocks)] if blocks else []
+    parts += [tr("{count} to review").format(count=rest)] if rest else []
     return ", ".join(parts), "danger" if blocks else "warn"

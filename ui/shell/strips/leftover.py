@@ -76,7 +76,9 @@ class LeftOver(QObject):
         with show_errors(self._frame):
             for entry in left_over(self._frame.bench, self._before):
                 done += _try(self._frame.bench.outbox.take_back, entry)
-            self._frame.toast(text.counted(done, "{0} reply is a draft again.", "{0} replies are drafts again."))
+            self._frame.toast(
+                text.counted(done, "{count} reply is a draft again.", "{count} replies are drafts again.")
+            )
         self.look()
 
     def _send_all(self) -> None:
@@ -127,20 +129,22 @@ class LeftOverStrip(Fill):
         first = not self.title.text()
         self.title.setText(
             text.counted(
-                len(found), "Rapport closed before {0} reply was sent.", "Rapport closed before {0} replies were sent."
+                len(found),
+                "Rapport closed before {count} reply was sent.",
+                "Rapport closed before {count} replies were sent.",
             )
         )
         whom = ", ".join(dict.fromkeys(text.embed(entry.to_whom) for entry in found[:3]))
         left = max(1, min(entry.held_until for entry in found) - clock.now())
         if len(found) == 1:
             words = text.counted(
-                left, "To {names}: sending in {0} second.", "To {names}: sending in {0} seconds.", names=whom
+                left, "To {names}: sending in {count} second.", "To {names}: sending in {count} seconds.", names=whom
             )
         else:
             words = text.counted(
                 left,
-                "To {names}: sending the first in {0} second.",
-                "To {names}: sending the first in {0} seconds.",
+                "To {names}: sending the first in {count} second.",
+                "To {names}: sending the first in {count} seconds.",
                 names=whom,
             )
         self.line.setText(text.sentence(words))

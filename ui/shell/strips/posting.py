@@ -76,10 +76,10 @@ class PostedStrip(Fill):
 
     def ask(self, entry: Entry) -> None:
         """Ask about this reply."""
-        self.title.setText(tr("Posted on {0}?").format(text.embed(entry.account)))
+        self.title.setText(tr("Posted on {account}?").format(account=text.embed(entry.account)))
         whom = text.embed(entry.to_whom)
         excerpt = text.embed(entry.text[:_MAX_TEXT_CHARS])
-        self.line.setText(text.sentence(tr("To {0}: {1}").format(whom, excerpt)))
+        self.line.setText(text.sentence(tr("To {name}: {text}").format(name=whom, text=excerpt)))
         self.setAccessibleName(self.title.text())
         for button in self.buttons.values():
             button.setAccessibleDescription(self.title.text())

@@ -81,16 +81,16 @@ class StandstillStrip(Fill):
         waiting = sum(self._bench.outbox.counts().get(state, 0) for state in ("held", "queued"))
         deeds = len(self._bench.moderation.entries(states=("held", "queued", "doing")))
         replies = text.counted(
-            waiting, "{0} reply in the outbox will be sent", "{0} replies in the outbox will be sent"
+            waiting, "{count} reply in the outbox will be sent", "{count} replies in the outbox will be sent"
         )
         actions = text.counted(
-            deeds, "{0} moderation action will be carried out", "{0} moderation actions will be carried out"
+            deeds, "{count} moderation action will be carried out", "{count} moderation actions will be carried out"
         )
         what = ", ".join([*([replies] if waiting else []), *([actions] if deeds else [])])
         words = (
-            tr("{what}; every account is read.")
+            tr("{what}; accounts are read as before.")
             if what
-            else tr("Nothing is waiting to be sent; every account is read.")
+            else tr("Nothing is waiting to be sent; accounts are read as before.")
         )
         words = words.format(what=what)
         if waiting:

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit
 
-from app.accounts.desk import Register
+from app.accounts.account import Register
 from app.base import clock
 from app.base.words import use
 from tests.stories.hand import Hand
@@ -84,6 +84,9 @@ def test_health_is_in_words(quiet: Window) -> None:
     assert _chip(_panel(page, "Torg")) == "Not read yet"
     desk.note_success(account.id, now + 240)
     assert _chip(_panel(page, "Torg")) == "Working"
+    assert "next at " not in _words(_panel(page, "Torg"))  # nothing is read by itself: pull_minutes is 0
+    quiet.bench.settings.put("pull_minutes", 5)
+    desk.note_success(account.id, now + 300)
     assert "Read just now · next at " in _words(_panel(page, "Torg"))
     desk.note_failure(account.id, "The stand did not answer in time.", now + 600)
     panel = _panel(page, "Torg")

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialog
 
-from app.accounts.desk import Account, Register
+from app.accounts.account import Account, Register
 from ui.look.theme import theme
 from ui.pages.accounts.register import RegisterForm
 from ui.shell.window import Window

@@ -204,7 +204,7 @@ def test_edited_and_taken_away_are_never_silent(page: Any) -> None:
     open_talk(page, "Salt rim, but kinder")
     shown = page.talk.story.toPlainText()
     assert "edited · " in shown
-    assert "removed by its author · " in shown
+    assert "no longer on the channel · " in shown
     assert "I meant 20 g of salt" in shown
 
 
