@@ -99,7 +99,7 @@ class Reply(NamedTuple):
 
     `parent` is the remote id that it answers ("" for none), `post_url` the page it belongs to, `at` when it was written
     (Unix seconds), `tried` the number of earlier attempts: a channel that rejects a duplicate text on a second attempt
-    thereby confirms the first.
+    thereby confirms the first. `others` are whom a letter goes to besides `to`.
     """
 
     key: str
@@ -113,3 +113,4 @@ class Reply(NamedTuple):
     post_url: str = ""
     public: bool = True
     tried: int = 0
+    others: tuple[Addressee, ...] = ()

@@ -26,7 +26,10 @@ def add(commands: Commands) -> None:
         "--state",
         choices=STATES,
         default="needs-me",
-        help=tr("default: needs-me; waiting: you wrote last, or your reply is scheduled or still to be posted"),
+        help=tr(
+            "default: needs-me; waiting: you wrote last, or your reply is scheduled or still to be posted; quiet: "
+            "what machines and mailing lists send"
+        ),
     )
     made.add_argument("--channel", metavar=tr("NAME"), help=tr("only this account"))
     made.add_argument("--label", metavar=tr("LABEL"), help=tr("only conversations with this label"))

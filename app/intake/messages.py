@@ -9,7 +9,7 @@ import json
 from collections.abc import Collection, Iterable, Sequence
 from typing import NamedTuple
 
-from app.base.message import Incoming
+from app.base.message import Incoming, Report
 from app.store import index
 from app.store.sqlite import Connection
 
@@ -32,6 +32,8 @@ class NewMessage(NamedTuple):
     upstream: str = ""
     batch_id: int | None = None
     addressed: str = ""
+    quiet: str = ""
+    envelope: str = ""
 
 
 _COLUMNS, _MARKS = ", ".join(NewMessage._fields), ", ".join("?" * len(NewMessage._fields))
@@ -81,6 +83,15 @@ def set_template(conn: Connection, number: int, template_id: int | None) -> None
 def note_gone(conn: Connection, number: int, at: int | None) -> None:
     """Set when a message was found deleted at its channel, None if it is there again. We keep its text."""
     conn.execute("UPDATE message SET gone_at = ? WHERE id = ?", (at, number))
+
+
+def note_failed(conn: Connection, account_id: int, report: Report) -> None:
+    """Note on a letter of ours that it was not delivered, to whom, and what the server said: a line each."""
+    words = report.words or report.status
+    conn.execute(
+        "UPDATE message SET failed = ? WHERE account_id = ? AND remote_id = ? AND out = 1",
+        (f"{report.address}\n{words}", account_id, report.letter),
+    )
 
 
 def note_upstream(conn: Connection, number: int, upstream: str) -> None:

@@ -26,6 +26,7 @@ _MAX_LIST_CHARS = 20_000  # maximum characters of a To, Cc or Bcc that are parse
 _MAX_CACHED_CHARS = 400  # maximum characters of receivers whose parse is cached
 _MAX_RECEIVERS = 200  # maximum receivers of a mail; a longer list is an announcement, not a conversation
 _MAX_REPLY_TO = 20
+_MAX_REASON_CHARS = 200  # of a report that does not quote the server
 
 _MALFORMED = N_("This mail couldn't be read: it's damaged or malformed. The original is kept unchanged.")
 _NO_HEADERS = N_("This mail couldn't be read: it has no mail headers. The original is kept unchanged.")
@@ -89,7 +90,11 @@ def _read(raw: bytes, own: Collection[str], received: int | None) -> Incoming:
     text, attached = bodies.read(head, octets)
     report = reports.read(head, octets) if reports.may_be(head, octets) else None
     subject = clean(headers.words(head.get("subject", "")[:4000]))
+    if report is not None and not report.words:
+        report = report._replace(words=" ".join(text.split())[:_MAX_REASON_CHARS])
     refs, forwarded = _refs(head), headers.is_forward(subject)
+    if report is not None and report.letter and report.letter not in refs:
+        refs = (*refs, report.letter)
     if refs and not forwarded:
         text = arrange(text)
     made, (at, dated) = _made_id(head, octets), _time_of(head, received)

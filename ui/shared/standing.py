@@ -64,6 +64,20 @@ def muted(line: Line) -> bool:
     return line.gone or line.upstream in ("hidden", "spam", "deleted")
 
 
+_QUIET = {
+    "failed": N_("A mail server reports that your letter wasn't delivered."),
+    "bounce": N_("A mail server reports that a letter wasn't delivered."),
+    "late": N_("A mail server reports that a letter is delayed."),
+    "receipt": N_("A receipt. Needs no reply."),
+    "away": N_("An automatic answer. Needs no reply."),
+    "reaction": N_("A reaction. Needs no reply."),
+    "newsletter": N_("A newsletter. Needs no reply."),
+    "list": N_("Sent to a mailing list, not to you."),
+    "automatic": N_("Written by a machine. Needs no reply."),
+}
+"""What is said of a message that nobody waits for an answer to, by `Line.quiet`."""
+
+
 def marks(line: Line) -> list[str]:
     """The marks beside a message's time: in person, edited, gone (channels do not say who removed it)."""
     found = [tr("in person")] if line.kind == "offline" else []
@@ -76,6 +90,11 @@ def marks(line: Line) -> list[str]:
 
 def standing(line: Line, opened: Opened) -> list[Piece]:
     """The status line of somebody else's message, with its links; [] if it is simply visible."""
+    if line.failed:
+        whom, _, words = line.failed.partition("\n")
+        return [Piece(tr("Not delivered to {address}: {reason}").format(address=whom, reason=words), "danger")]
+    if line.quiet:
+        return [Piece(tr(_QUIET[line.quiet]))]
     if line.out or not (line.upstream or line.deed):
         return []
     deed = line.deed
