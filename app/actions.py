@@ -95,9 +95,11 @@ class Outlook(NamedTuple):
     def words(self) -> str:
         """A one-line summary: "removes 12 messages, 3 members; keeps 1 conversation with your draft"."""
         parts = (
-            (tr("removes {rows}"), self.removes), (tr("brings back {rows}"), self.brings_back),
-            (tr("restores {rows}"), self.changes), (tr("keeps {rows}"), self.keeps),
-        )  # fmt: skip
+            (tr("removes {rows}"), self.removes),
+            (tr("brings back {rows}"), self.brings_back),
+            (tr("restores {rows}"), self.changes),
+            (tr("keeps {rows}"), self.keeps),
+        )
         return "; ".join(part.format(rows=_counts_in_words(counts)) for part, counts in parts if counts)
 
 
@@ -171,11 +173,11 @@ class Actions:
             action = self.get(action_id)
         batch = self._batch(action.id)
         if batch is None or self._imports is None:
-            self._store.take_back(action.id)
+            self._store.undo_action(action.id)
             return action
         with self._store.write() as conn:  # one transaction: remove the import and mark it undone, or neither
             removed, steps = self._imports().remove_batch(batch), undo.fills(conn, action.id)
-            self._store.take_back(action.id, steps)
+            self._store.undo_action(action.id, steps)
         return Action(
             action.id, action.at, action.title, action.kind, _undo_summary(removed, _rows_touched(steps, "update"))
         )
@@ -218,7 +220,7 @@ class Actions:
 
     def redo(self) -> Action:
         """Redo the last undo of this process; returns the action. Raises UserError if there is none or it fails."""
-        return self.get(self._store.do_again().action)
+        return self.get(self._store.redo_last().action)
 
     def _batch(self, number: int) -> int | None:
         row = self._store.read.execute("SELECT batch_id FROM action WHERE id = ?", (number,)).fetchone()
@@ -228,7 +230,7 @@ class Actions:
         steps = undo.steps_of(conn, action.id) if batch is None else undo.fills(conn, action.id)
         why = ""
         try:
-            undo.take_back(conn, action.id, self._store.hooks.before, None, steps)
+            undo.revert(conn, action.id, self._store.hooks.before, None, steps)
         except UserError as refused:
             why = str(refused)
         conn.execute("ROLLBACK TO looking")

@@ -44,38 +44,38 @@ if TYPE_CHECKING:
 
 
 def _ask_outbox(conn: Connection, op: str, number: int) -> None:
-    from app.outbox import before_undo  # noqa: PLC0415
+    from app.outbox import before_undo
 
     before_undo(conn, op, number)
 
 
 def _unindex(conn: Connection, op: str, number: int) -> None:
-    from app.intake import forget_words  # noqa: PLC0415
+    from app.intake import forget_words
 
     forget_words(conn, op, number)
 
 
 def _reopen_for_waiting(conn: Connection, step: Step) -> None:
-    from app.inbox.answers import after_undo  # noqa: PLC0415
+    from app.inbox.answers import after_undo
 
     after_undo(conn, step)
 
 
 def _hold_again(conn: Connection, _op: str, number: int) -> None:
-    from app.outbox import hold_again  # noqa: PLC0415
+    from app.outbox import hold_again
 
     hold_again(conn, number)
 
 
 def _index(conn: Connection, _op: str, number: int) -> None:
-    from app.intake import remember_words  # noqa: PLC0415
+    from app.intake import remember_words
 
     remember_words(conn, number)
 
 
 def _meet_outbox(conn: Connection, account_id: int, remote_ids: Sequence[str]) -> None:
     """Match our own incoming messages with their outbox rows."""
-    from app.outbox import meet  # noqa: PLC0415
+    from app.outbox import meet
 
     meet(conn, account_id, remote_ids)
 
@@ -111,105 +111,105 @@ class Workbench:
     @cached_property
     def intake(self) -> Intake:
         """The only writer of `message`."""
-        from app.intake import Intake  # noqa: PLC0415
+        from app.intake import Intake
 
         return Intake(self.store, met=_meet_outbox)
 
     @cached_property
     def in_person(self) -> InPerson:
         """Notes of conversations held in person."""
-        from app.intake.in_person import InPerson  # noqa: PLC0415
+        from app.intake.in_person import InPerson
 
         return InPerson(self.store, self.intake)
 
     @cached_property
     def written_down(self) -> WrittenDown:
         """Messages entered by hand, from channels that no program can read."""
-        from app.intake.written_down import WrittenDown  # noqa: PLC0415
+        from app.intake.written_down import WrittenDown
 
         return WrittenDown(self.store, self.accounts, self.intake)
 
     @cached_property
     def accounts(self) -> Accounts:
         """Our logins."""
-        from app.accounts import Accounts  # noqa: PLC0415
+        from app.accounts import Accounts
 
         return Accounts(self.store)
 
     @cached_property
     def voice(self) -> Voice:
         """The voice guide and its check."""
-        from app.voice import Voice  # noqa: PLC0415
+        from app.voice import Voice
 
         return Voice(self.store)
 
     @cached_property
     def templates(self) -> Templates:
         """Reply templates."""
-        from app.templates import Templates  # noqa: PLC0415
+        from app.templates import Templates
 
         return Templates(self.store)
 
     @cached_property
     def outbox(self) -> Outbox:
         """Replies to send."""
-        from app.outbox import Outbox  # noqa: PLC0415
+        from app.outbox import Outbox
 
         return Outbox(self.store)
 
     @cached_property
     def moderation(self) -> Moderation:
         """Moderation of members' messages, and its log."""
-        from app.moderation import Moderation  # noqa: PLC0415
+        from app.moderation import Moderation
 
         return Moderation(self.store)
 
     @cached_property
     def standstill(self) -> Standstill:
         """Whether the file is a restored backup that is on hold."""
-        from app.safety.standstill import Standstill  # noqa: PLC0415
+        from app.safety.standstill import Standstill
 
         return Standstill(self.store)
 
     @cached_property
     def gifts(self) -> Gifts:
         """Gifts, their budget and stock."""
-        from app.gifts import Gifts  # noqa: PLC0415
+        from app.gifts import Gifts
 
         return Gifts(self.store)
 
     @cached_property
     def teammates(self) -> Teammates:
         """Teammates, who help and never log in."""
-        from app.teammates import Teammates  # noqa: PLC0415
+        from app.teammates import Teammates
 
         return Teammates(self.store)
 
     @cached_property
     def handoffs(self) -> Handoffs:
         """Requests to teammates and their returns."""
-        from app.handoffs import Handoffs  # noqa: PLC0415
+        from app.handoffs import Handoffs
 
         return Handoffs(self.store)
 
     @cached_property
     def export(self) -> Export:
         """Writes files."""
-        from app.export import Export  # noqa: PLC0415
+        from app.export import Export
 
         return Export(self.store)
 
     @cached_property
     def imports(self) -> Imports:
         """Reads files."""
-        from app.imports import Imports  # noqa: PLC0415
+        from app.imports import Imports
 
         return Imports(self.store, self.intake)
 
     @cached_property
     def sync(self) -> Sync:
         """Pulling and sending."""
-        from app.sync import Sync  # noqa: PLC0415
+        from app.sync import Sync
 
         return Sync(self.store, self.accounts, self.intake, self.outbox, self.moderation)
 
@@ -227,7 +227,7 @@ class Workbench:
     @cached_property
     def jobs(self) -> Jobs:
         """The queue of background work."""
-        from app.base.jobs import Jobs  # noqa: PLC0415
+        from app.base.jobs import Jobs
 
         return Jobs()
 
@@ -238,7 +238,7 @@ class Workbench:
     def _add_starter_content(self, found: Changes) -> None:
         """Add the starter content once the first real account is connected."""
         if found.touches("account"):
-            from app import starter  # noqa: PLC0415
+            from app import starter
 
             if starter.wanted(self.store):
                 starter.fill(self.store, self.voice, self.templates)

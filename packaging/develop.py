@@ -141,9 +141,9 @@ def _program(name: str) -> bool:
 
 def _apt_install(packages: list[str]) -> None:
     print(f"Installing {' '.join(packages)} …", flush=True)
-    quiet = {"env": os.environ | {"DEBIAN_FRONTEND": "noninteractive"}, "stdout": subprocess.DEVNULL}
-    subprocess.run(["apt-get", "update", "-qq"], check=True, **quiet)  # type: ignore[call-overload]
-    subprocess.run(["apt-get", "install", "-y", "-qq", "--no-install-recommends", *packages], check=True, **quiet)  # type: ignore[call-overload]
+    environ = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
+    for words in (["update", "-qq"], ["install", "-y", "-qq", "--no-install-recommends", *packages]):
+        subprocess.run(["apt-get", *words], check=True, env=environ, stdout=subprocess.DEVNULL)
 
 
 def see_to_system(*, tests: bool, peers: bool = False) -> None:

@@ -22,7 +22,7 @@ def gathered() -> Catalog:
     """All sentences with the places where they stand, plurals as plurals."""
     sys.path.insert(0, str(HOUSE))
     from app import VERSION  # noqa: PLC0415  found only now
-    from app.base.words import KEYWORDS  # noqa: PLC0415
+    from app.base.words import KEYWORDS  # noqa: PLC0415  as above
 
     catalogue = Catalog(project="Rapport", version=VERSION, charset="utf-8")
     for room in ROOMS:

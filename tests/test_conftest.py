@@ -29,7 +29,7 @@ def test_it():
 MISTAKE = """
 def test_it(tmp_path):
     from app.safety import log
-    log.mistake(tmp_path / "rapport.log", ZeroDivisionError("at work"))
+    log.write_error(tmp_path / "rapport.log", ZeroDivisionError("at work"))
 """
 THREAD = """
 def test_it():

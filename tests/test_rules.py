@@ -9,6 +9,8 @@ import pytest
 
 HOUSE = Path(__file__).parent.parent
 
+_RIDDLES = r"\bdef (?:did|doing|must|said|shown|stands|thing|things|told|whole)\("
+
 # pattern, where it may not stand, where it may all the same, why
 RULES = [
     (
@@ -31,6 +33,8 @@ RULES = [
     (r"\"#[0-9A-Fa-f]{6}\"", "ui/pages", (), "colours are tokens, so that dark and light both hold"),
     (r"\.executescript\(", "app", (), "commits the transaction that it runs in"),
     (r"_create_unverified_context|CERT_NONE|verify=False", "app", (), "certificates are verified, always"),
+    (_RIDDLES, "app", (), "nobody searches for it; say what comes back or what is done"),
+    (_RIDDLES, "ui", (), "nobody searches for it; say what comes back or what is done"),
     (r"\bprint\(", "ui", (), "nobody reads a window's standard output"),
 ]
 

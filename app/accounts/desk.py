@@ -22,7 +22,7 @@ from app.accounts.account import (
     Account,
     Register,
     read,
-)  # fmt: skip
+)
 from app.accounts.form import answered, own_names
 from app.base import clock
 from app.base.credentials import Credentials, KeyringError, NoKeyringError

@@ -29,7 +29,7 @@ def answered(of: Channel, fields: Mapping[str, str]) -> dict[str, str]:
                 label=tr(field.label), value=value, choices=", ".join(filter(None, field.choices))
             )
             raise FieldError(msg, key)
-        if key.endswith("_port") and value and not (value.isdecimal() and 0 < int(value) < 65_536):  # noqa: PLR2004
+        if key.endswith("_port") and value and not (value.isdecimal() and 0 < int(value) < 65_536):  # noqa: PLR2004  ports are 16 bits
             msg = tr("“{value}” isn't a port. Use a number from 1 to 65535.").format(value=value)
             raise FieldError(msg, key)
         if value:

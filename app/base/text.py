@@ -95,7 +95,7 @@ def folded_words(text: str) -> str:
     return " ".join(found.split()) if "  " in f" {found} " else found  # a token without words leaves an empty piece
 
 
-def whole(text: str) -> str:
+def repair_surrogates(text: str) -> str:
     """Join surrogate pairs and replace lone surrogates with U+FFFD; JSON can carry lone ones, UTF-8 cannot."""
     return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
@@ -123,7 +123,7 @@ def first_name(name: str, language: str = "") -> str:
 
 def _hungarian_first_name(parts: list[str]) -> str:
     words = [part for part in parts if not part.endswith(".")] or parts  # drop initials: B. Nagy Anna, Kiss J. Anna
-    if len(words) > 2 and _is_wifes_name(words[0]):  # noqa: PLR2004
+    if len(words) > 2 and _is_wifes_name(words[0]):  # noqa: PLR2004  her own two names follow
         words = words[1:]
     first = "".join(words[1:2] or words[:1])
     return "" if _is_wifes_name(first) else first

@@ -59,7 +59,7 @@ class Parser(argparse.ArgumentParser):
         super().__init__(**more)
         self._mixing = False
 
-    def parse_known_args(self, args: Any = None, namespace: Any = None) -> Any:  # noqa: ANN401
+    def parse_known_args(self, args: Any = None, namespace: Any = None) -> Any:  # noqa: ANN401  as the base has it
         """Parse as ArgumentParser does, but let a command's options stand between its positional arguments."""
         leaf = all(action.nargs not in (argparse.REMAINDER, argparse.PARSER) for action in self._actions)
         if self._mixing or not leaf:

@@ -89,9 +89,12 @@ def write(asked: Namespace, what: str, do: Callable[[Path, Options], Exported], 
         msg = tr("--json and - both use standard output. Choose a file name, or leave out --json.")
         raise UserError(msg)
     how = Options(
-        separator="\t" if asked.separator == "tab" else asked.separator, xlsx=asked.xlsx, replace=asked.force,
-        out=Binary() if asked.file is None else None, **more,  # type: ignore[arg-type]
-    )  # fmt: skip
+        separator="\t" if asked.separator == "tab" else asked.separator,
+        xlsx=asked.xlsx,
+        replace=asked.force,
+        out=Binary() if asked.file is None else None,
+        **more,  # type: ignore[arg-type]  # fields of Options, whose types the callers know
+    )
     try:
         done = do(asked.file or Path("-"), how)
     except ExistsError as why:

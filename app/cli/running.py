@@ -144,7 +144,7 @@ def _refusal(said: str) -> Answer:
 
 
 def _bug(error: Exception, profile: paths.Profile, asked: Namespace) -> Answer:
-    kept = log.mistake(profile.log, error, f"command {asked.command}")
+    kept = log.write_error(profile.log, error, f"command {asked.command}")
     where = (
         tr("Something went wrong in Rapport itself; it's not your fault. Details are in the log: {log}.")
         if kept

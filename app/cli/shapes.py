@@ -77,14 +77,17 @@ def opened(one: Opened) -> Shape:
     """A conversation with its lines, oldest first."""
     return conversation(one.row) | {
         "post": {"title": one.post_title, "url": one.post_url} if one.post_title or one.post_url else None,
-        "url": one.url or None, "labels": list(one.labels), "draft": one.draft or None, "earlier": one.earlier,
+        "url": one.url or None,
+        "labels": list(one.labels),
+        "draft": one.draft or None,
+        "earlier": one.earlier,
         "speakers": [
             receiver(who.role, who.name, who.address, who.member_id, public=who.public)
             | {"message": named("M", who.message_id), "waits": who.waits}
             for who in one.speakers
         ],
         "lines": [line(said) for said in one.lines],
-    }  # fmt: skip
+    }
 
 
 def hit(one: Hit) -> Shape:

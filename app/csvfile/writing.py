@@ -100,7 +100,7 @@ def _formatted(column: Sequence[Cell], separator: str, *, may_run: bool) -> Sequ
     if not any(column) and 0 not in column:
         return [""] * len(column)  # the fast path for an empty column
     try:
-        return _quoted(guard_all(column) if may_run else column, separator)  # type: ignore[arg-type]
+        return _quoted(guard_all(column) if may_run else column, separator)  # type: ignore[arg-type]  # other cells raise the TypeError
     except TypeError:
         texts = ["" if cell is None else str(cell) for cell in column]
         return _quoted(texts if not may_run else _guard_texts(column, texts), separator)

@@ -19,7 +19,7 @@ def write(path: Path, header: Sequence[str], rows: Iterable[Sequence[Cell]], *, 
     """Write the table; returns the number of rows. Raises UserError without openpyxl, ExistsError and DiskError."""
     try:
         from openpyxl import Workbook  # noqa: PLC0415  optional package
-        from openpyxl.cell import WriteOnlyCell  # noqa: PLC0415
+        from openpyxl.cell import WriteOnlyCell  # noqa: PLC0415  as above
     except ImportError as why:
         msg = tr("Writing .xlsx needs the package openpyxl. Install it, or write CSV instead.")
         raise UserError(msg) from why

@@ -89,7 +89,7 @@ def _numbers(text: str, order: str) -> int | None:
     parts = dict(zip(order, (found[1], found[3], found[4]), strict=True))
     year = int(parts["y"])
     if len(parts["y"]) == 2:  # noqa: PLR2004  25 is 2025, 99 is 1999
-        year += 2000 if year < 70 else 1900  # noqa: PLR2004
+        year += 2000 if year < 70 else 1900  # noqa: PLR2004  as POSIX splits them
     at = datetime(
         year, int(parts["m"]), int(parts["d"]), _hour(found), int(found[6] or 0), int(found[7] or 0), tzinfo=zone
     )

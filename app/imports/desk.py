@@ -109,7 +109,7 @@ class Imports:
             raise UserError(msg)
         with self._store.write() as conn:
             removed = self.remove_batch(batch_id)
-            self._store.take_back(row[0], undo.fills(conn, row[0]))
+            self._store.undo_action(row[0], undo.fills(conn, row[0]))
         return removed.messages
 
     def remove_batch(self, batch_id: int) -> Removed:

@@ -9,7 +9,7 @@ from app.base.message import Incoming
 from app.imports import places
 from app.imports.ledger import Ledger
 from app.imports.places import Place
-from app.intake import Intake, Seen, told_apart
+from app.intake import Intake, Seen, resolve_shared_ids
 from app.store.store import Store
 
 CHUNK = 2_000
@@ -64,7 +64,7 @@ class Messages:
 
     def _look_up(self, place: Place, items: list[Incoming]) -> None:
         seen = self._letters.setdefault(place.name, {})
-        settled = told_apart(self._store.read, place.id or 0, place.own | self._own, items, seen)
+        settled = resolve_shared_ids(self._store.read, place.id or 0, place.own | self._own, items, seen)
         stored = places.known(self._store.read, place, [item.remote_id for item in settled])
         for item in settled:
             mark = (place.name, item.remote_id)

@@ -16,7 +16,7 @@ from app.actions import Removed
 from app.base import clock
 from app.imports.built import kept_conversations, kept_members
 from app.inbox import conversations
-from app.inbox.standing import tell_again
+from app.inbox.standing import recompute_standing
 from app.intake import messages
 from app.members import identities, records
 from app.store import undo
@@ -141,11 +141,14 @@ def _tally(reasons: Iterable[str]) -> tuple[tuple[int, str], ...]:
 def close_places(conn: Connection, batch: int) -> None:
     """Mark the import as undone, and remove accounts created for a file since then that are empty now."""
     conn.execute("UPDATE import_batch SET undone_at = ? WHERE id = ?", (clock.now(), batch))
-    empty = [number for (number,) in conn.execute(
-        "SELECT id FROM account a WHERE mode = 'file' AND created_at >= (SELECT at FROM import_batch WHERE id = ?)"
-        " AND NOT EXISTS (SELECT 1 FROM conversation WHERE account_id = a.id)",
-        (batch,),
-    )]  # fmt: skip
+    empty = [
+        number
+        for (number,) in conn.execute(
+            "SELECT id FROM account a WHERE mode = 'file' AND created_at >= (SELECT at FROM import_batch WHERE id = ?)"
+            " AND NOT EXISTS (SELECT 1 FROM conversation WHERE account_id = a.id)",
+            (batch,),
+        )
+    ]
     conn.executemany("UPDATE import_batch SET account_id = NULL WHERE account_id = ?", [(one,) for one in empty])
     accounts.remove(conn, empty)
 
@@ -155,7 +158,7 @@ def _conversations(conn: Connection) -> None:
     vanishing = _listed(conn, "SELECT id FROM temp.vanishing")
     conversations.remove(conn, vanishing)
     left = set(_listed(conn, "SELECT DISTINCT conversation_id FROM temp.leaving")) - set(vanishing)
-    tell_again(conn, sorted(left))
+    recompute_standing(conn, sorted(left))
 
 
 def _people(conn: Connection) -> None:

@@ -1,7 +1,7 @@
 """The inbox: conversations, their states, and the messages in them."""
 
 from app.inbox.desk import Inbox
-from app.inbox.receivers import Choice, Receiver, begun, called, default, meant_for, meanwhile
+from app.inbox.receivers import Choice, Receiver, called, default, initial_choice, meant_for, updated_choice
 from app.inbox.rows import ConversationRow, Deed, Line, Opened, Query, Ref
 from app.inbox.snooze import CHOICES, UNTIL_REPLY, parse_when, until
 
@@ -17,11 +17,11 @@ __all__ = [
     "Query",
     "Receiver",
     "Ref",
-    "begun",
     "called",
     "default",
+    "initial_choice",
     "meant_for",
-    "meanwhile",
     "parse_when",
     "until",
+    "updated_choice",
 ]

@@ -11,7 +11,7 @@ from contextlib import suppress
 from app.base import clock
 from app.base.errors import NotFoundError
 from app.inbox.receivers import waiting_each
-from app.inbox.standing import settle
+from app.inbox.standing import update_waiting_since
 from app.store.sqlite import Connection, Row
 from app.store.undo import Step
 
@@ -68,7 +68,7 @@ def unanswered(conn: Connection, conversation_id: int, *, then_done: bool) -> No
         " WHERE id = ?3",
         (row["out"] if row else 0, then_done, conversation_id),
     )
-    settle(conn, [conversation_id])
+    update_waiting_since(conn, [conversation_id])
 
 
 def sent(conn: Connection, conversation_id: int, message_id: int, at: int, seen_id: int | None) -> None:

@@ -113,7 +113,7 @@ class Choice(NamedTuple):
     new: Receiver | None = None
 
 
-def begun(found: tuple[Receiver, ...], resumed: Receiver | None = None) -> Choice:
+def initial_choice(found: tuple[Receiver, ...], resumed: Receiver | None = None) -> Choice:
     """The choice for a new reply, or for a resumed draft addressed to `resumed`.
 
     For a draft, whoever has written after the message that it answers counts as new.
@@ -124,13 +124,13 @@ def begun(found: tuple[Receiver, ...], resumed: Receiver | None = None) -> Choic
     return _with_new_speaker(Choice(resumed, chosen=True, seen=seen), found)
 
 
-def meanwhile(choice: Choice, found: tuple[Receiver, ...], *, writing: bool) -> Choice:
+def updated_choice(choice: Choice, found: tuple[Receiver, ...], *, writing: bool) -> Choice:
     """The choice after the conversation has changed. A reply being written never silently changes its receiver.
 
     If the person has not chosen, it follows the receiver to their latest message.
     """
     if choice.to is None or not (writing or choice.chosen):
-        return begun(found)
+        return initial_choice(found)
     latest = next((one for one in found if one.identity_id == choice.to.identity_id), choice.to)
     return _with_new_speaker(choice._replace(to=choice.to if choice.chosen else latest), found)
 

@@ -9,6 +9,8 @@ from typing import NamedTuple
 
 from app.inbox.receivers import Receiver
 
+_HOUR_SECONDS = 3600
+
 
 class Query(NamedTuple):
     """Filter of a list, which implies its order: `needs_me` longest waiting first, other states newest first."""
@@ -61,6 +63,11 @@ class ConversationRow(NamedTuple):
     due: int | None = None
     queued: bool = False
     ours: bool = False
+
+    def is_late(self, now: int, target_hours: int) -> bool:
+        """Whether a reply is due and has been for at least the target."""
+        waits_since = self.waiting_since if self.state == "needs_me" else None
+        return waits_since is not None and now - waits_since >= target_hours * _HOUR_SECONDS
 
 
 class Deed(NamedTuple):

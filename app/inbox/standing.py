@@ -6,14 +6,14 @@ import json
 from collections.abc import Collection, Iterable, Mapping
 
 from app.inbox.receivers import ELSEWHERE, is_addressed, waiting_in
-from app.inbox.turns import COUNTED, Said, Standing, advance, retell
+from app.inbox.turns import COUNTED, Said, Standing, advance, recompute
 from app.store.sqlite import Connection
 
 _HEARD = "EXISTS (SELECT 1 FROM message m WHERE m.conversation_id = c.id AND m.out = 0 AND m.quiet = '')"
 _WRITE = f"UPDATE conversation SET {', '.join(f'{name} = ?' for name in Standing._fields)} WHERE id = ?"
 
 
-def bring_up(conn: Connection, new: Mapping[int, list[Said]], quiet_before: int) -> None:
+def update_standing(conn: Connection, new: Mapping[int, list[Said]], quiet_before: int) -> None:
     """Update conversations for their new messages, given in order of time.
 
     Messages older than the latest known one, or an empty list (one was deleted or restored at the channel), make it
@@ -30,13 +30,13 @@ def bring_up(conn: Connection, new: Mapping[int, list[Said]], quiet_before: int)
     conn.executemany(_WRITE, moved)
 
 
-def tell_again(conn: Connection, numbers: Collection[int]) -> None:
+def recompute_standing(conn: Connection, numbers: Collection[int]) -> None:
     """Recompute conversations from which messages were removed; each must have at least one left."""
     moved = [(*_recomputed(conn, number, before, (), 0), number) for number, before in _standing(conn, numbers)]
     conn.executemany(_WRITE, moved)
 
 
-def settle(conn: Connection, conversations: Collection[int]) -> None:
+def update_waiting_since(conn: Connection, conversations: Collection[int]) -> None:
     """Keep private conversations in which each person needs a reply of their own waiting until all have one."""
     rows = conn.execute(
         "SELECT c.id, a.kind, c.waiting_since"
@@ -74,7 +74,7 @@ def _recomputed(conn: Connection, number: int, before: Standing, new: Collection
         " AND identity_id IS NOT NULL ORDER BY quiet <> '', at, id LIMIT 1) WHERE id = ?1",
         (number,),
     )
-    return retell(before, _story(conn, number), new, quiet_before)
+    return recompute(before, _story(conn, number), new, quiet_before)
 
 
 def _story(conn: Connection, number: int) -> list[Said]:

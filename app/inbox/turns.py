@@ -105,7 +105,7 @@ def _with_quiet(now: Standing, message: Said, *, old: bool) -> Standing:
     return counted._replace(last_at=message.at, last_message_id=message.id, closed=int(old or bool(now.closed)))
 
 
-def retell(before: Standing, story: Sequence[Said], new: Collection[int], quiet_before: int) -> Standing:
+def recompute(before: Standing, story: Sequence[Said], new: Collection[int], quiet_before: int) -> Standing:
     """Recompute the standing from the whole story in order of time, when messages were inserted (`new` ids) or removed.
 
     An inserted message counts as if it had arrived in its place. The person's decisions (closed, snoozed) change only

@@ -1,12 +1,12 @@
 """Intake: stores incoming messages; the only writer of `message`."""
 
 from app.intake.desk import Intake
-from app.intake.letters import Seen, told_apart
+from app.intake.letters import Seen, resolve_shared_ids
 from app.intake.messages import forget_words, remember_words, words_of
 from app.intake.numbers import ROOM
 from app.intake.source import QUIET_DAYS
 from app.intake.taking import Taken
 
 __all__ = [
-    "QUIET_DAYS", "ROOM", "Intake", "Seen", "Taken", "forget_words", "remember_words", "told_apart", "words_of",
+    "QUIET_DAYS", "ROOM", "Intake", "Seen", "Taken", "forget_words", "remember_words", "resolve_shared_ids", "words_of",
 ]  # fmt: skip

@@ -13,11 +13,11 @@ from app.base import clock, ids
 from app.base.errors import NotFoundError
 from app.base.message import Incoming
 from app.base.words import tr
-from app.intake.letters import told_apart
+from app.intake.letters import resolve_shared_ids
 from app.intake.numbers import Numbers
 from app.intake.persons import by_person
-from app.intake.sound import sound
 from app.intake.source import of_account
+from app.intake.surrogates import repaired
 from app.intake.taking import Taken, Taking
 from app.store import index
 from app.store.connection import give_back
@@ -81,11 +81,11 @@ class Intake:
 
         `at` is when they were learned of, in Unix seconds, by default now.
         """
-        items = sound(items)
+        items = repaired(items)
         with self._store.write() as conn:
             self._numbers.forget()
             source = of_account(conn, account_id, batch_id, clock.now() if at is None else at)
-            items = told_apart(conn, account_id, source.own, items)
+            items = resolve_shared_ids(conn, account_id, source.own, items)
             taken = Taking(conn, source, self._numbers, self._language).take(items)
             if self._met and items:
                 self._met(conn, account_id, [item.remote_id for item in items])

@@ -96,7 +96,7 @@ Seen = dict[str, list[Letter]]
 """Mails seen so far, by Message-ID."""
 
 
-def told_apart(
+def resolve_shared_ids(
     conn: Connection, account_id: int, own: Collection[str], items: Sequence[Incoming], seen: Seen | None = None
 ) -> Sequence[Incoming]:
     """The messages with the ids to store them under; only mails whose Message-ID is shared get a different one.

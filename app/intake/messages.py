@@ -47,14 +47,18 @@ def insert(conn: Connection, new: Sequence[NewMessage]) -> None:
 
 def _entries(conn: Connection, new: Sequence[NewMessage]) -> list[tuple[int, str]]:
     """Their index entries, built from stored rows, so that `words_of` can rebuild the same text to remove it."""
-    titles = dict(conn.execute(
-        "SELECT id, title FROM conversation WHERE id IN (SELECT value FROM json_each(?))",
-        (json.dumps(list({one.conversation_id for one in new})),),
-    ).fetchall())  # fmt: skip
-    names = dict(conn.execute(
-        "SELECT id, name FROM identity WHERE id IN (SELECT value FROM json_each(?))",
-        (json.dumps(list({one.identity_id for one in new})),),
-    ).fetchall())  # fmt: skip
+    titles = dict(
+        conn.execute(
+            "SELECT id, title FROM conversation WHERE id IN (SELECT value FROM json_each(?))",
+            (json.dumps(list({one.conversation_id for one in new})),),
+        ).fetchall()
+    )
+    names = dict(
+        conn.execute(
+            "SELECT id, name FROM identity WHERE id IN (SELECT value FROM json_each(?))",
+            (json.dumps(list({one.identity_id for one in new})),),
+        ).fetchall()
+    )
     return [
         (
             one.id,
@@ -117,7 +121,7 @@ def edit(conn: Connection, number: int, text: str, at: int) -> None:
 
 def keep_extras(conn: Connection, extras: Iterable[tuple[int, Incoming]]) -> None:
     """Store attachments, each distinct content once, and the raw bytes of unreadable mails."""
-    import hashlib  # noqa: PLC0415
+    import hashlib  # noqa: PLC0415  loads OpenSSL; few messages need it
 
     for number, item in extras:
         if item.raw is not None:

@@ -105,9 +105,12 @@ def _quoted_text(text: str, who: str) -> str:
     plain = [
         part
         for part in paragraphs
-        if part and not _SMALL_PRINT.search(part) and not _LEAD.match(part) and not _SUBJECT.match(part)
+        if part
+        and not _SMALL_PRINT.search(part)
+        and not _LEAD.match(part)
+        and not _SUBJECT.match(part)
         and fold(part.strip(" :")) != fold(who)
-    ]  # fmt: skip
+    ]
     return max(plain, key=len, default="")[:_MAX_TEXT_CHARS]
 
 

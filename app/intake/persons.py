@@ -7,7 +7,7 @@ import json
 from app.base import ids
 from app.base.errors import UserError
 from app.base.words import tr
-from app.inbox.standing import tell_again
+from app.inbox.standing import recompute_standing
 from app.intake.quiet import MACHINES
 from app.intake.speakers import last_number
 from app.members import identities, records
@@ -38,7 +38,7 @@ def by_person(conn: Connection, conversation_id: int, now: int) -> None:
         identity = row["identity_id"] or _identity(conn, row, name, address, now)
         conn.execute("UPDATE message SET quiet = '', identity_id = ? WHERE id = ?", (identity, row["id"]))
         conn.execute("INSERT OR IGNORE INTO known_person (key, at) VALUES (?, ?)", (row["key"] or address.lower(), now))
-    tell_again(conn, [conversation_id])
+    recompute_standing(conn, [conversation_id])
 
 
 def _sender(row: Row) -> tuple[str, str] | None:

@@ -11,7 +11,7 @@ from app.base import text
 from app.base.message import Incoming, Report
 from app.inbox import conversations
 from app.inbox.conversations import NewConversation
-from app.inbox.standing import bring_up, settle, tell_again
+from app.inbox.standing import recompute_standing, update_standing, update_waiting_since
 from app.inbox.turns import COUNTED, Said, Standing, advance
 from app.intake import envelope, messages, quiet
 from app.intake.authors import meet
@@ -80,9 +80,9 @@ class Taking:
             self._add(new)
         gone_on = {number: said for number, said in self._said.items() if number not in self._threads.begun}
         if gone_on:
-            bring_up(self._conn, gone_on, self._source.quiet_before)
+            update_standing(self._conn, gone_on, self._source.quiet_before)
         self._note_failures()
-        settle(self._conn, [number for number in self._said if self._may_need_own_replies(number)])
+        update_waiting_since(self._conn, [number for number in self._said if self._may_need_own_replies(number)])
         return Taken(len(new), known, changed, frozenset(self._said))
 
     def _partition(self, items: Sequence[Incoming]) -> tuple[list[Incoming], int, int]:
@@ -190,7 +190,7 @@ class Taking:
         """Mark the letters of ours that were not delivered; their conversations are recomputed."""
         for report, _ in self._failures:
             messages.note_failed(self._conn, self._source.account_id, report)
-        tell_again(self._conn, {conversation for _, conversation in self._failures} - self._threads.begun.keys())
+        recompute_standing(self._conn, {conversation for _, conversation in self._failures} - self._threads.begun.keys())
 
     def _insert_conversations(self) -> None:
         """Insert the new conversations."""

@@ -200,7 +200,7 @@ def date(value: str) -> int | None:
     month = _MONTHS.get(match[2].lower()) if match else None
     if match and month:
         day, _, year, hour, minute, second, sign, hours, minutes = match.groups("0")
-        if 1 <= int(day) <= 31 and int(year) > 0:  # noqa: PLR2004
+        if 1 <= int(day) <= 31 and int(year) > 0:  # noqa: PLR2004  days of a month
             at = timegm((int(year), month, int(day), int(hour), int(minute), int(second)))
             zone = (int(hours) * 60 + int(minutes)) * 60
             return at + zone if sign == "-" else at - zone

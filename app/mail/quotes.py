@@ -21,6 +21,7 @@ _FORWARDED = re.compile(
     r"Továbbított levél|Προωθημένο μήνυμα)[ \t]*+-{2,}+[ \t]*+$",
     re.IGNORECASE,
 )
+_MIN_RULE_CHARS = 25  # a shorter rule may divide the text itself
 _MAX_HEADER_LINES = 5  # From may be among the first lines of a header block; Thunderbird writes subject and date first
 _FROM = re.compile(r"^\*?(?:From|Von|Od|Feladó|Από|Frá|Fra|Från|De|Da)\*?[ \t]?:[ \t*]", re.IGNORECASE)
 _SENT = re.compile(
@@ -73,7 +74,7 @@ def _mark_outlook_quote(lines: list[str]) -> list[str]:
             start = before if _FORWARDED.match(above) else at  # keep the "Forwarded message" line
             return lines[:before] + [f"> {quoted}".rstrip() for quoted in lines[start:]]
         block = lines[at + 1 : at + _MAX_HEADER_LINES]
-        if _RULE.match(line) and len(line.strip()) > 24 and any(map(_FROM.match, block)):  # noqa: PLR2004
+        if _RULE.match(line) and len(line.strip()) >= _MIN_RULE_CHARS and any(map(_FROM.match, block)):
             return lines[:at] + [f"> {quoted}".rstrip() for quoted in lines[at + 1 :]]
     return lines
 
@@ -83,7 +84,7 @@ def _attribution(lines: list[str], before: int) -> int:
     at = before
     while at and not lines[at - 1].strip():
         at -= 1
-    if at and at == before and len(lines[at - 1].strip()) > 24 and _RULE.match(lines[at - 1]):  # noqa: PLR2004
+    if at and at == before and len(lines[at - 1].strip()) >= _MIN_RULE_CHARS and _RULE.match(lines[at - 1]):
         return at - 1  # Centrum puts a rule above the quote, and quote marks before its headers
     if at and len(lines[at - 1]) < 300 and _ATTRIBUTION.search(lines[at - 1]):  # noqa: PLR2004  longer than any attribution
         at -= 1

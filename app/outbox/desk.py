@@ -119,7 +119,9 @@ class Outbox:
             numbers: list[int] = []
             for place, text in enumerate(texts):
                 last = place == len(texts) - 1
-                numbers.append(row.insert(conn, text, seen, numbers[-1] if numbers else None, then_done and last))
+                numbers.append(
+                    row.insert(conn, text, seen, numbers[-1] if numbers else None, then_done=then_done and last)
+                )
             drafts.forget(conn, conversation_id)
             answered(conn, conversation_id, seen, then_done=then_done)
             if draft.template_id is not None:
@@ -199,7 +201,7 @@ class Outbox:
                 [(at, one.id) for one in (found, *following(conn, number))],
             )
 
-    def take_back(self, number: int) -> None:
+    def undo_send(self, number: int) -> None:
         """Undo the submission: deletes the row, restores the draft. Raises UserError if it is or may be sent."""
         step = self._store.read.execute(
             "SELECT s.action_id FROM action_step s JOIN action a ON a.id = s.action_id AND a.undone_at IS NULL"
@@ -210,7 +212,7 @@ class Outbox:
             before_undo(self._store.read, "insert", number)
             msg = tr("That reply has already been cancelled.")
             raise UserError(msg)
-        self._store.take_back(step["action_id"])
+        self._store.undo_action(step["action_id"])
 
     def retry(self, number: int) -> None:
         """Resend a failed reply, or an undecided one that the person knows has not arrived."""
@@ -304,7 +306,7 @@ class _Submission:
     until: int
     later: bool
 
-    def insert(self, conn: Connection, text: str, seen: int | None, after: int | None, then_done: bool) -> int:  # noqa: FBT001
+    def insert(self, conn: Connection, text: str, seen: int | None, after: int | None, *, then_done: bool) -> int:
         """Insert one part; returns its id."""
         draft, held, to = self.cleared.draft, self.until > self.now, self.way.to
         made = conn.execute(

@@ -9,7 +9,7 @@ from app.base import clock
 from app.base.errors import UserError
 from app.base.text import words
 from app.base.words import tr
-from app.inbox.standing import settle
+from app.inbox.standing import update_waiting_since
 from app.intake import messages
 from app.outbox.entry import DISCARDED, FAILED, HELD, QUEUED, SENDING, SENT, UNDECIDED, Entry, entries, entry
 from app.outbox.standing import answered, withdraw
@@ -76,7 +76,7 @@ def _link(conn: Connection, found: Entry, message_id: int, remote_id: str, at: i
         " next_at = NULL, error = '' WHERE id = ?",
         (message_id, remote_id, at, found.id),
     )
-    settle(conn, [found.conversation_id])
+    update_waiting_since(conn, [found.conversation_id])
     if found.state != SENT:
         answered(conn, found.conversation_id, found.seen_id, then_done=found.then_done)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from app.inbox import answers
 from app.inbox.answers import answered, last_incoming
-from app.inbox.standing import settle
+from app.inbox.standing import update_waiting_since
 from app.intake import messages, numbers
 from app.intake.messages import NewMessage
 from app.outbox.entry import DISCARDED, FAILED, UNDECIDED, Entry
@@ -23,7 +23,7 @@ def is_out(conn: Connection, found: Entry) -> None:
 
     Call it after the row's message_id is set: that is how a reply is told from other messages of ours.
     """
-    settle(conn, [found.conversation_id])
+    update_waiting_since(conn, [found.conversation_id])
     if found.state in (UNDECIDED, FAILED, DISCARDED):  # then the conversation had been reopened
         answered(conn, found.conversation_id, found.seen_id, then_done=found.then_done)
 
@@ -46,7 +46,7 @@ def _insert(conn: Connection, found: Entry, remote_id: str | None, at: int, url:
         (found.after_id, found.answers_id),
     ).fetchone()
     new = NewMessage(
-        number, found.conversation_id, found.account_id, remote_id, parent, None, True, at, "said",  # noqa: FBT003
+        number, found.conversation_id, found.account_id, remote_id, parent, None, True, at, "said",  # noqa: FBT003  a row of the table
         found.text, found.language, url,
     )  # fmt: skip
     messages.insert_own(conn, new, found.template_id)

@@ -137,7 +137,7 @@ _RULES = {
         ),
         N_("the content of attachment {id} of message M-{message} is missing"),
     ),
-}  # fmt: skip
+}
 
 
 _STATE_NAMES = {

@@ -17,7 +17,7 @@ from app.store.private import create_private
 _MAX_BYTES = 1_000_000  # then the older half is dropped
 
 
-def mistake(file: Path, error: BaseException, during: str = "") -> bool:
+def write_error(file: Path, error: BaseException, during: str = "") -> bool:
     """Append an error to the log at `file` (mode 0600). Never raises; returns whether it was written."""
     try:
         create_private(file)
@@ -67,10 +67,10 @@ class _FileHandler(logging.Handler):
         """Write one entry; for a record without an exception, only where it was logged."""
         error = record.exc_info[1] if record.exc_info else None
         where = f"{_place(record.pathname)}:{record.lineno}"
-        mistake(self._file, error or RuntimeError(), f"logged at {where}")
+        write_error(self._file, error or RuntimeError(), f"logged at {where}")
 
 
-def attend(file: Path) -> logging.Handler:
+def install_handler(file: Path) -> logging.Handler:
     """Install a root handler that writes logged errors to `file`, replacing an earlier one; returns it."""
     keeper = _FileHandler(file)
     root = logging.getLogger()

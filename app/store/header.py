@@ -87,9 +87,11 @@ def _head(page: bytes) -> Head | None:
     if len(page) < _HEAD or not page.startswith(_MAGIC):
         return None
     return Head(
-        application_id=_number(page, 68), version=_number(page, 60), cookie=_number(page, 40),
+        application_id=_number(page, 68),
+        version=_number(page, 60),
+        cookie=_number(page, 40),
         is_bare=page[100] == _LEAF and page[103:105] == b"\0\0",
-    )  # fmt: skip
+    )
 
 
 def _number(page: bytes, at: int) -> int:

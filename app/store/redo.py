@@ -32,7 +32,7 @@ class Touched:
 
 
 @dataclass(frozen=True, slots=True)
-class TakenBack:
+class Undone:
     """An undone action and the rows needed to redo it."""
 
     action: int
@@ -48,33 +48,35 @@ def gather(conn: Connection) -> tuple[Touched, ...]:
     return tuple(Touched(table, op, row_id, before or "", after or "") for table, op, row_id, before, after in taken)
 
 
-def do_again(conn: Connection, taken: TakenBack, hooks: Mapping[str, Hook]) -> list[undo.Step]:
+def replay(conn: Connection, undone: Undone, hooks: Mapping[str, Hook]) -> list[undo.Step]:
     """Restore the rows to what the action had left, in the open transaction; returns the steps taken.
 
     `hooks` are called after a row of their table has been inserted again. Raises UserError if a row has changed since.
     """
     done: list[undo.Step] = []
     try:
-        for row in reversed(taken.rows):
+        for row in reversed(undone.rows):
             before, after = json.loads(row.before or "{}"), json.loads(row.after or "{}")
             if row.op == "delete":
                 _insert(conn, row.table, before)
                 if row.table in hooks:
                     hooks[row.table](conn, "insert", row.row_id)
             elif not _matches(conn, row, after) or (row.op == "insert" and _has_dependents(conn, row)):
-                raise _changed(taken)
+                raise _changed(undone)
             elif row.op == "insert":
                 conn.execute(f"DELETE FROM {row.table} WHERE rowid = ?", (row.row_id,))
             else:
                 _update(conn, row, before, after)
             done.append(undo.Step(row.table, row.op, row.row_id, after, before))
     except IntegrityError as why:
-        raise _changed(taken) from why
+        raise _changed(undone) from why
     return done
 
 
-def _changed(taken: TakenBack) -> UserError:
-    return UserError(tr("“{title}” can't be redone: something it affects has changed since.").format(title=taken.title))
+def _changed(undone: Undone) -> UserError:
+    return UserError(
+        tr("“{title}” can't be redone: something it affects has changed since.").format(title=undone.title)
+    )
 
 
 def _matches(conn: Connection, row: Touched, wanted: dict[str, Any]) -> bool:

@@ -36,7 +36,7 @@ class Store:
         self.hooks = hooks
         self.last_action: int | None = None
         self.own: list[tuple[int, int]] = []
-        self.taken: list[redo.TakenBack] = []
+        self.undone: list[redo.Undone] = []
         self._listeners: list[Listener] = []
         self._local = threading.local()
         self._readers: list[Connection] = []
@@ -141,7 +141,7 @@ class Store:
                 raise sentence(why, self.path) from why
             self._checkpoint()
         if found.ids:
-            self.tell(found)
+            self.notify(found)
 
     def _checkpoint(self) -> None:
         """Checkpoint a long write-ahead log on a separate thread: with a busy disk it takes 60 ms."""
@@ -204,12 +204,12 @@ class Store:
         """Call `listener` with the Changes of every commit, on the thread that wrote."""
         self._listeners.append(listener)
 
-    def tell(self, found: Changes) -> None:
+    def notify(self, found: Changes) -> None:
         """Notify all listeners."""
         for listener in list(self._listeners):
             listener(found)
 
-    def look_around(self) -> bool:
+    def poll_other_processes(self) -> bool:
         """Check whether another process has written since the last call; if so, notify listeners with EVERYTHING.
 
         Uses the writing connection, whose own commits do not change data_version. Skipped (False) during a write.
@@ -225,47 +225,47 @@ class Store:
             self._lock.release()
         if before == seen:
             return False
-        self.tell(EVERYTHING)
+        self.notify(EVERYTHING)
         return True
 
     def record_action(self, action: int) -> None:
         """Record an action of this process in `own`; clears the redo history."""
         self.own.append((action, clock.now()))
-        self.taken.clear()
+        self.undone.clear()
 
-    def take_back(self, action: int, steps: Sequence[undo.Step] | None = None) -> None:
+    def undo_action(self, action: int, steps: Sequence[undo.Step] | None = None) -> None:
         """Undo an action (or only these `steps` of it) and mark it undone, in one transaction.
 
-        Pushes it on `taken` for redo; if it cannot be redone completely, `taken` is cleared. Raises UserError if
+        Pushes it on `undone` for redo; if it cannot be redone completely, `undone` is cleared. Raises UserError if
         refused.
         """
         from app.store import redo  # noqa: PLC0415  not needed at startup
 
         with self.write() as conn:
             undo.begin(conn)
-            alone = undo.take_back(conn, action, self.hooks.before, self.hooks.after, steps)
+            alone = undo.revert(conn, action, self.hooks.before, self.hooks.after, steps)
             rows = redo.gather(conn)
             conn.execute("UPDATE action SET undone_at = ? WHERE id = ?", (clock.now(), action))
             title = str(conn.execute("SELECT title FROM action WHERE id = ?", (action,)).fetchone()[0])
         if alone and steps is None:
-            self.taken.append(redo.TakenBack(action, title, rows))
+            self.undone.append(redo.Undone(action, title, rows))
         else:
-            self.taken.clear()
+            self.undone.clear()
 
-    def do_again(self) -> redo.TakenBack:
+    def redo_last(self) -> redo.Undone:
         """Redo and return the last undo of this process. Raises UserError if there is none or it cannot be redone."""
-        if not self.taken:
+        if not self.undone:
             msg = tr("Nothing to redo.")
             raise UserError(msg)
         from app.store import redo  # noqa: PLC0415  as above
 
-        last = self.taken.pop()
+        last = self.undone.pop()
         with self.write() as conn:
             stands = conn.execute("SELECT 1 FROM action WHERE id = ? AND undone_at IS NULL", (last.action,)).fetchone()
             if stands is not None:
                 msg = tr("“{title}” has already been redone.").format(title=last.title)
                 raise UserError(msg)
-            for step in redo.do_again(conn, last, self.hooks.again):
+            for step in redo.replay(conn, last, self.hooks.again):
                 if step.table in self.hooks.after:
                     self.hooks.after[step.table](conn, step)
             conn.execute("UPDATE action SET undone_at = NULL WHERE id = ?", (last.action,))

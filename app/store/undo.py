@@ -199,7 +199,7 @@ def fills(conn: Connection, action: int) -> list[Step]:
     return [step for step in steps if step.op == "update" and (step.table, step.row_id) not in made]
 
 
-def take_back(
+def revert(
     conn: Connection,
     action: int,
     hooks: Mapping[str, Hook],

@@ -75,11 +75,14 @@ def read(source: str) -> tuple[Template, ...]:
     try:
         return tuple(
             Template(
-                0, one["key"], one["name"], one.get("use", ""),
+                0,
+                one["key"],
+                one["name"],
+                one.get("use", ""),
                 tuple(Text(t["language"], t.get("variant", "A"), t["body"]) for t in one.get("text", ())),
             )
             for one in tomllib.loads(source)["template"]
-        )  # fmt: skip
+        )
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as why:
         msg = tr("Rapport can't read these templates: {why}.").format(why=why)
         raise UserError(msg) from why

@@ -52,7 +52,7 @@ def test_each_is_an_action_of_its_own(promises: Promises, store: Store) -> None:
     promises.keep(number)
     titles = [row[0] for row in store.read.execute("SELECT title FROM action ORDER BY id")]
     assert titles == ["Promise: write back", "Promise kept: write back"]
-    store.take_back(store.last_action or 0)
+    store.undo_action(store.last_action or 0)
     assert [one.at for one in promises.open()] == [NOW]
 
 

@@ -121,7 +121,7 @@ def test_a_member_is_heard_under_all_names_also_after_a_merge_and_its_undo(store
     Members(store).merge(two, one)
     assert len(search.messages("", Filter(member_id=two))) == 3
     assert [hit.text for hit in search.messages("thordur", Filter(member_id=two))] == [TEXTS[0][1]]
-    store.take_back(store.last_action or 0)
+    store.undo_action(store.last_action or 0)
     assert [hit.text for hit in search.messages("", Filter(member_id=two))] == texts
     assert search.messages("lemonade", Filter(member_id=999)) == []
 

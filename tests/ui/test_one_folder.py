@@ -22,10 +22,11 @@ from app.inbox import ConversationRow
 from app.intake import notices
 from app.outbox import make_key
 from app.workbench import Workbench
-from ui.look import icons, places
+from ui.look import icons
 from ui.pages.accounts.chooser import Chooser
 from ui.pages.accounts.words import line
 from ui.pages.inbox.conversation_model import place
+from ui.shared import channel_names
 
 HOUSE = Path(__file__).parents[2]
 STAND = """
@@ -75,7 +76,7 @@ def row(stand: str, tmp_path: Path) -> Iterator[ConversationRow]:
 def test_what_a_channel_is_called_comes_from_its_folder(stand: str, row: ConversationRow) -> None:
     of = registry.channel(stand)
     assert of in connectable()
-    assert (line(of), places.words(stand), icons.for_channel(stand)) == (
+    assert (line(of), channel_names.short(stand), icons.for_channel(stand)) == (
         "What is called over the counter", "Stand", "citrus",
     )  # fmt: skip
     assert place(row) == "Stand"

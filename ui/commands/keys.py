@@ -95,7 +95,7 @@ def _typed(event: QKeyEvent) -> str:
     if len(text) == 1 and text.isprintable():
         return text.upper()
     code = event.key()
-    return chr(code).upper() if Qt.Key.Key_Space < code < 0x0100_0000 and chr(code).isprintable() else ""  # noqa: PLR2004
+    return chr(code).upper() if Qt.Key.Key_Space < code < 0x0100_0000 and chr(code).isprintable() else ""  # noqa: PLR2004  Qt's own keys start there
 
 
 def _is_unambiguous(typed: str) -> bool:

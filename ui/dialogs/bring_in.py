@@ -194,8 +194,11 @@ class BringIn(QDialog):
             grid.addWidget(ElidedLabel(header, "heading", "text2"), 0, place)
             grid.setColumnMinimumWidth(place, fonts.px(120))
         for place, column in enumerate(found.columns):
-            choice = Choice([(key, tr(words)) for key, words in self._offered(column.field).items()], column.field,
-                            tr("Column {header} is").format(header=column.header))  # fmt: skip
+            choice = Choice(
+                [(key, tr(words)) for key, words in self._offered(column.field).items()],
+                column.field,
+                tr("Column {header} is").format(header=column.header),
+            )
             choice.picked.connect(self._refresh_preview)
             self._choices.append(choice)
             grid.addWidget(choice, 1, place)
@@ -232,9 +235,12 @@ class BringIn(QDialog):
         chosen = {column.header: choice.key() for column, choice in zip(found.columns, self._choices, strict=False)}
         changed = {name: chosen[name] for name in chosen if chosen[name] != self._field_of(name)}
         return Options(
-            kind=found.kind, channel=self.channel.text().strip(), own=tuple(self.own.text().replace(",", " ").split()),
-            mapping=chosen if changed else {}, encoding=self.encoding.key() if found.encodings else "",
-        )  # fmt: skip
+            kind=found.kind,
+            channel=self.channel.text().strip(),
+            own=tuple(self.own.text().replace(",", " ").split()),
+            mapping=chosen if changed else {},
+            encoding=self.encoding.key() if found.encodings else "",
+        )
 
     def _field_of(self, header: str) -> str:
         return (

@@ -79,7 +79,7 @@ class WhatWasDone(QDialog):
         self._list.clear()
         found = self._actions.listed(self._shown + 1)
         self.older.setVisible(len(found) > self._shown)
-        self.rows = [_Row(outlook, self._take_back) for outlook in found[: self._shown]]
+        self.rows = [_Row(outlook, self._undo_action) for outlook in found[: self._shown]]
         for row in self.rows:
             self._list.column.addWidget(row)
         if not self.rows:
@@ -92,7 +92,7 @@ class WhatWasDone(QDialog):
         self._shown += _PAGE_SIZE
         self.read_again()
 
-    def _take_back(self, action: Action) -> None:
+    def _undo_action(self, action: Action) -> None:
         if self._working is not None:
             return
         if action.kind != IMPORT:
@@ -157,9 +157,9 @@ class _Undo:
 class _Row(QWidget):
     """One action: title, age, what undoing it would change, and Undo or the reason why it cannot be undone."""
 
-    def __init__(self, outlook: Outlook, take_back: Callable[[Action], object]) -> None:
+    def __init__(self, outlook: Outlook, undo_action: Callable[[Action], object]) -> None:
         super().__init__()
-        self._action, self._take_back = outlook.action, take_back
+        self._action, self._undo_action = outlook.action, undo_action
         self.undo: ActionButton | None = None
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 8, 0, 0)
@@ -180,4 +180,4 @@ class _Row(QWidget):
         column.addWidget(Rule())
 
     def _pressed(self) -> None:
-        self._take_back(self._action)
+        self._undo_action(self._action)

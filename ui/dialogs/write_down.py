@@ -6,8 +6,8 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QStringListModel, Qt
-from PySide6.QtGui import QGuiApplication, QKeyEvent
-from PySide6.QtWidgets import QCompleter, QDialog, QHBoxLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QCompleter, QLineEdit, QPlainTextEdit
 
 from app.base import clock
 from app.base.errors import UserError
@@ -15,10 +15,8 @@ from ui.frame.doing import announce
 from ui.look import fonts, text
 from ui.look.text import tr
 from ui.shared.when import When
-from ui.widgets.buttons import ActionButton
 from ui.widgets.fields import CheckBox, Choice
-from ui.widgets.labels import Label
-from ui.widgets.panels import Scroll
+from ui.widgets.form_dialog import FormDialog, labelled
 
 if TYPE_CHECKING:
     from app.accounts import Account
@@ -28,7 +26,6 @@ if TYPE_CHECKING:
 
 _MAX_MEMBERS_OFFERED = 7
 _MAX_LINK_CHARS = 2_000
-_WINDOW_FRAME_HEIGHT = 48
 
 
 def ask(frame: Frame, account: int | None = None, opened: Opened | None = None) -> None:
@@ -43,12 +40,14 @@ def ask(frame: Frame, account: int | None = None, opened: Opened | None = None) 
     WriteDown(frame, places, account, opened).open()
 
 
-class WriteDown(QDialog):
+class WriteDown(FormDialog):
     """Asks for account, author, text, link, time, and the post it is under."""
 
     def __init__(self, frame: Frame, places: list[Account], account: int | None, opened: Opened | None) -> None:
         """Take the link from the clipboard, if there is one, and account and author from the open conversation."""
-        super().__init__(frame.window())
+        title = tr("Add a message by hand")
+        intro = tr("A message from a channel that Rapport can't read. It needs a reply like any other.")
+        super().__init__(frame.window(), title, title, intro, tr("Cancel"))
         self._frame, self._opened = frame, opened
         bench: Workbench = frame.bench
         self._bench = bench
@@ -59,10 +58,7 @@ class WriteDown(QDialog):
         self.when = When(clock.now())
         self.goes_on, self.public = CheckBox(""), CheckBox(tr("Others can see it"))
         self.public.setChecked(True)
-        self.wrong = Label("", "body", "danger", wrap=True)
-        self.wrong.hide()
-        self.setWindowTitle(tr("Add a message by hand"))
-        self._lay_out()
+        self._add_fields()
         self.place.picked.connect(self._place_chosen)
         self.goes_on.toggled.connect(self._show_post)
         self._place_chosen()
@@ -71,49 +67,18 @@ class WriteDown(QDialog):
         self.who.textChanged.connect(self._author_typed)
         (self.what if self.who.text() else self.who).setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _lay_out(self) -> None:
-        column = QVBoxLayout(self)
-        column.setContentsMargins(24, 20, 24, 20)
-        column.setSpacing(12)
-        column.addWidget(Label(tr("Add a message by hand"), "title"))
-        intro = tr("A message from a channel that Rapport can't read. It needs a reply like any other.")
-        column.addWidget(Label(intro, "body", "text2", wrap=True))
-        scroll = Scroll((0, 0, 6, 0), 10)
-        column.addWidget(scroll, 1)
+    def _add_fields(self) -> None:
         self.what.setFixedHeight(fonts.px(110))
         self.what.setTabChangesFocus(True)
-        self._post_row = named(tr("Under which post"), self.post, tr("optional"))
+        optional = tr("optional")
+        self._post_row = labelled(self.post, tr("Under which post"), aside=optional)
         for row in (
-            named(tr("Where"), self.place), self.goes_on, named(tr("From"), self.who),
-            named(tr("What was said"), self.what), named(tr("Link to the message"), self.link, tr("optional")),
-            self._post_row, named(tr("When"), self.when), self.public,
+            labelled(self.place, tr("Where")), self.goes_on, labelled(self.who, tr("From")),
+            labelled(self.what, tr("What was said")), labelled(self.link, tr("Link to the message"), aside=optional),
+            self._post_row, labelled(self.when, tr("When"), left=True), self.public,
         ):  # fmt: skip
-            scroll.column.addWidget(row)
-        scroll.column.addStretch(1)
-        column.addWidget(self.wrong)
-        foot = QHBoxLayout()
-        foot.setSpacing(8)
-        cancel = ActionButton(tr("Cancel"), kind="plain", height=32)
-        cancel.clicked.connect(self.reject)
-        go = ActionButton(tr("Save"), "check", "Ctrl ↵", kind="primary", height=32)
-        go.clicked.connect(self.keep)
-        foot.addStretch(1)
-        foot.addWidget(cancel)
-        foot.addWidget(go)
-        column.addLayout(foot)
-        self._column, self._scroll = column, scroll
-
-    def _fit(self) -> None:
-        """Fit the height to the fields, at most to the screen; beyond that they scroll above the buttons."""
-        room = self.screen().availableGeometry()
-        wide = min(fonts.px(520), room.width() - _WINDOW_FRAME_HEIGHT)
-        self.setMinimumWidth(wide)
-        self._scroll.setMinimumHeight(0)
-        rest = self._column.totalMinimumHeightForWidth(wide)
-        wanted = self._scroll.column.sizeHint().height()
-        self._scroll.setMinimumHeight(max(fonts.px(120), min(wanted, room.height() - _WINDOW_FRAME_HEIGHT - rest)))
-        self._column.activate()
-        self.resize(wide, min(room.height() - _WINDOW_FRAME_HEIGHT, self._column.totalMinimumHeightForWidth(wide)))
+            self.fields.addWidget(row)
+        self.fields.addStretch(1)
 
     def _place_chosen(self, _key: str = "") -> None:
         """Offer to continue the open conversation if it is on the chosen account."""
@@ -134,7 +99,7 @@ class WriteDown(QDialog):
     def _show_post(self, _on: bool = False) -> None:  # noqa: FBT001, FBT002  a signal's
         """Hide the post field when continuing a conversation, whose post is known."""
         self._post_row.setVisible(not self.goes_on.isChecked())
-        self._fit()
+        self.fit()
 
     def keep(self) -> None:
         """Save the message and open its conversation; a UserError is shown in the dialog, which stays open."""
@@ -147,25 +112,11 @@ class WriteDown(QDialog):
                 answering=goes_on,
             )  # fmt: skip
         except UserError as why:
-            self.wrong.setText(str(why))
-            self.wrong.show()
-            self._fit()
+            self.complain(str(why))
             return
         self.accept()
         self._frame.go("inbox", number)
         announce(self._frame, tr("Message added."), before)
-
-    def done(self, outcome: int) -> None:
-        """Delete the dialog on close."""
-        super().done(outcome)
-        self.deleteLater()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Ctrl+Enter saves, and so does Enter outside the text field."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.keep()
-            return
-        super().keyPressEvent(event)
 
 
 class Who(QLineEdit):
@@ -195,20 +146,6 @@ class Who(QLineEdit):
         """The id of the member whose offered name is in the field, otherwise the name as typed."""
         typed = self.text().strip()
         return self._numbers.get(typed, typed)
-
-
-def named(title: str, field: QWidget, aside: str = "") -> QWidget:
-    """Wrap a field with its label above."""
-    row = QWidget()
-    column = QVBoxLayout(row)
-    column.setContentsMargins(0, 0, 0, 0)
-    column.setSpacing(4)
-    label = Label(f"{title} ({aside})" if aside else title, "heading", "text2")
-    label.setBuddy(field)
-    field.setAccessibleName(title)
-    column.addWidget(label)
-    column.addWidget(field, 0, Qt.AlignmentFlag.AlignLeft if isinstance(field, When) else Qt.AlignmentFlag(0))
-    return row
 
 
 def clipboard_link() -> str:

@@ -17,7 +17,7 @@ from ui.widgets import paint
 ROW, HEAD = 38, 34
 
 
-class RowDelegate(QStyledItemDelegate):
+class FoundDelegate(QStyledItemDelegate):
     """Paints a heading or a row."""
 
     def sizeHint(self, _option: QStyleOptionViewItem, index: Index) -> QSize:

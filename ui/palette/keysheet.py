@@ -5,15 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.commands.table import Command, on_page, shown_key
 from ui.look import fonts, text
-from ui.look.theme import theme
-from ui.widgets import paint
 from ui.widgets.avatar import KeyCap
 from ui.widgets.labels import Label
+from ui.widgets.overlay import Overlay
 
 _MAX_ROWS, _MAX_ROWS_NARROW, _MIN_ROOMY_WIDTH = 15, 30, 1200
 
@@ -27,19 +26,13 @@ def grouped(page_id: str, possible: Callable[[str], bool]) -> list[tuple[str, li
     return list(groups.items())
 
 
-class KeySheet(QWidget):
+class KeySheet(Overlay):
     """An overlay that any key or click closes."""
 
     def __init__(self, parent: QWidget, title: str, groups: list[tuple[str, list[Command]]]) -> None:
         """`title` is the page's. Create a new sheet each time: it is cheap, and keys may have changed."""
-        super().__init__(parent)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setObjectName("overlay")
-        self.setAccessibleName(text.tr("Keys"))
-        self._before: QWidget | None = parent.window().focusWidget()
-        self._card = QWidget(self)
-        column = QVBoxLayout(self._card)
+        super().__init__(parent, text.tr("Keys"))
+        column = QVBoxLayout(self.card)
         column.setContentsMargins(28, 22, 28, 24)
         column.setSpacing(14)
         head = QHBoxLayout()
@@ -53,12 +46,10 @@ class KeySheet(QWidget):
         column.addLayout(columns)
         _fill(columns, groups, _MAX_ROWS if parent.width() >= fonts.px(_MIN_ROOMY_WIDTH) else _MAX_ROWS_NARROW)
         self.setGeometry(parent.rect())
-        self._card.adjustSize()
-        self._card.setFixedWidth(min(self._card.sizeHint().width(), self.width() - 32))
-        self._card.move((self.width() - self._card.width()) // 2, max(16, (self.height() - self._card.height()) // 3))
-        self.show()
-        self.raise_()
-        self.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.card.adjustSize()
+        self.card.setFixedWidth(min(self.card.sizeHint().width(), self.width() - 32))
+        self.card.move((self.width() - self.card.width()) // 2, max(16, (self.height() - self.card.height()) // 3))
+        self.open()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Close on any key except a lone modifier."""
@@ -68,18 +59,6 @@ class KeySheet(QWidget):
     def mousePressEvent(self, _event: QMouseEvent) -> None:
         """Close on any click."""
         self.dismiss()
-
-    def dismiss(self) -> None:
-        """Close, and restore the focus."""
-        self.close()
-        if self._before is not None:
-            self._before.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        """Draw the dimmed background and the card."""
-        painter = QPainter(self)
-        painter.fillRect(self.rect(), QColor(0, 0, 0, 120) if theme().dark else QColor(27, 26, 24, 70))
-        paint.box(painter, self._card.geometry(), fill="surface", edge="border", radius=10)
 
 
 def _fill(columns: QHBoxLayout, groups: list[tuple[str, list[Command]]], most: int) -> None:

@@ -12,12 +12,12 @@ from PySide6.QtWidgets import QGraphicsDropShadowEffect, QHBoxLayout, QLineEdit,
 from app.base.words import N_
 from ui.commands.table import Command, on_page, shown_key
 from ui.look import fonts, text
-from ui.look.theme import theme
 from ui.palette.found import Found, Provider, commands_for, marked
-from ui.palette.found_delegate import HEAD, ROW, RowDelegate
+from ui.palette.found_delegate import HEAD, ROW, FoundDelegate
 from ui.palette.found_model import Rows
 from ui.widgets.avatar import Icon, KeyCap
 from ui.widgets.labels import Label, Rule
+from ui.widgets.overlay import dim
 from ui.widgets.panels import Panel
 
 WIDE, TOP, QUESTION, FOOT = 640, 96, 56, 38
@@ -83,7 +83,7 @@ class Palette(QWidget):
         self._list = QListView()
         self._list.setAccessibleName(text.tr("Results"))
         self._list.setModel(self._rows)
-        self._list.setItemDelegate(RowDelegate(self._list))
+        self._list.setItemDelegate(FoundDelegate(self._list))
         self._list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._list.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -194,7 +194,7 @@ class Palette(QWidget):
             self.dismiss()
             self.ran.emit(found)
 
-    def eventFilter(self, watched: QWidget, event: QKeyEvent) -> bool:  # type: ignore[override]
+    def eventFilter(self, watched: QWidget, event: QKeyEvent) -> bool:  # type: ignore[override]  # only its own field is watched, for keys
         """Handle the field's Up, Down, Enter and Esc for the list."""
         if watched is not self._field or event.type() != QKeyEvent.Type.KeyPress:
             return False
@@ -216,4 +216,4 @@ class Palette(QWidget):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Dim the window below."""
-        QPainter(self).fillRect(self.rect(), QColor(0, 0, 0, 120) if theme().dark else QColor(27, 26, 24, 70))
+        dim(QPainter(self), self)

@@ -16,7 +16,7 @@ class What(Enum):
     SHOW_MODERATION_LOG = auto()
     SEND_NOW = auto()  # outbox, as all below
     POSTPONE = auto()
-    TAKE_BACK = auto()
+    UNDO_SEND = auto()
     SHOW_IN_OUTBOX = auto()
     POST = auto()
     CONFIRM_POSTED = auto()

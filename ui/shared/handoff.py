@@ -15,6 +15,7 @@ from ui.widgets.fields import Choice
 from ui.widgets.strip import Strip
 
 if TYPE_CHECKING:
+    from app.teammates import Teammate
     from app.workbench import Workbench
 
 
@@ -40,7 +41,7 @@ class HandoffStrip(Strip):
         first = [match.teammate.id for match in likely]
         everyone = {mate.id: mate for mate in bench.teammates.all()}
         order = [*first, *(number for number in everyone if number not in first)]
-        self.whom = Choice([(str(number), self._named(everyone[number])) for number in order if number in everyone])
+        self.whom = Choice([(str(number), self._title(everyone[number])) for number in order if number in everyone])
         self.kind = KindChoice("problem" if opened.row.unhappy else "question")
         self.ask = QLineEdit()
         self.ask.setPlaceholderText(tr("What they should find out or do"))
@@ -54,9 +55,8 @@ class HandoffStrip(Strip):
             self.aside.setText(tr("No teammates yet. Add one on the Hand-offs page."))
 
     @staticmethod
-    def _named(mate: object) -> str:
-        team = getattr(mate, "team", "")
-        return f"{getattr(mate, 'name', '')}, {team}" if team else str(getattr(mate, "name", ""))
+    def _title(mate: Teammate) -> str:
+        return f"{mate.name}, {mate.team}" if mate.team else mate.name
 
     def do(self) -> str:
         """Create the hand-off; return the toast. Raises UserError if there is no teammate."""

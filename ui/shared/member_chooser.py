@@ -4,20 +4,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRect, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter
-from PySide6.QtWidgets import QHBoxLayout, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStyle, QStyleOptionViewItem, QVBoxLayout, QWidget
 
 from app.members import MemberRow
-from ui.look import fonts, places, text
+from ui.look import fonts, text
 from ui.look.text import tr
 from ui.look.theme import theme
+from ui.shared import channel_names
 from ui.widgets import paint
 from ui.widgets.avatar import Avatar
 from ui.widgets.buttons import IconButton
 from ui.widgets.fields import SearchField
 from ui.widgets.labels import ElidedLabel
-from ui.widgets.rowview import RowView
+from ui.widgets.rowview import RowDelegate, RowView
 
 if TYPE_CHECKING:
     from app.workbench import Workbench
@@ -53,14 +54,10 @@ class _MatchModel(QAbstractListModel):
         )
 
 
-class _Delegate(QStyledItemDelegate):
+class _Delegate(RowDelegate):
     """Paints a match: avatar, name, town and channels."""
 
-    def height(self) -> int:
-        return fonts.px(_ROW_HEIGHT)
-
-    def sizeHint(self, _option: QStyleOptionViewItem, _index: Index) -> QSize:
-        return QSize(200, self.height())
+    row_height = _ROW_HEIGHT
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         row = index.data(Qt.ItemDataRole.UserRole)
@@ -83,7 +80,7 @@ class _Delegate(QStyledItemDelegate):
 
 def about(row: MemberRow) -> str:
     """Town and channels, to tell people of the same name apart."""
-    known = ", ".join(dict.fromkeys(places.words(kind) for kind in row.kinds))
+    known = ", ".join(dict.fromkeys(channel_names.short(kind) for kind in row.kinds))
     return " · ".join(part for part in (text.plain(row.city), known) if part) or tr("no channel yet")
 
 
@@ -106,7 +103,7 @@ class MemberChooser(QWidget):
         self.field.above.connect(self._up)
         self.field.taken.connect(self._accept)
         self.model = _MatchModel()
-        self.view = RowView(tr("Matching members"), _Delegate(), fonts.px(_ROW_HEIGHT))
+        self.view = RowView(tr("Matching members"), _Delegate())
         self.view.setModel(self.model)
         self.view.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.view.clicked.connect(self._clicked)

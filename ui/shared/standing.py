@@ -20,9 +20,11 @@ VERBS = {
 """Verb -> (title, icon)."""
 _SHOW_AGAIN = N_("Show again")  # the title of "show" for a message that was hidden, not held
 _WAITING = {
-    "show": N_("Waiting to be shown"), "hide": N_("Waiting to be hidden"), "spam": N_("Waiting to be marked as spam"),
+    "show": N_("Waiting to be shown"),
+    "hide": N_("Waiting to be hidden"),
+    "spam": N_("Waiting to be marked as spam"),
     "delete": N_("Waiting to be deleted"),
-}  # fmt: skip
+}
 _DOING = {
     "show": N_("Being shown"),
     "hide": N_("Being hidden"),
@@ -30,9 +32,11 @@ _DOING = {
     "delete": N_("Being deleted"),
 }
 _FAILED = {
-    "show": N_("Could not be shown"), "hide": N_("Could not be hidden"), "spam": N_("Could not be marked as spam"),
+    "show": N_("Could not be shown"),
+    "hide": N_("Could not be hidden"),
+    "spam": N_("Could not be marked as spam"),
     "delete": N_("Could not be deleted"),
-}  # fmt: skip
+}
 _UPSTREAM = {
     "held": (N_("Held for approval"), "warn"),
     "hidden": (N_("Hidden on the channel"), "warn"),
@@ -169,9 +173,12 @@ def mine(opened: Opened | None) -> bool:
 def sending_stamp(line: Line, place: Place | None, now: int, *, mine: bool = False) -> str:
     """The status shown in place of a time for an unsent reply; `mine` if the person posts it by hand."""
     words = {
-        "held": tr("Sending soon"), "queued": tr("Waiting to be sent"), "sending": tr("Sending"),
-        "failed": tr("Not sent"), "undecided": tr("Possibly sent"),
-    }.get(line.state, line.state)  # fmt: skip
+        "held": tr("Sending soon"),
+        "queued": tr("Waiting to be sent"),
+        "sending": tr("Sending"),
+        "failed": tr("Not sent"),
+        "undecided": tr("Possibly sent"),
+    }.get(line.state, line.state)
     if mine and line.state in _BY_HAND:
         words = tr(_BY_HAND[line.state])
     if line.due is not None:
@@ -194,7 +201,7 @@ def sending(line: Line, place: Place | None, *, mine: bool = False) -> list[Piec
     if place is not None and place.at < place.of:
         return []
     number = line.id if place is None else place.first
-    back = _action(tr("Cancel"), Act(What.TAKE_BACK, outbox=number))
+    back = _action(tr("Cancel"), Act(What.UNDO_SEND, outbox=number))
     if mine and line.state == "queued":
         return [_action(tr("Copy and open the page"), Act(What.POST, outbox=number)), back]
     if line.due is None:

@@ -136,9 +136,9 @@ class Application(QObject):
         if sentence is not None:
             words = str(sentence)
         else:
-            from app.safety.log import mistake  # noqa: PLC0415  only after an error
+            from app.safety.log import write_error  # noqa: PLC0415  only after an error
 
-            mistake(profile.log, error, during)
+            write_error(profile.log, error, during)
             words = text.our_mistake(profile.log)
         if self.relay is not None:
             self.relay.call(_Fail(self, words))
@@ -252,7 +252,7 @@ class Application(QObject):
         from app.safety import log  # noqa: PLC0415  4 ms; nothing is logged before this point
 
         if self.bench is not None:
-            log.attend(self.bench.profile.log)
+            log.install_handler(self.bench.profile.log)
 
     def _begin_work(self) -> None:
         if self.bench is not None:
@@ -270,7 +270,7 @@ class Application(QObject):
     def _on_pulse(self) -> None:
         """Check every 2 s whether another process wrote to the file, and every 20 s for snoozes that ran out."""
         if self.bench is not None:
-            self.bench.store.look_around()
+            self.bench.store.poll_other_processes()
             if self._beats % _PULSES_PER_WAKE == 0:
                 self.bench.inbox.wake(clock.now())
             self._beats += 1

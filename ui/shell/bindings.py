@@ -43,7 +43,7 @@ class Compiler:
         self._known = _read(place)
         self._fresh = False
 
-    def __call__(self, source: Any, filename: Any, mode: str, *rest: Any, **settings: Any) -> Any:  # noqa: ANN401
+    def __call__(self, source: Any, filename: Any, mode: str, *rest: Any, **settings: Any) -> Any:  # noqa: ANN401  what `compile` takes and gives
         """Return the code object of a source, from the cache or compiled now."""
         if not (isinstance(filename, str) and filename.startswith(_EMBEDDED_PREFIX) and isinstance(source, bytes)):
             return self._true(source, filename, mode, *rest, **settings)

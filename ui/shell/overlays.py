@@ -36,7 +36,7 @@ class Overlays(QObject):
         host = self._host
         if self.palette is None or self._finder is None:
             from ui.palette.finder import Finder  # noqa: PLC0415  at its first use
-            from ui.palette.palette import Palette  # noqa: PLC0415
+            from ui.palette.palette import Palette  # noqa: PLC0415  loaded at first use
 
             self.palette = Palette(host.window())
             self.palette.ran.connect(self._ran)

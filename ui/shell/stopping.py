@@ -8,12 +8,15 @@ from __future__ import annotations
 
 import os
 import signal
+from collections.abc import Callable
 from contextlib import suppress
 from types import FrameType, TracebackType
 from typing import Self
 
 from PySide6.QtCore import QObject, QSocketNotifier
 from PySide6.QtWidgets import QApplication
+
+Handler = Callable[[int, FrameType | None], object] | int
 
 _SIGNAL_NAMES = ("SIGINT", "SIGTERM", "SIGHUP")
 _HAS_PIPES = os.name == "posix"  # elsewhere the application's timer runs Python code every 2 s
@@ -26,7 +29,7 @@ class Stopping(QObject):
         """Install nothing before the block is entered."""
         super().__init__()
         self._qt = qt
-        self._before: dict[int, signal.Handlers] = {}
+        self._before: dict[int, Handler] = {}
         self._pipe: tuple[int, int] | None = None
         self._previous_wakeup_fd = -1
         self._notifier: QSocketNotifier | None = None
@@ -39,7 +42,7 @@ class Stopping(QObject):
         for number in numbers:
             before = signal.getsignal(number)
             if before != signal.SIG_IGN:
-                self._before[number] = before  # type: ignore[assignment]
+                self._before[number] = signal.SIG_DFL if before is None else before  # None: not installed by Python
                 signal.signal(number, self._handle)
         if _HAS_PIPES:
             self._pipe = os.pipe()

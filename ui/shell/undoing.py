@@ -42,7 +42,7 @@ def undo(window: Host) -> None:
 
 def redo(window: Host) -> None:
     """Redo what was undone last; the toast offers Undo."""
-    if not window.bench.store.taken:
+    if not window.bench.store.undone:
         window.toast(tr("Nothing to redo."))
         return
     done = window.bench.actions.redo()

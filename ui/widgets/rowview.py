@@ -5,11 +5,42 @@ Only the visible rows cost anything, even with a million of them.
 
 from __future__ import annotations
 
-from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QPersistentModelIndex, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QStyledItemDelegate, QTableView, QWidget
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QFrame,
+    QHeaderView,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QWidget,
+)
 
+from ui.look import fonts
 from ui.look.theme import theme
+
+
+class RowDelegate(QStyledItemDelegate):
+    """Paints the rows of a `RowView`; subclasses set `row_height` (CSS pixels) and implement `paint`.
+
+    Where rows differ in height, `same_height` is False and `height_of` is overridden.
+    """
+
+    row_height = 0
+    same_height = True
+
+    def height(self) -> int:
+        """A usual row's height in pixels at the current text size."""
+        return fonts.px(self.row_height)
+
+    def height_of(self, _index: QModelIndex | QPersistentModelIndex) -> int:
+        """The height of this row in pixels."""
+        return self.height()
+
+    def sizeHint(self, _option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        """The row's height; the width is the list's."""
+        return QSize(0, self.height_of(index))
 
 
 class RowView(QTableView):
@@ -18,9 +49,10 @@ class RowView(QTableView):
     moved = Signal(object)
     opened = Signal(object)
 
-    def __init__(self, name: str, delegate: QStyledItemDelegate, height: int, parent: QWidget | None = None) -> None:
-        """`name` is the accessible name, `height` a row's height in pixels until `fit` asks `delegate.height()`."""
+    def __init__(self, name: str, delegate: RowDelegate, parent: QWidget | None = None) -> None:
+        """`name` is the accessible name."""
         super().__init__(parent)
+        self._delegate = delegate
         self.setAccessibleName(name)
         self.setProperty("painted", True)
         self.setItemDelegate(delegate)
@@ -40,7 +72,7 @@ class RowView(QTableView):
         self.verticalHeader().hide()
         self.verticalHeader().setMinimumSectionSize(1)
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        self.verticalHeader().setDefaultSectionSize(height)
+        self.verticalHeader().setDefaultSectionSize(delegate.height())
         self.hovered = -1
         """The row under the pointer; -1 for none."""
         self.entered.connect(self._entered)
@@ -56,14 +88,11 @@ class RowView(QTableView):
         self.fit()
 
     def fit(self) -> None:
-        """Set the row heights for the current text size; a delegate's `height_of(index)` may set them individually."""
-        delegate = self.itemDelegate()
-        usual = delegate.height() if hasattr(delegate, "height") else self.verticalHeader().defaultSectionSize()
-        self.verticalHeader().setDefaultSectionSize(usual)
-        own = getattr(delegate, "height_of", None)
-        if own is not None and self.model() is not None:
+        """Set the row heights for the current text size."""
+        self.verticalHeader().setDefaultSectionSize(self._delegate.height())
+        if not self._delegate.same_height and self.model() is not None:
             for place in range(self.model().rowCount()):
-                self.setRowHeight(place, own(self.model().index(place, 0)))
+                self.setRowHeight(place, self._delegate.height_of(self.model().index(place, 0)))
         if self.isVisible():  # calling `viewport()` makes PySide6 load every widget class: 7 ms
             self.viewport().update()
 

@@ -316,9 +316,12 @@ class BlueskySession:
         after = [uri for uri in before if uri != remote_id] + ([remote_id] if verb == HIDE else [])
         if set(after) != set(before):
             asked = {
-                "repo": self._wire.me, "collection": _GATE, "rkey": key_of(root),
-                "record": {**record, "hiddenReplies": after}, "swapRecord": gate["cid"] if gate else None,
-            }  # fmt: skip
+                "repo": self._wire.me,
+                "collection": _GATE,
+                "rkey": key_of(root),
+                "record": {**record, "hiddenReplies": after},
+                "swapRecord": gate["cid"] if gate else None,
+            }
             self._wire.post("com.atproto.repo.putRecord", asked)
 
     def close(self) -> None:

@@ -50,7 +50,7 @@ class Wire:
         http = self._http(self.server)
         answer = http.raw("POST", "/xrpc/com.atproto.server.createSession", json=asked)
         error = error_of(answer)
-        if answer.status == 401 or error in ("AuthFactorTokenRequired", "AccountTakedown"):  # noqa: PLR2004
+        if answer.status == 401 or error in ("AuthFactorTokenRequired", "AccountTakedown"):  # noqa: PLR2004  "Unauthorized"
             taken = error == "AccountTakedown"
             raise AuthNeeded(
                 tr("{host} has closed this account.").format(host=http.host)

@@ -101,7 +101,7 @@ class DiscordSession:
             after = min(_float_or_zero(told.get("retry_after")), _MONTH_SECONDS) or answer.after(clock.now()) or 5
             msg = tr("{host} has asked Rapport to wait.").format(host=answer.host)
             raise TryLater(msg, int(after) + 1)
-        if answer.status == 403 and writing:  # noqa: PLR2004
+        if answer.status == 403 and writing:  # noqa: PLR2004  "Forbidden"
             msg = tr(
                 "The bot isn't allowed to do that there. Give it permission in the server's settings, under Roles."
             )

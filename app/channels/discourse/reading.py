@@ -42,12 +42,12 @@ def posts_of(found: object) -> list[dict[str, Any]]:
     for row in dicts(found):
         with suppress(ValueError):
             if isinstance(row.get("id"), int) and isinstance(row.get("topic_id"), int):
-                number = whole(row.get("post_number"))
+                number = as_int(row.get("post_number"))
                 posts.append({**row, "created_at": seconds(row.get("created_at")), "post_number": number})
     return posts
 
 
-def whole(found: object) -> int | None:
+def as_int(found: object) -> int | None:
     """Parse a non-negative integer that may be a string; None for anything else."""
     return int(str(found)) if str(found or "").isdecimal() else None
 

@@ -28,13 +28,13 @@ from app.channels.base import (
     taken_away,
 )
 from app.channels.discourse.reading import (
+    as_int,
     flagged,
     numbers,
     posts_of,
     raise_for,
     seconds,
     typed,
-    whole,
     words_of,
 )
 from app.channels.http import Answer, Http
@@ -92,7 +92,7 @@ class DiscourseSession:
         staff = bool(me.get("moderator") or me.get("admin"))
         facts = {"me": str(me["id"]), "staff": "yes" if staff else ""}
         with suppress(Refused, TryLater, AuthNeeded):  # a key with few scopes may not read the settings
-            most = whole(self._get("site/settings.json").get("max_post_length"))
+            most = as_int(self._get("site/settings.json").get("max_post_length"))
             facts |= {"limit": str(most)} if most else {}
         sentence = tr("@{name} is connected to {host}, but can't moderate.")
         if staff:
@@ -225,8 +225,8 @@ class DiscourseSession:
             (int(one["id"]), int(one["topic_id"]))
             for one in dicts(as_dict(answer.json()).get("notifications"))
             if one.get("notification_type") == _PRIVATE_MESSAGE
-            and whole(one.get("topic_id"))
-            and (whole(one.get("id")) or 0) > note
+            and as_int(one.get("topic_id"))
+            and (as_int(one.get("id")) or 0) > note
         )
         topics: dict[int, int] = {}
         for number, topic in told:
@@ -251,7 +251,7 @@ class DiscourseSession:
         for post in posts:
             with suppress(KeyError, TypeError, ValueError):
                 if post.get("post_type", 1) in _WRITTEN_TYPES:
-                    parent = places.get((post["topic_id"], whole(post.get("reply_to_post_number"))), "")
+                    parent = places.get((post["topic_id"], as_int(post.get("reply_to_post_number"))), "")
                     rows.append(self._incoming(post, parent, (openings or {}).get(int(post["topic_id"]), "")))
         return rows
 

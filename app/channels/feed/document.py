@@ -283,8 +283,9 @@ def _one_line(text: str) -> str:
 def _comments(raw: Any) -> str:  # noqa: ANN401  feedparser's
     told = str(dict.get(raw, "wfw_commentrss") or "")
     links = () if told else dict.get(raw, "links") or ()
-    return told or next((link.get("href", "") for link in links if link.get("rel") == "replies"
-                         and "xml" in link.get("type", "")), "")  # fmt: skip
+    return told or next(
+        (link.get("href", "") for link in links if link.get("rel") == "replies" and "xml" in link.get("type", "")), ""
+    )
 
 
 def _time(raw: Any, *names: str) -> int | None:  # noqa: ANN401  feedparser's

@@ -127,8 +127,11 @@ def _validators(answer: Answer) -> dict[str, str]:
     told = {"etag": answer.headers.get("etag", ""), "modified": answer.headers.get("last-modified", "")}
     if told["modified"] and _seconds(answer.headers.get("date", "")) - _seconds(told["modified"]) < _SETTLED_SECONDS:
         return {}
-    kept = {name: said for name, said in told.items() if said and len(said) <= _MAX_HEADER_CHARS and said.isprintable()
-            and said.isascii() and said == said.strip()}  # fmt: skip
+    kept = {
+        name: said
+        for name, said in told.items()
+        if said and len(said) <= _MAX_HEADER_CHARS and said.isprintable() and said.isascii() and said == said.strip()
+    }
     return kept and {**kept, "at": str(clock.now())}
 
 

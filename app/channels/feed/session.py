@@ -40,10 +40,10 @@ class FeedSession:
 
     def _http(self, url: str) -> Http:
         """Return the client for a URL's origin; only the account's own gets the password and private addresses."""
-        from base64 import b64encode  # noqa: PLC0415
-        from urllib.parse import urlsplit  # noqa: PLC0415
+        from base64 import b64encode  # noqa: PLC0415  the form needs no network
+        from urllib.parse import urlsplit  # noqa: PLC0415  as above
 
-        from app.channels.http import Http  # noqa: PLC0415  the form needs no network
+        from app.channels.http import Http  # noqa: PLC0415  as above
 
         try:
             parts, home = urlsplit(url), urlsplit(self._page)

@@ -47,7 +47,7 @@ class GhostSession:
         if not self._enabled():
             as_whom = tr("{title}: you reply as {name}. Comments are turned off there.")
         # while several members can be chosen, none of them is stored as us for good
-        own = (self._me,) if self._email or len(offered) < 2 else ()  # noqa: PLR2004
+        own = (self._me,) if self._email or len(offered) < 2 else ()  # noqa: PLR2004  nobody to choose from
         return Found(
             as_whom.format(title=title, name=name),
             own,

@@ -125,7 +125,7 @@ class Answer:
         """
         if self.ok:
             return None
-        waits = self.status == 503 or (self.status == 403 and "retry-after" in self.headers)  # noqa: PLR2004
+        waits = self.status == 503 or (self.status == 403 and "retry-after" in self.headers)  # noqa: PLR2004  RFC 9110, 15.6.4
         if self.status == _UNAUTHORIZED:
             return AuthNeeded(self._sentence(_LOGIN))
         if self.status == _TOO_MANY or (waits and self.after(now) is not None):

@@ -41,6 +41,9 @@ class AuthorizationCode:
         if answer.get("error") or not answer.get("code"):
             raise AuthNeeded(refused)
         return {
-            **self._client, "grant_type": "authorization_code", "code": answer["code"],
-            "redirect_uri": self._redirect, "code_verifier": self._verifier,
-        }  # fmt: skip
+            **self._client,
+            "grant_type": "authorization_code",
+            "code": answer["code"],
+            "redirect_uri": self._redirect,
+            "code_verifier": self._verifier,
+        }

@@ -75,7 +75,7 @@ class Http:
         for scheme in ("http://", "https://"):
             self._session.mount(scheme, adapter(self._wire))
 
-    def get(self, path: str, params: Mapping[str, object] | None = None, **more: Any) -> Answer:  # noqa: ANN401
+    def get(self, path: str, params: Mapping[str, object] | None = None, **more: Any) -> Answer:  # noqa: ANN401  as `raw` takes them
         """GET; raises for any response that is not 2xx."""
         return self.ask("GET", path, params=params, **more)
 
@@ -83,7 +83,7 @@ class Http:
         """POST; raises for any response that is not 2xx."""
         return self.ask("POST", path, json=json, **more)
 
-    def ask(self, method: str, path: str, *, writing: bool | None = None, **more: Any) -> Answer:  # noqa: ANN401
+    def ask(self, method: str, path: str, *, writing: bool | None = None, **more: Any) -> Answer:  # noqa: ANN401  as `raw` takes them
         """Like `raw`, but raises for any response that is not 2xx. `writing` defaults to True for all but GET."""
         writes = method != "GET" if writing is None else writing
         answer = self.raw(method, path, writing=writes, **more)
@@ -160,7 +160,7 @@ class Http:
         self._starts_private = leads_home(urlsplit(url).hostname or "")
         self._wire.begin(private=self._private)
 
-    def _once(self, method: str, url: str, until: float, *, writing: bool, **more: Any) -> Answer:  # noqa: ANN401
+    def _once(self, method: str, url: str, until: float, *, writing: bool, **more: Any) -> Answer:  # noqa: ANN401  passed on to requests
         left = max(until - time.monotonic(), 0.05)
         # the timeout of requests restarts with every read, so a timer enforces the deadline
         alarm = threading.Timer(left, self._wire.cut)
@@ -203,7 +203,7 @@ class Http:
 
     def _too_large(self, host: str, *, writing: bool) -> UserError:
         more = tr("too much data")
-        if self._size_max >= 1_000_000:  # noqa: PLR2004
+        if self._size_max >= 1_000_000:  # noqa: PLR2004  one MB
             more = tr("more than {megabytes} MB").format(megabytes=self._size_max // 1_000_000)
         if writing:
             return UnknownOutcome(

@@ -6,7 +6,7 @@ import json
 import re
 from typing import Any
 
-from app.base.text import whole
+from app.base.text import repair_surrogates
 
 _SURROGATE_ESCAPE = re.compile(rb"\\u[dD][89a-fA-F]")
 
@@ -30,7 +30,11 @@ def read(body: bytes) -> Any:  # noqa: ANN401  any JSON
 
 def _without_surrogates(found: Any) -> Any:  # noqa: ANN401  any JSON
     if isinstance(found, str):
-        return whole(found)
+        return repair_surrogates(found)
     if isinstance(found, list):
         return [_without_surrogates(one) for one in found]
-    return {whole(name): _without_surrogates(one) for name, one in found.items()} if isinstance(found, dict) else found
+    return (
+        {repair_surrogates(name): _without_surrogates(one) for name, one in found.items()}
+        if isinstance(found, dict)
+        else found
+    )

@@ -99,7 +99,7 @@ def sent(status: Mapping[str, Any]) -> Sent:
     return Sent(str(status["id"]), str(status.get("url") or ""), moment(status["created_at"]))
 
 
-def sound(rows: object) -> list[dict[str, Any]]:
+def valid_rows(rows: object) -> list[dict[str, Any]]:
     """Return the objects in a list that have an id; [] if it is no list."""
     return [row for row in rows if isinstance(row, dict) and row.get("id")] if isinstance(rows, list) else []
 

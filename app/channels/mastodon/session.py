@@ -25,8 +25,8 @@ from app.channels.mastodon.reading import (
     moment,
     same_words,
     sent,
-    sound,
     text_of,
+    valid_rows,
     who_is,
 )
 from app.channels.mastodon.signing import tokens
@@ -67,7 +67,7 @@ class MastodonSession:
         answer = self._http().raw(method, path, **more)
         if answer.status == 401 and self._refresh_token():  # noqa: PLR2004  on some servers tokens expire
             answer = self._http().raw(method, path, **more)
-        if answer.status == 401 or (answer.status == 403 and "scope" in answer.error_text()):  # noqa: PLR2004
+        if answer.status == 401 or (answer.status == 403 and "scope" in answer.error_text()):  # noqa: PLR2004  "outside the authorized scopes"
             raise AuthNeeded(tr(_LOGIN_REFUSED).format(host=answer.host))
         return answer
 
@@ -156,7 +156,7 @@ class MastodonSession:
             return
         while True:
             rows, answer = self._rows(path, min_id=since, limit=_PAGE_ROWS, **more)
-            rows = sound(rows)
+            rows = valid_rows(rows)
             mark = link(answer, "prev", "min_id") or (str(rows[0]["id"]) if rows else since)
             if not rows or mark == since:
                 return
@@ -168,7 +168,7 @@ class MastodonSession:
         older: dict[str, object] = {}
         while len(pages) < first:
             rows, answer = self._rows(path, limit=_PAGE_ROWS, **more, **older)
-            rows, mark = sound(rows), link(answer, "next", "max_id")
+            rows, mark = valid_rows(rows), link(answer, "next", "max_id")
             if not rows:
                 break
             pages.append(rows)
@@ -180,7 +180,7 @@ class MastodonSession:
     def _converted(self, status: object) -> Incoming | None:
         """Convert a status; None if it cannot be parsed, is a boost, or is a post of ours that is no reply."""
         try:
-            return next((self._incoming(one) for one in sound([status]) if not one.get("reblog")), None)
+            return next((self._incoming(one) for one in valid_rows([status]) if not one.get("reblog")), None)
         except (KeyError, TypeError, ValueError, AttributeError):
             return None  # a malformed row must not block the others
 
@@ -236,7 +236,7 @@ class MastodonSession:
             found = self._ask(f"/api/v1/statuses/{number}/context")
         except Refused:
             return []
-        return sound(found.get("ancestors") if isinstance(found, dict) else [])
+        return valid_rows(found.get("ancestors") if isinstance(found, dict) else [])
 
     def _post(self, root: str) -> dict[str, Any]:
         """Return the `post_*` fields for a thread below `root`; {} if that is a message itself."""
@@ -320,7 +320,7 @@ class MastodonSession:
             rows, _ = self._rows(f"/api/v1/accounts/{self._me}/statuses", limit=_PAGE_ROWS)
         except UserError:
             return made
-        return next((row for row in sound(rows) if row.get("uri") == made["uri"]), made)
+        return next((row for row in valid_rows(rows) if row.get("uri") == made["uri"]), made)
 
     def _parent_status(self, reply: Reply) -> Mapping[str, Any]:
         number = reply.parent or reply.thread

@@ -43,8 +43,8 @@ class TelegramSession:
 
     def _call(self, name: str, *, writing: bool = False, **asked: object) -> Any:  # noqa: ANN401  the API's JSON
         from app.channels.http import Http  # noqa: PLC0415  the form needs no network
-        from app.channels.http.parts import as_dict  # noqa: PLC0415
-        from app.channels.http.shape import readable  # noqa: PLC0415
+        from app.channels.http.parts import as_dict  # noqa: PLC0415  as above
+        from app.channels.http.shape import readable  # noqa: PLC0415  as above
 
         if self._made is None:
             self._made = Http(self._server, hidden=(self._token,))
@@ -81,7 +81,7 @@ class TelegramSession:
         new, except those received before in this pull.
         """
         from app.channels.http.parts import dicts  # noqa: PLC0415  the form needs no network
-        from app.channels.http.shape import unreadable  # noqa: PLC0415
+        from app.channels.http.shape import unreadable  # noqa: PLC0415  as above
 
         offset, seen = _offset(cursor), set[int]()
         while updates := self._call("getUpdates", offset=offset, limit=_PAGE_ROWS, timeout=0, allowed_updates=_KINDS):

@@ -228,7 +228,7 @@ def _raise_for(answer: Answer, *, writing: bool) -> None:
     why = reason(answer)
     if why in ("quotaExceeded", "dailyLimitExceeded"):
         raise TryLater(tr(_QUOTA_USED), _until_midnight())
-    if why.lower().replace("_", "").endswith("ratelimitexceeded") or answer.status == 429:  # noqa: PLR2004
+    if why.lower().replace("_", "").endswith("ratelimitexceeded") or answer.status == 429:  # noqa: PLR2004  "Too Many Requests"
         msg = tr("YouTube has asked Rapport to wait.")
         raise TryLater(msg, answer.after(clock.now()) or 60)
     if why in _SENTENCES:

@@ -36,7 +36,7 @@ _SHORT = 6  # letters; below that a secret's words stand in other words
 @pytest.fixture
 def bench(profile: Profile) -> Iterator[Workbench]:
     made = Workbench(profile)
-    log.attend(profile.log)
+    log.install_handler(profile.log)
     yield made
     made.close()
 

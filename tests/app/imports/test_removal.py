@@ -215,7 +215,7 @@ def test_the_list_changes_nothing_in_the_file(bench: Workbench, put: Put) -> Non
     assert [one.action.kind for one in seen] == ["merge", "import"]
     assert all(one.words for one in seen)
     assert bench.store.path.with_name("community.rapport-wal").read_bytes() == before
-    assert bench.store.taken == []
+    assert bench.store.undone == []
 
 
 def test_undo_of_an_import_after_a_restart_keeps_the_draft(profile: Profile, put: Put) -> None:

@@ -330,3 +330,11 @@ def test_the_counts_are_the_real_counts_after_anything(
             assert bench.inbox.counts() == real_counts(bench.store)
             assert len(bench.inbox.refs(Query("needs_me"))) == bench.inbox.counts()["needs_me"]
         is_consistent(bench.store)
+
+
+def test_a_reply_is_late_from_the_target_on_and_only_while_it_is_due(inbox: Inbox) -> None:
+    row = inbox.row(number(inbox, "My box"))
+    since = row.waiting_since or 0
+    assert not row.is_late(since + 2 * 3600 - 1, 2)
+    assert row.is_late(since + 2 * 3600, 2)
+    assert not row._replace(state="done").is_late(since + 2 * 3600, 2)

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from app.base.errors import UserError
 from app.base.message import Incoming
 from app.channels.base import taken_away
-from app.inbox import Inbox, Receiver, begun, default, meanwhile
+from app.inbox import Inbox, Receiver, default, initial_choice, updated_choice
 from app.inbox.receivers import receiver, speakers, waiting_each
 from app.inbox.turns import Said, waiting
 from app.intake import Intake
@@ -113,7 +113,7 @@ def test_a_draft_whose_message_is_taken_away_is_still_for_its_author(store: Stor
     for gone, left in (("3", True), ("1", False)):
         Intake(store).take(1, [taken_away(gone)])
         opened = inbox.open(number)
-        to = begun(opened.speakers, opened.answering).to
+        to = initial_choice(opened.speakers, opened.answering).to
         assert to is not None
         assert to.name == "Ann"
         assert (inbox.receiver(number, to.message_id) is not None) is left
@@ -155,25 +155,25 @@ def who(identity: int, at: int, *, waits: bool = True) -> Receiver:
 
 
 def test_somebody_new_is_announced_and_changes_nothing() -> None:
-    choice = begun((who(1, 10),))
+    choice = initial_choice((who(1, 10),))
     found = (who(2, 20), who(1, 10))
-    then = meanwhile(choice, found, writing=True)
+    then = updated_choice(choice, found, writing=True)
     assert (then.to, then.new) == (found[1], found[0])
-    assert meanwhile(choice, found, writing=False).to == found[0]
-    assert meanwhile(then, found, writing=True) == then
+    assert updated_choice(choice, found, writing=False).to == found[0]
+    assert updated_choice(then, found, writing=True) == then
 
 
 def test_a_draft_of_yesterday_keeps_its_receiver_and_says_who_wrote_since() -> None:
     found = (who(2, 20), who(1, 10), who(3, 5))
-    choice = begun(found, resumed=found[1])
+    choice = initial_choice(found, resumed=found[1])
     assert (choice.to, choice.new, choice.chosen) == (found[1], found[0], True)
 
 
 def test_the_same_person_again_is_followed_unless_a_message_was_chosen() -> None:
     then = (who(1, 30),)
-    assert meanwhile(begun((who(1, 10),)), then, writing=True).to == then[0]
-    chosen = begun(then, resumed=who(1, 10))
-    assert meanwhile(chosen, then, writing=True).to == who(1, 10)
+    assert updated_choice(initial_choice((who(1, 10),)), then, writing=True).to == then[0]
+    chosen = initial_choice(then, resumed=who(1, 10))
+    assert updated_choice(chosen, then, writing=True).to == who(1, 10)
 
 
 PERSON = st.integers(1, 4)
@@ -189,12 +189,12 @@ def test_what_is_written_never_goes_to_somebody_else_by_itself(
     changes: list[list[int]],
     late: bool,  # noqa: FBT001
 ) -> None:
-    choice = begun(tuple(who(one, 100 - place) for place, one in enumerate(before)))
+    choice = initial_choice(tuple(who(one, 100 - place) for place, one in enumerate(before)))
     first = choice.to
     assert first is not None
     for step, change in enumerate(changes, start=1):
         found = tuple(who(one, (step * 100 if late else 90) - place) for place, one in enumerate(change))
-        choice = meanwhile(choice, found, writing=True)
+        choice = updated_choice(choice, found, writing=True)
         assert choice.to is not None
         assert choice.to.identity_id == first.identity_id
 

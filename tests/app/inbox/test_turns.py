@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.inbox.turns import Said, Standing, advance, retell
+from app.inbox.turns import Said, Standing, advance, recompute
 
 QUIET = 1_000
 NEW = Standing(0, 0, 0, 0, None, None, 0, 0, None, "", None)
@@ -60,21 +60,21 @@ def test_old_talk_comes_in_closed_and_read_until_somebody_speaks_again() -> None
 
 def test_what_came_late_changes_no_decision() -> None:
     done = Standing(1, 2_000, 2_000, 0, 64_000, 2_000, 0, 1, None, "el", 2_010)
-    told = retell(done, [theirs(1_500), theirs(2_000)], {1_500 * 32}, QUIET)
+    told = recompute(done, [theirs(1_500), theirs(2_000)], {1_500 * 32}, QUIET)
     assert (told.closed, told.done_at, told.messages, told.first_at) == (1, 2_010, 2, 1_500)
 
 
 def test_a_reply_on_its_way_stays_said_when_something_older_comes_late() -> None:
     on_its_way = Standing(1, 2_000, 2_000, 1, 64_000, None, 0, 0, None, "el", None)
-    told = retell(on_its_way, [theirs(1_500), theirs(2_000)], {1_500 * 32}, QUIET)
+    told = recompute(on_its_way, [theirs(1_500), theirs(2_000)], {1_500 * 32}, QUIET)
     assert (told.last_out, told.waiting_since) == (1, None)
 
 
 def test_what_is_deleted_asks_for_no_answer() -> None:
     asked = after(ours(1_900), theirs(2_000))
-    told = retell(asked, [ours(1_900), theirs(2_000, gone=True)], (), QUIET)
+    told = recompute(asked, [ours(1_900), theirs(2_000, gone=True)], (), QUIET)
     assert (told.last_out, told.waiting_since, told.unread, told.messages, told.closed) == (1, None, 0, 2, 0)
-    alone = retell(after(theirs(2_000)), [theirs(2_000, gone=True)], (), QUIET)
+    alone = recompute(after(theirs(2_000)), [theirs(2_000, gone=True)], (), QUIET)
     assert (alone.closed, alone.unread, alone.waiting_since, alone.messages) == (1, 0, None, 1)
 
 
@@ -95,7 +95,7 @@ def arrive(messages: list[Said], cuts: set[int]) -> Standing:
             if page[0].at >= standing.last_at:
                 standing = advance(standing, page, QUIET)
             else:
-                standing = retell(standing, stored, {message.id for message in page}, QUIET)
+                standing = recompute(standing, stored, {message.id for message in page}, QUIET)
             page = []
     return standing or NEW
 
@@ -120,7 +120,7 @@ def test_a_message_that_went_and_came_back_leaves_it_as_it_was(
     before = advance(new(story[0].at), story, QUIET)
     place = choices.draw(st.integers(0, len(story) - 1))
     without = [*story[:place], story[place]._replace(gone=True), *story[place + 1 :]]
-    back = retell(retell(before, without, (), QUIET), story, (), QUIET)
+    back = recompute(recompute(before, without, (), QUIET), story, (), QUIET)
     for name in ("messages", "first_at", "last_at", "last_out", "last_message_id", "waiting_since", "language"):
         assert getattr(back, name) == getattr(before, name), name
 
@@ -129,12 +129,12 @@ def test_a_message_that_went_and_came_back_leaves_it_as_it_was(
 def test_telling_a_story_again_changes_nothing(drawn: list[tuple[int, bool]]) -> None:
     story = sorted(ours(at) if out else theirs(at) for at, out in drawn)
     standing = advance(new(story[0].at), story, QUIET)
-    assert retell(standing, story, (), QUIET) == standing
+    assert recompute(standing, story, (), QUIET) == standing
 
 
 @pytest.mark.parametrize("seen", [True, False])
 def test_what_has_been_seen_stays_seen(*, seen: bool) -> None:
     asked = after(theirs(2_000), theirs(2_060))
     read = asked._replace(unread=0 if seen else 2)
-    told = retell(read, [theirs(1_900), theirs(2_000), theirs(2_060)], {1_900 * 32}, QUIET)
+    told = recompute(read, [theirs(1_900), theirs(2_000), theirs(2_060)], {1_900 * 32}, QUIET)
     assert told.unread == (1 if seen else 3)

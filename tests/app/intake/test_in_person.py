@@ -42,7 +42,7 @@ def test_it_stands_in_their_history_and_asks_for_no_answer(heard: InPerson, stor
 def test_one_undo_takes_it_back_whole(heard: InPerson, store: Store) -> None:
     before = rows(store)
     heard.note(2, "Likes mint", "Fair", "2026-01-05")
-    store.take_back(store.last_action or 0)
+    store.undo_action(store.last_action or 0)
     assert differences(rows(store), before) == {}
     assert Search(store).messages("mint") == []
     is_consistent(store)

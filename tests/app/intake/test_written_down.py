@@ -29,7 +29,7 @@ def test_it_asks_for_an_answer_like_any_other_and_is_one_undo(bench: Workbench, 
         (talk,),
     ).fetchone()
     assert tuple(row) == ("needs_me", "New taste", POST, "Πού πουλάτε;", f"{POST}?c=1", "Ελένη Παπαδάκη")
-    bench.store.take_back(bench.store.last_action or 0)
+    bench.store.undo_action(bench.store.last_action or 0)
     assert bench.store.read.execute("SELECT count(*) FROM message").fetchone()[0] == 0
 
 

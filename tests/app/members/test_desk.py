@@ -91,7 +91,7 @@ def test_every_field_can_be_edited_and_undone(members: Members, store: Store) ->
     found = members.get(ELENI)
     assert {name: getattr(found, name) for name in EDITABLE} == values
     assert members.find("company") == [ELENI]
-    store.take_back(store.last_action or 0)
+    store.undo_action(store.last_action or 0)
     assert differences(rows(store), before) == {}
     assert members.find("company") == []
 
@@ -145,7 +145,7 @@ def test_merging_brings_everything_to_one_and_undo_parts_exactly(members: Member
     for table in ("handoff", "template_use"):
         assert store.read.execute(f"SELECT member_id FROM {table}").fetchone()[0] == ELENI
     assert Inbox(store).row(3).member_id == ELENI
-    store.take_back(store.last_action or 0)
+    store.undo_action(store.last_action or 0)
     assert differences(rows(store), before) == {}
     assert (members.find("example.gr"), members.find("gluten"), members.find("eleni")) == (
         [MAILER],
@@ -174,7 +174,7 @@ def test_merges_follow_each_other_and_never_themselves(members: Members, store: 
     assert members.get(ELENI).city == "Brno"
     for _ in range(3):
         row = store.read.execute("SELECT max(id) FROM action WHERE undone_at IS NULL").fetchone()
-        store.take_back(row[0])
+        store.undo_action(row[0])
     assert [members.get(number).id for number in (ELENI, BELA, MAILER)] == [ELENI, BELA, MAILER]
     assert members.find("nagy") == [BELA]
 

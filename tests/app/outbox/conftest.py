@@ -51,7 +51,7 @@ class Place:
 
     def undo(self) -> None:
         last = self.one("SELECT max(id) FROM action WHERE undone_at IS NULL")
-        self.store.take_back(last)
+        self.store.undo_action(last)
 
 
 @pytest.fixture(scope="session")

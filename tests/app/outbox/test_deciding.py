@@ -28,7 +28,7 @@ def test_submitting_is_one_action_that_can_be_taken_back(place: Place) -> None:
     assert place.one("SELECT title FROM action ORDER BY id DESC") == "Reply to Anna Bell"
     assert place.one("SELECT count(*) FROM draft") == 0
     assert place.one("SELECT count(*) FROM template_use") == 1
-    place.outbox.take_back(number)
+    place.outbox.undo_send(number)
     assert place.state() == "needs_me"
     assert place.one("SELECT text FROM draft") == "Hello Anna"
     assert place.one("SELECT count(*) FROM template_use") == 0
@@ -36,7 +36,7 @@ def test_submitting_is_one_action_that_can_be_taken_back(place: Place) -> None:
     with pytest.raises(NotFoundError):
         place.outbox.get(number)
     with pytest.raises(UserError):
-        place.outbox.take_back(number)
+        place.outbox.undo_send(number)
 
 
 def test_queued_and_failed_can_be_taken_back_too(place: Place) -> None:
@@ -55,7 +55,7 @@ def test_what_is_sent_cannot_be_taken_back(place: Place) -> None:
         place.undo()
     assert (place.outbox.get(number).state, place.state()) == (SENT, "done")
     with pytest.raises(UserError, match="already been sent"):
-        place.outbox.take_back(number)
+        place.outbox.undo_send(number)
 
 
 def test_what_may_be_out_cannot_be_taken_back(place: Place) -> None:
@@ -68,7 +68,7 @@ def test_what_may_be_out_cannot_be_taken_back(place: Place) -> None:
     assert place.outbox.get(number).state == UNDECIDED
     place.outbox.retry(number)
     with pytest.raises(UserError, match="may already have been sent"):
-        place.outbox.take_back(number)
+        place.outbox.undo_send(number)
 
 
 def test_a_sent_row_is_not_undecided_again_by_undo(place: Place) -> None:

@@ -237,7 +237,7 @@ def test_undo_and_sending_at_once_never_both_win(place: Place) -> None:
         place.outbox.take_charge()
         with ThreadPoolExecutor(2) as pool:
             sending = pool.submit(place.outbox.deliver, number, place.session)
-            undoing = pool.submit(place.outbox.take_back, number)
+            undoing = pool.submit(place.outbox.undo_send, number)
         sent = sending.exception() is None and sending.result().state == SENT
         assert sent != (undoing.exception() is None), (sending.exception(), undoing.exception())
         assert sent == (len(place.keys()) == 1)

@@ -147,7 +147,7 @@ def test_others_who_wait_keep_it_open(store: Store, outbox: Outbox) -> None:
     assert [(one.name, one.waits) for one in Inbox(store).open(talk).speakers] == [("bob", False), ("ann", True)]
     submit(outbox, talk, "And to you", answers=number(store, "o1"), done=True)
     assert state(store, talk) == "done"
-    outbox.take_back(first)
+    outbox.undo_send(first)
     assert state(store, talk) == "needs_me"
 
 
@@ -172,7 +172,7 @@ def test_an_undo_closes_again_what_was_done_before_the_reply(store: Store, outbo
     Inbox(store).done([talk])
     made = submit(outbox, talk)
     assert state(store, talk) == "needs_me"
-    outbox.take_back(made)
+    outbox.undo_send(made)
     assert state(store, talk) == "done"
 
 
@@ -180,7 +180,7 @@ def test_words_that_an_undo_gives_back_are_still_for_whom_they_were_written(stor
     talk = taken(store, *TWO[:1])
     made = submit(outbox, talk)
     taken(store, TWO[1])
-    outbox.take_back(made)
+    outbox.undo_send(made)
     answering = Inbox(store).open(talk).answering
     assert answering is not None
     assert answering.address == "ann@example.org"
@@ -190,7 +190,7 @@ def test_words_that_are_taken_back_stay_with_whom_they_were_for(store: Store, ou
     talk = taken(store, *TWO)
     made = submit(outbox, talk)  # as the shell does, where nobody is chosen
     taken(store, letter("o3", 100, "cid", "o2", to=("ann@example.org", DESK)))
-    outbox.take_back(made)
+    outbox.undo_send(made)
     back = Inbox(store).open(talk).answering
     assert back is not None
     assert back.name == "bob"

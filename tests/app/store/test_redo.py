@@ -85,7 +85,7 @@ def test_a_reply_that_is_submitted_again_waits_for_its_undo_anew(
 ) -> None:
     number = bench.outbox.submit(bench.voice.clear(Draft(text="Thank you")), 1)
     key = bench.outbox.get(number).key
-    bench.outbox.take_back(number)
+    bench.outbox.undo_send(number)
     assert bench.inbox.open(1).draft == "Thank you"
     later = bench.inbox.row(1).last_at + 9_999_999
     monkeypatch.setattr("app.base.clock.now", lambda: later)
@@ -93,7 +93,7 @@ def test_a_reply_that_is_submitted_again_waits_for_its_undo_anew(
     again = bench.outbox.get(number)
     assert (again.state, again.held_until, again.key) == ("held", later + 10, key)
     assert bench.inbox.open(1).draft == ""
-    bench.outbox.take_back(number)
+    bench.outbox.undo_send(number)
     assert bench.inbox.open(1).draft == "Thank you"
 
 

@@ -395,20 +395,20 @@ def test_who_writes_too_long_is_one_sentence(store: Store) -> None:
 
 def test_what_another_process_wrote_is_noticed_once(store: Store, heard: list[Changes]) -> None:
     child(WRITING, store.path, "a", 1).communicate()
-    assert store.look_around()
+    assert store.poll_other_processes()
     assert heard == [EVERYTHING]
-    assert not store.look_around()
+    assert not store.poll_other_processes()
     add_label(store, "our own does not count")
-    assert not store.look_around()
+    assert not store.poll_other_processes()
     assert len(heard) == 2
     child(WRITING, store.path, "b", 1).communicate()
-    assert store.look_around()
+    assert store.poll_other_processes()
 
 
 def test_nobody_looks_around_while_a_write_is_under_way(store: Store) -> None:
     found: list[bool] = []
     with store.write():
-        thread = threading.Thread(target=lambda: found.append(store.look_around()))
+        thread = threading.Thread(target=lambda: found.append(store.poll_other_processes()))
         thread.start()
         thread.join()
     assert found == [False]

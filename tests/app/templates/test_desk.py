@@ -191,7 +191,7 @@ def test_changes_can_be_taken_back(store: Store, templates: Templates) -> None:
     assert templates.get("done-now").in_language("en") == ()
     for _ in range(3):
         last = store.read.execute("SELECT max(id) FROM action WHERE undone_at IS NULL").fetchone()[0]
-        store.take_back(last)
+        store.undo_action(last)
     assert "good news" in templates.get("solved").in_language("en")[0].body
     with pytest.raises(UserError, match="already"):
         templates.add("solved", "Again")

@@ -16,7 +16,7 @@ STARTER = Path(__file__).parents[3] / "resources" / "starter" / "voice.toml"
 
 def undo(store: Store) -> None:
     assert store.last_action is not None
-    store.take_back(store.last_action)
+    store.undo_action(store.last_action)
 
 
 def test_rules_come_into_force_and_go(store: Store) -> None:

@@ -17,7 +17,7 @@ from ui.look.theme import theme
 from ui.pages.accounts.words import choice
 from ui.widgets.buttons import LinkButton
 from ui.widgets.fields import CheckBox, Choice
-from ui.widgets.labels import Label
+from ui.widgets.form_dialog import labelled
 
 Input = QLineEdit | Choice | CheckBox
 _MAX_OPEN_FIELDS = 3
@@ -47,8 +47,8 @@ class FieldsBox(QWidget):
         self.more.clicked.connect(self.unfold)
         column.addWidget(self.more)
         self.name = QLineEdit(name)
-        named = _named(self.name, tr("Shown in the inbox as"), tr("Filled in for you if left empty."))
-        for row in (*(self._row(field) for field in rest), named):
+        shown_as = labelled(self.name, tr("Shown in the inbox as"), tr("Filled in for you if left empty."))
+        for row in (*(self._row(field) for field in rest), shown_as):
             row.hide()
             self._folded.append(row)
             column.addWidget(row)
@@ -60,9 +60,9 @@ class FieldsBox(QWidget):
     def _row(self, field: Field) -> QWidget:
         made = self.inputs[field.key] = self._input(field)
         if isinstance(made, CheckBox):
-            return _named(made, "", tr(field.help), tr(field.label))
+            return labelled(made, "", tr(field.help), name=tr(field.label))
         optional = "" if field.required or field.default else tr("optional")
-        return _named(made, tr(field.label), tr(field.help), aside=optional)
+        return labelled(made, tr(field.label), tr(field.help), aside=optional)
 
     def _input(self, field: Field) -> Input:
         value = self._account.fields.get(field.key, "") if self._account else field.default
@@ -153,24 +153,6 @@ def _value(widget: Input) -> str:
     if isinstance(widget, CheckBox):
         return "yes" if widget.isChecked() else ""
     return widget.key() if isinstance(widget, Choice) else widget.text().strip()
-
-
-def _named(widget: QWidget, title: str, words: str, name: str = "", aside: str = "") -> QWidget:
-    """Wrap a field with its label above and help below; both are set for screen readers too."""
-    row = QWidget()
-    column = QVBoxLayout(row)
-    column.setContentsMargins(0, 0, 0, 0)
-    column.setSpacing(4)
-    if title:
-        label = Label(f"{title} ({aside})" if aside else title, "heading", "text2", wrap=True)
-        label.setBuddy(widget)
-        column.addWidget(label)
-    column.addWidget(widget)
-    if words:
-        column.addWidget(Label(words, "meta", "text2", wrap=True))
-    widget.setAccessibleName(name or title)
-    widget.setAccessibleDescription(words)
-    return row
 
 
 class _Eye(QAction):

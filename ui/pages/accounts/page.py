@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from app.store.changes import Changes
     from app.sync import Pulled
     from app.workbench import Workbench
+    from ui.pages.accounts.form import AccountForm
     from ui.pages.accounts.panel import AccountPanel
 
 _MAX_COLUMN_WIDTH = 880
@@ -44,6 +45,7 @@ class AccountsPage(Page):
     title: ClassVar[str] = N_("Accounts")
     icon: ClassVar[str] = "plug"
     _pulled = Signal(object, object)
+    _form: AccountForm | None = None
 
     @classmethod
     def count(cls, bench: Workbench) -> int:
@@ -217,21 +219,23 @@ class AccountsPage(Page):
     def _ask(self, account: Account | None) -> None:
         from ui.pages.accounts.form import AccountForm  # noqa: PLC0415  the channels are loaded with it
 
-        form = AccountForm(self.bench, self.window(), account)
+        self._form = form = AccountForm(self.bench, self.window(), account)
         form.first = account is None and not any(other.live or other.assisted for other in self.bench.accounts.all())
         form.finished.connect(self._asked)
         form.open()
 
     def _asked(self, outcome: int) -> None:
         """React to the closed form: show its toast and fetch."""
-        form = self.sender()
-        if isinstance(form, QDialog):
-            if outcome == QDialog.DialogCode.Accepted:
-                self.frame.toast(str(getattr(form, "sentence", "")))
-                self.bench.fetch()
-                if getattr(form, "first", False):
-                    self.frame.go("inbox")
-            form.deleteLater()
+        form = self._form
+        if form is None:
+            return
+        self._form = None
+        if outcome == QDialog.DialogCode.Accepted:
+            self.frame.toast(form.sentence)
+            self.bench.fetch()
+            if form.first:
+                self.frame.go("inbox")
+        form.deleteLater()
 
     def _write_down(self, account: Account) -> None:
         from ui.dialogs.write_down import ask  # noqa: PLC0415  only for assisted accounts
@@ -328,11 +332,8 @@ class AccountsPage(Page):
 
     def _noted(self, outcome: int) -> None:
         """React to the closed register form."""
-        form = self.sender()
         if outcome == QDialog.DialogCode.Accepted:
             announce(self.frame, tr("Register updated."), self._action_before)
-        if isinstance(form, QDialog):
-            form.deleteLater()
 
     def export_register(self) -> None:
         """Export the register of all accounts as CSV; it contains no secrets."""
@@ -341,7 +342,7 @@ class AccountsPage(Page):
         if path is None:
             return
         from app.export import Options  # noqa: PLC0415  loaded at first use
-        from app.export.lists import write_register  # noqa: PLC0415
+        from app.export.lists import write_register  # noqa: PLC0415  as above
 
         with show_errors(self.frame):
             done = write_register(path, self.bench.accounts.all(), Options(replace=True))

@@ -71,7 +71,7 @@ class AccountPanel(Panel):
         head = QHBoxLayout()
         head.setSpacing(10)
         head.addWidget(Icon(icons.for_channel(account.kind), "text2"))
-        head.addWidget(Label(text.plain(account.name), "strong", wrap=len(account.name) > 40))  # noqa: PLR2004
+        head.addWidget(Label(text.plain(account.name), "strong", wrap=len(account.name) > 40))  # noqa: PLR2004  what fits on a line
         own = ", ".join(text.isolate(name) for name in _known_as(account) if name.casefold() != account.name.casefold())
         beside = [of.title] if not account.name.casefold().startswith(of.title.casefold()) else []
         head.addWidget(

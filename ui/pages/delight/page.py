@@ -73,7 +73,7 @@ class DelightPage(StripPage):
         self.stages.chosen.connect(self._staged)
         self.model = GiftModel()
         delegate = GiftDelegate(self)
-        self.list = RowView(tr("Gifts"), delegate, delegate.height())
+        self.list = RowView(tr("Gifts"), delegate)
         self.list.setModel(self.model)
         self.list.moved.connect(self._moved)
         self.list.opened.connect(self._opened)
@@ -295,7 +295,7 @@ class DelightPage(StripPage):
 
     def finish(self, done: str) -> None:
         """Close the strip; select a gift that was just logged."""
-        made = getattr(self.strip, "made", None)
+        made = self.strip.made if isinstance(self.strip, LogStrip) else None
         super().finish(done)
         if made is not None:
             self.stages.set_current("in_work")

@@ -6,9 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QStyle, QStyleOptionViewItem
 
 from app.base.words import N_
 from app.gifts import Gift
@@ -19,8 +19,8 @@ from ui.pages.delight import words
 from ui.widgets import paint
 from ui.widgets.columns import Column, cell, places
 from ui.widgets.rows import Index, RowModel, RowRole, ground
+from ui.widgets.rowview import RowDelegate
 
-ROW = 36
 MARGINS = (34, 30)
 COLUMNS = (
     Column("member", N_("Member"), 188),
@@ -66,16 +66,10 @@ class GiftModel(RowModel[Gift, Head]):
         return text.tooltip(row.why) if role == Qt.ItemDataRole.ToolTipRole else None
 
 
-class GiftDelegate(QStyledItemDelegate):
+class GiftDelegate(RowDelegate):
     """Paints a gift or a heading."""
 
-    def height(self) -> int:
-        """A row's height in pixels at the current text size."""
-        return fonts.px(ROW)
-
-    def sizeHint(self, _option: QStyleOptionViewItem, _index: Index) -> QSize:
-        """One line."""
-        return QSize(400, self.height())
+    row_height = 36
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Draw one row."""

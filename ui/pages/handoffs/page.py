@@ -61,7 +61,7 @@ class HandoffsPage(StripPage):
         self.switch.chosen.connect(self._switched)
         self.model = HandoffModel()
         delegate = HandoffDelegate(self)
-        self.list = RowView(tr("Hand-offs"), delegate, delegate.height())
+        self.list = RowView(tr("Hand-offs"), delegate)
         self.list.setModel(self.model)
         self.list.moved.connect(self._moved)
         self.list.opened.connect(self._opened)

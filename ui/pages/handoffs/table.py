@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QStyle, QStyleOptionViewItem
 
 from app.handoffs import Group, Handoff, state
 from ui.look import fonts, icons, text
@@ -18,8 +18,9 @@ from ui.pages.handoffs import words
 from ui.widgets import paint
 from ui.widgets.columns import cell
 from ui.widgets.rows import Index, RowModel, RowRole, ground
+from ui.widgets.rowview import RowDelegate
 
-ROW, HEAD = 48, 44
+_HEADING_HEIGHT = 44
 MARGINS = (24, 22)
 
 
@@ -61,20 +62,15 @@ def named(group: Group) -> str:
     return group.teammate or tr("Nobody yet")
 
 
-class HandoffDelegate(QStyledItemDelegate):
+class HandoffDelegate(RowDelegate):
     """Paints a teammate's heading, or a hand-off in two lines."""
 
-    def height(self) -> int:
-        """A hand-off's height in pixels at the current text size."""
-        return fonts.px(ROW)
+    row_height = 48
+    same_height = False
 
     def height_of(self, index: Index) -> int:
         """The height of this row in pixels."""
-        return fonts.px(HEAD if isinstance(index.data(RowRole), Group) else ROW)
-
-    def sizeHint(self, _option: QStyleOptionViewItem, index: Index) -> QSize:
-        """The height of a heading or a hand-off."""
-        return QSize(320, self.height_of(index))
+        return fonts.px(_HEADING_HEIGHT) if isinstance(index.data(RowRole), Group) else self.height()
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Draw one row."""

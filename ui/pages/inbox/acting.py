@@ -72,7 +72,7 @@ class Acting(QObject):
                 self._answering.later.send_now(number)
             case What.POSTPONE:
                 self._answering.later.ask_again(number)
-            case What.TAKE_BACK:
+            case What.UNDO_SEND:
                 self._undo_send(number)
             case What.SHOW_IN_OUTBOX:
                 self._pane.frame.go("outbox", number)

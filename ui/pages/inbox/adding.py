@@ -34,12 +34,12 @@ class Adding(QObject):
         strip.start()
 
     def _handoff(self) -> None:
-        from ui.shared.handoff import HandoffStrip  # noqa: PLC0415
+        from ui.shared.handoff import HandoffStrip  # noqa: PLC0415  as above
 
         self._pane.show_strip(HandoffStrip(self._pane.bench, self._pane.here()))
 
     def _note(self) -> None:
-        from ui.shared.note import NoteStrip  # noqa: PLC0415
+        from ui.shared.note import NoteStrip  # noqa: PLC0415  as above
 
         row = self._pane.here().row
         if row.member_id is None:
@@ -49,6 +49,6 @@ class Adding(QObject):
 
     def write_down(self) -> None:
         """Open the dialog that adds a message by hand; works with no conversation open too."""
-        from ui.dialogs.write_down import ask  # noqa: PLC0415
+        from ui.dialogs.write_down import ask  # noqa: PLC0415  as above
 
         ask(self._pane.frame, opened=self._pane.opened)

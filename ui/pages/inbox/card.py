@@ -180,7 +180,7 @@ class MemberCard(SidePanel):
 
     def _gifts(self, card: Card, now: int) -> None:
         from app.gifts import SPENT  # noqa: PLC0415  few cards have gifts
-        from ui.shared import gift_state  # noqa: PLC0415
+        from ui.shared import gift_state  # noqa: PLC0415  as above
 
         year = ", ".join(money.display(total, currency) for currency, total in card.gift_year)
         self.section_break()

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 from app.base.errors import UserError
 from app.inbox import Opened, Receiver
 from ui.commands.table import by_id
-from ui.look import fonts, text
+from ui.look import fonts, languages, text
 from ui.look.text import tr
 from ui.pages.inbox.destination import Destination
 from ui.pages.inbox.hints import HintStrip
@@ -29,7 +29,6 @@ if TYPE_CHECKING:
     from ui.frame.page import Frame
     from ui.pages.inbox.template_list import TemplateList
 
-LANGUAGES = {"en": "English", "is": "Íslenska", "hu": "Magyar", "cs": "Čeština", "el": "Ελληνικά"}
 _SAVE_DELAY_MS, _CHECK_DELAY_MS = 400, 250
 _MIN_FIELD_HEIGHT, _MAX_SHARE_OF_PANE = 72, 0.4
 
@@ -174,7 +173,7 @@ class Composer(QWidget):
 
     def _set_language(self, language: str) -> None:
         self._language = language
-        self.language.set_title(LANGUAGES.get(language, language or tr("Language")))
+        self.language.set_title(languages.own_name(language) or tr("Language"))
 
     def keep(self) -> None:
         """Save the draft, its language and its receiver, if they changed."""
@@ -355,8 +354,8 @@ class Composer(QWidget):
 
     def _choose_language(self, offered: object = None, number: str = "") -> None:
         menu = QMenu(self)
-        for code in offered if isinstance(offered, tuple) else LANGUAGES:
-            action = QAction(LANGUAGES.get(code, code), menu)
+        for code in offered if isinstance(offered, tuple) else languages.HOUSE:
+            action = QAction(languages.own_name(code), menu)
             action.setData((code, number))
             action.triggered.connect(self._language_chosen)
             menu.addAction(action)

@@ -2,33 +2,28 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect
 from PySide6.QtGui import QFontMetrics, QPainter
-from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QStyleOptionViewItem
 
-from app.inbox import ConversationRow
+from app.inbox import UNTIL_REPLY, ConversationRow
 from ui.look import fonts, icons, text
 from ui.look.text import tr
 from ui.look.theme import theme
 from ui.pages.inbox.conversation_model import FoundRole, RowRole, headline, place
 from ui.widgets import paint
-from ui.widgets.rowview import RowView
+from ui.widgets.rowview import RowDelegate, RowView
 
 ROW_HEIGHT, COMPACT_ROW_HEIGHT = 76, 56
-_HOUR_SECONDS = 3600
 
 
-class ConversationDelegate(QStyledItemDelegate):
+class ConversationDelegate(RowDelegate):
     """Paints rows; the list sets `now` (Unix UTC), `target_hours`, `compact`, and `marking` while rows are marked."""
 
     now = 0
     marking = False
     target_hours = 2
     compact = False
-
-    def sizeHint(self, _option: QStyleOptionViewItem, _index: QModelIndex | QPersistentModelIndex) -> QSize:
-        """As tall as the list's fixed sections."""
-        return QSize(320, self.height())
 
     def height(self) -> int:
         """A row's height in pixels at the current text size."""
@@ -117,11 +112,10 @@ class ConversationDelegate(QStyledItemDelegate):
 
     def _when(self, painter: QPainter, row: ConversationRow, rect: QRect) -> int:
         """Draw the time at the right, amber with a clock past the target; return the width used in pixels."""
-        late = False
+        late = row.is_late(self.now, self.target_hours)
         if row.state == "needs_me" and row.waiting_since is not None:
             when = text.age(row.waiting_since, self.now)
-            late = self.now - row.waiting_since >= self.target_hours * _HOUR_SECONDS
-        elif row.state == "snoozed" and row.snoozed_until is not None and row.snoozed_until < 1 << 62:
+        elif row.state == "snoozed" and row.snoozed_until is not None and row.snoozed_until != UNTIL_REPLY:
             when = text.ahead(row.snoozed_until, self.now)
         else:
             when = text.age(row.last_at, self.now)

@@ -9,8 +9,8 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 
 from app.inbox import ConversationRow, Query, Ref
 from app.search import around
-from ui.look import places
 from ui.look.text import spoken_age, tr
+from ui.shared import channel_names
 
 if TYPE_CHECKING:
     from app.search import Hit
@@ -171,7 +171,7 @@ def place(row: ConversationRow) -> str:
     """The account's name, or the channel's title if the name is an e-mail address: too long for a row."""
     if "@" not in row.account:
         return row.account
-    return places.words(row.kind)
+    return channel_names.short(row.kind)
 
 
 def headline(row: ConversationRow) -> tuple[str, bool]:

@@ -46,7 +46,7 @@ class Rows(RowView):
 
     def __init__(self, model: ConversationModel, delegate: ConversationDelegate) -> None:
         """Take the row height from the delegate."""
-        super().__init__(tr("Conversations"), delegate, delegate.height())
+        super().__init__(tr("Conversations"), delegate)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setModel(model)
         self.marks = Marks(self, model.id_at)

@@ -69,7 +69,7 @@ class Deciding(QObject):
                 pane.bench.inbox.reopen(numbers)
             return
         if len(rows) == 1 and (rows[0].unhappy or rows[0].hard):
-            from ui.pages.inbox.strips import ReasonStrip  # noqa: PLC0415
+            from ui.pages.inbox.strips import ReasonStrip  # noqa: PLC0415  here and below: loaded at first use
 
             pane.list.select_id(rows[0].id)  # the only marked one need not be the open one
             pane.show_strip(ReasonStrip(pane.bench, pane.bench.inbox.open(rows[0].id)))
@@ -80,7 +80,7 @@ class Deciding(QObject):
 
     def snooze(self) -> None:
         """Open the menu of snooze times, each with a letter."""
-        from ui.widgets.lettermenu import LetterMenu  # noqa: PLC0415
+        from ui.widgets.lettermenu import LetterMenu  # noqa: PLC0415  as above
 
         now = clock.local(clock.now())
         rows = [
@@ -130,6 +130,6 @@ class Deciding(QObject):
 
     def labels(self) -> None:
         """Open the label strip."""
-        from ui.pages.inbox.strips import LabelStrip  # noqa: PLC0415
+        from ui.pages.inbox.strips import LabelStrip  # noqa: PLC0415  as above
 
         self._pane.show_strip(LabelStrip(self._pane.bench, self.targets()))

@@ -94,7 +94,7 @@ class Destination(QWidget):
         if opened is None:
             return
         from app.outbox.by_hand import is_by_hand  # noqa: PLC0415  after the first paint
-        from app.outbox.fitting import audience  # noqa: PLC0415
+        from app.outbox.fitting import audience  # noqa: PLC0415  as above
 
         row = opened.row
         post = text.elide(text.plain(opened.post_title), self.fontMetrics(), fonts.px(_MAX_POST_TITLE_WIDTH))

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QPoint, Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QComboBox, QLineEdit, QSizePolicy
+from PySide6.QtWidgets import QComboBox, QLineEdit, QMenu, QSizePolicy
 
 from app.base import clock
 from app.base.words import forms
@@ -184,11 +184,11 @@ class Moderating(QObject):
         menu.exec(place)
         menu.deleteLater()
 
-    def _add(self, menu: QObject, icon: str, words: str, act: Act) -> None:
+    def _add(self, menu: QMenu, icon: str, words: str, act: Act) -> None:
         action = QAction(icons.icon(icon, theme().hex("text2")), words, menu)
         action.setData(act)
         action.triggered.connect(self._menu_chosen)
-        menu.addAction(action)  # type: ignore[attr-defined]
+        menu.addAction(action)
 
     def _menu_chosen(self) -> None:
         sender = self.sender()

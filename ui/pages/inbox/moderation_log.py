@@ -6,30 +6,33 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.base.words import N_
 from ui.look import fonts, text
 from ui.look.text import tr
-from ui.look.theme import theme
-from ui.widgets import paint
 from ui.widgets.avatar import Avatar, Chip, KeyCap
 from ui.widgets.buttons import IconButton
 from ui.widgets.labels import ElidedLabel, Label, Rule
+from ui.widgets.overlay import Overlay
 from ui.widgets.panels import Scroll
 
 if TYPE_CHECKING:
     from app.moderation import Deed
 
 _DONE_TITLES = {
-    "show": N_("Approved on {account}"), "hide": N_("Hidden on {account}"), "spam": N_("Marked as spam on {account}"),
+    "show": N_("Approved on {account}"),
+    "hide": N_("Hidden on {account}"),
+    "spam": N_("Marked as spam on {account}"),
     "delete": N_("Deleted on {account}"),
-}  # fmt: skip
+}
 _PENDING_TITLES = {
-    "show": N_("Approve on {account}"), "hide": N_("Hide on {account}"), "spam": N_("Mark as spam on {account}"),
+    "show": N_("Approve on {account}"),
+    "hide": N_("Hide on {account}"),
+    "spam": N_("Mark as spam on {account}"),
     "delete": N_("Delete on {account}"),
-}  # fmt: skip
+}
 _STATES = {
     "held": (N_("Waiting"), "", "clock"),
     "queued": (N_("Waiting"), "", "clock"),
@@ -41,18 +44,12 @@ _STATES = {
 _DIALOG_WIDTH, _MARGIN_WIDTH = 680, 32
 
 
-class ModerationLog(QWidget):
+class ModerationLog(Overlay):
     """An overlay with a scrolling card; Esc or a click outside the card closes it."""
 
     def __init__(self, parent: QWidget, title: str, deeds: Sequence[Deed], now: int) -> None:
         """`title` is the conversation's; `deeds` are newest first; `now` is Unix UTC."""
-        super().__init__(parent)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setObjectName("overlay")
-        self.setAccessibleName(tr("Moderation log"))
-        self._before = parent.window().focusWidget()
-        self.card = QWidget(self)
+        super().__init__(parent, tr("Moderation log"))
         column = QVBoxLayout(self.card)
         column.setContentsMargins(1, 16, 1, 8)
         column.setSpacing(12)
@@ -67,9 +64,7 @@ class ModerationLog(QWidget):
         column.addWidget(self.rows, 1)
         self.setGeometry(parent.rect())
         self._place()
-        self.show()
-        self.raise_()
-        self.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.open()
 
     def _head(self, title: str) -> QHBoxLayout:
         head = QHBoxLayout()
@@ -118,18 +113,6 @@ class ModerationLog(QWidget):
         """Close on a click outside the card."""
         if not self.card.geometry().contains(event.position().toPoint()):
             self.dismiss()
-
-    def dismiss(self) -> None:
-        """Close, and restore the focus."""
-        self.close()
-        if self._before is not None:
-            self._before.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        """Draw the dimmed background and the card."""
-        painter = QPainter(self)
-        painter.fillRect(self.rect(), QColor(0, 0, 0, 120) if theme().dark else QColor(27, 26, 24, 70))
-        paint.box(painter, self.card.geometry(), fill="surface", edge="border", radius=10)
 
 
 class _Entry(QWidget):
@@ -187,10 +170,12 @@ def _facts(deed: Deed) -> QGridLayout:
     grid.setVerticalSpacing(3)
     grid.setColumnStretch(1, 1)
     for name, fact, tone in (
-        (tr("Guideline"), deed.guideline, "text"), (tr("Reason"), deed.why, "text"),
-        (tr("Evidence"), deed.evidence, "text"), (tr("Link"), deed.url, "text2"),
+        (tr("Guideline"), deed.guideline, "text"),
+        (tr("Reason"), deed.why, "text"),
+        (tr("Evidence"), deed.evidence, "text"),
+        (tr("Link"), deed.url, "text2"),
         (tr("Error"), deed.error, "danger"),
-    ):  # fmt: skip
+    ):
         if fact:
             row = grid.rowCount()
             grid.addWidget(Label(name, "meta", "text2"), row, 0, Qt.AlignmentFlag.AlignTop)

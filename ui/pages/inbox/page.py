@@ -153,8 +153,10 @@ class InboxPage(Page):
     def handlers(self) -> Mapping[str, Callable[[], object]]:
         """The command handlers available now; most need an open conversation."""
         always = self.moving.always() | {
-            "back": self._back, "card": self.drawer.toggle, "write_down": self.adding.write_down,
-        }  # fmt: skip
+            "back": self._back,
+            "card": self.drawer.toggle,
+            "write_down": self.adding.write_down,
+        }
         if self.opened is None:
             return always
         parts = (self.moving, self.answering, self.adding, self.acting, self.deciding)

@@ -41,9 +41,10 @@ class LabelStrip(Strip):
         """Start with the labels that all the conversations share; labels on only some are left as they are."""
         many = len(numbers)
         super().__init__(
-            text.counted(many, "Labels", "Labels of {count} conversations"), "tag",
+            text.counted(many, "Labels", "Labels of {count} conversations"),
+            "tag",
             text.counted(many, "Label", "Label {count}"),
-        )  # fmt: skip
+        )
         self._bench, self._numbers = bench, numbers
         self._had, some = bench.inbox.shared_labels(numbers)
         self.names = QLineEdit(", ".join(self._had))

@@ -10,7 +10,7 @@ from PySide6.QtGui import QAction, QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QMenu
 
 from app.channels.registry import channel
-from app.inbox import Choice, Opened, Receiver, begun, called, meant_for, meanwhile
+from app.inbox import Choice, Opened, Receiver, called, initial_choice, meant_for, updated_choice
 from ui.look import text
 from ui.look.text import tr
 from ui.pages.inbox.destination import Destination
@@ -50,13 +50,13 @@ class Whom(QObject):
     def show_conversation(self, opened: Opened) -> None:
         """Choose the receiver for another conversation and its saved draft."""
         self._opened = opened
-        self._show(begun(opened.speakers, opened.answering))
+        self._show(initial_choice(opened.speakers, opened.answering))
 
     def refresh(self, opened: Opened) -> None:
         """Update from the same conversation re-read; a draft being typed keeps its receiver."""
         self._opened = opened
         writing = bool(self._field.toPlainText().strip())
-        self._show(meanwhile(self.choice, opened.speakers, writing=writing))
+        self._show(updated_choice(self.choice, opened.speakers, writing=writing))
 
     def answer(self, message: int) -> None:
         """Address the reply to the author of this message, as chosen by the person."""
@@ -70,7 +70,7 @@ class Whom(QObject):
         self.changed.emit()
 
     def prefer(self, member: int | None) -> None:
-        """Address the reply to that member, unless a draft is already begun."""
+        """Address the reply to that member, unless a draft has been started."""
         choice = meant_for(self._opened.speakers, member) if self._opened is not None else None
         if choice is not None and not self._field.toPlainText().strip():
             self._show(choice)

@@ -11,9 +11,9 @@ from app.base import clock
 from app.members import Card, Member
 from app.members.card import GiftLine
 from app.promises import Promise
-from ui.look import icons, languages, money, places, text
+from ui.look import icons, languages, money, text
 from ui.look.text import tr
-from ui.shared import gift_state
+from ui.shared import channel_names, gift_state
 from ui.shared.note_field import NoteField
 from ui.widgets.avatar import Icon
 from ui.widgets.buttons import IconButton
@@ -107,7 +107,7 @@ class Aside(Scroll):
                     icons.for_channel(identity.kind),
                     "text2",
                     identity.handle or identity.name,
-                    under=places.words(identity.kind) + since,
+                    under=channel_names.short(identity.kind) + since,
                 )
             )
         if not member.identities:
@@ -141,12 +141,15 @@ class Aside(Scroll):
 
     def _details(self, member: Member) -> None:
         facts = [
-            (tr("Language"), languages.name(member.language) if member.language else ""), (tr("E-mail"), member.email),
+            (tr("Language"), languages.name(member.language) if member.language else ""),
+            (tr("E-mail"), member.email),
             (tr("Phone"), member.phone),
             (tr("Company"), " · ".join(part for part in (member.job_title, member.company) if part)),
-            (tr("Website"), member.website), (tr("Address"), address(member)), (tr("Fits because"), member.fits_why),
+            (tr("Website"), member.website),
+            (tr("Address"), address(member)),
+            (tr("Fits because"), member.fits_why),
             (tr("Gifts and offers"), {"offers": tr("said yes"), "no": tr("said no")}.get(member.consent, "")),
-        ]  # fmt: skip
+        ]
         head = Heading(tr("Details"), aside=tr("Edit"), link=True)
         head.activated.connect(self.edit)
         self._about.addSpacing(4)

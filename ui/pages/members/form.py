@@ -139,9 +139,12 @@ class MemberForm(QWidget):
         """The form's values by column."""
         typed: dict[str, object] = {key: field.text().strip() for key, field in self.lines.items()}
         return typed | {
-            "language": self.language.key(), "kind": self.kind.key(), "consent": self.consent.key(),
-            "fits": int(self.fits.isChecked()), "fits_why": self.fits_why.text().strip(),
-        }  # fmt: skip
+            "language": self.language.key(),
+            "kind": self.kind.key(),
+            "consent": self.consent.key(),
+            "fits": int(self.fits.isChecked()),
+            "fits_why": self.fits_why.text().strip(),
+        }
 
     def changed(self) -> dict[str, object]:
         """The values that differ from those first shown, by column."""

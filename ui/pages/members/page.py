@@ -61,7 +61,7 @@ class MembersPage(Page):
         )
         self.kind.picked.connect(self._picked)
         delegate = MemberDelegate(self)
-        self.list = RowView(tr("Members"), delegate, delegate.height())
+        self.list = RowView(tr("Members"), delegate)
         self.list.setModel(self.model)
         self.list.moved.connect(self._moved)
         self.list.opened.connect(self._opened)
@@ -92,9 +92,12 @@ class MembersPage(Page):
         self.form.saved.connect(self._saved)
         self.form.left.connect(self._back)
         self.empty = EmptyState(
-            "users", tr("Members appear with their first message"), tr("Connect an account"), self._connect,
+            "users",
+            tr("Members appear with their first message"),
+            tr("Connect an account"),
+            self._connect,
             tr("Or import a file, or add a member yourself."),
-        )  # fmt: skip
+        )
         self.right = QStackedWidget()
         self.right.setMinimumWidth(fonts.px(430))
         for widget in (self.profile, self.form, self.empty):

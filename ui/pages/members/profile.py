@@ -11,11 +11,12 @@ from app.members import Card
 from ui.commands import keys
 from ui.frame.doing import announce, undoable
 from ui.frame.page import Frame
-from ui.look import fonts, places
+from ui.look import fonts
 from ui.look.text import tr
 from ui.pages.members.aside import WIDE, Aside
 from ui.pages.members.person import Person
 from ui.pages.members.timeline import TimelineDelegate, TimelineModel, entries
+from ui.shared import channel_names
 from ui.shared.member_chooser import MemberChooser
 from ui.shared.note import NoteStrip
 from ui.widgets.buttons import CommandButton, IconButton
@@ -103,7 +104,7 @@ class ProfileView(QWidget):
         pane = QWidget()
         self.model = TimelineModel()
         delegate = TimelineDelegate(self)
-        self.timeline = RowView(tr("Timeline"), delegate, delegate.height())
+        self.timeline = RowView(tr("Timeline"), delegate)
         self.timeline.setModel(self.model)
         self.timeline.opened.connect(self.open_entry)
         self.timeline.clicked.connect(self._pressed)
@@ -157,7 +158,7 @@ class ProfileView(QWidget):
         self.card = self._bench.card(number)
         self.person.show_card(self.card)
         self.aside.show_card(self.card, same=same)
-        kinds = {entry.kind: places.words(entry.kind) for entry in self.card.history}
+        kinds = {entry.kind: channel_names.short(entry.kind) for entry in self.card.history}
         keep = self.channels.key() if same else ""
         self.channels.set_choices([("", tr("All channels")), *kinds.items()], keep)
         self.channels.setVisible(len(kinds) > 1)

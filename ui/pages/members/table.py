@@ -4,24 +4,25 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QAbstractTableModel, QCollator, QLocale, QRect, QSize, Qt
+from PySide6.QtCore import QAbstractTableModel, QCollator, QLocale, QRect, Qt
 from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QStyle, QStyleOptionViewItem
 
 from app.base import clock
 from app.base.words import N_
 from app.members import MemberRow
-from ui.look import fonts, icons, places, text
+from ui.look import fonts, icons, text
 from ui.look.text import tr
 from ui.look.theme import theme
+from ui.shared import channel_names
 from ui.widgets import columns, paint
 from ui.widgets.rows import Index, RowRole, ground
+from ui.widgets.rowview import RowDelegate
 
 if TYPE_CHECKING:
     from app.workbench import Workbench
 
 _BLOCK_ROWS, _MAX_CACHED_ROWS, _NO_LIMIT = 64, 4_000, 10_000_000
-ROW = 36
 MARGINS = (24, 16)
 SIGNS = 4
 """A row draws at most so many channel icons; the rest are counted, as "+2"."""
@@ -119,7 +120,7 @@ def collation() -> QCollator:
 
 def spoken(row: MemberRow, now: int) -> str:
     """The row for screen readers: "Žofie, known on Forum and E-mail, 7 conversations, last contact 48 minutes ago"."""
-    known = ", ".join(dict.fromkeys(places.words(kind) for kind in row.kinds))
+    known = ", ".join(dict.fromkeys(channel_names.short(kind) for kind in row.kinds))
     parts = [row.name, tr("known on {channels}").format(channels=known) if known else tr("no channel yet")]
     parts.append(text.counted(row.conversations, "{count} conversation", "{count} conversations"))
     parts.append(
@@ -130,16 +131,10 @@ def spoken(row: MemberRow, now: int) -> str:
     return ", ".join(parts)
 
 
-class MemberDelegate(QStyledItemDelegate):
+class MemberDelegate(RowDelegate):
     """Paints a member's row."""
 
-    def height(self) -> int:
-        """A row's height in pixels at the current text size."""
-        return fonts.px(ROW)
-
-    def sizeHint(self, _option: QStyleOptionViewItem, _index: Index) -> QSize:
-        """One line."""
-        return QSize(280, self.height())
+    row_height = 36
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Draw one row."""

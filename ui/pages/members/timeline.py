@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRect, Qt
 from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QStyle, QStyleOptionViewItem
 
 from app.base.words import N_
 from app.members import Card, History
@@ -19,10 +19,11 @@ from ui.look.text import tr
 from ui.look.theme import theme
 from ui.shared import gift_state
 from ui.widgets import paint
+from ui.widgets.rowview import RowDelegate
 
 EntryRole = Qt.ItemDataRole.UserRole
 Index = QModelIndex | QPersistentModelIndex
-_TALL_ROW_HEIGHT, _SHORT_ROW_HEIGHT = 68, 50
+_SHORT_ROW_HEIGHT = 50  # of an entry without an excerpt
 _STATES = {
     "needs_me": N_("needs a reply"),
     "waiting": N_("waiting for them"),
@@ -115,21 +116,16 @@ class TimelineModel(QAbstractListModel):
         return None
 
 
-class TimelineDelegate(QStyledItemDelegate):
+class TimelineDelegate(RowDelegate):
     """Paints an entry: icon on the line, title and age, a grey line, and the excerpt."""
 
-    def height(self) -> int:
-        """The height in pixels of an entry with an excerpt."""
-        return fonts.px(_TALL_ROW_HEIGHT)
+    row_height = 68
+    same_height = False
 
     def height_of(self, index: Index) -> int:
         """The height of this entry in pixels."""
         entry = index.data(EntryRole)
-        return fonts.px(_TALL_ROW_HEIGHT if isinstance(entry, Entry) and entry.said else _SHORT_ROW_HEIGHT)
-
-    def sizeHint(self, _option: QStyleOptionViewItem, index: Index) -> QSize:
-        """Taller if it has an excerpt."""
-        return QSize(240, self.height_of(index))
+        return self.height() if isinstance(entry, Entry) and entry.said else fonts.px(_SHORT_ROW_HEIGHT)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Draw one entry."""

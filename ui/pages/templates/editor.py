@@ -280,9 +280,10 @@ class TemplateEditor(QWidget):
         saved = {(text_.language, text_.variant): text_.body for text_ in self.template.texts} if self.template else {}
         drafts = self._drafts.get(self.number, {})
         return [
-            Text(*place, body) for place, body in drafts.items()
+            Text(*place, body)
+            for place, body in drafts.items()
             if body != saved.get(place, "") and (body.strip() or place in saved)
-        ]  # fmt: skip
+        ]
 
     def unsaved(self) -> bool:
         """Whether there are unsaved changes to this template."""

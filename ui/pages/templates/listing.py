@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any, Never
 
-from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QStyle, QStyleOptionViewItem
 
 from app.templates import Template
 from ui.look import fonts, text
@@ -14,9 +14,9 @@ from ui.look.languages import HOUSE
 from ui.look.text import tr
 from ui.widgets import paint
 from ui.widgets.rows import Index, RowModel, RowRole, ground
+from ui.widgets.rowview import RowDelegate
 
 UnsavedRole = RowRole + 1
-ROW = 52
 MARGINS = (24, 24)
 
 
@@ -59,16 +59,10 @@ def languages_words(template: Template) -> str:
     return tr("{count} missing").format(count=len(lacking)) if lacking else tr("all {count}").format(count=len(HOUSE))
 
 
-class TemplateDelegate(QStyledItemDelegate):
+class TemplateDelegate(RowDelegate):
     """Paints a template in two lines."""
 
-    def height(self) -> int:
-        """A row's height in pixels at the current text size."""
-        return fonts.px(ROW)
-
-    def sizeHint(self, _option: QStyleOptionViewItem, _index: Index) -> QSize:
-        """Two lines."""
-        return QSize(240, self.height())
+    row_height = 52
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Draw one row."""

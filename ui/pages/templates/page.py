@@ -90,9 +90,12 @@ class TemplatesPage(StripPage):
         self.editor.edited.connect(self._mark)
         self.editor.asked.connect(self._asked)
         empty = EmptyState(
-            "quote", tr("Save your next good reply as a template"), tr("New template"), self._new,
+            "quote",
+            tr("Save your next good reply as a template"),
+            tr("New template"),
+            self._new,
             tr("To find it, type / and a few letters in any reply."),
-        )  # fmt: skip
+        )
         self.right = QStackedWidget()
         self.right.setMinimumWidth(fonts.px(420))
         self.right.addWidget(self.editor)
@@ -110,7 +113,7 @@ class TemplatesPage(StripPage):
         self.search.returnPressed.connect(self._to_list)
         self.model = TemplateModel()
         delegate = TemplateDelegate(self)
-        self.list = RowView(tr("Templates"), delegate, delegate.height())
+        self.list = RowView(tr("Templates"), delegate)
         self.list.setModel(self.model)
         self.list.moved.connect(self._moved)
         self.list.opened.connect(self._opened)
@@ -208,8 +211,11 @@ class TemplatesPage(StripPage):
     def handlers(self) -> Mapping[str, Callable[[], object]]:
         """The command handlers available now."""
         found: dict[str, Callable[[], object]] = {
-            "new_template": self._new, "filter": self._filter, "search": self._filter, "back": self.back,
-        }  # fmt: skip
+            "new_template": self._new,
+            "filter": self._filter,
+            "search": self._filter,
+            "back": self.back,
+        }
         view = self.switch.current()
         if view == "voice":
             return found | {"save": self.guide.keep}

@@ -39,7 +39,7 @@ class RulesView(QWidget):
         self.drop_button.clicked.connect(self.drop)
         self.model = RuleModel()
         delegate = RuleDelegate(self)
-        self.list = RowView(tr("Rules"), delegate, delegate.height())
+        self.list = RowView(tr("Rules"), delegate)
         self.list.setModel(self.model)
         self.list.opened.connect(self._opened)
         head = TableHead(COLUMNS, MARGINS)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any, Never
 
-from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QStyle, QStyleOptionViewItem
 
 from app.base.words import N_
 from app.voice import LEVEL_NAMES, Rule
@@ -17,8 +17,8 @@ from ui.pages.templates.try_out import LEVELS
 from ui.widgets import paint
 from ui.widgets.columns import Column, cell, places
 from ui.widgets.rows import Index, RowModel, RowRole, ground
+from ui.widgets.rowview import RowDelegate
 
-ROW = 52
 MARGINS = (34, 30)
 COLUMNS = (
     Column("words", N_("Words and reason"), share=3),
@@ -55,16 +55,10 @@ def spoken_in(rule: Rule) -> str:
     return languages.own_name(rule.language) if rule.language else tr("All")
 
 
-class RuleDelegate(QStyledItemDelegate):
+class RuleDelegate(RowDelegate):
     """Paints a rule in two lines."""
 
-    def height(self) -> int:
-        """A row's height in pixels at the current text size."""
-        return fonts.px(ROW)
-
-    def sizeHint(self, _option: QStyleOptionViewItem, _index: Index) -> QSize:
-        """Two lines."""
-        return QSize(320, self.height())
+    row_height = 52
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Draw one row."""

@@ -4,22 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, QTimer
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QObject, QTimer
+from PySide6.QtWidgets import QVBoxLayout
 
 from app.base import clock
 from app.base.errors import UserError
 from app.outbox import HELD, Entry
 from app.outbox.by_hand import is_by_hand
-from ui.commands.keys import make_form
 from ui.frame.doing import show_errors
 from ui.look import text
 from ui.look.text import tr
-from ui.widgets.avatar import Icon
-from ui.widgets.buttons import ActionButton
-from ui.widgets.flow import Flow
-from ui.widgets.labels import Label, Rule
-from ui.widgets.panels import Fill
+from ui.shell.strips.banner import Banner
 from ui.widgets.toast import speak
 
 if TYPE_CHECKING:
@@ -75,7 +70,7 @@ class LeftOver(QObject):
         done = 0
         with show_errors(self._frame):
             for entry in left_over(self._frame.bench, self._before):
-                done += _try(self._frame.bench.outbox.take_back, entry)
+                done += _try(self._frame.bench.outbox.undo_send, entry)
             self._frame.toast(
                 text.counted(done, "{count} reply is a draft again.", "{count} replies are drafts again.")
             )
@@ -91,38 +86,17 @@ class LeftOver(QObject):
         self._frame.go("outbox")
 
 
-class LeftOverStrip(Fill):
+class LeftOverStrip(Banner):
     """The number of held replies, the countdown, and three buttons."""
 
     def __init__(self, back: Callable[[], object], send: Callable[[], object], show: Callable[[], object]) -> None:
         """Take the callbacks of the three buttons."""
-        super().__init__("warn_bg")
-        make_form(self)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.setSpacing(0)
-        row = QHBoxLayout()
-        row.setContentsMargins(20, 10, 20, 10)
-        row.setSpacing(10)
-        row.addWidget(Icon("clock", "warn"), 0, Qt.AlignmentFlag.AlignTop)
-        words = QVBoxLayout()
-        words.setSpacing(2)
-        self.title, self.line = Label("", "strong", "warn", wrap=True), Label("", "body", wrap=True)
-        words.addWidget(self.title)
-        words.addWidget(self.line)
-        words.addSpacing(6)
-        buttons = QWidget()
-        flow = Flow(buttons, gap=8)
-        self.buttons: list[ActionButton] = []
-        for title, act in ((tr("Undo"), back), (tr("Send now"), send), (tr("See it in the outbox"), show)):
-            button = ActionButton(title, kind="plain" if act is show else "outline", height=26)
-            button.clicked.connect(act)
-            self.buttons.append(button)
-            flow.addWidget(button)
-        words.addWidget(buttons)
-        row.addLayout(words, 1)
-        outer.addLayout(row)
-        outer.addWidget(Rule())
+        super().__init__("clock")
+        self.buttons = [
+            self.add_button(tr("Undo"), back),
+            self.add_button(tr("Send now"), send),
+            self.add_button(tr("See it in the outbox"), show, kind="plain"),
+        ]
 
     def say(self, found: list[Entry]) -> None:
         """Show the receivers, and when the first reply will be sent."""

@@ -7,20 +7,16 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QGuiApplication
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QPlainTextEdit, QTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QTextEdit, QVBoxLayout
 
 from app.base.errors import NotFoundError
 from app.outbox import UNDECIDED, Entry
-from ui.commands.keys import make_form
 from ui.commands.table import by_id, shown_key
 from ui.frame.doing import show_errors, undoable
 from ui.look import text
 from ui.look.text import tr
-from ui.widgets.avatar import Icon
+from ui.shell.strips.banner import Banner
 from ui.widgets.buttons import ActionButton
-from ui.widgets.flow import Flow
-from ui.widgets.labels import ElidedLabel, Label, Rule
-from ui.widgets.panels import Fill
 from ui.widgets.toast import speak
 
 if TYPE_CHECKING:
@@ -32,30 +28,14 @@ _ASK_DELAY_MS = 1_500
 _MAX_TEXT_CHARS = 300
 
 
-class PostedStrip(Fill):
+class PostedStrip(Banner):
     """“Posted on Facebook?” with its answers; `pressed` carries "posted", "not_posted" or "copy_again"."""
 
     pressed = Signal(str)
 
     def __init__(self) -> None:
         """Start hidden, until `ask`."""
-        super().__init__("selected")
-        make_form(self, *by_id("posted").keys, *by_id("not_posted").keys)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.setSpacing(0)
-        row = QHBoxLayout()
-        row.setContentsMargins(20, 10, 20, 10)
-        row.setSpacing(10)
-        row.addWidget(Icon("hand", "accent"), 0, Qt.AlignmentFlag.AlignTop)
-        words = QVBoxLayout()
-        words.setSpacing(2)
-        self.title, self.line = Label("", "strong", wrap=True), ElidedLabel("", "body", "text2")
-        words.addWidget(self.title)
-        words.addWidget(self.line)
-        words.addSpacing(6)
-        buttons = QWidget()
-        flow = Flow(buttons, gap=8)
+        super().__init__("hand", *by_id("posted").keys, *by_id("not_posted").keys, warns=False)
         self.buttons: dict[str, ActionButton] = {}
         for key, title, kind in (
             ("posted", tr("I posted it"), "primary"),
@@ -63,15 +43,9 @@ class PostedStrip(Fill):
             ("copy_again", tr("Copy again"), "plain"),
         ):
             keys = by_id(key).keys if key != "copy_again" else ()
-            button = ActionButton(title, key=shown_key(keys[0]) if keys else "", kind=kind, height=26)
+            button = self.add_button(title, self._pressed, kind=kind, key=shown_key(keys[0]) if keys else "")
             button.setObjectName(key)
-            button.clicked.connect(self._pressed)
             self.buttons[key] = button
-            flow.addWidget(button)
-        words.addWidget(buttons)
-        row.addLayout(words, 1)
-        outer.addLayout(row)
-        outer.addWidget(Rule())
         self.hide()
 
     def ask(self, entry: Entry) -> None:

@@ -3,22 +3,16 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.workbench import Workbench
-from ui.commands.keys import make_form
 from ui.look import text
 from ui.look.text import tr
-from ui.widgets.avatar import Icon
-from ui.widgets.buttons import ActionButton
-from ui.widgets.flow import Flow
-from ui.widgets.labels import Label, Rule
-from ui.widgets.panels import Fill
+from ui.shell.strips.banner import Banner
 
 _INTERVAL_MS = 2_000
 
 
-class StandstillStrip(Fill):
+class StandstillStrip(Banner):
     """`went`: resumed here; `over`: resumed elsewhere, as in a shell; `looking` asks for the outbox."""
 
     went = Signal()
@@ -27,36 +21,13 @@ class StandstillStrip(Fill):
 
     def __init__(self, bench: Workbench) -> None:
         """Resume only after a second, confirming click."""
-        super().__init__("warn_bg")
-        make_form(self)
+        super().__init__("history")
         self._bench = bench
         self.setAccessibleName(tr("This file is a restored backup"))
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.setSpacing(0)
-        row = QHBoxLayout()
-        row.setContentsMargins(20, 10, 20, 10)
-        row.setSpacing(10)
-        row.addWidget(Icon("history", "warn"), 0, Qt.AlignmentFlag.AlignTop)
-        words = QVBoxLayout()
-        words.setSpacing(2)
-        self.title = Label("", "strong", "warn", wrap=True)
-        self.line = Label("", "body", wrap=True)
-        words.addWidget(self.title)
-        words.addWidget(self.line)
-        row.addLayout(words, 1)
-        outer.addLayout(row)
-        buttons = QWidget()
-        flow = Flow(buttons, gap=8)
-        self.look = _button(tr("Open the outbox"), self.looking.emit)
-        self.go = _button(tr("Resume sending and fetching"), self._ask)
-        self.sure = _button(tr("Yes, resume"), self._go, "primary")
-        self.wait = _button(tr("Not yet"), self._show_on_hold)
-        for button in (self.look, self.go, self.sure, self.wait):
-            flow.addWidget(button)
-        words.addSpacing(6)
-        words.addWidget(buttons)
-        outer.addWidget(Rule())
+        self.look = self.add_button(tr("Open the outbox"), self.looking.emit)
+        self.go = self.add_button(tr("Resume sending and fetching"), self._ask)
+        self.sure = self.add_button(tr("Yes, resume"), self._go, kind="primary")
+        self.wait = self.add_button(tr("Not yet"), self._show_on_hold)
         self._show_on_hold()
         self._watch = QTimer(self)
         self._watch.timeout.connect(self._check)
@@ -110,9 +81,3 @@ class StandstillStrip(Fill):
         self._watch.stop()
         self._bench.standstill.go()
         self.went.emit()
-
-
-def _button(words: str, act: object, kind: str = "outline") -> ActionButton:
-    made = ActionButton(words, kind=kind, height=26)
-    made.clicked.connect(act)
-    return made

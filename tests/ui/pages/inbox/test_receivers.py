@@ -187,7 +187,7 @@ def test_words_taken_back_stand_before_those_begun_to_another(opened: tuple[Wind
     page.talk.composer.write()
     hand.types("To Anna")
     Hand.rest(rest)  # with or without it the draft has been kept
-    bench.outbox.take_back(bench.outbox.entries()[0].id)
+    bench.outbox.undo_send(bench.outbox.entries()[0].id)
     Hand.until(lambda: page.talk.composer.field.toPlainText() == "To Dan\n\nTo Anna")
     assert head(page).startswith("E-mail to Anna")
     page_of(window, 2)

@@ -69,6 +69,6 @@ def test_what_goes_later_and_what_one_posts_oneself_is_not_meant(window: Window,
     strip = _strip(window)
     assert len(window.bench.outbox.entries(("held", "queued"))) >= 3
     assert "1 reply" in strip.title.text()
-    window.bench.outbox.take_back(window.bench.outbox.entries(("held",), talk)[0].id)
+    window.bench.outbox.undo_send(window.bench.outbox.entries(("held",), talk)[0].id)
     left_over(window).look()
     assert left_over(window).strip is None

@@ -7,10 +7,10 @@ from itertools import chain
 from typing import Any
 
 from app.base.message import Incoming
-from app.base.text import whole
+from app.base.text import repair_surrogates
 
 
-def sound(items: Sequence[Incoming]) -> list[Incoming]:
+def repaired(items: Sequence[Incoming]) -> list[Incoming]:
     """The messages with surrogate pairs joined and lone surrogates replaced by U+FFFD."""
     try:
         "".join(chain.from_iterable(map(_texts, items))).encode()  # fast path: check all texts at once
@@ -53,7 +53,7 @@ def _repaired(item: Incoming) -> Incoming:
 
 def _repaired_value(value: Any) -> Any:  # noqa: ANN401  any field of a message
     if isinstance(value, str):
-        return whole(value)
+        return repair_surrogates(value)
     if isinstance(value, tuple):
         parts = [_repaired_value(part) for part in value]
         return type(value)(*parts) if hasattr(value, "_fields") else tuple(parts)

@@ -6,6 +6,6 @@ from app.channels.registry import channel
 from ui.look.text import tr
 
 
-def words(kind: str) -> str:
+def short(kind: str) -> str:
     """The short title of a kind of channel: "Forum", "E-mail"."""
     return tr(channel(kind).short_title)

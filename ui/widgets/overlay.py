@@ -1,0 +1,47 @@
+"""An overlay: it dims the window below and shows one card on top; closing it restores the focus."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtWidgets import QWidget
+
+from ui.look.theme import theme
+from ui.widgets import paint
+
+
+class Overlay(QWidget):
+    """Covers `parent`; widgets go into `card`, which the subclass places. Create a new one each time."""
+
+    def __init__(self, parent: QWidget, name: str) -> None:
+        """`name` is for screen readers."""
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setObjectName("overlay")
+        self.setAccessibleName(name)
+        self._before = parent.window().focusWidget()
+        self.card = QWidget(self)
+
+    def open(self) -> None:
+        """Show it on top of its parent and focus it."""
+        self.show()
+        self.raise_()
+        self.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def dismiss(self) -> None:
+        """Close, and restore the focus."""
+        self.close()
+        if self._before is not None:
+            self._before.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Draw the dimmed background and the card."""
+        painter = QPainter(self)
+        dim(painter, self)
+        paint.box(painter, self.card.geometry(), fill="surface", edge="border", radius=10)
+
+
+def dim(painter: QPainter, widget: QWidget) -> None:
+    """Darken everything below `widget`."""
+    painter.fillRect(widget.rect(), QColor(0, 0, 0, 120) if theme().dark else QColor(27, 26, 24, 70))
