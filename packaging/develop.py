@@ -201,15 +201,27 @@ def _runs(python: Path) -> bool:
     return subprocess.run([python, "-c", told], check=False, capture_output=True).returncode == 0
 
 
+def opens_window(arguments: Sequence[str]) -> bool:
+    """Whether main.py opens a window for these arguments; anything but --demo and --profile DIR is for the shell."""
+    rest = list(arguments)
+    while rest:
+        word = rest.pop(0)
+        if word == "--profile" and rest:
+            rest.pop(0)
+        elif word != "--demo" and not word.startswith("--profile="):
+            return False
+    return True
+
+
 def run(python: str, arguments: Sequence[str]) -> int:
-    """Becomes `main.py` with these arguments; where there is no screen, says so and opens the window offscreen."""
+    """Becomes `main.py` with these arguments; a window without a screen opens offscreen, and a notice says so."""
     added = platform(os.environ, sys.platform)
-    if added:
-        print("There is no screen here (neither DISPLAY nor WAYLAND_DISPLAY is set): the window opens offscreen.")
-        print(
-            "It runs, but nobody sees it; Ctrl+C closes it. Pictures of every page, after the tests' packages are in:"
+    if added and opens_window(arguments):
+        sys.stderr.write(
+            "There is no screen here (neither DISPLAY nor WAYLAND_DISPLAY is set): the window opens offscreen.\n"
+            "It runs, but nobody sees it; Ctrl+C closes it. Pictures of every page, after the tests' packages are in:\n"
+            "    .venv/bin/python -m tests.ui.gallery FOLDER\n"
         )
-        print("    .venv/bin/python -m tests.ui.gallery FOLDER", flush=True)
     command = [python, str(HOUSE / "main.py"), *arguments]
     if os.name == "posix":
         os.execve(python, command, os.environ | added)  # noqa: S606  Ctrl+C and kill then reach the workbench itself

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import os
 import re
 import shutil
 import subprocess
@@ -79,6 +80,32 @@ def test_offscreen_only_where_no_screen_is_named() -> None:
     assert develop.platform({"DISPLAY": ":0"}, LINUX) == {}
     assert develop.platform({"WAYLAND_DISPLAY": "w"}, LINUX) == {}
     assert develop.platform({"QT_QPA_PLATFORM": "vnc"}, LINUX) == {}
+
+
+@pytest.mark.skipif(sys.platform != LINUX, reason="only there a screen can be missing")
+@pytest.mark.parametrize(
+    ("arguments", "beginning"),
+    [
+        ([], "There is no screen here"),
+        (["--demo"], "There is no screen here"),
+        (["--profile", "list"], "There is no screen here"),
+        (["--profile=here"], "There is no screen here"),
+        (["list", "--json"], ""),
+        (["--profile", "here", "sync"], ""),
+        (["--help"], ""),
+    ],
+)
+def test_without_a_screen_only_a_window_is_noticed_and_never_on_standard_output(
+    arguments: list[str], beginning: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setattr(os, "execve", lambda *_: None)
+    monkeypatch.setattr(subprocess, "run", lambda *_, **__: subprocess.CompletedProcess([], 0))
+    develop.run("python", arguments)
+    written = capsys.readouterr()
+    assert written.out == ""  # a script reads what a command prints there, JSON for one
+    assert written.err[:23] == beginning
 
 
 @pytest.mark.slow

@@ -117,9 +117,7 @@ def _others(bench: Workbench, number: int) -> list[str]:
     opened = bench.inbox.open(number, 1)
     names = [called(one, opened.speakers) for one in opened.speakers if one.waits]
     return (
-        [tr("Still waiting for a reply: {names}.").format(names=", ".join(names))]
-        if names and not opened.row.public
-        else []
+        [tr("You still owe {names} a reply.").format(names=", ".join(names))] if names and not opened.row.public else []
     )
 
 

@@ -117,7 +117,7 @@ def _line(line: Line) -> list[str]:
             sentence = tr("Hand-off to {name} · {state}: {text}")
         said = sentence.format(name=line.author, state=_state(line), text=line.text)
         return [f"{when(line.at)}  {said}", *([f"  {line.extra}"] if line.extra else [])]
-    author = line.author or tr("Somebody")
+    author = line.author or (tr("You") if line.out else tr("Somebody"))
     whom = tr("{author} to {name}").format(author=author, name=line.to) if line.to else author
     marks = ((tr("edited"), line.edited), (tr("no longer on the channel"), line.gone))
     head = ", ".join([f"{when(line.at)}  {whom}", *(word for word, on in marks if on)])

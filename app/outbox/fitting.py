@@ -69,6 +69,6 @@ def audience(of: Channel, account: str, whom: str, *, public: bool, post: str = 
     if not public and of.private_audience:
         return tr(of.private_audience)
     if not public:
-        return tr("Visible only to {whom}.").format(whom=whom) if whom else tr("Visible only to the recipient.")
+        return tr("Visible to {whom} only.").format(whom=whom) if whom else tr("Visible only to the recipient.")
     seen = tr(of.audience) or tr("Visible to everyone on {account}.").format(account=account)
     return tr("Under “{post}”. {seen}").format(post=post, seen=seen) if post else seen

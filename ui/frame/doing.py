@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from app.base.errors import UserError
+from ui.look import text
 from ui.look.text import tr
 
 if TYPE_CHECKING:
@@ -17,17 +18,16 @@ class TakeBack:
     """A callable that undoes one action, for a toast's Undo."""
 
     def __init__(self, frame: Frame, action: int, words: str = "", then: Callable[[], object] | None = None) -> None:
-        """`action` is the action's id in the store; afterwards `then` is called and `words` are shown."""
+        """`action` is the action's id in the store; afterwards `then` is called and `words` are shown, or its title."""
         self._frame, self._action, self._words, self._then = frame, action, words, then
 
     def __call__(self) -> None:
         """Undo it; a UserError, if that is no longer possible, is shown."""
         with show_errors(self._frame):
-            self._frame.bench.actions.undo(self._action)
+            undone = self._frame.bench.actions.undo(self._action)
             if self._then is not None:
                 self._then()
-            if self._words:
-                self._frame.toast(self._words)
+            self._frame.toast(self._words or tr("Undone: {title}").format(title=text.isolate(undone.title)))
 
 
 @contextmanager

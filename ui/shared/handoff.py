@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QLineEdit
 
 from app.base.errors import UserError
@@ -34,14 +35,7 @@ class HandoffStrip(Strip):
         """Rank the teammates by the title and the last messages of the conversation."""
         super().__init__(tr("Hand off to a teammate"), "arrow-right-left", tr("Hand off"))
         self._bench, self._opened = bench, opened
-        recent = " ".join(
-            [opened.row.title, *(line.text for line in opened.lines[-4:] if line.kind == "said" and not line.out)]
-        )
-        likely = bench.teammates.likeliest(recent, opened.row.language)
-        first = [match.teammate.id for match in likely]
-        everyone = {mate.id: mate for mate in bench.teammates.all()}
-        order = [*first, *(number for number in everyone if number not in first)]
-        self.whom = Choice([(str(number), self._title(everyone[number])) for number in order if number in everyone])
+        self.whom = Choice(self._teammates())
         self.kind = KindChoice("problem" if opened.row.unhappy else "question")
         self.ask = QLineEdit()
         self.ask.setPlaceholderText(tr("What they should find out or do"))
@@ -51,8 +45,32 @@ class HandoffStrip(Strip):
         self.field(tr("Kind"), self.kind, 0, 2)
         self.field(tr("Needed by"), self.needed, 0, 3)
         self.field(tr("Request"), self.ask, 1, 0, 4)
-        if not everyone:
-            self.aside.setText(tr("No teammates yet. Add one on the Hand-offs page."))
+        self._name_lack()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Offer the teammates added on another page while the strip was open."""
+        super().showEvent(event)
+        if not self.whom.count():
+            self.whom.set_choices(self._teammates())
+            self._name_lack()
+
+    def _teammates(self) -> list[tuple[str, str]]:
+        """The (id, name and team) of every teammate, likeliest first."""
+        opened, mates = self._opened, self._bench.teammates
+        recent = " ".join(
+            [opened.row.title, *(line.text for line in opened.lines[-4:] if line.kind == "said" and not line.out)]
+        )
+        first = [match.teammate.id for match in mates.likeliest(recent, opened.row.language)]
+        everyone = {mate.id: mate for mate in mates.all()}
+        order = [*first, *(number for number in everyone if number not in first)]
+        return [(str(number), self._title(everyone[number])) for number in order if number in everyone]
+
+    def _name_lack(self) -> None:
+        """Say so while there is no teammate; the error of a try before there was one goes once there is."""
+        lacking = not self.whom.count()
+        self.aside.setText(tr("No teammates yet. Add one on the Hand-offs page.") if lacking else "")
+        if not lacking:
+            self.wrong.hide()
 
     @staticmethod
     def _title(mate: Teammate) -> str:

@@ -213,10 +213,13 @@ class Story(QTextBrowser):
         self._block(cursor, shape, name)
         self._marks.append(_Mark(cursor.position(), line))
         room = line_width - self._words.metrics("meta").horizontalAdvance(stamp) - fonts.px(70)
-        author = text.elide(text.plain(line.author or tr("Unknown")), self._words.metrics("name"), room)
+        author = text.elide(
+            text.plain(line.author or (tr("You") if line.out else tr("Unknown"))), self._words.metrics("name"), room
+        )
         cursor.insertText(text.isolate(author), name)
         if line.out:
-            cursor.insertText("  " + tr("You"), self._words.of("meta", "accent", 500))
+            if line.author:  # else the name itself is "You"
+                cursor.insertText("  " + tr("You"), self._words.of("meta", "accent", 500))
             if line.to and self._opened is not None and len(self._opened.speakers) > 1:
                 whom = text.embed(line.to, _MAX_RECEIVER_CHARS)
                 cursor.insertText("  " + tr("to {name}").format(name=whom), self._words.of("meta", "text2"))
@@ -362,7 +365,7 @@ class Story(QTextBrowser):
             paint.avatar(
                 painter,
                 QRect(0, y, size, size),
-                line.author or "?",
+                line.author or (tr("You") if line.out else "?"),
                 "us" if line.out else line.member_id or line.author,
             )
             return

@@ -8,7 +8,9 @@ from pathlib import Path
 import pytest
 
 from app.base import ids
+from app.cli.show import _line
 from app.handoffs import Handoffs
+from app.inbox import Line
 from app.store.store import Store
 from tests.app.cli.shell import Shell
 
@@ -266,6 +268,12 @@ def test_lines_beside_the_messages_say_their_state_in_words_and_nothing_untrue(d
     lines = demo.run("show", talk).out.splitlines()
     assert any(line.endswith("Reply · held: Thank you.") for line in lines)
     assert demo.run("snooze", talk, "reply").out == f"{talk} is snoozed until they reply.\n"
+
+
+def test_a_reply_of_ours_is_yours_where_no_name_was_set() -> None:
+    line = Line("said", 1, 0, "We open at nine.", out=True, to="Carl")
+    assert _line(line)[0].endswith("  You to Carl")
+    assert _line(line._replace(out=False, to=""))[0].endswith("  Somebody")
 
 
 def test_a_reply_is_in_the_language_that_was_asked_for(demo: Shell) -> None:

@@ -128,7 +128,7 @@ def test_a_time_that_is_over_is_refused(place: Place) -> None:
     [
         (True, "New taste", "Under “New taste”. All readers see it."),
         (True, "", "All readers see it."),
-        (False, "New taste", "Visible only to Anna."),
+        (False, "New taste", "Visible to Anna only."),
     ],
 )
 def test_who_will_see_an_answer_is_said(public: bool, post: str, sentence: str) -> None:  # noqa: FBT001

@@ -14,7 +14,7 @@ from app.base.words import N_
 from app.export import Options
 from app.gifts import STATES, Gift
 from ui.frame import files
-from ui.frame.doing import show_errors, undoable
+from ui.frame.doing import announce, show_errors, undoable
 from ui.frame.strip_page import StripPage
 from ui.look import fonts, text
 from ui.look.text import tr
@@ -236,13 +236,13 @@ class DelightPage(StripPage):
         gift = self.gift()
         if gift is None:
             return
-        with undoable(
-            self.frame,
-            tr("{item} for {name} moved to the next stage.").format(
-                item=text.plain(gift.item), name=text.plain(gift.member)
-            ),
-        ):
-            self.bench.gifts.advance(gift.id)
+        before = self.bench.store.last_action
+        with show_errors(self.frame):
+            stage = gift_state.title(self.bench.gifts.advance(gift.id))
+            words = tr("{item} for {name}: now “{stage}”.").format(
+                item=text.plain(gift.item), name=text.plain(gift.member), stage=stage
+            )
+            announce(self.frame, words, before)
         self._reload(gift.id)
 
     def _drop(self) -> None:

@@ -148,7 +148,9 @@ class FileStrip(Strip):
         how = Options(to, separator=separator, private=self.private.isChecked(), replace=True)
         written = self._bench.export.file("handoffs", path, how)
         rows = text.counted(written.rows, "{count} hand-off", "{count} hand-offs")
-        sentence = tr("{handoffs} exported to {file}.").format(handoffs=rows, file=text.isolate(str(written.path)))
+        sentence = tr("{handoffs} exported to {file}. Send the file yourself; Rapport doesn't.").format(
+            handoffs=rows, file=text.isolate(str(written.path))
+        )
         return " ".join([sentence, *written.notes])
 
 

@@ -9,6 +9,7 @@ from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QSizePolicy, QVBoxLayout, QWidget
 
+from app.base.words import form
 from app.members import Card
 from ui.look import fonts, icons, money, text
 from ui.look.text import tr
@@ -122,7 +123,11 @@ class MemberCard(SidePanel):
     def _figures(self, card: Card) -> None:
         row = QHBoxLayout()
         row.setSpacing(10)
-        row.addWidget(Figure(text.number(card.conversations), tr("conversations")).explained(tr(TOOK_PART)))
+        row.addWidget(
+            Figure(
+                text.number(card.conversations), form(card.conversations, "conversation", "conversations")
+            ).explained(tr(TOOK_PART))
+        )
         row.addWidget(Figure(text.number(card.answered), tr("answered")).explained(tr(ANSWERED)))
         row.addWidget(Figure(span(card.typical_reply), tr("typical reply")))
         row.addStretch(1)

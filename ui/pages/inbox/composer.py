@@ -173,7 +173,7 @@ class Composer(QWidget):
 
     def _set_language(self, language: str) -> None:
         self._language = language
-        self.language.set_title(languages.own_name(language) or tr("Language"))
+        self.language.set_title(languages.own_name(language) if language else tr("Language"))
 
     def keep(self) -> None:
         """Save the draft, its language and its receiver, if they changed."""

@@ -59,7 +59,7 @@ def _toast_words(pane: Pane, made: int, words: str) -> str:
     names = ", ".join(text.name(called(speaker, speakers)) for speaker in others[:_MAX_NAMES_SHOWN])
     if len(others) > _MAX_NAMES_SHOWN:
         names = tr("{names} and {count} more").format(names=names, count=len(others) - _MAX_NAMES_SHOWN)
-    return tr("{sentence} Still waiting for a reply: {names}.").format(sentence=sentence, names=names)
+    return tr("{sentence} You still owe {names} a reply.").format(sentence=sentence, names=names)
 
 
 def decide(pane: Pane, number: int, *, posted: bool) -> None:

@@ -7,6 +7,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.base import clock
+from app.base.words import form
 from app.members import KIND_NAMES, Card, Member
 from ui.frame.page import Frame
 from ui.look import languages, money, text
@@ -110,7 +111,7 @@ def figures(card: Card) -> list[tuple[str, str]]:
     first = card.member.first_at
     since = clock.local(first) if first is not None else None
     return [
-        (text.number(card.conversations), tr("conversations")),
+        (text.number(card.conversations), form(card.conversations, "conversation", "conversations")),
         (text.number(card.answered), tr("answered")),
         (duration(card.typical_reply) if card.typical_reply is not None else "–", tr("typical reply")),
         (gifts, tr("gifts this year")),

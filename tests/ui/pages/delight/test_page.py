@@ -56,9 +56,11 @@ def test_a_takes_the_gift_to_its_next_stage_and_z_back(page: DelightPage, demo: 
     key(demo, "A")
     assert page.bench.gifts.get(number).state == "approved"
     assert page.gift().id == number  # type: ignore[union-attr]
+    assert toast(demo).accessibleName() == "Swag box for Petr Hanák: now “Approved”."
     key(demo, "Z")
     settle()
     assert page.bench.gifts.get(number).state == "idea"
+    assert toast(demo).accessibleName() == "Undone: Approved: Swag box for Petr Hanák"
 
 
 def test_a_gift_needs_a_reason_and_is_logged_with_keys_alone(page: DelightPage, demo: Window) -> None:

@@ -46,7 +46,14 @@ def test_it_says_public_or_private_in_words_and_who_sees_it(page: Any) -> None:
     open_talk(page, "Fact check: how often does a bottle come back?")
     assert head.chip.accessibleName() == "Private"
     assert "Hannah Brandt" in head.where.text()
-    assert "Visible only to \u2068Hannah Brandt\u2069." in head.audience.accessibleName()
+    assert "Visible to \u2068Hannah Brandt\u2069 only." in head.audience.accessibleName()
+
+
+def test_the_language_chip_names_languages_that_are_not_ours_too(page: Any) -> None:
+    composer = page.talk.composer
+    for code, name in (("is", "Íslenska"), ("de", "Deutsch"), ("", "Language")):
+        composer._set_language(code)
+        assert composer.language.accessibleName() == name
 
 
 def test_the_count_comes_near_the_limit_and_is_as_the_channel_counts(page: Any) -> None:

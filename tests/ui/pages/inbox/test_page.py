@@ -121,6 +121,27 @@ def test_a_hand_off_offers_somebody_and_stands_in_the_story(demo: Window, page: 
     hand.until(lambda: any(line.kind == "handoff" for line in page.talk.opened.lines))
 
 
+def test_a_teammate_added_meanwhile_is_offered_and_the_request_stays(demo: Window, page: Any) -> None:
+    for mate in demo.bench.teammates.all():
+        demo.bench.teammates.archive(mate.id)
+    hand = Hand(demo)
+    hand.keys("H")
+    strip = page.talk.below.currentWidget()
+    assert isinstance(strip, HandoffStrip)
+    strip.ask.setText("Can you reset her password?")
+    hand.keys("Ctrl+Enter")
+    assert not strip.wrong.isHidden()
+    assert strip.aside.text() == "No teammates yet. Add one on the Hand-offs page."
+    demo.go("handoffs")
+    demo.bench.teammates.add("Helga", team="Support")
+    demo.go("inbox")
+    QApplication.processEvents()
+    assert page.talk.below.currentWidget() is strip
+    assert strip.whom.currentText() == "Helga, Support"
+    assert (strip.aside.text(), strip.wrong.isHidden()) == ("", True)
+    assert strip.ask.text() == "Can you reset her password?"
+
+
 def test_labels_are_words_with_commas(demo: Window, page: Any) -> None:
     hand = Hand(demo)
     number = page.talk.opened.row.id

@@ -79,7 +79,7 @@ def test_it_names_the_last_one_who_waits_and_another_can_be_chosen(opened: tuple
     page = page_of(window)
     assert head(page) == "E-mail to Dan (dan@example.org)"
     Hand.until(page.talk.composer.head.audience.accessibleName)
-    assert "Visible only to \u2068Dan\u2069." in page.talk.composer.head.audience.accessibleName()
+    assert "Visible to \u2068Dan\u2069 only." in page.talk.composer.head.audience.accessibleName()
     window.run("choose_receiver")
     (menu,) = [one for one in page.talk.composer.findChildren(QMenu) if one.isVisible()]
     rows = [one.text() for one in menu.actions()]
@@ -99,7 +99,7 @@ def test_it_names_the_last_one_who_waits_and_another_can_be_chosen(opened: tuple
     assert bench.inbox.row(1).state == "needs_me"
     said_then = bare(window._toaster()._words.text())
     assert "Anna Þórðardóttir" in said_then
-    assert "Still waiting for a reply: Dan." in said_then
+    assert "You still owe Dan a reply." in said_then
 
 
 def test_a_draft_keeps_whom_it_was_written_to_over_a_restart(
@@ -243,9 +243,7 @@ def test_who_still_waits_is_counted_where_there_are_too_many_to_name(opened: tup
     Hand.until(bench.outbox.entries)
     told = bare(window._toaster()._words.text())
     assert told.startswith("To We (p3@example.org).")
-    assert (
-        "Still waiting for a reply: We (p2@example.org), We (p1@example.org), We (p0@example.org) and 2 more." in told
-    )
+    assert "You still owe We (p2@example.org), We (p1@example.org), We (p0@example.org) and 2 more a reply." in told
 
 
 def test_where_one_has_written_there_is_nothing_to_choose(opened: tuple[Window, Workbench]) -> None:

@@ -13,6 +13,7 @@ from tests.ui.presses import press, send
 from tests.ui.settling import key, settle
 from ui.dialogs.history import WhatWasDone
 from ui.pages.members.page import MembersPage
+from ui.pages.members.person import figures
 from ui.pages.members.table import MemberModel, collation
 from ui.shell.window import Window
 
@@ -60,6 +61,12 @@ def test_a_row_reads_as_a_sentence(page: MembersPage) -> None:
     page.open(number(page, "zofie"))
     said = page.list.currentIndex().data(Qt.ItemDataRole.AccessibleTextRole)
     assert said.startswith("Žofie Dvořáková, known on Forum, E-mail, In person, Instagram")
+
+
+def test_the_caption_of_the_conversations_is_singular_for_one(page: MembersPage) -> None:
+    card = page.bench.card(page.bench.store.read.execute("SELECT id FROM member").fetchone()[0])
+    assert figures(card._replace(conversations=1))[0] == ("1", "conversation")
+    assert figures(card._replace(conversations=2))[0] == ("2", "conversations")
 
 
 def test_j_goes_on_also_under_a_greek_layout(page: MembersPage, demo: Window) -> None:
