@@ -190,7 +190,9 @@ class Taking:
         """Mark the letters of ours that were not delivered; their conversations are recomputed."""
         for report, _ in self._failures:
             messages.note_failed(self._conn, self._source.account_id, report)
-        recompute_standing(self._conn, {conversation for _, conversation in self._failures} - self._threads.begun.keys())
+        recompute_standing(
+            self._conn, {conversation for _, conversation in self._failures} - self._threads.begun.keys()
+        )
 
     def _insert_conversations(self) -> None:
         """Insert the new conversations."""

@@ -104,6 +104,7 @@ def lived_in(tmp_path: Path) -> Iterator[Connection]:
     packed = max((Path(__file__).parents[2] / "profiles").glob("*.rapport.xz"))
     file = tmp_path / "community.rapport"
     file.write_bytes(lzma.decompress(packed.read_bytes()))
+    Store(file).close()  # what has been added since is in it
     with closing(verify.reading(file)) as conn:
         yield conn
 
