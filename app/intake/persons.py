@@ -8,6 +8,7 @@ from app.base import ids
 from app.base.errors import UserError
 from app.base.words import tr
 from app.inbox.standing import recompute_standing
+from app.intake.messages import give
 from app.intake.quiet import MACHINES
 from app.intake.speakers import last_number
 from app.members import identities, records
@@ -36,7 +37,7 @@ def by_person(conn: Connection, conversation_id: int, now: int) -> None:
         raise UserError(tr("There's nothing in {id} that a person may have written.").format(id=shown))
     for row, (name, address) in letters:
         identity = row["identity_id"] or _identity(conn, row, name, address, now)
-        conn.execute("UPDATE message SET quiet = '', identity_id = ? WHERE id = ?", (identity, row["id"]))
+        give(conn, row["id"], identity)
         conn.execute("INSERT OR IGNORE INTO known_person (key, at) VALUES (?, ?)", (row["key"] or address.lower(), now))
     recompute_standing(conn, [conversation_id])
 

@@ -62,6 +62,8 @@ class Hooks(NamedTuple):
     before: Mapping[str, Hook] = _NOTHING
     after: Mapping[str, After] = _NOTHING
     again: Mapping[str, Hook] = _NOTHING
+    changing: Mapping[str, Hook] = _NOTHING
+    """Called before a redo updates a row."""
 
 
 NO_HOOKS = Hooks()

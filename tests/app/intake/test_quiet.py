@@ -7,10 +7,13 @@ import json
 import pytest
 
 from app.base.errors import UserError
+from app.base.paths import Profile
 from app.inbox import Inbox, Query
 from app.intake import Intake
 from app.mail.parse import parse
+from app.search import Search
 from app.store.store import Store
+from app.workbench import Workbench
 from tests.app.mail.test_reports import FAILED
 from tests.app.saying import account
 
@@ -172,3 +175,38 @@ def test_whom_a_letter_names_is_kept(store: Store, place: int) -> None:
     take(store, place, mail("1", 0, "Cc: Béla <bela@example.org>"))
     kept = json.loads(str(one(store, "SELECT envelope FROM message")))
     assert kept == {"to": [["", "desk@example.org"]], "cc": [["Béla", "bela@example.org"]], "alias": "desk@example.org"}
+
+
+def test_a_letter_is_found_by_whom_it_names_and_by_who_sent_it(store: Store, place: int) -> None:
+    take(store, place, mail("1", 0, "Cc: Béla <bela@example.org>"),
+         mail("2", 1, "List-Unsubscribe: <https://x.example/u>", sender="Fréttir <news@x.example>"))  # fmt: skip
+    search = Search(store)
+    assert [hit.conversation_id for hit in search.messages("bela")] == [1]
+    assert [hit.conversation_id for hit in search.messages("frettir")] == [2]
+
+
+def test_that_it_was_a_person_can_be_undone_and_redone(profile: Profile) -> None:
+    bench = Workbench(profile)
+    place = account(bench.store, "email", own=" ".join(OWN))
+    take(bench.store, place, mail("1", 0, AWAY))
+    before = index_rows(bench)
+    bench.intake.by_person(1)
+    after = index_rows(bench)
+    assert states(bench.store) == ["needs_me"]
+    bench.actions.undo()
+    assert states(bench.store) == ["quiet"]
+    assert one(bench.store, "SELECT count(*) FROM known_person") == one(bench.store, "SELECT count(*) FROM member") == 0
+    assert index_rows(bench) == before
+    bench.store.redo_last()
+    assert states(bench.store) == ["needs_me"]
+    assert index_rows(bench) == after
+    bench.close()
+
+
+def index_rows(bench: Workbench) -> list[tuple[str, int]]:
+    """Every word of the index with the messages that it finds."""
+    with bench.store.write() as conn:
+        conn.execute("CREATE VIRTUAL TABLE temp.seen USING fts5vocab(main, message_index, instance)")
+        rows = sorted((row["term"], row["doc"]) for row in conn.execute("SELECT term, doc FROM temp.seen"))
+        conn.execute("DROP TABLE temp.seen")
+    return rows
