@@ -28,7 +28,7 @@ def add(commands: Commands) -> None:
         default="needs-me",
         help=tr(
             "default: needs-me; waiting: you wrote last, or your reply is scheduled or still to be posted; quiet: "
-            "what machines and mailing lists send"
+            "automatic mail, newsletters and mailing lists"
         ),
     )
     made.add_argument("--channel", metavar=tr("NAME"), help=tr("only this account"))

@@ -34,7 +34,7 @@ def by_person(conn: Connection, conversation_id: int, now: int) -> None:
     letters = [(row, found) for row in rows if (found := _sender(row)) is not None]
     if not letters:
         shown = ids.display(ids.CONVERSATION, conversation_id)
-        raise UserError(tr("There's nothing in {id} that a person may have written.").format(id=shown))
+        raise UserError(tr("Nothing in {id} could have been written by a person.").format(id=shown))
     for row, (name, address) in letters:
         identity = row["identity_id"] or _identity(conn, row, name, address, now)
         give(conn, row["id"], identity)

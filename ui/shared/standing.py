@@ -69,15 +69,15 @@ def muted(line: Line) -> bool:
 
 
 _QUIET = {
-    "failed": N_("A mail server reports that your letter wasn't delivered."),
-    "bounce": N_("A mail server reports that a letter wasn't delivered."),
-    "late": N_("A mail server reports that a letter is delayed."),
-    "receipt": N_("A receipt. Needs no reply."),
-    "away": N_("An automatic answer. Needs no reply."),
-    "reaction": N_("A reaction. Needs no reply."),
-    "newsletter": N_("A newsletter. Needs no reply."),
+    "failed": N_("A mail server reports that your message wasn't delivered."),
+    "bounce": N_("A mail server reports that a message wasn't delivered."),
+    "late": N_("A mail server reports that a message is delayed."),
+    "receipt": N_("A receipt. It needs no reply."),
+    "away": N_("An automatic reply. It needs no answer."),
+    "reaction": N_("A reaction. It needs no reply."),
+    "newsletter": N_("A newsletter. It needs no reply."),
     "list": N_("Sent to a mailing list, not to you."),
-    "automatic": N_("Written by a machine. Needs no reply."),
+    "automatic": N_("Sent by a program. It needs no reply."),
 }
 """What is said of a message that nobody waits for an answer to, by `Line.quiet`."""
 

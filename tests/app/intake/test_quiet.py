@@ -167,7 +167,7 @@ def test_the_person_says_that_it_was_a_person_and_is_remembered(store: Store, pl
 def test_what_a_mail_server_reports_is_nobodys(store: Store, place: int) -> None:
     bounce = b"From: MAILER-DAEMON@mx.example\nMessage-ID: <b@mx.example>\nDate: Sat, 28 Nov 2026 10:02:00 +0000\n"
     take(store, place, bounce + FAILED)
-    with pytest.raises(UserError, match="nothing in C-1"):
+    with pytest.raises(UserError, match="Nothing in C-1"):
         Intake(store).by_person(1)
 
 
