@@ -189,7 +189,7 @@ class Moderation:
         """Cancel an entry that has not been carried out, else ask the channel to reverse it.
 
         Returns the id of the entry that counts from then on: the same, or the one that reverses it. Raises UserError if
-        it is under way, or done and irreversible at that channel.
+        it is under way, already undone or irreversible at that channel, or if another moderation of the message waits.
         """
         with self._store.write(durable=True) as conn:
             deed = self.get(number)
@@ -199,6 +199,9 @@ class Moderation:
             ).rowcount
             if taken:
                 return number
+            if deed.state == UNDONE:
+                msg = tr("That has already been undone.")
+                raise UserError(msg)
             able = channel(deed.kind).can
             if deed.state != DONE or deed.verb not in able.undo:
                 msg = tr("This has been done, and the channel can't undo it.")
@@ -207,6 +210,9 @@ class Moderation:
             if row is None:
                 msg = tr("That message no longer exists.")
                 raise NotFoundError(msg)
+            if self._is_pending(conn, row["id"]):
+                msg = tr("This message is already being moderated.")
+                raise UserError(msg)
             now = clock.now()
             made = _insert(conn, row, SHOW, deed.guideline, tr("Undone"), "", now, now)
             conn.execute("UPDATE moderation SET undoes_id = ? WHERE id = ?", (number, made))

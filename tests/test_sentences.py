@@ -18,9 +18,8 @@ from babel.messages.mofile import write_mo
 
 from app.base import words
 from app.base.words import counted, tr
+from tests.wording import HOUSE, MARKS, calls, name_of, sources, texts
 
-HOUSE = Path(__file__).resolve().parent.parent
-MARKS = {"tr", "N_", "counted", "form", "forms"}
 COMMANDS = ("'sudo ",)
 """How a command begins, which is the same in every language."""
 JOINTS = {" and ", " or "}
@@ -52,20 +51,6 @@ def english() -> Iterator[None]:
     words.use(None)
 
 
-def _calls(path: Path) -> Iterator[ast.Call]:
-    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
-        if isinstance(node, ast.Call):
-            yield node
-
-
-def _name(call: ast.Call) -> str:
-    return call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
-
-
-def _sources() -> list[Path]:
-    return [HOUSE / "main.py", *HOUSE.glob("app/**/*.py"), *HOUSE.glob("ui/**/*.py")]
-
-
 def test_what_person_reads_is_gathered(known: set[str]) -> None:
     assert len(known) > 1_500
     assert {"Import a file", "Undo", "Nothing to undo.", "{count} day", "{count} days"} <= known
@@ -75,9 +60,9 @@ def test_what_person_reads_is_gathered(known: set[str]) -> None:
 def test_no_sentence_is_put_together_before_it_is_looked_up() -> None:
     put = [
         f"{path.relative_to(HOUSE)}:{call.lineno}"
-        for path in _sources()
-        for call in _calls(path)
-        if _name(call) in MARKS and any(isinstance(one, ast.JoinedStr | ast.BinOp) for one in call.args)
+        for path in sources()
+        for call in calls(path)
+        if name_of(call) in MARKS and any(isinstance(one, ast.JoinedStr | ast.BinOp) for one in call.args)
     ]
     assert not put
 
@@ -85,11 +70,11 @@ def test_no_sentence_is_put_together_before_it_is_looked_up() -> None:
 def test_no_sentence_stands_within_an_f_string_where_python_3_11_hides_it() -> None:
     hidden = [
         f"{path.relative_to(HOUSE)}:{call.lineno}"
-        for path in _sources()
+        for path in sources()
         for joined in ast.walk(ast.parse(path.read_text("utf-8")))
         if isinstance(joined, ast.JoinedStr)
         for call in ast.walk(joined)
-        if isinstance(call, ast.Call) and _name(call) in MARKS
+        if isinstance(call, ast.Call) and name_of(call) in MARKS
         if any(isinstance(one, ast.Constant) and isinstance(one.value, str) for one in call.args)
     ]
     assert not hidden
@@ -121,14 +106,19 @@ def test_no_error_of_a_channel_promises_a_retry(known: set[str]) -> None:
 @pytest.mark.slow
 def test_an_error_s_sentence_is_marked() -> None:
     bare = []
-    for path in _sources():
-        for call in _calls(path):
+    for path in sources():
+        for call in calls(path):
             first = call.args[0] if call.args else None
             literal = isinstance(first, ast.JoinedStr) or (
                 isinstance(first, ast.Constant) and isinstance(first.value, str)
             )
             sentence = literal and " " in ast.unparse(first).strip("f'\"") if first is not None else False
-            if sentence and ERROR.search(_name(call)) and _name(call) not in OURS and not _name(call).startswith("_"):
+            if (
+                sentence
+                and ERROR.search(name_of(call))
+                and name_of(call) not in OURS
+                and not name_of(call).startswith("_")
+            ):
                 bare.append(f"{path.relative_to(HOUSE)}:{call.lineno} {ast.unparse(call)[:80]}")
     assert not bare
 
@@ -150,7 +140,7 @@ def _where(path: Path, node: ast.expr | ast.stmt) -> str:
     return f"{path.relative_to(HOUSE)}:{node.lineno} {ast.unparse(node)[:80]}"
 
 
-def test_the_message_of_an_error_is_marked_where_it_has_a_name() -> None:
+def test_the_message_of_an_error_is_marked_where_it_has_aname_of() -> None:
     """`msg = "…"` and then `raise UserError(msg)`; what a bug says is for us alone."""
     bare = []
     for path in _floors():
@@ -158,7 +148,7 @@ def test_the_message_of_an_error_is_marked_where_it_has_a_name() -> None:
             body = getattr(block, "body", None)
             for first, then in pairwise(body if isinstance(body, list) else []):
                 if isinstance(first, ast.Assign) and isinstance(then, ast.Raise) and isinstance(then.exc, ast.Call):
-                    kind = _name(then.exc)
+                    kind = name_of(then.exc)
                     ours = kind in OURS or kind.startswith("_") or not ERROR.search(kind)
                     bare += [_where(path, first)] if _is_words(first.value) and not ours else []
     assert not bare
@@ -168,9 +158,9 @@ def test_an_error_s_sentence_that_has_a_name_is_looked_up() -> None:
     """`UserError(tr(SENTENCE))`, not `UserError(SENTENCE)`: `N_` only marks it."""
     bare = []
     for path in _floors():
-        for call in _calls(path):
+        for call in calls(path):
             given = [*call.args[:1], *(one.value for one in call.keywords if one.arg == "error")]
-            for one in given if ERROR.search(_name(call)) or _name(call) == "Pulled" else ():
+            for one in given if ERROR.search(name_of(call)) or name_of(call) == "Pulled" else ():
                 root = one
                 while isinstance(root, ast.Subscript):
                     root = root.value
@@ -184,8 +174,8 @@ def test_the_title_of_an_action_is_marked() -> None:
     bare = [
         _where(path, call)
         for path in _floors()
-        for call in _calls(path)
-        if _name(call) == "write" and "store" in ast.unparse(call.func)
+        for call in calls(path)
+        if name_of(call) == "write" and "store" in ast.unparse(call.func)
         if call.args and isinstance(call.args[0], ast.Constant | ast.JoinedStr | ast.BinOp)
     ]
     assert not bare
@@ -290,25 +280,36 @@ def _wanted(text: str) -> set[str]:
     return {name for _, name, _, _ in string.Formatter().parse(text) if name and not name.isdecimal()}
 
 
+NOT_FOLLOWED = {"app/channels/email/session.py tr(asked.hint).format(name=asked.name)"}
+"""Calls whose text stands in a value that is made elsewhere."""
+
+
 @pytest.mark.slow
 def test_every_name_in_a_sentence_gets_its_value() -> None:
-    """`tr("… {name}").format(name=…)` and `counted(n, "… {name}", "…", name=…)`, which would raise only when shown."""
-    wrong = []
-    for path in _sources():
-        for call in _calls(path):
-            inner = call.func.value if isinstance(call.func, ast.Attribute) and call.func.attr == "format" else call
-            if not isinstance(inner, ast.Call) or _name(inner) not in (
-                {"tr", "form"} if inner is not call else {"counted"}
-            ):
+    """`tr("… {name}").format(name=…)` and `counted(n, "… {name}", "…", name=…)`, which would raise only when shown.
+
+    A text that has a name, stands in a table or is handed over is followed to where it is written.
+    """
+    wrong, unknown, followed = set(), set(), 0
+    for path in sources():
+        for call in calls(path):
+            filled = isinstance(call.func, ast.Attribute) and call.func.attr == "format"
+            if not filled and (name_of(call) != "counted" or len(call.args) < 2):
                 continue
-            texts = [one.value for one in inner.args if isinstance(one, ast.Constant) and isinstance(one.value, str)]
-            given = {one.arg for one in call.keywords} | ({"count"} if inner is call else set())
-            if None not in given and any(not _wanted(text) <= given for text in texts):
-                wrong.append(f"{path.relative_to(HOUSE)}:{call.lineno} {texts}")
+            given = {one.arg for one in call.keywords} | (set() if filled else {"count"})
+            if None in given:
+                continue
+            written = texts(path, *([call.func.value] if filled else call.args[1:]))  # type: ignore[attr-defined]
+            where = f"{path.relative_to(HOUSE)} {ast.unparse(call)[:80]}"
+            wrong |= {(where, text) for text in written if not _wanted(text) <= given}
+            unknown |= set() if written else {where}
+            followed += 1
     assert not wrong
+    assert followed > 500
+    assert unknown == NOT_FOLLOWED
 
 
-class _Marking:
+class Marking:
     """A catalogue that puts a sign before each sentence, by which a sentence that was never looked up is found."""
 
     SIGN = "¤"
@@ -347,10 +348,10 @@ def _help_texts(made: argparse.ArgumentParser) -> Iterator[str]:
 def test_the_help_of_every_command_is_looked_up_and_was_gathered(known: set[str]) -> None:
     from app.cli.arguments import parser  # noqa: PLC0415  loads every command
 
-    words.use(_Marking())
+    words.use(Marking())
     texts = [(made.prog, text) for made in _parsers(parser()) for text in _help_texts(made)]
     assert len(texts) > 250
-    assert [one for one in texts if not one[1].startswith(_Marking.SIGN)] == []
+    assert [one for one in texts if not one[1].startswith(Marking.SIGN)] == []
     seen = Seen()
     words.use(seen)
     parser()

@@ -196,7 +196,7 @@ class Accounts:
             answered(of, fields)
             return Found(
                 tr("{title} doesn't allow programs: you post there yourself, and Rapport keeps the text ready.").format(
-                    title=of.title
+                    title=tr(of.title)
                 )
             )
         given = secrets if isinstance(secrets, dict) else dict(secrets)

@@ -15,7 +15,7 @@ def answered(of: Channel, fields: Mapping[str, str]) -> dict[str, str]:
     for key in fields:
         if key not in plain:
             msg = tr("{title} has no field “{key}”. It has: {fields}.").format(
-                title=of.title, key=key, fields=", ".join(plain)
+                title=tr(of.title), key=key, fields=", ".join(plain)
             )
             raise UserError(msg)
     found: dict[str, str] = {}

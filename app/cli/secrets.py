@@ -58,7 +58,7 @@ def from_stdin(of: Channel) -> dict[str, str]:
     lines = text.splitlines()
     if any(line.partition("=")[0].strip() not in keys for line in lines):
         msg = tr("{title} has several secrets. Write them as key=value, one per line, with the keys {keys}.").format(
-            title=of.title, keys=", ".join(sorted(keys))
+            title=tr(of.title), keys=", ".join(sorted(keys))
         )
         raise UserError(msg)
     return pairs(lines)

@@ -111,10 +111,14 @@ def test_what_is_done_is_taken_back_where_the_channel_can(store: Store, desk: Mo
     desk.carry(hidden, site)
     back = desk.undo(hidden)
     assert desk.get(back).undoes_id == hidden
+    with pytest.raises(UserError, match="already being moderated"):
+        desk.undo(hidden)
     desk.carry(back, site)
     assert site.done == [("spam", "m1"), ("show", "m1")]
     assert upstream(store) == ("", False)
     assert desk.get(hidden).state == "undone"
+    with pytest.raises(UserError, match="already been undone"):
+        desk.undo(hidden)
     gone = desk.do(number(store, "m1"), "delete", RULE, hold_seconds=0)
     desk.carry(gone, site)
     assert upstream(store) == ("deleted", True)

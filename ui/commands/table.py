@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from functools import cache
 from typing import NamedTuple
 
-from app.base.words import N_
+from app.base.words import N_, tr
 
 EVERYWHERE = "everywhere"
 
@@ -192,7 +192,8 @@ def for_keys(
 
 
 _MAC_SYMBOLS = {"Ctrl": "⌘", "Shift": "⇧", "Alt": "⌥", "Enter": "↵"}
-_SYMBOLS = {"Enter": "↵", "Escape": N_("Esc"), "Up": "↑", "Down": "↓", "Delete": N_("Del")}
+_SYMBOLS = {"Enter": "↵", "Up": "↑", "Down": "↓"}
+_NAMES = {"Enter": N_("Enter"), "Escape": N_("Esc"), "Delete": N_("Del")}
 
 
 def shown_key(key: str) -> str:
@@ -200,5 +201,10 @@ def shown_key(key: str) -> str:
     parts = key.replace("++", "+plus").split("+") if key != "+" else ["plus"]
     words = ["+" if part == "plus" else part for part in parts]
     if sys.platform == "darwin":
-        return "".join(_MAC_SYMBOLS.get(part, _SYMBOLS.get(part, part)) for part in words)
-    return " ".join(_SYMBOLS.get(part, part) if part != "Enter" or len(words) > 1 else "Enter" for part in words)
+        return "".join(_MAC_SYMBOLS.get(part) or _symbol(part) for part in words)
+    return tr(_NAMES["Enter"]) if words == ["Enter"] else " ".join(map(_symbol, words))
+
+
+def _symbol(part: str) -> str:
+    """A key's symbol, else its name on the keyboard."""
+    return _SYMBOLS.get(part) or (tr(_NAMES[part]) if part in _NAMES else part)

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, ClassVar, Protocol
 
 from PySide6.QtWidgets import QWidget
 
+from app.base.words import tr
+
 if TYPE_CHECKING:
     from app.store.changes import Changes
     from app.workbench import Workbench
@@ -75,7 +77,7 @@ class Page(QWidget):
         super().__init__(parent)
         self.frame = frame
         self.bench = frame.bench
-        self.setAccessibleName(self.title)
+        self.setAccessibleName(tr(self.title))
         self.build()
 
     def build(self) -> None:

@@ -38,9 +38,9 @@ def as_row(command: Command) -> Found:
     cap = shown_key(command.keys[0]) if command.keys else ""
     tone = "delight" if command.icon == "gift" else "text2"
     return Found(
-        command.title,
+        text.tr(command.title),
         text.tr("Do"),
-        command.help,
+        text.tr(command.help),
         command.icon or "arrow-right",
         command=command.id,
         cap=cap,

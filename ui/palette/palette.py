@@ -116,9 +116,9 @@ class Palette(QWidget):
         row.setSpacing(7)
         for key, words in (
             ("↑ ↓", N_("move")),
-            ("Enter", N_("open")),
+            (shown_key("Enter"), N_("open")),
             (shown_key("Ctrl+K"), N_("commands only")),
-            ("Esc", N_("close")),
+            (shown_key("Escape"), N_("close")),
         ):
             row.addWidget(KeyCap(key))
             row.addWidget(Label(text.tr(words), "meta", "text2"))

@@ -199,12 +199,13 @@ class CommandButton(ActionButton):
         height: int = 30,
         parent: QWidget | None = None,
     ) -> None:
-        """`runner` is the page's frame; `title` replaces the table's title."""
+        """`runner` is the page's frame; `title`, already looked up, replaces the table's title."""
         command = by_id(command_id)
         key = shown_key(command.keys[0]) if command.keys else ""
-        super().__init__(title or command.title, command.icon, key, kind=kind, tone=tone, height=height, parent=parent)
+        words = title or text.tr(command.title)
+        super().__init__(words, command.icon, key, kind=kind, tone=tone, height=height, parent=parent)
         self._command_id, self._runner = command_id, runner
-        self.setToolTip(command.help or command.title)
+        self.setToolTip(text.tr(command.help or command.title))
         self.clicked.connect(self._run)
 
     def _run(self) -> None:

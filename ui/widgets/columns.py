@@ -85,7 +85,7 @@ class TableHead(QWidget):
         """Show by which column, and in which direction, the rows are sorted."""
         self._current, self._upwards = key, upwards
         title = next((column.title for column in self._columns if column.key == key), "")
-        self.setAccessibleDescription(title)
+        self.setAccessibleDescription(text.tr(title))
         self.update()
 
     def sizeHint(self) -> QSize:
@@ -112,7 +112,7 @@ class TableHead(QWidget):
         painter.setPen(theme().color("text" if current else "text3"))
         arrow = fonts.px(14) if current and column.sorts else 0
         rect = QRect(x, 0, width - (arrow if column.right else 0), self.height())
-        used = text.draw(painter, rect, column.title, right=column.right)
+        used = text.draw(painter, rect, text.tr(column.title), right=column.right)
         if arrow:
             at = x + width - fonts.px(12) if column.right else x + used + fonts.px(3)
             name = "arrow-up" if self._upwards else "arrow-down"

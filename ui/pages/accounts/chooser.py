@@ -29,7 +29,7 @@ class ChannelRow(PaintedButton):
 
     def __init__(self, channel: Channel) -> None:
         """Set the description as the accessible description too."""
-        super().__init__(channel.title)
+        super().__init__(tr(channel.title))
         self.channel, self._line = channel, line(channel)
         self.setAccessibleDescription(self._line)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -85,7 +85,7 @@ class ChannelRow(PaintedButton):
         words = QFontMetrics(fonts.font("meta")).height() if self._line else 0
         top = (self.height() - title - words - 1) // 2
         painter.setPen(theme().color("text"))
-        text.draw(painter, QRect(place(left, wide), top, wide, title), self.channel.title, right=mirrored)
+        text.draw(painter, QRect(place(left, wide), top, wide, title), tr(self.channel.title), right=mirrored)
         painter.setFont(fonts.font("meta"))
         painter.setPen(theme().color("text2"))
         text.draw(painter, QRect(place(left, wide), top + title + 1, wide, words), self._line, right=mirrored)
@@ -147,7 +147,7 @@ class Chooser(QWidget):
 
     def _narrow(self, typed: str) -> None:
         for row in self.rows:
-            words = f"{row.channel.title} {row.accessibleDescription()}"
+            words = f"{tr(row.channel.title)} {row.accessibleDescription()}"
             row.setVisible(not typed.strip() or match(typed, words) is not None)
         for heads, rows in self._heads:
             for head in heads:

@@ -150,7 +150,7 @@ class AccountForm(QDialog):
         name = self._account.name if self._account else ""
         self._box = FieldsBox(channel, self._account, name)
         self._box.unfolded.connect(self._fit)
-        title = (tr("Connect {channel}") if channel.live else tr("Add {channel}")).format(channel=channel.title)
+        title = (tr("Connect {channel}") if channel.live else tr("Add {channel}")).format(channel=tr(channel.title))
         title = title if self._account is None else text.plain(name)
         self._title.setText(title)
         self._line.setText(line(channel))
@@ -254,7 +254,7 @@ class AccountForm(QDialog):
         if self._box is None or self._report_missing_field():
             return
         plain, secret = self._box.answers()
-        self._begin(BROWSING, tr("Asking {channel} where to sign in…").format(channel=self.channel.title))
+        self._begin(BROWSING, tr("Asking {channel} where to sign in…").format(channel=tr(self.channel.title)))
         self._signing = SigningIn(self._bench.accounts, self.channel.kind, plain, secret)
         self._signing.opened.connect(self._browser_opened)
         self._signing.finished.connect(self._signed_in)

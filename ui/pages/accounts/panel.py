@@ -57,7 +57,7 @@ class AccountPanel(Panel):
         self.buttons: dict[str, ActionButton] = {}
         self._heard, self._reads_at = _last_message(heard), reads_at
         words, tone = health(account)
-        self.setAccessibleName(f"{account.name}, {channel(account.kind).title}, {words}")
+        self.setAccessibleName(f"{account.name}, {tr(channel(account.kind).title)}, {words}")
         self.column.addLayout(self._head(words, tone))
         for sentence, its_tone in self._sentences(cursor, said):
             if sentence:
@@ -73,7 +73,8 @@ class AccountPanel(Panel):
         head.addWidget(Icon(icons.for_channel(account.kind), "text2"))
         head.addWidget(Label(text.plain(account.name), "strong", wrap=len(account.name) > 40))  # noqa: PLR2004  what fits on a line
         own = ", ".join(text.isolate(name) for name in _known_as(account) if name.casefold() != account.name.casefold())
-        beside = [of.title] if not account.name.casefold().startswith(of.title.casefold()) else []
+        title = tr(of.title)
+        beside = [title] if not account.name.casefold().startswith(title.casefold()) else []
         head.addWidget(
             ElidedLabel(" · ".join([*beside, *([own] if own and ours(account) else [])]), "meta", "text2"), 1
         )

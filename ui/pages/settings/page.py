@@ -31,11 +31,11 @@ _GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
 )
 _CHOICE_TITLES = {"system": N_("Match system"), "light": N_("Light"), "dark": N_("Dark")}
 _RANGES = {
-    "text_size": (90, 200, 10, " %"),
-    "hold_seconds": (5, 30, 1, " s"),
+    "text_size": (90, 200, 10, N_("{count} %")),
+    "hold_seconds": (5, 30, 1, N_("{count} s")),
     "quiet_days": (0, 3650, 1, ""),
-    "answer_hours": (1, 720, 1, " h"),
-    "pull_minutes": (0, 1440, 1, " min"),
+    "answer_hours": (1, 720, 1, N_("{count} h")),
+    "pull_minutes": (0, 1440, 1, N_("{count} min")),
 }
 
 
@@ -161,7 +161,9 @@ class SettingsPage(Page):
             field = Spin()
             field.setRange(low, high)
             field.setSingleStep(step)
-            field.setSuffix(unit)
+            before, _, after = text.tr(unit).partition("{count}")
+            field.setPrefix(before)
+            field.setSuffix(after)
             field.setValue(int(value))
             field.setKeyboardTracking(False)
             field.valueChanged.connect(self._changed)
