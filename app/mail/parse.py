@@ -125,7 +125,7 @@ def _read(raw: bytes, own: Collection[str], received: int | None) -> Incoming:
 
 def _quiet(head: dict[str, str], who: Written, report: Report | None, octets: bytes) -> str:
     """Why nobody waits for an answer; a form's letter is a person's word, whatever else its program writes."""
-    reaction = b"isposition: reaction" in octets or b"vnd.google.email-reaction" in octets
+    reaction = b"eaction" in octets and (b"isposition: reaction" in octets or b"google.email-reaction" in octets)
     why = robots.why_quiet(head, who.address, report, reaction=reaction)
     if who.by_form and why in (robots.AUTOMATIC, robots.AWAY):
         return ""
@@ -134,11 +134,19 @@ def _quiet(head: dict[str, str], who: Written, report: Report | None, octets: by
 
 def _addressees(head: dict[str, str], who: Written) -> tuple[Addressee, ...]:
     """All whom the letter names, each once for a role, and those whom an answer shall go to instead of its author."""
-    found = [Addressee("reply_to", name, address) for name, address in who.answer_to[:_MAX_REPLY_TO]]
-    for role in ("to", "cc", "bcc"):
-        if role in head:
-            boxes = mailboxes.addresses(head[role][:_MAX_LIST_CHARS])
-            found += [Addressee(role, " ".join(clean(name).split())[:200], clean(where)[:254]) for name, where in boxes]
+    asked = tuple(Addressee("reply_to", name, address) for name, address in who.answer_to[:_MAX_REPLY_TO])
+    return asked + _addressees_of(head.get("to", ""), head.get("cc", ""), head.get("bcc", ""))
+
+
+@lru_cache(maxsize=1_024)
+def _addressees_of(to: str, cc: str, bcc: str) -> tuple[Addressee, ...]:
+    """Nearly all mail goes to the same few: they are read once."""
+    found = [
+        Addressee(role, " ".join(clean(name).split())[:200], clean(where)[:254])
+        for role, value in (("to", to), ("cc", cc), ("bcc", bcc))
+        if value
+        for name, where in mailboxes.addresses(value[:_MAX_LIST_CHARS])
+    ]
     return tuple(dict.fromkeys(found))[:_MAX_RECEIVERS]
 
 

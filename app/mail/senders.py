@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Mapping
+from functools import lru_cache
 from typing import NamedTuple
 
 from app.base.text import fold
@@ -89,11 +90,13 @@ def written(head: Mapping[str, str], own: Collection[str]) -> Written:
     return Written(name, address, ours, theirs)
 
 
+@lru_cache(maxsize=4_096)
 def is_deaf(address: str) -> bool:
     """Whether an address says itself that nobody reads what is sent to it."""
     return _DEAF.search(address.partition("@")[0] + "@") is not None
 
 
+@lru_cache(maxsize=4_096)
 def is_machine(address: str) -> bool:
     """Whether an address is one that programs send from: nobody is behind it whom one could know."""
     return is_deaf(address) or _PROGRAM.match(address) is not None
