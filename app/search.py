@@ -34,7 +34,8 @@ _LABELLED = (
 )
 _COLUMNS = (
     "m.id, m.conversation_id, m.at, m.out, m.text, c.title, a.name AS account, a.kind, c.state,"
-    " coalesce(p.name, '') AS member, i.member_id, CASE WHEN m.identity_id IS NULL THEN '' ELSE i.name END AS said_as"
+    " coalesce(p.name, '') AS member, i.member_id, CASE WHEN m.identity_id IS NULL THEN '' ELSE i.name END AS said_as,"
+    " m.envelope"
 )
 _JOINS = (
     " CROSS JOIN message m ON m.id = f.rowid CROSS JOIN conversation c ON c.id = m.conversation_id"
@@ -158,7 +159,7 @@ class Search:
                 rows = self._hits(question, wanted, limit, before)
         except OperationalError:  # a token that FTS5 parses differently from us matches nothing
             return []
-        return [Hit(number, talk, at, bool(out), *rest) for number, talk, at, out, *rest, _ in rows]
+        return [Hit(number, talk, at, bool(out), *rest) for number, talk, at, out, *rest, _, _ in rows]
 
     def _phrase_hits(
         self, question: _Query, exact: Sequence[str], wanted: Filter, limit: int, before: int | None
@@ -265,7 +266,8 @@ def _scan(rows: Iterator[Row], question: _Query, limit: int, sample: int = 0) ->
 
 def _hit_words(row: Row) -> str:
     """A hit's folded words, each preceded by a space; must be built from the same texts as the index."""
-    return " " + folded_words(f"{row['title']}\n{row['said_as']}\n{row['text']}")
+    named = index.envelope_words(row["envelope"])
+    return " " + folded_words(f"{row['title']}\n{row['said_as']}\n{row['text']}\n{named}")
 
 
 def _ids_in(conn: Connection, state: str) -> list[list[tuple[str, object]]]:

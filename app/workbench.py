@@ -73,6 +73,14 @@ def _index(conn: Connection, _op: str, number: int) -> None:
     remember_words(conn, number)
 
 
+def _reindex(conn: Connection, step: Step) -> None:
+    """Index a message whose row was updated; `_unindex` has taken out what it was."""
+    if step.op == "update":
+        from app.intake import remember_words
+
+        remember_words(conn, step.row_id)
+
+
 def _meet_outbox(conn: Connection, account_id: int, remote_ids: Sequence[str]) -> None:
     """Match our own incoming messages with their outbox rows."""
     from app.outbox import meet
@@ -87,8 +95,10 @@ HOOKS = Hooks(
         "draft": drafts.after_undo,
         "member": reindex_after,
         "identity": reindex_after,
+        "message": _reindex,
     },
     again={"outbox": _hold_again, "message": _index},
+    changing={"message": _unindex},
 )
 """What each noun does when an undo or redo touches its rows. Modules not needed at startup are imported late."""
 

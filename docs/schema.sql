@@ -105,9 +105,9 @@ CREATE TABLE conversation (
   waiting_since INTEGER,                  -- the oldest message that we have not answered
   last_message_id INTEGER,
   done_at INTEGER,
-  batch_id INTEGER REFERENCES import_batch(id), state TEXT GENERATED ALWAYS AS (CASE
+  batch_id INTEGER REFERENCES import_batch(id), quiet INTEGER NOT NULL DEFAULT 0, state TEXT GENERATED ALWAYS AS (CASE
   WHEN messages = 0 THEN 'empty' WHEN snoozed_until IS NOT NULL THEN 'snoozed' WHEN closed = 1 THEN 'done'
-  WHEN waiting_since IS NULL THEN 'waiting' ELSE 'needs_me' END) VIRTUAL) STRICT;
+  WHEN quiet = 1 THEN 'quiet' WHEN waiting_since IS NULL THEN 'waiting' ELSE 'needs_me' END) VIRTUAL) STRICT;
 
 CREATE UNIQUE INDEX conversation_remote ON conversation(account_id, remote_id) WHERE remote_id IS NOT NULL;
 
@@ -136,7 +136,7 @@ CREATE TABLE message (
   edited_at INTEGER, gone_at INTEGER,
   upstream TEXT NOT NULL DEFAULT '' CHECK (upstream IN ('', 'held', 'hidden', 'spam', 'deleted')), -- '': to be seen there
   batch_id INTEGER REFERENCES import_batch(id)
-, addressed TEXT NOT NULL DEFAULT '') STRICT;
+, addressed TEXT NOT NULL DEFAULT '', quiet TEXT NOT NULL DEFAULT '', envelope TEXT NOT NULL DEFAULT '', failed TEXT NOT NULL DEFAULT '') STRICT;
 
 CREATE UNIQUE INDEX message_remote ON message(account_id, remote_id) WHERE remote_id IS NOT NULL;
 
@@ -228,7 +228,7 @@ CREATE TABLE outbox (
   later INTEGER NOT NULL DEFAULT 0,       -- the person chose the time: held until then, however far away
   after_id INTEGER REFERENCES outbox(id), -- the part of a thread that goes before it, and that it answers
   unsure INTEGER NOT NULL DEFAULT 0       -- an earlier try may have been taken: it cannot be taken back any more
-, identity_id INTEGER REFERENCES identity(id), seen_id INTEGER) STRICT;
+, identity_id INTEGER REFERENCES identity(id), seen_id INTEGER, receivers TEXT NOT NULL DEFAULT '[]') STRICT;
 
 CREATE INDEX outbox_state ON outbox(state) WHERE state <> 'sent';
 
@@ -335,6 +335,18 @@ CREATE VIRTUAL TABLE message_index USING fts5(words, content='', detail=none, co
 
 CREATE VIRTUAL TABLE member_index USING fts5(words, detail=none, columnsize=0, prefix='1 2 3', tokenize='ascii');
 
+CREATE TRIGGER handoff_told AFTER UPDATE OF state ON outbox WHEN NEW.state = 'sent' AND OLD.state <> 'sent' BEGIN
+  UPDATE handoff SET told_at = NEW.sent_at, closed_at = NEW.sent_at, updated_at = NEW.sent_at, rev = rev + 1
+  WHERE conversation_id = NEW.conversation_id AND closed_at IS NULL AND told_at IS NULL
+    AND status IN ('solved', 'declined') AND updated_at <= NEW.created_at
+    AND (member_id IS NULL OR NEW.identity_id IS NULL
+      OR member_id = (SELECT member_id FROM identity WHERE id = NEW.identity_id));
+END;
+
+CREATE INDEX message_identity ON message(identity_id, conversation_id) WHERE identity_id IS NOT NULL;
+
+CREATE TABLE known_person (id INTEGER PRIMARY KEY AUTOINCREMENT, key TEXT NOT NULL UNIQUE, at INTEGER NOT NULL) STRICT;
+
 CREATE INDEX conversation_state ON conversation(state, last_at DESC, id DESC);
 
 CREATE INDEX conversation_waiting ON conversation(waiting_since, id) WHERE state = 'needs_me';
@@ -351,13 +363,3 @@ CREATE TRIGGER tally_update AFTER UPDATE ON conversation WHEN OLD.state IS NOT N
   UPDATE tally SET n = n - 1 WHERE account_id = OLD.account_id AND state = OLD.state;
   INSERT INTO tally SELECT NEW.account_id, NEW.state, 1 WHERE NEW.state <> 'empty' ON CONFLICT DO UPDATE SET n = n + 1;
 END;
-
-CREATE TRIGGER handoff_told AFTER UPDATE OF state ON outbox WHEN NEW.state = 'sent' AND OLD.state <> 'sent' BEGIN
-  UPDATE handoff SET told_at = NEW.sent_at, closed_at = NEW.sent_at, updated_at = NEW.sent_at, rev = rev + 1
-  WHERE conversation_id = NEW.conversation_id AND closed_at IS NULL AND told_at IS NULL
-    AND status IN ('solved', 'declined') AND updated_at <= NEW.created_at
-    AND (member_id IS NULL OR NEW.identity_id IS NULL
-      OR member_id = (SELECT member_id FROM identity WHERE id = NEW.identity_id));
-END;
-
-CREATE INDEX message_identity ON message(identity_id, conversation_id) WHERE identity_id IS NOT NULL;

@@ -27,6 +27,29 @@ class Attached(NamedTuple):
     content: bytes
 
 
+class Addressee(NamedTuple):
+    """Somebody whom a letter names. `role` is to, cc, bcc or reply_to; `address` as it was written."""
+
+    role: str
+    name: str
+    address: str
+
+
+class Report(NamedTuple):
+    """What a mail server reports about a letter of ours. `action` is failed, delayed, delivered or opened.
+
+    `letter` is the Message-ID of ours that it is about, without brackets ("" where the report does not name it),
+    `address` whom it was for, `status` the code of RFC 3463 ("5.1.1") and `words` what the server said, both "" where
+    it said nothing.
+    """
+
+    action: str
+    letter: str = ""
+    address: str = ""
+    status: str = ""
+    words: str = ""
+
+
 class Incoming(NamedTuple):
     """A message as a channel or a file delivers it: plain text, times in Unix seconds UTC.
 
@@ -63,6 +86,12 @@ class Incoming(NamedTuple):
     forwarded: bool = False
     letter: str = ""
     dated: bool = True
+    named: tuple[Addressee, ...] = ()
+    quiet: str = ""
+    person: bool = True
+    mailing_list: str = ""
+    alias: str = ""
+    report: Report | None = None
 
 
 class Reply(NamedTuple):
@@ -70,7 +99,7 @@ class Reply(NamedTuple):
 
     `parent` is the remote id that it answers ("" for none), `post_url` the page it belongs to, `at` when it was written
     (Unix seconds), `tried` the number of earlier attempts: a channel that rejects a duplicate text on a second attempt
-    thereby confirms the first.
+    thereby confirms the first. `others` are whom a letter goes to besides `to`.
     """
 
     key: str
@@ -84,3 +113,4 @@ class Reply(NamedTuple):
     post_url: str = ""
     public: bool = True
     tried: int = 0
+    others: tuple[Addressee, ...] = ()

@@ -23,7 +23,7 @@ NOUNS = (
 )  # fmt: skip
 ALL = sys.maxsize
 """Stands for `--limit 0`: a LIMIT that SQLite accepts and no list reaches."""
-STATES = ("needs-me", "waiting", "snoozed", "done", "all")
+STATES = ("needs-me", "waiting", "snoozed", "done", "quiet", "all")
 _EPILOG = N_(
     "exit status: 0 done; 1 refused or failed, and the output says why; 2 wrong usage;\n"
     "3 a bug in Rapport; 130 or 143 stopped.\n"

@@ -26,7 +26,10 @@ def add(commands: Commands) -> None:
         "--state",
         choices=STATES,
         default="needs-me",
-        help=tr("default: needs-me; waiting: you wrote last, or your reply is scheduled or still to be posted"),
+        help=tr(
+            "default: needs-me; waiting: you wrote last, or your reply is scheduled or still to be posted; quiet: "
+            "automatic mail, newsletters and mailing lists"
+        ),
     )
     made.add_argument("--channel", metavar=tr("NAME"), help=tr("only this account"))
     made.add_argument("--label", metavar=tr("LABEL"), help=tr("only conversations with this label"))
@@ -39,6 +42,8 @@ def add(commands: Commands) -> None:
         default="",
         help=tr("how it was solved; required if one is marked unhappy or difficult"),
     )
+    made = commands.add("person", person, tr("say that a person wrote a quiet conversation; the sender is remembered"))
+    made.add_argument("id", metavar=tr("ID"), help=tr("C-..."))
     made = commands.add("snooze", snooze, tr("snooze a conversation until a given time"))
     made.add_argument("id", metavar=tr("ID"), help=tr("C-..."))
     made.add_argument(
@@ -109,6 +114,17 @@ def done(bench: Workbench, asked: Namespace) -> Answer:
     return Answer(
         [conversation(row) for row in rows],
         [tr("{id} is done.").format(id=ids.display("C", row.id)) for row in rows],
+    )
+
+
+def person(bench: Workbench, asked: Namespace) -> Answer:
+    """Take a quiet conversation for a person's."""
+    number = ids.number("C", asked.id)
+    bench.intake.by_person(number)
+    row = bench.inbox.row(number)
+    return Answer(
+        conversation(row),
+        [tr("{id} is by a person: {name}.").format(id=ids.display("C", number), name=row.member)],
     )
 
 

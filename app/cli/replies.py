@@ -283,6 +283,12 @@ def receivers(one: Entry) -> list[Shape]:
     """The JSON of the recipients, with the address as the mail envelope has it, or the handle."""
     if one.identity_id is None:
         return []
+    boxes = json.loads(one.receivers)
+    if boxes:
+        return [
+            receiver(role, name, ascii_address(address), one.member_id, public=one.public)
+            for role, name, address in boxes
+        ]
     address = ascii_address(one.address) if channel(one.kind).by_address else one.address
     return [receiver("to", one.member, address, one.member_id, public=one.public)]
 

@@ -19,7 +19,7 @@ from app.store.undo import Step
 def last_incoming(conn: Connection, conversation_id: int) -> int | None:
     """The id of the last message from anybody else that still exists; None if there is none."""
     row = conn.execute(
-        "SELECT id FROM message WHERE conversation_id = ? AND out = 0 AND gone_at IS NULL"
+        "SELECT id FROM message WHERE conversation_id = ? AND out = 0 AND gone_at IS NULL AND quiet = ''"
         " ORDER BY at DESC, id DESC LIMIT 1",
         (conversation_id,),
     ).fetchone()
@@ -35,7 +35,8 @@ def answered(conn: Connection, conversation_id: int, seen_id: int | None, *, the
     waits = waiting_each(conn, conversation_id)
     if waits:
         conn.execute(
-            "UPDATE conversation SET last_out = 1, waiting_since = ?, snoozed_until = NULL, closed = 0, done_at = NULL"
+            "UPDATE conversation SET last_out = 1, quiet = 0, waiting_since = ?, snoozed_until = NULL, closed = 0,"
+            " done_at = NULL"
             " WHERE id = ?",
             (min(waits.values()), conversation_id),
         )
@@ -47,7 +48,8 @@ def answered(conn: Connection, conversation_id: int, seen_id: int | None, *, the
 
 def _mark_answered(conn: Connection, conversation_id: int, *, then_done: bool) -> None:
     conn.execute(
-        "UPDATE conversation SET last_out = 1, waiting_since = NULL, unread = 0, snoozed_until = NULL, closed = ?1,"
+        "UPDATE conversation SET last_out = 1, quiet = 0, waiting_since = NULL, unread = 0, snoozed_until = NULL,"
+        " closed = ?1,"
         " done_at = CASE WHEN ?1 THEN ?2 END WHERE id = ?3 AND messages > 0",
         (then_done, clock.now(), conversation_id),
     )
@@ -58,9 +60,11 @@ def unanswered(conn: Connection, conversation_id: int, *, then_done: bool) -> No
     row = _last(conn, conversation_id)
     conn.execute(
         "UPDATE conversation SET last_out = ?1, closed = CASE WHEN ?2 THEN 0 ELSE closed END,"
+        " quiet = NOT EXISTS (SELECT 1 FROM message WHERE conversation_id = ?3 AND quiet IN ('', 'failed')),"
         " done_at = CASE WHEN ?2 THEN NULL ELSE done_at END, waiting_since = (SELECT min(at) FROM message"
-        "   WHERE conversation_id = ?3 AND out = 0 AND gone_at IS NULL AND at > coalesce((SELECT max(at) FROM message"
-        "   WHERE conversation_id = ?3 AND out = 1 AND gone_at IS NULL), -1))"
+        "   WHERE conversation_id = ?3 AND out = 0 AND gone_at IS NULL AND quiet IN ('', 'failed') AND at > coalesce("
+        "   (SELECT max(at) FROM message WHERE conversation_id = ?3 AND out = 1 AND gone_at IS NULL AND failed = ''),"
+        "   -1))"
         " WHERE id = ?3",
         (row["out"] if row else 0, then_done, conversation_id),
     )
@@ -93,7 +97,8 @@ def withdrawn(conn: Connection, conversation_id: int) -> None:
 def _last(conn: Connection, conversation_id: int) -> Row | None:
     """The last message that is not deleted, with id and out; None if there is none."""
     row: Row | None = conn.execute(
-        "SELECT id, out FROM message WHERE conversation_id = ? AND gone_at IS NULL ORDER BY at DESC, id DESC LIMIT 1",
+        "SELECT id, out FROM message WHERE conversation_id = ? AND gone_at IS NULL"
+        " ORDER BY quiet NOT IN ('', 'failed'), at DESC, id DESC LIMIT 1",
         (conversation_id,),
     ).fetchone()
     return row

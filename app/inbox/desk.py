@@ -19,7 +19,7 @@ from app.inbox.story import lines
 from app.store.sqlite import Row
 from app.store.store import Store
 
-STATES = ("needs_me", "waiting", "snoozed", "done")
+STATES = ("needs_me", "waiting", "snoozed", "done", "quiet")
 PAGE = 100
 _MARK_TITLES = {
     "unhappy": (N_("Marked as unhappy"), N_("No longer unhappy")),
@@ -63,7 +63,8 @@ _MARKED: dict[tuple[str, bool], _Titles] = {
 }
 """By the mark, and whether it was set."""
 _ROW = """
-SELECT c.id, c.title, i.member_id, coalesce(p.name, '') AS member, a.name AS account, a.kind, c.public, c.state,
+SELECT c.id, c.title, i.member_id, coalesce(nullif(p.name, ''), nullif(nullif(m.envelope, '') ->> '$.from[0][0]', ''),
+    nullif(m.envelope, '') ->> '$.from[0][1]', '') AS member, a.name AS account, a.kind, c.public, c.state,
   substr(m.text, 1, 300) AS preview, c.last_out, c.last_at, c.waiting_since, c.snoozed_until, c.unread, c.unhappy,
   c.hard,
   (SELECT count(*) FROM handoff h WHERE h.conversation_id = c.id AND h.closed_at IS NULL) AS handoffs,

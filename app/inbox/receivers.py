@@ -21,14 +21,16 @@ from app.store.sqlite import Connection, Row
 
 _AUTHOR = """
 SELECT m.id, m.at, m.identity_id, i.member_id, coalesce(nullif(p.name, ''), nullif(i.name, ''), i.handle, ''),
-  CASE WHEN i.handle <> '' THEN i.handle WHEN i.key LIKE '%@%' THEN i.key ELSE '' END, c.public, c.waiting_since
+  CASE WHEN i.handle <> '' THEN i.handle WHEN i.key LIKE '%@%' THEN i.key ELSE '' END, c.public, c.waiting_since,
+  m.envelope
 FROM message m JOIN conversation c ON c.id = m.conversation_id
 LEFT JOIN identity i ON i.id = m.identity_id LEFT JOIN member p ON p.id = i.member_id
 """
 # With max(), the bare column id is taken from the row that has the maximum (SQLite manual, "Bare columns in an
 # aggregate query"). Combined with `_SPEAKERS` in one statement it takes twice as long.
 _LATEST = """
-SELECT id, max(at) FROM message WHERE conversation_id = ? AND out = 0 AND gone_at IS NULL GROUP BY identity_id
+SELECT id, max(at) FROM message WHERE conversation_id = ? AND out = 0 AND gone_at IS NULL AND quiet = ''
+GROUP BY identity_id
 """
 _SPEAKERS = f"{_AUTHOR} JOIN json_each(?) j ON j.value = m.id ORDER BY m.at DESC, m.id DESC"
 ELSEWHERE = """
@@ -38,15 +40,16 @@ EXISTS (SELECT 1 FROM message m JOIN identity i ON i.id = c.identity_id WHERE m.
 """SQL on a conversation `c`: whether a message of ours in it is addressed to others but not to its first speaker."""
 _TALK = f"""
 SELECT c.public, a.kind, (SELECT count(DISTINCT coalesce(i.member_id, 0)) FROM message m
-  LEFT JOIN identity i ON i.id = m.identity_id WHERE m.conversation_id = c.id AND m.out = 0), {ELSEWHERE}
+  LEFT JOIN identity i ON i.id = m.identity_id
+  WHERE m.conversation_id = c.id AND m.out = 0 AND m.quiet = ''), {ELSEWHERE}
 FROM conversation c JOIN account a ON a.id = c.account_id WHERE c.id = ?
 """
 _STORY = """
-SELECT m.at, m.id, m.out, m.gone_at IS NOT NULL AS gone, m.remote_id, m.parent_id, m.addressed,
+SELECT m.at, m.id, m.out, m.gone_at IS NOT NULL OR m.failed <> '' AS gone, m.remote_id, m.parent_id, m.addressed,
   coalesce(i.member_id, 0) AS who, coalesce(i.key, '') AS key, o.id IS NOT NULL AS ours, t.member_id AS answered,
   o.seen_id, m.conversation_id AS talk
 FROM json_each(?1) j CROSS JOIN message m ON m.conversation_id = j.value LEFT JOIN identity i ON i.id = m.identity_id
-LEFT JOIN outbox o ON o.message_id = m.id LEFT JOIN identity t ON t.id = o.identity_id
+LEFT JOIN outbox o ON o.message_id = m.id LEFT JOIN identity t ON t.id = o.identity_id WHERE m.quiet = ''
 UNION ALL
 SELECT o.created_at, 0, 1, 0, NULL, NULL, '', 0, '', 1, t.member_id, o.seen_id, o.conversation_id
 FROM json_each(?1) j CROSS JOIN outbox o ON o.conversation_id = j.value LEFT JOIN identity t ON t.id = o.identity_id
@@ -67,7 +70,8 @@ class Receiver(NamedTuple):
     """Somebody whom a reply goes to, or could go to.
 
     `message_id` is their message that it answers, written `at` (Unix seconds). `address` is the envelope's address, or
-    the handle. `waits`: we have not replied to them yet. `role` is to, cc or bcc.
+    the handle. `waits`: we have not replied to them yet. `role` is to, cc or bcc. `asked`: the mailboxes that their
+    letter asks for answers at, other than their own (Reply-To), as (name, address); `address` is the first of them.
     """
 
     message_id: int
@@ -79,11 +83,22 @@ class Receiver(NamedTuple):
     public: bool
     waits: bool
     role: str = "to"
+    asked: tuple[tuple[str, str], ...] = ()
 
     @property
     def label(self) -> str:
-        """The name to show, else the address; "" if both are unknown. See `named`."""
+        """The name to show, else the address; "" if both are unknown. See `named`.
+
+        Where answers are asked for elsewhere, each address is named: the screen says where the letter goes.
+        """
+        if self.asked:
+            return ", ".join(f"{name} ({address})" if name else address for name, address in self.asked)
         return named(self.name, self.address)
+
+    @property
+    def boxes(self) -> tuple[tuple[str, str], ...]:
+        """Name and address of each mailbox that a letter to them goes to."""
+        return self.asked or ((self.name, self.address),)
 
 
 class Choice(NamedTuple):
@@ -219,9 +234,12 @@ def _single(found: Sequence[Receiver], whom: str, conversation_id: int) -> int:
 
 
 def _receiver(row: Row, each: dict[int, int] | None) -> Receiver:
-    number, at, identity, member, name, address, public, since = row
+    number, at, identity, member, name, address, public, since, envelope = row
     waits = (since is not None and at >= since) if each is None else (member or 0) in each
-    return Receiver(number, at, identity, member, name, address, bool(public), waits)
+    asked = tuple((who or name, where) for who, where in json.loads(envelope or "{}").get("reply_to", ()))
+    return Receiver(
+        number, at, identity, member, name, asked[0][1] if asked else address, bool(public), waits, asked=asked
+    )
 
 
 def waiting_each(conn: Connection, conversation_id: int) -> dict[int, int] | None:

@@ -86,7 +86,8 @@ class Line(NamedTuple):
     `kind` is said, offline, unreadable, handoff, gift, promise or outbox; `id` is a row of that table. `state` is that
     row's own, `extra` further text by kind. `upstream` is the message's state at the channel, `deed` its last
     moderation. For an unsent reply, `due` is the scheduled time and `after` the part of a thread that precedes it. `to`
-    is the name of the person whom a message of ours answers.
+    is the name of the person whom a message of ours answers. `quiet` is why nobody waits for an answer to it (see
+    `app.mail.robots`), `failed` whom a letter of ours did not reach, and on the next line what the server said.
     """
 
     kind: str
@@ -106,6 +107,8 @@ class Line(NamedTuple):
     due: int | None = None
     after: int | None = None
     to: str = ""
+    quiet: str = ""
+    failed: str = ""
 
 
 class Opened(NamedTuple):

@@ -6,10 +6,10 @@ import json
 from collections.abc import Collection, Iterable, Mapping
 
 from app.inbox.receivers import ELSEWHERE, is_addressed, waiting_in
-from app.inbox.turns import Said, Standing, advance, recompute
+from app.inbox.turns import COUNTED, Said, Standing, advance, recompute
 from app.store.sqlite import Connection
 
-_HEARD = "EXISTS (SELECT 1 FROM message m WHERE m.conversation_id = c.id AND m.out = 0)"
+_HEARD = "EXISTS (SELECT 1 FROM message m WHERE m.conversation_id = c.id AND m.out = 0 AND m.quiet = '')"
 _WRITE = f"UPDATE conversation SET {', '.join(f'{name} = ?' for name in Standing._fields)} WHERE id = ?"
 
 
@@ -43,7 +43,8 @@ def update_waiting_since(conn: Connection, conversations: Collection[int]) -> No
         " FROM json_each(?) j CROSS JOIN conversation c ON c.id = j.value AND c.public = 0"
         " JOIN account a ON a.id = c.account_id"
         " LEFT JOIN identity f ON f.id = c.identity_id"
-        " WHERE EXISTS (SELECT 1 FROM message m LEFT JOIN identity i ON i.id = m.identity_id WHERE m.out = 0"
+        " WHERE EXISTS (SELECT 1 FROM message m LEFT JOIN identity i ON i.id = m.identity_id"
+        "   WHERE m.out = 0 AND m.quiet = ''"
         f"   AND m.conversation_id = c.id AND i.member_id IS NOT f.member_id) OR ({_HEARD} AND {ELSEWHERE})",
         (json.dumps(list(conversations)),),
     ).fetchall()
@@ -70,7 +71,7 @@ def _recomputed(conn: Connection, number: int, before: Standing, new: Collection
     """Recompute the standing when messages came or went out of order; also sets anew who spoke first."""
     conn.execute(
         "UPDATE conversation SET identity_id = (SELECT identity_id FROM message WHERE conversation_id = ?1"
-        " AND identity_id IS NOT NULL ORDER BY at, id LIMIT 1) WHERE id = ?1",
+        " AND identity_id IS NOT NULL ORDER BY quiet <> '', at, id LIMIT 1) WHERE id = ?1",
         (number,),
     )
     return recompute(before, _story(conn, number), new, quiet_before)
@@ -79,7 +80,11 @@ def _recomputed(conn: Connection, number: int, before: Standing, new: Collection
 def _story(conn: Connection, number: int) -> list[Said]:
     """All messages of a conversation, in order of time."""
     rows = conn.execute(
-        "SELECT at, id, out, language, gone_at IS NOT NULL FROM message WHERE conversation_id = ? ORDER BY at, id",
+        "SELECT at, id, out, language, gone_at IS NOT NULL OR failed <> '', quiet FROM message"
+        " WHERE conversation_id = ? ORDER BY at, id",
         (number,),
     )
-    return [Said(at, message, bool(out), language, bool(gone)) for at, message, out, language, gone in rows]
+    return [
+        Said(at, message, bool(out), language, bool(gone), quiet=quiet not in COUNTED)
+        for at, message, out, language, gone, quiet in rows
+    ]

@@ -16,8 +16,9 @@ def lines(conn: Connection, number: int, most: int, ours: str) -> list[Line]:
 
 def _messages(conn: Connection, number: int, most: int, ours: str) -> list[Line]:
     rows = conn.execute(
-        "SELECT m.kind, m.id, m.at, m.text, m.out, coalesce(nullif(p.name, ''), i.handle, ''), i.member_id,"
-        " m.edited_at IS NOT NULL, m.gone_at IS NOT NULL, m.upstream"
+        "SELECT m.kind, m.id, m.at, m.text, m.out, coalesce(nullif(p.name, ''), i.handle,"
+        "   nullif(m.envelope, '') ->> '$.from[0][0]', ''), i.member_id,"
+        " m.edited_at IS NOT NULL, m.gone_at IS NOT NULL, m.upstream, m.quiet, m.failed"
         " FROM message m LEFT JOIN identity i ON i.id = m.identity_id LEFT JOIN member p ON p.id = i.member_id"
         " WHERE m.conversation_id = ? ORDER BY m.at DESC, m.id DESC LIMIT ?",
         (number, most),
@@ -28,9 +29,9 @@ def _messages(conn: Connection, number: int, most: int, ours: str) -> list[Line]
         Line(
             kind, message, at, text, bool(out), ours if out else author, None if out else member, edited=bool(edited),
             gone=bool(gone), files=tuple(files.get(message, ())), upstream=upstream, deed=deeds.get(message),
-            to=answered.get(message, ""),
+            to=answered.get(message, ""), quiet=quiet, failed=failed,
         )
-        for kind, message, at, text, out, author, member, edited, gone, upstream in rows
+        for kind, message, at, text, out, author, member, edited, gone, upstream, quiet, failed in rows
     ]  # fmt: skip
 
 

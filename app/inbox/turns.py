@@ -5,9 +5,15 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 from typing import NamedTuple
 
+COUNTED = ("", "failed")
+"""Values of `message.quiet` that count: what somebody wrote, and the report that a letter of ours was not delivered."""
+
 
 class Said(NamedTuple):
-    """The part of a message that the state depends on; `gone`: deleted at the channel, so it needs no reply.
+    """The part of a message that the state depends on.
+
+    `gone`: deleted at the channel, or a letter of ours that was not delivered: it counts for nothing. `quiet`: nobody
+    waits for a reply to it (see `app.mail.robots`).
 
     `who` is the id of the member who wrote it (0 if unknown). For our messages, `answers` are the members it reached;
     None means everybody in the conversation.
@@ -20,6 +26,7 @@ class Said(NamedTuple):
     gone: bool = False
     who: int = 0
     answers: frozenset[int] | None = None
+    quiet: bool = False
 
 
 def waiting(story: Iterable[Said]) -> dict[int, int]:
@@ -29,7 +36,7 @@ def waiting(story: Iterable[Said]) -> dict[int, int]:
     """
     waits: dict[int, int] = {}
     for message in story:
-        if message.gone:
+        if message.gone or message.quiet:
             continue
         if not message.out:
             waits.setdefault(message.who, message.at)
@@ -55,6 +62,8 @@ class Standing(NamedTuple):
     snoozed_until: int | None
     language: str
     done_at: int | None
+    quiet: int = 0
+    """1 while all its messages are quiet."""
 
 
 def advance(before: Standing, said: Sequence[Said], quiet_before: int) -> Standing:
@@ -67,6 +76,9 @@ def advance(before: Standing, said: Sequence[Said], quiet_before: int) -> Standi
     now = before
     for message in said:
         old = message.at < quiet_before
+        if message.quiet:
+            now = _with_quiet(now, message, old=old)
+            continue
         done = bool(now.closed) and now.done_at is not None and bool(message.out)
         now = Standing(
             messages=now.messages + 1,
@@ -80,8 +92,17 @@ def advance(before: Standing, said: Sequence[Said], quiet_before: int) -> Standi
             snoozed_until=now.snoozed_until if message.out else None,
             language=now.language or message.language,
             done_at=now.done_at if old or done else None,
+            quiet=0,
         )
     return now
+
+
+def _with_quiet(now: Standing, message: Said, *, old: bool) -> Standing:
+    """The standing after a quiet message: it is counted; only where nothing else was said is it what the list shows."""
+    counted = now._replace(messages=now.messages + 1, first_at=min(now.first_at, message.at))
+    if not now.quiet:
+        return counted
+    return counted._replace(last_at=message.at, last_message_id=message.id, closed=int(old or bool(now.closed)))
 
 
 def recompute(before: Standing, story: Sequence[Said], new: Collection[int], quiet_before: int) -> Standing:
@@ -113,7 +134,7 @@ def recompute(before: Standing, story: Sequence[Said], new: Collection[int], qui
 def _blank(before: Standing, first_at: int) -> Standing:
     """The standing before the first message."""
     return before._replace(
-        messages=0, first_at=first_at, waiting_since=None, last_message_id=None, unread=0, language=""
+        messages=0, first_at=first_at, waiting_since=None, last_message_id=None, unread=0, language="", quiet=1
     )
 
 
@@ -121,6 +142,8 @@ def _unread(before: Standing, standing: Sequence[Said], new: Collection[int], qu
     """Members' messages since our last one that are unread: the new ones, and known ones as far as they were unread."""
     fresh = known = 0
     for one in standing:
+        if one.quiet:
+            continue
         if one.out:
             fresh = known = 0
         elif one.id in new:

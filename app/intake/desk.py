@@ -9,10 +9,13 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 
 from app.accounts.records import keep_cursor
-from app.base import clock
+from app.base import clock, ids
+from app.base.errors import NotFoundError
 from app.base.message import Incoming
+from app.base.words import tr
 from app.intake.letters import resolve_shared_ids
 from app.intake.numbers import Numbers
+from app.intake.persons import by_person
 from app.intake.source import of_account
 from app.intake.surrogates import repaired
 from app.intake.taking import Taken, Taking
@@ -39,6 +42,17 @@ class Intake:
         self._language_of = language_of
         self._met = met
         self._numbers = Numbers()
+
+    def by_person(self, conversation_id: int) -> None:
+        """Take a quiet conversation for a person's, one undoable action, and remember its sender as one."""
+        title = self._store.read.execute("SELECT title FROM conversation WHERE id = ?", (conversation_id,)).fetchone()
+        if title is None:
+            msg = tr("There's no conversation {conversation}.").format(
+                conversation=ids.display(ids.CONVERSATION, conversation_id)
+            )
+            raise NotFoundError(msg)
+        with self._store.write(tr("Written by a person: {title}").format(title=title["title"])) as conn:
+            by_person(conn, conversation_id, clock.now())
 
     def tidy(self, stop: Callable[[], bool] = lambda: False) -> None:
         """Merge the search index's segments after a large import, in small steps between which others can write.

@@ -35,6 +35,8 @@ def belongs(item: Incoming, talk: Collection[str], letter: Letter | None) -> boo
 
     Public messages always do. `letter` is the mail in it that it answers, None if we never received that one.
     """
+    if item.report is not None:  # it belongs to the letter that it is about, whoever it was for
+        return letter is not None and letter.own
     if item.public or not talk or item.author.key in talk or not set(item.to).isdisjoint(talk):
         return True
     if letter is None or item.forwarded:

@@ -9,7 +9,7 @@ import json
 from collections.abc import Collection, Iterable, Sequence
 from typing import NamedTuple
 
-from app.base.message import Incoming
+from app.base.message import Incoming, Report
 from app.store import index
 from app.store.sqlite import Connection
 
@@ -32,6 +32,8 @@ class NewMessage(NamedTuple):
     upstream: str = ""
     batch_id: int | None = None
     addressed: str = ""
+    quiet: str = ""
+    envelope: str = ""
 
 
 _COLUMNS, _MARKS = ", ".join(NewMessage._fields), ", ".join("?" * len(NewMessage._fields))
@@ -61,7 +63,12 @@ def _entries(conn: Connection, new: Sequence[NewMessage]) -> list[tuple[int, str
         (
             one.id,
             index.entry(
-                one.account_id, one.identity_id, titles[one.conversation_id], names.get(one.identity_id, ""), one.text
+                one.account_id,
+                one.identity_id,
+                titles[one.conversation_id],
+                names.get(one.identity_id, ""),
+                one.text,
+                index.envelope_words(one.envelope),
             ),
         )
         for one in new
@@ -85,6 +92,22 @@ def set_template(conn: Connection, number: int, template_id: int | None) -> None
 def note_gone(conn: Connection, number: int, at: int | None) -> None:
     """Set when a message was found deleted at its channel, None if it is there again. We keep its text."""
     conn.execute("UPDATE message SET gone_at = ? WHERE id = ?", (at, number))
+
+
+def note_failed(conn: Connection, account_id: int, report: Report) -> None:
+    """Note on a letter of ours that it was not delivered, to whom, and what the server said: a line each."""
+    words = report.words or report.status
+    conn.execute(
+        "UPDATE message SET failed = ? WHERE account_id = ? AND remote_id = ? AND out = 1",
+        (f"{report.address}\n{words}", account_id, report.letter),
+    )
+
+
+def give(conn: Connection, number: int, identity: int) -> None:
+    """Make a quiet message that identity's word."""
+    index.remove(conn, [(number, words_of(conn, number))])
+    conn.execute("UPDATE message SET quiet = '', identity_id = ? WHERE id = ?", (identity, number))
+    index.add(conn, [(number, words_of(conn, number))])
 
 
 def note_upstream(conn: Connection, number: int, upstream: str) -> None:
@@ -145,17 +168,17 @@ def leave_batch(conn: Connection, batch: int) -> None:
 
 def words_of(conn: Connection, number: int) -> str:
     """The index entry of a stored message, rebuilt from its row exactly as `insert` made it."""
-    account, identity, text, name, title = conn.execute(
-        "SELECT m.account_id, m.identity_id, m.text, i.name, c.title FROM message m"
+    account, identity, text, name, title, envelope = conn.execute(
+        "SELECT m.account_id, m.identity_id, m.text, i.name, c.title, m.envelope FROM message m"
         " JOIN conversation c ON c.id = m.conversation_id LEFT JOIN identity i ON i.id = m.identity_id WHERE m.id = ?",
         (number,),
     ).fetchone()
-    return index.entry(account, identity, title, name or "", text)
+    return index.entry(account, identity, title, name or "", text, index.envelope_words(envelope))
 
 
 def forget_words(conn: Connection, op: str, number: int) -> None:
-    """Undo hook: remove a message's index entry before its insertion is undone."""
-    if op == "insert":
+    """Undo hook: remove a message's index entry before its insertion is undone, or its row changed."""
+    if op in ("insert", "update"):
         index.remove(conn, [(number, words_of(conn, number))])
 
 

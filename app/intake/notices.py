@@ -82,7 +82,8 @@ def read(mail: Incoming, place: str, names: Mapping[str, str] | None = None) -> 
     thread = page or f"{place} {mail.remote_id}"
     return mail._replace(
         text=text, author=author, out=False, refs=(), parent="", thread=thread, post_title=_post_title(mail.title),
-        post_url=page, url=link, public=True, raw=None, attached=(), kind="said", language="", letter="",
+        post_url=page, url=link, public=True, quiet="", person=True, named=(), mailing_list="", alias="", raw=None,
+        attached=(), kind="said", language="", letter="",
     )  # fmt: skip
 
 

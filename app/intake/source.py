@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from app.base.message import Incoming
+from app.base.text import fold
 from app.channels.registry import channel
 from app.store.sqlite import Connection
 
@@ -26,6 +27,8 @@ class Source:
     batch_id: int | None
     now: int
     quiet_before: int
+    names: frozenset[str] = frozenset()
+    """What we are called there, folded."""
 
     @property
     def tells_changes(self) -> bool:
@@ -42,7 +45,11 @@ class Source:
 
 def of_account(conn: Connection, account_id: int, batch_id: int | None, now: int) -> Source:
     """The source for an account or import, at `now` in Unix seconds."""
-    kind, own = conn.execute("SELECT kind, own FROM account WHERE id = ?", (account_id,)).fetchone()
+    kind, own, speaks_as = conn.execute(
+        "SELECT kind, own, speaks_as FROM account WHERE id = ?", (account_id,)
+    ).fetchone()
+    called = conn.execute("SELECT value FROM setting WHERE key IN ('speaks_as', 'community')").fetchall()
+    names = frozenset(fold(name) for name in (speaks_as, *(row["value"] for row in called)) if name)
     days = conn.execute("SELECT value FROM setting WHERE key = 'quiet_days'").fetchone()
     quiet_before = now - 86_400 * (int(days["value"]) if days else QUIET_DAYS)
-    return Source(account_id, kind, frozenset(own.split()), batch_id, now, quiet_before)
+    return Source(account_id, kind, frozenset(own.split()), batch_id, now, quiet_before, names)

@@ -34,9 +34,12 @@ class Speakers:
         """
         wanted: dict[str, Incoming] = {}
         spans: dict[str, _Span] = {}
+        known: set[str] = set()  # senders who are made no member of: a machine wrote for them
         for item in items:
             key = item.author.key
-            if not self._source.is_ours(item):
+            if not item.person:
+                known.add(key)
+            elif not self._source.is_ours(item):
                 spans[key] = (spans[key][0] if key in wanted else item.at, item.at)
                 wanted[key] = item
         stored = self._conn.execute(
@@ -48,6 +51,12 @@ class Speakers:
             self.identities[key] = identity
             first, last = self._spoke.get(member, spans[key])
             self._spoke[member] = (min(first, spans[key][0]), max(last, spans[key][1]))
+        if known:
+            rows = self._conn.execute(
+                "SELECT key, id FROM identity WHERE kind = ? AND key IN (SELECT value FROM json_each(?))",
+                (self._source.kind, json.dumps(list(known))),
+            )
+            self.identities.update(rows.fetchall())
         self._add({key: item for key, item in wanted.items() if key not in self.identities}, spans, languages)
 
     def _add(self, new: Mapping[str, Incoming], spans: Mapping[str, _Span], languages: Mapping[str, str]) -> None:

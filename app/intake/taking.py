@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from app.base import text
-from app.base.message import Incoming
+from app.base.message import Incoming, Report
 from app.inbox import conversations
 from app.inbox.conversations import NewConversation
-from app.inbox.standing import update_standing, update_waiting_since
-from app.inbox.turns import Said, Standing, advance
-from app.intake import messages
+from app.inbox.standing import recompute_standing, update_standing, update_waiting_since
+from app.inbox.turns import COUNTED, Said, Standing, advance
+from app.intake import envelope, messages, quiet
 from app.intake.authors import meet
 from app.intake.messages import NewMessage
 from app.intake.numbers import Numbers
@@ -69,6 +69,8 @@ class Taking:
         self._threads = Threads(conn, source)
         self._said: dict[int, list[Said]] = {}
         self._first_speaker: dict[int, int] = {}  # conversation id -> identity id that spoke first
+        self._people = frozenset[str]()
+        self._failures: list[tuple[Report, int]] = []  # reports of letters of ours, with their conversations
         self._many_speakers: set[int] = set()  # ids of conversations with more than one identity
 
     def take(self, items: Sequence[Incoming]) -> Taken:
@@ -79,6 +81,7 @@ class Taking:
         gone_on = {number: said for number, said in self._said.items() if number not in self._threads.begun}
         if gone_on:
             update_standing(self._conn, gone_on, self._source.quiet_before)
+        self._note_failures()
         update_waiting_since(self._conn, [number for number in self._said if self._may_need_own_replies(number)])
         return Taken(len(new), known, changed, frozenset(self._said))
 
@@ -133,6 +136,8 @@ class Taking:
 
     def _add(self, items: list[Incoming]) -> None:
         """Insert new messages, in order of time, with their authors, conversations and attachments."""
+        self._people = quiet.known_people(self._conn, items)
+        items = quiet.heard(items, self._people)
         languages = {item.remote_id: item.language or self._language_of(item) for item in items}
         self._speakers.look_up(items, languages)
         self._threads.look_up(items)
@@ -152,23 +157,48 @@ class Taking:
     def _new_row(self, item: Incoming, language: str) -> NewMessage:
         """The row for a new message: allocates its id, finds its conversation and author."""
         out = self._source.is_ours(item)
-        identity = None if out else self._speakers.identities[item.author.key]
+        identity = None if out else self._speakers.identities.get(item.author.key)
         conversation = self._threads.conversation_of(item, out=out)
+        why = self._why_quiet(item, conversation, out=out)
         number = self._numbers.take(self._conn, item.at)
         parent = None if out and item.forwarded else item.parent or None  # a forward is not an answer
-        self._said.setdefault(conversation, []).append(Said(item.at, number, out, language))
-        if identity is not None and self._first_speaker.setdefault(conversation, identity) != identity:
+        self._said.setdefault(conversation, []).append(Said(item.at, number, out, language, quiet=why not in COUNTED))
+        if (
+            identity is not None
+            and why in ("", quiet.LIST)
+            and self._first_speaker.setdefault(conversation, identity) != identity
+        ):
             self._many_speakers.add(conversation)
         return NewMessage(
             number, conversation, self._source.account_id, item.remote_id, parent, identity, out, item.at, item.kind,
             item.text, language, item.url, item.upstream, self._source.batch_id, "\n".join(item.to) if out else "",
+            why, envelope.pack(item, known=identity is not None),
         )  # fmt: skip
+
+    def _why_quiet(self, item: Incoming, conversation: int, *, out: bool) -> str:
+        """`message.quiet`. A report that a letter of ours failed is noted for that letter, and asks for us."""
+        report = item.report
+        if report is not None and report.action == "failed" and self._threads.is_ours(report.letter, conversation):
+            self._failures.append((report, conversation))
+            return quiet.FAILED
+        if out or item.quiet or item.author.key in self._people:
+            return "" if out else item.quiet
+        ours = self._threads.answers_us(item)
+        return quiet.LIST if quiet.of_list(item, self._source.own, self._source.names, answers_us=ours) else ""
+
+    def _note_failures(self) -> None:
+        """Mark the letters of ours that were not delivered; their conversations are recomputed."""
+        for report, _ in self._failures:
+            messages.note_failed(self._conn, self._source.account_id, report)
+        recompute_standing(
+            self._conn, {conversation for _, conversation in self._failures} - self._threads.begun.keys()
+        )
 
     def _insert_conversations(self) -> None:
         """Insert the new conversations."""
         source, begun = self._source, list[tuple[NewConversation, Standing]]()
         for number, item in self._threads.begun.items():
-            blank = Standing(0, item.at, item.at, 0, None, None, 0, 0, None, item.language, None)
+            blank = Standing(0, item.at, item.at, 0, None, None, 0, 0, None, item.language, None, 1)
             title = item.title or text.preview(item.text, _TITLE_CHARS)
             one = NewConversation(
                 number, source.account_id, item.thread or None, self._first_speaker.get(number), title, item.post_title,

@@ -76,6 +76,15 @@ class Threads:
             self._remember(item, conversation)
         return conversation
 
+    def is_ours(self, remote_id: str, conversation: int) -> bool:
+        """Whether that is a letter of ours in this conversation."""
+        letter = self._letters.get(remote_id)
+        return letter is not None and letter.own and letter.conversation == conversation
+
+    def answers_us(self, item: Incoming) -> bool:
+        """Whether a letter answers one of ours."""
+        return any(letter.own for ref in item.refs if (letter := self._letters.get(ref)) is not None)
+
     def _remember(self, item: Incoming, conversation: int) -> None:
         """Record a mail's conversation, and the ids by which later mails find it.
 
@@ -96,7 +105,7 @@ class Threads:
         if item.remote_id in self._answered:
             to = frozenset(item.to) - self._source.own if item.out else _NOBODY
             self._letters[item.remote_id] = Letter(conversation, item.out, to, bool(item.parent))
-        if not item.out:
+        if not item.out and item.person:
             self._talks.setdefault(conversation, set()).add(item.author.key)
 
     def keep(self) -> None:

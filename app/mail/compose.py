@@ -60,10 +60,9 @@ def ascii_address(address: str) -> str:
 
 def compose(reply: Reply, sender: Sender) -> bytes:
     """Return the whole mail, with CRLF line ends; `reply.to` must be set."""
-    to = reply.to
     lines = [
         f"From: {_mailbox(sender.name, sender.address)}",
-        f"To: {_mailbox(to.name, to.handle or to.key) if to else ''}",
+        *_receivers(reply),
         f"Subject: {_words(_subject(reply.title))}",
         f"Date: {formatdate(reply.at or now())}",
         f"Message-ID: <{message_id(reply.key, sender)}>",
@@ -74,6 +73,17 @@ def compose(reply: Reply, sender: Sender) -> bytes:
     encoding, body = _body(reply.text)
     lines += [f"Content-Transfer-Encoding: {encoding}", "", ""]
     return "\r\n".join(lines).encode("utf-8") + body
+
+
+def _receivers(reply: Reply) -> list[str]:
+    """The lines To and Cc, a mailbox to a line; whom a blind copy goes to is in no line."""
+    first = [_mailbox(reply.to.name, reply.to.handle or reply.to.key)] if reply.to else [""]
+    lines = []
+    for head, role, begun in (("To", "to", first), ("Cc", "cc", [])):
+        boxes = begun + [_mailbox(one.name, one.address) for one in reply.others if one.role == role]
+        if boxes:
+            lines.append(f"{head}: " + ",\r\n ".join(boxes))
+    return lines
 
 
 def bare_id(text: str) -> str:

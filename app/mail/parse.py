@@ -5,19 +5,19 @@ Measured on one core: about 40 µs for a simple mail, 150 µs for a multipart on
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection
 from functools import lru_cache
 from hashlib import sha256
 
 from app.base.clock import now
-from app.base.message import Author, Incoming
+from app.base.message import Addressee, Author, Incoming, Report
 from app.base.text import fold
 from app.base.words import N_, tr
 from app.mail import body as bodies
-from app.mail import headers, mailboxes
+from app.mail import headers, mailboxes, reports, robots
 from app.mail.charsets import UnknownCharsetError, clean
 from app.mail.quotes import arrange
+from app.mail.senders import Written, is_deaf, is_machine, written
 
 EARLIEST = 788_918_400  # 1995-01-01: an earlier date comes from a broken clock
 _DAY = 86_400
@@ -25,12 +25,8 @@ _MAIL_HEADERS = frozenset(["from", "date", "subject", "message-id", "received", 
 _MAX_LIST_CHARS = 20_000  # maximum characters of a To, Cc or Bcc that are parsed
 _MAX_CACHED_CHARS = 400  # maximum characters of receivers whose parse is cached
 _MAX_RECEIVERS = 200  # maximum receivers of a mail; a longer list is an announcement, not a conversation
-_NAME_MAX = 2_000  # maximum characters of a From without an address that are used as a name
-_ROBOT = re.compile(
-    r"(?:no[-_.]?reply|do[-_.]?not[-_.]?reply|wordpress|mailer|notifications?|forms?|contact[-_.]?form|web|www|www-data|apache|nobody|bounces?|squarespace|wix)"
-    r"(?:[-+_.].*)?@",
-    re.IGNORECASE,
-)
+_MAX_REPLY_TO = 20
+_MAX_REASON_CHARS = 200  # of a report that does not quote the server
 
 _MALFORMED = N_("This mail couldn't be read: it's damaged or malformed. The original is kept unchanged.")
 _NO_HEADERS = N_("This mail couldn't be read: it has no mail headers. The original is kept unchanged.")
@@ -64,8 +60,8 @@ def unreadable(raw: bytes, sentence: str, received: int | None = None) -> Incomi
     head: dict[str, str] = {}
     try:
         head = headers.fields(headers.split(raw)[0])
-        name, address = _sender(head, ())[:2]
-        author = _author(name, address, headers.message_id(head.get("message-id", "")) or _made_id(head, raw))
+        who = written(head, ())
+        author = _author(who.name, who.address, headers.message_id(head.get("message-id", "")) or _made_id(head, raw))
         title, refs = headers.title(clean(head.get("subject", ""))), _refs(head)
     except (LookupError, ValueError, RecursionError, TypeError, AttributeError, OverflowError, MemoryError):
         author, title, refs = _author("", "", _made_id(head, raw)), "", ()
@@ -90,10 +86,15 @@ def _read(raw: bytes, own: Collection[str], received: int | None) -> Incoming:
     head = headers.fields(text_head)
     if _MAIL_HEADERS.isdisjoint(head):
         return unreadable(raw, tr(_NO_HEADERS), received)
-    name, address, out = _sender(head, own)
+    who = written(head, own)
     text, attached = bodies.read(head, octets)
+    report = reports.read(head, octets) if reports.may_be(head, octets) else None
     subject = clean(headers.words(head.get("subject", "")[:4000]))
+    if report is not None and not report.words:
+        report = report._replace(words=" ".join(text.split())[:_MAX_REASON_CHARS])
     refs, forwarded = _refs(head), headers.is_forward(subject)
+    if report is not None and report.letter and report.letter not in refs:
+        refs = (*refs, report.letter)
     if refs and not forwarded:
         text = arrange(text)
     made, (at, dated) = _made_id(head, octets), _time_of(head, received)
@@ -102,8 +103,8 @@ def _read(raw: bytes, own: Collection[str], received: int | None) -> Incoming:
         remote_id=number,
         at=at,
         text=text or _placeholder(attached),
-        author=_author(name, address, number),
-        out=out,
+        author=_author(who.name, who.address, number),
+        out=who.out,
         refs=refs,
         parent=refs[-1] if refs else "",
         title=headers.title(subject),
@@ -113,7 +114,49 @@ def _read(raw: bytes, own: Collection[str], received: int | None) -> Incoming:
         forwarded=forwarded,
         letter=_hash(made),
         dated=dated,
+        named=_addressees(head, who),
+        quiet=(quiet := _quiet(head, who, report, octets)),
+        person=not quiet and bool(who.address or who.name) and not (is_machine(who.address) and not who.by_form),
+        mailing_list=who.mailing_list,
+        alias=_alias(head, own),
+        report=report,
     )
+
+
+def _quiet(head: dict[str, str], who: Written, report: Report | None, octets: bytes) -> str:
+    """Why nobody waits for an answer; a form's letter is a person's word, whatever else its program writes."""
+    reaction = b"eaction" in octets and (b"isposition: reaction" in octets or b"google.email-reaction" in octets)
+    why = robots.why_quiet(head, who.address, report, reaction=reaction)
+    if who.by_form and why in (robots.AUTOMATIC, robots.AWAY):
+        return ""
+    return why or (robots.AUTOMATIC if is_deaf(who.address) and not who.out else "")
+
+
+def _addressees(head: dict[str, str], who: Written) -> tuple[Addressee, ...]:
+    """All whom the letter names, each once for a role, and those whom an answer shall go to instead of its author."""
+    asked = tuple(Addressee("reply_to", name, address) for name, address in who.answer_to[:_MAX_REPLY_TO])
+    return asked + _addressees_of(head.get("to", ""), head.get("cc", ""), head.get("bcc", ""))
+
+
+@lru_cache(maxsize=1_024)
+def _addressees_of(to: str, cc: str, bcc: str) -> tuple[Addressee, ...]:
+    """Nearly all mail goes to the same few: they are read once."""
+    found = [
+        Addressee(role, " ".join(clean(name).split())[:200], clean(where)[:254])
+        for role, value in (("to", to), ("cc", cc), ("bcc", bcc))
+        if value
+        for name, where in mailboxes.addresses(value[:_MAX_LIST_CHARS])
+    ]
+    return tuple(dict.fromkeys(found))[:_MAX_RECEIVERS]
+
+
+def _alias(head: dict[str, str], own: Collection[str]) -> str:
+    """The address of ours that it was written to: as it names it, else as the server says that it was delivered."""
+    for name in ("to", "cc", "delivered-to", "x-original-to", "envelope-to"):
+        for _, address in mailboxes.addresses(head.get(name, "")[:_MAX_LIST_CHARS]):
+            if mailboxes.is_own(address, own):
+                return address.lower()
+    return ""
 
 
 def _placeholder(attached: tuple[object, ...]) -> str:
@@ -129,28 +172,6 @@ def _author(name: str, address: str, letter: str) -> Author:
         return Author(address.lower(), address, name)
     known_by = sha256((fold(name) or letter).encode("utf-8", "replace")).hexdigest()[:16]
     return Author(f"unaddressed {known_by}", "", name)
-
-
-def _sender(head: dict[str, str], own: Collection[str]) -> tuple[str, str, bool]:
-    """Return name, address, and whether it is ours; for a contact form or robot, those of the person in Reply-To.
-
-    With several addresses in From, the mail is ours only if all are: else anybody could hide a mail by adding us.
-    """
-    said = mailboxes.addresses(head.get("from", "")) or mailboxes.addresses(head.get("sender", ""))
-    if len(said) > 1:
-        said = [one for one in said if not mailboxes.is_own(one[1], own)] or said
-    name, address = said[0] if said else (headers.words(head.get("from", "")[:_NAME_MAX]), "")
-    ours = mailboxes.is_own(address, own)
-    if "reply-to" in head and (ours or _ROBOT.match(address)):
-        answers = mailboxes.addresses(head["reply-to"])
-        if (
-            len(answers) == 1
-            and answers[0][1].lower() != address.lower()
-            and not mailboxes.is_own(answers[0][1], own)
-            and not _ROBOT.match(answers[0][1])
-        ):
-            return clean(answers[0][0])[:200], answers[0][1], False
-    return " ".join(clean(name).split())[:200], address, ours
 
 
 def _receivers(head: dict[str, str]) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from app.base.errors import NotFoundError, UserError
 from app.base.ids import CONVERSATION, display
-from app.base.message import Author, Reply
+from app.base.message import Addressee, Author, Reply
 from app.base.text import fold
 from app.base.words import tr
 from app.channels.registry import channel
@@ -64,6 +64,13 @@ def way(conn: Connection, conversation_id: int, answers_id: int | None = None) -
     return Way(account, kind, to, title)
 
 
+def receivers_of(goes: Way) -> str:
+    """The column `outbox.receivers`: where a letter goes that goes elsewhere than to its receiver's own address."""
+    if goes.to is None or not goes.to.asked or not channel(goes.kind).by_address:
+        return "[]"
+    return json.dumps([["to", name, address] for name, address in goes.to.boxes], ensure_ascii=False)
+
+
 class NoAccountError(UserError):
     """The conversation was imported or its account removed, and no live account of that kind exists to reply from."""
 
@@ -89,15 +96,16 @@ def _refuse_nobody(to: Receiver | None, kind: str) -> None:
         raise UserError(msg)
     if not channel(kind).by_address:
         return
-    if "@" not in to.address:
-        name = to.label or tr("whoever wrote this")
-        msg = tr("There's no e-mail address for {name}, so you can't reply to them.").format(name=name)
-        raise UserError(msg)
-    if not to.address.rpartition("@")[0].isascii():
-        msg = tr("{address} has letters before the @ that mail servers don't accept, so you can't reply to it.").format(
-            address=to.address
-        )
-        raise UserError(msg)
+    for _, address in to.boxes:
+        if "@" not in address:
+            name = to.label or tr("whoever wrote this")
+            msg = tr("There's no e-mail address for {name}, so you can't reply to them.").format(name=name)
+            raise UserError(msg)
+        if not address.rpartition("@")[0].isascii():
+            msg = tr(
+                "{address} has letters before the @ that mail servers don't accept, so you can't reply to it."
+            ).format(address=address)
+            raise UserError(msg)
 
 
 def refuse_mentions(text: str, to: Receiver | None, kind: str) -> None:
@@ -142,6 +150,9 @@ def reply(conn: Connection, found: Entry) -> Reply:
     chain = [ref for ref in refs if ref != parent]
     shortened = chain[:1] + chain[1:][-(_MAX_REFS - 2) :]
     to = Author(*whom) if whom and whom["key"] else None
+    boxes = [Addressee(*one) for one in json.loads(found.receivers)]
+    if boxes:
+        to = Author(boxes[0].address.lower(), boxes[0].address, boxes[0].name)
     return Reply(
         key=found.key,
         text=found.text,
@@ -154,4 +165,5 @@ def reply(conn: Connection, found: Entry) -> Reply:
         post_url=post_url,
         public=bool(public),
         tried=found.tried,
+        others=tuple(boxes[1:]),
     )

@@ -13,7 +13,7 @@ from app.inbox import drafts
 from app.inbox.answers import answered, last_incoming
 from app.inbox.drafts import Draft
 from app.outbox import by_hand, fitting
-from app.outbox.composing import Way, new_key, refuse_mentions, way
+from app.outbox.composing import Way, new_key, receivers_of, refuse_mentions, way
 from app.outbox.courier import SETTLE, Courier
 from app.outbox.entry import (
     DISCARDED,
@@ -310,13 +310,14 @@ class _Submission:
         """Insert one part; returns its id."""
         draft, held, to = self.cleared.draft, self.until > self.now, self.way.to
         made = conn.execute(
-            "INSERT INTO outbox (key, account_id, conversation_id, answers_id, identity_id, seen_id, text, language,"
-            " template_id, variant, overrides, then_done, state, created_at, held_until, next_at, later, after_id)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO outbox (key, account_id, conversation_id, answers_id, identity_id, receivers, seen_id, text,"
+            " language, template_id, variant, overrides, then_done, state, created_at, held_until, next_at, later,"
+            " after_id)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (new_key(conn, self.way.account_id), self.way.account_id, self.conversation_id,
-             to.message_id if to else None, to.identity_id if to else None, seen, text, draft.language,
-             draft.template_id, draft.variant, self.cleared.overrides(), then_done, HELD if held else QUEUED, self.now,
-             self.until, None if held else self.now, self.later, after),
+             to.message_id if to else None, to.identity_id if to else None, receivers_of(self.way), seen, text,
+             draft.language, draft.template_id, draft.variant, self.cleared.overrides(), then_done,
+             HELD if held else QUEUED, self.now, self.until, None if held else self.now, self.later, after),
         )  # fmt: skip
         return int(made.lastrowid or 0)
 

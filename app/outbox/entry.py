@@ -35,11 +35,12 @@ _MAX_RETRY_SECONDS = 3600  # a server that is down for a day is tried about 30 t
 
 _SELECT = """
 SELECT o.id, o.key, o.account_id, a.name AS account, a.kind, o.conversation_id, c.title,
-  coalesce(nullif(p.name, ''), nullif(i.name, ''), i.handle, '') AS member,
+  coalesce(nullif(o.receivers ->> '$[0][1]', ''), nullif(p.name, ''), nullif(i.name, ''), i.handle, '') AS member,
   o.text, o.language, o.template_id, o.variant, o.overrides, o.then_done, o.state, o.created_at, o.held_until,
   o.next_at, o.tried, o.sending_at, o.sent_at, o.answers_id, o.remote_id, o.message_id, o.error, o.unsure, o.later,
   o.after_id, a.mode, o.identity_id, i.member_id,
-  CASE WHEN i.handle <> '' THEN i.handle WHEN i.key LIKE '%@%' THEN i.key ELSE '' END, c.public, o.seen_id
+  CASE WHEN o.receivers <> '[]' THEN o.receivers ->> '$[0][2]'
+    WHEN i.handle <> '' THEN i.handle WHEN i.key LIKE '%@%' THEN i.key ELSE '' END, c.public, o.seen_id, o.receivers
 FROM outbox o JOIN account a ON a.id = o.account_id JOIN conversation c ON c.id = o.conversation_id
 LEFT JOIN identity i ON i.id = o.identity_id LEFT JOIN member p ON p.id = i.member_id
 """
@@ -89,6 +90,7 @@ class Entry:
     address: str
     public: bool
     seen_id: int | None
+    receivers: str
 
     @property
     def to_whom(self) -> str:

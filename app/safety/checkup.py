@@ -144,6 +144,7 @@ _STATE_NAMES = {
     "needs_me": N_("needs reply"),
     "waiting": N_("waiting"),
     "snoozed": N_("snoozed"),
+    "quiet": N_("quiet"),
     "done": N_("done"),
     "sending": N_("sending"),
     "sent": N_("sent"),

@@ -6,6 +6,7 @@ identity or account): 0.7 ms, where a join takes 125 ms with a million messages.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Sequence
 
 from app.base.text import folded_words, words
@@ -13,9 +14,18 @@ from app.store.sqlite import Connection
 
 LONGEST = 4
 """Length of the longest prefixes that FTS5 indexes: the last of `prefix` in message_index."""
+_SEARCHED = ("from", "to", "cc", "bcc", "reply_to")
 _IDENTITY, _ACCOUNT = "\ue000", "\ue001"
 _MERGE_PAGES = 400  # per step; about 20 ms, for which other writers wait
 _OLD = "INSERT INTO message_index (message_index, rowid, words) VALUES ('delete', ?, ?)"
+
+
+def envelope_words(packed: str) -> str:
+    """The names and addresses in `message.envelope` (JSON, "" for none): a letter is found by them too."""
+    if not packed:
+        return ""
+    kept = json.loads(packed)
+    return " ".join(part for role in _SEARCHED for box in kept.get(role, ()) for part in box if part)
 
 
 def entry(account_id: int, identity_id: int | None, *texts: str) -> str:

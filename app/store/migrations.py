@@ -173,6 +173,10 @@ def steps() -> Migrations:
     def third(db: Database) -> None:
         _run(db, "schema_3.sql", 3)
 
+    @known(name="0004_letters")
+    def fourth(db: Database) -> None:
+        _run(db, "schema_4.sql", 4)
+
     return known
 
 

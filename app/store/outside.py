@@ -51,6 +51,9 @@ OUTSIDE = {
     "message.remote_id": Words("its id at the channel; a mail's names a host or an address", _MEMBER, _REPLACED),
     "message.parent_id": Words("the id of what it answers", _MEMBER, _CLEARED),
     "message.url": Words("its page, which may name its author", _MEMBER, _CLEARED),
+    "message.envelope": Words("JSON: whom a letter names, and who sent it", _MEMBER, _CLEARED),
+    "message.failed": Words("whom a letter of ours did not reach, and what the server said", _SERVER, _CLEARED),
+    "known_person.key": Words("the address of somebody whose letters look like a machine's", _MEMBER, _DELETED),
     "message.addressed": Words("the addresses that a mail of ours went to", _MEMBER, _CLEARED),
     "raw.bytes": Words("a mail that could not be read, as it came", _MEMBER, _DELETED),
     "attachment.name": Words("the name of a file that came with a message", _MEMBER, _DELETED),
@@ -91,6 +94,7 @@ OUTSIDE = {
     # what we answer
     "draft.text": Words("a reply that is being written", _US, _DELETED),
     "outbox.text": Words("a reply, sent or to be sent", _US, _REPLACED),
+    "outbox.receivers": Words("JSON: the names and addresses that a reply goes to", _MEMBER, _CLEARED),
     "outbox.overrides": Words("JSON: words of it that were sent past the voice guide, and why", _US, _CLEARED),
     "outbox.error": Words("why it was not sent", _SERVER, _CLEARED),
     "account.error": Words("why the last pull failed", _SERVER, _CLEARED),

@@ -6,7 +6,6 @@ Only within the same process, and only while every such row is still as the undo
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,7 +13,7 @@ from app.base.errors import UserError
 from app.base.words import tr
 from app.store import undo
 from app.store.sqlite import Connection, IntegrityError
-from app.store.undo import Hook
+from app.store.undo import Hooks
 
 LOOSE = {"conversation": ("unread",), "draft": ("at", "template_id", "language")}
 """Columns to ignore in that comparison: they change on merely opening a conversation (read mark, draft saved)."""
@@ -48,10 +47,11 @@ def gather(conn: Connection) -> tuple[Touched, ...]:
     return tuple(Touched(table, op, row_id, before or "", after or "") for table, op, row_id, before, after in taken)
 
 
-def replay(conn: Connection, undone: Undone, hooks: Mapping[str, Hook]) -> list[undo.Step]:
+def replay(conn: Connection, undone: Undone, hooks: Hooks) -> list[undo.Step]:
     """Restore the rows to what the action had left, in the open transaction; returns the steps taken.
 
-    `hooks` are called after a row of their table has been inserted again. Raises UserError if a row has changed since.
+    `hooks.again` are called after a row of their table has been inserted again. Raises UserError if a row has changed
+    since.
     """
     done: list[undo.Step] = []
     try:
@@ -59,13 +59,15 @@ def replay(conn: Connection, undone: Undone, hooks: Mapping[str, Hook]) -> list[
             before, after = json.loads(row.before or "{}"), json.loads(row.after or "{}")
             if row.op == "delete":
                 _insert(conn, row.table, before)
-                if row.table in hooks:
-                    hooks[row.table](conn, "insert", row.row_id)
+                if row.table in hooks.again:
+                    hooks.again[row.table](conn, "insert", row.row_id)
             elif not _matches(conn, row, after) or (row.op == "insert" and _has_dependents(conn, row)):
                 raise _changed(undone)
             elif row.op == "insert":
                 conn.execute(f"DELETE FROM {row.table} WHERE rowid = ?", (row.row_id,))
             else:
+                if row.table in hooks.changing:
+                    hooks.changing[row.table](conn, "update", row.row_id)
                 _update(conn, row, before, after)
             done.append(undo.Step(row.table, row.op, row.row_id, after, before))
     except IntegrityError as why:

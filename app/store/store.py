@@ -265,7 +265,7 @@ class Store:
             if stands is not None:
                 msg = tr("“{title}” has already been redone.").format(title=last.title)
                 raise UserError(msg)
-            for step in redo.replay(conn, last, self.hooks.again):
+            for step in redo.replay(conn, last, self.hooks):
                 if step.table in self.hooks.after:
                     self.hooks.after[step.table](conn, step)
             conn.execute("UPDATE action SET undone_at = NULL WHERE id = ?", (last.action,))

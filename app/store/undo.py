@@ -21,7 +21,7 @@ from app.store.sqlite import Connection, IntegrityError, Row
 UNDOABLE = (
     "account", "member", "identity", "conversation", "message", "label", "conversation_label", "draft", "template",
     "template_text", "template_use", "voice_guide", "voice_trait", "voice_example", "voice_rule", "outbox", "promise",
-    "teammate", "handoff", "gift", "gift_budget", "gift_stock",
+    "teammate", "handoff", "gift", "gift_budget", "gift_stock", "known_person",
 )  # fmt: skip
 
 SHARED = ("account", "identity", "label")
@@ -62,6 +62,8 @@ class Hooks(NamedTuple):
     before: Mapping[str, Hook] = _NOTHING
     after: Mapping[str, After] = _NOTHING
     again: Mapping[str, Hook] = _NOTHING
+    changing: Mapping[str, Hook] = _NOTHING
+    """Called before a redo updates a row."""
 
 
 NO_HOOKS = Hooks()

@@ -47,12 +47,15 @@ class Desk:
     def page(self) -> Any:
         return self.window.page("inbox")
 
-    def gets(self, number: str, who: str, *, refs: str = "", to: str = "", ago: int = 600, folder: str = "") -> None:
-        """A letter comes; from "us" it lies in Sent."""
+    def gets(
+        self, number: str, who: str, *more: str, refs: str = "", to: str = "", ago: int = 600, folder: str = ""
+    ) -> None:
+        """A letter comes, with `more` lines in its head; from "us" it lies in Sent."""
         sender = f"Desk <{self.address}>" if who == "us" else f"{NAMES[who]} <{who}@{DOMAIN}>"
         lines = [
             f"From: {sender}", f"To: {to or self.address}", f"Subject: {'Re: ' if refs else ''}Order",
             f"Date: {formatdate(time.time() - ago)}", f"Message-ID: <{number}@{DOMAIN}>",
+            *more,
             *([f"In-Reply-To: <{refs}@{DOMAIN}>", f"References: <{refs}@{DOMAIN}>"] if refs else []),
             "Content-Type: text/plain; charset=utf-8", "", f"Words of {number}", "",
         ]  # fmt: skip
@@ -115,6 +118,18 @@ def test_one_person_is_answered_by_name(desk: Desk) -> None:
     assert desk.shows(desk.talk_of("one")).startswith(f"E-mail to Kővári Zsófia (zsofi@{DOMAIN})")
     assert desk.page.talk.composer.head.change.isHidden()
     assert desk.sends("Igen") == [f"zsofi@{DOMAIN}"]
+
+
+def test_an_answer_goes_where_the_letter_asks_for_it(desk: Desk) -> None:
+    desk.gets("r1", "ann", f"Reply-To: Ann at home <home@{DOMAIN}>")
+    desk.gets("r2", "bob", f"Reply-To: bob.private@{DOMAIN}, Team <team@{DOMAIN}>")
+    desk.fetch(3)
+    assert desk.shows(desk.talk_of("r1")).startswith(f"E-mail to Ann Bell (home@{DOMAIN})")
+    assert desk.sends("Heim") == [f"home@{DOMAIN}"]
+    head = desk.shows(desk.talk_of("r2"))
+    assert f"bob.private@{DOMAIN}" in head
+    assert f"team@{DOMAIN}" in head
+    assert sorted(desk.sends("Both")) == [f"bob.private@{DOMAIN}", f"team@{DOMAIN}"]
 
 
 def test_of_two_the_one_who_is_named_gets_it_and_the_other_can_be_chosen(desk: Desk) -> None:

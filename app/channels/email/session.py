@@ -117,12 +117,10 @@ class EmailSession:
 
     def send(self, reply: Reply) -> Sent:
         """Send by SMTP, then file a copy and flag the original as answered; errors of the last two are only logged."""
-        to = ascii_address((reply.to.handle or reply.to.key) if reply.to else "")
-        if "@" not in to or not to.isascii():
-            msg = tr("There's no e-mail address to send this to.")
-            if to:
-                msg = tr("There's no e-mail address to send this to: {address} can't be written to.").format(address=to)
-            raise Refused(msg)
+        first = (reply.to.handle or reply.to.key) if reply.to else ""
+        to = list(dict.fromkeys(ascii_address(address) for address in (first, *(one.address for one in reply.others))))
+        for address in to:
+            _refuse_unusable(address)
         dated = reply if reply.at else reply._replace(at=now())
         mail = compose(dated, self.sender)
         post = self._connect_smtp()
@@ -167,6 +165,16 @@ class EmailSession:
             with suppress(Exception):
                 self._mailbox.close()
         self._mailbox = None
+
+
+def _refuse_unusable(address: str) -> None:
+    """Raise Refused for what no mail server takes for an address."""
+    if "@" in address and address.isascii():
+        return
+    msg = tr("There's no e-mail address to send this to.")
+    if address:
+        msg = tr("There's no e-mail address to send this to: {address} can't be written to.").format(address=address)
+    raise Refused(msg)
 
 
 def pages(found: list[tuple[int, int]]) -> Iterator[list[tuple[int, int]]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import re
 import smtplib
+from collections.abc import Sequence
 
 from app.base.words import N_, tr
 from app.channels.base import Refused, TryLater, UnknownOutcome
@@ -66,8 +67,10 @@ def _log_in_plain(smtp: smtplib.SMTP, login: str, password: str) -> None:
         raise smtplib.SMTPAuthenticationError(code, answer)
 
 
-def hand_over(smtp: smtplib.SMTP, server: Server, sender: str, to: str, mail: bytes) -> None:
-    """Transmit a mail; returns once the server has accepted it.
+def hand_over(smtp: smtplib.SMTP, server: Server, sender: str, to: Sequence[str], mail: bytes) -> None:
+    """Transmit a mail to all of these addresses; returns once the server has accepted it.
+
+    Where it refuses one of them, nothing is sent to anybody: half a letter cannot be sent again.
 
     An error before the final dot means that it was not accepted; one after the dot raises UnknownOutcome (RFC 5321,
     6.1: with its reply to the dot the server takes responsibility for the mail).
@@ -75,7 +78,8 @@ def hand_over(smtp: smtplib.SMTP, server: Server, sender: str, to: str, mail: by
     with plainly(server, "SMTP"):
         options = [f"size={len(mail)}"] if smtp.has_extn("size") else []
         _expect(smtp.mail(sender, options), _OK, server, _NOT_THE_SENDER, sender)
-        _expect(smtp.rcpt(to), _OK, server, _NOT_THE_RECIPIENT, to)
+        for address in to:
+            _expect(smtp.rcpt(address), _OK, server, _NOT_THE_RECIPIENT, address)
         _expect(smtp.docmd("DATA"), _START_MAIL_INPUT, server, _NOT_THE_MAIL)
         body = _LEADING_DOT.sub(b"..", mail if mail.endswith(b"\r\n") else mail + b"\r\n")
         smtp.send(body)

@@ -21,7 +21,7 @@ from tests.app.store.test_undo import DEEDS, act, base, opened
 from tests.examples import examples
 
 __all__ = ["base"]
-STATES = ("needs_me", "waiting", "snoozed", "done")
+STATES = ("needs_me", "waiting", "snoozed", "done", "quiet")
 
 
 @pytest.fixture
@@ -57,7 +57,7 @@ def test_who_waits_longest_comes_first_and_the_rest_newest_first(inbox: Inbox) -
     assert titles(inbox) == ["Praise", "My box"]
     assert titles(inbox, Query("waiting")) == ["News", "Question"]
     assert titles(inbox, Query("all")) == ["News", "Question", "My box", "Praise"]
-    assert inbox.counts() == {"needs_me": 2, "waiting": 2, "snoozed": 0, "done": 0}
+    assert inbox.counts() == {"needs_me": 2, "waiting": 2, "snoozed": 0, "done": 0, "quiet": 0}
 
 
 def test_the_next_one_is_who_has_waited_longest_but_not_the_same_again(inbox: Inbox) -> None:
@@ -264,7 +264,7 @@ def test_lists_of_one_member_and_one_account(inbox: Inbox, store: Store) -> None
     assert titles(inbox, Query("all", account_id=other)) == ["Forum talk"]
     member = inbox.row(number(inbox, "Question")).member_id
     assert titles(inbox, Query("all", member_id=member)) == ["Question"]
-    assert inbox.counts(other) == {"needs_me": 1, "waiting": 0, "snoozed": 0, "done": 0}
+    assert inbox.counts(other) == {"needs_me": 1, "waiting": 0, "snoozed": 0, "done": 0, "quiet": 0}
     assert [name for _, name in inbox.accounts()] == ["Blog", "Forum"]
 
 

@@ -155,7 +155,7 @@ def test_old_history_comes_in_closed_and_asks_nothing(store: Store) -> None:
     now = int(time.time())
     old, fresh = now - 31 * 86_400, now - 29 * 86_400
     Intake(store).take(account(store), [said("a", old, thread="x"), said("b", fresh, thread="y")])
-    assert Inbox(store).counts() == {"needs_me": 1, "waiting": 0, "snoozed": 0, "done": 1}
+    assert Inbox(store).counts() == {"needs_me": 1, "waiting": 0, "snoozed": 0, "done": 1, "quiet": 0}
 
 
 def test_history_of_any_age_may_be_called_fresh(store: Store) -> None:
@@ -285,7 +285,7 @@ def test_the_only_message_deleted_leaves_the_conversation_done(store: Store) -> 
     number, intake = account(store), Intake(store)
     intake.take(number, [said("1", NOW, "Oops", thread="t")])
     intake.take(number, [said("1", NOW, "", thread="t", gone=True)])
-    assert Inbox(store).counts() == {"needs_me": 0, "waiting": 0, "snoozed": 0, "done": 1}
+    assert Inbox(store).counts() == {"needs_me": 0, "waiting": 0, "snoozed": 0, "done": 1, "quiet": 0}
 
 
 def test_what_was_deleted_before_we_saw_it_does_not_come_in(store: Store) -> None:

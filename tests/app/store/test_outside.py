@@ -34,7 +34,7 @@ OWN = {
     "member.language": A_CODE, "member.kind": A_CODE, "member.consent": A_CODE,
     "identity.kind": A_CODE,
     "conversation.language": A_CODE, "conversation.state": A_CODE,
-    "message.kind": A_CODE, "message.language": A_CODE, "message.upstream": A_CODE,
+    "message.kind": A_CODE, "message.quiet": A_CODE, "message.language": A_CODE, "message.upstream": A_CODE,
     "raw.why": "our own sentence about why a mail could not be read",
     "label.name": "what we call a class of conversations",
     "draft.language": A_CODE,
@@ -104,6 +104,7 @@ def lived_in(tmp_path: Path) -> Iterator[Connection]:
     packed = max((Path(__file__).parents[2] / "profiles").glob("*.rapport.xz"))
     file = tmp_path / "community.rapport"
     file.write_bytes(lzma.decompress(packed.read_bytes()))
+    Store(file).close()  # what has been added since is in it
     with closing(verify.reading(file)) as conn:
         yield conn
 

@@ -194,7 +194,9 @@ def spoken(row: ConversationRow, now: int) -> str:
         parts.append(tr("waits {age}").format(age=spoken_age(row.waiting_since, now)))
     else:
         theirs = "" if row.due or row.queued else tr("waiting for them")
-        parts.append({"waiting": theirs, "snoozed": tr("snoozed"), "done": tr("done")}.get(row.state, ""))
+        parts.append(
+            {"waiting": theirs, "snoozed": tr("snoozed"), "done": tr("done"), "quiet": tr("quiet")}.get(row.state, "")
+        )
     parts += [word for on, word in (
         (row.unread, tr("unread")), (row.unsent, tr("a reply wasn't sent")), (row.unhappy, tr("unhappy")),
         (row.hard, tr("difficult question")), (row.held, tr("held for approval on the channel")),

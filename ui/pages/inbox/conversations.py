@@ -423,7 +423,7 @@ class ConversationList(QWidget):
 
     def _show_filter(self) -> None:
         query = self._query
-        parts = [{"snoozed": tr("Snoozed"), "done": tr("Done")}.get(query.state, "")]
+        parts = [{"snoozed": tr("Snoozed"), "done": tr("Done"), "quiet": tr("Quiet")}.get(query.state, "")]
         parts.append(next((name for number, name in self._bench.inbox.accounts() if number == query.account_id), ""))
         parts.append(query.label)
         if query.beside is not None:

@@ -43,6 +43,7 @@ class Deciding(QObject):
         """The command handlers that need an open conversation, by command id."""
         return {
             "done": self.done, "snooze": self.snooze, "labels": self.labels, "unhappy": self.unhappy, "hard": self.hard,
+            "by_person": self.by_person,
         }  # fmt: skip
 
     def refusals(self) -> dict[str, Callable[[], object]]:
@@ -77,6 +78,13 @@ class Deciding(QObject):
         with undoable(pane.frame, text.counted(len(rows), "Done.", "{count} done.")):
             pane.bench.inbox.done(numbers)
             pane.list.go_on()
+
+    def by_person(self) -> None:
+        """Take quiet conversations for a person's, and remember their senders."""
+        pane, rows = self._pane, self._rows()
+        with undoable(pane.frame, text.counted(len(rows), "Moved out of Quiet.", "{count} moved out of Quiet.")):
+            for row in rows:
+                pane.bench.intake.by_person(row.id)
 
     def snooze(self) -> None:
         """Open the menu of snooze times, each with a letter."""

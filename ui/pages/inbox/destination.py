@@ -122,7 +122,9 @@ def going(opened: Opened, to: Receiver | None) -> str:
     place, whom = text.isolate(row.account), text.name(to.name or to.address) if to else ""
     if channel(row.kind).by_address:
         words = tr("E-mail to {name}").format(name=whom or tr("nobody yet"))
-        if to is not None and to.name and to.address:
+        if to is not None and len(to.asked) > 1:
+            words = tr("E-mail to {name}").format(name=text.name(to.label))
+        elif to is not None and to.name and to.address:
             words = tr("{place} ({address})").format(place=words, address=text.embed(to.address))
     elif whom:
         words = tr("Reply to {name} on {channel}").format(name=whom, channel=place)

@@ -25,7 +25,13 @@ class FilterMenu(QMenu):
         """Check the entries that match `query`."""
         super().__init__(parent)
         self._query = query
-        for state, words in (("snoozed", tr("Snoozed")), ("done", tr("Done"))):
+        quiet = bench.inbox.counts()["quiet"]
+        titles = (
+            ("snoozed", tr("Snoozed")),
+            ("done", tr("Done")),
+            ("quiet", tr("Quiet ({count})").format(count=quiet)),
+        )
+        for state, words in titles:
             self._add(words, query._replace(state=state))
         self.addSeparator()
         self._add(tr("All channels"), query._replace(account_id=None))

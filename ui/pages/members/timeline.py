@@ -28,6 +28,7 @@ _STATES = {
     "needs_me": N_("needs a reply"),
     "waiting": N_("waiting for them"),
     "snoozed": N_("snoozed"),
+    "quiet": N_("needs no reply"),
     "done": N_("done"),
 }
 

@@ -107,7 +107,7 @@ def test_not_yet_leaves_it_in_the_outbox_to_be_posted(window: Window, page: Any,
     _write(page)
     hand.keys("Ctrl+Enter")
     _comes_back(window)
-    hand.keys("Shift+Y")
+    hand.keys("Ctrl+Shift+Y")
     assert posting(window).strip.isHidden()
     assert len(window.bench.outbox.by_hand()) == OutboxPage.count(window.bench) == 1
     window.go("outbox")

@@ -1,0 +1,24 @@
+"""What is kept of a letter's head: whom it names, and who sent it where that is nobody whom we know."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from app.base.message import Incoming
+
+
+def pack(item: Incoming, *, known: bool) -> str:
+    """The column `message.envelope`; "" where there is nothing to keep. `known`: the sender's identity is stored."""
+    kept: dict[str, Any] = {}
+    if not known and not item.out and (item.author.name or item.author.handle):
+        kept["from"] = [[item.author.name, item.author.handle]]
+    if item.alias and [whom.address.lower() for whom in item.named if whom.role in ("to", "cc")] == [item.alias]:
+        item = item._replace(named=tuple(whom for whom in item.named if whom.role == "reply_to"))  # the alias says it
+    for whom in item.named:
+        kept.setdefault(whom.role, []).append([whom.name, whom.address])
+    if item.mailing_list:
+        kept["list"] = item.mailing_list
+    if item.alias:
+        kept["alias"] = item.alias
+    return json.dumps(kept, ensure_ascii=False, separators=(",", ":")) if kept else ""

@@ -1,0 +1,50 @@
+"""Which letters nobody waits for an answer to, as far as that is not in the letter itself: lists, and known people."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Sequence
+
+from app.base.message import Incoming
+from app.base.text import fold
+from app.store.sqlite import Connection
+
+LIST, FAILED = "list", "failed"
+"""A letter of a discussion list that neither names nor answers us; the report that a letter of ours failed."""
+MACHINES = ("bounce", "late", "receipt", FAILED)
+"""What only a mail server writes, whatever address it is from."""
+_MIN_NAME_CHARS = 4  # a shorter name of ours is too often another word
+
+
+def known_people(conn: Connection, items: Sequence[Incoming]) -> frozenset[str]:
+    """The authors' keys of those whom the person said to be people, among those whose letters may be quiet."""
+    asked = {item.author.key for item in items if item.quiet or item.mailing_list}
+    if not asked:
+        return frozenset()
+    rows = conn.execute(
+        "SELECT key FROM known_person WHERE key IN (SELECT value FROM json_each(?))", (json.dumps(list(asked)),)
+    )
+    return frozenset(row["key"] for row in rows)
+
+
+def heard(items: Sequence[Incoming], people: Collection[str]) -> list[Incoming]:
+    """The items, what those people wrote being a person's word."""
+    return [
+        item._replace(quiet="", person=True) if item.author.key in people and item.quiet not in MACHINES else item
+        for item in items
+    ]
+
+
+def of_list(item: Incoming, own: Collection[str], names: Collection[str], *, answers_us: bool) -> bool:
+    """Whether a letter came through a list and is not for us: it neither names us, nor answers a letter of ours.
+
+    `own` are our addresses in lower case, `names` what we are called, folded.
+    """
+    if not item.mailing_list or item.out or answers_us:
+        return False
+    if any(whom.address.lower() in own for whom in item.named if whom.role in ("to", "cc")):
+        return False
+    said = fold(item.text)
+    return not any(address in said for address in own) and not any(
+        name in said for name in names if len(name) >= _MIN_NAME_CHARS
+    )

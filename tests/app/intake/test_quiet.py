@@ -1,0 +1,212 @@
+"""What nobody waits for: kept, findable, and without any effect on members and states."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from app.base.errors import UserError
+from app.base.paths import Profile
+from app.inbox import Inbox, Query
+from app.intake import Intake
+from app.mail.parse import parse
+from app.search import Search
+from app.store.store import Store
+from app.workbench import Workbench
+from tests.app.mail.test_reports import FAILED
+from tests.app.saying import account
+
+OWN = frozenset({"desk@example.org"})
+AWAY = "Auto-Submitted: auto-replied"
+
+
+def mail(number: str, minute: int, *head: str, sender: str = "Dóra <dora@example.org>", text: str = "Halló") -> bytes:
+    """A letter to us, a minute after ten."""
+    lines = (f"From: {sender}", "To: desk@example.org", f"Message-ID: <{number}@example.org>",
+             f"Date: Sat, 28 Nov 2026 10:{minute:02d}:00 +0000", "Subject: Program", *head)  # fmt: skip
+    return ("\n".join(lines) + f"\n\n{text}\n").encode()
+
+
+OURS = {"sender": "Desk <desk@example.org>"}
+
+
+@pytest.fixture
+def place(store: Store) -> int:
+    return account(store, "email", own=" ".join(OWN))
+
+
+def take(store: Store, place: int, *mails: bytes) -> None:
+    """Take letters in, one transaction each, as they arrive."""
+    for raw in mails:
+        Intake(store).take(place, [parse(raw, OWN)])
+
+
+def states(store: Store) -> list[str]:
+    return [row[0] for row in store.read.execute("SELECT state FROM conversation ORDER BY id")]
+
+
+def one(store: Store, sql: str) -> object:
+    return store.read.execute(sql).fetchone()[0]
+
+
+def answered(store: Store, place: int) -> None:
+    """A letter, and our answer to it."""
+    take(store, place, mail("1", 0), mail("2", 1, "In-Reply-To: <1@example.org>", text="Kedden.", **OURS))
+
+
+def test_an_away_note_changes_nothing_in_its_conversation(store: Store, place: int) -> None:
+    answered(store, place)
+    Inbox(store).done([1])
+    before = store.read.execute(
+        "SELECT state, waiting_since, unread, last_at, last_message_id FROM conversation"
+    ).fetchone()
+    take(store, place, mail("3", 6, AWAY, "In-Reply-To: <2@example.org>"))
+    after = store.read.execute(
+        "SELECT state, waiting_since, unread, last_at, last_message_id FROM conversation"
+    ).fetchone()
+    assert tuple(before) == tuple(after)
+    assert one(store, "SELECT count(*) FROM message WHERE conversation_id = 1") == 3
+
+
+def test_a_snoozed_one_sleeps_on(store: Store, place: int) -> None:
+    answered(store, place)
+    Inbox(store).snooze([1], (1 << 63) - 1)
+    take(store, place, mail("3", 6, AWAY, "In-Reply-To: <2@example.org>"))
+    assert states(store) == ["snoozed"]
+
+
+def test_alone_it_lies_in_the_quiet_pile_and_makes_nobody(store: Store, place: int) -> None:
+    take(store, place, mail("1", 0, "List-Unsubscribe: <https://x.example/u>", sender="News <news@x.example>"))
+    inbox = Inbox(store)
+    assert states(store) == ["quiet"]
+    assert inbox.counts()["quiet"] == 1
+    assert [ref.id for ref in inbox.refs(Query("quiet"))] == [ref.id for ref in inbox.refs(Query("all"))] == [1]
+    assert inbox.rows([1])[0].member == "News"
+    assert one(store, "SELECT count(*) FROM member") == one(store, "SELECT count(*) FROM identity") == 0
+
+
+def test_a_persons_word_behind_it_needs_us(store: Store, place: int) -> None:
+    take(store, place, mail("1", 0, AWAY), mail("2", 5, "In-Reply-To: <1@example.org>"))
+    assert states(store) == ["needs_me"]
+    assert one(store, "SELECT waiting_since - first_at FROM conversation") == 300
+
+
+def test_a_bounce_marks_the_letter_and_asks_for_us(store: Store, place: int) -> None:
+    take(store, place, mail("1", 0, sender="Eva <eva@example.net>"),
+         mail("f30-2", 1, "In-Reply-To: <1@example.org>", **OURS))  # fmt: skip
+    assert states(store) == ["waiting"]
+    bounce = b"From: MAILER-DAEMON@mx.example\nMessage-ID: <b@mx.example>\nDate: Sat, 28 Nov 2026 10:02:00 +0000\n"
+    take(store, place, bounce + FAILED)
+    assert states(store) == ["needs_me"]
+    words = "eva@example.net\n550 5.1.1 <eva@example.net>: Recipient address rejected: User unknown"
+    assert one(store, "SELECT failed FROM message WHERE out = 1") == words
+    assert one(store, "SELECT count(*) FROM member") == 1
+    (line,) = [line for line in Inbox(store).open(1).lines if line.out]
+    assert line.failed == words
+    assert [speaker.address for speaker in Inbox(store).open(1).speakers] == ["eva@example.net"]
+
+
+def test_a_delay_is_only_a_note(store: Store, place: int) -> None:
+    take(store, place, mail("1", 0, sender="Eva <eva@example.net>"),
+         mail("f30-2", 1, "In-Reply-To: <1@example.org>", **OURS))  # fmt: skip
+    bounce = b"From: MAILER-DAEMON@mx.example\nMessage-ID: <b@mx.example>\nDate: Sat, 28 Nov 2026 10:02:00 +0000\n"
+    take(store, place, bounce + FAILED.replace(b"Action: failed", b"Action: delayed"))
+    assert states(store) == ["waiting"]
+    assert one(store, "SELECT failed FROM message WHERE out = 1") == ""
+
+
+def test_a_report_about_no_letter_of_ours_is_only_a_mail(store: Store, place: int) -> None:
+    bounce = b"From: MAILER-DAEMON@mx.example\nMessage-ID: <b@mx.example>\nDate: Sat, 28 Nov 2026 10:02:00 +0000\n"
+    take(store, place, bounce + FAILED)
+    assert states(store) == ["quiet"]
+
+
+LIST = ("List-Id: Garden <garden.lists.example.org>", "List-Post: <mailto:garden@lists.example.org>")
+
+
+@pytest.mark.parametrize(
+    ("head", "text", "state"),
+    [
+        ((), "I have seeds.", "needs_me"),  # it names us in To
+        (("To: garden@lists.example.org",), "I have seeds.", "quiet"),
+        (("To: garden@lists.example.org",), "Ask desk@example.org about it.", "needs_me"),
+        (("To: garden@lists.example.org",), "Ask the people of Sítróna.", "needs_me"),
+        (("To: garden@lists.example.org", "Cc: Desk <desk@example.org>"), "What do you think?", "needs_me"),
+    ],
+)
+def test_a_letter_of_a_list_needs_us_where_it_names_us(
+    store: Store, place: int, head: tuple[str, ...], text: str, state: str
+) -> None:
+    with store.write() as conn:
+        conn.execute("INSERT INTO setting VALUES ('community', 'Sítróna')")
+    raw = mail("1", 0, *LIST, *head, text=text)
+    if head:
+        raw = raw.replace(b"To: desk@example.org\n", b"", 1)
+    take(store, place, raw)
+    assert states(store) == [state]
+    assert one(store, "SELECT name FROM member") == "Dóra"
+
+
+def test_a_letter_of_a_list_that_answers_ours_needs_us(store: Store, place: int) -> None:
+    ours = mail("1", 0, **OURS).replace(b"To: desk@example.org", b"To: garden@lists.example.org")
+    theirs = mail("2", 1, *LIST, "In-Reply-To: <1@example.org>").replace(b"To: desk@", b"To: garden@lists.")
+    take(store, place, ours, theirs)
+    assert "needs_me" in states(store)
+
+
+def test_the_person_says_that_it_was_a_person_and_is_remembered(store: Store, place: int) -> None:
+    take(store, place, mail("1", 0, AWAY))
+    Intake(store).by_person(1)
+    assert states(store) == ["needs_me"]
+    assert one(store, "SELECT name FROM member") == "Dóra"
+    take(store, place, mail("2", 5, AWAY))
+    assert states(store) == ["needs_me", "needs_me"]
+
+
+def test_what_a_mail_server_reports_is_nobodys(store: Store, place: int) -> None:
+    bounce = b"From: MAILER-DAEMON@mx.example\nMessage-ID: <b@mx.example>\nDate: Sat, 28 Nov 2026 10:02:00 +0000\n"
+    take(store, place, bounce + FAILED)
+    with pytest.raises(UserError, match="Nothing in C-1"):
+        Intake(store).by_person(1)
+
+
+def test_whom_a_letter_names_is_kept(store: Store, place: int) -> None:
+    take(store, place, mail("1", 0, "Cc: Béla <bela@example.org>"))
+    kept = json.loads(str(one(store, "SELECT envelope FROM message")))
+    assert kept == {"to": [["", "desk@example.org"]], "cc": [["Béla", "bela@example.org"]], "alias": "desk@example.org"}
+
+
+def test_a_letter_is_found_by_whom_it_names_and_by_who_sent_it(store: Store, place: int) -> None:
+    take(store, place, mail("1", 0, "Cc: Béla <bela@example.org>"),
+         mail("2", 1, "List-Unsubscribe: <https://x.example/u>", sender="Fréttir <news@x.example>"))  # fmt: skip
+    search = Search(store)
+    assert [hit.conversation_id for hit in search.messages("bela")] == [1]
+    assert [hit.conversation_id for hit in search.messages("frettir")] == [2]
+
+
+def test_that_it_was_a_person_can_be_undone_and_redone(profile: Profile) -> None:
+    bench = Workbench(profile)
+    place = account(bench.store, "email", own=" ".join(OWN))
+    take(bench.store, place, mail("1", 0, AWAY))
+    before = index_rows(bench)
+    bench.intake.by_person(1)
+    after = index_rows(bench)
+    assert states(bench.store) == ["needs_me"]
+    bench.actions.undo()
+    assert states(bench.store) == ["quiet"]
+    assert one(bench.store, "SELECT count(*) FROM known_person") == one(bench.store, "SELECT count(*) FROM member") == 0
+    assert index_rows(bench) == before
+    bench.store.redo_last()
+    assert states(bench.store) == ["needs_me"]
+    assert index_rows(bench) == after
+    bench.close()
+
+
+def index_rows(bench: Workbench) -> list[tuple[str, int]]:
+    """Every word of the index with the messages that it finds."""
+    with bench.store.write() as conn:
+        conn.execute("CREATE VIRTUAL TABLE temp.seen USING fts5vocab(main, message_index, instance)")
+        rows = sorted((row["term"], row["doc"]) for row in conn.execute("SELECT term, doc FROM temp.seen"))
+        conn.execute("DROP TABLE temp.seen")
+    return rows
