@@ -109,7 +109,7 @@ def _read(raw: bytes, own: Collection[str], received: int | None) -> Incoming:
         parent=refs[-1] if refs else "",
         title=headers.title(subject),
         public=False,
-        attached=attached,
+        attached=attached if report is None else (),  # its parts are for programs
         to=_receivers(head),
         forwarded=forwarded,
         letter=_hash(made),

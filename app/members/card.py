@@ -15,7 +15,7 @@ _FIGURES = """
 SELECT count(*),
   sum(EXISTS (
     SELECT 1 FROM identity i JOIN message m ON m.identity_id = i.id
-    JOIN message o ON o.conversation_id = m.conversation_id AND o.out AND (o.at, o.id) > (m.at, m.id)
+    JOIN message o ON o.conversation_id = m.conversation_id AND o.out AND o.failed = '' AND (o.at, o.id) > (m.at, m.id)
     WHERE i.member_id = ?1 AND m.conversation_id = c.id AND NOT m.out)),
   max(c.unhappy AND c.state <> 'done'),
   (SELECT count(*) FROM identity i JOIN message m ON m.identity_id = i.id WHERE i.member_id = ?1 AND NOT m.out)
@@ -25,7 +25,7 @@ _SAID = """
 SELECT m.id FROM identity i JOIN message m ON m.identity_id = i.id WHERE i.member_id = ? ORDER BY m.id DESC
 """
 _TOOK = """
-SELECT (SELECT min(o.at) FROM message o WHERE o.conversation_id = m.conversation_id AND o.out
+SELECT (SELECT min(o.at) FROM message o WHERE o.conversation_id = m.conversation_id AND o.out AND o.failed = ''
   AND (o.at, o.id) > (m.at, m.id)) - m.at
 FROM json_each(?) j CROSS JOIN message m ON m.id = j.value WHERE NOT m.out
 """

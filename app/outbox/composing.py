@@ -19,7 +19,7 @@ from app.store.sqlite import Connection
 _MAX_REFS = 20  # Message-IDs in References: the first and the latest; mail programs need no more to thread
 
 _ACCOUNT = """
-SELECT a.id, a.mode, a.state, a.kind, a.name, c.public, coalesce(nullif(c.title, ''), a.name)
+SELECT a.id, a.mode, a.state, a.kind, a.name, c.public, coalesce(nullif(c.title, ''), a.name), c.quiet
 FROM conversation c JOIN account a ON a.id = c.account_id WHERE c.id = ?
 """
 _LIVE = (
@@ -52,7 +52,7 @@ def way(conn: Connection, conversation_id: int, answers_id: int | None = None) -
     if row is None:
         msg = tr("There's no conversation {conversation}.").format(conversation=display(CONVERSATION, conversation_id))
         raise NotFoundError(msg)
-    account, mode, state, kind, name, public, title = row
+    account, mode, state, kind, name, public, title, quiet = row
     to = receiver(conn, conversation_id, answers_id)
     if mode == "file" or state == "removed":
         live = conn.execute(_LIVE, (kind,)).fetchone()
@@ -60,6 +60,9 @@ def way(conn: Connection, conversation_id: int, answers_id: int | None = None) -
             raise NoAccountError(name, removed=mode != "file")
         account = live["id"]
     if not public and is_addressed(kind):
+        if to is None and quiet:
+            msg = tr("Nobody is waiting for a reply here. If a person wrote this, say so first: Shift+Y.")
+            raise UserError(msg)
         _refuse_nobody(to, kind)
     return Way(account, kind, to, title)
 

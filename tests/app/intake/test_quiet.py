@@ -11,6 +11,10 @@ from app.base.paths import Profile
 from app.inbox import Inbox, Query
 from app.intake import Intake
 from app.mail.parse import parse
+from app.members import Members
+from app.members.card import card
+from app.outbox.composing import way
+from app.promises import Promises
 from app.search import Search
 from app.store.store import Store
 from app.workbench import Workbench
@@ -105,6 +109,15 @@ def test_a_bounce_marks_the_letter_and_asks_for_us(store: Store, place: int) -> 
     (line,) = [line for line in Inbox(store).open(1).lines if line.out]
     assert line.failed == words
     assert [speaker.address for speaker in Inbox(store).open(1).speakers] == ["eva@example.net"]
+    shown = card(store, Members(store), Promises(store), 1, 2026)
+    assert shown.answered == 0  # it did not reach her
+    assert one(store, "SELECT count(*) FROM attachment") == 0  # the parts of a report are for programs
+
+
+def test_to_a_quiet_conversation_there_is_nobody_to_reply(store: Store, place: int) -> None:
+    take(store, place, mail("1", 0, AWAY))
+    with store.write() as conn, pytest.raises(UserError, match="Nobody is waiting for a reply here"):
+        way(conn, 1)
 
 
 def test_a_delay_is_only_a_note(store: Store, place: int) -> None:
