@@ -1,0 +1,91 @@
+"""The settings page in a real window: each setting is stored as it is changed, by keys alone."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLineEdit, QWidget
+
+from app.settings import SETTINGS
+from ui.look import fonts
+from ui.look.theme import theme
+from ui.pages.settings.page import SettingsPage
+from ui.shell.window import Window
+from ui.widgets.fields import CheckBox, Choice, Spin
+
+
+@pytest.fixture
+def page(window: Window) -> SettingsPage:
+    window.go("settings")
+    found = window.page("settings")
+    assert isinstance(found, SettingsPage)
+    return found
+
+
+def field(page: SettingsPage, key: str) -> Any:
+    """The field of a setting, focused."""
+    found = next(one for one in page.findChildren(QWidget) if one.property("setting") == key)
+    found.setFocus()
+    return found
+
+
+def test_every_setting_has_a_field_that_shows_its_value(page: SettingsPage) -> None:
+    for setting in SETTINGS:
+        shown, value = field(page, setting.key), page.bench.settings.get(setting.key)
+        if isinstance(shown, CheckBox):
+            assert shown.isChecked() == value, setting.key
+        elif isinstance(shown, Spin):
+            assert shown.value() == value, setting.key
+        elif isinstance(shown, QLineEdit):
+            assert shown.text() == value, setting.key
+        else:
+            assert isinstance(shown, Choice), setting.key
+
+
+def test_words_are_stored_when_the_field_is_left(page: SettingsPage) -> None:
+    name = field(page, "community")
+    name.selectAll()
+    name.insert(" Λεμονάδα ")  # as an input method does
+    QTest.keyClick(name, Qt.Key.Key_Tab)
+    assert page.bench.settings.text("community") == "Λεμονάδα"
+
+
+def test_a_number_stays_within_its_bounds(page: SettingsPage) -> None:
+    hold = field(page, "hold_seconds")
+    hold.selectAll()
+    QTest.keyClicks(hold, "30")
+    QTest.keyClick(hold, Qt.Key.Key_Return)
+    assert page.bench.settings.number("hold_seconds") == 30
+    QTest.keyClick(hold, Qt.Key.Key_Up)
+    assert page.bench.settings.number("hold_seconds") == 30
+
+
+def test_a_box_is_ticked_by_the_space_bar(page: SettingsPage) -> None:
+    before = page.bench.settings.get("single_keys")
+    QTest.keyClick(field(page, "single_keys"), Qt.Key.Key_Space)
+    assert page.bench.settings.get("single_keys") is not before
+
+
+def test_appearance_and_size_of_the_text_hold_at_once(page: SettingsPage) -> None:
+    field(page, "theme").picked.emit("dark")
+    size = field(page, "text_size")
+    size.setValue(150)
+    assert page.bench.settings.text("theme") == "dark"
+    assert theme().tokens.name == "dark"
+    assert fonts.scale() == 1.5
+
+
+def test_the_search_finds_a_setting_and_a_key_and_says_where_there_is_none(page: SettingsPage) -> None:
+    page.open("undo send")
+    assert not field(page, "hold_seconds").isHidden()
+    shown = [row for row, _ in page._rows if not row.isHidden()]
+    assert shown
+    assert not any(row.isAncestorOf(field(page, "community")) for row in shown)
+    page.open("zzzz")
+    assert [row for row, _ in page._rows if not row.isHidden()] == []
+    assert not page._nothing.isHidden()
+    page.handlers()["back"]()
+    assert page._nothing.isHidden()
