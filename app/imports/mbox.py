@@ -1,8 +1,10 @@
 """Read an mbox file as a stream, in blocks: half a gigabyte needs a few megabytes of memory.
 
-A mail begins at a `From ` line that contains a time of day (or nothing, as newer versions of Thunderbird write) and is
-followed by a header; the usual blank line before it is not required if the line has a date. `Content-Length` is
-ignored, as it is often wrong. `>From ` and `>>From ` lose one `>` (mboxrd; mboxo differs only for doubly quoted lines).
+A mail begins at a `From ` line with one word (an address, `-`, Google's `123@xxx`) and a date after it (or nothing, as
+newer versions of Thunderbird write) that is followed by a mail's header: `From 10:00 on we are there` with `Where: by
+the gate` below it is what somebody wrote. The usual blank line before it is not required if the line has a date.
+`Content-Length` is ignored, as it is often wrong. `>From ` and `>>From ` lose one `>` (mboxrd; mboxo differs only for
+doubly quoted lines).
 """
 
 from __future__ import annotations
@@ -15,8 +17,17 @@ from pathlib import Path
 
 _BLOCK_BYTES = 4 << 20
 _MAX_MAIL_BYTES = 64 << 20  # maximum bytes of a mail; the rest is dropped, to bound the memory
-_FROM = re.compile(rb"From (?:(?=[^\r\n]*?\d:\d\d)[^\r\n]*+|-?[ \t]*+)\r?\n(?:>From [^\r\n]*+\r?\n)*+")
+_FROM = re.compile(
+    rb"From (?:\S++[ \t]++(?=[^\r\n]*?\d:\d\d)(?=[^\r\n]*?(?<!\d)(?:19|20)\d\d(?!\d))(?=[^\r\n]*?[A-Za-z]{3})"
+    rb"[^\r\n]*+"
+    rb"|-?[ \t]*+)\r?\n(?:>From [^\r\n]*+\r?\n)*+"
+)
 _HEADER = re.compile(rb"[!-9;-~]+[ \t]*:")
+_KNOWN_HEADER = re.compile(
+    rb"^(?:from|to|cc|bcc|date|subject|received|return-path|message-id|sender|reply-to|delivered-to|mime-version"
+    rb"|content-type|status|x-[a-z0-9-]+)[ \t]*:",
+    re.IGNORECASE | re.MULTILINE,
+)
 _QUOTED = re.compile(rb"^>(>*From )", re.MULTILINE)
 _LOOKAHEAD_BYTES = 2_048  # bytes that contain a separator line and the start of the header after it
 _TIME = re.compile(rb"(?>[^\r\n]*?\d:\d\d)[^\r\n]* \d{4}|(?>[^\r\n]*?\d{4})[^\r\n]* \d{1,2}:\d\d")
@@ -71,7 +82,17 @@ def _starts(kept: bytes, *, first: bool) -> list[int]:
 
 def _begins(kept: bytes, at: int) -> bool:
     line = _FROM.match(kept, at, at + _LOOKAHEAD_BYTES)
-    return line is not None and (_HEADER.match(kept, line.end()) is not None or line.end() == len(kept))
+    if line is None:
+        return False
+    return line.end() == len(kept) or _is_head(kept, line.end())
+
+
+def _is_head(kept: bytes, at: int) -> bool:
+    """Whether a mail's header begins there: a header line, and a well-known one before the next blank line."""
+    if _HEADER.match(kept, at) is None:
+        return False
+    head = re.split(rb"\r?\n\r?\n", kept[at : at + _LOOKAHEAD_BYTES], maxsplit=1)[0]
+    return _KNOWN_HEADER.search(head) is not None
 
 
 def _after_blank(kept: bytes, newline: int) -> bool:

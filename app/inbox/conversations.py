@@ -13,6 +13,9 @@ from app.base import clock
 from app.inbox.turns import Standing
 from app.store.sqlite import Connection
 
+TITLE_CHARS = 80
+"""Of the first message's text, which is the title where the channel has none."""
+
 
 class NewConversation(NamedTuple):
     """A new conversation with its id, in the order of the table's columns."""

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from app.base import text
 from app.base.message import Incoming, Report
 from app.inbox import conversations
-from app.inbox.conversations import NewConversation
+from app.inbox.conversations import TITLE_CHARS, NewConversation
 from app.inbox.standing import recompute_standing, update_standing, update_waiting_since
 from app.inbox.turns import COUNTED, Said, Standing, advance
 from app.intake import envelope, messages, quiet
@@ -21,8 +21,6 @@ from app.intake.source import Source
 from app.intake.speakers import Speakers
 from app.intake.threads import Threads
 from app.store.sqlite import Connection
-
-_TITLE_CHARS = 80  # of the text, used as a title if the channel has none
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,7 +197,7 @@ class Taking:
         source, begun = self._source, list[tuple[NewConversation, Standing]]()
         for number, item in self._threads.begun.items():
             blank = Standing(0, item.at, item.at, 0, None, None, 0, 0, None, item.language, None, 1)
-            title = item.title or text.preview(item.text, _TITLE_CHARS)
+            title = item.title or text.preview(item.text, TITLE_CHARS)
             one = NewConversation(
                 number, source.account_id, item.thread or None, self._first_speaker.get(number), title, item.post_title,
                 item.post_url, item.post_text, item.url, item.public, source.batch_id,

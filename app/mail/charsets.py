@@ -53,11 +53,49 @@ class UnknownCharsetError(ValueError):
     """The declared charset is unknown, and it cannot be guessed from the bytes."""
 
 
+_MISSPELT = (
+    (re.compile(r"iso[-_ ]?8859[-_ ]?(\d{1,2})"), "iso-8859-{}"),
+    (re.compile(r"(?:windows|win|cp|x-cp|ms)[-_ ]?(12[45]\d|874|85[027]|437|93[26]|949|950)"), "cp{}"),
+    (re.compile(r"ibm[-_ ]?(85[027]|437)"), "cp{}"),
+    (re.compile(r"utf[-_ ]?(8|16|7)(?!\d)"), "utf-{}"),
+    (re.compile(r"latin[-_ ]?(\d{1,2})"), "latin-{}"),
+    (re.compile(r"mac(?:intosh|roman)"), "mac_roman"),
+)
+"""Names without a hyphen, with one too many, or with a tail (`cp-1250`, `windows1250`, `iso-8859-2;x`), as mails have
+them, and what is meant."""
+_WITH_QUOTES = {
+    "iso8859-1": "cp1252", "iso8859-15": "cp1252", "iso8859-2": "cp1250", "iso8859-7": "cp1253", "iso8859-4": "cp1257",
+    "iso8859-13": "cp1257", "iso8859-5": "cp1251", "iso8859-9": "cp1254",
+}  # fmt: skip
+"""Windows' code page that is meant where an ISO one is named and bytes of 0x80 to 0x9F occur: in ISO's they are control
+characters, in Windows' the quotation marks and dashes that its programs type."""
+_OUR_PAGES = ("cp1252", "cp1250", "cp1253")
+"""The code pages of the languages that the product speaks, the likeliest first: a guess stays within them, for Arabic
+letters in a Hungarian name (`Erdﺀs`) help nobody."""
+_OUR_LETTERS = frozenset(
+    "áéíóúýþæöðÁÉÍÓÚÝÞÆÖÐőüűŐÜŰčďěňřšťůžČĎĚŇŘŠŤŮŽäÄßôâêèàçñåøïîûëľĺŕ"
+    "αβγδεζηθικλμνξοπρσςτυφχψωάέήίόύώϊϋΐΰΑΒΓΔΕΖΗΘΙΚΛΜΝΞΟΠΡΣΤΥΦΧΨΩΆΈΉΊΌΎΏ"
+)
+_OUR_MARKS = frozenset("–—„“”‚‘’«»…€•·§°™®©½¿¡\u00a0")
+_MAX_SAMPLE_BYTES = 20_000
+_SURE_LETTERS = 2  # characters beyond ASCII from which on valid UTF-8 is UTF-8, whatever the label says
+
+
 @lru_cache(maxsize=256)
 def codec(name: str) -> str | None:
     """Return Python's codec name for a declared charset, or None; iso-8859-1 means cp1252, as in browsers."""
     wanted = name.strip(" \"'").lower()
-    wanted = _ALIASES.get(wanted, wanted)
+    found = _looked_up(_ALIASES.get(wanted, wanted))
+    if found is None:
+        for pattern, meant in _MISSPELT:
+            match = pattern.search(wanted[:200])
+            if match:
+                right = meant.format(*match.groups())
+                return _looked_up(_ALIASES.get(right, right))
+    return found
+
+
+def _looked_up(wanted: str) -> str | None:
     if len(wanted) > 40 or not wanted.isascii() or "\0" in wanted:  # noqa: PLR2004  longer than any charset's name
         return None
     try:
@@ -71,37 +109,76 @@ def codec(name: str) -> str | None:
 def decode(octets: bytes, charset: str) -> str:
     """Decode bytes; invalid ones become U+FFFD.
 
-    Text that is wrongly declared as UTF-8 or ASCII is decoded as cp1252. Raises UnknownCharsetError if the charset is
-    unknown and the bytes are neither UTF-8 nor in a charset that can be guessed.
+    Valid UTF-8 with several letters beyond ASCII is UTF-8, whatever was declared: no text in another charset looks so
+    by chance. Text that is wrongly declared as UTF-8 or ASCII, or in a charset that nobody knows, is guessed within the
+    code pages of our languages. Raises UnknownCharsetError if that gives no text.
     """
     name = codec(charset)
-    if name is None:
-        return _guessed(octets, charset)
+    if octets.isascii() and name is not None:
+        return octets.decode(name, "replace")
     if name == "utf-8":
         return _utf8(octets)
+    if _is_utf8(octets):
+        return octets.decode("utf-8", "replace")
+    if name is None:
+        return _guessed(octets, charset)
+    if name in _WITH_QUOTES and any(0x80 <= byte <= 0x9F for byte in octets):  # noqa: PLR2004  see there
+        name = _WITH_QUOTES[name]
     return octets.decode(name, "replace")
 
 
+def _is_utf8(octets: bytes) -> bool:
+    """Whether bytes are UTF-8 beyond doubt."""
+    try:
+        text = octets.decode()
+    except UnicodeDecodeError:
+        return False
+    return sum(not letter.isascii() for letter in text) >= _SURE_LETTERS
+
+
 def _utf8(octets: bytes) -> str:
-    """Decode UTF-8 with a few broken characters; text that is mostly invalid is decoded as cp1252."""
+    """Decode UTF-8 with a few broken characters; text that is mostly invalid is guessed."""
     try:
         return octets.decode()
     except UnicodeDecodeError:
         read = octets.decode("utf-8", "replace")
         high = len(octets.translate(None, _ASCII))
-        return read if read.count("\ufffd") * 4 < high else octets.decode("cp1252", "replace")
+        return read if read.count("\ufffd") * 4 < high else _of_ours(octets)
 
 
 def _guessed(octets: bytes, charset: str) -> str:
     try:
         return octets.decode()
     except UnicodeDecodeError:
-        from charset_normalizer import from_bytes  # noqa: PLC0415  rare, and slow to load
-
-        best = from_bytes(octets[:20_000]).best()
-        if best is None:
+        if b"\0" in octets[:_MAX_SAMPLE_BYTES]:
             raise UnknownCharsetError(charset[:40]) from None
-        return octets.decode(best.encoding, "replace")
+        return _of_ours(octets)
+
+
+def _of_ours(octets: bytes) -> str:
+    """Decode bytes in whichever of our code pages makes the most letters of our languages of them."""
+    sample = octets[:_MAX_SAMPLE_BYTES]
+    best = max(_OUR_PAGES, key=lambda page: _likelihood(sample.decode(page, "replace")))
+    return octets.decode(best, "replace")
+
+
+def _likelihood(text: str) -> int:
+    """How much a text looks like one in our languages: letters of theirs count, others and broken ones count against.
+
+    A Greek letter beside a Latin one in a word is none: `Kveπja` is Icelandic.
+    """
+    score = 0
+    before = " "
+    for letter in text:
+        if letter == "\ufffd" or "\x80" <= letter <= "\x9f":
+            score -= 3
+        elif not letter.isascii():
+            mixed = before.isalpha() and before.isascii() and "\u0370" <= letter <= "\u03ff"
+            score += -2 if mixed else 1 if letter in _OUR_LETTERS or letter in _OUR_MARKS else -1
+        elif letter.isalpha() and "\u0370" <= before <= "\u03ff":
+            score -= 2
+        before = letter
+    return score
 
 
 def clean(text: str) -> str:

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import binascii
 import re
-from calendar import timegm
+from calendar import monthrange, timegm
 from collections.abc import Mapping
+from datetime import MAXYEAR
 from functools import lru_cache
 from urllib.parse import unquote_to_bytes
 
@@ -86,6 +87,7 @@ _PREFIX = re.compile(
     r"\s*(?:\[\d{1,4}\]|\(\d{1,4}\))?\s*[:\uff1a]\s*",
     re.IGNORECASE,
 )
+_TAG = re.compile(r"\s*(\[[^\[\]]{1,60}\])\s*")
 _FORWARD = re.compile(
     rf"\s*(?:{_GATEWAY}\s*)?"
     r"(?:fwd?|fs|wg|vb|tov|továbbítás|přep|přeposláno|předáno|πρθ|προώθηση|áfr|áframsent|framsent|tr)"
@@ -200,7 +202,7 @@ def date(value: str) -> int | None:
     month = _MONTHS.get(match[2].lower()) if match else None
     if match and month:
         day, _, year, hour, minute, second, sign, hours, minutes = match.groups("0")
-        if 1 <= int(day) <= 31 and int(year) > 0:  # noqa: PLR2004  days of a month
+        if _is_possible(int(year), month, int(day), int(hour), int(minute), int(second), int(hours), int(minutes)):
             at = timegm((int(year), month, int(day), int(hour), int(minute), int(second)))
             zone = (int(hours) * 60 + int(minutes)) * 60
             return at + zone if sign == "-" else at - zone
@@ -208,9 +210,20 @@ def date(value: str) -> int | None:
 
     try:
         parsed = parsedate_tz(_plain_date(value))
-        return int(mktime_tz(parsed)) if parsed else None
+        if parsed is None or not _is_possible(*parsed[:6], *divmod(abs(parsed[9] or 0) // 60, 60)):
+            return None
+        return int(mktime_tz(parsed))
     except (ValueError, OverflowError, IndexError):
         return None
+
+
+def _is_possible(
+    year: int, month: int, day: int, hour: int, minute: int, second: int, zone_hours: int, zone_minutes: int
+) -> bool:
+    """Whether such a moment exists. `32 Jun` or `25:61` would be reckoned into another day; zones end at +14:00."""
+    days = 0 < year <= MAXYEAR and 1 <= month <= 12 and 1 <= day <= monthrange(year, month)[1]  # noqa: PLR2004  months
+    time = hour < 24 and minute < 60 and second <= 60  # noqa: PLR2004  RFC 5322, 3.3, with a leap second
+    return days and time and zone_hours * 60 + zone_minutes <= 14 * 60 and zone_minutes < 60  # noqa: PLR2004  as above
 
 
 def _plain_date(value: str) -> str:
@@ -265,11 +278,21 @@ def _joined(numbered: dict[int, tuple[str, bool]]) -> str:
 
 
 def title(subject: str) -> str:
-    """Return a subject decoded, on one line, without Re:, Fwd: and their translations."""
+    """Return the decoded subject on one line, without Re:, Fwd: and their counterparts in our languages.
+
+    The tag of a list is kept once, before the rest: `Re: [Garden] AW: [Garden] Seeds` is about `[Garden] Seeds`.
+    """
     text = " ".join(words(subject[:4000]).split())[:500]
-    while match := _PREFIX.match(text):
-        text = text[match.end() :]
-    return text.strip()
+    tags: list[str] = []
+    while True:
+        prefix, tag = _PREFIX.match(text), _TAG.match(text)
+        if prefix:
+            text = text[prefix.end() :]
+        elif tag and (tag[1] in tags or _PREFIX.match(text, tag.end())):
+            tags += [] if tag[1] in tags else [tag[1]]
+            text = text[tag.end() :]
+        else:
+            return " ".join([*tags, text.strip()]).strip()
 
 
 def is_forward(subject: str) -> bool:

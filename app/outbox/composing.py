@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from app.base.errors import NotFoundError, UserError
 from app.base.ids import CONVERSATION, display
 from app.base.message import Addressee, Author, Reply
-from app.base.text import fold
+from app.base.text import fold, preview
 from app.base.words import tr
 from app.channels.registry import channel
+from app.inbox.conversations import TITLE_CHARS
 from app.inbox.receivers import Receiver, is_addressed, receiver
 from app.outbox.entry import Entry, make_key
 from app.store.sqlite import Connection
@@ -92,6 +93,16 @@ class NoAccountError(UserError):
         super().__init__(sentence.format(account=account))
 
 
+def _subject(conn: Connection, found: Entry) -> str:
+    """The conversation's title; "" for a mail without a subject, whose title is its own first words."""
+    if not channel(found.kind).by_address:
+        return found.title
+    row = conn.execute(
+        "SELECT text FROM message WHERE conversation_id = ? ORDER BY at, id LIMIT 1", (found.conversation_id,)
+    ).fetchone()
+    return "" if row is not None and found.title == preview(row["text"], TITLE_CHARS) else found.title
+
+
 def _refuse_nobody(to: Receiver | None, kind: str) -> None:
     """Raise UserError for a private message without a usable address: it would reach nobody."""
     if to is None:
@@ -161,7 +172,7 @@ def reply(conn: Connection, found: Entry) -> Reply:
         text=found.text,
         thread=thread or "",
         parent=parent,
-        title=found.title,
+        title=_subject(conn, found),
         refs=(*shortened, parent) if parent else (),
         to=to,
         at=found.created_at,

@@ -132,6 +132,18 @@ def test_an_answer_goes_where_the_letter_asks_for_it(desk: Desk) -> None:
     assert sorted(desk.sends("Both")) == [f"bob.private@{DOMAIN}", f"team@{DOMAIN}"]
 
 
+def test_a_letter_without_a_subject_is_not_answered_with_its_own_words(desk: Desk) -> None:
+    raw = f"From: ann@{DOMAIN}\r\nTo: {desk.address}\r\nMessage-ID: <ns@{DOMAIN}>\r\n\r\nMy code is 4711.\r\n"
+    desk.post.deliver(desk.name, raw.encode(), "")
+    desk.fetch(2)
+    desk.shows(desk.talk_of("ns"))
+    desk.sends("Noted")
+    Hand.until(lambda: desk.post.mails(desk.name, "Sent"), 30)
+    head = desk.post.mails(desk.name, "Sent")[-1].replace(b"\r\n", b"\n").partition(b"\n\n")[0]
+    assert b"\nSubject: Re:\n" in head
+    assert b"4711" not in head
+
+
 def test_of_two_the_one_who_is_named_gets_it_and_the_other_can_be_chosen(desk: Desk) -> None:
     desk.gets("o1", "ann", to=f"{desk.address}, bob@{DOMAIN}", ago=900)
     desk.gets("o2", "bob", refs="o1", to=f"ann@{DOMAIN}, {desk.address}")

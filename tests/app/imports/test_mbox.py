@@ -41,6 +41,23 @@ def test_a_line_of_text_that_starts_with_from_is_no_mail(write: Write) -> None:
     assert len(read(path)) == 2
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        "From 10:00 on we are in the garden.\nWhere: by the gate\nWho: everybody",
+        "\nFrom 10:00 on we are in the garden.\nDate: Saturday",
+        "From Brno 9:15 to Praha 2026\nNote: seats booked",
+        "\nFrom Brno 9:15 to Praha, Sat 2026\nNote: seats booked\n\nSubject: trains",
+        "\nFrom: 10:00 2026 Nov\nTo: 12:00",
+    ],
+)
+def test_a_sentence_with_a_time_and_a_word_with_a_colon_below_is_no_mail(write: Write, words: str) -> None:
+    path = write("box", b"From a Mon Jan  1 10:00:00 2024\n" + mail(1, words) + b"\n" + mbox(mail(2)))
+    found = read(path)
+    assert len(found) == 2
+    assert words.strip().encode() in found[0]
+
+
 def test_separators_without_a_blank_line_before_and_windows_line_ends(write: Write) -> None:
     tight = mbox(mail(1), mail(2)).replace(b"\n\nFrom x", b"\nFrom x")
     assert len(read(write("tight", tight))) == 2

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from app.mail import headers
+from app.mail.headers import date
 from app.mail.parse import parse
 from tests.app.timing import grows_in_line
 
@@ -70,3 +71,25 @@ def test_a_type_is_read_the_same_when_it_comes_again() -> None:
     said = 'Text/Plain; charset="a\\"b"; name*=utf-8\'\'%C3%BE'
     assert headers.parameters(said) == ("text/plain", {"charset": 'a"b', "name": "þ"})
     assert headers.parameters(said) == ("text/plain", {"charset": 'a"b', "name": "þ"})
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        "Sat, 32 Nov 2026 10:00:00 +0000",
+        "Mon, 31 Jun 2026 10:00:00 +0000",
+        "Sun, 29 Feb 2026 10:00:00 +0000",
+        "Sat, 28 Nov 2026 25:00:00 +0000",
+        "Sat, 28 Nov 2026 10:61:00 +0000",
+        "Sat, 28 Nov 2026 10:00:00 +9959",
+        "Sat, 28 Nov 2026 10:00:00 -1500",
+        "28 Nov 26 10:99:00",
+    ],
+)
+def test_a_date_that_cannot_be_is_none(value: str) -> None:
+    assert date(value) is None
+
+
+def test_a_leap_second_and_the_last_zone_are_dates() -> None:
+    assert date("Thu, 31 Dec 2026 23:59:60 +0000") is not None
+    assert date("Sat, 28 Nov 2026 10:00:00 +1400") == date("Fri, 27 Nov 2026 20:00:00 +0000")

@@ -83,5 +83,20 @@ def test_what_a_forwarded_mail_has_before_its_subject_goes(prefix: str) -> None:
 
 
 def test_a_tag_in_brackets_that_is_part_of_the_subject_stays() -> None:
-    assert title("[lemons] Re: Caps") == "[lemons] Re: Caps"
+    assert title("[lemons] Caps") == "[lemons] Caps"
     assert title("[EXTERNAL] Caps") == "[EXTERNAL] Caps"
+    assert title("[1] Caps [2]") == "[1] Caps [2]"
+
+
+@pytest.mark.parametrize(
+    "subject",
+    [
+        "Re: [Garden] Re: [Garden] AW: [Garden] Seeds",
+        "[Garden] Re: Seeds",
+        "[Garden] Vá: [Garden] Seeds",
+        "Απ: Re: [Garden] Svar: Seeds",
+        "Re: [Garden] Seeds",
+    ],
+)
+def test_the_tag_of_a_list_hides_no_prefix_and_stands_once(subject: str) -> None:
+    assert title(subject) == "[Garden] Seeds"
