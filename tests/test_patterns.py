@@ -34,6 +34,12 @@ BOUNDED: dict[str, int] = {
     "app.mail.headers._PREFIX": 500,
     "app.imports.mbox._TIME": 2048,
     "app.intake.notices._FROM": 200,
+    "app.mail.senders._VIA": 200,
+    "app.mail.senders._DEAF": 254,
+    "app.mail.senders._FORM": 254,
+    "app.mail.senders._PROGRAM": 254,
+    "app.mail.robots._SYSTEM": 254,
+    "app.mail.charsets._MISSPELT": 200,
 }
 
 

@@ -21,11 +21,13 @@ _MAX_DEPTH = 6
 _MAX_TEXT_BYTES = 100_000
 _ACTIONS = {"failed": "failed", "delayed": "delayed", "delivered": "delivered", "relayed": "delivered",
             "expanded": "delivered"}  # fmt: skip
-_MESSAGE_ID = re.compile(r"^\s*Message-ID:\s*<([^<>\s]{1,400})>", re.IGNORECASE | re.MULTILINE)
-_QMAIL = re.compile(r"^<([^<>\s]{3,254}@[^<>\s]{1,250})>:[ \t]*\n((?:[^\n]+\n?){1,12})", re.MULTILINE)
+_MESSAGE_ID = re.compile(
+    r"^[ \t>]{0,10}Message-ID:[ \t]{0,10}(?:\n[ \t]{1,10})?<([^<>\s]{1,400})>", re.IGNORECASE | re.MULTILINE
+)
+_QMAIL = re.compile(r"^<([^<>\s@]{1,200}@[^<>\s@]{1,250})>:[ \t]{0,10}\n((?:[^\n]{1,1000}\n){1,12}+)", re.MULTILINE)
 _QMAIL_OPENS = "this is the qmail-send program"
 _COPY = re.compile(
-    r"^-{3,}[^\n]{0,80}(?:below this line|copy of the message|original message)[^\n]{0,80}$",
+    r"^-{3,80}+[^\n]{0,80}(?:below this line|copy of the message|original message)[^\n]{0,80}$",
     re.IGNORECASE | re.MULTILINE,
 )
 
