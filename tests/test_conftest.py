@@ -45,7 +45,8 @@ def outcome(folder: Path, body: str, ci: str = "", more: tuple[str, ...] = ()) -
     (folder / "test_small.py").write_text(HEAD + body, encoding="utf-8")
     rules = ["-c", str(HERE.parent / "pyproject.toml"), "--rootdir", str(folder), "-p", "no:cacheprovider", "-q"]
     run = [sys.executable, "-m", "pytest", *rules, str(folder), *more]
-    environ = os.environ | {"CI": ci, "PYTHONPATH": str(HERE.parent), "RAPPORT_REPORT": str(folder / "report")}
+    environ = {name: value for name, value in os.environ.items() if not name.startswith("PYTEST_")}  # no worker's own
+    environ |= {"CI": ci, "PYTHONPATH": str(HERE.parent), "RAPPORT_REPORT": str(folder / "report")}
     done = subprocess.run(run, capture_output=True, text=True, check=False, env=environ)
     return done.returncode, done.stdout + done.stderr
 

@@ -105,7 +105,7 @@ def test_a_mail_is_answered_a_gift_logged_work_handed_off(
     assert answer["Subject"] == "Re: Tvær flöskur vantar"
     assert "Guðrún" in answer.get_content()
     hand.until(lambda: bench.outbox.counts().get("sent", 0) == 1 or not bench.outbox.entries())
-    assert bench.inbox.counts() == {"needs_me": 0, "waiting": 0, "snoozed": 0, "done": 1}
+    assert bench.inbox.counts() == {"needs_me": 0, "waiting": 0, "snoozed": 0, "done": 1, "quiet": 0}
     assert len(post.mails(jana, "Sent")) == 1
 
     window.go("inbox", opened.row.id)

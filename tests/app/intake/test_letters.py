@@ -155,7 +155,7 @@ class Translated:
     [
         b"\n",
         b"Content-Type: image/png\nContent-Disposition: attachment\n\nx",
-        b"Content-Type: text/plain; charset=x-klingon\n\n" + bytes(range(128, 256)),
+        b"Content-Type: text/plain; charset=x-klingon\n\n\0" + bytes(range(128, 256)),
     ],
 )
 def test_a_mail_without_words_is_known_in_another_language_too(store: Store, place: int, rest: bytes) -> None:
