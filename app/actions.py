@@ -35,7 +35,7 @@ _DECIDED = """
 SELECT number FROM (
   SELECT s.step, s.row_id AS number FROM action_step s WHERE s.action_id = ?1 AND s.tbl = 'conversation'
     AND s.op = 'update' AND EXISTS (SELECT 1 FROM json_each(s.before) j
-      WHERE j.key IN ('closed', 'snoozed_until', 'unhappy', 'hard'))
+      WHERE j.key IN ('closed', 'snoozed_until', 'unhappy', 'hard', 'quiet'))
   UNION ALL
   SELECT s.step, coalesce(json_extract(s.before, '$.conversation_id'), l.conversation_id) FROM action_step s
     LEFT JOIN conversation_label l ON l.id = s.row_id AND s.op = 'insert'
@@ -198,7 +198,7 @@ class Actions:
         )
 
     def decided(self, number: int) -> tuple[int, ...]:
-        """The ids of the conversations that an action closed, reopened, snoozed, marked or labelled, in its order.
+        """The ids of the conversations that an action decided on, in its order: done, snoozed, marked, no longer quiet.
 
         Ask before the action is undone or after it is redone: a label that is gone does not say whose it was.
         """

@@ -3,7 +3,7 @@
 The code holds the English text; `tr` and `counted` look it up in the catalogue in use, if any. pybabel extracts
 sentences by these names: `tr("…")`, `counted(n, "{count} file", "{count} files")` for plurals, and for tables that are
 built at import time and translated when shown, `N_("…")` and `forms("…", "…")` (plurals). Values are inserted
-afterwards by name, so that a translator knows what stands there: `tr("To {name}").format(name=name)`. A number that
+afterwards by name, so that a translator knows what each is: `tr("To {name}").format(name=name)`. A number that
 decides the plural is `{count}`.
 """
 

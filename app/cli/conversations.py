@@ -42,8 +42,8 @@ def add(commands: Commands) -> None:
         default="",
         help=tr("how it was solved; required if one is marked unhappy or difficult"),
     )
-    made = commands.add("person", person, tr("say that a person wrote a quiet conversation; the sender is remembered"))
-    made.add_argument("id", metavar=tr("ID"), help=tr("C-..."))
+    made = commands.add("person", person, tr("say that people wrote quiet conversations; the senders are remembered"))
+    made.add_argument("id", metavar=tr("ID"), nargs="+", help=tr("C-..."))
     made = commands.add("snooze", snooze, tr("snooze a conversation until a given time"))
     made.add_argument("id", metavar=tr("ID"), help=tr("C-..."))
     made.add_argument(
@@ -118,13 +118,13 @@ def done(bench: Workbench, asked: Namespace) -> Answer:
 
 
 def person(bench: Workbench, asked: Namespace) -> Answer:
-    """Take a quiet conversation for a person's."""
-    number = ids.number("C", asked.id)
-    bench.intake.by_person(number)
-    row = bench.inbox.row(number)
+    """Take quiet conversations for people's."""
+    numbers = [ids.number("C", text) for text in asked.id]
+    bench.intake.by_person(numbers)
+    rows = [bench.inbox.row(number) for number in numbers]
     return Answer(
-        conversation(row),
-        [tr("{id} is by a person: {name}.").format(id=ids.display("C", number), name=row.member)],
+        [conversation(row) for row in rows],
+        [tr("{id} is by a person: {name}.").format(id=ids.display("C", row.id), name=row.member) for row in rows],
     )
 
 

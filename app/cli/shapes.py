@@ -68,7 +68,8 @@ def line(one: Line) -> Shape:
         return told | {"state": spoken(one.state), "with": one.author or None, "more": one.extra or None}
     return told | {
         "direction": "out" if one.out else "in", "author": one.author, "member": named("P", one.member_id),
-        "to": one.to or None, "edited": one.edited, "gone": one.gone,
+        "to": one.to or None, "edited": one.edited, "gone": one.gone, "quiet": one.quiet or None,
+        "not_delivered": one.failed.replace("\n", ": ").strip(": ") or None,
         "attached": [{"name": name, "bytes": size} for _, name, size in one.files],
     }  # fmt: skip
 

@@ -14,6 +14,7 @@ from app.cli.arguments import Commands, limit
 from app.cli.members import card_lines
 from app.cli.shapes import card, opened, spoken
 from app.inbox import default
+from app.inbox.quiet import delivery, why_quiet
 from app.workbench import Workbench
 
 if TYPE_CHECKING:
@@ -125,4 +126,5 @@ def _line(line: Line) -> list[str]:
         "  [" + counted(size, "{name}, {count:,} byte", "{name}, {count:,} bytes", name=name) + "]"
         for _, name, size in line.files
     ]
-    return [head, *(f"  {text}" for text in line.text.splitlines()), *files]
+    notes = [f"  {note}" for note in (delivery(line), why_quiet(line)) if note]
+    return [head, *(f"  {text}" for text in line.text.splitlines()), *files, *notes]

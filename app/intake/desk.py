@@ -12,7 +12,7 @@ from app.accounts.records import keep_cursor
 from app.base import clock, ids
 from app.base.errors import NotFoundError
 from app.base.message import Incoming
-from app.base.words import tr
+from app.base.words import counted, tr
 from app.intake.letters import resolve_shared_ids
 from app.intake.numbers import Numbers
 from app.intake.persons import by_person
@@ -43,16 +43,29 @@ class Intake:
         self._met = met
         self._numbers = Numbers()
 
-    def by_person(self, conversation_id: int) -> None:
-        """Take a quiet conversation for a person's, one undoable action, and remember its sender as one."""
-        title = self._store.read.execute("SELECT title FROM conversation WHERE id = ?", (conversation_id,)).fetchone()
-        if title is None:
+    def by_person(self, conversations: Sequence[int]) -> None:
+        """Take quiet conversations for people's, one undoable action, and remember their senders.
+
+        Raises UserError, having changed nothing, if one of them is not quiet, NotFoundError if it does not exist.
+        """
+        titles = [self._title(number) for number in conversations]
+        title = tr("Written by a person: {title}").format(title=titles[0])
+        if len(titles) > 1:
+            title = counted(
+                len(titles), "Written by people: {count} conversation", "Written by people: {count} conversations"
+            )
+        with self._store.write(title) as conn:
+            for number in conversations:
+                by_person(conn, number, clock.now())
+
+    def _title(self, number: int) -> str:
+        row = self._store.read.execute("SELECT title FROM conversation WHERE id = ?", (number,)).fetchone()
+        if row is None:
             msg = tr("There's no conversation {conversation}.").format(
-                conversation=ids.display(ids.CONVERSATION, conversation_id)
+                conversation=ids.display(ids.CONVERSATION, number)
             )
             raise NotFoundError(msg)
-        with self._store.write(tr("Written by a person: {title}").format(title=title["title"])) as conn:
-            by_person(conn, conversation_id, clock.now())
+        return str(row["title"])
 
     def tidy(self, stop: Callable[[], bool] = lambda: False) -> None:
         """Merge the search index's segments after a large import, in small steps between which others can write.

@@ -33,13 +33,22 @@ def by_person(conn: Connection, conversation_id: int, now: int) -> None:
     rows = conn.execute(_QUIET, (conversation_id, json.dumps(MACHINES))).fetchall()
     letters = [(row, found) for row in rows if (found := _sender(row)) is not None]
     if not letters:
-        shown = ids.display(ids.CONVERSATION, conversation_id)
-        raise UserError(tr("Nothing in {id} could have been written by a person.").format(id=shown))
+        raise UserError(_refusal(conn, conversation_id))
     for row, (name, address) in letters:
         identity = row["identity_id"] or _identity(conn, row, name, address, now)
         give(conn, row["id"], identity)
         conn.execute("INSERT OR IGNORE INTO known_person (key, at) VALUES (?, ?)", (row["key"] or address.lower(), now))
     recompute_standing(conn, [conversation_id])
+
+
+def _refusal(conn: Connection, conversation_id: int) -> str:
+    shown = ids.display(ids.CONVERSATION, conversation_id)
+    quiet = conn.execute(
+        "SELECT count(*) FROM message WHERE conversation_id = ? AND quiet <> ''", (conversation_id,)
+    ).fetchone()[0]
+    if quiet:
+        return tr("{id} holds only reports of a mail server, which no person wrote.").format(id=shown)
+    return tr("{id} isn't quiet: people wrote what is in it.").format(id=shown)
 
 
 def _sender(row: Row) -> tuple[str, str] | None:

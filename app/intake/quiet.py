@@ -7,11 +7,12 @@ from collections.abc import Collection, Sequence
 
 from app.base.message import Incoming
 from app.base.text import fold
+from app.inbox.quiet import FAILED
+from app.intake import notices
+from app.mail.robots import AUTOMATIC, BOUNCE, LATE, NEWSLETTER, RECEIPT
 from app.store.sqlite import Connection
 
-LIST, FAILED = "list", "failed"
-"""A letter of a discussion list that neither names nor answers us; the report that a letter of ours failed."""
-MACHINES = ("bounce", "late", "receipt", FAILED)
+MACHINES = (BOUNCE, LATE, RECEIPT, FAILED)
 """What only a mail server writes, whatever address it is from."""
 _MIN_NAME_CHARS = 4  # a shorter name of ours is too often another word
 
@@ -33,6 +34,14 @@ def heard(items: Sequence[Incoming], people: Collection[str]) -> list[Incoming]:
         item._replace(quiet="", person=True) if item.author.key in people and item.quiet not in MACHINES else item
         for item in items
     ]
+
+
+def is_notice(item: Incoming) -> bool:
+    """Whether a letter is from a place that no program can read, and may tell of somebody's words there.
+
+    What could be read of it has become their message. The rest looks like a newsletter; it must not be overlooked.
+    """
+    return item.quiet in (NEWSLETTER, AUTOMATIC) and bool(notices.kind(item.author.handle, {}))
 
 
 def of_list(item: Incoming, own: Collection[str], names: Collection[str], *, answers_us: bool) -> bool:

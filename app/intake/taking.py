@@ -11,6 +11,7 @@ from app.base import text
 from app.base.message import Incoming, Report
 from app.inbox import conversations
 from app.inbox.conversations import TITLE_CHARS, NewConversation
+from app.inbox.quiet import FAILED, LIST
 from app.inbox.standing import recompute_standing, update_standing, update_waiting_since
 from app.inbox.turns import COUNTED, Said, Standing, advance
 from app.intake import envelope, messages, quiet
@@ -163,7 +164,7 @@ class Taking:
         self._said.setdefault(conversation, []).append(Said(item.at, number, out, language, quiet=why not in COUNTED))
         if (
             identity is not None
-            and why in ("", quiet.LIST)
+            and why in ("", LIST)
             and self._first_speaker.setdefault(conversation, identity) != identity
         ):
             self._many_speakers.add(conversation)
@@ -178,11 +179,13 @@ class Taking:
         report = item.report
         if report is not None and report.action == "failed" and self._threads.is_ours(report.letter, conversation):
             self._failures.append((report, conversation))
-            return quiet.FAILED
-        if out or item.quiet or item.author.key in self._people:
-            return "" if out else item.quiet
+            return FAILED
+        if out or item.author.key in self._people or quiet.is_notice(item):
+            return item.quiet if item.quiet in quiet.MACHINES and not out else ""
+        if item.quiet:
+            return item.quiet
         ours = self._threads.answers_us(item)
-        return quiet.LIST if quiet.of_list(item, self._source.own, self._source.names, answers_us=ours) else ""
+        return LIST if quiet.of_list(item, self._source.own, self._source.names, answers_us=ours) else ""
 
     def _note_failures(self) -> None:
         """Mark the letters of ours that were not delivered; their conversations are recomputed."""

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import binascii
 import re
-from calendar import monthrange, timegm
 from collections.abc import Mapping
-from datetime import MAXYEAR
+from contextlib import suppress
+from datetime import UTC, datetime
 from functools import lru_cache
 from urllib.parse import unquote_to_bytes
 
@@ -76,6 +76,7 @@ _DATE = re.compile(
 )
 _USUAL_DATE = re.compile(rf"(?:[A-Z][a-z]{{2}}, )?{_DATE.pattern}")
 _MAX_CACHED_CHARS = 100  # maximum characters of a header value whose parse is cached
+_MAX_ZONE_MINUTES, _LEAP_SECOND = 14 * 60, 60
 _MAX_DATE_CHARS = 500  # maximum characters of a date that are parsed
 _MONTH_NAMES = "jan feb mar apr may jun jul aug sep oct nov dec"
 _MONTHS = {name: at for at, name in enumerate(_MONTH_NAMES.split(" "), start=1)}
@@ -202,28 +203,28 @@ def date(value: str) -> int | None:
     month = _MONTHS.get(match[2].lower()) if match else None
     if match and month:
         day, _, year, hour, minute, second, sign, hours, minutes = match.groups("0")
-        if _is_possible(int(year), month, int(day), int(hour), int(minute), int(second), int(hours), int(minutes)):
-            at = timegm((int(year), month, int(day), int(hour), int(minute), int(second)))
-            zone = (int(hours) * 60 + int(minutes)) * 60
-            return at + zone if sign == "-" else at - zone
-    from email.utils import mktime_tz, parsedate_tz  # noqa: PLC0415  loads sockets and locales; few dates need it
+        zone = (int(hours) * 60 + int(minutes)) * (-1 if sign == "-" else 1)
+        return _moment(int(year), month, int(day), int(hour), int(minute), int(second), zone)
+    from email.utils import parsedate_tz  # noqa: PLC0415  loads sockets and locales; few dates need it
 
     try:
         parsed = parsedate_tz(_plain_date(value))
-        if parsed is None or not _is_possible(*parsed[:6], *divmod(abs(parsed[9] or 0) // 60, 60)):
-            return None
-        return int(mktime_tz(parsed))
     except (ValueError, OverflowError, IndexError):
         return None
+    return None if parsed is None else _moment(*parsed[:6], (parsed[9] or 0) // 60)
 
 
-def _is_possible(
-    year: int, month: int, day: int, hour: int, minute: int, second: int, zone_hours: int, zone_minutes: int
-) -> bool:
-    """Whether such a moment exists. `32 Jun` or `25:61` would be reckoned into another day; zones end at +14:00."""
-    days = 0 < year <= MAXYEAR and 1 <= month <= 12 and 1 <= day <= monthrange(year, month)[1]  # noqa: PLR2004  months
-    time = hour < 24 and minute < 60 and second <= 60  # noqa: PLR2004  RFC 5322, 3.3, with a leap second
-    return days and time and zone_hours * 60 + zone_minutes <= 14 * 60 and zone_minutes < 60  # noqa: PLR2004  as above
+def _moment(year: int, month: int, day: int, hour: int, minute: int, second: int, zone: int) -> int | None:
+    """Unix seconds, `zone` in minutes; None where no such moment exists: `32 Jun` or `25:61` would be another day.
+
+    Zones end at +14:00. A leap second (RFC 5322, 3.3) is the first of the next minute.
+    """
+    if abs(zone) > _MAX_ZONE_MINUTES:
+        return None
+    with suppress(ValueError, OverflowError):
+        moment = datetime(year, month, day, hour, minute, min(second, 59), tzinfo=UTC)
+        return int(moment.timestamp()) + (second == _LEAP_SECOND) - 60 * zone if second <= _LEAP_SECOND else None
+    return None
 
 
 def _plain_date(value: str) -> str:

@@ -62,7 +62,7 @@ def way(conn: Connection, conversation_id: int, answers_id: int | None = None) -
         account = live["id"]
     if not public and is_addressed(kind):
         if to is None and quiet:
-            msg = tr("Nobody is waiting for a reply here. If a person wrote this, say so first: Shift+Y.")
+            msg = tr("Nobody is waiting for a reply here. If a person wrote this, mark it so first (Shift+Y).")
             raise UserError(msg)
         _refuse_nobody(to, kind)
     return Way(account, kind, to, title)

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from app.base.words import N_
 from app.inbox import Line, Opened
+from app.inbox.quiet import delivery, why_quiet
 from ui.look import text
 from ui.look.text import tr
 from ui.shared.act import Act, What
@@ -68,20 +69,6 @@ def muted(line: Line) -> bool:
     return line.gone or line.upstream in ("hidden", "spam", "deleted")
 
 
-_QUIET = {
-    "failed": N_("A mail server reports that your message wasn't delivered."),
-    "bounce": N_("A mail server reports that a message wasn't delivered."),
-    "late": N_("A mail server reports that a message is delayed."),
-    "receipt": N_("A receipt. It needs no reply."),
-    "away": N_("An automatic reply. It needs no answer."),
-    "reaction": N_("A reaction. It needs no reply."),
-    "newsletter": N_("A newsletter. It needs no reply."),
-    "list": N_("Sent to a mailing list, not to you."),
-    "automatic": N_("Sent by a program. It needs no reply."),
-}
-"""What is said of a message that nobody waits for an answer to, by `Line.quiet`."""
-
-
 def marks(line: Line) -> list[str]:
     """The marks beside a message's time: in person, edited, gone (channels do not say who removed it)."""
     found = [tr("in person")] if line.kind == "offline" else []
@@ -95,10 +82,9 @@ def marks(line: Line) -> list[str]:
 def standing(line: Line, opened: Opened) -> list[Piece]:
     """The status line of somebody else's message, with its links; [] if it is simply visible."""
     if line.failed:
-        whom, _, words = line.failed.partition("\n")
-        return [Piece(tr("Not delivered to {address}: {reason}").format(address=whom, reason=words), "danger")]
+        return [Piece(text.embed(delivery(line)), "danger")]
     if line.quiet:
-        return [Piece(tr(_QUIET[line.quiet]))]
+        return [Piece(why_quiet(line))]
     if line.out or not (line.upstream or line.deed):
         return []
     deed = line.deed

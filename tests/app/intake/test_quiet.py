@@ -9,6 +9,8 @@ import pytest
 from app.base.errors import UserError
 from app.base.paths import Profile
 from app.inbox import Inbox, Query
+from app.inbox.quiet import delivery
+from app.inbox.rows import Line
 from app.intake import Intake
 from app.mail.parse import parse
 from app.members import Members
@@ -170,18 +172,28 @@ def test_a_letter_of_a_list_that_answers_ours_needs_us(store: Store, place: int)
 
 def test_the_person_says_that_it_was_a_person_and_is_remembered(store: Store, place: int) -> None:
     take(store, place, mail("1", 0, AWAY))
-    Intake(store).by_person(1)
+    Intake(store).by_person([1])
     assert states(store) == ["needs_me"]
     assert one(store, "SELECT name FROM member") == "Dóra"
     take(store, place, mail("2", 5, AWAY))
     assert states(store) == ["needs_me", "needs_me"]
 
 
+def test_several_are_one_action_and_one_that_is_not_quiet_changes_none(store: Store, place: int) -> None:
+    take(store, place, mail("1", 0, AWAY), mail("2", 1, AWAY), mail("3", 2, sender="Eva <eva@x.is>"))
+    with pytest.raises(UserError):
+        Intake(store).by_person([1, 3])
+    assert states(store) == ["quiet", "quiet", "needs_me"]
+    Intake(store).by_person([1, 2])
+    assert states(store) == ["needs_me"] * 3
+    assert one(store, "SELECT count(*) FROM action") == 1
+
+
 def test_what_a_mail_server_reports_is_nobodys(store: Store, place: int) -> None:
     bounce = b"From: MAILER-DAEMON@mx.example\nMessage-ID: <b@mx.example>\nDate: Sat, 28 Nov 2026 10:02:00 +0000\n"
     take(store, place, bounce + FAILED)
-    with pytest.raises(UserError, match="Nothing in C-1"):
-        Intake(store).by_person(1)
+    with pytest.raises(UserError, match="only reports of a mail server"):
+        Intake(store).by_person([1])
 
 
 def test_whom_a_letter_names_is_kept(store: Store, place: int) -> None:
@@ -203,7 +215,7 @@ def test_that_it_was_a_person_can_be_undone_and_redone(profile: Profile) -> None
     place = account(bench.store, "email", own=" ".join(OWN))
     take(bench.store, place, mail("1", 0, AWAY))
     before = index_rows(bench)
-    bench.intake.by_person(1)
+    bench.intake.by_person([1])
     after = index_rows(bench)
     assert states(bench.store) == ["needs_me"]
     bench.actions.undo()
@@ -223,3 +235,33 @@ def index_rows(bench: Workbench) -> list[tuple[str, int]]:
         rows = sorted((row["term"], row["doc"]) for row in conn.execute("SELECT term, doc FROM temp.seen"))
         conn.execute("DROP TABLE temp.seen")
     return rows
+
+
+def test_a_place_that_no_program_can_read_is_not_overlooked(store: Store, place: int) -> None:
+    """What could not be read of a notice is a mail as before: somebody may have written there."""
+    take(
+        store,
+        place,
+        mail("1", 0, "List-Unsubscribe: <https://instagram.example/u>", sender="no-reply@mail.instagram.com"),
+    )
+    assert states(store) == ["needs_me"]
+    assert one(store, "SELECT count(*) FROM member") == 0
+
+
+def test_where_people_wrote_there_is_nothing_to_say(store: Store, place: int) -> None:
+    take(store, place, mail("1", 0))
+    with pytest.raises(UserError, match="isn't quiet"):
+        Intake(store).by_person([1])
+
+
+@pytest.mark.parametrize(
+    ("failed", "sentence"),
+    [
+        ("", ""),
+        ("eva@x.is\n550 no such user", "Not delivered to eva@x.is: 550 no such user"),
+        ("eva@x.is\n", "Not delivered to eva@x.is."),
+        ("\n", "Not delivered."),
+    ],
+)
+def test_what_is_said_of_a_message_that_was_not_delivered(failed: str, sentence: str) -> None:
+    assert delivery(Line("said", 1, 0, "Hi", out=True, failed=failed)) == sentence

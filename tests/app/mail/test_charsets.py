@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from app.base import resources
 from app.mail.charsets import UnknownCharsetError, decode
 
 IS, HU, CS, EL = (
@@ -52,6 +55,20 @@ def test_misspelt_names_are_known(label: str, page: str) -> None:
 @pytest.mark.parametrize("label", ["foo", "utf-8", "x-unknown"])
 def test_a_guess_stays_within_our_languages(text: str, page: str, label: str) -> None:
     assert decode(text.encode(page), label) == text
+
+
+@pytest.mark.parametrize(
+    ("language", "page"), [("is", "cp1252"), ("hu", "cp1250"), ("cs", "cp1250"), ("el", "cp1253"), ("en", "cp1252")]
+)
+def test_whatever_people_write_in_our_languages_is_guessed(language: str, page: str) -> None:
+    talks = resources.table("demo", f"conversations_{language}.toml")["conversation"]
+    written = [text for talk in talks for text in (talk["title"], *(said["text"] for said in talk["message"]))]
+    tried = 0
+    for text in written:
+        with suppress(UnicodeEncodeError):  # an emoji, a name in another script
+            assert decode(text.encode(page), "nobody-knows") == text
+            tried += 1
+    assert tried > 50
 
 
 def test_a_word_alone_is_guessed_too() -> None:

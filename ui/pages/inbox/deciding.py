@@ -83,8 +83,9 @@ class Deciding(QObject):
         """Take quiet conversations for a person's, and remember their senders."""
         pane, rows = self._pane, self._rows()
         with undoable(pane.frame, text.counted(len(rows), "Moved out of Quiet.", "{count} moved out of Quiet.")):
-            for row in rows:
-                pane.bench.intake.by_person(row.id)
+            pane.bench.intake.by_person([row.id for row in rows])
+            if pane.opened is not None:  # it leaves the list and stays open: they may be answered now
+                pane.list.keep_open(pane.opened.row.id)
 
     def snooze(self) -> None:
         """Open the menu of snooze times, each with a letter."""

@@ -101,6 +101,8 @@ class Destination(QWidget):
         to = self._choice.to
         whom = text.name(to.label) if to is not None else ""
         words = audience(channel(row.kind), text.isolate(row.account), whom, public=row.public, post=text.isolate(post))
+        if to is None and not row.public and channel(row.kind).by_address:
+            words = ""  # nobody sees what goes to nobody
         mine = is_by_hand(row.kind, opened.account_mode)
         if mine:
             ours = tr("You post it yourself: the words are copied, the page opens.")

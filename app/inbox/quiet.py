@@ -1,0 +1,36 @@
+"""What is said of messages that nobody waits for a reply to, and of ours that were not delivered."""
+
+from __future__ import annotations
+
+from app.base.words import N_, tr
+from app.inbox.rows import Line
+
+LIST, FAILED = "list", "failed"
+"""Values of `message.quiet` besides those of `app.mail.robots`: a letter of a discussion list that neither names nor
+answers us; the report that a letter of ours was not delivered."""
+_SENTENCES = {
+    FAILED: N_("A mail server reports that your message wasn't delivered."),
+    "bounce": N_("A mail server reports that a message wasn't delivered."),
+    "late": N_("A mail server reports that a message is delayed."),
+    "receipt": N_("A receipt. It needs no reply."),
+    "away": N_("An automatic reply. It needs no answer."),
+    "reaction": N_("A reaction. It needs no reply."),
+    "newsletter": N_("A newsletter. It needs no reply."),
+    LIST: N_("Sent to a mailing list, not to you."),
+    "automatic": N_("Sent by a program. It needs no reply."),
+}
+
+
+def delivery(line: Line) -> str:
+    """That a message of ours was not delivered, to whom and why; "" where nothing says so."""
+    if not line.failed:
+        return ""
+    address, _, reason = line.failed.partition("\n")
+    if address and reason:
+        return tr("Not delivered to {address}: {reason}").format(address=address, reason=reason)
+    return tr("Not delivered to {address}.").format(address=address) if address else tr("Not delivered.")
+
+
+def why_quiet(line: Line) -> str:
+    """Why nobody waits for a reply to a message; "" where somebody may."""
+    return tr(_SENTENCES[line.quiet]) if line.quiet else ""

@@ -1,0 +1,57 @@
+"""The quiet pile in the window: seen, taken out by a key, and answered by whoever is shown."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from app.inbox import Query
+from app.mail.parse import parse
+from tests.app.saying import account
+from tests.stories.hand import Hand
+from ui.shell.window import Window
+
+OWN = ("desk@example.org",)
+
+
+def letter(number: int, *head: str, sender: str) -> bytes:
+    lines = (f"From: {sender}", "To: desk@example.org", f"Message-ID: <{number}@x.is>", f"Subject: Letter {number}",
+             f"Date: Sat, 28 Nov 2026 10:{number:02d}:00 +0000", *head)  # fmt: skip
+    return ("\n".join(lines) + "\n\nMöhten wir kommen?\n").encode()
+
+
+@pytest.fixture
+def page(window: Window) -> Any:
+    """The inbox with two quiet conversations, their list shown."""
+    place = account(window.bench.store, "email", own=OWN[0])
+    for raw in (
+        letter(1, "Auto-Submitted: auto-replied", sender="Karel <karel@x.is>"),
+        letter(2, "List-Unsubscribe: <https://x.example/u>", sender="Κίτρο <news@x.example>"),
+    ):
+        window.bench.intake.take(place, [parse(raw, OWN)])
+    window.go("inbox")
+    found: Any = window.page("inbox")
+    found.list._filter_by(Query("quiet"))
+    Hand.rest(0.3)
+    return found
+
+
+def test_nothing_there_asks_for_a_reply(window: Window, page: Any) -> None:
+    assert page.list.model.rowCount() == 2
+    assert window.bench.inbox.counts()["needs_me"] == 0
+    assert page.talk.composer.head.audience.toolTip() == ""
+
+
+def test_what_a_person_wrote_stays_open_and_is_answered_there(window: Window, page: Any) -> None:
+    hand, number = Hand(window), page.opened.row.id
+    name = page.opened.row.member
+    hand.keys("Shift+Y")
+    hand.rest(0.3)
+    assert page.opened.row.id == number
+    assert window.bench.inbox.row(number).state == "needs_me"
+    assert name in page.talk.composer.head.where.text()
+    hand.keys("Z")
+    hand.rest(0.3)
+    assert page.opened.row.id == number
+    assert window.bench.inbox.row(number).state == "quiet"
