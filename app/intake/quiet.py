@@ -49,7 +49,7 @@ def of_list(item: Incoming, own: Collection[str], names: Collection[str], *, ans
 
     `own` are our addresses in lower case, `names` what we are called, folded.
     """
-    if not item.mailing_list or item.out or answers_us:
+    if answers_us:
         return False
     if any(whom.address.lower() in own for whom in item.named if whom.role in ("to", "cc")):
         return False

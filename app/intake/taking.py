@@ -81,7 +81,9 @@ class Taking:
         if gone_on:
             update_standing(self._conn, gone_on, self._source.quiet_before)
         self._note_failures()
-        update_waiting_since(self._conn, [number for number in self._said if self._may_need_own_replies(number)])
+        private = [number for number in self._said if self._may_need_own_replies(number)]
+        if private:
+            update_waiting_since(self._conn, private)
         return Taken(len(new), known, changed, frozenset(self._said))
 
     def _partition(self, items: Sequence[Incoming]) -> tuple[list[Incoming], int, int]:
@@ -158,7 +160,8 @@ class Taking:
         out = self._source.is_ours(item)
         identity = None if out else self._speakers.identities.get(item.author.key)
         conversation = self._threads.conversation_of(item, out=out)
-        why = self._why_quiet(item, conversation, out=out)
+        letter = bool(item.letter)  # all else has no envelope, and people write it
+        why = self._why_quiet(item, conversation) if letter and not out else ""
         number = self._numbers.take(self._conn, item.at)
         parent = None if out and item.forwarded else item.parent or None  # a forward is not an answer
         self._said.setdefault(conversation, []).append(Said(item.at, number, out, language, quiet=why not in COUNTED))
@@ -171,24 +174,26 @@ class Taking:
         return NewMessage(
             number, conversation, self._source.account_id, item.remote_id, parent, identity, out, item.at, item.kind,
             item.text, language, item.url, item.upstream, self._source.batch_id, "\n".join(item.to) if out else "",
-            why, envelope.pack(item, known=identity is not None),
+            why, envelope.pack(item, known=identity is not None) if letter else "",
         )  # fmt: skip
 
-    def _why_quiet(self, item: Incoming, conversation: int, *, out: bool) -> str:
-        """`message.quiet`. A report that a letter of ours failed is noted for that letter, and asks for us."""
+    def _why_quiet(self, item: Incoming, conversation: int) -> str:
+        """`message.quiet` of somebody's letter. A report that one of ours failed is noted for that, and asks for us."""
         report = item.report
         if report is not None and report.action == "failed" and self._threads.is_ours(report.letter, conversation):
             self._failures.append((report, conversation))
             return FAILED
-        if out or item.author.key in self._people or quiet.is_notice(item):
-            return item.quiet if item.quiet in quiet.MACHINES and not out else ""
-        if item.quiet:
+        if item.author.key in self._people or quiet.is_notice(item):
+            return item.quiet if item.quiet in quiet.MACHINES else ""
+        if item.quiet or not item.mailing_list:
             return item.quiet
         ours = self._threads.answers_us(item)
         return LIST if quiet.of_list(item, self._source.own, self._source.names, answers_us=ours) else ""
 
     def _note_failures(self) -> None:
         """Mark the letters of ours that were not delivered; their conversations are recomputed."""
+        if not self._failures:
+            return
         for report, _ in self._failures:
             messages.note_failed(self._conn, self._source.account_id, report)
         recompute_standing(
