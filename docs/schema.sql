@@ -107,7 +107,7 @@ CREATE TABLE conversation (
   done_at INTEGER,
   batch_id INTEGER REFERENCES import_batch(id), quiet INTEGER NOT NULL DEFAULT 0, state TEXT GENERATED ALWAYS AS (CASE
   WHEN messages = 0 THEN 'empty' WHEN snoozed_until IS NOT NULL THEN 'snoozed' WHEN closed = 1 THEN 'done'
-  WHEN quiet = 1 THEN 'quiet' WHEN waiting_since IS NULL THEN 'waiting' ELSE 'needs_me' END) VIRTUAL) STRICT;
+  WHEN quiet = 1 THEN 'quiet' WHEN waiting_since IS NULL THEN 'waiting' ELSE 'needs_me' END) VIRTUAL, joined_into INTEGER REFERENCES conversation(id)) STRICT;
 
 CREATE UNIQUE INDEX conversation_remote ON conversation(account_id, remote_id) WHERE remote_id IS NOT NULL;
 
@@ -136,7 +136,7 @@ CREATE TABLE message (
   edited_at INTEGER, gone_at INTEGER,
   upstream TEXT NOT NULL DEFAULT '' CHECK (upstream IN ('', 'held', 'hidden', 'spam', 'deleted')), -- '': to be seen there
   batch_id INTEGER REFERENCES import_batch(id)
-, addressed TEXT NOT NULL DEFAULT '', quiet TEXT NOT NULL DEFAULT '', envelope TEXT NOT NULL DEFAULT '', failed TEXT NOT NULL DEFAULT '') STRICT;
+, addressed TEXT NOT NULL DEFAULT '', quiet TEXT NOT NULL DEFAULT '', envelope TEXT NOT NULL DEFAULT '', failed TEXT NOT NULL DEFAULT '', mailbox TEXT NOT NULL DEFAULT '') STRICT;
 
 CREATE UNIQUE INDEX message_remote ON message(account_id, remote_id) WHERE remote_id IS NOT NULL;
 
@@ -176,7 +176,7 @@ CREATE INDEX conversation_label_label ON conversation_label(label_id);
 CREATE TABLE draft (
   conversation_id INTEGER PRIMARY KEY REFERENCES conversation(id) ON DELETE CASCADE,
   text TEXT NOT NULL, template_id INTEGER, language TEXT NOT NULL DEFAULT '', at INTEGER NOT NULL
-, answers_id INTEGER) STRICT;
+, answers_id INTEGER, addressing TEXT NOT NULL DEFAULT '') STRICT;
 
 CREATE TABLE template (
   id INTEGER PRIMARY KEY AUTOINCREMENT, key TEXT NOT NULL UNIQUE, name TEXT NOT NULL, use TEXT NOT NULL DEFAULT '',
@@ -228,7 +228,8 @@ CREATE TABLE outbox (
   later INTEGER NOT NULL DEFAULT 0,       -- the person chose the time: held until then, however far away
   after_id INTEGER REFERENCES outbox(id), -- the part of a thread that goes before it, and that it answers
   unsure INTEGER NOT NULL DEFAULT 0       -- an earlier try may have been taken: it cannot be taken back any more
-, identity_id INTEGER REFERENCES identity(id), seen_id INTEGER, receivers TEXT NOT NULL DEFAULT '[]') STRICT;
+, identity_id INTEGER REFERENCES identity(id), seen_id INTEGER, receivers TEXT NOT NULL DEFAULT '[]', purpose TEXT NOT NULL DEFAULT 'reply'
+  CHECK (purpose IN ('reply', 'new', 'forward', 'correct', 'withdraw')), about_id INTEGER, subject TEXT NOT NULL DEFAULT '', sender TEXT NOT NULL DEFAULT '', ending TEXT NOT NULL DEFAULT '', to_list INTEGER NOT NULL DEFAULT 0) STRICT;
 
 CREATE INDEX outbox_state ON outbox(state) WHERE state <> 'sent';
 
@@ -363,3 +364,66 @@ CREATE TRIGGER tally_update AFTER UPDATE ON conversation WHEN OLD.state IS NOT N
   UPDATE tally SET n = n - 1 WHERE account_id = OLD.account_id AND state = OLD.state;
   INSERT INTO tally SELECT NEW.account_id, NEW.state, 1 WHERE NEW.state <> 'empty' ON CONFLICT DO UPDATE SET n = n + 1;
 END;
+
+CREATE INDEX conversation_joined ON conversation(joined_into) WHERE joined_into IS NOT NULL;
+
+CREATE TABLE letter_draft (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  account_id INTEGER REFERENCES account(id),
+  receivers TEXT NOT NULL DEFAULT '[]',   -- JSON: [[role, name, address], ...]
+  subject TEXT NOT NULL DEFAULT '', text TEXT NOT NULL DEFAULT '', language TEXT NOT NULL DEFAULT '',
+  template_id INTEGER, sender TEXT NOT NULL DEFAULT '',
+  together INTEGER NOT NULL DEFAULT 0,    -- one letter to all receivers, instead of one each
+  forwards_id INTEGER,                    -- the message that it forwards
+  linked_id INTEGER REFERENCES conversation(id), -- the public conversation that it takes further in private
+  at INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE conversation_link (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  conversation_id INTEGER NOT NULL REFERENCES conversation(id), other_id INTEGER NOT NULL REFERENCES conversation(id),
+  why TEXT NOT NULL CHECK (why IN ('private', 'linked', 'forward')), at INTEGER NOT NULL,
+  UNIQUE (conversation_id, other_id)
+) STRICT;
+
+CREATE INDEX conversation_link_other ON conversation_link(other_id);
+
+CREATE TABLE signature (
+  id INTEGER PRIMARY KEY AUTOINCREMENT, account_id INTEGER NOT NULL REFERENCES account(id),
+  address TEXT NOT NULL DEFAULT '', language TEXT NOT NULL DEFAULT '', text TEXT NOT NULL,
+  UNIQUE (account_id, address, language)
+) STRICT;
+
+CREATE TABLE known_name (
+  id INTEGER PRIMARY KEY AUTOINCREMENT, identity_id INTEGER NOT NULL REFERENCES identity(id), name TEXT NOT NULL,
+  same INTEGER NOT NULL, at INTEGER NOT NULL, UNIQUE (identity_id, name)
+) STRICT;
+
+CREATE TABLE outgoing_file (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  conversation_id INTEGER REFERENCES conversation(id), letter_draft_id INTEGER, outbox_id INTEGER,
+  name TEXT NOT NULL, type TEXT NOT NULL, size INTEGER NOT NULL, sha256 BLOB NOT NULL
+) STRICT;
+
+CREATE INDEX outgoing_file_conversation ON outgoing_file(conversation_id) WHERE conversation_id IS NOT NULL;
+
+CREATE INDEX outgoing_file_letter ON outgoing_file(letter_draft_id) WHERE letter_draft_id IS NOT NULL;
+
+CREATE INDEX outgoing_file_outbox ON outgoing_file(outbox_id) WHERE outbox_id IS NOT NULL;
+
+CREATE TABLE outgoing_bytes (sha256 BLOB PRIMARY KEY, bytes BLOB NOT NULL) STRICT;
+
+CREATE TABLE letter_place (
+  account_id INTEGER NOT NULL, folder TEXT NOT NULL, uid INTEGER NOT NULL,
+  message_id INTEGER NOT NULL REFERENCES message(id) ON DELETE CASCADE, flags TEXT NOT NULL DEFAULT '',
+  PRIMARY KEY (account_id, folder, uid)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX letter_place_message ON letter_place(message_id);
+
+CREATE TABLE message_version (
+  id INTEGER PRIMARY KEY AUTOINCREMENT, message_id INTEGER NOT NULL REFERENCES message(id) ON DELETE CASCADE,
+  text TEXT NOT NULL, until INTEGER NOT NULL
+) STRICT;
+
+CREATE INDEX message_version_message ON message_version(message_id);

@@ -177,6 +177,10 @@ def steps() -> Migrations:
     def fourth(db: Database) -> None:
         _run(db, "schema_4.sql", 4)
 
+    @known(name="0005_letters_written")
+    def fifth(db: Database) -> None:
+        _run(db, "schema_5.sql", 5)
+
     return known
 
 

@@ -22,11 +22,12 @@ UNDOABLE = (
     "account", "member", "identity", "conversation", "message", "label", "conversation_label", "draft", "template",
     "template_text", "template_use", "voice_guide", "voice_trait", "voice_example", "voice_rule", "outbox", "promise",
     "teammate", "handoff", "gift", "gift_budget", "gift_stock", "known_person",
+    "letter_draft", "conversation_link", "signature", "known_name", "outgoing_file", "message_version",
 )  # fmt: skip
 
 SHARED = ("account", "identity", "label")
 """Rows that an action creates incidentally and later actions may share; undo keeps them while in use."""
-WRITTEN_ON = ("draft",)
+WRITTEN_ON = ("draft", "letter_draft")
 """Text that the person keeps editing without creating actions; undo never discards a newer version."""
 _HOLDS_NO_WORDS = ("outbox",)
 """Tables whose newer changes are only times and states, not words: undo deletes the row all the same."""

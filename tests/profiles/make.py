@@ -131,6 +131,20 @@ class Month:
         inbox.keep_draft(talk["Mastodon s3"], "We do, since", "en")
         inbox.seen(talk["Post invoice"])
 
+    def letters(self) -> None:
+        """What machines sent: one letter stays quiet, one was written by a person after all; from step 4 on."""
+        if not hasattr(self.message, "Addressee"):
+            return
+        copy = (self.message.Addressee("cc", "Béla", "bela@example.hu"),)
+        for name, why in (("news", "newsletter"), ("away", "away")):
+            author = self.message.Author(f"{name}@example.org", f"{name}@example.org", name.title())
+            item = self.message.Incoming(
+                f"mail-{name}", NOW - 2 * DAY, "We are out of lemons.", author, title=name.title(), public=False,
+                letter=name, named=copy, quiet=why, person=False,
+            )  # fmt: skip
+            self.talk[name] = next(iter(self.bench.intake.take(1, [item]).conversation_ids))
+        self.bench.intake.by_person([self.talk["away"]])
+
     def voice(self) -> None:
         """A rule and a template of one's own."""
         guard = import_module("app.voice")
@@ -244,7 +258,7 @@ def write(checkout: Path, target: Path) -> None:
     sys.path.insert(0, str(checkout.resolve()))
     with tempfile.TemporaryDirectory() as folder:
         month = Month(Path(folder))
-        for part in ("accounts", "talks", "members", "decisions", "voice", "colleagues", "gifts", "imports"):
+        for part in ("accounts", "talks", "members", "decisions", "letters", "voice", "colleagues", "gifts", "imports"):
             getattr(month, part)()
         month.moderate()
         month.mistakes()

@@ -79,7 +79,7 @@ def test_a_kept_profile_has_something_of_everything(old: Path) -> None:
     states = {row[wanted["outbox"].index("state")] for row in found["outbox"]}
     assert states == {"held", "queued", "sending", "sent", "failed", "undecided", "discarded"}
     states = {row[wanted["conversation"].index("state")] for row in found["conversation"]}
-    assert states == {"needs_me", "waiting", "snoozed", "done"}
+    assert states - {"quiet"} == {"needs_me", "waiting", "snoozed", "done"}
 
 
 def test_every_row_is_what_it_was(old: Path) -> None:
