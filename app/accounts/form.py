@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from app.accounts.senders import in_field
 from app.base.errors import FieldError, UserError
 from app.base.words import tr
 from app.channels.base import Channel
@@ -40,5 +41,7 @@ def answered(of: Channel, fields: Mapping[str, str]) -> dict[str, str]:
 def own_names(of: Channel, fields: Mapping[str, str]) -> list[str]:
     """Our own addresses or handles on the channel, lower-cased, from the fields that the channel declares as such."""
     values = [fields.get(key, "") for key in of.extra.get("own", "").split()]
+    if of.by_address:
+        return list(dict.fromkeys(sender.address.lower() for text in values for sender in in_field(text)))
     names = [name.strip().lower() for text in values for name in text.replace(",", "\n").split("\n")]
     return list(dict.fromkeys(name for name in names if name and not any(mark.isspace() for mark in name)))

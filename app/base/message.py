@@ -99,7 +99,11 @@ class Reply(NamedTuple):
 
     `parent` is the remote id that it answers ("" for none), `post_url` the page it belongs to, `at` when it was written
     (Unix seconds), `tried` the number of earlier attempts: a channel that rejects a duplicate text on a second attempt
-    thereby confirms the first. `others` are whom a letter goes to besides `to`.
+    thereby confirms the first.
+
+    Of a letter: `others` are whom it goes to besides `to`, `sender` is the name and address of ours that it comes from
+    (None: the account's), `files` go with it, and with `subject_is_whole` the title is its subject as it stands, with
+    no Re: before it.
     """
 
     key: str
@@ -114,3 +118,6 @@ class Reply(NamedTuple):
     public: bool = True
     tried: int = 0
     others: tuple[Addressee, ...] = ()
+    sender: tuple[str, str] | None = None
+    subject_is_whole: bool = False
+    files: tuple[Attached, ...] = ()

@@ -12,6 +12,7 @@ from app.base.errors import NotFoundError, UserError
 from app.base.text import preview
 from app.base.words import N_, counted, forms, tr
 from app.inbox import conversations, drafts
+from app.inbox.addressing import Addressing, packed, unpacked
 from app.inbox.drafts import Draft
 from app.inbox.receivers import Receiver, chosen, receiver, speakers, written_to
 from app.inbox.rows import ConversationRow, Opened, Query, Ref
@@ -85,7 +86,8 @@ SELECT c.account_id, a.mode, coalesce(nullif(a.speaks_as, ''), (SELECT value FRO
   coalesce((SELECT text FROM draft WHERE conversation_id = c.id), ''), c.post_text,
   (SELECT count(*) FROM conversation o WHERE o.account_id = c.account_id AND o.post_url = c.post_url
     AND o.post_url <> '' AND o.id <> c.id),
-  (SELECT answers_id FROM draft WHERE conversation_id = c.id)
+  (SELECT answers_id FROM draft WHERE conversation_id = c.id),
+  coalesce((SELECT addressing FROM draft WHERE conversation_id = c.id), '')
 FROM conversation c JOIN account a ON a.id = c.account_id WHERE c.id = ?
 """
 
@@ -138,7 +140,7 @@ class Inbox:
         """
         row = self.row(number)
         conn = self._store.read
-        account, mode, speaks_as, title, url, page, draft, text, beside, answers = conn.execute(
+        account, mode, speaks_as, title, url, page, draft, text, beside, answers, addressing = conn.execute(
             _OPENED, (number,)
         ).fetchone()
         return Opened(
@@ -157,6 +159,7 @@ class Inbox:
             beside=beside,
             speakers=speakers(conn, number),
             answering=written_to(conn, number, answers) if answers is not None and draft else None,
+            addressing=unpacked(addressing) if draft else Addressing(),
         )
 
     def conversation_of(self, message_id: int) -> int:
@@ -330,11 +333,21 @@ class Inbox:
         wanted = [numbers] if isinstance(numbers, int) else list(dict.fromkeys(numbers))
         return [self.row(number) for number in wanted]
 
-    def keep_draft(self, number: int, text: str, language: str = "", answers: int | None = None) -> None:
-        """Save the draft and the message that it answers; blank text deletes it. Not an action."""
+    def keep_draft(
+        self,
+        number: int,
+        text: str,
+        language: str = "",
+        answers: int | None = None,
+        addressing: Addressing | None = None,
+    ) -> None:
+        """Save the draft, the message that it answers, and whom else it goes to; not an action.
+
+        Blank text deletes it.
+        """
         with self._store.write() as conn:
             if text.strip():
-                drafts.keep(conn, Draft(number, text, language, answers))
+                drafts.keep(conn, Draft(number, text, language, answers, addressing=packed(addressing or Addressing())))
             else:
                 drafts.forget(conn, number)
 

@@ -10,13 +10,17 @@ from app.store.undo import Step
 
 
 class Draft(NamedTuple):
-    """An unsent text in a conversation; `answers_id` is the message that it answers."""
+    """An unsent text in a conversation; `answers_id` is the message that it answers.
+
+    `addressing` is whom a letter is to go to, packed by `app.inbox.addressing`.
+    """
 
     conversation_id: int
     text: str
     language: str = ""
     answers_id: int | None = None
     template_id: int | None = None
+    addressing: str = ""
 
 
 def keep(conn: Connection, draft: Draft) -> None:
@@ -31,8 +35,8 @@ def put_back(conn: Connection, draft: Draft) -> bool:
 
 def _write(conn: Connection, clash: str, draft: Draft) -> bool:
     written = conn.execute(
-        f"INSERT OR {clash} INTO draft (conversation_id, text, language, answers_id, template_id, at)"
-        " VALUES (?, ?, ?, ?, ?, ?)",
+        f"INSERT OR {clash} INTO draft (conversation_id, text, language, answers_id, template_id, addressing, at)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?)",
         (*draft, clock.now()),
     )
     return bool(written.rowcount > 0)

@@ -51,7 +51,9 @@ SELECT m.at, m.id, m.out, m.gone_at IS NOT NULL OR m.failed <> '' AS gone, m.rem
 FROM json_each(?1) j CROSS JOIN message m ON m.conversation_id = j.value LEFT JOIN identity i ON i.id = m.identity_id
 LEFT JOIN outbox o ON o.message_id = m.id LEFT JOIN identity t ON t.id = o.identity_id WHERE m.quiet = ''
 UNION ALL
-SELECT o.created_at, 0, 1, 0, NULL, NULL, '', 0, '', 1, t.member_id, o.seen_id, o.conversation_id
+SELECT o.created_at, 0, 1, 0, NULL, NULL,
+  coalesce((SELECT group_concat(lower(r.value ->> 2), char(10)) FROM json_each(o.receivers) r), ''),
+  0, '', 1, t.member_id, o.seen_id, o.conversation_id
 FROM json_each(?1) j CROSS JOIN outbox o ON o.conversation_id = j.value LEFT JOIN identity t ON t.id = o.identity_id
 WHERE o.state IN ('held', 'queued', 'sending') OR (o.state = 'sent'
   AND NOT EXISTS (SELECT 1 FROM message m WHERE m.id = o.message_id AND m.conversation_id = o.conversation_id))
@@ -331,8 +333,9 @@ def _reached(
     is addressed to nobody, it reached nobody: a conversation that needs us without cause gets noticed, a forgotten one
     does not.
     """
-    if row.ours:
-        return frozenset() if row.answered is None else frozenset({row.answered})
+    if row.ours:  # its receivers are known; a reply to all reached more than whom it answers
+        copied = {members[key] for key in row.addressed.split("\n") if key in members}
+        return frozenset(copied if row.answered is None else {row.answered, *copied})
     reached = {members[key] for key in row.addressed.split("\n") if key in members}
     seen, above = {row.remote_id}, authors.get(row.parent_id)
     while above is not None and above.out and above.remote_id not in seen:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from app.inbox.addressing import Addressing
 from app.inbox.receivers import Receiver
 
 _HOUR_SECONDS = 3600
@@ -115,7 +116,8 @@ class Opened(NamedTuple):
     """An opened conversation: its row, its lines oldest first, labels, and draft.
 
     `earlier` counts older messages that are not in `lines`, `beside` other conversations under the same post.
-    `speakers` are possible receivers, latest first; `answering` is the draft's receiver, None without a draft.
+    `speakers` are possible receivers, latest first; `answering` is the draft's receiver, None without a draft, and
+    `addressing` whom else it goes to.
     """
 
     row: ConversationRow
@@ -133,3 +135,4 @@ class Opened(NamedTuple):
     beside: int = 0
     speakers: tuple[Receiver, ...] = ()
     answering: Receiver | None = None
+    addressing: Addressing = Addressing()

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from typing import Any
 
-from app.base.message import Incoming
+from app.base.message import Addressee, Incoming
 
 
 def pack(item: Incoming, *, known: bool) -> str:
@@ -21,4 +22,14 @@ def pack(item: Incoming, *, known: bool) -> str:
         kept["list"] = item.mailing_list
     if item.alias:
         kept["alias"] = item.alias
+    return json.dumps(kept, ensure_ascii=False, separators=(",", ":")) if kept else ""
+
+
+def sent(receivers: Iterable[Addressee], sender: str) -> str:
+    """The same of a letter that we sent: whom it went to; `sender` is the address of ours that it came from."""
+    kept: dict[str, Any] = {}
+    for whom in receivers:
+        kept.setdefault(whom.role, []).append([whom.name, whom.address])
+    if sender:
+        kept["alias"] = sender.lower()
     return json.dumps(kept, ensure_ascii=False, separators=(",", ":")) if kept else ""

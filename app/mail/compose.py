@@ -63,7 +63,7 @@ def compose(reply: Reply, sender: Sender) -> bytes:
     lines = [
         f"From: {_mailbox(sender.name, sender.address)}",
         *_receivers(reply),
-        f"Subject: {_words(_subject(reply.title))}",
+        f"Subject: {_words(_subject(reply))}",
         f"Date: {formatdate(reply.at or now())}",
         f"Message-ID: <{message_id(reply.key, sender)}>",
         *_thread(reply),
@@ -106,8 +106,10 @@ def _thread(reply: Reply) -> list[str]:
     return [f"In-Reply-To: <{kept[-1]}>", "References: " + "\r\n ".join(f"<{ref}>" for ref in kept)]
 
 
-def _subject(title: str) -> str:
-    bare = _SPACE.sub(" ", title).strip()[:400]
+def _subject(reply: Reply) -> str:
+    bare = _SPACE.sub(" ", reply.title).strip()[:400]
+    if reply.subject_is_whole:
+        return bare
     return f"Re: {bare}" if bare else "Re:"
 
 

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from app.accounts.senders import senders, speaking
 from app.base.errors import NotFoundError, UserError
 from app.base.ids import CONVERSATION, display
 from app.base.message import Addressee, Author, Reply
 from app.base.text import fold, preview
 from app.base.words import tr
 from app.channels.registry import channel
+from app.inbox import addressing
+from app.inbox.addressing import Addressing
 from app.inbox.conversations import TITLE_CHARS
 from app.inbox.receivers import Receiver, is_addressed, receiver
-from app.outbox.entry import Entry, make_key
+from app.outbox.entry import FORWARD, NEW, Entry, make_key
 from app.store.sqlite import Connection
 
 _MAX_REFS = 20  # Message-IDs in References: the first and the latest; mail programs need no more to thread
@@ -30,21 +33,33 @@ _LIVE = (
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """How a reply is sent: the account, and the receiver; None if it is addressed to nobody."""
+    """How a reply is sent: the account, and the receiver; None if it is addressed to nobody.
+
+    Of a letter, `boxes` are all whom it goes to, `identity_id` the identity of the one whom it answers, `sender` the
+    address of ours that it comes from ("" for the account's), and `to_list` whether a mailing list gets it.
+    """
 
     account_id: int
     kind: str
     to: Receiver | None
     title: str
+    boxes: tuple[Addressee, ...] = ()
+    identity_id: int | None = None
+    sender: str = ""
+    to_list: bool = False
 
     @property
     def whom(self) -> str:
-        """The receiver's name, else the conversation's title."""
+        """The receivers' names, else the conversation's title."""
+        if self.boxes and (self.to is None or self.boxes != addressing.boxes(self.to, Addressing())):
+            return addressing.in_words(self.boxes)
         return (self.to.label if self.to else "") or self.title
 
 
-def way(conn: Connection, conversation_id: int, answers_id: int | None = None) -> Way:
+def way(conn: Connection, conversation_id: int, answers_id: int | None = None, chosen: Addressing | None = None) -> Way:
     """How a reply to the author of that message is sent; by default the receiver is chosen by `app.inbox.receivers`.
+
+    With `chosen`, a letter goes to those receivers, from that address.
 
     An imported conversation is answered through a live account of the same kind. Raises UserError if nothing can be
     sent (also used to warn before the person starts writing), NotFoundError if there is no such conversation.
@@ -64,15 +79,64 @@ def way(conn: Connection, conversation_id: int, answers_id: int | None = None) -
         if to is None and quiet:
             msg = tr("Nobody is waiting for a reply here. If a person wrote this, mark it so first (Shift+Y).")
             raise UserError(msg)
-        _refuse_nobody(to, kind)
-    return Way(account, kind, to, title)
+        if not (chosen and chosen.to):
+            _refuse_nobody(to, kind)
+    if not channel(kind).by_address:
+        if chosen is not None and chosen.is_chosen:
+            msg = tr("Only letters have several receivers. On “{account}” you reply to whoever wrote.").format(
+                account=name
+            )
+            raise UserError(msg)
+        return Way(account, kind, to, title, identity_id=to.identity_id if to else None)
+    return _by_letter(conn, Way(account, kind, to, title), chosen or Addressing())
+
+
+def _by_letter(conn: Connection, goes: Way, chosen: Addressing) -> Way:
+    """The way of a letter: whom it goes to, and from which address."""
+    to = goes.to
+    boxes = addressing.boxes(to, chosen)
+    if len(boxes) > addressing.MOST:
+        msg = tr("That's {count} receivers; one letter goes to at most {most}. Leave some out.").format(
+            count=len(boxes), most=addressing.MOST
+        )
+        raise UserError(msg)
+    for box in boxes:
+        addressing.refuse_unusable(box.address)
+    ours = {sender.address.lower(): sender.address for sender in senders(conn, goes.account_id)}
+    written_to = addressing.letter(conn, to.message_id).alias if to else ""
+    sender = ours.get((chosen.sender or written_to).lower(), "")
+    if chosen.sender and not sender:
+        msg = tr("{address} isn't an address of this account. It can send as: {addresses}.").format(
+            address=chosen.sender, addresses=", ".join(ours.values())
+        )
+        raise UserError(msg)
+    identity = to.identity_id if to else None
+    if chosen.to and not {box.address.lower() for box in boxes} & {address.lower() for _, address in _boxes_of(to)}:
+        identity = identity_at(conn, goes.kind, boxes[0].address)
+    return replace(goes, boxes=boxes, identity_id=identity, sender=sender, to_list=chosen.to_list)
+
+
+def _boxes_of(to: Receiver | None) -> tuple[tuple[str, str], ...]:
+    return to.boxes if to is not None else ()
+
+
+def identity_at(conn: Connection, kind: str, address: str) -> int | None:
+    """The identity that has this address; None if it is nobody's whom we know."""
+    row = conn.execute("SELECT id FROM identity WHERE kind = ? AND key = ?", (kind, address.lower())).fetchone()
+    return None if row is None else int(row["id"])
+
+
+def chosen_in(found: Entry) -> Addressing:
+    """What the person chose for a letter in the outbox, for its draft when it comes back."""
+    to, cc, bcc = (tuple(box for box in found.boxes if box.role == role) for role in addressing.ROLES)
+    return Addressing(to, cc, bcc, found.sender, to_list=found.to_list)
 
 
 def receivers_of(goes: Way) -> str:
-    """The column `outbox.receivers`: where a letter goes that goes elsewhere than to its receiver's own address."""
-    if goes.to is None or not goes.to.asked or not channel(goes.kind).by_address:
+    """The column `outbox.receivers`: where a letter goes, unless that is just its receiver's own address."""
+    if goes.to is not None and goes.boxes == (Addressee("to", goes.to.name, goes.to.address),):
         return "[]"
-    return json.dumps([["to", name, address] for name, address in goes.to.boxes], ensure_ascii=False)
+    return json.dumps([list(box) for box in goes.boxes], ensure_ascii=False)
 
 
 class NoAccountError(UserError):
@@ -94,7 +158,12 @@ class NoAccountError(UserError):
 
 
 def _subject(conn: Connection, found: Entry) -> str:
-    """The conversation's title; "" for a mail without a subject, whose title is its own first words."""
+    """The conversation's title; "" for a mail without a subject, whose title is its own first words.
+
+    A new or forwarded letter has a subject of its own.
+    """
+    if found.purpose in (NEW, FORWARD):
+        return found.subject
     if not channel(found.kind).by_address:
         return found.title
     row = conn.execute(
@@ -169,7 +238,7 @@ def reply(conn: Connection, found: Entry) -> Reply:
         to = Author(boxes[0].address.lower(), boxes[0].address, boxes[0].name)
     return Reply(
         key=found.key,
-        text=found.text,
+        text=found.whole,
         thread=thread or "",
         parent=parent,
         title=_subject(conn, found),
@@ -180,4 +249,6 @@ def reply(conn: Connection, found: Entry) -> Reply:
         public=bool(public),
         tried=found.tried,
         others=tuple(boxes[1:]),
+        subject_is_whole=found.purpose in (NEW, FORWARD),
+        sender=speaking(conn, found.account_id, found.sender) if channel(found.kind).by_address else None,
     )

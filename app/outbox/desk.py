@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from app.accounts.senders import marked, signature
 from app.base import clock
 from app.base.errors import UserError
 from app.base.words import N_, tr
 from app.channels.base import Session
 from app.inbox import drafts
+from app.inbox.addressing import Addressing, packed
 from app.inbox.answers import answered, last_incoming
 from app.inbox.drafts import Draft
 from app.outbox import by_hand, fitting
-from app.outbox.composing import Way, new_key, receivers_of, refuse_mentions, way
+from app.outbox.composing import Way, chosen_in, new_key, receivers_of, refuse_mentions, way
 from app.outbox.courier import SETTLE, Courier
 from app.outbox.entry import (
     DISCARDED,
@@ -85,7 +87,7 @@ class Outbox:
 
     # --- submitting
 
-    def submit(
+    def submit(  # noqa: PLR0913  each is a choice that a person may make, with a default
         self,
         cleared: Cleared,
         conversation_id: int,
@@ -96,17 +98,20 @@ class Outbox:
         thread: bool = False,
         answers: int | None = None,
         written: int | None = None,
+        addressing: Addressing | None = None,
     ) -> int:
         """Queue a reply for sending; returns its id. One undoable action: the draft goes, the conversation is answered.
 
-        `answers` is the message whose author receives it; by default `app.inbox.receivers` chooses. `written` is when
-        it was written (Unix seconds, default now). It is held for `hold_seconds`, or until `at` (Unix seconds) if the
-        person chose a time. With `thread` a text that is too long is sent in parts, each answering the previous one;
-        the first one's id is returned. Raises UserError if the channel cannot send, the text is too long, or the same
-        text is already pending.
+        `answers` is the message whose author receives it; by default `app.inbox.receivers` chooses. `addressing` is
+        whom a letter goes to besides or instead, and from which address. `written` is when it was written (Unix
+        seconds, default now). It is held for `hold_seconds`, or until `at` (Unix seconds) if the person chose a time.
+        With `thread` a text that is too long is sent in parts, each answering the previous one; the first one's id is
+        returned. Raises UserError if the channel cannot send, the text is too long, or the same text is already
+        pending.
         """
         draft, now = cleared.draft, clock.now() if written is None else written
-        row = self._submission(cleared, conversation_id, answers, now, at, hold_seconds)
+        goes = way(self._store.read, conversation_id, answers, addressing)
+        row = self._submission(cleared, conversation_id, goes, now, at, hold_seconds, addressing)
         refuse_mentions(draft.text, row.way.to, row.way.kind)
         room = fitting.room(self._store.read, row.way.account_id)
         texts = room.parts(draft.text) if thread else [draft.text]
@@ -114,7 +119,7 @@ class Outbox:
         self._save_draft(row)
         with self._store.write(tr("Reply to {name}").format(name=row.way.whom), durable=True) as conn:
             to = row.way.to
-            _refuse_duplicate(conn, conversation_id, draft.text, to.identity_id if to else None)
+            _refuse_duplicate(conn, conversation_id, draft.text, row.way)
             seen = last_incoming(conn, conversation_id)
             numbers: list[int] = []
             for place, text in enumerate(texts):
@@ -130,14 +135,33 @@ class Outbox:
             return numbers[0]
 
     def _submission(
-        self, cleared: Cleared, conversation_id: int, answers: int | None, now: int, at: int | None, hold_seconds: int
+        self,
+        cleared: Cleared,
+        conversation_id: int,
+        goes: Way,
+        now: int,
+        at: int | None,
+        hold_seconds: int,
+        chosen: Addressing | None,
     ) -> _Submission:
-        goes = way(self._store.read, conversation_id, answers)
         if at is not None and at <= now:
             msg = tr("That time has passed. Choose a later one, or send it now.")
             raise UserError(msg)
         until = now + hold_seconds if at is None else at
-        return _Submission(cleared, conversation_id, goes, now, until, later=at is not None)
+        language = cleared.draft.language
+        ending = ""
+        if goes.boxes:
+            ending = marked(signature(self._store.read, goes.account_id, goes.sender, language))
+        return _Submission(
+            cleared,
+            conversation_id,
+            goes,
+            now,
+            until,
+            later=at is not None,
+            ending=ending,
+            addressing=packed(chosen or Addressing()),
+        )
 
     def hindrance(self, conversation_id: int, answers: int | None = None) -> UserError | None:
         """The error that a reply would raise, to be shown before the person starts writing; None if it can be sent."""
@@ -152,7 +176,8 @@ class Outbox:
         draft, to = row.cleared.draft, row.way.to
         answers = to.message_id if to else None
         with self._store.write() as conn:
-            drafts.keep(conn, Draft(row.conversation_id, draft.text, draft.language, answers, draft.template_id))
+            kept = Draft(row.conversation_id, draft.text, draft.language, answers, draft.template_id, row.addressing)
+            drafts.keep(conn, kept)
 
     # --- delivering, on a worker
 
@@ -289,8 +314,12 @@ class Outbox:
                 conn.execute("UPDATE outbox SET state = ?, next_at = NULL WHERE id = ?", (DISCARDED, one.id))
             words = "\n\n".join(one.text for one in whole)
             back = drafts.put_back(
-                conn, Draft(found.conversation_id, words, found.language, found.answers_id, found.template_id)
-            )
+                conn,
+                Draft(
+                    found.conversation_id, words, found.language, found.answers_id, found.template_id,
+                    packed(chosen_in(found)),
+                ),
+            )  # fmt: skip
             reopened(conn, found)
         return back
 
@@ -305,6 +334,8 @@ class _Submission:
     now: int
     until: int
     later: bool
+    ending: str = ""
+    addressing: str = ""
 
     def insert(self, conn: Connection, text: str, seen: int | None, after: int | None, *, then_done: bool) -> int:
         """Insert one part; returns its id."""
@@ -312,19 +343,21 @@ class _Submission:
         made = conn.execute(
             "INSERT INTO outbox (key, account_id, conversation_id, answers_id, identity_id, receivers, seen_id, text,"
             " language, template_id, variant, overrides, then_done, state, created_at, held_until, next_at, later,"
-            " after_id)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            " after_id, sender, to_list, ending)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (new_key(conn, self.way.account_id), self.way.account_id, self.conversation_id,
-             to.message_id if to else None, to.identity_id if to else None, receivers_of(self.way), seen, text,
+             to.message_id if to else None, self.way.identity_id, receivers_of(self.way), seen, text,
              draft.language, draft.template_id, draft.variant, self.cleared.overrides(), then_done,
-             HELD if held else QUEUED, self.now, self.until, None if held else self.now, self.later, after),
+             HELD if held else QUEUED, self.now, self.until, None if held else self.now, self.later, after,
+             self.way.sender, self.way.to_list, self.ending),
         )  # fmt: skip
         return int(made.lastrowid or 0)
 
 
-def _refuse_duplicate(conn: Connection, conversation_id: int, text: str, identity_id: int | None) -> None:
-    """Raise UserError for a second press of Send while the same text to the same person is pending."""
+def _refuse_duplicate(conn: Connection, conversation_id: int, text: str, goes: Way) -> None:
+    """Raise UserError for a second press of Send while the same text to the same people is pending."""
     on_the_way = entries(conn, (HELD, QUEUED, SENDING), conversation_id)
-    if any(one.text == text and one.identity_id == identity_id for one in on_the_way):
+    same = (text, goes.identity_id, receivers_of(goes))
+    if any((one.text, one.identity_id, one.receivers) == same for one in on_the_way):
         msg = tr("This exact text is already on its way to this conversation.")
         raise UserError(msg)

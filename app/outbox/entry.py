@@ -10,13 +10,17 @@ from dataclasses import dataclass, replace
 
 from app.base.errors import NotFoundError, UserError
 from app.base.ids import OUTBOX, display
+from app.base.message import Addressee
 from app.base.words import N_, tr
 from app.channels.registry import channel
+from app.inbox.addressing import in_words
 from app.inbox.receivers import named
 from app.store.sqlite import Connection, Row
 
 HELD, QUEUED, SENDING, SENT = "held", "queued", "sending", "sent"
 FAILED, UNDECIDED, DISCARDED = "failed", "undecided", "discarded"
+REPLY, NEW, FORWARD, CORRECT, WITHDRAW = "reply", "new", "forward", "correct", "withdraw"
+"""What a row is for: `outbox.purpose`."""
 OPEN = (HELD, QUEUED, SENDING, UNDECIDED, FAILED)
 """States in which the reply is still shown in the outbox."""
 
@@ -40,7 +44,8 @@ SELECT o.id, o.key, o.account_id, a.name AS account, a.kind, o.conversation_id, 
   o.next_at, o.tried, o.sending_at, o.sent_at, o.answers_id, o.remote_id, o.message_id, o.error, o.unsure, o.later,
   o.after_id, a.mode, o.identity_id, i.member_id,
   CASE WHEN o.receivers <> '[]' THEN o.receivers ->> '$[0][2]'
-    WHEN i.handle <> '' THEN i.handle WHEN i.key LIKE '%@%' THEN i.key ELSE '' END, c.public, o.seen_id, o.receivers
+    WHEN i.handle <> '' THEN i.handle WHEN i.key LIKE '%@%' THEN i.key ELSE '' END, c.public OR o.to_list,
+  o.seen_id, o.receivers, o.purpose, o.about_id, o.subject, o.sender, o.ending, o.to_list
 FROM outbox o JOIN account a ON a.id = o.account_id JOIN conversation c ON c.id = o.conversation_id
 LEFT JOIN identity i ON i.id = o.identity_id LEFT JOIN member p ON p.id = i.member_id
 """
@@ -54,6 +59,10 @@ class Entry:
     preceding part of a thread. `mode` is the account's. `answers_id` is the message that it answers and `identity_id`
     its author, who receives it: `member` is their name, `address` their address or handle. `seen_id` is the last
     incoming message when it was written. `overrides` is JSON: findings that were overridden, and why.
+
+    `purpose` is what it is for; `about_id` the message that is forwarded, corrected or withdrawn; `subject` that of a
+    new letter; `sender` the address of ours that it comes from, "" for the account's; `ending` what follows the words;
+    `to_list`: a mailing list gets it, so it is public.
     """
 
     id: int
@@ -91,11 +100,30 @@ class Entry:
     public: bool
     seen_id: int | None
     receivers: str
+    purpose: str = REPLY
+    about_id: int | None = None
+    subject: str = ""
+    sender: str = ""
+    ending: str = ""
+    to_list: bool = False
 
     @property
     def to_whom(self) -> str:
-        """The receiver's name, else the conversation's or account's."""
+        """The receivers' names, else the conversation's or account's name."""
+        boxes = self.boxes
+        if len(boxes) > 1:
+            return in_words(boxes)
         return named(self.member, self.address) or self.title or self.account
+
+    @property
+    def boxes(self) -> tuple[Addressee, ...]:
+        """Whom a letter goes to, where that is more than the author of the message that it answers."""
+        return tuple(Addressee(*box) for box in json.loads(self.receivers))
+
+    @property
+    def whole(self) -> str:
+        """All that is sent: the words, and below them a signature or a forwarded letter."""
+        return f"{self.text}\n\n{self.ending}" if self.ending else self.text
 
 
 def entries(conn: Connection, states: Iterable[str] = OPEN, conversation_id: int | None = None) -> list[Entry]:
@@ -137,6 +165,7 @@ def _entry(row: Row) -> Entry:
         unsure=bool(found.unsure),
         later=bool(found.later),
         public=bool(found.public),
+        to_list=bool(found.to_list),
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from app.inbox import answers
 from app.inbox.answers import answered, last_incoming
 from app.inbox.standing import update_waiting_since
-from app.intake import messages, numbers
+from app.intake import envelope, messages, numbers
 from app.intake.messages import NewMessage
 from app.outbox.entry import DISCARDED, FAILED, UNDECIDED, Entry
 from app.store.sqlite import Connection
@@ -47,7 +47,8 @@ def _insert(conn: Connection, found: Entry, remote_id: str | None, at: int, url:
     ).fetchone()
     new = NewMessage(
         number, found.conversation_id, found.account_id, remote_id, parent, None, True, at, "said",  # noqa: FBT003  a row of the table
-        found.text, found.language, url,
+        found.whole, found.language, url, addressed="\n".join(box.address.lower() for box in found.boxes),
+        envelope=envelope.sent(found.boxes, found.sender),
     )  # fmt: skip
     messages.insert_own(conn, new, found.template_id)
     answers.sent(conn, found.conversation_id, number, at, found.seen_id)

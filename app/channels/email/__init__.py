@@ -35,7 +35,7 @@ CHANNEL = Channel(
             "aliases",
             N_("Your other addresses"),
             required=False,
-            help=N_("Separated by commas. Mail from these addresses counts as yours."),
+            help=N_("Separated by commas; you can send from each. With a name of its own: Jana <jana@example.org>."),
         ),
         Field("login", N_("Login name"), required=False, help=N_("Only if it isn't your address.")),
         Field("imap_host", N_("Incoming server (IMAP)"), required=False, help=N_("If empty, found from your address.")),

@@ -13,6 +13,7 @@ from app.base.words import counted, tr
 from app.channels.base import PAGE, Found, Page, Refused, Sent, UnknownOutcome
 from app.channels.email import providers, smtp
 from app.channels.email.imap import Fetched, Mailbox
+from app.mail import mailboxes
 from app.mail.compose import Sender, ascii_address, compose, message_id
 from app.mail.headers import original
 from app.mail.parse import parse
@@ -30,7 +31,8 @@ class EmailSession:
         """Take the form's fields and the password; `timeout` is in seconds, per response of a server."""
         address = fields.get("address", "").strip()
         self.sender = Sender(address, fields.get("name", "").strip())
-        self.own = frozenset(one.lower() for one in (address, *_split_names(fields.get("aliases", ""))))
+        others = [own for _, own in mailboxes.addresses(fields.get("aliases", "").replace("\n", ","))]
+        self.own = frozenset(own.lower() for own in (address, *others))
         self._folders = _split_names(fields.get("folders", "")) or ["INBOX"]
         self._login = fields.get("login", "").strip() or address
         self._password = secrets.get("password", "")
@@ -122,10 +124,11 @@ class EmailSession:
         for address in to:
             _refuse_unusable(address)
         dated = reply if reply.at else reply._replace(at=now())
-        mail = compose(dated, self.sender)
+        sender = Sender(reply.sender[1], reply.sender[0]) if reply.sender else self.sender
+        mail = compose(dated, sender)
         post = self._connect_smtp()
         try:
-            smtp.hand_over(post, self._smtp, ascii_address(self.sender.address), to, mail)
+            smtp.hand_over(post, self._smtp, ascii_address(sender.address), to, mail)
         finally:
             post.close()
         try:

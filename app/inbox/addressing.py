@@ -1,0 +1,205 @@
+"""Whom a letter goes to beyond the author of the message that it answers, and from which address of ours.
+
+The only place that decides it: the window's head, the shell, the outbox and the channel all ask here. A letter has an
+envelope; posts and direct messages have none, and reach whom their channel says.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Iterable, Sequence
+from typing import NamedTuple
+
+from app.base.errors import UserError
+from app.base.message import Addressee
+from app.base.words import counted, tr
+from app.inbox.receivers import Receiver
+from app.mail import mailboxes
+from app.store.sqlite import Connection
+
+TO, CC, BCC = "to", "cc", "bcc"
+ROLES = (TO, CC, BCC)
+MOST = 100
+"""Receivers of one letter: what common providers take in one go (Gmail: 100 by SMTP), and far more than a conversation
+has; above that it is a newsletter, which is not what this is for."""
+_MAX_TYPED_CHARS = 1_000_000
+_MAX_NAMED_CHARS = 60
+_MAX_IN_WORDS = 3  # names of receivers in a sentence
+
+
+class Addressing(NamedTuple):
+    """What the person chose for a letter.
+
+    `to` are its receivers in place of the author of the message that it answers; () where that is the author. `sender`
+    is an address of ours, "" for the one that was written to. `to_list`: it goes to the mailing list that the message
+    came through, where everybody on it reads it.
+    """
+
+    to: tuple[Addressee, ...] = ()
+    cc: tuple[Addressee, ...] = ()
+    bcc: tuple[Addressee, ...] = ()
+    sender: str = ""
+    to_list: bool = False
+
+    @property
+    def is_chosen(self) -> bool:
+        """Whether it differs from a plain reply."""
+        return self != Addressing()
+
+
+class Letter(NamedTuple):
+    """What a stored letter says of whom it was for. `alias` is the address of ours that it was written to.
+
+    `mailing_list` is the address of the list that it came through; both are "" where there is none.
+    """
+
+    to: tuple[Addressee, ...] = ()
+    cc: tuple[Addressee, ...] = ()
+    bcc: tuple[Addressee, ...] = ()
+    alias: str = ""
+    mailing_list: str = ""
+
+
+def packed(chosen: Addressing) -> str:
+    """The column `draft.addressing`; "" for a plain reply."""
+    if not chosen.is_chosen:
+        return ""
+    kept = {
+        "to": [box[1:] for box in chosen.to],
+        "cc": [box[1:] for box in chosen.cc],
+        "bcc": [box[1:] for box in chosen.bcc],
+        "sender": chosen.sender,
+        "to_list": chosen.to_list,
+    }
+    return json.dumps({key: value for key, value in kept.items() if value}, ensure_ascii=False, separators=(",", ":"))
+
+
+def unpacked(column: str) -> Addressing:
+    """The reverse of `packed`."""
+    if not column:
+        return Addressing()
+    kept = json.loads(column)
+    to, cc, bcc = (tuple(Addressee(role, *box) for box in kept.get(role, ())) for role in ROLES)
+    return Addressing(to, cc, bcc, kept.get("sender", ""), bool(kept.get("to_list")))
+
+
+def letter(conn: Connection, message_id: int | None) -> Letter:
+    """Whom a message names in its head; empty for what is no letter, and for None."""
+    row = conn.execute("SELECT envelope FROM message WHERE id = ?", (message_id,)).fetchone()
+    kept = json.loads(row["envelope"] or "{}") if row is not None else {}
+    to, cc, bcc = (tuple(Addressee(role, *box) for box in kept.get(role, ())) for role in ROLES)
+    return Letter(to, cc, bcc, kept.get("alias", ""), kept.get("list", ""))
+
+
+def to_everybody(to: Receiver, of: Letter, own: Collection[str]) -> Addressing:
+    """A reply to all: the author gets it, and all whom their letter named, as Cc; none of our own addresses.
+
+    Through a mailing list it goes to the list as well.
+    """
+    authors = tuple(Addressee(TO, name, address) for name, address in to.boxes)
+    known = {box.address.lower() for box in authors}
+    others = tuple(
+        Addressee(CC, box.name, box.address)
+        for box in _unlike((*of.to, *of.cc), known)
+        if not mailboxes.is_own(box.address, own)
+    )
+    through_list = bool(of.mailing_list) and any(box.address.lower() == of.mailing_list for box in others)
+    return Addressing(authors, others, to_list=through_list)
+
+
+def others_named(to: Receiver, of: Letter, own: Collection[str]) -> tuple[Addressee, ...]:
+    """Who besides the author and us was named by the letter: whom a reply to all would add. () where nobody."""
+    return to_everybody(to, of, own).cc
+
+
+def to_mailing_list(of: Letter) -> Addressing:
+    """A reply to the list that a letter came through. Raises UserError if it came through none."""
+    if not of.mailing_list:
+        raise UserError(tr("This message didn't come through a mailing list."))
+    return Addressing((Addressee(TO, "", of.mailing_list),), to_list=True)
+
+
+def boxes(to: Receiver | None, chosen: Addressing) -> tuple[Addressee, ...]:
+    """All whom a letter goes to, in the order To, Cc, Bcc, each address once."""
+    first = chosen.to or (tuple(Addressee(TO, name, address) for name, address in to.boxes) if to else ())
+    return tuple(_unlike((*first, *chosen.cc, *chosen.bcc), set()))
+
+
+def in_words(named: Sequence[Addressee]) -> str:
+    """Their names, or addresses, for a sentence: "Anna, Béla and 3 more"."""
+    names = [box.name or box.address for box in named]
+    if len(names) <= _MAX_IN_WORDS:
+        return ", ".join(names)
+    return counted(len(names) - _MAX_IN_WORDS + 1, "{names} and {count} more", "{names} and {count} more").format(
+        names=", ".join(names[: _MAX_IN_WORDS - 1])
+    )
+
+
+def _unlike(named: Iterable[Addressee], known: set[str]) -> list[Addressee]:
+    """Those whose address is not in `known` and was not named before."""
+    kept, seen = [], set(known)
+    for box in named:
+        if box.address.lower() not in seen:
+            seen.add(box.address.lower())
+            kept.append(box)
+    return kept
+
+
+def typed(text: str, role: str = TO) -> tuple[Addressee, ...]:
+    """The receivers in a text that a person typed: `Anna <anna@example.org>, bela@example.org`.
+
+    Raises UserError naming the first that is no e-mail address, and for more than MOST.
+    """
+    pieces = mailboxes.addresses(text[:_MAX_TYPED_CHARS])
+    if len(pieces) > MOST:
+        msg = tr("That's {count} receivers; one letter goes to at most {most}. Leave some out.").format(
+            count=len(pieces), most=MOST
+        )
+        raise UserError(msg)
+    kept = [Addressee(role, " ".join(name.split()), address) for name, address in pieces]
+    for box in kept:
+        refuse_unusable(box.address)
+    if text.strip(" ,;\t\r\n") and _count(text) != len(kept):
+        raise UserError(_no_address(_first_wrong(text)))
+    return tuple(_unlike(kept, set()))
+
+
+def refuse_unusable(address: str) -> None:
+    """Raise UserError if mail cannot be sent to this: no @, a space, or letters before the @ that servers refuse."""
+    local, at, domain = address.rpartition("@")
+    if not at or not local or not domain or any(sign.isspace() for sign in address):
+        raise UserError(_no_address(address))
+    if not local.isascii():
+        msg = tr("{address} has letters before the @ that mail servers don't accept, so you can't write to it.").format(
+            address=address
+        )
+        raise UserError(msg)
+
+
+def _no_address(typed_text: str) -> str:
+    shown = typed_text if len(typed_text) <= _MAX_NAMED_CHARS else f"{typed_text[:_MAX_NAMED_CHARS]}…"
+    return tr("“{typed}” isn't an e-mail address. Write it like anna@example.org.").format(typed=shown)
+
+
+def _pieces(text: str) -> list[str]:
+    """The text, cut where a person separates receivers: at line ends, semicolons, and commas outside of quotes."""
+    pieces, current, quoted = [], "", False
+    for sign in text:
+        quoted ^= sign == '"'
+        if sign in "\n;" or (sign == "," and not quoted):
+            pieces.append(current)
+            current = ""
+        else:
+            current += sign
+    return [piece.strip() for piece in (*pieces, current) if piece.strip()]
+
+
+def _count(text: str) -> int:
+    """How many receivers were meant: a piece without an @ belongs to the next one's name (`Nováková, Jana <...>`)."""
+    pieces = _pieces(text)
+    return sum("@" in piece for piece in pieces) + (1 if pieces and "@" not in pieces[-1] else 0)
+
+
+def _first_wrong(text: str) -> str:
+    """The first piece that no address can be read from, else the whole text."""
+    return next((piece for piece in _pieces(text) if not mailboxes.addresses(piece)), text.strip())
