@@ -9,17 +9,18 @@ from app.store.store import Store
 
 def wanted(store: Store) -> bool:
     """Whether the file has a real account but neither guide nor template; False in the demo, which has its own."""
-    row = store.read.execute(
+    (is_wanted,) = store.read.execute(
         "SELECT EXISTS (SELECT 1 FROM account WHERE mode <> 'demo') AND NOT EXISTS (SELECT 1 FROM voice_guide)"
         " AND NOT EXISTS (SELECT 1 FROM template) AND NOT EXISTS (SELECT 1 FROM account WHERE mode = 'demo')"
     ).fetchone()
-    return bool(row[0])
+    return bool(is_wanted)
 
 
 def fill(store: Store, guide: voice.Voice, answers: templates.Templates) -> None:
     """Add the starter guide and templates. Not recorded as an action, so undo skips it."""
     with store.write() as conn:
-        if conn.execute("SELECT EXISTS (SELECT 1 FROM voice_guide)").fetchone()[0]:
+        (has_guide,) = conn.execute("SELECT EXISTS (SELECT 1 FROM voice_guide)").fetchone()
+        if has_guide:
             return  # another process has just done it
         guide.bring_in(voice.read(_text("voice.toml")))
         answers.bring_in(templates.read(_text("templates.toml")))

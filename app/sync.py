@@ -133,8 +133,8 @@ class Sync:
             error = why
             if not stopping():
                 _log.error("Pulling from a channel of kind %s failed", account.kind, exc_info=why)
-        found = self._record(account, error)
-        return Pulled(account.name, counts.new, counts.known, counts.changed, error=found.error)
+        result = self._record(account, error)
+        return Pulled(account.name, counts.new, counts.known, counts.changed, error=result.error)
 
     def _take(self, account: Account, counts: _Counts, stopping: Callable[[], bool]) -> None:
         """Pull page after page and store each; `counts` grows with every page committed."""
@@ -159,29 +159,29 @@ class Sync:
         self, account: Account, items: Sequence[Incoming]
     ) -> tuple[Sequence[Incoming], dict[int, list[Incoming]]]:
         """Split a mailbox's page into mails to keep and messages read from notices, keyed by assisted account id."""
-        senders, places = self._accounts.notice_places() if channel(account.kind).carries_notices else ({}, {})
-        if not places:
+        senders, assisted = self._accounts.notice_places() if channel(account.kind).carries_notices else ({}, {})
+        if not assisted:
             return items, {}
         kept: list[Incoming] = []
         reported: dict[int, list[Incoming]] = {}
         for item in items:
-            place = places.get(notices.kind(item.author.key, senders)) if not item.out else None
-            found = notices.read(item, place.kind, senders) if place else None
-            if place is None or found is None:
+            assisted_account = assisted.get(notices.kind(item.author.key, senders)) if not item.out else None
+            message = notices.read(item, assisted_account.kind, senders) if assisted_account else None
+            if assisted_account is None or message is None:
                 kept.append(item)
             else:
-                reported.setdefault(place.id, []).append(found)
+                reported.setdefault(assisted_account.id, []).append(message)
         return kept, reported
 
     def _record(self, account: Account, error: Exception | None) -> Outcome:
         minutes = Settings(self._store).number("pull_minutes")
-        found = outcome(error, account.error_at, clock.now(), minutes or 5, self._chance())
+        result = outcome(error, account.error_at, clock.now(), minutes or 5, self._chance())
         with suppress(UserError):  # on a full disk the note cannot be written either; the returned line has the error
             if error is None:
-                self._accounts.note_success(account.id, found.next_at)
+                self._accounts.note_success(account.id, result.next_at)
             else:
-                self._accounts.note_failure(account.id, found.error, found.next_at, needs_login=found.needs_login)
-        return found
+                self._accounts.note_failure(account.id, result.error, result.next_at, needs_login=result.needs_login)
+        return result
 
     def run(self, names: Iterable[str] = ()) -> list[Pulled]:
         """Send what is due and pull, account by account; a result for each. Without names, all but file imports."""
@@ -281,11 +281,14 @@ class Sync:
         Sleep is detected by the wall clock advancing further than the schedule's own pauses, a minute at most, explain.
         """
         before, self._last_check = self._last_check, (time.monotonic(), float(now))
-        if before is None or now - before[1] - min(time.monotonic() - before[0], _PAUSE_SECONDS) < _SLEEP_SECONDS:
+        if before is None:
+            return
+        last_tick, last_now = before
+        if now - last_now - min(time.monotonic() - last_tick, _PAUSE_SECONDS) < _SLEEP_SECONDS:
             return
         due = self._accounts.due(now)
-        for place, account in enumerate(due[1:], 1):
-            self._accounts.put_off(account.id, now + max(1, SPREAD * place // len(due)))
+        for index, account in enumerate(due[1:], 1):
+            self._accounts.put_off(account.id, now + max(1, SPREAD * index // len(due)))
 
     def fetch(self, done: Callable[[Pulled], object] | None = None, only: int | None = None) -> list[Job]:
         """Pull every connected account now, or only the one with id `only`; returns the jobs.
@@ -309,8 +312,8 @@ class Sync:
         return self._send(number)
 
 
-def _counted(line: Pulled, found: Entry | Deed) -> Pulled:
-    state = found.state
+def _counted(line: Pulled, entry: Entry | Deed) -> Pulled:
+    state = entry.state
     return replace(
         line,
         sent=line.sent + (state in ("sent", "done")),

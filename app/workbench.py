@@ -245,9 +245,9 @@ class Workbench:
         """The member's card, with this calendar year's gifts."""
         return card(self.store, self.members, self.promises, member_id, clock.local(clock.now()).year)
 
-    def _add_starter_content(self, found: Changes) -> None:
+    def _add_starter_content(self, changes: Changes) -> None:
         """Add the starter content once the first real account is connected."""
-        if found.touches("account"):
+        if changes.touches("account"):
             from app import starter
 
             if starter.wanted(self.store):
@@ -262,10 +262,10 @@ class Workbench:
     @property
     def is_empty(self) -> bool:
         """Whether the file has no account and no member yet, as on the first run."""
-        row = self.store.read.execute(
+        (has_content,) = self.store.read.execute(
             "SELECT EXISTS (SELECT 1 FROM account) OR EXISTS (SELECT 1 FROM member)"
         ).fetchone()
-        return not row[0]
+        return not has_content
 
     def close(self) -> None:
         """Stop the background work and close the file."""

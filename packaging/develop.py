@@ -104,7 +104,7 @@ def steps(python: str, *, quick: bool, chosen: Sequence[str]) -> list[Step]:
     pytest = (*run, "pytest", "-n", "2")
     if chosen:
         return [Step("tests", (*pytest, *chosen))]
-    found = [
+    fast_steps = [
         Step("style", (*run, "ruff", "check", ".")),
         Step("format", (*run, "ruff", "format", "--check", ".")),
         Step("types", (*run, "mypy", "main.py", "app", "ui", "tests", "packaging")),
@@ -114,11 +114,11 @@ def steps(python: str, *, quick: bool, chosen: Sequence[str]) -> list[Step]:
         ),
     ]
     if quick:
-        return [*found, Step("tests", (*pytest, "-m", "not bench", "--quick"))]
+        return [*fast_steps, Step("tests", (*pytest, "-m", "not bench", "--quick"))]
     alone = (*run, "pytest", "-n", "0", "-s", "-m", "bench")
     figures = (python, "tests/bench/run.py")
     return [
-        *found,
+        *fast_steps,
         Step("figures", figures, also_fine=(FIGURE_MISSED,)),
         Step("figures that are tests", alone, also_fine=(NOTHING_COLLECTED,)),
         Step("made inputs", (*run, "tests.fuzz.run", "--seconds", "5")),
@@ -197,8 +197,8 @@ def see_to_icons(python: str, *, anew: bool) -> None:
 def _runs(python: Path) -> bool:
     if not python.exists():
         return False
-    told = f"import sys; sys.exit(sys.version_info[:2] != {sys.version_info[:2]})"
-    return subprocess.run([python, "-c", told], check=False, capture_output=True).returncode == 0
+    program = f"import sys; sys.exit(sys.version_info[:2] != {sys.version_info[:2]})"
+    return subprocess.run([python, "-c", program], check=False, capture_output=True).returncode == 0
 
 
 def opens_window(arguments: Sequence[str]) -> bool:
@@ -233,9 +233,9 @@ def test(python: str, *, quick: bool, chosen: Sequence[str]) -> int:
     with tempfile.TemporaryDirectory(prefix="rapport-test-") as folder:
         report = Path(folder) / "report"
         failed = _failed(python, report, quick=quick, chosen=chosen)
-        told = report.read_text(encoding="utf-8").splitlines() if report.is_file() else []
+        lines = report.read_text(encoding="utf-8").splitlines() if report.is_file() else []
     absent = missing(TEST_PROGRAMS, _program) if sys.platform == "linux" else []
-    for line in summary(failed, told, absent):
+    for line in summary(failed, lines, absent):
         print(line)
     return 1 if failed else 0
 
@@ -254,17 +254,29 @@ def _failed(python: str, report: Path, *, quick: bool, chosen: Sequence[str]) ->
     return failed
 
 
-def summary(failed: Sequence[str], told: Iterable[str], absent: Sequence[str]) -> list[str]:
+def summary(failed: Sequence[str], report_lines: Iterable[str], absent: Sequence[str]) -> list[str]:
     """The last lines of `test`: what was skipped and how to have it run, the sizes that are too large, the verdict.
 
-    `told` are the lines of the report: `time` or `size` and a figure that was missed; `skipped`, how many tests, and
-    how many of them for a program that is not installed; `slow`, how many were left out by `--quick`, and of what.
+    `report_lines` say: `time` or `size` and a figure that was missed; `skipped`, how many tests, and how many of them
+    for a program that is not installed; `slow`, how many were left out by `--quick`, and of what.
     `absent` are the packages of those programs.
     """
-    parts = [line.split("\t") for line in told]
-    slow = [part[1:] for part in parts if part[0] == "slow"]
-    times, sizes = ([part[1] for part in parts if part[0] == kind] for kind in ("time", "size"))
-    skipped, lacking = (sum(int(part[at]) for part in parts if part[0] == "skipped") for at in (1, 2))
+    slow: list[tuple[str, str]] = []
+    times: list[str] = []
+    sizes: list[str] = []
+    skipped = lacking = 0
+    for line in report_lines:
+        kind, *facts = line.split("\t")
+        if kind == "slow":
+            count, name = facts
+            slow.append((count, name))
+        elif kind == "skipped":
+            all_of_them, for_programs = facts
+            skipped += int(all_of_them)
+            lacking += int(for_programs)
+        elif kind in ("time", "size"):
+            (figure,) = facts
+            (times if kind == "time" else sizes).append(figure)
     lines = [""]
     if slow:
         what = ", ".join(f"{count} of {name}" for count, name in slow)
@@ -284,8 +296,8 @@ def summary(failed: Sequence[str], told: Iterable[str], absent: Sequence[str]) -
     return [*lines, f"Failed: {', '.join(failed)}{more}" if failed else f"All checks passed{more}"]
 
 
-def _counted(count: int, one: str, several: str) -> str:
-    return f"{count} {one if count == 1 else several}"
+def _counted(count: int, singular: str, plural: str) -> str:
+    return f"{count} {singular if count == 1 else plural}"
 
 
 def fuzz(python: str, words: Sequence[str]) -> int:

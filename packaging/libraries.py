@@ -39,17 +39,17 @@ def libraries(environ: Mapping[str, str], system: str) -> dict[str, str]:
     """The system libraries that a window needs here, by the package that holds each; none outside Linux."""
     if system != "linux":
         return {}
-    found = dict(ALWAYS)
+    needed = dict(ALWAYS)
     if environ.get("DISPLAY"):
-        found |= ON_X11
+        needed |= ON_X11
     if environ.get("WAYLAND_DISPLAY"):
-        found |= ON_WAYLAND
-    return found
+        needed |= ON_WAYLAND
+    return needed
 
 
 def missing(wanted: Mapping[str, str], there: Callable[[str], bool]) -> list[str]:
     """The packages of what is not there, each once, in the order of the table."""
-    return list(dict.fromkeys(package for thing, package in wanted.items() if not there(thing)))
+    return list(dict.fromkeys(package for library, package in wanted.items() if not there(library)))
 
 
 def install_line(packages: Iterable[str]) -> str:

@@ -29,10 +29,10 @@ def names(pins: str) -> list[str]:
 
 def arguments(output: Path, *, upgrade: bool) -> list[str]:
     """What uv is told for every list: all systems, all hashes, no address of any index."""
-    told = ["pip", "compile", "pyproject.toml", "--universal", "--python-version", "3.11", "--quiet"]
-    told += ["--generate-hashes", "--no-emit-index-url", "--custom-compile-command", "python3 packaging/pin.py"]
-    told += ["--output-file", str(output)]
-    return [*told, "--upgrade"] if upgrade else told
+    words = ["pip", "compile", "pyproject.toml", "--universal", "--python-version", "3.11", "--quiet"]
+    words += ["--generate-hashes", "--no-emit-index-url", "--custom-compile-command", "python3 packaging/pin.py"]
+    words += ["--output-file", str(output)]
+    return [*words, "--upgrade"] if upgrade else words
 
 
 def main() -> int:

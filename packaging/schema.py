@@ -32,14 +32,14 @@ def schema() -> str:
 
     with tempfile.TemporaryDirectory() as scratch:
         store = Store(Path(scratch) / "empty.rapport")
-        found = described(store.read)
+        statements = described(store.read)
         store.close()
-    return found
+    return statements
 
 
 def described(conn: Connection) -> str:
     """The statements that made this file, in the order in which they were run."""
-    return HEAD + "".join(f"\n{row[2]};\n" for row in conn.execute(OURS))
+    return HEAD + "".join(f"\n{sql};\n" for _, _, sql in conn.execute(OURS))
 
 
 if __name__ == "__main__":

@@ -35,11 +35,11 @@ def gathered() -> Catalog:
 
 def known() -> set[str]:
     """Every sentence that is gathered, singulars and plurals alike."""
-    found: set[str] = set()
+    sentences: set[str] = set()
     for message in gathered():
         ids: str | Iterable[str] = message.id
-        found |= {ids} if isinstance(ids, str) else set(ids)
-    return found - {""}  # the header's
+        sentences |= {ids} if isinstance(ids, str) else set(ids)
+    return sentences - {""}  # the header's
 
 
 def main() -> int:

@@ -28,15 +28,15 @@ def young(times: Mapping[str, int], seconds: int, now: int | None = None) -> lis
 
 
 @dataclass(frozen=True, slots=True)
-class Answer(Generic[T]):
-    """The response to a re-fetch: `there` maps ids to rows; `whole` is False if any row could not be parsed."""
+class CurrentRows(Generic[T]):
+    """The response to a re-fetch: `rows` maps ids to rows; `complete` is False if any row could not be parsed."""
 
-    there: Mapping[str, T]
-    whole: bool
+    rows: Mapping[str, T]
+    complete: bool
 
     def each(self, asked: Iterable[str]) -> Iterator[tuple[str, T | None]]:
         """Yield (id, row) in order, with None for a deleted message; skips ids whose fate is unknown."""
-        return ((name, self.there.get(name)) for name in asked if self.whole or name in self.there)
+        return ((name, self.rows.get(name)) for name in asked if self.complete or name in self.rows)
 
     def gone(self, asked: Iterable[str]) -> list[str]:
         """Return the ids of deleted messages."""
@@ -54,33 +54,33 @@ class Answer(Generic[T]):
         `edited` tells whether a row was edited, `incoming` parses it (None skips it), `away` makes a deletion of an id.
         """
         stand = list(self.each(asked))
-        found = (incoming(row) for _, row in stand if row is not None and edited(row))
-        return [item for item in found if item is not None] + [away(name) for name, row in stand if row is None]
+        items = (incoming(row) for _, row in stand if row is not None and edited(row))
+        return [item for item in items if item is not None] + [away(name) for name, row in stand if row is None]
 
 
-def answer(rows: object, name: Callable[[Row], str | None]) -> Answer[Row]:
+def current_rows(rows: object, name: Callable[[Row], str | None]) -> CurrentRows[Row]:
     """Index a channel's list of rows by id; `name` returns a row's id, or None if it cannot be parsed.
 
-    Duplicate ids make the answer not `whole` either: one of them has replaced another row (seen on Mastodon).
+    Duplicate ids make the response incomplete as well: one of them has replaced another row (seen on Mastodon).
     """
     every = rows if isinstance(rows, list) else []
-    there = {found: row for row in every if isinstance(row, dict) and (found := name(row)) is not None}
-    return Answer(there, isinstance(rows, list) and len(there) == len(every))
+    there = {number: row for row in every if isinstance(row, dict) and (number := name(row)) is not None}
+    return CurrentRows(there, isinstance(rows, list) and len(there) == len(every))
 
 
 def by(key: str) -> Callable[[Row], str | None]:
     """Return a function that reads a row's id from `key`; None unless that is a non-empty string."""
-    return lambda row: found if isinstance(found := row.get(key), str) and found else None
+    return lambda row: value if isinstance(value := row.get(key), str) and value else None
 
 
-def remembered(written: str, place: Callable[..., Place]) -> dict[str, Place]:
-    """Parse what `written` stored in the cursor: ids to `place(*values)`; {} if it is empty or cannot be parsed."""
+def remembered(written: str, parse: Callable[..., Place]) -> dict[str, Place]:
+    """Parse what `written` stored in the cursor: ids to `parse(*values)`; {} if it is empty or cannot be parsed."""
     try:
-        return {name: place(*values) for name, values in json.loads(written or "{}").items()}
+        return {name: parse(*values) for name, values in json.loads(written or "{}").items()}
     except (ValueError, TypeError, AttributeError):
         return {}
 
 
-def written(places: Mapping[str, object], most: int) -> str:
+def written(entries: Mapping[str, object], most: int) -> str:
     """Serialize the last `most` entries as JSON for the cursor."""
-    return json.dumps(dict(list(places.items())[-most:]), ensure_ascii=False, separators=(",", ":"))
+    return json.dumps(dict(list(entries.items())[-most:]), ensure_ascii=False, separators=(",", ":"))

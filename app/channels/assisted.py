@@ -41,7 +41,7 @@ _PLACE = Channel(
 )
 
 
-def _place(
+def _assisted(
     kind: str, title: str, icon: str, limit: int, line: str, audience: str, reply_words: str, counts: str = "characters"
 ) -> Channel:
     return _PLACE._replace(
@@ -64,7 +64,7 @@ _POST, _THREAD, _ALL = (
 CHANNELS = {
     of.kind: of
     for of in (
-        _place(
+        _assisted(
             "facebook",
             N_("Facebook"),
             "thumbs-up",
@@ -73,7 +73,7 @@ CHANNELS = {
             _POST,
             N_("Reply on Facebook"),
         )._replace(notice_domains=("facebookmail.com",), hosts=("facebook.com", "fb.com"), also=("fb",)),
-        _place(
+        _assisted(
             "instagram",
             N_("Instagram"),
             "camera",
@@ -82,7 +82,7 @@ CHANNELS = {
             _POST,
             N_("Reply on Instagram"),
         )._replace(notice_domains=("mail.instagram.com",), hosts=("instagram.com",), also=("insta", "ig")),
-        _place(
+        _assisted(
             "linkedin",
             N_("LinkedIn"),
             "briefcase",
@@ -91,7 +91,7 @@ CHANNELS = {
             _POST,
             N_("Reply on LinkedIn"),
         )._replace(notice_domains=("linkedin.com",), hosts=("linkedin.com",)),
-        _place(
+        _assisted(
             "reddit",
             N_("Reddit"),
             "message-circle",
@@ -100,12 +100,12 @@ CHANNELS = {
             _THREAD,
             N_("Reply on Reddit"),
         )._replace(notice_domains=("redditmail.com",), hosts=("reddit.com",)),
-        _place(
+        _assisted(
             "threads", N_("Threads"), "at-sign", 500, N_("Responses to your threads"), _ALL, N_("Reply on Threads")
         )._replace(notice_domains=("threads.net", "threads.com"), hosts=("threads.net", "threads.com")),
-        _place("x", N_("X"), "hash", 280, N_("Mentions and responses"), _ALL, N_("Reply on X"), "graphemes")._replace(
-            notice_domains=("x.com", "twitter.com"), hosts=("x.com", "twitter.com", "t.co"), also=("twitter",)
-        ),
+        _assisted(
+            "x", N_("X"), "hash", 280, N_("Mentions and responses"), _ALL, N_("Reply on X"), "graphemes"
+        )._replace(notice_domains=("x.com", "twitter.com"), hosts=("x.com", "twitter.com", "t.co"), also=("twitter",)),
         _PLACE,
     )
 }

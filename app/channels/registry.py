@@ -30,8 +30,8 @@ def channel(kind: str) -> Channel:
     if kind.isidentifier() and kind != _SHARED_PACKAGE:
         spec = find_spec(f"app.channels.{kind}")
         if spec is not None and spec.submodule_search_locations is not None:
-            found: Channel = import_module(f"app.channels.{kind}").CHANNEL
-            return found
+            loaded: Channel = import_module(f"app.channels.{kind}").CHANNEL
+            return loaded
     return Channel(kind, kind.replace("_", " ").capitalize(), can=Can(reply=False), live=False)
 
 
@@ -42,13 +42,13 @@ def known() -> list[Channel]:
 
 def connectable() -> list[Channel]:
     """Return the channels that can be connected to, sorted by title."""
-    return sorted((found for found in _folders() if found.live), key=lambda found: found.title)
+    return sorted((known for known in _folders() if known.live), key=lambda known: known.title)
 
 
 def _folders() -> list[Channel]:
     """Return the channels that have a package, sorted by kind."""
     names = (module.name for module in pkgutil.iter_modules(channels.__path__) if module.ispkg)
-    return [found for found in map(_load, sorted(names)) if found]
+    return [loaded for loaded in map(_load, sorted(names)) if loaded]
 
 
 def _load(kind: str) -> Channel | None:
@@ -66,15 +66,15 @@ def _load(kind: str) -> Channel | None:
 
 def assistable() -> list[Channel]:
     """Return the assisted channels, sorted by title; the generic "Another place" comes last."""
-    return sorted(assisted.CHANNELS.values(), key=lambda found: (found.kind == assisted.OTHER, found.title))
+    return sorted(assisted.CHANNELS.values(), key=lambda listed: (listed.kind == assisted.OTHER, listed.title))
 
 
 def offered(kind: str) -> Channel:
     """Return the channel of that kind; raises NotFoundError if no account can be added for it."""
     everyone = [*connectable(), *assistable()]
-    for found in everyone:
-        if found.kind == kind:
-            return found
-    kinds = ", ".join(found.kind for found in everyone)
+    for candidate in everyone:
+        if candidate.kind == kind:
+            return candidate
+    kinds = ", ".join(candidate.kind for candidate in everyone)
     msg = tr("“{kind}” isn't a channel you can connect. Choose from: {kinds}.").format(kind=kind, kinds=kinds)
     raise NotFoundError(msg)

@@ -93,11 +93,11 @@ class Loopback:
 
     def take(self, query: str) -> tuple[int, tuple[str, str]]:
         """Handle a query that was received; returns the HTTP status and the (title, text) of the page to serve."""
-        found = parse_qs(query[:_MAX_QUERY_CHARS], keep_blank_values=True)
-        answer = {name: values[0] for name, values in found.items()}
+        parameters = parse_qs(query[:_MAX_QUERY_CHARS], keep_blank_values=True)
+        answer = {name: values[0] for name, values in parameters.items()}
         if "code" not in answer and "error" not in answer:
             return 404, _NOT_FOUND
-        once = all(len(values) == 1 for values in found.values())
+        once = all(len(values) == 1 for values in parameters.values())
         if not once or not self._is_ours(answer):
             return 400, _FOREIGN_STATE
         with self._condition:
@@ -181,10 +181,10 @@ class _Handler(BaseHTTPRequestHandler):
         """Serve the redirect; 404 for any other path."""
         parts = urlsplit(self.path)
         here = f"127.0.0.1:{self.server.server_address[1]}"
-        status, words = 404, _NOT_FOUND
+        status, (title, text) = 404, _NOT_FOUND
         if parts.path == "/" and self.headers.get("Host", "") == here:  # another Host means DNS rebinding
-            status, words = self.server.owner.take(parts.query)
-        body = _PAGE.format(title=escape(tr(words[0])), words=escape(tr(words[1]))).encode()
+            status, (title, text) = self.server.owner.take(parts.query)
+        body = _PAGE.format(title=escape(tr(title)), words=escape(tr(text))).encode()
         self.send_response(status)
         for name, value in (
             ("Content-Type", "text/html; charset=utf-8"),

@@ -11,8 +11,8 @@ from app.base import clock
 from app.base.errors import UserError
 from app.base.words import N_, tr
 from app.cli import exports, secrets
-from app.cli.answers import Answer, iso, table, when
 from app.cli.arguments import Commands, Parser, limit
+from app.cli.output import Output, iso, table, when
 from app.cli.shapes import Shape, spoken
 from app.cli.telling import tell
 from app.workbench import Workbench
@@ -79,7 +79,7 @@ def _register_commands(group: Commands) -> None:
     exports.destination(made)
 
 
-def new(bench: Workbench, asked: Namespace) -> Answer:
+def new(bench: Workbench, asked: Namespace) -> Output:
     """Connect an account; with --check only if logging in works."""
     from app.accounts.form import answered  # noqa: PLC0415  imports every channel; most commands need none
     from app.channels.registry import offered  # noqa: PLC0415  imports every channel; most commands need none
@@ -95,115 +95,128 @@ def new(bench: Workbench, asked: Namespace) -> Answer:
     given = secrets.asked_for(of, piped=asked.secret_from_stdin, browser=asked.browser)
     if asked.browser:
         given |= secrets.by_browser(asked.kind, {**answered(of, fields), **given})
-    found = bench.accounts.try_out(asked.kind, fields, given) if asked.check else None
-    made, note = bench.accounts.add(asked.kind, asked.name, fields, given, found)
+    checked = bench.accounts.try_out(asked.kind, fields, given) if asked.check else None
+    made, note = bench.accounts.add(asked.kind, asked.name, fields, given, checked)
     if note:
         tell(note)
-    said = found.sentence if found is not None else None
-    told = {**account(bench, made), "check": said, "note": note or None}
+    sentence = checked.sentence if checked is not None else None
+    shape = {**account_json(bench, made), "check": sentence, "note": note or None}
     connected = tr("“{name}” is connected.").format(name=made.name)
-    then = said or tr("Next: account check, then sync.")
-    return Answer(told, [f"{connected} {then}"])
+    then = sentence or tr("Next: account check, then sync.")
+    return Output(shape, [f"{connected} {then}"])
 
 
-def show_list(bench: Workbench, asked: Namespace) -> Answer:
+def show_list(bench: Workbench, asked: Namespace) -> Output:
     """List the accounts by name."""
-    found = bench.accounts.all()[: asked.limit]
+    accounts = bench.accounts.all()[: asked.limit]
     cells = [
-        (one.name, one.kind, one.mode, spoken(one.state), when(one.ok_at), _next(bench, one), one.error)
-        for one in found
+        (
+            account.name,
+            account.kind,
+            account.mode,
+            spoken(account.state),
+            when(account.ok_at),
+            _next(bench, account),
+            account.error,
+        )
+        for account in accounts
     ]
-    return Answer([account(bench, one) for one in found], table(cells) or [tr("No accounts connected yet.")])
-
-
-def _next(bench: Workbench, one: Account) -> str:
-    at = bench.sync.reads_at(one)
-    return tr("next {when}").format(when=when(at)) if at is not None and at > clock.now() else ""
-
-
-def account(bench: Workbench, one: Account) -> Shape:
-    """The JSON of an account; never a secret."""
-    units = units_today(bench.accounts.cursor(one.id), clock.local(clock.now())) if one.live else None
-    return {
-        "name": one.name,
-        "kind": one.kind,
-        "mode": one.mode,
-        "state": spoken(one.state),
-        "own": list(one.own),
-        "speaks_as": one.speaks_as,
-        "fields": dict(one.fields),
-        "checked_at": iso(one.checked_at),
-        "ok_at": iso(one.ok_at),
-        "error": one.error or None,
-        "error_at": iso(one.error_at),
-        "next_at": iso(one.next_at),
-        "units_today": units,
-        "register": noted(one),
-    }
-
-
-def noted(one: Account) -> Shape:
-    """The JSON of an account's register entry; None for what has not been recorded."""
-    return {key: getattr(one.register, key) or None for key in _NOTED}
-
-
-def check(bench: Workbench, asked: Namespace) -> Answer:
-    """Log in and answer with what was found."""
-    from app.channels.registry import offered  # noqa: PLC0415  as above
-
-    one = bench.accounts.named(asked.name)
-    given = secrets.from_stdin(offered(one.kind)) if asked.secret_from_stdin else {}
-    if asked.browser:
-        known = bench.accounts.known(one.id, given)
-        given |= secrets.by_browser(one.kind, {**one.fields, **known})
-    if given:
-        note = bench.accounts.give(one.id, given)
-        if note:
-            tell(note)
-    found = bench.accounts.check(one.id).sentence
-    return Answer({**account(bench, bench.accounts.get(one.id)), "check": found}, [found])
-
-
-def pause(bench: Workbench, asked: Namespace) -> Answer:
-    """Pause an account."""
-    one = bench.accounts.named(asked.name)
-    bench.accounts.pause(one.id)
-    return _stands(bench, one.id, tr("“{name}” is paused until `account resume`.").format(name=one.name))
-
-
-def resume(bench: Workbench, asked: Namespace) -> Answer:
-    """Resume an account."""
-    one = bench.accounts.named(asked.name)
-    bench.accounts.resume(one.id)
-    return _stands(bench, one.id, tr("“{name}” has been resumed.").format(name=one.name))
-
-
-def remove(bench: Workbench, asked: Namespace) -> Answer:
-    """Disconnect an account."""
-    one = bench.accounts.named(asked.name)
-    bench.accounts.remove(one.id)
-    return _stands(bench, one.id, tr("“{name}” is no longer connected; its messages stay.").format(name=one.name))
-
-
-def _stands(bench: Workbench, number: int, said: str) -> Answer:
-    return Answer(account(bench, bench.accounts.get(number)), [said])
-
-
-def register(bench: Workbench, asked: Namespace) -> Answer:
-    """Change an account's register entry, or show it if nothing to change was given."""
-    one = bench.accounts.named(asked.name)
-    given = {key: getattr(asked, key) for key in _NOTED if getattr(asked, key) is not None}
-    if given:
-        bench.accounts.register(one.id, dataclasses.replace(one.register, **given))
-        one = bench.accounts.get(one.id)
-    told = noted(one)
-    cells = [(tr(title), str(told[key])) for key, title in _NOTED.items() if told[key]]
-    return Answer(
-        {"name": one.name, **told}, table(cells) or [tr("Nothing recorded for “{name}” yet.").format(name=one.name)]
+    return Output(
+        [account_json(bench, account) for account in accounts], table(cells) or [tr("No accounts connected yet.")]
     )
 
 
-def export(bench: Workbench, asked: Namespace) -> Answer:
+def _next(bench: Workbench, account: Account) -> str:
+    at = bench.sync.reads_at(account)
+    return tr("next {when}").format(when=when(at)) if at is not None and at > clock.now() else ""
+
+
+def account_json(bench: Workbench, account: Account) -> Shape:
+    """The JSON of an account; never a secret."""
+    units = units_today(bench.accounts.cursor(account.id), clock.local(clock.now())) if account.live else None
+    return {
+        "name": account.name,
+        "kind": account.kind,
+        "mode": account.mode,
+        "state": spoken(account.state),
+        "own": list(account.own),
+        "speaks_as": account.speaks_as,
+        "fields": dict(account.fields),
+        "checked_at": iso(account.checked_at),
+        "ok_at": iso(account.ok_at),
+        "error": account.error or None,
+        "error_at": iso(account.error_at),
+        "next_at": iso(account.next_at),
+        "units_today": units,
+        "register": register_json(account),
+    }
+
+
+def register_json(account: Account) -> Shape:
+    """The JSON of an account's register entry; None for what has not been recorded."""
+    return {key: getattr(account.register, key) or None for key in _NOTED}
+
+
+def check(bench: Workbench, asked: Namespace) -> Output:
+    """Log in and answer with what was found."""
+    from app.channels.registry import offered  # noqa: PLC0415  as above
+
+    account = bench.accounts.named(asked.name)
+    given = secrets.from_stdin(offered(account.kind)) if asked.secret_from_stdin else {}
+    if asked.browser:
+        known = bench.accounts.known(account.id, given)
+        given |= secrets.by_browser(account.kind, {**account.fields, **known})
+    if given:
+        note = bench.accounts.give(account.id, given)
+        if note:
+            tell(note)
+    sentence = bench.accounts.check(account.id).sentence
+    return Output({**account_json(bench, bench.accounts.get(account.id)), "check": sentence}, [sentence])
+
+
+def pause(bench: Workbench, asked: Namespace) -> Output:
+    """Pause an account."""
+    account = bench.accounts.named(asked.name)
+    bench.accounts.pause(account.id)
+    return _with_sentence(bench, account.id, tr("“{name}” is paused until `account resume`.").format(name=account.name))
+
+
+def resume(bench: Workbench, asked: Namespace) -> Output:
+    """Resume an account."""
+    account = bench.accounts.named(asked.name)
+    bench.accounts.resume(account.id)
+    return _with_sentence(bench, account.id, tr("“{name}” has been resumed.").format(name=account.name))
+
+
+def remove(bench: Workbench, asked: Namespace) -> Output:
+    """Disconnect an account."""
+    account = bench.accounts.named(asked.name)
+    bench.accounts.remove(account.id)
+    return _with_sentence(
+        bench, account.id, tr("“{name}” is no longer connected; its messages stay.").format(name=account.name)
+    )
+
+
+def _with_sentence(bench: Workbench, number: int, sentence: str) -> Output:
+    return Output(account_json(bench, bench.accounts.get(number)), [sentence])
+
+
+def register(bench: Workbench, asked: Namespace) -> Output:
+    """Change an account's register entry, or show it if nothing to change was given."""
+    account = bench.accounts.named(asked.name)
+    given = {key: getattr(asked, key) for key in _NOTED if getattr(asked, key) is not None}
+    if given:
+        bench.accounts.register(account.id, dataclasses.replace(account.register, **given))
+        account = bench.accounts.get(account.id)
+    entry = register_json(account)
+    cells = [(tr(title), str(entry[key])) for key, title in _NOTED.items() if entry[key]]
+    return Output(
+        {"name": account.name, **entry},
+        table(cells) or [tr("Nothing recorded for “{name}” yet.").format(name=account.name)],
+    )
+
+
+def export(bench: Workbench, asked: Namespace) -> Output:
     """Write the register as CSV or Excel."""
     from app.export.lists import write_register  # noqa: PLC0415  loaded by this command alone
 

@@ -10,12 +10,12 @@ from typing import Any, NoReturn
 
 from app.base.paths import Profile
 from app.base.words import N_, tr
-from app.cli.answers import Answer
+from app.cli.output import Output
 from app.cli.telling import say
 from app.workbench import Workbench
 
-Run = Callable[[Workbench, argparse.Namespace], Answer]
-RunClosed = Callable[[Profile, argparse.Namespace], Answer]
+Run = Callable[[Workbench, argparse.Namespace], Output]
+RunClosed = Callable[[Profile, argparse.Namespace], Output]
 """A command that gets the profile unopened: it may not exist yet, or be damaged."""
 NOUNS = (
     "demos", "accounts", "syncing", "files", "conversations", "search", "show", "replies", "hearing", "moderation",

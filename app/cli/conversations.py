@@ -8,10 +8,10 @@ from argparse import Namespace
 from app.base import clock, ids
 from app.base.errors import UserError
 from app.base.words import N_, counted, tr
-from app.cli.answers import Answer, ago, one_line, table, when
 from app.cli.arguments import STATES, Commands, limit
 from app.cli.known import known
-from app.cli.shapes import conversation, spoken, until
+from app.cli.output import Output, ago, one_line, table, when
+from app.cli.shapes import conversation_json, spoken, until
 from app.cli.telling import say
 from app.inbox import UNTIL_REPLY, ConversationRow, Query, parse_when
 from app.workbench import Workbench
@@ -59,29 +59,29 @@ def add(commands: Commands) -> None:
     )
 
 
-def show_list(bench: Workbench, asked: Namespace) -> Answer:
+def show_list(bench: Workbench, asked: Namespace) -> Output:
     """List the conversations in a state."""
     bench.inbox.wake(clock.now())
     account = None if asked.channel is None else bench.accounts.named(asked.channel).id
     label = "" if asked.label is None else known(N_("label"), asked.label, bench.inbox.all_labels())
     query = Query(asked.state.replace("-", "_"), account, label)
     rows = list(_rows(bench, query, asked.limit))
-    return Answer(
-        [conversation(row) for row in rows],
+    return Output(
+        [conversation_json(row) for row in rows],
         _lines(rows) or [tr("No conversations found (--state {state}).").format(state=asked.state)],
     )
 
 
 def _rows(bench: Workbench, query: Query, limit: int) -> list[ConversationRow]:
     """Fetch up to `limit` rows, one page after another."""
-    found: list[ConversationRow] = []
+    rows: list[ConversationRow] = []
     after = None
     while True:
-        wanted = min(_ROWS_PER_QUERY, limit - len(found))
+        wanted = min(_ROWS_PER_QUERY, limit - len(rows))
         refs = bench.inbox.refs(query, wanted, after) if wanted else []
         if not refs:
-            return found
-        found += bench.inbox.rows([ref.id for ref in refs])
+            return rows
+        rows += bench.inbox.rows([ref.id for ref in refs])
         after = refs[-1]
 
 
@@ -106,41 +106,41 @@ def _marks(row: ConversationRow) -> str:
     return ", ".join(word for word, on in marks if on)
 
 
-def done(bench: Workbench, asked: Namespace) -> Answer:
+def done(bench: Workbench, asked: Namespace) -> Output:
     """Mark conversations as done; if one of them may not be, none is."""
     numbers = [ids.number("C", text) for text in asked.id]
     bench.inbox.done(numbers, reason=asked.reason)
     rows = [bench.inbox.row(number) for number in numbers]
-    return Answer(
-        [conversation(row) for row in rows],
+    return Output(
+        [conversation_json(row) for row in rows],
         [tr("{id} is done.").format(id=ids.display("C", row.id)) for row in rows],
     )
 
 
-def person(bench: Workbench, asked: Namespace) -> Answer:
+def person(bench: Workbench, asked: Namespace) -> Output:
     """Take quiet conversations for people's."""
     numbers = [ids.number("C", text) for text in asked.id]
     bench.intake.by_person(numbers)
     rows = [bench.inbox.row(number) for number in numbers]
-    return Answer(
-        [conversation(row) for row in rows],
+    return Output(
+        [conversation_json(row) for row in rows],
         [tr("{id} is by a person: {name}.").format(id=ids.display("C", row.id), name=row.member) for row in rows],
     )
 
 
-def snooze(bench: Workbench, asked: Namespace) -> Answer:
+def snooze(bench: Workbench, asked: Namespace) -> Output:
     """Snooze a conversation."""
     number = ids.number("C", asked.id)
     at = _when(" ".join(asked.when))
     bench.inbox.snooze([number], at)
     row = bench.inbox.row(number)
     if at == UNTIL_REPLY:
-        said = tr("{id} is snoozed until they reply.").format(id=ids.display("C", number))
+        sentence = tr("{id} is snoozed until they reply.").format(id=ids.display("C", number))
     else:
-        said = tr("{id} is snoozed until {when}.").format(id=ids.display("C", number), when=when(at))
-    return Answer(
-        {**conversation(row), "snoozed_until": until(at)},
-        [said],
+        sentence = tr("{id} is snoozed until {when}.").format(id=ids.display("C", number), when=when(at))
+    return Output(
+        {**conversation_json(row), "snoozed_until": until(at)},
+        [sentence],
     )
 
 
@@ -149,13 +149,13 @@ def _when(typed: str) -> int:
     return parse_when(typed.removeprefix("until ").strip(), clock.local(clock.now()))
 
 
-def label(bench: Workbench, asked: Namespace) -> Answer:
+def label(bench: Workbench, asked: Namespace) -> Output:
     """Add and remove labels of a conversation, or show them."""
     number = ids.number("C", asked.id)
     changes = [change for change in asked.changes if change != "--json"]
     if any(change in ("-h", "--help") for change in changes):
         say(asked.used.format_help())
-        return Answer(None)
+        return Output(None)
     wrong = [
         change
         for change in changes
@@ -172,12 +172,12 @@ def label(bench: Workbench, asked: Namespace) -> Answer:
         off = [known(N_("label"), change[1:].strip(), there) for change in changes if change[0] == "-"]
         bench.inbox.label(number, [change[1:] for change in changes if change[0] == "+"], off)
     names = list(bench.inbox.labels(number))
-    said = tr("{id} has {labels}.")
+    sentence = tr("{id} has {labels}.")
     if names:
-        said = tr("{id} has {labels}: {names}.")
-    said = said.format(
+        sentence = tr("{id} has {labels}: {names}.")
+    sentence = sentence.format(
         id=ids.display("C", number),
         labels=counted(len(names), "{count} label", "{count} labels"),
         names=", ".join(names),
     )
-    return Answer({"id": ids.display("C", number), "labels": names}, [said])
+    return Output({"id": ids.display("C", number), "labels": names}, [sentence])

@@ -8,8 +8,8 @@ from pathlib import Path
 from app.base.errors import UserError
 from app.base.paths import Profile
 from app.base.words import tr
-from app.cli.answers import Answer
 from app.cli.arguments import Commands
+from app.cli.output import Output
 
 
 def add(commands: Commands) -> None:
@@ -18,7 +18,7 @@ def add(commands: Commands) -> None:
     made.add_argument("dir", metavar=tr("DIR"), type=Path, help=tr("a folder without a community; created if missing"))
 
 
-def write(_profile: Profile, asked: Namespace) -> Answer:
+def write(_profile: Profile, asked: Namespace) -> Output:
     """Write the profile."""
     from app.demo import build, taken_away_unless_whole  # noqa: PLC0415  reads the demo's texts; only this command needs them
 
@@ -28,7 +28,7 @@ def write(_profile: Profile, asked: Namespace) -> Answer:
         raise UserError(msg)
     with taken_away_unless_whole(profile):
         build(profile)
-    said = tr("The demo community is in {folder}. Continue with: --profile {dir} list").format(
+    sentence = tr("The demo community is in {folder}. Continue with: --profile {dir} list").format(
         folder=profile.folder, dir=asked.dir
     )
-    return Answer({"profile": str(profile.folder), "file": str(profile.file)}, [said])
+    return Output({"profile": str(profile.folder), "file": str(profile.file)}, [sentence])

@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING
 
 from app.base.errors import UserError
 from app.base.words import counted, forms, tr
-from app.cli.answers import Answer
 from app.cli.arguments import Commands, Parser
+from app.cli.output import Output
 from app.cli.telling import Binary, tell
 from app.workbench import Workbench
 
@@ -70,14 +70,14 @@ def _file(typed: str) -> Path | None:
     return None if typed == "-" else Path(typed).expanduser()
 
 
-def export(bench: Workbench, asked: Namespace) -> Answer:
+def export(bench: Workbench, asked: Namespace) -> Output:
     """Export every row of the kind."""
     to = None if asked.to is None else bench.teammates.named(asked.to).id
     more = {"to": to, "private": asked.private, "since": _first(asked.since), "until": _last(asked.until)}
     return write(asked, asked.what, lambda path, how: bench.export.write(asked.what, path, how), **more)
 
 
-def write(asked: Namespace, what: str, do: Callable[[Path, Options], Exported], **more: object) -> Answer:
+def write(asked: Namespace, what: str, do: Callable[[Path, Options], Exported], **more: object) -> Output:
     """Call `do` to write a table to the file that was asked for, with `more` options, and report it.
 
     `what` is the kind of row, a key of _ROWS. Standard output gets the table alone, notes go to standard error.
@@ -100,12 +100,12 @@ def write(asked: Namespace, what: str, do: Callable[[Path, Options], Exported], 
     except ExistsError as why:
         msg = tr("{file} already exists. Choose another name, or overwrite it with --force.").format(file=asked.file)
         raise UserError(msg) from why
-    said = [counted(done.rows, *_ROWS[what], file=done.path), *done.notes]
+    sentences = [counted(done.rows, *_ROWS[what], file=done.path), *done.notes]
     if asked.file is None:
         for note in done.notes:
             tell(note)
-        return Answer(None)
-    return Answer({"file": str(done.path), "what": what, "rows": done.rows, "notes": list(done.notes)}, said)
+        return Output(None)
+    return Output({"file": str(done.path), "what": what, "rows": done.rows, "notes": list(done.notes)}, sentences)
 
 
 def _first(typed: str | None) -> int:

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 
 from app.base.errors import UserError
 from app.base.words import tr
-from app.cli.answers import Answer, table
 from app.cli.arguments import Commands
+from app.cli.output import Output, table
 from app.cli.shapes import Shape
 from app.cli.telling import progress, progress_ends
 from app.workbench import Workbench
@@ -72,7 +72,7 @@ def add(commands: Commands) -> None:
     made.add_argument("--dry-run", action="store_true", help=tr("show what would happen, without saving anything"))
 
 
-def bring_in(bench: Workbench, asked: Namespace) -> Answer:
+def bring_in(bench: Workbench, asked: Namespace) -> Output:
     """Import files in order and report each. The first unreadable one raises UserError; earlier ones stay imported."""
     from app.imports import Options  # noqa: PLC0415  only this command needs the readers
 
@@ -80,7 +80,7 @@ def bring_in(bench: Workbench, asked: Namespace) -> Answer:
         kind=asked.kind, channel=asked.channel, own=tuple(asked.own), mapping=dict(map(_pair, asked.map)),
         encoding=asked.encoding, separator=asked.separator, dates=asked.dates, dry_run=asked.dry_run,
     )  # fmt: skip
-    told: list[Shape] = []
+    reports: list[Shape] = []
     lines: list[str] = []
     with _stoppable() as stop:
         for file in asked.files:
@@ -89,14 +89,14 @@ def bring_in(bench: Workbench, asked: Namespace) -> Answer:
             done = bench.imports.run(file, options, _teller(file), stop)
             progress_ends()
             action = bench.store.last_action if bench.store.last_action != before else None
-            told.append(_told(file, done, seen) | {"action": action})
+            reports.append(_report(file, done, seen) | {"action": action})
             lines += _lines(file, done, seen)
             if action is not None:
                 undo = tr("Use `undo {action}` to undo this.").format(action=action)
                 lines.append(f"  {undo}")
             if done.stopped:
                 break
-    return Answer(told, lines, 1 if stop.is_set() else 0)
+    return Output(reports, lines, 1 if stop.is_set() else 0)
 
 
 def _pair(text: str) -> tuple[str, str]:
@@ -135,7 +135,7 @@ def _stoppable() -> Iterator[threading.Event]:
         signal.signal(signal.SIGINT, before)
 
 
-def _told(file: Path, done: Imported, seen: Preview | None) -> Shape:
+def _report(file: Path, done: Imported, seen: Preview | None) -> Shape:
     shape: Shape = {
         "file": str(file), "holds": done.holds, "new": done.new, "known": done.known, "rejected": done.rejected,
         "changed": done.changed, "rejected_file": None if done.rejected_file is None else str(done.rejected_file),

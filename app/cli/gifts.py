@@ -9,8 +9,8 @@ from app.base import clock, ids, money
 from app.base.errors import UserError
 from app.base.words import tr
 from app.cli import exports
-from app.cli.answers import Answer, iso, table, when
 from app.cli.arguments import ALL, Commands, Parser, limit
+from app.cli.output import Output, iso, table, when
 from app.cli.search import member_of
 from app.cli.shapes import ADDRESS, Shape, named, person, spoken, worth
 from app.gifts import OCCASIONS, STATE_NAMES, STATES, Budget, Gift
@@ -70,7 +70,7 @@ def _sets(made: Parser) -> None:
     )
 
 
-def log(bench: Workbench, asked: Namespace) -> Answer:
+def log(bench: Workbench, asked: Namespace) -> Output:
     """Log a gift."""
     kind, number = ids.parse(asked.id)
     talk = number if kind == "C" else None
@@ -80,12 +80,12 @@ def log(bench: Workbench, asked: Namespace) -> Answer:
     state = asked.state.replace("-", "_")
     warning = bench.gifts.budgets.warning(sum_.amount, sum_.currency, state=state)
     made = bench.gifts.log(member, asked.item, asked.why, sum_, conversation_id=talk, state=state, details=details)
-    found = bench.gifts.get(made)
-    cost = money.display(found.worth, found.currency)
-    told = tr("{id}: {item} for {member}, {cost}. Stage: {state}.").format(
-        id=ids.display("G", made), item=found.item, member=found.member, cost=cost, state=_stage(found)
+    gift = bench.gifts.get(made)
+    cost = money.display(gift.worth, gift.currency)
+    sentence = tr("{id}: {item} for {member}, {cost}. Stage: {state}.").format(
+        id=ids.display("G", made), item=gift.item, member=gift.member, cost=cost, state=_stage(gift)
     )
-    return Answer({**gift(found), "warning": warning or None}, [told, *([warning] if warning else [])])
+    return Output({**gift_json(gift), "warning": warning or None}, [sentence, *([warning] if warning else [])])
 
 
 def _worth(asked: Namespace, usual: str) -> money.Money:
@@ -132,33 +132,33 @@ def _typed(key: str, value: str, currency: str) -> object:
     return ids.number("C", value) if key == "conversation_id" else value
 
 
-def show_list(bench: Workbench, asked: Namespace) -> Answer:
+def show_list(bench: Workbench, asked: Namespace) -> Output:
     """List gifts in a stage; for people the year's budget follows."""
     stage = asked.state.replace("-", "_")
-    found = bench.gifts.listed(stage, asked.limit if asked.member is None else ALL)
+    gifts = bench.gifts.listed(stage, asked.limit if asked.member is None else ALL)
     if asked.member is not None:
         number = member_of(bench, asked.member)
-        found = [one for one in found if one.member_id == number][: asked.limit]
+        gifts = [gift for gift in gifts if gift.member_id == number][: asked.limit]
     cells = [
         (
-            ids.display("G", one.id),
-            spoken(one.state),
-            one.member,
-            money.display(one.cost, one.currency),
-            f"{one.item} ({one.why})",
+            ids.display("G", gift.id),
+            spoken(gift.state),
+            gift.member,
+            money.display(gift.cost, gift.currency),
+            f"{gift.item} ({gift.why})",
         )
-        for one in found
+        for gift in gifts
     ]
     lines = table(cells) or [tr("No gifts found.")]
-    return Answer([gift(one) for one in found], [*lines, "", *_money_lines(bench.gifts.budgets.of())])
+    return Output([gift_json(gift) for gift in gifts], [*lines, "", *_money_lines(bench.gifts.budgets.of())])
 
 
-def file(bench: Workbench, asked: Namespace) -> Answer:
+def file(bench: Workbench, asked: Namespace) -> Output:
     """Export the gifts to ship."""
     return exports.write(asked, "gifts", lambda path, how: bench.export.file("gifts", path, how))
 
 
-def change(bench: Workbench, asked: Namespace) -> Answer:
+def change(bench: Workbench, asked: Namespace) -> Output:
     """Change a gift's details, its stage, or both."""
     number = ids.number("G", asked.id)
     values = _details(asked.set, bench.gifts.get(number).currency)
@@ -172,59 +172,61 @@ def change(bench: Workbench, asked: Namespace) -> Answer:
     return details(bench.gifts.get(number))
 
 
-def details(found: Gift) -> Answer:
+def details(gift: Gift) -> Output:
     """Show one gift."""
-    address = ", ".join(filter(None, _address(found).values()))
+    address = ", ".join(filter(None, _address(gift).values()))
     rows = (
-        (tr("Gift"), f"{found.qty} × {found.item}" if found.qty > 1 else found.item),
-        (tr("For"), found.member),
-        (tr("Reason"), found.why),
-        (tr("Value"), money.display(found.worth, found.currency)),
-        (tr("Stage"), tr("{state} since {when}").format(state=_stage(found), when=when(found.state_at))),
+        (tr("Gift"), f"{gift.qty} × {gift.item}" if gift.qty > 1 else gift.item),
+        (tr("For"), gift.member),
+        (tr("Reason"), gift.why),
+        (tr("Value"), money.display(gift.worth, gift.currency)),
+        (tr("Stage"), tr("{state} since {when}").format(state=_stage(gift), when=when(gift.state_at))),
         (tr("Address"), address),
-        (tr("Card"), found.card_text),
-        (tr("Shipped"), f"{found.shipped_on} {found.carrier} {found.tracking}".strip()),
+        (tr("Card"), gift.card_text),
+        (tr("Shipped"), f"{gift.shipped_on} {gift.carrier} {gift.tracking}".strip()),
     )
-    return Answer(gift(found), [ids.display("G", found.id), *table([row for row in rows if row[1]])])
+    return Output(
+        gift_json(gift), [ids.display("G", gift.id), *table([(title, value) for title, value in rows if value])]
+    )
 
 
-def _stage(one: Gift) -> str:
-    return tr(STATE_NAMES[one.state])
+def _stage(gift: Gift) -> str:
+    return tr(STATE_NAMES[gift.state])
 
 
-def gift(one: Gift) -> Shape:
+def gift_json(gift: Gift) -> Shape:
     """The JSON of a gift."""
     return {
-        "id": ids.display("G", one.id),
-        "rev": one.rev,
-        "member": person(one.member_id, one.member),
-        "conversation": named("C", one.conversation_id),
-        "item": one.item,
-        "why": one.why,
-        "occasion": one.occasion,
-        "worth": worth(one.worth, one.currency),
-        "actual_cost": worth(one.actual_cost, one.currency),
-        "state": spoken(one.state),
-        "state_at": iso(one.state_at),
-        "created_at": iso(one.created_at),
-        "size": one.size,
-        "qty": one.qty,
-        "address": _address(one),
-        "customs_text": one.customs_text,
-        "declared_value": one.declared_value,
-        "card_text": one.card_text,
-        "shipped_on": one.shipped_on or None,
-        "carrier": one.carrier,
-        "tracking": one.tracking,
-        "exported_at": iso(one.exported_at),
+        "id": ids.display("G", gift.id),
+        "rev": gift.rev,
+        "member": person(gift.member_id, gift.member),
+        "conversation": named("C", gift.conversation_id),
+        "item": gift.item,
+        "why": gift.why,
+        "occasion": gift.occasion,
+        "worth": worth(gift.worth, gift.currency),
+        "actual_cost": worth(gift.actual_cost, gift.currency),
+        "state": spoken(gift.state),
+        "state_at": iso(gift.state_at),
+        "created_at": iso(gift.created_at),
+        "size": gift.size,
+        "qty": gift.qty,
+        "address": _address(gift),
+        "customs_text": gift.customs_text,
+        "declared_value": gift.declared_value,
+        "card_text": gift.card_text,
+        "shipped_on": gift.shipped_on or None,
+        "carrier": gift.carrier,
+        "tracking": gift.tracking,
+        "exported_at": iso(gift.exported_at),
     }
 
 
-def _address(one: Gift) -> dict[str, str]:
-    return {key: getattr(one, key) for key in ADDRESS}
+def _address(gift: Gift) -> dict[str, str]:
+    return {key: getattr(gift, key) for key in ADDRESS}
 
 
-def budget(bench: Workbench, asked: Namespace) -> Answer:
+def budget(bench: Workbench, asked: Namespace) -> Output:
     """Show the year's budget for each currency, after setting it if a sum was given."""
     year = clock.local(clock.now()).year if asked.year is None else asked.year
     if not MINYEAR <= year <= MAXYEAR:
@@ -233,39 +235,39 @@ def budget(bench: Workbench, asked: Namespace) -> Answer:
     if asked.sum:
         sum_ = money.parse(asked.sum, bench.settings.text("currency"))
         bench.gifts.budgets.set(year, sum_.currency, sum_.amount)
-    found = bench.gifts.budgets.of(year)
-    return Answer(
-        [_budget(one) for one in found],
-        _money_lines(found) or [tr("No gifts and no budget in {year}.").format(year=year)],
+    budgets = bench.gifts.budgets.of(year)
+    return Output(
+        [_budget_json(budget) for budget in budgets],
+        _money_lines(budgets) or [tr("No gifts and no budget in {year}.").format(year=year)],
     )
 
 
-def _budget(one: Budget) -> Shape:
+def _budget_json(budget: Budget) -> Shape:
     return {
-        "year": one.year,
-        "currency": one.currency,
-        "gifts": one.gifts,
-        "given": one.given,
-        "average": worth(one.average, one.currency),
-        "budget": worth(one.amount, one.currency),
-        "spent": worth(one.spent, one.currency),
-        "promised": worth(one.promised, one.currency),
-        "left": worth(one.left, one.currency),
+        "year": budget.year,
+        "currency": budget.currency,
+        "gifts": budget.gifts,
+        "given": budget.given,
+        "average": worth(budget.average, budget.currency),
+        "budget": worth(budget.amount, budget.currency),
+        "spent": worth(budget.spent, budget.currency),
+        "promised": worth(budget.promised, budget.currency),
+        "left": worth(budget.left, budget.currency),
     }
 
 
-def _money_lines(found: list[Budget]) -> list[str]:
+def _money_lines(budgets: list[Budget]) -> list[str]:
     cells = []
-    for one in found:
-        spent, promised = money.display(one.spent, one.currency), money.display(one.promised, one.currency)
+    for budget in budgets:
+        spent, promised = money.display(budget.spent, budget.currency), money.display(budget.promised, budget.currency)
         left = ""
-        if one.left is not None and one.amount is not None:
+        if budget.left is not None and budget.amount is not None:
             left = tr("{left} left of {amount}").format(
-                left=money.display(one.left, one.currency), amount=money.display(one.amount, one.currency)
+                left=money.display(budget.left, budget.currency), amount=money.display(budget.amount, budget.currency)
             )
         cells.append(
             (
-                str(one.year),
+                str(budget.year),
                 tr("{amount} spent").format(amount=spent),
                 tr("{amount} promised").format(amount=promised),
                 left,

@@ -7,8 +7,8 @@ from argparse import Namespace
 from app.base import clock, ids
 from app.base.words import tr
 from app.cli import exports
-from app.cli.answers import Answer, iso, one_line, table, when
 from app.cli.arguments import Commands, limit
+from app.cli.output import Output, iso, one_line, table, when
 from app.cli.shapes import Shape, named, person, spoken
 from app.handoffs import KIND_NAMES, KINDS, PRIORITIES, STATE_NAMES, Handoff, state
 from app.handoffs.desk import LISTS
@@ -58,7 +58,7 @@ def _teammates(group: Commands) -> None:
     limit(made)
 
 
-def hand(bench: Workbench, asked: Namespace) -> Answer:
+def hand(bench: Workbench, asked: Namespace) -> Output:
     """Hand a conversation off; to the stand-in if the teammate is away, which the answer mentions."""
     number = ids.number("C", asked.id)
     bench.inbox.row(number)
@@ -67,33 +67,33 @@ def hand(bench: Workbench, asked: Namespace) -> Answer:
     made = bench.handoffs.add(
         number, whom.id, asked.ask, kind=asked.kind, needed_by=asked.needed_by, details={"priority": asked.priority}
     )
-    found = bench.handoffs.get(made)
+    handoff = bench.handoffs.get(made)
     sentence = tr("{id} is for {teammate}. To send it: handoff file FILE --to NAME")
     if whom.id != wanted.id:
         sentence = tr("{id} is for {teammate} ({absent} is away). To send it: handoff file FILE --to NAME")
-    said = sentence.format(id=ids.display("H", made), teammate=found.teammate, absent=wanted.name)
-    return Answer({**handoff(found), "instead_of": wanted.name if whom.id != wanted.id else None}, [said])
+    text = sentence.format(id=ids.display("H", made), teammate=handoff.teammate, absent=wanted.name)
+    return Output({**handoff_json(handoff), "instead_of": wanted.name if whom.id != wanted.id else None}, [text])
 
 
-def show_list(bench: Workbench, asked: Namespace) -> Answer:
+def show_list(bench: Workbench, asked: Namespace) -> Output:
     """List hand-offs."""
     whom = None if asked.to is None else bench.teammates.named(asked.to).id
-    found = bench.handoffs.listed(asked.state.replace("-", "_"), whom)[: asked.limit]
+    handoffs = bench.handoffs.listed(asked.state.replace("-", "_"), whom)[: asked.limit]
     cells = [
         (
-            ids.display("H", one.id),
-            spoken(_state(one)),
-            one.teammate,
-            tr("by {date}").format(date=one.needed_by) if one.needed_by else "",
-            one.member,
-            one_line(one.ask, 80),
+            ids.display("H", handoff.id),
+            spoken(_state(handoff)),
+            handoff.teammate,
+            tr("by {date}").format(date=handoff.needed_by) if handoff.needed_by else "",
+            handoff.member,
+            one_line(handoff.ask, 80),
         )
-        for one in found
+        for handoff in handoffs
     ]
-    return Answer([handoff(one) for one in found], table(cells) or [tr("No hand-offs found.")])
+    return Output([handoff_json(handoff) for handoff in handoffs], table(cells) or [tr("No hand-offs found.")])
 
 
-def file(bench: Workbench, asked: Namespace) -> Answer:
+def file(bench: Workbench, asked: Namespace) -> Output:
     """Export the hand-offs that wait for an answer."""
     to = None if asked.to is None else bench.teammates.named(asked.to).id
     return exports.write(
@@ -101,77 +101,101 @@ def file(bench: Workbench, asked: Namespace) -> Answer:
     )
 
 
-def _state(one: Handoff) -> str:
-    return state(one, clock.local(clock.now()).date())
+def _state(handoff: Handoff) -> str:
+    return state(handoff, clock.local(clock.now()).date())
 
 
-def details(_bench: Workbench, one: Handoff) -> Answer:
+def details(_bench: Workbench, handoff: Handoff) -> Output:
     """Show one hand-off."""
     rows = (
-        (tr("Status"), tr(STATE_NAMES[_state(one)])),
-        (tr("To"), " · ".join(filter(None, (one.teammate, one.team)))),
-        (tr("Kind"), tr(KIND_NAMES.get(one.kind, one.kind))),
-        (tr("From"), one.member),
-        (tr("About"), f"{ids.display('C', one.conversation_id)} {one.title}" if one.conversation_id else ""),
-        (tr("Opened"), when(one.opened_at)),
-        (tr("Needed by"), one.needed_by),
-        (tr("Request"), one.ask),
-        (tr("Answer"), one.answer),
-        (tr("Ticket"), one.ticket),
+        (tr("Status"), tr(STATE_NAMES[_state(handoff)])),
+        (tr("To"), " · ".join(filter(None, (handoff.teammate, handoff.team)))),
+        (tr("Kind"), tr(KIND_NAMES.get(handoff.kind, handoff.kind))),
+        (tr("From"), handoff.member),
+        (
+            tr("About"),
+            f"{ids.display('C', handoff.conversation_id)} {handoff.title}" if handoff.conversation_id else "",
+        ),
+        (tr("Opened"), when(handoff.opened_at)),
+        (tr("Needed by"), handoff.needed_by),
+        (tr("Request"), handoff.ask),
+        (tr("Answer"), handoff.answer),
+        (tr("Ticket"), handoff.ticket),
     )
-    context = [f"  {line}" for line in one.context.splitlines()]
-    return Answer(handoff(one), [ids.display("H", one.id), *table([row for row in rows if row[1]]), *context])
+    context = [f"  {line}" for line in handoff.context.splitlines()]
+    return Output(
+        handoff_json(handoff),
+        [ids.display("H", handoff.id), *table([(title, value) for title, value in rows if value]), *context],
+    )
 
 
-def handoff(one: Handoff) -> Shape:
+def handoff_json(handoff: Handoff) -> Shape:
     """The JSON of a hand-off; `status` is the teammate's own, `state` what it means for us (see handoffs.state)."""
     return {
-        "id": ids.display("H", one.id), "rev": one.rev, "state": spoken(_state(one)), "status": spoken(one.status),
-        "kind": one.kind, "priority": one.priority, "teammate": one.teammate or None, "team": one.team or None,
-        "conversation": named("C", one.conversation_id), "title": one.title,
-        "member": person(one.member_id, one.member),
-        "message": named("M", one.message_id), "ask": one.ask, "context": one.context, "opened_at": iso(one.opened_at),
-        "needed_by": one.needed_by or None, "owner": one.owner or None, "answer": one.answer or None,
-        "answered_on": one.answered_on or None, "ticket": one.ticket or None, "told_at": iso(one.told_at),
-        "closed_at": iso(one.closed_at), "closed_why": one.closed_why or None, "exported_at": iso(one.exported_at),
-    }  # fmt: skip
+        "id": ids.display("H", handoff.id),
+        "rev": handoff.rev,
+        "state": spoken(_state(handoff)),
+        "status": spoken(handoff.status),
+        "kind": handoff.kind,
+        "priority": handoff.priority,
+        "teammate": handoff.teammate or None,
+        "team": handoff.team or None,
+        "conversation": named("C", handoff.conversation_id),
+        "title": handoff.title,
+        "member": person(handoff.member_id, handoff.member),
+        "message": named("M", handoff.message_id),
+        "ask": handoff.ask,
+        "context": handoff.context,
+        "opened_at": iso(handoff.opened_at),
+        "needed_by": handoff.needed_by or None,
+        "owner": handoff.owner or None,
+        "answer": handoff.answer or None,
+        "answered_on": handoff.answered_on or None,
+        "ticket": handoff.ticket or None,
+        "told_at": iso(handoff.told_at),
+        "closed_at": iso(handoff.closed_at),
+        "closed_why": handoff.closed_why or None,
+        "exported_at": iso(handoff.exported_at),
+    }
 
 
-def new(bench: Workbench, asked: Namespace) -> Answer:
+def new(bench: Workbench, asked: Namespace) -> Output:
     """Add a teammate."""
     stand_in = bench.teammates.named(asked.stand_in).id if asked.stand_in else None
     number = bench.teammates.add(
         asked.name, team=asked.team, email=asked.email, languages=asked.languages.replace(",", " ").split(),
         subjects=asked.subject, away_from=asked.away_from, away_until=asked.away_until, stand_in_id=stand_in,
     )  # fmt: skip
-    found = bench.teammates.get(number)
-    return Answer(teammate(found, bench), [tr("You can now hand off conversations to {name}.").format(name=found.name)])
+    teammate = bench.teammates.get(number)
+    return Output(
+        teammate_json(teammate, bench), [tr("You can now hand off conversations to {name}.").format(name=teammate.name)]
+    )
 
 
-def everybody(bench: Workbench, asked: Namespace) -> Answer:
+def everybody(bench: Workbench, asked: Namespace) -> Output:
     """List teammates by name."""
-    found = bench.teammates.all(archived=asked.all)[: asked.limit]
+    teammates = bench.teammates.all(archived=asked.all)[: asked.limit]
     today = clock.local(clock.now()).date()
     cells = [
         (
-            one.name,
-            one.team,
-            one.email,
-            ", ".join(one.languages),
-            tr("away") if is_away(one, today) else "",
-            ", ".join(one.subjects),
+            teammate.name,
+            teammate.team,
+            teammate.email,
+            ", ".join(teammate.languages),
+            tr("away") if is_away(teammate, today) else "",
+            ", ".join(teammate.subjects),
         )
-        for one in found
+        for teammate in teammates
     ]
-    return Answer([teammate(one, bench) for one in found], table(cells) or [tr("No teammates yet.")])
+    return Output([teammate_json(teammate, bench) for teammate in teammates], table(cells) or [tr("No teammates yet.")])
 
 
-def teammate(one: Teammate, bench: Workbench) -> Shape:
+def teammate_json(teammate: Teammate, bench: Workbench) -> Shape:
     """The JSON of a teammate."""
-    stand_in = bench.teammates.get(one.stand_in_id).name if one.stand_in_id else None
+    stand_in = bench.teammates.get(teammate.stand_in_id).name if teammate.stand_in_id else None
     return {
-        "name": one.name, "team": one.team, "email": one.email, "languages": list(one.languages),
-        "subjects": list(one.subjects),
-        "away_from": one.away_from or None, "away_until": one.away_until or None, "stand_in": stand_in,
-        "left": one.archived,
+        "name": teammate.name, "team": teammate.team, "email": teammate.email, "languages": list(teammate.languages),
+        "subjects": list(teammate.subjects),
+        "away_from": teammate.away_from or None, "away_until": teammate.away_until or None, "stand_in": stand_in,
+        "left": teammate.archived,
     }  # fmt: skip

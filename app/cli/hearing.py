@@ -8,8 +8,8 @@ from datetime import datetime
 from app.base import ids
 from app.base.errors import UserError
 from app.base.words import tr
-from app.cli.answers import Answer
 from app.cli.arguments import Commands
+from app.cli.output import Output
 from app.cli.show import conversation
 from app.cli.templates import text_of
 from app.workbench import Workbench
@@ -28,11 +28,11 @@ def add(commands: Commands) -> None:
     made.add_argument("--private", action="store_true", help=tr("only the two of you can see it there"))
 
 
-def hear(bench: Workbench, asked: Namespace) -> Answer:
+def hear(bench: Workbench, asked: Namespace) -> Output:
     """Add the message and show its conversation; `undo` removes it."""
-    said = text_of("-") if asked.text == "-" else asked.text
+    text = text_of("-") if asked.text == "-" else asked.text
     number = bench.written_down.take(
-        bench.accounts.named(asked.account).id, _who(asked.who), said, link=asked.link, at=_moment(asked.at),
+        bench.accounts.named(asked.account).id, _who(asked.who), text, link=asked.link, at=_moment(asked.at),
         post=asked.post, public=not asked.private,
         answering=ids.number("C", asked.answering) if asked.answering else None,
     )  # fmt: skip

@@ -7,10 +7,10 @@ from argparse import Namespace
 from app.base import clock, ids, money
 from app.base.errors import UserError
 from app.base.words import N_, counted, tr
-from app.cli.answers import Answer, ago, one_line, table, when
 from app.cli.arguments import Commands, limit
+from app.cli.output import Output, ago, one_line, table, when
 from app.cli.search import member_of
-from app.cli.shapes import card, member_row, spoken
+from app.cli.shapes import card_json, member_row_json, spoken
 from app.members import EDITABLE, KIND_NAMES, KINDS, Card
 from app.workbench import Workbench
 
@@ -48,75 +48,78 @@ def add(commands: Commands) -> None:
     )
 
 
-def show(bench: Workbench, asked: Namespace) -> Answer:
+def show(bench: Workbench, asked: Namespace) -> Output:
     """Show a member's card."""
     return _card(bench, member_of(bench, asked.member))
 
 
-def _card(bench: Workbench, number: int) -> Answer:
-    found = bench.card(number)
-    return Answer(card(found), card_lines(found))
+def _card(bench: Workbench, number: int) -> Output:
+    card = bench.card(number)
+    return Output(card_json(card), card_lines(card))
 
 
-def card_lines(found: Card) -> list[str]:
+def card_lines(card: Card) -> list[str]:
     """A member's card as lines for people."""
-    one, now = found.member, clock.now()
+    member, now = card.member, clock.now()
     about = [
-        tr(KIND_NAMES.get(one.kind, one.kind)),
-        one.language,
-        one.city,
-        one.email,
-        tr("fits the brand") if one.fits else "",
-        tr("unhappy") if found.unhappy else "",
+        tr(KIND_NAMES.get(member.kind, member.kind)),
+        member.language,
+        member.city,
+        member.email,
+        tr("fits the brand") if member.fits else "",
+        tr("unhappy") if card.unhappy else "",
     ]
-    lines = [f"{ids.display('P', one.id)}  {one.name}", "  ".join(word for word in about if word)]
+    lines = [f"{ids.display('P', member.id)}  {member.name}", "  ".join(word for word in about if word)]
     lines += (
         [
             tr("Wrote {times} from {first} to {last}").format(
-                times=counted(found.heard, "{count} time", "{count} times"),
-                first=when(one.first_at),
-                last=when(one.last_at),
+                times=counted(card.heard, "{count} time", "{count} times"),
+                first=when(member.first_at),
+                last=when(member.last_at),
             )
         ]
-        if one.first_at
+        if member.first_at
         else []
     )
     typical, sentence = "", tr("{conversations}, we replied in {answered} of them")
-    if found.typical_reply is not None:
-        typical = ago(now - found.typical_reply, now)
+    if card.typical_reply is not None:
+        typical = ago(now - card.typical_reply, now)
         sentence = tr("{conversations}, we replied in {answered} of them; typical reply time: {time}")
     lines += [
         sentence.format(
-            conversations=counted(found.conversations, "{count} conversation", "{count} conversations"),
-            answered=found.answered,
+            conversations=counted(card.conversations, "{count} conversation", "{count} conversations"),
+            answered=card.answered,
             time=typical,
         )
     ]
-    lines += table([(f"  {name.kind}", name.handle, name.name) for name in one.identities])
-    lines += [tr("Note: {note}").format(note=one.note)] if one.note else []
-    promises = [(f"  {_promise(one.kept_at, one.dropped_why)}", one.due_on, one.what) for one in found.promises]
+    lines += table([(f"  {name.kind}", name.handle, name.name) for name in member.identities])
+    lines += [tr("Note: {note}").format(note=member.note)] if member.note else []
+    promises = [
+        (f"  {_promise(promise.kept_at, promise.dropped_why)}", promise.due_on, promise.what)
+        for promise in card.promises
+    ]
     for title, rows in (
         (tr("Promises"), promises),
-        (tr("Gifts"), _gifts(found)),
-        (tr("History"), _history(found, now)),
+        (tr("Gifts"), _gifts(card)),
+        (tr("History"), _history(card, now)),
     ):
         lines += [title, *table(rows)] if rows else []
     return lines
 
 
-def _gifts(found: Card) -> list[tuple[str, ...]]:
+def _gifts(card: Card) -> list[tuple[str, ...]]:
     return [
         (
-            f"  {ids.display('G', one.id)}",
-            spoken(one.state),
-            money.display(one.worth, one.currency),
-            f"{one.item} ({one.why})",
+            f"  {ids.display('G', gift.id)}",
+            spoken(gift.state),
+            money.display(gift.worth, gift.currency),
+            f"{gift.item} ({gift.why})",
         )
-        for one in found.gifts
+        for gift in card.gifts
     ]
 
 
-def _history(found: Card, now: int) -> list[tuple[str, ...]]:
+def _history(card: Card, now: int) -> list[tuple[str, ...]]:
     return [
         (
             f"  {ids.display('C', past.conversation_id)}",
@@ -125,7 +128,7 @@ def _history(found: Card, now: int) -> list[tuple[str, ...]]:
             past.account,
             one_line(f"{past.title}: {past.preview}", 80),
         )
-        for past in found.history
+        for past in card.history
     ]
 
 
@@ -135,7 +138,7 @@ def _promise(kept_at: int | None, dropped: str) -> str:
     return tr("open") if kept_at is None else tr("kept")
 
 
-def show_list(bench: Workbench, asked: Namespace) -> Answer:
+def show_list(bench: Workbench, asked: Namespace) -> Output:
     """List members, filtered by words and kind."""
     rows = bench.members.rows(bench.members.find(" ".join(asked.words), asked.limit, asked.kind))
     now = clock.now()
@@ -150,34 +153,34 @@ def show_list(bench: Workbench, asked: Namespace) -> Answer:
         )
         for row in rows
     ]
-    return Answer([member_row(row) for row in rows], table(cells) or [tr("No matching members.")])
+    return Output([member_row_json(row) for row in rows], table(cells) or [tr("No matching members.")])
 
 
-def merge(bench: Workbench, asked: Namespace) -> Answer:
+def merge(bench: Workbench, asked: Namespace) -> Output:
     """Merge two members and show the result."""
     keep, other = member_of(bench, asked.keep), member_of(bench, asked.other)
     gone = bench.members.get(other).name
     bench.members.merge(keep, other)
-    found = bench.card(keep)
+    card = bench.card(keep)
     line = tr("{gone} has been merged into {name} ({id}). Use `undo {number}` to separate them.").format(
-        gone=gone, name=found.member.name, id=ids.display("P", keep), number=bench.store.last_action
+        gone=gone, name=card.member.name, id=ids.display("P", keep), number=bench.store.last_action
     )
-    return Answer(card(found), [line])
+    return Output(card_json(card), [line])
 
 
-def note(bench: Workbench, asked: Namespace) -> Answer:
+def note(bench: Workbench, asked: Namespace) -> Output:
     """Write the note about a member, or show it."""
     number = member_of(bench, asked.member)
     before, text = bench.members.get(number).note, " ".join(asked.text)
     if asked.text:
         bench.members.edit(number, {"note": f"{before}\n{text}".strip() if asked.append else text})
     now = bench.members.get(number)
-    return Answer(
+    return Output(
         {"id": ids.display("P", number), "name": now.name, "note": now.note}, [now.note or tr("No note yet.")]
     )
 
 
-def edit(bench: Workbench, asked: Namespace) -> Answer:
+def edit(bench: Workbench, asked: Namespace) -> Output:
     """Change a member's details and show the card."""
     number = member_of(bench, asked.member)
     values: dict[str, object] = {}

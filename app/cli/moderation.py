@@ -9,8 +9,8 @@ from app.base import ids
 from app.base.words import N_, tr
 from app.channels.base import DELETE, HIDE, SHOW, SPAM
 from app.cli import exports
-from app.cli.answers import Answer, iso, one_line, table, when
 from app.cli.arguments import Commands, limit
+from app.cli.output import Output, iso, one_line, table, when
 from app.cli.shapes import Shape, named
 from app.workbench import Workbench
 
@@ -59,85 +59,94 @@ def add(commands: Commands) -> None:
     exports.destination(made)
 
 
-def moderate(bench: Workbench, asked: Namespace) -> Answer:
+def moderate(bench: Workbench, asked: Namespace) -> Output:
     """Moderate a message; exit status 1 if --now was given and it did not succeed."""
     message = ids.number(ids.MESSAGE, asked.id)
     hold = 0 if asked.now else bench.settings.number("hold_seconds")
     made = bench.moderation.do(message, asked.verb, asked.guideline, asked.why, asked.evidence, hold)
     if asked.now:
         bench.sync.send(bench.moderation.get(made).account_id)
-    found = bench.moderation.get(made)
-    return Answer(deed(found), [_sentence(found)], 1 if asked.now and found.state != "done" else 0)
+    deed = bench.moderation.get(made)
+    return Output(deed_json(deed), [_sentence(deed)], 1 if asked.now and deed.state != "done" else 0)
 
 
-def _sentence(one: Deed) -> str:
-    if one.state == "held":
+def _sentence(deed: Deed) -> str:
+    if deed.state == "held":
         return tr("{id}: {verb} is held until {when}; then the window or `sync` does it.").format(
-            id=one.id, verb=one.verb, when=when(one.held_until)
+            id=deed.id, verb=deed.verb, when=when(deed.held_until)
         )
     sentence = tr("{id}: {verb}, {state}.")
-    if one.error:
+    if deed.error:
         sentence = tr("{id}: {verb}, {state}. {error}")
-    return sentence.format(id=one.id, verb=one.verb, state=tr(_STATES[one.state]), error=one.error)
+    return sentence.format(id=deed.id, verb=deed.verb, state=tr(_STATES[deed.state]), error=deed.error)
 
 
-def show_list(bench: Workbench, asked: Namespace) -> Answer:
+def show_list(bench: Workbench, asked: Namespace) -> Output:
     """List the log."""
     talk = None
     if asked.conversation is not None:
         talk = bench.inbox.row(ids.number(ids.CONVERSATION, asked.conversation)).id
-    found = bench.moderation.entries(talk, (asked.state,) if asked.state else ())[: asked.limit]
+    deeds = bench.moderation.entries(talk, (asked.state,) if asked.state else ())[: asked.limit]
     cells = [
-        (str(one.id), when(one.at), one.verb, one.state, one.account, one.author, one.guideline, one_line(one.text, 60))
-        for one in found
+        (
+            str(deed.id),
+            when(deed.at),
+            deed.verb,
+            deed.state,
+            deed.account,
+            deed.author,
+            deed.guideline,
+            one_line(deed.text, 60),
+        )
+        for deed in deeds
     ]
-    return Answer([deed(one) for one in found], table(cells) or [tr("No moderation actions found.")])
+    return Output([deed_json(deed) for deed in deeds], table(cells) or [tr("No moderation actions found.")])
 
 
-def undo(bench: Workbench, asked: Namespace) -> Answer:
+def undo(bench: Workbench, asked: Namespace) -> Output:
     """Undo an entry and show what stands in the log for it then."""
-    return _shown(bench.moderation.get(bench.moderation.undo(asked.number)))
+    return _deed_output(bench.moderation.get(bench.moderation.undo(asked.number)))
 
 
-def retry(bench: Workbench, asked: Namespace) -> Answer:
+def retry(bench: Workbench, asked: Namespace) -> Output:
     """Retry an entry and show it."""
     bench.moderation.get(asked.number)
     bench.moderation.retry(asked.number)
-    return _shown(bench.moderation.get(asked.number))
+    return _deed_output(bench.moderation.get(asked.number))
 
 
-def _shown(one: Deed) -> Answer:
-    return Answer(deed(one), [_sentence(one)])
+def _deed_output(deed: Deed) -> Output:
+    return Output(deed_json(deed), [_sentence(deed)])
 
 
-def export(bench: Workbench, asked: Namespace) -> Answer:
+def export(bench: Workbench, asked: Namespace) -> Output:
     """Export the whole log."""
     from app.export.lists import write_moderation  # noqa: PLC0415  loaded by this command alone
 
     return exports.write(asked, "moderation", lambda path, how: write_moderation(path, bench.moderation.entries(), how))
 
 
-def deed(one: Deed) -> Shape:
+def deed_json(deed: Deed) -> Shape:
     """The JSON of a log entry."""
     return {
-        "id": one.id,
-        "at": iso(one.at),
-        "verb": one.verb,
-        "state": one.state,
-        "guideline": one.guideline,
-        "why": one.why,
-        "evidence": one.evidence,
-        "channel": one.account,
-        "kind": one.kind,
-        "conversation": named("C", one.conversation_id),
-        "message": named("M", one.message_id),
-        "member": named("P", one.member_id),
-        "author": one.author,
-        "text": one.text,
-        "said_at": iso(one.said_at),
-        "url": one.url,
-        "held_until": iso(one.held_until),
-        "done_at": iso(one.done_at),
-        "takes_back": one.undoes_id,
-        "error": one.error or None,
+        "id": deed.id,
+        "at": iso(deed.at),
+        "verb": deed.verb,
+        "state": deed.state,
+        "guideline": deed.guideline,
+        "why": deed.why,
+        "evidence": deed.evidence,
+        "channel": deed.account,
+        "kind": deed.kind,
+        "conversation": named("C", deed.conversation_id),
+        "message": named("M", deed.message_id),
+        "member": named("P", deed.member_id),
+        "author": deed.author,
+        "text": deed.text,
+        "said_at": iso(deed.said_at),
+        "url": deed.url,
+        "held_until": iso(deed.held_until),
+        "done_at": iso(deed.done_at),
+        "takes_back": deed.undoes_id,
+        "error": deed.error or None,
     }

@@ -10,10 +10,10 @@ from app.base import clock, ids
 from app.base.errors import UserError
 from app.base.words import tr
 from app.channels.registry import channel
-from app.cli.answers import Answer, iso, one_line, table, when
 from app.cli.arguments import Commands, limit
+from app.cli.output import Output, iso, one_line, table, when
 from app.cli.shapes import Shape, named, receiver, spoken
-from app.cli.templates import finding, text_of, which_language
+from app.cli.templates import finding_json, text_of, which_language
 from app.inbox import called, default
 from app.mail.compose import ascii_address
 from app.templates import parse
@@ -90,7 +90,7 @@ def _more_commands(group: Commands) -> None:
     made.add_argument("id", metavar=tr("ID"), help=tr("O-..."))
 
 
-def reply(bench: Workbench, asked: Namespace) -> Answer:
+def reply(bench: Workbench, asked: Namespace) -> Output:
     """Put a reply into the outbox, and send it with --now; exit status 1 if it is failed or undecided then."""
     number, answers = _answered(bench, asked)
     draft = _draft(bench, number, asked, answers)
@@ -106,16 +106,16 @@ def reply(bench: Workbench, asked: Namespace) -> Answer:
         bench.inbox.keep_draft(number, begun.draft, begun.row.language, to.message_id if to else None)
     if asked.now:
         bench.sync.send(bench.outbox.get(made).account_id)
-    notes = [finding(one) for one in bench.voice.check(draft.text, draft.language)]
-    found = bench.outbox.get(made)
-    told = {**entry(found), "parts": _parts(bench, found), "findings": notes}
-    return Answer(told, [_sentence(found), *_others(bench, number)], 1 if found.state in _UNSENT else 0)
+    notes = [finding_json(finding) for finding in bench.voice.check(draft.text, draft.language)]
+    entry = bench.outbox.get(made)
+    shape = {**entry_json(entry), "parts": _parts(bench, entry), "findings": notes}
+    return Output(shape, [_sentence(entry), *_others(bench, number)], 1 if entry.state in _UNSENT else 0)
 
 
 def _others(bench: Workbench, number: int) -> list[str]:
     """A line naming who else in a private conversation still waits for a reply; nothing for a public one."""
     opened = bench.inbox.open(number, 1)
-    names = [called(one, opened.speakers) for one in opened.speakers if one.waits]
+    names = [called(speaker, opened.speakers) for speaker in opened.speakers if speaker.waits]
     return (
         [tr("You still owe {names} a reply.").format(names=", ".join(names))] if names and not opened.row.public else []
     )
@@ -143,7 +143,7 @@ def _parts(bench: Workbench, first: Entry) -> list[str]:
     """The ids of all parts of a reply, in order; just its own unless it is sent as a thread."""
     from app.outbox import OPEN, SENT  # noqa: PLC0415  only needed with replies
 
-    after = {one.after_id: one.id for one in bench.outbox.entries((*OPEN, SENT), first.conversation_id)}
+    after = {entry.after_id: entry.id for entry in bench.outbox.entries((*OPEN, SENT), first.conversation_id)}
     numbers = [first.id]
     while numbers[-1] in after:
         numbers.append(after[numbers[-1]])
@@ -192,54 +192,54 @@ def _filled(text: str, pairs: list[str]) -> str:
     return text
 
 
-def _sentence(one: Entry) -> str:
+def _sentence(entry: Entry) -> str:
     from app.outbox import STATES_IN_WORDS  # noqa: PLC0415  only needed with replies
 
-    name = ids.display("O", one.id)
-    if one.state == "sent":
-        return tr("{id}: sent to {name}.").format(id=name, name=one.to_whom)
-    if one.state == "held" and one.later:
+    name = ids.display("O", entry.id)
+    if entry.state == "sent":
+        return tr("{id}: sent to {name}.").format(id=name, name=entry.to_whom)
+    if entry.state == "held" and entry.later:
         return tr("{id}: to {name}, scheduled for {when}. `outbox postpone` and `outbox send-now` change that.").format(
-            id=name, name=one.to_whom, when=when(one.held_until)
+            id=name, name=entry.to_whom, when=when(entry.held_until)
         )
-    if one.state == "held":
-        until = when(one.held_until)
+    if entry.state == "held":
+        until = when(entry.held_until)
         return tr(
             "{id}: to {name}, held until {when}; then the window or `sync` sends it. Use `undo` to cancel it."
-        ).format(id=name, name=one.to_whom, when=until)
-    if one.state == "queued":
+        ).format(id=name, name=entry.to_whom, when=until)
+    if entry.state == "queued":
         sentence = tr("{id}: to {name}, waiting to be sent.")
-        if one.error:
+        if entry.error:
             sentence = tr("{id}: to {name}, waiting to be sent: {error}.")
-        return sentence.format(id=name, name=one.to_whom, error=one.error)
+        return sentence.format(id=name, name=entry.to_whom, error=entry.error)
     return (
         tr("{id}: to {name}, {state}. {error}")
-        .format(id=name, name=one.to_whom, state=tr(STATES_IN_WORDS.get(one.state, one.state)), error=one.error)
+        .format(id=name, name=entry.to_whom, state=tr(STATES_IN_WORDS.get(entry.state, entry.state)), error=entry.error)
         .rstrip()
     )
 
 
-def show_list(bench: Workbench, asked: Namespace) -> Answer:
+def show_list(bench: Workbench, asked: Namespace) -> Output:
     """List the outbox."""
     from app.outbox import DISCARDED, OPEN, SENT  # noqa: PLC0415  only needed with replies
 
-    found = bench.outbox.entries((*OPEN, SENT, DISCARDED) if asked.all else OPEN)[: asked.limit]
+    entries = bench.outbox.entries((*OPEN, SENT, DISCARDED) if asked.all else OPEN)[: asked.limit]
     cells = [
         (
-            ids.display("O", one.id),
-            one.state,
-            when(one.created_at),
-            one.account,
-            one.to_whom,
-            one_line(one.text, 60),
-            one.error,
+            ids.display("O", entry.id),
+            entry.state,
+            when(entry.created_at),
+            entry.account,
+            entry.to_whom,
+            one_line(entry.text, 60),
+            entry.error,
         )
-        for one in found
+        for entry in entries
     ]
-    return Answer([entry(one) for one in found], table(cells) or [tr("Nothing is waiting to be sent.")])
+    return Output([entry_json(entry) for entry in entries], table(cells) or [tr("Nothing is waiting to be sent.")])
 
 
-def decide(bench: Workbench, asked: Namespace) -> Answer:
+def decide(bench: Workbench, asked: Namespace) -> Output:
     """Retry, discard or confirm a reply and show it."""
     number = ids.number("O", asked.id)
     decisions = {"retry": bench.outbox.retry, "discard": bench.outbox.discard, "confirm": bench.outbox.confirm}
@@ -247,76 +247,76 @@ def decide(bench: Workbench, asked: Namespace) -> Answer:
     return details(bench.outbox.get(number))
 
 
-def postpone(bench: Workbench, asked: Namespace) -> Answer:
+def postpone(bench: Workbench, asked: Namespace) -> Output:
     """Reschedule a held reply and show it."""
     number = ids.number("O", asked.id)
     bench.outbox.postpone(number, _moment(" ".join(asked.when)))
     return details(bench.outbox.get(number))
 
 
-def send_now(bench: Workbench, asked: Namespace) -> Answer:
+def send_now(bench: Workbench, asked: Namespace) -> Output:
     """Send a held reply now; exit status 1 if it is failed or undecided then."""
     number = ids.number("O", asked.id)
     bench.outbox.send_now(number)
     bench.sync.send(bench.outbox.get(number).account_id)
-    found = bench.outbox.get(number)
-    return Answer(entry(found), [_sentence(found)], 1 if found.state in _UNSENT else 0)
+    entry = bench.outbox.get(number)
+    return Output(entry_json(entry), [_sentence(entry)], 1 if entry.state in _UNSENT else 0)
 
 
-def post(bench: Workbench, asked: Namespace) -> Answer:
+def post(bench: Workbench, asked: Namespace) -> Output:
     """Print the page to post on and the text to post; the reply is undecided until `confirm` or `retry`."""
     number = ids.number("O", asked.id)
     text, page = bench.outbox.take_along(number)
-    told = {**entry(bench.outbox.get(number)), "text": text, "page": page or None}
-    return Answer(told, [*([page] if page else []), *text.splitlines()])
+    shape = {**entry_json(bench.outbox.get(number)), "text": text, "page": page or None}
+    return Output(shape, [*([page] if page else []), *text.splitlines()])
 
 
-def details(one: Entry) -> Answer:
+def details(entry: Entry) -> Output:
     """Show one reply."""
     about = tr("To {name} in {id}, via {account}").format(
-        name=one.to_whom, id=ids.display("C", one.conversation_id), account=one.account
+        name=entry.to_whom, id=ids.display("C", entry.conversation_id), account=entry.account
     )
-    return Answer(entry(one), [_sentence(one), about, *(f"  {line}" for line in one.text.splitlines())])
+    return Output(entry_json(entry), [_sentence(entry), about, *(f"  {line}" for line in entry.text.splitlines())])
 
 
-def receivers(one: Entry) -> list[Shape]:
+def receivers(entry: Entry) -> list[Shape]:
     """The JSON of the recipients, with the address as the mail envelope has it, or the handle."""
-    if one.identity_id is None:
+    if entry.identity_id is None:
         return []
-    boxes = json.loads(one.receivers)
+    boxes = json.loads(entry.receivers)
     if boxes:
         return [
-            receiver(role, name, ascii_address(address), one.member_id, public=one.public)
+            receiver(role, name, ascii_address(address), entry.member_id, public=entry.public)
             for role, name, address in boxes
         ]
-    address = ascii_address(one.address) if channel(one.kind).by_address else one.address
-    return [receiver("to", one.member, address, one.member_id, public=one.public)]
+    address = ascii_address(entry.address) if channel(entry.kind).by_address else entry.address
+    return [receiver("to", entry.member, address, entry.member_id, public=entry.public)]
 
 
-def entry(one: Entry) -> Shape:
+def entry_json(entry: Entry) -> Shape:
     """The JSON of a reply."""
     return {
-        "id": ids.display("O", one.id),
-        "state": spoken(one.state),
-        "conversation": named("C", one.conversation_id),
-        "channel": one.account,
-        "kind": one.kind,
-        "to": one.to_whom,
-        "text": one.text,
-        "language": one.language,
-        "key": one.key,
-        "then_done": bool(one.then_done),
-        "created_at": iso(one.created_at),
-        "held_until": iso(one.held_until),
-        "receivers": receivers(one),
-        "answers": named("M", one.answers_id),
-        "later": one.later,
-        "after": named("O", one.after_id),
-        "next_at": iso(one.next_at),
-        "tried": one.tried,
-        "sent_at": iso(one.sent_at),
-        "message": named("M", one.message_id),
-        "remote_id": one.remote_id,
-        "overrides": json.loads(one.overrides or "[]"),
-        "error": one.error or None,
+        "id": ids.display("O", entry.id),
+        "state": spoken(entry.state),
+        "conversation": named("C", entry.conversation_id),
+        "channel": entry.account,
+        "kind": entry.kind,
+        "to": entry.to_whom,
+        "text": entry.text,
+        "language": entry.language,
+        "key": entry.key,
+        "then_done": bool(entry.then_done),
+        "created_at": iso(entry.created_at),
+        "held_until": iso(entry.held_until),
+        "receivers": receivers(entry),
+        "answers": named("M", entry.answers_id),
+        "later": entry.later,
+        "after": named("O", entry.after_id),
+        "next_at": iso(entry.next_at),
+        "tried": entry.tried,
+        "sent_at": iso(entry.sent_at),
+        "message": named("M", entry.message_id),
+        "remote_id": entry.remote_id,
+        "overrides": json.loads(entry.overrides or "[]"),
+        "error": entry.error or None,
     }

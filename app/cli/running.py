@@ -16,7 +16,7 @@ from app.base import paths
 from app.base.errors import DiskError, NotFoundError, UserError
 from app.base.words import tr
 from app.cli import arguments
-from app.cli.answers import Answer, document, plain
+from app.cli.output import Output, document, plain
 from app.cli.telling import ReaderGoneError, say, tell
 from app.safety import log
 from app.store.failures import as_sentence
@@ -27,7 +27,7 @@ DONE, REFUSED, USAGE, BUG, STOPPED, TERMINATED = 0, 1, 2, 3, 130, 143
 
 
 def run(words: Sequence[str]) -> int:
-    """Run the command given by `words` and print its answer; the exit status. Raises nothing."""
+    """Run the command given by `words` and print its output; the exit status. Raises nothing."""
     _speak_utf8()
     as_json = "--json" in words
     try:
@@ -63,18 +63,18 @@ def _terminate(_number: int, _frame: FrameType | None) -> None:
     raise _TerminatedError
 
 
-def _done(words: Sequence[str]) -> Answer:
+def _done(words: Sequence[str]) -> Output:
     try:
         asked = arguments.parse(words)
     except arguments.UsageError as usage:
         tell(f"{usage.parser.format_usage()}{usage}".rstrip())
-        return Answer({"error": str(usage)}, status=USAGE)
+        return Output({"error": str(usage)}, status=USAGE)
     except UserError as error:
         return _refusal(str(error))
     except arguments.VersionAsked:
-        return Answer({"version": VERSION}, [tr("Rapport {version}").format(version=VERSION)])
+        return Output({"version": VERSION}, [tr("Rapport {version}").format(version=VERSION)])
     except SystemExit:  # --help has been printed
-        return Answer(None)
+        return Output(None)
     if asked.demo:
         return _refusal(
             tr("--demo opens the window and can't be used with a command. Use `demo DIR` to write a demo to a folder.")
@@ -82,21 +82,21 @@ def _done(words: Sequence[str]) -> Answer:
     return _guarded(asked)
 
 
-def _guarded(asked: Namespace) -> Answer:
+def _guarded(asked: Namespace) -> Output:
     profile = paths.profile(asked.profile)
     try:
         return _in_profile(profile, asked)
     except ReaderGoneError:
         raise
     except (UserError, UnicodeEncodeError, DatabaseError, OSError) as error:
-        said = _sentence(error, profile)
-        return _refusal(said) if said else _bug(error, profile, asked)
+        sentence = _sentence(error, profile)
+        return _refusal(sentence) if sentence else _bug(error, profile, asked)
     except Exception as error:  # noqa: BLE001  last resort: log it and tell where
         return _bug(error, profile, asked)
 
 
-def _in_profile(profile: paths.Profile, asked: Namespace) -> Answer:
-    run: Callable[[object, Namespace], Answer] = asked.run
+def _in_profile(profile: paths.Profile, asked: Namespace) -> Output:
+    run: Callable[[object, Namespace], Output] = asked.run
     if not asked.opens:
         return run(profile, asked)
     if not asked.makes and not profile.file.exists():
@@ -138,36 +138,36 @@ def _sentence(error: Exception, profile: paths.Profile) -> str:
     return ""
 
 
-def _refusal(said: str) -> Answer:
-    tell(said)
-    return Answer({"error": said}, status=REFUSED)
+def _refusal(sentence: str) -> Output:
+    tell(sentence)
+    return Output({"error": sentence}, status=REFUSED)
 
 
-def _bug(error: Exception, profile: paths.Profile, asked: Namespace) -> Answer:
+def _bug(error: Exception, profile: paths.Profile, asked: Namespace) -> Output:
     kept = log.write_error(profile.log, error, f"command {asked.command}")
     where = (
         tr("Something went wrong in Rapport itself; it's not your fault. Details are in the log: {log}.")
         if kept
         else tr("Something went wrong in Rapport itself; it's not your fault. The log couldn't be written to {log}.")
     )
-    said = where.format(log=profile.log)
-    tell(said)
-    return Answer({"error": said, "log": str(profile.log)}, status=BUG)
+    sentence = where.format(log=profile.log)
+    tell(sentence)
+    return Output({"error": sentence, "log": str(profile.log)}, status=BUG)
 
 
-def _say(answer: Answer, *, as_json: bool) -> int:
-    if as_json and answer.told is not None:
-        text = document(answer.told)
+def _say(output: Output, *, as_json: bool) -> int:
+    if as_json and output.data is not None:
+        text = document(output.data)
     else:
-        text = "".join(f"{plain(line)}\n" for line in answer.lines)
+        text = "".join(f"{plain(line)}\n" for line in output.lines)
     try:
         say(text)
     except ReaderGoneError:  # the reader closed the pipe, as `head` does
-        return answer.status
+        return output.status
     except DiskError as why:
         tell(str(why))
-        return answer.status or REFUSED
-    return answer.status
+        return output.status or REFUSED
+    return output.status
 
 
 def _speak_utf8() -> None:

@@ -9,8 +9,8 @@ from app.actions import Action
 from app.base.errors import NotFoundError
 from app.base.paths import Profile
 from app.base.words import N_, counted, tr
-from app.cli.answers import Answer, iso, table, when
 from app.cli.arguments import Commands, limit
+from app.cli.output import Output, iso, table, when
 from app.workbench import Workbench
 
 _DEFAULT_ROWS = 20
@@ -48,7 +48,7 @@ def add(commands: Commands) -> None:
     limit(made, _DEFAULT_ROWS)
 
 
-def backup(profile: Profile, asked: Namespace) -> Answer:
+def backup(profile: Profile, asked: Namespace) -> Output:
     """Make a backup and verify it."""
     from app.safety.backup import make  # noqa: PLC0415  loaded by this command alone
 
@@ -63,12 +63,12 @@ def backup(profile: Profile, asked: Namespace) -> Answer:
         made = make(bench.store, profile, asked.file)
     finally:
         bench.close()
-    told = {
+    shape = {
         "file": str(made.file), "manifest": str(made.manifest), "sha256": made.sha256, "bytes": made.size,
         "at": iso(made.at), "verified": True,
     }  # fmt: skip
-    return Answer(
-        told,
+    return Output(
+        shape,
         [
             tr("{file} ({size}), checked; SHA-256 {sha256}").format(
                 file=made.file, size=_bytes(made.size), sha256=made.sha256
@@ -77,18 +77,18 @@ def backup(profile: Profile, asked: Namespace) -> Answer:
     )
 
 
-def backups(profile: Profile, asked: Namespace) -> Answer:
+def backups(profile: Profile, asked: Namespace) -> Output:
     """List the backups, each checked."""
     from app.safety.backup import listed  # noqa: PLC0415  as above
 
-    found = listed(profile)[: asked.limit]
-    told = [
-        {"path": str(one.file), "at": iso(one.at), "size": one.size, "ok": one.ok, "fault": one.fault or None}
-        for one in found
+    copies = listed(profile)[: asked.limit]
+    shapes = [
+        {"path": str(copy.file), "at": iso(copy.at), "size": copy.size, "ok": copy.ok, "fault": copy.fault or None}
+        for copy in copies
     ]
-    rows = [(when(one.at), _bytes(one.size), one.fault or tr("sound"), str(one.file)) for one in found]
-    return Answer(
-        told,
+    rows = [(when(copy.at), _bytes(copy.size), copy.fault or tr("sound"), str(copy.file)) for copy in copies]
+    return Output(
+        shapes,
         table(rows)
         or [tr("There are no backups in {backups}. Use `backup` to make one.").format(backups=profile.backups)],
     )
@@ -98,13 +98,13 @@ def _bytes(size: int) -> str:
     return counted(size, "{count:,} byte", "{count:,} bytes")
 
 
-def restore(profile: Profile, asked: Namespace) -> Answer:
+def restore(profile: Profile, asked: Namespace) -> Output:
     """Put a backup in the file's place; the current file is kept."""
     from app.safety.backup import bring_back, look  # noqa: PLC0415  as above
 
     done = look(profile, asked.file) if asked.dry_run else bring_back(profile, asked.file)
     held = done.content
-    told = {
+    shape = {
         "restored": str(done.source),
         "file": str(done.file),
         "kept": None if done.kept is None else str(done.kept),
@@ -127,30 +127,30 @@ def restore(profile: Profile, asked: Namespace) -> Answer:
                 "{backup} is sound and can be restored. The current {file} would be kept under another name. "
                 "Nothing was changed."
             )
-        return Answer(told, [sound.format(backup=what, file=done.file)])
+        return Output(shape, [sound.format(backup=what, file=done.file)])
     lines = [tr("Restored {backup}.").format(backup=what)]
     lines += [tr("The previous file is kept as {kept}.").format(kept=done.kept)] if done.kept else []
-    return Answer(told, [*lines, tr("Nothing is sent or fetched until you say so in the window, or with `go`.")])
+    return Output(shape, [*lines, tr("Nothing is sent or fetched until you say so in the window, or with `go`.")])
 
 
-def check(profile: Profile, _asked: Namespace) -> Answer:
+def check(profile: Profile, _asked: Namespace) -> Output:
     """Check the file; exit status 1 if it is not sound."""
     from app.safety.checkup import look  # noqa: PLC0415  as above
     from app.safety.optional import weaker  # noqa: PLC0415  as above
 
-    found, less = look(profile.file), weaker()
-    told = {
-        "file": str(found.file),
-        "sound": found.sound,
-        "checked": list(found.rules),
-        "faults": [{"rule": fault.rule, "what": fault.what} for fault in found.faults],
-        "messages": found.messages,
-        "conversations": found.conversations,
-        "members": found.members,
+    checkup, less = look(profile.file), weaker()
+    shape = {
+        "file": str(checkup.file),
+        "sound": checkup.sound,
+        "checked": list(checkup.rules),
+        "faults": [{"rule": fault.rule, "what": fault.what} for fault in checkup.faults],
+        "messages": checkup.messages,
+        "conversations": checkup.conversations,
+        "members": checkup.members,
         "weaker": less,
     }
-    if not found.sound:
-        lines = [f"{fault.rule}: {fault.what}" for fault in found.faults]
+    if not checkup.sound:
+        lines = [f"{fault.rule}: {fault.what}" for fault in checkup.faults]
         from app.store.wayback import way_back  # noqa: PLC0415  only where something is wrong
 
         sum_ = counted(
@@ -159,57 +159,62 @@ def check(profile: Profile, _asked: Namespace) -> Answer:
             "{count} faults. Copy the file before you do anything else. {advice}",
             advice=way_back(profile.file),
         )
-        return Answer(told, [*lines, sum_, *less], 1)
+        return Output(shape, [*lines, sum_, *less], 1)
     messages, talks = (
-        counted(found.messages, "{count} message", "{count} messages"),
-        counted(found.conversations, "{count} conversation", "{count} conversations"),
+        counted(checkup.messages, "{count} message", "{count} messages"),
+        counted(checkup.conversations, "{count} conversation", "{count} conversations"),
     )
-    return Answer(
-        told,
+    return Output(
+        shape,
         [
             tr("The file is sound: {messages}, {talks}, {members}.").format(
-                messages=messages, talks=talks, members=counted(found.members, "{count} member", "{count} members")
+                messages=messages, talks=talks, members=counted(checkup.members, "{count} member", "{count} members")
             ),
             *less,
         ],
     )
 
 
-def undo(bench: Workbench, asked: Namespace) -> Answer:
+def undo(bench: Workbench, asked: Namespace) -> Output:
     """Undo an action, or list the actions that can be undone."""
     if asked.list:
         return _listed(bench, asked)
     taken = bench.actions.undo_recent() if asked.number is None else bench.actions.undo(asked.number)
-    return Answer(
-        [_action(taken) | {"said": taken.said}],
+    return Output(
+        [_action_json(taken) | {"said": taken.said}],
         [tr("Undone: {title}").format(title=taken.title), *filter(None, [taken.said])],
     )
 
 
-def _listed(bench: Workbench, asked: Namespace) -> Answer:
+def _listed(bench: Workbench, asked: Namespace) -> Output:
     if asked.number is None:
-        found = bench.actions.listed(asked.limit)
+        entries = bench.actions.listed(asked.limit)
     else:
-        found = bench.actions.listed(1, bench.actions.get(asked.number).id + 1)
+        entries = bench.actions.listed(1, bench.actions.get(asked.number).id + 1)
     rows = [
-        (str(one.action.id), when(one.action.at), one.action.title, one.why or one.words or tr("nothing left to undo"))
-        for one in found
+        (
+            str(entry.action.id),
+            when(entry.action.at),
+            entry.action.title,
+            entry.why or entry.words or tr("nothing left to undo"),
+        )
+        for entry in entries
     ]
-    told = [
-        _action(one.action)
+    shapes = [
+        _action_json(entry.action)
         | {
-            "undoable": not one.why,
-            "why_not": one.why or None,
-            "touches": one.words,
-            "removes": dict(one.removes),
-            "brings_back": dict(one.brings_back),
-            "changes_back": dict(one.changes),
-            "keeps": dict(one.keeps),
+            "undoable": not entry.why,
+            "why_not": entry.why or None,
+            "touches": entry.words,
+            "removes": dict(entry.removes),
+            "brings_back": dict(entry.brings_back),
+            "changes_back": dict(entry.changes),
+            "keeps": dict(entry.keeps),
         }
-        for one in found
+        for entry in entries
     ]
-    return Answer(told, table(rows) or [tr(_NOTHING)])
+    return Output(shapes, table(rows) or [tr(_NOTHING)])
 
 
-def _action(one: Action) -> dict[str, object]:
-    return {"id": one.id, "at": iso(one.at), "title": one.title, "kind": one.kind}
+def _action_json(action: Action) -> dict[str, object]:
+    return {"id": action.id, "at": iso(action.at), "title": action.title, "kind": action.kind}

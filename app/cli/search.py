@@ -7,10 +7,10 @@ from argparse import Namespace
 from app.base import ids
 from app.base.errors import NotFoundError
 from app.base.words import N_, tr
-from app.cli.answers import Answer, one_line, table, when
 from app.cli.arguments import STATES, Commands, limit
 from app.cli.known import known
-from app.cli.shapes import hit
+from app.cli.output import Output, one_line, table, when
+from app.cli.shapes import hit_json
 from app.search import Filter
 from app.workbench import Workbench
 
@@ -36,7 +36,7 @@ def add(commands: Commands) -> None:
     limit(made, 50)
 
 
-def search(bench: Workbench, asked: Namespace) -> Answer:
+def search(bench: Workbench, asked: Namespace) -> Output:
     """List the matching messages."""
     wanted = Filter(
         None if asked.channel is None else bench.accounts.named(asked.channel).id,
@@ -47,15 +47,15 @@ def search(bench: Workbench, asked: Namespace) -> Answer:
     hits = bench.search.messages(" ".join(asked.words), wanted, asked.limit)
     cells = [
         (
-            when(one.at),
-            ids.display("C", one.conversation_id),
-            one.account,
-            tr("us") if one.out else one.member,
-            one_line(one.text, 100),
+            when(hit.at),
+            ids.display("C", hit.conversation_id),
+            hit.account,
+            tr("us") if hit.out else hit.member,
+            one_line(hit.text, 100),
         )
-        for one in hits
+        for hit in hits
     ]
-    return Answer([hit(one) for one in hits], table(cells, 28) or [tr("No messages found.")])
+    return Output([hit_json(hit) for hit in hits], table(cells, 28) or [tr("No messages found.")])
 
 
 def member_of(bench: Workbench, typed: str) -> int:
@@ -68,20 +68,20 @@ def member_of(bench: Workbench, typed: str) -> int:
     except NotFoundError:
         return _only(bench, typed)
     if kind == "C":
-        found = bench.members.of_conversation(number)
-        if found is not None:
-            return found
+        member = bench.members.of_conversation(number)
+        if member is not None:
+            return member
     return bench.members.get(ids.number("P", typed)).id
 
 
 def _only(bench: Workbench, typed: str) -> int:
-    found = bench.members.find(typed, _MAX_CANDIDATES + 1) if typed.strip() else []
-    if len(found) == 1:
-        return found[0]
-    if not found:
+    numbers = bench.members.find(typed, _MAX_CANDIDATES + 1) if typed.strip() else []
+    if len(numbers) == 1:
+        return numbers[0]
+    if not numbers:
         msg = tr("There's no member “{typed}”. Give P-... or words from the name.").format(typed=typed)
         raise NotFoundError(msg)
-    shown = [f"{row.name} ({ids.display('P', row.id)})" for row in bench.members.rows(found[:_MAX_CANDIDATES])]
-    names = ", ".join([*shown, *(["…"] if len(found) > _MAX_CANDIDATES else [])])
+    shown = [f"{row.name} ({ids.display('P', row.id)})" for row in bench.members.rows(numbers[:_MAX_CANDIDATES])]
+    names = ", ".join([*shown, *(["…"] if len(numbers) > _MAX_CANDIDATES else [])])
     msg = tr("“{typed}” could be several members: {names}. Choose one by its id.").format(typed=typed, names=names)
     raise NotFoundError(msg)

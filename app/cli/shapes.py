@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from app.base import ids, money
-from app.cli.answers import iso
+from app.cli.output import iso
 from app.inbox import UNTIL_REPLY, ConversationRow, Line, Opened
 from app.members import Card, Member, MemberRow
 from app.search import Hit
@@ -26,9 +26,9 @@ def person(number: int | None, name: str) -> Shape | None:
     return None if number is None else {"id": ids.display("P", number), "name": name}
 
 
-def receiver(role: str, name: str, address: str, member: int | None, *, public: bool) -> Shape:
+def receiver(role: str, name: str, address: str, member_json: int | None, *, public: bool) -> Shape:
     """A recipient of a reply."""
-    return {"role": role, "name": name, "address": address, "member": named("P", member), "public": public}
+    return {"role": role, "name": name, "address": address, "member": named("P", member_json), "public": public}
 
 
 def worth(amount: int | None, currency: str) -> Shape | None:
@@ -41,7 +41,7 @@ def until(at: int | None) -> str | None:
     return "reply" if at == UNTIL_REPLY else iso(at)
 
 
-def conversation(row: ConversationRow) -> Shape:
+def conversation_json(row: ConversationRow) -> Shape:
     """A conversation in a list."""
     return {
         "id": ids.display("C", row.id), "title": row.title, "state": spoken(row.state), "channel": row.account,
@@ -55,70 +55,70 @@ def conversation(row: ConversationRow) -> Shape:
 _LINE_IDS = {"handoff": "H", "gift": "G", "outbox": "O", "promise": ""}
 
 
-def line(one: Line) -> Shape:
+def line_json(line: Line) -> Shape:
     """A message of a conversation, or a hand-off, gift, promise or reply shown between them."""
-    letter = _LINE_IDS.get(one.kind, "M")
-    told: Shape = {
-        "kind": one.kind,
-        "id": ids.display(letter, one.id) if letter else one.id,
-        "at": iso(one.at),
-        "text": one.text,
+    letter = _LINE_IDS.get(line.kind, "M")
+    shape: Shape = {
+        "kind": line.kind,
+        "id": ids.display(letter, line.id) if letter else line.id,
+        "at": iso(line.at),
+        "text": line.text,
     }
-    if one.kind in _LINE_IDS:
-        return told | {"state": spoken(one.state), "with": one.author or None, "more": one.extra or None}
-    return told | {
-        "direction": "out" if one.out else "in", "author": one.author, "member": named("P", one.member_id),
-        "to": one.to or None, "edited": one.edited, "gone": one.gone, "quiet": one.quiet or None,
-        "not_delivered": one.failed.replace("\n", ": ").strip(": ") or None,
-        "attached": [{"name": name, "bytes": size} for _, name, size in one.files],
+    if line.kind in _LINE_IDS:
+        return shape | {"state": spoken(line.state), "with": line.author or None, "more": line.extra or None}
+    return shape | {
+        "direction": "out" if line.out else "in", "author": line.author, "member": named("P", line.member_id),
+        "to": line.to or None, "edited": line.edited, "gone": line.gone, "quiet": line.quiet or None,
+        "not_delivered": line.failed.replace("\n", ": ").strip(": ") or None,
+        "attached": [{"name": name, "bytes": size} for _, name, size in line.files],
     }  # fmt: skip
 
 
-def opened(one: Opened) -> Shape:
+def opened_json(opened: Opened) -> Shape:
     """A conversation with its lines, oldest first."""
-    return conversation(one.row) | {
-        "post": {"title": one.post_title, "url": one.post_url} if one.post_title or one.post_url else None,
-        "url": one.url or None,
-        "labels": list(one.labels),
-        "draft": one.draft or None,
-        "earlier": one.earlier,
+    return conversation_json(opened.row) | {
+        "post": {"title": opened.post_title, "url": opened.post_url} if opened.post_title or opened.post_url else None,
+        "url": opened.url or None,
+        "labels": list(opened.labels),
+        "draft": opened.draft or None,
+        "earlier": opened.earlier,
         "speakers": [
             receiver(who.role, who.name, who.address, who.member_id, public=who.public)
             | {"message": named("M", who.message_id), "waits": who.waits}
-            for who in one.speakers
+            for who in opened.speakers
         ],
-        "lines": [line(said) for said in one.lines],
+        "lines": [line_json(line) for line in opened.lines],
     }
 
 
-def hit(one: Hit) -> Shape:
+def hit_json(hit: Hit) -> Shape:
     """A search result."""
     return {
-        "id": ids.display("M", one.message_id),
-        "conversation": ids.display("C", one.conversation_id),
-        "title": one.title,
-        "at": iso(one.at),
-        "direction": "out" if one.out else "in",
-        "text": one.text,
-        "channel": one.account,
-        "kind": one.kind,
-        "state": spoken(one.state),
-        "member": person(one.member_id, one.member),
+        "id": ids.display("M", hit.message_id),
+        "conversation": ids.display("C", hit.conversation_id),
+        "title": hit.title,
+        "at": iso(hit.at),
+        "direction": "out" if hit.out else "in",
+        "text": hit.text,
+        "channel": hit.account,
+        "kind": hit.kind,
+        "state": spoken(hit.state),
+        "member": person(hit.member_id, hit.member),
     }
 
 
-def member_row(one: MemberRow) -> Shape:
+def member_row_json(row: MemberRow) -> Shape:
     """A member in a list."""
     return {
-        "id": ids.display("P", one.id),
-        "name": one.name,
-        "channels": list(one.kinds),
-        "conversations": one.conversations,
-        "last_at": iso(one.last_at),
-        "language": one.language,
-        "kind": one.kind,
-        "fits": one.fits,
-        "city": one.city,
+        "id": ids.display("P", row.id),
+        "name": row.name,
+        "channels": list(row.kinds),
+        "conversations": row.conversations,
+        "last_at": iso(row.last_at),
+        "language": row.language,
+        "kind": row.kind,
+        "fits": row.fits,
+        "city": row.city,
     }
 
 
@@ -139,9 +139,9 @@ _KNOWN = (
 )
 
 
-def member(one: Member) -> Shape:
+def member_json(member: Member) -> Shape:
     """A member with all details and identities."""
-    known = {key: getattr(one, key) for key in _KNOWN}
+    known = {key: getattr(member, key) for key in _KNOWN}
     names = [
         {
             "channel": name.kind,
@@ -150,39 +150,39 @@ def member(one: Member) -> Shape:
             "url": name.url or None,
             "first_at": iso(name.first_at),
         }
-        for name in one.identities
+        for name in member.identities
     ]
     return {
-        "id": ids.display("P", one.id),
-        "name": one.name,
+        "id": ids.display("P", member.id),
+        "name": member.name,
         **known,
-        "address": {key: getattr(one, key) for key in ADDRESS},
-        "first_at": iso(one.first_at),
-        "last_at": iso(one.last_at),
+        "address": {key: getattr(member, key) for key in ADDRESS},
+        "first_at": iso(member.first_at),
+        "last_at": iso(member.last_at),
         "names": names,
     }
 
 
-def card(one: Card) -> Shape:
+def card_json(card: Card) -> Shape:
     """A member with figures, promises, gifts and history across all channels."""
-    return member(one.member) | {
-        "conversations": one.conversations, "answered": one.answered, "typical_reply_seconds": one.typical_reply,
-        "heard": one.heard,
-        "unhappy": one.unhappy, "gifts_this_year": [worth(amount, currency) for currency, amount in one.gift_year],
+    return member_json(card.member) | {
+        "conversations": card.conversations, "answered": card.answered, "typical_reply_seconds": card.typical_reply,
+        "heard": card.heard,
+        "unhappy": card.unhappy, "gifts_this_year": [worth(amount, currency) for currency, amount in card.gift_year],
         "promises": [
             {
                 "what": promise.what, "at": iso(promise.at), "due_on": promise.due_on or None,
                 "kept_at": iso(promise.kept_at),
                 "dropped_why": promise.dropped_why or None, "conversation": named("C", promise.conversation_id),
             }
-            for promise in one.promises
+            for promise in card.promises
         ],
         "gifts": [
             {
                 "id": ids.display("G", gift.id), "item": gift.item, "why": gift.why, "state": spoken(gift.state),
                 "worth": worth(gift.worth, gift.currency), "at": iso(gift.at),
             }
-            for gift in one.gifts
+            for gift in card.gifts
         ],
         "history": [
             {
@@ -190,6 +190,6 @@ def card(one: Card) -> Shape:
                 "kind": past.kind,
                 "state": spoken(past.state), "last_at": iso(past.last_at), "preview": past.preview,
             }
-            for past in one.history
+            for past in card.history
         ],
     }  # fmt: skip

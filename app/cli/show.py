@@ -9,10 +9,10 @@ from app import gifts, handoffs
 from app.base import ids
 from app.base.errors import UserError
 from app.base.words import N_, counted, tr
-from app.cli.answers import Answer, when
 from app.cli.arguments import Commands, limit
 from app.cli.members import card_lines
-from app.cli.shapes import card, opened, spoken
+from app.cli.output import Output, when
+from app.cli.shapes import card_json, opened_json, spoken
 from app.inbox import default
 from app.inbox.quiet import delivery, why_quiet
 from app.workbench import Workbench
@@ -39,7 +39,7 @@ def add(commands: Commands) -> None:
     limit(made, 200)
 
 
-def show(bench: Workbench, asked: Namespace) -> Answer:
+def show(bench: Workbench, asked: Namespace) -> Output:
     """Show what the id stands for. Raises UserError for a kind of id that cannot be shown."""
     kind, number = ids.parse(asked.id)
     if kind == "C":
@@ -47,12 +47,12 @@ def show(bench: Workbench, asked: Namespace) -> Answer:
     if kind == "M":
         return conversation(bench, bench.inbox.conversation_of(number), asked.limit)
     if kind == "P":
-        found = bench.card(number)
-        return Answer(card(found), card_lines(found))
+        card = bench.card(number)
+        return Output(card_json(card), card_lines(card))
     return _other(bench, kind, number)
 
 
-def _other(bench: Workbench, kind: str, number: int) -> Answer:
+def _other(bench: Workbench, kind: str, number: int) -> Output:
     if kind == "G":
         from app.cli.gifts import details  # noqa: PLC0415  loaded by this command alone
 
@@ -69,24 +69,24 @@ def _other(bench: Workbench, kind: str, number: int) -> Answer:
     raise UserError(msg)
 
 
-def conversation(bench: Workbench, number: int, most: int) -> Answer:
+def conversation(bench: Workbench, number: int, most: int) -> Output:
     """Show a conversation with its last `most` messages, without marking it as read."""
-    found = bench.inbox.open(number, most)
-    return Answer(opened(found), _lines(found))
+    opened = bench.inbox.open(number, most)
+    return Output(opened_json(opened), _lines(opened))
 
 
-def _lines(found: Opened) -> list[str]:
-    row = found.row
-    about = [row.account, row.member, row.language, spoken(row.state), *(f"#{name}" for name in found.labels)]
+def _lines(opened: Opened) -> list[str]:
+    row = opened.row
+    about = [row.account, row.member, row.language, spoken(row.state), *(f"#{name}" for name in opened.labels)]
     lines = [f"{ids.display('C', row.id)}  {row.title}".rstrip(), "  ".join(word for word in about if word)]
-    lines += [found.post_title] if found.post_title and found.post_title != row.title else []
-    lines += [found.url] if found.url else []
-    earlier = counted(found.earlier, "({count} earlier message left out)", "({count} earlier messages left out)")
-    lines += [earlier] if found.earlier else []
-    for line in found.lines:
+    lines += [opened.post_title] if opened.post_title and opened.post_title != row.title else []
+    lines += [opened.url] if opened.url else []
+    earlier = counted(opened.earlier, "({count} earlier message left out)", "({count} earlier messages left out)")
+    lines += [earlier] if opened.earlier else []
+    for line in opened.lines:
         lines += ["", *_line(line)]
-    to = default(found.speakers)
-    if len(found.speakers) > 1 and to is not None:
+    to = default(opened.speakers)
+    if len(opened.speakers) > 1 and to is not None:
         lines += [
             "",
             (
@@ -95,7 +95,7 @@ def _lines(found: Opened) -> list[str]:
                 )
             ),
         ]
-    return lines + (["", tr("Draft: {draft}").format(draft=found.draft)] if found.draft else [])
+    return lines + (["", tr("Draft: {draft}").format(draft=opened.draft)] if opened.draft else [])
 
 
 def _state(line: Line) -> str:
@@ -116,8 +116,8 @@ def _line(line: Line) -> list[str]:
         sentence = tr(_BESIDE[line.kind])
         if line.kind == "handoff" and line.author:
             sentence = tr("Hand-off to {name} · {state}: {text}")
-        said = sentence.format(name=line.author, state=_state(line), text=line.text)
-        return [f"{when(line.at)}  {said}", *([f"  {line.extra}"] if line.extra else [])]
+        text = sentence.format(name=line.author, state=_state(line), text=line.text)
+        return [f"{when(line.at)}  {text}", *([f"  {line.extra}"] if line.extra else [])]
     author = line.author or (tr("You") if line.out else tr("Somebody"))
     whom = tr("{author} to {name}").format(author=author, name=line.to) if line.to else author
     marks = ((tr("edited"), line.edited), (tr("no longer on the channel"), line.gone))

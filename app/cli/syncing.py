@@ -9,8 +9,8 @@ from app.base import clock
 from app.base.errors import UserError
 from app.base.words import counted, tr
 from app.cli import secrets
-from app.cli.answers import Answer, table
 from app.cli.arguments import Commands
+from app.cli.output import Output, table
 from app.workbench import Workbench
 
 if TYPE_CHECKING:
@@ -29,21 +29,21 @@ def add(commands: Commands) -> None:
     commands.add("go", go, tr("resume sending and fetching after a backup was restored; check the outbox first"))
 
 
-def go(bench: Workbench, _asked: Namespace) -> Answer:
+def go(bench: Workbench, _asked: Namespace) -> Output:
     """Resume sending and fetching if the file is on hold after a restore."""
     stood = bool(bench.standstill)
     if stood:
         bench.standstill.go()
     waiting = sum(bench.outbox.counts().get(state, 0) for state in ("held", "queued"))
-    said = (
+    sentence = (
         tr("Sending and fetching resumed.")
         if stood
         else tr("Nothing was on hold. Sending and fetching continue as before.")
     )
-    return Answer({"stood_still": stood, "waiting": waiting}, [said])
+    return Output({"stood_still": stood, "waiting": waiting}, [sentence])
 
 
-def sync(bench: Workbench, asked: Namespace) -> Answer:
+def sync(bench: Workbench, asked: Namespace) -> Output:
     """Send and fetch; exit status 1 if an account failed or a reply is failed or undecided."""
     if asked.secret_from_stdin:
         from app.channels.registry import offered  # noqa: PLC0415  imports every channel; most commands need none
@@ -51,35 +51,35 @@ def sync(bench: Workbench, asked: Namespace) -> Answer:
         if len(asked.names) != 1:
             msg = tr("--secret-from-stdin needs the name of exactly one account.")
             raise UserError(msg)
-        one = bench.accounts.named(asked.names[0])
-        bench.accounts.give(one.id, secrets.from_stdin(offered(one.kind)))
+        account = bench.accounts.named(asked.names[0])
+        bench.accounts.give(account.id, secrets.from_stdin(offered(account.kind)))
     bench.inbox.wake(clock.now())
     lines = bench.sync.run(asked.names)
-    told = [
+    shapes = [
         {
-            "account": one.account,
-            "new": one.new,
-            "known": one.known,
-            "changed": one.changed,
-            "sent": one.sent,
-            "failed": one.failed,
-            "undecided": one.undecided,
-            "error": one.error or None,
+            "account": line.account,
+            "new": line.new,
+            "known": line.known,
+            "changed": line.changed,
+            "sent": line.sent,
+            "failed": line.failed,
+            "undecided": line.undecided,
+            "error": line.error or None,
         }
-        for one in lines
+        for line in lines
     ]
-    cells = [(one.account, _counts(one), one.error) for one in lines]
-    bad = any(one.error or one.failed or one.undecided for one in lines)
-    return Answer(told, table(cells) or [tr("No accounts connected yet.")], 1 if bad else 0)
+    cells = [(line.account, _counts(line), line.error) for line in lines]
+    bad = any(line.error or line.failed or line.undecided for line in lines)
+    return Output(shapes, table(cells) or [tr("No accounts connected yet.")], 1 if bad else 0)
 
 
-def _counts(one: Pulled) -> str:
+def _counts(line: Pulled) -> str:
     counts = (
-        counted(one.new, "{count} new", "{count} new"),
-        counted(one.changed, "{count} changed", "{count} changed"),
-        counted(one.sent, "{count} sent", "{count} sent"),
-        counted(one.failed, "{count} failed", "{count} failed"),
-        counted(one.undecided, "{count} undecided", "{count} undecided"),
+        counted(line.new, "{count} new", "{count} new"),
+        counted(line.changed, "{count} changed", "{count} changed"),
+        counted(line.sent, "{count} sent", "{count} sent"),
+        counted(line.failed, "{count} failed", "{count} failed"),
+        counted(line.undecided, "{count} undecided", "{count} undecided"),
     )
-    numbers = (one.new, one.changed, one.sent, one.failed, one.undecided)
-    return ", ".join(said for said, number in zip(counts, numbers, strict=True) if number) or tr("nothing new")
+    numbers = (line.new, line.changed, line.sent, line.failed, line.undecided)
+    return ", ".join(text for text, number in zip(counts, numbers, strict=True) if number) or tr("nothing new")

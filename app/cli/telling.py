@@ -14,7 +14,7 @@ from typing import TextIO
 
 from app.base.errors import DiskError
 from app.base.words import tr
-from app.cli.answers import plain
+from app.cli.output import plain
 
 
 class ReaderGoneError(Exception):
@@ -82,15 +82,15 @@ def _hush(stream: TextIO) -> None:
         os.close(nowhere)
 
 
-def tell(said: str) -> None:
+def tell(sentence: str) -> None:
     """Print a sentence on standard error; if it cannot be written, only the exit status tells."""
-    _aside(f"{plain(said)}\n")
+    _aside(f"{plain(sentence)}\n")
 
 
-def progress(said: str) -> None:
+def progress(sentence: str) -> None:
     """Show progress on one line that is overwritten; does nothing unless standard error is a terminal."""
     if _watched():
-        _aside(f"\r\x1b[K{plain(said)}")
+        _aside(f"\r\x1b[K{plain(sentence)}")
 
 
 def progress_ends() -> None:

@@ -11,9 +11,9 @@ from app.base import ids
 from app.base.errors import UserError
 from app.base.text import preview
 from app.base.words import N_, counted, tr
-from app.cli.answers import Answer, iso, one_line, table
 from app.cli.arguments import Commands, limit
 from app.cli.known import known
+from app.cli.output import Output, iso, one_line, table
 from app.cli.shapes import Shape
 from app.templates import Template, Text, parse, problems
 from app.voice import ASK, BLOCK, LEVEL_NAMES, Finding
@@ -97,59 +97,65 @@ def _start_of(path: Path) -> bytes:
         return file.read(_MAX_TEXT_BYTES + 1)
 
 
-def show_list(bench: Workbench, asked: Namespace) -> Answer:
+def show_list(bench: Workbench, asked: Namespace) -> Output:
     """List templates; with letters to look for, the best matches first."""
     if asked.words:
-        found = [bench.templates.get(number) for number in bench.templates.find(" ".join(asked.words), asked.limit)]
+        templates = [bench.templates.get(number) for number in bench.templates.find(" ".join(asked.words), asked.limit)]
     else:
-        found = bench.templates.all(archived=asked.archived)
-    found = found[: asked.limit]
+        templates = bench.templates.all(archived=asked.archived)
+    templates = templates[: asked.limit]
     cells = [
-        (one.key, one.name, ", ".join(one.languages), counted(one.uses, "{count} use", "{count} uses"), one.use)
-        for one in found
+        (
+            template.key,
+            template.name,
+            ", ".join(template.languages),
+            counted(template.uses, "{count} use", "{count} uses"),
+            template.use,
+        )
+        for template in templates
     ]
-    return Answer([template(one) for one in found], table(cells) or [tr("No templates found.")])
+    return Output([template_json(template) for template in templates], table(cells) or [tr("No templates found.")])
 
 
-def show(bench: Workbench, asked: Namespace) -> Answer:
+def show(bench: Workbench, asked: Namespace) -> Output:
     """Show a template, or its text filled in for a conversation."""
     if asked.conversation:
         return _filled(bench, asked)
-    found = bench.templates.get(asked.key)
-    language = asked.language and known(N_("language in this template"), asked.language, found.languages)
-    texts = [text for text in found.texts if language in ("", text.language)]
-    lines = [f"{found.key}  {found.name}", *([found.use] if found.use else [])]
+    template = bench.templates.get(asked.key)
+    language = asked.language and known(N_("language in this template"), asked.language, template.languages)
+    texts = [text for text in template.texts if language in ("", text.language)]
+    lines = [f"{template.key}  {template.name}", *([template.use] if template.use else [])]
     for text in texts:
         lines += ["", f"{text.language} {text.variant}", *(f"  {line}" for line in text.body.splitlines())]
-    return Answer({**template(found), "texts": [_text(text) for text in texts]}, lines)
+    return Output({**template_json(template), "texts": [_text_json(text) for text in texts]}, lines)
 
 
-def _filled(bench: Workbench, asked: Namespace) -> Answer:
+def _filled(bench: Workbench, asked: Namespace) -> Output:
     number = ids.number("C", asked.conversation)
     bench.inbox.row(number)
     pick = bench.templates.pick(asked.key, number, asked.language)
     if pick is None:
         raise UserError(which_language(bench.templates.get(asked.key)))
     left = [pick.filled.text[start:end] for start, end in pick.filled.stops]
-    told = {
+    shape = {
         "key": pick.template.key, "conversation": ids.display("C", number), "language": pick.text.language,
         "variant": pick.text.variant, "text": pick.filled.text, "blanks_left": left, "had_at": iso(pick.had_at),
     }  # fmt: skip
-    return Answer(told, pick.filled.text.splitlines())
+    return Output(shape, pick.filled.text.splitlines())
 
 
-def which_language(template: Template) -> str:
+def which_language(template_json: Template) -> str:
     """The error when the member's language is unknown, with the languages to choose from."""
-    offered = ", ".join(template.languages) or tr("none yet")
+    offered = ", ".join(template_json.languages) or tr("none yet")
     return tr("Which language should “{name}” be in? Use --language with one of: {offered}.").format(
-        name=template.name, offered=offered
+        name=template_json.name, offered=offered
     )
 
 
-def new(bench: Workbench, asked: Namespace) -> Answer:
+def new(bench: Workbench, asked: Namespace) -> Output:
     """Add a template, or a text to an existing one."""
     body = text_of(asked.text_file)
-    there = next((one for one in bench.templates.all() if one.key == asked.key), None)
+    there = next((template for template in bench.templates.all() if template.key == asked.key), None)
     if there is not None:
         bench.templates.put_text(there.id, asked.language, asked.variant, body)
         number = there.id
@@ -158,32 +164,33 @@ def new(bench: Workbench, asked: Namespace) -> Answer:
         raise UserError(msg)
     else:
         number = bench.templates.add(asked.key, asked.name, asked.use, [Text(asked.language, asked.variant, body)])
-    found = bench.templates.get(number)
-    told = {**template(found), "texts": [_text(text) for text in found.texts]}
-    return Answer(
-        told,
+    template = bench.templates.get(number)
+    shape = {**template_json(template), "texts": [_text_json(text) for text in template.texts]}
+    return Output(
+        shape,
         [
             tr("Saved “{name}” as /{key}, in {languages}.").format(
-                name=found.name, key=found.key, languages=", ".join(found.languages)
+                name=template.name, key=template.key, languages=", ".join(template.languages)
             )
         ],
     )
 
 
-def check(bench: Workbench, asked: Namespace) -> Answer:
+def check(bench: Workbench, asked: Namespace) -> Output:
     """Check templates; exit status 1 if a text has a finding that blocks sending."""
     chosen = [bench.templates.get(asked.key)] if asked.key else bench.templates.all()
-    wrong = [(one, text, hit) for one in chosen for text in one.texts for hit in _wrong(bench, text)]
-    told = [
-        {"key": one.key, "language": text.language, "variant": text.variant, **finding(hit)} for one, text, hit in wrong
+    wrong = [(template, text, hit) for template in chosen for text in template.texts for hit in _wrong(bench, text)]
+    shapes = [
+        {"key": template.key, "language": text.language, "variant": text.variant, **finding_json(hit)}
+        for template, text, hit in wrong
     ]
     cells = [
-        (one.key, f"{text.language} {text.variant}", tr(LEVEL_NAMES[hit.level]), f"{hit.words}: {hit.why}")
-        for one, text, hit in wrong
+        (template.key, f"{text.language} {text.variant}", tr(LEVEL_NAMES[hit.level]), f"{hit.words}: {hit.why}")
+        for template, text, hit in wrong
     ]
     bad = any(hit.level == BLOCK for _, _, hit in wrong)
-    return Answer(
-        told,
+    return Output(
+        shapes,
         table(cells)
         or [
             tr("No problems found in {count}.").format(
@@ -200,52 +207,52 @@ def _wrong(bench: Workbench, text: Text) -> list[Finding]:
     return broken + [hit for hit in bench.voice.check(text.body, text.language) if hit.risk != "blank"]
 
 
-def template(one: Template) -> Shape:
+def template_json(template: Template) -> Shape:
     """The JSON of a template without its texts."""
     return {
-        "key": one.key,
-        "name": one.name,
-        "use": one.use,
-        "languages": list(one.languages),
-        "uses": one.uses,
-        "used_at": iso(one.used_at),
-        "archived": one.archived,
+        "key": template.key,
+        "name": template.name,
+        "use": template.use,
+        "languages": list(template.languages),
+        "uses": template.uses,
+        "used_at": iso(template.used_at),
+        "archived": template.archived,
     }
 
 
-def _text(one: Text) -> Shape:
+def _text_json(text: Text) -> Shape:
     return {
-        "language": one.language,
-        "variant": one.variant,
-        "body": one.body,
-        "blanks": [{"name": blank.name, "fallback": blank.fallback} for blank in parse(one.body)],
+        "language": text.language,
+        "variant": text.variant,
+        "body": text.body,
+        "blanks": [{"name": blank.name, "fallback": blank.fallback} for blank in parse(text.body)],
     }
 
 
-def finding(one: Finding) -> Shape:
+def finding_json(finding: Finding) -> Shape:
     """The JSON of a finding; `start` and `end` are character offsets in the text."""
     return {
-        "level": one.level,
-        "risk": one.risk,
-        "words": one.words,
-        "start": one.start,
-        "end": one.end,
-        "why": one.why,
-        "instead": one.instead or None,
+        "level": finding.level,
+        "risk": finding.risk,
+        "words": finding.words,
+        "start": finding.start,
+        "end": finding.end,
+        "why": finding.why,
+        "instead": finding.instead or None,
     }
 
 
-def voice_check(bench: Workbench, asked: Namespace) -> Answer:
+def voice_check(bench: Workbench, asked: Namespace) -> Output:
     """Check a text against the voice guide; exit status 1 if a finding blocks or needs a reason."""
-    found = bench.voice.check(text_of(asked.text_file), asked.language)
+    findings = bench.voice.check(text_of(asked.text_file), asked.language)
     cells = [
         (
-            tr(LEVEL_NAMES[one.level]),
-            one_line(one.words, 40),
-            one.why,
-            one.instead and tr("better: {instead}").format(instead=one.instead),
+            tr(LEVEL_NAMES[finding.level]),
+            one_line(finding.words, 40),
+            finding.why,
+            finding.instead and tr("better: {instead}").format(instead=finding.instead),
         )
-        for one in found
+        for finding in findings
     ]
-    stops = any(one.level in (BLOCK, ASK) for one in found)
-    return Answer([finding(one) for one in found], table(cells) or [tr(_FINE)], 1 if stops else 0)
+    stops = any(finding.level in (BLOCK, ASK) for finding in findings)
+    return Output([finding_json(finding) for finding in findings], table(cells) or [tr(_FINE)], 1 if stops else 0)

@@ -33,8 +33,8 @@ def plant_stand_ins(planting: Planting) -> None:
 
 
 def _team() -> list[Plant]:
-    found: list[Plant] = resources.table("demo", "teammates.toml")["teammate"]
-    return found
+    teammates: list[Plant] = resources.table("demo", "teammates.toml")["teammate"]
+    return teammates
 
 
 def _text(name: str) -> str:

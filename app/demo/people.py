@@ -13,7 +13,7 @@ from app.members.records import reindex
 
 def plant(planting: Planting, kinds: Mapping[str, str]) -> None:
     """Create one member per person; `kinds` maps the accounts' keys to kinds of channel."""
-    heard = {(said["from"], talk["account"]) for talk in planting.talks for said in talk["message"]}
+    heard = {(entry["from"], talk["account"]) for talk in planting.talks for entry in talk["message"]}
     for key, who in planting.people.items():
         names = {"in_person": who["name"], **who["identities"]}
         if (key, "in_person") not in heard:  # only people who spoke in person have such an identity

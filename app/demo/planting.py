@@ -38,11 +38,11 @@ class Planting:
         return day(text, self.now) if text else ""
 
 
-def message_key(talk: Plant, place: int) -> str:
+def message_key(talk: Plant, index: int) -> str:
     """Return the remote id of the message at that index of a conversation."""
-    return f"{talk['key']}-{place}"
+    return f"{talk['key']}-{index}"
 
 
 def first_speaker(talk: Plant) -> str | None:
     """Return the key of the first author other than us; None if there is none."""
-    return next((said["from"] for said in talk["message"] if said["from"] != "us"), None)
+    return next((entry["from"] for entry in talk["message"] if entry["from"] != "us"), None)

@@ -22,7 +22,7 @@ def plant(planting: Planting) -> None:
     for key, account in planting.accounts.items():
         talks = [talk for talk in planting.talks if talk["account"] == key]
         items = [item for talk in talks for item in _messages(planting, talk, posts.get(talk.get("post", ""), {}))]
-        began = [item._replace(text=said.get("before", item.text)) for said, item in items]
+        began = [item._replace(text=entry.get("before", item.text)) for entry, item in items]
         planting.bench.intake.take(account, sorted(began, key=lambda item: item.at))
         for at, item in sorted(_changes(planting, items), key=lambda change: change[0]):
             planting.bench.intake.take(account, [item], at=at)
@@ -35,26 +35,26 @@ def _messages(planting: Planting, talk: Plant, post: Plant) -> list[tuple[Plant,
     account = talk["account"]
     return [
         (
-            said,
+            entry,
             Incoming(
-                remote_id=message_key(talk, place),
-                at=planting.moment(said["at"]) + place % 60,
-                text=said["text"].strip(),
-                author=_author(planting, said["from"], account),
-                out=said["from"] == "us",
+                remote_id=message_key(talk, index),
+                at=planting.moment(entry["at"]) + index % 60,
+                text=entry["text"].strip(),
+                author=_author(planting, entry["from"], account),
+                out=entry["from"] == "us",
                 thread=talk["key"],
                 title=talk["title"],
                 post_title=post.get("title", ""),
                 post_url=post.get("url", ""),
                 post_text=post.get("text", ""),
-                upstream=said.get("upstream", ""),
+                upstream=entry.get("upstream", ""),
                 url=f"{post['url']}#{talk['key']}" if post else "",
                 public=talk.get("public", account not in _PRIVATE),
-                language="" if said["from"] == "us" else planting.people[said["from"]].get("language", ""),
-                kind="offline" if account == "in_person" and said["from"] != "us" else "said",
+                language="" if entry["from"] == "us" else planting.people[entry["from"]].get("language", ""),
+                kind="offline" if account == "in_person" and entry["from"] != "us" else "said",
             ),
         )
-        for place, said in enumerate(talk["message"])
+        for index, entry in enumerate(talk["message"])
     ]
 
 
@@ -68,11 +68,11 @@ def _author(planting: Planting, key: str, account: str) -> Author:
 
 def _changes(planting: Planting, items: Iterable[tuple[Plant, Incoming]]) -> Iterator[tuple[int, Incoming]]:
     """Yield edits and deletions, each with its time (Unix seconds)."""
-    for said, item in items:
-        if "edited" in said:
-            yield planting.moment(said["edited"]), item
-        if "gone" in said:
-            yield planting.moment(said["gone"]), item._replace(gone=True)
+    for entry, item in items:
+        if "edited" in entry:
+            yield planting.moment(entry["edited"]), item
+        if "gone" in entry:
+            yield planting.moment(entry["gone"]), item._replace(gone=True)
 
 
 def _look_up(planting: Planting) -> None:
@@ -92,11 +92,11 @@ def _note_templates(planting: Planting) -> None:
     with planting.bench.store.write() as conn:
         for talk in planting.talks:
             whom = planting.people.get(first_speaker(talk) or "", {})
-            for place, said in enumerate(talk["message"]):
-                if "template" in said:
-                    message, template = planting.messages[message_key(talk, place)], keys[said["template"]]
+            for index, entry in enumerate(talk["message"]):
+                if "template" in entry:
+                    message, template = planting.messages[message_key(talk, index)], keys[entry["template"]]
                     set_template(conn, message, template)
-                    at = planting.moment(said["at"]) + place % 60
+                    at = planting.moment(entry["at"]) + index % 60
                     conversation = planting.conversations[talk["key"]]
                     note_use(conn, template, whom.get("language", ""), "A", None, conversation, at)
 
@@ -108,7 +108,7 @@ def plant_decisions(planting: Planting) -> None:
     inbox.reopen(came_in_done - {numbers[talk["key"]] for talk in planting.talks if talk.get("done")})
     for talk in planting.talks:
         if talk.get("done"):
-            inbox.done([numbers[talk["key"]]], at=max(planting.moment(said["at"]) for said in talk["message"]) + 60)
+            inbox.done([numbers[talk["key"]]], at=max(planting.moment(entry["at"]) for entry in talk["message"]) + 60)
         if talk.get("snoozed"):
             inbox.snooze([numbers[talk["key"]]], planting.moment(talk["snoozed"]))
     for mark in ("unhappy", "hard"):

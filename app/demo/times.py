@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from app.base import clock
 from app.base.errors import BugError
 
-_RELATIVE_TIME = re.compile(r"([+-])(\d+)([mhd])(?: (\d\d):(\d\d))?")
+_RELATIVE_TIME = re.compile(r"(?P<count>[+-]\d+)(?P<unit>[mhd])(?: (?P<hour>\d\d):(?P<minute>\d\d))?")
 
 
 def moment(text: str, now: datetime) -> int:
@@ -20,13 +20,13 @@ def moment(text: str, now: datetime) -> int:
     if parts is None:
         msg = f"not a demo time: {text!r}"
         raise BugError(msg)
-    count = int(parts[2]) * (1 if parts[1] == "+" else -1)
-    if parts[3] != "d":
-        unit = timedelta(minutes=1) if parts[3] == "m" else timedelta(hours=1)
+    count, hour, minute = int(parts["count"]), parts["hour"], parts["minute"]
+    if parts["unit"] != "d":
+        unit = timedelta(minutes=1) if parts["unit"] == "m" else timedelta(hours=1)
         return int((now + count * unit).timestamp())
     day = datetime.combine(now.date() + timedelta(days=count), now.time())
-    if parts[4]:
-        day = day.replace(hour=int(parts[4]), minute=int(parts[5]), second=0, microsecond=0)
+    if hour:
+        day = day.replace(hour=int(hour), minute=int(minute), second=0, microsecond=0)
     at = int(day.astimezone().timestamp())
     return min(at, int(now.timestamp()) - 3600) if count <= 0 else at
 
@@ -34,6 +34,6 @@ def moment(text: str, now: datetime) -> int:
 def day(text: str, now: datetime) -> str:
     """Return the local date of a demo time such as "+2d" or "-3d", as YYYY-MM-DD."""
     parts = _RELATIVE_TIME.fullmatch(text)
-    if parts is None or parts[3] != "d":
+    if parts is None or parts["unit"] != "d":
         return clock.local(moment(text, now)).date().isoformat()
-    return (now.date() + timedelta(days=int(parts[2]) * (1 if parts[1] == "+" else -1))).isoformat()
+    return (now.date() + timedelta(days=int(parts["count"]))).isoformat()

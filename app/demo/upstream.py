@@ -9,9 +9,9 @@ from app.voice import Draft
 def plant(planting: Planting) -> None:
     """Create moderation entries and pending replies."""
     for talk in planting.talks:
-        for place, said in enumerate(talk["message"]):
-            for deed in said.get("moderated", ()):
-                _moderate(planting, deed, planting.messages[message_key(talk, place)])
+        for index, entry in enumerate(talk["message"]):
+            for deed in entry.get("moderated", ()):
+                _moderate(planting, deed, planting.messages[message_key(talk, index)])
         for later in talk.get("later", ()):
             _submit(planting, later, planting.conversations[talk["key"]])
 

@@ -241,7 +241,7 @@ def test_head_shell_and_envelope_agree_over_many_threads(desk: Desk, tmp_path: P
         told = replies.reply(desk.bench, asked)
         # the window's own worker may have taken it first
         Hand.until(lambda: len(desk.post.envelopes(desk.address)) > answered)  # noqa: B023  it is over before the next
-        (receiver,) = told.told["receivers"]  # type: ignore[index]
+        (receiver,) = told.data["receivers"]  # type: ignore[index]
         envelope = desk.post.envelopes(desk.address)[-1]
         assert [receiver["address"]] == envelope
         assert receiver["name"] in told.lines[0]

@@ -59,7 +59,7 @@ def facets(text: str, did_of: Callable[[str], str]) -> list[dict[str, Any]]:
 
     `did_of` resolves a handle to a DID, "" for an unknown one.
     """
-    found = []
+    facets = []
     for hit in _FACET.finditer(text):
         kind = str(hit.lastgroup)
         value, end = hit[kind], hit.end()
@@ -70,8 +70,8 @@ def facets(text: str, did_of: Callable[[str], str]) -> list[dict[str, Any]]:
         if feature:
             begin = len(text[: hit.start()].encode())
             index = {"byteStart": begin, "byteEnd": begin + len(text[hit.start() : end].encode())}
-            found.append({"index": index, "features": [feature]})
-    return found
+            facets.append({"index": index, "features": [feature]})
+    return facets
 
 
 def _link(value: str) -> str:
@@ -102,7 +102,7 @@ def text_of(record: Mapping[str, Any]) -> str:
     embed = as_dict(record.get("embed"))
     media = as_dict(embed.get("media")) or embed
     images = media.get("images")
-    shown = [f"[{one.get('alt') or 'picture'}]" for one in images or () if isinstance(one, dict)]
+    shown = [f"[{image.get('alt') or 'picture'}]" for image in images or () if isinstance(image, dict)]
     link = str(as_dict(media.get("external")).get("uri") or "")
     text = body.decode("utf-8", "replace")
     return "\n\n".join(filter(None, (text, "\n".join(shown), link if link not in text else "")))
@@ -113,7 +113,9 @@ def _links(record: Mapping[str, Any], size: int) -> Iterator[tuple[int, int, str
     for facet in record.get("facets") or ():
         try:
             begin, end = facet["index"]["byteStart"], facet["index"]["byteEnd"]
-            uri = next(one["uri"] for one in facet["features"] if str(one.get("uri", "")).startswith("http"))
+            uri = next(
+                feature["uri"] for feature in facet["features"] if str(feature.get("uri", "")).startswith("http")
+            )
         except (KeyError, TypeError, AttributeError, StopIteration):
             continue
         if isinstance(begin, int) and isinstance(end, int) and 0 <= begin < end <= size:
@@ -132,13 +134,13 @@ def parent_of(record: Mapping[str, Any]) -> str:
 
 def quoted(record: Mapping[str, Any]) -> str:
     """Return the URI of the quoted post; "" if there is none."""
-    found = record.get("embed")
+    embedded = record.get("embed")
     for _ in range(3):
-        if not isinstance(found, dict):
+        if not isinstance(embedded, dict):
             return ""
-        if isinstance(found.get("uri"), str) and f"/{POST}/" in found["uri"]:
-            return str(found["uri"])
-        found = found.get("record")
+        if isinstance(embedded.get("uri"), str) and f"/{POST}/" in embedded["uri"]:
+            return str(embedded["uri"])
+        embedded = embedded.get("record")
     return ""
 
 

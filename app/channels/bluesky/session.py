@@ -51,9 +51,9 @@ class BlueskySession:
 
     def check(self) -> Found:
         """Log in with the password; returns whose account it is."""
-        found = self._wire.log_in()
+        session = self._wire.log_in()
         facts = {"me": self._wire.me, "pds": self._wire.home}
-        sentence = tr("@{name} is connected.").format(name=found.get("handle") or self._wire.me)
+        sentence = tr("@{name} is connected.").format(name=session.get("handle") or self._wire.me)
         return Found(sentence, own=(self._wire.me,), facts=facts)
 
     # --- in
@@ -64,11 +64,11 @@ class BlueskySession:
         for posts, seen in self._notified(cursor.get("seen", "")):
             yield Page(tuple(self._converted(posts)), {"seen": seen, "places": self._places_json()})
         own = self._own_posts(first=not cursor.get("own"))
-        found = [*self._converted(own), *self._thread_posts(own)]
-        if own and (found or not cursor.get("own")):
-            yield Page(tuple(found[:_PAGE_ROWS]), {"own": "read", "places": self._places_json()})
-            for begin in range(_PAGE_ROWS, len(found), _PAGE_ROWS):
-                yield Page(tuple(found[begin : begin + _PAGE_ROWS]), {"own": "read"})
+        messages = [*self._converted(own), *self._thread_posts(own)]
+        if own and (messages or not cursor.get("own")):
+            yield Page(tuple(messages[:_PAGE_ROWS]), {"own": "read", "places": self._places_json()})
+            for begin in range(_PAGE_ROWS, len(messages), _PAGE_ROWS):
+                yield Page(tuple(messages[begin : begin + _PAGE_ROWS]), {"own": "read"})
         changed = self._recheck()
         if changed:
             yield Page(tuple(changed), {"places": self._places_json()})
@@ -79,13 +79,13 @@ class BlueskySession:
         mark: dict[str, object] = {}
         while len(pages) < _MAX_PAGES:
             asked = {"limit": _PAGE_ROWS, "reasons": ["reply", "mention", "quote"], **mark}
-            found = self._wire.get("app.bsky.notification.listNotifications", **asked)
-            rows = [row for row in _rows(found, "notifications") if str(row.get("indexedAt", "")) >= since]
+            response = self._wire.get("app.bsky.notification.listNotifications", **asked)
+            rows = [row for row in _rows(response, "notifications") if str(row.get("indexedAt", "")) >= since]
             if rows:
                 pages.append(rows)
-            if not rows or not found.get("cursor") or found["cursor"] == mark.get("cursor"):
+            if not rows or not response.get("cursor") or response["cursor"] == mark.get("cursor"):
                 break
-            mark = {"cursor": found["cursor"]}
+            mark = {"cursor": response["cursor"]}
         for rows in reversed(pages):
             new = [row for row in reversed(rows) if row.get("uri") not in self._places]
             if new:
@@ -97,19 +97,19 @@ class BlueskySession:
         mark: dict[str, object] = {}
         for _ in range(3 if first else 1):
             asked = {"repo": self._wire.me, "collection": POST, "limit": _PAGE_ROWS, **mark}
-            found = self._wire.get("com.atproto.repo.listRecords", **asked)
+            response = self._wire.get("com.atproto.repo.listRecords", **asked)
             who = {"did": self._wire.me, "handle": self._wire.handle}
-            posts += [{**row, "record": row.get("value"), "author": who} for row in _rows(found, "records")]
-            if not found.get("cursor"):
+            posts += [{**row, "record": row.get("value"), "author": who} for row in _rows(response, "records")]
+            if not response.get("cursor"):
                 break
-            mark = {"cursor": found["cursor"]}
+            mark = {"cursor": response["cursor"]}
         return posts[::-1]
 
     def _thread_posts(self, own: Sequence[Mapping[str, Any]]) -> list[Incoming]:
         """Return posts below our own latest ones that caused no notification, or were hidden or shown since."""
         roots = [post for post in own if isinstance(post["record"], dict) and not post["record"].get("reply")]
         times = {str(post["uri"]): _created_at(post) for post in roots}
-        found: list[Incoming] = []
+        messages: list[Incoming] = []
         for uri in again.young(times, _RECHECK_SECONDS)[-_OWN_THREADS:]:
             answer = self._wire.raw(
                 "GET", "app.bsky.feed.getPostThread", params={"uri": uri, "depth": 20, "parentHeight": 0}
@@ -120,21 +120,21 @@ class BlueskySession:
             thread = as_dict(answer.json())
             hidden = _hidden_replies(thread)
             posts = sorted(_walk_thread(thread.get("thread")), key=lambda post: str(post.get("indexedAt")))
-            found += self._converted([post for post in posts if post.get("uri") != uri], hidden)
-        return found
+            messages += self._converted([post for post in posts if post.get("uri") != uri], hidden)
+        return messages
 
     def _converted(self, posts: Iterable[Mapping[str, Any]], hidden: frozenset[str] | None = None) -> list[Incoming]:
         """Return new and changed posts as messages; `hidden` are the hidden ones, None if that is unknown."""
         given = list(posts)
         self._fetch([post for post in given if self._is_wanted(post, hidden)])
-        found = []
+        messages = []
         for post in given:  # in order: our reply below another reply of ours is recognised by its parent
             try:
                 if self._is_wanted(post, hidden):
-                    found.append(self._incoming(post, hidden))
+                    messages.append(self._incoming(post, hidden))
             except (KeyError, TypeError, ValueError, AttributeError):
                 continue  # a post that cannot be parsed must not block the others
-        return found
+        return messages
 
     def _is_wanted(self, post: Mapping[str, Any], hidden: frozenset[str] | None) -> bool:
         record, uri = post.get("record"), str(post.get("uri") or "")
@@ -162,23 +162,23 @@ class BlueskySession:
         uri, record = str(post["uri"]), post["record"]
         root, at, state = root_of(uri, record), said_at(post), self._state(post, hidden)
         text = text_of(record)
-        found = Incoming(
+        message = Incoming(
             remote_id=uri, at=at, text=text, author=author(post), out=whose(uri) == self._wire.me, thread=root,
             parent=parent_of(record), url=page_of(uri, str(post["author"].get("handle") or "")),
             upstream="hidden" if state.endswith("-") else "", **self._post(quoted(record) if root == uri else root),
         )  # fmt: skip
         self._places.pop(uri, None)
         self._places[uri] = Place(root, at, state)
-        return found
+        return message
 
     def _post(self, uri: str) -> dict[str, Any]:
         """Return the `post_*` fields for a thread below that post; {} if the post is itself a message."""
-        post, place = self._posts.get(uri), self._places.get(uri)
-        if post is None or (place is not None and place.state is not None):
+        post, known = self._posts.get(uri), self._places.get(uri)
+        if post is None or (known is not None and known.state is not None):
             return {}
-        said = text_of(post["record"])[:500]
+        text = text_of(post["record"])[:500]
         url = page_of(uri, str(post["author"].get("handle") or ""))
-        return {"post_title": preview(said, 80), "post_text": said, "post_url": url}
+        return {"post_title": preview(text, 80), "post_text": text, "post_url": url}
 
     def _fetch(self, posts: Sequence[Mapping[str, Any]]) -> None:
         """Load the root or quoted posts of these, unless they are loaded already."""
@@ -194,29 +194,29 @@ class BlueskySession:
 
     def _get_posts(self, uris: Sequence[str]) -> dict[str, dict[str, Any]]:
         """Return the current posts by URI; deleted ones are missing. Raises TryLater if any cannot be parsed."""
-        found: dict[str, dict[str, Any]] = {}
+        posts: dict[str, dict[str, Any]] = {}
         for begin in range(0, len(uris), _MAX_URIS):
-            got = self._wire.get("app.bsky.feed.getPosts", uris=uris[begin : begin + _MAX_URIS])
-            answer = again.answer(got.get("posts"), again.by("uri"))
-            if not answer.whole:
+            response = self._wire.get("app.bsky.feed.getPosts", uris=uris[begin : begin + _MAX_URIS])
+            current = again.current_rows(response.get("posts"), again.by("uri"))
+            if not current.complete:
                 raise unreadable(_SERVICE)  # an unparsable one would be taken for deleted
-            found |= answer.there
-        return found
+            posts |= current.rows
+        return posts
 
     def _recheck(self) -> list[Incoming]:
         """Return recent posts that changed, and deletions; there are no notifications of either."""
-        names = again.young({uri: place.at for uri, place in self._places.items()}, _RECHECK_SECONDS)
+        names = again.young({uri: known.at for uri, known in self._places.items()}, _RECHECK_SECONDS)
         kept = [uri for uri in names if self._places[uri].state is not None][-_MAX_RECHECKED:]
-        answer = again.Answer(self._get_posts(kept), whole=True)
-        found = self._converted([post for _, post in answer.each(kept) if post is not None])
-        for uri in answer.gone(kept):
+        current = again.CurrentRows(self._get_posts(kept), complete=True)
+        messages = self._converted([post for _, post in current.each(kept) if post is not None])
+        for uri in current.gone(kept):
             mine = whose(uri) == self._wire.me
             if mine and self._record(self._wire.me, POST, key_of(uri)) is not None:
                 continue  # our post exists, but is not indexed yet
             self._places[uri] = self._places[uri]._replace(state=None)
             who = {"author": {"did": whose(uri)}}
-            found.append(Incoming(uri, self._places[uri].at, "", author(who), out=mine, gone=True))
-        return found
+            messages.append(Incoming(uri, self._places[uri].at, "", author(who), out=mine, gone=True))
+        return messages
 
     def _places_json(self) -> str:
         return again.written(self._places, 2 * _MAX_RECHECKED)
@@ -228,11 +228,11 @@ class BlueskySession:
         if error_of(answer) == "RecordNotFound":
             return None
         answer.raise_for_status(writing=False)
-        found = answer.json()
-        if not isinstance(found, dict):
+        record = answer.json()
+        if not isinstance(record, dict):
             msg = tr("{host} sent an unexpected response.").format(host=answer.host)
             raise TryLater(msg)
-        return found
+        return record
 
     # --- out
 
@@ -245,8 +245,8 @@ class BlueskySession:
         marked = facets(reply.text, self._did_of)
         if marked:
             record["facets"] = marked
-        found = self.find_sent(reply) if reply.tried else None
-        return found or self._put(key, record)
+        sent = self.find_sent(reply) if reply.tried else None
+        return sent or self._put(key, record)
 
     def _put(self, key: str, record: Mapping[str, object]) -> Sent:
         # swapRecord null: create only, else a retry would count as an edit
@@ -279,21 +279,21 @@ class BlueskySession:
     def _did_of(self, handle: str) -> str:
         if handle not in self._dids:
             try:
-                found = self._wire.get("com.atproto.identity.resolveHandle", handle=handle)
+                profile = self._wire.get("com.atproto.identity.resolveHandle", handle=handle)
             except Refused:
-                found = {}
-            self._dids[handle] = str(found.get("did") or "")
+                profile = {}
+            self._dids[handle] = str(profile.get("did") or "")
         return self._dids[handle]
 
     def find_sent(self, reply: Reply) -> Sent | None:
         """Look the post up by its record key; our own server answers this reliably."""
         if not self._wire.me:
             self._wire.log_in()
-        found = self._record(self._wire.me, POST, own_key(reply))
-        if found is None:
+        record = self._record(self._wire.me, POST, own_key(reply))
+        if record is None:
             return None
         uri = f"at://{self._wire.me}/{POST}/{own_key(reply)}"
-        return Sent(uri, page_of(uri, self._wire.handle), _created_at({"record": found.get("value")}) or None)
+        return Sent(uri, page_of(uri, self._wire.handle), _created_at({"record": record.get("value")}) or None)
 
     def moderate(self, verb: str, remote_id: str) -> None:
         """Hide a reply below a post of ours for everybody (in its threadgate), or show it again.
@@ -329,8 +329,8 @@ class BlueskySession:
         self._wire.close()
 
 
-def _rows(found: Mapping[str, Any], name: str) -> list[dict[str, Any]]:
-    return dicts(found.get(name), "uri")
+def _rows(response: Mapping[str, Any], name: str) -> list[dict[str, Any]]:
+    return dicts(response.get(name), "uri")
 
 
 def _walk_thread(thread: object) -> Iterator[dict[str, Any]]:

@@ -11,7 +11,7 @@ from app.base import clock
 from app.base.words import N_, tr
 from app.channels.base import AuthNeeded, Refused, TryLater, UnknownOutcome
 from app.channels.bluesky.home import HOME
-from app.channels.http import Answer, Http
+from app.channels.http import Http, Response
 from app.channels.http.parts import as_dict
 
 _EXPIRED = ("ExpiredToken", "InvalidToken")
@@ -62,23 +62,23 @@ class Wire:
             raise problem
         return self._store_tokens(answer)
 
-    def _store_tokens(self, answer: Answer) -> dict[str, Any]:
+    def _store_tokens(self, answer: Response) -> dict[str, Any]:
         try:
-            found = json.loads(answer.body) if answer.ok else {}
-            self._secrets["access"], self._secrets["refresh"] = str(found["accessJwt"]), str(found["refreshJwt"])
-            self.me = str(found["did"])
+            session = json.loads(answer.body) if answer.ok else {}
+            self._secrets["access"], self._secrets["refresh"] = str(session["accessJwt"]), str(session["refreshJwt"])
+            self.me = str(session["did"])
         except (ValueError, KeyError, TypeError):
             raise Refused(tr(_NOT_BLUESKY).format(host=answer.host, usual=urlsplit(HOME).hostname)) from None
-        self.home = self._pds_of(found.get("didDoc")) or self.home
-        return dict(found)
+        self.home = self._pds_of(session.get("didDoc")) or self.home
+        return dict(session)
 
     def _pds_of(self, document: object) -> str:
         """Return the account's PDS from its DID document; "" if there is none or it is not https."""
         services = document.get("service") if isinstance(document, dict) else None
         for service in services if isinstance(services, list) else ():
             if isinstance(service, dict) and str(service.get("id", "")).endswith("#atproto_pds"):
-                place = str(service.get("serviceEndpoint", "")).rstrip("/")
-                return place if place.startswith("https://") else ""
+                endpoint = str(service.get("serviceEndpoint", "")).rstrip("/")
+                return endpoint if endpoint.startswith("https://") else ""
         return ""
 
     def _renew(self) -> None:
@@ -95,7 +95,7 @@ class Wire:
                 raise problem
         self.log_in()
 
-    def raw(self, verb: str, name: str, *, writing: bool = False, **more: Any) -> Answer:  # noqa: ANN401  as Http
+    def raw(self, verb: str, name: str, *, writing: bool = False, **more: Any) -> Response:  # noqa: ANN401  as Http
         """Return the response, whatever its status; renews expired tokens and repeats the call once."""
         if not self._secrets.get("access"):
             self._renew()
@@ -105,7 +105,7 @@ class Wire:
             answer = self._once(verb, name, writing=writing, **more)
         return answer
 
-    def _once(self, verb: str, name: str, **more: Any) -> Answer:  # noqa: ANN401  as Http
+    def _once(self, verb: str, name: str, **more: Any) -> Response:  # noqa: ANN401  as Http
         bearer = {"Authorization": f"Bearer {self._secrets.get('access', '')}"}
         return self._http(self.home).raw(verb, f"/xrpc/{name}", headers=bearer, **more)
 
@@ -131,7 +131,7 @@ class Wire:
             http.close()
 
 
-def error_of(answer: Answer) -> str:
+def error_of(answer: Response) -> str:
     """Return the XRPC error name; "" for a 2xx response."""
     if answer.ok:
         return ""

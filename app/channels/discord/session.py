@@ -26,7 +26,7 @@ from app.channels.base import (
 )
 
 if TYPE_CHECKING:
-    from app.channels.http import Answer, Http
+    from app.channels.http import Http, Response
 
 _MAX_NAMED_SERVERS = 3  # how many servers `check` names
 _SERVICE = "Discord"
@@ -90,15 +90,15 @@ class DiscordSession:
         if left > 0:
             time.sleep(left)
 
-    def _raise_for(self, answer: Answer, *, writing: bool) -> None:
+    def _raise_for(self, answer: Response, *, writing: bool) -> None:
         if answer.status == 401:  # noqa: PLR2004  RFC 9110, 15.5.2
             msg = tr("{host} doesn't recognise this bot. Copy its token from the Developer Portal again.").format(
                 host=answer.host
             )
             raise AuthNeeded(msg)
-        told = answer.as_dict()
-        if answer.status == 429 or (answer.status < 500 and told.get("code") in _LIMIT_CODES):  # noqa: PLR2004  RFC 6585
-            after = min(_float_or_zero(told.get("retry_after")), _MONTH_SECONDS) or answer.after(clock.now()) or 5
+        error = answer.as_dict()
+        if answer.status == 429 or (answer.status < 500 and error.get("code") in _LIMIT_CODES):  # noqa: PLR2004  RFC 6585
+            after = min(_float_or_zero(error.get("retry_after")), _MONTH_SECONDS) or answer.after(clock.now()) or 5
             msg = tr("{host} has asked Rapport to wait.").format(host=answer.host)
             raise TryLater(msg, int(after) + 1)
         if answer.status == 403 and writing:  # noqa: PLR2004  "Forbidden"
@@ -113,9 +113,9 @@ class DiscordSession:
         from app.channels.http.shape import readable  # noqa: PLC0415  the form needs no network
 
         with readable(_SERVICE):
-            return self._found()
+            return self._identity()
 
-    def _found(self) -> Found:
+    def _identity(self) -> Found:
         me = self._ask("GET", "users/@me")
         if not int(self._ask("GET", "applications/@me").get("flags") or 0) & _INTENT:
             msg = tr("The bot isn't allowed to read messages. Turn on Message Content Intent in the Developer Portal.")
@@ -130,12 +130,14 @@ class DiscordSession:
                 *(["…"] if len(guilds) > _MAX_NAMED_SERVERS else []),
             ]
         )
-        places = sorted({place["name"] for guild in guilds for place in self._channels(str(guild["id"]))})
+        names_of_channels = sorted(
+            {channel["name"] for guild in guilds for channel in self._channels(str(guild["id"]))}
+        )
         return Found(
             tr("{bot} is connected as a bot in {servers}.").format(bot=me["username"], servers=names),
             own=(str(me["id"]),),
             facts={"me": str(me["id"])},
-            offers={"channels": tuple(places)},
+            offers={"channels": tuple(names_of_channels)},
         )
 
     # --- in
@@ -146,10 +148,10 @@ class DiscordSession:
 
         odd = False
         with readable(_SERVICE):
-            places = list(self._all_channels())
-        for place, parent in places:
+            channels = list(self._all_channels())
+        for channel, parent in channels:
             try:
-                yield from self._pull_channel(place, parent, cursor)
+                yield from self._pull_channel(channel, parent, cursor)
             except Refused:
                 continue  # the bot has no access to this channel
             except UNREADABLE:
@@ -161,41 +163,41 @@ class DiscordSession:
         """Yield (channel, None) and (thread, its channel), for all that can contain messages."""
         for guild in self._ask("GET", "users/@me/guilds"):
             number = str(guild["id"])
-            places = self._channels(number)
-            known = {place["id"]: place for place in places}
+            channels = self._channels(number)
+            known = {channel["id"]: channel for channel in channels}
             threads = self._ask("GET", f"guilds/{number}/threads/active").get("threads") or []
-            self._names.update({place["id"]: place["name"] for place in (*places, *threads)})
-            for place in (*places, *(one for one in threads if one.get("parent_id") in known)):
-                if place["type"] not in (_FORUM, _MEDIA):  # these only contain threads
-                    yield {**place, "guild": number}, known.get(place.get("parent_id"))
+            self._names.update({channel["id"]: channel["name"] for channel in (*channels, *threads)})
+            for channel in (*channels, *(thread for thread in threads if thread.get("parent_id") in known)):
+                if channel["type"] not in (_FORUM, _MEDIA):  # these only contain threads
+                    yield {**channel, "guild": number}, known.get(channel.get("parent_id"))
 
     def _channels(self, guild: str) -> list[dict[str, Any]]:
-        places = [
-            place
-            for place in self._ask("GET", f"guilds/{guild}/channels")
-            if place["type"] in (_TEXT, _NEWS, _FORUM, _MEDIA)
+        channels = [
+            channel
+            for channel in self._ask("GET", f"guilds/{guild}/channels")
+            if channel["type"] in (_TEXT, _NEWS, _FORUM, _MEDIA)
         ]
-        return [place for place in places if not self._wanted or place["name"].casefold() in self._wanted]
+        return [channel for channel in channels if not self._wanted or channel["name"].casefold() in self._wanted]
 
     def _pull_channel(
-        self, place: Mapping[str, Any], parent: Mapping[str, Any] | None, cursor: Mapping[str, str]
+        self, channel: Mapping[str, Any], parent: Mapping[str, Any] | None, cursor: Mapping[str, str]
     ) -> Iterator[Page]:
         """Yield the new messages of a channel or thread, then edits and deletions of recent ones."""
-        number = str(place["id"])
+        number = str(channel["id"])
         since, *names = json.loads(cursor.get(number, "[]")) or [str(_id(clock.now() - _MONTH_SECONDS))]
-        for rows in self._new_messages(place, since):
+        for rows in self._new_messages(channel, since):
             since, names = rows[-1]["id"], _recent((*names, *(row["id"] for row in rows)))[-_PAGE_ROWS:]
-            items = tuple(filter(None, (self._incoming(row, place, parent) for row in rows)))
+            items = tuple(filter(None, (self._incoming(row, channel, parent) for row in rows)))
             yield Page(items, {number: json.dumps([since, *names])})
         names = _recent(names)
         if names and number in cursor:
-            yield self._recheck(place, parent, since, names)
+            yield self._recheck(channel, parent, since, names)
 
-    def _new_messages(self, place: Mapping[str, Any], since: str) -> Iterator[list[dict[str, Any]]]:
+    def _new_messages(self, channel: Mapping[str, Any], since: str) -> Iterator[list[dict[str, Any]]]:
         """Yield pages of valid messages after that id, oldest first."""
-        if int(place.get("last_message_id") or 0) <= int(since):
+        if int(channel.get("last_message_id") or 0) <= int(since):
             return
-        while rows := self._rows(str(place["id"]), since):
+        while rows := self._rows(str(channel["id"]), since):
             known = [row for row in rows if _is_message(row) and int(row["id"]) > int(since)]
             if known:
                 yield known
@@ -203,43 +205,43 @@ class DiscordSession:
             if len(rows) < _PAGE_ROWS or not known:
                 return
 
-    def _rows(self, place: str, since: str) -> list[dict[str, Any]]:
+    def _rows(self, channel: str, since: str) -> list[dict[str, Any]]:
         """Return the next page after that id, oldest first (Discord lists the newest first), with unreadable rows."""
         from app.channels.http.shape import unreadable  # noqa: PLC0415  the form needs no network
 
-        rows = self._ask("GET", f"channels/{place}/messages", params={"after": since, "limit": _PAGE_ROWS})
+        rows = self._ask("GET", f"channels/{channel}/messages", params={"after": since, "limit": _PAGE_ROWS})
         if not isinstance(rows, list):
             raise unreadable(_SERVICE)
         return sorted(rows, key=lambda row: int(row["id"]) if _is_message(row) else 0)
 
     def _recheck(
-        self, place: Mapping[str, Any], parent: Mapping[str, Any] | None, since: str, names: Sequence[str]
+        self, channel: Mapping[str, Any], parent: Mapping[str, Any] | None, since: str, names: Sequence[str]
     ) -> Page:
         """Return edited and deleted messages among the recent ones, by fetching these again."""
-        number = str(place["id"])
+        number = str(channel["id"])
         rows = self._rows(number, str(int(names[0]) - 1))
-        answer = again.answer(rows, lambda row: row["id"] if _is_message(row) else None)
-        if not answer.whole:
+        current = again.current_rows(rows, lambda row: row["id"] if _is_message(row) else None)
+        if not current.complete:
             return Page((), {})
         last = int(rows[-1]["id"]) if len(rows) == _PAGE_ROWS else int(names[-1])
-        items = answer.changes(
+        items = current.changes(
             [name for name in names if int(name) <= last],
             edited=lambda row: bool(row.get("edited_timestamp")),
-            incoming=lambda row: self._incoming(row, place, parent),
+            incoming=lambda row: self._incoming(row, channel, parent),
             away=lambda name: taken_away(f"{number}/{name}", _seconds(name)),
         )
-        kept = [name for name in names if name in answer.there or int(name) > last]
+        kept = [name for name in names if name in current.rows or int(name) > last]
         return Page(tuple(items), {number: json.dumps([since, *kept])})
 
     def _incoming(
-        self, row: Mapping[str, Any], place: Mapping[str, Any], parent: Mapping[str, Any] | None
+        self, row: Mapping[str, Any], channel: Mapping[str, Any], parent: Mapping[str, Any] | None
     ) -> Incoming | None:
         """Convert a row; None for system messages, empty ones, and rows that cannot be parsed."""
         try:
             text = self._text(row)
             if row["type"] not in _WRITTEN_TYPES or not text:
                 return None
-            number, guild = str(place["id"]), place["guild"]
+            number, guild = str(channel["id"]), channel["guild"]
             answered = (
                 (row.get("message_reference") or {}).get("message_id") if row["type"] == _WRITTEN_TYPES[1] else None
             )
@@ -252,8 +254,8 @@ class DiscordSession:
                 out=str(row["author"]["id"]) == self._me,
                 refs=(*begin, *((f"{number}/{answered}",) if answered else ())),
                 parent=f"{number}/{answered}" if answered else "",
-                title=place["name"] if parent else "",
-                post_title=f"#{parent['name'] if parent else place['name']}",
+                title=channel["name"] if parent else "",
+                post_title=f"#{parent['name'] if parent else channel['name']}",
                 post_url=f"https://discord.com/channels/{guild}/{parent['id'] if parent else number}",
                 url=f"https://discord.com/channels/{guild}/{number}/{row['id']}",
             )
@@ -262,28 +264,29 @@ class DiscordSession:
 
     def _text(self, row: Mapping[str, Any]) -> str:
         """Return the text with mentions, channels and emoji by name, then the names of files and stickers."""
-        people = {str(one["id"]): one.get("global_name") or one["username"] for one in row.get("mentions") or ()}
+        people = {str(user["id"]): user.get("global_name") or user["username"] for user in row.get("mentions") or ()}
 
         def readable(sign: re.Match[str]) -> str:
-            if sign[3]:
-                return sign[3]
-            return f"@{people.get(sign[1], sign[1])}" if sign[1] else f"#{self._names.get(sign[2], sign[2])}"
+            person, channel, emoji = sign.groups()
+            if emoji:
+                return str(emoji)
+            return f"@{people.get(person, person)}" if person else f"#{self._names.get(channel, channel)}"
 
-        files = (f"[{one['filename']}]" for one in row.get("attachments") or ())
-        stickers = (f"[{one['name']}]" for one in row.get("sticker_items") or ())
+        files = (f"[{file['filename']}]" for file in row.get("attachments") or ())
+        stickers = (f"[{sticker['name']}]" for sticker in row.get("sticker_items") or ())
         return "\n".join(filter(None, (_MENTION.sub(readable, row.get("content") or "").strip(), *files, *stickers)))
 
     # --- out
 
     def send(self, reply: Reply) -> Sent:
         """Reply in the channel or thread; only the author of the parent message is pinged."""
-        place, _, number = reply.parent.partition("/")
-        if not place.isdecimal():
+        channel, _, number = reply.parent.partition("/")
+        if not channel.isdecimal():
             msg = tr("Rapport doesn't know which Discord channel this conversation is in. Reply in Discord.")
             raise Refused(msg)
         made = self._ask(
             "POST",
-            f"channels/{place}/messages",
+            f"channels/{channel}/messages",
             writing=True,
             json={
                 "content": reply.text,
@@ -293,12 +296,12 @@ class DiscordSession:
                 "allowed_mentions": {"parse": [], "replied_user": True},
             },
         )
-        return self._sent(place, made)
+        return self._sent(channel, made)
 
     @staticmethod
-    def _sent(place: str, row: Mapping[str, Any]) -> Sent:
+    def _sent(channel: str, row: Mapping[str, Any]) -> Sent:
         try:
-            return Sent(f"{place}/{int(row['id'])}", at=int(datetime.fromisoformat(row["timestamp"]).timestamp()))
+            return Sent(f"{channel}/{int(row['id'])}", at=int(datetime.fromisoformat(row["timestamp"]).timestamp()))
         except (KeyError, TypeError, ValueError, OverflowError):
             msg = tr("Discord may have accepted this: its response can't be read.")
             raise UnknownOutcome(msg) from None
@@ -311,14 +314,14 @@ class DiscordSession:
             return self._look_for(reply)
 
     def _look_for(self, reply: Reply) -> Sent | None:
-        place, _, number = reply.parent.partition("/")
+        channel, _, number = reply.parent.partition("/")
         since, wanted = str(max(int(number), _id(reply.at - _CLOCK_SLACK_SECONDS))), words(reply.text)
         for _ in range(_MAX_SEARCHED // _PAGE_ROWS):
-            rows = self._rows(place, since)
+            rows = self._rows(channel, since)
             for row in rows:
                 answered = (row.get("message_reference") or {}).get("message_id") or number
                 if str(row["author"]["id"]) == self._me and answered == number and words(self._text(row)) == wanted:
-                    return self._sent(place, row)
+                    return self._sent(channel, row)
             if len(rows) < _PAGE_ROWS:
                 return None
             since = str(int(rows[-1]["id"]))
@@ -328,9 +331,9 @@ class DiscordSession:
     def moderate(self, verb: str, remote_id: str) -> None:
         """Delete the message; one that is deleted already is no error."""
         del verb  # only DELETE exists here
-        place, _, number = remote_id.partition("/")
+        channel, _, number = remote_id.partition("/")
         try:
-            self._ask("DELETE", f"channels/{place}/messages/{number}", writing=True)
+            self._ask("DELETE", f"channels/{channel}/messages/{number}", writing=True)
         except Refused as why:
             if "Unknown Message" not in str(why):
                 raise
@@ -372,8 +375,8 @@ def _recent(names: Iterable[str]) -> list[str]:
     return again.young({name: _seconds(name) for name in names}, _RECHECK_SECONDS, clock.now())
 
 
-def _float_or_zero(said: object) -> float:
+def _float_or_zero(value: object) -> float:
     try:
-        return max(float(str(said)), 0.0)
+        return max(float(str(value)), 0.0)
     except ValueError:
         return 0.0

@@ -14,14 +14,14 @@ from app.channels.base import TryLater
 from app.channels.http.parts import as_dict, dicts
 
 if TYPE_CHECKING:
-    from app.channels.http import Answer
+    from app.channels.http import Response
 
 _TAG = re.compile(r"(\[quote[^\]\n]{0,200}\]|\[/quote\])")
 _IMAGE = re.compile(r"!\[([^\]\n|]{0,200}+)[^\]\n]{0,100}+\]\([^)\[\n]{0,2000}+\)")
 _MARKUP = re.compile(r"<(?=[A-Za-z/!?])")
 
 
-def raise_for(answer: Answer, *, writing: bool = False) -> None:
+def raise_for(answer: Response, *, writing: bool = False) -> None:
     """Raise for a response that is not 2xx; takes the delay before a retry from the body if no header has it."""
     problem: UserError | None = answer.problem(clock.now(), writing=writing)
     if isinstance(problem, TryLater) and problem.after is None:
@@ -31,15 +31,15 @@ def raise_for(answer: Answer, *, writing: bool = False) -> None:
         raise problem
 
 
-def numbers(found: object) -> list[int]:
+def numbers(value: object) -> list[int]:
     """Return the integers in a JSON list; [] if it is no list."""
-    return [one for one in found if isinstance(one, int)] if isinstance(found, list) else []
+    return [item for item in value if isinstance(item, int)] if isinstance(value, list) else []
 
 
-def posts_of(found: object) -> list[dict[str, Any]]:
+def posts_of(value: object) -> list[dict[str, Any]]:
     """Return the valid posts in a JSON list, with `created_at` as Unix seconds and `post_number` as an int or None."""
     posts = []
-    for row in dicts(found):
+    for row in dicts(value):
         with suppress(ValueError):
             if isinstance(row.get("id"), int) and isinstance(row.get("topic_id"), int):
                 number = as_int(row.get("post_number"))
@@ -47,19 +47,19 @@ def posts_of(found: object) -> list[dict[str, Any]]:
     return posts
 
 
-def as_int(found: object) -> int | None:
+def as_int(value: object) -> int | None:
     """Parse a non-negative integer that may be a string; None for anything else."""
-    return int(str(found)) if str(found or "").isdecimal() else None
+    return int(str(value)) if str(value or "").isdecimal() else None
 
 
 def flagged(post: Mapping[str, Any], kind: int) -> bool:
     """Whether the post has flags of that kind; only moderators receive this."""
-    return any(one.get("id") == kind and one.get("count") for one in dicts(post.get("actions_summary")))
+    return any(summary.get("id") == kind and summary.get("count") for summary in dicts(post.get("actions_summary")))
 
 
-def seconds(told: object) -> int:
+def seconds(timestamp: object) -> int:
     """Parse an ISO 8601 timestamp to Unix seconds; raises ValueError if it is none."""
-    return int(datetime.fromisoformat(str(told)).timestamp())
+    return int(datetime.fromisoformat(str(timestamp)).timestamp())
 
 
 def words_of(post: Mapping[str, Any]) -> str:

@@ -37,7 +37,7 @@ from app.channels.discourse.reading import (
     typed,
     words_of,
 )
-from app.channels.http import Answer, Http
+from app.channels.http import Http, Response
 from app.channels.http.parts import as_dict, dicts
 from app.channels.http.shape import unreadable
 
@@ -70,7 +70,7 @@ class DiscourseSession:
         self._http = Http(self._server, {**self._headers, "Accept": "application/json"})
         self._known: dict[int, int] = {}
 
-    def _ask(self, method: str, path: str, *, forbidden: str = _NO_KEY, **more: Any) -> Answer:  # noqa: ANN401  as Http takes them
+    def _ask(self, method: str, path: str, *, forbidden: str = _NO_KEY, **more: Any) -> Response:  # noqa: ANN401  as Http takes them
         """Return a 2xx response, else raise; `forbidden` is the sentence for a 403."""
         answer = self._http.raw(method, path, **more)
         if answer.status == 403:  # noqa: PLR2004  "invalid_access"
@@ -97,8 +97,8 @@ class DiscourseSession:
         sentence = tr("@{name} is connected to {host}, but can't moderate.")
         if staff:
             sentence = tr("@{name} is connected to {host}, and can moderate.")
-        found = sentence.format(name=me.get("username"), host=self._http.host)
-        return Found(found, own=(self._author_key(me["id"]),), facts=facts)
+        sentence = sentence.format(name=me.get("username"), host=self._http.host)
+        return Found(sentence, own=(self._author_key(me["id"]),), facts=facts)
 
     def _is_forum(self) -> None:
         """Raise Refused if this is no Discourse forum. Called without the key, as a wrong one is refused even here."""
@@ -153,8 +153,8 @@ class DiscourseSession:
 
     def _latest(self, before: int = 0) -> list[dict[str, Any]]:
         """Return up to fifty valid posts with ids up to `before`, or the newest ones, oldest first."""
-        found = self._get("posts.json", **({"before": before} if before else {})).get("latest_posts")
-        return sorted(posts_of(found), key=lambda post: int(post["id"]))
+        listed = self._get("posts.json", **({"before": before} if before else {})).get("latest_posts")
+        return sorted(posts_of(listed), key=lambda post: int(post["id"]))
 
     def _remember(self, posts: Iterable[Mapping[str, Any]]) -> None:
         """Remember the recent posts, by the forum's own clock."""
@@ -169,15 +169,15 @@ class DiscourseSession:
 
     def _refetch(self, numbers: Iterable[int]) -> list[Incoming]:
         """Fetch posts that are no longer listed: they are deleted, or only moved out of the list."""
-        found = []
+        messages = []
         for number in list(numbers)[:_MAX_REFETCHED]:
             post = self._post(str(number))
             if post is None or post.get("deleted_at"):
-                found.append(taken_away(str(number)))
+                messages.append(taken_away(str(number)))
                 self._known.pop(number, None)
             else:
-                found += self._rows([post])
-        return found
+                messages += self._rows([post])
+        return messages
 
     def _recheck_older(self, low: int, turn: int) -> tuple[int, list[Incoming]]:
         """Fetch the recent posts of one topic that are not on the newest page again; returns (next turn, messages)."""
@@ -205,14 +205,14 @@ class DiscourseSession:
         wanted = {int(post["topic_id"]) for post in posts} - {
             int(post["topic_id"]) for post in posts if post.get("post_number") == 1
         }
-        found = {}
+        openings = {}
         for topic in sorted(wanted, reverse=True)[:_MAX_TOPICS]:
             answer = self._http.raw("GET", f"t/{topic}.json", params={"include_raw": "true"})
             if answer.ok:
                 stream = as_dict(as_dict(answer.json()).get("post_stream"))
-                first = next((post for post in posts_of(stream.get("posts")) if post.get("post_number") == 1), None)
-                found[topic] = words_of(first)[:500] if first else ""
-        return found
+                opening = next((post for post in posts_of(stream.get("posts")) if post.get("post_number") == 1), None)
+                openings[topic] = words_of(opening)[:500] if opening else ""
+        return openings
 
     def _private(self, note: int) -> tuple[int, list[Incoming]]:
         """Return private messages with a newer notification than `note`, of up to five topics, and the new `note`."""
@@ -221,15 +221,15 @@ class DiscourseSession:
             if answer.status not in (403, 404):  # a key with few scopes
                 raise_for(answer)
             return note, []
-        told = sorted(
-            (int(one["id"]), int(one["topic_id"]))
-            for one in dicts(as_dict(answer.json()).get("notifications"))
-            if one.get("notification_type") == _PRIVATE_MESSAGE
-            and as_int(one.get("topic_id"))
-            and (as_int(one.get("id")) or 0) > note
+        notified = sorted(
+            (int(notice["id"]), int(notice["topic_id"]))
+            for notice in dicts(as_dict(answer.json()).get("notifications"))
+            if notice.get("notification_type") == _PRIVATE_MESSAGE
+            and as_int(notice.get("topic_id"))
+            and (as_int(notice.get("id")) or 0) > note
         )
         topics: dict[int, int] = {}
-        for number, topic in told:
+        for number, topic in notified:
             if topic in topics or len(topics) < _MAX_TOPICS:
                 topics[topic] = note = number
         return note, [row for topic in topics for row in self._private_topic(topic)]
@@ -246,12 +246,12 @@ class DiscourseSession:
 
     def _rows(self, posts: Sequence[Mapping[str, Any]], openings: Mapping[int, str] | None = None) -> list[Incoming]:
         """Convert posts to messages; those that cannot be parsed are skipped."""
-        places = {(post["topic_id"], post.get("post_number")): str(post["id"]) for post in posts}
+        ids_by_number = {(post["topic_id"], post.get("post_number")): str(post["id"]) for post in posts}
         rows = []
         for post in posts:
             with suppress(KeyError, TypeError, ValueError):
                 if post.get("post_type", 1) in _WRITTEN_TYPES:
-                    parent = places.get((post["topic_id"], as_int(post.get("reply_to_post_number"))), "")
+                    parent = ids_by_number.get((post["topic_id"], as_int(post.get("reply_to_post_number"))), "")
                     rows.append(self._incoming(post, parent, (openings or {}).get(int(post["topic_id"]), "")))
         return rows
 
@@ -297,10 +297,10 @@ class DiscourseSession:
         answered = self._post(reply.parent) if reply.parent else None
         if answered:
             topic, number = int(answered["topic_id"]), answered.get("post_number")
-        said: dict[str, object] = {"topic_id": topic, "raw": typed(reply.text)}
+        body: dict[str, object] = {"topic_id": topic, "raw": typed(reply.text)}
         if number and number != 1:
-            said["reply_to_post_number"] = number
-        answer = self._http.raw("POST", "posts.json", json=said, writing=True)
+            body["reply_to_post_number"] = number
+        answer = self._http.raw("POST", "posts.json", json=body, writing=True)
         if answer.status == 403:  # noqa: PLR2004  for this topic only, unless the next call raises AuthNeeded
             self._get("session/current.json")
         if answer.status == 422 and reply.tried:  # noqa: PLR2004  "Body is too similar to what you recently posted"
@@ -321,7 +321,7 @@ class DiscourseSession:
             msg = tr("{host} already has a post like this, but doesn't show it right now.").format(host=host)
             raise UnknownOutcome(msg) from None
 
-    def _parse_created(self, answer: Answer) -> Sent:
+    def _parse_created(self, answer: Response) -> Sent:
         try:
             made = as_dict(answer.json())
             if made.get("action") == "enqueued":  # awaits approval, and has no id until then
@@ -342,18 +342,18 @@ class DiscourseSession:
                 "{host} doesn't list the posts of such a long topic. Check there, then say whether it arrived."
             ).format(host=answer.host)
             raise UnknownOutcome(msg)
-        since, said = reply.at + answer.ahead(clock.now()) - _CLOCK_SLACK_SECONDS, folded_words(typed(reply.text))
+        since, text = reply.at + answer.ahead(clock.now()) - _CLOCK_SLACK_SECONDS, folded_words(typed(reply.text))
         for high in range(len(stream), 0, -_WINDOW):  # the latest first, back to the time of the reply
             posts = self._of_topic(int(reply.thread), stream[max(0, high - _WINDOW) : high])
             for post in posts:
                 young, raw = int(post["created_at"]) >= since, str(post.get("raw") or "")
-                if young and post.get("yours") and folded_words(raw) == said:
+                if young and post.get("yours") and folded_words(raw) == text:
                     return Sent(str(post["id"]), at=int(post["created_at"]))
             if any(post["created_at"] < since for post in posts):
                 break
-        return self._find_pending(reply, said)
+        return self._find_pending(reply, text)
 
-    def _find_pending(self, reply: Reply, said: str) -> Sent | None:
+    def _find_pending(self, reply: Reply, text: str) -> Sent | None:
         me = self._headers.get("Api-Username", "")
         if not me:
             me = str(as_dict(self._get("session/current.json").get("current_user")).get("username", ""))
@@ -362,7 +362,7 @@ class DiscourseSession:
             return None
         raise_for(answer)
         for post in dicts(as_dict(answer.json()).get("pending_posts")):
-            same = folded_words(str(post.get("raw_text") or "")) == said
+            same = folded_words(str(post.get("raw_text") or "")) == text
             if same and str(post.get("topic_id")) == reply.thread:
                 return Sent("")
         return None
@@ -397,7 +397,7 @@ class DiscourseSession:
             self._flag(post, (_SPAM,) if verb == SPAM else (_INAPPROPRIATE, _OFF_TOPIC))
 
     def _flag(self, post: Mapping[str, Any], kinds: Sequence[int]) -> None:
-        able = [one.get("id") for one in dicts(post.get("actions_summary")) if one.get("can_act")]
+        able = [action.get("id") for action in dicts(post.get("actions_summary")) if action.get("can_act")]
         kind = next((kind for kind in kinds if kind in able), kinds[0])
         flag = {"id": post["id"], "post_action_type_id": kind, "take_action": "true", "flag_topic": "false"}
         self._ask("POST", "post_actions.json", json=flag, forbidden=_NOT_ALLOWED)

@@ -56,8 +56,8 @@ def _parse_mail(row: dict[bytes, Any]) -> Told:
     )
 
 
-def _flags(told: object) -> frozenset[str]:
-    named = (flag for flag in told if isinstance(flag, bytes)) if isinstance(told, tuple) else ()
+def _flags(value: object) -> frozenset[str]:
+    named = (flag for flag in value if isinstance(flag, bytes)) if isinstance(value, tuple) else ()
     return frozenset(flag.decode("ascii", "replace").lower() for flag in named)
 
 
@@ -85,11 +85,11 @@ def folders(answer: Sequence[Any]) -> Iterator[tuple[str, frozenset[str]]]:
 def readable(name: bytes) -> str:
     """Decode a folder's name (modified UTF-7: RFC 3501, 5.1.3); an invalid one is returned as it is."""
     try:
-        found = str(imap_utf7.decode(name)) if name.isascii() else name.decode()
-        found.encode()  # raises for a lone surrogate, which could not be stored
+        decoded = str(imap_utf7.decode(name)) if name.isascii() else name.decode()
+        decoded.encode()  # raises for a lone surrogate, which could not be stored
     except ValueError:
         return name.decode("utf-8", "replace")
-    return found
+    return decoded
 
 
 def coded(name: str) -> str:

@@ -109,8 +109,8 @@ class Mailbox:
         """Return all selectable folders, in the server's order."""
         with plainly(self.server, "IMAP"):
             answer = self._ask(self._imap.list())
-        found = (Folder(name, flags) for name, flags in answers.folders(answer))
-        return [folder for folder in found if not folder.flags & {"\\noselect", "\\nonexistent"}]
+        every_folder = (Folder(name, flags) for name, flags in answers.folders(answer))
+        return [folder for folder in every_folder if not folder.flags & {"\\noselect", "\\nonexistent"}]
 
     def sent_folder(self) -> str:
         """Return the folder for sent mail: the one with the flag Sent, else one with a usual name, else ""."""
@@ -131,7 +131,7 @@ class Mailbox:
                 )
                 raise Refused(msg)
             self._selected = (folder, writing)
-            validity = self._imap.response("UIDVALIDITY")[1][0]
+            _, (validity, *_) = self._imap.response("UIDVALIDITY")
             return int(validity or 0), int(answer[0] or 0)
 
     def newer(self, last: int, count: int) -> list[tuple[int, int]]:
@@ -140,12 +140,12 @@ class Mailbox:
         `count` is the number of mails from `open`. Sequence numbers cannot shift meanwhile: a server may not announce
         removals in response to FETCH (RFC 3501, 7.4.1).
         """
-        found: list[tuple[int, int]] = []
+        sizes: list[tuple[int, int]] = []
         first = self._first_above(last, count)
         for begin in range(first, count + 1, SLICE):
             listed = self._list(f"{begin}:{min(count, begin + SLICE - 1)}", "(UID RFC822.SIZE)")
-            found += [(mail.uid, mail.size) for mail in listed if mail.uid > last]
-        return sorted(set(found))
+            sizes += [(mail.uid, mail.size) for mail in listed if mail.uid > last]
+        return sorted(set(sizes))
 
     def _first_above(self, last: int, count: int) -> int:
         """Find the sequence number of the first mail with a UID above `last` by binary search.
@@ -171,7 +171,7 @@ class Mailbox:
         """
         part = f"BODY.PEEK[]<0.{PARTIAL}>" if partial else "BODY.PEEK[]"
         try:
-            found = self._fetch(",".join(map(str, uids)), f"(UID INTERNALDATE FLAGS RFC822.SIZE {part})", by_uid=True)
+            mails = self._fetch(",".join(map(str, uids)), f"(UID INTERNALDATE FLAGS RFC822.SIZE {part})", by_uid=True)
         except UnreadableError:
             if len(uids) > 1:
                 half = len(uids) // 2
@@ -180,7 +180,7 @@ class Mailbox:
             return []
         return [
             Fetched(mail.uid, mail.raw, mail.arrived, mail.flags, mail.size, not partial)
-            for mail in found
+            for mail in mails
             if mail.raw is not None
         ]
 
@@ -196,7 +196,8 @@ class Mailbox:
 
     def look_up(self, folder: str, message_id: str) -> list[int]:
         """Return the UIDs of the mails with this Message-ID in a folder."""
-        if self._selected[0] != folder:
+        selected, _ = self._selected
+        if selected != folder:
             self.open(folder)
         with plainly(self.server, "IMAP"):
             term = bare_id(message_id).replace("\\", "\\\\")
@@ -206,7 +207,8 @@ class Mailbox:
     def append(self, folder: str, mail: bytes) -> None:
         """Append a mail to a folder, marked as read; creates the folder if it is missing."""
         with plainly(self.server, "IMAP"):
-            if self._imap.append(coded(folder), r"(\Seen)", None, mail)[0] != "OK":
+            kind, _ = self._imap.append(coded(folder), r"(\Seen)", None, mail)
+            if kind != "OK":
                 self._imap.create(coded(folder))
                 self._ask(self._imap.append(coded(folder), r"(\Seen)", None, mail))
 
@@ -221,9 +223,10 @@ class Mailbox:
 
     def _ask(self, answer: tuple[str, list[Any]]) -> list[Any]:
         """Return the data of an OK response; raises TryLater for any other."""
-        if answer[0] != "OK":
+        kind, data = answer
+        if kind != "OK":
             msg = tr("{where} refused the request: {said}.").format(
-                where=self.server.where, said=reply_text(answer[1][0] if answer[1] else b"")
+                where=self.server.where, said=reply_text(data[0] if data else b"")
             )
             raise TryLater(msg)
-        return answer[1]
+        return data

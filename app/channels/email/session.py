@@ -71,10 +71,10 @@ class EmailSession:
         many = len(self._folders)
         mails = counted(count, "{count} mail", "{count} mails")
         where = self._folders[0] if many == 1 else counted(many, "{count} folder", "{count} folders")
-        said = tr("{address} is connected: {mails} in {where}, and mail can be sent.").format(
+        sentence = tr("{address} is connected: {mails} in {where}, and mail can be sent.").format(
             address=self.sender.address, mails=mails, where=where
         )
-        return Found(said, offers={"folders": tuple(folder.name for folder in box.folders())})
+        return Found(sentence, offers={"folders": tuple(folder.name for folder in box.folders())})
 
     def pull(self, cursor: dict[str, str]) -> Iterator[Page]:
         """Yield new mails of the chosen folders and of the sent folder, so that replies sent by phone count too."""
@@ -100,19 +100,19 @@ class EmailSession:
     def _fetch(box: Mailbox, chunk: list[tuple[int, int]]) -> list[Fetched]:
         usual = [uid for uid, size in chunk if size <= WHOLE_MAX]
         large = [uid for uid, size in chunk if size > WHOLE_MAX]
-        found = list(box.fetch(usual)) if usual else []
+        mails = list(box.fetch(usual)) if usual else []
         for uid in large:
-            found += box.fetch([uid], partial=True)
-        return sorted(found, key=lambda mail: mail.uid)
+            mails += box.fetch([uid], partial=True)
+        return sorted(mails, key=lambda mail: mail.uid)
 
     def _incoming(self, mail: Fetched, *, ours: bool) -> Incoming:
-        found = parse(mail.raw, self.own, mail.arrived)
+        message = parse(mail.raw, self.own, mail.arrived)
         if not mail.whole:
             note = tr("[This mail is {megabytes} MB. Only its beginning is here; attachments weren't read.]").format(
                 megabytes=mail.size // 1_000_000
             )
-            found = found._replace(text=f"{found.text}\n\n{note}", attached=(), raw=None)
-        return found._replace(out=True) if ours and not found.out else found
+            message = message._replace(text=f"{message.text}\n\n{note}", attached=(), raw=None)
+        return message._replace(out=True) if ours and not message.out else message
 
     def _connect_smtp(self) -> smtp.Connection:
         return smtp.connect(self._smtp, self._login, self._password, self._hint, self._timeout)
@@ -120,7 +120,9 @@ class EmailSession:
     def send(self, reply: Reply) -> Sent:
         """Send by SMTP, then file a copy and flag the original as answered; errors of the last two are only logged."""
         first = (reply.to.handle or reply.to.key) if reply.to else ""
-        to = list(dict.fromkeys(ascii_address(address) for address in (first, *(one.address for one in reply.others))))
+        to = list(
+            dict.fromkeys(ascii_address(address) for address in (first, *(other.address for other in reply.others)))
+        )
         for address in to:
             _refuse_unusable(address)
         dated = reply if reply.at else reply._replace(at=now())
@@ -180,11 +182,11 @@ def _refuse_unusable(address: str) -> None:
     raise Refused(msg)
 
 
-def pages(found: list[tuple[int, int]]) -> Iterator[list[tuple[int, int]]]:
+def pages(mails: list[tuple[int, int]]) -> Iterator[list[tuple[int, int]]]:
     """Split (UID, size) into pages of at most PAGE mails and about PAGE_BYTES bytes."""
     page: list[tuple[int, int]] = []
     weight = 0
-    for uid, size in found:
+    for uid, size in mails:
         if page and (len(page) >= PAGE or weight + min(size, WHOLE_MAX) > PAGE_BYTES):
             yield page
             page, weight = [], 0

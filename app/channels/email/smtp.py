@@ -105,8 +105,9 @@ def _finish(smtp: smtplib.SMTP, server: Server) -> None:
 
 
 def _expect(answer: tuple[int, bytes], code: int, server: Server, sentence: str, address: str = "") -> None:
-    if answer[0] == 421:  # noqa: PLR2004  RFC 5321: closing down
+    given, text = answer
+    if given == 421:  # noqa: PLR2004  RFC 5321: closing down
         msg = tr("{where} is shutting down. The mail will be sent later.").format(where=server.where)
         raise TryLater(msg)
-    if answer[0] != code and not (code == _OK and answer[0] in {250, 251, 252}):
-        raise smtp_refusal(answer[0], answer[1], server, sentence, address)
+    if given != code and not (code == _OK and given in {250, 251, 252}):
+        raise smtp_refusal(given, text, server, sentence, address)

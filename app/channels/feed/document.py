@@ -134,8 +134,8 @@ def _text(body: bytes, content_type: str) -> str:
     for mark, name in _BYTE_ORDER_MARKS:
         if body.startswith(mark):
             return clean(body.decode(name, "replace").removeprefix("\ufeff"))
-    declared, told = _DECLARED.match(body), _CHARSET.search(content_type)
-    name = declared[1].decode("ascii", "replace") if declared else told[1] if told else ""
+    declared, served = _DECLARED.match(body), _CHARSET.search(content_type)
+    name = declared[1].decode("ascii", "replace") if declared else served[1] if served else ""
     name = codec(name) or "utf-8"
     if not name.startswith(("iso2022", "hz")):
         try:
@@ -147,8 +147,8 @@ def _text(body: bytes, content_type: str) -> str:
 
 def root_of(text: str) -> int | None:
     """Return the offset of the root element, as some servers print warnings before it; None if it is no feed."""
-    found, page = _ROOT.search(text, 0, _MAX_HEAD_CHARS), _HTML_PAGE.search(text, 0, _MAX_HEAD_CHARS)
-    return found.start() if found and not (page and page.start() < found.start()) else None
+    root, page = _ROOT.search(text, 0, _MAX_HEAD_CHARS), _HTML_PAGE.search(text, 0, _MAX_HEAD_CHARS)
+    return root.start() if root and not (page and page.start() < root.start()) else None
 
 
 def _head(text: str, start: int, end: int) -> str:
@@ -191,12 +191,12 @@ def _parse(text: str, head: str, spans: Sequence[tuple[int, int]], url: str, tot
     """Parse these entries only; if feedparser fails, each one separately, skipping those that fail."""
     pieces = [text[begin : min(end, begin + _MAX_ENTRY_CHARS)] for begin, end in spans]
     try:
-        found = _feedparser(head, "".join(pieces), url)
-        raws = found["entries"]
+        feed = _feedparser(head, "".join(pieces), url)
+        raws = feed["entries"]
     except Exception:  # noqa: BLE001  feedparser has bugs that raise anything
-        found, raws = {"feed": {}}, list(_one_by_one(head, pieces, url))
-    entries = filter(None, (_entry(one, url) for one in raws))
-    return Document(_title(found["feed"]), _web_url(dict.get(found["feed"], "link"), url), tuple(entries), total)
+        feed, raws = {"feed": {}}, list(_one_by_one(head, pieces, url))
+    entries = filter(None, (_entry(raw, url) for raw in raws))
+    return Document(_title(feed["feed"]), _web_url(dict.get(feed["feed"], "link"), url), tuple(entries), total)
 
 
 def _one_by_one(head: str, pieces: Sequence[str], url: str) -> Iterator[Any]:
@@ -281,9 +281,9 @@ def _one_line(text: str) -> str:
 
 
 def _comments(raw: Any) -> str:  # noqa: ANN401  feedparser's
-    told = str(dict.get(raw, "wfw_commentrss") or "")
-    links = () if told else dict.get(raw, "links") or ()
-    return told or next(
+    address = str(dict.get(raw, "wfw_commentrss") or "")
+    links = () if address else dict.get(raw, "links") or ()
+    return address or next(
         (link.get("href", "") for link in links if link.get("rel") == "replies" and "xml" in link.get("type", "")), ""
     )
 
@@ -295,12 +295,12 @@ def _time(raw: Any, *names: str) -> int | None:  # noqa: ANN401  feedparser's
 
 def _web_url(link: object, url: str) -> str:
     """Resolve a link; "" unless it is http(s), so not `javascript:`."""
-    said = str(link or "").strip()
-    if not said or len(said) > _MAX_URL_CHARS or any(mark.isspace() for mark in said):
+    address = str(link or "").strip()
+    if not address or len(address) > _MAX_URL_CHARS or any(mark.isspace() for mark in address):
         return ""
     try:
-        found = urljoin(url, said)
-        urlsplit(found)
+        resolved = urljoin(url, address)
+        urlsplit(resolved)
     except ValueError:  # `https://[`
         return ""
-    return found if found.lower().startswith(("http://", "https://")) else ""
+    return resolved if resolved.lower().startswith(("http://", "https://")) else ""

@@ -49,18 +49,20 @@ def incoming(
     first (see `ids`). Times are Unix seconds and never later than `now`.
     """
     entries = _latest(document.entries)
-    found = []
+    messages = []
     for number, (entry, name) in enumerate(zip(entries, ids(entries, holders), strict=True)):
         at = entry.at if entry.at is not None and entry.at >= _MIN_TIME else now - number
-        found.append(_message(document, entry, name, min(at, now), own, post, host))
-    rising = len(found) > 1 and found[0].at < found[-1].at  # usually the newest comes first
-    return sorted(found if rising else reversed(found), key=lambda one: (one.at, _number(one.remote_id)))
+        messages.append(_message(document, entry, name, min(at, now), own, post, host))
+    rising = len(messages) > 1 and messages[0].at < messages[-1].at  # usually the newest comes first
+    return sorted(
+        messages if rising else reversed(messages), key=lambda message: (message.at, _number(message.remote_id))
+    )
 
 
 def _number(name: str) -> int:
     """Return the number at the end of an id, which orders comments of the same second; 0 without one."""
-    found = _TRAILING_NUMBER.search(name)
-    return int(found[0]) if found else 0
+    number = _TRAILING_NUMBER.search(name)
+    return int(number[0]) if number else 0
 
 
 def _message(
@@ -101,9 +103,9 @@ def page_of(entry: Entry) -> str:
 def _post_title(document: Document, entry: Entry) -> str:
     """Return the post's title, which WordPress puts into the title of a comment or of a post's comment feed."""
     for title in (entry.title, document.title):
-        told = _COMMENT_TITLE.match(title)
-        if told:
-            return told[1]
+        commented = _COMMENT_TITLE.match(title)
+        if commented:
+            return commented[1]
     return entry.title
 
 
@@ -130,15 +132,15 @@ def ids(entries: Sequence[Entry], holders: MutableMapping[str, str] | None = Non
     holders = {} if holders is None else holders
     plain = [_plain_id(entry) for entry in entries]
     often = Counter(plain)
-    found = []
+    names = []
     for entry, name in zip(entries, plain, strict=True):
         who, where = _digest(fold(entry.author)), _digest(f"{entry.link} {entry.published}")
         held = _digest(name)
         holders[held] = holders.pop(held, f"{who} {where}")  # moved to the end, as `pruned` drops from the beginning
-        first = holders[held].split(" ")
-        same = first[0] == who and (often[name] == 1 or first[-1] == where)
-        found.append(name if same else f"{name}#{who}{where}")
-    return found
+        first_who, _, first_where = holders[held].partition(" ")
+        same = first_who == who and (often[name] == 1 or first_where == where)
+        names.append(name if same else f"{name}#{who}{where}")
+    return names
 
 
 def _plain_id(entry: Entry) -> str:
@@ -152,14 +154,14 @@ def _digest(text: str) -> str:
 
 def _latest(entries: Sequence[Entry]) -> list[Entry]:
     """Drop older versions of an entry: same id, author, link and publication time (RFC 4287, 4.1.1)."""
-    found: dict[tuple[object, ...], Entry] = {}
+    latest: dict[tuple[object, ...], Entry] = {}
     for entry in entries:
-        told = () if entry.id or entry.link else (entry.title, entry.text)
-        mark = (entry.id, fold(entry.author), entry.link, entry.published, *told)
-        known = found.get(mark)
+        content = () if entry.id or entry.link else (entry.title, entry.text)
+        mark = (entry.id, fold(entry.author), entry.link, entry.published, *content)
+        known = latest.get(mark)
         if known is None or (entry.updated or 0) > (known.updated or 0):
-            found[mark] = entry
-    return list(found.values())
+            latest[mark] = entry
+    return list(latest.values())
 
 
 def pruned(holders: Mapping[str, str], most: int) -> dict[str, str]:

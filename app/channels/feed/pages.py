@@ -22,22 +22,22 @@ def feeds_of(html: str, url: str, *, wordpress: bool = False) -> tuple[str, ...]
     """
     if root_of(html) is not None:
         return ()
-    found: dict[str, None] = {}
+    addresses: dict[str, None] = {}
     base = url.partition("?")[0].partition("#")[0]
     for link in _LINK.finditer(html[:_MAX_HEAD_CHARS]):
         parts = {name.lower(): unescape(a or b or c) for name, a, b, c in _PART.findall(link[1])}
         if "alternate" in parts.get("rel", "").lower().split() and parts.get("type", "").lower() in _TYPES:
             address = _joined(url, parts.get("href", ""))
             if address:
-                found[address] = None
-    if wordpress and not found:
-        found = dict.fromkeys((f"{base}?feed=rss2", f"{base}?feed=comments-rss2"))
-    return tuple(found)[:_MAX_FEEDS]
+                addresses[address] = None
+    if wordpress and not addresses:
+        addresses = dict.fromkeys((f"{base}?feed=rss2", f"{base}?feed=comments-rss2"))
+    return tuple(addresses)[:_MAX_FEEDS]
 
 
-def _joined(url: str, said: str) -> str:
+def _joined(url: str, link: str) -> str:
     try:
-        address = urljoin(url, said.strip())
+        address = urljoin(url, link.strip())
     except ValueError:
         return ""
     return address if address.startswith(("http://", "https://")) else ""

@@ -15,7 +15,7 @@ from app.base.text import fold
 from app.channels.base import AuthNeeded, Page, Refused, TryLater, in_pages
 from app.channels.feed.document import Document
 from app.channels.feed.messages import POST_TEXT, Post, incoming, is_comment, page_of, pruned
-from app.channels.http import Answer
+from app.channels.http import Response
 
 FEEDS = 10
 """Number of comment feeds to read at each pull: those of the latest posts."""
@@ -26,8 +26,8 @@ _SETTLED_SECONDS = 2  # seconds that a Last-Modified must be old to be used
 _FULL_READ_SECONDS = 3_600  # seconds after which a feed is read unconditionally, as WordPress' validators ignore edits
 _MAX_FAILURES = 2  # comment feeds that may fail with TryLater before the pull stops
 
-Get = Callable[[str, Mapping[str, str] | None], Answer | None]
-Read = Callable[[Answer], Document]
+Get = Callable[[str, Mapping[str, str] | None], Response | None]
+Read = Callable[[Response], Document]
 
 
 class Pull:
@@ -68,10 +68,14 @@ class Pull:
     def _filtered(self, document: Document) -> Document:
         """Filter posts or comments; everything if they cannot be told apart."""
         comments = tuple(entry for entry in document.entries if is_comment(entry))
-        told = comments or any(entry.comments for entry in document.entries)
-        if self._take == "both" or not told:
+        distinguishable = comments or any(entry.comments for entry in document.entries)
+        if self._take == "both" or not distinguishable:
             return document
-        wanted = comments if self._take == "comments" else tuple(one for one in document.entries if one not in comments)
+        wanted = (
+            comments
+            if self._take == "comments"
+            else tuple(entry for entry in document.entries if entry not in comments)
+        )
         return replace(document, entries=wanted)
 
     def _incoming(self, document: Document, post: Post | None = None) -> list[Incoming]:
@@ -85,10 +89,10 @@ class Pull:
         under = Post(post["url"], post["title"], post["text"])
         yield from self._paged(self._incoming(self._read(answer), under), post["feed"], answer)
 
-    def _paged(self, found: list[Incoming], url: str, answer: Answer) -> Iterator[Page]:
+    def _paged(self, messages: list[Incoming], url: str, answer: Response) -> Iterator[Page]:
         """Yield the messages in pages; the last one moves the cursor."""
         self._marks[url] = _validators(answer)
-        yield from in_pages(found, self._cursor())
+        yield from in_pages(messages, self._cursor())
 
     def _remember(self, cursor: Mapping[str, str]) -> None:
         try:
@@ -111,26 +115,33 @@ class Pull:
 
 def _posts(document: Document) -> list[dict[str, str]]:
     """Return the latest posts that link to a comment feed, one per feed."""
-    found: dict[str, dict[str, str]] = {}
-    for entry in sorted(document.entries, key=lambda one: -(one.at or 0)):
-        if entry.comments and not is_comment(entry) and len(found) < FEEDS:
-            told = {"feed": entry.comments, "url": page_of(entry), "title": entry.title}
-            found.setdefault(entry.comments, {**told, "text": entry.text[:POST_TEXT]})
-    return list(found.values())
+    posts: dict[str, dict[str, str]] = {}
+    for entry in sorted(document.entries, key=lambda entry: -(entry.at or 0)):
+        if entry.comments and not is_comment(entry) and len(posts) < FEEDS:
+            post = {"feed": entry.comments, "url": page_of(entry), "title": entry.title}
+            posts.setdefault(entry.comments, {**post, "text": entry.text[:POST_TEXT]})
+    return list(posts.values())
 
 
-def _validators(answer: Answer) -> dict[str, str]:
+def _validators(answer: Response) -> dict[str, str]:
     """Return the cache validators of a response (ETag, Last-Modified) and our time, for a conditional request.
 
     {} if it was modified within the last two seconds: WordPress does not report another change in the same second.
     """
-    told = {"etag": answer.headers.get("etag", ""), "modified": answer.headers.get("last-modified", "")}
-    if told["modified"] and _seconds(answer.headers.get("date", "")) - _seconds(told["modified"]) < _SETTLED_SECONDS:
+    validators = {"etag": answer.headers.get("etag", ""), "modified": answer.headers.get("last-modified", "")}
+    if (
+        validators["modified"]
+        and _seconds(answer.headers.get("date", "")) - _seconds(validators["modified"]) < _SETTLED_SECONDS
+    ):
         return {}
     kept = {
-        name: said
-        for name, said in told.items()
-        if said and len(said) <= _MAX_HEADER_CHARS and said.isprintable() and said.isascii() and said == said.strip()
+        name: value
+        for name, value in validators.items()
+        if value
+        and len(value) <= _MAX_HEADER_CHARS
+        and value.isprintable()
+        and value.isascii()
+        and value == value.strip()
     }
     return kept and {**kept, "at": str(clock.now())}
 

@@ -20,7 +20,7 @@ from app.channels.base import (
 
 if TYPE_CHECKING:
     from app.channels.feed.document import Document
-    from app.channels.http import Answer, Http
+    from app.channels.http import Http, Response
 
 
 class FeedSession:
@@ -50,21 +50,21 @@ class FeedSession:
         except ValueError:
             msg = tr("“{url}” isn't a web address. Check it.").format(url=url)
             raise Refused(msg) from None
-        place = f"{parts.scheme}://{parts.netloc}"
-        if place not in self._made:
+        origin = f"{parts.scheme}://{parts.netloc}"
+        if origin not in self._made:
             ours = (parts.scheme, parts.netloc) == (home.scheme, home.netloc)
             headers = {"Accept": "application/atom+xml, application/rss+xml, application/xml;q=0.9, */*;q=0.5"}
             if ours and (self._login or self._password):
-                told = b64encode(f"{self._login}:{self._password}".encode()).decode()
-                headers["Authorization"] = f"Basic {told}"
-            self._made[place] = Http(place, headers, private=self._private and ours)
-        return self._made[place]
+                credentials = b64encode(f"{self._login}:{self._password}".encode()).decode()
+                headers["Authorization"] = f"Basic {credentials}"
+            self._made[origin] = Http(origin, headers, private=self._private and ours)
+        return self._made[origin]
 
-    def _get(self, url: str, mark: Mapping[str, str] | None = None) -> Answer | None:
+    def _get(self, url: str, mark: Mapping[str, str] | None = None) -> Response | None:
         """Fetch a feed; None if it has not changed since the validators `mark` (304). Raises one of the four errors."""
         mark = mark or {}
         asked = {"If-None-Match": mark.get("etag", ""), "If-Modified-Since": mark.get("modified", "")}
-        answer = self._http(url).raw("GET", url, headers={name: said for name, said in asked.items() if said})
+        answer = self._http(url).raw("GET", url, headers={name: value for name, value in asked.items() if value})
         if answer.status == 304:  # noqa: PLR2004  RFC 9110, 15.4.5
             return None
         if answer.status == 401:  # noqa: PLR2004  RFC 9110, 15.5.2
@@ -84,14 +84,14 @@ class FeedSession:
         return answer
 
     @staticmethod
-    def _read(answer: Answer) -> Document:
+    def _read(answer: Response) -> Document:
         from app.channels.feed.document import read  # noqa: PLC0415  the form needs no parser
 
-        found = read(answer.body, answer.headers.get("content-type", ""), answer.url)
-        if found is None:
+        document = read(answer.body, answer.headers.get("content-type", ""), answer.url)
+        if document is None:
             msg = tr("{host} didn't return a feed. Enter the address of its RSS or Atom feed.").format(host=answer.host)
             raise Refused(msg)
-        return found
+        return document
 
     # --- what a session does
 
@@ -110,7 +110,7 @@ class FeedSession:
             offers={"address": offers} if len(offers) > 1 else {},
         )
 
-    def _get_unconditionally(self, url: str) -> Answer:
+    def _get_unconditionally(self, url: str) -> Response:
         answer = self._get(url)
         if answer is None:
             msg = tr("{host} reported no changes before sending anything. Rapport will try again.").format(
@@ -150,10 +150,10 @@ def _with_scheme(address: str) -> str:
     return bare if "://" in bare else f"https://{bare}"
 
 
-def _summary(found: Document) -> str:
-    count, read = found.total, len(found.entries)
+def _summary(document: Document) -> str:
+    count, read = document.total, len(document.entries)
     entries = counted(count, "{count:,} entry", "{count:,} entries")
-    if read < count and found.title:
+    if read < count and document.title:
         sentence = form(
             read,
             "“{title}” is a feed with {entries}, of which {read:,} was read.",
@@ -165,8 +165,8 @@ def _summary(found: Document) -> str:
             "It is a feed with {entries}, of which {read:,} was read.",
             "It is a feed with {entries}, of which {read:,} were read.",
         )
-    elif found.title:
+    elif document.title:
         sentence = tr("“{title}” is a feed with {entries}.")
     else:
         sentence = tr("It is a feed with {entries}.")
-    return sentence.format(title=found.title, entries=entries, read=read)
+    return sentence.format(title=document.title, entries=entries, read=read)

@@ -19,13 +19,13 @@ _LINK = re.compile(r"https?://[^\s<>]*[^\s<>.,;:!?'\")\]]")
 
 def items(rows: Iterable[Row], me: str) -> tuple[Incoming, ...]:
     """Convert comments to messages; those that cannot be parsed are skipped. `me` is our member id."""
-    found = []
+    messages = []
     for row in rows:
         try:
-            found.append(_incoming(row, me))
+            messages.append(_incoming(row, me))
         except (KeyError, TypeError, ValueError, AttributeError, OverflowError):
             continue
-    return tuple(found)
+    return tuple(messages)
 
 
 def _incoming(row: Row, me: str) -> Incoming:

@@ -61,8 +61,8 @@ class GhostSession:
         staff = [str(user["email"]).lower() for user in users if user.get("email")]
         wanted = self._email.lower().split() or staff
         members = {str(row["email"]).lower(): row for row in self._members({*wanted, *staff})}
-        found = next((members[email] for email in wanted if email in members), None)
-        if found is None:
+        member = next((members[email] for email in wanted if email in members), None)
+        if member is None:
             msg = tr(
                 "Nobody on the staff is a member. Subscribe on the site with your e-mail first, then enter that "
                 "e-mail here."
@@ -73,7 +73,7 @@ class GhostSession:
                     "enter that e-mail here."
                 ).format(email=self._email)
             raise Refused(msg)
-        return found, tuple(email for email in staff if email in members)
+        return member, tuple(email for email in staff if email in members)
 
     def _members(self, emails: Iterable[str]) -> list[Row]:
         quoted = ",".join("'{}'".format(email.replace("\\", "").replace("'", "\\'")) for email in sorted(emails))
@@ -82,10 +82,12 @@ class GhostSession:
 
     def _enabled(self) -> bool:
         try:
-            told = self._site.call("GET", "settings/")
+            settings = self._site.call("GET", "settings/")
         except Refused:
             return True
-        return not any(one.get("key") == "comments_enabled" and one.get("value") == "off" for one in told)
+        return not any(
+            setting.get("key") == "comments_enabled" and setting.get("value") == "off" for setting in settings
+        )
 
     def _own_id(self) -> str:
         self._me = self._me or str(self._member()[0]["id"])
@@ -105,11 +107,13 @@ class GhostSession:
         if cursor.get("seen") and start.strip("0"):
             for rows in self._site.walk("comments/", f"+id:<='{start}'+updated_at:>='{cursor['seen']}'"):
                 yield Page(items(rows, me), {})
-        missing = sorted({one for one in cursor.get("young", "").split() if one > start}.difference(seen))
-        young = [*missing[_MAX_DELETION_CHECKS:], *(one for one in seen if one > earlier(last, _RECHECK_SECONDS))]
+        missing = sorted({name for name in cursor.get("young", "").split() if name > start}.difference(seen))
+        young = [*missing[_MAX_DELETION_CHECKS:], *(name for name in seen if name > earlier(last, _RECHECK_SECONDS))]
         moved = {"seen": _filter_time(now or clock.now() + self._site.ahead), "young": " ".join(young)}
         yield Page(
-            tuple(taken_away(one, int(one[:8], 16)) for one in missing[:_MAX_DELETION_CHECKS] if self._is_gone(one)),
+            tuple(
+                taken_away(name, int(name[:8], 16)) for name in missing[:_MAX_DELETION_CHECKS] if self._is_gone(name)
+            ),
             moved,
         )
 
@@ -136,8 +140,8 @@ class GhostSession:
         path, meant = f"comments/{reply.thread}/replies/", words(reply.text)
         for rows in self._site.walk(path, f"+member_id:'{self._own_id()}'"):
             for row in rows:
-                said, since = to_text(str(row.get("html") or "")), reply.at + self._site.ahead - _CLOCK_SLACK_SECONDS
-                same = words(said) == meant if meant else said.strip() == reply.text.strip()
+                text, since = to_text(str(row.get("html") or "")), reply.at + self._site.ahead - _CLOCK_SLACK_SECONDS
+                same = words(text) == meant if meant else text.strip() == reply.text.strip()
                 if same and (at_of(row) or since) >= since:
                     return sent(row, reply.post_url)
         return None

@@ -13,7 +13,7 @@ from typing import Any
 from app.base import clock
 from app.base.words import tr
 from app.channels.base import AuthNeeded, Refused, TryLater, UnknownOutcome
-from app.channels.http import Answer, Http
+from app.channels.http import Http, Response
 from app.channels.http.parts import as_dict, dicts
 
 Row = Mapping[str, Any]
@@ -78,18 +78,18 @@ class Site:
             raise Refused(msg)
         if problem is not None:
             raise problem
-        told = answer.as_dict().get(path.partition("/")[0])
-        found = dicts(told, "id" if writing else "")
-        if not isinstance(told, list) or (writing and not found):
+        listed = answer.as_dict().get(path.partition("/")[0])
+        rows = dicts(listed, "id" if writing else "")
+        if not isinstance(listed, list) or (writing and not rows):
             if writing:
                 msg = tr("{host} sent an unexpected response. This may or may not have arrived.").format(
                     host=answer.host
                 )
                 raise UnknownOutcome(msg)
             raise TryLater(tr("{host} sent an unexpected response.").format(host=answer.host))
-        return found
+        return rows
 
-    def ask(self, method: str, path: str, **more: Any) -> Answer:  # noqa: ANN401  as Http.raw takes them
+    def ask(self, method: str, path: str, **more: Any) -> Response:  # noqa: ANN401  as Http.raw takes them
         """Return the response, whatever its status; retries once by the site's clock if ours makes the token fail."""
         if not _KEY.fullmatch(self._key):
             msg = tr("An Admin API key is two strings of letters and digits with a colon in between. Copy all of it.")
@@ -100,7 +100,7 @@ class Site:
             answer = self._once(method, path, **more)
         return answer
 
-    def _once(self, method: str, path: str, **more: Any) -> Answer:  # noqa: ANN401  passed on
+    def _once(self, method: str, path: str, **more: Any) -> Response:  # noqa: ANN401  passed on
         made = token(self._key, clock.now() + self.ahead)
         headers = {"Authorization": f"Ghost {made}", "Accept-Version": "v6.0"}
         return self._http().raw(method, f"{_API_PATH}{path}", headers=headers, **more)
@@ -109,12 +109,12 @@ class Site:
         """Yield pages of comments ordered by id; paging by id skips none if others are deleted meanwhile."""
         while True:
             asked = {"filter": f"id:>'{after}'{filtered}", "order": "id asc", "limit": PAGE}
-            told = self.call("GET", path, params=asked)
-            rows: list[Row] = [row for row in told if ID.fullmatch(str(row.get("id")))]
+            listed = self.call("GET", path, params=asked)
+            rows: list[Row] = [row for row in listed if ID.fullmatch(str(row.get("id")))]
             if rows:
                 yield rows
                 after = str(rows[-1]["id"])
-            if not rows or len(told) < PAGE:
+            if not rows or len(listed) < PAGE:
                 return
 
 
@@ -122,23 +122,23 @@ def token(key: str, now: int) -> str:
     """Return a JSON Web Token (HS256) valid for five minutes from `now`, by the site's clock."""
     number, _, secret = key.partition(":")
     parts = ({"alg": "HS256", "typ": "JWT", "kid": number}, {"iat": now, "exp": now + 300, "aud": "/admin/"})
-    said = b".".join(_base64url(json.dumps(part).encode()) for part in parts)
-    return b".".join((said, _base64url(hmac.new(bytes.fromhex(secret), said, hashlib.sha256).digest()))).decode()
+    signed = b".".join(_base64url(json.dumps(part).encode()) for part in parts)
+    return b".".join((signed, _base64url(hmac.new(bytes.fromhex(secret), signed, hashlib.sha256).digest()))).decode()
 
 
 def _base64url(content: bytes) -> bytes:
     return base64.urlsafe_b64encode(content).rstrip(b"=")
 
 
-def _error(answer: Answer) -> Row:
+def _error(answer: Response) -> Row:
     return next(iter(dicts(answer.as_dict().get("errors"))), {})
 
 
-def _error_code(answer: Answer) -> str:
+def _error_code(answer: Response) -> str:
     return str(_error(answer).get("code") or "") if answer.status in (400, 401) else ""
 
 
-def _error_text(answer: Answer) -> str:
+def _error_text(answer: Response) -> str:
     """Return the site's error text; prefers `context`, which is more specific than `message`."""
-    said = str(_error(answer).get("context") or _error(answer).get("message") or f"HTTP {answer.status}")
-    return " ".join(said.split())[:160].rstrip(".") + "."
+    text = str(_error(answer).get("context") or _error(answer).get("message") or f"HTTP {answer.status}")
+    return " ".join(text.split())[:160].rstrip(".") + "."

@@ -20,7 +20,7 @@ from app.channels.http import Http
 from app.channels.http.parts import as_dict, dicts
 
 if TYPE_CHECKING:
-    from app.channels.http import Answer
+    from app.channels.http import Response
 
 _RESERVED_POINTS = 200  # points that reading leaves for replies, and for the person's other programs
 _MINUTE_SECONDS = 60
@@ -138,8 +138,10 @@ class Asking:
             raise
 
     def _wait(self, query: str) -> None:
-        if self._limited is not None and (left := self._limited[0] - time.monotonic()) > 0:
-            raise TryLater(self._limited[1], int(left) + 1)
+        if self._limited is not None:
+            until, sentence = self._limited
+            if (left := until - time.monotonic()) > 0:
+                raise TryLater(sentence, int(left) + 1)
         if query.lstrip().startswith("mutation"):
             time.sleep(max(0.0, self._mutated + _MUTATION_GAP_SECONDS - time.monotonic()))
             self._mutated = time.monotonic()
@@ -153,28 +155,28 @@ class Asking:
             until = answer.headers.get("x-ratelimit-reset", "")
             wait = int(until) - now - self.ahead if until.isdecimal() else _MINUTE_SECONDS
             self.scant = TryLater(tr("GitHub's API limit for this hour is nearly used up."), max(1, wait))
-        found = answer.as_dict()
+        body = answer.as_dict()
         if answer.status in (401, 403, 429):
             raise _denied(answer, now)
         answer.raise_for_status(writing=writing)
-        wrong, data = found.get("errors"), as_dict(found.get("data"))
+        wrong, data = body.get("errors"), as_dict(body.get("data"))
         if writing and any(value is not None for value in data.values()):
             return data  # it was accepted; the errors only concern parts of the returned data
-        if wrong or not isinstance(found.get("data"), dict):
-            errors = dicts(wrong) or [{"message": found.get("message")}]
+        if wrong or not isinstance(body.get("data"), dict):
+            errors = dicts(wrong) or [{"message": body.get("message")}]
             raise self._error(next(filter(_is_limit, errors), errors[0]), answer, writing=writing)
         return data
 
     @staticmethod
-    def _error(wrong: Mapping[str, Any], answer: Answer, *, writing: bool) -> Exception:
+    def _error(wrong: Mapping[str, Any], answer: Response, *, writing: bool) -> Exception:
         """Return the exception for an entry of `errors`; one without a type is an internal failure of GitHub's."""
-        kind, said = str(wrong.get("type") or ""), " ".join(str(wrong.get("message") or "").split())[:160].rstrip(".")
+        kind, text = str(wrong.get("type") or ""), " ".join(str(wrong.get("message") or "").split())[:160].rstrip(".")
         if _is_limit(wrong) or (
             kind and kind not in _NO_LIMIT_TYPES and answer.headers.get("x-ratelimit-remaining") == "0"
         ):
             spent = tr("GitHub's API limit for this hour is used up.")
             short = tr("GitHub has asked Rapport to wait.")
-            points = kind.startswith("RATE_LIMIT") and "secondary" not in said
+            points = kind.startswith("RATE_LIMIT") and "secondary" not in text
             return TryLater(spent if points else short, answer.after(clock.now()) or _MINUTE_SECONDS)
         if writing and (not kind or kind.startswith("RESOURCE_LIMIT")):
             return UnknownOutcome(tr("GitHub failed while accepting this. It may or may not have arrived."))
@@ -183,11 +185,11 @@ class Asking:
         if kind == "INSUFFICIENT_SCOPES":
             return AuthNeeded(tr(_SCOPES))
         if kind == "NOT_FOUND":
-            return Missing(tr("GitHub found nothing there: {said}.").format(said=said))
+            return Missing(tr("GitHub found nothing there: {said}.").format(said=text))
         return Refused(
-            tr("{advice} GitHub says: {said}.").format(advice=tr(_SCOPES), said=said)
+            tr("{advice} GitHub says: {said}.").format(advice=tr(_SCOPES), said=text)
             if kind == "FORBIDDEN"
-            else tr("GitHub refused the request: {said}.").format(said=said)
+            else tr("GitHub refused the request: {said}.").format(said=text)
         )
 
     def close(self) -> None:
@@ -202,13 +204,13 @@ def _is_limit(wrong: Mapping[str, Any]) -> bool:
     return limited or bool(_LIMIT_TEXT.search(str(wrong.get("message") or "")))
 
 
-def _denied(answer: Answer, now: int) -> Exception:
+def _denied(answer: Response, now: int) -> Exception:
     """Return the exception for a 401, 403 or 429; nothing was accepted."""
-    said, wait = answer.error_text(), answer.after(now)
+    text, wait = answer.error_text(), answer.after(now)
     if answer.status == 401:  # noqa: PLR2004  "Bad credentials"
         return AuthNeeded(tr(_BAD_TOKEN))
-    if wait is not None or answer.status == 429 or _LIMIT_TEXT.search(said):  # noqa: PLR2004  "Too Many Requests"
+    if wait is not None or answer.status == 429 or _LIMIT_TEXT.search(text):  # noqa: PLR2004  "Too Many Requests"
         return TryLater(tr("GitHub has asked Rapport to wait."), wait or _MINUTE_SECONDS)
     return AuthNeeded(
-        tr("{advice} GitHub says: {said}.").format(advice=tr(_SCOPES), said=said) if said else tr(_SCOPES)
+        tr("{advice} GitHub says: {said}.").format(advice=tr(_SCOPES), said=text) if text else tr(_SCOPES)
     )

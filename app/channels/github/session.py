@@ -53,13 +53,13 @@ class GitHubSession:
     def check(self) -> Found:
         """Return whose token it is; raises Refused if the repository has no discussions."""
         try:
-            found = self._asking.ask(asking.CHECK, owner=self._owner, name=self._name)
+            facts = self._asking.ask(asking.CHECK, owner=self._owner, name=self._name)
         except Missing:
             msg = tr(
                 "This token can't see the repository {owner}/{name}. Check the name, and what the token has access to."
             ).format(owner=self._owner, name=self._name)
             raise AuthNeeded(msg) from None
-        repository, login = as_dict(found.get("repository")), as_dict(found.get("viewer")).get("login")
+        repository, login = as_dict(facts.get("repository")), as_dict(facts.get("viewer")).get("login")
         if not repository.get("hasDiscussionsEnabled"):
             msg = tr("{repository} has no discussions. Turn them on in the repository's settings.").format(
                 repository=repository.get("nameWithOwner")
@@ -78,10 +78,15 @@ class GitHubSession:
         self._known = json.loads(cursor.get("recent") or "{}")
         last, turn = cursor.get("last", ""), int(cursor.get("turn") or 0)
         listed = self._listed(last)
-        moved = [one for one in listed if self._known.get(str(one["id"]), [""])[0] != one["updatedAt"]]
-        still = [number for number in self._known if number not in {one["id"] for one in moved}]
+        updated = {number: updated_at for number, (updated_at, _) in self._known.items()}
+        moved = [
+            discussion for discussion in listed if updated.get(str(discussion["id"]), "") != discussion["updatedAt"]
+        ]
+        still = [number for number in self._known if number not in {discussion["id"] for discussion in moved}]
         again = [still[(turn + step) % len(still)] for step in range(min(_REREAD_PER_PULL, len(still)))]
-        steps = [(number, last) for number in again] + [(str(one["id"]), str(one["updatedAt"])) for one in moved]
+        steps = [(number, last) for number in again] + [
+            (str(discussion["id"]), str(discussion["updatedAt"])) for discussion in moved
+        ]
         for number, reached in steps:
             if self._asking.scant is not None:
                 raise self._asking.scant
@@ -91,39 +96,39 @@ class GitHubSession:
 
     def _listed(self, last: str) -> list[dict[str, Any]]:
         """Return the discussions updated at or after `last` (a timestamp of GitHub's), oldest update first."""
-        found: list[dict[str, Any]] = []
+        discussions: list[dict[str, Any]] = []
         after = None
         for _ in range(_MAX_PAGES if last else _FIRST_PAGES):
             answer = self._asking.ask(asking.LISTED, owner=self._owner, name=self._name, after=after)
             repository = as_dict(answer.get("repository"))
             self._public = not repository.get("isPrivate")
             page = as_dict(repository.get("discussions"))
-            nodes = [one for one in _nodes(page) if isinstance(one.get("updatedAt"), str)]
-            found += [one for one in nodes if one["updatedAt"] >= last]
+            nodes = [discussion for discussion in _nodes(page) if isinstance(discussion.get("updatedAt"), str)]
+            discussions += [discussion for discussion in nodes if discussion["updatedAt"] >= last]
             after = _next(page)
-            if after is None or any(one["updatedAt"] < last for one in nodes):
+            if after is None or any(discussion["updatedAt"] < last for discussion in nodes):
                 break
-        return sorted(found, key=lambda one: str(one["updatedAt"]))
+        return sorted(discussions, key=lambda discussion: str(discussion["updatedAt"]))
 
     def _read_discussion(self, number: str) -> list[Incoming]:
         """Return all messages of a discussion, and deletions of those known before."""
         about, comments = self._fetch_discussion(number)
-        known = self._known.pop(number, ["", []])
+        _, known_ids = self._known.pop(number, ["", []])
         if about is None:
-            return [taken_away(one) for one in (number, *known[1])]
+            return [taken_away(identifier) for identifier in (number, *known_ids)]
         rows = [] if about.get("viewerDidAuthor") else [self._row(about, about, "")]
         opening = rows[0].remote_id if rows and rows[0] is not None else ""
         for top, replies in comments:
             rows.append(self._row(top, about, opening))
-            rows += [self._row(one, about, str(top["id"])) for one in replies]
-        found = sorted((row for row in rows if row is not None), key=lambda row: row.at)
+            rows += [self._row(reply, about, str(top["id"])) for reply in replies]
+        messages = sorted((row for row in rows if row is not None), key=lambda row: row.at)
         # a comment that cannot be parsed is not deleted
-        ids = {str(said["id"]) for top, replies in comments for said in (top, *replies)}
+        ids = {str(comment["id"]) for top, replies in comments for comment in (top, *replies)}
         self._known[number] = [
             about["updatedAt"],
-            [row.remote_id for row in found if row.remote_id != number][-_MAX_IDS:],
+            [row.remote_id for row in messages if row.remote_id != number][-_MAX_IDS:],
         ]
-        return [*found, *(taken_away(one) for one in known[1] if one not in ids)]
+        return [*messages, *(taken_away(identifier) for identifier in known_ids if identifier not in ids)]
 
     def _fetch_discussion(
         self, number: str
@@ -151,39 +156,40 @@ class GitHubSession:
 
     def _replies(self, top: Mapping[str, Any]) -> list[dict[str, Any]]:
         page = as_dict(top.get("replies"))
-        found = _nodes(page)
+        replies = _nodes(page)
         while (after := _next(page)) is not None:
             answer = as_dict(self._asking.ask(asking.REPLIES, id=top["id"], after=after).get("node"))
             page = as_dict(answer.get("replies"))
-            found += _nodes(page)
-        return found
+            replies += _nodes(page)
+        return replies
 
-    def _row(self, said: Mapping[str, Any], about: Mapping[str, Any], parent: str) -> Incoming | None:
+    def _row(self, comment: Mapping[str, Any], about: Mapping[str, Any], parent: str) -> Incoming | None:
         """Convert a comment, reply or opening post to a message; None if it cannot be parsed."""
-        why = str(said.get("minimizedReason") or "")
+        why = str(comment.get("minimizedReason") or "")
         with suppress(KeyError, TypeError, ValueError):
             return Incoming(
-                remote_id=str(said["id"]),
-                at=_seconds(said["createdAt"]),
-                text=_plain(str(said["body"])),
-                author=_author(as_dict(said.get("author")), str(said["id"])),
-                out=bool(said.get("viewerDidAuthor")),
+                remote_id=str(comment["id"]),
+                at=_seconds(comment["createdAt"]),
+                text=_plain(str(comment["body"])),
+                author=_author(as_dict(comment.get("author")), str(comment["id"])),
+                out=bool(comment.get("viewerDidAuthor")),
                 thread=str(about["id"]),
                 parent=parent,
                 title=str(about.get("title") or ""),
                 post_title=str(about.get("title") or ""),
                 post_url=str(about.get("url") or ""),
-                post_text="" if said is about else _plain(str(about.get("body") or ""))[:500],
-                url=str(said.get("url") or ""),
+                post_text="" if comment is about else _plain(str(about.get("body") or ""))[:500],
+                url=str(comment.get("url") or ""),
                 public=self._public,
-                gone=bool(said.get("deletedAt")),
-                upstream=("spam" if why.lower() == "spam" else "hidden") if said.get("isMinimized") else "",
+                gone=bool(comment.get("deletedAt")),
+                upstream=("spam" if why.lower() == "spam" else "hidden") if comment.get("isMinimized") else "",
             )
         return None
 
     def _recent_json(self) -> str:
-        newest = sorted(self._known.items(), key=lambda one: str(one[1][0]))[-_MAX_KNOWN:]
-        return json.dumps(dict(newest), separators=(",", ":"))
+        updated = {number: str(updated_at) for number, (updated_at, _) in self._known.items()}
+        newest = sorted(updated, key=updated.__getitem__)[-_MAX_KNOWN:]
+        return json.dumps({number: self._known[number] for number in newest}, separators=(",", ":"))
 
     # --- out
 
@@ -191,8 +197,8 @@ class GitHubSession:
         """Reply in the comment's thread, which is one level deep, or to the discussion itself."""
         top = self._top_level_id(reply.parent)
         body = _MARKUP.sub(r"\\<", reply.text)
-        found = self._asking.ask(asking.ADD, writing=True, discussion=reply.thread, to=top, body=body)
-        made = as_dict(as_dict(found.get("addDiscussionComment")).get("comment"))
+        data = self._asking.ask(asking.ADD, writing=True, discussion=reply.thread, to=top, body=body)
+        made = as_dict(as_dict(data.get("addDiscussionComment")).get("comment"))
         if not made.get("id"):
             msg = tr("GitHub may have accepted this: its response can't be read.")
             raise UnknownOutcome(msg)
@@ -214,30 +220,32 @@ class GitHubSession:
 
     def find_sent(self, reply: Reply) -> Sent | None:
         """Look for our comment with the same text since then, in the thread and on the discussion."""
-        said = folded_words(_MARKUP.sub(r"\\<", reply.text))
+        text = folded_words(_MARKUP.sub(r"\\<", reply.text))
         top = self._top_level_id(reply.parent)
-        for place in filter(None, (top, reply.thread)):
-            for one in self._comments_since(place, reply.at):
+        for subject in filter(None, (top, reply.thread)):
+            for comment in self._comments_since(subject, reply.at):
                 if (
-                    one.get("viewerDidAuthor")
-                    and not one.get("deletedAt")
-                    and folded_words(str(one.get("body"))) == said
+                    comment.get("viewerDidAuthor")
+                    and not comment.get("deletedAt")
+                    and folded_words(str(comment.get("body"))) == text
                 ):
-                    return Sent(str(one["id"]), str(one.get("url") or ""), _created_at(one))
+                    return Sent(str(comment["id"]), str(comment.get("url") or ""), _created_at(comment))
         return None
 
-    def _comments_since(self, place: str, at: int) -> Iterator[dict[str, Any]]:
+    def _comments_since(self, subject: str, at: int) -> Iterator[dict[str, Any]]:
         """Yield comments or replies since `at`, by GitHub's clock, in pages of fifty from the latest back."""
         before = None
         while True:
-            node = as_dict(self._asking.ask(asking.LATEST, id=place, before=before).get("node"))
+            node = as_dict(self._asking.ask(asking.LATEST, id=subject, before=before).get("node"))
             page = as_dict(node.get("comments") or node.get("replies"))
             since = at + self._asking.ahead - _CLOCK_SLACK_SECONDS
-            times = [(_created_at(one), one) for one in _nodes(page)]
-            yield from (one for told, one in times if told is None or told >= since)
+            times = [(_created_at(comment), comment) for comment in _nodes(page)]
+            yield from (comment for created_at, comment in times if created_at is None or created_at >= since)
             turned = as_dict(page.get("pageInfo"))
             before = turned.get("startCursor")
-            if any(told is not None and told < since for told, _ in times) or not turned.get("hasPreviousPage"):
+            if any(created_at is not None and created_at < since for created_at, _ in times) or not turned.get(
+                "hasPreviousPage"
+            ):
                 return
 
     # --- moderating
@@ -269,10 +277,10 @@ class GitHubSession:
         self._asking.close()
 
 
-def _repository_of(told: str) -> str:
+def _repository_of(repository: str) -> str:
     """Return "owner/name" from a repository's name or its web address."""
-    parts = told.strip().removesuffix(".git").rstrip("/").split("/")
-    if "//" in told:
+    parts = repository.strip().removesuffix(".git").rstrip("/").split("/")
+    if "//" in repository:
         parts = parts[3:5]
     return "/".join(parts[:2])
 
@@ -298,13 +306,13 @@ def _plain(body: str) -> str:
     return body.replace("\r\n", "\n").replace("\\<", "<")
 
 
-def _seconds(told: object) -> int:
-    return int(datetime.fromisoformat(str(told)).timestamp())
+def _seconds(timestamp: object) -> int:
+    return int(datetime.fromisoformat(str(timestamp)).timestamp())
 
 
-def _created_at(said: Mapping[str, Any]) -> int | None:
+def _created_at(comment: Mapping[str, Any]) -> int | None:
     """Return `createdAt` in Unix seconds; None if it is no timestamp."""
     try:
-        return _seconds(said.get("createdAt"))
+        return _seconds(comment.get("createdAt"))
     except ValueError:
         return None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from app.channels.http.answer import Answer
 from app.channels.http.client import DEADLINE, SIZE_MAX, Http
+from app.channels.http.response import Response
 
-__all__ = ["DEADLINE", "SIZE_MAX", "Answer", "Http"]
+__all__ = ["DEADLINE", "SIZE_MAX", "Http", "Response"]

@@ -16,7 +16,7 @@ import urllib3
 from app.base.errors import UserError
 from app.base.words import N_, tr
 from app.channels.base import AuthNeeded, Refused, TryLater, UnknownOutcome
-from app.channels.http.answer import Answer
+from app.channels.http.response import Response
 from app.channels.http.wire import PrivateAddressError, Wire, adapter
 
 DEADLINE = 30.0
@@ -75,15 +75,15 @@ class Http:
         for scheme in ("http://", "https://"):
             self._session.mount(scheme, adapter(self._wire))
 
-    def get(self, path: str, params: Mapping[str, object] | None = None, **more: Any) -> Answer:  # noqa: ANN401  as `raw` takes them
+    def get(self, path: str, params: Mapping[str, object] | None = None, **more: Any) -> Response:  # noqa: ANN401  as `raw` takes them
         """GET; raises for any response that is not 2xx."""
         return self.ask("GET", path, params=params, **more)
 
-    def post(self, path: str, json: object = None, **more: Any) -> Answer:  # noqa: ANN401  as `raw` takes them
+    def post(self, path: str, json: object = None, **more: Any) -> Response:  # noqa: ANN401  as `raw` takes them
         """POST; raises for any response that is not 2xx."""
         return self.ask("POST", path, json=json, **more)
 
-    def ask(self, method: str, path: str, *, writing: bool | None = None, **more: Any) -> Answer:  # noqa: ANN401  as `raw` takes them
+    def ask(self, method: str, path: str, *, writing: bool | None = None, **more: Any) -> Response:  # noqa: ANN401  as `raw` takes them
         """Like `raw`, but raises for any response that is not 2xx. `writing` defaults to True for all but GET."""
         writes = method != "GET" if writing is None else writing
         answer = self.raw(method, path, writing=writes, **more)
@@ -101,7 +101,7 @@ class Http:
         data: Mapping[str, object] | bytes | None = None,
         headers: Mapping[str, str] | None = None,
         follow: bool = True,
-    ) -> Answer:
+    ) -> Response:
         """Send a request and return the response, whatever its status; without `follow`, redirects too.
 
         Raises one of the four errors if there is no response. `headers` are added to the client's own and override
@@ -140,14 +140,14 @@ class Http:
 
         Empty headers are dropped because servers take an empty key for a wrong one (Discourse).
         """
-        found = {name: value.strip() for name, value in headers.items() if value.strip()}
-        for value in found.values():
+        sendable = {name: value.strip() for name, value in headers.items() if value.strip()}
+        for value in sendable.values():
             if not _HEADER_VALUE.fullmatch(value):
                 msg = tr("The key or name for {host} contains an invalid character. Copy it again.").format(
                     host=self.host
                 )
                 raise AuthNeeded(msg)
-        return found
+        return sendable
 
     def _prepare(self, url: str) -> None:
         if urlsplit(url).scheme not in ("http", "https"):
@@ -160,7 +160,7 @@ class Http:
         self._starts_private = leads_home(urlsplit(url).hostname or "")
         self._wire.begin(private=self._private)
 
-    def _once(self, method: str, url: str, until: float, *, writing: bool, **more: Any) -> Answer:  # noqa: ANN401  passed on to requests
+    def _once(self, method: str, url: str, until: float, *, writing: bool, **more: Any) -> Response:  # noqa: ANN401  passed on to requests
         left = max(until - time.monotonic(), 0.05)
         # the timeout of requests restarts with every read, so a timer enforces the deadline
         alarm = threading.Timer(left, self._wire.cut)
@@ -172,8 +172,10 @@ class Http:
                 method, url, timeout=(min(_CONNECT_SECONDS, left), left), stream=True, allow_redirects=False, **more
             ) as response:
                 body = self._body(response, host, until, writing=writing)
-                found = {name.lower(): value for name, value in response.headers.items()}
-                return Answer(response.status_code, found, body, response.url, host, self._secrets(more["headers"]))
+                lower_case = {name.lower(): value for name, value in response.headers.items()}
+                return Response(
+                    response.status_code, lower_case, body, response.url, host, self._secrets(more["headers"])
+                )
         except UserError:
             raise
         except (requests.RequestException, urllib3.exceptions.HTTPError, OSError, ValueError) as why:
@@ -246,10 +248,10 @@ def _caused_by(why: BaseException | None, kind: type[BaseException]) -> bool:
     seen: set[int] = set()
     waiting: list[Any] = [why]
     while waiting:
-        one = waiting.pop()
-        if isinstance(one, kind):
+        error = waiting.pop()
+        if isinstance(error, kind):
             return True
-        if isinstance(one, BaseException) and id(one) not in seen:
-            seen.add(id(one))
-            waiting += [one.__cause__, one.__context__, getattr(one, "reason", None), *one.args]
+        if isinstance(error, BaseException) and id(error) not in seen:
+            seen.add(id(error))
+            waiting += [error.__cause__, error.__context__, getattr(error, "reason", None), *error.args]
     return False

@@ -10,7 +10,7 @@ from app.channels.http.wire import is_private
 def leads_home(host: str) -> bool:
     """Whether a host name resolves to an address on a private network; False if it does not resolve."""
     try:
-        found = socket.getaddrinfo(host, None, type=socket.SOCK_STREAM)
+        addresses = socket.getaddrinfo(host, None, type=socket.SOCK_STREAM)
     except (OSError, UnicodeError):
         return False
-    return any(is_private(str(one[4][0])) for one in found)
+    return any(is_private(str(address)) for *_, (address, *_) in addresses)

@@ -36,13 +36,13 @@ def mark(text: str) -> str:
 
 def _escaped(text: str) -> str:
     return _SPECIAL.sub(
-        lambda found: found[0] + "\\" if found[0][-1:].isdigit() else f"{found[0][:-1]}\\{found[0][-1]}", text
+        lambda match: match[0] + "\\" if match[0][-1:].isdigit() else f"{match[0][:-1]}\\{match[0][-1]}", text
     )
 
 
 def unmark(text: str) -> str:
     """Undo Markdown escapes and <URL> links, as `mark` writes them."""
-    return _MARKED.sub(lambda found: found[1] or found[2], text)
+    return _MARKED.sub(lambda match: match[1] or match[2], text)
 
 
 def remote_id(number: int, minute: int) -> str:
@@ -55,8 +55,8 @@ def remote_id(number: int, minute: int) -> str:
 
 def number(remote: str) -> int:
     """Return Isso's own id in a remote id; 0 if it is not one of ours."""
-    found = remote.partition("-")[0]
-    return int(found) if found.isdecimal() and len(found) < 19 else 0  # noqa: PLR2004  fits into SQLite's 64 bits
+    digits = remote.partition("-")[0]
+    return int(digits) if digits.isdecimal() and len(digits) < 19 else 0  # noqa: PLR2004  fits into SQLite's 64 bits
 
 
 def of(row: Mapping[str, Any]) -> str:
@@ -156,10 +156,10 @@ def lines(page: str) -> Iterator[Line]:
     begins = [*_COMMENT_DIV.finditer(page)]
     ends = [begin.start() for begin in begins[1:]] + [len(page)]
     for begin, end in zip(begins, ends, strict=False):
-        row, one = page[begin.end() : end], begin[1]
+        row, identifier = page[begin.end() : end], begin[1]
         thread = re.search(r'<div>Thread: ([^<]*) \(<a href="([^"<>]*+)">', row)
         time = _TIME.search(row)
-        key = re.search(rf"(?:send_edit|delete_com|validate_com)\({one}, '([^']+)'", row)
+        key = re.search(rf"(?:send_edit|delete_com|validate_com)\({identifier}, '([^']+)'", row)
         if thread is None or time is None:
             continue
         hour, minute, day, month, year = map(int, time.groups())
@@ -168,11 +168,19 @@ def lines(page: str) -> Iterator[Line]:
         except ValueError:
             continue
         name, email, website = (
-            _text_by_id(row, f"isso-{what}-{one}", "span") for what in ("author", "email", "website")
+            _text_by_id(row, f"isso-{what}-{identifier}", "span") for what in ("author", "email", "website")
         )
-        text = unmark(_text_by_id(row, f"isso-text-{one}", "pre")).strip()
+        text = unmark(_text_by_id(row, f"isso-text-{identifier}", "pre")).strip()
         yield Line(
-            int(one), at, unescape(thread[2]), unescape(thread[1]), name, email, website, text, key[1] if key else ""
+            int(identifier),
+            at,
+            unescape(thread[2]),
+            unescape(thread[1]),
+            name,
+            email,
+            website,
+            text,
+            key[1] if key else "",
         )
 
 
@@ -191,6 +199,6 @@ def page_of(html: str, uri: str, url: str) -> Post:
     html = html[:200_000]
     heading = _inner_html(re.search(r"<h1\b[^<>]*+>", html, re.IGNORECASE), "h1")
     title = heading or _inner_html(re.search(r"<title\b[^<>]*+>", html, re.IGNORECASE), "title")
-    told = re.search(r'<meta\s+name="description"\s+content="([^"]*)"', html, re.IGNORECASE)
+    description = re.search(r'<meta\s+name="description"\s+content="([^"]*)"', html, re.IGNORECASE)
     shown = " ".join(to_text(title).split())
-    return Post(uri, url, shown[:200], unescape(told[1]).strip()[:500] if told else "")
+    return Post(uri, url, shown[:200], unescape(description[1]).strip()[:500] if description else "")

@@ -30,7 +30,7 @@ from app.channels.base import (
     in_pages,
     taken_away,
 )
-from app.channels.http import Answer, Http
+from app.channels.http import Http, Response
 from app.channels.http.parts import as_dict
 from app.channels.http.shape import unreadable
 from app.channels.isso.limits import LIMIT
@@ -82,7 +82,7 @@ class IssoSession:
             self._made = Http(self._server, size_max=_MAX_BYTES)
         return self._made
 
-    def _ask(self, method: str, path: str, **more: Any) -> Answer:  # noqa: ANN401  as Http takes them
+    def _ask(self, method: str, path: str, **more: Any) -> Response:  # noqa: ANN401  as Http takes them
         return self._http().ask(method, path, writing=False, **more)
 
     @property
@@ -113,23 +113,23 @@ class IssoSession:
     def _listed(self, **asked: object) -> list[Line]:
         """Return the comments of an admin page, remembering page titles."""
         self._log_in()
-        found = list(lines(self._ask("GET", "admin/", params=asked).text))
-        self._titles.update((line.uri, line.title) for line in found)
-        return found
+        comments = list(lines(self._ask("GET", "admin/", params=asked).text))
+        self._titles.update((line.uri, line.title) for line in comments)
+        return comments
 
     # --- logging in
 
     def check(self) -> Found:
         """Check that it is an Isso server, which lists it offers, and the admin password if there is one."""
         asked = self._http().raw("GET", "config")
-        told = asked.as_dict().get("config")
+        config = asked.as_dict().get("config")
         if asked.status >= 500 or asked.status == 429:  # noqa: PLR2004  may be an Isso server, but it is not working now
             raise asked.problem(clock.now(), writing=False) or Refused(tr(_NO_ISSO).format(host=asked.host))
-        if not isinstance(told, dict):  # before 0.13 the configuration came with a page's comments
-            told = self._http().raw("GET", "", params={"uri": "/"}).as_dict().get("config")
-        if not isinstance(told, dict):
+        if not isinstance(config, dict):  # before 0.13 the configuration came with a page's comments
+            config = self._http().raw("GET", "", params={"uri": "/"}).as_dict().get("config")
+        if not isinstance(config, dict):
             raise Refused(tr(_NO_ISSO).format(host=asked.host))
-        if told.get("require-email") and not self._email:
+        if config.get("require-email") and not self._email:
             msg = tr("{host} doesn't accept comments without an e-mail address. Enter yours.").format(host=asked.host)
             raise AuthNeeded(msg)
         if self._admin:
@@ -145,8 +145,8 @@ class IssoSession:
             sentence = tr(
                 "The comments on {site} are connected: you can reply as {name} (moderating needs the admin password)."
             )
-        said = sentence.format(site=urlsplit(self._site).netloc, name=self._name)
-        return Found(said, facts={"latest": "yes" if latest else "", "zone": str(self._zone)})
+        text = sentence.format(site=urlsplit(self._site).netloc, name=self._name)
+        return Found(text, facts={"latest": "yes" if latest else "", "zone": str(self._zone)})
 
     def _find_zone(self) -> int:
         """Return the server's UTC offset in seconds: the admin page shows times in local time only."""
@@ -182,29 +182,29 @@ class IssoSession:
         self, cursor: Mapping[str, str], kept: Mapping[str, Known]
     ) -> tuple[dict[str, set[str]], dict[str, str]]:
         """Return remote ids by page from `/latest` or the admin's list, and the cursor entries to store."""
-        found: dict[str, set[str]] = {}
+        ids: dict[str, set[str]] = {}
         if self._latest:
             rows, answers = self._latest_rows(
-                int(cursor.get("answers") or 0), {one for page in kept.values() for one in page.ids}
+                int(cursor.get("answers") or 0), {identifier for page in kept.values() for identifier in page.ids}
             )
             for row in rows:
                 if isinstance(row.get("uri"), str):
-                    found.setdefault(row["uri"], set()).add(of(row))
-            return found, {"answers": str(answers)}
+                    ids.setdefault(row["uri"], set()).add(of(row))
+            return ids, {"answers": str(answers)}
         for at in range(_MAX_ADMIN_PAGES if self._admin else 0):
             listed = self._listed(mode=1, page=at, order_by="id", asc=0)
             for line in listed:
-                found.setdefault(line.uri, set()).add(line.remote_id)
+                ids.setdefault(line.uri, set()).add(line.remote_id)
             if not listed or kept:  # later pulls need only the newest hundred, to find new pages
                 break
-        return found, {}
+        return ids, {}
 
     def _latest_rows(self, answers: int, before: set[str]) -> tuple[list[dict[str, Any]], int]:
         """Return `/latest` back to a known top-level comment, and the number of replies to comments in it."""
         limit = answers + _FIRST_ROWS
         while True:
-            found = self._ask("GET", "latest", params={"limit": limit}).json()
-            rows = [row for row in found if _readable(row)] if isinstance(found, list) else []
+            listed = self._ask("GET", "latest", params={"limit": limit}).json()
+            rows = [row for row in listed if _readable(row)] if isinstance(listed, list) else []
             tops = [row for row in rows if not row.get("parent")]
             if len(rows) < limit or any(of(row) in before for row in tops) or limit > _MAX_BYTES:
                 return rows, len(rows) - len(tops)
@@ -212,23 +212,23 @@ class IssoSession:
 
     def _counts(self, uris: list[str]) -> dict[str, int]:
         """Return the number of visible comments by page."""
-        found: dict[str, int] = {}
+        counts: dict[str, int] = {}
         for at in range(0, len(uris), _MAX_COUNTED):
             some = uris[at : at + _MAX_COUNTED]
-            told = self._ask("POST", "count", json=some).json()
-            if not isinstance(told, list) or len(told) != len(some):
+            numbers = self._ask("POST", "count", json=some).json()
+            if not isinstance(numbers, list) or len(numbers) != len(some):
                 msg = tr("{host} didn't return a comment count.").format(host=self._http().host)
                 raise TryLater(msg)
-            found.update((uri, count) for uri, count in zip(some, told, strict=True) if isinstance(count, int))
-        return found
+            counts.update((uri, count) for uri, count in zip(some, numbers, strict=True) if isinstance(count, int))
+        return counts
 
-    def _rows(self, uri: str) -> tuple[list[tuple[dict[str, Any], dict[str, Any]]], Answer]:
+    def _rows(self, uri: str) -> tuple[list[tuple[dict[str, Any], dict[str, Any]]], Response]:
         """Return a page's comments by time, each with its top-level comment, which may be itself; and the response.
 
         Raises TryLater if there is no list of comments: an error page must not be taken for a page without comments.
         """
         answer = self._ask("GET", "", params={"uri": uri, "plain": 1})
-        found: list[tuple[dict[str, Any], dict[str, Any]]] = []
+        comments: list[tuple[dict[str, Any], dict[str, Any]]] = []
         tops = as_dict(answer.json()).get("replies")
         if not isinstance(tops, list):
             raise unreadable(answer.host)
@@ -236,9 +236,9 @@ class IssoSession:
             if not _readable(top):
                 continue
             under = top.get("replies")
-            found.append((top, top))
-            found += [(row, top) for row in (under if isinstance(under, list) else ()) if _readable(row)]
-        return sorted(found, key=lambda one: float(one[0]["created"])), answer
+            comments.append((top, top))
+            comments += [(row, top) for row in (under if isinstance(under, list) else ()) if _readable(row)]
+        return sorted(comments, key=lambda pair: float(pair[0]["created"])), answer
 
     def _read(self, uri: str, count: int, before: Iterable[str]) -> Iterator[Page]:
         rows, answer = self._rows(uri)
@@ -259,9 +259,9 @@ class IssoSession:
     def _held(self) -> Iterator[Line]:
         """Yield the comments awaiting approval, newest first."""
         for page in range(_MAX_ADMIN_PAGES):
-            found = self._listed(mode=2, page=page, order_by="id", asc=0)
-            yield from found
-            if len(found) < 100:  # noqa: PLR2004  the size of an admin page
+            held = self._listed(mode=2, page=page, order_by="id", asc=0)
+            yield from held
+            if len(held) < 100:  # noqa: PLR2004  the size of an admin page
                 return
 
     def _held_message(self, line: Line) -> Incoming:
@@ -304,8 +304,8 @@ class IssoSession:
                 self._patience -= 1
                 answer = None
             if answer is not None and answer.ok:
-                told = page_of(answer.text, uri, post.url)
-                post = told if told.title else Post(uri, post.url, post.title, told.text)
+                page = page_of(answer.text, uri, post.url)
+                post = page if page.title else Post(uri, post.url, post.title, page.text)
             self._posts[uri] = post
         return self._posts[uri]
 
@@ -372,8 +372,8 @@ class IssoSession:
         if not self._admin:
             msg = tr("Moderating needs Isso's admin password. Add it to the account.")
             raise Refused(msg)
-        found = self._listed(comment_search_url=f"{self._site}#isso-{number(remote_id)}", mode=0)
-        line = next((one for one in found if one.remote_id == remote_id), None)
+        comments = self._listed(comment_search_url=f"{self._site}#isso-{number(remote_id)}", mode=0)
+        line = next((comment for comment in comments if comment.remote_id == remote_id), None)
         if line is None or not line.key:
             if verb == DELETE:
                 return
@@ -384,9 +384,9 @@ class IssoSession:
 
     def close(self) -> None:
         """Close the connections."""
-        for one in (self._made, self._made_site_http):
-            if one is not None:
-                one.close()
+        for client in (self._made, self._made_site_http):
+            if client is not None:
+                client.close()
 
 
 def _with_scheme(typed: str) -> str:
@@ -397,10 +397,10 @@ def _with_scheme(typed: str) -> str:
 def _parse_strings(written: str) -> dict[str, str]:
     """Parse a JSON object of strings; {} if that fails."""
     try:
-        found = json.loads(written)
+        parsed = json.loads(written)
     except ValueError:
         return {}
-    return {name: value for name, value in as_dict(found).items() if isinstance(value, str)}
+    return {name: value for name, value in as_dict(parsed).items() if isinstance(value, str)}
 
 
 def _readable(row: object) -> bool:
@@ -422,5 +422,5 @@ def _uri(reply: Reply) -> str:
     return uri
 
 
-def _same_text(one: str, other: str) -> bool:
-    return one.strip() == other.strip() or (words(one) == words(other) and bool(words(one)))
+def _same_text(first: str, second: str) -> bool:
+    return first.strip() == second.strip() or (words(first) == words(second) and bool(words(first)))

@@ -15,7 +15,7 @@ from app.channels.base import Sent
 from app.mail.html import to_text
 
 if TYPE_CHECKING:
-    from app.channels.http import Answer
+    from app.channels.http import Response
 
 NOT_ONE = N_(
     "{host} isn't a Mastodon server. Enter the part of your address after the last @, such as mastodon.social."
@@ -48,10 +48,10 @@ def address(given: str) -> str:
     return f"{scheme}://{parts.netloc.rpartition('@')[2]}"
 
 
-def link(answer: Answer, rel: str, name: str) -> str:
+def link(answer: Response, rel: str, name: str) -> str:
     """Return the query parameter `name` of the URL with relation `rel` in the Link header (RFC 8288); "" if missing."""
-    for target, said in _LINK_HEADER.findall(answer.headers.get("link", "")):
-        if said == rel:
+    for target, relation in _LINK_HEADER.findall(answer.headers.get("link", "")):
+        if relation == rel:
             return str(parse_qs(target.partition("?")[2].partition("#")[0]).get(name, [""])[0])
     return ""
 
@@ -61,23 +61,23 @@ def text_of(status: Mapping[str, Any], near: set[str]) -> str:
     html = _ANCHOR.sub(
         lambda hit: "" if re.search(r"\b(?:mention|hashtag)\b", hit[1]) else hit[0], status.get("content") or ""
     )
-    said = to_text(html).removesuffix(f"\N{LINK SYMBOL} {status.get('url')}").rstrip()  # added by Indiekit to our own
+    text = to_text(html).removesuffix(f"\N{LINK SYMBOL} {status.get('url')}").rstrip()  # added by Indiekit to our own
     names = {name for who in near if who for name in (who.lower(), who.lower().partition("@")[0])}
-    while (hit := _LEADING.match(said)) and hit[1].lower() in names:
-        said = said[hit.end() :]
+    while (hit := _LEADING.match(text)) and hit[1].lower() in names:
+        text = text[hit.end() :]
     warning = f"[{status['spoiler_text']}]" if status.get("spoiler_text") else ""
-    shown = [f"[{one.get('description') or one.get('url')}]" for one in status.get("media_attachments") or ()]
-    return "\n\n".join(filter(None, (warning, said, "\n".join(shown))))
+    shown = [f"[{media.get('description') or media.get('url')}]" for media in status.get("media_attachments") or ()]
+    return "\n\n".join(filter(None, (warning, text, "\n".join(shown))))
 
 
-def same_words(found: str, wanted: str) -> bool:
+def same_words(text: str, wanted: str) -> bool:
     """Whether a status has a reply's text; mentions that we did not write may precede it."""
     ours = words(wanted)
-    while words(found) != ours:
-        name = _LEADING.match(found)
+    while words(text) != ours:
+        name = _LEADING.match(text)
         if name is None:
             return False
-        found = found[name.end() :]
+        text = text[name.end() :]
     return True
 
 
@@ -109,8 +109,8 @@ def moment(text: object) -> int:
     return clock.from_iso(str(text))
 
 
-def inside(found: Any, *names: str) -> Any:  # noqa: ANN401  a place in JSON
+def inside(value: Any, *names: str) -> Any:  # noqa: ANN401  a place in JSON
     """Return the value at a path of keys in JSON; None if it does not exist."""
     for name in names:
-        found = found.get(name) if isinstance(found, dict) else None
-    return found
+        value = value.get(name) if isinstance(value, dict) else None
+    return value

@@ -13,7 +13,7 @@ from app.base.text import preview
 from app.base.words import N_, tr
 from app.channels import again
 from app.channels.base import AuthNeeded, Found, Page, Refused, Sent, TryLater, UnknownOutcome
-from app.channels.http import Answer, Http
+from app.channels.http import Http, Response
 from app.channels.mastodon.limits import ROOM
 from app.channels.mastodon.reading import (
     NOT_ONE,
@@ -63,7 +63,7 @@ class MastodonSession:
         self._made.headers = {"Authorization": f"Bearer {token}"} if token else {}
         return self._made
 
-    def _raw(self, method: str, path: str, **more: Any) -> Answer:  # noqa: ANN401  as Http takes them
+    def _raw(self, method: str, path: str, **more: Any) -> Response:  # noqa: ANN401  as Http takes them
         answer = self._http().raw(method, path, **more)
         if answer.status == 401 and self._refresh_token():  # noqa: PLR2004  on some servers tokens expire
             answer = self._http().raw(method, path, **more)
@@ -89,7 +89,7 @@ class MastodonSession:
     def _ask(self, path: str, **asked: object) -> Any:  # noqa: ANN401  the API's JSON
         return self._rows(path, **asked)[0]
 
-    def _rows(self, path: str, **asked: object) -> tuple[Any, Answer]:
+    def _rows(self, path: str, **asked: object) -> tuple[Any, Response]:
         answer = self._raw("GET", path, params=asked)
         answer.raise_for_status(writing=False)
         return answer.json(), answer
@@ -125,9 +125,9 @@ class MastodonSession:
             problem = answer.problem(clock.now(), writing=False)
             if problem is not None and not isinstance(problem, Refused):
                 raise problem
-            found = answer.as_dict() if answer.ok else {}
-            if "configuration" in found or "uri" in found:
-                return found
+            instance = answer.as_dict() if answer.ok else {}
+            if "configuration" in instance or "uri" in instance:
+                return instance
         raise Refused(tr(NOT_ONE).format(host=self._http().host))
 
     # --- in
@@ -141,8 +141,8 @@ class MastodonSession:
         )
         for name, path, more, first in asked:
             for rows, mark in self._new_rows(path, cursor.get(name, ""), more, first):
-                found = [self._converted(row.get("status") if name == "told" else row) for row in rows]
-                yield Page(tuple(filter(None, found)), {name: mark, "places": self._places_json()})
+                messages = [self._converted(row.get("status") if name == "told" else row) for row in rows]
+                yield Page(tuple(filter(None, messages)), {name: mark, "places": self._places_json()})
         changed = self._recheck()
         if changed:
             yield Page(tuple(changed), {"places": self._places_json()})
@@ -180,7 +180,7 @@ class MastodonSession:
     def _converted(self, status: object) -> Incoming | None:
         """Convert a status; None if it cannot be parsed, is a boost, or is a post of ours that is no reply."""
         try:
-            return next((self._incoming(one) for one in valid_rows([status]) if not one.get("reblog")), None)
+            return next((self._incoming(row) for row in valid_rows([status]) if not row.get("reblog")), None)
         except (KeyError, TypeError, ValueError, AttributeError):
             return None  # a malformed row must not block the others
 
@@ -195,7 +195,7 @@ class MastodonSession:
             return None
         self._places.pop(number, None)
         self._places[number] = Place(root, who, at, str(status.get("edited_at") or ""))
-        found = Incoming(
+        message = Incoming(
             remote_id=number,
             at=at,
             text=self._text(status, parent),
@@ -206,7 +206,7 @@ class MastodonSession:
             url=str(status.get("url") or ""),
             public=status.get("visibility") not in ("private", "direct"),
         )
-        return found if direct or root == number else found._replace(**self._post(root))
+        return message if direct or root == number else message._replace(**self._post(root))
 
     def _text(self, status: Mapping[str, Any], parent: str) -> str:
         """Return the text; a reply's leading mentions of us and of its parent's author are removed."""
@@ -222,26 +222,28 @@ class MastodonSession:
         if not parent and (self._supports_batches or number in self._places):
             return "", number, False  # Mastodon always gives in_reply_to_id; other servers may not
         above = self._ancestors(number)
-        for one in above:
-            self._places.setdefault(str(one["id"]), Place(str(above[0]["id"]), who_is(one["account"], self._domain)))
+        for ancestor in above:
+            self._places.setdefault(
+                str(ancestor["id"]), Place(str(above[0]["id"]), who_is(ancestor["account"], self._domain))
+            )
         if above:
             self._posts[str(above[0]["id"])] = above[0]
         parent = str(above[-1]["id"]) if above else parent
         root = str(above[0]["id"]) if above else parent or number
-        return parent, root, any(who_is(one["account"], self._domain) != self._acct for one in above)
+        return parent, root, any(who_is(ancestor["account"], self._domain) != self._acct for ancestor in above)
 
     def _ancestors(self, number: str) -> list[dict[str, Any]]:
         """Return the statuses above it in its thread, root first; [] if they are not available."""
         try:
-            found = self._ask(f"/api/v1/statuses/{number}/context")
+            context = self._ask(f"/api/v1/statuses/{number}/context")
         except Refused:
             return []
-        return valid_rows(found.get("ancestors") if isinstance(found, dict) else [])
+        return valid_rows(context.get("ancestors") if isinstance(context, dict) else [])
 
     def _post(self, root: str) -> dict[str, Any]:
         """Return the `post_*` fields for a thread below `root`; {} if that is a message itself."""
-        place = self._places.get(root)
-        if place is not None and place.edited is not None:
+        known = self._places.get(root)
+        if known is not None and known.edited is not None:
             return {}
         if root not in self._posts:
             try:
@@ -249,25 +251,25 @@ class MastodonSession:
             except Refused:
                 self._posts[root] = {}
         post = self._posts[root]
-        said = text_of(post, set())[:500]
-        return {"post_title": preview(said, 80), "post_text": said, "post_url": str(post.get("url") or "")}
+        text = text_of(post, set())[:500]
+        return {"post_title": preview(text, 80), "post_text": text, "post_url": str(post.get("url") or "")}
 
     def _recheck(self) -> list[Incoming]:
         """Return edits and deletions of the statuses of the last three days."""
-        names = again.young({number: place.at for number, place in self._places.items()}, _RECHECK_SECONDS)
+        names = again.young({number: known.at for number, known in self._places.items()}, _RECHECK_SECONDS)
         kept = [number for number in names if self._places[number].edited is not None]
-        found: list[Incoming | None] = []
+        changes: list[Incoming | None] = []
         for number, status in self._refetch(
             kept[-(_MAX_RECHECKED if self._supports_batches else _MAX_RECHECKED_SINGLY) :]
         ):
-            place = self._places[number]
+            known = self._places[number]
             if status is None:
-                self._places[number] = place._replace(edited=None)
-                who = Author(place.who, f"@{place.who}")
-                found.append(Incoming(number, place.at, "", who, out=place.who == self._acct, gone=True))
-            elif str(status.get("edited_at") or "") != place.edited:
-                found.append(self._converted(status))
-        return [one for one in found if one is not None]
+                self._places[number] = known._replace(edited=None)
+                who = Author(known.who, f"@{known.who}")
+                changes.append(Incoming(number, known.at, "", who, out=known.who == self._acct, gone=True))
+            elif str(status.get("edited_at") or "") != known.edited:
+                changes.append(self._converted(status))
+        return [message for message in changes if message is not None]
 
     def _refetch(self, numbers: Sequence[str]) -> Iterator[tuple[str, dict[str, Any] | None]]:
         """Yield (id, current status or None if deleted); in batches of twenty if the server supports that."""
@@ -277,7 +279,7 @@ class MastodonSession:
         for begin in range(0, len(numbers), _BATCH_ROWS):
             asked = numbers[begin : begin + _BATCH_ROWS]
             rows, _ = self._rows("/api/v1/statuses", **{"id[]": asked})
-            yield from again.answer(rows, again.by("id")).each(asked)
+            yield from again.current_rows(rows, again.by("id")).each(asked)
 
     def _one_by_one(self, numbers: Sequence[str]) -> Iterator[tuple[str, dict[str, Any] | None]]:
         for number in numbers:
@@ -331,11 +333,11 @@ class MastodonSession:
             msg = tr("That message is no longer there: its author deleted it or hides it from you.")
             raise Refused(msg)
         answer.raise_for_status(writing=False)
-        found = answer.json()
-        if not isinstance(found, dict) or not found.get("id") or not isinstance(found.get("account"), dict):
+        status = answer.json()
+        if not isinstance(status, dict) or not status.get("id") or not isinstance(status.get("account"), dict):
             msg = tr("{host} doesn't say which message this replies to.").format(host=answer.host)
             raise TryLater(msg)
-        return found
+        return status
 
     def _with_mention(self, reply: Reply, above: Mapping[str, Any]) -> str:
         """Return the text, prefixed with the receiver's @mention if it is missing: only a mention notifies them."""
@@ -344,8 +346,8 @@ class MastodonSession:
         if not acct or str(there.get("id")) == self._me:
             acct = reply.to.handle.removeprefix("@") if reply.to else ""
         name = acct.removesuffix(f"@{self._domain}")
-        said = re.search(rf"(?<![\w@])@{re.escape(name)}(?![\w@-]|\.\w)", reply.text, re.IGNORECASE)
-        return reply.text if not name or said else f"@{name} {reply.text}"
+        mentioned = re.search(rf"(?<![\w@])@{re.escape(name)}(?![\w@-]|\.\w)", reply.text, re.IGNORECASE)
+        return reply.text if not name or mentioned else f"@{name} {reply.text}"
 
     def find_sent(self, reply: Reply) -> Sent | None:
         """Look for our status with the same text and parent; None if there is none among all our statuses since then.
@@ -359,9 +361,9 @@ class MastodonSession:
             since = reply.at - _CLOCK_SLACK_SECONDS + answer.ahead(clock.now())
             mark = link(answer, "next", "max_id")
             try:
-                found = next((row for row in rows if _is_reply(row, reply, since)), None)
-                if found is not None:
-                    return sent(found)
+                status = next((row for row in rows if _is_reply(row, reply, since)), None)
+                if status is not None:
+                    return sent(status)
                 if not rows or not mark or mark == older.get("max_id") or moment(rows[-1]["created_at"]) < since:
                     return None
             except (KeyError, TypeError, ValueError, AttributeError):

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from app.base import clock
 from app.base.words import tr
 from app.channels.base import AuthNeeded, Refused
-from app.channels.http import Answer, Http
+from app.channels.http import Http, Response
 from app.channels.http.authorization import AuthorizationCode
 from app.channels.mastodon.reading import NOT_ONE, address
 
@@ -33,16 +33,16 @@ class MastodonSignIn:
         ).format(host=self._http.host)
         asked = {**self._code.form(answer, refused, forgetful=True), "scope": _SCOPES}
         try:
-            found = self._http.raw("POST", "/oauth/token", data=asked)
+            answered = self._http.raw("POST", "/oauth/token", data=asked)
         finally:
             self._http.close()
-        if not found.ok:
-            why = found.error_text()
+        if not answered.ok:
+            why = answered.error_text()
             msg = tr("{host} didn't accept the sign-in: {why}. Start again.").format(host=self._http.host, why=why)
             if not why:
                 msg = tr("{host} didn't accept the sign-in. Start again.").format(host=self._http.host)
             raise AuthNeeded(msg)
-        return {**self._app, **tokens(found)}
+        return {**self._app, **tokens(answered)}
 
 
 def _register_app(http: Http, redirect: str) -> dict[str, str]:
@@ -51,17 +51,17 @@ def _register_app(http: Http, redirect: str) -> dict[str, str]:
     problem = answer.problem(clock.now(), writing=False)
     if problem is not None and not isinstance(problem, Refused):
         raise problem
-    found = answer.as_dict()
-    if "client_id" not in found or "client_secret" not in found:
+    app = answer.as_dict()
+    if "client_id" not in app or "client_secret" not in app:
         raise Refused(tr(NOT_ONE).format(host=http.host))
-    return {name: str(found[name]) for name in ("client_id", "client_secret")}
+    return {name: str(app[name]) for name in ("client_id", "client_secret")}
 
 
-def tokens(answer: Answer) -> dict[str, str]:
+def tokens(answer: Response) -> dict[str, str]:
     """Return the secrets in a response of /oauth/token; raises AuthNeeded if there are none."""
-    found = answer.json()
-    if not isinstance(found, dict) or not found.get("access_token"):
+    granted = answer.json()
+    if not isinstance(granted, dict) or not granted.get("access_token"):
         msg = tr("{host} didn't give a token. Start again with “Sign in”.").format(host=answer.host)
         raise AuthNeeded(msg)
-    given = {"token": str(found["access_token"]), "refresh": str(found.get("refresh_token") or "")}
+    given = {"token": str(granted["access_token"]), "refresh": str(granted.get("refresh_token") or "")}
     return {name: value for name, value in given.items() if value}

@@ -48,8 +48,8 @@ class Room:
 
 def room_of(number: str, kept: str, *, direct: bool) -> Room:
     """Parse a room from the cursor."""
-    found = json.loads(kept or "{}")
-    name, alias, topic = (str(found.get(key, "")) for key in NAMES.values())
+    stored = json.loads(kept or "{}")
+    name, alias, topic = (str(stored.get(key, "")) for key in NAMES.values())
     return Room(number, name, alias, topic, direct)
 
 
@@ -57,8 +57,8 @@ def directs(account_data: Iterable[Event], known: str) -> list[str]:
     """Return the ids of all direct rooms; without an m.direct event, those in `known` (JSON)."""
     for event in account_data:
         if event.get("type") == "m.direct" and isinstance(event.get("content"), dict):
-            rooms = [found for found in event["content"].values() if isinstance(found, list)]
-            return sorted({room for found in rooms for room in found if isinstance(room, str)})
+            rooms = [ids for ids in event["content"].values() if isinstance(ids, list)]
+            return sorted({room for ids in rooms for room in ids if isinstance(room, str)})
     return [str(room) for room in json.loads(known or "[]")]
 
 
@@ -90,8 +90,8 @@ class Reader:
         try:
             kind, content = event["type"], event["content"]
             if kind in NAMES:
-                told: dict[str, Any] = {NAMES[kind]: str(content.get(NAMES[kind]) or "")}
-                self.room = replace(self.room, **told)
+                changed: dict[str, Any] = {NAMES[kind]: str(content.get(NAMES[kind]) or "")}
+                self.room = replace(self.room, **changed)
             elif kind == "m.room.member":
                 self._names[event["state_key"]] = str(content.get("displayname") or "")
         except ODD:
@@ -173,10 +173,10 @@ def invitation(room: str, invited: Event, me: str) -> Incoming | None:
     )  # fmt: skip
 
 
-def _event_id(found: object) -> str:
+def _event_id(value: object) -> str:
     """Return an event's id; raises ValueError if it is none."""
-    if isinstance(found, str) and found.startswith("$"):
-        return found
+    if isinstance(value, str) and value.startswith("$"):
+        return value
     raise ValueError
 
 
@@ -198,8 +198,8 @@ def _words(event: Event) -> str:
         return f"[Sticker: {text}]"
     if kind in _FILES:
         name = str(content.get("filename") or text)
-        said = text if text != name else ""
-        return "\n".join(filter(None, (said, f"[{_FILES[kind]}: {name}]")))
+        caption = text if text != name else ""
+        return "\n".join(filter(None, (caption, f"[{_FILES[kind]}: {name}]")))
     return text.strip()
 
 

@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 from app.base import clock
 from app.base.words import N_, tr
 from app.channels.base import AuthNeeded, Refused, TryLater, UnknownOutcome
-from app.channels.http import Answer, Http
+from app.channels.http import Http, Response
 from app.channels.http.names import leads_home
 from app.channels.http.parts import as_dict
 
@@ -54,7 +54,7 @@ class Server:
             answer = self._ask(method, path, writing=writing, **more)
         return judged(answer, needs=needs, writing=writing)
 
-    def _ask(self, method: str, path: str, **more: Any) -> Answer:  # noqa: ANN401  passed on
+    def _ask(self, method: str, path: str, **more: Any) -> Response:  # noqa: ANN401  passed on
         headers = {"Authorization": f"Bearer {self._token()}"}
         return self._http().raw(method, f"_matrix/client/v3/{path}", headers=headers, **more)
 
@@ -74,8 +74,8 @@ class Server:
             raise Refused(msg)
         http = Http(self.asked)
         try:
-            told = as_dict(http.raw("GET", ".well-known/matrix/client").as_dict().get("m.homeserver"))
-            named = str(told.get("base_url") or "")
+            homeserver = as_dict(http.raw("GET", ".well-known/matrix/client").as_dict().get("m.homeserver"))
+            named = str(homeserver.get("base_url") or "")
             if named.startswith("https://" if self.asked.startswith("https://") else "http"):
                 http.close()
                 http = Http(named, private=leads_home(http.host))
@@ -95,8 +95,8 @@ class Server:
 
     def _credentials_hash(self) -> str:
         """Return a hash of the form's values that a stored login belongs to; it is not used with others."""
-        said = "\n".join((self.asked, self._user, self._secrets.get("password", "")))
-        return hashlib.sha256(said.encode()).hexdigest()
+        credentials = "\n".join((self.asked, self._user, self._secrets.get("password", "")))
+        return hashlib.sha256(credentials.encode()).hexdigest()
 
     def _stored_login(self) -> dict[str, str]:
         try:
@@ -144,27 +144,27 @@ class Server:
                 host=answer.host, where_to_find=tr(_WHERE)
             )
             raise AuthNeeded(msg)
-        found = judged(answer, needs="access_token")
+        login = judged(answer, needs="access_token")
         kept = {
             "of": self._credentials_hash(),
-            "token": str(found["access_token"]),
-            "device": str(found.get("device_id", "")),
+            "token": str(login["access_token"]),
+            "device": str(login.get("device_id", "")),
         }
         self._secrets["login"] = json.dumps(kept)
         return kept["token"]
 
 
-def judged(answer: Answer, *, needs: str = "", writing: bool = False) -> dict[str, Any]:
+def judged(answer: Response, *, needs: str = "", writing: bool = False) -> dict[str, Any]:
     """Return the response's JSON object, or raise its error; `needs` and `writing` as in `Server.call`."""
-    found = answer.as_dict()
+    body = answer.as_dict()
     if answer.ok:
-        if isinstance(found.get(needs), str) and found[needs] if needs else found or answer.body.strip() == b"{}":
-            return found
+        if isinstance(body.get(needs), str) and body[needs] if needs else body or answer.body.strip() == b"{}":
+            return body
         if writing:
             msg = tr("{host} sent an unexpected response. This may or may not have arrived.").format(host=answer.host)
             raise UnknownOutcome(msg)
         raise TryLater(tr("{host} sent an unexpected response.").format(host=answer.host))
-    code = found.get("errcode")
+    code = body.get("errcode")
     if answer.status == _UNAUTHORIZED:
         msg = tr("{host} no longer recognises this login. Enter the password again, or a new access token.").format(
             host=answer.host
@@ -172,15 +172,15 @@ def judged(answer: Answer, *, needs: str = "", writing: bool = False) -> dict[st
         raise AuthNeeded(msg)
     if answer.status == _TOO_MANY_REQUESTS or code == "M_LIMIT_EXCEEDED":
         msg = tr("{host} has asked Rapport to wait.").format(host=answer.host)
-        raise TryLater(msg, answer.after(clock.now()) or _seconds(found.get("retry_after_ms")))
+        raise TryLater(msg, answer.after(clock.now()) or _seconds(body.get("retry_after_ms")))
     if answer.status == _CONTENT_TOO_LARGE or code == "M_TOO_LARGE":
         msg = tr("{host} doesn't accept a message this long. Shorten it.").format(host=answer.host)
         raise Refused(msg)
     if code in ("M_NOT_FOUND", "M_FORBIDDEN"):
-        said = answer.error_text()
+        text = answer.error_text()
         raise NotThere(
-            tr("{host} refused the request: {said}.").format(host=answer.host, said=said)
-            if said
+            tr("{host} refused the request: {said}.").format(host=answer.host, said=text)
+            if text
             else tr("{host} refused the request.").format(host=answer.host)
         )
     raise answer.problem(clock.now(), writing=writing) or Refused(

@@ -61,8 +61,8 @@ class MatrixSession:
         """Return our user id and the rooms to choose from; raises Refused if we are not in a chosen room."""
         self._me = ""
         me = self._own_id()
-        told = self._server.call("GET", "joined_rooms").get("joined_rooms")
-        rooms = [room for room in told if _is_room(room)] if isinstance(told, list) else []
+        joined = self._server.call("GET", "joined_rooms").get("joined_rooms")
+        rooms = [room for room in joined if _is_room(room)] if isinstance(joined, list) else []
         wanted = self._chosen_rooms()
         absent = next((room for room in wanted if room not in rooms), "")
         if absent:
@@ -82,18 +82,18 @@ class MatrixSession:
 
     def _room_label(self, room: str) -> str:
         """Return a room's name followed by its alias or id, to choose from in the form."""
-        found = self._state(room, "m.room.canonical_alias").get("alias") or room
-        return f"{self._state(room, 'm.room.name').get('name') or ''} {found}".replace(",", " ").strip()
+        name = self._state(room, "m.room.canonical_alias").get("alias") or room
+        return f"{self._state(room, 'm.room.name').get('name') or ''} {name}".replace(",", " ").strip()
 
     def _chosen_rooms(self) -> list[str]:
         """Return the ids of the rooms chosen in the form; [] for all rooms."""
-        found = [room if room[0] == "!" else self._resolve_alias(room) for room in _ROOM.findall(self._rooms)]
-        if self._rooms and not found:
+        rooms = [room if room[0] == "!" else self._resolve_alias(room) for room in _ROOM.findall(self._rooms)]
+        if self._rooms and not rooms:
             msg = tr("“{rooms}” isn't a room. Write rooms as #name:server, separated by commas.").format(
                 rooms=self._rooms
             )
             raise Refused(msg)
-        return found
+        return rooms
 
     def _resolve_alias(self, alias: str) -> str:
         try:
@@ -135,7 +135,10 @@ class MatrixSession:
             moved[number] = room.kept()
             for at in range(0, len(items), _MAX_PAGE_ITEMS):
                 yield Page(items[at : at + _MAX_PAGE_ITEMS], {})
-        invited = [invitation(room, one, self._own_id()) for room, one in as_dict(rooms.get("invite")).items()]
+        invited = [
+            invitation(room, invited_state, self._own_id())
+            for room, invited_state in as_dict(rooms.get("invite")).items()
+        ]
         if moved["since"] != since:
             yield Page(tuple(filter(None, invited)), moved)
         return None if since else {**cursor, **moved}
@@ -182,11 +185,11 @@ class MatrixSession:
             {"to": since} if since else {}
         )
         for _ in range(_MAX_PAGES if since else _MAX_FIRST_PAGES):
-            told = self._server.call("GET", f"rooms/{quote(room)}/messages", params={**asked, "from": start})
-            events += dicts(told.get("chunk"))
-            members += dicts(told.get("state"))
-            start = str(told.get("end") or "")
-            if not start or not told.get("chunk"):
+            messages = self._server.call("GET", f"rooms/{quote(room)}/messages", params={**asked, "from": start})
+            events += dicts(messages.get("chunk"))
+            members += dicts(messages.get("state"))
+            start = str(messages.get("end") or "")
+            if not start or not messages.get("chunk"):
                 break
         return events[::-1], members
 
@@ -222,7 +225,7 @@ class MatrixSession:
 
     def _accept_invitation(self, room: str, who: Author | None) -> None:
         """Join a direct chat, and add it to m.direct, as every client does."""
-        place = f"user/{quote(self._own_id(), safe='')}/account_data/m.direct"
+        path = f"user/{quote(self._own_id(), safe='')}/account_data/m.direct"
         try:
             self._server.call("POST", f"join/{quote(room)}", json={})
         except NotThere as why:
@@ -231,12 +234,12 @@ class MatrixSession:
         if who is None:
             return
         try:
-            known = self._server.call("GET", place)
+            known = self._server.call("GET", path)
         except NotThere:
             known = {}
         rooms = known.get(who.key)
-        others = [one for one in rooms if one != room] if isinstance(rooms, list) else []
-        self._server.call("PUT", place, json={**known, who.key: [*others, room]})
+        others = [other for other in rooms if other != room] if isinstance(rooms, list) else []
+        self._server.call("PUT", path, json={**known, who.key: [*others, room]})
 
     def _relation(self, room: str, event: str) -> dict[str, Any]:
         relation: dict[str, Any] = {"m.in_reply_to": {"event_id": event}}
@@ -254,16 +257,18 @@ class MatrixSession:
         asked["filter"] = json.dumps({"types": ["m.room.message"], "senders": [self._own_id()]})
         for _ in range(_MAX_FIRST_PAGES):
             try:
-                told = self._server.call("GET", f"rooms/{quote(room)}/messages", params=asked)
+                messages = self._server.call("GET", f"rooms/{quote(room)}/messages", params=asked)
             except Refused as why:
                 raise UnknownOutcome(str(why)) from why
-            rows = [row for row in dicts(told.get("chunk")) if isinstance(row.get("origin_server_ts"), int)]
-            found = next((row for row in rows if _is_reply(row, reply, event)), None)
-            if found is not None:
-                return _sent(room, str(found["event_id"]))
-            if not told.get("end") or any(row["origin_server_ts"] // 1000 < reply.at - _DAY_SECONDS for row in rows):
+            rows = [row for row in dicts(messages.get("chunk")) if isinstance(row.get("origin_server_ts"), int)]
+            event_of_reply = next((row for row in rows if _is_reply(row, reply, event)), None)
+            if event_of_reply is not None:
+                return _sent(room, str(event_of_reply["event_id"]))
+            if not messages.get("end") or any(
+                row["origin_server_ts"] // 1000 < reply.at - _DAY_SECONDS for row in rows
+            ):
                 return None
-            asked["from"] = told["end"]
+            asked["from"] = messages["end"]
         msg = tr("Too much has been said since to tell whether this arrived. Check the room.")
         raise UnknownOutcome(msg)
 
@@ -304,10 +309,10 @@ def _is_reply(event: Event, reply: Reply, parent: str) -> bool:
     if key or not event.get("content"):
         return bool(key == reply.key)
     try:
-        said, meant, above = text_of(event), reply.text, answered(event)[1]
+        text, meant, above = text_of(event), reply.text, answered(event)[1]
     except ODD:
         return False
-    same = words(said) == words(meant) if words(meant) else said.strip() == meant.strip()
+    same = words(text) == words(meant) if words(meant) else text.strip() == meant.strip()
     return same and (not reply.public or not parent or above == parent)
 
 

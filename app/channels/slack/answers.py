@@ -25,13 +25,13 @@ _REFUSALS = {
 }
 
 
-def failure(found: Mapping[str, Any], *, writing: bool) -> UserError:
+def failure(body: Mapping[str, Any], *, writing: bool) -> UserError:
     """Return the error for a response; `writing`: an internal error of Slack's is UnknownOutcome."""
-    code = str(found.get("error") or "")[:60]
+    code = str(body.get("error") or "")[:60]
     if code in _LOGIN:
         return AuthNeeded(tr("Slack no longer accepts this token. Copy it again from your app's OAuth & Permissions."))
     if code in ("missing_scope", "not_allowed_token_type"):
-        needed = str(found.get("needed") or "")[:60]
+        needed = str(body.get("needed") or "")[:60]
         sentence = tr("The app lacks “{needed}”. Add it under OAuth & Permissions and install the app again.")
         if not needed:
             sentence = tr(

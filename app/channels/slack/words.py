@@ -21,7 +21,7 @@ def plain(row: Mapping[str, Any], names: Mapping[str, str]) -> str:
     """Return a message's plain text with people's names, followed by the names of its files."""
 
     def readable(sign: re.Match[str]) -> str:
-        mark, what, shown = sign[1], sign[2], sign[3] or ""
+        mark, what, shown = sign.groups("")
         if mark == "@":
             return f"@{shown or names.get(what, what)}"
         if mark == "#":

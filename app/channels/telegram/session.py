@@ -55,15 +55,15 @@ class TelegramSession:
                 host=answer.host
             )
             raise AuthNeeded(msg)
-        found = answer.as_dict()
+        body = answer.as_dict()
         if answer.status == 429:  # noqa: PLR2004  "Too Many Requests"
-            told = as_dict(found.get("parameters")).get("retry_after")
-            after = told if isinstance(told, int) and told > 0 else answer.after(clock.now()) or 5
+            delay = as_dict(body.get("parameters")).get("retry_after")
+            after = delay if isinstance(delay, int) and delay > 0 else answer.after(clock.now()) or 5
             msg = tr("{host} has asked Rapport to wait.").format(host=answer.host)
             raise TryLater(msg, min(after, _DAY_SECONDS))
         answer.raise_for_status(writing=writing)
         with readable(answer.host, sending=writing):
-            return found["result"]
+            return body["result"]
 
     def check(self) -> Found:
         """Return the bot's user name and id."""
@@ -92,8 +92,8 @@ class TelegramSession:
                 raise unreadable(_SERVICE)
             seen.update(row["update_id"] for row in rows)
             offset = max(row["update_id"] for row in rows) + 1
-            found = tuple(filter(None, map(self._incoming, rows)))
-            yield Page(found, {"offset": str(offset), "offset_at": str(clock.now())})
+            messages = tuple(filter(None, map(self._incoming, rows)))
+            yield Page(messages, {"offset": str(offset), "offset_at": str(clock.now())})
 
     def _incoming(self, update: Mapping[str, Any]) -> Incoming | None:
         """Convert an update's message; None if it has no text or is malformed, so that it does not block the others."""
@@ -108,16 +108,16 @@ class TelegramSession:
 
     def _convert(self, message: Mapping[str, Any], text: str) -> Incoming:
         chat, public = message["chat"], message["chat"]["type"] in _GROUPS
-        place = str(chat["id"])
+        chat_id = str(chat["id"])
         topic = message.get("message_thread_id") or _parent_id(message)
         return Incoming(
-            remote_id=f"{place}/{message['message_id']}",
+            remote_id=f"{chat_id}/{message['message_id']}",
             at=int(message["date"]),
             text=text,
             author=_author(message.get("sender_chat") or message.get("from") or chat),
             out=str((message.get("from") or {}).get("id", "")) == self._me,
-            thread=f"{place}/{topic}" if public else place,
-            parent=f"{place}/{_parent_id(message)}" if message.get("reply_to_message") else "",
+            thread=f"{chat_id}/{topic}" if public else chat_id,
+            parent=f"{chat_id}/{_parent_id(message)}" if message.get("reply_to_message") else "",
             title=str(chat.get("title", "")) if not public else "",
             post_title=str(chat.get("title", "")) if public else "",
             post_url=f"https://t.me/{chat['username']}" if public and chat.get("username") else "",
@@ -129,16 +129,16 @@ class TelegramSession:
         """Send to the chat, as a reply to the parent message."""
         from app.channels.http.shape import readable  # noqa: PLC0415  the form needs no network
 
-        place, _, number = (reply.parent or reply.thread).partition("/")
-        if not place.removeprefix("-").isdecimal():
+        chat_id, _, number = (reply.parent or reply.thread).partition("/")
+        if not chat_id.removeprefix("-").isdecimal():
             msg = tr("Rapport doesn't know which Telegram chat this conversation is in. Reply in Telegram.")
             raise Refused(msg)
         answered = (
             {"reply_parameters": {"message_id": int(number), "allow_sending_without_reply": True}} if number else {}
         )
-        made = self._call("sendMessage", writing=True, chat_id=int(place), text=reply.text, **answered)
+        made = self._call("sendMessage", writing=True, chat_id=int(chat_id), text=reply.text, **answered)
         with readable(_SERVICE, sending=True):
-            return Sent(f"{place}/{made['message_id']}", at=int(made["date"]))
+            return Sent(f"{chat_id}/{made['message_id']}", at=int(made["date"]))
 
     def find_sent(self, reply: Reply) -> Sent | None:
         """Raises UnknownOutcome: a bot cannot read its own messages."""

@@ -26,10 +26,10 @@ _EXCERPT_CHARS = 500
 _LINE_END = re.compile(r"\r\n?|\n")
 
 
-def incoming(row: Mapping[str, Any], place: str, me: str, root: int) -> Incoming:
+def incoming(row: Mapping[str, Any], site: str, me: str, root: int) -> Incoming:
     """Convert a row; raises KeyError, TypeError, ValueError or AttributeError if it is malformed.
 
-    `place` is the site that user ids belong to, `me` our own user id, `root` the id of the thread's first comment.
+    `site` is the host that user ids belong to, `me` our own user id, `root` the id of the thread's first comment.
     """
     who, status = int(row.get("author") or 0), str(row["status"])
     post, link = _post(row), str(row.get("link") or "")
@@ -37,7 +37,7 @@ def incoming(row: Mapping[str, Any], place: str, me: str, root: int) -> Incoming
         remote_id=str(int(row["id"])),
         at=seconds(row),
         text=words_of(row),
-        author=_author(row, place),
+        author=_author(row, site),
         out=bool(who) and str(who) == me,
         thread=f"{int(row['post'])}/{root}",
         parent=str(row["parent"]) if row.get("parent") else "",
@@ -55,7 +55,7 @@ def sent(row: Mapping[str, Any]) -> Sent:
     return Sent(str(row["id"]), str(row.get("link") or ""), seconds(row) or None)
 
 
-def _author(row: Mapping[str, Any], place: str) -> Author:
+def _author(row: Mapping[str, Any], site: str) -> Author:
     """Return the author, keyed by user id, else by e-mail, else (if that is not visible) by name.
 
     Without any of these the key is this comment's id: two nameless strangers are not the same.
@@ -65,19 +65,19 @@ def _author(row: Mapping[str, Any], place: str) -> Author:
     called = " ".join(words(name)) or fold(name)
     if called.isdecimal():  # a name of digits must not match a user id
         called = f"name {called}"
-    named = f"{place}/{called}" if called else f"{place}/comment #{row['id']}"
-    key = f"{place}/{who}" if who else email or named
+    named = f"{site}/{called}" if called else f"{site}/comment #{row['id']}"
+    key = f"{site}/{who}" if who else email or named
     handle = name if who else email or name
     return Author(key, handle or tr("Anonymous"), name, url if url.startswith(("http://", "https://")) else "")
 
 
 def _post(row: Mapping[str, Any]) -> dict[str, Any]:
     """Return the embedded post of a comment; {} if it is not visible to us."""
-    found = (row.get("_embedded") or {}).get("up") or [{}]
-    return as_dict(found[0])
+    embedded = (row.get("_embedded") or {}).get("up") or [{}]
+    return as_dict(embedded[0])
 
 
-def place(api: str) -> str:
+def host_of(api: str) -> str:
     """Return the host, which prefixes user ids, as these are only unique within a site."""
     return urlsplit(api).netloc.lower()
 
@@ -98,9 +98,9 @@ def words_of(row: Mapping[str, Any]) -> str:
     return to_text(_LINE_END.sub("<br>", raw))
 
 
-def same(one: str, other: str) -> bool:
+def same(first: str, second: str) -> bool:
     """Whether two texts have the same words, ignoring punctuation, which WordPress may change."""
-    return words(one) == words(other) and (bool(words(one)) or one.split() == other.split())
+    return words(first) == words(second) and (bool(words(first)) or first.split() == second.split())
 
 
 def seconds(row: Mapping[str, Any]) -> int:
@@ -115,8 +115,8 @@ def seconds(row: Mapping[str, Any]) -> int:
 
 def local(row: Mapping[str, Any]) -> str:
     """Return the site's local time as an ISO 8601 string, which sorts chronologically; "" if malformed."""
-    found = str(row.get("date") or "")[:19]
-    return found if _LOCAL.fullmatch(found) else ""
+    date = str(row.get("date") or "")[:19]
+    return date if _LOCAL.fullmatch(date) else ""
 
 
 def earlier(date: str, by: timedelta) -> str:

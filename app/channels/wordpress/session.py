@@ -32,15 +32,15 @@ from app.channels.base import (
     UnknownOutcome,
     taken_away,
 )
-from app.channels.http import Answer, Http
+from app.channels.http import Http, Response
 from app.channels.wordpress.limits import LIMIT
 from app.channels.wordpress.rows import (
     FIELDS,
     earlier,
+    host_of,
     incoming,
     latest,
     local,
-    place,
     plain,
     same,
     seconds,
@@ -89,28 +89,28 @@ class WordPressSession:
             self._made = Http(self._site)
         return self._made
 
-    def _raw(self, method: str, path: str, *, writing: bool = False, **more: Any) -> Answer:  # noqa: ANN401  as Http takes them
+    def _raw(self, method: str, path: str, *, writing: bool = False, **more: Any) -> Response:  # noqa: ANN401  as Http takes them
         if not self._api:
             self.check()
         key = b64encode(f"{self._name}:{self._password}".encode()).decode()
         headers = {"Authorization": f"Basic {key}"}
         return self._http().raw(method, self._api + path, writing=writing, headers=headers, **more)
 
-    def _ask(self, method: str, path: str, **more: Any) -> Answer:  # noqa: ANN401  as Http takes them
+    def _ask(self, method: str, path: str, **more: Any) -> Response:  # noqa: ANN401  as Http takes them
         answer = self._raw(method, path, **more)
         if not answer.ok:
             raise _problem(answer, writing=bool(more.get("writing")))
         return answer
 
-    def _rows(self, **asked: object) -> tuple[list[dict[str, Any]], Answer]:
+    def _rows(self, **asked: object) -> tuple[list[dict[str, Any]], Response]:
         """Return the comments of a request and the response; rows that are no comments are left out."""
         seen = {"context": "edit"} if self._moderates else {}
         answer = self._ask("GET", "wp/v2/comments", params={"per_page": _PAGE_ROWS, **seen, **asked})
-        found = answer.json()
-        if not isinstance(found, list):
+        rows = answer.json()
+        if not isinstance(rows, list):
             msg = tr("{host} didn't return a list of comments.").format(host=answer.host)
             raise TryLater(msg)
-        return [row for row in found if isinstance(row, dict) and isinstance(row.get("id"), int)], answer
+        return [row for row in rows if isinstance(row, dict) and isinstance(row.get("id"), int)], answer
 
     # --- logging in
 
@@ -133,7 +133,7 @@ class WordPressSession:
         facts = {"api": self._api, "me": self._me, "moderates": "yes" if self._moderates else ""}
         return Found(
             sentence.format(blog=blog, name=name),
-            own=(f"{place(self._api)}/{self._me}",),
+            own=(f"{host_of(self._api)}/{self._me}",),
             facts=facts,
         )
 
@@ -144,15 +144,15 @@ class WordPressSession:
             raise _problem(home, writing=False)
         named = re.search(r'<([^<>\s]+)>;\s*rel="https://api\.w\.org/"', home.headers.get("link", ""))
         base = home.url.partition("?")[0].partition("#")[0].rsplit("/", 1)[0] + "/"
-        places = [f"{base}wp-json/", f"{base}?rest_route=/"]
+        addresses = [f"{base}wp-json/", f"{base}?rest_route=/"]
         if named and urlsplit(urljoin(base, named[1])).hostname == urlsplit(base).hostname:
             # behind a proxy the site may announce http; the password is sent with the scheme that we used
-            places.insert(0, urlsplit(urljoin(base, named[1]))._replace(scheme=urlsplit(base).scheme).geturl())
-        for api in places:
+            addresses.insert(0, urlsplit(urljoin(base, named[1]))._replace(scheme=urlsplit(base).scheme).geturl())
+        for api in addresses:
             answer = self._http().raw("GET", api, params={"_fields": "name,namespaces,authentication"})
-            found = answer.as_dict()
-            if answer.ok and "wp/v2" in (found.get("namespaces") or ()):
-                return api, found
+            index = answer.as_dict()
+            if answer.ok and "wp/v2" in (index.get("namespaces") or ()):
+                return api, index
             if answer.status == 429:  # noqa: PLR2004  rate limited, so it may be the API
                 raise _problem(answer, writing=False)
         raise Refused(tr(_NO_WORDPRESS).format(host=home.host))
@@ -161,7 +161,7 @@ class WordPressSession:
 
     def pull(self, cursor: dict[str, str]) -> Iterator[Page]:
         """Yield new comments and those of the last three days, then the fate of comments that disappeared."""
-        newest, watched = cursor.get("after", ""), {int(one) for one in cursor.get("watched", "").split()}
+        newest, watched = cursor.get("after", ""), {int(number) for number in cursor.get("watched", "").split()}
         seen: dict[int, str] = {}
         if not self._moderates:  # public comments are served even with a wrong password, so check it
             self._ask("GET", "wp/v2/users/me", params={"_fields": "id"})
@@ -176,7 +176,7 @@ class WordPressSession:
             lost = set(missing[at : at + _PAGE_ROWS]) - {row["id"] for row in rows}
             yield Page((*self._incoming(rows), *(taken_away(str(number)) for number in sorted(lost))), {})
         recent = earlier(newest, _OVERLAP)
-        after = sorted(one for one, date in seen.items() if not date or date >= recent)
+        after = sorted(number for number, date in seen.items() if not date or date >= recent)
         yield Page((), {"watched": " ".join(map(str, after[-_MAX_WATCHED:]))})
 
     def _pages_since(self, after: str) -> Iterator[tuple[list[dict[str, Any]], str]]:
@@ -189,11 +189,11 @@ class WordPressSession:
             more = {"after": after} if after else {}
             rows, answer = self._rows(page=page, **more, **asked)
             yield rows, latest(clock.now() + answer.ahead(clock.now()))
-            told = answer.headers.get("x-wp-totalpages", "")
+            total = answer.headers.get("x-wp-totalpages", "")
             # continue by date instead of page number, as deletions meanwhile would shift the pages
             following = earlier(max(map(local, rows), default=""), timedelta(seconds=1))
             repeated = page > 1 and known.issuperset(row["id"] for row in rows)
-            if (page >= int(told) if told.isdecimal() else len(rows) < _PAGE_ROWS) or repeated:
+            if (page >= int(total) if total.isdecimal() else len(rows) < _PAGE_ROWS) or repeated:
                 return
             known.update(row["id"] for row in rows)
             after, page = (following, 1) if following > after else (after, page + 1)
@@ -206,14 +206,14 @@ class WordPressSession:
 
     def _incoming(self, rows: list[dict[str, Any]]) -> tuple[Incoming, ...]:
         self._find_roots(rows)
-        found, whose = [], place(self._api)
+        messages, whose = [], host_of(self._api)
         for row in rows:
             try:
                 root = self._roots.get(row["id"], row["id"])
-                found.append(incoming(row, whose, self._me, root))
+                messages.append(incoming(row, whose, self._me, root))
             except (KeyError, TypeError, ValueError, AttributeError):
                 continue  # a comment that a plugin has changed must not block the others
-        return tuple(found)
+        return tuple(messages)
 
     def _find_roots(self, rows: list[dict[str, Any]]) -> None:
         """Find the first comment of each comment's thread, fetching unknown parents one level at a time."""
@@ -225,8 +225,8 @@ class WordPressSession:
             for at in range(0, len(missing), _PAGE_ROWS):
                 asked = sorted(missing)[at : at + _PAGE_ROWS]
                 above.update(dict.fromkeys(asked, 0))
-                found = self._by_ids(asked, _fields="id,parent", _embed="")
-                above.update({row["id"]: row.get("parent") or 0 for row in found})
+                parents = self._by_ids(asked, _fields="id,parent", _embed="")
+                above.update({row["id"]: row.get("parent") or 0 for row in parents})
         for number in above:
             top = number
             for _ in range(_MAX_DEPTH):
@@ -261,21 +261,21 @@ class WordPressSession:
         if not reply.tried:
             msg = tr("You've already posted exactly this in the same place on {host}. Reword it.").format(host=host)
             raise Refused(msg)
-        found = self.find_sent(reply)
-        if found is None:
+        sent = self.find_sent(reply)
+        if sent is None:
             msg = tr("{host} already has this comment, but doesn't show where.").format(host=host)
             raise UnknownOutcome(msg)
-        return found
+        return sent
 
     def _post_of(self, reply: Reply) -> int:
         post = reply.thread.partition("/")[0]
         if post.isdecimal():
             return int(post)
-        found = self._by_ids([int(reply.parent)], _fields="id,post", _embed="") if reply.parent.isdecimal() else []
-        if not found or not isinstance(found[0].get("post"), int):
+        comments = self._by_ids([int(reply.parent)], _fields="id,post", _embed="") if reply.parent.isdecimal() else []
+        if not comments or not isinstance(comments[0].get("post"), int):
             msg = tr("The comment you're replying to is no longer there.")
             raise Refused(msg)
-        return int(found[0]["post"])
+        return int(comments[0]["post"])
 
     def find_sent(self, reply: Reply) -> Sent | None:
         """Look for our comment with the same text and parent, whatever its date: WordPress allows only one.
@@ -321,7 +321,7 @@ class WordPressSession:
             self._made.close()
 
 
-def _problem(answer: Answer, *, writing: bool) -> Exception:
+def _problem(answer: Response, *, writing: bool) -> Exception:
     """Return the error for a response that is not 2xx."""
     if answer.status == 401:  # noqa: PLR2004  "Unauthorized"; the error code of a wrong password depends on the version
         return AuthNeeded(tr(_BAD_LOGIN).format(host=answer.host))

@@ -20,7 +20,7 @@ from app.channels.http import Http
 from app.channels.http.authorization import AuthorizationCode
 
 if TYPE_CHECKING:
-    from app.channels.http import Answer
+    from app.channels.http import Response
 
 GOOGLE = "https://www.googleapis.com"
 SCOPE = "https://www.googleapis.com/auth/youtube.force-ssl"
@@ -64,7 +64,7 @@ _SENTENCES: dict[str, tuple[type[UserError], str]] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Places:
+class Endpoints:
     """The URLs of the API, of the authorization page and of the token endpoint."""
 
     api: str
@@ -72,32 +72,32 @@ class Places:
     tokens: str
 
 
-def places(server: str) -> Places:
+def endpoints(server: str) -> Endpoints:
     """Return Google's own URLs, or those on a server that replaces it, as in tests."""
     server = (server or GOOGLE).rstrip("/")
     if server == GOOGLE:
         asking, given = "https://accounts.google.com/o/oauth2/v2/auth", "https://oauth2.googleapis.com/token"
-        return Places(f"{GOOGLE}/youtube/v3/", asking, given)
-    return Places(f"{server}/youtube/v3/", f"{server}/o/oauth2/v2/auth", f"{server}/token")
+        return Endpoints(f"{GOOGLE}/youtube/v3/", asking, given)
+    return Endpoints(f"{server}/youtube/v3/", f"{server}/o/oauth2/v2/auth", f"{server}/token")
 
 
-def tokens(http: Http, place: str, form: Mapping[str, object]) -> dict[str, Any]:
+def tokens(http: Http, url: str, form: Mapping[str, object]) -> dict[str, Any]:
     """Post a form to the token endpoint and return its JSON; raises AuthNeeded or TryLater.
 
     Only some of its errors mean that the login is invalid (RFC 6749, 5.2); the others are temporary, and Google's own
     client retries them.
     """
-    answer = http.raw("POST", place, data=form)
-    found = answer.as_dict()
-    why = str(found.get("error") or "")
+    answer = http.raw("POST", url, data=form)
+    body = answer.as_dict()
+    why = str(body.get("error") or "")
     if why in ("invalid_client", "unauthorized_client"):
         raise AuthNeeded(tr(_BAD_CLIENT))
     if why in ("invalid_grant", "invalid_request") or (answer.status in (400, 401) and not why):
         raise AuthNeeded(tr(_LOGIN_EXPIRED))
-    if why or not answer.ok or not found.get("access_token"):
+    if why or not answer.ok or not body.get("access_token"):
         msg = tr("Google isn't accepting logins right now.")
         raise TryLater(msg, answer.after(clock.now()))
-    return found
+    return body
 
 
 class GoogleSignIn:
@@ -105,19 +105,19 @@ class GoogleSignIn:
 
     def __init__(self, fields: Mapping[str, str], redirect: str) -> None:
         """`redirect` is the loopback address that our listener waits on."""
-        self._places = places(fields.get("server", ""))
+        self._endpoints = endpoints(fields.get("server", ""))
         client = {name: fields.get(name, "") for name in ("client_id", "client_secret")}
         lasting = {"access_type": "offline", "prompt": "consent"}
-        self._code = AuthorizationCode(self._places.asking, client, redirect, SCOPE, **lasting)
+        self._code = AuthorizationCode(self._endpoints.asking, client, redirect, SCOPE, **lasting)
         self.url = self._code.url
 
     def finish(self, answer: Mapping[str, str]) -> dict[str, str]:
         """Exchange the code for a refresh token; raises AuthNeeded if the person declined or the scope is missing."""
         refused = tr("Rapport wasn't given access to Google. Sign in again and allow it.")
         form = self._code.form(answer, refused)
-        http = Http(self._places.api)
+        http = Http(self._endpoints.api)
         try:
-            given = tokens(http, self._places.tokens, form)
+            given = tokens(http, self._endpoints.tokens, form)
         finally:
             http.close()
         if SCOPE not in str(given.get("scope") or SCOPE).split():
@@ -137,8 +137,8 @@ class Google:
     def __init__(self, fields: Mapping[str, str], secrets: MutableMapping[str, str]) -> None:
         """Take the form's fields; a new refresh token is written into `secrets`."""
         self._fields, self._secrets = fields, secrets
-        self._places = places(fields.get("server", ""))
-        self._http = Http(self._places.api)
+        self._endpoints = endpoints(fields.get("server", ""))
+        self._http = Http(self._endpoints.api)
         self._access = ""
         self._units, self._day, self._counted = 0, _today(), False
         self.ahead = 0
@@ -177,16 +177,16 @@ class Google:
             self._renew()
             answer = self._once(method, path, params, json, writing=writing, cost=cost)
         _raise_for(answer, writing=writing)
-        found = answer.as_dict()
-        if answer.body and not found:
+        body = answer.as_dict()
+        if answer.body and not body:
             if writing:
                 raise UnknownOutcome(tr("YouTube sent an unreadable response. It may have accepted this."))
             raise TryLater(tr("YouTube sent an unreadable response."))
-        return found
+        return body
 
     def _once(
         self, method: str, path: str, params: Mapping[str, object], json: object, *, writing: bool, cost: int
-    ) -> Answer:
+    ) -> Response:
         headers = {"Authorization": f"Bearer {self._access}"}
         self._units += cost
         answer = self._http.raw(method, path, params=params, json=json, headers=headers, writing=writing)
@@ -204,7 +204,7 @@ class Google:
             "refresh_token": refresh,
             "grant_type": "refresh_token",
         }
-        given = tokens(self._http, self._places.tokens, form)
+        given = tokens(self._http, self._endpoints.tokens, form)
         self._access = str(given["access_token"])
         if given.get("refresh_token"):
             self._secrets["refresh"] = str(given["refresh_token"])
@@ -214,7 +214,7 @@ class Google:
         self._http.close()
 
 
-def reason(answer: Answer) -> str:
+def reason(answer: Response) -> str:
     """Return the first error's `reason`; "" if there is none."""
     wrong = answer.as_dict().get("error")
     rows = wrong.get("errors") if isinstance(wrong, dict) else None
@@ -222,7 +222,7 @@ def reason(answer: Answer) -> str:
     return str(first.get("reason") or "")
 
 
-def _raise_for(answer: Answer, *, writing: bool) -> None:
+def _raise_for(answer: Response, *, writing: bool) -> None:
     if answer.ok:
         return
     why = reason(answer)

@@ -55,8 +55,8 @@ class YouTubeSession:
 
     def check(self) -> Found:
         """Return which channel it is; raises Refused if the Google account has none."""
-        found = self._google.call("GET", "channels", {"part": "snippet", "mine": "true"})
-        mine = next(iter(_rows(found)), None)
+        channels = self._google.call("GET", "channels", {"part": "snippet", "mine": "true"})
+        mine = next(iter(_rows(channels)), None)
         if mine is None:
             msg = tr("This Google account has no YouTube channel. Sign in with the channel's account.")
             raise Refused(msg)
@@ -98,7 +98,7 @@ class YouTubeSession:
 
     def _listed(self, last: int) -> dict[str, dict[str, Any]]:
         """Return threads by id: published ones back to the first known, and the latest held and spam ones."""
-        found: dict[str, dict[str, Any]] = {}
+        threads: dict[str, dict[str, Any]] = {}
         for state, most in (
             ("published", _MAX_PAGES if last else _FIRST_PAGES),
             ("heldForReview", 1),
@@ -116,12 +116,12 @@ class YouTubeSession:
                 answer = self._google.call("GET", "commentThreads", asked)
                 page = {str(row["id"]): row for row in _rows(answer) if _top_comment(row) is not None}
                 for number, row in page.items():
-                    found[number] = _merged(found.get(number), row)
+                    threads[number] = _merged(threads.get(number), row)
                 self._oldest_listed = _oldest(page) if state == "published" else self._oldest_listed
                 asked["pageToken"] = answer.get("nextPageToken")
                 if not asked["pageToken"] or self._threads.keys() & page.keys() or _oldest(page) <= last:
                     break
-        return found
+        return threads
 
     def _recheck(
         self, listed: Mapping[str, Mapping[str, Any]], turn: int
@@ -139,15 +139,15 @@ class YouTubeSession:
         answer = self._google.call(
             "GET", "commentThreads", {"part": "snippet,replies", "id": ",".join(wanted), "textFormat": "plainText"}
         )
-        stand = again.answer(answer.get("items"), again.by("id"))
-        if not stand.whole:
+        current = again.current_rows(answer.get("items"), again.by("id"))
+        if not current.complete:
             raise unreadable(_SERVICE)  # a malformed one would be taken for deleted
-        found = [row for row in stand.there.values() if _top_comment(row) is not None]
-        lost = sorted(stand.gone(wanted))
-        gone = [taken_away(one) for number in lost for one in (number, *self._threads[number].replies)]
+        threads = [row for row in current.rows.values() if _top_comment(row) is not None]
+        lost = sorted(current.gone(wanted))
+        gone = [taken_away(comment) for number in lost for comment in (number, *self._threads[number].replies)]
         for number in lost:
             del self._threads[number]
-        return turn + 1, found, gone
+        return turn + 1, threads, gone
 
     def _load_videos(self, threads: Iterable[Mapping[str, Any]]) -> None:
         """Fetch the titles of the threads' videos, fifty per call."""
@@ -164,15 +164,15 @@ class YouTubeSession:
         known = self._threads.get(number)
         answers, count, whole = self._all_replies(thread, known)
         upstream = _status(top) if known is None or _has_status(top) else known.upstream
-        stand = again.Answer({str(row["id"]): row for row in answers}, whole)
-        kept = list(stand.there)[-_MAX_REPLY_IDS:] if whole or known is None else known.replies
-        gone = stand.gone(known.replies) if known is not None else []
+        current = again.CurrentRows({str(row["id"]): row for row in answers}, whole)
+        kept = list(current.rows)[-_MAX_REPLY_IDS:] if whole or known is None else known.replies
+        gone = current.gone(known.replies) if known is not None else []
         if known is not None:
-            fresh = [row for name, row in stand.there.items() if name not in known.replies]
+            fresh = [row for name, row in current.rows.items() if name not in known.replies]
             self._own_seen += sum(map(self._is_mine, fresh))
         self._threads[number] = Thread(_seconds(top), count, upstream, kept)
         rows = [self._row(top, thread, upstream), *(self._row(row, thread, _status(row)) for row in answers)]
-        return [row for row in rows if row is not None] + [taken_away(one) for one in gone]
+        return [row for row in rows if row is not None] + [taken_away(reply) for reply in gone]
 
     def _all_replies(self, thread: Mapping[str, Any], known: Thread | None) -> tuple[list[dict[str, Any]], int, bool]:
         """Return the replies, the count to remember (-1: list them again next time), and whether these are all.
@@ -180,8 +180,8 @@ class YouTubeSession:
         commentThreads includes only a few replies of each; the rest is listed if their number has changed.
         """
         listed = _included_replies(thread)
-        told = as_dict(thread.get("snippet")).get("totalReplyCount")
-        total = told if isinstance(told, int) else len(listed)
+        counted = as_dict(thread.get("snippet")).get("totalReplyCount")
+        total = counted if isinstance(counted, int) else len(listed)
         if total <= len(listed):
             return listed, total, True
         if known is not None and known.count == total:
@@ -194,40 +194,40 @@ class YouTubeSession:
         """Return all replies of a thread; YouTube allows at most 500."""
         self._full_lists += 1
         asked: dict[str, object] = {"part": "snippet", "parentId": parent, "maxResults": 100, "textFormat": "plainText"}
-        found: list[dict[str, Any]] = []
+        replies: list[dict[str, Any]] = []
         for _ in range(10):
             answer = self._google.call("GET", "comments", asked)
-            found += _rows(answer)
+            replies += _rows(answer)
             asked["pageToken"] = answer.get("nextPageToken")
             if not asked["pageToken"]:
                 break
-        return found
+        return replies
 
     def _row(self, comment: Mapping[str, Any], thread: Mapping[str, Any], upstream: str) -> Incoming | None:
         """Convert a comment to a message; None if it is malformed."""
-        number, said = str(comment["id"]), as_dict(comment.get("snippet"))
-        place, root = str(as_dict(thread.get("snippet")).get("videoId") or ""), str(thread["id"])
-        video = self._videos.get(place, {})
+        number, snippet = str(comment["id"]), as_dict(comment.get("snippet"))
+        video_id, root = str(as_dict(thread.get("snippet")).get("videoId") or ""), str(thread["id"])
+        video = self._videos.get(video_id, {})
         with suppress(KeyError, TypeError, ValueError):
             who = _author_channel(comment)
-            name = str(said.get("authorDisplayName") or tr("Somebody"))
+            name = str(snippet.get("authorDisplayName") or tr("Somebody"))
             return Incoming(
                 remote_id=number,
                 at=_seconds(comment),
-                text=str(said.get("textOriginal") or said["textDisplay"]),
+                text=str(snippet.get("textOriginal") or snippet["textDisplay"]),
                 author=Author(
-                    who or said.get("authorDisplayName") or f"left {number}",
+                    who or snippet.get("authorDisplayName") or f"left {number}",
                     name,
                     name.removeprefix("@"),
-                    str(said.get("authorChannelUrl") or ""),
+                    str(snippet.get("authorChannelUrl") or ""),
                 ),
                 out=self._is_mine(comment),
                 thread=root,
                 parent="" if number == root else root,
                 post_title=str(video.get("title") or ""),
-                post_url=f"{_WATCH}{place}" if place else "",
+                post_url=f"{_WATCH}{video_id}" if video_id else "",
                 post_text=str(video.get("description") or "")[:500],
-                url=f"{_WATCH}{place}&lc={number}" if place else "",
+                url=f"{_WATCH}{video_id}&lc={number}" if video_id else "",
                 upstream=upstream,
             )
         return None
@@ -236,16 +236,17 @@ class YouTubeSession:
         return bool(self._me) and _author_channel(comment) == self._me
 
     def _threads_json(self) -> str:
-        newest = sorted(self._threads.items(), key=lambda one: -one[1].at)[:_MAX_KNOWN]
-        rows = {number: [one.at, one.count, one.upstream, one.replies] for number, one in newest}
+        newest = sorted(self._threads, key=lambda number: -self._threads[number].at)[:_MAX_KNOWN]
+        known = {number: self._threads[number] for number in newest}
+        rows = {number: [thread.at, thread.count, thread.upstream, thread.replies] for number, thread in known.items()}
         return json.dumps(rows, separators=(",", ":"))
 
     # --- out
 
     def send(self, reply: Reply) -> Sent:
         """Reply in the thread, which is one level deep."""
-        said = {"snippet": {"parentId": reply.thread, "textOriginal": reply.text}}
-        made = self._google.call("POST", "comments", {"part": "snippet"}, json=said, writing=True)
+        body = {"snippet": {"parentId": reply.thread, "textOriginal": reply.text}}
+        made = self._google.call("POST", "comments", {"part": "snippet"}, json=body, writing=True)
         row = self._row(made, {"id": reply.thread}, "") if made.get("id") else None
         if row is None:
             msg = tr("YouTube may have accepted this: its response can't be read.")
@@ -255,11 +256,11 @@ class YouTubeSession:
     def find_sent(self, reply: Reply) -> Sent | None:
         """Look for our reply with the same text in the thread since then."""
         self._me = self._me or self.check().own[0]
-        since, said = reply.at + self._google.ahead - _CLOCK_SLACK_SECONDS, folded_words(reply.text)
+        since, text = reply.at + self._google.ahead - _CLOCK_SLACK_SECONDS, folded_words(reply.text)
         for row in self._replies(reply.thread):
-            found = self._row(row, {"id": reply.thread}, "")
-            if found is not None and found.out and found.at >= since and folded_words(found.text) == said:
-                return Sent(found.remote_id, at=found.at)
+            message = self._row(row, {"id": reply.thread}, "")
+            if message is not None and message.out and message.at >= since and folded_words(message.text) == text:
+                return Sent(message.remote_id, at=message.at)
         return None
 
     # --- moderating
@@ -286,9 +287,9 @@ class YouTubeSession:
         self._google.close()
 
 
-def _rows(found: Mapping[str, Any]) -> list[dict[str, Any]]:
+def _rows(response: Mapping[str, Any]) -> list[dict[str, Any]]:
     """Return the resources of a list response that have an id."""
-    return dicts(found.get("items"), "id")
+    return dicts(response.get("items"), "id")
 
 
 def _top_comment(thread: Mapping[str, Any]) -> dict[str, Any] | None:
@@ -304,12 +305,12 @@ def _included_replies(thread: Mapping[str, Any]) -> list[dict[str, Any]]:
     return _rows({"items": as_dict(thread.get("replies")).get("comments")})
 
 
-def _merged(one: Mapping[str, Any] | None, other: dict[str, Any]) -> dict[str, Any]:
+def _merged(first: Mapping[str, Any] | None, second: dict[str, Any]) -> dict[str, Any]:
     """Merge a thread found in two lists: the first one, with the replies of both."""
-    if one is None:
-        return other
-    answers = {str(row["id"]): row for row in (*_included_replies(one), *_included_replies(other))}
-    return {**one, "replies": {"comments": list(answers.values())}}
+    if first is None:
+        return second
+    answers = {str(row["id"]): row for row in (*_included_replies(first), *_included_replies(second))}
+    return {**first, "replies": {"comments": list(answers.values())}}
 
 
 def _status(comment: Mapping[str, Any]) -> str:
@@ -332,12 +333,12 @@ def _has_status(comment: Mapping[str, Any]) -> bool:
 
 def _seconds(comment: Mapping[str, Any] | None) -> int:
     """Return the publication time in Unix seconds; raises ValueError."""
-    told = as_dict(as_dict(comment).get("snippet")).get("publishedAt")
-    return int(datetime.fromisoformat(str(told)).timestamp())
+    timestamp = as_dict(as_dict(comment).get("snippet")).get("publishedAt")
+    return int(datetime.fromisoformat(str(timestamp)).timestamp())
 
 
-def _parse_threads(told: str) -> dict[str, Thread]:
-    return {number: Thread(*row) for number, row in json.loads(told or "{}").items()}
+def _parse_threads(written: str) -> dict[str, Thread]:
+    return {number: Thread(*row) for number, row in json.loads(written or "{}").items()}
 
 
 def _slice_in_turn(numbers: list[str], turn: int) -> list[str]:

@@ -23,7 +23,7 @@ def _said(row: dict[str, Any]) -> Incoming | None:
 
 
 def _changes(rows: object, *asked: str) -> list[tuple[str, str, bool]]:
-    found = again.answer(rows, again.by("id")).changes(
+    found = again.current_rows(rows, again.by("id")).changes(
         asked, edited=lambda row: bool(row.get("edited")), incoming=_said, away=taken_away
     )
     return [(item.remote_id, item.text, item.gone) for item in found]
@@ -51,18 +51,18 @@ def test_an_edit_that_says_nothing_is_left_out() -> None:
     ],
 )
 def test_of_an_answer_that_cannot_be_read_whole_nothing_is_gone(rows: object) -> None:
-    found = again.answer(rows, again.by("id"))
-    assert not found.whole
+    found = again.current_rows(rows, again.by("id"))
+    assert not found.complete
     assert found.gone(["1", "2"]) == []
 
 
 def test_one_that_is_there_is_known_even_so() -> None:
-    found = again.answer([{"id": "1", "text": "a"}, {}], again.by("id"))
+    found = again.current_rows([{"id": "1", "text": "a"}, {}], again.by("id"))
     assert list(found.each(["1", "2"])) == [("1", {"id": "1", "text": "a"})]
 
 
 def test_an_empty_answer_says_that_all_are_gone() -> None:
-    assert again.answer([], again.by("id")).gone(["1", "2"]) == ["1", "2"]
+    assert again.current_rows([], again.by("id")).gone(["1", "2"]) == ["1", "2"]
 
 
 def test_young_is_what_is_near_the_newest_or_the_hour() -> None:

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from app.base.errors import UserError
 from app.channels.base import AuthNeeded, Refused, TryLater, UnknownOutcome
-from app.channels.http import Answer, Http
+from app.channels.http import Http, Response
 from app.channels.http.wire import is_private
 from tests.servers.certificates import Certificates, make
 from tests.servers.played import (
@@ -209,8 +209,8 @@ def test_public_addresses(address: str) -> None:
     assert not is_private(address)
 
 
-def _answer(headers: dict[str, str], body: bytes = b"", status: int = 429) -> Answer:
-    return Answer(status, headers, body, "http://x/", "x")
+def _answer(headers: dict[str, str], body: bytes = b"", status: int = 429) -> Response:
+    return Response(status, headers, body, "http://x/", "x")
 
 
 @pytest.mark.parametrize(

@@ -148,9 +148,9 @@ def test_a_login_that_was_not_wanted_is_said(server: YouTube, peer: Peer) -> Non
 
 
 def test_googles_own_addresses() -> None:
-    assert google.places("") == google.places("https://www.googleapis.com/")
-    assert google.places("").tokens == "https://oauth2.googleapis.com/token"
-    assert google.places("").asking == "https://accounts.google.com/o/oauth2/v2/auth"
+    assert google.endpoints("") == google.endpoints("https://www.googleapis.com/")
+    assert google.endpoints("").tokens == "https://oauth2.googleapis.com/token"
+    assert google.endpoints("").asking == "https://accounts.google.com/o/oauth2/v2/auth"
 
 
 def test_a_lasting_token_that_is_given_anew_is_kept(server: YouTube) -> None:

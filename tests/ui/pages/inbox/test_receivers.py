@@ -206,7 +206,7 @@ def test_a_reply_from_the_shell_leaves_what_is_being_written(opened: tuple[Windo
         id="C-1", to=None, text_file=str(words), template=None, language="en", fill=[], override="", done=False,
         now=False, at=None, thread=False,
     )  # fmt: skip
-    assert replies.reply(bench, asked).told["to"] == "Dan"  # type: ignore[index]
+    assert replies.reply(bench, asked).data["to"] == "Dan"  # type: ignore[index]
     Hand.rest(0.2)
     assert page.talk.composer.field.toPlainText() == "Kæra Anna"
     assert head(page).startswith("E-mail to Anna")

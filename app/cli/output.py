@@ -21,17 +21,17 @@ _DAY_SECONDS = 86_400
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
-    """`told` becomes JSON (None prints nothing), `lines` are for people, `status` is the exit status."""
+class Output:
+    """`data` becomes JSON (None prints nothing), `lines` are for people, `status` is the exit status."""
 
-    told: object
+    data: object
     lines: Sequence[str] = ()
     status: int = 0
 
 
-def document(told: object) -> str:
+def document(data: object) -> str:
     """The JSON text, ending in a newline; letters of all scripts stay unescaped."""
-    text = json.dumps(told, ensure_ascii=False, indent=2)
+    text = json.dumps(data, ensure_ascii=False, indent=2)
     return _RAW_CONTROL.sub(lambda hit: f"\\u{ord(hit[0]):04x}", text) + "\n"
 
 
@@ -65,14 +65,14 @@ def _columns(char: str) -> int:
 
 def table(rows: Iterable[Sequence[str]], most: int = 48) -> list[str]:
     """Rows as lines of aligned columns, each at most `most` wide except the last; empty columns are left out."""
-    cells = [[one_line(cell, 0 if place == len(row) - 1 else most) for place, cell in enumerate(row)] for row in rows]
+    cells = [[one_line(cell, 0 if column == len(row) - 1 else most) for column, cell in enumerate(row)] for row in rows]
     if not cells:
         return []
-    kept = [place for place in range(len(cells[0])) if any(row[place] for row in cells)]
-    wide = {place: max(width(row[place]) for row in cells) for place in kept}
+    kept = [column for column in range(len(cells[0])) if any(row[column] for row in cells)]
+    wide = {column: max(width(row[column]) for row in cells) for column in kept}
     lines = []
     for row in cells:
-        padded = [row[place] + " " * (wide[place] - width(row[place])) for place in kept]
+        padded = [row[column] + " " * (wide[column] - width(row[column])) for column in kept]
         lines.append("  ".join(padded).rstrip())
     return lines
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.cli.answers import ago, document, one_line, plain, table, width
+from app.cli.output import ago, document, one_line, plain, table, width
 
 TEXT = st.text(st.characters(codec="utf-8"))
 

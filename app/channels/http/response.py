@@ -35,7 +35,7 @@ _REFUSED = (N_("{host} refused the request: {said}."), N_("{host} refused the re
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class Response:
     """A complete response: status, headers (names in lower case), decoded body, final URL and its host."""
 
     status: int
@@ -80,23 +80,23 @@ class Answer:
     def error_text(self) -> str:
         """Return the server's error text on one line, at most 160 characters; "" if it gave none."""
         try:
-            found = _find_text(read(self.body))
+            text = _find_text(read(self.body))
         except (ValueError, RecursionError):
             kind = self.headers.get("content-type", "")
-            found = to_text(self.text[:20_000]) if "html" in kind else self.text[:2_000] if "text" in kind else ""
+            text = to_text(self.text[:20_000]) if "html" in kind else self.text[:2_000] if "text" in kind else ""
         for secret in self.hidden:
-            found = found.replace(secret, "…")
-        line = " ".join(re.sub(r"<[^<>]{0,200}>", "", found).split())
+            text = text.replace(secret, "…")
+        line = " ".join(re.sub(r"<[^<>]{0,200}>", "", text).split())
         return line[:_MAX_ERROR_CHARS].rstrip(".")
 
     def after(self, now: int) -> int | None:
         """Return the delay before a retry in seconds, from the rate limit headers; None if they give none."""
-        told = self.headers.get("retry-after", "").strip()
-        if told.replace(".", "", 1).isdecimal():
-            return _clamped_wait(float(told))
-        if told:
+        delay = self.headers.get("retry-after", "").strip()
+        if delay.replace(".", "", 1).isdecimal():
+            return _clamped_wait(float(delay))
+        if delay:
             try:
-                return _clamped_wait(parsedate_to_datetime(told).timestamp() - now - self.ahead(now))
+                return _clamped_wait(parsedate_to_datetime(delay).timestamp() - now - self.ahead(now))
             except (ValueError, OverflowError):
                 return None
         for name in ("x-ratelimit-reset", "ratelimit-reset"):
@@ -139,8 +139,9 @@ class Answer:
         return Refused(self._sentence(_REFUSED))
 
     def _sentence(self, pair: tuple[str, str]) -> str:
-        said = self.error_text()
-        return tr(pair[0] if said else pair[1]).format(host=self.host, said=said, status=self.status)
+        with_text, without_text = pair
+        text = self.error_text()
+        return tr(with_text if text else without_text).format(host=self.host, said=text, status=self.status)
 
 
 def _clamped_wait(seconds: float) -> int:
@@ -148,13 +149,13 @@ def _clamped_wait(seconds: float) -> int:
     return math.ceil(min(max(seconds, 1), _MAX_WAIT_SECONDS))
 
 
-def _find_text(found: Any, depth: int = 0) -> str:  # noqa: ANN401  any JSON
-    if isinstance(found, str):
-        return found
+def _find_text(value: Any, depth: int = 0) -> str:  # noqa: ANN401  any JSON
+    if isinstance(value, str):
+        return value
     if depth > 4:  # noqa: PLR2004  deeper than any known server's error text
         return ""
-    if isinstance(found, list):
-        return next(filter(None, (_find_text(one, depth + 1) for one in found[:3])), "")
-    if isinstance(found, dict):
-        return next(filter(None, (_find_text(found.get(name), depth + 1) for name in _ERROR_FIELDS)), "")
+    if isinstance(value, list):
+        return next(filter(None, (_find_text(item, depth + 1) for item in value[:3])), "")
+    if isinstance(value, dict):
+        return next(filter(None, (_find_text(value.get(name), depth + 1) for name in _ERROR_FIELDS)), "")
     return ""
