@@ -70,14 +70,14 @@ _NOUNS = {
 class Action(NamedTuple):
     """One undoable action; `at` is Unix seconds, `title` its label, `kind` one of CHANGE, IMPORT, MERGE.
 
-    `said` is what else is to be known after undoing it, in sentences; "" except for an import or an export.
+    `remark` is what else is to be known after undoing it, in sentences; "" except for an import or an export.
     """
 
     id: int
     at: int
     title: str
     kind: str = CHANGE
-    said: str = ""
+    remark: str = ""
 
     @property
     def only_from_list(self) -> bool:
@@ -164,16 +164,16 @@ class Actions:
             f"{_SELECT} WHERE a.undone_at IS NULL AND a.id < coalesce(?, a.id + 1) ORDER BY a.id DESC LIMIT ?",
             (before, count),
         ).fetchall()
-        found: list[Outlook] = []
+        previews: list[Outlook] = []
         if rows:
             with suppress(_RollBack), self._store.write() as conn:
                 for row in rows:
                     conn.execute("SAVEPOINT looking")
-                    found.append(self._outlook(conn, _action(row), row["batch_id"]))
+                    previews.append(self._outlook(conn, _action(row), row["batch_id"]))
                     conn.execute("ROLLBACK TO looking")
                     conn.execute("RELEASE looking")
                 raise _RollBack
-        return found
+        return previews
 
     def undo(self, action_id: int | None = None) -> Action:
         """Undo and return this action, or the latest. Raises UserError if there is none or the undo is refused."""
@@ -189,7 +189,7 @@ class Actions:
         if batch is None or self._imports is None:
             exported = self._store.read.execute(_EXPORTED, (action.id,)).fetchone() is not None
             self._store.undo_action(action.id)
-            return action._replace(said=tr("The file itself stays.")) if exported else action
+            return action._replace(remark=tr("The file itself stays.")) if exported else action
         with self._store.write() as conn:  # one transaction: remove the import and mark it undone, or neither
             removed, steps = self._imports().remove_batch(batch), undo.fills(conn, action.id)
             self._store.undo_action(action.id, steps)
@@ -202,7 +202,7 @@ class Actions:
 
         Ask before the action is undone or after it is redone: a label that is gone does not say whose it was.
         """
-        return tuple(row[0] for row in self._store.read.execute(_DECIDED, (number,)))
+        return tuple(conversation_id for (conversation_id,) in self._store.read.execute(_DECIDED, (number,)))
 
     def undo_recent(self) -> Action:
         """Undo the last action of the past hour, whichever process did it.
@@ -272,12 +272,12 @@ def _action(row: Row) -> Action:
 def _rows_touched(steps: Iterable[undo.Step], op: str) -> dict[str, int]:
     """Distinct rows per table that the steps touched by `op`; a row inserted here counts as an insert only."""
     made = {(step.table, step.row_id) for step in steps if step.op == "insert"}
-    found = {
+    touched = {
         (step.table, step.row_id)
         for step in steps
         if step.op == op and (op == "insert" or (step.table, step.row_id) not in made)
     }
-    counts = Counter(table for table, _ in found)
+    counts = Counter(table for table, _ in touched)
     return {table: counts[table] for table in _NOUNS if table in counts}
 
 

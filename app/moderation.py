@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, cast
 from app.accounts import channel
 from app.base import clock
 from app.base.errors import NotFoundError, UserError
+from app.base.mistakes import WHILE_MODERATING
 from app.base.words import N_, tr
 from app.channels.base import DELETE, HIDE, SHOW, SPAM, AuthNeeded, Refused, TryLater
 from app.intake.messages import note_moderated
@@ -35,7 +36,6 @@ _NOT_OFFERED = {
     SPAM: N_("“{account}” can't mark this message as spam."),
     DELETE: N_("“{account}” can't delete this message."),
 }
-_BROKEN = N_("Something went wrong in Rapport while doing this. Details are in the log. You can try again.")
 
 _SELECT = """
 SELECT d.id, d.at, d.message_id, d.conversation_id, d.account_id, a.name AS account, a.kind, d.member_id, d.verb,
@@ -255,7 +255,7 @@ class Moderation:
         except UserError:  # unknown whether it worked: retry, verbs are idempotent
             self._record(_requeue, deed, None)
         except Exception:
-            self._record(_record_failure, deed, Refused(tr(_BROKEN)))
+            self._record(_record_failure, deed, Refused(tr(WHILE_MODERATING)))
             raise
         else:
             self._record(_record_done, deed, clock.now() if at is None else at)

@@ -76,7 +76,7 @@ class Promises:
         if row is None:
             msg = tr("That promise no longer exists.")
             raise NotFoundError(msg)
-        with self._store.write(title.format(promise=row[0])) as conn:
+        with self._store.write(title.format(promise=row["what"])) as conn:
             conn.execute(f"UPDATE promise SET {setting} WHERE id = ?", (value, number))
 
 

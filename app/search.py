@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from app.base.text import fold, folded_words, words
 from app.store import index
-from app.store.sqlite import Connection, OperationalError, Row
+from app.store.sqlite import Connection, OperationalError, Row, scalar
 from app.store.store import Store
 
 PAGE = 50
@@ -177,21 +177,21 @@ class Search:
         if question.identities and question.whole:
             theirs = islice(self._walk(question.expression(()), wanted.tests, before), _MAX_MEMBER_SCAN + 1)
             look = _scan(theirs, question, limit)
-            if len(look.found) == limit or len(look.texts) <= _MAX_MEMBER_SCAN:  # full, or all seen
-                return look.found
+            if len(look.matching) == limit or len(look.texts) <= _MAX_MEMBER_SCAN:  # full, or all seen
+                return look.matching
         *newest, every = self._state_tests(wanted.state)
         ways = [question.short()]
         for tests in newest:
             look = self._scan(question, ways[0], [*tests, *wanted.tests], before, limit)
-            if len(look.found) == limit:
-                return look.found
-            if look.texts and len(look.found) < _MIN_HIT_SHARE * len(look.texts) and ways[0] != question.whole:
+            if len(look.matching) == limit:
+                return look.matching
+            if look.texts and len(look.matching) < _MIN_HIT_SHARE * len(look.texts) and ways[0] != question.whole:
                 ways = question.narrower(look.texts)
         while True:
             last = newest or ways[0] == question.whole  # candidate ids are few enough to check them all
             look = self._scan(question, ways[0], [*every, *wanted.tests], before, limit, 0 if last else _SAMPLE)
             if look.over:
-                return look.found
+                return look.matching
             ways = ways[1:] or question.narrower(look.texts)
 
     def _scan(
@@ -222,12 +222,12 @@ class Search:
         `data_version` changes, that is until another connection commits; writers have their own.
         """
         conn = self._store.read
-        version = conn.execute("PRAGMA data_version").fetchone()[0]
+        version = scalar(conn, "PRAGMA data_version")
         if getattr(self._kept, "version", None) != version:
             self._kept.version, self._kept.tests = version, {}
         tests: dict[str, list[list[tuple[str, object]]]] = self._kept.tests
         if state and state not in tests:
-            count = conn.execute("SELECT coalesce(sum(n), 0) FROM tally WHERE state = ?", (state,)).fetchone()[0]
+            count = scalar(conn, "SELECT coalesce(sum(n), 0) FROM tally WHERE state = ?", (state,))
             tests[state] = _ids_in(conn, state) if count <= _MAX_LISTED else [[]]
         return tests.get(state, [[]])
 
@@ -235,7 +235,7 @@ class Search:
         if member_id is None:
             return ()
         rows = self._store.read.execute("SELECT id FROM identity WHERE member_id = ?", (member_id,))
-        return [row[0] for row in rows] or [0]
+        return [number for (number,) in rows] or [0]
 
 
 class _Scan(NamedTuple):
@@ -244,24 +244,24 @@ class _Scan(NamedTuple):
     It is incomplete (`over` is False) if the sample matched too rarely.
     """
 
-    found: list[Row]
+    matching: list[Row]
     texts: list[str]
     over: bool
 
 
 def _scan(rows: Iterator[Row], question: _Query, limit: int, sample: int = 0) -> _Scan:
     """Check hits until `limit` match; with a `sample`, give up after that many if too small a share matches."""
-    found: list[Row] = []
+    matching: list[Row] = []
     texts: list[str] = []
     for row in rows:
         texts.append(_hit_words(row))
         if question.matches(texts[-1]):
-            found.append(row)
-            if len(found) == limit:
+            matching.append(row)
+            if len(matching) == limit:
                 break
-        if len(texts) == sample and len(found) < _MIN_HIT_SHARE * sample:
-            return _Scan(found, texts, over=False)
-    return _Scan(found, texts, over=True)
+        if len(texts) == sample and len(matching) < _MIN_HIT_SHARE * sample:
+            return _Scan(matching, texts, over=False)
+    return _Scan(matching, texts, over=True)
 
 
 def _hit_words(row: Row) -> str:
@@ -274,7 +274,7 @@ def _ids_in(conn: Connection, state: str) -> list[list[tuple[str, object]]]:
     rows = conn.execute(
         "SELECT m.id FROM conversation c CROSS JOIN message m ON m.conversation_id = c.id WHERE c.state = ?", (state,)
     )
-    numbers = sorted(row[0] for row in rows)
+    numbers = sorted(number for (number,) in rows)
     parts = [numbers[-_NEWEST_IDS:], numbers] if len(numbers) > _NEWEST_IDS else [numbers]
     return [_id_tests(part) for part in parts]
 

@@ -59,7 +59,7 @@ class Settings:
         """The value, or its default. Raises NotFoundError for an unknown key."""
         setting = self.describe(key)
         row = self._store.read.execute("SELECT value FROM setting WHERE key = ?", (key,)).fetchone()
-        return setting.default if row is None else _typed(setting, row[0])
+        return setting.default if row is None else _typed(setting, row["value"])
 
     def text(self, key: str) -> str:
         """The value as text."""
@@ -73,7 +73,7 @@ class Settings:
         """Store a value. Raises NotFoundError for an unknown key."""
         self.describe(key)
         with self._store.write() as conn:
-            keep(conn, key, str(int(value) if isinstance(value, bool) else value))
+            store_value(conn, key, str(int(value) if isinstance(value, bool) else value))
 
     @staticmethod
     def describe(key: str) -> Setting:
@@ -84,12 +84,12 @@ class Settings:
         return _BY_KEY[key]
 
 
-def keep(conn: Connection, key: str, value: str) -> None:
+def store_value(conn: Connection, key: str, value: str) -> None:
     """Store a value in the open transaction. Any key is accepted: other packages keep values of their own here."""
     conn.execute("INSERT OR REPLACE INTO setting VALUES (?, ?)", (key, value))
 
 
-def forget(conn: Connection, key: str) -> None:
+def delete_value(conn: Connection, key: str) -> None:
     """Delete the value of a key in the open transaction; no-op if there is none."""
     conn.execute("DELETE FROM setting WHERE key = ?", (key,))
 

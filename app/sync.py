@@ -20,7 +20,8 @@ from app.base import clock
 from app.base.errors import UserError
 from app.base.jobs import ASKED, PULL, SEND, Job, Jobs
 from app.base.message import Incoming
-from app.base.words import N_, tr
+from app.base.mistakes import WHILE_READING
+from app.base.words import tr
 from app.channels.base import AuthNeeded, Refused, Session, TryLater
 from app.channels.registry import channel
 from app.intake import Intake, notices
@@ -41,7 +42,6 @@ SPREAD = 30
 """Seconds over which pulls are spread after the laptop wakes up."""
 _SLEEP_SECONDS = 120  # wall-clock time without a check, from which the laptop counts as having slept
 _PAUSE_SECONDS = 65  # longest pause of the schedule while awake: a minute (app.base.jobs) and some slack
-_BUG_SENTENCE = N_("Something went wrong in Rapport while reading this account. Details are in the log.")
 _log = logging.getLogger(__name__)
 
 
@@ -92,7 +92,7 @@ def outcome(error: Exception | None, failing_since: int | None, now: int, minute
     wait = LATEST if isinstance(error, Refused) else min(LATEST, max(SOONEST, now - (failing_since or now)))
     asked = (error.after or 0) if isinstance(error, TryLater) else 0
     return Outcome(
-        now + max(int(wait * spread), asked), str(error) if isinstance(error, UserError) else tr(_BUG_SENTENCE)
+        now + max(int(wait * spread), asked), str(error) if isinstance(error, UserError) else tr(WHILE_READING)
     )
 
 

@@ -64,11 +64,11 @@ def serving(teammate: Teammate, everyone: Mapping[int, Teammate], day: date) -> 
     If everybody along it is away (or it loops), or the one found has left, it is the teammate themselves.
     """
     seen: set[int] = set()
-    found = teammate
-    while is_away(found, day) and found.id not in seen:
-        seen.add(found.id)
-        found = everyone.get(found.stand_in_id or 0, found)
-    return teammate if is_away(found, day) or found.archived else found
+    available = teammate
+    while is_away(available, day) and available.id not in seen:
+        seen.add(available.id)
+        available = everyone.get(available.stand_in_id or 0, available)
+    return teammate if is_away(available, day) or available.archived else available
 
 
 def likeliest(everyone: Sequence[Teammate], text: str, language: str, day: date) -> list[Suggestion]:
@@ -77,17 +77,17 @@ def likeliest(everyone: Sequence[Teammate], text: str, language: str, day: date)
     Someone away is replaced by their stand-in; without one they come last, with `away` set.
     """
     folded = words(text)
-    by_id = {one.id: one for one in everyone}
+    by_id = {teammate.id: teammate for teammate in everyone}
     ranked: list[tuple[int, Suggestion]] = []
     for asked in everyone:
         if asked.archived:
             continue
         there = serving(asked, by_id, day)
-        found = tuple(subject for subject in asked.subjects if speaks_of(folded, subject))
+        subjects = tuple(subject for subject in asked.subjects if speaks_of(folded, subject))
         speaks = bool(language) and language in there.languages
         away = is_away(there, day)
-        points = _SUBJECT_POINTS * len(found) + _LANGUAGE_POINTS * speaks - 100 * away
-        ranked.append((points, Suggestion(there, asked if there.id != asked.id else None, found, speaks, away)))
+        points = _SUBJECT_POINTS * len(subjects) + _LANGUAGE_POINTS * speaks - 100 * away
+        ranked.append((points, Suggestion(there, asked if there.id != asked.id else None, subjects, speaks, away)))
     ranked.sort(key=lambda pair: (-pair[0], pair[1].instead_of is not None, fold(pair[1].teammate.name)))
     return _first_per_teammate(suggestion for _, suggestion in ranked)
 
@@ -95,15 +95,15 @@ def likeliest(everyone: Sequence[Teammate], text: str, language: str, day: date)
 def _first_per_teammate(suggestions: Iterable[Suggestion]) -> list[Suggestion]:
     """Keep the first suggestion of each teammate: one who also stands in for others is offered once."""
     best: dict[int, Suggestion] = {}
-    for one in suggestions:
-        best.setdefault(one.teammate.id, one)
+    for suggestion in suggestions:
+        best.setdefault(suggestion.teammate.id, suggestion)
     return list(best.values())
 
 
-def speaks_of(said: Sequence[str], subject: str) -> bool:
+def speaks_of(text_words: Sequence[str], subject: str) -> bool:
     """Whether the folded words contain all words of the subject, allowing inflection (`dobozok` matches `doboz`)."""
     wanted = words(subject)
-    return bool(wanted) and all(any(_is_inflection_of(word, one) for word in said) for one in wanted)
+    return bool(wanted) and all(any(_is_inflection_of(word, stem) for word in text_words) for stem in wanted)
 
 
 def _is_inflection_of(word: str, wanted: str) -> bool:
@@ -126,7 +126,7 @@ class Teammates:
     def all(self, *, archived: bool = False) -> list[Teammate]:
         """Teammates by name; `archived` includes those who have left."""
         rows = self._store.read.execute(f"SELECT {_COLUMNS} FROM teammate WHERE archived <= ?", (int(archived),))
-        return sorted(map(_teammate, rows), key=lambda one: fold(one.name))
+        return sorted(map(_teammate, rows), key=lambda teammate: fold(teammate.name))
 
     def get(self, number: int) -> Teammate:
         """The teammate with this id. Raises NotFoundError if there is none."""
@@ -142,14 +142,14 @@ class Teammates:
         Raises NotFoundError if none or several match.
         """
         everyone, asked = self.all(), fold(typed).strip()
-        exact = [one for one in everyone if asked in (fold(one.name), fold(one.email))]
-        begun = [one for one in everyone if asked and _matches_prefix(one, asked)]
-        found = exact or begun
-        if len(found) == 1:
-            return found[0]
-        names = ", ".join(one.name for one in found or everyone) or tr("(no teammates yet)")
+        exact = [teammate for teammate in everyone if asked in (fold(teammate.name), fold(teammate.email))]
+        begun = [teammate for teammate in everyone if asked and _matches_prefix(teammate, asked)]
+        matches = exact or begun
+        if len(matches) == 1:
+            return matches[0]
+        names = ", ".join(teammate.name for teammate in matches or everyone) or tr("(no teammates yet)")
         sentence = tr("There's no teammate “{typed}”: choose from {names}.")
-        if found:
+        if matches:
             sentence = tr("“{typed}” fits several teammates: choose from {names}.")
         raise NotFoundError(sentence.format(typed=typed, names=names))
 
@@ -159,7 +159,7 @@ class Teammates:
 
     def serving(self, number: int, day: date | None = None) -> Teammate:
         """Who takes this teammate's work on `day`, default today. Raises NotFoundError if the teammate is gone."""
-        everyone = {one.id: one for one in self.all()}
+        everyone = {teammate.id: teammate for teammate in self.all()}
         return serving(self.get(number), everyone, day or _today())
 
     def add(self, name: str, **values: object) -> int:
@@ -213,8 +213,8 @@ def _teammate(row: Row) -> Teammate:
     )
 
 
-def _matches_prefix(one: Teammate, asked: str) -> bool:
-    names = (fold(one.name), *words(one.name), fold(one.team), fold(one.email))
+def _matches_prefix(teammate: Teammate, asked: str) -> bool:
+    names = (fold(teammate.name), *words(teammate.name), fold(teammate.team), fold(teammate.email))
     return any(name.startswith(asked) for name in names if name)
 
 
@@ -230,7 +230,7 @@ def _validated(values: Mapping[str, Any]) -> dict[str, Any]:
         if isinstance(value, str):
             given[key] = value.strip()
         elif isinstance(value, Iterable):
-            given[key] = (" " if key == "languages" else "\n").join(str(one).strip() for one in value)
+            given[key] = (" " if key == "languages" else "\n").join(str(part).strip() for part in value)
         if key in ("away_from", "away_until"):
             given[key] = clock.day(str(value or ""))
     if not given.get("name", "x"):

@@ -63,7 +63,7 @@ class Account:
         """Whether the person reads and posts there themselves, with text prepared by Rapport."""
         return self.mode == ASSISTED
 
-    def place(self, key: str) -> str:
+    def keyring_entry(self, key: str) -> str:
         """The keyring entry of the secret `key`."""
         return f"{self.token}:{key}"
 

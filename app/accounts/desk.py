@@ -110,11 +110,11 @@ class Accounts:
         name: str,
         fields: Mapping[str, str],
         secrets: Mapping[str, str],
-        found: Found | None = None,
+        login: Found | None = None,
     ) -> tuple[Account, str]:
         """Add an account; returns it and a sentence to show ("" if the secrets are in the keyring).
 
-        `found` is the result of `try_out`. The name of a removed account revives that one, with its history. Raises
+        `login` is the result of `try_out`. The name of a removed account revives that one, with its history. Raises
         UserError if a field is missing or invalid, NameTakenError if the name is taken.
         """
         of = offered(kind)
@@ -149,8 +149,8 @@ class Accounts:
             for key in secrets:
                 self._credentials.forget(f"{token}:{key}")
             raise
-        if found is not None:
-            self._record_check(self.named(title).id, found)
+        if login is not None:
+            self._record_check(self.named(title).id, login)
         return self.named(title), warning
 
     def add_demo(
@@ -214,35 +214,35 @@ class Accounts:
         Tokens of an earlier login are left out if any secret was entered, so that the new one is really tested.
         """
         account = self.get(number)
-        of, found = offered(account.kind), {key: secret for key, secret in secrets.items() if secret}
-        anew = bool(found)
+        of, completed = offered(account.kind), {key: secret for key, secret in secrets.items() if secret}
+        anew = bool(completed)
         for field in of.fields:
-            if field.secret and field.key not in found:
-                found[field.key] = self._secret(account, field.key, required=field.required)
+            if field.secret and field.key not in completed:
+                completed[field.key] = self._secret(account, field.key, required=field.required)
         for key in () if anew else of.kept:
-            found[key] = self._secret(account, key, required=False)
-        return found
+            completed[key] = self._secret(account, key, required=False)
+        return completed
 
     def known(self, number: int, secrets: Mapping[str, str]) -> dict[str, str]:
         """The form's secrets, completed by the account's stored ones if any. Raises AuthNeeded if the keyring fails."""
         account = self.get(number)
-        found = {key: secret for key, secret in secrets.items() if secret}
+        completed = {key: secret for key, secret in secrets.items() if secret}
         for field in offered(account.kind).fields:
-            if field.secret and field.key not in found:
-                found[field.key] = self._secret(account, field.key, required=False)
-        return found
+            if field.secret and field.key not in completed:
+                completed[field.key] = self._secret(account, field.key, required=False)
+        return completed
 
     def change(
         self,
         number: int,
         fields: Mapping[str, str],
         secrets: Mapping[str, str] | None = None,
-        found: Found | None = None,
+        login: Found | None = None,
         name: str = "",
     ) -> str:
         """Save changed form values, and a new `name` if given; returns a sentence to show ("" if secrets are stored).
 
-        Secrets that are not given stay. `found` is the result of `try_out`; without it the next pull checks the login.
+        Secrets that are not given stay. `login` is the result of `try_out`; without it the next pull checks the login.
         Raises UserError if a field is missing or invalid, NameTakenError if the name is taken.
         """
         account = self.get(number)
@@ -263,9 +263,9 @@ class Accounts:
                 " WHERE id = ?",
                 (title, stored, own, asked.get("name", ""), number),
             )
-        if found is not None:
-            self._record_check(number, found)
-        if self.get(number).state == NEEDS_LOGIN and (found is not None or any((secrets or {}).values())):
+        if login is not None:
+            self._record_check(number, login)
+        if self.get(number).state == NEEDS_LOGIN and (login is not None or any((secrets or {}).values())):
             self.resume(number)
         return warning
 
@@ -284,13 +284,13 @@ class Accounts:
         """
         session = self.session(number)
         try:
-            found = session.check()
+            login = session.check()
         finally:
             session.close()
-        self._record_check(number, found)
+        self._record_check(number, login)
         if self.get(number).state == NEEDS_LOGIN:
             self.resume(number)
-        return found
+        return login
 
     def keyring(self) -> str:
         """A sentence for the person if secrets cannot be stored here, else "". Blocks for up to LIMIT seconds."""
@@ -302,17 +302,17 @@ class Accounts:
         if of.title.casefold() not in taken:
             return of.title
         plain = [asked.get(field.key, "") for field in of.fields if not field.secret and field.required]
-        place = next(filter(None, plain), "")
-        return f"{of.title}, {urlsplit(place).hostname or place}" if place else of.title
+        address = next(filter(None, plain), "")
+        return f"{of.title}, {urlsplit(address).hostname or address}" if address else of.title
 
-    def _record_check(self, number: int, found: Found) -> None:
+    def _record_check(self, number: int, login: Found) -> None:
         """Record what a login reported; our own names there are added to those from the form."""
         account = self.get(number)
-        own = dict.fromkeys((*account.own, *(name.lower() for name in found.own)))
+        own = dict.fromkeys((*account.own, *(name.lower() for name in login.own)))
         with self._store.write() as conn:
             conn.execute(
                 "UPDATE account SET checked_at = ?, facts = ?, own = ? WHERE id = ?",
-                (clock.now(), json.dumps(dict(found.facts), ensure_ascii=False), "\n".join(own), number),
+                (clock.now(), json.dumps(dict(login.facts), ensure_ascii=False), "\n".join(own), number),
             )
 
     def register(self, number: int, register: Register) -> None:
@@ -341,7 +341,7 @@ class Accounts:
         if account.live and account.token:
             of = channel(account.kind)
             for key in (*(field.key for field in of.fields if field.secret), *of.kept):
-                self._credentials.forget(account.place(key))
+                self._credentials.forget(account.keyring_entry(key))
 
     def _set_state(self, number: int, state: str) -> None:
         self.get(number)
@@ -378,7 +378,7 @@ class Accounts:
 
     def _secret(self, account: Account, key: str, *, required: bool) -> str:
         try:
-            found = self._credentials.get(account.place(key))
+            secret = self._credentials.get(account.keyring_entry(key))
         except KeyringError as why:
             if isinstance(why, NoKeyringError) and not required:
                 return ""
@@ -386,12 +386,12 @@ class Accounts:
                 label=_label(account, key), name=account.name, why=why
             )
             raise AuthNeeded(msg) from why
-        if found is None and required:
+        if secret is None and required:
             msg = tr("Rapport no longer has “{label}” for “{name}”. Enter it again.").format(
                 label=_label(account, key), name=account.name
             )
             raise AuthNeeded(msg)
-        return found or ""
+        return secret or ""
 
     def note_success(self, number: int, next_at: int) -> None:
         """Record a success now; the next pull is at `next_at` (Unix seconds)."""

@@ -19,7 +19,7 @@ def answered(of: Channel, fields: Mapping[str, str]) -> dict[str, str]:
                 title=tr(of.title), key=key, fields=", ".join(plain)
             )
             raise UserError(msg)
-    found: dict[str, str] = {}
+    values: dict[str, str] = {}
     for key, field in plain.items():
         value = str(fields.get(key, "")).strip() or field.default
         if field.required and not value:
@@ -34,8 +34,8 @@ def answered(of: Channel, fields: Mapping[str, str]) -> dict[str, str]:
             msg = tr("“{value}” isn't a port. Use a number from 1 to 65535.").format(value=value)
             raise FieldError(msg, key)
         if value:
-            found[key] = value
-    return found
+            values[key] = value
+    return values
 
 
 def own_names(of: Channel, fields: Mapping[str, str]) -> list[str]:

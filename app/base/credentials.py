@@ -50,25 +50,25 @@ class Credentials:
         self._held: dict[str, str] = {}
         self._lock = threading.Lock()
 
-    def keep(self, place: str, secret: str) -> str:
+    def keep(self, entry: str, secret: str) -> str:
         """Store a secret. Returns "" if it is in the keyring, else a sentence that says it is only held in memory."""
         try:
-            self._call(lambda backend: backend.set_password(SERVICE, place, secret))
+            self._call(lambda backend: backend.set_password(SERVICE, entry, secret))
         except KeyringError as why:
             with self._lock:
-                self._held[place] = secret
+                self._held[entry] = secret
             return f"{why} {tr(_ONLY_NOW)}"
         with self._lock:
-            self._held.pop(place, None)
+            self._held.pop(entry, None)
         return ""
 
-    def get(self, place: str) -> str | None:
+    def get(self, entry: str) -> str | None:
         """The secret, or None if none was stored. Raises KeyringError if the keyring fails or times out."""
         with self._lock:
-            if place in self._held:
-                return self._held[place]
-        found: str | None = self._call(lambda backend: backend.get_password(SERVICE, place))
-        return found
+            if entry in self._held:
+                return self._held[entry]
+        secret: str | None = self._call(lambda backend: backend.get_password(SERVICE, entry))
+        return secret
 
     def missing(self) -> str:
         """A sentence for the person if the keyring cannot be used, else ""."""
@@ -78,12 +78,12 @@ class Credentials:
             return f"{why} {tr(_ONLY_THEN)}"
         return ""
 
-    def forget(self, place: str) -> None:
+    def forget(self, entry: str) -> None:
         """Delete a secret. Errors are ignored: a secret left in the keyring is orphaned, nothing refers to it."""
         with self._lock:
-            self._held.pop(place, None)
+            self._held.pop(entry, None)
         try:
-            self._call(lambda backend: _delete(backend, place))
+            self._call(lambda backend: _delete(backend, entry))
         except KeyringError:
             return
 
@@ -110,9 +110,9 @@ class Credentials:
         return answer
 
 
-def _delete(backend: KeyringBackend, place: str) -> None:
-    if backend.get_password(SERVICE, place) is not None:
-        backend.delete_password(SERVICE, place)
+def _delete(backend: KeyringBackend, entry: str) -> None:
+    if backend.get_password(SERVICE, entry) is not None:
+        backend.delete_password(SERVICE, entry)
 
 
 def _backend() -> KeyringBackend:

@@ -47,8 +47,8 @@ def parse(text: str) -> tuple[str, int]:
 
 def number(kind: str, text: str) -> int:
     """Parse an id that has to be of this kind; returns the number. Raises NotFoundError otherwise."""
-    found, value = parse(text)
-    if found != kind:
+    prefix, value = parse(text)
+    if prefix != kind:
         msg = tr("“{text}” is the wrong kind of id. It has to start with {kind}-.").format(text=text, kind=kind)
         raise NotFoundError(msg)
     return value

@@ -158,7 +158,7 @@ class Jobs:
         free = [job for job in self._waiting if job.account not in busy]
         if self._stopped or not free:
             return None
-        job = min(free, key=lambda one: (one.urgency, one.number))
+        job = min(free, key=lambda waiting: (waiting.urgency, waiting.number))
         self._waiting.remove(job)
         return job
 

@@ -41,13 +41,13 @@ def parts(text: str, limit: int, counts: str) -> list[str]:
     Only the white space at the splits is dropped. A single word that is too long is split inside, but never within a
     grapheme cluster unless that alone is too long.
     """
-    left, found = text.strip(), []
+    left, pieces = text.strip(), []
     while _is_longer(left, limit, counts):
         room = _fitting_chars(left, limit, counts)
-        place, behind = _split_at(left, room)
-        found.append(left[:place].rstrip())
+        end, behind = _split_at(left, room)
+        pieces.append(left[:end].rstrip())
         left = left[behind:].lstrip()
-    return [*found, left] if left else found
+    return [*pieces, left] if left else pieces
 
 
 def _is_longer(text: str, limit: int, counts: str) -> bool:
@@ -59,17 +59,17 @@ def _is_longer(text: str, limit: int, counts: str) -> bool:
 
 def _fitting_chars(text: str, limit: int, counts: str) -> int:
     """How many code points of the text fit, cut at a grapheme boundary; at least 1."""
-    used = place = 0
-    for one in _graphemes(text):
-        used += length(one, counts)
+    used = fitting = 0
+    for grapheme in _graphemes(text):
+        used += length(grapheme, counts)
         if used > limit:
             break
-        place += len(one)
-    return place or 1
+        fitting += len(grapheme)
+    return fitting or 1
 
 
 def _graphemes(text: str) -> Iterator[str]:
-    return (one.group() for one in _grapheme().finditer(text))
+    return (match.group() for match in _grapheme().finditer(text))
 
 
 def _split_at(text: str, room: int) -> tuple[int, int]:

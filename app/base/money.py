@@ -46,11 +46,11 @@ def sign(currency: str) -> str:
 
 def code(text: str) -> str:
     """Normalize a typed currency code. Raises UserError if it is not three letters."""
-    found = text.strip().upper()
-    if not _CODE.fullmatch(found):
+    normalized = text.strip().upper()
+    if not _CODE.fullmatch(normalized):
         msg = tr("“{text}” isn't a currency. Write three letters, such as EUR, CZK, HUF or ISK.").format(text=text)
         raise UserError(msg)
-    return found
+    return normalized
 
 
 def parse(text: str, currency: str) -> Money:
@@ -59,26 +59,26 @@ def parse(text: str, currency: str) -> Money:
     Raises UserError if it is not an amount, is negative, or has more decimals than the currency.
     """
     typed = _SPACES.sub("", text)
-    found = _AMOUNT.search(typed)
-    if found is None or "-" in typed or "−" in typed:
+    match = _AMOUNT.search(typed)
+    if match is None or "-" in typed or "−" in typed:
         raise _invalid(text)
-    before, after = typed[: found.start()], typed[found.end() :]
+    before, after = typed[: match.start()], typed[match.end() :]
     if before and after:  # neither "gz" nor "x" in "gz12x" is taken for a currency
         raise _invalid(text)
     named = before + after
     used = _currency(named, code(currency), text)
-    return Money(_minor(found[0], used, text), used)
+    return Money(_minor(match[0], used, text), used)
 
 
 def amount(text: str, currency: str) -> int:
     """Parse an amount in a known currency to minor units. Raises UserError if invalid or in another currency."""
-    found = parse(text, currency)
-    if found.currency != currency:
+    money = parse(text, currency)
+    if money.currency != currency:
         msg = tr("“{text}” is in {currency}, but this is in {wanted}. Write it in {wanted}.").format(
-            text=text, currency=found.currency, wanted=currency
+            text=text, currency=money.currency, wanted=currency
         )
         raise UserError(msg)
-    return found.amount
+    return money.amount
 
 
 def _currency(named: str, usual: str, text: str) -> str:
@@ -115,8 +115,8 @@ def _minor(number: str, currency: str, text: str) -> int:
 
 
 def _split_decimals(number: str) -> tuple[str, str, str]:
-    place = max(number.rfind("."), number.rfind(","))
-    return (number, "", "") if place < 0 else (number[:place], number[place], number[place + 1 :])
+    mark_at = max(number.rfind("."), number.rfind(","))
+    return (number, "", "") if mark_at < 0 else (number[:mark_at], number[mark_at], number[mark_at + 1 :])
 
 
 def _is_group(whole: str, mark: str, tail: str, places: int) -> bool:

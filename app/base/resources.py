@@ -12,8 +12,8 @@ def table(*parts: str) -> dict[str, Any]:
     """Parse a bundled TOML file, given by the parts of its path."""
     import tomllib  # noqa: PLC0415  before its first paint the window only needs ROOT
 
-    found: dict[str, Any] = tomllib.loads(ROOT.joinpath(*parts).read_text("utf-8"))
-    return found
+    parsed: dict[str, Any] = tomllib.loads(ROOT.joinpath(*parts).read_text("utf-8"))
+    return parsed
 
 
 def tables(folder: str, pattern: str, key: str) -> list[dict[str, Any]]:

@@ -73,12 +73,12 @@ class _Tokens(dict[str, str]):
 
     def __missing__(self, piece: str) -> str:
         folded = fold(piece)
-        found = folded if folded.isalnum() else " ".join(_WORD.findall(folded))
+        bare = folded if folded.isalnum() else " ".join(_WORD.findall(folded))
         if len(piece) <= _MAX_CACHED_CHARS:
             if len(self) >= _CACHE_TOKENS:
                 self.clear()
-            self[piece] = found
-        return found
+            self[piece] = bare
+        return bare
 
 
 _tokens = _Tokens()
@@ -91,8 +91,8 @@ def words(text: str) -> list[str]:
 
 def folded_words(text: str) -> str:
     """The folded words of a text in one string, separated by single spaces."""
-    found = " ".join(map(_tokens.__getitem__, text.split()))
-    return " ".join(found.split()) if "  " in f" {found} " else found  # a token without words leaves an empty piece
+    joined = " ".join(map(_tokens.__getitem__, text.split()))
+    return " ".join(joined.split()) if "  " in f" {joined} " else joined  # a token without words leaves an empty piece
 
 
 def repair_surrogates(text: str) -> str:

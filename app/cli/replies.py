@@ -266,7 +266,7 @@ def send_now(bench: Workbench, asked: Namespace) -> Output:
 def post(bench: Workbench, asked: Namespace) -> Output:
     """Print the page to post on and the text to post; the reply is undecided until `confirm` or `retry`."""
     number = ids.number("O", asked.id)
-    text, page = bench.outbox.take_along(number)
+    text, page = bench.outbox.start_posting_by_hand(number)
     shape = {**entry_json(bench.outbox.get(number)), "text": text, "page": page or None}
     return Output(shape, [*([page] if page else []), *text.splitlines()])
 

@@ -14,6 +14,7 @@ from typing import TextIO
 from app import VERSION
 from app.base import paths
 from app.base.errors import DiskError, NotFoundError, UserError
+from app.base.mistakes import our_mistake
 from app.base.words import tr
 from app.cli import arguments
 from app.cli.output import Output, document, plain
@@ -145,12 +146,7 @@ def _refusal(sentence: str) -> Output:
 
 def _bug(error: Exception, profile: paths.Profile, asked: Namespace) -> Output:
     kept = log.write_error(profile.log, error, f"command {asked.command}")
-    where = (
-        tr("Something went wrong in Rapport itself; it's not your fault. Details are in the log: {log}.")
-        if kept
-        else tr("Something went wrong in Rapport itself; it's not your fault. The log couldn't be written to {log}.")
-    )
-    sentence = where.format(log=profile.log)
+    sentence = our_mistake(profile.log, logged=kept)
     tell(sentence)
     return Output({"error": sentence, "log": str(profile.log)}, status=BUG)
 

@@ -100,9 +100,9 @@ def _bytes(size: int) -> str:
 
 def restore(profile: Profile, asked: Namespace) -> Output:
     """Put a backup in the file's place; the current file is kept."""
-    from app.safety.backup import bring_back, look  # noqa: PLC0415  as above
+    from app.safety.backup import bring_back, preview_restore  # noqa: PLC0415  as above
 
-    done = look(profile, asked.file) if asked.dry_run else bring_back(profile, asked.file)
+    done = preview_restore(profile, asked.file) if asked.dry_run else bring_back(profile, asked.file)
     held = done.content
     shape = {
         "restored": str(done.source),
@@ -135,10 +135,10 @@ def restore(profile: Profile, asked: Namespace) -> Output:
 
 def check(profile: Profile, _asked: Namespace) -> Output:
     """Check the file; exit status 1 if it is not sound."""
-    from app.safety.checkup import look  # noqa: PLC0415  as above
+    from app.safety.checkup import check_file  # noqa: PLC0415  as above
     from app.safety.optional import weaker  # noqa: PLC0415  as above
 
-    checkup, less = look(profile.file), weaker()
+    checkup, less = check_file(profile.file), weaker()
     shape = {
         "file": str(checkup.file),
         "sound": checkup.sound,
@@ -181,8 +181,8 @@ def undo(bench: Workbench, asked: Namespace) -> Output:
         return _listed(bench, asked)
     taken = bench.actions.undo_recent() if asked.number is None else bench.actions.undo(asked.number)
     return Output(
-        [_action_json(taken) | {"said": taken.said}],
-        [tr("Undone: {title}").format(title=taken.title), *filter(None, [taken.said])],
+        [_action_json(taken) | {"said": taken.remark}],
+        [tr("Undone: {title}").format(title=taken.title), *filter(None, [taken.remark])],
     )
 
 

@@ -33,7 +33,7 @@ def go(bench: Workbench, _asked: Namespace) -> Output:
     """Resume sending and fetching if the file is on hold after a restore."""
     stood = bool(bench.standstill)
     if stood:
-        bench.standstill.go()
+        bench.standstill.release()
     waiting = sum(bench.outbox.counts().get(state, 0) for state in ("held", "queued"))
     sentence = (
         tr("Sending and fetching resumed.")

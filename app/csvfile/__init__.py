@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from app.csvfile.guard import clean, damaged, guard, unguard
-from app.csvfile.reading import Row, Table, look, rows
+from app.csvfile.reading import Row, Table, inspect_table, rows
 from app.csvfile.writing import ExistsError, columns, in_place, write, write_columns
 
 __all__ = [
@@ -15,7 +15,7 @@ __all__ = [
     "damaged",
     "guard",
     "in_place",
-    "look",
+    "inspect_table",
     "rows",
     "unguard",
     "write",

@@ -93,10 +93,10 @@ def needs_guard(text: str) -> bool:
 
 def _reads_as_word(text: str) -> bool:
     """Whether it is a boolean, or a month or currency followed by numbers only."""
-    found = _WORD_AND_NUMBERS.match(text)
-    if found is None:
+    match = _WORD_AND_NUMBERS.match(text)
+    if match is None:
         return False
-    word = found[1].casefold()
+    word = match[1].casefold()
     return word in _WORDS or (word in _CURRENCIES and any(letter.isdigit() for letter in text))
 
 

@@ -51,7 +51,7 @@ class Row:
     damaged: frozenset[int] = frozenset()
 
 
-def look(path: Path, encoding: str = "", separator: str = "") -> Table:
+def inspect_table(path: Path, encoding: str = "", separator: str = "") -> Table:
     """Inspect the table at `path`, detecting what is not given. Raises UserError if unreadable or without a header."""
     try:
         with path.open("rb") as file:
@@ -97,8 +97,8 @@ def _encodings(path: Path, head: bytes) -> tuple[str, ...]:
         return ("utf-8-sig",)
     from charset_normalizer import from_bytes  # noqa: PLC0415  slow to load, and only needed for old encodings
 
-    found = [match.encoding for match in from_bytes(head, cp_isolation=list(OLD_CODES))]
-    likely = [{"iso8859_7": "iso8859-7"}.get(code, code) for code in found]
+    guesses = [match.encoding for match in from_bytes(head, cp_isolation=list(OLD_CODES))]
+    likely = [{"iso8859_7": "iso8859-7"}.get(code, code) for code in guesses]
     return tuple(dict.fromkeys([code for code in likely if code in OLD_CODES] + list(OLD_CODES)))
 
 
@@ -117,7 +117,7 @@ def _is_utf8(path: Path) -> bool:
 def _previews(head: bytes, codes: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
     """Decode the line with the most non-ASCII bytes in each encoding, as that shows the differences."""
     lines = head.splitlines()[:500]
-    line = max(lines, key=lambda one: sum(byte > _ASCII_END for byte in one))[:200]
+    line = max(lines, key=lambda candidate: sum(byte > _ASCII_END for byte in candidate))[:200]
     return tuple((code, line.decode(code, "replace")) for code in codes)
 
 
@@ -128,8 +128,8 @@ def _sniff(text: str) -> str:
 
 def _evenness(text: str, mark: str) -> tuple[int, int]:
     try:
-        found = csv.reader(io.StringIO(text, newline=""), delimiter=mark)
-        widths = [len(row) for _, row in zip(range(_SNIFF_ROWS), found, strict=False) if row]
+        cells = csv.reader(io.StringIO(text, newline=""), delimiter=mark)
+        widths = [len(row) for _, row in zip(range(_SNIFF_ROWS), cells, strict=False) if row]
     except csv.Error:
         return 0, 0
     width = widths[0] if widths else 0

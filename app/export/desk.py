@@ -134,32 +134,32 @@ class Export:
         row = self._store.read.execute(
             "SELECT cells FROM exported_row WHERE kind = ? AND row_id = ? AND rev = ?", (kind, number, rev)
         ).fetchone()
-        return None if row is None else json.loads(row[0])
+        return None if row is None else json.loads(row["cells"])
 
     def _stream(self, kind: str, how: Options) -> tuple[Sequence[str], Iterator[Sequence[Cell]]]:
         """Return the header and the rows as a stream from SQLite, so that a file of any size needs little memory."""
         conn, ends = self._store.read, {"since": how.since, "until": how.last}
         if kind == "conversations":
             return queries.CONVERSATIONS, iter(conn.execute(queries.CONVERSATION_ROWS, ends))
-        found = conn.execute(queries.MEMBER_ROWS, ends)
-        return queries.MEMBERS, (queries.member_cells(tuple(row)) for row in found)
+        members = conn.execute(queries.MEMBER_ROWS, ends)
+        return queries.MEMBERS, (queries.member_cells(tuple(row)) for row in members)
 
     def _our_name(self) -> str:
         row = self._store.read.execute("SELECT value FROM setting WHERE key = 'speaks_as'").fetchone()
-        return row[0] if row else ""
+        return row["value"] if row else ""
 
     def _rows(self, kind: str, how: Options) -> list[_Row]:
         """Return every hand-off or gift in the time range, by id."""
         if kind == "handoffs":
-            handoffs = (one for one in self._handoffs.listed("all", how.to) if how.holds(one.opened_at))
-            return list(self._handoff_cells(sorted(handoffs, key=lambda one: one.id), private=how.private))
-        gifts = (one for one in self._gifts.listed("all", _NO_LIMIT) if how.holds(one.created_at))
-        return [(one.id, one.rev, _gift_cells(one)) for one in sorted(gifts, key=lambda one: one.id)]
+            handoffs = (handoff for handoff in self._handoffs.listed("all", how.to) if how.holds(handoff.opened_at))
+            return list(self._handoff_cells(sorted(handoffs, key=lambda handoff: handoff.id), private=how.private))
+        gifts = (gift for gift in self._gifts.listed("all", _NO_LIMIT) if how.holds(gift.created_at))
+        return [(gift.id, gift.rev, _gift_cells(gift)) for gift in sorted(gifts, key=lambda gift: gift.id)]
 
     def _file_handoffs(self, conn: Connection, path: Path, how: Options) -> Exported:
-        open_ = sorted(self._handoffs.listed("open", how.to), key=lambda one: one.id)
-        picked = [one for one in open_ if one.status not in ANSWERED and how.holds(one.opened_at)]
-        self._handoffs.mark_exported(conn, [one.id for one in picked])
+        open_ = sorted(self._handoffs.listed("open", how.to), key=lambda handoff: handoff.id)
+        picked = [handoff for handoff in open_ if handoff.status not in ANSWERED and how.holds(handoff.opened_at)]
+        self._handoffs.mark_exported(conn, [handoff.id for handoff in picked])
         rows = self._store_and_write(
             conn, "handoffs", path, list(self._handoff_cells(picked, private=how.private)), how
         )
@@ -171,25 +171,25 @@ class Export:
 
     def _handoff_cells(self, picked: Sequence[Handoff], *, private: bool) -> Iterator[_Row]:
         conn = self._store.read
-        found = conn.execute(queries.HANDOFF_EXTRAS, (json.dumps([one.id for one in picked]),))
-        extras = {row[0]: tuple(row)[1:] for row in found}
-        for one in picked:
-            channel, link, language, message, *known = extras[one.id]
-            words = [_member(one, private=private), message, one.context, one.ask]
+        rows = conn.execute(queries.HANDOFF_EXTRAS, (json.dumps([handoff.id for handoff in picked]),))
+        extras = {number: tuple(cells) for number, *cells in rows}
+        for handoff in picked:
+            channel, link, language, message, *known = extras[handoff.id]
+            words = [_member(handoff, private=private), message, handoff.context, handoff.ask]
             if not private:
                 words = [redacted(text, known) for text in words]
             member, message, context, ask = words
-            opened = clock.local(one.opened_at).date().isoformat()
+            opened = clock.local(handoff.opened_at).date().isoformat()
             yield (
-                one.id,
-                one.rev,
+                handoff.id,
+                handoff.rev,
                 [
-                    ids.display(ids.HANDOFF, one.id),
-                    str(one.rev),
-                    one.kind,
-                    one.priority,
+                    ids.display(ids.HANDOFF, handoff.id),
+                    str(handoff.rev),
+                    handoff.kind,
+                    handoff.priority,
                     opened,
-                    one.needed_by,
+                    handoff.needed_by,
                     channel,
                     link,
                     member,
@@ -197,20 +197,20 @@ class Export:
                     message,
                     context,
                     ask,
-                    one.owner,
-                    one.status.replace("_", " "),
-                    one.answer,
-                    one.answered_on,
-                    one.ticket,
+                    handoff.owner,
+                    handoff.status.replace("_", " "),
+                    handoff.answer,
+                    handoff.answered_on,
+                    handoff.ticket,
                 ],
             )
 
     def _file_gifts(self, conn: Connection, path: Path, how: Options) -> Exported:
-        found = [gift for gift in self._gifts.listed("to_ship", _NO_LIMIT) if how.holds(gift.created_at)]
-        cells = [(gift.id, gift.rev, _gift_cells(gift)) for gift in sorted(found, key=lambda gift: gift.id)]
-        self._gifts.mark_exported(conn, [gift.id for gift in found])
+        picked = [gift for gift in self._gifts.listed("to_ship", _NO_LIMIT) if how.holds(gift.created_at)]
+        cells = [(gift.id, gift.rev, _gift_cells(gift)) for gift in sorted(picked, key=lambda gift: gift.id)]
+        self._gifts.mark_exported(conn, [gift.id for gift in picked])
         rows = self._store_and_write(conn, "gifts", path, cells, how)
-        lacking = [gift for gift in found if lacks_address(gift)]
+        lacking = [gift for gift in picked if lacks_address(gift)]
         notes = tuple(
             tr("{gift} for {member} has no address.").format(gift=ids.display(ids.GIFT, gift.id), member=gift.member)
             for gift in lacking
@@ -265,10 +265,10 @@ def write_table(path: Path, header: Sequence[str], chunks: Iterable[Sequence[Seq
     return csvfile.write_columns(path, header, chunks, separator=how.separator, ours=queries.OURS, replace=how.replace)
 
 
-def _member(one: Handoff, *, private: bool) -> str:
+def _member(handoff: Handoff, *, private: bool) -> str:
     """Return the member's name; the id if the only known name is an e-mail address."""
-    is_address = "@" in one.member and not one.member.startswith("@")
-    return ids.display(ids.MEMBER, one.member_id or 0) if is_address and not private else one.member
+    is_address = "@" in handoff.member and not handoff.member.startswith("@")
+    return ids.display(ids.MEMBER, handoff.member_id or 0) if is_address and not private else handoff.member
 
 
 def _gift_cells(gift: Gift) -> list[str]:

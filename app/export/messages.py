@@ -33,18 +33,21 @@ def columns(conn: Connection, since: int, until: int, ours: str) -> Iterator[Seq
         number, conversation, parent, out, account, identity, at, language, text, template, url = zip(
             *rows, strict=True
         )
-        people = [identities.get(one, nobody) for one in identity]
+        people = [identities.get(identity_id, nobody) for identity_id in identity]
         yield (
-            [f"M-{one}" for one in number],
-            [f"C-{one}" for one in conversation],
+            [f"M-{message_id}" for message_id in number],
+            [f"C-{conversation_id}" for conversation_id in conversation],
             parent,
-            ["out" if one else "in" for one in out],
-            [names[place] if mine else who[0] for mine, place, who in zip(out, account, people, strict=True)],
-            [who[1] for who in people],
+            ["out" if is_out else "in" for is_out in out],
+            [
+                names[account_id] if mine else name
+                for mine, account_id, (name, _) in zip(out, account, people, strict=True)
+            ],
+            [handle for _, handle in people],
             _times(at),
             language,
             text,
-            [templates.get(one) for one in template],
+            [templates.get(template_id) for template_id in template],
             url,
         )
 

@@ -71,13 +71,15 @@ class Budgets:
         this_year = clock.local(clock.now()).year
         wanted = year or this_year
         conn = self._store.read
-        totals = {row[0]: row for row in conn.execute(_TOTALS, {"year": wanted, "this_year": this_year})}
+        totals = {currency: sums for currency, *sums in conn.execute(_TOTALS, {"year": wanted, "this_year": this_year})}
         set_ = dict(conn.execute("SELECT currency, amount FROM gift_budget WHERE year = ?", (wanted,)).fetchall())
-        found = []
+        budgets = []
         for currency in dict.fromkeys([*set_, *totals]):
-            _, spent, promised, count, given = totals.get(currency, (currency, 0, 0, 0, 0))
-            found.append(Budget(wanted, currency, set_.get(currency), spent, promised, count, given))
-        return sorted(found, key=lambda one: (one.amount is None, -(one.spent + one.promised), one.currency))
+            spent, promised, count, given = totals.get(currency, (0, 0, 0, 0))
+            budgets.append(Budget(wanted, currency, set_.get(currency), spent, promised, count, given))
+        return sorted(
+            budgets, key=lambda budget: (budget.amount is None, -(budget.spent + budget.promised), budget.currency)
+        )
 
     def set(self, year: int, currency: str, amount: int) -> None:
         """Set a year's budget in minor units; raises UserError below zero or for an unknown currency."""

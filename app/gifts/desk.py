@@ -66,9 +66,9 @@ class Gifts:
     def counts(self) -> dict[str, int]:
         """Return the number of gifts by stage; `in_work` counts all stages but the last."""
         rows = self._store.read.execute("SELECT state, count(*) FROM gift GROUP BY state")
-        found = {state: int(count) for state, count in rows}
-        return {"in_work": sum(found.get(state, 0) for state in IN_WORK)} | {
-            state: found.get(state, 0) for state in STATES
+        numbers = {state: int(count) for state, count in rows}
+        return {"in_work": sum(numbers.get(state, 0) for state in IN_WORK)} | {
+            state: numbers.get(state, 0) for state in STATES
         }
 
     def needs(self, now: int | None = None) -> Needs:
@@ -90,7 +90,7 @@ class Gifts:
             )
             raise UserError(msg)
         wanted = {"in_work": IN_WORK, "all": STATES}.get(stage, (stage,))
-        order = " ".join(f"WHEN '{state}' THEN {place}" for place, state in enumerate(STATES))
+        order = " ".join(f"WHEN '{state}' THEN {rank}" for rank, state in enumerate(STATES))
         sql = (
             f"{_SELECT} WHERE g.state IN ({', '.join('?' * len(wanted))}) ORDER BY CASE g.state {order} END,"
             " CASE g.state WHEN 'thanked' THEN -g.state_at ELSE g.state_at END, g.id LIMIT ?"
@@ -99,11 +99,11 @@ class Gifts:
 
     def get(self, number: int) -> Gift:
         """Return a gift; raises NotFoundError."""
-        found = _gifts(self._store.read, f"{_SELECT} WHERE g.id = ?", (number,))
-        if not found:
+        gifts = _gifts(self._store.read, f"{_SELECT} WHERE g.id = ?", (number,))
+        if not gifts:
             msg = tr("There's no gift {gift}.").format(gift=ids.display(ids.GIFT, number))
             raise NotFoundError(msg)
-        return found[0]
+        return gifts[0]
 
     def of_member(self, member_id: int) -> list[Gift]:
         """Return a member's gifts, latest first."""
@@ -132,8 +132,8 @@ class Gifts:
         if row is not None:
             item, worth, currency = row
             return Usual(item, money.short(worth, currency), currency)
-        found = self._store.read.execute("SELECT value FROM setting WHERE key = 'currency'").fetchone()
-        return Usual("", "", found[0] if found else "EUR")
+        setting = self._store.read.execute("SELECT value FROM setting WHERE key = 'currency'").fetchone()
+        return Usual("", "", setting["value"] if setting else "EUR")
 
     def said_of(self, member_id: int) -> str:
         """Return a member's last gift and this year's sums as a line of text."""
@@ -263,7 +263,7 @@ class Gifts:
         if row is None:
             msg = tr("There's no member {member}.").format(member=ids.display(ids.MEMBER, member_id))
             raise NotFoundError(msg)
-        return str(row[0])
+        return str(row["name"])
 
 
 def _gifts(conn: Connection, sql: str, values: Sequence[object]) -> list[Gift]:

@@ -125,8 +125,8 @@ class Stock:
 
 def next_state(state: str) -> str | None:
     """Return the next stage; None after the last."""
-    place = STATES.index(state) + 1
-    return STATES[place] if place < len(STATES) else None
+    following = STATES.index(state) + 1
+    return STATES[following] if following < len(STATES) else None
 
 
 def has_address(gift: Gift) -> bool:

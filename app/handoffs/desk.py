@@ -22,7 +22,7 @@ from app.handoffs.rows import (
     pressing,
     state,
 )
-from app.store.sqlite import Connection
+from app.store.sqlite import Connection, scalar
 from app.store.store import Store
 
 _SELECT = """
@@ -58,11 +58,11 @@ class Handoffs:
 
     def get(self, number: int) -> Handoff:
         """Return a hand-off; raises NotFoundError."""
-        found = self._select("h.id = ?", (number,))
-        if not found:
+        handoffs = self._select("h.id = ?", (number,))
+        if not handoffs:
             msg = tr("There's no hand-off {handoff}.").format(handoff=ids.display(ids.HANDOFF, number))
             raise NotFoundError(msg)
-        return found[0]
+        return handoffs[0]
 
     def listed(self, which: str = "open", teammate_id: int | None = None, today: date | None = None) -> list[Handoff]:
         """Return those in one of LISTS; `needs_me` are late, came back and tell member.
@@ -76,20 +76,20 @@ class Handoffs:
             raise UserError(msg)
         day = today or _today()
         tests = {"closed": "h.closed_at IS NOT NULL", "all": "1"}.get(which, "h.closed_at IS NULL")
-        found = self._select(f"{tests} AND (?1 IS NULL OR h.teammate_id = ?1)", (teammate_id,))
+        handoffs = self._select(f"{tests} AND (?1 IS NULL OR h.teammate_id = ?1)", (teammate_id,))
         if which == "needs_me":
-            found = [one for one in found if state(one, day) in NEEDS_ME]
+            handoffs = [handoff for handoff in handoffs if state(handoff, day) in NEEDS_ME]
         if which == "closed":
-            return sorted(found, key=lambda one: -(one.closed_at or 0))
-        return sorted(found, key=lambda one: pressing(one, day))
+            return sorted(handoffs, key=lambda handoff: -(handoff.closed_at or 0))
+        return sorted(handoffs, key=lambda handoff: pressing(handoff, day))
 
     def counts(self, today: date | None = None) -> dict[str, int]:
         """Return the number of those that need the person, are open, and are closed."""
         day = today or _today()
         open_ = self._select("h.closed_at IS NULL", ())
-        closed = self._store.read.execute("SELECT count(*) FROM handoff WHERE closed_at IS NOT NULL").fetchone()[0]
+        closed = scalar(self._store.read, "SELECT count(*) FROM handoff WHERE closed_at IS NOT NULL")
         return {
-            "needs_me": sum(state(one, day) in NEEDS_ME for one in open_),
+            "needs_me": sum(state(handoff, day) in NEEDS_ME for handoff in open_),
             "open": len(open_),
             "closed": int(closed),
         }
@@ -138,8 +138,8 @@ class Handoffs:
 
     def edit(self, number: int, values: Mapping[str, object]) -> None:
         """Change any of EDITABLE, and increment the revision; raises UserError as `add` does."""
-        one = self.get(number)
-        self._change(one, tr("Changed hand-off: {title}").format(title=_title_of(one)), _checked(values))
+        handoff = self.get(number)
+        self._change(handoff, tr("Changed hand-off: {title}").format(title=_title_of(handoff)), _checked(values))
 
     def answer(
         self, number: int, status: str, answer: str = "", answered_on: str = "", *, at: int | None = None
@@ -148,60 +148,60 @@ class Handoffs:
 
         The date of the answer defaults to today, or that of `at`.
         """
-        one = self.get(number)
-        values: dict[str, object] = {"status": status, "answer": answer or one.answer}
+        handoff = self.get(number)
+        values: dict[str, object] = {"status": status, "answer": answer or handoff.answer}
         if status in ANSWERED:
             values["answered_on"] = answered_on or _today(at).isoformat()
         self._change(
-            one,
-            tr("{status}: {title}").format(status=tr(STATE_NAMES.get(status, status)), title=_title_of(one)),
+            handoff,
+            tr("{status}: {title}").format(status=tr(STATE_NAMES.get(status, status)), title=_title_of(handoff)),
             _checked(values),
             at,
         )
 
     def tell(self, number: int, *, at: int | None = None) -> None:
         """Record that the member was told other than by a reply, now or at `at`; closes an answered hand-off."""
-        one, now = self.get(number), clock.now() if at is None else at
-        closed = now if one.status in ANSWERED else one.closed_at
+        handoff, now = self.get(number), clock.now() if at is None else at
+        closed = now if handoff.status in ANSWERED else handoff.closed_at
         self._change(
-            one,
-            tr("Told {member}: {title}").format(member=one.member or tr("the member"), title=_title_of(one)),
+            handoff,
+            tr("Told {member}: {title}").format(member=handoff.member or tr("the member"), title=_title_of(handoff)),
             {"told_at": now, "closed_at": closed},
             at,
         )
 
     def close(self, number: int, why: str = "") -> None:
         """Close it; raises UserError without a reason, unless it is answered and the member was told."""
-        one = self.get(number)
-        if not may_close(one) and not why.strip():
-            raise UserError(_why_not_closable(one))
+        handoff = self.get(number)
+        if not may_close(handoff) and not why.strip():
+            raise UserError(_why_not_closable(handoff))
         self._change(
-            one,
-            tr("Closed: {title}").format(title=_title_of(one)),
+            handoff,
+            tr("Closed: {title}").format(title=_title_of(handoff)),
             {"closed_at": clock.now(), "closed_why": why.strip()},
         )
 
     def reopen(self, number: int) -> None:
         """Reopen it; an answered one is in work again. The member counts as not told."""
-        one = self.get(number)
+        handoff = self.get(number)
         values = {"closed_at": None, "closed_why": "", "told_at": None}
-        if one.status in ANSWERED:
+        if handoff.status in ANSWERED:
             values["status"] = "in_work"
-        self._change(one, tr("Reopened: {title}").format(title=_title_of(one)), values)
+        self._change(handoff, tr("Reopened: {title}").format(title=_title_of(handoff)), values)
 
     def mark_exported(self, conn: Connection, numbers: Iterable[int], *, at: int | None = None) -> None:
         """Record in the open transaction that these were exported, now or at `at`; does not count as a new revision."""
         now = clock.now() if at is None else at
         conn.executemany("UPDATE handoff SET exported_at = ? WHERE id = ?", [(now, number) for number in numbers])
 
-    def _change(self, one: Handoff, title: str, values: Mapping[str, object], at: int | None = None) -> None:
+    def _change(self, handoff: Handoff, title: str, values: Mapping[str, object], at: int | None = None) -> None:
         if not values:
             return
         settings = ", ".join(f"{name} = ?" for name in values)
         with self._store.write(title) as conn:
             conn.execute(
                 f"UPDATE handoff SET {settings}, rev = rev + 1, updated_at = ? WHERE id = ?",
-                (*values.values(), clock.now() if at is None else at, one.id),
+                (*values.values(), clock.now() if at is None else at, handoff.id),
             )
 
     def _teammate(self, number: int) -> str:
@@ -209,7 +209,7 @@ class Handoffs:
         if row is None:
             msg = tr("That teammate is no longer available. Choose someone else.")
             raise NotFoundError(msg)
-        return str(row[0])
+        return str(row["name"])
 
     def _select(self, where: str, values: Sequence[object]) -> list[Handoff]:
         return [Handoff(*row) for row in self._store.read.execute(f"{_SELECT} WHERE {where}", values)]
@@ -254,14 +254,14 @@ def _member_and_message(conn: Connection, conversation_id: int, until: int | Non
     return row["member_id"], row["message_id"]
 
 
-def _title_of(one: Handoff) -> str:
-    return preview(one.title or one.ask, 60)
+def _title_of(handoff: Handoff) -> str:
+    return preview(handoff.title or handoff.ask, 60)
 
 
-def _why_not_closable(one: Handoff) -> str:
-    name = one.member or tr("The member")
-    if one.status not in ANSWERED:
-        teammate = one.teammate or tr("the teammate")
+def _why_not_closable(handoff: Handoff) -> str:
+    name = handoff.member or tr("The member")
+    if handoff.status not in ANSWERED:
+        teammate = handoff.teammate or tr("the teammate")
         return tr("No answer from {teammate} yet. Give a reason for closing it anyway.").format(teammate=teammate)
     return tr("{name} hasn't been told yet. Reply to them, or give a reason for not telling them.").format(name=name)
 

@@ -120,7 +120,7 @@ def pressing(handoff: Handoff, today: date) -> tuple[int, int]:
 def grouped(handoffs: Iterable[Handoff], today: date) -> list[Group]:
     """Group by teammate: those with the most pressing hand-offs first, then by name."""
     by_teammate: dict[int | None, list[Handoff]] = {}
-    for one in sorted(handoffs, key=lambda handoff: pressing(handoff, today)):
-        by_teammate.setdefault(one.teammate_id, []).append(one)
-    groups = [Group(key, found[0].teammate, found[0].team, tuple(found)) for key, found in by_teammate.items()]
+    for handoff in sorted(handoffs, key=lambda handoff: pressing(handoff, today)):
+        by_teammate.setdefault(handoff.teammate_id, []).append(handoff)
+    groups = [Group(key, theirs[0].teammate, theirs[0].team, tuple(theirs)) for key, theirs in by_teammate.items()]
     return sorted(groups, key=lambda group: (pressing(group.handoffs[0], today)[0], fold(group.teammate)))

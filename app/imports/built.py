@@ -90,9 +90,9 @@ def kept_members(conn: Connection, batch: int) -> dict[int, str]:
 
 
 def _kept(conn: Connection, asked: str, questions: tuple[tuple[str, str], ...], batch: int) -> dict[int, str]:
-    found: dict[int, str] = {}
+    reasons: dict[int, str] = {}
     for why, question in questions:
         given = (batch,) if "?1" in question else ()
-        for row in conn.execute(f"SELECT id FROM temp.{asked} WHERE id IN ({question})", given):
-            found.setdefault(int(row[0]), why)
-    return found
+        for (number,) in conn.execute(f"SELECT id FROM temp.{asked} WHERE id IN ({question})", given):
+            reasons.setdefault(int(number), why)
+    return reasons

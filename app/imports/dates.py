@@ -83,21 +83,21 @@ def _mail(text: str) -> int | None:
 
 def _numbers(text: str, order: str) -> int | None:
     zone = UTC if _UTC.search(text) else None
-    found = _NUMBERS.fullmatch(_UTC.sub("", text))
-    if found is None:
+    match = _NUMBERS.fullmatch(_UTC.sub("", text))
+    if match is None:
         return None
-    parts = dict(zip(order, (found[1], found[3], found[4]), strict=True))
+    parts = dict(zip(order, (match[1], match[3], match[4]), strict=True))
     year = int(parts["y"])
     if len(parts["y"]) == 2:  # noqa: PLR2004  25 is 2025, 99 is 1999
         year += 2000 if year < 70 else 1900  # noqa: PLR2004  as POSIX splits them
     at = datetime(
-        year, int(parts["m"]), int(parts["d"]), _hour(found), int(found[6] or 0), int(found[7] or 0), tzinfo=zone
+        year, int(parts["m"]), int(parts["d"]), _hour(match), int(match[6] or 0), int(match[7] or 0), tzinfo=zone
     )
     return _seconds(at)
 
 
-def _hour(found: re.Match[str]) -> int:
-    hour, half = int(found[5] or 0), (found[8] or "").casefold()[:1]
+def _hour(match: re.Match[str]) -> int:
+    hour, half = int(match[5] or 0), (match[8] or "").casefold()[:1]
     if half:
         hour = hour % 12 + (12 if half == "p" else 0)
     return hour

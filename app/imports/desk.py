@@ -17,7 +17,7 @@ from app.base.errors import UserError
 from app.base.words import tr
 from app.imports import removal
 from app.imports.ledger import Ledger
-from app.imports.recognise import Found, recognise
+from app.imports.recognise import SourceFile, recognise
 from app.imports.shapes import Imported, Options, Preview, Progress
 from app.imports.sources import Source, source_of
 from app.intake import Intake
@@ -42,11 +42,9 @@ class Imports:
 
     def preview(self, path: Path, options: Options = _PLAIN) -> Preview:
         """Return what `path` contains and what an import would do, without writing anything. Raises UserError."""
-        found = recognise(path, options.kind)
-        source = source_of(found, self._store, replace(options, dry_run=True))
-        return source.preview(
-            self._bring_in(found, source, _ignore, Event(), dry_run=True) if source.is_small else None
-        )
+        file = recognise(path, options.kind)
+        source = source_of(file, self._store, replace(options, dry_run=True))
+        return source.preview(self._bring_in(file, source, _ignore, Event(), dry_run=True) if source.is_small else None)
 
     def run(
         self, path: Path, options: Options = _PLAIN, progress: Progress | None = None, stop: Event | None = None
@@ -55,16 +53,18 @@ class Imports:
 
         Raises UserError with one sentence, for example for an unknown file, a missing column or a full disk.
         """
-        found, stop = recognise(path, options.kind), stop or Event()
-        source = source_of(found, self._store, options)
-        done = self._bring_in(found, source, progress or _ignore, stop, dry_run=options.dry_run)
+        file, stop = recognise(path, options.kind), stop or Event()
+        source = source_of(file, self._store, options)
+        done = self._bring_in(file, source, progress or _ignore, stop, dry_run=options.dry_run)
         if done.new >= _TIDY_THRESHOLD and not done.dry_run:
             self._intake.tidy(stop.is_set)
         return done
 
-    def _bring_in(self, found: Found, source: Source[T], progress: Progress, stop: Event, *, dry_run: bool) -> Imported:
+    def _bring_in(
+        self, file: SourceFile, source: Source[T], progress: Progress, stop: Event, *, dry_run: bool
+    ) -> Imported:
         """Feed all rows of a source to its sink."""
-        ledger = Ledger(found.path.name, found.kind)
+        ledger = Ledger(file.path.name, file.kind)
         source.begin()
         sink, total = source.sink(self._intake, ledger), source.total
         with source.rejected or nullcontext():
@@ -109,7 +109,7 @@ class Imports:
             raise UserError(msg)
         with self._store.write() as conn:
             removed = self.remove_batch(batch_id)
-            self._store.undo_action(row[0], undo.fills(conn, row[0]))
+            self._store.undo_action(row["id"], undo.fills(conn, row["id"]))
         return removed.messages
 
     def remove_batch(self, batch_id: int) -> Removed:
@@ -121,8 +121,8 @@ class Imports:
 
     def plan_removal(self, conn: Connection, batch_id: int) -> Removed:
         """Return what `remove_batch` would do, without changing the file; needs an open write transaction."""
-        planned = removal.settle(conn, batch_id)
-        removal.forget(conn)
+        planned = removal.plan(conn, batch_id)
+        removal.drop_temp_tables(conn)
         return planned
 
 

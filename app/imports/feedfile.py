@@ -12,7 +12,7 @@ from app.base.words import tr
 from app.channels.feed.document import Document, read_all
 from app.channels.feed.messages import incoming
 from app.imports.mailbox import Read
-from app.imports.recognise import Found
+from app.imports.recognise import SourceFile
 
 LARGEST = 100_000_000
 """Maximum bytes of a file; it is held in memory two or three times over."""
@@ -22,31 +22,31 @@ _PLACE = "Imported feed"
 _MAX_NAME_CHARS = 60
 
 
-def read(found: Found, own: Collection[str]) -> Iterator[Read]:
+def read(file: SourceFile, own: Collection[str]) -> Iterator[Read]:
     """Yield every entry, oldest first within each group of up to 500. Raises UserError if too large, OSError."""
     holders: dict[str, str] = {}
     number = 0
-    for document in _documents(found):
+    for document in _documents(file):
         for item in incoming(document, clock.now(), own=own, holders=holders):
             number += 1
             yield Read(item, number)
 
 
-def first(found: Found, own: Collection[str], most: int) -> list[Incoming]:
+def first(file: SourceFile, own: Collection[str], most: int) -> list[Incoming]:
     """Return the first `most` entries, for a preview."""
-    return [one.item for one in islice(read(found, own), most)]
+    return [entry.item for entry in islice(read(file, own), most)]
 
 
-def name(found: Found) -> str:
+def name(file: SourceFile) -> str:
     """Return the feed's title, at most 60 characters; "Imported feed" if it has none."""
-    document = next(_documents(found), None)
+    document = next(_documents(file), None)
     return (document.title[:_MAX_NAME_CHARS].strip() if document else "") or _PLACE
 
 
-def _documents(found: Found) -> Iterator[Document]:
-    if found.size > LARGEST:
+def _documents(file: SourceFile) -> Iterator[Document]:
+    if file.size > LARGEST:
         msg = tr("{name} is over {megabytes} MB, too big for a feed. Save it in parts.").format(
-            name=found.path.name, megabytes=LARGEST // 1000000
+            name=file.path.name, megabytes=LARGEST // 1000000
         )
         raise UserError(msg)
-    return read_all(found.path.read_bytes())
+    return read_all(file.path.read_bytes())

@@ -49,7 +49,7 @@ class Ledger:
             return
         undo.begin(conn)
         yield
-        kept = undo.keep(conn, self._file, clock.now())
+        kept = undo.finish_recording(conn, self._file, clock.now())
         if kept is None:
             return
         self.count(conn, 0, 0, touched=True)

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from app.base.message import Incoming
 from app.imports import maildir, mbox
-from app.imports.recognise import EML, MAILDIR, MBOX, Found
+from app.imports.recognise import EML, MAILDIR, MBOX, SourceFile
 from app.mail import headers, mailboxes
 from app.mail.parse import parse
 
@@ -27,26 +27,26 @@ class Read:
     done: int
 
 
-def total(found: Found) -> int:
+def total(file: SourceFile) -> int:
     """Return the final value of `Read.done`."""
-    return found.size if found.kind == MBOX else len(files(found))
+    return file.size if file.kind == MBOX else len(files(file))
 
 
-def files(found: Found) -> list[Path]:
+def files(file: SourceFile) -> list[Path]:
     """Return the files of a source with one mail per file."""
-    if found.kind == EML:
-        return [found.path]
-    return maildir.maildir_files(found.path) if found.kind == MAILDIR else maildir.eml_files(found.path)
+    if file.kind == EML:
+        return [file.path]
+    return maildir.maildir_files(file.path) if file.kind == MAILDIR else maildir.eml_files(file.path)
 
 
-def read(found: Found, own: Collection[str]) -> Iterator[Read]:
+def read(file: SourceFile, own: Collection[str]) -> Iterator[Read]:
     """Yield every mail in the file's order, broken ones as unreadable messages. Raises OSError."""
-    if found.kind == MBOX:
-        with closing(mbox.mails(found.path)) as mails:
+    if file.kind == MBOX:
+        with closing(mbox.mails(file.path)) as mails:
             for mail in mails:
                 yield Read(parse(mail.raw, own), mail.end)
     else:
-        for number, (path, raw) in enumerate(maildir.mails(files(found)), 1):
+        for number, (path, raw) in enumerate(maildir.mails(files(file)), 1):
             yield Read(parse(raw, own, _arrived(path)), number)
 
 
@@ -56,25 +56,25 @@ def _arrived(path: Path) -> int | None:
     return int(start) if start.isdigit() and len(start) in (9, 10) else None
 
 
-def is_small(found: Found, most: int) -> bool:
+def is_small(file: SourceFile, most: int) -> bool:
     """Whether there are probably at most `most` mails, so that a preview may read them all."""
-    return found.size <= most * _USUAL_MAIL_BYTES if found.kind == MBOX else len(files(found)) <= most
+    return file.size <= most * _USUAL_MAIL_BYTES if file.kind == MBOX else len(files(file)) <= most
 
 
-def estimate(found: Found, sample: list[bytes]) -> int:
+def estimate(file: SourceFile, sample: list[bytes]) -> int:
     """Estimate the number of mails by the size of the first ones."""
-    if found.kind != MBOX:
-        return len(files(found))
+    if file.kind != MBOX:
+        return len(files(file))
     each = sum(map(len, sample)) / len(sample) if sample else _USUAL_MAIL_BYTES
-    return max(len(sample), round(found.size / max(each, 1)))
+    return max(len(sample), round(file.size / max(each, 1)))
 
 
-def raws(found: Found, most: int) -> list[bytes]:
+def raws(file: SourceFile, most: int) -> list[bytes]:
     """Return the bytes of the first `most` mails."""
-    if found.kind == MBOX:
-        with closing(mbox.mails(found.path)) as mails:
+    if file.kind == MBOX:
+        with closing(mbox.mails(file.path)) as mails:
             return [mail.raw for mail in islice(mails, most)]
-    return [raw for _, raw in maildir.mails(files(found)[:most])]
+    return [raw for _, raw in maildir.mails(files(file)[:most])]
 
 
 def likely_own(mails: list[bytes]) -> str:
@@ -82,8 +82,7 @@ def likely_own(mails: list[bytes]) -> str:
     seen: Counter[str] = Counter()
     for raw in mails:
         seen.update(_receivers(raw))
-    best = seen.most_common(1)
-    return best[0][0] if best and best[0][1] * 2 > len(mails) else ""
+    return next((address for address, times in seen.most_common(1) if times * 2 > len(mails)), "")
 
 
 def _receivers(raw: bytes) -> set[str]:

@@ -16,11 +16,11 @@ def eml_files(folder: Path) -> list[Path]:
 
 def maildir_files(folder: Path) -> list[Path]:
     """Return the mails of a Maildir and its nested Maildirs (`.Sent`, `Archive/2019`), sorted by path."""
-    found: list[Path] = []
+    paths: list[Path] = []
     for root, _, names in os.walk(folder):
         if os.path.basename(root) in ("cur", "new"):  # noqa: PTH119  a Path for each of 100,000 folders is slow
-            found += (Path(root, name) for name in names if not name.startswith("."))
-    return sorted(found)
+            paths += (Path(root, name) for name in names if not name.startswith("."))
+    return sorted(paths)
 
 
 def mails(files: list[Path]) -> Iterator[tuple[Path, bytes]]:

@@ -86,11 +86,11 @@ def folded(header: str) -> str:
 
 def _index(words: Mapping[str, tuple[str, ...]]) -> dict[str, tuple[str, int]]:
     """Map folded headers to (field, rank of the header within the field)."""
-    found: dict[str, tuple[str, int]] = {}
+    ranked: dict[str, tuple[str, int]] = {}
     for field, spoken in words.items():
         for rank, word in enumerate(spoken):
-            found.setdefault(folded(word), (field, rank))
-    return found
+            ranked.setdefault(folded(word), (field, rank))
+    return ranked
 
 
 _MESSAGE_INDEX, _MEMBER_INDEX = _index(MESSAGE_WORDS), _index(MEMBER_WORDS)
@@ -100,10 +100,10 @@ def guess(header: Sequence[str], chosen: Mapping[str, str] | None = None) -> Lay
     """Guess the mapping; `chosen` (header -> field) takes precedence. Raises UserError for an unknown name in that."""
     named = _chosen_columns(header, chosen or {})
     messages = _assign(
-        header, _MESSAGE_INDEX, {place: field for place, field in named.items() if not _only_member(field)}
+        header, _MESSAGE_INDEX, {column: field for column, field in named.items() if not _only_member(field)}
     )
     members = _assign(
-        header, _MEMBER_INDEX, {place: field for place, field in named.items() if not _only_message(field)}
+        header, _MEMBER_INDEX, {column: field for column, field in named.items() if not _only_message(field)}
     )
     members = _assign_handles(header, members, named)
     if not _is_messages(messages, members, named):
@@ -134,18 +134,18 @@ def _is_messages(messages: Sequence[str], members: Sequence[str], named: Mapping
 def _assign(header: Sequence[str], index: Mapping[str, tuple[str, int]], named: Mapping[int, str]) -> tuple[str, ...]:
     """Assign each field to the column with its best-ranked header; `named` columns are kept."""
     best: dict[str, tuple[int, int]] = {}
-    for place, title in enumerate(header):
+    for column, title in enumerate(header):
         field, rank = index.get(folded(title), ("", 0))
         if (
             field
-            and place not in named
+            and column not in named
             and field not in named.values()
             and (field not in best or rank < best[field][0])
         ):
-            best[field] = (rank, place)
-    fields = [named.get(place, "") for place in range(len(header))]
-    for field, (_, place) in best.items():
-        fields[place] = field
+            best[field] = (rank, column)
+    fields = [named.get(column, "") for column in range(len(header))]
+    for field, (_, column) in best.items():
+        fields[column] = field
     return tuple(fields)
 
 
@@ -157,10 +157,10 @@ def _assign_handles(header: Sequence[str], fields: tuple[str, ...], named: Mappi
         if of.members_export and set(titles).issuperset(of.members_export):
             at = titles.index(of.members_export[0])
             filled[at] = filled[at] or f"{ON}{of.kind}"
-    for place, title in enumerate(header):
+    for column, title in enumerate(header):
         kind = kind_of(folded(title).removesuffix(" handle").removesuffix(" username").removesuffix(" url"))
-        if not filled[place] and place not in named and channel(kind).handles and f"{ON}{kind}" not in filled:
-            filled[place] = f"{ON}{kind}"
+        if not filled[column] and column not in named and channel(kind).handles and f"{ON}{kind}" not in filled:
+            filled[column] = f"{ON}{kind}"
     return tuple(filled)
 
 
@@ -182,10 +182,10 @@ def _kinds() -> tuple[dict[str, str], dict[str, str]]:
 
 
 def _chosen_columns(header: Sequence[str], chosen: Mapping[str, str]) -> dict[int, str]:
-    places = {folded(title): place for place, title in reversed(list(enumerate(header)))}
+    columns = {folded(title): column for column, title in reversed(list(enumerate(header)))}
     named: dict[int, str] = {}
     for title, field in chosen.items():
-        if folded(title) not in places:
+        if folded(title) not in columns:
             msg = tr("There's no column “{title}” in this file. Its columns are: {header}.").format(
                 title=title, header=", ".join(header)
             )
@@ -196,7 +196,7 @@ def _chosen_columns(header: Sequence[str], chosen: Mapping[str, str]) -> dict[in
                 field=field, fields=", ".join(sorted({*MESSAGE, *MEMBER}))
             )
             raise UserError(msg)
-        named[places[folded(title)]] = wanted
+        named[columns[folded(title)]] = wanted
     return named
 
 

@@ -71,13 +71,13 @@ def _cut_mails(kept: bytes, cuts: list[int], offset: int) -> Iterator[Mail]:
 
 def _starts(kept: bytes, *, first: bool) -> list[int]:
     """Return the offsets of mails in `kept`; `first` allows white space before the one at the start of the file."""
-    found = [0] if _begins(kept, len(kept) - len(kept.lstrip(b"\r\n \t")) if first else 0) else []
+    offsets = [0] if _begins(kept, len(kept) - len(kept.lstrip(b"\r\n \t")) if first else 0) else []
     at = kept.find(b"\nFrom ")
     while at >= 0:
         if _begins(kept, at + 1) and (_after_blank(kept, at) or _has_date(kept, at + 1)):
-            found.append(at + 1)
+            offsets.append(at + 1)
         at = kept.find(b"\nFrom ", at + 1)
-    return found
+    return offsets
 
 
 def _begins(kept: bytes, at: int) -> bool:

@@ -75,7 +75,7 @@ class Messages:
 
     def _store_all(self, name: str, items: list[Incoming]) -> None:
         with self._store.write() as conn:
-            place = self._places[name] = places.keep(conn, self._places[name], self._own)
+            place = self._places[name] = places.ensure_account(conn, self._places[name], self._own)
             batch = self._ledger.open(conn, place.id)
             taken = self._intake.take(int(place.id or 0), items, batch_id=batch)
             self._ledger.count(conn, taken.new, taken.known + taken.changed)

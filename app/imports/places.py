@@ -44,7 +44,7 @@ def for_mail(conn: Connection, name: str = "") -> Place:
     return find(conn, rows[0]["name"] if len(rows) == 1 else MAIL_PLACE, "email")
 
 
-def keep(conn: Connection, place: Place, own: frozenset[str]) -> Place:
+def ensure_account(conn: Connection, place: Place, own: frozenset[str]) -> Place:
     """Create the account if needed, and add our own names to it, in the open transaction."""
     everyone = place.own | own
     if place.id is None:
@@ -69,4 +69,4 @@ def known(conn: Connection, place: Place, remote_ids: list[str]) -> set[str]:
         "SELECT j.value FROM json_each(?) j CROSS JOIN message m ON m.account_id = ? AND m.remote_id = j.value",
         (json.dumps(remote_ids), place.id),
     )
-    return {row[0] for row in rows}
+    return {remote_id for (remote_id,) in rows}

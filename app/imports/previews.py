@@ -12,7 +12,7 @@ from app.imports import feedfile, mailbox
 from app.imports.dates import SHOWN
 from app.imports.mapping import MESSAGES, in_words
 from app.imports.places import Place, folded_own
-from app.imports.recognise import Found
+from app.imports.recognise import SourceFile
 from app.imports.shapes import Imported, Options, Preview
 from app.imports.tables import Sheet
 from app.mail.parse import parse
@@ -28,10 +28,10 @@ _KINDS = {
 }
 
 
-def of_mail(found: Found, place: Place, options: Options, outcome: Imported | None) -> Preview:
+def of_mail(file: SourceFile, place: Place, options: Options, outcome: Imported | None) -> Preview:
     """Return the preview of a mailbox; `outcome` is that of the dry run, if there was one."""
-    raws = mailbox.raws(found, _SAMPLE_MAILS)
-    total = outcome.new + outcome.known if outcome else mailbox.estimate(found, raws)
+    raws = mailbox.raws(file, _SAMPLE_MAILS)
+    total = outcome.new + outcome.known if outcome else mailbox.estimate(file, raws)
     items = [parse(raw, place.own | folded_own(options.own)) for raw in raws[:_MAX_SHOWN]]
     rows = _rows(items)
     if outcome:
@@ -41,15 +41,15 @@ def of_mail(found: Found, place: Place, options: Options, outcome: Imported | No
         sentence = tr("{file} is {kind} with {mails}, for “{account}”.")
         mails = counted(total, "about {count:,} mail", "about {count:,} mails")
     return Preview(
-        kind=found.kind,
+        kind=file.kind,
         holds=MESSAGES,
         total=total,
         header=tuple(map(tr, _HEADER)),
         rows=rows,
         channel=place.name,
         sentence=sentence.format(
-            file=found.path.name,
-            kind=tr(_KINDS[found.kind]),
+            file=file.path.name,
+            kind=tr(_KINDS[file.kind]),
             mails=mails,
             account=place.name,
             news=_outcome_text(outcome),
@@ -72,22 +72,22 @@ def _rows(items: Sequence[Incoming]) -> tuple[tuple[str, ...], ...]:
     )
 
 
-def of_feed(found: Found, place: Place, options: Options, outcome: Imported | None) -> Preview:
+def of_feed(file: SourceFile, place: Place, options: Options, outcome: Imported | None) -> Preview:
     """Return the preview of a feed; `outcome` is that of the dry run, if there was one."""
-    items = feedfile.first(found, place.own | folded_own(options.own), _MAX_SHOWN)
+    items = feedfile.first(file, place.own | folded_own(options.own), _MAX_SHOWN)
     total = outcome.new + outcome.known if outcome else 0
     sentence = tr("{file} is a feed, for “{account}”.")
     if outcome:
         sentence = tr("{file} is a feed with {entries}, for “{account}”: {news}.")
     return Preview(
-        kind=found.kind,
+        kind=file.kind,
         holds=MESSAGES,
         total=total,
         header=tuple(map(tr, _HEADER)),
         rows=_rows(items),
         channel=place.name,
         sentence=sentence.format(
-            file=found.path.name,
+            file=file.path.name,
             account=place.name,
             entries=counted(total, "{count:,} entry", "{count:,} entries"),
             news=_outcome_text(outcome),

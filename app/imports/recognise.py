@@ -46,7 +46,7 @@ class NotAMailboxError(UserError):
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class SourceFile:
     """A file or folder, its kind, and its size in bytes (0 for a folder)."""
 
     path: Path
@@ -54,7 +54,7 @@ class Found:
     size: int
 
 
-def recognise(path: Path, kind: str = "") -> Found:
+def recognise(path: Path, kind: str = "") -> SourceFile:
     """Recognise the file at `path`; a given `kind` (one of KINDS) is trusted. Raises NotAMailboxError or UserError."""
     try:
         return _look(path, kind)
@@ -66,17 +66,17 @@ def recognise(path: Path, kind: str = "") -> Found:
         raise NotAMailboxError(msg) from why
 
 
-def _look(path: Path, kind: str) -> Found:
+def _look(path: Path, kind: str) -> SourceFile:
     if kind and kind not in KINDS:
         msg = tr("“{kind}” isn't a kind of file that Rapport can import. Choose from: {kinds}.").format(
             kind=kind, kinds=", ".join(KINDS)
         )
         raise UserError(msg)
     if path.is_dir():
-        return Found(path, kind or _folder(path), 0)
+        return SourceFile(path, kind or _folder(path), 0)
     with path.open("rb") as file:
         head = file.read(_HEAD_BYTES)
-    return Found(path, kind or _content(head, path), path.stat().st_size)
+    return SourceFile(path, kind or _content(head, path), path.stat().st_size)
 
 
 def _folder(path: Path) -> str:
@@ -142,6 +142,6 @@ def looks_like_mail(head: bytes) -> bool:
         return False
     whole = top.replace(b"\r\n", b"\n")
     read = 0
-    while found := _HEADER.match(whole, read):
-        read = found.end()
+    while match := _HEADER.match(whole, read):
+        read = match.end()
     return read >= len(whole) or (read > 0 and len(top) == len(start))

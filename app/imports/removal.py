@@ -20,7 +20,7 @@ from app.inbox.standing import recompute_standing
 from app.intake import messages
 from app.members import identities, records
 from app.store import undo
-from app.store.sqlite import Connection
+from app.store.sqlite import Connection, scalar
 
 _FROM_IMPORT = "(batch_id = ?1 OR batch_id IN (SELECT id FROM import_batch WHERE undone_at IS NOT NULL))"
 _REMOVED_ROWS = {
@@ -34,19 +34,19 @@ _TEMP_TABLES = ("talk", "kept_talk", "leaving", "vanishing", "listed", "met", "k
 
 def remove(conn: Connection, batch: int) -> Removed:
     """Remove the import in the open transaction; returns what was removed and what was kept."""
-    made = settle(conn, batch)
+    made = plan(conn, batch)
     messages.remove(conn, _listed(conn, "SELECT id FROM temp.leaving"))
     messages.leave_batch(conn, batch)
     _conversations(conn)
     _people(conn)
     undo.forget_rows(conn, _REMOVED_ROWS, clock.now())
-    forget(conn)
+    drop_temp_tables(conn)
     return made
 
 
-def settle(conn: Connection, batch: int) -> Removed:
+def plan(conn: Connection, batch: int) -> Removed:
     """Compute what to remove into temporary tables and return a summary; the file does not change."""
-    forget(conn)
+    drop_temp_tables(conn)
     _fill(conn, "talk", "SELECT DISTINCT conversation_id FROM main.message WHERE batch_id = ?1", batch)
     talks = kept_conversations(conn)
     _list(conn, "kept_talk", talks)
@@ -67,7 +67,7 @@ def settle(conn: Connection, batch: int) -> Removed:
 
 
 def _count(conn: Connection, name: str) -> int:
-    return int(conn.execute(f"SELECT count(*) FROM temp.{name}").fetchone()[0])
+    return int(scalar(conn, f"SELECT count(*) FROM temp.{name}"))
 
 
 def _settle_people(conn: Connection, batch: int) -> list[str]:
@@ -115,12 +115,12 @@ def _settle_people(conn: Connection, batch: int) -> list[str]:
 
 def _created_by(conn: Connection, number: int, batch: int) -> bool:
     """Whether this import created the member, and not an earlier, undone one."""
-    found = conn.execute("SELECT 1 FROM member WHERE id = ? AND batch_id = ?", (number, batch)).fetchone()
-    return found is not None
+    row = conn.execute("SELECT 1 FROM member WHERE id = ? AND batch_id = ?", (number, batch)).fetchone()
+    return row is not None
 
 
-def forget(conn: Connection) -> None:
-    """Drop the temporary tables of `settle`."""
+def drop_temp_tables(conn: Connection) -> None:
+    """Drop the temporary tables of `plan`."""
     for name in _TEMP_TABLES:
         conn.execute(f"DROP TABLE IF EXISTS temp.{name}")
 
@@ -149,7 +149,7 @@ def close_places(conn: Connection, batch: int) -> None:
             (batch,),
         )
     ]
-    conn.executemany("UPDATE import_batch SET account_id = NULL WHERE account_id = ?", [(one,) for one in empty])
+    conn.executemany("UPDATE import_batch SET account_id = NULL WHERE account_id = ?", [(number,) for number in empty])
     accounts.remove(conn, empty)
 
 

@@ -65,8 +65,8 @@ class Reader:
 
     def cell(self, cells: Sequence[str], name: str) -> str:
         """Return a field's trimmed value; "" if there is no such column or it is blank."""
-        place = self.layout.column(name)
-        return cells[place].strip() if place is not None and place < len(cells) else ""
+        column = self.layout.column(name)
+        return cells[column].strip() if column is not None and column < len(cells) else ""
 
     def channel_of(self, cells: Sequence[str]) -> str:
         """Return the name of the account that the row belongs to."""
@@ -102,18 +102,21 @@ class Reader:
         )
 
     def _long_text(self, cells: Sequence[str]) -> str:
-        place = self.layout.column("text")
-        return cells[place].strip("\r\n ") if place is not None and place < len(cells) else ""
+        column = self.layout.column("text")
+        return cells[column].strip("\r\n ") if column is not None and column < len(cells) else ""
 
     def _at(self, cells: Sequence[str]) -> int:
-        said = self.cell(cells, "at")
-        at = dates.parse(said, self.dates)
+        written = self.cell(cells, "at")
+        at = dates.parse(written, self.dates)
         if at is None:
-            at = next((found for form in dates.FORMATS[:4] if (found := dates.parse(said, form)) is not None), None)
+            guesses = (dates.parse(written, form) for form in dates.FORMATS[:4])
+            at = next((guess for guess in guesses if guess is not None), None)
         if at is None:
             msg = (
-                tr("“{said}” can't be read as a date ({format})").format(said=said, format=tr(dates.SHOWN[self.dates]))
-                if said
+                tr("“{text}” can't be read as a date ({format})").format(
+                    text=written, format=tr(dates.SHOWN[self.dates])
+                )
+                if written
                 else tr("the date is blank")
             )
             raise RowError(msg)
@@ -136,17 +139,17 @@ class Reader:
 
     def _direction(self, cells: Sequence[str]) -> bool | None:
         """Return True for outgoing, False for incoming, None if blank; raises RowError for any other word."""
-        said = fold(self.cell(cells, "direction"))
-        if not said:
+        word = fold(self.cell(cells, "direction"))
+        if not word:
             return None
-        if said in _OUT or said in _IN:
-            return said in _OUT
+        if word in _OUT or word in _IN:
+            return word in _OUT
         msg = tr("“{value}” is neither in nor out").format(value=self.cell(cells, "direction"))
         raise RowError(msg)
 
     def _out(self, cells: Sequence[str], author: Author) -> bool:
-        said = self._direction(cells)
-        return said if said is not None else self.out or author.key in self.own
+        out = self._direction(cells)
+        return out if out is not None else self.out or author.key in self.own
 
     def person(self, cells: Sequence[str]) -> Person:
         """Convert a row to a member; raises RowError if it names nobody or has an invalid value."""
@@ -202,8 +205,8 @@ def _check_undamaged(value: str, sentence: str) -> None:
         raise RowError(tr(sentence).format(value=value))
 
 
-def _language(said: str) -> str:
-    bare = fold(said)
+def _language(written: str) -> str:
+    bare = fold(written)
     code = _LANGUAGE_CODE.fullmatch(bare)
     return _LANGUAGES.get(bare, code[1] if code else "")
 

@@ -89,13 +89,13 @@ class Imported:
     @property
     def sentence(self) -> str:
         """The outcome in one sentence."""
-        said = ", ".join(self._parts())
+        outcome = ", ".join(self._parts())
         if not self.stopped:
-            return f"{said}."
+            return f"{outcome}."
         return tr(
             "Stopped: {outcome}. To undo that, go to “What was done” (`undo --list`); to continue, "
             "import the same file again."
-        ).format(outcome=said)
+        ).format(outcome=outcome)
 
     def _parts(self) -> list[str]:
         """Return the counts as texts, to be joined by commas."""

@@ -16,7 +16,7 @@ from app.imports.mapping import MEMBERS, MESSAGES, UNKNOWN, in_words, kind_of
 from app.imports.messages import Messages, Placed
 from app.imports.people import Persons
 from app.imports.places import Place
-from app.imports.recognise import FEED, MAIL, Found
+from app.imports.recognise import FEED, MAIL, SourceFile
 from app.imports.rejected import Rejected
 from app.imports.rows import Person, RowError
 from app.imports.shapes import Imported, Options, Preview
@@ -87,13 +87,13 @@ class Source(Protocol[T]):
         """Return the preview; `counted` is the outcome of the dry run, if there was one."""
 
 
-def source_of(found: Found, store: Store, options: Options) -> Source[Any]:
+def source_of(file: SourceFile, store: Store, options: Options) -> Source[Any]:
     """Return the source for a recognised file. Raises UserError, for example for an unreadable table."""
-    if found.kind in MAIL:
-        return Mails(found, store, options)
-    if found.kind == FEED:
-        return Feed(found, store, options)
-    sheet = tables.look(store.read, found.path, options)
+    if file.kind in MAIL:
+        return Mails(file, store, options)
+    if file.kind == FEED:
+        return Feed(file, store, options)
+    sheet = tables.read_sheet(store.read, file.path, options)
     return MemberTable(sheet, store, options) if sheet.layout.holds == MEMBERS else MessageTable(sheet, store, options)
 
 
@@ -103,8 +103,8 @@ class _OneAccount:
     holds = MESSAGES
     rejected = None
 
-    def __init__(self, found: Found, store: Store, options: Options, place: Place) -> None:
-        self._found, self._store, self._options, self._place = found, store, options, place
+    def __init__(self, file: SourceFile, store: Store, options: Options, place: Place) -> None:
+        self._file, self._store, self._options, self._place = file, store, options, place
         self._own = places.folded_own(options.own)
         self.where = place.name
 
@@ -116,34 +116,34 @@ class _OneAccount:
         return Messages(self._store, intake, ledger, self._own, dry_run=self._options.dry_run)
 
     def _rows(self, read: Iterator[mailbox.Read]) -> Iterator[Row[Placed]]:
-        for one in read:
-            yield Row(one.done, Placed(self._place, one.item))
+        for entry in read:
+            yield Row(entry.done, Placed(self._place, entry.item))
 
 
 class Mails(_OneAccount):
     """A source of mails: an mbox, a Maildir, a folder or a single file."""
 
-    def __init__(self, found: Found, store: Store, options: Options) -> None:
+    def __init__(self, file: SourceFile, store: Store, options: Options) -> None:
         """Choose the account; each call of `rows` reads from the start."""
-        super().__init__(found, store, options, places.for_mail(store.read, options.channel))
+        super().__init__(file, store, options, places.for_mail(store.read, options.channel))
 
     @property
     def total(self) -> int:
         """Bytes of an mbox, else number of files."""
-        return mailbox.total(self._found)
+        return mailbox.total(self._file)
 
     @property
     def is_small(self) -> bool:
         """Whether there are at most about 2,000 mails."""
-        return mailbox.is_small(self._found, _MAX_COUNTED_MAILS)
+        return mailbox.is_small(self._file, _MAX_COUNTED_MAILS)
 
     def rows(self) -> Iterator[Row[Placed]]:
         """Yield every mail, broken ones as unreadable messages."""
-        return self._rows(mailbox.read(self._found, self._place.own | self._own))
+        return self._rows(mailbox.read(self._file, self._place.own | self._own))
 
     def preview(self, counted: Imported | None) -> Preview:
         """Return the first mails and an estimate of their number."""
-        return previews.of_mail(self._found, self._place, self._options, counted)
+        return previews.of_mail(self._file, self._place, self._options, counted)
 
 
 class Feed(_OneAccount):
@@ -151,24 +151,22 @@ class Feed(_OneAccount):
 
     total = 0
 
-    def __init__(self, found: Found, store: Store, options: Options) -> None:
+    def __init__(self, file: SourceFile, store: Store, options: Options) -> None:
         """Choose the account: the chosen one, else one named after the feed."""
-        super().__init__(
-            found, store, options, places.find(store.read, options.channel or feedfile.name(found), "feed")
-        )
+        super().__init__(file, store, options, places.find(store.read, options.channel or feedfile.name(file), "feed"))
 
     @property
     def is_small(self) -> bool:
         """Whether the file has at most `feedfile.SMALL` bytes."""
-        return self._found.size <= feedfile.SMALL
+        return self._file.size <= feedfile.SMALL
 
     def rows(self) -> Iterator[Row[Placed]]:
         """Yield every entry."""
-        return self._rows(feedfile.read(self._found, self._place.own | self._own))
+        return self._rows(feedfile.read(self._file, self._place.own | self._own))
 
     def preview(self, counted: Imported | None) -> Preview:
         """Return the first entries."""
-        return previews.of_feed(self._found, self._place, self._options, counted)
+        return previews.of_feed(self._file, self._place, self._options, counted)
 
 
 class _Table(Generic[T]):

@@ -45,27 +45,27 @@ class Sheet:
         return tuple(
             Column(
                 title,
-                self.layout.fields[place],
-                tuple(filter(None, (_cell(row, place) for row in self.first)))[:_MAX_SAMPLE_VALUES],
+                self.layout.fields[column],
+                tuple(filter(None, (_cell(row, column) for row in self.first)))[:_MAX_SAMPLE_VALUES],
             )
-            for place, title in enumerate(self.table.header)
+            for column, title in enumerate(self.table.header)
         )
 
 
-def _cell(row: Row, place: int) -> str:
-    return row.cells[place] if place < len(row.cells) else ""
+def _cell(row: Row, column: int) -> str:
+    return row.cells[column] if column < len(row.cells) else ""
 
 
-def look(conn: Connection, path: Path, options: Options) -> Sheet:
+def read_sheet(conn: Connection, path: Path, options: Options) -> Sheet:
     """Read the table at `path`, with the chosen, else remembered, else guessed mapping. Raises UserError."""
-    table = csvfile.look(path, options.encoding, options.separator)
+    table = csvfile.inspect_table(path, options.encoding, options.separator)
     chosen = {**recall(conn, table.header), **options.mapping}
     layout = mapping.guess(table.header, chosen)
     first = tuple(islice(csvfile.rows(table), FIRST))
-    found, total = _dates(table, layout)
+    date_format, total = _dates(table, layout)
     if options.dates:
-        found = replace(found, format=_format(options.dates), sure=True)
-    return Sheet(table, layout, found, total, first)
+        date_format = replace(date_format, format=_format(options.dates), sure=True)
+    return Sheet(table, layout, date_format, total, first)
 
 
 def _format(name: str) -> str:
@@ -78,12 +78,12 @@ def _format(name: str) -> str:
 
 
 def _dates(table: Table, layout: Layout) -> tuple[Dates, int]:
-    place, counted = layout.column("at"), [0]
+    column, counted = layout.column("at"), [0]
 
     def values() -> Iterator[str]:
         for row in csvfile.rows(table):
             counted[0] += 1
-            yield _cell(row, place) if place is not None else ""
+            yield _cell(row, column) if column is not None else ""
 
     return dates.decide(values()), counted[0]
 
@@ -102,7 +102,7 @@ def reader(sheet: Sheet, options: Options, channel: str) -> Reader:
 def recall(conn: Connection, header: tuple[str, ...]) -> dict[str, str]:
     """Return the mapping (header -> field) remembered for this header; {} if there is none."""
     row = conn.execute("SELECT mapping FROM import_mapping WHERE header = ?", (mapping.key_of(header),)).fetchone()
-    return {title: field for title, field in (json.loads(row[0]) if row else {}).items() if title in header}
+    return {title: field for title, field in (json.loads(row["mapping"]) if row else {}).items() if title in header}
 
 
 def remember(conn: Connection, sheet: Sheet, chosen: Mapping[str, str]) -> None:

@@ -39,7 +39,7 @@ _BEGIN = f"INSERT INTO conversation ({', '.join(_COLUMNS)}) VALUES ({', '.join('
 
 def begin(conn: Connection, new: Iterable[tuple[NewConversation, Standing]]) -> None:
     """Insert conversations along with the standing that results from their first messages, in one statement."""
-    conn.executemany(_BEGIN, [(*one, *standing) for one, standing in new])
+    conn.executemany(_BEGIN, [(*conversation, *standing) for conversation, standing in new])
 
 
 def name_speakers(conn: Connection, first: Iterable[tuple[int, int]]) -> None:

@@ -17,7 +17,7 @@ from app.inbox.drafts import Draft
 from app.inbox.receivers import Receiver, chosen, receiver, speakers, written_to
 from app.inbox.rows import ConversationRow, Opened, Query, Ref
 from app.inbox.story import lines
-from app.store.sqlite import Row
+from app.store.sqlite import Row, scalar
 from app.store.store import Store
 
 STATES = ("needs_me", "waiting", "snoozed", "done", "quiet")
@@ -104,8 +104,8 @@ class Inbox:
         rows = self._store.read.execute(
             "SELECT state, sum(n) FROM tally WHERE account_id = coalesce(?, account_id) GROUP BY state", (account_id,)
         )
-        found = dict(tuple(row) for row in rows)
-        return {state: int(found.get(state, 0)) for state in STATES}
+        numbers = dict(tuple(row) for row in rows)
+        return {state: int(numbers.get(state, 0)) for state in STATES}
 
     def refs(self, query: Query, limit: int = PAGE, after: Ref | None = None) -> list[Ref]:
         """A page of a list: the conversations after `after` in the list's order (keyset pagination, no offset)."""
@@ -127,11 +127,11 @@ class Inbox:
 
     def row(self, number: int) -> ConversationRow:
         """The row of one conversation. Raises NotFoundError if there is none."""
-        found = self.rows([number])
-        if not found:
+        rows = self.rows([number])
+        if not rows:
             msg = tr("There's no conversation {id}.").format(id=ids.display("C", number))
             raise NotFoundError(msg)
-        return found[0]
+        return rows[0]
 
     def open(self, number: int, most: int = 200) -> Opened:
         """The conversation with its `most` latest messages and the events around them. Does not mark it as read.
@@ -274,7 +274,7 @@ class Inbox:
         rows = [self.row(number) for number in numbers]
         with self._store.write(_title(_SNOOZED, rows)) as conn:
             for row in rows:
-                times = conn.execute("SELECT snoozes FROM conversation WHERE id = ?", (row.id,)).fetchone()[0]
+                times = scalar(conn, "SELECT snoozes FROM conversation WHERE id = ?", (row.id,))
                 if (row.unhappy or row.hard) and times >= _MAX_SNOOZES:
                     msg = tr(
                         "“{title}” has already been snoozed twice. Reply, hand it off, or mark it done with a reason."
@@ -347,9 +347,9 @@ class Inbox:
         """
         with self._store.write() as conn:
             if text.strip():
-                drafts.keep(conn, Draft(number, text, language, answers, addressing=packed(addressing or Addressing())))
+                drafts.save(conn, Draft(number, text, language, answers, addressing=packed(addressing or Addressing())))
             else:
-                drafts.forget(conn, number)
+                drafts.delete(conn, number)
 
     def attachment(self, number: int) -> tuple[str, bytes]:
         """Name and content of an attached file. Raises NotFoundError if there is none."""

@@ -23,7 +23,7 @@ class Draft(NamedTuple):
     addressing: str = ""
 
 
-def keep(conn: Connection, draft: Draft) -> None:
+def save(conn: Connection, draft: Draft) -> None:
     """Save a draft, replacing the previous one."""
     _write(conn, "REPLACE", draft)
 
@@ -42,7 +42,7 @@ def _write(conn: Connection, clash: str, draft: Draft) -> bool:
     return bool(written.rowcount > 0)
 
 
-def forget(conn: Connection, conversation_id: int) -> None:
+def delete(conn: Connection, conversation_id: int) -> None:
     """Delete the conversation's draft."""
     conn.execute("DELETE FROM draft WHERE conversation_id = ?", (conversation_id,))
 

@@ -115,57 +115,68 @@ class Choice(NamedTuple):
     new: Receiver | None = None
 
 
-def initial_choice(found: tuple[Receiver, ...], resumed: Receiver | None = None) -> Choice:
+def initial_choice(candidates: tuple[Receiver, ...], resumed: Receiver | None = None) -> Choice:
     """The choice for a new reply, or for a resumed draft addressed to `resumed`.
 
     For a draft, whoever has written after the message that it answers counts as new.
     """
     if resumed is None:
-        return Choice(default(found), seen=frozenset(one.message_id for one in found))
-    seen = frozenset(one.message_id for one in found if (one.at, one.message_id) <= (resumed.at, resumed.message_id))
-    return _with_new_speaker(Choice(resumed, chosen=True, seen=seen), found)
+        return Choice(default(candidates), seen=frozenset(speaker.message_id for speaker in candidates))
+    seen = frozenset(
+        speaker.message_id
+        for speaker in candidates
+        if (speaker.at, speaker.message_id) <= (resumed.at, resumed.message_id)
+    )
+    return _with_new_speaker(Choice(resumed, chosen=True, seen=seen), candidates)
 
 
-def updated_choice(choice: Choice, found: tuple[Receiver, ...], *, writing: bool) -> Choice:
+def updated_choice(choice: Choice, candidates: tuple[Receiver, ...], *, writing: bool) -> Choice:
     """The choice after the conversation has changed. A reply being written never silently changes its receiver.
 
     If the person has not chosen, it follows the receiver to their latest message.
     """
     if choice.to is None or not (writing or choice.chosen):
-        return initial_choice(found)
-    latest = next((one for one in found if one.identity_id == choice.to.identity_id), choice.to)
-    return _with_new_speaker(choice._replace(to=choice.to if choice.chosen else latest), found)
+        return initial_choice(candidates)
+    latest = next((speaker for speaker in candidates if speaker.identity_id == choice.to.identity_id), choice.to)
+    return _with_new_speaker(choice._replace(to=choice.to if choice.chosen else latest), candidates)
 
 
-def _with_new_speaker(choice: Choice, found: tuple[Receiver, ...]) -> Choice:
+def _with_new_speaker(choice: Choice, candidates: tuple[Receiver, ...]) -> Choice:
     whom = choice.to.identity_id if choice.to else None
-    new = next((one for one in found if one.identity_id != whom and one.message_id not in choice.seen), None)
+    new = next(
+        (speaker for speaker in candidates if speaker.identity_id != whom and speaker.message_id not in choice.seen),
+        None,
+    )
     return choice._replace(new=new)
 
 
-def called(one: Receiver, among: Iterable[Receiver]) -> str:
+def called(speaker: Receiver, among: Iterable[Receiver]) -> str:
     """The name to show for somebody in a list, with the address if another one in it has the same name."""
-    alike = any(other.identity_id != one.identity_id and fold(other.name) == fold(one.name) for other in among)
-    return f"{one.name} ({one.address})" if alike and one.name and one.address else one.label
+    alike = any(other.identity_id != speaker.identity_id and fold(other.name) == fold(speaker.name) for other in among)
+    return f"{speaker.name} ({speaker.address})" if alike and speaker.name and speaker.address else speaker.label
 
 
 def speakers(conn: Connection, conversation_id: int) -> tuple[Receiver, ...]:
     """Everybody but us who wrote there, each with their latest message, latest first."""
-    latest = [row[0] for row in conn.execute(_LATEST, (conversation_id,))]
+    latest = [number for number, _ in conn.execute(_LATEST, (conversation_id,))]
     rows = conn.execute(_SPEAKERS, (json.dumps(latest),)).fetchall()
     each = waiting_each(conn, conversation_id) if len(rows) > 1 else None
     return tuple(_receiver(row, each) for row in rows)
 
 
-def default(found: tuple[Receiver, ...]) -> Receiver | None:
+def default(candidates: tuple[Receiver, ...]) -> Receiver | None:
     """The default receiver: the latest speaker who waits for a reply, else the latest speaker; None if nobody."""
-    return next((one for one in found if one.waits), found[0] if found else None)
+    return next((speaker for speaker in candidates if speaker.waits), candidates[0] if candidates else None)
 
 
-def meant_for(found: tuple[Receiver, ...], member_id: int | None) -> Choice | None:
+def meant_for(candidates: tuple[Receiver, ...], member_id: int | None) -> Choice | None:
     """The choice for a reply addressed to this member; None if they have not written in the conversation."""
-    to = next((one for one in found if one.member_id == member_id), None) if member_id is not None else None
-    return None if to is None else Choice(to, chosen=True, seen=frozenset(one.message_id for one in found))
+    to = (
+        next((speaker for speaker in candidates if speaker.member_id == member_id), None)
+        if member_id is not None
+        else None
+    )
+    return None if to is None else Choice(to, chosen=True, seen=frozenset(speaker.message_id for speaker in candidates))
 
 
 def receiver(conn: Connection, conversation_id: int, message_id: int | None = None) -> Receiver | None:
@@ -201,7 +212,7 @@ def written_to(conn: Connection, conversation_id: int, message_id: int) -> Recei
         return None
     with suppress(UserError):
         return receiver(conn, conversation_id, message_id)
-    theirs = (one for one in speakers(conn, conversation_id) if one.identity_id == row["identity_id"])
+    theirs = (speaker for speaker in speakers(conn, conversation_id) if speaker.identity_id == row["identity_id"])
     return next(theirs, None) or _receiver(row, {})
 
 
@@ -210,23 +221,33 @@ def chosen(conn: Connection, conversation_id: int, whom: str) -> int:
 
     Raises UserError if no speaker matches, or several do.
     """
-    found = speakers(conn, conversation_id)
+    candidates = speakers(conn, conversation_id)
     with suppress(NotFoundError):
         kind, number = ids.parse(whom)
         if kind == ids.MESSAGE:
-            return (receiver(conn, conversation_id, number) or found[0]).message_id
-        return _single([one for one in found if kind == ids.MEMBER and one.member_id == number], whom, conversation_id)
+            return (receiver(conn, conversation_id, number) or candidates[0]).message_id
+        return _single(
+            [speaker for speaker in candidates if kind == ids.MEMBER and speaker.member_id == number],
+            whom,
+            conversation_id,
+        )
     folded = fold(whom.strip().removeprefix("@"))
-    exact = [one for one in found if folded in (fold(one.name), fold(one.address.removeprefix("@")))]
-    return _single(exact or [one for one in found if folded and folded in fold(one.name)], whom, conversation_id)
+    exact = [
+        speaker for speaker in candidates if folded in (fold(speaker.name), fold(speaker.address.removeprefix("@")))
+    ]
+    return _single(
+        exact or [speaker for speaker in candidates if folded and folded in fold(speaker.name)], whom, conversation_id
+    )
 
 
-def _single(found: Sequence[Receiver], whom: str, conversation_id: int) -> int:
-    if len({one.identity_id for one in found}) == 1:
-        return found[0].message_id
+def _single(candidates: Sequence[Receiver], whom: str, conversation_id: int) -> int:
+    if len({speaker.identity_id for speaker in candidates}) == 1:
+        return candidates[0].message_id
     shown_id = ids.display(ids.CONVERSATION, conversation_id)
-    if found:
-        names = ", ".join(f"{called(one, found)} ({ids.display(ids.MESSAGE, one.message_id)})" for one in found)
+    if candidates:
+        names = ", ".join(
+            f"{called(speaker, candidates)} ({ids.display(ids.MESSAGE, speaker.message_id)})" for speaker in candidates
+        )
         msg = tr("“{whom}” could be any of {names}. Give the message (M-...) that you're replying to.").format(
             whom=whom, names=names
         )
@@ -318,7 +339,7 @@ def _in_reading_order(rows: Sequence[_StoryRow], story: Sequence[Said]) -> list[
     for row, message in zip(rows, story, strict=True):
         at = places.get(row.seen_id or 0, (row.at, row.id)) if row.ours else (row.at, row.id)
         placed.append(((*at, row.ours), message))
-    return [message for _, message in sorted(placed, key=lambda one: one[0])]
+    return [message for _, message in sorted(placed, key=lambda pair: pair[0])]
 
 
 def _reached(

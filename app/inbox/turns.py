@@ -66,7 +66,7 @@ class Standing(NamedTuple):
     """1 while all its messages are quiet."""
 
 
-def advance(before: Standing, said: Sequence[Said], quiet_before: int) -> Standing:
+def advance(before: Standing, messages: Sequence[Said], quiet_before: int) -> Standing:
     """The standing after new messages, which are in order of time and not older than those known.
 
     A member's message reopens a done conversation and wakes a snoozed one; but messages before `quiet_before` (Unix
@@ -74,7 +74,7 @@ def advance(before: Standing, said: Sequence[Said], quiet_before: int) -> Standi
     person had marked as done.
     """
     now = before
-    for message in said:
+    for message in messages:
         old = message.at < quiet_before
         if message.quiet:
             now = _with_quiet(now, message, old=old)
@@ -111,11 +111,11 @@ def recompute(before: Standing, story: Sequence[Said], new: Collection[int], qui
     An inserted message counts as if it had arrived in its place. The person's decisions (closed, snoozed) change only
     by messages later than all known ones; without such, `last_out` is kept too (a pending reply counts as sent).
     """
-    standing = [one for one in story if not one.gone] or list(story[-1:])
+    standing = [message for message in story if not message.gone] or list(story[-1:])
     recomputed = advance(_blank(before, story[0].at), standing, quiet_before=0)
-    known = [one for one in standing if one.id not in new]
-    last_known = max(((one.at, one.id) for one in known), default=(0, 0))
-    later = [one for one in standing if one.id in new and (one.at, one.id) > last_known]
+    known = [message for message in standing if message.id not in new]
+    last_known = max(((message.at, message.id) for message in known), default=(0, 0))
+    later = [message for message in standing if message.id in new and (message.at, message.id) > last_known]
     decided = advance(before, later, quiet_before)
     same_end = recomputed.last_message_id == before.last_message_id
     over = story[-1].gone and standing[-1].gone  # no message is left that could need a reply
@@ -141,13 +141,13 @@ def _blank(before: Standing, first_at: int) -> Standing:
 def _unread(before: Standing, standing: Sequence[Said], new: Collection[int], quiet_before: int) -> int:
     """Members' messages since our last one that are unread: the new ones, and known ones as far as they were unread."""
     fresh = known = 0
-    for one in standing:
-        if one.quiet:
+    for message in standing:
+        if message.quiet:
             continue
-        if one.out:
+        if message.out:
             fresh = known = 0
-        elif one.id in new:
-            fresh += one.at >= quiet_before
+        elif message.id in new:
+            fresh += message.at >= quiet_before
         else:
             known += 1
     return fresh + min(before.unread, known)

@@ -26,7 +26,7 @@ def known_before(conn: Connection, kind: str, authors: Sequence[Author]) -> list
         (kind, json.dumps(former)),
     )
     before = {key: (identity, member, name) for key, identity, member, name in rows.fetchall()}
-    found: list[tuple[str, int, int]] = []
+    renamed: list[tuple[str, int, int]] = []
     for author in authors:
         if author.former not in before:
             continue
@@ -34,9 +34,9 @@ def known_before(conn: Connection, kind: str, authors: Sequence[Author]) -> list
         if text.fold(name) != text.fold(author.name):
             continue
         if identities.change_key(conn, identity, author.key):
-            found.append((author.key, identity, member))
+            renamed.append((author.key, identity, member))
             del before[author.former]
-    return found
+    return renamed
 
 
 def meet(conn: Connection, kind: str, number: int, item: Incoming) -> None:

@@ -96,7 +96,7 @@ class Intake:
         """
         items = repaired(items)
         with self._store.write() as conn:
-            self._numbers.forget()
+            self._numbers.clear_cache()
             source = of_account(conn, account_id, batch_id, clock.now() if at is None else at)
             items = resolve_shared_ids(conn, account_id, source.own, items)
             taken = Taking(conn, source, self._numbers, self._language).take(items)

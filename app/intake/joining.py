@@ -66,14 +66,14 @@ def personal(ref: str, key: str) -> str:
 
 def keys(items: Iterable[Incoming]) -> list[str]:
     """All `thread_ref` keys by which the conversations of these mails may be found."""
-    found: set[str] = set()
+    refs: set[str] = set()
     for item in items:
-        found.add(item.remote_id)
+        refs.add(item.remote_id)
         whose = partners(item)
         for ref in item.refs:
-            found.add(ref)
-            found.update([personal(ref, key) for key in whose])
-    return list(found)
+            refs.add(ref)
+            refs.update([personal(ref, key) for key in whose])
+    return list(refs)
 
 
 def partners(item: Incoming) -> Sequence[str]:
@@ -96,15 +96,15 @@ def letters(conn: Connection, account_id: int, refs: Collection[str], own: Colle
 
 def talks(conn: Connection, conversations: Collection[int]) -> dict[int, set[str]]:
     """Keys of the authors in each of these conversations, without us."""
-    found: dict[int, set[str]] = {number: set() for number in conversations}
+    authors: dict[int, set[str]] = {number: set() for number in conversations}
     rows = conn.execute(
         "SELECT DISTINCT m.conversation_id, i.key FROM json_each(?) j CROSS JOIN message m"
         " ON m.conversation_id = j.value AND m.out = 0 JOIN identity i ON i.id = m.identity_id",
-        (json.dumps(list(found)),),
+        (json.dumps(list(authors)),),
     )
     for number, key in rows:
-        found[number].add(key)
-    return found
+        authors[number].add(key)
+    return authors
 
 
 def conversation(
@@ -118,10 +118,10 @@ def conversation(
     joins, whose = goes_on if item.out else belongs, partners(item)
     for ref in reversed(item.refs):
         for key in whose:
-            if found := remembered.get(personal(ref, key)):
-                return found
+            if number := remembered.get(personal(ref, key)):
+                return number
         letter = known.get(ref)
-        found = letter.conversation if letter else remembered.get(ref)
-        if found is not None and joins(item, talk.get(found, ()), letter):
-            return found
+        number = letter.conversation if letter else remembered.get(ref)
+        if number is not None and joins(item, talk.get(number, ()), letter):
+            return number
     return remembered.get(item.remote_id)

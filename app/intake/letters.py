@@ -22,7 +22,7 @@ from itertools import chain
 from app.base.message import Incoming
 from app.mail.headers import APART, MADE
 from app.mail.parse import is_wordless
-from app.store.sqlite import Connection
+from app.store.sqlite import Connection, scalar
 
 _FOOTER_LINES = 12
 _MIN_RULE_CHARS = 10  # length from which a line of - or _ counts as a rule above a footer
@@ -77,7 +77,7 @@ class Letter:
         elif self._files is None:
             rows = conn.execute("SELECT sha256 FROM attachment WHERE message_id = ?", (self.number,)).fetchall()
             raws = conn.execute("SELECT bytes FROM raw WHERE message_id = ?", (self.number,)).fetchall()
-            self._files = frozenset([*(row[0] for row in rows), *(_hash_raw(row[0]) for row in raws)])
+            self._files = frozenset([*(digest for (digest,) in rows), *(_hash_raw(raw) for (raw,) in raws)])
         return self._files
 
     @property
@@ -110,7 +110,7 @@ def resolve_shared_ids(
     letters = {} if seen is None else seen
     _look_up(conn, account_id, mails, letters)
     if seen is None:
-        doubtful = {one for one, count in mails.items() if count > 1 or one in letters}
+        doubtful = {ref for ref, count in mails.items() if count > 1 or ref in letters}
         if not doubtful:  # the usual case: every id is unique
             return items
         return [
@@ -118,7 +118,7 @@ def resolve_shared_ids(
             for item in items
         ]
     settled = [_with_stored_id(conn, own, item, letters) if _has_own_id(item) else item for item in items]
-    for letter in chain.from_iterable(seen[one] for one in mails):
+    for letter in chain.from_iterable(seen[ref] for ref in mails):
         letter.shrink(conn)
     return settled
 
@@ -129,7 +129,7 @@ def _has_own_id(item: Incoming) -> bool:
 
 
 def _look_up(conn: Connection, account_id: int, ids: Iterable[str], seen: Seen) -> None:
-    asked = json.dumps([one for one in ids if one not in seen])
+    asked = json.dumps([ref for ref in ids if ref not in seen])
     for plain, *stored in conn.execute(_STORED, (asked, account_id)):
         seen.setdefault(plain, []).append(Letter(*stored))
 
@@ -140,10 +140,10 @@ def _with_stored_id(conn: Connection, own: Collection[str], item: Incoming, seen
         return item
     new = Letter.of(item, own)
     again = f"{item.remote_id}{APART}{item.letter}"
-    for one in others:
-        if one.remote_id == again or _same(conn, new, one):
-            return item if one.remote_id == item.remote_id else item._replace(remote_id=one.remote_id)
-    if any(one.remote_id == item.remote_id for one in others):
+    for letter in others:
+        if letter.remote_id == again or _same(conn, new, letter):
+            return item if letter.remote_id == item.remote_id else item._replace(remote_id=letter.remote_id)
+    if any(letter.remote_id == item.remote_id for letter in others):
         new.remote_id = again
     others.append(new)
     return item if new.remote_id == item.remote_id else item._replace(remote_id=again)
@@ -178,8 +178,7 @@ def _same(conn: Connection, new: Letter, old: Letter) -> bool:
 def _is_in_outbox(conn: Connection, letter: Letter) -> bool:
     if letter.number is None:
         return False
-    row = conn.execute("SELECT EXISTS (SELECT 1 FROM outbox WHERE message_id = ?)", (letter.number,)).fetchone()
-    return bool(row[0])
+    return bool(scalar(conn, "SELECT EXISTS (SELECT 1 FROM outbox WHERE message_id = ?)", (letter.number,)))
 
 
 def _has_same_words(new: Letter, old: Letter) -> bool:

@@ -50,28 +50,28 @@ def _entries(conn: Connection, new: Sequence[NewMessage]) -> list[tuple[int, str
     titles = dict(
         conn.execute(
             "SELECT id, title FROM conversation WHERE id IN (SELECT value FROM json_each(?))",
-            (json.dumps(list({one.conversation_id for one in new})),),
+            (json.dumps(list({message.conversation_id for message in new})),),
         ).fetchall()
     )
     names = dict(
         conn.execute(
             "SELECT id, name FROM identity WHERE id IN (SELECT value FROM json_each(?))",
-            (json.dumps(list({one.identity_id for one in new})),),
+            (json.dumps(list({message.identity_id for message in new})),),
         ).fetchall()
     )
     return [
         (
-            one.id,
+            message.id,
             index.entry(
-                one.account_id,
-                one.identity_id,
-                titles[one.conversation_id],
-                names.get(one.identity_id, ""),
-                one.text,
-                index.envelope_words(one.envelope),
+                message.account_id,
+                message.identity_id,
+                titles[message.conversation_id],
+                names.get(message.identity_id, ""),
+                message.text,
+                index.envelope_words(message.envelope),
             ),
         )
-        for one in new
+        for message in new
     ]
 
 

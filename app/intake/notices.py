@@ -47,16 +47,16 @@ def kind(address: str, extra: Mapping[str, str]) -> str:
     """
     sender = address.strip().lower()
     domain = sender.rpartition("@")[2]
-    for known_sender, place in extra.items():
+    for known_sender, reported in extra.items():
         if known_sender and (
             sender == known_sender
             or domain == known_sender.lstrip("@")
             or domain.endswith("." + known_sender.lstrip("@"))
         ):
-            return place
-    for service, place in _domains().items():
+            return reported
+    for service, reported in _domains().items():
         if domain == service or domain.endswith("." + service):
-            return place
+            return reported
     return ""
 
 
@@ -66,8 +66,8 @@ def _domains() -> dict[str, str]:
     return {domain: of.kind for of in known() for domain in of.notice_domains}
 
 
-def read(mail: Incoming, place: str, names: Mapping[str, str] | None = None) -> Incoming | None:
-    """Extract the message that a notice reports, for an account of kind `place`; None without author or text.
+def read(mail: Incoming, channel_kind: str, names: Mapping[str, str] | None = None) -> Incoming | None:
+    """Extract the message that a notice reports, for an account of kind `channel_kind`; None without author or text.
 
     The remote id is the mail's, so that a notice read twice is one message; the thread is the page that it links to.
     `names` maps senders to account names, which cannot be authors.
@@ -76,10 +76,10 @@ def read(mail: Incoming, place: str, names: Mapping[str, str] | None = None) -> 
     text = _quoted_text(mail.text, who)
     if not who or not text:
         return None
-    link = _link(mail.text, place)
+    link = _link(mail.text, channel_kind)
     page = link.partition("?")[0].rstrip("/") if link else ""
     author = Author(" ".join(words(who)) or fold(who), who, who)
-    thread = page or f"{place} {mail.remote_id}"
+    thread = page or f"{channel_kind} {mail.remote_id}"
     return mail._replace(
         text=text, author=author, out=False, refs=(), parent="", thread=thread, post_title=_post_title(mail.title),
         post_url=page, url=link, public=True, quiet="", person=True, named=(), mailing_list="", alias="", raw=None,
@@ -92,7 +92,7 @@ def _author(mail: Incoming, names: Mapping[str, str]) -> str:
     if hit:
         return _ARTICLE.sub("", hit["who"].strip(" :,“”\"'"))
     name = _FROM.sub("", mail.author.name).strip(" “”\"'")
-    service = {fold(one) for one in (*_domains().values(), *names.values())}
+    service = {fold(known_name) for known_name in (*_domains().values(), *names.values())}
     return "" if fold(name) in service or "@" in name else name
 
 
@@ -114,10 +114,10 @@ def _quoted_text(text: str, who: str) -> str:
     return max(plain, key=len, default="")[:_MAX_TEXT_CHARS]
 
 
-def _link(text: str, place: str) -> str:
-    found = [link.rstrip(".,;:!?)") for link in _LINK.findall(text)]
-    hosts = channel(place).hosts
-    ours = [link for link in found if any(_is_on_host(link, host) for host in hosts)] if hosts else found
+def _link(text: str, channel_kind: str) -> str:
+    links = [link.rstrip(".,;:!?)") for link in _LINK.findall(text)]
+    hosts = channel(channel_kind).hosts
+    ours = [link for link in links if any(_is_on_host(link, host) for host in hosts)] if hosts else links
     telling = [link for link in ours if re.search(r"comment|permalink|/p/|/posts?/|/status/|/r/|reply|story", link)]
     return next(iter((*telling, *ours)), "")
 

@@ -19,7 +19,7 @@ class Numbers:
         self._next: dict[int, int] = {}
         self._skip: dict[int, int] = {}
 
-    def forget(self) -> None:
+    def clear_cache(self) -> None:
         """Drop the cache of free ids, as others may have written in the meantime."""
         self._next.clear()
 

@@ -14,7 +14,7 @@ from app.intake.speakers import last_number
 from app.members import identities, records
 from app.members.identities import NewIdentity
 from app.members.records import NewMember
-from app.store.sqlite import Connection, Row
+from app.store.sqlite import Connection, Row, scalar
 
 _QUIET = """
 SELECT m.id, m.at, m.language, m.identity_id, m.envelope, i.key, a.kind
@@ -31,7 +31,7 @@ def by_person(conn: Connection, conversation_id: int, now: int) -> None:
     but what mail servers report.
     """
     rows = conn.execute(_QUIET, (conversation_id, json.dumps(MACHINES))).fetchall()
-    letters = [(row, found) for row in rows if (found := _sender(row)) is not None]
+    letters = [(row, sender) for row in rows if (sender := _sender(row)) is not None]
     if not letters:
         raise UserError(_refusal(conn, conversation_id))
     for row, (name, address) in letters:
@@ -43,9 +43,7 @@ def by_person(conn: Connection, conversation_id: int, now: int) -> None:
 
 def _refusal(conn: Connection, conversation_id: int) -> str:
     shown = ids.display(ids.CONVERSATION, conversation_id)
-    quiet = conn.execute(
-        "SELECT count(*) FROM message WHERE conversation_id = ? AND quiet <> ''", (conversation_id,)
-    ).fetchone()[0]
+    quiet = scalar(conn, "SELECT count(*) FROM message WHERE conversation_id = ? AND quiet <> ''", (conversation_id,))
     if quiet:
         return tr("{id} holds only reports of a mail server, which no person wrote.").format(id=shown)
     return tr("{id} isn't quiet: people wrote what is in it.").format(id=shown)
@@ -63,9 +61,9 @@ def _sender(row: Row) -> tuple[str, str] | None:
 def _identity(conn: Connection, row: Row, name: str, address: str, now: int) -> int:
     """The identity behind an address; where nobody has it, a new member's."""
     key = address.lower()
-    found = conn.execute("SELECT id FROM identity WHERE kind = ? AND key = ?", (row["kind"], key)).fetchone()
-    if found is not None:
-        return int(found["id"])
+    known = conn.execute("SELECT id FROM identity WHERE kind = ? AND key = ?", (row["kind"], key)).fetchone()
+    if known is not None:
+        return int(known["id"])
     member, identity = last_number(conn, "member") + 1, last_number(conn, "identity") + 1
     person = NewMember(member, name or address, row["language"], row["at"], row["at"], None, now, address)
     records.insert_speakers(conn, [person], {member: address})

@@ -53,7 +53,7 @@ def of_list(item: Incoming, own: Collection[str], names: Collection[str], *, ans
         return False
     if any(whom.address.lower() in own for whom in item.named if whom.role in ("to", "cc")):
         return False
-    said = fold(item.text)
-    return not any(address in said for address in own) and not any(
-        name in said for name in names if len(name) >= _MIN_NAME_CHARS
+    words = fold(item.text)
+    return not any(address in words for address in own) and not any(
+        name in words for name in names if len(name) >= _MIN_NAME_CHARS
     )

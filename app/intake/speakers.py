@@ -78,7 +78,7 @@ class Speakers:
                 identity, source.kind, author.handle, key, author.name, author.url, member, member, source.batch_id,
             ))  # fmt: skip
             self.identities[key] = identity
-        records.insert_speakers(self._conn, people, {one.member_id: one.handle for one in names})
+        records.insert_speakers(self._conn, people, {row.member_id: row.handle for row in names})
         identities.insert(self._conn, names)
 
     def note_times(self) -> None:

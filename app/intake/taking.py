@@ -77,7 +77,7 @@ class Taking:
         new, changed, known = self._partition(items)
         if new:
             self._add(new)
-        gone_on = {number: said for number, said in self._said.items() if number not in self._threads.begun}
+        gone_on = {number: heard for number, heard in self._said.items() if number not in self._threads.begun}
         if gone_on:
             update_standing(self._conn, gone_on, self._source.quiet_before)
         self._note_failures()
@@ -120,7 +120,7 @@ class Taking:
             " FROM json_each(?) j CROSS JOIN message m ON m.account_id = ? AND m.remote_id = j.value",
             (json.dumps(remote_ids), self._source.account_id),
         ).fetchall()
-        return {one.remote_id: one for one in map(Stored._make, rows)}
+        return {stored.remote_id: stored for stored in map(Stored._make, rows)}
 
     def _apply_change(self, item: Incoming, before: Stored) -> None:
         """Apply an edit or deletion made at the channel; the text of a deleted message is kept."""
@@ -145,15 +145,21 @@ class Taking:
         self._numbers.look_up(self._conn, [item.at for item in items])
         new = [self._new_row(item, languages[item.remote_id]) for item in items]
         self._insert_conversations()
-        self._threads.keep()
+        self._threads.insert_refs()
         messages.insert(self._conn, new)
         messages.keep_extras(
             self._conn,
-            [(one.id, item) for one, item in zip(new, items, strict=True) if item.attached or item.raw is not None],
+            [
+                (message.id, item)
+                for message, item in zip(new, items, strict=True)
+                if item.attached or item.raw is not None
+            ],
         )
         self._speakers.note_times()
         begun = self._threads.begun
-        conversations.name_speakers(self._conn, [one for one in self._first_speaker.items() if one[0] not in begun])
+        conversations.name_speakers(
+            self._conn, [speaker for speaker in self._first_speaker.items() if speaker[0] not in begun]
+        )
 
     def _new_row(self, item: Incoming, language: str) -> NewMessage:
         """The row for a new message: allocates its id, finds its conversation and author."""
@@ -206,11 +212,11 @@ class Taking:
         for number, item in self._threads.begun.items():
             blank = Standing(0, item.at, item.at, 0, None, None, 0, 0, None, item.language, None, 1)
             title = item.title or text.preview(item.text, TITLE_CHARS)
-            one = NewConversation(
+            conversation = NewConversation(
                 number, source.account_id, item.thread or None, self._first_speaker.get(number), title, item.post_title,
                 item.post_url, item.post_text, item.url, item.public, source.batch_id,
             )  # fmt: skip
-            begun.append((one, advance(blank, self._said[number], source.quiet_before)))
+            begun.append((conversation, advance(blank, self._said[number], source.quiet_before)))
         conversations.begin(self._conn, begun)
 
     def _may_need_own_replies(self, number: int) -> bool:
@@ -221,5 +227,5 @@ class Taking:
         if item.public:
             return False
         return number in self._many_speakers or (
-            number in self._first_speaker and any(one.out for one in self._said[number])
+            number in self._first_speaker and any(message.out for message in self._said[number])
         )

@@ -95,19 +95,19 @@ class Threads:
             letter = self._letters.get(ref)
             there = letter.conversation if letter else self._remembered.get(ref)
             if there is None and not item.forwarded:
-                one = ref
+                key = ref
             elif there != conversation and not item.out:
-                one = joining.personal(ref, item.author.key)
+                key = joining.personal(ref, item.author.key)
             else:
                 continue
-            self._refs.append((self._source.account_id, one, conversation))
-            self._remembered[one] = conversation
+            self._refs.append((self._source.account_id, key, conversation))
+            self._remembered[key] = conversation
         if item.remote_id in self._answered:
             to = frozenset(item.to) - self._source.own if item.out else _NOBODY
             self._letters[item.remote_id] = Letter(conversation, item.out, to, bool(item.parent))
         if not item.out and item.person:
             self._talks.setdefault(conversation, set()).add(item.author.key)
 
-    def keep(self) -> None:
+    def insert_refs(self) -> None:
         """Insert into `thread_ref`; call it once the new conversations are inserted."""
         self._conn.executemany("INSERT OR IGNORE INTO thread_ref VALUES (?, ?, ?)", self._refs)

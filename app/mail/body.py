@@ -73,10 +73,10 @@ class _Collected:
 
 def read(head: dict[str, str], body: bytes) -> tuple[str, tuple[Attached, ...]]:
     """Return a mail's text and attachments, from its headers and the bytes after them."""
-    found = _Collected([], [])
-    _walk(head, body, found, 0)
-    text = "\n\n".join(filter(None, found.texts)) if len(found.texts) != 1 else found.texts[0]
-    return tidy(text), tuple(found.attached)
+    collected = _Collected([], [])
+    _walk(head, body, collected, 0)
+    text = "\n\n".join(filter(None, collected.texts)) if len(collected.texts) != 1 else collected.texts[0]
+    return tidy(text), tuple(collected.attached)
 
 
 def tidy(text: str) -> str:
@@ -89,18 +89,18 @@ def tidy(text: str) -> str:
     return text if len(text) <= TEXT_MAX else text[:TEXT_MAX] + "\n\n[…]"
 
 
-def _walk(head: dict[str, str], body: bytes, found: _Collected, depth: int, inside: str = "") -> None:
-    found.parts += 1
-    if found.parts > PARTS_MAX:
+def _walk(head: dict[str, str], body: bytes, collected: _Collected, depth: int, inside: str = "") -> None:
+    collected.parts += 1
+    if collected.parts > PARTS_MAX:
         return
     kind, parameters = headers.parameters(head.get("content-type", ""))
     if kind.startswith("multipart/") and depth < DEPTH_MAX and parameters.get("boundary"):
         pieces = [_piece(piece) for piece in cut(body, parameters["boundary"])[:PARTS_MAX]]
         if kind == "multipart/alternative":
-            _alternative(pieces, found, depth + 1)
+            _alternative(pieces, collected, depth + 1)
         else:
             for at, (piece_head, piece_body) in enumerate(pieces):
-                _walk(piece_head, piece_body, found, depth + 1, kind if at else "")
+                _walk(piece_head, piece_body, collected, depth + 1, kind if at else "")
         return
     part = _leaf(kind, parameters, head, body)
     if (
@@ -108,27 +108,27 @@ def _walk(head: dict[str, str], body: bytes, found: _Collected, depth: int, insi
         and not part.attached
         and (inside != "multipart/related" or part.type == "text/plain")
     ):
-        found.texts.append(part.text())
+        collected.texts.append(part.text())
     elif part.type not in {"application/pgp-signature", "application/pkcs7-signature"}:
-        found.attached.append(_attached(part, len(found.attached) + 1))
+        collected.attached.append(_attached(part, len(collected.attached) + 1))
 
 
-def _alternative(pieces: list[tuple[dict[str, str], bytes]], found: _Collected, depth: int) -> None:
+def _alternative(pieces: list[tuple[dict[str, str], bytes]], collected: _Collected, depth: int) -> None:
     """Handle multipart/alternative: plain text if it is not blank, else HTML; all attachments are kept."""
     tries: list[_Collected] = []
     best: _Collected | None = None
     for head, body in sorted(pieces, key=_is_html):
-        one = _Collected([], [], found.parts)
+        alternative = _Collected([], [], collected.parts)
         if best is not None and _is_html((head, body)):
             continue
-        _walk(head, body, one, depth)
-        found.parts = one.parts
-        tries.append(one)
-        if best is None and any(text.strip() for text in one.texts):
-            best = one
-    found.texts += best.texts if best else []
-    for one in tries:
-        found.attached += one.attached
+        _walk(head, body, alternative, depth)
+        collected.parts = alternative.parts
+        tries.append(alternative)
+        if best is None and any(text.strip() for text in alternative.texts):
+            best = alternative
+    collected.texts += best.texts if best else []
+    for alternative in tries:
+        collected.attached += alternative.attached
 
 
 def _is_html(piece: tuple[dict[str, str], bytes]) -> bool:

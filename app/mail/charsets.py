@@ -90,25 +90,25 @@ _SURE_LETTERS = 2  # characters beyond ASCII from which on valid UTF-8 is UTF-8,
 def codec(name: str) -> str | None:
     """Return Python's codec name for a declared charset, or None; iso-8859-1 means cp1252, as in browsers."""
     wanted = name.strip(" \"'").lower()
-    found = _looked_up(_ALIASES.get(wanted, wanted))
-    if found is None:
+    codec_name = _looked_up(_ALIASES.get(wanted, wanted))
+    if codec_name is None:
         for pattern, meant in _MISSPELT:
             match = pattern.search(wanted[:200])
             if match:
                 right = meant.format(*match.groups())
                 return _looked_up(_ALIASES.get(right, right))
-    return found
+    return codec_name
 
 
 def _looked_up(wanted: str) -> str | None:
     if len(wanted) > 40 or not wanted.isascii() or "\0" in wanted:  # noqa: PLR2004  longer than any charset's name
         return None
     try:
-        found = codecs.lookup(wanted)
+        info = codecs.lookup(wanted)
     except (LookupError, ValueError):
         return None
-    is_text = getattr(found, "_is_text_encoding", True)
-    return found.name if is_text and found.name not in _NOT_CHARSETS else None
+    is_text = getattr(info, "_is_text_encoding", True)
+    return info.name if is_text and info.name not in _NOT_CHARSETS else None
 
 
 def decode(octets: bytes, charset: str) -> str:

@@ -80,7 +80,9 @@ def _receivers(reply: Reply) -> list[str]:
     first = [_mailbox(reply.to.name, reply.to.handle or reply.to.key)] if reply.to else [""]
     lines = []
     for head, role, begun in (("To", "to", first), ("Cc", "cc", [])):
-        boxes = begun + [_mailbox(one.name, one.address) for one in reply.others if one.role == role]
+        boxes = begun + [
+            _mailbox(addressee.name, addressee.address) for addressee in reply.others if addressee.role == role
+        ]
         if boxes:
             lines.append(f"{head}: " + ",\r\n ".join(boxes))
     return lines

@@ -117,13 +117,13 @@ def split(raw: bytes) -> tuple[str, bytes]:
 
 def fields(head: str) -> dict[str, str]:
     """Return the headers used here, by lower-case name; the first of each name wins."""
-    found: dict[str, str] = {}
+    values: dict[str, str] = {}
     for line in head.split("\n"):
         name, colon, value = line.partition(":")
         key = _USUAL_SPELLINGS.get(name) or name.strip().lower()
-        if colon and key in _KNOWN_HEADERS and key not in found:
-            found[key] = value.strip()
-    return found
+        if colon and key in _KNOWN_HEADERS and key not in values:
+            values[key] = value.strip()
+    return values
 
 
 def _decode_word(match: re.Match[str]) -> bytes:
@@ -165,8 +165,8 @@ def ids(value: str) -> list[str]:
     plain = _PLAIN_ID.fullmatch(value)
     if plain:
         return [plain[1]]
-    found = [one for one in dict.fromkeys(_ID.findall(value)) if _is_id(one)]
-    return found if len(found) <= REFS_MAX else found[:1] + found[1 - REFS_MAX :]
+    refs = [ref for ref in dict.fromkeys(_ID.findall(value)) if _is_id(ref)]
+    return refs if len(refs) <= REFS_MAX else refs[:1] + refs[1 - REFS_MAX :]
 
 
 def message_id(value: str) -> str:
@@ -177,9 +177,9 @@ def message_id(value: str) -> str:
     plain = _PLAIN_ID.fullmatch(value)
     if plain:
         return plain[1]
-    found = _ID.search(value)
-    if found:
-        return found[1] if _is_id(found[1]) else ""
+    match = _ID.search(value)
+    if match:
+        return match[1] if _is_id(match[1]) else ""
     bare = value.strip().strip("<>")
     return bare if len(bare) <= _ID_MAX and not any(map(str.isspace, bare)) and _is_id(bare) else ""
 

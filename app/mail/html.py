@@ -245,10 +245,10 @@ class _Reader:
         href = _unescaped(href) if "&" in href else href
         if not _LINK.fullmatch(href):
             return
-        said = "".join(self._writer.parts[since:]).strip().rstrip("/").casefold()
+        shown_text = "".join(self._writer.parts[since:]).strip().rstrip("/").casefold()
         shown = href[7:].partition("?")[0] if href[:7].lower() == "mailto:" else href
         same = {shown.rstrip("/").casefold(), shown.partition("//")[2].rstrip("/").casefold()}
-        if said and said not in same:
+        if shown_text and shown_text not in same:
             self._writer.words(f" <{shown}>")
 
 

@@ -53,9 +53,9 @@ def _cached_addresses(value: str) -> tuple[tuple[str, str], ...]:
 
 
 def _addresses(value: str) -> list[tuple[str, str]]:
-    one = _SIMPLE.fullmatch(value)
-    if one and _is_usual(one[3]):
-        return [(_name(one[1] if one[1] is not None else one[2]), one[3])]
+    simple = _SIMPLE.fullmatch(value)
+    if simple and _is_usual(simple[3]):
+        return [(_name(simple[1] if simple[1] is not None else simple[2]), simple[3])]
     bare = _BARE.fullmatch(value)
     if bare and _is_usual(bare[1]):
         return [("", bare[1])]
@@ -116,17 +116,17 @@ def _domain_in_letters(domain: str) -> str:
 def _read(value: str, *, inner: bool) -> list[tuple[str, str]]:
     """Return the mailboxes of a header; with `inner`, if there are none, one that is quoted or encoded as a whole."""
     tokens = _with_addresses(_with_comments(_tokens(value)))
-    found = [box for part in _parts(tokens) if (box := _mailbox(part)) is not None]
-    if found or not inner:
-        return found
-    said = _decoded(_tokens_text(tokens))
-    within = _read(said, inner=False) if said.rstrip().endswith(">") else []
+    boxes = [box for part in _parts(tokens) if (box := _mailbox(part)) is not None]
+    if boxes or not inner:
+        return boxes
+    decoded = _decoded(_tokens_text(tokens))
+    within = _read(decoded, inner=False) if decoded.rstrip().endswith(">") else []
     return within if len(within) == 1 else []
 
 
 def _tokens(value: str) -> _Part:
     """Split a header into tokens; a quotation mark that is never closed is an ordinary character."""
-    found: _Part = []
+    tokens: _Part = []
     at, closed = 0, True
     kind: int | str
     while at < len(value):
@@ -143,9 +143,9 @@ def _tokens(value: str) -> _Part:
             kind = _QUOTES
         else:
             kind = _ENCODED_WORD if text.startswith("=?") else _WORDS
-        found.append(_Token(kind, text))
+        tokens.append(_Token(kind, text))
         at = match.end()
-    return found
+    return tokens
 
 
 def _with_comments(tokens: _Part) -> _Part:
@@ -157,7 +157,7 @@ def _with_comments(tokens: _Part) -> _Part:
             opened.append(at)
         elif token.kind == ")" and opened:
             closes[opened.pop()] = at
-    found: _Part = []
+    merged: _Part = []
     at = 0
     while at < len(tokens):
         token, end = tokens[at], closes.get(at, at)
@@ -165,9 +165,9 @@ def _with_comments(tokens: _Part) -> _Part:
             token = _Token(_COMMENT, _text(tokens[at : end + 1]))
         elif token.kind in {"(", ")"}:
             token = _Token(_WORDS, token.text)
-        found.append(token)
+        merged.append(token)
         at = end + 1
-    return found
+    return merged
 
 
 def _with_addresses(tokens: _Part) -> _Part:
@@ -175,7 +175,7 @@ def _with_addresses(tokens: _Part) -> _Part:
 
     A missing `>` is accepted if only the address precedes the next comma or the end.
     """
-    found: _Part = []
+    merged: _Part = []
     bracket, comma = _next_of(tokens, _BRACKETS), _next_of(tokens, _ENDS)
     at = 0
     while at < len(tokens):
@@ -197,22 +197,22 @@ def _with_addresses(tokens: _Part) -> _Part:
                 token, end = _Token(_WORDS, "<"), at
         elif token.kind == ">":
             token = _Token(_WORDS, ">")
-        found.append(token)
+        merged.append(token)
         at = end + 1
-    return found
+    return merged
 
 
 def _next_of(tokens: _Part, kinds: frozenset[str]) -> list[int]:
     """For each index (and one past the last), return the index of the next token of these kinds, or the length."""
-    found = [len(tokens)] * (len(tokens) + 1)
+    following = [len(tokens)] * (len(tokens) + 1)
     for at in range(len(tokens) - 1, -1, -1):
-        found[at] = at if tokens[at].kind in kinds else found[at + 1]
-    return found
+        following[at] = at if tokens[at].kind in kinds else following[at + 1]
+    return following
 
 
 def _parts(tokens: _Part) -> list[_Part]:
     """Split the tokens into mailboxes at separators that follow an address; group names are dropped."""
-    found: list[_Part] = []
+    mailboxes: list[_Part] = []
     part: _Part = []
     ends = _ends_of_groups(tokens)
     end, begun, has = -1, 0, False  # end of the group; start in `part` of what follows its last comma; has an address
@@ -220,15 +220,15 @@ def _parts(tokens: _Part) -> list[_Part]:
         if at in ends and not has:
             end, part, begun = ends[at], [], 0
         elif token.kind in {",", ";"} and (has or at == end or _sole_address(part[begun:], certain=True)):
-            found.append(part)
+            mailboxes.append(part)
             part, begun, has = [], 0, False
         else:
             plain = token.kind in {",", ";", ":"}
             part.append(_Token(_WORDS, token.text) if plain else token)
             begun = len(part) if token.kind in {",", ";"} else begun
             has = has or token.kind == _AN_ADDRESS
-    found.append(part)
-    return found
+    mailboxes.append(part)
+    return mailboxes
 
 
 def _ends_of_groups(tokens: _Part) -> dict[int, int]:
@@ -236,7 +236,7 @@ def _ends_of_groups(tokens: _Part) -> dict[int, int]:
 
     The semicolon of a group is followed by a comma or the end; any other (`HowTo: A; B <...>`) is part of a name.
     """
-    found: dict[int, int] = {}
+    ends: dict[int, int] = {}
     semicolon = -1
     last = True  # only white space between this token and a comma or the end
     for at in range(len(tokens) - 1, -1, -1):
@@ -246,11 +246,11 @@ def _ends_of_groups(tokens: _Part) -> dict[int, int]:
             last = False
         elif token.kind == ":":
             if semicolon >= 0:
-                found[at] = semicolon
+                ends[at] = semicolon
             last = False
         else:
             last = token.kind == "," or (last and not token.text.strip())
-    return found
+    return ends
 
 
 def _sole_address(piece: _Part, *, certain: bool) -> str:
@@ -260,8 +260,12 @@ def _sole_address(piece: _Part, *, certain: bool) -> str:
     """
     if any(token.kind in {_QUOTES, _ENCODED_WORD} for token in piece[1:]):
         return ""
-    said = _text([token for token in piece if token.kind != _COMMENT]).strip()
-    address = address_in(said) if said and not any(letter.isspace() for letter in said.strip('"')) else ""
+    uncommented = _text([token for token in piece if token.kind != _COMMENT]).strip()
+    address = (
+        address_in(uncommented)
+        if uncommented and not any(letter.isspace() for letter in uncommented.strip('"'))
+        else ""
+    )
     return address if address and (not certain or _is_certain(address)) else ""
 
 
@@ -286,12 +290,14 @@ def _bare_address(part: _Part) -> tuple[str, str] | None:
     """Find the only address among bare words: `Anna anna@x.is`, `anna@x.is>`, `Anna (anna@x.is)`; None if not one."""
     if any(token.kind == _NO_ADDRESS for token in part):  # `desk@x.is <>`: the address would be in the brackets
         return None
-    bare = [one.strip("<>()[],;:'") for token in part if token.kind in {_WORDS, _COMMENT} for one in token.text.split()]
-    found = {address for one in bare if "@" in one and (address := address_in(one)) and _is_certain(address)}
-    if len(found) != 1:
+    bare = [
+        word.strip("<>()[],;:'") for token in part if token.kind in {_WORDS, _COMMENT} for word in token.text.split()
+    ]
+    certain = {address for word in bare if "@" in word and (address := address_in(word)) and _is_certain(address)}
+    if len(certain) != 1:
         return None
-    address = found.pop()
-    rest = [one for one in _tokens_text(part).split() if address not in one]
+    address = certain.pop()
+    rest = [word for word in _tokens_text(part).split() if address not in word]
     return _name(" ".join(rest)), address
 
 

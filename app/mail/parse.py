@@ -141,13 +141,13 @@ def _addressees(head: dict[str, str], who: Written) -> tuple[Addressee, ...]:
 @lru_cache(maxsize=1_024)
 def _addressees_of(to: str, cc: str, bcc: str) -> tuple[Addressee, ...]:
     """Nearly all mail goes to the same few: they are read once."""
-    found = [
+    addressees = [
         Addressee(role, " ".join(clean(name).split())[:200], clean(where)[:254])
         for role, value in (("to", to), ("cc", cc), ("bcc", bcc))
         if value
         for name, where in mailboxes.addresses(value[:_MAX_LIST_CHARS])
     ]
-    return tuple(dict.fromkeys(found))[:_MAX_RECEIVERS]
+    return tuple(dict.fromkeys(addressees))[:_MAX_RECEIVERS]
 
 
 def _alias(head: dict[str, str], own: Collection[str]) -> str:
@@ -192,7 +192,7 @@ def _cached_receivers(to: str, cc: str, bcc: str) -> tuple[str, ...]:
 
 def _receivers_in(*lists: str) -> tuple[str, ...]:
     named = (mailboxes.addresses(value[:_MAX_LIST_CHARS]) for value in lists if value)
-    return tuple(dict.fromkeys(clean(address).lower()[:254] for found in named for _, address in found))[
+    return tuple(dict.fromkeys(clean(address).lower()[:254] for boxes in named for _, address in boxes))[
         :_MAX_RECEIVERS
     ]
 
@@ -200,9 +200,9 @@ def _receivers_in(*lists: str) -> tuple[str, ...]:
 def _refs(head: dict[str, str]) -> tuple[str, ...]:
     """Return the ids that the mail answers, the parent last: References, and In-Reply-To if that is another one."""
     refs = headers.ids(head.get("references", ""))
-    for one in headers.ids(head.get("in-reply-to", ""))[:1]:
-        if one not in refs:
-            refs.append(one)
+    for ref in headers.ids(head.get("in-reply-to", ""))[:1]:
+        if ref not in refs:
+            refs.append(ref)
     return tuple(refs)
 
 
@@ -210,8 +210,8 @@ def _time_of(head: dict[str, str], received: int | None) -> tuple[int, bool]:
     """Return the mail's Date and True; if that is missing or implausible, the time of arrival and False."""
     latest = now() + _DAY
     for name in ("date", "received"):
-        said = head.get(name, "").rpartition(";")[2] if name == "received" else head.get(name, "")
-        at = headers.date(said) if said else None
+        value = head.get(name, "").rpartition(";")[2] if name == "received" else head.get(name, "")
+        at = headers.date(value) if value else None
         if at is not None and EARLIEST <= at <= latest:
             return at, name == "date"
         if received is not None:

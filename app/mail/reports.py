@@ -46,7 +46,7 @@ def read(head: Mapping[str, str], body: bytes) -> Report | None:
     """The report in a mail; None where it is none. It never raises on what is broken: that says less."""
     kind, parameters = headers.parameters(head.get("content-type", ""))
     parts = list(_leaves(head, body)) if kind.startswith("multipart/") else []
-    about = next((found for part_kind, octets in parts if (found := _letter(part_kind, octets))), "")
+    about = next((message_id for part_kind, octets in parts if (message_id := _letter(part_kind, octets))), "")
     for part_kind, octets in parts:
         if part_kind in ("message/delivery-status", "message/global-delivery-status"):
             return _delivery(octets)._replace(letter=about)
@@ -85,13 +85,13 @@ def _fields(octets: bytes) -> list[dict[str, str]]:
     text = octets[:_MAX_TEXT_BYTES].decode("utf-8", "replace").replace("\r\n", "\n")
     groups = []
     for block in re.split(r"\n[ \t]*\n", text):
-        found: dict[str, str] = {}
+        fields: dict[str, str] = {}
         for line in re.sub(r"\n[ \t]+", " ", block).split("\n"):
             name, colon, value = line.partition(":")
             if colon:
-                found.setdefault(name.strip().lower(), value.strip())
-        if found:
-            groups.append(found)
+                fields.setdefault(name.strip().lower(), value.strip())
+        if fields:
+            groups.append(fields)
     return groups
 
 
@@ -102,14 +102,14 @@ def _typed(value: str) -> str:
 
 def _delivery(octets: bytes) -> Report:
     """The worst that is said of any receiver: of several, the first that failed."""
-    found = []
+    reports = []
     for group in _fields(octets):
         action = _ACTIONS.get(group.get("action", "").split("(")[0].strip().lower(), "")
         if not action and group.get("status", "").startswith("5"):
             action = "failed"
         if action:
             whom = group.get("original-recipient") or group.get("final-recipient") or ""
-            found.append(
+            reports.append(
                 Report(
                     action,
                     address=address_in(_typed(group.get("final-recipient") or whom)),
@@ -118,7 +118,7 @@ def _delivery(octets: bytes) -> Report:
                 )
             )
     order = ("failed", "delayed", "delivered")
-    return min(found, key=lambda one: order.index(one.action), default=Report("failed"))
+    return min(reports, key=lambda report: order.index(report.action), default=Report("failed"))
 
 
 def _disposition(octets: bytes, about: str) -> Report:
@@ -154,12 +154,12 @@ def _said_of(address: str, text: str) -> str:
 
 
 def _qmail(text: str) -> Report | None:
-    said = _COPY.split(text, maxsplit=1)
-    match = _QMAIL.search(said[0])
+    halves = _COPY.split(text, maxsplit=1)
+    match = _QMAIL.search(halves[0])
     if match is None:
         return None
     words = " ".join(match[2].split())[:_MAX_FIELD_CHARS]
     status = re.search(r"\b[45]\.\d{1,3}\.\d{1,3}\b", words)
     return Report(
-        "failed", _message_id(said[-1]) if len(said) > 1 else "", match[1], status[0] if status else "", words
+        "failed", _message_id(halves[-1]) if len(halves) > 1 else "", match[1], status[0] if status else "", words
     )

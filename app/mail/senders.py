@@ -67,14 +67,14 @@ def written(head: Mapping[str, str], own: Collection[str]) -> Written:
     """
     boxes = mailboxes.addresses(head.get("from", "")) or mailboxes.addresses(head.get("sender", ""))
     if len(boxes) > 1:
-        boxes = [box for box in boxes if not mailboxes.is_own(box[1], own)] or boxes
+        boxes = [(name, address) for name, address in boxes if not mailboxes.is_own(address, own)] or boxes
     name, address = boxes[0] if boxes else (headers.words(head.get("from", "")[:_MAX_NAMELESS_CHARS]), "")
     name = _tidy(name)
     ours = mailboxes.is_own(address, own)
     answers = tuple(
-        (_tidy(box[0]), box[1])
-        for box in mailboxes.addresses(head.get("reply-to", "")[:_MAX_LIST_CHARS])
-        if box[1].lower() != address.lower()
+        (_tidy(who), where)
+        for who, where in mailboxes.addresses(head.get("reply-to", "")[:_MAX_LIST_CHARS])
+        if where.lower() != address.lower()
     )
     through = mailing_list(head)
     if through:
@@ -86,7 +86,7 @@ def written(head: Mapping[str, str], own: Collection[str]) -> Written:
         return Written(*visitor, out=False, by_form=True)
     if ours:
         return Written(name, address, ours)
-    theirs = tuple(box for box in answers if not mailboxes.is_own(box[1], own))
+    theirs = tuple((who, where) for who, where in answers if not mailboxes.is_own(where, own))
     return Written(name, address, ours, theirs)
 
 
@@ -133,28 +133,32 @@ def _visitor(name: str, address: str, answers: tuple[Box, ...], own: Collection[
     return (who, where) if is_other and not (same_house and _FORM.match(where)) else None
 
 
-def _of_list(head: Mapping[str, str], own: Collection[str], said: Written) -> Written:
+def _of_list(head: Mapping[str, str], own: Collection[str], writer: Written) -> Written:
     """A letter through a list. Where the list put itself into From, its writer is looked for elsewhere."""
-    through = said.mailing_list
-    if said.address.lower() != through and not _rewritten(said, through):
-        others = tuple(box for box in said.answer_to if box[1].lower() != through and not mailboxes.is_own(box[1], own))
-        return said._replace(answer_to=others)
+    through = writer.mailing_list
+    if writer.address.lower() != through and not _rewritten(writer, through):
+        others = tuple(
+            (who, where)
+            for who, where in writer.answer_to
+            if where.lower() != through and not mailboxes.is_own(where, own)
+        )
+        return writer._replace(answer_to=others)
     candidates = [
-        *said.answer_to,
+        *writer.answer_to,
         *mailboxes.addresses(head.get("x-original-from", "")),
         *mailboxes.addresses(head.get("cc", "")[:_MAX_LIST_CHARS])[:1],
     ]
-    name = _VIA.sub("", said.name).strip(" '\"“”„‚‘’")
+    name = _VIA.sub("", writer.name).strip(" '\"“”„‚‘’")
     for who, where in candidates:
-        if where.lower() not in (through, said.address.lower()) and not is_machine(where):
+        if where.lower() not in (through, writer.address.lower()) and not is_machine(where):
             return Written(_tidy(who) or name, where, mailboxes.is_own(where, own), (), through)
-    return Written(name if name != said.name else "", "", out=False, mailing_list=through)
+    return Written(name if name != writer.name else "", "", out=False, mailing_list=through)
 
 
-def _rewritten(said: Written, through: str) -> bool:
+def _rewritten(writer: Written, through: str) -> bool:
     """Whether From is an address of the list's own that stands for the writer (`anna=home.example@lists...`)."""
-    same_house = said.address.rpartition("@")[2].lower() == through.rpartition("@")[2]
-    return same_house and (_VIA.search(said.name) is not None or "=" in said.address.partition("@")[0])
+    same_house = writer.address.rpartition("@")[2].lower() == through.rpartition("@")[2]
+    return same_house and (_VIA.search(writer.name) is not None or "=" in writer.address.partition("@")[0])
 
 
 def _tidy(name: str) -> str:

@@ -111,13 +111,13 @@ def _typical_reply(conn: Connection, number: int) -> int | None:
     None if we have answered none.
     """
     heard = [row["id"] for row in conn.execute(_SAID, (number,))]
-    found: list[int] = []
+    times: list[int] = []
     for begin in range(0, len(heard), _MAX_REPLIES):  # latest first; stop as soon as there are enough
         rows = conn.execute(_TOOK, (json.dumps(heard[begin : begin + _MAX_REPLIES]),))
-        found += [took for (took,) in rows if took is not None]
-        if len(found) >= _MAX_REPLIES:
+        times += [took for (took,) in rows if took is not None]
+        if len(times) >= _MAX_REPLIES:
             break
-    took = sorted(found[:_MAX_REPLIES])
+    took = sorted(times[:_MAX_REPLIES])
     if not took:
         return None
     upper = len(took) // 2

@@ -13,7 +13,7 @@ from app.base.text import words
 from app.base.words import N_, tr
 from app.members import identities, records
 from app.members.records import reindex
-from app.store.sqlite import Connection, OperationalError
+from app.store.sqlite import Connection, OperationalError, scalar
 from app.store.store import Store
 from app.store.undo import Step
 
@@ -139,7 +139,7 @@ class Members:
 
     def count(self) -> int:
         """Number of members, without merged ones."""
-        return int(self._store.read.execute("SELECT count(*) FROM member WHERE merged_into IS NULL").fetchone()[0])
+        return int(scalar(self._store.read, "SELECT count(*) FROM member WHERE merged_into IS NULL"))
 
     def find(self, typed: str = "", limit: int = 200, kind: str = "", by: str = "last") -> list[int]:
         """Ids of members with all words (as prefixes) in name, handle, note, city, e-mail or company; all if none.
@@ -158,11 +158,11 @@ class Members:
             rows = self._store.read.execute(sql, {"asked": asked, "kind": kind, "limit": most}).fetchall()
         except OperationalError:  # a token that FTS5 parses differently from us matches nobody
             return []
-        found = [row[0] for row in rows]
+        numbers = [number for (number,) in rows]
         if by == "conversations":
             talks = self._talks()
-            found.sort(key=lambda number: -talks.get(number, 0))
-        return found[:limit]
+            numbers.sort(key=lambda number: -talks.get(number, 0))
+        return numbers[:limit]
 
     def _talks(self) -> dict[int, int]:
         """Number of conversations per member, cached per thread, as it is needed for every keystroke.
@@ -171,7 +171,7 @@ class Members:
         own.
         """
         conn = self._store.read
-        version = conn.execute("PRAGMA data_version").fetchone()[0]
+        version = scalar(conn, "PRAGMA data_version")
         if getattr(self._kept, "version", None) != version:
             sums: dict[int, int] = {}
             for number, count in conn.execute(_ALL_TALKS):
@@ -182,20 +182,20 @@ class Members:
 
     def names(self, numbers: Sequence[int]) -> dict[int, str]:
         """The names of these members, to be sorted by the window's locale."""
-        found = self._store.read.execute(
+        rows = self._store.read.execute(
             "SELECT p.id, p.name FROM json_each(?) j CROSS JOIN member p ON p.id = j.value",
             (json.dumps(list(numbers)),),
         )
-        return dict(tuple(row) for row in found)
+        return dict(tuple(row) for row in rows)
 
     def rows(self, numbers: Sequence[int]) -> list[MemberRow]:
         """The rows of these members, in the given order."""
-        found = self._store.read.execute(_ROWS, (json.dumps(list(numbers)),))
+        rows = self._store.read.execute(_ROWS, (json.dumps(list(numbers)),))
         return [
             MemberRow(
                 number, name, tuple(kinds.split(",")) if kinds else (), talks, last, language, kind, bool(fits), city
             )
-            for number, name, kinds, talks, last, language, kind, fits, city in found
+            for number, name, kinds, talks, last, language, kind, fits, city in rows
         ]
 
     def get(self, number: int) -> Member:
@@ -249,12 +249,12 @@ class Members:
         member.
         """
         _validate(values)
-        found = self.get(number)
+        member = self.get(number)
         if not values:
             return
-        with self._store.write(tr("Changed member: {name}").format(name=found.name)) as conn:
-            records.change(conn, found.id, values)
-            reindex(conn, found.id)
+        with self._store.write(tr("Changed member: {name}").format(name=member.name)) as conn:
+            records.change(conn, member.id, values)
+            reindex(conn, member.id)
 
     def merge(self, keep: int, other: int) -> None:
         """Merge `other` into `keep`: the same person. Undo separates them exactly.

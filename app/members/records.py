@@ -33,7 +33,7 @@ def insert_speakers(conn: Connection, new: Iterable[NewMember], handles: Mapping
     )
     conn.executemany(
         "INSERT INTO member_index (rowid, words) VALUES (?, ?)",
-        [(one.id, " ".join(words(f"{one.name} {handles[one.id]}"))) for one in people],
+        [(member.id, " ".join(words(f"{member.name} {handles[member.id]}"))) for member in people],
     )
 
 

@@ -18,13 +18,13 @@ def is_by_hand(kind: str, mode: str) -> bool:
     return mode == "assisted" or (mode == "live" and of.live and not of.can.reply)
 
 
-def page(conn: Connection, found: Entry) -> str:
+def page(conn: Connection, outgoing: Entry) -> str:
     """URL of the page to post the reply on: the message, its thread or post, else our own page; "" if unknown."""
     row = conn.execute(
         "SELECT (SELECT url FROM message WHERE id = ?) AS at_message, c.url, c.post_url, a.fields FROM conversation c"
         " JOIN account a ON a.id = ? WHERE c.id = ?",
-        (found.answers_id, found.account_id, found.conversation_id),
+        (outgoing.answers_id, outgoing.account_id, outgoing.conversation_id),
     ).fetchone()
     ours = json.loads(row["fields"] or "{}").get("page", "")
-    pages = (str(one or "") for one in (row["at_message"], row["url"], row["post_url"], ours))
+    pages = (str(url or "") for url in (row["at_message"], row["url"], row["post_url"], ours))
     return next((page for page in pages if page.startswith(("https://", "http://"))), "")

@@ -126,10 +126,10 @@ def identity_at(conn: Connection, kind: str, address: str) -> int | None:
     return None if row is None else int(row["id"])
 
 
-def chosen_in(found: Entry) -> Addressing:
+def chosen_in(outgoing: Entry) -> Addressing:
     """What the person chose for a letter in the outbox, for its draft when it comes back."""
-    to, cc, bcc = (tuple(box for box in found.boxes if box.role == role) for role in addressing.ROLES)
-    return Addressing(to, cc, bcc, found.sender, to_list=found.to_list)
+    to, cc, bcc = (tuple(box for box in outgoing.boxes if box.role == role) for role in addressing.ROLES)
+    return Addressing(to, cc, bcc, outgoing.sender, to_list=outgoing.to_list)
 
 
 def receivers_of(goes: Way) -> str:
@@ -157,19 +157,19 @@ class NoAccountError(UserError):
         super().__init__(sentence.format(account=account))
 
 
-def _subject(conn: Connection, found: Entry) -> str:
+def _subject(conn: Connection, outgoing: Entry) -> str:
     """The conversation's title; "" for a mail without a subject, whose title is its own first words.
 
     A new or forwarded letter has a subject of its own.
     """
-    if found.purpose in (NEW, FORWARD):
-        return found.subject
-    if not channel(found.kind).by_address:
-        return found.title
+    if outgoing.purpose in (NEW, FORWARD):
+        return outgoing.subject
+    if not channel(outgoing.kind).by_address:
+        return outgoing.title
     row = conn.execute(
-        "SELECT text FROM message WHERE conversation_id = ? ORDER BY at, id LIMIT 1", (found.conversation_id,)
+        "SELECT text FROM message WHERE conversation_id = ? ORDER BY at, id LIMIT 1", (outgoing.conversation_id,)
     ).fetchone()
-    return "" if row is not None and found.title == preview(row["text"], TITLE_CHARS) else found.title
+    return "" if row is not None and outgoing.title == preview(row["text"], TITLE_CHARS) else outgoing.title
 
 
 def _refuse_nobody(to: Receiver | None, kind: str) -> None:
@@ -200,8 +200,8 @@ def refuse_mentions(text: str, to: Receiver | None, kind: str) -> None:
     for mention in re.findall(pattern, text):
         if fold(mention).strip("@.") != own:
             msg = tr(
-                "“{said}” would see this private message too. Write the name without the @, or leave it out."
-            ).format(said=mention)
+                "“{mention}” would see this private message too. Write the name without the @, or leave it out."
+            ).format(mention=mention)
             raise UserError(msg)
 
 
@@ -211,44 +211,45 @@ def new_key(conn: Connection, account_id: int) -> str:
     return make_key(kind, own, {key: str(value) for key, value in json.loads(fields or "{}").items()})
 
 
-def reply(conn: Connection, found: Entry) -> Reply:
+def reply(conn: Connection, outgoing: Entry) -> Reply:
     """Build the channel's Reply from a row; identical for every attempt, except for `tried`."""
     thread, post_url, public = conn.execute(
-        "SELECT remote_id, post_url, public FROM conversation WHERE id = ?", (found.conversation_id,)
+        "SELECT remote_id, post_url, public FROM conversation WHERE id = ?", (outgoing.conversation_id,)
     ).fetchone()
     refs = [
         row["remote_id"]
         for row in conn.execute(
             "SELECT remote_id FROM message WHERE conversation_id = ? AND remote_id IS NOT NULL AND at <= ?"
             " ORDER BY at, id",
-            (found.conversation_id, found.created_at),
+            (outgoing.conversation_id, outgoing.created_at),
         )
     ]
-    answered = conn.execute("SELECT remote_id FROM message WHERE id = ?", (found.answers_id,)).fetchone()
-    whom = conn.execute("SELECT key, handle, name, url FROM identity WHERE id = ?", (found.identity_id,)).fetchone()
+    answered = conn.execute("SELECT remote_id FROM message WHERE id = ?", (outgoing.answers_id,)).fetchone()
+    whom = conn.execute("SELECT key, handle, name, url FROM identity WHERE id = ?", (outgoing.identity_id,)).fetchone()
     before = conn.execute(
-        "SELECT e.remote_id AS remote_id FROM outbox o JOIN outbox e ON e.id = o.after_id WHERE o.id = ?", (found.id,)
+        "SELECT e.remote_id AS remote_id FROM outbox o JOIN outbox e ON e.id = o.after_id WHERE o.id = ?",
+        (outgoing.id,),
     ).fetchone()
     parent = (before and before["remote_id"]) or (answered and answered["remote_id"]) or (refs[-1] if refs else "")
     chain = [ref for ref in refs if ref != parent]
     shortened = chain[:1] + chain[1:][-(_MAX_REFS - 2) :]
     to = Author(*whom) if whom and whom["key"] else None
-    boxes = [Addressee(*one) for one in json.loads(found.receivers)]
+    boxes = [Addressee(*box) for box in json.loads(outgoing.receivers)]
     if boxes:
         to = Author(boxes[0].address.lower(), boxes[0].address, boxes[0].name)
     return Reply(
-        key=found.key,
-        text=found.whole,
+        key=outgoing.key,
+        text=outgoing.whole,
         thread=thread or "",
         parent=parent,
-        title=_subject(conn, found),
+        title=_subject(conn, outgoing),
         refs=(*shortened, parent) if parent else (),
         to=to,
-        at=found.created_at,
+        at=outgoing.created_at,
         post_url=post_url,
         public=bool(public),
-        tried=found.tried,
+        tried=outgoing.tried,
         others=tuple(boxes[1:]),
-        subject_is_whole=found.purpose in (NEW, FORWARD),
-        sender=speaking(conn, found.account_id, found.sender) if channel(found.kind).by_address else None,
+        subject_is_whole=outgoing.purpose in (NEW, FORWARD),
+        sender=speaking(conn, outgoing.account_id, outgoing.sender) if channel(outgoing.kind).by_address else None,
     )

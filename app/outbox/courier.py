@@ -63,15 +63,15 @@ class Courier:
     def _recover(self, grace: int) -> None:
         now = clock.now()
         with self._store.write(durable=True) as conn:
-            for found in entries(conn, (SENDING,)):
-                self._record_undecided(tr(_STOPPED), conn, found)
-            for found in entries(conn, (HELD,)):
-                if found.later and found.held_until > now:
+            for outgoing in entries(conn, (SENDING,)):
+                self._record_undecided(tr(_STOPPED), conn, outgoing)
+            for outgoing in entries(conn, (HELD,)):
+                if outgoing.later and outgoing.held_until > now:
                     continue
                 # Capped, so that a reply is not held for days after the clock was set back.
-                until = max(min(found.held_until, now + _MAX_HOLD_SECONDS), now + grace)
-                if grace or found.held_until > now + _MAX_HOLD_SECONDS:
-                    conn.execute("UPDATE outbox SET held_until = ? WHERE id = ?", (until, found.id))
+                until = max(min(outgoing.held_until, now + _MAX_HOLD_SECONDS), now + grace)
+                if grace or outgoing.held_until > now + _MAX_HOLD_SECONDS:
+                    conn.execute("UPDATE outbox SET held_until = ? WHERE id = ?", (until, outgoing.id))
 
     def due(self, now: int) -> list[int]:
         """Ids to deliver now. Replies to one conversation are sent in order, and so are the parts of a thread."""
@@ -154,14 +154,14 @@ class Courier:
         If found, it is sent; if certainly not accepted, queued again; if the channel cannot tell, it stays, and the
         person is asked. AuthNeeded is raised.
         """
-        found = entry(self._store.read, number)
-        if found.state != UNDECIDED:
-            return found
+        outgoing = entry(self._store.read, number)
+        if outgoing.state != UNDECIDED:
+            return outgoing
         try:
-            sent = session.find_sent(reply(self._store.read, found))
+            sent = session.find_sent(reply(self._store.read, outgoing))
         except (AuthNeeded, TryLater) as why:
             after = why.after if isinstance(why, TryLater) else None
-            self._write(number, partial(_record_lookup, clock.now() + (after or _RETRY_LOOKUP_SECONDS), found.error))
+            self._write(number, partial(_record_lookup, clock.now() + (after or _RETRY_LOOKUP_SECONDS), outgoing.error))
             if isinstance(why, AuthNeeded):
                 raise
         except UnknownOutcome:
@@ -192,60 +192,60 @@ class Courier:
             self._unwritten[number] = change
             raise
 
-    def _record_undecided(self, why: str, conn: Connection, found: Entry) -> None:
-        if found.state == SENDING:
-            at = (found.sending_at or clock.now()) + self._settle
+    def _record_undecided(self, why: str, conn: Connection, outgoing: Entry) -> None:
+        if outgoing.state == SENDING:
+            at = (outgoing.sending_at or clock.now()) + self._settle
             conn.execute(
                 "UPDATE outbox SET state = 'undecided', unsure = 1, next_at = ?, error = ? WHERE id = ?",
-                (at, why, found.id),
+                (at, why, outgoing.id),
             )
-            reopened(conn, found)
+            reopened(conn, outgoing)
 
-    def _record_not_found(self, conn: Connection, found: Entry) -> None:
+    def _record_not_found(self, conn: Connection, outgoing: Entry) -> None:
         """The channel is sure that it was not accepted: queue it again, but not before SETTLE seconds have passed."""
-        if found.state != UNDECIDED:
+        if outgoing.state != UNDECIDED:
             return
-        now, settled = clock.now(), (found.sending_at or 0) + self._settle
+        now, settled = clock.now(), (outgoing.sending_at or 0) + self._settle
         if now < settled:
-            _record_lookup(settled, found.error, conn, found)
+            _record_lookup(settled, outgoing.error, conn, outgoing)
             return
         conn.execute(
-            "UPDATE outbox SET state = 'queued', unsure = 0, next_at = ?, error = '' WHERE id = ?", (now, found.id)
+            "UPDATE outbox SET state = 'queued', unsure = 0, next_at = ?, error = '' WHERE id = ?", (now, outgoing.id)
         )
-        answered(conn, found.conversation_id, found.seen_id, then_done=found.then_done)
+        answered(conn, outgoing.conversation_id, outgoing.seen_id, then_done=outgoing.then_done)
 
 
-def _record_sent(sent: Sent, conn: Connection, found: Entry) -> None:
-    if found.state == SENT:  # our own copy has been pulled in the meantime
+def _record_sent(sent: Sent, conn: Connection, outgoing: Entry) -> None:
+    if outgoing.state == SENT:  # our own copy has been pulled in the meantime
         return
     at = clock.now()
-    message = record(conn, found, sent.remote_id or None, sent.at or at, sent.url)
+    message = record(conn, outgoing, sent.remote_id or None, sent.at or at, sent.url)
     conn.execute(
         "UPDATE outbox SET state = 'sent', sent_at = ?, remote_id = ?, message_id = ?, unsure = 0, next_at = NULL,"
         " error = '' WHERE id = ?",
-        (at, sent.remote_id or None, message, found.id),
+        (at, sent.remote_id or None, message, outgoing.id),
     )
-    is_out(conn, found)
+    is_out(conn, outgoing)
 
 
-def _record_failure(why: str, conn: Connection, found: Entry) -> None:
-    if found.state == SENDING:
+def _record_failure(why: str, conn: Connection, outgoing: Entry) -> None:
+    if outgoing.state == SENDING:
         conn.execute(
             "UPDATE outbox SET state = 'failed', next_at = NULL, error = ? WHERE id = ?",
-            (why or tr("The channel didn't accept it."), found.id),
+            (why or tr("The channel didn't accept it."), outgoing.id),
         )
-        reopened(conn, found)
+        reopened(conn, outgoing)
 
 
-def _record_retry(why: TryLater, conn: Connection, found: Entry) -> None:
-    if found.state == SENDING:
+def _record_retry(why: TryLater, conn: Connection, outgoing: Entry) -> None:
+    if outgoing.state == SENDING:
         conn.execute(
             "UPDATE outbox SET state = ?, next_at = ?, error = ? WHERE id = ?",
-            (QUEUED, clock.now() + patience(found.tried, why.after), str(why), found.id),
+            (QUEUED, clock.now() + patience(outgoing.tried, why.after), str(why), outgoing.id),
         )
 
 
-def _record_lookup(again_at: int | None, why: str, conn: Connection, found: Entry) -> None:
+def _record_lookup(again_at: int | None, why: str, conn: Connection, outgoing: Entry) -> None:
     """Record a lookup without a result; `again_at` is when to repeat it, None if only the person can tell."""
-    if found.state == UNDECIDED:
-        conn.execute("UPDATE outbox SET next_at = ?, error = ? WHERE id = ?", (again_at, why, found.id))
+    if outgoing.state == UNDECIDED:
+        conn.execute("UPDATE outbox SET next_at = ?, error = ? WHERE id = ?", (again_at, why, outgoing.id))

@@ -122,12 +122,12 @@ class Outbox:
             _refuse_duplicate(conn, conversation_id, draft.text, row.way)
             seen = last_incoming(conn, conversation_id)
             numbers: list[int] = []
-            for place, text in enumerate(texts):
-                last = place == len(texts) - 1
+            for index, text in enumerate(texts):
+                last = index == len(texts) - 1
                 numbers.append(
                     row.insert(conn, text, seen, numbers[-1] if numbers else None, then_done=then_done and last)
                 )
-            drafts.forget(conn, conversation_id)
+            drafts.delete(conn, conversation_id)
             answered(conn, conversation_id, seen, then_done=then_done)
             if draft.template_id is not None:
                 member = to.member_id if to else None
@@ -163,7 +163,7 @@ class Outbox:
             addressing=packed(chosen or Addressing()),
         )
 
-    def hindrance(self, conversation_id: int, answers: int | None = None) -> UserError | None:
+    def why_not_sendable(self, conversation_id: int, answers: int | None = None) -> UserError | None:
         """The error that a reply would raise, to be shown before the person starts writing; None if it can be sent."""
         try:
             way(self._store.read, conversation_id, answers)
@@ -177,7 +177,7 @@ class Outbox:
         answers = to.message_id if to else None
         with self._store.write() as conn:
             kept = Draft(row.conversation_id, draft.text, draft.language, answers, draft.template_id, row.addressing)
-            drafts.keep(conn, kept)
+            drafts.save(conn, kept)
 
     # --- delivering, on a worker
 
@@ -206,24 +206,24 @@ class Outbox:
     def send_now(self, number: int) -> None:
         """End the hold of a reply and of the parts after it. Not an action: sending cannot be undone."""
         with self._store.write(durable=True) as conn:
-            found, now = entry(conn, number), clock.now()
-            refuse(found, (HELD,), N_("The reply to {name} is {state}, so it can't be sent right away."))
+            outgoing, now = entry(conn, number), clock.now()
+            refuse(outgoing, (HELD,), N_("The reply to {name} is {state}, so it can't be sent right away."))
             conn.executemany(
                 "UPDATE outbox SET state = 'queued', held_until = ?1, next_at = ?1, later = 0 WHERE id = ?2",
-                [(now, one.id) for one in (found, *following(conn, number))],
+                [(now, part.id) for part in (outgoing, *following(conn, number))],
             )
 
     def postpone(self, number: int, at: int) -> None:
         """Reschedule a held reply and the parts after it to `at` (Unix seconds). Raises UserError if in the past."""
-        found = self.get(number)
+        outgoing = self.get(number)
         if at <= clock.now():
             msg = tr("That time has passed. Choose a later one, or send it now.")
             raise UserError(msg)
-        with self._store.write(tr("Rescheduled: reply to {name}").format(name=found.to_whom), durable=True) as conn:
+        with self._store.write(tr("Rescheduled: reply to {name}").format(name=outgoing.to_whom), durable=True) as conn:
             refuse(entry(conn, number), (HELD,), N_("The reply to {name} is {state}, so it can't be rescheduled."))
             conn.executemany(
                 "UPDATE outbox SET held_until = ?, later = 1 WHERE id = ?",
-                [(at, one.id) for one in (found, *following(conn, number))],
+                [(at, part.id) for part in (outgoing, *following(conn, number))],
             )
 
     def undo_send(self, number: int) -> None:
@@ -241,8 +241,10 @@ class Outbox:
 
     def retry(self, number: int) -> None:
         """Resend a failed reply, or an undecided one that the person knows has not arrived."""
-        found = self.get(number)
-        with self._store.write(tr("Sending again: reply to {name}").format(name=found.to_whom), durable=True) as conn:
+        outgoing = self.get(number)
+        with self._store.write(
+            tr("Sending again: reply to {name}").format(name=outgoing.to_whom), durable=True
+        ) as conn:
             refuse(
                 entry(conn, number),
                 (FAILED, UNDECIDED),
@@ -251,27 +253,29 @@ class Outbox:
             conn.execute(
                 "UPDATE outbox SET state = 'queued', next_at = ?, error = '' WHERE id = ?", (clock.now(), number)
             )
-            answered(conn, found.conversation_id, found.seen_id, then_done=found.then_done)
+            answered(conn, outgoing.conversation_id, outgoing.seen_id, then_done=outgoing.then_done)
 
     def by_hand(self, now: int | None = None) -> list[Entry]:
         """Replies whose hold is over and that the person has to post by hand (see app.outbox.by_hand)."""
         now = clock.now() if now is None else now
-        found = self.entries((HELD, QUEUED))
-        over = [one for one in found if one.state == QUEUED or one.held_until <= now]
-        return [one for one in over if by_hand.is_by_hand(one.kind, one.mode)]
+        pending = self.entries((HELD, QUEUED))
+        over = [reply for reply in pending if reply.state == QUEUED or reply.held_until <= now]
+        return [reply for reply in over if by_hand.is_by_hand(reply.kind, reply.mode)]
 
-    def take_along(self, number: int) -> tuple[str, str]:
+    def start_posting_by_hand(self, number: int) -> tuple[str, str]:
         """Hand a reply to the person to post; returns its text and the URL of the page to open.
 
         From then on it is undecided until `confirm` (posted) or `retry` (not yet), even after a crash.
         """
         with self._store.write(durable=True) as conn:
-            found = entry(conn, number)
+            outgoing = entry(conn, number)
             refuse(
-                found, (HELD, QUEUED, UNDECIDED), N_("The reply to {name} is {state}, so it can't be posted by hand.")
+                outgoing,
+                (HELD, QUEUED, UNDECIDED),
+                N_("The reply to {name} is {state}, so it can't be posted by hand."),
             )
-            if not by_hand.is_by_hand(found.kind, found.mode):
-                msg = tr("“{account}” sends automatically.").format(account=found.account)
+            if not by_hand.is_by_hand(outgoing.kind, outgoing.mode):
+                msg = tr("“{account}” sends automatically.").format(account=outgoing.account)
                 raise UserError(msg)
             now = clock.now()
             conn.execute(
@@ -279,48 +283,50 @@ class Outbox:
                 " error = ? WHERE id = ?",
                 (now, tr(by_hand.ASKED), number),
             )
-            return found.text, by_hand.page(conn, found)
+            return outgoing.text, by_hand.page(conn, outgoing)
 
     def confirm(self, number: int) -> None:
         """Mark an undecided reply as sent: the person has seen it at the channel."""
-        found = self.get(number)
-        with self._store.write(tr("Marked as sent: reply to {name}").format(name=found.to_whom), durable=True) as conn:
-            found = entry(conn, number)
-            refuse(found, (UNDECIDED,), N_("The reply to {name} is {state}, so it can't be marked as sent."))
-            at = found.sending_at or clock.now()
-            message, remote_id = own_copy(conn, found) or (record(conn, found, None, at), None)
+        outgoing = self.get(number)
+        with self._store.write(
+            tr("Marked as sent: reply to {name}").format(name=outgoing.to_whom), durable=True
+        ) as conn:
+            outgoing = entry(conn, number)
+            refuse(outgoing, (UNDECIDED,), N_("The reply to {name} is {state}, so it can't be marked as sent."))
+            at = outgoing.sending_at or clock.now()
+            message, remote_id = own_copy(conn, outgoing) or (record(conn, outgoing, None, at), None)
             conn.execute(
                 "UPDATE outbox SET state = 'sent', sent_at = ?, message_id = ?, remote_id = ?, next_at = NULL,"
                 " error = '' WHERE id = ?",
                 (at, message, remote_id, number),
             )
-            is_out(conn, found)
+            is_out(conn, outgoing)
 
     def discard(self, number: int) -> bool:
         """Discard a reply that is not sent; its text becomes the draft again, unless there is a newer one.
 
         Whether they did.
         """
-        found = self.get(number)
-        with self._store.write(tr("Discarded: reply to {name}").format(name=found.to_whom), durable=True) as conn:
-            found = entry(conn, number)
+        outgoing = self.get(number)
+        with self._store.write(tr("Discarded: reply to {name}").format(name=outgoing.to_whom), durable=True) as conn:
+            outgoing = entry(conn, number)
             refuse(
-                found,
+                outgoing,
                 (HELD, QUEUED, FAILED, UNDECIDED),
                 N_("The reply to {name} is {state}, so it can't be discarded."),
             )
-            whole = [found, *following(conn, number)]  # the parts after it have nothing left to continue
-            for one in whole:
-                conn.execute("UPDATE outbox SET state = ?, next_at = NULL WHERE id = ?", (DISCARDED, one.id))
-            words = "\n\n".join(one.text for one in whole)
+            whole = [outgoing, *following(conn, number)]  # the parts after it have nothing left to continue
+            for part in whole:
+                conn.execute("UPDATE outbox SET state = ?, next_at = NULL WHERE id = ?", (DISCARDED, part.id))
+            words = "\n\n".join(part.text for part in whole)
             back = drafts.put_back(
                 conn,
                 Draft(
-                    found.conversation_id, words, found.language, found.answers_id, found.template_id,
-                    packed(chosen_in(found)),
+                    outgoing.conversation_id, words, outgoing.language, outgoing.answers_id, outgoing.template_id,
+                    packed(chosen_in(outgoing)),
                 ),
             )  # fmt: skip
-            reopened(conn, found)
+            reopened(conn, outgoing)
         return back
 
 

@@ -149,23 +149,23 @@ def entry(conn: Connection, number: int) -> Entry:
 
 def following(conn: Connection, number: int) -> list[Entry]:
     """The parts of a thread after this one that are held or queued, in order."""
-    found: list[Entry] = []
+    parts: list[Entry] = []
     after = number
     while row := conn.execute(f"{_SELECT} WHERE o.after_id = ? AND o.state IN ('held', 'queued')", (after,)).fetchone():
-        found.append(_entry(row))
-        after = found[-1].id
-    return found
+        parts.append(_entry(row))
+        after = parts[-1].id
+    return parts
 
 
 def _entry(row: Row) -> Entry:
-    found = Entry(*row)
+    read = Entry(*row)
     return replace(
-        found,
-        then_done=bool(found.then_done),
-        unsure=bool(found.unsure),
-        later=bool(found.later),
-        public=bool(found.public),
-        to_list=bool(found.to_list),
+        read,
+        then_done=bool(read.then_done),
+        unsure=bool(read.unsure),
+        later=bool(read.later),
+        public=bool(read.public),
+        to_list=bool(read.to_list),
     )
 
 
@@ -177,7 +177,7 @@ def make_key(kind: str, own: str, fields: Mapping[str, str]) -> str:
     unique = uuid.uuid4().hex
     if not channel(kind).message_ids:
         return unique
-    hits = (_DOMAIN.search(place) for place in (*fields.values(), *own.splitlines()) if place.isascii())
+    hits = (_DOMAIN.search(value) for value in (*fields.values(), *own.splitlines()) if value.isascii())
     domain = next((hit[1].lower() for hit in hits if hit), "rapport.invalid")
     return f"<{unique}@{domain}>"
 
@@ -187,8 +187,8 @@ def patience(tried: int, after: int | None = None) -> int:
     return max(after or 0, min(_MAX_RETRY_SECONDS, 30 << min(max(tried - 1, 0), 10)))
 
 
-def refuse(found: Entry, allowed: Iterable[str], sentence: str) -> None:
+def refuse(outgoing: Entry, allowed: Iterable[str], sentence: str) -> None:
     """Raise UserError(sentence) unless the row is in one of the allowed states."""
-    if found.state not in allowed:
-        state = tr(STATES_IN_WORDS.get(found.state, found.state))
-        raise UserError(tr(sentence).format(name=found.to_whom, state=state))
+    if outgoing.state not in allowed:
+        state = tr(STATES_IN_WORDS.get(outgoing.state, outgoing.state))
+        raise UserError(tr(sentence).format(name=outgoing.to_whom, state=state))

@@ -13,7 +13,7 @@ from app.inbox.standing import update_waiting_since
 from app.intake import messages
 from app.outbox.entry import DISCARDED, FAILED, HELD, QUEUED, SENDING, SENT, UNDECIDED, Entry, entries, entry
 from app.outbox.standing import answered, withdraw
-from app.store.sqlite import Connection
+from app.store.sqlite import Connection, scalar
 
 _DEFAULT_HOLD_SECONDS = 10  # if the setting hold_seconds is not set
 _CLOCK_SKEW_SECONDS = 120  # that a server's clock may lag behind ours
@@ -30,16 +30,16 @@ def meet(conn: Connection, account_id: int, remote_ids: Sequence[str]) -> list[i
     Matched by key or remote id, or, if the channel reports neither, by the same words in the same conversation, sent
     after the reply was written. An uncertain row becomes sent; the copy that we inserted ourselves is replaced.
     """
-    if not conn.execute("SELECT EXISTS (SELECT 1 FROM outbox WHERE account_id = ?)", (account_id,)).fetchone()[0]:
+    if not scalar(conn, "SELECT EXISTS (SELECT 1 FROM outbox WHERE account_id = ?)", (account_id,)):
         return []
     met = []
     rows = conn.execute(_OWN, (json.dumps(list(remote_ids)), account_id)).fetchall()
     for message, remote_id, conversation, text, at in rows:
         number = _by_key(conn, account_id, remote_id)
-        found = entry(conn, number) if number else _by_words(conn, conversation, text, at)
-        if found is not None:
-            _link(conn, found, message, remote_id, at)
-            met.append(found.id)
+        outgoing = entry(conn, number) if number else _by_words(conn, conversation, text, at)
+        if outgoing is not None:
+            _link(conn, outgoing, message, remote_id, at)
+            met.append(outgoing.id)
     return met
 
 
@@ -54,65 +54,65 @@ def _by_key(conn: Connection, account_id: int, remote_id: str) -> int | None:
 
 def _by_words(conn: Connection, conversation_id: int, text: str, at: int) -> Entry | None:
     wanted = words(text)
-    for found in entries(conn, (QUEUED, SENDING, UNDECIDED, FAILED, DISCARDED, SENT), conversation_id):
+    for outgoing in entries(conn, (QUEUED, SENDING, UNDECIDED, FAILED, DISCARDED, SENT), conversation_id):
         # A sent one without a remote id was awaiting approval, or was confirmed by the person.
-        tried = found.state in (SENDING, UNDECIDED, SENT) or found.unsure
+        tried = outgoing.state in (SENDING, UNDECIDED, SENT) or outgoing.unsure
         if (
             tried
-            and found.remote_id is None
-            and found.created_at - _CLOCK_SKEW_SECONDS <= at
-            and words(found.text) == wanted
+            and outgoing.remote_id is None
+            and outgoing.created_at - _CLOCK_SKEW_SECONDS <= at
+            and words(outgoing.text) == wanted
         ):
-            return found
+            return outgoing
     return None
 
 
-def _link(conn: Connection, found: Entry, message_id: int, remote_id: str, at: int) -> None:
-    if found.message_id not in (None, message_id):
-        withdraw(conn, int(found.message_id or 0))
-    messages.set_template(conn, message_id, found.template_id)
+def _link(conn: Connection, outgoing: Entry, message_id: int, remote_id: str, at: int) -> None:
+    if outgoing.message_id not in (None, message_id):
+        withdraw(conn, int(outgoing.message_id or 0))
+    messages.set_template(conn, message_id, outgoing.template_id)
     conn.execute(
         "UPDATE outbox SET state = 'sent', message_id = ?, remote_id = ?, sent_at = coalesce(sent_at, ?), unsure = 0,"
         " next_at = NULL, error = '' WHERE id = ?",
-        (message_id, remote_id, at, found.id),
+        (message_id, remote_id, at, outgoing.id),
     )
-    update_waiting_since(conn, [found.conversation_id])
-    if found.state != SENT:
-        answered(conn, found.conversation_id, found.seen_id, then_done=found.then_done)
+    update_waiting_since(conn, [outgoing.conversation_id])
+    if outgoing.state != SENT:
+        answered(conn, outgoing.conversation_id, outgoing.seen_id, then_done=outgoing.then_done)
 
 
-def own_copy(conn: Connection, found: Entry) -> tuple[int, str | None] | None:
+def own_copy(conn: Connection, outgoing: Entry) -> tuple[int, str | None] | None:
     """Our message with the same words that a pull has already stored: (id, remote id); None if there is none."""
     rows = conn.execute(
         "SELECT id, remote_id, text FROM message m WHERE conversation_id = ? AND out = 1 AND at >= ?"
         " AND gone_at IS NULL AND NOT EXISTS (SELECT 1 FROM outbox o WHERE o.message_id = m.id)",
-        (found.conversation_id, found.created_at - _CLOCK_SKEW_SECONDS),
+        (outgoing.conversation_id, outgoing.created_at - _CLOCK_SKEW_SECONDS),
     )
-    wanted = words(found.text)
+    wanted = words(outgoing.text)
     return next(((number, remote_id) for number, remote_id, text in rows if words(text) == wanted), None)
 
 
 def before_undo(conn: Connection, op: str, number: int) -> None:
     """Undo hook: raise UserError if the reply has been sent, or may have been."""
     try:
-        found = entry(conn, number)
+        outgoing = entry(conn, number)
     except UserError:
         return
-    if op == "insert" and (found.unsure or found.state not in (HELD, QUEUED, FAILED)):
-        raise _too_late(found)
-    if op == "update" and (found.state == SENDING or (found.state == SENT and found.remote_id is not None)):
-        raise _too_late(found)
+    if op == "insert" and (outgoing.unsure or outgoing.state not in (HELD, QUEUED, FAILED)):
+        raise _too_late(outgoing)
+    if op == "update" and (outgoing.state == SENDING or (outgoing.state == SENT and outgoing.remote_id is not None)):
+        raise _too_late(outgoing)
 
 
 def hold_again(conn: Connection, number: int) -> None:
     """Redo hook: hold the restored reply for its undo time again. Raises UserError if its scheduled time has passed."""
-    found, now = entry(conn, number), clock.now()
-    if found.state not in (HELD, QUEUED):
+    outgoing, now = entry(conn, number), clock.now()
+    if outgoing.state not in (HELD, QUEUED):
         return
-    if found.later and found.state == HELD:
-        if found.held_until <= now:
+    if outgoing.later and outgoing.state == HELD:
+        if outgoing.held_until <= now:
             msg = tr("The time chosen for the reply to {name} has passed. Send it again from the draft.").format(
-                name=found.to_whom
+                name=outgoing.to_whom
             )
             raise UserError(msg)
         return
@@ -121,17 +121,17 @@ def hold_again(conn: Connection, number: int) -> None:
     conn.execute("UPDATE outbox SET state = 'held', held_until = ?, next_at = NULL WHERE id = ?", (until, number))
 
 
-def _too_late(found: Entry) -> UserError:
-    if found.state == SENT:
+def _too_late(outgoing: Entry) -> UserError:
+    if outgoing.state == SENT:
         return UserError(
-            tr("The reply to {name} has already been sent, so it can't be undone.").format(name=found.to_whom)
+            tr("The reply to {name} has already been sent, so it can't be undone.").format(name=outgoing.to_whom)
         )
-    if found.state == DISCARDED:
+    if outgoing.state == DISCARDED:
         return UserError(
-            tr("The reply to {name} has been discarded, so there's nothing left to undo.").format(name=found.to_whom)
+            tr("The reply to {name} has been discarded, so there's nothing left to undo.").format(name=outgoing.to_whom)
         )
     return UserError(
         tr("The reply to {name} may already have been sent. Check on the channel, then decide in the outbox.").format(
-            name=found.to_whom
+            name=outgoing.to_whom
         )
     )

@@ -21,8 +21,10 @@ CHOICES = (
 
 def offered(now: datetime) -> list[tuple[Choice, int]]:
     """The choices available at the aware local `now`, each with its time in Unix seconds."""
-    found = [(one, moment(one.key, now)) for one in CHOICES]
-    return [(one, at) for one, at in found if one.key != "evening" or at - now.timestamp() >= _MIN_EVENING_SECONDS]
+    timed = [(choice, moment(choice.key, now)) for choice in CHOICES]
+    return [
+        (choice, at) for choice, at in timed if choice.key != "evening" or at - now.timestamp() >= _MIN_EVENING_SECONDS
+    ]
 
 
 def moment(key: str, now: datetime) -> int:

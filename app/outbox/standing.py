@@ -13,45 +13,45 @@ from app.store.sqlite import Connection
 __all__ = ["answered", "is_out", "last_incoming", "record", "reopened", "withdraw"]
 
 
-def reopened(conn: Connection, found: Entry) -> None:
+def reopened(conn: Connection, outgoing: Entry) -> None:
     """Recompute the conversation without this reply."""
-    answers.unanswered(conn, found.conversation_id, then_done=found.then_done)
+    answers.unanswered(conn, outgoing.conversation_id, then_done=outgoing.then_done)
 
 
-def is_out(conn: Connection, found: Entry) -> None:
-    """Mark the conversation as answered by a reply that was sent; `found` is its row before that.
+def is_out(conn: Connection, outgoing: Entry) -> None:
+    """Mark the conversation as answered by a reply that was sent; `outgoing` is its row before that.
 
     Call it after the row's message_id is set: that is how a reply is told from other messages of ours.
     """
-    update_waiting_since(conn, [found.conversation_id])
-    if found.state in (UNDECIDED, FAILED, DISCARDED):  # then the conversation had been reopened
-        answered(conn, found.conversation_id, found.seen_id, then_done=found.then_done)
+    update_waiting_since(conn, [outgoing.conversation_id])
+    if outgoing.state in (UNDECIDED, FAILED, DISCARDED):  # then the conversation had been reopened
+        answered(conn, outgoing.conversation_id, outgoing.seen_id, then_done=outgoing.then_done)
 
 
-def record(conn: Connection, found: Entry, remote_id: str | None, at: int, url: str = "") -> int:
+def record(conn: Connection, outgoing: Entry, remote_id: str | None, at: int, url: str = "") -> int:
     """The id of a sent reply's message: the one that a pull has already stored, else a new one."""
     known = conn.execute(
-        "SELECT id FROM message WHERE account_id = ? AND remote_id = ?", (found.account_id, remote_id)
+        "SELECT id FROM message WHERE account_id = ? AND remote_id = ?", (outgoing.account_id, remote_id)
     ).fetchone()
     if known is None:
-        return _insert(conn, found, remote_id, at, url)
-    messages.set_template(conn, known["id"], found.template_id)
+        return _insert(conn, outgoing, remote_id, at, url)
+    messages.set_template(conn, known["id"], outgoing.template_id)
     return int(known["id"])
 
 
-def _insert(conn: Connection, found: Entry, remote_id: str | None, at: int, url: str) -> int:
+def _insert(conn: Connection, outgoing: Entry, remote_id: str | None, at: int, url: str) -> int:
     number = numbers.free(conn, at)
     (parent,) = conn.execute(
         "SELECT coalesce((SELECT remote_id FROM outbox WHERE id = ?), (SELECT remote_id FROM message WHERE id = ?))",
-        (found.after_id, found.answers_id),
+        (outgoing.after_id, outgoing.answers_id),
     ).fetchone()
     new = NewMessage(
-        number, found.conversation_id, found.account_id, remote_id, parent, None, True, at, "said",  # noqa: FBT003  a row of the table
-        found.whole, found.language, url, addressed="\n".join(box.address.lower() for box in found.boxes),
-        envelope=envelope.sent(found.boxes, found.sender),
+        number, outgoing.conversation_id, outgoing.account_id, remote_id, parent, None, True, at, "said",  # noqa: FBT003  a row of the table
+        outgoing.whole, outgoing.language, url, addressed="\n".join(box.address.lower() for box in outgoing.boxes),
+        envelope=envelope.sent(outgoing.boxes, outgoing.sender),
     )  # fmt: skip
-    messages.insert_own(conn, new, found.template_id)
-    answers.sent(conn, found.conversation_id, number, at, found.seen_id)
+    messages.insert_own(conn, new, outgoing.template_id)
+    answers.sent(conn, outgoing.conversation_id, number, at, outgoing.seen_id)
     return number
 
 

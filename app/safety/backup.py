@@ -100,7 +100,7 @@ def refuse_unopenable(profile: Profile) -> None:
         migrations.refuse_missing(profile.file)
 
 
-def look(profile: Profile, file: Path) -> Restored:
+def preview_restore(profile: Profile, file: Path) -> Restored:
     """Preview of `bring_back`; changes nothing. Raises UserError if it would fail."""
     source = file.expanduser().absolute()
     restore.refuse(source, profile.file)
@@ -114,6 +114,6 @@ def bring_back(profile: Profile, file: Path, *, from_window: bool = False) -> Re
     `from_window`: called by the profile's own window, which has closed the file. Raises UserError, with nothing
     changed, if the backup is not sound or the community is open elsewhere.
     """
-    seen = look(profile, file)
+    seen = preview_restore(profile, file)
     kept = restore.restore(seen.source, profile.file, standstill.mark, from_window=from_window)
     return Restored(seen.source, profile.file, kept, seen.at, seen.content)

@@ -25,7 +25,7 @@ from app.store.migrations import (
     refuse_newer,
     refuse_unopened,
 )
-from app.store.sqlite import Connection, DatabaseError
+from app.store.sqlite import Connection, DatabaseError, scalar
 
 _MAX_FAULTS = 20  # reported per rule
 
@@ -157,7 +157,7 @@ _STATE_NAMES = {
 """The states of conversations and replies, for the sentences above."""
 
 
-def look(file: Path) -> Health:
+def check_file(file: Path) -> Health:
     """Check a file. Raises NotFoundError if it does not exist, UserError if it cannot be opened.
 
     A file that is empty or not ours is not opened, as SQLite would write to it.
@@ -178,18 +178,20 @@ def look(file: Path) -> Health:
 
 def examine(conn: Connection, file: Path) -> Health:
     """Check the open file; needs a writable connection, but changes nothing."""
-    found = [Fault("file", text) for text in backup.faults(conn)]
-    if not found:  # with corrupt pages, results about rows mean nothing
+    faults = [Fault("file", text) for text in backup.faults(conn)]
+    if not faults:  # with corrupt pages, results about rows mean nothing
         for rule, (question, sentence) in _RULES.items():
-            found += _violations(conn, rule, question, sentence)
-        found += _search_faults(conn)
+            faults += _violations(conn, rule, question, sentence)
+        faults += _search_faults(conn)
     if file.stat().st_mode & 0o077:
-        found.append(Fault("privacy", tr("other people on this computer may be able to read {file}").format(file=file)))
+        faults.append(
+            Fault("privacy", tr("other people on this computer may be able to read {file}").format(file=file))
+        )
     rules = ("file", *_RULES, "search", "privacy")
-    if any(fault.rule == "file" for fault in found):
-        return Health(file, rules, tuple(found), 0, 0, 0)
+    if any(fault.rule == "file" for fault in faults):
+        return Health(file, rules, tuple(faults), 0, 0, 0)
     return Health(
-        file, rules, tuple(found), _count(conn, "message"), _count(conn, "conversation"), _count(conn, "member")
+        file, rules, tuple(faults), _count(conn, "message"), _count(conn, "conversation"), _count(conn, "member")
     )
 
 
@@ -199,10 +201,10 @@ def _violations(conn: Connection, rule: str, question: str, sentence: str) -> li
         rows = conn.execute(f"{question} LIMIT {_MAX_FAULTS}").fetchall()
     except DatabaseError as why:
         return [Fault(rule, tr("can't be checked: {why}").format(why=why))]
-    found = [dict(row) for row in rows]
+    violations = [dict(row) for row in rows]
     return [
         Fault(rule, tr(sentence).format(**row | {"state": tr(_STATE_NAMES.get(str(row.get("state")), ""))}))
-        for row in found
+        for row in violations
     ]
 
 
@@ -214,7 +216,7 @@ def _search_faults(conn: Connection) -> list[Fault]:
 
 
 def _count(conn: Connection, table: str) -> int:
-    return int(conn.execute(f"SELECT count(*) FROM {table}").fetchone()[0])
+    return int(scalar(conn, f"SELECT count(*) FROM {table}"))
 
 
 def _index_mismatches(conn: Connection) -> Iterator[str]:

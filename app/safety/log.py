@@ -74,7 +74,7 @@ def install_handler(file: Path) -> logging.Handler:
     """Install a root handler that writes logged errors to `file`, replacing an earlier one; returns it."""
     keeper = _FileHandler(file)
     root = logging.getLogger()
-    for earlier in [one for one in root.handlers if isinstance(one, _FileHandler)]:
+    for earlier in [handler for handler in root.handlers if isinstance(handler, _FileHandler)]:
         root.removeHandler(earlier)
     root.addHandler(keeper)
     return keeper

@@ -21,7 +21,7 @@ _KEY = "brought_back"
 
 def mark(conn: Connection) -> None:
     """Mark a copy of the file as a backup."""
-    settings.keep(conn, _KEY, "1")
+    settings.store_value(conn, _KEY, "1")
 
 
 def is_on_hold(conn: Connection) -> bool:
@@ -45,10 +45,10 @@ class Standstill:
         if self:
             raise UserError(tr(SENTENCE))
 
-    def go(self) -> None:
+    def release(self) -> None:
         """Release the hold and make all accounts due; sending and fetching start again."""
         from app.accounts.records import look_at_once  # noqa: PLC0415  loads the channels, which a query does not need
 
         with self._store.write() as conn:
-            settings.forget(conn, _KEY)
+            settings.delete_value(conn, _KEY)
             look_at_once(conn)

@@ -63,10 +63,10 @@ def _fill(source: Connection, part: Path, mark: Callable[[Connection], None] | N
         if mark is not None:
             mark(conn)
         give_number(conn)
-        found = faults(conn)
-    if found:
+        problems = faults(conn)
+    if problems:
         msg = tr("The copy failed its check ({fault}). Run `check`, and keep the backups you have.").format(
-            fault=found[0]
+            fault=problems[0]
         )
         raise DamagedFileError(msg)
 
@@ -75,10 +75,10 @@ def _move_into_place(part: Path, target: Path) -> None:
     with part.open("rb") as written:
         os.fsync(written.fileno())
     part.rename(target)
-    settle(target.parent)
+    fsync_folder(target.parent)
 
 
-def settle(folder: Path) -> None:
+def fsync_folder(folder: Path) -> None:
     """Fsync a folder, so that renames in it are durable; no-op where the system cannot."""
     with suppress(OSError):
         handle = os.open(folder, os.O_RDONLY)
@@ -122,8 +122,8 @@ def before_migration(conn: Connection, path: Path, version: int) -> Path | None:
 
 def faults(conn: Connection) -> list[str]:
     """Run SQLite's integrity checks; one message per fault, [] if all is well. Needs a writable connection."""
-    found = list(_page_faults(conn))
-    return found or [*_key_faults(conn), *_index_faults(conn)]  # with corrupt pages the other checks only fail
+    damaged_pages = list(_page_faults(conn))
+    return damaged_pages or [*_key_faults(conn), *_index_faults(conn)]  # with corrupt pages the other checks only fail
 
 
 def _page_faults(conn: Connection) -> Iterator[str]:
@@ -132,7 +132,7 @@ def _page_faults(conn: Connection) -> Iterator[str]:
     except DatabaseError as why:
         yield tr("not all of the file's pages can be read: {error}").format(error=why)
         return
-    yield from (tr("SQLite reports: {error}").format(error=row[0]) for row in rows if row[0] != "ok")
+    yield from (tr("SQLite reports: {error}").format(error=error) for (error,) in rows if error != "ok")
 
 
 def _key_faults(conn: Connection) -> Iterator[str]:

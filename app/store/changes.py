@@ -59,10 +59,10 @@ def watch(conn: Connection) -> None:
 def collect(conn: Connection) -> Changes:
     """The rows touched in the open transaction so far; clears the record in the same transaction."""
     counts = conn.execute("SELECT tbl, count(*) FROM temp.changed GROUP BY tbl").fetchall()
-    found: dict[str, frozenset[int]] = {}
+    touched: dict[str, frozenset[int]] = {}
     for number, count in counts:
         rows = () if count > MANY else conn.execute("SELECT id FROM temp.changed WHERE tbl = ?", (number,))
-        found[WATCHED[number]] = frozenset(row[0] for row in rows)
+        touched[WATCHED[number]] = frozenset(row_id for (row_id,) in rows)
     if counts:
         conn.execute("DELETE FROM temp.changed")
-    return Changes(found)
+    return Changes(touched)

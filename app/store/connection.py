@@ -7,7 +7,7 @@ from pathlib import Path
 
 from app.store.failures import sentence
 from app.store.private import create_private
-from app.store.sqlite import Connection, DatabaseError, OperationalError, Row, connect, sqlite_version_info
+from app.store.sqlite import Connection, DatabaseError, OperationalError, Row, connect, scalar, sqlite_version_info
 
 _PAGE_BYTES = 8_192
 _BUSY_MS = 5_000
@@ -43,7 +43,7 @@ def _configure(conn: Connection, *, writable: bool) -> None:
     conn.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
     conn.execute("PRAGMA temp_store = MEMORY")
     if writable:
-        if not conn.execute("PRAGMA page_count").fetchone()[0]:
+        if not scalar(conn, "PRAGMA page_count"):
             # Rows of 300 bytes fill 8 KiB pages better than 4 KiB ones. Free pages can be returned to the disk.
             conn.execute(f"PRAGMA page_size = {_PAGE_BYTES}")
             conn.execute("PRAGMA auto_vacuum = INCREMENTAL")
@@ -67,7 +67,7 @@ def give_number(conn: Connection) -> None:
 
 def sign_log(conn: Connection) -> None:
     """Write the first page, which carries the schema_version, into the write-ahead log, in the open transaction."""
-    version = conn.execute("PRAGMA user_version").fetchone()[0]
+    version = scalar(conn, "PRAGMA user_version")
     conn.execute(f"PRAGMA user_version = {version}")
 
 
@@ -87,4 +87,4 @@ def fold_log(conn: Connection) -> None:
 def give_back(conn: Connection, pages: int = 1_000) -> bool:
     """Return up to `pages` free pages to the disk; False when none are left."""
     conn.execute(f"PRAGMA incremental_vacuum({pages})").fetchall()
-    return bool(conn.execute("PRAGMA freelist_count").fetchone()[0])
+    return bool(scalar(conn, "PRAGMA freelist_count"))

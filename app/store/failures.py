@@ -27,10 +27,10 @@ _FORBIDDEN_SYSTEM = frozenset(
 
 def _code(why: Exception) -> int:
     """SQLite's primary result code; 26 (NOTADB) for the binding's own error, which has no code; 0 if unknown."""
-    found = getattr(why, "sqlite_errorcode", None)
-    if found is None:
+    code = getattr(why, "sqlite_errorcode", None)
+    if code is None:
         return 26 if "not a database" in str(why) else 0
-    return int(found) & 0xFF
+    return int(code) & 0xFF
 
 
 def is_refusal(why: DatabaseError) -> bool:

@@ -104,12 +104,12 @@ def _last_first_page(content: BinaryIO) -> Head | None:
     if len(head) < _LOG_HEAD:
         return None
     size, salts = _number(head, 8) or 1 << 16, head[16:24]
-    found = begun = None
+    page = begun = None
     while len(frame := content.read(_FRAME_HEAD)) == _FRAME_HEAD and frame[8:16] == salts:
         start = content.tell()
         if _number(frame, 0) == 1:
             begun = content.read(_HEAD)
         content.seek(start + size)
         if _number(frame, 4) and content.tell() <= os.fstat(content.fileno()).st_size:
-            found = begun or found
-    return None if found is None else _head(found)
+            page = begun or page
+    return None if page is None else _head(page)

@@ -30,10 +30,10 @@ def envelope_words(packed: str) -> str:
 
 def entry(account_id: int, identity_id: int | None, *texts: str) -> str:
     """The text to index: the folded words of a message's texts, and the tokens of its account and author."""
-    found = [folded_words("\n".join(texts)), f"{_ACCOUNT}{account_id}"]
+    parts = [folded_words("\n".join(texts)), f"{_ACCOUNT}{account_id}"]
     if identity_id is not None:
-        found.append(f"{_IDENTITY}{identity_id}")
-    return " ".join(found)
+        parts.append(f"{_IDENTITY}{identity_id}")
+    return " ".join(parts)
 
 
 def add(conn: Connection, rows: Iterable[tuple[int, str]]) -> None:

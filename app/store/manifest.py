@@ -26,7 +26,7 @@ def manifest(target: Path) -> Path:
 
 def write_manifest(target: Path, digest: str) -> None:
     """Write the checksum file of a copy (mode 0600)."""
-    place = manifest(target)
-    place.unlink(missing_ok=True)
-    create_private(place)
-    place.write_text(f"{digest}  {target.name}\n", encoding="utf-8")
+    path = manifest(target)
+    path.unlink(missing_ok=True)
+    create_private(path)
+    path.write_text(f"{digest}  {target.name}\n", encoding="utf-8")

@@ -13,7 +13,7 @@ from app.base.errors import DamagedFileError, NewerFileError
 from app.base.words import tr
 from app.store import header
 from app.store.header import APPLICATION_ID
-from app.store.sqlite import Connection
+from app.store.sqlite import Connection, scalar
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,8 +26,7 @@ _CORE_TABLES = 5
 
 def version(conn: Connection) -> int:
     """The number of the last migration applied to this file; 0 for an empty one."""
-    found: int = conn.execute("PRAGMA user_version").fetchone()[0]
-    return found
+    return int(scalar(conn, "PRAGMA user_version"))
 
 
 def refuse_newer(conn: Connection) -> None:
@@ -110,10 +109,11 @@ def refuse_foreign_log(path: Path) -> None:
 
 def refuse_half(conn: Connection, path: Path) -> None:
     """Raise DamagedFileError if any core table is missing."""
-    row = conn.execute(
-        "SELECT count(*) FROM sqlite_schema WHERE name IN ('message', 'conversation', 'member', 'account', 'setting')"
-    ).fetchone()
-    if row[0] != _CORE_TABLES:
+    tables = scalar(
+        conn,
+        "SELECT count(*) FROM sqlite_schema WHERE name IN ('message', 'conversation', 'member', 'account', 'setting')",
+    )
+    if tables != _CORE_TABLES:
         from app.store.wayback import way_back  # noqa: PLC0415  as above
 
         msg = tr("{path} is missing tables that every Rapport file has. {advice}").format(

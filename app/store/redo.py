@@ -85,8 +85,8 @@ def _matches(conn: Connection, row: Touched, wanted: dict[str, Any]) -> bool:
     names = [name for name in wanted if name not in LOOSE.get(row.table, ())]
     marks = " AND ".join(f"{name} IS ?" for name in names)
     values = [wanted[name] for name in names]
-    found = conn.execute(f"SELECT 1 FROM {row.table} WHERE rowid = ? AND {marks}", (row.row_id, *values)).fetchone()
-    return found is not None
+    row_there = conn.execute(f"SELECT 1 FROM {row.table} WHERE rowid = ? AND {marks}", (row.row_id, *values)).fetchone()
+    return row_there is not None
 
 
 def _has_dependents(conn: Connection, row: Touched) -> bool:

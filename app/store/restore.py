@@ -18,7 +18,7 @@ from app.base import clock
 from app.base.errors import DamagedFileError, DiskError, NotFoundError, UserError
 from app.base.words import tr
 from app.store import header, holding, migrations, verify
-from app.store.backup import faults, settle
+from app.store.backup import faults, fsync_folder
 from app.store.connection import give_number, open_connection
 from app.store.failures import sentence
 from app.store.making import discard
@@ -42,10 +42,10 @@ def refuse(source: Path, target: Path) -> None:
             source=source
         )
         raise UserError(msg)
-    found = verify.fault(source)
-    if found:
+    fault = verify.fault(source)
+    if fault:
         msg = tr("{source} can't be restored ({fault}); nothing was changed. `backups` lists others.").format(
-            source=source, fault=found
+            source=source, fault=fault
         )
         raise DamagedFileError(msg)
     if not verify.digest_of(source):  # without a manifest it may be a live file, whose log is restored with it
@@ -111,12 +111,12 @@ def _prepare_copy(source: Path, part: Path, mark: Callable[[Connection], None]) 
         mark(conn)
         give_number(conn)
         conn.execute("PRAGMA journal_mode = DELETE")
-        found = faults(conn)
+        problems = faults(conn)
     finally:
         conn.close()
-    if found:
+    if problems:
         msg = tr("{source} failed its check ({fault}), so it wasn't restored; nothing was changed.").format(
-            source=source, fault=found[0]
+            source=source, fault=problems[0]
         )
         raise DamagedFileError(msg)
     with part.open("rb") as written:
@@ -127,14 +127,14 @@ def _swap(part: Path, target: Path) -> Path | None:
     if not header.exists(target):
         _remove_logs(target, f"{target.stem}-lost-{time.time():.0f}{target.suffix}")
         part.replace(target)
-        settle(target.parent)
+        fsync_folder(target.parent)
         return None
     kept = _free_name(target)
     with _locked(target) as folded:
         _link_or_copy(target, kept)
         _remove_logs(target, None if folded else kept.name)
         part.replace(target)
-        settle(target.parent)
+        fsync_folder(target.parent)
     return kept
 
 

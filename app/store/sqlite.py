@@ -7,6 +7,9 @@ so.
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from typing import Any
+
 try:
     from pysqlite3.dbapi2 import (
         Connection,
@@ -38,5 +41,12 @@ __all__ = [
     "OperationalError",
     "Row",
     "connect",
+    "scalar",
     "sqlite_version_info",
 ]
+
+
+def scalar(conn: Connection, sql: str, values: Sequence[object] | Mapping[str, object] = ()) -> Any:  # noqa: ANN401  whatever the column holds
+    """The value of a query for a single column of a single row, such as a count. Raises TypeError if no row matches."""
+    (value,) = conn.execute(sql, values).fetchone()
+    return value

@@ -15,7 +15,7 @@ from app.store import changes, header, holding, migrations, undo
 from app.store.changes import EVERYTHING, Changes
 from app.store.connection import fold_log, has_long_log, open_connection, sign_log
 from app.store.failures import is_refusal, sentence
-from app.store.sqlite import Connection, DatabaseError
+from app.store.sqlite import Connection, DatabaseError, scalar
 
 if TYPE_CHECKING:
     from app.store import redo
@@ -78,7 +78,7 @@ class Store:
 
                 backup.before_migration(conn, self.path, migrations.version(conn))
                 migrations.migrate(conn)
-            self._version = conn.execute("PRAGMA data_version").fetchone()[0]
+            self._version = scalar(conn, "PRAGMA data_version")
         except DatabaseError as why:
             conn.close()
             raise sentence(why, self.path) from why
@@ -134,14 +134,14 @@ class Store:
                 yield self._open_writer()
                 return
             try:
-                found = yield from self._transaction(title, durable=durable)
+                changed = yield from self._transaction(title, durable=durable)
             except DatabaseError as why:
                 if not is_refusal(why):
                     raise
                 raise sentence(why, self.path) from why
             self._checkpoint()
-        if found.ids:
-            self.notify(found)
+        if changed.ids:
+            self.notify(changed)
 
     def _checkpoint(self) -> None:
         """Checkpoint a long write-ahead log on a separate thread: with a busy disk it takes 60 ms."""
@@ -173,8 +173,8 @@ class Store:
             if title:
                 undo.begin(conn)
             yield conn
-            action = undo.keep(conn, title, clock.now()) if title else None
-            found = changes.collect(conn)
+            action = undo.finish_recording(conn, title, clock.now()) if title else None
+            changed = changes.collect(conn)
             conn.execute("COMMIT")
             self._signed = True
             if title:
@@ -187,7 +187,7 @@ class Store:
             raise
         finally:
             self._depth = 0
-        return found
+        return changed
 
     def _open_writer(self) -> Connection:
         if self._writer is None:
@@ -204,10 +204,10 @@ class Store:
         """Call `listener` with the Changes of every commit, on the thread that wrote."""
         self._listeners.append(listener)
 
-    def notify(self, found: Changes) -> None:
+    def notify(self, changed: Changes) -> None:
         """Notify all listeners."""
         for listener in list(self._listeners):
-            listener(found)
+            listener(changed)
 
     def poll_other_processes(self) -> bool:
         """Check whether another process has written since the last call; if so, notify listeners with EVERYTHING.
@@ -219,7 +219,7 @@ class Store:
         try:
             if self._writer is None:
                 return False
-            seen: int = self._writer.execute("PRAGMA data_version").fetchone()[0]
+            seen: int = scalar(self._writer, "PRAGMA data_version")
             before, self._version = self._version, seen
         finally:
             self._lock.release()
@@ -246,7 +246,7 @@ class Store:
             alone = undo.revert(conn, action, self.hooks.before, self.hooks.after, steps)
             rows = redo.gather(conn)
             conn.execute("UPDATE action SET undone_at = ? WHERE id = ?", (clock.now(), action))
-            title = str(conn.execute("SELECT title FROM action WHERE id = ?", (action,)).fetchone()[0])
+            title = str(scalar(conn, "SELECT title FROM action WHERE id = ?", (action,)))
         if alone and steps is None:
             self.undone.append(redo.Undone(action, title, rows))
         else:

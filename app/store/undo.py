@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 
 from app.base.errors import UserError
 from app.base.words import tr
-from app.store.sqlite import Connection, IntegrityError, Row
+from app.store.sqlite import Connection, IntegrityError, Row, scalar
 
 # Tables that a person's action may touch. Imports are undone by their batch instead (see app.imports).
 UNDOABLE = (
@@ -108,7 +108,7 @@ def begin(conn: Connection) -> None:
     conn.execute("UPDATE temp.undo_on SET n = 1")
 
 
-def keep(conn: Connection, title: str, at: int) -> int | None:
+def finish_recording(conn: Connection, title: str, at: int) -> int | None:
     """Store the action and its steps in the open transaction; returns its id, None if no row was touched."""
     conn.execute("UPDATE temp.undo_on SET n = 0")
     taken = conn.execute("SELECT tbl, op, row_id, before, after FROM temp.undo_step ORDER BY step").fetchall()
@@ -147,7 +147,7 @@ def forget_rows(conn: Connection, gone: Mapping[str, str], at: int) -> None:
     for table, ids in gone.items():
         where = f"WHERE tbl = '{table}' AND row_id IN ({ids})"
         where += " AND action_id IN (SELECT id FROM action WHERE batch_id IS NULL AND undone_at IS NULL)"
-        touched |= {row[0] for row in conn.execute(f"SELECT DISTINCT action_id FROM action_step {where}")}
+        touched |= {action for (action,) in conn.execute(f"SELECT DISTINCT action_id FROM action_step {where}")}
         conn.execute(f"DELETE FROM action_step {where}")
     conn.executemany(
         "UPDATE action SET undone_at = ?1 WHERE id = ?2"
@@ -252,10 +252,10 @@ def _newer_steps(conn: Connection, action: int) -> dict[tuple[str, int], list[_N
         " ORDER BY s.action_id, s.step",
         (action,),
     )
-    found: dict[tuple[str, int], list[_NewerStep]] = {}
+    steps: dict[tuple[str, int], list[_NewerStep]] = {}
     for table, row_id, newer, step, op, before, title in rows:
-        found.setdefault((table, row_id), []).append(_NewerStep(newer, step, op, json.loads(before), title))
-    return found
+        steps.setdefault((table, row_id), []).append(_NewerStep(newer, step, op, json.loads(before), title))
+    return steps
 
 
 def _reverse(conn: Connection, step: Step, newer: Sequence[_NewerStep], *, by_the_way: bool) -> bool:
@@ -333,5 +333,4 @@ def _foreign_keys_to(conn: Connection, table: str) -> list[tuple[str, str, bool]
 
 def has_rows(conn: Connection, table: str, column: str, row_id: int) -> bool:
     """Whether any row of the table has this id in the column."""
-    found = conn.execute(f"SELECT EXISTS (SELECT 1 FROM {table} WHERE {column} = ?)", (row_id,)).fetchone()
-    return bool(found[0])
+    return bool(scalar(conn, f"SELECT EXISTS (SELECT 1 FROM {table} WHERE {column} = ?)", (row_id,)))

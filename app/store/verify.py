@@ -11,7 +11,7 @@ from urllib.parse import quote
 from app.base.words import N_, tr
 from app.store import header
 from app.store.manifest import manifest, sha256
-from app.store.sqlite import Connection, DatabaseError, Row, connect
+from app.store.sqlite import Connection, DatabaseError, Row, connect, scalar
 
 _DIGEST_CHARS = 64  # SHA-256 in hex
 _UNREADABLE = N_("unreadable")
@@ -32,7 +32,7 @@ def fault(file: Path) -> str:
     With a manifest only the checksum is verified, as the copy was checked when made; without one all pages are checked.
     """
     try:
-        seen = tuple(one.stat().st_mtime_ns if one.exists() else 0 for one in (file, manifest(file)))
+        seen = tuple(path.stat().st_mtime_ns if path.exists() else 0 for path in (file, manifest(file)))
         return tr(_fault(file, (*seen, file.stat().st_size)))
     except OSError:
         return tr(_UNREADABLE)
@@ -53,11 +53,11 @@ def _fault(file: Path, _seen: tuple[int, ...]) -> str:
         if wanted:
             return "" if sha256(file) == wanted else N_("changed since it was written: its checksum differs")
         with closing(reading(file)) as conn:
-            found = [row[0] for row in conn.execute("PRAGMA integrity_check(1)") if row[0] != "ok"]
+            faults = [value for (value,) in conn.execute("PRAGMA integrity_check(1)") if value != "ok"]
             counted(conn)
     except (OSError, DatabaseError):
         return _UNREADABLE
-    return N_("damaged") if found else ""
+    return N_("damaged") if faults else ""
 
 
 def digest_of(file: Path) -> str:
@@ -85,4 +85,4 @@ def content(file: Path) -> Content:
 def counted(conn: Connection) -> Content:
     """Row counts of the connection's file."""
     tables = ("message", "conversation", "member")
-    return Content(*(int(conn.execute(f"SELECT count(*) FROM {name}").fetchone()[0]) for name in tables))
+    return Content(*(int(scalar(conn, f"SELECT count(*) FROM {name}")) for name in tables))

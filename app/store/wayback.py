@@ -55,14 +55,14 @@ def newest_good(path: Path) -> Path | None:
 
 def way_back(path: Path) -> str:
     """Advice on the unreadable file at `path`: how to restore its newest sound backup, or that there is none."""
-    found = newest_good(path)
-    if found is not None:
+    newest = newest_good(path)
+    if newest is not None:
         import shlex  # noqa: PLC0415  only needed when something is wrong
 
         return tr(
             "Restore its newest backup with `restore {file}`, or choose that file in the window "
             "under “Open another file”."
-        ).format(file=shlex.quote(str(found)))
+        ).format(file=shlex.quote(str(newest)))
     if has_backups(path):
         return tr("All the backups in {path} are damaged. Move the file and that folder away to start afresh.").format(
             path=folder_of(path)

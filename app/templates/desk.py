@@ -76,12 +76,12 @@ def read(source: str) -> tuple[Template, ...]:
         return tuple(
             Template(
                 0,
-                one["key"],
-                one["name"],
-                one.get("use", ""),
-                tuple(Text(t["language"], t.get("variant", "A"), t["body"]) for t in one.get("text", ())),
+                table["key"],
+                table["name"],
+                table.get("use", ""),
+                tuple(Text(t["language"], t.get("variant", "A"), t["body"]) for t in table.get("text", ())),
             )
-            for one in tomllib.loads(source)["template"]
+            for table in tomllib.loads(source)["template"]
         )
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as why:
         msg = tr("Rapport can't read these templates: {why}.").format(why=why)
@@ -97,8 +97,8 @@ class Templates:
         self._entries: tuple[Entry, ...] | None = None
         store.listen(self._changed)
 
-    def _changed(self, found: Changes) -> None:
-        if found.touches("template", "template_text"):
+    def _changed(self, changes: Changes) -> None:
+        if changes.touches("template", "template_text"):
             self._entries = None
 
     def all(self, *, archived: bool = False) -> list[Template]:
@@ -109,15 +109,15 @@ class Templates:
             "SELECT template_id, language, variant, body, id FROM template_text ORDER BY language, variant"
         ):
             texts.setdefault(number, []).append(Text(*rest))
-        found = [_template(row, texts.get(row["id"], ())) for row in rows]
-        return sorted(found, key=lambda one: fold(one.name))
+        templates = [_template(row, texts.get(row["id"], ())) for row in rows]
+        return sorted(templates, key=lambda template: fold(template.name))
 
     def get(self, key: int | str) -> Template:
         """Return the template with this id or key; raises NotFoundError."""
         column = "id" if isinstance(key, int) else "key"
         row = self._store.read.execute(f"{_LIST} WHERE t.{column} = ?", (key,)).fetchone()
         if row is None:
-            keys = ", ".join(sorted(one.key for one in self.all()))
+            keys = ", ".join(sorted(template.key for template in self.all()))
             msg = tr("There's no template “{key}”. Templates: {keys}.").format(key=key, keys=keys)
             if not keys:
                 msg = tr("There are no templates yet, so there's no “{key}”.").format(key=key)
@@ -132,7 +132,8 @@ class Templates:
         """Return the ids of templates that match the typed letters, best match first."""
         if self._entries is None:
             self._entries = tuple(
-                entry(one.id, one.name, one.key, (blanks.bare(text.body) for text in one.texts)) for one in self.all()
+                entry(template.id, template.name, template.key, (blanks.bare(text.body) for text in template.texts))
+                for template in self.all()
             )
         return finding.find(typed, self._entries, most)
 
@@ -158,7 +159,9 @@ class Templates:
             )
             raise NotFoundError(msg)
         had = self._last_sent(template.id, member)
-        text = min(offered, key=lambda one: (had.get((one.language, one.variant), 0), one.variant))
+        text = min(
+            offered, key=lambda candidate: (had.get((candidate.language, candidate.variant), 0), candidate.variant)
+        )
         filled = blanks.fill(text.body, values(self._store.read, conversation_id, chosen, member))
         return Pick(template, text, filled, had.get((text.language, text.variant)))
 
@@ -191,23 +194,23 @@ class Templates:
     def bring_in(self, templates: Iterable[Template], *, at: int | None = None) -> int:
         """Add the templates whose key is not taken, created now or at `at` (Unix seconds); returns how many."""
         with self._store.write(tr("Imported templates")) as conn:
-            taken = {row[0] for row in conn.execute("SELECT key FROM template")}
-            fresh = [one for one in templates if one.key not in taken]
-            for one in fresh:
-                _insert(conn, one, at)
+            taken = {key for (key,) in conn.execute("SELECT key FROM template")}
+            fresh = [template for template in templates if template.key not in taken]
+            for template in fresh:
+                _insert(conn, template, at)
         return len(fresh)
 
     def unfinished(self) -> list[Unfinished]:
         """Return the unsaved edits kept when the window was closed."""
         from app.templates import unfinished  # noqa: PLC0415  only the templates page needs it
 
-        return unfinished.kept(self._store)
+        return unfinished.load(self._store)
 
     def keep_unfinished(self, all_of_them: Iterable[Unfinished]) -> None:
         """Keep unsaved edits, replacing those kept before."""
         from app.templates import unfinished  # noqa: PLC0415  as above
 
-        unfinished.keep(self._store, all_of_them)
+        unfinished.save(self._store, all_of_them)
 
     def change(self, number: int, *, key: str, name: str, use: str) -> None:
         """Change a template's key, name and use; raises UserError if the key is taken, NotFoundError."""
@@ -311,7 +314,7 @@ def _key_taken(key: str) -> UserError:
     )
 
 
-def _require_row(found: int) -> None:
-    if not found:
+def _require_row(rowcount: int) -> None:
+    if not rowcount:
         msg = tr("That template no longer exists.")
         raise NotFoundError(msg)

@@ -30,8 +30,8 @@ class Entry:
 
 def entry(number: int, name: str, key: str, texts: Iterable[str]) -> Entry:
     """Build the search entry of the template with this id."""
-    said = tuple(sorted({word for text in texts for word in words(text)}))
-    return Entry(number, fold(name).strip(), fold(key), (tuple(words(name)), tuple(words(key)), said))
+    text_words = tuple(sorted({word for text in texts for word in words(text)}))
+    return Entry(number, fold(name).strip(), fold(key), (tuple(words(name)), tuple(words(key)), text_words))
 
 
 def find(typed: str, entries: Iterable[Entry], most: int = MOST) -> list[int]:
@@ -39,52 +39,58 @@ def find(typed: str, entries: Iterable[Entry], most: int = MOST) -> list[int]:
     asked, parts = fold(typed).strip(), words(typed)
     if asked and not parts:
         return []
-    ranked = sorted((rank, one.id) for one in entries if (rank := _rank(asked, parts, one)) is not None)
+    ranked = sorted(
+        (rank, candidate.id) for candidate in entries if (rank := _rank(asked, parts, candidate)) is not None
+    )
     return [number for _, number in ranked[:most]]
 
 
-def _rank(asked: str, parts: Sequence[str], one: Entry) -> _Rank | None:
+def _rank(asked: str, parts: Sequence[str], candidate: Entry) -> _Rank | None:
     if not parts:
-        return 0, 0, 0, one.name
-    if one.name.startswith(asked):
-        return 0, 0, 0, one.name
-    if one.key.startswith(asked):
-        return 0, 1, 0, one.name
-    for field, said in enumerate(one.words):
-        places = _places(parts, said) if field < len(one.words) - 1 else _all_begin(parts, said)
-        if places is not None:
-            return 1, field, places, one.name
+        return 0, 0, 0, candidate.name
+    if candidate.name.startswith(asked):
+        return 0, 0, 0, candidate.name
+    if candidate.key.startswith(asked):
+        return 0, 1, 0, candidate.name
+    for field, field_words in enumerate(candidate.words):
+        position = (
+            _first_position(parts, field_words) if field < len(candidate.words) - 1 else _all_begin(parts, field_words)
+        )
+        if position is not None:
+            return 1, field, position, candidate.name
     letters = "".join(parts)
-    gaps = _subsequence(letters, one.words[0])
-    return None if gaps is None else (2, 0, gaps, one.name)
+    gaps = _subsequence(letters, candidate.words[0])
+    return None if gaps is None else (2, 0, gaps, candidate.name)
 
 
-def _places(parts: Sequence[str], said: Sequence[str]) -> int | None:
+def _first_position(parts: Sequence[str], field_words: Sequence[str]) -> int | None:
     """Return the index of the word that the first part is a prefix of; None unless every part is a prefix of a word."""
-    found = [next((place for place, word in enumerate(said) if word.startswith(part)), None) for part in parts]
-    return None if None in found else found[0]
+    positions = [
+        next((position for position, word in enumerate(field_words) if word.startswith(part)), None) for part in parts
+    ]
+    return None if None in positions else positions[0]
 
 
-def _all_begin(parts: Sequence[str], said: Sequence[str]) -> int | None:
+def _all_begin(parts: Sequence[str], field_words: Sequence[str]) -> int | None:
     """Return 0 if every part is a prefix of one of these sorted words, else None."""
     for part in parts:
-        place = bisect_left(said, part)
-        if place == len(said) or not said[place].startswith(part):
+        position = bisect_left(field_words, part)
+        if position == len(field_words) or not field_words[position].startswith(part):
             return None
     return 0
 
 
-def _subsequence(letters: str, said: Sequence[str]) -> int | None:
+def _subsequence(letters: str, field_words: Sequence[str]) -> int | None:
     """Return the gaps between the letters in these words (0 for initials); None if they are no subsequence."""
-    name = " ".join(said)
-    initials = "".join(word[0] for word in said)
+    name = " ".join(field_words)
+    initials = "".join(word[0] for word in field_words)
     if initials.startswith(letters):
         return 0
-    place, gaps = -1, 0
+    position, gaps = -1, 0
     for letter in letters:
-        found = name.find(letter, place + 1)
-        if found < 0:
+        next_position = name.find(letter, position + 1)
+        if next_position < 0:
             return None
-        gaps += found - place
-        place = found
+        gaps += next_position - position
+        position = next_position
     return gaps

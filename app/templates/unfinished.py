@@ -22,25 +22,25 @@ class Unfinished:
     texts: tuple[Text, ...]
 
 
-def keep(store: Store, all_of_them: Iterable[Unfinished]) -> None:
+def save(store: Store, all_of_them: Iterable[Unfinished]) -> None:
     """Replace the kept edits by these; an empty list deletes them. Not an undoable action, as nothing was saved."""
     cells = [
-        [one.template_id, one.names, [[text.language, text.variant, text.body] for text in one.texts]]
-        for one in all_of_them
+        [template.template_id, template.names, [[text.language, text.variant, text.body] for text in template.texts]]
+        for template in all_of_them
     ]
     with store.write() as conn:
         if cells:
-            settings.keep(conn, _KEY, json.dumps(cells, ensure_ascii=False))
+            settings.store_value(conn, _KEY, json.dumps(cells, ensure_ascii=False))
         else:
-            settings.forget(conn, _KEY)
+            settings.delete_value(conn, _KEY)
 
 
-def kept(store: Store) -> list[Unfinished]:
+def load(store: Store) -> list[Unfinished]:
     """Return the kept edits, except those of templates that no longer exist."""
     row = store.read.execute("SELECT value FROM setting WHERE key = ?", (_KEY,)).fetchone()
-    there = {0} | {int(row[0]) for row in store.read.execute("SELECT id FROM template")}
+    there = {0} | {int(number) for (number,) in store.read.execute("SELECT id FROM template")}
     return [
         Unfinished(number, (names[0], names[1], names[2]) if names else None, tuple(Text(*text) for text in texts))
-        for number, names, texts in (json.loads(row[0]) if row is not None else [])
+        for number, names, texts in (json.loads(row["value"]) if row is not None else [])
         if number in there
     ]

@@ -54,7 +54,7 @@ class Cleared:
 
     def overrides(self) -> str:
         """Return the overridden findings and reasons as JSON, for the outbox."""
-        return json.dumps([asdict(one) for one in self.passed], ensure_ascii=False)
+        return json.dumps([asdict(finding) for finding in self.passed], ensure_ascii=False)
 
 
 class Stopped(UserError):
@@ -75,17 +75,19 @@ def clear(draft: Draft, rules: Iterable[Rule], reasons: Mapping[str, str] = _NO_
     if not draft.text.strip():
         msg = tr("Write something first.")
         raise Stopped(msg)
-    found = check(draft.text, draft.language, rules)
-    blocks = tuple(one for one in found if one.level == BLOCK)
+    findings = check(draft.text, draft.language, rules)
+    blocks = tuple(finding for finding in findings if finding.level == BLOCK)
     if blocks:
         raise Stopped(_blocked(blocks[0]), blocks)
-    asks = [one for one in found if one.level == ASK]
-    given = {one.key: (reasons.get(one.key) or reason).strip() for one in asks}
-    open_ = tuple(one for one in asks if not given[one.key])
+    asks = [finding for finding in findings if finding.level == ASK]
+    given = {finding.key: (reasons.get(finding.key) or reason).strip() for finding in asks}
+    open_ = tuple(finding for finding in asks if not given[finding.key])
     if open_:
         msg = tr("“{words}” needs a reason before it can be sent: {why}").format(words=open_[0].words, why=open_[0].why)
         raise Stopped(msg, open_)
-    passed = tuple(Passed(one.words, one.risk, one.why, given[one.key], one.rule_id) for one in asks)
+    passed = tuple(
+        Passed(finding.words, finding.risk, finding.why, given[finding.key], finding.rule_id) for finding in asks
+    )
     return Cleared(draft, passed, gate=_GATE)
 
 

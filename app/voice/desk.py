@@ -10,7 +10,7 @@ from app.base.errors import NotFoundError, UserError
 from app.base.text import preview
 from app.base.words import N_, tr
 from app.store.changes import Changes
-from app.store.sqlite import Connection, Row
+from app.store.sqlite import Connection, Row, scalar
 from app.store.store import Store
 from app.voice import clearing, guard
 from app.voice.clearing import Cleared, Draft
@@ -29,8 +29,8 @@ class Voice:
         self._rules: tuple[Rule, ...] | None = None
         store.listen(self._changed)
 
-    def _changed(self, found: Changes) -> None:
-        if found.touches("voice_rule"):
+    def _changed(self, changes: Changes) -> None:
+        if changes.touches("voice_rule"):
             self._rules = None
 
     # --- the gate
@@ -96,7 +96,7 @@ class Voice:
         """Delete a trait with its examples; raises NotFoundError."""
         row = self._store.read.execute("SELECT name FROM voice_trait WHERE id = ?", (number,)).fetchone()
         _require(row is not None, N_("That trait is no longer in the voice guide."))
-        with self._store.write(tr("Removed trait: {name}").format(name=row[0])) as conn:
+        with self._store.write(tr("Removed trait: {name}").format(name=row["name"])) as conn:
             conn.execute("DELETE FROM voice_example WHERE trait_id = ?", (number,))
             conn.execute("DELETE FROM voice_trait WHERE id = ?", (number,))
 
@@ -138,7 +138,7 @@ class Voice:
         """Append a rule (its id and position are ignored) and return its id; raises UserError if it is incomplete."""
         validated(rule)
         with self._store.write(tr("New rule: {words}").format(words=rule.words[0])) as conn:
-            last = conn.execute("SELECT coalesce(max(position) + 1, 0) FROM voice_rule").fetchone()[0]
+            last = scalar(conn, "SELECT coalesce(max(position) + 1, 0) FROM voice_rule")
             return _put_rule(conn, replace(rule, position=last))
 
     def change_rule(self, rule: Rule) -> None:
@@ -222,6 +222,6 @@ def _checked_name(name: str) -> str:
     return name.strip()
 
 
-def _require(found: object, sentence: str) -> None:
-    if not found:
+def _require(existing: object, sentence: str) -> None:
+    if not existing:
         raise NotFoundError(tr(sentence))

@@ -92,11 +92,18 @@ def check(text: str, language: str, rules: Iterable[Rule]) -> tuple[Finding, ...
     dropped: the Hungarian Móron (in the town of Mór) is not the English moron, nor the Czech čůrek a cure.
     """
     folded = _folded(text)
-    found = [*_blanks(text, folded)]
+    findings = [*_blanks(text, folded)]
     for rule in rules:
         if rule.language in ("", language) or not language or rule.level == BLOCK:
-            found += (one for one in _matches(text, folded, rule) if not _is_foreign(one.words, rule, language))
-    return tuple(sorted(found, key=lambda one: (LEVELS.index(one.level), one.start, one.end, one.rule_id or 0)))
+            findings += (
+                finding for finding in _matches(text, folded, rule) if not _is_foreign(finding.words, rule, language)
+            )
+    return tuple(
+        sorted(
+            findings,
+            key=lambda finding: (LEVELS.index(finding.level), finding.start, finding.end, finding.rule_id or 0),
+        )
+    )
 
 
 def _matches(text: str, folded: _Folded, rule: Rule) -> Iterator[Finding]:
@@ -145,10 +152,10 @@ def _folded(text: str) -> _Folded:
         return _Folded(text.lower().translate(_ALIKE), tuple(range(len(text))), len(text))
     parts: list[str] = []
     at: list[int] = []
-    for place, char in enumerate(text):
+    for position, char in enumerate(text):
         bare = _fold_char(char)
         parts.append(bare)
-        at.extend([place] * len(bare))
+        at.extend([position] * len(bare))
     return _Folded("".join(parts), tuple(at), len(text))
 
 

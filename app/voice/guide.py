@@ -34,7 +34,7 @@ class Trait:
 
     def example(self, language: str) -> Example | None:
         """Return the pair in that language, else the first one; None if there is none."""
-        fitting = [one for one in self.examples if one.language == language]
+        fitting = [example for example in self.examples if example.language == language]
         return next(iter([*fitting, *self.examples]), None)
 
 
@@ -52,24 +52,24 @@ def read(source: str) -> Guide:
     """Parse a guide from TOML; raises UserError if it is invalid."""
     try:
         parsed = tomllib.loads(source)
-        traits = tuple(_trait(one) for one in parsed.get("trait", ()))
-        rules = tuple(_rule(one, place) for place, one in enumerate(parsed.get("rule", ())))
+        traits = tuple(_trait(table) for table in parsed.get("trait", ()))
+        rules = tuple(_rule(table, position) for position, table in enumerate(parsed.get("rule", ())))
         return Guide(parsed["guide"]["who_we_are"].strip(), traits, rules, int(parsed["guide"].get("version", 1)))
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as why:
         msg = tr("Rapport can't read this voice guide: {why}.").format(why=why)
         raise UserError(msg) from why
 
 
-def _trait(one: Mapping[str, Any]) -> Trait:
-    examples = tuple(Example(pair["language"], pair["do"], pair.get("dont", "")) for pair in one.get("example", ()))
-    return Trait(one["name"], one.get("why", ""), examples)
+def _trait(table: Mapping[str, Any]) -> Trait:
+    examples = tuple(Example(pair["language"], pair["do"], pair.get("dont", "")) for pair in table.get("example", ()))
+    return Trait(table["name"], table.get("why", ""), examples)
 
 
-def _rule(one: Mapping[str, Any], place: int) -> Rule:
-    rest = {key: one[key] for key in ("language", "risk", "instead") if key in one}
-    if "until" in one:
-        rest["until"] = clock.from_iso(str(one["until"]))
-    return validated(Rule(0, tuple(one["words"]), one["level"], one["why"], position=place, **rest))
+def _rule(table: Mapping[str, Any], position: int) -> Rule:
+    rest = {key: table[key] for key in ("language", "risk", "instead") if key in table}
+    if "until" in table:
+        rest["until"] = clock.from_iso(str(table["until"]))
+    return validated(Rule(0, tuple(table["words"]), table["level"], table["why"], position=position, **rest))
 
 
 def validated(rule: Rule) -> Rule:

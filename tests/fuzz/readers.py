@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 
 from app.base import ids, length, money, text
 from app.base.errors import UserError
-from app.csvfile import look, rows
+from app.csvfile import inspect_table, rows
 from app.export.private import redacted
 from app.imports import Imports, dates, mbox
 from app.inbox.snooze import parse_when
@@ -143,7 +143,7 @@ def _of_files(folder: Path, store: Store) -> list[Reader]:
 
     return [
         of("mbox", seeds.octets("*.mbox"), lambda path: [parse(mail.raw, OWN) for mail in mbox.mails(path)]),
-        of("table", seeds.octets("*.csv"), lambda path: list(rows(look(path)))),
+        of("table", seeds.octets("*.csv"), lambda path: list(rows(inspect_table(path)))),
         of(
             "import",
             [one for kind in ("csv", "mbox", "eml", "rss", "atom") for one in seeds.octets(f"*.{kind}")],

@@ -12,7 +12,7 @@ import schema
 
 from app.base.errors import UserError
 from app.base.paths import Profile
-from app.safety.checkup import look
+from app.safety.checkup import check_file
 from app.store import verify
 from app.store.header import LATEST
 from app.store.sqlite import Connection
@@ -98,7 +98,7 @@ def test_it_is_sound_and_its_words_are_found(old: Path) -> None:
     bench.close()
     assert len(found) == 1
     assert names == ["Guðrún Ásta Þórðardóttir"]
-    assert look(old).faults == ()
+    assert check_file(old).faults == ()
 
 
 def test_its_tables_are_those_of_a_new_file(old: Path) -> None:
@@ -153,4 +153,4 @@ def test_all_that_was_done_can_be_undone_but_what_is_out(old: Path) -> None:
     }  # one that is used
     assert left == dict.fromkeys(left, 0)
     assert {row[0] for row in held}.isdisjoint({"held", "failed"})
-    assert look(old).faults == ()
+    assert check_file(old).faults == ()

@@ -220,7 +220,7 @@ def test_head_shell_and_envelope_agree_over_many_threads(desk: Desk, tmp_path: P
     answered = 0
     for talk in talks:
         head = desk.shows(talk)
-        hindrance = desk.bench.outbox.hindrance(talk)
+        hindrance = desk.bench.outbox.why_not_sendable(talk)
         if hindrance is not None:  # only we have written there
             assert "(no teammates yet)" in head
             continue

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 from app.actions import IMPORT, Action
 from app.base import clock
 from app.base.errors import UserError
+from app.base.mistakes import our_mistake
 from ui.frame.working import Working
 from ui.look import fonts, text
 from ui.look.text import tr
@@ -111,12 +112,12 @@ class WhatWasDone(QDialog):
     def _undone(self, action: Action) -> None:
         self._ended()
         words = tr("Undone: {title}").format(title=text.isolate(action.title))
-        self._say(f"{words}. {action.said}".strip())
+        self._say(f"{words}. {action.remark}".strip())
         self.read_again()
 
     def _refused(self, why: UserError | None) -> None:
         self._ended()
-        self._say(str(why or text.our_mistake()), wrong=True)
+        self._say(str(why or our_mistake()), wrong=True)
         self.read_again()
 
     def _ended(self) -> None:

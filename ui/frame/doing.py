@@ -26,7 +26,7 @@ def undo_action(frame: Frame, number: int) -> Action:
 def undone_words(undone: Action) -> str:
     """The toast for an action that was undone: its title, and what else is to be known."""
     words = tr("Undone: {title}").format(title=text.isolate(undone.title))
-    return f"{words}. {undone.said}" if undone.said else words
+    return f"{words}. {undone.remark}" if undone.remark else words
 
 
 class TakeBack:

@@ -10,16 +10,12 @@ import re
 import unicodedata
 import zlib
 from datetime import date, datetime
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QDate, QLocale, QRect, Qt
 from PySide6.QtGui import QFontMetrics, QFontMetricsF, QPainter
 
 from app.base.words import form
 from app.base.words import tr as tr  # noqa: PLC0414  the screen asks for it here, beside the rest of its text
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 _MAX_NAME_CHARS = 60
 """At most so many characters of a name are shown in a sentence."""
@@ -281,12 +277,3 @@ def file_name(proposed: str) -> str:
     """A safe file name from a name from outside: no folders, no unprintable or forbidden characters."""
     kept = "".join(letter for letter in plain(proposed) if letter.isprintable() and letter not in '/\\:*?"<>|')
     return kept.strip(" .")[-120:] or "file"
-
-
-def our_mistake(log: Path | None = None) -> str:
-    """The message for a bug of ours, with the path of the `log` if it is known."""
-    if log is None:
-        return tr("Something went wrong in Rapport itself; the log has the details.")
-    return tr("Something went wrong in Rapport itself; your file is safe. Details are in the log: {log}").format(
-        log=log
-    )

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from app.base import clock
 from app.base.errors import DamagedFileError, UserError
+from app.base.mistakes import our_mistake
 from app.base.paths import Profile
 from ui.frame.memory import Memory
 from ui.look import fonts, text
@@ -139,7 +140,7 @@ class Application(QObject):
             from app.safety.log import write_error  # noqa: PLC0415  only after an error
 
             write_error(profile.log, error, during)
-            words = text.our_mistake(profile.log)
+            words = our_mistake(profile.log)
         if self.relay is not None:
             self.relay.call(_Fail(self, words))
 

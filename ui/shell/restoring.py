@@ -30,7 +30,7 @@ def open_chosen(opener: Opener, file: Path) -> None:
         opener.open_profile(file.parent)
         return
     profile = backup.home(file, opener.profile)
-    question = RestoreQuestion(backup.look(profile, file), opener.parent_widget)
+    question = RestoreQuestion(backup.preview_restore(profile, file), opener.parent_widget)
     accepted = question.exec() == QDialog.DialogCode.Accepted
     question.deleteLater()  # before its parent window is closed
     if accepted:
@@ -42,7 +42,7 @@ def rescue(opener: Opener, why: DamagedFileError) -> bool:
     file = backup.newest(opener.profile)
     if file is None:
         return False
-    question = RestoreQuestion(backup.look(opener.profile, file), None, str(why))
+    question = RestoreQuestion(backup.preview_restore(opener.profile, file), None, str(why))
     accepted = question.exec() == QDialog.DialogCode.Accepted
     question.deleteLater()
     return accepted and opener.restore(opener.profile, file)

@@ -45,10 +45,10 @@ def test_a_reply_is_taken_along_posted_and_confirmed(bench: Workbench, account: 
     assert bench.outbox.due() == []
     assert bench.outbox.next_at() is None
     assert [one.id for one in bench.outbox.by_hand()] == [number]
-    assert bench.outbox.take_along(number) == ("At the market on Saturday.", f"{PAGE}/posts/12?comment_id=3")
+    assert bench.outbox.start_posting_by_hand(number) == ("At the market on Saturday.", f"{PAGE}/posts/12?comment_id=3")
     assert bench.outbox.get(number).state == "undecided"
     assert bench.outbox.to_look_up(clock.now() + 10**6) == []
-    assert bench.outbox.take_along(number)[0]  # the clipboard was overwritten: once more
+    assert bench.outbox.start_posting_by_hand(number)[0]  # the clipboard was overwritten: once more
     bench.outbox.confirm(number)
     assert bench.outbox.get(number).state == "sent"
     row = bench.store.read.execute("SELECT state FROM conversation WHERE id = ?", (talk,)).fetchone()
@@ -58,7 +58,7 @@ def test_a_reply_is_taken_along_posted_and_confirmed(bench: Workbench, account: 
 
 def test_what_was_not_posted_waits_again(bench: Workbench, account: int) -> None:
     number = submit(bench, said(bench, account))
-    bench.outbox.take_along(number)
+    bench.outbox.start_posting_by_hand(number)
     bench.outbox.retry(number)
     assert [one.id for one in bench.outbox.by_hand()] == [number]
     assert bench.outbox.due() == []
@@ -71,7 +71,7 @@ def test_an_account_that_sends_by_itself_is_not_posted_by_hand(bench: Workbench)
     number = submit(bench, talk)
     assert bench.outbox.by_hand() == []
     with pytest.raises(UserError, match="sends automatically"):
-        bench.outbox.take_along(number)
+        bench.outbox.start_posting_by_hand(number)
 
 
 def test_a_reply_that_is_too_long_for_the_place_is_refused(bench: Workbench) -> None:

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.base.errors import DiskError, UserError
-from app.csvfile import ExistsError, clean, in_place, look, rows, write
+from app.csvfile import ExistsError, clean, in_place, inspect_table, rows, write
 from tests.app.csvfile.hostile import HOSTILE
 
 cells = st.text(alphabet=st.characters(exclude_categories=["Cs"]), max_size=12).map(clean)
@@ -28,7 +28,7 @@ def test_any_table_comes_back(table: list[tuple[str, str, int]], separator: str)
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder, "any.csv")
         assert write(path, ["id", "a", "b", "n"], [("x", *row) for row in table], separator=separator) == len(table)
-        found = look(path)
+        found = inspect_table(path)
         assert found.separator == separator
         assert [row.cells for row in rows(found)] == [("x", a, b, str(n)) for a, b, n in table]
 
@@ -105,17 +105,17 @@ def test_a_folder_is_no_file(tmp_path: Path) -> None:
 def test_old_codes_are_guessed_and_shown(tmp_path: Path, encoding: str, text: str) -> None:
     path = tmp_path / "old.csv"
     path.write_bytes(f'name;text\nx;"{text}"\n'.encode(encoding))
-    found = look(path)
+    found = inspect_table(path)
     assert not found.certain
     assert {code for code, _ in found.previews} == {"cp1250", "cp1252", "cp1253", "iso8859-7"}
     assert text in dict(found.previews)[encoding]
-    assert next(rows(look(path, encoding=encoding))).cells == ("x", text)
+    assert next(rows(inspect_table(path, encoding=encoding))).cells == ("x", text)
 
 
 def test_utf16_with_a_mark_is_certain(tmp_path: Path) -> None:
     path = tmp_path / "wide.csv"
     path.write_bytes("name\ttext\r\nx\tžluť\r\n".encode("utf-16"))
-    found = look(path)
+    found = inspect_table(path)
     assert (found.certain, found.separator) == (True, "\t")
     assert next(rows(found)).cells == ("x", "žluť")
 
@@ -123,7 +123,7 @@ def test_utf16_with_a_mark_is_certain(tmp_path: Path) -> None:
 def test_excels_note_of_the_separator_is_heeded(tmp_path: Path) -> None:
     path = tmp_path / "sep.csv"
     path.write_text("sep=;\na,x;b\n1;2\n", encoding="utf-8-sig")
-    found = look(path)
+    found = inspect_table(path)
     assert found.header == ("a,x", "b")
     assert next(rows(found)).cells == ("1", "2")
 
@@ -131,7 +131,7 @@ def test_excels_note_of_the_separator_is_heeded(tmp_path: Path) -> None:
 def test_damaged_cells_are_flagged_not_guarded_ones(tmp_path: Path) -> None:
     path = tmp_path / "hurt.csv"
     path.write_text("a,b\n1.23E+19,'1.23E+19\n")
-    row = next(rows(look(path)))
+    row = next(rows(inspect_table(path)))
     assert (row.cells, row.damaged, row.line) == (("1.23E+19", "1.23E+19"), frozenset({0}), 2)
 
 
@@ -140,11 +140,11 @@ def test_what_is_no_table_is_one_sentence(tmp_path: Path, content: bytes) -> Non
     path = tmp_path / "odd.csv"
     path.write_bytes(content)
     with pytest.raises(UserError):
-        look(path)
+        inspect_table(path)
 
 
 def test_a_quotation_mark_never_closed_is_one_sentence(tmp_path: Path) -> None:
     path = tmp_path / "open.csv"
     path.write_text('a,b\n1,"' + "x" * 17_000_000)
     with pytest.raises(UserError, match="never closed"):
-        list(rows(look(path)))
+        list(rows(inspect_table(path)))

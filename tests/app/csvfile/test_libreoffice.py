@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from app.csvfile import clean, look, rows, write
+from app.csvfile import clean, inspect_table, rows, write
 from tests.app.csvfile.hostile import HOSTILE
 
 LOCALES = {"en-US": 1033, "cs": 1029, "hu": 1038, "el": 1032, "is": 1039}
@@ -37,5 +37,5 @@ def test_hostile_cells_neither_run_nor_change(tmp_path: Path, locale: str) -> No
     opened = convert(tmp_path, path, "fods", infilter)
     assert opened.read_text("utf-8").count("table:formula=") == 0
     saved = convert(tmp_path, path, "csv:Text - txt - csv (StarCalc):44,34,76,1", infilter)
-    back = {row.cells[0]: row.cells[1] for row in rows(look(saved))}
+    back = {row.cells[0]: row.cells[1] for row in rows(inspect_table(saved))}
     assert {text: back[f"n{number}"] for number, text in enumerate(HOSTILE)} == {text: clean(text) for text in HOSTILE}

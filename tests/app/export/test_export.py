@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from app.base import clock, ids
 from app.base.errors import UserError
 from app.base.message import Author, Incoming
-from app.csvfile import ExistsError, look, rows
+from app.csvfile import ExistsError, inspect_table, rows
 from app.export import KINDS, Export, Options
 from app.export.messages import _times
 from app.export.private import redacted
@@ -75,7 +75,7 @@ def written(full: Store, tmp_path: Path) -> Written:
     def write(kind: str, **options: object) -> list[dict[str, str]]:
         path = tmp_path / f"{kind}.csv"
         done = Export(full).write(kind, path, Options(replace=True, **options))  # type: ignore[arg-type]
-        table = look(path)
+        table = inspect_table(path)
         found = [dict(zip(table.header, row.cells, strict=True)) for row in rows(table)]
         assert done.rows == len(found)
         return found
@@ -90,7 +90,7 @@ def filed(full: Store, tmp_path: Path) -> Written:
     def file(kind: str, **options: object) -> list[dict[str, str]]:
         path = tmp_path / f"filed-{kind}.csv"
         done = Export(full).file(kind, path, Options(replace=True, **options))  # type: ignore[arg-type]
-        table = look(path)
+        table = inspect_table(path)
         found = [dict(zip(table.header, row.cells, strict=True)) for row in rows(table)]
         assert done.rows == len(found)
         return found
@@ -341,7 +341,7 @@ def test_an_empty_file_says_so(full: Store, tmp_path: Path) -> None:
 
 def test_semicolons_on_request(full: Store, tmp_path: Path) -> None:
     Export(full).write("messages", tmp_path / "out.csv", Options(separator=";"))
-    assert look(tmp_path / "out.csv").separator == ";"
+    assert inspect_table(tmp_path / "out.csv").separator == ";"
     with pytest.raises(UserError, match="as a separator"):
         Export(full).write("messages", tmp_path / "other.csv", Options(separator="x"))
 

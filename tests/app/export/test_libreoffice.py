@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from app.csvfile import clean, look, rows
+from app.csvfile import clean, inspect_table, rows
 from app.export import Export
 from app.gifts import Gifts
 from app.handoffs import Handoffs
@@ -34,7 +34,7 @@ def test_what_strangers_wrote_neither_runs_nor_changes(store: Store, tmp_path: P
         options = "--infilter=CSV:44,34,76,1,,1033,false,true"
         assert convert(tmp_path, path, "fods", options).read_text("utf-8").count("table:formula=") == 0
         saved = convert(tmp_path, path, "csv:Text - txt - csv (StarCalc):44,34,76,1", options)
-        before, after = ([row.cells for row in rows(look(one))] for one in (path, saved))
+        before, after = ([row.cells for row in rows(inspect_table(one))] for one in (path, saved))
         assert len(before) >= 90
         assert after == before
     asked = {one.ask for one in handoffs.listed("all")}

@@ -87,8 +87,8 @@ def test_a_conversation_with_something_of_ones_own_stays_whole(bench: Workbench,
     assert seen.keeps[f"conversation with {why}"] == 1
     assert f"keeps 1 conversation with {why}" in seen.words
     done = bench.actions.undo(brought)
-    assert f"1 conversation with {why}" in done.said
-    assert done.said.startswith("Removed 1 message, 1 conversation, 1 member.")
+    assert f"1 conversation with {why}" in done.remark
+    assert done.remark.startswith("Removed 1 message, 1 conversation, 1 member.")
     assert [row[0] for row in bench.store.read.execute("SELECT text FROM message ORDER BY id")] == ["Góðan dag", "More"]
     assert bench.members.get(person(bench)).name == "Anna"
     assert bench.inbox.row(talk(bench)).messages == 2
@@ -137,7 +137,7 @@ def test_a_member_with_something_of_ones_own_stays(bench: Workbench, put: Put, w
     noted = bench.members.get(person(bench))
     (seen,) = [one for one in bench.actions.listed() if one.action.id == brought]
     assert (seen.why, seen.removes["member"], seen.keeps) == ("", 2, {f"member with {why}": 1})
-    assert f"1 member with {why}" in bench.actions.undo(brought).said
+    assert f"1 member with {why}" in bench.actions.undo(brought).remark
     after = bench.members.get(person(bench))
     assert (after.name, after.note, after.city) == (noted.name, noted.note, noted.city)
     assert bench.store.read.execute("SELECT count(*) FROM identity WHERE key LIKE '%@%'").fetchone()[0] == 1

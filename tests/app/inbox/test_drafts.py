@@ -18,8 +18,8 @@ def test_kept_put_back_forgotten(store: Store) -> None:
         assert inbox.open(1).draft == ""  # not before the commit
     assert inbox.open(1).draft == "first"
     with store.write() as conn:
-        drafts.keep(conn, Draft(1, "newer"))
+        drafts.save(conn, Draft(1, "newer"))
     assert inbox.open(1).draft == "newer"
     with store.write() as conn:
-        drafts.forget(conn, 1)
+        drafts.delete(conn, 1)
     assert inbox.open(1).draft == ""

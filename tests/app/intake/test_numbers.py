@@ -43,7 +43,7 @@ def test_one_after_the_other_without_asking_the_file_again(store: Store) -> None
         numbers.look_up(conn, [NOW, NOW + 60])
         write(conn, MINUTE)  # by another process: not seen before `forget`
         assert [numbers.take(conn, NOW) for _ in range(ROOM + 1)] == [*range(MINUTE, MINUTE + ROOM + 1)]
-        numbers.forget()
+        numbers.clear_cache()
         assert numbers.take(conn, NOW - 60) == MINUTE - ROOM
         assert numbers.take(conn, NOW + 60) == MINUTE + ROOM
 

@@ -208,7 +208,7 @@ def test_a_draft_stays_with_them_when_its_message_is_taken_away(
     back = Inbox(store).open(talk).answering
     assert back is not None
     assert (back.name, back.message_id, back.waits) == ("ann", number(store, answers), more)
-    assert (outbox.hindrance(talk, back.message_id) is None) == more
+    assert (outbox.why_not_sendable(talk, back.message_id) is None) == more
 
 
 def test_the_same_words_may_go_to_another(store: Store, outbox: Outbox) -> None:
@@ -313,22 +313,22 @@ def test_a_long_chain_of_our_own_is_told_in_one_breath(store: Store) -> None:
 
 def test_where_nobody_has_written_there_is_nobody_to_reply_to(store: Store, outbox: Outbox) -> None:
     talk = taken(store, letter("o0", 60, DESK))
-    assert "nobody to reply to" in str(outbox.hindrance(talk))
+    assert "nobody to reply to" in str(outbox.why_not_sendable(talk))
     with pytest.raises(UserError, match="nobody to reply to"):
         submit(outbox, talk)
 
 
 def test_what_cannot_be_sent_says_so_before_it_is_written(store: Store, outbox: Outbox) -> None:
     talk = taken(store, *TWO)
-    assert outbox.hindrance(talk) is None
+    assert outbox.why_not_sendable(talk) is None
     with store.write() as conn:
         conn.execute("UPDATE account SET mode = 'file'")
-    assert isinstance(outbox.hindrance(talk), NoAccountError)
+    assert isinstance(outbox.why_not_sendable(talk), NoAccountError)
     with store.write() as conn:
         conn.execute("UPDATE account SET mode = 'live'")
         conn.execute("UPDATE identity SET handle = 'Anna', key = 'anna' WHERE key = 'bob@example.org'")
-    assert "no e-mail address for bob" in str(outbox.hindrance(talk))
-    assert outbox.hindrance(talk, number(store, "o1")) is None
+    assert "no e-mail address for bob" in str(outbox.why_not_sendable(talk))
+    assert outbox.why_not_sendable(talk, number(store, "o1")) is None
     with pytest.raises(NotFoundError):
         submit(outbox, 99)
 
@@ -355,7 +355,7 @@ def test_letters_that_mail_servers_do_not_take_are_told_before_it_is_written(sto
     greek = letter("o1", 60, "ann", to=(DESK,))
     author = greek.author._replace(key="ελένη@example.org", handle="Ελένη@example.org")
     talk = taken(store, greek._replace(author=author))
-    assert "letters before the @" in str(outbox.hindrance(talk))
+    assert "letters before the @" in str(outbox.why_not_sendable(talk))
 
 
 def test_a_template_speaks_to_whom_it_goes(store: Store, outbox: Outbox) -> None:

@@ -47,7 +47,7 @@ def test_a_backup_under_writes_is_sound(bench: Workbench, tmp_path: Path) -> Non
     with bench.store.write() as conn:
         conn.execute("UPDATE member SET note = 'half done'")
         made = backup.make(bench.store, bench.profile, tmp_path / "copy.rapport")
-    found = checkup.look(made.file)
+    found = checkup.check_file(made.file)
     assert found.sound
     conn = open_connection(made.file, writable=False)
     assert conn.execute("SELECT count(*) FROM member WHERE note = 'half done'").fetchone()[0] == 0
@@ -101,7 +101,7 @@ def test_a_verified_copy_stands_before_a_migration(profile: Profile, monkeypatch
     conn = open_connection(copy)
     assert migrations.version(conn) == before
     conn.close()
-    assert checkup.look(copy).sound
+    assert checkup.check_file(copy).sound
 
 
 def test_a_new_file_needs_no_copy(profile: Profile) -> None:
@@ -123,7 +123,7 @@ WRONG = {
 
 
 def test_the_demo_is_sound(bench: Workbench) -> None:
-    found = checkup.look(bench.profile.file)
+    found = checkup.check_file(bench.profile.file)
     assert found.sound, found.faults
     assert found.messages > 500
 
@@ -135,7 +135,7 @@ def test_each_rule_finds_its_fault(bench: Workbench, rule: str) -> None:
     if rule == "file":
         conn.execute("DELETE FROM account WHERE id = 1")
     conn.close()
-    found = checkup.look(bench.profile.file)
+    found = checkup.check_file(bench.profile.file)
     assert rule in {fault.rule for fault in found.faults}
 
 
@@ -143,20 +143,20 @@ def test_a_message_that_search_lost_is_found(bench: Workbench) -> None:
     conn = open_connection(bench.profile.file)
     conn.execute("UPDATE message SET id = id + 1000000 WHERE id = (SELECT max(id) FROM message)")
     conn.close()
-    assert any("search can't find" in fault.what for fault in checkup.look(bench.profile.file).faults)
+    assert any("search can't find" in fault.what for fault in checkup.check_file(bench.profile.file).faults)
 
 
 def test_damaged_pages_are_told_and_not_a_crash(bench: Workbench) -> None:
     bench.close()
     damage(bench.profile.file)
-    assert not checkup.look(bench.profile.file).sound
+    assert not checkup.check_file(bench.profile.file).sound
 
 
 def test_a_file_that_others_may_read_is_told(bench: Workbench) -> None:
     bench.profile.file.chmod(0o644)
-    assert [fault.rule for fault in checkup.look(bench.profile.file).faults] == ["privacy"]
+    assert [fault.rule for fault in checkup.check_file(bench.profile.file).faults] == ["privacy"]
 
 
 def test_nothing_to_check_is_said(profile: Profile) -> None:
     with pytest.raises(NotFoundError, match="no community"):
-        checkup.look(profile.file)
+        checkup.check_file(profile.file)

@@ -58,7 +58,7 @@ def test_it_comes_back_whole_and_stands_still(demo: Profile) -> None:
     assert bench.standstill
     assert bench.inbox.counts()
     bench.close()
-    assert checkup.look(demo.file).sound
+    assert checkup.check_file(demo.file).sound
     assert stat.S_IMODE(demo.file.stat().st_mode) == 0o600
     assert content(demo.backups) == before
     kept = Profile(demo.folder.parent / "kept")
@@ -86,7 +86,7 @@ def test_today_s_log_is_folded_into_the_file_that_is_kept(demo: Profile) -> None
     assert done.kept is not None
     assert {path.name for path in demo.folder.iterdir()} == {"community.rapport", "backups", done.kept.name}
     assert note(demo) != "only in the log"
-    assert checkup.look(demo.file).sound
+    assert checkup.check_file(demo.file).sound
     again = backup.bring_back(demo, done.kept)
     assert note(demo) == "only in the log"
     assert again.kept is not None
@@ -103,7 +103,7 @@ def test_a_damaged_file_is_kept_as_it_is_with_its_log(demo: Profile) -> None:
     assert done.kept.read_bytes() == whole
     assert header.log_of(done.kept).read_bytes() == b"a log that nobody can read"
     assert not log.exists()
-    assert checkup.look(demo.file).sound
+    assert checkup.check_file(demo.file).sound
 
 
 def test_a_backup_put_in_place_by_hand_does_not_take_in_the_log_that_a_kill_left(demo: Profile) -> None:
@@ -122,7 +122,7 @@ def test_a_backup_put_in_place_by_hand_does_not_take_in_the_log_that_a_kill_left
     killed.communicate()
     shutil.copyfile(the_backup(demo), demo.file)
     before = content(demo.folder)
-    for opening in (Workbench, lambda profile: checkup.look(profile.file)):
+    for opening in (Workbench, lambda profile: checkup.check_file(profile.file)):
         with pytest.raises(DamagedFileError, match="belongs to a different file"):
             opening(demo)
     assert content(demo.folder) == before
@@ -136,10 +136,10 @@ def test_a_missing_file_comes_back(demo: Profile) -> None:
     file = the_backup(demo)
     demo.file.unlink()
     assert backup.bring_back(demo, file).kept is None
-    assert checkup.look(demo.file).sound
+    assert checkup.check_file(demo.file).sound
     elsewhere = Profile(demo.folder.parent / "new laptop")
     assert backup.bring_back(elsewhere, file).kept is None
-    assert checkup.look(elsewhere.file).sound
+    assert checkup.check_file(elsewhere.file).sound
 
 
 def test_while_anybody_has_it_open_nothing_happens(demo: Profile) -> None:
@@ -201,7 +201,7 @@ def test_the_file_itself_is_no_backup(demo: Profile) -> None:
 
 def test_a_look_changes_nothing(demo: Profile) -> None:
     before = content(demo.folder)
-    seen = backup.look(demo, the_backup(demo))
+    seen = backup.preview_restore(demo, the_backup(demo))
     assert seen.content.messages > 500
     assert content(demo.folder) == before
 
@@ -211,7 +211,7 @@ def test_without_a_manifest_it_is_read_through(demo: Profile) -> None:
     file.with_name(f"{file.name}.sha256").unlink()
     assert [one.fault for one in backup.listed(demo)] == [""]
     backup.bring_back(demo, file)
-    assert checkup.look(demo.file).sound
+    assert checkup.check_file(demo.file).sound
 
 
 @pytest.mark.slow
@@ -225,7 +225,7 @@ def test_a_log_of_another_community_beside_a_backup_is_not_taken_in(demo: Profil
     shutil.copy(header.log_of(demo.file), header.log_of(source))
     bench.close()
     before = content(demo.folder)
-    for asks in (backup.look, backup.bring_back):
+    for asks in (backup.preview_restore, backup.bring_back):
         with pytest.raises(DamagedFileError, match="belongs to a different file"):
             asks(demo, source)
     assert content(demo.folder) == before
@@ -285,7 +285,7 @@ def test_killed_at_any_step_the_old_file_or_the_new_one_is_there(demo: Profile, 
             (profile.folder / f"saved{ending}").replace(profile.file.with_name(profile.file.name + ending))
         ran = child(CHILD, profile.folder, the_backup(profile), steps)
         finished = ran.communicate()[0] == "done\n"
-        assert checkup.look(profile.file).sound, steps
+        assert checkup.check_file(profile.file).sound, steps
         bench = Workbench(profile)
         member = bench.members.get(WHO)
         new = bool(bench.standstill)

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from sqlite_utils import Database
 
-from app.safety.checkup import look
+from app.safety.checkup import check_file
 from app.store import migrations
 from app.store.connection import open_connection
 from app.store.header import LATEST
@@ -59,7 +59,7 @@ def test_a_file_of_the_first_version_opens_and_is_sound(old: Path) -> None:
     finally:
         store.close()
     assert list((old.parent / "backups").glob("*.rapport"))
-    assert {fault.rule for fault in look(old).faults} <= {"search"}  # the texts were never indexed
+    assert {fault.rule for fault in check_file(old).faults} <= {"search"}  # the texts were never indexed
 
 
 def test_what_was_on_its_way_goes_to_whom_it_would_have_gone(old: Path) -> None:

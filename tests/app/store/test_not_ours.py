@@ -77,7 +77,7 @@ def test_it_is_refused_in_a_sentence_and_not_touched(profile: Profile, what: str
     profile.folder.mkdir(exist_ok=True)
     NOT_OURS[what](profile.file)
     before = everything(profile.folder)
-    for opening in (lambda: Store(profile.file), lambda: Workbench(profile), lambda: checkup.look(profile.file)):
+    for opening in (lambda: Store(profile.file), lambda: Workbench(profile), lambda: checkup.check_file(profile.file)):
         with pytest.raises(DamagedFileError) as why:
             opening()
         said = str(why.value)
@@ -108,7 +108,7 @@ def test_a_missing_file_beside_backups_is_no_first_run(profile: Profile) -> None
         Workbench(profile)
     assert f"`restore {named}`" in str(why.value)
     with pytest.raises(DamagedFileError, match="is missing"):
-        checkup.look(profile.file)
+        checkup.check_file(profile.file)
     assert everything(profile.folder) == before
 
 
@@ -140,7 +140,7 @@ def test_a_link_to_a_file_on_a_drive_that_is_not_there_is_no_first_run(profile: 
     drive.mkdir()
     profile.folder.mkdir(parents=True, exist_ok=True)
     profile.file.symlink_to(drive / "community.rapport")
-    for opens in (lambda: Workbench(profile), lambda: checkup.look(profile.file)):
+    for opens in (lambda: Workbench(profile), lambda: checkup.check_file(profile.file)):
         with pytest.raises(DamagedFileError, match="is a link to"):
             opens()
     assert profile.file.is_symlink()
@@ -180,7 +180,7 @@ def test_tables_that_are_gone_are_a_sentence(profile: Profile) -> None:
         conn.execute("PRAGMA foreign_keys = OFF")
         conn.execute("DROP TABLE message")
         conn.commit()
-    for opening in (lambda: Store(profile.file), lambda: checkup.look(profile.file)):
+    for opening in (lambda: Store(profile.file), lambda: checkup.check_file(profile.file)):
         with pytest.raises(DamagedFileError, match="is missing tables"):
             opening()
 
@@ -190,7 +190,7 @@ def test_another_table_that_is_gone_is_a_fault_of_the_check(profile: Profile) ->
     with closing(sqlite3.connect(profile.file)) as conn:
         conn.execute("DROP TABLE gift")
         conn.commit()
-    assert any("gift" in fault.what for fault in checkup.look(profile.file).faults)
+    assert any("gift" in fault.what for fault in checkup.check_file(profile.file).faults)
 
 
 GROWING = """
@@ -212,7 +212,7 @@ def test_the_log_of_another_community_is_not_taken_in(tmp_path: Path) -> None:
     Store(one.file).close()  # folds its own log
     shutil.copy(header.log_of(other.file), header.log_of(one.file))
     before = everything(one.folder)
-    for opening in (lambda: Store(one.file), lambda: checkup.look(one.file)):
+    for opening in (lambda: Store(one.file), lambda: checkup.check_file(one.file)):
         with pytest.raises(DamagedFileError, match="belongs to a different file"):
             opening()
     assert everything(one.folder) == before
@@ -247,7 +247,7 @@ def test_killed_while_it_is_made_there_is_all_of_it_or_none(tmp_path: Path) -> N
         ran = child(MAKING, folder / "community.rapport", steps)
         made = ran.communicate()[0] == "made\n"
         Store(folder / "community.rapport").close()
-        assert checkup.look(folder / "community.rapport").sound
+        assert checkup.check_file(folder / "community.rapport").sound
         for part in folder.glob(".*"):
             os.utime(part, (1, 1))
         (folder / "community.rapport").unlink()

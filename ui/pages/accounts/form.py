@@ -11,6 +11,7 @@ from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from app.base.errors import UserError
+from app.base.mistakes import our_mistake
 from app.channels.registry import assistable, connectable
 from ui.frame.working import Working
 from ui.look import fonts, text
@@ -379,7 +380,7 @@ class AccountForm(QDialog):
         if self.busy == KEEPING and self._box is not None and self.step == OFFERED:
             self.busy = IDLE
             self._go_back()
-        self._end(str(why or text.our_mistake()), "danger")
+        self._end(str(why or our_mistake()), "danger")
         if self._box is not None:
             field = self._box.field_of(why)
             if field is not None:

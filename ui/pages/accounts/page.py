@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QHBoxLayout, QVBoxLayout, Q
 
 from app.base import clock
 from app.base.errors import UserError
+from app.base.mistakes import our_mistake
 from app.base.words import N_
 from ui.frame.doing import announce, show_errors
 from ui.frame.files import save_path
@@ -286,7 +287,7 @@ class AccountsPage(Page):
     def _check_broke(self, _why: UserError | None) -> None:
         self._results.clear()
         self._fill()
-        self.frame.fail(text.our_mistake())
+        self.frame.fail(our_mistake())
 
     def _try_now(self, account: Account) -> None:
         """Fetch this account now, as a job of its own, and show the result in the panel."""

@@ -115,7 +115,7 @@ class Destination(QWidget):
             threading.Thread(target=partial(room.length, "a"), name="counting", daemon=True).start()
         self.known.emit(room)
         self.by_hand.emit(mine)
-        self.hindered.emit(self._bench.outbox.hindrance(row.id, to.message_id if to is not None else None))
+        self.hindered.emit(self._bench.outbox.why_not_sendable(row.id, to.message_id if to is not None else None))
 
 
 def going(opened: Opened, to: Receiver | None) -> str:

@@ -85,7 +85,7 @@ class Posting(QObject):
         """Copy a reply's text, open its page, and show a toast with what to do there. `number` is an outbox id."""
         host = self._host
         with show_errors(host):
-            words, address = host.bench.outbox.take_along(number)
+            words, address = host.bench.outbox.start_posting_by_hand(number)
             QGuiApplication.clipboard().setText(words)
             opened = not host.bench.is_demo and _open(address)
             self._asked = [*(waiting for waiting in self._asked if waiting != number), number]

@@ -79,5 +79,5 @@ class StandstillStrip(Banner):
 
     def _go(self) -> None:
         self._watch.stop()
-        self._bench.standstill.go()
+        self._bench.standstill.release()
         self.went.emit()
