@@ -124,7 +124,7 @@ def _answer(window: Window, hand: Hand) -> None:
     hand.rest(0.1)
     hand.types("solv")
     hand.rest(0.2)
-    assert page.talk.composer._list.current() is not None
+    assert page.talk.composer.words.picker.current() is not None
     hand.keys("Enter")
     field = page.talk.composer.field
     assert "Guðrún" in field.toPlainText(), field.toPlainText()

@@ -124,6 +124,12 @@ class DraftField(QTextEdit):
         cursor.setPosition(last, QTextCursor.MoveMode.KeepAnchor)
         return cursor
 
+    def move_to_end(self) -> None:
+        """Put the text cursor at the end of the text."""
+        cursor = self.textCursor()
+        cursor.movePosition(cursor.MoveOperation.End)
+        self.setTextCursor(cursor)
+
     def replace(self, start: int, end: int, words: str) -> None:
         """Replace these characters; the field's undo stack covers it."""
         self.span(start, end).insertText(words)

@@ -174,7 +174,7 @@ def test_what_blocks_cannot_be_sent_and_says_why(demo: Window, page: Any) -> Non
     hand.rest()
     assert demo.bench.outbox.entries() == before
     assert field.toPlainText() == "Hello {{name}}"
-    assert not page.talk.composer.strip.isHidden()
+    assert not page.talk.composer.words.voice.strip.isHidden()
 
 
 def test_a_hostile_text_is_shown_as_text(demo: Window, page: Any) -> None:
@@ -327,13 +327,13 @@ def test_a_strip_grows_for_what_it_has_to_say(demo: Window, page: Any) -> None:
 def test_where_there_is_no_room_the_keys_go_and_the_words_stay(demo: Window, page: Any) -> None:
     demo.resize(960, 600)
     page.talk.composer.field.setPlainText("{{what_went_wrong}} {{what_happens_next}} " + "words " * 10)
-    page.talk.composer.check()
+    page.talk.composer.words.check()
     hand = Hand(demo)
     hand.rest()
     for button in page.talk.findChildren(ActionButton):
         if button.isVisible():
             assert button.width() >= button.minimumSizeHint().width(), button.title()
-    strip = page.talk.composer.strip
+    strip = page.talk.composer.words.voice.strip
     for label in (strip._what, strip._why):
         assert label.height() > label.heightForWidth(label.width()) - 6, label.text()  # no line is lost
 
