@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect
 from PySide6.QtGui import QFontMetrics, QPainter
 from PySide6.QtWidgets import QStyleOptionViewItem
@@ -14,16 +16,25 @@ from ui.pages.inbox.conversation_model import FoundRole, RowRole, headline, plac
 from ui.widgets import paint
 from ui.widgets.rowview import RowDelegate, RowView
 
+if TYPE_CHECKING:
+    from app.settings import Settings
+
 ROW_HEIGHT, COMPACT_ROW_HEIGHT = 76, 56
 
 
 class ConversationDelegate(RowDelegate):
-    """Paints rows; the list sets `now` (Unix UTC), `target_hours`, `compact`, and `marking` while rows are marked."""
+    """Paints rows; the list sets `now` (Unix UTC), and `marking` while rows are marked."""
 
     now = 0
     marking = False
     target_hours = 2
     compact = False
+
+    def settle(self, settings: Settings) -> bool:
+        """Take the row height and the target for waiting times from the settings; True if they have changed."""
+        before = self.compact, self.target_hours
+        self.compact, self.target_hours = bool(settings.get("compact")), settings.number("answer_hours")
+        return before != (self.compact, self.target_hours)
 
     def height(self) -> int:
         """A row's height in pixels at the current text size."""

@@ -157,7 +157,7 @@ class InboxPage(Page):
         if not self.list.select_id(number, keep=True) and not self.list.catch_up(number):
             self._show(number)
             self.list.open_outside(number)
-        if not self.list.takes(number):  # its row goes with the next refresh
+        if not self.list.filter.takes(number):  # its row goes with the next refresh
             self.list.keep_open(number)
         self.list.focus_rows()
 

@@ -14,13 +14,15 @@ from tests.ui.parts import toast
 from tests.ui.talking import inbox, press_anchor
 from ui.look import text
 from ui.pages.inbox.conversation_model import FoundRole, spoken
-from ui.pages.inbox.filter_menu import FilterMenu
+from ui.pages.inbox.list_filter import FilterMenu
 from ui.pages.inbox.strips import LabelStrip, ReasonStrip
 from ui.shared.gift import GiftStrip
 from ui.shared.handoff import HandoffStrip
 from ui.shared.note import NoteStrip
 from ui.shell.window import Window
 from ui.widgets.buttons import ActionButton, PaintedButton
+from ui.widgets.labels import Label
+from ui.widgets.panels import EmptyState
 
 
 @pytest.fixture
@@ -208,7 +210,7 @@ def test_a_row_says_that_an_answer_was_not_sent_and_names_no_half_address() -> N
 
 def test_the_states_say_what_counts_as_an_answer(demo: Window) -> None:
     page: Any = demo.page("inbox")
-    said = [segment.accessibleDescription() for segment in page.list.switch.findChildren(PaintedButton)]
+    said = [segment.accessibleDescription() for segment in page.list.filter.switch.findChildren(PaintedButton)]
     assert "scheduled" in said[0]
     assert "scheduled" in said[1]
     assert "posted" in said[1]
@@ -409,14 +411,28 @@ def test_the_filter_leads_to_a_channel_a_label_and_back(demo: Window, page: Any)
     number, name = demo.bench.inbox.accounts()[0]
     query = Query(account_id=number)
     menu = FilterMenu(demo.bench, query, page.list)
-    menu.chosen.connect(page.list._filter_by)
+    menu.chosen.connect(page.list.filter.show)
     ticked = [action.text() for action in menu.actions() if action.isChecked()]
     assert ticked == [text.plain(name), "Any label"]
     next(action for action in menu.actions() if action.text() == "Done").trigger()
     shown = [demo.bench.inbox.row(page.list.model.id_at(row)) for row in range(page.list.model.rowCount())]
     assert shown
     assert {(row.state, row.account) for row in shown} == {("done", name)}
-    assert "Done" in page.list.note.title()
-    page.list.note.click()
-    assert not page.list.note.isVisible()
+    assert "Done" in page.list.filter.note.title()
+    page.list.filter.note.click()
+    assert not page.list.filter.note.isVisible()
     assert demo.bench.inbox.row(page.list.current_id()).state == "needs_me"
+
+
+def test_an_empty_list_says_whether_a_filter_or_the_end_of_the_work_emptied_it(window: Window) -> None:
+    window.go("inbox")
+    conversations: Any = window.page("inbox").list  # type: ignore[union-attr]
+
+    def words() -> str:
+        return str(conversations.findChildren(EmptyState)[-1].findChildren(Label)[0].text())
+
+    assert words() == "You're all caught up."
+    conversations.filter.show(Query("quiet"))
+    assert words() == "No conversations match this filter."
+    conversations.filter.clear()
+    assert words() == "You're all caught up."
