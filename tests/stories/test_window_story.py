@@ -63,7 +63,7 @@ def _connect(window: Window, hand: Hand, post: MailServer, name: str) -> None:
     if form.step == OFFERED:
         form.try_out()
     hand.until(lambda: not form.isVisible())
-    assert window.bench.accounts.all(), form.said.text()
+    assert window.bench.accounts.all(), form.status.text()
     form.close()
     form.deleteLater()
     window.activateWindow()

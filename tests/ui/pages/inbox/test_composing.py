@@ -78,7 +78,7 @@ def test_what_is_too_long_is_neither_sent_nor_cut_and_it_says_what_to_do(demo: W
     Hand(demo).keys("Ctrl+Enter")
     assert len(demo.bench.outbox.entries()) == before
     assert composer.field.toPlainText() == LONG
-    assert composer.words.length.what.text().startswith("Not sent:")
+    assert composer.words.length.problem.text().startswith("Not sent:")
     assert composer.words.length.go.title() == "Send as a thread of 3"
     assert len(composer.field.parted) == 2
     _write(page, "Ekki enn.")
