@@ -336,7 +336,7 @@ def test_where_there_is_no_room_the_keys_go_and_the_words_stay(demo: Window, pag
         if button.isVisible():
             assert button.width() >= button.minimumSizeHint().width(), button.title()
     strip = page.talk.composer.words.voice.strip
-    for label in (strip._what, strip._why):
+    for label in (strip._problem, strip._advice):
         assert label.height() > label.heightForWidth(label.width()) - 6, label.text()  # no line is lost
 
 
