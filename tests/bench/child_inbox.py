@@ -136,7 +136,7 @@ class Use:
         from tests.ui.presses import press  # noqa: PLC0415
 
         search = (
-            self.page.list.search
+            self.page.list.search.field
         )  # without a window manager no widget has the focus: the field gets its keys itself
         found = []
         for word in _WORDS * 3:
@@ -158,12 +158,12 @@ class Use:
         """The next page of the list and the badges, without painting."""
         from PySide6.QtCore import QModelIndex  # noqa: PLC0415
 
-        self.page.list.show_state("all")
+        self.page.list.filter.show_state("all")
         found = []
         for _ in range(60):
             start = time.perf_counter()
             self.page.list.model.fetchMore(QModelIndex())
-            self.page.list.count()
+            self.page.list.filter.count()
             found.append((time.perf_counter() - start) * 1000)
         return found
 

@@ -63,7 +63,7 @@ def _connect(window: Window, hand: Hand, post: MailServer, name: str) -> None:
     if form.step == OFFERED:
         form.try_out()
     hand.until(lambda: not form.isVisible())
-    assert window.bench.accounts.all(), form.said.text()
+    assert window.bench.accounts.all(), form.status.text()
     form.close()
     form.deleteLater()
     window.activateWindow()
@@ -124,7 +124,7 @@ def _answer(window: Window, hand: Hand) -> None:
     hand.rest(0.1)
     hand.types("solv")
     hand.rest(0.2)
-    assert page.talk.composer._list.current() is not None
+    assert page.talk.composer.words.picker.current() is not None
     hand.keys("Enter")
     field = page.talk.composer.field
     assert "Guðrún" in field.toPlainText(), field.toPlainText()

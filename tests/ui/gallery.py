@@ -56,7 +56,7 @@ def _answer(window: Window) -> None:
         "Γεια σου, Ελένη, λυπάμαι πολύ για τα σπασμένα μπουκάλια! Μίλησα ήδη με τον Jón στην υποστήριξη"
         " και η επιστροφή χρημάτων γίνεται σήμερα.\nΣου στέλνω και ένα νέο κουτί 🍋 Πες μου, ποια γεύση προτιμάς;"
     )
-    composer.check()
+    composer.words.check()
 
 
 def talks(window: Window, folder: Path) -> None:
@@ -77,7 +77,7 @@ def talks(window: Window, folder: Path) -> None:
     composer.field.setPlainText(
         "Hæ Sigrún Helga! Ekki enn, en við spurðum Ondřej hvað það kostar að senda kassa til Bergen. " * 7
     )
-    composer.check()
+    composer.words.check()
     shoot(window, folder, "thread")
     composer.field.clear()
 

@@ -25,7 +25,7 @@ from app.workbench import Workbench
 from ui.look import icons
 from ui.pages.accounts.chooser import Chooser
 from ui.pages.accounts.words import line
-from ui.pages.inbox.conversation_model import place
+from ui.pages.inbox.conversation_model import account_name
 from ui.shared import channel_names
 
 HOUSE = Path(__file__).parents[2]
@@ -79,7 +79,7 @@ def test_what_a_channel_is_called_comes_from_its_folder(stand: str, row: Convers
     assert (line(of), channel_names.short(stand), icons.for_channel(stand)) == (
         "What is called over the counter", "Stand", "citrus",
     )  # fmt: skip
-    assert place(row) == "Stand"
+    assert account_name(row) == "Stand"
 
 
 def test_the_chooser_offers_it(stand: str) -> None:

@@ -72,17 +72,17 @@ def spellings(event: QKeyEvent) -> list[str]:
     if event.key() in _NAMED:
         return [_spelled(_NAMED[event.key()], command=command, alt=alt, shift=shift)]
     typed = _typed(event)
-    found = []
+    ways = []
     if typed:
-        found.append(
+        ways.append(
             _spelled(
                 typed, command=command, alt=alt, shift=shift and (typed.isalpha() or (command and typed.isalnum()))
             )
         )
     where = physical(event)
     if where and where != typed and not _is_unambiguous(typed):
-        found.append(_spelled(where, command=command, alt=alt, shift=shift))
-    return found
+        ways.append(_spelled(where, command=command, alt=alt, shift=shift))
+    return ways
 
 
 def letter(event: QKeyEvent, wanted: str) -> str:
@@ -126,9 +126,9 @@ def make_form(widget: QWidget, *commands: str) -> None:
 def _form_commands(widget: QWidget | None) -> list[str] | None:
     """The keys that stay commands in the form around a widget; None if it is not in a form."""
     while widget is not None:
-        found = widget.property(_FORM_PROPERTY)
-        if found is not None:
-            return list(found)
+        keys = widget.property(_FORM_PROPERTY)
+        if keys is not None:
+            return list(keys)
         widget = None if widget.isWindow() else widget.parentWidget()
     return None
 

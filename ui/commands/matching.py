@@ -41,13 +41,13 @@ def _mapped(text: str) -> tuple[str, tuple[int, ...]]:
 
 def match(question: str, text: str) -> Match | None:
     """Match every word of `question` in `text`, best at the start of a word; None if a word is missing."""
-    found, places = _mapped(text)
+    letters, places = _mapped(text)
     rank, spans = 0, []
     for word in bare(question).split():
-        at = _at_word(found, word)
+        at = _at_word(letters, word)
         rank += 0 if at == 0 else 1
         if at < 0:
-            at, rank = found.find(word), rank + 4
+            at, rank = letters.find(word), rank + 4
         if at < 0:
             return None
         first, last = places[at], places[at + len(word) - 1]
@@ -55,8 +55,8 @@ def match(question: str, text: str) -> Match | None:
     return Match(rank, tuple(sorted(spans)))
 
 
-def _at_word(found: str, word: str) -> int:
-    at = found.find(word)
-    while at > 0 and found[at - 1].isalnum():
-        at = found.find(word, at + 1)
+def _at_word(letters: str, word: str) -> int:
+    at = letters.find(word)
+    while at > 0 and letters[at - 1].isalnum():
+        at = letters.find(word, at + 1)
     return at

@@ -185,9 +185,9 @@ def for_keys(
     """
     here = on_page(page_id)
     for spelling in spellings:
-        found = [c for c in here if spelling in (changed or {}).get(c.id, c.keys)]
-        if found:
-            return found
+        commands = [c for c in here if spelling in (changed or {}).get(c.id, c.keys)]
+        if commands:
+            return commands
     return []
 
 

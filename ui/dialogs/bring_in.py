@@ -145,41 +145,41 @@ class BringIn(QDialog):
             self._holder = None
         self._choices = []
 
-    def _show(self, found: Preview) -> None:
+    def _show(self, preview: Preview) -> None:
         self._clear()
         self._holder = holder = QWidget()
         column = QVBoxLayout(holder)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(10)
-        column.addWidget(Label(found.sentence, "strong", wrap=True))
-        column.addLayout(self._fields(found))
-        column.addWidget(self._table(found), 1)
+        column.addWidget(Label(preview.sentence, "strong", wrap=True))
+        column.addLayout(self._fields(preview))
+        column.addWidget(self._table(preview), 1)
         self.body.addWidget(holder)
-        self._say(tr("Choose the column for: {fields}.").format(fields=found.lacks) if found.missing else "")
-        self.go.setEnabled(not found.missing)
+        self._say(tr("Choose the column for: {fields}.").format(fields=preview.lacks) if preview.missing else "")
+        self.go.setEnabled(not preview.missing)
 
-    def _fields(self, found: Preview) -> QGridLayout:
+    def _fields(self, preview: Preview) -> QGridLayout:
         grid = QGridLayout()
         grid.setHorizontalSpacing(12)
-        self.channel, self.own = QLineEdit(found.channel), QLineEdit(found.own)
+        self.channel, self.own = QLineEdit(preview.channel), QLineEdit(preview.own)
         self.encoding = Choice(
-            [(code, f"{code}  {text.plain(line)[:40]}") for code, line in found.encodings], found.encoding
+            [(code, f"{code}  {text.plain(line)[:40]}") for code, line in preview.encodings], preview.encoding
         )
         parts: list[tuple[str, QWidget]] = []
-        if found.holds == "messages":
+        if preview.holds == "messages":
             parts += [(tr("Shown in the inbox as"), self.channel), (tr("Your own addresses or names"), self.own)]
-        if found.encodings:
+        if preview.encodings:
             parts.append((tr("Which line looks right?"), self.encoding))
             self.encoding.picked.connect(self._refresh_preview)
-        for place, (words, widget) in enumerate(parts):
+        for column, (words, widget) in enumerate(parts):
             label = Label(words, "meta", "text2")
             label.setBuddy(widget)
             widget.setAccessibleName(words)
-            grid.addWidget(label, 0, place)
-            grid.addWidget(widget, 1, place)
+            grid.addWidget(label, 0, column)
+            grid.addWidget(widget, 1, column)
         return grid
 
-    def _table(self, found: Preview) -> QWidget:
+    def _table(self, preview: Preview) -> QWidget:
         """The first rows of the table, with a choice of field above each column."""
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)
@@ -190,10 +190,10 @@ class BringIn(QDialog):
         grid.setVerticalSpacing(6)
         inner.column.addLayout(grid)
         inner.column.addStretch(1)
-        for place, header in enumerate(found.header):
+        for place, header in enumerate(preview.header):
             grid.addWidget(ElidedLabel(header, "heading", "text2"), 0, place)
             grid.setColumnMinimumWidth(place, fonts.px(120))
-        for place, column in enumerate(found.columns):
+        for place, column in enumerate(preview.columns):
             choice = Choice(
                 [(key, tr(words)) for key, words in self._offered(column.field).items()],
                 column.field,
@@ -202,7 +202,7 @@ class BringIn(QDialog):
             choice.picked.connect(self._refresh_preview)
             self._choices.append(choice)
             grid.addWidget(choice, 1, place)
-        for line, row in enumerate(found.rows[:_MAX_PREVIEW_ROWS]):
+        for line, row in enumerate(preview.rows[:_MAX_PREVIEW_ROWS]):
             for place, cell in enumerate(row):
                 grid.addWidget(ElidedLabel(text.plain(cell)[:200], "meta"), line + 2, place)
         scroll.setWidget(inner)
@@ -229,17 +229,17 @@ class BringIn(QDialog):
         """The options chosen so far."""
         from app.imports import Options  # noqa: PLC0415  as in `look`
 
-        found = self.preview
-        if found is None:
+        preview = self.preview
+        if preview is None:
             return Options()
-        chosen = {column.header: choice.key() for column, choice in zip(found.columns, self._choices, strict=False)}
+        chosen = {column.header: choice.key() for column, choice in zip(preview.columns, self._choices, strict=False)}
         changed = {name: chosen[name] for name in chosen if chosen[name] != self._field_of(name)}
         return Options(
-            kind=found.kind,
+            kind=preview.kind,
             channel=self.channel.text().strip(),
             own=tuple(self.own.text().replace(",", " ").split()),
             mapping=chosen if changed else {},
-            encoding=self.encoding.key() if found.encodings else "",
+            encoding=self.encoding.key() if preview.encodings else "",
         )
 
     def _field_of(self, header: str) -> str:

@@ -55,9 +55,9 @@ class WhatWasDone(QDialog):
         column.addWidget(Label(tr("What was done"), "title"))
         intro = tr("Newest first, with what undoing each one would change. What has been changed since then is kept.")
         column.addWidget(Label(intro, "body", "text2", wrap=True))
-        self.said = Label("", "body", wrap=True)
-        self.said.hide()
-        column.addWidget(self.said)
+        self.status = Label("", "body", wrap=True)
+        self.status.hide()
+        column.addWidget(self.status)
         self._list = Scroll(margins=(0, 0, 8, 0), spacing=0)
         column.addWidget(self._list, 1)
         column.addLayout(self._foot())
@@ -78,9 +78,9 @@ class WhatWasDone(QDialog):
     def read_again(self) -> None:
         """Reload the list and focus its first Undo button."""
         self._list.clear()
-        found = self._actions.listed(self._shown + 1)
-        self.older.setVisible(len(found) > self._shown)
-        self.rows = [_Row(outlook, self._undo_action) for outlook in found[: self._shown]]
+        outlooks = self._actions.listed(self._shown + 1)
+        self.older.setVisible(len(outlooks) > self._shown)
+        self.rows = [_Row(outlook, self._undo_action) for outlook in outlooks[: self._shown]]
         for row in self.rows:
             self._list.column.addWidget(row)
         if not self.rows:
@@ -127,9 +127,9 @@ class WhatWasDone(QDialog):
     def _say(self, words: str, *, wrong: bool = False) -> None:
         from ui.widgets.toast import speak  # noqa: PLC0415  only after an undo
 
-        self.said.set_tone("danger" if wrong else "text")
-        self.said.setText(text.plain(words))
-        self.said.show()
+        self.status.set_tone("danger" if wrong else "text")
+        self.status.setText(text.plain(words))
+        self.status.show()
         speak(self, text.plain(words), urgent=wrong)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

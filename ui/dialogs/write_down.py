@@ -43,7 +43,7 @@ def ask(frame: Frame, account: int | None = None, opened: Opened | None = None) 
 class WriteDown(FormDialog):
     """Asks for account, author, text, link, time, and the post it is under."""
 
-    def __init__(self, frame: Frame, places: list[Account], account: int | None, opened: Opened | None) -> None:
+    def __init__(self, frame: Frame, accounts: list[Account], account: int | None, opened: Opened | None) -> None:
         """Take the link from the clipboard, if there is one, and account and author from the open conversation."""
         title = tr("Add a message by hand")
         intro = tr("A message from a channel that Rapport can't read. It needs a reply like any other.")
@@ -52,38 +52,40 @@ class WriteDown(FormDialog):
         bench: Workbench = frame.bench
         self._bench = bench
         here = opened.account_id if opened is not None else None
-        self.place = Choice([(str(place.id), text.plain(place.name)) for place in places], str(account or here or ""))
-        self.who, self.what = Who(bench), QPlainTextEdit()
+        self.account = Choice(
+            [(str(known.id), text.plain(known.name)) for known in accounts], str(account or here or "")
+        )
+        self.who, self.words = Who(bench), QPlainTextEdit()
         self.link, self.post = QLineEdit(clipboard_link()), QLineEdit()
         self.when = When(clock.now())
         self.goes_on, self.public = CheckBox(""), CheckBox(tr("Others can see it"))
         self.public.setChecked(True)
         self._add_fields()
-        self.place.picked.connect(self._place_chosen)
+        self.account.picked.connect(self._account_chosen)
         self.goes_on.toggled.connect(self._show_post)
-        self._place_chosen()
+        self._account_chosen()
         if opened is not None and not self.goes_on.isHidden():
             self.who.setText(text.plain(opened.row.member))
         self.who.textChanged.connect(self._author_typed)
-        (self.what if self.who.text() else self.who).setFocus(Qt.FocusReason.OtherFocusReason)
+        (self.words if self.who.text() else self.who).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _add_fields(self) -> None:
-        self.what.setFixedHeight(fonts.px(110))
-        self.what.setTabChangesFocus(True)
+        self.words.setFixedHeight(fonts.px(110))
+        self.words.setTabChangesFocus(True)
         optional = tr("optional")
         self._post_row = labelled(self.post, tr("Under which post"), aside=optional)
         for row in (
-            labelled(self.place, tr("Where")), self.goes_on, labelled(self.who, tr("From")),
-            labelled(self.what, tr("What was said")), labelled(self.link, tr("Link to the message"), aside=optional),
+            labelled(self.account, tr("Where")), self.goes_on, labelled(self.who, tr("From")),
+            labelled(self.words, tr("What was said")), labelled(self.link, tr("Link to the message"), aside=optional),
             self._post_row, labelled(self.when, tr("When"), left=True), self.public,
         ):  # fmt: skip
             self.fields.addWidget(row)
         self.fields.addStretch(1)
 
-    def _place_chosen(self, _key: str = "") -> None:
+    def _account_chosen(self, _key: str = "") -> None:
         """Offer to continue the open conversation if it is on the chosen account."""
         opened = self._opened
-        fits = opened is not None and str(opened.account_id) == self.place.key()
+        fits = opened is not None and str(opened.account_id) == self.account.key()
         self.goes_on.setVisible(fits)
         self.goes_on.setChecked(fits)
         if opened is not None and fits:
@@ -107,7 +109,7 @@ class WriteDown(FormDialog):
         goes_on = self._opened.row.id if self._opened is not None and self.goes_on.isChecked() else None
         try:
             number = self._bench.written_down.take(
-                int(self.place.key()), self.who.chosen(), self.what.toPlainText(), link=self.link.text().strip(),
+                int(self.account.key()), self.who.chosen(), self.words.toPlainText(), link=self.link.text().strip(),
                 at=moment(self.when), post="" if goes_on else self.post.text(), public=self.public.isChecked(),
                 answering=goes_on,
             )  # fmt: skip
@@ -150,9 +152,9 @@ class Who(QLineEdit):
 
 def clipboard_link() -> str:
     """The http(s) URL on the clipboard, if there is nothing else on it; otherwise ""."""
-    found = QGuiApplication.clipboard().text().strip()
-    single = len(found.split()) == 1 and len(found) <= _MAX_LINK_CHARS
-    return found if single and found.startswith(("https://", "http://")) else ""
+    copied = QGuiApplication.clipboard().text().strip()
+    single = len(copied.split()) == 1 and len(copied) <= _MAX_LINK_CHARS
+    return copied if single and copied.startswith(("https://", "http://")) else ""
 
 
 def moment(when: When) -> int:

@@ -42,5 +42,5 @@ def _ready() -> Path | None:
 def _documents() -> Path:
     from PySide6.QtCore import QStandardPaths  # noqa: PLC0415  rarely needed
 
-    place = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-    return Path(place) if place and Path(place).is_dir() else Path.home()
+    folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+    return Path(folder) if folder and Path(folder).is_dir() else Path.home()

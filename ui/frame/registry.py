@@ -33,5 +33,5 @@ def pages() -> tuple[Entry, ...]:
 
 def page_class(entry: Entry) -> type[Page]:
     """The page's class, `InboxPage` for "inbox"; imports its module."""
-    found: type[Page] = getattr(import_module(f"{_PACKAGE}.{entry.id}.page"), f"{entry.id.capitalize()}Page")
-    return found
+    page: type[Page] = getattr(import_module(f"{_PACKAGE}.{entry.id}.page"), f"{entry.id.capitalize()}Page")
+    return page

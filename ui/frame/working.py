@@ -57,9 +57,9 @@ class Working(QObject):
             self._ended.emit("failed", None)
             raise
 
-    def _deliver(self, what: str, outcome: object) -> None:
+    def _deliver(self, event: str, outcome: object) -> None:
         _running.discard(self)
-        if what == "finished":
+        if event == "finished":
             self.finished.emit(outcome)
         else:
             self.failed.emit(outcome)

@@ -47,10 +47,10 @@ def load() -> bool:
     """Register Inter with Qt, once; False if the package is missing, so that the system's sans-serif is used."""
     global _loaded  # noqa: PLW0603  one process has one font database
     if not _loaded:
-        found = util.find_spec("fontpkg_inter")
-        if found is None or not found.submodule_search_locations:
+        spec = util.find_spec("fontpkg_inter")
+        if spec is None or not spec.submodule_search_locations:
             return False
-        path = Path(next(iter(found.submodule_search_locations))) / "files" / "Inter[opsz,wght].ttf"
+        path = Path(next(iter(spec.submodule_search_locations))) / "files" / "Inter[opsz,wght].ttf"
         _loaded = QFontDatabase.addApplicationFont(str(path)) >= 0
     return _loaded
 

@@ -139,16 +139,16 @@ def _fitted(text: str, painter: QPainter, width: int) -> tuple[str, int]:
     """Return (elided text, its width in pixels); cached, since measuring is half the cost of drawing."""
     text = text[: _MAX_LINE_CHARS + 1]
     key = (text, painter.font().key(), width)
-    found = _fit_cache.get(key)
-    if found is None:
+    fitted = _fit_cache.get(key)
+    if fitted is None:
         metrics = painter.fontMetrics()
         elided = elide(text, metrics, width)
         if is_rtl(text):
             elided = f"{_RLI}{elided}{_PDI}"
         if len(_fit_cache) >= _MAX_CACHED_FITS:
             _fit_cache.clear()
-        found = _fit_cache[key] = (elided, metrics.horizontalAdvance(elided))
-    return found
+        fitted = _fit_cache[key] = (elided, metrics.horizontalAdvance(elided))
+    return fitted
 
 
 def initials(name: str) -> str:
@@ -169,12 +169,12 @@ def avatar_colour(key: str | int, colours: int = 6) -> int:
     return zlib.crc32(str(key).encode()) % colours
 
 
-def counted(many: int, one: str, several: str, **values: object) -> str:
+def counted(many: int, singular: str, plural: str, **values: object) -> str:
     """The singular or plural sentence with with the number as `{count}`: `counted(2, "{count} file", "{count} files")`.
 
     `values` fill the named placeholders.
     """
-    return form(many, one, several).format(count=number(many), **values)
+    return form(many, singular, plural).format(count=number(many), **values)
 
 
 def age(at: int, now: int) -> str:

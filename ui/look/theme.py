@@ -70,10 +70,10 @@ class Theme(QObject):
 
     def color(self, token: str) -> QColor:
         """The QColor of a token; it is shared, so treat it as read-only."""
-        found = self._colors.get(token)
-        if found is None:
-            found = self._colors[token] = QColor(str(getattr(self.tokens, token)))
-        return found
+        color = self._colors.get(token)
+        if color is None:
+            color = self._colors[token] = QColor(str(getattr(self.tokens, token)))
+        return color
 
     def hex(self, token: str) -> str:
         """The `#RRGGBB` of a token; a value that starts with # is returned unchanged."""

@@ -52,8 +52,8 @@ def commands_for(question: str, commands: Sequence[Command]) -> list[Found]:
     """The matching commands, best first; all listed ones for an empty question."""
     ranked = []
     for place, command in enumerate(commands):
-        if command.listed and (found := match(question, text.tr(command.title))) is not None:
-            ranked.append((found.rank, place, replace(as_row(command), spans=found.spans)))
+        if command.listed and (matched := match(question, text.tr(command.title))) is not None:
+            ranked.append((matched.rank, place, replace(as_row(command), spans=matched.spans)))
     return [row for _rank, _place, row in sorted(ranked, key=lambda entry: entry[:2])]
 
 
@@ -61,5 +61,5 @@ def marked(row: Found, question: str) -> Found:
     """The row with the matching letters in `spans`, unless its provider set them."""
     if row.spans or not question:
         return row
-    found = match(question, row.title)
-    return row if found is None else replace(row, spans=found.spans)
+    matched = match(question, row.title)
+    return row if matched is None else replace(row, spans=matched.spans)

@@ -145,7 +145,7 @@ class Palette(QWidget):
             rows = firsts + do[:ROWS_IN_GROUP] + [row for row in rows if not row.avatar]
         else:
             rows = do if self._only_commands or question else do[:9]
-        found = len(rows)
+        count = len(rows)
         if question:
             rows.append(
                 Found(
@@ -160,7 +160,7 @@ class Palette(QWidget):
         took = max(1, round((time.perf_counter() - began) * 1000))
         self._count.setText(
             text.tr("{count} of {total}, in {milliseconds} ms").format(
-                count=found, total=max(total, found), milliseconds=took
+                count=count, total=max(total, count), milliseconds=took
             )
         )
         self._choose(self._next_row(-1, 1))
@@ -190,9 +190,9 @@ class Palette(QWidget):
         self._accept(index.row())
 
     def _accept(self, row: int) -> None:
-        if 0 <= row < len(self._rows.rows) and isinstance(found := self._rows.rows[row], Found):
+        if 0 <= row < len(self._rows.rows) and isinstance(entry := self._rows.rows[row], Found):
             self.dismiss()
-            self.ran.emit(found)
+            self.ran.emit(entry)
 
     def eventFilter(self, watched: QWidget, event: QKeyEvent) -> bool:  # type: ignore[override]  # only its own field is watched, for keys
         """Handle the field's Up, Down, Enter and Esc for the list."""

@@ -99,7 +99,7 @@ class DraftField(QTextEdit):
             tone = "danger" if finding.level == "block" else "warn"
             marks.append(self._selection(finding.start, finding.end, tone))
         blanks = () if tried else _BLANK.finditer(self.toPlainText())
-        marks += [self._selection(*found.span(), "accent") for found in blanks]
+        marks += [self._selection(*blank.span(), "accent") for blank in blanks]
         marks += [self._selection(*part, "accent") for part in self.parted]
         self.setExtraSelections(marks)
 
@@ -118,11 +118,17 @@ class DraftField(QTextEdit):
     def span(self, start: int, end: int) -> QTextCursor:
         """A cursor selecting these Python character positions; Qt's positions are UTF-16 code units."""
         content = self.toPlainText()
-        first, last = (len(content[:place].encode("utf-16-le")) // 2 for place in (start, end))
+        first, last = (len(content[:position].encode("utf-16-le")) // 2 for position in (start, end))
         cursor = QTextCursor(self.document())
         cursor.setPosition(first)
         cursor.setPosition(last, QTextCursor.MoveMode.KeepAnchor)
         return cursor
+
+    def move_to_end(self) -> None:
+        """Put the text cursor at the end of the text."""
+        cursor = self.textCursor()
+        cursor.movePosition(cursor.MoveOperation.End)
+        self.setTextCursor(cursor)
 
     def replace(self, start: int, end: int, words: str) -> None:
         """Replace these characters; the field's undo stack covers it."""
@@ -136,14 +142,14 @@ class DraftField(QTextEdit):
     def next_blank(self) -> bool:
         """Select the next unfilled blank, wrapping around; False if there is none."""
         content = self.toPlainText()
-        blanks = [found.span() for found in _BLANK.finditer(content)]
+        blanks = [match.span() for match in _BLANK.finditer(content)]
         if not blanks:
             return False
         units = self.textCursor().selectionEnd()
         at = len(content.encode("utf-16-le")[: units * 2].decode("utf-16-le", "ignore"))
         if self.textCursor().hasSelection() is False and at and (0, 0) not in blanks:
             at = max(0, at)
-        chosen = next((blank for blank in blanks if blank[0] >= at), blanks[0])
+        chosen = next(((start, end) for start, end in blanks if start >= at), blanks[0])
         self.setTextCursor(self.span(*chosen))
         return True
 
@@ -151,8 +157,8 @@ class DraftField(QTextEdit):
         """Return (position in the block, letters after it) of a slash that asks for a template, or None."""
         cursor = self.textCursor()
         before = cursor.block().text()[: cursor.positionInBlock()]
-        found = _SLASH.search(before)
-        return None if found is None else (found.start(), found.group(1))
+        match = _SLASH.search(before)
+        return None if match is None else (match.start(), match.group(1))
 
     def type_slash(self) -> None:
         """Insert a slash at the start of a word, which opens the template list."""
@@ -163,17 +169,19 @@ class DraftField(QTextEdit):
 
     def take_out_slash(self) -> None:
         """Remove the slash and its letters, before a template is inserted."""
-        found = self.slash()
-        if found is None:
+        slash = self.slash()
+        if slash is None:
             return
+        position, _letters = slash
         cursor = self.textCursor()
-        cursor.setPosition(cursor.block().position() + found[0], QTextCursor.MoveMode.KeepAnchor)
+        cursor.setPosition(cursor.block().position() + position, QTextCursor.MoveMode.KeepAnchor)
         cursor.removeSelectedText()
 
     def _look_for_slash(self) -> None:
-        found = self.slash()
-        if found is not None:
-            self.asked.emit(found[1])
+        slash = self.slash()
+        if slash is not None:
+            _position, letters = slash
+            self.asked.emit(letters)
         elif self.choosing:
             self.dropped.emit()
 

@@ -141,11 +141,11 @@ class MemberChooser(QWidget):
 
     def set_member(self, number: int) -> None:
         """Choose a member by id without emitting `chosen`."""
-        found = self._bench.members.rows([number])
-        if found:
+        rows = self._bench.members.rows([number])
+        if rows:
             self.member = number
-            self._avatar.set(found[0].name, number)
-            self._name.setText(found[0].name)
+            self._avatar.set(rows[0].name, number)
+            self._name.setText(rows[0].name)
             self._chosen_row.setVisible(True)
             self.field.setVisible(False)
             self.view.hide()

@@ -71,12 +71,12 @@ def muted(line: Line) -> bool:
 
 def marks(line: Line) -> list[str]:
     """The marks beside a message's time: in person, edited, gone (channels do not say who removed it)."""
-    found = [tr("in person")] if line.kind == "offline" else []
+    words = [tr("in person")] if line.kind == "offline" else []
     if line.edited:
-        found.append(tr("edited"))
+        words.append(tr("edited"))
     if line.gone and line.upstream != "deleted":
-        found.append(tr("no longer on the channel"))
-    return found
+        words.append(tr("no longer on the channel"))
+    return words
 
 
 def standing(line: Line, opened: Opened) -> list[Piece]:
@@ -106,20 +106,20 @@ def _there(line: Line, opened: Opened) -> list[Piece]:
     from app.moderation import UPSTREAM, offered, undoable  # noqa: PLC0415  few conversations have any
 
     words, tone = _UPSTREAM[line.upstream]
-    found, deed = [Piece(tr(words), tone)], line.deed
+    pieces, deed = [Piece(tr(words), tone)], line.deed
     ours = deed is not None and UPSTREAM[deed.verb] == line.upstream
     if deed is not None and ours:
-        found += _because(deed.guideline)
+        pieces += _because(deed.guideline)
     if deed is not None and ours and undoable(opened.row.kind, deed.verb):
-        return [*found, _action(tr("Undo"), Act(What.UNDO_MODERATION, deed=deed.id))]
+        return [*pieces, _action(tr("Undo"), Act(What.UNDO_MODERATION, deed=deed.id))]
     able = offered(opened.row.kind, opened.account_mode, line.upstream, out=line.out)
     wanted = ("show", "spam") if line.upstream == "held" else ("show",)
-    found += [
+    pieces += [
         _action(verb_words(verb, line.upstream), Act(What.MODERATE, message=line.id, verb=verb))
         for verb in wanted
         if verb in able
     ]
-    return found
+    return pieces
 
 
 def _because(guideline: str) -> list[Piece]:
@@ -137,14 +137,14 @@ class Place(NamedTuple):
 def places(lines: Sequence[Line]) -> dict[int, Place]:
     """Map the outbox id of each part of an unsent thread to its place."""
     waiting = {line.id: line for line in lines if line.kind == "outbox"}
-    found: dict[int, Place] = {}
+    parts: dict[int, Place] = {}
     for first in (line for line in waiting.values() if line.after not in waiting):
         chain = [first]
         while behind := next((line for line in waiting.values() if line.after == chain[-1].id), None):
             chain.append(behind)
         if len(chain) > 1:
-            found |= {line.id: Place(place, len(chain), first.id) for place, line in enumerate(chain, 1)}
-    return found
+            parts |= {line.id: Place(number, len(chain), first.id) for number, line in enumerate(chain, 1)}
+    return parts
 
 
 def mine(opened: Opened | None) -> bool:

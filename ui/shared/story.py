@@ -276,17 +276,17 @@ class Story(QTextBrowser):
         self._block(cursor, shape, self._words.of("body", "accent"))
         cursor.insertText(words, self._words.anchor(address, "row"))
 
-    def _insert_status_line(self, cursor: QTextCursor, line: Line, found: list[Piece]) -> None:
+    def _insert_status_line(self, cursor: QTextCursor, line: Line, pieces: list[Piece]) -> None:
         """Insert a status line with its links; a line that begins with a state gets an icon in the margin."""
-        if not found:
+        if not pieces:
             return
         shape = QTextBlockFormat()
         shape.setTopMargin(fonts.px(5))
         shape.setLayoutDirection(self.layoutDirection())
         self._block(cursor, shape, self._words.of("row", "text2"))
-        if found[0].act is None:
-            self._marks.append(_Mark(cursor.position(), line, "shield", found[0].tone))
-        for place, piece in enumerate(found):
+        if pieces[0].act is None:
+            self._marks.append(_Mark(cursor.position(), line, "shield", pieces[0].tone))
+        for place, piece in enumerate(pieces):
             if place:
                 cursor.insertText("  ·  ", self._words.of("row", "text3"))
             if piece.act is None:
@@ -435,10 +435,10 @@ class Letters:
 def pieces(body: str) -> Iterator[tuple[str, str]]:
     """Split text at its links into (text, address or "")."""
     at = 0
-    for found in _LINK.finditer(body):
-        yield body[at : found.start()], ""
-        yield found.group(), found.group()
-        at = found.end()
+    for link in _LINK.finditer(body):
+        yield body[at : link.start()], ""
+        yield link.group(), link.group()
+        at = link.end()
     yield body[at:], ""
 
 
@@ -461,11 +461,11 @@ def thin_words(line: Line, now: int) -> str:
     if line.kind == "gift":
         why, when = text.plain(line.extra), text.stamp(line.at, now)
         return tr("Gift: {what} · {why} · {when}").format(what=text.embed(line.text), why=why, when=when)
-    what = text.embed(line.text)
+    subject = text.embed(line.text)
     if line.state == "kept":
-        return tr("Promised: {what} · kept").format(what=what)
+        return tr("Promised: {what} · kept").format(what=subject)
     if line.state == "dropped":
-        return tr("Promised: {what} · dropped").format(what=what)
+        return tr("Promised: {what} · dropped").format(what=subject)
     if line.extra:
-        return tr("Promised: {what}, due {day}").format(what=what, day=text.iso_day(line.extra))
-    return tr("Promised: {what}").format(what=what)
+        return tr("Promised: {what}, due {day}").format(what=subject, day=text.iso_day(line.extra))
+    return tr("Promised: {what}").format(what=subject)

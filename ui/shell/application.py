@@ -281,10 +281,10 @@ class Application(QObject):
 
     # Requests from the window
 
-    def _asked(self, what: str) -> None:
+    def _asked(self, request: str) -> None:
         from ui.shell import errands  # noqa: PLC0415  nothing of it is needed for the first paint
 
-        errands.answer(self, what)
+        errands.answer(self, request)
 
     def _first_run_chosen(self, way: str) -> None:
         if way == "demo":

@@ -37,10 +37,10 @@ _CACHE_FILE = Path(cache_from_source(str(Path(__file__).with_name("pyside_inside
 class Compiler:
     """Replaces `builtins.compile` while PySide6 is imported: caches its embedded modules, delegates all others."""
 
-    def __init__(self, place: Path, true: Callable[..., Any]) -> None:
-        """`place` is the cache file; `true` is the original `compile`."""
-        self._place, self._true = place, true
-        self._known = _read(place)
+    def __init__(self, path: Path, true: Callable[..., Any]) -> None:
+        """`path` is the cache file; `true` is the original `compile`."""
+        self._path, self._true = path, true
+        self._known = _read(path)
         self._fresh = False
 
     def __call__(self, source: Any, filename: Any, mode: str, *rest: Any, **settings: Any) -> Any:  # noqa: ANN401  what `compile` takes and gives
@@ -61,10 +61,10 @@ class Compiler:
         """Save the cache if it changed, unless bytecode writing is disabled; never raises."""
         if not self._fresh or sys.dont_write_bytecode:
             return
-        half = self._place.with_name(f"{self._place.name}.{os.getpid()}")
+        half = self._path.with_name(f"{self._path.name}.{os.getpid()}")
         try:
             half.write_bytes(MAGIC_NUMBER + marshal.dumps(self._known))
-            half.replace(self._place)
+            half.replace(self._path)
         except (OSError, ValueError):
             half.unlink(missing_ok=True)
 
@@ -87,15 +87,15 @@ def _pattern(pattern: Any, flags: Any = 0) -> Any:  # noqa: ANN401  what `re.com
     return Late(pattern, flags) if large else _RE_COMPILE(pattern, flags)
 
 
-def _read(place: Path) -> dict[str, tuple[bytes, CodeType | None]]:
+def _read(path: Path) -> dict[str, tuple[bytes, CodeType | None]]:
     try:
-        whole = place.read_bytes()
+        whole = path.read_bytes()
         if not whole.startswith(MAGIC_NUMBER):
             return {}
-        found: dict[str, tuple[bytes, CodeType | None]] = marshal.loads(whole[len(MAGIC_NUMBER) :])  # noqa: S302  ours
+        known: dict[str, tuple[bytes, CodeType | None]] = marshal.loads(whole[len(MAGIC_NUMBER) :])  # noqa: S302  ours
     except (OSError, EOFError, ValueError, TypeError):
         return {}
-    return found
+    return known
 
 
 def load() -> None:

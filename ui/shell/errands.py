@@ -15,9 +15,9 @@ if TYPE_CHECKING:
     from ui.shell.opener import Opener
 
 
-def answer(opener: Opener, what: str) -> None:
-    """Run the command `what`; a UserError is shown, an unknown command ignored."""
-    handler = doer(what)
+def answer(opener: Opener, request: str) -> None:
+    """Run the command `request`; a UserError is shown, an unknown command ignored."""
+    handler = doer(request)
     if handler is None:
         return
     try:
@@ -26,12 +26,12 @@ def answer(opener: Opener, what: str) -> None:
         opener.fail(str(why))
 
 
-def doer(what: str) -> Callable[[Opener], None] | None:
+def doer(request: str) -> Callable[[Opener], None] | None:
     """The handler of a command; None if there is none."""
     return {
         "quit": _quit, "leave_demo": _leave_demo, "open_file": _open_file, "change_place": _change_place,
         "restore": _restore, "backup": _backup, "bring_in": _bring_in, "sync": _sync,
-    }.get(what)  # fmt: skip
+    }.get(request)  # fmt: skip
 
 
 def _quit(opener: Opener) -> None:

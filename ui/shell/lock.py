@@ -12,7 +12,7 @@ class WindowLock:
 
     def __init__(self, folder: Path) -> None:
         """Take nothing yet."""
-        self._place = folder / "window.lock"
+        self._path = folder / "window.lock"
         self._held: int | None = None
 
     def take(self) -> bool:
@@ -21,8 +21,8 @@ class WindowLock:
         Also True if the folder is not writable: opening the file then raises the proper error.
         """
         try:
-            self._place.parent.mkdir(parents=True, exist_ok=True)
-            handle = os.open(self._place, os.O_RDWR | os.O_CREAT, 0o600)
+            self._path.parent.mkdir(parents=True, exist_ok=True)
+            handle = os.open(self._path, os.O_RDWR | os.O_CREAT, 0o600)
         except OSError:
             return True
         if _locked(handle):

@@ -44,11 +44,11 @@ class Overlays(QObject):
         providers = (self._finder.members, self._finder.pages, self._finder.conversations)
         self.palette.ask(host.page_id, providers, host.possible)
 
-    def _ran(self, found: Found) -> None:
-        if found.command:
-            self._host.run(found.command)
+    def _ran(self, entry: Found) -> None:
+        if entry.command:
+            self._host.run(entry.command)
         else:
-            self._host.go(found.page, found.target)
+            self._host.go(entry.page, entry.target)
 
     def ask_palette_again(self) -> bool:
         """Toggle an open palette between commands only and everything; False if it is not open."""
@@ -65,11 +65,11 @@ class Overlays(QObject):
         title = next((entry.title for entry in self._entries if entry.id == host.page_id), "")
         KeySheet(host.window(), text.tr(title), grouped(host.page_id, host.possible))
 
-    def open_menu(self, place: QPoint) -> None:
+    def open_menu(self, point: QPoint) -> None:
         """Open the community menu at a screen position."""
         from ui.palette.menus import community_menu  # noqa: PLC0415  at its first use
 
-        community_menu(self._host.window(), self._host.possible, self._host.run).popup(place)
+        community_menu(self._host.window(), self._host.possible, self._host.run).popup(point)
 
     def show_first_run(self) -> FirstRun:
         """Show the welcome screen over everything, and return it for its signals."""

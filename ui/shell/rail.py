@@ -37,7 +37,7 @@ class _RailButton(PaintedButton):
         """Narrow: the row takes the rail's width."""
         return QSize(fonts.px(32), fonts.px(self.tall))
 
-    def place(self, rect: QRect) -> QRect:
+    def mirror(self, rect: QRect) -> QRect:
         """Mirror a rectangle in a right-to-left layout."""
         if self.layoutDirection() == Qt.LayoutDirection.LeftToRight:
             return rect
@@ -68,7 +68,7 @@ class NavRow(_RailButton):
             paint.box(painter, self.rect(), fill="nav" if chosen else "hover")
         size = fonts.px(16)
         left = (self.width() - size) // 2 if self.narrow else fonts.px(11)
-        at = self.place(QRect(left, (self.height() - size) // 2, size, size))
+        at = self.mirror(QRect(left, (self.height() - size) // 2, size, size))
         icons.draw(painter, self._icon, theme().hex("accent" if chosen else "text2"), at.x(), at.y(), size)
         if self.narrow:
             if self._count:
@@ -86,12 +86,12 @@ class NavRow(_RailButton):
         end = self.width() - fonts.px(10)
         mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
         painter.setPen(color("text2"))
-        text.draw(painter, self.place(QRect(end - wide, 0, wide, self.height())), count)
+        text.draw(painter, self.mirror(QRect(end - wide, 0, wide, self.height())), count)
         painter.setFont(fonts.font("row", 600 if chosen else 500))
         painter.setPen(color("text" if chosen else "text2"))
         left = fonts.px(37)
         text.draw(
-            painter, self.place(QRect(left, 0, end - wide - left - 4, self.height())), self._title, right=mirrored
+            painter, self.mirror(QRect(left, 0, end - wide - left - 4, self.height())), self._title, right=mirrored
         )
 
 
@@ -117,7 +117,7 @@ class CommunityButton(_RailButton):
         if self.underMouse() or self.isDown():
             paint.box(painter, self.rect(), fill="hover", radius=8)
         left = (self.width() - side) // 2 if self.narrow else fonts.px(4)
-        mark = self.place(QRect(left, (self.height() - side) // 2, side, side))
+        mark = self.mirror(QRect(left, (self.height() - side) // 2, side, side))
         paint.box(painter, mark, fill="accent", radius=8)
         inner = fonts.px(18)
         icons.draw(
@@ -140,12 +140,12 @@ class CommunityButton(_RailButton):
         top = middle - high + 1 if self._line else middle - high // 2
         painter.setFont(fonts.font("strong"))
         painter.setPen(color("text"))
-        text.draw(painter, self.place(QRect(left, top, wide, high)), self._name, right=mirrored)
+        text.draw(painter, self.mirror(QRect(left, top, wide, high)), self._name, right=mirrored)
         painter.setFont(fonts.font("badge", 400))
         painter.setPen(color("text2"))
-        text.draw(painter, self.place(QRect(left, middle, wide, fonts.px(15))), self._line, right=mirrored)
+        text.draw(painter, self.mirror(QRect(left, middle, wide, fonts.px(15))), self._line, right=mirrored)
         size = fonts.px(14)
-        at = self.place(QRect(self.width() - size - fonts.px(6), (self.height() - size) // 2, size, size))
+        at = self.mirror(QRect(self.width() - size - fonts.px(6), (self.height() - size) // 2, size, size))
         icons.draw(painter, "chevron-down", theme().hex("text3"), at.x(), at.y(), size)
 
 
@@ -163,7 +163,7 @@ class FindButton(_RailButton):
         ground = "surface" if not theme().dark else "subtle"
         paint.box(painter, self.rect(), fill="hover" if self.underMouse() else ground, edge=theme().edge())
         left = (self.width() - size) // 2 if self.narrow else fonts.px(10)
-        at = self.place(QRect(left, (self.height() - size) // 2, size, size))
+        at = self.mirror(QRect(left, (self.height() - size) // 2, size, size))
         icons.draw(painter, "search", theme().hex("text2"), at.x(), at.y(), size)
         if not self.narrow:
             cap = paint.cap_width(self._key)
@@ -174,11 +174,11 @@ class FindButton(_RailButton):
             mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
             text.draw(
                 painter,
-                self.place(QRect(left, 0, cap_left - left - 2, self.height())),
+                self.mirror(QRect(left, 0, cap_left - left - 2, self.height())),
                 text.tr("Find or do"),
                 right=mirrored,
             )
-            at = self.place(QRect(cap_left, (self.height() - fonts.px(18)) // 2, cap, fonts.px(18)))
+            at = self.mirror(QRect(cap_left, (self.height() - fonts.px(18)) // 2, cap, fonts.px(18)))
             paint.cap(painter, at.x(), at.y(), self._key)
         if self.ring:
             paint.focus_ring(painter, self.rect())

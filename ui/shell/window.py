@@ -177,8 +177,8 @@ class Window(QWidget):
     def _handler(self, command_id: str) -> Callable[[], object] | None:
         """The command's handler: of the current page, else of a strip, else of the window; None if there is none."""
         page = self._pages.get(self.page_id)
-        found = page.handlers().get(command_id) if page is not None else None
-        return found or self.strips.handlers().get(command_id) or self._own.get(command_id)
+        handler = page.handlers().get(command_id) if page is not None else None
+        return handler or self.strips.handlers().get(command_id) or self._own.get(command_id)
 
     # Keys
 
@@ -193,10 +193,10 @@ class Window(QWidget):
         allowed = [spelling for spelling in spellings if not is_single(spelling) or self._single_keys()]
         if not held and self._page_by_number(allowed):
             return True
-        found = for_keys(allowed, self.page_id)
-        if held and not all(command.repeats for command in found):
+        commands = for_keys(allowed, self.page_id)
+        if held and not all(command.repeats for command in commands):
             return True
-        return any(self.run(command.id) for command in found)
+        return any(self.run(command.id) for command in commands)
 
     def _single_keys(self) -> bool:
         return bool(self.bench.settings.get("single_keys"))

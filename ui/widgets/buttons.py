@@ -162,26 +162,26 @@ class ActionButton(PaintedButton):
         x, size = fonts.px(10) + spare // 2, fonts.px(16)
         hexed = theme().hex(letter)
 
-        def place(left: int, width: int) -> int:
+        def from_left(left: int, width: int) -> int:
             return self.width() - left - width if mirrored else left
 
         if self._icon:
             tint = theme().hex("text2") if letter == "text" and self._kind != "primary" else hexed
-            icons.draw(painter, self._icon, tint, place(x, size), (self.height() - size) / 2, size)
+            icons.draw(painter, self._icon, tint, from_left(x, size), (self.height() - size) / 2, size)
             x += size + (fonts.px(8) if self._title else 0)
         painter.setFont(fonts.font("row", self._weight()))
         painter.setPen(theme().color(letter))
         words = painter.fontMetrics().horizontalAdvance(self._title)
-        text.draw(painter, QRect(place(x, words), 0, words + 1, self.height()), self._title)
+        text.draw(painter, QRect(from_left(x, words), 0, words + 1, self.height()), self._title)
         x += words + fonts.px(7)
         if keyed:
             painter.setFont(fonts.font("badge"))
             painter.setPen(theme().color(letter if self._kind in {"primary", "delight"} else "text2"))
             wide = painter.fontMetrics().horizontalAdvance(self._key)
-            text.draw(painter, QRect(place(x, wide), 0, wide + 1, self.height()), self._key)
+            text.draw(painter, QRect(from_left(x, wide), 0, wide + 1, self.height()), self._key)
         if self._menu:
             small = fonts.px(12)
-            left = place(self.width() - small - fonts.px(9), small)
+            left = from_left(self.width() - small - fonts.px(9), small)
             icons.draw(painter, "chevron-down", theme().hex("text3"), left, (self.height() - small) / 2, small)
 
 

@@ -37,17 +37,18 @@ def places(columns: Sequence[Column], left: int, right: int) -> Mapping[str, tup
     gap = fonts.px(GAP)
     fixed = sum(fonts.px(column.width) for column in visible) + gap * (len(visible) - 1)
     shares = sum(column.share for column in visible if not column.width) or 1
-    found, x = {}, left
+    placed, x = {}, left
     for column in visible:
         width = fonts.px(column.width) if column.width else max(40, (wide - fixed) * column.share // shares)
-        found[column.key] = (x, width)
+        placed[column.key] = (x, width)
         x += width + gap
-    return found
+    return placed
 
 
 def cell(rect: QRect, place: tuple[int, int]) -> QRect:
     """The column's cell in a row's `rect`; `place` is its (x, width)."""
-    return QRect(place[0], rect.top(), place[1], rect.height())
+    x, width = place
+    return QRect(x, rect.top(), width, rect.height())
 
 
 class TableHead(QWidget):
@@ -100,10 +101,10 @@ class TableHead(QWidget):
         """Draw the titles, the sort arrow, and the line below."""
         painter = QPainter(self)
         painter.setFont(fonts.font("badge"))
-        found = self._places()
+        placed = self._places()
         for column in self._columns:
-            if column.key in found:
-                self._title(painter, column, *found[column.key])
+            if column.key in placed:
+                self._title(painter, column, *placed[column.key])
         left, right = (fonts.px(margin - 10) for margin in self._margins)
         painter.fillRect(left, self.height() - 1, self._wide() - left - right, 1, theme().color("border"))
 

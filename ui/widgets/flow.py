@@ -13,25 +13,25 @@ class Flow(QLayout):
         """`gap` is the space between widgets and between lines, in pixels."""
         super().__init__(parent)
         self._gap = gap
-        self._places: list[QLayoutItem] = []
+        self._items: list[QLayoutItem] = []
         self._heights: dict[int, int] = {}
         self.setContentsMargins(0, 0, 0, 0)
 
-    def addItem(self, place: QLayoutItem) -> None:
+    def addItem(self, item: QLayoutItem) -> None:
         """Add an item; called by `addWidget`."""
-        self._places.append(place)
+        self._items.append(item)
 
     def count(self) -> int:
         """The number of items."""
-        return len(self._places)
+        return len(self._items)
 
     def itemAt(self, at: int) -> QLayoutItem | None:
         """The item at an index; None past the end, by which Qt stops iterating."""
-        return self._places[at] if 0 <= at < len(self._places) else None
+        return self._items[at] if 0 <= at < len(self._items) else None
 
     def takeAt(self, at: int) -> QLayoutItem | None:
         """Remove and return the item at an index; None past the end."""
-        return self._places.pop(at) if 0 <= at < len(self._places) else None
+        return self._items.pop(at) if 0 <= at < len(self._items) else None
 
     def expandingDirections(self) -> Qt.Orientation:
         """Never expand."""
@@ -60,32 +60,32 @@ class Flow(QLayout):
 
     def sizeHint(self) -> QSize:
         """The size of all widgets in one line."""
-        hints = [place.sizeHint() for place in self._visible()]
+        hints = [item.sizeHint() for item in self._visible()]
         wide = sum(hint.width() for hint in hints) + self._gap * max(0, len(hints) - 1)
         return QSize(wide, max((hint.height() for hint in hints), default=0))
 
     def minimumSize(self) -> QSize:
         """The largest widget's minimum size."""
-        found = QSize(0, 0)
-        for place in self._visible():
-            found = found.expandedTo(place.minimumSize())
-        return found
+        largest = QSize(0, 0)
+        for item in self._visible():
+            largest = largest.expandedTo(item.minimumSize())
+        return largest
 
     def _visible(self) -> list[QLayoutItem]:
-        return [place for place in self._places if not place.isEmpty()]
+        return [item for item in self._items if not item.isEmpty()]
 
     def _arranged(self, rect: QRect, *, move: bool) -> int:
         """Break the widgets into lines, placing them if `move`; return the height in pixels."""
         x, y, tall = 0, rect.y(), 0
         owner = self.parentWidget()
         mirrored = owner is not None and owner.layoutDirection() == Qt.LayoutDirection.RightToLeft
-        for place in self._visible():
-            hint = place.sizeHint()
+        for item in self._visible():
+            hint = item.sizeHint()
             if x and x + hint.width() > rect.width():
                 x, y, tall = 0, y + tall + self._gap, 0
             if move:
                 left = rect.right() + 1 - x - hint.width() if mirrored else rect.x() + x
-                place.setGeometry(QRect(QPoint(left, y), hint))
+                item.setGeometry(QRect(QPoint(left, y), hint))
             x += hint.width() + self._gap
             tall = max(tall, hint.height())
         return y + tall - rect.y()

@@ -83,9 +83,9 @@ class LetterMenu(QFrame):
         self.adjustSize()
         window, below = widget.window(), QPoint(0, widget.height() + 4)
         over = widget.mapTo(window, below).y() + self.height() > window.height()
-        place = QPoint(0, -self.height() - 4) if over else below
-        past = widget.mapTo(window, place).x() + self.width() + 8 - window.width()
-        self.move(widget.mapToGlobal(place - QPoint(max(0, past), 0)))
+        corner = QPoint(0, -self.height() - 4) if over else below
+        past = widget.mapTo(window, corner).x() + self.width() + 8 - window.width()
+        self.move(widget.mapToGlobal(corner - QPoint(max(0, past), 0)))
         self.show()
         if self._rows:
             self._rows[0].setFocus(Qt.FocusReason.PopupFocusReason)

@@ -26,26 +26,26 @@ class Numbered(Protocol):
         ...
 
 
-One = TypeVar("One", bound=Numbered)
+Row = TypeVar("Row", bound=Numbered)
 Head = TypeVar("Head")
 
 
-class RowModel(QAbstractTableModel, Generic[One, Head]):
+class RowModel(QAbstractTableModel, Generic[Row, Head]):
     """A model that holds all its rows, with unselectable headings between them. Subclasses implement `data`."""
 
-    def __init__(self, kind: type[One]) -> None:
+    def __init__(self, kind: type[Row]) -> None:
         """Start empty; `kind` is the class of the selectable rows, all others are headings (`Never` for none)."""
         super().__init__()
         self._kind = kind
-        self.rows: list[One | Head] = []
+        self.rows: list[Row | Head] = []
 
-    def show_rows(self, rows: Sequence[One | Head]) -> None:
+    def show_rows(self, rows: Sequence[Row | Head]) -> None:
         """Replace all rows."""
         self.beginResetModel()
         self.rows = list(rows)
         self.endResetModel()
 
-    def one_at(self, place: int) -> One | None:
+    def row_at(self, place: int) -> Row | None:
         """The selectable object in that row; None for a heading or out of range."""
         row = self.rows[place] if 0 <= place < len(self.rows) else None
         return row if isinstance(row, self._kind) else None
@@ -64,7 +64,7 @@ class RowModel(QAbstractTableModel, Generic[One, Head]):
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         """Headings are disabled."""
-        return super().flags(index) if self.one_at(index.row()) is not None else Qt.ItemFlag.NoItemFlags
+        return super().flags(index) if self.row_at(index.row()) is not None else Qt.ItemFlag.NoItemFlags
 
 
 def ground(painter: QPainter, option: QStyleOptionViewItem, margins: tuple[int, int]) -> None:

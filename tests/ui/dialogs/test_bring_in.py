@@ -62,5 +62,5 @@ def test_what_came_in_is_taken_back_whole_from_the_list_and_by_no_key(window: Wi
     assert listed.rows[0].undo is not None
     listed.rows[0].undo.click()
     hand.until(lambda: bench.members.count() == before)
-    hand.until(lambda: "Removed 2 messages, 2 conversations, 2 members." in listed.said.text())
+    hand.until(lambda: "Removed 2 messages, 2 conversations, 2 members." in listed.status.text())
     assert bench.store.read.execute("SELECT count(*) FROM message").fetchone()[0] == 0

@@ -133,7 +133,7 @@ def test_the_list_says_what_each_would_touch_and_takes_it_back(window: Window, h
     assert merge.accessibleName().startswith("Undo: Merged")
     merge.click()
     assert bench.members.find("bela") == [other]
-    assert "Undone: " in listed.said.text()
+    assert "Undone: " in listed.status.text()
     assert not any(row._action.title.startswith("Merged") for row in listed.rows)
     hand.keys("Ctrl+Shift+Z")
     assert bench.members.find("bela") == [keep]

@@ -52,7 +52,7 @@ def test_a_message_is_written_down_and_its_conversation_opens(window: Window, ac
     form.who._typed("ελενη")
     assert form.who._names.stringList() == ["Ελένη Παπαδοπούλου"]
     form.who.setText("Ελένη Παπαδοπούλου")
-    form.what.setPlainText("Πού την πουλάτε;")
+    form.words.setPlainText("Πού την πουλάτε;")
     form.post.setText("Νέα γεύση")
     members = _count(window, "member")
     form.keep()
@@ -73,7 +73,7 @@ def test_what_is_missing_is_said_and_nothing_is_lost(window: Window, account: in
     assert account
     window.run("write_down")
     form = _form(window)
-    form.what.setPlainText("Halló?")
+    form.words.setPlainText("Halló?")
     form.keep()
     assert form.isVisible()
     assert form.wrong.text() == "Enter who said it."
@@ -82,7 +82,7 @@ def test_what_is_missing_is_said_and_nothing_is_lost(window: Window, account: in
     form.when.day.setDate(QDate(tomorrow.year, tomorrow.month, tomorrow.day))
     form.keep()
     assert "is in the future" in form.wrong.text()
-    assert form.what.toPlainText() == "Halló?"
+    assert form.words.toPlainText() == "Halló?"
     form.reject()
 
 
@@ -91,7 +91,7 @@ def test_it_may_have_been_said_earlier(window: Window, account: int) -> None:
     window.run("write_down")
     form = _form(window)
     form.who.setText("Béla")
-    form.what.setPlainText("Then")
+    form.words.setPlainText("Then")
     form.when.day.setDate(QDate(2026, 3, 29))
     form.when.hour.setTime(QTime(12, 30))
     form.keep()
@@ -110,7 +110,7 @@ def test_it_goes_on_with_the_conversation_that_is_open(window: Window, account: 
     assert not form.goes_on.isChecked()
     form.who.setText("Anna Bell")
     form.goes_on.setChecked(True)
-    form.what.setPlainText("Anybody?")
+    form.words.setPlainText("Anybody?")
     form.keep()
     assert [len(window.bench.inbox.open(number).lines), _count(window, "conversation")] == [2, 1]
 
@@ -123,9 +123,9 @@ def test_the_accounts_page_offers_it_and_says_what_came_in_last(window: Window, 
     assert "No messages yet" in panel._heard
     panel.buttons["write_down"].click()
     form = _form(window)
-    assert form.place.key() == str(account)
+    assert form.account.key() == str(account)
     form.who.setText("Anna")
-    form.what.setPlainText("Hello?")
+    form.words.setPlainText("Hello?")
     form.keep()
     window.go("accounts")
     Hand.until(lambda: "(added by hand)" in page.panels[0]._heard)

@@ -42,7 +42,7 @@ def test_search_all_text_shows_the_hits_with_the_words_in_the_field(demo: Window
     page: Any = demo.page("inbox")
     Hand.until(lambda: page.list.model.rowCount() and page.talk.opened is not None)
     assert demo.page_id == "inbox"
-    assert page.list.search.text() == "λεμοναδα"
+    assert page.list.search.words() == "λεμοναδα"
     model = page.list.model
     shown = [model.data(model.index(place, 0), FoundRole) for place in range(model.rowCount())]
     assert any("λεμοναδα" in fold(words) for words in shown)
@@ -54,15 +54,15 @@ def test_search_all_text_searches_beyond_the_filter_that_is_on(demo: Window) -> 
     page, words = inbox(demo), "λεμοναδα"
     page.list.search_for(words)
     every = page.list.model.rowCount()
-    page.list.search.clear()
+    page.list.search.field.clear()
     Hand.rest()
-    page.list.show_state("snoozed")
+    page.list.filter.show_state("snoozed")
     _take_last(demo, _ask(demo, words))
     Hand.until(lambda: page.list.model.rowCount() == every > 1)
-    assert page.list.note.isHidden()
+    assert page.list.filter.note.isHidden()
     _take_last(demo, _ask(demo, words))  # the same words once more
     Hand.until(lambda: page.list.model.rowCount() == every)
-    assert page.list.search.text() == words
+    assert page.list.search.words() == words
 
 
 def test_words_that_nobody_said_are_searched_for_too(demo: Window) -> None:
@@ -71,7 +71,7 @@ def test_words_that_nobody_said_are_searched_for_too(demo: Window) -> None:
     Hand(demo).keys("Enter")
     page: Any = demo.page("inbox")
     Hand.until(lambda: page.list.model.rowCount() == 0)
-    assert page.list.search.text() == "xyzzyq"
+    assert page.list.search.words() == "xyzzyq"
 
 
 def test_among_commands_alone_a_word_of_a_message_is_still_found(demo: Window) -> None:
@@ -79,7 +79,7 @@ def test_among_commands_alone_a_word_of_a_message_is_still_found(demo: Window) -
     _take_last(demo, _ask(demo, "λεμοναδα", only_commands=True))
     page: Any = demo.page("inbox")
     Hand.until(lambda: page.list.model.rowCount() > 1)
-    assert page.list.search.text() == "λεμοναδα"
+    assert page.list.search.words() == "λεμοναδα"
 
 
 @pytest.mark.slow

@@ -19,7 +19,7 @@ def test_heads_count_as_rows_but_cannot_be_chosen() -> None:
     model: RowModel[_One, str] = RowModel(_One)
     model.show_rows(["Yours", _One(7), "Theirs", _One(9)])
     assert (model.rowCount(), model.columnCount()) == (4, 1)
-    assert [model.one_at(place) for place in range(-1, 5)] == [None, None, _One(7), None, _One(9), None]
+    assert [model.row_at(place) for place in range(-1, 5)] == [None, None, _One(7), None, _One(9), None]
     assert [model.place_of(number) for number in (7, 9, 8)] == [1, 3, -1]
     enabled = [bool(model.flags(model.index(place, 0)) & Qt.ItemFlag.ItemIsEnabled) for place in range(4)]
     assert enabled == [False, True, False, True]

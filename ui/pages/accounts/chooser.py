@@ -60,10 +60,10 @@ class ChannelRow(PaintedButton):
             paint.box(painter, self.rect(), fill="selected" if self.hasFocus() else "hover", radius=8)
         box, small, pad = fonts.px(32), fonts.px(16), fonts.px(10)
 
-        def place(left: int, width: int) -> int:
+        def from_left(left: int, width: int) -> int:
             return self.width() - left - width if mirrored else left
 
-        icon_box = QRect(place(pad, box), (self.height() - box) // 2, box, box)
+        icon_box = QRect(from_left(pad, box), (self.height() - box) // 2, box, box)
         paint.box(painter, icon_box, fill="surface", edge=theme().edge(), radius=8)
         inset = (box - small) / 2
         icons.draw(
@@ -75,7 +75,7 @@ class ChannelRow(PaintedButton):
             small,
         )
         icons.draw(
-            painter, "chevron-right", theme().hex("text3"), place(self.width() - pad - small, small),
+            painter, "chevron-right", theme().hex("text3"), from_left(self.width() - pad - small, small),
             (self.height() - small) / 2, small,
         )  # fmt: skip
         left = pad + box + fonts.px(12)
@@ -85,10 +85,10 @@ class ChannelRow(PaintedButton):
         words = QFontMetrics(fonts.font("meta")).height() if self._line else 0
         top = (self.height() - title - words - 1) // 2
         painter.setPen(theme().color("text"))
-        text.draw(painter, QRect(place(left, wide), top, wide, title), tr(self.channel.title), right=mirrored)
+        text.draw(painter, QRect(from_left(left, wide), top, wide, title), tr(self.channel.title), right=mirrored)
         painter.setFont(fonts.font("meta"))
         painter.setPen(theme().color("text2"))
-        text.draw(painter, QRect(place(left, wide), top + title + 1, wide, words), self._line, right=mirrored)
+        text.draw(painter, QRect(from_left(left, wide), top + title + 1, wide, words), self._line, right=mirrored)
         if self.ring:
             paint.focus_ring(painter, self.rect(), 8)
 
@@ -112,8 +112,8 @@ class Chooser(QWidget):
         self.search.below.connect(self._into_list)
         self.search.left.connect(self.left)
         column.addWidget(self.search)
-        self.place = Scroll((0, 0, 6, 0), 2)
-        column.addWidget(self.place, 1)
+        self.area = Scroll((0, 0, 6, 0), 2)
+        column.addWidget(self.area, 1)
         self.rows: list[ChannelRow] = []
         self._heads: list[tuple[list[QWidget], list[ChannelRow]]] = []
         every = list(channels)
@@ -122,20 +122,20 @@ class Chooser(QWidget):
         self._group(tr("Assisted"), assisted, [channel for channel in every if not channel.live])
         self._nothing = Label(tr("No channels found."), "body", "text2")
         self._nothing.hide()
-        self.place.column.addWidget(self._nothing)
-        self.place.column.addStretch(1)
+        self.area.column.addWidget(self._nothing)
+        self.area.column.addStretch(1)
 
     def _group(self, title: str, words: str, channels: list[Channel]) -> None:
         if not channels:
             return
         if self.rows:
-            self.place.column.addSpacing(10)
+            self.area.column.addSpacing(10)
         heads: list[QWidget] = [Label(title, "heading", "text2")]
         if words:
             heads.append(Label(words, "meta", "text2", wrap=True))
         rows = [ChannelRow(channel) for channel in channels]
         for widget in (*heads, *rows):
-            self.place.column.addWidget(widget)
+            self.area.column.addWidget(widget)
         for row in rows:
             row.clicked.connect(self._clicked)
             row.stepped.connect(self._step)
@@ -171,7 +171,7 @@ class Chooser(QWidget):
             self.search.setFocus(Qt.FocusReason.BacktabFocusReason)
         elif at < len(seen):
             seen[at].setFocus(Qt.FocusReason.TabFocusReason)
-            self.place.ensureWidgetVisible(seen[at])
+            self.area.ensureWidgetVisible(seen[at])
 
     def _into_list(self) -> None:
         seen = self._visible_rows()
@@ -185,6 +185,6 @@ class Chooser(QWidget):
 
     def height_wanted(self) -> int:
         """The height in pixels at which every channel is visible."""
-        inner = self.place.widget()
+        inner = self.area.widget()
         rows = inner.sizeHint().height() if inner is not None else 0
         return self.search.sizeHint().height() + 10 + rows

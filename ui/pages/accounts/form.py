@@ -52,7 +52,7 @@ class AccountForm(QDialog):
         self._working: Working | None = None
         self._signing: SigningIn | None = None
         self._url = ""
-        self._found: Found | None = None
+        self._login: Found | None = None
         self._plain: dict[str, str] = {}
         self._secrets: dict[str, str] = {}
         self._obtained: dict[str, str] = {}
@@ -93,8 +93,8 @@ class AccountForm(QDialog):
         self._scroll, self._ticks = Scroll((0, 0, 0, 0), 0), Scroll((0, 0, 0, 0), 0)
         for step in (self.chooser, self._scroll, self._ticks):
             self._stack.addWidget(step)
-        self.said = Label("", "body", "text2", wrap=True)
-        self._column.addWidget(self.said)
+        self.status = Label("", "body", "text2", wrap=True)
+        self._column.addWidget(self.status)
         self._column.addWidget(self._links())
         self._column.addLayout(self._foot())
 
@@ -147,7 +147,7 @@ class AccountForm(QDialog):
     def choose(self, kind: str) -> None:
         """Show the fields of this kind of channel."""
         self._channel = channel = self._channels[kind]
-        self._found, self._obtained = None, {}
+        self._login, self._obtained = None, {}
         name = self._account.name if self._account else ""
         self._box = FieldsBox(channel, self._account, name)
         self._box.unfolded.connect(self._fit)
@@ -159,25 +159,25 @@ class AccountForm(QDialog):
         self._box.chain(self._keep, self._again, self._reopen, self._copy, self._cancel, self.go)
         self._box.begin()
 
-    def _offer(self, found: Found) -> None:
+    def _offer(self, login: Found) -> None:
         """Let the person choose among what the login found, such as folders."""
-        self._offers = OffersBox(self.channel, found.offers, self._plain)
+        self._offers = OffersBox(self.channel, login.offers, self._plain)
         self._line.setText(tr("What should Rapport read?"))
         self._show(OFFERED, self._offers)
         self._offers.begin()
 
     def _show(self, step: str, content: QWidget) -> None:
         """Show a step's content, keeping its state if it is already in place."""
-        self.step, place = step, self._place(step)
-        if content.parentWidget() is not place.widget():
-            place.clear()
-            place.column.addWidget(content)
+        self.step, page = step, self._page_of(step)
+        if content.parentWidget() is not page.widget():
+            page.clear()
+            page.column.addWidget(content)
             content.show()  # before _fit(): hidden widgets have no height
-        self._stack.setCurrentWidget(place)
+        self._stack.setCurrentWidget(page)
         self._say("")
         self._show_buttons()
 
-    def _place(self, step: str) -> Scroll:
+    def _page_of(self, step: str) -> Scroll:
         return self._ticks if step == OFFERED else self._scroll
 
     def _go_back(self) -> None:
@@ -223,7 +223,7 @@ class AccountForm(QDialog):
         if not self.channel.browser or self._obtained:
             return False
         if self._box is not None:
-            typed = self._box.answers()[1]
+            _plain, typed = self._box.answers()
             if any(typed[field.key] for field in self.channel.fields if field.secret and not field.required):
                 return False
         return self._account is None or self._account.state == "needs_login"
@@ -301,15 +301,15 @@ class AccountForm(QDialog):
         number = self._account.id if self._account else None
         return self._bench.accounts.try_out(self.channel.kind, self._plain, self._secrets, number)
 
-    def _logged_in(self, found: Found) -> None:
-        self._found = found
+    def _logged_in(self, login: Found) -> None:
+        self._login = login
         keys = {field.key for field in self.channel.fields}
         self._end("", "ok")
-        if any(key in keys and to_choose(values) for key, values in found.offers.items()):
-            self._offer(found)
-            self._say(found.sentence, "ok")
+        if any(key in keys and to_choose(values) for key, values in login.offers.items()):
+            self._offer(login)
+            self._say(login.sentence, "ok")
         else:
-            self._say(found.sentence, "ok")
+            self._say(login.sentence, "ok")
             self._save()
 
     def _accept_offers(self) -> None:
@@ -328,7 +328,7 @@ class AccountForm(QDialog):
         """Save the fields as typed, without logging in."""
         if self._box is None:
             return
-        self._found = None
+        self._login = None
         self._plain, typed = self._box.answers()
         self._secrets = {**{key: secret for key, secret in typed.items() if secret}, **self._obtained}
         self._save()
@@ -336,20 +336,20 @@ class AccountForm(QDialog):
     def _save(self) -> None:
         """Save on a worker thread: the keyring may block until the person unlocks it."""
         self._name = self._box.name.text() if self._box is not None else ""
-        self._begin(KEEPING, self.said.text())
+        self._begin(KEEPING, self.status.text())
         self._run(self._save_on_worker, "account keep", self._kept)
 
     def _save_on_worker(self, _progress: Callable[[int, int], object], _stop: threading.Event) -> object:
         desk = self._bench.accounts
         if self._account is None:
-            return desk.add(self.channel.kind, self._name, self._plain, self._secrets, self._found)[1]
-        return desk.change(self._account.id, self._plain, self._secrets, self._found, self._name)
+            return desk.add(self.channel.kind, self._name, self._plain, self._secrets, self._login)[1]
+        return desk.change(self._account.id, self._plain, self._secrets, self._login, self._name)
 
     def _kept(self, note: object) -> None:
         self.busy = IDLE
         done = tr("Connected. Messages are on their way.") if self._account is None else tr("Saved.")
         done = done if self.channel.live or self._account is not None else tr("Added.")
-        done = done if self._found is not None else tr("Saved without checking.")
+        done = done if self._login is not None else tr("Saved without checking.")
         self.first = self.first and self.channel.live  # an assisted account receives nothing by itself
         self.sentence = f"{done} {note}".strip()
         self.accept()
@@ -390,9 +390,9 @@ class AccountForm(QDialog):
 
     def _say(self, words: str, tone: str = "text2") -> None:
         """Show a sentence above the buttons; the window grows for it rather than squeeze the fields."""
-        self.said.set_tone(tone)
-        self.said.setText(words)
-        self.said.setVisible(bool(words))
+        self.status.set_tone(tone)
+        self.status.setText(words)
+        self.status.setVisible(bool(words))
         self._fit()
 
     def _fit(self) -> None:
@@ -415,7 +415,7 @@ class AccountForm(QDialog):
     def _wanted_height(self, wide: int) -> int:
         if self.step == CHOOSING:
             return min(self.chooser.height_wanted(), fonts.px(640))
-        column = self._place(self.step).column
+        column = self._page_of(self.step).column
         return column.heightForWidth(wide) if column.hasHeightForWidth() else column.sizeHint().height()
 
     def _cancelled(self) -> None:

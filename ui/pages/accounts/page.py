@@ -149,17 +149,17 @@ class AccountsPage(Page):
 
         focus = self._focused()
         self._scroll.clear()
-        found = self.bench.accounts.all()
-        live = any(account.mode != "file" for account in found)
+        accounts = self.bench.accounts.all()
+        live = any(account.mode != "file" for account in accounts)
         self._live = live
         self._narrow()
         self.panels = []
         if self._keyring:
             self._scroll.column.addWidget(self._notice())
-        if not found:
+        if not accounts:
             self._scroll.column.addWidget(self._empty())
             return
-        for account in found:
+        for account in accounts:
             asking = self._question(account) if account.id == self._asking else ""
             result = self._results.get(account.id, ("", ""))
             cursor = self.bench.accounts.cursor(account.id) if account.live else {}
@@ -248,26 +248,26 @@ class AccountsPage(Page):
 
     # --- an account's buttons
 
-    def act(self, account: Account, what: str) -> None:
-        """Carry out the button with the key `what` of an account."""
+    def act(self, account: Account, action: str) -> None:
+        """Carry out the button with the key `action` of an account."""
         desk = self.bench.accounts
         with show_errors(self.frame):
-            if what == "change":
+            if action == "change":
                 self._ask(account)
-            elif what == "write_down":
+            elif action == "write_down":
                 self._write_down(account)
-            elif what == "register":
+            elif action == "register":
                 self._note_register(account)
-            elif what == "check":
+            elif action == "check":
                 self._check(account)
-            elif what == "try":
+            elif action == "try":
                 self._try_now(account)
-            elif what in ("remove", "keep"):
-                self._asking = account.id if what == "remove" else 0
+            elif action in ("remove", "keep"):
+                self._asking = account.id if action == "remove" else 0
                 self._fill()
             else:
                 self._results.pop(account.id, None)
-                {"pause": desk.pause, "resume": desk.resume, "remove_now": self._remove}[what](account.id)
+                {"pause": desk.pause, "resume": desk.resume, "remove_now": self._remove}[action](account.id)
 
     def _say(self, number: int, words: str, tone: str) -> None:
         self._results[number] = (words, tone)
@@ -281,8 +281,8 @@ class AccountsPage(Page):
         working.failed.connect(self._check_broke)
         working.start()
 
-    def _checked(self, found: tuple[int, str, str]) -> None:
-        self._say(*found)
+    def _checked(self, outcome: tuple[int, str, str]) -> None:
+        self._say(*outcome)
 
     def _check_broke(self, _why: UserError | None) -> None:
         self._results.clear()

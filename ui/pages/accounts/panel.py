@@ -29,8 +29,8 @@ _TONE_ICONS = {"ok": "check", "warn": "triangle-alert", "danger": "circle-x", "p
 class AccountActions(Protocol):
     """Carries out an account's buttons."""
 
-    def act(self, account: Account, what: str) -> None:
-        """Carry out the button with the key `what`."""
+    def act(self, account: Account, action: str) -> None:
+        """Carry out the button with the key `action`."""
         ...
 
 
@@ -43,11 +43,11 @@ class AccountPanel(Panel):
         page: AccountActions,
         cursor: Mapping[str, str],
         reads_at: int | None = None,
-        said: tuple[str, str] = ("", ""),
+        report: tuple[str, str] = ("", ""),
         asking: str = "",
         heard: Heard | None = None,
     ) -> None:
-        """`said` is (sentence, tone), as of a check; `asking` is the question whether to remove it, "" for none.
+        """`report` is (sentence, tone), as of a check; `asking` is the question whether to remove it, "" for none.
 
         `heard` is the last message of an assisted account; `reads_at` is when it is read next by itself (Unix
         seconds), None if it is not.
@@ -59,7 +59,7 @@ class AccountPanel(Panel):
         words, tone = health(account)
         self.setAccessibleName(f"{account.name}, {tr(channel(account.kind).title)}, {words}")
         self.column.addLayout(self._head(words, tone))
-        for sentence, its_tone in self._sentences(cursor, said):
+        for sentence, its_tone in self._sentences(cursor, report):
             if sentence:
                 self.column.addWidget(Label(sentence, "body" if its_tone else "meta", its_tone or "text2", wrap=True))
         if ours(account):
@@ -81,13 +81,14 @@ class AccountPanel(Panel):
         head.addWidget(Chip(words, tone if tone != "paused" else "", _TONE_ICONS.get(tone, "")))
         return head
 
-    def _sentences(self, cursor: Mapping[str, str], said: tuple[str, str]) -> list[tuple[str, str]]:
+    def _sentences(self, cursor: Mapping[str, str], report: tuple[str, str]) -> list[tuple[str, str]]:
         account = self.account
         if not account.live:
-            return [said, *([(self._heard, ""), _register(account)] if account.assisted else [])]
+            return [report, *([(self._heard, ""), _register(account)] if account.assisted else [])]
         failing = "danger" if account.state == "needs_login" else "warn"
-        error = account.error if account.error != said[0] else ""
-        return [(error, failing), said, (_times(account, cursor, self._reads_at), ""), _register(account)]
+        sentence, _tone = report
+        error = account.error if account.error != sentence else ""
+        return [(error, failing), report, (_times(account, cursor, self._reads_at), ""), _register(account)]
 
     def _row(self, choices: Sequence[tuple[str, str, str]]) -> QWidget:
         row = QWidget()
@@ -214,13 +215,13 @@ def _register(account: Account) -> tuple[str, str]:
     )
     if left is None:
         return " · ".join(parts), ""
-    what = text.plain(noted.ends_what) or tr("It")
+    subject = text.plain(noted.ends_what) or tr("It")
     day = text.day(date.fromisoformat(noted.ends_on), today)
     if not ends_soon(noted, today):
-        return " · ".join([*parts, tr("{what} ends {day}").format(what=what, day=day)]), ""
+        return " · ".join([*parts, tr("{what} ends {day}").format(what=subject, day=day)]), ""
     if left < 0:
         return tr("{what} has ended ({day}). Renew it, then enter the new date in the register.").format(
-            what=what, day=day
+            what=subject, day=day
         ), "danger"
     near = {0: tr("today"), 1: tr("tomorrow")}.get(left) or text.counted(left, "in {count} day", "in {count} days")
-    return tr("{what} ends {when} ({day}). Renew it in time.").format(what=what, when=near, day=day), "warn"
+    return tr("{what} ends {when} ({day}). Renew it in time.").format(what=subject, when=near, day=day), "warn"

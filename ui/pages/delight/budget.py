@@ -152,7 +152,7 @@ class BudgetPanel(QWidget):
         self.change = LinkButton(tr("Change"))
         self.change.clicked.connect(self.ask)
         self._gone, self._room = Label("", "meta", "text2"), Label("", "meta", weight=600)
-        self._said: tuple[tuple[str, ...], tuple[str, ...]] = ((), ())
+        self._captions: tuple[tuple[str, ...], tuple[str, ...]] = ((), ())
         self._width = 0
         self.bar = BudgetBar()
         self._shown = QWidget()
@@ -226,7 +226,7 @@ class BudgetPanel(QWidget):
         if budget.room is not None:
             more = tr("Room for about {count} more gifts").format(count=budget.room)
             room = more if budget.room else tr("No room for more gifts")
-        self._said = ((gone, tr("{year_percent}% of the year gone").format(year_percent=year)), (room,))
+        self._captions = ((gone, tr("{year_percent}% of the year gone").format(year_percent=year)), (room,))
         self._choose_words()
         self.bar.show_budget(budget, today, f"{gone}. {room}.")
         self.amount.setText(short(budget.amount, budget.currency))
@@ -253,7 +253,7 @@ class BudgetPanel(QWidget):
         beside = [*self.sums.values(), self.change]
         # the extra gap is the stretch
         room = self._width - _GAP - sum(widget.sizeHint().width() + _GAP for widget in beside)
-        for label, choices in zip((self._gone, self._room), self._said, strict=True):
+        for label, choices in zip((self._gone, self._room), self._captions, strict=True):
             metrics = label.fontMetrics()
             fitting = [words for words in choices if metrics.horizontalAdvance(words) + 2 <= room]
             label.setText(fitting[0] if fitting else "")

@@ -132,9 +132,9 @@ class DelightPage(StripPage):
         self.budget.show_budget(budget, today)
         self.side.show_year(budgets, counts, gifts.stock())
         self.middle.setCurrentIndex(0 if self.model.rows else 1 if not any(counts.values()) else 2)
-        found = self.model.place_of(keep) if keep is not None else -1
-        if found >= 0:
-            self.list.choose(found)
+        kept = self.model.place_of(keep) if keep is not None else -1
+        if kept >= 0:
+            self.list.choose(kept)
         elif self.model.rows:
             self.list.choose(max(0, min(place, len(listed) - 1)))
         self._moved(self.list.place())
@@ -146,7 +146,7 @@ class DelightPage(StripPage):
 
     def gift(self) -> Gift | None:
         """The selected gift, or None."""
-        return self.model.one_at(self.list.place())
+        return self.model.row_at(self.list.place())
 
     def _moved(self, _place: int) -> None:
         self.foot.show_gift(self.gift() if self.strip is None else None, self.model.now)
@@ -158,16 +158,16 @@ class DelightPage(StripPage):
 
     def handlers(self) -> Mapping[str, Callable[[], object]]:
         """The command handlers available now."""
-        found: dict[str, Callable[[], object]] = {
+        handlers: dict[str, Callable[[], object]] = {
             "next": self.list.next, "previous": self.list.previous, "gift": self._log, "shipping_list": self._ship,
             "filter": self._filter, "back": self.back,
         }  # fmt: skip
         gift = self.gift()
         if gift is not None:
-            found |= {"open": self._open, "edit_gift": self._edit, "drop_gift": self._drop}
+            handlers |= {"open": self._open, "edit_gift": self._edit, "drop_gift": self._drop}
             if gift.state != "thanked":
-                found |= {"next_stage": self._step, "gift_address": self._address}
-        return found
+                handlers |= {"next_stage": self._step, "gift_address": self._address}
+        return handlers
 
     def panes(self) -> Sequence[QWidget]:
         """The stage switch, the table, and the strip or the bar below."""
@@ -176,7 +176,8 @@ class DelightPage(StripPage):
     def open(self, target: object) -> None:
         """Show a gift by its id, or, for ("log", member id), the strip for a new one."""
         if isinstance(target, tuple):
-            self._log(target[1])
+            _log, member = target
+            self._log(member)
         elif isinstance(target, int):
             self.stages.set_current("thanked" if self.bench.gifts.get(target).state == "thanked" else "in_work")
             self._reload(target)
@@ -213,9 +214,9 @@ class DelightPage(StripPage):
         elif gift is not None:
             self.frame.go("members", gift.member_id)
 
-    def _asked(self, what: str) -> None:
+    def _asked(self, action: str) -> None:
         done = {"step": self._step, "edit": self._edit, "address": self._address, "talk": self._open, "ask": self._ask}
-        done[what]()
+        done[action]()
 
     def _ask(self) -> None:
         """Open a reply to ask for the address, in the gift's conversation or the member's latest one."""

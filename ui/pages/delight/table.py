@@ -118,8 +118,8 @@ class GiftDelegate(RowDelegate):
 
     @staticmethod
     def _stage(painter: QPainter, rect: QRect, place: tuple[int, int], stage: tuple[str, str, str]) -> None:
-        icon, title, tone = stage
+        (icon, title, tone), (x, width) = stage, place
         size = fonts.px(15)
-        icons.draw(painter, icon, theme().hex(tone), place[0], rect.top() + (rect.height() - size) / 2, size)
+        icons.draw(painter, icon, theme().hex(tone), x, rect.top() + (rect.height() - size) / 2, size)
         step = fonts.px(22)
-        paint.words(painter, cell(rect, (place[0] + step, place[1] - step)), text.plain(title), "meta", tone, 500)
+        paint.words(painter, cell(rect, (x + step, width - step)), text.plain(title), "meta", tone, 500)

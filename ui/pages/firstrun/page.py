@@ -83,7 +83,7 @@ class FirstRun(QWidget):
         column.addSpacing(26)
         column.addLayout(self._cards())
         column.addSpacing(18)
-        column.addLayout(self._place(file))
+        column.addLayout(self._file_row(file))
         column.addStretch(3)
         column.addLayout(self._foot())
         self.setFocus()
@@ -142,16 +142,16 @@ class FirstRun(QWidget):
         row.addStretch(1)
         return row
 
-    def _place(self, file: str) -> QHBoxLayout:
+    def _file_row(self, file: str) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setSpacing(8)
         row.addStretch(1)
         row.addWidget(Icon("hard-drive"))
         row.addWidget(Label(text.tr("Everything is kept in one file on this computer:"), "meta", "text2"))
         path = file.replace(str(Path.home()), "~", 1)
-        place = Label(path, "meta", "text", weight=500)
-        place.setMinimumWidth(60)
-        row.addWidget(place)
+        label = Label(path, "meta", "text", weight=500)
+        label.setMinimumWidth(60)
+        row.addWidget(label)
         row.addWidget(self._link(N_("Change"), "change_place"))
         row.addStretch(1)
         return row

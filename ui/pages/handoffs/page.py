@@ -104,7 +104,7 @@ class HandoffsPage(StripPage):
 
     def current(self) -> Handoff | None:
         """The selected hand-off, or None."""
-        return self.model.one_at(self.list.place())
+        return self.model.row_at(self.list.place())
 
     def _reload(self, keep: int | None = None) -> None:
         now = clock.now()
@@ -115,8 +115,8 @@ class HandoffsPage(StripPage):
         listed = handoffs.listed(self.switch.current())
         self.model.show(grouped(listed, today), now, today)
         self.switch.set_counts(handoffs.counts())
-        found = self.model.place_of(keep) if keep is not None else -1
-        self.list.choose(found if found >= 0 else min(max(place, 1), len(self.model.rows) - 1))
+        kept = self.model.place_of(keep) if keep is not None else -1
+        self.list.choose(kept if kept >= 0 else min(max(place, 1), len(self.model.rows) - 1))
         if self.current() is None and self.model.rows:
             self.list.step(1 if self.list.place() < len(self.model.rows) - 1 else -1)
         self._moved(self.list.place())
@@ -140,18 +140,18 @@ class HandoffsPage(StripPage):
 
     def handlers(self) -> Mapping[str, Callable[[], object]]:
         """The command handlers available now."""
-        found: dict[str, Callable[[], object]] = {
+        handlers: dict[str, Callable[[], object]] = {
             "next": self.list.next, "previous": self.list.previous, "filter": self._filter,
             "send_file": self._send_file, "teammates": self._teammates, "back": self.back,
         }  # fmt: skip
         handoff = self.current()
         if handoff is not None:
-            found |= {"open": self._open, "edit_handoff": self._edit, "save": self.case.keep_answer}
+            handlers |= {"open": self._open, "edit_handoff": self._edit, "save": self.case.keep_answer}
             if handoff.closed_at is None:
-                found |= {"solved": self._solved, "close_handoff": self._close}
+                handlers |= {"solved": self._solved, "close_handoff": self._close}
             if handoff.conversation_id is not None:
-                found["tell_member"] = self._tell
-        return found
+                handlers["tell_member"] = self._tell
+        return handlers
 
     def panes(self) -> Sequence[QWidget]:
         """The switch, the list, the answer and the strip."""
@@ -191,12 +191,12 @@ class HandoffsPage(StripPage):
         if handoff is not None and handoff.conversation_id is not None:
             self.frame.go("inbox", handoff.conversation_id)
 
-    def _asked(self, what: str) -> None:
+    def _asked(self, action: str) -> None:
         done: dict[str, Callable[[], object]] = {
             "talk": self._open, "member": self._member, "edit": self._edit, "teammate": self._teammate,
-            "tell": self._tell, "told": self._told, "close": self._close, "reopen": self._reopen,
+            "tell": self._tell, "told": self._mark_told, "close": self._close, "reopen": self._reopen,
         }  # fmt: skip
-        done[what]()
+        done[action]()
 
     def _member(self) -> None:
         handoff = self.current()
@@ -226,7 +226,7 @@ class HandoffsPage(StripPage):
     def _solved(self) -> None:
         self._set_status("solved")
 
-    def _told(self) -> None:
+    def _mark_told(self) -> None:
         handoff = self.current()
         if handoff is not None:
             with undoable(self.frame, tr("Closed: the member has been told.")):

@@ -45,9 +45,9 @@ class Acting(QObject):
     def _show_log(self) -> None:
         self.moderating.log()
 
-    def menu(self, line: Line | None, place: QPoint) -> None:
+    def menu(self, line: Line | None, point: QPoint) -> None:
         """Show the context menu of a message at a screen position."""
-        self.moderating.menu(line, place)
+        self.moderating.menu(line, point)
 
     def act(self, act: Act) -> None:
         """Carry out an `Act`."""
@@ -65,9 +65,9 @@ class Acting(QObject):
             case _:
                 self._act_on_reply(act.what, act.outbox)
 
-    def _act_on_reply(self, what: What, number: int) -> None:
+    def _act_on_reply(self, action: What, number: int) -> None:
         """Carry out an act on a reply in the outbox, by its outbox id."""
-        match what:
+        match action:
             case What.SEND_NOW:
                 self._answering.later.send_now(number)
             case What.POSTPONE:
@@ -81,7 +81,7 @@ class Acting(QObject):
             case What.CONFIRM_POSTED | What.NOT_POSTED:
                 from ui.pages.inbox.sending import decide  # noqa: PLC0415  it knows the outbox
 
-                decide(self._pane, number, posted=what is What.CONFIRM_POSTED)
+                decide(self._pane, number, posted=action is What.CONFIRM_POSTED)
 
     def _undo_send(self, number: int) -> None:
         """Undo sending while the reply is still held or queued; otherwise show it in the outbox."""

@@ -34,14 +34,11 @@ class Answering(QObject):
 
     def handlers(self) -> dict[str, Callable[[], object]]:
         """The command handlers that need an open conversation, by command id."""
-        composer = self._pane.composer
         return {
             "open": self.reply, "reply": self.reply, "template": self._template, "insert_template": self._template,
             "seen_valued": self._seen_valued, "send_done": self._send_done, "send_keep": self._send_keep,
             "send_later": self.send_later, "send_thread": self.send_thread,
-            "choose_receiver": composer.offer_receivers, "take_hint": composer.take_hint,
-            "next_hint": composer.next_hint,
-        }  # fmt: skip
+        } | self._pane.composer.handlers()  # fmt: skip
 
     def reply(self) -> None:
         """Focus the composer; a no-op if no conversation is open."""
@@ -60,13 +57,13 @@ class Answering(QObject):
         self._pane.composer.ask_template()
 
     def _seen_valued(self) -> None:
-        found = self._pane.bench.templates.find("seen-and-valued", 1)
-        if not found:
+        numbers = self._pane.bench.templates.find("seen-and-valued", 1)
+        if not numbers:
             words = tr("There's no template “seen-and-valued” yet. Create one under Templates & Voice.")
             self._pane.frame.fail(words)
             return
         self.reply()
-        self._pane.composer.insert(str(found[0]))
+        self._pane.composer.insert(numbers[0])
 
     def _send_done(self) -> None:
         self._submit(then_done=True)

@@ -39,7 +39,7 @@ class MemberCard(SidePanel):
         """Start empty, until `show_card`."""
         super().__init__(252, parent)
         self.setAccessibleName(tr("Member card"))
-        self._shown: tuple[Card, int] | None = None
+        self._shown: Card | None = None
         self._note: Note | None = None
 
     def nothing(self) -> None:
@@ -53,10 +53,10 @@ class MemberCard(SidePanel):
 
     def show_card(self, card: Card, now: int) -> None:
         """Show a member; an equal card is not rebuilt, so a note being typed survives a refresh. `now` is Unix UTC."""
-        if self._shown is not None and self._shown[0] == card:
+        if self._shown == card:
             return
         self.keep_note()
-        self._shown = (card, now)
+        self._shown = card
         self.body.clear()
         self._head(card)
         self._figures(card)
@@ -118,7 +118,7 @@ class MemberCard(SidePanel):
 
     def _go_member(self) -> None:
         if self._shown is not None:
-            self.member.emit(str(self._shown[0].member.id))
+            self.member.emit(str(self._shown.member.id))
 
     def _figures(self, card: Card) -> None:
         row = QHBoxLayout()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect
 from PySide6.QtGui import QFontMetrics, QPainter
 from PySide6.QtWidgets import QStyleOptionViewItem
@@ -10,20 +12,29 @@ from app.inbox import UNTIL_REPLY, ConversationRow
 from ui.look import fonts, icons, text
 from ui.look.text import tr
 from ui.look.theme import theme
-from ui.pages.inbox.conversation_model import FoundRole, RowRole, headline, place
+from ui.pages.inbox.conversation_model import FoundRole, RowRole, account_name, headline
 from ui.widgets import paint
 from ui.widgets.rowview import RowDelegate, RowView
+
+if TYPE_CHECKING:
+    from app.settings import Settings
 
 ROW_HEIGHT, COMPACT_ROW_HEIGHT = 76, 56
 
 
 class ConversationDelegate(RowDelegate):
-    """Paints rows; the list sets `now` (Unix UTC), `target_hours`, `compact`, and `marking` while rows are marked."""
+    """Paints rows; the list sets `now` (Unix UTC), and `marking` while rows are marked."""
 
     now = 0
     marking = False
     target_hours = 2
     compact = False
+
+    def settle(self, settings: Settings) -> bool:
+        """Take the row height and the target for waiting times from the settings; True if they have changed."""
+        before = self.compact, self.target_hours
+        self.compact, self.target_hours = bool(settings.get("compact")), settings.number("answer_hours")
+        return before != (self.compact, self.target_hours)
 
     def height(self) -> int:
         """A row's height in pixels at the current text size."""
@@ -66,7 +77,7 @@ class ConversationDelegate(RowDelegate):
         inset = (size - glyph) / 2
         icons.draw(painter, "check", theme().hex("on_accent"), disc.left() + inset, disc.top() + inset, glyph)
 
-    def _contents(self, painter: QPainter, rect: QRect, row: ConversationRow, found: str) -> None:
+    def _contents(self, painter: QPainter, rect: QRect, row: ConversationRow, excerpt: str) -> None:
         px, strong = fonts.px, 600 if row.unread or row.state == "needs_me" else 400
         if row.unread:
             paint.box(painter, QRect(rect.left() + px(10), rect.top() + px(27), px(6), px(6)), fill="accent", radius=3)
@@ -95,17 +106,17 @@ class ConversationDelegate(RowDelegate):
         text.draw(painter, QRect(left, top + line, right - left - signs, line), text.plain(title))
         left = rect.left() + px(62)
         if not self.compact:
-            self._last(painter, QRect(left, top + 2 * line, right - left, line), row, found)
+            self._last(painter, QRect(left, top + 2 * line, right - left, line), row, excerpt)
 
-    def _last(self, painter: QPainter, rect: QRect, row: ConversationRow, found: str) -> None:
+    def _last(self, painter: QPainter, rect: QRect, row: ConversationRow, excerpt: str) -> None:
         px = fonts.px
         icons.draw(painter, icons.for_channel(row.kind), theme().hex("text2"), rect.left(), rect.top() + px(3), px(13))
         painter.setFont(fonts.font("meta"))
         painter.setPen(theme().color("text2"))
         name = QRect(rect.left() + px(18), rect.top(), px(84), rect.height())
-        used = text.draw(painter, name, place(row))
-        preview = text.plain(found or row.preview)
-        if row.ours and not found:
+        used = text.draw(painter, name, account_name(row))
+        preview = text.plain(excerpt or row.preview)
+        if row.ours and not excerpt:
             preview = tr("You: {text}").format(text=preview)
         start = name.left() + used + px(12)
         text.draw(painter, QRect(start, rect.top(), rect.right() - start, rect.height()), preview)

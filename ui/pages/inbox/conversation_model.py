@@ -37,7 +37,7 @@ class ConversationModel(QAbstractTableModel):
         self._query: Query | None = None
         self._refs: list[Ref] = []
         self._rows: dict[int, ConversationRow] = {}
-        self._found: dict[int, str] = {}
+        self._hits: dict[int, str] = {}
         self._excerpts: dict[int, str] = {}
         self._find: Find | None = None
         self._typed = ""
@@ -48,7 +48,7 @@ class ConversationModel(QAbstractTableModel):
     def show(self, query: Query) -> None:
         """Show the conversations of a query from the top."""
         self.beginResetModel()
-        self._query, self._find, self._found = query, None, {}
+        self._query, self._find, self._hits = query, None, {}
         self._rows.clear()
         self._refs = self._bench.inbox.refs(query)
         self._more = len(self._refs) >= _PAGE_ROWS
@@ -58,7 +58,7 @@ class ConversationModel(QAbstractTableModel):
         """Show the conversations of the hits, each once, with an excerpt of the hit in place of the last message."""
         self.beginResetModel()
         self._query, self._find, self._typed = None, find, typed
-        self._last_hit, self._found, self._excerpts = None, {}, {}
+        self._last_hit, self._hits, self._excerpts = None, {}, {}
         self._rows.clear()
         self._refs = self._next_found()
         self.endResetModel()
@@ -68,15 +68,15 @@ class ConversationModel(QAbstractTableModel):
         hits = self._find(self._last_hit) if self._find is not None else ()
         self._more = bool(hits)
         self._last_hit = hits[-1].message_id if hits else self._last_hit
-        before = len(self._found)
+        before = len(self._hits)
         for hit in hits:
-            self._found.setdefault(hit.conversation_id, hit.text)
-        return [Ref(number, 0) for number in list(self._found)[before:]]
+            self._hits.setdefault(hit.conversation_id, hit.text)
+        return [Ref(number, 0) for number in list(self._hits)[before:]]
 
     def _excerpt(self, number: int) -> str:
         """The excerpt around a hit, or "". Cut lazily when a row is drawn: for all hits it took 6 ms a keystroke."""
-        if number in self._found and number not in self._excerpts:
-            self._excerpts[number] = around(self._found[number], self._typed)
+        if number in self._hits and number not in self._excerpts:
+            self._excerpts[number] = around(self._hits[number], self._typed)
         return self._excerpts.get(number, "")
 
     def refresh(self, changes: Changes) -> bool:
@@ -167,7 +167,7 @@ class ConversationModel(QAbstractTableModel):
         return None
 
 
-def place(row: ConversationRow) -> str:
+def account_name(row: ConversationRow) -> str:
     """The account's name, or the channel's title if the name is an e-mail address: too long for a row."""
     if "@" not in row.account:
         return row.account
@@ -187,7 +187,7 @@ def headline(row: ConversationRow) -> tuple[str, bool]:
 
 def spoken(row: ConversationRow, now: int) -> str:
     """The row as a sentence for screen readers: "Eleni, blog, The box arrived broken, waits 3 hours, handed off"."""
-    parts = [row.member or tr("Unknown"), place(row), row.title]
+    parts = [row.member or tr("Unknown"), account_name(row), row.title]
     if row.post_title and row.post_title != row.title:
         parts.append(tr("on the post {title}").format(title=row.post_title))
     if row.state == "needs_me" and row.waiting_since is not None:

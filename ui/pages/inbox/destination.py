@@ -121,7 +121,7 @@ class Destination(QWidget):
 def going(opened: Opened, to: Receiver | None) -> str:
     """The destination and receiver of a reply in words: "E-mail to Anna (anna@example.org), as Jana"."""
     row = opened.row
-    place, whom = text.isolate(row.account), text.name(to.name or to.address) if to else ""
+    account, whom = text.isolate(row.account), text.name(to.name or to.address) if to else ""
     if channel(row.kind).by_address:
         words = tr("E-mail to {name}").format(name=whom or tr("nobody yet"))
         if to is not None and len(to.asked) > 1:
@@ -129,9 +129,9 @@ def going(opened: Opened, to: Receiver | None) -> str:
         elif to is not None and to.name and to.address:
             words = tr("{place} ({address})").format(place=words, address=text.embed(to.address))
     elif whom:
-        words = tr("Reply to {name} on {channel}").format(name=whom, channel=place)
+        words = tr("Reply to {name} on {channel}").format(name=whom, channel=account)
     else:
-        words = tr("Reply on {channel}").format(channel=place)
+        words = tr("Reply on {channel}").format(channel=account)
     if opened.speaks_as:
         return tr("{place}, as {speaker}").format(place=words, speaker=text.isolate(opened.speaks_as))
     return words

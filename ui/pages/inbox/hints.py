@@ -37,13 +37,13 @@ class HintStrip(QWidget):
         self._icon = Icon("shield-alert", "warn", 16)
         words = QVBoxLayout()
         words.setSpacing(0)
-        self._what, self._why = Label("", "strong", wrap=True), Label("", "meta", "text2", wrap=True)
+        self._problem, self._advice = Label("", "strong", wrap=True), Label("", "meta", "text2", wrap=True)
         self._insisted = False
         self._reason = QLineEdit()
         self._reason.setPlaceholderText(tr("Reason for sending anyway, then send again"))
         self._reason.setAccessibleName(tr("Reason for sending anyway"))
-        words.addWidget(self._what)
-        words.addWidget(self._why)
+        words.addWidget(self._problem)
+        words.addWidget(self._advice)
         words.addWidget(self._reason)
         self._take = ActionButton(tr("Replace"), key="Alt ↵", height=26)
         self._more = ActionButton("", key="F8", kind="plain", height=26)
@@ -64,15 +64,15 @@ class HintStrip(QWidget):
         self._icon.set(icon, self._tone)
         lead = tr("can't be sent") if blocks else tr("needs a reason") if asks else tr("is worth a second look")
         lead = tr("needs filling in") if early else lead
-        self._what.setText(f"“{text.plain(finding.words)}” {lead}")
+        self._problem.setText(f"“{text.plain(finding.words)}” {lead}")
         why = tr("Press Tab to go to it.") if early else finding.why
         better = tr("Say instead: {words}").format(words=text.isolate(finding.instead)) if finding.instead else ""
-        self._why.setText(" ".join(part for part in (why, better) if part))
+        self._advice.setText(" ".join(part for part in (why, better) if part))
         self._take.setVisible(bool(finding.instead))
         self._more.set_title(tr("{number} of {total}").format(number=place, total=count))
         self._more.setVisible(count > 1)
         self._reason.setVisible(asks and self._insisted)
-        self.setAccessibleName(f"{self._what.text()}. {self._why.text()}")
+        self.setAccessibleName(f"{self._problem.text()}. {self._advice.text()}")
         self.show()
         self.update()
 

@@ -59,7 +59,7 @@ class Later(QObject):
             return
         parts = composer.parts()
         title = text.counted(parts, "Send later", "Send later, as a thread of {count}")
-        choose(title, composer.later, self._chosen)
+        choose(title, composer.buttons.later, self._chosen)
 
     def _chosen(self, letter: str) -> None:
         if letter == OWN:
@@ -81,7 +81,8 @@ class Later(QObject):
     def ask_again(self, number: int) -> None:
         """Offer times to reschedule a reply, by its outbox id."""
         self._number = number
-        choose(tr("Reschedule"), self._pane.composer.later, self._moved)
+        buttons = self._pane.composer.buttons
+        choose(tr("Reschedule"), buttons.later, self._moved)
 
     def _moved(self, letter: str) -> None:
         if letter == OWN:

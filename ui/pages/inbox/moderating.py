@@ -63,7 +63,7 @@ class ModerationStrip(Strip):
         self.guideline.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.guideline.setCurrentIndex(-1)
         self.why, self.evidence = QLineEdit(), QLineEdit()
-        self._place = text.isolate(opened.row.account)
+        self._account = text.isolate(opened.row.account)
         self._lay_out()
         self._fit_verbs(verb)
         self.message.activated.connect(self._message_chosen)
@@ -106,7 +106,7 @@ class ModerationStrip(Strip):
             self.guideline.setEditText("")
         self.aside.setText(
             tr("This happens on {channel}. You have a few seconds to undo it, and it is kept in the log.").format(
-                channel=self._place
+                channel=self._account
             )
         )
 
@@ -149,8 +149,8 @@ class Moderating(QObject):
         """The members' messages that can be moderated, latest first, but those held for approval before all others."""
         theirs = [line for line in opened.lines if line.kind == "said" and not line.out]
         near = [line for line in theirs if line.id == message] + theirs[::-1][:_MAX_MESSAGES_OFFERED]
-        found = {line.id: line for line in near if self.bench.moderation.verbs(line.id)}
-        return sorted(found.values(), key=lambda line: line.upstream != "held")
+        offered = {line.id: line for line in near if self.bench.moderation.verbs(line.id)}
+        return sorted(offered.values(), key=lambda line: line.upstream != "held")
 
     def do(self, message: int, verb: str, guideline: str, why: str, evidence: str) -> None:
         """Log the action and show a toast with Undo. Raises UserError if the guideline is missing."""
@@ -170,7 +170,7 @@ class Moderating(QObject):
             self.bench.moderation.retry(deed)
             self._pane.frame.toast(tr("Rapport will try again."))
 
-    def menu(self, line: Line | None, place: QPoint) -> None:
+    def menu(self, line: Line | None, point: QPoint) -> None:
         """Show the context menu at a screen position: copy, reply, moderate, and the log."""
         menu = self._pane.talk.story.createStandardContextMenu()
         if line is not None and line.kind == "said":
@@ -181,7 +181,7 @@ class Moderating(QObject):
                 act = Act(What.MODERATE, message=line.id, verb=verb)
                 self._add(menu, VERBS[verb][1], verb_words(verb, line.upstream), act)
         self._add(menu, "scroll-text", tr("Moderation log"), Act(What.SHOW_MODERATION_LOG))
-        menu.exec(place)
+        menu.exec(point)
         menu.deleteLater()
 
     def _add(self, menu: QMenu, icon: str, words: str, act: Act) -> None:
@@ -244,9 +244,9 @@ def _why_not(opened: Opened) -> str:
     from app.accounts import channel  # noqa: PLC0415  known by now
 
     theirs = any(line.kind == "said" and not line.out for line in opened.lines)
-    place = text.isolate(opened.row.account)
+    account = text.isolate(opened.row.account)
     if not theirs:
         return tr("Nobody but us has written here yet.")
     if opened.account_mode == "file" or not channel(opened.row.kind).can.moderate:
-        return tr("{channel} can't be moderated from here.").format(channel=place)
+        return tr("{channel} can't be moderated from here.").format(channel=account)
     return tr("These messages are already being moderated.")

@@ -123,18 +123,18 @@ class _Entry(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 14, 0, 14)
         column.setSpacing(8)
-        what, state = title_of(deed), _STATES.get(deed.state, (deed.state, "", "clock"))
+        title, (label, tone, icon) = title_of(deed), _STATES.get(deed.state, (deed.state, "", "clock"))
         head = QHBoxLayout()
         head.setSpacing(10)
-        head.addWidget(Label(what, "name"))
+        head.addWidget(Label(title, "name"))
         if deed.state != "done":
-            head.addWidget(Chip(tr(state[0]), state[1], state[2]))
+            head.addWidget(Chip(tr(label), tone, icon))
         head.addStretch(1)
         head.addWidget(Label(text.stamp(deed.done_at or deed.at, now), "meta", "text2"))
         column.addLayout(head)
         column.addLayout(_quoted(deed, now))
         column.addLayout(_facts(deed))
-        self.setAccessibleName(f"{what}, {tr(state[0])}, {deed.author}: {text.plain(deed.text)[:200]}")
+        self.setAccessibleName(f"{title}, {tr(label)}, {deed.author}: {text.plain(deed.text)[:200]}")
 
 
 def title_of(deed: Deed) -> str:

@@ -98,8 +98,8 @@ class InboxPage(Page):
         story.acted.connect(self.acting.act)
         story.asked.connect(self.acting.menu)
         composer.left.connect(self.list.focus_rows)
-        composer.later.clicked.connect(self.answering.send_later)
-        composer.length.threaded.connect(self.answering.send_thread)
+        composer.delayed.connect(self.answering.send_later)
+        composer.threaded.connect(self.answering.send_thread)
         card.conversation.connect(self.moving.open_conversation)
         card.member.connect(self.moving.open_member)
         card.kept.connect(self._keep_promise)
@@ -130,14 +130,16 @@ class InboxPage(Page):
 
         ("search", words) searches instead; ("answer", conversation, member) opens it to reply to that member.
         """
-        if isinstance(target, tuple) and target[0] == "search":
-            self.list.search_for(target[1])
-            return
-        if isinstance(target, tuple):
-            self.open(target[1])
-            self.composer.prefer_receiver(target[2])
-            return
-        number = int(str(target))
+        match target:
+            case ("search", str(words)):
+                self.list.search_for(words)
+            case ("answer", conversation, int() | None as member):
+                self.open(conversation)
+                self.composer.prefer_receiver(member)
+            case _:
+                self._open(int(str(target)))
+
+    def _open(self, number: int) -> None:
         if not self.list.select_id(number) and not self.list.catch_up(number):
             self._show(number)
             self.list.open_outside(number)
@@ -150,14 +152,14 @@ class InboxPage(Page):
         if self.composer.is_typing() or self.talk.strip is not None:
             return
         here = self.opened.row.id if self.opened is not None else None
-        found = [row.id for row in self.bench.inbox.rows(list(conversations))]
-        if not found:
+        known = [row.id for row in self.bench.inbox.rows(list(conversations))]
+        if not known:
             return
-        number = here if here in found else next(number for number in conversations if number in found)
+        number = here if here in known else next(number for number in conversations if number in known)
         if not self.list.select_id(number, keep=True) and not self.list.catch_up(number):
             self._show(number)
             self.list.open_outside(number)
-        if not self.list.takes(number):  # its row goes with the next refresh
+        if not self.list.filter.takes(number):  # its row goes with the next refresh
             self.list.keep_open(number)
         self.list.focus_rows()
 
@@ -179,8 +181,8 @@ class InboxPage(Page):
         if self.opened is None:
             return always
         parts = (self.moving, self.answering, self.adding, self.acting, self.deciding)
-        found = always | {key: do for part in parts for key, do in part.handlers().items()}
-        return found | self.deciding.refusals()
+        handlers = always | {key: do for part in parts for key, do in part.handlers().items()}
+        return handlers | self.deciding.refusals()
 
     def closing(self) -> None:
         """Save the draft and the note, and stop the timers: they would read a closed file."""

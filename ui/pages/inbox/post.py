@@ -184,10 +184,10 @@ class Clamped(QWidget):
 
     def _lines(self, width: int) -> list[str]:
         """The lines of the paragraph at that width in pixels; the last one holds all the rest."""
-        found = self._broken.get(width)
-        if found is None:
-            found = self._broken[width] = self._broken_at(width)
-        return found
+        lines = self._broken.get(width)
+        if lines is None:
+            lines = self._broken[width] = self._broken_at(width)
+        return lines
 
     def _broken_at(self, width: int) -> list[str]:
         option = QTextOption()

@@ -60,21 +60,21 @@ def parted(room: Room, draft: str, over: Measure) -> list[str]:
     """Split the draft into the parts of a thread; [] if it fits, the channel has no threads, or it needs too many."""
     if not over.over or not room.threads or over.used > over.limit * _MAX_PARTS:
         return []
-    found = room.parts(draft)
-    return found if len(found) <= _MAX_PARTS else []
+    parts = room.parts(draft)
+    return parts if len(parts) <= _MAX_PARTS else []
 
 
 def starts(draft: str, parts: list[str]) -> list[tuple[int, int]]:
     """The (start, end) of the first word of each part but the first, as positions in the draft."""
-    found: list[tuple[int, int]] = []
-    place = 0
+    spans: list[tuple[int, int]] = []
+    position = 0
     for part in parts:
-        place = draft.find(part[:40], place)
-        if place < 0:
-            return found
-        found.append((place, place + len(part.split(maxsplit=1)[0])))
-        place += len(part)
-    return found[1:]
+        position = draft.find(part[:40], position)
+        if position < 0:
+            return spans
+        spans.append((position, position + len(part.split(maxsplit=1)[0])))
+        position += len(part)
+    return spans[1:]
 
 
 class LengthStrip(QWidget):
@@ -91,14 +91,14 @@ class LengthStrip(QWidget):
         outer.setContentsMargins(12, 8, 8, 8)
         outer.setSpacing(4)
         self._icon = Icon("ruler", "warn", 16)
-        self.what, self.why = Label("", "strong", wrap=True), Label("", "meta", "text2", wrap=True)
+        self.problem, self.advice = Label("", "strong", wrap=True), Label("", "meta", "text2", wrap=True)
         head = QHBoxLayout()
         head.setSpacing(10)
         head.addWidget(self._icon)
-        head.addWidget(self.what, 1)
+        head.addWidget(self.problem, 1)
         row = QHBoxLayout()
         row.setSpacing(10)
-        row.addWidget(self.why, 1)
+        row.addWidget(self.advice, 1)
         key = commands.shown_key(commands.by_id("send_thread").keys[0])
         self.go = ActionButton("", "list-tree", key, height=26)
         row.addWidget(self.go)
@@ -110,28 +110,28 @@ class LengthStrip(QWidget):
         self.go.clicked.connect(self.threaded)
         self.hide()
 
-    def show_over(self, room: Room, found: Measure, parts: list[str]) -> None:
+    def show_over(self, room: Room, measured: Measure, parts: list[str]) -> None:
         """Show by how much the draft is over the limit, offering a thread if there are `parts`; hide if it fits."""
         self.parts = parts
-        if not found.over:
+        if not measured.over:
             self._insists = False
             self.hide()
             return
-        many = text.counted(found.over, "{count} character", "{count} characters")
+        many = text.counted(measured.over, "{count} character", "{count} characters")
         words = tr("{characters} too long for {channel}").format(characters=many, channel=room.channel)
         lead = tr("Not sent: {reason}") if self._insists else "{reason}"
-        self.what.setText(lead.format(reason=words))
+        self.problem.setText(lead.format(reason=words))
         if parts:
-            self.why.setText(tr("Shorten it, or send it as a thread, each part replying to the one before."))
+            self.advice.setText(tr("Shorten it, or send it as a thread, each part replying to the one before."))
         elif room.threads:
-            self.why.setText(tr("Too long even for a thread of {count}: shorten it.").format(count=_MAX_PARTS))
+            self.advice.setText(tr("Too long even for a thread of {count}: shorten it.").format(count=_MAX_PARTS))
         else:
-            self.why.setText(tr("Shorten it; Rapport never cuts your text off."))
+            self.advice.setText(tr("Shorten it; Rapport never cuts your text off."))
         self.go.set_title(tr("Send as a thread of {count}").format(count=len(parts)))
         self.go.setVisible(bool(parts))
         self._show_parts(room, parts)
         self._icon.set("octagon-alert" if self._insists else "ruler", "danger" if self._insists else "warn")
-        self.setAccessibleName(f"{self.what.text()}. {self.why.text()}")
+        self.setAccessibleName(f"{self.problem.text()}. {self.advice.text()}")
         self.show()
         self.update()
 
@@ -149,10 +149,10 @@ class LengthStrip(QWidget):
             more = text.counted(rest, "and {count} more part", "and {count} more parts")
             self._lines[-1].setText(more)
 
-    def insist(self, room: Room, found: Measure) -> None:
+    def insist(self, room: Room, measured: Measure) -> None:
         """React to an attempt to send: say, to screen readers too, that nothing was sent and what to do."""
         self._insists = True
-        self.show_over(room, found, self.parts)
+        self.show_over(room, measured, self.parts)
         speak(self, self.accessibleName(), urgent=True)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
@@ -169,7 +169,7 @@ class Limit(QObject):
         super().__init__(field)
         self._field, self._counter, self._strip = field, counter, strip
         self.room: Room | None = None
-        self.found = Measure()
+        self.measured = Measure()
 
     def set_room(self, room: Room | None) -> None:
         """Set the channel's limit and measure again."""
@@ -178,46 +178,46 @@ class Limit(QObject):
 
     def typed(self) -> None:
         """Update the counter after a keystroke; the strip follows when typing pauses."""
-        found = measure(self.room, self._field.toPlainText(), typing=True)
-        if found is not None:
-            self._show(found)
-            if not found.over and not self._strip.isHidden():
+        measured = measure(self.room, self._field.toPlainText(), typing=True)
+        if measured is not None:
+            self._show(measured)
+            if not measured.over and not self._strip.isHidden():
                 self.look()
 
     def look(self) -> Measure:
         """Measure the draft and update counter and strip, with the parts of a thread."""
         draft = self._field.toPlainText()
-        found = measure(self.room, draft) or Measure()
-        self._show(found)
+        measured = measure(self.room, draft) or Measure()
+        self._show(measured)
         if self.room is not None:
-            parts = parted(self.room, draft, found)
+            parts = parted(self.room, draft, measured)
             self._field.parted = starts(draft, parts)
-            self._strip.show_over(self.room, found, parts)
-        return found
+            self._strip.show_over(self.room, measured, parts)
+        return measured
 
     def stops(self, *, thread: bool) -> bool:
         """Whether the draft is too long to be sent; if so the strip says what to do. `thread` allows a thread."""
-        found = self.look()
-        if not found.over or self.room is None or (thread and self._strip.parts):
+        measured = self.look()
+        if not measured.over or self.room is None or (thread and self._strip.parts):
             return False
-        self._strip.insist(self.room, found)
+        self._strip.insist(self.room, measured)
         return True
 
     def count(self) -> int:
         """The number of messages it would be sent as."""
         return len(self._strip.parts) or 1
 
-    def _show(self, found: Measure) -> None:
-        self.found = found
+    def _show(self, measured: Measure) -> None:
+        self.measured = measured
         words = (
-            tr("{used} of {limit}").format(used=text.number(found.used), limit=text.number(found.limit))
-            if found.limit
+            tr("{used} of {limit}").format(used=text.number(measured.used), limit=text.number(measured.limit))
+            if measured.limit
             else ""
         )
         self._counter.setText(words)
-        self._counter.set_tone("danger" if found.over else "text2")
-        self._counter.set_weight(600 if found.over else 400)
-        self._counter.setAccessibleName(tr("{length}, too long").format(length=words) if found.over else words)
+        self._counter.set_tone("danger" if measured.over else "text2")
+        self._counter.set_weight(600 if measured.over else 400)
+        self._counter.setAccessibleName(tr("{length}, too long").format(length=words) if measured.over else words)
 
 
 def _ends(part: str) -> tuple[str, str]:

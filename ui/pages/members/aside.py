@@ -155,7 +155,7 @@ class Aside(Scroll):
         self._about.addSpacing(4)
         self._about.addWidget(Rule())
         self._about.addWidget(head)
-        for title, value in [fact for fact in facts if fact[1]]:
+        for title, value in ((title, value) for title, value in facts if value):
             self._about.addWidget(Label(title, "badge", "text2", weight=400))
             label = Label(value, "meta", wrap=True)
             label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)

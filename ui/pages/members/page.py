@@ -161,19 +161,19 @@ class MembersPage(Page):
 
     def handlers(self) -> Mapping[str, Callable[[], object]]:
         """The command handlers available now."""
-        found: dict[str, Callable[[], object]] = {
+        handlers: dict[str, Callable[[], object]] = {
             "next": self.list.next, "previous": self.list.previous, "search": self._search, "filter": self._search,
             "add_member": self._add, "back": self._back, "open": self._open,
         }  # fmt: skip
         if self.right.currentWidget() is self.form:
-            return found | {"save": self.form.send}
+            return handlers | {"save": self.form.send}
         if self.member is not None:
-            found |= {"edit_member": self._edit, "merge": self.profile.ask_merge, "gift": self._gift}
-            found["note"] = self.profile.note_talk
-            found["save"] = self.profile.aside.keep_note
+            handlers |= {"edit_member": self._edit, "merge": self.profile.ask_merge, "gift": self._gift}
+            handlers["note"] = self.profile.note_talk
+            handlers["save"] = self.profile.aside.keep_note
             if self.profile.latest is not None:
-                found["reply"] = self._reply
-        return found
+                handlers["reply"] = self._reply
+        return handlers
 
     def panes(self) -> Sequence[QWidget]:
         """The table, the timeline and the note."""

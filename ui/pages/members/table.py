@@ -52,12 +52,12 @@ class MemberModel(QAbstractTableModel):
         self.now = clock.now()
         self._rows.clear()
         members = self._bench.members
-        found = members.find(typed, _NO_LIMIT, kind, "conversations" if by == "conversations" else "last")
+        numbers = members.find(typed, _NO_LIMIT, kind, "conversations" if by == "conversations" else "last")
         if by == "name":
             collator = collation()
-            names = members.names(found)
-            found.sort(key=lambda number: collator.sortKey(names.get(number, "")))
-        self._ids = found if upwards == (by == "name") else found[::-1]
+            names = members.names(numbers)
+            numbers.sort(key=lambda number: collator.sortKey(names.get(number, "")))
+        self._ids = numbers if upwards == (by == "name") else numbers[::-1]
         self._at = {number: place for place, number in enumerate(self._ids)}
         self.endResetModel()
 

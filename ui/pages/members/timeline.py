@@ -40,7 +40,7 @@ class Entry:
     at: int
     title: str
     line: str
-    said: str
+    quote: str
     icon: str
     tone: str
     page: str
@@ -50,11 +50,11 @@ class Entry:
 
 def entries(card: Card, kind: str = "") -> list[Entry]:
     """The entries of a member's card, latest first; only those of one kind of channel if given."""
-    found = [_talk(entry) for entry in card.history]
-    found += [_promise(entry) for entry in card.promises if entry.conversation_id is not None]
-    found += [_gift(entry) for entry in card.gifts]
+    listed = [_talk(entry) for entry in card.history]
+    listed += [_promise(entry) for entry in card.promises if entry.conversation_id is not None]
+    listed += [_gift(entry) for entry in card.gifts]
     return sorted(
-        (entry for entry in found if not kind or entry.kind == kind), key=lambda entry: entry.at, reverse=True
+        (entry for entry in listed if not kind or entry.kind == kind), key=lambda entry: entry.at, reverse=True
     )
 
 
@@ -94,10 +94,10 @@ class TimelineModel(QAbstractListModel):
         self.entries: list[Entry] = []
         self.now = 0
 
-    def show(self, found: Sequence[Entry], now: int) -> None:
+    def show(self, entries: Sequence[Entry], now: int) -> None:
         """Show these entries; `now` is Unix UTC."""
         self.beginResetModel()
-        self.entries, self.now = list(found), now
+        self.entries, self.now = list(entries), now
         self.endResetModel()
 
     def rowCount(self, parent: Index | None = None) -> int:
@@ -110,7 +110,7 @@ class TimelineModel(QAbstractListModel):
         if role == EntryRole:
             return entry
         if role == Qt.ItemDataRole.ToolTipRole:
-            return text.tooltip(entry.said)
+            return text.tooltip(entry.quote)
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             return ", ".join((entry.title, entry.line, text.age(entry.at, self.now)))
         return None
@@ -125,7 +125,7 @@ class TimelineDelegate(RowDelegate):
     def height_of(self, index: Index) -> int:
         """The height of this entry in pixels."""
         entry = index.data(EntryRole)
-        return self.height() if isinstance(entry, Entry) and entry.said else fonts.px(_SHORT_ROW_HEIGHT)
+        return self.height() if isinstance(entry, Entry) and entry.quote else fonts.px(_SHORT_ROW_HEIGHT)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Draw one entry."""
@@ -170,4 +170,4 @@ class TimelineDelegate(RowDelegate):
         painter.setPen(theme().color("text"))
         text.draw(painter, QRect(left, rect.top() + px(6), right - left - day - px(10), line), text.plain(entry.title))
         painter.setFont(fonts.font("body"))
-        text.draw(painter, QRect(left, rect.top() + px(42), right - left, line), text.plain(entry.said))
+        text.draw(painter, QRect(left, rect.top() + px(42), right - left, line), text.plain(entry.quote))

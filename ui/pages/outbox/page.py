@@ -54,8 +54,8 @@ class OutboxPage(Page):
     def _fill(self) -> None:
         self._scroll.clear()
         self._panels = []
-        found = self.bench.outbox.entries()
-        if not found:
+        entries = self.bench.outbox.entries()
+        if not entries:
             self._scroll.column.addWidget(
                 EmptyState(
                     "send",
@@ -64,7 +64,7 @@ class OutboxPage(Page):
                 )
             )
             return
-        panels = [EntryPanel(parts, self) for parts in sorted(together(found), key=_urgent)]
+        panels = [EntryPanel(parts, self) for parts in sorted(together(entries), key=_urgent)]
         mine = [panel for panel in panels if panel.standing in MINE]
         self._group(tr("To post by hand") if mine else "", mine)
         rest = [panel for panel in panels if panel.standing not in MINE]
@@ -132,8 +132,8 @@ class OutboxPage(Page):
     def _open_conversation(self) -> None:
         self.frame.go("inbox", self._panels[self._current()].entry.conversation_id)
 
-    def act(self, panel: EntryPanel, what: str) -> None:
-        """Carry out the button with the key `what` of a reply."""
+    def act(self, panel: EntryPanel, action: str) -> None:
+        """Carry out the button with the key `action` of a reply."""
         number = panel.entry.id
         mine = panel.standing in MINE
         again = tr("It stays here until you post it.") if mine else tr("Rapport will try again.")
@@ -143,16 +143,16 @@ class OutboxPage(Page):
             "confirm": (there, self.bench.outbox.confirm),
             "now": (tr("Sending now."), self.bench.outbox.send_now),
         }
-        if what == "open":
+        if action == "open":
             self.frame.go("inbox", panel.entry.conversation_id)
-        elif what == "when":
+        elif action == "when":
             self._ask_when(panel)
-        elif what == "take":
+        elif action == "take":
             self.frame.post(number)
-        elif what == "discard":
+        elif action == "discard":
             self._cancel(number)
         else:
-            words, do = actions[what]
+            words, do = actions[action]
             with undoable(self.frame, words):
                 do(number)
 

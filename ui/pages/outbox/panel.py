@@ -54,8 +54,8 @@ _MAX_TEXT_CHARS = 600
 class Actor(Protocol):
     """Carries out a reply's buttons."""
 
-    def act(self, panel: EntryPanel, what: str) -> None:
-        """Carry out the button with the key `what`."""
+    def act(self, panel: EntryPanel, action: str) -> None:
+        """Carry out the button with the key `action`."""
 
 
 class EntryPanel(Panel):
@@ -112,8 +112,8 @@ class EntryPanel(Panel):
         row.pressed.connect(self._pressed)
         return row
 
-    def _pressed(self, what: str) -> None:
-        self._page.act(self, what)
+    def _pressed(self, action: str) -> None:
+        self._page.act(self, action)
 
     def ask_when(self, choose: Callable[[Callable[[], int]], object]) -> None:
         """Show the form for any day and time below the text.
@@ -169,12 +169,12 @@ def _chip(entry: Entry, key: str) -> tuple[str, str, str]:
     return tr(words), tone, icon
 
 
-def together(found: Sequence[Entry]) -> list[list[Entry]]:
+def together(entries: Sequence[Entry]) -> list[list[Entry]]:
     """Group the entries into replies: the parts of a thread together, in order."""
-    by_number = {entry.id: entry for entry in found}
+    by_number = {entry.id: entry for entry in entries}
     groups: dict[int, list[Entry]] = {}
     first_of: dict[int, int] = {}
-    for entry in sorted(found, key=lambda part: part.id):
+    for entry in sorted(entries, key=lambda part: part.id):
         first = first_of.get(entry.after_id or 0, entry.id) if entry.after_id in by_number else entry.id
         first_of[entry.id] = first
         groups.setdefault(first, []).append(entry)

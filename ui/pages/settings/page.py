@@ -82,7 +82,8 @@ class SettingsPage(Page):
 
     def panes(self) -> Sequence[QWidget]:
         """The search field and the first setting."""
-        return (self._search, self._rows[0][0].focusProxy() or self._rows[0][0])
+        first, _words = self._rows[0]
+        return (self._search, first.focusProxy() or first)
 
     def activate(self) -> None:
         """Focus the search field."""

@@ -199,9 +199,13 @@ class TemplateEditor(QWidget):
         saved = {(text_.language, text_.variant): text_.body for text_ in self.template.texts} if self.template else {}
         return saved | self._drafts.get(self.number, {})
 
+    def _letters_of(self, language: str) -> set[str]:
+        """The variants that there are in this language."""
+        return {letter for code, letter in self._texts() if code == language}
+
     def _show_text(self, *, keep: bool = False) -> None:
         language = self.tabs.current()
-        letters = sorted({place[1] for place in self._texts() if place[0] == language}) or ["A"]
+        letters = sorted(self._letters_of(language)) or ["A"]
         if not (keep and self._variant in letters):
             self._variant = letters[0]
         self._show_letters(letters)
@@ -352,7 +356,7 @@ class TemplateEditor(QWidget):
 
     def _another(self) -> None:
         language = self.tabs.current()
-        taken = {place[1] for place in self._texts() if place[0] == language}
+        taken = self._letters_of(language)
         letter = next(candidate for candidate in "ABCDEFGHIJKLMNOPQRSTUVWXYZ" if candidate not in taken)
         self._drafts.setdefault(self.number, {})[(language, letter)] = ""
         self._variant = letter
@@ -360,10 +364,12 @@ class TemplateEditor(QWidget):
         self.field.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _drop(self) -> None:
-        place = (self.tabs.current(), self._variant)
-        self._drafts.get(self.number, {}).pop(place, None)
-        if self.template is not None and any((text_.language, text_.variant) == place for text_ in self.template.texts):
-            self.asked.emit(f"drop {place[0]} {place[1]}")
+        language, letter = self.tabs.current(), self._variant
+        self._drafts.get(self.number, {}).pop((language, letter), None)
+        if self.template is not None and any(
+            (text_.language, text_.variant) == (language, letter) for text_ in self.template.texts
+        ):
+            self.asked.emit(f"drop {language} {letter}")
         else:
             self._show_text()
 

@@ -143,18 +143,18 @@ class TemplatesPage(StripPage):
         archived = templates.all(archived=True)
         typed = self.search.text().strip()
         if typed and not self._archived:
-            found = [listed[number] for number in templates.find(typed, _NO_LIMIT) if number in listed]
+            shown = [listed[number] for number in templates.find(typed, _NO_LIMIT) if number in listed]
         else:
-            found = list(listed.values())
+            shown = list(listed.values())
         keep = keep or self.editor.number or None
-        self.model.show_rows(found)
+        self.model.show_rows(shown)
         self.switch.set_counts({"templates": len(templates.all()), "rules": len(self.bench.voice.rules())})
         self.archive.set_title(
             tr("Back to active templates") if self._archived else tr("Archived: {count}").format(count=len(archived))
         )
         self.archive.setVisible(self._archived or bool(archived))
         writing_new = self.editor.template is None and self.editor.unsaved()
-        self.right.setCurrentIndex(0 if found or writing_new or typed else 1)
+        self.right.setCurrentIndex(0 if shown or writing_new or typed else 1)
         if not writing_new or keep:
             place = self.model.place_of(keep) if keep else 0
             self.list.choose(max(place, 0))
@@ -181,7 +181,7 @@ class TemplatesPage(StripPage):
             self._kept = unfinished
 
     def _moved(self, place: int) -> None:
-        chosen = self.model.one_at(place)
+        chosen = self.model.row_at(place)
         if chosen is None or (self.editor.template is not None and chosen.id == self.editor.template.id):
             if chosen is not None:
                 self.editor.show_template(chosen)
@@ -210,7 +210,7 @@ class TemplatesPage(StripPage):
 
     def handlers(self) -> Mapping[str, Callable[[], object]]:
         """The command handlers available now."""
-        found: dict[str, Callable[[], object]] = {
+        handlers: dict[str, Callable[[], object]] = {
             "new_template": self._new,
             "filter": self._filter,
             "search": self._filter,
@@ -218,12 +218,12 @@ class TemplatesPage(StripPage):
         }
         view = self.switch.current()
         if view == "voice":
-            return found | {"save": self.guide.keep}
+            return handlers | {"save": self.guide.keep}
         if view == "rules":
-            found |= {"next": self.rules.list.next, "previous": self.rules.list.previous, "open": self.rules.change}
-            return found | {"drop_rule": self.rules.drop}
-        found |= {"next": self.list.next, "previous": self.list.previous, "open": self._open, "save": self.save}
-        return found | {"take_hint": self._take_hint, "next_hint": self._next_hint}
+            handlers |= {"next": self.rules.list.next, "previous": self.rules.list.previous, "open": self.rules.change}
+            return handlers | {"drop_rule": self.rules.drop}
+        handlers |= {"next": self.list.next, "previous": self.list.previous, "open": self._open, "save": self.save}
+        return handlers | {"take_hint": self._take_hint, "next_hint": self._next_hint}
 
     def panes(self) -> Sequence[QWidget]:
         """The switch, the widgets of the current view, the strip, and the draft to try."""
@@ -323,13 +323,13 @@ class TemplatesPage(StripPage):
         if self.side.findings:
             self.side.field.go_to(self.side.findings[0])
 
-    def _asked(self, what: str) -> None:
-        if what == "save":
+    def _asked(self, action: str) -> None:
+        if action == "save":
             self.save()
-        elif what == "archive":
+        elif action == "archive":
             self._archive()
         else:
-            self._drop_text(*what.split()[1:])
+            self._drop_text(*action.split()[1:])
 
     def save(self) -> None:
         """Save the template being edited as one undo step, and select it."""
@@ -392,13 +392,13 @@ class TemplatesPage(StripPage):
         trait = next((candidate for candidate in self.bench.voice.traits() if candidate.id == number), None)
         self.show_strip(TraitStrip(self.bench, trait, self.guide.language()))
 
-    def _rule(self, what: str) -> None:
+    def _rule(self, action: str) -> None:
         rule = self.rules.rule()
-        if what == "new":
+        if action == "new":
             self.show_strip(RuleStrip(self.bench, None, self.rules.language.key()))
-        elif rule is not None and what == "change":
+        elif rule is not None and action == "change":
             self.show_strip(RuleStrip(self.bench, rule))
-        elif rule is not None and what == "drop":
+        elif rule is not None and action == "drop":
             with undoable(self.frame, tr("Rule removed.")):
                 self.bench.voice.drop_rule(rule.id)
             self._reload_voice()

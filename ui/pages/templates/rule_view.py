@@ -67,8 +67,8 @@ class RulesView(QWidget):
         wanted = self.language.key()
         matching = [rule for rule in self._rules if not wanted or rule.language in ("", wanted)]
         self.model.show_rows(matching)
-        found = self.model.place_of(current.id) if current is not None else -1
-        self.list.choose(found if found >= 0 else max(0, min(place, len(matching) - 1)))
+        kept = self.model.place_of(current.id) if current is not None else -1
+        self.list.choose(kept if kept >= 0 else max(0, min(place, len(matching) - 1)))
         self.list.setVisible(bool(matching))
         self.none.setVisible(not matching)
         self.change_button.setEnabled(bool(matching))
@@ -76,7 +76,7 @@ class RulesView(QWidget):
 
     def rule(self) -> Rule | None:
         """The selected rule, or None."""
-        return self.model.one_at(self.list.place())
+        return self.model.row_at(self.list.place())
 
     def change(self) -> None:
         """Ask to edit the selected rule."""

@@ -75,9 +75,9 @@ class RuleDelegate(RowDelegate):
         paint.words(painter, box, rule_words(rule), "row", "text", 600 if chosen else 500)
         paint.words(painter, box.translated(0, px(19)), text.plain(rule.why))
         icon, tone = LEVELS[rule.level]
-        size, left = px(15), at["level"][0]
+        size, (left, level_width) = px(15), at["level"]
         icons.draw(painter, icon, theme().hex(tone), left, rect.top() + (rect.height() - size) / 2, size)
-        level = cell(rect, (left + px(22), at["level"][1] - px(22)))
+        level = cell(rect, (left + px(22), level_width - px(22)))
         paint.words(painter, level, tr(LEVEL_NAMES[rule.level]), "meta", tone, 500)
         for key, words in (("language", spoken_in(rule)), ("instead", text.plain(rule.instead))):
             if key in at:

@@ -28,7 +28,7 @@ _MAX_FINDINGS_SHOWN = 8
 LEVELS = {"block": ("octagon-x", "danger"), "ask": ("shield-alert", "warn"), "note": ("info", "text2")}
 
 
-class _Found(QWidget):
+class _Line(QWidget):
     """One finding: the words, why, and the button to replace or cut them. `take` carries its index."""
 
     take = Signal(object)
@@ -90,9 +90,9 @@ class TryPanel(SidePanel):
         self.field.textChanged.connect(self._typed)
         panel.column.addWidget(self.field)
         self.column.addWidget(panel)
-        self._found = QVBoxLayout()
-        self._found.setSpacing(2)
-        self.column.addLayout(self._found)
+        self._lines = QVBoxLayout()
+        self._lines.setSpacing(2)
+        self.column.addLayout(self._lines)
         self.column.addStretch(1)
         foot = QHBoxLayout()
         self.count, self.verdict = Label("", "meta", "text2"), Chip("", "ok")
@@ -136,11 +136,11 @@ class TryPanel(SidePanel):
         self._show()
 
     def _show(self) -> None:
-        empty(self._found)
+        empty(self._lines)
         for place, finding in enumerate(self.findings[:_MAX_FINDINGS_SHOWN]):
-            line = _Found(finding, place)
+            line = _Line(finding, place)
             line.take.connect(self.take)
-            self._found.addWidget(line)
+            self._lines.addWidget(line)
         draft = self.field.toPlainText()
         self.count.setText(text.counted(len(words(draft)), "{count} word", "{count} words") if draft.strip() else "")
         self.verdict.setVisible(bool(draft.strip()))

@@ -30,8 +30,8 @@ def left_over(bench: Workbench, before: int) -> list[Entry]:
     """Replies written before this time (Unix UTC) that are held and will be sent automatically; [] if on hold."""
     if bench.standstill:
         return []
-    found = [entry for entry in bench.outbox.entries((HELD,)) if not entry.later and entry.created_at < before]
-    return [entry for entry in found if not is_by_hand(entry.kind, entry.mode)]
+    held = [entry for entry in bench.outbox.entries((HELD,)) if not entry.later and entry.created_at < before]
+    return [entry for entry in held if not is_by_hand(entry.kind, entry.mode)]
 
 
 class LeftOver(QObject):
@@ -49,15 +49,15 @@ class LeftOver(QObject):
 
     def look(self) -> None:
         """Update the strip, or remove it if no reply is left."""
-        found = left_over(self._frame.bench, self._before)
-        if not found:
+        entries = left_over(self._frame.bench, self._before)
+        if not entries:
             self._end()
             return
         if self.strip is None:
             self.strip = LeftOverStrip(self._cancel_all, self._send_all, self._show)
             self._place.insertWidget(0, self.strip)
             self._timer.start()
-        self.strip.say(found)
+        self.strip.say(entries)
 
     def _end(self) -> None:
         self._timer.stop()
@@ -98,19 +98,19 @@ class LeftOverStrip(Banner):
             self.add_button(tr("See it in the outbox"), show, kind="plain"),
         ]
 
-    def say(self, found: list[Entry]) -> None:
+    def say(self, entries: list[Entry]) -> None:
         """Show the receivers, and when the first reply will be sent."""
         first = not self.title.text()
         self.title.setText(
             text.counted(
-                len(found),
+                len(entries),
                 "Rapport closed before {count} reply was sent.",
                 "Rapport closed before {count} replies were sent.",
             )
         )
-        whom = ", ".join(dict.fromkeys(text.embed(entry.to_whom) for entry in found[:3]))
-        left = max(1, min(entry.held_until for entry in found) - clock.now())
-        if len(found) == 1:
+        whom = ", ".join(dict.fromkeys(text.embed(entry.to_whom) for entry in entries[:3]))
+        left = max(1, min(entry.held_until for entry in entries) - clock.now())
+        if len(entries) == 1:
             words = text.counted(
                 left, "To {names}: sending in {count} second.", "To {names}: sending in {count} seconds.", names=whom
             )

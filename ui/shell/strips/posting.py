@@ -119,11 +119,11 @@ class Posting(QObject):
         """The latest reply that is still undecided; None if there is none."""
         while self._asked:
             try:
-                found: Entry | None = self._host.bench.outbox.get(self._asked[-1])
+                entry: Entry | None = self._host.bench.outbox.get(self._asked[-1])
             except NotFoundError:
-                found = None
-            if found is not None and found.state == UNDECIDED:
-                return found
+                entry = None
+            if entry is not None and entry.state == UNDECIDED:
+                return entry
             self._asked.pop()
         return None
 
@@ -136,12 +136,12 @@ class Posting(QObject):
             if was_hidden:
                 speak(self.strip, self.strip.title.text())
 
-    def _pressed(self, what: str) -> None:
-        if what == "copy_again":
+    def _pressed(self, button: str) -> None:
+        if button == "copy_again":
             if self._asked:
                 self.take(self._asked[-1])
         else:
-            self.handlers().get(what, self._show)()
+            self.handlers().get(button, self._show)()
 
     def _posted(self) -> None:
         self._decide(tr("Marked as posted."), self._host.bench.outbox.confirm)

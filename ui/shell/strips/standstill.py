@@ -57,13 +57,13 @@ class StandstillStrip(Banner):
         actions = text.counted(
             deeds, "{count} moderation action will be carried out", "{count} moderation actions will be carried out"
         )
-        what = ", ".join([*([replies] if waiting else []), *([actions] if deeds else [])])
+        held = ", ".join([*([replies] if waiting else []), *([actions] if deeds else [])])
         words = (
             tr("{what}; accounts are read as before.")
-            if what
+            if held
             else tr("Nothing is waiting to be sent; accounts are read as before.")
         )
-        words = words.format(what=what)
+        words = words.format(what=held)
         if waiting:
             words += " " + tr("Anything sent after the backup was made would be sent a second time.")
         self._put(tr("Resume sending and fetching?"), words, asking=True)

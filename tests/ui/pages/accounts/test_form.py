@@ -55,7 +55,7 @@ def test_typing_narrows_and_enter_takes_the_first(form: AccountForm) -> None:
     assert _titles(form) == ["WordPress"]
     _press(KEYS.Key_Return)
     assert (form.step, form.channel.kind) == (FILLING, "wordpress")
-    assert form.said.text() == ""  # the same Enter is no word about the fields
+    assert form.status.text() == ""  # the same Enter is no word about the fields
     assert form.focusWidget() is form._inputs["site"]
 
 
@@ -155,7 +155,7 @@ def test_a_field_left_empty_is_named_and_gets_the_focus(form: AccountForm) -> No
     form.choose("wordpress")
     _fill(form, site="https://b.example")
     form.try_out()
-    assert form.said.text() == "Fill in “User name”."
+    assert form.status.text() == "Fill in “User name”."
     assert form.focusWidget() is form._inputs["name"]
     assert form.busy == IDLE
 
@@ -166,7 +166,7 @@ def test_a_port_that_is_none_is_asked_for_where_it_stands(form: AccountForm) -> 
     assert not form._inputs["imap_port"].isVisible()
     form.try_out()
     until(lambda: form.busy == IDLE)
-    assert "isn't a port" in form.said.text()
+    assert "isn't a port" in form.status.text()
     assert form.focusWidget() is form._inputs["imap_port"]
 
 
@@ -200,7 +200,7 @@ def test_what_is_wrong_is_said_and_can_be_mended(window: Window) -> None:
     made = _stand_form(window, site="s.example", key="melon")
     made.try_out()
     until(lambda: made.busy == IDLE)
-    assert made.said.text() == "The stand does not know this key: copy it again."
+    assert made.status.text() == "The stand does not know this key: copy it again."
     assert made.focusWidget() is made._inputs["key"]
     assert window.bench.accounts.all() == []
     assert made._keep.isVisible()
@@ -233,7 +233,7 @@ def test_rooms_and_folders_found_are_ticked(window: Window, stand: Stand) -> Non
     assert not any(box.isChecked() for box in boxes["rooms"])
     boxes["folders"][0].setChecked(False)
     made.try_out()
-    assert made.said.text() == "Choose at least one under “Folders”."
+    assert made.status.text() == "Choose at least one under “Folders”."
     made._back.click()
     until(lambda: made.step == FILLING)
     assert made._inputs["site"].isVisible()
@@ -274,7 +274,7 @@ def test_a_name_that_is_taken_is_asked_for_where_it_stands(window: Window) -> No
     made._box.name.setText("post")
     made.try_out()
     until(lambda: made.busy == IDLE)
-    assert "Choose another name" in made.said.text()
+    assert "Choose another name" in made.status.text()
     assert made.focusWidget() is made._box.name
     made.reject()
     made.deleteLater()
@@ -357,7 +357,7 @@ def test_a_no_in_the_browser_is_said_and_one_may_begin_again(
     _fill(form, server=door.url)
     form.try_out()
     until(lambda: form.busy == IDLE)
-    assert "not to authorise Rapport" in form.said.text()
+    assert "not to authorise Rapport" in form.status.text()
     assert window.bench.accounts.all() == []
     door.refuses = False
     form.try_out()
@@ -379,7 +379,7 @@ def test_waiting_for_the_browser_can_be_stopped(form: AccountForm, door: Door, m
     assert QApplication.clipboard().text() == shown[0]
     form._cancel.click()
     until(lambda: form.busy == IDLE)
-    assert form.said.text() == "Stopped. Nothing was connected."
+    assert form.status.text() == "Stopped. Nothing was connected."
     assert form.isVisible()
     assert form._cancel.title() == "Cancel"
 
@@ -391,7 +391,7 @@ def test_without_a_browser_the_address_can_be_copied(
     form.choose("mastodon")
     _fill(form, server=door.url)
     form.try_out()
-    until(lambda: form.said.text().startswith("No browser opened"))
+    until(lambda: form.status.text().startswith("No browser opened"))
     assert form._copy.isVisible()
 
 
@@ -420,5 +420,5 @@ def test_a_server_that_is_none_is_said_before_a_browser_opens(form: AccountForm,
     _fill(form, server="http://127.0.0.1:9")
     form.try_out()
     until(lambda: form.busy == IDLE)
-    assert "127.0.0.1" in form.said.text()
+    assert "127.0.0.1" in form.status.text()
     assert browser.opened == []

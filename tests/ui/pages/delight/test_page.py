@@ -32,7 +32,7 @@ def page(demo: Window) -> DelightPage:
 
 
 def choose(page: DelightPage, member: str) -> int:
-    place = next(at for at in range(page.model.rowCount()) if (one := page.model.one_at(at)) and member in one.member)
+    place = next(at for at in range(page.model.rowCount()) if (one := page.model.row_at(at)) and member in one.member)
     page.list.choose(place)
     gift = page.gift()
     assert gift is not None

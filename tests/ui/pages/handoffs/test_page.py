@@ -40,7 +40,7 @@ def one(page: HandoffsPage) -> Handoff:
 
 def choose(page: HandoffsPage, teammate: str) -> Handoff:
     place = next(
-        at for at in range(page.model.rowCount()) if (row := page.model.one_at(at)) and row.teammate == teammate
+        at for at in range(page.model.rowCount()) if (row := page.model.row_at(at)) and row.teammate == teammate
     )
     page.list.choose(place)
     return one(page)

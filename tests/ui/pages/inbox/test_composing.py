@@ -6,8 +6,9 @@ import time
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QDate
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QDate, Qt, QTimer
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QMenu
 
 from app.base import clock
 from app.outbox.fitting import Room
@@ -15,6 +16,7 @@ from app.outbox.moments import moment
 from tests.stories.hand import Hand
 from tests.ui.parts import toast
 from tests.ui.talking import inbox, open_talk, press_anchor
+from ui.look import languages
 from ui.pages.inbox.later import LaterStrip
 from ui.pages.inbox.room import Measure, measure, parted, starts
 from ui.shell.window import Window
@@ -32,7 +34,7 @@ def page(demo: Window) -> Any:
 def _write(page: Any, words: str) -> None:
     page.talk.composer.write()
     page.talk.composer.field.setPlainText(words)
-    page.talk.composer.check()
+    page.talk.composer.words.check()
     QApplication.processEvents()
 
 
@@ -52,8 +54,8 @@ def test_it_says_public_or_private_in_words_and_who_sees_it(page: Any) -> None:
 def test_the_language_chip_names_languages_that_are_not_ours_too(page: Any) -> None:
     composer = page.talk.composer
     for code, name in (("is", "Íslenska"), ("de", "Deutsch"), ("", "Language")):
-        composer._set_language(code)
-        assert composer.language.accessibleName() == name
+        composer.words.language.set_language(code)
+        assert composer.words.language.accessibleName() == name
 
 
 def test_the_count_comes_near_the_limit_and_is_as_the_channel_counts(page: Any) -> None:
@@ -61,11 +63,11 @@ def test_the_count_comes_near_the_limit_and_is_as_the_channel_counts(page: Any) 
     composer = page.talk.composer
     for length, shown in ((10, ""), (399, ""), (400, "400 of 500"), (500, "500 of 500"), (512, "512 of 500")):
         _write(page, "a" * length)
-        assert composer.counter.text() == shown
-        assert composer.length.isVisible() is (length > 500)
+        assert composer.words.counter.text() == shown
+        assert composer.words.length.isVisible() is (length > 500)
     open_talk(page, "Fact check: how often does a bottle come back?")
     _write(page, "a" * 5_000)
-    assert composer.counter.text() == ""
+    assert composer.words.counter.text() == ""
 
 
 def test_what_is_too_long_is_neither_sent_nor_cut_and_it_says_what_to_do(demo: Window, page: Any) -> None:
@@ -76,11 +78,11 @@ def test_what_is_too_long_is_neither_sent_nor_cut_and_it_says_what_to_do(demo: W
     Hand(demo).keys("Ctrl+Enter")
     assert len(demo.bench.outbox.entries()) == before
     assert composer.field.toPlainText() == LONG
-    assert composer.length.what.text().startswith("Not sent:")
-    assert composer.length.go.title() == "Send as a thread of 3"
+    assert composer.words.length.problem.text().startswith("Not sent:")
+    assert composer.words.length.go.title() == "Send as a thread of 3"
     assert len(composer.field.parted) == 2
     _write(page, "Ekki enn.")
-    assert composer.length.isHidden()
+    assert composer.words.length.isHidden()
     assert composer.field.parted == []
 
 
@@ -104,12 +106,12 @@ def test_as_a_thread_it_goes_out_in_parts_and_undo_brings_it_back_whole(demo: Wi
 
 def test_where_the_channel_has_no_threads_none_is_offered(page: Any) -> None:
     open_talk(page, "Το κουτί έφτασε σπασμένο")
-    page.talk.composer.limit.set_room(Room("Blog", 40, "bytes", threads=False))
+    page.talk.composer.words.limit.set_room(Room("Blog", 40, "bytes", threads=False))
     _write(page, "Λυπάμαι πολύ για τα μπουκάλια!")
     composer = page.talk.composer
-    assert composer.counter.text().endswith("of 40")
-    assert composer.length.go.isHidden()
-    assert composer.length.isVisible()
+    assert composer.words.counter.text().endswith("of 40")
+    assert composer.words.length.go.isHidden()
+    assert composer.words.length.isVisible()
 
 
 def test_a_short_answer_is_not_parted(demo: Window, page: Any) -> None:
@@ -230,7 +232,7 @@ def test_a_blank_is_no_mistake_before_sending_was_tried(demo: Window, page: Any)
     open_talk(page, MENTION)
     _write(page, "Sæll {{first_name}}, takk!")
     composer = page.talk.composer
-    strip = composer.strip
+    strip = composer.words.voice.strip
     assert "needs filling in" in strip.accessibleName()
     assert strip._tone == "accent"
     before = demo.bench.outbox.entries()
@@ -241,3 +243,42 @@ def test_a_blank_is_no_mistake_before_sending_was_tried(demo: Window, page: Any)
     open_talk(page, "Το κουτί έφτασε σπασμένο")
     _write(page, "Γεια {{first_name}}!")
     assert strip._tone == "accent"
+
+
+def _choose_in_menu(place: int | None) -> None:
+    """Trigger that entry of the menu that opens next; None closes it."""
+
+    def press() -> None:
+        menu = QApplication.activePopupWidget()
+        assert isinstance(menu, QMenu)
+        for _ in range(0 if place is None else place + 1):
+            QTest.keyClick(menu, Qt.Key.Key_Down)
+        QTest.keyClick(menu, Qt.Key.Key_Escape if place is None else Qt.Key.Key_Return)
+
+    QTimer.singleShot(0, press)
+
+
+def test_another_language_is_chosen_from_the_chip_and_the_draft_is_checked_in_it(page: Any) -> None:
+    open_talk(page, MENTION)
+    words, checked = page.talk.composer.words, []
+    words.checked.connect(lambda: checked.append(words.language.code))
+    words.language.set_language("is")
+    _choose_in_menu(None)
+    words.language.click()
+    assert (words.language.code, checked) == ("is", [])
+    _choose_in_menu(1)
+    words.language.click()
+    assert (words.language.code, checked) == (languages.HOUSE[1], [languages.HOUSE[1]])
+
+
+def test_the_slash_that_the_key_typed_goes_when_no_template_is_taken(page: Any) -> None:
+    open_talk(page, MENTION)
+    composer = page.talk.composer
+    _write(page, "Takk")
+    composer.write()
+    composer.ask_template()
+    assert composer.field.toPlainText() == "Takk /"
+    assert composer.words.picker.current() is not None
+    composer.words.picker.hide()
+    assert composer.field.toPlainText().strip() == "Takk"
+    assert composer.words.picker.current() is None

@@ -70,7 +70,7 @@ def _answers(page: Any) -> int:
 def test_send_stays_on_its_conversation_and_steps_go_on_from_its_place(demo: Window, page: Any) -> None:
     hand = Hand(demo)
     hand.keys("J")
-    following = page.list.model.id_at(page.list.current_place() + 1)
+    following = page.list.model.id_at(page.list.opening.place() + 1)
     number = _answers(page)
     assert page.talk.opened.row.id == number
     assert page.list.current_id() is None

@@ -38,9 +38,9 @@ def _plain(page: Any) -> list[int]:
 def _mark(demo: Window, page: Any, places: list[int]) -> list[int]:
     """Mark these rows by keys, from the first row on."""
     hand = Hand(demo)
-    page.list.select_place(0)
+    page.list.opening.select_place(0)
     for place in places:
-        while page.list.current_place() < place:
+        while page.list.opening.place() < place:
             hand.keys("J")
         hand.keys("X")
     return _ids(page, *places)
@@ -78,7 +78,7 @@ def test_n_ends_a_search_that_hides_who_is_next(demo: Window, page: Any) -> None
     page.moving.next_waiting()
     hand.until(lambda: page.talk.opened is not None)
     hand.rest()
-    assert page.list.search.text() == ""
+    assert page.list.search.words() == ""
     assert page.talk.opened.row.id in order
 
 
@@ -93,7 +93,7 @@ def test_n_finds_who_stands_far_below(demo: Window, page: Any) -> None:
         conn.execute("INSERT OR REPLACE INTO setting (key, value) VALUES ('quiet_days', '36500')")
     demo.bench.intake.take(account, many)
     page.list.reload()
-    order = [ref.id for ref in demo.bench.inbox.refs(page.list._query, 1_000)]
+    order = [ref.id for ref in demo.bench.inbox.refs(page.list.filter.query, 1_000)]
     page.open(order[180])
     Hand(demo).keys("N")
     assert page.talk.opened.row.id == order[181]
@@ -109,15 +109,15 @@ def test_x_marks_j_keeps_the_marks_and_e_is_for_the_marked_ones(demo: Window, pa
     here = page.talk.opened.row.id
     assert here not in marked
     assert page.list.marks.ids() == marked
-    assert page.list.title.text() == "2 selected"
-    assert not page.list.unmark.isHidden()
+    assert page.list.head.title.text() == "2 selected"
+    assert not page.list.head.unmark.isHidden()
     before = demo.bench.inbox.counts()["done"]
     hand.keys("E")
     hand.until(lambda: demo.bench.inbox.counts()["done"] == before + 2)
     assert toast(demo).accessibleName() == "2 done."
     assert [demo.bench.inbox.row(one).state for one in marked] == ["done", "done"]
     assert demo.bench.inbox.row(here).state == "needs_me"
-    hand.until(lambda: page.list.title.text() == "Inbox")
+    hand.until(lambda: page.list.head.title.text() == "Inbox")
     hand.keys("Z")
     hand.until(lambda: demo.bench.inbox.counts()["done"] == before)
 
@@ -126,20 +126,20 @@ def test_x_marks_j_keeps_the_marks_and_e_is_for_the_marked_ones(demo: Window, pa
 def test_x_once_more_takes_the_mark_away_and_escape_all_of_them(demo: Window, page: Any) -> None:
     hand = Hand(demo)
     hand.keys("X")
-    assert page.list.title.text() == "1 selected"
+    assert page.list.head.title.text() == "1 selected"
     assert page.list.rows.selectionModel().isSelected(page.list.rows.currentIndex())
     hand.keys("X")
-    assert page.list.title.text() == "Inbox"
+    assert page.list.head.title.text() == "Inbox"
     assert page.list.rows.selectionModel().isSelected(page.list.rows.currentIndex())
     hand.keys("X", "J", "J", "X")
     assert page.list.marks.ids() == _ids(page, 0, 2)
     hand.keys("Escape")
     assert page.list.marks.ids() == []
-    assert page.list.current_place() == 2
-    assert page.list.title.text() == "Inbox"
+    assert page.list.opening.place() == 2
+    assert page.list.head.title.text() == "Inbox"
     hand.keys("J")
     assert page.list.rows.selectionModel().selectedRows()[0].row() == 3
-    assert page.list.title.text() == "Inbox"
+    assert page.list.head.title.text() == "Inbox"
 
 
 @pytest.mark.slow
@@ -154,7 +154,7 @@ def test_every_key_that_moves_keeps_the_marks(demo: Window, page: Any, keys: tup
             else:
                 hand.keys(key)
         assert page.list.marks.ids() == _ids(page, 0), key
-    assert page.list.current_place() == 0
+    assert page.list.opening.place() == 0
 
 
 def test_shift_and_j_extends_and_leaves_other_marks(demo: Window, page: Any) -> None:
@@ -162,7 +162,7 @@ def test_shift_and_j_extends_and_leaves_other_marks(demo: Window, page: Any) -> 
     hand.keys("X", "J", "J", "J")
     hand.keys("Shift+J", "Shift+J")
     assert page.list.marks.ids() == _ids(page, 0, 3, 4, 5)
-    assert page.list.current_place() == 5
+    assert page.list.opening.place() == 5
 
 
 def test_a_click_is_for_one_and_with_ctrl_for_several(page: Any) -> None:
@@ -180,7 +180,7 @@ def test_a_click_is_for_one_and_with_ctrl_for_several(page: Any) -> None:
     assert page.list.marks.ids() == _ids(page, 1)
     click(2)
     assert page.list.marks.ids() == []
-    assert page.list.title.text() == "Inbox"
+    assert page.list.head.title.text() == "Inbox"
     assert page.talk.opened.row.id == _ids(page, 2)[0]
 
 
@@ -194,16 +194,16 @@ def test_marks_stay_when_the_list_is_read_again(demo: Window, page: Any) -> None
     Hand.rest(0.5)
     assert sorted(page.list.marks.ids()) == sorted(marked)
     assert page.talk.opened.row.id == here
-    assert page.list.title.text() == "2 selected"
+    assert page.list.head.title.text() == "2 selected"
 
 
 def test_another_list_has_no_marks(page: Any) -> None:
-    for other in (lambda: page.list.show_state("all"), lambda: page.list.show_state("snoozed"),
-                  page.list.clear_filter):  # fmt: skip
+    for other in (lambda: page.list.filter.show_state("all"), lambda: page.list.filter.show_state("snoozed"),
+                  page.list.filter.clear):  # fmt: skip
         page.list.marks.toggle()
         other()
         assert page.list.marks.ids() == []
-        assert page.list.title.text() == "Inbox"
+        assert page.list.head.title.text() == "Inbox"
 
 
 @pytest.mark.parametrize(("key", "mark", "words"), [("U", "unhappy", "3 marked as unhappy."),
@@ -253,7 +253,7 @@ def test_s_puts_all_off_and_e_opens_all_of_them_again(demo: Window, page: Any) -
     send(menu, press(Qt.Key.Key_M, "m"))
     assert [demo.bench.inbox.row(one).state for one in marked] == ["snoozed"] * 3
     assert toast(demo).accessibleName() == "3 snoozed."
-    page.list.show_state("snoozed")
+    page.list.filter.show_state("snoozed")
     page.list.select_id(marked[0])
     hand.keys("X")
     for one in marked[1:]:

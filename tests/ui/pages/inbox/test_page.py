@@ -14,13 +14,15 @@ from tests.ui.parts import toast
 from tests.ui.talking import inbox, press_anchor
 from ui.look import text
 from ui.pages.inbox.conversation_model import FoundRole, spoken
-from ui.pages.inbox.filter_menu import FilterMenu
+from ui.pages.inbox.list_filter import FilterMenu
 from ui.pages.inbox.strips import LabelStrip, ReasonStrip
 from ui.shared.gift import GiftStrip
 from ui.shared.handoff import HandoffStrip
 from ui.shared.note import NoteStrip
 from ui.shell.window import Window
 from ui.widgets.buttons import ActionButton, PaintedButton
+from ui.widgets.labels import Label
+from ui.widgets.panels import EmptyState
 
 
 @pytest.fixture
@@ -174,7 +176,7 @@ def test_what_blocks_cannot_be_sent_and_says_why(demo: Window, page: Any) -> Non
     hand.rest()
     assert demo.bench.outbox.entries() == before
     assert field.toPlainText() == "Hello {{name}}"
-    assert not page.talk.composer.strip.isHidden()
+    assert not page.talk.composer.words.voice.strip.isHidden()
 
 
 def test_a_hostile_text_is_shown_as_text(demo: Window, page: Any) -> None:
@@ -208,7 +210,7 @@ def test_a_row_says_that_an_answer_was_not_sent_and_names_no_half_address() -> N
 
 def test_the_states_say_what_counts_as_an_answer(demo: Window) -> None:
     page: Any = demo.page("inbox")
-    said = [segment.accessibleDescription() for segment in page.list.switch.findChildren(PaintedButton)]
+    said = [segment.accessibleDescription() for segment in page.list.filter.switch.findChildren(PaintedButton)]
     assert "scheduled" in said[0]
     assert "scheduled" in said[1]
     assert "posted" in said[1]
@@ -327,14 +329,14 @@ def test_a_strip_grows_for_what_it_has_to_say(demo: Window, page: Any) -> None:
 def test_where_there_is_no_room_the_keys_go_and_the_words_stay(demo: Window, page: Any) -> None:
     demo.resize(960, 600)
     page.talk.composer.field.setPlainText("{{what_went_wrong}} {{what_happens_next}} " + "words " * 10)
-    page.talk.composer.check()
+    page.talk.composer.words.check()
     hand = Hand(demo)
     hand.rest()
     for button in page.talk.findChildren(ActionButton):
         if button.isVisible():
             assert button.width() >= button.minimumSizeHint().width(), button.title()
-    strip = page.talk.composer.strip
-    for label in (strip._what, strip._why):
+    strip = page.talk.composer.words.voice.strip
+    for label in (strip._problem, strip._advice):
         assert label.height() > label.heightForWidth(label.width()) - 6, label.text()  # no line is lost
 
 
@@ -409,14 +411,28 @@ def test_the_filter_leads_to_a_channel_a_label_and_back(demo: Window, page: Any)
     number, name = demo.bench.inbox.accounts()[0]
     query = Query(account_id=number)
     menu = FilterMenu(demo.bench, query, page.list)
-    menu.chosen.connect(page.list._filter_by)
+    menu.chosen.connect(page.list.filter.show)
     ticked = [action.text() for action in menu.actions() if action.isChecked()]
     assert ticked == [text.plain(name), "Any label"]
     next(action for action in menu.actions() if action.text() == "Done").trigger()
     shown = [demo.bench.inbox.row(page.list.model.id_at(row)) for row in range(page.list.model.rowCount())]
     assert shown
     assert {(row.state, row.account) for row in shown} == {("done", name)}
-    assert "Done" in page.list.note.title()
-    page.list.note.click()
-    assert not page.list.note.isVisible()
+    assert "Done" in page.list.filter.note.title()
+    page.list.filter.note.click()
+    assert not page.list.filter.note.isVisible()
     assert demo.bench.inbox.row(page.list.current_id()).state == "needs_me"
+
+
+def test_an_empty_list_says_whether_a_filter_or_the_end_of_the_work_emptied_it(window: Window) -> None:
+    window.go("inbox")
+    conversations: Any = window.page("inbox").list  # type: ignore[union-attr]
+
+    def words() -> str:
+        return str(conversations.findChildren(EmptyState)[-1].findChildren(Label)[0].text())
+
+    assert words() == "You're all caught up."
+    conversations.filter.show(Query("quiet"))
+    assert words() == "No conversations match this filter."
+    conversations.filter.clear()
+    assert words() == "You're all caught up."

@@ -62,8 +62,8 @@ def test_c_lists_what_else_was_said_under_the_post(demo: Window, page: Any) -> N
     assert page.talk.opened.row.id == number == page.list.current_id()
     rows = [page.list.model.row_at(place) for place in range(others + 1)]
     assert {row.post_title for row in rows} == {"Five lemonades for a long evening"}
-    assert "Five" in page.list.note.title()
-    page.list.note.click()
+    assert "Five" in page.list.filter.note.title()
+    page.list.filter.note.click()
     hand.until(lambda: page.list.model.rowCount() > others + 1)
 
 

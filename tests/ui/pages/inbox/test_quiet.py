@@ -32,7 +32,7 @@ def page(window: Window) -> Any:
         window.bench.intake.take(place, [parse(raw, OWN)])
     window.go("inbox")
     found: Any = window.page("inbox")
-    found.list._filter_by(Query("quiet"))
+    found.list.filter.show(Query("quiet"))
     Hand.rest(0.3)
     return found
 

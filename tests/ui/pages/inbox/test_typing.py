@@ -379,9 +379,9 @@ def test_a_key_that_is_held_down_closes_one_conversation(demo: Window) -> None:
     assert demo.bench.inbox.counts()["done"] == before + 1
     hand.until(lambda: page.talk.opened.row.id == page.list.current_id())
     hand.rest(0.3)
-    first = page.list.current_place()
+    first = page.list.opening.place()
     send(demo, held_down(Qt.Key.Key_J, "j", _CODES["J"]))
-    assert page.list.current_place() == first + 1
+    assert page.list.opening.place() == first + 1
 
 
 @pytest.mark.slow

@@ -22,7 +22,7 @@ def page(demo: Window) -> Any:
 
 def _done(demo: Window, page: Any) -> int:
     """Press E on the first conversation; its id. The next one is open afterwards."""
-    page.list.select_place(0)
+    page.list.opening.select_place(0)
     row = page.talk.opened.row
     if row.unhappy or row.hard:
         demo.bench.inbox.mark(row.id, "unhappy", on=False)
@@ -97,11 +97,11 @@ def _unhappy(demo: Window, page: Any) -> None:
 
 @pytest.mark.parametrize("decide", [_snooze, _label, _unlabel, _unhappy])
 def test_every_decision_is_shown_again(demo: Window, page: Any, decide: Callable[[Window, Any], None]) -> None:
-    page.list.select_place(1)
+    page.list.opening.select_place(1)
     number = int(page.talk.opened.row.id)
     decide(demo, page)
     Hand.rest()
-    page.list.select_place(3)
+    page.list.opening.select_place(3)
     assert page.talk.opened.row.id != number
     page.list.focus_rows()
     Hand(demo).keys("Z")
@@ -142,7 +142,7 @@ def test_of_several_the_open_one_stays_and_otherwise_the_first_is_shown(demo: Wi
     ids = [page.list.model.id_at(place) for place in (1, 2)]
     demo.bench.inbox.snooze(ids, 4_000_000_000)
     hand.rest()
-    page.list.select_place(0)
+    page.list.opening.select_place(0)
     page.list.focus_rows()
     hand.keys("Z")
     hand.rest(0.2)
@@ -162,11 +162,11 @@ def test_done_again_after_undo_goes_on_as_usual(demo: Window, page: Any) -> None
 
 
 def test_a_label_that_is_undone_leaves_the_filtered_list_and_stays_open(demo: Window, page: Any) -> None:
-    page.list.select_place(1)
+    page.list.opening.select_place(1)
     number = int(page.talk.opened.row.id)
     demo.bench.inbox.label([page.list.model.id_at(2)], ["later"])
     demo.bench.inbox.label([number], ["later"])
-    page.list._filter_by(Query("needs_me", label="later"))
+    page.list.filter.show(Query("needs_me", label="later"))
     page.list.select_id(number)
     Hand(demo).keys("Z")
     Hand.rest(0.2)

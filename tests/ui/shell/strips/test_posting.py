@@ -60,7 +60,7 @@ def page(window: Window, place: int) -> Any:
     found: Any = window.page("inbox")
     Hand.until(lambda: found.list.model.rowCount() == 2)
     found.open(place)
-    Hand.until(lambda: found.talk.composer.sending.title() == "Copy, post & done")
+    Hand.until(lambda: found.talk.composer.buttons.sending.title() == "Copy, post & done")
     return found
 
 
@@ -78,7 +78,7 @@ def _comes_back(window: Window) -> None:
 
 
 def test_the_composer_says_that_the_person_posts(page: Any) -> None:
-    assert page.talk.composer.keeping.title() == "Copy and post…"
+    assert page.talk.composer.buttons.keeping.title() == "Copy and post…"
     assert "You post it yourself" in page.talk.composer.head.audience.toolTip()
 
 

@@ -1,0 +1,83 @@
+"""Putting a template into the draft: in the member's language, with the receiver's name in its blanks."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+
+from app.base.errors import UserError
+from ui.look import text
+from ui.look.text import tr
+from ui.widgets.buttons import ActionButton
+
+if TYPE_CHECKING:
+    from app.inbox import Opened, Receiver
+    from app.workbench import Workbench
+    from ui.frame.page import Frame
+    from ui.pages.inbox.language_chip import LanguageChip
+    from ui.pages.inbox.whom import Whom
+    from ui.shared.draft_field import DraftField
+
+
+class TemplateFilling(QObject):
+    """Inserts templates, and remembers which the draft came from and whose name was filled in."""
+
+    def __init__(self, bench: Workbench, frame: Frame, field: DraftField, language: LanguageChip, whom: Whom) -> None:
+        """`whom` says whose name fills the blanks; `language` is set to the language of the inserted text."""
+        super().__init__(field)
+        self._bench, self._frame, self._field, self._language, self._whom = bench, frame, field, language, whom
+        self._opened: Opened | None = None
+        self._filled_for: Receiver | None = None
+        self.used: tuple[int, str] | None = None
+        """(id, variant) of the template inserted last in this conversation."""
+        self.chip = ActionButton(tr("Template"), "quote", kind="chip", height=24)
+        self.chip.hide()
+        whom.changed.connect(self._warn_of_name)
+
+    def show_conversation(self, opened: Opened) -> None:
+        """Forget the template used in the previous conversation."""
+        self._opened = opened
+        self.used = self._filled_for = None
+        self.chip.hide()
+
+    def refresh(self, opened: Opened) -> None:
+        """Keep the template: this is the same conversation, re-read."""
+        self._opened = opened
+
+    def insert(self, number: int) -> bool:
+        """Insert a template by its id, asking for the language if it is unknown; False if nothing was inserted."""
+        opened = self._opened
+        if opened is None:
+            return False
+        try:
+            offered = self._bench.templates.get(number).languages
+            # without a language that the template has, `templates.pick` decides
+            language = self._language.code if self._language.code in offered else ""
+            picked = self._bench.templates.pick(number, opened.row.id, language, self._whom.answers)
+        except UserError as why:
+            self._frame.fail(str(why))
+            return False
+        if picked is None:
+            return self._language.choose(offered) and self.insert(number)
+        self._field.take_out_slash()
+        self._field.textCursor().insertText(picked.filled.text)
+        to = self._whom.choice.to
+        self.used, self._filled_for = (picked.template.id, picked.text.variant), to
+        self.chip.set_title(picked.template.name)
+        self.chip.show()
+        self._language.set_language(picked.text.language)
+        self._field.setFocus()
+        if picked.filled.stops:
+            self._field.next_blank()
+        if picked.had_at is not None:
+            name = text.name(to.label if to else opened.row.member)
+            self._frame.toast(tr("{name} has already had this text.").format(name=name), undo=None)
+        return True
+
+    def _warn_of_name(self) -> None:
+        """Warn that the template was filled in with the previous receiver's name."""
+        to = self._whom.choice.to
+        if self._filled_for is not None and to is not None and to.identity_id != self._filled_for.identity_id:
+            before = text.name(self._filled_for.label)
+            self._frame.toast(tr("The template was filled in for {name}: check the greeting.").format(name=before))

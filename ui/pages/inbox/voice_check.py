@@ -1,0 +1,89 @@
+"""Checking a draft against the voice guide while it is written, and clearing it before it is sent."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from ui.pages.inbox.hints import HintStrip
+
+if TYPE_CHECKING:
+    from app.voice import Finding, Stopped
+    from app.workbench import Workbench
+    from ui.pages.inbox.language_chip import LanguageChip
+    from ui.shared.draft_field import DraftField
+
+
+class VoiceCheck(QObject):
+    """Marks the findings in the field and shows one of them in the strip."""
+
+    replaced = Signal()
+    """The words of a finding were replaced by its suggestion."""
+
+    def __init__(self, bench: Workbench, field: DraftField, language: LanguageChip) -> None:
+        """Check nothing until `look`."""
+        super().__init__(field)
+        self._bench, self._field, self._language = bench, field, language
+        self._findings: tuple[Finding, ...] = ()
+        self._shown = 0  # which of them is in the strip
+        self.strip = HintStrip()
+        self.strip.hide()
+        self.strip.taken.connect(self.take)
+        self.strip.moved.connect(self.next)
+
+    def look(self) -> None:
+        """Check the draft again."""
+        typed = self._field.toPlainText()
+        self._findings = self._bench.voice.check(typed, self._language.code) if typed.strip() else ()
+        self._shown = min(self._shown, max(0, len(self._findings) - 1))
+        self._field.mark(self._findings, tried=self.strip.tried)
+        self._show()
+
+    def _show(self) -> None:
+        if self._findings:
+            self.strip.show_finding(self._findings[self._shown], self._shown + 1, len(self._findings))
+        else:
+            self.strip.hide()
+
+    def next(self) -> None:
+        """Show the next finding and select its words in the field."""
+        if self._findings:
+            self._shown = (self._shown + 1) % len(self._findings)
+            self._show()
+            self._field.go_to(self._findings[self._shown])
+
+    def take(self) -> None:
+        """Replace the finding's words by its suggestion; without a suggestion (an unfilled blank) select them."""
+        if not self._findings:
+            return
+        finding = self._findings[self._shown]
+        if finding.instead:
+            self._field.replace(finding.start, finding.end, finding.instead)
+            self.replaced.emit()
+        else:
+            self._field.go_to(finding)
+
+    def reason(self) -> str:
+        """The reason typed for sending in spite of a finding; "" if there is none."""
+        return self.strip.reason()
+
+    def forget(self) -> None:
+        """Forget the reason and that sending was tried: another draft follows."""
+        self.strip.clear_reason()
+
+    def clear(self) -> None:
+        """Show nothing: the draft was sent."""
+        self.forget()
+        self._findings = ()
+        self._show()
+
+    def insist(self, why: Stopped) -> None:
+        """Show the finding that stopped the draft from being sent. `why` has at least one."""
+        first = why.findings[0]
+        self._shown = next((n for n, finding in enumerate(self._findings) if finding.key == first.key), 0)
+        self.strip.insist(first)
+        self._field.mark(self._findings, tried=True)
+        self._show()
+        if first.level != "ask":
+            self._field.go_to(first)

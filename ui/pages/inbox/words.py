@@ -1,0 +1,113 @@
+"""The words of a reply: the draft's field, its language, templates, the voice guide's findings and the length limit."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from ui.pages.inbox.language_chip import LanguageChip
+from ui.pages.inbox.room import LengthStrip, Limit
+from ui.pages.inbox.template_filling import TemplateFilling
+from ui.pages.inbox.template_picker import TemplatePicker
+from ui.pages.inbox.voice_check import VoiceCheck
+from ui.widgets.labels import Label
+
+if TYPE_CHECKING:
+    from app.inbox import Opened
+    from app.voice import Cleared, Stopped
+    from app.workbench import Workbench
+    from ui.frame.page import Frame
+    from ui.pages.inbox.whom import Whom
+    from ui.shared.draft_field import DraftField
+
+_CHECK_DELAY_MS = 250
+
+
+class Words(QObject):
+    """Makes the parts that look after the text, and keeps them in step; the composer lays their widgets out."""
+
+    checked = Signal()
+    """The draft was checked: strips may have appeared or gone."""
+
+    def __init__(self, bench: Workbench, frame: Frame, field: DraftField, whom: Whom) -> None:
+        """Start with an empty `field`; templates are filled in for the receiver that `whom` says."""
+        super().__init__(field)
+        self._bench, self._frame, self._field = bench, frame, field
+        self.language = LanguageChip()
+        self.voice = VoiceCheck(bench, field, self.language)
+        self.counter, self.length = Label("", "meta", "text2"), LengthStrip()
+        self.limit = Limit(field, self.counter, self.length)
+        self.picker = TemplatePicker(bench, field)
+        self.templates = TemplateFilling(bench, frame, field, self.language, whom)
+        self._check_timer = QTimer(self)
+        self._check_timer.setSingleShot(True)
+        self._check_timer.setInterval(_CHECK_DELAY_MS)
+        self._check_timer.timeout.connect(self.check)
+        self.language.changed.connect(self.check)
+        self.voice.replaced.connect(self.check)
+        self.picker.taken.connect(self._insert)
+
+    def show_conversation(self, opened: Opened) -> None:
+        """Show another conversation's draft; `check` it once its receiver is shown too."""
+        self.voice.forget()
+        self._field.setPlainText(opened.draft)
+        self.language.set_language(opened.row.language)
+        self.templates.show_conversation(opened)
+
+    def refresh(self, opened: Opened) -> None:
+        """Update from the same conversation re-read; the text stays."""
+        self.templates.refresh(opened)
+
+    def text(self) -> str:
+        """What would be sent: the draft without blank space around it."""
+        return self._field.toPlainText().strip()
+
+    def write(self) -> None:
+        """Focus the field, with the cursor at the end."""
+        self._field.setFocus()
+        self._field.move_to_end()
+
+    def typed(self) -> None:
+        """Count at once, and check when typing pauses."""
+        self._check_timer.start()
+        self.limit.typed()
+
+    def check(self) -> None:
+        """Check the draft against limit and voice guide: mark the findings in the field and show the current one."""
+        self._check_timer.stop()
+        self.limit.look()  # first: it says where the parts of a thread begin, which is marked with the findings
+        self.voice.look()
+        self.checked.emit()
+
+    def insert(self, number: int) -> None:
+        """Insert a template by its id, in the member's language; ask for the language if it is unknown."""
+        self.picker.hide()
+        if self.templates.insert(number):
+            self.check()
+
+    def _insert(self, number: str) -> None:
+        self.insert(int(number))
+
+    def cleared(self) -> Cleared:
+        """The draft, cleared by the voice guide; raises `Stopped` if it may not be sent like this."""
+        from app.voice import Draft  # noqa: PLC0415  11 ms of imports that the first paint does not wait for
+
+        template, variant = self.templates.used or (None, "")
+        draft = Draft(self.text(), self.language.code, template, variant)
+        return self._bench.voice.clear(draft, reason=self.voice.reason())
+
+    def insist(self, why: Stopped) -> None:
+        """Show why the draft was not sent."""
+        self.check()
+        if why.findings:
+            self.voice.insist(why)
+        else:
+            self._frame.fail(str(why))
+            self._field.setFocus()
+
+    def clear(self) -> None:
+        """Empty the field and the strips: the draft was sent."""
+        self._field.clear()
+        self.limit.look()
+        self.voice.clear()
