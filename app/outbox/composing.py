@@ -88,6 +88,8 @@ def way(conn: Connection, conversation_id: int, answers_id: int | None = None, c
             )
             raise UserError(msg)
         return Way(account, kind, to, title, identity_id=to.identity_id if to else None)
+    if public and not (chosen and chosen.is_chosen):  # such as an import's: whoever wrote it may have no address
+        return Way(account, kind, to, title, identity_id=to.identity_id if to else None)
     return _by_letter(conn, Way(account, kind, to, title), chosen or Addressing())
 
 

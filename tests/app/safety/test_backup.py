@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+import sqlite3
 import stat
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -84,10 +86,12 @@ def test_a_damaged_file_is_not_copied_as_if_it_were_whole(bench: Workbench, tmp_
 
 
 def damage(file: Path) -> None:
-    """Overwrite pages in the middle."""
+    """Overwrite the pages around a message's words: the schema stays whole, so that the file can be opened."""
+    with closing(sqlite3.connect(f"{file.as_uri()}?mode=ro", uri=True)) as conn:
+        (words,) = conn.execute("SELECT text FROM message WHERE length(text) < 500 ORDER BY id DESC LIMIT 1").fetchone()
     content = bytearray(file.read_bytes())
-    middle = len(content) // 2 // 4096 * 4096
-    content[middle : middle + 5 * 4096] = b"\xa5" * 5 * 4096
+    page = content.index(words.encode()) // 4096 * 4096
+    content[page : page + 4096] = b"\xa5" * 4096
     file.write_bytes(bytes(content))
 
 

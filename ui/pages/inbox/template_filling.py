@@ -34,6 +34,13 @@ class TemplateFilling(QObject):
         self.chip = ActionButton(tr("Template"), "quote", kind="chip", height=24)
         self.chip.hide()
         whom.changed.connect(self._warn_of_name)
+        field.textChanged.connect(self._drop_when_empty)
+
+    def _drop_when_empty(self) -> None:
+        """Forget the template once its text is gone: sent, or deleted. The next words do not come from it."""
+        if self.used is not None and self._field.document().isEmpty():
+            self.used = self._filled_for = None
+            self.chip.hide()
 
     def show_conversation(self, opened: Opened) -> None:
         """Forget the template used in the previous conversation."""

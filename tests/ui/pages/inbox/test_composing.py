@@ -282,3 +282,14 @@ def test_the_slash_that_the_key_typed_goes_when_no_template_is_taken(page: Any) 
     composer.words.picker.hide()
     assert composer.field.toPlainText().strip() == "Takk"
     assert composer.words.picker.current() is None
+
+
+def test_a_reply_written_after_the_template_was_sent_does_not_come_from_it(demo: Window, page: Any) -> None:
+    open_talk(page, "Το κουτί έφτασε σπασμένο")
+    words = page.talk.composer.words
+    template = demo.bench.templates.find("")[0]
+    words.templates.insert(template)
+    assert words.templates.used is not None
+    page.talk.composer.field.setPlainText("")
+    assert words.templates.used is None
+    assert words.templates.chip.isHidden()
