@@ -22,6 +22,8 @@ def pack(item: Incoming, *, known: bool) -> str:
         kept["list"] = item.mailing_list
     if item.alias:
         kept["alias"] = item.alias
+    if item.report is not None and item.report.action == "failed":
+        kept["report"] = [item.report.address, item.report.status, item.report.words]
     return json.dumps(kept, ensure_ascii=False, separators=(",", ":")) if kept else ""
 
 

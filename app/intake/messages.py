@@ -103,6 +103,11 @@ def note_failed(conn: Connection, account_id: int, report: Report) -> None:
     )
 
 
+def set_quiet(conn: Connection, number: int, why: str) -> None:
+    """Set why nobody waits for an answer to a message; "" where somebody may."""
+    conn.execute("UPDATE message SET quiet = ? WHERE id = ?", (why, number))
+
+
 def give(conn: Connection, number: int, identity: int) -> None:
     """Make a quiet message that identity's word."""
     index.remove(conn, [(number, words_of(conn, number))])

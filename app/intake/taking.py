@@ -14,7 +14,7 @@ from app.inbox.conversations import TITLE_CHARS, NewConversation
 from app.inbox.quiet import FAILED, LIST
 from app.inbox.standing import recompute_standing, update_standing, update_waiting_since
 from app.inbox.turns import COUNTED, Said, Standing, advance
-from app.intake import envelope, messages, quiet
+from app.intake import envelope, late, messages, quiet
 from app.intake.authors import meet
 from app.intake.messages import NewMessage
 from app.intake.numbers import Numbers
@@ -81,6 +81,9 @@ class Taking:
         if gone_on:
             update_standing(self._conn, gone_on, self._source.quiet_before)
         self._note_failures()
+        ours = [item.remote_id for item in new if item.letter and self._source.is_ours(item)]
+        if ours:
+            late.reconsider(self._conn, self._source.account_id, ours)
         private = [number for number in self._said if self._may_need_own_replies(number)]
         if private:
             update_waiting_since(self._conn, private)

@@ -1,6 +1,7 @@
 -- Letters: to several people, from one of several addresses, with files; new, forwarded, corrected and withdrawn ones.
 -- of a letter: what another mail program did to it there; words out of seen, answered, flagged, archived, deleted
 ALTER TABLE message ADD COLUMN mailbox TEXT NOT NULL DEFAULT '';
+CREATE INDEX message_about_ours ON message(parent_id) WHERE quiet IN ('list', 'bounce');
 -- where its messages are since it was joined to another one
 ALTER TABLE conversation ADD COLUMN joined_into INTEGER REFERENCES conversation(id);
 CREATE INDEX conversation_joined ON conversation(joined_into) WHERE joined_into IS NOT NULL;
