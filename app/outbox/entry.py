@@ -21,6 +21,8 @@ HELD, QUEUED, SENDING, SENT = "held", "queued", "sending", "sent"
 FAILED, UNDECIDED, DISCARDED = "failed", "undecided", "discarded"
 REPLY, NEW, FORWARD, CORRECT, WITHDRAW = "reply", "new", "forward", "correct", "withdraw"
 """What a row is for: `outbox.purpose`."""
+CHANGES = (CORRECT, WITHDRAW)
+"""Purposes of rows that send nothing new: they change a message of ours that its channel has (`about_id`)."""
 OPEN = (HELD, QUEUED, SENDING, UNDECIDED, FAILED)
 """States in which the reply is still shown in the outbox."""
 
@@ -32,6 +34,11 @@ STATES_IN_WORDS = {
     FAILED: N_("failed"),
     UNDECIDED: N_("undecided"),
     DISCARDED: N_("discarded"),
+}
+
+_CHANGES_IN_WORDS = {
+    CORRECT: N_("The correction of your message to {name} is {state}, so that can't be done."),
+    WITHDRAW: N_("The withdrawal of your message to {name} is {state}, so that can't be done."),
 }
 
 _DOMAIN = re.compile(r"(?<![^@\s])[^@\s]++@([a-z0-9](?:[a-z0-9.-]*[a-z0-9])?)", re.IGNORECASE)
@@ -106,6 +113,11 @@ class Entry:
     sender: str = ""
     ending: str = ""
     to_list: bool = False
+
+    @property
+    def is_change(self) -> bool:
+        """Whether it corrects or withdraws a message that was sent before."""
+        return self.purpose in CHANGES
 
     @property
     def to_whom(self) -> str:
@@ -191,4 +203,5 @@ def refuse(outgoing: Entry, allowed: Iterable[str], sentence: str) -> None:
     """Raise UserError(sentence) unless the row is in one of the allowed states."""
     if outgoing.state not in allowed:
         state = tr(STATES_IN_WORDS.get(outgoing.state, outgoing.state))
+        sentence = _CHANGES_IN_WORDS.get(outgoing.purpose, sentence)
         raise UserError(tr(sentence).format(name=outgoing.to_whom, state=state))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import parse_qs, urlsplit
 
@@ -23,6 +23,7 @@ NOT_ONE = N_(
 _LINK_HEADER = re.compile(r'<([^<>]*+)>\s*;\s*rel="(\w+)"')
 _ANCHOR = re.compile(r"<a\b([^<>]*+)>")
 _LOCAL_HOST = re.compile(r"localhost|[\d.]+|.*:.*|.*\.(?:local|lan|internal|test|onion)")
+_FULL_NAME = re.compile(r"(?<![\w@/])@([\w.-]{1,64})@([\w.-]{1,253}\w)")
 _LEADING = re.compile(r"@([\w.-]+(?:@[\w.-]+)?)\s+")
 
 
@@ -79,6 +80,47 @@ def same_words(text: str, wanted: str) -> bool:
             return False
         text = text[name.end() :]
     return True
+
+
+def without_names(text: str, known: Iterable[str]) -> str:
+    """Return the known text that a status has, whatever mentions are before it; "" if it has none of them.
+
+    Mentions of people elsewhere are shown without their server.
+    """
+    shown = {_in_short(words): words for words in known}
+    rest = text
+    while _in_short(rest) not in shown:
+        name = _LEADING.match(rest)
+        if name is None:
+            return ""
+        rest = rest[name.end() :]
+    return shown[_in_short(rest)]
+
+
+def _in_short(text: str) -> str:
+    return " ".join(_FULL_NAME.sub(r"@\1", text).split())
+
+
+def own_words(text: str, status: Mapping[str, Any]) -> str:
+    """Return the words of our status alone: `text_of` adds its warning before them and its pictures below."""
+    before = text_of({"spoiler_text": status.get("spoiler_text")}, set())
+    below = text_of({"media_attachments": status.get("media_attachments")}, set())
+    return text.removeprefix(f"{before}\n\n" if before else "").removesuffix(f"\n\n{below}" if below else "")
+
+
+def with_names(text: str, source: str) -> str:
+    """Return new words for a status, with those mentions before its source text in front that they do not have.
+
+    A mention of somebody elsewhere that is shown without their server gets it back.
+    """
+    names = []
+    for name, server in dict(_FULL_NAME.findall(source)).items():
+        text = re.sub(rf"(?<![\w@])@{re.escape(name)}(?![\w@-]|\.\w)", f"@{name}@{server}", text)
+    while (hit := _LEADING.match(source)) is not None:
+        source = source[hit.end() :]
+        if not re.search(rf"(?<![\w@])@{re.escape(hit[1])}(?![\w@-]|\.\w)", text, re.IGNORECASE):
+            names.append(f"@{hit[1]}")
+    return " ".join((*names, text))
 
 
 def author(account: Mapping[str, Any], domain: str) -> Author:
