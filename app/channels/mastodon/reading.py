@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import parse_qs, urlsplit
 
@@ -82,19 +82,17 @@ def same_words(text: str, wanted: str) -> bool:
     return True
 
 
-def without_names(text: str, known: Iterable[str]) -> str:
-    """Return the known text that a status has, whatever mentions are before it; "" if it has none of them.
+def says(text: str, words: str) -> bool:
+    """Whether a status has exactly these words, whatever mentions are before them.
 
     Mentions of people elsewhere are shown without their server.
     """
-    shown = {_in_short(words): words for words in known}
-    rest = text
-    while _in_short(rest) not in shown:
-        name = _LEADING.match(rest)
+    while _in_short(text) != _in_short(words):
+        name = _LEADING.match(text)
         if name is None:
-            return ""
-        rest = rest[name.end() :]
-    return shown[_in_short(rest)]
+            return False
+        text = text[name.end() :]
+    return True
 
 
 def _in_short(text: str) -> str:

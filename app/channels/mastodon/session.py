@@ -26,12 +26,12 @@ from app.channels.mastodon.reading import (
     moment,
     own_words,
     same_words,
+    says,
     sent,
     text_of,
     valid_rows,
     who_is,
     with_names,
-    without_names,
 )
 from app.channels.mastodon.signing import tokens
 
@@ -415,8 +415,8 @@ class MastodonSession:
         if status is None:
             return None
         bare = text_of({**status, "spoiler_text": "", "media_attachments": ()}, set())
-        known = (change.text, change.before)
-        return without_names(bare, known) or without_names(text_of(status, set()), known) or bare
+        known = (words for words in (change.text, change.before) if says(bare, own_words(words, status)))
+        return next(known, text_of(status, set()))
 
     def _own_status(self, change: Change) -> dict[str, Any] | None:
         answer = self._raw("GET", f"/api/v1/statuses/{change.remote_id}")

@@ -17,13 +17,14 @@ import pytest
 from app.accounts import channel
 from app.base import clock
 from app.base.errors import UserError
+from app.base.message import Change
 from app.base.message import Reply as Answer
 from app.channels import mastodon
 from app.channels.base import AuthNeeded, Refused, TryLater, UnknownOutcome
 from app.channels.mastodon.limits import ROOM
 from app.channels.mastodon.reading import address
 from app.workbench import Workbench
-from tests.app.channels.contract import WORDS, Changing, Contract, pulled
+from tests.app.channels.contract import WORDS, Changed, Changing, Contract, pulled
 from tests.app.channels.garbled import Garbled, Garbler
 from tests.app.channels.limited import Limited
 from tests.servers.played import BROKEN, CLOSE_AFTER, Call, Played, Reply
@@ -34,8 +35,9 @@ DOMAIN = "lemonade.example"
 class ClientApi(Played):
     """A server of Mastodon 4.3 as https://docs.joinmastodon.org/methods/ describes it, with Jana's account on it.
 
-    /methods/notifications, /methods/statuses, /methods/accounts#statuses, /methods/instance#v2, /methods/oauth,
-    /methods/apps; pages by https://docs.joinmastodon.org/api/guidelines/#pagination, limits by /api/rate-limits.
+    /methods/notifications, /methods/statuses (with #edit, #source, #delete), /methods/accounts#statuses,
+    /methods/instance#v2, /methods/oauth, /methods/apps; pages by
+    https://docs.joinmastodon.org/api/guidelines/#pagination, limits by /api/rate-limits.
     """
 
     token = "tok-jana"
@@ -44,6 +46,7 @@ class ClientApi(Played):
         super().__init__()
         self._numbers = itertools.count(110_000_000_000_000_000, 65_536)
         self.statuses: dict[str, dict[str, Any]] = {}
+        self.sources: dict[str, str] = {}
         self.notifications: list[dict[str, Any]] = []
         self.posted: dict[str, dict[str, Any]] = {}
         self.apps: dict[str, dict[str, str]] = {}
@@ -66,15 +69,14 @@ class ClientApi(Played):
         self, who: dict[str, Any], text: str, above: str | None, visibility: str = "public", spoiler: str = ""
     ) -> dict[str, Any]:
         number = str(next(self._numbers))
-        said = " ".join(_marked(word) for word in html.escape(text, quote=False).split(" "))
         parent = self.statuses.get(above or "")
         status: dict[str, Any] = {
             "id": number, "created_at": clock.iso(clock.now()), "in_reply_to_id": above if parent else None,
             "in_reply_to_account_id": parent["account"]["id"] if parent else None, "visibility": visibility,
-            "spoiler_text": spoiler, "content": f"<p>{said}</p>", "account": who, "edited_at": None, "reblog": None,
+            "spoiler_text": spoiler, "content": _html(text), "account": who, "edited_at": None, "reblog": None,
             "url": f"{who['url']}/{number}", "uri": f"{who['url']}/{number}", "media_attachments": [],
         }  # fmt: skip
-        self.statuses[number] = status
+        self.statuses[number], self.sources[number] = status, text
         return status
 
     def say(self, who: str, text: str, answering: str = "", visibility: str = "public") -> str:
@@ -92,7 +94,7 @@ class ClientApi(Played):
         self.notifications.append({"id": number, "type": kind, "account": status["account"], "status": status})
 
     def writes(self, call: Call) -> bool:
-        return call.method == "POST" and call.path == "/api/v1/statuses"
+        return call.method in ("POST", "PUT", "DELETE") and call.path.startswith("/api/v1/statuses")
 
     def serve(self, call: Call) -> Reply:
         return self.only or self.route(call)
@@ -128,7 +130,27 @@ class ClientApi(Played):
         _, _, _, _, number, *more = call.path.split("/")
         if number not in self.statuses:
             return Reply({"error": "Record not found"}, 404)
+        if call.method == "DELETE":
+            return Reply({**self.statuses.pop(number), "text": self.sources.get(number, "")})
+        if call.method == "PUT":
+            return self.edit(number, call.body)
+        if more == ["source"]:
+            warning = self.statuses[number]["spoiler_text"]
+            return Reply({"id": number, "text": self.sources[number], "spoiler_text": warning})
         return Reply({"ancestors": self.above(number), "descendants": []} if more else self.statuses[number])
+
+    def edit(self, number: str, said: dict[str, Any]) -> Reply:
+        """What is not named goes: the pictures, the poll and the warning."""
+        if len(said["status"]) > self.most:
+            return Reply({"error": f"Validation failed: Text character limit of {self.most} exceeded"}, 422)
+        status = self.statuses[number]
+        kept = [one for one in status["media_attachments"] if one["id"] in said.get("media_ids", [])]
+        self.sources[number] = said["status"]
+        status |= {
+            "content": _html(said["status"]), "edited_at": clock.iso(clock.now() + 1), "media_attachments": kept,
+            "spoiler_text": said.get("spoiler_text", ""), "sensitive": said.get("sensitive", False), "poll": None,
+        }  # fmt: skip
+        return Reply(status)
 
     def above(self, number: str) -> list[dict[str, Any]]:
         found: list[dict[str, Any]] = []
@@ -189,6 +211,10 @@ class ClientApi(Played):
         return Reply({"access_token": self.token, "token_type": "Bearer", "scope": asked["scope"]})
 
 
+def _html(text: str) -> str:
+    return f"<p>{' '.join(_marked(word) for word in html.escape(text, quote=False).split(' '))}</p>"
+
+
 def _marked(word: str) -> str:
     """A mention and a link as Mastodon's HTML has them."""
     if word.startswith("@"):
@@ -219,6 +245,9 @@ class Peer:
 
     def gone(self) -> dict[str, str]:
         return {"server": "http://127.0.0.1:9"}
+
+    def reads(self, number: str) -> str | None:
+        return said_in(self.server.statuses[number]) if number in self.server.statuses else None
 
     def change(self, number: str, text: str) -> None:
         status = self.server.statuses[number]
@@ -253,7 +282,7 @@ def _limit() -> Reply:
     return Reply({"error": "Too many requests"}, 429, {**headers, "X-RateLimit-Reset": clock.iso(clock.now() + 600)})
 
 
-class TestMastodon(Contract, Changing, Garbled, Limited):
+class TestMastodon(Contract, Changing, Changed, Garbled, Limited):
     limits = ((_limit, 600),)
 
     variants = ({}, {}, {"several": "yes"})
@@ -325,6 +354,30 @@ class TestMastodon(Contract, Changing, Garbled, Limited):
         peer.say("anna", "Hæ!")
         with closing(self.open(peer)) as session:
             assert [item.text for item in pulled(session)] == ["Hæ!"]
+
+    def test_a_correction_keeps_the_names_the_pictures_and_the_warning(self, peer: Peer, server: ClientApi) -> None:
+        asked = peer.say("anna", "Hæ!")
+        said = "@anna@citrus.example Takk @bela@zest.example og sjáumst"
+        ours = server.publish(server.jana, said, asked, "direct", spoiler="health")
+        picture = {"id": "77", "description": "A lemon", "url": "https://lemonade.example/lemon.png"}
+        ours |= {"media_attachments": [picture], "sensitive": True, "language": "is"}
+        with closing(self.open(peer)) as session:
+            before = next(item.text for item in pulled(session) if item.out)
+            assert before == "[health]\n\nTakk @bela og sjáumst\n\n[A lemon]"
+            change = Change("k", ours["id"], before.replace("Takk", "Kærar þakkir"), before)
+            assert session.reads(change) == before
+            session.correct(change)
+            assert session.reads(change) == change.text
+            assert [item.text for item in pulled(session) if item.out] == [change.text]
+        assert server.sources[ours["id"]] == said.replace("Takk", "Kærar þakkir")
+        assert (ours["spoiler_text"], ours["media_attachments"], ours["sensitive"]) == ("health", [picture], True)
+
+    def test_a_post_with_a_poll_is_not_corrected(self, peer: Peer, server: ClientApi) -> None:
+        ours = server.publish(server.jana, "Which lemon?", peer.say("anna", "Hæ!"))
+        ours["poll"] = {"id": "9", "options": []}
+        with closing(self.open(peer)) as session, pytest.raises(Refused, match="poll"):
+            session.correct(Change("k", ours["id"], "Which one?", "Which lemon?"))
+        assert server.sources[ours["id"]] == "Which lemon?"
 
     def test_threads_are_asked_for_once(self, peer: Peer, server: ClientApi) -> None:
         first = peer.say("anna", "Number 0")
