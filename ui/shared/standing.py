@@ -101,8 +101,10 @@ def marks(line: Line, now: int) -> list[str]:
 
 def standing(line: Line, opened: Opened) -> list[Piece]:
     """The status line of a message, with its links; [] if it is simply visible."""
-    if line.alteration is not None:
-        return _altering(line.alteration)
+    return _altering(line.alteration) if line.alteration is not None else _standing(line, opened)
+
+
+def _standing(line: Line, opened: Opened) -> list[Piece]:
     if line.failed:
         return [Piece(text.embed(delivery(line)), "danger")]
     if line.quiet:

@@ -269,7 +269,7 @@ class Story(QTextBrowser):
             self._insert_status_line(cursor, line, standing(line, self._opened))
 
     def _insert_versions(self, cursor: QTextCursor, line: Line) -> None:
-        """Insert the link that unfolds how a message of ours read before, and below it those words if it is unfolded."""
+        """Insert the link that unfolds how a message of ours read before, and those words if it is unfolded."""
         if not line.versions:
             return
         many, unfolded = len(line.versions), line.id in self._unfolded
