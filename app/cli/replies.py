@@ -329,6 +329,7 @@ def entry_json(entry: Entry) -> Shape:
         "id": ids.display("O", entry.id),
         "purpose": entry.purpose,
         "about": named("M", entry.about_id),
+        "before": entry.about_text if entry.state != "sent" else None,
         "state": spoken(entry.state),
         "conversation": named("C", entry.conversation_id),
         "channel": entry.account,

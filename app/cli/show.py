@@ -131,5 +131,5 @@ def _line(line: Line) -> list[str]:
         for _, name, size in line.files
     ]
     notes = [f"  {note}" for note in (delivery(line), why_quiet(line)) if note]
-    notes += [f"  {tr('Before: {text}').format(text=text)}" for text, _ in line.versions]
+    notes += ["  " + tr("Before: {text}").format(text=text) for text, _ in line.versions]
     return [head, *(f"  {text}" for text in line.text.splitlines()), *files, *notes]

@@ -306,7 +306,10 @@ class Story(QTextBrowser):
         shape.setLayoutDirection(self.layoutDirection())
         self._block(cursor, shape, self._words.of("row", "text2"))
         if found[0].act is None:
-            self._marks.append(_Mark(cursor.position(), line, "shield", found[0].tone))
+            icon = (
+                {"correct": "pencil", "withdraw": "trash-2"}[line.alteration.purpose] if line.alteration else "shield"
+            )
+            self._marks.append(_Mark(cursor.position(), line, icon, found[0].tone))
         for place, piece in enumerate(found):
             if place:
                 cursor.insertText("  ·  ", self._words.of("row", "text3"))

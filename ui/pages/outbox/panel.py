@@ -113,8 +113,13 @@ class EntryPanel(Panel):
     def _show_text(self) -> None:
         """Show the text, with a number before each part of a thread."""
         if len(self.parts) == 1:
-            body = self.entry.text or tr("It will be deleted on the channel.")  # only a withdrawal has no words
-            self.column.addWidget(Label(body[:_MAX_TEXT_CHARS], "body", wrap=True))
+            entry = self.entry
+            if entry.about_text is not None:
+                shown = tr("Now: {text}") if entry.text else tr("To be deleted: {text}")
+                before = text.isolate(entry.about_text[:_MAX_TEXT_CHARS])
+                self.column.addWidget(Label(shown.format(text=before), "body", "text2", wrap=True))
+            if entry.text or entry.about_text is None:
+                self.column.addWidget(Label(entry.text[:_MAX_TEXT_CHARS], "body", wrap=True))
             return
         for place, part in enumerate(self.parts, 1):
             row = QHBoxLayout()
