@@ -34,7 +34,8 @@ SELECT m.id, m.conversation_id, m.account_id, m.remote_id, m.out, m.at, m.text, 
 FROM message m JOIN account a ON a.id = m.account_id JOIN conversation c ON c.id = m.conversation_id
 LEFT JOIN outbox o ON o.message_id = m.id
 LEFT JOIN message p ON o.id IS NULL AND p.account_id = m.account_id AND p.remote_id = m.parent_id
-LEFT JOIN identity t ON t.id = coalesce(o.identity_id, p.identity_id, c.identity_id) LEFT JOIN member q ON q.id = t.member_id
+LEFT JOIN identity t ON t.id = coalesce(o.identity_id, p.identity_id, c.identity_id)
+LEFT JOIN member q ON q.id = t.member_id
 WHERE m.id = ?
 """
 # Nothing of ours that is still there was said after the last word of somebody else, but for this message.

@@ -99,6 +99,11 @@ def marks(line: Line, now: int) -> list[str]:
     return found
 
 
+def status_icon(line: Line) -> str:
+    """The icon in the margin beside a status line that begins with a state."""
+    return {"correct": "pencil", "withdraw": "trash-2"}[line.alteration.purpose] if line.alteration else "shield"
+
+
 def standing(line: Line, opened: Opened) -> list[Piece]:
     """The status line of a message, with its links; [] if it is simply visible."""
     return _altering(line.alteration) if line.alteration is not None else _standing(line, opened)

@@ -33,7 +33,7 @@ from ui.look import fonts, icons, text
 from ui.look.text import tr
 from ui.look.theme import color, theme
 from ui.shared.act import Act
-from ui.shared.standing import Piece, Place, marks, mine, muted, places, sending, sending_stamp, standing
+from ui.shared.standing import Piece, Place, marks, mine, muted, places, sending, sending_stamp, standing, status_icon
 from ui.widgets import paint
 
 CHARACTERS_SHOWN = 50_000
@@ -306,10 +306,7 @@ class Story(QTextBrowser):
         shape.setLayoutDirection(self.layoutDirection())
         self._block(cursor, shape, self._words.of("row", "text2"))
         if found[0].act is None:
-            icon = (
-                {"correct": "pencil", "withdraw": "trash-2"}[line.alteration.purpose] if line.alteration else "shield"
-            )
-            self._marks.append(_Mark(cursor.position(), line, icon, found[0].tone))
+            self._marks.append(_Mark(cursor.position(), line, status_icon(line), found[0].tone))
         for place, piece in enumerate(found):
             if place:
                 cursor.insertText("  ·  ", self._words.of("row", "text3"))

@@ -171,7 +171,13 @@ class Moderating(QObject):
             self._pane.frame.toast(tr("Rapport will try again."))
 
     def menu(self, line: Line | None, place: QPoint) -> None:
-        """Show the context menu at a screen position: copy, reply, moderate or correct, and the log."""
+        """Show the context menu of a message at a screen position."""
+        menu = self.offer(line)
+        menu.exec(place)
+        menu.deleteLater()
+
+    def offer(self, line: Line | None) -> QMenu:
+        """Make the context menu: copy, reply, moderate or correct, and the log."""
         menu = self._pane.talk.story.createStandardContextMenu()
         if line is not None and line.kind == "said":
             menu.addSeparator()
@@ -187,8 +193,7 @@ class Moderating(QObject):
             menu.addSeparator()
             self._add(menu, "pencil", tr("Edit it in the draft"), Act(What.UNDO_SEND, outbox=line.id))
         self._add(menu, "scroll-text", tr("Moderation log"), Act(What.SHOW_MODERATION_LOG))
-        menu.exec(place)
-        menu.deleteLater()
+        return menu
 
     def _add(self, menu: QMenu, icon: str, words: str, act: Act) -> None:
         action = QAction(icons.icon(icon, theme().hex("text2")), words, menu)
