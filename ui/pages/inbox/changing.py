@@ -215,7 +215,7 @@ class Changing(QObject):
             back = self.bench.outbox.discard(waits[-1].id)
             words = tr("It isn't sent yet: your reply is back in the draft.")
             announce(self._pane.frame, words if back else tr("Send undone. Your new draft stays."), before)
-            self._answering.reply()
+            self._pane.frame.show_again((opened.row.id,))
         return True
 
     def _say_why_not(self, opened: Opened, message: int, purpose: str) -> None:

@@ -70,7 +70,7 @@ def test_shift_e_corrects_and_z_brings_the_new_words_back(demo: Window, page: An
     (entry,) = [one for one in page.bench.outbox.entries() if one.purpose == "correct"]
     assert (entry.state, entry.text, entry.about_id) == ("held", "Forty bottles, then.", _ours(page).id)
     _says(page, "Waiting to be corrected")
-    _says(page, "New words: Forty bottles, then.")
+    _says(page, "Forty bottles, then.")
     assert "corrected on the channel in 10 seconds" in toast(demo).accessibleName()
     hand.keys("Z")
     assert not [one for one in page.bench.outbox.entries() if one.purpose == "correct"]
@@ -137,14 +137,17 @@ def test_one_that_failed_is_tried_again_or_left(page: Any) -> None:
     open_talk(page, PARTY)
     page.bench.outbox.withdraw(_ours(page).id, 60)
     _stands(page, "failed", "The channel says no.")
-    _says(page, "Could not be withdrawn: The channel says no.")
-    press_anchor(page, "Try again")
-    _says(page, "Waiting to be withdrawn")
+    _says(page, "Could not be withdrawn")
+    _says(page, "The channel says no.")
+    press_anchor(page, "Leave it")
+    _says(page, "The channel says no.", not_any_more=True)
+    assert page.bench.outbox.can_change(_ours(page).id) == ("", "")
+    page.bench.outbox.withdraw(_ours(page).id, 60)
     _stands(page, "failed", "Again no.")
     _says(page, "Again no.")
-    press_anchor(page, "Leave it")
+    press_anchor(page, "Try again")
+    assert page.bench.outbox.entries()[-1].error == ""
     _says(page, "Again no.", not_any_more=True)
-    assert page.bench.outbox.can_change(_ours(page).id) == ("", "")
 
 
 def test_one_that_nobody_knows_of_leads_to_the_outbox(demo: Window, page: Any) -> None:
@@ -170,6 +173,7 @@ def test_a_letter_cannot_be_corrected_and_it_offers_to_write_again(demo: Window,
 def test_a_reply_that_is_not_sent_yet_is_edited_in_its_draft(demo: Window, page: Any) -> None:
     hand = Hand(demo)
     number = open_talk(page, PARTY)
+    page.list.keep_open(number)
     page.bench.outbox.submit(page.bench.voice.clear(_draft("Not yet sent"), reason="a test"), number, hold_seconds=60)
     _says(page, "Not yet sent")
     hand.keys("Shift+E")
