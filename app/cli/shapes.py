@@ -69,6 +69,8 @@ def line_json(line: Line) -> Shape:
     return shape | {
         "direction": "out" if line.out else "in", "author": line.author, "member": named("P", line.member_id),
         "to": line.to or None, "edited": line.edited, "gone": line.gone, "quiet": line.quiet or None,
+        "withdrawn": line.withdrawn,
+        "earlier_words": [{"text": text, "until": iso(until)} for text, until in line.versions],
         "not_delivered": line.failed.replace("\n", ": ").strip(": ") or None,
         "attached": [{"name": name, "bytes": size} for _, name, size in line.files],
     }  # fmt: skip

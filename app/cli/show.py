@@ -120,11 +120,16 @@ def _line(line: Line) -> list[str]:
         return [f"{when(line.at)}  {text}", *([f"  {line.extra}"] if line.extra else [])]
     author = line.author or (tr("You") if line.out else tr("Somebody"))
     whom = tr("{author} to {name}").format(author=author, name=line.to) if line.to else author
-    marks = ((tr("edited"), line.edited), (tr("no longer on the channel"), line.gone))
+    corrected = tr("corrected {when}").format(when=when(line.versions[-1][1])) if line.versions else tr("edited")
+    marks = (
+        (corrected, line.edited or line.versions),
+        (tr("withdrawn") if line.withdrawn else tr("no longer on the channel"), line.gone),
+    )
     head = ", ".join([f"{when(line.at)}  {whom}", *(word for word, on in marks if on)])
     files = [
         "  [" + counted(size, "{name}, {count:,} byte", "{name}, {count:,} bytes", name=name) + "]"
         for _, name, size in line.files
     ]
     notes = [f"  {note}" for note in (delivery(line), why_quiet(line)) if note]
+    notes += ["  " + tr("Before: {text}").format(text=text) for text, _ in line.versions]
     return [head, *(f"  {text}" for text in line.text.splitlines()), *files, *notes]

@@ -9,7 +9,7 @@ from app.base.message import Author, Incoming
 from app.demo.people import author_key
 from app.demo.planting import Plant, Planting, first_speaker, message_key
 from app.inbox import Query
-from app.intake.messages import set_template
+from app.intake.messages import correct, set_template
 from app.templates import note_use
 
 COMMUNITY = "Sítróna"
@@ -27,6 +27,7 @@ def plant(planting: Planting) -> None:
         for at, item in sorted(_changes(planting, items), key=lambda change: change[0]):
             planting.bench.intake.take(account, [item], at=at)
     _look_up(planting)
+    _correct(planting)
     _note_templates(planting)
 
 
@@ -67,9 +68,9 @@ def _author(planting: Planting, key: str, account: str) -> Author:
 
 
 def _changes(planting: Planting, items: Iterable[tuple[Plant, Incoming]]) -> Iterator[tuple[int, Incoming]]:
-    """Yield edits and deletions, each with its time (Unix seconds)."""
+    """Yield members' edits, and deletions, each with its time (Unix seconds)."""
     for entry, item in items:
-        if "edited" in entry:
+        if "edited" in entry and not item.out:
             yield planting.moment(entry["edited"]), item
         if "gone" in entry:
             yield planting.moment(entry["gone"]), item._replace(gone=True)
@@ -81,6 +82,16 @@ def _look_up(planting: Planting) -> None:
         rows = conn.execute("SELECT remote_id, id, conversation_id FROM message").fetchall()
     planting.messages = {name: number for name, number, _ in rows}
     planting.conversations = {name.rpartition("-")[0]: conversation for name, _, conversation in rows}
+
+
+def _correct(planting: Planting) -> None:
+    """Correct those of our own messages that have other words by now, as the outbox does that sent none of these."""
+    with planting.bench.store.write() as conn:
+        for talk in planting.talks:
+            for index, entry in enumerate(talk["message"]):
+                if "edited" in entry and entry["from"] == "us":
+                    message = planting.messages[message_key(talk, index)]
+                    correct(conn, message, entry["text"].strip(), planting.moment(entry["edited"]))
 
 
 def _note_templates(planting: Planting) -> None:

@@ -2,12 +2,13 @@
 
 from app.inbox.desk import Inbox
 from app.inbox.receivers import Choice, Receiver, called, default, initial_choice, meant_for, updated_choice
-from app.inbox.rows import ConversationRow, Deed, Line, Opened, Query, Ref
+from app.inbox.rows import Alteration, ConversationRow, Deed, Line, Opened, Query, Ref
 from app.inbox.snooze import CHOICES, UNTIL_REPLY, parse_when, until
 
 __all__ = [
     "CHOICES",
     "UNTIL_REPLY",
+    "Alteration",
     "Choice",
     "ConversationRow",
     "Deed",

@@ -74,7 +74,8 @@ SELECT c.id, c.title, i.member_id, coalesce(nullif(p.name, ''), nullif(nullif(m.
   (SELECT count(*) FROM outbox o WHERE o.conversation_id = c.id AND o.state IN ('failed', 'undecided')) AS unsent,
   c.post_title, m.upstream IS 'held' AS held,
   (SELECT min(o.held_until) FROM outbox o WHERE o.conversation_id = c.id AND o.state = 'held' AND o.later) AS due,
-  EXISTS (SELECT 1 FROM outbox o WHERE o.conversation_id = c.id AND o.state = 'queued') AS queued,
+  EXISTS (SELECT 1 FROM outbox o WHERE o.conversation_id = c.id AND o.state = 'queued'
+    AND o.purpose NOT IN ('correct', 'withdraw')) AS queued,
   coalesce(m.out, 0) AS ours
 FROM json_each(?) j CROSS JOIN conversation c ON c.id = j.value CROSS JOIN account a ON a.id = c.account_id
 LEFT JOIN identity i ON i.id = c.identity_id LEFT JOIN member p ON p.id = i.member_id

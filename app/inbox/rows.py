@@ -81,6 +81,19 @@ class Deed(NamedTuple):
     error: str
 
 
+class Alteration(NamedTuple):
+    """A correction or withdrawal of a message of ours that is not done: its row in the outbox.
+
+    `purpose` is correct or withdraw, `text` the new words.
+    """
+
+    id: int
+    purpose: str
+    state: str
+    text: str
+    error: str
+
+
 class Line(NamedTuple):
     """One line of a conversation in order of time: a message, or an event (hand-off, gift, promise, unsent reply).
 
@@ -89,6 +102,9 @@ class Line(NamedTuple):
     moderation. For an unsent reply, `due` is the scheduled time and `after` the part of a thread that precedes it. `to`
     is the name of the person whom a message of ours answers. `quiet` is why nobody waits for an answer to it (see
     `app.mail.robots`), `failed` whom a letter of ours did not reach, and on the next line what the server said.
+
+    Of a message of ours: `alteration` is under way, `versions` are how it read before we corrected it and until when,
+    oldest first, and `withdrawn` is whether we deleted it at its channel.
     """
 
     kind: str
@@ -110,6 +126,9 @@ class Line(NamedTuple):
     to: str = ""
     quiet: str = ""
     failed: str = ""
+    alteration: Alteration | None = None
+    versions: tuple[tuple[str, int], ...] = ()
+    withdrawn: bool = False
 
 
 class Opened(NamedTuple):

@@ -136,6 +136,14 @@ def edit(conn: Connection, number: int, text: str, at: int) -> None:
     index.add(conn, [(number, words_of(conn, number))])
 
 
+def correct(conn: Connection, number: int, text: str, at: int) -> None:
+    """Give a message of ours other words; how it read before is kept. One that reads so already stays as it is."""
+    (before,) = conn.execute("SELECT text FROM message WHERE id = ?", (number,)).fetchone()
+    if before.split() != text.split():
+        conn.execute("INSERT INTO message_version (message_id, text, until) VALUES (?, ?, ?)", (number, before, at))
+    edit(conn, number, text, at)
+
+
 def keep_extras(conn: Connection, extras: Iterable[tuple[int, Incoming]]) -> None:
     """Store attachments, each distinct content once, and the raw bytes of unreadable mails."""
     import hashlib  # noqa: PLC0415  loads OpenSSL; few messages need it

@@ -21,7 +21,7 @@ from app.intake.numbers import Numbers
 from app.intake.source import Source
 from app.intake.speakers import Speakers
 from app.intake.threads import Threads
-from app.store.sqlite import Connection
+from app.store.sqlite import Connection, scalar
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +136,8 @@ class Taking:
         meet(conn, self._source.kind, number, item)
         messages.note_upstream(conn, number, item.upstream)
         if item.text not in ("", before.text):
-            messages.edit(conn, number, item.text, now)
+            change = messages.correct if _is_being_corrected(conn, number) else messages.edit
+            change(conn, number, item.text, now)
 
     def _add(self, items: list[Incoming]) -> None:
         """Insert new messages, in order of time, with their authors, conversations and attachments."""
@@ -232,3 +233,15 @@ class Taking:
         return number in self._many_speakers or (
             number in self._first_speaker and any(message.out for message in self._said[number])
         )
+
+
+def _is_being_corrected(conn: Connection, number: int) -> bool:
+    """Whether we have sent other words for this message, and do not know yet whether they arrived."""
+    return bool(
+        scalar(
+            conn,
+            "SELECT EXISTS (SELECT 1 FROM outbox WHERE about_id = ? AND purpose = 'correct'"
+            " AND state IN ('queued', 'sending', 'undecided'))",
+            (number,),
+        )
+    )

@@ -10,12 +10,20 @@ from app.intake.messages import NewMessage
 from app.outbox.entry import DISCARDED, FAILED, UNDECIDED, Entry
 from app.store.sqlite import Connection
 
-__all__ = ["answered", "is_out", "last_incoming", "record", "reopened", "withdraw"]
+__all__ = ["answered", "is_out", "last_incoming", "on_its_way", "record", "reopened", "withdraw"]
 
 
 def reopened(conn: Connection, outgoing: Entry) -> None:
-    """Recompute the conversation without this reply."""
+    """Recompute the conversation without this reply. A correction or withdrawal never counted as an answer."""
+    if outgoing.is_change:
+        return
     answers.unanswered(conn, outgoing.conversation_id, then_done=outgoing.then_done)
+
+
+def on_its_way(conn: Connection, outgoing: Entry) -> None:
+    """Count a reply that is sent again as an answer; a correction or withdrawal is none."""
+    if not outgoing.is_change:
+        answered(conn, outgoing.conversation_id, outgoing.seen_id, then_done=outgoing.then_done)
 
 
 def is_out(conn: Connection, outgoing: Entry) -> None:

@@ -14,6 +14,8 @@ class What(Enum):
     UNDO_MODERATION = auto()  # deed
     RETRY_MODERATION = auto()  # deed
     SHOW_MODERATION_LOG = auto()
+    CORRECT = auto()  # message
+    WITHDRAW = auto()  # message
     SEND_NOW = auto()  # outbox, as all below
     POSTPONE = auto()
     UNDO_SEND = auto()
@@ -21,6 +23,8 @@ class What(Enum):
     POST = auto()
     CONFIRM_POSTED = auto()
     NOT_POSTED = auto()
+    CANCEL_CHANGE = auto()
+    RETRY_CHANGE = auto()
 
 
 class Act(NamedTuple):

@@ -44,7 +44,7 @@ _TABLES = (
 )  # fmt: skip
 MENU = (
     ("unhappy", "hard", "labels", "note", "write_down"),
-    ("moderate", "moderation_log"),
+    ("correct", "withdraw", "moderate", "moderation_log"),
     ("beside", "all_from", "card"),
 )
 
