@@ -50,6 +50,11 @@ def name_speakers(conn: Connection, first: Iterable[tuple[int, int]]) -> None:
     )
 
 
+def note_parted(conn: Connection, number: int, origin: int) -> None:
+    """Note that the person parted a conversation from `origin`: no letter joins the two again by itself."""
+    conn.execute("UPDATE conversation SET parted_from = ? WHERE id = ?", (origin, number))
+
+
 def close(conn: Connection, number: int, at: int | None = None) -> None:
     """Mark a conversation as done and read, at `at` (Unix seconds, default now)."""
     conn.execute(

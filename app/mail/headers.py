@@ -296,6 +296,17 @@ def title(subject: str) -> str:
             return " ".join([*tags, text.strip()]).strip()
 
 
+def same_subject(first: str, second: str) -> bool:
+    """Whether two subjects, as `title` returns them, differ in nothing but tags of lists, capitals and spaces."""
+    return _untagged(first) == _untagged(second)
+
+
+def _untagged(subject: str) -> str:
+    while tag := _TAG.match(subject):
+        subject = subject[tag.end() :]
+    return " ".join(subject.casefold().split())
+
+
 def is_forward(subject: str) -> bool:
     """Whether a decoded subject begins with a forward prefix."""
     return _FORWARD.match(subject) is not None
