@@ -31,6 +31,8 @@ class NewConversation(NamedTuple):
     url: str
     public: bool
     batch_id: int | None
+    parted_from: int | None = None
+    """The conversation that the person parted it from: no letter joins the two again by itself."""
 
 
 _COLUMNS = (*NewConversation._fields, *Standing._fields)
@@ -48,11 +50,6 @@ def name_speakers(conn: Connection, first: Iterable[tuple[int, int]]) -> None:
         "UPDATE conversation SET identity_id = ?2 WHERE id = ?1 AND identity_id IS NULL",
         first,
     )
-
-
-def note_parted(conn: Connection, number: int, origin: int) -> None:
-    """Note that the person parted a conversation from `origin`: no letter joins the two again by itself."""
-    conn.execute("UPDATE conversation SET parted_from = ? WHERE id = ?", (origin, number))
 
 
 def close(conn: Connection, number: int, at: int | None = None) -> None:

@@ -88,7 +88,7 @@ SELECT c.account_id, a.mode, coalesce(nullif(a.speaks_as, ''), (SELECT value FRO
   (SELECT count(*) FROM conversation o WHERE o.account_id = c.account_id AND o.post_url = c.post_url
     AND o.post_url <> '' AND o.id <> c.id),
   (SELECT answers_id FROM draft WHERE conversation_id = c.id),
-  coalesce((SELECT addressing FROM draft WHERE conversation_id = c.id), '')
+  coalesce((SELECT addressing FROM draft WHERE conversation_id = c.id), ''), c.remote_id IS NULL
 FROM conversation c JOIN account a ON a.id = c.account_id WHERE c.id = ?
 """
 
@@ -156,7 +156,7 @@ class Inbox:
         row = self.row(number)
         number = row.id
         conn = self._store.read
-        account, mode, speaks_as, title, url, page, draft, text, beside, answers, addressing = conn.execute(
+        account, mode, speaks_as, title, url, page, draft, text, beside, answers, addressing, letters = conn.execute(
             _OPENED, (number,)
         ).fetchone()
         return Opened(
@@ -178,20 +178,22 @@ class Inbox:
             addressing=unpacked(addressing) if draft else Addressing(),
             links=links.links(conn, number),
             joined=joined(conn, number),
+            is_of_letters=bool(letters),
         )
 
-    def link(self, first: int, second: int) -> None:
-        """Link two conversations about one matter: each then shows the other.
+    def link(self, first: int, *others: int) -> None:
+        """Link conversations about one matter to the first: each then shows the other. One action.
 
-        Raises UserError if they are the same or linked already, NotFoundError if one does not exist.
+        Raises UserError if one is the first itself or linked to it already, NotFoundError if one does not exist.
         """
-        one, other = self.row(first), self.row(second)
-        names = {"first": ids.display("C", one.id), "second": ids.display("C", other.id)}
-        if one.id == other.id:
-            raise UserError(tr("{first} can't be linked to itself.").format(**names))
+        one = self.row(first)
         with self._store.write(tr("Linked: {title}").format(title=one.title or one.member)) as conn:
-            if not links.insert(conn, one.id, other.id, links.LINKED):
-                raise UserError(tr("{first} and {second} are linked already.").format(**names))
+            for other in map(self.row, others):
+                names = {"first": ids.display("C", one.id), "second": ids.display("C", other.id)}
+                if one.id == other.id:
+                    raise UserError(tr("{first} can't be linked to itself.").format(**names))
+                if not links.insert(conn, one.id, other.id, links.LINKED):
+                    raise UserError(tr("{first} and {second} are linked already.").format(**names))
 
     def unlink(self, first: int, second: int) -> None:
         """Remove the link between two conversations.

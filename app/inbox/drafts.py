@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from app.base import clock
+from app.inbox.whereabouts import current
 from app.store.sqlite import Connection
 from app.store.undo import Step
 
@@ -72,8 +73,14 @@ def append(conn: Connection, draft: Draft) -> None:
 
 
 def after_undo(conn: Connection, step: Step) -> None:
-    """After an undo: prepend the restored text to a draft begun since, so that neither is lost."""
+    """After an undo: prepend the restored text to a draft begun since, so that neither is lost.
+
+    The draft of a conversation that was joined into another since goes there.
+    """
     back = step.before.get("text", "")
     row = conn.execute("SELECT text FROM draft WHERE conversation_id = ?", (step.row_id,)).fetchone()
     if step.op == "delete" and row is not None and row["text"].strip() != back.strip():
         conn.execute("UPDATE draft SET text = ? WHERE conversation_id = ?", (f"{back}\n\n{row['text']}", step.row_id))
+    here = current(conn, step.row_id)
+    if here != step.row_id:
+        move(conn, step.row_id, here)

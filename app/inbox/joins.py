@@ -7,12 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from app.base import ids
-from app.base.errors import NotFoundError
-from app.base.words import tr
 from app.inbox import drafts, links
+from app.inbox.answers import unanswered
 from app.inbox.standing import join_standing, recompute_standing, update_waiting_since
-from app.store.sqlite import Connection, scalar
+from app.inbox.whereabouts import current
+from app.store.sqlite import Connection
 from app.store.undo import Step
 
 
@@ -52,26 +51,25 @@ def part_draft(conn: Connection, old: int, new: int, messages: Collection[int]) 
         drafts.move(conn, old, new)
 
 
-def exists(conn: Connection, number: int) -> None:
-    """Raise NotFoundError if there is no such conversation."""
-    if not scalar(conn, "SELECT EXISTS (SELECT 1 FROM conversation WHERE id = ?)", (number,)):
-        msg = tr("There's no conversation {conversation}.").format(conversation=ids.display(ids.CONVERSATION, number))
-        raise NotFoundError(msg)
-
-
 def after_undo(conn: Connection, step: Step) -> None:
-    """After undoing or redoing a join or a part: count messages that have come since."""
-    if step.op != "update" or "messages" not in step.before:
+    """After an undo or redo: count messages that have come since a join or a part.
+
+    What is undone in a conversation that was joined since (done, a reply) is undone in the whole that it is part of.
+    """
+    if step.op != "update":
         return
     row = conn.execute(
-        "SELECT messages, (SELECT count(*) FROM message WHERE conversation_id = c.id) AS there FROM conversation c"
-        " WHERE id = ?",
+        "SELECT messages, joined_into, (SELECT count(*) FROM message WHERE conversation_id = c.id) AS there"
+        " FROM conversation c WHERE id = ?",
         (step.row_id,),
     ).fetchone()
-    if row is None or row["messages"] == row["there"]:
+    if row is None:
         return
-    if row["there"]:
+    if row["joined_into"] is not None:
+        if not step.before.keys().isdisjoint(("last_out", "waiting_since", "closed")):
+            unanswered(conn, current(conn, step.row_id), then_done=step.before.get("closed") == 0)
+    elif row["messages"] != row["there"] and row["there"]:
         recompute_standing(conn, [step.row_id])
         update_waiting_since(conn, [step.row_id])
-    else:
+    elif row["messages"] != row["there"]:
         conn.execute("UPDATE conversation SET messages = 0 WHERE id = ?", (step.row_id,))

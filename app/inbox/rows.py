@@ -121,7 +121,7 @@ class Opened(NamedTuple):
     `earlier` counts older messages that are not in `lines`, `beside` other conversations under the same post.
     `speakers` are possible receivers, latest first; `answering` is the draft's receiver, None without a draft, and
     `addressing` whom else it goes to. `links` are other conversations about the same matter, `joined` those that were
-    joined into this one.
+    joined into this one. `is_of_letters`: its messages are found by what they answer, as its channel has no threads.
     """
 
     row: ConversationRow
@@ -142,3 +142,4 @@ class Opened(NamedTuple):
     addressing: Addressing = Addressing()
     links: tuple[Link, ...] = ()
     joined: tuple[int, ...] = ()
+    is_of_letters: bool = False

@@ -157,10 +157,20 @@ def part(conn: Connection, message_id: int, moved: Moved) -> int:
         raise UserError(msg.format(id=shown))
     new = last_number(conn, "conversation") + 1
     begun = NewConversation(
-        new, row["account_id"], None, None, row["subject"] or row["title"], "", "", "", "", bool(row["public"]), None
+        new,
+        row["account_id"],
+        None,
+        None,
+        row["subject"] or row["title"],
+        "",
+        "",
+        "",
+        "",
+        bool(row["public"]),
+        None,
+        old,
     )
     conversations.begin(conn, [(begun, standing_of(conn, old)._replace(messages=0))])
-    conversations.note_parted(conn, new, old)
     messages.move(conn, leaving, new, "" if begun.title == row["title"] else str(row["title"]))
     joins.part_draft(conn, old, new, leaving)
     moved(conn, old, new, leaving)

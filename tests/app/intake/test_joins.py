@@ -11,7 +11,7 @@ from app.base.errors import NotFoundError, UserError
 from app.inbox import UNTIL_REPLY
 from app.inbox.addressing import Addressing, typed
 from app.mail.parse import parse
-from app.safety.checkup import check
+from app.safety.checkup import check_file
 from app.voice import Draft
 from app.workbench import Workbench
 from tests.app.saying import NOW, account, differences, is_consistent, rows, said
@@ -57,7 +57,7 @@ def letters(bench: Workbench) -> dict[int, list[str]]:
 
 def is_sound(bench: Workbench) -> None:
     is_consistent(bench.store)
-    assert check(bench.store).faults == ()
+    assert check_file(bench.profile.file).faults == ()
 
 
 def message(bench: Workbench, minute: int) -> int:
@@ -75,7 +75,6 @@ def work_on_both(bench: Workbench) -> None:
         bench.gifts.log(member, f"Mug {half}", "Kind", money.Money(500, "EUR"), conversation_id=half)
         bench.promises.add(member, f"Promise {half}", conversation_id=half)
         bench.inbox.keep_draft(half, f"Draft {half}", "en")
-        bench.templates.note(half) if hasattr(bench.templates, "note") else None
     take(bench, 1, mail(40, subject="Other matters", who="Bela <bela@example.org>"))
     bench.inbox.link(2, 3)
     bench.inbox.mark([2], "unhappy", on=True)
@@ -394,7 +393,7 @@ def test_an_import_of_joined_letters_is_undone(bench: Workbench, place: int) -> 
         conn.execute("INSERT INTO action (at, title, batch_id) VALUES (?, 'Imported', 7)", (NOW,))
     for raw in (FIRST, LAST, MIDDLE):
         bench.intake.take(place, [parse(raw, OWN)], batch_id=7)
-    bench.imports.undo(7)
+    bench.imports.undo_batch(7)
     assert bench.store.read.execute("SELECT count(*) FROM conversation").fetchone()[0] == 0
     is_consistent(bench.store)
 
