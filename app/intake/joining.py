@@ -81,6 +81,65 @@ def partners(item: Incoming) -> Sequence[str]:
     return item.to[:20] if item.out else (item.author.key,)
 
 
+def folded(ref: str) -> str:
+    """A Message-ID for comparison: programs change the capitals of its domain, but not what stands before the @."""
+    local, at, domain = ref.partition("@")
+    return f"{local}{at}{domain.lower()}"
+
+
+_LIKE = (
+    "{column} >= substr(j.value, 1, instr(j.value, '@'))"
+    " AND {column} < substr(j.value, 1, instr(j.value, '@') - 1) || 'A'"
+)
+"""SQL: whether a column begins like the Message-ID `j.value` up to its @; "A" is the next character after that."""
+
+
+def as_stored(conn: Connection, account_id: int, items: Sequence[Incoming]) -> list[Incoming]:
+    """The mails, each with the ids that it answers as those are stored, or as they are in a mail among them."""
+    refs = {ref for item in items for ref in item.refs if "@" in ref}
+    rows = conn.execute(
+        "SELECT m.remote_id FROM json_each(?) j CROSS JOIN message m ON m.account_id = ?"
+        f" AND {_LIKE.format(column='m.remote_id')}",
+        (json.dumps(list(refs)), account_id),
+    )
+    there = [*(item.remote_id for item in items), *(row["remote_id"] for row in rows)]
+    spelled, exact = {folded(ref): ref for ref in there}, set(there)
+    other = {ref: spelled[folded(ref)] for ref in refs if ref not in exact and folded(ref) in spelled}
+    return [
+        item._replace(
+            refs=tuple(dict.fromkeys(other.get(ref, ref) for ref in item.refs)),
+            parent=other.get(item.parent, item.parent),
+        )
+        if not other.keys().isdisjoint(item.refs)
+        else item
+        for item in items
+    ]
+
+
+def awaited(conn: Connection, account_id: int, items: Sequence[Incoming]) -> list[tuple[str, int]]:
+    """The rows of `thread_ref` for these mails, whose answers came before them: (key, conversation) pairs.
+
+    A key has the spelling of the mail's own id.
+    """
+    own = {folded(item.remote_id): item.remote_id for item in items}
+    rows = conn.execute(
+        "SELECT t.ref, t.conversation_id FROM json_each(?) j CROSS JOIN thread_ref t ON t.account_id = ?"
+        f" AND {_LIKE.format(column='t.ref')}",
+        (json.dumps([ref for ref in own if "@" in ref]), account_id),
+    ).fetchall()
+    rows += conn.execute(
+        "SELECT t.ref, t.conversation_id FROM json_each(?) j CROSS JOIN thread_ref t ON t.account_id = ?"
+        " AND t.ref > j.value || ' ' AND t.ref < j.value || '!'",
+        (json.dumps([ref for ref in own if "@" not in ref]), account_id),
+    ).fetchall()
+    found = []
+    for key, conversation in rows:
+        ref = plain(key)
+        if folded(ref) in own:
+            found.append((own[folded(ref)] + key[len(ref) :], conversation))
+    return found
+
+
 def letters(conn: Connection, account_id: int, refs: Collection[str], own: Collection[str]) -> dict[str, Letter]:
     """The stored mails among `refs`, by Message-ID; `own` are our addresses, left out of the recipients."""
     rows = conn.execute(

@@ -152,7 +152,7 @@ class Taking:
         items = quiet.heard(items, self._people)
         languages = {item.remote_id: item.language or self._language_of(item) for item in items}
         self._speakers.look_up(items, languages)
-        self._threads.look_up(items)
+        items = self._threads.look_up(items)
         self._numbers.look_up(self._conn, [item.at for item in items])
         new = [self._new_row(item, languages[item.remote_id]) for item in items]
         self._insert_conversations()

@@ -40,8 +40,11 @@ class Threads:
         self._refs: list[tuple[int, str, int]] = []
         self._last = 0
 
-    def look_up(self, items: Sequence[Incoming]) -> None:
-        """Look up the conversations that the items may belong to, with a fixed number of queries."""
+    def look_up(self, items: Sequence[Incoming]) -> list[Incoming]:
+        """Look up the conversations that the items may belong to, with a fixed number of queries.
+
+        Returns the items, each with the ids that it answers in the spelling in which they are stored.
+        """
         self._last = last_number(self._conn, "conversation")
         keys = json.dumps(list({item.thread for item in items if item.thread}))
         self._by_key.update(
@@ -53,9 +56,11 @@ class Threads:
                 ).fetchall()
             )
         )
-        mails = [item for item in items if not item.thread]
-        if mails:
-            self._look_up_mails(mails)
+        if all(item.thread for item in items):
+            return list(items)
+        found = joining.as_stored(self._conn, self._source.account_id, items)
+        self._look_up_mails([item for item in found if not item.thread])
+        return found
 
     def _look_up_mails(self, mails: Sequence[Incoming]) -> None:
         account_id = self._source.account_id
@@ -68,13 +73,7 @@ class Threads:
                 (account_id, json.dumps(joining.keys(mails))),
             ).fetchall()
         )
-        self._remembered |= self._where_they_are(
-            self._conn.execute(
-                "SELECT t.ref, t.conversation_id FROM json_each(?) j CROSS JOIN thread_ref t ON t.account_id = ?"
-                " AND t.ref > j.value || ' ' AND t.ref < j.value || '!'",
-                (json.dumps([item.remote_id for item in mails]), account_id),
-            ).fetchall()
-        )
+        self._remembered |= self._where_they_are(joining.awaited(self._conn, account_id, mails))
         for key, conversation in self._remembered.items():
             ref = joining.plain(key)
             if ref in self._remembered:  # else only forwards of it have come

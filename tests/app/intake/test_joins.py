@@ -183,6 +183,10 @@ TO_BELA = mail(6, answering(5), subject="Re: Hello", to="bela@example.org")
         ((FIRST, LAST, mail(30, "References: <m0@example.org> <m10@example.org> <m20@example.org>")), ["m0 m20 m30"]),
         # but of two finished conversations it goes with the nearest
         ((FIRST, mail(20), mail(30, "References: <m0@example.org> <m20@example.org>")), ["m0", "m20 m30"]),
+        # programs change the capitals of a domain
+        ((FIRST, mail(20, "In-Reply-To: <m0@EXAMPLE.org>")), ["m0 m20"]),
+        ((mail(20, "In-Reply-To: <m0@EXAMPLE.org>"), FIRST), ["m0 m20"]),
+        ((FIRST, mail(20, "In-Reply-To: <M0@example.org>")), ["m0", "m20"]),
         # the report on a letter of ours that comes later
         ((PRIVATE_WORD, mail(20, answering(6), "Auto-Submitted: auto-replied", who="Bela <bela@example.org>"), TO_BELA),
          ["m20 m5 m6"]),

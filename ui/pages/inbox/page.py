@@ -168,6 +168,11 @@ class InboxPage(Page):
         """Reload the list and the open conversation."""
         if not changes.touches(*_TABLES):
             return
+        if self.opened is not None and changes.touches("conversation"):
+            number = self.opened.row.id
+            here = self.bench.inbox.current(number)
+            if here != number:  # before its row goes from the list, which would open the next one
+                self._show_joined(number, here)
         self.list.refresh(changes)
         if self.opened is not None:
             self._show(self.opened.row.id, again=True)

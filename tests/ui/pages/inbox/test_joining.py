@@ -11,6 +11,7 @@ from app.mail.parse import parse
 from tests.app.intake.test_joins import FIRST, LAST, MIDDLE, OWN, PRIVATE_WORD, answering, letters, mail
 from tests.app.saying import account
 from tests.stories.hand import Hand
+from tests.ui.parts import toast
 from ui.pages.inbox.joining import JoinStrip, LinkStrip, PartStrip, UnlinkStrip
 from ui.shell.window import Window
 
@@ -35,13 +36,10 @@ def page(window: Window) -> Any:
 
 def test_marked_conversations_are_joined_and_who_is_in_it_is_said_before(window: Window, page: Any) -> None:
     hand = Hand(window)
-    page.open(1)
-    hand.keys("X")
-    page.list.select_id(3)
-    page.marks.extend(0)
-    page.list.rows.selectAll()
-    hand.rest(0.2)
-    hand.keys("Shift+M")
+    page.list.focus_rows()
+    page.list.rows.choose(0)
+    hand.keys("Shift+J", "Shift+J", "Shift+M")
+    assert len(page.marks.ids()) == 3
     strip = page.talk.strip
     assert isinstance(strip, JoinStrip)
     assert "These 3 become one" in strip.aside.text()
@@ -90,7 +88,7 @@ def test_opening_one_that_was_joined_shows_the_whole_and_says_so(window: Window,
     page.open(2)
     Hand.rest(0.3)
     assert page.opened.row.id == 1
-    assert "C-2 was joined into C-1." in window.toast_words() if hasattr(window, "toast_words") else True
+    assert toast(window).accessibleName() == "C-2 was joined into C-1."
 
 
 def test_a_letter_is_parted_and_put_back(window: Window, page: Any) -> None:
