@@ -94,8 +94,10 @@ def _reindex(conn: Connection, step: Step) -> None:
 
         remember_words(conn, step.row_id)
     if step.op == "update" and "conversation_id" in step.before:
+        from app.intake import follow
         from app.moderation import follow_message
 
+        follow(conn, step.row_id, int(step.after["conversation_id"]), _move_conversation)
         follow_message(conn, step.row_id)
 
 

@@ -28,6 +28,7 @@ Moved = Callable[[Connection, int, int, Collection[int] | None], object]
 else the messages that are moved: only rows about these go with them."""
 
 _SHOWN_NAMES = 8
+_HAS_MESSAGES = "SELECT EXISTS (SELECT 1 FROM message WHERE conversation_id = ?)"
 
 
 class Half(NamedTuple):
@@ -188,6 +189,20 @@ def with_answers(conn: Connection, conversation: int, message_id: int) -> frozen
         (message_id, conversation),
     )
     return frozenset(number for (number,) in rows)
+
+
+def follow(conn: Connection, message_id: int, left: int, moved: Moved) -> None:
+    """After an undo has moved a message out of conversation `left`: what came there since and answers it goes along."""
+    here = int(scalar(conn, "SELECT conversation_id FROM message WHERE id = ?", (message_id,)))
+    came = with_answers(conn, left, message_id) - {message_id} if here != left else frozenset[int]()
+    if not came:
+        return
+    messages.move(conn, came, here)
+    joins.part_draft(conn, left, here, came)
+    moved(conn, left, here, came)
+    there = [number for number in (left, here) if scalar(conn, _HAS_MESSAGES, (number,))]
+    recompute_standing(conn, there)
+    update_waiting_since(conn, there)
 
 
 def give_back(conn: Connection, number: int, moved: Moved) -> None:

@@ -216,16 +216,19 @@ def test_by_hand_and_taken_back_in_a_later_run(bench: Workbench, place: int) -> 
     is_sound(bench)
 
 
-def test_taken_back_after_more_has_come_it_counts_what_is_there(bench: Workbench, place: int) -> None:
+def test_taken_back_after_more_has_come_each_letter_is_with_what_it_answers(bench: Workbench, place: int) -> None:
     take(bench, place, FIRST, LAST)
     bench.intake.join([1, 2])
-    take(bench, place, mail(30, answering(20)))
-    assert letters(bench) == {1: ["m0", "m20", "m30"]}
+    take(bench, place, mail(30, answering(20)), mail(32, answering(0)))
+    bench.inbox.keep_draft(1, "To her third word", answers=message(bench, 30))
+    assert letters(bench) == {1: ["m0", "m20", "m30", "m32"]}
     bench.store.undo_action(bench.store.last_action or 0)
-    assert letters(bench) == {1: ["m0", "m30"], 2: ["m20"]}
+    assert letters(bench) == {1: ["m0", "m32"], 2: ["m20", "m30"]}
+    assert bench.inbox.open(2).draft == "To her third word"
+    assert [row.state for row in bench.inbox.rows([1, 2])] == ["needs_me", "needs_me"]
     is_sound(bench)
     take(bench, place, mail(31, answering(20)))
-    assert letters(bench)[2] == ["m20", "m31"]
+    assert letters(bench)[2] == ["m20", "m30", "m31"]
 
 
 def test_a_reply_that_was_sent_since_does_not_keep_the_join(bench: Workbench, place: int) -> None:

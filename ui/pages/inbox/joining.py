@@ -83,6 +83,9 @@ class Joining(QObject):
         """Ask which letter to part from the open conversation; by default the one that a reply would answer."""
         pane, opened = self._pane, self._pane.here()
         letters = [line for line in opened.lines if line.kind == "said"]
+        if not opened.is_of_letters:
+            pane.frame.toast(tr("Only letters can be parted from a conversation."))
+            return
         if len(letters) < _TWO:
             pane.frame.toast(tr("There's only one message here: nothing to part it from."))
             return
@@ -119,9 +122,8 @@ class JoinStrip(Strip):
             self.aside.setText(str(why))
             return
         kept = inbox.row(min(numbers))
-        words = text.counted(
-            len(numbers), "{title} keeps its number.", "These {count} become one, {title}.", title=called(kept)
-        )
+        name, title = ids.display(ids.CONVERSATION, kept.id), text.embed(kept.title or kept.preview, _MAX_TITLE_CHARS)
+        words = tr("They become one conversation, {id}: {title}.").format(id=name, title=title)
         self.aside.setText(" ".join(part for part in (words, to_say(people, public=kept.public)) if part))
 
     def do(self) -> str:

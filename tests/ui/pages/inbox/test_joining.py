@@ -42,7 +42,7 @@ def test_marked_conversations_are_joined_and_who_is_in_it_is_said_before(window:
     assert len(page.marks.ids()) == 3
     strip = page.talk.strip
     assert isinstance(strip, JoinStrip)
-    assert "These 3 become one" in strip.aside.text()
+    assert "They become one conversation, C-1: " in strip.aside.text()
     assert "In it: Anna, Bela." in strip.aside.text()
     strip.act()
     hand.rest(0.3)
