@@ -5,6 +5,8 @@ CREATE INDEX message_about_ours ON message(parent_id) WHERE quiet IN ('list', 'b
 -- where its messages are since it was joined to another one
 ALTER TABLE conversation ADD COLUMN joined_into INTEGER REFERENCES conversation(id);
 CREATE INDEX conversation_joined ON conversation(joined_into) WHERE joined_into IS NOT NULL;
+-- the conversation that the person parted it from: no letter joins the two again by itself
+ALTER TABLE conversation ADD COLUMN parted_from INTEGER;
 -- JSON: what the person chose of to, cc, bcc, sender, to_list; '' where nothing
 ALTER TABLE draft ADD COLUMN addressing TEXT NOT NULL DEFAULT '';
 ALTER TABLE outbox ADD COLUMN purpose TEXT NOT NULL DEFAULT 'reply'
