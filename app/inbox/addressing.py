@@ -7,7 +7,8 @@ envelope; posts and direct messages have none, and reach whom their channel says
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
+from contextlib import suppress
 from typing import NamedTuple
 
 from app.base.errors import UserError
@@ -25,6 +26,7 @@ has; above that it is a newsletter, which is not what this is for."""
 _MAX_TYPED_CHARS = 1_000_000
 _MAX_NAMED_CHARS = 60
 _MAX_IN_WORDS = 3  # names of receivers in a sentence
+_SEPARATORS = frozenset(',;:<>()[]@"\\')  # a name with one of them is quoted
 
 
 class Addressing(NamedTuple):
@@ -125,9 +127,35 @@ def boxes(to: Receiver | None, chosen: Addressing) -> tuple[Addressee, ...]:
     return tuple(_unlike((*first, *chosen.cc, *chosen.bcc), set()))
 
 
-def in_words(named: Sequence[Addressee]) -> str:
-    """Their names, or addresses, for a sentence: "Anna, Béla and 3 more"."""
-    names = [box.name or box.address for box in named]
+def reaches_list(addressees: Iterable[Addressee], of: Letter, chosen: Addressing) -> bool:
+    """Whether a letter goes to a mailing list, so that everybody on it reads it."""
+    if not of.mailing_list:
+        return chosen.to_list
+    return any(box.address.lower() == of.mailing_list for box in addressees)
+
+
+def head(addressees: Sequence[Addressee], *, to_list: bool = False, show: Callable[[str], str] = str) -> str:
+    """Whom a letter goes to, in words: "E-mail to Anna (anna@example.org), copy to Béla; blind copy to Jana".
+
+    `show` makes a name or an address fit for the screen.
+    """
+    to, cc, bcc = ([box for box in addressees if box.role == role] for role in ROLES)
+    if len(to) == 1 and to_list and not to[0].name:
+        words = tr("E-mail to the list {name}").format(name=show(to[0].address))
+    else:
+        words = tr("E-mail to {name}").format(name=in_words(to, show) if to else tr("nobody yet"))
+    if len(to) == 1 and to[0].name and to[0].address:
+        words = tr("{place} ({address})").format(place=words, address=show(to[0].address))
+    if cc:
+        words = tr("{place}, copy to {names}").format(place=words, names=in_words(cc, show))
+    if bcc:
+        words = tr("{place}; blind copy to {names}").format(place=words, names=in_words(bcc, show))
+    return words
+
+
+def in_words(named: Sequence[Addressee], show: Callable[[str], str] = str) -> str:
+    """Their names, or addresses, for a sentence: "Anna, Béla and 3 more"; `show` makes each fit for the screen."""
+    names = [show(box.name or box.address) for box in named]
     if len(names) <= _MAX_IN_WORDS:
         return ", ".join(names)
     return counted(len(names) - _MAX_IN_WORDS + 1, "{names} and {count} more", "{names} and {count} more").format(
@@ -164,6 +192,34 @@ def typed(text: str, role: str = TO) -> tuple[Addressee, ...]:
     return tuple(_unlike(kept, set()))
 
 
+def in_field(addressees: Iterable[Addressee]) -> str:
+    """The receivers as they stand in a field: `Anna <anna@example.org>, bela@example.org`; `typed` reads it back."""
+    return ", ".join(_in_field(box) for box in addressees)
+
+
+def _in_field(box: Addressee) -> str:
+    name = " ".join(box.name.split())
+    if not name or name == box.address:
+        return box.address
+    if _SEPARATORS & set(name):
+        name = '"{}"'.format(name.replace("\\", "\\\\").replace('"', '\\"'))
+    return f"{name} <{box.address}>"
+
+
+def begun(text: str, role: str = TO) -> tuple[Addressee, ...]:
+    """The same of a text that is still being typed: what is no address yet stands as one, so that no word is lost.
+
+    Sending refuses it.
+    """
+    with suppress(UserError):
+        return typed(text, role)
+    kept: list[Addressee] = []
+    for piece in _pieces(text[:_MAX_TYPED_CHARS]):
+        read = mailboxes.addresses(piece) or [("", " ".join(piece.split()))]
+        kept += [Addressee(role, " ".join(name.split()), address) for name, address in read]
+    return tuple(_unlike(kept, set()))
+
+
 def refuse_unusable(address: str) -> None:
     """Raise UserError if mail cannot be sent to this: no @, a space, or letters before the @ that servers refuse."""
     local, at, domain = address.rpartition("@")
@@ -183,9 +239,10 @@ def _no_address(typed_text: str) -> str:
 
 def _pieces(text: str) -> list[str]:
     """The text, cut where a person separates receivers: at line ends, semicolons, and commas outside of quotes."""
-    pieces, current, quoted = [], "", False
+    pieces, current, quoted, escaped = [], "", False, False
     for sign in text:
-        quoted ^= sign == '"'
+        quoted ^= sign == '"' and not escaped
+        escaped = quoted and sign == "\\" and not escaped
         if sign in "\n;" or (sign == "," and not quoted):
             pieces.append(current)
             current = ""

@@ -14,6 +14,7 @@ from app.base.words import N_, counted, forms, tr
 from app.inbox import conversations, drafts
 from app.inbox.addressing import Addressing, packed, unpacked
 from app.inbox.drafts import Draft
+from app.inbox.letters import Letters
 from app.inbox.receivers import Receiver, chosen, receiver, speakers, written_to
 from app.inbox.rows import ConversationRow, Opened, Query, Ref
 from app.inbox.story import lines
@@ -98,6 +99,7 @@ class Inbox:
     def __init__(self, store: Store) -> None:
         """Thread-safe for reading; every decision is one undoable action."""
         self._store = store
+        self.letters = Letters(store)
 
     def counts(self, account_id: int | None = None) -> dict[str, int]:
         """Number of conversations per state; read from a tally kept by triggers, so it is fast at any size."""
