@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from app.base.errors import UserError
 from app.base.message import Addressee
-from app.base.words import counted, tr
+from app.base.words import N_, counted, tr
 from app.inbox.receivers import Receiver
 from app.mail import mailboxes
 from app.store.sqlite import Connection
@@ -26,6 +26,7 @@ has; above that it is a newsletter, which is not what this is for."""
 _MAX_TYPED_CHARS = 1_000_000
 _MAX_NAMED_CHARS = 60
 _MAX_IN_WORDS = 3  # names of receivers in a sentence
+_A_PAIR = 2
 _SEPARATORS = frozenset(',;:<>()[]@"\\')  # a name with one of them is quoted
 
 
@@ -87,10 +88,58 @@ def unpacked(column: str) -> Addressing:
 
 def letter(conn: Connection, message_id: int | None) -> Letter:
     """Whom a message names in its head; empty for what is no letter, and for None."""
-    row = conn.execute("SELECT envelope FROM message WHERE id = ?", (message_id,)).fetchone()
-    kept = json.loads(row["envelope"] or "{}") if row is not None else {}
+    row = conn.execute("SELECT envelope, out FROM message WHERE id = ?", (message_id,)).fetchone()
+    return in_envelope(row["envelope"], out=bool(row["out"])) if row is not None else Letter()
+
+
+def in_envelope(column: str, *, out: bool = False) -> Letter:
+    """The same from the column `message.envelope`; `out`: the letter is ours, and its alias is what it came from.
+
+    A letter that names nobody but us is stored with the alias alone.
+    """
+    if not column:
+        return Letter()
+    kept = json.loads(column)
     to, cc, bcc = (tuple(Addressee(role, *box) for box in kept.get(role, ())) for role in ROLES)
-    return Letter(to, cc, bcc, kept.get("alias", ""), kept.get("list", ""))
+    alias = kept.get("alias", "")
+    if alias and not out and not to and not cc:
+        to = (Addressee(TO, "", alias),)
+    return Letter(to, cc, bcc, alias, kept.get("list", ""))
+
+
+def worth_saying(of: Letter, own: Collection[str], *, out: bool) -> bool:
+    """Whether to say whom a letter names: theirs to anybody besides us, ours to more than one."""
+    named = (*of.to, *of.cc, *of.bcc)
+    return len(named) > 1 if out else any(not mailboxes.is_own(box.address, own) for box in named)
+
+
+def named_in(of: Letter, own: Collection[str], show: Callable[[str], str] = str) -> str:
+    """Whom a letter names, in words: "to us and Béla, copy to Jana"; "" if it names nobody."""
+    to, cc, bcc = (_with_us(boxes, own, show) for boxes in (of.to, of.cc, of.bcc))
+    words = tr("to {names}").format(names=to) if to else ""
+    for names, alone, after in (
+        (cc, N_("copy to {names}"), N_("{place}, copy to {names}")),
+        (bcc, N_("blind copy to {names}"), N_("{place}; blind copy to {names}")),
+    ):
+        if names:
+            words = tr(after if words else alone).format(place=words, names=names)
+    return words
+
+
+def _with_us(named: Sequence[Addressee], own: Collection[str], show: Callable[[str], str]) -> str:
+    """Their names, our own addresses as "us", which stands first: "us and Béla"."""
+    others = [box for box in named if not mailboxes.is_own(box.address, own)]
+    if len(others) == len(named):
+        return _joined(others, show)
+    return tr("us and {names}").format(names=_joined(others, show)) if others else tr("us")
+
+
+def _joined(named: Sequence[Addressee], show: Callable[[str], str]) -> str:
+    """Two are joined by "and"; see `in_words` for more."""
+    if len(named) != _A_PAIR:
+        return in_words(named, show)
+    first, second = (show(box.name or box.address) for box in named)
+    return tr("{first} and {second}").format(first=first, second=second)
 
 
 def to_everybody(to: Receiver, of: Letter, own: Collection[str]) -> Addressing:
@@ -238,12 +287,12 @@ def _no_address(typed_text: str) -> str:
 
 
 def _pieces(text: str) -> list[str]:
-    """The text, cut where a person separates receivers: at line ends, semicolons, and commas outside of quotes."""
+    """The text, cut where a person separates receivers: at line ends, and at "," and ";" outside of quotes."""
     pieces, current, quoted, escaped = [], "", False, False
     for sign in text:
         quoted ^= sign == '"' and not escaped
         escaped = quoted and sign == "\\" and not escaped
-        if sign in "\n;" or (sign == "," and not quoted):
+        if sign == "\n" or (sign in ",;" and not quoted):
             pieces.append(current)
             current = ""
         else:

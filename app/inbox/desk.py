@@ -12,7 +12,7 @@ from app.base.errors import NotFoundError, UserError
 from app.base.text import preview
 from app.base.words import N_, counted, forms, tr
 from app.inbox import conversations, drafts
-from app.inbox.addressing import Addressing, packed, unpacked
+from app.inbox.addressing import Addressing, Letter, packed, unpacked
 from app.inbox.drafts import Draft
 from app.inbox.letters import Letters
 from app.inbox.receivers import Receiver, chosen, receiver, speakers, written_to
@@ -145,6 +145,7 @@ class Inbox:
         account, mode, speaks_as, title, url, page, draft, text, beside, answers, addressing = conn.execute(
             _OPENED, (number,)
         ).fetchone()
+        shown = tuple(lines(conn, number, most, speaks_as))
         return Opened(
             row=row,
             account_id=account,
@@ -153,7 +154,7 @@ class Inbox:
             post_title=title,
             post_url=url,
             url=page,
-            lines=tuple(lines(conn, number, most, speaks_as)),
+            lines=shown,
             labels=self.labels(number),
             draft=draft,
             earlier=max(0, row.messages - most),
@@ -162,6 +163,7 @@ class Inbox:
             speakers=speakers(conn, number),
             answering=written_to(conn, number, answers) if answers is not None and draft else None,
             addressing=unpacked(addressing) if draft else Addressing(),
+            own=self.letters.own() if any(line.letter != Letter() for line in shown) else frozenset(),
         )
 
     def conversation_of(self, message_id: int) -> int:

@@ -21,7 +21,7 @@ class Letters:
 
     def to_everybody(self, to: Receiver) -> Addressing:
         """A reply to all: to the author of the letter, copies to whom it names, none to us."""
-        return addressing.to_everybody(to, self.of(to.message_id), self._own())
+        return addressing.to_everybody(to, self.of(to.message_id), self.own())
 
     def others(self, to: Receiver | None) -> int:
         """How many a reply to all would reach besides the author; 0 without a receiver."""
@@ -31,7 +31,7 @@ class Letters:
         """A reply to the list that the letter came through. Raises UserError if it came through none."""
         return addressing.to_mailing_list(self.of(to.message_id if to is not None else None))
 
-    def _own(self) -> frozenset[str]:
-        """Our addresses on all accounts: none of them needs a copy."""
+    def own(self) -> frozenset[str]:
+        """Our addresses on all accounts, in lower case: none of them needs a copy."""
         rows = self._store.read.execute("SELECT own FROM account WHERE own LIKE '%@%'")
         return frozenset(name for row in rows for name in row["own"].split("\n"))

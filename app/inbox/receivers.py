@@ -34,10 +34,13 @@ GROUP BY identity_id
 """
 _SPEAKERS = f"{_AUTHOR} JOIN json_each(?) j ON j.value = m.id ORDER BY m.at DESC, m.id DESC"
 ELSEWHERE = """
-EXISTS (SELECT 1 FROM message m JOIN identity i ON i.id = c.identity_id WHERE m.conversation_id = c.id AND m.out = 1
+(EXISTS (SELECT 1 FROM message m JOIN identity i ON i.id = c.identity_id WHERE m.conversation_id = c.id AND m.out = 1
   AND m.addressed <> '' AND instr(char(10) || m.addressed || char(10), char(10) || i.key || char(10)) = 0)
+OR EXISTS (SELECT 1 FROM outbox o WHERE o.conversation_id = c.id AND o.state IN ('held', 'queued', 'sending', 'sent')
+  AND o.receivers <> '[]' AND o.identity_id IS NOT c.identity_id))
 """
-"""SQL on a conversation `c`: whether a message of ours in it is addressed to others but not to its first speaker."""
+"""SQL on a conversation `c`: whether a message of ours in it, or a reply on its way, goes to others but not to its
+first speaker."""
 _TALK = f"""
 SELECT c.public, a.kind, (SELECT count(DISTINCT coalesce(i.member_id, 0)) FROM message m
   LEFT JOIN identity i ON i.id = m.identity_id

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -63,6 +64,14 @@ class Outbox:
     def entries(self, states: Iterable[str] = OPEN, conversation_id: int | None = None) -> list[Entry]:
         """Rows in these states, oldest first, optionally of one conversation."""
         return entries(self._store.read, states, conversation_id)
+
+    def members_at(self, outgoing: Entry) -> dict[str, int]:
+        """The members whose addresses a letter goes to: address in lower case -> member id."""
+        rows = self._store.read.execute(
+            "SELECT i.key, i.member_id FROM json_each(?) j CROSS JOIN identity i ON i.kind = ? AND i.key = j.value",
+            (json.dumps([box.address.lower() for box in outgoing.boxes]), outgoing.kind),
+        )
+        return {row["key"]: row["member_id"] for row in rows}
 
     def counts(self) -> dict[str, int]:
         """Number of rows in each open state."""
