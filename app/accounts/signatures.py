@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from app.accounts import senders
 from app.accounts.senders import Sender, Signature
 from app.base.words import tr
@@ -31,3 +33,17 @@ class Signatures:
         """
         with self._store.write(tr("Changed a signature")) as conn:
             senders.put_signature(conn, account_id, address, language, text)
+
+    def change(self, account_id: int, texts: Mapping[tuple[str, str], str]) -> None:
+        """Store several, by address and language, as one action; blank texts delete theirs. Raises UserError as `put`.
+
+        What is as it was is left alone.
+        """
+        stored = {(kept.address, kept.language): kept.text for kept in self.all(account_id)}
+        changed = {key: text for key, text in texts.items() if text.strip("\n") != stored.get(key, "")}
+        wanted = {key: text for key, text in changed.items() if text.strip() or key in stored}
+        if not wanted:
+            return
+        with self._store.write(tr("Changed signatures")) as conn:
+            for (address, language), text in wanted.items():
+                senders.put_signature(conn, account_id, address, language, text)

@@ -1,4 +1,4 @@
-"""`account add|list|check|pause|resume|remove|register|signature|export`: our logins on the channels, and their register."""
+"""`account add|list|check|pause|resume|remove|register|signature|export`: our logins, and their register."""
 
 from __future__ import annotations
 

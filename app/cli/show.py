@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from argparse import Namespace
+from collections.abc import Collection
 from typing import TYPE_CHECKING
 
 from app import gifts, handoffs
@@ -85,7 +86,7 @@ def _lines(opened: Opened) -> list[str]:
     earlier = counted(opened.earlier, "({count} earlier message left out)", "({count} earlier messages left out)")
     lines += [earlier] if opened.earlier else []
     for line in opened.lines:
-        lines += ["", *_line(line, opened)]
+        lines += ["", *_line(line, opened.own)]
     to = default(opened.speakers)
     if len(opened.speakers) > 1 and to is not None:
         lines += [
@@ -112,7 +113,7 @@ def _state(line: Line) -> str:
     return tr(STATES_IN_WORDS[line.state])
 
 
-def _line(line: Line, opened: Opened) -> list[str]:
+def _line(line: Line, own: Collection[str] = ()) -> list[str]:
     if line.kind in _BESIDE:
         sentence = tr(_BESIDE[line.kind])
         if line.kind == "handoff" and line.author:
@@ -127,7 +128,7 @@ def _line(line: Line, opened: Opened) -> list[str]:
         "  [" + counted(size, "{name}, {count:,} byte", "{name}, {count:,} bytes", name=name) + "]"
         for _, name, size in line.files
     ]
-    named = named_in(line.letter, opened.own) if worth_saying(line.letter, opened.own, out=line.out) else ""
+    named = named_in(line.letter, own) if worth_saying(line.letter, own, out=line.out) else ""
     names = [f"  {named}"] if named else []
     notes = [f"  {note}" for note in (delivery(line), why_quiet(line)) if note]
     return [head, *names, *(f"  {text}" for text in line.text.splitlines()), *files, *notes]

@@ -27,7 +27,6 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QFrame, QTextBrowser, QWidget
 
-from app.base.words import N_
 from app.inbox import Line, Opened
 from ui.look import fonts, icons, text
 from ui.look.text import tr

@@ -13,7 +13,7 @@ from app.base.errors import UserError
 from app.base.message import Addressee
 from app.channels.registry import channel
 from app.inbox import Choice, Opened, Receiver, called, initial_choice, meant_for, updated_choice
-from app.inbox.addressing import CC, TO, Addressing
+from app.inbox.addressing import CC, TO, Addressing, boxes
 from ui.look import text
 from ui.look.text import tr
 from ui.pages.inbox.destination import Destination
@@ -64,6 +64,11 @@ class Whom(QObject):
     def answers(self) -> int | None:
         """The id of the message that the reply answers; None without a receiver."""
         return self.choice.to.message_id if self.choice.to is not None else None
+
+    def to_addresses(self) -> frozenset[str]:
+        """The addresses, in lower case, that the letter is to; copies are left out."""
+        addressees = boxes(self.choice.to, self.addressing)
+        return frozenset(box.address.lower() for box in addressees if box.role == TO)
 
     def show_conversation(self, opened: Opened) -> None:
         """Choose the receiver for another conversation and its saved draft."""
