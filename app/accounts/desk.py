@@ -24,6 +24,7 @@ from app.accounts.account import (
     read,
 )
 from app.accounts.form import answered, own_names
+from app.accounts.signatures import Signatures
 from app.base import clock
 from app.base.credentials import Credentials, KeyringError, NoKeyringError
 from app.base.errors import NameTakenError, NotFoundError, UserError
@@ -41,6 +42,7 @@ class Accounts:
         """`credentials` defaults to the system's keyring."""
         self._store = store
         self._credentials = credentials or Credentials()
+        self.signatures = Signatures(store)
 
     # --- queries
 
@@ -163,17 +165,20 @@ class Accounts:
         ok_at: int,
         page: str = "",
         facts: Mapping[str, str] | None = None,
+        fields: Mapping[str, str] | None = None,
     ) -> int:
         """Add an account of the demo, which never connects; returns its id. With a `page` it is an assisted one.
 
         `at` is when it was added, `ok_at` when it last worked (Unix seconds); `facts` are those that a check would
-        report.
+        report, `fields` what its form would hold.
         """
+        answers = dict(fields or {})
+        own = "\n".join(dict.fromkeys(["us", *own_names(channel(kind), answers)]))
         with self._store.write() as conn:
             made = conn.execute(
                 "INSERT INTO account (kind, name, mode, own, speaks_as, fields, facts, created_at, ok_at)"
-                " VALUES (?, ?, ?, 'us', ?, ?, ?, ?, ?)",
-                (kind, name, ASSISTED if page else DEMO, speaks_as, json.dumps({"page": page}),
+                " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                (kind, name, ASSISTED if page else DEMO, own, speaks_as, json.dumps({"page": page, **answers}),
                  json.dumps(dict(facts or {})), at, ok_at),
             )  # fmt: skip
             return int(made.lastrowid or 0)

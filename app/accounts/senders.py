@@ -7,7 +7,7 @@ Each address of the form (its own, and the other ones) is one: `anna@lemonade.ex
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from app.base.errors import NotFoundError, UserError
@@ -48,11 +48,11 @@ def senders(conn: Connection, account_id: int) -> list[Sender]:
     row = conn.execute("SELECT fields FROM account WHERE id = ?", (account_id,)).fetchone()
     fields = json.loads(row["fields"] or "{}") if row is not None else {}
     name = str(fields.get("name", "")).strip()
-    named = [
-        *(Sender(sender.address, sender.name or name) for sender in in_field(str(fields.get("address", "")))),
-        *(Sender(sender.address, sender.name or name) for sender in in_field(str(fields.get("aliases", "")))),
-    ]
-    return list({sender.address.lower(): sender for sender in reversed(named)}.values())[::-1]
+    named: dict[str, Sender] = {}
+    for key in ("address", "aliases"):
+        for sender in in_field(str(fields.get(key, ""))):
+            named.setdefault(sender.address.lower(), Sender(sender.address, sender.name or name))
+    return list(named.values())
 
 
 def speaking(conn: Connection, account_id: int, address: str) -> tuple[str, str] | None:
@@ -79,7 +79,13 @@ def signature(conn: Connection, account_id: int, address: str, language: str) ->
     """
     known = senders(conn, account_id)
     address = (address or (known[0].address if known else "")).lower()
-    stored = {(kept.address, kept.language): kept.text for kept in signatures(conn, account_id)}
+    return nearest(
+        {(kept.address, kept.language): kept.text for kept in signatures(conn, account_id)}, address, language
+    )
+
+
+def nearest(stored: Mapping[tuple[str, str], str], address: str, language: str) -> str:
+    """Among signatures by address and language, the one that fits best; "" if none does."""
     for key in ((address, language), (address, ""), ("", language), ("", "")):
         if key in stored:
             return stored[key]

@@ -76,5 +76,5 @@ def _done(bench: Workbench, made: int, said: str, findings: list[dict[str, objec
     if now:
         bench.sync.send(bench.outbox.get(made).account_id)
     entry = bench.outbox.get(made)
-    shape = {**entry_json(entry), "parts": [ids.display("O", made)], "findings": findings, "consequence": said}
+    shape = {**entry_json(bench, entry), "parts": [ids.display("O", made)], "findings": findings, "consequence": said}
     return Output(shape, [sentence(entry), said], 1 if entry.state in UNSENT else 0)

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import Any
 
 from app.base import resources
-from app.base.message import Author, Incoming
+from app.base.message import Addressee, Author, Incoming
 from app.demo.people import author_key
 from app.demo.planting import Plant, Planting, first_speaker, message_key
 from app.inbox import Query
 from app.intake.messages import correct, set_template
+from app.mail import mailboxes
 from app.templates import note_use
 
 COMMUNITY = "Sítróna"
+OWN = ("hello@sitrona.example", "marta@sitrona.example")
+"""The addresses of the e-mail account."""
 _PRIVATE = ("email", "in_person")
 _LETTERS = ("email",)
 """Accounts whose messages belong together by what they answer."""
@@ -64,10 +68,37 @@ def _messages(planting: Planting, talk: Plant, post: Plant) -> list[tuple[Plant,
                 public=talk.get("public", account not in _PRIVATE),
                 language="" if entry["from"] == "us" else planting.people[entry["from"]].get("language", ""),
                 kind="offline" if account == "in_person" and entry["from"] != "us" else "said",
+                **_envelope(planting, talk, index, entry),
             ),
         )
         for index, entry in enumerate(talk["message"])
     ]
+
+
+def _envelope(planting: Planting, talk: Plant, index: int, entry: Plant) -> dict[str, Any]:
+    """Return whom a letter names, where the file says so: people by their keys, "us", or addresses."""
+    if "to" not in entry:
+        return {}
+    named = [
+        Addressee(role, name, address)
+        for role in ("to", "cc")
+        for whom in entry.get(role, ())
+        for name, address in [_mailbox(planting, whom)]
+    ]
+    alias = next((box.address for box in named if box.address in OWN), "")
+    return {
+        "letter": message_key(talk, index), "named": tuple(named), "to": tuple(box.address.lower() for box in named),
+        "mailing_list": entry.get("list", ""), "alias": alias,
+    }  # fmt: skip
+
+
+def _mailbox(planting: Planting, whom: str) -> tuple[str, str]:
+    """Return the name and address of a person's key, of "us", or of a mailbox as it is written."""
+    if whom == "us":
+        return "", OWN[0]
+    if whom in planting.people:
+        return planting.people[whom]["name"], planting.people[whom]["identities"]["email"]
+    return mailboxes.addresses(whom)[0]
 
 
 def _author(planting: Planting, key: str, account: str) -> Author:

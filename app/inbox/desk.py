@@ -12,8 +12,9 @@ from app.base.errors import NotFoundError, UserError
 from app.base.text import preview
 from app.base.words import N_, counted, forms, tr
 from app.inbox import conversations, drafts, links
-from app.inbox.addressing import Addressing, packed, unpacked
+from app.inbox.addressing import Addressing, Letter, packed, unpacked
 from app.inbox.drafts import Draft
+from app.inbox.letters import Letters
 from app.inbox.receivers import Receiver, chosen, receiver, speakers, written_to
 from app.inbox.rows import ConversationRow, Opened, Query, Ref
 from app.inbox.story import lines
@@ -110,6 +111,7 @@ class Inbox:
     def __init__(self, store: Store) -> None:
         """Thread-safe for reading; every decision is one undoable action."""
         self._store = store
+        self.letters = Letters(store)
 
     def counts(self, account_id: int | None = None) -> dict[str, int]:
         """Number of conversations per state; read from a tally kept by triggers, so it is fast at any size."""
@@ -160,6 +162,7 @@ class Inbox:
         account, mode, speaks_as, title, url, page, draft, text, beside, answers, addressing, letters = conn.execute(
             _OPENED, (number,)
         ).fetchone()
+        shown = tuple(lines(conn, number, most, speaks_as))
         return Opened(
             row=row,
             account_id=account,
@@ -168,7 +171,7 @@ class Inbox:
             post_title=title,
             post_url=url,
             url=page,
-            lines=tuple(lines(conn, number, most, speaks_as)),
+            lines=shown,
             labels=self.labels(number),
             draft=draft,
             earlier=max(0, row.messages - most),
@@ -180,6 +183,7 @@ class Inbox:
             links=links.links(conn, number),
             joined=joined(conn, number),
             is_of_letters=bool(letters),
+            own=self.letters.own() if any(line.letter != Letter() for line in shown) else frozenset(),
         )
 
     def link(self, first: int, *others: int) -> None:

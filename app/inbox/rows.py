@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from app.inbox.addressing import Addressing
+from app.inbox.addressing import Addressing, Letter
 from app.inbox.links import Link
 from app.inbox.receivers import Receiver
 
@@ -103,6 +103,7 @@ class Line(NamedTuple):
     moderation. For an unsent reply, `due` is the scheduled time and `after` the part of a thread that precedes it. `to`
     is the name of the person whom a message of ours answers. `quiet` is why nobody waits for an answer to it (see
     `app.mail.robots`), `failed` whom a letter of ours did not reach, and on the next line what the server said.
+    `letter` is whom a letter names: empty for anything else.
     `subject` is a letter's, where it is another than the conversation's title.
 
     Of a message of ours: `alteration` is under way, `versions` are how it read before we corrected it and until when,
@@ -132,6 +133,7 @@ class Line(NamedTuple):
     versions: tuple[tuple[str, int], ...] = ()
     withdrawn: bool = False
     subject: str = ""
+    letter: Letter = Letter()
 
 
 class Opened(NamedTuple):
@@ -141,6 +143,7 @@ class Opened(NamedTuple):
     `speakers` are possible receivers, latest first; `answering` is the draft's receiver, None without a draft, and
     `addressing` whom else it goes to. `links` are other conversations about the same matter, `joined` those that were
     joined into this one. `is_of_letters`: its messages are found by what they answer, as its channel has no threads.
+    `own` are our addresses, where letters name people.
     """
 
     row: ConversationRow
@@ -162,3 +165,4 @@ class Opened(NamedTuple):
     links: tuple[Link, ...] = ()
     joined: tuple[int, ...] = ()
     is_of_letters: bool = False
+    own: frozenset[str] = frozenset()

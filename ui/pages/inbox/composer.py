@@ -14,6 +14,7 @@ from ui.look import fonts
 from ui.look.text import tr
 from ui.pages.inbox.destination import Destination
 from ui.pages.inbox.draft_keeper import DraftKeeper
+from ui.pages.inbox.receiving import FOLDED, WHOLE, WRONG
 from ui.pages.inbox.send_bar import SendBar
 from ui.pages.inbox.whom import Whom
 from ui.pages.inbox.words import Words
@@ -24,6 +25,7 @@ from ui.widgets.panels import Panel
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from app.inbox.addressing import Addressing
     from app.voice import Cleared
     from app.workbench import Workbench
     from ui.frame.page import Frame
@@ -35,11 +37,18 @@ class Sender(Protocol):
     """Sends a cleared draft."""
 
     def send(
-        self, cleared: Cleared, *, then_done: bool, at: int | None = None, parts: int = 1, answers: int | None = None
+        self,
+        cleared: Cleared,
+        *,
+        then_done: bool,
+        at: int | None = None,
+        parts: int = 1,
+        answers: int | None = None,
+        addressing: Addressing | None = None,
     ) -> None:
         """Submit it to the outbox, scheduled `at` that time (Unix seconds) if given, as a thread of `parts`.
 
-        `answers` is the id of the message whose author receives it.
+        `answers` is the id of the message whose author receives it, `addressing` whom a letter goes to otherwise.
         """
 
 
@@ -57,6 +66,7 @@ class Composer(QWidget):
         """Start empty, until `show_conversation`."""
         super().__init__(parent)
         self._frame, self._sender = frame, sender
+        self._spread = FOLDED  # how much room the receivers' fields take
         self._opened: Opened | None = None  # None also while the field's text is exchanged, which is not typing
         self.field = DraftField()
         self.head = Destination(bench)
@@ -76,9 +86,11 @@ class Composer(QWidget):
         self.head.row.addWidget(self.words.templates.chip)
         self.head.row.addWidget(self.words.language)
         column.addWidget(self.head)
+        column.addWidget(self.whom.receiving)
         column.addWidget(self.whom.hindrance)
         column.addWidget(self.whom.arrived)
         column.addWidget(self.field, 1)
+        column.addWidget(self.words.ending)
         column.addWidget(self.words.voice.strip)
         column.addWidget(self.words.length)
         column.addLayout(self.buttons)
@@ -93,6 +105,8 @@ class Composer(QWidget):
         self.buttons.later.clicked.connect(self.delayed)
         self.head.known.connect(self.words.limit.set_room)
         self.head.by_hand.connect(self.buttons.set_by_hand)
+        self.head.planned.connect(self.words.ending.set_way)
+        self.whom.receiving.spread.connect(self._make_room)
 
     # --- the conversation
 
@@ -113,8 +127,13 @@ class Composer(QWidget):
         self.draft.refresh(opened)
         self.whom.refresh(opened)
 
+    def set_low(self, *, low: bool) -> None:
+        """Show less around the words in a low pane."""
+        self.head.set_low(low=low)
+        self.words.ending.set_low(low=low)
+
     def keep(self) -> None:
-        """Save the draft, its language and its receiver, if they changed."""
+        """Save the draft, its language and its receivers, if they changed."""
         self.draft.save()
 
     def forget(self) -> None:
@@ -129,6 +148,14 @@ class Composer(QWidget):
     def answer(self, message: int) -> None:
         """Address the reply to the author of that message."""
         self.whom.answer(message)
+
+    def reply_to_all(self) -> bool:
+        """Address the letter to all whom it answers; False if there is nobody else."""
+        return self.whom.reply_to_all()
+
+    def reply_to_list(self) -> bool:
+        """Address the letter to its mailing list; False if it came through none."""
+        return self.whom.reply_to_list()
 
     def prefer_receiver(self, member: int | None) -> None:
         """Address the reply to that member, unless a draft is already begun."""
@@ -149,7 +176,12 @@ class Composer(QWidget):
     def handlers(self) -> dict[str, Callable[[], object]]:
         """The handlers of the commands that concern the draft alone, by command id."""
         voice = self.words.voice
-        return {"choose_receiver": self.whom.offer, "take_hint": voice.take, "next_hint": voice.next}
+        return {
+            "choose_receiver": self.whom.offer,
+            "add_receivers": self.whom.add_receivers,
+            "take_hint": voice.take,
+            "next_hint": voice.next,
+        }
 
     # --- typing
 
@@ -168,7 +200,18 @@ class Composer(QWidget):
         most = int((pane.height() if pane is not None else 600) * _MAX_SHARE_OF_PANE)
         strip = self.words.length
         most -= 0 if strip.isHidden() else strip.sizeHint().height()  # so that the messages stay in sight
-        self.field.setFixedHeight(max(fonts.px(_MIN_FIELD_HEIGHT), min(wanted, max(most, fonts.px(_MIN_FIELD_HEIGHT)))))
+        if self._spread == WHOLE:
+            self.field.setFixedHeight(self.field.line_height())
+            return
+        least = 2 * self.field.line_height() if self._spread == WRONG else fonts.px(_MIN_FIELD_HEIGHT)
+        self.field.setFixedHeight(max(least, min(wanted, max(most, least))))
+
+    def _make_room(self, spread: int) -> None:
+        """Show one line of the words while receivers are typed, so that their fields have room in a low window."""
+        self._spread = spread
+        self.words.ending.set_aside(aside=spread != FOLDED)
+        self.head.set_aside(aside=spread != FOLDED)
+        self._fit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Refit: the text wraps differently at another width."""
@@ -191,11 +234,11 @@ class Composer(QWidget):
             self._frame.fail(tr("Write something first."))
             self.write()
             return False
-        return not self.words.limit.stops(thread=True)
+        return not self.whom.receiving.stops() and not self.words.limit.stops(thread=True)
 
     def send(self, *, then_done: bool, at: int | None = None, thread: bool = False) -> None:
         """Clear the draft with the voice guide and send it, `at` a time (Unix UTC) if given; show what blocks it."""
-        if self._opened is None or self.words.limit.stops(thread=thread):
+        if self._opened is None or self.whom.receiving.stops() or self.words.limit.stops(thread=thread):
             return
         from app.voice import Stopped  # noqa: PLC0415  11 ms of imports that the first paint does not wait for
 
@@ -209,7 +252,10 @@ class Composer(QWidget):
         self.words.clear()
         self._opened = opened
         try:
-            self._sender.send(cleared, then_done=then_done, at=at, parts=parts, answers=self.whom.answers)
+            self._sender.send(
+                cleared, then_done=then_done, at=at, parts=parts, answers=self.whom.answers,
+                addressing=self.whom.addressing,
+            )  # fmt: skip
         except UserError as why:
             self.field.setPlainText(typed)
             self.write()
