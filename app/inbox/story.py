@@ -41,7 +41,8 @@ def _messages(conn: Connection, number: int, most: int, ours: str) -> list[Line]
             subject="" if same_subject(subject, title) else subject,
         )
         for (
-            kind, message, at, text, out, author, member, edited, gone, upstream, quiet, failed, subject, title, envelope
+            kind, message, at, text, out, author, member, edited, gone, upstream, quiet, failed, subject, title,
+            envelope,
         ) in rows
     ]  # fmt: skip
 
