@@ -109,8 +109,7 @@ class Reader:
         written = self.cell(cells, "at")
         at = dates.parse(written, self.dates)
         if at is None:
-            guesses = (dates.parse(written, form) for form in dates.FORMATS[:4])
-            at = next((guess for guess in guesses if guess is not None), None)
+            at = dates.parse_certain(written, self.dates)
         if at is None:
             msg = (
                 tr("“{text}” can't be read as a date ({format})").format(

@@ -205,8 +205,8 @@ def test_changes_can_be_taken_back(store: Store, templates: Templates) -> None:
 
 
 def test_who_can_be_greeted() -> None:
-    names = ("Ann", "D'Arc", "Anna-María Jóns", "דנה לוי")
-    assert [sayable(name) for name in names] == ["Ann", "D'Arc", "Anna-María", "דנה"]
+    names = ("Ann", "D'Arcy", "Anna-María Jóns", "דנה לוי")
+    assert [sayable(name) for name in names] == ["Ann", "D'Arcy", "Anna-María", "דנה"]
     assert not any(sayable(name) for name in ("eleni.kitchen", "@tom", "J. Bell", "tom", "Tom42", "", "d'Arc"))
 
 
