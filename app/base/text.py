@@ -35,6 +35,27 @@ def fold(text: str) -> str:
         return _folded(text)
 
 
+def visible(text: str) -> str:
+    """The text without characters that nobody sees: zero-width and direction marks, soft hyphens, byte order marks."""
+    return text if text.isascii() else _INVISIBLE.sub("", text)
+
+
+def trimmed(text: str) -> str:
+    """The text without white space and such characters at either end; those within it stay."""
+    if text.isascii():
+        return text.strip()
+    begin, end = 0, len(text)
+    while begin < end and _is_blank(text[begin]):
+        begin += 1
+    while end > begin and _is_blank(text[end - 1]):
+        end -= 1
+    return text[begin:end]
+
+
+def _is_blank(letter: str) -> bool:
+    return letter.isspace() or _INVISIBLE.match(letter) is not None
+
+
 def _folded(text: str) -> str:
     """Fold without the per-letter cache."""
     bare = _ACCENTS.sub("", unicodedata.normalize("NFKD", _INVISIBLE.sub("", text)))

@@ -37,7 +37,20 @@ LEFT JOIN identity i ON i.id = m.identity_id
 class Letter:
     """A mail with a Message-ID: a stored one (then it has a `number`), or an incoming one."""
 
-    __slots__ = ("_files", "_item", "_said", "at", "dated", "key", "kind", "number", "out", "remote_id", "text")
+    __slots__ = (
+        "_files",
+        "_item",
+        "_said",
+        "at",
+        "dated",
+        "former",
+        "key",
+        "kind",
+        "number",
+        "out",
+        "remote_id",
+        "text",
+    )
 
     def __init__(self, remote_id: str, at: int, key: str, text: str, kind: str, out: int, number: int | None) -> None:
         """`key` is the sender's; it is ignored for our own mails (`out`)."""
@@ -49,6 +62,7 @@ class Letter:
         self.out = out
         self.number = number
         self.dated = True
+        self.former = ""
         self._item: Incoming | None = None
         self._said: tuple[bytes, bytes] | None = None
         self._files: frozenset[bytes] | None = None
@@ -58,7 +72,7 @@ class Letter:
         """Make one from an incoming message; `own` are our addresses."""
         key = item.author.key
         made = cls(item.remote_id, item.at, key, item.text, item.kind, item.out or key in own, None)
-        made.dated, made._item = item.dated, item
+        made.dated, made.former, made._item = item.dated, item.author.former, item
         return made
 
     def content(self) -> tuple[bytes, bytes]:
@@ -154,7 +168,7 @@ def _is_identical(item: Incoming, first: Letter) -> bool:
     return (
         item.text == first.text != ""
         and item.at == first.at
-        and (item.author.key == first.key or bool(first.out))
+        and (first.key in (item.author.key, item.author.former) or bool(first.out))
         and item.kind == first.kind
         and item.remote_id == first.remote_id
         and not item.attached
@@ -166,7 +180,7 @@ def _same(conn: Connection, new: Letter, old: Letter) -> bool:
     """Whether `new` is `old` again. The sender of our own mails is not compared: only that they are ours is stored."""
     if new.out and old.out and _is_in_outbox(conn, old):
         return True
-    if not old.out and new.key != old.key:
+    if not old.out and old.key not in (new.key, new.former):
         return False
     if new.at != old.at and new.dated and old.dated:
         return False

@@ -9,6 +9,7 @@ from collections.abc import Collection
 from functools import lru_cache
 from hashlib import sha256
 
+from app.base.addresses import address_key
 from app.base.clock import now
 from app.base.message import Addressee, Author, Incoming, Report
 from app.base.text import fold
@@ -169,7 +170,8 @@ def _author(name: str, address: str, letter: str) -> Author:
     Keys without an address contain no @, so that they are never taken for an address to send to.
     """
     if address:
-        return Author(address.lower(), address, name)
+        key, former = address_key(address), address.lower()
+        return Author(key, address, name, former=former if former != key else "")
     known_by = sha256((fold(name) or letter).encode("utf-8", "replace")).hexdigest()[:16]
     return Author(f"unaddressed {known_by}", "", name)
 
@@ -192,7 +194,7 @@ def _cached_receivers(to: str, cc: str, bcc: str) -> tuple[str, ...]:
 
 def _receivers_in(*lists: str) -> tuple[str, ...]:
     named = (mailboxes.addresses(value[:_MAX_LIST_CHARS]) for value in lists if value)
-    return tuple(dict.fromkeys(clean(address).lower()[:254] for boxes in named for _, address in boxes))[
+    return tuple(dict.fromkeys(address_key(clean(address))[:254] for boxes in named for _, address in boxes))[
         :_MAX_RECEIVERS
     ]
 
