@@ -9,6 +9,8 @@ from app.base.text import trimmed
 _DEVIATING = frozenset("ßς\u200c\u200d")
 """Letters that Python's codec (IDNA 2003) turns into others, and IDNA 2008 keeps: straße.de is not strasse.de."""
 _ACE = "xn--"
+PERSON_MARK = " "
+"""Between an address and a name, in the key of somebody who shares an address with others; no address has one."""
 
 
 def address_key(address: str) -> str:
@@ -21,6 +23,11 @@ def address_key(address: str) -> str:
     bare = unicodedata.normalize("NFC", trimmed(address)).rstrip(".").lower()
     local, at, domain = bare.rpartition("@")
     return f"{local}{at}{domain_in_ascii(domain)}" if at else bare
+
+
+def address_of(key: str) -> str:
+    """Return the address in an author's key: all of it, unless a name follows that tells apart who shares the address."""
+    return key.partition(PERSON_MARK)[0] if "@" in key else key
 
 
 def domain_in_ascii(domain: str) -> str:

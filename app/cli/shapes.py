@@ -69,6 +69,7 @@ def line_json(line: Line) -> Shape:
     return shape | {
         "direction": "out" if line.out else "in", "author": line.author, "member": named("P", line.member_id),
         "to": line.to or None, "edited": line.edited, "gone": line.gone, "quiet": line.quiet or None,
+        "date_guessed": line.undated, "charset_guessed": line.charset or None,
         "not_delivered": line.failed.replace("\n", ": ").strip(": ") or None,
         "attached": [{"name": name, "bytes": size} for _, name, size in line.files],
     }  # fmt: skip
@@ -86,6 +87,10 @@ def opened_json(opened: Opened) -> Shape:
             receiver(who.role, who.name, who.address, who.member_id, public=who.public)
             | {"message": named("M", who.message_id), "waits": who.waits}
             for who in opened.speakers
+        ],
+        "names": [
+            {"message": named("M", asked.message_id), "name": asked.name, "known_as": asked.known_as, "address": asked.address}
+            for asked in opened.names
         ],
         "lines": [line_json(line) for line in opened.lines],
     }

@@ -14,7 +14,8 @@ from app.cli.members import card_lines
 from app.cli.output import Output, when
 from app.cli.shapes import card_json, opened_json, spoken
 from app.inbox import default
-from app.inbox.quiet import delivery, why_quiet
+from app.inbox.names import in_words
+from app.inbox.quiet import delivery, read_in, why_quiet
 from app.workbench import Workbench
 
 if TYPE_CHECKING:
@@ -85,6 +86,12 @@ def _lines(opened: Opened) -> list[str]:
     lines += [earlier] if opened.earlier else []
     for line in opened.lines:
         lines += ["", *_line(line)]
+    for asked in opened.names:
+        shown = ids.display("M", asked.message_id)
+        lines += [
+            "",
+            tr("{question} `same-person {id}` or `another-person {id}` answers.").format(question=in_words(asked), id=shown),
+        ]
     to = default(opened.speakers)
     if len(opened.speakers) > 1 and to is not None:
         lines += [
@@ -120,11 +127,11 @@ def _line(line: Line) -> list[str]:
         return [f"{when(line.at)}  {text}", *([f"  {line.extra}"] if line.extra else [])]
     author = line.author or (tr("You") if line.out else tr("Somebody"))
     whom = tr("{author} to {name}").format(author=author, name=line.to) if line.to else author
-    marks = ((tr("edited"), line.edited), (tr("no longer on the channel"), line.gone))
+    marks = ((tr("date guessed"), line.undated), (tr("edited"), line.edited), (tr("no longer on the channel"), line.gone))
     head = ", ".join([f"{when(line.at)}  {whom}", *(word for word, on in marks if on)])
     files = [
         "  [" + counted(size, "{name}, {count:,} byte", "{name}, {count:,} bytes", name=name) + "]"
         for _, name, size in line.files
     ]
-    notes = [f"  {note}" for note in (delivery(line), why_quiet(line)) if note]
+    notes = [f"  {note}" for note in (delivery(line), why_quiet(line), read_in(line)) if note]
     return [head, *(f"  {text}" for text in line.text.splitlines()), *files, *notes]

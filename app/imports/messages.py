@@ -50,7 +50,7 @@ class Messages:
         self._places.setdefault(place.name, place)
         self._waiting.setdefault(place.name, []).append(item)
         self._rows += 1
-        self._bytes += len(item.text) + len(item.raw or b"")
+        self._bytes += len(item.text) + len(item.raw or item.source or b"")
         if item.attached:
             self._bytes += sum(len(file.content) for file in item.attached)
         if self._rows >= CHUNK or self._bytes >= _CHUNK_BYTES:

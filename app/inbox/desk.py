@@ -14,6 +14,7 @@ from app.base.words import N_, counted, forms, tr
 from app.inbox import conversations, drafts
 from app.inbox.addressing import Addressing, packed, unpacked
 from app.inbox.drafts import Draft
+from app.inbox.names import SIGNED, questions
 from app.inbox.receivers import Receiver, chosen, receiver, speakers, written_to
 from app.inbox.rows import ConversationRow, Opened, Query, Ref
 from app.inbox.story import lines
@@ -63,8 +64,8 @@ _MARKED: dict[tuple[str, bool], _Titles] = {
     ),
 }
 """By the mark, and whether it was set."""
-_ROW = """
-SELECT c.id, c.title, i.member_id, coalesce(nullif(p.name, ''), nullif(nullif(m.envelope, '') ->> '$.from[0][0]', ''),
+_ROW = f"""
+SELECT c.id, c.title, i.member_id, coalesce({SIGNED}, nullif(p.name, ''), nullif(nullif(m.envelope, '') ->> '$.from[0][0]', ''),
     nullif(m.envelope, '') ->> '$.from[0][1]', '') AS member, a.name AS account, a.kind, c.public, c.state,
   substr(m.text, 1, 300) AS preview, c.last_out, c.last_at, c.waiting_since, c.snoozed_until, c.unread, c.unhappy,
   c.hard,
@@ -160,6 +161,7 @@ class Inbox:
             speakers=speakers(conn, number),
             answering=written_to(conn, number, answers) if answers is not None and draft else None,
             addressing=unpacked(addressing) if draft else Addressing(),
+            names=questions(conn, number),
         )
 
     def conversation_of(self, message_id: int) -> int:

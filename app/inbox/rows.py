@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from app.inbox.addressing import Addressing
+from app.inbox.names import NameQuestion
 from app.inbox.receivers import Receiver
 
 _HOUR_SECONDS = 3600
@@ -88,7 +89,8 @@ class Line(NamedTuple):
     row's own, `extra` further text by kind. `upstream` is the message's state at the channel, `deed` its last
     moderation. For an unsent reply, `due` is the scheduled time and `after` the part of a thread that precedes it. `to`
     is the name of the person whom a message of ours answers. `quiet` is why nobody waits for an answer to it (see
-    `app.mail.robots`), `failed` whom a letter of ours did not reach, and on the next line what the server said.
+    `app.mail.robots`), `failed` whom a letter of ours did not reach, and on the next line what the server said. `undated`: its time is guessed. `charset` is the character set
+    that its text was read in, where that was guessed or chosen.
     """
 
     kind: str
@@ -110,6 +112,8 @@ class Line(NamedTuple):
     to: str = ""
     quiet: str = ""
     failed: str = ""
+    undated: bool = False
+    charset: str = ""
 
 
 class Opened(NamedTuple):
@@ -117,7 +121,7 @@ class Opened(NamedTuple):
 
     `earlier` counts older messages that are not in `lines`, `beside` other conversations under the same post.
     `speakers` are possible receivers, latest first; `answering` is the draft's receiver, None without a draft, and
-    `addressing` whom else it goes to.
+    `addressing` whom else it goes to. `names` are to be asked about: who signs with them?
     """
 
     row: ConversationRow
@@ -136,3 +140,4 @@ class Opened(NamedTuple):
     speakers: tuple[Receiver, ...] = ()
     answering: Receiver | None = None
     addressing: Addressing = Addressing()
+    names: tuple[NameQuestion, ...] = ()

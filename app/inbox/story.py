@@ -16,9 +16,10 @@ def lines(conn: Connection, number: int, most: int, ours: str) -> list[Line]:
 
 def _messages(conn: Connection, number: int, most: int, ours: str) -> list[Line]:
     rows = conn.execute(
-        "SELECT m.kind, m.id, m.at, m.text, m.out, coalesce(nullif(p.name, ''), i.handle,"
-        "   nullif(m.envelope, '') ->> '$.from[0][0]', ''), i.member_id,"
-        " m.edited_at IS NOT NULL, m.gone_at IS NOT NULL, m.upstream, m.quiet, m.failed"
+        "SELECT m.kind, m.id, m.at, m.text, m.out, coalesce(nullif(nullif(m.envelope, '') ->> '$.from[0][0]', ''),"
+        "   nullif(p.name, ''), i.handle, ''), i.member_id,"
+        " m.edited_at IS NOT NULL, m.gone_at IS NOT NULL, m.upstream, m.quiet, m.failed,"
+        " nullif(m.envelope, '') ->> '$.undated', nullif(m.envelope, '') ->> '$.charset'"
         " FROM message m LEFT JOIN identity i ON i.id = m.identity_id LEFT JOIN member p ON p.id = i.member_id"
         " WHERE m.conversation_id = ? ORDER BY m.at DESC, m.id DESC LIMIT ?",
         (number, most),
@@ -30,8 +31,9 @@ def _messages(conn: Connection, number: int, most: int, ours: str) -> list[Line]
             kind, message, at, text, bool(out), ours if out else author, None if out else member, edited=bool(edited),
             gone=bool(gone), files=tuple(files.get(message, ())), upstream=upstream, deed=deeds.get(message),
             to=answered.get(message, ""), quiet=quiet, failed=failed,
+            undated=bool(undated), charset=charset or "",
         )
-        for kind, message, at, text, out, author, member, edited, gone, upstream, quiet, failed in rows
+        for kind, message, at, text, out, author, member, edited, gone, upstream, quiet, failed, undated, charset in rows
     ]  # fmt: skip
 
 

@@ -10,7 +10,10 @@ from app.base.message import Addressee, Incoming
 
 
 def pack(item: Incoming, *, known: bool) -> str:
-    """The column `message.envelope`; "" where there is nothing to keep. `known`: the sender's identity is stored."""
+    """The column `message.envelope`; "" where there is nothing to keep.
+
+    `known`: the sender's identity is stored, under the name that the message is signed with.
+    """
     kept: dict[str, Any] = {}
     if not known and not item.out and (item.author.name or item.author.handle):
         kept["from"] = [[item.author.name, item.author.handle]]
@@ -22,6 +25,19 @@ def pack(item: Incoming, *, known: bool) -> str:
         kept["list"] = item.mailing_list
     if item.alias:
         kept["alias"] = item.alias
+    if not item.dated:
+        kept["undated"] = True
+    if item.charset:
+        kept["charset"] = item.charset
+    return _packed(kept)
+
+
+def with_charset(packed: str, charset: str) -> str:
+    """The same, read in another character set."""
+    return _packed({**json.loads(packed or "{}"), "charset": charset})
+
+
+def _packed(kept: dict[str, Any]) -> str:
     return json.dumps(kept, ensure_ascii=False, separators=(",", ":")) if kept else ""
 
 
@@ -32,4 +48,4 @@ def sent(receivers: Iterable[Addressee], sender: str) -> str:
         kept.setdefault(whom.role, []).append([whom.name, whom.address])
     if sender:
         kept["alias"] = sender.lower()
-    return json.dumps(kept, ensure_ascii=False, separators=(",", ":")) if kept else ""
+    return _packed(kept)

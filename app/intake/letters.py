@@ -19,6 +19,7 @@ from collections.abc import Collection, Iterable, Sequence
 from hashlib import blake2b, sha256
 from itertools import chain
 
+from app.base.addresses import address_of
 from app.base.message import Incoming
 from app.mail.headers import APART, MADE
 from app.mail.parse import is_wordless
@@ -56,7 +57,7 @@ class Letter:
         """`key` is the sender's; it is ignored for our own mails (`out`)."""
         self.remote_id = remote_id
         self.at = at
-        self.key = key
+        self.key = address_of(key)
         self.text = text
         self.kind = kind
         self.out = out
