@@ -100,6 +100,14 @@ class Letter:
         """Whether it may have attachments or raw bytes; True for a stored one."""
         return self._item is None or bool(self._item.attached) or self._item.raw is not None
 
+    def has_same_bytes(self, conn: Connection, stored: Letter) -> bool:
+        """Whether the bytes below its head are those kept of a stored letter, where its character set was guessed."""
+        source = self._item.source if self._item is not None else None
+        if source is None or stored.number is None:
+            return False
+        row = conn.execute("SELECT bytes FROM raw WHERE message_id = ?", (stored.number,)).fetchone()
+        return row is not None and _body(row["bytes"]) == _body(source)
+
     def shrink(self, conn: Connection) -> None:
         """Replace text and bytes by their hashes, to save memory: a dry run keeps every mail of a long file."""
         self.content()
@@ -187,6 +195,8 @@ def _same(conn: Connection, new: Letter, old: Letter) -> bool:
         return False
     if new.kind != old.kind and "unreadable" in (new.kind, old.kind):
         return False
+    if new.has_same_bytes(conn, old):  # read by a guess, and maybe in another character set since
+        return True
     return _has_same_words(new, old) and (not new.has_files or new.files(conn) <= old.files(conn))
 
 
@@ -229,6 +239,11 @@ def _is_rule(line: str) -> bool:
 
 def _hash(text: str) -> bytes:
     return blake2b(text.encode("utf-8", "replace"), digest_size=16).digest()
+
+
+def _body(raw: bytes) -> bytes:
+    """What follows the head, regardless of line endings."""
+    return raw.replace(b"\r", b"").partition(b"\n\n")[2].strip()
 
 
 def _hash_raw(raw: bytes) -> bytes:

@@ -45,12 +45,18 @@ def greeting(first: str, language: str) -> str:
     return f"{_HELLO[language]} {first}" if first and language in _HELLO else ""
 
 
-def values(conn: Connection, conversation_id: int, language: str, member_id: int | None) -> dict[str, str]:
-    """Return the known values by blank name, for a reply in this language to that member; unknown ones are missing."""
+def values(
+    conn: Connection, conversation_id: int, language: str, member_id: int | None, called: str = ""
+) -> dict[str, str]:
+    """Return the known values by blank name, for a reply in this language to that member; unknown ones are missing.
+
+    `called` is the name that the message to answer is signed with, where it is open whether that is the member.
+    """
     row = conn.execute(_CONTEXT_QUERY, (conversation_id, member_id)).fetchone()
     if row is None:
         return {}
     name, spoken, noted, _, talk, post, title, we, community = row
+    name, noted = (called, "") if called else (name, noted)
     first = sayable(name or "", spoken or talk)
     own = noted if noted and spoken in ("", language) else ""
     known = {

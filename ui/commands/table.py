@@ -58,6 +58,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("previous_pane", N_("Previous pane"), ("Shift+F6",), group=_MOVE, listed=False),
     Command("back", N_("Back (keeps draft)"), ("Escape",), group=_MOVE, listed=False),
     Command("next_waiting", N_("Next unanswered"), ("N",), group=_MOVE, icon="arrow-down"),
+    Command("quiet", N_("Quiet conversations"), ("Shift+Q",), group=_MOVE, icon="moon"),
     Command("settings", N_("Settings"), ("Ctrl+,",), icon="settings"),
     Command("bring_in", N_("Import a file"), ("Ctrl+I",), icon="file-down", group=_MAKE),
     Command("connect", N_("Connect an account"), icon="plug", group=_MAKE),
@@ -121,6 +122,13 @@ COMMANDS: tuple[Command, ...] = (
         _CASE,
         N_("Take it out of Quiet, and remember the sender"),
     ),
+    Command(
+        "same_person", N_("Same person"), (), ("inbox",), "user-round", _CASE, N_("The new name is this member's")
+    ),
+    Command(
+        "another_person", N_("Another person"), (), ("inbox",), "user-plus", _CASE,
+        N_("Whoever signs with the new name becomes a member"),
+    ),  # fmt: skip
     Command("moderation_log", N_("Moderation log"), ("Shift+V",), ("inbox",), "scroll-text", _CASE),
     Command("beside", N_("Other comments under this post"), ("C",), ("inbox",), "newspaper", _CASE),
     Command("all_from", N_("All from this member"), ("F",), ("inbox",), "user", _CASE),

@@ -14,6 +14,9 @@ class What(Enum):
     UNDO_MODERATION = auto()  # deed
     RETRY_MODERATION = auto()  # deed
     SHOW_MODERATION_LOG = auto()
+    SAME_PERSON = auto()  # message
+    ANOTHER_PERSON = auto()  # message
+    READ_AS = auto()  # message, verb: the character set
     SEND_NOW = auto()  # outbox, as all below
     POSTPONE = auto()
     UNDO_SEND = auto()
@@ -24,7 +27,7 @@ class What(Enum):
 
 
 class Act(NamedTuple):
-    """An action. `message`, `outbox` and `deed` are row ids, 0 if unused; `verb` is a moderation verb."""
+    """An action. `message`, `outbox` and `deed` are row ids, 0 if unused; `verb` is a moderation verb, or what else is to be done."""
 
     what: What
     message: int = 0

@@ -7,7 +7,8 @@ from typing import NamedTuple
 
 from app.base.words import N_
 from app.inbox import Line, Opened
-from app.inbox.quiet import delivery, why_quiet
+from app.inbox.names import in_words
+from app.inbox.quiet import delivery, read_in, why_quiet
 from ui.look import text
 from ui.look.text import tr
 from ui.shared.act import Act, What
@@ -72,6 +73,8 @@ def muted(line: Line) -> bool:
 def marks(line: Line) -> list[str]:
     """The marks beside a message's time: in person, edited, gone (channels do not say who removed it)."""
     found = [tr("in person")] if line.kind == "offline" else []
+    if line.undated:
+        found.append(tr("date guessed"))
     if line.edited:
         found.append(tr("edited"))
     if line.gone and line.upstream != "deleted":
@@ -85,6 +88,15 @@ def standing(line: Line, opened: Opened) -> list[Piece]:
         return [Piece(text.embed(delivery(line)), "danger")]
     if line.quiet:
         return [Piece(why_quiet(line))]
+    if line.charset:
+        return [Piece(read_in(line))]
+    asked = next((asked for asked in opened.names if asked.message_id == line.id), None)
+    if asked is not None and not line.out:
+        return [
+            Piece(text.embed(in_words(asked)), "warn"),
+            _action(tr("Same person"), Act(What.SAME_PERSON, message=line.id)),
+            _action(tr("Another person"), Act(What.ANOTHER_PERSON, message=line.id)),
+        ]
     if line.out or not (line.upstream or line.deed):
         return []
     deed = line.deed

@@ -415,6 +415,12 @@ class ConversationList(QWidget):
         self._query = query
         self.show_state(query.state)
 
+    def show_only(self, state: str) -> None:
+        """Show all conversations of a state, of all channels and labels."""
+        self._end_search()
+        self._query = Query()
+        self.show_state(state)
+
     def clear_filter(self) -> None:
         """Show the conversations that need a reply again, of all channels and labels."""
         self._query = Query()

@@ -180,9 +180,19 @@ class Moderating(QObject):
             for verb in self.bench.moderation.verbs(line.id):
                 act = Act(What.MODERATE, message=line.id, verb=verb)
                 self._add(menu, VERBS[verb][1], verb_words(verb, line.upstream), act)
+        if line is not None and (line.charset or line.kind == "unreadable"):
+            self._add_charsets(menu, line.id)
         self._add(menu, "scroll-text", tr("Moderation log"), Act(What.SHOW_MODERATION_LOG))
         menu.exec(place)
         menu.deleteLater()
+
+    def _add_charsets(self, menu: QMenu, message: int) -> None:
+        """Add the character sets that a letter may be in, where it does not say so itself."""
+        from app.mail.charsets import OFFERED  # noqa: PLC0415  few letters need it
+
+        others = menu.addMenu(tr("Read with another character set"))
+        for charset in OFFERED:
+            self._add(others, "type", charset, Act(What.READ_AS, message=message, verb=charset))
 
     def _add(self, menu: QMenu, icon: str, words: str, act: Act) -> None:
         action = QAction(icons.icon(icon, theme().hex("text2")), words, menu)

@@ -61,6 +61,11 @@ class InboxPage(Page):
         """The number of conversations that need a reply."""
         return bench.inbox.counts()["needs_me"]
 
+    @classmethod
+    def count_shelf(cls, bench: Workbench) -> int:
+        """The number of quiet conversations."""
+        return bench.inbox.counts()["quiet"]
+
     def build(self) -> None:
         """Build the three panes."""
         # Each pane gets its final parent at once: reparenting a finished one would polish all its widgets again.
@@ -128,10 +133,13 @@ class InboxPage(Page):
     def open(self, target: object) -> None:
         """Show a conversation by its id, whether or not it is in the current list.
 
-        ("search", words) searches instead; ("answer", conversation, member) opens it to reply to that member.
+        ("search", words) searches instead; ("shelf", state) lists the conversations in a state; ("answer", conversation, member) opens it to reply to that member.
         """
         if isinstance(target, tuple) and target[0] == "search":
             self.list.search_for(target[1])
+            return
+        if isinstance(target, tuple) and target[0] == "shelf":
+            self.list.show_only(target[1])
             return
         if isinstance(target, tuple):
             self.open(target[1])
