@@ -45,13 +45,19 @@ def add(commands: Commands) -> None:
     )
     made = commands.add("person", person, tr("say that people wrote quiet conversations; the senders are remembered"))
     made.add_argument("id", metavar=tr("ID"), nargs="+", help=tr("C-..."))
-    made = commands.add("same-person", same_person, tr("answer that a new name on a known address is the same person's"))
+    made = commands.add(
+        "same-person", same_person, tr("answer that a new name on a known address is the same person's")
+    )
     made.add_argument("id", metavar=tr("ID"), help=tr("M-..., a message with that name"))
-    made = commands.add("another-person", another_person, tr("answer that it is another person's, who becomes a member"))
+    made = commands.add(
+        "another-person", another_person, tr("answer that it is another person's, who becomes a member")
+    )
     made.add_argument("id", metavar=tr("ID"), help=tr("M-..., a message with that name"))
     made = commands.add("read-as", read_as, tr("read a letter that names no character set in another one"))
     made.add_argument("id", metavar=tr("ID"), help=tr("M-..."))
-    made.add_argument("charset", metavar=tr("CHARSET"), help=", ".join(OFFERED))
+    made.add_argument(
+        "charset", metavar=tr("CHARSET"), help=tr("for example {charsets}").format(charsets=", ".join(OFFERED))
+    )
     made = commands.add("snooze", snooze, tr("snooze a conversation until a given time"))
     made.add_argument("id", metavar=tr("ID"), help=tr("C-..."))
     made.add_argument(

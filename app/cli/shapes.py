@@ -89,7 +89,12 @@ def opened_json(opened: Opened) -> Shape:
             for who in opened.speakers
         ],
         "names": [
-            {"message": named("M", asked.message_id), "name": asked.name, "known_as": asked.known_as, "address": asked.address}
+            {
+                "message": named("M", asked.message_id),
+                "name": asked.name,
+                "known_as": asked.known_as,
+                "address": asked.address,
+            }
             for asked in opened.names
         ],
         "lines": [line_json(line) for line in opened.lines],

@@ -90,7 +90,9 @@ def _lines(opened: Opened) -> list[str]:
         shown = ids.display("M", asked.message_id)
         lines += [
             "",
-            tr("{question} `same-person {id}` or `another-person {id}` answers.").format(question=in_words(asked), id=shown),
+            tr("{question} `same-person {id}` or `another-person {id}` answers.").format(
+                question=in_words(asked), id=shown
+            ),
         ]
     to = default(opened.speakers)
     if len(opened.speakers) > 1 and to is not None:
@@ -127,7 +129,11 @@ def _line(line: Line) -> list[str]:
         return [f"{when(line.at)}  {text}", *([f"  {line.extra}"] if line.extra else [])]
     author = line.author or (tr("You") if line.out else tr("Somebody"))
     whom = tr("{author} to {name}").format(author=author, name=line.to) if line.to else author
-    marks = ((tr("date guessed"), line.undated), (tr("edited"), line.edited), (tr("no longer on the channel"), line.gone))
+    marks = (
+        (tr("date guessed"), line.undated),
+        (tr("edited"), line.edited),
+        (tr("no longer on the channel"), line.gone),
+    )
     head = ", ".join([f"{when(line.at)}  {whom}", *(word for word, on in marks if on)])
     files = [
         "  [" + counted(size, "{name}, {count:,} byte", "{name}, {count:,} bytes", name=name) + "]"

@@ -62,7 +62,10 @@ def questions(conn: Connection, conversation_id: int) -> tuple[NameQuestion, ...
     for row in conn.execute(_SIGNED, (conversation_id,)):
         name = row["signed"]
         known = [row["name"] or row["member"], row["member"]]
-        known += (given for (given,) in conn.execute("SELECT name FROM known_name WHERE identity_id = ?", (row["identity_id"],)))
+        known += (
+            given
+            for (given,) in conn.execute("SELECT name FROM known_name WHERE identity_id = ?", (row["identity_id"],))
+        )
         known += (asked.name for asked in found if asked.identity_id == row["identity_id"])
         if not name or not row["name"] or any(may_be_one(name, other) for other in known if other):
             continue

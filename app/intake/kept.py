@@ -29,4 +29,8 @@ def kept_letter(conn: Connection, message_id: int) -> KeptLetter | None:
     if row is None:
         msg = tr("There's no message {id}.").format(id=ids.display(ids.MESSAGE, message_id))
         raise NotFoundError(msg)
-    return None if row["bytes"] is None else KeptLetter(row["bytes"], row["at"], row["envelope"], frozenset(row["own"].split()))
+    return (
+        None
+        if row["bytes"] is None
+        else KeptLetter(row["bytes"], row["at"], row["envelope"], frozenset(row["own"].split()))
+    )

@@ -59,7 +59,9 @@ def united(kept: Mapping[str, str | int], gone: Mapping[str, str | int]) -> dict
 def _street(kept: Mapping[str, str | int], gone: Mapping[str, str | int], new: dict[str, str | int]) -> list[str]:
     """Fill in the postal address, or return it as a line for the note where `kept` has another one."""
     ours, theirs = ([str(who[column]) for column in _STREET] for who in (kept, gone))
-    different = [column for column, a, b in zip(_STREET, ours, theirs, strict=True) if a and b and a.casefold() != b.casefold()]
+    different = [
+        column for column, a, b in zip(_STREET, ours, theirs, strict=True) if a and b and a.casefold() != b.casefold()
+    ]
     if not different:
         new.update({column: b for column, a, b in zip(_STREET, ours, theirs, strict=True) if b and not a})
         return []

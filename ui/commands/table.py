@@ -122,11 +122,14 @@ COMMANDS: tuple[Command, ...] = (
         _CASE,
         N_("Take it out of Quiet, and remember the sender"),
     ),
+    Command("same_person", N_("Same person"), (), ("inbox",), "user-round", _CASE, N_("The new name is this member's")),
     Command(
-        "same_person", N_("Same person"), (), ("inbox",), "user-round", _CASE, N_("The new name is this member's")
-    ),
-    Command(
-        "another_person", N_("Another person"), (), ("inbox",), "user-plus", _CASE,
+        "another_person",
+        N_("Another person"),
+        (),
+        ("inbox",),
+        "user-plus",
+        _CASE,
         N_("Whoever signs with the new name becomes a member"),
     ),  # fmt: skip
     Command("moderation_log", N_("Moderation log"), ("Shift+V",), ("inbox",), "scroll-text", _CASE),

@@ -22,7 +22,9 @@ from tests.app.saying import is_consistent, rows
 CZECH = "Příliš žluťoučký kůň úpěl ďábelské ódy"
 
 
-def letter(octets: bytes, charset: str = "", *, date: str = "Sat, 28 Nov 2026 10:00:00 +0000", received: str = "") -> bytes:
+def letter(
+    octets: bytes, charset: str = "", *, date: str = "Sat, 28 Nov 2026 10:00:00 +0000", received: str = ""
+) -> bytes:
     kind = f"text/plain; charset={charset}" if charset else "text/plain"
     head = f"From: Anna <anna@example.org>\nTo: desk@example.org\nSubject: x\nMessage-ID: <1@example.org>\nContent-Type: {kind}\n"
     head += f"Date: {date}\n" if date else ""
@@ -63,7 +65,8 @@ def test_a_guessed_letter_can_be_read_in_what_it_is_in(
 
 
 @pytest.mark.parametrize(
-    ("text", "page", "label"), [(CZECH, "cp1250", "windows-1250"), (CZECH, "utf-8", "utf-8"), (CZECH, "utf-8", ""), ("Hi", "ascii", "")]
+    ("text", "page", "label"),
+    [(CZECH, "cp1250", "windows-1250"), (CZECH, "utf-8", "utf-8"), (CZECH, "utf-8", ""), ("Hi", "ascii", "")],
 )
 def test_a_letter_that_says_what_it_is_in_keeps_no_bytes(
     text: str, page: str, label: str, store: Store, imports: Imports, write: Write

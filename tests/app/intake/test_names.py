@@ -20,7 +20,9 @@ from tests.app.saying import is_consistent, rows
 PETER, JULIA, SOMEBODY = "Nagy Péter", "Nagy Júlia", "Kovács Éva"
 
 
-def letter(number: int, name: str, *, minute: int | None = None, answers: int | None = None, text: str = "Jó napot!") -> bytes:
+def letter(
+    number: int, name: str, *, minute: int | None = None, answers: int | None = None, text: str = "Jó napot!"
+) -> bytes:
     refs = f"In-Reply-To: <{answers}@example.net>\n" if answers is not None else ""
     sender = f"{name} <nagy@example.net>" if name else "nagy@example.net"
     return (
@@ -78,7 +80,9 @@ def test_the_same_person_is_asked_about_once(couple: Store, imports: Imports, wr
         Intake(couple).same_person(asked.message_id, same=True)
 
 
-def test_another_person_is_a_member_with_their_letters_old_and_new(couple: Store, imports: Imports, write: Write) -> None:
+def test_another_person_is_a_member_with_their_letters_old_and_new(
+    couple: Store, imports: Imports, write: Write
+) -> None:
     (asked,) = opened(couple)[1].names
     Intake(couple).same_person(asked.message_id, same=False)
     imports.run(write("c", mbox(letter(9, "Júlia Nagy"), letter(12, PETER), letter(14, SOMEBODY))))
@@ -133,7 +137,9 @@ def test_three_names_are_three_questions(store: Store, imports: Imports, write: 
     assert [talk.row.member_id for talk in opened(store)] == [1, 2, 3]
 
 
-@pytest.mark.parametrize("name", ["Péter Nagy", "NAGY PÉTER", "Nagy Peter", "", "Péter", "Dr. Nagy Péter", "nagy@example.net"])
+@pytest.mark.parametrize(
+    "name", ["Péter Nagy", "NAGY PÉTER", "Nagy Peter", "", "Péter", "Dr. Nagy Péter", "nagy@example.net"]
+)
 def test_what_may_well_be_one_name_is_not_asked_about(name: str, store: Store, imports: Imports, write: Write) -> None:
     imports.run(write("box", mbox(letter(1, PETER), letter(3, name))))
     assert [talk.names for talk in opened(store)] == [(), ()]
@@ -152,7 +158,12 @@ def test_a_name_is_searched_that_only_a_message_bears(couple: Store) -> None:
 
 @pytest.mark.parametrize(
     ("one", "other", "same", "may_be"),
-    [(PETER, "Péter Nagy", True, True), (PETER, "Péter", False, True), (PETER, JULIA, False, False), ("A", "", False, True)],
+    [
+        (PETER, "Péter Nagy", True, True),
+        (PETER, "Péter", False, True),
+        (PETER, JULIA, False, False),
+        ("A", "", False, True),
+    ],
 )
 def test_when_names_are_one(one: str, other: str, same: bool, may_be: bool) -> None:  # noqa: FBT001  from the table
     assert is_same_name(one, other) is same

@@ -77,7 +77,9 @@ def test_a_refusal_holds() -> None:
 def members(store: Store) -> Members:
     desk = Members(store)
     desk.add("Kovács Éva", email="eva@example.org", phone="+36 1 555 0100", note="likes tea")
-    desk.add("Éva Kovács", email="eva@work.example.org", phone="+36 1 555 0199", note="allergic to nuts", company="Kert")
+    desk.add(
+        "Éva Kovács", email="eva@work.example.org", phone="+36 1 555 0199", note="allergic to nuts", company="Kert"
+    )
     desk.add("Évi", note="sings", city="Pécs")
     return desk
 
@@ -86,7 +88,12 @@ def test_both_are_found_by_what_was_known_of_either_and_undo_restores_them(membe
     before = rows(store)
     members.merge(1, 2)
     kept = members.get(1)
-    assert kept.note.split("\n") == ["likes tea", "allergic to nuts", "E-mail: eva@work.example.org", "Phone: +36 1 555 0199"]
+    assert kept.note.split("\n") == [
+        "likes tea",
+        "allergic to nuts",
+        "E-mail: eva@work.example.org",
+        "Phone: +36 1 555 0199",
+    ]
     assert (kept.phone, kept.company) == ("+36 1 555 0100", "Kert")
     for typed in ("nuts", "tea", "work.example.org", "Kert"):
         assert members.find(typed) == [1]

@@ -38,7 +38,9 @@ class Acting(QObject):
     def handlers(self) -> dict[str, Callable[[], object]]:
         """The command handlers that need an open conversation, by command id."""
         names = {"same_person": self._same_person, "another_person": self._another_person}
-        return {"moderate": self._moderate, "moderation_log": self._show_log} | (names if self._pane.here().names else {})
+        return {"moderate": self._moderate, "moderation_log": self._show_log} | (
+            names if self._pane.here().names else {}
+        )
 
     def _same_person(self) -> None:
         self._answer_name(self._pane.here().names[0].message_id, same=True)
