@@ -11,7 +11,7 @@ from app.mail import mailboxes
 
 SEVERAL = ":::"  # separates several values in a cell of Google Contacts
 IS_ADDRESS = re.compile(r"[^@\s<>,;]++@(?=[^.][^@]*?\.[^@\s])[^@\s<>,;]++")
-_BETWEEN = re.compile(r"\s*(?::::|[\n\r\t|])\s*|\s/\s|/(?=[^/@\s]{1,64}@)")
+_BETWEEN = re.compile(r":::|[\n\r\t|]|\s/\s|/(?=[^/@\s]{1,64}@)")
 _MAX_CHARS = 2_000  # of a cell that is searched for addresses
 _NOTHING = frozenset(
     ("", "-", "--", "–", "—", ".", "?", "x", "n/a", "na", "none", "null", "nil", "#n/a", "nincs", "není")

@@ -80,7 +80,7 @@ def noting(guesses: Guesses) -> Iterator[None]:
         _GUESSES.reset(token)
 
 
-def shown(codec_name: str) -> str:
+def usual_name(codec_name: str) -> str:
     """A codec's name as people know it: `windows-1250` for cp1250."""
     return f"windows-{codec_name[2:]}" if codec_name.startswith("cp125") else codec_name
 

@@ -16,7 +16,7 @@ from app.base.text import fold
 from app.base.words import N_, tr
 from app.mail import body as bodies
 from app.mail import headers, mailboxes, reports, robots
-from app.mail.charsets import Guesses, UnknownCharsetError, clean, noting, shown
+from app.mail.charsets import Guesses, UnknownCharsetError, clean, noting, usual_name
 from app.mail.quotes import arrange
 from app.mail.senders import Written, is_deaf, is_machine, written
 
@@ -124,7 +124,7 @@ def _read(raw: bytes, own: Collection[str], received: int | None, guesses: Guess
         alias=_alias(head, own),
         report=report,
         source=raw if guesses.made else None,
-        charset=shown(guesses.made[0]) if guesses.made else "",
+        charset=usual_name(guesses.made[0]) if guesses.made else "",
     )
 
 

@@ -168,3 +168,25 @@ def test_a_name_is_searched_that_only_a_message_bears(couple: Store) -> None:
 def test_when_names_are_one(one: str, other: str, same: bool, may_be: bool) -> None:  # noqa: FBT001  from the table
     assert is_same_name(one, other) is same
     assert may_be_one(one, other) is may_be
+
+
+@pytest.mark.parametrize("same", [True, False])
+def test_taking_the_import_back_leaves_the_answer(same: bool, couple: Store, imports: Imports) -> None:  # noqa: FBT001
+    (asked,) = opened(couple)[1].names
+    Intake(couple).same_person(asked.message_id, same=same)
+    batches = [number for (number,) in couple.read.execute("SELECT id FROM import_batch ORDER BY id DESC")]
+    for batch in batches:
+        imports.undo_batch(batch)
+    assert couple.read.execute("SELECT count(*) FROM message").fetchone()[0] == 0
+    assert couple.read.execute("SELECT count(*) FROM known_name").fetchone()[0] == 1
+    is_consistent(couple)
+
+
+@pytest.mark.parametrize("same", [True, False])
+def test_two_who_were_told_apart_can_be_merged(same: bool, couple: Store, imports: Imports, write: Write) -> None:  # noqa: FBT001
+    (asked,) = opened(couple)[1].names
+    Intake(couple).same_person(asked.message_id, same=False)
+    Members(couple).merge(1, 2) if same else Members(couple).merge(2, 1)
+    imports.run(write("c", mbox(letter(9, JULIA), letter(12, PETER))))
+    assert {talk.row.member_id for talk in opened(couple)} == {1 if same else 2}
+    is_consistent(couple)

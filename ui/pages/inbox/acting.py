@@ -37,7 +37,10 @@ class Acting(QObject):
 
     def handlers(self) -> dict[str, Callable[[], object]]:
         """The command handlers that need an open conversation, by command id."""
-        names = {"same_person": self._same_person, "another_person": self._another_person}
+        names: dict[str, Callable[[], object]] = {
+            "same_person": self._same_person,
+            "another_person": self._another_person,
+        }
         return {"moderate": self._moderate, "moderation_log": self._show_log} | (
             names if self._pane.here().names else {}
         )

@@ -407,19 +407,14 @@ class ConversationList(QWidget):
 
     def _open_filter(self) -> None:
         menu = FilterMenu(self._bench, self._query, self)
-        menu.chosen.connect(self._filter_by)
+        menu.chosen.connect(self.filter_by)
         menu.exec(self.filter.mapToGlobal(self.filter.rect().bottomLeft()))
         menu.deleteLater()
 
-    def _filter_by(self, query: Query) -> None:
+    def filter_by(self, query: Query) -> None:
+        """Show what the query asks for."""
         self._query = query
         self.show_state(query.state)
-
-    def show_only(self, state: str) -> None:
-        """Show all conversations of a state, of all channels and labels."""
-        self._end_search()
-        self._query = Query()
-        self.show_state(state)
 
     def clear_filter(self) -> None:
         """Show the conversations that need a reply again, of all channels and labels."""

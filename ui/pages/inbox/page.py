@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSplitter, QWidget
 
 from app.base import clock
 from app.base.words import N_
-from app.inbox import Opened
+from app.inbox import Opened, Query
 from ui.frame.doing import TakeBack, show_errors, undoable
 from ui.frame.page import Page
 from ui.look import fonts, text
@@ -40,7 +40,7 @@ _ONE_PANE_WIDTH = 640
 _MINUTE_MS = 60_000
 _TABLES = (
     "conversation", "message", "outbox", "moderation", "handoff", "gift", "promise", "member", "identity", "label",
-    "conversation_label",
+    "conversation_label", "known_name",
 )  # fmt: skip
 MENU = (
     ("unhappy", "hard", "labels", "note", "write_down"),
@@ -139,7 +139,7 @@ class InboxPage(Page):
             self.list.search_for(target[1])
             return
         if isinstance(target, tuple) and target[0] == "shelf":
-            self.list.show_only(target[1])
+            self.list.filter_by(Query(target[1]))
             return
         if isinstance(target, tuple):
             self.open(target[1])

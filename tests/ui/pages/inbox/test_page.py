@@ -409,7 +409,7 @@ def test_the_filter_leads_to_a_channel_a_label_and_back(demo: Window, page: Any)
     number, name = demo.bench.inbox.accounts()[0]
     query = Query(account_id=number)
     menu = FilterMenu(demo.bench, query, page.list)
-    menu.chosen.connect(page.list._filter_by)
+    menu.chosen.connect(page.list.filter_by)
     ticked = [action.text() for action in menu.actions() if action.isChecked()]
     assert ticked == [text.plain(name), "Any label"]
     next(action for action in menu.actions() if action.text() == "Done").trigger()

@@ -166,7 +166,7 @@ def test_a_label_that_is_undone_leaves_the_filtered_list_and_stays_open(demo: Wi
     number = int(page.talk.opened.row.id)
     demo.bench.inbox.label([page.list.model.id_at(2)], ["later"])
     demo.bench.inbox.label([number], ["later"])
-    page.list._filter_by(Query("needs_me", label="later"))
+    page.list.filter_by(Query("needs_me", label="later"))
     page.list.select_id(number)
     Hand(demo).keys("Z")
     Hand.rest(0.2)
