@@ -14,9 +14,9 @@ PERSON_MARK = " "
 
 
 def address_key(address: str) -> str:
-    """Return the address as it is compared: without invisible marks around it, in lower case, its domain in ASCII (RFC 5891: `xn--`).
+    """Return the address as it is compared: in lower case, its domain in ASCII (RFC 5891: `xn--`).
 
-    An address that is none comes back in lower case.
+    Invisible marks around it are taken off. An address that is none comes back in lower case.
     """
     if address.isascii():
         return address.strip().rstrip(".").lower()
@@ -26,7 +26,7 @@ def address_key(address: str) -> str:
 
 
 def address_of(key: str) -> str:
-    """Return the address in an author's key: all of it, unless a name follows that tells apart who shares the address."""
+    """Return the address in an author's key: without the name of one who shares it with others."""
     return key.partition(PERSON_MARK)[0] if "@" in key else key
 
 

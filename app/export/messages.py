@@ -57,7 +57,7 @@ def columns(conn: Connection, since: int, until: int, ours: str) -> Iterator[Seq
 
 
 def _signed(sender: str) -> tuple[str, str]:
-    """Name and address that a letter is signed with (JSON), where its writer is known by another name, or not at all."""
+    """Name and address that a letter is signed with (JSON), if its writer is known by another name or by none."""
     name, address = json.loads(sender)
     return name or address, address
 

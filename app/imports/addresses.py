@@ -1,4 +1,4 @@
-"""The e-mail addresses in a table's cell, as spreadsheets hold them: several, with names, `mailto:`, stray marks. Pure."""
+"""The e-mail addresses in a table's cell, as spreadsheets hold them: with names, `mailto:`, stray marks. Pure."""
 
 from __future__ import annotations
 

@@ -23,9 +23,8 @@ MESSAGE = (
     "language", "remote_id",
 )  # fmt: skip
 MEMBER = (
-    "name", "first_name", "middle_name", "last_name", "email", "other_email", "phone", "company", "job_title", "website", "city",
-    "country", "address_1", "address_2", "postal_code", "language", "note",
-    "identifier",
+    "name", "first_name", "middle_name", "last_name", "email", "other_email", "phone", "company", "job_title",
+    "website", "city", "country", "address_1", "address_2", "postal_code", "language", "note", "identifier",
 )  # fmt: skip
 FIELD_NAMES = {
     "text": N_("Text"),

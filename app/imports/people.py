@@ -19,8 +19,8 @@ NEW, CHANGED, KNOWN = "new", "changed", "known"
 
 
 _COMPARED = (
-    "name", "phone", "email", "company", "job_title", "website", "city", "country", "address_1", "address_2", "postal_code",
-    "language",
+    "name", "phone", "email", "company", "job_title", "website", "city", "country", "address_1", "address_2",
+    "postal_code", "language",
 )  # fmt: skip
 _BARE = f"SELECT id, note, {', '.join(_COMPARED)} FROM member m WHERE merged_into IS NULL"
 
@@ -133,7 +133,7 @@ class People:
         return next((bare.number for bare in alike if bare.is_described_by(person)), None)
 
     def _numbered(self, person: Person) -> int | None:
-        """The member whose id the row bears, if it bears their name or an address of theirs too; merges are followed."""
+        """The member whose id the row bears, if it bears their name too; merges are followed."""
         number = person.number
         while number is not None:
             row = self._conn.execute("SELECT name, merged_into FROM member WHERE id = ?", (number,)).fetchone()

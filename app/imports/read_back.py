@@ -39,8 +39,8 @@ def is_stored(conn: Connection, message_id: str, at: int, text: str, handle: str
     except UserError:
         return False
     row = conn.execute(
-        "SELECT m.at, m.text, coalesce(i.handle, '') AS handle FROM message m LEFT JOIN identity i ON i.id = m.identity_id"
-        " WHERE m.id = ?",
+        "SELECT m.at, m.text, coalesce(i.handle, '') AS handle FROM message m"
+        " LEFT JOIN identity i ON i.id = m.identity_id WHERE m.id = ?",
         (number,),
     ).fetchone()
     if kind != ids.MESSAGE or row is None or row["at"] != at:

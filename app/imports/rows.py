@@ -45,8 +45,8 @@ class RowError(ValueError):
 class Person:
     """A member from a row: the non-blank columns of `member`, the note, and handles by kind of channel.
 
-    `addresses` are all their e-mail addresses as written; the first is in the columns as well. `number` is the id of the
-    member that the row says it is about (a file that Rapport wrote), else None.
+    `addresses` are all their e-mail addresses as written; the first is in the columns as well. `number` is the id of
+    the member that the row says it is about (a file that Rapport wrote), else None.
     """
 
     columns: dict[str, str]

@@ -65,7 +65,8 @@ _MARKED: dict[tuple[str, bool], _Titles] = {
 }
 """By the mark, and whether it was set."""
 _ROW = f"""
-SELECT c.id, c.title, i.member_id, coalesce({SIGNED}, nullif(p.name, ''), nullif(nullif(m.envelope, '') ->> '$.from[0][0]', ''),
+SELECT c.id, c.title, i.member_id, coalesce({SIGNED}, nullif(p.name, ''),
+    nullif(nullif(m.envelope, '') ->> '$.from[0][0]', ''),
     nullif(m.envelope, '') ->> '$.from[0][1]', '') AS member, a.name AS account, a.kind, c.public, c.state,
   substr(m.text, 1, 300) AS preview, c.last_out, c.last_at, c.waiting_since, c.snoozed_until, c.unread, c.unhappy,
   c.hard,

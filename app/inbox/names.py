@@ -22,11 +22,11 @@ CASE WHEN c.public = 0 THEN (SELECT nullif(s.envelope ->> '$.from[0][0]', '') FR
   WHERE s.conversation_id = c.id AND s.out = 0 AND s.identity_id = c.identity_id AND s.envelope LIKE '{"from":%'
   ORDER BY s.id LIMIT 1) END
 """
-"""SQL on a conversation `c`: the name that whom it is with signs with there, where they are known by another; else NULL."""
+"""SQL on a conversation `c`: the name that whom it is with signs with, if they are known by another; else NULL."""
 
 
 class NameQuestion(NamedTuple):
-    """A name new to an address that somebody else is known by: is it the same person?
+    """A name new to an address that somebody else is known by; the question is whether it is the same person.
 
     `message_id` is the first message in the conversation that bears the name, `known_as` the member's name.
     """

@@ -34,7 +34,9 @@ SELECT id, max(at) FROM message WHERE conversation_id = ? AND out = 0 AND gone_a
 GROUP BY identity_id
 """
 _SPEAKERS = f"{_AUTHOR} JOIN json_each(?) j ON j.value = m.id ORDER BY m.at DESC, m.id DESC"
-_ADDRESS = f"iif(i.key LIKE '%@%', substr(i.key || '{PERSON_MARK}', 1, instr(i.key || '{PERSON_MARK}', '{PERSON_MARK}') - 1), i.key)"
+_MARKED = f"i.key || '{PERSON_MARK}'"
+_ADDRESS = f"iif(i.key LIKE '%@%', substr({_MARKED}, 1, instr({_MARKED}, '{PERSON_MARK}') - 1), i.key)"
+"""SQL on an identity `i`, as `app.base.addresses.address_of`."""
 ELSEWHERE = f"""
 EXISTS (SELECT 1 FROM message m JOIN identity i ON i.id = c.identity_id WHERE m.conversation_id = c.id AND m.out = 1
   AND m.addressed <> '' AND instr(char(10) || m.addressed || char(10), char(10) || {_ADDRESS} || char(10)) = 0)

@@ -89,8 +89,9 @@ class Line(NamedTuple):
     row's own, `extra` further text by kind. `upstream` is the message's state at the channel, `deed` its last
     moderation. For an unsent reply, `due` is the scheduled time and `after` the part of a thread that precedes it. `to`
     is the name of the person whom a message of ours answers. `quiet` is why nobody waits for an answer to it (see
-    `app.mail.robots`), `failed` whom a letter of ours did not reach, and on the next line what the server said. `undated`: its time is guessed. `charset` is the character set
-    that its text was read in, where that was guessed or chosen.
+    `app.mail.robots`), `failed` whom a letter of ours did not reach, and on the next line what the server said.
+    `undated`: its time is guessed. `charset` is the character set that its text was read in, if that was guessed or
+    chosen.
     """
 
     kind: str

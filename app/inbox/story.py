@@ -33,7 +33,9 @@ def _messages(conn: Connection, number: int, most: int, ours: str) -> list[Line]
             to=answered.get(message, ""), quiet=quiet, failed=failed,
             undated=bool(undated), charset=charset or "",
         )
-        for kind, message, at, text, out, author, member, edited, gone, upstream, quiet, failed, undated, charset in rows
+        for (
+            kind, message, at, text, out, author, member, edited, gone, upstream, quiet, failed, undated, charset,
+        ) in rows
     ]  # fmt: skip
 
 

@@ -82,9 +82,9 @@ class Intake:
     def read_as(self, message_id: int, charset: str) -> None:
         """Read a letter's text in another character set, as one undoable action.
 
-        Only where the letter does not say which it is in, or is unreadable for that: of others no bytes are kept. Raises
-        UserError if it is another one, or the character set is unknown or makes nothing of it; NotFoundError if there is
-        no such message.
+        Only where the letter does not say which it is in, or is unreadable for that: of others no bytes are kept.
+        Raises UserError if it is another one, or the character set is unknown or makes nothing of it; NotFoundError if
+        there is no such message.
         """
         shown_id, name = ids.display(ids.MESSAGE, message_id), codec(charset)
         if name is None or not charset.strip():

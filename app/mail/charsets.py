@@ -58,7 +58,7 @@ _CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
 
 
 class Guesses:
-    """The codecs that parts of a mail were read in without its saying so; `chosen` is used in their place, "" for none."""
+    """The codecs that parts of a mail were read in by a guess; `chosen` is used in their place, "" for none."""
 
     __slots__ = ("chosen", "made")
 

@@ -41,8 +41,8 @@ def parse(raw: bytes, own: Collection[str] = (), received: int | None = None, ch
     """Parse a mail; `own` are our addresses in lower case, `received` its time of arrival in Unix seconds, if known.
 
     `remote_id` is the Message-ID without brackets, or else a hash of the content. A broken mail becomes an Incoming of
-    kind `unreadable` with its bytes in `raw`. Where the character set of its text is guessed, its bytes are in `source`;
-    `charset` (a codec's name) is then used instead.
+    kind `unreadable` with its bytes in `raw`. Where the character set of its text is guessed, its bytes are in
+    `source`; `charset` (a codec's name) is then used instead.
     """
     try:
         return _read(raw, own, received, Guesses(charset))

@@ -19,15 +19,15 @@ _CUT = re.compile(r"\s(?:via|from|c/o|[|·•/–—-])\s", re.IGNORECASE)
 _NEVER = re.compile(r"[\d@_#<>=]")
 _LETTERS = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _FAMILY_ENDINGS = (
-    "sson", "dóttir", "dottir", "ová", "όπουλος", "οπούλου", "όγλου", "ίδης", "ίδου", "άδης", "άδου", "άκης", "άκη", "opoulos",
-    "opoulou", "idis", "iadis", "akis",
+    "sson", "dóttir", "dottir", "ová", "όπουλος", "οπούλου", "όγλου", "ίδης", "ίδου", "άδης", "άδου", "άκης", "άκη",
+    "opoulos", "opoulou", "idis", "iadis", "akis",
 )  # fmt: skip
 _MAX_CHARS = 200  # of a name; a longer one is a text
 _MIN_FAMILY_CHARS = 6  # shorter words with such an ending are given names: Σάκης, Μάκης
 
 
 class _Word(NamedTuple):
-    """A word of a name: as written without marks around it, folded, and whether it is an initial such as `J.`"""
+    """A word of a name: as written without marks around it, folded, and whether it is an initial."""
 
     text: str
     folded: str

@@ -196,7 +196,7 @@ Phillip Ray Raymond Rhys Richard Robert Robin Roger Rose Ross Roy Russell Ryan S
 Spencer Stanley Stephen Stewart Stuart Terry Thomas Todd Tyler Victor Vincent Wallace Walter Warren Wayne Will William
 Winston Xavier Hermann Werner Lorenz Ernst Friedrich Ludwig Franz Otto Hope Joy Faith Bishop
 """
-"""Given names that are as well family names where the given one comes first: at the end of a name they prove nothing."""
+"""Given names that are as well family names where that comes last: at the end of a name they prove nothing."""
 
 HUNGARIAN_FAMILY_NAMES_TOO = """
 Ádám Albert Ambrus András Andor Antal Áron Balázs Bálint Barna Bence Benedek Béla Boldizsár Csaba Dániel Dávid Demeter

@@ -131,7 +131,7 @@ COMMANDS: tuple[Command, ...] = (
         "user-plus",
         _CASE,
         N_("Whoever signs with the new name becomes a member"),
-    ),  # fmt: skip
+    ),
     Command("moderation_log", N_("Moderation log"), ("Shift+V",), ("inbox",), "scroll-text", _CASE),
     Command("beside", N_("Other comments under this post"), ("C",), ("inbox",), "newspaper", _CASE),
     Command("all_from", N_("All from this member"), ("F",), ("inbox",), "user", _CASE),

@@ -84,21 +84,9 @@ def marks(line: Line) -> list[str]:
 
 def standing(line: Line, opened: Opened) -> list[Piece]:
     """The status line of somebody else's message, with its links; [] if it is simply visible."""
-    if line.failed:
-        return [Piece(text.embed(delivery(line)), "danger")]
-    if line.quiet:
-        return [Piece(why_quiet(line))]
-    if line.charset:
-        return [Piece(read_in(line))]
-    asked = next((asked for asked in opened.names if asked.message_id == line.id), None)
-    if asked is not None and not line.out:
-        return [
-            Piece(text.embed(in_words(asked)), "warn"),
-            _action(tr("Same person"), Act(What.SAME_PERSON, message=line.id)),
-            _action(tr("Another person"), Act(What.ANOTHER_PERSON, message=line.id)),
-        ]
-    if line.out or not (line.upstream or line.deed):
-        return []
+    letter = _letter(line, opened)
+    if letter or line.out or not (line.upstream or line.deed):
+        return letter
     deed = line.deed
     if deed is not None and deed.state in ("held", "queued", "doing"):
         words = (_DOING if deed.state == "doing" else _WAITING)[deed.verb]
@@ -111,6 +99,23 @@ def standing(line: Line, opened: Opened) -> list[Piece]:
             _action(tr("Leave it"), Act(What.UNDO_MODERATION, deed=deed.id)),
         ]
     return _there(line, opened) if line.upstream in _UPSTREAM else []
+
+
+def _letter(line: Line, opened: Opened) -> list[Piece]:
+    """What is to be known of a letter: that it failed, needs no reply, was read by a guess, or bears a new name."""
+    if line.failed:
+        return [Piece(text.embed(delivery(line)), "danger")]
+    if line.quiet:
+        return [Piece(why_quiet(line))]
+    found = [Piece(read_in(line))] if line.charset else []
+    asked = next((asked for asked in opened.names if asked.message_id == line.id), None)
+    if asked is not None and not line.out:
+        found += [
+            Piece(text.embed(in_words(asked)), "warn"),
+            _action(tr("Same person"), Act(What.SAME_PERSON, message=line.id)),
+            _action(tr("Another person"), Act(What.ANOTHER_PERSON, message=line.id)),
+        ]
+    return found
 
 
 def _there(line: Line, opened: Opened) -> list[Piece]:

@@ -258,7 +258,8 @@ class Window(QWidget):
             "palette": self.overlays.open_palette, "search": self.overlays.open_palette,
             "keysheet": self.overlays.open_keysheet, "undo": self._undo, "redo": self._redo,
             "what_was_done": self.show_history, "settings": _Go(self, "settings"), "next_waiting": self._next_waiting,
-            "quiet": _Go(self, "inbox", ("shelf", "quiet")), "next_pane": self._next_pane, "previous_pane": self._previous_pane, "write_down": self._write_down,
+            "quiet": _Go(self, "inbox", ("shelf", "quiet")), "next_pane": self._next_pane,
+            "previous_pane": self._previous_pane, "write_down": self._write_down,
             **self.appearance.handlers(),
         }  # fmt: skip
         for command_id in ("quit", "open_file", "bring_in", "backup", "restore", "sync"):

@@ -13,7 +13,8 @@ from tests.app.imports.conftest import Write, mail, mbox
 def people(store: Store) -> dict[str, list[str]]:
     """The addresses of each member by name."""
     rows = store.read.execute(
-        "SELECT p.name, (SELECT group_concat(i.key, ' ') FROM identity i WHERE i.member_id = p.id) FROM member p ORDER BY p.id"
+        "SELECT p.name, (SELECT group_concat(i.key, ' ') FROM identity i WHERE i.member_id = p.id) FROM member p"
+        " ORDER BY p.id"
     )
     return {name: sorted((keys or "").split()) for name, keys in rows}
 
@@ -122,7 +123,8 @@ def test_second_addresses_are_one_persons(header: str, store: Store, imports: Im
 
 
 def test_three_addresses_in_three_columns_and_one_cell(store: Store, imports: Imports, write: Write) -> None:
-    sheet = "Name,E-mail 1 - Value,E-mail 2 - Value,E-mail 3 - Value\nÉva,eva@example.org ::: eva@work.example.org,,eva@old.example.org\n"
+    head = "Name,E-mail 1 - Value,E-mail 2 - Value,E-mail 3 - Value\n"
+    sheet = f"{head}Éva,eva@example.org ::: eva@work.example.org,,eva@old.example.org\n"
     imports.run(write("sheet.csv", sheet))
     assert people(store) == {"Éva": ["eva@example.org", "eva@old.example.org", "eva@work.example.org"]}
 

@@ -25,7 +25,8 @@ def of(kept: dict[str, str | int], gone: dict[str, str | int]) -> dict[str, str 
 @pytest.mark.parametrize(
     ("column", "value"),
     [("note", "allergic to nuts"), ("phone", "+36 1 555 0199"), ("company", "Kert"), ("greeting", "Kedves Éva"),
-     ("address_1", "Fő utca 1"), ("city", "Pécs"), ("language", "hu"), ("email", "e@example.org"), ("job_title", "gardener"),
+     ("address_1", "Fő utca 1"), ("city", "Pécs"), ("language", "hu"), ("email", "e@example.org"),
+     ("job_title", "gardener"),
      ("website", "https://kert.example"), ("fits", 1), ("fits_why", "kind"), ("kind", "partner"), ("consent", "no")],
 )  # fmt: skip
 def test_what_the_kept_one_lacks_is_filled_in(column: str, value: str | int) -> None:

@@ -91,7 +91,8 @@ def test_a_family_name_is_nobodys_greeting(name: str, language: str) -> None:
     [
         "NULL", "null", "n/a", "N/A", "None", "unknown", "test", "Test User", "Ismeretlen", "Άγνωστος", "neznámý",
         "Sales", "Info", "Support Team", "Ügyfélszolgálat", "Πωλήσεις", "Þjónusta", "Vertrieb",
-        "Kert Klub Brno", "Petr Novák s.r.o.", "Anna Kávézó Kft.", "Goodwill, Inc.", "Rodina Novákova", "Restaurant Anna",
+        "Kert Klub Brno", "Petr Novák s.r.o.", "Anna Kávézó Kft.", "Goodwill, Inc.", "Rodina Novákova",
+        "Restaurant Anna",
         "Anna & Tom", "Anna és Péter", "Jana a Petr Novákovi", "Guðrún og Jón", "Άννα και Νίκος",
         "@eleni", "eleni.kitchen", "anna@example.is", "Tom42", "tom", "lemon_fan", "", "  ", "🍋", "...",
     ],

@@ -133,7 +133,8 @@ class InboxPage(Page):
     def open(self, target: object) -> None:
         """Show a conversation by its id, whether or not it is in the current list.
 
-        ("search", words) searches instead; ("shelf", state) lists the conversations in a state; ("answer", conversation, member) opens it to reply to that member.
+        ("search", words) searches instead; ("shelf", state) lists the conversations in a state; ("answer",
+        conversation, member) opens it to reply to that member.
         """
         if isinstance(target, tuple) and target[0] == "search":
             self.list.search_for(target[1])

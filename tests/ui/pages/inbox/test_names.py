@@ -18,7 +18,8 @@ OWN = ("desk@example.org",)
 
 def letter(number: int, name: str, body: bytes = b"Jo napot!", date: str = "Sat, 28 Nov 2026 10:00:00 +0000") -> bytes:
     lines = (f"From: {name} <nagy@example.net>", "To: desk@example.org", f"Message-ID: <{number}@x.is>",
-             f"Subject: {number}", f"Date: {date}", "Received: from a by b; Sat, 28 Nov 2026 11:00:00 +0000")  # fmt: skip
+             f"Subject: {number}", f"Date: {date}",
+             "Received: from a by b; Sat, 28 Nov 2026 11:00:00 +0000")  # fmt: skip
     return ("\n".join(lines) + "\n\n").encode() + body + b"\n"
 
 
