@@ -39,9 +39,22 @@ def local(at: int) -> datetime:
     return datetime.fromtimestamp(at, UTC).astimezone()
 
 
+def at_local(moment: datetime) -> int:
+    """Unix seconds of a date and time, local if it has no zone; the only place where local times become those.
+
+    An hour that the clocks skip is read as they show it then: 02:30 on that night is 03:30. An hour that comes twice is
+    the first one. Raises ValueError, OverflowError or OSError for a year beyond the platform's range.
+    """
+    if moment.tzinfo is not None:
+        return int(moment.timestamp())
+    first, second = (int(moment.replace(fold=fold).astimezone().timestamp()) for fold in (0, 1))
+    shown = local(first).replace(tzinfo=None)
+    return first if shown == moment.replace(microsecond=0, fold=0) else max(first, second)
+
+
 def from_iso(text: str) -> int:
     """Unix seconds of an ISO 8601 date or time, in local time if it has no zone. Raises ValueError if invalid."""
-    return int(datetime.fromisoformat(text).astimezone(UTC).timestamp())
+    return at_local(datetime.fromisoformat(text))
 
 
 def day(text: str) -> str | None:
@@ -55,7 +68,7 @@ def day(text: str) -> str | None:
 
 def on_day(days: int, hour: hour_of_day, now: datetime) -> int:
     """Unix seconds of a local time of day, `days` after the aware local `now`; correct across DST changes."""
-    return int(datetime.combine(now.date() + timedelta(days=days), hour).astimezone().timestamp())
+    return at_local(datetime.combine(now.date() + timedelta(days=days), hour))
 
 
 def days_to(weekday: int, now: datetime) -> int:

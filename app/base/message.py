@@ -59,7 +59,8 @@ class Incoming(NamedTuple):
     describe the post, page or video it was written under. `gone`: it was deleted at the channel. `upstream` is its
     state there: "" for visible, `held` for approval, `hidden` or `spam`. `to` are the author keys of a mail's
     recipients, `forwarded` whether it is a forward, `letter` a hash of its content ("" if it is not a mail), `dated`
-    whether it carries its own date.
+    whether it carries its own date: else `at` is guessed.
+    `source` are a mail's bytes where its character set was guessed, and `charset` the guess.
     """
 
     remote_id: str
@@ -92,6 +93,8 @@ class Incoming(NamedTuple):
     mailing_list: str = ""
     alias: str = ""
     report: Report | None = None
+    source: bytes | None = None
+    charset: str = ""
 
 
 class Change(NamedTuple):

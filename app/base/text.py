@@ -1,4 +1,4 @@
-"""Text as people type it: folding for search, previews, first names.
+"""Text as people type it: folding for search, previews.
 
 `fold` alone decides which letters compare equal. SQLite's own `remove_diacritics` misses Greek accents, the final sigma
 and þ ð æ ø ł đ, so both texts and queries are folded here before FTS5 sees them.
@@ -18,12 +18,6 @@ _ACCENTS = re.compile(
 )
 _WORD = re.compile(r"[^\W_]+")
 _SPACE = re.compile(r"\s+")
-_TITLES = frozenset(
-    "dr drs prof doc phd ing mgr bc mudr judr mvdr phdr rndr paeddr thdr ifj id özv mr mrs ms mx miss sir madam herra"
-    " frú séra pan pán paní slečna κ κος κα κύριος κυρία δρ δις".casefold().split()
-)
-"""Titles before or after a name, which are not used in a greeting (casefolded, without the dot)."""
-_WIFE = "né"  # Kovács Jánosné: the wife of Kovács János
 _MAX_CACHED_CHARS = 40  # longer tokens are mostly links, which do not recur
 _CACHE_TOKENS = 40_000  # about 6 MB
 
@@ -39,6 +33,27 @@ def fold(text: str) -> str:
         return text.translate(_letters)
     except _NeedsFullNormalization:
         return _folded(text)
+
+
+def visible(text: str) -> str:
+    """The text without characters that nobody sees: zero-width and direction marks, soft hyphens, byte order marks."""
+    return text if text.isascii() else _INVISIBLE.sub("", text)
+
+
+def trimmed(text: str) -> str:
+    """The text without white space and such characters at either end; those within it stay."""
+    if text.isascii():
+        return text.strip()
+    begin, end = 0, len(text)
+    while begin < end and _is_blank(text[begin]):
+        begin += 1
+    while end > begin and _is_blank(text[end - 1]):
+        end -= 1
+    return text[begin:end]
+
+
+def _is_blank(letter: str) -> bool:
+    return letter.isspace() or _INVISIBLE.match(letter) is not None
 
 
 def _folded(text: str) -> str:
@@ -103,31 +118,3 @@ def repair_surrogates(text: str) -> str:
 def preview(text: str, length: int = 140) -> str:
     """The start of the text on one line, at most `length` characters."""
     return _SPACE.sub(" ", text[: length * 2]).strip()[:length]
-
-
-def first_name(name: str, language: str = "") -> str:
-    """The name to use in a greeting, without titles; "" for a handle, a title with one name (Mrs Bell), or no name.
-
-    That is the first word, in Hungarian the one after the family name: Nagy Anna Mária is called Anna. A Hungarian
-    wife's name (Kovács Jánosné) contains only her husband's, so it gives ""; in Kovácsné Szabó Ilona it precedes her
-    own name.
-    """
-    if name.startswith("@"):
-        return ""
-    given = name.replace(",", " ").split() if language == "hu" else name.split()
-    parts = [part for part in given if part.casefold().strip(".,") not in _TITLES]
-    if len(parts) < 2 and len(parts) < len(given):  # noqa: PLR2004  the only name left may be the family name
-        return ""
-    return _hungarian_first_name(parts) if language == "hu" else "".join(parts[:1])
-
-
-def _hungarian_first_name(parts: list[str]) -> str:
-    words = [part for part in parts if not part.endswith(".")] or parts  # drop initials: B. Nagy Anna, Kiss J. Anna
-    if len(words) > 2 and _is_wifes_name(words[0]):  # noqa: PLR2004  her own two names follow
-        words = words[1:]
-    first = "".join(words[1:2] or words[:1])
-    return "" if _is_wifes_name(first) else first
-
-
-def _is_wifes_name(word: str) -> bool:
-    return word.endswith(_WIFE) and word != "René"

@@ -14,6 +14,7 @@ from app.cli.output import Output, ago, one_line, table, when
 from app.cli.shapes import conversation_json, spoken, until
 from app.cli.telling import say
 from app.inbox import UNTIL_REPLY, ConversationRow, Query, parse_when
+from app.mail.charsets import OFFERED
 from app.workbench import Workbench
 
 _ROWS_PER_QUERY = 500
@@ -44,6 +45,19 @@ def add(commands: Commands) -> None:
     )
     made = commands.add("person", person, tr("say that people wrote quiet conversations; the senders are remembered"))
     made.add_argument("id", metavar=tr("ID"), nargs="+", help=tr("C-..."))
+    made = commands.add(
+        "same-person", same_person, tr("answer that a new name on a known address is the same person's")
+    )
+    made.add_argument("id", metavar=tr("ID"), help=tr("M-..., a message with that name"))
+    made = commands.add(
+        "another-person", another_person, tr("answer that it is another person's, who becomes a member")
+    )
+    made.add_argument("id", metavar=tr("ID"), help=tr("M-..., a message with that name"))
+    made = commands.add("read-as", read_as, tr("read a letter that names no character set in another one"))
+    made.add_argument("id", metavar=tr("ID"), help=tr("M-..."))
+    made.add_argument(
+        "charset", metavar=tr("CHARSET"), help=tr("for example {charsets}").format(charsets=", ".join(OFFERED))
+    )
     made = commands.add("snooze", snooze, tr("snooze a conversation until a given time"))
     made.add_argument("id", metavar=tr("ID"), help=tr("C-..."))
     made.add_argument(
@@ -126,6 +140,36 @@ def person(bench: Workbench, asked: Namespace) -> Output:
         [conversation_json(row) for row in rows],
         [tr("{id} is by a person: {name}.").format(id=ids.display("C", row.id), name=row.member) for row in rows],
     )
+
+
+def same_person(bench: Workbench, asked: Namespace) -> Output:
+    """Remember that a new name is the member's."""
+    return _answered(bench, asked, same=True)
+
+
+def another_person(bench: Workbench, asked: Namespace) -> Output:
+    """Make a member of whoever signs with the new name."""
+    return _answered(bench, asked, same=False)
+
+
+def _answered(bench: Workbench, asked: Namespace, *, same: bool) -> Output:
+    number = ids.number("M", asked.id)
+    question = bench.intake.same_person(number, same=same)
+    row = bench.inbox.row(bench.inbox.conversation_of(number))
+    sentence = tr("{name} is {known}.") if same else tr("{name} is another person than {known}, and a member now.")
+    return Output(
+        {"name": question.name, "known_as": question.known_as, "same": same, "conversation": conversation_json(row)},
+        [sentence.format(name=question.name, known=question.known_as)],
+    )
+
+
+def read_as(bench: Workbench, asked: Namespace) -> Output:
+    """Read a letter in another character set, and show its conversation."""
+    from app.cli.show import conversation  # noqa: PLC0415  only this command shows one
+
+    number = ids.number("M", asked.id)
+    bench.intake.read_as(number, asked.charset)
+    return conversation(bench, bench.inbox.conversation_of(number), 20)
 
 
 def snooze(bench: Workbench, asked: Namespace) -> Output:

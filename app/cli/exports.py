@@ -12,6 +12,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from app.base.clock import at_local
 from app.base.errors import UserError
 from app.base.words import counted, forms, tr
 from app.cli.arguments import Commands, Parser
@@ -110,7 +111,7 @@ def write(asked: Namespace, what: str, do: Callable[[Path, Options], Exported], 
 
 def _first(typed: str | None) -> int:
     """The first second of that local day, or that moment, as Unix seconds; 0 for None."""
-    return 0 if typed is None else int(_moment(typed).timestamp())
+    return 0 if typed is None else at_local(_moment(typed))
 
 
 def _last(typed: str | None) -> int:
@@ -119,11 +120,11 @@ def _last(typed: str | None) -> int:
         return 0
     at = _moment(typed)
     if len(typed.strip()) > _DATE_CHARS:
-        return int(at.timestamp())
+        return at_local(at)
     try:
-        return int((at + timedelta(days=1)).timestamp()) - 1
+        return at_local(at + timedelta(days=1)) - 1
     except (ValueError, OverflowError, OSError):  # 9999-12-31 has no next day
-        return int(at.timestamp()) + _DAY_SECONDS - 1
+        return at_local(at) + _DAY_SECONDS - 1
 
 
 def _moment(typed: str) -> datetime:

@@ -6,6 +6,7 @@ from argparse import Namespace
 from datetime import datetime
 
 from app.base import ids
+from app.base.clock import at_local
 from app.base.errors import UserError
 from app.base.words import tr
 from app.cli.arguments import Commands
@@ -52,7 +53,7 @@ def _moment(typed: str) -> int | None:
     if not typed:
         return None
     try:
-        return int(datetime.fromisoformat(typed).astimezone().timestamp())
+        return at_local(datetime.fromisoformat(typed))
     except (ValueError, OverflowError, OSError):
         msg = tr("“{typed}” isn't a time. Write it like 2026-11-22 17:30.").format(typed=typed)
         raise UserError(msg) from None

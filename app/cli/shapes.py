@@ -82,6 +82,7 @@ def line_json(line: Line) -> Shape:
         "quiet": line.quiet or None,
         "withdrawn": line.withdrawn,
         "earlier_words": [{"text": text, "until": iso(until)} for text, until in line.versions],
+        "date_guessed": line.undated, "charset_guessed": line.charset or None,
         "not_delivered": line.failed.replace("\n", ": ").strip(": ") or None,
         "attached": [{"name": name, "bytes": size} for _, name, size in line.files],
     }  # fmt: skip
@@ -109,6 +110,15 @@ def opened_json(opened: Opened) -> Shape:
                 "why": link.why,
             }
             for link in opened.links
+        ],
+        "names": [
+            {
+                "message": named("M", asked.message_id),
+                "name": asked.name,
+                "known_as": asked.known_as,
+                "address": asked.address,
+            }
+            for asked in opened.names
         ],
         "lines": [line_json(line) for line in opened.lines],
     }

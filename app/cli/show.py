@@ -16,7 +16,8 @@ from app.cli.output import Output, when
 from app.cli.shapes import card_json, opened_json, spoken
 from app.inbox import default
 from app.inbox.addressing import named_in, worth_saying
-from app.inbox.quiet import delivery, why_quiet
+from app.inbox.names import in_words
+from app.inbox.quiet import delivery, read_in, why_quiet
 from app.workbench import Workbench
 
 if TYPE_CHECKING:
@@ -96,6 +97,14 @@ def _lines(opened: Opened) -> list[str]:
     lines += [earlier] if opened.earlier else []
     for line in opened.lines:
         lines += ["", *_line(line, opened.own)]
+    for asked in opened.names:
+        shown = ids.display("M", asked.message_id)
+        lines += [
+            "",
+            tr("{question} `same-person {id}` or `another-person {id}` answers.").format(
+                question=in_words(asked), id=shown
+            ),
+        ]
     to = default(opened.speakers)
     if len(opened.speakers) > 1 and to is not None:
         lines += [
@@ -133,6 +142,7 @@ def _line(line: Line, own: Collection[str] = ()) -> list[str]:
     whom = tr("{author} to {name}").format(author=author, name=line.to) if line.to else author
     corrected = tr("corrected {when}").format(when=when(line.versions[-1][1])) if line.versions else tr("edited")
     marks = (
+        (tr("date guessed"), line.undated),
         (corrected, line.edited or line.versions),
         (tr("withdrawn") if line.withdrawn else tr("no longer on the channel"), line.gone),
     )
@@ -143,7 +153,7 @@ def _line(line: Line, own: Collection[str] = ()) -> list[str]:
     ]
     named = named_in(line.letter, own) if worth_saying(line.letter, own, out=line.out) else ""
     names = [f"  {named}"] if named else []
-    notes = [f"  {note}" for note in (delivery(line), why_quiet(line)) if note]
+    notes = [f"  {note}" for note in (delivery(line), why_quiet(line), read_in(line)) if note]
     notes += ["  " + tr("Before: {text}").format(text=text) for text, _ in line.versions]
     subject = [f"  {tr('Subject: {subject}').format(subject=line.subject)}"] if line.subject else []
     return [head, *subject, *names, *(f"  {text}" for text in line.text.splitlines()), *files, *notes]

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from app.base import clock, resources
 from app.base.paths import Profile
-from app.demo import guides, kindness, people, talk, upstream
+from app.demo import guides, kindness, letters, people, talk, upstream
 from app.demo.planting import Planting
 from app.workbench import Workbench
 
@@ -105,6 +105,7 @@ def _begin(planting: Planting) -> None:
 def _talk(planting: Planting) -> None:
     guides.plant_stand_ins(planting)
     talk.plant(planting)
+    letters.plant(planting)
 
 
 def _decide(planting: Planting) -> None:

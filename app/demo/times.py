@@ -27,7 +27,7 @@ def moment(text: str, now: datetime) -> int:
     day = datetime.combine(now.date() + timedelta(days=count), now.time())
     if hour:
         day = day.replace(hour=int(hour), minute=int(minute), second=0, microsecond=0)
-    at = int(day.astimezone().timestamp())
+    at = clock.at_local(day)
     return min(at, int(now.timestamp()) - 3600) if count <= 0 else at
 
 

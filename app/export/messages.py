@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Sequence
 
 from app.base.clock import iso
@@ -30,10 +31,13 @@ def columns(conn: Connection, since: int, until: int, ours: str) -> Iterator[Seq
     cursor.execute(MESSAGE_ROWS, {"since": since, "until": until, "first": max(since, 0) // 60 * ROOM})
     nobody = ("", "")
     while rows := cursor.fetchmany(CHUNK):
-        number, conversation, parent, out, account, identity, at, language, text, template, url = zip(
+        number, conversation, parent, out, account, identity, at, language, text, template, url, signed = zip(
             *rows, strict=True
         )
-        people = [identities.get(identity_id, nobody) for identity_id in identity]
+        people = [
+            identities.get(identity_id, nobody) if sender is None else _signed(sender)
+            for identity_id, sender in zip(identity, signed, strict=True)
+        ]
         yield (
             [f"M-{message_id}" for message_id in number],
             [f"C-{conversation_id}" for conversation_id in conversation],
@@ -50,6 +54,12 @@ def columns(conn: Connection, since: int, until: int, ours: str) -> Iterator[Seq
             [templates.get(template_id) for template_id in template],
             url,
         )
+
+
+def _signed(sender: str) -> tuple[str, str]:
+    """Name and address that a letter is signed with (JSON), if its writer is known by another name or by none."""
+    name, address = json.loads(sender)
+    return name or address, address
 
 
 def _identities(conn: Connection) -> dict[int, tuple[str, str]]:

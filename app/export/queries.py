@@ -62,7 +62,8 @@ MESSAGE_ROWS = """
 SELECT m.id, m.conversation_id,
   CASE WHEN m.parent_id IS NOT NULL THEN
     (SELECT 'M-' || b.id FROM message b WHERE b.account_id = m.account_id AND b.remote_id = m.parent_id) END,
-  m.out, m.account_id, m.identity_id, m.at, m.language, m.text, m.template_id, m.url
+  m.out, m.account_id, m.identity_id, m.at, m.language, m.text, m.template_id, m.url,
+  iif(m.envelope LIKE '{"from":%', m.envelope ->> '$.from[0]', NULL)
 FROM message m WHERE m.id >= :first AND m.at BETWEEN :since AND :until ORDER BY m.id
 """
 

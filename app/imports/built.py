@@ -67,6 +67,10 @@ MEMBERS = (
             " AND id NOT IN (SELECT id FROM temp.listed)"
         ),
     ),
+    (
+        N_("your answer about a name"),
+        "SELECT i.member_id FROM known_name n JOIN identity i ON i.id = n.identity_id",
+    ),
     (N_("a gift"), "SELECT member_id FROM gift"),
     (N_("a promise"), "SELECT member_id FROM promise"),
     (N_("a hand-off"), "SELECT member_id FROM handoff WHERE member_id IS NOT NULL"),

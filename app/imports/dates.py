@@ -9,10 +9,14 @@ from datetime import UTC, datetime
 from email.utils import mktime_tz, parsedate_tz
 from functools import lru_cache
 
+from app.base.clock import at_local
 from app.base.words import N_
+from app.imports.time_words import hour_of, standard, with_month_name
 
-ISO, YMD, DMY, MDY, UNIX, MAIL = "iso", "ymd", "dmy", "mdy", "unix", "mail"
-FORMATS = (ISO, YMD, UNIX, MAIL, DMY, MDY)
+ISO, YMD, DMY, MDY, UNIX, MAIL, WORDS = "iso", "ymd", "dmy", "mdy", "unix", "mail", "words"
+FORMATS = (ISO, YMD, UNIX, MAIL, WORDS, DMY, MDY)
+CERTAIN = (ISO, YMD, UNIX, MAIL, WORDS)
+"""Formats of which a value cannot be read in another order of day and month."""
 SHOWN = {
     ISO: N_("year-month-day (ISO)"),
     YMD: N_("year, month, day"),
@@ -20,11 +24,16 @@ SHOWN = {
     MDY: N_("month, day, year"),
     UNIX: N_("seconds since 1970"),
     MAIL: N_("as in e-mail headers"),
+    WORDS: N_("with the month's name"),
 }
 _NUMBERS = re.compile(
     r"(\d{1,4})\s*([./-])\s*(\d{1,2})\s*\2\s*(\d{1,4})\.?"
     r"(?:[\sT,]+(\d{1,2})[:.](\d{2})(?:[:.](\d{2}))?(?:\.\d+)?\s*([ap]\.?m\.?)?)?",
     re.IGNORECASE,
+)
+_MAIL = re.compile(
+    r"(?:[A-Za-z]{3},? )?\d{1,2}[ -][A-Za-z]{3}[ -]\d{2,4} \d{1,2}:\d{2}(?::\d{2})?"
+    r"(?: ?(?:[+-]\d{4}|(?![AaPp][Mm]\b)[A-Za-z]{1,5}))?(?: \([^()]{1,20}\))?"
 )
 _UNIX = re.compile(r"\d{9,10}(?:\d{3})?(?:\.\d+)?")
 _UTC = re.compile(r"\s*(?:UTC|GMT|Z)$", re.IGNORECASE)
@@ -48,6 +57,16 @@ def parse(text: str, form: str) -> int | None:
     return _parsed(text, form) if len(text) <= _MAX_CHARS else None
 
 
+def parse_certain(text: str, form: str) -> int | None:
+    """Parse a value that is not in its column's format `form`, if it can only be read in one way; else None."""
+    sure = (parse(text, other) for other in CERTAIN)
+    at = next((guess for guess in sure if guess is not None), None)
+    if at is not None or form in (DMY, MDY):  # in such a column the other order is a slip, or another one than it seems
+        return at
+    day_first, month_first = parse(text, DMY), parse(text, MDY)
+    return day_first if month_first in (None, day_first) else month_first if day_first is None else None
+
+
 @lru_cache(maxsize=4096)
 def _parsed(text: str, form: str) -> int | None:
     try:
@@ -64,7 +83,7 @@ def _iso(text: str) -> int | None:
 
 
 def _seconds(at: datetime) -> int:
-    return int(at.astimezone(UTC).timestamp())
+    return at_local(at)
 
 
 def _unix(text: str) -> int | None:
@@ -75,15 +94,25 @@ def _unix(text: str) -> int | None:
 
 
 def _mail(text: str) -> int | None:
-    if not any(letter.isalpha() for letter in text):
+    if not _MAIL.fullmatch(
+        text
+    ):  # parsedate_tz is satisfied with less, and drops what follows: `9:05 PM` is read as 9:05
         return None
     parts = parsedate_tz(text)
-    return None if parts is None else int(mktime_tz(parts))
+    if parts is None:
+        return None
+    return at_local(datetime(*parts[:6])) if parts[9] is None else int(mktime_tz(parts))  # noqa: DTZ001  local time
+
+
+def _words(text: str) -> int | None:
+    at = with_month_name(text)
+    return None if at is None else at_local(at)
 
 
 def _numbers(text: str, order: str) -> int | None:
-    zone = UTC if _UTC.search(text) else None
-    match = _NUMBERS.fullmatch(_UTC.sub("", text))
+    plain = standard(text)
+    zone = UTC if _UTC.search(plain) else None
+    match = _NUMBERS.fullmatch(_UTC.sub("", plain))
     if match is None:
         return None
     parts = dict(zip(order, (match[1], match[3], match[4]), strict=True))
@@ -97,16 +126,14 @@ def _numbers(text: str, order: str) -> int | None:
 
 
 def _hour(match: re.Match[str]) -> int:
-    hour, half = int(match[5] or 0), (match[8] or "").casefold()[:1]
-    if half:
-        hour = hour % 12 + (12 if half == "p" else 0)
-    return hour
+    return hour_of(int(match[5] or 0), f"{match[8][0]}m" if match[8] else "")
 
 
 _READERS: dict[str, Callable[[str], int | None]] = {
     ISO: _iso,
     UNIX: _unix,
     MAIL: _mail,
+    WORDS: _words,
     YMD: lambda text: _numbers(text, "ymd") if text[:4].isdigit() else None,
     DMY: lambda text: _numbers(text, "dmy") if not text[:4].isdigit() else None,
     MDY: lambda text: _numbers(text, "mdy") if not text[:4].isdigit() else None,
@@ -124,8 +151,9 @@ def decide(values: Iterable[str]) -> Dates:
         if not value.strip():
             continue
         total += 1
-        halves += value.rstrip(" .").casefold().endswith(("am", "pm", "a.m", "p.m"))
-        dots += "." in value[:6]
+        american = value.rstrip(" .").casefold().endswith(("am", "pm", "a.m", "p.m"))
+        halves += american
+        dots += "." in value[:6] or (not american and standard(value).endswith((" am", " pm")))  # μ.μ., du.: day first
         for form in FORMATS:
             count[form] += parse(value, form) is not None
     best = max(FORMATS, key=lambda form: (count[form], form == MDY and halves > 0))

@@ -76,6 +76,20 @@ address_2: address 2, street address 2, address line 2
 postal_code: postal code, zip, zip code, postcode, address 1 postal code, póstnúmer, irányítószám, psč, τ κ,
   ταχυδρομικός κώδικας, plz, code postal, código postal
 language: language, preferred language, lang, locale, tungumál, nyelv, jazyk, γλώσσα, sprache, langue, idioma
+identifier: identifier
 note: note, notes, bio, description, comments, athugasemd, athugasemdir, megjegyzés, jegyzet, poznámka, poznámky,
   σημείωση, σημειώσεις, notiz, notizen, remarque, nota, notas
 """)
+
+FURTHER_ADDRESSES = (
+    "secondary email", "second email", "other email", "other emails", "alternate email", "alternative email",
+    "backup email", "additional email", "additional emails", "additional email addresses", "email addresses",
+    "emails", "e mails", "work email", "email work", "business email", "company email", "office email", "home email",
+    "email home", "personal email", "email personal", "private email", "annað netfang", "vinnunetfang",
+    "netfang vinna", "másodlagos e mail", "második e mail", "másik e mail", "egyéb e mail", "munkahelyi e mail",
+    "céges e mail", "magán e mail", "otthoni e mail", "druhý e mail", "další e mail", "jiný e mail",
+    "pracovní e mail", "soukromý e mail", "firemní e mail", "δεύτερο email", "άλλο email", "email εργασίας",
+    "προσωπικό email", "zweite e mail", "weitere e mail", "e mail geschäftlich", "geschäftliche e mail",
+    "e mail privat", "private e mail", "autre e mail", "otro correo",
+)  # fmt: skip
+"""Headers of columns with an e-mail address besides the main one; several columns may have them."""

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
+from app.base.addresses import address_key
 from app.base.message import Incoming
 from app.imports import maildir, mbox
 from app.imports.recognise import EML, MAILDIR, MBOX, SourceFile
@@ -90,4 +91,4 @@ def _receivers(raw: bytes) -> set[str]:
         head = headers.fields(headers.split(raw)[0])
     except (ValueError, LookupError):
         return set()
-    return {address.lower() for name in _DELIVERED for _, address in mailboxes.addresses(head.get(name, ""))}
+    return {address_key(address) for name in _DELIVERED for _, address in mailboxes.addresses(head.get(name, ""))}

@@ -15,7 +15,7 @@ from app.base import text
 from app.base.errors import UserError
 from app.base.words import N_, tr
 from app.channels.registry import channel, known
-from app.imports.headers import MEMBER_WORDS, MESSAGE_WORDS
+from app.imports.headers import FURTHER_ADDRESSES, MEMBER_WORDS, MESSAGE_WORDS
 
 MESSAGES, MEMBERS = "messages", "members"
 MESSAGE = (
@@ -23,8 +23,8 @@ MESSAGE = (
     "language", "remote_id",
 )  # fmt: skip
 MEMBER = (
-    "name", "first_name", "middle_name", "last_name", "email", "phone", "company", "job_title", "website", "city",
-    "country", "address_1", "address_2", "postal_code", "language", "note",
+    "name", "first_name", "middle_name", "last_name", "email", "other_email", "phone", "company", "job_title",
+    "website", "city", "country", "address_1", "address_2", "postal_code", "language", "note", "identifier",
 )  # fmt: skip
 FIELD_NAMES = {
     "text": N_("Text"),
@@ -55,12 +55,18 @@ FIELD_NAMES = {
     "address_2": N_("Address line 2"),
     "postal_code": N_("Postal code"),
     "note": N_("Note"),
+    "other_email": N_("Other e-mail addresses"),
+    "identifier": N_("Member's ID"),
 }
 """Each field as the person reads it."""
 ON = "on:"
 UNKNOWN = "file"
 """The kind of channel for messages from a file that names none that we know."""
 _NOT_WORDS = re.compile(r"[\W_]+")
+_NUMBERED_ADDRESS = re.compile(
+    r"(?:\d )?(?:e ?mail|mail|netfang|tolvupostur|e ?mail cim|e ?mailova adresa)(?: address| adresse)?"
+    r" ?\d?(?: address| value| adresse)?"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +84,10 @@ class Layout:
         """Return the index of the column with that field; None if there is none."""
         return self.fields.index(field) if field in self.fields else None
 
+    def columns(self, field: str) -> tuple[int, ...]:
+        """Return the indexes of all columns with that field, in order."""
+        return tuple(column for column, name in enumerate(self.fields) if name == field)
+
 
 def folded(header: str) -> str:
     """Normalize a header for comparison: `E-mail 1 - Value` becomes `e mail 1 value`."""
@@ -93,6 +103,7 @@ def _index(words: Mapping[str, tuple[str, ...]]) -> dict[str, tuple[str, int]]:
     return ranked
 
 
+_FURTHER = frozenset(map(folded, FURTHER_ADDRESSES))
 _MESSAGE_INDEX, _MEMBER_INDEX = _index(MESSAGE_WORDS), _index(MEMBER_WORDS)
 
 
@@ -105,7 +116,7 @@ def guess(header: Sequence[str], chosen: Mapping[str, str] | None = None) -> Lay
     members = _assign(
         header, _MEMBER_INDEX, {column: field for column, field in named.items() if not _only_message(field)}
     )
-    members = _assign_handles(header, members, named)
+    members = _assign_handles(header, _assign_addresses(header, members, named), named)
     if not _is_messages(messages, members, named):
         return Layout(MEMBERS, members)
     titles = {folded(title) for title in header}
@@ -147,6 +158,20 @@ def _assign(header: Sequence[str], index: Mapping[str, tuple[str, int]], named: 
     for field, (_, column) in best.items():
         fields[column] = field
     return tuple(fields)
+
+
+def _assign_addresses(header: Sequence[str], fields: tuple[str, ...], named: Mapping[int, str]) -> tuple[str, ...]:
+    """Assign every further column of e-mail addresses; without a main one the first of them is that."""
+    filled = list(fields)
+    for column, title in enumerate(header):
+        if not filled[column] and column not in named and is_further_address(folded(title)):
+            filled[column] = "other_email" if "email" in filled else "email"
+    return tuple(filled)
+
+
+def is_further_address(title: str) -> bool:
+    """Whether a folded header is that of a second, third or other e-mail address: `e mail 2 value`, `work email`."""
+    return title in _FURTHER or _NUMBERED_ADDRESS.fullmatch(title[:100]) is not None
 
 
 def _assign_handles(header: Sequence[str], fields: tuple[str, ...], named: Mapping[int, str]) -> tuple[str, ...]:

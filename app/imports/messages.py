@@ -18,10 +18,11 @@ _CHUNK_BYTES = 24 << 20  # maximum bytes of a chunk with attachments, so that ph
 
 
 class Placed(NamedTuple):
-    """A message with the account that it belongs to."""
+    """A message with the account that it belongs to; `stored`: it is there already, whatever its id."""
 
     place: Place
     item: Incoming
+    stored: bool = False
 
 
 class Messages:
@@ -40,13 +41,16 @@ class Messages:
 
     def add(self, item: Placed) -> None:
         """Add a message; stores the chunk once it is full. Raises UserError if the disk refuses."""
-        self._add(*item)
+        if item.stored:
+            self.known += 1
+        else:
+            self._add(item.place, item.item)
 
     def _add(self, place: Place, item: Incoming) -> None:
         self._places.setdefault(place.name, place)
         self._waiting.setdefault(place.name, []).append(item)
         self._rows += 1
-        self._bytes += len(item.text) + len(item.raw or b"")
+        self._bytes += len(item.text) + len(item.raw or item.source or b"")
         if item.attached:
             self._bytes += sum(len(file.content) for file in item.attached)
         if self._rows >= CHUNK or self._bytes >= _CHUNK_BYTES:

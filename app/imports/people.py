@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass
+
 from app.base import clock, text
+from app.base.addresses import address_key
 from app.base.message import Author
 from app.imports.ledger import Ledger
 from app.imports.messages import CHUNK
@@ -12,6 +16,13 @@ from app.store.sqlite import Connection
 from app.store.store import Store
 
 NEW, CHANGED, KNOWN = "new", "changed", "known"
+
+
+_COMPARED = (
+    "name", "phone", "email", "company", "job_title", "website", "city", "country", "address_1", "address_2",
+    "postal_code", "language",
+)  # fmt: skip
+_BARE = f"SELECT id, note, {', '.join(_COMPARED)} FROM member m WHERE merged_into IS NULL"
 
 
 class _RollBack(Exception):
@@ -58,21 +69,37 @@ class Persons:
         self.changed += changed
 
 
+@dataclass(frozen=True, slots=True)
+class _Bare:
+    """A member without an identity, as a row of a table describes one."""
+
+    number: int
+    columns: Mapping[str, str]
+    note: str
+
+    def is_described_by(self, person: Person) -> bool:
+        """Whether a row of that name is about them: by their telephone number, or by everything that it says.
+
+        Two people may share a name. A row that says less, or anything else, is somebody of their own.
+        """
+        phone = person.columns.get("phone", "")
+        if phone:
+            return _digits(phone) == _digits(self.columns["phone"])
+        same = all(person.columns.get(column, "") == self.columns[column] for column in _COMPARED if column != "name")
+        return same and (person.note == self.note or (bool(person.note) and person.note in self.note.split("\n")))
+
+
 class People:
     """Writes persons as members in the open transaction of `conn`; `batch_id` marks the rows it creates."""
 
     def __init__(self, conn: Connection, batch_id: int | None) -> None:
-        """Load name and phone of all members without any identity, which are matched by these."""
+        """Load all members without any identity: a row is one of them only if the whole of it says so."""
         self._conn = conn
         self._batch = batch_id
         self._now = clock.now()
-        self._bare = {
-            (text.fold(name), phone): int(number)
-            for number, name, phone in conn.execute(
-                "SELECT id, name, phone FROM member m WHERE merged_into IS NULL"
-                " AND NOT EXISTS (SELECT 1 FROM identity i WHERE i.member_id = m.id)"
-            )
-        }
+        self._bare: dict[str, list[_Bare]] = {}
+        for row in conn.execute(f"{_BARE} AND NOT EXISTS (SELECT 1 FROM identity i WHERE i.member_id = m.id)"):
+            self._remember(row["id"], {column: row[column] for column in _COMPARED}, row["note"])
 
     def take(self, person: Person) -> str:
         """Store a person; returns NEW, CHANGED or KNOWN. Values replace ours, notes are added, blanks are ignored."""
@@ -86,7 +113,14 @@ class People:
             records.reindex(self._conn, member)
         return CHANGED if added or changed else KNOWN
 
+    def _remember(self, number: int, columns: Mapping[str, str], note: str) -> None:
+        """Remember a member without an identity, to be met again by another row."""
+        self._bare.setdefault(text.fold(columns["name"]), []).append(_Bare(number, columns, note))
+
     def _find(self, person: Person) -> int | None:
+        number = self._numbered(person)
+        if number is not None:
+            return number
         for kind, key, _ in _keys(person):
             row = self._conn.execute(
                 "SELECT member_id FROM identity WHERE kind = ? AND key = ?", (kind, key)
@@ -95,14 +129,29 @@ class People:
                 return int(row["member_id"])
         if _keys(person):
             return None
-        return self._bare.get(_bare_key(person))
+        alike = self._bare.get(text.fold(person.columns["name"]), ())
+        return next((bare.number for bare in alike if bare.is_described_by(person)), None)
+
+    def _numbered(self, person: Person) -> int | None:
+        """The member whose id the row bears, if it bears their name too; merges are followed."""
+        number = person.number
+        while number is not None:
+            row = self._conn.execute("SELECT name, merged_into FROM member WHERE id = ?", (number,)).fetchone()
+            if row is None:
+                return None
+            if row["merged_into"] is None:
+                if text.fold(row["name"]) == text.fold(person.columns["name"]):
+                    return number
+                return None
+            number = row["merged_into"]
+        return None
 
     def _add(self, person: Person) -> None:
         columns = {**person.columns, "note": person.note, "batch_id": self._batch, "created_at": self._now}
         member = records.insert(self._conn, columns)
         self._identities(member, person)
         if not _keys(person):
-            self._bare[_bare_key(person)] = member
+            self._remember(member, {column: person.columns.get(column, "") for column in _COMPARED}, person.note)
         records.reindex(self._conn, member)
 
     def _fill(self, member: int, person: Person) -> bool:
@@ -110,8 +159,10 @@ class People:
         row = self._conn.execute(f"SELECT {', '.join(names)} FROM member WHERE id = ?", (member,)).fetchone()
         ours = dict(zip(names, row, strict=True))
         wanted = dict(person.columns)
-        if wanted["name"] in (person.email, person.columns.get("email")):
+        if wanted["name"] in person.addresses:
             del wanted["name"]  # keep our name rather than an address
+        if address_key(ours.get("email", "")) in map(address_key, person.addresses):
+            del wanted["email"]  # the same, or another one of theirs
         if person.note and person.note not in ours["note"]:
             wanted["note"] = f"{ours['note']}\n{person.note}".strip()
         new = {column: value for column, value in wanted.items() if ours[column] != value}
@@ -130,9 +181,9 @@ class People:
 
 def _keys(person: Person) -> list[tuple[str, str, str]]:
     """Return (kind, key, handle as shown) of everything that identifies the person."""
-    keys = [("email", person.email, person.columns.get("email", ""))] if person.email else []
+    keys = [("email", address_key(address), address) for address in person.addresses]
     return keys + [(kind, text.fold(handle.lstrip("@")), handle) for kind, handle in person.handles.items()]
 
 
-def _bare_key(person: Person) -> tuple[str, str]:
-    return text.fold(person.columns["name"]), person.columns.get("phone", "")
+def _digits(phone: str) -> str:
+    return "".join(filter(str.isdigit, phone))

@@ -6,6 +6,7 @@ import json
 from dataclasses import dataclass
 
 from app.accounts import records
+from app.base.addresses import address_key
 from app.base.text import fold
 from app.store.sqlite import Connection
 
@@ -58,7 +59,8 @@ def ensure_account(conn: Connection, place: Place, own: frozenset[str]) -> Place
 def folded_own(own: tuple[str, ...]) -> frozenset[str]:
     """Normalize our addresses and handles for comparison: folded, and addresses (þóra@...) in lower case too."""
     names = [name.strip().lstrip("@") for name in own if name.strip()]
-    return frozenset([*map(fold, names), *(name.lower() for name in names if "@" in name)])
+    addresses = [name for name in names if "@" in name]
+    return frozenset([*map(fold, names), *map(str.lower, addresses), *map(address_key, addresses)])
 
 
 def known(conn: Connection, place: Place, remote_ids: list[str]) -> set[str]:

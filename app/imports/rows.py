@@ -8,12 +8,16 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from app.base import ids
+from app.base.addresses import address_key
+from app.base.errors import UserError
 from app.base.message import Author, Incoming
 from app.base.text import fold
 from app.base.words import N_, tr
 from app.channels.registry import channel
 from app.csvfile import damaged
 from app.imports import dates
+from app.imports.addresses import SEVERAL, NoAddressError, addresses
 from app.imports.mapping import ON, Layout
 
 _OUT_WORDS = """
@@ -25,14 +29,12 @@ in incoming inbound received them message false 0 inn mottekid bejovo beerkezett
 εισερχομενα eingehend empfangen entrant recu entrante recibido
 """
 _OUT, _IN = frozenset(_OUT_WORDS.split()), frozenset(_IN_WORDS.split())
-_ADDRESS = re.compile(r"[^@\s<>,;]++@(?=[^.][^@]*?\.[^@\s])[^@\s<>,;]++")
 _LANGUAGES = {
     "icelandic": "is", "islenska": "is", "hungarian": "hu", "magyar": "hu", "czech": "cs", "cestina": "cs",
     "cesky": "cs", "greek": "el", "ελληνικα": "el", "english": "en", "german": "de", "deutsch": "de", "slovak": "sk",
     "slovencina": "sk",
 }  # fmt: skip
 _LANGUAGE_CODE = re.compile(r"([a-z]{2})(?:[-_].*)?")
-SEVERAL = " ::: "  # separates several values in a cell of Google Contacts
 
 
 class RowError(ValueError):
@@ -41,12 +43,17 @@ class RowError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """A member from a row: the non-blank columns of `member`, the note, and handles by kind of channel."""
+    """A member from a row: the non-blank columns of `member`, the note, and handles by kind of channel.
+
+    `addresses` are all their e-mail addresses as written; the first is in the columns as well. `number` is the id of
+    the member that the row says it is about (a file that Rapport wrote), else None.
+    """
 
     columns: dict[str, str]
-    email: str = ""
+    addresses: tuple[str, ...] = ()
     note: str = ""
     handles: dict[str, str] = field(default_factory=dict)
+    number: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +73,7 @@ class Reader:
     def cell(self, cells: Sequence[str], name: str) -> str:
         """Return a field's trimmed value; "" if there is no such column or it is blank."""
         column = self.layout.column(name)
-        return cells[column].strip() if column is not None and column < len(cells) else ""
+        return _trimmed(cells, column) if column is not None else ""
 
     def channel_of(self, cells: Sequence[str]) -> str:
         """Return the name of the account that the row belongs to."""
@@ -109,8 +116,7 @@ class Reader:
         written = self.cell(cells, "at")
         at = dates.parse(written, self.dates)
         if at is None:
-            guesses = (dates.parse(written, form) for form in dates.FORMATS[:4])
-            at = next((guess for guess in guesses if guess is not None), None)
+            at = dates.parse_certain(written, self.dates)
         if at is None:
             msg = (
                 tr("“{text}” can't be read as a date ({format})").format(
@@ -124,10 +130,11 @@ class Reader:
 
     def _author(self, cells: Sequence[str], kind: str) -> Author:
         name, handle, email = (self.cell(cells, field) for field in ("author", "handle", "email"))
-        if not email and _ADDRESS.fullmatch(handle or name):
-            email = handle or name
-        if email and channel(kind).by_address:
-            return Author(email.casefold(), email, name if name != email else "")
+        boxes = _boxes(email) or ([] if email else _boxes_in_name(handle or name))
+        if boxes and channel(kind).by_address:
+            called, address = boxes[0]
+            shown = name if name not in (email, address) and "@" not in name else called
+            return Author(address_key(address), address, shown)
         shown = handle or name or email
         if not shown:
             if self.out or self._direction(cells):
@@ -153,25 +160,65 @@ class Reader:
 
     def person(self, cells: Sequence[str]) -> Person:
         """Convert a row to a member; raises RowError if it names nobody or has an invalid value."""
-        email = self.cell(cells, "email").split(SEVERAL)[0].strip()
-        if email and not _ADDRESS.fullmatch(email):
-            msg = tr("“{email}” isn't an e-mail address").format(email=email)
-            raise RowError(msg)
+        boxes = self._addresses(cells)
+        email = next(iter(boxes), "")
         handles = {
             name.removeprefix(ON): self.cell(cells, name)
             for name in self.layout.fields
             if name.startswith(ON) and self.cell(cells, name)
         }
         name = self.cell(cells, "name") or " ".join(filter(None, (self.cell(cells, part) for part in _NAMES)))
-        name = name or next(iter(handles.values()), "") or email
+        name = name or boxes.get(email, "") or next(iter(handles.values()), "") or email
         if not name:
             msg = tr("the row names no one: it has no name, e-mail or identity")
             raise RowError(msg)
-        columns = {column: self.cell(cells, column).split(SEVERAL)[0] for column in _COLUMNS}
+        columns = {column: self.cell(cells, column).split(f" {SEVERAL} ")[0] for column in _COLUMNS}
         _check_undamaged(columns["phone"], N_("the phone number “{value}” was damaged by a spreadsheet"))
         columns["language"] = _language(columns["language"])
         filled = {column: value for column, value in {"name": name, "email": email, **columns}.items() if value}
-        return Person(filled, email.casefold(), self.cell(cells, "note"), handles)
+        return Person(filled, tuple(boxes), self.cell(cells, "note"), handles, self._number(cells))
+
+    def _addresses(self, cells: Sequence[str]) -> dict[str, str]:
+        """The member's e-mail addresses, the main one first, each with the name that stands beside it in its cell."""
+        columns = (*self.layout.columns("email"), *self.layout.columns("other_email"))
+        named: dict[str, str] = {}
+        seen: set[str] = set()
+        for called, address in (box for column in columns for box in _boxes(_trimmed(cells, column))):
+            if address_key(address) not in seen:
+                named[address] = called
+            seen.add(address_key(address))
+        return named
+
+    def _number(self, cells: Sequence[str]) -> int | None:
+        written = self.cell(cells, "identifier")
+        if not written:
+            return None
+        try:
+            kind, number = ids.parse(written)
+        except UserError:
+            return None
+        return number if kind == ids.MEMBER else None
+
+
+def _trimmed(cells: Sequence[str], column: int) -> str:
+    return cells[column].strip() if column < len(cells) else ""
+
+
+def _boxes(cell: str) -> list[tuple[str, str]]:
+    """(name, address) of each address in a cell; raises RowError where it holds something else."""
+    try:
+        return addresses(cell)
+    except NoAddressError:
+        msg = tr("“{email}” isn't an e-mail address").format(email=cell)
+        raise RowError(msg) from None
+
+
+def _boxes_in_name(cell: str) -> list[tuple[str, str]]:
+    """The same where the cell may as well hold a name."""
+    try:
+        return addresses(cell) if "@" in cell else []
+    except NoAddressError:
+        return []
 
 
 _NAMES = ("first_name", "middle_name", "last_name")

@@ -5,12 +5,14 @@ A new kind of file needs a class here and a line in `source_of`. The sinks are `
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Any, Generic, NamedTuple, Protocol, TypeVar
 
 from app.base.errors import UserError
+from app.base.message import Incoming
 from app.base.words import tr
-from app.imports import feedfile, mailbox, places, previews, tables
+from app.imports import feedfile, mailbox, places, previews, read_back, tables
 from app.imports.ledger import Ledger
 from app.imports.mapping import MEMBERS, MESSAGES, UNKNOWN, in_words, kind_of
 from app.imports.messages import Messages, Placed
@@ -18,7 +20,7 @@ from app.imports.people import Persons
 from app.imports.places import Place
 from app.imports.recognise import FEED, MAIL, SourceFile
 from app.imports.rejected import Rejected
-from app.imports.rows import Person, RowError
+from app.imports.rows import Person, RowError, row_id
 from app.imports.shapes import Imported, Options, Preview
 from app.imports.tables import Sheet
 from app.intake import Intake
@@ -94,6 +96,7 @@ def source_of(file: SourceFile, store: Store, options: Options) -> Source[Any]:
     if file.kind == FEED:
         return Feed(file, store, options)
     sheet = tables.read_sheet(store.read, file.path, options)
+    read_back.refuse_conversations(sheet.table.header, file.path.name)
     return MemberTable(sheet, store, options) if sheet.layout.holds == MEMBERS else MessageTable(sheet, store, options)
 
 
@@ -216,10 +219,31 @@ class MessageTable(_Table[Placed]):
         """Rows that name no account go to the chosen one, else to one named after the file."""
         super().__init__(sheet, store, options, options.channel or _account_name(sheet))
         self._places: dict[str, Place] = {}
+        self._equal: Counter[str] = Counter()
+        self._exported = read_back.is_messages(sheet.table.header)
+
+    def rows(self) -> Iterator[Row[Placed]]:
+        """Yield every row; equal rows without ids are counted from the file's start."""
+        self._equal.clear()
+        return super().rows()
 
     def _read(self, cells: Sequence[str]) -> Placed:
         place = self._place(self._reader.channel_of(cells))
-        return Placed(place, self._reader.message(cells, place.kind))
+        item = self._reader.message(cells, place.kind)
+        number = self._reader.cell(cells, "remote_id")
+        if self._exported:
+            stored = read_back.is_stored(self._store.read, number, item.at, item.text, item.author.handle)
+            return Placed(place, item, stored=stored)
+        return Placed(place, item if number else self._told_apart(item))
+
+    def _told_apart(self, item: Incoming) -> Incoming:
+        """Give the second and further of equal rows ids of their own: somebody wrote “👍” twice within a minute.
+
+        The id holds which of them it is, so that the same file again adds nothing.
+        """
+        self._equal[item.remote_id] += 1
+        times = self._equal[item.remote_id]
+        return item if times == 1 else item._replace(remote_id=row_id(item.remote_id, times))
 
     def _place(self, name: str) -> Place:
         if name not in self._places:

@@ -52,6 +52,11 @@ def name_speakers(conn: Connection, first: Iterable[tuple[int, int]]) -> None:
     )
 
 
+def set_speaker(conn: Connection, number: int, identity: int) -> None:
+    """Set whom a conversation is with."""
+    conn.execute("UPDATE conversation SET identity_id = ? WHERE id = ?", (identity, number))
+
+
 def close(conn: Connection, number: int, at: int | None = None) -> None:
     """Mark a conversation as done and read, at `at` (Unix seconds, default now)."""
     conn.execute(

@@ -15,6 +15,7 @@ from app.inbox import conversations, drafts, links
 from app.inbox.addressing import Addressing, Letter, packed, unpacked
 from app.inbox.drafts import Draft
 from app.inbox.letters import Letters
+from app.inbox.names import SIGNED, questions
 from app.inbox.receivers import Receiver, chosen, receiver, speakers, written_to
 from app.inbox.rows import ConversationRow, Opened, Query, Ref
 from app.inbox.story import lines
@@ -65,8 +66,9 @@ _MARKED: dict[tuple[str, bool], _Titles] = {
     ),
 }
 """By the mark, and whether it was set."""
-_ROW = """
-SELECT c.id, c.title, i.member_id, coalesce(nullif(p.name, ''), nullif(nullif(m.envelope, '') ->> '$.from[0][0]', ''),
+_ROW = f"""
+SELECT c.id, c.title, i.member_id, coalesce({SIGNED}, nullif(p.name, ''),
+    nullif(nullif(m.envelope, '') ->> '$.from[0][0]', ''),
     nullif(m.envelope, '') ->> '$.from[0][1]', '') AS member, a.name AS account, a.kind, c.public, c.state,
   substr(m.text, 1, 300) AS preview, c.last_out, c.last_at, c.waiting_since, c.snoozed_until, c.unread, c.unhappy,
   c.hard,
@@ -184,6 +186,7 @@ class Inbox:
             joined=joined(conn, number),
             is_of_letters=bool(letters),
             own=self.letters.own() if any(line.letter != Letter() for line in shown) else frozenset(),
+            names=questions(conn, number),
         )
 
     def link(self, first: int, *others: int) -> None:

@@ -31,6 +31,13 @@ def delivery(line: Line) -> str:
     return tr("Not delivered to {address}.").format(address=address) if address else tr("Not delivered.")
 
 
+def read_in(line: Line) -> str:
+    """In which character set a letter was read that does not say so itself; "" for any other message."""
+    if not line.charset:
+        return ""
+    return tr("The letter doesn't say which character set it's in; read as {charset}.").format(charset=line.charset)
+
+
 def why_quiet(line: Line) -> str:
     """Why nobody waits for a reply to a message; "" where somebody may."""
     return tr(_SENTENCES[line.quiet]) if line.quiet else ""

@@ -13,6 +13,7 @@ from operator import attrgetter
 from typing import NamedTuple
 
 from app.base import ids
+from app.base.addresses import PERSON_MARK, address_of
 from app.base.errors import NotFoundError, UserError
 from app.base.text import fold
 from app.base.words import tr
@@ -33,9 +34,12 @@ SELECT id, max(at) FROM message WHERE conversation_id = ? AND out = 0 AND gone_a
 GROUP BY identity_id
 """
 _SPEAKERS = f"{_AUTHOR} JOIN json_each(?) j ON j.value = m.id ORDER BY m.at DESC, m.id DESC"
-ELSEWHERE = """
+_MARKED = f"i.key || '{PERSON_MARK}'"
+_ADDRESS = f"iif(i.key LIKE '%@%', substr({_MARKED}, 1, instr({_MARKED}, '{PERSON_MARK}') - 1), i.key)"
+"""SQL on an identity `i`, as `app.base.addresses.address_of`."""
+ELSEWHERE = f"""
 (EXISTS (SELECT 1 FROM message m JOIN identity i ON i.id = c.identity_id WHERE m.conversation_id = c.id AND m.out = 1
-  AND m.addressed <> '' AND instr(char(10) || m.addressed || char(10), char(10) || i.key || char(10)) = 0)
+  AND m.addressed <> '' AND instr(char(10) || m.addressed || char(10), char(10) || {_ADDRESS} || char(10)) = 0)
 OR EXISTS (SELECT 1 FROM outbox o WHERE o.conversation_id = c.id AND o.state IN ('held', 'queued', 'sending', 'sent')
   AND NOT o.to_list AND o.receivers <> '[]' AND o.identity_id IS NOT c.identity_id))
 """
@@ -262,7 +266,9 @@ def _single(candidates: Sequence[Receiver], whom: str, conversation_id: int) -> 
 def _receiver(row: Row, each: dict[int, int] | None) -> Receiver:
     number, at, identity, member, name, address, public, since, envelope = row
     waits = (since is not None and at >= since) if each is None else (member or 0) in each
-    asked = tuple((who or name, where) for who, where in json.loads(envelope or "{}").get("reply_to", ()))
+    kept = json.loads(envelope or "{}")
+    name = next((signed for signed, _ in kept.get("from", ()) if signed), name)
+    asked = tuple((who or name, where) for who, where in kept.get("reply_to", ()))
     return Receiver(
         number, at, identity, member, name, asked[0][1] if asked else address, bool(public), waits, asked=asked
     )
@@ -319,7 +325,7 @@ class _StoryRow(NamedTuple):
 
 def _story(rows: Sequence[_StoryRow]) -> list[Said]:
     """All messages of one conversation, in the order in which we read them."""
-    members = {row.key: row.who for row in rows if row.key and not row.out}
+    members = {address_of(row.key): row.who for row in rows if row.key and not row.out}
     authors: dict[str | None, _StoryRow] = {row.remote_id: row for row in rows if row.remote_id is not None}
     reached: dict[str | None, frozenset[int]] = {}
     story = []

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from app.inbox.addressing import Addressing, Letter
 from app.inbox.links import Link
+from app.inbox.names import NameQuestion
 from app.inbox.receivers import Receiver
 
 _HOUR_SECONDS = 3600
@@ -105,6 +106,8 @@ class Line(NamedTuple):
     `app.mail.robots`), `failed` whom a letter of ours did not reach, and on the next line what the server said.
     `letter` is whom a letter names: empty for anything else.
     `subject` is a letter's, where it is another than the conversation's title.
+    `undated`: its time is guessed. `charset` is the character set that its text was read in, if that was guessed or
+    chosen.
 
     Of a message of ours: `alteration` is under way, `versions` are how it read before we corrected it and until when,
     oldest first, and `withdrawn` is whether we deleted it at its channel.
@@ -134,6 +137,8 @@ class Line(NamedTuple):
     withdrawn: bool = False
     subject: str = ""
     letter: Letter = Letter()
+    undated: bool = False
+    charset: str = ""
 
 
 class Opened(NamedTuple):
@@ -144,6 +149,7 @@ class Opened(NamedTuple):
     `addressing` whom else it goes to. `links` are other conversations about the same matter, `joined` those that were
     joined into this one. `is_of_letters`: its messages are found by what they answer, as its channel has no threads.
     `own` are our addresses, where letters name people.
+    `names` are to be asked about: who signs with them?
     """
 
     row: ConversationRow
@@ -166,3 +172,4 @@ class Opened(NamedTuple):
     joined: tuple[int, ...] = ()
     is_of_letters: bool = False
     own: frozenset[str] = frozenset()
+    names: tuple[NameQuestion, ...] = ()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import datetime, timedelta
 
-from app.base.clock import MORNING, Choice, days_to, on_day
+from app.base.clock import MORNING, Choice, at_local, days_to, on_day
 from app.base.errors import UserError
 from app.base.text import fold
 from app.base.words import N_, tr
@@ -63,7 +63,7 @@ def _from_iso(typed: str) -> int:
         moment = datetime.fromisoformat(typed.strip())
         if len(typed.strip()) <= len("2026-12-24"):
             moment = datetime.combine(moment.date(), MORNING)
-        return int(moment.astimezone().timestamp())
+        return at_local(moment)
     except (ValueError, OverflowError, OSError):  # the last two: a year outside the platform's range
         msg = tr("Rapport doesn't understand the time “{typed}”. Try tomorrow, 3 days, monday or 2026-12-24.").format(
             typed=typed

@@ -19,10 +19,11 @@ def lines(conn: Connection, number: int, most: int, ours: str) -> list[Line]:
 
 def _messages(conn: Connection, number: int, most: int, ours: str) -> list[Line]:
     rows = conn.execute(
-        "SELECT m.kind, m.id, m.at, m.text, m.out, coalesce(nullif(p.name, ''), i.handle,"
-        "   nullif(m.envelope, '') ->> '$.from[0][0]', ''), i.member_id,"
+        "SELECT m.kind, m.id, m.at, m.text, m.out, coalesce(nullif(nullif(m.envelope, '') ->> '$.from[0][0]', ''),"
+        "   nullif(p.name, ''), i.handle, ''), i.member_id,"
         " m.edited_at IS NOT NULL, m.gone_at IS NOT NULL, m.upstream, m.quiet, m.failed,"
-        " coalesce(nullif(m.envelope, '') ->> '$.subject', ''), c.title, m.envelope"
+        " coalesce(nullif(m.envelope, '') ->> '$.subject', ''), c.title, m.envelope,"
+        " nullif(m.envelope, '') ->> '$.undated', nullif(m.envelope, '') ->> '$.charset'"
         " FROM message m JOIN conversation c ON c.id = m.conversation_id"
         " LEFT JOIN identity i ON i.id = m.identity_id LEFT JOIN member p ON p.id = i.member_id"
         " WHERE m.conversation_id = ? ORDER BY m.at DESC, m.id DESC LIMIT ?",
@@ -39,10 +40,11 @@ def _messages(conn: Connection, number: int, most: int, ours: str) -> list[Line]
             to=answered.get(message, ""), quiet=quiet, failed=failed, letter=in_envelope(envelope, out=bool(out)),
             alteration=altered.get(message), versions=tuple(versions.get(message, ())), withdrawn=message in withdrawn,
             subject="" if same_subject(subject, title) else subject,
+            undated=bool(undated), charset=charset or "",
         )
         for (
             kind, message, at, text, out, author, member, edited, gone, upstream, quiet, failed, subject, title,
-            envelope,
+            envelope, undated, charset,
         ) in rows
     ]  # fmt: skip
 

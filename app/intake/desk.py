@@ -11,16 +11,20 @@ from typing import NamedTuple
 
 from app.accounts.records import keep_cursor
 from app.base import clock, ids
-from app.base.errors import NotFoundError
+from app.base.errors import NotFoundError, UserError
 from app.base.message import Incoming
 from app.base.words import counted, tr
-from app.intake import joins
+from app.inbox.names import NameQuestion, question_about
+from app.intake import envelope, joins, messages, names
+from app.intake.kept import kept_letter
 from app.intake.letters import resolve_shared_ids
 from app.intake.numbers import Numbers
 from app.intake.persons import by_person
 from app.intake.source import of_account
 from app.intake.surrogates import repaired
 from app.intake.taking import Taken, Taking
+from app.mail.charsets import OFFERED, codec
+from app.mail.parse import parse
 from app.store import index
 from app.store.connection import give_back
 from app.store.sqlite import Connection
@@ -111,6 +115,48 @@ class Intake:
             (message_id,),
         ).fetchone()
         return str(row[0]) if row is not None else ""
+
+    def same_person(self, message_id: int, *, same: bool) -> NameQuestion:
+        """Answer the question about the name that a message bears, as one undoable action; returns the question.
+
+        With `same` the name is one of the member's; else it is another person's, who shares their address. Raises
+        UserError if nothing is asked about it.
+        """
+        with self._store.write() as conn:
+            asked = question_about(conn, message_id)
+        if asked is None:
+            msg = tr("{id} raises no question about who wrote it.").format(id=ids.display(ids.MESSAGE, message_id))
+            raise UserError(msg)
+        title = tr("Same person: {name} is {known}") if same else tr("Another person: {name}, not {known}")
+        with self._store.write(title.format(name=asked.name, known=asked.known_as)) as conn:
+            names.remember(conn, asked, same=same, now=clock.now())
+        return asked
+
+    def read_as(self, message_id: int, charset: str) -> None:
+        """Read a letter's text in another character set, as one undoable action.
+
+        Only where the letter does not say which it is in, or is unreadable for that: of others no bytes are kept.
+        Raises UserError if it is another one, or the character set is unknown or makes nothing of it; NotFoundError if
+        there is no such message.
+        """
+        shown_id, name = ids.display(ids.MESSAGE, message_id), codec(charset)
+        if name is None or not charset.strip():
+            msg = tr("Rapport doesn't know the character set “{charset}”. Try {known}.").format(
+                charset=charset, known=", ".join(OFFERED)
+            )
+            raise UserError(msg)
+        with self._store.write() as conn:
+            kept = kept_letter(conn, message_id)
+        if kept is None:
+            msg = tr("{id} names its character set, so its text can't be read in another.").format(id=shown_id)
+            raise UserError(msg)
+        item = parse(kept.octets, kept.own, kept.at, charset=name)
+        if item.kind == "unreadable" or not item.charset:
+            msg = tr("{id} can't be read as {charset}.").format(id=shown_id, charset=charset)
+            raise UserError(msg)
+        with self._store.write(tr("Read {id} as {charset}").format(id=shown_id, charset=item.charset)) as conn:
+            packed = envelope.with_charset(kept.envelope, item.charset)
+            messages.read_again(conn, message_id, item.text, self._language(item), packed)
 
     def _title(self, number: int) -> str:
         row = self._store.read.execute("SELECT title FROM conversation WHERE id = ?", (number,)).fetchone()

@@ -13,7 +13,8 @@ from app.mail.headers import same_subject
 def pack(item: Incoming, *, known: bool, title: str = "") -> str:
     """The column `message.envelope`; "" where there is nothing to keep.
 
-    `known`: the sender's identity is stored. `title` is the conversation's: another subject is kept.
+    `known`: the sender's identity is stored, under the name that the message is signed with. `title` is the
+    conversation's: another subject is kept.
     """
     kept: dict[str, Any] = {}
     if not known and not item.out and (item.author.name or item.author.handle):
@@ -22,16 +23,26 @@ def pack(item: Incoming, *, known: bool, title: str = "") -> str:
         item = item._replace(named=tuple(whom for whom in item.named if whom.role == "reply_to"))  # the alias says it
     for whom in item.named:
         kept.setdefault(whom.role, []).append([whom.name, whom.address])
-    if item.mailing_list:
-        kept["list"] = item.mailing_list
-    if item.alias:
-        kept["alias"] = item.alias
-    if item.report is not None and item.report.action == "failed":
-        kept["report"] = [item.report.address, item.report.status, item.report.words]
-    if item.title and not same_subject(item.title, title):
-        kept["subject"] = item.title
-    if item.forwarded:
-        kept["forward"] = True
+    report = item.report if item.report is not None and item.report.action == "failed" else None
+    peculiar: dict[str, Any] = {
+        "list": item.mailing_list,
+        "alias": item.alias,
+        "report": [report.address, report.status, report.words] if report is not None else None,
+        "subject": "" if same_subject(item.title, title) else item.title,
+        "forward": item.forwarded,
+        "undated": not item.dated,
+        "charset": item.charset,
+    }
+    kept.update({name: value for name, value in peculiar.items() if value})
+    return _packed(kept)
+
+
+def with_charset(packed: str, charset: str) -> str:
+    """The same, read in another character set."""
+    return _packed({**json.loads(packed or "{}"), "charset": charset})
+
+
+def _packed(kept: dict[str, Any]) -> str:
     return json.dumps(kept, ensure_ascii=False, separators=(",", ":")) if kept else ""
 
 
@@ -42,4 +53,4 @@ def sent(receivers: Iterable[Addressee], sender: str) -> str:
         kept.setdefault(whom.role, []).append([whom.name, whom.address])
     if sender:
         kept["alias"] = sender.lower()
-    return json.dumps(kept, ensure_ascii=False, separators=(",", ":")) if kept else ""
+    return _packed(kept)

@@ -70,7 +70,7 @@ def _moment(day: str) -> int:
     if chosen.year < _FIRST_YEAR:
         msg = tr("{day} is too long ago. Enter the day it was said.").format(day=day)
         raise UserError(msg)
-    return int(datetime.combine(chosen, _NOON).astimezone().timestamp())
+    return clock.at_local(datetime.combine(chosen, _NOON))
 
 
 def _member(conn: Connection, number: int) -> tuple[int, str]:

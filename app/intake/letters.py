@@ -19,6 +19,7 @@ from collections.abc import Collection, Iterable, Sequence
 from hashlib import blake2b, sha256
 from itertools import chain
 
+from app.base.addresses import address_of
 from app.base.message import Incoming
 from app.mail.headers import APART, MADE
 from app.mail.parse import is_wordless
@@ -37,18 +38,32 @@ LEFT JOIN identity i ON i.id = m.identity_id
 class Letter:
     """A mail with a Message-ID: a stored one (then it has a `number`), or an incoming one."""
 
-    __slots__ = ("_files", "_item", "_said", "at", "dated", "key", "kind", "number", "out", "remote_id", "text")
+    __slots__ = (
+        "_files",
+        "_item",
+        "_said",
+        "at",
+        "dated",
+        "former",
+        "key",
+        "kind",
+        "number",
+        "out",
+        "remote_id",
+        "text",
+    )
 
     def __init__(self, remote_id: str, at: int, key: str, text: str, kind: str, out: int, number: int | None) -> None:
         """`key` is the sender's; it is ignored for our own mails (`out`)."""
         self.remote_id = remote_id
         self.at = at
-        self.key = key
+        self.key = address_of(key)
         self.text = text
         self.kind = kind
         self.out = out
         self.number = number
         self.dated = True
+        self.former = ""
         self._item: Incoming | None = None
         self._said: tuple[bytes, bytes] | None = None
         self._files: frozenset[bytes] | None = None
@@ -58,7 +73,7 @@ class Letter:
         """Make one from an incoming message; `own` are our addresses."""
         key = item.author.key
         made = cls(item.remote_id, item.at, key, item.text, item.kind, item.out or key in own, None)
-        made.dated, made._item = item.dated, item
+        made.dated, made.former, made._item = item.dated, item.author.former, item
         return made
 
     def content(self) -> tuple[bytes, bytes]:
@@ -84,6 +99,14 @@ class Letter:
     def has_files(self) -> bool:
         """Whether it may have attachments or raw bytes; True for a stored one."""
         return self._item is None or bool(self._item.attached) or self._item.raw is not None
+
+    def has_same_bytes(self, conn: Connection, stored: Letter) -> bool:
+        """Whether the bytes below its head are those kept of a stored letter, where its character set was guessed."""
+        source = self._item.source if self._item is not None else None
+        if source is None or stored.number is None:
+            return False
+        row = conn.execute("SELECT bytes FROM raw WHERE message_id = ?", (stored.number,)).fetchone()
+        return row is not None and _body(row["bytes"]) == _body(source)
 
     def shrink(self, conn: Connection) -> None:
         """Replace text and bytes by their hashes, to save memory: a dry run keeps every mail of a long file."""
@@ -154,7 +177,7 @@ def _is_identical(item: Incoming, first: Letter) -> bool:
     return (
         item.text == first.text != ""
         and item.at == first.at
-        and (item.author.key == first.key or bool(first.out))
+        and (first.key in (item.author.key, item.author.former) or bool(first.out))
         and item.kind == first.kind
         and item.remote_id == first.remote_id
         and not item.attached
@@ -166,12 +189,14 @@ def _same(conn: Connection, new: Letter, old: Letter) -> bool:
     """Whether `new` is `old` again. The sender of our own mails is not compared: only that they are ours is stored."""
     if new.out and old.out and _is_in_outbox(conn, old):
         return True
-    if not old.out and new.key != old.key:
+    if not old.out and old.key not in (new.key, new.former):
         return False
     if new.at != old.at and new.dated and old.dated:
         return False
     if new.kind != old.kind and "unreadable" in (new.kind, old.kind):
         return False
+    if new.has_same_bytes(conn, old):  # read by a guess, and maybe in another character set since
+        return True
     return _has_same_words(new, old) and (not new.has_files or new.files(conn) <= old.files(conn))
 
 
@@ -214,6 +239,11 @@ def _is_rule(line: str) -> bool:
 
 def _hash(text: str) -> bytes:
     return blake2b(text.encode("utf-8", "replace"), digest_size=16).digest()
+
+
+def _body(raw: bytes) -> bytes:
+    """What follows the head, regardless of line endings."""
+    return raw.replace(b"\r", b"").partition(b"\n\n")[2].strip()
 
 
 def _hash_raw(raw: bytes) -> bytes:

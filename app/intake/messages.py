@@ -135,6 +135,14 @@ def move(conn: Connection, numbers: Collection[int], conversation: int, subject:
     index.add(conn, [(number, words_of(conn, number)) for number in moved])
 
 
+def reassign(conn: Connection, numbers: Iterable[int], identity: int) -> None:
+    """Make these messages another identity's, and reindex them."""
+    for number in sorted(numbers):
+        index.remove(conn, [(number, words_of(conn, number))])
+        conn.execute("UPDATE message SET identity_id = ? WHERE id = ?", (identity, number))
+        index.add(conn, [(number, words_of(conn, number))])
+
+
 def note_upstream(conn: Connection, number: int, upstream: str) -> None:
     """Set a message's state at its channel."""
     conn.execute("UPDATE message SET upstream = ? WHERE id = ?", (upstream, number))
@@ -164,13 +172,25 @@ def correct(conn: Connection, number: int, text: str, at: int) -> None:
     edit(conn, number, text, at)
 
 
+def read_again(conn: Connection, number: int, text: str, language: str, envelope: str) -> None:
+    """Replace a mail's text by another reading of its bytes, and reindex it. It was not edited."""
+    index.remove(conn, [(number, words_of(conn, number))])
+    conn.execute(
+        "UPDATE message SET kind = 'said', text = ?, language = ?, envelope = ? WHERE id = ?",
+        (text, language, envelope, number),
+    )
+    index.add(conn, [(number, words_of(conn, number))])
+
+
 def keep_extras(conn: Connection, extras: Iterable[tuple[int, Incoming]]) -> None:
-    """Store attachments, each distinct content once, and the raw bytes of unreadable mails."""
+    """Store attachments, each distinct content once, and the bytes of mails that are unreadable or read by a guess."""
     import hashlib  # noqa: PLC0415  loads OpenSSL; few messages need it
 
     for number, item in extras:
         if item.raw is not None:
             conn.execute("INSERT INTO raw VALUES (?, ?, ?)", (number, item.raw, item.text))
+        elif item.source is not None:
+            conn.execute("INSERT INTO raw VALUES (?, ?, ?)", (number, item.source, f"charset {item.charset}"))
         for file in item.attached:
             digest = hashlib.sha256(file.content).digest()
             conn.execute(

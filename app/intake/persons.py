@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 
 from app.base import ids
+from app.base.addresses import address_key
 from app.base.errors import UserError
 from app.base.words import tr
 from app.inbox.standing import recompute_standing
@@ -37,7 +38,9 @@ def by_person(conn: Connection, conversation_id: int, now: int) -> None:
     for row, (name, address) in letters:
         identity = row["identity_id"] or _identity(conn, row, name, address, now)
         give(conn, row["id"], identity)
-        conn.execute("INSERT OR IGNORE INTO known_person (key, at) VALUES (?, ?)", (row["key"] or address.lower(), now))
+        conn.execute(
+            "INSERT OR IGNORE INTO known_person (key, at) VALUES (?, ?)", (row["key"] or address_key(address), now)
+        )
     recompute_standing(conn, [conversation_id])
 
 
@@ -60,7 +63,7 @@ def _sender(row: Row) -> tuple[str, str] | None:
 
 def _identity(conn: Connection, row: Row, name: str, address: str, now: int) -> int:
     """The identity behind an address; where nobody has it, a new member's."""
-    key = address.lower()
+    key = address_key(address)
     known = conn.execute("SELECT id FROM identity WHERE kind = ? AND key = ?", (row["kind"], key)).fetchone()
     if known is not None:
         return int(known["id"])

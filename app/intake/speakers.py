@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping
 
-from app.base.message import Incoming
+from app.base.message import Author, Incoming
 from app.channels.registry import channel
+from app.inbox.names import is_same_name
 from app.intake.authors import known_before
 from app.intake.source import Source
 from app.members import identities, records
@@ -25,6 +26,7 @@ class Speakers:
         """`identities` is filled by `look_up`: author key -> identity id."""
         self._conn, self._source = conn, source
         self.identities: dict[str, int] = {}
+        self._names: dict[int, str] = {}  # identity id -> the name that it is known by
         self._spoke: dict[int, _Span] = {}
 
     def look_up(self, items: Iterable[Incoming], languages: Mapping[str, str]) -> None:
@@ -33,6 +35,7 @@ class Speakers:
         `items` must be in order of time; `languages` maps their remote ids to the language of their text.
         """
         wanted: dict[str, Incoming] = {}
+        signed: dict[str, Author] = {}  # under the first name of this transaction
         spans: dict[str, _Span] = {}
         known: set[str] = set()  # senders who are made no member of: a machine wrote for them
         for item in items:
@@ -42,12 +45,16 @@ class Speakers:
             elif not self._source.is_ours(item):
                 spans[key] = (spans[key][0] if key in wanted else item.at, item.at)
                 wanted[key] = item
+                if not signed.setdefault(key, item.author).name:
+                    signed[key] = item.author
+        wanted = {key: item._replace(author=signed[key]) for key, item in wanted.items()}
         stored = self._conn.execute(
-            "SELECT key, id, member_id FROM identity WHERE kind = ? AND key IN (SELECT value FROM json_each(?))",
+            "SELECT key, id, member_id, name FROM identity WHERE kind = ? AND key IN (SELECT value FROM json_each(?))",
             (self._source.kind, json.dumps(list(wanted))),
         ).fetchall()
+        self._names.update((identity, name) for _, identity, _, name in stored)
         renamed = known_before(self._conn, self._source.kind, [item.author for item in wanted.values()])
-        for key, identity, member in (*stored, *renamed):
+        for key, identity, member in (*(row[:3] for row in map(tuple, stored)), *renamed):
             self.identities[key] = identity
             first, last = self._spoke.get(member, spans[key])
             self._spoke[member] = (min(first, spans[key][0]), max(last, spans[key][1]))
@@ -77,9 +84,14 @@ class Speakers:
             names.append(NewIdentity(
                 identity, source.kind, author.handle, key, author.name, author.url, member, member, source.batch_id,
             ))  # fmt: skip
-            self.identities[key] = identity
+            self.identities[key], self._names[identity] = identity, author.name
         records.insert_speakers(self._conn, people, {row.member_id: row.handle for row in names})
         identities.insert(self._conn, names)
+
+    def is_known_name(self, identity: int, name: str) -> bool:
+        """Whether a message's author signs with the name that their identity has; a message without a name does."""
+        known = self._names.get(identity)
+        return known is None or not name or name == known or is_same_name(name, known)
 
     def note_times(self) -> None:
         """Update the first and last message times of members that existed before."""

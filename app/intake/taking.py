@@ -9,12 +9,13 @@ from typing import NamedTuple
 
 from app.base import text
 from app.base.message import Incoming, Report
+from app.channels.registry import channel
 from app.inbox import conversations
 from app.inbox.conversations import TITLE_CHARS, NewConversation
 from app.inbox.quiet import FAILED, LIST
 from app.inbox.standing import recompute_standing, update_standing, update_waiting_since
 from app.inbox.turns import COUNTED, Said, Standing, advance
-from app.intake import envelope, joins, late, messages, quiet
+from app.intake import envelope, joins, late, messages, names, quiet
 from app.intake.authors import meet
 from app.intake.messages import NewMessage
 from app.intake.numbers import Numbers
@@ -153,7 +154,7 @@ class Taking:
     def _add(self, items: list[Incoming]) -> None:
         """Insert new messages, in order of time, with their authors, conversations and attachments."""
         self._people = quiet.known_people(self._conn, items)
-        items = quiet.heard(items, self._people)
+        items = names.told_apart(self._conn, self._source.kind, quiet.heard(items, self._people))
         languages = {item.remote_id: item.language or self._language_of(item) for item in items}
         self._speakers.look_up(items, languages)
         items = self._threads.look_up(items)
@@ -167,7 +168,7 @@ class Taking:
             [
                 (message.id, item)
                 for message, item in zip(new, items, strict=True)
-                if item.attached or item.raw is not None
+                if item.attached or item.raw is not None or item.source is not None
             ],
         )
         self._speakers.note_times()
@@ -195,10 +196,16 @@ class Taking:
         return NewMessage(
             number, conversation, self._source.account_id, item.remote_id, parent, identity, out, item.at, item.kind,
             item.text, language, item.url, item.upstream, self._source.batch_id, "\n".join(item.to) if out else "",
-            why, self._envelope(item, conversation, known=identity is not None) if letter else "",
+            why, self._envelope(item, conversation, identity),
         )  # fmt: skip
 
-    def _envelope(self, item: Incoming, conversation: int, *, known: bool) -> str:
+    def _envelope(self, item: Incoming, conversation: int, identity: int | None) -> str:
+        """`message.envelope`: of a letter whom it names; of any message what is peculiar to it."""
+        known = identity is not None and (
+            not channel(self._source.kind).by_address or self._speakers.is_known_name(identity, item.author.name)
+        )
+        if not item.letter:
+            return envelope.pack(item._replace(named=()), known=known or identity is None, title=item.title)
         return envelope.pack(item, known=known, title=self._threads.title_of(conversation))
 
     def _why_quiet(self, item: Incoming, conversation: int) -> str:

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import codecs
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import lru_cache
 
 _ALIASES = {
@@ -45,8 +48,41 @@ _NOT_CHARSETS = {
     "mbcs",
     "oem",
 }
+OFFERED = (
+    "windows-1250", "windows-1252", "windows-1253", "iso-8859-2", "iso-8859-1", "iso-8859-7", "cp852", "cp850", "cp737",
+    "macintosh", "x-mac-ce", "utf-8",
+)  # fmt: skip
+"""What a letter in one of our languages may have been written in, the likeliest first."""
 _ASCII = bytes(range(0x80))
 _CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
+
+
+class Guesses:
+    """The codecs that parts of a mail were read in by a guess; `chosen` is used in their place, "" for none."""
+
+    __slots__ = ("chosen", "made")
+
+    def __init__(self, chosen: str = "") -> None:
+        """Start with none; `chosen` is a codec's name."""
+        self.chosen, self.made = chosen, list[str]()
+
+
+_GUESSES: ContextVar[Guesses | None] = ContextVar("guesses", default=None)
+
+
+@contextmanager
+def noting(guesses: Guesses) -> Iterator[None]:
+    """Note within the block what `decode` guesses, and let it use what was chosen."""
+    token = _GUESSES.set(guesses)
+    try:
+        yield
+    finally:
+        _GUESSES.reset(token)
+
+
+def usual_name(codec_name: str) -> str:
+    """A codec's name as people know it: `windows-1250` for cp1250."""
+    return f"windows-{codec_name[2:]}" if codec_name.startswith("cp125") else codec_name
 
 
 class UnknownCharsetError(ValueError):
@@ -129,7 +165,8 @@ def decode(octets: bytes, charset: str) -> str:
         return _guessed(octets, charset)
     if name in _WITH_QUOTES and any(0x80 <= byte <= 0x9F for byte in octets):  # noqa: PLR2004  see there
         name = _WITH_QUOTES[name]
-    return octets.decode(name, "replace")
+    text = octets.decode(name, "replace")
+    return _guess(octets, name) if "\ufffd" in text else text
 
 
 def _is_utf8(octets: bytes) -> bool:
@@ -148,14 +185,16 @@ def _utf8(octets: bytes) -> str:
     except UnicodeDecodeError:
         read = octets.decode("utf-8", "replace")
         high = len(octets.translate(None, _ASCII))
-        return read if read.count("\ufffd") * 4 < high else _of_ours(octets)
+        return _guess(octets, "utf-8") if read.count("\ufffd") * 4 < high else _of_ours(octets)
 
 
 def _guessed(octets: bytes, charset: str) -> str:
     try:
-        return octets.decode()
+        octets.decode()
+        return _guess(octets, "utf-8")
     except UnicodeDecodeError:
-        if b"\0" in octets[:_MAX_SAMPLE_BYTES]:
+        guesses = _GUESSES.get()
+        if b"\0" in octets[:_MAX_SAMPLE_BYTES] and not (guesses and guesses.chosen):
             raise UnknownCharsetError(charset[:40]) from None
         return _of_ours(octets)
 
@@ -163,8 +202,16 @@ def _guessed(octets: bytes, charset: str) -> str:
 def _of_ours(octets: bytes) -> str:
     """Decode bytes in whichever of our code pages makes the most letters of our languages of them."""
     sample = octets[:_MAX_SAMPLE_BYTES]
-    best = max(_OUR_PAGES, key=lambda page: _likelihood(sample.decode(page, "replace")))
-    return octets.decode(best, "replace")
+    return _guess(octets, max(_OUR_PAGES, key=lambda page: _likelihood(sample.decode(page, "replace"))))
+
+
+def _guess(octets: bytes, name: str) -> str:
+    """Decode bytes as guessed, unless the person has chosen what such bytes are in; either is noted."""
+    guesses = _GUESSES.get()
+    if guesses is not None:
+        name = guesses.chosen or name
+        guesses.made.append(name)
+    return octets.decode(name, "replace")
 
 
 def _likelihood(text: str) -> int:

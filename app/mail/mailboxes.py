@@ -13,6 +13,7 @@ from collections.abc import Collection, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
+from app.base.text import trimmed
 from app.mail.charsets import UnknownCharsetError
 from app.mail.headers import words
 
@@ -64,7 +65,7 @@ def _addresses(value: str) -> list[tuple[str, str]]:
 
 def _is_usual(address: str) -> bool:
     """Whether the address needs no decoding or cleaning."""
-    return len(address) <= ADDRESS_MAX and "?" not in address and not address.endswith(".")
+    return address.isascii() and len(address) <= ADDRESS_MAX and "?" not in address and not address.endswith(".")
 
 
 def address_in(text: str) -> str:
@@ -72,7 +73,7 @@ def address_in(text: str) -> str:
 
     Other white space makes it invalid: removing it from `<anna kov@x.is>` would give somebody else's address.
     """
-    bare = text.strip()
+    bare = trimmed(text)
     if len(bare) > 2 * ADDRESS_MAX or "@" not in bare:
         return ""
     if bare[:7].lower() == "mailto:":

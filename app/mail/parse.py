@@ -9,13 +9,14 @@ from collections.abc import Collection
 from functools import lru_cache
 from hashlib import sha256
 
+from app.base.addresses import address_key
 from app.base.clock import now
 from app.base.message import Addressee, Author, Incoming, Report
 from app.base.text import fold
 from app.base.words import N_, tr
 from app.mail import body as bodies
 from app.mail import headers, mailboxes, reports, robots
-from app.mail.charsets import UnknownCharsetError, clean
+from app.mail.charsets import Guesses, UnknownCharsetError, clean, noting, usual_name
 from app.mail.quotes import arrange
 from app.mail.senders import Written, is_deaf, is_machine, written
 
@@ -36,14 +37,15 @@ _UNKNOWN_CHARSET = N_(
 _ONLY_FILES, _NO_TEXT = N_("[Attachments only.]"), N_("[No text.]")
 
 
-def parse(raw: bytes, own: Collection[str] = (), received: int | None = None) -> Incoming:
+def parse(raw: bytes, own: Collection[str] = (), received: int | None = None, charset: str = "") -> Incoming:
     """Parse a mail; `own` are our addresses in lower case, `received` its time of arrival in Unix seconds, if known.
 
     `remote_id` is the Message-ID without brackets, or else a hash of the content. A broken mail becomes an Incoming of
-    kind `unreadable` with its bytes in `raw`.
+    kind `unreadable` with its bytes in `raw`. Where the character set of its text is guessed, its bytes are in
+    `source`; `charset` (a codec's name) is then used instead.
     """
     try:
-        return _read(raw, own, received)
+        return _read(raw, own, received, Guesses(charset))
     except UnknownCharsetError as error:
         return unreadable(raw, tr(_UNKNOWN_CHARSET).format(charset=error), received)
     except (LookupError, ValueError, RecursionError, TypeError, AttributeError, OverflowError, MemoryError):
@@ -81,13 +83,14 @@ def unreadable(raw: bytes, sentence: str, received: int | None = None) -> Incomi
     )
 
 
-def _read(raw: bytes, own: Collection[str], received: int | None) -> Incoming:
+def _read(raw: bytes, own: Collection[str], received: int | None, guesses: Guesses) -> Incoming:
     text_head, octets = headers.split(raw)
     head = headers.fields(text_head)
     if _MAIL_HEADERS.isdisjoint(head):
         return unreadable(raw, tr(_NO_HEADERS), received)
     who = written(head, own)
-    text, attached = bodies.read(head, octets)
+    with noting(guesses):
+        text, attached = bodies.read(head, octets)
     report = reports.read(head, octets) if reports.may_be(head, octets) else None
     subject = clean(headers.words(head.get("subject", "")[:4000]))
     if report is not None and not report.words:
@@ -120,6 +123,8 @@ def _read(raw: bytes, own: Collection[str], received: int | None) -> Incoming:
         mailing_list=who.mailing_list,
         alias=_alias(head, own),
         report=report,
+        source=raw if guesses.made else None,
+        charset=usual_name(guesses.made[0]) if guesses.made else "",
     )
 
 
@@ -169,7 +174,8 @@ def _author(name: str, address: str, letter: str) -> Author:
     Keys without an address contain no @, so that they are never taken for an address to send to.
     """
     if address:
-        return Author(address.lower(), address, name)
+        key, former = address_key(address), address.lower()
+        return Author(key, address, name, former=former if former != key else "")
     known_by = sha256((fold(name) or letter).encode("utf-8", "replace")).hexdigest()[:16]
     return Author(f"unaddressed {known_by}", "", name)
 
@@ -192,7 +198,7 @@ def _cached_receivers(to: str, cc: str, bcc: str) -> tuple[str, ...]:
 
 def _receivers_in(*lists: str) -> tuple[str, ...]:
     named = (mailboxes.addresses(value[:_MAX_LIST_CHARS]) for value in lists if value)
-    return tuple(dict.fromkeys(clean(address).lower()[:254] for boxes in named for _, address in boxes))[
+    return tuple(dict.fromkeys(address_key(clean(address))[:254] for boxes in named for _, address in boxes))[
         :_MAX_RECEIVERS
     ]
 

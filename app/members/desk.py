@@ -8,12 +8,14 @@ from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 from app.base import clock, ids
+from app.base.addresses import address_key
 from app.base.errors import NotFoundError, UserError
 from app.base.text import words
 from app.base.words import N_, tr
 from app.members import identities, records
 from app.members.mail import MOST_LOOKED_AT, Mailbox, matching
 from app.members.records import reindex
+from app.members.uniting import UNITED, united
 from app.store.sqlite import Connection, OperationalError, scalar
 from app.store.store import Store
 from app.store.undo import Step
@@ -262,7 +264,7 @@ class Members:
             reindex(conn, member.id)
 
     def merge(self, keep: int, other: int) -> None:
-        """Merge `other` into `keep`: the same person. Undo separates them exactly.
+        """Merge `other` into `keep`: the same person, with what was known of both. Undo separates them exactly.
 
         Raises UserError if they are the same member already, NotFoundError if either does not exist.
         """
@@ -272,6 +274,11 @@ class Members:
             raise UserError(msg)
         with self._store.write(tr("Merged {gone} into {kept}").format(gone=gone.name, kept=into.name)) as conn:
             _hand_over(conn, gone.id, into.id)
+            theirs = _facts(conn, gone.id)
+            if identities.has(conn, into.id, "email", address_key(theirs["email"])):
+                theirs["email"] = ""  # it stands among the names that they go by
+            if new := united(_facts(conn, into.id), theirs):
+                records.change(conn, into.id, new)
             records.merge(conn, gone.id, into.id)
             reindex(conn, into.id)
 
@@ -291,6 +298,10 @@ def _validate(values: Mapping[str, object]) -> None:
             kind=values["kind"], kinds=", ".join(KINDS)
         )
         raise UserError(msg)
+
+
+def _facts(conn: Connection, number: int) -> dict[str, Any]:
+    return dict(conn.execute(f"SELECT {', '.join(UNITED)} FROM member WHERE id = ?", (number,)).fetchone())
 
 
 def _hand_over(conn: Connection, gone: int, into: int) -> None:

@@ -64,6 +64,14 @@ def known_as(conn: Connection, kind: str, key: str, name: str, member: int) -> s
     return key
 
 
+def has(conn: Connection, member: int, kind: str, key: str) -> bool:
+    """Whether a member has the identity with that key on that kind of channel."""
+    row = conn.execute(
+        "SELECT 1 FROM identity WHERE kind = ? AND key = ? AND member_id = ?", (kind, key, member)
+    ).fetchone()
+    return row is not None
+
+
 def change_key(conn: Connection, number: int, key: str) -> bool:
     """Change an identity's key; returns False if the new key is taken."""
     return bool(conn.execute("UPDATE OR IGNORE identity SET key = ? WHERE id = ?", (key, number)).rowcount)

@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass, replace
 
 from app.accounts.senders import senders, speaking
+from app.base.addresses import address_key
 from app.base.errors import NotFoundError, UserError
 from app.base.ids import CONVERSATION, display
 from app.base.message import Addressee, Author, Reply
@@ -125,7 +126,7 @@ def _boxes_of(to: Receiver | None) -> tuple[tuple[str, str], ...]:
 
 def identity_at(conn: Connection, kind: str, address: str) -> int | None:
     """The identity that has this address; None if it is nobody's whom we know."""
-    row = conn.execute("SELECT id FROM identity WHERE kind = ? AND key = ?", (kind, address.lower())).fetchone()
+    row = conn.execute("SELECT id FROM identity WHERE kind = ? AND key = ?", (kind, address_key(address))).fetchone()
     return None if row is None else int(row["id"])
 
 
@@ -240,7 +241,7 @@ def reply(conn: Connection, outgoing: Entry) -> Reply:
     to = Author(*whom) if whom and whom["key"] else None
     boxes = [Addressee(*box) for box in json.loads(outgoing.receivers)]
     if boxes:
-        to = Author(boxes[0].address.lower(), boxes[0].address, boxes[0].name)
+        to = Author(address_key(boxes[0].address), boxes[0].address, boxes[0].name)
     return Reply(
         key=outgoing.key,
         text=outgoing.whole,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from app.base.clock import EVENING, MORNING, Choice, days_to, on_day
+from app.base.clock import EVENING, MORNING, Choice, at_local, days_to, on_day
 from app.base.errors import UserError
 from app.base.words import N_, tr
 
@@ -42,7 +42,7 @@ def moment(key: str, now: datetime) -> int:
 def picked(day: str, hour: str, now: datetime) -> int:
     """Unix seconds of a local date (YYYY-MM-DD) and time (HH:MM). Raises UserError if invalid or in the past."""
     try:
-        at = int(datetime.fromisoformat(f"{day}T{hour}").astimezone().timestamp())
+        at = at_local(datetime.fromisoformat(f"{day}T{hour}"))
     except (ValueError, OverflowError, OSError):
         msg = tr("“{day} {hour}” isn't a date and time. Write them like 2026-12-24 and 09:00.").format(
             day=day, hour=hour

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Collection
 
+from app.base.addresses import address_key
 from app.inbox import answers
 from app.inbox.answers import answered, last_incoming
 from app.inbox.standing import update_waiting_since
@@ -58,7 +59,7 @@ def _insert(conn: Connection, outgoing: Entry, remote_id: str | None, at: int, u
     ).fetchone()
     new = NewMessage(
         number, outgoing.conversation_id, outgoing.account_id, remote_id, parent, None, True, at, "said",  # noqa: FBT003  a row of the table
-        outgoing.whole, outgoing.language, url, addressed="\n".join(box.address.lower() for box in outgoing.boxes),
+        outgoing.whole, outgoing.language, url, addressed="\n".join(address_key(box.address) for box in outgoing.boxes),
         envelope=envelope.sent(outgoing.boxes, outgoing.sender),
     )  # fmt: skip
     messages.insert_own(conn, new, outgoing.template_id)

@@ -11,6 +11,7 @@ from app.base import clock
 from app.base.errors import NotFoundError, UserError
 from app.base.text import fold
 from app.base.words import tr
+from app.inbox.names import question_about
 from app.inbox.receivers import receiver
 from app.store.changes import Changes
 from app.store.sqlite import Connection, IntegrityError, Row
@@ -147,7 +148,7 @@ class Templates:
         NotFoundError if the template has no text in the given language.
         """
         template = self.get(key)
-        member, spoken, talk = self._receiver_of(conversation_id, answers)
+        member, spoken, talk, called = self._receiver_of(conversation_id, answers)
         chosen = language or choose_language(template.languages, spoken, talk)
         if chosen is None:
             return None
@@ -162,18 +163,21 @@ class Templates:
         text = min(
             offered, key=lambda candidate: (had.get((candidate.language, candidate.variant), 0), candidate.variant)
         )
-        filled = blanks.fill(text.body, values(self._store.read, conversation_id, chosen, member))
+        filled = blanks.fill(text.body, values(self._store.read, conversation_id, chosen, member, called))
         return Pick(template, text, filled, had.get((text.language, text.variant)))
 
-    def _receiver_of(self, conversation_id: int, answers: int | None) -> tuple[int | None, str, str]:
+    def _receiver_of(self, conversation_id: int, answers: int | None) -> tuple[int | None, str, str, str]:
+        """The member, the languages that they and the conversation speak, and a name of theirs that is in question."""
         to = receiver(self._store.read, conversation_id, answers)
+        asked = question_about(self._store.read, to.message_id) if to else None
         row = self._store.read.execute(
             """SELECT coalesce(?2, i.member_id) AS whom,
               (SELECT language FROM member WHERE id = coalesce(?2, i.member_id)) AS spoken, c.language AS talk
             FROM conversation c LEFT JOIN identity i ON i.id = c.identity_id WHERE c.id = ?1""",
             (conversation_id, to.member_id if to else None),
         ).fetchone()
-        return (None, "", "") if row is None else (row["whom"], row["spoken"] or "", row["talk"])
+        called = asked.name if asked else ""
+        return (None, "", "", "") if row is None else (row["whom"], row["spoken"] or "", row["talk"], called)
 
     def _last_sent(self, template_id: int, member: int | None) -> dict[tuple[str, str], int]:
         """Return when (Unix seconds) this member, or one merged into them, last got each text."""

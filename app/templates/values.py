@@ -1,6 +1,6 @@
 """The values for a template's blanks, from a conversation and its member.
 
-First names follow the member's language (in Hungarian the family name comes first). A greeting is generated only in
+First names are found by `app.templates.first_names`, and only where they are sure. A greeting is generated only in
 languages that do not inflect the name; in Czech and Greek only the member's own greeting or the template's fallback is
 used. Generated greetings suit strangers of any age: Hæ and Szia are used only as a member's own greeting.
 """
@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import re
 
-from app.base.text import first_name
 from app.store.sqlite import Connection
+from app.templates.first_names import first_name
 from app.templates.greek import in_latin, with_article
 
 _HELLO = {"en": "Hi", "is": "Góðan dag", "hu": "Kedves"}
@@ -35,11 +35,9 @@ _GIFT = (
 
 
 def sayable(name: str, language: str = "") -> str:
-    """Return the first name to greet by; "" if it looks like a handle, such as "lemon_fan42"."""
+    """Return the first name to greet by; "" if that is not sure, as of a handle, a firm, a family name alone."""
     first = first_name(name, language)
-    if not _NAME.fullmatch(first) or first[0].lower() == first[0] != first[0].upper():
-        return ""
-    return first
+    return first if _NAME.fullmatch(first) else ""
 
 
 def greeting(first: str, language: str) -> str:
@@ -47,12 +45,18 @@ def greeting(first: str, language: str) -> str:
     return f"{_HELLO[language]} {first}" if first and language in _HELLO else ""
 
 
-def values(conn: Connection, conversation_id: int, language: str, member_id: int | None) -> dict[str, str]:
-    """Return the known values by blank name, for a reply in this language to that member; unknown ones are missing."""
+def values(
+    conn: Connection, conversation_id: int, language: str, member_id: int | None, called: str = ""
+) -> dict[str, str]:
+    """Return the known values by blank name, for a reply in this language to that member; unknown ones are missing.
+
+    `called` is the name that the message to answer is signed with, where it is open whether that is the member.
+    """
     row = conn.execute(_CONTEXT_QUERY, (conversation_id, member_id)).fetchone()
     if row is None:
         return {}
     name, spoken, noted, _, talk, post, title, we, community = row
+    name, noted = (called, "") if called else (name, noted)
     first = sayable(name or "", spoken or talk)
     own = noted if noted and spoken in ("", language) else ""
     known = {

@@ -26,6 +26,7 @@ from app.mail.parse import parse
 from app.store.store import Store
 from app.templates import blanks
 from app.templates.desk import read as read_templates
+from app.templates.first_names import first_name
 from app.voice import Rule, check
 from app.voice import read as read_guide
 from tests.fuzz import channels, mutating, seeds
@@ -95,7 +96,7 @@ def _plain() -> list[Reader]:
         ("snooze", ["tomorrow", "in 3 days", "2027-01-06 10:00"], partial(parse_when, now=datetime(2026, 11, 18, 9))),  # noqa: DTZ001
         ("money", ["12,50 €", "1.284,00", "CZK 300"], partial(money.parse, currency="EUR")),
         ("ids", ["C-12", "H-0001-7F", "G000123AB"], ids.parse), ("lengths", SAID, _lengths),
-        ("words", SAID, lambda said: (text.words(said), text.preview(said), text.first_name(said, "hu"))),
+        ("words", SAID, lambda said: (text.words(said), text.preview(said), first_name(said, "hu"))),
         ("private", ["Write to anna@x.is or +354 555 1234, Main street 5"], lambda said: redacted(said, [said[:40]])),
         ("voice rules", ["cheap*,free of\nIt is cheap and free of charge."], _rules),
         ("voice guide", _toml("voice"), read_guide), ("templates", _toml("templates"), read_templates),

@@ -160,6 +160,6 @@ def clipboard_link() -> str:
 def moment(when: When) -> int:
     """The chosen local time as Unix UTC seconds; the current minute counts as now."""
     day, hour = when.day.date(), when.hour.time()
-    at = datetime(day.year(), day.month(), day.day(), hour.hour(), hour.minute()).astimezone()
-    seconds, now = int(at.timestamp()), clock.now()
+    seconds = clock.at_local(datetime(day.year(), day.month(), day.day(), hour.hour(), hour.minute()))  # noqa: DTZ001
+    now = clock.now()
     return now if now - 60 < seconds <= now else seconds

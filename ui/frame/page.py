@@ -93,6 +93,12 @@ class Page(QWidget):
         del bench
         return 0
 
+    @classmethod
+    def count_shelf(cls, bench: Workbench) -> int:
+        """The count of the page's shelf in the rail (see `Entry.shelf`); 0 hides its row. Must be a cheap query."""
+        del bench
+        return 0
+
     def handlers(self) -> Mapping[str, Callable[[], object]]:
         """The command handlers available now, by command id."""
         return {}

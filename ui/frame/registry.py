@@ -13,6 +13,17 @@ if TYPE_CHECKING:
 _PACKAGE = "ui.pages"
 
 
+class Shelf(NamedTuple):
+    """A list of a page with a row of its own below the page's in the rail, shown while anything is in it.
+
+    The page opens it as ("shelf", `id`), and counts it in `count_shelf`.
+    """
+
+    id: str
+    title: str
+    icon: str
+
+
 class Entry(NamedTuple):
     """Describes a page before its module is loaded. `order` counts from the rail's top; `foot` means its bottom."""
 
@@ -21,6 +32,7 @@ class Entry(NamedTuple):
     icon: str
     order: int
     foot: bool = False
+    shelf: Shelf | None = None
 
 
 @cache

@@ -17,6 +17,9 @@ class What(Enum):
     SHOW_MODERATION_LOG = auto()
     CORRECT = auto()  # message
     WITHDRAW = auto()  # message
+    SAME_PERSON = auto()  # message
+    ANOTHER_PERSON = auto()  # message
+    READ_AS = auto()  # message, verb: the character set
     SEND_NOW = auto()  # outbox, as all below
     POSTPONE = auto()
     UNDO_SEND = auto()
@@ -29,7 +32,7 @@ class What(Enum):
 
 
 class Act(NamedTuple):
-    """An action. `message`, `outbox` and `deed` are row ids, 0 if unused; `verb` is a moderation verb."""
+    """An action. `message`, `outbox` and `deed` are row ids, 0 if unused; `verb` is of moderation, or a character set."""
 
     what: What
     message: int = 0

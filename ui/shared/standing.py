@@ -7,7 +7,8 @@ from typing import NamedTuple
 
 from app.base.words import N_
 from app.inbox import Alteration, Line, Opened
-from app.inbox.quiet import delivery, why_quiet
+from app.inbox.names import in_words
+from app.inbox.quiet import delivery, read_in, why_quiet
 from ui.look import text
 from ui.look.text import tr
 from ui.shared.act import Act, What
@@ -88,6 +89,8 @@ def marks(line: Line, now: int) -> list[str]:
     Of ours: when it was corrected, and whether we withdrew it.
     """
     words = [tr("in person")] if line.kind == "offline" else []
+    if line.undated:
+        words.append(tr("date guessed"))
     if line.versions:
         words.append(tr("corrected {when}").format(when=text.stamp(line.versions[-1][1], now)))
     elif line.edited:
@@ -110,12 +113,9 @@ def standing(line: Line, opened: Opened) -> list[Piece]:
 
 
 def _standing(line: Line, opened: Opened) -> list[Piece]:
-    if line.failed:
-        return [Piece(text.embed(delivery(line)), "danger")]
-    if line.quiet:
-        return [Piece(why_quiet(line))]
-    if line.out or not (line.upstream or line.deed):
-        return []
+    letter = _letter(line, opened)
+    if letter or line.out or not (line.upstream or line.deed):
+        return letter
     deed = line.deed
     if deed is not None and deed.state in ("held", "queued", "doing"):
         words = (_DOING if deed.state == "doing" else _WAITING)[deed.verb]
@@ -147,6 +147,23 @@ def _altering(change: Alteration) -> list[Piece]:
             Piece(tr(words), tone), _action(tr("See it in the outbox"), Act(What.SHOW_IN_OUTBOX, outbox=change.id)),
         ]  # fmt: skip
     return [Piece(tr(words), tone)]
+
+
+def _letter(line: Line, opened: Opened) -> list[Piece]:
+    """What is to be known of a letter: that it failed, needs no reply, was read by a guess, or bears a new name."""
+    if line.failed:
+        return [Piece(text.embed(delivery(line)), "danger")]
+    if line.quiet:
+        return [Piece(why_quiet(line))]
+    pieces = [Piece(read_in(line))] if line.charset else []
+    asked = next((asked for asked in opened.names if asked.message_id == line.id), None)
+    if asked is not None and not line.out:
+        pieces += [
+            Piece(text.embed(in_words(asked)), "warn"),
+            _action(tr("Same person"), Act(What.SAME_PERSON, message=line.id)),
+            _action(tr("Another person"), Act(What.ANOTHER_PERSON, message=line.id)),
+        ]
+    return pieces
 
 
 def _there(line: Line, opened: Opened) -> list[Piece]:

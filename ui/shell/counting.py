@@ -41,6 +41,9 @@ class Counting(QObject):
     def _count_next(self) -> None:
         if self._left:
             entry = self._left.pop(0)
-            self._rail.set_count(entry.id, page_class(entry).count(self._bench))
+            page = page_class(entry)
+            self._rail.set_count(entry.id, page.count(self._bench))
+            if entry.shelf is not None:
+                self._rail.set_count(f"{entry.id}/{entry.shelf.id}", page.count_shelf(self._bench))
         if self._left:
             self._timer.start(0)

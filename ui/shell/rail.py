@@ -47,6 +47,9 @@ class _RailButton(PaintedButton):
 class NavRow(_RailButton):
     """A page: icon, name and count."""
 
+    inset = 0
+    """Pixels by which a row that belongs to the one above it is moved."""
+
     def __init__(self, page_id: str, title: str, icon: str, parent: QWidget) -> None:
         """Start without a count; the accessible name includes it later."""
         super().__init__(title, parent)
@@ -57,9 +60,11 @@ class NavRow(_RailButton):
         """Show a count; 0 shows none."""
         if count != self._count:
             self._count = count
-            waiting = text.counted(count, "{title}, {count} waiting", "{title}, {count} waiting", title=self._title)
-            self.setAccessibleName(waiting if count else self._title)
+            self.setAccessibleName(self._spoken(count) if count else self._title)
             self.set_narrow(self.narrow)
+
+    def _spoken(self, count: int) -> str:
+        return text.counted(count, "{title}, {count} waiting", "{title}, {count} waiting", title=self._title)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw background, icon, name and count."""
@@ -67,11 +72,11 @@ class NavRow(_RailButton):
         if chosen or self.underMouse():
             paint.box(painter, self.rect(), fill="nav" if chosen else "hover")
         size = fonts.px(16)
-        left = (self.width() - size) // 2 if self.narrow else fonts.px(11)
+        left = (self.width() - size) // 2 if self.narrow else fonts.px(11 + self.inset)
         at = self.mirror(QRect(left, (self.height() - size) // 2, size, size))
         icons.draw(painter, self._icon, theme().hex("accent" if chosen else "text2"), at.x(), at.y(), size)
         if self.narrow:
-            if self._count:
+            if self._count and not self.inset:
                 dot = fonts.px(6)
                 paint.box(painter, QRect(at.right() - 1, at.top() - 2, dot, dot), fill="accent", radius=dot / 2)
         else:
@@ -89,10 +94,31 @@ class NavRow(_RailButton):
         text.draw(painter, self.mirror(QRect(end - wide, 0, wide, self.height())), count)
         painter.setFont(fonts.font("row", 600 if chosen else 500))
         painter.setPen(color("text" if chosen else "text2"))
-        left = fonts.px(37)
+        left = fonts.px(37 + self.inset)
         text.draw(
             painter, self.mirror(QRect(left, 0, end - wide - left - 4, self.height())), self._title, right=mirrored
         )
+
+
+class ShelfRow(NavRow):
+    """A list of a page, below the page's row; hidden while it is empty, for nothing in it waits."""
+
+    tall = 28
+    inset = 14
+
+    def __init__(self, page_id: str, title: str, icon: str, parent: QWidget) -> None:
+        """`page_id` is the page's and the list's id, with a slash between."""
+        super().__init__(page_id, title, icon, parent)
+        self.setCheckable(False)
+        self.hide()
+
+    def set_count(self, count: int) -> None:
+        """Show how many there are; 0 hides the row."""
+        super().set_count(count)
+        self.setVisible(count > 0)
+
+    def _spoken(self, count: int) -> str:
+        return text.counted(count, "{title}, {count} conversation", "{title}, {count} conversations", title=self._title)
 
 
 class CommunityButton(_RailButton):
@@ -198,7 +224,7 @@ class Rail(QWidget):
         key: str,
         parent: QWidget | None = None,
     ) -> None:
-        """`pages` and `foot` are (id, title, icon); `key` is the palette's key."""
+        """`pages` and `foot` are (id, title, icon), with PAGE/LIST as the id of a shelf; `key` is the palette's key."""
         super().__init__(parent)
         self.setAccessibleName(text.tr("Pages"))
         self.narrow = False
@@ -251,7 +277,7 @@ class Rail(QWidget):
         painter.fillRect(QRect(edge, 0, 1, self.height()), color("border"))
 
     def _add(self, page_id: str, title: str, icon: str) -> None:
-        row = NavRow(page_id, title, icon, self)
+        row = (ShelfRow if "/" in page_id else NavRow)(page_id, title, icon, self)
         row.clicked.connect(self._clicked)
         self.rows[page_id] = row
         self._column.addWidget(row)

@@ -57,8 +57,8 @@ class Window(QWidget):
         row.setSpacing(0)
         in_rail = list(self._entries.values())
         self.rail = Rail(
-            [_titled(e) for e in in_rail if not e.foot],
-            [_titled(e) for e in in_rail if e.foot],
+            [row for e in in_rail if not e.foot for row in _titled(e)],
+            [row for e in in_rail if e.foot for row in _titled(e)],
             shown_key("Ctrl+K"),
             self,
         )
@@ -72,7 +72,7 @@ class Window(QWidget):
         self.overlays = Overlays(self, in_rail, (self.rail, self.stack))
         self.appearance = Appearance(bench, self)
         self.appearance.resized.connect(self._fit_rail)
-        self.rail.chosen.connect(self.go)
+        self.rail.chosen.connect(self._chosen)
         self.rail.finding.connect(self.overlays.open_palette)
         self.rail.menu.connect(self._open_menu)
         self._counting = Counting(bench, self.rail, in_rail)
@@ -258,7 +258,8 @@ class Window(QWidget):
             "palette": self.overlays.open_palette, "search": self.overlays.open_palette,
             "keysheet": self.overlays.open_keysheet, "undo": self._undo, "redo": self._redo,
             "what_was_done": self.show_history, "settings": _Go(self, "settings"), "next_waiting": self._next_waiting,
-            "next_pane": self._next_pane, "previous_pane": self._previous_pane, "write_down": self._write_down,
+            "quiet": _Go(self, "inbox", ("shelf", "quiet")), "next_pane": self._next_pane,
+            "previous_pane": self._previous_pane, "write_down": self._write_down,
             **self.appearance.handlers(),
         }  # fmt: skip
         for command_id in ("quit", "open_file", "bring_in", "backup", "restore", "sync"):
@@ -268,6 +269,11 @@ class Window(QWidget):
         if self.bench.is_demo:
             own["leave_demo"] = _Ask(self, "leave_demo")
         return own
+
+    def _chosen(self, row_id: str) -> None:
+        """Show the page, or the page's list, whose row in the rail was clicked."""
+        page_id, _, shelf = row_id.partition("/")
+        self.go(page_id, ("shelf", shelf) if shelf else None)
 
     def _open_menu(self) -> None:
         button = self.rail.community
@@ -346,5 +352,9 @@ class _Go:
         self._window.go(self._page_id, self._target)
 
 
-def _titled(entry: Entry) -> tuple[str, str, str]:
-    return entry.id, text.tr(entry.title), entry.icon
+def _titled(entry: Entry) -> list[tuple[str, str, str]]:
+    """The page's row in the rail, and its shelf's: id, title, icon."""
+    rows = [(entry.id, text.tr(entry.title), entry.icon)]
+    if entry.shelf is not None:
+        rows.append((f"{entry.id}/{entry.shelf.id}", text.tr(entry.shelf.title), entry.shelf.icon))
+    return rows

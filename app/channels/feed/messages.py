@@ -51,8 +51,10 @@ def incoming(
     entries = _latest(document.entries)
     messages = []
     for number, (entry, name) in enumerate(zip(entries, ids(entries, holders), strict=True)):
-        at = entry.at if entry.at is not None and entry.at >= _MIN_TIME else now - number
-        messages.append(_message(document, entry, name, min(at, now), own, post, host))
+        dated = entry.at is not None and entry.at >= _MIN_TIME
+        at = entry.at if entry.at is not None and dated else now - number
+        message = _message(document, entry, name, min(at, now), own, post, host)
+        messages.append(message if dated else message._replace(dated=False))
     rising = len(messages) > 1 and messages[0].at < messages[-1].at  # usually the newest comes first
     return sorted(
         messages if rising else reversed(messages), key=lambda message: (message.at, _number(message.remote_id))

@@ -55,3 +55,23 @@ def test_what_is_no_time_is_refused(typed: str) -> None:
 def test_now_is_whole() -> None:
     assert abs(clock.now() - time.time()) < 2
     assert isinstance(clock.now(), int)
+
+
+@pytest.mark.parametrize(
+    ("zone_name", "typed", "shown"),
+    [
+        ("Europe/Athens", "2027-03-28T03:30", "2027-03-28 04:30"),
+        ("America/New_York", "2027-03-14T02:15:30", "2027-03-14 03:15"),
+        ("Africa/Cairo", "2026-04-24T00:00", "2026-04-24 01:00"),  # midnight is skipped
+        ("Australia/Lord_Howe", "2026-10-04T02:15", "2026-10-04 02:45"),  # by half an hour
+        ("Atlantic/Reykjavik", "2027-03-28T02:30", "2027-03-28 02:30"),  # no summer time
+    ],
+)
+def test_a_skipped_hour_is_read_as_the_clocks_show_it_then(
+    zone_name: str, typed: str, shown: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as patch:
+        patch.setenv("TZ", zone_name)
+        time.tzset()
+        assert clock.local(clock.from_iso(typed)).strftime("%Y-%m-%d %H:%M") == shown
+    time.tzset()

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.base.text import _folded, first_name, fold, folded_words, preview, words
+from app.base.text import _folded, fold, folded_words, preview, words
 
 SAME = [
     ("Φλαμουρόπιτα", "φλαμουροπιτα"),
@@ -118,35 +118,3 @@ def test_a_preview_is_one_short_line(text: str, length: int) -> None:
     found = preview(text, length)
     assert len(found) <= length
     assert not any(character in found for character in "\n\r\t\x0b")
-
-
-@pytest.mark.parametrize(
-    ("name", "language", "greeted"),
-    [
-        ("Ελένη Παπαδοπούλου", "el", "Ελένη"),
-        ("Nagy Anna", "hu", "Anna"),
-        ("Anna", "hu", "Anna"),
-        ("Dr. Kiss Anna", "hu", "Anna"),
-        ("Kiss Anna dr.", "hu", "Anna"),
-        ("Kiss Anna, PhD", "hu", "Anna"),
-        ("Nagy Anna Mária", "hu", "Anna"),
-        ("B. Nagy Anna", "hu", "Anna"),
-        ("ifj. Kovács Péter", "hu", "Péter"),
-        ("Szabó-Tóth Kata", "hu", "Kata"),
-        ("Kovácsné Szabó Ilona", "hu", "Ilona"),
-        ("Dr. Kovácsné dr. Szabó Ilona", "hu", "Ilona"),
-        ("Kovács Jánosné", "hu", ""),  # her husband is János
-        ("Kiss René", "hu", "René"),
-        ("Dr. Kiss", "hu", ""),
-        ("Ing. Petr Hanák", "cs", "Petr"),
-        ("Dr. Anna Bell", "en", "Anna"),
-        ("Mrs Bell", "en", ""),
-        ("κος Στέλιος Μαυρίδης", "el", "Στέλιος"),
-        ("Guðrún Jónsdóttir", "is", "Guðrún"),
-        ("@eleni", "el", ""),
-        ("", "en", ""),
-        ("  ", "hu", ""),
-    ],
-)
-def test_the_name_to_greet_by(name: str, language: str, greeted: str) -> None:
-    assert first_name(name, language) == greeted

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from contextlib import closing, suppress
 from hashlib import sha256
-from typing import Any
+from typing import Any, cast
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -18,7 +18,7 @@ from app.base.errors import UserError
 from app.base.message import Change
 from app.base.message import Reply as Answer
 from app.channels import mastodon
-from app.channels.base import AuthNeeded, Refused, TryLater, UnknownOutcome
+from app.channels.base import AuthNeeded, Correcting, Refused, TryLater, UnknownOutcome
 from app.channels.mastodon.limits import ROOM
 from app.channels.mastodon.reading import address
 from app.workbench import Workbench
@@ -159,7 +159,7 @@ class TestMastodon(Contract, Changing, Changed, Garbled, Limited):
         ours = server.publish(server.jana, said, asked, "direct", spoiler="health")
         picture = {"id": "77", "description": "A lemon", "url": "https://lemonade.example/lemon.png"}
         ours |= {"media_attachments": [picture], "sensitive": True, "language": "is"}
-        with closing(self.open(peer)) as session:
+        with closing(cast("Correcting", self.open(peer))) as session:
             before = next(item.text for item in pulled(session) if item.out)
             assert before == "[health]\n\nTakk @bela og sjáumst\n\n[A lemon]"
             change = Change("k", ours["id"], before.replace("Takk", "Kærar þakkir"), before)
@@ -173,7 +173,7 @@ class TestMastodon(Contract, Changing, Changed, Garbled, Limited):
     def test_a_post_with_a_poll_is_not_corrected(self, peer: Peer, server: ClientApi) -> None:
         ours = server.publish(server.jana, "Which lemon?", peer.say("anna", "Hæ!"))
         ours["poll"] = {"id": "9", "options": []}
-        with closing(self.open(peer)) as session, pytest.raises(Refused, match="poll"):
+        with closing(cast("Correcting", self.open(peer))) as session, pytest.raises(Refused, match="poll"):
             session.correct(Change("k", ours["id"], "Which one?", "Which lemon?"))
         assert server.sources[ours["id"]] == "Which lemon?"
 

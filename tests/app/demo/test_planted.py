@@ -12,6 +12,7 @@ from app.base import clock, money, resources
 from app.base.paths import Profile
 from app.demo import build
 from app.demo.build import ACCOUNTS
+from app.demo.letters import answered, letters
 from app.demo.times import day, moment
 from app.workbench import Workbench
 
@@ -55,12 +56,26 @@ def numbers(bench: Workbench) -> dict[str, int]:
     return {name.rpartition("-")[0]: number for name, number in found}
 
 
+def reported(talk: dict[str, Any]) -> bool:
+    """Whether a mail server reports that the last letter of it was not delivered."""
+    return f"{talk['key']}-{len(talk['message']) - 1}" in {
+        answered(one) for one in letters() if one["quiet"] == "failed"
+    }
+
+
+def by_machines(talk: dict[str, Any]) -> int:
+    """How many letters by machines are about it."""
+    return sum(answered(one).rpartition("-")[0] == talk["key"] for one in letters())
+
+
 def state(talk: dict[str, Any]) -> str:
     """In which list a conversation has to be found."""
     if talk.get("done"):
         return "done"
     if talk.get("snoozed"):
         return "snoozed"
+    if reported(talk):
+        return "needs_me"
     return "waiting" if talk.get("later") or talk["message"][-1]["from"] == "us" else "needs_me"
 
 
@@ -80,8 +95,10 @@ def test_every_conversation_stands_as_its_file_says(bench: Workbench, talks: lis
         assert row.state == state(talk), talk["key"]
         assert (row.unhappy, row.hard) == (talk.get("unhappy", False), talk.get("hard", False)), talk["key"]
         assert bench.inbox.labels(row.id) == tuple(sorted(talk.get("labels", ()))), talk["key"]
-        assert row.messages == len(talk["message"])
-        unanswered = talk["message"][-1]["from"] != "us" and "later" not in talk and not talk.get("done")
+        assert row.messages == len(talk["message"]) + by_machines(talk)
+        unanswered = (
+            (talk["message"][-1]["from"] != "us" or reported(talk)) and "later" not in talk and not talk.get("done")
+        )
         assert bool(row.unread) == unanswered, talk["key"]
 
 
@@ -92,7 +109,7 @@ def test_every_message_is_there_once_and_as_it_stands(bench: Workbench, talks: l
             "SELECT m.*, t.key AS template FROM message m LEFT JOIN template t ON t.id = m.template_id"
         )
     }
-    assert len(stored) == sum(len(talk["message"]) for talk in talks)
+    assert len(stored) == sum(len(talk["message"]) for talk in talks) + len(letters())
     for talk in talks:
         for place, said in enumerate(talk["message"]):
             row = stored[f"{talk['key']}-{place}"]
@@ -248,3 +265,29 @@ def test_one_was_joined_by_a_late_letter_one_is_linked_one_has_a_changed_subject
     }
     assert shown == changed
     assert changed
+
+
+def test_a_letter_of_each_kind_that_a_machine_writes_is_planted(bench: Workbench) -> None:
+    read = bench.store.read
+    for letter in letters():
+        row = read.execute(
+            "SELECT m.quiet, m.language, c.state, c.id FROM message m JOIN conversation c ON c.id = m.conversation_id"
+            " WHERE m.remote_id = ?",
+            (letter["id"],),
+        ).fetchone()
+        assert (row["quiet"], row["language"]) == (letter["quiet"], letter["language"]), letter["id"]
+        if not answered(letter):
+            assert row["state"] == ("quiet" if letter["quiet"] else "needs_me")
+        else:
+            talk = read.execute(
+                "SELECT conversation_id FROM message WHERE remote_id = ?", (answered(letter),)
+            ).fetchone()
+            assert talk["conversation_id"] == row["id"], letter["id"]
+    assert Counter(letter["quiet"] for letter in letters()) == dict.fromkeys(
+        ("failed", "away", "receipt", "reaction", "newsletter", "list", ""), 1
+    )
+    assert {letter["language"] for letter in letters()} == {"is", "hu", "cs", "el", "en"}
+    assert bench.inbox.counts()["quiet"] == 2
+    failed = read.execute("SELECT failed FROM message WHERE failed <> ''").fetchall()
+    assert [row["failed"].partition("\n")[0] for row in failed] == ["ana.prado@post.example"]
+    assert "The mailbox is full" in failed[0]["failed"]

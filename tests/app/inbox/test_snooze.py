@@ -109,3 +109,23 @@ def test_mornings_are_at_nine_on_the_wall_whatever_the_clocks_do(now: datetime, 
 def test_any_text_is_a_time_to_come_or_one_sentence(typed: str, now: datetime) -> None:
     with suppress(UserError):
         assert parse_when(typed, now.astimezone()) > now.astimezone().timestamp()
+
+
+@pytest.mark.parametrize(
+    ("typed", "comes_back"),
+    [
+        ("2027-03-28 02:30", "Sun 2027-03-28 03:30"),  # the clocks go from 02:00 to 03:00
+        ("2027-03-28 02:00", "Sun 2027-03-28 03:00"),
+        ("2027-03-28 02:59", "Sun 2027-03-28 03:59"),
+        ("2027-03-28 01:59", "Sun 2027-03-28 01:59"),
+        ("2027-03-28 03:00", "Sun 2027-03-28 03:00"),
+        ("2027-10-31 02:30", "Sun 2027-10-31 02:30"),  # comes twice
+    ],
+)
+def test_an_hour_that_the_clocks_skip_comes_after_them(typed: str, comes_back: str) -> None:
+    assert shown(parse_when(typed, local("2027-03-27 12:00"))) == comes_back
+
+
+def test_an_hour_that_comes_twice_is_the_first() -> None:
+    first = datetime.fromisoformat("2027-10-31T00:30:00+00:00").timestamp()
+    assert parse_when("2027-10-31 02:30", local("2027-10-30 12:00")) == first

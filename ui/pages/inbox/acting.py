@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QPoint
 
 from app.inbox import Line
-from ui.frame.doing import announce, show_errors
+from ui.frame.doing import announce, show_errors, undoable
 from ui.look.text import tr
 from ui.shared.act import Act, What
 
@@ -45,16 +45,33 @@ class Acting(QObject):
 
     def handlers(self) -> dict[str, Callable[[], object]]:
         """The command handlers that need an open conversation, by command id."""
-        return {
+        commands: dict[str, Callable[[], object]] = {
             "moderate": self._moderate, "moderation_log": self._show_log, "correct": self._correct,
             "withdraw": self._withdraw,
         }  # fmt: skip
+        names: dict[str, Callable[[], object]] = {
+            "same_person": self._same_person,
+            "another_person": self._another_person,
+        }
+        return commands | (names if self._pane.here().names else {})
 
     def _correct(self) -> None:
         self.changing.ask("correct")
 
     def _withdraw(self) -> None:
         self.changing.ask("withdraw")
+
+    def _same_person(self) -> None:
+        self._answer_name(self._pane.here().names[0].message_id, same=True)
+
+    def _another_person(self) -> None:
+        self._answer_name(self._pane.here().names[0].message_id, same=False)
+
+    def _answer_name(self, message: int, *, same: bool) -> None:
+        """Answer whether a message's new name is its member's."""
+        done = tr("Rapport remembers that this is the same person.") if same else tr("Now a member of their own.")
+        with undoable(self._pane.frame, done):
+            self._pane.bench.intake.same_person(message, same=same)
 
     def _moderate(self) -> None:
         self.moderating.ask()
@@ -83,6 +100,11 @@ class Acting(QObject):
                 self.moderating.log()
             case What.CORRECT | What.WITHDRAW:
                 self.changing.ask("correct" if act.what is What.CORRECT else "withdraw", act.message)
+            case What.SAME_PERSON | What.ANOTHER_PERSON:
+                self._answer_name(act.message, same=act.what is What.SAME_PERSON)
+            case What.READ_AS:
+                with undoable(self._pane.frame, tr("Read as {charset}.").format(charset=act.verb)):
+                    self._pane.bench.intake.read_as(act.message, act.verb)
             case _:
                 self._act_on_reply(act.what, act.outbox)
 

@@ -194,8 +194,18 @@ class Moderating(QObject):
         if line is not None and line.kind == "outbox" and line.state in ("held", "queued"):
             menu.addSeparator()
             self._add(menu, "pencil", tr("Edit it in the draft"), Act(What.UNDO_SEND, outbox=line.id))
+        if line is not None and (line.charset or line.kind == "unreadable"):
+            self._add_charsets(menu, line.id)
         self._add(menu, "scroll-text", tr("Moderation log"), Act(What.SHOW_MODERATION_LOG))
         return menu
+
+    def _add_charsets(self, menu: QMenu, message: int) -> None:
+        """Add the character sets that a letter may be in, where it does not say so itself."""
+        from app.mail.charsets import OFFERED  # noqa: PLC0415  few letters need it
+
+        others = menu.addMenu(tr("Read with another character set"))
+        for charset in OFFERED:
+            self._add(others, "type", charset, Act(What.READ_AS, message=message, verb=charset))
 
     def _add(self, menu: QMenu, icon: str, words: str, act: Act) -> None:
         action = QAction(icons.icon(icon, theme().hex("text2")), words, menu)

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSplitter, QWidget
 
 from app.base import clock, ids
 from app.base.words import N_
-from app.inbox import Opened
+from app.inbox import Opened, Query
 from ui.frame.doing import TakeBack, show_errors, undoable
 from ui.frame.page import Page
 from ui.look import fonts, text
@@ -41,7 +41,7 @@ _ONE_PANE_WIDTH = 640
 _MINUTE_MS = 60_000
 _TABLES = (
     "conversation", "message", "outbox", "moderation", "handoff", "gift", "promise", "member", "identity", "label",
-    "conversation_label", "conversation_link",
+    "conversation_label", "conversation_link", "known_name",
 )  # fmt: skip
 MENU = (
     ("unhappy", "hard", "labels", "note", "write_down"),
@@ -62,6 +62,11 @@ class InboxPage(Page):
     def count(cls, bench: Workbench) -> int:
         """The number of conversations that need a reply."""
         return bench.inbox.counts()["needs_me"]
+
+    @classmethod
+    def count_shelf(cls, bench: Workbench) -> int:
+        """The number of quiet conversations."""
+        return bench.inbox.counts()["quiet"]
 
     def build(self) -> None:
         """Build the three panes."""
@@ -131,11 +136,14 @@ class InboxPage(Page):
     def open(self, target: object) -> None:
         """Show a conversation by its id, whether or not it is in the current list.
 
-        ("search", words) searches instead; ("answer", conversation, member) opens it to reply to that member.
+        ("search", words) searches instead; ("shelf", state) lists the conversations in a state; ("answer",
+        conversation, member) opens it to reply to that member.
         """
         match target:
             case ("search", str(words)):
                 self.list.search_for(words)
+            case ("shelf", str(state)):
+                self.list.filter.show(Query(state))
             case ("answer", conversation, int() | None as member):
                 self.open(conversation)
                 self.composer.prefer_receiver(member)

@@ -88,7 +88,7 @@ def _until(typed: str) -> int | None:
     except ValueError as why:
         msg = tr("“{typed}” isn't a date. Write it like 2026-12-01.").format(typed=typed.strip())
         raise UserError(msg) from why
-    return int(datetime.combine(day, time(23, 59, 59)).astimezone().timestamp())
+    return clock.at_local(datetime.combine(day, time(23, 59, 59)))
 
 
 class TraitStrip(Strip):

@@ -10,6 +10,7 @@ from app.inbox import Query
 from app.mail.parse import parse
 from tests.app.saying import account
 from tests.stories.hand import Hand
+from tests.ui.settling import until
 from ui.shell.window import Window
 
 OWN = ("desk@example.org",)
@@ -55,3 +56,26 @@ def test_what_a_person_wrote_stays_open_and_is_answered_there(window: Window, pa
     hand.rest(0.3)
     assert page.opened.row.id == number
     assert window.bench.inbox.row(number).state == "quiet"
+
+
+def test_the_rail_counts_them_and_opens_them_by_a_click_and_a_key(window: Window, page: Any) -> None:
+    row = window.rail.rows["inbox/quiet"]
+    window.recount()
+    until(lambda: not row.isHidden())
+    assert row.accessibleName() == "Quiet, 2 conversations"
+    for ask in (row.click, lambda: Hand(window).keys("Shift+Q")):
+        page.list.clear_filter()
+        window.go("members")
+        ask()
+        Hand.rest(0.2)
+        assert window.page_id == "inbox"
+        assert window.rail.rows["inbox"].isChecked()
+        assert page.list.model.rowCount() == 2
+
+
+def test_the_rail_has_no_row_for_nothing(window: Window, page: Any) -> None:
+    row = window.rail.rows["inbox/quiet"]
+    window.recount()
+    until(lambda: not row.isHidden())
+    window.bench.intake.by_person([page.list.model.id_at(place) for place in range(2)])
+    until(row.isHidden)
