@@ -136,5 +136,11 @@ def _line(line: Line) -> list[str]:
         for _, name, size in line.files
     ]
     notes = [f"  {note}" for note in (delivery(line), why_quiet(line)) if note]
-    subject = [f"  {tr('Subject: {subject}').format(subject=line.subject)}"] if line.subject else []
-    return [head, *subject, *(f"  {text}" for text in line.text.splitlines()), *files, *notes]
+    subject = tr("Subject: {subject}").format(subject=line.subject) if line.subject else ""
+    return [
+        head,
+        *([f"  {subject}"] if subject else []),
+        *(f"  {text}" for text in line.text.splitlines()),
+        *files,
+        *notes,
+    ]
