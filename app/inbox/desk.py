@@ -195,13 +195,14 @@ class Inbox:
         Raises UserError if one is the first itself or linked to it already, NotFoundError if one does not exist.
         """
         one = self.row(first)
+        shown = ids.display("C", one.id)
         with self._store.write(tr("Linked: {title}").format(title=one.title or one.member)) as conn:
             for other in map(self.row, others):
-                names = {"first": ids.display("C", one.id), "second": ids.display("C", other.id)}
                 if one.id == other.id:
-                    raise UserError(tr("{first} can't be linked to itself.").format(**names))
+                    raise UserError(tr("{id} can't be linked to itself.").format(id=shown))
                 if not links.insert(conn, one.id, other.id, links.LINKED):
-                    raise UserError(tr("{first} and {second} are linked already.").format(**names))
+                    msg = tr("{first} and {second} are linked already.")
+                    raise UserError(msg.format(first=shown, second=ids.display("C", other.id)))
 
     def unlink(self, first: int, second: int) -> None:
         """Remove the link between two conversations.
@@ -211,8 +212,8 @@ class Inbox:
         one, other = self.row(first), self.row(second)
         with self._store.write(tr("Unlinked: {title}").format(title=one.title or one.member)) as conn:
             if not links.remove(conn, one.id, other.id):
-                names = {"first": ids.display("C", one.id), "second": ids.display("C", other.id)}
-                raise UserError(tr("{first} and {second} aren't linked.").format(**names))
+                msg = tr("{first} and {second} aren't linked.")
+                raise UserError(msg.format(first=ids.display("C", one.id), second=ids.display("C", other.id)))
 
     def others(self, number: int, most: int = 30) -> list[ConversationRow]:
         """Conversations that this one may belong together with: of the same people or title first, then the latest."""

@@ -113,20 +113,28 @@ def people(conn: Connection, number: int) -> tuple[str, ...]:
 
 def refuse_join(first: Half, second: Half) -> None:
     """Raise UserError if the two can't be one conversation; the sentence says why, and what to do instead."""
-    names = {"first": ids.display(ids.CONVERSATION, first.id), "second": ids.display(ids.CONVERSATION, second.id)}
+    one, two = (ids.display(ids.CONVERSATION, each.id) for each in (first, second))
     if first.account_id != second.account_id:
-        msg = tr("{first} is on “{account}” and {second} on “{other}”, so they stay two. Link them instead.")
-        raise UserError(msg.format(**names, account=first.account, other=second.account))
+        msg = tr("{first} is on “{account}” and {second} on “{other}”, so they stay two. Link them instead.").format(
+            first=one, account=first.account, second=two, other=second.account
+        )
+        raise UserError(msg)
     for conversation in (first, second):
         if conversation.thread and conversation.mode not in ("assisted", "file"):
-            msg = tr("{id} is a thread of its own on “{account}”, where it can't be joined. Link the two instead.")
-            raise UserError(msg.format(id=ids.display(ids.CONVERSATION, conversation.id), account=conversation.account))
+            msg = tr(
+                "{id} is a thread of its own on “{account}”, where it can't be joined. Link the two instead."
+            ).format(id=ids.display(ids.CONVERSATION, conversation.id), account=conversation.account)
+            raise UserError(msg)
     if first.public != second.public:
-        msg = tr("One of {first} and {second} is public and the other private, so they stay two. Link them instead.")
-        raise UserError(msg.format(**names))
+        msg = tr(
+            "One of {first} and {second} is public and the other private, so they stay two. Link them instead."
+        ).format(first=one, second=two)
+        raise UserError(msg)
     if not first.public and not channel(first.kind).can.addressed and set(first.people) != set(second.people):
-        msg = tr("{first} is private with {people} and {second} with {others}: a reply in one would reach them all.")
-        raise UserError(msg.format(**names, people=named(first.people), others=named(second.people)))
+        msg = tr(
+            "{first} is private with {people} and {second} with {others}: a reply in one would reach them all."
+        ).format(first=one, people=named(first.people), second=two, others=named(second.people))
+        raise UserError(msg)
 
 
 def named(names: Collection[str]) -> str:

@@ -159,7 +159,7 @@ def arrivals(draw: st.DrawFn) -> list[list[Incoming]]:
 
 
 @given(arrivals())
-@settings(max_examples=200, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_a_chain_is_one_conversation_in_whatever_order_it_arrives(
     tmp_path_factory: pytest.TempPathFactory, pages: list[list[Incoming]]
 ) -> None:

@@ -255,8 +255,8 @@ class InboxPage(Page):
         if self.opened is not None and self.opened.row.id == number:
             self.composer.keep()
             self.talk.forget()
-        names = {"id": ids.display(ids.CONVERSATION, number), "other": ids.display(ids.CONVERSATION, other)}
-        self.frame.toast(tr("{id} was joined into {other}.").format(**names))
+        name, whole = (ids.display(ids.CONVERSATION, conversation) for conversation in (number, other))
+        self.frame.toast(tr("{id} was joined into {other}.").format(id=name, other=whole))
         self.open(other)
 
     def _mark_read(self) -> None:

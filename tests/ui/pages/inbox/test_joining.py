@@ -12,7 +12,7 @@ from tests.app.intake.test_joins import FIRST, LAST, MIDDLE, OWN, PRIVATE_WORD, 
 from tests.app.saying import account
 from tests.stories.hand import Hand
 from tests.ui.parts import toast
-from ui.pages.inbox.joining import JoinStrip, LinkStrip, PartStrip, UnlinkStrip
+from ui.pages.inbox.join_strips import JoinStrip, LinkStrip, PartStrip, UnlinkStrip
 from ui.shell.window import Window
 
 
