@@ -156,7 +156,8 @@ def test_one_that_nobody_knows_of_leads_to_the_outbox(demo: Window, page: Any) -
     _stands(page, "undecided", "Nobody knows.")
     _says(page, "Possibly withdrawn")
     press_anchor(page, "See it in the outbox")
-    panel = next(panel for panel in demo.page("outbox")._panels if panel.entry.purpose == "withdraw")
+    outbox: Any = demo.page("outbox")
+    panel = next(panel for panel in outbox._panels if panel.entry.purpose == "withdraw")
     assert "Possibly withdrawn" in panel.accessibleName()
     panel._page.act(panel, "confirm")
     assert page.bench.outbox.get(panel.entry.id).state == "sent"
