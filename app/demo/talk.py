@@ -87,7 +87,7 @@ def _envelope(planting: Planting, talk: Plant, index: int, entry: Plant) -> dict
     ]
     alias = next((box.address for box in named if box.address in OWN), "")
     return {
-        "letter": message_key(talk, index), "named": tuple(named), "to": tuple(box.address.lower() for box in named),
+        "named": tuple(named), "to": tuple(box.address.lower() for box in named),
         "mailing_list": entry.get("list", ""), "alias": alias,
     }  # fmt: skip
 

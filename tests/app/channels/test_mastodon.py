@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from contextlib import closing, suppress
 from hashlib import sha256
-from typing import Any, cast
+from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -18,9 +18,10 @@ from app.base.errors import UserError
 from app.base.message import Change
 from app.base.message import Reply as Answer
 from app.channels import mastodon
-from app.channels.base import AuthNeeded, Correcting, Refused, TryLater, UnknownOutcome
+from app.channels.base import AuthNeeded, Refused, TryLater, UnknownOutcome
 from app.channels.mastodon.limits import ROOM
 from app.channels.mastodon.reading import address
+from app.channels.mastodon.session import MastodonSession
 from app.workbench import Workbench
 from tests.app.channels.contract import WORDS, Changed, Changing, Contract, pulled
 from tests.app.channels.garbled import Garbled, Garbler
@@ -153,13 +154,18 @@ class TestMastodon(Contract, Changing, Changed, Garbled, Limited):
         with closing(self.open(peer)) as session:
             assert [item.text for item in pulled(session)] == ["Hæ!"]
 
+    def changer(self, peer: Peer) -> MastodonSession:
+        session = self.open(peer)
+        assert isinstance(session, MastodonSession)
+        return session
+
     def test_a_correction_keeps_the_names_the_pictures_and_the_warning(self, peer: Peer, server: ClientApi) -> None:
         asked = peer.say("anna", "Hæ!")
         said = "@anna@citrus.example Takk @bela@zest.example og sjáumst"
         ours = server.publish(server.jana, said, asked, "direct", spoiler="health")
         picture = {"id": "77", "description": "A lemon", "url": "https://lemonade.example/lemon.png"}
         ours |= {"media_attachments": [picture], "sensitive": True, "language": "is"}
-        with closing(cast("Correcting", self.open(peer))) as session:
+        with closing(self.changer(peer)) as session:
             before = next(item.text for item in pulled(session) if item.out)
             assert before == "[health]\n\nTakk @bela og sjáumst\n\n[A lemon]"
             change = Change("k", ours["id"], before.replace("Takk", "Kærar þakkir"), before)
@@ -173,7 +179,7 @@ class TestMastodon(Contract, Changing, Changed, Garbled, Limited):
     def test_a_post_with_a_poll_is_not_corrected(self, peer: Peer, server: ClientApi) -> None:
         ours = server.publish(server.jana, "Which lemon?", peer.say("anna", "Hæ!"))
         ours["poll"] = {"id": "9", "options": []}
-        with closing(cast("Correcting", self.open(peer))) as session, pytest.raises(Refused, match="poll"):
+        with closing(self.changer(peer)) as session, pytest.raises(Refused, match="poll"):
             session.correct(Change("k", ours["id"], "Which one?", "Which lemon?"))
         assert server.sources[ours["id"]] == "Which lemon?"
 
