@@ -1,7 +1,7 @@
 """A real Thunderbird without a screen: another person's mail program, on the mailbox of tests/servers/mail.py.
 
-It runs on a profile of its own in a folder that is thrown away, speaks to 127.0.0.1 alone, and is led through Marionette,
-the automation that is built into it: JSON over a socket, each message with its length before it.
+It runs on a profile of its own in a folder that is thrown away, speaks to 127.0.0.1 alone, and is led through
+Marionette, the automation that is built into it: JSON over a socket, each message with its length before it.
 """
 
 from __future__ import annotations
@@ -12,7 +12,6 @@ import os
 import signal
 import socket
 import subprocess
-import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -53,7 +52,7 @@ class Begun(NamedTuple):
 
 def _preferences(post: MailServer, login: str, name: str, *, html: bool) -> dict[str, str | int | bool]:
     identity, incoming, outgoing = "mail.identity.id1", "mail.server.server1", "mail.smtpserver.smtp1"
-    account = {
+    account: dict[str, str | int | bool] = {
         "mail.accountmanager.accounts": "account1,account2", "mail.accountmanager.defaultaccount": "account1",
         "mail.accountmanager.localfoldersserver": "server2", "mail.account.account1.identities": "id1",
         "mail.account.account1.server": "server1", "mail.account.account2.server": "server2",
@@ -68,13 +67,14 @@ def _preferences(post: MailServer, login: str, name: str, *, html: bool) -> dict
         f"{outgoing}.port": post.smtp, f"{outgoing}.try_ssl": 0, f"{outgoing}.authMethod": 3,
         f"{outgoing}.username": login, "mail.default_send_format": 3 if html else 1,
     }  # fmt: skip
-    alone = {
+    alone: dict[str, str | int | bool] = {
         "app.update.enabled": False, "extensions.update.enabled": False, "network.proxy.type": 1,
         "network.proxy.http": "127.0.0.1", "network.proxy.http_port": _NOWHERE, "network.proxy.ssl": "127.0.0.1",
         "network.proxy.ssl_port": _NOWHERE, "datareporting.policy.dataSubmissionEnabled": False,
         "toolkit.telemetry.enabled": False, "mailnews.start_page.enabled": False, "mail.rights.version": 1,
         "mail.provider.suppress_dialog_on_startup": True, "mail.shell.checkDefaultClient": False,
-        "mail.winsearch.firstRunDone": True, "mail.showCondensedAddresses": False, "intl.locale.requested": "en-US", "marionette.port": 0,
+        "mail.winsearch.firstRunDone": True,
+        "mail.showCondensedAddresses": False, "intl.locale.requested": "en-US", "marionette.port": 0,
     }  # fmt: skip
     return {**account, **alone}
 
