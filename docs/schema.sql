@@ -107,7 +107,7 @@ CREATE TABLE conversation (
   done_at INTEGER,
   batch_id INTEGER REFERENCES import_batch(id), quiet INTEGER NOT NULL DEFAULT 0, state TEXT GENERATED ALWAYS AS (CASE
   WHEN messages = 0 THEN 'empty' WHEN snoozed_until IS NOT NULL THEN 'snoozed' WHEN closed = 1 THEN 'done'
-  WHEN quiet = 1 THEN 'quiet' WHEN waiting_since IS NULL THEN 'waiting' ELSE 'needs_me' END) VIRTUAL, joined_into INTEGER REFERENCES conversation(id)) STRICT;
+  WHEN quiet = 1 THEN 'quiet' WHEN waiting_since IS NULL THEN 'waiting' ELSE 'needs_me' END) VIRTUAL, joined_into INTEGER REFERENCES conversation(id), parted_from INTEGER) STRICT;
 
 CREATE UNIQUE INDEX conversation_remote ON conversation(account_id, remote_id) WHERE remote_id IS NOT NULL;
 
@@ -336,14 +336,6 @@ CREATE VIRTUAL TABLE message_index USING fts5(words, content='', detail=none, co
 
 CREATE VIRTUAL TABLE member_index USING fts5(words, detail=none, columnsize=0, prefix='1 2 3', tokenize='ascii');
 
-CREATE TRIGGER handoff_told AFTER UPDATE OF state ON outbox WHEN NEW.state = 'sent' AND OLD.state <> 'sent' BEGIN
-  UPDATE handoff SET told_at = NEW.sent_at, closed_at = NEW.sent_at, updated_at = NEW.sent_at, rev = rev + 1
-  WHERE conversation_id = NEW.conversation_id AND closed_at IS NULL AND told_at IS NULL
-    AND status IN ('solved', 'declined') AND updated_at <= NEW.created_at
-    AND (member_id IS NULL OR NEW.identity_id IS NULL
-      OR member_id = (SELECT member_id FROM identity WHERE id = NEW.identity_id));
-END;
-
 CREATE INDEX message_identity ON message(identity_id, conversation_id) WHERE identity_id IS NOT NULL;
 
 CREATE TABLE known_person (id INTEGER PRIMARY KEY AUTOINCREMENT, key TEXT NOT NULL UNIQUE, at INTEGER NOT NULL) STRICT;
@@ -368,6 +360,17 @@ END;
 CREATE INDEX message_about_ours ON message(parent_id) WHERE quiet IN ('list', 'bounce');
 
 CREATE INDEX conversation_joined ON conversation(joined_into) WHERE joined_into IS NOT NULL;
+
+CREATE INDEX outbox_about ON outbox(about_id) WHERE about_id IS NOT NULL;
+
+CREATE TRIGGER handoff_told AFTER UPDATE OF state ON outbox
+  WHEN NEW.state = 'sent' AND OLD.state <> 'sent' AND NEW.purpose NOT IN ('correct', 'withdraw') BEGIN
+  UPDATE handoff SET told_at = NEW.sent_at, closed_at = NEW.sent_at, updated_at = NEW.sent_at, rev = rev + 1
+  WHERE conversation_id = NEW.conversation_id AND closed_at IS NULL AND told_at IS NULL
+    AND status IN ('solved', 'declined') AND updated_at <= NEW.created_at
+    AND (member_id IS NULL OR NEW.identity_id IS NULL
+      OR member_id = (SELECT member_id FROM identity WHERE id = NEW.identity_id));
+END;
 
 CREATE TABLE letter_draft (
   id INTEGER PRIMARY KEY AUTOINCREMENT,

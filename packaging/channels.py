@@ -28,8 +28,12 @@ person says that they are posted.
 *Sent once by*: the server knows the key that we chose before the first try; or what became of a reply is looked up; or
 only the person can tell, and is asked.
 
-| Channel | Reads | Answers | Private | Sent once by | Length | Threads | Moderates (takes back) | Proof | On | Tests |
-| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |
+*Own messages*: what can be done to a message of ours that the channel has: correct it, withdraw it. Below the table it
+says why one can't be corrected where it can be withdrawn. A letter can be neither.
+
+| Channel | Reads | Answers | Private | Sent once by | Length | Threads | Own messages | Moderates (takes back) \
+| Proof | On | Tests |
+| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |
 """
 _SURE = {"key": "our key", "look-up": "looking up", "none": "asking"}
 _COUNTS = {"characters": "characters", "graphemes": "graphemes", "utf16": "UTF-16 units", "bytes": "bytes"}
@@ -62,6 +66,7 @@ def row(of: Channel) -> str:
         _SURE[can.sure] if can.reply else "-",
         f"{can.limit:,} {_COUNTS[can.counts]}" if can.limit else "-",
         "yes" if can.threads else "-",
+        ", ".join(word for word, on in (("correct", can.correct), ("withdraw", can.withdraw)) if on) or "-",
         moderates,
         proof(of),
         of.peer,
@@ -74,7 +79,9 @@ def table() -> str:
     """The whole page."""
     from app.accounts import assistable, connectable  # noqa: PLC0415  the house is put on the path below when run by itself
 
-    return _HEAD + "\n".join(row(of) for of in [*connectable(), *assistable()]) + "\n"
+    listed = [*connectable(), *assistable()]
+    why = [f"- {of.title}: {of.can.cannot_correct}" for of in listed if of.can.cannot_correct]
+    return _HEAD + "\n".join(map(row, listed)) + "\n\nNot corrected, only withdrawn:\n\n" + "\n".join(why) + "\n"
 
 
 if __name__ == "__main__":

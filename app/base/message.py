@@ -94,6 +94,18 @@ class Incoming(NamedTuple):
     report: Report | None = None
 
 
+class Change(NamedTuple):
+    """A correction of a message of ours that its channel has, or its withdrawal (then `text` is "").
+
+    `key` is fixed before the first attempt, `remote_id` the message, `before` how it read when we changed it.
+    """
+
+    key: str
+    remote_id: str
+    text: str = ""
+    before: str = ""
+
+
 class Reply(NamedTuple):
     """A message to send. `key` is fixed before the first attempt, so that a duplicate can be recognized by it.
 

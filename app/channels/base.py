@@ -7,13 +7,13 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from app.base.errors import UserError
-from app.base.message import Author, Incoming, Reply
+from app.base.message import Author, Change, Incoming, Reply
 from app.channels.channel import DELETE, HIDE, KEY, LOOK_UP, NONE, SHOW, SPAM, Can, Channel, Field
 
 __all__ = [  # re-exports app.channels.channel, for modules that need both
-    "DELETE", "HIDE", "KEY", "LOOK_UP", "NONE", "PAGE", "SHOW", "SPAM", "AuthNeeded", "Can", "Channel", "Field",
-    "Found", "Moderating", "Page", "Refused", "Sent", "Session", "SignIn", "TryLater", "UnknownOutcome", "in_pages",
-    "taken_away",
+    "DELETE", "HIDE", "KEY", "LOOK_UP", "NONE", "PAGE", "SHOW", "SPAM", "AuthNeeded", "Can", "Channel", "Correcting",
+    "Field", "Found", "Moderating", "Page", "Refused", "Sent", "Session", "SignIn", "TryLater", "UnknownOutcome",
+    "Withdrawing", "in_pages", "taken_away",
 ]  # fmt: skip
 
 
@@ -99,6 +99,26 @@ class Moderating(Session, Protocol):
 
     def moderate(self, verb: str, remote_id: str) -> None:
         """Apply HIDE, SHOW, SPAM or DELETE to that message; idempotent. Raises one of the four errors."""
+
+
+class Withdrawing(Session, Protocol):
+    """A session on a channel where our own messages can be deleted."""
+
+    def withdraw(self, change: Change) -> None:
+        """Delete our message; idempotent: one that is no longer there counts as withdrawn. Raises as `send` does."""
+
+    def reads(self, change: Change) -> str | None:
+        """How our message reads there now, as a pull would hand it in; None if it is deleted.
+
+        Raises UnknownOutcome if the channel cannot tell.
+        """
+
+
+class Correcting(Withdrawing, Protocol):
+    """A session on a channel where our own messages can be given other words, too."""
+
+    def correct(self, change: Change) -> None:
+        """Replace the words of our message; idempotent. Raises as `send` does, Refused if it is no longer there."""
 
 
 class SignIn(Protocol):

@@ -35,7 +35,8 @@ class Can(NamedTuple):
     `limit` is the maximum length of a reply (None: no limit worth mentioning), counted in `counts`: `characters`,
     `graphemes`, `utf16` or `bytes`. `addressed`: a private reply reaches only those it mentions, not everybody in the
     conversation. `moderate` are the verbs it supports, `undo` those it can undo. `threads`: a reply that is too long
-    may continue in replies to itself. `sure` is KEY, LOOK_UP or NONE.
+    may continue in replies to itself. `sure` is KEY, LOOK_UP or NONE. `correct` and `withdraw`: our own messages there
+    can be given other words, or be deleted; `cannot_correct` says why not, where it can only delete them.
     """
 
     reply: bool = True
@@ -47,6 +48,9 @@ class Can(NamedTuple):
     undo: tuple[str, ...] = ()
     threads: bool = False
     sure: str = LOOK_UP
+    correct: bool = False
+    withdraw: bool = False
+    cannot_correct: str = ""
 
 
 class Channel(NamedTuple):

@@ -23,7 +23,8 @@ from app.workbench import Workbench
 if TYPE_CHECKING:
     from app.outbox import Entry
 
-_UNSENT = ("failed", "undecided")
+UNSENT = ("failed", "undecided")
+"""States in which a command that sends ends with status 1."""
 
 
 def add(commands: Commands) -> None:
@@ -109,7 +110,7 @@ def reply(bench: Workbench, asked: Namespace) -> Output:
     notes = [finding_json(finding) for finding in bench.voice.check(draft.text, draft.language)]
     entry = bench.outbox.get(made)
     shape = {**entry_json(entry), "parts": _parts(bench, entry), "findings": notes}
-    return Output(shape, [_sentence(entry), *_others(bench, number)], 1 if entry.state in _UNSENT else 0)
+    return Output(shape, [sentence(entry), *_others(bench, number)], 1 if entry.state in UNSENT else 0)
 
 
 def _others(bench: Workbench, number: int) -> list[str]:
@@ -132,7 +133,7 @@ def _answered(bench: Workbench, asked: Namespace) -> tuple[int, int | None]:
             msg = tr("{id} already says who the reply goes to. Leave out --to.").format(id=asked.id)
             raise UserError(msg)
         return bench.inbox.conversation_of(number), number
-    number = ids.number("C", asked.id)
+    number = bench.inbox.current(ids.number("C", asked.id))
     if asked.to is not None:
         return number, bench.inbox.message_from(number, asked.to)
     to = default(bench.inbox.open(number, 1).speakers)
@@ -192,9 +193,12 @@ def _filled(text: str, pairs: list[str]) -> str:
     return text
 
 
-def _sentence(entry: Entry) -> str:
+def sentence(entry: Entry) -> str:
+    """Where a reply, a correction or a withdrawal is on its way, in one line."""
     from app.outbox import STATES_IN_WORDS  # noqa: PLC0415  only needed with replies
 
+    if entry.is_change:
+        return _of_change(entry)
     name = ids.display("O", entry.id)
     if entry.state == "sent":
         return tr("{id}: sent to {name}.").format(id=name, name=entry.to_whom)
@@ -217,6 +221,32 @@ def _sentence(entry: Entry) -> str:
         .format(id=name, name=entry.to_whom, state=tr(STATES_IN_WORDS.get(entry.state, entry.state)), error=entry.error)
         .rstrip()
     )
+
+
+def _of_change(entry: Entry) -> str:
+    """The same for a correction or a withdrawal."""
+    from app.outbox import STATES_IN_WORDS, WITHDRAW  # noqa: PLC0415  only needed with replies
+
+    withdrawn = entry.purpose == WITHDRAW
+    blanks = {
+        "id": ids.display("O", entry.id), "name": entry.to_whom, "when": when(entry.held_until), "error": entry.error,
+        "state": tr(STATES_IN_WORDS.get(entry.state, entry.state)),
+    }  # fmt: skip
+    if entry.state == "sent":
+        done = tr("{id}: your message to {name} is corrected.")
+        if withdrawn:
+            done = tr("{id}: your message to {name} is withdrawn.")
+    elif entry.state == "held":
+        done = tr("{id}: held until {when}; then the window or `sync` corrects your message. Use `undo` to cancel it.")
+        if withdrawn:
+            done = tr(
+                "{id}: held until {when}; then the window or `sync` withdraws your message. Use `undo` to cancel it."
+            )
+    else:
+        done = tr("{id}: correction of your message to {name}, {state}. {error}")
+        if withdrawn:
+            done = tr("{id}: withdrawal of your message to {name}, {state}. {error}")
+    return done.format(**blanks).rstrip()
 
 
 def show_list(bench: Workbench, asked: Namespace) -> Output:
@@ -260,7 +290,7 @@ def send_now(bench: Workbench, asked: Namespace) -> Output:
     bench.outbox.send_now(number)
     bench.sync.send(bench.outbox.get(number).account_id)
     entry = bench.outbox.get(number)
-    return Output(entry_json(entry), [_sentence(entry)], 1 if entry.state in _UNSENT else 0)
+    return Output(entry_json(entry), [sentence(entry)], 1 if entry.state in UNSENT else 0)
 
 
 def post(bench: Workbench, asked: Namespace) -> Output:
@@ -276,7 +306,7 @@ def details(entry: Entry) -> Output:
     about = tr("To {name} in {id}, via {account}").format(
         name=entry.to_whom, id=ids.display("C", entry.conversation_id), account=entry.account
     )
-    return Output(entry_json(entry), [_sentence(entry), about, *(f"  {line}" for line in entry.text.splitlines())])
+    return Output(entry_json(entry), [sentence(entry), about, *(f"  {line}" for line in entry.text.splitlines())])
 
 
 def receivers(entry: Entry) -> list[Shape]:
@@ -297,6 +327,9 @@ def entry_json(entry: Entry) -> Shape:
     """The JSON of a reply."""
     return {
         "id": ids.display("O", entry.id),
+        "purpose": entry.purpose,
+        "about": named("M", entry.about_id),
+        "before": entry.about_text if entry.state != "sent" else None,
         "state": spoken(entry.state),
         "conversation": named("C", entry.conversation_id),
         "channel": entry.account,

@@ -72,7 +72,12 @@ def _other(bench: Workbench, kind: str, number: int) -> Output:
 def conversation(bench: Workbench, number: int, most: int) -> Output:
     """Show a conversation with its last `most` messages, without marking it as read."""
     opened = bench.inbox.open(number, most)
-    return Output(opened_json(opened), _lines(opened))
+    lines, joined_into = _lines(opened), None
+    if opened.row.id != number:
+        joined_into = ids.display("C", opened.row.id)
+        asked = ids.display("C", number)
+        lines = [tr("{id} was joined into {other}:").format(id=asked, other=joined_into), "", *lines]
+    return Output({**opened_json(opened), "joined_into": joined_into}, lines)
 
 
 def _lines(opened: Opened) -> list[str]:
@@ -81,6 +86,10 @@ def _lines(opened: Opened) -> list[str]:
     lines = [f"{ids.display('C', row.id)}  {row.title}".rstrip(), "  ".join(word for word in about if word)]
     lines += [opened.post_title] if opened.post_title and opened.post_title != row.title else []
     lines += [opened.url] if opened.url else []
+    lines += [
+        tr("Linked: {id} {title}").format(id=ids.display("C", link.conversation_id), title=link.title)
+        for link in opened.links
+    ]
     earlier = counted(opened.earlier, "({count} earlier message left out)", "({count} earlier messages left out)")
     lines += [earlier] if opened.earlier else []
     for line in opened.lines:
@@ -120,11 +129,17 @@ def _line(line: Line) -> list[str]:
         return [f"{when(line.at)}  {text}", *([f"  {line.extra}"] if line.extra else [])]
     author = line.author or (tr("You") if line.out else tr("Somebody"))
     whom = tr("{author} to {name}").format(author=author, name=line.to) if line.to else author
-    marks = ((tr("edited"), line.edited), (tr("no longer on the channel"), line.gone))
+    corrected = tr("corrected {when}").format(when=when(line.versions[-1][1])) if line.versions else tr("edited")
+    marks = (
+        (corrected, line.edited or line.versions),
+        (tr("withdrawn") if line.withdrawn else tr("no longer on the channel"), line.gone),
+    )
     head = ", ".join([f"{when(line.at)}  {whom}", *(word for word, on in marks if on)])
     files = [
         "  [" + counted(size, "{name}, {count:,} byte", "{name}, {count:,} bytes", name=name) + "]"
         for _, name, size in line.files
     ]
     notes = [f"  {note}" for note in (delivery(line), why_quiet(line)) if note]
-    return [head, *(f"  {text}" for text in line.text.splitlines()), *files, *notes]
+    notes += ["  " + tr("Before: {text}").format(text=text) for text, _ in line.versions]
+    subject = [f"  {tr('Subject: {subject}').format(subject=line.subject)}"] if line.subject else []
+    return [head, *subject, *(f"  {text}" for text in line.text.splitlines()), *files, *notes]

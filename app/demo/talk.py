@@ -9,11 +9,13 @@ from app.base.message import Author, Incoming
 from app.demo.people import author_key
 from app.demo.planting import Plant, Planting, first_speaker, message_key
 from app.inbox import Query
-from app.intake.messages import set_template
+from app.intake.messages import correct, set_template
 from app.templates import note_use
 
 COMMUNITY = "Sítróna"
 _PRIVATE = ("email", "in_person")
+_LETTERS = ("email",)
+"""Accounts whose messages belong together by what they answer."""
 
 
 def plant(planting: Planting) -> None:
@@ -22,17 +24,24 @@ def plant(planting: Planting) -> None:
     for key, account in planting.accounts.items():
         talks = [talk for talk in planting.talks if talk["account"] == key]
         items = [item for talk in talks for item in _messages(planting, talk, posts.get(talk.get("post", ""), {}))]
-        began = [item._replace(text=entry.get("before", item.text)) for entry, item in items]
-        planting.bench.intake.take(account, sorted(began, key=lambda item: item.at))
+        for late in (False, True):  # a letter that came late joins what was two conversations until then
+            began = [
+                item._replace(text=entry.get("before", item.text))
+                for entry, item in items
+                if entry.get("late", False) is late
+            ]
+            planting.bench.intake.take(account, sorted(began, key=lambda item: item.at))
         for at, item in sorted(_changes(planting, items), key=lambda change: change[0]):
             planting.bench.intake.take(account, [item], at=at)
     _look_up(planting)
+    _correct(planting)
     _note_templates(planting)
 
 
 def _messages(planting: Planting, talk: Plant, post: Plant) -> list[tuple[Plant, Incoming]]:
     """Return the current messages of a conversation, each with its entry in the file."""
     account = talk["account"]
+    is_letter = account in _LETTERS
     return [
         (
             entry,
@@ -42,8 +51,11 @@ def _messages(planting: Planting, talk: Plant, post: Plant) -> list[tuple[Plant,
                 text=entry["text"].strip(),
                 author=_author(planting, entry["from"], account),
                 out=entry["from"] == "us",
-                thread=talk["key"],
-                title=talk["title"],
+                thread="" if is_letter else talk["key"],
+                refs=(message_key(talk, index - 1),) if is_letter and index else (),
+                parent=message_key(talk, index - 1) if is_letter and index else "",
+                letter=message_key(talk, index) if is_letter else "",
+                title=entry.get("subject", talk["title"]),
                 post_title=post.get("title", ""),
                 post_url=post.get("url", ""),
                 post_text=post.get("text", ""),
@@ -67,9 +79,9 @@ def _author(planting: Planting, key: str, account: str) -> Author:
 
 
 def _changes(planting: Planting, items: Iterable[tuple[Plant, Incoming]]) -> Iterator[tuple[int, Incoming]]:
-    """Yield edits and deletions, each with its time (Unix seconds)."""
+    """Yield members' edits, and deletions, each with its time (Unix seconds)."""
     for entry, item in items:
-        if "edited" in entry:
+        if "edited" in entry and not item.out:
             yield planting.moment(entry["edited"]), item
         if "gone" in entry:
             yield planting.moment(entry["gone"]), item._replace(gone=True)
@@ -81,6 +93,16 @@ def _look_up(planting: Planting) -> None:
         rows = conn.execute("SELECT remote_id, id, conversation_id FROM message").fetchall()
     planting.messages = {name: number for name, number, _ in rows}
     planting.conversations = {name.rpartition("-")[0]: conversation for name, _, conversation in rows}
+
+
+def _correct(planting: Planting) -> None:
+    """Correct those of our own messages that have other words by now, as the outbox does that sent none of these."""
+    with planting.bench.store.write() as conn:
+        for talk in planting.talks:
+            for index, entry in enumerate(talk["message"]):
+                if "edited" in entry and entry["from"] == "us":
+                    message = planting.messages[message_key(talk, index)]
+                    correct(conn, message, entry["text"].strip(), planting.moment(entry["edited"]))
 
 
 def _note_templates(planting: Planting) -> None:
@@ -115,3 +137,6 @@ def plant_decisions(planting: Planting) -> None:
         inbox.mark([numbers[talk["key"]] for talk in planting.talks if talk.get(mark)], mark, on=True)
     for label in dict.fromkeys(label for talk in planting.talks for label in talk.get("labels", ())):
         inbox.label([numbers[talk["key"]] for talk in planting.talks if label in talk.get("labels", ())], [label])
+    for talk in planting.talks:
+        if talk.get("linked"):
+            inbox.link(numbers[talk["key"]], *(numbers[key] for key in talk["linked"]))

@@ -11,7 +11,7 @@ from contextlib import suppress
 from app.base import clock
 from app.base.errors import NotFoundError
 from app.inbox.receivers import waiting_each
-from app.inbox.standing import update_waiting_since
+from app.inbox.standing import recompute_standing, update_waiting_since
 from app.store.sqlite import Connection, Row
 from app.store.undo import Step
 
@@ -92,6 +92,24 @@ def withdrawn(conn: Connection, conversation_id: int) -> None:
         "UPDATE conversation SET messages = messages - 1, last_message_id = ? WHERE id = ?",
         (row["id"] if row else None, conversation_id),
     )
+
+
+def taken_back(conn: Connection, conversation_id: int) -> None:
+    """Recompute the conversation after a message of ours in it was withdrawn at its channel: it answers nobody.
+
+    Where somebody else spoke last then, it is open again, even if it was done: they wait again.
+    """
+    (spoke_last,) = conn.execute("SELECT last_out FROM conversation WHERE id = ?", (conversation_id,)).fetchone()
+    recompute_standing(conn, [conversation_id])
+    row = _last(conn, conversation_id)
+    unanswered(conn, conversation_id, then_done=bool(spoke_last) and row is not None and not row["out"])
+    pending = conn.execute(
+        "SELECT seen_id, then_done FROM outbox WHERE conversation_id = ? AND state IN ('held', 'queued', 'sending')"
+        " AND purpose NOT IN ('correct', 'withdraw') ORDER BY id DESC LIMIT 1",
+        (conversation_id,),
+    ).fetchone()
+    if pending is not None:  # a reply on its way counts as an answer
+        answered(conn, conversation_id, pending["seen_id"], then_done=bool(pending["then_done"]))
 
 
 def _last(conn: Connection, conversation_id: int) -> Row | None:

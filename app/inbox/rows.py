@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from app.inbox.addressing import Addressing
+from app.inbox.links import Link
 from app.inbox.receivers import Receiver
 
 _HOUR_SECONDS = 3600
@@ -81,6 +82,19 @@ class Deed(NamedTuple):
     error: str
 
 
+class Alteration(NamedTuple):
+    """A correction or withdrawal of a message of ours that is not done: its row in the outbox.
+
+    `purpose` is correct or withdraw, `text` the new words.
+    """
+
+    id: int
+    purpose: str
+    state: str
+    text: str
+    error: str
+
+
 class Line(NamedTuple):
     """One line of a conversation in order of time: a message, or an event (hand-off, gift, promise, unsent reply).
 
@@ -89,6 +103,10 @@ class Line(NamedTuple):
     moderation. For an unsent reply, `due` is the scheduled time and `after` the part of a thread that precedes it. `to`
     is the name of the person whom a message of ours answers. `quiet` is why nobody waits for an answer to it (see
     `app.mail.robots`), `failed` whom a letter of ours did not reach, and on the next line what the server said.
+    `subject` is a letter's, where it is another than the conversation's title.
+
+    Of a message of ours: `alteration` is under way, `versions` are how it read before we corrected it and until when,
+    oldest first, and `withdrawn` is whether we deleted it at its channel.
     """
 
     kind: str
@@ -110,6 +128,10 @@ class Line(NamedTuple):
     to: str = ""
     quiet: str = ""
     failed: str = ""
+    alteration: Alteration | None = None
+    versions: tuple[tuple[str, int], ...] = ()
+    withdrawn: bool = False
+    subject: str = ""
 
 
 class Opened(NamedTuple):
@@ -117,7 +139,8 @@ class Opened(NamedTuple):
 
     `earlier` counts older messages that are not in `lines`, `beside` other conversations under the same post.
     `speakers` are possible receivers, latest first; `answering` is the draft's receiver, None without a draft, and
-    `addressing` whom else it goes to.
+    `addressing` whom else it goes to. `links` are other conversations about the same matter, `joined` those that were
+    joined into this one. `is_of_letters`: its messages are found by what they answer, as its channel has no threads.
     """
 
     row: ConversationRow
@@ -136,3 +159,6 @@ class Opened(NamedTuple):
     speakers: tuple[Receiver, ...] = ()
     answering: Receiver | None = None
     addressing: Addressing = Addressing()
+    links: tuple[Link, ...] = ()
+    joined: tuple[int, ...] = ()
+    is_of_letters: bool = False

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 
-from app.inbox.rows import Deed, Line
+from app.inbox.rows import Alteration, Deed, Line
+from app.mail.headers import same_subject
 from app.store.sqlite import Connection
 
 
@@ -18,20 +19,26 @@ def _messages(conn: Connection, number: int, most: int, ours: str) -> list[Line]
     rows = conn.execute(
         "SELECT m.kind, m.id, m.at, m.text, m.out, coalesce(nullif(p.name, ''), i.handle,"
         "   nullif(m.envelope, '') ->> '$.from[0][0]', ''), i.member_id,"
-        " m.edited_at IS NOT NULL, m.gone_at IS NOT NULL, m.upstream, m.quiet, m.failed"
-        " FROM message m LEFT JOIN identity i ON i.id = m.identity_id LEFT JOIN member p ON p.id = i.member_id"
+        " m.edited_at IS NOT NULL, m.gone_at IS NOT NULL, m.upstream, m.quiet, m.failed,"
+        " coalesce(nullif(m.envelope, '') ->> '$.subject', ''), c.title"
+        " FROM message m JOIN conversation c ON c.id = m.conversation_id"
+        " LEFT JOIN identity i ON i.id = m.identity_id LEFT JOIN member p ON p.id = i.member_id"
         " WHERE m.conversation_id = ? ORDER BY m.at DESC, m.id DESC LIMIT ?",
         (number, most),
     ).fetchall()
     every = [row["id"] for row in rows]
     files, deeds, answered = _files(conn, every), _moderations(conn, every), _addressees(conn, every)
+    ours_too = json.dumps([row["id"] for row in rows if row["out"]])
+    (altered, withdrawn), versions = _alterations(conn, ours_too), _versions(conn, ours_too)
     return [
         Line(
             kind, message, at, text, bool(out), ours if out else author, None if out else member, edited=bool(edited),
             gone=bool(gone), files=tuple(files.get(message, ())), upstream=upstream, deed=deeds.get(message),
             to=answered.get(message, ""), quiet=quiet, failed=failed,
+            alteration=altered.get(message), versions=tuple(versions.get(message, ())), withdrawn=message in withdrawn,
+            subject="" if same_subject(subject, title) else subject,
         )
-        for kind, message, at, text, out, author, member, edited, gone, upstream, quiet, failed in rows
+        for kind, message, at, text, out, author, member, edited, gone, upstream, quiet, failed, subject, title in rows
     ]  # fmt: skip
 
 
@@ -62,6 +69,36 @@ def _addressees(conn: Connection, messages: list[int]) -> dict[int, str]:
     return dict(rows)
 
 
+def _alterations(conn: Connection, messages: str) -> tuple[dict[int, Alteration], set[int]]:
+    """The latest correction or withdrawal that is not done, by message id; and the messages that we withdrew.
+
+    `messages` are ids, in JSON.
+    """
+    rows = conn.execute(
+        "SELECT about_id, id, purpose, state, text, error FROM outbox WHERE purpose IN ('correct', 'withdraw')"
+        " AND state <> 'discarded' AND about_id IN (SELECT value FROM json_each(?)) ORDER BY id",
+        (messages,),
+    ).fetchall()
+    latest = {message: Alteration(*row) for message, *row in rows}  # a later one that is done settles an earlier one
+    return (
+        {message: one for message, one in latest.items() if one.state != "sent"},
+        {row["about_id"] for row in rows if row["purpose"] == "withdraw" and row["state"] == "sent"},
+    )
+
+
+def _versions(conn: Connection, messages: str) -> dict[int, list[tuple[str, int]]]:
+    """How messages of ours read before they were corrected, and until when (Unix seconds), by message id."""
+    versions: dict[int, list[tuple[str, int]]] = {}
+    rows = conn.execute(
+        "SELECT message_id, text, until FROM message_version WHERE message_id IN (SELECT value FROM json_each(?))"
+        " ORDER BY until, id",
+        (messages,),
+    )
+    for message, text, until in rows:
+        versions.setdefault(message, []).append((text, until))
+    return versions
+
+
 def _moderations(conn: Connection, messages: list[int]) -> dict[int, Deed]:
     """The latest entry in the moderation log by message id; entries undone are ignored."""
     rows = conn.execute(
@@ -88,7 +125,8 @@ def _events(conn: Connection, number: int, ours: str) -> list[Line]:
         " FROM promise WHERE conversation_id = :c"
         " UNION ALL SELECT 'outbox', id, created_at, text, '', state, error,"
         " CASE WHEN later AND state = 'held' THEN held_until END, after_id FROM outbox"
-        " WHERE conversation_id = :c AND state NOT IN ('sent', 'discarded')",
+        " WHERE conversation_id = :c AND state NOT IN ('sent', 'discarded')"
+        " AND purpose NOT IN ('correct', 'withdraw')",
         {"c": number},
     )
     return [

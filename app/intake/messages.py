@@ -115,6 +115,26 @@ def give(conn: Connection, number: int, identity: int) -> None:
     index.add(conn, [(number, words_of(conn, number))])
 
 
+def move(conn: Connection, numbers: Collection[int], conversation: int, subject: str = "") -> None:
+    """Move messages to another conversation. Their subject was `subject`, unless they keep one that is their own."""
+    # `|| ''` makes a text of SQLite's JSON, which an undo would otherwise record as an object.
+    moved = sorted(numbers)
+    index.remove(conn, [(number, words_of(conn, number)) for number in moved])
+    conn.execute(
+        "UPDATE message SET conversation_id = ?1, envelope = CASE WHEN ?2 = '' OR envelope ->> '$.subject' <> ''"
+        " THEN envelope ELSE json_set(envelope, '$.subject', ?2) || '' END"
+        " WHERE id IN (SELECT value FROM json_each(?3)) AND envelope <> ''",
+        (conversation, subject, json.dumps(moved)),
+    )
+    conn.execute(
+        "UPDATE message SET conversation_id = ?1,"
+        " envelope = CASE WHEN ?2 = '' THEN '' ELSE json_object('subject', ?2) || '' END"
+        " WHERE id IN (SELECT value FROM json_each(?3)) AND conversation_id <> ?1",
+        (conversation, subject, json.dumps(moved)),
+    )
+    index.add(conn, [(number, words_of(conn, number)) for number in moved])
+
+
 def note_upstream(conn: Connection, number: int, upstream: str) -> None:
     """Set a message's state at its channel."""
     conn.execute("UPDATE message SET upstream = ? WHERE id = ?", (upstream, number))
@@ -134,6 +154,14 @@ def edit(conn: Connection, number: int, text: str, at: int) -> None:
     index.remove(conn, [(number, words_of(conn, number))])
     conn.execute("UPDATE message SET text = ?, edited_at = ? WHERE id = ?", (text, at, number))
     index.add(conn, [(number, words_of(conn, number))])
+
+
+def correct(conn: Connection, number: int, text: str, at: int) -> None:
+    """Give a message of ours other words; how it read before is kept. One that reads so already stays as it is."""
+    (before,) = conn.execute("SELECT text FROM message WHERE id = ?", (number,)).fetchone()
+    if before.split() != text.split():
+        conn.execute("INSERT INTO message_version (message_id, text, until) VALUES (?, ?, ?)", (number, before, at))
+    edit(conn, number, text, at)
 
 
 def keep_extras(conn: Connection, extras: Iterable[tuple[int, Incoming]]) -> None:

@@ -8,9 +8,11 @@ not.
 
 from __future__ import annotations
 
+from app.outbox.changing import Changeable
 from app.outbox.courier import SETTLE
 from app.outbox.desk import GRACE, Outbox
 from app.outbox.entry import (
+    CORRECT,
     DISCARDED,
     FAILED,
     HELD,
@@ -20,13 +22,16 @@ from app.outbox.entry import (
     SENT,
     STATES_IN_WORDS,
     UNDECIDED,
+    WITHDRAW,
     Entry,
     make_key,
     patience,
 )
 from app.outbox.meeting import before_undo, hold_again, meet
+from app.outbox.standing import move_conversation
 
 __all__ = [
-    "DISCARDED", "FAILED", "GRACE", "HELD", "OPEN", "QUEUED", "SENDING", "SENT", "SETTLE", "STATES_IN_WORDS",
-    "UNDECIDED", "Entry", "Outbox", "before_undo", "hold_again", "make_key", "meet", "patience",
+    "CORRECT", "DISCARDED", "FAILED", "GRACE", "HELD", "OPEN", "QUEUED", "SENDING", "SENT", "SETTLE",
+    "STATES_IN_WORDS", "UNDECIDED", "WITHDRAW", "Changeable", "Entry", "Outbox", "before_undo", "hold_again",
+    "make_key", "meet", "move_conversation", "patience",
 ]  # fmt: skip

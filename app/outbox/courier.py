@@ -6,17 +6,18 @@ import logging
 import threading
 from collections.abc import Callable
 from functools import partial
+from typing import Any
 
 from app.base import clock
 from app.base.errors import UserError
 from app.base.words import N_, tr
 from app.channels.base import AuthNeeded, Refused, Sent, Session, TryLater, UnknownOutcome
-from app.inbox.answers import answered
+from app.outbox import changing
 from app.outbox.by_hand import is_by_hand
 from app.outbox.composing import reply
 from app.outbox.entry import HELD, QUEUED, SENDING, SENT, UNDECIDED, Entry, entries, entry, patience
 from app.outbox.right import SendingRight
-from app.outbox.standing import is_out, record, reopened
+from app.outbox.standing import is_out, on_its_way, record, reopened
 from app.safety import standstill
 from app.store.sqlite import Connection
 from app.store.store import Store
@@ -118,11 +119,12 @@ class Courier:
         the right to send, or the file is on hold.
         """
         self._may_send()
-        message = reply(self._store.read, entry(self._store.read, number))
+        outgoing = entry(self._store.read, number)
+        send, record_it = self._prepared(outgoing, session)
         if not self._claim(number):
             return entry(self._store.read, number)
         try:
-            sent = session.send(message)
+            sent = send()
         except TryLater as why:
             self._write(number, partial(_record_retry, why))
         except (Refused, AuthNeeded) as why:
@@ -138,8 +140,15 @@ class Courier:
             self._write(number, partial(self._record_undecided, tr(_STOPPED)))
             raise
         else:
-            self._write(number, partial(_record_sent, sent))
+            self._write(number, partial(record_it, sent))
         return entry(self._store.read, number)
+
+    def _prepared(self, outgoing: Entry, session: Session) -> tuple[Callable[[], Any], Callable[..., None]]:
+        """How a row is sent, and how what came of it is recorded. All that is read from the file is read here."""
+        if outgoing.is_change:
+            wanted = changing.change(self._store.read, outgoing)
+            return partial(changing.carry, session, outgoing, wanted), _record_changed
+        return partial(session.send, reply(self._store.read, outgoing)), _record_sent
 
     def _may_send(self) -> None:
         if not self.take_charge(0):
@@ -158,7 +167,7 @@ class Courier:
         if outgoing.state != UNDECIDED:
             return outgoing
         try:
-            sent = session.find_sent(reply(self._store.read, outgoing))
+            sent = self._ask(outgoing, session)
         except (AuthNeeded, TryLater) as why:
             after = why.after if isinstance(why, TryLater) else None
             self._write(number, partial(_record_lookup, clock.now() + (after or _RETRY_LOOKUP_SECONDS), outgoing.error))
@@ -170,8 +179,15 @@ class Courier:
             _log.warning("Looking up O-%s ended in %s", number, type(why).__name__)
             self._write(number, partial(_record_lookup, None, tr(_CANNOT_TELL)))
         else:
-            self._write(number, partial(_record_sent, sent) if sent else self._record_not_found)
+            record_it = _record_changed if outgoing.is_change else _record_sent
+            self._write(number, partial(record_it, sent) if sent else self._record_not_found)
         return entry(self._store.read, number)
+
+    def _ask(self, outgoing: Entry, session: Session) -> Any:  # noqa: ANN401  what `_record_...` takes
+        """What the channel says of an undecided row: something true if it is there, else None or False."""
+        if outgoing.is_change:
+            return changing.is_done(session, outgoing, changing.change(self._store.read, outgoing))
+        return session.find_sent(reply(self._store.read, outgoing))
 
     def _claim(self, number: int) -> bool:
         """Commit the row as `sending`; returns False if it is not queued any more."""
@@ -212,7 +228,11 @@ class Courier:
         conn.execute(
             "UPDATE outbox SET state = 'queued', unsure = 0, next_at = ?, error = '' WHERE id = ?", (now, outgoing.id)
         )
-        answered(conn, outgoing.conversation_id, outgoing.seen_id, then_done=outgoing.then_done)
+        on_its_way(conn, outgoing)
+
+
+def _record_changed(_done: object, conn: Connection, outgoing: Entry) -> None:
+    changing.record(conn, outgoing, clock.now())
 
 
 def _record_sent(sent: Sent, conn: Connection, outgoing: Entry) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from app.accounts.senders import marked, signature
 from app.base import clock
@@ -14,10 +14,11 @@ from app.inbox import drafts
 from app.inbox.addressing import Addressing, packed
 from app.inbox.answers import answered, last_incoming
 from app.inbox.drafts import Draft
-from app.outbox import by_hand, fitting
+from app.outbox import by_hand, changing, fitting
 from app.outbox.composing import Way, chosen_in, new_key, receivers_of, refuse_mentions, way
 from app.outbox.courier import SETTLE, Courier
 from app.outbox.entry import (
+    CORRECT,
     DISCARDED,
     FAILED,
     HELD,
@@ -25,6 +26,7 @@ from app.outbox.entry import (
     QUEUED,
     SENDING,
     UNDECIDED,
+    WITHDRAW,
     Entry,
     entries,
     entry,
@@ -134,6 +136,41 @@ class Outbox:
                 note_use(conn, draft.template_id, draft.language, draft.variant, member, conversation_id)
             return numbers[0]
 
+    def can_change(self, message_id: int) -> changing.Changeable:
+        """Whether a message can be corrected, and withdrawn. Raises NotFoundError if there is no such message."""
+        return changing.can_change(self._store.read, message_id)
+
+    def consequence(self, message_id: int, purpose: str) -> str:
+        """Who sees what a correction or withdrawal changes, and who may have seen the message as it was."""
+        return changing.consequence(self._store.read, message_id, purpose)
+
+    def correct(self, message_id: int, cleared: Cleared, hold_seconds: int = 10) -> int:
+        """Queue other words for a message of ours that its channel has; returns the row's id. One undoable action.
+
+        Raises UserError if that can't be done (see `can_change`), the words are too long, or they would reach others.
+        """
+        draft = cleared.draft
+        on = changing.asked(self._store.read, message_id, CORRECT, draft.text)
+        refuse_mentions(draft.text, on.receiver, on.kind)
+        replace(fitting.room(self._store.read, on.account_id), threads=False).refuse([draft.text])
+        with self._store.write(tr("Correct the message to {name}").format(name=on.name), durable=True) as conn:
+            on = changing.asked(conn, message_id, CORRECT, draft.text)
+            key = new_key(conn, on.account_id)
+            return changing.insert(
+                conn, on, CORRECT, key, hold_seconds, text=draft.text, language=draft.language,
+                overrides=cleared.overrides(),
+            )  # fmt: skip
+
+    def withdraw(self, message_id: int, hold_seconds: int = 10) -> int:
+        """Queue the deletion of a message of ours at its channel; returns the row's id. One undoable action.
+
+        Raises UserError if that can't be done; see `can_change`.
+        """
+        on = changing.asked(self._store.read, message_id, WITHDRAW)
+        with self._store.write(tr("Withdraw the message to {name}").format(name=on.name), durable=True) as conn:
+            on = changing.asked(conn, message_id, WITHDRAW)
+            return changing.insert(conn, on, WITHDRAW, new_key(conn, on.account_id), hold_seconds)
+
     def _submission(
         self,
         cleared: Cleared,
@@ -216,6 +253,9 @@ class Outbox:
     def postpone(self, number: int, at: int) -> None:
         """Reschedule a held reply and the parts after it to `at` (Unix seconds). Raises UserError if in the past."""
         outgoing = self.get(number)
+        if outgoing.is_change:
+            msg = tr("Corrections and withdrawals can't be scheduled.")
+            raise UserError(msg)
         if at <= clock.now():
             msg = tr("That time has passed. Choose a later one, or send it now.")
             raise UserError(msg)
@@ -242,6 +282,9 @@ class Outbox:
     def retry(self, number: int) -> None:
         """Resend a failed reply, or an undecided one that the person knows has not arrived."""
         outgoing = self.get(number)
+        if outgoing.is_change:
+            changing.retry(self._store, outgoing)
+            return
         with self._store.write(
             tr("Sending again: reply to {name}").format(name=outgoing.to_whom), durable=True
         ) as conn:
@@ -288,6 +331,9 @@ class Outbox:
     def confirm(self, number: int) -> None:
         """Mark an undecided reply as sent: the person has seen it at the channel."""
         outgoing = self.get(number)
+        if outgoing.is_change:
+            changing.confirm(self._store, outgoing)
+            return
         with self._store.write(
             tr("Marked as sent: reply to {name}").format(name=outgoing.to_whom), durable=True
         ) as conn:
@@ -308,6 +354,9 @@ class Outbox:
         Whether they did.
         """
         outgoing = self.get(number)
+        if outgoing.is_change:
+            changing.discard(self._store, outgoing)
+            return False
         with self._store.write(tr("Discarded: reply to {name}").format(name=outgoing.to_whom), durable=True) as conn:
             outgoing = entry(conn, number)
             refuse(
@@ -364,6 +413,6 @@ def _refuse_duplicate(conn: Connection, conversation_id: int, text: str, goes: W
     """Raise UserError for a second press of Send while the same text to the same people is pending."""
     on_the_way = entries(conn, (HELD, QUEUED, SENDING), conversation_id)
     same = (text, goes.identity_id, receivers_of(goes))
-    if any((one.text, one.identity_id, one.receivers) == same for one in on_the_way):
+    if any((one.text, one.identity_id, one.receivers) == same for one in on_the_way if not one.is_change):
         msg = tr("This exact text is already on its way to this conversation.")
         raise UserError(msg)

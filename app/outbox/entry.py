@@ -21,6 +21,8 @@ HELD, QUEUED, SENDING, SENT = "held", "queued", "sending", "sent"
 FAILED, UNDECIDED, DISCARDED = "failed", "undecided", "discarded"
 REPLY, NEW, FORWARD, CORRECT, WITHDRAW = "reply", "new", "forward", "correct", "withdraw"
 """What a row is for: `outbox.purpose`."""
+CHANGES = (CORRECT, WITHDRAW)
+"""Purposes of rows that send nothing new: they change a message of ours that its channel has (`about_id`)."""
 OPEN = (HELD, QUEUED, SENDING, UNDECIDED, FAILED)
 """States in which the reply is still shown in the outbox."""
 
@@ -34,6 +36,11 @@ STATES_IN_WORDS = {
     DISCARDED: N_("discarded"),
 }
 
+_CHANGES_IN_WORDS = {
+    CORRECT: N_("The correction of your message to {name} is {state}, so that can't be done."),
+    WITHDRAW: N_("The withdrawal of your message to {name} is {state}, so that can't be done."),
+}
+
 _DOMAIN = re.compile(r"(?<![^@\s])[^@\s]++@([a-z0-9](?:[a-z0-9.-]*[a-z0-9])?)", re.IGNORECASE)
 _MAX_RETRY_SECONDS = 3600  # a server that is down for a day is tried about 30 times
 
@@ -45,7 +52,8 @@ SELECT o.id, o.key, o.account_id, a.name AS account, a.kind, o.conversation_id, 
   o.after_id, a.mode, o.identity_id, i.member_id,
   CASE WHEN o.receivers <> '[]' THEN o.receivers ->> '$[0][2]'
     WHEN i.handle <> '' THEN i.handle WHEN i.key LIKE '%@%' THEN i.key ELSE '' END, c.public OR o.to_list,
-  o.seen_id, o.receivers, o.purpose, o.about_id, o.subject, o.sender, o.ending, o.to_list
+  o.seen_id, o.receivers, o.purpose, o.about_id, o.subject, o.sender, o.ending, o.to_list,
+  CASE WHEN o.purpose IN ('correct', 'withdraw') THEN (SELECT text FROM message WHERE id = o.about_id) END
 FROM outbox o JOIN account a ON a.id = o.account_id JOIN conversation c ON c.id = o.conversation_id
 LEFT JOIN identity i ON i.id = o.identity_id LEFT JOIN member p ON p.id = i.member_id
 """
@@ -62,7 +70,8 @@ class Entry:
 
     `purpose` is what it is for; `about_id` the message that is forwarded, corrected or withdrawn; `subject` that of a
     new letter; `sender` the address of ours that it comes from, "" for the account's; `ending` what follows the words;
-    `to_list`: a mailing list gets it, so it is public.
+    `to_list`: a mailing list gets it, so it is public. `about_text` is how the message reads that is corrected or
+    withdrawn, None for others.
     """
 
     id: int
@@ -106,6 +115,12 @@ class Entry:
     sender: str = ""
     ending: str = ""
     to_list: bool = False
+    about_text: str | None = None
+
+    @property
+    def is_change(self) -> bool:
+        """Whether it corrects or withdraws a message that was sent before."""
+        return self.purpose in CHANGES
 
     @property
     def to_whom(self) -> str:
@@ -191,4 +206,5 @@ def refuse(outgoing: Entry, allowed: Iterable[str], sentence: str) -> None:
     """Raise UserError(sentence) unless the row is in one of the allowed states."""
     if outgoing.state not in allowed:
         state = tr(STATES_IN_WORDS.get(outgoing.state, outgoing.state))
+        sentence = _CHANGES_IN_WORDS.get(outgoing.purpose, sentence)
         raise UserError(tr(sentence).format(name=outgoing.to_whom, state=state))

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from app.base import clock
 from app.base.errors import UserError
 from app.base.text import words
-from app.base.words import tr
+from app.base.words import N_, tr
 from app.inbox.standing import update_waiting_since
 from app.intake import messages
 from app.outbox.entry import DISCARDED, FAILED, HELD, QUEUED, SENDING, SENT, UNDECIDED, Entry, entries, entry
@@ -17,6 +17,10 @@ from app.store.sqlite import Connection, scalar
 
 _DEFAULT_HOLD_SECONDS = 10  # if the setting hold_seconds is not set
 _CLOCK_SKEW_SECONDS = 120  # that a server's clock may lag behind ours
+_CHANGE_TOO_LATE = N_(
+    "Your message to {name} has been changed on the channel, or may have been, so that can't be undone. "
+    "Correct it once more."
+)
 _OWN = """
 SELECT m.id, m.remote_id, m.conversation_id, m.text, m.at FROM json_each(?) j
 CROSS JOIN message m ON m.account_id = ? AND m.remote_id = j.value
@@ -59,6 +63,7 @@ def _by_words(conn: Connection, conversation_id: int, text: str, at: int) -> Ent
         tried = outgoing.state in (SENDING, UNDECIDED, SENT) or outgoing.unsure
         if (
             tried
+            and not outgoing.is_change
             and outgoing.remote_id is None
             and outgoing.created_at - _CLOCK_SKEW_SECONDS <= at
             and words(outgoing.text) == wanted
@@ -100,7 +105,8 @@ def before_undo(conn: Connection, op: str, number: int) -> None:
         return
     if op == "insert" and (outgoing.unsure or outgoing.state not in (HELD, QUEUED, FAILED)):
         raise _too_late(outgoing)
-    if op == "update" and (outgoing.state == SENDING or (outgoing.state == SENT and outgoing.remote_id is not None)):
+    done = outgoing.state == SENT and (outgoing.remote_id is not None or outgoing.is_change)
+    if op == "update" and (outgoing.state == SENDING or done):
         raise _too_late(outgoing)
 
 
@@ -122,6 +128,8 @@ def hold_again(conn: Connection, number: int) -> None:
 
 
 def _too_late(outgoing: Entry) -> UserError:
+    if outgoing.is_change:
+        return UserError(tr(_CHANGE_TOO_LATE).format(name=outgoing.to_whom))
     if outgoing.state == SENT:
         return UserError(
             tr("The reply to {name} has already been sent, so it can't be undone.").format(name=outgoing.to_whom)

@@ -5,12 +5,15 @@ CREATE INDEX message_about_ours ON message(parent_id) WHERE quiet IN ('list', 'b
 -- where its messages are since it was joined to another one
 ALTER TABLE conversation ADD COLUMN joined_into INTEGER REFERENCES conversation(id);
 CREATE INDEX conversation_joined ON conversation(joined_into) WHERE joined_into IS NOT NULL;
+-- the conversation that the person parted it from: no letter joins the two again by itself
+ALTER TABLE conversation ADD COLUMN parted_from INTEGER;
 -- JSON: what the person chose of to, cc, bcc, sender, to_list; '' where nothing
 ALTER TABLE draft ADD COLUMN addressing TEXT NOT NULL DEFAULT '';
 ALTER TABLE outbox ADD COLUMN purpose TEXT NOT NULL DEFAULT 'reply'
   CHECK (purpose IN ('reply', 'new', 'forward', 'correct', 'withdraw'));
 -- the message that is forwarded, corrected or withdrawn
 ALTER TABLE outbox ADD COLUMN about_id INTEGER;
+CREATE INDEX outbox_about ON outbox(about_id) WHERE about_id IS NOT NULL;
 -- of a new or forwarded letter; a reply takes the conversation's
 ALTER TABLE outbox ADD COLUMN subject TEXT NOT NULL DEFAULT '';
 -- the address of ours that it is sent from; '' where that is the account's
@@ -19,6 +22,17 @@ ALTER TABLE outbox ADD COLUMN sender TEXT NOT NULL DEFAULT '';
 ALTER TABLE outbox ADD COLUMN ending TEXT NOT NULL DEFAULT '';
 -- it goes to a mailing list: everybody on it reads it
 ALTER TABLE outbox ADD COLUMN to_list INTEGER NOT NULL DEFAULT 0;
+
+-- what a correction or a withdrawal changes tells nobody how a hand-off ended
+DROP TRIGGER handoff_told;
+CREATE TRIGGER handoff_told AFTER UPDATE OF state ON outbox
+  WHEN NEW.state = 'sent' AND OLD.state <> 'sent' AND NEW.purpose NOT IN ('correct', 'withdraw') BEGIN
+  UPDATE handoff SET told_at = NEW.sent_at, closed_at = NEW.sent_at, updated_at = NEW.sent_at, rev = rev + 1
+  WHERE conversation_id = NEW.conversation_id AND closed_at IS NULL AND told_at IS NULL
+    AND status IN ('solved', 'declined') AND updated_at <= NEW.created_at
+    AND (member_id IS NULL OR NEW.identity_id IS NULL
+      OR member_id = (SELECT member_id FROM identity WHERE id = NEW.identity_id));
+END;
 
 -- a new or forwarded message that is being written: it has no conversation yet
 CREATE TABLE letter_draft (

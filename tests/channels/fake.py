@@ -24,7 +24,7 @@ from pathlib import Path
 from typing import Any
 
 from app.base.errors import BugError
-from app.base.message import Reply
+from app.base.message import Change, Reply
 from app.channels.base import AuthNeeded, Can, Channel, Field, Found, Page, Refused, Sent, TryLater, UnknownOutcome
 from tests.servers.counted import Counted
 
@@ -66,6 +66,50 @@ class FakeSession:
             raise UnknownOutcome(msg) from why
         finally:
             conn.close()
+
+    def correct(self, change: Change) -> None:
+        self._change("PUT", change)
+
+    def withdraw(self, change: Change) -> None:
+        self._change("DELETE", change)
+
+    def _change(self, method: str, change: Change) -> None:
+        conn = http.client.HTTPConnection("127.0.0.1", self.port, timeout=self.timeout)
+        try:
+            conn.connect()
+        except OSError as why:
+            msg = "The fake channel cannot be reached."
+            raise TryLater(msg) from why
+        try:
+            conn.request(method, f"/messages/{change.remote_id}", json.dumps({"key": change.key, "text": change.text}))
+            answer = conn.getresponse()
+            status, body, headers = answer.status, answer.read(), dict(answer.getheaders())
+        except (OSError, http.client.HTTPException) as why:
+            msg = "The fake channel hung up."
+            raise UnknownOutcome(msg) from why
+        finally:
+            conn.close()
+        if status == 404:
+            if method == "PUT":
+                msg = "That message is no longer there."
+                raise Refused(msg)
+            return
+        _read(status, body, headers)
+
+    def reads(self, change: Change) -> str | None:
+        if not self.tells:
+            msg = "The fake channel cannot tell."
+            raise UnknownOutcome(msg)
+        conn = http.client.HTTPConnection("127.0.0.1", self.port, timeout=self.timeout)
+        try:
+            conn.request("GET", f"/texts/{change.remote_id}")
+            found: str | None = json.loads(conn.getresponse().read())
+        except OSError as why:
+            msg = "The fake channel cannot be reached."
+            raise TryLater(msg) from why
+        finally:
+            conn.close()
+        return found
 
     def find_sent(self, reply: Reply) -> Sent | None:
         if not self.tells:
@@ -129,15 +173,40 @@ class _Handler(BaseHTTPRequestHandler):
         """Nothing on standard error."""
 
     def do_GET(self) -> None:
-        key = self.path.removeprefix("/messages/")
+        _, kind, key = self.path.split("/")
         with self.server.lock:
-            found = next((one for one in taken(self.server.log) if one["key"] == key), None)
-        self._answer(200, json.dumps(found))
+            lines = taken(self.server.log)
+        if kind == "texts":
+            self._answer(200, json.dumps(reads(lines, key)))
+        else:
+            self._answer(200, json.dumps(next((one for one in lines if one["key"] == key), None)))
+
+    def do_PUT(self) -> None:
+        self._changed()
+
+    def do_DELETE(self) -> None:
+        self._changed()
+
+    def _changed(self) -> None:
+        asked = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
+        about = self.path.removeprefix("/messages/")
+        with self.server.lock:
+            before = reads(taken(self.server.log), about)
+        if before is None:
+            self.server.tell("arrived")
+            self._answer(404, "{}")
+            self.close_connection = True
+            return
+        gone = self.command == "DELETE"
+        self._do({**asked, "about": about, "text": None if gone else asked["text"]}, before if gone else asked["text"])
 
     def do_POST(self) -> None:
         asked = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
+        self._do(asked, asked["text"])
+
+    def _do(self, asked: dict[str, Any], words: str) -> None:
         self.server.tell("arrived")
-        hit = _MODE.match(asked["text"])
+        hit = _MODE.match(words)
         mode = hit[1] if hit and random.random() < float(hit[2] or 1) else "ok"
         early = {"refused": 422, "auth": 401, "busy": 429, "error_before": 500}
         if mode in early:
@@ -148,7 +217,7 @@ class _Handler(BaseHTTPRequestHandler):
             self._take(asked, mode)
         self.close_connection = True
 
-    def _take(self, asked: dict[str, str], mode: str) -> None:
+    def _take(self, asked: dict[str, Any], mode: str) -> None:
         if mode == "slow":
             time.sleep(random.random() * _SLOW)
         with self.server.lock:
@@ -179,6 +248,11 @@ class _Handler(BaseHTTPRequestHandler):
 def taken(log: Path) -> list[dict[str, Any]]:
     """What the server has taken, in order."""
     return [json.loads(line) for line in log.read_text("utf-8").splitlines()] if log.exists() else []
+
+
+def reads(lines: list[dict[str, Any]], number: str) -> str | None:
+    """How a message reads after all that was taken: a line about it has its words from then on, None for its end."""
+    return next((one["text"] for one in reversed(lines) if number == one.get("about", one["id"])), None)
 
 
 @contextmanager

@@ -16,7 +16,7 @@ from tests.channels.fake import FakeSession
 
 _MODES = ("slow", "slow", "ok", "close_after 0.3", "close_before 0.3", "error_after 0.3", "broken 0.3", "refused")
 
-_PATIENCE = 60.0  # seconds: on a busy machine too an answer comes, and none is waited for in vain
+PATIENCE = 60.0  # seconds: on a busy machine too an answer comes, and none is waited for in vain
 
 
 def say(*words: object) -> None:
@@ -68,7 +68,7 @@ def run(path: Path, port: int, *, tells: bool) -> None:
     """Never comes back."""
     store = Store(path)
     outbox = Outbox(store, settle=2)
-    session = Telling(FakeSession(port, tells=tells, timeout=_PATIENCE))
+    session = Telling(FakeSession(port, tells=tells, timeout=PATIENCE))
     outbox.take_charge()
     say("UP")
     while True:

@@ -69,6 +69,8 @@ class Desk {
 
     function stands($id) { return wp_get_comment_status($id) ?: ''; }
 
+    function reads($id) { return in_array(wp_get_comment_status($id), ['trash', false]) ? null : get_comment($id)->comment_content; }
+
     function heard($who) {
         $found = get_comments(['user_id' => get_user_by('login', $who)->ID, 'orderby' => 'comment_ID', 'order' => 'ASC', 'status' => 'any']);
         return array_map(fn($one) => [$one->comment_content, (int) $one->comment_parent], $found);

@@ -10,10 +10,13 @@ class What(Enum):
     """The kind of action; the comments name the fields of `Act` that it uses."""
 
     REPLY = auto()  # message
+    PART = auto()  # message
     MODERATE = auto()  # message, verb
     UNDO_MODERATION = auto()  # deed
     RETRY_MODERATION = auto()  # deed
     SHOW_MODERATION_LOG = auto()
+    CORRECT = auto()  # message
+    WITHDRAW = auto()  # message
     SEND_NOW = auto()  # outbox, as all below
     POSTPONE = auto()
     UNDO_SEND = auto()
@@ -21,6 +24,8 @@ class What(Enum):
     POST = auto()
     CONFIRM_POSTED = auto()
     NOT_POSTED = auto()
+    CANCEL_CHANGE = auto()
+    RETRY_CHANGE = auto()
 
 
 class Act(NamedTuple):

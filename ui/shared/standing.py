@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from app.base.words import N_
-from app.inbox import Line, Opened
+from app.inbox import Alteration, Line, Opened
 from app.inbox.quiet import delivery, why_quiet
 from ui.look import text
 from ui.look.text import tr
@@ -44,6 +44,19 @@ _UPSTREAM = {
     "spam": (N_("Marked as spam on the channel"), "warn"),
     "deleted": (N_("Deleted on the channel"), "danger"),
 }
+_ALTERING = {
+    ("correct", "held"): (N_("Waiting to be corrected"), "warn"),
+    ("correct", "queued"): (N_("Waiting to be corrected"), "warn"),
+    ("correct", "sending"): (N_("Being corrected"), "warn"),
+    ("correct", "failed"): (N_("Could not be corrected"), "danger"),
+    ("correct", "undecided"): (N_("Possibly corrected"), "warn"),
+    ("withdraw", "held"): (N_("Waiting to be withdrawn"), "warn"),
+    ("withdraw", "queued"): (N_("Waiting to be withdrawn"), "warn"),
+    ("withdraw", "sending"): (N_("Being withdrawn"), "warn"),
+    ("withdraw", "failed"): (N_("Could not be withdrawn"), "danger"),
+    ("withdraw", "undecided"): (N_("Possibly withdrawn"), "warn"),
+}
+"""What is done to a message of ours, and the state of that in the outbox -> (words, tone)."""
 _BY_HAND = {"held": N_("For you to post"), "queued": N_("For you to post"), "undecided": N_("Have you posted it?")}
 
 
@@ -69,18 +82,34 @@ def muted(line: Line) -> bool:
     return line.gone or line.upstream in ("hidden", "spam", "deleted")
 
 
-def marks(line: Line) -> list[str]:
-    """The marks beside a message's time: in person, edited, gone (channels do not say who removed it)."""
+def marks(line: Line, now: int) -> list[str]:
+    """The marks beside a message's time: in person, edited, gone (channels do not say who removed it).
+
+    Of ours: when it was corrected, and whether we withdrew it.
+    """
     words = [tr("in person")] if line.kind == "offline" else []
-    if line.edited:
+    if line.versions:
+        words.append(tr("corrected {when}").format(when=text.stamp(line.versions[-1][1], now)))
+    elif line.edited:
         words.append(tr("edited"))
-    if line.gone and line.upstream != "deleted":
+    if line.withdrawn:
+        words.append(tr("withdrawn"))
+    elif line.gone and line.upstream != "deleted":
         words.append(tr("no longer on the channel"))
     return words
 
 
+def status_icon(line: Line) -> str:
+    """The icon in the margin beside a status line that begins with a state."""
+    return {"correct": "pencil", "withdraw": "trash-2"}[line.alteration.purpose] if line.alteration else "shield"
+
+
 def standing(line: Line, opened: Opened) -> list[Piece]:
-    """The status line of somebody else's message, with its links; [] if it is simply visible."""
+    """The status line of a message, with its links; [] if it is simply visible."""
+    return _altering(line.alteration) if line.alteration is not None else _standing(line, opened)
+
+
+def _standing(line: Line, opened: Opened) -> list[Piece]:
     if line.failed:
         return [Piece(text.embed(delivery(line)), "danger")]
     if line.quiet:
@@ -99,6 +128,25 @@ def standing(line: Line, opened: Opened) -> list[Piece]:
             _action(tr("Leave it"), Act(What.UNDO_MODERATION, deed=deed.id)),
         ]
     return _there(line, opened) if line.upstream in _UPSTREAM else []
+
+
+def _altering(change: Alteration) -> list[Piece]:
+    """The status line of a message of ours that is being corrected or withdrawn."""
+    words, tone = _ALTERING[change.purpose, change.state]
+    if change.state in ("held", "queued"):
+        shown = [Piece(tr("New words: {text}").format(text=text.embed(change.text, 80)))] if change.text else []
+        return [Piece(tr(words), tone), *shown, _action(tr("Undo"), Act(What.CANCEL_CHANGE, outbox=change.id))]
+    if change.state == "failed":
+        return [
+            Piece(f"{tr(words)}: {text.embed(change.error)}", tone),
+            _action(tr("Try again"), Act(What.RETRY_CHANGE, outbox=change.id)),
+            _action(tr("Leave it"), Act(What.CANCEL_CHANGE, outbox=change.id)),
+        ]
+    if change.state == "undecided":
+        return [
+            Piece(tr(words), tone), _action(tr("See it in the outbox"), Act(What.SHOW_IN_OUTBOX, outbox=change.id)),
+        ]  # fmt: skip
+    return [Piece(tr(words), tone)]
 
 
 def _there(line: Line, opened: Opened) -> list[Piece]:

@@ -33,7 +33,7 @@ from ui.look import fonts, icons, text
 from ui.look.text import tr
 from ui.look.theme import color, theme
 from ui.shared.act import Act
-from ui.shared.standing import Piece, Place, marks, mine, muted, places, sending, sending_stamp, standing
+from ui.shared.standing import Piece, Place, marks, mine, muted, places, sending, sending_stamp, standing, status_icon
 from ui.widgets import paint
 
 CHARACTERS_SHOWN = 50_000
@@ -93,6 +93,7 @@ class Story(QTextBrowser):
         self._opened: Opened | None = None
         self._now = 0
         self._show_all = self._pending = False
+        self._unfolded: set[int] = set()  # ids of messages whose earlier versions are shown
         self._places: dict[int, Place] = {}
         self._written_at = 0
         self._words = Letters()
@@ -112,6 +113,7 @@ class Story(QTextBrowser):
         same = self._opened is not None and self._opened.row.id == opened.row.id
         self._opened, self._now = opened, now
         self._show_all = self._show_all and same
+        self._unfolded = self._unfolded if same else set()
         self._pending = not self.isVisible()  # before its geometry is final everything would be laid out twice: 4 ms
         if self._pending:
             return
@@ -226,7 +228,18 @@ class Story(QTextBrowser):
         cursor.insertText(
             f"\t{stamp}", self._words.of("meta", "warn" if line.state in ("undecided", "failed") else "text2")
         )
+        if line.subject:
+            self._insert_subject(cursor, line.subject)
         self._body(cursor, line)
+
+    def _insert_subject(self, cursor: QTextCursor, subject: str) -> None:
+        """Insert the subject of a letter that has another than the conversation."""
+        shape = QTextBlockFormat()
+        shape.setTopMargin(fonts.px(2))
+        shape.setLayoutDirection(self.layoutDirection())
+        self._block(cursor, shape, self._words.of("row", "text2"))
+        words = tr("Subject: {subject}").format(subject=text.embed(subject))
+        cursor.insertText(words, self._words.of("row", "text2"))
 
     def _line_width(self) -> float:
         """The width of a line in pixels, with room for the scroll bar whether it is shown or not."""
@@ -235,7 +248,7 @@ class Story(QTextBrowser):
     def _stamp(self, line: Line) -> str:
         if line.kind == "outbox":
             return sending_stamp(line, self._places.get(line.id), self._now, mine=mine(self._opened))
-        return " · ".join([*marks(line), text.stamp(line.at, self._now)])
+        return " · ".join([*marks(line, self._now), text.stamp(line.at, self._now)])
 
     def _body(self, cursor: QTextCursor, line: Line) -> None:
         body = line.text if self._show_all else line.text[:CHARACTERS_SHOWN]
@@ -258,12 +271,31 @@ class Story(QTextBrowser):
                 "all:",
                 text.counted(len(line.text), "Show all ({count} character)", "Show all ({count} characters)"),
             )
+        self._insert_versions(cursor, line)
         for number, name, size in line.files:
             self._insert_link_line(cursor, f"file:{number}", f"{text.embed(name)} · {size_words(size)}")
         if line.kind == "outbox":
             self._insert_status_line(cursor, line, sending(line, self._places.get(line.id), mine=mine(self._opened)))
         elif self._opened is not None:
             self._insert_status_line(cursor, line, standing(line, self._opened))
+
+    def _insert_versions(self, cursor: QTextCursor, line: Line) -> None:
+        """Insert the link that unfolds how a message of ours read before, and those words if it is unfolded."""
+        if not line.versions:
+            return
+        many, unfolded = len(line.versions), line.id in self._unfolded
+        words = text.counted(many, "Show the old words", "Show the {count} earlier versions")
+        self._insert_link_line(cursor, f"old:{line.id}", tr("Hide the old words") if unfolded else words)
+        for body, until in line.versions if unfolded else ():
+            self._block(cursor, QTextBlockFormat(), self._words.of("meta", "text2"))
+            cursor.insertText(tr("Until {when}").format(when=text.stamp(until, self._now)))
+            for paragraph in body[:CHARACTERS_SHOWN].split("\n"):
+                shape = QTextBlockFormat()
+                shape.setLeftMargin(fonts.px(12))
+                rtl = text.is_rtl(paragraph)
+                shape.setLayoutDirection(Qt.LayoutDirection.RightToLeft if rtl else Qt.LayoutDirection.LeftToRight)
+                self._block(cursor, shape, self._words.of("message", "text3"))
+                self._insert(cursor, text.plain(paragraph) if not paragraph.isspace() else "", "text3")
 
     def _insert(self, cursor: QTextCursor, body: str, tone: str) -> None:
         plain = self._words.of("message", tone)
@@ -285,7 +317,7 @@ class Story(QTextBrowser):
         shape.setLayoutDirection(self.layoutDirection())
         self._block(cursor, shape, self._words.of("row", "text2"))
         if pieces[0].act is None:
-            self._marks.append(_Mark(cursor.position(), line, "shield", pieces[0].tone))
+            self._marks.append(_Mark(cursor.position(), line, status_icon(line), pieces[0].tone))
         for place, piece in enumerate(pieces):
             if place:
                 cursor.insertText("  ·  ", self._words.of("row", "text3"))
@@ -308,6 +340,9 @@ class Story(QTextBrowser):
         kind, _, rest = whole.partition(":")
         if kind == "all":
             self._show_all = True
+            self._rewrite()
+        elif kind == "old":
+            self._unfolded ^= {int(rest)}
             self._rewrite()
         elif kind == "file":
             self.file.emit(rest)

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from app.base import clock
-from app.base.message import Incoming, Reply
+from app.base.message import Change, Incoming, Reply
 from app.base.text import preview
 from app.base.words import N_, tr
 from app.channels import again
@@ -294,6 +294,22 @@ class BlueskySession:
             return None
         uri = f"at://{self._wire.me}/{POST}/{own_key(reply)}"
         return Sent(uri, page_of(uri, self._wire.handle), _created_at({"record": record.get("value")}) or None)
+
+    def withdraw(self, change: Change) -> None:
+        """Delete our post; the call succeeds as well where there is none."""
+        asked = {"repo": self._own_did(), "collection": POST, "rkey": key_of(change.remote_id)}
+        answer = self._wire.raw("POST", "com.atproto.repo.deleteRecord", json=asked, writing=True)
+        answer.raise_for_status(writing=True)
+
+    def reads(self, change: Change) -> str | None:
+        """How our post reads now, from our own repository; None if it is deleted."""
+        record = self._record(self._own_did(), POST, key_of(change.remote_id))
+        return None if record is None else text_of(as_dict(record.get("value")))
+
+    def _own_did(self) -> str:
+        if not self._wire.me:
+            self._wire.log_in()
+        return self._wire.me
 
     def moderate(self, verb: str, remote_id: str) -> None:
         """Hide a reply below a post of ours for everybody (in its threadgate), or show it again.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from app.base.clock import now
-from app.base.message import Reply
+from app.base.message import Change, Reply
 from app.base.words import tr
 from app.channels.base import Found, Page, Sent
 
@@ -33,6 +33,18 @@ class DemoSession:
     def moderate(self, verb: str, remote_id: str) -> None:
         """Do nothing."""
         del verb, remote_id
+
+    def correct(self, change: Change) -> None:
+        """Do nothing."""
+        del change
+
+    def withdraw(self, change: Change) -> None:
+        """Do nothing."""
+        del change
+
+    def reads(self, change: Change) -> str | None:
+        """Pretend that it reads as it was asked to; None for a withdrawal."""
+        return change.text or None
 
     def close(self) -> None:
         """Do nothing: there is no connection."""

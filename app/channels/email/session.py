@@ -77,9 +77,12 @@ class EmailSession:
         return Found(sentence, offers={"folders": tuple(folder.name for folder in box.folders())})
 
     def pull(self, cursor: dict[str, str]) -> Iterator[Page]:
-        """Yield new mails of the chosen folders and of the sent folder, so that replies sent by phone count too."""
+        """Yield new mails of the chosen folders and of the sent folder, so that replies sent by phone count too.
+
+        What we sent comes first: whoever answers it is then found by it, and what it answers never looks unanswered.
+        """
         sent = self._sent_folder()
-        for folder in dict.fromkeys([*self._folders, *([sent] if sent else [])]):
+        for folder in dict.fromkeys([*([sent] if sent else []), *self._folders]):
             yield from self._pull_folder(folder, cursor.get(_cursor_key(folder), ""), ours=folder == sent)
 
     def _pull_folder(self, folder: str, reached: str, *, ours: bool) -> Iterator[Page]:

@@ -6,10 +6,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime
 
 from app.base import clock
-from app.base.message import Reply
+from app.base.message import Change, Reply
 from app.base.text import words
 from app.base.words import tr
-from app.channels.base import DELETE, HIDE, SHOW, Found, Page, Refused, Sent, taken_away
+from app.channels.base import DELETE, HIDE, SHOW, Found, Page, Refused, Sent, TryLater, taken_away
 from app.channels.ghost.comments import at_of, earlier, items, sent, to_html
 from app.channels.ghost.site import ID, NOT_FOUND, PAGE, Row, Site
 from app.channels.http.parts import dicts
@@ -150,6 +150,23 @@ class GhostSession:
         """Hide, show or delete a comment; showing it undoes both."""
         body = {"comments": [{"id": remote_id, "status": _STATUS[verb]}]}
         self._site.call("PUT", f"comments/{remote_id}/", writing=True, json=body)
+
+    def withdraw(self, change: Change) -> None:
+        """Delete our comment; the Admin API has no call that gives it other words."""
+        body = {"comments": [{"id": change.remote_id, "status": _STATUS[DELETE]}]}
+        if not self._is_gone(change.remote_id):
+            self._site.call("PUT", f"comments/{change.remote_id}/", writing=True, json=body)
+
+    def reads(self, change: Change) -> str | None:
+        """How our comment reads now; None if it is deleted."""
+        answer = self._site.ask("GET", f"comments/{change.remote_id}/")
+        if answer.status == NOT_FOUND:
+            return None
+        answer.raise_for_status(writing=False)
+        rows = dicts(answer.as_dict().get("comments"))
+        if not rows:
+            raise TryLater(tr("{host} sent an unexpected response.").format(host=answer.host))
+        return None if rows[0].get("status") == "deleted" else to_text(str(rows[0].get("html") or ""))
 
 
 def _filter_time(now: int) -> str:

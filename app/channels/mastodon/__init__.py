@@ -36,7 +36,7 @@ CHANNEL = Channel(
             ),
         ),
     ),
-    can=Can(private=True, addressed=True, limit=500 - ROOM, threads=True, sure=KEY),
+    can=Can(private=True, addressed=True, limit=500 - ROOM, threads=True, sure=KEY, correct=True, withdraw=True),
     icon="at-sign",
     reply_words=N_("Reply on Mastodon"),
     browser=True,

@@ -23,6 +23,7 @@ NOT_ONE = N_(
 _LINK_HEADER = re.compile(r'<([^<>]*+)>\s*;\s*rel="(\w+)"')
 _ANCHOR = re.compile(r"<a\b([^<>]*+)>")
 _LOCAL_HOST = re.compile(r"localhost|[\d.]+|.*:.*|.*\.(?:local|lan|internal|test|onion)")
+_FULL_NAME = re.compile(r"(?<![\w@/])@([\w.-]{1,64})@([\w.-]{1,253}\w)")
 _LEADING = re.compile(r"@([\w.-]+(?:@[\w.-]+)?)\s+")
 
 
@@ -79,6 +80,45 @@ def same_words(text: str, wanted: str) -> bool:
             return False
         text = text[name.end() :]
     return True
+
+
+def says(text: str, words: str) -> bool:
+    """Whether a status has exactly these words, whatever mentions are before them.
+
+    Mentions of people elsewhere are shown without their server.
+    """
+    while _in_short(text) != _in_short(words):
+        name = _LEADING.match(text)
+        if name is None:
+            return False
+        text = text[name.end() :]
+    return True
+
+
+def _in_short(text: str) -> str:
+    return " ".join(_FULL_NAME.sub(r"@\1", text).split())
+
+
+def own_words(text: str, status: Mapping[str, Any]) -> str:
+    """Return the words of our status alone: `text_of` adds its warning before them and its pictures below."""
+    before = text_of({"spoiler_text": status.get("spoiler_text")}, set())
+    below = text_of({"media_attachments": status.get("media_attachments")}, set())
+    return text.removeprefix(f"{before}\n\n" if before else "").removesuffix(f"\n\n{below}" if below else "")
+
+
+def with_names(text: str, source: str) -> str:
+    """Return new words for a status, with those mentions before its source text in front that they do not have.
+
+    A mention of somebody elsewhere that is shown without their server gets it back.
+    """
+    names = []
+    for name, server in dict(_FULL_NAME.findall(source)).items():
+        text = re.sub(rf"(?<![\w@])@{re.escape(name)}(?![\w@-]|\.\w)", f"@{name}@{server}", text)
+    while (hit := _LEADING.match(source)) is not None:
+        source = source[hit.end() :]
+        if not re.search(rf"(?<![\w@])@{re.escape(hit[1])}(?![\w@-]|\.\w)", text, re.IGNORECASE):
+            names.append(f"@{hit[1]}")
+    return " ".join((*names, text))
 
 
 def author(account: Mapping[str, Any], domain: str) -> Author:

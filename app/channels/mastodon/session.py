@@ -8,12 +8,13 @@ from typing import Any
 
 from app.base import clock
 from app.base.errors import UserError
-from app.base.message import Author, Incoming, Reply
+from app.base.message import Author, Change, Incoming, Reply
 from app.base.text import preview
 from app.base.words import N_, tr
 from app.channels import again
 from app.channels.base import AuthNeeded, Found, Page, Refused, Sent, TryLater, UnknownOutcome
 from app.channels.http import Http, Response
+from app.channels.http.parts import as_dict, dicts
 from app.channels.mastodon.limits import ROOM
 from app.channels.mastodon.reading import (
     NOT_ONE,
@@ -23,11 +24,14 @@ from app.channels.mastodon.reading import (
     inside,
     link,
     moment,
+    own_words,
     same_words,
+    says,
     sent,
     text_of,
     valid_rows,
     who_is,
+    with_names,
 )
 from app.channels.mastodon.signing import tokens
 
@@ -39,6 +43,7 @@ _CLOCK_SLACK_SECONDS = 600  # seconds by which the server's time of a reply may 
 _LOGIN_REFUSED = N_(
     "{host} refused the login. Sign in again, or copy the access token again from Preferences > Development."
 )
+_NO_LONGER_THERE = N_("That post is no longer there.")
 
 
 class MastodonSession:
@@ -373,6 +378,56 @@ class MastodonSession:
             "Rapport can't read everything posted since, so it can't tell whether this is there. Check on Mastodon."
         )
         raise UnknownOutcome(msg)
+
+    # --- our own statuses, changed
+
+    def correct(self, change: Change) -> None:
+        """Replace the words of our status; those whom it names in front, its pictures and its warning stay."""
+        status = self._own_status(change)
+        if status is None:
+            raise Refused(tr(_NO_LONGER_THERE))
+        if status.get("poll"):
+            msg = tr("This post has a poll, and a correction would end it. Correct it on Mastodon.")
+            raise Refused(msg)
+        source = self._ask(f"/api/v1/statuses/{change.remote_id}/source")
+        asked = {
+            "status": with_names(own_words(change.text, status), str(as_dict(source).get("text") or "")),
+            "spoiler_text": str(as_dict(source).get("spoiler_text") or ""),
+            "sensitive": bool(status.get("sensitive")),
+            "language": status.get("language"),
+            "media_ids": [str(media["id"]) for media in dicts(status.get("media_attachments"), "id")],
+        }
+        given = {name: value for name, value in asked.items() if value not in (None, [])}
+        answer = self._raw("PUT", f"/api/v1/statuses/{change.remote_id}", json=given, writing=True)
+        if answer.status in (404, 410):
+            raise Refused(tr(_NO_LONGER_THERE))
+        answer.raise_for_status(writing=True)
+
+    def withdraw(self, change: Change) -> None:
+        """Delete our status."""
+        answer = self._raw("DELETE", f"/api/v1/statuses/{change.remote_id}", writing=True)
+        if answer.status not in (404, 410):
+            answer.raise_for_status(writing=True)
+
+    def reads(self, change: Change) -> str | None:
+        """How our status reads now; None if it is deleted. Names in front that we did not write are left out."""
+        status = self._own_status(change)
+        if status is None:
+            return None
+        bare = text_of({**status, "spoiler_text": "", "media_attachments": ()}, set())
+        known = (words for words in (change.text, change.before) if says(bare, own_words(words, status)))
+        return next(known, text_of(status, set()))
+
+    def _own_status(self, change: Change) -> dict[str, Any] | None:
+        answer = self._raw("GET", f"/api/v1/statuses/{change.remote_id}")
+        if answer.status in (404, 410):
+            return None
+        answer.raise_for_status(writing=False)
+        status = answer.as_dict()
+        if str(status.get("id")) != change.remote_id:
+            msg = tr("{host} sent an unexpected response.").format(host=answer.host)
+            raise TryLater(msg)
+        return status
 
     def close(self) -> None:
         """Close the connections."""

@@ -41,7 +41,7 @@ CHANNEL = Channel(
         ),
     ),
     # an event may have 65,536 bytes, including what the servers add
-    can=Can(private=True, limit=60_000, counts="bytes", moderate=(DELETE,), sure=KEY),
+    can=Can(private=True, limit=60_000, counts="bytes", moderate=(DELETE,), sure=KEY, correct=True, withdraw=True),
     icon="message-circle",
     reply_words=N_("Reply in the room"),
     kept=("login",),

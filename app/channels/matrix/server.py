@@ -22,6 +22,11 @@ _WHERE = N_("in Element: All settings > Help & About")
 class NotThere(Refused):
     """M_NOT_FOUND or M_FORBIDDEN: it does not exist, or is not accessible to us."""
 
+    def __init__(self, sentence: str, *, forbidden: bool) -> None:
+        """`forbidden`: it may exist, but we may not do that."""
+        super().__init__(sentence)
+        self.forbidden = forbidden
+
 
 class Server:
     """One account's homeserver. The token and device id of a password login are kept in the secret `login`."""
@@ -181,7 +186,8 @@ def judged(answer: Response, *, needs: str = "", writing: bool = False) -> dict[
         raise NotThere(
             tr("{host} refused the request: {said}.").format(host=answer.host, said=text)
             if text
-            else tr("{host} refused the request.").format(host=answer.host)
+            else tr("{host} refused the request.").format(host=answer.host),
+            forbidden=code == "M_FORBIDDEN",
         )
     raise answer.problem(clock.now(), writing=writing) or Refused(
         tr("{host} refused the request.").format(host=answer.host)

@@ -13,10 +13,10 @@ from functools import partial
 from typing import Any
 from urllib.parse import quote
 
-from app.base.message import Author, Incoming, Reply
+from app.base.message import Author, Change, Incoming, Reply
 from app.base.text import words
-from app.base.words import counted, tr
-from app.channels.base import DELETE, Found, Page, Refused, Sent, UnknownOutcome
+from app.base.words import N_, counted, tr
+from app.channels.base import DELETE, Found, Page, Refused, Sent, TryLater, UnknownOutcome
 from app.channels.http.parts import as_dict, dicts
 from app.channels.matrix.events import (
     INVITE,
@@ -41,6 +41,7 @@ _DAY_SECONDS = 86_400
 _ROOM = re.compile(r"(?<![^\s,])(?:![^\s,]++|#[^\s,:]++:[^\s,]++)")
 _NO_EVENTS: dict[str, Any] = {"types": []}
 _EVENT_FILTER: dict[str, Any] = {"types": [*SAID, "m.room.redaction", *NAMES], "lazy_load_members": True}
+_NO_LONGER_THERE = N_("That message is no longer there.")
 
 
 class MatrixSession:
@@ -277,17 +278,71 @@ class MatrixSession:
         if verb != DELETE:
             msg = tr("On Matrix, messages can be deleted but not moderated in other ways.")
             raise Refused(msg)
-        room, event = _split_id(remote_id)
         key = hashlib.sha256(f"{verb} {remote_id}".encode()).hexdigest()[:32]
-        path = f"rooms/{quote(room)}/redact/{quote(event, safe='')}/{key}"
         try:
-            self._server.call("PUT", path, writing=True, json={})
+            self._redact(remote_id, key)
         except NotThere:
             msg = tr(
                 "You're not allowed to delete other people's messages in this room. Ask its admin to "
                 "make you a moderator."
             )
             raise Refused(msg) from None
+
+    def _redact(self, remote_id: str, key: str) -> None:
+        room, event = _split_id(remote_id)
+        self._server.call("PUT", f"rooms/{quote(room)}/redact/{quote(event, safe='')}/{key}", writing=True, json={})
+
+    # --- our own messages, changed
+
+    def correct(self, change: Change) -> None:
+        """Send an event that replaces our message (m.replace); our key is the transaction id.
+
+        Its own `body` is the fallback for clients that know no edits, and it mentions nobody a second time.
+        """
+        room, event = _split_id(change.remote_id)
+        if self.reads(change) is None:
+            raise Refused(tr(_NO_LONGER_THERE))
+        if self._state(room, "m.room.encryption"):
+            msg = tr("This room is end-to-end encrypted, so Rapport can't write there. Use your Matrix app.")
+            raise Refused(msg)
+        before = as_dict(as_dict(self._event(room, event)).get("content")).get("m.mentions")
+        content: dict[str, Any] = {
+            "msgtype": "m.text",
+            "body": f"* {change.text}",
+            "m.mentions": {},
+            "m.new_content": {"msgtype": "m.text", "body": change.text, "m.mentions": as_dict(before)},
+            "m.relates_to": {"rel_type": "m.replace", "event_id": event},
+        }
+        path = f"rooms/{quote(room)}/send/m.room.message/{quote(change.key, safe='')}"
+        try:
+            self._server.call("PUT", path, needs="event_id", writing=True, json=content)
+        except NotThere as why:
+            msg = tr("You're not allowed to write in this room. {why}").format(why=why)
+            raise Refused(msg) from None
+
+    def withdraw(self, change: Change) -> None:
+        """Redact our message, for everybody; our key is the transaction id."""
+        try:
+            self._redact(change.remote_id, quote(change.key, safe=""))
+        except NotThere as why:
+            if why.forbidden:
+                msg = tr("You're not allowed to delete messages in this room. {why}").format(why=why)
+                raise Refused(msg) from None
+
+    def reads(self, change: Change) -> str | None:
+        """How our message reads now, with the latest edit applied; None if it was redacted."""
+        room, event = _split_id(change.remote_id)
+        try:
+            found = self._server.call("GET", f"rooms/{quote(room)}/event/{quote(event, safe='')}")
+        except NotThere as why:
+            raise UnknownOutcome(str(why)) from why
+        if as_dict(found.get("unsigned")).get("redacted_because"):
+            return None
+        try:
+            return text_of(found)
+        except ODD:
+            msg = tr("{host} sent an unexpected response.").format(host=self._server.host)
+            raise TryLater(msg) from None
 
 
 def _split_id(remote_id: str) -> tuple[str, str]:

@@ -16,7 +16,7 @@ from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 from app.base import clock
-from app.base.message import Incoming, Reply
+from app.base.message import Change, Incoming, Reply
 from app.base.words import N_, tr
 from app.channels.base import (
     DELETE,
@@ -66,6 +66,7 @@ _NO_PASSWORDS = N_(
     "{host} doesn't accept application passwords. Its address has to start with https://, "
     "and no plugin may have turned them off."
 )
+_NO_LONGER_THERE = N_("This comment is no longer on the blog.")
 
 
 class WordPressSession:
@@ -237,13 +238,7 @@ class WordPressSession:
 
     def send(self, reply: Reply) -> Sent:
         """Comment below the parent comment."""
-        post, content = self._post_of(reply), escape(reply.text, quote=False)
-        if len(content.encode()) > LIMIT:
-            size = len(content.encode())
-            msg = tr("This is too long for a comment: WordPress allows {most:,} bytes, and this is {size:,}.").format(
-                most=LIMIT, size=size
-            )
-            raise Refused(msg)
+        post, content = self._post_of(reply), _content(reply.text)
         body = {"post": post, "parent": int(reply.parent or 0), "content": content}
         answer = self._raw("POST", "wp/v2/comments", writing=True, json=body)
         if answer.status == 409 and answer.as_dict().get("code") == "comment_duplicate":  # noqa: PLR2004  "Conflict"
@@ -307,18 +302,74 @@ class WordPressSession:
         else:
             answer = self._raw("POST", path, json={"status": _STATUS[verb]})
         if answer.status == 404:  # noqa: PLR2004  "Not Found"
-            msg = tr("This comment is no longer on the blog.")
-            raise Refused(msg)
+            raise Refused(tr(_NO_LONGER_THERE))
         if answer.status == 403:  # noqa: PLR2004  "Forbidden"
             msg = tr("{host} doesn't let this account moderate. That needs the editor role.").format(host=answer.host)
             raise Refused(msg)
         if not answer.ok:
             raise _problem(answer, writing=False)
 
+    # --- our own comments, changed
+
+    def correct(self, change: Change) -> None:
+        """Replace the words of our comment; one in the trash counts as gone."""
+        if self._moderates and self._own_comment(change) is None:
+            raise Refused(tr(_NO_LONGER_THERE))
+        body = {"content": _content(change.text)}
+        self._judge_edit(self._raw("POST", f"wp/v2/comments/{int(change.remote_id)}", writing=True, json=body))
+
+    def withdraw(self, change: Change) -> None:
+        """Move our comment to the trash; delete it where the blog has none."""
+        path = f"wp/v2/comments/{int(change.remote_id)}"
+        answer = self._raw("DELETE", path, writing=True)
+        if answer.as_dict().get("code") == "rest_trash_not_supported":
+            answer = self._raw("DELETE", path, writing=True, params={"force": "true"})
+        if answer.status not in (404, 410):  # deleted, or in the trash already
+            self._judge_edit(answer)
+
+    def _judge_edit(self, answer: Response) -> None:
+        """Raise the error of a response to a change of a comment of ours that is not 2xx."""
+        if answer.status == 404:  # noqa: PLR2004  "Not Found"
+            raise Refused(tr(_NO_LONGER_THERE))
+        if answer.status == 403:  # noqa: PLR2004  "Forbidden"
+            msg = tr("{host} doesn't let this account change comments. That needs the editor role.").format(
+                host=answer.host
+            )
+            raise Refused(msg)
+        if not answer.ok:
+            raise _problem(answer, writing=True)
+
+    def reads(self, change: Change) -> str | None:
+        """How our comment reads now; None if it is gone or in the trash.
+
+        Raises UnknownOutcome where we may not see comments that are held.
+        """
+        row = self._own_comment(change)
+        if row is None and not self._moderates:
+            msg = tr("The blog doesn't show all comments. Check there, then say whether yours was changed.")
+            raise UnknownOutcome(msg)
+        return None if row is None else words_of(row)
+
+    def _own_comment(self, change: Change) -> dict[str, Any] | None:
+        rows = self._by_ids([int(change.remote_id)], _embed="")
+        return next((row for row in rows if row.get("status") != "trash"), None)
+
     def close(self) -> None:
         """Close the connections."""
         if self._made is not None:
             self._made.close()
+
+
+def _content(text: str) -> str:
+    """Return a text as the HTML of a comment; raises Refused if that is too long."""
+    content = escape(text, quote=False)
+    size = len(content.encode())
+    if size > LIMIT:
+        msg = tr("This is too long for a comment: WordPress allows {most:,} bytes, and this is {size:,}.").format(
+            most=LIMIT, size=size
+        )
+        raise Refused(msg)
+    return content
 
 
 def _problem(answer: Response, *, writing: bool) -> Exception:

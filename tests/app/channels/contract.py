@@ -16,10 +16,23 @@ import pytest
 
 from app.accounts import channel
 from app.base import clock
-from app.base.message import Incoming, Reply
+from app.base.message import Change, Incoming, Reply
 from app.base.paths import Profile
-from app.channels.base import KEY, LOOK_UP, NONE, PAGE, AuthNeeded, Channel, Sent, Session, TryLater, UnknownOutcome
+from app.channels.base import (
+    KEY,
+    LOOK_UP,
+    NONE,
+    PAGE,
+    AuthNeeded,
+    Channel,
+    Refused,
+    Sent,
+    Session,
+    TryLater,
+    UnknownOutcome,
+)
 from app.workbench import Workbench
+from tests.servers.played import CLOSE_AFTER, CLOSE_BEFORE, FAIL_AFTER, Played
 from tests.waiting import wait_until
 
 WORDS = {
@@ -293,6 +306,119 @@ class Changing:
             return found == [("After the edit", 1, 0), ("Said too soon", 0, 1)]
 
         wait_until(seen, house.settles + 2)
+
+
+class Changed:
+    """Beside `Contract`, where our own messages can be changed: the peer has `reads(id)`, None for what is deleted.
+
+    What is not corrected there is only withdrawn.
+    """
+
+    def said(self, bench: Workbench, account: int, peer: Any, text: str) -> tuple[int, str]:
+        """A message of ours that the channel has: its number here and its id there."""
+        house: Any = self
+        peer.say("anna", WORDS["cs"])
+        assert house.pull(bench, account, 1) == 1
+        number = house.answer(bench, house.conversation(bench, WORDS["cs"]), text)
+        assert bench.sync.send(account).sent == 1
+        sent = bench.outbox.get(number)
+        wait_until(lambda: peer.reads(sent.remote_id) is not None, house.settles + 1)
+        house.pull(bench, account)
+        return int(sent.message_id or 0), str(sent.remote_id)
+
+    @staticmethod
+    def correct(bench: Workbench, message: int, text: str) -> int:
+        from app.voice import Draft  # noqa: PLC0415
+
+        return bench.outbox.correct(message, bench.voice.clear(Draft(text), reason="it is a test"), 0)
+
+    @staticmethod
+    def undecided(bench: Workbench, number: int) -> None:
+        """Make an undecided row due to be looked up."""
+        assert bench.outbox.get(number).state == "undecided"
+        with bench.store.write() as conn:
+            conn.execute("UPDATE outbox SET next_at = 0, sending_at = 1 WHERE id = ?", (number,))
+
+    def test_a_correction_is_read_there_once_and_its_old_words_here(
+        self, bench: Workbench, account: int, peer: Any
+    ) -> None:
+        house: Any = self
+        if not house.of(peer).can.correct:
+            pytest.skip("it can only be withdrawn")
+        message, there = self.said(bench, account, peer, WORDS["hu"])
+        for text in (WORDS["en"], WORDS["el"]):
+            self.correct(bench, message, text)
+            line = bench.sync.send(account)
+            assert (line.sent, line.error) == (1, "")
+            wait_until(lambda text=text: peer.reads(there) == text, house.settles + 1)  # type: ignore[misc]
+        for _ in range(2):
+            house.pull(bench, account)
+        assert house.texts(bench, out=True) == [WORDS["el"]]
+        versions = bench.store.read.execute("SELECT text FROM message_version ORDER BY id").fetchall()
+        assert [row[0] for row in versions] == [WORDS["hu"], WORDS["en"]]
+        assert bench.store.read.execute("SELECT count(*) FROM message").fetchone()[0] == 2
+
+    def test_a_change_asked_for_twice_is_done_once_and_read_back(
+        self, bench: Workbench, account: int, peer: Any
+    ) -> None:
+        house: Any = self
+        _, there = self.said(bench, account, peer, WORDS["hu"])
+        correction = Change("key-correct", there, WORDS["en"], WORDS["hu"])
+        withdrawal = Change("key-withdraw", there, "", WORDS["hu"])
+        with closing(house.open(peer)) as session:
+            assert session.reads(correction) == WORDS["hu"]
+            if house.of(peer).can.correct:
+                for _ in range(2):
+                    session.correct(correction)
+                wait_until(lambda: session.reads(correction) == WORDS["en"], house.settles + 1)
+            for _ in range(2):
+                session.withdraw(withdrawal)
+            wait_until(lambda: session.reads(withdrawal) is None, house.settles + 1)
+            if house.of(peer).can.correct:
+                with pytest.raises(Refused):
+                    session.correct(correction._replace(key="key-late", text=WORDS["is"]))
+        assert peer.reads(there) is None
+
+    def test_a_withdrawal_is_gone_there_and_its_words_stay_here(
+        self, bench: Workbench, account: int, peer: Any
+    ) -> None:
+        house: Any = self
+        message, there = self.said(bench, account, peer, WORDS["hu"])
+        state = "SELECT state FROM conversation c WHERE id = (SELECT conversation_id FROM message WHERE id = ?)"
+        assert bench.store.read.execute(state, (message,)).fetchone()[0] != "needs_me"
+        bench.outbox.withdraw(message, 0)
+        line = bench.sync.send(account)
+        assert (line.sent, line.error) == (1, "")
+        wait_until(lambda: peer.reads(there) is None, house.settles + 1)
+        for _ in range(2):
+            house.pull(bench, account)
+        assert house.texts(bench, out=True) == [WORDS["hu"]]
+        assert bench.store.read.execute("SELECT gone_at IS NOT NULL FROM message WHERE out").fetchone()[0]
+        assert bench.store.read.execute(state, (message,)).fetchone()[0] == "needs_me"
+
+    @pytest.mark.parametrize("mood", [CLOSE_BEFORE, CLOSE_AFTER, FAIL_AFTER])
+    def test_a_change_that_may_be_there_is_looked_up(
+        self, bench: Workbench, account: int, peer: Any, mood: str
+    ) -> None:
+        house: Any = self
+        if not isinstance(getattr(peer, "server", None), Played):
+            pytest.skip("a real server does not break off when it is told to")
+        message, there = self.said(bench, account, peer, WORDS["hu"])
+        can = house.of(peer).can
+        for asked in ("correct", "withdraw") if can.correct else ("withdraw",):
+            number = (
+                self.correct(bench, message, WORDS["el"]) if asked == "correct" else bench.outbox.withdraw(message, 0)
+            )
+            peer.server.moods.append(mood)
+            bench.sync.send(account)
+            self.undecided(bench, number)
+            bench.sync.send(account)
+            bench.sync.send(account)
+            assert bench.outbox.get(number).state == "sent"
+            assert peer.reads(there) == (WORDS["el"] if asked == "correct" else None)
+        house.pull(bench, account)
+        assert bench.store.read.execute("SELECT count(*) FROM message").fetchone()[0] == 2
+        assert bench.store.read.execute("SELECT count(*) FROM message_version").fetchone()[0] == can.correct
 
 
 def pulled(session: Session, cursor: dict[str, str] | None = None) -> list[Incoming]:

@@ -21,7 +21,7 @@ from app.base.message import Reply as Answer
 from app.channels import bluesky
 from app.channels.base import AuthNeeded, Refused, TryLater, UnknownOutcome
 from app.channels.bluesky.reading import facets, own_key, text_of
-from tests.app.channels.contract import WORDS, Changing, Contract, Moderated, pulled
+from tests.app.channels.contract import WORDS, Changed, Changing, Contract, Moderated, pulled
 from tests.app.channels.garbled import Garbled
 from tests.app.channels.limited import Limited
 from tests.servers.played import CLOSE_AFTER, FAIL_AFTER, Call, Played, Reply
@@ -83,7 +83,7 @@ class Pds(Played):
         self.notifications.insert(0, {**post, "reason": reason, "isRead": False})
 
     def writes(self, call: Call) -> bool:
-        return call.path.endswith((".putRecord", ".createRecord"))
+        return call.path.endswith((".putRecord", ".createRecord", ".deleteRecord"))
 
     def serve(self, call: Call) -> Reply:
         if self.only is not None:
@@ -147,6 +147,12 @@ class Pds(Played):
             return {"error": "InvalidRequest", "message": wrong}, 400
         return self.put(said["repo"], said["collection"], said["record"], said["rkey"])
 
+    def deleteRecord(self, call: Call) -> Any:  # noqa: N802
+        said = call.body
+        # "Delete a repository record, or ensure it doesn't exist."
+        self.records.pop(f"at://{said['repo']}/{said['collection']}/{said['rkey']}", None)
+        return {"commit": {"cid": "bafycommit", "rev": "3k"}}
+
     def getPosts(self, call: Call) -> Any:  # noqa: N802
         assert len(call.every["uris"]) <= 25
         return {"posts": [self.view(uri) for uri in call.every["uris"] if uri in self.records]}
@@ -187,6 +193,9 @@ class Peer:
     def gone(self) -> dict[str, str]:
         return {"handle": "jana.example", "server": "http://127.0.0.1:9"}
 
+    def reads(self, uri: str) -> str | None:
+        return self.server.records[uri]["value"]["text"] if uri in self.server.records else None
+
     def change(self, uri: str, text: str) -> None:
         found = self.server.records[uri]
         found["value"], found["cid"] = {**found["value"], "text": text}, f"{found['cid']}b"
@@ -218,7 +227,7 @@ def _limit() -> Reply:
     return Reply({"error": "RateLimitExceeded", "message": "Rate Limit Exceeded"}, 429, headers)
 
 
-class TestBluesky(Contract, Changing, Moderated, Garbled, Limited):
+class TestBluesky(Contract, Changing, Changed, Moderated, Garbled, Limited):
     limits = ((_limit, 600),)
 
     def test_tokens_are_refreshed_and_the_password_is_asked_once(self, peer: Peer, server: Pds) -> None:

@@ -20,7 +20,7 @@ from app.channels.ghost.comments import earlier, items, to_html
 from app.channels.ghost.site import token
 from app.mail.html import to_text
 from app.workbench import Workbench
-from tests.app.channels.contract import WORDS, Changing, Contract, Moderated
+from tests.app.channels.contract import WORDS, Changed, Changing, Contract, Moderated
 from tests.app.channels.garbled import Garbled
 from tests.app.channels.limited import Limited
 from tests.servers.blog import Blog
@@ -54,6 +54,10 @@ class Peer:
         status = self.server.comments[number]["status"]
         return {"published": "", "deleted": "gone", "hidden": "hidden"}[status]
 
+    def reads(self, number: str) -> str | None:
+        found = self.server.comments.get(number, {"status": "deleted"})
+        return None if found["status"] == "deleted" else _plain(found["html"])
+
     def change(self, number: str, text: str) -> None:
         self.server.edit(number, html=f"<p>{escape(text)}</p>", edited_at=self.server.now())
 
@@ -72,7 +76,7 @@ def peer() -> Iterator[Peer]:
     server.stop()
 
 
-class TestGhost(Contract, Moderated, Changing, Garbled, Limited):
+class TestGhost(Contract, Moderated, Changing, Changed, Garbled, Limited):
     limits = (
         (
             Answer({"errors": [{"message": "Too many requests.", "type": "TooManyRequestsError", "code": None}]}, 429),

@@ -18,7 +18,7 @@ from app.channels.matrix import open as open_session
 from app.channels.matrix.events import Reader, Room, link
 from app.channels.matrix.session import MatrixSession
 from app.workbench import Workbench
-from tests.app.channels.contract import WORDS, Changing, Contract, Moderated
+from tests.app.channels.contract import WORDS, Changed, Changing, Contract, Moderated
 from tests.app.channels.garbled import Garbled
 from tests.app.channels.limited import Limited
 from tests.servers.homeserver import Homeserver
@@ -61,6 +61,11 @@ class Peer:
     def stands(self, number: str) -> str:
         return "gone" if "redacted_because" in self.event(number)["unsigned"] else ""
 
+    def reads(self, number: str) -> str | None:
+        event = self.event(number)
+        edit = event["unsigned"].get("m.relations", {}).get("m.replace", event)["content"]
+        return None if "redacted_because" in event["unsigned"] else edit.get("m.new_content", edit)["body"]
+
     def change(self, number: str, text: str, by: str = "") -> None:
         content = {
             "msgtype": "m.text", "body": f"* {text}", "m.new_content": {"msgtype": "m.text", "body": text},
@@ -84,7 +89,7 @@ def told(session: MatrixSession, cursor: dict[str, str] | None = None) -> list[I
     return [item for page in session.pull(cursor or {}) for item in page.items]
 
 
-class TestMatrix(Contract, Moderated, Changing, Garbled, Limited):
+class TestMatrix(Contract, Moderated, Changing, Changed, Garbled, Limited):
     limits = (
         (Answer({"errcode": "M_LIMIT_EXCEEDED", "error": "Too Many Requests", "retry_after_ms": 52_000}, 429), 52),
         (Answer({"errcode": "M_LIMIT_EXCEEDED", "error": "Too Many Requests"}, 429, {"Retry-After": "66"}), 66),

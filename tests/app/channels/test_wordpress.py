@@ -10,13 +10,13 @@ from typing import Any
 import pytest
 
 from app.base import clock
-from app.base.message import Incoming, Reply
+from app.base.message import Change, Incoming, Reply
 from app.channels import wordpress as channel
 from app.channels.base import AuthNeeded, Moderating, Refused, TryLater, UnknownOutcome
 from app.channels.wordpress.limits import LIMIT
 from app.channels.wordpress.session import WordPressSession
 from tests.app.channels import contract
-from tests.app.channels.contract import WORDS, Changing, Contract, Moderated
+from tests.app.channels.contract import WORDS, Changed, Changing, Contract, Moderated
 from tests.servers import played, wordpress
 from tests.servers.wordpress import WordPress
 
@@ -51,6 +51,10 @@ class Peer:
     def change(self, number: str, text: str) -> None:
         self.desk("change", int(number), {"comment_content": escape(text, quote=False)})
 
+    def reads(self, number: str) -> str | None:
+        text = self.desk("reads", int(number))
+        return None if text is None else unescape(text)
+
     def take_away(self, number: str) -> None:
         self.desk("remove", int(number), 0)
 
@@ -60,7 +64,7 @@ def peer(blog: WordPress) -> Peer:
     return Peer(blog)
 
 
-class TestWordPress(Contract, Moderated, Changing):
+class TestWordPress(Contract, Moderated, Changing, Changed):
     pass
 
 
@@ -411,3 +415,30 @@ def test_a_blog_that_is_being_put_in_order_is_tried_later(status: int) -> None:
     with closing(channel.open(fields, {"password": "secret"})) as session, pytest.raises(TryLater):
         session.check()
     server.stop()
+
+
+def test_only_who_may_edit_comments_corrects_and_withdraws_them(blog: WordPress) -> None:
+    peer = Peer(blog, "bela")
+    number = peer.say("bela", "Mine")
+    with closing(opened(peer)) as session:
+        assert isinstance(session, WordPressSession)
+        for act in (session.correct, session.withdraw):
+            with pytest.raises(Refused, match="needs the editor role"):
+                act(Change("k", number, "Ours", "Mine"))
+    assert peer.reads(number) == "Mine"
+
+
+def test_a_correction_says_what_it_says_and_no_more(peer: Peer) -> None:
+    number = peer.say("manager", "Before")
+    with closing(opened(peer)) as session:
+        assert isinstance(session, WordPressSession)
+        for text in ("1 < 2 & <b>bold</b>\n\nnew line", "“Quotes” 🍋"):
+            session.correct(Change("k", number, text, "Before"))
+            assert session.reads(Change("k", number, text, "Before")) == text
+        with pytest.raises(Refused, match="too long"):
+            session.correct(Change("k", number, "&" * LIMIT, "Before"))
+        session.withdraw(Change("k", number))
+        with pytest.raises(Refused, match="no longer on the blog"):
+            session.correct(Change("k", number, "Late", "Before"))
+        peer.desk("remove", int(number), 1)
+        session.withdraw(Change("k", number))

@@ -209,8 +209,20 @@ def test_a_post_has_several_comment_threads_one_of_them_held_and_one_hidden(benc
 
 
 def test_one_was_edited_and_one_taken_away(bench: Workbench) -> None:
-    assert count(bench, "message WHERE edited_at > at AND gone_at IS NULL") == 1
+    assert count(bench, "message WHERE edited_at > at AND gone_at IS NULL AND NOT out") == 1
     assert count(bench, "message WHERE gone_at > at AND text <> '' AND NOT out") == 1
+
+
+def test_one_of_ours_was_corrected_and_its_old_words_are_kept(bench: Workbench) -> None:
+    row = bench.store.read.execute(
+        "SELECT m.text, v.text, m.edited_at = v.until, m.conversation_id FROM message_version v"
+        " JOIN message m ON m.id = v.message_id AND m.out"
+    ).fetchall()
+    ((new, old, at_once, conversation),) = (tuple(found) for found in row)
+    assert ("thirty bottles" in new, "thirteen bottles" in old, at_once) == (True, True, 1)
+    line = next(line for line in bench.inbox.open(conversation).lines if line.versions)
+    assert line.versions[0][0] == old
+    assert bench.outbox.can_change(line.id) == ("", "")
 
 
 def test_an_answer_goes_out_tomorrow_and_one_went_in_three_parts(bench: Workbench) -> None:

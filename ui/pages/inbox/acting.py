@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from ui.pages.inbox.answering import Answering
+    from ui.pages.inbox.changing import Changing
     from ui.pages.inbox.moderating import Moderating
     from ui.pages.inbox.pane import Pane
 
@@ -35,9 +36,25 @@ class Acting(QObject):
 
         return Moderating(self._pane)
 
+    @cached_property
+    def changing(self) -> Changing:
+        """Correcting and withdrawing our own messages, loaded at its first use."""
+        from ui.pages.inbox.changing import Changing  # noqa: PLC0415  it knows the outbox
+
+        return Changing(self._pane, self._answering)
+
     def handlers(self) -> dict[str, Callable[[], object]]:
         """The command handlers that need an open conversation, by command id."""
-        return {"moderate": self._moderate, "moderation_log": self._show_log}
+        return {
+            "moderate": self._moderate, "moderation_log": self._show_log, "correct": self._correct,
+            "withdraw": self._withdraw,
+        }  # fmt: skip
+
+    def _correct(self) -> None:
+        self.changing.ask("correct")
+
+    def _withdraw(self) -> None:
+        self.changing.ask("withdraw")
 
     def _moderate(self) -> None:
         self.moderating.ask()
@@ -54,6 +71,8 @@ class Acting(QObject):
         match act.what:
             case What.REPLY:
                 self._answering.answer(act.message)
+            case What.PART:
+                self._pane.part(act.message)
             case What.MODERATE:
                 self.moderating.ask(act.message, act.verb)
             case What.UNDO_MODERATION:
@@ -62,6 +81,8 @@ class Acting(QObject):
                 self.moderating.retry(act.deed)
             case What.SHOW_MODERATION_LOG:
                 self.moderating.log()
+            case What.CORRECT | What.WITHDRAW:
+                self.changing.ask("correct" if act.what is What.CORRECT else "withdraw", act.message)
             case _:
                 self._act_on_reply(act.what, act.outbox)
 
@@ -78,6 +99,10 @@ class Acting(QObject):
                 self._pane.frame.go("outbox", number)
             case What.POST:
                 self._pane.frame.post(number)
+            case What.CANCEL_CHANGE:
+                self.changing.cancel(number)
+            case What.RETRY_CHANGE:
+                self.changing.retry(number)
             case What.CONFIRM_POSTED | What.NOT_POSTED:
                 from ui.pages.inbox.sending import decide  # noqa: PLC0415  it knows the outbox
 

@@ -117,6 +117,11 @@ class Composer(QWidget):
         """Save the draft, its language and its receiver, if they changed."""
         self.draft.save()
 
+    def forget(self) -> None:
+        """Let the conversation go without saving: its draft is in another one now."""
+        self.draft.forget()
+        self._opened = None
+
     def is_typing(self) -> bool:
         """Whether a reply is being typed: the field has the focus, or its text was changed since it was shown."""
         return self.field.hasFocus() or self.field.document().isUndoAvailable()

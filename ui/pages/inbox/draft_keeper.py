@@ -34,6 +34,11 @@ class DraftKeeper(QObject):
         """Keep another conversation's draft from now on; the previous one's is to be saved before."""
         self._opened = opened
 
+    def forget(self) -> None:
+        """Let the conversation go without saving."""
+        self._timer.stop()
+        self._opened = None
+
     def save_soon(self) -> None:
         """Save when typing pauses."""
         self._timer.start()

@@ -171,18 +171,31 @@ class Moderating(QObject):
             self._pane.frame.toast(tr("Rapport will try again."))
 
     def menu(self, line: Line | None, point: QPoint) -> None:
-        """Show the context menu at a screen position: copy, reply, moderate, and the log."""
+        """Show the context menu of a message at a screen position."""
+        menu = self.offer(line)
+        menu.exec(point)
+        menu.deleteLater()
+
+    def offer(self, line: Line | None) -> QMenu:
+        """Make the context menu: copy, reply, moderate or correct, and the log."""
         menu = self._pane.talk.story.createStandardContextMenu()
         if line is not None and line.kind == "said":
             menu.addSeparator()
+            if line.out and not line.gone:
+                self._add(menu, "pencil", tr("Correct…"), Act(What.CORRECT, message=line.id))
+                self._add(menu, "trash-2", tr("Withdraw…"), Act(What.WITHDRAW, message=line.id))
             if not line.out and not line.gone:
                 self._add(menu, "reply", tr("Reply to this message"), Act(What.REPLY, message=line.id))
+            if self._pane.here().is_of_letters:
+                self._add(menu, "split", tr("Part this letter…"), Act(What.PART, message=line.id))
             for verb in self.bench.moderation.verbs(line.id):
                 act = Act(What.MODERATE, message=line.id, verb=verb)
                 self._add(menu, VERBS[verb][1], verb_words(verb, line.upstream), act)
+        if line is not None and line.kind == "outbox" and line.state in ("held", "queued"):
+            menu.addSeparator()
+            self._add(menu, "pencil", tr("Edit it in the draft"), Act(What.UNDO_SEND, outbox=line.id))
         self._add(menu, "scroll-text", tr("Moderation log"), Act(What.SHOW_MODERATION_LOG))
-        menu.exec(point)
-        menu.deleteLater()
+        return menu
 
     def _add(self, menu: QMenu, icon: str, words: str, act: Act) -> None:
         action = QAction(icons.icon(icon, theme().hex("text2")), words, menu)

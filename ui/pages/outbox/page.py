@@ -138,6 +138,8 @@ class OutboxPage(Page):
         mine = panel.standing in MINE
         again = tr("It stays here until you post it.") if mine else tr("Rapport will try again.")
         there = tr("Marked as posted.") if mine else tr("Marked as sent.")
+        if panel.entry.is_change:
+            there = tr("Marked as done.")
         actions = {
             "retry": (again, self.bench.outbox.retry),
             "confirm": (there, self.bench.outbox.confirm),
@@ -159,7 +161,11 @@ class OutboxPage(Page):
     def _cancel(self, number: int) -> None:
         with show_errors(self.frame):
             before = self.bench.store.last_action
+            is_change = self.bench.outbox.get(number).is_change
             back = self.bench.outbox.discard(number)
+            if is_change:
+                announce(self.frame, tr("Cancelled. The message stays as it is."), before)
+                return
             words = tr("Cancelled. Your text is back in the draft.") if back else tr("Cancelled. Your new draft stays.")
             announce(self.frame, words, before)
 

@@ -21,6 +21,19 @@ from ui.widgets.panels import Panel
 if TYPE_CHECKING:
     from app.outbox import Entry
 
+_CHANGE_STATES = {
+    ("correct", "held"): N_("Correcting soon"),
+    ("correct", "queued"): N_("Waiting to be corrected"),
+    ("correct", "sending"): N_("Being corrected"),
+    ("correct", "failed"): N_("Not corrected"),
+    ("correct", "undecided"): N_("Possibly corrected"),
+    ("withdraw", "held"): N_("Withdrawing soon"),
+    ("withdraw", "queued"): N_("Waiting to be withdrawn"),
+    ("withdraw", "sending"): N_("Being withdrawn"),
+    ("withdraw", "failed"): N_("Not withdrawn"),
+    ("withdraw", "undecided"): N_("Possibly withdrawn"),
+}
+"""The chip's words for a correction or withdrawal of what was sent before."""
 STATES: dict[str, tuple[str, str, str]] = {
     "held": (N_("Sending soon"), "", "clock"),
     "queued": (N_("Waiting to be sent"), "", "clock"),
@@ -48,6 +61,11 @@ _ACTIONS: dict[str, tuple[tuple[str, str], ...]] = {
     "taken": (("confirm", N_("I posted it")), ("take", N_("Copy and open again")), ("retry", N_("Not yet")), _CANCEL),
 }
 """Standing -> (key, title) of its buttons."""
+_CHANGE_UNDECIDED = (
+    ("confirm", N_("It's done")),
+    ("retry", N_("It isn't done: do it")),
+    ("discard", N_("It isn't done: cancel it")),
+)
 _MAX_TEXT_CHARS = 600
 
 
@@ -95,7 +113,13 @@ class EntryPanel(Panel):
     def _show_text(self) -> None:
         """Show the text, with a number before each part of a thread."""
         if len(self.parts) == 1:
-            self.column.addWidget(Label(self.entry.text[:_MAX_TEXT_CHARS], "body", wrap=True))
+            entry = self.entry
+            if entry.about_text is not None:
+                shown = tr("Now: {text}") if entry.text else tr("To be deleted: {text}")
+                before = text.isolate(entry.about_text[:_MAX_TEXT_CHARS])
+                self.column.addWidget(Label(shown.format(text=before), "body", "text2", wrap=True))
+            if entry.text or entry.about_text is None:
+                self.column.addWidget(Label(entry.text[:_MAX_TEXT_CHARS], "body", wrap=True))
             return
         for place, part in enumerate(self.parts, 1):
             row = QHBoxLayout()
@@ -107,7 +131,8 @@ class EntryPanel(Panel):
             self.column.addLayout(row)
 
     def _buttons(self) -> ActionRow:
-        can = [(key, tr(words)) for key, words in _ACTIONS.get(self.standing, ())]
+        actions = _CHANGE_UNDECIDED if self.entry.is_change and self.standing == "undecided" else None
+        can = [(key, tr(words)) for key, words in actions or _ACTIONS.get(self.standing, ())]
         row = ActionRow((*can, ("open", tr("Conversation"))), ("open",))
         row.pressed.connect(self._pressed)
         return row
@@ -166,7 +191,7 @@ def _chip(entry: Entry, key: str) -> tuple[str, str, str]:
     if key == "later":
         return tr("Scheduled for {when}").format(when=text.ahead(entry.held_until, clock.now())), "", "calendar-clock"
     words, tone, icon = STATES.get(key, (entry.state, "", "send"))
-    return tr(words), tone, icon
+    return tr(_CHANGE_STATES.get((entry.purpose, key), words)), tone, icon
 
 
 def together(entries: Sequence[Entry]) -> list[list[Entry]]:

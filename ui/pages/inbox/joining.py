@@ -1,0 +1,216 @@
+"""Joins, parts and links conversations: commands on the marked or the open ones, and the strips that ask for more."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QSizePolicy
+
+from app.base import clock, ids
+from app.base.errors import UserError
+from app.inbox import ConversationRow, Line, Link, Opened
+from app.intake import to_say
+from ui.frame.doing import undoable
+from ui.look import text
+from ui.look.text import tr
+from ui.widgets.fields import Choice
+from ui.widgets.strip import Strip
+
+if TYPE_CHECKING:
+    from app.workbench import Workbench
+    from ui.pages.inbox.pane import Pane
+
+_MAX_TITLE_CHARS = 60
+_MAX_EXCERPT_CHARS = 50
+_MAX_LETTERS_OFFERED = 40
+_TWO = 2
+
+
+class Joining(QObject):
+    """The inbox page's commands that join, part and link conversations."""
+
+    def __init__(self, pane: Pane) -> None:
+        """Act on this page."""
+        super().__init__()
+        self._pane = pane
+
+    def handlers(self) -> dict[str, Callable[[], object]]:
+        """The command handlers that need an open conversation, by command id."""
+        return {"join": self.join, "part": self.part, "link": self.link, "unlink": self.unlink}
+
+    def _marked(self) -> list[ConversationRow]:
+        """The marked conversations, the oldest first, if there are several; else none."""
+        marked = self._pane.marks.ids()
+        return sorted(self._pane.bench.inbox.rows(marked)) if len(marked) >= _TWO else []
+
+    def join(self) -> None:
+        """Ask before the marked conversations become one; with none marked, ask which one to join the open one with."""
+        pane = self._pane
+        rows = self._marked()
+        others = [] if rows else pane.bench.inbox.others(pane.here().row.id)
+        if not rows and not others:
+            pane.frame.toast(tr("There's no other conversation to join this one with."))
+            return
+        pane.show_strip(JoinStrip(pane, rows or [pane.here().row], others))
+
+    def link(self) -> None:
+        """Link the marked conversations to the oldest of them; with none marked, ask which one to link to."""
+        pane, rows = self._pane, self._marked()
+        if rows:
+            with undoable(pane.frame, tr("Linked.")):
+                pane.bench.inbox.link(*(row.id for row in rows))
+            return
+        others = pane.bench.inbox.others(pane.here().row.id)
+        if not others:
+            pane.frame.toast(tr("There's no other conversation to link this one to."))
+            return
+        pane.show_strip(LinkStrip(pane.bench, pane.here(), others))
+
+    def unlink(self) -> None:
+        """Remove the open conversation's link; of several, ask which."""
+        pane, opened = self._pane, self._pane.here()
+        if not opened.links:
+            pane.frame.toast(tr("This conversation isn't linked to another."))
+        elif len(opened.links) == 1:
+            with undoable(pane.frame, tr("Unlinked.")):
+                pane.bench.inbox.unlink(opened.row.id, opened.links[0].conversation_id)
+        else:
+            pane.show_strip(UnlinkStrip(pane.bench, opened))
+
+    def part(self, message: int = 0) -> None:
+        """Ask which letter to part from the open conversation; by default the one that a reply would answer."""
+        pane, opened = self._pane, self._pane.here()
+        letters = [line for line in opened.lines if line.kind == "said"]
+        if not opened.is_of_letters:
+            pane.frame.toast(tr("Only letters can be parted from a conversation."))
+            return
+        if len(letters) < _TWO:
+            pane.frame.toast(tr("There's only one message here: nothing to part it from."))
+            return
+        pane.show_strip(PartStrip(pane, letters, message))
+
+
+class JoinStrip(Strip):
+    """Says what will be one conversation and who will be in it, and asks which one to join the open one with."""
+
+    def __init__(self, pane: Pane, rows: Sequence[ConversationRow], others: Sequence[ConversationRow]) -> None:
+        """`rows` are to be joined; with one alone, `others` are offered to join it with."""
+        super().__init__(tr("Join conversations"), "merge", tr("Join"))
+        self._pane, self._rows = pane, [row.id for row in rows]
+        self.about = tuple(self._rows)
+        self.other = Choice([(str(row.id), called(row)) for row in others])
+        if others:
+            self.other.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+            self.field(tr("Join this conversation with"), self.other, 0, 0)
+            self.other.activated.connect(self._say_people)
+        else:
+            self.other.hide()
+        self._say_people()
+
+    def _numbers(self) -> list[int]:
+        return [*self._rows, int(self.other.key())] if self.other.key() else self._rows
+
+    def _say_people(self, _place: int = 0) -> None:
+        """Say what becomes of them, or why they cannot be joined."""
+        inbox, numbers = self._pane.bench.inbox, self._numbers()
+        self.wrong.hide()
+        try:
+            people = self._pane.bench.intake.joinable(numbers)
+        except UserError as why:
+            self.aside.setText(str(why))
+            return
+        kept = inbox.row(min(numbers))
+        name, title = ids.display(ids.CONVERSATION, kept.id), text.embed(kept.title or kept.preview, _MAX_TITLE_CHARS)
+        words = tr("They become one conversation, {id}: {title}.").format(id=name, title=title)
+        self.aside.setText(" ".join(part for part in (words, to_say(people, public=kept.public)) if part))
+
+    def do(self) -> str:
+        """Join them, and open what they are now."""
+        joined = self._pane.bench.intake.join(self._numbers())
+        self._pane.marks.clear()
+        self._pane.open(joined.conversation_id)
+        return tr("Joined")
+
+
+class LinkStrip(Strip):
+    """Asks which conversation to link the open one to."""
+
+    def __init__(self, bench: Workbench, opened: Opened, others: Sequence[ConversationRow]) -> None:
+        """Offer those that are not linked to it yet."""
+        super().__init__(tr("Link conversations"), "link", tr("Link"))
+        self._bench, self._number = bench, opened.row.id
+        self.about = opened.row.id
+        linked = {link.conversation_id for link in opened.links}
+        self.other = Choice([(str(row.id), called(row)) for row in others if row.id not in linked])
+        self.other.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self.field(tr("Link this conversation to"), self.other, 0, 0)
+        self.aside.setText(tr("Each then shows the other. Nothing else changes."))
+
+    def do(self) -> str:
+        """Link the two."""
+        self._bench.inbox.link(self._number, int(self.other.key()))
+        return tr("Linked")
+
+
+class UnlinkStrip(Strip):
+    """Asks which of several links to remove."""
+
+    def __init__(self, bench: Workbench, opened: Opened) -> None:
+        """Offer the links of the open conversation."""
+        super().__init__(tr("Remove a link"), "link", tr("Unlink"))
+        self._bench, self._number = bench, opened.row.id
+        self.about = opened.row.id
+        self.other = Choice([(str(link.conversation_id), link_words(link)) for link in opened.links])
+        self.other.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self.field(tr("No longer link this conversation to"), self.other, 0, 0)
+
+    def do(self) -> str:
+        """Unlink the two."""
+        self._bench.inbox.unlink(self._number, int(self.other.key()))
+        return tr("Unlinked")
+
+
+class PartStrip(Strip):
+    """Asks which letter goes to a conversation of its own, with what answers it."""
+
+    def __init__(self, pane: Pane, letters: Sequence[Line], message: int) -> None:
+        """Preselect that message id; 0 selects the one that a reply would answer."""
+        super().__init__(tr("Part a letter from this conversation"), "split", tr("Part"))
+        self._pane = pane
+        self.about = message or None
+        answered = pane.composer.whom.choice.to
+        wanted = message or (answered.message_id if answered is not None else letters[-1].id)
+        near = {line.id: line for line in letters if line.id == wanted}
+        near |= {line.id: line for line in letters[: -_MAX_LETTERS_OFFERED - 1 : -1]}
+        self.letter = Choice([(str(line.id), _one_line(line)) for line in near.values()], str(wanted))
+        self.letter.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self.field(tr("Letter"), self.letter, 0, 0)
+        self.aside.setText(
+            tr("It goes to a conversation of its own, and so do the letters that answer it, later ones too.")
+        )
+
+    def do(self) -> str:
+        """Part it, and open its conversation."""
+        number = self._pane.bench.intake.part(int(self.letter.key()))
+        self._pane.open(number)
+        return tr("Parted")
+
+
+def called(row: ConversationRow) -> str:
+    """A conversation as one line of a list box: its id, title and member."""
+    title = text.embed(row.title or row.preview, _MAX_TITLE_CHARS)
+    parts = [ids.display(ids.CONVERSATION, row.id), title, text.embed(row.member)]
+    return " · ".join(part for part in parts if part)
+
+
+def link_words(link: Link) -> str:
+    """A link as the screen names it: the other conversation's id and title."""
+    return f"{ids.display(ids.CONVERSATION, link.conversation_id)} {text.embed(link.title, _MAX_TITLE_CHARS)}"
+
+
+def _one_line(line: Line) -> str:
+    author = line.author or (tr("You") if line.out else tr("Unknown"))
+    words = text.embed(" ".join(line.text.split()), _MAX_EXCERPT_CHARS)
+    return " · ".join([text.embed(author), text.stamp(line.at, clock.now()), words])
