@@ -74,9 +74,15 @@ const hands = {
       text: texts(words, ".moz-text-plain, .moz-text-flowed, .moz-text-html").join(""),
       signature: texts(body, ".moz-txt-sig").join(""),
       quotes: texts(body, "blockquote").join(""),
-      files: texts(head, "#attachmentList .attachmentcell-name"),
+      files: [...head.querySelectorAll("#attachmentList .attachmentcell-name")]
+        .map(node => node.textContent + node.nextElementSibling.textContent), // the ending stands apart
       thread: letter.threadParent != 0xffffffff,
     };
+  },
+
+  // Saves a file of the open letter.
+  async save(name, path) {
+    await tabs.currentAboutMessage.currentAttachments.find(attached => attached.name == name).saveToFile(path);
   },
 
   // Answers the open letter with a button of its head; gives what Thunderbird had put into the new one.

@@ -141,6 +141,10 @@ class Thunderbird:
         """Open the letter with this Message-ID, once it is in the inbox."""
         return Shown(**self._do("read", message_id))
 
+    def save(self, name: str, path: Path) -> None:
+        """Save a file of the letter that is open."""
+        self._do("save", name, str(path))
+
     def answer(self, words: str, *, everybody: bool = False) -> Begun:
         """Answer the letter that is open: its writer, or all whom it names."""
         return Begun(**self._do("answer", words, everybody))
