@@ -62,13 +62,14 @@ TEST_PROGRAMS = {
     "gcc": "gcc",  # Isso wants a package that is compiled
     "python3-config": "python3-dev",
 }
-# What the real servers that start slowly want besides; the servers themselves come from npm and the Python index.
+# What the real peers that start slowly want besides; the servers among them come from npm and the Python index.
 PEER_PROGRAMS = {
     "npm": "npm",
     "make": "make",
     "g++": "g++",
     "redis-server": "redis-server",
     "pg_lsclusters": "postgresql",
+    "thunderbird": "thunderbird",
 }
 
 
@@ -328,7 +329,7 @@ def main(words: Sequence[str]) -> int:
         print(error, file=sys.stderr)
         return 1
     if asked.verb == "test":
-        peers = ["tests/app/channels", "--peers", "-m", "peers", "-n", "0"] if asked.peers else []
+        peers = ["tests/app/channels", "tests/stories", "--peers", "-m", "peers", "-n", "0"] if asked.peers else []
         return test(python, quick=asked.quick, chosen=[*peers, *rest])
     if asked.verb == "fuzz":
         return fuzz(python, rest)

@@ -109,7 +109,9 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
         if absent and CI:
             pytest.fail(f"{', '.join(absent)} must be installed under CI", pytrace=False)
         if absent:
-            pytest.skip(f"{', '.join(absent)} {NOT_INSTALLED}: `python3 packaging/develop.py test` as root installs it")
+            command = "test --peers" if item.get_closest_marker("peers") else "test"
+            words = f"`python3 packaging/develop.py {command}` as root installs it"
+            pytest.skip(f"{', '.join(absent)} {NOT_INSTALLED}: {words}")
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

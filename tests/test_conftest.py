@@ -86,7 +86,10 @@ def test_an_absent_server_skips_and_under_ci_fails(tmp_path: Path) -> None:
     absent = "@pytest.mark.servers('no-such-server')\ndef test_it():\n    pass\n"
     status, told = outcome(tmp_path, absent)
     assert status == 0
-    assert "no-such-server not installed here" in told
+    assert "no-such-server not installed here: `python3 packaging/develop.py test` as root" in told
+    status, told = outcome(tmp_path, f"@pytest.mark.peers\n{absent}", more=("--peers",))
+    assert status == 0
+    assert "no-such-server not installed here: `python3 packaging/develop.py test --peers` as root" in told
     status, told = outcome(tmp_path, absent, ci="true")
     assert status == 1
     assert "must be installed under CI" in told

@@ -68,14 +68,14 @@ def _messages(planting: Planting, talk: Plant, post: Plant) -> list[tuple[Plant,
                 public=talk.get("public", account not in _PRIVATE),
                 language="" if entry["from"] == "us" else planting.people[entry["from"]].get("language", ""),
                 kind="offline" if account == "in_person" and entry["from"] != "us" else "said",
-                **_envelope(planting, talk, index, entry),
+                **_envelope(planting, entry),
             ),
         )
         for index, entry in enumerate(talk["message"])
     ]
 
 
-def _envelope(planting: Planting, talk: Plant, index: int, entry: Plant) -> dict[str, Any]:
+def _envelope(planting: Planting, entry: Plant) -> dict[str, Any]:
     """Return whom a letter names, where the file says so: people by their keys, "us", or addresses."""
     if "to" not in entry:
         return {}

@@ -162,6 +162,25 @@ class NoAccountError(UserError):
         super().__init__(sentence.format(account=account))
 
 
+def _with_ancestors(conn: Connection, conversation_id: int, parent: str) -> tuple[str, ...]:
+    """The remote ids for References: what `parent` answers, what that answers, and so on, the first of them first.
+
+    `parent` is the last; () without one. A conversation holds letters between others and us, too, and what their ids
+    are is nobody else's concern (RFC 5322, 3.6.4: References are those of the parent, and the parent).
+    """
+    rows = conn.execute(
+        "SELECT remote_id, parent_id FROM message WHERE conversation_id = ? AND remote_id IS NOT NULL",
+        (conversation_id,),
+    )
+    answered = {row["remote_id"]: row["parent_id"] for row in rows}
+    chain: dict[str, None] = {}  # in order, and each once: what a program made up may answer itself
+    while parent and parent not in chain:
+        chain[parent] = None
+        parent = answered.get(parent) or ""
+    refs = tuple(chain)[::-1]
+    return refs if len(refs) <= _MAX_REFS else (*refs[:1], *refs[1 - _MAX_REFS :])
+
+
 def _subject(conn: Connection, outgoing: Entry) -> str:
     """The conversation's title; "" for a mail without a subject, whose title is its own first words.
 
@@ -236,8 +255,6 @@ def reply(conn: Connection, outgoing: Entry) -> Reply:
         (outgoing.id,),
     ).fetchone()
     parent = (before and before["remote_id"]) or (answered and answered["remote_id"]) or (refs[-1] if refs else "")
-    chain = [ref for ref in refs if ref != parent]
-    shortened = chain[:1] + chain[1:][-(_MAX_REFS - 2) :]
     to = Author(*whom) if whom and whom["key"] else None
     boxes = [Addressee(*box) for box in json.loads(outgoing.receivers)]
     if boxes:
@@ -248,7 +265,7 @@ def reply(conn: Connection, outgoing: Entry) -> Reply:
         thread=thread or "",
         parent=parent,
         title=_subject(conn, outgoing),
-        refs=(*shortened, parent) if parent else (),
+        refs=_with_ancestors(conn, outgoing.conversation_id, parent),
         to=to,
         at=outgoing.created_at,
         post_url=post_url,
