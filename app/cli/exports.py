@@ -124,7 +124,7 @@ def _last(typed: str | None) -> int:
     try:
         return at_local(at + timedelta(days=1)) - 1
     except (ValueError, OverflowError, OSError):  # 9999-12-31 has no next day
-        return at_local(at) + _DAY_SECONDS - 1
+        return int(at.timestamp()) + _DAY_SECONDS - 1
 
 
 def _moment(typed: str) -> datetime:
