@@ -111,7 +111,7 @@ def write(asked: Namespace, what: str, do: Callable[[Path, Options], Exported], 
 
 def _first(typed: str | None) -> int:
     """The first second of that local day, or that moment, as Unix seconds; 0 for None."""
-    return 0 if typed is None else at_local(_moment(typed))
+    return 0 if typed is None else _seconds(_moment(typed))
 
 
 def _last(typed: str | None) -> int:
@@ -120,11 +120,18 @@ def _last(typed: str | None) -> int:
         return 0
     at = _moment(typed)
     if len(typed.strip()) > _DATE_CHARS:
-        return at_local(at)
+        return _seconds(at)
     try:
         return at_local(at + timedelta(days=1)) - 1
     except (ValueError, OverflowError, OSError):  # 9999-12-31 has no next day
-        return at_local(at) + _DAY_SECONDS - 1
+        return int(at.timestamp()) + _DAY_SECONDS - 1
+
+
+def _seconds(at: datetime) -> int:
+    try:
+        return at_local(at)
+    except (ValueError, OverflowError, OSError):  # the last days that there are have no local time everywhere
+        return int(at.timestamp())
 
 
 def _moment(typed: str) -> datetime:

@@ -32,7 +32,7 @@ class What(Enum):
 
 
 class Act(NamedTuple):
-    """An action. `message`, `outbox` and `deed` are row ids or 0; `verb` is of moderation or a character set."""
+    """An action. `message`, `outbox`, `deed` are row ids, 0 if unused; `verb` is of moderation, or a character set."""
 
     what: What
     message: int = 0

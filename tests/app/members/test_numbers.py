@@ -49,7 +49,7 @@ def counted(store: Store, member: int) -> tuple[int, int, float | None, int]:
         later = [
             other["at"] - one["at"]
             for other in messages
-            if other["out"] and other["conversation_id"] == one["conversation_id"]
+            if other["out"] and not other["failed"] and other["conversation_id"] == one["conversation_id"]
             and (other["at"], other["id"]) > (one["at"], one["id"])
         ]  # fmt: skip
         if later:
