@@ -24,6 +24,7 @@ from app.accounts.account import (
     read,
 )
 from app.accounts.form import answered, own_names
+from app.accounts.records import keep_cursor
 from app.base import clock
 from app.base.credentials import Credentials, KeyringError, NoKeyringError
 from app.base.errors import NameTakenError, NotFoundError, UserError
@@ -393,13 +394,23 @@ class Accounts:
             raise AuthNeeded(msg)
         return secret or ""
 
-    def note_success(self, number: int, next_at: int) -> None:
-        """Record a success now; the next pull is at `next_at` (Unix seconds)."""
+    def note_success(self, number: int, next_at: int, trouble: str = "") -> None:
+        """Record a success now; the next pull is at `next_at` (Unix seconds).
+
+        `trouble` is a sentence on a part that could not be read, "" if there is none.
+        """
         with self._store.write() as conn:
             conn.execute(
-                "UPDATE account SET ok_at = ?, error = '', error_at = NULL, next_at = ? WHERE id = ?",
-                (clock.now(), next_at, number),
+                "UPDATE account SET ok_at = ?1, error = ?2,"
+                " error_at = CASE WHEN ?2 <> '' THEN coalesce(error_at, ?1) END, next_at = ?3 WHERE id = ?4",
+                (clock.now(), trouble, next_at, number),
             )
+
+    def move_cursor(self, number: int, cursor: Mapping[str, str]) -> None:
+        """Set cursor entries apart from a pull; whoever shows the account is told."""
+        with self._store.write() as conn:
+            keep_cursor(conn, number, cursor)
+            conn.execute("UPDATE account SET next_at = next_at WHERE id = ?", (number,))
 
     def put_off(self, number: int, next_at: int) -> None:
         """Postpone the next pull to `next_at` (Unix seconds)."""
