@@ -365,6 +365,10 @@ CREATE TRIGGER tally_update AFTER UPDATE ON conversation WHEN OLD.state IS NOT N
   INSERT INTO tally SELECT NEW.account_id, NEW.state, 1 WHERE NEW.state <> 'empty' ON CONFLICT DO UPDATE SET n = n + 1;
 END;
 
+CREATE INDEX message_flagged ON message(conversation_id) WHERE instr(mailbox, 'flagged') > 0;
+
+CREATE INDEX message_missing ON message(account_id) WHERE instr(mailbox, 'missing') > 0;
+
 CREATE INDEX conversation_joined ON conversation(joined_into) WHERE joined_into IS NOT NULL;
 
 CREATE TABLE letter_draft (

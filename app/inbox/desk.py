@@ -14,6 +14,7 @@ from app.base.words import N_, counted, forms, tr
 from app.inbox import conversations, drafts
 from app.inbox.addressing import Addressing, packed, unpacked
 from app.inbox.drafts import Draft
+from app.inbox.elsewhere import also_in
 from app.inbox.receivers import Receiver, chosen, receiver, speakers, written_to
 from app.inbox.rows import ConversationRow, Opened, Query, Ref
 from app.inbox.story import lines
@@ -75,7 +76,8 @@ SELECT c.id, c.title, i.member_id, coalesce(nullif(p.name, ''), nullif(nullif(m.
   c.post_title, m.upstream IS 'held' AS held,
   (SELECT min(o.held_until) FROM outbox o WHERE o.conversation_id = c.id AND o.state = 'held' AND o.later) AS due,
   EXISTS (SELECT 1 FROM outbox o WHERE o.conversation_id = c.id AND o.state = 'queued') AS queued,
-  coalesce(m.out, 0) AS ours
+  coalesce(m.out, 0) AS ours,
+  EXISTS (SELECT 1 FROM message f WHERE f.conversation_id = c.id AND instr(f.mailbox, 'flagged') > 0) AS flagged
 FROM json_each(?) j CROSS JOIN conversation c ON c.id = j.value CROSS JOIN account a ON a.id = c.account_id
 LEFT JOIN identity i ON i.id = c.identity_id LEFT JOIN member p ON p.id = i.member_id
 LEFT JOIN message m ON m.id = c.last_message_id
@@ -160,6 +162,7 @@ class Inbox:
             speakers=speakers(conn, number),
             answering=written_to(conn, number, answers) if answers is not None and draft else None,
             addressing=unpacked(addressing) if draft else Addressing(),
+            also_in=also_in(conn, number),
         )
 
     def conversation_of(self, message_id: int) -> int:
@@ -418,10 +421,10 @@ def _row(row: Row) -> ConversationRow:
     (
         number, title, member_id, member, account, kind, public, state, text, last_out, last_at, waiting_since,
         snoozed_until, unread, unhappy, hard, handoffs, gifts, language, messages, unsent, post_title, held, due,
-        queued, ours,
+        queued, ours, flagged,
     ) = row  # fmt: skip
     return ConversationRow(
         number, title, member_id, member, account, kind, bool(public), state, preview(text or ""), bool(last_out),
         last_at, waiting_since, snoozed_until, unread, bool(unhappy), bool(hard), handoffs, gifts, language, messages,
-        unsent, post_title, bool(held), due, bool(queued), bool(ours),
+        unsent, post_title, bool(held), due, bool(queued), bool(ours), bool(flagged),
     )  # fmt: skip

@@ -45,14 +45,14 @@ def packed(words: Mapping[str, int]) -> str:
     return " ".join(f"{word}:{words[word]}" if words[word] else word for word in WORDS if word in words)
 
 
-def sentences(mailbox: str, *, answered_here: bool) -> list[tuple[str, int]]:
+def sentences(mailbox: str, *, answered_here: bool) -> tuple[tuple[str, int], ...]:
     """What to say of a letter, each with its time (0 if unknown), in order of time.
 
     `answered_here`: an answer of ours is in the conversation, so that it need not be said that there is one.
     """
     words = unpacked(mailbox)
     said = [(word, at) for word, at in words.items() if word in _SENTENCES and not (word == ANSWERED and answered_here)]
-    return [(tr(_SENTENCES[word]), at) for word, at in sorted(said, key=lambda pair: pair[1])]
+    return tuple((tr(_SENTENCES[word]), at) for word, at in sorted(said, key=lambda pair: pair[1]))
 
 
 def also_in(conn: Connection, conversation_id: int) -> tuple[str, ...]:

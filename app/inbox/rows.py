@@ -35,7 +35,8 @@ class ConversationRow(NamedTuple):
 
     `post_title` is the post it belongs to; `held`: its last message awaits approval there; `due`: when a reply
     scheduled by the person is sent; `queued`: a reply waits to be sent, or to be posted by the person. Scheduled and
-    queued replies count as answers: `last_out` is true, while `ours` tells who wrote the text in `preview`.
+    queued replies count as answers: `last_out` is true, while `ours` tells who wrote the text in `preview`. `flagged`:
+    one of its letters is flagged in its mailbox.
     """
 
     id: int
@@ -64,6 +65,7 @@ class ConversationRow(NamedTuple):
     due: int | None = None
     queued: bool = False
     ours: bool = False
+    flagged: bool = False
 
     def is_late(self, now: int, target_hours: int) -> bool:
         """Whether a reply is due and has been for at least the target."""
@@ -89,6 +91,7 @@ class Line(NamedTuple):
     moderation. For an unsent reply, `due` is the scheduled time and `after` the part of a thread that precedes it. `to`
     is the name of the person whom a message of ours answers. `quiet` is why nobody waits for an answer to it (see
     `app.mail.robots`), `failed` whom a letter of ours did not reach, and on the next line what the server said.
+    `mailbox` is what was done with it in another mail program: sentences with their times, 0 where that is unknown.
     """
 
     kind: str
@@ -110,6 +113,7 @@ class Line(NamedTuple):
     to: str = ""
     quiet: str = ""
     failed: str = ""
+    mailbox: tuple[tuple[str, int], ...] = ()
 
 
 class Opened(NamedTuple):
@@ -117,7 +121,7 @@ class Opened(NamedTuple):
 
     `earlier` counts older messages that are not in `lines`, `beside` other conversations under the same post.
     `speakers` are possible receivers, latest first; `answering` is the draft's receiver, None without a draft, and
-    `addressing` whom else it goes to.
+    `addressing` whom else it goes to. `also_in` are the names of other accounts whose mailboxes have letters of it.
     """
 
     row: ConversationRow
@@ -136,3 +140,4 @@ class Opened(NamedTuple):
     speakers: tuple[Receiver, ...] = ()
     answering: Receiver | None = None
     addressing: Addressing = Addressing()
+    also_in: tuple[str, ...] = ()

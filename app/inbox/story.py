@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 
+from app.inbox.elsewhere import sentences
 from app.inbox.rows import Deed, Line
 from app.store.sqlite import Connection
 
@@ -18,20 +19,22 @@ def _messages(conn: Connection, number: int, most: int, ours: str) -> list[Line]
     rows = conn.execute(
         "SELECT m.kind, m.id, m.at, m.text, m.out, coalesce(nullif(p.name, ''), i.handle,"
         "   nullif(m.envelope, '') ->> '$.from[0][0]', ''), i.member_id,"
-        " m.edited_at IS NOT NULL, m.gone_at IS NOT NULL, m.upstream, m.quiet, m.failed"
+        " m.edited_at IS NOT NULL, m.gone_at IS NOT NULL, m.upstream, m.quiet, m.failed, m.mailbox"
         " FROM message m LEFT JOIN identity i ON i.id = m.identity_id LEFT JOIN member p ON p.id = i.member_id"
         " WHERE m.conversation_id = ? ORDER BY m.at DESC, m.id DESC LIMIT ?",
         (number, most),
     ).fetchall()
     every = [row["id"] for row in rows]
+    last_out = max((row["at"] for row in rows if row["out"]), default=0)
     files, deeds, answered = _files(conn, every), _moderations(conn, every), _addressees(conn, every)
     return [
         Line(
             kind, message, at, text, bool(out), ours if out else author, None if out else member, edited=bool(edited),
             gone=bool(gone), files=tuple(files.get(message, ())), upstream=upstream, deed=deeds.get(message),
             to=answered.get(message, ""), quiet=quiet, failed=failed,
+            mailbox=sentences(mailbox, answered_here=last_out >= at) if mailbox else (),
         )
-        for kind, message, at, text, out, author, member, edited, gone, upstream, quiet, failed in rows
+        for kind, message, at, text, out, author, member, edited, gone, upstream, quiet, failed, mailbox in rows
     ]  # fmt: skip
 
 

@@ -70,6 +70,14 @@ namespace inbox {{
     auto = subscribe
     special_use = \\Archive
   }}
+  mailbox Trash {{
+    auto = create
+    special_use = \\Trash
+  }}
+  mailbox Junk {{
+    auto = create
+    special_use = \\Junk
+  }}
 }}
 service imap-login {{
   {no_chroot}
