@@ -49,6 +49,7 @@ def conversation_json(row: ConversationRow) -> Shape:
         "messages": row.messages, "preview": row.preview, "last_from": "us" if row.last_out else "them",
         "last_at": iso(row.last_at), "waiting_since": iso(row.waiting_since), "snoozed_until": until(row.snoozed_until),
         "unread": row.unread, "unhappy": row.unhappy, "hard": row.hard, "handoffs": row.handoffs, "gifts": row.gifts,
+        "flagged": row.flagged,
     }  # fmt: skip
 
 
@@ -69,6 +70,7 @@ def line_json(line: Line) -> Shape:
     return shape | {
         "direction": "out" if line.out else "in", "author": line.author, "member": named("P", line.member_id),
         "to": line.to or None, "edited": line.edited, "gone": line.gone, "quiet": line.quiet or None,
+        "elsewhere": [{"what": words, "at": iso(at or None)} for words, at in line.mailbox],
         "not_delivered": line.failed.replace("\n", ": ").strip(": ") or None,
         "attached": [{"name": name, "bytes": size} for _, name, size in line.files],
     }  # fmt: skip
@@ -80,6 +82,7 @@ def opened_json(opened: Opened) -> Shape:
         "post": {"title": opened.post_title, "url": opened.post_url} if opened.post_title or opened.post_url else None,
         "url": opened.url or None,
         "labels": list(opened.labels),
+        "also_in": list(opened.also_in),
         "draft": opened.draft or None,
         "earlier": opened.earlier,
         "speakers": [

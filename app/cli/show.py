@@ -81,6 +81,7 @@ def _lines(opened: Opened) -> list[str]:
     lines = [f"{ids.display('C', row.id)}  {row.title}".rstrip(), "  ".join(word for word in about if word)]
     lines += [opened.post_title] if opened.post_title and opened.post_title != row.title else []
     lines += [opened.url] if opened.url else []
+    lines += [tr("Also in {account}.").format(account=name) for name in opened.also_in]
     earlier = counted(opened.earlier, "({count} earlier message left out)", "({count} earlier messages left out)")
     lines += [earlier] if opened.earlier else []
     for line in opened.lines:
@@ -126,5 +127,6 @@ def _line(line: Line) -> list[str]:
         "  [" + counted(size, "{name}, {count:,} byte", "{name}, {count:,} bytes", name=name) + "]"
         for _, name, size in line.files
     ]
-    notes = [f"  {note}" for note in (delivery(line), why_quiet(line)) if note]
+    elsewhere = [f"{words} ({when(at)})" if at else words for words, at in line.mailbox]
+    notes = [f"  {note}" for note in (delivery(line), why_quiet(line), *elsewhere) if note]
     return [head, *(f"  {text}" for text in line.text.splitlines()), *files, *notes]

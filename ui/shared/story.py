@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
 from PySide6.QtCore import QRect, Qt, QTimer, QUrl, Signal
@@ -33,7 +33,7 @@ from ui.look import fonts, icons, text
 from ui.look.text import tr
 from ui.look.theme import color, theme
 from ui.shared.act import Act
-from ui.shared.standing import Piece, Place, marks, mine, muted, places, sending, sending_stamp, standing
+from ui.shared.standing import Piece, Place, elsewhere, marks, mine, muted, places, sending, sending_stamp, standing
 from ui.widgets import paint
 
 CHARACTERS_SHOWN = 50_000
@@ -264,6 +264,7 @@ class Story(QTextBrowser):
             self._insert_status_line(cursor, line, sending(line, self._places.get(line.id), mine=mine(self._opened)))
         elif self._opened is not None:
             self._insert_status_line(cursor, line, standing(line, self._opened))
+            self._insert_status_line(cursor, line, elsewhere(line, self._now), "mailbox")
 
     def _insert(self, cursor: QTextCursor, body: str, tone: str) -> None:
         plain = self._words.of("message", tone)
@@ -276,8 +277,10 @@ class Story(QTextBrowser):
         self._block(cursor, shape, self._words.of("body", "accent"))
         cursor.insertText(words, self._words.anchor(address, "row"))
 
-    def _insert_status_line(self, cursor: QTextCursor, line: Line, found: list[Piece]) -> None:
-        """Insert a status line with its links; a line that begins with a state gets an icon in the margin."""
+    def _insert_status_line(
+        self, cursor: QTextCursor, line: Line, found: Sequence[Piece], icon: str = "shield"
+    ) -> None:
+        """Insert a status line with its links; a line that begins with a state gets that icon in the margin."""
         if not found:
             return
         shape = QTextBlockFormat()
@@ -285,7 +288,7 @@ class Story(QTextBrowser):
         shape.setLayoutDirection(self.layoutDirection())
         self._block(cursor, shape, self._words.of("row", "text2"))
         if found[0].act is None:
-            self._marks.append(_Mark(cursor.position(), line, "shield", found[0].tone))
+            self._marks.append(_Mark(cursor.position(), line, icon, found[0].tone))
         for place, piece in enumerate(found):
             if place:
                 cursor.insertText("  ·  ", self._words.of("row", "text3"))

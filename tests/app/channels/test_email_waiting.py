@@ -126,7 +126,7 @@ def test_after_sleep_the_server_is_spoken_to(watch: Callable[..., Watched], monk
         return asked(box, wait)
 
     monkeypatch.setattr(Mailbox, "wait_for_news", asked_again)
-    monkeypatch.setattr(waiting.time, "time", lambda: real() + next(jumps))
+    monkeypatch.setattr(time, "time", lambda: real() + next(jumps))
     assert renewed.wait(5)
     assert watched.error is None
 

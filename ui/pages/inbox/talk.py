@@ -168,7 +168,8 @@ class Talk(QWidget):
         row = opened.row
         self.sign.set(icons.for_channel(row.kind))
         seen = tr("public") if row.public else tr("private")
-        self.where.setText(f"{row.account} · {seen}")
+        also = [tr("also in {account}").format(account=text.plain(name)) for name in opened.also_in]
+        self.where.setText(" · ".join([row.account, seen, *also]))
         self.post.show_post(opened)
 
     def _show_marks(self, opened: Opened) -> None:
@@ -177,6 +178,7 @@ class Talk(QWidget):
         for on, chip in (
             (row.unhappy, (tr("Unhappy"), "danger", "frown")),
             (row.hard, (tr("Difficult question"), "warn", "circle-question-mark")),
+            (row.flagged, (tr("Flagged in the mailbox"), "warn", "flag")),
         ):
             if on:
                 self.marks.addWidget(Chip(*chip))
