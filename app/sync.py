@@ -199,14 +199,6 @@ class Sync:
             progress(account.name, *page.history)
         return bool(self._accounts.cursor(account.id).get(HISTORY_STOPPED))
 
-    def stop_history(self, number: int) -> None:
-        """Stop reading an account's history; what has been read stays, and what is new still comes in."""
-        self._accounts.move_cursor(number, {HISTORY_STOPPED: "yes"})
-
-    def continue_history(self, number: int) -> None:
-        """Go on reading an account's history; the next pull does."""
-        self._accounts.move_cursor(number, {HISTORY_STOPPED: ""})
-
     def _notices(
         self, account: Account, items: Sequence[Incoming]
     ) -> tuple[Sequence[Incoming], dict[int, list[Incoming]]]:

@@ -29,7 +29,7 @@ from app.base import clock
 from app.base.credentials import Credentials, KeyringError, NoKeyringError
 from app.base.errors import NameTakenError, NotFoundError, UserError
 from app.base.words import tr
-from app.channels.base import AuthNeeded, Channel, Found, Session
+from app.channels.base import HISTORY_STOPPED, AuthNeeded, Channel, Found, Session
 from app.channels.registry import channel, offered
 from app.store.sqlite import Connection
 from app.store.store import Store
@@ -406,11 +406,11 @@ class Accounts:
                 (clock.now(), trouble, next_at, number),
             )
 
-    def move_cursor(self, number: int, cursor: Mapping[str, str]) -> None:
-        """Set cursor entries apart from a pull; whoever shows the account is told."""
+    def stop_history(self, number: int, *, stopped: bool = True) -> None:
+        """Stop reading an account's history, or go on with the next pull; what is new comes in all the same."""
         with self._store.write() as conn:
-            keep_cursor(conn, number, cursor)
-            conn.execute("UPDATE account SET next_at = next_at WHERE id = ?", (number,))
+            keep_cursor(conn, number, {HISTORY_STOPPED: "yes" if stopped else ""})
+            conn.execute("UPDATE account SET next_at = next_at WHERE id = ?", (number,))  # so that lists are told
 
     def put_off(self, number: int, next_at: int) -> None:
         """Postpone the next pull to `next_at` (Unix seconds)."""

@@ -196,7 +196,7 @@ def resume(bench: Workbench, asked: Namespace) -> Output:
 def stop(bench: Workbench, asked: Namespace) -> Output:
     """Stop reading the history of an account."""
     account = bench.accounts.named(asked.name)
-    bench.sync.stop_history(account.id)
+    bench.accounts.stop_history(account.id)
     words = tr("The older letters of “{name}” are left until `account continue`.").format(name=account.name)
     return _with_sentence(bench, account.id, words)
 
@@ -204,7 +204,7 @@ def stop(bench: Workbench, asked: Namespace) -> Output:
 def go_on(bench: Workbench, asked: Namespace) -> Output:
     """Go on reading the history of an account."""
     account = bench.accounts.named(asked.name)
-    bench.sync.continue_history(account.id)
+    bench.accounts.stop_history(account.id, stopped=False)
     words = tr("The next sync goes on with the older letters of “{name}”.").format(name=account.name)
     return _with_sentence(bench, account.id, words)
 

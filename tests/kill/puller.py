@@ -1,4 +1,4 @@
-"""The one that is killed: pulls an account, newest letters first, until its history is read, saying what has been committed, and waiting then."""
+"""The one that is killed: pulls an account, newest letters first, saying what has been committed, and waiting then."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from tests.servers.mail import PASSWORD
 
 def run(folder: Path) -> None:
     """Pull in small pages, so that there are many instants to be killed at."""
-    reading.PAGE = 7
+    reading.PAGE = 7  # type: ignore[attr-defined]
     bench = Workbench(Profile(folder))
     account = bench.accounts.named("Post")
     bench.accounts.give(account.id, {"password": PASSWORD})

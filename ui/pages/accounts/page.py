@@ -268,9 +268,9 @@ class AccountsPage(Page):
             elif what == "try":
                 self._try_now(account)
             elif what == "stop":
-                self.bench.sync.stop_history(account.id)
+                desk.stop_history(account.id)
             elif what == "continue":
-                self.bench.sync.continue_history(account.id)
+                desk.stop_history(account.id, stopped=False)
                 self._try_now(account)
             elif what in ("remove", "keep"):
                 self._asking = account.id if what == "remove" else 0
