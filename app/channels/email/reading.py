@@ -7,6 +7,7 @@ window that has been read has no gap.
 
 from __future__ import annotations
 
+import time
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
@@ -17,6 +18,7 @@ from app.channels.email.imap import SLICE, Mailbox, Selected
 
 PAGE_BYTES = 8_000_000
 WHOLE_MAX = 30_000_000
+_LOOK_SECONDS = 10.0  # a server may look through all files of a folder when it is opened
 Sized = tuple[int, int]
 """UID and size in bytes of a mail."""
 
@@ -41,6 +43,8 @@ class Reading:
         self._key, self._changes_key = f"folder:{folder}", f"changes:{folder}"
         self._validity, self._low, self._high = _parsed(cursor.get(self._key, ""))
         self._seen_changes = cursor.get(self._changes_key, "")
+        self._opened_at = 0.0
+        self._here: Selected | None = None  # how it was when it was opened, until that has been looked at
         self._waiting: list[Sized] = []  # listed, and not read yet: below `_low`
         self._below = 0  # how many there are below those
 
@@ -74,7 +78,8 @@ class Reading:
 
     def _open(self, box: Mailbox) -> Selected:
         here = box.open(self.folder)
-        self.count = here.count
+        self._opened_at = time.monotonic()
+        self._here, self.count = here, here.count
         return here
 
     def _changes(self, box: Mailbox, here: Selected, *, tells: bool) -> FolderChanges:
@@ -104,8 +109,12 @@ class Reading:
         return (low if self.count <= SLICE else max(low, min(uids, default=high + 1))), high
 
     def new(self, box: Mailbox) -> Iterator[Chunk]:
-        """Yield what has arrived since the folder was last read, oldest first."""
-        here = self._open(box)
+        """Yield what has arrived since the folder was last read, oldest first; asks every few seconds at most."""
+        if box.selected != self.folder or time.monotonic() - self._opened_at >= _LOOK_SECONDS:
+            self._open(box)
+        here, self._here = self._here, None
+        if here is None:  # looked at a moment ago
+            return
         if here.validity != self._validity:  # numbered anew meanwhile: the next pull begins again
             self._waiting, self._below = [], 0
             return
