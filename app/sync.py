@@ -169,13 +169,13 @@ class Sync:
         try:
             for page in session.pull(self._accounts.cursor(account.id)):
                 if page.history is not None and not settled:
-                    self._settle(account, session)
+                    self._settle(account, session, counts)
                     settled = True
                 self._store_page(account, page, counts)
                 if stopping() or (page.history is not None and self._is_history_stopped(account, page, progress)):
                     break
             if not settled and not stopping():
-                self._settle(account, session)
+                self._settle(account, session, counts)
         finally:
             session.close()
 
@@ -187,11 +187,11 @@ class Sync:
             counts.new += self._intake.take(number, items).new
         counts.add(self._intake.take(account.id, kept, page.cursor, changes=page.changes))
 
-    def _settle(self, account: Account, session: Session) -> None:
+    def _settle(self, account: Account, session: Session, counts: _Counts) -> None:
         """Ask where letters are that another program took out of the folders that we read."""
         missing = self._intake.missing(account.id)
         if missing:
-            self._intake.settle(account.id, cast("Shared", session).locate(missing))
+            counts.changed += self._intake.settle(account.id, cast("Shared", session).locate(missing))
 
     def _is_history_stopped(self, account: Account, page: Page, progress: Progress | None) -> bool:
         """Report the progress; returns whether the person has stopped it."""

@@ -40,9 +40,9 @@ def left_in_words(left: int) -> str:
     return counted(left, "{count:,} older letter not read yet", "{count:,} older letters not read yet")
 
 
-def stopped_in_words(known: History) -> str:
-    """How far it is, and whether it goes on, as one line."""
+def progress_in_words(known: History) -> str:
+    """How far it is, and whether it was stopped, as one line: "1,200 of 20,000 letters read, stopped"."""
     words = in_words(known.read, known.total)
     if known.stopped:
-        return tr("Older letters: {progress} read, stopped").format(progress=words)
-    return tr("Reading older letters: {progress}").format(progress=words)
+        return tr("{progress} read, stopped").format(progress=words)
+    return tr("{progress} read").format(progress=words)

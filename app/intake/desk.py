@@ -115,7 +115,7 @@ class Intake:
                     self._met(conn, home, [item.remote_id for item in settled])
             if cursor:
                 keep_cursor(conn, account_id, cursor)
-            return taken._replace(conversation_ids=taken.conversation_ids | touched)
+            return taken._replace(changed=taken.changed + len(touched))
 
     @staticmethod
     def _homes(
@@ -135,11 +135,15 @@ class Intake:
         """The remote ids of the account's letters that are gone from where they were, and not yet seen elsewhere."""
         return places.missing(self._store.read, account_id)
 
-    def settle(self, account_id: int, found: Mapping[str, str]) -> None:
-        """Note where missing letters are: ARCHIVED and so on (`app.base.message`), by their remote ids."""
-        if found:
-            with self._store.write() as conn:
-                places.settle(conn, account_id, found, clock.now())
+    def settle(self, account_id: int, found: Mapping[str, str]) -> int:
+        """Note where missing letters are: ARCHIVED and so on (`app.base.message`), by their remote ids.
+
+        Returns how many are away.
+        """
+        if not found:
+            return 0
+        with self._store.write() as conn:
+            return len(places.settle(conn, account_id, found, clock.now()))
 
     def _language(self, item: Incoming) -> str:
         if len(item.text) < _MIN_LETTERS:

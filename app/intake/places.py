@@ -78,7 +78,7 @@ def put(
 ) -> set[int]:
     """Keep the places of letters that were just taken in from the account, stored under the account `home`.
 
-    What follows from the flags of those that were stored `before` is noted; returns the conversations that changed.
+    What follows from the flags of those that were stored `before` is noted; returns the ids of those that changed.
     """
     placed = [(item.remote_id, item.place) for item in items if item.place is not None]
     ids = _ids(conn, home, {remote_id for remote_id, _ in placed})
@@ -94,7 +94,7 @@ def put(
 
 
 def apply(conn: Connection, account_id: int, changes: FolderChanges, now: int) -> set[int]:
-    """Note what other programs did in a folder of the account; returns the conversations that changed by it."""
+    """Note what other programs did in a folder of the account; returns the ids of the letters that they did it to."""
     folder = changes.folder
     if changes.anew:
         conn.execute("DELETE FROM letter_place WHERE account_id = ? AND folder = ?", (account_id, folder))
@@ -153,7 +153,7 @@ def missing(conn: Connection, account_id: int) -> list[str]:
 
 
 def settle(conn: Connection, account_id: int, found: Mapping[str, str], now: int) -> set[int]:
-    """Note where missing letters are, by their remote ids; returns the conversations that changed by it."""
+    """Note where missing letters are, by their remote ids; returns the ids of those that are away now."""
     rows = conn.execute(
         "SELECT m.id, m.remote_id, m.conversation_id, m.mailbox FROM json_each(?) j CROSS JOIN message m"
         " ON m.account_id = ? AND m.remote_id = j.value",
@@ -170,11 +170,14 @@ def settle(conn: Connection, account_id: int, found: Mapping[str, str], now: int
     for number, remote_id, conversation, _ in rows:
         if found[remote_id] != HERE:
             _close(conn, conversation, number, now)
-    return {row["conversation_id"] for row in rows}
+    return {row["id"] for row in rows if found[row["remote_id"]] != HERE}
 
 
 def _refresh(conn: Connection, numbers: Collection[int], now: int) -> set[int]:
-    """Note what follows from the places of these letters as they are now."""
+    """Note what follows from the places of these letters as they are now; returns the ids of those that changed.
+
+    Not of those that are missing: they count once they have been found.
+    """
     changed, answered, read = list[tuple[int, str]](), set[int](), set[int]()
     for letter in _letters(conn, numbers):
         before = unpacked(letter.mailbox)
@@ -195,7 +198,7 @@ def _refresh(conn: Connection, numbers: Collection[int], now: int) -> set[int]:
         recompute_standing(conn, answered)
         update_waiting_since(conn, list(answered))
     _note_read(conn, read)
-    return answered | read
+    return {number for number, mailbox in changed if MISSING not in mailbox}
 
 
 def _letters(conn: Connection, numbers: Collection[int]) -> Iterable[_Letter]:

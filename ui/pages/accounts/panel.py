@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Protocol
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from app.accounts import Account, channel
-from app.accounts.reading import History, history, stopped_in_words
+from app.accounts.reading import History, history, progress_in_words
 from app.accounts.register import days_left, ends_soon, is_empty, units_today
 from app.base import clock
 from ui.look import icons, text
@@ -66,7 +66,7 @@ class AccountPanel(Panel):
             if sentence:
                 self.column.addWidget(Label(sentence, "body" if its_tone else "meta", its_tone or "text2", wrap=True))
         if self.history is not None and account.live:
-            self.progress = Label(stopped_in_words(self.history), "meta", "text2", wrap=True)
+            self.progress = Label(progress_in_words(self.history), "meta", "text2", wrap=True)
             self.column.addWidget(self.progress)
         if ours(account):
             self.column.addSpacing(4)
@@ -81,7 +81,7 @@ class AccountPanel(Panel):
             return False
         self.history = known
         if known is not None and self.progress is not None:
-            self.progress.setText(stopped_in_words(known))
+            self.progress.setText(progress_in_words(known))
         return True
 
     def _head(self, words: str, tone: str) -> QHBoxLayout:
