@@ -60,7 +60,7 @@ def also_in(conn: Connection, conversation_id: int) -> tuple[str, ...]:
     rows = conn.execute(
         "SELECT DISTINCT a.name FROM message m JOIN letter_place p ON p.message_id = m.id"
         " JOIN conversation c ON c.id = m.conversation_id AND c.account_id <> p.account_id"
-        " JOIN account a ON a.id = p.account_id WHERE m.conversation_id = ? ORDER BY a.name",
+        " JOIN account a ON a.id = p.account_id AND a.state <> 'removed' WHERE m.conversation_id = ? ORDER BY a.name",
         (conversation_id,),
     )
     return tuple(row["name"] for row in rows)

@@ -286,8 +286,9 @@ def homes(
     there.update(
         conn.execute(
             "SELECT m.remote_id, m.account_id FROM account a CROSS JOIN json_each(?) j CROSS JOIN message m"
-            " ON m.account_id = a.id AND m.remote_id = j.value WHERE a.id <> ? AND EXISTS"
-            " (SELECT 1 FROM letter_place p WHERE p.message_id = m.id AND p.account_id = ?)",
+            " ON m.account_id = a.id AND m.remote_id = j.value WHERE a.id <> ? AND a.mode = 'live'"
+            " AND a.state <> 'removed'"
+            " AND EXISTS (SELECT 1 FROM letter_place p WHERE p.message_id = m.id AND p.account_id = ?)",
             (json.dumps(list(refs)), account_id, account_id),
         ).fetchall()
     )

@@ -63,13 +63,14 @@ class Reading:
         point = f"{here.validity}:{here.modseq if tells else 0}"
         moved = {self._changes_key: point}
         if self._validity != here.validity:
-            anew = FolderChanges(self.folder, anew=True) if self._validity else None
             self._validity, self._low, self._high = here.validity, None, max(0, here.next_uid - 1)
             self.fresh = True
             self._list_older(box, here)
             if not here.next_uid:
                 self._high = max((uid for uid, _ in self._waiting), default=0)
-            return anew, moved if here.count else {}
+            if not self._waiting:  # an empty folder
+                moved[self._key] = self._cursor()
+            return FolderChanges(self.folder, anew=True), moved
         if self._low is not None and self._low > 1:
             self._list_older(box, here)
         if not self._high or (here.modseq and tells and point == self._seen_changes):

@@ -110,24 +110,24 @@ class EmailSession:
         for folder in dict.fromkeys([*there, *([sent] if sent else [])]):
             reading = Reading(folder, cursor)
             try:
-                changes, moved = reading.begin(self._box())
+                yield from self._pull_new(reading, sent)
+                readings.append(reading)
             except FolderGoneError as why:
                 yield Page((), {}, trouble=str(why))
-                continue
-            readings.append(reading)
-            if changes is not None:
-                yield Page((), moved, changes)
-                moved = {}
-            yield from self._pull_new(reading, sent, moved)
         if not cursor.get(HISTORY_STOPPED):
             yield from self._pull_history(readings, sent)
 
-    def _pull_new(self, reading: Reading, sent: str, moved: dict[str, str]) -> Iterator[Page]:
-        """Yield what is new in a folder; its newest page if nothing of it has been read."""
-        if reading.fresh and (chunk := reading.older(self._box())) is not None:
-            yield self._page(reading, chunk, sent, moved)
-        for chunk in reading.new(self._box()):
-            yield self._page(reading, chunk, sent, moved)
+    def _pull_new(self, reading: Reading, sent: str) -> Iterator[Page]:
+        """Yield what other programs did in a folder and what is new; the newest page if nothing of it has been read."""
+        box = self._box()
+        changes, moved = reading.begin(box)
+        newest = reading.older(box) if reading.fresh else None
+        if newest is not None:
+            yield replace(self._page(box, reading, newest, sent, moved), changes=changes)
+        elif changes is not None:
+            yield Page((), moved, changes)
+        for chunk in reading.new(box):
+            yield self._page(box, reading, chunk, sent)
 
     def _pull_history(self, readings: Sequence[Reading], sent: str) -> Iterator[Page]:
         """Yield what is left of the history, each time of the folder that has been read least far back.
@@ -135,21 +135,24 @@ class EmailSession:
         So conversations come with both sides. What arrives meanwhile is read before the history goes on.
         """
         while behind := [reading for reading in readings if reading.left]:
+            box = self._box()
             reading = max(behind, key=lambda reading: (reading.reached_at is None, reading.reached_at or 0))
-            for chunk in reading.new(self._box()):
-                yield self._page(reading, chunk, sent)
-            older = reading.older(self._box())
+            for chunk in reading.new(box):
+                yield self._page(box, reading, chunk, sent)
+            older = reading.older(box)
             if older is None:
                 continue
-            page = self._page(reading, older, sent)
+            page = self._page(box, reading, older, sent)
             everything = sum(each.count for each in readings)
             read = max(0, everything - sum(each.left for each in readings))
             moved = {**page.cursor, HISTORY: f"{read}:{everything}"}
             yield replace(page, cursor=moved, history=(read, everything))
 
-    def _page(self, reading: Reading, chunk: Chunk, sent: str, moved: Mapping[str, str] = MappingProxyType({})) -> Page:
+    def _page(
+        self, box: Mailbox, reading: Reading, chunk: Chunk, sent: str, moved: Mapping[str, str] = MappingProxyType({})
+    ) -> Page:
         """Fetch a page of mails; deleted ones and drafts are left out."""
-        mails = self._fetch(self._box(), chunk.mails)
+        mails = self._fetch(box, chunk.mails)
         arrived = [mail.arrived for mail in mails if mail.arrived is not None]
         reading.reached_at = min(arrived, default=reading.reached_at)
         ours = reading.folder == sent

@@ -151,11 +151,11 @@ def test_a_folder_that_is_not_there_is_named(server: MailServer, name: str) -> N
 
 
 @pytest.mark.slow
-def test_pages_come_oldest_first_and_the_cursor_moves_with_each(server: MailServer, name: str) -> None:
+def test_the_newest_page_comes_first_and_the_cursor_moves_with_each(server: MailServer, name: str) -> None:
     for number in range(450):
         server.deliver(name, letter("Many", number))
     here = session(server, name)
-    got = list(here.pull({}))
+    got = [page for page in here.pull({}) if page.items]
     assert [len(page.items) for page in got] == [200, 200, 50]
     after = itertools.accumulate(got, lambda a, b: Page(b.items, {**a.cursor, **b.cursor}))
     cursor = next(after).cursor

@@ -70,7 +70,7 @@ def test_the_newest_come_first_and_the_history_back_in_time(
     server: MailServer, name: str, connect: EmailSession
 ) -> None:
     deliver(server, name, range(1, 24))
-    pages = list(connect.pull({}))
+    pages = [page for page in connect.pull({}) if page.items]
     each = [numbers(page) for page in pages]
     assert each[0] == [19, 20, 21, 22, 23]
     assert [number for page in reversed(each) for number in page] == [*range(1, 24)]
