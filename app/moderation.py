@@ -8,7 +8,7 @@ crash is simply retried. The log keeps a copy of the message (text, author, time
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, cast
 
@@ -309,4 +309,25 @@ def _requeue(conn: Connection, deed: Deed, after: int | None) -> None:
     conn.execute(
         "UPDATE moderation SET state = 'queued', next_at = ? WHERE id = ?",
         (clock.now() + patience(deed.tried, after), deed.id),
+    )
+
+
+def move_conversation(conn: Connection, gone: int, kept: int, messages: Collection[int] | None = None) -> None:
+    """Give the moderation log of one conversation to another, in the transaction that joins the two.
+
+    With `messages`, only those are moved, and the entries about them with them.
+    """
+    conn.execute(
+        "UPDATE moderation SET conversation_id = ?1 WHERE conversation_id = ?2"
+        " AND (?3 IS NULL OR message_id IN (SELECT value FROM json_each(?3)))",
+        (kept, gone, None if messages is None else json.dumps(list(messages))),
+    )
+
+
+def follow_message(conn: Connection, message_id: int) -> None:
+    """Put the entries about a message into its conversation, after an undo has moved it."""
+    conn.execute(
+        "UPDATE moderation SET conversation_id = (SELECT conversation_id FROM message WHERE id = ?1)"
+        " WHERE message_id = ?1",
+        (message_id,),
     )

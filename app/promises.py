@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import NamedTuple
 
 from app.base import clock
@@ -83,3 +84,12 @@ class Promises:
 def hand_over(conn: Connection, gone: int, into: int) -> None:
     """Move all promises of member `gone` to member `into`, inside the transaction that merges them."""
     conn.execute("UPDATE promise SET member_id = ? WHERE member_id = ?", (into, gone))
+
+
+def move_conversation(conn: Connection, gone: int, kept: int, messages: Collection[int] | None = None) -> None:
+    """Give the promises of one conversation to another, in the transaction that joins the two.
+
+    With `messages`, only those are moved: then nothing here goes with them.
+    """
+    if messages is None:
+        conn.execute("UPDATE promise SET conversation_id = ? WHERE conversation_id = ?", (kept, gone))

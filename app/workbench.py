@@ -5,7 +5,7 @@ Desks that the first page does not need are created lazily, to keep startup fast
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -43,22 +43,36 @@ if TYPE_CHECKING:
     from app.voice import Voice
 
 
-def _ask_outbox(conn: Connection, op: str, number: int) -> None:
+def _ask_outbox(conn: Connection, step: Step) -> None:
     from app.outbox import before_undo
 
-    before_undo(conn, op, number)
+    if step.before.keys() != {"conversation_id"}:  # a join that moved it is undone whether or not it was sent
+        before_undo(conn, step.op, step.row_id)
 
 
-def _unindex(conn: Connection, op: str, number: int) -> None:
+def _unindex(conn: Connection, step: Step) -> None:
+    _unindex_row(conn, step.op, step.row_id)
+
+
+def _unindex_row(conn: Connection, op: str, number: int) -> None:
     from app.intake import forget_words
 
     forget_words(conn, op, number)
 
 
-def _reopen_for_waiting(conn: Connection, step: Step) -> None:
-    from app.inbox.answers import after_undo
+def _give_back_parted(conn: Connection, step: Step) -> None:
+    if step.op == "insert":
+        from app.intake import give_back
 
-    after_undo(conn, step)
+        give_back(conn, step.row_id, _move_conversation)
+
+
+def _recount(conn: Connection, step: Step) -> None:
+    """Reopen a conversation for whoever waits again, and count what has come since a join or a part."""
+    from app.inbox import answers, joins
+
+    answers.after_undo(conn, step)
+    joins.after_undo(conn, step)
 
 
 def _hold_again(conn: Connection, _op: str, number: int) -> None:
@@ -79,6 +93,12 @@ def _reindex(conn: Connection, step: Step) -> None:
         from app.intake import remember_words
 
         remember_words(conn, step.row_id)
+    if step.op == "update" and "conversation_id" in step.before:
+        from app.intake import follow
+        from app.moderation import follow_message
+
+        follow(conn, step.row_id, int(step.after["conversation_id"]), _move_conversation)
+        follow_message(conn, step.row_id)
 
 
 def _meet_outbox(conn: Connection, account_id: int, remote_ids: Sequence[str]) -> None:
@@ -88,17 +108,29 @@ def _meet_outbox(conn: Connection, account_id: int, remote_ids: Sequence[str]) -
     meet(conn, account_id, remote_ids)
 
 
+def _move_conversation(conn: Connection, gone: int, kept: int, messages: Collection[int] | None = None) -> None:
+    """Give what each noun keeps of one conversation to another; with `messages`, only what is about those."""
+    from app import gifts, handoffs, moderation, outbox, promises, templates
+
+    gifts.move_conversation(conn, gone, kept, messages)
+    handoffs.move_conversation(conn, gone, kept, messages)
+    promises.move_conversation(conn, gone, kept, messages)
+    templates.move_conversation(conn, gone, kept, messages)
+    outbox.move_conversation(conn, gone, kept, messages)
+    moderation.move_conversation(conn, gone, kept, messages)
+
+
 HOOKS = Hooks(
-    before={"outbox": _ask_outbox, "message": _unindex},
+    before={"outbox": _ask_outbox, "message": _unindex, "conversation": _give_back_parted},
     after={
-        "conversation": _reopen_for_waiting,
+        "conversation": _recount,
         "draft": drafts.after_undo,
         "member": reindex_after,
         "identity": reindex_after,
         "message": _reindex,
     },
     again={"outbox": _hold_again, "message": _index},
-    changing={"message": _unindex},
+    changing={"message": _unindex_row},
 )
 """What each noun does when an undo or redo touches its rows. Modules not needed at startup are imported late."""
 
@@ -123,7 +155,7 @@ class Workbench:
         """The only writer of `message`."""
         from app.intake import Intake
 
-        return Intake(self.store, met=_meet_outbox)
+        return Intake(self.store, met=_meet_outbox, moved=_move_conversation)
 
     @cached_property
     def in_person(self) -> InPerson:

@@ -107,7 +107,7 @@ CREATE TABLE conversation (
   done_at INTEGER,
   batch_id INTEGER REFERENCES import_batch(id), quiet INTEGER NOT NULL DEFAULT 0, state TEXT GENERATED ALWAYS AS (CASE
   WHEN messages = 0 THEN 'empty' WHEN snoozed_until IS NOT NULL THEN 'snoozed' WHEN closed = 1 THEN 'done'
-  WHEN quiet = 1 THEN 'quiet' WHEN waiting_since IS NULL THEN 'waiting' ELSE 'needs_me' END) VIRTUAL, joined_into INTEGER REFERENCES conversation(id)) STRICT;
+  WHEN quiet = 1 THEN 'quiet' WHEN waiting_since IS NULL THEN 'waiting' ELSE 'needs_me' END) VIRTUAL, joined_into INTEGER REFERENCES conversation(id), parted_from INTEGER) STRICT;
 
 CREATE UNIQUE INDEX conversation_remote ON conversation(account_id, remote_id) WHERE remote_id IS NOT NULL;
 

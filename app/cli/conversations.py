@@ -166,7 +166,7 @@ def label(bench: Workbench, asked: Namespace) -> Output:
             typed=wrong[0]
         )
         raise UserError(msg)
-    bench.inbox.row(number)
+    number = bench.inbox.row(number).id
     if changes:
         there = bench.inbox.all_labels()
         off = [known(N_("label"), change[1:].strip(), there) for change in changes if change[0] == "-"]

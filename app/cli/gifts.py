@@ -73,7 +73,7 @@ def _sets(made: Parser) -> None:
 def log(bench: Workbench, asked: Namespace) -> Output:
     """Log a gift."""
     kind, number = ids.parse(asked.id)
-    talk = number if kind == "C" else None
+    talk = bench.inbox.current(number) if kind == "C" else None
     member = member_of(bench, asked.id)
     sum_ = _worth(asked, bench.settings.text("currency"))
     details = {"occasion": asked.occasion, **_details(asked.set, sum_.currency)}

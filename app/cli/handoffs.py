@@ -60,8 +60,7 @@ def _teammates(group: Commands) -> None:
 
 def hand(bench: Workbench, asked: Namespace) -> Output:
     """Hand a conversation off; to the stand-in if the teammate is away, which the answer mentions."""
-    number = ids.number("C", asked.id)
-    bench.inbox.row(number)
+    number = bench.inbox.row(ids.number("C", asked.id)).id
     wanted = bench.teammates.named(asked.to)
     whom = bench.teammates.serving(wanted.id)
     made = bench.handoffs.add(

@@ -132,7 +132,7 @@ def _answered(bench: Workbench, asked: Namespace) -> tuple[int, int | None]:
             msg = tr("{id} already says who the reply goes to. Leave out --to.").format(id=asked.id)
             raise UserError(msg)
         return bench.inbox.conversation_of(number), number
-    number = ids.number("C", asked.id)
+    number = bench.inbox.current(ids.number("C", asked.id))
     if asked.to is not None:
         return number, bench.inbox.message_from(number, asked.to)
     to = default(bench.inbox.open(number, 1).speakers)

@@ -69,7 +69,8 @@ def line_json(line: Line) -> Shape:
         return shape | {"state": spoken(line.state), "with": line.author or None, "more": line.extra or None}
     return shape | {
         "direction": "out" if line.out else "in", "author": line.author, "member": named("P", line.member_id),
-        "to": line.to or None, "edited": line.edited, "gone": line.gone, "quiet": line.quiet or None,
+        "to": line.to or None, "subject": line.subject or None,
+        "edited": line.edited, "gone": line.gone, "quiet": line.quiet or None,
         "elsewhere": [{"what": words, "at": iso(at or None)} for words, at in line.mailbox],
         "not_delivered": line.failed.replace("\n", ": ").strip(": ") or None,
         "attached": [{"name": name, "bytes": size} for _, name, size in line.files],
@@ -89,6 +90,16 @@ def opened_json(opened: Opened) -> Shape:
             receiver(who.role, who.name, who.address, who.member_id, public=who.public)
             | {"message": named("M", who.message_id), "waits": who.waits}
             for who in opened.speakers
+        ],
+        "joined": [ids.display("C", number) for number in opened.joined],
+        "links": [
+            {
+                "id": ids.display("C", link.conversation_id),
+                "title": link.title,
+                "channel": link.account,
+                "why": link.why,
+            }
+            for link in opened.links
         ],
         "lines": [line_json(line) for line in opened.lines],
     }

@@ -72,7 +72,12 @@ def _other(bench: Workbench, kind: str, number: int) -> Output:
 def conversation(bench: Workbench, number: int, most: int) -> Output:
     """Show a conversation with its last `most` messages, without marking it as read."""
     opened = bench.inbox.open(number, most)
-    return Output(opened_json(opened), _lines(opened))
+    lines, joined_into = _lines(opened), None
+    if opened.row.id != number:
+        joined_into = ids.display("C", opened.row.id)
+        asked = ids.display("C", number)
+        lines = [tr("{id} was joined into {other}:").format(id=asked, other=joined_into), "", *lines]
+    return Output({**opened_json(opened), "joined_into": joined_into}, lines)
 
 
 def _lines(opened: Opened) -> list[str]:
@@ -82,6 +87,10 @@ def _lines(opened: Opened) -> list[str]:
     lines += [opened.post_title] if opened.post_title and opened.post_title != row.title else []
     lines += [opened.url] if opened.url else []
     lines += [tr("Also in {account}.").format(account=name) for name in opened.also_in]
+    lines += [
+        tr("Linked: {id} {title}").format(id=ids.display("C", link.conversation_id), title=link.title)
+        for link in opened.links
+    ]
     earlier = counted(opened.earlier, "({count} earlier message left out)", "({count} earlier messages left out)")
     lines += [earlier] if opened.earlier else []
     for line in opened.lines:
@@ -129,4 +138,11 @@ def _line(line: Line) -> list[str]:
     ]
     elsewhere = [f"{words} ({when(at)})" if at else words for words, at in line.mailbox]
     notes = [f"  {note}" for note in (delivery(line), why_quiet(line), *elsewhere) if note]
-    return [head, *(f"  {text}" for text in line.text.splitlines()), *files, *notes]
+    subject = tr("Subject: {subject}").format(subject=line.subject) if line.subject else ""
+    return [
+        head,
+        *([f"  {subject}"] if subject else []),
+        *(f"  {text}" for text in line.text.splitlines()),
+        *files,
+        *notes,
+    ]

@@ -14,6 +14,8 @@ from app.templates import note_use
 
 COMMUNITY = "Sítróna"
 _PRIVATE = ("email", "in_person")
+_LETTERS = ("email",)
+"""Accounts whose messages belong together by what they answer."""
 
 
 def plant(planting: Planting) -> None:
@@ -22,8 +24,13 @@ def plant(planting: Planting) -> None:
     for key, account in planting.accounts.items():
         talks = [talk for talk in planting.talks if talk["account"] == key]
         items = [item for talk in talks for item in _messages(planting, talk, posts.get(talk.get("post", ""), {}))]
-        began = [item._replace(text=entry.get("before", item.text)) for entry, item in items]
-        planting.bench.intake.take(account, sorted(began, key=lambda item: item.at))
+        for late in (False, True):  # a letter that came late joins what was two conversations until then
+            began = [
+                item._replace(text=entry.get("before", item.text))
+                for entry, item in items
+                if entry.get("late", False) is late
+            ]
+            planting.bench.intake.take(account, sorted(began, key=lambda item: item.at))
         for at, item in sorted(_changes(planting, items), key=lambda change: change[0]):
             planting.bench.intake.take(account, [item], at=at)
     _look_up(planting)
@@ -33,6 +40,7 @@ def plant(planting: Planting) -> None:
 def _messages(planting: Planting, talk: Plant, post: Plant) -> list[tuple[Plant, Incoming]]:
     """Return the current messages of a conversation, each with its entry in the file."""
     account = talk["account"]
+    is_letter = account in _LETTERS
     return [
         (
             entry,
@@ -42,8 +50,11 @@ def _messages(planting: Planting, talk: Plant, post: Plant) -> list[tuple[Plant,
                 text=entry["text"].strip(),
                 author=_author(planting, entry["from"], account),
                 out=entry["from"] == "us",
-                thread=talk["key"],
-                title=talk["title"],
+                thread="" if is_letter else talk["key"],
+                refs=(message_key(talk, index - 1),) if is_letter and index else (),
+                parent=message_key(talk, index - 1) if is_letter and index else "",
+                letter=message_key(talk, index) if is_letter else "",
+                title=entry.get("subject", talk["title"]),
                 post_title=post.get("title", ""),
                 post_url=post.get("url", ""),
                 post_text=post.get("text", ""),
@@ -115,3 +126,6 @@ def plant_decisions(planting: Planting) -> None:
         inbox.mark([numbers[talk["key"]] for talk in planting.talks if talk.get(mark)], mark, on=True)
     for label in dict.fromkeys(label for talk in planting.talks for label in talk.get("labels", ())):
         inbox.label([numbers[talk["key"]] for talk in planting.talks if label in talk.get("labels", ())], [label])
+    for talk in planting.talks:
+        if talk.get("linked"):
+            inbox.link(numbers[talk["key"]], *(numbers[key] for key in talk["linked"]))

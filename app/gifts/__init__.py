@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from app.gifts.budget import Budget, Budgets
-from app.gifts.desk import Gifts, hand_over
+from app.gifts.desk import Gifts, hand_over, move_conversation
 from app.gifts.rows import (
     IN_WORK,
     OCCASION_NAMES,
@@ -43,6 +43,7 @@ __all__ = [
     "hand_over",
     "has_address",
     "lacks_address",
+    "move_conversation",
     "next_state",
     "overdue",
     "to_thank",

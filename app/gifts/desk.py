@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 from app.base import clock, ids, money
@@ -332,3 +332,12 @@ def _check_sums(given: dict[str, Any]) -> None:
 def hand_over(conn: Connection, gone: int, into: int) -> None:
     """Reassign the gifts of a merged member, in the transaction of the merge."""
     conn.execute("UPDATE gift SET member_id = ? WHERE member_id = ?", (into, gone))
+
+
+def move_conversation(conn: Connection, gone: int, kept: int, messages: Collection[int] | None = None) -> None:
+    """Give the gifts of one conversation to another, in the transaction that joins the two.
+
+    With `messages`, only those are moved: then nothing here goes with them.
+    """
+    if messages is None:
+        conn.execute("UPDATE gift SET conversation_id = ? WHERE conversation_id = ?", (kept, gone))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from app.handoffs.desk import Handoffs, hand_over
+from app.handoffs.desk import Handoffs, hand_over, move_conversation
 from app.handoffs.rows import (
     ANSWERED,
     KIND_NAMES,
@@ -36,5 +36,6 @@ __all__ = [
     "grouped",
     "hand_over",
     "may_close",
+    "move_conversation",
     "state",
 ]

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+import json
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -293,3 +294,15 @@ def _today(at: int | None = None) -> date:
 def hand_over(conn: Connection, gone: int, into: int) -> None:
     """Reassign the hand-offs of a merged member, in the transaction of the merge."""
     conn.execute("UPDATE handoff SET member_id = ? WHERE member_id = ?", (into, gone))
+
+
+def move_conversation(conn: Connection, gone: int, kept: int, messages: Collection[int] | None = None) -> None:
+    """Give the hand-offs of one conversation to another, in the transaction that joins the two.
+
+    With `messages`, only those are moved, and the hand-offs of these messages with them.
+    """
+    conn.execute(
+        "UPDATE handoff SET conversation_id = ?1 WHERE conversation_id = ?2"
+        " AND (?3 IS NULL OR message_id IN (SELECT value FROM json_each(?3)))",
+        (kept, gone, None if messages is None else json.dumps(list(messages))),
+    )

@@ -34,6 +34,10 @@ CONVERSATIONS = (
             " AND (snoozed_until IS NOT NULL OR snoozes > 0)"
         ),
     ),
+    (
+        N_("a link"),
+        "SELECT conversation_id FROM conversation_link UNION SELECT other_id FROM conversation_link",
+    ),
     (N_("a template you used"), "SELECT conversation_id FROM template_use WHERE conversation_id IS NOT NULL"),
     (N_("moderation"), "SELECT conversation_id FROM moderation"),
 )

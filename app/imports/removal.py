@@ -15,7 +15,7 @@ from app.accounts import records as accounts
 from app.actions import Removed
 from app.base import clock
 from app.imports.built import kept_conversations, kept_members
-from app.inbox import conversations
+from app.inbox import conversations, whereabouts
 from app.inbox.standing import recompute_standing
 from app.intake import messages
 from app.members import identities, records
@@ -156,7 +156,9 @@ def close_places(conn: Connection, batch: int) -> None:
 def _conversations(conn: Connection) -> None:
     """Remove the empty conversations, and recompute the state of the others."""
     vanishing = _listed(conn, "SELECT id FROM temp.vanishing")
-    conversations.remove(conn, vanishing)
+    joined = [trace for number in vanishing for trace in whereabouts.joined(conn, number)]
+    conn.executemany("INSERT OR IGNORE INTO temp.vanishing VALUES (?)", [(trace,) for trace in joined])
+    conversations.remove(conn, [*vanishing, *joined])
     left = set(_listed(conn, "SELECT DISTINCT conversation_id FROM temp.leaving")) - set(vanishing)
     recompute_standing(conn, sorted(left))
 

@@ -1,6 +1,7 @@
 """The inbox: conversations, their states, and the messages in them."""
 
 from app.inbox.desk import Inbox
+from app.inbox.links import Link
 from app.inbox.receivers import Choice, Receiver, called, default, initial_choice, meant_for, updated_choice
 from app.inbox.rows import ConversationRow, Deed, Line, Opened, Query, Ref
 from app.inbox.snooze import CHOICES, UNTIL_REPLY, parse_when, until
@@ -13,6 +14,7 @@ __all__ = [
     "Deed",
     "Inbox",
     "Line",
+    "Link",
     "Opened",
     "Query",
     "Receiver",

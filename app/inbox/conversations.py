@@ -31,6 +31,8 @@ class NewConversation(NamedTuple):
     url: str
     public: bool
     batch_id: int | None
+    parted_from: int | None = None
+    """The conversation that the person parted it from: no letter joins the two again by itself."""
 
 
 _COLUMNS = (*NewConversation._fields, *Standing._fields)

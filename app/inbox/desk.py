@@ -11,13 +11,14 @@ from app.base import ids
 from app.base.errors import NotFoundError, UserError
 from app.base.text import preview
 from app.base.words import N_, counted, forms, tr
-from app.inbox import conversations, drafts
+from app.inbox import conversations, drafts, links
 from app.inbox.addressing import Addressing, packed, unpacked
 from app.inbox.drafts import Draft
 from app.inbox.elsewhere import also_in
 from app.inbox.receivers import Receiver, chosen, receiver, speakers, written_to
 from app.inbox.rows import ConversationRow, Opened, Query, Ref
 from app.inbox.story import lines
+from app.inbox.whereabouts import current, joined
 from app.store.sqlite import Row, scalar
 from app.store.store import Store
 
@@ -89,8 +90,18 @@ SELECT c.account_id, a.mode, coalesce(nullif(a.speaks_as, ''), (SELECT value FRO
   (SELECT count(*) FROM conversation o WHERE o.account_id = c.account_id AND o.post_url = c.post_url
     AND o.post_url <> '' AND o.id <> c.id),
   (SELECT answers_id FROM draft WHERE conversation_id = c.id),
-  coalesce((SELECT addressing FROM draft WHERE conversation_id = c.id), '')
+  coalesce((SELECT addressing FROM draft WHERE conversation_id = c.id), ''), c.remote_id IS NULL
 FROM conversation c JOIN account a ON a.id = c.account_id WHERE c.id = ?
+"""
+
+
+_OTHERS = """
+SELECT o.id FROM conversation c CROSS JOIN conversation o ON o.id IN (
+  SELECT m.conversation_id FROM message t JOIN identity i ON i.id = t.identity_id
+    JOIN identity s ON s.member_id = i.member_id JOIN message m ON m.identity_id = s.id WHERE t.conversation_id = :c
+  UNION SELECT id FROM (SELECT id FROM conversation WHERE state <> 'empty' ORDER BY last_at DESC, id DESC LIMIT 200))
+WHERE c.id = :c AND o.id <> :c AND o.messages > 0
+ORDER BY o.title = c.title DESC, o.identity_id IS c.identity_id DESC, o.last_at DESC, o.id DESC LIMIT :most
 """
 
 
@@ -127,9 +138,13 @@ class Inbox:
         """The rows of these conversations, in the given order; deleted ones are skipped."""
         return [_row(row) for row in self._store.read.execute(_ROW, (json.dumps(list(numbers)),))]
 
+    def current(self, number: int) -> int:
+        """Where a conversation's messages are now: its own id, or that of the one that it was joined into."""
+        return current(self._store.read, number)
+
     def row(self, number: int) -> ConversationRow:
-        """The row of one conversation. Raises NotFoundError if there is none."""
-        rows = self.rows([number])
+        """The row of one conversation, or of the one that it was joined into. Raises NotFoundError if there is none."""
+        rows = self.rows([self.current(number)])
         if not rows:
             msg = tr("There's no conversation {id}.").format(id=ids.display("C", number))
             raise NotFoundError(msg)
@@ -138,11 +153,12 @@ class Inbox:
     def open(self, number: int, most: int = 200) -> Opened:
         """The conversation with its `most` latest messages and the events around them. Does not mark it as read.
 
-        Raises NotFoundError if there is none.
+        One that was joined into another opens as that one. Raises NotFoundError if there is none.
         """
         row = self.row(number)
+        number = row.id
         conn = self._store.read
-        account, mode, speaks_as, title, url, page, draft, text, beside, answers, addressing = conn.execute(
+        account, mode, speaks_as, title, url, page, draft, text, beside, answers, addressing, letters = conn.execute(
             _OPENED, (number,)
         ).fetchone()
         return Opened(
@@ -163,7 +179,41 @@ class Inbox:
             answering=written_to(conn, number, answers) if answers is not None and draft else None,
             addressing=unpacked(addressing) if draft else Addressing(),
             also_in=also_in(conn, number),
+            links=links.links(conn, number),
+            joined=joined(conn, number),
+            is_of_letters=bool(letters),
         )
+
+    def link(self, first: int, *others: int) -> None:
+        """Link conversations about one matter to the first: each then shows the other. One action.
+
+        Raises UserError if one is the first itself or linked to it already, NotFoundError if one does not exist.
+        """
+        one = self.row(first)
+        shown = ids.display("C", one.id)
+        with self._store.write(tr("Linked: {title}").format(title=one.title or one.member)) as conn:
+            for other in map(self.row, others):
+                if one.id == other.id:
+                    raise UserError(tr("{id} can't be linked to itself.").format(id=shown))
+                if not links.insert(conn, one.id, other.id, links.LINKED):
+                    msg = tr("{first} and {second} are linked already.")
+                    raise UserError(msg.format(first=shown, second=ids.display("C", other.id)))
+
+    def unlink(self, first: int, second: int) -> None:
+        """Remove the link between two conversations.
+
+        Raises UserError if they are not linked, NotFoundError if one does not exist.
+        """
+        one, other = self.row(first), self.row(second)
+        with self._store.write(tr("Unlinked: {title}").format(title=one.title or one.member)) as conn:
+            if not links.remove(conn, one.id, other.id):
+                msg = tr("{first} and {second} aren't linked.")
+                raise UserError(msg.format(first=ids.display("C", one.id), second=ids.display("C", other.id)))
+
+    def others(self, number: int, most: int = 30) -> list[ConversationRow]:
+        """Conversations that this one may belong together with: of the same people or title first, then the latest."""
+        rows = self._store.read.execute(_OTHERS, {"c": self.current(number), "most": most})
+        return self.rows([row["id"] for row in rows])
 
     def conversation_of(self, message_id: int) -> int:
         """The id of a message's conversation. Raises NotFoundError if there is no such message."""
@@ -346,11 +396,16 @@ class Inbox:
     ) -> None:
         """Save the draft, the message that it answers, and whom else it goes to; not an action.
 
-        Blank text deletes it.
+        Blank text deletes it. Of a conversation that was joined into another while this was written, it is kept
+        behind the draft there.
         """
         with self._store.write() as conn:
-            if text.strip():
-                drafts.save(conn, Draft(number, text, language, answers, addressing=packed(addressing or Addressing())))
+            here = current(conn, number)
+            draft = Draft(here, text, language, answers, addressing=packed(addressing or Addressing()))
+            if here != number:
+                drafts.append(conn, draft)
+            elif text.strip():
+                drafts.save(conn, draft)
             else:
                 drafts.delete(conn, number)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from app.base import clock
+from app.inbox.whereabouts import current
 from app.store.sqlite import Connection
 from app.store.undo import Step
 
@@ -47,9 +48,39 @@ def delete(conn: Connection, conversation_id: int) -> None:
     conn.execute("DELETE FROM draft WHERE conversation_id = ?", (conversation_id,))
 
 
+def move(conn: Connection, gone: int, kept: int) -> None:
+    """Give the draft of one conversation to another; behind the one that is there, so that neither is lost."""
+    row = conn.execute(
+        "SELECT text, language, answers_id, template_id, addressing FROM draft WHERE conversation_id = ?", (gone,)
+    ).fetchone()
+    if row is None:
+        return
+    append(conn, Draft(kept, *row))
+    delete(conn, gone)
+
+
+def append(conn: Connection, draft: Draft) -> None:
+    """Save a draft; where its conversation has one already, put its text behind that, unless it is in it."""
+    row = conn.execute("SELECT text FROM draft WHERE conversation_id = ?", (draft.conversation_id,)).fetchone()
+    before, text = (row["text"].strip() if row is not None else ""), draft.text.strip()
+    if not text or text in before:
+        return
+    if not before:
+        save(conn, draft)
+        return
+    whole = draft.text if text.startswith(before) else f"{before}\n\n{draft.text}"
+    conn.execute("UPDATE draft SET text = ? WHERE conversation_id = ?", (whole, draft.conversation_id))
+
+
 def after_undo(conn: Connection, step: Step) -> None:
-    """After an undo: prepend the restored text to a draft begun since, so that neither is lost."""
+    """After an undo: prepend the restored text to a draft begun since, so that neither is lost.
+
+    The draft of a conversation that was joined into another since goes there.
+    """
     back = step.before.get("text", "")
     row = conn.execute("SELECT text FROM draft WHERE conversation_id = ?", (step.row_id,)).fetchone()
     if step.op == "delete" and row is not None and row["text"].strip() != back.strip():
         conn.execute("UPDATE draft SET text = ? WHERE conversation_id = ?", (f"{back}\n\n{row['text']}", step.row_id))
+    here = current(conn, step.row_id)
+    if here != step.row_id:
+        move(conn, step.row_id, here)

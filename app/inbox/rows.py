@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from app.inbox.addressing import Addressing
+from app.inbox.links import Link
 from app.inbox.receivers import Receiver
 
 _HOUR_SECONDS = 3600
@@ -92,6 +93,7 @@ class Line(NamedTuple):
     is the name of the person whom a message of ours answers. `quiet` is why nobody waits for an answer to it (see
     `app.mail.robots`), `failed` whom a letter of ours did not reach, and on the next line what the server said.
     `mailbox` is what was done with it in another mail program: sentences with their times, 0 where that is unknown.
+    `subject` is a letter's, where it is another than the conversation's title.
     """
 
     kind: str
@@ -114,6 +116,7 @@ class Line(NamedTuple):
     quiet: str = ""
     failed: str = ""
     mailbox: tuple[tuple[str, int], ...] = ()
+    subject: str = ""
 
 
 class Opened(NamedTuple):
@@ -122,6 +125,8 @@ class Opened(NamedTuple):
     `earlier` counts older messages that are not in `lines`, `beside` other conversations under the same post.
     `speakers` are possible receivers, latest first; `answering` is the draft's receiver, None without a draft, and
     `addressing` whom else it goes to. `also_in` are the names of other accounts whose mailboxes have letters of it.
+    `links` are other conversations about the same matter, `joined` those that were joined
+    into this one. `is_of_letters`: its messages are found by what they answer, as its channel has no threads.
     """
 
     row: ConversationRow
@@ -141,3 +146,6 @@ class Opened(NamedTuple):
     answering: Receiver | None = None
     addressing: Addressing = Addressing()
     also_in: tuple[str, ...] = ()
+    links: tuple[Link, ...] = ()
+    joined: tuple[int, ...] = ()
+    is_of_letters: bool = False

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Mapping
 
 from app.inbox.elsewhere import has
 from app.inbox.receivers import ELSEWHERE, is_addressed, waiting_in
-from app.inbox.turns import COUNTED, Said, Standing, advance, recompute
+from app.inbox.turns import COUNTED, Said, Standing, advance, joined, recompute
 from app.store.sqlite import Connection
 
 _HEARD = "EXISTS (SELECT 1 FROM message m WHERE m.conversation_id = c.id AND m.out = 0 AND m.quiet = '')"
@@ -35,6 +35,20 @@ def recompute_standing(conn: Connection, numbers: Collection[int]) -> None:
     """Recompute conversations from which messages were removed; each must have at least one left."""
     moved = [(*_recomputed(conn, number, before, (), 0), number) for number, before in _standing(conn, numbers)]
     conn.executemany(_WRITE, moved)
+
+
+def standing_of(conn: Connection, number: int) -> Standing:
+    """The derived columns of a conversation, which must exist."""
+    return dict(_standing(conn, [number]))[number]
+
+
+def join_standing(conn: Connection, gone: int, kept: int) -> None:
+    """Recompute a conversation that all messages of another, `gone`, were moved to."""
+    halves = dict(_standing(conn, [gone, kept]))
+    story = _story(conn, kept)
+    if story:
+        standing = _recomputed(conn, kept, joined(halves[kept], halves[gone], story), (), 0)
+        conn.execute(_WRITE, (*standing, kept))
 
 
 def update_waiting_since(conn: Connection, conversations: Collection[int]) -> None:

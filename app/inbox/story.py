@@ -6,6 +6,7 @@ import json
 
 from app.inbox.elsewhere import sentences
 from app.inbox.rows import Deed, Line
+from app.mail.headers import same_subject
 from app.store.sqlite import Connection
 
 
@@ -19,8 +20,10 @@ def _messages(conn: Connection, number: int, most: int, ours: str) -> list[Line]
     rows = conn.execute(
         "SELECT m.kind, m.id, m.at, m.text, m.out, coalesce(nullif(p.name, ''), i.handle,"
         "   nullif(m.envelope, '') ->> '$.from[0][0]', ''), i.member_id,"
-        " m.edited_at IS NOT NULL, m.gone_at IS NOT NULL, m.upstream, m.quiet, m.failed, m.mailbox"
-        " FROM message m LEFT JOIN identity i ON i.id = m.identity_id LEFT JOIN member p ON p.id = i.member_id"
+        " m.edited_at IS NOT NULL, m.gone_at IS NOT NULL, m.upstream, m.quiet, m.failed, m.mailbox,"
+        " coalesce(nullif(m.envelope, '') ->> '$.subject', ''), c.title"
+        " FROM message m JOIN conversation c ON c.id = m.conversation_id"
+        " LEFT JOIN identity i ON i.id = m.identity_id LEFT JOIN member p ON p.id = i.member_id"
         " WHERE m.conversation_id = ? ORDER BY m.at DESC, m.id DESC LIMIT ?",
         (number, most),
     ).fetchall()
@@ -33,8 +36,12 @@ def _messages(conn: Connection, number: int, most: int, ours: str) -> list[Line]
             gone=bool(gone), files=tuple(files.get(message, ())), upstream=upstream, deed=deeds.get(message),
             to=answered.get(message, ""), quiet=quiet, failed=failed,
             mailbox=sentences(mailbox, answered_here=last_out >= at) if mailbox else (),
+            subject="" if same_subject(subject, title) else subject,
         )
-        for kind, message, at, text, out, author, member, edited, gone, upstream, quiet, failed, mailbox in rows
+        for (
+            kind, message, at, text, out, author, member, edited, gone, upstream, quiet, failed, mailbox, subject,
+            title,
+        ) in rows
     ]  # fmt: skip
 
 

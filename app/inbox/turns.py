@@ -136,6 +136,27 @@ def recompute(before: Standing, story: Sequence[Said], new: Collection[int], qui
     )
 
 
+def joined(first: Standing, second: Standing, story: Sequence[Said]) -> Standing:
+    """What is to be recomputed for the conversation that two became; `story` are the messages of both.
+
+    Its decisions are those of both halves. It is open if a half needs us whose last message is still unanswered in the
+    whole; else it is snoozed if one was, and else what the half with the last message was.
+    """
+    early, late = sorted((first, second), key=lambda half: (half.last_at, half.last_message_id or 0))
+    answered_at = max((message.at for message in story if message.out and not message.gone), default=0)
+    snoozes = [half.snoozed_until for half in (early, late) if half.snoozed_until is not None]
+    whole = late._replace(unread=early.unread + late.unread)
+    if _needs_us(late) or (_needs_us(early) and early.last_at > answered_at):
+        return whole._replace(closed=0, snoozed_until=None, done_at=None)
+    if snoozes:
+        return whole._replace(closed=0, snoozed_until=min(snoozes), done_at=None)
+    return whole
+
+
+def _needs_us(half: Standing) -> bool:
+    return half.messages > 0 and not half.closed and half.snoozed_until is None and half.waiting_since is not None
+
+
 def _blank(before: Standing, first_at: int) -> Standing:
     """The standing before the first message."""
     return before._replace(

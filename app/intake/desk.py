@@ -7,13 +7,14 @@ rows.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from typing import NamedTuple
 
 from app.accounts.records import keep_cursor
 from app.base import clock, ids
 from app.base.errors import NotFoundError
 from app.base.message import FolderChanges, Incoming
 from app.base.words import counted, tr
-from app.intake import places
+from app.intake import joins, places
 from app.intake.letters import copies, resolve_shared_ids
 from app.intake.numbers import Numbers
 from app.intake.persons import by_person
@@ -27,6 +28,15 @@ from app.store.store import Store
 
 _MIN_LETTERS = 15  # below that the language of a text cannot be detected
 
+
+class Joined(NamedTuple):
+    """The result of a join: the conversation that stays, those that are part of it now, and who wrote in it."""
+
+    conversation_id: int
+    gone: tuple[int, ...]
+    people: tuple[str, ...]
+
+
 Met = Callable[[Connection, int, Sequence[str]], object]
 """Called in the transaction with the account and the remote ids of all messages passed in."""
 
@@ -34,14 +44,22 @@ Met = Callable[[Connection, int, Sequence[str]], object]
 class Intake:
     """Stores incoming messages."""
 
-    def __init__(self, store: Store, language_of: Callable[[str], str] | None = None, met: Met | None = None) -> None:
+    def __init__(
+        self,
+        store: Store,
+        language_of: Callable[[str], str] | None = None,
+        met: Met | None = None,
+        moved: joins.Moved = joins.nothing_else,
+    ) -> None:
         """`met` is called for every batch, so that our own messages meet their outbox rows (see `app.outbox.meet`).
 
+        `moved` is called when conversations are joined or parted, so that what others keep of them goes along.
         `language_of` detects a text's language, "" if unsure; by default app.base.language.of, imported on first use.
         """
         self._store = store
         self._language_of = language_of
         self._met = met
+        self._moved = moved
         self._numbers = Numbers()
 
     def by_person(self, conversations: Sequence[int]) -> None:
@@ -58,6 +76,41 @@ class Intake:
         with self._store.write(title) as conn:
             for number in conversations:
                 by_person(conn, number, clock.now())
+
+    def join(self, numbers: Sequence[int]) -> Joined:
+        """Make conversations one, as one undoable action; the oldest stays.
+
+        Raises UserError if they can't be one (see `app.intake.joins`), NotFoundError if one does not exist.
+        """
+        halves = joins.halves(self._store.read, numbers)
+        kept, *others = halves
+        title = tr("Joined: {title}").format(title=kept.title or ids.display(ids.CONVERSATION, kept.id))
+        with self._store.write(title) as conn:
+            for other in others:
+                joins.join(conn, other.id, kept.id, self._moved)
+            return Joined(kept.id, tuple(other.id for other in others), joins.people(conn, kept.id))
+
+    def joinable(self, numbers: Sequence[int]) -> tuple[str, ...]:
+        """Who would be in the conversation that these become: members' names. Raises as `join` does."""
+        halves = joins.halves(self._store.read, numbers)
+        return tuple(dict.fromkeys(name for half in halves for name in half.people))
+
+    def part(self, message_id: int) -> int:
+        """Move a letter, and what answers it, to a conversation of their own, as one undoable action; returns its id.
+
+        Later letters that answer one of them come there as well. Raises UserError if it can't be parted, NotFoundError
+        if there is no such message.
+        """
+        with self._store.write(tr("Parted: {title}").format(title=self._subject(message_id))) as conn:
+            return joins.part(conn, message_id, self._moved)
+
+    def _subject(self, message_id: int) -> str:
+        row = self._store.read.execute(
+            "SELECT coalesce(nullif(m.envelope, '') ->> '$.subject', c.title) FROM message m"
+            " JOIN conversation c ON c.id = m.conversation_id WHERE m.id = ?",
+            (message_id,),
+        ).fetchone()
+        return str(row[0]) if row is not None else ""
 
     def _title(self, number: int) -> str:
         row = self._store.read.execute("SELECT title FROM conversation WHERE id = ?", (number,)).fetchone()
@@ -108,7 +161,7 @@ class Intake:
                 source = of_account(conn, home, batch_id, now)
                 settled = resolve_shared_ids(conn, home, source.own, letters)
                 known = places.known(conn, home, settled) if placed else frozenset[int]()
-                taken = taken.joined(Taking(conn, source, self._numbers, self._language).take(settled))
+                taken = taken.joined(Taking(conn, source, self._numbers, self._language, self._moved).take(settled))
                 if placed:
                     touched |= places.put(conn, account_id, home, settled, known, now)
                 if self._met and settled:

@@ -7,10 +7,14 @@ from collections.abc import Iterable
 from typing import Any
 
 from app.base.message import Addressee, Incoming
+from app.mail.headers import same_subject
 
 
-def pack(item: Incoming, *, known: bool) -> str:
-    """The column `message.envelope`; "" where there is nothing to keep. `known`: the sender's identity is stored."""
+def pack(item: Incoming, *, known: bool, title: str = "") -> str:
+    """The column `message.envelope`; "" where there is nothing to keep.
+
+    `known`: the sender's identity is stored. `title` is the conversation's: another subject is kept.
+    """
     kept: dict[str, Any] = {}
     if not known and not item.out and (item.author.name or item.author.handle):
         kept["from"] = [[item.author.name, item.author.handle]]
@@ -22,6 +26,10 @@ def pack(item: Incoming, *, known: bool) -> str:
         kept["list"] = item.mailing_list
     if item.alias:
         kept["alias"] = item.alias
+    if item.title and not same_subject(item.title, title):
+        kept["subject"] = item.title
+    if item.forwarded:
+        kept["forward"] = True
     return json.dumps(kept, ensure_ascii=False, separators=(",", ":")) if kept else ""
 
 

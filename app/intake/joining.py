@@ -81,6 +81,65 @@ def partners(item: Incoming) -> Sequence[str]:
     return item.to[:20] if item.out else (item.author.key,)
 
 
+def folded(ref: str) -> str:
+    """A Message-ID for comparison: programs change the capitals of its domain, but not what stands before the @."""
+    local, at, domain = ref.partition("@")
+    return f"{local}{at}{domain.lower()}"
+
+
+_LIKE = (
+    "{column} >= substr(j.value, 1, instr(j.value, '@'))"
+    " AND {column} < substr(j.value, 1, instr(j.value, '@') - 1) || 'A'"
+)
+"""SQL: whether a column begins like the Message-ID `j.value` up to its @; "A" is the next character after that."""
+
+
+def as_stored(conn: Connection, account_id: int, items: Sequence[Incoming]) -> list[Incoming]:
+    """The mails, each with the ids that it answers as those are stored, or as they are in a mail among them."""
+    refs = {ref for item in items for ref in item.refs if "@" in ref}
+    rows = conn.execute(
+        "SELECT m.remote_id FROM json_each(?) j CROSS JOIN message m ON m.account_id = ?"
+        f" AND {_LIKE.format(column='m.remote_id')}",
+        (json.dumps(list(refs)), account_id),
+    )
+    there = [*(item.remote_id for item in items), *(row["remote_id"] for row in rows)]
+    spelled, exact = {folded(ref): ref for ref in there}, set(there)
+    other = {ref: spelled[folded(ref)] for ref in refs if ref not in exact and folded(ref) in spelled}
+    return [
+        item._replace(
+            refs=tuple(dict.fromkeys(other.get(ref, ref) for ref in item.refs)),
+            parent=other.get(item.parent, item.parent),
+        )
+        if not other.keys().isdisjoint(item.refs)
+        else item
+        for item in items
+    ]
+
+
+def awaited(conn: Connection, account_id: int, items: Sequence[Incoming]) -> list[tuple[str, int]]:
+    """The rows of `thread_ref` for these mails, whose answers came before them: (key, conversation) pairs.
+
+    A key has the spelling of the mail's own id.
+    """
+    own = {folded(item.remote_id): item.remote_id for item in items}
+    rows = conn.execute(
+        "SELECT t.ref, t.conversation_id FROM json_each(?) j CROSS JOIN thread_ref t ON t.account_id = ?"
+        f" AND {_LIKE.format(column='t.ref')}",
+        (json.dumps([ref for ref in own if "@" in ref]), account_id),
+    ).fetchall()
+    rows += conn.execute(
+        "SELECT t.ref, t.conversation_id FROM json_each(?) j CROSS JOIN thread_ref t ON t.account_id = ?"
+        " AND t.ref > j.value || ' ' AND t.ref < j.value || '!'",
+        (json.dumps([ref for ref in own if "@" not in ref]), account_id),
+    ).fetchall()
+    found = []
+    for key, conversation in rows:
+        ref = plain(key)
+        if folded(ref) in own:
+            found.append((own[folded(ref)] + key[len(ref) :], conversation))
+    return found
+
+
 def letters(conn: Connection, account_id: int, refs: Collection[str], own: Collection[str]) -> dict[str, Letter]:
     """The stored mails among `refs`, by Message-ID; `own` are our addresses, left out of the recipients."""
     rows = conn.execute(
@@ -107,21 +166,79 @@ def talks(conn: Connection, conversations: Collection[int]) -> dict[int, set[str
     return authors
 
 
-def conversation(
+def conversations(
     item: Incoming, known: Mapping[str, Letter], remembered: Mapping[str, int], talk: Mapping[int, set[str]]
-) -> int | None:
-    """The id of the conversation that a mail belongs to; None if it starts a new one.
+) -> list[int]:
+    """The ids of the conversations that a mail belongs to, the nearest first; [] if it starts a new one.
 
-    `known` are stored mails by Message-ID, `remembered` conversations by `thread_ref` key (see `personal`), `talk` the
-    authors in each conversation.
+    It goes with the nearest that it answers. If letters there answer one that has not arrived, and the mail says what
+    came before that, then all of it is one conversation. `known` are stored mails by Message-ID, `remembered`
+    conversations by `thread_ref` key (see `personal`), `talk` the authors in each conversation.
     """
-    joins, whose = goes_on if item.out else belongs, partners(item)
+    found: dict[int, None] = {}
+    is_bridge = True
     for ref in reversed(item.refs):
-        for key in whose:
-            if number := remembered.get(personal(ref, key)):
-                return number
         letter = known.get(ref)
         number = letter.conversation if letter else remembered.get(ref)
-        if number is not None and joins(item, talk.get(number, ()), letter):
-            return number
-    return remembered.get(item.remote_id)
+        own = next((mine for key in partners(item) if (mine := remembered.get(personal(ref, key)))), None)
+        if own is not None:
+            number = own
+        elif number is not None and not _comes_to(item, talk.get(number, set()), letter, first=not found):
+            number = None
+        if number is not None and is_bridge:
+            found[number] = None
+        is_bridge = not found or (letter is None and number in found)
+    if not found and (number := remembered.get(item.remote_id)) is not None:
+        found[number] = None
+    return list(found)
+
+
+def _comes_to(item: Incoming, there: set[str], letter: Letter | None, *, first: bool) -> bool:
+    """Whether a mail comes to a conversation: by the usual rules; to one more only if the same people talk there."""
+    if not (goes_on if item.out else belongs)(item, there, letter):
+        return False
+    if first or item.public:
+        return True
+    if item.forwarded or item.report is not None:
+        return False
+    people = {*item.to} if item.out else {item.author.key}
+    return not people.isdisjoint(there | (letter.to if letter is not None else frozenset()))
+
+
+class Answers(NamedTuple):
+    """The letters in a conversation that answer a certain one: all whom they name, and whether they forward it."""
+
+    named: frozenset[str]
+    forward: bool
+
+
+def answers(conn: Connection, remote_id: str, number: int, named: frozenset[str]) -> Answers:
+    """The letters in a conversation that answer this one: the stored ones, and others that name `named`."""
+    rows = conn.execute(
+        "SELECT addressed, envelope FROM message WHERE conversation_id = ? AND parent_id = ?", (number, remote_id)
+    ).fetchall()
+    kept = [json.loads(row["envelope"] or "{}") for row in rows]
+    boxes = {address.lower() for letter in kept for role in ("to", "cc") for _, address in letter.get(role, ())}
+    boxes |= {key for row in rows for key in row["addressed"].split("\n") if key}
+    return Answers(named | boxes, bool(kept) and all("forward" in letter for letter in kept))
+
+
+def answers_belong(letter: Letter, talk: Collection[str], theirs: Collection[str], answer: Answers) -> bool:
+    """Whether a conversation whose letters answer this late one would have been part of its own, had it come first.
+
+    `talk` are the authors where the late letter is, `theirs` those in the other conversation. As in `belongs`: private
+    answers of several people to a letter of ours stay apart, unless they talk to each other.
+    """
+    if answer.forward:
+        return False
+    partners_there = frozenset(theirs) or answer.named
+    if not letter.own or not partners_there or not talk:
+        return True
+    if not (partners_there | answer.named).isdisjoint(talk):
+        return True
+    return letter.was_for(talk) or (bool(letter.to) and letter.to <= partners_there)
+
+
+def plain(key: str) -> str:
+    """The Message-ID in a `thread_ref` key."""
+    return key.partition(" ")[0]

@@ -116,6 +116,26 @@ def note_mailbox(conn: Connection, words: Iterable[tuple[int, str]]) -> None:
     conn.executemany("UPDATE message SET mailbox = ?2 WHERE id = ?1", words)
 
 
+def move(conn: Connection, numbers: Collection[int], conversation: int, subject: str = "") -> None:
+    """Move messages to another conversation. Their subject was `subject`, unless they keep one that is their own."""
+    # `|| ''` makes a text of SQLite's JSON, which an undo would otherwise record as an object.
+    moved = sorted(numbers)
+    index.remove(conn, [(number, words_of(conn, number)) for number in moved])
+    conn.execute(
+        "UPDATE message SET conversation_id = ?1, envelope = CASE WHEN ?2 = '' OR envelope ->> '$.subject' <> ''"
+        " THEN envelope ELSE json_set(envelope, '$.subject', ?2) || '' END"
+        " WHERE id IN (SELECT value FROM json_each(?3)) AND envelope <> ''",
+        (conversation, subject, json.dumps(moved)),
+    )
+    conn.execute(
+        "UPDATE message SET conversation_id = ?1,"
+        " envelope = CASE WHEN ?2 = '' THEN '' ELSE json_object('subject', ?2) || '' END"
+        " WHERE id IN (SELECT value FROM json_each(?3)) AND conversation_id <> ?1",
+        (conversation, subject, json.dumps(moved)),
+    )
+    index.add(conn, [(number, words_of(conn, number)) for number in moved])
+
+
 def note_upstream(conn: Connection, number: int, upstream: str) -> None:
     """Set a message's state at its channel."""
     conn.execute("UPDATE message SET upstream = ? WHERE id = ?", (upstream, number))

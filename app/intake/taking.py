@@ -14,7 +14,7 @@ from app.inbox.elsewhere import ANSWERED, SEEN
 from app.inbox.quiet import FAILED, LIST
 from app.inbox.standing import recompute_standing, update_standing, update_waiting_since
 from app.inbox.turns import COUNTED, Said, Standing, advance
-from app.intake import envelope, messages, places, quiet
+from app.intake import envelope, joins, messages, places, quiet
 from app.intake.authors import meet
 from app.intake.messages import NewMessage
 from app.intake.numbers import Numbers
@@ -64,9 +64,18 @@ class Taking:
     """Stores the messages of one source; use it once."""
 
     def __init__(
-        self, conn: Connection, source: Source, numbers: Numbers, language_of: Callable[[Incoming], str]
+        self,
+        conn: Connection,
+        source: Source,
+        numbers: Numbers,
+        language_of: Callable[[Incoming], str],
+        moved: joins.Moved = joins.nothing_else,
     ) -> None:
-        """Runs in the open transaction of `conn`; `language_of` detects a message's language."""
+        """Runs in the open transaction of `conn`; `language_of` detects a message's language.
+
+        `moved` moves what other nouns keep of a conversation that turns out to be part of another.
+        """
+        self._moved = moved
         self._conn, self._source, self._numbers, self._language_of = conn, source, numbers, language_of
         self._speakers = Speakers(conn, source)
         self._threads = Threads(conn, source)
@@ -88,7 +97,9 @@ class Taking:
         private = [number for number in self._said if self._may_need_own_replies(number)]
         if private:
             update_waiting_since(self._conn, private)
-        return Taken(len(new), known, changed, frozenset(self._said))
+        for gone, kept in self._threads.joined:
+            joins.join(self._conn, gone, kept, self._moved)
+        return Taken(len(new), known, changed, frozenset(map(self._threads.current, self._said)))
 
     def _partition(self, items: Sequence[Incoming]) -> tuple[list[Incoming], int, int]:
         """Split into new messages (deduplicated, in order of time), and counts of changed and unchanged known ones."""
@@ -145,7 +156,7 @@ class Taking:
         items = quiet.heard(items, self._people)
         languages = {item.remote_id: item.language or self._language_of(item) for item in items}
         self._speakers.look_up(items, languages)
-        self._threads.look_up(items)
+        items = self._threads.look_up(items)
         self._numbers.look_up(self._conn, [item.at for item in items])
         new = [self._new_row(item, languages[item.remote_id]) for item in items]
         self._insert_conversations()
@@ -190,8 +201,11 @@ class Taking:
         return NewMessage(
             number, conversation, self._source.account_id, item.remote_id, parent, identity, out, item.at, item.kind,
             item.text, language, item.url, item.upstream, self._source.batch_id, "\n".join(item.to) if out else "",
-            why, envelope.pack(item, known=identity is not None) if letter else "", mailbox,
+            why, self._envelope(item, conversation, known=identity is not None) if letter else "", mailbox,
         )  # fmt: skip
+
+    def _envelope(self, item: Incoming, conversation: int, *, known: bool) -> str:
+        return envelope.pack(item, known=known, title=self._threads.title_of(conversation))
 
     def _why_quiet(self, item: Incoming, conversation: int) -> str:
         """`message.quiet` of somebody's letter. A report that one of ours failed is noted for that, and asks for us."""

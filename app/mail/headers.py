@@ -169,6 +169,19 @@ def ids(value: str) -> list[str]:
     return refs if len(refs) <= REFS_MAX else refs[:1] + refs[1 - REFS_MAX :]
 
 
+def answered(value: str) -> str:
+    """Return the id that an In-Reply-To header names, without brackets; "" if it names none.
+
+    RFC 822 let words stand around it, as in `Message from Anna <anna@example.org> of Monday <id>`; then the id is the
+    last in brackets. Of several ids alone the first is answered (RFC 5322, 3.6.4).
+    """
+    value = value.replace("&lt;", "<").replace("&gt;", ">")
+    found = ids(value)
+    if found:
+        return found[0] if value.lstrip().startswith("<") else found[-1]
+    return message_id(value) if "@" in value and "<" not in value else ""
+
+
 def message_id(value: str) -> str:
     """Return the id in a Message-ID header without brackets, which may be missing; "" if there is no id.
 
@@ -294,6 +307,17 @@ def title(subject: str) -> str:
             text = text[tag.end() :]
         else:
             return " ".join([*tags, text.strip()]).strip()
+
+
+def same_subject(first: str, second: str) -> bool:
+    """Whether two subjects, as `title` returns them, differ in nothing but tags of lists, capitals and spaces."""
+    return _untagged(first) == _untagged(second)
+
+
+def _untagged(subject: str) -> str:
+    while tag := _TAG.match(subject):
+        subject = subject[tag.end() :]
+    return " ".join(subject.casefold().split())
 
 
 def is_forward(subject: str) -> bool:

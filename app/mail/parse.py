@@ -200,9 +200,9 @@ def _receivers_in(*lists: str) -> tuple[str, ...]:
 def _refs(head: dict[str, str]) -> tuple[str, ...]:
     """Return the ids that the mail answers, the parent last: References, and In-Reply-To if that is another one."""
     refs = headers.ids(head.get("references", ""))
-    for ref in headers.ids(head.get("in-reply-to", ""))[:1]:
-        if ref not in refs:
-            refs.append(ref)
+    answered = headers.answered(head.get("in-reply-to", "")[:_MAX_LIST_CHARS])
+    if answered and answered not in refs:
+        refs.append(answered)
     return tuple(refs)
 
 

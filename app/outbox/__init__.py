@@ -25,8 +25,9 @@ from app.outbox.entry import (
     patience,
 )
 from app.outbox.meeting import before_undo, hold_again, meet
+from app.outbox.standing import move_conversation
 
 __all__ = [
     "DISCARDED", "FAILED", "GRACE", "HELD", "OPEN", "QUEUED", "SENDING", "SENT", "SETTLE", "STATES_IN_WORDS",
-    "UNDECIDED", "Entry", "Outbox", "before_undo", "hold_again", "make_key", "meet", "patience",
+    "UNDECIDED", "Entry", "Outbox", "before_undo", "hold_again", "make_key", "meet", "move_conversation", "patience",
 ]  # fmt: skip

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Collection
+
 from app.inbox import answers
 from app.inbox.answers import answered, last_incoming
 from app.inbox.standing import update_waiting_since
@@ -10,7 +13,7 @@ from app.intake.messages import NewMessage
 from app.outbox.entry import DISCARDED, FAILED, UNDECIDED, Entry
 from app.store.sqlite import Connection
 
-__all__ = ["answered", "is_out", "last_incoming", "record", "reopened", "withdraw"]
+__all__ = ["answered", "is_out", "last_incoming", "move_conversation", "record", "reopened", "withdraw"]
 
 
 def reopened(conn: Connection, outgoing: Entry) -> None:
@@ -60,3 +63,23 @@ def withdraw(conn: Connection, number: int) -> None:
     (conversation,) = conn.execute("SELECT conversation_id FROM message WHERE id = ?", (number,)).fetchone()
     messages.remove(conn, [number])
     answers.withdrawn(conn, conversation)
+
+
+def move_conversation(conn: Connection, gone: int, kept: int, messages: Collection[int] | None = None) -> None:
+    """Give the replies of one conversation to another, in the transaction that joins the two.
+
+    With `messages`, only those are moved, and with them the replies that became these messages or are to answer them.
+    The files of a draft are where the draft is.
+    """
+    conn.execute(
+        "UPDATE outbox SET conversation_id = ?1 WHERE conversation_id = ?2 AND (?3 IS NULL"
+        " OR coalesce(message_id, answers_id) IN (SELECT value FROM json_each(?3)))",
+        (kept, gone, None if messages is None else json.dumps(list(messages))),
+    )
+    conn.execute(
+        "UPDATE outgoing_file SET conversation_id = ?1 WHERE conversation_id = ?2"
+        " AND NOT EXISTS (SELECT 1 FROM draft WHERE conversation_id = ?2)",
+        (kept, gone),
+    )
+    if messages is None:
+        conn.execute("UPDATE letter_draft SET linked_id = ? WHERE linked_id = ?", (kept, gone))

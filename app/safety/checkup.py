@@ -74,6 +74,10 @@ _RULES = {
         ),
         N_("conversation C-{id} is recorded with {recorded} messages but has {actual}"),
     ),
+    "joined": (
+        "SELECT id FROM conversation WHERE joined_into IS NOT NULL AND messages > 0",
+        N_("conversation C-{id} was joined into another but has messages"),
+    ),
     "last message": (
         (
             "SELECT c.id, c.last_message_id FROM conversation c LEFT JOIN message m ON m.id = c.last_message_id"
@@ -190,9 +194,9 @@ def examine(conn: Connection, file: Path) -> Health:
     rules = ("file", *_RULES, "search", "privacy")
     if any(fault.rule == "file" for fault in faults):
         return Health(file, rules, tuple(faults), 0, 0, 0)
-    return Health(
-        file, rules, tuple(faults), _count(conn, "message"), _count(conn, "conversation"), _count(conn, "member")
-    )
+    joined = int(scalar(conn, "SELECT count(*) FROM conversation WHERE joined_into IS NOT NULL"))
+    conversations = _count(conn, "conversation") - joined
+    return Health(file, rules, tuple(faults), _count(conn, "message"), conversations, _count(conn, "member"))
 
 
 def _violations(conn: Connection, rule: str, question: str, sentence: str) -> list[Fault]:

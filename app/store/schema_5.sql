@@ -7,6 +7,8 @@ CREATE INDEX message_missing ON message(account_id) WHERE instr(mailbox, 'missin
 -- where its messages are since it was joined to another one
 ALTER TABLE conversation ADD COLUMN joined_into INTEGER REFERENCES conversation(id);
 CREATE INDEX conversation_joined ON conversation(joined_into) WHERE joined_into IS NOT NULL;
+-- the conversation that the person parted it from: no letter joins the two again by itself
+ALTER TABLE conversation ADD COLUMN parted_from INTEGER;
 -- JSON: what the person chose of to, cc, bcc, sender, to_list; '' where nothing
 ALTER TABLE draft ADD COLUMN addressing TEXT NOT NULL DEFAULT '';
 ALTER TABLE outbox ADD COLUMN purpose TEXT NOT NULL DEFAULT 'reply'

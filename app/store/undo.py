@@ -33,7 +33,7 @@ _HOLDS_NO_WORDS = ("outbox",)
 """Tables whose newer changes are only times and states, not words: undo deletes the row all the same."""
 
 Hook = Callable[[Connection, str, int], None]
-"""Called before a step on its table is undone, with the operation and the row id. May raise UserError to refuse."""
+"""Called for a step on its table that is redone, with the operation and the row id. May raise UserError to refuse."""
 
 
 class Step(NamedTuple):
@@ -47,7 +47,7 @@ class Step(NamedTuple):
 
 
 After = Callable[[Connection, Step], None]
-"""Called for each step on its table after the whole action is undone, in the same transaction."""
+"""Called for each step on its table, in the transaction that undoes the action."""
 
 
 _NOTHING: Mapping[str, Any] = MappingProxyType({})
@@ -56,11 +56,11 @@ _NOTHING: Mapping[str, Any] = MappingProxyType({})
 class Hooks(NamedTuple):
     """Callbacks by table, for effects of an undo that lie outside the row's own columns.
 
-    `before` runs before each step is undone, `after` once the whole action is, `again` when a redo has reinserted a
-    row.
+    `before` runs before each step is undone (it may raise UserError to refuse), `after` once the whole action is,
+    `again` when a redo has reinserted a row.
     """
 
-    before: Mapping[str, Hook] = _NOTHING
+    before: Mapping[str, After] = _NOTHING
     after: Mapping[str, After] = _NOTHING
     again: Mapping[str, Hook] = _NOTHING
     changing: Mapping[str, Hook] = _NOTHING
@@ -205,7 +205,7 @@ def fills(conn: Connection, action: int) -> list[Step]:
 def revert(
     conn: Connection,
     action: int,
-    hooks: Mapping[str, Hook],
+    hooks: Mapping[str, After],
     after: Mapping[str, After] | None = None,
     steps: Sequence[Step] | None = None,
 ) -> bool:
@@ -220,7 +220,7 @@ def revert(
     try:
         for step in steps:
             if step.table in hooks:
-                hooks[step.table](conn, step.op, step.row_id)
+                hooks[step.table](conn, step)
             alone &= _reverse(conn, step, newer.get((step.table, step.row_id), []), by_the_way=by_the_way)
     except IntegrityError as why:
         raise _depended_on() from why

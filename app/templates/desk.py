@@ -318,3 +318,12 @@ def _require_row(rowcount: int) -> None:
     if not rowcount:
         msg = tr("That template no longer exists.")
         raise NotFoundError(msg)
+
+
+def move_conversation(conn: Connection, gone: int, kept: int, messages: Collection[int] | None = None) -> None:
+    """Give the template uses of one conversation to another, in the transaction that joins the two.
+
+    With `messages`, only those are moved: then nothing here goes with them.
+    """
+    if messages is None:
+        conn.execute("UPDATE template_use SET conversation_id = ? WHERE conversation_id = ?", (kept, gone))

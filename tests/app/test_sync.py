@@ -113,7 +113,7 @@ def test_an_answer_goes_out_and_its_copy_is_met(bench: Workbench, server: MailSe
 
 def test_an_answer_given_on_the_phone_ends_the_waiting(bench: Workbench, server: MailServer, name: str) -> None:
     connect(bench, server, name)
-    server.deliver(name, letter("Ada <ada@x.is>", "Glass", "Hæ!", "1"))
+    server.deliver(name, letter("Ada <ada@x.is>", "Glass", "Hæ!", "1", Date=formatdate(time.time() - 60)))
     server.deliver(
         name, letter(f"Jana <{name}@lemonade.test>", "Re: Glass", "Takk!", "2", In_Reply_To="<1@x.is>"), "Sent"
     )

@@ -121,6 +121,28 @@ COMMANDS: tuple[Command, ...] = (
         _CASE,
         N_("Take it out of Quiet, and remember the sender"),
     ),
+    Command(
+        "join",
+        N_("Join conversations"),
+        ("Shift+M",),
+        ("inbox",),
+        "merge",
+        _CASE,
+        N_("Make the selected ones one, or this one and another"),
+    ),
+    Command(
+        "part",
+        N_("Part a letter"),
+        ("Shift+P",),
+        ("inbox",),
+        "split",
+        _CASE,
+        N_("Move it and its answers to a conversation of their own"),
+    ),
+    Command(
+        "link", N_("Link conversations"), ("Shift+B",), ("inbox",), "link", _CASE, N_("So that each shows the other")
+    ),
+    Command("unlink", N_("Remove a link"), (), ("inbox",), "link", _CASE, N_("Between this conversation and another")),
     Command("moderation_log", N_("Moderation log"), ("Shift+V",), ("inbox",), "scroll-text", _CASE),
     Command("beside", N_("Other comments under this post"), ("C",), ("inbox",), "newspaper", _CASE),
     Command("all_from", N_("All from this member"), ("F",), ("inbox",), "user", _CASE),

@@ -226,7 +226,18 @@ class Story(QTextBrowser):
         cursor.insertText(
             f"\t{stamp}", self._words.of("meta", "warn" if line.state in ("undecided", "failed") else "text2")
         )
+        if line.subject:
+            self._insert_subject(cursor, line.subject)
         self._body(cursor, line)
+
+    def _insert_subject(self, cursor: QTextCursor, subject: str) -> None:
+        """Insert the subject of a letter that has another than the conversation."""
+        shape = QTextBlockFormat()
+        shape.setTopMargin(fonts.px(2))
+        shape.setLayoutDirection(self.layoutDirection())
+        self._block(cursor, shape, self._words.of("row", "text2"))
+        words = tr("Subject: {subject}").format(subject=text.embed(subject))
+        cursor.insertText(words, self._words.of("row", "text2"))
 
     def _line_width(self) -> float:
         """The width of a line in pixels, with room for the scroll bar whether it is shown or not."""

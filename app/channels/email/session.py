@@ -98,7 +98,8 @@ class EmailSession:
         """Yield new mails of the chosen folders and of the sent folder, so that replies sent by phone count too.
 
         What is new comes first, with what other programs did there; on the first pull the newest PAGE mails of each
-        folder. Then the history, unless the person stopped it, back in time through all folders together.
+        folder. Then the history, unless the person stopped it, back in time through all folders together. What we sent
+        comes first: whoever answers it is then found by it, and what it answers never looks unanswered.
         """
         box = self._box()
         names = {folder.name for folder in box.folders()}
@@ -107,7 +108,7 @@ class EmailSession:
             yield Page((), {}, trouble=self._missing_folder(folder))
         sent = self._sent_folder()
         readings = []
-        for folder in dict.fromkeys([*there, *([sent] if sent else [])]):
+        for folder in dict.fromkeys([*([sent] if sent else []), *there]):
             reading = Reading(folder, cursor)
             try:
                 yield from self._pull_new(reading, sent)

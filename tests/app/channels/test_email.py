@@ -170,7 +170,7 @@ def test_another_uidvalidity_reads_all_again_under_the_same_ids(server: MailServ
     here = session(server, name)
     cursor: dict[str, str] = {}
     first = pulled(here, cursor)
-    place = next(iter(cursor))
+    place = "folder:INBOX"
     cursor[place] = "7:" + cursor[place].partition(":")[2]
     assert [item.remote_id for item in pulled(here, cursor)] == [item.remote_id for item in first]
 
@@ -341,3 +341,13 @@ def test_a_connection_that_went_away_is_made_again(server: MailServer, name: str
 def test_the_form_asks_for_a_password_as_a_secret() -> None:
     assert [field.key for field in CHANNEL.fields if field.secret] == ["password"]
     open_channel({"address": "a@b.is"}, {}).close()
+
+
+def test_our_own_words_are_read_before_what_answers_them(server: MailServer, name: str) -> None:
+    server.deliver(name, letter("Hello", 1))
+    server.deliver(name, letter("Sent", 2), "Sent")
+    here = session(server, name)
+    assert [item.out for item in pulled(here, {})] == [True, False]
+    server.deliver(name, letter("Again", 3))
+    server.deliver(name, letter("Sent again", 4), "Sent")
+    assert [item.title for page in here.pull({}) for item in page.items][:2] == ["Sent", "Sent again"]

@@ -155,7 +155,7 @@ def test_the_person_can_stop_the_history_and_what_is_new_still_comes(
 def test_letters_deleted_meanwhile_leave_no_gap(server: MailServer, name: str, connect: EmailSession) -> None:
     deliver(server, name, range(1, 31))
     cursor: dict[str, str] = {}
-    first = next(iter(connect.pull({})))
+    first = next(page for page in connect.pull({}) if page.items)
     cursor.update(first.cursor)
     with Phone(server, name) as phone:
         for number in (2, 3, 11, 20, 21, 27):

@@ -17,7 +17,7 @@ from app.workbench import Workbench
 
 KINDS = {key: kind for key, (kind, _) in ACCOUNTS.items()}
 UNTOUCHED = (
-    "action", "action_step", "draft", "cursor", "import_batch", "raw", "attachment", "thread_ref", "exported_row",
+    "action", "action_step", "draft", "cursor", "import_batch", "raw", "attachment", "exported_row",
 )  # fmt: skip
 
 
@@ -50,7 +50,9 @@ def first(talk: dict[str, Any]) -> str:
 
 
 def numbers(bench: Workbench) -> dict[str, int]:
-    return dict(bench.store.read.execute("SELECT remote_id, id FROM conversation").fetchall())
+    """Conversations by the keys of the files; the ids of their messages begin with these."""
+    found = bench.store.read.execute("SELECT remote_id, conversation_id FROM message ORDER BY at, id DESC").fetchall()
+    return {name.rpartition("-")[0]: number for name, number in found}
 
 
 def state(talk: dict[str, Any]) -> str:
@@ -225,3 +227,24 @@ def test_what_is_to_go_out_and_what_may_be_spent(bench: Workbench, talks: list[d
     assert money.display(budget.amount or 0, budget.currency) == money.display(60_000, "EUR")
     assert bench.settings.text("community") == bench.settings.text("speaks_as") == "Sítróna"
     assert {(one.kind, one.name) for one in bench.accounts.all()} == set(ACCOUNTS.values())
+
+
+def test_one_was_joined_by_a_late_letter_one_is_linked_one_has_a_changed_subject(
+    bench: Workbench, talks: list[dict[str, Any]]
+) -> None:
+    known, read = numbers(bench), bench.store.read
+    late = [talk for talk, said in of(talks, "message") if said.get("late")]
+    assert late
+    for talk in late:
+        number = known[talk["key"]]
+        assert read.execute("SELECT count(*) FROM conversation WHERE joined_into = ?", (number,)).fetchone()[0] == 1
+        assert bench.inbox.row(number).messages == len(talk["message"])
+    linked = {frozenset((known[talk["key"]], known[key])) for talk in talks for key in talk.get("linked", ())}
+    assert {frozenset(row) for row in read.execute("SELECT conversation_id, other_id FROM conversation_link")} == linked
+    assert linked
+    changed = {(known[talk["key"]], said["subject"]) for talk, said in of(talks, "message") if "subject" in said}
+    shown = {
+        (number, line.subject) for number in known.values() for line in bench.inbox.open(number).lines if line.subject
+    }
+    assert shown == changed
+    assert changed

@@ -6,10 +6,13 @@ from collections.abc import Iterable, Sequence
 from itertools import permutations
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from app.base.message import Incoming
 from app.intake import Intake
 from app.store.store import Store
+from app.workbench import HOOKS
 from tests.app.saying import NOW, account, is_consistent, said
 
 DESK = "desk@x"
@@ -135,3 +138,41 @@ def test_the_same_again_changes_nothing(store: Store) -> None:
         " GROUP BY conversation_id ORDER BY 1"
     )
     assert [row[0] for row in found] == once
+
+
+CHAIN = [
+    letter("l1", 0, "ann"),
+    letter("l2", 60, DESK, ["l1"], to=("ann",)),
+    letter("l3", 120, "ann", ["l2"]),
+    letter("l4", 180, DESK, ["l3"], to=("ann",)),
+    letter("l5", 240, "ann", ["l4"]),
+]
+"""Each names only what it answers (In-Reply-To alone), so that nothing but the middle holds the ends together."""
+
+
+@st.composite
+def arrivals(draw: st.DrawFn) -> list[list[Incoming]]:
+    """The first 3 to 5 letters of the chain in any order, cut into takes anywhere."""
+    order = draw(st.permutations(CHAIN[: draw(st.integers(3, 5))]))
+    ends = sorted(draw(st.sets(st.integers(1, len(order) - 1))))
+    return [order[start:end] for start, end in zip([0, *ends], [*ends, len(order)], strict=True)]
+
+
+@given(arrivals())
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_a_chain_is_one_conversation_in_whatever_order_it_arrives(
+    tmp_path_factory: pytest.TempPathFactory, pages: list[list[Incoming]]
+) -> None:
+    store = Store(tmp_path_factory.mktemp("chain") / "community.rapport", HOOKS)
+    try:
+        found = together(store, *pages)
+        assert found == [" ".join(sorted(one.remote_id for page in pages for one in page))]
+        last = max((one for page in pages for one in page), key=lambda one: one.at)
+        state, since, first = store.read.execute(
+            "SELECT state, waiting_since, first_at FROM conversation WHERE joined_into IS NULL"
+        ).fetchone()
+        assert state == ("waiting" if last.out else "needs_me")
+        assert since == (None if last.out else last.at)
+        assert first == NOW
+    finally:
+        store.close()

@@ -93,3 +93,31 @@ def test_a_date_that_cannot_be_is_none(value: str) -> None:
 def test_a_leap_second_and_the_last_zone_are_dates() -> None:
     assert date("Thu, 31 Dec 2026 23:59:60 +0000") is not None
     assert date("Sat, 28 Nov 2026 10:00:00 +1400") == date("Fri, 27 Nov 2026 20:00:00 +0000")
+
+
+ANSWERING = [
+    ("<m1@example.org>", "m1@example.org"),
+    ("m1@example.org", "m1@example.org"),  # no brackets
+    ("  <m1@example.org>  ", "m1@example.org"),
+    ("<m1@example.org> (Anna's message of Monday)", "m1@example.org"),  # RFC 822 comments
+    ("(your mail) <m1@example.org>", "m1@example.org"),
+    ('Your message of "Mon, 6 Jan 2025 10:11:12 +0100" <m1@example.org>', "m1@example.org"),
+    ("Message from Anna <anna@example.org> of Monday <m1@example.org>", "m1@example.org"),
+    ("Anna Bell's message <m1@example.org>, Monday", "m1@example.org"),
+    ("<m1@example.org> <m2@example.org>", "m1@example.org"),  # the first that it answers
+    ("<m1@example.org>\r\n <m2@example.org>", "m1@example.org"),  # folded
+    ("\r\n <m1@example.org>", "m1@example.org"),
+    ("\r\n\t<m1@example.org>", "m1@example.org"),
+    ("< m1@example.org >", "m1@example.org"),
+    ('"<m1@example.org>"', "m1@example.org"),
+    ("<m1@EXAMPLE.org>", "m1@EXAMPLE.org"),
+    ("&lt;m1@example.org&gt;", "m1@example.org"),
+    ("", ""),
+    ("your mail of Monday", ""),
+]
+
+
+@pytest.mark.parametrize(("value", "wanted"), ANSWERING)
+def test_what_a_letter_answers_is_read_from_every_form_of_in_reply_to(value: str, wanted: str) -> None:
+    head = f"From: ada@x.is\r\nMessage-ID: <new@x>\r\nIn-Reply-To: {value}\r\n"
+    assert parse(f"{head}\r\nHello".encode()).parent == wanted

@@ -54,6 +54,8 @@ class Acting(QObject):
         match act.what:
             case What.REPLY:
                 self._answering.answer(act.message)
+            case What.PART:
+                self._pane.part(act.message)
             case What.MODERATE:
                 self.moderating.ask(act.message, act.verb)
             case What.UNDO_MODERATION:

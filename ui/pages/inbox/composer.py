@@ -186,6 +186,11 @@ class Composer(QWidget):
             self._opened = self._opened._replace(draft=typed, answering=to)
             self._bench.inbox.keep_draft(self._opened.row.id, typed, self._language, to.message_id if to else None)
 
+    def forget(self) -> None:
+        """Let the conversation go without saving: its draft is in another one now."""
+        self._save_timer.stop()
+        self._opened = None
+
     def is_typing(self) -> bool:
         """Whether a reply is being typed: the field has the focus, or its text was changed since it was shown."""
         return self.field.hasFocus() or self.field.document().isUndoAvailable()

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, QTimer, QUrl
 from PySide6.QtGui import QDesktopServices, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QWidget
 
-from app.base import clock
+from app.base import clock, ids
 from app.base.words import N_
 from app.inbox import Opened
 from ui.frame.doing import TakeBack, show_errors, undoable
@@ -24,6 +24,7 @@ from ui.pages.inbox.card import MemberCard
 from ui.pages.inbox.conversations import LIST_WIDE, ConversationList
 from ui.pages.inbox.deciding import Deciding
 from ui.pages.inbox.drawer import Drawer, ListWidth
+from ui.pages.inbox.joining import Joining
 from ui.pages.inbox.moving import Moving
 from ui.pages.inbox.talk import Talk
 
@@ -40,10 +41,11 @@ _ONE_PANE_WIDTH = 640
 _MINUTE_MS = 60_000
 _TABLES = (
     "conversation", "message", "outbox", "moderation", "handoff", "gift", "promise", "member", "identity", "label",
-    "conversation_label",
+    "conversation_label", "conversation_link",
 )  # fmt: skip
 MENU = (
     ("unhappy", "hard", "labels", "note", "write_down"),
+    ("join", "part", "link", "unlink"),
     ("moderate", "moderation_log"),
     ("beside", "all_from", "card"),
 )
@@ -66,7 +68,7 @@ class InboxPage(Page):
         # Each pane gets its final parent at once: reparenting a finished one would polish all its widgets again.
         self.split = QSplitter(Qt.Orientation.Horizontal, self)
         self.moving, self.deciding, self.adding = Moving(self), Deciding(self), Adding(self)
-        self.answering = Answering(self)
+        self.answering, self.joining = Answering(self), Joining(self)
         self.acting = Acting(self, self.answering)
         self.list = ConversationList(self.bench, self.split)
         self.talk = Talk(self.bench, self.frame, self.answering, self.split)
@@ -94,6 +96,7 @@ class InboxPage(Page):
         self.talk.more.connect(self._open_menu)
         self.talk.link.connect(self._open_link)
         self.talk.beside.connect(self.moving.beside)
+        self.talk.links.chosen.connect(self.open)
         story.file.connect(self._save_file)
         story.acted.connect(self.acting.act)
         story.asked.connect(self.acting.menu)
@@ -165,6 +168,11 @@ class InboxPage(Page):
         """Reload the list and the open conversation."""
         if not changes.touches(*_TABLES):
             return
+        if self.opened is not None and changes.touches("conversation"):
+            number = self.opened.row.id
+            here = self.bench.inbox.current(number)
+            if here != number:  # before its row goes from the list, which would open the next one
+                self._show_joined(number, here)
         self.list.refresh(changes)
         if self.opened is not None:
             self._show(self.opened.row.id, again=True)
@@ -178,7 +186,7 @@ class InboxPage(Page):
         }
         if self.opened is None:
             return always
-        parts = (self.moving, self.answering, self.adding, self.acting, self.deciding)
+        parts = (self.moving, self.answering, self.adding, self.acting, self.deciding, self.joining)
         found = always | {key: do for part in parts for key, do in part.handlers().items()}
         return found | self.deciding.refusals()
 
@@ -220,6 +228,9 @@ class InboxPage(Page):
             return
         now = clock.now()
         opened = self.bench.inbox.open(number)
+        if opened.row.id != number:
+            self._show_joined(number, opened.row.id)
+            return
         self.moving.remember_waiting(opened)
         self.talk.show_conversation(opened, now)
         if opened.row.member_id is None:
@@ -228,6 +239,15 @@ class InboxPage(Page):
             self.card.show_card(self.bench.card(opened.row.member_id), now)
         if not again:
             self._read_timer.start()
+
+    def _show_joined(self, number: int, other: int) -> None:
+        """Say that a conversation was joined into another, and show that; what is being typed goes along."""
+        if self.opened is not None and self.opened.row.id == number:
+            self.composer.keep()
+            self.talk.forget()
+        name, whole = (ids.display(ids.CONVERSATION, conversation) for conversation in (number, other))
+        self.frame.toast(tr("{id} was joined into {other}.").format(id=name, other=whole))
+        self.open(other)
 
     def _mark_read(self) -> None:
         """Mark the conversation as read, once it has been shown for long enough."""
@@ -261,6 +281,10 @@ class InboxPage(Page):
     def act(self, act: Act) -> None:
         """Carry out what was clicked under a message or chosen in its menu."""
         self.acting.act(act)
+
+    def part(self, message: int) -> None:
+        """Ask whether to part a letter from the open conversation."""
+        self.joining.part(message)
 
     def show_strip(self, strip: Strip) -> None:
         """Show a strip in the composer's place and focus its first field; an open one of the same goes on instead."""

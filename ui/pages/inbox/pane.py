@@ -65,6 +65,10 @@ class Pane(Protocol):
         """Carry out what was clicked under a message or chosen in its menu."""
         ...
 
+    def part(self, message: int) -> None:
+        """Ask whether to part a letter from the open conversation."""
+        ...
+
     def window(self) -> QWidget:
         """The top-level window, as the parent of dialogs."""
         ...

@@ -13,6 +13,7 @@ from ui.commands.keys import make_form
 from ui.look import fonts, icons, text
 from ui.look.text import tr
 from ui.pages.inbox.composer import Composer, Sender
+from ui.pages.inbox.linked import LinkLines
 from ui.pages.inbox.post import PostBlock
 from ui.shared.story import Story
 from ui.widgets.avatar import Chip, Icon
@@ -56,7 +57,7 @@ class Talk(QWidget):
         self._pages = QStackedWidget(self)
         self._whole = QWidget(self._pages)
         self._column = QWidget(self._whole)
-        self.post = PostBlock(self._column)
+        self.post, self.links = PostBlock(self._column), LinkLines(self._column)
         self._empty: QWidget | None = None
         self.story = Story()
         self.below = QStackedWidget(self._column)
@@ -111,6 +112,7 @@ class Talk(QWidget):
         line.addWidget(self.where, 1)
         head.addLayout(line)
         head.addWidget(self.post)
+        head.addWidget(self.links)
         head.addLayout(self.marks)
         return head
 
@@ -143,6 +145,11 @@ class Talk(QWidget):
             self._pages.addWidget(self._empty)
         self._pages.setCurrentWidget(self._empty)
 
+    def forget(self) -> None:
+        """Let the open conversation go: it was joined into another, which is shown next."""
+        self.composer.forget()
+        self.opened = None
+
     def show_conversation(self, opened: Opened, now: int) -> None:
         """Show a conversation; a reload of the same one keeps the text being typed. `now` is Unix UTC."""
         same = self.opened is not None and self.opened.row.id == opened.row.id
@@ -171,6 +178,7 @@ class Talk(QWidget):
         also = [tr("also in {account}").format(account=text.plain(name)) for name in opened.also_in]
         self.where.setText(" · ".join([row.account, seen, *also]))
         self.post.show_post(opened)
+        self.links.show_links(opened.links)
 
     def _show_marks(self, opened: Opened) -> None:
         empty_layout(self.marks)
