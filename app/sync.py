@@ -13,18 +13,21 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from app.accounts import Account, Accounts
+from app.accounts.reading import history
 from app.base import clock
 from app.base.errors import UserError
 from app.base.jobs import ASKED, PULL, SEND, Job, Jobs
 from app.base.message import Incoming
 from app.base.mistakes import WHILE_READING
 from app.base.words import tr
-from app.channels.base import AuthNeeded, Refused, Session, TryLater
+from app.channels.base import HISTORY_STOPPED, AuthNeeded, Page, Refused, Session, Shared, TryLater
 from app.channels.registry import channel
 from app.intake import Intake, notices
+from app.intake.taking import Taken
+from app.listening import Listening
 from app.outbox import GRACE
 from app.safety import standstill
 from app.settings import Settings
@@ -47,7 +50,10 @@ _log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Pulled:
-    """Result for one account: counts of messages, and `error`, one sentence on why it failed ("" if it did not)."""
+    """Result for one account: counts of messages, and `error`, one sentence on why it failed ("" if it did not).
+
+    `left` are the messages of its history that have not been read yet.
+    """
 
     account: str
     new: int = 0
@@ -57,15 +63,27 @@ class Pulled:
     failed: int = 0
     undecided: int = 0
     error: str = ""
+    left: int = 0
+
+
+Progress = Callable[[str, int, int], object]
+"""Called with an account's name, the messages of its history read so far, and all of them."""
 
 
 @dataclass(slots=True)
 class _Counts:
-    """Messages stored so far; they stay even if the pull fails later."""
+    """Messages stored so far; they stay even if the pull fails later. `trouble`: what could not be read."""
 
     new: int = 0
     known: int = 0
     changed: int = 0
+    trouble: str = ""
+
+    def add(self, taken: Taken) -> None:
+        """Count the messages of one page."""
+        self.new += taken.new
+        self.known += taken.known
+        self.changed += taken.changed
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +128,7 @@ class Sync:
         self._moderation = moderation
         self._last_check: tuple[float, float] | None = None
         self._jobs: Jobs | None = None
+        self._listening: Listening | None = None
         self._chance: Callable[[], float] = random.random
 
     # --- one account, on the calling thread
@@ -118,7 +137,7 @@ class Sync:
         """Pull new messages of the account. Failures are recorded on it and returned in `error`, never raised."""
         return self._pull(self._accounts.named(name), stopping)
 
-    def _pull(self, account: Account, stopping: Callable[[], bool]) -> Pulled:
+    def _pull(self, account: Account, stopping: Callable[[], bool], progress: Progress | None = None) -> Pulled:
         if not account.live or account.state != "on":
             return Pulled(account.name, error=_why_not_read(account))
         if standstill.is_on_hold(self._store.read):
@@ -126,34 +145,59 @@ class Sync:
         counts = _Counts()
         error: Exception | None = None
         try:
-            self._take(account, counts, stopping)
+            self._take(account, counts, stopping, progress)
         except UserError as why:
             error = why
         except Exception as why:  # noqa: BLE001  a bug in one channel must not stop the others
             error = why
             if not stopping():
                 _log.error("Pulling from a channel of kind %s failed", account.kind, exc_info=why)
-        result = self._record(account, error)
-        return Pulled(account.name, counts.new, counts.known, counts.changed, error=result.error)
+        result = self._record(account, error, counts.trouble)
+        read = history(self._accounts.cursor(account.id))
+        left = read.left if read is not None else 0
+        return Pulled(account.name, counts.new, counts.known, counts.changed, error=result.error, left=left)
 
-    def _take(self, account: Account, counts: _Counts, stopping: Callable[[], bool]) -> None:
-        """Pull page after page and store each; `counts` grows with every page committed."""
+    def _take(self, account: Account, counts: _Counts, stopping: Callable[[], bool], progress: Progress | None) -> None:
+        """Pull page after page and store each; `counts` grows with every page committed.
+
+        What is gone from a mailbox is looked for once all that is new has been read, as it may have come in elsewhere.
+        """
         if account.checked_at is None:  # the check fetches our own handle, needed to tell our messages from theirs
             self._accounts.check(account.id)
         session = self._accounts.session(account.id)
+        settled = not channel(account.kind).shared
         try:
             for page in session.pull(self._accounts.cursor(account.id)):
-                kept, reported = self._notices(account, page.items)
-                for number, items in reported.items():  # before the cursor moves: a notice read twice is deduplicated
-                    counts.new += self._intake.take(number, items).new
-                taken = self._intake.take(account.id, kept, page.cursor)
-                counts.new += taken.new
-                counts.known += taken.known
-                counts.changed += taken.changed
-                if stopping():
-                    return
+                if page.history is not None and not settled:
+                    self._settle(account, session, counts)
+                    settled = True
+                self._store_page(account, page, counts)
+                if stopping() or (page.history is not None and self._is_history_stopped(account, page, progress)):
+                    break
+            if not settled and not stopping():
+                self._settle(account, session, counts)
         finally:
             session.close()
+
+    def _store_page(self, account: Account, page: Page, counts: _Counts) -> None:
+        """Store one page with its cursor."""
+        counts.trouble = counts.trouble or page.trouble
+        kept, reported = self._notices(account, page.items)
+        for number, items in reported.items():  # before the cursor moves: a notice read twice is deduplicated
+            counts.new += self._intake.take(number, items).new
+        counts.add(self._intake.take(account.id, kept, page.cursor, changes=page.changes))
+
+    def _settle(self, account: Account, session: Session, counts: _Counts) -> None:
+        """Ask where letters are that another program took out of the folders that we read."""
+        missing = self._intake.missing(account.id)
+        if missing:
+            counts.changed += self._intake.settle(account.id, cast("Shared", session).locate(missing))
+
+    def _is_history_stopped(self, account: Account, page: Page, progress: Progress | None) -> bool:
+        """Report the progress; returns whether the person has stopped it."""
+        if progress is not None and page.history is not None:
+            progress(account.name, *page.history)
+        return bool(self._accounts.cursor(account.id).get(HISTORY_STOPPED))
 
     def _notices(
         self, account: Account, items: Sequence[Incoming]
@@ -173,27 +217,32 @@ class Sync:
                 reported.setdefault(assisted_account.id, []).append(message)
         return kept, reported
 
-    def _record(self, account: Account, error: Exception | None) -> Outcome:
+    def _record(self, account: Account, error: Exception | None, trouble: str) -> Outcome:
+        """Record the result of a pull on the account; `trouble` is on a part that could not be read."""
         minutes = Settings(self._store).number("pull_minutes")
         result = outcome(error, account.error_at, clock.now(), minutes or 5, self._chance())
         with suppress(UserError):  # on a full disk the note cannot be written either; the returned line has the error
             if error is None:
-                self._accounts.note_success(account.id, result.next_at)
+                self._accounts.note_success(account.id, result.next_at, trouble)
+                result = replace(result, error=trouble)
             else:
                 self._accounts.note_failure(account.id, result.error, result.next_at, needs_login=result.needs_login)
         return result
 
-    def run(self, names: Iterable[str] = ()) -> list[Pulled]:
-        """Send what is due and pull, account by account; a result for each. Without names, all but file imports."""
+    def run(self, names: Iterable[str] = (), progress: Progress | None = None) -> list[Pulled]:
+        """Send what is due and pull, account by account; a result for each. Without names, all but file imports.
+
+        `progress` is told how far the reading of a history is.
+        """
         wanted = [self._accounts.named(name) for name in names]
         chosen = wanted or [account for account in self._accounts.all() if account.mode != "file"]
         lines = []
         for account in chosen:
             sent = self._send(account.id)
             if account.live:
-                line = self._pull(account, lambda: False)
+                line = self._pull(account, lambda: False, progress)
                 error = line.error or sent.error
-                counts = (sent.sent, sent.failed, sent.undecided, error)
+                counts = (sent.sent, sent.failed, sent.undecided, error, line.left)
                 lines.append(Pulled(line.account, line.new, line.known, line.changed, *counts))
             else:
                 lines.append(replace(sent, error=_why_not_read(account)))
@@ -246,11 +295,29 @@ class Sync:
         return None if standstill.is_on_hold(self._store.read) else account.next_at
 
     def start(self, jobs: Jobs) -> None:
-        """Pull and send through `jobs` as things fall due, until `jobs.stop()`."""
+        """Pull and send through `jobs` as things fall due, until `jobs.stop()`.
+
+        Where a server says when something is new, that is pulled at once.
+        """
         self._jobs = jobs
+        self._listening = Listening(self._accounts, lambda number: self._queue(number, PULL))
         self._outbox.take_charge(GRACE)
         self._store.listen(self._on_changes)
         jobs.repeat(self._queue_due)
+
+    def close(self) -> None:
+        """Stop listening to servers."""
+        if self._listening is not None:
+            self._listening.close()
+
+    def _listen(self) -> None:
+        """Listen to the accounts that an open window reads by itself, once their first pull has shown that it can."""
+        if self._listening is not None:
+            self._listening.listen_to(
+                account.id
+                for account in self._accounts.all()
+                if channel(account.kind).watches and account.ok_at and account.checked_at and self.reads_at(account)
+            )
 
     def _on_changes(self, changes: Changes) -> None:
         if self._jobs is not None and changes.touches("outbox", "moderation", "account"):
@@ -262,6 +329,7 @@ class Sync:
         if jobs is None:
             return float(LATEST)
         self._spread_after_sleep(now)
+        self._listen()
         for number in {account for account, _, _ in self._due()}:
             jobs.submit(partial(self._send_job, number), urgency=SEND, account=number, key=f"send {number}")
         nexts = [self._outbox.next_at(), self._moderation.next_at()]

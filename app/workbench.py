@@ -301,6 +301,8 @@ class Workbench:
 
     def close(self) -> None:
         """Stop the background work and close the file."""
+        if "sync" in self.__dict__:
+            self.sync.close()
         if "jobs" in self.__dict__:
             self.jobs.stop()
         if "outbox" in self.__dict__:

@@ -359,6 +359,10 @@ END;
 
 CREATE INDEX message_about_ours ON message(parent_id) WHERE quiet IN ('list', 'bounce');
 
+CREATE INDEX message_flagged ON message(conversation_id) WHERE instr(mailbox, 'flagged') > 0;
+
+CREATE INDEX message_missing ON message(account_id) WHERE instr(mailbox, 'missing') > 0;
+
 CREATE INDEX conversation_joined ON conversation(joined_into) WHERE joined_into IS NOT NULL;
 
 CREATE INDEX outbox_about ON outbox(about_id) WHERE about_id IS NOT NULL;

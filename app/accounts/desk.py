@@ -24,12 +24,13 @@ from app.accounts.account import (
     read,
 )
 from app.accounts.form import answered, own_names
+from app.accounts.records import keep_cursor
 from app.accounts.signatures import Signatures
 from app.base import clock
 from app.base.credentials import Credentials, KeyringError, NoKeyringError
 from app.base.errors import NameTakenError, NotFoundError, UserError
 from app.base.words import tr
-from app.channels.base import AuthNeeded, Channel, Found, Session
+from app.channels.base import HISTORY_STOPPED, AuthNeeded, Channel, Found, Session
 from app.channels.registry import channel, offered
 from app.store.sqlite import Connection
 from app.store.store import Store
@@ -398,13 +399,23 @@ class Accounts:
             raise AuthNeeded(msg)
         return secret or ""
 
-    def note_success(self, number: int, next_at: int) -> None:
-        """Record a success now; the next pull is at `next_at` (Unix seconds)."""
+    def note_success(self, number: int, next_at: int, trouble: str = "") -> None:
+        """Record a success now; the next pull is at `next_at` (Unix seconds).
+
+        `trouble` is a sentence on a part that could not be read, "" if there is none.
+        """
         with self._store.write() as conn:
             conn.execute(
-                "UPDATE account SET ok_at = ?, error = '', error_at = NULL, next_at = ? WHERE id = ?",
-                (clock.now(), next_at, number),
+                "UPDATE account SET ok_at = ?1, error = ?2,"
+                " error_at = CASE WHEN ?2 <> '' THEN coalesce(error_at, ?1) END, next_at = ?3 WHERE id = ?4",
+                (clock.now(), trouble, next_at, number),
             )
+
+    def stop_history(self, number: int, *, stopped: bool = True) -> None:
+        """Stop reading an account's history, or go on with the next pull; what is new comes in all the same."""
+        with self._store.write() as conn:
+            keep_cursor(conn, number, {HISTORY_STOPPED: "yes" if stopped else ""})
+            conn.execute("UPDATE account SET next_at = next_at WHERE id = ?", (number,))  # so that lists are told
 
     def put_off(self, number: int, next_at: int) -> None:
         """Postpone the next pull to `next_at` (Unix seconds)."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import NamedTuple
 
 
@@ -50,6 +52,40 @@ class Report(NamedTuple):
     words: str = ""
 
 
+class Place(NamedTuple):
+    """Where a letter lies in a mailbox: the folder's name, the UID there, and which of FLAGS are set on it."""
+
+    folder: str
+    uid: int
+    flags: frozenset[str] = frozenset()
+
+
+FLAGS = frozenset(("seen", "answered", "flagged", "deleted"))
+"""The flags of a letter that mean something to us (RFC 3501, 2.3.2), without their backslash."""
+
+
+ARCHIVED, DELETED, JUNK, MOVED, HERE = "archived", "deleted", "junk", "moved", "here"
+"""Where a letter is that was taken out of the folders that we read: in a folder with that use (RFC 6154), nowhere, in
+another folder; or in one that we read after all."""
+
+
+class FolderChanges(NamedTuple):
+    """What other programs did in a folder since it was last looked at.
+
+    `flags` are those set now, by UID; UIDs that were never handed in are ignored. `gone` are ranges of UIDs, both ends
+    included, in which no letter is left. Where `listed` is given, `flags` names every letter in that range of UIDs, so
+    that all others there are gone. `letters` maps UIDs to Message-IDs, for letters whose place may not be known yet.
+    `anew`: the server has numbered the folder anew, and no UID from before means anything.
+    """
+
+    folder: str
+    flags: Mapping[int, frozenset[str]] = MappingProxyType({})
+    gone: tuple[tuple[int, int], ...] = ()
+    listed: tuple[int, int] | None = None
+    letters: Mapping[int, str] = MappingProxyType({})
+    anew: bool = False
+
+
 class Incoming(NamedTuple):
     """A message as a channel or a file delivers it: plain text, times in Unix seconds UTC.
 
@@ -60,7 +96,8 @@ class Incoming(NamedTuple):
     state there: "" for visible, `held` for approval, `hidden` or `spam`. `to` are the author keys of a mail's
     recipients, `forwarded` whether it is a forward, `letter` a hash of its content ("" if it is not a mail), `dated`
     whether it carries its own date: else `at` is guessed.
-    `source` are a mail's bytes where its character set was guessed, and `charset` the guess.
+    `source` are a mail's bytes where its character set was guessed, and `charset` the guess. `place` is where it
+    lies in a mailbox (None if it was not read from one).
     """
 
     remote_id: str
@@ -95,6 +132,7 @@ class Incoming(NamedTuple):
     report: Report | None = None
     source: bytes | None = None
     charset: str = ""
+    place: Place | None = None
 
 
 class Change(NamedTuple):

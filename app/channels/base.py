@@ -2,27 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
 from app.base.errors import UserError
-from app.base.message import Author, Change, Incoming, Reply
+from app.base.message import Author, Change, FolderChanges, Incoming, Reply
 from app.channels.channel import DELETE, HIDE, KEY, LOOK_UP, NONE, SHOW, SPAM, Can, Channel, Field
 
 __all__ = [  # re-exports app.channels.channel, for modules that need both
-    "DELETE", "HIDE", "KEY", "LOOK_UP", "NONE", "PAGE", "SHOW", "SPAM", "AuthNeeded", "Can", "Channel", "Correcting",
-    "Field", "Found", "Moderating", "Page", "Refused", "Sent", "Session", "SignIn", "TryLater", "UnknownOutcome",
-    "Withdrawing", "in_pages", "taken_away",
+    "DELETE", "HIDE", "HISTORY", "HISTORY_STOPPED", "KEY", "LOOK_UP", "NONE", "PAGE", "SHOW", "SPAM", "AuthNeeded",
+    "Can", "Channel", "Correcting", "Field", "Found", "Moderating", "Page", "Refused", "Sent", "Session", "Shared",
+    "SignIn", "TryLater", "UnknownOutcome", "Watching", "Withdrawing", "in_pages", "taken_away",
 ]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """Some messages and the cursor entries that mark them as read; both are stored in one transaction."""
+    """Some messages and the cursor entries that mark them as read; both are stored in one transaction.
+
+    `changes` are what other programs did in a folder that both read. `history` is (messages read, messages in all) on a
+    page of what was there before the account was connected: such pages come after all that is new, and the person may
+    stop them. `trouble` is a sentence on a part of the account that cannot be read, while the rest can.
+    """
 
     items: tuple[Incoming, ...]
     cursor: dict[str, str]
+    changes: FolderChanges | None = None
+    history: tuple[int, int] | None = None
+    trouble: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +100,35 @@ def in_pages(
 def taken_away(remote_id: str, at: int = 0) -> Incoming:
     """Return the record of a deletion; `at` is when the message was written, in Unix seconds, 0 if unknown."""
     return Incoming(remote_id, at, "", Author("", ""), gone=True)
+
+
+HISTORY = "history"
+"""The cursor entry that says how much of the history has been read: `READ:ALL`, in messages."""
+HISTORY_STOPPED = "history stopped"
+"""The cursor entry by which the person stopped the reading of the history: "yes" or ""."""
+
+
+class Shared(Session, Protocol):
+    """A session on a mailbox that other programs use as well."""
+
+    def locate(self, remote_ids: Sequence[str]) -> dict[str, str]:
+        """Where these letters are now, gone from where they were read: ARCHIVED and so on, see `app.base.message`.
+
+        May leave some out, to be asked for again. Raises the four errors.
+        """
+
+
+class Watching(Session, Protocol):
+    """A session on a channel whose server says when something is new."""
+
+    def watch(self, heard: Callable[[], object]) -> bool:
+        """Wait on a connection of its own and call `heard` whenever something has changed; until `stop_watching`.
+
+        Returns False at once if this server cannot say it. Raises TryLater if the connection broke, or another error.
+        """
+
+    def stop_watching(self) -> None:
+        """End `watch` within a second, from any thread; never raises."""
 
 
 class Moderating(Session, Protocol):

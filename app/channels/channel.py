@@ -69,6 +69,8 @@ class Channel(NamedTuple):
     Behaviour: `mentions` is a regular expression for mentions, if mentioning somebody shows them a private message.
     `by_address`: people are identified by their e-mail address. `edits`: messages may be edited or deleted later.
     `private_by_default`: imported messages were not public. `message_ids`: the key of a sent reply is a Message-ID.
+    `shared`: other programs use the mailbox too, and its session says what they did (`Shared`). `watches`: its session
+    can wait for what is new (`Watching`).
     `carries_notices`: receives notification e-mails about other channels; `notice_domains` are the domains that this
     channel sends such mails from, `hosts` those of its web pages.
 
@@ -101,6 +103,8 @@ class Channel(NamedTuple):
     private_by_default: bool = False
     message_ids: bool = False
     carries_notices: bool = False
+    shared: bool = False
+    watches: bool = False
     notice_domains: tuple[str, ...] = ()
     hosts: tuple[str, ...] = ()
     also: tuple[str, ...] = ()

@@ -1,4 +1,4 @@
-"""`account add|list|check|pause|resume|remove|register|signature|export`: our logins, and their register."""
+"""`account add|list|check|pause|resume|stop|continue|remove|register|signature|export`: our logins."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import dataclasses
 from argparse import Namespace
 
 from app.accounts import Account
+from app.accounts.reading import history
 from app.accounts.register import units_today
 from app.base import clock
 from app.base.errors import UserError
@@ -52,6 +53,8 @@ def add(commands: Commands) -> None:
     for name, run, says in (
         ("pause", pause, tr("pause an account until `account resume`")),
         ("resume", resume, tr("resume a paused account")),
+        ("stop", stop, tr("stop reading an account's older letters; new ones still come in")),
+        ("continue", go_on, tr("go on reading an account's older letters with the next sync")),
         ("remove", remove, tr("disconnect an account; its messages stay")),
     ):
         group.add(name, run, says).add_argument("name", metavar=tr("NAME"))
@@ -134,7 +137,8 @@ def _next(bench: Workbench, account: Account) -> str:
 
 def account_json(bench: Workbench, account: Account) -> Shape:
     """The JSON of an account; never a secret."""
-    units = units_today(bench.accounts.cursor(account.id), clock.local(clock.now())) if account.live else None
+    cursor = bench.accounts.cursor(account.id) if account.live else {}
+    units, known = units_today(cursor, clock.local(clock.now())), history(cursor)
     return {
         "name": account.name,
         "kind": account.kind,
@@ -149,6 +153,7 @@ def account_json(bench: Workbench, account: Account) -> Shape:
         "error_at": iso(account.error_at),
         "next_at": iso(account.next_at),
         "units_today": units,
+        "history": known and {"read": known.read, "total": known.total, "stopped": known.stopped},
         "register": register_json(account),
     }
 
@@ -187,6 +192,22 @@ def resume(bench: Workbench, asked: Namespace) -> Output:
     account = bench.accounts.named(asked.name)
     bench.accounts.resume(account.id)
     return _with_sentence(bench, account.id, tr("“{name}” has been resumed.").format(name=account.name))
+
+
+def stop(bench: Workbench, asked: Namespace) -> Output:
+    """Stop reading the history of an account."""
+    account = bench.accounts.named(asked.name)
+    bench.accounts.stop_history(account.id)
+    words = tr("The older letters of “{name}” are left until `account continue`.").format(name=account.name)
+    return _with_sentence(bench, account.id, words)
+
+
+def go_on(bench: Workbench, asked: Namespace) -> Output:
+    """Go on reading the history of an account."""
+    account = bench.accounts.named(asked.name)
+    bench.accounts.stop_history(account.id, stopped=False)
+    words = tr("The next sync goes on with the older letters of “{name}”.").format(name=account.name)
+    return _with_sentence(bench, account.id, words)
 
 
 def remove(bench: Workbench, asked: Namespace) -> Output:

@@ -57,6 +57,7 @@ def conversation_json(row: ConversationRow) -> Shape:
         "messages": row.messages, "preview": row.preview, "last_from": "us" if row.last_out else "them",
         "last_at": iso(row.last_at), "waiting_since": iso(row.waiting_since), "snoozed_until": until(row.snoozed_until),
         "unread": row.unread, "unhappy": row.unhappy, "hard": row.hard, "handoffs": row.handoffs, "gifts": row.gifts,
+        "flagged": row.flagged,
     }  # fmt: skip
 
 
@@ -83,6 +84,7 @@ def line_json(line: Line) -> Shape:
         "withdrawn": line.withdrawn,
         "earlier_words": [{"text": text, "until": iso(until)} for text, until in line.versions],
         "date_guessed": line.undated, "charset_guessed": line.charset or None,
+        "elsewhere": [{"what": words, "at": iso(at or None)} for words, at in line.mailbox],
         "not_delivered": line.failed.replace("\n", ": ").strip(": ") or None,
         "attached": [{"name": name, "bytes": size} for _, name, size in line.files],
     }  # fmt: skip
@@ -94,6 +96,7 @@ def opened_json(opened: Opened) -> Shape:
         "post": {"title": opened.post_title, "url": opened.post_url} if opened.post_title or opened.post_url else None,
         "url": opened.url or None,
         "labels": list(opened.labels),
+        "also_in": list(opened.also_in),
         "draft": opened.draft or None,
         "earlier": opened.earlier,
         "speakers": [

@@ -89,6 +89,7 @@ def _lines(opened: Opened) -> list[str]:
     lines = [f"{ids.display('C', row.id)}  {row.title}".rstrip(), "  ".join(word for word in about if word)]
     lines += [opened.post_title] if opened.post_title and opened.post_title != row.title else []
     lines += [opened.url] if opened.url else []
+    lines += [tr("Also in {account}.").format(account=name) for name in opened.also_in]
     lines += [
         tr("Linked: {id} {title}").format(id=ids.display("C", link.conversation_id), title=link.title)
         for link in opened.links
@@ -151,9 +152,10 @@ def _line(line: Line, own: Collection[str] = ()) -> list[str]:
         "  [" + counted(size, "{name}, {count:,} byte", "{name}, {count:,} bytes", name=name) + "]"
         for _, name, size in line.files
     ]
+    elsewhere = [f"{words} ({when(at)})" if at else words for words, at in line.mailbox]
     named = named_in(line.letter, own) if worth_saying(line.letter, own, out=line.out) else ""
     names = [f"  {named}"] if named else []
-    notes = [f"  {note}" for note in (delivery(line), why_quiet(line), read_in(line)) if note]
+    notes = [f"  {note}" for note in (delivery(line), why_quiet(line), read_in(line), *elsewhere) if note]
     notes += ["  " + tr("Before: {text}").format(text=text) for text, _ in line.versions]
     subject = [f"  {tr('Subject: {subject}').format(subject=line.subject)}"] if line.subject else []
     return [head, *subject, *names, *(f"  {text}" for text in line.text.splitlines()), *files, *notes]

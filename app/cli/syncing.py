@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import sys
+import time
 from argparse import Namespace
 from typing import TYPE_CHECKING
 
+from app.accounts.reading import in_words, left_in_words
 from app.base import clock
 from app.base.errors import UserError
 from app.base.words import counted, tr
@@ -54,7 +57,7 @@ def sync(bench: Workbench, asked: Namespace) -> Output:
         account = bench.accounts.named(asked.names[0])
         bench.accounts.give(account.id, secrets.from_stdin(offered(account.kind)))
     bench.inbox.wake(clock.now())
-    lines = bench.sync.run(asked.names)
+    lines = bench.sync.run(asked.names, _Progress())
     shapes = [
         {
             "account": line.account,
@@ -64,6 +67,7 @@ def sync(bench: Workbench, asked: Namespace) -> Output:
             "sent": line.sent,
             "failed": line.failed,
             "undecided": line.undecided,
+            "left": line.left,
             "error": line.error or None,
         }
         for line in lines
@@ -82,4 +86,18 @@ def _counts(line: Pulled) -> str:
         counted(line.undecided, "{count} undecided", "{count} undecided"),
     )
     numbers = (line.new, line.changed, line.sent, line.failed, line.undecided)
-    return ", ".join(text for text, number in zip(counts, numbers, strict=True) if number) or tr("nothing new")
+    parts = [text for text, number in zip(counts, numbers, strict=True) if number] or [tr("nothing new")]
+    return ", ".join([*parts, *([left_in_words(line.left)] if line.left else [])])
+
+
+class _Progress:
+    """Says on standard error how far the reading of a history is, at most once a second."""
+
+    def __init__(self) -> None:
+        self._said_at = 0.0
+
+    def __call__(self, account: str, read: int, total: int) -> None:
+        """Say it, if it has not just been said."""
+        if time.monotonic() - self._said_at >= 1 or read >= total:
+            self._said_at = time.monotonic()
+            print(f"{account}: {in_words(read, total)}", file=sys.stderr, flush=True)  # noqa: T201

@@ -73,6 +73,14 @@ def reopen(conn: Connection, numbers: Iterable[int]) -> None:
     )
 
 
+def lower_unread(conn: Connection, most: Iterable[tuple[int, int]]) -> None:
+    """Count no more messages as unread: (conversation id, the most that can be)."""
+    conn.executemany(
+        "UPDATE conversation SET unread = ?2 WHERE id = ?1 AND unread > ?2",
+        most,
+    )
+
+
 def remove(conn: Connection, numbers: Collection[int]) -> None:
     """Delete conversations that have no messages left."""
     conn.execute("DELETE FROM conversation WHERE id IN (SELECT value FROM json_each(?))", (json.dumps(list(numbers)),))

@@ -14,6 +14,7 @@ from app.base.words import N_, counted, forms, tr
 from app.inbox import conversations, drafts, links
 from app.inbox.addressing import Addressing, Letter, packed, unpacked
 from app.inbox.drafts import Draft
+from app.inbox.elsewhere import also_in
 from app.inbox.letters import Letters
 from app.inbox.names import SIGNED, questions
 from app.inbox.receivers import Receiver, chosen, receiver, speakers, written_to
@@ -80,7 +81,8 @@ SELECT c.id, c.title, i.member_id, coalesce({SIGNED}, nullif(p.name, ''),
   (SELECT min(o.held_until) FROM outbox o WHERE o.conversation_id = c.id AND o.state = 'held' AND o.later) AS due,
   EXISTS (SELECT 1 FROM outbox o WHERE o.conversation_id = c.id AND o.state = 'queued'
     AND o.purpose NOT IN ('correct', 'withdraw')) AS queued,
-  coalesce(m.out, 0) AS ours
+  coalesce(m.out, 0) AS ours,
+  EXISTS (SELECT 1 FROM message f WHERE f.conversation_id = c.id AND instr(f.mailbox, 'flagged') > 0) AS flagged
 FROM json_each(?) j CROSS JOIN conversation c ON c.id = j.value CROSS JOIN account a ON a.id = c.account_id
 LEFT JOIN identity i ON i.id = c.identity_id LEFT JOIN member p ON p.id = i.member_id
 LEFT JOIN message m ON m.id = c.last_message_id
@@ -182,6 +184,7 @@ class Inbox:
             speakers=speakers(conn, number),
             answering=written_to(conn, number, answers) if answers is not None and draft else None,
             addressing=unpacked(addressing) if draft else Addressing(),
+            also_in=also_in(conn, number),
             links=links.links(conn, number),
             joined=joined(conn, number),
             is_of_letters=bool(letters),
@@ -481,10 +484,10 @@ def _row(row: Row) -> ConversationRow:
     (
         number, title, member_id, member, account, kind, public, state, text, last_out, last_at, waiting_since,
         snoozed_until, unread, unhappy, hard, handoffs, gifts, language, messages, unsent, post_title, held, due,
-        queued, ours,
+        queued, ours, flagged,
     ) = row  # fmt: skip
     return ConversationRow(
         number, title, member_id, member, account, kind, bool(public), state, preview(text or ""), bool(last_out),
         last_at, waiting_since, snoozed_until, unread, bool(unhappy), bool(hard), handoffs, gifts, language, messages,
-        unsent, post_title, bool(held), due, bool(queued), bool(ours),
+        unsent, post_title, bool(held), due, bool(queued), bool(ours), bool(flagged),
     )  # fmt: skip

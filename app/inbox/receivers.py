@@ -17,6 +17,7 @@ from app.base.addresses import PERSON_MARK, address_of
 from app.base.errors import NotFoundError, UserError
 from app.base.text import fold
 from app.base.words import tr
+from app.inbox.elsewhere import has
 from app.inbox.turns import Said, waiting
 from app.store.sqlite import Connection, Row
 
@@ -51,16 +52,16 @@ SELECT c.public, a.kind, (SELECT count(DISTINCT coalesce(i.member_id, 0)) FROM m
   WHERE m.conversation_id = c.id AND m.out = 0 AND m.quiet = ''), {ELSEWHERE}
 FROM conversation c JOIN account a ON a.id = c.account_id WHERE c.id = ?
 """
-_STORY = """
+_STORY = f"""
 SELECT m.at, m.id, m.out, m.gone_at IS NOT NULL OR m.failed <> '' AS gone, m.remote_id, m.parent_id, m.addressed,
   coalesce(i.member_id, 0) AS who, coalesce(i.key, '') AS key, o.id IS NOT NULL AS ours, t.member_id AS answered,
-  o.seen_id, m.conversation_id AS talk, coalesce(o.to_list, 0)
+  o.seen_id, m.conversation_id AS talk, coalesce(o.to_list, 0), {has("answered", "m")} AS elsewhere
 FROM json_each(?1) j CROSS JOIN message m ON m.conversation_id = j.value LEFT JOIN identity i ON i.id = m.identity_id
 LEFT JOIN outbox o ON o.message_id = m.id LEFT JOIN identity t ON t.id = o.identity_id WHERE m.quiet = ''
 UNION ALL
 SELECT o.created_at, 0, 1, 0, NULL, NULL,
   coalesce((SELECT group_concat(lower(r.value ->> 2), char(10)) FROM json_each(o.receivers) r), ''),
-  0, '', 1, t.member_id, o.seen_id, o.conversation_id, o.to_list
+  0, '', 1, t.member_id, o.seen_id, o.conversation_id, o.to_list, 0
 FROM json_each(?1) j CROSS JOIN outbox o ON o.conversation_id = j.value LEFT JOIN identity t ON t.id = o.identity_id
 WHERE o.purpose NOT IN ('correct', 'withdraw') AND (o.state IN ('held', 'queued', 'sending') OR (o.state = 'sent'
   AND NOT EXISTS (SELECT 1 FROM message m WHERE m.id = o.message_id AND m.conversation_id = o.conversation_id)))
@@ -321,6 +322,7 @@ class _StoryRow(NamedTuple):
     seen_id: int | None
     talk: int
     to_list: int
+    elsewhere: int
 
 
 def _story(rows: Sequence[_StoryRow]) -> list[Said]:
@@ -335,7 +337,8 @@ def _story(rows: Sequence[_StoryRow]) -> list[Said]:
             answers = _reached(row, authors, members, reached)
             if row.remote_id is not None:
                 reached[row.remote_id] = answers
-        story.append(Said(row.at, row.id, bool(row.out), "", bool(row.gone), row.who, answers))
+        answered = bool(row.elsewhere) and not row.out
+        story.append(Said(row.at, row.id, bool(row.out), "", bool(row.gone), row.who, answers, answered=answered))
     return _in_reading_order(rows, story) if any(row.ours for row in rows) else story
 
 

@@ -37,7 +37,8 @@ class ConversationRow(NamedTuple):
 
     `post_title` is the post it belongs to; `held`: its last message awaits approval there; `due`: when a reply
     scheduled by the person is sent; `queued`: a reply waits to be sent, or to be posted by the person. Scheduled and
-    queued replies count as answers: `last_out` is true, while `ours` tells who wrote the text in `preview`.
+    queued replies count as answers: `last_out` is true, while `ours` tells who wrote the text in `preview`. `flagged`:
+    one of its letters is flagged in its mailbox.
     """
 
     id: int
@@ -66,6 +67,7 @@ class ConversationRow(NamedTuple):
     due: int | None = None
     queued: bool = False
     ours: bool = False
+    flagged: bool = False
 
     def is_late(self, now: int, target_hours: int) -> bool:
         """Whether a reply is due and has been for at least the target."""
@@ -105,6 +107,7 @@ class Line(NamedTuple):
     is the name of the person whom a message of ours answers. `quiet` is why nobody waits for an answer to it (see
     `app.mail.robots`), `failed` whom a letter of ours did not reach, and on the next line what the server said.
     `letter` is whom a letter names: empty for anything else.
+    `mailbox` is what was done with it in another mail program: sentences with their times, 0 where that is unknown.
     `subject` is a letter's, where it is another than the conversation's title.
     `undated`: its time is guessed. `charset` is the character set that its text was read in, if that was guessed or
     chosen.
@@ -135,6 +138,7 @@ class Line(NamedTuple):
     alteration: Alteration | None = None
     versions: tuple[tuple[str, int], ...] = ()
     withdrawn: bool = False
+    mailbox: tuple[tuple[str, int], ...] = ()
     subject: str = ""
     letter: Letter = Letter()
     undated: bool = False
@@ -147,7 +151,8 @@ class Opened(NamedTuple):
     `earlier` counts older messages that are not in `lines`, `beside` other conversations under the same post.
     `speakers` are possible receivers, latest first; `answering` is the draft's receiver, None without a draft, and
     `addressing` whom else it goes to. `links` are other conversations about the same matter, `joined` those that were
-    joined into this one. `is_of_letters`: its messages are found by what they answer, as its channel has no threads.
+    joined into this one. `also_in` are the names of other accounts whose mailboxes have
+    letters of it. `is_of_letters`: its messages are found by what they answer, as its channel has no threads.
     `own` are our addresses, where letters name people.
     `names` are to be asked about: who signs with them?
     """
@@ -168,6 +173,7 @@ class Opened(NamedTuple):
     speakers: tuple[Receiver, ...] = ()
     answering: Receiver | None = None
     addressing: Addressing = Addressing()
+    also_in: tuple[str, ...] = ()
     links: tuple[Link, ...] = ()
     joined: tuple[int, ...] = ()
     is_of_letters: bool = False

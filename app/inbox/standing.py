@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Collection, Iterable, Mapping
 
+from app.inbox.elsewhere import has
 from app.inbox.receivers import ELSEWHERE, is_addressed, waiting_in
 from app.inbox.turns import COUNTED, Said, Standing, advance, joined, recompute
 from app.store.sqlite import Connection
@@ -94,11 +95,12 @@ def _recomputed(conn: Connection, number: int, before: Standing, new: Collection
 def _story(conn: Connection, number: int) -> list[Said]:
     """All messages of a conversation, in order of time."""
     rows = conn.execute(
-        "SELECT at, id, out, language, gone_at IS NOT NULL OR failed <> '', quiet FROM message"
+        "SELECT at, id, out, language, gone_at IS NOT NULL OR failed <> '', quiet,"
+        f" out = 0 AND {has('answered')} FROM message"
         " WHERE conversation_id = ? ORDER BY at, id",
         (number,),
     )
     return [
-        Said(at, message, bool(out), language, bool(gone), quiet=quiet not in COUNTED)
-        for at, message, out, language, gone, quiet in rows
+        Said(at, message, bool(out), language, bool(gone), quiet=quiet not in COUNTED, answered=bool(answered))
+        for at, message, out, language, gone, quiet, answered in rows
     ]

@@ -6,6 +6,7 @@ import json
 
 from app.base.message import Addressee
 from app.inbox.addressing import ROLES, Letter, in_envelope
+from app.inbox.elsewhere import sentences
 from app.inbox.rows import Alteration, Deed, Line
 from app.mail.headers import same_subject
 from app.store.sqlite import Connection
@@ -21,7 +22,7 @@ def _messages(conn: Connection, number: int, most: int, ours: str) -> list[Line]
     rows = conn.execute(
         "SELECT m.kind, m.id, m.at, m.text, m.out, coalesce(nullif(nullif(m.envelope, '') ->> '$.from[0][0]', ''),"
         "   nullif(p.name, ''), i.handle, ''), i.member_id,"
-        " m.edited_at IS NOT NULL, m.gone_at IS NOT NULL, m.upstream, m.quiet, m.failed,"
+        " m.edited_at IS NOT NULL, m.gone_at IS NOT NULL, m.upstream, m.quiet, m.failed, m.mailbox,"
         " coalesce(nullif(m.envelope, '') ->> '$.subject', ''), c.title, m.envelope,"
         " nullif(m.envelope, '') ->> '$.undated', nullif(m.envelope, '') ->> '$.charset'"
         " FROM message m JOIN conversation c ON c.id = m.conversation_id"
@@ -30,6 +31,7 @@ def _messages(conn: Connection, number: int, most: int, ours: str) -> list[Line]
         (number, most),
     ).fetchall()
     every = [row["id"] for row in rows]
+    last_out = max((row["at"] for row in rows if row["out"]), default=0)
     files, deeds, answered = _files(conn, every), _moderations(conn, every), _addressees(conn, every)
     ours_too = json.dumps([row["id"] for row in rows if row["out"]])
     (altered, withdrawn), versions = _alterations(conn, ours_too), _versions(conn, ours_too)
@@ -39,11 +41,13 @@ def _messages(conn: Connection, number: int, most: int, ours: str) -> list[Line]
             gone=bool(gone), files=tuple(files.get(message, ())), upstream=upstream, deed=deeds.get(message),
             to=answered.get(message, ""), quiet=quiet, failed=failed, letter=in_envelope(envelope, out=bool(out)),
             alteration=altered.get(message), versions=tuple(versions.get(message, ())), withdrawn=message in withdrawn,
+            mailbox=sentences(mailbox, answered_here=last_out >= at) if mailbox else (),
             subject="" if same_subject(subject, title) else subject,
             undated=bool(undated), charset=charset or "",
         )
         for (
-            kind, message, at, text, out, author, member, edited, gone, upstream, quiet, failed, subject, title,
+            kind, message, at, text, out, author, member, edited, gone, upstream, quiet, failed, mailbox, subject,
+            title,
             envelope, undated, charset,
         ) in rows
     ]  # fmt: skip

@@ -16,7 +16,7 @@ class Said(NamedTuple):
     waits for a reply to it (see `app.mail.robots`).
 
     `who` is the id of the member who wrote it (0 if unknown). For our messages, `answers` are the members it reached;
-    None means everybody in the conversation.
+    None means everybody in the conversation. `answered` and `read`: another program has answered or read it.
     """
 
     at: int
@@ -27,6 +27,8 @@ class Said(NamedTuple):
     who: int = 0
     answers: frozenset[int] | None = None
     quiet: bool = False
+    answered: bool = False
+    read: bool = False
 
 
 def waiting(story: Iterable[Said]) -> dict[int, int]:
@@ -40,6 +42,8 @@ def waiting(story: Iterable[Said]) -> dict[int, int]:
             continue
         if not message.out:
             waits.setdefault(message.who, message.at)
+            if message.answered:
+                del waits[message.who]
         elif message.answers is None:
             waits.clear()
         else:
@@ -71,7 +75,7 @@ def advance(before: Standing, messages: Sequence[Said], quiet_before: int) -> St
 
     A member's message reopens a done conversation and wakes a snoozed one; but messages before `quiet_before` (Unix
     seconds) are history, imported as closed and read. A message of ours ends the waiting, and leaves closed what the
-    person had marked as done.
+    person had marked as done; a message that was answered in another program ends it as well.
     """
     now = before
     for message in messages:
@@ -79,6 +83,7 @@ def advance(before: Standing, messages: Sequence[Said], quiet_before: int) -> St
         if message.quiet:
             now = _with_quiet(now, message, old=old)
             continue
+        over = message.out or message.answered
         done = bool(now.closed) and now.done_at is not None and bool(message.out)
         now = Standing(
             messages=now.messages + 1,
@@ -86,8 +91,8 @@ def advance(before: Standing, messages: Sequence[Said], quiet_before: int) -> St
             last_at=message.at,
             last_out=int(message.out),
             last_message_id=message.id,
-            waiting_since=None if message.out else message.at if now.waiting_since is None else now.waiting_since,
-            unread=0 if message.out else now.unread + (not old),
+            waiting_since=None if over else message.at if now.waiting_since is None else now.waiting_since,
+            unread=0 if over else now.unread + (not old and not message.read),
             closed=int(old or done),
             snoozed_until=now.snoozed_until if message.out else None,
             language=now.language or message.language,
@@ -165,10 +170,10 @@ def _unread(before: Standing, standing: Sequence[Said], new: Collection[int], qu
     for message in standing:
         if message.quiet:
             continue
-        if message.out:
+        if message.out or message.answered:
             fresh = known = 0
         elif message.id in new:
-            fresh += message.at >= quiet_before
+            fresh += message.at >= quiet_before and not message.read
         else:
             known += 1
     return fresh + min(before.unread, known)

@@ -12,12 +12,12 @@ from typing import NamedTuple
 from app.accounts.records import keep_cursor
 from app.base import clock, ids
 from app.base.errors import NotFoundError, UserError
-from app.base.message import Incoming
+from app.base.message import FolderChanges, Incoming
 from app.base.words import counted, tr
 from app.inbox.names import NameQuestion, question_about
-from app.intake import envelope, joins, messages, names
+from app.intake import envelope, joins, messages, names, places
 from app.intake.kept import kept_letter
-from app.intake.letters import resolve_shared_ids
+from app.intake.letters import copies, resolve_shared_ids
 from app.intake.numbers import Numbers
 from app.intake.persons import by_person
 from app.intake.source import of_account
@@ -189,22 +189,60 @@ class Intake:
         cursor: Mapping[str, str] | None = None,
         batch_id: int | None = None,
         at: int | None = None,
+        changes: FolderChanges | None = None,
     ) -> Taken:
         """Insert new messages, apply changes made at the channel, and skip known ones; all in one transaction.
 
-        `at` is when they were learned of, in Unix seconds, by default now.
+        `at` is when they were learned of, in Unix seconds, by default now. `changes` are what other programs did with
+        letters in a folder.
         """
-        items = repaired(items)
+        items, now = repaired(items), clock.now() if at is None else at
         with self._store.write() as conn:
-            self._numbers.clear_cache()
-            source = of_account(conn, account_id, batch_id, clock.now() if at is None else at)
-            items = resolve_shared_ids(conn, account_id, source.own, items)
-            taken = Taking(conn, source, self._numbers, self._language, self._moved).take(items)
-            if self._met and items:
-                self._met(conn, account_id, [item.remote_id for item in items])
+            touched = places.apply(conn, account_id, changes, now) if changes is not None else set[int]()
+            placed = any(item.place is not None for item in items)
+            homes = self._homes(conn, account_id, items, now) if placed else {account_id: items}
+            taken = Taken(0, 0, 0, frozenset())
+            for home, letters in homes.items():
+                self._numbers.clear_cache()
+                source = of_account(conn, home, batch_id, now)
+                settled = resolve_shared_ids(conn, home, source.own, letters)
+                known = places.known(conn, home, settled) if placed else frozenset[int]()
+                taken = taken.joined(Taking(conn, source, self._numbers, self._language, self._moved).take(settled))
+                if placed:
+                    touched |= places.put(conn, account_id, home, settled, known, now)
+                if self._met and settled:
+                    self._met(conn, home, [item.remote_id for item in settled])
             if cursor:
                 keep_cursor(conn, account_id, cursor)
-            return taken
+            return taken._replace(changed=taken.changed + len(touched))
+
+    @staticmethod
+    def _homes(
+        conn: Connection, account_id: int, items: Sequence[Incoming], now: int
+    ) -> Mapping[int, Sequence[Incoming]]:
+        """Letters read from a mailbox, by the account to store them under: one letter in two mailboxes is one."""
+        others = places.other_mailboxes(conn, account_id)
+        if not others:
+            return {account_id: items}
+        own = of_account(conn, account_id, None, now).own
+        known = places.stored(conn, account_id, [item.remote_id for item in items])
+        fresh = [item for item in items if item.remote_id not in known]
+        copied = {remote_id: other for other in others for remote_id in copies(conn, other, own, fresh)}
+        return places.homes(conn, account_id, items, copied)
+
+    def missing(self, account_id: int) -> list[str]:
+        """The remote ids of the account's letters that are gone from where they were, and not yet seen elsewhere."""
+        return places.missing(self._store.read, account_id)
+
+    def settle(self, account_id: int, found: Mapping[str, str]) -> int:
+        """Note where missing letters are: ARCHIVED and so on (`app.base.message`), by their remote ids.
+
+        Returns how many are away.
+        """
+        if not found:
+            return 0
+        with self._store.write() as conn:
+            return len(places.settle(conn, account_id, found, clock.now()))
 
     def _language(self, item: Incoming) -> str:
         if len(item.text) < _MIN_LETTERS:

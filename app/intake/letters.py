@@ -146,6 +146,26 @@ def resolve_shared_ids(
     return settled
 
 
+def copies(conn: Connection, account_id: int, own: Collection[str], items: Sequence[Incoming]) -> frozenset[str]:
+    """The remote ids of those mails that are in another account too, under the same id, from the same sender.
+
+    `account_id` is the other account, `own` are the addresses of the one in which the items came. A letter of ours that
+    reached another mailbox of ours is two: sent there, and received here.
+    """
+    mails = [item for item in items if _has_own_id(item)]
+    stored: Seen = {}
+    _look_up(conn, account_id, {item.remote_id for item in mails}, stored)
+    found = set()
+    for item in mails:
+        new = Letter.of(item, own)
+        if any(
+            old.remote_id == item.remote_id and bool(old.out) == bool(new.out) and _same(conn, new, old)
+            for old in stored.get(item.remote_id, ())
+        ):
+            found.add(item.remote_id)
+    return frozenset(found)
+
+
 def _has_own_id(item: Incoming) -> bool:
     """Whether it is a mail with an id from its sender; an id that we made is a hash of the content already."""
     return bool(item.letter) and not item.remote_id.startswith(MADE)

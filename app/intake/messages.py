@@ -34,6 +34,7 @@ class NewMessage(NamedTuple):
     addressed: str = ""
     quiet: str = ""
     envelope: str = ""
+    mailbox: str = ""
 
 
 _COLUMNS, _MARKS = ", ".join(NewMessage._fields), ", ".join("?" * len(NewMessage._fields))
@@ -113,6 +114,11 @@ def give(conn: Connection, number: int, identity: int) -> None:
     index.remove(conn, [(number, words_of(conn, number))])
     conn.execute("UPDATE message SET quiet = '', identity_id = ? WHERE id = ?", (identity, number))
     index.add(conn, [(number, words_of(conn, number))])
+
+
+def note_mailbox(conn: Connection, words: Iterable[tuple[int, str]]) -> None:
+    """Set what other mail programs did with letters: (message id, the column's text; see `app.inbox.elsewhere`)."""
+    conn.executemany("UPDATE message SET mailbox = ?2 WHERE id = ?1", words)
 
 
 def move(conn: Connection, numbers: Collection[int], conversation: int, subject: str = "") -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from app.base import text
@@ -12,10 +11,11 @@ from app.base.message import Incoming, Report
 from app.channels.registry import channel
 from app.inbox import conversations
 from app.inbox.conversations import TITLE_CHARS, NewConversation
+from app.inbox.elsewhere import ANSWERED, SEEN
 from app.inbox.quiet import FAILED, LIST
 from app.inbox.standing import recompute_standing, update_standing, update_waiting_since
 from app.inbox.turns import COUNTED, Said, Standing, advance
-from app.intake import envelope, joins, late, messages, names, quiet
+from app.intake import envelope, joins, late, messages, names, places, quiet
 from app.intake.authors import meet
 from app.intake.messages import NewMessage
 from app.intake.numbers import Numbers
@@ -25,14 +25,18 @@ from app.intake.threads import Threads
 from app.store.sqlite import Connection, scalar
 
 
-@dataclass(frozen=True, slots=True)
-class Taken:
+class Taken(NamedTuple):
     """Result of a call: counts of messages, and the conversations affected."""
 
     new: int
     known: int
     changed: int
     conversation_ids: frozenset[int]
+
+    def joined(self, other: Taken) -> Taken:
+        """The result of both."""
+        ids = self.conversation_ids | other.conversation_ids
+        return Taken(self.new + other.new, self.known + other.known, self.changed + other.changed, ids)
 
 
 class Stored(NamedTuple):
@@ -186,7 +190,13 @@ class Taking:
         why = self._why_quiet(item, conversation) if letter and not out else ""
         number = self._numbers.take(self._conn, item.at)
         parent = None if out and item.forwarded else item.parent or None  # a forward is not an answer
-        self._said.setdefault(conversation, []).append(Said(item.at, number, out, language, quiet=why not in COUNTED))
+        mailbox = "" if out or item.place is None else places.first_words(item.place.flags, item.at)
+        self._said.setdefault(conversation, []).append(
+            Said(
+                item.at, number, out, language, quiet=why not in COUNTED, answered=ANSWERED in mailbox,
+                read=SEEN in mailbox,
+            )
+        )  # fmt: skip
         if (
             identity is not None
             and why in ("", LIST)
@@ -196,7 +206,7 @@ class Taking:
         return NewMessage(
             number, conversation, self._source.account_id, item.remote_id, parent, identity, out, item.at, item.kind,
             item.text, language, item.url, item.upstream, self._source.batch_id, "\n".join(item.to) if out else "",
-            why, self._envelope(item, conversation, identity),
+            why, self._envelope(item, conversation, identity), mailbox,
         )  # fmt: skip
 
     def _envelope(self, item: Incoming, conversation: int, identity: int | None) -> str:

@@ -1,7 +1,10 @@
 -- Letters: to several people, from one of several addresses, with files; new, forwarded, corrected and withdrawn ones.
--- of a letter: what another mail program did to it there; words out of seen, answered, flagged, archived, deleted
+-- of a letter: what another mail program did to it there; words out of seen, answered, flagged, archived, deleted, junk,
+-- moved, back, missing, some with ":" and the time
 ALTER TABLE message ADD COLUMN mailbox TEXT NOT NULL DEFAULT '';
 CREATE INDEX message_about_ours ON message(parent_id) WHERE quiet IN ('list', 'bounce');
+CREATE INDEX message_flagged ON message(conversation_id) WHERE instr(mailbox, 'flagged') > 0;
+CREATE INDEX message_missing ON message(account_id) WHERE instr(mailbox, 'missing') > 0;
 -- where its messages are since it was joined to another one
 ALTER TABLE conversation ADD COLUMN joined_into INTEGER REFERENCES conversation(id);
 CREATE INDEX conversation_joined ON conversation(joined_into) WHERE joined_into IS NOT NULL;

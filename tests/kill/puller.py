@@ -1,4 +1,4 @@
-"""The one that is killed: pulls an account until nothing is new, saying what has been committed, and waiting then."""
+"""The one that is killed: pulls an account, newest letters first, saying what has been committed, and waiting then."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 
 from app.base.paths import Profile
-from app.channels.email import session
+from app.channels.email import reading
 from app.store.changes import Changes
 from app.workbench import Workbench
 from tests.kill.sender import say, wait
@@ -15,7 +15,7 @@ from tests.servers.mail import PASSWORD
 
 def run(folder: Path) -> None:
     """Pull in small pages, so that there are many instants to be killed at."""
-    session.PAGE = 7  # type: ignore[attr-defined]
+    reading.PAGE = 7  # type: ignore[attr-defined]
     bench = Workbench(Profile(folder))
     account = bench.accounts.named("Post")
     bench.accounts.give(account.id, {"password": PASSWORD})

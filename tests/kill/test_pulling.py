@@ -25,6 +25,14 @@ def killed(folder: Path, commits: int, later: float) -> tuple[int, list[list[str
     return max((int(words[1]) for words in said if words[0] == "COMMITTED"), default=0), said
 
 
+def window(bench: Workbench) -> tuple[int, list[int]]:
+    """How many letters the cursor says have been read, and the UIDs whose places are kept, ascending."""
+    parts = [int(part) for part in bench.accounts.cursor(1).get("folder:INBOX", "0:1:0").split(":")]
+    low, high = (parts[1], parts[2]) if len(parts) == 3 else (1, parts[1])
+    rows = bench.store.read.execute("SELECT uid FROM letter_place ORDER BY uid")
+    return high - low + 1, [row[0] for row in rows]
+
+
 def is_whole(store: Store) -> None:
     """The invariants after every fault."""
     with store.write() as conn:
@@ -57,10 +65,11 @@ def test_kills_during_a_pull(tmp_path: Path) -> None:
             bench = Workbench(profile)
             is_whole(bench.store)
             stored = bench.store.read.execute("SELECT count(*) FROM message").fetchone()[0]
-            cursor = int(next(iter(bench.accounts.cursor(1).values()), "0:0").partition(":")[2])
+            read, uids = window(bench)
             bench.close()
             assert stored >= committed
-            assert stored == cursor  # UIDs run from 1 without gaps here: the cursor is neither ahead nor behind
+            assert stored == read  # UIDs run without gaps here: the cursor is neither ahead nor behind
+            assert uids == list(range(MAILS - stored + 1, MAILS + 1))  # the newest first, and none left out
             assert [words for words in said if words[0] == "known"] in ([], [["known", "0"]])  # nothing was read twice
             interrupted += 0 < stored < MAILS
             if stored == MAILS:

@@ -70,6 +70,14 @@ namespace inbox {{
     auto = subscribe
     special_use = \\Archive
   }}
+  mailbox Trash {{
+    auto = create
+    special_use = \\Trash
+  }}
+  mailbox Junk {{
+    auto = create
+    special_use = \\Junk
+  }}
 }}
 service imap-login {{
   {no_chroot}
@@ -118,11 +126,11 @@ def put(base: Path, name: str, mail: bytes, folder: str = "") -> None:
     label = f"{time.time_ns()}.P{os.getpid()}Q{next(_count)}.test"
     (root / "tmp" / label).write_bytes(mail)
     if os.getuid() == 0:
-        _hand_over(base / "mail" / name if fresh or folder else root / "tmp" / label)
+        hand_over(base / "mail" / name if fresh or folder else root / "tmp" / label)
     (root / "tmp" / label).rename(root / "new" / label)
 
 
-def _hand_over(path: Path) -> None:
+def hand_over(path: Path) -> None:
     """Dovecot refuses mail that is root's."""
     owner = pwd.getpwnam("mail")
     for one in (path, *path.rglob("*")):

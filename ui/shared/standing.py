@@ -166,6 +166,12 @@ def _letter(line: Line, opened: Opened) -> list[Piece]:
     return pieces
 
 
+def elsewhere(line: Line, now: int) -> list[Piece]:
+    """What was done with a letter in another mail program, and when; `now` is Unix UTC."""
+    said = ((words, text.stamp(at, now) if at else "") for words, at in line.mailbox)
+    return [Piece(f"{words} ({when})" if when else words) for words, when in said]
+
+
 def _there(line: Line, opened: Opened) -> list[Piece]:
     """The status line of a message that is held, hidden, spam or deleted on the channel."""
     from app.moderation import UPSTREAM, offered, undoable  # noqa: PLC0415  few conversations have any

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
 from PySide6.QtCore import QRect, Qt, QTimer, QUrl, Signal
@@ -33,7 +33,19 @@ from ui.look.text import tr
 from ui.look.theme import color, theme
 from ui.shared import whom
 from ui.shared.act import Act
-from ui.shared.standing import Piece, Place, marks, mine, muted, places, sending, sending_stamp, standing, status_icon
+from ui.shared.standing import (
+    Piece,
+    Place,
+    elsewhere,
+    marks,
+    mine,
+    muted,
+    places,
+    sending,
+    sending_stamp,
+    standing,
+    status_icon,
+)
 from ui.shared.thin_line import thin_words
 from ui.widgets import paint
 
@@ -295,6 +307,7 @@ class Story(QTextBrowser):
             self._insert_status_line(cursor, line, sending(line, self._places.get(line.id), mine=mine(self._opened)))
         elif self._opened is not None:
             self._insert_status_line(cursor, line, standing(line, self._opened))
+            self._insert_status_line(cursor, line, elsewhere(line, self._now), "mailbox")
 
     def _insert_versions(self, cursor: QTextCursor, line: Line) -> None:
         """Insert the link that unfolds how a message of ours read before, and those words if it is unfolded."""
@@ -325,8 +338,8 @@ class Story(QTextBrowser):
         self._block(cursor, shape, self._words.of("body", "accent"))
         cursor.insertText(words, self._words.anchor(address, "row"))
 
-    def _insert_status_line(self, cursor: QTextCursor, line: Line, pieces: list[Piece]) -> None:
-        """Insert a status line with its links; a line that begins with a state gets an icon in the margin."""
+    def _insert_status_line(self, cursor: QTextCursor, line: Line, pieces: Sequence[Piece], icon: str = "") -> None:
+        """Insert a status line with its links; a line that begins with a state gets that icon in the margin."""
         if not pieces:
             return
         shape = QTextBlockFormat()
@@ -334,7 +347,7 @@ class Story(QTextBrowser):
         shape.setLayoutDirection(self.layoutDirection())
         self._block(cursor, shape, self._words.of("row", "text2"))
         if pieces[0].act is None:
-            self._marks.append(_Mark(cursor.position(), line, status_icon(line), pieces[0].tone))
+            self._marks.append(_Mark(cursor.position(), line, icon or status_icon(line), pieces[0].tone))
         for place, piece in enumerate(pieces):
             if place:
                 cursor.insertText("  ·  ", self._words.of("row", "text3"))

@@ -63,6 +63,8 @@ CHANNEL = Channel(
     private_by_default=True,
     message_ids=True,
     carries_notices=True,
+    shared=True,
+    watches=True,
     also=("e mail", "mail"),
     handles=False,
 )

@@ -56,6 +56,19 @@ def _parse_mail(row: dict[bytes, Any]) -> Told:
     )
 
 
+def ranges(said: Sequence[object]) -> list[tuple[int, int]]:
+    """The ranges of UIDs in the data of imaplib's VANISHED responses (RFC 7162, 3.2.10), both ends included."""
+    found: list[tuple[int, int]] = []
+    for line in said:
+        words = line.decode("ascii", "replace").split() if isinstance(line, bytes) else []
+        for part in words[-1].split(",") if words else ():
+            first, _, last = part.partition(":")
+            if first.isdecimal() and (last or first).isdecimal():
+                pair = sorted((int(first), int(last or first)))
+                found.append((pair[0], pair[1]))
+    return found
+
+
 def _flags(value: object) -> frozenset[str]:
     named = (flag for flag in value if isinstance(flag, bytes)) if isinstance(value, tuple) else ()
     return frozenset(flag.decode("ascii", "replace").lower() for flag in named)

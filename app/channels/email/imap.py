@@ -10,7 +10,8 @@ from __future__ import annotations
 import imaplib
 import logging
 import re
-from collections.abc import Sequence
+import socket
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -21,9 +22,11 @@ from app.channels.email.answers import Told, UnreadableError, coded
 from app.channels.email.bounded import dial
 from app.channels.email.failures import context, login_failed, plainly, refuse_open, reply_text
 from app.channels.email.providers import STARTTLS, Server
+from app.mail import headers
 from app.mail.compose import bare_id
 
 SLICE = 2000
+_CHANGES_SLICE, _CHANGES_SLICES = 20_000, 50  # UIDs asked for at once: what is said of each takes some 70 bytes
 PARTIAL = 2_000_000
 """Bytes to read of a mail that is too large to be read whole."""
 _SENT_NAMES = (
@@ -40,6 +43,23 @@ class Folder:
 
     name: str
     flags: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Selected:
+    """A folder that was opened: how many mails it has, UIDVALIDITY, and the UID of the next one to arrive.
+
+    `modseq` grows with every change in the folder (RFC 7162); 0 if the server cannot say what changed since one.
+    """
+
+    count: int
+    validity: int
+    next_uid: int
+    modseq: int
+
+
+class FolderGoneError(Refused):
+    """The mailbox has no such folder, or the server does not open it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +80,10 @@ class Mailbox:
     def __init__(self, server: Server, login: str, password: str, hint: str, timeout: float) -> None:
         """Connect and log in; `hint` is appended to the sentence for a rejected login, `timeout` is in seconds."""
         self.server = server
+        self._selected = ("", False)
+        self._folders: list[Folder] | None = None
+        self._capabilities = frozenset[str]()
+        self._tells_changes = False
         refuse_open(server)
         with plainly(server, "IMAP"):
             self._imap = dial(server, timeout)
@@ -67,10 +91,10 @@ class Mailbox:
                 if server.security == STARTTLS:
                     self._imap.starttls(context(server))
                 self._log_in(login, password, hint)
+                self._learn_capabilities()
             except BaseException:
                 self.close()
                 raise
-        self._selected = ("", False)
 
     def _log_in(self, login: str, password: str, hint: str) -> None:
         try:
@@ -87,6 +111,11 @@ class Mailbox:
             raise Refused(msg) from error
         except imaplib.IMAP4.error as error:
             raise login_failed(error, self.server, login, hint) from error
+
+    @property
+    def selected(self) -> str:
+        """The folder that is open; "" if none is."""
+        return self._selected[0]
 
     def close(self) -> None:
         """Close the connections; never raises."""
@@ -106,11 +135,29 @@ class Mailbox:
             return False
 
     def folders(self) -> list[Folder]:
-        """Return all selectable folders, in the server's order."""
-        with plainly(self.server, "IMAP"):
-            answer = self._ask(self._imap.list())
-        every_folder = (Folder(name, flags) for name, flags in answers.folders(answer))
-        return [folder for folder in every_folder if not folder.flags & {"\\noselect", "\\nonexistent"}]
+        """Return all selectable folders, in the server's order; asks once for each connection."""
+        if self._folders is None:
+            with plainly(self.server, "IMAP"):
+                answer = self._ask(self._imap.list())
+            every_folder = (Folder(name, flags) for name, flags in answers.folders(answer))
+            self._folders = [folder for folder in every_folder if not folder.flags & {"\\noselect", "\\nonexistent"}]
+        return self._folders
+
+    def can_wait(self) -> bool:
+        """Whether the server says by itself when something is new (IDLE, RFC 2177)."""
+        return "IDLE" in self._capabilities
+
+    def tells_changes(self) -> bool:
+        """Whether the server says what changed and vanished since it was last asked (QRESYNC, RFC 7162)."""
+        return self._tells_changes
+
+    def _learn_capabilities(self) -> None:
+        """Ask what the server can do for whoever is logged in, which may be more than it said before."""
+        said = b" ".join(line for line in self._ask(self._imap.capability()) if isinstance(line, bytes))
+        self._imap.capabilities = tuple(said.decode("ascii", "replace").upper().split())
+        self._capabilities = frozenset(self._imap.capabilities)
+        if self._capabilities >= {"QRESYNC", "ENABLE"}:  # only before a folder is opened
+            self._tells_changes = self._imap.enable("QRESYNC")[0] == "OK"
 
     def sent_folder(self) -> str:
         """Return the folder for sent mail: the one with the flag Sent, else one with a usual name, else ""."""
@@ -121,18 +168,25 @@ class Mailbox:
         named = {re.split(r"[/.]", folder.name)[-1].casefold(): folder.name for folder in reversed(folders)}
         return next((named[name] for name in _SENT_NAMES if name in named), "")
 
-    def open(self, folder: str, *, writing: bool = False) -> tuple[int, int]:
-        """Select a folder and return (UIDVALIDITY, number of mails); raises Refused if it cannot be selected."""
+    def open(self, folder: str, *, writing: bool = False) -> Selected:
+        """Select a folder, only to read it unless `writing`; raises FolderGoneError if it cannot be selected."""
         with plainly(self.server, "IMAP"):
             kind, answer = self._imap.select(coded(folder), readonly=not writing)
+            self._selected = ("", False)
             if kind != "OK":
                 msg = tr("Can't open the folder “{folder}” in the mailbox: {said}.").format(
                     folder=folder, said=reply_text(answer[0] or b"")
                 )
-                raise Refused(msg)
+                raise FolderGoneError(msg)
             self._selected = (folder, writing)
-            _, (validity, *_) = self._imap.response("UIDVALIDITY")
-            return int(validity or 0), int(answer[0] or 0)
+            number = {name: self._number(name) for name in ("UIDVALIDITY", "UIDNEXT", "HIGHESTMODSEQ")}
+        return Selected(int(answer[0] or 0), number["UIDVALIDITY"], number["UIDNEXT"], number["HIGHESTMODSEQ"])
+
+    def _number(self, name: str) -> int:
+        """A number that the server gave with the folder it opened; 0 if it did not."""
+        _, values = self._imap.response(name)
+        value = values[-1] if values else None
+        return int(value) if isinstance(value, bytes) and value.isdigit() else 0
 
     def newer(self, last: int, count: int) -> list[tuple[int, int]]:
         """Return (UID, size in bytes) of the selected folder's mails with a UID above `last`, ascending.
@@ -140,12 +194,60 @@ class Mailbox:
         `count` is the number of mails from `open`. Sequence numbers cannot shift meanwhile: a server may not announce
         removals in response to FETCH (RFC 3501, 7.4.1).
         """
-        sizes: list[tuple[int, int]] = []
+        sizes: dict[int, int] = {}
         first = self._first_above(last, count)
         for begin in range(first, count + 1, SLICE):
-            listed = self._list(f"{begin}:{min(count, begin + SLICE - 1)}", "(UID RFC822.SIZE)")
-            sizes += [(mail.uid, mail.size) for mail in listed if mail.uid > last]
-        return sorted(set(sizes))
+            sizes |= self._sizes(begin, min(count, begin + SLICE - 1))
+        return sorted((uid, size) for uid, size in sizes.items() if uid > last)
+
+    def older(self, low: int | None, count: int) -> tuple[list[tuple[int, int]], int]:
+        """Return (UID, size) of the mails just below the UID `low` (None: of the newest), ascending, and how many more.
+
+        At most SLICE of them; `count` is the number of mails from `open`.
+        """
+        end = count
+        if low is not None and count > SLICE:
+            end = min(count, self._first_above(low - 1, count) + SLICE // 4)
+        begin = max(1, end - SLICE + 1)
+        if end < 1:
+            return [], 0
+        sizes = self._sizes(begin, end)
+        return sorted((uid, size) for uid, size in sizes.items() if low is None or uid < low), begin - 1
+
+    def _sizes(self, begin: int, end: int) -> dict[int, int]:
+        """The sizes in bytes of the mails between two sequence numbers, by UID."""
+        sizes: dict[int, int] = {}
+        for mail in self._list(f"{begin}:{end}", "(UID RFC822.SIZE)"):
+            sizes[mail.uid] = max(mail.size, sizes.get(mail.uid, 0))
+        return sizes
+
+    def flags(self, count: int) -> list[Told]:
+        """Return the flags of the selected folder's newest mails, at most SLICE of them."""
+        return self._list(f"{max(1, count - SLICE + 1)}:{count}", "(UID FLAGS)") if count else []
+
+    def identified(self, count: int, most: int = SLICE) -> dict[int, tuple[str, frozenset[str]]]:
+        """Return Message-ID ("" if it has none) and flags of the folder's newest mails, by UID; at most `most`."""
+        parts = "(UID FLAGS BODY.PEEK[HEADER.FIELDS (MESSAGE-ID)])"
+        listed = self._list(f"{max(1, count - most + 1)}:{count}", parts) if count else []
+        return {mail.uid: (_message_id(mail.raw or b""), mail.flags) for mail in listed if mail.raw is not None}
+
+    def changed(self, since: int, low: int, high: int) -> tuple[list[Told], list[tuple[int, int]]]:
+        """Return the mails whose flags changed since that `modseq`, and the ranges of UIDs that vanished since.
+
+        Both among the UIDs from `low` to `high` of the selected folder. Only if `tells_changes`.
+        """
+        flagged: list[Told] = []
+        gone: list[tuple[int, int]] = []
+        step = max(_CHANGES_SLICE, (high - low) // _CHANGES_SLICES + 1)
+        for begin in range(low, high + 1, step):
+            names = f"{begin}:{min(high, begin + step - 1)}"
+            with plainly(self.server, "IMAP"):
+                self._imap.response("VANISHED")  # drops what was said of it before
+                said = self._ask(self._imap.uid("FETCH", names, "(UID FLAGS)", f"(CHANGEDSINCE {since} VANISHED)"))
+                _, vanished = self._imap.response("VANISHED")
+            flagged += [mail for mail in answers.mails(said) if low <= mail.uid <= high]
+            gone += answers.ranges(vanished)
+        return flagged, gone
 
     def _first_above(self, last: int, count: int) -> int:
         """Find the sequence number of the first mail with a UID above `last` by binary search.
@@ -221,6 +323,14 @@ class Mailbox:
                 self._ask(self._imap.uid("STORE", ",".join(map(str, uids)), "+FLAGS.SILENT", r"(\Answered)"))
         return bool(uids)
 
+    def wait_for_news(self, wait: Callable[[socket.socket], bool]) -> bool:
+        """Let the server say what is new in the selected folder (IDLE); returns whether it said anything.
+
+        `wait` blocks until the socket can be read, and returns False if waiting is to end.
+        """
+        with plainly(self.server, "IMAP"):
+            return self._imap.idle_until(wait)
+
     def _ask(self, answer: tuple[str, list[Any]]) -> list[Any]:
         """Return the data of an OK response; raises TryLater for any other."""
         kind, data = answer
@@ -230,3 +340,9 @@ class Mailbox:
             )
             raise TryLater(msg)
         return data
+
+
+def _message_id(head: bytes) -> str:
+    """The Message-ID in a header block, without brackets; "" if there is none."""
+    text, _ = headers.split(head)
+    return headers.message_id(headers.fields(text).get("message-id", ""))

@@ -3,23 +3,26 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import suppress
+from dataclasses import replace
+from types import MappingProxyType
 
 from app.base.clock import now
 from app.base.errors import UserError
-from app.base.message import Incoming, Reply
+from app.base.message import Incoming, Place, Reply
 from app.base.words import counted, tr
-from app.channels.base import PAGE, Found, Page, Refused, Sent, UnknownOutcome
+from app.channels.base import HISTORY, HISTORY_STOPPED, Found, Page, Refused, Sent, UnknownOutcome
 from app.channels.email import providers, smtp
-from app.channels.email.imap import Fetched, Mailbox
+from app.channels.email.elsewhere import locate
+from app.channels.email.imap import Fetched, FolderGoneError, Mailbox
+from app.channels.email.reading import WHOLE_MAX, Chunk, Reading, Sized, plain
+from app.channels.email.waiting import Waiting
 from app.mail import mailboxes
 from app.mail.compose import Sender, ascii_address, compose, message_id
 from app.mail.headers import original
 from app.mail.parse import parse
 
-PAGE_BYTES = 8_000_000
-WHOLE_MAX = 30_000_000
 TIMEOUT = 30.0
 _log = logging.getLogger(__name__)
 
@@ -43,6 +46,7 @@ class EmailSession:
         self._timeout = timeout
         self._mailbox: Mailbox | None = None
         self._sent: str | None = None
+        self._waiting = Waiting()
 
     def _box(self) -> Mailbox:
         if self._mailbox is None or not self._mailbox.alive():
@@ -57,50 +61,115 @@ class EmailSession:
         return self._sent
 
     def check(self) -> Found:
-        """Log in to both servers and count the mails; raises Refused if a chosen folder does not exist."""
+        """Log in to both servers and count the mails; names a chosen folder that does not exist.
+
+        Raises Refused if none of them does.
+        """
         box = self._box()
         names = {folder.name for folder in box.folders()}
-        missing = [name for name in self._folders if name not in names and name.upper() != "INBOX"]
-        if missing:
-            msg = tr("The mailbox has no folder “{folder}”. It has: {folders}.").format(
-                folder=missing[0], folders=", ".join(sorted(names)[:20])
-            )
-            raise Refused(msg)
-        count = sum(box.open(name)[1] for name in self._folders)
+        there, missing = self._there(names)
+        if missing and not there:
+            raise Refused(self._no_folder(missing[0], names))
+        count = sum(box.open(name).count for name in there)
         self._connect_smtp().close()
-        many = len(self._folders)
+        many = len(there)
         mails = counted(count, "{count} mail", "{count} mails")
-        where = self._folders[0] if many == 1 else counted(many, "{count} folder", "{count} folders")
+        where = there[0] if many == 1 else counted(many, "{count} folder", "{count} folders")
         sentence = tr("{address} is connected: {mails} in {where}, and mail can be sent.").format(
             address=self.sender.address, mails=mails, where=where
         )
+        if missing:
+            sentence = f"{sentence} {self._no_folder(missing[0], names)}"
         return Found(sentence, offers={"folders": tuple(folder.name for folder in box.folders())})
+
+    def _there(self, names: Collection[str]) -> tuple[list[str], list[str]]:
+        """The chosen folders that the mailbox has, among the `names` of all, and those that it does not have."""
+        chosen = list(dict.fromkeys(self._folders))
+        there = [name for name in chosen if name in names or name.upper() == "INBOX"]
+        return there, [name for name in chosen if name not in there]
+
+    @staticmethod
+    def _no_folder(folder: str, names: Collection[str]) -> str:
+        return tr("The mailbox has no folder “{folder}”. It has: {folders}.").format(
+            folder=folder, folders=", ".join(sorted(names)[:20])
+        )
 
     def pull(self, cursor: dict[str, str]) -> Iterator[Page]:
         """Yield new mails of the chosen folders and of the sent folder, so that replies sent by phone count too.
 
-        What we sent comes first: whoever answers it is then found by it, and what it answers never looks unanswered.
+        What is new comes first, with what other programs did there; on the first pull the newest PAGE mails of each
+        folder. Then the history, unless the person stopped it, back in time through all folders together. What we sent
+        comes first: whoever answers it is then found by it, and what it answers never looks unanswered.
         """
-        sent = self._sent_folder()
-        for folder in dict.fromkeys([*([sent] if sent else []), *self._folders]):
-            yield from self._pull_folder(folder, cursor.get(_cursor_key(folder), ""), ours=folder == sent)
-
-    def _pull_folder(self, folder: str, reached: str, *, ours: bool) -> Iterator[Page]:
         box = self._box()
-        validity, count = box.open(folder)
-        before, _, last = reached.partition(":")
-        # Another UIDVALIDITY: the UIDs are new. Everything is read again; intake skips the mails it knows.
-        start = int(last) if before == str(validity) and last.isdecimal() else 0
-        for chunk in pages(box.newer(start, count)):
-            uids = [uid for uid, _ in chunk]
-            mails = self._fetch(box, chunk)
-            items = tuple(
-                self._incoming(mail, ours=ours) for mail in mails if not mail.flags & {"\\deleted", "\\draft"}
-            )
-            yield Page(items, {_cursor_key(folder): f"{validity}:{uids[-1]}"})
+        names = {folder.name for folder in box.folders()}
+        there, missing = self._there(names)
+        for folder in missing:
+            yield Page((), {}, trouble=self._missing_folder(folder))
+        sent = self._sent_folder()
+        readings = []
+        for folder in dict.fromkeys([*([sent] if sent else []), *there]):
+            reading = Reading(folder, cursor)
+            try:
+                yield from self._pull_new(reading, sent)
+                readings.append(reading)
+            except FolderGoneError as why:
+                yield Page((), {}, trouble=str(why))
+        if not cursor.get(HISTORY_STOPPED):
+            yield from self._pull_history(readings, sent)
+
+    def _pull_new(self, reading: Reading, sent: str) -> Iterator[Page]:
+        """Yield what other programs did in a folder and what is new; the newest page if nothing of it has been read."""
+        box = self._box()
+        changes, moved = reading.begin(box)
+        newest = reading.older(box) if reading.fresh else None
+        if newest is not None:
+            yield replace(self._page(box, reading, newest, sent, moved), changes=changes)
+        elif changes is not None:
+            yield Page((), moved, changes)
+        for chunk in reading.new(box):
+            yield self._page(box, reading, chunk, sent)
+
+    def _pull_history(self, readings: Sequence[Reading], sent: str) -> Iterator[Page]:
+        """Yield what is left of the history, each time of the folder that has been read least far back.
+
+        So conversations come with both sides. What arrives meanwhile is read before the history goes on.
+        """
+        while behind := [reading for reading in readings if reading.left]:
+            box = self._box()
+            reading = max(behind, key=lambda reading: (reading.reached_at is None, reading.reached_at or 0))
+            for chunk in reading.new(box):
+                yield self._page(box, reading, chunk, sent)
+            older = reading.older(box)
+            if older is None:
+                continue
+            page = self._page(box, reading, older, sent)
+            everything = sum(each.count for each in readings)
+            read = max(0, everything - sum(each.left for each in readings))
+            moved = {**page.cursor, HISTORY: f"{read}:{everything}"}
+            yield replace(page, cursor=moved, history=(read, everything))
+
+    def _page(
+        self, box: Mailbox, reading: Reading, chunk: Chunk, sent: str, moved: Mapping[str, str] = MappingProxyType({})
+    ) -> Page:
+        """Fetch a page of mails; deleted ones and drafts are left out."""
+        mails = self._fetch(box, chunk.mails)
+        arrived = [mail.arrived for mail in mails if mail.arrived is not None]
+        reading.reached_at = min(arrived, default=reading.reached_at)
+        ours = reading.folder == sent
+        items = tuple(
+            self._incoming(mail, reading.folder, ours=ours)
+            for mail in mails
+            if not mail.flags & {"\\deleted", "\\draft"}
+        )
+        return Page(items, {**chunk.cursor, **moved})
 
     @staticmethod
-    def _fetch(box: Mailbox, chunk: list[tuple[int, int]]) -> list[Fetched]:
+    def _missing_folder(folder: str) -> str:
+        return tr("The mailbox has no folder “{folder}” any more. The other folders are read.").format(folder=folder)
+
+    @staticmethod
+    def _fetch(box: Mailbox, chunk: list[Sized]) -> list[Fetched]:
         usual = [uid for uid, size in chunk if size <= WHOLE_MAX]
         large = [uid for uid, size in chunk if size > WHOLE_MAX]
         mails = list(box.fetch(usual)) if usual else []
@@ -108,8 +177,8 @@ class EmailSession:
             mails += box.fetch([uid], partial=True)
         return sorted(mails, key=lambda mail: mail.uid)
 
-    def _incoming(self, mail: Fetched, *, ours: bool) -> Incoming:
-        message = parse(mail.raw, self.own, mail.arrived)
+    def _incoming(self, mail: Fetched, folder: str, *, ours: bool) -> Incoming:
+        message = parse(mail.raw, self.own, mail.arrived)._replace(place=Place(folder, mail.uid, plain(mail.flags)))
         if not mail.whole:
             note = tr("[This mail is {megabytes} MB. Only its beginning is here; attachments weren't read.]").format(
                 megabytes=mail.size // 1_000_000
@@ -167,6 +236,20 @@ class EmailSession:
         )
         raise UnknownOutcome(msg)
 
+    def locate(self, remote_ids: Sequence[str]) -> dict[str, str]:
+        """Where these letters are, which are gone from the folders that we read; see `app.channels.email.elsewhere`."""
+        read = [*self._folders, self._sent_folder()]
+        return locate(self._box(), read, remote_ids)
+
+    def watch(self, heard: Callable[[], object]) -> bool:
+        """Wait until something changes in the first folder, and call `heard`; see `app.channels.email.waiting`."""
+        there, _ = self._there({folder.name for folder in self._box().folders()})
+        return bool(there) and self._waiting.watch(self._box(), there[0], heard)
+
+    def stop_watching(self) -> None:
+        """End `watch`, from any thread; never raises."""
+        self._waiting.stop()
+
     def close(self) -> None:
         """Close the connections; never raises."""
         if self._mailbox is not None:
@@ -183,24 +266,6 @@ def _refuse_unusable(address: str) -> None:
     if address:
         msg = tr("There's no e-mail address to send this to: {address} can't be written to.").format(address=address)
     raise Refused(msg)
-
-
-def pages(mails: list[tuple[int, int]]) -> Iterator[list[tuple[int, int]]]:
-    """Split (UID, size) into pages of at most PAGE mails and about PAGE_BYTES bytes."""
-    page: list[tuple[int, int]] = []
-    weight = 0
-    for uid, size in mails:
-        if page and (len(page) >= PAGE or weight + min(size, WHOLE_MAX) > PAGE_BYTES):
-            yield page
-            page, weight = [], 0
-        page.append((uid, size))
-        weight += size
-    if page:
-        yield page
-
-
-def _cursor_key(folder: str) -> str:
-    return f"folder:{folder}"
 
 
 def _split_names(text: str) -> list[str]:

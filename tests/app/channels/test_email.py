@@ -151,11 +151,11 @@ def test_a_folder_that_is_not_there_is_named(server: MailServer, name: str) -> N
 
 
 @pytest.mark.slow
-def test_pages_come_oldest_first_and_the_cursor_moves_with_each(server: MailServer, name: str) -> None:
+def test_the_newest_page_comes_first_and_the_cursor_moves_with_each(server: MailServer, name: str) -> None:
     for number in range(450):
         server.deliver(name, letter("Many", number))
     here = session(server, name)
-    got = list(here.pull({}))
+    got = [page for page in here.pull({}) if page.items]
     assert [len(page.items) for page in got] == [200, 200, 50]
     after = itertools.accumulate(got, lambda a, b: Page(b.items, {**a.cursor, **b.cursor}))
     cursor = next(after).cursor
@@ -170,7 +170,7 @@ def test_another_uidvalidity_reads_all_again_under_the_same_ids(server: MailServ
     here = session(server, name)
     cursor: dict[str, str] = {}
     first = pulled(here, cursor)
-    place = next(iter(cursor))
+    place = "folder:INBOX"
     cursor[place] = "7:" + cursor[place].partition(":")[2]
     assert [item.remote_id for item in pulled(here, cursor)] == [item.remote_id for item in first]
 
@@ -183,7 +183,7 @@ def test_halving_finds_the_new_ones_in_a_large_folder(
         server.deliver(name, letter("Many", number))
     here = session(server, name)
     box = here._box()
-    _, count = box.open("INBOX")
+    count = box.open("INBOX").count
     uids = [uid for uid, _ in box.newer(0, count)]
     assert len(uids) == 60
     for last in (0, uids[0], uids[30], uids[58], uids[59]):

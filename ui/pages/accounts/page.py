@@ -141,8 +141,13 @@ class AccountsPage(Page):
 
     def refresh(self, changes: Changes) -> None:
         """Rebuild the panels if an account changed."""
-        if changes.touches("account"):
+        if changes.touches("account") or (changes.touches("message") and not self._is_progress_shown()):
             self._fill()
+
+    def _is_progress_shown(self) -> bool:
+        """Show how far the histories have been read; False if a panel has to be built anew for that."""
+        reading = [panel for panel in self.panels if panel.account.live]
+        return all(panel.show_progress(self.bench.accounts.cursor(panel.account.id)) for panel in reading)
 
     def _fill(self) -> None:
         from ui.pages.accounts.panel import AccountPanel  # noqa: PLC0415  the channels' shapes are loaded with it
@@ -263,6 +268,11 @@ class AccountsPage(Page):
             elif action == "check":
                 self._check(account)
             elif action == "try":
+                self._try_now(account)
+            elif action == "stop":
+                desk.stop_history(account.id)
+            elif action == "continue":
+                desk.stop_history(account.id, stopped=False)
                 self._try_now(account)
             elif action in ("remove", "keep"):
                 self._asking = account.id if action == "remove" else 0

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Protocol
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from app.accounts import Account, channel
+from app.accounts.reading import History, history, progress_in_words
 from app.accounts.register import days_left, ends_soon, is_empty, units_today
 from app.base import clock
 from ui.look import icons, text
@@ -56,15 +57,32 @@ class AccountPanel(Panel):
         self.account, self._page = account, page
         self.buttons: dict[str, ActionButton] = {}
         self._heard, self._reads_at = _last_message(heard), reads_at
+        self.history = history(cursor)
+        self.progress: Label | None = None
         words, tone = health(account)
         self.setAccessibleName(f"{account.name}, {tr(channel(account.kind).title)}, {words}")
         self.column.addLayout(self._head(words, tone))
         for sentence, its_tone in self._sentences(cursor, report):
             if sentence:
                 self.column.addWidget(Label(sentence, "body" if its_tone else "meta", its_tone or "text2", wrap=True))
+        if self.history is not None and account.live:
+            self.progress = Label(progress_in_words(self.history), "meta", "text2", wrap=True)
+            self.column.addWidget(self.progress)
         if ours(account):
             self.column.addSpacing(4)
-            self.column.addWidget(self._asks(asking) if asking else self._row(actions(account)))
+            self.column.addWidget(self._asks(asking) if asking else self._row(actions(account, self.history)))
+
+    def show_progress(self, cursor: Mapping[str, str]) -> bool:
+        """Show how far the history has been read by now; False if the panel has to be built anew for that."""
+        known = history(cursor)
+        if (known is None) != (self.history is None) or (
+            known and self.history and known.stopped != self.history.stopped
+        ):
+            return False
+        self.history = known
+        if known is not None and self.progress is not None:
+            self.progress.setText(progress_in_words(known))
+        return True
 
     def _head(self, words: str, tone: str) -> QHBoxLayout:
         account, of = self.account, channel(self.account.kind)
@@ -129,8 +147,11 @@ def ours(account: Account) -> bool:
     return account.live or account.assisted
 
 
-def actions(account: Account) -> list[tuple[str, str, str]]:
-    """The (key, title, kind) of each button of one of `ours`, the likeliest first."""
+def actions(account: Account, known: History | None = None) -> list[tuple[str, str, str]]:
+    """The (key, title, kind) of each button of one of `ours`, the likeliest first.
+
+    `known` is how far its history has been read, None if nothing of it is left.
+    """
     check, change = ("check", tr("Check"), "plain"), ("change", tr("Change"), "plain")
     letters = [("signatures", tr("Signatures"), "plain")] if channel(account.kind).by_address else []
     shared = [*letters, ("register", tr("Register"), "plain"), ("remove", tr("Remove"), "plain")]
@@ -142,7 +163,10 @@ def actions(account: Account) -> list[tuple[str, str, str]]:
     if account.state == "paused":
         return [("resume", tr("Resume"), "outline"), check, change, *shared]
     fetch = ("try", tr("Try now"), "outline") if account.error else ("try", tr("Fetch now"), "plain")
-    return [fetch, check, ("pause", tr("Pause"), "plain"), change, *shared]
+    going = (
+        [("continue", tr("Continue"), "outline") if known.stopped else ("stop", tr("Stop"), "outline")] if known else []
+    )
+    return [*going, fetch, check, ("pause", tr("Pause"), "plain"), change, *shared]
 
 
 def health(account: Account) -> tuple[str, str]:

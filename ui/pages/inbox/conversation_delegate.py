@@ -160,6 +160,7 @@ class ConversationDelegate(RowDelegate):
             (row.handoffs, "arrow-right-left", "text2"),
             (row.unhappy, "frown", "danger"),
             (row.hard, "circle-question-mark", "warn"),
+            (row.flagged, "flag", "warn"),
             (row.state == "snoozed", "clock", "text2"),
             (row.state == "done", "circle-check", "ok"),
         ):

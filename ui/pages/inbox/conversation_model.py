@@ -202,6 +202,7 @@ def spoken(row: ConversationRow, now: int) -> str:
         (row.hard, tr("difficult question")), (row.held, tr("held for approval on the channel")),
         (row.due, tr("a reply is scheduled")), (row.queued, tr("a reply is waiting to be sent or posted")),
         (row.handoffs, tr("handed off")), (row.gifts, tr("gift")),
+        (row.flagged, tr("flagged in the mailbox")),
     ) if on]  # fmt: skip
     return ", ".join(part for part in parts if part)
 

@@ -175,7 +175,8 @@ class Talk(QWidget):
         row = opened.row
         self.sign.set(icons.for_channel(row.kind))
         seen = tr("public") if row.public else tr("private")
-        self.where.setText(f"{row.account} · {seen}")
+        also = [tr("also in {account}").format(account=text.plain(name)) for name in opened.also_in]
+        self.where.setText(" · ".join([row.account, seen, *also]))
         self.post.show_post(opened)
         self.links.show_links(opened.links)
 
@@ -185,6 +186,7 @@ class Talk(QWidget):
         for on, chip in (
             (row.unhappy, (tr("Unhappy"), "danger", "frown")),
             (row.hard, (tr("Difficult question"), "warn", "circle-question-mark")),
+            (row.flagged, (tr("Flagged in the mailbox"), "warn", "flag")),
         ):
             if on:
                 self.marks.addWidget(Chip(*chip))
