@@ -29,6 +29,18 @@ class Field(NamedTuple):
     tick: bool = False
 
 
+class Files(NamedTuple):
+    """What a channel takes along with a message: at most `number` files, each of `each` bytes and all of `total` bytes.
+
+    `types` are beginnings of MIME types that it takes ("image/"); () for any.
+    """
+
+    each: int
+    total: int
+    number: int
+    types: tuple[str, ...] = ()
+
+
 class Can(NamedTuple):
     """The capabilities of a channel.
 
@@ -36,6 +48,9 @@ class Can(NamedTuple):
     `graphemes`, `utf16` or `bytes`. `addressed`: a private reply reaches only those it mentions, not everybody in the
     conversation. `moderate` are the verbs it supports, `undo` those it can undo. `threads`: a reply that is too long
     may continue in replies to itself. `sure` is KEY, LOOK_UP or NONE.
+
+    `begin`: we can begin a private conversation with somebody there; with `titles` it has a subject. `files` are what
+    can go along with a message, None if nothing.
     """
 
     reply: bool = True
@@ -47,6 +62,9 @@ class Can(NamedTuple):
     undo: tuple[str, ...] = ()
     threads: bool = False
     sure: str = LOOK_UP
+    begin: bool = False
+    titles: bool = False
+    files: Files | None = None
 
 
 class Channel(NamedTuple):
@@ -63,7 +81,8 @@ class Channel(NamedTuple):
     people than its receiver. `icon` is the name of its Lucide icon.
 
     Behaviour: `mentions` is a regular expression for mentions, if mentioning somebody shows them a private message.
-    `by_address`: people are identified by their e-mail address. `edits`: messages may be edited or deleted later.
+    `by_address`: people are identified by their e-mail address. `handle` is a regular expression for people's handles,
+    if a conversation can be begun with one ("@anna@server"). `edits`: messages may be edited or deleted later.
     `private_by_default`: imported messages were not public. `message_ids`: the key of a sent reply is a Message-ID.
     `carries_notices`: receives notification e-mails about other channels; `notice_domains` are the domains that this
     channel sends such mails from, `hosts` those of its web pages.
@@ -93,6 +112,7 @@ class Channel(NamedTuple):
     line: str = ""
     short: str = ""
     by_address: bool = False
+    handle: str = ""
     edits: bool = True
     private_by_default: bool = False
     message_ids: bool = False

@@ -111,3 +111,11 @@ class Threads:
     def insert_refs(self) -> None:
         """Insert into `thread_ref`; call it once the new conversations are inserted."""
         self._conn.executemany("INSERT OR IGNORE INTO thread_ref VALUES (?, ?, ?)", self._refs)
+
+
+def expect(conn: Connection, account_id: int, remote_id: str, conversation_id: int) -> None:
+    """Record that the mail of ours with this Message-ID, which is about to be sent, is in that conversation.
+
+    So its copy in the folder of sent mail meets it, whatever becomes of the sending.
+    """
+    conn.execute("INSERT OR IGNORE INTO thread_ref VALUES (?, ?, ?)", (account_id, remote_id, conversation_id))

@@ -18,6 +18,7 @@ from app.inbox.addressing import Addressing
 from app.inbox.conversations import TITLE_CHARS
 from app.inbox.receivers import Receiver, is_addressed, receiver
 from app.outbox.entry import FORWARD, NEW, Entry, make_key
+from app.outbox.files import contents, of_outbox
 from app.store.sqlite import Connection
 
 _MAX_REFS = 20  # Message-IDs in References: the first and the latest; mail programs need no more to thread
@@ -216,14 +217,19 @@ def reply(conn: Connection, outgoing: Entry) -> Reply:
     thread, post_url, public = conn.execute(
         "SELECT remote_id, post_url, public FROM conversation WHERE id = ?", (outgoing.conversation_id,)
     ).fetchone()
-    refs = [
-        row["remote_id"]
-        for row in conn.execute(
-            "SELECT remote_id FROM message WHERE conversation_id = ? AND remote_id IS NOT NULL AND at <= ?"
-            " ORDER BY at, id",
-            (outgoing.conversation_id, outgoing.created_at),
-        )
-    ]
+    begins = outgoing.purpose in (NEW, FORWARD)
+    refs = (
+        []
+        if begins
+        else [
+            row["remote_id"]
+            for row in conn.execute(
+                "SELECT remote_id FROM message WHERE conversation_id = ? AND remote_id IS NOT NULL AND at <= ?"
+                " ORDER BY at, id",
+                (outgoing.conversation_id, outgoing.created_at),
+            )
+        ]
+    )
     answered = conn.execute("SELECT remote_id FROM message WHERE id = ?", (outgoing.answers_id,)).fetchone()
     whom = conn.execute("SELECT key, handle, name, url FROM identity WHERE id = ?", (outgoing.identity_id,)).fetchone()
     before = conn.execute(
@@ -250,6 +256,7 @@ def reply(conn: Connection, outgoing: Entry) -> Reply:
         public=bool(public),
         tried=outgoing.tried,
         others=tuple(boxes[1:]),
-        subject_is_whole=outgoing.purpose in (NEW, FORWARD),
+        subject_is_whole=begins,
+        files=contents(conn, of_outbox(outgoing.id)),
         sender=speaking(conn, outgoing.account_id, outgoing.sender) if channel(outgoing.kind).by_address else None,
     )

@@ -70,6 +70,11 @@ def hand_over(conn: Connection, gone: int, into: int) -> None:
     conn.execute("UPDATE template_use SET member_id = ? WHERE member_id = ?", (into, gone))
 
 
+def hand_over_uses(conn: Connection, conversation_id: int, to: int) -> None:
+    """Reassign the template uses of a conversation whose letter turned out to be in another one."""
+    conn.execute("UPDATE template_use SET conversation_id = ? WHERE conversation_id = ?", (to, conversation_id))
+
+
 def read(source: str) -> tuple[Template, ...]:
     """Parse templates from TOML (the starters, the demo); raises UserError if it is invalid."""
     try:
