@@ -18,8 +18,8 @@ Run = Callable[[Workbench, argparse.Namespace], Output]
 RunClosed = Callable[[Profile, argparse.Namespace], Output]
 """A command that gets the profile unopened: it may not exist yet, or be damaged."""
 NOUNS = (
-    "demos", "accounts", "syncing", "files", "conversations", "search", "show", "replies", "hearing", "moderation",
-    "members", "gifts", "handoffs", "exports", "templates", "safety",
+    "demos", "accounts", "syncing", "files", "conversations", "search", "show", "replies", "letters", "hearing",
+    "moderation", "members", "gifts", "handoffs", "exports", "templates", "safety",
 )  # fmt: skip
 ALL = sys.maxsize
 """Stands for `--limit 0`: a LIMIT that SQLite accepts and no list reaches."""

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 from argparse import Namespace
+from collections.abc import Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from app.base import clock, ids
@@ -21,9 +23,10 @@ from app.voice import Draft
 from app.workbench import Workbench
 
 if TYPE_CHECKING:
-    from app.outbox import Entry
+    from app.outbox import Entry, OutgoingFile
 
-_UNSENT = ("failed", "undecided")
+UNSENT = ("failed", "undecided")
+"""States of a message that was to be sent now and may not have been."""
 
 
 def add(commands: Commands) -> None:
@@ -66,6 +69,9 @@ def add(commands: Commands) -> None:
         help=tr("send right away; otherwise there is time for `undo`, then `sync` or an open window sends it"),
     )
     soon.add_argument("--at", metavar=tr("WHEN"), help=tr("send later: 2026-12-24 09:00, tomorrow, monday, 3 days"))
+    made.add_argument(
+        "--attach", action="append", default=[], metavar=tr("FILE"), help=tr("a file that goes along with the reply")
+    )
     made.add_argument("--thread", action="store_true", help=tr("send a text that's too long for the channel in parts"))
     group = commands.group("outbox", tr("replies to be sent, and their status"))
     made = group.add("list", show_list, tr("list replies that are held, queued, being sent, undecided or failed"))
@@ -96,8 +102,9 @@ def reply(bench: Workbench, asked: Namespace) -> Output:
     draft = _draft(bench, number, asked, answers)
     cleared = bench.voice.clear(draft, reason=asked.override)
     hold = 0 if asked.now else bench.settings.number("hold_seconds")
-    at = None if asked.at is None else _moment(asked.at)
+    at = None if asked.at is None else moment(asked.at)
     begun = bench.inbox.open(number, 1)
+    _attach(bench, number, begun.row.kind, asked.attach)
     made = bench.outbox.submit(
         cleared, number, then_done=asked.done, hold_seconds=hold, at=at, thread=asked.thread, answers=answers
     )
@@ -108,8 +115,22 @@ def reply(bench: Workbench, asked: Namespace) -> Output:
         bench.sync.send(bench.outbox.get(made).account_id)
     notes = [finding_json(finding) for finding in bench.voice.check(draft.text, draft.language)]
     entry = bench.outbox.get(made)
-    shape = {**entry_json(entry), "parts": _parts(bench, entry), "findings": notes}
-    return Output(shape, [_sentence(entry), *_others(bench, number)], 1 if entry.state in _UNSENT else 0)
+    shape = {**entry_json(entry, bench.outbox.files(made)), "parts": _parts(bench, entry), "findings": notes}
+    return Output(shape, [in_a_sentence(entry), *_others(bench, number)], 1 if entry.state in UNSENT else 0)
+
+
+def _attach(bench: Workbench, number: int, kind: str, paths: Sequence[str]) -> None:
+    """Attach files to the reply in a conversation: all, or none where one cannot be."""
+    from app.outbox import of_reply  # noqa: PLC0415  only needed with files
+
+    added = []
+    try:
+        for path in paths:
+            added += [bench.files.add(of_reply(number), Path(path), kind)]
+    except BaseException:
+        for file in added:
+            bench.files.remove(file.id)
+        raise
 
 
 def _others(bench: Workbench, number: int) -> list[str]:
@@ -150,7 +171,7 @@ def _parts(bench: Workbench, first: Entry) -> list[str]:
     return [ids.display("O", number) for number in numbers]
 
 
-def _moment(typed: str) -> int:
+def moment(typed: str) -> int:
     """Parse a future time (Unix seconds) from words or ISO 8601. Raises UserError if it cannot be parsed."""
     from app.inbox import UNTIL_REPLY, parse_when  # noqa: PLC0415  as above
 
@@ -192,7 +213,8 @@ def _filled(text: str, pairs: list[str]) -> str:
     return text
 
 
-def _sentence(entry: Entry) -> str:
+def in_a_sentence(entry: Entry) -> str:
+    """What became of a message in the outbox, in a sentence."""
     from app.outbox import STATES_IN_WORDS  # noqa: PLC0415  only needed with replies
 
     name = ids.display("O", entry.id)
@@ -250,7 +272,7 @@ def decide(bench: Workbench, asked: Namespace) -> Output:
 def postpone(bench: Workbench, asked: Namespace) -> Output:
     """Reschedule a held reply and show it."""
     number = ids.number("O", asked.id)
-    bench.outbox.postpone(number, _moment(" ".join(asked.when)))
+    bench.outbox.postpone(number, moment(" ".join(asked.when)))
     return details(bench.outbox.get(number))
 
 
@@ -260,7 +282,7 @@ def send_now(bench: Workbench, asked: Namespace) -> Output:
     bench.outbox.send_now(number)
     bench.sync.send(bench.outbox.get(number).account_id)
     entry = bench.outbox.get(number)
-    return Output(entry_json(entry), [_sentence(entry)], 1 if entry.state in _UNSENT else 0)
+    return Output(entry_json(entry), [in_a_sentence(entry)], 1 if entry.state in UNSENT else 0)
 
 
 def post(bench: Workbench, asked: Namespace) -> Output:
@@ -276,14 +298,14 @@ def details(entry: Entry) -> Output:
     about = tr("To {name} in {id}, via {account}").format(
         name=entry.to_whom, id=ids.display("C", entry.conversation_id), account=entry.account
     )
-    return Output(entry_json(entry), [_sentence(entry), about, *(f"  {line}" for line in entry.text.splitlines())])
+    return Output(entry_json(entry), [in_a_sentence(entry), about, *(f"  {line}" for line in entry.text.splitlines())])
 
 
 def receivers(entry: Entry) -> list[Shape]:
     """The JSON of the recipients, with the address as the mail envelope has it, or the handle."""
-    if entry.identity_id is None:
-        return []
     boxes = json.loads(entry.receivers)
+    if entry.identity_id is None and not boxes:
+        return []
     if boxes:
         return [
             receiver(role, name, ascii_address(address), entry.member_id, public=entry.public)
@@ -293,8 +315,8 @@ def receivers(entry: Entry) -> list[Shape]:
     return [receiver("to", entry.member, address, entry.member_id, public=entry.public)]
 
 
-def entry_json(entry: Entry) -> Shape:
-    """The JSON of a reply."""
+def entry_json(entry: Entry, files: Sequence[OutgoingFile] = ()) -> Shape:
+    """The JSON of a message in the outbox, with the files that go along."""
     return {
         "id": ids.display("O", entry.id),
         "state": spoken(entry.state),
@@ -319,4 +341,8 @@ def entry_json(entry: Entry) -> Shape:
         "remote_id": entry.remote_id,
         "overrides": json.loads(entry.overrides or "[]"),
         "error": entry.error or None,
+        "purpose": entry.purpose,
+        "subject": entry.subject or None,
+        "forwards": named("M", entry.about_id) if entry.purpose == "forward" else None,
+        "files": [{"name": file.name, "type": file.type, "size": file.size} for file in files],
     }

@@ -28,11 +28,12 @@ from app.outbox.files import OutgoingFile, OutgoingFiles, of_letter, of_outbox, 
 from app.outbox.letter_drafts import LetterDraft
 from app.outbox.letters import Destination, Letters, aimed, is_blank
 from app.outbox.meeting import before_undo, hold_again, meet
+from app.outbox.offers import offer
 from app.outbox.reach import Reach, why_likeliest
 
 __all__ = [
     "DISCARDED", "FAILED", "GRACE", "HELD", "OPEN", "QUEUED", "SENDING", "SENT", "SETTLE", "STATES_IN_WORDS",
     "UNDECIDED", "Destination", "Entry", "LetterDraft", "Letters", "Outbox", "OutgoingFile", "OutgoingFiles", "Reach",
     "aimed", "before_undo", "hold_again", "is_blank", "make_key", "meet", "of_letter", "of_outbox", "of_reply",
-    "patience", "why_likeliest",
+    "offer", "patience", "why_likeliest",
 ]  # fmt: skip

@@ -103,19 +103,20 @@ def limits_in_words(kind: str) -> str:
     most, title = limits(kind), tr(channel(kind).title)
     if most is None:
         return tr("{channel} takes no files from Rapport.").format(channel=title)
+    values = {"channel": title, "each": in_words(most.each), "total": in_words(most.total)}
     if most.types == ("image/",):
-        sentence = counted(
+        return counted(
             most.number,
             "{channel} takes {count} picture, of up to {each}.",
             "{channel} takes up to {count} pictures, each of up to {each}.",
+            **values,
         )
-    else:
-        sentence = counted(
-            most.number,
-            "{channel} takes {count} file, of up to {total}.",
-            "{channel} takes up to {count} files, of {total} in all.",
-        )
-    return sentence.format(channel=title, each=in_words(most.each), total=in_words(most.total))
+    return counted(
+        most.number,
+        "{channel} takes {count} file, of up to {total}.",
+        "{channel} takes up to {count} files, of {total} in all.",
+        **values,
+    )
 
 
 def in_words(size: int) -> str:

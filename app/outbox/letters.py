@@ -77,6 +77,12 @@ class Letters:
         with self._store.write() as conn:
             return letter_drafts.save(conn, draft)
 
+    def drop(self, number: int) -> None:
+        """Take away a draft with its files, leaving nothing to undo; nothing happens if it is not there any more."""
+        with self._store.write() as conn:
+            files.drop(conn, of_letter(number))
+            letter_drafts.delete(conn, number)
+
     def delete(self, number: int) -> None:
         """Discard a draft with its files; one undoable action."""
         draft = self.get(number)
@@ -93,11 +99,12 @@ class Letters:
         for known in self.drafts():
             if known.member_id == member_id and known.forwards_id is None and linked_id in (None, known.linked_id):
                 return known
-        draft = LetterDraft(member_id=member_id, linked_id=linked_id, language=self._language_of(member_id))
+        draft = LetterDraft(member_id=member_id, linked_id=linked_id, language=self.language_of(member_id))
         ways = self.reaches(member_id)
         return aimed(draft, ways[0]) if ways else draft
 
-    def _language_of(self, member_id: int) -> str:
+    def language_of(self, member_id: int) -> str:
+        """The language that a member reads; "" if it is not known."""
         row = self._store.read.execute("SELECT language FROM member WHERE id = ?", (member_id,)).fetchone()
         return str(row["language"]) if row is not None else ""
 
@@ -322,7 +329,9 @@ def _where(
             len(letters),
             "{count} letter to {names}, from {sender}. Each gets their own and doesn't see the others.",
             "{count} letters to {names}, from {sender}. Each gets their own and doesn't see the others.",
-        ).format(names=names, sender=where)
+            names=names,
+            sender=where,
+        )
     seen = [box for box in draft.receivers if box.role != addressing.BCC]
     if len(seen) > 1:
         return tr("One letter to {names}, from {sender}. Everyone sees who else got it.").format(
