@@ -36,6 +36,8 @@ _LIVE = (
 class Way:
     """How a reply is sent: the account, and the receiver; None if it is addressed to nobody.
 
+    In a conversation that we have begun and nobody has answered yet, it goes to the same people again.
+
     Of a letter, `boxes` are all whom it goes to, `identity_id` the identity of the one whom it answers, `sender` the
     address of ours that it comes from ("" for the account's), and `to_list` whether a mailing list gets it.
     """
@@ -76,7 +78,10 @@ def way(conn: Connection, conversation_id: int, answers_id: int | None = None, c
         if live is None:
             raise NoAccountError(name, removed=mode != "file")
         account = live["id"]
-    if not public and is_addressed(kind):
+    begun_with = None
+    if to is None and not public and not quiet and not (chosen and chosen.to):
+        begun_with, chosen = _follow_up(conn, conversation_id, chosen)
+    if not public and is_addressed(kind) and begun_with is None:
         if to is None and quiet:
             msg = tr("Nobody is waiting for a reply here. If a person wrote this, mark it so first (Shift+Y).")
             raise UserError(msg)
@@ -88,8 +93,31 @@ def way(conn: Connection, conversation_id: int, answers_id: int | None = None, c
                 account=name
             )
             raise UserError(msg)
-        return Way(account, kind, to, title, identity_id=to.identity_id if to else None)
+        return Way(account, kind, to, title, identity_id=to.identity_id if to else begun_with)
     return _by_letter(conn, Way(account, kind, to, title), chosen or Addressing())
+
+
+def _follow_up(
+    conn: Connection, conversation_id: int, chosen: Addressing | None
+) -> tuple[int | None, Addressing | None]:
+    """Whom another message goes to in a conversation that we have begun and nobody has answered: the same people.
+
+    Returns their first identity, None where that is nobody whom we know, and for a letter all whom it goes to.
+    """
+    row = conn.execute(
+        "SELECT o.identity_id, o.message_id, a.kind FROM outbox o JOIN account a ON a.id = o.account_id"
+        " WHERE o.conversation_id = ? AND o.purpose IN ('new', 'forward') AND o.state = 'sent' ORDER BY o.id LIMIT 1",
+        (conversation_id,),
+    ).fetchone()
+    if row is None:
+        return None, chosen
+    if not channel(row["kind"]).by_address:
+        return row["identity_id"], chosen
+    first = addressing.letter(conn, row["message_id"])
+    asked = chosen or Addressing()
+    return row["identity_id"], Addressing(
+        first.to, asked.cc or first.cc, asked.bcc, asked.sender or first.alias, to_list=asked.to_list
+    )
 
 
 def _by_letter(conn: Connection, goes: Way, chosen: Addressing) -> Way:

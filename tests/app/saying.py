@@ -77,7 +77,9 @@ def is_consistent(store: Store) -> None:
     """Counts, index and references agree with the rows."""
     assert indexed(store) == to_index(store)
     conn = store.read
-    counted = conn.execute("SELECT account_id, state, count(*) FROM conversation GROUP BY 1, 2 ORDER BY 1, 2")
+    counted = conn.execute(
+        "SELECT account_id, state, count(*) FROM conversation WHERE state <> 'empty' GROUP BY 1, 2 ORDER BY 1, 2"
+    )
     assert rows(store, ())["tally"] == [tuple(row) for row in counted]
     assert not conn.execute("PRAGMA foreign_key_check").fetchall()
     odd = conn.execute(
