@@ -24,6 +24,7 @@ from app.accounts.account import (
     read,
 )
 from app.accounts.form import answered, own_names
+from app.accounts.signatures import Signatures
 from app.base import clock
 from app.base.credentials import Credentials, KeyringError, NoKeyringError
 from app.base.errors import NameTakenError, NotFoundError, UserError
@@ -41,6 +42,7 @@ class Accounts:
         """`credentials` defaults to the system's keyring."""
         self._store = store
         self._credentials = credentials or Credentials()
+        self.signatures = Signatures(store)
 
     # --- queries
 

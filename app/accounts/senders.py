@@ -7,7 +7,7 @@ Each address of the form (its own, and the other ones) is one: `anna@lemonade.ex
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from app.base.errors import NotFoundError, UserError
@@ -79,7 +79,13 @@ def signature(conn: Connection, account_id: int, address: str, language: str) ->
     """
     known = senders(conn, account_id)
     address = (address or (known[0].address if known else "")).lower()
-    stored = {(kept.address, kept.language): kept.text for kept in signatures(conn, account_id)}
+    return nearest(
+        {(kept.address, kept.language): kept.text for kept in signatures(conn, account_id)}, address, language
+    )
+
+
+def nearest(stored: Mapping[tuple[str, str], str], address: str, language: str) -> str:
+    """Among signatures by address and language, the one that fits best; "" if none does."""
     for key in ((address, language), (address, ""), ("", language), ("", "")):
         if key in stored:
             return stored[key]

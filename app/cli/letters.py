@@ -154,7 +154,7 @@ def _sent(bench: Workbench, draft: LetterDraft, text: str, asked: Namespace) -> 
 def _said(bench: Workbench, numbers: Sequence[int], where: str, draft: Draft) -> Output:
     """The answer: what the outbox says of each letter. The JSON of one is an object, with the others in `letters`."""
     entries = [bench.outbox.get(number) for number in numbers]
-    shapes = [entry_json(entry, bench.outbox.files(entry.id)) for entry in entries]
+    shapes = [entry_json(bench, entry) for entry in entries]
     notes = [finding_json(finding) for finding in bench.voice.check(draft.text, draft.language)]
     together = [receiver for shape in shapes for receiver in _list(shape["receivers"])]
     shape: Shape = {**shapes[0], "receivers": together, "findings": notes, "letters": shapes}
@@ -182,7 +182,7 @@ def private(bench: Workbench, asked: Namespace) -> Output:
     if not goes.problem:
         say_how = tr("The private message is begun (letter {number}): write it in the window, or with `new`.")
         lines.append(say_how.format(number=begun.id))
-    shape = {**entry_json(entry), "private": draft_json(bench, begun)}
+    shape = {**entry_json(bench, entry), "private": draft_json(bench, begun)}
     return Output(shape, lines, 1 if entry.state in UNSENT else 0)
 
 

@@ -4,26 +4,28 @@ from __future__ import annotations
 
 import json
 from argparse import Namespace
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from app.base import clock, ids
 from app.base.errors import UserError
+from app.base.message import Addressee
 from app.base.words import tr
 from app.channels.registry import channel
-from app.cli.arguments import Commands, limit
+from app.cli.arguments import Commands, Parser, limit
 from app.cli.output import Output, iso, one_line, table, when
 from app.cli.shapes import Shape, named, receiver, spoken
 from app.cli.templates import finding_json, text_of, which_language
 from app.inbox import called, default
+from app.inbox.addressing import BCC, CC, TO, Addressing, head, typed
 from app.mail.compose import ascii_address
 from app.templates import parse
 from app.voice import Draft
 from app.workbench import Workbench
 
 if TYPE_CHECKING:
-    from app.outbox import Entry, OutgoingFile
+    from app.outbox import Entry
 
 UNSENT = ("failed", "undecided")
 """States of a message that was to be sent now and may not have been."""
@@ -39,10 +41,12 @@ def add(commands: Commands) -> None:
         help=(
             tr(
                 "who gets it, among those who wrote: a name, an address, an identity, P-... or "
-                "M-...; default: the last who wrote and is still waiting, or if nobody is, the last who wrote"
+                "M-...; of a letter also any e-mail address; default: the last who wrote and is still waiting, or if "
+                "nobody is, the last who wrote"
             )
         ),
     )
+    _letter_options(made)
     source = made.add_mutually_exclusive_group(required=True)
     source.add_argument("--text-file", metavar=tr("F"), help=tr("a file with the text; - reads standard input"))
     source.add_argument("--template", metavar=tr("KEY"), help=tr("a template's text, filled in for this member"))
@@ -87,6 +91,23 @@ def add(commands: Commands) -> None:
     _more_commands(group)
 
 
+def _letter_options(made: Parser) -> None:
+    several = made.add_mutually_exclusive_group()
+    several.add_argument(
+        "--all", action="store_true", help=tr("to its writer, with copies to all whom the letter names")
+    )
+    several.add_argument("--list", action="store_true", help=tr("to the mailing list: everybody on it reads it"))
+    made.add_argument("--cc", metavar=tr("ADDRESS"), action="append", default=[], help=tr("who gets a copy"))
+    made.add_argument("--bcc", metavar=tr("ADDRESS"), action="append", default=[], help=tr("who gets a blind copy"))
+    made.add_argument(
+        "--from",
+        dest="sender",
+        default="",
+        metavar=tr("ADDRESS"),
+        help=tr("an address of the account; default: the one that was written to"),
+    )
+
+
 def _more_commands(group: Commands) -> None:
     made = group.add("postpone", postpone, tr("choose another time for a held reply"))
     made.add_argument("id", metavar=tr("ID"), help=tr("O-..."))
@@ -98,7 +119,7 @@ def _more_commands(group: Commands) -> None:
 
 def reply(bench: Workbench, asked: Namespace) -> Output:
     """Put a reply into the outbox, and send it with --now; exit status 1 if it is failed or undecided then."""
-    number, answers = _answered(bench, asked)
+    number, answers, addressing = _addressed(bench, asked)
     draft = _draft(bench, number, asked, answers)
     cleared = bench.voice.clear(draft, reason=asked.override)
     hold = 0 if asked.now else bench.settings.number("hold_seconds")
@@ -106,16 +127,18 @@ def reply(bench: Workbench, asked: Namespace) -> Output:
     begun = bench.inbox.open(number, 1)
     _attach(bench, number, begun.row.kind, asked.attach)
     made = bench.outbox.submit(
-        cleared, number, then_done=asked.done, hold_seconds=hold, at=at, thread=asked.thread, answers=answers
-    )
+        cleared, number, then_done=asked.done, hold_seconds=hold, at=at, thread=asked.thread, answers=answers,
+        addressing=addressing,
+    )  # fmt: skip
     if begun.draft.strip() not in ("", draft.text.strip()):  # what is being written in the window is another reply
         to = begun.answering
-        bench.inbox.keep_draft(number, begun.draft, begun.row.language, to.message_id if to else None)
+        answered = to.message_id if to else None
+        bench.inbox.keep_draft(number, begun.draft, begun.row.language, answered, begun.addressing)
     if asked.now:
         bench.sync.send(bench.outbox.get(made).account_id)
     notes = [finding_json(finding) for finding in bench.voice.check(draft.text, draft.language)]
     entry = bench.outbox.get(made)
-    shape = {**entry_json(entry, bench.outbox.files(made)), "parts": _parts(bench, entry), "findings": notes}
+    shape = {**entry_json(bench, entry), "parts": _parts(bench, entry), "findings": notes}
     return Output(shape, [in_a_sentence(entry), *_others(bench, number)], 1 if entry.state in UNSENT else 0)
 
 
@@ -140,6 +163,30 @@ def _others(bench: Workbench, number: int) -> list[str]:
     return (
         [tr("You still owe {names} a reply.").format(names=", ".join(names))] if names and not opened.row.public else []
     )
+
+
+def _addressed(bench: Workbench, asked: Namespace) -> tuple[int, int | None, Addressing]:
+    """The conversation, the message that is answered, and whom a letter goes to besides or instead of its author."""
+    free: tuple[Addressee, ...] = ()
+    if asked.to is not None and "@" in asked.to:
+        try:
+            number, answers = _answered(bench, asked)
+        except UserError:
+            free = typed(asked.to)
+            number, answers = _answered(bench, Namespace(id=asked.id, to=None))
+    else:
+        number, answers = _answered(bench, asked)
+    if free and (asked.all or asked.list):
+        msg = tr("--to sends it to {address}. Leave out --all and --list.").format(address=free[0].address)
+        raise UserError(msg)
+    copies = {role: typed("\n".join(given), role) for role, given in ((CC, asked.cc), (BCC, asked.bcc))}
+    chosen = Addressing(to=free)
+    to = bench.inbox.receiver(number, answers) if answers is not None else None
+    if asked.list:
+        chosen = bench.inbox.letters.to_mailing_list(to)
+    elif asked.all and to is not None:
+        chosen = bench.inbox.letters.to_everybody(to)
+    return number, answers, chosen._replace(cc=(*chosen.cc, *copies[CC]), bcc=copies[BCC], sender=asked.sender)
 
 
 def _answered(bench: Workbench, asked: Namespace) -> tuple[int, int | None]:
@@ -258,7 +305,8 @@ def show_list(bench: Workbench, asked: Namespace) -> Output:
         )
         for entry in entries
     ]
-    return Output([entry_json(entry) for entry in entries], table(cells) or [tr("Nothing is waiting to be sent.")])
+    shapes = [entry_json(bench, entry) for entry in entries]
+    return Output(shapes, table(cells) or [tr("Nothing is waiting to be sent.")])
 
 
 def decide(bench: Workbench, asked: Namespace) -> Output:
@@ -266,14 +314,14 @@ def decide(bench: Workbench, asked: Namespace) -> Output:
     number = ids.number("O", asked.id)
     decisions = {"retry": bench.outbox.retry, "discard": bench.outbox.discard, "confirm": bench.outbox.confirm}
     decisions[asked.outbox_command](number)
-    return details(bench.outbox.get(number))
+    return details(bench, bench.outbox.get(number))
 
 
 def postpone(bench: Workbench, asked: Namespace) -> Output:
     """Reschedule a held reply and show it."""
     number = ids.number("O", asked.id)
     bench.outbox.postpone(number, moment(" ".join(asked.when)))
-    return details(bench.outbox.get(number))
+    return details(bench, bench.outbox.get(number))
 
 
 def send_now(bench: Workbench, asked: Namespace) -> Output:
@@ -282,41 +330,53 @@ def send_now(bench: Workbench, asked: Namespace) -> Output:
     bench.outbox.send_now(number)
     bench.sync.send(bench.outbox.get(number).account_id)
     entry = bench.outbox.get(number)
-    return Output(entry_json(entry), [in_a_sentence(entry)], 1 if entry.state in UNSENT else 0)
+    return Output(entry_json(bench, entry), [in_a_sentence(entry)], 1 if entry.state in UNSENT else 0)
 
 
 def post(bench: Workbench, asked: Namespace) -> Output:
     """Print the page to post on and the text to post; the reply is undecided until `confirm` or `retry`."""
     number = ids.number("O", asked.id)
     text, page = bench.outbox.start_posting_by_hand(number)
-    shape = {**entry_json(bench.outbox.get(number)), "text": text, "page": page or None}
+    shape = {**entry_json(bench, bench.outbox.get(number)), "text": text, "page": page or None}
     return Output(shape, [*([page] if page else []), *text.splitlines()])
 
 
-def details(entry: Entry) -> Output:
+def details(bench: Workbench, entry: Entry) -> Output:
     """Show one reply."""
+    whom = head(entry.boxes, to_list=entry.to_list) if entry.boxes else ""
     about = tr("To {name} in {id}, via {account}").format(
         name=entry.to_whom, id=ids.display("C", entry.conversation_id), account=entry.account
     )
-    return Output(entry_json(entry), [in_a_sentence(entry), about, *(f"  {line}" for line in entry.text.splitlines())])
+    words = [f"  {line}" for line in entry.whole.splitlines()]
+    return Output(entry_json(bench, entry), [in_a_sentence(entry), about, *([whom] if whom else []), *words])
 
 
-def receivers(entry: Entry) -> list[Shape]:
-    """The JSON of the recipients, with the address as the mail envelope has it, or the handle."""
-    boxes = json.loads(entry.receivers)
-    if entry.identity_id is None and not boxes:
-        return []
-    if boxes:
+def receivers(entry: Entry, members: Mapping[str, int] | None = None) -> list[Shape]:
+    """The JSON of the recipients, with the address as the mail envelope has it, or the handle.
+
+    `members` has the member of each known address. Where the one who is answered asked for replies elsewhere, they are
+    still who gets it.
+    """
+    if entry.boxes:
+        known = members or {}
+        to = [known.get(box.address.lower()) for box in entry.boxes if box.role == TO]
+        unknown = entry.member_id if not any(to) else None
         return [
-            receiver(role, name, ascii_address(address), entry.member_id, public=entry.public)
-            for role, name, address in boxes
-        ]
+            receiver(
+                box.role, box.name, ascii_address(box.address),
+                known.get(box.address.lower(), unknown if box.role == TO else None), public=entry.public,
+            )
+            for box in entry.boxes
+        ]  # fmt: skip
+    if entry.identity_id is None:
+        return []
     address = ascii_address(entry.address) if channel(entry.kind).by_address else entry.address
     return [receiver("to", entry.member, address, entry.member_id, public=entry.public)]
 
 
-def entry_json(entry: Entry, files: Sequence[OutgoingFile] = ()) -> Shape:
+def entry_json(bench: Workbench, entry: Entry) -> Shape:
     """The JSON of a message in the outbox, with the files that go along."""
+    files = bench.outbox.files(entry.id)
     return {
         "id": ids.display("O", entry.id),
         "state": spoken(entry.state),
@@ -330,7 +390,9 @@ def entry_json(entry: Entry, files: Sequence[OutgoingFile] = ()) -> Shape:
         "then_done": bool(entry.then_done),
         "created_at": iso(entry.created_at),
         "held_until": iso(entry.held_until),
-        "receivers": receivers(entry),
+        "receivers": receivers(entry, bench.outbox.members_at(entry) if entry.boxes else None),
+        "from": entry.sender or None,
+        "ending": entry.ending or None,
         "answers": named("M", entry.answers_id),
         "later": entry.later,
         "after": named("O", entry.after_id),

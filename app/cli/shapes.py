@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from app.base import ids, money
+from app.base.message import Addressee
 from app.cli.output import iso
 from app.inbox import UNTIL_REPLY, ConversationRow, Line, Opened
 from app.members import Card, Member, MemberRow
@@ -29,6 +32,11 @@ def person(number: int | None, name: str) -> Shape | None:
 def receiver(role: str, name: str, address: str, member_json: int | None, *, public: bool) -> Shape:
     """A recipient of a reply."""
     return {"role": role, "name": name, "address": address, "member": named("P", member_json), "public": public}
+
+
+def boxes_json(boxes: Iterable[Addressee]) -> list[Shape]:
+    """Those whom a letter names, with the addresses as they are written there."""
+    return [{"name": box.name, "address": box.address} for box in boxes]
 
 
 def worth(amount: int | None, currency: str) -> Shape | None:
@@ -68,7 +76,9 @@ def line_json(line: Line) -> Shape:
         return shape | {"state": spoken(line.state), "with": line.author or None, "more": line.extra or None}
     return shape | {
         "direction": "out" if line.out else "in", "author": line.author, "member": named("P", line.member_id),
-        "to": line.to or None, "edited": line.edited, "gone": line.gone, "quiet": line.quiet or None,
+        "to": boxes_json(line.letter.to), "cc": boxes_json(line.letter.cc), "bcc": boxes_json(line.letter.bcc),
+        "alias": line.letter.alias or None, "list": line.letter.mailing_list or None,
+        "answers": line.to or None, "edited": line.edited, "gone": line.gone, "quiet": line.quiet or None,
         "not_delivered": line.failed.replace("\n", ": ").strip(": ") or None,
         "attached": [{"name": name, "bytes": size} for _, name, size in line.files],
     }  # fmt: skip

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from argparse import Namespace
+from collections.abc import Collection
 from typing import TYPE_CHECKING
 
 from app import gifts, handoffs
@@ -14,6 +15,7 @@ from app.cli.members import card_lines
 from app.cli.output import Output, when
 from app.cli.shapes import card_json, opened_json, spoken
 from app.inbox import default
+from app.inbox.addressing import named_in, worth_saying
 from app.inbox.quiet import delivery, why_quiet
 from app.workbench import Workbench
 
@@ -64,7 +66,7 @@ def _other(bench: Workbench, kind: str, number: int) -> Output:
     if kind == "O":
         from app.cli import replies  # noqa: PLC0415  as above
 
-        return replies.details(bench.outbox.get(number))
+        return replies.details(bench, bench.outbox.get(number))
     msg = tr("Ids that start with {kind}- can't be shown.").format(kind=kind)
     raise UserError(msg)
 
@@ -84,7 +86,7 @@ def _lines(opened: Opened) -> list[str]:
     earlier = counted(opened.earlier, "({count} earlier message left out)", "({count} earlier messages left out)")
     lines += [earlier] if opened.earlier else []
     for line in opened.lines:
-        lines += ["", *_line(line)]
+        lines += ["", *_line(line, opened.own)]
     to = default(opened.speakers)
     if len(opened.speakers) > 1 and to is not None:
         lines += [
@@ -111,7 +113,7 @@ def _state(line: Line) -> str:
     return tr(STATES_IN_WORDS[line.state])
 
 
-def _line(line: Line) -> list[str]:
+def _line(line: Line, own: Collection[str] = ()) -> list[str]:
     if line.kind in _BESIDE:
         sentence = tr(_BESIDE[line.kind])
         if line.kind == "handoff" and line.author:
@@ -126,5 +128,7 @@ def _line(line: Line) -> list[str]:
         "  [" + counted(size, "{name}, {count:,} byte", "{name}, {count:,} bytes", name=name) + "]"
         for _, name, size in line.files
     ]
+    named = named_in(line.letter, own) if worth_saying(line.letter, own, out=line.out) else ""
+    names = [f"  {named}"] if named else []
     notes = [f"  {note}" for note in (delivery(line), why_quiet(line)) if note]
-    return [head, *(f"  {text}" for text in line.text.splitlines()), *files, *notes]
+    return [head, *names, *(f"  {text}" for text in line.text.splitlines()), *files, *notes]

@@ -7,12 +7,13 @@ envelope; posts and direct messages have none, and reach whom their channel says
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
+from contextlib import suppress
 from typing import NamedTuple
 
 from app.base.errors import UserError
 from app.base.message import Addressee
-from app.base.words import counted, tr
+from app.base.words import N_, counted, tr
 from app.inbox.receivers import Receiver
 from app.mail import mailboxes
 from app.store.sqlite import Connection
@@ -25,6 +26,8 @@ has; above that it is a newsletter, which is not what this is for."""
 _MAX_TYPED_CHARS = 1_000_000
 _MAX_NAMED_CHARS = 60
 _MAX_IN_WORDS = 3  # names of receivers in a sentence
+_A_PAIR = 2
+_SEPARATORS = frozenset(',;:<>()[]@"\\')  # a name with one of them is quoted
 
 
 class Addressing(NamedTuple):
@@ -85,10 +88,58 @@ def unpacked(column: str) -> Addressing:
 
 def letter(conn: Connection, message_id: int | None) -> Letter:
     """Whom a message names in its head; empty for what is no letter, and for None."""
-    row = conn.execute("SELECT envelope FROM message WHERE id = ?", (message_id,)).fetchone()
-    kept = json.loads(row["envelope"] or "{}") if row is not None else {}
+    row = conn.execute("SELECT envelope, out FROM message WHERE id = ?", (message_id,)).fetchone()
+    return in_envelope(row["envelope"], out=bool(row["out"])) if row is not None else Letter()
+
+
+def in_envelope(column: str, *, out: bool = False) -> Letter:
+    """The same from the column `message.envelope`; `out`: the letter is ours, and its alias is what it came from.
+
+    A letter that names nobody but us is stored with the alias alone.
+    """
+    if not column:
+        return Letter()
+    kept = json.loads(column)
     to, cc, bcc = (tuple(Addressee(role, *box) for box in kept.get(role, ())) for role in ROLES)
-    return Letter(to, cc, bcc, kept.get("alias", ""), kept.get("list", ""))
+    alias = kept.get("alias", "")
+    if alias and not out and not to and not cc:
+        to = (Addressee(TO, "", alias),)
+    return Letter(to, cc, bcc, alias, kept.get("list", ""))
+
+
+def worth_saying(of: Letter, own: Collection[str], *, out: bool) -> bool:
+    """Whether to say whom a letter names: theirs to anybody besides us, ours to more than one."""
+    named = (*of.to, *of.cc, *of.bcc)
+    return len(named) > 1 if out else any(not mailboxes.is_own(box.address, own) for box in named)
+
+
+def named_in(of: Letter, own: Collection[str], show: Callable[[str], str] = str) -> str:
+    """Whom a letter names, in words: "to us and Béla, copy to Jana"; "" if it names nobody."""
+    to, cc, bcc = (_with_us(boxes, own, show) for boxes in (of.to, of.cc, of.bcc))
+    words = tr("to {names}").format(names=to) if to else ""
+    for names, alone, after in (
+        (cc, N_("copy to {names}"), N_("{place}, copy to {names}")),
+        (bcc, N_("blind copy to {names}"), N_("{place}; blind copy to {names}")),
+    ):
+        if names:
+            words = tr(after if words else alone).format(place=words, names=names)
+    return words
+
+
+def _with_us(named: Sequence[Addressee], own: Collection[str], show: Callable[[str], str]) -> str:
+    """Their names, our own addresses as "us", which stands first: "us and Béla"."""
+    others = [box for box in named if not mailboxes.is_own(box.address, own)]
+    if len(others) == len(named):
+        return _joined(others, show)
+    return tr("us and {names}").format(names=_joined(others, show)) if others else tr("us")
+
+
+def _joined(named: Sequence[Addressee], show: Callable[[str], str]) -> str:
+    """Two are joined by "and"; see `in_words` for more."""
+    if len(named) != _A_PAIR:
+        return in_words(named, show)
+    first, second = (show(box.name or box.address) for box in named)
+    return tr("{first} and {second}").format(first=first, second=second)
 
 
 def to_everybody(to: Receiver, of: Letter, own: Collection[str]) -> Addressing:
@@ -125,9 +176,35 @@ def boxes(to: Receiver | None, chosen: Addressing) -> tuple[Addressee, ...]:
     return tuple(_unlike((*first, *chosen.cc, *chosen.bcc), set()))
 
 
-def in_words(named: Sequence[Addressee]) -> str:
-    """Their names, or addresses, for a sentence: "Anna, Béla and 3 more"."""
-    names = [box.name or box.address for box in named]
+def reaches_list(addressees: Iterable[Addressee], of: Letter, chosen: Addressing) -> bool:
+    """Whether a letter goes to a mailing list, so that everybody on it reads it."""
+    if not of.mailing_list:
+        return chosen.to_list
+    return any(box.address.lower() == of.mailing_list for box in addressees)
+
+
+def head(addressees: Sequence[Addressee], *, to_list: bool = False, show: Callable[[str], str] = str) -> str:
+    """Whom a letter goes to, in words: "E-mail to Anna (anna@example.org), copy to Béla; blind copy to Jana".
+
+    `show` makes a name or an address fit for the screen.
+    """
+    to, cc, bcc = ([box for box in addressees if box.role == role] for role in ROLES)
+    if len(to) == 1 and to_list and not to[0].name:
+        words = tr("E-mail to the list {name}").format(name=show(to[0].address))
+    else:
+        words = tr("E-mail to {name}").format(name=in_words(to, show) if to else tr("nobody yet"))
+    if len(to) == 1 and to[0].name and to[0].address:
+        words = tr("{place} ({address})").format(place=words, address=show(to[0].address))
+    if cc:
+        words = tr("{place}, copy to {names}").format(place=words, names=in_words(cc, show))
+    if bcc:
+        words = tr("{place}; blind copy to {names}").format(place=words, names=in_words(bcc, show))
+    return words
+
+
+def in_words(named: Sequence[Addressee], show: Callable[[str], str] = str) -> str:
+    """Their names, or addresses, for a sentence: "Anna, Béla and 3 more"; `show` makes each fit for the screen."""
+    names = [show(box.name or box.address) for box in named]
     if len(names) <= _MAX_IN_WORDS:
         return ", ".join(names)
     return counted(len(names) - _MAX_IN_WORDS + 1, "{names} and {count} more", "{names} and {count} more").format(
@@ -164,6 +241,34 @@ def typed(text: str, role: str = TO) -> tuple[Addressee, ...]:
     return tuple(_unlike(kept, set()))
 
 
+def in_field(addressees: Iterable[Addressee]) -> str:
+    """The receivers as they stand in a field: `Anna <anna@example.org>, bela@example.org`; `typed` reads it back."""
+    return ", ".join(_in_field(box) for box in addressees)
+
+
+def _in_field(box: Addressee) -> str:
+    name = " ".join(box.name.split())
+    if not name or name == box.address:
+        return box.address
+    if _SEPARATORS & set(name):
+        name = '"{}"'.format(name.replace("\\", "\\\\").replace('"', '\\"'))
+    return f"{name} <{box.address}>"
+
+
+def begun(text: str, role: str = TO) -> tuple[Addressee, ...]:
+    """The same of a text that is still being typed: what is no address yet stands as one, so that no word is lost.
+
+    Sending refuses it.
+    """
+    with suppress(UserError):
+        return typed(text, role)
+    kept: list[Addressee] = []
+    for piece in _pieces(text[:_MAX_TYPED_CHARS]):
+        read = mailboxes.addresses(piece) or [("", " ".join(piece.split()))]
+        kept += [Addressee(role, " ".join(name.split()), address) for name, address in read]
+    return tuple(_unlike(kept, set()))
+
+
 def refuse_unusable(address: str) -> None:
     """Raise UserError if mail cannot be sent to this: no @, a space, or letters before the @ that servers refuse."""
     local, at, domain = address.rpartition("@")
@@ -182,11 +287,12 @@ def _no_address(typed_text: str) -> str:
 
 
 def _pieces(text: str) -> list[str]:
-    """The text, cut where a person separates receivers: at line ends, semicolons, and commas outside of quotes."""
-    pieces, current, quoted = [], "", False
+    """The text, cut where a person separates receivers: at line ends, and at "," and ";" outside of quotes."""
+    pieces, current, quoted, escaped = [], "", False, False
     for sign in text:
-        quoted ^= sign == '"'
-        if sign in "\n;" or (sign == "," and not quoted):
+        quoted ^= sign == '"' and not escaped
+        escaped = quoted and sign == "\\" and not escaped
+        if sign == "\n" or (sign in ",;" and not quoted):
             pieces.append(current)
             current = ""
         else:

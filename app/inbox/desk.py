@@ -12,8 +12,9 @@ from app.base.errors import NotFoundError, UserError
 from app.base.text import preview
 from app.base.words import N_, counted, forms, tr
 from app.inbox import conversations, drafts
-from app.inbox.addressing import Addressing, packed, unpacked
+from app.inbox.addressing import Addressing, Letter, packed, unpacked
 from app.inbox.drafts import Draft
+from app.inbox.letters import Letters
 from app.inbox.receivers import Receiver, chosen, receiver, speakers, written_to
 from app.inbox.rows import ConversationRow, Opened, Query, Ref
 from app.inbox.story import lines
@@ -98,6 +99,7 @@ class Inbox:
     def __init__(self, store: Store) -> None:
         """Thread-safe for reading; every decision is one undoable action."""
         self._store = store
+        self.letters = Letters(store)
 
     def counts(self, account_id: int | None = None) -> dict[str, int]:
         """Number of conversations per state; read from a tally kept by triggers, so it is fast at any size."""
@@ -143,6 +145,7 @@ class Inbox:
         account, mode, speaks_as, title, url, page, draft, text, beside, answers, addressing = conn.execute(
             _OPENED, (number,)
         ).fetchone()
+        shown = tuple(lines(conn, number, most, speaks_as))
         return Opened(
             row=row,
             account_id=account,
@@ -151,7 +154,7 @@ class Inbox:
             post_title=title,
             post_url=url,
             url=page,
-            lines=tuple(lines(conn, number, most, speaks_as)),
+            lines=shown,
             labels=self.labels(number),
             draft=draft,
             earlier=max(0, row.messages - most),
@@ -160,6 +163,7 @@ class Inbox:
             speakers=speakers(conn, number),
             answering=written_to(conn, number, answers) if answers is not None and draft else None,
             addressing=unpacked(addressing) if draft else Addressing(),
+            own=self.letters.own() if any(line.letter != Letter() for line in shown) else frozenset(),
         )
 
     def conversation_of(self, message_id: int) -> int:

@@ -34,10 +34,13 @@ GROUP BY identity_id
 """
 _SPEAKERS = f"{_AUTHOR} JOIN json_each(?) j ON j.value = m.id ORDER BY m.at DESC, m.id DESC"
 ELSEWHERE = """
-EXISTS (SELECT 1 FROM message m JOIN identity i ON i.id = c.identity_id WHERE m.conversation_id = c.id AND m.out = 1
+(EXISTS (SELECT 1 FROM message m JOIN identity i ON i.id = c.identity_id WHERE m.conversation_id = c.id AND m.out = 1
   AND m.addressed <> '' AND instr(char(10) || m.addressed || char(10), char(10) || i.key || char(10)) = 0)
+OR EXISTS (SELECT 1 FROM outbox o WHERE o.conversation_id = c.id AND o.state IN ('held', 'queued', 'sending', 'sent')
+  AND NOT o.to_list AND o.receivers <> '[]' AND o.identity_id IS NOT c.identity_id))
 """
-"""SQL on a conversation `c`: whether a message of ours in it is addressed to others but not to its first speaker."""
+"""SQL on a conversation `c`: whether a message of ours in it, or a reply on its way, goes to others but not to its
+first speaker."""
 _TALK = f"""
 SELECT c.public, a.kind, (SELECT count(DISTINCT coalesce(i.member_id, 0)) FROM message m
   LEFT JOIN identity i ON i.id = m.identity_id
@@ -47,13 +50,13 @@ FROM conversation c JOIN account a ON a.id = c.account_id WHERE c.id = ?
 _STORY = """
 SELECT m.at, m.id, m.out, m.gone_at IS NOT NULL OR m.failed <> '' AS gone, m.remote_id, m.parent_id, m.addressed,
   coalesce(i.member_id, 0) AS who, coalesce(i.key, '') AS key, o.id IS NOT NULL AS ours, t.member_id AS answered,
-  o.seen_id, m.conversation_id AS talk
+  o.seen_id, m.conversation_id AS talk, coalesce(o.to_list, 0)
 FROM json_each(?1) j CROSS JOIN message m ON m.conversation_id = j.value LEFT JOIN identity i ON i.id = m.identity_id
 LEFT JOIN outbox o ON o.message_id = m.id LEFT JOIN identity t ON t.id = o.identity_id WHERE m.quiet = ''
 UNION ALL
 SELECT o.created_at, 0, 1, 0, NULL, NULL,
   coalesce((SELECT group_concat(lower(r.value ->> 2), char(10)) FROM json_each(o.receivers) r), ''),
-  0, '', 1, t.member_id, o.seen_id, o.conversation_id
+  0, '', 1, t.member_id, o.seen_id, o.conversation_id, o.to_list
 FROM json_each(?1) j CROSS JOIN outbox o ON o.conversation_id = j.value LEFT JOIN identity t ON t.id = o.identity_id
 WHERE o.state IN ('held', 'queued', 'sending') OR (o.state = 'sent'
   AND NOT EXISTS (SELECT 1 FROM message m WHERE m.id = o.message_id AND m.conversation_id = o.conversation_id))
@@ -311,6 +314,7 @@ class _StoryRow(NamedTuple):
     answered: int | None
     seen_id: int | None
     talk: int
+    to_list: int
 
 
 def _story(rows: Sequence[_StoryRow]) -> list[Said]:
@@ -321,7 +325,7 @@ def _story(rows: Sequence[_StoryRow]) -> list[Said]:
     story = []
     for row in rows:
         answers = None
-        if row.out:
+        if row.out and not row.to_list:  # everybody on a mailing list reads what goes to it
             answers = _reached(row, authors, members, reached)
             if row.remote_id is not None:
                 reached[row.remote_id] = answers

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from app.inbox.addressing import Addressing
+from app.inbox.addressing import Addressing, Letter
 from app.inbox.receivers import Receiver
 
 _HOUR_SECONDS = 3600
@@ -89,6 +89,7 @@ class Line(NamedTuple):
     moderation. For an unsent reply, `due` is the scheduled time and `after` the part of a thread that precedes it. `to`
     is the name of the person whom a message of ours answers. `quiet` is why nobody waits for an answer to it (see
     `app.mail.robots`), `failed` whom a letter of ours did not reach, and on the next line what the server said.
+    `letter` is whom a letter names: empty for anything else.
     """
 
     kind: str
@@ -110,6 +111,7 @@ class Line(NamedTuple):
     to: str = ""
     quiet: str = ""
     failed: str = ""
+    letter: Letter = Letter()
 
 
 class Opened(NamedTuple):
@@ -117,7 +119,7 @@ class Opened(NamedTuple):
 
     `earlier` counts older messages that are not in `lines`, `beside` other conversations under the same post.
     `speakers` are possible receivers, latest first; `answering` is the draft's receiver, None without a draft, and
-    `addressing` whom else it goes to.
+    `addressing` whom else it goes to. `own` are our addresses, where letters name people.
     """
 
     row: ConversationRow
@@ -136,3 +138,4 @@ class Opened(NamedTuple):
     speakers: tuple[Receiver, ...] = ()
     answering: Receiver | None = None
     addressing: Addressing = Addressing()
+    own: frozenset[str] = frozenset()

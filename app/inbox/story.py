@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 
+from app.base.message import Addressee
+from app.inbox.addressing import ROLES, Letter, in_envelope
 from app.inbox.rows import Deed, Line
 from app.store.sqlite import Connection
 
@@ -18,7 +20,7 @@ def _messages(conn: Connection, number: int, most: int, ours: str) -> list[Line]
     rows = conn.execute(
         "SELECT m.kind, m.id, m.at, m.text, m.out, coalesce(nullif(p.name, ''), i.handle,"
         "   nullif(m.envelope, '') ->> '$.from[0][0]', ''), i.member_id,"
-        " m.edited_at IS NOT NULL, m.gone_at IS NOT NULL, m.upstream, m.quiet, m.failed"
+        " m.edited_at IS NOT NULL, m.gone_at IS NOT NULL, m.upstream, m.quiet, m.failed, m.envelope"
         " FROM message m LEFT JOIN identity i ON i.id = m.identity_id LEFT JOIN member p ON p.id = i.member_id"
         " WHERE m.conversation_id = ? ORDER BY m.at DESC, m.id DESC LIMIT ?",
         (number, most),
@@ -29,9 +31,9 @@ def _messages(conn: Connection, number: int, most: int, ours: str) -> list[Line]
         Line(
             kind, message, at, text, bool(out), ours if out else author, None if out else member, edited=bool(edited),
             gone=bool(gone), files=tuple(files.get(message, ())), upstream=upstream, deed=deeds.get(message),
-            to=answered.get(message, ""), quiet=quiet, failed=failed,
+            to=answered.get(message, ""), quiet=quiet, failed=failed, letter=in_envelope(envelope, out=bool(out)),
         )
-        for kind, message, at, text, out, author, member, edited, gone, upstream, quiet, failed in rows
+        for kind, message, at, text, out, author, member, edited, gone, upstream, quiet, failed, envelope in rows
     ]  # fmt: skip
 
 
@@ -78,23 +80,30 @@ def _events(conn: Connection, number: int, ours: str) -> list[Line]:
         "SELECT 'handoff', h.id, h.opened_at, h.ask, coalesce(t.name, ''),"
         " CASE WHEN h.status = 'sent' AND h.exported_at IS NULL THEN 'to_send' ELSE h.status END,"
         " coalesce(h.needed_by, ''),"
-        " NULL, NULL FROM handoff h"
+        " NULL, NULL, '[]' FROM handoff h"
         " LEFT JOIN teammate t ON t.id = h.teammate_id WHERE h.conversation_id = :c"
-        " UNION ALL SELECT 'gift', id, created_at, item, '', state, why, NULL, NULL FROM gift"
+        " UNION ALL SELECT 'gift', id, created_at, item, '', state, why, NULL, NULL, '[]' FROM gift"
         " WHERE conversation_id = :c"
         " UNION ALL SELECT 'promise', id, at, what, '', CASE WHEN kept_at IS NOT NULL THEN 'kept'"
         " WHEN dropped_why <> '' THEN 'dropped' ELSE 'open' END,"
-        " coalesce(due_on, ''), NULL, NULL"
+        " coalesce(due_on, ''), NULL, NULL, '[]'"
         " FROM promise WHERE conversation_id = :c"
         " UNION ALL SELECT 'outbox', id, created_at, text, '', state, error,"
-        " CASE WHEN later AND state = 'held' THEN held_until END, after_id FROM outbox"
+        " CASE WHEN later AND state = 'held' THEN held_until END, after_id, receivers FROM outbox"
         " WHERE conversation_id = :c AND state NOT IN ('sent', 'discarded')",
         {"c": number},
     )
     return [
         Line(
             kind, number, at, text, kind == "outbox", ours if kind == "outbox" else author, state=state, extra=extra,
-            due=due, after=after,
+            due=due, after=after, letter=_outgoing(receivers),
         )
-        for kind, number, at, text, author, state, extra, due, after in rows
+        for kind, number, at, text, author, state, extra, due, after, receivers in rows
     ]  # fmt: skip
+
+
+def _outgoing(receivers: str) -> Letter:
+    """Whom a letter that is not sent goes to, from the column `outbox.receivers`."""
+    boxes = [Addressee(*box) for box in json.loads(receivers)]
+    to, cc, bcc = (tuple(box for box in boxes if box.role == role) for role in ROLES)
+    return Letter(to, cc, bcc)

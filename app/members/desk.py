@@ -12,6 +12,7 @@ from app.base.errors import NotFoundError, UserError
 from app.base.text import words
 from app.base.words import N_, tr
 from app.members import identities, records
+from app.members.mail import MOST_LOOKED_AT, Mailbox, matching
 from app.members.records import reindex
 from app.store.sqlite import Connection, OperationalError, scalar
 from app.store.store import Store
@@ -197,6 +198,10 @@ class Members:
             )
             for number, name, kinds, talks, last, language, kind, fits, city in rows
         ]
+
+    def mailboxes(self, typed: str, limit: int = 6) -> list[Mailbox]:
+        """The e-mail addresses of members whose name or address begins with the typed words; see `app.members.mail`."""
+        return matching(self._store.read, self.find(typed, MOST_LOOKED_AT), typed, limit)
 
     def get(self, number: int) -> Member:
         """One member, following merges. Raises NotFoundError if there is none."""

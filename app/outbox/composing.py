@@ -132,8 +132,8 @@ def _by_letter(conn: Connection, goes: Way, chosen: Addressing) -> Way:
     for box in boxes:
         addressing.refuse_unusable(box.address)
     ours = {sender.address.lower(): sender.address for sender in senders(conn, goes.account_id)}
-    written_to = addressing.letter(conn, to.message_id).alias if to else ""
-    sender = ours.get((chosen.sender or written_to).lower(), "")
+    answered = addressing.letter(conn, to.message_id if to else None)
+    sender = ours.get((chosen.sender or answered.alias).lower(), "")
     if chosen.sender and not sender:
         msg = tr("{address} isn't an address of this account. It can send as: {addresses}.").format(
             address=chosen.sender, addresses=", ".join(ours.values())
@@ -142,7 +142,8 @@ def _by_letter(conn: Connection, goes: Way, chosen: Addressing) -> Way:
     identity = to.identity_id if to else None
     if chosen.to and not {box.address.lower() for box in boxes} & {address.lower() for _, address in _boxes_of(to)}:
         identity = identity_at(conn, goes.kind, boxes[0].address)
-    return replace(goes, boxes=boxes, identity_id=identity, sender=sender, to_list=chosen.to_list)
+    to_list = addressing.reaches_list(boxes, answered, chosen)
+    return replace(goes, boxes=boxes, identity_id=identity, sender=sender, to_list=to_list)
 
 
 def _boxes_of(to: Receiver | None) -> tuple[tuple[str, str], ...]:

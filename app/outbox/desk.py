@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -69,6 +70,14 @@ class Outbox:
     def entries(self, states: Iterable[str] = OPEN, conversation_id: int | None = None) -> list[Entry]:
         """Rows in these states, oldest first, optionally of one conversation."""
         return entries(self._store.read, states, conversation_id)
+
+    def members_at(self, outgoing: Entry) -> dict[str, int]:
+        """The members whose addresses a letter goes to: address in lower case -> member id."""
+        rows = self._store.read.execute(
+            "SELECT i.key, i.member_id FROM json_each(?) j CROSS JOIN identity i ON i.kind = ? AND i.key = j.value",
+            (json.dumps([box.address.lower() for box in outgoing.boxes]), outgoing.kind),
+        )
+        return {row["key"]: row["member_id"] for row in rows}
 
     def counts(self) -> dict[str, int]:
         """Number of rows in each open state."""
@@ -156,10 +165,6 @@ class Outbox:
             msg = tr("That time has passed. Choose a later one, or send it now.")
             raise UserError(msg)
         until = now + hold_seconds if at is None else at
-        language = cleared.draft.language
-        ending = ""
-        if goes.boxes:
-            ending = marked(signature(self._store.read, goes.account_id, goes.sender, language))
         return _Submission(
             cleared,
             conversation_id,
@@ -167,14 +172,27 @@ class Outbox:
             now,
             until,
             later=at is not None,
-            ending=ending,
+            ending=self.ending(goes, cleared.draft.language),
             addressing=packed(chosen or Addressing()),
         )
 
-    def why_not_sendable(self, conversation_id: int, answers: int | None = None) -> UserError | None:
+    def way(self, conversation_id: int, answers: int | None = None, addressing: Addressing | None = None) -> Way:
+        """Whom a reply would go to, and from which address: what the screen says before it is sent.
+
+        Raises UserError if it cannot be sent.
+        """
+        return way(self._store.read, conversation_id, answers, addressing)
+
+    def ending(self, goes: Way, language: str) -> str:
+        """What would follow the words: the signature of the address that it comes from; "" if there is none."""
+        return marked(signature(self._store.read, goes.account_id, goes.sender, language)) if goes.boxes else ""
+
+    def why_not_sendable(
+        self, conversation_id: int, answers: int | None = None, addressing: Addressing | None = None
+    ) -> UserError | None:
         """The error that a reply would raise, to be shown before the person starts writing; None if it can be sent."""
         try:
-            way(self._store.read, conversation_id, answers)
+            self.way(conversation_id, answers, addressing)
         except UserError as why:
             return why
         return None

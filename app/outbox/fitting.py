@@ -9,8 +9,10 @@ from dataclasses import dataclass
 from app.accounts import channel
 from app.base import length
 from app.base.errors import UserError
+from app.base.message import Addressee
 from app.base.words import counted, tr
 from app.channels.base import Channel
+from app.inbox.addressing import BCC
 from app.store.sqlite import Connection
 
 _MAX_PARTS = 25  # a reply in more parts is a mistake
@@ -72,3 +74,14 @@ def audience(of: Channel, account: str, whom: str, *, public: bool, post: str = 
         return tr("Visible to {whom} only.").format(whom=whom) if whom else tr("Visible only to the recipient.")
     seen = tr(of.audience) or tr("Visible to everyone on {account}.").format(account=account)
     return tr("Under “{post}”. {seen}").format(post=post, seen=seen) if post else seen
+
+
+def letter_audience(addressees: Sequence[Addressee], whom: str, *, to_list: bool) -> str:
+    """One sentence on who will read a letter; `whom` is its receiver if it goes to one."""
+    if to_list:
+        return tr("Public: everybody on the list reads it.")
+    if len(addressees) == 1 and whom:
+        return tr("Visible to {whom} only.").format(whom=whom)
+    if any(box.role == BCC for box in addressees):
+        return tr("Only they see it, and nobody sees who gets a blind copy.")
+    return tr("Only they see it.")

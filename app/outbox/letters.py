@@ -327,17 +327,15 @@ def _where(
     if len(letters) > 1:
         return counted(
             len(letters),
-            "{count} letter to {names}, from {sender}. Each gets their own and doesn't see the others.",
-            "{count} letters to {names}, from {sender}. Each gets their own and doesn't see the others.",
+            "{count} e-mail to {names}, from {sender}. Each gets their own and doesn't see the others.",
+            "{count} e-mails to {names}, from {sender}. Each gets their own and doesn't see the others.",
             names=names,
             sender=where,
         )
-    seen = [box for box in draft.receivers if box.role != addressing.BCC]
-    if len(seen) > 1:
-        return tr("One letter to {names}, from {sender}. Everyone sees who else got it.").format(
-            names=names, sender=where
-        )
-    return tr("Private letter to {names}, from {sender}.").format(names=names, sender=where)
+    sentence = tr("{place}, from {sender}.")
+    if sum(box.role != addressing.BCC for box in draft.receivers) > 1:
+        sentence = tr("{place}, from {sender}. Everyone sees who else got it.")
+    return sentence.format(place=addressing.head(letters[0]), sender=where)
 
 
 def _conversation_of(conn: Connection, message_id: int) -> int:

@@ -27,13 +27,14 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QFrame, QTextBrowser, QWidget
 
-from app.base.words import N_
 from app.inbox import Line, Opened
 from ui.look import fonts, icons, text
 from ui.look.text import tr
 from ui.look.theme import color, theme
+from ui.shared import whom
 from ui.shared.act import Act
 from ui.shared.standing import Piece, Place, marks, mine, muted, places, sending, sending_stamp, standing
+from ui.shared.thin_line import thin_words
 from ui.widgets import paint
 
 CHARACTERS_SHOWN = 50_000
@@ -42,14 +43,6 @@ _LINK = re.compile(r"(?:https?://|mailto:)[^\s<>\"“”«»]+[^\s<>\"“”«»
 _MARGIN_WIDTH = 44
 _MAX_RECEIVER_CHARS = 24  # of the name in "to ..." beside our own messages
 _MEGABYTE_BYTES = 1_000_000
-_HANDOFF_STATES = {
-    "to_send": N_("to send"),
-    "sent": N_("sent"),
-    "seen": N_("seen"),
-    "in_work": N_("in progress"),
-    "solved": N_("solved"),
-    "declined": N_("declined"),
-}
 
 
 class _Mark(NamedTuple):
@@ -93,6 +86,7 @@ class Story(QTextBrowser):
         self._opened: Opened | None = None
         self._now = 0
         self._show_all = self._pending = False
+        self._whom_shown: set[tuple[str, int]] = set()  # kind and id of the lines whose addresses are shown
         self._places: dict[int, Place] = {}
         self._written_at = 0
         self._words = Letters()
@@ -220,13 +214,36 @@ class Story(QTextBrowser):
         if line.out:
             if line.author:  # else the name itself is "You"
                 cursor.insertText("  " + tr("You"), self._words.of("meta", "accent", 500))
-            if line.to and self._opened is not None and len(self._opened.speakers) > 1:
-                whom = text.embed(line.to, _MAX_RECEIVER_CHARS)
-                cursor.insertText("  " + tr("to {name}").format(name=whom), self._words.of("meta", "text2"))
+            several = self._opened is not None and len(self._opened.speakers) > 1
+            if line.to and several and not whom.in_words(line, self._opened):
+                name_there = text.embed(line.to, _MAX_RECEIVER_CHARS)
+                cursor.insertText("  " + tr("to {name}").format(name=name_there), self._words.of("meta", "text2"))
         cursor.insertText(
             f"\t{stamp}", self._words.of("meta", "warn" if line.state in ("undecided", "failed") else "text2")
         )
+        self._insert_whom(cursor, line)
         self._body(cursor, line)
+
+    def _insert_whom(self, cursor: QTextCursor, line: Line) -> None:
+        """Insert whom a letter names; pressed, it shows their addresses."""
+        words = whom.in_words(line, self._opened)
+        if not words:
+            return
+        link = self._words.anchor(f"whom:{line.kind}:{line.id}", "meta")
+        link.setForeground(color("text2"))
+        link.setToolTip(whom.tooltip(line.letter))
+        shape = QTextBlockFormat()
+        shape.setTopMargin(fonts.px(2))
+        shape.setLayoutDirection(self.layoutDirection())
+        self._block(cursor, shape, self._words.of("meta", "text2"))
+        cursor.insertText(words, link)
+        for title_and_boxes in whom.in_full(line.letter) if (line.kind, line.id) in self._whom_shown else ():
+            self._block(cursor, shape, self._words.of("meta", "text2"))
+            cursor.insertText(title_and_boxes, self._words.of("meta", "text2"))
+
+    def _toggle_whom(self, kind: str, number: str) -> None:
+        self._whom_shown ^= {(kind, int(number))}
+        self._rewrite()
 
     def _line_width(self) -> float:
         """The width of a line in pixels, with room for the scroll bar whether it is shown or not."""
@@ -311,6 +328,8 @@ class Story(QTextBrowser):
             self._rewrite()
         elif kind == "file":
             self.file.emit(rest)
+        elif kind == "whom":
+            self._toggle_whom(*rest.split(":"))
         elif kind == "act":
             self.acted.emit(self._acts[int(rest)])
         elif kind in ("http", "https", "mailto"):
@@ -447,25 +466,3 @@ def size_words(size: int) -> str:
     if size < _MEGABYTE_BYTES:
         return f"{max(1, round(size / 1000))} kB"
     return f"{size / _MEGABYTE_BYTES:.1f} MB"
-
-
-def thin_words(line: Line, now: int) -> str:
-    """A hand-off, gift or promise as one line of text."""
-    if line.kind == "handoff":
-        state = tr(_HANDOFF_STATES.get(line.state, line.state))
-        handed = tr("Handed to {name}")
-        if line.extra:
-            handed = tr("Handed to {name}, needed by {day}")
-        to = handed.format(name=text.isolate(line.author), day=text.iso_day(line.extra) if line.extra else "")
-        return f"{to} · {state} · {text.plain(line.text)}"
-    if line.kind == "gift":
-        why, when = text.plain(line.extra), text.stamp(line.at, now)
-        return tr("Gift: {what} · {why} · {when}").format(what=text.embed(line.text), why=why, when=when)
-    subject = text.embed(line.text)
-    if line.state == "kept":
-        return tr("Promised: {what} · kept").format(what=subject)
-    if line.state == "dropped":
-        return tr("Promised: {what} · dropped").format(what=subject)
-    if line.extra:
-        return tr("Promised: {what}, due {day}").format(what=subject, day=text.iso_day(line.extra))
-    return tr("Promised: {what}").format(what=subject)

@@ -258,6 +258,8 @@ class AccountsPage(Page):
                 self._write_down(account)
             elif action == "register":
                 self._note_register(account)
+            elif action == "signatures":
+                self._edit_signatures(account)
             elif action == "check":
                 self._check(account)
             elif action == "try":
@@ -335,6 +337,19 @@ class AccountsPage(Page):
         """React to the closed register form."""
         if outcome == QDialog.DialogCode.Accepted:
             announce(self.frame, tr("Register updated."), self._action_before)
+
+    def _edit_signatures(self, account: Account) -> None:
+        from ui.pages.accounts.signatures import SignaturesForm  # noqa: PLC0415  at its first use
+
+        self._action_before = self.bench.store.last_action
+        form = SignaturesForm(self.bench, self.window(), account)
+        form.finished.connect(self._signed)
+        form.open()
+
+    def _signed(self, outcome: int) -> None:
+        """React to the closed form of signatures."""
+        if outcome == QDialog.DialogCode.Accepted:
+            announce(self.frame, tr("Signatures saved."), self._action_before)
 
     def export_register(self) -> None:
         """Export the register of all accounts as CSV; it contains no secrets."""

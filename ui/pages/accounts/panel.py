@@ -132,7 +132,8 @@ def ours(account: Account) -> bool:
 def actions(account: Account) -> list[tuple[str, str, str]]:
     """The (key, title, kind) of each button of one of `ours`, the likeliest first."""
     check, change = ("check", tr("Check"), "plain"), ("change", tr("Change"), "plain")
-    shared = [("register", tr("Register"), "plain"), ("remove", tr("Remove"), "plain")]
+    letters = [("signatures", tr("Signatures"), "plain")] if channel(account.kind).by_address else []
+    shared = [*letters, ("register", tr("Register"), "plain"), ("remove", tr("Remove"), "plain")]
     if account.assisted:
         return [("write_down", tr("Add a message by hand"), "outline"), change, *shared]
     if account.state == "needs_login":

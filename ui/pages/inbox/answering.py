@@ -12,6 +12,7 @@ from ui.look.text import tr
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from app.inbox.addressing import Addressing
     from app.voice import Cleared
     from ui.pages.inbox.later import Later
     from ui.pages.inbox.pane import Pane
@@ -35,7 +36,8 @@ class Answering(QObject):
     def handlers(self) -> dict[str, Callable[[], object]]:
         """The command handlers that need an open conversation, by command id."""
         return {
-            "open": self.reply, "reply": self.reply, "template": self._template, "insert_template": self._template,
+            "open": self.reply, "reply": self.reply, "reply_all": self._reply_to_all, "reply_list": self._reply_to_list,
+            "template": self._template, "insert_template": self._template,
             "seen_valued": self._seen_valued, "send_done": self._send_done, "send_keep": self._send_keep,
             "send_later": self.send_later, "send_thread": self.send_thread,
         } | self._pane.composer.handlers()  # fmt: skip
@@ -46,6 +48,14 @@ class Answering(QObject):
             self._pane.close_strip()
             self._pane.composer.write()
             self._pane.arrange()
+
+    def _reply_to_all(self) -> None:
+        self._pane.composer.reply_to_all()
+        self.reply()
+
+    def _reply_to_list(self) -> None:
+        self._pane.composer.reply_to_list()
+        self.reply()
 
     def answer(self, message: int) -> None:
         """Address the reply to the author of that message (an id in the open conversation) and focus the composer."""
@@ -88,10 +98,19 @@ class Answering(QObject):
         self.later.as_thread()
 
     def send(
-        self, cleared: Cleared, *, then_done: bool, at: int | None = None, parts: int = 1, answers: int | None = None
+        self,
+        cleared: Cleared,
+        *,
+        then_done: bool,
+        at: int | None = None,
+        parts: int = 1,
+        answers: int | None = None,
+        addressing: Addressing | None = None,
     ) -> None:
         """Submit a cleared reply to the outbox; if the person posts there by hand, start that at once."""
         from ui.pages.inbox.sending import hand_over  # noqa: PLC0415  it knows the outbox
 
         pane = self._pane
-        hand_over(pane, pane.here(), cleared, then_done=then_done, at=at, parts=parts, answers=answers)
+        hand_over(
+            pane, pane.here(), cleared, then_done=then_done, at=at, parts=parts, answers=answers, addressing=addressing
+        )

@@ -24,6 +24,7 @@ from ui.widgets.panels import Panel
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from app.inbox.addressing import Addressing
     from app.voice import Cleared
     from app.workbench import Workbench
     from ui.frame.page import Frame
@@ -35,11 +36,18 @@ class Sender(Protocol):
     """Sends a cleared draft."""
 
     def send(
-        self, cleared: Cleared, *, then_done: bool, at: int | None = None, parts: int = 1, answers: int | None = None
+        self,
+        cleared: Cleared,
+        *,
+        then_done: bool,
+        at: int | None = None,
+        parts: int = 1,
+        answers: int | None = None,
+        addressing: Addressing | None = None,
     ) -> None:
         """Submit it to the outbox, scheduled `at` that time (Unix seconds) if given, as a thread of `parts`.
 
-        `answers` is the id of the message whose author receives it.
+        `answers` is the id of the message whose author receives it, `addressing` whom a letter goes to otherwise.
         """
 
 
@@ -76,9 +84,11 @@ class Composer(QWidget):
         self.head.row.addWidget(self.words.templates.chip)
         self.head.row.addWidget(self.words.language)
         column.addWidget(self.head)
+        column.addWidget(self.whom.receiving)
         column.addWidget(self.whom.hindrance)
         column.addWidget(self.whom.arrived)
         column.addWidget(self.field, 1)
+        column.addWidget(self.words.ending)
         column.addWidget(self.words.voice.strip)
         column.addWidget(self.words.length)
         column.addLayout(self.buttons)
@@ -93,6 +103,7 @@ class Composer(QWidget):
         self.buttons.later.clicked.connect(self.delayed)
         self.head.known.connect(self.words.limit.set_room)
         self.head.by_hand.connect(self.buttons.set_by_hand)
+        self.head.planned.connect(self.words.ending.set_way)
 
     # --- the conversation
 
@@ -125,6 +136,14 @@ class Composer(QWidget):
         """Address the reply to the author of that message."""
         self.whom.answer(message)
 
+    def reply_to_all(self) -> bool:
+        """Address the letter to all whom it answers; False if there is nobody else."""
+        return self.whom.reply_to_all()
+
+    def reply_to_list(self) -> bool:
+        """Address the letter to its mailing list; False if it came through none."""
+        return self.whom.reply_to_list()
+
     def prefer_receiver(self, member: int | None) -> None:
         """Address the reply to that member, unless a draft is already begun."""
         self.whom.prefer(member)
@@ -144,7 +163,12 @@ class Composer(QWidget):
     def handlers(self) -> dict[str, Callable[[], object]]:
         """The handlers of the commands that concern the draft alone, by command id."""
         voice = self.words.voice
-        return {"choose_receiver": self.whom.offer, "take_hint": voice.take, "next_hint": voice.next}
+        return {
+            "choose_receiver": self.whom.offer,
+            "add_receivers": self.whom.add_receivers,
+            "take_hint": voice.take,
+            "next_hint": voice.next,
+        }
 
     # --- typing
 
@@ -186,11 +210,11 @@ class Composer(QWidget):
             self._frame.fail(tr("Write something first."))
             self.write()
             return False
-        return not self.words.limit.stops(thread=True)
+        return not self.whom.receiving.stops() and not self.words.limit.stops(thread=True)
 
     def send(self, *, then_done: bool, at: int | None = None, thread: bool = False) -> None:
         """Clear the draft with the voice guide and send it, `at` a time (Unix UTC) if given; show what blocks it."""
-        if self._opened is None or self.words.limit.stops(thread=thread):
+        if self._opened is None or self.whom.receiving.stops() or self.words.limit.stops(thread=thread):
             return
         from app.voice import Stopped  # noqa: PLC0415  11 ms of imports that the first paint does not wait for
 
@@ -204,7 +228,10 @@ class Composer(QWidget):
         self.words.clear()
         self._opened = opened
         try:
-            self._sender.send(cleared, then_done=then_done, at=at, parts=parts, answers=self.whom.answers)
+            self._sender.send(
+                cleared, then_done=then_done, at=at, parts=parts, answers=self.whom.answers,
+                addressing=self.whom.addressing,
+            )  # fmt: skip
         except UserError as why:
             self.field.setPlainText(typed)
             self.write()

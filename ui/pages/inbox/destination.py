@@ -10,8 +10,11 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from app.base.errors import UserError
+from app.base.message import Addressee
 from app.channels.registry import channel
-from app.inbox import Choice, Opened, Receiver
+from app.inbox import Choice, Opened, Receiver, addressing
+from app.inbox.addressing import Addressing, Letter
 from ui.look import fonts, text
 from ui.look.text import tr
 from ui.pages.inbox.post import Clamped
@@ -20,6 +23,7 @@ from ui.widgets.buttons import ActionButton
 from ui.widgets.labels import Label
 
 if TYPE_CHECKING:
+    from app.accounts.senders import Sender
     from app.workbench import Workbench
 
 _MAX_POST_TITLE_WIDTH = 150
@@ -37,13 +41,16 @@ class Destination(QWidget):
     """Whether the person posts there by hand."""
     hindered = Signal(object)
     """Why nothing can be sent there (a UserError), or None."""
+    planned = Signal(object)
+    """How it would go (an app.outbox.composing.Way), or None while it could not."""
 
     def __init__(self, bench: Workbench, parent: QWidget | None = None) -> None:
         """Start empty, until `show_conversation`; the composer adds its chips to `row`."""
         super().__init__(parent)
         self._bench = bench
         self._opened: Opened | None = None
-        self._choice = Choice(None)
+        self._choice, self._chosen, self._letter = Choice(None), Addressing(), Letter()
+        self._addressees, self._to_list = tuple[Addressee, ...](), False
         self._painted = self._counter_loaded = False
         self.chip, self.where = Chip("", ""), Label("", "meta", "text2", wrap=True)
         self.change = ActionButton(tr("Change"), "users", kind="chip", height=24, menu=True)
@@ -66,20 +73,40 @@ class Destination(QWidget):
         self._query_timer.setInterval(0)
         self._query_timer.timeout.connect(self._query_channel)
 
-    def show_conversation(self, opened: Opened, choice: Choice) -> None:
-        """Show the destination of a reply in this conversation, to the chosen receiver."""
-        self._opened, self._choice = opened, choice
-        words = going(opened, choice.to)
-        self.where.setText(text.breakable(words))
-        self.where.setAccessibleName(words)
-        whom = choice.to.identity_id if choice.to is not None else None
-        self.change.setVisible(any(speaker.identity_id != whom for speaker in opened.speakers))
-        if opened.row.public:
+    def show_conversation(self, opened: Opened, choice: Choice, chosen: Addressing) -> None:
+        """Show the destination of a reply in this conversation, to the chosen receivers."""
+        self._opened, self._choice, self._chosen = opened, choice, chosen
+        by_letter = channel(opened.row.kind).by_address
+        to = choice.to
+        if by_letter:
+            self._letter = self._bench.inbox.letters.of(to.message_id if to is not None else None)
+        self._addressees = addressing.boxes(to, chosen) if by_letter else ()
+        self._to_list = by_letter and addressing.reaches_list(self._addressees, self._letter, chosen)
+        self._say(as_speaker(self._place(), opened.speaks_as))
+        whom = to.identity_id if to is not None else None
+        self.change.setVisible(by_letter or any(speaker.identity_id != whom for speaker in opened.speakers))
+        if opened.row.public or self._to_list:
             self.chip.set(tr("Public"), "", "globe")
         else:
             self.chip.set(tr("Private"), "accent", "lock")
         if self._painted:
             self._query_channel()
+
+    def _place(self) -> str:
+        opened, to = self._opened, self._choice.to
+        if opened is None:
+            return ""
+        if channel(opened.row.kind).by_address:
+            return addressing.head(self._addressees, to_list=self._to_list, show=text.name)
+        return going(opened, to)
+
+    def _say(self, words: str) -> None:
+        """Show the destination; each of several receivers is named in full for screen readers and the pointer."""
+        whole = ", ".join(text.embed(addressing.in_field([box])) for box in self._addressees)
+        self.where.setText(text.breakable(words))
+        self.where.setAccessibleName(words)
+        self.where.setAccessibleDescription(whole if len(self._addressees) > 1 else "")
+        self.where.setToolTip(whole.replace("<", "\u2039") if len(self._addressees) > 1 else "")
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Query the channel after the first paint."""
@@ -94,14 +121,16 @@ class Destination(QWidget):
         if opened is None:
             return
         from app.outbox.by_hand import is_by_hand  # noqa: PLC0415  after the first paint
-        from app.outbox.fitting import audience  # noqa: PLC0415  as above
+        from app.outbox.fitting import audience, letter_audience  # noqa: PLC0415  as above
 
         row = opened.row
         post = text.elide(text.plain(opened.post_title), self.fontMetrics(), fonts.px(_MAX_POST_TITLE_WIDTH))
         to = self._choice.to
         whom = text.name(to.label) if to is not None else ""
         words = audience(channel(row.kind), text.isolate(row.account), whom, public=row.public, post=text.isolate(post))
-        if to is None and not row.public and channel(row.kind).by_address:
+        if self._addressees:
+            words = letter_audience(self._addressees, whom, to_list=self._to_list)
+        elif to is None and not row.public and channel(row.kind).by_address:
             words = ""  # nobody sees what goes to nobody
         mine = is_by_hand(row.kind, opened.account_mode)
         if mine:
@@ -115,23 +144,49 @@ class Destination(QWidget):
             threading.Thread(target=partial(room.length, "a"), name="counting", daemon=True).start()
         self.known.emit(room)
         self.by_hand.emit(mine)
-        self.hindered.emit(self._bench.outbox.why_not_sendable(row.id, to.message_id if to is not None else None))
+        self._plan(opened, to.message_id if to is not None else None)
+
+    def _plan(self, opened: Opened, answers: int | None) -> None:
+        """Say from which address it would go, and emit how, and what stands in the way.
+
+        A receiver that is no address is told at its field instead.
+        """
+        outbox, chosen = self._bench.outbox, self._chosen
+        why = outbox.why_not_sendable(opened.row.id, answers)
+        if why is not None and chosen.to:
+            why = outbox.why_not_sendable(opened.row.id, answers, chosen)
+        self.hindered.emit(why)
+        try:
+            goes = outbox.way(opened.row.id, answers, chosen)
+        except UserError:
+            self.planned.emit(None)
+            return
+        senders = self._bench.accounts.signatures.senders(goes.account_id) if goes.boxes else []
+        if len(senders) > 1:
+            sender = next((one for one in senders if one.address == goes.sender), senders[0])
+            written_to = not chosen.sender and sender.address.lower() == self._letter.alias
+            self._say(f"{self._place()}. {comes_from(sender, written_to=written_to)}")
+        self.planned.emit(goes)
+
+
+def comes_from(sender: Sender, *, written_to: bool) -> str:
+    """The address of ours that a letter comes from, in words; `written_to`: theirs was written to it."""
+    address = text.embed(sender.address)
+    if sender.name:
+        address = tr("{name}, {address}").format(name=text.name(sender.name), address=address)
+    if written_to:
+        return tr("From {address} (the address it was written to).").format(address=address)
+    return tr("From {address}.").format(address=address)
 
 
 def going(opened: Opened, to: Receiver | None) -> str:
-    """The destination and receiver of a reply in words: "E-mail to Anna (anna@example.org), as Jana"."""
-    row = opened.row
-    account, whom = text.isolate(row.account), text.name(to.name or to.address) if to else ""
-    if channel(row.kind).by_address:
-        words = tr("E-mail to {name}").format(name=whom or tr("nobody yet"))
-        if to is not None and len(to.asked) > 1:
-            words = tr("E-mail to {name}").format(name=text.name(to.label))
-        elif to is not None and to.name and to.address:
-            words = tr("{place} ({address})").format(place=words, address=text.embed(to.address))
-    elif whom:
-        words = tr("Reply to {name} on {channel}").format(name=whom, channel=account)
-    else:
-        words = tr("Reply on {channel}").format(channel=account)
-    if opened.speaks_as:
-        return tr("{place}, as {speaker}").format(place=words, speaker=text.isolate(opened.speaks_as))
-    return words
+    """The destination and receiver of a post or direct message in words: "Reply to Anna on Blog"."""
+    account, whom = text.isolate(opened.row.account), text.name(to.name or to.address) if to else ""
+    if whom:
+        return tr("Reply to {name} on {channel}").format(name=whom, channel=account)
+    return tr("Reply on {channel}").format(channel=account)
+
+
+def as_speaker(place: str, speaker: str) -> str:
+    """The destination with the name that we write under: "E-mail to Anna, as Jana"."""
+    return tr("{place}, as {speaker}").format(place=place, speaker=text.isolate(speaker)) if speaker else place

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
 
+from app.inbox.addressing import Addressing
+
 if TYPE_CHECKING:
     from app.inbox import Opened
     from app.workbench import Workbench
@@ -17,7 +19,7 @@ _SAVE_DELAY_MS = 400
 
 
 class DraftKeeper(QObject):
-    """Saves the open conversation's draft with its language and receiver."""
+    """Saves the open conversation's draft with its language and receivers."""
 
     def __init__(self, bench: Workbench, field: DraftField, language: LanguageChip, whom: Whom) -> None:
         """Keep nothing until `show_conversation`."""
@@ -29,6 +31,7 @@ class DraftKeeper(QObject):
         self._timer.setInterval(_SAVE_DELAY_MS)
         self._timer.timeout.connect(self.save)
         whom.changed.connect(self.save)
+        whom.readdressed.connect(self.save_soon)
 
     def show_conversation(self, opened: Opened) -> None:
         """Keep another conversation's draft from now on; the previous one's is to be saved before."""
@@ -39,15 +42,18 @@ class DraftKeeper(QObject):
         self._timer.start()
 
     def save(self) -> None:
-        """Save the draft, its language and its receiver, if they changed."""
+        """Save the draft, its language and its receivers, if they changed."""
         self._timer.stop()
         typed = self._field.toPlainText()
         if self._opened is None:
             return
         to = self._whom.choice.to if typed else None  # saved, since others may write before it is resumed
-        if (typed, to) != (self._opened.draft, self._opened.answering):
-            self._opened = self._opened._replace(draft=typed, answering=to)
-            self._bench.inbox.keep_draft(self._opened.row.id, typed, self._language.code, to.message_id if to else None)
+        addressing = self._whom.addressing if typed else Addressing()
+        last = self._opened
+        if (typed, to, addressing) != (last.draft, last.answering, last.addressing):
+            self._opened = last._replace(draft=typed, answering=to, addressing=addressing)
+            answers = to.message_id if to else None
+            self._bench.inbox.keep_draft(last.row.id, typed, self._language.code, answers, addressing)
 
     def refresh(self, opened: Opened) -> None:
         """Update from the same conversation re-read: typed text stays; undoing a send restores its draft."""
@@ -55,7 +61,7 @@ class DraftKeeper(QObject):
         self._opened = opened
         if opened.draft and not before and not typed:
             self._field.setPlainText(opened.draft)
-            self._whom.show_conversation(opened)  # with its receiver
+            self._whom.show_conversation(opened)  # with its receivers
         elif before and not opened.draft and typed == before:  # redo has sent it again
             self._field.setPlainText("")
         elif typed.strip() and opened.draft not in ("", before, typed):

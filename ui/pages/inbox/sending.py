@@ -13,6 +13,7 @@ from ui.look.text import tr
 
 if TYPE_CHECKING:
     from app.inbox import Opened
+    from app.inbox.addressing import Addressing
     from app.voice import Cleared
     from ui.pages.inbox.pane import Pane
 
@@ -21,7 +22,7 @@ _MAX_NAMES_SHOWN = 3  # of the members still waiting; the rest are counted
 
 def hand_over(
     pane: Pane, opened: Opened, cleared: Cleared, *, then_done: bool, at: int | None, parts: int,
-    answers: int | None,
+    answers: int | None, addressing: Addressing | None,
 ) -> None:  # fmt: skip
     """Submit a reply to the outbox.
 
@@ -34,8 +35,9 @@ def hand_over(
     if not then_done:
         pane.list.keep_open(number)
     made = outbox.submit(
-        cleared, number, then_done=then_done, hold_seconds=hold, at=at, thread=parts > 1, answers=answers
-    )
+        cleared, number, then_done=then_done, hold_seconds=hold, at=at, thread=parts > 1, answers=answers,
+        addressing=addressing,
+    )  # fmt: skip
     pane.list.focus_rows()
     if mine and at is None:
         pane.frame.post(made)
@@ -49,9 +51,8 @@ def _toast_words(pane: Pane, made: int, words: str) -> str:
     """The toast: receiver, when it is sent, and who else in a private conversation still waits for a reply."""
     entry = pane.bench.outbox.get(made)
     speakers = pane.bench.inbox.open(entry.conversation_id, 1).speakers
-    to = next(
-        (called(speaker, speakers) for speaker in speakers if speaker.identity_id == entry.identity_id), entry.to_whom
-    )
+    answered = (called(speaker, speakers) for speaker in speakers if speaker.identity_id == entry.identity_id)
+    to = entry.to_whom if entry.boxes else next(answered, entry.to_whom)
     sentence = tr("To {name}. {sentence}").format(name=text.name(to), sentence=words)
     others = [speaker for speaker in speakers if speaker.waits]
     if entry.public or not others:

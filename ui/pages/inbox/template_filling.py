@@ -29,6 +29,7 @@ class TemplateFilling(QObject):
         self._bench, self._frame, self._field, self._language, self._whom = bench, frame, field, language, whom
         self._opened: Opened | None = None
         self._filled_for: Receiver | None = None
+        self._filled_to: frozenset[str] = frozenset()  # the addresses that the letter was to when it was filled in
         self.used: tuple[int, str] | None = None
         """(id, variant) of the template inserted last in this conversation."""
         self.chip = ActionButton(tr("Template"), "quote", kind="chip", height=24)
@@ -64,6 +65,7 @@ class TemplateFilling(QObject):
         self._field.textCursor().insertText(picked.filled.text)
         to = self._whom.choice.to
         self.used, self._filled_for = (picked.template.id, picked.text.variant), to
+        self._filled_to = self._whom.to_addresses()
         self.chip.set_title(picked.template.name)
         self.chip.show()
         self._language.set_language(picked.text.language)
@@ -76,8 +78,12 @@ class TemplateFilling(QObject):
         return True
 
     def _warn_of_name(self) -> None:
-        """Warn that the template was filled in with the previous receiver's name."""
+        """Warn that the template was filled in with the previous receiver's name; copies to others change nothing."""
         to = self._whom.choice.to
-        if self._filled_for is not None and to is not None and to.identity_id != self._filled_for.identity_id:
+        if self._filled_for is None or to is None:
+            return
+        addresses = self._whom.to_addresses()
+        if to.identity_id != self._filled_for.identity_id or addresses != self._filled_to:
+            self._filled_to = addresses
             before = text.name(self._filled_for.label)
             self._frame.toast(tr("The template was filled in for {name}: check the greeting.").format(name=before))

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from ui.pages.inbox.ending import Ending
 from ui.pages.inbox.language_chip import LanguageChip
 from ui.pages.inbox.room import LengthStrip, Limit
 from ui.pages.inbox.template_filling import TemplateFilling
@@ -40,6 +41,7 @@ class Words(QObject):
         self.limit = Limit(field, self.counter, self.length)
         self.picker = TemplatePicker(bench, field)
         self.templates = TemplateFilling(bench, frame, field, self.language, whom)
+        self.ending = Ending(bench, self.language)
         self._check_timer = QTimer(self)
         self._check_timer.setSingleShot(True)
         self._check_timer.setInterval(_CHECK_DELAY_MS)
@@ -78,6 +80,7 @@ class Words(QObject):
         self._check_timer.stop()
         self.limit.look()  # first: it says where the parts of a thread begin, which is marked with the findings
         self.voice.look()
+        self.ending.refresh()
         self.checked.emit()
 
     def insert(self, number: int) -> None:
