@@ -105,7 +105,8 @@ class Forum(Played):
             (r"/session/current", self.current), (r"/site/settings", self.settings), (r"/posts", self.listed),
             (r"/posts/(\d+)", self.one), (r"/posts/(\d+)/(unhide|recover)", self.put),
             (r"/posts/(\w+)/pending", self.waiting),
-            (r"/topics/private-messages-sent/(\w+)", self.private_sent), (r"/t/(\d+)", self.about), (r"/t/(\d+)/posts", self.of_topic),
+            (r"/topics/private-messages-sent/(\w+)", self.private_sent), (r"/t/(\d+)", self.about),
+            (r"/t/(\d+)/posts", self.of_topic),
             (r"/notifications", self.notified), (r"/post_actions", self.act),
         ):  # fmt: skip
             found = re.fullmatch(shape + r"\.json", call.path)
