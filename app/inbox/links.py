@@ -1,81 +1,72 @@
-"""Links between two conversations about one matter: a public one and its private one, or as the person linked them."""
+"""Writes `conversation_link`: two conversations about one matter, shown on both."""
 
 from __future__ import annotations
 
 from typing import NamedTuple
 
 from app.base import clock
-from app.base.errors import NotFoundError, UserError
-from app.base.words import tr
+from app.inbox.whereabouts import whereabouts
 from app.store.sqlite import Connection
 
-PRIVATE, LINKED, FORWARD = "private", "linked", "forward"
-"""Why two conversations are linked: the second takes the first further in private, the person linked them, or a message
-of the first was forwarded in the second."""
-_LINKS = """
-SELECT l.id, c.id, coalesce(nullif(c.title, ''), nullif(c.post_title, ''), a.name), l.why, l.at, c.public,
-  a.name, a.kind, c.state, l.conversation_id = ?1
-FROM conversation_link l
-JOIN conversation c ON c.id = CASE WHEN l.conversation_id = ?1 THEN l.other_id ELSE l.conversation_id END
-JOIN account a ON a.id = c.account_id
-WHERE ?1 IN (l.conversation_id, l.other_id) ORDER BY l.at, l.id
-"""
+LINKED = "linked"
+"""The reason of a link that the person made; the others are those of `conversation_link.why`."""
 
 
 class Link(NamedTuple):
-    """The other conversation of a link; `at` is when they were linked (Unix seconds).
+    """The other conversation of a link: its id, title and account, and why the two are linked."""
 
-    `state` is "empty" while its first message is not sent yet. `first`: this conversation is the one that the other
-    goes back to: the public one, or the one whose message was forwarded.
-    """
-
-    id: int
     conversation_id: int
     title: str
-    why: str
-    at: int
-    public: bool
     account: str
-    kind: str
-    state: str
-    first: bool
+    why: str
 
 
-def links(conn: Connection, conversation_id: int) -> tuple[Link, ...]:
+def links(conn: Connection, number: int) -> tuple[Link, ...]:
     """The conversations that this one is linked to, in the order in which they were linked."""
-    rows = conn.execute(_LINKS, (conversation_id,))
+    rows = conn.execute(
+        "SELECT CASE WHEN conversation_id = ?1 THEN other_id ELSE conversation_id END AS other, why"
+        " FROM conversation_link WHERE conversation_id = ?1 OR other_id = ?1 ORDER BY id",
+        (number,),
+    ).fetchall()
+    now = whereabouts(conn, [row["other"] for row in rows])
+    found = {now[row["other"]]: row["why"] for row in rows}
     return tuple(
-        Link(number, other, title, why, at, bool(public), account, kind, state, bool(first))
-        for number, other, title, why, at, public, account, kind, state, first in rows
+        Link(other, title, account, why)
+        for other, why in found.items()
+        for title, account in conn.execute(
+            "SELECT coalesce(nullif(c.title, ''), a.name), a.name FROM conversation c JOIN account a"
+            " ON a.id = c.account_id WHERE c.id = ? AND c.messages > 0",
+            (other,),
+        )
+        if other != number
     )
 
 
-def link(conn: Connection, conversation_id: int, other_id: int, why: str = LINKED) -> None:
-    """Link two conversations; nothing happens if they are linked already. Raises UserError for one with itself."""
-    if conversation_id == other_id:
-        raise UserError(tr("A conversation can't be linked to itself."))
-    if any(known.conversation_id == other_id for known in links(conn, conversation_id)):
-        return
-    conn.execute(
-        "INSERT INTO conversation_link (conversation_id, other_id, why, at) VALUES (?, ?, ?, ?)",
-        (conversation_id, other_id, why, clock.now()),
+def insert(conn: Connection, first: int, second: int, why: str) -> bool:
+    """Link two conversations; returns False if they were linked already."""
+    made = conn.execute(
+        "INSERT INTO conversation_link (conversation_id, other_id, why, at) SELECT ?1, ?2, ?3, ?4 WHERE NOT EXISTS"
+        " (SELECT 1 FROM conversation_link WHERE conversation_id IN (?1, ?2) AND other_id IN (?1, ?2))",
+        (first, second, why, clock.now()),
     )
+    return bool(made.rowcount > 0)
 
 
-def unlink(conn: Connection, conversation_id: int, other_id: int) -> None:
-    """Take the link of two conversations away. Raises NotFoundError if there is none."""
+def remove(conn: Connection, first: int, second: int) -> bool:
+    """Remove the link between two conversations; returns False if there was none."""
     gone = conn.execute(
-        "DELETE FROM conversation_link WHERE (conversation_id, other_id) IN ((?1, ?2), (?2, ?1))",
-        (conversation_id, other_id),
+        "DELETE FROM conversation_link WHERE conversation_id IN (?1, ?2) AND other_id IN (?1, ?2)", (first, second)
     )
-    if not gone.rowcount:
-        raise NotFoundError(tr("These conversations aren't linked."))
+    return bool(gone.rowcount > 0)
 
 
-def move(conn: Connection, conversation_id: int, to: int) -> None:
-    """Let another conversation have the links of this one, which is going to be removed."""
-    for known in links(conn, conversation_id):
-        if known.conversation_id != to:
-            pair = (to, known.conversation_id) if known.first else (known.conversation_id, to)
-            link(conn, *pair, known.why)
-    conn.execute("DELETE FROM conversation_link WHERE ? IN (conversation_id, other_id)", (conversation_id,))
+def move(conn: Connection, gone: int, kept: int) -> None:
+    """Give the links of one conversation to another; a link between the two has nothing left to say."""
+    remove(conn, gone, kept)
+    for number, why in conn.execute(
+        "SELECT CASE WHEN conversation_id = ?1 THEN other_id ELSE conversation_id END, why FROM conversation_link"
+        " WHERE conversation_id = ?1 OR other_id = ?1 ORDER BY id",
+        (gone,),
+    ).fetchall():
+        remove(conn, gone, number)
+        insert(conn, kept, number, why)

@@ -16,7 +16,7 @@ from app.inbox import drafts
 from app.inbox.addressing import Addressing, packed
 from app.inbox.answers import answered, last_incoming
 from app.inbox.drafts import Draft
-from app.inbox.links import PRIVATE, links
+from app.inbox.links import links
 from app.outbox import by_hand, files, fitting, letter_drafts
 from app.outbox.composing import Way, chosen_in, new_key, receivers_of, refuse_mentions, way
 from app.outbox.courier import SETTLE, Courier
@@ -37,7 +37,7 @@ from app.outbox.entry import (
     refuse,
 )
 from app.outbox.files import OutgoingFile, of_letter, of_outbox, of_reply
-from app.outbox.letter_drafts import LetterDraft
+from app.outbox.letter_drafts import PRIVATE, LetterDraft
 from app.outbox.meeting import before_undo, own_copy
 from app.outbox.standing import is_out, record, reopened
 from app.store.sqlite import Connection
@@ -393,9 +393,7 @@ class _Submission:
 def _put_back(conn: Connection, outgoing: Entry, words: str) -> bool:
     """Make what was to be sent a draft again, with its files; whether that is possible: a newer draft is kept."""
     if outgoing.purpose in (NEW, FORWARD):
-        linked = next(
-            (link for link in links(conn, outgoing.conversation_id) if link.why == PRIVATE and not link.first), None
-        )
+        linked = next((link for link in links(conn, outgoing.conversation_id) if link.why == PRIVATE), None)
         number = letter_drafts.put_back(
             conn,
             LetterDraft(

@@ -12,6 +12,8 @@ from app.base.words import tr
 from app.store.sqlite import Connection, Row
 from app.store.undo import Step
 
+PRIVATE = "private"
+"""Why a conversation is linked to the public one that it takes further (conversation_link.why)."""
 _COLUMNS = (
     "id, account_id, receivers, subject, text, language, template_id, sender, together, forwards_id, linked_id,"
     " member_id, at"

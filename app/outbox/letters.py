@@ -24,12 +24,15 @@ from app.outbox.composing import refuse_mentions
 from app.outbox.desk import Outbox
 from app.outbox.entry import FORWARD, NEW
 from app.outbox.files import of_letter
-from app.outbox.letter_drafts import LetterDraft
+from app.outbox.letter_drafts import PRIVATE, LetterDraft
 from app.outbox.reach import Reach
 from app.store.sqlite import Connection
 from app.store.store import Store
 from app.templates import note_use
 from app.voice import Cleared
+
+FORWARDED = "forward"
+"""Why a conversation is linked to the one whose message was forwarded in it (conversation_link.why)."""
 
 
 class Destination(NamedTuple):
@@ -200,9 +203,9 @@ class Letters:
             for begun in made:
                 conversation = begun.conversation_id
                 if draft.linked_id is not None:
-                    links.link(conn, draft.linked_id, conversation, links.PRIVATE)
+                    links.insert(conn, draft.linked_id, conversation, PRIVATE)
                 elif draft.forwards_id is not None:
-                    links.link(conn, _conversation_of(conn, draft.forwards_id), conversation, links.FORWARD)
+                    links.insert(conn, _conversation_of(conn, draft.forwards_id), conversation, FORWARDED)
                 used = cleared.draft
                 if used.template_id is not None:
                     note_use(conn, used.template_id, used.language, used.variant, begun.member_id, conversation)

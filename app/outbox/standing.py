@@ -12,7 +12,7 @@ from app.outbox import files
 from app.outbox.entry import DISCARDED, FAILED, FORWARD, NEW, UNDECIDED, Entry, entry
 from app.outbox.files import of_outbox
 from app.store.sqlite import Connection
-from app.templates import hand_over_uses
+from app.templates import move_conversation as move_template_uses
 
 __all__ = [
     "answered", "is_out", "keep_files", "last_incoming", "move_to", "record", "reopened", "settled", "withdraw",
@@ -81,7 +81,7 @@ def move_to(conn: Connection, outgoing: Entry, conversation_id: int) -> None:
     empty = outgoing.conversation_id
     conn.execute("UPDATE outbox SET conversation_id = ? WHERE id = ?", (conversation_id, outgoing.id))
     links.move(conn, empty, conversation_id)
-    hand_over_uses(conn, empty, conversation_id)
+    move_template_uses(conn, empty, conversation_id)
     conversations.remove_empty(conn, empty)
 
 

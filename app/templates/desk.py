@@ -70,11 +70,6 @@ def hand_over(conn: Connection, gone: int, into: int) -> None:
     conn.execute("UPDATE template_use SET member_id = ? WHERE member_id = ?", (into, gone))
 
 
-def hand_over_uses(conn: Connection, conversation_id: int, to: int) -> None:
-    """Reassign the template uses of a conversation whose letter turned out to be in another one."""
-    conn.execute("UPDATE template_use SET conversation_id = ? WHERE conversation_id = ?", (to, conversation_id))
-
-
 def read(source: str) -> tuple[Template, ...]:
     """Parse templates from TOML (the starters, the demo); raises UserError if it is invalid."""
     try:
@@ -323,3 +318,12 @@ def _require_row(rowcount: int) -> None:
     if not rowcount:
         msg = tr("That template no longer exists.")
         raise NotFoundError(msg)
+
+
+def move_conversation(conn: Connection, gone: int, kept: int, messages: Collection[int] | None = None) -> None:
+    """Give the template uses of one conversation to another, in the transaction that joins the two.
+
+    With `messages`, only those are moved: then nothing here goes with them.
+    """
+    if messages is None:
+        conn.execute("UPDATE template_use SET conversation_id = ? WHERE conversation_id = ?", (kept, gone))
