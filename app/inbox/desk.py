@@ -88,7 +88,9 @@ SELECT c.account_id, a.mode, coalesce(nullif(a.speaks_as, ''), (SELECT value FRO
   (SELECT count(*) FROM conversation o WHERE o.account_id = c.account_id AND o.post_url = c.post_url
     AND o.post_url <> '' AND o.id <> c.id),
   (SELECT answers_id FROM draft WHERE conversation_id = c.id),
-  coalesce((SELECT addressing FROM draft WHERE conversation_id = c.id), '')
+  coalesce((SELECT addressing FROM draft WHERE conversation_id = c.id), ''),
+  (SELECT count(*) FROM outgoing_file WHERE conversation_id = c.id),
+  coalesce((SELECT max(id) FROM letter_draft WHERE linked_id = c.id), 0)
 FROM conversation c JOIN account a ON a.id = c.account_id WHERE c.id = ?
 """
 
@@ -142,9 +144,9 @@ class Inbox:
         """
         row = self.row(number)
         conn = self._store.read
-        account, mode, speaks_as, title, url, page, draft, text, beside, answers, addressing = conn.execute(
-            _OPENED, (number,)
-        ).fetchone()
+        account, mode, speaks_as, title, url, page, draft, text, beside, answers, addressing, files, private = (
+            conn.execute(_OPENED, (number,)).fetchone()
+        )
         shown = tuple(lines(conn, number, most, speaks_as))
         return Opened(
             row=row,
@@ -164,6 +166,8 @@ class Inbox:
             answering=written_to(conn, number, answers) if answers is not None and draft else None,
             addressing=unpacked(addressing) if draft else Addressing(),
             own=self.letters.own() if any(line.letter != Letter() for line in shown) else frozenset(),
+            files=files,
+            private_draft=private,
         )
 
     def conversation_of(self, message_id: int) -> int:

@@ -120,6 +120,8 @@ class Opened(NamedTuple):
     `earlier` counts older messages that are not in `lines`, `beside` other conversations under the same post.
     `speakers` are possible receivers, latest first; `answering` is the draft's receiver, None without a draft, and
     `addressing` whom else it goes to. `own` are our addresses, where letters name people.
+    `files` is how many files go with the draft, `private_draft` the id of a new message that takes the matter further
+    in private and is not sent yet, 0 if there is none.
     """
 
     row: ConversationRow
@@ -139,3 +141,5 @@ class Opened(NamedTuple):
     answering: Receiver | None = None
     addressing: Addressing = Addressing()
     own: frozenset[str] = frozenset()
+    files: int = 0
+    private_draft: int = 0

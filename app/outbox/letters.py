@@ -115,6 +115,15 @@ class Letters:
         """The ways to write to a member in private, the likeliest first."""
         return reach.reaches(self._store.read, member_id)
 
+    def latest_private(self, member_id: int) -> int | None:
+        """The latest private conversation with a member that can be replied to; None if there is none."""
+        rows = self._store.read.execute(
+            "SELECT c.id FROM conversation c JOIN identity i ON i.id = c.identity_id"
+            " WHERE i.member_id = ? AND c.public = 0 AND c.messages > 0 ORDER BY c.last_at DESC, c.id DESC LIMIT 1",
+            (member_id,),
+        )
+        return next((int(row["id"]) for row in rows if self._outbox.why_not_sendable(row["id"]) is None), None)
+
     def find(self, whom: str, account_id: int | None = None) -> Reach:
         """The way to somebody named by an address, a handle, a name or P-...; see `app.outbox.reach`."""
         return reach.find(self._store.read, whom, account_id)
@@ -150,6 +159,11 @@ class Letters:
             ).fetchall():
                 files.insert(writer, of_letter(saved.id), Attached(name, kind or files.type_of(name), content))
             return saved
+
+    def ending(self, draft: LetterDraft) -> str:
+        """All that would follow the words: the signature, and the letter that is forwarded; "" for nothing."""
+        account = next((one for one in self.accounts() if one.id == draft.account_id), None)
+        return self._ending(draft, by_mail=account is None or channel(account.kind).by_address)
 
     def original(self, draft: LetterDraft) -> str:
         """The letter inside a forward, as it is going to be sent; "" for any other draft."""

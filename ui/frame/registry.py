@@ -21,6 +21,8 @@ class Entry(NamedTuple):
     icon: str
     order: int
     foot: bool = False
+    hidden: bool = False
+    """It is not in the rail, and is opened by a command alone."""
 
 
 @cache

@@ -10,6 +10,7 @@ class What(Enum):
     """The kind of action; the comments name the fields of `Act` that it uses."""
 
     REPLY = auto()  # message
+    FORWARD = auto()  # message
     MODERATE = auto()  # message, verb
     UNDO_MODERATION = auto()  # deed
     RETRY_MODERATION = auto()  # deed

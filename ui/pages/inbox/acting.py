@@ -17,16 +17,17 @@ if TYPE_CHECKING:
 
     from ui.pages.inbox.answering import Answering
     from ui.pages.inbox.moderating import Moderating
+    from ui.pages.inbox.onward import Onward
     from ui.pages.inbox.pane import Pane
 
 
 class Acting(QObject):
     """Dispatches each `Act` to the code that carries it out."""
 
-    def __init__(self, pane: Pane, answering: Answering) -> None:
-        """Act on this page; replies go through `answering`."""
+    def __init__(self, pane: Pane, answering: Answering, onward: Onward) -> None:
+        """Act on this page; replies go through `answering`, what is forwarded through `onward`."""
         super().__init__()
-        self._pane, self._answering = pane, answering
+        self._pane, self._answering, self._onward = pane, answering, onward
 
     @cached_property
     def moderating(self) -> Moderating:
@@ -54,6 +55,8 @@ class Acting(QObject):
         match act.what:
             case What.REPLY:
                 self._answering.answer(act.message)
+            case What.FORWARD:
+                self._onward.forward(act.message)
             case What.MODERATE:
                 self.moderating.ask(act.message, act.verb)
             case What.UNDO_MODERATION:

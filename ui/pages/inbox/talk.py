@@ -16,7 +16,7 @@ from ui.pages.inbox.composer import Composer, Sender
 from ui.pages.inbox.post import PostBlock
 from ui.shared.story import Story
 from ui.widgets.avatar import Chip, Icon
-from ui.widgets.buttons import CommandButton, IconButton
+from ui.widgets.buttons import ActionButton, CommandButton, IconButton
 from ui.widgets.labels import ElidedLabel, Label, Rule
 from ui.widgets.panels import EmptyState, empty_layout, only_first
 
@@ -39,6 +39,8 @@ class Talk(QWidget):
     more = Signal()
     link = Signal(str)
     beside = Signal()
+    private = Signal(int)
+    """The private message that takes this conversation further is wanted; carries its draft's id."""
 
     def __init__(self, bench: Workbench, frame: Frame, sender: Sender, parent: QWidget | None = None) -> None:
         """Start empty, until `show_conversation`."""
@@ -50,6 +52,11 @@ class Talk(QWidget):
         self.title = Label("", "conversation", wrap=True)
         self.title.setTextInteractionFlags(Qt.TextInteractionFlag.NoTextInteraction)
         self.sign, self.where = Icon("message-square", "text2", 14), ElidedLabel("", "meta", "text2")
+        self.private_draft = ActionButton(
+            tr("A private message to them is begun. Go on"), "lock", kind="chip", height=24
+        )
+        self.private_draft.hide()
+        self.private_draft.clicked.connect(self._go_private)
         self.marks = QHBoxLayout()
         self.marks.setSpacing(6)
         # Containers get their final parent at once: reparenting a finished subtree would polish all of it again.
@@ -111,6 +118,7 @@ class Talk(QWidget):
         line.addWidget(self.where, 1)
         head.addLayout(line)
         head.addWidget(self.post)
+        head.addWidget(self.private_draft, 0, Qt.AlignmentFlag.AlignLeft)
         head.addLayout(self.marks)
         return head
 
@@ -170,6 +178,11 @@ class Talk(QWidget):
         seen = tr("public") if row.public else tr("private")
         self.where.setText(f"{row.account} · {seen}")
         self.post.show_post(opened)
+        self.private_draft.setVisible(bool(opened.private_draft))
+
+    def _go_private(self) -> None:
+        if self.opened is not None and self.opened.private_draft:
+            self.private.emit(self.opened.private_draft)
 
     def _show_marks(self, opened: Opened) -> None:
         empty_layout(self.marks)
