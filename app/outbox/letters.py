@@ -69,11 +69,20 @@ class Letters:
 
     def save(self, draft: LetterDraft) -> LetterDraft:
         """Keep a draft as it is now; returns it with its id. Not an action. A blank one is deleted (id 0)."""
+        if self._is_kept(draft):
+            return draft
         with self._store.write() as conn:
-            if is_blank(draft) and not (draft.id and files.attached(conn, of_letter(draft.id))):
+            has_files = draft.forwards_id is None and bool(files.attached(conn, of_letter(draft.id)))
+            if is_blank(draft) and not has_files:  # what a forwarded letter brought along was not chosen
+                files.drop(conn, of_letter(draft.id))
                 letter_drafts.delete(conn, draft.id)
                 return draft._replace(id=0)
             return letter_drafts.save(conn, draft)
+
+    def _is_kept(self, draft: LetterDraft) -> bool:
+        """Whether it is stored just like this: an undo of what began it finds it as it was then."""
+        known = next((known for known in self.drafts() if known.id == draft.id), None)
+        return known is not None and known._replace(at=draft.at) == draft and not is_blank(draft)
 
     def keep(self, draft: LetterDraft) -> LetterDraft:
         """As `save`, but one with nothing in it is kept too: a file is about to be attached to it."""
@@ -93,6 +102,14 @@ class Letters:
         with self._store.write(tr("Discarded draft: {title}").format(title=title)) as conn:
             files.drop(conn, of_letter(number))
             letter_drafts.delete(conn, number)
+
+    def new(self) -> LetterDraft:
+        """A new draft, not saved: by e-mail where that can be sent. Raises UserError if nothing can be begun here."""
+        accounts = self.accounts()
+        mail = [account for account in accounts if channel(account.kind).by_address]
+        if not accounts:
+            raise UserError(tr("No account here can begin a conversation. Connect an e-mail account first."))
+        return LetterDraft(account_id=(mail or accounts)[0].id)
 
     def to_member(self, member_id: int, linked_id: int | None = None) -> LetterDraft:
         """A draft to a member on the likeliest channel, not saved yet; the one begun to them before, if there is one.

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from app.base import clock
@@ -143,6 +143,7 @@ class LetterPage(Page):
         self.whom.changed.connect(self._receivers_changed)
         self.whom.readdressed.connect(self._readdressed)
         self.whom.entered.connect(self._to_words)
+        self.whom.left.connect(self._leave)
         self.subject.textEdited.connect(self._typed)
         self.subject.returnPressed.connect(self.field.setFocus)
         self.field.textChanged.connect(self._typed)
@@ -174,10 +175,7 @@ class LetterPage(Page):
             case ("forward", int(number)):
                 self._show(letters.forward_of(number))
             case _:
-                accounts = letters.accounts()
-                if not accounts:
-                    self.frame.fail(tr("No account here can begin a conversation. Connect an e-mail account first."))
-                self._show(LetterDraft(account_id=accounts[0].id if accounts else None))
+                self._show(letters.new())
 
     def activate(self) -> None:
         """Focus what is missing first: a receiver, the subject, or the words."""
@@ -347,6 +345,13 @@ class LetterPage(Page):
             self.frame.run("reply")
 
     # --- leaving and sending
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc leaves, in fields too that have no use for it."""
+        if event.key() == Qt.Key.Key_Escape:
+            self._leave()
+        else:
+            super().keyPressEvent(event)
 
     def _leave(self) -> None:
         self.keep()

@@ -39,7 +39,9 @@ class Whom(QWidget):
     readdressed = Signal(object)
     """The person has chosen another account or way: carries the LetterDraft."""
     entered = Signal()
-    """Enter or Esc was pressed in a field: on to the words."""
+    """Enter was pressed in a field: on to the words."""
+    left = Signal()
+    """Esc was pressed in a field."""
 
     def __init__(self, bench: Workbench) -> None:
         """Start empty, until `show_draft`."""
@@ -92,7 +94,7 @@ class Whom(QWidget):
         self.account.picked.connect(self._account_picked)
         self.fields.changed.connect(self._typed)
         self.fields.entered.connect(self.entered)
-        self.fields.left.connect(self.entered)
+        self.fields.left.connect(self.left)
         self.handles.textEdited.connect(self._typed)
         self.handles.returnPressed.connect(self.entered)
         self.together.toggled.connect(self._toggled)
@@ -223,9 +225,9 @@ class Whom(QWidget):
         self._readdress(self._draft._replace(account_id=account, receivers=receivers, sender=""))
 
     def _way_chosen(self) -> None:
-        pressed = self.sender()
-        if pressed is not None and self._draft is not None:
-            self._readdress(aimed(self._draft, self._reaches[int(pressed.property("way"))]))
+        draft, pressed = self._draft, self.sender()
+        if draft is not None:
+            self._readdress(aimed(draft, self._reaches[int(pressed.property("way"))]))
 
     def _readdress(self, draft: LetterDraft) -> None:
         self.handles.setModified(False)
