@@ -36,7 +36,7 @@ def _picture(image: QImage) -> Attached:
     content = QByteArray()
     buffer = QBuffer(content)
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    image.save(buffer, b"PNG")
+    image.save(buffer, "PNG")  # type: ignore[call-overload]  # it takes text alone; the types of PySide say bytes
     name = tr("Picture {when}.png").format(when=f"{clock.local(clock.now()):%Y-%m-%d %H.%M.%S}")
     return Attached(name, "image/png", bytes(content.data()))
 
