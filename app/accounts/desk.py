@@ -165,17 +165,20 @@ class Accounts:
         ok_at: int,
         page: str = "",
         facts: Mapping[str, str] | None = None,
+        fields: Mapping[str, str] | None = None,
     ) -> int:
         """Add an account of the demo, which never connects; returns its id. With a `page` it is an assisted one.
 
         `at` is when it was added, `ok_at` when it last worked (Unix seconds); `facts` are those that a check would
-        report.
+        report, `fields` what its form would hold.
         """
+        answers = dict(fields or {})
+        own = "\n".join(dict.fromkeys(["us", *own_names(channel(kind), answers)]))
         with self._store.write() as conn:
             made = conn.execute(
                 "INSERT INTO account (kind, name, mode, own, speaks_as, fields, facts, created_at, ok_at)"
-                " VALUES (?, ?, ?, 'us', ?, ?, ?, ?, ?)",
-                (kind, name, ASSISTED if page else DEMO, speaks_as, json.dumps({"page": page}),
+                " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                (kind, name, ASSISTED if page else DEMO, own, speaks_as, json.dumps({"page": page, **answers}),
                  json.dumps(dict(facts or {})), at, ok_at),
             )  # fmt: skip
             return int(made.lastrowid or 0)

@@ -48,11 +48,11 @@ def senders(conn: Connection, account_id: int) -> list[Sender]:
     row = conn.execute("SELECT fields FROM account WHERE id = ?", (account_id,)).fetchone()
     fields = json.loads(row["fields"] or "{}") if row is not None else {}
     name = str(fields.get("name", "")).strip()
-    named = [
-        *(Sender(sender.address, sender.name or name) for sender in in_field(str(fields.get("address", "")))),
-        *(Sender(sender.address, sender.name or name) for sender in in_field(str(fields.get("aliases", "")))),
-    ]
-    return list({sender.address.lower(): sender for sender in reversed(named)}.values())[::-1]
+    named: dict[str, Sender] = {}
+    for key in ("address", "aliases"):
+        for sender in in_field(str(fields.get(key, ""))):
+            named.setdefault(sender.address.lower(), Sender(sender.address, sender.name or name))
+    return list(named.values())
 
 
 def speaking(conn: Connection, account_id: int, address: str) -> tuple[str, str] | None:

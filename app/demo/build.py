@@ -34,6 +34,14 @@ _BY_HAND = {"facebook": "https://sitrona.example/facebook"}
 _FACTS = {"mastodon": {"limit": "500"}}
 """Facts that a check of the account would find: 500 characters is Mastodon's default limit."""
 
+_FIELDS = {"email": {"address": talk.OWN[0], "aliases": f"Marta z limonádovny <{talk.OWN[1]}>", "name": COMMUNITY}}
+"""What the forms of accounts would hold: one mailbox with two addresses."""
+_SIGNATURES = {
+    "": "Sítróna\nLemonade, and people who like it\nhttps://sitrona.example",
+    "cs": "Vaše Sítróna\nlimonáda a lidé kolem ní\nhttps://sitrona.example",
+}
+"""By language; "" for any other."""
+
 
 def throwaway() -> Profile:
     """Create a profile with the demo in the system's temporary folder."""
@@ -84,8 +92,10 @@ def _begin(planting: Planting) -> None:
     for key, (kind, name) in ACCOUNTS.items():
         planting.accounts[key] = planting.bench.accounts.add_demo(
             kind, name, COMMUNITY, at=planting.moment("-430d"), ok_at=planting.moment("-4m"),
-            page=_BY_HAND.get(key, ""), facts=_FACTS.get(key),
+            page=_BY_HAND.get(key, ""), facts=_FACTS.get(key), fields=_FIELDS.get(key),
         )  # fmt: skip
+    for language, words in _SIGNATURES.items():
+        planting.bench.accounts.signatures.put(planting.accounts["email"], "", language, words)
     for setting, value in (("community", COMMUNITY), ("speaks_as", COMMUNITY), ("currency", "EUR")):
         planting.bench.settings.put(setting, value)
     guides.plant(planting)

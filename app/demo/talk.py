@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import Any
 
 from app.base import resources
-from app.base.message import Author, Incoming
+from app.base.message import Addressee, Attached, Author, Incoming
 from app.demo.people import author_key
 from app.demo.planting import Plant, Planting, first_speaker, message_key
-from app.inbox import Query
+from app.inbox import Query, links
+from app.inbox.conversations import name_speakers
 from app.intake.messages import set_template
+from app.mail import mailboxes
+from app.mail.forwarding import Original, block
+from app.outbox.reach import identity_at
 from app.templates import note_use
 
 COMMUNITY = "Sítróna"
+OWN = ("hello@sitrona.example", "marta@sitrona.example")
+"""The addresses of the e-mail account."""
 _PRIVATE = ("email", "in_person")
 
 
@@ -27,6 +34,7 @@ def plant(planting: Planting) -> None:
         for at, item in sorted(_changes(planting, items), key=lambda change: change[0]):
             planting.bench.intake.take(account, [item], at=at)
     _look_up(planting)
+    _link(planting)
     _note_templates(planting)
 
 
@@ -39,7 +47,7 @@ def _messages(planting: Planting, talk: Plant, post: Plant) -> list[tuple[Plant,
             Incoming(
                 remote_id=message_key(talk, index),
                 at=planting.moment(entry["at"]) + index % 60,
-                text=entry["text"].strip(),
+                text=_text(planting, entry),
                 author=_author(planting, entry["from"], account),
                 out=entry["from"] == "us",
                 thread=talk["key"],
@@ -52,10 +60,56 @@ def _messages(planting: Planting, talk: Plant, post: Plant) -> list[tuple[Plant,
                 public=talk.get("public", account not in _PRIVATE),
                 language="" if entry["from"] == "us" else planting.people[entry["from"]].get("language", ""),
                 kind="offline" if account == "in_person" and entry["from"] != "us" else "said",
+                attached=tuple(_file(file) for file in entry.get("files", ())),
+                **_envelope(planting, talk, index, entry),
             ),
         )
         for index, entry in enumerate(talk["message"])
     ]
+
+
+def _text(planting: Planting, entry: Plant) -> str:
+    """Return a message's words, and below them the message that it forwards."""
+    words: str = entry["text"].strip()
+    if "forwards" not in entry:
+        return words
+    key, _, index = entry["forwards"].rpartition("-")
+    talk = next(talk for talk in planting.talks if talk["key"] == key)
+    forwarded = talk["message"][int(index)]
+    author = _author(planting, forwarded["from"], talk["account"])
+    sender = f"{author.name} <{author.handle}>" if "@" in author.handle else author.name
+    inside = Original(sender, planting.moment(forwarded["at"]), talk["title"], forwarded["text"].strip())
+    return f"{words}\n\n{block(inside, entry.get('language', 'en'))}"
+
+
+def _file(file: Plant) -> Attached:
+    return Attached(file["name"], file["type"], file["text"].strip().encode() + b"\n")
+
+
+def _envelope(planting: Planting, talk: Plant, index: int, entry: Plant) -> dict[str, Any]:
+    """Return whom a letter names, where the file says so: people by their keys, "us", or addresses."""
+    if "to" not in entry:
+        return {}
+    named = [
+        Addressee(role, name, address)
+        for role in ("to", "cc")
+        for whom in entry.get(role, ())
+        for name, address in [_mailbox(planting, whom)]
+    ]
+    alias = next((box.address for box in named if box.address in OWN), "")
+    return {
+        "letter": message_key(talk, index), "named": tuple(named), "to": tuple(box.address.lower() for box in named),
+        "mailing_list": entry.get("list", ""), "alias": alias,
+    }  # fmt: skip
+
+
+def _mailbox(planting: Planting, whom: str) -> tuple[str, str]:
+    """Return the name and address of a person's key, of "us", or of a mailbox as it is written."""
+    if whom == "us":
+        return "", OWN[0]
+    if whom in planting.people:
+        return planting.people[whom]["name"], planting.people[whom]["identities"]["email"]
+    return mailboxes.addresses(whom)[0]
 
 
 def _author(planting: Planting, key: str, account: str) -> Author:
@@ -81,6 +135,22 @@ def _look_up(planting: Planting) -> None:
         rows = conn.execute("SELECT remote_id, id, conversation_id FROM message").fetchall()
     planting.messages = {name: number for name, number, _ in rows}
     planting.conversations = {name.rpartition("-")[0]: conversation for name, _, conversation in rows}
+
+
+def _link(planting: Planting) -> None:
+    """Link conversations about one matter, and name whom those that we began are with."""
+    for talk in planting.talks:
+        number = planting.conversations[talk["key"]]
+        with planting.bench.store.write() as conn:
+            for why in ("private", "forward"):
+                if why in talk:
+                    links.insert(conn, planting.conversations[talk[why]], number, why)
+            whom = next(iter(talk["message"][0].get("to", ())), "")
+            if first_speaker(talk) is None and whom in planting.people:
+                address = planting.people[whom]["identities"][talk["account"]]
+                known = identity_at(conn, planting.bench.accounts.get(planting.accounts[talk["account"]]).kind, address)
+                if known.identity_id is not None:
+                    name_speakers(conn, [(number, known.identity_id)])
 
 
 def _note_templates(planting: Planting) -> None:

@@ -207,9 +207,9 @@ def in_words(named: Sequence[Addressee], show: Callable[[str], str] = str) -> st
     names = [show(box.name or box.address) for box in named]
     if len(names) <= _MAX_IN_WORDS:
         return ", ".join(names)
-    return counted(len(names) - _MAX_IN_WORDS + 1, "{names} and {count} more", "{names} and {count} more").format(
-        names=", ".join(names[: _MAX_IN_WORDS - 1])
-    )
+    first = ", ".join(names[: _MAX_IN_WORDS - 1])
+    rest = len(names) - _MAX_IN_WORDS + 1
+    return counted(rest, "{names} and {count} more", "{names} and {count} more", names=first)
 
 
 def _unlike(named: Iterable[Addressee], known: set[str]) -> list[Addressee]:
@@ -227,7 +227,8 @@ def typed(text: str, role: str = TO) -> tuple[Addressee, ...]:
 
     Raises UserError naming the first that is no e-mail address, and for more than MOST.
     """
-    pieces = mailboxes.addresses(text[:_MAX_TYPED_CHARS])
+    text = text[:_MAX_TYPED_CHARS].replace("\n", ",")
+    pieces = mailboxes.addresses(text)
     if len(pieces) > MOST:
         msg = tr("That's {count} receivers; one letter goes to at most {most}. Leave some out.").format(
             count=len(pieces), most=MOST

@@ -164,7 +164,8 @@ def chosen_in(outgoing: Entry) -> Addressing:
 
 def receivers_of(goes: Way) -> str:
     """The column `outbox.receivers`: where a letter goes, unless that is just its receiver's own address."""
-    if goes.to is not None and goes.boxes == (Addressee("to", goes.to.name, goes.to.address),):
+    to = goes.to
+    if to is not None and not to.asked and goes.boxes == (Addressee("to", to.name, to.address),):
         return "[]"
     return json.dumps([list(box) for box in goes.boxes], ensure_ascii=False)
 

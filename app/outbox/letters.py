@@ -121,7 +121,7 @@ class Letters:
                 return known
         draft = LetterDraft(member_id=member_id, linked_id=linked_id, language=self.language_of(member_id))
         ways = self.reaches(member_id)
-        return aimed(draft, ways[0]) if ways else draft
+        return aimed(draft, ways[0]) if ways else draft._replace(account_id=self.new().account_id)
 
     def language_of(self, member_id: int) -> str:
         """The language that a member reads; "" if it is not known."""
@@ -194,7 +194,7 @@ class Letters:
         account = next((one for one in self.accounts() if one.id == draft.account_id), None)
         if not draft.receivers:
             sentence = tr("Choose who it goes to.")
-            if draft.member_id is not None and draft.account_id is None:
+            if draft.member_id is not None and not reach.reaches(conn, draft.member_id):
                 sentence = reach.no_way(_name_of(conn, draft.member_id))
             kind = account.kind if account else ""
             of = channel(kind) if kind else None

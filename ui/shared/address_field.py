@@ -53,7 +53,7 @@ class AddressField(QPlainTextEdit):
         self._restyle()
 
     def _restyle(self) -> None:
-        self.setFont(fonts.font("row"))
+        self.setFont(fonts.font("body"))
         self._fit()
 
     def set_words(self, words: str) -> None:

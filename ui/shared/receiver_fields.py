@@ -36,19 +36,21 @@ class ReceiverFields(QWidget):
         """`complete` finds members' addresses for letters typed; empty until `show_addressing`."""
         super().__init__(parent)
         self._shown, self._author, self._letter = Addressing(), tuple[Addressee, ...](), Letter()
-        self._filling = False
+        self._filling, self._whole = False, True
         titles = {TO: tr("To"), CC: tr("Cc"), BCC: tr("Bcc")}
         self.fields = {role: AddressField(titles[role], complete) for role in ROLES}
         self.wrong = {role: Label("", "meta", "danger", wrap=True) for role in ROLES}
         self.from_address = Choice(name=tr("Send from"))
+        self.from_address.setMinimumWidth(1)  # else the longest address would widen all rows
         self._from_label = Label(tr("From"), "meta", "text2")
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(8)
         grid.setVerticalSpacing(4)
         grid.setColumnStretch(1, 1)
+        self._labels: dict[str, Label] = {}
         for row, role in enumerate(ROLES):
-            label = Label(titles[role], "meta", "text2")
+            label = self._labels[role] = Label(titles[role], "meta", "text2")
             label.setBuddy(self.fields[role])
             grid.addWidget(label, 2 * row, 0)
             grid.addWidget(self.fields[role], 2 * row, 1)
@@ -88,9 +90,21 @@ class ReceiverFields(QWidget):
                 field.set_words(in_field(boxes))
                 self._mark(role, "")
         self.from_address.set_choices([(one.address, _named(one)) for one in senders], sender)
-        for widget in (self._from_label, self.from_address):
-            widget.setVisible(len(senders) > 1)
+        self._show_rows()
         self._filling = False
+
+    def set_whole(self, *, whole: bool) -> None:
+        """Show all rows, or only those where something is wrong."""
+        self._whole = whole
+        self._show_rows()
+
+    def _show_rows(self) -> None:
+        for role, field in self.fields.items():
+            for widget in (self._labels[role], field):
+                widget.setVisible(self._whole or not self.wrong[role].isHidden())
+        several = self._whole and self.from_address.count() > 1
+        self._from_label.setVisible(several)
+        self.from_address.setVisible(several)
 
     def value(self) -> Addressing:
         """Whom the letter goes to by now. What is no address yet stands in it as one, and sending refuses it."""
@@ -104,15 +118,18 @@ class ReceiverFields(QWidget):
     def problem(self) -> str:
         """What is wrong with the first field that is wrong, which is then shown under it; "" if all is well."""
         first = ""
-        for role, field in self.fields.items():
-            words = ""
-            try:
-                typed(field.toPlainText(), role)
-            except UserError as why:
-                words = str(why)
+        for role in ROLES:
+            words = self._judged(role)
             self._mark(role, words)
             first = first or words
         return first
+
+    def _judged(self, role: str) -> str:
+        try:
+            typed(self.fields[role].toPlainText(), role)
+        except UserError as why:
+            return str(why)
+        return ""
 
     def go_to_problem(self) -> None:
         """Focus the first field that is wrong."""
@@ -126,15 +143,21 @@ class ReceiverFields(QWidget):
         self.fields[role].setFocus(Qt.FocusReason.OtherFocusReason)
         self.fields[role].moveCursor(self.fields[role].textCursor().MoveOperation.End)
 
+    def tab_after(self, before: QWidget) -> None:
+        """Put the rows behind this widget in the order of Tab."""
+        for field in (*self.fields.values(), self.from_address):
+            QWidget.setTabOrder(before, field)
+            before = field
+
     def has_focus(self) -> bool:
         """Whether one of the fields has the focus."""
         return any(field.hasFocus() for field in (*self.fields.values(), self.from_address))
 
     def _typed(self) -> None:
         if not self._filling:
-            for role, field in self.fields.items():
-                if field.hasFocus():
-                    self._mark(role, "")  # it is judged when the field is left
+            for role, label in self.wrong.items():  # what is wrong is said when a field is left, and gone once mended
+                if not label.isHidden():
+                    self._mark(role, self._judged(role))
             self.changed.emit()
 
     def _finished(self) -> None:

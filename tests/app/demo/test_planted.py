@@ -17,7 +17,7 @@ from app.workbench import Workbench
 
 KINDS = {key: kind for key, (kind, _) in ACCOUNTS.items()}
 UNTOUCHED = (
-    "action", "action_step", "draft", "cursor", "import_batch", "raw", "attachment", "thread_ref", "exported_row",
+    "action", "action_step", "draft", "cursor", "import_batch", "raw", "thread_ref", "exported_row",
 )  # fmt: skip
 
 

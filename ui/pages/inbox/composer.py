@@ -14,6 +14,7 @@ from ui.look import fonts
 from ui.look.text import tr
 from ui.pages.inbox.destination import Destination
 from ui.pages.inbox.draft_keeper import DraftKeeper
+from ui.pages.inbox.receiving import FOLDED, WHOLE, WRONG
 from ui.pages.inbox.send_bar import SendBar
 from ui.pages.inbox.whom import Whom
 from ui.pages.inbox.words import Words
@@ -68,6 +69,7 @@ class Composer(QWidget):
         """Start empty, until `show_conversation`."""
         super().__init__(parent)
         self._frame, self._sender = frame, sender
+        self._spread = FOLDED  # how much room the receivers' fields take
         self._opened: Opened | None = None  # None also while the field's text is exchanged, which is not typing
         self.field = DraftField()
         self.head = Destination(bench)
@@ -114,6 +116,7 @@ class Composer(QWidget):
         self.head.known.connect(self.words.limit.set_room)
         self.head.by_hand.connect(self.buttons.set_by_hand)
         self.head.planned.connect(self.words.ending.set_way)
+        self.whom.receiving.spread.connect(self._make_room)
 
     # --- the conversation
 
@@ -151,8 +154,13 @@ class Composer(QWidget):
         if opened is not None and (opened.files or self.files.files):
             self.files.show_files(self._whose(), opened.row.kind)
 
+    def set_low(self, *, low: bool) -> None:
+        """Show less around the words in a low pane."""
+        self.head.set_low(low=low)
+        self.words.ending.set_low(low=low)
+
     def keep(self) -> None:
-        """Save the draft, its language and its receiver, if they changed."""
+        """Save the draft, its language and its receivers, if they changed."""
         self.draft.save()
 
     def is_typing(self) -> bool:
@@ -214,7 +222,18 @@ class Composer(QWidget):
         most = int((pane.height() if pane is not None else 600) * _MAX_SHARE_OF_PANE)
         strip = self.words.length
         most -= 0 if strip.isHidden() else strip.sizeHint().height()  # so that the messages stay in sight
-        self.field.setFixedHeight(max(fonts.px(_MIN_FIELD_HEIGHT), min(wanted, max(most, fonts.px(_MIN_FIELD_HEIGHT)))))
+        if self._spread == WHOLE:
+            self.field.setFixedHeight(self.field.line_height())
+            return
+        least = 2 * self.field.line_height() if self._spread == WRONG else fonts.px(_MIN_FIELD_HEIGHT)
+        self.field.setFixedHeight(max(least, min(wanted, max(most, least))))
+
+    def _make_room(self, spread: int) -> None:
+        """Show one line of the words while receivers are typed, so that their fields have room in a low window."""
+        self._spread = spread
+        self.words.ending.set_aside(aside=spread != FOLDED)
+        self.head.set_aside(aside=spread != FOLDED)
+        self._fit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Refit: the text wraps differently at another width."""

@@ -52,6 +52,7 @@ class Destination(QWidget):
         self._choice, self._chosen, self._letter = Choice(None), Addressing(), Letter()
         self._addressees, self._to_list = tuple[Addressee, ...](), False
         self._painted = self._counter_loaded = False
+        self._low = self._aside = False
         self.chip, self.where = Chip("", ""), Label("", "meta", "text2", wrap=True)
         self.change = ActionButton(tr("Change"), "users", kind="chip", height=24, menu=True)
         self.change.setAccessibleName(tr("Change who gets the reply"))
@@ -66,6 +67,7 @@ class Destination(QWidget):
         column.addLayout(first)
         self.row.setSpacing(6)
         self.row.addWidget(self.audience, 1)
+        self.row.addStretch()  # keeps the chips together while the audience is hidden
         self.row.addWidget(self.change)
         column.addLayout(self.row)
         self._query_timer = QTimer(self)
@@ -91,6 +93,19 @@ class Destination(QWidget):
             self.chip.set(tr("Private"), "accent", "lock")
         if self._painted:
             self._query_channel()
+
+    def set_low(self, *, low: bool) -> None:
+        """Show one line of the audience in a low pane, else two."""
+        self._low = low
+        self._fit_audience()
+
+    def set_aside(self, *, aside: bool) -> None:
+        """Hide the audience while receivers are typed, which takes the room."""
+        self._aside = aside
+        self._fit_audience()
+
+    def _fit_audience(self) -> None:
+        self.audience.set_most(0 if self._aside else 1 if self._low else 2)
 
     def _place(self) -> str:
         opened, to = self._opened, self._choice.to

@@ -13,7 +13,8 @@ if TYPE_CHECKING:
     from app.workbench import Workbench
     from ui.shared.language_chip import LanguageChip
 
-_MAX_LINES_SHOWN = 4
+_MAX_LINES_SHOWN, _LINES_IN_LOW_PANE = 5, 2
+"""With the line "-- " above a signature."""
 
 
 class Ending(Label):
@@ -24,6 +25,7 @@ class Ending(Label):
         super().__init__("", "meta", "text3", wrap=True)
         self._bench, self._language = bench, language
         self._way: Way | None = None
+        self._aside, self._most = False, _MAX_LINES_SHOWN
         self.hide()
 
     def set_way(self, goes: Way | None) -> None:
@@ -31,12 +33,23 @@ class Ending(Label):
         self._way = goes
         self.refresh()
 
+    def set_low(self, *, low: bool) -> None:
+        """Show the first line of a signature in a low pane."""
+        if low != (self._most == _LINES_IN_LOW_PANE):
+            self._most = _LINES_IN_LOW_PANE if low else _MAX_LINES_SHOWN
+            self.refresh()
+
+    def set_aside(self, *, aside: bool) -> None:
+        """Hide it while something else needs the room."""
+        self._aside = aside
+        self.setVisible(bool(self.text()) and not aside)
+
     def refresh(self) -> None:
         """Show it in the draft's language."""
         ending = self._bench.outbox.ending(self._way, self._language.code) if self._way is not None else ""
         lines = ending.splitlines()
-        shown = lines[:_MAX_LINES_SHOWN] + (["…"] if len(lines) > _MAX_LINES_SHOWN else [])
-        self.setText("\n".join(text.breakable(text.embed(line)) for line in shown))
+        shown = "\n".join(text.breakable(text.embed(line)) for line in lines[: self._most])
+        self.setText(f"{shown} …" if len(lines) > self._most else shown)
         self.setAccessibleName(tr("Signature: {words}").format(words=text.plain(ending)) if ending else "")
-        self.setToolTip("\n".join(map(text.tooltip, lines)) if len(lines) > _MAX_LINES_SHOWN else "")
-        self.setVisible(bool(ending))
+        self.setToolTip("\n".join(map(text.tooltip, lines)) if len(lines) > self._most else "")
+        self.setVisible(bool(ending) and not self._aside)

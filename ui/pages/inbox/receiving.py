@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
+from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from app.base.errors import UserError
 from app.inbox.addressing import CC, Addressing, Letter, refuse_unusable
-from ui.look import text
+from ui.look import fonts, text
 from ui.look.text import tr
 from ui.widgets.buttons import ActionButton
 from ui.widgets.flow import Flow
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from ui.shared.receiver_fields import ReceiverFields
 
 ALL, LIST, ALONE = "all", "list", "alone"
+FOLDED, WRONG, WHOLE = range(3)
+_MIN_FIELDS_HEIGHT = 58  # a field, and what is wrong with it
 
 
 class Receiving(QWidget):
@@ -36,6 +38,8 @@ class Receiving(QWidget):
     """The fields were left after a change."""
     entered = Signal()
     """Enter or Esc was pressed in a field: on to the words."""
+    spread = Signal(int)
+    """How much room the fields take: FOLDED, only those with a mistake (WRONG), or all (WHOLE)."""
 
     def __init__(self, bench: Workbench) -> None:
         """Start hidden, until `show_letter`."""
@@ -51,7 +55,10 @@ class Receiving(QWidget):
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(6)
         self._chips = QWidget()
+        self._scroll = _Low()
+        self._scroll.hide()
         self._flow = Flow(self._chips)
+        self._column.addWidget(self._scroll)
         self._column.addWidget(self._chips)
         self._chips.hide()
         self.hide()
@@ -100,7 +107,7 @@ class Receiving(QWidget):
                 self._flow.addWidget(button)
             self.offers[name].set_title(title)
             self.offers[name].show()
-        self._chips.setVisible(bool(offers))
+        self._chips.setVisible(bool(offers) and not self.is_open)
 
     def _show_or_hide(self) -> None:
         self.setVisible(not self._chips.isHidden() or self.is_open)
@@ -115,7 +122,7 @@ class Receiving(QWidget):
     @property
     def is_open(self) -> bool:
         """Whether the fields are shown."""
-        return self.fields is not None and not self.fields.isHidden()
+        return not self._scroll.isHidden()
 
     def value(self) -> Addressing:
         """Whom the letter goes to by now."""
@@ -125,17 +132,16 @@ class Receiving(QWidget):
         """Show the fields and focus that of `role`."""
         if self.fields is None:
             self.fields = self._made()
-        self.fields.show()
-        self.show()
+        self._spread(WHOLE)
         self._show_fields()
         self.fields.go_to(role)
 
     def _made(self) -> ReceiverFields:
         from ui.shared.receiver_fields import ReceiverFields  # noqa: PLC0415  made at first use
 
-        made = ReceiverFields(self._bench.members.mailboxes, self)
-        made.hide()
-        self._column.insertWidget(0, made)
+        made = ReceiverFields(self._bench.members.mailboxes)
+        self._scroll.setWidget(made)
+        made.tab_after(self._scroll)
         made.changed.connect(self._typed)
         made.entered.connect(self._leave)
         made.left.connect(self._leave)
@@ -157,19 +163,34 @@ class Receiving(QWidget):
 
     def _focus_moved(self, _old: QWidget | None, now: QWidget | None) -> None:
         """Fold the fields once the words have the focus: the head says by then whom it goes to."""
-        if now is None or self.fields is None or not self.is_open or self.isAncestorOf(now):
+        if now is None or self.fields is None or not self.is_open:
+            return
+        if self.isAncestorOf(now):
+            self._spread(WHOLE)
+            self._scroll.ensureWidgetVisible(now)
             return
         if not self._settled:
             self._settled = True
             self.settled.emit()
-        if not self.fields.problem():
+        if self.fields.problem():
+            self._spread(WRONG)
+        else:
             self.fold()
+
+    def _spread(self, how: int) -> None:
+        if self.fields is not None:
+            self.fields.set_whole(whole=how == WHOLE)
+            self._scroll.setVisible(how != FOLDED)
+        self._chips.setVisible(how == FOLDED and any(not button.isHidden() for button in self.offers.values()))
+        self._show_or_hide()
+        self.spread.emit(how)
 
     def fold(self) -> None:
         """Hide the fields; whom it goes to stays."""
-        if self.fields is not None:
-            self.fields.hide()
-        self._show_or_hide()
+        if self.is_open:
+            self._spread(FOLDED)
+        else:
+            self._show_or_hide()
 
     def stops(self) -> bool:
         """Whether a receiver is no address: then the field is shown with what is wrong, and has the focus."""
@@ -181,6 +202,42 @@ class Receiving(QWidget):
         if self.fields is not None and self.fields.problem():
             self.fields.go_to_problem()
         return True
+
+
+class _Low(QScrollArea):
+    """As tall as its fields, but gives way in a low window, where they scroll."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setWidgetResizable(True)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        self.viewport().setAutoFillBackground(False)
+
+    def setWidget(self, widget: QWidget) -> None:
+        super().setWidget(widget)
+        widget.setAutoFillBackground(False)
+        widget.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Ask for another height when the fields do."""
+        if event.type() == QEvent.Type.LayoutRequest:
+            self.updateGeometry()
+        return super().eventFilter(watched, event)
+
+    def sizeHint(self) -> QSize:
+        inner = self.widget()
+        if inner is None:
+            return QSize(0, 0)
+        layout = inner.layout()
+        width = self.viewport().width()
+        tall = layout.totalHeightForWidth(width) if layout is not None and layout.hasHeightForWidth() else -1
+        return QSize(inner.sizeHint().width(), max(tall, inner.sizeHint().height()) if tall < 0 else tall)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(0, min(self.sizeHint().height(), fonts.px(_MIN_FIELDS_HEIGHT)))
 
 
 _ICONS = {ALL: "users", LIST: "globe", ALONE: "user"}

@@ -203,7 +203,7 @@ class Talk(QWidget):
         super().resizeEvent(event)
         low = self.height() < fonts.px(_LOW_PANE_HEIGHT)
         self.post.set_low(low=low)
-        self.composer.head.audience.set_most(1 if low else 2)
+        self.composer.set_low(low=low)
 
     def show_strip(self, strip: Strip) -> None:
         """Show a strip in the composer's place."""

@@ -230,7 +230,8 @@ class LetterPage(Page):
         self._filling = False
         self._show_destination()
         self._show_files()
-        self.unfinished.show_drafts(self.bench.letters.drafts(), draft.id)
+        fresh = not draft.id and draft.member_id is None
+        self.unfinished.show_drafts(self.bench.letters.drafts() if fresh else (), draft.id)
         self._show_reply_there()
         self._check()
 
