@@ -15,7 +15,6 @@ from app.cli.arguments import Commands, Parser, limit
 from app.cli.output import Output, iso, one_line, table, when
 from app.cli.replies import UNSENT, entry_json, in_a_sentence, moment
 from app.cli.shapes import Shape, named
-from app.cli.telling import say
 from app.cli.templates import finding_json, text_of
 from app.inbox import addressing
 from app.voice import Draft
@@ -215,8 +214,7 @@ def discard(bench: Workbench, asked: Namespace) -> Output:
     """Discard a message that is being written."""
     draft = bench.letters.get(asked.id)
     bench.letters.delete(draft.id)
-    say(tr("Discarded. `undo` brings it back."))
-    return Output({"id": draft.id, "discarded": True})
+    return Output({"id": draft.id, "discarded": True}, [tr("Discarded. `undo` brings it back.")])
 
 
 def draft_json(bench: Workbench, draft: LetterDraft) -> Shape:

@@ -144,6 +144,7 @@ def find(conn: Connection, whom: str, account_id: int | None = None) -> Reach:
     Raises UserError if nobody or several are meant, NotFoundError if there is no way to write to them.
     """
     bare = whom.strip()
+    _refuse_account(conn, account_id)
     member = _member(conn, bare)
     if member is not None:
         return _likeliest(conn, member, account_id, bare)
@@ -160,6 +161,19 @@ def find(conn: Connection, whom: str, account_id: int | None = None) -> Reach:
         raise UserError(tr("No account here can send e-mail. Connect one first."))
     msg = tr("There's nobody called “{whom}” here. Give an address, a handle or P-...").format(whom=bare)
     raise NotFoundError(msg)
+
+
+def _refuse_account(conn: Connection, account_id: int | None) -> None:
+    """Raise UserError for an account through which no conversation can be begun."""
+    ours = accounts(conn)
+    if account_id is None or any(account.id == account_id for account in ours):
+        return
+    row = conn.execute("SELECT name FROM account WHERE id = ?", (account_id,)).fetchone()
+    names = ", ".join(account.name for account in ours) or tr("none")
+    msg = tr("“{account}” can't begin a conversation. Those that can: {names}.").format(
+        account=row["name"] if row is not None else account_id, names=names
+    )
+    raise UserError(msg)
 
 
 class Known(NamedTuple):
