@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from app.channels.base import Channel
+    from app.channels.base import Channel, Files
 
 HOUSE = Path(__file__).resolve().parent.parent
 TABLE = HOUSE / "docs" / "channels.md"
@@ -25,12 +25,16 @@ a server of ours that plays the documented answers, errors and limits. All of th
 (`tests/app/channels/contract.py`) in every run. **Assisted**: the words go to the clipboard, the page opens, and the
 person says that they are posted.
 
+*Begins*: a private conversation can be begun with somebody there.
+
 *Sent once by*: the server knows the key that we chose before the first try; or what became of a reply is looked up; or
 only the person can tell, and is asked.
 
-| Channel | Reads | Answers | Private | Sent once by | Length | Threads | Moderates (takes back) | Proof | On | Tests |
-| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |
 """
+_COLUMNS = (
+    "Channel", "Reads", "Answers", "Private", "Begins", "Files", "Sent once by", "Length", "Threads",
+    "Moderates (takes back)", "Proof", "On", "Tests",
+)  # fmt: skip
 _SURE = {"key": "our key", "look-up": "looking up", "none": "asking"}
 _COUNTS = {"characters": "characters", "graphemes": "graphemes", "utf16": "UTF-16 units", "bytes": "bytes"}
 
@@ -50,6 +54,12 @@ def proof(of: Channel) -> str:
     return f"{of.proof}, *apart*" if of.proof == "real" and apart else of.proof
 
 
+def files(most: Files) -> str:
+    """What goes along with a message."""
+    what = "pictures" if most.types == ("image/",) else "files"
+    return f"{most.number} {what}, {most.total // 1_000_000} MB"
+
+
 def row(of: Channel) -> str:
     """The channel's line."""
     can = of.can
@@ -59,6 +69,8 @@ def row(of: Channel) -> str:
         "yes" if of.live else "notices, files, by hand",
         "yes" if can.reply and of.live else "by hand",
         "yes" if can.private else "-",
+        "yes" if can.begin else "-",
+        files(can.files) if can.files else "-",
         _SURE[can.sure] if can.reply else "-",
         f"{can.limit:,} {_COUNTS[can.counts]}" if can.limit else "-",
         "yes" if can.threads else "-",
@@ -74,7 +86,8 @@ def table() -> str:
     """The whole page."""
     from app.accounts import assistable, connectable  # noqa: PLC0415  the house is put on the path below when run by itself
 
-    return _HEAD + "\n".join(row(of) for of in [*connectable(), *assistable()]) + "\n"
+    head = f"| {' | '.join(_COLUMNS)} |\n|{' --- |' * len(_COLUMNS)}\n"
+    return _HEAD + head + "\n".join(row(of) for of in [*connectable(), *assistable()]) + "\n"
 
 
 if __name__ == "__main__":

@@ -64,8 +64,15 @@ class Letters:
         return letter_drafts.every(self._store.read)
 
     def get(self, number: int) -> LetterDraft:
-        """The draft with this id. Raises NotFoundError if there is none, such as after it was sent."""
-        return letter_drafts.get(self._store.read, number)
+        """The draft with this id. Raises NotFoundError if there is none, such as after it was sent.
+
+        One that waited for a way to its member goes by it as soon as there is one.
+        """
+        draft = letter_drafts.get(self._store.read, number)
+        if draft.receivers or draft.member_id is None:
+            return draft
+        ways = self.reaches(draft.member_id)
+        return aimed(draft, ways[0]) if ways else draft
 
     def save(self, draft: LetterDraft) -> LetterDraft:
         """Keep a draft as it is now; returns it with its id. Not an action. A blank one is deleted (id 0)."""
@@ -206,6 +213,7 @@ class Letters:
             return Destination(msg, 0, problem=msg)
         of = channel(account.kind)
         try:
+            _refuse_sender(conn, draft, account)
             letters = beginning.letters(account.kind, draft.receivers, together=draft.together)
         except UserError as why:
             return Destination(str(why), 0, account.kind, str(why), of.can.titles, of.by_address)
@@ -345,6 +353,16 @@ def is_blank(draft: LetterDraft) -> bool:
     if draft.member_id is not None:
         return True
     return not draft.receivers and (draft.forwards_id is not None or not draft.subject.strip())
+
+
+def _refuse_sender(conn: Connection, draft: LetterDraft, account: reach.Account) -> None:
+    """Raise UserError if the draft is to come from an address that the account has not."""
+    known = [sender.address for sender in senders(conn, account.id)]
+    if draft.sender and draft.sender.lower() not in {address.lower() for address in known}:
+        msg = tr("{address} isn't an address of this account. It can send as: {addresses}.").format(
+            address=draft.sender, addresses=", ".join(known)
+        )
+        raise UserError(msg)
 
 
 def _where(

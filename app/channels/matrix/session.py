@@ -232,7 +232,7 @@ class MatrixSession:
         If we are stopped after it was created, it stays empty, and the retry finds it or creates another: a message is
         in none of them yet.
         """
-        them = _user_id(reply.to)
+        them = _name_of(reply.to)
         known = self._direct_room_with(them)
         if known:
             return known
@@ -292,7 +292,7 @@ class MatrixSession:
         """Look it up among our messages: by transaction id, which servers keep for a while, or by text and parent."""
         begins = not (reply.parent or reply.thread) and reply.to is not None
         room, event = (
-            (self._direct_room_with(_user_id(reply.to)), "") if begins else _split_id(reply.parent or reply.thread)
+            (self._direct_room_with(_name_of(reply.to)), "") if begins else _split_id(reply.parent or reply.thread)
         )
         if not room:
             return None
@@ -334,7 +334,7 @@ class MatrixSession:
             raise Refused(msg) from None
 
 
-def _user_id(who: Author | None) -> str:
+def _name_of(who: Author | None) -> str:
     """The receiver's user id; raises Refused for what is none."""
     them = who.handle or who.key if who is not None else ""
     if not them.startswith("@") or ":" not in them:

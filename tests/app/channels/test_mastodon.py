@@ -8,8 +8,6 @@ import re
 from base64 import urlsafe_b64encode
 from collections.abc import Iterator
 from contextlib import closing, suppress
-from email import message_from_bytes
-from email.policy import HTTP as MIME
 from hashlib import sha256
 from typing import Any
 from urllib.parse import parse_qs, urlencode, urlsplit
@@ -19,7 +17,6 @@ import pytest
 from app.accounts import channel
 from app.base import clock
 from app.base.errors import UserError
-from app.base.message import Attached, Author
 from app.base.message import Reply as Answer
 from app.channels import mastodon
 from app.channels.base import AuthNeeded, Refused, TryLater, UnknownOutcome
@@ -52,7 +49,6 @@ class ClientApi(Played):
         self.apps: dict[str, dict[str, str]] = {}
         self.codes: dict[str, dict[str, str]] = {}
         self.refresh = ""
-        self.media: dict[str, tuple[str, str, bytes]] = {}
         self.version: dict[str, int] = {"mastodon": 2}
         self.most = 500
         self.only: Reply | None = None
@@ -120,10 +116,6 @@ class ClientApi(Played):
             return self.page(call, [one for one in self.notifications if one["type"] in wanted], 80)
         if call.path == "/api/v1/accounts/1/statuses":
             return self.page(call, [one for one in self.statuses.values() if one["account"] is self.jana], 40)
-        if call.path == "/api/v2/media":
-            return self.upload(call)
-        if call.path.startswith("/api/v1/media/"):
-            return Reply({"id": call.path.rpartition("/")[2], "type": "image", "url": "https://x/y"})
         if call.path == "/api/v1/statuses":
             return self.take(call) if call.method == "POST" else self.several(call.every["id[]"])
         return Reply(self.jana) if call.path.endswith("verify_credentials") else self.one(call)
@@ -172,17 +164,7 @@ class ClientApi(Played):
         self.posted[key] = self.publish(
             self.jana, said["status"], said.get("in_reply_to_id"), said["visibility"], said.get("spoiler_text", "")
         )
-        self.posted[key]["media_attachments"] = [{"id": number} for number in said.get("media_ids", ())]
         return Reply(self.posted[key])
-
-    def upload(self, call: Call) -> Reply:
-        """By /methods/media#v2: 202 while it is processed, then GET /api/v1/media/:id says 200."""
-        head = f"Content-Type: {call.headers['content-type']}\r\n\r\n".encode()
-        form = message_from_bytes(head + call.raw, policy=MIME)
-        (part,) = form.iter_parts()
-        number = str(next(self._numbers))
-        self.media[number] = (part.get_filename(), part.get_content_type(), part.get_payload(decode=True))
-        return Reply({"id": number, "type": "image", "url": None}, 202)
 
     def authorize(self, url: str, *, yes: bool = True) -> dict[str, str]:
         """What the browser brings back when the person says yes or no on the server's page."""
@@ -305,30 +287,6 @@ class TestMastodon(Contract, Changing, Garbled, Limited):
         with closing(self.open(peer)) as session:
             session.send(answer(number, "Only for you", public=False))
         assert list(server.statuses.values())[-1]["visibility"] == "direct"
-
-    def test_a_private_conversation_is_begun_and_found_again(self, peer: Peer, server: ClientApi) -> None:
-        anna = Author("anna@citrus.example", "@anna@citrus.example", "Anna")
-        hello = Answer("k-new", "Only for you", "", "", to=anna, at=clock.now(), public=False)
-        with closing(self.open(peer)) as session:
-            made = session.send(hello)
-            assert session.find_sent(hello) == made
-            assert session.send(hello).remote_id == made.remote_id  # the server knows the key
-            status = server.statuses[made.remote_id]
-            assert (status["visibility"], status["in_reply_to_id"]) == ("direct", None)
-            assert status["content"].count("@<span>anna</span>") == 1
-            number = peer.say("anna", "Thanks!", answering=made.remote_id, visibility="direct")
-            answer_item = next(item for item in pulled(session) if item.remote_id == number)
-        assert (made.thread, answer_item.thread) == (made.remote_id, made.remote_id)
-
-    def test_pictures_are_uploaded_first_and_go_along(self, peer: Peer, server: ClientApi) -> None:
-        number = peer.say("anna", "Hæ!")
-        pictures = (Attached('m"y.png', "image/png", b"\x89PNG\r\n--x"), Attached("Mynd á.jpg", "image/jpeg", b"JPEG"))
-        with closing(self.open(peer)) as session:
-            session.send(answer(number, "See")._replace(files=pictures))
-        status = list(server.statuses.values())[-1]
-        assert [server.media[one["id"]] for one in status["media_attachments"]] == [
-            ("m_y.png", "image/png", b"\x89PNG\r\n--x"), ("Mynd á.jpg", "image/jpeg", b"JPEG"),
-        ]  # fmt: skip
 
     def test_a_warning_is_kept_on_the_answer(self, peer: Peer, server: ClientApi) -> None:
         number = peer.say("anna", "Ég er veik")

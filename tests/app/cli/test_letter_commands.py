@@ -60,7 +60,7 @@ def test_undo_brings_it_back_as_a_draft(demo: Shell, words: Path) -> None:
 def test_what_cannot_be_sent_is_one_sentence_and_leaves_nothing(demo: Shell, words: Path, tmp_path: Path) -> None:
     for asked, why in (
         (("--to", "Nobody Atall"), "nobody called"),
-        (("--to", "a@example.org", "--account", "Blog"), "nobody called"),
+        (("--to", "a@example.org", "--account", "Blog"), "can't begin a conversation"),
         (("--to", "a@example.org", "--from", "x@y.is"), "isn't an address of this account"),
         (("--to", "a@example.org", "--attach", str(tmp_path)), "is a folder"),
         (("--to", "a@example.org", "--attach", str(tmp_path / "gone")), "no longer there"),
@@ -75,7 +75,8 @@ def test_forwarding(demo: Shell) -> None:
     sent = demo.told("forward", message(demo, MAIL), "--to", "boss@example.org", "--language", "hu", "--now")
     assert (sent["purpose"], sent["state"], sent["subject"], sent["text"]) == ("forward", "sent", f"Fwd: {MAIL}", "")
     (line,) = demo.told("show", sent["conversation"])["lines"]
-    assert line["text"].startswith("---------- Továbbított levél ----------\nFeladó: Hannah Brandt")
+    assert line["text"].startswith("-- \nSítróna")
+    assert "\n\n---------- Továbbított levél ----------\nFeladó: Hannah Brandt" in line["text"]
     assert demo.told("forward", "M-1", "--to", "boss@example.org", status=1)["error"].startswith("There's no message")
     assert demo.told("letter", "list") == []
 

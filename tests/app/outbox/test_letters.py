@@ -20,7 +20,6 @@ from app.inbox import Inbox
 from app.inbox.links import links
 from app.intake import Intake
 from app.outbox import LetterDraft, Letters, Outbox, OutgoingFiles, is_blank, meet, of_letter, of_outbox
-from app.outbox.letters import aimed
 from app.store.store import Store
 from app.voice import Draft, clear
 from tests.app.channels.contract import pulled
@@ -407,5 +406,6 @@ def test_without_a_way_to_them_the_private_draft_waits(desk: Desk) -> None:
     desk.intake.take(1, [said(desk, "m1", "Here I am")])
     with desk.store.write() as conn:
         conn.execute("UPDATE identity SET member_id = (SELECT member_id FROM identity WHERE key = 'eva-blog')")
-    ways = desk.letters.reaches(draft.member_id or 0)
-    assert desk.letters.destination(aimed(draft, ways[0])).problem == ""
+    found = desk.letters.get(draft.id)
+    assert [box.address for box in found.receivers] == [desk.at("eva")]
+    assert desk.letters.destination(found).problem == ""
