@@ -20,7 +20,7 @@ def words(tmp_path: Path) -> Path:
 
 
 def talk(demo: Shell, title: str) -> str:
-    return next(row["id"] for row in demo.told("list", "--state", "all", "--limit", "0") if row["title"] == title)
+    return str(next(row["id"] for row in demo.told("list", "--state", "all", "--limit", "0") if row["title"] == title))
 
 
 def message(demo: Shell, title: str) -> str:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from email.message import EmailMessage
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -44,7 +45,7 @@ class Desk:
     name: str
     cursor: dict[str, str]
 
-    def draft(self, *to: str, subject: str = "Hæ", **more: object) -> LetterDraft:
+    def draft(self, *to: str, subject: str = "Hæ", **more: Any) -> LetterDraft:
         boxes = tuple(Addressee("to", who.capitalize(), self.at(who)) for who in to)
         return LetterDraft(account_id=1, receivers=boxes, subject=subject)._replace(**more)
 
@@ -58,11 +59,8 @@ class Desk:
         return [self.outbox.deliver(number, self.session).state for number in numbers]
 
     def got(self, who: str) -> list[EmailMessage]:
-        read = [
-            email.message_from_bytes(mail, policy=email.policy.default)
-            for mail in self.post.mails(f"{self.name}.{who}")
-        ]
-        return [mail for mail in read if isinstance(mail, EmailMessage)]
+        mails = self.post.mails(f"{self.name}.{who}")
+        return [email.message_from_bytes(mail, policy=email.policy.default) for mail in mails]
 
     def pull(self) -> None:
         self.intake.take(1, pulled(self.session, self.cursor))
@@ -93,9 +91,7 @@ def desk(store: Store, post: MailServer) -> Iterator[Desk]:
     session.close()
 
 
-def said(
-    desk: Desk, number: str, text: str, who: str = "eva", *, refs: tuple[str, ...] = (), **more: object
-) -> Incoming:
+def said(desk: Desk, number: str, text: str, who: str = "eva", *, refs: tuple[str, ...] = (), **more: Any) -> Incoming:
     at = desk.at(who)
     made = Incoming(number, clock.now(), text, Author(at, at, who.capitalize()), refs=refs, public=False, letter=number)
     return made._replace(parent=refs[-1] if refs else "", to=(f"{desk.name}@{DOMAIN}",), **more)
@@ -294,7 +290,7 @@ def test_a_forward_needs_no_words(desk: Desk) -> None:
     assert desk.deliver(number) == ["sent"]
     assert desk.outbox.get(number).whole.startswith("----------")
     with pytest.raises(UserError, match="Write something first"):
-        desk.submit(desk.draft("anna"), "") if clear(Draft("  "), ()) else None
+        clear(Draft("  "), ())
 
 
 def test_another_message_goes_to_the_same_people(desk: Desk) -> None:

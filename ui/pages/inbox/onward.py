@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 
 from ui.frame.doing import TakeBack, show_errors
-from ui.look import text
 from ui.look.text import tr
 
 if TYPE_CHECKING:
@@ -68,15 +67,9 @@ class Onward(QObject):
             _, begun = bench.letters.move_to_private(cleared, opened.row.id, answers=answers, hold_seconds=hold)
             back = TakeBack(self._pane.frame, bench.store.last_action or 0, "", self._show_again)
             self._pane.frame.go("letter", ("draft", begun.id))
-            said = tr("Offered in public: “{words}”. Now write in private.")
-            self._pane.frame.toast(said.format(words=text.isolate(_first(draft.text))), back)
+            self._pane.frame.toast(tr("Offered in public."), back)
 
     def _show_again(self) -> None:
         """After Undo: the draft is gone, so back to the conversation."""
         opened = self._pane.opened
         self._pane.frame.go("inbox", opened.row.id if opened is not None else None)
-
-
-def _first(words: str, most: int = 60) -> str:
-    line = " ".join(words.split())
-    return line if len(line) <= most else f"{line[: most - 1]}…"

@@ -86,31 +86,30 @@ class LetterPage(Page):
         return timer
 
     def _lay_out(self) -> None:
-        outer = QHBoxLayout(self)
+        outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
-        scroll = Scroll((20, 14, 20, 16), 10)
-        outer.addWidget(scroll)
-        centred = QHBoxLayout()
-        scroll.column.addLayout(centred)
-        sheet = QWidget()
-        sheet.setMaximumWidth(fonts.px(_MAX_WIDTH))
-        centred.addStretch(1)
-        centred.addWidget(sheet, 1000)
-        centred.addStretch(1)
+        outer.setSpacing(0)
+        scroll = Scroll((20, 14, 20, 8), 10)
+        outer.addWidget(scroll, 1)
+        sheet, foot = QWidget(), QWidget()
+        for inner, into in ((sheet, scroll.column), (foot, outer)):
+            inner.setMaximumWidth(fonts.px(_MAX_WIDTH))
+            centred = QHBoxLayout()
+            centred.addStretch(1)
+            centred.addWidget(inner, 1000)
+            centred.addStretch(1)
+            into.addLayout(centred)
+        foot.setLayout(self._bar())  # always in sight, however much there is above
         column = QVBoxLayout(sheet)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(10)
         column.addLayout(self._head())
-        column.addWidget(self.unfinished)
-        column.addWidget(self.reply_there)
-        column.addWidget(self.whom)
-        column.addWidget(self.subject)
+        for widget in (self.unfinished, self.reply_there, self.whom, self.subject):
+            column.addWidget(widget)
         box = _Box(self.field)
         box.column.addWidget(self.field, 1)
-        box.column.addWidget(self.ending)
-        box.column.addWidget(self.files)
-        box.column.addWidget(self.voice.strip)
-        box.column.addLayout(self._bar())
+        for part in (self.ending, self.files, self.voice.strip):
+            box.column.addWidget(part)
         column.addWidget(box, 1)
         self.field.setMinimumHeight(fonts.px(_MIN_FIELD_HEIGHT))
 
@@ -127,16 +126,15 @@ class LetterPage(Page):
 
     def _bar(self) -> QHBoxLayout:
         row = QHBoxLayout()
+        row.setContentsMargins(20, 4, 20, 14)
         row.setSpacing(4)
         self.insert = IconButton("quote", tr("Insert a template (Ctrl+T)"))
         self.clip = IconButton("paperclip", tr("Attach files (Ctrl+Shift+A)"))
         self.later = IconButton("calendar-clock", tr("Send later (Ctrl+L)"))
         self.sending = CommandButton("send_letter", self.frame, kind="primary", height=32)
-        for widget in (self.insert, self.clip, self.language, self.counter):
+        row.addStretch(1)  # toasts come at the left
+        for widget in (self.counter, self.language, self.insert, self.clip, self.later, self.sending):
             row.addWidget(widget)
-        row.addStretch(1)
-        row.addWidget(self.later)
-        row.addWidget(self.sending)
         return row
 
     def _connect(self) -> None:
