@@ -359,8 +359,7 @@ def receivers(entry: Entry, members: Mapping[str, int] | None = None) -> list[Sh
     """
     if entry.boxes:
         known = members or {}
-        to = [known.get(box.address.lower()) for box in entry.boxes if box.role == TO]
-        unknown = entry.member_id if not any(to) else None
+        unknown = None if entry.member_id in known.values() else entry.member_id
         return [
             receiver(
                 box.role, box.name, ascii_address(box.address),

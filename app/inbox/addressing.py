@@ -191,15 +191,21 @@ def head(addressees: Sequence[Addressee], *, to_list: bool = False, show: Callab
     to, cc, bcc = ([box for box in addressees if box.role == role] for role in ROLES)
     if len(to) == 1 and to_list and not to[0].name:
         words = tr("E-mail to the list {name}").format(name=show(to[0].address))
+    elif 0 < len(to) <= _MAX_IN_WORDS:
+        words = tr("E-mail to {name}").format(name=", ".join(_with_address(box, show) for box in to))
     else:
         words = tr("E-mail to {name}").format(name=in_words(to, show) if to else tr("nobody yet"))
-    if len(to) == 1 and to[0].name and to[0].address:
-        words = tr("{place} ({address})").format(place=words, address=show(to[0].address))
     if cc:
         words = tr("{place}, copy to {names}").format(place=words, names=in_words(cc, show))
     if bcc:
         words = tr("{place}; blind copy to {names}").format(place=words, names=in_words(bcc, show))
     return words
+
+
+def _with_address(box: Addressee, show: Callable[[str], str]) -> str:
+    if not box.name or not box.address:
+        return show(box.name or box.address)
+    return tr("{name} ({address})").format(name=show(box.name), address=show(box.address))
 
 
 def in_words(named: Sequence[Addressee], show: Callable[[str], str] = str) -> str:

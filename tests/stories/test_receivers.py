@@ -7,7 +7,8 @@ import uuid
 from argparse import Namespace
 from collections.abc import Iterator
 from dataclasses import dataclass
-from email.utils import formatdate
+from email import message_from_bytes
+from email.utils import formatdate, getaddresses
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -116,7 +117,7 @@ def test_one_person_is_answered_by_name(desk: Desk) -> None:
     desk.gets("one", "zsofi")
     desk.fetch(2)
     assert desk.shows(desk.talk_of("one")).startswith(f"E-mail to Kővári Zsófia (zsofi@{DOMAIN})")
-    assert desk.page.talk.composer.head.change.isHidden()
+    assert desk.page.talk.composer.whom.receiving.isHidden()
     assert desk.sends("Igen") == [f"zsofi@{DOMAIN}"]
 
 
@@ -124,7 +125,7 @@ def test_an_answer_goes_where_the_letter_asks_for_it(desk: Desk) -> None:
     desk.gets("r1", "ann", f"Reply-To: Ann at home <home@{DOMAIN}>")
     desk.gets("r2", "bob", f"Reply-To: bob.private@{DOMAIN}, Team <team@{DOMAIN}>")
     desk.fetch(3)
-    assert desk.shows(desk.talk_of("r1")).startswith(f"E-mail to Ann Bell (home@{DOMAIN})")
+    assert desk.shows(desk.talk_of("r1")).startswith(f"E-mail to Ann at home (home@{DOMAIN})")
     assert desk.sends("Heim") == [f"home@{DOMAIN}"]
     head = desk.shows(desk.talk_of("r2"))
     assert f"bob.private@{DOMAIN}" in head
@@ -237,6 +238,11 @@ def test_head_shell_and_envelope_agree_over_many_threads(desk: Desk, tmp_path: P
             now=True,
             at=None,
             thread=False,
+            all=False,
+            list=False,
+            cc=[],
+            bcc=[],
+            sender="",
         )
         told = replies.reply(desk.bench, asked)
         # the window's own worker may have taken it first
@@ -248,3 +254,38 @@ def test_head_shell_and_envelope_agree_over_many_threads(desk: Desk, tmp_path: P
         assert head.startswith(f"E-mail to {receiver['name']} ({receiver['address']})")
         answered += 1
     assert answered >= THREADS * 0.8
+
+
+def test_a_reply_to_all_with_a_copy_added_is_undone_and_sent_as_the_head_says(desk: Desk) -> None:
+    desk.gets("w1", "ann", f"Cc: Bob <bob@{DOMAIN}>", to=desk.address)
+    desk.gets("w2", "thora", ago=300)
+    desk.fetch(3)
+    talk, hand = desk.talk_of("w1"), Hand(desk.window)
+    assert desk.shows(talk).startswith(f"E-mail to Ann Bell (ann@{DOMAIN}), as")
+    composer = desk.page.talk.composer
+    assert composer.whom.receiving.offers["all"].title() == "Reply to all (1 more)"
+    desk.page.list.focus_rows()
+    hand.keys("Shift+R")
+    hand.types("Við komum")
+    hand.keys("Ctrl+Shift+C")
+    hand.until(lambda: composer.whom.receiving.is_open)
+    hand.types(", tho")
+    hand.keys("Enter", "Enter")
+    said = f"E-mail to Ann Bell (ann@{DOMAIN}), copy to Bob, Þóra"
+    assert desk.shows(talk).startswith(said)
+    hand.keys("Ctrl+Shift+Enter")
+    hand.until(lambda: desk.bench.outbox.entries(("held",)))
+    assert desk.bench.inbox.row(talk).state == "waiting"
+    desk.page.list.focus_rows()
+    hand.keys("Z")
+    hand.until(lambda: not desk.bench.outbox.entries(("held",)))
+    assert desk.shows(talk).startswith(said)
+    assert composer.field.toPlainText() == "Við komum"
+    assert desk.bench.inbox.row(talk).state == "needs_me"
+    assert desk.sends("!") == [f"ann@{DOMAIN}", f"bob@{DOMAIN}", f"thora@{DOMAIN}"]
+    hand.until(lambda: desk.post.mails(desk.name, "Sent"), 30)
+    letter = message_from_bytes(desk.post.mails(desk.name, "Sent")[-1])
+    assert [address for _, address in getaddresses([letter["To"]])] == [f"ann@{DOMAIN}"]
+    assert [address for _, address in getaddresses([letter["Cc"]])] == [f"bob@{DOMAIN}", f"thora@{DOMAIN}"]
+    hand.until(lambda: "copy to" in desk.page.talk.story.toPlainText().rpartition("Words of w1")[2])
+    assert desk.bench.inbox.row(talk).state == "waiting"

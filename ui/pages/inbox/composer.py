@@ -90,6 +90,7 @@ class Composer(QWidget):
         column = box.column
         self.head.row.addWidget(self.words.templates.chip)
         self.head.row.addWidget(self.words.language)
+        self.whom.receiving.follows = self.words.language
         column.addWidget(self.head)
         column.addWidget(self.whom.receiving)
         column.addWidget(self.whom.hindrance)

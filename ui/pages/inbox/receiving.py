@@ -46,6 +46,8 @@ class Receiving(QWidget):
         super().__init__()
         self._bench = bench
         self.fields: ReceiverFields | None = None
+        self.follows: QWidget | None = None
+        """What comes before the fields in the order of Tab; Qt takes nothing there that cannot have the focus."""
         self._chosen, self._author, self._letter = Addressing(), tuple["Addressee", ...](), Letter()
         self._senders: Sequence[Sender] = ()
         self._sender = ""
@@ -141,7 +143,8 @@ class Receiving(QWidget):
 
         made = ReceiverFields(self._bench.members.mailboxes)
         self._scroll.setWidget(made)
-        made.tab_after(self._scroll)
+        if self.follows is not None:
+            made.tab_after(self.follows)
         made.changed.connect(self._typed)
         made.entered.connect(self._leave)
         made.left.connect(self._leave)

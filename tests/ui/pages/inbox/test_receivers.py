@@ -84,7 +84,7 @@ def test_it_names_the_last_one_who_waits_and_another_can_be_chosen(opened: tuple
     (menu,) = [one for one in page.talk.composer.findChildren(QMenu) if one.isVisible()]
     rows = [one.text() for one in menu.actions()]
     assert [bare(row) for row in rows] == [
-        "Dan, waiting for a reply", "Anna Þórðardóttir, waiting for a reply",
+        "Dan, waiting for a reply", "Anna Þórðardóttir, waiting for a reply", "", "Add receivers…",
     ]  # fmt: skip
     hand = Hand(window)
     QTest.keyClick(menu, Qt.Key.Key_Down)
@@ -148,18 +148,23 @@ def test_a_reply_begun_on_another_page_goes_to_the_member_who_is_shown_there(ope
     bench.gifts.log(anna, "A box", "She waited", Money(1500, "EUR"), conversation_id=1, state="approved")
     page = page_of(window)
     assert head(page).startswith("E-mail to Dan")
-    for way in (("members", anna, "_reply"), ("handoffs", 1, "_tell"), ("delight", 1, "_ask")):
+    for way in (("handoffs", 1, "_tell"), ("delight", 1, "_ask")):
         window.go(*way[:2])
         there: Any = window.page(way[0])
         getattr(there, way[2])()
         assert window.page_id == "inbox", way
         assert head(page).startswith("E-mail to Anna"), way
         page_of(window, 2)
+    window.go("members", anna)
+    window.run("reply")  # a new message, which offers to reply where they wrote
+    sheet: Any = window.page("letter")
+    sheet.reply_there.click()
+    assert head(page).startswith("E-mail to Anna")
+    page_of(window, 2)
     page = page_of(window)
     page.talk.composer.field.setPlainText("For Dan, begun before")
-    window.go("members", anna)
-    members: Any = window.page("members")
-    members._reply()
+    window.go("letter", ("member", anna))
+    sheet.reply_there.click()
     assert head(page).startswith("E-mail to Dan")
 
 
@@ -204,7 +209,7 @@ def test_a_reply_from_the_shell_leaves_what_is_being_written(opened: tuple[Windo
     words.write_text("To Dan", encoding="utf-8")
     asked = Namespace(
         id="C-1", to=None, text_file=str(words), template=None, language="en", fill=[], override="", done=False,
-        now=False, at=None, thread=False,
+        now=False, at=None, thread=False, all=False, list=False, cc=[], bcc=[], sender="", attach=[],
     )  # fmt: skip
     assert replies.reply(bench, asked).data["to"] == "Dan"  # type: ignore[index]
     Hand.rest(0.2)
@@ -246,9 +251,9 @@ def test_who_still_waits_is_counted_where_there_are_too_many_to_name(opened: tup
     assert "You still owe We (p2@example.org), We (p1@example.org), We (p0@example.org) and 2 more a reply." in told
 
 
-def test_where_one_has_written_there_is_nothing_to_choose(opened: tuple[Window, Workbench]) -> None:
+def test_where_one_has_written_only_receivers_can_be_added(opened: tuple[Window, Workbench]) -> None:
     page = page_of(opened[0], 2)
-    assert page.talk.composer.head.change.isHidden()
+    assert list(page.talk.composer.whom.receiving.offers) == []
     assert head(page) == f"E-mail to {NAMES['eleni']} (eleni@example.org)"
 
 
