@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from app.intake.in_person import InPerson
     from app.intake.written_down import WrittenDown
     from app.moderation import Moderation
-    from app.outbox import Outbox
+    from app.outbox import Letters, Outbox, OutgoingFiles
     from app.safety.standstill import Standstill
     from app.store.undo import Step
     from app.sync import Sync
@@ -101,6 +101,13 @@ def _reindex(conn: Connection, step: Step) -> None:
         follow_message(conn, step.row_id)
 
 
+def _join_letter_draft(conn: Connection, step: Step) -> None:
+    """Keep the words of a letter that was written on since it was submitted."""
+    from app.outbox import letter_drafts
+
+    letter_drafts.after_undo(conn, step)
+
+
 def _meet_outbox(conn: Connection, account_id: int, remote_ids: Sequence[str]) -> None:
     """Match our own incoming messages with their outbox rows."""
     from app.outbox import meet
@@ -125,6 +132,7 @@ HOOKS = Hooks(
     after={
         "conversation": _recount,
         "draft": drafts.after_undo,
+        "letter_draft": _join_letter_draft,
         "member": reindex_after,
         "identity": reindex_after,
         "message": _reindex,
@@ -198,6 +206,20 @@ class Workbench:
         from app.outbox import Outbox
 
         return Outbox(self.store)
+
+    @cached_property
+    def letters(self) -> Letters:
+        """New and forwarded messages, and moving a matter to private."""
+        from app.outbox import Letters
+
+        return Letters(self.store, self.outbox)
+
+    @cached_property
+    def files(self) -> OutgoingFiles:
+        """Files of replies and letters that are being written."""
+        from app.outbox import OutgoingFiles
+
+        return OutgoingFiles(self.store)
 
     @cached_property
     def moderation(self) -> Moderation:

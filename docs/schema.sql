@@ -384,13 +384,15 @@ CREATE TABLE letter_draft (
   template_id INTEGER, sender TEXT NOT NULL DEFAULT '',
   together INTEGER NOT NULL DEFAULT 0,    -- one letter to all receivers, instead of one each
   forwards_id INTEGER,                    -- the message that it forwards
-  linked_id INTEGER REFERENCES conversation(id), -- the public conversation that it takes further in private
+  linked_id INTEGER REFERENCES conversation(id) ON DELETE SET NULL, -- the public conversation that it takes further in private
+  member_id INTEGER,                      -- whom it is for, while no address of theirs is known
   at INTEGER NOT NULL
 ) STRICT;
 
 CREATE TABLE conversation_link (
   id INTEGER PRIMARY KEY AUTOINCREMENT,
-  conversation_id INTEGER NOT NULL REFERENCES conversation(id), other_id INTEGER NOT NULL REFERENCES conversation(id),
+  conversation_id INTEGER NOT NULL REFERENCES conversation(id) ON DELETE CASCADE,
+  other_id INTEGER NOT NULL REFERENCES conversation(id) ON DELETE CASCADE,
   why TEXT NOT NULL CHECK (why IN ('private', 'linked', 'forward')), at INTEGER NOT NULL,
   UNIQUE (conversation_id, other_id)
 ) STRICT;
@@ -410,8 +412,8 @@ CREATE TABLE known_name (
 
 CREATE TABLE outgoing_file (
   id INTEGER PRIMARY KEY AUTOINCREMENT,
-  conversation_id INTEGER REFERENCES conversation(id), letter_draft_id INTEGER, outbox_id INTEGER,
-  name TEXT NOT NULL, type TEXT NOT NULL, size INTEGER NOT NULL, sha256 BLOB NOT NULL
+  conversation_id INTEGER REFERENCES conversation(id) ON DELETE CASCADE, letter_draft_id INTEGER, outbox_id INTEGER,
+  name TEXT NOT NULL, type TEXT NOT NULL, size INTEGER NOT NULL, sha256 TEXT NOT NULL -- in hex: an undo keeps rows as JSON
 ) STRICT;
 
 CREATE INDEX outgoing_file_conversation ON outgoing_file(conversation_id) WHERE conversation_id IS NOT NULL;
@@ -420,7 +422,7 @@ CREATE INDEX outgoing_file_letter ON outgoing_file(letter_draft_id) WHERE letter
 
 CREATE INDEX outgoing_file_outbox ON outgoing_file(outbox_id) WHERE outbox_id IS NOT NULL;
 
-CREATE TABLE outgoing_bytes (sha256 BLOB PRIMARY KEY, bytes BLOB NOT NULL) STRICT;
+CREATE TABLE outgoing_bytes (sha256 TEXT PRIMARY KEY, bytes BLOB NOT NULL) STRICT;
 
 CREATE TABLE letter_place (
   account_id INTEGER NOT NULL, folder TEXT NOT NULL, uid INTEGER NOT NULL,

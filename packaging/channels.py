@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from app.channels.base import Channel
+    from app.channels.base import Channel, Files
 
 HOUSE = Path(__file__).resolve().parent.parent
 TABLE = HOUSE / "docs" / "channels.md"
@@ -25,16 +25,19 @@ a server of ours that plays the documented answers, errors and limits. All of th
 (`tests/app/channels/contract.py`) in every run. **Assisted**: the words go to the clipboard, the page opens, and the
 person says that they are posted.
 
+*Begins*: a private conversation can be begun with somebody there.
+
 *Sent once by*: the server knows the key that we chose before the first try; or what became of a reply is looked up; or
 only the person can tell, and is asked.
 
 *Own messages*: what can be done to a message of ours that the channel has: correct it, withdraw it. Below the table it
 says why one can't be corrected where it can be withdrawn. A letter can be neither.
 
-| Channel | Reads | Answers | Private | Sent once by | Length | Threads | Own messages | Moderates (takes back) \
-| Proof | On | Tests |
-| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |
 """
+_COLUMNS = (
+    "Channel", "Reads", "Answers", "Private", "Begins", "Files", "Sent once by", "Length", "Threads",
+    "Own messages", "Moderates (takes back)", "Proof", "On", "Tests",
+)  # fmt: skip
 _SURE = {"key": "our key", "look-up": "looking up", "none": "asking"}
 _COUNTS = {"characters": "characters", "graphemes": "graphemes", "utf16": "UTF-16 units", "bytes": "bytes"}
 
@@ -54,6 +57,12 @@ def proof(of: Channel) -> str:
     return f"{of.proof}, *apart*" if of.proof == "real" and apart else of.proof
 
 
+def files(most: Files) -> str:
+    """What goes along with a message."""
+    what = "pictures" if most.types == ("image/",) else "files"
+    return f"{most.number} {what}, {most.total // 1_000_000} MB"
+
+
 def row(of: Channel) -> str:
     """The channel's line."""
     can = of.can
@@ -63,6 +72,8 @@ def row(of: Channel) -> str:
         "yes" if of.live else "notices, files, by hand",
         "yes" if can.reply and of.live else "by hand",
         "yes" if can.private else "-",
+        "yes" if can.begin else "-",
+        files(can.files) if can.files else "-",
         _SURE[can.sure] if can.reply else "-",
         f"{can.limit:,} {_COUNTS[can.counts]}" if can.limit else "-",
         "yes" if can.threads else "-",
@@ -81,7 +92,9 @@ def table() -> str:
 
     listed = [*connectable(), *assistable()]
     why = [f"- {of.title}: {of.can.cannot_correct}" for of in listed if of.can.cannot_correct]
-    return _HEAD + "\n".join(map(row, listed)) + "\n\nNot corrected, only withdrawn:\n\n" + "\n".join(why) + "\n"
+    head = f"| {' | '.join(_COLUMNS)} |\n|{' --- |' * len(_COLUMNS)}\n"
+    below = "\n\nNot corrected, only withdrawn:\n\n" + "\n".join(why) + "\n"
+    return _HEAD + head + "\n".join(map(row, listed)) + below
 
 
 if __name__ == "__main__":

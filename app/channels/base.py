@@ -8,12 +8,12 @@ from typing import Protocol
 
 from app.base.errors import UserError
 from app.base.message import Author, Change, FolderChanges, Incoming, Reply
-from app.channels.channel import DELETE, HIDE, KEY, LOOK_UP, NONE, SHOW, SPAM, Can, Channel, Field
+from app.channels.channel import DELETE, HIDE, KEY, LOOK_UP, NONE, SHOW, SPAM, Can, Channel, Field, Files
 
 __all__ = [  # re-exports app.channels.channel, for modules that need both
     "DELETE", "HIDE", "HISTORY", "HISTORY_STOPPED", "KEY", "LOOK_UP", "NONE", "PAGE", "SHOW", "SPAM", "AuthNeeded",
-    "Can", "Channel", "Correcting", "Field", "Found", "Moderating", "Page", "Refused", "Sent", "Session", "Shared",
-    "SignIn", "TryLater", "UnknownOutcome", "Watching", "Withdrawing", "in_pages", "taken_away",
+    "Can", "Channel", "Correcting", "Field", "Files", "Found", "Moderating", "Page", "Refused", "Sent", "Session",
+    "Shared",     "SignIn", "TryLater", "UnknownOutcome", "Watching", "Withdrawing", "in_pages", "taken_away",
 ]  # fmt: skip
 
 
@@ -35,11 +35,15 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """A message that the channel accepted; `at` is its time in Unix seconds, None if unknown."""
+    """A message that the channel accepted; `at` is its time in Unix seconds, None if unknown.
+
+    `thread` is the channel's key of the conversation that it is in, where the message began it.
+    """
 
     remote_id: str
     url: str = ""
     at: int | None = None
+    thread: str = ""
 
 
 @dataclass(frozen=True, slots=True)

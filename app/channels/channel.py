@@ -29,6 +29,18 @@ class Field(NamedTuple):
     tick: bool = False
 
 
+class Files(NamedTuple):
+    """What a channel takes along with a message: at most `number` files, each of `each` bytes and all of `total` bytes.
+
+    `types` are beginnings of MIME types that it takes ("image/"); () for any.
+    """
+
+    each: int
+    total: int
+    number: int
+    types: tuple[str, ...] = ()
+
+
 class Can(NamedTuple):
     """The capabilities of a channel.
 
@@ -37,6 +49,9 @@ class Can(NamedTuple):
     conversation. `moderate` are the verbs it supports, `undo` those it can undo. `threads`: a reply that is too long
     may continue in replies to itself. `sure` is KEY, LOOK_UP or NONE. `correct` and `withdraw`: our own messages there
     can be given other words, or be deleted; `cannot_correct` says why not, where it can only delete them.
+
+    `begin`: we can begin a private conversation with somebody there; with `titles` it has a subject. `files` are what
+    can go along with a message, None if nothing.
     """
 
     reply: bool = True
@@ -51,6 +66,9 @@ class Can(NamedTuple):
     correct: bool = False
     withdraw: bool = False
     cannot_correct: str = ""
+    begin: bool = False
+    titles: bool = False
+    files: Files | None = None
 
 
 class Channel(NamedTuple):
@@ -67,7 +85,8 @@ class Channel(NamedTuple):
     people than its receiver. `icon` is the name of its Lucide icon.
 
     Behaviour: `mentions` is a regular expression for mentions, if mentioning somebody shows them a private message.
-    `by_address`: people are identified by their e-mail address. `edits`: messages may be edited or deleted later.
+    `by_address`: people are identified by their e-mail address. `handle` is a regular expression for people's handles,
+    if a conversation can be begun with one ("@anna@server"). `edits`: messages may be edited or deleted later.
     `private_by_default`: imported messages were not public. `message_ids`: the key of a sent reply is a Message-ID.
     `shared`: other programs use the mailbox too, and its session says what they did (`Shared`). `watches`: its session
     can wait for what is new (`Watching`).
@@ -99,6 +118,7 @@ class Channel(NamedTuple):
     line: str = ""
     short: str = ""
     by_address: bool = False
+    handle: str = ""
     edits: bool = True
     private_by_default: bool = False
     message_ids: bool = False

@@ -9,7 +9,7 @@ from app.base.errors import UserError
 from app.base.words import tr
 from app.cli.arguments import Commands
 from app.cli.output import Output
-from app.cli.replies import UNSENT, entry_json, sentence
+from app.cli.replies import UNSENT, entry_json, in_a_sentence
 from app.cli.templates import finding_json, text_of
 from app.voice import Draft
 from app.workbench import Workbench
@@ -77,4 +77,4 @@ def _done(bench: Workbench, made: int, said: str, findings: list[dict[str, objec
         bench.sync.send(bench.outbox.get(made).account_id)
     entry = bench.outbox.get(made)
     shape = {**entry_json(bench, entry), "parts": [ids.display("O", made)], "findings": findings, "consequence": said}
-    return Output(shape, [sentence(entry), said], 1 if entry.state in UNSENT else 0)
+    return Output(shape, [in_a_sentence(entry), said], 1 if entry.state in UNSENT else 0)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 from argparse import Namespace
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from app.base import clock, ids
@@ -72,6 +73,9 @@ def add(commands: Commands) -> None:
         help=tr("send right away; otherwise there is time for `undo`, then `sync` or an open window sends it"),
     )
     soon.add_argument("--at", metavar=tr("WHEN"), help=tr("send later: 2026-12-24 09:00, tomorrow, monday, 3 days"))
+    made.add_argument(
+        "--attach", action="append", default=[], metavar=tr("FILE"), help=tr("a file that goes along with the reply")
+    )
     made.add_argument("--thread", action="store_true", help=tr("send a text that's too long for the channel in parts"))
     group = commands.group("outbox", tr("replies to be sent, and their status"))
     made = group.add("list", show_list, tr("list replies that are held, queued, being sent, undecided or failed"))
@@ -119,8 +123,9 @@ def reply(bench: Workbench, asked: Namespace) -> Output:
     draft = _draft(bench, number, asked, answers)
     cleared = bench.voice.clear(draft, reason=asked.override)
     hold = 0 if asked.now else bench.settings.number("hold_seconds")
-    at = None if asked.at is None else _moment(asked.at)
+    at = None if asked.at is None else moment(asked.at)
     begun = bench.inbox.open(number, 1)
+    _attach(bench, number, begun.row.kind, asked.attach)
     made = bench.outbox.submit(
         cleared, number, then_done=asked.done, hold_seconds=hold, at=at, thread=asked.thread, answers=answers,
         addressing=addressing,
@@ -134,7 +139,21 @@ def reply(bench: Workbench, asked: Namespace) -> Output:
     notes = [finding_json(finding) for finding in bench.voice.check(draft.text, draft.language)]
     entry = bench.outbox.get(made)
     shape = {**entry_json(bench, entry), "parts": _parts(bench, entry), "findings": notes}
-    return Output(shape, [sentence(entry), *_others(bench, number)], 1 if entry.state in UNSENT else 0)
+    return Output(shape, [in_a_sentence(entry), *_others(bench, number)], 1 if entry.state in UNSENT else 0)
+
+
+def _attach(bench: Workbench, number: int, kind: str, paths: Sequence[str]) -> None:
+    """Attach files to the reply in a conversation: all, or none where one cannot be."""
+    from app.outbox import of_reply  # noqa: PLC0415  only needed with files
+
+    added = []
+    try:
+        for path in paths:
+            added += [bench.files.add(of_reply(number), Path(path), kind)]
+    except BaseException:
+        for file in added:
+            bench.files.remove(file.id)
+        raise
 
 
 def _others(bench: Workbench, number: int) -> list[str]:
@@ -199,7 +218,7 @@ def _parts(bench: Workbench, first: Entry) -> list[str]:
     return [ids.display("O", number) for number in numbers]
 
 
-def _moment(typed: str) -> int:
+def moment(typed: str) -> int:
     """Parse a future time (Unix seconds) from words or ISO 8601. Raises UserError if it cannot be parsed."""
     from app.inbox import UNTIL_REPLY, parse_when  # noqa: PLC0415  as above
 
@@ -241,8 +260,8 @@ def _filled(text: str, pairs: list[str]) -> str:
     return text
 
 
-def sentence(entry: Entry) -> str:
-    """Where a reply, a correction or a withdrawal is on its way, in one line."""
+def in_a_sentence(entry: Entry) -> str:
+    """What became of a message in the outbox, a correction or a withdrawal, in a sentence."""
     from app.outbox import STATES_IN_WORDS  # noqa: PLC0415  only needed with replies
 
     if entry.is_change:
@@ -329,7 +348,7 @@ def decide(bench: Workbench, asked: Namespace) -> Output:
 def postpone(bench: Workbench, asked: Namespace) -> Output:
     """Reschedule a held reply and show it."""
     number = ids.number("O", asked.id)
-    bench.outbox.postpone(number, _moment(" ".join(asked.when)))
+    bench.outbox.postpone(number, moment(" ".join(asked.when)))
     return details(bench, bench.outbox.get(number))
 
 
@@ -339,7 +358,7 @@ def send_now(bench: Workbench, asked: Namespace) -> Output:
     bench.outbox.send_now(number)
     bench.sync.send(bench.outbox.get(number).account_id)
     entry = bench.outbox.get(number)
-    return Output(entry_json(bench, entry), [sentence(entry)], 1 if entry.state in UNSENT else 0)
+    return Output(entry_json(bench, entry), [in_a_sentence(entry)], 1 if entry.state in UNSENT else 0)
 
 
 def post(bench: Workbench, asked: Namespace) -> Output:
@@ -357,7 +376,7 @@ def details(bench: Workbench, entry: Entry) -> Output:
         name=entry.to_whom, id=ids.display("C", entry.conversation_id), account=entry.account
     )
     words = [f"  {line}" for line in entry.whole.splitlines()]
-    return Output(entry_json(bench, entry), [sentence(entry), about, *([whom] if whom else []), *words])
+    return Output(entry_json(bench, entry), [in_a_sentence(entry), about, *([whom] if whom else []), *words])
 
 
 def receivers(entry: Entry, members: Mapping[str, int] | None = None) -> list[Shape]:
@@ -383,7 +402,8 @@ def receivers(entry: Entry, members: Mapping[str, int] | None = None) -> list[Sh
 
 
 def entry_json(bench: Workbench, entry: Entry) -> Shape:
-    """The JSON of a reply."""
+    """The JSON of a message in the outbox, with the files that go along."""
+    files = bench.outbox.files(entry.id)
     return {
         "id": ids.display("O", entry.id),
         "purpose": entry.purpose,
@@ -413,4 +433,7 @@ def entry_json(bench: Workbench, entry: Entry) -> Shape:
         "remote_id": entry.remote_id,
         "overrides": json.loads(entry.overrides or "[]"),
         "error": entry.error or None,
+        "subject": entry.subject or None,
+        "forwards": named("M", entry.about_id) if entry.purpose == "forward" else None,
+        "files": [{"name": file.name, "type": file.type, "size": file.size} for file in files],
     }

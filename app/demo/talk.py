@@ -6,12 +6,15 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from app.base import resources
-from app.base.message import Addressee, Author, Incoming
+from app.base.message import Addressee, Attached, Author, Incoming
 from app.demo.people import author_key
 from app.demo.planting import Plant, Planting, first_speaker, message_key
-from app.inbox import Query
+from app.inbox import Query, links
+from app.inbox.conversations import name_speakers
 from app.intake.messages import correct, set_template
 from app.mail import mailboxes
+from app.mail.forwarding import Original, block
+from app.outbox.reach import identity_at
 from app.templates import note_use
 
 COMMUNITY = "Sítróna"
@@ -39,6 +42,7 @@ def plant(planting: Planting) -> None:
             planting.bench.intake.take(account, [item], at=at)
     _look_up(planting)
     _correct(planting)
+    _link(planting)
     _note_templates(planting)
 
 
@@ -52,7 +56,7 @@ def _messages(planting: Planting, talk: Plant, post: Plant) -> list[tuple[Plant,
             Incoming(
                 remote_id=message_key(talk, index),
                 at=planting.moment(entry["at"]) + index % 60,
-                text=entry["text"].strip(),
+                text=_text(planting, entry),
                 author=_author(planting, entry["from"], account),
                 out=entry["from"] == "us",
                 thread="" if is_letter else talk["key"],
@@ -68,11 +72,30 @@ def _messages(planting: Planting, talk: Plant, post: Plant) -> list[tuple[Plant,
                 public=talk.get("public", account not in _PRIVATE),
                 language="" if entry["from"] == "us" else planting.people[entry["from"]].get("language", ""),
                 kind="offline" if account == "in_person" and entry["from"] != "us" else "said",
+                attached=tuple(_file(file) for file in entry.get("files", ())),
                 **_envelope(planting, entry),
             ),
         )
         for index, entry in enumerate(talk["message"])
     ]
+
+
+def _text(planting: Planting, entry: Plant) -> str:
+    """Return a message's words, and below them the message that it forwards."""
+    words: str = entry["text"].strip()
+    if "forwards" not in entry:
+        return words
+    key, _, index = entry["forwards"].rpartition("-")
+    talk = next(talk for talk in planting.talks if talk["key"] == key)
+    forwarded = talk["message"][int(index)]
+    author = _author(planting, forwarded["from"], talk["account"])
+    sender = f"{author.name} <{author.handle}>" if "@" in author.handle else author.name
+    inside = Original(sender, planting.moment(forwarded["at"]), talk["title"], forwarded["text"].strip())
+    return f"{words}\n\n{block(inside, entry.get('language', 'en'))}"
+
+
+def _file(file: Plant) -> Attached:
+    return Attached(file["name"], file["type"], file["text"].strip().encode() + b"\n")
 
 
 def _envelope(planting: Planting, entry: Plant) -> dict[str, Any]:
@@ -134,6 +157,22 @@ def _correct(planting: Planting) -> None:
                 if "edited" in entry and entry["from"] == "us":
                     message = planting.messages[message_key(talk, index)]
                     correct(conn, message, entry["text"].strip(), planting.moment(entry["edited"]))
+
+
+def _link(planting: Planting) -> None:
+    """Link conversations about one matter, and name whom those that we began are with."""
+    for talk in planting.talks:
+        number = planting.conversations[talk["key"]]
+        with planting.bench.store.write() as conn:
+            for why in ("private", "forward"):
+                if why in talk:
+                    links.insert(conn, planting.conversations[talk[why]], number, why)
+            whom = next(iter(talk["message"][0].get("to", ())), "")
+            if first_speaker(talk) is None and whom in planting.people:
+                address = planting.people[whom]["identities"][talk["account"]]
+                known = identity_at(conn, planting.bench.accounts.get(planting.accounts[talk["account"]]).kind, address)
+                if known.identity_id is not None:
+                    name_speakers(conn, [(number, known.identity_id)])
 
 
 def _note_templates(planting: Planting) -> None:

@@ -57,6 +57,16 @@ def set_speaker(conn: Connection, number: int, identity: int) -> None:
     conn.execute("UPDATE conversation SET identity_id = ? WHERE id = ?", (identity, number))
 
 
+def name_thread(conn: Connection, number: int, remote_id: str) -> None:
+    """Set the channel's key of a conversation that we have begun there."""
+    conn.execute("UPDATE conversation SET remote_id = ? WHERE id = ? AND remote_id IS NULL", (remote_id, number))
+
+
+def remove_empty(conn: Connection, number: int) -> None:
+    """Delete a conversation that was begun for a letter, if no message came to be in it."""
+    conn.execute("DELETE FROM conversation WHERE id = ? AND messages = 0", (number,))
+
+
 def close(conn: Connection, number: int, at: int | None = None) -> None:
     """Mark a conversation as done and read, at `at` (Unix seconds, default now)."""
     conn.execute(

@@ -94,7 +94,9 @@ SELECT c.account_id, a.mode, coalesce(nullif(a.speaks_as, ''), (SELECT value FRO
   (SELECT count(*) FROM conversation o WHERE o.account_id = c.account_id AND o.post_url = c.post_url
     AND o.post_url <> '' AND o.id <> c.id),
   (SELECT answers_id FROM draft WHERE conversation_id = c.id),
-  coalesce((SELECT addressing FROM draft WHERE conversation_id = c.id), ''), c.remote_id IS NULL
+  coalesce((SELECT addressing FROM draft WHERE conversation_id = c.id), ''), c.remote_id IS NULL,
+  (SELECT count(*) FROM outgoing_file WHERE conversation_id = c.id),
+  coalesce((SELECT max(id) FROM letter_draft WHERE linked_id = c.id), 0)
 FROM conversation c JOIN account a ON a.id = c.account_id WHERE c.id = ?
 """
 
@@ -163,9 +165,22 @@ class Inbox:
         row = self.row(number)
         number = row.id
         conn = self._store.read
-        account, mode, speaks_as, title, url, page, draft, text, beside, answers, addressing, letters = conn.execute(
-            _OPENED, (number,)
-        ).fetchone()
+        (
+            account,
+            mode,
+            speaks_as,
+            title,
+            url,
+            page,
+            draft,
+            text,
+            beside,
+            answers,
+            addressing,
+            letters,
+            files,
+            private,
+        ) = conn.execute(_OPENED, (number,)).fetchone()
         shown = tuple(lines(conn, number, most, speaks_as))
         return Opened(
             row=row,
@@ -190,6 +205,8 @@ class Inbox:
             is_of_letters=bool(letters),
             own=self.letters.own() if any(line.letter != Letter() for line in shown) else frozenset(),
             names=questions(conn, number),
+            files=files,
+            private_draft=private,
         )
 
     def link(self, first: int, *others: int) -> None:

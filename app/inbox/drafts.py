@@ -24,6 +24,16 @@ class Draft(NamedTuple):
     addressing: str = ""
 
 
+def get(conn: Connection, conversation_id: int) -> Draft | None:
+    """The conversation's draft; None if there is none."""
+    row = conn.execute(
+        "SELECT conversation_id, text, language, answers_id, template_id, addressing FROM draft"
+        " WHERE conversation_id = ?",
+        (conversation_id,),
+    ).fetchone()
+    return None if row is None else Draft(*row)
+
+
 def save(conn: Connection, draft: Draft) -> None:
     """Save a draft, replacing the previous one."""
     _write(conn, "REPLACE", draft)

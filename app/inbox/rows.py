@@ -155,6 +155,8 @@ class Opened(NamedTuple):
     letters of it. `is_of_letters`: its messages are found by what they answer, as its channel has no threads.
     `own` are our addresses, where letters name people.
     `names` are to be asked about: who signs with them?
+    `files` is how many files go with the draft, `private_draft` the id of a new message that takes the matter further
+    in private and is not sent yet, 0 if there is none.
     """
 
     row: ConversationRow
@@ -179,3 +181,5 @@ class Opened(NamedTuple):
     is_of_letters: bool = False
     own: frozenset[str] = frozenset()
     names: tuple[NameQuestion, ...] = ()
+    files: int = 0
+    private_draft: int = 0

@@ -9,7 +9,7 @@ import json
 from collections.abc import Collection, Iterable, Sequence
 from typing import NamedTuple
 
-from app.base.message import Incoming, Report
+from app.base.message import Attached, Author, Incoming, Report
 from app.store import index
 from app.store.sqlite import Connection
 
@@ -204,6 +204,19 @@ def keep_extras(conn: Connection, extras: Iterable[tuple[int, Incoming]]) -> Non
                 (number, file.name, file.type, len(file.content), digest),
             )
             conn.execute("INSERT OR IGNORE INTO attachment_bytes VALUES (?, ?)", (digest, file.content))
+
+
+def keep_files(conn: Connection, number: int, files: Sequence[Attached]) -> None:
+    """Store the files of a message of ours, unless it has some already: its channel's own copy came with them."""
+    if not files or conn.execute("SELECT 1 FROM attachment WHERE message_id = ? LIMIT 1", (number,)).fetchone():
+        return
+    keep_extras(conn, [(number, Incoming("", 0, "", Author("", ""), attached=tuple(files)))])
+
+
+def hand_over_files(conn: Connection, number: int, to: int) -> None:
+    """Give the files of a message of ours to its channel's own copy, where that came without."""
+    if conn.execute("SELECT 1 FROM attachment WHERE message_id = ? LIMIT 1", (to,)).fetchone() is None:
+        conn.execute("UPDATE attachment SET message_id = ? WHERE message_id = ?", (to, number))
 
 
 def remove(conn: Connection, numbers: Collection[int]) -> None:

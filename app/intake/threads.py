@@ -198,3 +198,11 @@ class Threads:
 def move_refs(conn: Connection, gone: int, kept: int) -> None:
     """Let all by which later letters find one conversation lead to another; the first is about to be deleted."""
     conn.execute("UPDATE thread_ref SET conversation_id = ? WHERE conversation_id = ?", (kept, gone))
+
+
+def expect(conn: Connection, account_id: int, remote_id: str, conversation_id: int) -> None:
+    """Record that the mail of ours with this Message-ID, which is about to be sent, is in that conversation.
+
+    So its copy in the folder of sent mail meets it, whatever becomes of the sending.
+    """
+    conn.execute("INSERT OR IGNORE INTO thread_ref VALUES (?, ?, ?)", (account_id, remote_id, conversation_id))

@@ -1,19 +1,21 @@
 """Compose a reply as bytes; headers are written without the email package, which would fold message ids.
 
 The same reply always gives the same bytes (its date is fixed with it), so that a retry is recognisable.
-Rules: RFC 5322, RFC 2047, RFC 2045.
+Rules: RFC 5322, RFC 2047, RFC 2045; with files RFC 2046 (multipart/mixed), RFC 2183 and RFC 2231 (their names).
 """
 
 from __future__ import annotations
 
 import binascii
+import hashlib
 import re
 from dataclasses import dataclass
 from email.header import Header
 from email.utils import formatdate
+from urllib.parse import quote
 
 from app.base.clock import now
-from app.base.message import Reply
+from app.base.message import Attached, Reply
 from app.mail.headers import MADE, original
 
 LINE_MAX = 990  # bytes; 998 by RFC 5322
@@ -21,6 +23,11 @@ REFS_KEPT = 20
 _SPACE = re.compile(r"[\s\x00-\x1f\x7f]+")
 _NOT_ID_CHARS = re.compile(r"[^\x21\x23-\x3b\x3d\x3f-\x7e]")
 _PLAIN_NAME = re.compile(r"[A-Za-z0-9 !#$%&'*+/=?^_`{|}~-]*")
+_PLAIN_FILE = re.compile(r"[A-Za-z0-9 !#$&'()+,.=@_-]{1,60}")
+_TYPE = re.compile(r"[a-z0-9][a-z0-9!#$&^_.+-]{0,80}/[a-z0-9][a-z0-9!#$&^_.+-]{0,80}")
+_BYTES = "application/octet-stream"
+_CHARSET = "utf-8''"
+_PIECE_CHARS = 54  # of a parameter on one line of 76
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,11 +75,55 @@ def compose(reply: Reply, sender: Sender) -> bytes:
         f"Message-ID: <{message_id(reply.key, sender)}>",
         *_thread(reply),
         "MIME-Version: 1.0",
-        "Content-Type: text/plain; charset=utf-8",
     ]
-    encoding, body = _body(reply.text)
-    lines += [f"Content-Transfer-Encoding: {encoding}", "", ""]
-    return "\r\n".join(lines).encode("utf-8") + body
+    text = _text_part(reply.text)
+    if not reply.files:
+        return "\r\n".join([*lines, ""]).encode("utf-8") + text
+    boundary = (
+        "=_" + hashlib.sha256(reply.key.encode()).hexdigest()[:40]
+    )  # cannot stand in Base64, nor quoted-printable
+    lines += [f'Content-Type: multipart/mixed; boundary="{boundary}"', "", ""]
+    parts = (text, *map(_file_part, reply.files))
+    mark = f"--{boundary}\r\n".encode()
+    whole = b"".join(mark + part + b"\r\n" for part in parts)
+    return "\r\n".join(lines).encode("utf-8") + whole + f"--{boundary}--\r\n".encode()
+
+
+def _text_part(text: str) -> bytes:
+    encoding, body = _body(text)
+    head = f"Content-Type: text/plain; charset=utf-8\r\nContent-Transfer-Encoding: {encoding}\r\n\r\n"
+    return head.encode() + body
+
+
+def _file_part(file: Attached) -> bytes:
+    """A file as a part of its own; only Base64 keeps its bytes whatever they are."""
+    kind = file.type if _TYPE.fullmatch(file.type) else _BYTES
+    kind = _BYTES if kind.startswith(("multipart/", "message/")) else kind  # these may not be in Base64 (RFC 2046, 5)
+    head = [
+        f"Content-Type: {kind};\r\n {_parameter('name', file.name)}",
+        "Content-Transfer-Encoding: base64",
+        f"Content-Disposition: attachment;\r\n {_parameter('filename', file.name)}",
+        "",
+        "",
+    ]
+    return "\r\n".join(head).encode("ascii") + _base64(file.content)
+
+
+def _parameter(name: str, value: str) -> str:
+    """A parameter of a header; letters beyond ASCII, and what is too long for a line, by RFC 2231."""
+    bare = _SPACE.sub(" ", value).strip() or "file"
+    if _PLAIN_FILE.fullmatch(bare):
+        return f'{name}="{bare}"'
+    octets, pieces, piece = quote(bare.encode("utf-8", "replace"), safe=""), list[str](), ""
+    for sign in re.findall(r"%[0-9A-F]{2}|.", octets):
+        if len(piece) + len(sign) > _PIECE_CHARS:
+            pieces.append(piece)
+            piece = ""
+        piece += sign
+    pieces.append(piece)
+    if len(pieces) == 1:
+        return f"{name}*={_CHARSET}{pieces[0]}"
+    return ";\r\n ".join(f"{name}*{at}*={'' if at else _CHARSET}{piece}" for at, piece in enumerate(pieces))
 
 
 def _receivers(reply: Reply) -> list[str]:
@@ -140,5 +191,9 @@ def _body(text: str) -> tuple[str, bytes]:
         return "7bit", octets.replace(b"\n", b"\r\n")
     if sum(byte > 0x7F for byte in octets) * 5 < len(octets):  # noqa: PLR2004  three bytes each in quoted-printable
         return "quoted-printable", binascii.b2a_qp(octets, istext=True).replace(b"\n", b"\r\n")
-    coded = binascii.b2a_base64(octets.replace(b"\n", b"\r\n"), newline=False)
-    return "base64", b"".join(coded[at : at + 76] + b"\r\n" for at in range(0, len(coded), 76))
+    return "base64", _base64(octets.replace(b"\n", b"\r\n"))
+
+
+def _base64(octets: bytes) -> bytes:
+    coded = binascii.b2a_base64(octets, newline=False)
+    return b"".join(coded[at : at + 76] + b"\r\n" for at in range(0, len(coded), 76))

@@ -18,7 +18,7 @@ _RULE = re.compile(
 )
 _FORWARDED = re.compile(
     r"^[ \t]*+-{2,}+[ \t]*+(?:Forwarded message|Přeposlaná zpráva|Přeposlaný e-mail|Továbbított üzenet|"
-    r"Továbbított levél|Προωθημένο μήνυμα)[ \t]*+-{2,}+[ \t]*+$",
+    r"Továbbított levél|Προωθημένο μήνυμα|Áframsendur póstur|Áframsend skilaboð)[ \t]*+-{2,}+[ \t]*+$",
     re.IGNORECASE,
 )
 _MIN_RULE_CHARS = 25  # a shorter rule may divide the text itself

@@ -19,6 +19,7 @@ from app.inbox.addressing import Addressing
 from app.inbox.conversations import TITLE_CHARS
 from app.inbox.receivers import Receiver, is_addressed, receiver
 from app.outbox.entry import FORWARD, NEW, Entry, make_key
+from app.outbox.files import contents, of_outbox
 from app.store.sqlite import Connection
 
 _MAX_REFS = 20  # Message-IDs in References: the first and the latest; mail programs need no more to thread
@@ -35,6 +36,8 @@ _LIVE = (
 @dataclass(frozen=True, slots=True)
 class Way:
     """How a reply is sent: the account, and the receiver; None if it is addressed to nobody.
+
+    In a conversation that we have begun and nobody has answered yet, it goes to the same people again.
 
     Of a letter, `boxes` are all whom it goes to, `identity_id` the identity of the one whom it answers, `sender` the
     address of ours that it comes from ("" for the account's), and `to_list` whether a mailing list gets it.
@@ -72,26 +75,55 @@ def way(conn: Connection, conversation_id: int, answers_id: int | None = None, c
     account, mode, state, kind, name, public, title, quiet = row
     to = receiver(conn, conversation_id, answers_id)
     if mode == "file" or state == "removed":
-        live = conn.execute(_LIVE, (kind,)).fetchone()
-        if live is None:
-            raise NoAccountError(name, removed=mode != "file")
-        account = live["id"]
-    if not public and is_addressed(kind):
+        account = _live_account(conn, kind, name, removed=mode != "file")
+    begun_with = None
+    if to is None and not public and not quiet and not (chosen and chosen.to):
+        begun_with, chosen = _follow_up(conn, conversation_id, chosen)
+    if not public and is_addressed(kind) and begun_with is None:
         if to is None and quiet:
             msg = tr("Nobody is waiting for a reply here. If a person wrote this, mark it so first (Shift+Y).")
             raise UserError(msg)
         if not (chosen and chosen.to):
             _refuse_nobody(to, kind)
-    if not channel(kind).by_address:
-        if chosen is not None and chosen.is_chosen:
-            msg = tr("Only letters have several receivers. On “{account}” you reply to whoever wrote.").format(
-                account=name
-            )
-            raise UserError(msg)
-        return Way(account, kind, to, title, identity_id=to.identity_id if to else None)
-    if public and not (chosen and chosen.is_chosen):  # such as an import's: whoever wrote it may have no address
-        return Way(account, kind, to, title, identity_id=to.identity_id if to else None)
-    return _by_letter(conn, Way(account, kind, to, title), chosen or Addressing())
+    chosen = chosen or Addressing()
+    if chosen.is_chosen and not channel(kind).by_address:
+        msg = tr("Only letters have several receivers. On “{account}” you reply to whoever wrote.").format(account=name)
+        raise UserError(msg)
+    if not channel(kind).by_address or (public and not chosen.is_chosen):
+        # A public letter, such as an import's: whoever wrote it may have no address.
+        return Way(account, kind, to, title, identity_id=to.identity_id if to else begun_with)
+    return _by_letter(conn, Way(account, kind, to, title), chosen)
+
+
+def _live_account(conn: Connection, kind: str, name: str, *, removed: bool) -> int:
+    """The account that answers in place of one that cannot send. Raises NoAccountError if there is none."""
+    live = conn.execute(_LIVE, (kind,)).fetchone()
+    if live is None:
+        raise NoAccountError(name, removed=removed)
+    return int(live["id"])
+
+
+def _follow_up(
+    conn: Connection, conversation_id: int, chosen: Addressing | None
+) -> tuple[int | None, Addressing | None]:
+    """Whom another message goes to in a conversation that we have begun and nobody has answered: the same people.
+
+    Returns their first identity, None where that is nobody whom we know, and for a letter all whom it goes to.
+    """
+    row = conn.execute(
+        "SELECT o.identity_id, o.message_id, a.kind FROM outbox o JOIN account a ON a.id = o.account_id"
+        " WHERE o.conversation_id = ? AND o.purpose IN ('new', 'forward') AND o.state = 'sent' ORDER BY o.id LIMIT 1",
+        (conversation_id,),
+    ).fetchone()
+    if row is None:
+        return None, chosen
+    if not channel(row["kind"]).by_address:
+        return row["identity_id"], chosen
+    first = addressing.letter(conn, row["message_id"])
+    asked = chosen or Addressing()
+    return row["identity_id"], Addressing(
+        first.to, asked.cc or first.cc, asked.bcc, asked.sender or first.alias, to_list=asked.to_list
+    )
 
 
 def _by_letter(conn: Connection, goes: Way, chosen: Addressing) -> Way:
@@ -240,14 +272,19 @@ def reply(conn: Connection, outgoing: Entry) -> Reply:
     thread, post_url, public = conn.execute(
         "SELECT remote_id, post_url, public FROM conversation WHERE id = ?", (outgoing.conversation_id,)
     ).fetchone()
-    refs = [
-        row["remote_id"]
-        for row in conn.execute(
-            "SELECT remote_id FROM message WHERE conversation_id = ? AND remote_id IS NOT NULL AND at <= ?"
-            " ORDER BY at, id",
-            (outgoing.conversation_id, outgoing.created_at),
-        )
-    ]
+    begins = outgoing.purpose in (NEW, FORWARD)
+    refs = (
+        []
+        if begins
+        else [
+            row["remote_id"]
+            for row in conn.execute(
+                "SELECT remote_id FROM message WHERE conversation_id = ? AND remote_id IS NOT NULL AND at <= ?"
+                " ORDER BY at, id",
+                (outgoing.conversation_id, outgoing.created_at),
+            )
+        ]
+    )
     answered = conn.execute("SELECT remote_id FROM message WHERE id = ?", (outgoing.answers_id,)).fetchone()
     whom = conn.execute("SELECT key, handle, name, url FROM identity WHERE id = ?", (outgoing.identity_id,)).fetchone()
     before = conn.execute(
@@ -272,6 +309,7 @@ def reply(conn: Connection, outgoing: Entry) -> Reply:
         public=bool(public),
         tried=outgoing.tried,
         others=tuple(boxes[1:]),
-        subject_is_whole=outgoing.purpose in (NEW, FORWARD),
+        subject_is_whole=begins,
+        files=contents(conn, of_outbox(outgoing.id)),
         sender=speaking(conn, outgoing.account_id, outgoing.sender) if channel(outgoing.kind).by_address else None,
     )

@@ -12,12 +12,14 @@ from app.base import clock
 from app.base.errors import UserError
 from app.base.words import N_, tr
 from app.channels.base import AuthNeeded, Refused, Sent, Session, TryLater, UnknownOutcome
+from app.channels.registry import channel
+from app.intake import threads
 from app.outbox import changing
 from app.outbox.by_hand import is_by_hand
 from app.outbox.composing import reply
-from app.outbox.entry import HELD, QUEUED, SENDING, SENT, UNDECIDED, Entry, entries, entry, patience
+from app.outbox.entry import FORWARD, HELD, NEW, QUEUED, SENDING, SENT, UNDECIDED, Entry, entries, entry, patience
 from app.outbox.right import SendingRight
-from app.outbox.standing import is_out, on_its_way, record, reopened
+from app.outbox.standing import is_out, on_its_way, record, reopened, settled
 from app.safety import standstill
 from app.store.sqlite import Connection
 from app.store.store import Store
@@ -197,6 +199,8 @@ class Courier:
                 " WHERE id = ? AND state = 'queued'",
                 (clock.now(), number),
             )
+            if claimed.rowcount:
+                _expect_copy(conn, entry(conn, number))
             return bool(claimed.rowcount)
 
     def _write(self, number: int, change: _Change) -> None:
@@ -235,10 +239,17 @@ def _record_changed(_done: object, conn: Connection, outgoing: Entry) -> None:
     changing.record(conn, outgoing, clock.now())
 
 
+def _expect_copy(conn: Connection, outgoing: Entry) -> None:
+    """A letter that begins a conversation is about to leave: its copy among the sent mails is to meet that one."""
+    if outgoing.purpose in (NEW, FORWARD) and channel(outgoing.kind).message_ids:
+        threads.expect(conn, outgoing.account_id, outgoing.key.strip("<>"), outgoing.conversation_id)
+
+
 def _record_sent(sent: Sent, conn: Connection, outgoing: Entry) -> None:
     if outgoing.state == SENT:  # our own copy has been pulled in the meantime
         return
     at = clock.now()
+    outgoing = settled(conn, outgoing, sent.remote_id or None, sent.thread)
     message = record(conn, outgoing, sent.remote_id or None, sent.at or at, sent.url)
     conn.execute(
         "UPDATE outbox SET state = 'sent', sent_at = ?, remote_id = ?, message_id = ?, unsure = 0, next_at = NULL,"

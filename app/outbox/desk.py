@@ -9,20 +9,24 @@ from dataclasses import dataclass, replace
 from app.accounts.senders import marked, signature
 from app.base import clock
 from app.base.errors import UserError
+from app.base.message import Addressee
 from app.base.words import N_, tr
 from app.channels.base import Session
 from app.inbox import drafts
 from app.inbox.addressing import Addressing, packed
 from app.inbox.answers import answered, last_incoming
 from app.inbox.drafts import Draft
-from app.outbox import by_hand, changing, fitting
+from app.inbox.links import links
+from app.outbox import by_hand, changing, files, fitting, letter_drafts
 from app.outbox.composing import Way, chosen_in, new_key, receivers_of, refuse_mentions, way
 from app.outbox.courier import SETTLE, Courier
 from app.outbox.entry import (
     CORRECT,
     DISCARDED,
     FAILED,
+    FORWARD,
     HELD,
+    NEW,
     OPEN,
     QUEUED,
     SENDING,
@@ -34,6 +38,8 @@ from app.outbox.entry import (
     following,
     refuse,
 )
+from app.outbox.files import OutgoingFile, of_letter, of_outbox, of_reply
+from app.outbox.letter_drafts import PRIVATE, LetterDraft
 from app.outbox.meeting import before_undo, own_copy
 from app.outbox.standing import is_out, record, reopened
 from app.store.sqlite import Connection
@@ -127,6 +133,7 @@ class Outbox:
         room = fitting.room(self._store.read, row.way.account_id)
         texts = room.parts(draft.text) if thread else [draft.text]
         room.refuse(texts)
+        files.refuse_unsendable(files.attached(self._store.read, of_reply(conversation_id)), row.way.kind)
         self._save_draft(row)
         with self._store.write(tr("Reply to {name}").format(name=row.way.whom), durable=True) as conn:
             to = row.way.to
@@ -138,6 +145,7 @@ class Outbox:
                 numbers.append(
                     row.insert(conn, text, seen, numbers[-1] if numbers else None, then_done=then_done and last)
                 )
+            files.move(conn, of_reply(conversation_id), of_outbox(numbers[0]))
             drafts.delete(conn, conversation_id)
             answered(conn, conversation_id, seen, then_done=then_done)
             if draft.template_id is not None:
@@ -385,16 +393,20 @@ class Outbox:
             whole = [outgoing, *following(conn, number)]  # the parts after it have nothing left to continue
             for part in whole:
                 conn.execute("UPDATE outbox SET state = ?, next_at = NULL WHERE id = ?", (DISCARDED, part.id))
-            words = "\n\n".join(part.text for part in whole)
-            back = drafts.put_back(
-                conn,
-                Draft(
-                    outgoing.conversation_id, words, outgoing.language, outgoing.answers_id, outgoing.template_id,
-                    packed(chosen_in(outgoing)),
-                ),
-            )  # fmt: skip
+            back = _put_back(conn, outgoing, "\n\n".join(part.text for part in whole))
             reopened(conn, outgoing)
         return back
+
+    def files(self, number: int) -> tuple[OutgoingFile, ...]:
+        """The files that go with a message; of a sent one, those that went with it."""
+        conn = self._store.read
+        pending = files.attached(conn, of_outbox(number))
+        rows = conn.execute(
+            "SELECT t.id, t.name, t.type, t.size FROM outbox o JOIN attachment t ON t.message_id = o.message_id"
+            " WHERE o.id = ? AND o.state = 'sent' ORDER BY t.id",
+            (number,),
+        )
+        return pending or tuple(OutgoingFile(*row) for row in rows)
 
 
 @dataclass(frozen=True, slots=True)
@@ -425,6 +437,33 @@ class _Submission:
              self.way.sender, self.way.to_list, self.ending),
         )  # fmt: skip
         return int(made.lastrowid or 0)
+
+
+def _put_back(conn: Connection, outgoing: Entry, words: str) -> bool:
+    """Make what was to be sent a draft again, with its files; whether that is possible: a newer draft is kept."""
+    if outgoing.purpose in (NEW, FORWARD):
+        linked = next((link for link in links(conn, outgoing.conversation_id) if link.why == PRIVATE), None)
+        number = letter_drafts.put_back(
+            conn,
+            LetterDraft(
+                0, outgoing.account_id, outgoing.boxes or (Addressee("to", outgoing.member, outgoing.address),),
+                outgoing.subject, words, outgoing.language, outgoing.template_id, outgoing.sender,
+                len(outgoing.boxes) > 1, outgoing.about_id, linked.conversation_id if linked else None,
+                outgoing.member_id,
+            ),
+        )  # fmt: skip
+        files.move(conn, of_outbox(outgoing.id), of_letter(number))
+        return True
+    back = drafts.put_back(
+        conn,
+        Draft(
+            outgoing.conversation_id, words, outgoing.language, outgoing.answers_id, outgoing.template_id,
+            packed(chosen_in(outgoing)),
+        ),
+    )  # fmt: skip
+    if back:
+        files.move(conn, of_outbox(outgoing.id), of_reply(outgoing.conversation_id))
+    return back
 
 
 def _refuse_duplicate(conn: Connection, conversation_id: int, text: str, goes: Way) -> None:

@@ -138,7 +138,7 @@ class Entry:
     @property
     def whole(self) -> str:
         """All that is sent: the words, and below them a signature or a forwarded letter."""
-        return f"{self.text}\n\n{self.ending}" if self.ending else self.text
+        return "\n\n".join(part for part in (self.text, self.ending) if part)
 
 
 def entries(conn: Connection, states: Iterable[str] = OPEN, conversation_id: int | None = None) -> list[Entry]:

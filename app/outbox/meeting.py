@@ -11,8 +11,21 @@ from app.base.text import words
 from app.base.words import N_, tr
 from app.inbox.standing import update_waiting_since
 from app.intake import messages
-from app.outbox.entry import DISCARDED, FAILED, HELD, QUEUED, SENDING, SENT, UNDECIDED, Entry, entries, entry
-from app.outbox.standing import answered, withdraw
+from app.outbox.entry import (
+    DISCARDED,
+    FAILED,
+    FORWARD,
+    HELD,
+    NEW,
+    QUEUED,
+    SENDING,
+    SENT,
+    UNDECIDED,
+    Entry,
+    entries,
+    entry,
+)
+from app.outbox.standing import answered, keep_files, move_to, withdraw
 from app.store.sqlite import Connection, scalar
 
 _DEFAULT_HOLD_SECONDS = 10  # if the setting hold_seconds is not set
@@ -40,7 +53,7 @@ def meet(conn: Connection, account_id: int, remote_ids: Sequence[str]) -> list[i
     rows = conn.execute(_OWN, (json.dumps(list(remote_ids)), account_id)).fetchall()
     for message, remote_id, conversation, text, at in rows:
         number = _by_key(conn, account_id, remote_id)
-        outgoing = entry(conn, number) if number else _by_words(conn, conversation, text, at)
+        outgoing = entry(conn, number) if number else _by_words(conn, account_id, conversation, text, at)
         if outgoing is not None:
             _link(conn, outgoing, message, remote_id, at)
             met.append(outgoing.id)
@@ -56,9 +69,9 @@ def _by_key(conn: Connection, account_id: int, remote_id: str) -> int | None:
     return None if row is None else int(row["id"])
 
 
-def _by_words(conn: Connection, conversation_id: int, text: str, at: int) -> Entry | None:
+def _by_words(conn: Connection, account_id: int, conversation_id: int, text: str, at: int) -> Entry | None:
     wanted = words(text)
-    for outgoing in entries(conn, (QUEUED, SENDING, UNDECIDED, FAILED, DISCARDED, SENT), conversation_id):
+    for outgoing in _candidates(conn, account_id, conversation_id):
         # A sent one without a remote id was awaiting approval, or was confirmed by the person.
         tried = outgoing.state in (SENDING, UNDECIDED, SENT) or outgoing.unsure
         if (
@@ -72,10 +85,31 @@ def _by_words(conn: Connection, conversation_id: int, text: str, at: int) -> Ent
     return None
 
 
+def _candidates(conn: Connection, account_id: int, conversation_id: int) -> list[Entry]:
+    """Rows that a message of ours there may be: the conversation's, and letters whose own is still empty."""
+    states = (QUEUED, SENDING, UNDECIDED, FAILED, DISCARDED, SENT)
+    begun = [
+        outgoing
+        for (number,) in conn.execute(
+            "SELECT o.id FROM outbox o JOIN conversation c ON c.id = o.conversation_id AND c.messages = 0"
+            " WHERE o.account_id = ? AND o.purpose IN ('new', 'forward') AND c.id <> ? ORDER BY o.id",
+            (account_id, conversation_id),
+        ).fetchall()
+        if (outgoing := entry(conn, number)).state in states
+    ]
+    return [*entries(conn, states, conversation_id), *begun]
+
+
 def _link(conn: Connection, outgoing: Entry, message_id: int, remote_id: str, at: int) -> None:
+    there = int(conn.execute("SELECT conversation_id FROM message WHERE id = ?", (message_id,)).fetchone()[0])
     if outgoing.message_id not in (None, message_id):
+        messages.hand_over_files(conn, int(outgoing.message_id or 0), message_id)
         withdraw(conn, int(outgoing.message_id or 0))
     messages.set_template(conn, message_id, outgoing.template_id)
+    keep_files(conn, outgoing.id, message_id)
+    if outgoing.purpose in (NEW, FORWARD) and there != outgoing.conversation_id:
+        move_to(conn, outgoing, there)
+        outgoing = entry(conn, outgoing.id)
     conn.execute(
         "UPDATE outbox SET state = 'sent', message_id = ?, remote_id = ?, sent_at = coalesce(sent_at, ?), unsure = 0,"
         " next_at = NULL, error = '' WHERE id = ?",

@@ -5,16 +5,23 @@ from __future__ import annotations
 import json
 from collections.abc import Collection
 
+from app.accounts import channel
 from app.base.addresses import address_key
-from app.inbox import answers
+from app.inbox import answers, conversations, links
 from app.inbox.answers import answered, last_incoming
 from app.inbox.standing import update_waiting_since
 from app.intake import envelope, messages, numbers
 from app.intake.messages import NewMessage
-from app.outbox.entry import DISCARDED, FAILED, UNDECIDED, Entry
+from app.outbox import files
+from app.outbox.entry import DISCARDED, FAILED, FORWARD, NEW, UNDECIDED, Entry, entry
+from app.outbox.files import of_outbox
 from app.store.sqlite import Connection
+from app.templates import move_conversation as move_template_uses
 
-__all__ = ["answered", "is_out", "last_incoming", "move_conversation", "on_its_way", "record", "reopened", "withdraw"]
+__all__ = [
+    "answered", "is_out", "keep_files", "last_incoming", "move_conversation", "move_to", "on_its_way", "record",
+    "reopened", "settled", "withdraw",
+]  # fmt: skip
 
 
 def reopened(conn: Connection, outgoing: Entry) -> None:
@@ -46,9 +53,49 @@ def record(conn: Connection, outgoing: Entry, remote_id: str | None, at: int, ur
         "SELECT id FROM message WHERE account_id = ? AND remote_id = ?", (outgoing.account_id, remote_id)
     ).fetchone()
     if known is None:
-        return _insert(conn, outgoing, remote_id, at, url)
-    messages.set_template(conn, known["id"], outgoing.template_id)
-    return int(known["id"])
+        number = _insert(conn, outgoing, remote_id, at, url)
+    else:
+        number = int(known["id"])
+        messages.set_template(conn, number, outgoing.template_id)
+    keep_files(conn, outgoing.id, number)
+    return number
+
+
+def keep_files(conn: Connection, outbox_id: int, message_id: int) -> None:
+    """What went along with a sent message is kept as its attachments, and is no longer to be sent."""
+    messages.keep_files(conn, message_id, files.contents(conn, of_outbox(outbox_id)))
+    files.drop(conn, of_outbox(outbox_id))
+
+
+def settled(conn: Connection, outgoing: Entry, remote_id: str | None, thread: str = "") -> Entry:
+    """The row of a letter that began a conversation, in the conversation that it is in at the channel.
+
+    `thread` is the channel's key of that. If a pull has brought the message already, or the channel continued a
+    conversation that we have, the row and its links move there, and the one that stayed empty is removed.
+    """
+    if outgoing.purpose not in (NEW, FORWARD):
+        return outgoing
+    row = conn.execute(
+        "SELECT conversation_id FROM message WHERE account_id = ?1 AND remote_id = ?2"
+        " UNION ALL SELECT id FROM conversation WHERE account_id = ?1 AND remote_id = ?3 LIMIT 1",
+        (outgoing.account_id, remote_id, thread or None),
+    ).fetchone()
+    there = outgoing.conversation_id if row is None else int(row["conversation_id"])
+    if there == outgoing.conversation_id:
+        if thread:
+            conversations.name_thread(conn, there, thread)
+        return outgoing
+    move_to(conn, outgoing, there)
+    return entry(conn, outgoing.id)
+
+
+def move_to(conn: Connection, outgoing: Entry, conversation_id: int) -> None:
+    """Let a letter be part of another conversation than the empty one that was begun for it."""
+    empty = outgoing.conversation_id
+    conn.execute("UPDATE outbox SET conversation_id = ? WHERE id = ?", (conversation_id, outgoing.id))
+    links.move(conn, empty, conversation_id)
+    move_template_uses(conn, empty, conversation_id)
+    conversations.remove_empty(conn, empty)
 
 
 def _insert(conn: Connection, outgoing: Entry, remote_id: str | None, at: int, url: str) -> int:
@@ -57,10 +104,11 @@ def _insert(conn: Connection, outgoing: Entry, remote_id: str | None, at: int, u
         "SELECT coalesce((SELECT remote_id FROM outbox WHERE id = ?), (SELECT remote_id FROM message WHERE id = ?))",
         (outgoing.after_id, outgoing.answers_id),
     ).fetchone()
+    boxes = outgoing.boxes if channel(outgoing.kind).by_address else ()
     new = NewMessage(
         number, outgoing.conversation_id, outgoing.account_id, remote_id, parent, None, True, at, "said",  # noqa: FBT003  a row of the table
-        outgoing.whole, outgoing.language, url, addressed="\n".join(address_key(box.address) for box in outgoing.boxes),
-        envelope=envelope.sent(outgoing.boxes, outgoing.sender),
+        outgoing.whole, outgoing.language, url, addressed="\n".join(address_key(box.address) for box in boxes),
+        envelope=envelope.sent(boxes, outgoing.sender),
     )  # fmt: skip
     messages.insert_own(conn, new, outgoing.template_id)
     answers.sent(conn, outgoing.conversation_id, number, at, outgoing.seen_id)

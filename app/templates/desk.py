@@ -19,7 +19,7 @@ from app.store.store import Store
 from app.templates import blanks, finding
 from app.templates.finding import Entry, entry
 from app.templates.rows import Pick, Template, Text
-from app.templates.values import values
+from app.templates.values import values, values_for
 
 if TYPE_CHECKING:
     from app.templates.unfinished import Unfinished
@@ -164,6 +164,18 @@ class Templates:
             offered, key=lambda candidate: (had.get((candidate.language, candidate.variant), 0), candidate.variant)
         )
         filled = blanks.fill(text.body, values(self._store.read, conversation_id, chosen, member, called))
+        return Pick(template, text, filled, had.get((text.language, text.variant)))
+
+    def pick_for_member(self, key: int | str, member_id: int | None, language: str = "") -> Pick | None:
+        """Choose the text for a new message to a member, None for somebody unknown, as `pick` does for a reply."""
+        template = self.get(key)
+        row = self._store.read.execute("SELECT language FROM member WHERE id = ?", (member_id,)).fetchone()
+        chosen = language or choose_language(template.languages, row["language"] if row is not None else "", "")
+        if chosen is None or not template.in_language(chosen):
+            return None
+        had = self._last_sent(template.id, member_id)
+        text = min(template.in_language(chosen), key=lambda one: (had.get((one.language, one.variant), 0), one.variant))
+        filled = blanks.fill(text.body, values_for(self._store.read, chosen, member_id))
         return Pick(template, text, filled, had.get((text.language, text.variant)))
 
     def _receiver_of(self, conversation_id: int, answers: int | None) -> tuple[int | None, str, str, str]:

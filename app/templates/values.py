@@ -68,6 +68,20 @@ def values(
     return {blank: value for blank, value in known.items() if value}
 
 
+def values_for(conn: Connection, language: str, member_id: int | None) -> dict[str, str]:
+    """Return the known values by blank name, for a new message to that member; there is no conversation yet."""
+    row = conn.execute("SELECT name, language, greeting FROM member WHERE id = ?", (member_id,)).fetchone()
+    name, spoken, noted = row or ("", "", "")
+    first = sayable(name, spoken or language)
+    own = noted if noted and spoken in ("", language) else ""
+    ours = dict(conn.execute("SELECT key, value FROM setting WHERE key IN ('speaks_as', 'community')").fetchall())
+    known = {
+        "name": name, "first_name": first, "greeting": own or greeting(first, language),
+        "our_name": str(ours.get("speaks_as", "")), "community": str(ours.get("community", "")),
+    }  # fmt: skip
+    return {blank: value for blank, value in known.items() if value}
+
+
 def _who_helps(conn: Connection, conversation_id: int, language: str) -> str:
     """Return the first name of the teammate with the latest open hand-off of this conversation.
 

@@ -66,13 +66,22 @@ class Stopped(UserError):
         self.findings = findings
 
 
-def clear(draft: Draft, rules: Iterable[Rule], reasons: Mapping[str, str] = _NO_REASONS, reason: str = "") -> Cleared:
+def clear(
+    draft: Draft,
+    rules: Iterable[Rule],
+    reasons: Mapping[str, str] = _NO_REASONS,
+    reason: str = "",
+    *,
+    wordless: bool = False,
+) -> Cleared:
     """Clear a draft for sending; raises Stopped if it is blank or a rule prevents it.
+
+    `wordless`: it may be blank, for something else goes with it: a letter that is forwarded.
 
     BLOCK findings cannot be overridden. ASK findings need a reason: from `reasons` by Finding.key, else `reason`. NOTE
     findings are only shown.
     """
-    if not draft.text.strip():
+    if not draft.text.strip() and not wordless:
         msg = tr("Write something first.")
         raise Stopped(msg)
     findings = check(draft.text, draft.language, rules)

@@ -48,9 +48,14 @@ class Voice:
         """Return the findings in a text, worst first."""
         return guard.check(text, language, self.rules())
 
-    def clear(self, draft: Draft, overrides: Mapping[str, str] | None = None, reason: str = "") -> Cleared:
-        """Clear a draft or raise Stopped. `overrides`: reasons by Finding.key; `reason` for all others."""
-        return clearing.clear(draft, self.rules(), overrides or {}, reason)
+    def clear(
+        self, draft: Draft, overrides: Mapping[str, str] | None = None, reason: str = "", *, wordless: bool = False
+    ) -> Cleared:
+        """Clear a draft or raise Stopped. `overrides`: reasons by Finding.key; `reason` for all others.
+
+        `wordless`: it may be blank (see `clearing.clear`).
+        """
+        return clearing.clear(draft, self.rules(), overrides or {}, reason, wordless=wordless)
 
     # --- who we are
 

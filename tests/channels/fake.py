@@ -8,6 +8,7 @@ that often. Whatever the server has taken stands in its log file, one JSON line 
 
 from __future__ import annotations
 
+import hashlib
 import http.client
 import json
 import os
@@ -50,7 +51,8 @@ class FakeSession:
         pass
 
     def send(self, reply: Reply) -> Sent:
-        body = json.dumps({"key": reply.key, "text": reply.text, "parent": reply.parent})
+        files = [[file.name, hashlib.sha256(file.content).hexdigest()] for file in reply.files]
+        body = json.dumps({"key": reply.key, "text": reply.text, "parent": reply.parent, "files": files})
         try:
             conn = http.client.HTTPConnection("127.0.0.1", self.port, timeout=self.timeout)
             conn.connect()

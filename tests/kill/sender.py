@@ -14,7 +14,7 @@ from app.store.store import Store
 from app.voice import Draft, clear
 from tests.channels.fake import FakeSession
 
-_MODES = ("slow", "slow", "ok", "close_after 0.3", "close_before 0.3", "error_after 0.3", "broken 0.3", "refused")
+MODES = ("slow", "slow", "ok", "close_after 0.3", "close_before 0.3", "error_after 0.3", "broken 0.3", "refused")
 
 PATIENCE = 60.0  # seconds: on a busy machine too an answer comes, and none is waited for in vain
 
@@ -75,7 +75,7 @@ def run(path: Path, port: int, *, tells: bool) -> None:
         for number in outbox.to_look_up():
             outbox.look_up(number, session)
         talk = random.randint(1, 5)
-        text = f"[{random.choice(_MODES)}] {random.getrandbits(64):x}"
+        text = f"[{random.choice(MODES)}] {random.getrandbits(64):x}"
         say("ACK", outbox.submit(clear(Draft(text), ()), talk, then_done=random.random() < 0.5, hold_seconds=0))
         for number in outbox.due():
             if outbox.deliver(number, session).state == SENT:

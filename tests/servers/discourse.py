@@ -37,6 +37,7 @@ class Forum(Played):
         self.pending: list[dict[str, Any]] = []
         self.flags: dict[int, set[int]] = {}
         self.limited = 0
+        self.sent: list[int] = []
         self._numbers = itertools.count(10)
         self.topic = self.begin("Lemonade that fizzes", "lemonade", "Tell us how you like it!")
         self._numbers = itertools.count(5000)
@@ -103,7 +104,9 @@ class Forum(Played):
         for shape, route in (
             (r"/session/current", self.current), (r"/site/settings", self.settings), (r"/posts", self.listed),
             (r"/posts/(\d+)", self.one), (r"/posts/(\d+)/(unhide|recover)", self.put),
-            (r"/posts/(\w+)/pending", self.waiting), (r"/t/(\d+)", self.about), (r"/t/(\d+)/posts", self.of_topic),
+            (r"/posts/(\w+)/pending", self.waiting),
+            (r"/topics/private-messages-sent/(\w+)", self.private_sent), (r"/t/(\d+)", self.about),
+            (r"/t/(\d+)/posts", self.of_topic),
             (r"/notifications", self.notified), (r"/post_actions", self.act),
         ):  # fmt: skip
             found = re.fullmatch(shape + r"\.json", call.path)
@@ -160,6 +163,8 @@ class Forum(Played):
         )  # fmt: skip
         if wrong:
             return Reply({"action": "create_post", "errors": [wrong]}, 422)
+        if body.get("archetype") == "private_message":
+            return self.begin_private(body, raw)
         topic = self.topics.get(body["topic_id"])
         if topic is None or topic.get("closed"):
             said = "You are not permitted to view the requested resource."
@@ -170,6 +175,31 @@ class Forum(Played):
             return Reply({"action": "enqueued", "success": True, "pending_post": waits, "pending_count": 1})
         made = self.post("lemonade", raw, topic["id"], body.get("reply_to_post_number"))
         return Reply(self.shown(made))
+
+    def begin_private(self, body: dict[str, Any], raw: str) -> Reply:
+        """By docs.discourse.org, createTopicPostPM: title, raw, target_recipients and archetype."""
+        if len(body.get("title", "").strip()) < 2:
+            return Reply({"action": "create_post", "errors": ["Title is too short (minimum is 2 characters)"]}, 422)
+        if body["target_recipients"] not in self.people:
+            said = "Sorry, one of the users you are sending this message to could not be found."
+            return Reply({"action": "create_post", "errors": [said]}, 422)
+        topic = self.begin(body["title"], "lemonade", raw, archetype="private_message")
+        self.sent.append(topic)
+        made = next(post for post in self.posts.values() if post["topic_id"] == topic)
+        return Reply(self.shown(made))
+
+    def answer_private(self, who: str, text: str, topic: int) -> None:
+        """A member answers a private message of ours, of which we are notified."""
+        made = self.post(who, text, topic)
+        data = {"topic_title": self.topics[topic]["title"], "original_username": who}
+        note = {"id": next(self._numbers), "user_id": 1, "notification_type": 6, "read": False, "topic_id": topic,
+                "post_number": made["post_number"], "slug": self.topics[topic]["slug"], "data": data}  # fmt: skip
+        self.notes.insert(0, note)
+
+    def private_sent(self, _call: Call, _who: str) -> Reply:
+        """By docs.discourse.org, getUserSentPrivateMessages: newest first."""
+        rows = [{key: self.topics[number][key] for key in ("id", "title", "slug")} for number in reversed(self.sent)]
+        return Reply({"topic_list": {"topics": rows}})
 
     def one(self, call: Call, number: str) -> Reply:
         post = self.posts.get(int(number))

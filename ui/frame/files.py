@@ -33,6 +33,17 @@ def open_path(parent: QWidget | None, title: str, kinds: str = "", start: Path |
     return Path(path) if path else None
 
 
+def open_paths(parent: QWidget | None, title: str) -> list[Path]:
+    """Ask which files to open, one or several; [] if cancelled."""
+    ready = _ready()
+    if ready is not None:
+        return [] if ready == _CANCEL else [ready]
+    from PySide6.QtWidgets import QFileDialog  # noqa: PLC0415  heavy, and rarely needed
+
+    paths, _ = QFileDialog.getOpenFileNames(parent, title, str(_documents()))
+    return [Path(path) for path in paths]
+
+
 def _ready() -> Path | None:
     app = QApplication.instance()
     prepared = app.property(READY) if app is not None else None

@@ -36,6 +36,10 @@ class Frame(Protocol):
         """Show a page, and open `target` on it if given (see the page's `open`)."""
         ...
 
+    def leave(self) -> None:
+        """Show the page that was shown before the current one."""
+        ...
+
     def toast(self, words: str, undo: Callable[[], object] | None = None, link: str = "") -> None:
         """Show what was done for 8 s, with Undo (key Z) if given; with a `link` title only a click calls `undo`."""
         ...

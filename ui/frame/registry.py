@@ -33,6 +33,8 @@ class Entry(NamedTuple):
     order: int
     foot: bool = False
     shelf: Shelf | None = None
+    hidden: bool = False
+    """It is not in the rail, and is opened by a command alone."""
 
 
 @cache

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from app.base import clock
+from app.inbox.addressing import in_words
 from ui.commands.matching import match
 from ui.frame.registry import Entry
 from ui.look import icons, text
@@ -32,6 +33,26 @@ class Finder:
             for entry in self._pages
             if match(question, text.tr(entry.title)) is not None
         ]
+
+    def drafts(self, question: str) -> list[Found]:
+        """New messages that are not sent yet, by whom they are for and their words."""
+        found = []
+        for draft in self._bench.letters.drafts():
+            to = in_words(draft.receivers, text.name) or text.tr("nobody yet")
+            about = draft.subject or draft.text.strip().partition("\n")[0]
+            if match(question, f"{to} {about}") is not None:
+                target = ("draft", draft.id)
+                found.append(
+                    Found(
+                        text.plain(about)[:80] or to,
+                        text.tr("Not sent yet"),
+                        to,
+                        "pencil",
+                        page="letter",
+                        target=target,
+                    )
+                )
+        return found[:_MAX_ROWS]
 
     def members(self, question: str) -> list[Found]:
         """Members by name or handle."""

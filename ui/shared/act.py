@@ -11,6 +11,7 @@ class What(Enum):
 
     REPLY = auto()  # message
     PART = auto()  # message
+    FORWARD = auto()  # message
     MODERATE = auto()  # message, verb
     UNDO_MODERATION = auto()  # deed
     RETRY_MODERATION = auto()  # deed

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QTextEdit
 from ui.look import fonts
 from ui.look.text import tr
 from ui.look.theme import theme
+from ui.shared.bringing import brought
 
 if TYPE_CHECKING:
     from app.voice import Finding
@@ -34,6 +35,8 @@ class DraftField(QTextEdit):
     """A key for the template list while it is shown: "up", "down" or "take"."""
     left = Signal()
     """Esc was pressed with no template list open."""
+    files_brought = Signal(object)
+    """Files were dropped here or pasted: a list of `ui.shared.bringing.Brought`."""
 
     def __init__(self) -> None:
         """Start empty, in the font of messages."""
@@ -45,6 +48,7 @@ class DraftField(QTextEdit):
         self.setAcceptRichText(False)
         self.document().setDocumentMargin(0)
         self.choosing = False
+        self.takes_files = False
         self.findings: tuple[Finding, ...] = ()
         self._tried = False
         self.parted: list[tuple[int, int]] = []
@@ -85,9 +89,17 @@ class DraftField(QTextEdit):
         """The line spacing in pixels."""
         return round(self.fontMetrics().lineSpacing() * LINE_PERCENT / 100)
 
+    def canInsertFromMimeData(self, source: QMimeData) -> bool:
+        """Text, and files where they can go along."""
+        return super().canInsertFromMimeData(source) or (self.takes_files and bool(brought(source)))
+
     def insertFromMimeData(self, source: QMimeData) -> None:
-        """Paste as plain text."""
-        self.insertPlainText(source.text())
+        """Paste as plain text; files, and a picture that is no text, go along instead."""
+        files = brought(source) if self.takes_files else []
+        if files:
+            self.files_brought.emit(files)
+        else:
+            self.insertPlainText(source.text())
 
     def mark(self, findings: Sequence[Finding], *, tried: bool = False) -> None:
         """Highlight findings and blanks; an unfilled blank is shown as an error only once sending was `tried`."""

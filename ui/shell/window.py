@@ -44,7 +44,7 @@ class Window(QWidget):
         super().__init__()
         self.bench = bench
         self.memory = memory
-        self.page_id = ""
+        self.page_id = self._came_from = ""
         self.passed: set[int] = set()  # ids of actions that Undo (Z) has declined and skips
         self._entries = {entry.id: entry for entry in pages()}
         self._pages: dict[str, Page] = {}
@@ -55,7 +55,7 @@ class Window(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
-        in_rail = list(self._entries.values())
+        in_rail = self._in_rail()
         self.rail = Rail(
             [row for e in in_rail if not e.foot for row in _titled(e)],
             [row for e in in_rail if e.foot for row in _titled(e)],
@@ -101,6 +101,8 @@ class Window(QWidget):
             self.rail.set_current(self.page_id)
             return
         page = self._pages.get(page_id) or self._build(entry)
+        if not self._entries[self.page_id or page_id].hidden:
+            self._came_from = self.page_id or page_id
         self.page_id = page_id
         self.stack.setCurrentWidget(page)
         self.rail.set_current(page_id)
@@ -108,6 +110,10 @@ class Window(QWidget):
         if target is not None:
             page.open(target)
         page.activate()
+
+    def leave(self) -> None:
+        """Show the page that was shown before a hidden one, such as that of a new message."""
+        self.go(self._came_from or self.first_page())
 
     def toast(self, words: str, undo: Callable[[], object] | None = None, link: str = "") -> None:
         """Show what was done, with Undo if given; with a `link` title, only clicking it calls `undo`, no key."""
@@ -160,7 +166,7 @@ class Window(QWidget):
 
     def first_page(self) -> str:
         """The id of the page shown at startup."""
-        return next(iter(self._entries))
+        return self._in_rail()[0].id
 
     def page(self, page_id: str) -> Page | None:
         """The page, if it has been built."""
@@ -202,7 +208,7 @@ class Window(QWidget):
         return bool(self.bench.settings.get("single_keys"))
 
     def _page_by_number(self, spellings: list[str]) -> bool:
-        in_rail = list(self._entries.values())
+        in_rail = self._in_rail()
         for spelling in spellings:
             digit = spelling.removeprefix("Ctrl+")
             if spelling.startswith("Ctrl+") and digit in "123456789" and int(digit) <= len(in_rail):
@@ -258,7 +264,8 @@ class Window(QWidget):
             "palette": self.overlays.open_palette, "search": self.overlays.open_palette,
             "keysheet": self.overlays.open_keysheet, "undo": self._undo, "redo": self._redo,
             "what_was_done": self.show_history, "settings": _Go(self, "settings"), "next_waiting": self._next_waiting,
-            "quiet": _Go(self, "inbox", ("shelf", "quiet")), "next_pane": self._next_pane,
+            "quiet": _Go(self, "inbox", ("shelf", "quiet")), "new_message": _Go(self, "letter", "new"),
+            "next_pane": self._next_pane,
             "previous_pane": self._previous_pane, "write_down": self._write_down,
             **self.appearance.handlers(),
         }  # fmt: skip
@@ -316,6 +323,9 @@ class Window(QWidget):
 
     def _community(self) -> str:
         return str(self.bench.settings.get("community")) or text.tr("My community")
+
+    def _in_rail(self) -> list[Entry]:
+        return [entry for entry in self._entries.values() if not entry.hidden]
 
     def _build(self, entry: Entry) -> Page:
         page = page_class(entry)(self, self.stack)

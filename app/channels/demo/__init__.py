@@ -11,7 +11,9 @@ from app.channels.channel import Can, Channel
 if TYPE_CHECKING:
     from app.channels.base import Session
 
-CHANNEL = Channel(kind="demo", title=N_("Demo"), can=Can(private=True), icon="flask-conical", live=False, handles=False)
+CHANNEL = Channel(
+    kind="demo", title=N_("Demo"), can=Can(private=True, begin=True), icon="flask-conical", live=False, handles=False
+)
 
 
 def open(fields: Mapping[str, str], secrets: Mapping[str, str]) -> Session:  # noqa: A001  the name that every channel uses

@@ -292,7 +292,19 @@ class DiscourseSession:
     # --- out
 
     def send(self, reply: Reply) -> Sent:
-        """Reply in the topic, to the parent post."""
+        """Reply in the topic, to the parent post; without a topic, begin a private message."""
+        body = self._reply_body(reply) if reply.thread else _message_body(reply)
+        answer = self._http.raw("POST", "posts.json", json=body, writing=True)
+        if answer.status == 403:  # noqa: PLR2004  for this topic or member only, unless the next call raises AuthNeeded
+            self._get("session/current.json")
+        if answer.status == 422 and reply.tried:  # noqa: PLR2004  "Body is too similar to what you recently posted"
+            there = self._find_similar(reply, answer.host)
+            if there is not None:
+                return there
+        raise_for(answer, writing=True)
+        return self._parse_created(answer, begins=not reply.thread)
+
+    def _reply_body(self, reply: Reply) -> dict[str, object]:
         topic, number = int(reply.thread), None
         answered = self._post(reply.parent) if reply.parent else None
         if answered:
@@ -300,15 +312,7 @@ class DiscourseSession:
         body: dict[str, object] = {"topic_id": topic, "raw": typed(reply.text)}
         if number and number != 1:
             body["reply_to_post_number"] = number
-        answer = self._http.raw("POST", "posts.json", json=body, writing=True)
-        if answer.status == 403:  # noqa: PLR2004  for this topic only, unless the next call raises AuthNeeded
-            self._get("session/current.json")
-        if answer.status == 422 and reply.tried:  # noqa: PLR2004  "Body is too similar to what you recently posted"
-            there = self._find_similar(reply, answer.host)
-            if there is not None:
-                return there
-        raise_for(answer, writing=True)
-        return self._parse_created(answer)
+        return body
 
     def _find_similar(self, reply: Reply, host: str) -> Sent | None:
         """Find the post that the forum calls too similar; raises UnknownOutcome if it cannot be listed right now.
@@ -321,19 +325,22 @@ class DiscourseSession:
             msg = tr("{host} already has a post like this, but doesn't show it right now.").format(host=host)
             raise UnknownOutcome(msg) from None
 
-    def _parse_created(self, answer: Response) -> Sent:
+    def _parse_created(self, answer: Response, *, begins: bool) -> Sent:
         try:
             made = as_dict(answer.json())
             if made.get("action") == "enqueued":  # awaits approval, and has no id until then
                 return Sent("")
             page = f"{self._server}/t/{quote(str(made.get('topic_slug') or '-'))}/{made['topic_id']}"
-            return Sent(str(made["id"]), f"{page}/{made['post_number']}", seconds(made["created_at"]))
+            thread = str(made["topic_id"]) if begins else ""
+            return Sent(str(made["id"]), f"{page}/{made['post_number']}", seconds(made["created_at"]), thread)
         except (TryLater, KeyError, ValueError):
             msg = tr("{host} may have accepted this: its response can't be read.").format(host=answer.host)
             raise UnknownOutcome(msg) from None
 
     def find_sent(self, reply: Reply) -> Sent | None:
         """Look for the text among our posts in the topic since then, and among those awaiting approval."""
+        if not reply.thread:
+            return self._find_begun(reply)
         answer = self._http.raw("GET", f"t/{int(reply.thread)}.json")
         raise_for(answer)
         stream = numbers(as_dict(as_dict(answer.json()).get("post_stream")).get("stream"))
@@ -353,11 +360,34 @@ class DiscourseSession:
                 break
         return self._find_pending(reply, text)
 
-    def _find_pending(self, reply: Reply, text: str) -> Sent | None:
+    def _find_begun(self, reply: Reply) -> Sent | None:
+        """Look for a private message with this title and text among those that we sent since then."""
+        me = self._own_name()
+        answer = self._http.raw("GET", f"topics/private-messages-sent/{quote(me)}.json")
+        raise_for(answer)
+        since, text = reply.at + answer.ahead(clock.now()) - _CLOCK_SLACK_SECONDS, folded_words(typed(reply.text))
+        for topic in dicts(as_dict(as_dict(answer.json()).get("topic_list")).get("topics")):
+            number = as_int(topic.get("id"))
+            if not number or folded_words(str(topic.get("title") or "")) != folded_words(reply.title):
+                continue
+            for post in self._of_topic(number, self._stream_of(number)[:1]):
+                same = folded_words(str(post.get("raw") or "")) == text
+                if same and post.get("yours") and int(post["created_at"]) >= since:
+                    return Sent(str(post["id"]), at=int(post["created_at"]), thread=str(number))
+        return None
+
+    def _stream_of(self, topic: int) -> list[int]:
+        """The ids of a topic's posts, oldest first."""
+        answer = self._http.raw("GET", f"t/{topic}.json")
+        raise_for(answer)
+        return numbers(as_dict(as_dict(answer.json()).get("post_stream")).get("stream"))
+
+    def _own_name(self) -> str:
         me = self._headers.get("Api-Username", "")
-        if not me:
-            me = str(as_dict(self._get("session/current.json").get("current_user")).get("username", ""))
-        answer = self._http.raw("GET", f"posts/{quote(me)}/pending.json")
+        return me or str(as_dict(self._get("session/current.json").get("current_user")).get("username", ""))
+
+    def _find_pending(self, reply: Reply, text: str) -> Sent | None:
+        answer = self._http.raw("GET", f"posts/{quote(self._own_name())}/pending.json")
         if answer.status in (403, 404):  # an older forum
             return None
         raise_for(answer)
@@ -405,3 +435,14 @@ class DiscourseSession:
     def close(self) -> None:
         """Close the connections."""
         self._http.close()
+
+
+def _message_body(reply: Reply) -> dict[str, object]:
+    """The body that begins a private message to the receiver. Raises Refused if there is none."""
+    name = reply.to.handle.removeprefix("@") if reply.to is not None else ""
+    if not name:
+        msg = tr("There's nobody to send this to.")
+        raise Refused(msg)
+    return {
+        "title": reply.title, "raw": typed(reply.text), "target_recipients": name, "archetype": "private_message"
+    }  # fmt: skip

@@ -6,12 +6,16 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from app.base.words import N_
-from app.channels.channel import Can, Channel, Field
+from app.channels.channel import Can, Channel, Field, Files
 
 if TYPE_CHECKING:
     from app.channels.base import Session
 
 _SECURITY = ("tls", "starttls", "none")
+_MAX_BYTES = 18_000_000
+"""Of files with one letter. Common providers take 25 MB (Gmail, support.google.com/mail/answer/6584), counted as the
+letter is transferred: in Base64, which makes 4 bytes of 3 and adds line ends (RFC 2045)."""
+_MAX_FILES = 50
 
 CHANNEL = Channel(
     kind="email",
@@ -51,7 +55,14 @@ CHANNEL = Channel(
             help=N_("A PEM file, if you run your own server."),
         ),
     ),
-    can=Can(reply=True, private=True, addressed=True),
+    can=Can(
+        reply=True,
+        private=True,
+        addressed=True,
+        begin=True,
+        titles=True,
+        files=Files(_MAX_BYTES, _MAX_BYTES, _MAX_FILES),
+    ),
     icon="mail",
     reply_words=N_("Reply by e-mail"),
     proof="real",

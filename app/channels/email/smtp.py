@@ -7,9 +7,10 @@ import re
 import smtplib
 from collections.abc import Sequence
 
+from app.base.errors import UserError
 from app.base.words import N_, tr
 from app.channels.base import Refused, TryLater, UnknownOutcome
-from app.channels.email.failures import context, login_failed, plainly, refuse_open, smtp_refusal
+from app.channels.email.failures import context, login_failed, plainly, refuse_open, reply_text, smtp_refusal
 from app.channels.email.providers import STARTTLS, TLS, Server
 
 Connection = smtplib.SMTP
@@ -18,6 +19,11 @@ _LEADING_DOT = re.compile(rb"(?m)^\.")
 _NOT_THE_SENDER = N_("{where} didn't accept {address} as the sender: {words}.")
 _NOT_THE_RECIPIENT = N_("{where} doesn't accept mail for {address}: {words}.")
 _NOT_THE_MAIL = N_("{where} didn't accept the mail: {words}.")
+_TOO_LARGE = N_(
+    "{where} didn't accept the mail because it's too large: {words}. Take out or shrink a file, then send it again."
+)
+_TOO_LARGE_CODES = {552, 554}  # RFC 1870, 6: 552; some servers answer 554 with the code 5.3.4 of RFC 3463
+_SIZE_WORDS = re.compile(r"5\.3\.4|5\.2\.3|\bsize\b|too (?:large|big)", re.IGNORECASE)
 
 
 def connect(server: Server, login: str, password: str, hint: str, timeout: float) -> smtplib.SMTP:
@@ -77,6 +83,7 @@ def hand_over(smtp: smtplib.SMTP, server: Server, sender: str, to: Sequence[str]
     """
     with plainly(server, "SMTP"):
         options = [f"size={len(mail)}"] if smtp.has_extn("size") else []
+        _refuse_size(smtp, server, len(mail))
         _expect(smtp.mail(sender, options), _OK, server, _NOT_THE_SENDER, sender)
         for address in to:
             _expect(smtp.rcpt(address), _OK, server, _NOT_THE_RECIPIENT, address)
@@ -84,6 +91,28 @@ def hand_over(smtp: smtplib.SMTP, server: Server, sender: str, to: Sequence[str]
         body = _LEADING_DOT.sub(b"..", mail if mail.endswith(b"\r\n") else mail + b"\r\n")
         smtp.send(body)
     _finish(smtp, server)
+
+
+def _refuse_size(smtp: smtplib.SMTP, server: Server, size: int) -> None:
+    """Raise Refused if the mail is larger than the server says that it takes (RFC 1870): it would be sent in vain."""
+    most = str(smtp.esmtp_features.get("size", "")).strip()
+    if most.isdecimal() and 0 < int(most) < size:
+        msg = tr(
+            "{where} accepts mails of up to {most} MB, and with its files this one has {size} MB. "
+            "Take out or shrink a file, then send it again."
+        ).format(where=server.where, most=_megabytes(int(most)), size=_megabytes(size))
+        raise Refused(msg)
+
+
+def _megabytes(size: int) -> str:
+    return f"{size / 1_000_000:.1f}".removesuffix(".0")
+
+
+def _refusal(code: int, answer: object, server: Server, sentence: str, address: str = "") -> UserError:
+    """The error for an SMTP reply that is not 2xx; one that is about the mail's size says so."""
+    if code in _TOO_LARGE_CODES and _SIZE_WORDS.search(reply_text(answer)):
+        sentence = _TOO_LARGE
+    return smtp_refusal(code, answer, server, sentence, address)
 
 
 def _finish(smtp: smtplib.SMTP, server: Server) -> None:
@@ -101,7 +130,7 @@ def _finish(smtp: smtplib.SMTP, server: Server) -> None:
         )
         raise UnknownOutcome(msg)
     if code >= 300:  # noqa: PLR2004  RFC 5321, 4.2.1: only 2xx means success
-        raise smtp_refusal(code, answer, server, _NOT_THE_MAIL)
+        raise _refusal(code, answer, server, _NOT_THE_MAIL)
 
 
 def _expect(answer: tuple[int, bytes], code: int, server: Server, sentence: str, address: str = "") -> None:
@@ -110,4 +139,4 @@ def _expect(answer: tuple[int, bytes], code: int, server: Server, sentence: str,
         msg = tr("{where} is shutting down. The mail will be sent later.").format(where=server.where)
         raise TryLater(msg)
     if given != code and not (code == _OK and given in {250, 251, 252}):
-        raise smtp_refusal(given, text, server, sentence, address)
+        raise _refusal(given, text, server, sentence, address)

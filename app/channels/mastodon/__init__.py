@@ -12,11 +12,14 @@ from collections.abc import Mapping, MutableMapping
 from typing import TYPE_CHECKING
 
 from app.base.words import N_
-from app.channels.channel import KEY, Can, Channel, Field
+from app.channels.channel import KEY, Can, Channel, Field, Files
 from app.channels.mastodon.limits import ROOM
 
 if TYPE_CHECKING:
     from app.channels.base import Session, SignIn
+
+_PICTURES = Files(each=16_000_000, total=4 * 16_000_000, number=4, types=("image/",))
+"""By docs.joinmastodon.org/user/posting (four pictures of 16 MB), the default of its servers."""
 
 CHANNEL = Channel(
     kind="mastodon",
@@ -36,13 +39,24 @@ CHANNEL = Channel(
             ),
         ),
     ),
-    can=Can(private=True, addressed=True, limit=500 - ROOM, threads=True, sure=KEY, correct=True, withdraw=True),
+    can=Can(
+        private=True,
+        addressed=True,
+        limit=500 - ROOM,
+        threads=True,
+        sure=KEY,
+        correct=True,
+        withdraw=True,
+        begin=True,
+        files=_PICTURES,
+    ),
     icon="at-sign",
     reply_words=N_("Reply on Mastodon"),
     browser=True,
     kept=("refresh", "client_id", "client_secret"),
     audience=N_("Visible to everyone who can read the thread."),
     mentions=r"(?<![\w/@.])@\w[\w.-]{0,60}(?:@[\w-]{1,63}(?:\.[\w-]{1,63}){0,8})?",
+    handle=r"@[\w.-]{1,60}@[\w-]{1,63}(?:\.[\w-]{1,63}){0,8}",
     proof="real",
     peer="the Mastodon API of indiekit-endpoint-activitypub 4.0.0 on Node, and a played server for what that one lacks",
     line=N_("Mentions and responses, on any server"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, MutableMapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from app.base import clock
@@ -16,6 +17,7 @@ from app.channels.base import AuthNeeded, Found, Page, Refused, Sent, TryLater, 
 from app.channels.http import Http, Response
 from app.channels.http.parts import as_dict, dicts
 from app.channels.mastodon.limits import ROOM
+from app.channels.mastodon.pictures import upload
 from app.channels.mastodon.reading import (
     NOT_ONE,
     Place,
@@ -309,12 +311,14 @@ class MastodonSession:
             "visibility": str(above.get("visibility") or "public") if reply.public else "direct",
             "in_reply_to_id": above.get("id"),
             "spoiler_text": above.get("spoiler_text") or "",
+            "media_ids": [upload(self._raw, file) for file in reply.files],
         }
         given = {name: value for name, value in asked.items() if value}
         answer = self._raw("POST", "/api/v1/statuses", json=given, headers={"Idempotency-Key": reply.key}, writing=True)
         answer.raise_for_status(writing=True)
         try:
-            return sent(self._with_permanent_id(answer.json(), above))
+            made = sent(self._with_permanent_id(answer.json(), above))
+            return made if above else replace(made, thread=made.remote_id)  # a thread is known by its first status
         except (TryLater, KeyError, TypeError, ValueError):
             msg = tr("{host} may have accepted this: its response can't be read.").format(host=answer.host)
             raise UnknownOutcome(msg) from None
@@ -368,7 +372,8 @@ class MastodonSession:
             try:
                 status = next((row for row in rows if _is_reply(row, reply, since)), None)
                 if status is not None:
-                    return sent(status)
+                    there = sent(status)
+                    return there if reply.parent else replace(there, thread=there.remote_id)
                 if not rows or not mark or mark == older.get("max_id") or moment(rows[-1]["created_at"]) < since:
                     return None
             except (KeyError, TypeError, ValueError, AttributeError):

@@ -9,6 +9,7 @@ import hashlib
 import json
 import re
 from collections.abc import Generator, Iterator, Mapping, MutableMapping
+from dataclasses import replace
 from functools import partial
 from typing import Any
 from urllib.parse import quote
@@ -207,7 +208,8 @@ class MatrixSession:
 
         A reply to an invitation accepts it first.
         """
-        room, event = _split_id(reply.parent or reply.thread)
+        begins = not (reply.parent or reply.thread) and reply.to is not None
+        room, event = (self._direct_room(reply), "") if begins else _split_id(reply.parent or reply.thread)
         if reply.parent.endswith(INVITE):
             self._accept_invitation(room, reply.to)
         if self._state(room, "m.room.encryption"):
@@ -219,28 +221,64 @@ class MatrixSession:
             content["m.relates_to"] = self._relation(room, event)
         path = f"rooms/{quote(room)}/send/m.room.message/{quote(reply.key, safe='')}"
         try:
-            return _sent(room, self._server.call("PUT", path, needs="event_id", writing=True, json=content)["event_id"])
+            made = self._server.call("PUT", path, needs="event_id", writing=True, json=content)["event_id"]
+            return replace(_sent(room, made), thread=room) if begins else _sent(room, made)
         except NotThere as why:
             msg = tr("You're not allowed to write in this room. {why}").format(why=why)
             raise Refused(msg) from None
 
-    def _accept_invitation(self, room: str, who: Author | None) -> None:
-        """Join a direct chat, and add it to m.direct, as every client does."""
+    def _direct_room(self, reply: Reply) -> str:
+        """The room of our direct chat with the receiver; a new one, to which they are invited, if there is none.
+
+        If we are stopped after it was created, it stays empty, and the retry finds it or creates another: a message is
+        in none of them yet.
+        """
+        them = _name_of(reply.to)
+        known = self._direct_room_with(them)
+        if known:
+            return known
+        asked = {"invite": [them], "is_direct": True, "preset": "trusted_private_chat"}
+        try:
+            room = str(self._server.call("POST", "createRoom", needs="room_id", json=asked)["room_id"])
+        except NotThere as why:
+            msg = tr("{them} can't be invited. {why}").format(them=them, why=why)
+            raise Refused(msg) from None
+        self._note_direct(them, room)
+        return room
+
+    def _direct_room_with(self, them: str) -> str:
+        """The latest room of m.direct with this user that we are in; "" if there is none."""
+        rooms = self._directs().get(them)
+        joined = self._server.call("GET", "joined_rooms").get("joined_rooms") if rooms else []
+        kept = (
+            [room for room in rooms if room in joined] if isinstance(rooms, list) and isinstance(joined, list) else []
+        )
+        return str(kept[-1]) if kept else ""
+
+    def _directs(self) -> dict[str, Any]:
+        """The content of m.direct: user id -> rooms; {} if there is none."""
+        try:
+            return self._server.call("GET", f"user/{quote(self._own_id(), safe='')}/account_data/m.direct")
+        except NotThere:
+            return {}
+
+    def _note_direct(self, them: str, room: str) -> None:
+        """Add a room to m.direct, as every client does."""
+        known = self._directs()
+        rooms = known.get(them)
+        others = [other for other in rooms if other != room] if isinstance(rooms, list) else []
         path = f"user/{quote(self._own_id(), safe='')}/account_data/m.direct"
+        self._server.call("PUT", path, json={**known, them: [*others, room]})
+
+    def _accept_invitation(self, room: str, who: Author | None) -> None:
+        """Join a direct chat, and add it to m.direct."""
         try:
             self._server.call("POST", f"join/{quote(room)}", json={})
         except NotThere as why:
             msg = tr("This invitation is no longer valid. {why}").format(why=why)
             raise Refused(msg) from None
-        if who is None:
-            return
-        try:
-            known = self._server.call("GET", path)
-        except NotThere:
-            known = {}
-        rooms = known.get(who.key)
-        others = [other for other in rooms if other != room] if isinstance(rooms, list) else []
-        self._server.call("PUT", path, json={**known, who.key: [*others, room]})
+        if who is not None:
+            self._note_direct(who.key, room)
 
     def _relation(self, room: str, event: str) -> dict[str, Any]:
         relation: dict[str, Any] = {"m.in_reply_to": {"event_id": event}}
@@ -253,7 +291,12 @@ class MatrixSession:
 
     def find_sent(self, reply: Reply) -> Sent | None:
         """Look it up among our messages: by transaction id, which servers keep for a while, or by text and parent."""
-        room, event = _split_id(reply.parent or reply.thread)
+        begins = not (reply.parent or reply.thread) and reply.to is not None
+        room, event = (
+            (self._direct_room_with(_name_of(reply.to)), "") if begins else _split_id(reply.parent or reply.thread)
+        )
+        if not room:
+            return None
         asked: dict[str, Any] = {"dir": "b", "limit": _PAGE_EVENTS}
         asked["filter"] = json.dumps({"types": ["m.room.message"], "senders": [self._own_id()]})
         for _ in range(_MAX_FIRST_PAGES):
@@ -264,7 +307,8 @@ class MatrixSession:
             rows = [row for row in dicts(messages.get("chunk")) if isinstance(row.get("origin_server_ts"), int)]
             event_of_reply = next((row for row in rows if _is_reply(row, reply, event)), None)
             if event_of_reply is not None:
-                return _sent(room, str(event_of_reply["event_id"]))
+                there = _sent(room, str(event_of_reply["event_id"]))
+                return replace(there, thread=room) if begins else there
             if not messages.get("end") or any(
                 row["origin_server_ts"] // 1000 < reply.at - _DAY_SECONDS for row in rows
             ):
@@ -343,6 +387,15 @@ class MatrixSession:
         except ODD:
             msg = tr("{host} sent an unexpected response.").format(host=self._server.host)
             raise TryLater(msg) from None
+
+
+def _name_of(who: Author | None) -> str:
+    """The receiver's user id; raises Refused for what is none."""
+    them = who.handle or who.key if who is not None else ""
+    if not them.startswith("@") or ":" not in them:
+        msg = tr("“{name}” isn't a Matrix name. Write it like @jana:matrix.org.").format(name=them)
+        raise Refused(msg)
+    return them
 
 
 def _split_id(remote_id: str) -> tuple[str, str]:

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from app.base import clock
+from app.base.message import Author
 from app.base.message import Reply as Answer
 from app.channels import discourse
 from app.channels.base import AuthNeeded, Refused, TryLater, UnknownOutcome
@@ -363,3 +364,37 @@ def test_texts_of_every_kind(server: Forum) -> None:
     for text in WORDS.values():
         server.say("anna", text)
     assert [row.text for row in everything(server)[0]] == list(WORDS.values())
+
+
+def begun(text: str = "Only for you", **more: Any) -> Answer:
+    anna = Author("127.0.0.1/104", "@anna", "Anna")
+    return Answer(
+        key="k", text=text, thread="", parent="", title="Your parcel", to=anna, at=clock.now(), public=False, **more
+    )
+
+
+def test_a_private_message_is_begun_and_answered_in_it(server: Forum) -> None:
+    server.say("anna", "Hello")
+    with closing(session(server)) as there:
+        made = there.send(begun())
+        found = there.find_sent(begun())
+    assert (made.remote_id, made.thread) == (found.remote_id, found.thread)
+    topic = server.topics[int(made.thread)]
+    assert (topic["title"], topic["archetype"]) == ("Your parcel", "private_message")
+    assert server.calls[-4].body["target_recipients"] == "anna"
+    server.answer_private("anna", "Thank you!", int(made.thread))
+    items, _ = everything(server)
+    answer = next(item for item in items if item.text == "Thank you!")
+    assert (answer.thread, answer.public) == (made.thread, False)
+
+
+def test_one_that_did_not_arrive_is_not_found(server: Forum) -> None:
+    server.say("anna", "Hello")
+    with closing(session(server)) as there:
+        there.send(begun("Something else"))
+        assert there.find_sent(begun()) is None
+
+
+def test_to_nobody_whom_the_forum_knows(server: Forum) -> None:
+    with closing(session(server)) as there, pytest.raises(Refused, match="could not be found"):
+        there.send(begun())

@@ -12,6 +12,8 @@ from app.base import clock
 from app.base.message import Author, Reply
 from app.channels.base import AuthNeeded, Refused, TryLater
 from app.channels.matrix import open as open_session
+from app.outbox import LetterDraft, aimed
+from app.voice import Draft, clear
 from app.workbench import Workbench
 from tests.app.channels.contract import WORDS, Changing, Contract, Moderated
 from tests.servers import matrix
@@ -137,6 +139,29 @@ class TestSynapse(Contract, Moderated, Changing):
         anna.send(room, {"msgtype": "m.text", "body": "Thanks!"})
         assert self.pull(bench, account) == 1
         assert self.conversation(bench, "Thanks!") == place
+
+    def test_a_direct_talk_is_begun_once_and_answered_in_it(self, bench: Workbench, account: int, peer: Peer) -> None:
+        anna = peer.member("anna")
+        peer.say("anna", "Hello room")
+        self.pull(bench, account, 1)
+        draft = aimed(LetterDraft(), bench.letters.find(anna.user))
+        (number,) = bench.letters.submit(clear(Draft("Only for you", "en"), ()), draft, hold_seconds=0)
+        assert bench.sync.send(account).sent == 1
+        place = bench.outbox.get(number).conversation_id
+        (room,) = anna.call("GET", "sync", timeout=0)["rooms"]["invite"]
+        assert (
+            bench.store.read.execute("SELECT remote_id FROM conversation WHERE id = ?", (place,)).fetchone()[0] == room
+        )
+        anna.call("POST", f"join/{room}", {})
+        last = anna.call("GET", f"rooms/{room}/messages", dir="b", limit=5)["chunk"]
+        assert [event["content"]["body"] for event in last if event["type"] == "m.room.message"] == ["Only for you"]
+        anna.send(room, {"msgtype": "m.text", "body": "Thanks!"})
+        assert self.pull(bench, account) == 1  # our own message is known already
+        assert self.conversation(bench, "Thanks!") == place
+        (again,) = bench.letters.submit(clear(Draft("And another", "en"), ()), draft, hold_seconds=0)
+        assert bench.sync.send(account).sent == 1  # to the talk that we have with her already
+        assert bench.outbox.get(again).conversation_id == place
+        assert bench.store.read.execute("SELECT count(*) FROM conversation WHERE public = 0").fetchone()[0] == 1
 
     def test_who_wants_to_talk_alone_is_seen_and_answered(self, bench: Workbench, account: int, peer: Peer) -> None:
         anna = peer.member("anna")

@@ -14,11 +14,12 @@ from app.demo import build
 from app.demo.build import ACCOUNTS
 from app.demo.letters import answered, letters
 from app.demo.times import day, moment
+from app.inbox.links import links
 from app.workbench import Workbench
 
 KINDS = {key: kind for key, (kind, _) in ACCOUNTS.items()}
 UNTOUCHED = (
-    "action", "action_step", "draft", "cursor", "import_batch", "raw", "attachment", "exported_row",
+    "action", "action_step", "draft", "cursor", "import_batch", "raw", "exported_row",
 )  # fmt: skip
 
 
@@ -114,7 +115,9 @@ def test_every_message_is_there_once_and_as_it_stands(bench: Workbench, talks: l
         for place, said in enumerate(talk["message"]):
             row = stored[f"{talk['key']}-{place}"]
             verbs = [deed["verb"] for deed in said.get("moderated", ())]
-            assert row["text"] == said["text"].strip()
+            own, _, inside = row["text"].partition("\n\n---------- ")
+            assert own == said["text"].strip()
+            assert bool(inside) == ("forwards" in said)
             assert row["template"] == said.get("template")
             assert (row["edited_at"] is not None, row["gone_at"] is not None) == ("edited" in said, "gone" in said)
             assert row["upstream"] == ({"hide": "hidden"}[verbs[-1]] if verbs else said.get("upstream", ""))
@@ -291,3 +294,21 @@ def test_a_letter_of_each_kind_that_a_machine_writes_is_planted(bench: Workbench
     failed = read.execute("SELECT failed FROM message WHERE failed <> ''").fetchall()
     assert [row["failed"].partition("\n")[0] for row in failed] == ["ana.prado@post.example"]
     assert "The mailbox is full" in failed[0]["failed"]
+
+
+def test_letters_that_we_began_have_their_file_the_letter_inside_and_their_other_half(
+    bench: Workbench, talks: list[dict[str, Any]]
+) -> None:
+    known = numbers(bench)
+    for talk in talks:
+        for why in ("private", "forward"):
+            if why in talk:
+                other, number = known[talk[why]], known[talk["key"]]
+                assert [(link.conversation_id, link.why) for link in links(bench.store.read, number)] == [(other, why)]
+                assert number in [link.conversation_id for link in links(bench.store.read, other)]
+    row = bench.inbox.row(known["en-caps-tasting"])
+    assert (row.member, row.state) == ("Grace Whitfield", "waiting")
+    ((_, name, _),) = bench.inbox.open(row.id).lines[0].files
+    assert name == "river-tasting.csv"
+    forwarded = bench.inbox.open(known["en-press-forwarded"])
+    assert "---------- Forwarded message ----------\nFrom: Hannah Brandt" in forwarded.lines[0].text

@@ -18,16 +18,17 @@ if TYPE_CHECKING:
     from ui.pages.inbox.answering import Answering
     from ui.pages.inbox.changing import Changing
     from ui.pages.inbox.moderating import Moderating
+    from ui.pages.inbox.onward import Onward
     from ui.pages.inbox.pane import Pane
 
 
 class Acting(QObject):
     """Dispatches each `Act` to the code that carries it out."""
 
-    def __init__(self, pane: Pane, answering: Answering) -> None:
-        """Act on this page; replies go through `answering`."""
+    def __init__(self, pane: Pane, answering: Answering, onward: Onward) -> None:
+        """Act on this page; replies go through `answering`, what is forwarded through `onward`."""
         super().__init__()
-        self._pane, self._answering = pane, answering
+        self._pane, self._answering, self._onward = pane, answering, onward
 
     @cached_property
     def moderating(self) -> Moderating:
@@ -90,14 +91,10 @@ class Acting(QObject):
                 self._answering.answer(act.message)
             case What.PART:
                 self._pane.part(act.message)
-            case What.MODERATE:
-                self.moderating.ask(act.message, act.verb)
-            case What.UNDO_MODERATION:
-                self.moderating.undo(act.deed)
-            case What.RETRY_MODERATION:
-                self.moderating.retry(act.deed)
-            case What.SHOW_MODERATION_LOG:
-                self.moderating.log()
+            case What.FORWARD:
+                self._onward.forward(act.message)
+            case What.MODERATE | What.UNDO_MODERATION | What.RETRY_MODERATION | What.SHOW_MODERATION_LOG:
+                self._act_on_moderation(act)
             case What.CORRECT | What.WITHDRAW:
                 self.changing.ask("correct" if act.what is What.CORRECT else "withdraw", act.message)
             case What.SAME_PERSON | What.ANOTHER_PERSON:
@@ -107,6 +104,17 @@ class Acting(QObject):
                     self._pane.bench.intake.read_as(act.message, act.verb)
             case _:
                 self._act_on_reply(act.what, act.outbox)
+
+    def _act_on_moderation(self, act: Act) -> None:
+        match act.what:
+            case What.MODERATE:
+                self.moderating.ask(act.message, act.verb)
+            case What.UNDO_MODERATION:
+                self.moderating.undo(act.deed)
+            case What.RETRY_MODERATION:
+                self.moderating.retry(act.deed)
+            case _:
+                self.moderating.log()
 
     def _act_on_reply(self, action: What, number: int) -> None:
         """Carry out an act on a reply in the outbox, by its outbox id."""

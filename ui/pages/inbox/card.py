@@ -17,7 +17,7 @@ from ui.look.theme import theme
 from ui.shared.member_figures import ANSWERED, TOOK_PART
 from ui.widgets import paint
 from ui.widgets.avatar import Avatar, Chip, Icon
-from ui.widgets.buttons import LinkButton
+from ui.widgets.buttons import IconButton, LinkButton
 from ui.widgets.labels import ElidedLabel, Figure, Heading, Label
 from ui.widgets.panels import Panel, SidePanel
 
@@ -34,6 +34,7 @@ class MemberCard(SidePanel):
     member = Signal(str)
     kept = Signal(str)
     noted = Signal(str, str)
+    writing = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         """Start empty, until `show_card`."""
@@ -92,6 +93,9 @@ class MemberCard(SidePanel):
         )
         names.addWidget(ElidedLabel(handle, "meta", "text2"))
         row.addLayout(names, 1)
+        write = IconButton("square-pen", tr("Write to {name} (Shift+N)").format(name=text.name(member.name)))
+        write.clicked.connect(self._write)
+        row.addWidget(write, 0, Qt.AlignmentFlag.AlignTop)
         self.column.addLayout(row)
         chips = QHBoxLayout()
         chips.setSpacing(6)
@@ -119,6 +123,10 @@ class MemberCard(SidePanel):
     def _go_member(self) -> None:
         if self._shown is not None:
             self.member.emit(str(self._shown.member.id))
+
+    def _write(self) -> None:
+        if self._shown is not None:
+            self.writing.emit(str(self._shown.member.id))
 
     def _figures(self, card: Card) -> None:
         row = QHBoxLayout()

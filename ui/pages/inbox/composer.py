@@ -18,7 +18,9 @@ from ui.pages.inbox.receiving import FOLDED, WHOLE, WRONG
 from ui.pages.inbox.send_bar import SendBar
 from ui.pages.inbox.whom import Whom
 from ui.pages.inbox.words import Words
+from ui.shared.bringing import DropTarget
 from ui.shared.draft_field import DraftField
+from ui.shared.outgoing_files import OutgoingFilesRow
 from ui.widgets import paint
 from ui.widgets.panels import Panel
 
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from app.inbox.addressing import Addressing
+    from app.outbox.files import Whose
     from app.voice import Cleared
     from app.workbench import Workbench
     from ui.frame.page import Frame
@@ -73,6 +76,8 @@ class Composer(QWidget):
         self.whom = Whom(bench, frame, self.head, self.field)
         self.words = Words(bench, frame, self.field, self.whom)
         self.draft = DraftKeeper(bench, self.field, self.words.language, self.whom)
+        self.files = OutgoingFilesRow(bench, frame, self._whose)
+        self.field.takes_files = True
         self.buttons = SendBar(frame, self.words.counter)
         self._lay_out()
         self._connect()
@@ -92,6 +97,7 @@ class Composer(QWidget):
         column.addWidget(self.whom.arrived)
         column.addWidget(self.field, 1)
         column.addWidget(self.words.ending)
+        column.addWidget(self.files)
         column.addWidget(self.words.voice.strip)
         column.addWidget(self.words.length)
         column.addLayout(self.buttons)
@@ -104,6 +110,10 @@ class Composer(QWidget):
         self.words.templates.chip.clicked.connect(self.ask_template)
         self.buttons.insert.clicked.connect(self.ask_template)
         self.buttons.later.clicked.connect(self.delayed)
+        self.buttons.clip.clicked.connect(self.files.ask)
+        self.field.files_brought.connect(self.files.take)
+        self.files.changed.connect(self._fit)
+        self._drop = DropTarget(self, self.files.take)
         self.head.known.connect(self.words.limit.set_room)
         self.head.by_hand.connect(self.buttons.set_by_hand)
         self.head.planned.connect(self.words.ending.set_way)
@@ -118,6 +128,7 @@ class Composer(QWidget):
         self.words.show_conversation(opened)
         self.draft.show_conversation(opened)
         self._opened = opened
+        self._show_files()
         self.whom.show_conversation(opened)
         self.words.check()
 
@@ -126,7 +137,23 @@ class Composer(QWidget):
         self._opened = opened
         self.words.refresh(opened)
         self.draft.refresh(opened)
+        self._show_files()
         self.whom.refresh(opened)
+
+    def _whose(self) -> Whose | None:
+        """Which draft a file is added to."""
+        from app.outbox import of_reply  # noqa: PLC0415  the first paint does without the outbox
+
+        return of_reply(self._opened.row.id) if self._opened is not None else None
+
+    def _show_files(self) -> None:
+        """Show the draft's files, if it has any: most have none, and then the outbox is not loaded for it."""
+        opened = self._opened
+        if opened is None or not (opened.files or self.files.files):
+            self.files.hide()
+        self.files.set_kind(opened.row.kind if opened is not None else "")
+        if opened is not None and (opened.files or self.files.files):
+            self.files.show_files(self._whose(), opened.row.kind)
 
     def set_low(self, *, low: bool) -> None:
         """Show less around the words in a low pane."""

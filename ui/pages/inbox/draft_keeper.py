@@ -11,9 +11,9 @@ from app.inbox.addressing import Addressing
 if TYPE_CHECKING:
     from app.inbox import Opened
     from app.workbench import Workbench
-    from ui.pages.inbox.language_chip import LanguageChip
     from ui.pages.inbox.whom import Whom
     from ui.shared.draft_field import DraftField
+    from ui.shared.language_chip import LanguageChip
 
 _SAVE_DELAY_MS = 400
 

@@ -11,7 +11,7 @@ from ui.widgets.labels import Label
 if TYPE_CHECKING:
     from app.outbox.composing import Way
     from app.workbench import Workbench
-    from ui.pages.inbox.language_chip import LanguageChip
+    from ui.shared.language_chip import LanguageChip
 
 _MAX_LINES_SHOWN, _LINES_IN_LOW_PANE = 5, 2
 """With the line "-- " above a signature."""

@@ -188,6 +188,7 @@ class Moderating(QObject):
                 self._add(menu, "reply", tr("Reply to this message"), Act(What.REPLY, message=line.id))
             if self._pane.here().is_of_letters:
                 self._add(menu, "split", tr("Part this letter…"), Act(What.PART, message=line.id))
+            self._add(menu, "forward", tr("Forward this message"), Act(What.FORWARD, message=line.id))
             for verb in self.bench.moderation.verbs(line.id):
                 act = Act(What.MODERATE, message=line.id, verb=verb)
                 self._add(menu, VERBS[verb][1], verb_words(verb, line.upstream), act)

@@ -26,6 +26,7 @@ from ui.pages.inbox.deciding import Deciding
 from ui.pages.inbox.drawer import Drawer, ListWidth
 from ui.pages.inbox.joining import Joining
 from ui.pages.inbox.moving import Moving
+from ui.pages.inbox.onward import Onward
 from ui.pages.inbox.talk import Talk
 
 if TYPE_CHECKING:
@@ -41,12 +42,13 @@ _ONE_PANE_WIDTH = 640
 _MINUTE_MS = 60_000
 _TABLES = (
     "conversation", "message", "outbox", "moderation", "handoff", "gift", "promise", "member", "identity", "label",
-    "conversation_label", "conversation_link", "known_name",
+    "conversation_label", "conversation_link", "known_name", "letter_draft", "outgoing_file",
 )  # fmt: skip
 MENU = (
     ("unhappy", "hard", "labels", "note", "write_down"),
     ("join", "part", "link", "unlink"),
     ("correct", "withdraw", "moderate", "moderation_log"),
+    ("forward", "to_private", "write_member"),
     ("beside", "all_from", "card"),
 )
 
@@ -74,7 +76,8 @@ class InboxPage(Page):
         self.split = QSplitter(Qt.Orientation.Horizontal, self)
         self.moving, self.deciding, self.adding = Moving(self), Deciding(self), Adding(self)
         self.answering, self.joining = Answering(self), Joining(self)
-        self.acting = Acting(self, self.answering)
+        self.onward = Onward(self)
+        self.acting = Acting(self, self.answering, self.onward)
         self.list = ConversationList(self.bench, self.split)
         self.talk = Talk(self.bench, self.frame, self.answering, self.split)
         self.card = MemberCard(self)
@@ -100,6 +103,7 @@ class InboxPage(Page):
         self.list.rows.doubleClicked.connect(self.answering.reply)
         self.talk.more.connect(self._open_menu)
         self.talk.link.connect(self._open_link)
+        self.talk.private.connect(self._go_private)
         self.talk.beside.connect(self.moving.beside)
         self.talk.links.chosen.connect(self.open)
         story.file.connect(self._save_file)
@@ -112,6 +116,7 @@ class InboxPage(Page):
         card.member.connect(self.moving.open_member)
         card.kept.connect(self._keep_promise)
         card.noted.connect(self._keep_note)
+        card.writing.connect(self._write_member)
         theme().changed.connect(self.arrange)  # the text size may have changed
         self._minute_timer = QTimer(self)
         self._minute_timer.setInterval(_MINUTE_MS)
@@ -196,7 +201,7 @@ class InboxPage(Page):
         }
         if self.opened is None:
             return always
-        parts = (self.moving, self.answering, self.adding, self.acting, self.deciding, self.joining)
+        parts = (self.moving, self.answering, self.onward, self.adding, self.acting, self.deciding, self.joining)
         handlers = always | {key: do for part in parts for key, do in part.handlers().items()}
         return handlers | self.deciding.refusals()
 
@@ -357,6 +362,12 @@ class InboxPage(Page):
             if path is not None:
                 self.bench.inbox.save_attachment(int(number), path)
                 self.frame.toast(tr("Saved as {file}.").format(file=text.isolate(path.name)))
+
+    def _go_private(self, draft: int) -> None:
+        self.frame.go("letter", ("draft", draft))
+
+    def _write_member(self, member: str) -> None:
+        self.frame.go("letter", ("member", int(member)))
 
     def _keep_promise(self, number: str) -> None:
         with undoable(self.frame, tr("Promise kept.")):

@@ -22,11 +22,13 @@ class SendBar(QHBoxLayout):
         """`counter` shows how long the draft is."""
         super().__init__()
         self.insert = IconButton("quote", tr("Insert a template (Ctrl+T)"))
+        self.clip = IconButton("paperclip", tr("Attach files (Ctrl+Shift+A)"))
         self.later = IconButton("calendar-clock", tr("Send later (Ctrl+L)"))
         self.keeping = CommandButton("send_keep", frame, title=tr("Send"), kind="plain", height=32)
         self.sending = CommandButton("send_done", frame, kind="primary", height=32)
         self.setSpacing(4)
         self.addWidget(self.insert)
+        self.addWidget(self.clip)
         self.addWidget(counter)
         self.addStretch(1)
         self.addWidget(self.later)

@@ -17,7 +17,7 @@ from ui.pages.inbox.linked import LinkLines
 from ui.pages.inbox.post import PostBlock
 from ui.shared.story import Story
 from ui.widgets.avatar import Chip, Icon
-from ui.widgets.buttons import CommandButton, IconButton
+from ui.widgets.buttons import ActionButton, CommandButton, IconButton
 from ui.widgets.labels import ElidedLabel, Label, Rule
 from ui.widgets.panels import EmptyState, empty_layout, only_first
 
@@ -40,6 +40,8 @@ class Talk(QWidget):
     more = Signal()
     link = Signal(str)
     beside = Signal()
+    private = Signal(int)
+    """The private message that takes this conversation further is wanted; carries its draft's id."""
 
     def __init__(self, bench: Workbench, frame: Frame, sender: Sender, parent: QWidget | None = None) -> None:
         """Start empty, until `show_conversation`."""
@@ -51,6 +53,11 @@ class Talk(QWidget):
         self.title = Label("", "conversation", wrap=True)
         self.title.setTextInteractionFlags(Qt.TextInteractionFlag.NoTextInteraction)
         self.sign, self.where = Icon("message-square", "text2", 14), ElidedLabel("", "meta", "text2")
+        self.private_draft = ActionButton(
+            tr("A private message to them is begun. Go on"), "lock", kind="chip", height=24
+        )
+        self.private_draft.hide()
+        self.private_draft.clicked.connect(self._go_private)
         self.marks = QHBoxLayout()
         self.marks.setSpacing(6)
         # Containers get their final parent at once: reparenting a finished subtree would polish all of it again.
@@ -113,6 +120,7 @@ class Talk(QWidget):
         head.addLayout(line)
         head.addWidget(self.post)
         head.addWidget(self.links)
+        head.addWidget(self.private_draft, 0, Qt.AlignmentFlag.AlignLeft)
         head.addLayout(self.marks)
         return head
 
@@ -179,6 +187,11 @@ class Talk(QWidget):
         self.where.setText(" · ".join([row.account, seen, *also]))
         self.post.show_post(opened)
         self.links.show_links(opened.links)
+        self.private_draft.setVisible(bool(opened.private_draft))
+
+    def _go_private(self) -> None:
+        if self.opened is not None and self.opened.private_draft:
+            self.private.emit(self.opened.private_draft)
 
     def _show_marks(self, opened: Opened) -> None:
         empty_layout(self.marks)

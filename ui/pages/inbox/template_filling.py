@@ -15,9 +15,9 @@ if TYPE_CHECKING:
     from app.inbox import Opened, Receiver
     from app.workbench import Workbench
     from ui.frame.page import Frame
-    from ui.pages.inbox.language_chip import LanguageChip
     from ui.pages.inbox.whom import Whom
     from ui.shared.draft_field import DraftField
+    from ui.shared.language_chip import LanguageChip
 
 
 class TemplateFilling(QObject):

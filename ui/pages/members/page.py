@@ -171,8 +171,7 @@ class MembersPage(Page):
             handlers |= {"edit_member": self._edit, "merge": self.profile.ask_merge, "gift": self._gift}
             handlers["note"] = self.profile.note_talk
             handlers["save"] = self.profile.aside.keep_note
-            if self.profile.latest is not None:
-                handlers["reply"] = self._reply
+            handlers["reply"] = self._write
         return handlers
 
     def panes(self) -> Sequence[QWidget]:
@@ -230,9 +229,9 @@ class MembersPage(Page):
         if self.profile.timeline.place() < 0:
             self.profile.timeline.step(0)
 
-    def _reply(self) -> None:
-        self.frame.go("inbox", ("answer", self.profile.latest, self.member))
-        self.frame.run("reply")
+    def _write(self) -> None:
+        """Open a message to this member; it says where it goes, and offers to reply where they wrote."""
+        self.frame.go("letter", ("member", self.member))
 
     def _gift(self) -> None:
         self.frame.go("delight", ("log", self.member))

@@ -75,7 +75,6 @@ class Person(QWidget):
         self._fits.setToolTip(text.plain(member.fits_why).replace("<", "\u2039"))
         self._kind.set(tr(KIND_NAMES.get(member.kind, member.kind)))
         self._line.setText(line(member))
-        self.write.setEnabled(bool(card.history))
         for figure, (value, caption) in zip(self.figures, figures(card), strict=True):
             figure.set(value, caption)
         self._fit()

@@ -75,7 +75,7 @@ def test_the_answer_is_kept_when_another_case_is_chosen(page: HandoffsPage) -> N
 
 def test_closing_without_telling_wants_a_reason(page: HandoffsPage, demo: Window) -> None:
     number = choose(page, "Farkas Dóra").id
-    key(demo, "C")
+    key(demo, "C", Qt.KeyboardModifier.ShiftModifier)
     strip = page.strip
     assert isinstance(strip, CloseStrip)
     strip.act()

@@ -53,11 +53,11 @@ def test_an_address_that_is_no_page_leads_nowhere(demo: Window, page: Any) -> No
     assert [host_of(one) for one in ("", "file:///etc/passwd", "data:text/html,x")] == ["", "", ""]
 
 
-def test_c_lists_what_else_was_said_under_the_post(demo: Window, page: Any) -> None:
+def test_shift_o_lists_what_else_was_said_under_the_post(demo: Window, page: Any) -> None:
     hand = Hand(demo)
     number = open_talk(page, BOX)
     others = page.talk.opened.beside
-    hand.keys("C")
+    hand.keys("Shift+O")
     hand.until(lambda: page.list.model.rowCount() == others + 1)
     assert page.talk.opened.row.id == number == page.list.current_id()
     rows = [page.list.model.row_at(place) for place in range(others + 1)]
@@ -69,7 +69,7 @@ def test_c_lists_what_else_was_said_under_the_post(demo: Window, page: Any) -> N
 
 def test_where_nobody_else_has_written_it_is_said(demo: Window, page: Any) -> None:
     open_talk(page, "Fact check: how often does a bottle come back?")
-    Hand(demo).keys("C")
+    Hand(demo).keys("Shift+O")
     assert "isn't under a post" in toast(demo).accessibleName()
 
 

@@ -148,18 +148,23 @@ def test_a_reply_begun_on_another_page_goes_to_the_member_who_is_shown_there(ope
     bench.gifts.log(anna, "A box", "She waited", Money(1500, "EUR"), conversation_id=1, state="approved")
     page = page_of(window)
     assert head(page).startswith("E-mail to Dan")
-    for way in (("members", anna, "_reply"), ("handoffs", 1, "_tell"), ("delight", 1, "_ask")):
+    for way in (("handoffs", 1, "_tell"), ("delight", 1, "_ask")):
         window.go(*way[:2])
         there: Any = window.page(way[0])
         getattr(there, way[2])()
         assert window.page_id == "inbox", way
         assert head(page).startswith("E-mail to Anna"), way
         page_of(window, 2)
+    window.go("members", anna)
+    window.run("reply")  # a new message, which offers to reply where they wrote
+    sheet: Any = window.page("letter")
+    sheet.reply_there.click()
+    assert head(page).startswith("E-mail to Anna")
+    page_of(window, 2)
     page = page_of(window)
     page.talk.composer.field.setPlainText("For Dan, begun before")
-    window.go("members", anna)
-    members: Any = window.page("members")
-    members._reply()
+    window.go("letter", ("member", anna))
+    sheet.reply_there.click()
     assert head(page).startswith("E-mail to Dan")
 
 
@@ -204,7 +209,7 @@ def test_a_reply_from_the_shell_leaves_what_is_being_written(opened: tuple[Windo
     words.write_text("To Dan", encoding="utf-8")
     asked = Namespace(
         id="C-1", to=None, text_file=str(words), template=None, language="en", fill=[], override="", done=False,
-        now=False, at=None, thread=False, all=False, list=False, cc=[], bcc=[], sender="",
+        now=False, at=None, thread=False, all=False, list=False, cc=[], bcc=[], sender="", attach=[],
     )  # fmt: skip
     assert replies.reply(bench, asked).data["to"] == "Dan"  # type: ignore[index]
     Hand.rest(0.2)

@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from ui.pages.inbox.hints import HintStrip
+from ui.shared.hints import HintStrip
 
 if TYPE_CHECKING:
     from app.voice import Finding, Stopped
     from app.workbench import Workbench
-    from ui.pages.inbox.language_chip import LanguageChip
     from ui.shared.draft_field import DraftField
+    from ui.shared.language_chip import LanguageChip
 
 
 class VoiceCheck(QObject):

@@ -8,8 +8,8 @@ from PySide6.QtCore import QObject, QPoint, Signal
 
 if TYPE_CHECKING:
     from app.workbench import Workbench
-    from ui.pages.inbox.template_list import TemplateList
     from ui.shared.draft_field import DraftField
+    from ui.shared.template_list import TemplateList
 
 
 class TemplatePicker(QObject):
@@ -54,7 +54,7 @@ class TemplatePicker(QObject):
     def _show(self, letters: str) -> None:
         window = self._field.window()
         if self._list is None:
-            from ui.pages.inbox.template_list import TemplateList  # noqa: PLC0415  loaded at first use
+            from ui.shared.template_list import TemplateList  # noqa: PLC0415  loaded at first use
 
             self._list = TemplateList(window)
             self._list.taken.connect(self._take)

@@ -1,0 +1,45 @@
+"""Uploads the pictures that go with a status, before it is posted (docs.joinmastodon.org/methods/media#v2)."""
+
+from __future__ import annotations
+
+import hashlib
+import time
+from collections.abc import Callable
+
+from app.base.message import Attached
+from app.base.words import tr
+from app.channels.base import Refused, TryLater
+from app.channels.http import Response
+
+_MAX_LOOKS = 20
+_PAUSE_SECONDS = 0.5
+
+
+def upload(raw: Callable[..., Response], file: Attached) -> str:
+    """The id of an uploaded picture, once the server has processed it; `raw` sends a request.
+
+    One that is uploaded and never posted is deleted by the server, so a retry may upload it again. Raises Refused if it
+    is not taken, TryLater if it is not processed in time: nothing has been posted then.
+    """
+    boundary = hashlib.sha256(file.content).hexdigest()[:40]
+    name = file.name.replace("\\", "_").replace('"', "_").replace("\r", "_").replace("\n", "_")
+    head = (
+        f'--{boundary}\r\nContent-Disposition: form-data; name="file"; filename="{name}"\r\nContent-Type: {file.type}'
+    )
+    body = f"{head}\r\n\r\n".encode() + file.content + f"\r\n--{boundary}--\r\n".encode()
+    answer = raw(
+        "POST", "/api/v2/media", data=body, headers={"Content-Type": f"multipart/form-data; boundary={boundary}"}
+    )
+    answer.raise_for_status(writing=False)
+    number = str(answer.as_dict().get("id") or "")
+    if not number:
+        msg = tr("{host} didn't accept the picture “{name}”.").format(host=answer.host, name=file.name)
+        raise Refused(msg)
+    for _ in range(_MAX_LOOKS):
+        if answer.status == 200:  # noqa: PLR2004  202 and 206: it is still being processed
+            return number
+        time.sleep(_PAUSE_SECONDS)
+        answer = raw("GET", f"/api/v1/media/{number}")
+        answer.raise_for_status(writing=False)
+    msg = tr("{host} is still processing the picture “{name}”.").format(host=answer.host, name=file.name)
+    raise TryLater(msg)

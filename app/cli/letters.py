@@ -1,0 +1,233 @@
+"""`new`, `forward`, `private`, `letter`: messages that begin a conversation, by the voice guide and the outbox."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from app.base import clock, ids
+from app.base.errors import UserError
+from app.base.message import Addressee
+from app.base.words import tr
+from app.cli.arguments import Commands, Parser, limit
+from app.cli.output import Output, iso, one_line, table, when
+from app.cli.replies import UNSENT, entry_json, in_a_sentence, moment
+from app.cli.shapes import Shape, named
+from app.cli.templates import finding_json, text_of
+from app.inbox import addressing
+from app.voice import Draft
+from app.workbench import Workbench
+
+if TYPE_CHECKING:
+    from app.outbox import LetterDraft, Reach
+
+
+def add(commands: Commands) -> None:
+    """Add the commands."""
+    made = commands.add("new", new, tr("write a new message to somebody, or to several"))
+    _receivers(made, needed=True)
+    made.add_argument("--subject", default="", metavar=tr("S"), help=tr("the subject, where the channel has one"))
+    _text(made, needed=True)
+    _sending(made)
+    made = commands.add("forward", forward, tr("forward a message by e-mail, with the files that came with it"))
+    made.add_argument("id", metavar=tr("ID"), help=tr("M-..."))
+    _receivers(made, needed=True)
+    _text(made, needed=False)
+    _sending(made)
+    made = commands.add("private", private, tr("offer in a public conversation to go on in private, and begin that"))
+    made.add_argument("id", metavar=tr("ID"), help=tr("C-..., or M-... for the message to reply to"))
+    made.add_argument("--text-file", metavar=tr("F"), help=tr("the offer; default: the template “move-to-private”"))
+    made.add_argument("--language", default="", metavar=tr("L"), help=tr("the language of the offer"))
+    made.add_argument("--override", default="", metavar=tr("REASON"), help=tr("the reason for sending anyway"))
+    made.add_argument("--now", action="store_true", help=tr("post the offer right away"))
+    group = commands.group("letter", tr("messages that are being written and aren't sent yet"))
+    limit(group.add("list", show_drafts, tr("list them, the latest first")))
+    group.add("discard", discard, tr("discard one; `undo` brings it back")).add_argument(
+        "id", type=int, metavar=tr("N"), help=tr("its number in `letter list`")
+    )
+
+
+def _receivers(made: Parser, *, needed: bool) -> None:
+    made.add_argument(
+        "--to", action="append", required=needed, metavar=tr("WHOM"), help=tr("an address, a handle, a name or P-...")
+    )
+    made.add_argument("--cc", action="append", default=[], metavar=tr("A"), help=tr("an address that gets a copy"))
+    made.add_argument(
+        "--bcc", action="append", default=[], metavar=tr("A"), help=tr("an address that gets a copy nobody sees")
+    )
+    made.add_argument("--account", metavar=tr("NAME"), help=tr("the account that it's sent from"))
+    made.add_argument(
+        "--from", dest="sender", default="", metavar=tr("A"), help=tr("which of your addresses it comes from")
+    )
+    made.add_argument(
+        "--together", action="store_true", help=tr("one letter to all, who see each other; default: one each")
+    )
+
+
+def _text(made: Parser, *, needed: bool) -> None:
+    made.add_argument(
+        "--text-file", required=needed, metavar=tr("F"), help=tr("a file with the text; - reads standard input")
+    )
+    made.add_argument("--language", default="", metavar=tr("L"), help=tr("the language of the text"))
+    made.add_argument("--attach", action="append", default=[], metavar=tr("FILE"), help=tr("a file that goes along"))
+
+
+def _sending(made: Parser) -> None:
+    made.add_argument("--override", default="", metavar=tr("REASON"), help=tr("the reason for sending anyway"))
+    soon = made.add_mutually_exclusive_group()
+    soon.add_argument("--now", action="store_true", help=tr("send right away; otherwise there is time for `undo`"))
+    soon.add_argument("--at", metavar=tr("WHEN"), help=tr("send later: 2026-12-24 09:00, tomorrow, monday, 3 days"))
+
+
+def new(bench: Workbench, asked: Namespace) -> Output:
+    """Send a new message; exit status 1 if a letter of it is failed or undecided then."""
+    from app.outbox import LetterDraft  # noqa: PLC0415  only needed with letters
+
+    draft = _addressed(bench, LetterDraft(subject=asked.subject, language=asked.language), asked)
+    return _sent(bench, draft, text_of(asked.text_file), asked)
+
+
+def forward(bench: Workbench, asked: Namespace) -> Output:
+    """Forward a message; exit status 1 if it is failed or undecided then."""
+    begun = bench.letters.forward_of(ids.number("M", asked.id))
+    try:
+        draft = _addressed(bench, begun._replace(language=asked.language or begun.language), asked)
+        return _sent(bench, draft, text_of(asked.text_file) if asked.text_file else "", asked)
+    except BaseException:
+        bench.letters.drop(begun.id)
+        raise
+
+
+def _addressed(bench: Workbench, draft: LetterDraft, asked: Namespace) -> LetterDraft:
+    """The draft with the receivers, the account and the sender that were given."""
+    account = None if asked.account is None else bench.accounts.named(asked.account).id
+    ways = [bench.letters.find(whom, account or draft.account_id) for whom in asked.to]
+    through = account or draft.account_id or ways[0].account_id
+    ways = [_through(bench, way, whom, through) for way, whom in zip(ways, asked.to, strict=True)]
+    boxes = [Addressee(addressing.TO, way.name, way.address) for way in ways]
+    for role, typed in ((addressing.CC, asked.cc), (addressing.BCC, asked.bcc)):
+        boxes += [box for text in typed for box in addressing.typed(text, role)]
+    member = ways[0].member_id if len(ways) == 1 else None
+    language = draft.language or (bench.letters.language_of(member) if member is not None else "")
+    together = asked.together or (draft.forwards_id is not None and len(boxes) == 1)
+    return draft._replace(
+        account_id=through,
+        receivers=tuple(boxes),
+        sender=asked.sender,
+        together=together,
+        member_id=member,
+        language=language,
+    )
+
+
+def _through(bench: Workbench, way: Reach, whom: str, account_id: int) -> Reach:
+    """The way to the same person through this account: one message goes out through one."""
+    return way if way.account_id == account_id else bench.letters.find(whom, account_id)
+
+
+def _sent(bench: Workbench, draft: LetterDraft, text: str, asked: Namespace) -> Output:
+    goes = bench.letters.destination(draft)
+    if goes.problem:
+        raise UserError(goes.problem)
+    wordless = draft.forwards_id is not None
+    cleared = bench.voice.clear(Draft(text, draft.language), reason=asked.override, wordless=wordless)
+    at = None if asked.at is None else moment(asked.at)
+    kept = bench.letters.keep(draft._replace(text=text))
+    try:
+        from app.outbox import of_letter  # noqa: PLC0415  only needed with letters
+
+        for path in asked.attach:
+            bench.files.add(of_letter(kept.id), Path(path), goes.kind)
+        hold = 0 if asked.now else bench.settings.number("hold_seconds")
+        numbers = bench.letters.submit(cleared, kept, hold_seconds=hold, at=at)
+    except BaseException:
+        bench.letters.drop(kept.id)
+        raise
+    if asked.now and kept.account_id is not None:
+        bench.sync.send(kept.account_id)
+    return _said(bench, numbers, goes.sentence, cleared.draft)
+
+
+def _said(bench: Workbench, numbers: Sequence[int], where: str, draft: Draft) -> Output:
+    """The answer: what the outbox says of each letter. The JSON of one is an object, with the others in `letters`."""
+    entries = [bench.outbox.get(number) for number in numbers]
+    shapes = [entry_json(bench, entry) for entry in entries]
+    notes = [finding_json(finding) for finding in bench.voice.check(draft.text, draft.language)]
+    together = [receiver for shape in shapes for receiver in _list(shape["receivers"])]
+    shape: Shape = {**shapes[0], "receivers": together, "findings": notes, "letters": shapes}
+    lines = [where, *(in_a_sentence(entry) for entry in entries)]
+    return Output(shape, lines, 1 if any(entry.state in UNSENT for entry in entries) else 0)
+
+
+def _list(value: object) -> list[object]:
+    return value if isinstance(value, list) else []
+
+
+def private(bench: Workbench, asked: Namespace) -> Output:
+    """Post the offer, and begin a private draft to the same person."""
+    kind, number = ids.parse(asked.id)
+    answers = number if kind == ids.MESSAGE else None
+    conversation = bench.inbox.conversation_of(number) if kind == ids.MESSAGE else ids.number("C", asked.id)
+    draft = _offer(bench, conversation, answers, asked)
+    cleared = bench.voice.clear(draft, reason=asked.override)
+    hold = 0 if asked.now else bench.settings.number("hold_seconds")
+    made, begun = bench.letters.move_to_private(cleared, conversation, answers=answers, hold_seconds=hold)
+    if asked.now:
+        bench.sync.send(bench.outbox.get(made).account_id)
+    entry, goes = bench.outbox.get(made), bench.letters.destination(begun)
+    lines = [in_a_sentence(entry), goes.sentence]
+    if not goes.problem:
+        say_how = tr("The private message is begun (letter {number}): write it in the window, or with `new`.")
+        lines.append(say_how.format(number=begun.id))
+    shape = {**entry_json(bench, entry), "private": draft_json(bench, begun)}
+    return Output(shape, lines, 1 if entry.state in UNSENT else 0)
+
+
+def _offer(bench: Workbench, conversation: int, answers: int | None, asked: Namespace) -> Draft:
+    """The text of the offer: the one given, else the template's."""
+    if asked.text_file:
+        return Draft(text_of(asked.text_file), asked.language or bench.inbox.row(conversation).language)
+    from app.outbox import offer  # noqa: PLC0415  only needed with letters
+
+    return offer(bench.templates, conversation, answers, asked.language)
+
+
+def show_drafts(bench: Workbench, asked: Namespace) -> Output:
+    """List the messages that are being written."""
+    drafts = bench.letters.drafts()[: asked.limit]
+    cells = [
+        (
+            str(draft.id),
+            when(draft.at),
+            addressing.in_words(draft.receivers),
+            one_line(draft.subject, 40),
+            one_line(draft.text, 60),
+        )
+        for draft in drafts
+    ]
+    return Output([draft_json(bench, draft) for draft in drafts], table(cells) or [tr("Nothing is being written.")])
+
+
+def discard(bench: Workbench, asked: Namespace) -> Output:
+    """Discard a message that is being written."""
+    draft = bench.letters.get(asked.id)
+    bench.letters.delete(draft.id)
+    return Output({"id": draft.id, "discarded": True}, [tr("Discarded. `undo` brings it back.")])
+
+
+def draft_json(bench: Workbench, draft: LetterDraft) -> Shape:
+    """The JSON of a message that is being written."""
+    from app.outbox import of_letter  # noqa: PLC0415  only needed with letters
+
+    goes = bench.letters.destination(draft)
+    files = bench.files.attached(of_letter(draft.id)) if draft.id else ()
+    return {
+        "id": draft.id, "goes": goes.sentence, "problem": goes.problem or None, "letters": goes.letters,
+        "receivers": [{"role": box.role, "name": box.name, "address": box.address} for box in draft.receivers],
+        "subject": draft.subject, "text": draft.text, "language": draft.language, "member": named("P", draft.member_id),
+        "forwards": named("M", draft.forwards_id), "linked": named("C", draft.linked_id),
+        "at": iso(draft.at or clock.now()),
+        "files": [{"name": file.name, "type": file.type, "size": file.size} for file in files],
+    }  # fmt: skip

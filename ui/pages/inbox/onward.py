@@ -1,0 +1,75 @@
+"""What leads on from a conversation: forwarding a message, writing to its member, and moving the matter to private."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+
+from ui.frame.doing import TakeBack, show_errors
+from ui.look.text import tr
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from ui.pages.inbox.pane import Pane
+
+
+class Onward(QObject):
+    """The inbox page's commands that open the page of a new message."""
+
+    def __init__(self, pane: Pane) -> None:
+        """Act on this page."""
+        super().__init__()
+        self._pane = pane
+
+    def handlers(self) -> dict[str, Callable[[], object]]:
+        """The command handlers that need an open conversation, by command id."""
+        handlers: dict[str, Callable[[], object]] = {
+            "forward": self.forward, "attach": self._pane.composer.files.ask,
+        }  # fmt: skip
+        opened = self._pane.opened
+        if opened is not None and opened.row.member_id is not None:
+            handlers["write_member"] = self.write_member
+        if opened is not None and opened.row.public:
+            handlers["to_private"] = self.to_private
+        return handlers
+
+    def forward(self, message: int = 0) -> None:
+        """Forward a message by its id; for 0 the last one in the conversation."""
+        said = [line for line in self._pane.here().lines if line.kind in ("said", "offline")]
+        if message or said:
+            with show_errors(self._pane.frame):
+                self._pane.frame.go("letter", ("forward", message or said[-1].id))
+
+    def write_member(self) -> None:
+        """Write a new message to whom a reply would go to, else to the member of the conversation."""
+        opened, to = self._pane.here(), self._pane.composer.whom.choice.to
+        member = to.member_id if to is not None and to.member_id is not None else opened.row.member_id
+        if member is not None:
+            self._pane.frame.go("letter", ("member", member))
+
+    def to_private(self) -> None:
+        """Post the offer to go on in private, and open the private draft; both in one action."""
+        from app.outbox import offer  # noqa: PLC0415  few conversations need it
+
+        bench, opened = self._pane.bench, self._pane.here()
+        waiting = bench.letters.waiting_for(opened.row.id)
+        if waiting is not None:  # it was offered already
+            self._pane.frame.go("letter", ("draft", waiting.id))
+            return
+        answers = self._pane.composer.whom.answers
+        with show_errors(self._pane.frame):
+            draft = offer(bench.templates, opened.row.id, answers)
+            cleared = bench.voice.clear(draft)
+            hold = bench.settings.number("hold_seconds")
+            self._pane.composer.keep()
+            _, begun = bench.letters.move_to_private(cleared, opened.row.id, answers=answers, hold_seconds=hold)
+            back = TakeBack(self._pane.frame, bench.store.last_action or 0, "", self._show_again)
+            self._pane.frame.go("letter", ("draft", begun.id))
+            self._pane.frame.toast(tr("Offered in public."), back)
+
+    def _show_again(self) -> None:
+        """After Undo: the draft is gone, so back to the conversation."""
+        opened = self._pane.opened
+        self._pane.frame.go("inbox", opened.row.id if opened is not None else None)

@@ -1,0 +1,488 @@
+"""The page of a new message. It is kept as it is typed, and offered again until it is sent or discarded."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING, ClassVar
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+
+from app.base import clock
+from app.base.errors import UserError
+from app.base.words import N_
+from app.outbox import Destination, LetterDraft, is_blank, of_letter
+from ui.commands.keys import make_form
+from ui.frame.doing import TakeBack, undoable
+from ui.frame.page import Page
+from ui.look import fonts, text
+from ui.look.text import tr
+from ui.pages.letter.unfinished import UnfinishedRow, letter_title
+from ui.pages.letter.whom import Whom
+from ui.shared.bringing import DropTarget
+from ui.shared.draft_field import DraftField
+from ui.shared.language_chip import LanguageChip
+from ui.shared.outgoing_files import OutgoingFilesRow
+from ui.shared.template_picker import TemplatePicker
+from ui.shared.voice_check import VoiceCheck
+from ui.widgets import paint
+from ui.widgets.buttons import CommandButton, IconButton, LinkButton
+from ui.widgets.labels import Label
+from ui.widgets.panels import Panel, Scroll
+
+if TYPE_CHECKING:
+    from app.outbox.files import Whose
+    from app.store.changes import Changes
+    from app.voice import Cleared
+
+_MAX_WIDTH = 760
+_MIN_FIELD_HEIGHT = 120
+_SAVE_DELAY_MS, _CHECK_DELAY_MS = 400, 250
+_MAX_ENDING_LINES = 14
+_TABLES = ("letter_draft", "outgoing_file", "account", "identity", "member", "signature")
+
+
+class LetterPage(Page):
+    """Writes one draft at a time. Targets: "new"; ("draft", id); ("member", id); ("forward", message id)."""
+
+    id: ClassVar[str] = "letter"
+    title: ClassVar[str] = N_("New message")
+    icon: ClassVar[str] = "square-pen"
+
+    def build(self) -> None:
+        """Build the form; a draft is shown by `open`."""
+        self.draft, self._goes = LetterDraft(), Destination("", 0)
+        self._used: tuple[int, str] | None = None
+        self._filling = False
+        self.heading = Label("", "title")
+        self.unfinished = UnfinishedRow(self.bench)
+        self.reply_there = LinkButton("")
+        self.whom = Whom(self.bench)
+        self.subject, self.field, self.language = QLineEdit(), DraftField(), LanguageChip()
+        self.subject.setPlaceholderText(tr("Subject"))
+        self.subject.setAccessibleName(tr("Subject"))
+        self.field.setAccessibleName(tr("Your message"))
+        self.field.setPlaceholderText(tr("Write a message, or / for a template"))
+        self.field.takes_files = True
+        self.ending = Label("", "meta", "text3", wrap=True)
+        self.files = OutgoingFilesRow(self.bench, self.frame, self._begin_files)
+        self.voice = VoiceCheck(self.bench, self.field, self.language)
+        self.picker = TemplatePicker(self.bench, self.field)
+        self.counter = Label("", "meta", "text2")
+        self._save_timer, self._check_timer = (
+            self._timer(_SAVE_DELAY_MS, self.keep),
+            self._timer(_CHECK_DELAY_MS, self._check),
+        )
+        self._lay_out()
+        self._connect()
+        make_form(self)
+
+    def _timer(self, delay: int, do: Callable[[], object]) -> QTimer:
+        timer = QTimer(self)
+        timer.setSingleShot(True)
+        timer.setInterval(delay)
+        timer.timeout.connect(do)
+        return timer
+
+    def _lay_out(self) -> None:
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(0)
+        scroll = Scroll((20, 14, 20, 8), 10)
+        outer.addWidget(scroll, 1)
+        sheet, foot = QWidget(), QWidget()
+        for inner, into in ((sheet, scroll.column), (foot, outer)):
+            inner.setMaximumWidth(fonts.px(_MAX_WIDTH))
+            centred = QHBoxLayout()
+            centred.addStretch(1)
+            centred.addWidget(inner, 1000)
+            centred.addStretch(1)
+            into.addLayout(centred)
+        foot.setLayout(self._bar())  # always in sight, however much there is above
+        column = QVBoxLayout(sheet)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(10)
+        column.addLayout(self._head())
+        for widget in (self.unfinished, self.reply_there, self.whom, self.subject):
+            column.addWidget(widget)
+        box = _Box(self.field)
+        box.column.addWidget(self.field, 1)
+        for part in (self.ending, self.files, self.voice.strip):
+            box.column.addWidget(part)
+        column.addWidget(box, 1)
+        self.field.setMinimumHeight(fonts.px(_MIN_FIELD_HEIGHT))
+
+    def _head(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(4)
+        row.addWidget(self.heading)
+        row.addStretch(1)
+        self.discard = IconButton("trash-2", tr("Discard this message"))
+        self.close_button = IconButton("x", tr("Close; what you wrote is kept (Esc)"))
+        row.addWidget(self.discard)
+        row.addWidget(self.close_button)
+        return row
+
+    def _bar(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setContentsMargins(20, 4, 20, 14)
+        row.setSpacing(4)
+        self.insert = IconButton("quote", tr("Insert a template (Ctrl+T)"))
+        self.clip = IconButton("paperclip", tr("Attach files (Ctrl+Shift+A)"))
+        self.later = IconButton("calendar-clock", tr("Send later (Ctrl+L)"))
+        self.sending = CommandButton("send_letter", self.frame, kind="primary", height=32)
+        row.addStretch(1)  # toasts come at the left
+        for widget in (self.counter, self.language, self.insert, self.clip, self.later, self.sending):
+            row.addWidget(widget)
+        return row
+
+    def _connect(self) -> None:
+        self.whom.changed.connect(self._receivers_changed)
+        self.whom.readdressed.connect(self._readdressed)
+        self.whom.entered.connect(self._to_words)
+        self.whom.left.connect(self._leave)
+        self.subject.textEdited.connect(self._typed)
+        self.subject.returnPressed.connect(self.field.setFocus)
+        self.field.textChanged.connect(self._typed)
+        self.field.left.connect(self._leave)
+        self.field.files_brought.connect(self.files.take)
+        self.language.changed.connect(self._language_changed)
+        self.voice.replaced.connect(self._check)
+        self.picker.taken.connect(self._insert)
+        self.unfinished.chosen.connect(self._open_draft)
+        self.reply_there.clicked.connect(self._reply_there)
+        self.discard.clicked.connect(self._discard)
+        self.close_button.clicked.connect(self._leave)
+        self.insert.clicked.connect(self.picker.ask)
+        self.clip.clicked.connect(self.files.ask)
+        self.later.clicked.connect(self._send_later)
+        self._drop = DropTarget(self, self.files.take)
+
+    # --- Page
+
+    def open(self, target: object) -> None:
+        """Show a draft, or begin one. What was being written is kept."""
+        self.keep()
+        letters = self.bench.letters
+        match target:
+            case ("draft", int(number)):
+                self._show(letters.get(number))
+            case ("member", int(number)):
+                self._show(letters.to_member(number))
+            case ("forward", int(number)):
+                self._show(letters.forward_of(number))
+            case _:
+                self._show(letters.new())
+
+    def activate(self) -> None:
+        """Focus what is missing first: a receiver, the subject, or the words."""
+        if not self.draft.receivers:
+            self.whom.focus_first()
+        elif not self.subject.isHidden() and not self.subject.text():
+            self.subject.setFocus()
+        else:
+            self.field.setFocus()
+            self.field.move_to_end()
+
+    def panes(self) -> Sequence[QWidget]:
+        """The words, and the button that sends them."""
+        return (self.field, self.sending)
+
+    def handlers(self) -> Mapping[str, Callable[[], object]]:
+        """The commands of this page."""
+        return {
+            "back": self._leave, "send_letter": self._send, "send_later": self._send_later, "attach": self.files.ask,
+            "insert_template": self.picker.ask, "take_hint": self.voice.take, "next_hint": self.voice.next,
+            "add_receivers": self.whom.focus_first,
+        }  # fmt: skip
+
+    def refresh(self, changes: Changes) -> None:
+        """Show files and accounts as they are now; an undo may have brought words back, which `open` shows."""
+        if changes.touches(*_TABLES) and self.isVisible():
+            self._show_files()
+
+    def closing(self) -> None:
+        """Keep the draft, and stop the timers: they would read a closed file."""
+        self.keep()
+        self._save_timer.stop()
+        self._check_timer.stop()
+
+    def keep(self) -> None:
+        """Save what is written; a blank draft is not kept."""
+        self._save_timer.stop()
+        if self._filling or not (self.draft.id or self._is_begun()):
+            return
+        self.draft = self.bench.letters.save(self._written())
+
+    # --- the draft
+
+    def _show(self, draft: LetterDraft) -> None:
+        self._filling = True
+        self.draft, self._used = draft, None
+        self.heading.setText(letter_title(draft))
+        self.subject.setText(draft.subject)
+        self.field.setPlainText(draft.text)
+        self.language.set_language(draft.language)
+        self.voice.forget()
+        self._filling = False
+        self._show_destination()
+        self._show_files()
+        fresh = not draft.id and draft.member_id is None
+        self.unfinished.show_drafts(self.bench.letters.drafts() if fresh else (), draft.id)
+        self._show_reply_there()
+        self._check()
+
+    def _show_destination(self) -> None:
+        self._goes = self.bench.letters.destination(self.draft)
+        self.whom.show_draft(self.draft, self._goes)
+        self.subject.setVisible(self._goes.titles)
+        ending = self.bench.letters.ending(self.draft)
+        lines = ending.splitlines()
+        shown = lines[:_MAX_ENDING_LINES] + (["…"] if len(lines) > _MAX_ENDING_LINES else [])
+        self.ending.setText("\n".join(text.breakable(text.embed(line)) for line in shown))
+        self.ending.setVisible(bool(ending))
+
+    def _show_reply_there(self) -> None:
+        """Offer to reply in the latest private conversation with the member instead, if there is one."""
+        member, number = self.draft.member_id, None
+        if member is not None and self.draft.linked_id is None and self.draft.forwards_id is None:
+            number = self.bench.letters.latest_private(member)
+        self._reply_in = number
+        self.reply_there.setVisible(number is not None)
+        if number is not None:
+            title = self.bench.inbox.row(number).title
+            self.reply_there.set_title(tr("Reply in “{title}” instead").format(title=text.plain(title)[:60]))
+
+    def _show_files(self) -> None:
+        self.files.show_files(of_letter(self.draft.id) if self.draft.id else None, self._goes.kind)
+
+    def _begin_files(self) -> Whose | None:
+        self.draft = self.bench.letters.keep(self._written())
+        return of_letter(self.draft.id)
+
+    def _written(self) -> LetterDraft:
+        """The draft with what stands in the fields by now."""
+        draft = self.draft._replace(
+            subject=self.subject.text(), text=self.field.toPlainText(), language=self.language.code,
+            template_id=self._used[0] if self._used else self.draft.template_id,
+        )  # fmt: skip
+        return self.whom.value(draft, by_mail=self._goes.by_mail)
+
+    def _is_begun(self) -> bool:
+        return not is_blank(self._written())
+
+    def _typed(self) -> None:
+        if not self._filling:
+            self._save_timer.start()
+            self._check_timer.start()
+
+    def _check(self) -> None:
+        self.voice.look()
+        self._show_length()
+
+    def _show_length(self) -> None:
+        if self.draft.account_id is None:
+            return
+        room = self.bench.outbox.room(self.draft.account_id)
+        length = room.length(self.field.toPlainText())
+        near = room.limit is not None and length > room.limit * 0.8
+        self.counter.setText(f"{text.number(length)} / {text.number(room.limit)}" if near and room.limit else "")
+        self.counter.set_tone("danger" if room.limit is not None and length > room.limit else "text2")
+
+    def _receivers_changed(self) -> None:
+        self.draft = self._written()
+        self._show_destination()
+        self._show_files()
+        self.heading.setText(letter_title(self.draft))
+        self._typed()
+
+    def _readdressed(self, draft: LetterDraft) -> None:
+        written = self._written()
+        self.draft = written._replace(
+            account_id=draft.account_id, receivers=draft.receivers, sender=draft.sender, member_id=draft.member_id
+        )
+        self._show_destination()
+        self._show_files()
+        self._check()
+        self._typed()
+
+    def _language_changed(self) -> None:
+        self.draft = self.draft._replace(language=self.language.code)
+        self._show_destination()
+        self._check()
+        self._typed()
+
+    def _insert(self, number: str) -> None:
+        """Insert a template, in the member's language."""
+        template = self.bench.templates.get(int(number))
+        language = self.language.code if self.language.code in template.languages else ""
+        picked = self.bench.templates.pick_for_member(template.id, self.draft.member_id, language)
+        if picked is None:
+            if self.language.choose(template.languages):
+                self._insert(number)
+            return
+        self.field.take_out_slash()
+        self.field.textCursor().insertText(picked.filled.text)
+        self._used = (picked.template.id, picked.text.variant)
+        self.language.set_language(picked.text.language)
+        self.field.setFocus()
+        if picked.filled.stops:
+            self.field.next_blank()
+        self._check()
+
+    def _to_words(self) -> None:
+        (self.subject if not self.subject.isHidden() and not self.subject.text() else self.field).setFocus()
+
+    def _open_draft(self, number: int) -> None:
+        self.open(("draft", number))
+        self.activate()
+
+    def _reply_there(self) -> None:
+        if self._reply_in is not None:
+            self.frame.go("inbox", ("answer", self._reply_in, self.draft.member_id))
+            self.frame.run("reply")
+
+    # --- leaving and sending
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc leaves, in fields too that have no use for it."""
+        if event.key() == Qt.Key.Key_Escape:
+            self._leave()
+        else:
+            super().keyPressEvent(event)
+
+    def _leave(self) -> None:
+        self.keep()
+        kept = bool(self.draft.id)
+        self._show(LetterDraft())
+        self.frame.leave()
+        if kept:
+            self.frame.toast(tr("Kept. C offers it again."))
+
+    def _discard(self) -> None:
+        self.keep()
+        number = self.draft.id
+        self._show(LetterDraft())
+        self.frame.leave()
+        if number:
+            with undoable(self.frame, tr("Message discarded.")):
+                self.bench.letters.delete(number)
+
+    def _send_later(self) -> None:
+        from ui.shared.when import OWN, choose, meant  # noqa: PLC0415  rarely needed
+
+        def chosen(letter: str) -> None:
+            if letter == OWN:
+                self._ask_when()
+            else:
+                self._send(meant(letter))
+
+        if self._is_ready():
+            choose(tr("Send later"), self.later, chosen)
+
+    def _ask_when(self) -> None:
+        from ui.pages.letter.later import LaterDialog  # noqa: PLC0415  rarely needed
+
+        dialog = LaterDialog(self.frame.window())
+        dialog.chosen.connect(self._send)
+        dialog.open()
+
+    def _is_ready(self) -> bool:
+        """Whether it can be sent as it is; if not, say why and focus what is wrong."""
+        self.whom.settle()
+        if self.whom.problem():
+            self.whom.fields.go_to_problem()
+            return False
+        self.draft = self._written()
+        self._show_destination()
+        problem = self._goes.problem or self.files.problem()
+        if problem:
+            self.frame.fail(problem)
+            if self._goes.problem:
+                self.whom.focus_first()
+            return False
+        return True
+
+    def _send(self, at: int | None = None) -> None:
+        """Clear the words with the voice guide and send them, `at` a time (Unix seconds) if given."""
+        if not self._is_ready():
+            return
+        cleared = self._cleared()
+        if cleared is None:
+            return
+        hold = self.bench.settings.number("hold_seconds")
+        try:
+            numbers = self.bench.letters.submit(cleared, self.draft, hold_seconds=hold, at=at)
+        except UserError as why:
+            self.frame.fail(str(why))
+            return
+        action, number = self.bench.store.last_action or 0, self.draft.id
+        self._show(LetterDraft())
+        self.frame.leave()
+        self._say_sent(
+            numbers,
+            TakeBack(self.frame, action, tr("Send undone. Your message is back."), _Reopen(self, number)),
+            hold,
+            at,
+        )
+
+    def _say_sent(self, numbers: Sequence[int], back: TakeBack, hold: int, at: int | None) -> None:
+        entry = self.bench.outbox.get(numbers[0])
+        to = text.name(entry.to_whom)
+        if len(numbers) > 1:
+            to = text.counted(len(numbers), "{count} receiver", "{count} receivers")
+        words = text.counted(
+            hold, "To {name}. Sending in {count} second.", "To {name}. Sending in {count} seconds.", name=to
+        )
+        if at is not None:
+            words = tr("To {name}. Scheduled for {when}.").format(name=to, when=text.ahead(at, clock.now()))
+        self.frame.toast(words, back)
+
+    def _cleared(self) -> Cleared | None:
+        """The words, cleared by the voice guide; None if they may not be sent like this, which is shown."""
+        from app.voice import Draft, Stopped  # noqa: PLC0415  the check is loaded when it is needed
+
+        template, variant = self._used or (self.draft.template_id, "")
+        draft = Draft(self.field.toPlainText().strip(), self.language.code, template, variant)
+        try:
+            return self.bench.voice.clear(
+                draft, reason=self.voice.reason(), wordless=self.draft.forwards_id is not None
+            )
+        except Stopped as why:
+            self._check()
+            if why.findings:
+                self.voice.insist(why)
+            else:
+                self.frame.fail(str(why))
+                self.field.setFocus()
+            return None
+
+
+class _Reopen:
+    """Shows the draft again after Undo."""
+
+    def __init__(self, page: LetterPage, number: int) -> None:
+        self._page, self._number = page, number
+
+    def __call__(self) -> None:
+        drafts = self._page.bench.letters.drafts()
+        if drafts:
+            known = {draft.id for draft in drafts}
+            number = self._number if self._number in known else drafts[0].id
+            self._page.frame.go("letter", ("draft", number))
+
+
+class _Box(Panel):
+    """The frame around the words; its border is darker while the field has the focus."""
+
+    def __init__(self, field: QWidget) -> None:
+        super().__init__(radius=10, margin=12)
+        self._field = field
+        self.column.setSpacing(8)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Draw the box."""
+        edge = "control" if self._field.hasFocus() else "border"
+        paint.box(QPainter(self), self.rect(), fill="surface", edge=edge, radius=10)
