@@ -157,5 +157,12 @@ def _line(line: Line, own: Collection[str] = ()) -> list[str]:
     names = [f"  {named}"] if named else []
     notes = [f"  {note}" for note in (delivery(line), why_quiet(line), read_in(line), *elsewhere) if note]
     notes += ["  " + tr("Before: {text}").format(text=text) for text, _ in line.versions]
-    subject = [f"  {tr('Subject: {subject}').format(subject=line.subject)}"] if line.subject else []
-    return [head, *subject, *names, *(f"  {text}" for text in line.text.splitlines()), *files, *notes]
+    subject = tr("Subject: {subject}").format(subject=line.subject) if line.subject else ""
+    return [
+        head,
+        *([f"  {subject}"] if subject else []),
+        *names,
+        *(f"  {text}" for text in line.text.splitlines()),
+        *files,
+        *notes,
+    ]

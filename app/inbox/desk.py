@@ -166,21 +166,9 @@ class Inbox:
         number = row.id
         conn = self._store.read
         (
-            account,
-            mode,
-            speaks_as,
-            title,
-            url,
-            page,
-            draft,
-            text,
-            beside,
-            answers,
-            addressing,
-            letters,
-            files,
+            account, mode, speaks_as, title, url, page, draft, text, beside, answers, addressing, letters, files,
             private,
-        ) = conn.execute(_OPENED, (number,)).fetchone()
+        ) = conn.execute(_OPENED, (number,)).fetchone()  # fmt: skip
         shown = tuple(lines(conn, number, most, speaks_as))
         return Opened(
             row=row,

@@ -14,7 +14,6 @@ from typing import Any, NamedTuple
 from PySide6.QtCore import QRect, Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
-    QFontMetricsF,
     QMouseEvent,
     QPainter,
     QPaintEvent,
@@ -33,6 +32,7 @@ from ui.look.text import tr
 from ui.look.theme import color, theme
 from ui.shared import whom
 from ui.shared.act import Act
+from ui.shared.formats import Formats
 from ui.shared.standing import (
     Piece,
     Place,
@@ -102,7 +102,7 @@ class Story(QTextBrowser):
         self._whom_shown: set[tuple[str, int]] = set()  # kind and id of the lines whose addresses are shown
         self._places: dict[int, Place] = {}
         self._written_at = 0
-        self._words = Letters()
+        self._words = Formats()
         self._rewrite_timer = QTimer(self)
         self._rewrite_timer.setSingleShot(True)
         self._rewrite_timer.setInterval(0)
@@ -181,7 +181,7 @@ class Story(QTextBrowser):
         document.clear()
         if document.defaultFont() != fonts.font("message"):  # setting even an equal font lays everything out again
             document.setDefaultFont(fonts.font("message"))
-        self._written_at, self._words = self.width(), Letters()
+        self._written_at, self._words = self.width(), Formats()
         self._marks, self._acts = [], []
         cursor = QTextCursor(document)
         cursor.beginEditBlock()
@@ -464,39 +464,6 @@ class _Margin(QWidget):
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the marks of the visible lines."""
         self._story.draw_marks(QPainter(self))
-
-
-class Letters:
-    """A cache of text formats for one rewrite of the story: 200 messages need some 1,000 of them, 10 ms."""
-
-    def __init__(self) -> None:
-        """Start empty; text size and colours are read when a format is first requested."""
-        self._made: dict[tuple[str, str, int | None], QTextCharFormat] = {}
-        self._metrics: dict[str, QFontMetricsF] = {}
-
-    def of(self, role: str, tone: str, weight: int | None = None) -> QTextCharFormat:
-        """The format with a role's font in a token's colour."""
-        key = (role, tone, weight)
-        made = self._made.get(key)
-        if made is None:
-            made = self._made[key] = QTextCharFormat()
-            made.setFont(fonts.font(role, weight))
-            made.setForeground(color(tone))
-        return made
-
-    def anchor(self, address: str, role: str) -> QTextCharFormat:
-        """The format of a link to this address."""
-        made = QTextCharFormat(self.of(role, "accent"))
-        made.setAnchor(True)
-        made.setAnchorHref(address)
-        return made
-
-    def metrics(self, role: str) -> QFontMetricsF:
-        """The font metrics of a role."""
-        made = self._metrics.get(role)
-        if made is None:
-            made = self._metrics[role] = QFontMetricsF(fonts.font(role))
-        return made
 
 
 def pieces(body: str) -> Iterator[tuple[str, str]]:
