@@ -375,7 +375,7 @@ def details(bench: Workbench, entry: Entry) -> Output:
     about = tr("To {name} in {id}, via {account}").format(
         name=entry.to_whom, id=ids.display("C", entry.conversation_id), account=entry.account
     )
-    words = [f"  {line}" for line in entry.whole.splitlines()]
+    words = [f"  {line}" for line in entry.full_text.splitlines()]
     return Output(entry_json(bench, entry), [in_a_sentence(entry), about, *([whom] if whom else []), *words])
 
 

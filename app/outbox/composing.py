@@ -298,7 +298,7 @@ def reply(conn: Connection, outgoing: Entry) -> Reply:
         to = Author(address_key(boxes[0].address), boxes[0].address, boxes[0].name)
     return Reply(
         key=outgoing.key,
-        text=outgoing.whole,
+        text=outgoing.full_text,
         thread=thread or "",
         parent=parent,
         title=_subject(conn, outgoing),

@@ -136,7 +136,7 @@ class Entry:
         return tuple(Addressee(*box) for box in json.loads(self.receivers))
 
     @property
-    def whole(self) -> str:
+    def full_text(self) -> str:
         """All that is sent: the words, and below them a signature or a forwarded letter."""
         return "\n\n".join(part for part in (self.text, self.ending) if part)
 

@@ -107,7 +107,7 @@ def _insert(conn: Connection, outgoing: Entry, remote_id: str | None, at: int, u
     boxes = outgoing.boxes if channel(outgoing.kind).by_address else ()
     new = NewMessage(
         number, outgoing.conversation_id, outgoing.account_id, remote_id, parent, None, True, at, "said",  # noqa: FBT003  a row of the table
-        outgoing.whole, outgoing.language, url, addressed="\n".join(address_key(box.address) for box in boxes),
+        outgoing.full_text, outgoing.language, url, addressed="\n".join(address_key(box.address) for box in boxes),
         envelope=envelope.sent(boxes, outgoing.sender),
     )  # fmt: skip
     messages.insert_own(conn, new, outgoing.template_id)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
+from functools import Sequence, partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, Signal
@@ -265,8 +266,8 @@ class Window(QWidget):
             "keysheet": self.overlays.open_keysheet, "undo": self._undo, "redo": self._redo,
             "what_was_done": self.show_history, "settings": _Go(self, "settings"), "next_waiting": self._next_waiting,
             "quiet": _Go(self, "inbox", ("shelf", "quiet")), "new_message": _Go(self, "letter", "new"),
-            "next_pane": self._next_pane,
-            "previous_pane": self._previous_pane, "write_down": self._write_down,
+            "next_pane": partial(self._step_pane, 1), "previous_pane": partial(self._step_pane, -1),
+            "write_down": self._write_down,
             **self.appearance.handlers(),
         }  # fmt: skip
         for command_id in ("quit", "open_file", "bring_in", "backup", "restore", "sync"):
@@ -308,11 +309,8 @@ class Window(QWidget):
         else:
             self.go("inbox", number)
 
-    def _next_pane(self) -> None:
-        panes.step(self._panes(), 1)
-
-    def _previous_pane(self) -> None:
-        panes.step(self._panes(), -1)
+    def _step_pane(self, by: int) -> None:
+        panes.step(self._panes(), by)
 
     def _panes(self) -> list[QWidget]:
         """The stops of F6: the page's row in the rail, the strips, the page's own panes."""

@@ -288,7 +288,7 @@ def test_a_forward_needs_no_words(desk: Desk) -> None:
     draft = desk.letters.forward_of(int(str(desk.one("SELECT id FROM message"))))
     (number,) = desk.submit(draft._replace(receivers=(Addressee("to", "", desk.at("boss")),)), "")
     assert desk.deliver(number) == ["sent"]
-    assert desk.outbox.get(number).whole.startswith("----------")
+    assert desk.outbox.get(number).full_text.startswith("----------")
     with pytest.raises(UserError, match="Write something first"):
         clear(Draft("  "), ())
 

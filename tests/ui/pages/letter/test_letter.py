@@ -164,7 +164,7 @@ def test_shift_f_forwards_the_letter_whole(demo: Window) -> None:
     hand.keys("Ctrl+Enter")
     entry = demo.bench.outbox.entries()[-1]
     assert (entry.purpose, entry.text) == ("forward", "")
-    assert "Forwarded message" in entry.whole
+    assert "Forwarded message" in entry.full_text
     assert demo.bench.inbox.row(number).state == "needs_me"
 
 
