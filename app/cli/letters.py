@@ -45,7 +45,7 @@ def add(commands: Commands) -> None:
     group = commands.group("letter", tr("messages that are being written and aren't sent yet"))
     limit(group.add("list", show_drafts, tr("list them, the latest first")))
     group.add("discard", discard, tr("discard one; `undo` brings it back")).add_argument(
-        "id", type=int, metavar=tr("N"), help=tr("its number in `letter list`")
+        "id", metavar=tr("N"), help=tr("its number in `letter list`")
     )
 
 
@@ -212,7 +212,10 @@ def show_drafts(bench: Workbench, asked: Namespace) -> Output:
 
 def discard(bench: Workbench, asked: Namespace) -> Output:
     """Discard a message that is being written."""
-    draft = bench.letters.get(asked.id)
+    if not asked.id.isdecimal():
+        msg = tr("“{typed}” isn't the number of a draft. `letter list` shows them.").format(typed=asked.id)
+        raise UserError(msg)
+    draft = bench.letters.get(int(asked.id))
     bench.letters.delete(draft.id)
     return Output({"id": draft.id, "discarded": True}, [tr("Discarded. `undo` brings it back.")])
 

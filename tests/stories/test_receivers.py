@@ -243,6 +243,7 @@ def test_head_shell_and_envelope_agree_over_many_threads(desk: Desk, tmp_path: P
             cc=[],
             bcc=[],
             sender="",
+            attach=[],
         )
         told = replies.reply(desk.bench, asked)
         # the window's own worker may have taken it first

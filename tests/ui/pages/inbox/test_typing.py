@@ -396,9 +396,8 @@ def test_enter_in_a_field_of_a_page_opens_nothing_else(demo: Window) -> None:
     assert members.list.hasFocus()
     hand.keys("R")
     assert demo.page_id == "letter"  # the next letter is a command again, not the fifth of the search
-    hand.keys("Escape")
-    assert demo.page_id == "members"
     demo.go("templates")
+    hand.rest()  # without a screen a page that is built takes the window out of front for a moment
     templates: Any = demo.page("templates")
     for field in (templates.editor.name, templates.editor.key, templates.editor.use):
         field.setFocus()

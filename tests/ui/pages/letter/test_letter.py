@@ -10,7 +10,9 @@ from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent, QGuiApplication, QImage
 from PySide6.QtWidgets import QApplication
 
+from app.base.message import Addressee
 from app.outbox import of_letter, of_reply
+from app.voice import Draft, clear
 from tests.stories.hand import Hand
 from tests.ui.parts import toast
 from tests.ui.talking import inbox, open_talk
@@ -298,3 +300,18 @@ def test_the_wide_picture_of_a_browser_is_text(demo: Window) -> None:
     page.field.insertFromMimeData(mime)
     assert page.field.toPlainText() == "Words with a picture of them"
     assert page.files.isHidden()
+
+
+def test_one_that_waits_to_be_sent_is_seen_in_the_outbox_and_its_conversation_opens(demo: Window) -> None:
+    draft = demo.bench.letters.new()._replace(receivers=(Addressee("to", "", "new@example.org"),), subject="Hello")
+    (number,) = demo.bench.letters.submit(clear(Draft("How do you do?", "en"), ()), draft, hold_seconds=60)
+    demo.go("outbox", number)
+    Hand(demo).until(lambda: demo.page_id == "outbox")
+    entry = demo.bench.outbox.get(number)
+    demo.go("inbox", entry.conversation_id)
+    page: Any = demo.page("inbox")
+    Hand(demo).until(lambda: page.talk.opened is not None and page.talk.opened.row.id == entry.conversation_id)
+    assert "How do you do?" in page.talk.story.toPlainText()
+    demo.bench.outbox.send_now(number)
+    demo.bench.sync.send(entry.account_id)
+    Hand(demo).until(lambda: demo.bench.inbox.row(entry.conversation_id).state == "waiting")
