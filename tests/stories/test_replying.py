@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication
 
 from app.base.paths import Profile
 from tests.stories.hand import Hand
+from tests.ui.talking import open_talk
 from ui.shell.application import Application, qt_application
 
 
@@ -53,6 +54,7 @@ def test_blanks_of_a_template_are_tab_stops(application: Application) -> None:
     hand = Hand(window)
     page: Any = window.page("inbox")
     hand.until(lambda: page.talk.opened is not None)
+    open_talk(page, "Μπλουζάκι και σε μικρά νούμερα;")
     hand.keys("T")
     hand.types("pass")
     hand.keys("Tab")

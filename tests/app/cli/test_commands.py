@@ -165,7 +165,7 @@ def test_a_reply_passes_the_guide_and_the_demo_sends_it(demo: Shell, tmp_path: P
     assert "first_name" in demo.told("reply", talk, "--text-file", words, status=1)["error"]
     sent = demo.told("reply", talk, "--text-file", "-", "--now", "--done", given="Takk! Kær kveðja, köszi ♥")
     assert (sent["state"], demo.told("show", talk)["state"]) == ("sent", "done")
-    assert demo.told("show", talk)["lines"][-1]["text"] == "Takk! Kær kveðja, köszi ♥"
+    assert demo.told("show", talk)["lines"][-1]["text"].startswith("Takk! Kær kveðja, köszi ♥")
     assert demo.told("search", "kær kveðja köszi")[0]["conversation"] == talk
     assert demo.told("check")["sound"]
 

@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 
 import ui
+from app.mail.parse import parse
 from app.outbox import QUEUED
 from tests.ui.settling import settle
 from ui.commands.table import COMMANDS, EVERYWHERE, by_id, for_keys, on_page
@@ -27,12 +28,34 @@ SOURCES = Path(ui.__file__).parent
 OF_THE_FRAME = ("quit", "open_file", "bring_in", "backup", "restore", "sync", "leave_demo")
 
 
+def _public(window: Window) -> int:
+    row = window.bench.store.read.execute("SELECT id FROM conversation WHERE public = 1 AND messages > 0").fetchone()
+    return int(row["id"])
+
+
+def _signed_anew(window: Window) -> int:
+    """A conversation in which somebody signs with another name than their address is known by."""
+    row = window.bench.store.read.execute(
+        "SELECT i.key, a.id FROM identity i JOIN account a ON a.kind = i.kind WHERE i.kind = 'email' LIMIT 1"
+    ).fetchone()
+    raw = (
+        f"From: Somebody Else <{row['key']}>\nTo: hello@sitrona.example\nMessage-ID: <new-name@example.org>\n"
+        "Date: Mon, 16 Nov 2026 10:00:00 +0000\nSubject: A new name\n\nGood morning!\n"
+    )
+    taken = window.bench.intake.take(row["id"], [parse(raw.encode(), ("hello@sitrona.example",))])
+    return next(iter(taken.conversation_ids))
+
+
 def _hands(window: Window, page_id: str) -> Iterator[set[str]]:
     """What the page can do, in one state after the other."""
     window.go(page_id)
     settle()
     page: Any = window.page(page_id)
     yield set(page.handlers())
+    if page_id == "inbox":
+        for number in (_signed_anew(window), _public(window)):
+            page.open(number)
+            yield set(page.handlers())
     if page_id == "templates":
         for view in ("templates", "voice", "rules"):
             page.open(view)

@@ -159,6 +159,8 @@ class InboxPage(Page):
         if not self.list.select_id(number) and not self.list.catch_up(number):
             self._show(number)
             self.list.open_outside(number)
+        if not self.list.filter.takes(number):  # its row goes with the next refresh; what was asked for stays
+            self.list.keep_open(number)
 
     def show_again(self, conversations: Sequence[int]) -> None:
         """Open one of these conversations, unless a reply or a form is being filled in: then nothing moves.

@@ -230,7 +230,7 @@ def test_the_menu_offers_what_else_a_letter_can_be(demo: Window, page: Any) -> N
     demo.run("choose_receiver")
     menu = QApplication.activePopupWidget()
     assert [bare(action.text()) for action in menu.actions()] == [  # type: ignore[union-attr]
-        "Ana Lúcia Prado", "", "Reply to all (1 more)", "Reply to the list", "Add receivers…",
+        "Ana Lúcia Prado, waiting for a reply", "", "Reply to all (1 more)", "Reply to the list", "Add receivers…",
     ]  # fmt: skip
     menu.close()  # type: ignore[union-attr]
     open_talk(

@@ -29,7 +29,7 @@ def page(window: Window) -> Any:
     take(window, FIRST, LAST, PRIVATE_WORD)
     window.go("inbox")
     found: Any = window.page("inbox")
-    found.list._filter_by(Query("all"))
+    found.list.filter.show(Query("all"))
     Hand.rest(0.3)
     return found
 

@@ -33,7 +33,7 @@ def place(window: Window) -> int:
 def shown(window: Window) -> Any:
     window.go("inbox")
     page: Any = window.page("inbox")
-    page.list._filter_by(Query("all"))
+    page.list.filter.show(Query("all"))
     Hand.rest(0.3)
     return page
 

@@ -64,7 +64,7 @@ def test_the_rail_counts_them_and_opens_them_by_a_click_and_a_key(window: Window
     until(lambda: not row.isHidden())
     assert row.accessibleName() == "Quiet, 2 conversations"
     for ask in (row.click, lambda: Hand(window).keys("Shift+Q")):
-        page.list.clear_filter()
+        page.list.filter.clear()
         window.go("members")
         ask()
         Hand.rest(0.2)

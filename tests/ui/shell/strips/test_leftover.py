@@ -62,7 +62,7 @@ def test_it_goes_when_the_person_says_so_and_the_strip_with_it(window: Window, t
     _strip(window).buttons[1].click()
     Hand.until(lambda: not window.bench.outbox.entries(conversation_id=talk))
     assert left_over(window).strip is None
-    assert window.bench.inbox.open(talk).lines[-1].text == "Takk fyrir!"
+    assert window.bench.inbox.open(talk).lines[-1].text.startswith("Takk fyrir!")
 
 
 def test_what_goes_later_and_what_one_posts_oneself_is_not_meant(window: Window, talk: int) -> None:
