@@ -14,6 +14,7 @@ from app.base.message import Addressee
 from app.base.paths import Profile
 from app.inbox.addressing import CC, Addressing
 from app.inbox.rows import Opened
+from app.outbox import of_reply
 from app.voice import Draft
 from app.workbench import Workbench
 from tests.servers import thunderbird
@@ -120,3 +121,25 @@ def test_it_shows_what_we_sent_and_its_answers_come_into_the_same_conversation(d
     copies = [message_from_bytes(mail, policy=policy.default) for mail in desk.post.mails(thora.partition("@")[0])]
     assert [copy["From"] for copy in copies] == [f"Help <{desk.alias}>", f"{NAME} <{reader.address}>"]
     assert copies[1]["In-Reply-To"] == copies[0]["Message-ID"] == f"<{ours}>"
+
+
+def test_the_files_that_we_send_are_there_under_their_names(desk: Desk, reader: Thunderbird, tmp_path: Path) -> None:
+    reader.write(desk.address, SUBJECT, ASKED)
+    talk = desk.pull().row.id
+    names = ["Opnunartímar á Þingvöllum og víðar, með öllum helgidögum ársins — Ωράριο.txt", "merki.png"]
+    contents = ["Opið frá tíu.\n".encode(), bytes(range(256)) * 40]
+    for name, content in zip(names, contents, strict=True):
+        (tmp_path / name).write_bytes(content)
+        desk.bench.files.add(of_reply(talk), tmp_path / name, "email")
+    shown = reader.read(desk.reply(talk, ANSWER))
+    assert shown.text.strip() == ANSWER
+    assert shown.files == names
+    for name, content in zip(names, contents, strict=True):
+        saved = tmp_path / f"saved {name}"
+        reader.save(name, saved)
+        assert saved.read_bytes() == content
+    reader.answer(THANKS)
+    opened = desk.pull()
+    assert (opened.row.id, opened.row.state) == (talk, "needs_me")
+    assert opened.lines[-1].text.startswith(THANKS)
+    assert not opened.lines[-1].files
