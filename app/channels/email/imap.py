@@ -26,6 +26,8 @@ from app.mail import headers
 from app.mail.compose import bare_id
 
 SLICE = 2000
+_MOST_HITS = 200  # of a search that are looked at
+_IDENTIFYING = "(UID FLAGS BODY.PEEK[HEADER.FIELDS (MESSAGE-ID)])"
 _CHANGES_SLICE, _CHANGES_SLICES = 20_000, 50  # UIDs asked for at once: what is said of each takes some 70 bytes
 PARTIAL = 2_000_000
 """Bytes to read of a mail that is too large to be read whole."""
@@ -227,8 +229,7 @@ class Mailbox:
 
     def identified(self, count: int, most: int = SLICE) -> dict[int, tuple[str, frozenset[str]]]:
         """Return Message-ID ("" if it has none) and flags of the folder's newest mails, by UID; at most `most`."""
-        parts = "(UID FLAGS BODY.PEEK[HEADER.FIELDS (MESSAGE-ID)])"
-        listed = self._list(f"{max(1, count - most + 1)}:{count}", parts) if count else []
+        listed = self._list(f"{max(1, count - most + 1)}:{count}", _IDENTIFYING) if count else []
         return {mail.uid: (_message_id(mail.raw or b""), mail.flags) for mail in listed if mail.raw is not None}
 
     def changed(self, since: int, low: int, high: int) -> tuple[list[Told], list[tuple[int, int]]]:
@@ -297,14 +298,23 @@ class Mailbox:
         return answers.mails(answer)
 
     def look_up(self, folder: str, message_id: str) -> list[int]:
-        """Return the UIDs of the mails with this Message-ID in a folder."""
+        """Return the UIDs of the mails with exactly this Message-ID in a folder.
+
+        SEARCH finds parts of a header (RFC 3501, 6.4.4): looking for `2@example.org` finds `10-2@example.org` too, so
+        each hit is looked at.
+        """
         selected, _ = self._selected
         if selected != folder:
             self.open(folder)
         with plainly(self.server, "IMAP"):
-            term = bare_id(message_id).replace("\\", "\\\\")
+            wanted = bare_id(message_id)
+            term = wanted.replace("\\", "\\\\")
             answer = self._ask(self._imap.uid("SEARCH", "HEADER", "Message-ID", f'"{term}"'))
-        return [int(uid) for line in answer if isinstance(line, bytes) for uid in line.split() if uid.isdigit()]
+        hits = [uid.decode() for line in answer if isinstance(line, bytes) for uid in line.split() if uid.isdigit()]
+        if not hits:
+            return []
+        listed = self._fetch(",".join(hits[-_MOST_HITS:]), _IDENTIFYING, by_uid=True)
+        return [mail.uid for mail in listed if bare_id(_message_id(mail.raw or b"")) == wanted]
 
     def append(self, folder: str, mail: bytes) -> None:
         """Append a mail to a folder, marked as read; creates the folder if it is missing."""

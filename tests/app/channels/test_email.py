@@ -124,6 +124,17 @@ def test_the_answered_mail_is_marked_and_stays_where_it_is(server: MailServer, n
     box.logout()
 
 
+def test_a_mail_whose_id_ends_in_the_answered_ones_is_not_marked(server: MailServer, name: str) -> None:
+    for number in ("10-2", "2"):
+        server.deliver(name, letter("Hello", Message_ID=f"<{number}@x.test>"))
+    session(server, name).send(reply(to=to("bob"))._replace(parent="2@x.test", refs=("2@x.test",)))
+    box = imaplib.IMAP4("127.0.0.1", server.imap)
+    box.login(name, PASSWORD)
+    box.select(readonly=True)
+    assert [b"\\Answered" in flags for flags in box.fetch("1:2", "(FLAGS)")[1]] == [False, True]  # type: ignore[operator]
+    box.logout()
+
+
 def test_a_second_sending_of_the_same_leaves_one_copy(server: MailServer, name: str) -> None:
     here, wanted = session(server, name), reply(to=to("bob"))
     here.send(wanted)
