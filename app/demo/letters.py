@@ -45,7 +45,7 @@ def _raw(planting: Planting, letter: Plant) -> bytes:
         sender = (who["name"], who["identities"]["email"])
     at = clock.local(planting.moment(letter["at"]))
     head = [
-        f"From: {sender[0]} <{sender[1]}>", f"To: {letter.get('to', 'Sítróna <hallo@sitrona.example>')}",
+        f"From: {sender[0]} <{sender[1]}>", f"To: {letter.get('to', 'Sítróna <hello@sitrona.example>')}",
         f"Subject: {letter['subject']}", f"Message-ID: <{letter['id']}>", f"Date: {format_datetime(at)}",
         *letter.get("head", "").strip().splitlines(), "MIME-Version: 1.0",
     ]  # fmt: skip

@@ -245,7 +245,7 @@ def test_undo_and_sending_at_once_never_both_win(place: Place) -> None:
 
 
 def test_keys() -> None:
-    one, two = make_key("email", "hallo@sitrona.example", {}), make_key("email", "", {"address": "Us@Brand.EXAMPLE"})
+    one, two = make_key("email", "hello@sitrona.example", {}), make_key("email", "", {"address": "Us@Brand.EXAMPLE"})
     assert one.startswith("<")
     assert one.endswith("@sitrona.example>")
     assert two.endswith("@brand.example>")
