@@ -1,7 +1,8 @@
 """What a mail server reports about a letter of ours: that it was not delivered, is late, or was delivered or opened.
 
 Sources: RFC 3464 (delivery status), RFC 8098 (disposition notifications), RFC 6522 (multipart/report); Exim's
-`X-Failed-Recipients` header; and the plain text of qmail, whose bounces have no parts at all (its author's QSBMF).
+`X-Failed-Recipients` header; the plain text of qmail, whose bounces have no parts at all (its author's
+QSBMF); and what a server's own user writes in words alone, where it holds a permanent code.
 """
 
 from __future__ import annotations
@@ -25,6 +26,10 @@ _MESSAGE_ID = re.compile(
     r"^[ \t>]{0,10}Message-ID:[ \t]{0,10}(?:\n[ \t]{1,10})?<([^<>\s]{1,400})>", re.IGNORECASE | re.MULTILINE
 )
 _QMAIL = re.compile(r"^<([^<>\s@]{1,200}@[^<>\s@]{1,250})>:[ \t]{0,10}\n((?:[^\n]{1,1000}\n){1,12}+)", re.MULTILINE)
+_DAEMON = re.compile(r"(?:mailer[-_.]?daemon|postmaster)@", re.IGNORECASE)
+_REFUSAL = re.compile(r"^[^\n]{0,400}(?:\b5\.\d{1,3}\.\d{1,3}\b|\b55[0-7][ -])[^\n]{0,400}$", re.MULTILINE)
+_STATUS = re.compile(r"\b5\.\d{1,3}\.\d{1,3}\b")
+_ADDRESS = re.compile(r"(?<![^<>\s@:;,])([^<>\s@:;,]{1,200}+@[^<>\s@:;,]{1,250})")
 _QMAIL_OPENS = "this is the qmail-send program"
 _COPY = re.compile(
     r"^-{3,80}+[^\n]{0,80}(?:below this line|copy of the message|original message)[^\n]{0,80}$",
@@ -39,6 +44,7 @@ def may_be(head: Mapping[str, str], body: bytes) -> bool:
         "multipart/report" in kind
         or "x-failed-recipients" in head
         or _QMAIL_OPENS in body[:600].decode("latin-1").lower()
+        or _is_of_daemon(head)
     )
 
 
@@ -58,7 +64,34 @@ def read(head: Mapping[str, str], body: bytes) -> Report | None:
         return Report("failed", about or _message_id(text), failed, words=_said_of(failed, text))
     if kind == "multipart/report" and parameters.get("report-type", "").lower() == "delivery-status":
         return Report("failed", about)  # the part that says it is missing or cut off
-    return _qmail(text) if _QMAIL_OPENS in text[:2_000].lower() else None
+    if _QMAIL_OPENS in text[:2_000].lower():
+        return _qmail(text)
+    return _plain(head, text) if _is_of_daemon(head) and not parts else None
+
+
+def _is_of_daemon(head: Mapping[str, str]) -> bool:
+    return _DAEMON.search(head.get("from", "")[:_MAX_FIELD_CHARS]) is not None
+
+
+def _plain(head: Mapping[str, str], text: str) -> Report | None:
+    """A report in words alone: a permanent refusal (RFC 5321, 4.2.1; RFC 3463) in what a mail server's own user says.
+
+    None where there is none: it may tell of a delay.
+    """
+    halves = _COPY.split(text, maxsplit=1)
+    refusal = _REFUSAL.search(halves[0])
+    if refusal is None:
+        return None
+    status = _STATUS.search(refusal[0])
+    whom = _ADDRESS.search(halves[0])
+    about = headers.answered(head.get("in-reply-to", "")) or next(reversed(headers.ids(head.get("references", ""))), "")
+    return Report(
+        "failed",
+        about or (_message_id(halves[-1]) if len(halves) > 1 else ""),
+        address_in(whom[1]) if whom else "",
+        status[0] if status else "",
+        " ".join(refusal[0].split())[:_MAX_FIELD_CHARS],
+    )
 
 
 def _leaves(head: Mapping[str, str], body: bytes, depth: int = 0) -> Iterator[tuple[str, bytes]]:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from app.base.message import Report
 from app.mail import headers
-from app.mail.reports import read
+from app.mail.reports import may_be, read
 
 FAILED = b"""Content-Type: multipart/report; report-type=delivery-status; boundary="r"
 
@@ -55,8 +55,9 @@ Subject: Hello
 
 
 def of(raw: bytes) -> Report | None:
-    head, body = headers.split(raw)
-    return read(headers.fields(head), body)
+    text, body = headers.split(raw)
+    head = headers.fields(text)
+    return read(head, body) if may_be(head, body) else None
 
 
 def test_a_failed_delivery_names_letter_receiver_and_reason() -> None:
@@ -132,3 +133,26 @@ def test_a_persons_letter_is_none() -> None:
 def test_whatever_stands_in_the_parts_it_is_read_or_left(inside: bytes) -> None:
     found = of(b'Content-Type: multipart/report; report-type=delivery-status; boundary="r"\n\n--r\n' + inside)
     assert found is not None
+
+
+PLAIN = b"""From: Mail Delivery <MAILER-DAEMON@mx.example.net>
+In-Reply-To: <w-1@example.org>
+Auto-Submitted: auto-replied
+
+Your message could not be delivered.
+
+eva@example.net
+550 5.1.1 No such user here
+"""
+
+
+def test_words_alone_are_a_report_where_they_hold_a_permanent_code() -> None:
+    assert of(PLAIN) == Report("failed", "w-1@example.org", "eva@example.net", "5.1.1", "550 5.1.1 No such user here")
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [(b"550 5.1.1 No such user", b"451 4.4.1 Not yet, we try again for"), (b"MAILER-DAEMON", b"eva")],
+)
+def test_a_delay_in_words_and_a_persons_words_are_none(before: bytes, after: bytes) -> None:
+    assert of(PLAIN.replace(before, after)) is None
