@@ -29,6 +29,7 @@ def people(store: Store) -> dict[str, list[str]]:
         ('"Weiss, Hanna" <hanna@example.org>', ["hanna@example.org"]),
         ("<hanna@example.org>", ["hanna@example.org"]),
         ("'hanna@example.org'", ["hanna@example.org"]),
+        ("hanna@example.org'", ["hanna@example.org"]),
         ("mailto:hanna@example.org", ["hanna@example.org"]),
         ("MAILTO:hanna@example.org?subject=Hi", ["hanna@example.org"]),
         ("hanna@example.org (work)", ["hanna@example.org"]),
@@ -55,7 +56,8 @@ def test_the_addresses_in_a_cell(cell: str, found: list[str]) -> None:
 
 
 @pytest.mark.parametrize(
-    "cell", ["anna kov@example.org@", "hanna", "@example.org", "a@b", "hanna(at)example.org", "x@y; z@"]
+    "cell",
+    ["anna kov@example.org@", "hanna", "@example.org", "a@b", "hanna(at)example.org", "x@y; z@", "hanna@example..org"],
 )
 def test_what_is_no_address_is_refused(cell: str) -> None:
     with pytest.raises(NoAddressError):
