@@ -167,3 +167,20 @@ def test_a_row_without_an_address_is_one_of_them_only_as_a_whole(
     assert len(bare(store)) == members
     imports.run(path)
     assert len(bare(store)) == members
+
+
+@pytest.mark.parametrize(
+    ("table", "name"),
+    [
+        ("Jméno,Příjmení,E-mail\nŽofie,Nová,z@example.org\n", "Žofie Nová"),
+        ("Όνομα,Επώνυμο,E-mail\nΝίκος,Παπάς,z@example.org\n", "Νίκος Παπάς"),
+        ("Name,Last Name,E-mail\nZofie Nova,Nová,z@example.org\n", "Zofie Nova"),
+        ("Name,First Name,Last Name,E-mail\nZofie N.,Zofie,Nova,z@example.org\n", "Zofie N."),
+        ("Jméno,Příjmení,E-mail\n,Nová,z@example.org\n", "Nová"),
+    ],
+)
+def test_a_name_beside_a_family_name_is_the_first_name(
+    store: Store, imports: Imports, write: Write, table: str, name: str
+) -> None:
+    imports.run(write("people.csv", table))
+    assert people(store) == {name: ["z@example.org"]}
