@@ -68,9 +68,9 @@ def test_what_is_no_receiver_is_refused_in_one_sentence(demo: Shell, options: li
 
 def test_a_list_that_nobody_waits_on_is_not_denied(demo: Shell, tmp_path: Path) -> None:
     lines = (
-        "From: Dan <dan@example.org>", "To: garden@lists.example.org", "Subject: Beds", "Message-ID: <beds@example.org>",
-        "Date: Sat, 28 Nov 2026 10:00:00 +0000", "List-Id: <garden.lists.example.org>",
-        "List-Post: <mailto:garden@lists.example.org>", "", "Two beds are free.", "",
+        "From: Dan <dan@example.org>", "To: garden@lists.example.org", "Subject: Beds",
+        "Message-ID: <beds@example.org>", "Date: Sat, 28 Nov 2026 10:00:00 +0000",
+        "List-Id: <garden.lists.example.org>", "List-Post: <mailto:garden@lists.example.org>", "", "Two beds are free.", "",
     )  # fmt: skip
     letter = tmp_path / "beds.eml"
     letter.write_text("\n".join(lines), encoding="utf-8")

@@ -438,9 +438,9 @@ def joining(bench: Workbench, place: int) -> Iterator[None]:
 @pytest.mark.usefixtures("joining")
 def test_a_reply_is_not_written_to_what_is_just_being_joined(bench: Workbench) -> None:
     cleared = bench.voice.clear(Draft("An answer to Dan.", "en"))
-    with pytest.raises(UserError, match="has just become part of C-1. Look at it there"):
+    with pytest.raises(UserError, match=r"has just become part of C-1\. Look at it there"):
         bench.outbox.submit(cleared, 2)
-    with pytest.raises(UserError, match="has just become part of C-1. Look at it there"):
+    with pytest.raises(UserError, match=r"has just become part of C-1\. Look at it there"):
         bench.outbox.submit(cleared, 2)
     assert bench.store.read.execute("SELECT count(*) FROM draft").fetchone()[0] == 0
 

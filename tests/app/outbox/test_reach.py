@@ -135,5 +135,5 @@ def test_one_of_several_receivers_is_not_taken_for_all(file: Store, whom: str) -
 
 
 def test_an_address_is_not_reached_through_an_account_without_mail(file: Store) -> None:
-    with pytest.raises(UserError, match="“Mastodon” doesn't send e-mail, so ann@x.is can't"):
+    with pytest.raises(UserError, match=r"“Mastodon” doesn't send e-mail, so ann@x.is can't"):
         find(file.read, "ann@x.is", TOOT)
