@@ -70,7 +70,8 @@ def test_a_list_that_nobody_waits_on_is_not_denied(demo: Shell, tmp_path: Path) 
     lines = (
         "From: Dan <dan@example.org>", "To: garden@lists.example.org", "Subject: Beds",
         "Message-ID: <beds@example.org>", "Date: Sat, 28 Nov 2026 10:00:00 +0000",
-        "List-Id: <garden.lists.example.org>", "List-Post: <mailto:garden@lists.example.org>", "", "Two beds are free.", "",
+        "List-Id: <garden.lists.example.org>", "List-Post: <mailto:garden@lists.example.org>", "",
+        "Two beds are free.", "",
     )  # fmt: skip
     letter = tmp_path / "beds.eml"
     letter.write_text("\n".join(lines), encoding="utf-8")
