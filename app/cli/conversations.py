@@ -179,9 +179,9 @@ def snooze(bench: Workbench, asked: Namespace) -> Output:
     bench.inbox.snooze([number], at)
     row = bench.inbox.row(number)
     if at == UNTIL_REPLY:
-        sentence = tr("{id} is snoozed until they reply.").format(id=ids.display("C", number))
+        sentence = tr("{id} is snoozed until they reply.").format(id=ids.display("C", row.id))
     else:
-        sentence = tr("{id} is snoozed until {when}.").format(id=ids.display("C", number), when=when(at))
+        sentence = tr("{id} is snoozed until {when}.").format(id=ids.display("C", row.id), when=when(at))
     return Output(
         {**conversation_json(row), "snoozed_until": until(at)},
         [sentence],

@@ -37,7 +37,7 @@ def add(commands: Commands) -> None:
 
 def correct(bench: Workbench, asked: Namespace) -> Output:
     """Put a correction into the outbox, and send it with --now; exit status 1 if it is failed or undecided then."""
-    number = _message(asked.id)
+    number = _message(bench, asked.id)
     language = asked.language or bench.inbox.row(bench.inbox.conversation_of(number)).language
     draft = Draft(text_of(asked.text_file), language)
     _refuse(bench, number, "correct")
@@ -50,17 +50,23 @@ def correct(bench: Workbench, asked: Namespace) -> Output:
 
 def withdraw(bench: Workbench, asked: Namespace) -> Output:
     """Put a withdrawal into the outbox, and send it with --now; exit status 1 if it is failed or undecided then."""
-    number = _message(asked.id)
+    number = _message(bench, asked.id)
     _refuse(bench, number, "withdraw")
     said = bench.outbox.consequence(number, "withdraw")
     made = bench.outbox.withdraw(number, 0 if asked.now else bench.settings.number("hold_seconds"))
     return _done(bench, made, said, [], now=asked.now)
 
 
-def _message(typed: str) -> int:
-    """The id of a message. A reply that is not sent yet is edited where it is: raises UserError that says how."""
+def _message(bench: Workbench, typed: str) -> int:
+    """The id of a message, which a reply that is sent stands for as well.
+
+    One that is not sent yet is edited where it is: raises UserError that says how.
+    """
     kind, number = ids.parse(typed)
     if kind == ids.OUTBOX:
+        message = bench.outbox.get(number).message_id
+        if message is not None:
+            return message
         msg = tr("{id} isn't sent yet, so there's nothing to correct: `outbox discard {id}` makes it a draft again.")
         raise UserError(msg.format(id=ids.display(kind, number)))
     return ids.number("M", typed)

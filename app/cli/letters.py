@@ -103,9 +103,10 @@ def forward(bench: Workbench, asked: Namespace) -> Output:
 def _addressed(bench: Workbench, draft: LetterDraft, asked: Namespace) -> LetterDraft:
     """The draft with the receivers, the account and the sender that were given."""
     account = None if asked.account is None else bench.accounts.named(asked.account).id
-    ways = [bench.letters.find(whom, account or draft.account_id) for whom in asked.to]
+    receivers = [each for whom in asked.to for each in _each(whom)]
+    ways = [bench.letters.find(whom, account or draft.account_id) for whom in receivers]
     through = account or draft.account_id or ways[0].account_id
-    ways = [_through(bench, way, whom, through) for way, whom in zip(ways, asked.to, strict=True)]
+    ways = [_through(bench, way, whom, through) for way, whom in zip(ways, receivers, strict=True)]
     boxes = [Addressee(addressing.TO, way.name, way.address) for way in ways]
     for role, typed in ((addressing.CC, asked.cc), (addressing.BCC, asked.bcc)):
         boxes += [box for text in typed for box in addressing.typed(text, role)]
@@ -120,6 +121,13 @@ def _addressed(bench: Workbench, draft: LetterDraft, asked: Namespace) -> Letter
         member_id=member,
         language=language,
     )
+
+
+def _each(whom: str) -> list[str]:
+    """The receivers that one `--to` names: several addresses may stand in it, as in `--cc`."""
+    if "@" not in whom or "," not in whom.replace(";", ",").replace("\n", ","):
+        return [whom]
+    return [addressing.in_field([box]) for box in addressing.typed(whom)]
 
 
 def _through(bench: Workbench, way: Reach, whom: str, account_id: int) -> Reach:

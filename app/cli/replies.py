@@ -182,7 +182,8 @@ def _addressed(bench: Workbench, asked: Namespace) -> tuple[int, int | None, Add
     copies = {role: typed("\n".join(given), role) for role, given in ((CC, asked.cc), (BCC, asked.bcc))}
     chosen = Addressing(to=free)
     to = bench.inbox.receiver(number, answers) if answers is not None else None
-    if asked.list:
+    unanswered = to is None and bench.inbox.row(number).state == "quiet"  # then submitting says why nothing is sent
+    if asked.list and not unanswered:
         chosen = bench.inbox.letters.to_mailing_list(to)
     elif asked.all and to is not None:
         chosen = bench.inbox.letters.to_everybody(to)
@@ -281,7 +282,7 @@ def in_a_sentence(entry: Entry) -> str:
     if entry.state == "queued":
         sentence = tr("{id}: to {name}, waiting to be sent.")
         if entry.error:
-            sentence = tr("{id}: to {name}, waiting to be sent: {error}.")
+            sentence = tr("{id}: to {name}, waiting to be sent. {error}")
         return sentence.format(id=name, name=entry.to_whom, error=entry.error)
     return (
         tr("{id}: to {name}, {state}. {error}")

@@ -33,6 +33,7 @@ def addresses(cell: str) -> list[tuple[str, str]]:
     text = _BETWEEN.sub(", ", text.strip()).strip(" ,;")
     if len(text) > 1 and text[0] == text[-1] and text[0] in "'\"":
         text = text[1:-1].strip()
+    text = text.rstrip("'\"")  # the one before may have been taken off as a spreadsheet's mark for text
     if text.casefold() in _NOTHING:
         return []
     if "<" not in text and sum("@" in word for word in text.split()) > 1:
@@ -45,4 +46,4 @@ def addresses(cell: str) -> list[tuple[str, str]]:
 
 
 def _is_address(address: str) -> bool:
-    return IS_ADDRESS.fullmatch(address) is not None
+    return IS_ADDRESS.fullmatch(address) is not None and ".." not in address.rpartition("@")[2]

@@ -167,7 +167,7 @@ class Reader:
             for name in self.layout.fields
             if name.startswith(ON) and self.cell(cells, name)
         }
-        name = self.cell(cells, "name") or " ".join(filter(None, (self.cell(cells, part) for part in _NAMES)))
+        name = self._name(cells)
         name = name or boxes.get(email, "") or next(iter(handles.values()), "") or email
         if not name:
             msg = tr("the row names no one: it has no name, e-mail or identity")
@@ -177,6 +177,17 @@ class Reader:
         columns["language"] = _language(columns["language"])
         filled = {column: value for column, value in {"name": name, "email": email, **columns}.items() if value}
         return Person(filled, tuple(boxes), self.cell(cells, "note"), handles, self._number(cells))
+
+    def _name(self, cells: Sequence[str]) -> str:
+        """The member's name; "" if the row has none.
+
+        Where a name stands beside a family name, and nothing is called a first name, it is the first name: Czech and
+        Greek tables call it so ("Jméno" and "Příjmení"), unless it has the family name in it.
+        """
+        name, last = self.cell(cells, "name"), self.cell(cells, "last_name")
+        if name and last and "first_name" not in self.layout.fields and fold(last) not in fold(name):
+            return f"{name} {last}"
+        return name or " ".join(filter(None, (self.cell(cells, part) for part in _NAMES)))
 
     def _addresses(self, cells: Sequence[str]) -> dict[str, str]:
         """The member's e-mail addresses, the main one first, each with the name that stands beside it in its cell."""

@@ -277,9 +277,12 @@ def begun(text: str, role: str = TO) -> tuple[Addressee, ...]:
 
 
 def refuse_unusable(address: str) -> None:
-    """Raise UserError if mail cannot be sent to this: no @, a space, or letters before the @ that servers refuse."""
-    local, at, domain = address.rpartition("@")
-    if not at or not local or not domain or any(sign.isspace() for sign in address):
+    """Raise UserError if mail cannot be sent to this.
+
+    That is: no @, a space, a domain with nothing between two dots, or letters before the @ that servers refuse.
+    """
+    local, _, domain = address.rpartition("@")
+    if not local or not all(domain.split(".")) or any(sign.isspace() for sign in address):
         raise UserError(_no_address(address))
     if not local.isascii():
         msg = tr("{address} has letters before the @ that mail servers don't accept, so you can't write to it.").format(

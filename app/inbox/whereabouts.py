@@ -10,6 +10,9 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 
+from app.base import ids
+from app.base.errors import UserError
+from app.base.words import tr
 from app.store.sqlite import Connection
 
 _WHEREABOUTS = """
@@ -35,6 +38,19 @@ def whereabouts(conn: Connection, numbers: Iterable[int]) -> dict[int, int]:
 def current(conn: Connection, number: int) -> int:
     """Where the messages of this conversation are now; see `whereabouts`."""
     return whereabouts(conn, [number])[number]
+
+
+def refuse_joined(conn: Connection, number: int) -> None:
+    """Raise UserError if the conversation was joined into another: what is written there now would be seen nowhere.
+
+    Whoever asks had it open from before. Whom a reply goes to is shown afresh in the other, so nothing is sent unseen.
+    """
+    here = current(conn, number)
+    if here != number:
+        msg = tr("This conversation has just become part of {id}. Look at it there, then send it again.").format(
+            id=ids.display(ids.CONVERSATION, here)
+        )
+        raise UserError(msg)
 
 
 def are_apart(conn: Connection, first: int, second: int) -> bool:

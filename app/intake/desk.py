@@ -86,10 +86,10 @@ class Intake:
 
         Raises UserError if they can't be one (see `app.intake.joins`), NotFoundError if one does not exist.
         """
-        halves = joins.halves(self._store.read, numbers)
-        kept, *others = halves
+        kept, *_ = joins.halves(self._store.read, numbers)
         title = tr("Joined: {title}").format(title=kept.title or ids.display(ids.CONVERSATION, kept.id))
         with self._store.write(title) as conn:
+            kept, *others = joins.halves(conn, numbers)  # one of them may have been joined since
             for other in others:
                 joins.join(conn, other.id, kept.id, self._moved)
             return Joined(kept.id, tuple(other.id for other in others), joins.people(conn, kept.id))

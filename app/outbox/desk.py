@@ -17,6 +17,7 @@ from app.inbox.addressing import Addressing, packed
 from app.inbox.answers import answered, last_incoming
 from app.inbox.drafts import Draft
 from app.inbox.links import links
+from app.inbox.whereabouts import refuse_joined
 from app.outbox import by_hand, changing, files, fitting, letter_drafts
 from app.outbox.composing import Way, chosen_in, new_key, receivers_of, refuse_mentions, way
 from app.outbox.courier import SETTLE, Courier
@@ -127,6 +128,7 @@ class Outbox:
         pending.
         """
         draft, now = cleared.draft, clock.now() if written is None else written
+        refuse_joined(self._store.read, conversation_id)
         goes = way(self._store.read, conversation_id, answers, addressing)
         row = self._submission(cleared, conversation_id, goes, now, at, hold_seconds, addressing)
         refuse_mentions(draft.text, row.way.to, row.way.kind)
@@ -136,6 +138,7 @@ class Outbox:
         files.refuse_unsendable(files.attached(self._store.read, of_reply(conversation_id)), row.way.kind)
         self._save_draft(row)
         with self._store.write(tr("Reply to {name}").format(name=row.way.whom), durable=True) as conn:
+            refuse_joined(conn, conversation_id)  # mails that joined it may have come in since
             to = row.way.to
             _refuse_duplicate(conn, conversation_id, draft.text, row.way)
             seen = last_incoming(conn, conversation_id)
@@ -239,6 +242,7 @@ class Outbox:
         draft, to = row.cleared.draft, row.way.to
         answers = to.message_id if to else None
         with self._store.write() as conn:
+            refuse_joined(conn, row.conversation_id)
             kept = Draft(row.conversation_id, draft.text, draft.language, answers, draft.template_id, row.addressing)
             drafts.save(conn, kept)
 

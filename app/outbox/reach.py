@@ -145,6 +145,7 @@ def find(conn: Connection, whom: str, account_id: int | None = None) -> Reach:
     """
     bare = whom.strip()
     _refuse_account(conn, account_id)
+    _refuse_unless_one(bare)
     member = _member(conn, bare)
     if member is not None:
         return _likeliest(conn, member, account_id, bare)
@@ -157,10 +158,28 @@ def find(conn: Connection, whom: str, account_id: int | None = None) -> Reach:
     if boxes and through is not None:
         (name, address), identity = boxes[0][1:], identity_at(conn, through.kind, boxes[0].address)
         return Reach(through.id, through.name, through.kind, name or identity.name, address, *identity[1:])
+    if boxes and account_id is not None:
+        msg = tr("“{account}” doesn't send e-mail, so {address} can't be reached through it.").format(
+            account=", ".join(account.name for account in ours), address=boxes[0].address
+        )
+        raise UserError(msg)
     if boxes:
         raise UserError(tr("No account here can send e-mail. Connect one first."))
     msg = tr("There's nobody called “{whom}” here. Give an address, a handle or P-...").format(whom=bare)
     raise NotFoundError(msg)
+
+
+def _refuse_unless_one(whom: str) -> None:
+    """Raise UserError if nobody is named, or several are: the others would get nothing, and no word would say so.
+
+    Blank is not looked up either: members without an e-mail address have a blank one.
+    """
+    if not whom:
+        raise UserError(tr("Say who it goes to: an address, a handle, a name or P-..."))
+    several = addressing.begun(whom) if "@" in whom else ()
+    if sum("@" in box.address for box in several) > 1:
+        msg = tr("“{whom}” are several receivers. Name each on its own.").format(whom=whom)
+        raise UserError(msg)
 
 
 def _refuse_account(conn: Connection, account_id: int | None) -> None:

@@ -67,3 +67,9 @@ def test_what_cannot_be_changed_is_said_in_a_sentence(demo: Shell) -> None:
     )
     made = demo.told("reply", talk, "--text-file", "-", given="On its way")
     assert "`outbox discard" in demo.told("withdraw", made["id"], status=1)["error"]
+    demo.told("undo")
+    sent = demo.told("reply", talk, "--text-file", "-", "--now", given="Gone already")
+    assert sent["state"] == "sent"
+    withdrawn = demo.told("withdraw", sent["id"])
+    assert (withdrawn["purpose"], withdrawn["about"]) == ("withdraw", sent["message"])
+    assert "nothing in the outbox" in demo.told("withdraw", "O-99999", status=1)["error"]

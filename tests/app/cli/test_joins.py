@@ -38,6 +38,8 @@ def test_joined_and_taken_back(shell: Shell) -> None:
     made = shell.told("join", "C-1", "C-2")
     assert (made["id"], made["joined"], made["people"], made["messages"]) == ("C-1", ["C-2"], ["Anna"], 2)
     assert shell.told("label", "C-2", "+seen")["id"] == "C-1"
+    assert shell.run("snooze", "C-2", "tomorrow").out.startswith("C-1 is snoozed until ")
+    shell.told("undo")
     shell.told("undo")
     shell.told("undo")
     assert [shell.told("show", name)["messages"] for name in ("C-1", "C-2")] == [1, 1]

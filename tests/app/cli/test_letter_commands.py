@@ -48,6 +48,14 @@ def test_a_new_message_to_a_member_an_address_or_several(demo: Shell, words: Pat
     assert (together["later"], len(together["letters"])) == (True, 1)
 
 
+def test_several_addresses_in_one_word_each_get_it(demo: Shell, words: Path) -> None:
+    sent = demo.told("new", "--to", "a@example.org, Nagy, Éva <b@example.org>", "--text-file", words)
+    assert [(box["name"], box["address"]) for box in sent["receivers"]] == [
+        ("", "a@example.org"), ("Nagy, Éva", "b@example.org"),
+    ]  # fmt: skip
+    assert "bela" in demo.told("new", "--to", "a@example.org, bela", "--text-file", words, status=1)["error"]
+
+
 def test_undo_brings_it_back_as_a_draft(demo: Shell, words: Path) -> None:
     demo.told("new", "--to", "a@example.org", "--text-file", words)
     demo.told("undo")

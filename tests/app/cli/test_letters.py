@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import dataclasses
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from app.base.paths import Profile
+from app.cli.replies import in_a_sentence
+from app.outbox import OPEN
+from app.workbench import Workbench
 from tests.app.cli.shell import HOUSE, Shell
 
 WORDS = str(HOUSE / "LICENSE")  # a text that the voice guide of the demo lets pass
@@ -59,6 +64,33 @@ def test_what_is_no_receiver_is_refused_in_one_sentence(demo: Shell, options: li
     assert (said.status, said.out) == (1, "")
     assert sentence in said.err
     assert not [row for row in demo.told("outbox", "list") if row["conversation"] == caps]
+
+
+def test_a_list_that_nobody_waits_on_is_not_denied(demo: Shell, tmp_path: Path) -> None:
+    lines = (
+        "From: Dan <dan@example.org>", "To: garden@lists.example.org", "Subject: Beds",
+        "Message-ID: <beds@example.org>", "Date: Sat, 28 Nov 2026 10:00:00 +0000",
+        "List-Id: <garden.lists.example.org>", "List-Post: <mailto:garden@lists.example.org>", "",
+        "Two beds are free.", "",
+    )  # fmt: skip
+    letter = tmp_path / "beds.eml"
+    letter.write_text("\n".join(lines), encoding="utf-8")
+    demo.told("import", letter, "--channel", "E-mail")
+    beds = talk(demo, "Beds")
+    said = demo.told("reply", beds, "--list", "--text-file", WORDS, status=1)
+    assert "Nobody is waiting for a reply here" in said["error"]
+    demo.told("person", beds)
+    assert receivers(demo.told("reply", beds, "--list", "--text-file", WORDS)) == [
+        ("to", "garden@lists.example.org", False, True)
+    ]
+
+
+def test_why_a_reply_waits_ends_in_one_full_stop(demo_profile: Profile) -> None:
+    bench = Workbench(demo_profile)
+    entry = bench.outbox.entries(OPEN)[0]
+    bench.close()
+    waits = dataclasses.replace(entry, state="queued", error="The server is busy.")
+    assert in_a_sentence(waits).endswith("waiting to be sent. The server is busy.")
 
 
 def test_show_says_whom_each_letter_names(demo: Shell) -> None:

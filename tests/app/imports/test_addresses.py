@@ -29,6 +29,7 @@ def people(store: Store) -> dict[str, list[str]]:
         ('"Weiss, Hanna" <hanna@example.org>', ["hanna@example.org"]),
         ("<hanna@example.org>", ["hanna@example.org"]),
         ("'hanna@example.org'", ["hanna@example.org"]),
+        ("hanna@example.org'", ["hanna@example.org"]),
         ("mailto:hanna@example.org", ["hanna@example.org"]),
         ("MAILTO:hanna@example.org?subject=Hi", ["hanna@example.org"]),
         ("hanna@example.org (work)", ["hanna@example.org"]),
@@ -55,7 +56,8 @@ def test_the_addresses_in_a_cell(cell: str, found: list[str]) -> None:
 
 
 @pytest.mark.parametrize(
-    "cell", ["anna kov@example.org@", "hanna", "@example.org", "a@b", "hanna(at)example.org", "x@y; z@"]
+    "cell",
+    ["anna kov@example.org@", "hanna", "@example.org", "a@b", "hanna(at)example.org", "x@y; z@", "hanna@example..org"],
 )
 def test_what_is_no_address_is_refused(cell: str) -> None:
     with pytest.raises(NoAddressError):
@@ -165,3 +167,20 @@ def test_a_row_without_an_address_is_one_of_them_only_as_a_whole(
     assert len(bare(store)) == members
     imports.run(path)
     assert len(bare(store)) == members
+
+
+@pytest.mark.parametrize(
+    ("table", "name"),
+    [
+        ("Jméno,Příjmení,E-mail\nŽofie,Nová,z@example.org\n", "Žofie Nová"),
+        ("Όνομα,Επώνυμο,E-mail\nΝίκος,Παπάς,z@example.org\n", "Νίκος Παπάς"),
+        ("Name,Last Name,E-mail\nZofie Nova,Nová,z@example.org\n", "Zofie Nova"),
+        ("Name,First Name,Last Name,E-mail\nZofie N.,Zofie,Nova,z@example.org\n", "Zofie N."),
+        ("Jméno,Příjmení,E-mail\n,Nová,z@example.org\n", "Nová"),
+    ],
+)
+def test_a_name_beside_a_family_name_is_the_first_name(
+    store: Store, imports: Imports, write: Write, table: str, name: str
+) -> None:
+    imports.run(write("people.csv", table))
+    assert people(store) == {name: ["z@example.org"]}

@@ -82,6 +82,8 @@ def test_nothing_that_is_being_typed_is_lost_or_breaks(text: str, role: str) -> 
         ("anna@example.org, bel", "“bel”"),
         ("anna@example.org bela@example.org", "“anna@example.org bela@example.org”"),
         ("@example.org", "“@example.org”"),
+        ("bela@example..org", "“bela@example..org”"),
+        ("bela@example.org, anna@.org", "“anna@.org”"),
         ("ελένη@example.org", "letters before the @"),
         (
             ", ".join(f"p{number}@example.org" for number in range(5_000)),

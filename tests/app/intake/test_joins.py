@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import time
+from collections.abc import Iterator, Sequence
+from threading import Event, Thread
 
 import pytest
 
@@ -411,3 +413,39 @@ def test_receivers_stay_as_they_were_chosen(bench: Workbench, place: int) -> Non
     bench.inbox.keep_draft(2, "With a copy", addressing=chosen)
     take(bench, place, MIDDLE)
     assert bench.inbox.open(1).addressing == chosen
+
+
+@pytest.fixture
+def joining(bench: Workbench, place: int) -> Iterator[None]:
+    """Three conversations, of which another thread is just joining the second into the first."""
+    take(bench, place, mail(0), mail(5, who="Dan <dan@example.org>"), mail(6, who="Eva <eva@example.org>"))
+    begun = Event()
+
+    def join() -> None:
+        with bench.store.write():
+            bench.intake.join([1, 2])
+            begun.set()
+            time.sleep(0.5)
+
+    other = Thread(target=join)
+    other.start()
+    assert begun.wait(10)
+    yield
+    other.join()
+    is_sound(bench)
+
+
+@pytest.mark.usefixtures("joining")
+def test_a_reply_is_not_written_to_what_is_just_being_joined(bench: Workbench) -> None:
+    cleared = bench.voice.clear(Draft("An answer to Dan.", "en"))
+    with pytest.raises(UserError, match=r"has just become part of C-1\. Look at it there"):
+        bench.outbox.submit(cleared, 2)
+    with pytest.raises(UserError, match=r"has just become part of C-1\. Look at it there"):
+        bench.outbox.submit(cleared, 2)
+    assert bench.store.read.execute("SELECT count(*) FROM draft").fetchone()[0] == 0
+
+
+@pytest.mark.usefixtures("joining")
+def test_what_is_just_being_joined_takes_no_third(bench: Workbench) -> None:
+    assert bench.intake.join([2, 3]).conversation_id == 1
+    assert list(letters(bench)) == [1]

@@ -118,3 +118,22 @@ def test_nobody_and_several_are_refused(file: Store) -> None:
         find(file.read, "Zoe")
     with pytest.raises(UserError, match="no member P-99"):
         find(file.read, "P-99")
+
+
+@pytest.mark.parametrize("whom", ["", "  ", "\n"])
+def test_nobody_is_no_member_without_an_address(file: Store, whom: str) -> None:
+    says(file, TOOT, "eva@citrus.example", 3, public=False, handle="@eva@citrus.example")
+    with pytest.raises(UserError, match="Say who it goes to"):
+        find(file.read, whom)
+
+
+@pytest.mark.parametrize("whom", ["eva@example.org, b@x.is", "Eva <eva@example.org>; B <b@x.is>", "b@x.is\na@x.is"])
+def test_one_of_several_receivers_is_not_taken_for_all(file: Store, whom: str) -> None:
+    says(file, MAIL, "eva@example.org", 1, public=False)
+    with pytest.raises(UserError, match="several receivers"):
+        find(file.read, whom)
+
+
+def test_an_address_is_not_reached_through_an_account_without_mail(file: Store) -> None:
+    with pytest.raises(UserError, match=r"“Mastodon” doesn't send e-mail, so ann@x.is can't"):
+        find(file.read, "ann@x.is", TOOT)
