@@ -121,16 +121,21 @@ class People:
         number = self._numbered(person)
         if number is not None:
             return number
-        for kind, key, _ in _keys(person):
+        for index, (kind, key, _) in enumerate(_keys(person)):
             row = self._conn.execute(
-                "SELECT member_id FROM identity WHERE kind = ? AND key = ?", (kind, key)
+                "SELECT i.member_id, m.name FROM identity i JOIN member m ON m.id = i.member_id"
+                " WHERE i.kind = ? AND i.key = ?",
+                (kind, key),
             ).fetchone()
-            if row:
+            # Two people may share a second address, such as a family's: that one alone makes nobody another person.
+            # A member known by their address alone has no name that could differ.
+            alike = row and ("@" in row["name"] or text.fold(row["name"]) == text.fold(person.columns["name"]))
+            if row and (index == 0 or alike):
                 return int(row["member_id"])
         if _keys(person):
             return None
-        alike = self._bare.get(text.fold(person.columns["name"]), ())
-        return next((bare.number for bare in alike if bare.is_described_by(person)), None)
+        nameless = self._bare.get(text.fold(person.columns["name"]), ())
+        return next((bare.number for bare in nameless if bare.is_described_by(person)), None)
 
     def _numbered(self, person: Person) -> int | None:
         """The member whose id the row bears, if it bears their name too; merges are followed."""

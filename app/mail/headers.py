@@ -210,8 +210,16 @@ def original(remote_id: str) -> str:
     return remote_id.partition(APART)[0]
 
 
+_ZONES = {
+    "WET": "+0000", "BST": "+0100", "WEST": "+0100", "CET": "+0100", "MET": "+0100", "CEST": "+0200", "MEST": "+0200",
+    "EET": "+0200", "EEST": "+0300",
+}  # fmt: skip
+
+
 def date(value: str) -> int | None:
     """Parse an RFC 5322 date to Unix seconds; None if that fails."""
+    if value.rstrip()[-1:] in ("T", "t"):
+        value = _with_offset(value)
     match = _USUAL_DATE.match(value) or _DATE.search(_plain_date(value))
     month = _MONTHS.get(match[2].lower()) if match else None
     if match and month:
@@ -238,6 +246,13 @@ def _moment(year: int, month: int, day: int, hour: int, minute: int, second: int
         moment = datetime(year, month, day, hour, minute, min(second, 59), tzinfo=UTC)
         return int(moment.timestamp()) + (second == _LEAP_SECOND) - 60 * zone if second <= _LEAP_SECOND else None
     return None
+
+
+def _with_offset(value: str) -> str:
+    """The date with Europe's zones by their offsets, as programs write them against RFC 5322, 4.3: `10:00:00 CEST`."""
+    before, _, zone = _plain_date(value).rpartition(" ")
+    offset = _ZONES.get(zone.upper())
+    return f"{before} {offset}" if offset else value
 
 
 def _plain_date(value: str) -> str:

@@ -184,3 +184,9 @@ def test_a_name_beside_a_family_name_is_the_first_name(
 ) -> None:
     imports.run(write("people.csv", table))
     assert people(store) == {name: ["z@example.org"]}
+
+
+def test_a_shared_second_address_turns_nobody_into_somebody_else(store: Store, imports: Imports, write: Write) -> None:
+    imports.run(write("s1.csv", "name,email,note\nJan Novak,jan@e.org,likes tea\n"))
+    imports.run(write("s2.csv", "name,email,e-mail 2\nEva Mala,eva@e.org,jan@e.org\n"))
+    assert people(store) == {"Jan Novak": ["jan@e.org"], "Eva Mala": ["eva@e.org"]}

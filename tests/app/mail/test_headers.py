@@ -121,3 +121,10 @@ ANSWERING = [
 def test_what_a_letter_answers_is_read_from_every_form_of_in_reply_to(value: str, wanted: str) -> None:
     head = f"From: ada@x.is\r\nMessage-ID: <new@x>\r\nIn-Reply-To: {value}\r\n"
     assert parse(f"{head}\r\nHello".encode()).parent == wanted
+
+
+@pytest.mark.parametrize(
+    ("zone", "hour"), [("CEST", 8), ("CET", 9), ("EEST", 7), ("EET", 8), ("BST", 9), ("WET", 10), ("GMT", 10)]
+)
+def test_zones_of_europe_by_name(zone: str, hour: int) -> None:
+    assert headers.date(f"Mon, 16 Nov 2026 10:00:00 {zone}") == headers.date(f"Mon, 16 Nov 2026 {hour:02}:00:00 +0000")
