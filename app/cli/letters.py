@@ -216,7 +216,7 @@ def show_drafts(bench: Workbench, asked: Namespace) -> Output:
         (
             str(draft.id),
             when(draft.at),
-            addressing.in_words(draft.receivers),
+            addressing.blind_apart(draft.receivers),
             one_line(draft.subject, 40),
             one_line(draft.text, 60),
         )

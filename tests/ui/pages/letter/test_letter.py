@@ -204,7 +204,10 @@ def test_an_offer_to_post_by_hand_says_so_and_can_be_taken_back(demo: Window) ->
     page, hand = inbox(demo), Hand(demo)
     number = open_talk(page, BLOG)
     with demo.bench.store.write() as conn:
-        conn.execute("UPDATE account SET mode = 'assisted' WHERE id = ?", (page.opened.row.account_id,))
+        conn.execute(
+            "UPDATE account SET mode = 'assisted' WHERE id = (SELECT account_id FROM conversation WHERE id = ?)",
+            (number,),
+        )
     page.open(1)
     page.open(number)
     hand.keys("Ctrl+Shift+P")
