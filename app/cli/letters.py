@@ -22,6 +22,7 @@ from app.workbench import Workbench
 
 if TYPE_CHECKING:
     from app.outbox import LetterDraft, Reach
+    from app.outbox.entry import Entry
 
 
 def add(commands: Commands) -> None:
@@ -62,7 +63,9 @@ def _receivers(made: Parser, *, needed: bool) -> None:
         "--from", dest="sender", default="", metavar=tr("A"), help=tr("which of your addresses it comes from")
     )
     made.add_argument(
-        "--together", action="store_true", help=tr("one letter to all, who see each other; default: one each")
+        "--together",
+        action="store_true",
+        help=tr("one letter to all; default: one each, but with --cc or --bcc always one letter to all"),
     )
 
 
@@ -185,12 +188,24 @@ def private(bench: Workbench, asked: Namespace) -> Output:
     if asked.now:
         bench.sync.send(bench.outbox.get(made).account_id)
     entry, goes = bench.outbox.get(made), bench.letters.destination(begun)
-    lines = [in_a_sentence(entry), goes.sentence]
+    lines = [_posted(entry), goes.sentence]
     if not goes.problem:
         say_how = tr("The private message is begun (letter {number}): write it in the window, or with `new`.")
         lines.append(say_how.format(number=begun.id))
     shape = {**entry_json(bench, entry), "private": draft_json(bench, begun)}
     return Output(shape, lines, 1 if entry.state in UNSENT else 0)
+
+
+def _posted(entry: Entry) -> str:
+    """What becomes of the offer, with the words that stand in public then."""
+    from app.outbox.by_hand import is_by_hand  # noqa: PLC0415  only needed with letters
+    from app.outbox.offers import MAX_WORDS_SHOWN  # noqa: PLC0415  as above
+
+    words = one_line(entry.text, MAX_WORDS_SHOWN)
+    if is_by_hand(entry.kind, entry.mode):
+        sentence = tr("{id}: post it by hand, in public: “{words}”. It’s in the outbox.")
+        return sentence.format(id=ids.display("O", entry.id), words=words)
+    return tr("{sentence} In public it says: “{words}”").format(sentence=in_a_sentence(entry), words=words)
 
 
 def _offer(bench: Workbench, conversation: int, answers: int | None, asked: Namespace) -> Draft:
@@ -209,7 +224,7 @@ def show_drafts(bench: Workbench, asked: Namespace) -> Output:
         (
             str(draft.id),
             when(draft.at),
-            addressing.in_words(draft.receivers),
+            addressing.blind_apart(draft.receivers),
             one_line(draft.subject, 40),
             one_line(draft.text, 60),
         )

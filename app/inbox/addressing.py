@@ -25,7 +25,9 @@ MOST = 100
 has; above that it is a newsletter, which is not what this is for."""
 _MAX_TYPED_CHARS = 1_000_000
 _MAX_NAMED_CHARS = 60
-_MAX_IN_WORDS = 3  # names of receivers in a sentence
+_MAX_IN_WORDS = 3  # names of receivers in a short sentence
+MAX_IN_HEAD = 20
+"""Names in the head of a letter, which says everybody whom a usual letter goes to."""
 _A_PAIR = 2
 _SEPARATORS = frozenset(',;:<>()[]@"\\')  # a name with one of them is quoted
 
@@ -191,14 +193,14 @@ def head(addressees: Sequence[Addressee], *, to_list: bool = False, show: Callab
     to, cc, bcc = ([box for box in addressees if box.role == role] for role in ROLES)
     if len(to) == 1 and to_list and not to[0].name:
         words = tr("E-mail to the list {name}").format(name=show(to[0].address))
-    elif 0 < len(to) <= _MAX_IN_WORDS:
+    elif 0 < len(to) <= _MAX_IN_WORDS:  # few enough to stand there with their addresses
         words = tr("E-mail to {name}").format(name=", ".join(_with_address(box, show) for box in to))
     else:
-        words = tr("E-mail to {name}").format(name=in_words(to, show) if to else tr("nobody yet"))
+        words = tr("E-mail to {name}").format(name=in_words(to, show, MAX_IN_HEAD) if to else tr("nobody yet"))
     if cc:
-        words = tr("{place}, copy to {names}").format(place=words, names=in_words(cc, show))
+        words = tr("{place}, copy to {names}").format(place=words, names=in_words(cc, show, MAX_IN_HEAD))
     if bcc:
-        words = tr("{place}; blind copy to {names}").format(place=words, names=in_words(bcc, show))
+        words = tr("{place}; blind copy to {names}").format(place=words, names=in_words(bcc, show, MAX_IN_HEAD))
     return words
 
 
@@ -208,13 +210,26 @@ def _with_address(box: Addressee, show: Callable[[str], str]) -> str:
     return tr("{name} ({address})").format(name=show(box.name), address=show(box.address))
 
 
-def in_words(named: Sequence[Addressee], show: Callable[[str], str] = str) -> str:
-    """Their names, or addresses, for a sentence: "Anna, Béla and 3 more"; `show` makes each fit for the screen."""
+def blind_apart(named: Sequence[Addressee], show: Callable[[str], str] = str) -> str:
+    """As `in_words`, but those in blind copy are named as such: "Anna, Béla; blind copy to Jana"."""
+    seen, blind = ([box for box in named if (box.role == BCC) is hidden] for hidden in (False, True))
+    if not blind:
+        return in_words(seen, show)
+    if not seen:
+        return tr("blind copy to {names}").format(names=in_words(blind, show))
+    return tr("{place}; blind copy to {names}").format(place=in_words(seen, show), names=in_words(blind, show))
+
+
+def in_words(named: Sequence[Addressee], show: Callable[[str], str] = str, most: int = _MAX_IN_WORDS) -> str:
+    """Their names, or addresses, for a sentence: "Anna, Béla and 3 more"; `show` makes each fit for the screen.
+
+    Up to `most` are all named.
+    """
     names = [show(box.name or box.address) for box in named]
-    if len(names) <= _MAX_IN_WORDS:
+    if len(names) <= most:
         return ", ".join(names)
-    first = ", ".join(names[: _MAX_IN_WORDS - 1])
-    rest = len(names) - _MAX_IN_WORDS + 1
+    first = ", ".join(names[: most - 1])
+    rest = len(names) - most + 1
     return counted(rest, "{names} and {count} more", "{names} and {count} more", names=first)
 
 

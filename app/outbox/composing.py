@@ -56,7 +56,7 @@ class Way:
     def whom(self) -> str:
         """The receivers' names, else the conversation's title."""
         if self.boxes and (self.to is None or self.boxes != addressing.boxes(self.to, Addressing())):
-            return addressing.in_words(self.boxes)
+            return addressing.blind_apart(self.boxes)
         return (self.to.label if self.to else "") or self.title
 
 

@@ -13,7 +13,7 @@ from app.base.ids import OUTBOX, display
 from app.base.message import Addressee
 from app.base.words import N_, tr
 from app.channels.registry import channel
-from app.inbox.addressing import in_words
+from app.inbox.addressing import blind_apart
 from app.inbox.receivers import named
 from app.store.sqlite import Connection, Row
 
@@ -124,10 +124,10 @@ class Entry:
 
     @property
     def to_whom(self) -> str:
-        """The receivers' names, else the conversation's or account's name."""
+        """The receivers' names, a blind copy as such, else the conversation's or account's name."""
         boxes = self.boxes
         if len(boxes) > 1:
-            return in_words(boxes)
+            return blind_apart(boxes)
         return named(self.member, self.address) or self.title or self.account
 
     @property

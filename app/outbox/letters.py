@@ -232,7 +232,7 @@ class Letters:
         """
         goes = self._beginning(cleared, draft, at, hold_seconds)
         saved = self._saved(cleared, draft)
-        names = addressing.in_words(draft.receivers)
+        names = addressing.blind_apart(draft.receivers)
         title = tr("Forwarded to {name}") if draft.forwards_id else tr("New message to {name}")
         with self._store.write(title.format(name=names), durable=True) as conn:
             attached = files.attached(conn, of_letter(saved.id))
@@ -369,7 +369,7 @@ def _where(
     conn: Connection, draft: LetterDraft, account: reach.Account, letters: Sequence[tuple[Addressee, ...]]
 ) -> str:
     """The sentence of `destination`."""
-    names, title = addressing.in_words(draft.receivers), tr(channel(account.kind).title)
+    names, title = addressing.in_words(draft.receivers, most=addressing.MAX_IN_HEAD), tr(channel(account.kind).title)
     if not channel(account.kind).by_address:
         return tr("Private message to {names} on {channel}, from {account}.").format(
             names=names, channel=title, account=account.name
@@ -385,8 +385,11 @@ def _where(
             sender=where,
         )
     sentence = tr("{place}, from {sender}.")
-    if sum(box.role != addressing.BCC for box in draft.receivers) > 1:
+    blind = sum(box.role == addressing.BCC for box in draft.receivers)
+    if len(draft.receivers) - blind > 1:
         sentence = tr("{place}, from {sender}. Everyone sees who else got it.")
+        if blind:
+            sentence = tr("{place}, from {sender}. Everyone sees who else got it, but not who gets a blind copy.")
     return sentence.format(place=addressing.head(letters[0]), sender=where)
 
 

@@ -10,6 +10,8 @@ from app.voice import Draft
 
 KEY = "move-to-private"
 """The template's key, among the starter templates too."""
+MAX_WORDS_SHOWN = 80
+"""Characters of the offer that are shown when it was handed over: what is going to stand in public."""
 _LANGUAGE = "en"  # where neither theirs nor the conversation's is offered
 
 

@@ -108,5 +108,9 @@ def test_moving_to_private(demo: Shell) -> None:
     assert (moved["private"]["linked"], moved["private"]["text"]) == (blog, "")
     assert [draft["linked"] for draft in demo.told("letter", "list")] == [blog]
     demo.told("undo")
+    said = demo.run("private", blog).out
+    assert "In public it says: “" in said
+    assert moved["text"][:40] in said
+    demo.told("undo")
     assert demo.told("letter", "list") == []
     assert "private already" in demo.told("private", talk(demo, MAIL), status=1)["error"]

@@ -19,6 +19,7 @@ from app.inbox.addressing import (
     Addressing,
     Letter,
     begun,
+    blind_apart,
     boxes,
     head,
     in_envelope,
@@ -156,9 +157,19 @@ def test_the_head_names_everybody_in_words() -> None:
     assert head([anna, *copies, jana._replace(role=BCC)]) == (
         "E-mail to Anna (anna@example.org), copy to Béla, c@x.is, d@x.is; blind copy to jana@example.org"
     )
-    assert head([anna, bela, jana, box("d@x.is")]) == "E-mail to Anna, Béla and 2 more"
+    assert head([anna, bela, jana, box("d@x.is")]) == "E-mail to Anna, Béla, jana@example.org, d@x.is"
+    crowd = [box(f"n{number}@x.is") for number in range(1, 23)]
+    assert head(crowd[:20]) == "E-mail to " + ", ".join(each.address for each in crowd[:20])
+    assert head([anna, *(each._replace(role=CC) for each in crowd)]).endswith("n18@x.is, n19@x.is and 3 more")
     assert head([box("garden@lists.example.org")], to_list=True) == "E-mail to the list garden@lists.example.org"
     assert head([]) == "E-mail to nobody yet"
+
+
+def test_a_blind_copy_is_not_named_like_any_other_receiver() -> None:
+    anna, jana = box("anna@example.org", name="Anna"), box("j@x.is", BCC, "Jana")
+    assert blind_apart([anna, jana]) == "Anna; blind copy to Jana"
+    assert blind_apart([anna, box("b@x.is", CC)]) == "Anna, b@x.is"
+    assert blind_apart([jana]) == "blind copy to Jana"
 
 
 def test_whom_a_letter_names_is_said_in_words() -> None:

@@ -119,8 +119,10 @@ def test_together_it_is_one_letter_and_blind_copies_are_in_no_line(desk: Desk) -
     draft = desk.draft("anna", "bela", together=True)
     blind = Addressee("bcc", "", desk.at("boss"))
     draft = draft._replace(receivers=(*draft.receivers, blind))
-    assert "Everyone sees" in desk.letters.destination(draft).sentence
+    assert desk.letters.destination(draft._replace(receivers=draft.receivers[:2])).sentence.endswith("who else got it.")
+    assert desk.letters.destination(draft).sentence.endswith("who else got it, but not who gets a blind copy.")
     (number,) = desk.submit(draft)
+    assert desk.outbox.get(number).to_whom.endswith(f"; blind copy to {desk.at('boss')}")
     desk.deliver(number)
     assert desk.post.envelopes(f"{desk.name}@{DOMAIN}") == [[desk.at("anna"), desk.at("bela"), desk.at("boss")]]
     (raw,) = desk.post.mails(f"{desk.name}.boss")

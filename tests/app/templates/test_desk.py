@@ -220,6 +220,14 @@ def test_the_starters_can_be_kept_in_all_five_languages(store: Store) -> None:
     assert clock.now() > 0
 
 
+@pytest.mark.parametrize("kind", ["starter", "demo"])
+def test_the_offer_to_go_on_in_private_names_no_channel(kind: str) -> None:
+    templates = read((ROOT / kind / "templates.toml").read_text("utf-8"))
+    (offer,) = (template for template in templates if template.key == "move-to-private")
+    for text in offer.texts:
+        assert not {word for word in ("e-mail", "tölvupóst") if word in text.body.lower()}
+
+
 def test_a_name_in_question_is_greeted_by_itself_until_it_is_answered(store: Store) -> None:
     templates = Templates(store)
     key = templates.add("hello", "Hello", texts=[Text("hu", "A", "Kedves {{first_name|Barátunk}}! {{greeting|Üdv}}")])

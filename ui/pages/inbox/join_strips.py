@@ -14,6 +14,7 @@ from app.intake import to_say
 from ui.look import text
 from ui.look.text import tr
 from ui.widgets.fields import Choice
+from ui.widgets.filtered import FilteredChoice
 from ui.widgets.strip import Strip
 
 if TYPE_CHECKING:
@@ -33,23 +34,27 @@ class JoinStrip(Strip):
         super().__init__(tr("Join conversations"), "merge", tr("Join"))
         self._pane, self._rows = pane, [row.id for row in rows]
         self.about = tuple(self._rows)
-        self.other = Choice([(str(row.id), called(row)) for row in others])
-        if others:
-            self.other.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self.other = _chooser(others) if others else None
+        if self.other is not None:
             self.field(tr("Join this conversation with"), self.other, 0, 0)
-            self.other.activated.connect(self._say_people)
-        else:
-            self.other.hide()
+            self.other.changed.connect(self._say_people)
         self._say_people()
 
-    def _numbers(self) -> list[int]:
-        return [*self._rows, int(self.other.key())] if self.other.key() else self._rows
+    def start(self) -> None:
+        """Focus the field to type in."""
+        if self.other is not None:
+            self.other.setFocus()
 
-    def _say_people(self, _place: int = 0) -> None:
+    def _numbers(self) -> list[int]:
+        """What is to be joined. Raises UserError if nothing matches what was typed."""
+        return [*self._rows, int(self.other.chosen())] if self.other is not None else self._rows
+
+    def _say_people(self) -> None:
         """Say what becomes of them, or why they cannot be joined."""
-        inbox, numbers = self._pane.bench.inbox, self._numbers()
+        inbox = self._pane.bench.inbox
         self.wrong.hide()
         try:
+            numbers = self._numbers()
             people = self._pane.bench.intake.joinable(numbers)
         except UserError as why:
             self.aside.setText(str(why))
@@ -60,11 +65,12 @@ class JoinStrip(Strip):
         self.aside.setText(" ".join(part for part in (words, to_say(people, public=kept.public)) if part))
 
     def do(self) -> str:
-        """Join them, and open what they are now."""
+        """Join them, and open what they are now; the toast says who is in it."""
         joined = self._pane.bench.intake.join(self._numbers())
         self._pane.marks.clear()
         self._pane.open(joined.conversation_id)
-        return tr("Joined")
+        people = to_say(joined.people, public=self._pane.bench.inbox.row(joined.conversation_id).public)
+        return tr("Joined. {sentence}").format(sentence=people) if people else tr("Joined")
 
 
 class LinkStrip(Strip):
@@ -76,14 +82,24 @@ class LinkStrip(Strip):
         self._bench, self._number = bench, opened.row.id
         self.about = opened.row.id
         linked = {link.conversation_id for link in opened.links}
-        self.other = Choice([(str(row.id), called(row)) for row in others if row.id not in linked])
-        self.other.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self.other = _chooser([row for row in others if row.id not in linked])
         self.field(tr("Link this conversation to"), self.other, 0, 0)
-        self.aside.setText(tr("Each then shows the other. Nothing else changes."))
+        self.other.changed.connect(self._say_match)
+        self._say_match()
+
+    def start(self) -> None:
+        """Focus the field to type in."""
+        self.other.setFocus()
+
+    def _say_match(self) -> None:
+        """Say what linking does, or that nothing matches what was typed."""
+        self.wrong.hide()
+        words = tr("Each then shows the other. Nothing else changes.")
+        self.aside.setText(words if self.other.key() else self.other.no_match())
 
     def do(self) -> str:
-        """Link the two."""
-        self._bench.inbox.link(self._number, int(self.other.key()))
+        """Link the two. Raises UserError if nothing matches what was typed."""
+        self._bench.inbox.link(self._number, int(self.other.chosen()))
         return tr("Linked")
 
 
@@ -131,10 +147,14 @@ class PartStrip(Strip):
         return tr("Parted")
 
 
+def _chooser(rows: Sequence[ConversationRow]) -> FilteredChoice:
+    return FilteredChoice([(str(row.id), called(row)) for row in rows], tr("Type a subject or a person"))
+
+
 def called(row: ConversationRow) -> str:
-    """A conversation as one line of a list box: its id, title and member."""
+    """A conversation as one line of a list box: its title, member and id."""
     title = text.embed(row.title or row.preview, _MAX_TITLE_CHARS)
-    parts = [ids.display(ids.CONVERSATION, row.id), title, text.embed(row.member)]
+    parts = [title, text.name(row.member), ids.display(ids.CONVERSATION, row.id)]
     return " · ".join(part for part in parts if part)
 
 

@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
+from app.outbox.by_hand import is_by_hand
 from ui.frame.doing import TakeBack, show_errors
+from ui.look import text
 from ui.look.text import tr
 
 if TYPE_CHECKING:
@@ -62,14 +64,33 @@ class Onward(QObject):
         with show_errors(self._pane.frame):
             draft = offer(bench.templates, opened.row.id, answers)
             cleared = bench.voice.clear(draft)
-            hold = bench.settings.number("hold_seconds")
+            mine = is_by_hand(opened.row.kind, opened.account_mode)
+            hold = 0 if mine else bench.settings.number("hold_seconds")
             self._pane.composer.keep()
             _, begun = bench.letters.move_to_private(cleared, opened.row.id, answers=answers, hold_seconds=hold)
             back = TakeBack(self._pane.frame, bench.store.last_action or 0, "", self._show_again)
             self._pane.frame.go("letter", ("draft", begun.id))
-            self._pane.frame.toast(tr("Offered in public."), back)
+            self._pane.frame.toast(_offered_words(draft.text, hold, mine=mine), back)
 
     def _show_again(self) -> None:
         """After Undo: the draft is gone, so back to the conversation."""
         opened = self._pane.opened
         self._pane.frame.go("inbox", opened.row.id if opened is not None else None)
+
+
+def _offered_words(offer: str, hold: int, *, mine: bool) -> str:
+    """The toast for an offer: what is going to stand in public, and when. `hold` is in seconds.
+
+    `mine`: the person posts it by hand.
+    """
+    from app.outbox.offers import MAX_WORDS_SHOWN  # noqa: PLC0415  as above
+
+    words = text.embed(" ".join(offer.split()), MAX_WORDS_SHOWN)
+    if mine:
+        return tr("Not posted yet: it's in the outbox for you to post by hand: “{words}”").format(words=words)
+    return text.counted(
+        hold,
+        "Posted in public in {count} second: “{words}”",
+        "Posted in public in {count} seconds: “{words}”",
+        words=words,
+    )

@@ -325,7 +325,7 @@ class InboxPage(Page):
         self.close_strip()
         self.list.focus_rows()
         if words:
-            self._announce(f"{words}.")
+            self._announce(words if words.endswith(".") else f"{words}.")
 
     def _announce(self, words: str) -> None:
         """Show a toast for the last action, with Undo."""

@@ -27,6 +27,14 @@ FOLDED, WRONG, WHOLE = range(3)
 _MIN_FIELDS_HEIGHT = 58  # a field, and what is wrong with it
 
 
+def reply_to_all_words(everybody: Addressing) -> str:
+    """What the offer to reply to all is called: how many more that reaches, or that it reaches the mailing list."""
+    more = len(everybody.cc)
+    if everybody.to_list and more == 1:
+        return tr("Reply to all and the list")
+    return text.counted(more, "Reply to all ({count} more)", "Reply to all ({count} more)")
+
+
 class Receiving(QWidget):
     """Hidden while there is nothing to offer and nobody types receivers."""
 
@@ -68,17 +76,17 @@ class Receiving(QWidget):
     # --- what is shown
 
     def show_letter(
-        self, chosen: Addressing, author: Sequence[Addressee], letter: Letter, others: int, alone: str
+        self, chosen: Addressing, author: Sequence[Addressee], letter: Letter, everybody: Addressing, alone: str
     ) -> None:
         """Show whom a letter goes to. `author` are the mailboxes of the one whom it answers, `letter` is theirs.
 
-        `others` is how many more a reply to all would reach; `alone` is the name to offer a plain reply to, "" if it
+        `everybody` is a reply to all; `alone` is the name to offer a plain reply to, "" if it
         is one.
         """
         self._chosen, self._author, self._letter = chosen, tuple(author), letter
         offers = {}
-        if others and not chosen.cc:
-            offers[ALL] = text.counted(others, "Reply to all ({count} more)", "Reply to all ({count} more)")
+        if everybody.cc and not chosen.cc:
+            offers[ALL] = reply_to_all_words(everybody)
         if letter.mailing_list and not chosen.to_list:
             offers[LIST] = tr("Reply to the list")
         if alone:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from app.voice import Cleared
     from ui.pages.inbox.pane import Pane
 
+_MAX_RECEIVERS_CHARS = 200  # three addresses and three in blind copy
 _MAX_NAMES_SHOWN = 3  # of the members still waiting; the rest are counted
 
 
@@ -53,7 +54,7 @@ def _toast_words(pane: Pane, made: int, words: str) -> str:
     speakers = pane.bench.inbox.open(entry.conversation_id, 1).speakers
     answered = (called(speaker, speakers) for speaker in speakers if speaker.identity_id == entry.identity_id)
     to = entry.to_whom if entry.boxes else next(answered, entry.to_whom)
-    sentence = tr("To {name}. {sentence}").format(name=text.name(to), sentence=words)
+    sentence = tr("To {name}. {sentence}").format(name=text.embed(to, _MAX_RECEIVERS_CHARS), sentence=words)
     others = [speaker for speaker in speakers if speaker.waits]
     if entry.public or not others:
         return sentence

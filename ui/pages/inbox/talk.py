@@ -183,6 +183,8 @@ class Talk(QWidget):
         row = opened.row
         self.sign.set(icons.for_channel(row.kind))
         seen = tr("public") if row.public else tr("private")
+        if any(line.letter.mailing_list for line in opened.lines):
+            seen = tr("mailing list")
         also = [tr("also in {account}").format(account=text.plain(name)) for name in opened.also_in]
         self.where.setText(" · ".join([row.account, seen, *also]))
         self.post.show_post(opened)

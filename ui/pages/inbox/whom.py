@@ -18,7 +18,7 @@ from ui.look import text
 from ui.look.text import tr
 from ui.pages.inbox.destination import Destination
 from ui.pages.inbox.notice import Notice
-from ui.pages.inbox.receiving import ALL, LIST, Receiving
+from ui.pages.inbox.receiving import ALL, LIST, Receiving, reply_to_all_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -192,12 +192,10 @@ class Whom(QObject):
 
     def _add_letter_actions(self, menu: QMenu) -> None:
         menu.addSeparator()
-        others = self._bench.inbox.letters.others(self.choice.to)
-        offers: list[tuple[str, Callable[[], object]]] = []
-        if others:
-            words = text.counted(others, "Reply to all ({count} more)", "Reply to all ({count} more)")
-            offers.append((words, self.reply_to_all))
-        to = self.choice.to
+        to, offers = self.choice.to, list[tuple[str, "Callable[[], object]"]]()
+        everybody = self._everybody()
+        if everybody.cc:
+            offers.append((reply_to_all_words(everybody), self.reply_to_all))
         if self._bench.inbox.letters.of(to.message_id if to is not None else None).mailing_list:
             offers.append((tr("Reply to the list"), self.reply_to_list))
         offers.append((tr("Add receivers…"), self.add_receivers))
@@ -205,6 +203,11 @@ class Whom(QObject):
             action = QAction(words, menu)
             action.triggered.connect(act)
             menu.addAction(action)
+
+    def _everybody(self) -> Addressing:
+        """A reply to all."""
+        to = self.choice.to
+        return self._bench.inbox.letters.to_everybody(to) if to is not None else Addressing()
 
     def _line(self, speaker: Receiver) -> str:
         name = self._called(speaker).replace("&", "&&")  # Qt reads a single & as a mnemonic
@@ -241,7 +244,7 @@ class Whom(QObject):
         several = chosen.to or chosen.cc or chosen.bcc
         alone = self._called(to) if to is not None and several else ""
         letter = letters.of(to.message_id if to is not None else None)
-        self.receiving.show_letter(chosen, author, letter, letters.others(to), alone)
+        self.receiving.show_letter(chosen, author, letter, self._everybody(), alone)
 
     def _switch_to_new(self, _name: str) -> None:
         if self.choice.new is not None:

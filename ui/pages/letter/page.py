@@ -40,6 +40,7 @@ _MAX_WIDTH = 760
 _MIN_FIELD_HEIGHT = 120
 _SAVE_DELAY_MS, _CHECK_DELAY_MS = 400, 250
 _MAX_ENDING_LINES = 14
+_MAX_RECEIVERS_CHARS = 200  # in the toast: three addresses and three in blind copy
 _TABLES = ("letter_draft", "outgoing_file", "account", "identity", "member", "signature")
 
 
@@ -429,7 +430,7 @@ class LetterPage(Page):
 
     def _say_sent(self, numbers: Sequence[int], back: TakeBack, hold: int, at: int | None) -> None:
         entry = self.bench.outbox.get(numbers[0])
-        to = text.name(entry.to_whom)
+        to = text.embed(entry.to_whom, _MAX_RECEIVERS_CHARS)
         if len(numbers) > 1:
             to = text.counted(len(numbers), "{count} receiver", "{count} receivers")
         words = text.counted(

@@ -47,6 +47,7 @@ def test_marked_conversations_are_joined_and_who_is_in_it_is_said_before(window:
     strip.act()
     hand.rest(0.3)
     assert page.opened.row.id == 1
+    assert toast(window).accessibleName().startswith("Joined. In it: Anna, Bela. A reply")
     assert letters(window.bench) == {1: ["m0", "m5", "m20"]}
     hand.keys("Z")
     hand.rest(0.3)
@@ -60,11 +61,42 @@ def test_the_open_one_is_joined_with_one_of_those_it_may_belong_to(window: Windo
     hand.keys("Shift+M")
     strip = page.talk.strip
     assert isinstance(strip, JoinStrip)
+    assert strip.other is not None
     assert strip.other.key() == "1"  # of the same title and member: the likeliest
     strip.act()
     hand.rest(0.3)
     assert page.opened.row.id == 1
     assert letters(window.bench)[1] == ["m0", "m20"]
+
+
+@pytest.mark.parametrize(("keys", "kind"), [("Shift+M", JoinStrip), ("Shift+B", LinkStrip)])
+def test_typing_leaves_what_matches_and_return_never_takes_what_does_not(
+    window: Window, page: Any, keys: str, kind: type[Any]
+) -> None:
+    with window.bench.store.write() as conn:
+        conn.execute("UPDATE member SET name = 'Béla Þór' WHERE name = 'Bela'")
+    hand = Hand(window)
+    page.open(2)
+    hand.rest(0.2)
+    hand.keys(keys)
+    strip = page.talk.strip
+    assert isinstance(strip, kind)
+    shown = strip.other.list.itemText(strip.other.list.findData("3"))
+    assert shown.endswith(" · C-3")
+    assert "Béla Þór" in shown
+    hand.types("nobody")
+    hand.keys("Enter")
+    assert page.talk.strip is strip
+    assert "matches “" in strip.wrong.text()
+    assert strip.other.key() == ""
+    assert letters(window.bench) == {1: ["m0"], 2: ["m20"], 3: ["m5"]}
+    strip.other.typed.clear()
+    strip.other.list.setFocus()
+    hand.types("BELA thor")
+    assert strip.other.typed.text() == "BELA thor"
+    assert strip.other.key() == "3"
+    assert strip.other.list.count() == 1
+    assert strip.wrong.isHidden()
 
 
 def test_what_is_being_written_goes_along_when_a_late_letter_joins_the_two(window: Window, page: Any) -> None:

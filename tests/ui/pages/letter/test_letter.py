@@ -184,7 +184,11 @@ def test_to_private_in_one_action_and_the_conversation_says_so(demo: Window) -> 
     sheet = letter(demo)
     assert sheet.heading.text() == "Private message"
     assert sheet.draft.linked_id == number
-    assert demo.bench.outbox.entries(conversation_id=number)[-1].public
+    offer = demo.bench.outbox.entries(conversation_id=number)[-1]
+    assert offer.public
+    said_in_public = toast(demo).accessibleName()
+    assert said_in_public.startswith("Posted in public in 10 seconds: “")
+    assert offer.text[:40] in said_in_public
     hand.keys("Escape")
     page.open(number)
     hand.until(page.talk.private_draft.isVisible)
@@ -192,6 +196,27 @@ def test_to_private_in_one_action_and_the_conversation_says_so(demo: Window) -> 
     assert demo.page_id == "letter"
     hand.keys("Escape")
     hand.keys("Z")
+    hand.until(lambda: not demo.bench.letters.drafts())
+    assert demo.bench.outbox.entries(conversation_id=number) == []
+
+
+def test_an_offer_to_post_by_hand_says_so_and_can_be_taken_back(demo: Window) -> None:
+    page, hand = inbox(demo), Hand(demo)
+    number = open_talk(page, BLOG)
+    with demo.bench.store.write() as conn:
+        conn.execute(
+            "UPDATE account SET mode = 'assisted' WHERE id = (SELECT account_id FROM conversation WHERE id = ?)",
+            (number,),
+        )
+    page.open(1)
+    page.open(number)
+    hand.keys("Ctrl+Shift+P")
+    offer = demo.bench.outbox.entries(conversation_id=number)[-1]
+    words = toast(demo).accessibleName()
+    assert words.startswith("Not posted yet")
+    assert offer.text[:40] in words
+    hand.keys("Escape")
+    demo.run("undo")
     hand.until(lambda: not demo.bench.letters.drafts())
     assert demo.bench.outbox.entries(conversation_id=number) == []
 
