@@ -106,7 +106,8 @@ def _lines(rows: list[ConversationRow]) -> list[str]:
 
 def _cells(row: ConversationRow, now: int) -> tuple[str, ...]:
     since = row.waiting_since if row.state == "needs_me" else row.last_at
-    words = one_line(f"{row.title}: {row.preview}" if row.title else row.preview, 90)
+    last = tr("{name}: {text}").format(name=row.writer, text=row.preview) if row.writer else row.preview
+    words = one_line(f"{row.title}: {last}" if row.title else last, 90)
     return ids.display("C", row.id), spoken(row.state), ago(since, now), row.account, row.member, _marks(row), words
 
 

@@ -22,6 +22,7 @@ from app.workbench import Workbench
 
 if TYPE_CHECKING:
     from app.inbox import Line, Opened
+    from app.inbox.receivers import Receiver
 
 
 _BESIDE = {
@@ -97,7 +98,7 @@ def _lines(opened: Opened) -> list[str]:
     earlier = counted(opened.earlier, "({count} earlier message left out)", "({count} earlier messages left out)")
     lines += [earlier] if opened.earlier else []
     for line in opened.lines:
-        lines += ["", *_line(line, opened.own)]
+        lines += ["", *_line(line, opened.own, opened.speakers)]
     for asked in opened.names:
         shown = ids.display("M", asked.message_id)
         lines += [
@@ -132,7 +133,7 @@ def _state(line: Line) -> str:
     return tr(STATES_IN_WORDS[line.state])
 
 
-def _line(line: Line, own: Collection[str] = ()) -> list[str]:
+def _line(line: Line, own: Collection[str] = (), speakers: Collection[Receiver] = ()) -> list[str]:
     if line.kind in _BESIDE:
         sentence = tr(_BESIDE[line.kind])
         if line.kind == "handoff" and line.author:
@@ -153,7 +154,7 @@ def _line(line: Line, own: Collection[str] = ()) -> list[str]:
         for _, name, size in line.files
     ]
     elsewhere = [f"{words} ({when(at)})" if at else words for words, at in line.mailbox]
-    named = named_in(line.letter, own) if worth_saying(line.letter, own, out=line.out) else ""
+    named = named_in(line.letter, own) if worth_saying(line.letter, own, speakers, out=line.out) else ""
     names = [f"  {named}"] if named else []
     notes = [f"  {note}" for note in (delivery(line), why_quiet(line), read_in(line), *elsewhere) if note]
     notes += ["  " + tr("Before: {text}").format(text=text) for text, _ in line.versions]

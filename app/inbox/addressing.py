@@ -109,10 +109,18 @@ def in_envelope(column: str, *, out: bool = False) -> Letter:
     return Letter(to, cc, bcc, alias, kept.get("list", ""))
 
 
-def worth_saying(of: Letter, own: Collection[str], *, out: bool) -> bool:
-    """Whether to say whom a letter names: theirs to anybody besides us, ours to more than one."""
+def worth_saying(of: Letter, own: Collection[str], speakers: Iterable[Receiver], *, out: bool) -> bool:
+    """Whether to say whom a letter names; `speakers` are those who wrote in its conversation.
+
+    Theirs: to anybody besides us. Ours: to more than one, or to somebody who has not written there.
+    """
     named = (*of.to, *of.cc, *of.bcc)
-    return len(named) > 1 if out else any(not mailboxes.is_own(box.address, own) for box in named)
+    if not out:
+        return any(not mailboxes.is_own(box.address, own) for box in named)
+    known = {
+        address.lower() for speaker in speakers for address in (speaker.address, *(where for _, where in speaker.boxes))
+    }
+    return len(named) > 1 or any(box.address.lower() not in known for box in named)
 
 
 def named_in(of: Letter, own: Collection[str], show: Callable[[str], str] = str) -> str:

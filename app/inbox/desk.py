@@ -82,10 +82,13 @@ SELECT c.id, c.title, i.member_id, coalesce({SIGNED}, nullif(p.name, ''),
   EXISTS (SELECT 1 FROM outbox o WHERE o.conversation_id = c.id AND o.state = 'queued'
     AND o.purpose NOT IN ('correct', 'withdraw')) AS queued,
   coalesce(m.out, 0) AS ours,
-  EXISTS (SELECT 1 FROM message f WHERE f.conversation_id = c.id AND instr(f.mailbox, 'flagged') > 0) AS flagged
+  EXISTS (SELECT 1 FROM message f WHERE f.conversation_id = c.id AND instr(f.mailbox, 'flagged') > 0) AS flagged,
+  CASE WHEN m.out = 0 AND w.id <> c.identity_id AND w.member_id IS NOT i.member_id THEN coalesce(nullif(
+    nullif(m.envelope, '') ->> '$.from[0][0]', ''), nullif(q.name, ''), nullif(w.name, ''), w.handle) END AS writer
 FROM json_each(?) j CROSS JOIN conversation c ON c.id = j.value CROSS JOIN account a ON a.id = c.account_id
 LEFT JOIN identity i ON i.id = c.identity_id LEFT JOIN member p ON p.id = i.member_id
 LEFT JOIN message m ON m.id = c.last_message_id
+LEFT JOIN identity w ON w.id = m.identity_id LEFT JOIN member q ON q.id = w.member_id
 """
 _OPENED = """
 SELECT c.account_id, a.mode, coalesce(nullif(a.speaks_as, ''), (SELECT value FROM setting WHERE key = 'speaks_as'),
@@ -99,8 +102,6 @@ SELECT c.account_id, a.mode, coalesce(nullif(a.speaks_as, ''), (SELECT value FRO
   coalesce((SELECT max(id) FROM letter_draft WHERE linked_id = c.id), 0)
 FROM conversation c JOIN account a ON a.id = c.account_id WHERE c.id = ?
 """
-
-
 _OTHERS = """
 SELECT o.id FROM conversation c CROSS JOIN conversation o ON o.id IN (
   SELECT m.conversation_id FROM message t JOIN identity i ON i.id = t.identity_id
@@ -489,10 +490,10 @@ def _row(row: Row) -> ConversationRow:
     (
         number, title, member_id, member, account, kind, public, state, text, last_out, last_at, waiting_since,
         snoozed_until, unread, unhappy, hard, handoffs, gifts, language, messages, unsent, post_title, held, due,
-        queued, ours, flagged,
+        queued, ours, flagged, writer,
     ) = row  # fmt: skip
     return ConversationRow(
         number, title, member_id, member, account, kind, bool(public), state, preview(text or ""), bool(last_out),
         last_at, waiting_since, snoozed_until, unread, bool(unhappy), bool(hard), handoffs, gifts, language, messages,
-        unsent, post_title, bool(held), due, bool(queued), bool(ours), bool(flagged),
+        unsent, post_title, bool(held), due, bool(queued), bool(ours), bool(flagged), writer or "",
     )  # fmt: skip

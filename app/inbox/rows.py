@@ -38,7 +38,8 @@ class ConversationRow(NamedTuple):
     `post_title` is the post it belongs to; `held`: its last message awaits approval there; `due`: when a reply
     scheduled by the person is sent; `queued`: a reply waits to be sent, or to be posted by the person. Scheduled and
     queued replies count as answers: `last_out` is true, while `ours` tells who wrote the text in `preview`. `flagged`:
-    one of its letters is flagged in its mailbox.
+    one of its letters is flagged in its mailbox. `writer` is who wrote the text in `preview`, where that is neither
+    `member` nor us.
     """
 
     id: int
@@ -68,6 +69,7 @@ class ConversationRow(NamedTuple):
     queued: bool = False
     ours: bool = False
     flagged: bool = False
+    writer: str = ""
 
     def is_late(self, now: int, target_hours: int) -> bool:
         """Whether a reply is due and has been for at least the target."""

@@ -1,14 +1,14 @@
 """Who wrote a letter, and where an answer to it goes: From, Sender, Reply-To, and what lists and forms make of them.
 
-Sources: RFC 5322, 3.6.2 (Reply-To says where answers go); RFC 2369 (List-Post); and, as no standard has it, what the
-programs of lists do since DMARC: `From: Anna via Garden <garden@lists...>`, the writer in Reply-To (Mailman, Sympa),
-X-Original-From (Google Groups) or Cc (Mailman, where Reply-To is the list).
+Sources: RFC 5322, 3.6.2 (Reply-To says where answers go; without it, to all in From); RFC 2369 (List-Post); and, as no
+standard has it, what the programs of lists do since DMARC: `From: Anna via Garden <garden@lists...>`, the writer in
+Reply-To (Mailman, Sympa), X-Original-From (Google Groups) or Cc (Mailman, where Reply-To is the list).
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -22,6 +22,7 @@ Box = tuple[str, str]
 _MAX_NAME_CHARS = 200
 _MAX_NAMELESS_CHARS = 2_000  # of a From without an address that are read as a name
 _MAX_LIST_CHARS = 20_000
+_SEVERAL = 2  # authors of one letter
 _DEAF = re.compile(
     r"(?:^|[-_.+])(?:no[-_.]?reply|do[-_.]?not[-_.]?reply|mailer[-_.]?daemon|bounces?)(?:[-_.+@]|$)", re.IGNORECASE
 )
@@ -63,19 +64,30 @@ class Written(NamedTuple):
 def written(head: Mapping[str, str], own: Collection[str]) -> Written:
     """Who wrote it; `own` are our addresses in lower case.
 
-    Where a From names several, it is ours only if all of them are: else anybody could go unseen by adding us.
+    Where a From names several, it is ours only if all of them are: else anybody could go unseen by adding us. The first
+    of the others is the author; without a Reply-To, answers go to all of the others.
     """
     boxes = mailboxes.addresses(head.get("from", "")) or mailboxes.addresses(head.get("sender", ""))
     if len(boxes) > 1:
         boxes = [(name, address) for name, address in boxes if not mailboxes.is_own(address, own)] or boxes
+    writer = _written(head, own, boxes)
+    if len(boxes) < _SEVERAL or writer.out or writer.address != boxes[0][1] or _asked(head):
+        return writer
+    authors = {where.lower(): (_tidy(who), where) for who, where in reversed(boxes) if not is_deaf(where)}
+    return writer._replace(answer_to=tuple(authors.values())[::-1]) if len(authors) >= _SEVERAL else writer
+
+
+def _asked(head: Mapping[str, str]) -> list[Box]:
+    """The mailboxes in Reply-To."""
+    return mailboxes.addresses(head.get("reply-to", "")[:_MAX_LIST_CHARS])
+
+
+def _written(head: Mapping[str, str], own: Collection[str], boxes: Sequence[Box]) -> Written:
+    """The same, by the first of these authors alone."""
     name, address = boxes[0] if boxes else (headers.words(head.get("from", "")[:_MAX_NAMELESS_CHARS]), "")
     name = _tidy(name)
     ours = mailboxes.is_own(address, own)
-    answers = tuple(
-        (_tidy(who), where)
-        for who, where in mailboxes.addresses(head.get("reply-to", "")[:_MAX_LIST_CHARS])
-        if where.lower() != address.lower()
-    )
+    answers = tuple((_tidy(who), where) for who, where in _asked(head) if where.lower() != address.lower())
     through = mailing_list(head)
     if through:
         return _of_list(head, own, Written(name, address, ours, answers, through))

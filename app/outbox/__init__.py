@@ -29,7 +29,7 @@ from app.outbox.entry import (
 )
 from app.outbox.files import OutgoingFile, OutgoingFiles, of_letter, of_outbox, of_reply
 from app.outbox.letter_drafts import LetterDraft
-from app.outbox.letters import Destination, Letters, aimed, is_blank
+from app.outbox.letters import Destination, Letters, aimed
 from app.outbox.meeting import before_undo, hold_again, meet
 from app.outbox.offers import offer
 from app.outbox.reach import Reach, why_likeliest
@@ -38,6 +38,6 @@ from app.outbox.standing import move_conversation
 __all__ = [
     "CORRECT", "DISCARDED", "FAILED", "GRACE", "HELD", "OPEN", "QUEUED", "SENDING", "SENT", "SETTLE",
     "STATES_IN_WORDS", "UNDECIDED", "WITHDRAW", "Changeable", "Destination", "Entry", "LetterDraft", "Letters",
-    "Outbox", "OutgoingFile", "OutgoingFiles", "Reach", "aimed", "before_undo", "hold_again", "is_blank", "make_key",
+    "Outbox", "OutgoingFile", "OutgoingFiles", "Reach", "aimed", "before_undo", "hold_again", "make_key",
     "meet", "move_conversation", "of_letter", "of_outbox", "of_reply", "offer", "patience", "why_likeliest",
 ]  # fmt: skip

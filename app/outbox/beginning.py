@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from app.accounts import channel
+from app.accounts.senders import senders
 from app.base import ids
 from app.base.errors import NotFoundError, UserError
 from app.base.message import Addressee
@@ -139,7 +140,9 @@ class Beginning:
 def original(conn: Connection, message_id: int) -> Original:
     """What is forwarded of a stored message. Raises NotFoundError if there is none, UserError if it was unreadable."""
     row = conn.execute(
-        "SELECT m.text, m.at, m.out, m.kind, m.account_id, m.envelope, c.title, a.name AS account,"
+        "SELECT m.text, m.at, m.out, m.kind, m.account_id, m.envelope, c.title,"
+        " coalesce(nullif(a.speaks_as, ''), (SELECT nullif(value, '') FROM setting WHERE key = 'speaks_as'),"
+        " (SELECT nullif(value, '') FROM setting WHERE key = 'community'), a.name) AS speaks_as,"
         " coalesce(nullif(i.name, ''), p.name, '') AS name,"
         " coalesce(nullif(i.handle, ''), i.key, '') AS address FROM message m"
         " JOIN conversation c ON c.id = m.conversation_id JOIN account a ON a.id = m.account_id"
@@ -155,7 +158,10 @@ def original(conn: Connection, message_id: int) -> Original:
     kept = json.loads(row["envelope"] or "{}")
     name, address = (kept.get("from") or [[row["name"], row["address"]]])[0]
     if row["out"]:
-        name, address = row["account"], head.alias
+        own = senders(conn, row["account_id"])
+        sent_as = next((sender for sender in own if sender.address.lower() == head.alias), own[0] if own else None)
+        name = sent_as.name if sent_as is not None else row["speaks_as"]
+        address = head.alias or (sent_as.address if sent_as is not None else "")
     return Original(
         _box(name, address), row["at"], row["title"], row["text"],
         tuple(_box(box.name, box.address) for box in head.to), tuple(_box(box.name, box.address) for box in head.cc),

@@ -7,6 +7,7 @@ letter, which stays empty until its first message is sent.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from typing import NamedTuple
 
 from app.accounts import channel
@@ -33,6 +34,9 @@ from app.voice import Cleared
 
 FORWARDED = "forward"
 """Why a conversation is linked to the one whose message was forwarded in it (conversation_link.why)."""
+
+
+_EMPTY = LetterDraft()
 
 
 class Destination(NamedTuple):
@@ -74,13 +78,16 @@ class Letters:
         ways = self.reaches(draft.member_id)
         return aimed(draft, ways[0]) if ways else draft
 
-    def save(self, draft: LetterDraft) -> LetterDraft:
-        """Keep a draft as it is now; returns it with its id. Not an action. A blank one is deleted (id 0)."""
-        if self._is_kept(draft):
+    def save(self, draft: LetterDraft, begun: LetterDraft = _EMPTY) -> LetterDraft:
+        """Keep a draft as it is now; returns it with its id. Not an action. A blank one is deleted (id 0).
+
+        `begun` is what it was when it was begun, see `is_blank`.
+        """
+        blank = self.is_blank(draft, begun)
+        if not blank and self._is_kept(draft):
             return draft
         with self._store.write() as conn:
-            has_files = draft.forwards_id is None and bool(files.attached(conn, of_letter(draft.id)))
-            if is_blank(draft) and not has_files:  # what a forwarded letter brought along was not chosen
+            if blank and not self._has_files(conn, draft):
                 files.drop(conn, of_letter(draft.id))
                 letter_drafts.delete(conn, draft.id)
                 return draft._replace(id=0)
@@ -89,7 +96,33 @@ class Letters:
     def _is_kept(self, draft: LetterDraft) -> bool:
         """Whether it is stored just like this: an undo of what began it finds it as it was then."""
         known = next((known for known in self.drafts() if known.id == draft.id), None)
-        return known is not None and known._replace(at=draft.at) == draft and not is_blank(draft)
+        return known is not None and known._replace(at=draft.at) == draft
+
+    def is_blank(self, draft: LetterDraft, begun: LetterDraft = _EMPTY) -> bool:
+        """Whether the person has written and chosen nothing in it, apart from its files.
+
+        What it had when it was begun is no choice of theirs: the subject of a forward, and the receiver of a message
+        to a member.
+        """
+        if draft.linked_id is not None or draft.text.strip():
+            return False
+        boxes = {box.address.lower() for box in draft.receivers}
+        if boxes and boxes != {box.address.lower() for box in begun.receivers}:
+            return False
+        subject, forwarded = draft.subject.strip(), draft.forwards_id
+        if not subject or forwarded is None:
+            return not subject
+        with suppress(UserError):  # the message may be gone by now
+            return bool(subject == forwarded_subject(beginning.original(self._store.read, forwarded).subject))
+        return False
+
+    def _has_files(self, conn: Connection, draft: LetterDraft) -> bool:
+        """Whether the person chose files for it: others than those that a forwarded letter brought along."""
+        brought = conn.execute(
+            "SELECT count(*) FROM attachment a JOIN attachment_bytes b ON b.sha256 = a.sha256 WHERE a.message_id = ?",
+            (draft.forwards_id,),
+        ).fetchone()[0]
+        return len(files.attached(conn, of_letter(draft.id))) > int(brought)
 
     def keep(self, draft: LetterDraft) -> LetterDraft:
         """As `save`, but one with nothing in it is kept too: a file is about to be attached to it."""
@@ -341,18 +374,6 @@ def aimed(draft: LetterDraft, way: Reach) -> LetterDraft:
     box = Addressee(TO, way.name, way.address)
     sender = draft.sender if draft.account_id == way.account_id else ""
     return draft._replace(account_id=way.account_id, receivers=(box,), sender=sender, member_id=way.member_id)
-
-
-def is_blank(draft: LetterDraft) -> bool:
-    """Whether nothing was written or chosen in it.
-
-    The subject of a forward, and whom one was begun for, are no choice of the person's.
-    """
-    if draft.linked_id is not None or draft.text.strip():
-        return False
-    if draft.member_id is not None:
-        return True
-    return not draft.receivers and (draft.forwards_id is not None or not draft.subject.strip())
 
 
 def _refuse_sender(conn: Connection, draft: LetterDraft, account: reach.Account) -> None:

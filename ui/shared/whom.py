@@ -10,8 +10,8 @@ from ui.look.text import tr
 
 def in_words(line: Line, opened: Opened | None) -> str:
     """Say it as in "to us and Béla, copy to Jana"; "" where it goes without saying."""
-    own = opened.own if opened is not None else frozenset()
-    if not worth_saying(line.letter, own, out=line.out):
+    own, speakers = (opened.own, opened.speakers) if opened is not None else (frozenset[str](), ())
+    if not worth_saying(line.letter, own, speakers, out=line.out):
         return ""
     return named_in(line.letter, own, text.name)
 

@@ -8,9 +8,10 @@ from pathlib import Path
 import pytest
 
 from app.base import ids
+from app.cli.conversations import _cells
 from app.cli.show import _line
 from app.handoffs import Handoffs
-from app.inbox import Line
+from app.inbox import ConversationRow, Line
 from app.store.store import Store
 from tests.app.cli.shell import Shell
 
@@ -28,6 +29,16 @@ def test_lists_of_states_hold_what_they_say(demo: Shell) -> None:
         assert found
         assert {one["state"] for one in found} == {state}
     assert len(demo.told("list", "--state", "all", "--limit", "0")) == demo.told("check")["conversations"]
+
+
+def test_a_list_names_who_wrote_last_if_it_is_somebody_else() -> None:
+    row = ConversationRow(
+        id=1, title="The box", member_id=2, member="Ελένη", account="Mail", kind="email", public=False,
+        state="needs_me", preview="It broke", last_out=False, last_at=0, waiting_since=0, snoozed_until=None, unread=1,
+        unhappy=False, hard=False, handoffs=0, gifts=0, language="el", messages=2,
+    )  # fmt: skip
+    assert _cells(row, 60)[-1] == "The box: It broke"
+    assert _cells(row._replace(writer="Béla"), 60)[-1] == "The box: Béla: It broke"
 
 
 def test_a_list_is_filtered_by_channel_and_label_and_cut_at_a_limit(demo: Shell) -> None:

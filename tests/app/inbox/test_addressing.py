@@ -179,9 +179,19 @@ def test_whom_a_letter_names_is_said_in_words() -> None:
     assert named_in(Letter(bcc=(box("shop@example.org", BCC), box("b@x.is", BCC), box("c@x.is", BCC))), OURS) == (
         "blind copy to us and b@x.is and c@x.is"
     )
-    assert not worth_saying(Letter((box("desk@example.org"),)), OURS, out=False)
-    assert worth_saying(letter, OURS, out=False)
-    assert not worth_saying(Letter((box("anna@example.org"),)), OURS, out=True)
+    assert not worth_saying(Letter((box("desk@example.org"),)), OURS, (), out=False)
+    assert worth_saying(letter, OURS, (), out=False)
+
+
+def test_whom_our_letter_went_to_is_said_unless_it_is_the_speaker_alone() -> None:
+    anna = Receiver(1, 0, 1, 1, "Anna", "anna@example.org", public=False, waits=True)
+    to_anna, to_jana = Letter((box("Anna@example.org"),)), Letter((box("jana@cz.test"),))
+    assert not worth_saying(to_anna, OURS, (anna,), out=True)
+    assert worth_saying(to_jana, OURS, (anna,), out=True)
+    assert worth_saying(Letter((box("anna@example.org"),), (box("jana@cz.test", CC),)), OURS, (anna,), out=True)
+    asks = anna._replace(address="a@home.example", asked=(("", "a@home.example"), ("", "jana@cz.test")))
+    assert not worth_saying(to_jana, OURS, (asks,), out=True)
+    assert not worth_saying(Letter(), OURS, (anna,), out=True)
 
 
 def test_a_letter_to_us_alone_names_us() -> None:

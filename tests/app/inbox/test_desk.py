@@ -109,6 +109,16 @@ def test_a_row_says_all_that_the_list_shows(inbox: Inbox) -> None:
         inbox.row(999)
 
 
+def test_a_row_names_who_wrote_last_if_it_is_somebody_else(inbox: Inbox, store: Store) -> None:
+    box = number(inbox, "My box")
+    writers = []
+    for at, who in ((200, "béla"), (210, "us"), (220, "anna")):
+        Intake(store).take(1, [said(f"w{at}", NOW + at, "More", who, thread="a")])
+        writers.append(inbox.row(box).writer)
+    assert inbox.row(box).member == "Anna"
+    assert writers == ["Béla", "", ""]
+
+
 def test_opening_tells_the_story_and_is_no_answer(inbox: Inbox, store: Store) -> None:
     talk = number(inbox, "Question")
     opened_one = inbox.open(talk)

@@ -26,6 +26,23 @@ def test_a_person_who_asks_for_answers_elsewhere_stays_the_writer() -> None:
 
 
 @pytest.mark.parametrize(
+    ("head", "asked"),
+    [
+        (("From: A <x1@a.test>, B <x2@b.test>",), [("A", "x1@a.test"), ("B", "x2@b.test")]),
+        (("From: A <x1@a.test>, Desk <desk@example.org>, B <x2@b.test>",), [("A", "x1@a.test"), ("B", "x2@b.test")]),
+        (("From: A <x1@a.test>, A <X1@a.test>",), []),
+        (("From: A <x1@a.test>, B <x2@b.test>", "Reply-To: x1@a.test"), []),
+        (("From: A <x1@a.test>, B <x2@b.test>", "Reply-To: x3@c.test"), [("", "x3@c.test")]),
+        (("From: A <x1@a.test>, Desk <desk@example.org>",), []),
+    ],
+)
+def test_a_letter_of_several_authors_is_answered_to_all(head: tuple[str, ...], asked: list[tuple[str, str]]) -> None:
+    found = parse(letter(*head), OWN)
+    assert (found.author.handle, found.out) == ("x1@a.test", False)
+    assert [(box.name, box.address) for box in found.named if box.role == "reply_to"] == asked
+
+
+@pytest.mark.parametrize(
     ("sender", "visitor"),
     [
         ("Site <info@site.example>", "Jana Nová <jana@example.net>"),

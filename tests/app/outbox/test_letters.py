@@ -20,7 +20,7 @@ from app.channels.email.session import EmailSession
 from app.inbox import Inbox
 from app.inbox.links import links
 from app.intake import Intake
-from app.outbox import LetterDraft, Letters, Outbox, OutgoingFiles, is_blank, meet, of_letter, of_outbox
+from app.outbox import LetterDraft, Letters, Outbox, OutgoingFiles, meet, of_letter, of_outbox
 from app.store.store import Store
 from app.voice import Draft, clear
 from tests.app.channels.contract import pulled
@@ -285,6 +285,18 @@ def test_a_letter_is_forwarded_whole_with_its_files(desk: Desk) -> None:
     is_consistent(desk.store)
 
 
+def test_our_own_letter_is_forwarded_under_the_name_it_was_sent_by(desk: Desk) -> None:
+    with desk.store.write() as conn:
+        fields = f'{{"address": "{desk.name}@{DOMAIN}", "aliases": "Shop <shop@{DOMAIN}>", "name": "Jana"}}'
+        conn.execute("UPDATE account SET fields = ?", (fields,))
+    for sender, line in (("", f"From: Jana <{desk.name}@{DOMAIN}>"), (f"shop@{DOMAIN}", f"From: Shop <shop@{DOMAIN}>")):
+        (number,) = desk.submit(desk.draft("anna", sender=sender), f"Words by {line}")
+        desk.deliver(number)
+        message = int(str(desk.one("SELECT message_id FROM outbox WHERE id = ?", number)))
+        forward = desk.letters.forward_of(message)._replace(language="en")
+        assert desk.letters.original(forward).splitlines()[1] == line
+
+
 def test_a_forward_needs_no_words(desk: Desk) -> None:
     desk.intake.take(1, [said(desk, "m1", "Hello", title="Subject")])
     draft = desk.letters.forward_of(int(str(desk.one("SELECT id FROM message"))))
@@ -331,8 +343,26 @@ def test_what_is_blank_is_not_kept(desk: Desk) -> None:
     assert desk.letters.save(kept._replace(text=" ")).id == 0
     with pytest.raises(NotFoundError):
         desk.letters.get(kept.id)
-    assert is_blank(LetterDraft(member_id=1, account_id=1, receivers=(Addressee("to", "", "a@b.is"),)))
-    assert not is_blank(LetterDraft(linked_id=1))
+    to_member = LetterDraft(member_id=1, account_id=1, receivers=(Addressee("to", "", "a@b.is"),))
+    blank = desk.letters.is_blank
+    assert blank(to_member, to_member)  # begun for them, and nothing chosen
+    assert not blank(to_member)
+    assert not blank(desk.draft("bela"), to_member)
+    assert not blank(LetterDraft(subject="Hæ"))
+    assert not blank(LetterDraft(linked_id=1))
+
+
+def test_a_forward_is_kept_once_something_is_chosen_in_it(desk: Desk) -> None:
+    file = Attached("a.txt", "text/plain", b"abc")
+    desk.intake.take(1, [said(desk, "m1", "Hello", title="Bottle", attached=(file,))])
+    message = int(str(desk.one("SELECT id FROM message")))
+    assert desk.letters.save(desk.letters.forward_of(message)).id == 0
+    for chosen in ({"receivers": desk.draft("anna").receivers}, {"subject": "Look at this"}, {"text": "Hi"}):
+        kept = desk.letters.save(desk.letters.forward_of(message)._replace(**chosen))
+        assert desk.letters.get(kept.id) == kept
+    begun = desk.letters.forward_of(message)
+    desk.files.add_content(of_letter(begun.id), Attached("b.txt", "text/plain", b"b"))
+    assert desk.letters.save(begun).id == begun.id
 
 
 def test_a_discarded_draft_comes_back_with_its_files(desk: Desk) -> None:

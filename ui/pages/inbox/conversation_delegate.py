@@ -118,6 +118,8 @@ class ConversationDelegate(RowDelegate):
         preview = text.plain(excerpt or row.preview)
         if row.ours and not excerpt:
             preview = tr("You: {text}").format(text=preview)
+        elif row.writer and not excerpt:
+            preview = tr("{name}: {text}").format(name=text.name(row.writer), text=preview)
         start = name.left() + used + px(12)
         text.draw(painter, QRect(start, rect.top(), rect.right() - start, rect.height()), preview)
 

@@ -38,11 +38,12 @@ class Onward(QObject):
         return handlers
 
     def forward(self, message: int = 0) -> None:
-        """Forward a message by its id; for 0 the last one in the conversation."""
+        """Forward a message by its id; for 0 the last one that somebody else wrote, else the last of all."""
         said = [line for line in self._pane.here().lines if line.kind in ("said", "offline")]
+        theirs = [line for line in said if not line.out and not line.quiet]
         if message or said:
             with show_errors(self._pane.frame):
-                self._pane.frame.go("letter", ("forward", message or said[-1].id))
+                self._pane.frame.go("letter", ("forward", message or (theirs or said)[-1].id))
 
     def write_member(self) -> None:
         """Write a new message to whom a reply would go to, else to the member of the conversation."""

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 from app.base import clock
 from app.base.errors import UserError
 from app.base.words import N_
-from app.outbox import Destination, LetterDraft, is_blank, of_letter
+from app.outbox import Destination, LetterDraft, of_letter
 from ui.commands.keys import make_form
 from ui.frame.doing import TakeBack, undoable
 from ui.frame.page import Page
@@ -54,7 +54,9 @@ class LetterPage(Page):
     def build(self) -> None:
         """Build the form; a draft is shown by `open`."""
         self.draft, self._goes = LetterDraft(), Destination("", 0)
+        self._begun = LetterDraft()
         self._used: tuple[int, str] | None = None
+        self._said_no_subject = False
         self._filling = False
         self.heading = Label("", "title")
         self.unfinished = UnfinishedRow(self.bench)
@@ -214,13 +216,14 @@ class LetterPage(Page):
         self._save_timer.stop()
         if self._filling or not (self.draft.id or self._is_begun()):
             return
-        self.draft = self.bench.letters.save(self._written())
+        self.draft = self.bench.letters.save(self._written(), self._begun)
 
     # --- the draft
 
     def _show(self, draft: LetterDraft) -> None:
         self._filling = True
         self.draft, self._used = draft, None
+        self._begun, self._said_no_subject = LetterDraft() if draft.id else draft, False
         self.heading.setText(letter_title(draft))
         self.subject.setText(draft.subject)
         self.field.setPlainText(draft.text)
@@ -271,7 +274,7 @@ class LetterPage(Page):
         return self.whom.value(draft, by_mail=self._goes.by_mail)
 
     def _is_begun(self) -> bool:
-        return not is_blank(self._written())
+        return not self.bench.letters.is_blank(self._written(), self._begun)
 
     def _typed(self) -> None:
         if not self._filling:
@@ -359,7 +362,7 @@ class LetterPage(Page):
         self._show(LetterDraft())
         self.frame.leave()
         if kept:
-            self.frame.toast(tr("Kept. C offers it again."))
+            self.frame.toast(tr("Kept. Press C to go on with it."))
 
     def _discard(self) -> None:
         self.keep()
@@ -402,6 +405,11 @@ class LetterPage(Page):
             self.frame.fail(problem)
             if self._goes.problem:
                 self.whom.focus_first()
+            return False
+        if self._goes.titles and self._goes.by_mail and not self.draft.subject.strip() and not self._said_no_subject:
+            self._said_no_subject = True
+            self.subject.setFocus()
+            self.frame.fail(tr("There's no subject. Send again to send it without one."))
             return False
         return True
 

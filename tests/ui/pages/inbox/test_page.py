@@ -202,6 +202,8 @@ def test_a_row_says_that_an_answer_was_not_sent_and_names_no_half_address() -> N
         unhappy=False, hard=False, handoffs=0, gifts=0, language="el", messages=1, unsent=1,
     )  # fmt: skip
     assert spoken(row, 3600) == "Eleni, E-mail, Box, waits 1 hour, a reply wasn't sent"
+    by_another = row._replace(writer="Béla")
+    assert spoken(by_another, 3600) == "Eleni, E-mail, Box, last message from Béla, waits 1 hour, a reply wasn't sent"
     later = row._replace(state="waiting", unsent=0)
     assert spoken(later, 3600) == "Eleni, E-mail, Box, waiting for them"
     assert spoken(later._replace(due=9), 3600) == "Eleni, E-mail, Box, a reply is scheduled"

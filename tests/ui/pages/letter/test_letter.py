@@ -115,6 +115,22 @@ def test_what_is_wrong_is_said_and_nothing_is_sent(demo: Window) -> None:
     assert len(demo.bench.outbox.entries()) == before
 
 
+def test_a_letter_without_a_subject_is_sent_at_the_second_time(demo: Window) -> None:
+    hand, before = Hand(demo), len(demo.bench.outbox.entries())
+    hand.keys("C")
+    page = letter(demo)
+    page.whom.fields.fields["to"].setPlainText("new@example.org")
+    page.field.setFocus()
+    hand.types("How do you do?")
+    hand.keys("Ctrl+Enter")
+    assert said(demo) == "There's no subject. Send again to send it without one."
+    assert page.subject.hasFocus()
+    assert len(demo.bench.outbox.entries()) == before
+    hand.keys("Ctrl+Enter")
+    assert len(demo.bench.outbox.entries()) == before + 1
+    assert demo.bench.outbox.entries()[-1].subject == ""
+
+
 def test_several_each_alone_or_together_is_said_plainly(demo: Window) -> None:
     Hand(demo).keys("C")
     page = letter(demo)
@@ -175,6 +191,34 @@ def test_an_untouched_forward_leaves_nothing(demo: Window) -> None:
     open_talk(page, MAIL)
     hand.keys("Shift+F", "Escape")
     assert demo.bench.letters.drafts() == []
+
+
+def test_whom_it_goes_to_is_kept_without_a_word(demo: Window) -> None:
+    page, hand = inbox(demo), Hand(demo)
+    open_talk(page, MAIL)
+    for key in ("C", "Shift+F"):
+        hand.keys(key)
+        letter(demo).whom.fields.fields["to"].setPlainText("boss@example.org")
+        hand.keys("Escape")
+        assert said(demo) == "Kept. Press C to go on with it."
+    assert [box.address for draft in demo.bench.letters.drafts() for box in draft.receivers] == ["boss@example.org"] * 2
+
+
+def test_shift_f_forwards_what_somebody_else_wrote(demo: Window) -> None:
+    page, hand = inbox(demo), Hand(demo)
+    number = one(
+        demo, "SELECT c.id FROM conversation c JOIN account a ON a.id = c.account_id JOIN message m ON"
+        " m.id = c.last_message_id WHERE a.kind = 'email' AND m.out AND EXISTS (SELECT 1 FROM message t WHERE"
+        " t.conversation_id = c.id AND NOT t.out AND t.quiet = '') ORDER BY c.id LIMIT 1",
+    )  # fmt: skip
+    demo.go("inbox", number)
+    hand.until(lambda: page.opened is not None and page.opened.row.id == number)
+    hand.keys("Shift+F")
+    latest = one(
+        demo, "SELECT id FROM message WHERE conversation_id = ? AND NOT out AND quiet = '' ORDER BY at DESC, id DESC",
+        number,
+    )  # fmt: skip
+    assert letter(demo).draft.forwards_id == latest
 
 
 def test_to_private_in_one_action_and_the_conversation_says_so(demo: Window) -> None:
