@@ -411,3 +411,17 @@ def test_receivers_stay_as_they_were_chosen(bench: Workbench, place: int) -> Non
     bench.inbox.keep_draft(2, "With a copy", addressing=chosen)
     take(bench, place, MIDDLE)
     assert bench.inbox.open(1).addressing == chosen
+
+
+def test_a_page_that_shows_how_a_known_conversation_began_adds_to_it_and_begins_no_other(
+    bench: Workbench, place: int
+) -> None:
+    take(bench, place, LAST)
+    beginning = mail(0, answering(59), subject="Cap")  # 59 never comes
+    bench.intake.take(place, [parse(raw, OWN) for raw in (beginning, MIDDLE)])
+    assert letters(bench) == {1: ["m0", "m10", "m20"]}
+    assert len(rows(bench.store, ["conversation"])["conversation"]) == 1
+    assert [line.subject for line in bench.inbox.open(1).lines] == ["Cap", "", ""]
+    take(bench, place, mail(40, answering(59)))
+    assert letters(bench) == {1: ["m0", "m10", "m20", "m40"]}
+    is_sound(bench)
