@@ -125,7 +125,7 @@ def move(conn: Connection, numbers: Collection[int], conversation: int, subject:
     """Move messages to another conversation. Their subject was `subject`, unless they keep one that is their own."""
     # `|| ''` makes a text of SQLite's JSON, which an undo would otherwise record as an object.
     moved = sorted(numbers)
-    index.remove(conn, [(number, words_of(conn, number)) for number in moved])
+    before = [(number, words_of(conn, number)) for number in moved]
     conn.execute(
         "UPDATE message SET conversation_id = ?1, envelope = CASE WHEN ?2 = '' OR envelope ->> '$.subject' <> ''"
         " THEN envelope ELSE json_set(envelope, '$.subject', ?2) || '' END"
@@ -138,7 +138,10 @@ def move(conn: Connection, numbers: Collection[int], conversation: int, subject:
         " WHERE id IN (SELECT value FROM json_each(?3)) AND conversation_id <> ?1",
         (conversation, subject, json.dumps(moved)),
     )
-    index.add(conn, [(number, words_of(conn, number)) for number in moved])
+    after = [(number, words_of(conn, number)) for number in moved]
+    if after != before:  # the same where both conversations have one title
+        index.remove(conn, before)
+        index.add(conn, after)
 
 
 def reassign(conn: Connection, numbers: Iterable[int], identity: int) -> None:

@@ -61,6 +61,15 @@ def has_changed(item: Incoming, stored: Stored) -> bool:
     return item.upstream != stored.upstream or (item.kind == "said" and item.text != stored.text)
 
 
+class Placed(NamedTuple):
+    """A new message with the id of its conversation, as far as that is known, and its column `quiet`."""
+
+    item: Incoming
+    out: bool
+    conversation: int
+    why_quiet: str
+
+
 class Taking:
     """Stores the messages of one source; use it once."""
 
@@ -163,7 +172,8 @@ class Taking:
         self._speakers.look_up(items, languages)
         items = self._threads.look_up(items)
         self._numbers.look_up(self._conn, [item.at for item in items])
-        new = [self._new_row(item, languages[item.remote_id]) for item in items]
+        placed = [self._place(item) for item in items]  # all first: a later one may join what earlier ones began
+        new = [self._new_row(message, languages[message.item.remote_id]) for message in placed]
         self._insert_conversations()
         self._threads.insert_refs()
         messages.insert(self._conn, new)
@@ -181,13 +191,18 @@ class Taking:
             self._conn, [speaker for speaker in self._first_speaker.items() if speaker[0] not in begun]
         )
 
-    def _new_row(self, item: Incoming, language: str) -> NewMessage:
-        """The row for a new message: allocates its id, finds its conversation and author."""
+    def _place(self, item: Incoming) -> Placed:
+        """Find a new message's conversation, and whether somebody waits for an answer to it."""
         out = self._source.is_ours(item)
-        identity = None if out else self._speakers.identities.get(item.author.key)
         conversation = self._threads.conversation_of(item, out=out)
         letter = bool(item.letter)  # all else has no envelope, and people write it
-        why = self._why_quiet(item, conversation) if letter and not out else ""
+        return Placed(item, out, conversation, self._why_quiet(item, conversation) if letter and not out else "")
+
+    def _new_row(self, placed: Placed, language: str) -> NewMessage:
+        """The row for a new message: allocates its id, finds its author."""
+        item, out, why = placed.item, placed.out, placed.why_quiet
+        identity = None if out else self._speakers.identities.get(item.author.key)
+        conversation = self._threads.current(placed.conversation)
         number = self._numbers.take(self._conn, item.at)
         parent = None if out and item.forwarded else item.parent or None  # a forward is not an answer
         mailbox = "" if out or item.place is None else places.first_words(item.place.flags, item.at)
@@ -206,17 +221,19 @@ class Taking:
         return NewMessage(
             number, conversation, self._source.account_id, item.remote_id, parent, identity, out, item.at, item.kind,
             item.text, language, item.url, item.upstream, self._source.batch_id, "\n".join(item.to) if out else "",
-            why, self._envelope(item, conversation, identity), mailbox,
+            why, self._envelope(placed, conversation, identity), mailbox,
         )  # fmt: skip
 
-    def _envelope(self, item: Incoming, conversation: int, identity: int | None) -> str:
+    def _envelope(self, placed: Placed, conversation: int, identity: int | None) -> str:
         """`message.envelope`: of a letter whom it names; of any message what is peculiar to it."""
+        item = placed.item
         known = identity is not None and (
             not channel(self._source.kind).by_address or self._speakers.is_known_name(identity, item.author.name)
         )
-        if not item.letter:
-            return envelope.pack(item._replace(named=()), known=known or identity is None, title=item.title)
-        return envelope.pack(item, known=known, title=self._threads.title_of(conversation))
+        if item.letter:
+            return envelope.pack(item, known=known, title=self._threads.title_of(conversation))
+        title = item.title if conversation == placed.conversation else self._threads.title_of(conversation)
+        return envelope.pack(item._replace(named=()), known=known or identity is None, title=title)
 
     def _why_quiet(self, item: Incoming, conversation: int) -> str:
         """`message.quiet` of somebody's letter. A report that one of ours failed is noted for that, and asks for us."""
@@ -237,9 +254,8 @@ class Taking:
             return
         for report, _ in self._failures:
             messages.note_failed(self._conn, self._source.account_id, report)
-        recompute_standing(
-            self._conn, {conversation for _, conversation in self._failures} - self._threads.begun.keys()
-        )
+        failed = {self._threads.current(conversation) for _, conversation in self._failures}
+        recompute_standing(self._conn, failed - self._threads.begun.keys())
 
     def _insert_conversations(self) -> None:
         """Insert the new conversations."""

@@ -22,8 +22,9 @@ class Threads:
     def __init__(self, conn: Connection, source: Source) -> None:
         """`begun` and `joined` are filled by `conversation_of`.
 
-        `begun`: id of a new conversation -> its first message. `joined`: conversations that turned out to be one, as
-        (the one to move, the one to move it to), to be joined in that order once the messages are inserted.
+        `begun`: id of a new conversation -> its first message. `joined`: stored conversations that turned out to be
+        one, as (the one to move, the one to move it to), to be joined in that order once the messages are inserted. A
+        new one that turns out to be part of another is in neither: it is never stored. See `current`.
         """
         self._conn, self._source = conn, source
         self.begun: dict[int, Incoming] = {}
@@ -88,7 +89,10 @@ class Threads:
         )
 
     def conversation_of(self, item: Incoming, *, out: bool) -> int:
-        """The id of a message's conversation; `out` is whether it is ours. A new one is added to `begun`."""
+        """The id of a message's conversation; `out` is whether it is ours. A new one is added to `begun`.
+
+        A later message may show it to be part of another: see `current`.
+        """
         item = item if item.out == out else item._replace(out=out)
         if item.thread:
             conversation = self._by_key.get(item.thread) or self._begin(item)
@@ -128,7 +132,8 @@ class Threads:
         if first == second or are_apart(self._conn, first, second):
             return second
         gone, kept = max(first, second), min(first, second)
-        self.joined.append((gone, kept))
+        if self.begun.pop(gone, None) is None:
+            self.joined.append((gone, kept))
         self._now[gone] = kept
         self._talks[kept] = self._talks.get(kept, set()) | self._talks.pop(gone, set())
         for known in (self._remembered, self._by_key):
@@ -138,7 +143,7 @@ class Threads:
         return kept
 
     def current(self, conversation: int) -> int:
-        """The conversation that this one is part of, once those in `joined` are joined."""
+        """The conversation that this one turned out to be part of, or itself."""
         while conversation in self._now:
             conversation = self._now[conversation]
         return conversation
@@ -192,7 +197,10 @@ class Threads:
 
     def insert_refs(self) -> None:
         """Insert into `thread_ref`; call it once the new conversations are inserted."""
-        self._conn.executemany("INSERT OR IGNORE INTO thread_ref VALUES (?, ?, ?)", self._refs)
+        self._conn.executemany(
+            "INSERT OR IGNORE INTO thread_ref VALUES (?, ?, ?)",
+            [(account, ref, self.current(conversation)) for account, ref, conversation in self._refs],
+        )
 
 
 def move_refs(conn: Connection, gone: int, kept: int) -> None:

@@ -326,7 +326,7 @@ def title(subject: str) -> str:
 
 def same_subject(first: str, second: str) -> bool:
     """Whether two subjects, as `title` returns them, differ in nothing but tags of lists, capitals and spaces."""
-    return _untagged(first) == _untagged(second)
+    return first == second or _untagged(first) == _untagged(second)
 
 
 def _untagged(subject: str) -> str:

@@ -449,3 +449,17 @@ def test_a_reply_is_not_written_to_what_is_just_being_joined(bench: Workbench) -
 def test_what_is_just_being_joined_takes_no_third(bench: Workbench) -> None:
     assert bench.intake.join([2, 3]).conversation_id == 1
     assert list(letters(bench)) == [1]
+
+
+def test_a_page_that_shows_how_a_known_conversation_began_adds_to_it_and_begins_no_other(
+    bench: Workbench, place: int
+) -> None:
+    take(bench, place, LAST)
+    beginning = mail(0, answering(59), subject="Cap")  # 59 never comes
+    bench.intake.take(place, [parse(raw, OWN) for raw in (beginning, MIDDLE)])
+    assert letters(bench) == {1: ["m0", "m10", "m20"]}
+    assert len(rows(bench.store, ["conversation"])["conversation"]) == 1
+    assert [line.subject for line in bench.inbox.open(1).lines] == ["Cap", "", ""]
+    take(bench, place, mail(40, answering(59)))
+    assert letters(bench) == {1: ["m0", "m10", "m20", "m40"]}
+    is_sound(bench)

@@ -1,4 +1,5 @@
-"""Newest pages first make the same conversations, in the same states, as oldest first."""
+"""Newest pages first make the same conversations, in the same states, as oldest first; and no others, not even empty
+ones of which nothing was left."""
 
 from __future__ import annotations
 
@@ -28,7 +29,7 @@ def taken(folder: Path, pages: list[list[Incoming]]) -> tuple[frozenset[frozense
     for remote_id, talk in bench.store.read.execute("SELECT remote_id, conversation_id FROM message"):
         talks[talk].add(remote_id)
     kinds = bench.store.read.execute(
-        "SELECT state, waiting_since, unread, last_out, messages, last_at FROM conversation WHERE messages > 0"
+        "SELECT state, waiting_since, unread, last_out, messages, last_at FROM conversation"
     )
     states = Counter(tuple(row) for row in kinds)
     bench.close()

@@ -81,9 +81,10 @@ def test_the_conversation_goes_on_where_it_began(bench: Workbench, server: MailS
 def test_two_letters_of_one_thread_that_come_at_once(
     bench: Workbench, server: MailServer, names: tuple[str, str]
 ) -> None:
-    server.deliver(names[0], letter("1", ago=60))
+    first = letter("1", ago=60)
+    server.deliver(names[0], first)
     pull(bench, "First")
-    server.deliver(names[1], letter("1", ago=60))
+    server.deliver(names[1], first)
     server.deliver(names[1], letter("2", "And a lid", answers="1"))
     assert pull(bench, "Second") == [1]
     assert {account for account, _, _ in stored(bench)} == {"First"}
