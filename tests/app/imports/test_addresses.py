@@ -102,9 +102,9 @@ def test_a_row_meets_the_member_of_a_mail_and_adds_their_other_address(
     store: Store, imports: Imports, write: Write
 ) -> None:
     imports.run(write("box", mbox(mail(1, sender="post@bücher.example"))))
-    done = imports.run(write("sheet.csv", "name,email\nIda,ida@example.org; post@xn--bcher-kva.example\n"))
+    done = imports.run(write("sheet.csv", "name,email\nAnna,anna@example.org; post@xn--bcher-kva.example\n"))
     assert (done.new, done.changed) == (0, 1)
-    assert people(store) == {"Ida": ["ida@example.org", "post@xn--bcher-kva.example"]}
+    assert people(store) == {"Anna": ["anna@example.org", "post@xn--bcher-kva.example"]}
 
 
 @pytest.mark.parametrize(
