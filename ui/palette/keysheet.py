@@ -14,7 +14,7 @@ from ui.widgets.avatar import KeyCap
 from ui.widgets.labels import Label
 from ui.widgets.overlay import Overlay
 
-_MAX_ROWS, _MAX_ROWS_NARROW, _MIN_ROOMY_WIDTH = 15, 30, 1200
+_MAX_ROWS, _MAX_ROWS_NARROW, _MIN_ROOMY_WIDTH = 22, 30, 1200
 
 
 def grouped(page_id: str, possible: Callable[[str], bool]) -> list[tuple[str, list[Command]]]:

@@ -91,11 +91,13 @@ class MemberCard(SidePanel):
         handle = next(
             (identity.handle for identity in member.identities if identity.handle != member.name), member.city
         )
-        names.addWidget(ElidedLabel(handle, "meta", "text2"))
-        row.addLayout(names, 1)
         write = IconButton("square-pen", tr("Write to {name} (Shift+N)").format(name=text.name(member.name)))
         write.clicked.connect(self._write)
-        row.addWidget(write, 0, Qt.AlignmentFlag.AlignTop)
+        below = QHBoxLayout()  # not beside the name: a Greek one needs the whole width
+        below.addWidget(ElidedLabel(handle, "meta", "text2"), 1)
+        below.addWidget(write)
+        names.addLayout(below)
+        row.addLayout(names, 1)
         self.column.addLayout(row)
         chips = QHBoxLayout()
         chips.setSpacing(6)
