@@ -85,7 +85,10 @@ def talks(window: Window, folder: Path) -> None:
 def pictures(window: Window, folder: Path) -> None:
     """Every page, the palette, the key sheet, a toast with progress, and the narrow window."""
     for entry in pages():
-        window.go(entry.id)
+        if entry.hidden:
+            window.run("new_message")
+        else:
+            window.go(entry.id)
         if entry.id == "inbox":
             _answer(window)
         shoot(window, folder, entry.id)
