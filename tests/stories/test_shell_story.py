@@ -66,7 +66,17 @@ def test_a_mail_is_answered_and_its_problem_handed_on(shell: Shell, post: MailSe
     post.deliver("manager", raw)
 
     assert shell.told("sync") == [
-        {"account": "Post", "new": 1, "known": 0, "changed": 0, "sent": 0, "failed": 0, "undecided": 0, "error": None}
+        {
+            "account": "Post",
+            "new": 1,
+            "known": 0,
+            "changed": 0,
+            "sent": 0,
+            "failed": 0,
+            "undecided": 0,
+            "left": 0,
+            "error": None,
+        }
     ]
     (listed,) = shell.told("list")
     talk, member = listed["id"], listed["member"]

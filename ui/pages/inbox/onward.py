@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
-from app.outbox.by_hand import is_by_hand
 from ui.frame.doing import TakeBack, show_errors
 from ui.look import text
 from ui.look.text import tr
@@ -55,6 +54,7 @@ class Onward(QObject):
     def to_private(self) -> None:
         """Post the offer to go on in private, and open the private draft; both in one action."""
         from app.outbox import offer  # noqa: PLC0415  few conversations need it
+        from app.outbox.by_hand import is_by_hand  # noqa: PLC0415  as above
 
         bench, opened = self._pane.bench, self._pane.here()
         waiting = bench.letters.waiting_for(opened.row.id)
