@@ -285,7 +285,7 @@ def test_a_reply_to_all_with_a_copy_added_is_undone_and_sent_as_the_head_says(de
     desk.page.list.focus_rows()
     hand.keys("Z")
     hand.until(lambda: not desk.bench.outbox.entries(("held",)))
-    assert desk.shows(talk).startswith(said)
+    hand.until(lambda: desk.shows(talk).startswith(said), 10)
     assert composer.field.toPlainText() == "Við komum"
     assert desk.bench.inbox.row(talk).state == "needs_me"
     assert desk.sends("!") == [f"ann@{DOMAIN}", f"bob@{DOMAIN}", f"thora@{DOMAIN}"]

@@ -289,6 +289,7 @@ class Composer(QWidget):
             self.write()
             self._frame.fail(str(why))
         else:
+            self.draft.sent()
             self.whom.sent()
 
 

@@ -60,6 +60,11 @@ class DraftKeeper(QObject):
             answers = to.message_id if to else None
             self._bench.inbox.keep_draft(last.row.id, typed, self._language.code, answers, addressing)
 
+    def sent(self) -> None:
+        """The draft is sent: what an undo brings back is new again, with its receivers."""
+        if self._opened is not None:
+            self._opened = self._opened._replace(draft="", answering=None, addressing=Addressing())
+
     def refresh(self, opened: Opened) -> None:
         """Update from the same conversation re-read: typed text stays; undoing a send restores its draft."""
         before, typed = self._opened.draft if self._opened is not None else "", self._field.toPlainText()
