@@ -83,4 +83,4 @@ def _done(bench: Workbench, made: int, said: str, findings: list[dict[str, objec
         bench.sync.send(bench.outbox.get(made).account_id)
     entry = bench.outbox.get(made)
     shape = {**entry_json(bench, entry), "parts": [ids.display("O", made)], "findings": findings, "consequence": said}
-    return Output(shape, [in_a_sentence(entry), said], 1 if entry.state in UNSENT else 0)
+    return Output(shape, [said, in_a_sentence(entry)], 1 if entry.state in UNSENT else 0)

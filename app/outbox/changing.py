@@ -47,8 +47,8 @@ FROM message m, message h WHERE m.id = ?1 AND h.id = (SELECT id FROM message WHE
 """
 _NOT_OURS = N_("Only your own messages can be corrected or withdrawn. Other people's can be moderated (V).")
 _LETTER = {
-    CORRECT: N_("A letter can't be corrected once it's sent. Write another one that puts it right (R)."),
-    WITHDRAW: N_("A letter can't be withdrawn once it's sent. Write another one that puts it right (R)."),
+    CORRECT: N_("A letter can't be corrected once it's sent. Reply again to put it right."),
+    WITHDRAW: N_("A letter can't be withdrawn once it's sent. Reply again to put it right."),
 }
 _BY_CHANNEL = {
     CORRECT: N_("{channel} doesn't let Rapport correct a message. Correct it on its page."),
@@ -121,13 +121,18 @@ def consequence(conn: Connection, message_id: int, purpose: str) -> str:
     if purpose == CORRECT:
         if row["public"]:
             return tr(
-                "Everybody who can read it there sees the new words; some may have read or been mailed the old ones."
+                "Everyone who can read it there will see the new words. Some people may have read the old ones "
+                "already, or received them by e-mail."
             )
-        return tr("{name} sees the new words there, and may have read or been mailed the old ones.").format(name=whom)
-    said = tr("It's deleted on {account}; some may have read it or been mailed it.").format(account=row["name"])
+        return tr(
+            "{name} will see the new words there, but may have read the old ones already, or received them by e-mail."
+        ).format(name=whom)
+    said = tr(
+        "It will be deleted on {account}. Some people may have read it already, or received it by e-mail."
+    ).format(account=row["name"])
     if not _is_only_answer(conn, message_id):
         return said
-    return tr("{sentence} {name} then waits for a reply again.").format(sentence=said, name=whom)
+    return tr("{sentence} {name} will be waiting for a reply again.").format(sentence=said, name=whom)
 
 
 def _name(row: Row) -> str:

@@ -81,7 +81,10 @@ def way(conn: Connection, conversation_id: int, answers_id: int | None = None, c
         begun_with, chosen = _follow_up(conn, conversation_id, chosen)
     if not public and is_addressed(kind) and begun_with is None:
         if to is None and quiet:
-            msg = tr("Nobody is waiting for a reply here. If a person wrote this, mark it so first (Shift+Y).")
+            msg = tr(
+                "Nobody is waiting for a reply here. If a person wrote this, say so first: Shift+Y, or `person` in the "
+                "shell."
+            )
             raise UserError(msg)
         if not (chosen and chosen.to):
             _refuse_nobody(to, kind)
@@ -183,14 +186,10 @@ class NoAccountError(UserError):
         """`account` is the account's name."""
         if removed:
             sentence = tr(
-                "“{account}” is no longer connected and can't send. Connect an account of this kind to reply; "
-                "your draft is kept."
+                "“{account}” is no longer connected and can't send. Connect an account of this kind to reply."
             )
         else:
-            sentence = tr(
-                "“{account}” came from a file and can't send. Connect an account of this kind to reply; "
-                "your draft is kept."
-            )
+            sentence = tr("“{account}” came from a file and can't send. Connect an account of this kind to reply.")
         super().__init__(sentence.format(account=account))
 
 

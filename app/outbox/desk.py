@@ -274,7 +274,7 @@ class Outbox:
         """End the hold of a reply and of the parts after it. Not an action: sending cannot be undone."""
         with self._store.write(durable=True) as conn:
             outgoing, now = entry(conn, number), clock.now()
-            refuse(outgoing, (HELD,), N_("The reply to {name} is {state}, so it can't be sent right away."))
+            refuse(outgoing, (HELD,), N_("The message to {name} is {state}, so it can't be sent right away."))
             conn.executemany(
                 "UPDATE outbox SET state = 'queued', held_until = ?1, next_at = ?1, later = 0 WHERE id = ?2",
                 [(now, part.id) for part in (outgoing, *following(conn, number))],
@@ -290,7 +290,7 @@ class Outbox:
             msg = tr("That time has passed. Choose a later one, or send it now.")
             raise UserError(msg)
         with self._store.write(tr("Rescheduled: reply to {name}").format(name=outgoing.to_whom), durable=True) as conn:
-            refuse(entry(conn, number), (HELD,), N_("The reply to {name} is {state}, so it can't be rescheduled."))
+            refuse(entry(conn, number), (HELD,), N_("The message to {name} is {state}, so it can't be rescheduled."))
             conn.executemany(
                 "UPDATE outbox SET held_until = ?, later = 1 WHERE id = ?",
                 [(at, part.id) for part in (outgoing, *following(conn, number))],
@@ -321,7 +321,7 @@ class Outbox:
             refuse(
                 entry(conn, number),
                 (FAILED, UNDECIDED),
-                N_("The reply to {name} is {state}, so it can't be sent again."),
+                N_("The message to {name} is {state}, so it can't be sent again."),
             )
             conn.execute(
                 "UPDATE outbox SET state = 'queued', next_at = ?, error = '' WHERE id = ?", (clock.now(), number)
@@ -345,7 +345,7 @@ class Outbox:
             refuse(
                 outgoing,
                 (HELD, QUEUED, UNDECIDED),
-                N_("The reply to {name} is {state}, so it can't be posted by hand."),
+                N_("The message to {name} is {state}, so it can't be posted by hand."),
             )
             if not by_hand.is_by_hand(outgoing.kind, outgoing.mode):
                 msg = tr("“{account}” sends automatically.").format(account=outgoing.account)
@@ -368,7 +368,7 @@ class Outbox:
             tr("Marked as sent: reply to {name}").format(name=outgoing.to_whom), durable=True
         ) as conn:
             outgoing = entry(conn, number)
-            refuse(outgoing, (UNDECIDED,), N_("The reply to {name} is {state}, so it can't be marked as sent."))
+            refuse(outgoing, (UNDECIDED,), N_("The message to {name} is {state}, so it can't be marked as sent."))
             at = outgoing.sending_at or clock.now()
             message, remote_id = own_copy(conn, outgoing) or (record(conn, outgoing, None, at), None)
             conn.execute(
@@ -392,7 +392,7 @@ class Outbox:
             refuse(
                 outgoing,
                 (HELD, QUEUED, FAILED, UNDECIDED),
-                N_("The reply to {name} is {state}, so it can't be discarded."),
+                N_("The message to {name} is {state}, so it can't be discarded."),
             )
             whole = [outgoing, *following(conn, number)]  # the parts after it have nothing left to continue
             for part in whole:

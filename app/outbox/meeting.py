@@ -166,14 +166,16 @@ def _too_late(outgoing: Entry) -> UserError:
         return UserError(tr(_CHANGE_TOO_LATE).format(name=outgoing.to_whom))
     if outgoing.state == SENT:
         return UserError(
-            tr("The reply to {name} has already been sent, so it can't be undone.").format(name=outgoing.to_whom)
+            tr("The message to {name} has already been sent, so it can't be undone.").format(name=outgoing.to_whom)
         )
     if outgoing.state == DISCARDED:
         return UserError(
-            tr("The reply to {name} has been discarded, so there's nothing left to undo.").format(name=outgoing.to_whom)
+            tr("The message to {name} has been discarded, so there's nothing left to undo.").format(
+                name=outgoing.to_whom
+            )
         )
     return UserError(
-        tr("The reply to {name} may already have been sent. Check on the channel, then decide in the outbox.").format(
+        tr("The message to {name} may already have been sent. Check on the channel, then decide in the outbox.").format(
             name=outgoing.to_whom
         )
     )

@@ -23,7 +23,7 @@ def test_a_message_is_corrected_and_its_old_words_are_shown(demo: Shell) -> None
         "correct", message["id"], "held", "Better words",
     )  # fmt: skip
     assert made["before"] == message["text"]
-    assert "sees the new words" in made["consequence"]
+    assert "will see the new words" in made["consequence"]
     assert "already being corrected" in demo.told("withdraw", message["id"], status=1)["error"]
     assert "can't be scheduled" in demo.told("outbox", "postpone", made["id"], "tomorrow", status=1)["error"]
     demo.told("undo")
@@ -44,7 +44,7 @@ def test_a_message_is_withdrawn_and_whoever_had_it_waits_again(demo: Shell) -> N
     said = demo.run("withdraw", message["id"], "--now")
     assert said.status == 0
     assert "is withdrawn." in said.out
-    assert "waits for a reply again" in said.out
+    assert "will be waiting for a reply again" in said.out
     shown = demo.told("show", talk)
     line = next(line for line in shown["lines"] if line["id"] == message["id"])
     assert (line["text"], line["gone"], line["withdrawn"], shown["state"]) == (message["text"], True, True, "needs-me")

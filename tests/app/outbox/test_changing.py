@@ -305,13 +305,13 @@ def test_what_a_channel_can(store: Store, place: Place, kind: str, mode: str, co
 
 def test_it_is_said_before_who_sees_it_and_who_waits_again(store: Store, place: Place) -> None:
     first = answered(place)
-    assert place.outbox.consequence(first, CORRECT).startswith("Everybody who can read it there sees the new words")
-    assert place.outbox.consequence(first, WITHDRAW).endswith("Anna Bell then waits for a reply again.")
+    assert place.outbox.consequence(first, CORRECT).startswith("Everyone who can read it there will see the new words")
+    assert place.outbox.consequence(first, WITHDRAW).endswith("Anna Bell will be waiting for a reply again.")
     answered(place, "Second")
     assert "waits" not in place.outbox.consequence(first, WITHDRAW)
     with store.write() as conn:
         conn.execute("UPDATE conversation SET public = 0")
-    assert place.outbox.consequence(first, CORRECT).startswith("Anna Bell sees the new words there")
+    assert place.outbox.consequence(first, CORRECT).startswith("Anna Bell will see the new words there")
 
 
 def test_a_private_correction_mentions_nobody_else(store: Store, place: Place) -> None:

@@ -29,7 +29,7 @@ class SignaturesForm(FormDialog):
 
     def __init__(self, bench: Workbench, parent: QWidget, account: Account) -> None:
         """Start with the signature for any address and language."""
-        about = tr("It stands under the letters that you send, and is chosen by the letter's address and language.")
+        about = tr("Added below the letters you send. The sender's address and the letter's language decide which one.")
         super().__init__(parent, tr("Signatures"), text.plain(account.name), about, tr("Close"))
         self._bench, self._account = bench, account
         desk = bench.accounts.signatures

@@ -119,7 +119,7 @@ class CorrectionStrip(ChangeStrip):
         self.hint = Label("", "meta", "warn", wrap=True)
         self.hint.hide()
         self.reason = QLineEdit()
-        self.reason.setPlaceholderText(tr("Why it goes out as it is"))
+        self.reason.setPlaceholderText(tr("Reason for sending it anyway"))
         self.reason.setAccessibleName(tr("Reason"))
         self.reason.hide()
         self.form.addWidget(self.hint, 4, 0)

@@ -63,8 +63,8 @@ _ACTIONS: dict[str, tuple[tuple[str, str], ...]] = {
 """Standing -> (key, title) of its buttons."""
 _CHANGE_UNDECIDED = (
     ("confirm", N_("It's done")),
-    ("retry", N_("It isn't done: do it")),
-    ("discard", N_("It isn't done: cancel it")),
+    ("retry", N_("Not done: try again")),
+    ("discard", N_("Not done: leave it")),
 )
 _MAX_TEXT_CHARS = 600
 

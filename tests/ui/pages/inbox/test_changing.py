@@ -63,7 +63,7 @@ def test_shift_e_corrects_and_z_brings_the_new_words_back(demo: Window, page: An
     strip = _strip(page)
     assert QApplication.focusWidget() is strip.words
     assert strip.words.toPlainText() == before
-    assert "sees the new words" in strip.aside.text()
+    assert "will see the new words" in strip.aside.text()
     hand.keys("Ctrl+Enter")
     assert "reads like that already" in strip.wrong.text()
     strip.words.setPlainText("Forty bottles, then.")
