@@ -99,7 +99,7 @@ class AddressField(QPlainTextEdit):
 
             self._list = AddressList(window)
             self._list.taken.connect(self._take)
-        self._list.show_at(offered, QRect(self.mapTo(window, QPoint(0, 0)), self.size()))
+        self._list.show_items(offered, QRect(self.mapTo(window, QPoint(0, 0)), self.size()))
 
     def hide_list(self) -> None:
         """Close the list of addresses."""

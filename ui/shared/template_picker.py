@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QPoint, Signal
+from PySide6.QtCore import QObject, QPoint, QRect, QSize, Signal
+
+from ui.look import fonts
 
 if TYPE_CHECKING:
     from app.workbench import Workbench
@@ -62,7 +64,8 @@ class TemplatePicker(QObject):
         templates = [desk.get(number) for number in desk.find(letters)]
         caret = self._field.caret()
         self._field.choosing = True
-        self._list.show_at(templates, self._field.mapTo(window, QPoint(caret.left(), caret.top())))
+        at = self._field.mapTo(window, QPoint(caret.left() - 12, caret.top()))
+        self._list.show_items(templates, QRect(at, QSize(1, fonts.px(20))))
 
     def _take(self, number: str) -> None:
         self.hide()
