@@ -16,6 +16,7 @@ from app.base import clock, resources
 from app.base.paths import Profile
 from app.demo import guides, kindness, letters, people, talk, upstream
 from app.demo.planting import Planting
+from app.store import making
 from app.workbench import Workbench
 
 COMMUNITY = talk.COMMUNITY
@@ -53,17 +54,18 @@ def throwaway() -> Profile:
 
 @contextmanager
 def taken_away_unless_whole(profile: Profile) -> Iterator[None]:
-    """Delete the profile's new files if the block raises, also by Ctrl+C.
+    """Delete the profile's new files if the block raises, also by Ctrl+C, which may come at any instant.
 
     A half-built, empty community would look like one without open conversations. The folder is removed too if it is
     empty. Files that existed before the block stay: a WAL without its database may be the only copy of some data.
     """
     names = [profile.file.with_name(profile.file.name + ending) for ending in ("", "-wal", "-shm")]
     ours = [name for name in names if not os.path.lexists(name)]
+    temporary = set(making.temporary_files(profile.file))
     try:
         yield
     except BaseException:
-        for name in ours:
+        for name in (*ours, *(set(making.temporary_files(profile.file)) - temporary)):
             name.unlink(missing_ok=True)
         with suppress(OSError):  # it is not empty, or was never created
             profile.folder.rmdir()

@@ -59,9 +59,14 @@ def _prefix(path: Path) -> str:
     return f".{path.name}.new-"
 
 
+def temporary_files(path: Path) -> list[Path]:
+    """The temporary files in which `make` is creating `path`, or was when it was interrupted."""
+    return list(path.parent.glob(f"{_prefix(path)}*"))
+
+
 def _sweep(path: Path) -> None:
     """Delete temporary files of interrupted attempts."""
-    for part in path.parent.glob(f"{_prefix(path)}*"):
+    for part in temporary_files(path):
         with suppress(OSError):
             if part.stat().st_mtime < time.time() - _STALE_SECONDS:
                 part.unlink()
