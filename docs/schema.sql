@@ -28,7 +28,7 @@ CREATE TABLE account (
   owner TEXT NOT NULL DEFAULT '',         -- the register: whose it is, who else can get in, where recovery lies,
   others TEXT NOT NULL DEFAULT '', recovery TEXT NOT NULL DEFAULT '',
   ends_on TEXT, ends_what TEXT NOT NULL DEFAULT ''  -- and the local date on which a token or contract ends
-) STRICT;
+, note TEXT NOT NULL DEFAULT '', note_shown_at INTEGER, speaker TEXT NOT NULL DEFAULT '') STRICT;
 
 CREATE TABLE cursor (
   account_id INTEGER NOT NULL REFERENCES account(id) ON DELETE CASCADE,
@@ -136,7 +136,7 @@ CREATE TABLE message (
   edited_at INTEGER, gone_at INTEGER,
   upstream TEXT NOT NULL DEFAULT '' CHECK (upstream IN ('', 'held', 'hidden', 'spam', 'deleted')), -- '': to be seen there
   batch_id INTEGER REFERENCES import_batch(id)
-, addressed TEXT NOT NULL DEFAULT '', quiet TEXT NOT NULL DEFAULT '', envelope TEXT NOT NULL DEFAULT '', failed TEXT NOT NULL DEFAULT '', mailbox TEXT NOT NULL DEFAULT '') STRICT;
+, addressed TEXT NOT NULL DEFAULT '', quiet TEXT NOT NULL DEFAULT '', envelope TEXT NOT NULL DEFAULT '', failed TEXT NOT NULL DEFAULT '', mailbox TEXT NOT NULL DEFAULT '', left_out TEXT NOT NULL DEFAULT '', protection TEXT NOT NULL DEFAULT '') STRICT;
 
 CREATE UNIQUE INDEX message_remote ON message(account_id, remote_id) WHERE remote_id IS NOT NULL;
 
@@ -151,12 +151,12 @@ CREATE TABLE thread_ref (
 
 CREATE INDEX thread_ref_conversation ON thread_ref(conversation_id);
 
-CREATE TABLE raw (message_id INTEGER PRIMARY KEY REFERENCES message(id) ON DELETE CASCADE, bytes BLOB NOT NULL, why TEXT NOT NULL DEFAULT '') STRICT;
+CREATE TABLE raw (message_id INTEGER PRIMARY KEY REFERENCES message(id) ON DELETE CASCADE, bytes BLOB NOT NULL, why TEXT NOT NULL DEFAULT '', packed INTEGER NOT NULL DEFAULT 0) STRICT;
 
 CREATE TABLE attachment (
   id INTEGER PRIMARY KEY, message_id INTEGER NOT NULL REFERENCES message(id) ON DELETE CASCADE,
   name TEXT NOT NULL, type TEXT NOT NULL DEFAULT '', size INTEGER NOT NULL, sha256 BLOB NOT NULL
-) STRICT;
+, content_id TEXT NOT NULL DEFAULT '', section TEXT NOT NULL DEFAULT '') STRICT;
 
 CREATE INDEX attachment_message ON attachment(message_id);
 
@@ -228,8 +228,8 @@ CREATE TABLE outbox (
   later INTEGER NOT NULL DEFAULT 0,       -- the person chose the time: held until then, however far away
   after_id INTEGER REFERENCES outbox(id), -- the part of a thread that goes before it, and that it answers
   unsure INTEGER NOT NULL DEFAULT 0       -- an earlier try may have been taken: it cannot be taken back any more
-, identity_id INTEGER REFERENCES identity(id), seen_id INTEGER, receivers TEXT NOT NULL DEFAULT '[]', purpose TEXT NOT NULL DEFAULT 'reply'
-  CHECK (purpose IN ('reply', 'new', 'forward', 'correct', 'withdraw')), about_id INTEGER, subject TEXT NOT NULL DEFAULT '', sender TEXT NOT NULL DEFAULT '', ending TEXT NOT NULL DEFAULT '', to_list INTEGER NOT NULL DEFAULT 0) STRICT;
+, identity_id INTEGER REFERENCES identity(id), seen_id INTEGER, receivers TEXT NOT NULL DEFAULT '[]', about_id INTEGER, subject TEXT NOT NULL DEFAULT '', sender TEXT NOT NULL DEFAULT '', ending TEXT NOT NULL DEFAULT '', to_list INTEGER NOT NULL DEFAULT 0, reaction TEXT NOT NULL DEFAULT '', purpose TEXT NOT NULL DEFAULT 'reply'
+  CHECK (purpose IN ('reply', 'new', 'forward', 'correct', 'withdraw', 'react', 'unreact'))) STRICT;
 
 CREATE INDEX outbox_state ON outbox(state) WHERE state <> 'sent';
 
@@ -302,7 +302,7 @@ CREATE TABLE gift (
   postal_code TEXT NOT NULL DEFAULT '', city TEXT NOT NULL DEFAULT '', country TEXT NOT NULL DEFAULT '',
   customs_text TEXT NOT NULL DEFAULT '', declared_value TEXT NOT NULL DEFAULT '', card_text TEXT NOT NULL DEFAULT '',
   shipped_on TEXT, carrier TEXT NOT NULL DEFAULT '', tracking TEXT NOT NULL DEFAULT '', actual_cost INTEGER, exported_at INTEGER
-) STRICT;
+, batch_id INTEGER REFERENCES import_batch(id)) STRICT;
 
 CREATE INDEX gift_member ON gift(member_id);
 
@@ -367,15 +367,6 @@ CREATE INDEX conversation_joined ON conversation(joined_into) WHERE joined_into 
 
 CREATE INDEX outbox_about ON outbox(about_id) WHERE about_id IS NOT NULL;
 
-CREATE TRIGGER handoff_told AFTER UPDATE OF state ON outbox
-  WHEN NEW.state = 'sent' AND OLD.state <> 'sent' AND NEW.purpose NOT IN ('correct', 'withdraw') BEGIN
-  UPDATE handoff SET told_at = NEW.sent_at, closed_at = NEW.sent_at, updated_at = NEW.sent_at, rev = rev + 1
-  WHERE conversation_id = NEW.conversation_id AND closed_at IS NULL AND told_at IS NULL
-    AND status IN ('solved', 'declined') AND updated_at <= NEW.created_at
-    AND (member_id IS NULL OR NEW.identity_id IS NULL
-      OR member_id = (SELECT member_id FROM identity WHERE id = NEW.identity_id));
-END;
-
 CREATE TABLE letter_draft (
   id INTEGER PRIMARY KEY AUTOINCREMENT,
   account_id INTEGER REFERENCES account(id),
@@ -438,3 +429,19 @@ CREATE TABLE message_version (
 ) STRICT;
 
 CREATE INDEX message_version_message ON message_version(message_id);
+
+CREATE INDEX gift_batch ON gift(batch_id) WHERE batch_id IS NOT NULL;
+
+CREATE TRIGGER handoff_told AFTER UPDATE OF state ON outbox
+  WHEN NEW.state = 'sent' AND OLD.state <> 'sent' AND NEW.purpose NOT IN ('correct', 'withdraw', 'react', 'unreact') BEGIN
+  UPDATE handoff SET told_at = NEW.sent_at, closed_at = NEW.sent_at, updated_at = NEW.sent_at, rev = rev + 1
+  WHERE conversation_id = NEW.conversation_id AND closed_at IS NULL AND told_at IS NULL
+    AND status IN ('solved', 'declined') AND updated_at <= NEW.created_at
+    AND (member_id IS NULL OR NEW.identity_id IS NULL
+      OR member_id = (SELECT member_id FROM identity WHERE id = NEW.identity_id));
+END;
+
+CREATE TABLE known_word (
+  id INTEGER PRIMARY KEY AUTOINCREMENT, word TEXT NOT NULL, language TEXT NOT NULL DEFAULT '', at INTEGER NOT NULL,
+  UNIQUE (word, language)
+) STRICT;

@@ -181,6 +181,10 @@ def steps() -> Migrations:
     def fifth(db: Database) -> None:
         _run(db, "schema_5.sql", 5)
 
+    @known(name="0006_whatever_comes_in")
+    def sixth(db: Database) -> None:
+        _run(db, "schema_6.sql", 6)
+
     return known
 
 

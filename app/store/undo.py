@@ -22,7 +22,7 @@ UNDOABLE = (
     "account", "member", "identity", "conversation", "message", "label", "conversation_label", "draft", "template",
     "template_text", "template_use", "voice_guide", "voice_trait", "voice_example", "voice_rule", "outbox", "promise",
     "teammate", "handoff", "gift", "gift_budget", "gift_stock", "known_person",
-    "letter_draft", "conversation_link", "signature", "known_name", "outgoing_file", "message_version",
+    "letter_draft", "conversation_link", "signature", "known_name", "outgoing_file", "message_version", "known_word",
 )  # fmt: skip
 
 SHARED = ("account", "identity", "label")

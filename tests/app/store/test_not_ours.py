@@ -275,8 +275,12 @@ def test_a_file_that_may_not_be_read_is_a_sentence(profile: Profile) -> None:
 
 
 def test_a_demo_that_is_stopped_as_its_file_is_begun_leaves_nothing(profile: Profile) -> None:
-    with pytest.raises(KeyboardInterrupt), taken_away_unless_whole(profile):
-        profile.folder.mkdir(parents=True)
-        profile.file.with_name(f".{profile.file.name}.new-0a").touch()
-        raise KeyboardInterrupt
+    def stopped() -> None:
+        with taken_away_unless_whole(profile):
+            profile.folder.mkdir(parents=True)
+            profile.file.with_name(f".{profile.file.name}.new-0a").touch()
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        stopped()
     assert not profile.folder.exists()
