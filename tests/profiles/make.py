@@ -47,6 +47,9 @@ class Channel:
     def send(self, reply: Any) -> Any:
         return self.answer(reply)
 
+    def correct(self, change: Any) -> Any:
+        return self.answer(change)
+
     def moderate(self, verb: str, remote_id: str) -> None:
         del verb, remote_id
 
@@ -145,6 +148,38 @@ class Month:
             self.talk[name] = next(iter(self.bench.intake.take(1, [item]).conversation_ids))
         self.bench.intake.by_person([self.talk["away"]])
 
+    def correspondence(self) -> None:
+        """Letters written here, two conversations linked, a mailbox that others use too; from step 5 on."""
+        if not hasattr(self.bench, "letters"):
+            return
+        places = import_module("app.outbox.files")
+        letters, attached = self.bench.letters, self.message.Attached
+        self.bench.accounts.signatures.put(1, "", "en", "Vera\nSítróna")
+        bela = (self.message.Addressee("to", "Béla", "bela@example.hu"),)
+        draft = letters.save(letters.new()._replace(receivers=bela, subject="Aratás", text="Kedves Béla,"))
+        self.bench.files.add_content(places.of_letter(draft.id), attached("lemons.txt", "text/plain", b"yellow"))
+        self.bench.inbox.link(self.talk["Post order"], self.talk["Blog 11"])
+        for number, name in enumerate(("Pat Smith", "Kim Smith")):
+            author = self.message.Author("smiths@example.com", "smiths@example.com", name)
+            item = self.message.Incoming(
+                f"mail-smith-{number}", NOW - 2 * DAY, f"It is {name}.", author, title="Two of us", public=False,
+                refs=("smiths@thread",), letter=name, place=self.message.Place("INBOX", 7 + number),
+                named=(self.message.Addressee("from", name, "smiths@example.com"),),
+            )  # fmt: skip
+            self.bench.intake.take(1, [item])
+        self.bench.intake.same_person(self._message("mail-smith-1"), same=True)
+
+    def correct(self) -> None:
+        """A reply of ours is corrected; from step 5 on."""
+        if not hasattr(self.bench, "letters"):
+            return
+        guard = import_module("app.voice")
+        row = self.bench.store.read.execute("SELECT id FROM message WHERE remote_id = 'sent-2'").fetchone()
+        words = self.bench.voice.clear(guard.Draft("Thank you so much!", "en"), reason="The office knows")
+        number = self.bench.outbox.correct(row[0], words, hold_seconds=0)
+        self.now += 60
+        self.bench.outbox.deliver(number, Channel(lambda _change: self.base.Sent("sent-2")))
+
     def voice(self) -> None:
         """A rule and a template of one's own."""
         guard = import_module("app.voice")
@@ -218,6 +253,7 @@ class Month:
             template_id=self.template,
             variant="A",
         )
+        self.correct()
         self._reply("Mastodon s2", LONG, lambda _reply: sent("sent-3"), thread=True)
         self._reply("Post lost", "We asked for a refund.", self._raise(self.base.Refused("No such mailbox.")))
         self._reply("Mastodon s1", "Já, allt er vegan.", self._raise(self.base.UnknownOutcome("The line broke.")))
@@ -258,7 +294,18 @@ def write(checkout: Path, target: Path) -> None:
     sys.path.insert(0, str(checkout.resolve()))
     with tempfile.TemporaryDirectory() as folder:
         month = Month(Path(folder))
-        for part in ("accounts", "talks", "members", "decisions", "letters", "voice", "colleagues", "gifts", "imports"):
+        for part in (
+            "accounts",
+            "talks",
+            "members",
+            "decisions",
+            "letters",
+            "correspondence",
+            "voice",
+            "colleagues",
+            "gifts",
+            "imports",
+        ):
             getattr(month, part)()
         month.moderate()
         month.mistakes()

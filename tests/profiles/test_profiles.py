@@ -147,10 +147,11 @@ def test_all_that_was_done_can_be_undone_but_what_is_out(old: Path) -> None:
     }
     held = bench.store.read.execute("SELECT DISTINCT state FROM outbox").fetchall()
     bench.close()
-    assert {title.partition(" to ")[0] for title in refused} == {
+    # what has gone out, and a template that was used in it; no release before step 5 could correct a message
+    assert {title.partition(" to ")[0] for title in refused} - {"Correct the message"} == {
         "Reply",
         "New template: Own thanks",
-    }  # one that is used
+    }
     assert left == dict.fromkeys(left, 0)
     assert {row[0] for row in held}.isdisjoint({"held", "failed"})
     assert check_file(old).faults == ()
