@@ -41,6 +41,7 @@ def circle(graph: dict[str, set[str]]) -> list[str]:
     return []
 
 
+@pytest.mark.slow
 def test_no_circle_of_files() -> None:
     modules = _modules()
     graph = {name: imports(path.read_text("utf-8"), set(modules)) - {name} for name, path in modules.items()}

@@ -72,6 +72,7 @@ def test_a_column_that_is_read_by_its_number_is_seen(body: str, seen: bool) -> N
     assert any(by_number(f"def f(c):\n {body}")) == seen
 
 
+@pytest.mark.slow
 def test_no_column_is_read_by_its_number() -> None:
     broken = {
         path.relative_to(HOUSE).as_posix(): list(by_number(path.read_text(encoding="utf-8")))

@@ -47,6 +47,7 @@ def opened(tmp_path: Path, post: MailServer, name: str) -> Workbench:
     return bench
 
 
+@pytest.mark.slow
 def test_what_arrives_comes_in_within_seconds(tmp_path: Path, post: MailServer, name: str) -> None:
     bench = opened(tmp_path, post, name)
     try:

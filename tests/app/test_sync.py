@@ -145,6 +145,7 @@ def test_what_may_have_been_taken_is_undecided_and_then_found(bench: Workbench, 
     assert bench.outbox.get(number).state == "sent"
 
 
+@pytest.mark.slow
 def test_a_wrong_password_pauses_the_account_and_the_next_one_is_read(
     bench: Workbench, server: MailServer, name: str
 ) -> None:

@@ -20,6 +20,7 @@ def words_in(desk: Desk) -> list[str]:
     return [line.text.strip() for line in desk.page.opened.lines if line.kind == "said"]
 
 
+@pytest.mark.slow
 def test_our_answer_from_the_telephone_joins_what_was_two(desk: Desk) -> None:
     hand = Hand(desk.window)
     desk.gets("l1", "ann", ago=900)

@@ -145,6 +145,7 @@ def test_a_letter_without_a_subject_is_not_answered_with_its_own_words(desk: Des
     assert b"4711" not in head
 
 
+@pytest.mark.slow
 def test_of_two_the_one_who_is_named_gets_it_and_the_other_can_be_chosen(desk: Desk) -> None:
     desk.gets("o1", "ann", to=f"{desk.address}, bob@{DOMAIN}", ago=900)
     desk.gets("o2", "bob", refs="o1", to=f"ann@{DOMAIN}, {desk.address}")
@@ -164,6 +165,7 @@ def test_of_two_the_one_who_is_named_gets_it_and_the_other_can_be_chosen(desk: D
     assert desk.bench.inbox.row(talk).state == "waiting"
 
 
+@pytest.mark.slow
 def test_who_writes_while_one_writes_is_announced_and_changes_nothing(desk: Desk) -> None:
     desk.gets("k1", "ann", ago=900)
     desk.fetch(2)

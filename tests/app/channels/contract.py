@@ -187,6 +187,7 @@ class Contract:
         assert self.pull(bench, account, 1) == 1
         assert len(self.texts(bench)) == 2
 
+    @pytest.mark.slow
     def test_many_come_in_pages(self, bench: Workbench, account: int, peer: Any) -> None:
         first = peer.say("anna", "Number 0 of many")
         for number in range(1, self.many):
@@ -270,6 +271,7 @@ class Moderated:
 
     shown: ClassVar[dict[str, tuple[str, ...]]] = {"hide": ("held", "hidden"), "spam": ("spam",), "delete": ("gone",)}
 
+    @pytest.mark.slow
     def test_each_verb_does_what_it_says_and_what_can_be_taken_back_is(
         self, bench: Workbench, account: int, peer: Any
     ) -> None:

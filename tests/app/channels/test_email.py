@@ -227,6 +227,7 @@ def test_a_mail_too_large_is_read_at_its_beginning(
     assert small.title == "Small"
 
 
+@pytest.mark.slow
 def test_a_wrong_password_asks_for_an_app_password(server: MailServer, name: str) -> None:
     here = session(server, name, password="wrong")
     with pytest.raises(AuthNeeded, match="didn't accept the name"):

@@ -77,6 +77,7 @@ def watch(post: MailServer, name: str, monkeypatch: pytest.MonkeyPatch) -> Itera
         each.session.close()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("security", ["none", "starttls", "tls"])
 def test_what_arrives_is_heard_at_once(
     post: MailServer, name: str, watch: Callable[..., Watched], security: str
@@ -100,6 +101,7 @@ def test_it_ends_within_a_second(watch: Callable[..., Watched]) -> None:
     assert watched.heard == 0
 
 
+@pytest.mark.slow
 def test_it_is_renewed_and_goes_on_hearing(
     post: MailServer, name: str, watch: Callable[..., Watched], monkeypatch: pytest.MonkeyPatch
 ) -> None:

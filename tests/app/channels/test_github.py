@@ -156,6 +156,7 @@ def test_what_a_member_begins_is_a_message_and_ours_is_a_post(server: GitHub) ->
     assert [(row.remote_id, row.text, row.post_text) for row in rows] == [(begun, "Mine is from May.", "")]
 
 
+@pytest.mark.slow
 def test_an_answer_goes_one_level_deep(server: GitHub, peer: Peer) -> None:
     top = server.say("anna", "Is it vegan?")
     below = server.say("bela", "I wonder too", top)
@@ -230,6 +231,7 @@ def test_a_deleted_account_is_a_ghost(server: GitHub) -> None:
     assert first.author.key != second.author.key
 
 
+@pytest.mark.slow
 def test_hidden_comments_come_in_as_such(server: GitHub) -> None:
     rude, spam = server.say("anna", "You fools"), server.say("bela", "Buy oranges")
     with closing(session(server)) as there:
@@ -319,6 +321,7 @@ def test_after_a_limit_github_is_left_alone(server: GitHub) -> None:
         assert len(server.calls) == calls
 
 
+@pytest.mark.slow
 def test_between_two_answers_a_second_passes(server: GitHub) -> None:
     asked = server.say("anna", "Is it vegan?")
     with closing(session(server)) as there:

@@ -15,6 +15,8 @@ from tests.servers import isso
 
 __all__ = ["peer", "server"]
 
+pytestmark = pytest.mark.slow  # the real server takes seconds to start
+
 
 def comment(peer: Peer, author: str | None, email: str | None = None, answering: str = "", uri: str = "") -> str:
     """A comment by whoever gives these; its remote id. All of them come from one address."""
@@ -70,7 +72,6 @@ def test_an_edit_that_changes_the_name_leaves_the_message_with_whose_it_was(peer
     assert [name for (name,) in store.read.execute("SELECT name FROM member")] == ["Anna"]
 
 
-@pytest.mark.slow
 def test_whoever_waits_for_approval_is_the_same_once_approved(store: Store) -> None:
     with isso.running(moderation="true") as server:
         peer = Peer(server)
@@ -97,7 +98,6 @@ def test_whoever_waits_for_approval_is_the_same_once_approved(store: Store) -> N
             assert pull() == 4
 
 
-@pytest.mark.slow
 def test_where_each_comment_waits_one_without_an_address_is_still_one_member(store: Store) -> None:
     with isso.running(moderation="true") as server:
         peer = Peer(server)

@@ -79,6 +79,7 @@ def test_a_private_conversation_is_begun_and_found_again(server: WithMedia) -> N
     assert (made.thread, item.thread, item.public) == (made.remote_id, made.remote_id, False)
 
 
+@pytest.mark.slow
 def test_pictures_are_uploaded_first_and_go_along(server: WithMedia) -> None:
     number = server.say("anna", "Hæ!")
     pictures = (

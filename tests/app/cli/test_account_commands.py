@@ -67,6 +67,7 @@ def test_a_required_secret_is_asked_for_and_another_is_not(empty: Shell) -> None
     assert empty.told("account", "add", "facebook", "Page", *PAGE)["mode"] == "assisted"
 
 
+@pytest.mark.slow
 def test_signing_in_by_the_browser_from_the_shell(empty: Shell, door: Door) -> None:
     command = [
         sys.executable, str(HOUSE / "main.py"), "--profile", str(empty.folder), "account", "add", "mastodon", "M",

@@ -35,6 +35,7 @@ def sync(shell: Shell, status: int = 0) -> tuple[dict[str, object], str]:
     return line, str(line["error"])
 
 
+@pytest.mark.slow
 def test_what_was_done_elsewhere_is_shown(empty: Shell, post: MailServer, name: str) -> None:
     connect(empty, post, name)
     post.deliver(name, letter(1))
@@ -67,6 +68,7 @@ def test_a_folder_that_is_gone_is_named_and_the_others_are_read(empty: Shell, po
     assert empty.told("account", "list")[0]["error"] is None
 
 
+@pytest.mark.slow
 def test_the_history_says_how_far_it_is_and_can_be_stopped(empty: Shell, post: MailServer, name: str) -> None:
     connect(empty, post, name)
     for number in range(450):

@@ -158,6 +158,7 @@ def arrivals(draw: st.DrawFn) -> list[list[Incoming]]:
     return [order[start:end] for start, end in zip([0, *ends], [*ends, len(order)], strict=True)]
 
 
+@pytest.mark.slow
 @given(arrivals())
 @settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_a_chain_is_one_conversation_in_whatever_order_it_arrives(

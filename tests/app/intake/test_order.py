@@ -36,6 +36,7 @@ def taken(folder: Path, pages: list[list[Incoming]]) -> tuple[frozenset[frozense
     return frozenset(map(frozenset, talks.values())), states
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", [1, 2])
 def test_the_order_of_the_pages_changes_nothing(tmp_path: Path, seed: int) -> None:
     letters = sorted((parse(raw, {OWN}) for raw in raws(600, seed)), key=lambda letter: letter.at)

@@ -144,6 +144,7 @@ def test_of_several_people_only_the_answered_one_waits_no_longer(
     assert state(bench) == "waiting"
 
 
+@pytest.mark.slow
 def test_our_own_answer_is_not_taken_for_another_programs(
     bench: Workbench, server: MailServer, name: str, phone: Phone
 ) -> None:
@@ -157,6 +158,7 @@ def test_our_own_answer_is_not_taken_for_another_programs(
     assert state(bench) == "waiting"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("folder", "word"), [("Archive", "archived"), ("Trash", "deleted"), ("Junk", "junk"), ("Projects/Lemons", "moved")]
 )
@@ -238,6 +240,7 @@ def test_an_earlier_letter_that_is_archived_closes_nothing(
     assert (state(bench), words(bench)) == ("needs_me", ["archived", ""])
 
 
+@pytest.mark.slow
 def test_a_letter_moved_between_folders_that_we_read_is_the_same(
     bench: Workbench, server: MailServer, name: str, phone: Phone
 ) -> None:

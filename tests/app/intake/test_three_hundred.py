@@ -72,6 +72,7 @@ def check(store: Store, talk: Talk) -> list[str]:
     return wrong
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", [None, *range(1, 9)])
 def test_all_are_right_in_the_order_of_their_dates_and_in_any_other(store: Store, seed: int | None) -> None:
     order = sorted(LETTERS)

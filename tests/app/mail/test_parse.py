@@ -364,6 +364,7 @@ HEADER_BOMBS = {
 }  # fmt: skip
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("header", HEADER_BOMBS)
 def test_no_header_takes_long(header: str) -> None:
     for bomb in HEADER_BOMBS[header]:

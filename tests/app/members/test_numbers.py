@@ -85,6 +85,7 @@ def order_holds(members: Members) -> None:
     assert members.find("", 2, by="conversations") == [row.id for row in rows[:2]]
 
 
+@pytest.mark.slow
 def test_the_figures_of_everybody_in_the_demo(demo: Workbench) -> None:
     for number in demo.members.find("", 1_000):
         agree(demo.store, demo.members, demo.card(number))

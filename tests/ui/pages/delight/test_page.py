@@ -152,6 +152,7 @@ def _to_ship_without_address(page: DelightPage) -> int:
     return number
 
 
+@pytest.mark.slow
 def test_a_gift_without_an_address_is_not_shipped_before_one_is_entered(page: DelightPage, demo: Window) -> None:
     number = _to_ship_without_address(page)
     for _ in range(2):
@@ -174,6 +175,7 @@ def test_a_gift_without_an_address_is_not_shipped_before_one_is_entered(page: De
     assert page.bench.gifts.get(number).state == "shipped"
 
 
+@pytest.mark.slow
 def test_a_gift_handed_over_in_person_needs_none_and_z_undoes_it(page: DelightPage, demo: Window) -> None:
     number = _to_ship_without_address(page)
     key(demo, "A")
@@ -203,6 +205,7 @@ def test_with_an_address_the_form_offers_nothing_in_person(page: DelightPage, de
     assert strip.aside.text() == ""
 
 
+@pytest.mark.slow
 def test_at_1280_pixels_what_a_gift_lacks_is_read_in_full(page: DelightPage, demo: Window) -> None:
     assert demo.width() == 1280
     talk = page.bench.inbox.next_needing()

@@ -136,6 +136,7 @@ def test_what_is_wrong_stands_where_it_is_and_stops_the_letter(demo: Window, pag
     assert [box.address for box in entry.boxes] == [GRACE, "bela@example.org"]
 
 
+@pytest.mark.slow
 def test_five_thousand_pasted_are_refused_in_one_sentence(demo: Window, page: Any) -> None:
     open_talk(page, CAPS)
     made = opened_fields(demo, page)
@@ -247,6 +248,7 @@ def test_the_menu_offers_what_else_a_letter_can_be(demo: Window, page: Any) -> N
     assert "Only letters have several receivers." in toast(demo)._words.text()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("scale", [1.0, 2.0])
 @pytest.mark.parametrize("size", [(900, 700), (1280, 800)])
 def test_the_fields_fit_into_a_low_window(demo: Window, page: Any, size: tuple[int, int], scale: float) -> None:

@@ -99,6 +99,7 @@ def test_typing_leaves_what_matches_and_return_never_takes_what_does_not(
     assert strip.wrong.isHidden()
 
 
+@pytest.mark.slow
 def test_what_is_being_written_goes_along_when_a_late_letter_joins_the_two(window: Window, page: Any) -> None:
     hand = Hand(window)
     page.open(2)
@@ -123,6 +124,7 @@ def test_opening_one_that_was_joined_shows_the_whole_and_says_so(window: Window,
     assert toast(window).accessibleName() == "C-2 was joined into C-1."
 
 
+@pytest.mark.slow
 def test_a_letter_is_parted_and_put_back(window: Window, page: Any) -> None:
     hand = Hand(window)
     take(window, mail(25, answering(0), subject="Something else"))
@@ -149,6 +151,7 @@ def test_a_changed_subject_stands_above_its_letter(window: Window, page: Any) ->
     assert shown.count("Subject:") == 1
 
 
+@pytest.mark.slow
 def test_linked_ones_lead_to_each_other_until_the_link_is_removed(window: Window, page: Any) -> None:
     hand = Hand(window)
     page.open(1)

@@ -181,6 +181,7 @@ def test_a_draft_begun_while_only_one_had_written_stays_theirs(opened: tuple[Win
     assert page.talk.composer.field.toPlainText() == "Þinn lykill er 1234"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("rest", [0, 0.7])
 def test_words_taken_back_stand_before_those_begun_to_another(opened: tuple[Window, Workbench], rest: float) -> None:
     window, bench = opened

@@ -53,6 +53,7 @@ def test_z_after_done_opens_the_done_one_again_and_the_reply_goes_there(demo: Wi
     assert demo.bench.inbox.open(number).draft == "For you alone"
 
 
+@pytest.mark.slow
 def test_z_without_a_toast_shows_it_too_and_redo_as_well(demo: Window, page: Any) -> None:
     hand, number = Hand(demo), _done(demo, page)
     _close_toast(demo)
@@ -95,6 +96,7 @@ def _unhappy(demo: Window, page: Any) -> None:
     page.deciding.unhappy()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("decide", [_snooze, _label, _unlabel, _unhappy])
 def test_every_decision_is_shown_again(demo: Window, page: Any, decide: Callable[[Window, Any], None]) -> None:
     page.list.opening.select_place(1)

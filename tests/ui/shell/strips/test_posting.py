@@ -122,6 +122,7 @@ def test_not_yet_leaves_it_in_the_outbox_to_be_posted(window: Window, page: Any,
     assert OutboxPage.count(window.bench) == 0
 
 
+@pytest.mark.slow
 def test_without_a_browser_the_question_comes_by_itself(window: Window, page: Any, browser: Browser) -> None:
     assert browser.opened == []
     _write(page)

@@ -82,6 +82,7 @@ def test_one_may_look_into_the_outbox_first(brought_back: Window) -> None:
     assert brought_back.bench.standstill
 
 
+@pytest.mark.slow
 def test_a_word_from_elsewhere_takes_it_away_too(brought_back: Window) -> None:
     brought_back.bench.standstill.release()
     until(lambda: brought_back.strips.standstill is None)
