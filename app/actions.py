@@ -93,6 +93,7 @@ class Removed(NamedTuple):
     members: int
     kept_conversations: tuple[tuple[int, str], ...]
     kept_members: tuple[tuple[int, str], ...]
+    gifts: int = 0
 
 
 class Outlook(NamedTuple):
@@ -283,6 +284,7 @@ def _rows_touched(steps: Iterable[undo.Step], op: str) -> dict[str, int]:
 
 def _removes(removed: Removed) -> dict[str, int]:
     counts = {"message": removed.messages, "conversation": removed.conversations, "member": removed.members}
+    counts["gift"] = removed.gifts
     return {table: count for table, count in counts.items() if count}
 
 

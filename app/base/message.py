@@ -97,7 +97,7 @@ class Incoming(NamedTuple):
     recipients, `forwarded` whether it is a forward, `letter` a hash of its content ("" if it is not a mail), `dated`
     whether it carries its own date: else `at` is guessed.
     `source` are a mail's bytes where its character set was guessed, and `charset` the guess. `place` is where it
-    lies in a mailbox (None if it was not read from one).
+    lies in a mailbox (None if it was not read from one). `flags` are those of FLAGS that a mailbox file says of it.
     """
 
     remote_id: str
@@ -133,6 +133,7 @@ class Incoming(NamedTuple):
     source: bytes | None = None
     charset: str = ""
     place: Place | None = None
+    flags: frozenset[str] = frozenset()
 
 
 class Change(NamedTuple):

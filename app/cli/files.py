@@ -22,7 +22,7 @@ from app.workbench import Workbench
 if TYPE_CHECKING:
     from app.imports import Imported, Preview
 
-KINDS = ("mbox", "eml", "maildir", "folder", "csv", "feed")
+KINDS = ("mbox", "eml", "emlx", "maildir", "folder", "archive", "csv", "feed", "vcard", "export")
 
 
 def add(commands: Commands) -> None:
@@ -30,7 +30,10 @@ def add(commands: Commands) -> None:
     made = commands.add(
         "import",
         bring_in,
-        tr("import files: mbox, .eml, Maildir, any CSV, feeds; recognised by their content"),
+        tr(
+            "import files: mail (mbox, .eml, .emlx, Maildir, a folder or ZIP of them), any CSV, vCards, feeds, exports "
+            "of WhatsApp, Telegram, Facebook, Instagram and Mastodon; recognised by their content"
+        ),
         makes=True,
     )
     made.add_argument("files", metavar=tr("FILE"), nargs="+", type=Path)
@@ -140,6 +143,10 @@ def _report(file: Path, done: Imported, seen: Preview | None) -> Shape:
         "file": str(file), "holds": done.holds, "new": done.new, "known": done.known, "rejected": done.rejected,
         "changed": done.changed, "rejected_file": None if done.rejected_file is None else str(done.rejected_file),
         "batch": done.batch_id, "stopped": done.stopped, "dry_run": done.dry_run,
+        "left_out": dict(done.left_out), "doubles": done.doubles, "remarks": list(done.remarks),
+        "changes": [
+            {"member": one.member, "field": one.field, "before": one.before, "after": one.after} for one in done.changes
+        ],
     }  # fmt: skip
     if seen is not None:
         columns = [{"header": column.header, "field": column.field or None} for column in seen.columns]
@@ -152,10 +159,22 @@ def _report(file: Path, done: Imported, seen: Preview | None) -> Shape:
     return shape
 
 
+def _changes(done: Imported) -> list[str]:
+    """What is changed in members who are known already, by field."""
+    from app.imports.mapping import FIELD_NAMES  # noqa: PLC0415  only this command needs the readers
+
+    rows = [
+        (f"  {one.member}", tr(FIELD_NAMES.get(one.field, one.field)), f"{one.before or '-'} -> {one.after}")
+        for one in done.changes
+    ]
+    return table(rows)
+
+
 def _lines(file: Path, done: Imported, seen: Preview | None) -> list[str]:
     lines = [f"{file.name}: {done.sentence}"]
     if done.rejected_file is not None:
         lines.append("  " + tr("rejected rows: {file}").format(file=done.rejected_file))
+    lines += _changes(done)
     if seen is not None:
         keys = tr("With --map HEADER=FIELD, FIELD is: {keys}.").format(keys=", ".join(seen.missing))
         lines += [

@@ -9,6 +9,7 @@ from __future__ import annotations
 import codecs
 import csv
 import io
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -24,6 +25,9 @@ _HEAD_BYTES = 262_144  # bytes read to detect encoding, separator and header
 _BLOCK_BYTES = 1 << 20
 _MAX_CELL_CHARS = 16_000_000  # characters; a larger one means an unclosed quotation mark
 _ASCII_END = 0x7F
+_LETTERS_TO_A_NUL = 20
+"""A text has at least so many bytes to each NUL that slipped into it; other files have fewer."""
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,11 +48,15 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row: the number of its last line, its unguarded cells, and the indexes of cells damaged by a spreadsheet."""
+    """A row: the number of its last line, its unguarded cells, and the indexes of cells damaged by a spreadsheet.
+
+    Control characters are taken out of cells; `cleaned` is the number of cells that had any.
+    """
 
     line: int
     cells: tuple[str, ...]
     damaged: frozenset[int] = frozenset()
+    cleaned: int = 0
 
 
 def inspect_table(path: Path, encoding: str = "", separator: str = "") -> Table:
@@ -77,7 +85,8 @@ def inspect_table(path: Path, encoding: str = "", separator: str = "") -> Table:
 
 
 def _text(path: Path, head: bytes, encoding: str) -> str:
-    if head[:2] == b"PK" or (b"\x00" in head and not encoding.startswith("utf-16")):
+    binary = head.count(b"\x00") * _LETTERS_TO_A_NUL > len(head) and not encoding.startswith("utf-16")
+    if head.startswith(b"PK\x03\x04") or binary:
         msg = tr("{name} isn't a text file. If it's a spreadsheet, save it as CSV first.").format(name=path.name)
         raise UserError(msg)
     try:
@@ -156,5 +165,10 @@ def rows(table: Table) -> Iterator[Row]:
 
 
 def _row(line: int, cells: list[str]) -> Row:
+    dirty = 0
+    if _CONTROL.search("".join(cells)):
+        plain = [_CONTROL.sub("", cell) for cell in cells]
+        dirty = sum(before != after for before, after in zip(cells, plain, strict=True))
+        cells = plain
     hurt = frozenset(number for number, cell in enumerate(cells) if damaged(cell))
-    return Row(line, tuple(map(unguard, cells)), hurt)
+    return Row(line, tuple(map(unguard, cells)), hurt, dirty)

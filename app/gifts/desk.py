@@ -166,7 +166,7 @@ class Gifts:
         """
         cost = money.parse(worth, currency) if isinstance(worth, str) else worth
         given = {"item": item, "why": why, **(details or {}), **more, "worth": cost.amount, "currency": cost.currency}
-        columns = _checked(given)
+        columns = checked(given)
         now = clock.now() if at is None else at
         columns |= {"member_id": member_id, "state": _state(state), "state_at": now, "created_at": now}
         if state in SPENT:
@@ -211,7 +211,7 @@ class Gifts:
 
     def edit(self, number: int, values: Mapping[str, object]) -> None:
         """Change any of EDITABLE (amounts in minor units); raises UserError as `log` does."""
-        columns, gift = _checked(values), self.get(number)
+        columns, gift = checked(values), self.get(number)
         if not columns:
             return
         _check_currency(gift, columns)
@@ -284,8 +284,8 @@ def _state(state: str) -> str:
     return state
 
 
-def _checked(values: Mapping[str, object]) -> dict[str, Any]:
-    """Validate and convert values for their columns; raises UserError."""
+def checked(values: Mapping[str, object]) -> dict[str, Any]:
+    """Return values of EDITABLE as their columns hold them. Raises UserError for one that cannot be."""
     given: dict[str, Any] = dict(values)
     if not given.keys() <= set(EDITABLE):
         raise BugError(sorted(given.keys() - set(EDITABLE)))

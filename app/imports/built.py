@@ -71,7 +71,7 @@ MEMBERS = (
         N_("your answer about a name"),
         "SELECT i.member_id FROM known_name n JOIN identity i ON i.id = n.identity_id",
     ),
-    (N_("a gift"), "SELECT member_id FROM gift"),
+    (N_("a gift"), "SELECT member_id FROM gift WHERE id NOT IN (SELECT id FROM temp.leaving_gift)"),
     (N_("a promise"), "SELECT member_id FROM promise"),
     (N_("a hand-off"), "SELECT member_id FROM handoff WHERE member_id IS NOT NULL"),
     (N_("a template you used"), "SELECT member_id FROM template_use WHERE member_id IS NOT NULL"),

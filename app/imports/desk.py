@@ -6,6 +6,7 @@ consistent; importing the same file again adds only what is missing; one undo re
 
 from __future__ import annotations
 
+from collections import Counter
 from contextlib import nullcontext
 from dataclasses import replace
 from pathlib import Path
@@ -15,11 +16,12 @@ from typing import TypeVar
 from app.actions import Removed
 from app.base.errors import UserError
 from app.base.words import tr
-from app.imports import removal
+from app.imports import left_out, removal
 from app.imports.ledger import Ledger
 from app.imports.recognise import SourceFile, recognise
 from app.imports.shapes import Imported, Options, Preview, Progress
-from app.imports.sources import Source, source_of
+from app.imports.source import Source
+from app.imports.sources import source_of
 from app.intake import Intake
 from app.store import undo
 from app.store.sqlite import Connection
@@ -67,12 +69,15 @@ class Imports:
         ledger = Ledger(file.path.name, file.kind)
         source.begin()
         sink, total = source.sink(self._intake, ledger), source.total
+        left: Counter[str] = Counter()
         with source.rejected or nullcontext():
             for number, row in enumerate(source.rows(), 1):
                 if stop.is_set():
                     break
                 if row.item is not None:
                     sink.add(row.item)
+                elif row.left_out:
+                    left[row.left_out] += 1
                 if number % _PROGRESS_ROWS == 0:
                     progress(row.done, total)
             sink.flush()
@@ -82,7 +87,8 @@ class Imports:
         progress(total, total)
         return Imported(
             ledger.batch, source.holds, sink.new, sink.known, count, sink.changed, path,
-            stopped=stopped, dry_run=dry_run,
+            stopped=stopped, dry_run=dry_run, left_out=left_out.ordered(left), doubles=sink.doubles,
+            remarks=source.notes.sentences(), changes=tuple(sink.changes),
         )  # fmt: skip
 
     def _finish(self, ledger: Ledger, rejected: int, *, stopped: bool) -> None:

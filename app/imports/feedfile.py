@@ -34,7 +34,7 @@ def read(file: SourceFile, own: Collection[str]) -> Iterator[Read]:
 
 def first(file: SourceFile, own: Collection[str], most: int) -> list[Incoming]:
     """Return the first `most` entries, for a preview."""
-    return [entry.item for entry in islice(read(file, own), most)]
+    return [entry.item for entry in islice(read(file, own), most) if entry.item is not None]
 
 
 def name(file: SourceFile) -> str:

@@ -81,6 +81,41 @@ note: note, notes, bio, description, comments, athugasemd, athugasemdir, megjegy
   σημείωση, σημειώσεις, notiz, notizen, remarque, nota, notas
 """)
 
+GIFT_WORDS = _read("""
+item: item, gift, present, gift item, gift name, what, product, gjöf, gjafir, hlutur, vara, ajándék, termék, mit, dárek,
+  dárky, položka, výrobek, δώρο, είδος, προϊόν, geschenk, artikel, produkt, cadeau, article, regalo, artículo
+why: why, reason, because, for what, gift reason, ástæða, hvers vegna, fyrir hvað, indok, miért, ok, důvod, proč, za co,
+  λόγος, γιατί, αιτία, grund, warum, anlass, raison, motif, pourquoi, motivo, razón
+occasion: occasion, tilefni, alkalom, příležitost, περίσταση, αφορμή, gelegenheit, ocasión
+actual_cost: actual cost, cost actual, paid, raunkostnaður, greitt, tényleges költség, fizetett, skutečné náklady,
+  zaplaceno, πραγματικό κόστος, πληρώθηκε, tatsächliche kosten, bezahlt, coût réel, coste real
+worth: worth, value, cost, price, amount, gift value, total, verð, verðmæti, virði, kostnaður, upphæð, érték, értéke,
+  ár, költség, összeg, hodnota, cena, náklady, částka, αξία, τιμή, κόστος, ποσό, wert, preis, kosten, betrag, valeur,
+  prix, coût, montant, valor, precio, coste, importe
+currency: currency, gjaldmiðill, mynt, pénznem, valuta, deviza, měna, νόμισμα, währung, devise, moneda, divisa
+at: date, given on, given, date given, gift date, shipped on, sent on, shipped, sent, when, at, day, dagsetning, dags,
+  gefið, sent þann, dátum, kelt, mikor, nap, datum, kdy, odesláno, dáno, ημερομηνία, πότε, στάλθηκε, δόθηκε,
+  versandt am, fecha, envoyé le
+state: state, status, stage, staða, állapot, státusz, stav, κατάσταση, zustand, statut, estado
+qty: qty, quantity, count, pieces, pcs, number, magn, fjöldi, stk, darab, db, mennyiség, množství, počet, ks, ποσότητα,
+  τεμάχια, menge, anzahl, stück, quantité, cantidad
+size: size, stærð, méret, velikost, μέγεθος, größe, taille, talla
+carrier: carrier, courier, flutningsaðili, futár, dopravce, μεταφορέας, versanddienst, transporteur
+tracking: tracking, tracking number, sendingarnúmer, csomagszám, nyomkövetés, sledování, číslo zásilky, αριθμός
+  αποστολής, sendungsnummer, suivi, seguimiento
+card_text: card text, card, card message, kort, kártya, kartička, κάρτα, karte, carte, tarjeta
+email: email, e mail, mail, email address, primary email, e mail 1 value, e mail address, netfang, tölvupóstur, e
+  mail cím, email cím, e mailová adresa, emailová adresa, ηλεκτρονικό ταχυδρομείο, διεύθυνση email, e mail adresse,
+  courriel, correo
+first_name: first name, given name, firstname, fornafn, keresztnév, utónév, křestní jméno, μικρό όνομα, vorname, prénom
+last_name: last name, family name, surname, lastname, eftirnafn, föðurnafn, vezetéknév, családnév, příjmení, επώνυμο,
+  επίθετο, nachname, nom de famille, apellido, apellidos
+name: member, name, recipient, receiver, given to, gift for, for, to, full name, member name, who, nafn, félagi,
+  viðtakandi, til, fyrir, név, tag, címzett, kinek, jméno, člen, příjemce, komu, pro koho, όνομα, μέλος, παραλήπτης, σε
+  ποιον, για, mitglied, empfänger, für, nom, membre, destinataire, pour, nombre, miembro, destinatario, para
+identifier: identifier, member id
+""")
+
 FURTHER_ADDRESSES = (
     "secondary email", "second email", "other email", "other emails", "alternate email", "alternative email",
     "backup email", "additional email", "additional emails", "additional email addresses", "email addresses",

@@ -15,9 +15,9 @@ from app.base import text
 from app.base.errors import UserError
 from app.base.words import N_, tr
 from app.channels.registry import channel, known
-from app.imports.headers import FURTHER_ADDRESSES, MEMBER_WORDS, MESSAGE_WORDS
+from app.imports.headers import FURTHER_ADDRESSES, GIFT_WORDS, MEMBER_WORDS, MESSAGE_WORDS
 
-MESSAGES, MEMBERS = "messages", "members"
+MESSAGES, MEMBERS, GIFTS = "messages", "members", "gifts"
 MESSAGE = (
     "author", "handle", "email", "text", "at", "title", "channel", "thread", "parent", "direction", "url", "post_url",
     "language", "remote_id",
@@ -26,6 +26,11 @@ MEMBER = (
     "name", "first_name", "middle_name", "last_name", "email", "other_email", "phone", "company", "job_title",
     "website", "city", "country", "address_1", "address_2", "postal_code", "language", "note", "identifier",
 )  # fmt: skip
+GIFT = (
+    "name", "first_name", "last_name", "email", "other_email", "identifier", "item", "why", "occasion", "worth",
+    "actual_cost", "currency", "at", "state", "qty", "size", "carrier", "tracking", "card_text",
+)  # fmt: skip
+_ONLY_GIFT = frozenset(GIFT) - frozenset(MEMBER) - {"at"}
 FIELD_NAMES = {
     "text": N_("Text"),
     "at": N_("Time"),
@@ -57,6 +62,18 @@ FIELD_NAMES = {
     "note": N_("Note"),
     "other_email": N_("Other e-mail addresses"),
     "identifier": N_("Member's ID"),
+    "item": N_("Gift"),
+    "why": N_("Reason"),
+    "occasion": N_("Occasion"),
+    "worth": N_("Value"),
+    "actual_cost": N_("Actual cost"),
+    "currency": N_("Currency"),
+    "state": N_("Stage"),
+    "qty": N_("Quantity"),
+    "size": N_("Size"),
+    "carrier": N_("Carrier"),
+    "tracking": N_("Tracking number"),
+    "card_text": N_("Card"),
 }
 """Each field as the person reads it."""
 ON = "on:"
@@ -71,7 +88,7 @@ _NUMBERED_ADDRESS = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """What a table holds (MESSAGES or MEMBERS) and the field of each column, in order; "" skips a column.
+    """What a table holds (MESSAGES, MEMBERS or GIFTS) and the field of each column, in order; "" skips a column.
 
     `personal` is the kind of channel if this is an export of our own posts there, else "".
     """
@@ -104,7 +121,7 @@ def _index(words: Mapping[str, tuple[str, ...]]) -> dict[str, tuple[str, int]]:
 
 
 _FURTHER = frozenset(map(folded, FURTHER_ADDRESSES))
-_MESSAGE_INDEX, _MEMBER_INDEX = _index(MESSAGE_WORDS), _index(MEMBER_WORDS)
+_MESSAGE_INDEX, _MEMBER_INDEX, _GIFT_INDEX = _index(MESSAGE_WORDS), _index(MEMBER_WORDS), _index(GIFT_WORDS)
 
 
 def guess(header: Sequence[str], chosen: Mapping[str, str] | None = None) -> Layout:
@@ -117,6 +134,9 @@ def guess(header: Sequence[str], chosen: Mapping[str, str] | None = None) -> Lay
         header, _MEMBER_INDEX, {column: field for column, field in named.items() if not _only_message(field)}
     )
     members = _assign_handles(header, _assign_addresses(header, members, named), named)
+    gifts = _as_gifts(header, messages, named)
+    if gifts is not None:
+        return Layout(GIFTS, gifts)
     if not _is_messages(messages, members, named):
         return Layout(MEMBERS, members)
     titles = {folded(title) for title in header}
@@ -124,12 +144,27 @@ def guess(header: Sequence[str], chosen: Mapping[str, str] | None = None) -> Lay
     return Layout(MESSAGES, messages, personal)
 
 
+def _as_gifts(header: Sequence[str], messages: Sequence[str], named: Mapping[int, str]) -> tuple[str, ...] | None:
+    """The fields of a table of gifts: it says what was given and to whom, and when or for how much. Else None."""
+    chosen = any(field in _ONLY_GIFT for field in named.values())
+    if not chosen and ("text" in messages or any(_only_message(field) and field != "at" for field in named.values())):
+        return None
+    fitting = {column: field for column, field in named.items() if not field or field in GIFT or field.startswith(ON)}
+    fields = _assign(header, _GIFT_INDEX, fitting)
+    fields = _assign_handles(header, _assign_addresses(header, fields, named), named)
+    have = set(fields)
+    to_somebody = have & {"name", "first_name", "email"} or any(field.startswith(ON) for field in fields)
+    if chosen or ("item" in have and to_somebody and have & {"worth", "at", "why", "state", "occasion", "actual_cost"}):
+        return fields
+    return None
+
+
 def _only_member(field: str) -> bool:
-    return field != "" and field not in MESSAGE
+    return field != "" and field not in MESSAGE and field not in _ONLY_GIFT
 
 
 def _only_message(field: str) -> bool:
-    return field != "" and field not in MEMBER and not field.startswith(ON)
+    return field != "" and field not in MEMBER and field not in _ONLY_GIFT and not field.startswith(ON)
 
 
 def _is_messages(messages: Sequence[str], members: Sequence[str], named: Mapping[int, str]) -> bool:
@@ -216,9 +251,9 @@ def _chosen_columns(header: Sequence[str], chosen: Mapping[str, str]) -> dict[in
             )
             raise UserError(msg)
         wanted = "" if field.strip() in ("", "-") else field.strip().casefold()
-        if wanted and wanted not in MESSAGE and wanted not in MEMBER and not wanted.startswith(ON):
+        if wanted and wanted not in FIELD_NAMES and not wanted.startswith(ON):
             msg = tr("“{field}” isn't a field. Choose from: {fields}, on:CHANNEL.").format(
-                field=field, fields=", ".join(sorted({*MESSAGE, *MEMBER}))
+                field=field, fields=", ".join(sorted(FIELD_NAMES))
             )
             raise UserError(msg)
         named[columns[folded(title)]] = wanted
@@ -232,12 +267,13 @@ def missing(mapping: Layout) -> tuple[str, ...]:
         who = bool(have & {"author", "handle", "email", "direction"} or mapping.personal)
         return (*(field for field in ("text", "at") if field not in have), *(() if who else ("author",)))
     who = bool(have & {"name", "first_name", "last_name", "email"}) or any(field.startswith(ON) for field in have)
-    return () if who else ("name", "email")
+    needed = tuple(field for field in ("item", "at") if field not in have) if mapping.holds == GIFTS else ()
+    return (*needed, *(() if who else ("name", "email")))
 
 
 def in_words(lacks: Sequence[str]) -> str:
     """Missing fields (from `missing`) for a sentence; of a member's name and address one is enough."""
-    joint = tr(" or ") if "name" in lacks else tr(" and ")
+    joint = tr(" or ") if "name" in lacks and len(lacks) == 2 else tr(" and ")  # noqa: PLR2004  the two of `missing`
     return joint.join(tr(FIELD_NAMES[field]) for field in lacks)
 
 

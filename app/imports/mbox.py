@@ -14,6 +14,7 @@ from collections.abc import Generator, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
+from typing import IO
 
 _BLOCK_BYTES = 4 << 20
 _MAX_MAIL_BYTES = 64 << 20  # maximum bytes of a mail; the rest is dropped, to bound the memory
@@ -44,22 +45,27 @@ class Mail:
 def mails(path: Path) -> Generator[Mail, None, None]:
     """Yield every mail of the file, in order. Raises OSError."""
     with path.open("rb") as file:
-        kept, offset, size, cut = b"", 0, _BLOCK_BYTES, False
-        while block := file.read(size):
-            kept += block
-            cuts = [start for start in _starts(kept, first=offset == 0) if start <= len(kept) - _LOOKAHEAD_BYTES]
-            yield from _cut_mails(kept, cuts, offset)
-            if cuts:
-                offset, kept, cut = offset + cuts[-1], kept[cuts[-1] :], False
-            if len(kept) > _MAX_MAIL_BYTES:
-                if not cut:
-                    yield Mail(_unwrapped(kept[:_MAX_MAIL_BYTES]), offset + len(kept) - _LOOKAHEAD_BYTES)
-                offset, kept, cut = offset + len(kept) - _LOOKAHEAD_BYTES, kept[-_LOOKAHEAD_BYTES:], True
-            # larger blocks for a long mail, so that it is rescanned only a few times
-            size = min(max(_BLOCK_BYTES, len(kept)), max(_MAX_MAIL_BYTES // 4, 1))
-        starts = _starts(kept, first=offset == 0)
-        if starts or not cut:
-            yield from _cut_mails(kept, [*(starts or [0]), len(kept)], offset)
+        yield from mails_of(file)
+
+
+def mails_of(file: IO[bytes], before: bytes = b"") -> Generator[Mail, None, None]:
+    """Yield every mail of an open file, in order; `before` was read from it already. Raises OSError."""
+    kept, offset, size, cut = before, 0, _BLOCK_BYTES, False
+    while block := file.read(size):
+        kept += block
+        cuts = [start for start in _starts(kept, first=offset == 0) if start <= len(kept) - _LOOKAHEAD_BYTES]
+        yield from _cut_mails(kept, cuts, offset)
+        if cuts:
+            offset, kept, cut = offset + cuts[-1], kept[cuts[-1] :], False
+        if len(kept) > _MAX_MAIL_BYTES:
+            if not cut:
+                yield Mail(_unwrapped(kept[:_MAX_MAIL_BYTES]), offset + len(kept) - _LOOKAHEAD_BYTES)
+            offset, kept, cut = offset + len(kept) - _LOOKAHEAD_BYTES, kept[-_LOOKAHEAD_BYTES:], True
+        # larger blocks for a long mail, so that it is rescanned only a few times
+        size = min(max(_BLOCK_BYTES, len(kept)), max(_MAX_MAIL_BYTES // 4, 1))
+    starts = _starts(kept, first=offset == 0)
+    if starts or not cut:
+        yield from _cut_mails(kept, [*(starts or [0]), len(kept)], offset)
 
 
 def _cut_mails(kept: bytes, cuts: list[int], offset: int) -> Iterator[Mail]:

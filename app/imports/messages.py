@@ -9,6 +9,7 @@ from app.base.message import Incoming
 from app.imports import places
 from app.imports.ledger import Ledger
 from app.imports.places import Place
+from app.imports.shapes import FieldChange
 from app.intake import Intake, Seen, resolve_shared_ids
 from app.store.store import Store
 
@@ -37,10 +38,15 @@ class Messages:
         self._seen: set[tuple[str, str]] = set()
         self._letters: dict[str, Seen] = {}
         self._rows = self._bytes = 0
-        self.new = self.known = self.changed = 0
+        self.new = self.known = self.changed = self.doubles = 0
+        self.changes: tuple[FieldChange, ...] = ()
+        self._added: set[int] = set()
 
     def add(self, item: Placed) -> None:
         """Add a message; stores the chunk once it is full. Raises UserError if the disk refuses."""
+        mark = hash((item.place.name, item.item.remote_id, item.item.letter))
+        self.doubles += mark in self._added
+        self._added.add(mark)
         if item.stored:
             self.known += 1
         else:

@@ -4,19 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from app.base import clock, text
 from app.base.addresses import address_key
 from app.base.message import Author
+from app.channels.registry import channel
+from app.imports import updating
 from app.imports.ledger import Ledger
+from app.imports.mapping import ON
 from app.imports.messages import CHUNK
 from app.imports.rows import Person
+from app.imports.shapes import FieldChange
 from app.members import identities, records
 from app.store.sqlite import Connection
 from app.store.store import Store
 
 NEW, CHANGED, KNOWN = "new", "changed", "known"
-
+MOST_CHANGES = 500
+"""Of so many changed fields a preview tells the old and the new value."""
 
 _COMPARED = (
     "name", "phone", "email", "company", "job_title", "website", "city", "country", "address_1", "address_2",
@@ -36,7 +42,8 @@ class Persons:
         """Members created by an earlier chunk of the file are known to later ones."""
         self._store, self._ledger, self._dry = store, ledger, dry_run
         self._waiting: list[Person] = []
-        self.new = self.known = self.changed = 0
+        self.new = self.known = self.changed = self.doubles = 0
+        self.changes: list[FieldChange] = []
 
     def add(self, item: Person) -> None:
         """Add a person; stores the chunk once it is full. Raises UserError if the disk refuses."""
@@ -67,6 +74,7 @@ class Persons:
         self.new += new
         self.known += len(persons) - new
         self.changed += changed
+        self.changes += book.changes[: MOST_CHANGES - len(self.changes)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +105,9 @@ class People:
         self._conn = conn
         self._batch = batch_id
         self._now = clock.now()
+        self._by_name: dict[str, list[int]] = {}
+        self.changes: list[FieldChange] = []
+        self.added: list[tuple[str, str]] = []
         self._bare: dict[str, list[_Bare]] = {}
         for row in conn.execute(f"{_BARE} AND NOT EXISTS (SELECT 1 FROM identity i WHERE i.member_id = m.id)"):
             self._remember(row["id"], {column: row[column] for column in _COMPARED}, row["note"])
@@ -108,10 +119,33 @@ class People:
             self._add(person)
             return NEW
         changed = self._fill(member, person)
+        before = len(self.added)
         added = self._identities(member, person)
+        self.changes += [
+            FieldChange(person.columns["name"], _field(kind), "", handle) for kind, handle in self.added[before:]
+        ]
         if added or changed:
             records.reindex(self._conn, member)
         return CHANGED if added or changed else KNOWN
+
+    def named(self, person: Person) -> tuple[int, bool]:
+        """Return the id of the member whom a row names, and whether they are new; nobody's card is changed.
+
+        A name alone is that of the only member who has it.
+        """
+        member = self._find(person)
+        if member is None and not _keys(person):
+            member = self._only_one(person.columns["name"])
+        if member is not None:
+            return member, False
+        return self._add(person), True
+
+    def _only_one(self, name: str) -> int | None:
+        if not self._by_name:
+            for row in self._conn.execute("SELECT id, name FROM member WHERE merged_into IS NULL"):
+                self._by_name.setdefault(text.fold(row["name"]), []).append(row["id"])
+        found = self._by_name.get(text.fold(name), [])
+        return found[0] if len(found) == 1 else None
 
     def _remember(self, number: int, columns: Mapping[str, str], note: str) -> None:
         """Remember a member without an identity, to be met again by another row."""
@@ -151,36 +185,37 @@ class People:
             number = row["merged_into"]
         return None
 
-    def _add(self, person: Person) -> None:
-        columns = {**person.columns, "note": person.note, "batch_id": self._batch, "created_at": self._now}
+    def _add(self, person: Person) -> int:
+        columns: dict[str, Any] = {
+            **person.columns, "note": person.note, "batch_id": self._batch, "created_at": self._now,
+        }  # fmt: skip
         member = records.insert(self._conn, columns)
         self._identities(member, person)
         if not _keys(person):
             self._remember(member, {column: person.columns.get(column, "") for column in _COMPARED}, person.note)
+        if self._by_name:
+            self._by_name.setdefault(text.fold(columns["name"]), []).append(member)
         records.reindex(self._conn, member)
+        return member
 
     def _fill(self, member: int, person: Person) -> bool:
         names = [*person.columns, "note"]
         row = self._conn.execute(f"SELECT {', '.join(names)} FROM member WHERE id = ?", (member,)).fetchone()
         ours = dict(zip(names, row, strict=True))
-        wanted = dict(person.columns)
-        if wanted["name"] in person.addresses:
-            del wanted["name"]  # keep our name rather than an address
-        if address_key(ours.get("email", "")) in map(address_key, person.addresses):
-            del wanted["email"]  # the same, or another one of theirs
-        if person.note and person.note not in ours["note"]:
-            wanted["note"] = f"{ours['note']}\n{person.note}".strip()
-        new = {column: value for column, value in wanted.items() if ours[column] != value}
+        new = updating.changed(ours, person)
         if not new:
             return False
         records.change(self._conn, member, new)
+        self.changes += [FieldChange(ours["name"], column, ours[column], value) for column, value in new.items()]
         return True
 
     def _identities(self, member: int, person: Person) -> bool:
         added = False
         for kind, key, handle in _keys(person):
             author = Author(key, handle, person.columns["name"])
-            added |= identities.add(self._conn, kind, author, member, self._batch)
+            if identities.add(self._conn, kind, author, member, self._batch):
+                added = True
+                self.added.append((kind, handle))
         return added
 
 
@@ -188,6 +223,11 @@ def _keys(person: Person) -> list[tuple[str, str, str]]:
     """Return (kind, key, handle as shown) of everything that identifies the person."""
     keys = [("email", address_key(address), address) for address in person.addresses]
     return keys + [(kind, text.fold(handle.lstrip("@")), handle) for kind, handle in person.handles.items()]
+
+
+def _field(kind: str) -> str:
+    """The field of an identity that is added, as `mapping` calls it."""
+    return "other_email" if channel(kind).by_address else f"{ON}{kind}"
 
 
 def _digits(phone: str) -> str:

@@ -46,7 +46,11 @@ def for_mail(conn: Connection, name: str = "") -> Place:
 
 
 def ensure_account(conn: Connection, place: Place, own: frozenset[str]) -> Place:
-    """Create the account if needed, and add our own names to it, in the open transaction."""
+    """Create the account if needed, and add our own names to it, in the open transaction.
+
+    A name with a space is not kept: the column has spaces between names, and half of ours is somebody else's.
+    """
+    own = frozenset(name for name in own if len(name.split()) == 1)
     everyone = place.own | own
     if place.id is None:
         number = records.add_file_account(conn, place.kind, place.name, everyone)

@@ -10,23 +10,15 @@ from pathlib import Path
 from app.base.errors import UserError
 from app.base.words import N_, tr
 from app.channels.feed.document import is_feed
+from app.imports import cards, emlx, exports
+from app.imports.bundle import Bundle, content, is_tar, open_bundle
+from app.imports.mail_heads import HEAD_BYTES, looks_like_mail, looks_like_mbox
 
-MBOX, EML, MAILDIR, FOLDER, TABLE, FEED = "mbox", "eml", "maildir", "folder", "csv", "feed"
-KINDS = (MBOX, EML, MAILDIR, FOLDER, TABLE, FEED)
-MAIL = frozenset((MBOX, EML, MAILDIR, FOLDER))
-_HEAD_BYTES = 65_536
-_FROM_LINE = re.compile(rb"\s*From (?:(?=[^\n]*?\d:\d\d)[^\n]*+|-?[ \t]*+\r?)\n(?:>From [^\n]*+\n)*+[!-9;-~]+:")
-_HEADER = re.compile(rb"[!-9;-~]++:[^\n]*+(?:\n[ \t][^\n]*+)*+(?:\n|\Z)")
-_MAIL_HEADERS = re.compile(
-    rb"^(?:from|received|return-path|message-id|mime-version|delivered-to|subject|date|to|x-[a-z-]+):",
-    re.IGNORECASE | re.MULTILINE,
-)
+MBOX, EML, EMLX, MAILDIR, FOLDER, ARCHIVE = "mbox", "eml", "emlx", "maildir", "folder", "archive"
+TABLE, FEED, CARDS, EXPORT = "csv", "feed", "vcard", "export"
+KINDS = (MBOX, EML, EMLX, MAILDIR, FOLDER, ARCHIVE, TABLE, FEED, CARDS, EXPORT)
+MAIL = frozenset((MBOX, EML, EMLX, MAILDIR, FOLDER, ARCHIVE))
 _MAGIC_NUMBERS = (
-    (
-        b"PK\x03\x04",
-        N_("{name} isn't a mailbox: it's a ZIP archive or an Office document. Unpack it, or save the sheet as CSV."),
-    ),
-    (b"\x1f\x8b", N_("{name} isn't a mailbox: it's compressed (gzip). Unpack it first.")),
     (b"%PDF", N_("{name} isn't a mailbox: it's a PDF.")),
     (b"\x89PNG", N_("{name} isn't a mailbox: it's a picture.")),
     (b"\xff\xd8\xff", N_("{name} isn't a mailbox: it's a picture.")),
@@ -38,6 +30,16 @@ _MAGIC_NUMBERS = (
     ),
 )
 _CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+_LETTERS_TO_A_CONTROL = 20
+"""A text has at least so many other bytes to each control character; a program's own file has fewer."""
+_MOST_LOOKED_AT = 2_000
+_LOOKS = (
+    (MBOX, looks_like_mbox),
+    (CARDS, cards.looks_so),
+    (EML, looks_like_mail),
+    (EMLX, emlx.looks_so),
+    (FEED, is_feed),
+)
 _OUR_APPLICATION_ID = 0x52505254  # SQLite's application_id (at byte 68) of our own files
 
 
@@ -75,24 +77,48 @@ def _look(path: Path, kind: str) -> SourceFile:
     if path.is_dir():
         return SourceFile(path, kind or _folder(path), 0)
     with path.open("rb") as file:
-        head = file.read(_HEAD_BYTES)
+        head = file.read(HEAD_BYTES)
     return SourceFile(path, kind or _content(head, path), path.stat().st_size)
 
 
 def _folder(path: Path) -> str:
     if any((path / part).is_dir() for part in ("cur", "new")) or any(path.glob("*/cur")):
         return MAILDIR
-    if any(_is_mail(file) for file in path.iterdir() if file.is_file()):
-        return FOLDER
-    msg = tr("The folder {name} isn't a mailbox: it contains neither Maildir's cur and new nor any .eml files.").format(
-        name=path.name
-    )
+    with open_bundle(path) as bundle:
+        kind = _parts(bundle, path.name)
+    if kind:
+        return FOLDER if kind == ARCHIVE else kind
+    msg = tr(
+        "The folder {name} holds nothing that Rapport imports: no mails (.eml, .emlx, mbox, Maildir), no chats and no "
+        "export of a service."
+    ).format(name=path.name)
     raise NotAMailboxError(msg)
 
 
-def _is_mail(path: Path) -> bool:
-    with path.open("rb") as file:
-        return looks_like_mail(file.read(_HEAD_BYTES))
+def _archive(path: Path) -> str:
+    with open_bundle(path) as bundle:
+        kind = _parts(bundle, path.name)
+        is_office = any(part.name == "[Content_Types].xml" for part in bundle.parts)
+    if kind:
+        return kind
+    sentence = tr(
+        "The archive {name} holds nothing that Rapport imports: no mails (.eml, .emlx, mbox, Maildir), no chats and no "
+        "export of a service."
+    )
+    if is_office:
+        sentence = tr("{name} isn't a mailbox: it's an Office document. If it's a sheet, save it as CSV.")
+    raise NotAMailboxError(sentence.format(name=path.name))
+
+
+def _parts(bundle: Bundle, name: str) -> str:
+    """What the files of a folder or an archive are: EXPORT, or ARCHIVE if there are mails among them; "" if neither."""
+    if exports.find(bundle, name) is not None:
+        return EXPORT
+    for part in bundle.parts[:_MOST_LOOKED_AT]:
+        head = content(bundle, part, HEAD_BYTES) or b""
+        if looks_like_mail(head) or looks_like_mbox(head) or emlx.looks_so(head):
+            return ARCHIVE
+    return ""
 
 
 def _content(head: bytes, path: Path) -> str:
@@ -100,16 +126,19 @@ def _content(head: bytes, path: Path) -> str:
         msg = tr("{name} is empty: there's nothing to import.").format(name=path.name)
         raise NotAMailboxError(msg)
     _refuse_known(head, path)
-    if _FROM_LINE.match(head):
-        return MBOX
-    if looks_like_mail(head):
-        return EML
-    if is_feed(head):
-        return FEED
+    kind = next((kind for kind, looks_so in _LOOKS if looks_so(head)), "")
+    if kind:
+        return kind
+    if head.startswith((b"PK\x03\x04", b"PK\x05\x06")) or is_tar(head):
+        return _archive(path)
+    with open_bundle(path) as bundle:
+        if exports.find(bundle, path.name) is not None:
+            return EXPORT
     if _is_text(head) and not head.lstrip().startswith((b"{", b"[", b"<")):
         return TABLE
     msg = tr(
-        "{name} is neither a mailbox nor a table. Rapport imports mbox, .eml, Maildir folders, CSV and feeds."
+        "{name} is neither a mailbox nor a table. Rapport imports mbox, .eml, .emlx and Maildir folders, CSV, vCards, "
+        "feeds, and the exports of chats and services."
     ).format(name=path.name)
     raise NotAMailboxError(msg)
 
@@ -126,22 +155,11 @@ def _refuse_known(head: bytes, path: Path) -> None:
 
 
 def _is_text(head: bytes) -> bool:
-    """Whether the bytes are text: UTF-16 with a byte order mark, or free of control characters."""
-    return head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) or not _CONTROL.search(head)
+    """Whether the bytes are text: UTF-16 with a byte order mark, or with few control characters in it."""
+    if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return True
+    return len(_CONTROL.findall(head)) * _LETTERS_TO_A_CONTROL < len(head)
 
 
 def _is_ours(head: bytes) -> bool:
     return int.from_bytes(head[68:72], "big") == _OUR_APPLICATION_ID
-
-
-def looks_like_mail(head: bytes) -> bool:
-    """Whether the bytes start with a mail header: only header lines before a blank one, with a well-known one."""
-    start = head.removeprefix(b"\xef\xbb\xbf").lstrip(b"\r\n")
-    top = re.split(rb"\r?\n\r?\n", start, maxsplit=1)[0]
-    if not _MAIL_HEADERS.search(top):
-        return False
-    whole = top.replace(b"\r\n", b"\n")
-    read = 0
-    while match := _HEADER.match(whole, read):
-        read = match.end()
-    return read >= len(whole) or (read > 0 and len(top) == len(start))

@@ -14,6 +14,7 @@ from collections.abc import Iterable
 from app.accounts import records as accounts
 from app.actions import Removed
 from app.base import clock
+from app.gifts import given
 from app.imports.built import kept_conversations, kept_members
 from app.inbox import conversations, whereabouts
 from app.inbox.standing import recompute_standing
@@ -27,9 +28,21 @@ _REMOVED_ROWS = {
     "conversation": "SELECT id FROM temp.vanishing",
     "identity": "SELECT id FROM temp.lost",
     "member": "SELECT id FROM temp.gone",
+    "gift": "SELECT id FROM temp.leaving_gift",
 }
 """Queries for the removed rows, by table, that undo steps may refer to."""
-_TEMP_TABLES = ("talk", "kept_talk", "leaving", "vanishing", "listed", "met", "kept_member", "lost", "gone")
+_TEMP_TABLES = (
+    "talk",
+    "kept_talk",
+    "leaving",
+    "vanishing",
+    "listed",
+    "met",
+    "kept_member",
+    "lost",
+    "gone",
+    "leaving_gift",
+)
 
 
 def remove(conn: Connection, batch: int) -> Removed:
@@ -38,6 +51,7 @@ def remove(conn: Connection, batch: int) -> Removed:
     messages.remove(conn, _listed(conn, "SELECT id FROM temp.leaving"))
     messages.leave_batch(conn, batch)
     _conversations(conn)
+    given.remove(conn, _listed(conn, "SELECT id FROM temp.leaving_gift"))
     _people(conn)
     undo.forget_rows(conn, _REMOVED_ROWS, clock.now())
     drop_temp_tables(conn)
@@ -61,9 +75,12 @@ def plan(conn: Connection, batch: int) -> Removed:
         "SELECT DISTINCT conversation_id FROM temp.leaving l WHERE NOT EXISTS (SELECT 1 FROM main.message m"
         " WHERE m.conversation_id = l.conversation_id AND m.id NOT IN (SELECT id FROM temp.leaving))",
     )
+    # one that was changed since is the person's
+    _fill(conn, "leaving_gift", "SELECT id FROM main.gift WHERE batch_id = ?1 AND rev = 1", batch)
     members = _settle_people(conn, batch)
     leaving, vanishing, gone = (_count(conn, name) for name in ("leaving", "vanishing", "gone"))
-    return Removed(leaving, vanishing, gone, _tally(talks.values()), _tally(members))
+    gifts = _count(conn, "leaving_gift")
+    return Removed(leaving, vanishing, gone, _tally(talks.values()), _tally(members), gifts)
 
 
 def _count(conn: Connection, name: str) -> int:

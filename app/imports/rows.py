@@ -85,7 +85,7 @@ class Reader:
         if not text:
             msg = tr("the text is blank")
             raise RowError(msg)
-        at = self._at(cells)
+        at = self.at(cells)
         author = self._author(cells, kind)
         out = self._out(cells, author)
         thread, title = self.cell(cells, "thread"), self.cell(cells, "title")
@@ -105,14 +105,15 @@ class Reader:
             post_url=post_url,
             url=url,
             public=not channel(kind).private_by_default and not self.private,
-            language=_language(self.cell(cells, "language")),
+            language=language_of(self.cell(cells, "language")),
         )
 
     def _long_text(self, cells: Sequence[str]) -> str:
         column = self.layout.column("text")
         return cells[column].strip("\r\n ") if column is not None and column < len(cells) else ""
 
-    def _at(self, cells: Sequence[str]) -> int:
+    def at(self, cells: Sequence[str]) -> int:
+        """Return the row's time in Unix seconds; raises RowError if it is blank or can't be read."""
         written = self.cell(cells, "at")
         at = dates.parse(written, self.dates)
         if at is None:
@@ -174,7 +175,7 @@ class Reader:
             raise RowError(msg)
         columns = {column: self.cell(cells, column).split(f" {SEVERAL} ")[0] for column in _COLUMNS}
         _check_undamaged(columns["phone"], N_("the phone number “{value}” was damaged by a spreadsheet"))
-        columns["language"] = _language(columns["language"])
+        columns["language"] = language_of(columns["language"])
         filled = {column: value for column, value in {"name": name, "email": email, **columns}.items() if value}
         return Person(filled, tuple(boxes), self.cell(cells, "note"), handles, self._number(cells))
 
@@ -263,7 +264,8 @@ def _check_undamaged(value: str, sentence: str) -> None:
         raise RowError(tr(sentence).format(value=value))
 
 
-def _language(written: str) -> str:
+def language_of(written: str) -> str:
+    """The language's code of two letters, from a code or a name; "" for none that is known."""
     bare = fold(written)
     code = _LANGUAGE_CODE.fullmatch(bare)
     return _LANGUAGES.get(bare, code[1] if code else "")

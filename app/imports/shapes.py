@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from app.base.words import counted, form, tr
+from app.imports import left_out
 
 Progress = Callable[[int, int], object]
 """Called with (done, total) in bytes of an mbox, files of a folder, or rows; total is 0 if unknown."""
@@ -31,6 +32,16 @@ class Options:
 
 
 @dataclass(frozen=True, slots=True)
+class FieldChange:
+    """What an import changes in a field of a member who is known already."""
+
+    member: str
+    field: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
 class Column:
     """A column of a table: its header, its field ("" skips it), and some of its values."""
 
@@ -46,7 +57,9 @@ class Preview:
     `holds` is messages or members, `total` about how many, `rows` the first ones as shown (for mail: date, author,
     title, beginning), `encodings` pairs of (encoding, a sample line decoded with it) if the encoding is uncertain,
     `dates` the date format in words, `own` the address that most mails were sent to, `sentence` a summary,
-    `missing` the fields that no column has yet and `lacks` the same in words.
+    `missing` the fields that no column has yet and `lacks` the same in words. `left_out` counts what is not imported,
+    by reason (`left_out.REASONS`), `doubles` what the file has twice, `remarks` are further sentences. `changes` are
+    the first fields that would change of the `changed` members who are known.
     """
 
     kind: str
@@ -67,12 +80,19 @@ class Preview:
     own: str = ""
     missing: tuple[str, ...] = ()
     lacks: str = ""
+    left_out: Mapping[str, int] = field(default_factory=dict)
+    doubles: int = 0
+    remarks: tuple[str, ...] = ()
+    changes: tuple[FieldChange, ...] = ()
+    changed: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Imported:
-    """The outcome. `new`, `known` and `rejected` add up to the rows read; `changed` of the known ones were updated.
+    """The outcome. `new`, `known`, `rejected` and `left_out` add up to the rows read.
 
+    `changed` of the known ones were updated, and `doubles` of them came before in the same file.
+    `left_out`, `remarks` and `changes` are as in a Preview.
     `stopped`: it was cancelled; what was written stays (importing the file again continues, undo removes it).
     """
 
@@ -85,10 +105,17 @@ class Imported:
     rejected_file: Path | None = None
     stopped: bool = False
     dry_run: bool = False
+    left_out: Mapping[str, int] = field(default_factory=dict)
+    doubles: int = 0
+    remarks: tuple[str, ...] = ()
+    changes: tuple[FieldChange, ...] = ()
 
     @property
     def sentence(self) -> str:
-        """The outcome in one sentence."""
+        """The outcome: what came in, what was left out and why, and what else is to be known."""
+        return " ".join(filter(None, (self._outcome(), left_out.sentence(self.left_out), *self.remarks)))
+
+    def _outcome(self) -> str:
         outcome = ", ".join(self._parts())
         if not self.stopped:
             return f"{outcome}."
@@ -100,6 +127,10 @@ class Imported:
     def _parts(self) -> list[str]:
         """Return the counts as texts, to be joined by commas."""
         parts = [self._new(), counted(self.known, "{count:,} already known", "{count:,} already known")]
+        if self.doubles:
+            parts.append(
+                counted(self.doubles, "{count:,} of them twice in the file", "{count:,} of them twice in the file")
+            )
         if self.changed:
             parts.append(counted(self.changed, "{count:,} of them updated", "{count:,} of them updated"))
         if self.rejected and self.rejected_file:
@@ -112,6 +143,12 @@ class Imported:
         return parts
 
     def _new(self) -> str:
+        if self.holds == "gifts":
+            if self.dry_run:
+                return counted(
+                    self.new, "{count:,} new gift would be imported", "{count:,} new gifts would be imported"
+                )
+            return counted(self.new, "{count:,} new gift imported", "{count:,} new gifts imported")
         if self.holds == "members" and self.dry_run:
             return counted(
                 self.new, "{count:,} new member would be imported", "{count:,} new members would be imported"

@@ -1,92 +1,41 @@
 """Sources: one class per kind of file, all with the same interface, which yield rows for a sink.
 
-A new kind of file needs a class here and a line in `source_of`. The sinks are `Messages` and `Persons`.
+A new kind of file needs a class here or in `message_sources`, and a line in `source_of`. The sinks are `Messages` and
+`Persons`.
 """
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from typing import Any, Generic, NamedTuple, Protocol, TypeVar
+from itertools import islice
+from typing import Any, Generic
 
 from app.base.errors import UserError
 from app.base.message import Incoming
+from app.base.text import fold
 from app.base.words import tr
-from app.imports import feedfile, mailbox, places, previews, read_back, tables
+from app.imports import cards, gift_rows, left_out, places, previews, read_back, tables
+from app.imports.gift_rows import GivenGift
+from app.imports.gift_sink import GivenGifts
 from app.imports.ledger import Ledger
-from app.imports.mapping import MEMBERS, MESSAGES, UNKNOWN, in_words, kind_of
+from app.imports.mapping import GIFTS, MEMBERS, MESSAGES, UNKNOWN, in_words, kind_of
+from app.imports.message_sources import Exported, Feed, Mails
 from app.imports.messages import Messages, Placed
+from app.imports.notes import Notes
 from app.imports.people import Persons
 from app.imports.places import Place
-from app.imports.recognise import FEED, MAIL, SourceFile
+from app.imports.recognise import CARDS, EXPORT, FEED, MAIL, SourceFile
 from app.imports.rejected import Rejected
 from app.imports.rows import Person, RowError, row_id
 from app.imports.shapes import Imported, Options, Preview
+from app.imports.source import Row, Sink, Source, T
 from app.imports.tables import Sheet
 from app.intake import Intake
 from app.store.store import Store
 
-# up to these a preview makes a dry run; beyond, it would take too long
-_MAX_COUNTED_MAILS, _MAX_COUNTED_ROWS = 2_000, 20_000
-T = TypeVar("T")
-T_contra = TypeVar("T_contra", contravariant=True)
-
-
-class Row(NamedTuple, Generic[T]):
-    """A row's content and the progress so far; `item` is None if it was rejected."""
-
-    done: int
-    item: T | None
-
-
-class Sink(Protocol[T_contra]):
-    """Stores and counts the content of rows, in chunks."""
-
-    new: int
-    known: int
-    changed: int
-
-    def add(self, item: T_contra) -> None:
-        """Add an item; stores the chunk once it is full. Raises UserError if the disk refuses."""
-
-    def flush(self) -> None:
-        """Store the pending chunk."""
-
-
-class Source(Protocol[T]):
-    """A file to import."""
-
-    @property
-    def holds(self) -> str:
-        """MESSAGES or MEMBERS."""
-
-    @property
-    def where(self) -> str:
-        """The account of rows that name none; shown in the preview."""
-
-    @property
-    def rejected(self) -> Rejected | None:
-        """The collector of rejected rows; None if this source rejects none."""
-
-    @property
-    def total(self) -> int:
-        """The final value of `Row.done`; 0 if unknown."""
-
-    @property
-    def is_small(self) -> bool:
-        """Whether a preview may read all of it in a dry run."""
-
-    def begin(self) -> None:
-        """Called once before `rows`: remembers the person's choices. Raises UserError if some are missing."""
-
-    def rows(self) -> Iterator[Row[T]]:
-        """Yield all rows, in the file's order. Raises OSError."""
-
-    def sink(self, intake: Intake, ledger: Ledger) -> Sink[T]:
-        """Return the sink for its rows."""
-
-    def preview(self, counted: Imported | None) -> Preview:
-        """Return the preview; `counted` is the outcome of the dry run, if there was one."""
+# up to so many a preview makes a dry run; beyond, it would take too long
+_MAX_COUNTED_ROWS, _SMALL_CARDS_BYTES = 20_000, 20_000_000
 
 
 def source_of(file: SourceFile, store: Store, options: Options) -> Source[Any]:
@@ -95,91 +44,25 @@ def source_of(file: SourceFile, store: Store, options: Options) -> Source[Any]:
         return Mails(file, store, options)
     if file.kind == FEED:
         return Feed(file, store, options)
+    if file.kind == EXPORT:
+        return Exported(file, store, options)
+    if file.kind == CARDS:
+        return Cards(file, store, options)
     sheet = tables.read_sheet(store.read, file.path, options)
     read_back.refuse_conversations(sheet.table.header, file.path.name)
-    return MemberTable(sheet, store, options) if sheet.layout.holds == MEMBERS else MessageTable(sheet, store, options)
-
-
-class _OneAccount:
-    """Mails or a feed's entries: a source whose messages all go to one account."""
-
-    holds = MESSAGES
-    rejected = None
-
-    def __init__(self, file: SourceFile, store: Store, options: Options, place: Place) -> None:
-        self._file, self._store, self._options, self._place = file, store, options, place
-        self._own = places.folded_own(options.own)
-        self.where = place.name
-
-    def begin(self) -> None:
-        """No-op: there are no columns to map."""
-
-    def sink(self, intake: Intake, ledger: Ledger) -> Messages:
-        """Messages, of which those under our own names are ours."""
-        return Messages(self._store, intake, ledger, self._own, dry_run=self._options.dry_run)
-
-    def _rows(self, read: Iterator[mailbox.Read]) -> Iterator[Row[Placed]]:
-        for entry in read:
-            yield Row(entry.done, Placed(self._place, entry.item))
-
-
-class Mails(_OneAccount):
-    """A source of mails: an mbox, a Maildir, a folder or a single file."""
-
-    def __init__(self, file: SourceFile, store: Store, options: Options) -> None:
-        """Choose the account; each call of `rows` reads from the start."""
-        super().__init__(file, store, options, places.for_mail(store.read, options.channel))
-
-    @property
-    def total(self) -> int:
-        """Bytes of an mbox, else number of files."""
-        return mailbox.total(self._file)
-
-    @property
-    def is_small(self) -> bool:
-        """Whether there are at most about 2,000 mails."""
-        return mailbox.is_small(self._file, _MAX_COUNTED_MAILS)
-
-    def rows(self) -> Iterator[Row[Placed]]:
-        """Yield every mail, broken ones as unreadable messages."""
-        return self._rows(mailbox.read(self._file, self._place.own | self._own))
-
-    def preview(self, counted: Imported | None) -> Preview:
-        """Return the first mails and an estimate of their number."""
-        return previews.of_mail(self._file, self._place, self._options, counted)
-
-
-class Feed(_OneAccount):
-    """A source of entries: a feed saved as a file."""
-
-    total = 0
-
-    def __init__(self, file: SourceFile, store: Store, options: Options) -> None:
-        """Choose the account: the chosen one, else one named after the feed."""
-        super().__init__(file, store, options, places.find(store.read, options.channel or feedfile.name(file), "feed"))
-
-    @property
-    def is_small(self) -> bool:
-        """Whether the file has at most `feedfile.SMALL` bytes."""
-        return self._file.size <= feedfile.SMALL
-
-    def rows(self) -> Iterator[Row[Placed]]:
-        """Yield every entry."""
-        return self._rows(feedfile.read(self._file, self._place.own | self._own))
-
-    def preview(self, counted: Imported | None) -> Preview:
-        """Return the first entries."""
-        return previews.of_feed(self._file, self._place, self._options, counted)
+    kinds: dict[str, type[_Table[Any]]] = {MEMBERS: MemberTable, MESSAGES: MessageTable, GIFTS: GiftTable}
+    return kinds[sheet.layout.holds](sheet, store, options)
 
 
 class _Table(Generic[T]):
     """A table: invalid rows are collected with the reason."""
 
-    def __init__(self, sheet: Sheet, store: Store, options: Options, where: str) -> None:
+    def __init__(self, sheet: Sheet, store: Store, options: Options, where: str = "") -> None:
         self._sheet, self._store, self._options = sheet, store, options
         self._reader = tables.reader(sheet, options, where)
         self.holds, self.where, self.total = sheet.layout.holds, where, sheet.total
         self.rejected = Rejected(sheet.table, store.path.parent)
+        self.notes = Notes()
 
     @property
     def is_small(self) -> bool:
@@ -197,6 +80,7 @@ class _Table(Generic[T]):
         """Yield every row; collects invalid ones in `rejected`."""
         for number, row in enumerate(tables.rows(self._sheet), 1):
             item = None
+            self.notes.cleaned += row.cleaned
             try:
                 item = self._read(row.cells)
             except RowError as why:
@@ -205,6 +89,10 @@ class _Table(Generic[T]):
 
     def _read(self, cells: Sequence[str]) -> T:
         """Convert a row; raises RowError if it is invalid."""
+        raise NotImplementedError
+
+    def sink(self, intake: Intake, ledger: Ledger) -> Sink[T]:
+        """Return the sink for its rows."""
         raise NotImplementedError
 
     def preview(self, counted: Imported | None) -> Preview:
@@ -269,6 +157,74 @@ class MemberTable(_Table[Person]):
         """Return the sink for members."""
         del intake
         return Persons(self._store, ledger, dry_run=self._options.dry_run)
+
+
+class GiftTable(_Table[GivenGift]):
+    """A table of gifts that were given, each to a member who is known, or made known by it."""
+
+    def __init__(self, sheet: Sheet, store: Store, options: Options) -> None:
+        """Amounts that name no currency are in the one of the settings."""
+        super().__init__(sheet, store, options)
+        row = store.read.execute("SELECT value FROM setting WHERE key = 'currency'").fetchone()
+        self._currency = str(row["value"]) if row else "EUR"
+        self._gift_id = gift_rows.own_ids(sheet.table.header)
+        self._namesakes: Counter[str] = Counter()
+
+    def rows(self) -> Iterator[Row[GivenGift]]:
+        """Yield every row; who shares a name with others has to be told from them."""
+        names = self._store.read.execute("SELECT name FROM member WHERE merged_into IS NULL")
+        self._namesakes = Counter(fold(row["name"]) for row in names)
+        return super().rows()
+
+    def _read(self, cells: Sequence[str]) -> GivenGift:
+        read = gift_rows.gift(self._reader, cells, self._currency, self._sheet.table.path.name, self._gift_id)
+        who, name = read.person, read.person.columns["name"]
+        count = self._namesakes[fold(name)]
+        if count > 1 and not who.addresses and not who.handles and who.number is None:
+            msg = tr("{count} members are called {name}: add an e-mail address").format(count=count, name=name)
+            raise RowError(msg)
+        return read
+
+    def sink(self, intake: Intake, ledger: Ledger) -> GivenGifts:
+        """Return the sink for gifts."""
+        del intake
+        return GivenGifts(self._store, ledger, self.notes, dry_run=self._options.dry_run)
+
+
+class Cards:
+    """A source of members: a file of vCards."""
+
+    holds, where, rejected, total = MEMBERS, "", None, 0
+
+    def __init__(self, file: SourceFile, store: Store, options: Options) -> None:
+        """Each call of `rows` reads from the start."""
+        self._file, self._store, self._options = file, store, options
+        self.notes = Notes()
+
+    @property
+    def is_small(self) -> bool:
+        """Whether the file has at most 20 MB, photos included."""
+        return self._file.size <= _SMALL_CARDS_BYTES
+
+    def begin(self) -> None:
+        """No-op: there are no columns to map."""
+
+    def rows(self) -> Iterator[Row[Person]]:
+        """Yield every card."""
+        with self._file.path.open("rb") as stream:
+            for number, person in enumerate(cards.persons(stream), 1):
+                yield Row(number, person, left_out.NAMELESS if person is None else "")
+
+    def sink(self, intake: Intake, ledger: Ledger) -> Persons:
+        """Return the sink for members."""
+        del intake
+        return Persons(self._store, ledger, dry_run=self._options.dry_run)
+
+    def preview(self, counted: Imported | None) -> Preview:
+        """Return the first people."""
+        with self._file.path.open("rb") as stream:
+            first = list(islice(filter(None, cards.persons(stream)), tables.FIRST))
+        return previews.of_cards(self._file, first, counted)
 
 
 def _account_name(sheet: Sheet) -> str:

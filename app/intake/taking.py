@@ -205,7 +205,7 @@ class Taking:
         conversation = self._threads.current(placed.conversation)
         number = self._numbers.take(self._conn, item.at)
         parent = None if out and item.forwarded else item.parent or None  # a forward is not an answer
-        mailbox = "" if out or item.place is None else places.first_words(item.place.flags, item.at)
+        mailbox = "" if out else places.first_words(item.flags if item.place is None else item.place.flags, item.at)
         self._said.setdefault(conversation, []).append(
             Said(
                 item.at, number, out, language, quiet=why not in COUNTED, answered=ANSWERED in mailbox,

@@ -61,6 +61,7 @@ CHANNEL = Channel(
     peer="the Mastodon API of indiekit-endpoint-activitypub 4.0.0 on Node, and a played server for what that one lacks",
     line=N_("Mentions and responses, on any server"),
     also=("toot",),
+    members_export=("account address",),
 )
 
 

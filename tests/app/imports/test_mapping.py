@@ -103,7 +103,7 @@ def test_no_field_is_given_twice(header: list[str]) -> None:
 
 
 def test_every_field_and_none_beside_has_a_word_for_the_screen() -> None:
-    assert set(mapping.FIELD_NAMES) == {*mapping.MESSAGE, *mapping.MEMBER}
+    assert set(mapping.FIELD_NAMES) == {*mapping.MESSAGE, *mapping.MEMBER, *mapping.GIFT}
 
 
 @pytest.mark.parametrize(

@@ -45,13 +45,13 @@ def test_folders_are_known_by_what_lies_in_them(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("content", "words"),
     [
-        (b"", "empty"), (b" \n\n", "empty"), (b"PK\x03\x04rest", "ZIP"), (b"%PDF-1.7", "PDF"),
+        (b"", "empty"), (b" \n\n", "empty"), (b"PK\x03\x04rest", "damaged"), (b"%PDF-1.7", "PDF"),
         (b"\x89PNG\r\n", "picture"),
         (b"\x00\x01\x02\x03", "neither"), (b'{"a": 1}', "neither"), (b"<html><body>x", "neither"),
     ],
 )  # fmt: skip
 def test_what_is_no_mailbox_is_said_in_one_sentence(write: Write, content: bytes, words: str) -> None:
-    with pytest.raises(NotAMailboxError, match=words) as caught:
+    with pytest.raises(UserError, match=words) as caught:
         recognise(write("file.mbox", content))
     assert "\n" not in str(caught.value)
 

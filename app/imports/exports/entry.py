@@ -1,0 +1,94 @@
+"""What every export yields, and how its JSON is read: what is not as expected is passed over, never believed."""
+
+from __future__ import annotations
+
+import json
+import mimetypes
+from collections.abc import Iterator
+from pathlib import PurePosixPath
+from typing import Any, NamedTuple, Protocol
+
+from app.base.message import Attached, Incoming
+from app.base.text import fold
+from app.imports.bundle import Bundle, Part, content
+from app.imports.notes import Notes
+
+_MOST_JSON_BYTES = 300 << 20
+_MOST_FILE_BYTES = 10_000_000
+LATEST = 4_102_444_800
+"""2100-01-01: a later time is no time."""
+
+
+class Entry(NamedTuple):
+    """A message, or None with the reason for which it is left out."""
+
+    item: Incoming | None
+    left_out: str = ""
+
+
+class Export(Protocol):
+    """An export that was recognised.
+
+    `kind` is the channel that its messages are from, `name` what the account is called if nobody says otherwise,
+    `title` what it is, in words, `holds_members` whether it lists people.
+    """
+
+    kind: str
+    name: str
+    title: str
+
+    def entries(self, bundle: Bundle, own: frozenset[str], notes: Notes) -> Iterator[Entry]:
+        """Yield everything said, oldest first within a conversation; `own` are our names, folded."""
+
+
+def read_json(bundle: Bundle, part: Part, notes: Notes) -> Any:  # noqa: ANN401  whatever a file holds
+    """Return what a JSON file holds; None, noted, if it cannot be read."""
+    raw = content(bundle, part, _MOST_JSON_BYTES + 1)
+    try:
+        if raw is not None and len(raw) <= _MOST_JSON_BYTES:
+            return json.loads(raw.decode("utf-8-sig"))
+    except (ValueError, RecursionError, MemoryError):
+        pass
+    if part.name not in notes.unreadable:
+        notes.unreadable.append(part.name)
+    return None
+
+
+def dicts(value: object) -> Iterator[dict[str, Any]]:
+    """The objects of a list; nothing if it is none."""
+    if isinstance(value, list):
+        yield from (entry for entry in value if isinstance(entry, dict))
+
+
+def words(value: object) -> str:
+    """A string without spaces around it; "" for anything else."""
+    return value.strip() if isinstance(value, str) else ""
+
+
+def seconds(value: object, divided: int = 1) -> int | None:
+    """A number of seconds since 1970 (or of thousandths, with `divided` 1000); None if it is none that can be."""
+    if isinstance(value, str) and value.isascii() and value.isdecimal():
+        value = int(value[:18])
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return None
+    at = int(value) // divided if value == value else 0  # noqa: PLR0124  not a number
+    return at if 0 < at < LATEST else None
+
+
+def key_of(name: str) -> str:
+    """The key of somebody who is only known by a name or a telephone number there."""
+    figures = "".join(letter for letter in name if letter.isdigit())
+    if figures and not any(letter.isalpha() for letter in name):
+        return f"+{figures}" if "+" in name or name.startswith("00") else figures
+    return fold(name.lstrip("~@ ").strip())
+
+
+def attached(bundle: Bundle, part: Part) -> Attached | None:
+    """A file of the export as an attachment; None if it cannot be read, or is larger than 10 MB."""
+    if part.size > _MOST_FILE_BYTES:
+        return None
+    held = content(bundle, part, _MOST_FILE_BYTES)
+    if held is None:
+        return None
+    name = PurePosixPath(part.name).name
+    return Attached(name, mimetypes.guess_type(name)[0] or "application/octet-stream", held)

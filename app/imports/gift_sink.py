@@ -1,0 +1,100 @@
+"""The sink for gifts from a table: finds to whom each was given, and records it as of its day."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from app.base import clock, money
+from app.base.text import fold
+from app.base.words import tr
+from app.gifts import given
+from app.imports.gift_rows import GivenGift, is_spent
+from app.imports.ledger import Ledger
+from app.imports.messages import CHUNK
+from app.imports.notes import Notes
+from app.imports.people import People
+from app.imports.shapes import FieldChange
+from app.store.sqlite import Connection
+from app.store.store import Store
+
+
+class _RollBack(Exception):
+    """Rolls back the transaction of a dry run."""
+
+
+class GivenGifts:
+    """Stores gifts, in chunks; a dry run stores all of them in one transaction and rolls it back.
+
+    Whoever is named alone is the member of that name; an address, a handle or a member's id says more. Nobody's card is
+    changed by it.
+    """
+
+    def __init__(self, store: Store, ledger: Ledger, notes: Notes, *, dry_run: bool) -> None:
+        """In `notes` it is said which years' budgets count the new ones."""
+        self._store, self._ledger, self._notes, self._dry = store, ledger, notes, dry_run
+        self._waiting: list[GivenGift] = []
+        self._equal: Counter[tuple[object, ...]] = Counter()
+        self._sums: Counter[tuple[int, str]] = Counter()
+        self._made = 0
+        self.new = self.known = self.changed = self.doubles = 0
+        self.changes: tuple[FieldChange, ...] = ()
+
+    def add(self, item: GivenGift) -> None:
+        """Add a gift; stores the chunk once it is full. Raises UserError if the disk refuses."""
+        self._waiting.append(item)
+        if len(self._waiting) >= CHUNK and not self._dry:
+            self.flush()
+
+    def flush(self) -> None:
+        """Store the pending chunk."""
+        waiting, self._waiting = self._waiting, []
+        if waiting:
+            try:
+                with self._store.write() as conn:
+                    self._keep(conn, waiting)
+                    if self._dry:
+                        raise _RollBack  # noqa: TRY301  the way to roll back
+            except _RollBack:
+                pass
+        self._notes.said = self._said()
+
+    def _keep(self, conn: Connection, gifts: list[GivenGift]) -> None:
+        batch = None if self._dry else self._ledger.open(conn)
+        book = People(conn, batch)
+        with self._ledger.keeping(conn, dry_run=self._dry):
+            new = sum(self._record(conn, book, gift, batch) for gift in gifts)
+        if not self._dry:
+            self._ledger.count(conn, new, len(gifts) - new)
+        self.new += new
+        self.known += len(gifts) - new
+
+    def _record(self, conn: Connection, book: People, gift: GivenGift, batch: int | None) -> bool:
+        """Record a gift, unless it is there already; returns whether it was new."""
+        if gift.number is not None and given.exists(conn, gift.number):
+            return False
+        member, is_new = book.named(gift.person)
+        values, day = gift.values, clock.local(gift.at).date().isoformat()
+        what = (str(values["item"]), day, int(values["worth"]), str(values["currency"]))
+        mark = (member, fold(what[0]), *what[1:])
+        if mark not in self._equal:  # as many as there were before this file
+            self._equal[mark] = 0 if is_new else -given.recorded(conn, member, *what)
+        self._equal[mark] += 1
+        if self._equal[mark] <= 0:
+            return False
+        self._made += is_new
+        given.record(conn, member, values, gift.state, gift.at, batch)
+        if gift.state != "idea":
+            year = clock.local(gift.at if is_spent(gift.state) else clock.now()).year
+            self._sums[year, what[3]] += int(values.get("actual_cost", values["worth"]))
+        return True
+
+    def _said(self) -> list[str]:
+        said = []
+        if self._sums:
+            sums = ", ".join(
+                f"{year}: {money.display(amount, currency)}" for (year, currency), amount in sorted(self._sums.items())
+            )
+            said.append(tr("Counted in the budgets of {sums}.").format(sums=sums))
+        if self._made:
+            said.append(tr("Members who are new with it: {count:,}.").format(count=self._made))
+        return said
