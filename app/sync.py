@@ -25,7 +25,7 @@ from app.base.mistakes import WHILE_READING
 from app.base.words import tr
 from app.channels.base import HISTORY_STOPPED, AuthNeeded, Page, Refused, Session, Shared, TryLater
 from app.channels.registry import channel
-from app.intake import Intake, notices
+from app.intake import Intake, reported
 from app.intake.taking import Taken
 from app.listening import Listening
 from app.outbox import GRACE
@@ -182,8 +182,8 @@ class Sync:
     def _store_page(self, account: Account, page: Page, counts: _Counts) -> None:
         """Store one page with its cursor."""
         counts.trouble = counts.trouble or page.trouble
-        kept, reported = self._notices(account, page.items)
-        for number, items in reported.items():  # before the cursor moves: a notice read twice is deduplicated
+        kept, told = self._notices(account, page.items)
+        for number, items in told.items():  # before the cursor moves: a notice read twice is deduplicated
             counts.new += self._intake.take(number, items).new
         counts.add(self._intake.take(account.id, kept, page.cursor, changes=page.changes))
 
@@ -203,19 +203,9 @@ class Sync:
         self, account: Account, items: Sequence[Incoming]
     ) -> tuple[Sequence[Incoming], dict[int, list[Incoming]]]:
         """Split a mailbox's page into mails to keep and messages read from notices, keyed by assisted account id."""
-        senders, assisted = self._accounts.notice_places() if channel(account.kind).carries_notices else ({}, {})
-        if not assisted:
+        if not channel(account.kind).carries_notices:
             return items, {}
-        kept: list[Incoming] = []
-        reported: dict[int, list[Incoming]] = {}
-        for item in items:
-            assisted_account = assisted.get(notices.kind(item.author.key, senders)) if not item.out else None
-            message = notices.read(item, assisted_account.kind, senders) if assisted_account else None
-            if assisted_account is None or message is None:
-                kept.append(item)
-            else:
-                reported.setdefault(assisted_account.id, []).append(message)
-        return kept, reported
+        return reported.split(items, *self._accounts.notice_places())
 
     def _record(self, account: Account, error: Exception | None, trouble: str) -> Outcome:
         """Record the result of a pull on the account; `trouble` is on a part that could not be read."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -98,6 +98,9 @@ class Incoming(NamedTuple):
     whether it carries its own date: else `at` is guessed.
     `source` are a mail's bytes where its character set was guessed, and `charset` the guess. `place` is where it
     lies in a mailbox (None if it was not read from one). `flags` are those of FLAGS that a mailbox file says of it.
+    `html` returns a mail's HTML, whole (None: it has none, or is
+    too large for a notice); it is not stored. `forged`: the server that received it says that it is not from where its
+    From says.
     """
 
     remote_id: str
@@ -134,6 +137,8 @@ class Incoming(NamedTuple):
     charset: str = ""
     place: Place | None = None
     flags: frozenset[str] = frozenset()
+    html: Callable[[], str] | None = None
+    forged: bool = False
 
 
 class Change(NamedTuple):

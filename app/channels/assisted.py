@@ -17,13 +17,24 @@ if TYPE_CHECKING:
     from app.channels.base import Session
 
 OTHER = "other"
-_PAGE = Field("page", N_("Address of your page"), help=N_("It opens when you post a reply."))
+_PAGE = Field(
+    "page",
+    N_("Address of your page"),
+    required=False,
+    help=N_("It opens when you post a reply to a message that has no link of its own."),
+)
 _HANDLE = Field("handle", N_("Your name there"), required=False, help=N_("Messages under this name count as yours."))
 _NOTICES = Field(
     "notices",
     N_("Notification e-mails come from"),
     required=False,
     help=N_("The address or domain they come from, separated by commas. Common ones are recognised automatically."),
+)
+_NUMBER = Field(
+    "number",
+    N_("Your number there"),
+    required=False,
+    help=N_("With the country code, such as +354 555 1234. Numbers without one are taken to be from your country."),
 )
 _PLACE = Channel(
     kind=OTHER,
@@ -42,8 +53,9 @@ _PLACE = Channel(
 
 
 def _assisted(
-    kind: str, title: str, icon: str, limit: int, line: str, audience: str, reply_words: str, counts: str = "characters"
-) -> Channel:
+    kind: str, title: str, icon: str, limit: int | None, line: str, audience: str, reply_words: str,
+    counts: str = "characters",
+) -> Channel:  # fmt: skip
     return _PLACE._replace(
         kind=kind,
         title=title,
@@ -56,59 +68,102 @@ def _assisted(
     )
 
 
+def _reviews(kind: str, title: str, limit: int | None, line: str, reply_words: str) -> Channel:
+    """A place of reviews: each is answered once, in public."""
+    of = _assisted(kind, title, "star", limit, line, _ALL, reply_words)
+    return of._replace(reviews=True, handles=False, can=of.can._replace(private=False))
+
+
+def _chat(kind: str, title: str, icon: str, line: str, reply_words: str, chat: str = "") -> Channel:
+    """A place of private conversations, where people are known by their phone number, or else by a name."""
+    of = _assisted(kind, title, icon, None, line, "", reply_words)
+    return of._replace(
+        fields=(_NUMBER, _HANDLE), extra={"own": "handle number"}, private_by_default=True, by_phone=True, chat=chat,
+    )  # fmt: skip
+
+
 _POST, _THREAD, _ALL = (
     N_("Visible to everyone who can see the post."),
     N_("Visible to everyone who can read the thread."),
     N_("Visible to everyone."),
 )
-CHANNELS = {
-    of.kind: of
-    for of in (
-        _assisted(
-            "facebook",
-            N_("Facebook"),
-            "thumbs-up",
-            8_000,
-            N_("A page's comments and messages"),
-            _POST,
-            N_("Reply on Facebook"),
-        )._replace(notice_domains=("facebookmail.com",), hosts=("facebook.com", "fb.com"), also=("fb",)),
-        _assisted(
-            "instagram",
-            N_("Instagram"),
-            "camera",
-            2_200,
-            N_("Comments under your pictures"),
-            _POST,
-            N_("Reply on Instagram"),
-        )._replace(notice_domains=("mail.instagram.com",), hosts=("instagram.com",), also=("insta", "ig")),
-        _assisted(
-            "linkedin",
-            N_("LinkedIn"),
-            "briefcase",
-            1_250,
-            N_("Comments under a page's posts"),
-            _POST,
-            N_("Reply on LinkedIn"),
-        )._replace(notice_domains=("linkedin.com",), hosts=("linkedin.com",)),
-        _assisted(
-            "reddit",
-            N_("Reddit"),
-            "message-circle",
-            10_000,
-            N_("A subreddit's posts and comments"),
-            _THREAD,
-            N_("Reply on Reddit"),
-        )._replace(notice_domains=("redditmail.com",), hosts=("reddit.com",)),
-        _assisted(
-            "threads", N_("Threads"), "at-sign", 500, N_("Responses to your threads"), _ALL, N_("Reply on Threads")
-        )._replace(notice_domains=("threads.net", "threads.com"), hosts=("threads.net", "threads.com")),
-        _assisted(
-            "x", N_("X"), "hash", 280, N_("Mentions and responses"), _ALL, N_("Reply on X"), "graphemes"
-        )._replace(notice_domains=("x.com", "twitter.com"), hosts=("x.com", "twitter.com", "t.co"), also=("twitter",)),
-        _PLACE,
-    )
-}
+_SOCIAL = (
+    _assisted(
+        "facebook", N_("Facebook"), "thumbs-up", 8_000, N_("A page's comments and messages"), _POST,
+        N_("Reply on Facebook"),
+    )._replace(
+        notice_domains=("facebookmail.com", "metamail.com", "business-updates.facebook.com"),
+        hosts=("facebook.com", "fb.com", "messenger.com", "m.me"), also=("fb", "meta"),
+    ),
+    _assisted(
+        "instagram", N_("Instagram"), "camera", 2_200, N_("Comments under your pictures"), _POST,
+        N_("Reply on Instagram"),
+    )._replace(notice_domains=("mail.instagram.com", "instagram.com"), hosts=("instagram.com",), also=("insta", "ig")),
+    _assisted(
+        "linkedin", N_("LinkedIn"), "briefcase", 1_250, N_("Comments under a page's posts"), _POST,
+        N_("Reply on LinkedIn"),
+    )._replace(notice_domains=("linkedin.com",), hosts=("linkedin.com", "lnkd.in")),
+    _assisted(
+        "reddit", N_("Reddit"), "message-circle", 10_000, N_("A subreddit's posts and comments"), _THREAD,
+        N_("Reply on Reddit"),
+    )._replace(notice_domains=("redditmail.com", "reddit.com"), hosts=("reddit.com", "redd.it")),
+    _assisted(
+        "threads", N_("Threads"), "at-sign", 500, N_("Responses to your threads"), _ALL, N_("Reply on Threads"),
+    )._replace(notice_domains=("threads.net", "threads.com"), hosts=("threads.net", "threads.com")),
+    _assisted(
+        "x", N_("X"), "hash", 280, N_("Mentions and responses"), _ALL, N_("Reply on X"), "graphemes",
+    )._replace(notice_domains=("x.com", "twitter.com"), hosts=("x.com", "twitter.com", "t.co"), also=("twitter",)),
+    _assisted(
+        "tiktok", N_("TikTok"), "music", 150, N_("Comments under your videos"), _POST, N_("Reply on TikTok"),
+    )._replace(notice_domains=("tiktok.com",), hosts=("tiktok.com",)),
+    _assisted(
+        "youtube_notices", N_("YouTube (by notification e-mails)"), "play", 10_000,
+        N_("Comments under your videos, without signing in"), _POST, N_("Reply on YouTube"),
+    )._replace(
+        notice_domains=("youtube.com",), hosts=("youtube.com", "youtu.be"), short=N_("YouTube"), handles=False,
+    ),
+)  # fmt: skip
+_TRIPADVISOR = ("tripadvisor.com", "tripadvisor.com.gr", "tripadvisor.co.hu", "tripadvisor.cz", "tripadvisor.co.uk")
+_REVIEWS = (
+    _reviews(
+        "google_reviews", N_("Google reviews"), 4_096, N_("What guests write on Google Maps"), N_("Reply on Google"),
+    )._replace(
+        notice_domains=(
+            "businessprofile-noreply@google.com", "google-my-business-noreply@google.com",
+            "googlemybusiness-noreply@google.com", "business-noreply@google.com", "maps-noreply@google.com",
+            "business.google.com",
+        ),
+        hosts=("google.com", "goo.gl", "g.page", "c.gle"), also=("google", "google business profile", "google maps"),
+    ),
+    _reviews("trustpilot", N_("Trustpilot"), None, N_("Customers' reviews"), N_("Reply on Trustpilot"))._replace(
+        notice_domains=("trustpilot.com", "trustpilotmail.com"), hosts=("trustpilot.com",),
+    ),
+    _reviews("tripadvisor", N_("Tripadvisor"), None, N_("Travellers' reviews"), N_("Reply on Tripadvisor"))._replace(
+        notice_domains=_TRIPADVISOR, hosts=_TRIPADVISOR,
+    ),
+)  # fmt: skip
+_CHATS = (
+    _chat(
+        "whatsapp", N_("WhatsApp"), "message-circle-more", N_("Private messages, by phone number"),
+        N_("Reply on WhatsApp"), "https://wa.me/{digits}",
+    )._replace(hosts=("wa.me", "whatsapp.com")),
+    _chat(
+        "viber", N_("Viber"), "phone", N_("Private messages, by phone number"), N_("Reply on Viber"),
+        "viber://chat?number=%2B{digits}",
+    ),
+    _chat(
+        "signal", N_("Signal"), "shield", N_("Private messages, by phone number"), N_("Reply on Signal"),
+        "https://signal.me/#p/{number}",
+    )._replace(hosts=("signal.me",)),
+    _chat("sms", N_("SMS"), "smartphone", N_("Text messages on your phone"), N_("Reply by SMS"), "sms:{number}")
+    ._replace(also=("text message", "text messages")),
+    _chat("messenger", N_("Messenger"), "messages-square", N_("Private messages on Facebook"), N_("Reply on Messenger"))
+    ._replace(
+        fields=(_PAGE, _HANDLE), extra={"own": "handle"}, by_phone=False,
+        hosts=("messenger.com", "m.me", "facebook.com"), also=("facebook messenger",),
+    ),
+)  # fmt: skip
+CHANNELS = {of.kind: of for of in (*_SOCIAL, *_REVIEWS, *_CHATS, _PLACE)}
 
 
 def open(fields: Mapping[str, str], secrets: MutableMapping[str, str]) -> Session:  # noqa: A001  the name that every channel uses

@@ -90,8 +90,11 @@ class Channel(NamedTuple):
     `private_by_default`: imported messages were not public. `message_ids`: the key of a sent reply is a Message-ID.
     `shared`: other programs use the mailbox too, and its session says what they did (`Shared`). `watches`: its session
     can wait for what is new (`Watching`).
-    `carries_notices`: receives notification e-mails about other channels; `notice_domains` are the domains that this
-    channel sends such mails from, `hosts` those of its web pages.
+    `carries_notices`: receives notification e-mails about other channels; `notice_domains` are the domains or addresses
+    that this channel sends such mails from, `hosts` the domains of its web pages. `reviews`: what comes in there are
+    reviews, with stars.
+    `by_phone`: people are identified by their phone number, else by a name; `chat` is the address that opens a private
+    conversation, with `{number}` for the number in international form, `{digits}` for the same without the plus.
 
     For CSV imports: `also` are other names of the channel, folded; `handles`: a column named after it holds people's
     handles. `own_export` are the folded headers that identify an export of one person's own posts, `members_export`
@@ -127,6 +130,9 @@ class Channel(NamedTuple):
     watches: bool = False
     notice_domains: tuple[str, ...] = ()
     hosts: tuple[str, ...] = ()
+    reviews: bool = False
+    by_phone: bool = False
+    chat: str = ""
     also: tuple[str, ...] = ()
     handles: bool = True
     own_export: tuple[str, ...] = ()

@@ -15,7 +15,5 @@ CHANNELS = {
         ),
         Channel("file", N_("File"), can=_NO, live=False, icon="file-text", handles=False),
         Channel("forum", N_("Forum"), can=_NO, live=False, icon="messages-square"),
-        Channel("tiktok", N_("TikTok"), can=_NO, live=False),
-        Channel("whatsapp", N_("WhatsApp"), can=_NO, live=False),
     )
 }  # fmt: skip

@@ -20,6 +20,7 @@ DEPTH_MAX = 24
 PARTS_MAX = 400
 TEXT_MAX = 200_000
 _TEXT_BYTES_MAX = 2_000_000
+_HTML_BODY_MAX = 400_000
 _TRAILING_SPACE = re.compile(r"(?<![ \t])[ \t]++\n")
 _GAPS = re.compile(r"\n{4,}")
 _UNSAFE_CHARS = re.compile(r"[\x00-\x1f\x7f/\\:*?\"<>|\u202a-\u202e\u2066-\u2069\u200b-\u200f]+")
@@ -206,3 +207,27 @@ def _unflowed(text: str, *, delsp: bool) -> str:
             out[-1] = out[-1][:-1]
         before = depth if flows else -1
     return "\n".join(out)
+
+
+def may_be_html(body: bytes) -> bool:
+    """Whether `html` is worth asking: a body that is not too large for a letter that a program wrote."""
+    return len(body) <= _HTML_BODY_MAX
+
+
+def html(head: dict[str, str], body: bytes) -> str:
+    """The first HTML part of a mail, decoded and otherwise as it is; "" where there is none."""
+    return _html(head, body, 0)
+
+
+def _html(head: dict[str, str], body: bytes, depth: int) -> str:
+    kind, parameters = headers.parameters(head.get("content-type", ""))
+    if kind.startswith("multipart/") and depth < DEPTH_MAX and parameters.get("boundary"):
+        pieces = (_piece(piece) for piece in cut(body, parameters["boundary"])[:PARTS_MAX])
+        return next(filter(None, (_html(*piece, depth + 1) for piece in pieces)), "")
+    part = _leaf(kind, parameters, head, body)
+    if part.type != "text/html" or part.attached:
+        return ""
+    try:
+        return clean(decode(part.content()[:_TEXT_BYTES_MAX], part.charset))
+    except (LookupError, ValueError):  # an unknown character set: its letter could not be read either
+        return ""

@@ -48,6 +48,7 @@ _KNOWN_HEADERS = frozenset(
         "list-post",
         "list-unsubscribe",
         "x-original-from",
+        "authentication-results",
         "x-original-to",
         "delivered-to",
         "envelope-to",

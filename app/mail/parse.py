@@ -6,7 +6,7 @@ Measured on one core: about 40 µs for a simple mail, 150 µs for a multipart on
 from __future__ import annotations
 
 from collections.abc import Collection
-from functools import lru_cache
+from functools import lru_cache, partial
 from hashlib import sha256
 
 from app.base.addresses import address_key
@@ -14,11 +14,11 @@ from app.base.clock import now
 from app.base.message import Addressee, Author, Incoming, Report
 from app.base.text import fold
 from app.base.words import N_, tr
+from app.mail import authentic, blocks, forms, headers, mailboxes, reports, robots
 from app.mail import body as bodies
-from app.mail import headers, mailboxes, reports, robots
 from app.mail.charsets import Guesses, UnknownCharsetError, clean, noting, usual_name
 from app.mail.quotes import arrange
-from app.mail.senders import Written, is_deaf, is_machine, written
+from app.mail.senders import Written, is_deaf, is_machine, may_be_form, written
 
 EARLIEST = 788_918_400  # 1995-01-01: an earlier date comes from a broken clock
 _DAY = 86_400
@@ -102,9 +102,14 @@ def _read(raw: bytes, own: Collection[str], received: int | None, guesses: Guess
         text = arrange(text)
     made, (at, dated) = _made_id(head, octets), _time_of(head, received)
     number = headers.message_id(head.get("message-id", "")) or made
+    form = _form(head, octets, text, who, own)
+    if form is not None:
+        name, address = (form.name or who.name, who.address if who.by_form else form.address)
+        who, text = who._replace(name=name, address=address, out=False, answer_to=(), by_form=True), form.text
     return Incoming(
         remote_id=number,
         at=at,
+        url=form.page if form is not None else "",
         text=text or _placeholder(attached),
         author=_author(who.name, who.address, number),
         out=who.out,
@@ -125,7 +130,24 @@ def _read(raw: bytes, own: Collection[str], received: int | None, guesses: Guess
         report=report,
         source=raw if guesses.made else None,
         charset=usual_name(guesses.made[0]) if guesses.made else "",
+        forged="authentication-results" in head
+        and authentic.verdict(head["authentication-results"], who.address) == authentic.FAILED,
+        html=partial(bodies.html, head, octets) if bodies.may_be_html(octets) else None,
     )
+
+
+def _form(head: dict[str, str], octets: bytes, text: str, who: Written, own: Collection[str]) -> forms.Form | None:
+    """What a visitor entered into a site's form, where the letter is one that a form may have sent."""
+    to_ourselves = who.out and bool(to := _receivers(head)) and all(mailboxes.is_own(whom, own) for whom in to)
+    sure = who.by_form or to_ourselves or (not who.out and may_be_form(who.address))
+    asked = {where.lower() for _, where in who.answer_to}
+    if who.mailing_list or not (sure or asked):
+        return None
+    html = bodies.html(head, octets) if bodies.may_be_html(octets) else ""
+    tries = (blocks.of_html(html) if html else [], blocks.of_text(text))
+    read = [form for form in map(forms.read, tries) if form is not None and not mailboxes.is_own(form.address, own)]
+    best = max(read, key=lambda form: (bool(form.message), bool(form.name)), default=None)
+    return best if best is None or sure or best.address.lower() in asked else None
 
 
 def _quiet(head: dict[str, str], who: Written, report: Report | None, octets: bytes) -> str:

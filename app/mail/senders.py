@@ -114,6 +114,12 @@ def is_machine(address: str) -> bool:
     return is_deaf(address) or _PROGRAM.match(address) is not None
 
 
+@lru_cache(maxsize=4_096)
+def may_be_form(address: str) -> bool:
+    """Whether a website's form may send from an address: a robot's, or one that speaks for a site."""
+    return is_machine(address) or _FORM.match(address) is not None
+
+
 def mailing_list(head: Mapping[str, str]) -> str:
     """The address of the list that a letter came through, in lower case; "" where it came through none.
 

@@ -105,7 +105,9 @@ def test_tables_know_its_names(stand: str) -> None:
 
 def test_its_notices_are_known_by_their_sender(stand: str) -> None:
     assert notices.kind("shout@mail.stand.example", {}) == stand
-    assert notices._link("See https://blog.example/1 and https://stand.example/2", stand) == "https://stand.example/2"
+    called = "Anna called: “Two lemons!”\n\nhttps://blog.example/1\n\nhttps://stand.example/2"
+    mail = Incoming("1", 1_760_000_000, called, Author("shout@stand.example", ""), title="Anna said something")
+    assert [one.url for one in notices.read(mail, stand)] == ["https://stand.example/2"]
 
 
 def test_an_icon_that_there_is_not_is_a_speech_balloon(stand: str, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -82,7 +82,7 @@ def test_a_reply_that_is_too_long_for_the_place_is_refused(bench: Workbench) -> 
 
 @pytest.mark.parametrize("kind", [of.kind for of in assistable()])
 def test_each_place_can_be_set_up(bench: Workbench, kind: str) -> None:
-    made, told = bench.accounts.add(kind, "There", {"page": "https://there.example/us"}, {})
+    made, told = bench.accounts.add(kind, "There", {}, {})  # nothing has to be known of it
     assert (made.kind, made.assisted, told) == (kind, True, "")
     assert bench.sync.fetch() == []
 

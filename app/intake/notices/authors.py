@@ -1,0 +1,155 @@
+"""Who spoke, of a notice: the name stands in its subject or its sender's name, and again among its words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Sequence
+
+from app.base.text import fold, visible, words
+from app.intake.notices.phrases import CHROME, GREETING, META, NOBODY, OURS, SPOKE, STARS
+
+_MAX_NAME_CHARS, _MAX_NAME_WORDS = 60, 7
+_MAX_HEADING_CHARS = 300
+_MIN_INSIDE = 2  # a service's name of two letters is part of too many names
+
+
+def _folded_set(words_in_it: str) -> frozenset[str]:
+    return frozenset(fold(word) for word in words_in_it.split())
+
+
+# Words between a name and its verb, or before a name, folded.
+_BESIDE = _folded_set(
+    "has have had just also and is was recently je se si vás tě ti vám te téged az a egy új nový novou nová nové "
+    "ný nýja nýtt nýjan hefur er þér þig νέα νέο νέος σας σου μια ένα έναν μόλις éppen most právě právě "
+    "felhasználó the new your you on in to of for"
+)
+_TITLES = _folded_set(
+    "Ο Η Ο/Η Οι ο η ο/η χρήστης χρήστρια χρήστη User Uživatel Uživatelka uživatele uživatelky Notandinn"
+)
+_FROM = _folded_set("from by od frá από τον την της του tőle: tőle feladó: feladó þann")
+_ENDS = _folded_set(
+    "on in at for about to via with á í um við fyrir na v ve k ke pro o u k: σε στο στη στην στον για με a az at "
+    "- – — | · :"
+)
+_NEW = _folded_set("new your a an you új egy nový nová nové nýtt ný nýja νέα νέο νέος ένα μια")
+_RECEIVED = _folded_set(
+    "received receive got get gets fékk hefur fengið kapott kaptál kaptatok obdržel obdržela dostal dostala "
+    "obdrželi dostali máte máš έλαβε έλαβες λάβατε έχετε έχεις þú"
+)
+_OTHERS = re.compile(
+    r"\s+(?:and|og|és|a|et|και|,)\s+(?:(?:további|další|άλλοι|άλλα|αλλα)\s+)?\d{1,5}\b.{0,80}$", re.IGNORECASE
+)
+_VIA = re.compile(
+    r"\s+(?:\(?(?:via|on|at|from|á|přes|na|μέσω|στο)\s+[\w .-]{1,60}\)?|[|·–—-]\s*[\w .]{1,60}|\([\w .]{1,60}\))\s*$",
+    re.IGNORECASE,
+)
+_HANDLE = re.compile(r"\s*[(\[]?@([\w.]{1,60})[)\]]?\s*$")
+_OF_PICTURE = re.compile(
+    r"(?:['’]s (?:profile (?:photo|picture|image)|avatar|photo|picture)|(?:profile (?:photo|picture|image)|avatar|photo"
+    r"|picture) (?:of|for)|prófílmynd|profilképe|profilkép|profilový obrázek|profilová fotka|φωτογραφία προφίλ)\s?:?",
+    re.IGNORECASE,
+)
+_SENTENCE = re.compile(r"[.!?…:;]\s*$|[?!]|https?:|\n|\d{4,}|[“”„«»\"]")
+_STRIPPED = ". \t\n:,;·•|-–—“”„\"'’‘»«[](){}"
+
+
+def tidy(name: str) -> str:
+    """A name without what stands around it; one in a script from right to left without the marks of direction."""
+    bare = _OTHERS.sub("", " ".join(visible(name).split())[:200]).strip(_STRIPPED)
+    handle = _HANDLE.search(bare)
+    if handle and bare[: handle.start()].strip(_STRIPPED):
+        bare = bare[: handle.start()].strip(_STRIPPED)
+    begin = 0
+    while begin < len(bare) and not (bare[begin].isalnum() or bare[begin] in "@_"):
+        begin += 1
+    return f"{bare[begin:]}." if _is_initial(name) else bare[begin:]
+
+
+def is_name(text: str) -> bool:
+    """Whether a block, or a run of words in it, may be a name and nothing else."""
+    bare = tidy(text)
+    parts = words(bare)
+    if not parts or len(bare) > _MAX_NAME_CHARS or len(bare.split()) > _MAX_NAME_WORDS:
+        return False
+    folded = fold(bare)
+    if folded in NOBODY or not any(letter.isalpha() for letter in bare):
+        return False
+    if STARS.search(folded):
+        return False
+    if _SENTENCE.search(text.strip().removesuffix(":")) and not _is_initial(text):
+        return False
+    return not (META.match(folded) or CHROME.match(folded) or GREETING.match(folded) or OURS.match(folded))
+
+
+def _is_initial(text: str) -> bool:
+    """“Jana N.” ends with a point, and is a name."""
+    bare = text.strip()
+    last = bare.rpartition(" ")[2].rstrip(".")
+    return bare.endswith(".") and 1 <= len(last) <= 2 and last[0].isupper() and len(bare.split()) <= 4  # noqa: PLR2004
+
+
+def before_verb(sentence: str) -> str:
+    """The name in a sentence of somebody having spoken ("Anna Bell commented on ...", "New review from Anna Bell")."""
+    tokens = visible(sentence)[:_MAX_HEADING_CHARS].split()
+    folded = [fold(token).strip(".,“”\"'()[]") for token in tokens]
+    verb = next((at for at in range(len(tokens)) if SPOKE.match(" ".join(folded[at : at + 4]))), None)
+    if verb is None:
+        return ""
+    if not _RECEIVED.isdisjoint(folded[:verb]):  # "Stand Lemonade has received a review": it is not by them
+        return _after(tokens[verb:], folded[verb:])
+    return _subject(tokens[:verb], folded[:verb]) or _after(tokens[verb:], folded[verb:])
+
+
+def _subject(tokens: list[str], folded: list[str]) -> str:
+    while tokens and (folded[0] in _TITLES or folded[0] in _NEW or not any(letter.isalnum() for letter in tokens[0])):
+        tokens, folded = tokens[1:], folded[1:]
+    while tokens and (folded[-1] in _BESIDE or not any(letter.isalnum() for letter in tokens[-1])):
+        tokens, folded = tokens[:-1], folded[:-1]
+    if tokens and any(word in _FROM for word in folded[:-1]):
+        at = max(index for index, word in enumerate(folded[:-1]) if word in _FROM)
+        tokens = tokens[at + 1 :]
+    if tokens and tokens[0].startswith("[") and "]" in " ".join(tokens):  # [Lemonade] Anna Bell commented
+        tokens = " ".join(tokens).partition("]")[2].split()
+    name = tidy(" ".join(tokens).rpartition(": ")[2])
+    return name if is_name(name) else ""
+
+
+def _after(tokens: list[str], folded: list[str]) -> str:
+    for at, word in enumerate(folded):
+        if word not in _FROM:
+            continue
+        rest = tokens[at + 1 :]
+        while rest and (fold(rest[0]) in _FROM or fold(rest[0]) in _TITLES):
+            rest = rest[1:]
+        name: list[str] = []
+        for token in rest[:_MAX_NAME_WORDS]:
+            if name and (fold(token) in _ENDS or token[0] in '“„«"('):
+                break
+            name.append(token)
+            if token.endswith((":", ",", "!")):
+                break
+        found = tidy(" ".join(name))
+        if is_name(found):
+            return found
+    return ""
+
+
+def of_sender(name: str, services: Collection[str]) -> str:
+    """The name in a sender's ("Anna Bell via Facebook"); "" where it is the service's own."""
+    bare = tidy(_VIA.sub("", name[:200]))
+    folded = fold(bare)
+    if (
+        "@" in bare
+        or not is_name(bare)
+        or any(service == folded or (len(service) > _MIN_INSIDE and service in folded) for service in services)
+    ):
+        return ""
+    return bare
+
+
+def of_pictures(alts: Sequence[str]) -> Iterator[str]:
+    """Names that descriptions of pictures give."""
+    for alt in alts:
+        bare = tidy(_OF_PICTURE.sub("", alt))
+        if is_name(bare):
+            yield bare

@@ -1,0 +1,140 @@
+"""What notices say besides the member's words, in the five languages in which they come: verbs, labels, small print.
+
+Only kinds of phrases, no service's sentences: how a letter is built tells which of its blocks is what, and these say of
+a block what it can't be, or name the one who spoke.
+"""
+
+from __future__ import annotations
+
+import re
+
+from app.base.text import fold
+
+
+def _folded(pattern: str) -> re.Pattern[str]:
+    """A pattern for folded text, in which every sigma is the same."""
+    return re.compile(pattern.replace("ς", "σ"))
+
+
+# Verbs and nouns of somebody having spoken, by their stems, folded.
+_SPOKE = (
+    r"comment|repl(?:y|ied|ies)|mention|tagged|wrote|posted|messag|review|answer|sent you|left (?:you )?a|says?\b|said"
+    r"|asked|quoted|respon|reacted|feedback|rated|inquiry|enquir|question|contact"
+    r"|skrif|svar|nefnd|sendi|birti|athugasemd|ummael|umsogn|skilabod|merkti|vitnadi|minntist|spurdi"
+    r"|hozzaszol|valasz|megemlit|emlitett|\birt(?:a|ak)?\b|kuldott|megjelol|komment|velemeny|ertekel|uzenet|idez"
+    r"|kerdez"
+    r"|okomentov|komentar|odpove|zmini|oznaci|napsa|posla|prida|recenz|zprav|hodnocen|hodnoti|reagoval|citova|dotaz"
+    r"|σχολι|απαντ|ανεφερε|αναφερ|εγραψε|εστειλε|δημοσιευσε|κριτικη|αξιολογη|μηνυμα|επισημαν|παρεθεσε|αφησε|ρωτησε"
+)
+SPOKE = _folded(_SPOKE)
+
+# A sentence that leads over to the words: "Anna wrote:", "Comment:".
+LEADS_OVER = _folded(r"[:：]\s*$")
+
+_PRIVATE = _folded(r"\bmessaged?\b|\bmessages?\b|inmail|\bdm\b|chat|skilabod|uzenet|zprav|μηνυμα|μηνυματα")
+_PUBLIC = _folded(
+    r"comment|repl(?:y|ied)|mention|review|post|video|ummael|athugasemd|hozzasz|bejegyz|komentar|prispev|recenz|σχολι"
+    r"|δημοσιευ|κριτικ"
+)
+
+# What greets: it names us, not the one who spoke.
+GREETING = _folded(
+    r"^(?:hi|hello|hey|dear|good (?:morning|day|evening)|hae|hallo|saeel|sael|godan dag|kaeri|kaera|szia|hello|kedves"
+    r"|udv|tisztelt|ahoj|dobry den|mily|mila|vazen|zdravim|γεια|καλημερα|αγαπητ|χαιρετε)\b"
+)
+
+# Small print: the end of what a notice tells.
+FOOTER = _folded(
+    r"unsubscrib|you(?:'re| are| have been) receiv|you received this|this (?:e-?mail|message|notification) was"
+    r"|was (?:intended|sent) (?:for|to)|don'?t want (?:to receive|these)|notification settings|email preferences"
+    r"|manage (?:your )?(?:notif|e-?mail|preferences)|privacy policy|terms of|all rights reserved|©|\(c\) 20"
+    r"|\b(?:inc|llc|ltd|gmbh|pbc|s\.a\.?)\b[.,].{0,80}\d{4,}|help cent(?:er|re)|do not reply|please don'?t reply"
+    r"|afskra|tilkynninga(?:stilling|r)|thu faerd|thessi (?:tolvu)?postur|sent til|personuvernd"
+    r"|leiratkoz|feliratkoz|ertesitesi|ezt az (?:e-?mailt|uzenetet|levelet)|adatvedel|azert kap|kuldtuk"
+    r"|odhlasit|odhlaseni|nastaveni (?:oznameni|upozorneni)|tento e-?mail|tuto zpravu|zasady|dostavate"
+    r"|ochrana (?:osob|soukr)"
+    r"|καταργηση εγγραφης|απεγγραφ|ρυθμισεις (?:ειδοπ|email)|αυτο το (?:μηνυμα|email|e-mail)|λαμβανετε|απορρητ"
+    r"|πολιτικη"
+)
+
+# What a button or a link says, and what interfaces write around words.
+CHROME = _folded(
+    r"^(?:(?:view|see|read|show|open|go to|reply|respond|answer|like|react|write|manage|report|visit|follow|accept"
+    r"|confirm|download|get|install|learn|check|join|share|edit|delete|approve|moderate|update|turn|log ?in|sign ?in)\b"
+    r"|skoda|sja|lesa|svara|opna|fara|skrifa|lika|nana|stjorna"
+    r"|megtekint|megnez|megnyit|valasz(?:olj|olas|$)|tetszik|elolvas|ugras|nezd|tovabb|bejelentkez|kezel|kommentel"
+    r"|zobrazit|odpovedet|otevrit|precist|prejit|to se mi libi|prihlasit|spravovat|reagovat|videt|podivat"
+    r"|προβολη|δειτε|δες|απαντησ(?:τε|η$)|ανοιξ|διαβασ|μου αρεσει|μεταβαση|συνδε|διαχειρ|εμφανιση)"
+)
+MORE = _folded(
+    r"\s*(?:\.{3}|…)?\s*[\[(]?(?:see more|read more|show more|view more|more|see full review|continue reading"
+    r"|read full \w+|sja meira|lesa meira|meira|tovabbiak(?: megjelenitese)?|tovabb|bovebben|tobb"
+    r"|zobrazit vice|vice|cist dal|dalsi|δειτε περισσοτερα|περισσοτερα|διαβαστε περισσοτερα)[\])]?\s*[.»>→]?\s*$"
+)
+MORE_MARKED = _folded(r"(?:\.{3}|…)\s*")
+
+# Whose words follow, if not the member's: our own post, shown beside what was said to it.
+OURS = _folded(
+    r"(?:^|\b)(?:your (?:post|comment|photo|video|tweet|reply|thread|answer|message|review|reel|story|status|article)"
+    r"|you (?:wrote|said|posted|commented|replied)|in (?:reply|response) to|replying to"
+    r"|original (?:post|message|comment)"
+    r"|you(?:$|:)|faersl(?:an|u) thin|ummaelin? thin|thu skrifadir|i svari vid|upprunaleg"
+    r"|(?:a|az) (?:te )?(?:bejegyzesed|hozzaszolasod|fotod|videod|posztod)|ezt irtad|valasz erre"
+    r"|eredeti (?:bejegy|hozz|poszt)"
+    r"|(?:vas|tvuj|vase|tvoje) (?:prispev|koment|fotk|vide|fotografi)\w*|napsali jste|v odpovedi na|puvodni"
+    r"|(?:η δημοσιευση|το σχολιο|το βιντεο|η φωτογραφια) (?:σας|σου)|γραψατε|σε απαντηση|αρχικ)"
+)
+
+# When, how many, where: lines that stand between a name and its words.
+META = _folded(
+    r"^(?:\W*\d{1,2}[./: ]|\d+\s?(?:h|d|m|min|w|s|klst|ora|perc|nap|hod|dn|ω|λ|λεπτ)\w{0,8}\b"
+    r"|just now\b|yesterday\b|today\b|a (?:minute|moment|few)|an hour|\d+ \w+ ago"
+    r"|\d+ (?:like|comment|repl|upvote|follower|review|view|star|point|contribution|photo|helpful)"
+    r"|(?:mon|tues|wednes|thurs|fri|satur|sun)day\b"
+    r"|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,7}\.? \d"
+    r"|i dag\b|i gaer\b|fyrir \d|rett i thessu|ma\b|tegnap\b|most\b|\d+ (?:oraja|perce|napja)|pred \d|dnes\b"
+    r"|vcera\b|prave ted\b"
+    r"|σημερα\b|χθες\b|μολις\b|πριν (?:απο )?\d|\d{4}[.-]"
+    r"|rated\b|rating\b|reviewed (?:on|in)\b|verified\b|local guide|date of\b|wrote a review"
+    r"|posted\b|commented$|via |1st\b|2nd\b|3rd\b|[·•|])"
+)
+STARS = _folded(
+    r"(?P<drawn>[★⭐✭●]{1,5})(?P<blank>[☆✩○]{0,4})"
+    r"|(?P<of>\b[0-5](?:[.,]\d)?)\s?(?:/|out of|of|z|ze|af|a|-?bol|απο)\s?(?:5|otbol|peti|fimm)\b"
+    r"|(?P<given>\b[1-5])[\s-]?(?:stars?|stjornur?|csillag\w{0,4}|hvezd\w{0,5}|hviezd\w{0,4}|αστερ\w{0,4}|bubbles?"
+    r"|hvezdick\w{0,3}|stjarna)\b"
+)
+
+# Names that are nobody's: what interfaces call somebody they don't name.
+NOBODY = frozenset(
+    fold(name)
+    for name in (
+        "someone", "somebody", "a user", "user", "anonymous", "you", "me", "customer", "guest", "member", "new",
+        "notifications", "notification", "no reply", "noreply", "support", "team", "comments", "comment", "new comment",
+        "reply", "review", "new review", "message", "new message", "einhver", "valaki", "někdo", "κάποιος", "inbox",
+        "home", "profile", "settings", "help", "video", "post", "photo", "story", "reel", "community", "author",
+        "business", "business profile", "your post", "feed", "tilkynningar", "értesítések", "oznámení", "ειδοποιήσεις",
+        "translate", "see translation", "like", "share", "view", "updates", "hotels", "restaurants", "top fan",
+        "verified", "verified review", "new comments", "messaging", "mentions", "unread messages",
+    )
+)  # fmt: skip
+
+# What tells of a login, a sale, a recap: no member speaks in it.
+NOT_SAID = _folded(
+    r"password|passcode|(?:security|login|log-in|verification|confirmation|sign-in) (?:code|alert|notice)"
+    r"|new (?:login|sign-?in)|suspicious"
+    r"|two-factor|verify your|confirm your|your (?:invoice|receipt|subscription|order)|payment|billing"
+    r"|people you may know|suggested|recommended for you|trending|weekly (?:digest|recap|summary|report)|your week"
+    r"|performance (?:report|summary)|who viewed|appeared in \d|profile views|boost your|promote|ads? manager"
+    r"|advertis"
+    r"|job alert|jobs? for you|invit(?:ed|ation)|connection request|friend request|follow(?:ed|ing) you|new follower"
+    r"|lykilord|oryggis|innskraning|aukastadfesting|vikulegt|yfirlit"
+    r"|jelszo|biztonsagi|bejelentkezes|hitelesito|heti|osszefoglalo|ismeros"
+    r"|heslo|bezpecnost|prihlaseni|overovaci|tydenni|souhrn|prehled|zadost o pratel"
+    r"|κωδικο|ασφαλεια|συνδεση|επαληθευ|εβδομαδια|συνοψη|αιτημα"
+)
+
+
+def is_private(heading: str) -> bool:
+    """Whether a notice's folded heading tells of a message to us alone."""
+    return _PRIVATE.search(heading) is not None and _PUBLIC.search(heading) is None

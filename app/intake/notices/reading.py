@@ -1,0 +1,465 @@
+"""Finds whose words a notice tells of, by how it is built: a heading with the author, the words below it, a button.
+
+Every visible block is weighed: by its look (a box, a quotation, quotation marks), by what stands before it (a name, a
+sentence that leads over to it, or a label that says that it is our own post), and by what it can't be (a greeting, a
+button, a time, small print). Pairs of a name and words that are built alike are several people's words in one notice.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Sequence
+from typing import NamedTuple
+
+from app.base.text import fold, words
+from app.intake.notices import authors
+from app.intake.notices.phrases import (
+    CHROME,
+    FOOTER,
+    GREETING,
+    LEADS_OVER,
+    META,
+    MORE,
+    MORE_MARKED,
+    OURS,
+    SPOKE,
+    STARS,
+)
+from app.mail.blocks import Block
+
+MAX_TEXT_CHARS = 4_000
+_LEAST = 3  # points for words that may be taken for a member's
+_CHAIN = 5  # blocks between a name and its words: a handle, a headline, a time, stars
+_MAX_CHROME_CHARS = 48
+_OPENING, _CLOSING = '“„«"”‟', '”“»"‟'
+_QUOTED = re.compile(r"[“„«\"](?P<text>[^“”„«»\"]{2,4000})[”“»\"]", re.DOTALL)
+_LATER = 2  # blocks from the top among which small print is no end: "View in browser"
+_SHORT, _LONG = 12, 40
+
+FOOT, CHROME_, HELLO, META_, LABEL, HEAD, NAME, TEXT = (
+    "foot", "chrome", "hello", "meta", "label", "head", "name", "text"
+)  # fmt: skip
+
+
+class Said(NamedTuple):
+    """Words of a member: whose, and the blocks that they and the name are in (-1: the name is in none)."""
+
+    who: str
+    text: str
+    first: int
+    last: int
+    named_at: int = -1
+    stars: int = 0
+    title: str = ""
+
+
+class Reading:
+    """One notice."""
+
+    def __init__(
+        self, blocks: Sequence[Block], subject: str, sender: str, services: Collection[str], own: Collection[str]
+    ) -> None:
+        """`sender` is the name in From, `services` and `own` are what the place and we are called, folded."""
+        self.blocks = list(blocks)
+        self.folded = [fold(block.text) for block in self.blocks]
+        self._services, self._own = frozenset(services), frozenset(own)
+        self._subject = subject
+        self._from_subject = authors.before_verb(subject)
+        self._from_sender = authors.of_sender(sender, self._services)
+        self._foot = self._begin_of_foot()
+        self.roles = [self._role(at) for at in range(len(self.blocks))]
+        self.names = self._weigh_names()
+
+    # --- what each block is
+
+    def _begin_of_foot(self) -> int:
+        """The block at which the small print begins; what comes after it is nobody's words."""
+        pressed = next((at for at, block in enumerate(self.blocks) if block.is_button), len(self.blocks))
+        for at in range(_LATER, len(self.blocks)):
+            block = self.blocks[at]
+            if self._is_small_print(at, pressed) and (
+                block.muted or block.links or at > pressed or at >= len(self.blocks) // 2
+            ):
+                return at
+        return len(self.blocks)
+
+    def _is_small_print(self, at: int, pressed: int) -> bool:
+        """Whether a block reads like small print, and does not stand where a member's words would."""
+        block, before = self.blocks[at], self.blocks[at - 1].text if at else ""
+        if not FOOTER.search(self.folded[at][:400]):
+            return False
+        follows_name = LEADS_OVER.search(before) or (authors.is_name(before) and not block.muted and at < pressed)
+        return not (block.quoted or self._is_quoted(block) or follows_name)
+
+    def _role(self, at: int) -> str:  # noqa: PLR0911  one question after the other
+        block, folded = self.blocks[at], self.folded[at]
+        short = len(folded) <= _MAX_CHROME_CHARS
+        if at >= self._foot or (at < _LATER and self._is_small_print(at, len(self.blocks))):
+            return FOOT
+        if not words(block.text) and not STARS.search(folded):
+            return META_
+        if block.is_button or (block.is_link and short and CHROME.match(folded)) or folded in self._services:
+            return CHROME_
+        if GREETING.match(folded) and len(folded) <= 60 and at < self._foot // 2 + 1 and not self._is_quoted(block):  # noqa: PLR2004
+            return HELLO
+        if self._is_stars(folded) or (short and META.match(folded) and not self._is_quoted(block)):
+            return META_
+        if OURS.match(folded) and short and not authors.before_verb(block.text):
+            return LABEL
+        if self._is_head(at):
+            return HEAD
+        if authors.is_name(block.text) and not self._is_quoted(block):
+            return NAME
+        if short and CHROME.match(folded) and (block.links or block.bold) and not self._is_quoted(block):
+            return CHROME_
+        return TEXT
+
+    def _is_head(self, at: int) -> bool:  # noqa: PLR0911  one question after the other
+        """Whether a block tells that somebody spoke, or leads over to what they said."""
+        block, folded = self.blocks[at], self.folded[at]
+        if len(folded) > 240 or self._is_quoted(block):  # noqa: PLR2004
+            return False
+        if self._subject and folded.rstrip(" .!:") == fold(self._subject).rstrip(" .!:"):
+            return True
+        lead = folded.partition("“")[0].partition('"')[0].partition("„")[0].partition("«")[0]
+        if LEADS_OVER.search(lead) and len(lead) <= 160 and (SPOKE.search(lead) or authors.is_name(block.text)):  # noqa: PLR2004
+            return True
+        if not SPOKE.search(lead) or block.quoted:
+            return False
+        who = authors.before_verb(block.text.partition("\n")[0])
+        known = {fold(name) for name in (self._from_subject, self._from_sender) if name}
+        if who and (fold(who) in known or any(fold(who) == fold(run) for run in block.strong)):
+            return True
+        if who and not block.boxed and any(fold(who) and fold(who) in name for name in known):
+            return True
+        strong = [run for run in block.strong if authors.is_name(run)]
+        if strong and block.text.startswith(strong[0]) and len(strong[0]) < len(block.text):
+            return True
+        return block.heading or (at < 3 and not known and bool(who))  # noqa: PLR2004
+
+    @staticmethod
+    def _is_stars(folded: str) -> bool:
+        found = STARS.search(folded)
+        return found is not None and len(folded) - (found.end() - found.start()) <= 24  # noqa: PLR2004
+
+    @staticmethod
+    def _is_quoted(block: Block) -> bool:
+        text = block.text.strip()
+        return text[:1] in _OPENING and len(text) > 2  # noqa: PLR2004
+
+    # --- names
+
+    def _weigh_names(self) -> dict[str, tuple[int, str]]:
+        """Folded name -> (points, the name as it is written)."""
+        found: dict[str, tuple[int, str]] = {}
+
+        def add(name: str, points: int) -> None:
+            key = " ".join(words(name)) or fold(name)
+            if not key or key in self._own or key in self._services:
+                return
+            before = found.get(key, (0, name))
+            found[key] = (before[0] + points, before[1])
+
+        if self._from_subject:
+            add(self._from_subject, 6)
+        if self._from_sender:
+            add(self._from_sender, 4)
+        subject = f" {' '.join(words(self._subject))} "
+        for at, block in enumerate(self.blocks[: self._foot]):
+            if self.roles[at] == NAME:
+                name = authors.tidy(block.text)
+                inside = f" {' '.join(words(name))} " in subject
+                add(name, 2 + (4 if inside else 0) + (1 if block.bold or block.links else 0))
+            elif self.roles[at] == HEAD:
+                who = authors.before_verb(block.text.partition("\n")[0])
+                strong = next(
+                    (authors.before_verb(run) or authors.tidy(run) for run in block.strong if authors.is_name(run)), ""
+                )
+                add(strong or who, 4 if (strong and block.text.lstrip().startswith(strong)) or who else 2)
+            for name in authors.of_pictures(block.alts):
+                add(name, 2 if f" {' '.join(words(name))} " in subject else 1)
+        return found
+
+    def best_name(self) -> str:
+        """The name that most speaks for, "" if there is none."""
+        if not self.names:
+            return ""
+        best = max(self.names.values(), key=lambda weighed: weighed[0])
+        whole = [name for points, name in self.names.values() if points >= 3 and _is_longer(name, best[1])]  # noqa: PLR2004
+        return whole[0] if whole else best[1]
+
+    # --- words
+
+    def members_words(self) -> list[Said]:
+        """Whose words it tells of, in their order; [] where there are none."""
+        candidates = {at: self._weigh(at) for at in range(min(self._foot, len(self.blocks)))}
+        least = 1 if self._from_sender or self._from_subject else _LEAST
+        certain = {at: points for at, points in candidates.items() if points >= _LEAST}
+        candidates = certain or {at: points for at, points in candidates.items() if points >= least}
+        if not candidates:
+            return []
+        best = max(candidates, key=lambda at: (candidates[at], -at))
+        several = self._several(best, candidates)
+        if len(several) > 1:
+            return several
+        said = self._said(best, self._name_before(best))
+        return [said] if said else []
+
+    def _weigh(self, at: int) -> int:
+        """How much speaks for a block being what the member said."""
+        block, role = self.blocks[at], self.roles[at]
+        inner = self._inner(at)
+        if role in (FOOT, HELLO, LABEL, META_) or (role == CHROME_ and not inner):
+            return 0
+        if role in (HEAD, CHROME_) and not inner:
+            return 0
+        points = 0
+        text = inner or block.text
+        if inner or self._is_quoted(block):
+            points += 5
+        points += (3 if block.quoted else 0) + (1 if block.boxed else 0)
+        points += self._by_what_is_before(at)
+        points += min(2, len(text.split()) // 4)
+        points -= 2 if block.muted else 0
+        points -= 2 if block.is_link else 0
+        points -= 2 if block.bold and not block.quoted else 0
+        points -= 3 if role == NAME and not self._is_quoted(block) else 0
+        pressed = next((index for index, other in enumerate(self.blocks) if other.is_button), len(self.blocks))
+        points -= 3 if at > pressed else 0
+        if FOOTER.search(self.folded[at][:400]) and len(text) > _LONG:
+            points -= 3
+        shown = _QUOTED.search(self._subject)
+        if shown and len(shown["text"]) > 8 and fold(text).startswith(fold(shown["text"])[:30].rstrip(". …")):  # noqa: PLR2004
+            points += 1 if self._follows_our_label(at) else 3
+        return points
+
+    def _by_what_is_before(self, at: int) -> int:
+        """Points for the block's place: below a name, or a sentence about the one who spoke; not below our label."""
+        if self._follows_our_label(at):
+            return -6
+        points, steps = 0, 0
+        for before in range(at - 1, -1, -1):
+            role = self.roles[before]
+            block = self.blocks[before]
+            if role == NAME:
+                mine = " ".join(words(authors.tidy(block.text))) in self._own
+                points += -6 if mine else 5 - steps
+                break
+            if role == HEAD:
+                leads = LEADS_OVER.search(block.text) is not None
+                points += (5 if leads else 4) - steps
+                break
+            if role in (META_, HELLO) or (block.muted and not self.blocks[at].muted):
+                steps += 0 if role in (META_, HELLO) else 1
+                if steps > _CHAIN:
+                    break
+                continue
+            if role == TEXT and not block.quoted and steps < 2 and not self.blocks[at].links:  # noqa: PLR2004  a headline
+                steps += 2
+                continue
+            break
+        return points
+
+    def _follows_our_label(self, at: int) -> bool:
+        """Whether a label just before says that this is what we wrote ourselves."""
+        for before in range(at - 1, max(-1, at - 4), -1):
+            role = self.roles[before]
+            if role == LABEL:
+                return True
+            if role == NAME and " ".join(words(authors.tidy(self.blocks[before].text))) in self._own:
+                return True
+            if role == HEAD and OURS.match(self.folded[before]) and LEADS_OVER.search(self.folded[before]):
+                return True
+            if role != META_:
+                return False
+        return False
+
+    def _inner(self, at: int) -> str:
+        """Words in quotation marks within a sentence that leads over to them, and a title of ours is not."""
+        block = self.blocks[at]
+        text = block.text.strip()
+        if text[:1] in _OPENING:
+            return ""
+        found = max(_QUOTED.finditer(text), key=lambda match: len(match["text"]), default=None)
+        if found is None:
+            return ""
+        lead = text[: found.start()].rstrip()
+        if lead.endswith(":") and len(lead) <= 200 and (SPOKE.search(fold(lead)) or authors.is_name(lead)):  # noqa: PLR2004
+            return found["text"].strip()
+        return ""
+
+    def _name_before(self, at: int) -> int:
+        """The block that names who said what is in the block `at`; -1 if none does.
+
+        Of two that may be names the nearer may be what a review is called: then more speaks for the other.
+        """
+        nearest, points = -1, 0
+        for before in range(at - 1, max(-1, at - _CHAIN - 2), -1):
+            role = self.roles[before]
+            if role == NAME:
+                key = " ".join(words(authors.tidy(self.blocks[before].text)))
+                weighed = self.names.get(key, (0, ""))[0]
+                if weighed and (nearest < 0 or weighed > points):
+                    nearest, points = before, weighed
+            elif role in (CHROME_, LABEL, FOOT) or (role == TEXT and not self.blocks[before].muted):
+                break
+        return nearest
+
+    def _who(self, named_at: int) -> str:
+        best = self.best_name()
+        if named_at < 0:
+            return best
+        name = authors.tidy(self.blocks[named_at].text)
+        key, points = " ".join(words(name)), 0
+        points = self.names.get(key, (0, ""))[0]
+        top = max((weighed[0] for weighed in self.names.values()), default=0)
+        if best and (_is_longer(best, name) or _is_longer(name, best)):
+            return best
+        return name if points >= top - 4 and self._from_subject == "" else best or name
+
+    def _said(self, at: int, named_at: int, who: str = "") -> Said | None:
+        name = who or self._who(named_at)
+        inner = self._inner(at)
+        last = at if inner else self._end(at)
+        text = inner or self._joined(at, last)
+        text = cut_more(text)
+        stars = self._stars(max(0, (named_at if named_at >= 0 else at - _CHAIN)), last)
+        if not name or not text:
+            return None
+        return Said(name, text[:MAX_TEXT_CHARS], at, last, named_at, stars, self._title(at))
+
+    def _end(self, at: int) -> int:
+        """The last block of words that begin in block `at`: further lines and paragraphs that look alike."""
+        first = self.blocks[at]
+        open_quote = first.text.strip()[:1] in _OPENING
+        if open_quote and _is_closed(first.text):
+            return at
+        last = at
+        for after in range(at + 1, min(self._foot, at + 60)):
+            block, role = self.blocks[after], self.roles[after]
+            if self.blocks[last].links and not first.links:
+                break
+            if open_quote:
+                last = after
+                if _is_closed(block.text, begun=True):
+                    break
+                continue
+            same_cell = block.cell == first.cell and role in (TEXT, NAME, META_, HEAD, HELLO)
+            alike = role in (TEXT, HELLO) and block.shape == first.shape and _in_one(first, block)
+            look = (block.bold, block.muted, block.quoted) == (first.bold, first.muted, first.quoted)
+            if not look or block.is_link or block.alts or not (same_cell or alike) or not block.text:
+                break
+            if MORE.fullmatch(self.folded[after]) or (role == META_ and not same_cell):
+                break
+            last = after
+        return last
+
+    def _joined(self, first: int, last: int) -> str:
+        text = self.blocks[first].text
+        for before, after in zip(self.blocks[first:last], self.blocks[first + 1 : last + 1], strict=True):
+            text += ("\n" if before.cell == after.cell else "\n\n") + after.text
+        return unquoted(text)
+
+    def _stars(self, first: int, last: int) -> int:
+        """How many of five stars are given near these blocks; 0 where none are."""
+        near = range(max(0, first - 3), min(len(self.blocks), last + 3))
+        texts = [self.folded[at] for at in near if self.roles[at] != TEXT or at < first]
+        alts = [fold(" ".join(self.blocks[at].alts).replace("★ ", "★")) for at in near]  # a picture for each star
+        for text in (*texts, *alts, fold(self._subject)):
+            found = STARS.search(text)
+            if found is None:
+                continue
+            if found["drawn"]:
+                return len(found["drawn"])
+            return max(1, min(5, round(float((found["of"] or found["given"]).replace(",", ".")))))
+        return 0
+
+    def _title(self, at: int) -> str:
+        """What a member called their review: a bold line just above the words."""
+        if at < 1 or self.roles[at - 1] != TEXT:
+            return ""
+        block = self.blocks[at - 1]
+        return unquoted(block.text) if block.bold and len(block.text) <= 120 and not block.muted else ""  # noqa: PLR2004
+
+    # --- several people's words in one notice
+
+    def _several(self, best: int, candidates: dict[int, int]) -> list[Said]:
+        """All pairs of a name and words that are built like the best one."""
+        named = self._name_before(best)
+        if named < 0:
+            return self._several_inner(candidates)
+        found: list[Said] = []
+        for at in range(min(self._foot, len(self.blocks))):
+            name_at = self._name_before(at)
+            if self.roles[at] not in (TEXT, NAME) and at not in candidates:
+                continue
+            if (
+                name_at < 0
+                or any(name_at <= said.last or said.named_at == name_at for said in found)
+                or self._follows_our_label(at)
+            ):
+                continue
+            alike = (
+                self.blocks[at].shape == self.blocks[best].shape
+                and self.blocks[name_at].shape == self.blocks[named].shape
+                and _look(self.blocks[name_at]) == _look(self.blocks[named])
+                and _look(self.blocks[at]) == _look(self.blocks[best])
+            )
+            said = self._said(at, name_at, authors.tidy(self.blocks[name_at].text)) if alike else None
+            if said:
+                found.append(said)
+        return found
+
+    def _several_inner(self, candidates: dict[int, int]) -> list[Said]:
+        """Sentences of one block each: Anna Bell: “...”."""
+        found: list[Said] = []
+        for at in sorted(candidates):
+            inner = self._inner(at)
+            block = self.blocks[at]
+            lead = block.text.partition(inner)[0].strip(' “„«"') if inner else ""
+            who = authors.before_verb(lead) or (authors.tidy(lead) if authors.is_name(lead) else "")
+            if inner and who:
+                found.append(Said(who, cut_more(inner)[:MAX_TEXT_CHARS], at, at, at))
+        return found if len({said.who for said in found}) > 1 else []
+
+
+def _look(block: Block) -> tuple[bool, bool, bool, float]:
+    return block.bold, block.muted, block.quoted, block.size
+
+
+def _in_one(first: Block, block: Block) -> bool:
+    """Whether two paragraphs are in one place: a letter's plain text, or elements built alike one after the other."""
+    return bool(first.shape) == bool(block.shape) and not block.links and not first.is_link
+
+
+def _is_longer(name: str, other: str) -> bool:
+    """Whether a name is another with more to it: Anna Bell, of Anna."""
+    mine, theirs = words(name), words(other)
+    return len(mine) > len(theirs) and mine[: len(theirs)] == theirs
+
+
+def _is_closed(text: str, *, begun: bool = False) -> bool:
+    """Whether quotation marks that a text opens are closed in it."""
+    inside = text.strip() if begun else text.strip()[1:]
+    return any(mark in inside for mark in _CLOSING)
+
+
+def unquoted(text: str) -> str:
+    """The text without the quotation marks around the whole of it."""
+    bare = text.strip()
+    if bare[:1] in _OPENING and bare[-1:] in _CLOSING and len(bare) > 2:  # noqa: PLR2004
+        return bare[1:-1].strip()
+    if bare[:1] in _OPENING and not any(mark in bare[1:] for mark in _CLOSING):
+        return bare[1:].strip()
+    return bare
+
+
+def cut_more(text: str) -> str:
+    """The text without the link behind words that the place has cut: “... See more”; that they go on is kept."""
+    begin, line = text[: text.rfind("\n") + 1], text[text.rfind("\n") + 1 :]
+    for marked in reversed(list(MORE_MARKED.finditer(line))):
+        rest = line[marked.end() :]
+        if rest and MORE.fullmatch(fold(rest)):
+            return f"{begin}{line[: marked.start()].rstrip()}…"
+        break
+    return text

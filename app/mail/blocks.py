@@ -1,0 +1,400 @@
+"""What an HTML letter, or a plain one, is built of: its visible blocks in order, each with its links and its look.
+
+A reader that looks for something within a letter (`app.intake.notices`, `app.mail.forms`) is told by this where one
+part ends and the next begins, what is a button, a box, a quotation, small print, and what nobody sees. Nothing is
+loaded. Tags are processed as a stream, as in `app.mail.html`; input and output are bounded.
+"""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+from typing import NamedTuple
+
+from app.base.text import visible
+
+IN_MAX = 600_000
+BLOCKS_MAX = 1_500
+_DEPTH_MAX = 200
+_ALT_MAX = 200
+_SMALL_PX = 12.0
+
+_TOKEN = re.compile(
+    r"""<(?:!--.*?(?:-->|\Z)|[!?][^>]*+>?|(/?)([a-zA-Z][a-zA-Z0-9:-]*+)((?:[^>"']++|"[^"]*+"|'[^']*+')*+)>?)""",
+    re.DOTALL,
+)
+_ATTRIBUTE = re.compile(r"""([a-zA-Z-]{1,20})\s*+=\s*+(?:"([^"]*+)"|'([^']*+)'|([^\s"'>]++))""")
+_RAW_TEXT = frozenset(["script", "style", "title", "textarea", "noscript", "svg", "select", "template", "object"])
+_VOID = frozenset(["br", "img", "hr", "input", "meta", "link", "area", "base", "col", "wbr", "source"])
+_INLINE = frozenset((
+    "a", "abbr", "b", "bdi", "bdo", "big", "code", "em", "font", "i", "ins", "label", "mark", "s", "small", "span",
+    "strike", "strong", "sub", "sup", "time", "tt", "u", "o:p", "cite", "q",
+))  # fmt: skip
+_CELLS = frozenset(["td", "th", "li", "blockquote"])
+_HEADINGS = frozenset(["h1", "h2", "h3"])
+_NO_SHAPE = frozenset(["html", "body", "center", "tbody", "main"])
+_HIDDEN = re.compile(
+    r"display:none|mso-hide:all|visibility:hidden|max-height:0|opacity:0(?:;|\.0|$)|font-size:[01](?:px|pt)?(?:;|$)"
+    r"|(?:^|;)height:0(?:px)?(?:;|$)"
+)
+_SIZE = re.compile(r"font-size:(\d{1,3}(?:\.\d{1,2})?)(px|pt|em|rem|%)?")
+_WEIGHT = re.compile(r"font-weight:(?:bold|[6-9]00)")
+_GREY = re.compile(r"(?:^|;)color:#([0-9a-f]{3}|[0-9a-f]{6})(?:;|$)")
+_BACKGROUND = re.compile(r"background(?:-color)?:(?!transparent|none|#f{3}(?:f{3})?(?:;|$)|white)")
+_RULE = re.compile(r"border-left:[1-9]")
+_BORDER = re.compile(r"border(?:-radius|-top|-bottom)?:[1-9]")
+_GREY_LEAST, _GREY_SPREAD = 0x60, 0x28
+_BUTTON_CLASS = re.compile(r"btn|button|cta", re.IGNORECASE)
+_URL = re.compile(r"https?://[^\s<>\"')\]]{1,2000}")
+_ANGLED = re.compile(r"\s?<(https?://[^\s<>]{1,2000})>|\s?\((https?://[^\s()<>]{1,2000})\)")
+_RULES = re.compile(r"^[\s\-=_*~─━═·•#]{3,200}$")
+
+
+class Link(NamedTuple):
+    """A link: its address as it is written, its words ("" of a picture), and whether it looks like a button."""
+
+    href: str
+    text: str
+    button: bool = False
+
+
+class Block(NamedTuple):
+    """A run of visible words between two breaks.
+
+    `strong` are its words in bold or in a link, each run for itself. `shape` is the same for blocks that are built
+    alike, `cell` for those in one cell, paragraph or box. `size` is the letters' height in pixels (0: unknown).
+    `muted`: grey or small. `quoted`: in a quotation or behind a rule; `boxed`: in a box of its own. `alts` are the
+    descriptions of pictures just before it.
+    """
+
+    text: str
+    links: tuple[Link, ...] = ()
+    strong: tuple[str, ...] = ()
+    shape: tuple[str, ...] = ()
+    cell: int = 0
+    size: float = 0
+    bold: bool = False
+    muted: bool = False
+    quoted: bool = False
+    boxed: bool = False
+    heading: bool = False
+    alts: tuple[str, ...] = ()
+
+    @property
+    def is_link(self) -> bool:
+        """Whether all of it is one link."""
+        return len(self.links) == 1 and self.links[0].text == self.text
+
+    @property
+    def is_button(self) -> bool:
+        """Whether all of it is one link that looks like a button."""
+        return self.is_link and self.links[0].button
+
+
+class _Look(NamedTuple):
+    """How an open element makes its words look; inherited by what is in it."""
+
+    tag: str
+    style: str = ""
+    cell: int = 0
+    size: float = 0
+    bold: bool = False
+    muted: bool = False
+    quoted: bool = False
+    boxed: bool = False
+    heading: bool = False
+    filled: bool = False
+    href: str = ""
+    button: bool = False
+
+
+def of_html(html: str) -> list[Block]:
+    """The visible blocks of an HTML letter; what is beyond IN_MAX characters or BLOCKS_MAX blocks is left out."""
+    return _Builder(html[:IN_MAX]).read()
+
+
+class _Builder:
+    """Reads one document in one pass over its tags."""
+
+    def __init__(self, html: str) -> None:
+        self._html = html
+        self._open = [_Look("body")]
+        self._blocks: list[Block] = []
+        self._soft: list[bool] = []  # by block: only a line break parts it from the one before
+        self._words: list[tuple[str, _Look]] = []
+        self._links: list[tuple[str, int, bool]] = []
+        self._made: list[Link] = []
+        self._alts: list[str] = []
+        self._cells = 0
+        self._broke = False
+        self._space = False
+
+    def read(self) -> list[Block]:
+        """The blocks."""
+        at, html = 0, self._html
+        while len(self._blocks) < BLOCKS_MAX:
+            token = _TOKEN.search(html, at)
+            if token is None:
+                self._text(html[at:])
+                break
+            if token.start() > at:
+                self._text(html[at : token.start()])
+            at = token.end()
+            if token[2]:
+                tag = token[2].lower()
+                at = self._end(tag, at) if token[1] else self._begin(tag, token[3], at)
+        self._flush()
+        return _merged(self._blocks, self._soft)
+
+    def _text(self, text: str) -> None:
+        if "&" in text:
+            try:
+                text = unescape(text)
+            except ValueError:  # a numeric character reference with thousands of digits
+                text = text.replace("&#", " ")
+        text = visible(text).replace("\xad", "")
+        body = " ".join(text.split())
+        if body:
+            lead = " " if self._words and (self._space or text[0].isspace()) else ""
+            self._words.append((lead + body, self._open[-1]))
+            self._space = text[-1].isspace()
+        elif text:
+            self._space = True
+
+    def _begin(self, tag: str, inside: str, at: int) -> int:
+        if tag in _RAW_TEXT:
+            return self._after(tag, at)
+        given = _attributes(inside)
+        style = given.get("style", "").lower().replace(" ", "")
+        if tag not in _VOID and (_HIDDEN.search(style) or "hidden" in inside.lower().split()):
+            return self._after(tag, at)
+        if tag == "br":
+            self._flush()
+            self._broke = True
+        elif tag == "hr":
+            self._flush()
+        elif tag == "img":
+            self._picture(given, style)
+        elif tag not in _VOID:
+            if tag not in _INLINE:
+                self._flush()
+                self._broke = False
+            if len(self._open) < _DEPTH_MAX:
+                self._open.append(self._look(tag, given, style))
+            if tag == "a":
+                self._links.append((given.get("href", ""), len(self._words), self._open[-1].button))
+        return at
+
+    def _picture(self, given: dict[str, str], style: str) -> None:
+        alt = " ".join(visible(given.get("alt", "")).split())[:_ALT_MAX]
+        if alt and not _HIDDEN.search(style):
+            self._alts.append(alt)
+
+    def _look(self, tag: str, given: dict[str, str], style: str) -> _Look:
+        above = self._open[-1]
+        if tag in _CELLS or tag not in _INLINE:
+            self._cells += 1
+        filled = bool(_BACKGROUND.search(style) or given.get("bgcolor", "").lower().strip("#") not in ("", "ffffff"))
+        box = tag in ("td", "div", "table") and (filled or _BORDER.search(style) is not None)
+        size = _size(style, above.size)
+        if tag == "small":
+            size = _SMALL_PX - 1
+        return _Look(
+            tag,
+            f"{tag} {style[:80]}" if tag not in _NO_SHAPE else "",
+            self._cells if tag not in _INLINE else above.cell,
+            size,
+            tag in ("b", "strong", "th", *_HEADINGS) or _WEIGHT.search(style) is not None
+            or (above.bold and "font-weight:" not in style),
+            _is_grey(style, given.get("color", "")) if "color:" in style or "color" in given else above.muted,
+            above.quoted or tag in ("blockquote", "q") or _RULE.search(style) is not None,
+            above.boxed or (box and len(self._open) > 5),  # noqa: PLR2004  the page and its frame are boxes too
+            above.heading or tag in _HEADINGS,
+            filled,
+            given.get("href", "") if tag == "a" else above.href,
+            tag == "a" and (_is_button(given, style, filled=filled) or (above.filled and above.tag in ("td", "span"))),
+        )  # fmt: skip
+
+    def _end(self, tag: str, at: int) -> int:
+        if tag in _VOID:
+            return at
+        if tag == "a" and self._links:
+            self._link(*self._links.pop())
+        if tag not in _INLINE:
+            self._flush()
+            self._broke = False
+        for depth in range(len(self._open) - 1, 0, -1):
+            if self._open[depth].tag == tag:
+                del self._open[depth:]
+                break
+            if tag in _INLINE and self._open[depth].tag not in _INLINE:
+                break  # a stray end tag closes nothing beyond its block
+        return at
+
+    def _link(self, href: str, since: int, button: bool) -> None:  # noqa: FBT001
+        text = "".join(words for words, _ in self._words[since:]).strip()
+        if href.lower().startswith(("http://", "https://", "mailto:")):
+            self._made.append(Link(href.strip(), text, button))
+
+    def _flush(self) -> None:
+        """End the block that is being read."""
+        for at, (href, since, button) in enumerate(self._links):  # a link around several blocks
+            self._link(href, since, button)
+            self._links[at] = (href, 0, button)
+        words, links, alts = self._words, self._made, self._alts
+        self._words, self._made, self._space = [], [], False
+        text = "".join(run for run, _ in words).strip()
+        if not text:
+            if any(link.href for link in links) and self._blocks:
+                last = self._blocks[-1]
+                self._blocks[-1] = last._replace(links=(*last.links, *(one for one in links if not one.text)))
+            return
+        self._alts = []
+        look = max(words, key=lambda run: len(run[0]))[1]
+        every = [one for _, one in words]
+        self._blocks.append(
+            Block(
+                text, tuple(dict.fromkeys(links)), _strong(words),
+                tuple(one.style for one in self._open[-6:] if one.style), self._open[-1].cell, look.size,
+                all(one.bold for one in every), all(one.muted or 0 < one.size < _SMALL_PX for one in every),
+                look.quoted, look.boxed, look.heading, tuple(alts),
+            )
+        )  # fmt: skip
+        self._soft.append(self._broke)
+        self._broke = False
+
+    def _after(self, tag: str, at: int) -> int:
+        """The offset of the element's end; of the document's, if it is never closed."""
+        depth = 1
+        for token in re.compile(rf"<(/?){re.escape(tag)}(?=[\s/>])", re.IGNORECASE).finditer(self._html, at):
+            depth += -1 if token[1] else 1
+            if not depth or (tag == "p" and not token[1]):
+                return token.start()
+        return len(self._html)
+
+
+def _strong(words: list[tuple[str, _Look]]) -> tuple[str, ...]:
+    """The runs in bold or in a link, neighbours joined."""
+    runs: list[str] = []
+    last = False
+    for text, look in words:
+        now = look.bold or bool(look.href)
+        if now and last:
+            runs[-1] += text
+        elif now:
+            runs.append(text.strip())
+        last = now
+    return tuple(run.strip() for run in runs if run.strip())
+
+
+def _merged(blocks: list[Block], soft: list[bool]) -> list[Block]:
+    """Lines that only a line break parts, and that look alike, are one block."""
+    merged: list[Block] = []
+    for block, broke in zip(blocks, soft, strict=True):
+        before = merged[-1] if merged else None
+        if (
+            broke and before is not None and before.cell == block.cell and not block.alts
+            and (before.bold, before.muted, before.size, before.is_link) == (block.bold, block.muted, block.size, False)
+            and not block.is_link
+        ):  # fmt: skip
+            merged[-1] = before._replace(
+                text=f"{before.text}\n{block.text}", links=(*before.links, *block.links),
+                strong=(*before.strong, *block.strong),
+            )  # fmt: skip
+        else:
+            merged.append(block)
+    return merged
+
+
+def _attributes(inside: str) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for match in _ATTRIBUTE.finditer(inside[:8_000]):
+        value = match[2] or match[3] or match[4] or ""
+        try:
+            found.setdefault(match[1].lower(), unescape(value) if "&" in value else value)
+        except ValueError:  # a numeric character reference with thousands of digits
+            continue
+    return found
+
+
+def _size(style: str, above: float) -> float:
+    match = _SIZE.search(style)
+    if match is None:
+        return above
+    number, unit = float(match[1]), match[2] or "px"
+    factor = {"px": 1.0, "pt": 4 / 3, "em": above or 16.0, "rem": 16.0, "%": (above or 16.0) / 100}[unit]
+    return number * factor
+
+
+def _is_grey(style: str, attribute: str) -> bool:
+    """Whether letters are grey: red, green and blue nearly the same, and neither black nor white."""
+    match = _GREY.search(style) or _GREY.search(f"color:{attribute.lower()}")
+    if match is None:
+        return False
+    digits = match[1] if len(match[1]) > 3 else "".join(digit * 2 for digit in match[1])  # noqa: PLR2004  #abc
+    parts = [int(digits[at : at + 2], 16) for at in (0, 2, 4)]
+    return max(parts) - min(parts) <= _GREY_SPREAD and min(parts) >= _GREY_LEAST and max(parts) < 0xF0  # noqa: PLR2004
+
+
+def _is_button(given: dict[str, str], style: str, *, filled: bool) -> bool:
+    return (
+        filled
+        or given.get("role", "").lower() == "button"
+        or _BUTTON_CLASS.search(given.get("class", "")[:200]) is not None
+        or ("padding" in style and ("border" in style or "display:inline-block" in style))
+    )
+
+
+def of_text(text: str) -> list[Block]:
+    """The blocks of a plain letter: its paragraphs; a short first line of one stands for itself."""
+    blocks: list[Block] = []
+    for cell, paragraph in enumerate(re.split(r"\n[ \t]{0,20}\n", text[:IN_MAX])):
+        lines = [line.strip() for line in paragraph.split("\n") if line.strip() and not _RULES.match(line[:200])]
+        blocks += _lines(lines, cell)
+        if len(blocks) >= BLOCKS_MAX:
+            break
+    return blocks[:BLOCKS_MAX]
+
+
+def _lines(lines: list[str], cell: int) -> list[Block]:
+    read = [_line(line, cell) for line in lines]
+    read = [block for block in read if block.text or block.links]
+    longest = max((len(block.text) for block in read), default=0)
+    joined: list[Block] = []
+    for block in read:
+        before = joined[-1] if joined else None
+        if before is not None and not before.text:  # an address on a line of its own before its words
+            joined.append(block)
+        elif before is not None and not block.text:  # ... and after them
+            joined[-1] = before._replace(links=(*before.links, *(Link(link.href, before.text) for link in block.links)))
+        elif before is not None and _goes_on(before, block, longest):
+            joined[-1] = before._replace(
+                text=f"{before.text} {block.text}", links=(*before.links, *block.links), quoted=before.quoted
+            )
+        else:
+            joined.append(block)
+    return joined
+
+
+def _goes_on(before: Block, block: Block, longest: int) -> bool:
+    """Whether a line goes on with the one before, which was cut where it had become too long."""
+    last = before.text.rpartition("\n")[2]
+    return (
+        longest > 60 and len(last) + len(block.text.partition(" ")[0]) >= min(longest, 68)  # noqa: PLR2004
+        and before.quoted == block.quoted and not before.links
+    )  # fmt: skip
+
+
+def _line(line: str, cell: int) -> Block:
+    quoted = line.startswith((">", "|"))
+    line = line.lstrip("> |") if quoted else line
+    links: list[Link] = []
+
+    def named(match: re.Match[str]) -> str:
+        links.append(Link(match[1] or match[2], line[: match.start()].strip()[-120:]))
+        return ""
+
+    bare = _ANGLED.sub(named, line)
+    links += [Link(href.rstrip(".,;:!?"), "") for href in _URL.findall(bare)]
+    bare = visible(_URL.sub("", bare)).strip()
+    return Block(bare, tuple(links), cell=cell, quoted=quoted)

@@ -1,0 +1,182 @@
+"""Letters that a website's form wrote: who filled it in, what they asked, and what else they entered.
+
+Such a letter is a list of labels and values, whichever program made it: `Name: Anna` on one line, a label above its
+value, or a table of two columns. Labels are known in five languages; others are shown as they are. Sources: the letters
+that Contact Form 7, WPForms, Gravity Forms, Elementor, Formspree, Squarespace and Wix send by default.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from app.base.text import fold
+from app.mail.blocks import Block
+from app.mail.wrapped import unwrapped
+
+NAME, FIRST, LAST, EMAIL, WORDS, SUBJECT, PAGE, OTHER = (
+    "name", "first", "last", "email", "words", "subject", "page", "other"
+)  # fmt: skip
+_LABELS = {
+    NAME: "name|your name|full name|contact name|customer name|sender|from|nafn|nafn þitt|fullt nafn|név|neved"
+    "|teljes név|az ön neve|jméno|jméno a příjmení|vaše jméno|celé jméno|όνομα|ονοματεπώνυμο|το όνομά σας"
+    "|όνομα και επώνυμο|feladó|od|frá|από",
+    FIRST: "first name|given name|keresztnév|utónév|křestní jméno|fornafn|eiginnafn|μικρό όνομα",
+    LAST: "last name|surname|family name|vezetéknév|příjmení|eftirnafn|kenninafn|επώνυμο|επίθετο",
+    EMAIL: "e-mail|email|mail|your email|your e-mail|email address|e-mail address|reply to|netfang"
+    "|netfangið þitt|tölvupóstur|tölvupóstfang|e-mail cím|email cím|e-mail címed|az ön e-mail címe"
+    "|e-mailová adresa|emailová adresa|váš e-mail|váš email|ηλεκτρονικό ταχυδρομείο|διεύθυνση email"
+    "|διεύθυνση e-mail|το email σας|ηλ. ταχυδρομείο",
+    WORDS: "message|your message|message body|comment|comments|comment or message|question|your question|enquiry"
+    "|inquiry|details|how can we help|how can we help you|what can we help you with|text|body|skilaboð"
+    "|skilaboðin þín|fyrirspurn|athugasemd|athugasemdir|spurning|erindi|texti|üzenet|üzeneted|az üzeneted"
+    "|üzenet szövege|kérdés|kérdésed|megjegyzés|miben segíthetünk|zpráva|vaše zpráva|text zprávy|dotaz"
+    "|váš dotaz|komentář|poznámka|vzkaz|μήνυμα|το μήνυμά σας|σχόλιο|σχόλια|ερώτηση|κείμενο"
+    "|πώς μπορούμε να βοηθήσουμε|κείμενο μηνύματος",
+    SUBJECT: "subject|topic|reason|efni|tárgy|téma|předmět|věc|θέμα",
+    PAGE: "page|page url|url|sent from|source|referer|referrer|page link|form page|via|síða|oldal|stránka"
+    "|odesláno ze stránky|σελίδα|website page",
+    OTHER: "phone|phone number|telephone|mobile|tel|company|organisation|organization|order|order number|country"
+    "|city|address|website|date|time|user agent|remote ip|ip|ip address|powered by|form|form name|sími"
+    "|símanúmer|fyrirtæki|pöntunarnúmer|telefon|telefonszám|cég|rendelésszám|telefonní číslo|firma"
+    "|číslo objednávky|τηλέφωνο|εταιρεία|αριθμός παραγγελίας|κινητό|submitted at|browser|consent",
+}
+_ROLES = {fold(label): role for role, labels in _LABELS.items() for label in labels.split("|")}
+_PAIR = re.compile(r"([^\n:：]{1,60}?)\s{0,4}[:：](?:[ \t\u00a0]{0,8}|$)(.*)", re.DOTALL)
+_ADDRESS = re.compile(r"[\w.!#$%&'*+/=?^`{|}~-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}")
+_PAGE = re.compile(r"https?://[^\s<>\"')\]]{3,2000}")
+_END = re.compile(
+    r"^\(?(?:this (?:e-?mail|message|mail) (?:was|is)|sent (?:from|via|through)|powered by|you(?:'re| are) receiving"
+    r"|submitted (?:from|via|at)|reply (?:to this|directly)|manage (?:your )?submissions?|unsubscribe|mark (?:as|this)"
+    r"|respond to|view (?:in|this|submission)|if you think|to edit|this submission|received from|tento e-?mail|ezt az"
+    r"|thessi (?:tolvu)?postur|αυτο το (?:email|μηνυμα|e-mail)|odeslano|kuldve|sent fra)"
+)
+_ABOUT_FORM = re.compile(
+    r"\bform|\bsent (?:from|via)|submitted|odeslan|formular|urlap|kuldve|eydublad|sent fra|φορμα|αποσταλ"
+)
+_ABOUT_MAIL = re.compile(r"unsubscribe|receiving|manage|settings|spam")
+_MAX_LABEL_CHARS = 40
+_MAX_OTHER_CHARS = 600
+
+
+class Form(NamedTuple):
+    """What somebody entered: `fields` are all labels and values but name, address and message; `page` is the form's."""
+
+    name: str
+    address: str
+    message: str
+    subject: str = ""
+    page: str = ""
+    fields: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def text(self) -> str:
+        """The message, and below it what else was entered, a line for each."""
+        rest = "\n".join(f"{label}: {value}" for label, value in self.fields)
+        return "\n\n".join(filter(None, (self.message, rest)))
+
+
+def read(blocks: Sequence[Block]) -> Form | None:
+    """What was entered into a form, by the blocks of its letter; None if that is none, or names no address."""
+    entries = _entries(blocks)
+    roles = [role for role, _, _ in entries]
+    if not ({WORDS, SUBJECT, OTHER} & set(roles)) or len(entries) < 2:  # noqa: PLR2004  two fields
+        return None
+    written = [value for wanted in (EMAIL, NAME) for role, _, value in entries if role == wanted]
+    address = next((found[0] for value in written if (found := _ADDRESS.search(value))), "")
+    if not address:
+        return None
+    by_role: dict[str, str] = {}
+    for role, _, value in entries:
+        by_role.setdefault(role, value)
+    names = (by_role.get(FIRST, ""), by_role.get(LAST, "")) if NAME not in by_role else (by_role[NAME],)
+    name = " ".join(" ".join(_ADDRESS.sub("", part).strip(" <>()\n") for part in names).split())
+    message = "\n\n".join(value for role, _, value in entries if role == WORDS)
+    if not message:
+        message = _longest(entries)
+    shown = tuple(
+        (label, value) for role, label, value in entries
+        if role in (OTHER, SUBJECT, PAGE) and value and value != message
+    )  # fmt: skip
+    return Form(name, address, message, by_role.get(SUBJECT, ""), _page(blocks, by_role), shown)
+
+
+def _longest(entries: Sequence[tuple[str, str, str]]) -> str:
+    """The longest of the values under labels that nobody knows: their question, however the site calls it."""
+    values = [value for role, label, value in entries if role == OTHER and fold(label) not in _ROLES]
+    longest = max(values, key=len, default="")
+    return longest if len(longest.split()) > 2 else ""  # noqa: PLR2004
+
+
+def _page(blocks: Sequence[Block], by_role: Mapping[str, str]) -> str:
+    """The page that the form is on: a field's value, or an address in what the program adds below."""
+    found = _PAGE.search(by_role.get(PAGE, ""))
+    if found:
+        return found[0].rstrip(".,;")
+    for block in blocks:  # a sentence above the fields, or what the program adds below them
+        folded = fold(block.text.strip())
+        if _ABOUT_FORM.search(folded) and not _ABOUT_MAIL.search(folded):
+            links = [unwrapped(link.href) for link in block.links] or _PAGE.findall(block.text)
+            if links and not links[0].lower().startswith("mailto:"):
+                return links[0].rstrip(".,;")
+    return ""
+
+
+def _entries(blocks: Sequence[Block]) -> list[tuple[str, str, str]]:
+    """Role, label and value of each field, in order."""
+    found: list[tuple[str, str, list[str]]] = []
+    last_cell = -1
+    for block in blocks:
+        text = _with_addresses(block)
+        lines = [line for line in text.split("\n") if line.strip(" -_=*")]
+        if not lines:
+            continue
+        if found and _END.match(fold(lines[0].strip())):
+            break
+        for at, line in enumerate(lines):
+            label, value = _labelled(
+                line, strong=block.bold or any(run and line.startswith(run) for run in block.strong)
+            )
+            inside = bool(found) and found[-1][0] == WORDS and bool(found[-1][2])
+            if label and not (inside and _ROLES.get(fold(label), WORDS) == WORDS and not block.bold):
+                found.append((_ROLES.get(fold(label), OTHER), label, [value] if value else []))
+            elif found:
+                gap = bool(found[-1][2]) and at == 0 and block.cell != last_cell
+                found[-1][2].append(("\n" if gap else "") + line.strip())
+        last_cell = block.cell
+    return [(role, label, "\n".join(values).strip()) for role, label, values in found]
+
+
+def _with_addresses(block: Block) -> str:
+    """A block's words; of a link to an address, the address."""
+    if block.text:
+        return block.text.strip()
+    return next((link.href for link in block.links), "")
+
+
+def _labelled(line: str, *, strong: bool) -> tuple[str, str]:
+    """Label and value of a line; "" and "" where it has no label. An unknown one needs a colon, and to be in bold."""
+    bare = line.strip().strip("*_ ")
+    if fold(bare.rstrip(" :*")) in _ROLES:
+        return bare.rstrip(" :*"), ""
+    pair = _PAIR.fullmatch(bare[:_MAX_OTHER_CHARS]) if len(bare) <= _MAX_OTHER_CHARS else _PAIR.match(bare)
+    if pair:
+        label = pair[1].strip(" *")
+        if fold(label) in _ROLES:
+            return label, pair[2].strip(" *")
+        if _may_be_label(label) and (strong or len(label.split()) <= 3) and not label.lower().startswith("http"):  # noqa: PLR2004
+            return label, pair[2].strip(" *")
+        return "", ""
+    if strong and len(bare) <= _MAX_LABEL_CHARS and bare and not _ADDRESS.search(bare):
+        return bare.rstrip(" :*?"), ""
+    return "", ""
+
+
+def _may_be_label(label: str) -> bool:
+    return (
+        bool(label)
+        and len(label) <= _MAX_LABEL_CHARS
+        and label[0].isupper()
+        and not any(mark in label for mark in '.,!?;“”"()')
+    )
