@@ -18,6 +18,7 @@ from app.base.errors import NotFoundError, UserError
 from app.base.mistakes import WHILE_MODERATING
 from app.base.words import N_, tr
 from app.channels.base import DELETE, HIDE, SHOW, SPAM, AuthNeeded, Refused, TryLater
+from app.intake import spam
 from app.intake.messages import note_moderated
 from app.outbox import patience
 from app.safety import standstill
@@ -294,6 +295,9 @@ def _record_done(conn: Connection, deed: Deed, now: int) -> None:
     """Mark the entry as done, set the message's upstream state, and mark the entry that it reverses as undone."""
     conn.execute("UPDATE moderation SET state = 'done', done_at = ?, error = '' WHERE id = ?", (now, deed.id))
     note_moderated(conn, deed.message_id, UPSTREAM[deed.verb], now)
+    if deed.message_id is not None:
+        spam.follow(conn, deed.message_id, now)
+        spam.restand(conn, deed.message_id, now)
     if deed.undoes_id is not None:
         conn.execute("UPDATE moderation SET state = 'undone' WHERE id = ?", (deed.undoes_id,))
 

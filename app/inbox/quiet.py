@@ -5,9 +5,9 @@ from __future__ import annotations
 from app.base.words import N_, tr
 from app.inbox.rows import Line
 
-LIST, FAILED = "list", "failed"
+LIST, FAILED, SPAM = "list", "failed", "spam"
 """Values of `message.quiet` besides those of `app.mail.robots`: a letter of a discussion list that neither names nor
-answers us; the report that a letter of ours was not delivered."""
+answers us; the report that a letter of ours was not delivered; what its channel takes for spam."""
 _SENTENCES = {
     FAILED: N_("A mail server reports that your message wasn't delivered."),
     "bounce": N_("A mail server reports that a message wasn't delivered."),
@@ -17,6 +17,7 @@ _SENTENCES = {
     "reaction": N_("A reaction. It needs no reply."),
     "newsletter": N_("A newsletter. It needs no reply."),
     LIST: N_("Sent to a mailing list, not to you."),
+    SPAM: N_("Marked as spam on the channel."),
     "automatic": N_("Sent by a program. It needs no reply."),
 }
 

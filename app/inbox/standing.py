@@ -37,6 +37,17 @@ def recompute_standing(conn: Connection, numbers: Collection[int]) -> None:
     conn.executemany(_WRITE, moved)
 
 
+def reopen(conn: Connection, number: int, at: int, quiet_before: int) -> None:
+    """Open a conversation that was closed only because nobody's word was left in it: one of time `at` is back.
+
+    Not if the person marked it as done, or the message is older than `quiet_before` (Unix seconds): that is history.
+    """
+    conn.execute(
+        "UPDATE conversation SET closed = 0 WHERE id = ?1 AND closed = 1 AND done_at IS NULL AND ?2 >= ?3",
+        (number, at, quiet_before),
+    )
+
+
 def standing_of(conn: Connection, number: int) -> Standing:
     """The derived columns of a conversation, which must exist."""
     return dict(_standing(conn, [number]))[number]

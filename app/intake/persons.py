@@ -8,6 +8,7 @@ from app.base import ids
 from app.base.addresses import address_key
 from app.base.errors import UserError
 from app.base.words import tr
+from app.inbox.quiet import SPAM
 from app.inbox.standing import recompute_standing
 from app.intake.messages import give
 from app.intake.quiet import MACHINES
@@ -31,7 +32,7 @@ def by_person(conn: Connection, conversation_id: int, now: int) -> None:
     The conversation is recomputed: it needs us if the last letter is theirs. Raises UserError if nothing in it is quiet
     but what mail servers report.
     """
-    rows = conn.execute(_QUIET, (conversation_id, json.dumps(MACHINES))).fetchall()
+    rows = conn.execute(_QUIET, (conversation_id, json.dumps((*MACHINES, SPAM)))).fetchall()
     letters = [(row, sender) for row in rows if (sender := _sender(row)) is not None]
     if not letters:
         raise UserError(_refusal(conn, conversation_id))
@@ -46,6 +47,12 @@ def by_person(conn: Connection, conversation_id: int, now: int) -> None:
 
 def _refusal(conn: Connection, conversation_id: int) -> str:
     shown = ids.display(ids.CONVERSATION, conversation_id)
+    spam = "SELECT count(*) FROM message WHERE conversation_id = ? AND quiet = 'spam'"
+    if scalar(conn, spam, (conversation_id,)):
+        return tr(
+            "{id} is spam on its channel. Show the message there: “Not spam” under it, or `moderate M-… show` in the "
+            "shell."
+        ).format(id=shown)
     quiet = scalar(conn, "SELECT count(*) FROM message WHERE conversation_id = ? AND quiet <> ''", (conversation_id,))
     if quiet:
         return tr("{id} holds only reports of a mail server, which no person wrote.").format(id=shown)

@@ -12,10 +12,10 @@ from app.channels.registry import channel
 from app.inbox import conversations
 from app.inbox.conversations import TITLE_CHARS, NewConversation
 from app.inbox.elsewhere import ANSWERED, SEEN
-from app.inbox.quiet import FAILED, LIST
-from app.inbox.standing import recompute_standing, update_standing, update_waiting_since
+from app.inbox.quiet import FAILED, LIST, SPAM
+from app.inbox.standing import recompute_standing, reopen, update_standing, update_waiting_since
 from app.inbox.turns import COUNTED, Said, Standing, advance
-from app.intake import envelope, joins, late, messages, names, places, quiet
+from app.intake import envelope, joins, late, messages, names, places, quiet, spam
 from app.intake.authors import meet
 from app.intake.messages import NewMessage
 from app.intake.numbers import Numbers
@@ -48,6 +48,8 @@ class Stored(NamedTuple):
     text: str
     gone: int
     upstream: str
+    at: int = 0
+    quiet: str = ""
 
 
 def has_changed(item: Incoming, stored: Stored) -> bool:
@@ -58,6 +60,8 @@ def has_changed(item: Incoming, stored: Stored) -> bool:
     """
     if item.gone or stored.gone:
         return item.gone != stored.gone
+    if (stored.quiet == SPAM) != spam.is_spam(item, out=item.out):
+        return True
     return item.upstream != stored.upstream or (item.kind == "said" and item.text != stored.text)
 
 
@@ -94,6 +98,7 @@ class Taking:
         self._people = frozenset[str]()
         self._failures: list[tuple[Report, int]] = []  # reports of letters of ours, with their conversations
         self._many_speakers: set[int] = set()  # ids of conversations with more than one identity
+        self._back: list[Stored] = []  # messages that are there again after they were deleted or taken for spam
 
     def take(self, items: Sequence[Incoming]) -> Taken:
         """Insert new messages, apply changes made at the channel, and skip known ones; returns the result."""
@@ -103,6 +108,8 @@ class Taking:
         gone_on = {number: heard for number, heard in self._said.items() if number not in self._threads.begun}
         if gone_on:
             update_standing(self._conn, gone_on, self._source.quiet_before)
+        for back in self._back:
+            reopen(self._conn, back.conversation_id, back.at, self._source.quiet_before)
         self._note_failures()
         ours = [item.remote_id for item in new if item.letter and self._source.is_ours(item)]
         if ours:
@@ -144,8 +151,8 @@ class Taking:
     def _stored(self, remote_ids: list[str]) -> dict[str, Stored | None]:
         """The stored messages with these remote ids, by remote id."""
         rows = self._conn.execute(
-            "SELECT m.remote_id, m.id, m.conversation_id, m.text, m.gone_at IS NOT NULL, m.upstream"
-            " FROM json_each(?) j CROSS JOIN message m ON m.account_id = ? AND m.remote_id = j.value",
+            "SELECT m.remote_id, m.id, m.conversation_id, m.text, m.gone_at IS NOT NULL, m.upstream, m.at,"
+            " m.quiet FROM json_each(?) j CROSS JOIN message m ON m.account_id = ? AND m.remote_id = j.value",
             (json.dumps(remote_ids), self._source.account_id),
         ).fetchall()
         return {stored.remote_id: stored for stored in map(Stored._make, rows)}
@@ -160,6 +167,11 @@ class Taking:
             return
         meet(conn, self._source.kind, number, item)
         messages.note_upstream(conn, number, item.upstream)
+        if not self._source.is_ours(item) and SPAM in (before.quiet, item.upstream):
+            spam.follow(conn, number, now, item.author)
+            self._said.setdefault(before.conversation_id, [])
+        if item.upstream != SPAM and (before.gone or before.quiet == SPAM):
+            self._back.append(before)
         if item.text not in ("", before.text):
             change = messages.correct if _is_being_corrected(conn, number) else messages.edit
             change(conn, number, item.text, now)
@@ -167,7 +179,8 @@ class Taking:
     def _add(self, items: list[Incoming]) -> None:
         """Insert new messages, in order of time, with their authors, conversations and attachments."""
         self._people = quiet.known_people(self._conn, items)
-        items = names.told_apart(self._conn, self._source.kind, quiet.heard(items, self._people))
+        heard = spam.kept_quiet(quiet.heard(items, self._people))
+        items = names.told_apart(self._conn, self._source.kind, heard)
         languages = {item.remote_id: item.language or self._language_of(item) for item in items}
         self._speakers.look_up(items, languages)
         items = self._threads.look_up(items)
@@ -196,7 +209,8 @@ class Taking:
         out = self._source.is_ours(item)
         conversation = self._threads.conversation_of(item, out=out)
         letter = bool(item.letter)  # all else has no envelope, and people write it
-        return Placed(item, out, conversation, self._why_quiet(item, conversation) if letter and not out else "")
+        why = self._why_quiet(item, conversation) if letter and not out else ""
+        return Placed(item, out, conversation, SPAM if spam.is_spam(item, out=out) else why)
 
     def _new_row(self, placed: Placed, language: str) -> NewMessage:
         """The row for a new message: allocates its id, finds its author."""
@@ -233,7 +247,8 @@ class Taking:
         if item.letter:
             return envelope.pack(item, known=known, title=self._threads.title_of(conversation))
         title = item.title if conversation == placed.conversation else self._threads.title_of(conversation)
-        return envelope.pack(item._replace(named=()), known=known or identity is None, title=title)
+        nobody = identity is None and placed.why_quiet != SPAM  # who wrote spam may turn out to be somebody
+        return envelope.pack(item._replace(named=()), known=known or nobody, title=title)
 
     def _why_quiet(self, item: Incoming, conversation: int) -> str:
         """`message.quiet` of somebody's letter. A report that one of ours failed is noted for that, and asks for us."""

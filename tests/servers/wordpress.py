@@ -40,6 +40,15 @@ foreach (['AUTH', 'SECURE_AUTH', 'LOGGED_IN', 'NONCE'] as $name) {{
     define("{{$name}}_KEY", $name); define("{{$name}}_SALT", $name);
 }}
 $table_prefix = 'wp_';
+// As plugins close the REST API: to all but members, or to everybody.
+$closed = is_file(__DIR__ . '/closed') ? file_get_contents(__DIR__ . '/closed') : '';
+$refusal = function ($before) use ($closed) {{
+    if ($before === true || is_wp_error($before)) return $before;
+    if ($closed === 'members' && is_user_logged_in()) return $before;
+    if ($closed === 'members') return new WP_Error('rest_not_logged_in', 'You are not logged in.', ['status' => 401]);
+    return new WP_Error('rest_disabled', 'The REST API on this site has been disabled.', ['status' => 403]);
+}};
+if ($closed) $wp_filter['rest_authentication_errors'][10][] = ['function' => $refusal, 'accepted_args' => 1];
 if (!defined('ABSPATH')) define('ABSPATH', __DIR__ . '/');
 require_once ABSPATH . 'wp-settings.php';
 """
@@ -88,6 +97,15 @@ class WordPress:
     def site(self) -> Path:
         """The folder that PHP serves."""
         return self.base / "site"
+
+    @contextlib.contextmanager
+    def closed(self, to: str) -> Iterator[None]:
+        """Have the REST API closed to all but "members", or to "everybody", within the block."""
+        (self.site / "closed").write_text(to)
+        try:
+            yield
+        finally:
+            (self.site / "closed").unlink()
 
 
 def _arrange(base: Path, url: str) -> Path:

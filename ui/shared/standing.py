@@ -8,7 +8,7 @@ from typing import NamedTuple
 from app.base.words import N_
 from app.inbox import Alteration, Line, Opened
 from app.inbox.names import in_words
-from app.inbox.quiet import delivery, read_in, why_quiet
+from app.inbox.quiet import SPAM, delivery, read_in, why_quiet
 from ui.look import text
 from ui.look.text import tr
 from ui.shared.act import Act, What
@@ -21,6 +21,7 @@ VERBS = {
 }
 """Verb -> (title, icon)."""
 _SHOW_AGAIN = N_("Show again")  # the title of "show" for a message that was hidden, not held
+_NOT_SPAM = N_("Not spam")
 _WAITING = {
     "show": N_("Waiting to be shown"),
     "hide": N_("Waiting to be hidden"),
@@ -75,6 +76,8 @@ def _action(words: str, act: Act) -> Piece:
 
 def verb_words(verb: str, upstream: str) -> str:
     """The title of a verb for a message in this state on the channel."""
+    if verb == "show" and upstream == SPAM:
+        return tr(_NOT_SPAM)
     return tr(_SHOW_AGAIN if verb == "show" and upstream not in ("", "held") else VERBS[verb][0])
 
 
@@ -153,6 +156,8 @@ def _letter(line: Line, opened: Opened) -> list[Piece]:
     """What is to be known of a letter: that it failed, needs no reply, was read by a guess, or bears a new name."""
     if line.failed:
         return [Piece(text.embed(delivery(line)), "danger")]
+    if line.quiet == SPAM:
+        return []
     if line.quiet:
         return [Piece(why_quiet(line))]
     pieces = [Piece(read_in(line))] if line.charset else []

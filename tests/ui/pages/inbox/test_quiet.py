@@ -6,11 +6,15 @@ from typing import Any
 
 import pytest
 
+from app.base import clock
+from app.base.message import Author, Incoming
 from app.inbox import Query
 from app.mail.parse import parse
 from tests.app.saying import account
 from tests.stories.hand import Hand
 from tests.ui.settling import until
+from ui.pages.inbox.moderating import ModerationStrip
+from ui.shared.standing import standing
 from ui.shell.window import Window
 
 OWN = ("desk@example.org",)
@@ -79,3 +83,24 @@ def test_the_rail_has_no_row_for_nothing(window: Window, page: Any) -> None:
     until(lambda: not row.isHidden())
     window.bench.intake.by_person([page.list.model.id_at(place) for place in range(2)])
     until(row.isHidden)
+
+
+def test_of_spam_the_key_asks_for_its_rescue_at_the_channel(window: Window) -> None:
+    blog = account(window.bench.store, "wordpress")
+    item = Incoming("7", clock.now() - 60, "Γεια σας!", Author("dora@x.is", "dora@x.is", "Δώρα"), thread="1/7")
+    window.bench.intake.take(blog, [item._replace(upstream="spam")])
+    window.go("inbox")
+    page: Any = window.page("inbox")
+    page.list.filter.show(Query("quiet"))
+    Hand.rest(0.3)
+    assert page.list.model.rowCount() == 1
+    words = [piece.words for piece in standing(page.opened.lines[0], page.opened)]
+    assert words == ["Marked as spam on the channel", "Not spam"]
+    hand = Hand(window)
+    hand.keys("Shift+Y")
+    hand.rest(0.3)
+    strip = window.findChild(ModerationStrip)
+    assert strip is not None
+    assert (strip.verb.currentText(), strip.guideline.currentText()) == ("Not spam", "No guideline broken")
+    strip.do()
+    assert [deed.verb for deed in window.bench.moderation.entries()] == ["show"]
