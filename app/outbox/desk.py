@@ -42,6 +42,7 @@ from app.outbox.entry import (
 )
 from app.outbox.files import OutgoingFile, of_letter, of_outbox, of_reply
 from app.outbox.letter_drafts import PRIVATE, LetterDraft
+from app.outbox.manners import Manners
 from app.outbox.meeting import before_undo, own_copy
 from app.outbox.reacting import Reacts
 from app.outbox.standing import is_out, record, reopened
@@ -61,7 +62,7 @@ class Outbox:
         """`settle` is in seconds; see SETTLE."""
         self._store = store
         self._courier = Courier(store, settle)
-        self.reactions = Reacts(store)
+        self.reactions, self.manners = Reacts(store), Manners(store)
 
     def close(self) -> None:
         """Release the right to send."""
