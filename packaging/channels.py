@@ -33,10 +33,12 @@ only the person can tell, and is asked.
 *Own messages*: what can be done to a message of ours that the channel has: correct it, withdraw it. Below the table it
 says why one can't be corrected where it can be withdrawn. A letter can be neither.
 
+*Reacts*: what a message of somebody else can be given besides words (Shift+A), the usual one first.
+
 """
 _COLUMNS = (
     "Channel", "Reads", "Answers", "Private", "Begins", "Files", "Sent once by", "Length", "Threads",
-    "Own messages", "Moderates (takes back)", "Proof", "On", "Tests",
+    "Own messages", "Reacts", "Moderates (takes back)", "Proof", "On", "Tests",
 )  # fmt: skip
 _SURE = {"key": "our key", "look-up": "looking up", "none": "asking"}
 _COUNTS = {"characters": "characters", "graphemes": "graphemes", "utf16": "UTF-16 units", "bytes": "bytes"}
@@ -78,6 +80,7 @@ def row(of: Channel) -> str:
         f"{can.limit:,} {_COUNTS[can.counts]}" if can.limit else "-",
         "yes" if can.threads else "-",
         ", ".join(word for word, on in (("correct", can.correct), ("withdraw", can.withdraw)) if on) or "-",
+        (" ".join(can.react.offered) + (" any emoji" if can.react.any_emoji else "")) if can.react else "-",
         moderates,
         proof(of),
         of.peer,
@@ -94,6 +97,8 @@ def table() -> str:
     why = [f"- {of.title}: {of.can.cannot_correct}" for of in listed if of.can.cannot_correct]
     head = f"| {' | '.join(_COLUMNS)} |\n|{' --- |' * len(_COLUMNS)}\n"
     below = "\n\nNot corrected, only withdrawn:\n\n" + "\n".join(why) + "\n"
+    dull = [f"- {of.title}: {of.can.cannot_react}" for of in listed if of.can.cannot_react]
+    below += "\nNo reactions, where one would expect some:\n\n" + "\n".join(dull) + "\n"
     return _HEAD + head + "\n".join(map(row, listed)) + below
 
 

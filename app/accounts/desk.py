@@ -24,6 +24,7 @@ from app.accounts.account import (
     read,
 )
 from app.accounts.form import answered, own_names
+from app.accounts.notes import Notes
 from app.accounts.records import keep_cursor
 from app.accounts.signatures import Signatures
 from app.base import clock
@@ -43,7 +44,7 @@ class Accounts:
         """`credentials` defaults to the system's keyring."""
         self._store = store
         self._credentials = credentials or Credentials()
-        self.signatures = Signatures(store)
+        self.signatures, self.notes = Signatures(store), Notes(store)
 
     # --- queries
 

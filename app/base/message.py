@@ -153,6 +153,19 @@ class Change(NamedTuple):
     before: str = ""
 
 
+class Reaction(NamedTuple):
+    """A reaction of ours to somebody's message, to be given or taken back.
+
+    `key` is fixed before the first attempt, `remote_id` is the message, `what` is like, favourite or an emoji, and `at`
+    when it was asked for (Unix seconds).
+    """
+
+    key: str
+    remote_id: str
+    what: str
+    at: int = 0
+
+
 class Reply(NamedTuple):
     """A message to send. `key` is fixed before the first attempt, so that a duplicate can be recognized by it.
 

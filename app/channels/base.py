@@ -7,13 +7,13 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from app.base.errors import UserError
-from app.base.message import Author, Change, FolderChanges, Incoming, Reply
+from app.base.message import Author, Change, FolderChanges, Incoming, Reaction, Reply
 from app.channels.channel import DELETE, HIDE, KEY, LOOK_UP, NONE, SHOW, SPAM, Can, Channel, Field, Files
 
 __all__ = [  # re-exports app.channels.channel, for modules that need both
     "DELETE", "HIDE", "HISTORY", "HISTORY_STOPPED", "KEY", "LOOK_UP", "NONE", "PAGE", "SHOW", "SPAM", "AuthNeeded",
-    "Can", "Channel", "Correcting", "Field", "Files", "Found", "Moderating", "Page", "Refused", "Sent", "Session",
-    "Shared",     "SignIn", "TryLater", "UnknownOutcome", "Watching", "Withdrawing", "in_pages", "taken_away",
+    "Can", "Channel", "Correcting", "Field", "Files", "Found", "Moderating", "Page", "Reacting", "Refused", "Sent",
+    "Session", "Shared", "SignIn", "TryLater", "UnknownOutcome", "Watching", "Withdrawing", "in_pages", "taken_away",
 ]  # fmt: skip
 
 
@@ -160,6 +160,19 @@ class Correcting(Withdrawing, Protocol):
 
     def correct(self, change: Change) -> None:
         """Replace the words of our message; idempotent. Raises as `send` does, Refused if it is no longer there."""
+
+
+class Reacting(Session, Protocol):
+    """A session on a channel where we can react to what others wrote."""
+
+    def react(self, reaction: Reaction) -> None:
+        """Give it; idempotent: one of ours that is there already counts. Raises as `send` does."""
+
+    def unreact(self, reaction: Reaction) -> None:
+        """Take ours back; idempotent: where it is not there, or the message is gone, that is done. Raises as `send`."""
+
+    def reacted(self, reaction: Reaction) -> bool:
+        """Whether ours is there now. Raises UnknownOutcome if the channel cannot tell."""
 
 
 class SignIn(Protocol):

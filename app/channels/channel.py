@@ -41,6 +41,37 @@ class Files(NamedTuple):
     types: tuple[str, ...] = ()
 
 
+class Reactions(NamedTuple):
+    """What a message of somebody else can be answered with there besides words.
+
+    `offered` are LIKE, FAVOURITE or emoji, the one that a single key gives first; with `any_emoji` every other emoji
+    as well. `seen` says who is told of it and who sees it, `private_seen` the same of a private message, where that
+    differs; in both `{name}` is who wrote the message.
+    """
+
+    offered: tuple[str, ...]
+    seen: str
+    private_seen: str = ""
+    any_emoji: bool = False
+
+
+LIKE, FAVOURITE = "like", "favourite"
+"""Reactions that are no emoji: what the channel calls them."""
+
+
+class Manners(NamedTuple):
+    """What is worth knowing before the first reply there, each a sentence or two; "" where there is nothing to say.
+
+    `custom` is what people there expect of a reply, `privacy` who gets and keeps it besides those whom the audience
+    names, `changes` what becomes of a correction or a deletion there, `pace` how much at once the server takes.
+    """
+
+    custom: str = ""
+    privacy: str = ""
+    changes: str = ""
+    pace: str = ""
+
+
 class Can(NamedTuple):
     """The capabilities of a channel.
 
@@ -49,6 +80,9 @@ class Can(NamedTuple):
     conversation. `moderate` are the verbs it supports, `undo` those it can undo. `threads`: a reply that is too long
     may continue in replies to itself. `sure` is KEY, LOOK_UP or NONE. `correct` and `withdraw`: our own messages there
     can be given other words, or be deleted; `cannot_correct` says why not, where it can only delete them.
+
+    `react` are the reactions that we can give there, None if there are none; `cannot_react` says why not, where people
+    would expect some.
 
     `begin`: we can begin a private conversation with somebody there; with `titles` it has a subject. `files` are what
     can go along with a message, None if nothing.
@@ -66,6 +100,8 @@ class Can(NamedTuple):
     correct: bool = False
     withdraw: bool = False
     cannot_correct: str = ""
+    react: Reactions | None = None
+    cannot_react: str = ""
     begin: bool = False
     titles: bool = False
     files: Files | None = None
@@ -99,6 +135,8 @@ class Channel(NamedTuple):
     For CSV imports: `also` are other names of the channel, folded; `handles`: a column named after it holds people's
     handles. `own_export` are the folded headers that identify an export of one person's own posts, `members_export`
     those of a list of members, the column of handles first.
+
+    `manners` is what is worth knowing before the first reply there.
 
     `proof` is what the channel is tested against: a `real` server, a `played` one, or `assisted`; `peer` names it.
     """
@@ -137,6 +175,7 @@ class Channel(NamedTuple):
     handles: bool = True
     own_export: tuple[str, ...] = ()
     members_export: tuple[str, ...] = ()
+    manners: Manners = Manners()
 
     @property
     def short_title(self) -> str:

@@ -13,6 +13,7 @@ from app.base.errors import UserError
 from app.base.message import Addressee
 from app.base.words import tr
 from app.channels.registry import channel
+from app.cli.altered import change_in_a_sentence
 from app.cli.arguments import Commands, Parser, limit
 from app.cli.output import Output, iso, one_line, table, when
 from app.cli.shapes import Shape, named, receiver, spoken
@@ -262,11 +263,11 @@ def _filled(text: str, pairs: list[str]) -> str:
 
 
 def in_a_sentence(entry: Entry) -> str:
-    """What became of a message in the outbox, a correction or a withdrawal, in a sentence."""
+    """What became of a message in the outbox, or of a change to one, in a sentence."""
     from app.outbox import STATES_IN_WORDS  # noqa: PLC0415  only needed with replies
 
     if entry.is_change:
-        return _of_change(entry)
+        return change_in_a_sentence(entry)
     name = ids.display("O", entry.id)
     if entry.state == "sent":
         return tr("{id}: sent to {name}.").format(id=name, name=entry.to_whom)
@@ -289,32 +290,6 @@ def in_a_sentence(entry: Entry) -> str:
         .format(id=name, name=entry.to_whom, state=tr(STATES_IN_WORDS.get(entry.state, entry.state)), error=entry.error)
         .rstrip()
     )
-
-
-def _of_change(entry: Entry) -> str:
-    """The same for a correction or a withdrawal."""
-    from app.outbox import STATES_IN_WORDS, WITHDRAW  # noqa: PLC0415  only needed with replies
-
-    withdrawn = entry.purpose == WITHDRAW
-    blanks = {
-        "id": ids.display("O", entry.id), "name": entry.to_whom, "when": when(entry.held_until), "error": entry.error,
-        "state": tr(STATES_IN_WORDS.get(entry.state, entry.state)),
-    }  # fmt: skip
-    if entry.state == "sent":
-        done = tr("{id}: your message to {name} is corrected.")
-        if withdrawn:
-            done = tr("{id}: your message to {name} is withdrawn.")
-    elif entry.state == "held":
-        done = tr("{id}: held until {when}; then the window or `sync` corrects your message. Use `undo` to cancel it.")
-        if withdrawn:
-            done = tr(
-                "{id}: held until {when}; then the window or `sync` withdraws your message. Use `undo` to cancel it."
-            )
-    else:
-        done = tr("{id}: correction of your message to {name}, {state}. {error}")
-        if withdrawn:
-            done = tr("{id}: withdrawal of your message to {name}, {state}. {error}")
-    return done.format(**blanks).rstrip()
 
 
 def show_list(bench: Workbench, asked: Namespace) -> Output:
@@ -408,6 +383,7 @@ def entry_json(bench: Workbench, entry: Entry) -> Shape:
     return {
         "id": ids.display("O", entry.id),
         "purpose": entry.purpose,
+        "reaction": entry.reaction or None,
         "about": named("M", entry.about_id),
         "before": entry.about_text if entry.state != "sent" else None,
         "state": spoken(entry.state),

@@ -81,6 +81,13 @@ def line_json(line: Line) -> Shape:
         "alias": line.letter.alias or None, "list": line.letter.mailing_list or None, "answers": line.to or None,
         "subject": line.subject or None, "edited": line.edited, "gone": line.gone,
         "quiet": line.quiet or None,
+        "reactions": [
+            {
+                "reaction": one.what, "there": one.is_there, "outbox": ids.display("O", one.id),
+                "state": spoken(one.state),
+            }
+            for one in line.reactions
+        ],
         "withdrawn": line.withdrawn,
         "earlier_words": [{"text": text, "until": iso(until)} for text, until in line.versions],
         "date_guessed": line.undated, "charset_guessed": line.charset or None,

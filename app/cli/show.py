@@ -18,12 +18,12 @@ from app.inbox import default
 from app.inbox.addressing import named_in, worth_saying
 from app.inbox.names import in_words
 from app.inbox.quiet import delivery, read_in, why_quiet
+from app.inbox.reactions import in_words as reaction_in_words
 from app.workbench import Workbench
 
 if TYPE_CHECKING:
     from app.inbox import Line, Opened
-    from app.inbox.receivers import Receiver
-
+from app.inbox.receivers import Receiver
 
 _BESIDE = {
     "handoff": N_("Hand-off · {state}: {text}"),
@@ -157,6 +157,7 @@ def _line(line: Line, own: Collection[str] = (), speakers: Collection[Receiver] 
     named = named_in(line.letter, own) if worth_saying(line.letter, own, speakers, out=line.out) else ""
     names = [f"  {named}"] if named else []
     notes = [f"  {note}" for note in (delivery(line), why_quiet(line), read_in(line), *elsewhere) if note]
+    notes += [f"  {reaction_in_words(one)}" + (f": {one.error}" if one.error else "") for one in line.reactions]
     notes += ["  " + tr("Before: {text}").format(text=text) for text, _ in line.versions]
     subject = tr("Subject: {subject}").format(subject=line.subject) if line.subject else ""
     return [

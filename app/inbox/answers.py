@@ -107,7 +107,7 @@ def taken_back(conn: Connection, conversation_id: int) -> None:
     unanswered(conn, conversation_id, then_done=bool(spoke_last) and row is not None and not row["out"])
     pending = conn.execute(
         "SELECT seen_id, then_done FROM outbox WHERE conversation_id = ? AND state IN ('held', 'queued', 'sending')"
-        " AND purpose NOT IN ('correct', 'withdraw') ORDER BY id DESC LIMIT 1",
+        " AND purpose IN ('reply', 'new', 'forward') ORDER BY id DESC LIMIT 1",
         (conversation_id,),
     ).fetchone()
     if pending is not None:  # a reply on its way counts as an answer

@@ -80,7 +80,7 @@ SELECT c.id, c.title, i.member_id, coalesce({SIGNED}, nullif(p.name, ''),
   c.post_title, m.upstream IS 'held' AS held,
   (SELECT min(o.held_until) FROM outbox o WHERE o.conversation_id = c.id AND o.state = 'held' AND o.later) AS due,
   EXISTS (SELECT 1 FROM outbox o WHERE o.conversation_id = c.id AND o.state = 'queued'
-    AND o.purpose NOT IN ('correct', 'withdraw')) AS queued,
+    AND o.purpose IN ('reply', 'new', 'forward')) AS queued,
   coalesce(m.out, 0) AS ours,
   EXISTS (SELECT 1 FROM message f WHERE f.conversation_id = c.id AND instr(f.mailbox, 'flagged') > 0) AS flagged,
   CASE WHEN m.out = 0 AND w.id <> c.identity_id AND w.member_id IS NOT i.member_id THEN coalesce(nullif(

@@ -63,7 +63,7 @@ SELECT o.created_at, 0, 1, 0, NULL, NULL,
   coalesce((SELECT group_concat(lower(r.value ->> 2), char(10)) FROM json_each(o.receivers) r), ''),
   0, '', 1, t.member_id, o.seen_id, o.conversation_id, o.to_list, 0
 FROM json_each(?1) j CROSS JOIN outbox o ON o.conversation_id = j.value LEFT JOIN identity t ON t.id = o.identity_id
-WHERE o.purpose NOT IN ('correct', 'withdraw') AND (o.state IN ('held', 'queued', 'sending') OR (o.state = 'sent'
+WHERE o.purpose IN ('reply', 'new', 'forward') AND (o.state IN ('held', 'queued', 'sending') OR (o.state = 'sent'
   AND NOT EXISTS (SELECT 1 FROM message m WHERE m.id = o.message_id AND m.conversation_id = o.conversation_id)))
 ORDER BY talk, 1, 2
 """

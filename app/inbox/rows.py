@@ -10,6 +10,7 @@ from typing import NamedTuple
 from app.inbox.addressing import Addressing, Letter
 from app.inbox.links import Link
 from app.inbox.names import NameQuestion
+from app.inbox.reactions import Reacted
 from app.inbox.receivers import Receiver
 
 _HOUR_SECONDS = 3600
@@ -114,6 +115,8 @@ class Line(NamedTuple):
     `undated`: its time is guessed. `charset` is the character set that its text was read in, if that was guessed or
     chosen.
 
+    `reactions` are ours to a message of somebody else.
+
     Of a message of ours: `alteration` is under way, `versions` are how it read before we corrected it and until when,
     oldest first, and `withdrawn` is whether we deleted it at its channel.
     """
@@ -145,6 +148,7 @@ class Line(NamedTuple):
     letter: Letter = Letter()
     undated: bool = False
     charset: str = ""
+    reactions: tuple[Reacted, ...] = ()
 
 
 class Opened(NamedTuple):

@@ -7,6 +7,7 @@ import json
 from app.base.message import Addressee
 from app.inbox.addressing import ROLES, Letter, in_envelope
 from app.inbox.elsewhere import sentences
+from app.inbox.reactions import reactions
 from app.inbox.rows import Alteration, Deed, Line
 from app.mail.headers import same_subject
 from app.store.sqlite import Connection
@@ -34,6 +35,7 @@ def _messages(conn: Connection, number: int, most: int, ours: str) -> list[Line]
     last_out = max((row["at"] for row in rows if row["out"]), default=0)
     files, deeds, answered = _files(conn, every), _moderations(conn, every), _addressees(conn, every)
     ours_too = json.dumps([row["id"] for row in rows if row["out"]])
+    reacted = reactions(conn, json.dumps([row["id"] for row in rows if not row["out"]]))
     (altered, withdrawn), versions = _alterations(conn, ours_too), _versions(conn, ours_too)
     return [
         Line(
@@ -43,7 +45,7 @@ def _messages(conn: Connection, number: int, most: int, ours: str) -> list[Line]
             alteration=altered.get(message), versions=tuple(versions.get(message, ())), withdrawn=message in withdrawn,
             mailbox=sentences(mailbox, answered_here=last_out >= at) if mailbox else (),
             subject="" if same_subject(subject, title) else subject,
-            undated=bool(undated), charset=charset or "",
+            undated=bool(undated), charset=charset or "", reactions=reacted.get(message, ()),
         )
         for (
             kind, message, at, text, out, author, member, edited, gone, upstream, quiet, failed, mailbox, subject,
@@ -137,7 +139,7 @@ def _events(conn: Connection, number: int, ours: str) -> list[Line]:
         " UNION ALL SELECT 'outbox', id, created_at, text, '', state, error,"
         " CASE WHEN later AND state = 'held' THEN held_until END, after_id, receivers FROM outbox"
         " WHERE conversation_id = :c AND state NOT IN ('sent', 'discarded')"
-        " AND purpose NOT IN ('correct', 'withdraw')",
+        " AND purpose IN ('reply', 'new', 'forward')",
         {"c": number},
     )
     return [

@@ -18,10 +18,12 @@ from app.outbox.entry import (
     HELD,
     OPEN,
     QUEUED,
+    REACT,
     SENDING,
     SENT,
     STATES_IN_WORDS,
     UNDECIDED,
+    UNREACT,
     WITHDRAW,
     Entry,
     make_key,
@@ -36,8 +38,8 @@ from app.outbox.reach import Reach, why_likeliest
 from app.outbox.standing import move_conversation
 
 __all__ = [
-    "CORRECT", "DISCARDED", "FAILED", "GRACE", "HELD", "OPEN", "QUEUED", "SENDING", "SENT", "SETTLE",
-    "STATES_IN_WORDS", "UNDECIDED", "WITHDRAW", "Changeable", "Destination", "Entry", "LetterDraft", "Letters",
-    "Outbox", "OutgoingFile", "OutgoingFiles", "Reach", "aimed", "before_undo", "hold_again", "make_key",
+    "CORRECT", "DISCARDED", "FAILED", "GRACE", "HELD", "OPEN", "QUEUED", "REACT", "SENDING", "SENT", "SETTLE",
+    "STATES_IN_WORDS", "UNDECIDED", "UNREACT", "WITHDRAW", "Changeable", "Destination", "Entry", "LetterDraft",
+    "Letters", "Outbox", "OutgoingFile", "OutgoingFiles", "Reach", "aimed", "before_undo", "hold_again", "make_key",
     "meet", "move_conversation", "of_letter", "of_outbox", "of_reply", "offer", "patience", "why_likeliest",
 ]  # fmt: skip

@@ -192,7 +192,7 @@ def insert(
 # --- on a worker
 
 
-def change(conn: Connection, outgoing: Entry) -> Change:
+def wanted(conn: Connection, outgoing: Entry) -> Change:
     """What is handed to the channel; identical for every attempt. Raises UserError if the message is gone from here."""
     row = conn.execute("SELECT remote_id, text FROM message WHERE id = ?", (outgoing.about_id,)).fetchone()
     if row is None or row["remote_id"] is None:
@@ -201,28 +201,28 @@ def change(conn: Connection, outgoing: Entry) -> Change:
     return Change(outgoing.key, row["remote_id"], outgoing.text, row["text"])
 
 
-def carry(session: Session, outgoing: Entry, wanted: Change) -> None:
+def carry(session: Session, outgoing: Entry, asked: Change) -> None:
     """Have the channel do it; raises as the session does."""
     able = cast("Correcting", session)
     if outgoing.purpose == CORRECT:
-        able.correct(wanted)
+        able.correct(asked)
     else:
-        able.withdraw(wanted)
+        able.withdraw(asked)
 
 
-def is_done(session: Session, outgoing: Entry, wanted: Change) -> bool:
+def is_done(session: Session, outgoing: Entry, asked: Change) -> bool:
     """Whether an attempt of unknown outcome arrived, by how the message reads now.
 
     Raises UnknownOutcome if that is neither the old nor the new words: somebody else may have changed it.
     """
-    reads = cast("Correcting", session).reads(wanted)
+    reads = cast("Correcting", session).reads(asked)
     if outgoing.purpose == WITHDRAW or reads is None:  # one that is gone is not corrected: the next attempt says so
         return outgoing.purpose == WITHDRAW and reads is None
     for form in (str.split, words):  # channels may change punctuation, but corrections may be of nothing else
-        new, old, now = form(wanted.text), form(wanted.before), form(reads)
+        new, old, now = form(asked.text), form(asked.before), form(reads)
         if now in (new, old) and new != old:
             return now == new
-    if reads.split() == wanted.text.split():  # a pull has brought the new words meanwhile
+    if reads.split() == asked.text.split():  # a pull has brought the new words meanwhile
         return True
     msg = tr("The message there has neither the old words nor the new ones. Check on the channel.")
     raise UnknownOutcome(msg)

@@ -6,6 +6,7 @@ import json
 import re
 from dataclasses import dataclass, replace
 
+from app.accounts.notes import speaker
 from app.accounts.senders import senders, speaking
 from app.base.addresses import address_key
 from app.base.errors import NotFoundError, UserError
@@ -75,7 +76,7 @@ def way(conn: Connection, conversation_id: int, answers_id: int | None = None, c
     account, mode, state, kind, name, public, title, quiet = row
     to = receiver(conn, conversation_id, answers_id)
     if mode == "file" or state == "removed":
-        account = _live_account(conn, kind, name, removed=mode != "file")
+        account = _live_account(conn, kind, name, int(account), removed=mode != "file")
     begun_with = None
     if to is None and not public and not quiet and not (chosen and chosen.to):
         begun_with, chosen = _follow_up(conn, conversation_id, chosen)
@@ -98,8 +99,14 @@ def way(conn: Connection, conversation_id: int, answers_id: int | None = None, c
     return _by_letter(conn, Way(account, kind, to, title), chosen)
 
 
-def _live_account(conn: Connection, kind: str, name: str, *, removed: bool) -> int:
-    """The account that answers in place of one that cannot send. Raises NoAccountError if there is none."""
+def _live_account(conn: Connection, kind: str, name: str, number: int, *, removed: bool) -> int:
+    """The account that answers in place of one that cannot send: the one that the person chose, else the first.
+
+    `number` is the id of the one that cannot. Raises NoAccountError if there is none.
+    """
+    chosen = speaker(conn, number)
+    if chosen:
+        return int(chosen)
     live = conn.execute(_LIVE, (kind,)).fetchone()
     if live is None:
         raise NoAccountError(name, removed=removed)
@@ -142,7 +149,8 @@ def _by_letter(conn: Connection, goes: Way, chosen: Addressing) -> Way:
         addressing.refuse_unusable(box.address)
     ours = {sender.address.lower(): sender.address for sender in senders(conn, goes.account_id)}
     answered = addressing.letter(conn, to.message_id if to else None)
-    sender = ours.get((chosen.sender or answered.alias).lower(), "")
+    written_to = answered.alias if answered.alias.lower() in ours else ""
+    sender = ours.get((chosen.sender or written_to or speaker(conn, goes.account_id)).lower(), "")
     if chosen.sender and not sender:
         msg = tr("{address} isn't an address of this account. It can send as: {addresses}.").format(
             address=chosen.sender, addresses=", ".join(ours.values())

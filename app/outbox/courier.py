@@ -14,7 +14,7 @@ from app.base.words import N_, tr
 from app.channels.base import AuthNeeded, Refused, Sent, Session, TryLater, UnknownOutcome
 from app.channels.registry import channel
 from app.intake import threads
-from app.outbox import changing
+from app.outbox.altering import handler
 from app.outbox.by_hand import is_by_hand
 from app.outbox.composing import reply
 from app.outbox.entry import FORWARD, HELD, NEW, QUEUED, SENDING, SENT, UNDECIDED, Entry, entries, entry, patience
@@ -148,8 +148,8 @@ class Courier:
     def _prepared(self, outgoing: Entry, session: Session) -> tuple[Callable[[], Any], Callable[..., None]]:
         """How a row is sent, and how what came of it is recorded. All that is read from the file is read here."""
         if outgoing.is_change:
-            wanted = changing.change(self._store.read, outgoing)
-            return partial(changing.carry, session, outgoing, wanted), _record_changed
+            able = handler(outgoing)
+            return partial(able.carry, session, outgoing, able.wanted(self._store.read, outgoing)), _record_changed
         return partial(session.send, reply(self._store.read, outgoing)), _record_sent
 
     def _may_send(self) -> None:
@@ -188,7 +188,8 @@ class Courier:
     def _ask(self, outgoing: Entry, session: Session) -> Any:  # noqa: ANN401  what `_record_...` takes
         """What the channel says of an undecided row: something true if it is there, else None or False."""
         if outgoing.is_change:
-            return changing.is_done(session, outgoing, changing.change(self._store.read, outgoing))
+            able = handler(outgoing)
+            return able.is_done(session, outgoing, able.wanted(self._store.read, outgoing))
         return session.find_sent(reply(self._store.read, outgoing))
 
     def _claim(self, number: int) -> bool:
@@ -236,7 +237,7 @@ class Courier:
 
 
 def _record_changed(_done: object, conn: Connection, outgoing: Entry) -> None:
-    changing.record(conn, outgoing, clock.now())
+    handler(outgoing).record(conn, outgoing, clock.now())
 
 
 def _expect_copy(conn: Connection, outgoing: Entry) -> None:

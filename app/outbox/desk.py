@@ -19,6 +19,7 @@ from app.inbox.drafts import Draft
 from app.inbox.links import links
 from app.inbox.whereabouts import refuse_joined
 from app.outbox import by_hand, changing, files, fitting, letter_drafts
+from app.outbox.altering import handler
 from app.outbox.composing import Way, chosen_in, new_key, receivers_of, refuse_mentions, way
 from app.outbox.courier import SETTLE, Courier
 from app.outbox.entry import (
@@ -41,7 +42,9 @@ from app.outbox.entry import (
 )
 from app.outbox.files import OutgoingFile, of_letter, of_outbox, of_reply
 from app.outbox.letter_drafts import PRIVATE, LetterDraft
+from app.outbox.manners import Manners
 from app.outbox.meeting import before_undo, own_copy
+from app.outbox.reacting import Reacts
 from app.outbox.standing import is_out, record, reopened
 from app.store.sqlite import Connection
 from app.store.store import Store
@@ -59,6 +62,7 @@ class Outbox:
         """`settle` is in seconds; see SETTLE."""
         self._store = store
         self._courier = Courier(store, settle)
+        self.reactions, self.manners = Reacts(store), Manners(store)
 
     def close(self) -> None:
         """Release the right to send."""
@@ -284,7 +288,7 @@ class Outbox:
         """Reschedule a held reply and the parts after it to `at` (Unix seconds). Raises UserError if in the past."""
         outgoing = self.get(number)
         if outgoing.is_change:
-            msg = tr("Corrections and withdrawals can't be scheduled.")
+            msg = tr("Corrections, withdrawals and reactions can't be scheduled.")
             raise UserError(msg)
         if at <= clock.now():
             msg = tr("That time has passed. Choose a later one, or send it now.")
@@ -313,7 +317,7 @@ class Outbox:
         """Resend a failed reply, or an undecided one that the person knows has not arrived."""
         outgoing = self.get(number)
         if outgoing.is_change:
-            changing.retry(self._store, outgoing)
+            handler(outgoing).retry(self._store, outgoing)
             return
         with self._store.write(
             tr("Sending again: reply to {name}").format(name=outgoing.to_whom), durable=True
@@ -362,7 +366,7 @@ class Outbox:
         """Mark an undecided reply as sent: the person has seen it at the channel."""
         outgoing = self.get(number)
         if outgoing.is_change:
-            changing.confirm(self._store, outgoing)
+            handler(outgoing).confirm(self._store, outgoing)
             return
         with self._store.write(
             tr("Marked as sent: reply to {name}").format(name=outgoing.to_whom), durable=True
@@ -385,7 +389,7 @@ class Outbox:
         """
         outgoing = self.get(number)
         if outgoing.is_change:
-            changing.discard(self._store, outgoing)
+            handler(outgoing).discard(self._store, outgoing)
             return False
         with self._store.write(tr("Discarded: reply to {name}").format(name=outgoing.to_whom), durable=True) as conn:
             outgoing = entry(conn, number)

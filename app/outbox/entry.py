@@ -20,9 +20,12 @@ from app.store.sqlite import Connection, Row
 HELD, QUEUED, SENDING, SENT = "held", "queued", "sending", "sent"
 FAILED, UNDECIDED, DISCARDED = "failed", "undecided", "discarded"
 REPLY, NEW, FORWARD, CORRECT, WITHDRAW = "reply", "new", "forward", "correct", "withdraw"
+REACT, UNREACT = "react", "unreact"
 """What a row is for: `outbox.purpose`."""
-CHANGES = (CORRECT, WITHDRAW)
-"""Purposes of rows that send nothing new: they change a message of ours that its channel has (`about_id`)."""
+REACTIONS = (REACT, UNREACT)
+"""Purposes of rows that give somebody's message (`about_id`) a reaction of ours, or take it back."""
+CHANGES = (CORRECT, WITHDRAW, *REACTIONS)
+"""Purposes of rows that send no message: they change something at one that its channel has (`about_id`)."""
 OPEN = (HELD, QUEUED, SENDING, UNDECIDED, FAILED)
 """States in which the reply is still shown in the outbox."""
 
@@ -39,6 +42,8 @@ STATES_IN_WORDS = {
 _CHANGES_IN_WORDS = {
     CORRECT: N_("The correction of your message to {name} is {state}, so that can't be done."),
     WITHDRAW: N_("The withdrawal of your message to {name} is {state}, so that can't be done."),
+    REACT: N_("Your reaction to {name} is {state}, so that can't be done."),
+    UNREACT: N_("Taking back your reaction to {name} is {state}, so that can't be done."),
 }
 
 _DOMAIN = re.compile(r"(?<![^@\s])[^@\s]++@([a-z0-9](?:[a-z0-9.-]*[a-z0-9])?)", re.IGNORECASE)
@@ -53,7 +58,8 @@ SELECT o.id, o.key, o.account_id, a.name AS account, a.kind, o.conversation_id, 
   CASE WHEN o.receivers <> '[]' THEN o.receivers ->> '$[0][2]'
     WHEN i.handle <> '' THEN i.handle WHEN i.key LIKE '%@%' THEN i.key ELSE '' END, c.public OR o.to_list,
   o.seen_id, o.receivers, o.purpose, o.about_id, o.subject, o.sender, o.ending, o.to_list,
-  CASE WHEN o.purpose IN ('correct', 'withdraw') THEN (SELECT text FROM message WHERE id = o.about_id) END
+  CASE WHEN o.purpose IN ('correct', 'withdraw', 'react', 'unreact')
+    THEN (SELECT text FROM message WHERE id = o.about_id) END, o.reaction
 FROM outbox o JOIN account a ON a.id = o.account_id JOIN conversation c ON c.id = o.conversation_id
 LEFT JOIN identity i ON i.id = o.identity_id LEFT JOIN member p ON p.id = i.member_id
 """
@@ -68,10 +74,11 @@ class Entry:
     its author, who receives it: `member` is their name, `address` their address or handle. `seen_id` is the last
     incoming message when it was written. `overrides` is JSON: findings that were overridden, and why.
 
-    `purpose` is what it is for; `about_id` the message that is forwarded, corrected or withdrawn; `subject` that of a
-    new letter; `sender` the address of ours that it comes from, "" for the account's; `ending` what follows the words;
-    `to_list`: a mailing list gets it, so it is public. `about_text` is how the message reads that is corrected or
-    withdrawn, None for others.
+    `purpose` is what it is for; `about_id` the message that is forwarded, corrected, withdrawn or reacted to, and
+    `reaction` with what (like, favourite or an emoji); `subject` that of a new letter; `sender` the address of ours
+    that it comes from, "" for the account's; `ending` what follows the words;
+    `to_list`: a mailing list gets it, so it is public. `about_text` is how the message reads that is corrected,
+    withdrawn or reacted to, None for others.
     """
 
     id: int
@@ -116,11 +123,17 @@ class Entry:
     ending: str = ""
     to_list: bool = False
     about_text: str | None = None
+    reaction: str = ""
 
     @property
     def is_change(self) -> bool:
-        """Whether it corrects or withdraws a message that was sent before."""
+        """Whether it sends no message: it corrects or withdraws one, or is a reaction to one."""
         return self.purpose in CHANGES
+
+    @property
+    def is_reaction(self) -> bool:
+        """Whether it gives a reaction, or takes one back."""
+        return self.purpose in REACTIONS
 
     @property
     def to_whom(self) -> str:

@@ -11,6 +11,7 @@ from contextlib import suppress
 from typing import NamedTuple
 
 from app.accounts import channel
+from app.accounts.notes import speaker
 from app.accounts.senders import below, marked, senders, signature
 from app.base import clock, ids
 from app.base.errors import NotFoundError, UserError
@@ -250,7 +251,7 @@ class Letters:
             letters = beginning.letters(account.kind, draft.receivers, together=draft.together)
         except UserError as why:
             return Destination(str(why), 0, account.kind, str(why), of.can.titles, of.by_address)
-        sentence = _where(conn, draft, account, letters)
+        sentence = _where(conn, _spoken(conn, draft), account, letters)
         return Destination(sentence, len(letters), account.kind, "", of.can.titles, of.by_address)
 
     # --- sending
@@ -311,14 +312,15 @@ class Letters:
         until = now + hold_seconds if at is None else at
         return Beginning(
             cleared, draft.account_id, goes.kind, letters, now, until, at is not None, draft.subject, ending,
-            draft.sender, FORWARD if draft.forwards_id else NEW, draft.forwards_id,
+            _spoken(conn, draft).sender, FORWARD if draft.forwards_id else NEW, draft.forwards_id,
         )  # fmt: skip
 
     def _ending(self, draft: LetterDraft, *, by_mail: bool) -> str:
         """What follows the words: the signature, and the letter that is forwarded."""
         signed = ""
         if by_mail and draft.account_id is not None:
-            signed = marked(signature(self._store.read, draft.account_id, draft.sender, draft.language))
+            sender = _spoken(self._store.read, draft).sender
+            signed = marked(signature(self._store.read, draft.account_id, sender, draft.language))
         return below([signed, self.original(draft)])
 
     # --- to private
@@ -374,6 +376,13 @@ def aimed(draft: LetterDraft, way: Reach) -> LetterDraft:
     box = Addressee(TO, way.name, way.address)
     sender = draft.sender if draft.account_id == way.account_id else ""
     return draft._replace(account_id=way.account_id, receivers=(box,), sender=sender, member_id=way.member_id)
+
+
+def _spoken(conn: Connection, draft: LetterDraft) -> LetterDraft:
+    """The draft as it is sent: from the address that speaks for the account, where the person chose no other."""
+    if draft.sender or draft.account_id is None:
+        return draft
+    return draft._replace(sender=speaker(conn, draft.account_id))
 
 
 def _refuse_sender(conn: Connection, draft: LetterDraft, account: reach.Account) -> None:

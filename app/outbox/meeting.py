@@ -34,6 +34,10 @@ _CHANGE_TOO_LATE = N_(
     "Your message to {name} has been changed on the channel, or may have been, so that can't be undone. "
     "Correct it once more."
 )
+_REACTION_TOO_LATE = N_(
+    "The channel has your reaction to {name} already, or may have it, so that can't be undone. "
+    "Open the conversation and take it back there (Shift+A)."
+)
 _OWN = """
 SELECT m.id, m.remote_id, m.conversation_id, m.text, m.at FROM json_each(?) j
 CROSS JOIN message m ON m.account_id = ? AND m.remote_id = j.value
@@ -163,6 +167,8 @@ def hold_again(conn: Connection, number: int) -> None:
 
 def _too_late(outgoing: Entry) -> UserError:
     if outgoing.is_change:
+        if outgoing.is_reaction:
+            return UserError(tr(_REACTION_TOO_LATE).format(name=outgoing.to_whom))
         return UserError(tr(_CHANGE_TOO_LATE).format(name=outgoing.to_whom))
     if outgoing.state == SENT:
         return UserError(

@@ -13,7 +13,7 @@ from app.inbox.standing import update_waiting_since
 from app.intake import envelope, messages, numbers
 from app.intake.messages import NewMessage
 from app.outbox import files
-from app.outbox.entry import DISCARDED, FAILED, FORWARD, NEW, UNDECIDED, Entry, entry
+from app.outbox.entry import DISCARDED, FAILED, FORWARD, NEW, REACT, UNDECIDED, Entry, entry
 from app.outbox.files import of_outbox
 from app.store.sqlite import Connection
 from app.templates import move_conversation as move_template_uses
@@ -25,16 +25,32 @@ __all__ = [
 
 
 def reopened(conn: Connection, outgoing: Entry) -> None:
-    """Recompute the conversation without this reply. A correction or withdrawal never counted as an answer."""
+    """Recompute the conversation without this reply. A correction or withdrawal never counted as an answer.
+
+    One that a reaction closed is open again.
+    """
     if outgoing.is_change:
+        if outgoing.purpose == REACT and outgoing.then_done and _is_closed(conn, outgoing.conversation_id):
+            conversations.reopen(conn, [outgoing.conversation_id])
         return
     answers.unanswered(conn, outgoing.conversation_id, then_done=outgoing.then_done)
 
 
 def on_its_way(conn: Connection, outgoing: Entry) -> None:
-    """Count a reply that is sent again as an answer; a correction or withdrawal is none."""
-    if not outgoing.is_change:
+    """Count a reply that is sent again as an answer; a correction or withdrawal is none.
+
+    A reaction closes what it had closed, unless somebody has written since.
+    """
+    if outgoing.purpose == REACT and outgoing.then_done:
+        if last_incoming(conn, outgoing.conversation_id) == outgoing.seen_id:
+            conversations.close(conn, outgoing.conversation_id)
+    elif not outgoing.is_change:
         answered(conn, outgoing.conversation_id, outgoing.seen_id, then_done=outgoing.then_done)
+
+
+def _is_closed(conn: Connection, conversation_id: int) -> bool:
+    row = conn.execute("SELECT closed FROM conversation WHERE id = ?", (conversation_id,)).fetchone()
+    return row is not None and bool(row["closed"])
 
 
 def is_out(conn: Connection, outgoing: Entry) -> None:
@@ -125,12 +141,14 @@ def withdraw(conn: Connection, number: int) -> None:
 def move_conversation(conn: Connection, gone: int, kept: int, messages: Collection[int] | None = None) -> None:
     """Give the replies of one conversation to another, in the transaction that joins the two.
 
-    With `messages`, only those are moved, and with them the replies that became these messages or are to answer them.
+    With `messages`, only those are moved, and with them the replies that became these messages or are to answer them,
+    and what changes them or reacts to them.
     The files of a draft are where the draft is.
     """
     conn.execute(
         "UPDATE outbox SET conversation_id = ?1 WHERE conversation_id = ?2 AND (?3 IS NULL"
-        " OR coalesce(message_id, answers_id) IN (SELECT value FROM json_each(?3)))",
+        " OR coalesce(message_id, answers_id, CASE WHEN purpose IN ('correct', 'withdraw', 'react', 'unreact')"
+        " THEN about_id END) IN (SELECT value FROM json_each(?3)))",
         (kept, gone, None if messages is None else json.dumps(list(messages))),
     )
     conn.execute(

@@ -83,7 +83,7 @@ _RULES = {
             "SELECT c.id, c.last_message_id FROM conversation c LEFT JOIN message m ON m.id = c.last_message_id"
             " WHERE c.messages > 0 AND (m.id IS NULL OR m.conversation_id <> c.id OR (m.out <> c.last_out"
             "   AND NOT EXISTS (SELECT 1 FROM outbox o WHERE o.conversation_id = c.id"  # then it counts as answered
-            "     AND o.state IN ('held', 'queued', 'sending') AND o.purpose NOT IN ('correct', 'withdraw'))))"
+            "     AND o.state IN ('held', 'queued', 'sending') AND o.purpose IN ('reply', 'new', 'forward'))))"
         ),
         N_("conversation C-{id} has the wrong last message"),
     ),

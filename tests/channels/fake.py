@@ -25,7 +25,7 @@ from pathlib import Path
 from typing import Any
 
 from app.base.errors import BugError
-from app.base.message import Change, Reply
+from app.base.message import Change, Reaction, Reply
 from app.channels.base import AuthNeeded, Can, Channel, Field, Found, Page, Refused, Sent, TryLater, UnknownOutcome
 from tests.servers.counted import Counted
 
@@ -75,7 +75,22 @@ class FakeSession:
     def withdraw(self, change: Change) -> None:
         self._change("DELETE", change)
 
-    def _change(self, method: str, change: Change) -> None:
+    def react(self, reaction: Reaction) -> None:
+        self._react("PUT", reaction)
+
+    def unreact(self, reaction: Reaction) -> None:
+        self._react("DELETE", reaction)
+
+    def _react(self, method: str, reaction: Reaction) -> None:
+        """One of each message; how it goes is told by the beginning of the message's id, as by that of other words."""
+        text = f"{reaction.remote_id} {reaction.what}"
+        self._change(method, Change(reaction.key, f"reaction-{reaction.remote_id}", text), path="reactions")
+
+    def reacted(self, reaction: Reaction) -> bool:
+        about = f"reaction-{reaction.remote_id}"
+        return bool(self.reads(Change(reaction.key, about)))
+
+    def _change(self, method: str, change: Change, path: str = "messages") -> None:
         conn = http.client.HTTPConnection("127.0.0.1", self.port, timeout=self.timeout)
         try:
             conn.connect()
@@ -83,7 +98,7 @@ class FakeSession:
             msg = "The fake channel cannot be reached."
             raise TryLater(msg) from why
         try:
-            conn.request(method, f"/messages/{change.remote_id}", json.dumps({"key": change.key, "text": change.text}))
+            conn.request(method, f"/{path}/{change.remote_id}", json.dumps({"key": change.key, "text": change.text}))
             answer = conn.getresponse()
             status, body, headers = answer.status, answer.read(), dict(answer.getheaders())
         except (OSError, http.client.HTTPException) as why:
@@ -191,16 +206,17 @@ class _Handler(BaseHTTPRequestHandler):
 
     def _changed(self) -> None:
         asked = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
-        about = self.path.removeprefix("/messages/")
+        _, kind, about = self.path.split("/")
         with self.server.lock:
             before = reads(taken(self.server.log), about)
-        if before is None:
+        if before is None and kind == "messages":
             self.server.tell("arrived")
             self._answer(404, "{}")
             self.close_connection = True
             return
         gone = self.command == "DELETE"
-        self._do({**asked, "about": about, "text": None if gone else asked["text"]}, before if gone else asked["text"])
+        words = asked["text"] if kind == "reactions" or not gone else str(before)
+        self._do({**asked, "about": about, "text": None if gone else asked["text"]}, words)
 
     def do_POST(self) -> None:
         asked = json.loads(self.rfile.read(int(self.headers["Content-Length"])))

@@ -37,6 +37,7 @@ class ClientApi(Played):
         self.refresh = ""
         self.version: dict[str, int] = {"mastodon": 2}
         self.most = 500
+        self.scopes = "read:accounts read:notifications read:statuses write:statuses write:favourites"
         self.only: Reply | None = None
         self.jana = self.account("jana", "1")
         self.post = self.publish(self.jana, "Ný bók! Új könyv! #books", None)
@@ -57,6 +58,7 @@ class ClientApi(Played):
             "id": number, "created_at": clock.iso(clock.now()), "in_reply_to_id": above if parent else None,
             "in_reply_to_account_id": parent["account"]["id"] if parent else None, "visibility": visibility,
             "spoiler_text": spoiler, "content": _html(text), "account": who, "edited_at": None, "reblog": None,
+            "favourited": False,
             "url": f"{who['url']}/{number}", "uri": f"{who['url']}/{number}", "media_attachments": [],
         }  # fmt: skip
         self.statuses[number], self.sources[number] = status, text
@@ -113,6 +115,8 @@ class ClientApi(Played):
         _, _, _, _, number, *more = call.path.split("/")
         if number not in self.statuses:
             return Reply({"error": "Record not found"}, 404)
+        if more in (["favourite"], ["unfavourite"]):
+            return self.favour(number, on=more == ["favourite"])
         if call.method == "DELETE":
             return Reply({**self.statuses.pop(number), "text": self.sources.get(number, "")})
         if call.method == "PUT":
@@ -134,6 +138,13 @@ class ClientApi(Played):
             "spoiler_text": said.get("spoiler_text", ""), "sensitive": said.get("sensitive", False), "poll": None,
         }  # fmt: skip
         return Reply(status)
+
+    def favour(self, number: str, *, on: bool) -> Reply:
+        """/methods/statuses#favourite and #unfavourite: the scope write:favourites, or 403; idempotent."""
+        if "write:favourites" not in self.scopes:
+            return Reply({"error": "This action is outside the authorized scopes"}, 403)
+        self.statuses[number]["favourited"] = on
+        return Reply(self.statuses[number])
 
     def above(self, number: str) -> list[dict[str, Any]]:
         found: list[dict[str, Any]] = []

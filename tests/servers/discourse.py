@@ -36,6 +36,8 @@ class Forum(Played):
         self.notes: list[dict[str, Any]] = []
         self.pending: list[dict[str, Any]] = []
         self.flags: dict[int, set[int]] = {}
+        self.likes: set[int] = set()
+        self.undoable = True
         self.limited = 0
         self.sent: list[int] = []
         self._numbers = itertools.count(10)
@@ -83,7 +85,7 @@ class Forum(Played):
     # --- the API
 
     def writes(self, call: Call) -> bool:
-        return call.method == "POST" and call.path == "/posts.json"
+        return call.path.startswith("/post_actions") or (call.method == "POST" and call.path == "/posts.json")
 
     def serve(self, call: Call) -> Reply:
         assert "api_key" not in call.query, "keys in the address are not taken any more"
@@ -108,6 +110,7 @@ class Forum(Played):
             (r"/topics/private-messages-sent/(\w+)", self.private_sent), (r"/t/(\d+)", self.about),
             (r"/t/(\d+)/posts", self.of_topic),
             (r"/notifications", self.notified), (r"/post_actions", self.act),
+            (r"/post_actions/(\d+)", self.undo),
         ):  # fmt: skip
             found = re.fullmatch(shape + r"\.json", call.path)
             if found:
@@ -128,7 +131,10 @@ class Forum(Played):
 
     def shown(self, post: dict[str, Any], *, raw: bool = True) -> dict[str, Any]:
         flags = self.flags.get(post["id"], set())
-        summary = [{"id": 2, "can_act": True}]
+        liked = post["id"] in self.likes
+        summary: list[dict[str, Any]] = [
+            {"id": 2, "count": 1, "acted": True, "can_undo": self.undoable} if liked else {"id": 2, "can_act": True}
+        ]
         if self.staff:
             summary += [{"id": kind, "count": 1, "acted": True} if kind in flags else {"id": kind, "can_act": True}
                         for kind in (3, 4, 8)]  # fmt: skip
@@ -256,9 +262,24 @@ class Forum(Played):
 
     def act(self, call: Call) -> Reply:
         post, kind = self.posts[int(call.body["id"])], int(call.body["post_action_type_id"])
+        if kind == 2:
+            if post["id"] in self.likes or post["user_id"] == self.mine:
+                return self.forbidden()
+            self.likes.add(post["id"])
+            return Reply(self.shown(post, raw=False))
         if kind in self.flags.get(post["id"], ()):
             return self.forbidden()
         self.flags.setdefault(post["id"], set()).add(kind)
         if self.staff and call.body.get("take_action") == "true":
             post["hidden"] = True
         return Reply(self.shown(post, raw=False))
+
+    def undo(self, call: Call, number: str) -> Reply:
+        """Takes a like back, for `post_undo_action_window_mins` (10) after it was given."""
+        assert (call.method, call.query["post_action_type_id"]) == ("DELETE", "2")
+        if int(number) not in self.likes:
+            return self.missing()
+        if not self.undoable:
+            return self.forbidden()
+        self.likes.discard(int(number))
+        return Reply(self.shown(self.posts[int(number)], raw=False))

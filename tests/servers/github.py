@@ -18,8 +18,14 @@ SCHEMA = {
     "Mutation": {
         "addDiscussionComment": "AddDiscussionCommentPayload", "minimizeComment": "MinimizeCommentPayload",
         "unminimizeComment": "UnminimizeCommentPayload", "deleteDiscussion": "DeleteDiscussionPayload",
-        "deleteDiscussionComment": "DeleteDiscussionCommentPayload",
+        "deleteDiscussionComment": "DeleteDiscussionCommentPayload", "addReaction": "AddReactionPayload",
+        "removeReaction": "RemoveReactionPayload",
     },
+    "AddReactionPayload": {"reaction": "Reaction"},
+    "RemoveReactionPayload": {"reaction": "Reaction"},
+    "Reaction": {"content": ""},
+    "ReactionGroup": {"content": "", "viewerHasReacted": ""},
+    "Reactable": {"reactionGroups": "ReactionGroup"},
     "AddDiscussionCommentPayload": {"comment": "DiscussionComment"},
     "MinimizeCommentPayload": {"minimizedComment": "DiscussionComment"},
     "UnminimizeCommentPayload": {"unminimizedComment": "DiscussionComment"},
@@ -27,15 +33,19 @@ SCHEMA = {
     "DeleteDiscussionCommentPayload": {"comment": "DiscussionComment"},
     "Repository": {"nameWithOwner": "", "hasDiscussionsEnabled": "", "isPrivate": "", "discussions": "Discussions"},
     "Discussions": {**_PAGE, "nodes": "Discussion"},
-    "Discussion": {**_SAID, "title": "", "number": "", "locked": "", "comments": "DiscussionComments"},
+    "Discussion": {**_SAID, "reactionGroups": "ReactionGroup",
+                   "title": "", "number": "", "locked": "", "comments": "DiscussionComments"},
     "DiscussionComments": {**_PAGE, "nodes": "DiscussionComment"},
-    "DiscussionComment": {**_SAID, "isMinimized": "", "minimizedReason": "", "deletedAt": "",
+    "DiscussionComment": {**_SAID, "reactionGroups": "ReactionGroup", "isMinimized": "",
+                          "minimizedReason": "", "deletedAt": "",
                           "replyTo": "DiscussionComment", "discussion": "Discussion", "replies": "DiscussionComments"},
     "PageInfo": {"hasNextPage": "", "endCursor": "", "hasPreviousPage": "", "startCursor": ""},
     "User": {"id": "", "login": "", "name": "", "url": ""},
 }  # fmt: skip
 """Of https://docs.github.com/public/fpt/schema.docs.graphql, what is about discussions."""
-KINDS = {"User": {"Actor", "Node"}, "Discussion": {"Node", "Comment"}, "DiscussionComment": {"Node", "Comment"}}
+KINDS = {"User": {"Actor", "Node"}, "Discussion": {"Node", "Comment", "Reactable"},
+         "DiscussionComment": {"Node", "Comment", "Reactable"}}  # fmt: skip
+REACTIONS = ("THUMBS_UP", "THUMBS_DOWN", "LAUGH", "HOORAY", "CONFUSED", "HEART", "ROCKET", "EYES")
 
 
 class FailedError(Exception):
@@ -70,6 +80,7 @@ class GitHub(Played):
         self.points, self.secondary, self.may_moderate = 5_000, False, True
         self.discussions: dict[str, dict[str, Any]] = {}
         self.comments: dict[str, dict[str, Any]] = {}
+        self.reactions: dict[str, list[str]] = {}
         self.refused: tuple[str, str] | None = None
         self.beside: tuple[str, str] | None = None
         self.topic = self.begin("lemonade", "Lemonade that fizzes", "Tell us how you like it!")
@@ -117,7 +128,8 @@ class GitHub(Played):
     # --- the interface
 
     def writes(self, call: Call) -> bool:
-        return "addDiscussionComment" in str((call.body or {}).get("query"))
+        asked = str((call.body or {}).get("query"))
+        return any(name in asked for name in ("addDiscussionComment", "addReaction", "removeReaction"))
 
     def serve(self, call: Call) -> Reply:
         assert (call.method, call.path) == ("POST", "/graphql")
@@ -161,12 +173,34 @@ class GitHub(Played):
             ("DiscussionComment", "replies"): lambda: self._page(
                 [one for one in comments if one["to"] == thing["id"]], arguments
             ),
+            ("Discussion", "reactionGroups"): lambda: self._groups(thing["id"]),
+            ("DiscussionComment", "reactionGroups"): lambda: self._groups(thing["id"]),
             ("DiscussionComment", "replyTo"): lambda: self.comments.get(thing["to"]),
             ("DiscussionComment", "discussion"): lambda: self.discussions[thing["of"]],
         }
         if (kind, name) in special:
             return special[kind, name]()
         return thing[name]
+
+    def _groups(self, number: str) -> list[dict[str, Any]]:
+        ours = self.reactions.get(number, [])
+        return [{"content": content, "viewerHasReacted": content in ours} for content in REACTIONS]
+
+    def _addReaction(self, arguments: dict[str, Any]) -> dict[str, Any]:  # noqa: N802
+        asked = arguments["input"]
+        self._known(asked["subjectId"])
+        assert asked["content"] in REACTIONS
+        there = self.reactions.setdefault(asked["subjectId"], [])
+        there += [] if asked["content"] in there else [asked["content"]]
+        return {"reaction": {"content": asked["content"]}}
+
+    def _removeReaction(self, arguments: dict[str, Any]) -> dict[str, Any]:  # noqa: N802
+        asked = arguments["input"]
+        self._known(asked["subjectId"])
+        if asked["content"] not in self.reactions.get(asked["subjectId"], ()):
+            fail("UNPROCESSABLE", "Could not find the reaction to delete.")
+        self.reactions[asked["subjectId"]].remove(asked["content"])
+        return {"reaction": {"content": asked["content"]}}
 
     def _viewer(self, _arguments: dict[str, Any]) -> dict[str, Any]:
         return {"login": "lemonade"}

@@ -25,7 +25,7 @@ class Homeserver(Played):
     """
 
     password, name = "app-pass-word-1", "lemonade.test"
-    passwords, limited_by = True, 0
+    passwords, limited_by, page = True, 0, 100
 
     def __init__(self) -> None:
         super().__init__()
@@ -96,7 +96,7 @@ class Homeserver(Played):
         path = unquote(call.path)
         if path == "/_matrix/client/versions":
             return Reply({"versions": ["v1.1", "v1.16"]})
-        path = path.removeprefix("/_matrix/client/v3/")
+        path = re.sub(r"^/_matrix/client/v[13]/", "", path)
         if path == "login":
             return self._login(call.body)
         who = self.tokens.get(call.headers.get("authorization", "").removeprefix("Bearer "))
@@ -124,6 +124,7 @@ class Homeserver(Played):
             (r"GET sync", self._sync),
             (r"GET rooms/(.+)/messages", self._messages),
             (r"GET rooms/(.+)/event/(.+)", self._event),
+            (r"GET rooms/(.+)/relations/(.+)/m.annotation/m.reaction", self._annotations),
             (r"GET rooms/(.+)/state/([^/]+)", self._state),
             (r"PUT rooms/(.+)/send/([^/]+)/([^/]+)", self._send),
             (r"PUT rooms/(.+)/redact/([^/]+)/([^/]+)", self._redact),
@@ -258,10 +259,32 @@ class Homeserver(Played):
             return Reply({"event_id": self.keys[who[1], key]})
         if not self._inside(room, who[0]):
             return _no(403, "M_FORBIDDEN", f"User {who[0]} not in room {room}")
+        if kind == "m.reaction" and self._is_double(who[0], call.body["m.relates_to"]):
+            return _no(400, "M_DUPLICATE_ANNOTATION", "Can't send same reaction twice")
         if len(json.dumps(call.body, ensure_ascii=False).encode()) + _SERVERS_OWN > LARGEST:
             return _no(413, "M_TOO_LARGE", "event too large")
         self.keys[who[1], key] = self.put(room, who[0], kind, call.body)
         return Reply({"event_id": self.keys[who[1], key]})
+
+    def reactions(self, number: str) -> list[dict[str, Any]]:
+        """The events that annotate an event; what was redacted has lost its relation."""
+        return [
+            event for event in self.events
+            if event["type"] == "m.reaction" and event["content"].get("m.relates_to", {}).get("event_id") == number
+        ]  # fmt: skip
+
+    def _is_double(self, user: str, relation: dict[str, Any]) -> bool:
+        there = self.reactions(relation["event_id"])
+        return (user, relation) in [(event["sender"], event["content"]["m.relates_to"]) for event in there]
+
+    def _annotations(self, call: Call, who: tuple[str, str], room: str, number: str) -> Reply:
+        """/v1/rooms/{roomId}/relations/{eventId}/{relType}/{eventType}: newest first, in pages by `from`."""
+        assert call.path.startswith("/_matrix/client/v1/")
+        if not self._inside(room, who[0]):
+            return _no(404, "M_NOT_FOUND", "Unable to find event")
+        there, begin = self.reactions(number)[::-1], int(call.query.get("from", "0"))
+        end = begin + min(int(call.query["limit"]), self.page)
+        return Reply({"chunk": there[begin:end], **({"next_batch": str(end)} if end < len(there) else {})})
 
     def _redact(self, _call: Call, who: tuple[str, str], room: str, number: str, key: str) -> Reply:
         if (who[1], key) in self.keys:

@@ -107,7 +107,11 @@ class Collection {
     }
     return { modifiedCount: rows.length, matchedCount: rows.length };
   }
-  async updateOne(query, update) { return this.change(this.find(query).rows.slice(0, 1), update); }
+  async updateOne(query, update, { upsert } = {}) {
+    const found = this.find(query).rows.slice(0, 1);
+    if (found.length || !upsert) return this.change(found, update);
+    return this.insertOne({ ...update.$set });
+  }
   async updateMany(query, update) { return this.change(this.find(query).rows, update); }
   async findOneAndUpdate(query, update) {
     const before = await this.findOne(query);
@@ -123,7 +127,11 @@ class Collection {
 }
 
 const kept = {};
-const collections = new Proxy(kept, { get: (all, name) => (typeof name === "string" ? (all[name] ??= new Collection()) : undefined) });
+const named = (name) => (kept[name] ??= new Collection());
+// some parts ask for a collection as a property, others as of a Map
+const collections = new Proxy(kept, {
+  get: (_, name) => (typeof name !== "string" ? undefined : name === "get" ? named : named(name)),
+});
 
 // --- the site and its people
 
@@ -172,6 +180,10 @@ const acts = {
     return { id: row._id.toString() };
   },
   change: ({ id, html }) => collections.ap_timeline.updateOne({ _id: new ObjectId(id) }, { $set: { "content.html": html, updated: now() } }),
+  favourites: async ({ id }) => {
+    const row = await collections.ap_timeline.findOne({ _id: new ObjectId(id) });
+    return { count: await collections.ap_interactions.countDocuments({ type: "like", objectUrl: row.uid }) };
+  },
   takeAway: ({ id }) => collections.ap_timeline.deleteOne({ _id: new ObjectId(id) }),
   async said() {
     const rows = collections.ap_timeline.rows.filter((row) => row.author.url === base && row.inReplyTo);
@@ -180,5 +192,10 @@ const acts = {
   },
 };
 setLocalIdentity(base, "jana");
-app.use(createMastodonRouter({ collections, pluginOptions: { handle: "jana", publicationUrl: base } }));
+const nobody = {
+  getDocumentLoader: async () => null, getActorUri: (name) => new URL(name, base), lookupObject: async () => null,
+  sendActivity: async () => {},
+};
+const federation = { createContext: () => nobody };
+app.use(createMastodonRouter({ collections, pluginOptions: { handle: "jana", publicationUrl: base, federation } }));
 app.listen(+PORT, "127.0.0.1", () => console.log("ready"));

@@ -57,6 +57,10 @@ class Site:
     def take_away(self, number: str) -> None:
         self.act("takeAway", id=number)
 
+    def favourites(self, number: str) -> list[str]:
+        """The owner's favourites of a status, as her site keeps them."""
+        return ["favourite"] * int(self.act("favourites", id=number)["count"])
+
     def heard(self) -> list[tuple[str, str]]:
         """What the owner has answered, without the name in front, and below what."""
         return [(re.sub(r"^@\S+ ", "", html.unescape(_TAG.sub("", said))), above) for said, above in self.act("said")]

@@ -66,10 +66,9 @@ class Person:
         self.http.trust_env = False
         self.http.headers["Authorization"] = f"Bearer {token}"
 
-    def call(self, method: str, path: str, body: object = None, **params: object) -> Any:
-        answer = self.http.request(
-            method, f"{self.url}/_matrix/client/v3/{path}", json=body, params={k: str(v) for k, v in params.items()}
-        )
+    def call(self, method: str, path: str, body: object = None, *, version: str = "v3", **params: object) -> Any:
+        told = {name: str(value) for name, value in params.items()}
+        answer = self.http.request(method, f"{self.url}/_matrix/client/{version}/{path}", json=body, params=told)
         assert answer.ok, f"{method} {path}: {answer.status_code} {answer.text[:300]}"
         return answer.json()
 

@@ -18,6 +18,8 @@ class What(Enum):
     SHOW_MODERATION_LOG = auto()
     CORRECT = auto()  # message
     WITHDRAW = auto()  # message
+    REACT = auto()  # message, verb: the reaction
+    UNREACT = auto()  # message, verb
     SAME_PERSON = auto()  # message
     ANOTHER_PERSON = auto()  # message
     READ_AS = auto()  # message, verb: the character set
@@ -30,10 +32,15 @@ class What(Enum):
     NOT_POSTED = auto()
     CANCEL_CHANGE = auto()
     RETRY_CHANGE = auto()
+    CANCEL_REACTION = auto()
+    RETRY_REACTION = auto()
 
 
 class Act(NamedTuple):
-    """An action. `message`, `outbox`, `deed` are row ids, 0 if unused; `verb` is of moderation, or a character set."""
+    """An action. `message`, `outbox`, `deed` are row ids, 0 if unused.
+
+    `verb` is of moderation, a reaction or a character set.
+    """
 
     what: What
     message: int = 0

@@ -9,6 +9,8 @@ from app.base.words import N_
 from app.inbox import Alteration, Line, Opened
 from app.inbox.names import in_words
 from app.inbox.quiet import SPAM, delivery, read_in, why_quiet
+from app.inbox.reactions import Reacted
+from app.inbox.reactions import in_words as reaction_in_words
 from ui.look import text
 from ui.look.text import tr
 from ui.shared.act import Act, What
@@ -169,6 +171,27 @@ def _letter(line: Line, opened: Opened) -> list[Piece]:
             _action(tr("Another person"), Act(What.ANOTHER_PERSON, message=line.id)),
         ]
     return pieces
+
+
+def reacted(line: Line) -> list[Piece]:
+    """The status line of our reactions to a message; [] if there are none."""
+    return [piece for one in line.reactions for piece in _reaction(one, line.id)]
+
+
+def _reaction(one: Reacted, message: int) -> list[Piece]:
+    words = reaction_in_words(one)
+    if one.is_settled:
+        return [Piece(words), _action(tr("Take it back"), Act(What.UNREACT, message=message, verb=one.what))]
+    if one.state in ("held", "queued"):
+        return [Piece(words, "warn"), _action(tr("Undo"), Act(What.CANCEL_REACTION, outbox=one.id))]
+    if one.state == "failed":
+        return [
+            Piece(f"{words}: {text.embed(one.error)}", "danger"),
+            _action(tr("Try again"), Act(What.RETRY_REACTION, outbox=one.id)),
+            _action(tr("Leave it"), Act(What.CANCEL_REACTION, outbox=one.id)),
+        ]
+    seen = [_action(tr("See it in the outbox"), Act(What.SHOW_IN_OUTBOX, outbox=one.id))]
+    return [Piece(words, "warn"), *(seen if one.state == "undecided" else [])]
 
 
 def elsewhere(line: Line, now: int) -> list[Piece]:

@@ -41,6 +41,7 @@ from ui.shared.standing import (
     mine,
     muted,
     places,
+    reacted,
     sending,
     sending_stamp,
     standing,
@@ -307,6 +308,7 @@ class Story(QTextBrowser):
             self._insert_status_line(cursor, line, sending(line, self._places.get(line.id), mine=mine(self._opened)))
         elif self._opened is not None:
             self._insert_status_line(cursor, line, standing(line, self._opened))
+            self._insert_status_line(cursor, line, reacted(line), "thumbs-up")
             self._insert_status_line(cursor, line, elsewhere(line, self._now), "mailbox")
 
     def _insert_versions(self, cursor: QTextCursor, line: Line) -> None:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from app.base.words import N_
 from app.channels.bluesky.home import HOME
-from app.channels.channel import HIDE, KEY, SHOW, Can, Channel, Field
+from app.channels.channel import HIDE, KEY, LIKE, SHOW, Can, Channel, Field, Manners, Reactions
 
 if TYPE_CHECKING:
     from app.channels.base import Session
@@ -46,6 +46,7 @@ CHANNEL = Channel(
         threads=True,
         sure=KEY,
         withdraw=True,
+        react=Reactions((LIKE,), N_("{name} is notified, and everyone can see it: likes on Bluesky are public.")),
         cannot_correct=N_("Bluesky goes on showing the old words of a post that was changed."),
     ),
     icon="at-sign",
@@ -56,6 +57,12 @@ CHANNEL = Channel(
     peer="Bluesky's own servers (PDS, AppView, PLC: @atproto/dev-env 0.3.215), and one that plays what they document",
     line=N_("Responses to your posts, and mentions"),
     also=("bsky",),
+    manners=Manners(
+        custom=N_("Short and conversational, as if said aloud. People expect an answer within hours, not days."),
+        privacy=N_("All of it is public, likes and blocks too, and anyone may keep a copy."),
+        changes=N_("Whoever has seen or copied a deleted post may still have it."),
+        pace=N_("About 1,600 posts an hour, and 11,000 a day; then Bluesky makes Rapport wait."),
+    ),
 )
 
 

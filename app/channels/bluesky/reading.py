@@ -8,7 +8,7 @@ from hashlib import sha256
 from typing import Any, NamedTuple
 
 from app.base import clock
-from app.base.message import Author, Reply
+from app.base.message import Author, Reaction, Reply
 from app.channels.http.parts import as_dict
 
 POST = "app.bsky.feed.post"
@@ -46,8 +46,8 @@ def page_of(uri: str, handle: str = "") -> str:
     return f"https://bsky.app/profile/{whose(uri) if '@' in handle else handle or whose(uri)}/post/{key_of(uri)}"
 
 
-def own_key(reply: Reply) -> str:
-    """Return the record key of a reply: a TID (https://atproto.com/specs/tid) of its time, the same on every try."""
+def own_key(reply: Reply | Reaction) -> str:
+    """Return the record key of a reply or like: a TID (atproto.com/specs/tid) of its time, the same on every try."""
     chance = int.from_bytes(sha256(reply.key.encode()).digest()[:8])
     micros = reply.at * 1_000_000 + chance % 1_000_000
     value = (micros << 10 | chance >> 40 & 1023) & (2**63 - 1)

@@ -7,11 +7,12 @@ from datetime import UTC, datetime
 from typing import Any
 
 from app.base import clock
-from app.base.message import Change, Incoming, Reply
+from app.base.message import Change, Incoming, Reaction, Reply
 from app.base.text import preview
 from app.base.words import N_, tr
 from app.channels import again
 from app.channels.base import HIDE, Found, Page, Refused, Sent, TryLater
+from app.channels.bluesky.likes import Likes
 from app.channels.bluesky.reading import (
     POST,
     Place,
@@ -339,6 +340,24 @@ class BlueskySession:
                 "swapRecord": gate["cid"] if gate else None,
             }
             self._wire.post("com.atproto.repo.putRecord", asked)
+
+    # --- likes
+
+    def react(self, reaction: Reaction) -> None:
+        """Like a post."""
+        self._likes().like(reaction, _now())
+
+    def unreact(self, reaction: Reaction) -> None:
+        """Take our like back."""
+        self._likes().unlike(reaction)
+
+    def reacted(self, reaction: Reaction) -> bool:
+        """Whether we like it now."""
+        return self._likes().is_liked(reaction)
+
+    def _likes(self) -> Likes:
+        self._own_did()
+        return Likes(self._wire, lambda uri: self._get_posts([uri]).get(uri))
 
     def close(self) -> None:
         """Close the connections."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from app.base.clock import now
-from app.base.message import Change, Reply
+from app.base.message import Change, Reaction, Reply
 from app.base.words import tr
 from app.channels.base import Found, Page, Sent
 
@@ -45,6 +45,19 @@ class DemoSession:
     def reads(self, change: Change) -> str | None:
         """Pretend that it reads as it was asked to; None for a withdrawal."""
         return change.text or None
+
+    def react(self, reaction: Reaction) -> None:
+        """Do nothing."""
+        del reaction
+
+    def unreact(self, reaction: Reaction) -> None:
+        """Do nothing."""
+        del reaction
+
+    def reacted(self, reaction: Reaction) -> bool:
+        """Pretend that it is as it was asked to be: the demo never has anything undecided."""
+        del reaction
+        return True
 
     def close(self) -> None:
         """Do nothing: there is no connection."""

@@ -11,7 +11,7 @@ from collections.abc import Mapping, MutableMapping
 from typing import TYPE_CHECKING
 
 from app.base.words import N_
-from app.channels.channel import KEY, Can, Channel, Field
+from app.channels.channel import KEY, Can, Channel, Field, Manners
 
 if TYPE_CHECKING:
     from app.channels.base import Session
@@ -43,6 +43,15 @@ CHANNEL = Channel(
     peer="a server on this machine that plays the documented HTTP API",
     line=N_("A server's channels, through your own bot"),
     short=N_("Chat"),
+    manners=Manners(
+        custom=N_("A chat among regulars: short, informal, emoji are fine. Nobody likes being pinged without need."),
+        privacy=N_(
+            "Everyone in the channel can read back to its beginning, and so can its bots. Rapport writes as your bot."
+        ),
+        pace=N_(
+            "Discord slows down whoever posts many messages in a row, and a channel may have a slow mode of its own."
+        ),
+    ),
 )
 
 

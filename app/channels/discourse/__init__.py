@@ -10,7 +10,7 @@ from collections.abc import Mapping, MutableMapping
 from typing import TYPE_CHECKING
 
 from app.base.words import N_
-from app.channels.channel import DELETE, HIDE, LOOK_UP, SHOW, SPAM, Can, Channel, Field
+from app.channels.channel import DELETE, HIDE, LIKE, LOOK_UP, SHOW, SPAM, Can, Channel, Field, Manners, Reactions
 
 if TYPE_CHECKING:
     from app.channels.base import Session
@@ -47,6 +47,11 @@ CHANNEL = Channel(
         sure=LOOK_UP,
         begin=True,
         titles=True,
+        react=Reactions(
+            (LIKE,),
+            N_("{name} is notified, and everyone who can read the topic can see who liked it."),
+            N_("{name} is notified; only those in the private message see it."),
+        ),
     ),
     icon="messages-square",
     reply_words=N_("Reply in the forum"),
@@ -59,6 +64,14 @@ CHANNEL = Channel(
     short=N_("Forum"),
     own_export=("topic title", "post raw", "created at"),
     members_export=("username", "last seen at", "group names"),
+    manners=Manners(
+        custom=N_(
+            "Reply to the post that you mean, quote only what you need, and leave greetings and signatures out. A "
+            "like is the usual thank-you."
+        ),
+        privacy=N_("A forum's staff can read private messages. Members may get your post by e-mail at once."),
+        pace=N_("New logins may post only a few times a day, until the forum trusts them."),
+    ),
 )
 
 

@@ -9,7 +9,7 @@ from typing import Any
 from urllib.parse import quote
 
 from app.base import clock
-from app.base.message import Author, Incoming, Reply
+from app.base.message import Author, Incoming, Reaction, Reply
 from app.base.text import folded_words
 from app.base.words import N_, tr
 from app.channels.base import (
@@ -27,6 +27,7 @@ from app.channels.base import (
     in_pages,
     taken_away,
 )
+from app.channels.discourse.likes import is_liked, like, unlike
 from app.channels.discourse.reading import (
     as_int,
     flagged,
@@ -431,6 +432,20 @@ class DiscourseSession:
         kind = next((kind for kind in kinds if kind in able), kinds[0])
         flag = {"id": post["id"], "post_action_type_id": kind, "take_action": "true", "flag_topic": "false"}
         self._ask("POST", "post_actions.json", json=flag, forbidden=_NOT_ALLOWED)
+
+    # --- likes
+
+    def react(self, reaction: Reaction) -> None:
+        """Like a post."""
+        like(self._http, self._post, reaction)
+
+    def unreact(self, reaction: Reaction) -> None:
+        """Take our like back."""
+        unlike(self._http, self._post, reaction)
+
+    def reacted(self, reaction: Reaction) -> bool:
+        """Whether we like it now."""
+        return is_liked(self._post, reaction)
 
     def close(self) -> None:
         """Close the connections."""

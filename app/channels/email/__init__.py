@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from app.base.words import N_
-from app.channels.channel import Can, Channel, Field, Files
+from app.channels.channel import Can, Channel, Field, Files, Manners
 
 if TYPE_CHECKING:
     from app.channels.base import Session
@@ -78,6 +78,17 @@ CHANNEL = Channel(
     watches=True,
     also=("e mail", "mail"),
     handles=False,
+    manners=Manners(
+        custom=N_(
+            "A greeting, your name at the end, and one letter that answers all that was asked. Keep the subject."
+        ),
+        privacy=N_(
+            "Both mailboxes keep it, and whoever gets it can forward it. Everyone sees who is in To and Cc; nobody "
+            "sees a blind copy."
+        ),
+        changes=N_("A letter can't be corrected or taken back once it's sent."),
+        pace=N_("Most providers take a few hundred letters a day from one address."),
+    ),
 )
 
 

@@ -10,7 +10,7 @@ from collections.abc import Mapping, MutableMapping
 from typing import TYPE_CHECKING
 
 from app.base.words import N_
-from app.channels.channel import NONE, Can, Channel, Field
+from app.channels.channel import NONE, Can, Channel, Field, Manners
 
 if TYPE_CHECKING:
     from app.channels.base import Session
@@ -54,6 +54,9 @@ CHANNEL = Channel(
     line=N_("Comments and posts from any site with RSS or Atom"),
     short=N_("Feed"),
     handles=False,
+    manners=Manners(
+        custom=N_("Rapport only reads here. Reply on the page itself."),
+    ),
 )
 
 

@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from app.base.words import N_
-from app.channels.channel import DELETE, HIDE, LOOK_UP, SHOW, Can, Channel, Field
+from app.channels.channel import DELETE, HIDE, LOOK_UP, SHOW, Can, Channel, Field, Manners
 
 if TYPE_CHECKING:
     from app.channels.base import Session
@@ -49,6 +49,10 @@ CHANNEL = Channel(
     peer="Ghost 6.65",
     line=N_("Comments under a Ghost site's posts"),
     short=N_("Blog"),
+    manners=Manners(
+        custom=N_("Those who comment are members of the site, some of them paying. Call them by name."),
+        privacy=N_("Whoever you reply to is told by e-mail, with your words in it."),
+    ),
 )
 
 

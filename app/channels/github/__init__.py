@@ -9,7 +9,7 @@ from collections.abc import Mapping, MutableMapping
 from typing import TYPE_CHECKING
 
 from app.base.words import N_
-from app.channels.channel import DELETE, HIDE, LOOK_UP, SHOW, SPAM, Can, Channel, Field
+from app.channels.channel import DELETE, HIDE, LOOK_UP, SHOW, SPAM, Can, Channel, Field, Manners, Reactions
 
 if TYPE_CHECKING:
     from app.channels.base import Session
@@ -30,7 +30,16 @@ CHANNEL = Channel(
         ),
         Field("server", N_("Server"), default="https://api.github.com", required=False, help=N_("GitHub's own.")),
     ),
-    can=Can(limit=65_536, moderate=(HIDE, SHOW, SPAM, DELETE), undo=(HIDE, SPAM), sure=LOOK_UP),
+    can=Can(
+        limit=65_536,
+        moderate=(HIDE, SHOW, SPAM, DELETE),
+        undo=(HIDE, SPAM),
+        sure=LOOK_UP,
+        react=Reactions(
+            ("👍", "❤️", "🎉", "🚀", "😄", "👀"),
+            N_("Everyone who can see the repository can see it; nobody is notified."),
+        ),
+    ),
     icon="messages-square",
     reply_words=N_("Reply in the discussion"),
     audience=N_("Visible to everyone who can see the repository."),
@@ -39,6 +48,14 @@ CHANNEL = Channel(
     peer="a server on this machine that answers queries by GitHub's published schema",
     line=N_("A repository's discussions"),
     short=N_("GitHub"),
+    manners=Manners(
+        custom=N_(
+            "Friendly and to the point. Each comment notifies everyone who follows the discussion, so a reaction "
+            "says thanks better than a comment."
+        ),
+        privacy=N_("Followers get your comment by e-mail at once, as it was when you posted it."),
+        pace=N_("80 comments a minute and 500 an hour; then GitHub makes Rapport wait."),
+    ),
 )
 
 

@@ -103,6 +103,22 @@ UNMINIMIZE = """
 mutation($id: ID!) {
   unminimizeComment(input: {subjectId: $id}) { unminimizedComment { isMinimized } }
 }"""
+REACTED = """
+query($id: ID!) {
+  node(id: $id) {
+    __typename
+    ... on Reactable { reactionGroups { content viewerHasReacted } }
+    ... on DiscussionComment { deletedAt }
+  }
+}"""
+REACT = """
+mutation($id: ID!, $what: ReactionContent!) {
+  addReaction(input: {subjectId: $id, content: $what}) { reaction { content } }
+}"""
+UNREACT = """
+mutation($id: ID!, $what: ReactionContent!) {
+  removeReaction(input: {subjectId: $id, content: $what}) { reaction { content } }
+}"""
 DELETE_COMMENT = "mutation($id: ID!) { deleteDiscussionComment(input: {id: $id}) { comment { id } } }"
 DELETE_DISCUSSION = "mutation($id: ID!) { deleteDiscussion(input: {id: $id}) { discussion { id } } }"
 

@@ -9,7 +9,7 @@ from contextlib import suppress
 from datetime import datetime
 from typing import Any
 
-from app.base.message import Author, Incoming, Reply
+from app.base.message import Author, Incoming, Reaction, Reply
 from app.base.text import folded_words
 from app.base.words import tr
 from app.channels.base import (
@@ -35,6 +35,9 @@ _FIRST_PAGES, _MAX_PAGES = 2, 40  # maximum pages of fifty discussions: on the f
 _MAX_KNOWN, _MAX_IDS = 40, 60  # how many discussions are remembered to be read again, and how many comment ids of each
 _REREAD_PER_PULL = 3
 _CLOCK_SLACK_SECONDS = 120
+_CONTENTS = {
+    "👍": "THUMBS_UP", "❤️": "HEART", "🎉": "HOORAY", "🚀": "ROCKET", "😄": "LAUGH", "👀": "EYES",
+}  # fmt: skip
 _MARKUP = re.compile(r"<(?=[A-Za-z/!?])")
 
 
@@ -272,9 +275,49 @@ class GitHubSession:
         ):
             self._asking.ask(asking.MINIMIZE, id=remote_id, why="SPAM" if verb == SPAM else "OFF_TOPIC")
 
+    # --- reactions
+
+    def react(self, reaction: Reaction) -> None:
+        """React to a comment or discussion; one of ours that is there stays."""
+        has = self._reaction_state(reaction)
+        if has is None:
+            msg = tr("That comment is no longer on GitHub.")
+            raise Refused(msg)
+        if not has:
+            self._asking.ask(asking.REACT, writing=True, id=reaction.remote_id, what=_content(reaction))
+
+    def unreact(self, reaction: Reaction) -> None:
+        """Take our reaction back; done where there is none."""
+        if self._reaction_state(reaction):
+            self._asking.ask(asking.UNREACT, writing=True, id=reaction.remote_id, what=_content(reaction))
+
+    def reacted(self, reaction: Reaction) -> bool:
+        """Whether our reaction is there now."""
+        return bool(self._reaction_state(reaction))
+
+    def _reaction_state(self, reaction: Reaction) -> bool | None:
+        """Whether ours is there; None if the comment or discussion is not."""
+        try:
+            node = as_dict(self._asking.ask(asking.REACTED, id=reaction.remote_id).get("node"))
+        except Missing:
+            return None
+        if not node or node.get("deletedAt"):
+            return None
+        groups = dicts(node.get("reactionGroups"), "content")
+        return any(group["content"] == _content(reaction) and group.get("viewerHasReacted") for group in groups)
+
     def close(self) -> None:
         """Close the connections; never raises."""
         self._asking.close()
+
+
+def _content(reaction: Reaction) -> str:
+    """The name of a reaction in GitHub's schema; raises Refused for an emoji that is none there."""
+    known = _CONTENTS.get(reaction.what)
+    if known is None:
+        msg = tr("GitHub has no reaction “{emoji}”.").format(emoji=reaction.what)
+        raise Refused(msg)
+    return known
 
 
 def _repository_of(repository: str) -> str:

@@ -9,7 +9,7 @@ from collections.abc import Mapping, MutableMapping
 from typing import TYPE_CHECKING
 
 from app.base.words import N_
-from app.channels.channel import DELETE, LOOK_UP, SHOW, Can, Channel, Field
+from app.channels.channel import DELETE, LOOK_UP, SHOW, Can, Channel, Field, Manners
 from app.channels.isso.limits import LIMIT
 
 if TYPE_CHECKING:
@@ -52,6 +52,10 @@ CHANNEL = Channel(
     line=N_("Comments on a site that uses Isso"),
     short=N_("Blog"),
     handles=False,
+    manners=Manners(
+        custom=N_("Anyone comments here without a login, under any name. Be kind, and don't take a name for a proof."),
+        privacy=N_("Search engines find comments. Your e-mail address isn't shown."),
+    ),
 )
 
 

@@ -12,7 +12,7 @@ from collections.abc import Mapping, MutableMapping
 from typing import TYPE_CHECKING
 
 from app.base.words import N_
-from app.channels.channel import KEY, Can, Channel, Field, Files
+from app.channels.channel import FAVOURITE, KEY, Can, Channel, Field, Files, Manners, Reactions
 from app.channels.mastodon.limits import ROOM
 
 if TYPE_CHECKING:
@@ -49,6 +49,11 @@ CHANNEL = Channel(
         withdraw=True,
         begin=True,
         files=_PICTURES,
+        react=Reactions(
+            (FAVOURITE,),
+            N_("{name} is notified, and everyone who can see the post can see who favourited it."),
+            N_("{name} is notified; nobody outside the conversation sees it."),
+        ),
     ),
     icon="at-sign",
     reply_words=N_("Reply on Mastodon"),
@@ -62,6 +67,20 @@ CHANNEL = Channel(
     line=N_("Mentions and responses, on any server"),
     also=("toot",),
     members_export=("account address",),
+    manners=Manners(
+        custom=N_(
+            "People talk with each other here; advertising isn't welcome. Describe pictures in words, and keep the "
+            "content warning of what you reply to."
+        ),
+        privacy=N_(
+            "Private messages aren't encrypted: those who run the servers can read them. Naming someone in one "
+            "shows it to them."
+        ),
+        changes=N_(
+            "A correction is marked as one, and anyone can look up the old words. Not every server obeys a deletion."
+        ),
+        pace=N_("300 requests in five minutes; a busy day stays far below that."),
+    ),
 )
 
 

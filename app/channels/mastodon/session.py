@@ -9,13 +9,14 @@ from typing import Any
 
 from app.base import clock
 from app.base.errors import UserError
-from app.base.message import Author, Change, Incoming, Reply
+from app.base.message import Author, Change, Incoming, Reaction, Reply
 from app.base.text import preview
 from app.base.words import N_, tr
 from app.channels import again
 from app.channels.base import AuthNeeded, Found, Page, Refused, Sent, TryLater, UnknownOutcome
 from app.channels.http import Http, Response
 from app.channels.http.parts import as_dict, dicts
+from app.channels.mastodon.favourites import favourite, is_favourite, unfavourite
 from app.channels.mastodon.limits import ROOM
 from app.channels.mastodon.pictures import upload
 from app.channels.mastodon.reading import (
@@ -70,11 +71,13 @@ class MastodonSession:
         self._made.headers = {"Authorization": f"Bearer {token}"} if token else {}
         return self._made
 
-    def _raw(self, method: str, path: str, **more: Any) -> Response:  # noqa: ANN401  as Http takes them
+    def _raw(self, method: str, path: str, *, scoped: bool = False, **more: Any) -> Response:  # noqa: ANN401  as Http takes them
+        """Return the response; `scoped`: the caller judges a missing scope, which else is a missing login."""
         answer = self._http().raw(method, path, **more)
         if answer.status == 401 and self._refresh_token():  # noqa: PLR2004  on some servers tokens expire
             answer = self._http().raw(method, path, **more)
-        if answer.status == 401 or (answer.status == 403 and "scope" in answer.error_text()):  # noqa: PLR2004  "outside the authorized scopes"
+        outside = not scoped and answer.status == 403 and "scope" in answer.error_text()  # noqa: PLR2004  "outside the authorized scopes"
+        if answer.status == 401 or outside:  # noqa: PLR2004  "The access token is invalid"
             raise AuthNeeded(tr(_LOGIN_REFUSED).format(host=answer.host))
         return answer
 
@@ -433,6 +436,20 @@ class MastodonSession:
             msg = tr("{host} sent an unexpected response.").format(host=answer.host)
             raise TryLater(msg)
         return status
+
+    # --- favourites
+
+    def react(self, reaction: Reaction) -> None:
+        """Favourite a status."""
+        favourite(self._raw, reaction)
+
+    def unreact(self, reaction: Reaction) -> None:
+        """Take our favourite back."""
+        unfavourite(self._raw, reaction)
+
+    def reacted(self, reaction: Reaction) -> bool:
+        """Whether it is a favourite of ours now."""
+        return is_favourite(self._raw, reaction)
 
     def close(self) -> None:
         """Close the connections."""

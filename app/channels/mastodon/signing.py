@@ -13,7 +13,7 @@ from app.channels.mastodon.reading import NOT_ONE, address
 
 __all__ = ["MastodonSignIn", "address", "tokens"]
 
-_SCOPES = "read:accounts read:notifications read:statuses write:statuses"
+_SCOPES = "read:accounts read:notifications read:statuses write:statuses write:favourites"
 
 
 class MastodonSignIn:

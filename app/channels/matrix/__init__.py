@@ -10,7 +10,7 @@ from collections.abc import Mapping, MutableMapping
 from typing import TYPE_CHECKING
 
 from app.base.words import N_
-from app.channels.channel import DELETE, KEY, Can, Channel, Field
+from app.channels.channel import DELETE, KEY, Can, Channel, Field, Manners, Reactions
 
 if TYPE_CHECKING:
     from app.channels.base import Session
@@ -50,6 +50,7 @@ CHANNEL = Channel(
         correct=True,
         withdraw=True,
         begin=True,
+        react=Reactions(("❤️", "👍", "🎉", "🙏", "😄", "👀"), N_("Everyone in the room can see it."), any_emoji=True),
     ),
     icon="message-circle",
     reply_words=N_("Reply in the room"),
@@ -61,6 +62,18 @@ CHANNEL = Channel(
     peer="Synapse 1.163",
     line=N_("The rooms you are in"),
     short=N_("Chat"),
+    manners=Manners(
+        custom=N_(
+            "A room is a chat: short messages, replies in the thread that they belong to, and a reaction rather "
+            "than another “thanks”."
+        ),
+        privacy=N_("Whoever joins the room later may be able to read it too, and so can those who run the servers."),
+        changes=N_(
+            "A correction is marked as edited, and its old words stay in the history. Not every server obeys a "
+            "deletion."
+        ),
+        pace=N_("Servers slow down whoever writes many messages in a row."),
+    ),
 )
 
 

@@ -52,16 +52,17 @@ class Server:
     def call(self, method: str, path: str, *, needs: str = "", writing: bool = False, **more: Any) -> dict[str, Any]:  # noqa: ANN401  as Http.raw takes them
         """Return the response's JSON object; raises NotThere or one of the four errors.
 
-        `needs` names a string that the response must have. An expired token is renewed once, if there is a password.
+        `version` is that of the path. `needs` names a string that the response must have. An expired token is renewed
+        once, if there is a password.
         """
         answer = self._ask(method, path, writing=writing, **more)
         if answer.status == _UNAUTHORIZED and self._drop_token():
             answer = self._ask(method, path, writing=writing, **more)
         return judged(answer, needs=needs, writing=writing)
 
-    def _ask(self, method: str, path: str, **more: Any) -> Response:  # noqa: ANN401  passed on
+    def _ask(self, method: str, path: str, *, version: str = "v3", **more: Any) -> Response:  # noqa: ANN401  passed on
         headers = {"Authorization": f"Bearer {self._token()}"}
-        return self._http().raw(method, f"_matrix/client/v3/{path}", headers=headers, **more)
+        return self._http().raw(method, f"_matrix/client/{version}/{path}", headers=headers, **more)
 
     # --- where it is
 

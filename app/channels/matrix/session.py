@@ -14,11 +14,12 @@ from functools import partial
 from typing import Any
 from urllib.parse import quote
 
-from app.base.message import Author, Change, Incoming, Reply
+from app.base.message import Author, Change, Incoming, Reaction, Reply
 from app.base.text import words
 from app.base.words import N_, counted, tr
 from app.channels.base import DELETE, Found, Page, Refused, Sent, TryLater, UnknownOutcome
 from app.channels.http.parts import as_dict, dicts
+from app.channels.matrix.annotations import annotate, own, unannotate
 from app.channels.matrix.events import (
     INVITE,
     NAMES,
@@ -387,6 +388,24 @@ class MatrixSession:
         except ODD:
             msg = tr("{host} sent an unexpected response.").format(host=self._server.host)
             raise TryLater(msg) from None
+
+    # --- reactions
+
+    def react(self, reaction: Reaction) -> None:
+        """React to a message with an emoji."""
+        place = _split_id(reaction.remote_id)
+        event = self._event(*place)
+        if event is None or as_dict(event.get("unsigned")).get("redacted_because"):
+            raise Refused(tr(_NO_LONGER_THERE))
+        annotate(self._server, self._own_id(), place, reaction)
+
+    def unreact(self, reaction: Reaction) -> None:
+        """Take our reaction back."""
+        unannotate(self._server, self._own_id(), _split_id(reaction.remote_id), reaction)
+
+    def reacted(self, reaction: Reaction) -> bool:
+        """Whether our reaction is there now."""
+        return bool(own(self._server, self._own_id(), _split_id(reaction.remote_id), reaction))
 
 
 def _name_of(who: Author | None) -> str:

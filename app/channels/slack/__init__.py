@@ -10,7 +10,7 @@ from collections.abc import Mapping, MutableMapping
 from typing import TYPE_CHECKING
 
 from app.base.words import N_
-from app.channels.channel import Can, Channel, Field
+from app.channels.channel import Can, Channel, Field, Manners
 
 if TYPE_CHECKING:
     from app.channels.base import Session
@@ -45,6 +45,13 @@ CHANNEL = Channel(
     private_audience=N_("Visible to everyone in the private channel."),
     peer="a server on this machine that plays the documented Web API",
     line=N_("Your workspace's channels"),
+    manners=Manners(
+        custom=N_("Answer in the thread, so that the channel stays easy to read."),
+        privacy=N_(
+            "The workspace's owners can export what is said in public channels, and may be able to export more."
+        ),
+        pace=N_("One message a second for each channel."),
+    ),
 )
 
 

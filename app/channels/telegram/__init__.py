@@ -10,7 +10,7 @@ from collections.abc import Mapping, MutableMapping
 from typing import TYPE_CHECKING
 
 from app.base.words import N_
-from app.channels.channel import NONE, Can, Channel, Field
+from app.channels.channel import NONE, Can, Channel, Field, Manners
 
 if TYPE_CHECKING:
     from app.channels.base import Session
@@ -29,6 +29,14 @@ CHANNEL = Channel(
     proof="played",
     peer="a server on this machine that plays the Bot API's documented answers",
     line=N_("Groups and chats, through your own bot"),
+    manners=Manners(
+        custom=N_("Short messages, quick answers. In a group, reply to the message that you mean."),
+        privacy=N_(
+            "Chats with a bot aren't end-to-end encrypted. Rapport writes as your bot, and nobody sees which person "
+            "it was."
+        ),
+        pace=N_("One message a second to a person, and 20 a minute to a group."),
+    ),
 )
 
 

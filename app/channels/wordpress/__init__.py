@@ -9,7 +9,7 @@ from collections.abc import Mapping, MutableMapping
 from typing import TYPE_CHECKING
 
 from app.base.words import N_
-from app.channels.channel import DELETE, HIDE, LOOK_UP, SHOW, SPAM, Can, Channel, Field
+from app.channels.channel import DELETE, HIDE, LOOK_UP, SHOW, SPAM, Can, Channel, Field, Manners
 from app.channels.wordpress.limits import LIMIT
 
 if TYPE_CHECKING:
@@ -41,6 +41,11 @@ CHANNEL = Channel(
         sure=LOOK_UP,
         correct=True,
         withdraw=True,
+        cannot_react=N_(
+            "WordPress has no likes for comments. Plugins that add them, Jetpack's too, take them only from a "
+            "browser or a "
+            "WordPress.com login, which Rapport doesn't have. A quick thank-you is A."
+        ),
     ),
     icon="message-square",
     reply_words=N_("Comment on the blog"),
@@ -50,6 +55,15 @@ CHANNEL = Channel(
     line=N_("Comments under a blog's posts"),
     short=N_("Blog"),
     also=("blog",),
+    manners=Manners(
+        custom=N_(
+            "Reply under the comment that you mean and call its writer by name. Others read along for years: answer "
+            "so that it helps them too."
+        ),
+        privacy=N_("Search engines find comments. Some blogs mail new ones to everyone who follows the post."),
+        changes=N_("Whoever received it by e-mail keeps the old words."),
+        pace=N_("One comment every 15 seconds, unless you may moderate."),
+    ),
 )
 
 

@@ -10,7 +10,7 @@ from collections.abc import Mapping, MutableMapping
 from typing import TYPE_CHECKING
 
 from app.base.words import N_
-from app.channels.channel import DELETE, HIDE, LOOK_UP, SHOW, SPAM, Can, Channel, Field
+from app.channels.channel import DELETE, HIDE, LOOK_UP, SHOW, SPAM, Can, Channel, Field, Manners
 
 if TYPE_CHECKING:
     from app.channels.base import Session, SignIn
@@ -45,6 +45,16 @@ CHANNEL = Channel(
     line=N_("Comments under your videos"),
     also=("yt",),
     own_export=("comment id", "video id", "comment text"),
+    manners=Manners(
+        custom=N_(
+            "Many who comment know nothing but this one video. Answer the first ones soon after it is published: "
+            "that's when people read along."
+        ),
+        privacy=N_("Your channel's name stands beside the reply. Search engines find comments."),
+        pace=N_(
+            "A reply takes 50 of the 10,000 units that Google grants a day: about 200 replies, with nothing else done."
+        ),
+    ),
 )
 
 

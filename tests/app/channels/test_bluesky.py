@@ -24,9 +24,10 @@ from app.channels.bluesky.reading import facets, own_key, text_of
 from tests.app.channels.contract import WORDS, Changed, Changing, Contract, Moderated, pulled
 from tests.app.channels.garbled import Garbled
 from tests.app.channels.limited import Limited
+from tests.app.channels.reacted import Reacted
 from tests.servers.played import CLOSE_AFTER, FAIL_AFTER, Call, Played, Reply
 
-POST, GATE = "app.bsky.feed.post", "app.bsky.feed.threadgate"
+POST, GATE, LIKE = "app.bsky.feed.post", "app.bsky.feed.threadgate", "app.bsky.feed.like"
 JANA = "did:plc:jana"
 
 
@@ -66,8 +67,16 @@ class Pds(Played):
         who = {"did": did, "handle": f"{name}.example", "displayName": name.capitalize()}
         return {
             "uri": uri, "cid": found["cid"], "author": who, "record": found["value"], "indexedAt": found["indexedAt"],
-            "viewer": {"replyDisabled": True} if uri in self.blind else {},
+            "viewer": ({"replyDisabled": True} if uri in self.blind else {})
+            | ({"like": self.likes(uri)[0]} if self.likes(uri) else {}),
         }  # fmt: skip
+
+    def likes(self, uri: str) -> list[str]:
+        """Jana's likes of a post."""
+        return [
+            one for one, found in self.records.items()
+            if one.startswith(f"at://{JANA}/{LIKE}/") and found["value"]["subject"]["uri"] == uri
+        ]  # fmt: skip
 
     def say(self, who: str, text: str, answering: str = "", *, told: bool = True) -> str:
         above = answering or self.root
@@ -193,6 +202,9 @@ class Peer:
     def gone(self) -> dict[str, str]:
         return {"handle": "jana.example", "server": "http://127.0.0.1:9"}
 
+    def reactions(self, uri: str) -> list[str]:
+        return ["like"] * len(self.server.likes(uri))
+
     def reads(self, uri: str) -> str | None:
         return self.server.records[uri]["value"]["text"] if uri in self.server.records else None
 
@@ -227,7 +239,7 @@ def _limit() -> Reply:
     return Reply({"error": "RateLimitExceeded", "message": "Rate Limit Exceeded"}, 429, headers)
 
 
-class TestBluesky(Contract, Changing, Changed, Moderated, Garbled, Limited):
+class TestBluesky(Contract, Changing, Changed, Moderated, Reacted, Garbled, Limited):
     limits = ((_limit, 600),)
 
     def test_tokens_are_refreshed_and_the_password_is_asked_once(self, peer: Peer, server: Pds) -> None:

@@ -11,7 +11,8 @@ from app.channels import bluesky
 from app.channels.base import Refused
 from app.workbench import Workbench
 from tests.app.channels.contract import Contract, Moderated, pulled
-from tests.app.channels.test_bluesky import GATE, POST, answer, marked
+from tests.app.channels.reacted import Reacted
+from tests.app.channels.test_bluesky import GATE, LIKE, POST, answer, marked
 from tests.servers.bluesky import Network, running
 from tests.waiting import wait_until
 
@@ -45,6 +46,9 @@ class RealPeer:
     def take_away(self, uri: str) -> None:
         self.network.member_of(uri).remove(uri)
 
+    def reactions(self, uri: str) -> list[str]:
+        return ["like" for one in self.jana.records(LIKE) if one["value"]["subject"]["uri"] == uri]
+
     def stands(self, uri: str) -> str:
         hidden = [one for gate in self.jana.records(GATE) for one in gate["value"].get("hiddenReplies", ())]
         return "hidden" if uri in hidden else ""
@@ -52,7 +56,7 @@ class RealPeer:
 
 @pytest.mark.peers
 @pytest.mark.servers("npm", "redis-server", "g++", "make", "pg_lsclusters")
-class TestBlueskyReal(Contract, Moderated):
+class TestBlueskyReal(Contract, Moderated, Reacted):
     settles = 20.0
 
     @pytest.fixture

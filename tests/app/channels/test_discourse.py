@@ -20,6 +20,7 @@ from tests.app.channels import contract
 from tests.app.channels.contract import WORDS, Changing, Contract, Moderated
 from tests.app.channels.garbled import Garbled
 from tests.app.channels.limited import Limited
+from tests.app.channels.reacted import Reacted
 from tests.servers.discourse import Forum
 from tests.servers.played import BROKEN, CLOSE_AFTER, CLOSE_BEFORE, FAIL_AFTER, Call, Reply
 
@@ -46,6 +47,9 @@ class Peer:
         flags = self.server.flags.get(post["id"], ())
         return "gone" if post["deleted_at"] else ("spam" if 8 in flags else "hidden") if post["hidden"] else ""
 
+    def reactions(self, number: str) -> list[str]:
+        return ["like"] if int(number) in self.server.likes else []
+
     def change(self, number: str, text: str) -> None:
         self.server.posts[int(number)].update(raw=text, cooked=f"<p>{escape(text)}</p>", version=2)
 
@@ -66,7 +70,7 @@ def peer(server: Forum) -> Peer:
     return Peer(server)
 
 
-class TestDiscourse(Contract, Moderated, Changing, Garbled, Limited):
+class TestDiscourse(Contract, Moderated, Changing, Reacted, Garbled, Limited):
     limits = (
         (Reply({"errors": ["You’ve performed this action too many times."], "error_type": "rate_limit",
                 "extras": {"wait_seconds": 77, "time_left": "77 seconds"}}, 429), 77),

@@ -18,8 +18,11 @@ from tests.app.channels import contract
 from tests.app.channels.contract import Changing, Contract, Moderated
 from tests.app.channels.garbled import Garbled
 from tests.app.channels.limited import Limited
+from tests.app.channels.reacted import Reacted
 from tests.servers.github import GitHub
 from tests.servers.played import BROKEN, CLOSE_AFTER, CLOSE_BEFORE, FAIL_AFTER, Call, Reply
+
+_EMOJI = {"THUMBS_UP": "👍", "HEART": "❤️", "ROCKET": "🚀"}
 
 
 class Peer:
@@ -41,6 +44,9 @@ class Peer:
         if comment is None or comment["deletedAt"]:
             return "gone"
         return ("spam" if comment["minimizedReason"] == "spam" else "hidden") if comment["isMinimized"] else ""
+
+    def reactions(self, number: str) -> list[str]:
+        return [_EMOJI[content] for content in self.server.reactions.get(number, ())]
 
     def change(self, number: str, text: str) -> None:
         self.server.comments[number].update(body=text)
@@ -74,7 +80,7 @@ def _limit(body: dict[str, Any], status: int, headers: dict[str, str]) -> Reply:
     return Reply(body, status, told)
 
 
-class TestGitHub(Contract, Moderated, Changing, Garbled, Limited):
+class TestGitHub(Contract, Moderated, Changing, Reacted, Garbled, Limited):
     limits = tuple(
         (partial(_limit, said, status, headers), int(headers.get("Retry-After", headers.get("spent", 60))))
         for said, status, headers in (

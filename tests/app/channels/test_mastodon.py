@@ -26,6 +26,7 @@ from app.workbench import Workbench
 from tests.app.channels.contract import WORDS, Changed, Changing, Contract, pulled
 from tests.app.channels.garbled import Garbled, Garbler
 from tests.app.channels.limited import Limited
+from tests.app.channels.reacted import Reacted
 from tests.servers.clientapi import DOMAIN, ClientApi
 from tests.servers.played import BROKEN, CLOSE_AFTER, Reply
 
@@ -47,6 +48,9 @@ class Peer:
 
     def reads(self, number: str) -> str | None:
         return said_in(self.server.statuses[number]) if number in self.server.statuses else None
+
+    def reactions(self, number: str) -> list[str]:
+        return ["favourite"] if self.server.statuses[number]["favourited"] else []
 
     def change(self, number: str, text: str) -> None:
         status = self.server.statuses[number]
@@ -81,7 +85,7 @@ def _limit() -> Reply:
     return Reply({"error": "Too many requests"}, 429, {**headers, "X-RateLimit-Reset": clock.iso(clock.now() + 600)})
 
 
-class TestMastodon(Contract, Changing, Changed, Garbled, Limited):
+class TestMastodon(Contract, Changing, Changed, Reacted, Garbled, Limited):
     limits = ((_limit, 600),)
 
     variants = ({}, {}, {"several": "yes"})

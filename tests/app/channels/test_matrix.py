@@ -21,6 +21,7 @@ from app.workbench import Workbench
 from tests.app.channels.contract import WORDS, Changed, Changing, Contract, Moderated
 from tests.app.channels.garbled import Garbled
 from tests.app.channels.limited import Limited
+from tests.app.channels.reacted import Reacted
 from tests.servers.homeserver import Homeserver
 from tests.servers.played import CLOSE_AFTER, CLOSE_BEFORE, FAIL_AFTER, LIMITED, Call, Played
 from tests.servers.played import Reply as Answer
@@ -61,6 +62,10 @@ class Peer:
     def stands(self, number: str) -> str:
         return "gone" if "redacted_because" in self.event(number)["unsigned"] else ""
 
+    def reactions(self, number: str) -> list[str]:
+        there = self.server.reactions(number.partition("/")[2])
+        return [event["content"]["m.relates_to"]["key"] for event in there if event["sender"] == self.me]
+
     def reads(self, number: str) -> str | None:
         event = self.event(number)
         edit = event["unsigned"].get("m.relations", {}).get("m.replace", event)["content"]
@@ -89,7 +94,7 @@ def told(session: MatrixSession, cursor: dict[str, str] | None = None) -> list[I
     return [item for page in session.pull(cursor or {}) for item in page.items]
 
 
-class TestMatrix(Contract, Moderated, Changing, Changed, Garbled, Limited):
+class TestMatrix(Contract, Moderated, Changing, Changed, Reacted, Garbled, Limited):
     limits = (
         (Answer({"errcode": "M_LIMIT_EXCEEDED", "error": "Too Many Requests", "retry_after_ms": 52_000}, 429), 52),
         (Answer({"errcode": "M_LIMIT_EXCEEDED", "error": "Too Many Requests"}, 429, {"Retry-After": "66"}), 66),

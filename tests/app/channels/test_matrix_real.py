@@ -16,6 +16,7 @@ from app.outbox import LetterDraft, aimed
 from app.voice import Draft, clear
 from app.workbench import Workbench
 from tests.app.channels.contract import WORDS, Changing, Contract, Moderated
+from tests.app.channels.reacted import Reacted
 from tests.servers import matrix
 from tests.servers.matrix import PASSWORD, Person, Synapse
 
@@ -74,6 +75,11 @@ class Peer:
         event = self.member("anna").call("GET", f"rooms/{self.room}/event/{number.partition('/')[2]}")
         return "gone" if "redacted_because" in event["unsigned"] else ""
 
+    def reactions(self, number: str) -> list[str]:
+        path = f"rooms/{self.room}/relations/{number.partition('/')[2]}/m.annotation/m.reaction"
+        there = self.member("anna").call("GET", path, version="v1")["chunk"]
+        return [event["content"]["m.relates_to"]["key"] for event in there if event["sender"] == self.manager.user]
+
     def change(self, number: str, text: str, *, by: Person | None = None) -> None:
         content = {
             "msgtype": "m.text", "body": f"* {text}", "m.new_content": {"msgtype": "m.text", "body": text},
@@ -90,7 +96,7 @@ def peer(synapse: Synapse) -> Peer:
     return Peer(synapse)
 
 
-class TestSynapse(Contract, Moderated, Changing):
+class TestSynapse(Contract, Moderated, Changing, Reacted):
     def test_an_absence_is_read_up_whole(self, bench: Workbench, account: int, peer: Peer) -> None:
         peer.say("anna", "Before")
         assert self.pull(bench, account) == 1

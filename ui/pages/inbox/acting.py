@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from ui.pages.inbox.moderating import Moderating
     from ui.pages.inbox.onward import Onward
     from ui.pages.inbox.pane import Pane
+    from ui.pages.inbox.reacting import Reacting
 
 
 class Acting(QObject):
@@ -44,11 +45,18 @@ class Acting(QObject):
 
         return Changing(self._pane, self._answering)
 
+    @cached_property
+    def reacting(self) -> Reacting:
+        """Reactions to members' messages, loaded at their first use."""
+        from ui.pages.inbox.reacting import Reacting  # noqa: PLC0415  it knows the outbox
+
+        return Reacting(self._pane)
+
     def handlers(self) -> dict[str, Callable[[], object]]:
         """The command handlers that need an open conversation, by command id."""
         commands: dict[str, Callable[[], object]] = {
             "moderate": self._moderate, "moderation_log": self._show_log, "correct": self._correct,
-            "withdraw": self._withdraw,
+            "withdraw": self._withdraw, "react": self._react,
         }  # fmt: skip
         names: dict[str, Callable[[], object]] = {
             "same_person": self._same_person,
@@ -61,6 +69,9 @@ class Acting(QObject):
 
     def _withdraw(self) -> None:
         self.changing.ask("withdraw")
+
+    def _react(self) -> None:
+        self.reacting.press()
 
     def _same_person(self) -> None:
         self._answer_name(self._pane.here().names[0].message_id, same=True)
@@ -97,6 +108,10 @@ class Acting(QObject):
                 self._act_on_moderation(act)
             case What.CORRECT | What.WITHDRAW:
                 self.changing.ask("correct" if act.what is What.CORRECT else "withdraw", act.message)
+            case What.REACT:
+                self.reacting.react(act.message, act.verb)
+            case What.UNREACT:
+                self.reacting.take_back(act.message, act.verb)
             case What.SAME_PERSON | What.ANOTHER_PERSON:
                 self._answer_name(act.message, same=act.what is What.SAME_PERSON)
             case What.READ_AS:
@@ -129,10 +144,10 @@ class Acting(QObject):
                 self._pane.frame.go("outbox", number)
             case What.POST:
                 self._pane.frame.post(number)
-            case What.CANCEL_CHANGE:
-                self.changing.cancel(number)
-            case What.RETRY_CHANGE:
-                self.changing.retry(number)
+            case What.CANCEL_CHANGE | What.CANCEL_REACTION:
+                (self.changing if action is What.CANCEL_CHANGE else self.reacting).cancel(number)
+            case What.RETRY_CHANGE | What.RETRY_REACTION:
+                (self.changing if action is What.RETRY_CHANGE else self.reacting).retry(number)
             case What.CONFIRM_POSTED | What.NOT_POSTED:
                 from ui.pages.inbox.sending import decide  # noqa: PLC0415  it knows the outbox
 

@@ -10,7 +10,9 @@ from PySide6.QtWidgets import QComboBox, QLineEdit, QMenu, QSizePolicy
 
 from app.base import clock
 from app.base.words import forms
+from app.channels.channel import FAVOURITE, LIKE
 from app.inbox import Line, Opened
+from app.inbox.reactions import title
 from ui.frame.doing import show_errors
 from ui.look import icons, text
 from ui.look.text import tr
@@ -186,6 +188,7 @@ class Moderating(QObject):
                 self._add(menu, "trash-2", tr("Withdraw…"), Act(What.WITHDRAW, message=line.id))
             if not line.out and not line.gone:
                 self._add(menu, "reply", tr("Reply to this message"), Act(What.REPLY, message=line.id))
+                self._add_reactions(menu, line.id)
             if self._pane.here().is_of_letters:
                 self._add(menu, "split", tr("Part this letter…"), Act(What.PART, message=line.id))
             self._add(menu, "forward", tr("Forward this message"), Act(What.FORWARD, message=line.id))
@@ -199,6 +202,19 @@ class Moderating(QObject):
             self._add_charsets(menu, line.id)
         self._add(menu, "scroll-text", tr("Moderation log"), Act(What.SHOW_MODERATION_LOG))
         return menu
+
+    def _add_reactions(self, menu: QMenu, message: int) -> None:
+        """Add the reactions that can be given to a message, and those that can be taken back."""
+        from ui.pages.inbox.reacting import Reacting  # noqa: PLC0415  it knows the outbox
+
+        able, given = Reacting(self._pane).offered(message)
+        holder = menu.addMenu(tr("React")) if len(able) > 1 else menu
+        for what in able:
+            words = title(what) if holder is not menu or what in (LIKE, FAVOURITE) else tr("React")
+            self._add(holder, "thumbs-up", words, Act(What.REACT, message=message, verb=what))
+        for what in given:
+            words = tr("Take back {reaction}").format(reaction=title(what))
+            self._add(menu, "undo-2", words, Act(What.UNREACT, message=message, verb=what))
 
     def _add_charsets(self, menu: QMenu, message: int) -> None:
         """Add the character sets that a letter may be in, where it does not say so itself."""

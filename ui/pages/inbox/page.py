@@ -48,7 +48,7 @@ MENU = (
     ("unhappy", "hard", "labels", "note", "write_down"),
     ("join", "part", "link", "unlink"),
     ("correct", "withdraw", "moderate", "moderation_log"),
-    ("forward", "to_private", "write_member"),
+    ("react", "forward", "to_private", "write_member"),
     ("beside", "all_from", "card"),
 )
 

@@ -161,10 +161,12 @@ class OutboxPage(Page):
     def _cancel(self, number: int) -> None:
         with show_errors(self.frame):
             before = self.bench.store.last_action
-            is_change = self.bench.outbox.get(number).is_change
+            entry = self.bench.outbox.get(number)
             back = self.bench.outbox.discard(number)
-            if is_change:
-                announce(self.frame, tr("Cancelled. The message stays as it is."), before)
+            if entry.is_change:
+                given = entry.purpose == "react"
+                words = tr("Cancelled: no reaction is sent.") if given else tr("Cancelled. The message stays as it is.")
+                announce(self.frame, words, before)
                 return
             words = tr("Cancelled. Your text is back in the draft.") if back else tr("Cancelled. Your new draft stays.")
             announce(self.frame, words, before)

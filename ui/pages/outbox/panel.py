@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.base import clock
 from app.base.words import N_
+from app.inbox.reactions import title
 from app.outbox.by_hand import is_by_hand
 from ui.look import fonts, text
 from ui.look.text import tr
@@ -32,8 +33,18 @@ _CHANGE_STATES = {
     ("withdraw", "sending"): N_("Being withdrawn"),
     ("withdraw", "failed"): N_("Not withdrawn"),
     ("withdraw", "undecided"): N_("Possibly withdrawn"),
+    ("react", "held"): N_("Reacting soon"),
+    ("react", "queued"): N_("Waiting to be given"),
+    ("react", "sending"): N_("Being given"),
+    ("react", "failed"): N_("Not given"),
+    ("react", "undecided"): N_("Possibly given"),
+    ("unreact", "held"): N_("Taken back soon"),
+    ("unreact", "queued"): N_("Waiting to be taken back"),
+    ("unreact", "sending"): N_("Being taken back"),
+    ("unreact", "failed"): N_("Not taken back"),
+    ("unreact", "undecided"): N_("Possibly taken back"),
 }
-"""The chip's words for a correction or withdrawal of what was sent before."""
+"""The chip's words for a correction or withdrawal of what was sent before, and for a reaction."""
 STATES: dict[str, tuple[str, str, str]] = {
     "held": (N_("Sending soon"), "", "clock"),
     "queued": (N_("Waiting to be sent"), "", "clock"),
@@ -114,6 +125,12 @@ class EntryPanel(Panel):
         """Show the text, with a number before each part of a thread."""
         if len(self.parts) == 1:
             entry = self.entry
+            if entry.is_reaction:
+                before = text.isolate((entry.about_text or "")[:_MAX_TEXT_CHARS])
+                about = tr("{reaction} for: {text}") if entry.purpose == "react" else tr("Take back {reaction}: {text}")
+                words = about.format(reaction=title(entry.reaction), text=before)
+                self.column.addWidget(Label(words, "body", "text2", wrap=True))
+                return
             if entry.about_text is not None:
                 shown = tr("Now: {text}") if entry.text else tr("To be deleted: {text}")
                 before = text.isolate(entry.about_text[:_MAX_TEXT_CHARS])

@@ -1,0 +1,58 @@
+"""Likes: post actions of type 2, as a post's `actions_summary` tells what we may do and have done."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from app.base.message import Reaction
+from app.base.words import N_, tr
+from app.channels.base import Refused
+from app.channels.discourse.reading import raise_for
+from app.channels.http import Http
+from app.channels.http.parts import dicts
+
+_LIKE = 2  # post_action_types of site.json
+_FORBIDDEN = 403
+_NOT_ALLOWED = N_("{host} doesn't let this login like posts. Its key needs every scope, or the right to write.")
+_TOO_LATE = N_("{host} only lets a like be taken back for a while after it was given.")
+
+View = Callable[[str], Mapping[str, Any] | None]
+"""The current post by its id; None if it is deleted or not visible to us."""
+
+
+def like(http: Http, view: View, reaction: Reaction) -> None:
+    """Like a post, unless we do already."""
+    post = view(reaction.remote_id)
+    if post is None or post.get("deleted_at"):
+        msg = tr("That post is no longer on {host}.").format(host=http.host)
+        raise Refused(msg)
+    if not _action(post).get("acted"):
+        body = {"id": int(reaction.remote_id), "post_action_type_id": _LIKE, "flag_topic": "false"}
+        _ask(http, "POST", "post_actions.json", _NOT_ALLOWED, json=body)
+
+
+def unlike(http: Http, view: View, reaction: Reaction) -> None:
+    """Take our like back; done where there is none."""
+    post = view(reaction.remote_id)
+    if post is not None and _action(post).get("acted"):
+        path = f"post_actions/{int(reaction.remote_id)}.json"
+        _ask(http, "DELETE", path, _TOO_LATE, params={"post_action_type_id": _LIKE})
+
+
+def is_liked(view: View, reaction: Reaction) -> bool:
+    """Whether we like the post now."""
+    post = view(reaction.remote_id)
+    return post is not None and bool(_action(post).get("acted"))
+
+
+def _action(post: Mapping[str, Any]) -> Mapping[str, Any]:
+    """What the post tells of likes; {} for nothing."""
+    return next((one for one in dicts(post.get("actions_summary")) if one.get("id") == _LIKE), {})
+
+
+def _ask(http: Http, method: str, path: str, forbidden: str, **more: Any) -> None:  # noqa: ANN401  as Http takes them
+    answer = http.raw(method, path, writing=True, **more)
+    if answer.status == _FORBIDDEN:
+        raise Refused(tr(forbidden).format(host=answer.host))
+    raise_for(answer, writing=True)

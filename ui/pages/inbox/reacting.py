@@ -1,0 +1,117 @@
+"""Reacting to a message: giving it, taking it back, and deciding about one that did not arrive."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+
+from app.base.errors import UserError
+from app.base.words import form, forms
+from app.inbox.reactions import title
+from ui.frame.doing import TakeBack, announce, show_errors, undoable
+from ui.look import text
+from ui.look.text import tr
+
+if TYPE_CHECKING:
+    from app.inbox.reactions import Reacted
+    from app.outbox.reacting import Reacts
+    from ui.pages.inbox.pane import Pane
+
+_GIVEN = forms(
+    "{reaction} for {name} in {count} second. {sentence}", "{reaction} for {name} in {count} seconds. {sentence}"
+)
+_TAKEN_BACK = forms(
+    "{reaction} for {name} is taken back in {count} second.", "{reaction} for {name} is taken back in {count} seconds."
+)
+_MAX_NAME_CHARS = 40
+
+
+class Reacting(QObject):
+    """The inbox page's reactions."""
+
+    def __init__(self, pane: Pane) -> None:
+        """Act on this page."""
+        super().__init__()
+        self._pane = pane
+
+    @property
+    def _desk(self) -> Reacts:
+        return self._pane.bench.outbox.reactions
+
+    def press(self) -> None:
+        """React to the last word in the open conversation with the usual reaction; where it is given, take it back."""
+        with show_errors(self._pane.frame):
+            message = self._desk.latest(self._pane.here().row.id)
+            offered = self._desk.offered(message)
+            given = self._desk.given(message)
+            usual = next((one for one in given if one.what in offered[:1]), given[-1] if given else None)
+            if usual is None:
+                self.react(message)
+            elif usual.is_settled:
+                self.take_back(message, usual.what)
+            else:
+                self._on_its_way(usual)
+
+    def _on_its_way(self, one: Reacted) -> None:
+        """Stop what has not begun; what is under way or to be decided is shown where that is done."""
+        if one.state in ("held", "queued"):
+            self.cancel(one.id)
+        else:
+            self._pane.frame.go("outbox", one.id)
+
+    def react(self, message: int, what: str = "") -> None:
+        """Queue a reaction to a message, the usual one for "", and say whom it reaches; the list stays where it is."""
+        pane, desk = self._pane, self._desk
+        with show_errors(pane.frame):
+            why = desk.why_not(message)
+            if why:
+                pane.frame.toast(why)
+                return
+            sentence, hold = desk.consequence(message, what), pane.bench.settings.number("hold_seconds")
+            number = desk.react(message, what, hold)
+            self._started(number, _GIVEN, hold, sentence)
+
+    def take_back(self, message: int, what: str) -> None:
+        """Queue the taking back of a reaction that is there."""
+        with show_errors(self._pane.frame):
+            hold = self._pane.bench.settings.number("hold_seconds")
+            self._started(self._desk.unreact(message, what, hold), _TAKEN_BACK, hold)
+
+    def _started(self, number: int, sentences: tuple[str, str], hold: int, sentence: str = "") -> None:
+        pane = self._pane
+        entry = pane.bench.outbox.get(number)
+        pane.list.keep_open(pane.here().row.id)
+        pane.list.focus_rows()
+        words = form(hold, *sentences).format(
+            reaction=title(entry.reaction), name=text.embed(entry.to_whom, _MAX_NAME_CHARS), count=hold,
+            sentence=text.sentence(sentence),
+        )  # fmt: skip
+        undone = tr("Undone: nothing happened on the channel.")
+        pane.frame.toast(words.strip(), TakeBack(pane.frame, pane.bench.store.last_action or 0, undone))
+
+    def cancel(self, number: int) -> None:
+        """Cancel one that is not done, by its outbox id."""
+        with show_errors(self._pane.frame):
+            before = self._pane.bench.store.last_action
+            given = self._pane.bench.outbox.get(number).purpose == "react"
+            self._pane.bench.outbox.discard(number)
+            words = tr("Cancelled: no reaction is sent.") if given else tr("Cancelled: the reaction stays.")
+            announce(self._pane.frame, words, before)
+            self._pane.frame.show_again((self._pane.here().row.id,))
+
+    def retry(self, number: int) -> None:
+        """Try a failed one again, by its outbox id."""
+        with undoable(self._pane.frame, tr("Rapport will try again.")):
+            self._pane.bench.outbox.retry(number)
+
+    def offered(self, message: int) -> tuple[list[str], list[str]]:
+        """For a menu: the reactions that can be given to a message, and those that can be taken back."""
+        try:
+            if self._desk.why_not(message):
+                return [], []
+        except UserError:
+            return [], []
+        given = self._desk.given(message)
+        there = [one.what for one in given if one.is_settled]
+        return [what for what in self._desk.offered(message) if what not in [one.what for one in given]], there
