@@ -43,7 +43,9 @@ class Dictionary(NamedTuple):
         return f"{self.archive}: {self.dic}" if self.archive else self.dic
 
 
-def find_dictionaries(folders: Iterable[tuple[str, str]] | None = None, *, bundled: bool = True) -> tuple[Dictionary, ...]:
+def find_dictionaries(
+    folders: Iterable[tuple[str, str]] | None = None, *, bundled: bool = True
+) -> tuple[Dictionary, ...]:
     """Every dictionary of this system, each file once. `folders` (source, folder) stand in for the system's own."""
     chosen = system_folders(sys.platform, os.environ, Path.home()) if folders is None else folders
     listed = [(one, at) for source, folder in chosen for one, at in _in_folder(source, folder)]

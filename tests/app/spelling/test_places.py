@@ -26,7 +26,9 @@ def test_a_link_to_another_is_no_second_one(tmp_path: Path) -> None:
     for part in ("aff", "dic"):
         (tmp_path / "dicts" / f"cs_CZ.{part}").symlink_to(tmp_path / "hunspell" / f"cs_CZ.{part}")
     folders = [("system", str(tmp_path / name)) for name in ("hunspell", "dicts", "not there")]
-    assert [one.dic for one in places.find_dictionaries(folders, bundled=False)] == [str(tmp_path / "hunspell" / "cs_CZ.dic")]
+    assert [one.dic for one in places.find_dictionaries(folders, bundled=False)] == [
+        str(tmp_path / "hunspell" / "cs_CZ.dic")
+    ]
 
 
 LAID = {
