@@ -43,6 +43,8 @@ SETTINGS = (
     Setting("answer_hours", 2, N_("Reply target (hours)"), N_("After this, the waiting time turns amber.")),
     Setting("currency", "EUR", N_("Gift currency"), N_("Three letters, such as EUR, CZK, HUF, ISK.")),
     Setting("compact", default=False, label=N_("Compact rows"), help=N_("Fits more conversations on the screen.")),
+    Setting("spelling", default=True, label=N_("Check spelling"), help=N_("In the language of the draft.")),
+    Setting("english", "en-GB", N_("English"), N_("Which spelling is right."), ("en-GB", "en-US")),
     Setting("pull_minutes", 5, N_("Check for new messages every (minutes)"), N_("0 means only when you ask.")),
 )
 _BY_KEY = {setting.key: setting for setting in SETTINGS}

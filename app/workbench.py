@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from app.moderation import Moderation
     from app.outbox import Letters, Outbox, OutgoingFiles
     from app.safety.standstill import Standstill
+    from app.spelling import Spelling
     from app.store.undo import Step
     from app.sync import Sync
     from app.teammates import Teammates
@@ -201,6 +202,13 @@ class Workbench:
         return Templates(self.store)
 
     @cached_property
+    def spelling(self) -> Spelling:
+        """Slips of spelling, and the person's own words."""
+        from app.spelling import Spelling
+
+        return Spelling(self.store, self.settings)
+
+    @cached_property
     def outbox(self) -> Outbox:
         """Replies to send."""
         from app.outbox import Outbox
@@ -323,6 +331,8 @@ class Workbench:
 
     def close(self) -> None:
         """Stop the background work and close the file."""
+        if "spelling" in self.__dict__:
+            self.spelling.close()
         if "sync" in self.__dict__:
             self.sync.close()
         if "jobs" in self.__dict__:

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from tests.servers.wordpress import WordPress
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+os.environ["RAPPORT_DICTIONARIES"] = ""  # those of this machine are no part of a test
 os.environ.setdefault("PYTHON_KEYRING_BACKEND", "keyring.backends.fail.Keyring")
 
 QUICK_EXAMPLES, QUICK_CASES = 10, 3

@@ -16,7 +16,7 @@ from app.cli.known import known
 from app.cli.output import Output, iso, one_line, table
 from app.cli.shapes import Shape
 from app.templates import Template, Text, parse, problems
-from app.voice import ASK, BLOCK, LEVEL_NAMES, Finding
+from app.voice import ASK, BLOCK, LEVEL_NAMES, NOTE, Finding
 from app.workbench import Workbench
 
 _FINE = N_("The voice guide has no findings.")
@@ -50,7 +50,9 @@ def add(commands: Commands) -> None:
     made.add_argument(
         "--text-file", required=True, metavar=tr("F"), help=tr("a file with the text; - reads standard input")
     )
-    made = group.add("check", check, tr("find texts that can't be used, and words that the voice guide flags"))
+    made = group.add(
+        "check", check, tr("find texts that can't be used, words that the voice guide flags, and slips of spelling")
+    )
     made.add_argument("key", metavar=tr("KEY"), nargs="?", help=tr("leave out for all of them"))
     voice = commands.group("voice", tr("the voice guide"))
     made = voice.add(
@@ -202,9 +204,12 @@ def check(bench: Workbench, asked: Namespace) -> Output:
 
 
 def _wrong(bench: Workbench, text: Text) -> list[Finding]:
-    """The findings in a template's text; unfilled blanks are not among them."""
+    """The findings in a template's text, and its slips of spelling; unfilled blanks are not among them."""
     broken = [Finding(0, 0, BLOCK, "blank", why, preview(text.body, 40)) for why in problems(text.body)]
-    return broken + [hit for hit in bench.voice.check(text.body, text.language) if hit.risk != "blank"]
+    voiced = [hit for hit in bench.voice.check(text.body, text.language) if hit.risk != "blank"]
+    slips = bench.spelling.check(text.body, text.language) if bench.spelling.on else ()
+    why = tr("Not in the dictionary ({language}).").format(language=bench.spelling.tag(text.language)) if slips else ""
+    return [*broken, *voiced, *(Finding(one.start, one.end, NOTE, "spelling", why, one.word) for one in slips)]
 
 
 def template_json(template: Template) -> Shape:

@@ -199,7 +199,10 @@ def keep_extras(conn: Connection, extras: Iterable[tuple[int, Incoming]]) -> Non
         if item.raw is not None:
             conn.execute("INSERT INTO raw (message_id, bytes, why) VALUES (?, ?, ?)", (number, item.raw, item.text))
         elif item.source is not None:
-            conn.execute("INSERT INTO raw (message_id, bytes, why) VALUES (?, ?, ?)", (number, item.source, f"charset {item.charset}"))
+            conn.execute(
+                "INSERT INTO raw (message_id, bytes, why) VALUES (?, ?, ?)",
+                (number, item.source, f"charset {item.charset}"),
+            )
         for file in item.attached:
             digest = hashlib.sha256(file.content).digest()
             conn.execute(

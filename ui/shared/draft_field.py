@@ -7,13 +7,14 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QMimeData, QRect, Qt, Signal
-from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QTextBlockFormat, QTextCharFormat, QTextCursor
+from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent, QTextBlockFormat, QTextCursor
 from PySide6.QtWidgets import QTextEdit
 
 from ui.look import fonts
 from ui.look.text import tr
 from ui.look.theme import theme
 from ui.shared.bringing import brought
+from ui.shared.marks import Mark, Marks
 
 if TYPE_CHECKING:
     from app.voice import Finding
@@ -35,6 +36,8 @@ class DraftField(QTextEdit):
     """A key for the template list while it is shown: "up", "down" or "take"."""
     left = Signal()
     """Esc was pressed with no template list open."""
+    menu_made = Signal(object, int)
+    """The context menu is about to be shown: the QMenu, and the position in the text (UTF-16 units) that it is for."""
     files_brought = Signal(object)
     """Files were dropped here or pasted: a list of `ui.shared.bringing.Brought`."""
 
@@ -48,6 +51,7 @@ class DraftField(QTextEdit):
         self.setAcceptRichText(False)
         self.document().setDocumentMargin(0)
         self.choosing = False
+        self.marks = Marks(self)
         self.takes_files = False
         self.findings: tuple[Finding, ...] = ()
         self._tried = False
@@ -109,28 +113,19 @@ class DraftField(QTextEdit):
             if finding.risk == "blank" and not tried:
                 continue
             tone = "danger" if finding.level == "block" else "warn"
-            marks.append(self._selection(finding.start, finding.end, tone))
+            marks.append(Mark(self.span(finding.start, finding.end), tone))
         blanks = () if tried else _BLANK.finditer(self.toPlainText())
-        marks += [self._selection(*blank.span(), "accent") for blank in blanks]
-        marks += [self._selection(*part, "accent") for part in self.parted]
-        self.setExtraSelections(marks)
+        marks += [Mark(self.span(*blank.span()), "accent") for blank in blanks]
+        marks += [Mark(self.span(*part), "accent") for part in self.parted]
+        self.marks.show_toned(marks)
 
-    def _selection(self, start: int, end: int, tone: str) -> QTextEdit.ExtraSelection:
-        made = QTextEdit.ExtraSelection()
-        shape = QTextCharFormat()
-        shape.setBackground(QColor(theme().hex(f"{tone}_bg")))
-        shape.setForeground(QColor(theme().hex(tone)))
-        if tone != "accent":
-            shape.setUnderlineStyle(QTextCharFormat.UnderlineStyle.SingleUnderline)
-            shape.setUnderlineColor(QColor(theme().hex(tone)))
-        made.format = shape
-        made.cursor = self.span(start, end)
-        return made
+    def span(self, start: int, end: int, content: str | None = None) -> QTextCursor:
+        """A cursor selecting these Python character positions; Qt's positions are UTF-16 code units.
 
-    def span(self, start: int, end: int) -> QTextCursor:
-        """A cursor selecting these Python character positions; Qt's positions are UTF-16 code units."""
-        content = self.toPlainText()
-        first, last = (len(content[:position].encode("utf-16-le")) // 2 for position in (start, end))
+        `content` is the field's text, for a caller who has it: each reading copies all of it.
+        """
+        content = self.toPlainText() if content is None else content
+        first, last = (units(content, position) for position in (start, end))
         cursor = QTextCursor(self.document())
         cursor.setPosition(first)
         cursor.setPosition(last, QTextCursor.MoveMode.KeepAnchor)
@@ -218,6 +213,15 @@ class DraftField(QTextEdit):
             return
         super().keyPressEvent(event)
 
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """The usual menu, with what others add to it."""
+        asked_by_key = event.reason() == QContextMenuEvent.Reason.Keyboard
+        cursor = self.textCursor() if asked_by_key else self.cursorForPosition(event.pos())
+        menu = self.createStandardContextMenu()
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.menu_made.emit(menu, cursor.position())
+        menu.popup(self.viewport().mapToGlobal(self.cursorRect().bottomLeft()) if asked_by_key else event.globalPos())
+
     def focusNextPrevChild(self, forwards: bool) -> bool:  # noqa: FBT001  Qt's signature
         """Tab takes the current template, else selects the next blank, else leaves the field."""
         if forwards and self.choosing:
@@ -248,3 +252,9 @@ class DraftField(QTextEdit):
     def caret(self) -> QRect:
         """The text cursor's rectangle in the field's coordinates."""
         return self.cursorRect().translated(self.viewport().pos())
+
+
+def units(content: str, position: int) -> int:
+    """A position in characters as Qt counts it, in UTF-16 code units."""
+    before = content[:position]
+    return position if before.isascii() else len(before.encode("utf-16-le", "surrogatepass")) // 2

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
+from ui.shared.aids import help_writing
 from ui.shared.hints import HintStrip
 
 if TYPE_CHECKING:
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 
 
 class VoiceCheck(QObject):
-    """Marks the findings in the field and shows one of them in the strip."""
+    """Marks the findings in the field and shows one of them in the strip; `spelling` marks slips in the same field."""
 
     replaced = Signal()
     """The words of a finding were replaced by its suggestion."""
@@ -27,6 +28,8 @@ class VoiceCheck(QObject):
         self._bench, self._field, self._language = bench, field, language
         self._findings: tuple[Finding, ...] = ()
         self._shown = 0  # which of them is in the strip
+        self.spelling = help_writing(bench, field, lambda: language.code)
+        language.changed.connect(self.spelling.look)
         self.strip = HintStrip()
         self.strip.hide()
         self.strip.taken.connect(self.take)
@@ -69,8 +72,9 @@ class VoiceCheck(QObject):
         return self.strip.reason()
 
     def forget(self) -> None:
-        """Forget the reason and that sending was tried: another draft follows."""
+        """Forget the reason and that sending was tried, and what was ignored: another draft follows."""
         self.strip.clear_reason()
+        self.spelling.forget()
 
     def clear(self) -> None:
         """Show nothing: the draft was sent."""

@@ -99,6 +99,7 @@ class Composer(QWidget):
         column.addWidget(self.words.ending)
         column.addWidget(self.files)
         column.addWidget(self.words.voice.strip)
+        column.addWidget(self.words.voice.spelling.line)
         column.addWidget(self.words.length)
         column.addLayout(self.buttons)
 
@@ -106,6 +107,7 @@ class Composer(QWidget):
         self.field.textChanged.connect(self._changed)
         self.field.left.connect(self.left)
         self.words.checked.connect(self._fit)
+        self.words.voice.spelling.changed.connect(self._fit)
         self.words.length.threaded.connect(self.threaded)
         self.words.templates.chip.clicked.connect(self.ask_template)
         self.buttons.insert.clicked.connect(self.ask_template)
@@ -209,6 +211,7 @@ class Composer(QWidget):
             "add_receivers": self.whom.add_receivers,
             "take_hint": voice.take,
             "next_hint": voice.next,
+            "next_slip": voice.spelling.next,
         }
 
     # --- typing

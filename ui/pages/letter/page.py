@@ -111,7 +111,7 @@ class LetterPage(Page):
             column.addWidget(widget)
         box = _Box(self.field)
         box.column.addWidget(self.field, 1)
-        for part in (self.ending, self.files, self.voice.strip):
+        for part in (self.ending, self.files, self.voice.strip, self.voice.spelling.line):
             box.column.addWidget(part)
         column.addWidget(box, 1)
         self.field.setMinimumHeight(fonts.px(_MIN_FIELD_HEIGHT))
@@ -197,7 +197,7 @@ class LetterPage(Page):
         return {
             "back": self._leave, "send_letter": self._send, "send_later": self._send_later, "attach": self.files.ask,
             "insert_template": self.picker.ask, "take_hint": self.voice.take, "next_hint": self.voice.next,
-            "add_receivers": self.whom.focus_first,
+            "add_receivers": self.whom.focus_first, "next_slip": self.voice.spelling.next,
         }  # fmt: skip
 
     def refresh(self, changes: Changes) -> None:

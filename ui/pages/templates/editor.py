@@ -18,6 +18,7 @@ from ui.look.text import tr
 from ui.pages.templates.listing import missing
 from ui.pages.templates.preview import Preview
 from ui.pages.templates.tabs import LanguageTabs
+from ui.shared.aids import help_writing
 from ui.shared.draft_field import DraftField
 from ui.widgets.buttons import ActionButton, IconButton
 from ui.widgets.emptying import Grown, empty
@@ -112,7 +113,9 @@ class TemplateEditor(QWidget):
         self.field.setPlaceholderText(tr("Write the reply; {{first_name}} and the like are filled in for you"))
         Grown(self.field, 6, 14)
         self.field.textChanged.connect(self._typed)
+        self.spelling = help_writing(self._bench, self.field, self.tabs.current)
         panel.column.addWidget(self.field)
+        panel.column.addWidget(self.spelling.line)
         row = QHBoxLayout()
         row.setSpacing(6)
         row.addWidget(Label(tr("Blanks"), "meta", "text2"))

@@ -223,7 +223,8 @@ class TemplatesPage(StripPage):
             handlers |= {"next": self.rules.list.next, "previous": self.rules.list.previous, "open": self.rules.change}
             return handlers | {"drop_rule": self.rules.drop}
         handlers |= {"next": self.list.next, "previous": self.list.previous, "open": self._open, "save": self.save}
-        return handlers | {"take_hint": self._take_hint, "next_hint": self._next_hint}
+        handlers |= {"take_hint": self._take_hint, "next_hint": self._next_hint}
+        return handlers | {"next_slip": self.editor.spelling.next}
 
     def panes(self) -> Sequence[QWidget]:
         """The switch, the widgets of the current view, the strip, and the draft to try."""

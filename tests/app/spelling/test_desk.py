@@ -1,0 +1,115 @@
+"""Slips by small dictionaries; names, own words and languages."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from app.base.errors import NotFoundError, UserError
+from app.spelling import OwnWord, Spelling
+from app.voice import Rule
+from app.workbench import Workbench
+from tests.app.spelling.small import write
+
+
+def slips(spelling: Spelling, text: str, language: str) -> list[str]:
+    """The words that are slips, each found where it says."""
+    found = spelling.check(text, language)
+    assert all(text[one.start : one.end] == one.word for one in found)
+    return [one.word for one in found]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "wrong"),
+    [
+        ("en", "Hello, thier lemonade is well-knwon.\n> thier\nDon’t", "thier knwon"),
+        ("is", "Takk fyrirr bréf, sítrónulímonaði er gott", "fyrirr"),
+        ("hu", "Köszönjük az üzenetett, ajándékcsomag", "üzenetett"),
+        ("cs", "Děkujeme za spravu", "spravu"),
+        ("el", "Καλημέρα, το όνομά μου ειναι λόγοσ ΕΥΧΑΡΙΣΤΩ", "ειναι λόγοσ"),
+        ("el", "η αὐτό", "αὐτό"),  # its encoding has no such letter
+        ("xx", "qwertz", ""),
+        ("", "qwertz", ""),
+    ],
+)
+def test_slips_of_each_language(spelling: Spelling, language: str, text: str, wrong: str) -> None:
+    assert " ".join(slips(spelling, text, language)) == wrong
+
+
+def test_english_is_that_of_the_setting(spelling: Spelling, bench: Workbench) -> None:
+    assert slips(spelling, "the colour, the color", "en") == ["color"]
+    bench.settings.put("english", "en-US")
+    assert slips(spelling, "the colour, the color", "en") == ["colour"]
+
+
+def test_english_of_another_country_is_not_used(made: Callable[..., Spelling], tmp_path: Path) -> None:
+    write(tmp_path / "us", ("en_US",))
+    spelling = made(tmp_path / "us")
+    assert slips(spelling, "thier colour", "en") == []
+    assert "English (UK)" in spelling.problem("en")
+
+
+def test_nothing_is_known_before_it_was_asked_and_then_at_once(spelling: Spelling) -> None:
+    assert spelling.look("thier lemonade", "en") == ((), ("thier", "lemonade"))
+    spelling.fetch(("thier", "lemonade"), "en")
+    (slip,), lacking = spelling.look("thier lemonade", "en")
+    assert (slip, lacking) == ((0, 5, "thier"), ())
+
+
+def test_names_of_the_house_are_no_slips(spelling: Spelling, bench: Workbench) -> None:
+    assert slips(spelling, "Xzibor, Zorblax, Quuxo and Blorb", "en") == ["Xzibor", "Zorblax", "Quuxo", "Blorb"]
+    bench.members.add("Xzibor Pimpa")
+    bench.teammates.add("Zorblax")
+    bench.settings.put("community", "Quuxo")
+    bench.voice.add_rule(Rule(0, ("glorb",), "note", "We say Blorb.", instead="Blorb"))
+    assert slips(spelling, "Xzibor's, Zorblax, Quuxo and Blorb", "en") == []
+
+
+def test_own_words_are_kept_undone_and_of_a_language(spelling: Spelling, bench: Workbench) -> None:
+    assert slips(spelling, "blorbing", "en") == ["blorbing"]
+    assert spelling.add(" blorbing ", "en")
+    assert not spelling.add("blorbing", "en")
+    assert slips(spelling, "blorbing Blorbing", "en") == []
+    assert slips(spelling, "blorbing", "cs") == ["blorbing"]
+    ((word, language, _at),) = spelling.words()
+    assert (word, language) == ("blorbing", "en")
+    assert isinstance(spelling.words()[0], OwnWord)
+    bench.actions.undo()
+    assert slips(spelling, "blorbing", "en") == ["blorbing"]
+    with pytest.raises(NotFoundError, match="blorbing"):
+        spelling.remove("blorbing")
+    spelling.add("blorbing")
+    assert not spelling.add("blorbing", "cs")  # it is there for all
+    spelling.remove("blorbing")
+    assert spelling.words() == []
+
+
+@pytest.mark.parametrize("word", ["", "two words", "123", "x" * 61, "a\u0000b", "tab\there"])
+def test_what_is_no_word_is_refused(spelling: Spelling, word: str) -> None:
+    with pytest.raises(UserError):
+        spelling.add(word)
+
+
+def test_suggestions(spelling: Spelling) -> None:
+    assert spelling.suggest("thier", "en")[0] == "their"
+    assert "λόγος" in spelling.suggest("λόγοσ", "el")
+    assert spelling.suggest("привет", "el") == ()
+    assert spelling.suggest("thier", "xx") == ()
+
+
+def test_how_to_get_one_is_said_once(made: Callable[..., Spelling], tmp_path: Path) -> None:
+    spelling = made(tmp_path)
+    assert "Greek" in spelling.problem("el")
+    assert not spelling.has_told("el")
+    spelling.tell_no_more("el")
+    spelling.tell_no_more("en")
+    assert [spelling.has_told(language) for language in ("el", "en", "cs")] == [True, True, False]
+
+
+def test_a_text_of_forty_thousand_words_ends(spelling: Spelling) -> None:
+    text = " ".join(
+        f"the-{'abcdefghij'[n % 10]}{chr(97 + n // 10 % 26)}{chr(97 + n // 260 % 26)}qx" for n in range(6000)
+    )
+    assert len(spelling.check(text, "en")) == 6000

@@ -1,0 +1,17 @@
+"""What helps in every field in which words to members are written: spelling, and emoji by their names."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from ui.shared.spelling import SpellCheck
+
+if TYPE_CHECKING:
+    from app.workbench import Workbench
+    from ui.shared.draft_field import DraftField
+
+
+def help_writing(bench: Workbench, field: DraftField, language: Callable[[], str]) -> SpellCheck:
+    """Give a field its helpers; returns the one whose line has to be laid out. `language` returns the draft's code."""
+    return SpellCheck(bench, field, language)

@@ -1,0 +1,212 @@
+"""Spelling while one writes: slips are underlined, F7 goes to the next and offers what may have been meant.
+
+Nothing here waits: what is not known yet is asked on a worker, and the marks follow when the answer is there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtGui import QTextCursor
+from PySide6.QtWidgets import QMenu
+
+from app.base.errors import ClosedFileError
+from ui.frame.working import Working
+from ui.look import text
+from ui.look.text import tr
+from ui.shared.draft_field import units
+from ui.shared.spelling_line import SpellingLine
+from ui.shared.spelling_menu import fill
+
+if TYPE_CHECKING:
+    from app.spelling import Slip
+    from app.workbench import Workbench
+    from ui.shared.draft_field import DraftField
+
+_DELAY_MS = 300
+"""After the last key. It also keeps all of this behind the first paint: nothing is loaded before."""
+
+
+class SpellCheck(QObject):
+    """Marks slips in one field. `line` says why nothing is checked, once, or that there are no slips."""
+
+    changed = Signal()
+    """The line appeared or went."""
+
+    def __init__(self, bench: Workbench, field: DraftField, language: Callable[[], str]) -> None:
+        """`language` returns the code of the draft's language by now; "" lets it be recognised from the words."""
+        super().__init__(field)
+        self._bench, self._field, self._language = bench, field, language
+        self.line = SpellingLine()
+        self._ignored: set[str] = set()
+        self._typed_at = -1  # where the text cursor was left by typing
+        self._recognised = ""  # the language that the words were taken for
+        self._asking = self._again = self._stepping = False
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(_DELAY_MS)
+        self._timer.timeout.connect(self.look)
+        field.textChanged.connect(self._typed)
+        field.cursorPositionChanged.connect(self._timer.start)
+        field.menu_made.connect(self._add_to_menu)
+        self.line.told.connect(self._got_it)
+
+    def forget(self) -> None:
+        """Another draft follows: what was ignored in this one counts no more."""
+        self._ignored.clear()
+        self._recognised, self._typed_at = "", -1
+        self._stepping = False
+        self.line.hide()
+        self._field.marks.show_slips(())
+        self._timer.start()
+
+    def _typed(self) -> None:
+        self._timer.start()
+        self._typed_at = self._field.textCursor().position() if self._field.hasFocus() else -1
+        if self._field.document().isEmpty():
+            self._field.marks.show_slips(())
+
+    def _code(self) -> str:
+        return self._language() or self._recognised
+
+    def look(self) -> None:
+        """Mark the slips that are known of, and ask about words that are not."""
+        self._timer.stop()
+        try:
+            self._look()
+        except ClosedFileError:  # the window goes while the timer was set
+            return
+
+    def _look(self) -> None:
+        content = self._field.toPlainText()
+        if not content.strip() or not self._bench.spelling.on or not self._field.isVisible():
+            self._field.marks.show_slips(())
+            self._stepping = False
+            return
+        seen = self._bench.spelling.look(content, self._code())
+        self._mark(content, seen.slips)
+        if seen.lacking or not self._code():
+            self._ask(content, seen.lacking)
+        elif self._stepping:
+            self._step()
+
+    def _mark(self, content: str, slips: tuple[Slip, ...]) -> None:
+        """Underline slips, but not the word that is being typed, nor one that is ignored here."""
+        at = self._field.textCursor().position() if self._field.hasFocus() and not self._stepping else -1
+        if at != self._typed_at:
+            at = self._typed_at = -1
+        shown = []
+        for slip in slips:
+            start, end = units(content, slip.start), units(content, slip.end)
+            if slip.word.casefold() not in self._ignored and not start < at <= end:
+                shown.append(self._field.span(slip.start, slip.end, content))
+        self._field.marks.show_slips(shown)
+
+    # --- asking
+
+    def _ask(self, content: str, words: tuple[str, ...]) -> None:
+        """Ask on a worker; while an answer is awaited, remember that there is more to ask."""
+        if self._asking:
+            self._again = True
+            return
+        spelling, language = self._bench.spelling, self._code()
+        self._asking = True
+
+        def ask(_progress: object, _stop: object) -> tuple[str, str]:
+            code = language or spelling.language_of(content, "")
+            if code:
+                spelling.fetch(words, code)
+            told = not code or spelling.has_told(code)
+            return code, "" if told and not self._stepping else spelling.problem(code)
+
+        working = Working(ask, "spelling")
+        working.finished.connect(self._answered)
+        working.failed.connect(self._failed)
+        working.start()
+
+    def _answered(self, outcome: object) -> None:
+        code, problem = outcome if isinstance(outcome, tuple) else ("", "")
+        self._asking, again = False, self._again
+        self._again = False
+        recognised = not self._language() and code and code != self._recognised
+        if recognised:
+            self._recognised = code
+        if problem:
+            self._stepping = False
+            self._say(problem, advice=True)
+            self._bench.spelling.tell_no_more(code)
+        if code or again:
+            self.look()
+        elif self._stepping:
+            self._stepping = False
+            self._say(tr("Choose the draft's language first: it couldn't be recognised."))
+
+    def _failed(self, _why: object) -> None:
+        """The file was closed meanwhile, or a bug, which is logged."""
+        self._asking = self._again = self._stepping = False
+
+    # --- the next slip
+
+    def next(self) -> None:
+        """Go to the next slip after the text cursor, from the end to the first, and offer what may be meant."""
+        self._stepping = True
+        self.line.hide()
+        if not self._bench.spelling.on:
+            self._stepping = False
+            self._say(tr("Spelling isn't checked. You can turn it on in Settings."))
+        elif self._field.document().isEmpty():
+            self._stepping = False
+        else:
+            self.look()
+
+    def _step(self) -> None:
+        self._stepping = False
+        slips = self._field.marks.slips()
+        if not slips:
+            self._say(tr("No slips found."))
+            return
+        at = self._field.textCursor().selectionEnd()
+        following = next((slip for slip in slips if slip.selectionStart() >= at), slips[0])
+        self._field.setFocus()
+        self._field.setTextCursor(QTextCursor(following))
+        self._field.ensureCursorVisible()
+        menu = QMenu(self._field)
+        menu.setAccessibleName(tr("Spelling: {word}").format(word=text.embed(following.selectedText())))
+        self._fill(menu, following)
+        menu.popup(self._field.mapToGlobal(self._field.caret().bottomLeft()))
+
+    def _add_to_menu(self, menu: object, position: int) -> None:
+        slip = self._field.marks.slip_at(position)
+        if slip is not None and isinstance(menu, QMenu):
+            self._fill(menu, slip)
+
+    def _fill(self, menu: QMenu, slip: QTextCursor) -> None:
+        word, spelling, code = slip.selectedText(), self._bench.spelling, self._code()
+
+        def replace(better: str) -> None:
+            if slip.selectedText() == word:  # else it was changed behind the menu
+                slip.insertText(better)
+                self.look()
+
+        def keep() -> None:
+            spelling.add(word, code)
+            self.look()
+
+        def ignore() -> None:
+            self._ignored.add(word.casefold())
+            self.look()
+
+        fill(menu, word, lambda: spelling.suggest(word, code), (replace, keep, ignore))
+
+    # --- the line
+
+    def _say(self, sentence: str, *, advice: bool = False) -> None:
+        self.line.say(sentence, advice=advice)
+        self.changed.emit()
+
+    def _got_it(self) -> None:
+        self.line.hide()
+        self.changed.emit()
+        self._field.setFocus()
