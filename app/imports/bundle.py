@@ -184,8 +184,7 @@ class _Capped(gzip.GzipFile):
     def read(self, size: int | None = -1) -> bytes:
         read = super().read(size)
         if self.tell() > self._most:
-            msg = "swells too much"
-            raise tarfile.ReadError(msg)
+            raise tarfile.ReadError
         return read
 
 

@@ -19,7 +19,7 @@ from app.base.message import Attached, Author, Incoming
 from app.base.text import fold
 from app.imports import dates, left_out
 from app.imports.bundle import Bundle, Part, content, reading
-from app.imports.exports.entry import Entry, attached, key_of
+from app.imports.exports.entry import Entry, attached, key_of, only_files
 from app.imports.notes import Notes
 from app.imports.rows import row_id
 
@@ -165,8 +165,8 @@ class _Chat:
             number = row_id(number, self._equal[number])
         return Entry(
             Incoming(
-                number, at, text, who, out=said.name in self._ours, thread=row_id("chat", fold(self._title)),
-                title=self._title, public=False, attached=files,
+                number, at, text or only_files(), who, out=said.name in self._ours,
+                thread=row_id("chat", fold(self._title)), title=self._title, public=False, attached=files,
             )
         )  # fmt: skip
 
@@ -223,9 +223,9 @@ def looks_so(head: bytes) -> bool:
 
 def _lines(stream: IO[bytes]) -> Iterator[str]:
     """The lines of the file without their ends, each at most so long that memory is bounded."""
-    text = io.TextIOWrapper(cast("io.BufferedReader", stream), "utf-8-sig", "replace", newline=None)
-    while line := text.readline(_MOST_CHARS):
-        yield line.rstrip("\r\n")
+    with io.TextIOWrapper(cast("io.BufferedReader", stream), "utf-8-sig", "replace", newline=None) as text:
+        while line := text.readline(_MOST_CHARS):
+            yield line.rstrip("\r\n")
 
 
 def _joined(lines: Iterable[str]) -> Iterator[tuple[_Line, list[str]]]:
@@ -283,7 +283,8 @@ def _without_edited(text: str) -> str:
 
 
 def _stripped(text: str) -> str:
-    return "".join(letter for letter in text if letter not in _MARKS).replace("\u202f", " ").strip()
+    bare = "".join(letter for letter in text if letter not in _MARKS)
+    return bare.replace("\u202f", " ").replace("\xa0", " ").strip()
 
 
 def _form(stamps: list[str]) -> str:

@@ -17,7 +17,7 @@ from app.base.text import fold
 from app.base.words import tr
 from app.imports import left_out
 from app.imports.bundle import Bundle, Part
-from app.imports.exports.entry import Entry, attached, dicts, key_of, read_json, seconds, words
+from app.imports.exports.entry import Entry, attached, dicts, key_of, only_files, read_json, seconds, words
 from app.imports.notes import Notes
 from app.imports.rows import row_id
 
@@ -131,8 +131,8 @@ class _Talk:
         who = Author(key_of(name), name, name)
         return Entry(
             Incoming(
-                _numbered(equal, self._thread, who.key, at, text), at, text, who, out=fold(name) in self._mine,
-                thread=self._thread, title=self._title, public=False, attached=files,
+                _numbered(equal, self._thread, who.key, at, text), at, text or only_files(), who,
+                out=fold(name) in self._mine, thread=self._thread, title=self._title, public=False, attached=files,
             )
         )  # fmt: skip
 
