@@ -88,7 +88,7 @@ class Imports:
         return Imported(
             ledger.batch, source.holds, sink.new, sink.known, count, sink.changed, path,
             stopped=stopped, dry_run=dry_run, left_out=left_out.ordered(left), doubles=sink.doubles,
-            remarks=source.notes.sentences(), changes=tuple(sink.changes),
+            remarks=source.notes.sentences(), changes=tuple(sink.changes), names=source.notes.names,
         )  # fmt: skip
 
     def _finish(self, ledger: Ledger, rejected: int, *, stopped: bool) -> None:

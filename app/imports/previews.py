@@ -221,6 +221,7 @@ def _counts(outcome: Imported | None) -> dict[str, Any]:
         "remarks": outcome.remarks,
         "changes": outcome.changes,
         "changed": outcome.changed,
+        "names": outcome.names,
     }
 
 
