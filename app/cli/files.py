@@ -174,6 +174,8 @@ def _lines(file: Path, done: Imported, seen: Preview | None) -> list[str]:
     lines = [f"{file.name}: {done.sentence}"]
     if done.rejected_file is not None:
         lines.append("  " + tr("rejected rows: {file}").format(file=done.rejected_file))
+    if done.names:
+        lines.append("  " + tr("Say it with --own NAME; messages that are there already stay as they are."))
     lines += _changes(done)
     if seen is not None:
         keys = tr("With --map HEADER=FIELD, FIELD is: {keys}.").format(keys=", ".join(seen.missing))

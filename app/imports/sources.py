@@ -15,7 +15,7 @@ from app.base.errors import UserError
 from app.base.message import Incoming
 from app.base.text import fold
 from app.base.words import tr
-from app.imports import cards, gift_rows, left_out, places, previews, read_back, tables
+from app.imports import cards, gift_rows, left_out, packed, places, previews, read_back, tables
 from app.imports.gift_rows import GivenGift
 from app.imports.gift_sink import GivenGifts
 from app.imports.ledger import Ledger
@@ -48,8 +48,8 @@ def source_of(file: SourceFile, store: Store, options: Options) -> Source[Any]:
         return Exported(file, store, options)
     if file.kind == CARDS:
         return Cards(file, store, options)
-    sheet = tables.read_sheet(store.read, file.path, options)
-    read_back.refuse_conversations(sheet.table.header, file.path.name)
+    sheet = tables.read_sheet(store.read, packed.file_of(file.path), options)
+    read_back.refuse_conversations(sheet.table.header, sheet.table.path.name)
     kinds: dict[str, type[_Table[Any]]] = {MEMBERS: MemberTable, MESSAGES: MessageTable, GIFTS: GiftTable}
     return kinds[sheet.layout.holds](sheet, store, options)
 
