@@ -158,7 +158,7 @@ class _Chat:
         if why:
             return Entry(None, why)
         key = key_of(said.name)
-        who = Author(key, said.name, said.name)
+        who = Author(key, key if key.startswith("+") else said.name, said.name)
         number = row_id(fold(self._title), key, at, said.text)
         self._equal[number] += 1
         if self._equal[number] > 1:
