@@ -148,8 +148,8 @@ class Tar(_Closing):
 
     def __init__(self, path: Path) -> None:
         """List them. Raises UserError if it is damaged or swells too much."""
+        self._file = path.open("rb")
         try:
-            self._file = path.open("rb")
             packed = self._file.read(2) == _GZIP
             self._file.seek(0)
             most = min(_MOST_TAR_BYTES, max(_ALWAYS_BYTES, path.stat().st_size * _MOST_TIMES))
@@ -157,6 +157,7 @@ class Tar(_Closing):
             self._tar = tarfile.open(fileobj=cast("IO[bytes]", stream), mode="r:")  # noqa: SIM115  closed in `close`
             members = [member for member in self._tar.getmembers() if member.isreg()]
         except BROKEN as why:
+            self._file.close()
             raise damaged(path) from why
         _refuse_many(len(members), path)
         self._members = {member.name.removeprefix("./"): member for member in members}
