@@ -111,14 +111,17 @@ def _archive(path: Path) -> str:
 
 
 def _parts(bundle: Bundle, name: str) -> str:
-    """What the files of a folder or an archive are: EXPORT, ARCHIVE if there are mails among them, TABLE; else ""."""
+    """What the files of a folder or an archive are: EXPORT, else ARCHIVE (mails), CARDS, TABLE; else ""."""
     if exports.find(bundle, name) is not None:
         return EXPORT
+    found = ""
     for part in bundle.parts[:_MOST_LOOKED_AT]:
         head = content(bundle, part, HEAD_BYTES) or b""
-        if looks_like_mail(head) or looks_like_mbox(head) or emlx.looks_so(head):
+        if cards.looks_so(head):
+            found = CARDS
+        elif looks_like_mail(head) or looks_like_mbox(head) or emlx.looks_so(head):
             return ARCHIVE
-    return TABLE if packed.tables(bundle) else ""
+    return found or (TABLE if packed.tables(bundle) else "")
 
 
 def _content(head: bytes, path: Path) -> str:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import zipfile
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -123,3 +125,13 @@ def test_any_card_is_read(raw: bytes) -> None:
     persons(raw)
     persons(b"BEGIN:VCARD\r\n" + raw + b"\r\nEND:VCARD\r\n")
     persons(b"BEGIN:VCARD\r\nFN;" + raw)
+
+
+def test_an_archive_of_them(imports: Imports, tmp_path: Path) -> None:
+    path = tmp_path / "takeout.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("Takeout/Contacts/All Contacts/All Contacts.vcf", THREE.encode() + TWO)
+        archive.writestr("Takeout/Contacts/Kert/Kert.vcf", TWO)
+        archive.writestr("Takeout/archive_browser.html", "<html></html>")
+    done = imports.run(path)
+    assert (done.holds, done.new, done.known) == ("members", 2, 1)
