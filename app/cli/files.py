@@ -144,6 +144,7 @@ def _report(file: Path, done: Imported, seen: Preview | None) -> Shape:
         "changed": done.changed, "rejected_file": None if done.rejected_file is None else str(done.rejected_file),
         "batch": done.batch_id, "stopped": done.stopped, "dry_run": done.dry_run,
         "left_out": dict(done.left_out), "doubles": done.doubles, "remarks": list(done.remarks),
+        "names": list(done.names),
         "changes": [
             {"member": one.member, "field": one.field, "before": one.before, "after": one.after} for one in done.changes
         ],
@@ -174,6 +175,9 @@ def _lines(file: Path, done: Imported, seen: Preview | None) -> list[str]:
     lines = [f"{file.name}: {done.sentence}"]
     if done.rejected_file is not None:
         lines.append("  " + tr("rejected rows: {file}").format(file=done.rejected_file))
+    if done.names:
+        hint = tr("Say so with --own NAME. What was imported without it doesn't change: undo that import first.")
+        lines.append(f"  {hint}")
     lines += _changes(done)
     if seen is not None:
         keys = tr("With --map HEADER=FIELD, FIELD is: {keys}.").format(keys=", ".join(seen.missing))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from app.csvfile.guard import clean, damaged, guard, unguard
-from app.csvfile.reading import Row, Table, inspect_table, rows
+from app.csvfile.reading import Row, Table, header_of, inspect_table, rows
 from app.csvfile.writing import ExistsError, columns, in_place, write, write_columns
 
 __all__ = [
@@ -14,6 +14,7 @@ __all__ = [
     "columns",
     "damaged",
     "guard",
+    "header_of",
     "in_place",
     "inspect_table",
     "rows",

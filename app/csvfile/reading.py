@@ -84,6 +84,12 @@ def inspect_table(path: Path, encoding: str = "", separator: str = "") -> Table:
     return Table(path, chosen, mark, tuple(unguard(cell).strip() for cell in header), certain, previews, before)
 
 
+def header_of(line: str) -> tuple[str, ...]:
+    """The columns that a table's first line names, whatever separates them."""
+    cells = next(csv.reader(io.StringIO(line, newline=""), delimiter=_sniff(line)), [])
+    return tuple(unguard(cell).strip() for cell in cells)
+
+
 def _text(path: Path, head: bytes, encoding: str) -> str:
     binary = head.count(b"\x00") * _LETTERS_TO_A_NUL > len(head) and not encoding.startswith("utf-16")
     if head.startswith(b"PK\x03\x04") or binary:

@@ -1,8 +1,8 @@
-"""File imports: mail folders, tables and feeds, recognised by content, previewed, stored in chunks, undone as one."""
+"""File imports: mail, tables, cards, feeds and exports, recognised by content, previewed, stored, undone as one."""
 
 from __future__ import annotations
 
 from app.imports.desk import Imports
-from app.imports.shapes import Imported, Options, Preview
+from app.imports.shapes import FieldChange, Imported, Options, Preview
 
-__all__ = ["Imported", "Imports", "Options", "Preview"]
+__all__ = ["FieldChange", "Imported", "Imports", "Options", "Preview"]

@@ -26,6 +26,7 @@ _MOST_TIMES, _ALWAYS_BYTES = 200, 32 << 20
 """A part larger than so many bytes that is so many times its packed size is a bomb: text shrinks to a tenth."""
 _MOST_TAR_BYTES = 8 << 30
 _PASSWORD_BIT = 0x1
+_GZIP = b"\x1f\x8b"
 BROKEN = (OSError, EOFError, ZlibError, zipfile.BadZipFile, tarfile.TarError, NotImplementedError, RuntimeError)
 """What reading a damaged archive, or one packed in an unknown way, raises."""
 
@@ -147,15 +148,16 @@ class Tar(_Closing):
 
     def __init__(self, path: Path) -> None:
         """List them. Raises UserError if it is damaged or swells too much."""
+        self._file = path.open("rb")
         try:
-            self._file = path.open("rb")
-            packed = self._file.read(2) == b"\x1f\x8b"
+            packed = self._file.read(2) == _GZIP
             self._file.seek(0)
             most = min(_MOST_TAR_BYTES, max(_ALWAYS_BYTES, path.stat().st_size * _MOST_TIMES))
             stream = _Capped(self._file, most) if packed else self._file
             self._tar = tarfile.open(fileobj=cast("IO[bytes]", stream), mode="r:")  # noqa: SIM115  closed in `close`
             members = [member for member in self._tar.getmembers() if member.isreg()]
         except BROKEN as why:
+            self._file.close()
             raise damaged(path) from why
         _refuse_many(len(members), path)
         self._members = {member.name.removeprefix("./"): member for member in members}
@@ -174,18 +176,39 @@ class Tar(_Closing):
         self._file.close()
 
 
+class Gzip(_Closing):
+    """One file that gzip packed; its size is not known before it is read, and taken for ten times the packed one."""
+
+    def __init__(self, path: Path) -> None:
+        """The part has the file's name without `.gz`."""
+        self._path = path
+        size = path.stat().st_size
+        self._most = max(_ALWAYS_BYTES, size * _MOST_TIMES)
+        self.parts = (Part(path.stem, size * 10),)
+
+    def open(self, part: Part) -> IO[bytes]:
+        """Unpack it as it is read."""
+        del part
+        return cast("IO[bytes]", _Capped(self._path.open("rb"), self._most, owns=True))
+
+
 class _Capped(gzip.GzipFile):
     """A gzip stream that refuses to be unpacked beyond so many bytes."""
 
-    def __init__(self, file: IO[bytes], most: int) -> None:
+    def __init__(self, file: IO[bytes], most: int, *, owns: bool = False) -> None:
         super().__init__(fileobj=file)
         self._most = most
+        self._owned = file if owns else None
+
+    def close(self) -> None:
+        super().close()
+        if self._owned is not None:
+            self._owned.close()
 
     def read(self, size: int | None = -1) -> bytes:
         read = super().read(size)
         if self.tell() > self._most:
-            msg = "swells too much"
-            raise tarfile.ReadError(msg)
+            raise tarfile.ReadError
         return read
 
 
@@ -197,14 +220,26 @@ def open_bundle(path: Path) -> Bundle:
         head = file.read(512)
     if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return Zip(path)
-    if is_tar(head):
-        return Tar(path)
-    return One(path)
+    if head.startswith(_GZIP):
+        return Tar(path) if _is_tar(_unpacked_head(path)) else Gzip(path)
+    return Tar(path) if _is_tar(head) else One(path)
 
 
-def is_tar(head: bytes) -> bool:
-    """Whether a file that begins so is a tar archive, or something that gzip packed."""
-    return head.startswith(b"\x1f\x8b") or head[257:262] == b"ustar"
+def is_archive(head: bytes) -> bool:
+    """Whether a file that begins so is a ZIP or tar archive, or something that gzip packed."""
+    return head.startswith((b"PK\x03\x04", b"PK\x05\x06", _GZIP)) or _is_tar(head)
+
+
+def _is_tar(head: bytes) -> bool:
+    return head[257:262] == b"ustar"
+
+
+def _unpacked_head(path: Path) -> bytes:
+    try:
+        with gzip.open(path) as file:
+            return file.read(512)
+    except BROKEN as why:
+        raise damaged(path) from why
 
 
 def damaged(path: Path) -> UserError:

@@ -18,7 +18,7 @@ from app.imports.addresses import NoAddressError, addresses
 from app.imports.rows import Person, language_of
 from app.mail.charsets import UnknownCharsetError, decode
 
-_BEGIN = re.compile(rb"\s*(?:\xef\xbb\xbf)?\s*BEGIN:VCARD\s*[\r\n]", re.IGNORECASE)
+_BEGIN = b"begin:vcard"
 _GROUP = re.compile(r"^[A-Za-z0-9-]{1,40}\.")
 _ESCAPED = re.compile(r"\\(.)", re.DOTALL)
 _MAX_LINE_CHARS, _MAX_LINES = 100_000, 20_000  # of a line, and of a card; a photo is passed over line by line
@@ -37,7 +37,7 @@ class Line(NamedTuple):
 
 def looks_so(head: bytes) -> bool:
     """Whether a file that begins so holds vCards."""
-    return _BEGIN.match(head) is not None
+    return head.lstrip(b"\xef\xbb\xbf \t\r\n")[: len(_BEGIN)].lower() == _BEGIN
 
 
 def persons(stream: IO[bytes]) -> Iterator[Person | None]:
@@ -73,7 +73,7 @@ def _unfolded(stream: IO[bytes]) -> Iterator[bytes]:
         line = raw.rstrip(b"\r\n")
         if whole and line[:1] in (b" ", b"\t") and line.strip():
             whole = (whole + line[1:])[:_MAX_LINE_CHARS]
-        elif whole.endswith(b"=") and b"QUOTED-PRINTABLE" in whole.partition(b":")[0].upper():
+        elif _goes_on(whole) and not line.upper().startswith(b"END:VCARD"):
             whole = (whole[:-1] + line)[:_MAX_LINE_CHARS]
         else:
             if whole:
@@ -81,6 +81,11 @@ def _unfolded(stream: IO[bytes]) -> Iterator[bytes]:
             whole = line[:_MAX_LINE_CHARS]
     if whole:
         yield whole
+
+
+def _goes_on(line: bytes) -> bool:
+    """Whether a line of quoted-printable says that the next belongs to it."""
+    return line.endswith(b"=") and b"QUOTED-PRINTABLE" in line.partition(b":")[0].upper()
 
 
 def _line(raw: bytes) -> Line | None:

@@ -7,7 +7,8 @@ consistent; importing the same file again adds only what is missing; one undo re
 from __future__ import annotations
 
 from collections import Counter
-from contextlib import nullcontext
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
 from dataclasses import replace
 from pathlib import Path
 from threading import Event
@@ -44,9 +45,11 @@ class Imports:
 
     def preview(self, path: Path, options: Options = _PLAIN) -> Preview:
         """Return what `path` contains and what an import would do, without writing anything. Raises UserError."""
-        file = recognise(path, options.kind)
-        source = source_of(file, self._store, replace(options, dry_run=True))
-        return source.preview(self._bring_in(file, source, _ignore, Event(), dry_run=True) if source.is_small else None)
+        with _reading(path):
+            file = recognise(path, options.kind)
+            source = source_of(file, self._store, replace(options, dry_run=True))
+            counted = self._bring_in(file, source, _ignore, Event(), dry_run=True) if source.is_small else None
+            return source.preview(counted)
 
     def run(
         self, path: Path, options: Options = _PLAIN, progress: Progress | None = None, stop: Event | None = None
@@ -55,9 +58,10 @@ class Imports:
 
         Raises UserError with one sentence, for example for an unknown file, a missing column or a full disk.
         """
-        file, stop = recognise(path, options.kind), stop or Event()
-        source = source_of(file, self._store, options)
-        done = self._bring_in(file, source, progress or _ignore, stop, dry_run=options.dry_run)
+        with _reading(path):
+            file, stop = recognise(path, options.kind), stop or Event()
+            source = source_of(file, self._store, options)
+            done = self._bring_in(file, source, progress or _ignore, stop, dry_run=options.dry_run)
         if done.new >= _TIDY_THRESHOLD and not done.dry_run:
             self._intake.tidy(stop.is_set)
         return done
@@ -88,7 +92,7 @@ class Imports:
         return Imported(
             ledger.batch, source.holds, sink.new, sink.known, count, sink.changed, path,
             stopped=stopped, dry_run=dry_run, left_out=left_out.ordered(left), doubles=sink.doubles,
-            remarks=source.notes.sentences(), changes=tuple(sink.changes),
+            remarks=source.notes.sentences(), changes=tuple(sink.changes), names=source.notes.names,
         )  # fmt: skip
 
     def _finish(self, ledger: Ledger, rejected: int, *, stopped: bool) -> None:
@@ -130,6 +134,19 @@ class Imports:
         planned = removal.plan(conn, batch_id)
         removal.drop_temp_tables(conn)
         return planned
+
+
+@contextmanager
+def _reading(path: Path) -> Iterator[None]:
+    """Turn a failure of the disk, or a damaged archive, into a sentence."""
+    try:
+        yield
+    except OSError as why:
+        msg = tr(
+            "{name} can't be read to its end: it's damaged, or its disk is. What was imported before that stays; "
+            "importing it again adds only what's missing."
+        ).format(name=path.name)
+        raise UserError(msg) from why
 
 
 def _ignore(_done: int, _total: int) -> None:

@@ -6,7 +6,7 @@ from collections import Counter
 
 from app.base import clock, money
 from app.base.text import fold
-from app.base.words import tr
+from app.base.words import counted, tr
 from app.gifts import given
 from app.imports.gift_rows import GivenGift, is_spent
 from app.imports.ledger import Ledger
@@ -96,5 +96,7 @@ class GivenGifts:
             )
             said.append(tr("Counted in the budgets of {sums}.").format(sums=sums))
         if self._made:
-            said.append(tr("Members who are new with it: {count:,}.").format(count=self._made))
+            said.append(
+                counted(self._made, "{count:,} member is new with them.", "{count:,} members are new with them.")
+            )
         return said

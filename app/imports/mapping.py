@@ -224,6 +224,12 @@ def _assign_handles(header: Sequence[str], fields: tuple[str, ...], named: Mappi
     return tuple(filled)
 
 
+def is_members_export(header: Sequence[str]) -> bool:
+    """Whether a channel exports lists of its members with these columns."""
+    titles = {folded(title) for title in header}
+    return any(of.members_export and titles.issuperset(of.members_export) for of in known())
+
+
 def kind_of(name: str) -> str:
     """Return the kind of channel that a name mentions (`Instagram DM`: instagram); UNKNOWN if there is none."""
     kinds, others = _kinds()

@@ -20,7 +20,7 @@ from app.store.store import Store
 
 _MAX_COUNTED_MAILS = 2_000
 """Up to so many mails a preview makes a dry run; beyond, it would take too long."""
-_SMALL_EXPORT_BYTES = 20_000_000
+_SMALL_EXPORT_BYTES = 8_000_000
 _LOOKED_AT = 2_000  # entries of an export that a preview goes through in search of messages
 
 
@@ -117,7 +117,7 @@ class Exported(_OneAccount):
 
     @property
     def is_small(self) -> bool:
-        """Whether the texts have at most 20 MB."""
+        """Whether the texts have at most 8 MB, which is about 100,000 messages."""
         return self._bytes <= _SMALL_EXPORT_BYTES
 
     def rows(self) -> Iterator[Row[Placed]]:
@@ -134,4 +134,4 @@ class Exported(_OneAccount):
         """Return the first messages."""
         looked = islice(self.rows(), _LOOKED_AT)
         items = [row.item.item for row in looked if row.item is not None][: previews.MAX_SHOWN]
-        return previews.of_export(self.export.title, items, self._file, self._place, counted)
+        return previews.of_export(self.export.title, items, self._file, self._place, counted, self.notes)

@@ -52,10 +52,9 @@ class Notes:
         ]
         if self.names:
             listed.append(
-                tr(
-                    "Which of these is you: {names}? Until you say so (“Your own addresses or names”, `--own NAME`), "
-                    "every message counts as somebody else's."
-                ).format(names=", ".join(self.names[:_MOST_NAMES]))
+                tr("Which of these is you: {names}? Until you say so, every message counts as somebody else's.").format(
+                    names=", ".join(self.names[:_MOST_NAMES])
+                )
             )
         return tuple(dict.fromkeys(listed))
 

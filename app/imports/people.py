@@ -121,9 +121,9 @@ class People:
         changed = self._fill(member, person)
         before = len(self.added)
         added = self._identities(member, person)
-        self.changes += [
-            FieldChange(person.columns["name"], _field(kind), "", handle) for kind, handle in self.added[before:]
-        ]
+        if added:
+            name = str(self._conn.execute("SELECT name FROM member WHERE id = ?", (member,)).fetchone()["name"])
+            self.changes += [FieldChange(name, _field(kind), "", handle) for kind, handle in self.added[before:]]
         if added or changed:
             records.reindex(self._conn, member)
         return CHANGED if added or changed else KNOWN

@@ -12,6 +12,7 @@ from app.base.words import N_, counted, tr
 from app.imports import feedfile, left_out, mailbox
 from app.imports.dates import SHOWN
 from app.imports.mapping import FIELD_NAMES, GIFTS, MEMBERS, MESSAGES, in_words
+from app.imports.notes import Notes
 from app.imports.places import Place, folded_own
 from app.imports.recognise import SourceFile
 from app.imports.rows import Person
@@ -152,13 +153,15 @@ def _sentence(sheet: Sheet, account: str, outcome: Imported | None) -> str:
 
 
 def of_export(
-    service: str, items: Sequence[Incoming], file: SourceFile, place: Place, outcome: Imported | None
+    service: str, items: Sequence[Incoming], file: SourceFile, place: Place, outcome: Imported | None, notes: Notes
 ) -> Preview:
     """Return the preview of a service's export; `outcome` is that of the dry run, if there was one."""
     total = outcome.new + outcome.known if outcome else 0
     sentence = tr("{file} is an export from {service}, for “{account}”.")
     if outcome:
         sentence = tr("{file} is an export from {service} with {messages}, for “{account}”: {news}.")
+    else:
+        sentence = " ".join((sentence, *notes.sentences()))
     return Preview(
         kind=file.kind,
         holds=MESSAGES,
@@ -176,7 +179,7 @@ def of_export(
             ),
             outcome,
         ),
-        **_counts(outcome),
+        **(_counts(outcome) or {"names": notes.names, "remarks": notes.sentences()}),
     )
 
 
@@ -221,6 +224,7 @@ def _counts(outcome: Imported | None) -> dict[str, Any]:
         "remarks": outcome.remarks,
         "changes": outcome.changes,
         "changed": outcome.changed,
+        "names": outcome.names,
     }
 
 

@@ -10,8 +10,8 @@ from pathlib import Path
 from app.base.errors import UserError
 from app.base.words import N_, tr
 from app.channels.feed.document import is_feed
-from app.imports import cards, emlx, exports
-from app.imports.bundle import Bundle, content, is_tar, open_bundle
+from app.imports import cards, emlx, exports, packed
+from app.imports.bundle import Bundle, content, is_archive, open_bundle
 from app.imports.mail_heads import HEAD_BYTES, looks_like_mail, looks_like_mbox
 
 MBOX, EML, EMLX, MAILDIR, FOLDER, ARCHIVE = "mbox", "eml", "emlx", "maildir", "folder", "archive"
@@ -111,14 +111,17 @@ def _archive(path: Path) -> str:
 
 
 def _parts(bundle: Bundle, name: str) -> str:
-    """What the files of a folder or an archive are: EXPORT, or ARCHIVE if there are mails among them; "" if neither."""
+    """What the files of a folder or an archive are: EXPORT, else ARCHIVE (mails), CARDS, TABLE; else ""."""
     if exports.find(bundle, name) is not None:
         return EXPORT
+    found = ""
     for part in bundle.parts[:_MOST_LOOKED_AT]:
         head = content(bundle, part, HEAD_BYTES) or b""
-        if looks_like_mail(head) or looks_like_mbox(head) or emlx.looks_so(head):
+        if cards.looks_so(head):
+            found = CARDS
+        elif looks_like_mail(head) or looks_like_mbox(head) or emlx.looks_so(head):
             return ARCHIVE
-    return ""
+    return found or (TABLE if packed.tables(bundle) else "")
 
 
 def _content(head: bytes, path: Path) -> str:
@@ -129,7 +132,7 @@ def _content(head: bytes, path: Path) -> str:
     kind = next((kind for kind, looks_so in _LOOKS if looks_so(head)), "")
     if kind:
         return kind
-    if head.startswith((b"PK\x03\x04", b"PK\x05\x06")) or is_tar(head):
+    if is_archive(head):
         return _archive(path)
     with open_bundle(path) as bundle:
         if exports.find(bundle, path.name) is not None:

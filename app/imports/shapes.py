@@ -59,7 +59,8 @@ class Preview:
     `dates` the date format in words, `own` the address that most mails were sent to, `sentence` a summary,
     `missing` the fields that no column has yet and `lacks` the same in words. `left_out` counts what is not imported,
     by reason (`left_out.REASONS`), `doubles` what the file has twice, `remarks` are further sentences. `changes` are
-    the first fields that would change of the `changed` members who are known.
+    the first fields that would change of the `changed` members who are known, `names` the people of a chat of whom none
+    is known to be us.
     """
 
     kind: str
@@ -85,6 +86,7 @@ class Preview:
     remarks: tuple[str, ...] = ()
     changes: tuple[FieldChange, ...] = ()
     changed: int = 0
+    names: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +94,7 @@ class Imported:
     """The outcome. `new`, `known`, `rejected` and `left_out` add up to the rows read.
 
     `changed` of the known ones were updated, and `doubles` of them came before in the same file.
-    `left_out`, `remarks` and `changes` are as in a Preview.
+    `left_out`, `remarks`, `changes` and `names` are as in a Preview.
     `stopped`: it was cancelled; what was written stays (importing the file again continues, undo removes it).
     """
 
@@ -109,6 +111,7 @@ class Imported:
     doubles: int = 0
     remarks: tuple[str, ...] = ()
     changes: tuple[FieldChange, ...] = ()
+    names: tuple[str, ...] = ()
 
     @property
     def sentence(self) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from contextlib import closing
 from itertools import islice
 from typing import Any, Generic
 
@@ -15,10 +16,12 @@ from app.base.errors import UserError
 from app.base.message import Incoming
 from app.base.text import fold
 from app.base.words import tr
-from app.imports import cards, gift_rows, left_out, places, previews, read_back, tables
+from app.imports import cards, gift_rows, left_out, packed, places, previews, read_back, tables
+from app.imports.bundle import content, open_bundle, reading
 from app.imports.gift_rows import GivenGift
 from app.imports.gift_sink import GivenGifts
 from app.imports.ledger import Ledger
+from app.imports.mail_heads import HEAD_BYTES
 from app.imports.mapping import GIFTS, MEMBERS, MESSAGES, UNKNOWN, in_words, kind_of
 from app.imports.message_sources import Exported, Feed, Mails
 from app.imports.messages import Messages, Placed
@@ -48,8 +51,8 @@ def source_of(file: SourceFile, store: Store, options: Options) -> Source[Any]:
         return Exported(file, store, options)
     if file.kind == CARDS:
         return Cards(file, store, options)
-    sheet = tables.read_sheet(store.read, file.path, options)
-    read_back.refuse_conversations(sheet.table.header, file.path.name)
+    sheet = tables.read_sheet(store.read, packed.file_of(file.path), options)
+    read_back.refuse_conversations(sheet.table.header, sheet.table.path.name)
     kinds: dict[str, type[_Table[Any]]] = {MEMBERS: MemberTable, MESSAGES: MessageTable, GIFTS: GiftTable}
     return kinds[sheet.layout.holds](sheet, store, options)
 
@@ -192,7 +195,7 @@ class GiftTable(_Table[GivenGift]):
 
 
 class Cards:
-    """A source of members: a file of vCards."""
+    """A source of members: a file of vCards, or a folder or archive with some."""
 
     holds, where, rejected, total = MEMBERS, "", None, 0
 
@@ -203,17 +206,30 @@ class Cards:
 
     @property
     def is_small(self) -> bool:
-        """Whether the file has at most 20 MB, photos included."""
-        return self._file.size <= _SMALL_CARDS_BYTES
+        """Whether there are at most 20 MB, photos included."""
+        with open_bundle(self._file.path) as bundle:
+            return sum(part.size for part in bundle.parts) <= _SMALL_CARDS_BYTES
 
     def begin(self) -> None:
         """No-op: there are no columns to map."""
 
     def rows(self) -> Iterator[Row[Person]]:
         """Yield every card."""
-        with self._file.path.open("rb") as stream:
-            for number, person in enumerate(cards.persons(stream), 1):
-                yield Row(number, person, left_out.NAMELESS if person is None else "")
+        self.notes = Notes()
+        for number, person in enumerate(self._persons(), 1):
+            yield Row(number, person, left_out.NAMELESS if person is None else "")
+
+    def _persons(self) -> Iterator[Person | None]:
+        with open_bundle(self._file.path) as bundle:
+            self.notes.refused = bundle.refused
+            for part in bundle.parts:
+                try:
+                    if len(bundle.parts) > 1 and not cards.looks_so(content(bundle, part, HEAD_BYTES) or b""):
+                        continue
+                    with reading(bundle, part) as stream:
+                        yield from cards.persons(stream)
+                except OSError:
+                    self.notes.unreadable.append(part.name)
 
     def sink(self, intake: Intake, ledger: Ledger) -> Persons:
         """Return the sink for members."""
@@ -222,8 +238,8 @@ class Cards:
 
     def preview(self, counted: Imported | None) -> Preview:
         """Return the first people."""
-        with self._file.path.open("rb") as stream:
-            first = list(islice(filter(None, cards.persons(stream)), tables.FIRST))
+        with closing(self._persons()) as persons:  # type: ignore[type-var]
+            first = list(islice(filter(None, persons), tables.FIRST))
         return previews.of_cards(self._file, first, counted)
 
 

@@ -121,6 +121,7 @@ NAMED = {
     "app/channels/assisted.py": "places that are nothing but words are one file",
     "app/demo": "the demo's accounts are of these kinds",
     "app/imports/places.py": "a mailbox file is e-mail",
+    "app/imports/exports": "each file there reads what one service hands out, whether or not it is a channel",
 }
 # Kinds that are common words: columns, modes and keys are called so as well. Only where it is a kind do they count.
 COMMON = {"email", "feed", "threads", "x", "other", "demo"}

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 
 from app.base.errors import UserError
 from app.base.words import N_
+from ui.dialogs import changes
 from ui.frame.files import open_path
 from ui.frame.working import Working
 from ui.look import fonts, text
@@ -55,6 +56,9 @@ class BringIn(QDialog):
         self.path: Path | None = None
         self.preview: Preview | None = None
         self._choices: list[Choice] = []
+        self._own: tuple[str, ...] = ()
+        self._shown: tuple[str, tuple[str, ...]] = ("", ())
+        self._reading: Working | None = None
         self.setWindowTitle(tr("Import a file"))
         self.setMinimumWidth(fonts.px(640))
         column = QVBoxLayout(self)
@@ -64,8 +68,9 @@ class BringIn(QDialog):
         column.addWidget(
             Label(
                 tr(
-                    "Mail (mbox, .eml, Maildir) or a table (CSV). Rapport recognises the format. Nothing "
-                    "is saved until you confirm, and you can undo all of it from “What was done”."
+                    "Mail (mbox, .eml, .emlx, Maildir), a table of messages, members or gifts (CSV), vCards, or an "
+                    "export from WhatsApp, Telegram, Facebook, Instagram or Mastodon; as a file, folder or archive. "
+                    "Nothing is saved until you confirm, and you can undo all of it from “What was done”."
                 ),
                 "body",
                 "text2",
@@ -85,7 +90,7 @@ class BringIn(QDialog):
     def _choosing(self) -> QHBoxLayout:
         row = QHBoxLayout()
         self.file = ActionButton(tr("Choose a file"), "file-down")
-        self.folder = ActionButton(tr("Choose a folder (Maildir)"), "folder-open", kind="plain")
+        self.folder = ActionButton(tr("Choose a folder"), "folder-open", kind="plain")
         self.name = ElidedLabel("", "strong")
         self.file.clicked.connect(self._choose_file)
         self.folder.clicked.connect(self._choose_folder)
@@ -115,23 +120,49 @@ class BringIn(QDialog):
 
     def _preview(self, path: Path | None) -> None:
         if path is not None:
-            self.look(path)
+            self._own = ()
+            self._begin(path, None)
+
+    def _begin(self, path: Path, options: Options | None) -> None:
+        """Preview on a worker, as a large file takes seconds; Import waits for a new one."""
+        self.path = path
+        self.name.setText(tr("Reading {file}").format(file=text.isolate(path.name)))
+        if options is None:  # else what is shown can be imported as it stands; a click on Import must not be lost
+            self.go.setEnabled(False)
+        self._reading = reading = Working(lambda _progress, _stop: self._read(path, options), "preview")
+        reading.finished.connect(lambda preview: self._ended(reading, preview, None))
+        reading.failed.connect(lambda why: self._ended(reading, None, why))
+        reading.start()
+
+    def _ended(self, reading: Working, preview: Preview | None, why: UserError | None) -> None:
+        if reading is not self._reading or self.path is None:
+            return  # another file was chosen meanwhile
+        named = self._focused()
+        self._show_outcome(self.path, preview, why)
+        self._focus(named)
 
     def look(self, path: Path, options: Options | None = None) -> None:
-        """Preview a file with these options; a UserError is shown in the dialog."""
+        """Preview a file with these options at once; a UserError is shown in the dialog."""
+        self.path = path
+        try:
+            self._show_outcome(path, self._read(path, options), None)
+        except UserError as why:
+            self._show_outcome(path, None, why)
+
+    def _read(self, path: Path, options: Options | None) -> Preview:
         from app.imports import Options  # noqa: PLC0415  loaded with the first file
 
-        self.path = path
+        return self._bench.imports.preview(path, options or Options())
+
+    def _show_outcome(self, path: Path, preview: Preview | None, why: UserError | None) -> None:
         self.name.setText(path.name)
-        try:
-            self.preview = self._bench.imports.preview(path, options or Options())
-        except UserError as why:
-            self.preview = None
-            self._say(str(why))
+        self.preview = preview
+        if preview is None:
+            self._say("" if why is None else str(why))
             self._clear()
             self.go.setEnabled(False)
             return
-        self._show(self.preview)
+        self._show(preview)
 
     def _say(self, words: str) -> None:
         self.wrong.setText(words)
@@ -154,6 +185,8 @@ class BringIn(QDialog):
         column.addWidget(Label(preview.sentence, "strong", wrap=True))
         column.addLayout(self._fields(preview))
         column.addWidget(self._table(preview), 1)
+        if preview.changes:
+            column.addWidget(changes.panel(preview))
         self.body.addWidget(holder)
         self._say(tr("Choose the column for: {fields}.").format(fields=preview.lacks) if preview.missing else "")
         self.go.setEnabled(not preview.missing)
@@ -161,13 +194,20 @@ class BringIn(QDialog):
     def _fields(self, preview: Preview) -> QGridLayout:
         grid = QGridLayout()
         grid.setHorizontalSpacing(12)
-        self.channel, self.own = QLineEdit(preview.channel), QLineEdit(preview.own)
+        self.channel, self.own = QLineEdit(preview.channel), QLineEdit(", ".join(self._own) or preview.own)
+        self._shown = (preview.channel, self._typed_names())
         self.encoding = Choice(
             [(code, f"{code}  {text.plain(line)[:40]}") for code, line in preview.encodings], preview.encoding
         )
         parts: list[tuple[str, QWidget]] = []
         if preview.holds == "messages":
             parts += [(tr("Shown in the inbox as"), self.channel), (tr("Your own addresses or names"), self.own)]
+            self.channel.editingFinished.connect(self._edited)
+            self.own.editingFinished.connect(self._edited)
+        if preview.names:
+            self.who = Choice([("", tr("None of them")), *((name, name) for name in preview.names)])
+            parts.append((tr("Which of these is you?"), self.who))
+            self.who.picked.connect(self._is_me)
         if preview.encodings:
             parts.append((tr("Which line looks right?"), self.encoding))
             self.encoding.picked.connect(self._refresh_preview)
@@ -216,14 +256,36 @@ class BringIn(QDialog):
         return offered if field in offered else offered | {field: field.removeprefix("on:").capitalize()}
 
     def _refresh_preview(self, _key: str = "") -> None:
-        if self.path is None:
-            return
+        if self.path is not None and self.preview is not None:
+            self._begin(self.path, self.options())
+
+    def _edited(self) -> None:
+        """Read again with a name that was typed."""
+        if self.preview is not None and (self.channel.text().strip(), self._typed_names()) != self._shown:
+            self._own = self._typed_names()
+            self._refresh_preview()
+
+    def _is_me(self, name: str) -> None:
+        if name:
+            self.own.setText(name)
+            self._edited()
+
+    def _typed_names(self) -> tuple[str, ...]:
+        """Our own addresses and names: between commas, as names have spaces in them; addresses need none."""
+        typed = self.own.text().replace(";", ",")
+        parts = typed.split() if all("@" in word for word in typed.replace(",", " ").split()) else [typed]
+        return tuple(name.strip() for part in parts for name in part.split(",") if name.strip())
+
+    def _focused(self) -> str:
         before = self.focusWidget()
-        named = before.accessibleName() if isinstance(before, Choice) else ""
-        self.look(self.path, self.options())
-        boxes = [choice for choice in (*self._choices, self.encoding) if choice.accessibleName() == named != ""]
-        if boxes:  # the choices were rebuilt: restore the focus, for choosing by keyboard
-            boxes[0].setFocus(Qt.FocusReason.OtherFocusReason)
+        return before.accessibleName() if isinstance(before, Choice | QLineEdit) else ""
+
+    def _focus(self, named: str) -> None:
+        """Give the focus back to a field that was built anew, for choosing by keyboard."""
+        fields = [*self._choices, *self.findChildren(QLineEdit), *self.findChildren(Choice)]
+        found = [field for field in fields if not field.isHidden() and field.accessibleName() == named != ""]
+        if found:
+            found[-1].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def options(self) -> Options:
         """The options chosen so far."""
@@ -237,7 +299,7 @@ class BringIn(QDialog):
         return Options(
             kind=preview.kind,
             channel=self.channel.text().strip(),
-            own=tuple(self.own.text().replace(",", " ").split()),
+            own=self._typed_names(),
             mapping=chosen if changed else {},
             encoding=self.encoding.key() if preview.encodings else "",
         )

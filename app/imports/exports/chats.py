@@ -11,6 +11,7 @@ import io
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from itertools import islice, pairwise
 from pathlib import PurePosixPath
 from typing import IO, NamedTuple, cast
@@ -19,12 +20,13 @@ from app.base.message import Attached, Author, Incoming
 from app.base.text import fold
 from app.imports import dates, left_out
 from app.imports.bundle import Bundle, Part, content, reading
-from app.imports.exports.entry import Entry, attached, key_of
+from app.imports.exports.entry import Entry, attached, key_of, only_files
 from app.imports.notes import Notes
 from app.imports.rows import row_id
 
 KIND, _SERVICE = "whatsapp", "WhatsApp"
 _MARKS = "\u200e\u200f\u202a\u202b\u202c\u202d\u202e\ufeff"
+_NO_MARKS = dict.fromkeys(map(ord, _MARKS)) | dict.fromkeys((0x202F, 0xA0), " ")
 _IOS = re.compile(r"\[([^\[\]\n]{8,45})\] ?(.*)", re.DOTALL)
 _ANDROID = re.compile(r"(\d[^\n]{7,40}?) [-–—] (.*)", re.DOTALL)
 _TIME = re.compile(r"\d{1,2}[:.]\d{2}")
@@ -98,15 +100,13 @@ class Chats:
 
     def entries(self, bundle: Bundle, own: frozenset[str], notes: Notes) -> Iterator[Entry]:
         """Yield the messages of each chat, in the file's order."""
-        unsure = list[str]()
         for part in self._parts:
             try:
                 chat = _Chat(bundle, part, self._called, own)
-                unsure += chat.unsure
+                notes.names = tuple(dict.fromkeys((*notes.names, *chat.unsure)))
                 yield from chat.entries()
             except OSError:
                 notes.unreadable.append(part.name)
-        notes.names = tuple(dict.fromkeys(unsure))
 
 
 class _Chat:
@@ -122,6 +122,7 @@ class _Chat:
                 spoke[said.name] = spoke.get(said.name, False) or not said.text.startswith("\u200e")
         self._form = _form(stamps)
         self._title = _title(part.name, called, [name for name in spoke if spoke[name]])
+        self._thread = row_id("chat", fold(self._title))
         # iOS writes the group's name before what the program says in it, from the first line on
         first = next(iter(spoke), "")
         groups = {name for name in spoke if not spoke[name] and (name == first or fold(name) == fold(self._title))}
@@ -158,15 +159,15 @@ class _Chat:
         if why:
             return Entry(None, why)
         key = key_of(said.name)
-        who = Author(key, said.name, said.name)
-        number = row_id(fold(self._title), key, at, said.text)
+        who = Author(key, key if key.startswith("+") else said.name, said.name)
+        number = row_id(self._thread, key, at, said.text)
         self._equal[number] += 1
         if self._equal[number] > 1:
             number = row_id(number, self._equal[number])
         return Entry(
             Incoming(
-                number, at, text, who, out=said.name in self._ours, thread=row_id("chat", fold(self._title)),
-                title=self._title, public=False, attached=files,
+                number, at, text or only_files(), who, out=said.name in self._ours,
+                thread=self._thread, title=self._title, public=False, attached=files,
             )
         )  # fmt: skip
 
@@ -223,9 +224,9 @@ def looks_so(head: bytes) -> bool:
 
 def _lines(stream: IO[bytes]) -> Iterator[str]:
     """The lines of the file without their ends, each at most so long that memory is bounded."""
-    text = io.TextIOWrapper(cast("io.BufferedReader", stream), "utf-8-sig", "replace", newline=None)
-    while line := text.readline(_MOST_CHARS):
-        yield line.rstrip("\r\n")
+    with io.TextIOWrapper(cast("io.BufferedReader", stream), "utf-8-sig", "replace", newline=None) as text:
+        while line := text.readline(_MOST_CHARS):
+            yield line.rstrip("\r\n")
 
 
 def _joined(lines: Iterable[str]) -> Iterator[tuple[_Line, list[str]]]:
@@ -249,18 +250,21 @@ def _line(line: str) -> _Line | None:
     if not bare[:1].isdigit() and not bare.startswith("["):
         return None
     found = _IOS.match(bare) or _ANDROID.match(bare)
-    if found is None or not _TIME.search(found[1]) or not found[1].lstrip(_MARKS)[:1].isdigit():
+    if found is None or not found[1].lstrip(_MARKS)[:1].isdigit() or not _TIME.search(found[1]):
         return None
-    stamp = _plain(found[1])
-    if all(dates.parse(stamp, form) is None for form in (dates.DMY, dates.MDY, dates.YMD)):
-        return None
-    return _Line(found[1], found[2])
+    return _Line(found[1], found[2]) if _is_time(found[1]) else None
 
 
+@lru_cache(maxsize=4096)
+def _is_time(stamp: str) -> bool:
+    """Whether it is a date with a time, in any order."""
+    return any(dates.parse(_plain(stamp), form) is not None for form in (dates.DMY, dates.MDY, dates.YMD))
+
+
+@lru_cache(maxsize=4096)
 def _plain(stamp: str) -> str:
     """A time as `dates` reads it."""
-    plain = "".join(" " if letter in "\u202f\xa0" else "" if letter in _MARKS else letter for letter in stamp)
-    return _AT.sub("", _HALF.sub(r"\1m", plain.replace(",", " ")))
+    return _AT.sub("", _HALF.sub(r"\1m", stamp.translate(_NO_MARKS).replace(",", " ")))
 
 
 def _name_and_text(rest: str) -> tuple[str, str]:
@@ -283,7 +287,7 @@ def _without_edited(text: str) -> str:
 
 
 def _stripped(text: str) -> str:
-    return "".join(letter for letter in text if letter not in _MARKS).replace("\u202f", " ").strip()
+    return (text if text.isascii() else text.translate(_NO_MARKS)).strip()
 
 
 def _form(stamps: list[str]) -> str:

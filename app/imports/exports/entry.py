@@ -10,6 +10,7 @@ from typing import Any, NamedTuple, Protocol
 
 from app.base.message import Attached, Incoming
 from app.base.text import fold
+from app.base.words import tr
 from app.imports.bundle import Bundle, Part, content
 from app.imports.notes import Notes
 
@@ -81,6 +82,11 @@ def key_of(name: str) -> str:
     if figures and not any(letter.isalpha() for letter in name):
         return f"+{figures}" if "+" in name or name.startswith("00") else figures
     return fold(name.lstrip("~@ ").strip())
+
+
+def only_files() -> str:
+    """What stands in the place of the words of a message that has files alone."""
+    return tr("[Attachments only.]")
 
 
 def attached(bundle: Bundle, part: Part) -> Attached | None:

@@ -17,7 +17,7 @@ from app.base.text import fold
 from app.base.words import tr
 from app.imports import left_out
 from app.imports.bundle import Bundle, Part
-from app.imports.exports.entry import Entry, attached, dicts, key_of, read_json, seconds, words
+from app.imports.exports.entry import Entry, attached, dicts, key_of, only_files, read_json, seconds, words
 from app.imports.notes import Notes
 from app.imports.rows import row_id
 
@@ -54,10 +54,13 @@ class Meta:
         if not mine:
             mine = self._in_every_thread(bundle, notes)
         equal: Counter[str] = Counter()
+        files: dict[str, list[Part]] = {}  # by the last part of their names
+        for part in bundle.parts:
+            files.setdefault(part.name.rpartition("/")[2], []).append(part)
         for part in self._threads:
             held = read_json(bundle, part, notes)
             if isinstance(held, dict):
-                yield from _Talk(bundle, part, held, mine).entries(equal)
+                yield from _Talk(bundle, files, part, held, mine).entries(equal)
         for part in self._comments:
             yield from self._said_below_posts(read_json(bundle, part, notes), owner, equal)
 
@@ -94,8 +97,10 @@ class Meta:
 class _Talk:
     """One conversation's file."""
 
-    def __init__(self, bundle: Bundle, part: Part, held: Mapping[str, Any], mine: frozenset[str]) -> None:
-        self._bundle, self._part, self._held, self._mine = bundle, part, held, mine
+    def __init__(
+        self, bundle: Bundle, files: Mapping[str, list[Part]], part: Part, held: Mapping[str, Any], mine: frozenset[str]
+    ) -> None:
+        self._bundle, self._files, self._held, self._mine = bundle, files, held, mine
         folder = part.name.rpartition("/")[0]
         path = words(held.get("thread_path")) or repaired(words(held.get("threadName"))) or folder
         self._thread = path.rpartition("/")[2]
@@ -131,8 +136,8 @@ class _Talk:
         who = Author(key_of(name), name, name)
         return Entry(
             Incoming(
-                _numbered(equal, self._thread, who.key, at, text), at, text, who, out=fold(name) in self._mine,
-                thread=self._thread, title=self._title, public=False, attached=files,
+                _numbered(equal, self._thread, who.key, at, text), at, text or only_files(), who,
+                out=fold(name) in self._mine, thread=self._thread, title=self._title, public=False, attached=files,
             )
         )  # fmt: skip
 
@@ -141,7 +146,9 @@ class _Talk:
         found = []
         names = [words(file.get("uri")) for key in _FILES for file in dicts(said.get(key))]
         for name in filter(None, names):
-            part = next((one for one in self._bundle.parts if one.name.endswith(name.lstrip("./"))), None)
+            wanted = name.lstrip("./")
+            near = self._files.get(wanted.rpartition("/")[2], ())
+            part = next((one for one in near if one.name.endswith(wanted)), None)
             held = attached(self._bundle, part) if part is not None else None
             if held is not None:
                 found.append(held)

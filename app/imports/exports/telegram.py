@@ -12,7 +12,7 @@ from app.base.message import Attached, Author, Incoming
 from app.base.text import fold
 from app.imports import left_out
 from app.imports.bundle import Bundle, Part, content
-from app.imports.exports.entry import Entry, attached, dicts, key_of, read_json, seconds, words
+from app.imports.exports.entry import Entry, attached, dicts, key_of, only_files, read_json, seconds, words
 from app.imports.notes import Notes
 
 KIND, _SERVICE = "telegram", "Telegram"
@@ -85,7 +85,7 @@ class _Chat:
             Incoming(
                 remote_id=f"{self._id}/{number}",
                 at=at,
-                text=text,
+                text=text or only_files(),
                 author=self._author(said),
                 out=self._is_ours(said),
                 thread=str(self._id),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
 
@@ -11,6 +12,7 @@ from tests.stories.hand import Hand
 from ui.dialogs.bring_in import BringIn, Run
 from ui.dialogs.history import WhatWasDone
 from ui.shell.window import Window
+from ui.widgets.labels import ElidedLabel
 
 _ROWS = "Datum;Autor;Text\n1.11.2026 10:00;Žofie;Dobrý den, kde koupím limonádu?\n2.11.2026 11:00;Petr;Moc děkuju\n"
 
@@ -64,3 +66,68 @@ def test_what_came_in_is_taken_back_whole_from_the_list_and_by_no_key(window: Wi
     hand.until(lambda: bench.members.count() == before)
     hand.until(lambda: "Removed 2 messages, 2 conversations, 2 members." in listed.status.text())
     assert bench.store.read.execute("SELECT count(*) FROM message").fetchone()[0] == 0
+
+
+def test_what_changes_in_members_is_shown_before_and_reads_as_a_sentence(window: Window, tmp_path: Path) -> None:
+    first, second = tmp_path / "a.csv", tmp_path / "b.csv"
+    first.write_text("name,email,city\nÉva Kovács,eva@example.org,Pécs\n", encoding="utf-8")
+    second.write_text("name,email,city,company\nEVA KOVACS,eva@example.org,Brno,Kert\n", encoding="utf-8")
+    window.bench.imports.run(first)
+    before = window.bench.members.count()
+    asked = BringIn(window)
+    asked.look(second)
+    spoken = {label.accessibleName() for label in asked.findChildren(ElidedLabel)}
+    assert {"Éva Kovács, City: Pécs becomes Brno", "Éva Kovács, Company: Kert is added"} <= spoken
+    assert window.bench.members.count() == before
+
+
+def test_who_is_us_in_a_chat_is_chosen_and_told_to_the_import(window: Window, tmp_path: Path) -> None:
+    path = tmp_path / "WhatsApp Chat with Garden club.txt"
+    path.write_text("28/11/2026, 21:05 - Anna Jónsdóttir: Open?\n28/11/2026, 21:06 - Garden Desk: At nine\n", "utf-8")
+    hand = Hand(window)
+    asked = BringIn(window)
+    asked.look(path)
+    assert asked.preview is not None
+    assert "Which of these is you: Anna Jónsdóttir, Garden Desk?" in asked.preview.sentence
+    assert "--own" not in asked.preview.sentence
+    asked.who.set_key("Garden Desk")
+    asked.who.picked.emit("Garden Desk")
+    hand.until(lambda: asked.preview is not None and not asked.preview.names)
+    assert asked.go.isEnabled()
+    assert asked.own.text() == "Garden Desk"
+    assert asked.options().own == ("Garden Desk",)
+
+
+@pytest.mark.parametrize(
+    ("typed", "names"),
+    [
+        ("a@x.example b@x.example", ("a@x.example", "b@x.example")),
+        ("a@x.example, b@x.example", ("a@x.example", "b@x.example")),
+        ("Garden Desk", ("Garden Desk",)),
+        ("Garden Desk; desk@x.example", ("Garden Desk", "desk@x.example")),
+        ("", ()),
+    ],
+)
+def test_names_of_ours_have_commas_between_them(
+    window: Window, tmp_path: Path, typed: str, names: tuple[str, ...]
+) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text(_ROWS, encoding="utf-8")
+    asked = BringIn(window)
+    asked.look(path)
+    asked.own.setText(typed)
+    assert asked.options().own == names
+
+
+def test_a_file_that_was_chosen_is_read_while_the_window_stays_alive(window: Window, tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text(_ROWS, encoding="utf-8")
+    asked = BringIn(window)
+    asked._preview(path)
+    assert "Reading" in asked.name.text()
+    assert not asked.go.isEnabled()
+    Hand(window).until(asked.go.isEnabled)
+    assert asked.name.text() == "a.csv"
+    asked._preview(tmp_path / "none.csv")
+    Hand(window).until(lambda: "There's no file" in asked.wrong.text())
+    assert not asked.go.isEnabled()
