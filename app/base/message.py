@@ -96,8 +96,9 @@ class Incoming(NamedTuple):
     state there: "" for visible, `held` for approval, `hidden` or `spam`. `to` are the author keys of a mail's
     recipients, `forwarded` whether it is a forward, `letter` a hash of its content ("" if it is not a mail), `dated`
     whether it carries its own date: else `at` is guessed.
-    `source` are a mail's bytes where its character set was guessed, and `charset` the guess. `place` is where it
-    lies in a mailbox (None if it was not read from one).
+    `source` are a mail's bytes where it could not be read wholly: its character set was guessed (`charset` is the
+    guess), or for what `flaws` names. `left_out` is what was left out of its text, as kinds with texts (both as in
+    `app.mail.body`). `place` is where it lies in a mailbox (None if it was not read from one).
     """
 
     remote_id: str
@@ -133,6 +134,8 @@ class Incoming(NamedTuple):
     source: bytes | None = None
     charset: str = ""
     place: Place | None = None
+    left_out: tuple[tuple[str, str], ...] = ()
+    flaws: tuple[str, ...] = ()
 
 
 class Change(NamedTuple):

@@ -11,6 +11,7 @@ from app.inbox.addressing import Addressing, Letter
 from app.inbox.links import Link
 from app.inbox.names import NameQuestion
 from app.inbox.receivers import Receiver
+from app.mail.quotes import Piece
 
 _HOUR_SECONDS = 3600
 
@@ -112,7 +113,8 @@ class Line(NamedTuple):
     `mailbox` is what was done with it in another mail program: sentences with their times, 0 where that is unknown.
     `subject` is a letter's, where it is another than the conversation's title.
     `undated`: its time is guessed. `charset` is the character set that its text was read in, if that was guessed or
-    chosen.
+    chosen. `pieces` are what of `text` is quoted and what is its writer's (see `app.mail.quotes`), () where it is all
+    theirs; `left_out` is whether something was left out of it in reading it.
 
     Of a message of ours: `alteration` is under way, `versions` are how it read before we corrected it and until when,
     oldest first, and `withdrawn` is whether we deleted it at its channel.
@@ -145,6 +147,8 @@ class Line(NamedTuple):
     letter: Letter = Letter()
     undated: bool = False
     charset: str = ""
+    pieces: tuple[Piece, ...] = ()
+    left_out: bool = False
 
 
 class Opened(NamedTuple):
