@@ -97,8 +97,8 @@ class Incoming(NamedTuple):
     recipients, `forwarded` whether it is a forward, `letter` a hash of its content ("" if it is not a mail), `dated`
     whether it carries its own date: else `at` is guessed.
     `source` are a mail's bytes where it could not be read wholly: its character set was guessed (`charset` is the
-    guess), or for what `flaws` names. `left_out` is what was left out of its text, as kinds with texts (both as in
-    `app.mail.body`). `place` is where it lies in a mailbox (None if it was not read from one).
+    guess), or for what `flaws` names. `left_out` is what was left out of its text, as kinds with texts (HIDDEN,
+    OTHER_FORM or REST). `place` is where it lies in a mailbox (None if it was not read from one).
     """
 
     remote_id: str
@@ -136,6 +136,11 @@ class Incoming(NamedTuple):
     place: Place | None = None
     left_out: tuple[tuple[str, str], ...] = ()
     flaws: tuple[str, ...] = ()
+
+
+HIDDEN, OTHER_FORM, REST = "hidden", "other form", "rest"
+"""What is left out of a letter's words: what its HTML hides, its other form where that says more, what is beyond the
+limit."""
 
 
 class Change(NamedTuple):

@@ -6,8 +6,8 @@ import json
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from app.base.message import HIDDEN, OTHER_FORM, REST
 from app.base.words import N_, tr
-from app.mail.body import HIDDEN, OTHER_FORM, REST
 from app.store.sqlite import Connection
 
 _TITLES = {

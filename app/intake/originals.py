@@ -3,20 +3,12 @@
 from __future__ import annotations
 
 import zlib
-from typing import NamedTuple
 
 from app.base.message import Incoming
 from app.store.sqlite import Connection, Row
 
 KEPT_MAX = 50_000_000
 """Bytes of a letter that are kept at most; of a longer one there is only the mailbox."""
-
-
-class Kept(NamedTuple):
-    """How many originals are kept, and how many bytes they take in the file."""
-
-    letters: int
-    octets: int
 
 
 def keep(conn: Connection, message_id: int, letter: Incoming) -> None:
@@ -39,8 +31,3 @@ def _why(letter: Incoming) -> str:
 def octets(row: Row) -> bytes:
     """The bytes of a letter, from its columns `bytes` and `packed`."""
     return zlib.decompress(row["bytes"]) if row["packed"] else bytes(row["bytes"])
-
-
-def kept(conn: Connection) -> Kept:
-    """How many originals are kept, and what they take."""
-    return Kept(*conn.execute("SELECT count(*), coalesce(sum(length(bytes)), 0) FROM raw").fetchone())

@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from app.base.message import Attached
+from app.base.message import HIDDEN, OTHER_FORM, REST, Attached
 from app.base.text import folded_words
 from app.mail import headers
 from app.mail.charsets import clean, decode
@@ -24,9 +24,6 @@ PARTS_MAX = 400
 TEXT_MAX = 200_000
 LEFT_OUT_MAX = 2_000_000
 """Characters of what is left out that are kept."""
-HIDDEN, OTHER_FORM, REST = "hidden", "other form", "rest"
-"""What was left out of a letter's words: what its HTML hides, its other form where that says more, what is beyond
-TEXT_MAX."""
 CUT, GARBLED, BROKEN, ENCRYPTED = "cut", "garbled", "broken", "encrypted"
 """Why a letter was not read wholly: too long, a part that cannot be decoded, MIME against its rules, encrypted."""
 _TEXT_BYTES_MAX = 4_000_000

@@ -75,11 +75,20 @@ def may_quote(text: str) -> bool:
 
 def own_words(text: str) -> str:
     """The text without what it quotes and passes on; "" where it is nothing else."""
-    found = pieces(text)
+    return own_words_in(text, pieces(text))
+
+
+def own_words_in(text: str, found: Sequence[Piece]) -> str:
+    """The same, of a text whose pieces are known."""
     if not found:
         return text
     lines = text.split("\n")
     return "\n\n".join(filter(None, ("\n".join(lines[p.start : p.end]).strip("\n") for p in found if p.kind == OWN)))
+
+
+def quoted_lines(lines: Sequence[str], piece: Piece) -> int:
+    """How many lines of words a quotation has, without what leads it in; at least 1."""
+    return sum(1 for line in lines[piece.body : piece.end] if line.strip("> \t")) or 1
 
 
 def first_words(text: str, length: int = 140) -> str:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from app.mail.body import BROKEN, CUT, ENCRYPTED, GARBLED, HIDDEN, OTHER_FORM, REST, TEXT_MAX
+from app.base.message import HIDDEN, OTHER_FORM, REST
+from app.mail.body import BROKEN, CUT, ENCRYPTED, GARBLED, TEXT_MAX
 from app.mail.parse import parse
 
 HEAD = b"From: Anna <anna@example.org>\nSubject: Bo\nMessage-ID: <1@x>\nMIME-Version: 1.0\n"
