@@ -44,6 +44,18 @@ class Originals:
         stem = file_name(str(row["title"])[:_NAME_CHARS]) if row is not None else ""
         return f"{stem} {shown}.eml".strip()
 
+    def account(self, message_id: int) -> int:
+        """The account whose mailbox has the letter. Raises NotFoundError if there is no such message."""
+        row = self._store.read.execute(
+            "SELECT coalesce((SELECT account_id FROM letter_place WHERE message_id = m.id LIMIT 1), m.account_id)"
+            " FROM message m WHERE m.id = ?",
+            (message_id,),
+        ).fetchone()
+        if row is None:
+            msg = tr("There's no message {id}.").format(id=ids.display(ids.MESSAGE, message_id))
+            raise NotFoundError(msg)
+        return int(row[0])
+
     def octets(self, message_id: int) -> bytes:
         """The letter's bytes; asks the mailbox where they are not kept here.
 
@@ -55,7 +67,7 @@ class Originals:
             return letter.octets
         shown = ids.display(ids.MESSAGE, message_id)
         row = conn.execute(
-            "SELECT m.remote_id, m.account_id, a.kind, a.name, a.mode FROM message m"
+            "SELECT m.remote_id, a.kind, a.name, a.mode FROM message m"
             " JOIN account a ON a.id = m.account_id WHERE m.id = ?",
             (message_id,),
         ).fetchone()
@@ -65,22 +77,20 @@ class Originals:
         if row["mode"] != "live" or not row["remote_id"]:
             msg = tr("Rapport hasn't kept the original of {id}: it could be read wholly, and came from a file.")
             raise NotFoundError(msg.format(id=shown))
-        return self._fetched(message_id, row["account_id"], row["remote_id"], row["name"])
+        return self._fetched(message_id, row["remote_id"], row["name"])
 
-    def _fetched(self, message_id: int, account_id: int, remote_id: str, account: str) -> bytes:
+    def _fetched(self, message_id: int, remote_id: str, account: str) -> bytes:
         """The letter's bytes out of its mailbox, by where it was last seen there, else by its Message-ID."""
         if standstill.is_on_hold(self._store.read):
             raise UserError(tr(standstill.SENTENCE))
-        places = [
-            (place["account_id"], Place(place["folder"], place["uid"]))
-            for place in self._store.read.execute(
-                "SELECT account_id, folder, uid FROM letter_place WHERE message_id = ?", (message_id,)
-            )
-        ]
-        home = account_id if not places else places[0][0]
+        home = self.account(message_id)
+        rows = self._store.read.execute(
+            "SELECT folder, uid FROM letter_place WHERE message_id = ? AND account_id = ?", (message_id, home)
+        )
+        places = [Place(row["folder"], row["uid"]) for row in rows]
         session = cast("Shared", self._accounts.session(home))
         try:
-            octets = session.original([place for where, place in places if where == home], remote_id)
+            octets = session.original(places, remote_id)
         finally:
             session.close()
         if octets is None:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from app.base import ids
 from app.base.words import counted, tr
+from app.cli import secrets
 from app.cli.arguments import Commands
 from app.cli.output import Output
 from app.workbench import Workbench
@@ -18,6 +19,11 @@ def add(commands: Commands) -> None:
     made = group.add("save", save, tr("save a letter as an .eml file; fetched from the mailbox if it isn't kept here"))
     made.add_argument("id", metavar=tr("ID"), help=tr("M-..."))
     made.add_argument("file", metavar=tr("FILE"), type=Path, nargs="?", help=tr("default: a name made of its title"))
+    made.add_argument(
+        "--secret-from-stdin",
+        action="store_true",
+        help=tr("read the account's password from standard input, for this run and the keyring"),
+    )
     group.add("kept", kept, tr("show how many originals are kept, and what they take"))
 
 
@@ -27,6 +33,11 @@ def save(bench: Workbench, asked: Namespace) -> Output:
     file = asked.file or Path(bench.originals.file_name(number))
     if file.is_dir():
         file /= bench.originals.file_name(number)
+    if asked.secret_from_stdin:
+        from app.channels.registry import offered  # noqa: PLC0415  imports every channel; most commands need none
+
+        account = bench.accounts.get(bench.originals.account(number))
+        bench.accounts.give(account.id, secrets.from_stdin(offered(account.kind)))
     size = bench.originals.save(number, file)
     many = counted(size, "{count:,} byte", "{count:,} bytes")
     return Output(

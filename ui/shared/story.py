@@ -309,10 +309,10 @@ class Story(QTextBrowser):
     def _insert_fold(self, cursor: QTextCursor, line: Line, passage: Passage) -> None:
         """Insert the quiet line that opens or folds a quotation."""
         shape = QTextBlockFormat()
-        shape.setTopMargin(fonts.px(4))
+        shape.setTopMargin(fonts.px(5))
         shape.setBottomMargin(fonts.px(4))
         shape.setLayoutDirection(self.layoutDirection())
-        link = self._words.anchor(passage.fold, "meta")
+        link = self._words.anchor(passage.fold, "row")
         link.setForeground(color("text2"))
         link.setFontUnderline(False)
         self._block(cursor, shape, link)

@@ -213,6 +213,7 @@ class InboxPage(Page):
         """Save the draft and the note, and stop the timers: they would read a closed file."""
         self._read_timer.stop()
         self._minute_timer.stop()
+        self.reading.leave()
         self.keep()
 
     def keep(self) -> None:

@@ -76,5 +76,9 @@ class Reading(QObject):
             self._pane.frame.toast(tr("Saved as {file}.").format(file=text.isolate(self._saving.name)))
 
     def _failed(self, why: object) -> None:
-        if why is not None:
+        if self._saving is not None and why is not None:
             self._pane.frame.fail(str(why))
+
+    def leave(self) -> None:
+        """The page closes: what is still being saved is, and nothing is said of it."""
+        self._saving = None
