@@ -11,6 +11,7 @@ from itertools import islice
 from typing import NamedTuple
 
 from app.base.text import fold, folded_words, words
+from app.mail.quotes import matching_words
 from app.store import index
 from app.store.sqlite import Connection, OperationalError, Row, scalar
 from app.store.store import Store
@@ -82,8 +83,12 @@ class Filter(NamedTuple):
 
 
 def around(text: str, typed: str) -> str:
-    """The text from at most a few characters before the first match, with an ellipsis; unchanged if nothing matches."""
+    """The text from at most a few characters before the first match, with an ellipsis; unchanged if nothing matches.
+
+    What a letter quotes is left out, unless what is sought stands only there.
+    """
     asked = tuple(words(typed))
+    text = matching_words(text, asked)
     for word in _SPLIT.finditer(text) if asked else ():
         if fold(word.group()).startswith(asked):
             cut = word.start() - _CONTEXT_CHARS

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from app.intake.in_person import InPerson
     from app.intake.written_down import WrittenDown
     from app.moderation import Moderation
+    from app.originals import Originals
     from app.outbox import Letters, Outbox, OutgoingFiles
     from app.safety.standstill import Standstill
     from app.spelling import Spelling
@@ -235,6 +236,13 @@ class Workbench:
         from app.moderation import Moderation
 
         return Moderation(self.store)
+
+    @cached_property
+    def originals(self) -> Originals:
+        """Letters as they came."""
+        from app.originals import Originals
+
+        return Originals(self.store, self.accounts)
 
     @cached_property
     def standstill(self) -> Standstill:

@@ -96,11 +96,11 @@ class Incoming(NamedTuple):
     state there: "" for visible, `held` for approval, `hidden` or `spam`. `to` are the author keys of a mail's
     recipients, `forwarded` whether it is a forward, `letter` a hash of its content ("" if it is not a mail), `dated`
     whether it carries its own date: else `at` is guessed.
-    `source` are a mail's bytes where its character set was guessed, and `charset` the guess. `place` is where it
-    lies in a mailbox (None if it was not read from one). `flags` are those of FLAGS that a mailbox file says of it.
-    `html` returns a mail's HTML, whole (None: it has none, or is
-    too large for a notice); it is not stored. `forged`: the server that received it says that it is not from where its
-    From says.
+    `source` are a mail's bytes where it could not be read wholly: its character set was guessed (`charset` is the
+    guess), or for what `flaws` names. `left_out` is what was left out of its text, as kinds with texts (HIDDEN,
+    OTHER_FORM or REST). `place` is where it lies in a mailbox (None if it was not read from one). `flags` are those of
+    FLAGS that a mailbox file says of it. `html` returns a mail's HTML, whole (None: it has none, or is too large for a
+    notice); it is not stored. `forged`: the server that received it says that it is not from where its From says.
     """
 
     remote_id: str
@@ -139,6 +139,13 @@ class Incoming(NamedTuple):
     flags: frozenset[str] = frozenset()
     html: Callable[[], str] | None = None
     forged: bool = False
+    left_out: tuple[tuple[str, str], ...] = ()
+    flaws: tuple[str, ...] = ()
+
+
+HIDDEN, OTHER_FORM, REST = "hidden", "other form", "rest"
+"""What is left out of a letter's words: what its HTML hides, its other form where that says more, what is beyond the
+limit."""
 
 
 class Change(NamedTuple):

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from app.base.errors import UserError
-from app.base.message import Author, Change, FolderChanges, Incoming, Reaction, Reply
+from app.base.message import Author, Change, FolderChanges, Incoming, Place, Reaction, Reply
 from app.channels.channel import DELETE, HIDE, KEY, LOOK_UP, NONE, SHOW, SPAM, Can, Channel, Field, Files
 
 __all__ = [  # re-exports app.channels.channel, for modules that need both
@@ -119,6 +119,12 @@ class Shared(Session, Protocol):
         """Where these letters are now, gone from where they were read: ARCHIVED and so on, see `app.base.message`.
 
         May leave some out, to be asked for again. Raises the four errors.
+        """
+
+    def original(self, places: Sequence[Place], remote_id: str) -> bytes | None:
+        """The bytes of a letter as it came, from where it was last seen, else found by its id; None if it is gone.
+
+        Raises the four errors.
         """
 
 

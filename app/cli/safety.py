@@ -147,6 +147,7 @@ def check(profile: Profile, _asked: Namespace) -> Output:
         "messages": checkup.messages,
         "conversations": checkup.conversations,
         "members": checkup.members,
+        "originals": {"letters": checkup.originals.letters, "bytes": checkup.originals.octets},
         "weaker": less,
     }
     if not checkup.sound:
@@ -170,6 +171,7 @@ def check(profile: Profile, _asked: Namespace) -> Output:
             tr("The file is sound: {messages}, {talks}, {members}.").format(
                 messages=messages, talks=talks, members=counted(checkup.members, "{count} member", "{count} members")
             ),
+            *([checkup.originals.sentence()] if checkup.originals.letters else []),
             *less,
         ],
     )

@@ -11,7 +11,7 @@ from app.cli.arguments import STATES, Commands, limit
 from app.cli.known import known
 from app.cli.output import Output, one_line, table, when
 from app.cli.shapes import hit_json
-from app.search import Filter
+from app.search import Filter, around
 from app.workbench import Workbench
 
 _MAX_CANDIDATES = 5
@@ -51,7 +51,7 @@ def search(bench: Workbench, asked: Namespace) -> Output:
             ids.display("C", hit.conversation_id),
             hit.account,
             tr("us") if hit.out else hit.member,
-            one_line(hit.text, 100),
+            one_line(around(hit.text, " ".join(asked.words)), 100),
         )
         for hit in hits
     ]

@@ -8,6 +8,7 @@ from app.base import ids, money
 from app.base.message import Addressee
 from app.cli.output import iso
 from app.inbox import UNTIL_REPLY, ConversationRow, Line, Opened
+from app.mail.quotes import own_words_in
 from app.members import Card, Member, MemberRow
 from app.search import Hit
 
@@ -88,6 +89,11 @@ def line_json(line: Line) -> Shape:
             }
             for one in line.reactions
         ],
+        "own_words": own_words_in(line.text, line.pieces),
+        "pieces": [
+            {"kind": piece.kind, "first_line": piece.start + 1, "last_line": piece.end} for piece in line.pieces
+        ],
+        "something_left_out": line.left_out,
         "withdrawn": line.withdrawn,
         "earlier_words": [{"text": text, "until": iso(until)} for text, until in line.versions],
         "date_guessed": line.undated, "charset_guessed": line.charset or None,

@@ -19,11 +19,14 @@ from app.inbox.addressing import named_in, worth_saying
 from app.inbox.names import in_words
 from app.inbox.quiet import delivery, read_in, why_quiet
 from app.inbox.reactions import in_words as reaction_in_words
+from app.mail.quotes import OWN, quoted_lines
 from app.workbench import Workbench
 
 if TYPE_CHECKING:
     from app.inbox import Line, Opened
-from app.inbox.receivers import Receiver
+    from app.inbox.left_out import LeftOut
+    from app.inbox.receivers import Receiver
+
 
 _BESIDE = {
     "handoff": N_("Hand-off · {state}: {text}"),
@@ -40,6 +43,9 @@ def add(commands: Commands) -> None:
     """Add the command."""
     made = commands.add("show", show, tr("show a conversation, message, member, hand-off, gift or reply by its id"))
     made.add_argument("id", metavar=tr("ID"), help=tr("C-12, M-512, P-7, H-0042-7K, G-0042-7K or O-3"))
+    made.add_argument(
+        "--whole", action="store_true", help=tr("show quotations as well, and what was left out of letters")
+    )
     limit(made, 200)
 
 
@@ -47,9 +53,9 @@ def show(bench: Workbench, asked: Namespace) -> Output:
     """Show what the id stands for. Raises UserError for a kind of id that cannot be shown."""
     kind, number = ids.parse(asked.id)
     if kind == "C":
-        return conversation(bench, number, asked.limit)
+        return conversation(bench, number, asked.limit, whole=asked.whole)
     if kind == "M":
-        return conversation(bench, bench.inbox.conversation_of(number), asked.limit)
+        return conversation(bench, bench.inbox.conversation_of(number), asked.limit, whole=asked.whole)
     if kind == "P":
         card = bench.card(number)
         return Output(card_json(card), card_lines(card))
@@ -73,18 +79,25 @@ def _other(bench: Workbench, kind: str, number: int) -> Output:
     raise UserError(msg)
 
 
-def conversation(bench: Workbench, number: int, most: int) -> Output:
-    """Show a conversation with its last `most` messages, without marking it as read."""
+def conversation(bench: Workbench, number: int, most: int, *, whole: bool = False) -> Output:
+    """Show a conversation with its last `most` messages, without marking it as read.
+
+    With `whole` also what they quote, and what was left out of them.
+    """
     opened = bench.inbox.open(number, most)
-    lines, joined_into = _lines(opened), None
+    lines, joined_into = _lines(bench, opened, whole=whole), None
     if opened.row.id != number:
         joined_into = ids.display("C", opened.row.id)
         asked = ids.display("C", number)
         lines = [tr("{id} was joined into {other}:").format(id=asked, other=joined_into), "", *lines]
-    return Output({**opened_json(opened), "joined_into": joined_into}, lines)
+    shape = opened_json(opened)
+    if whole:
+        for line, told in zip(opened.lines, shape["lines"], strict=True):
+            told["left_out"] = [piece._asdict() for piece in _left_out(bench, line)]
+    return Output({**shape, "joined_into": joined_into}, lines)
 
 
-def _lines(opened: Opened) -> list[str]:
+def _lines(bench: Workbench, opened: Opened, *, whole: bool) -> list[str]:
     row = opened.row
     about = [row.account, row.member, row.language, spoken(row.state), *(f"#{name}" for name in opened.labels)]
     lines = [f"{ids.display('C', row.id)}  {row.title}".rstrip(), "  ".join(word for word in about if word)]
@@ -98,7 +111,9 @@ def _lines(opened: Opened) -> list[str]:
     earlier = counted(opened.earlier, "({count} earlier message left out)", "({count} earlier messages left out)")
     lines += [earlier] if opened.earlier else []
     for line in opened.lines:
-        lines += ["", *_line(line, opened.own, opened.speakers)]
+        lines += ["", *_line(line, opened.own, opened.speakers, whole=whole)]
+        for piece in _left_out(bench, line) if whole else ():
+            lines += [f"  [{piece.title}]", *(f"  {words}" for words in piece.text.splitlines())]
     for asked in opened.names:
         shown = ids.display("M", asked.message_id)
         lines += [
@@ -133,7 +148,30 @@ def _state(line: Line) -> str:
     return tr(STATES_IN_WORDS[line.state])
 
 
-def _line(line: Line, own: Collection[str] = (), speakers: Collection[Receiver] = ()) -> list[str]:
+def _left_out(bench: Workbench, line: Line) -> list[LeftOut]:
+    return bench.inbox.letters.left_out(line.id) if line.left_out else []
+
+
+def _said(line: Line, *, whole: bool) -> list[str]:
+    """The lines of a message; what it quotes is a line in brackets, unless it is open or `whole` is asked for."""
+    lines = line.text.split("\n")
+    if whole or not line.pieces:
+        return line.text.splitlines()
+    said = list[str]()
+    for piece in line.pieces:
+        if piece.kind == OWN or piece.open:
+            said += lines[piece.start : piece.end]
+            continue
+        many = quoted_lines(lines, piece)
+        said.append(
+            counted(many, "[{count} quoted line; --whole shows it]", "[{count} quoted lines; --whole shows them]")
+        )
+    return said
+
+
+def _line(
+    line: Line, own: Collection[str] = (), speakers: Collection[Receiver] = (), *, whole: bool = False
+) -> list[str]:
     if line.kind in _BESIDE:
         sentence = tr(_BESIDE[line.kind])
         if line.kind == "handoff" and line.author:
@@ -164,7 +202,8 @@ def _line(line: Line, own: Collection[str] = (), speakers: Collection[Receiver] 
         head,
         *([f"  {subject}"] if subject else []),
         *names,
-        *(f"  {text}" for text in line.text.splitlines()),
+        *(f"  {text}" for text in _said(line, whole=whole)),
+        *(["  " + tr("[Something was left out; --whole shows it.]")] if line.left_out and not whole else []),
         *files,
         *notes,
     ]

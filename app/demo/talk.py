@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from app.base import resources
+from app.base import clock, resources
 from app.base.message import Addressee, Attached, Author, Incoming
 from app.demo.people import author_key
 from app.demo.planting import Plant, Planting, first_speaker, message_key
@@ -56,7 +56,7 @@ def _messages(planting: Planting, talk: Plant, post: Plant) -> list[tuple[Plant,
             Incoming(
                 remote_id=message_key(talk, index),
                 at=planting.moment(entry["at"]) + index % 60,
-                text=_text(planting, entry),
+                text=_text(planting, talk, entry),
                 author=_author(planting, entry["from"], account),
                 out=entry["from"] == "us",
                 thread="" if is_letter else talk["key"],
@@ -80,17 +80,23 @@ def _messages(planting: Planting, talk: Plant, post: Plant) -> list[tuple[Plant,
     ]
 
 
-def _text(planting: Planting, entry: Plant) -> str:
-    """Return a message's words, and below them the message that it forwards."""
+def _text(planting: Planting, talk: Plant, entry: Plant) -> str:
+    """Return a message's words, and below them the message that it forwards.
+
+    Where it quotes one of this conversation, `{when}` is the time of that, written as `when` says.
+    """
     words: str = entry["text"].strip()
+    if "quotes" in entry:
+        at = planting.moment(talk["message"][entry["quotes"]]["at"])
+        words = words.replace("{when}", f"{clock.local(at):{entry['when']}}")
     if "forwards" not in entry:
         return words
     key, _, index = entry["forwards"].rpartition("-")
-    talk = next(talk for talk in planting.talks if talk["key"] == key)
-    forwarded = talk["message"][int(index)]
-    author = _author(planting, forwarded["from"], talk["account"])
+    other = next(talk for talk in planting.talks if talk["key"] == key)
+    forwarded = other["message"][int(index)]
+    author = _author(planting, forwarded["from"], other["account"])
     sender = f"{author.name} <{author.handle}>" if "@" in author.handle else author.name
-    inside = Original(sender, planting.moment(forwarded["at"]), talk["title"], forwarded["text"].strip())
+    inside = Original(sender, planting.moment(forwarded["at"]), other["title"], forwarded["text"].strip())
     return f"{words}\n\n{block(inside, entry.get('language', 'en'))}"
 
 

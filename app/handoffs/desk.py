@@ -23,6 +23,7 @@ from app.handoffs.rows import (
     pressing,
     state,
 )
+from app.mail.quotes import first_words
 from app.store.sqlite import Connection, scalar
 from app.store.store import Store
 
@@ -232,7 +233,7 @@ def context(conn: Connection, conversation_id: int, until: int | None = None) ->
 
 
 def _shortened(text: str) -> str:
-    line = preview(text, _CONTEXT_CHARS + 1)
+    line = first_words(text, _CONTEXT_CHARS + 1)
     return line if len(line) <= _CONTEXT_CHARS else line[: _CONTEXT_CHARS - 1].rstrip() + "…"
 
 

@@ -21,6 +21,7 @@ from app.inbox.receivers import Receiver, chosen, receiver, speakers, written_to
 from app.inbox.rows import ConversationRow, Opened, Query, Ref
 from app.inbox.story import lines
 from app.inbox.whereabouts import current, joined
+from app.mail.quotes import first_words
 from app.store.sqlite import Row, scalar
 from app.store.store import Store
 
@@ -71,7 +72,7 @@ _ROW = f"""
 SELECT c.id, c.title, i.member_id, coalesce({SIGNED}, nullif(p.name, ''),
     nullif(nullif(m.envelope, '') ->> '$.from[0][0]', ''),
     nullif(m.envelope, '') ->> '$.from[0][1]', '') AS member, a.name AS account, a.kind, c.public, c.state,
-  substr(m.text, 1, 300) AS preview, c.last_out, c.last_at, c.waiting_since, c.snoozed_until, c.unread, c.unhappy,
+  substr(m.text, 1, 20000) AS preview, c.last_out, c.last_at, c.waiting_since, c.snoozed_until, c.unread, c.unhappy,
   c.hard,
   (SELECT count(*) FROM handoff h WHERE h.conversation_id = c.id AND h.closed_at IS NULL) AS handoffs,
   (SELECT count(*) FROM gift g WHERE g.conversation_id = c.id) AS gifts,
@@ -493,7 +494,7 @@ def _row(row: Row) -> ConversationRow:
         queued, ours, flagged, writer,
     ) = row  # fmt: skip
     return ConversationRow(
-        number, title, member_id, member, account, kind, bool(public), state, preview(text or ""), bool(last_out),
+        number, title, member_id, member, account, kind, bool(public), state, first_words(text or ""), bool(last_out),
         last_at, waiting_since, snoozed_until, unread, bool(unhappy), bool(hard), handoffs, gifts, language, messages,
         unsent, post_title, bool(held), due, bool(queued), bool(ours), bool(flagged), writer or "",
     )  # fmt: skip

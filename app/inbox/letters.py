@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from app.inbox import addressing
 from app.inbox.addressing import Addressing, Letter
+from app.inbox.left_out import LeftOut, left_out
 from app.inbox.receivers import Receiver
 from app.store.store import Store
 
@@ -30,6 +31,10 @@ class Letters:
     def to_mailing_list(self, to: Receiver | None) -> Addressing:
         """A reply to the list that the letter came through. Raises UserError if it came through none."""
         return addressing.to_mailing_list(self.of(to.message_id if to is not None else None))
+
+    def left_out(self, message_id: int) -> list[LeftOut]:
+        """What was left out of a letter's words in reading it; [] if nothing was."""
+        return left_out(self._store.read, message_id)
 
     def own(self) -> frozenset[str]:
         """Our addresses on all accounts, in lower case: none of them needs a copy."""

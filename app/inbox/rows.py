@@ -12,6 +12,7 @@ from app.inbox.links import Link
 from app.inbox.names import NameQuestion
 from app.inbox.reactions import Reacted
 from app.inbox.receivers import Receiver
+from app.mail.quotes import Piece
 
 _HOUR_SECONDS = 3600
 
@@ -113,7 +114,8 @@ class Line(NamedTuple):
     `mailbox` is what was done with it in another mail program: sentences with their times, 0 where that is unknown.
     `subject` is a letter's, where it is another than the conversation's title.
     `undated`: its time is guessed. `charset` is the character set that its text was read in, if that was guessed or
-    chosen.
+    chosen. `pieces` are what of `text` is quoted and what is its writer's (see `app.mail.quotes`), () where it is all
+    theirs; `left_out` is whether something was left out of it in reading it.
 
     `reactions` are ours to a message of somebody else.
 
@@ -149,6 +151,8 @@ class Line(NamedTuple):
     undated: bool = False
     charset: str = ""
     reactions: tuple[Reacted, ...] = ()
+    pieces: tuple[Piece, ...] = ()
+    left_out: bool = False
 
 
 class Opened(NamedTuple):

@@ -10,7 +10,10 @@ from app.inbox.elsewhere import sentences
 from app.inbox.reactions import reactions
 from app.inbox.rows import Alteration, Deed, Line
 from app.mail.headers import same_subject
+from app.mail.quotes import Piece, answers_within, pieces
 from app.store.sqlite import Connection
+
+_MAX_EARLIER = 40  # messages that may be what a letter quotes
 
 
 def lines(conn: Connection, number: int, most: int, ours: str) -> list[Line]:
@@ -25,7 +28,8 @@ def _messages(conn: Connection, number: int, most: int, ours: str) -> list[Line]
         "   nullif(p.name, ''), i.handle, ''), i.member_id,"
         " m.edited_at IS NOT NULL, m.gone_at IS NOT NULL, m.upstream, m.quiet, m.failed, m.mailbox,"
         " coalesce(nullif(m.envelope, '') ->> '$.subject', ''), c.title, m.envelope,"
-        " nullif(m.envelope, '') ->> '$.undated', nullif(m.envelope, '') ->> '$.charset'"
+        " nullif(m.envelope, '') ->> '$.undated', nullif(m.envelope, '') ->> '$.charset',"
+        " nullif(m.envelope, '') ->> '$.forward' AS forward, m.left_out <> ''"
         " FROM message m JOIN conversation c ON c.id = m.conversation_id"
         " LEFT JOIN identity i ON i.id = m.identity_id LEFT JOIN member p ON p.id = i.member_id"
         " WHERE m.conversation_id = ? ORDER BY m.at DESC, m.id DESC LIMIT ?",
@@ -37,6 +41,7 @@ def _messages(conn: Connection, number: int, most: int, ours: str) -> list[Line]
     ours_too = json.dumps([row["id"] for row in rows if row["out"]])
     reacted = reactions(conn, json.dumps([row["id"] for row in rows if not row["out"]]))
     (altered, withdrawn), versions = _alterations(conn, ours_too), _versions(conn, ours_too)
+    quoted = _quoted([(row["id"], row["kind"], row["text"], bool(row["forward"])) for row in rows])
     return [
         Line(
             kind, message, at, text, bool(out), ours if out else author, None if out else member, edited=bool(edited),
@@ -46,13 +51,28 @@ def _messages(conn: Connection, number: int, most: int, ours: str) -> list[Line]
             mailbox=sentences(mailbox, answered_here=last_out >= at) if mailbox else (),
             subject="" if same_subject(subject, title) else subject,
             undated=bool(undated), charset=charset or "", reactions=reacted.get(message, ()),
+            pieces=quoted.get(message, ()), left_out=bool(left_out),
         )
         for (
             kind, message, at, text, out, author, member, edited, gone, upstream, quiet, failed, mailbox, subject,
             title,
-            envelope, undated, charset,
+            envelope, undated, charset, _, left_out,
         ) in rows
     ]  # fmt: skip
+
+
+def _quoted(messages: list[tuple[int, str, str, bool]]) -> dict[int, tuple[Piece, ...]]:
+    """The pieces of those messages that quote, by id; `messages` are id, kind, text, and whether it was passed on.
+
+    They come latest first: what somebody typed into a quotation without marks is told by the messages before it.
+    """
+    quoted: dict[int, tuple[Piece, ...]] = {}
+    for at, (number, kind, text, forwarded) in enumerate(messages):
+        found = pieces(text, forwarded=forwarded) if kind != "unreadable" else ()
+        if found:
+            earlier = (text for _, _, text, _ in messages[at + 1 :][:_MAX_EARLIER])
+            quoted[number] = answers_within(text, found, earlier)
+    return quoted
 
 
 def _files(conn: Connection, messages: list[int]) -> dict[int, list[tuple[int, str, int]]]:

@@ -14,6 +14,7 @@ from app.base import clock, ids
 from app.base.errors import NotFoundError, UserError
 from app.base.message import FolderChanges, Incoming
 from app.base.words import counted, tr
+from app.inbox import left_out
 from app.inbox.names import NameQuestion, question_about
 from app.intake import envelope, joins, messages, names, places
 from app.intake.kept import kept_letter
@@ -25,6 +26,7 @@ from app.intake.surrogates import repaired
 from app.intake.taking import Taken, Taking
 from app.mail.charsets import OFFERED, codec
 from app.mail.parse import parse
+from app.mail.quotes import own_words
 from app.store import index
 from app.store.connection import give_back
 from app.store.sqlite import Connection
@@ -156,7 +158,8 @@ class Intake:
             raise UserError(msg)
         with self._store.write(tr("Read {id} as {charset}").format(id=shown_id, charset=item.charset)) as conn:
             packed = envelope.with_charset(kept.envelope, item.charset)
-            messages.read_again(conn, message_id, item.text, self._language(item), packed)
+            told = left_out.pack(item.left_out)
+            messages.read_again(conn, message_id, item.text, self._language(item), packed, told)
 
     def _title(self, number: int) -> str:
         row = self._store.read.execute("SELECT title FROM conversation WHERE id = ?", (number,)).fetchone()
@@ -245,10 +248,11 @@ class Intake:
             return len(places.settle(conn, account_id, found, clock.now()))
 
     def _language(self, item: Incoming) -> str:
-        if len(item.text) < _MIN_LETTERS:
+        said = own_words(item.text) or item.text
+        if len(said) < _MIN_LETTERS:
             return ""
         if self._language_of is None:
             from app.base import language  # noqa: PLC0415  15 MB of tables, only needed once a message comes in
 
             self._language_of = language.of
-        return self._language_of(item.text[:400])
+        return self._language_of(said[:400])

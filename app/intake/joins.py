@@ -13,7 +13,6 @@ from typing import NamedTuple
 from app.accounts import channel
 from app.base import ids
 from app.base.errors import NotFoundError, UserError
-from app.base.text import preview
 from app.base.words import tr
 from app.inbox import conversations, joins
 from app.inbox.conversations import TITLE_CHARS, NewConversation
@@ -21,6 +20,7 @@ from app.inbox.standing import recompute_standing, standing_of, update_waiting_s
 from app.inbox.whereabouts import current
 from app.intake import messages, threads
 from app.intake.speakers import last_number
+from app.mail.quotes import is_start_of
 from app.store.sqlite import Connection, scalar
 
 Moved = Callable[[Connection, int, int, Collection[int] | None], object]
@@ -69,7 +69,7 @@ def _subject_to_keep(conn: Connection, gone: int, kept: int) -> str:
         " FROM conversation c WHERE c.id = ? AND c.remote_id IS NULL",
         (kept, gone),
     ).fetchone()
-    if row is None or row["title"] == row["title_there"] or row["title"] == preview(row["first"] or "", TITLE_CHARS):
+    if row is None or row["title"] == row["title_there"] or is_start_of(row["first"] or "", row["title"], TITLE_CHARS):
         return ""
     return str(row["title"])
 

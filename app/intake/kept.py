@@ -1,4 +1,4 @@
-"""Letters whose bytes are kept: those that could not be read, or whose character set was guessed."""
+"""Letters whose bytes are kept: those that could not be read wholly, or whose character set was guessed."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import NamedTuple
 from app.base import ids
 from app.base.errors import NotFoundError
 from app.base.words import tr
+from app.intake import originals
 from app.store.sqlite import Connection
 
 
@@ -22,7 +23,7 @@ class KeptLetter(NamedTuple):
 def kept_letter(conn: Connection, message_id: int) -> KeptLetter | None:
     """The bytes of a letter; None if they are not kept. Raises NotFoundError if there is no such message."""
     row = conn.execute(
-        "SELECT r.bytes, m.at, m.envelope, a.own FROM message m JOIN account a ON a.id = m.account_id"
+        "SELECT r.bytes, r.packed, m.at, m.envelope, a.own FROM message m JOIN account a ON a.id = m.account_id"
         " LEFT JOIN raw r ON r.message_id = m.id WHERE m.id = ?",
         (message_id,),
     ).fetchone()
@@ -32,5 +33,5 @@ def kept_letter(conn: Connection, message_id: int) -> KeptLetter | None:
     return (
         None
         if row["bytes"] is None
-        else KeptLetter(row["bytes"], row["at"], row["envelope"], frozenset(row["own"].split()))
+        else KeptLetter(originals.octets(row), row["at"], row["envelope"], frozenset(row["own"].split()))
     )

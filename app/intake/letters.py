@@ -6,7 +6,7 @@ their content, by which they are recognized the next time.
 
 The same mail can arrive with different bytes. It counts as the same
 - if it has no Date of its own: then its time is only that of its arrival;
-- with different quoted lines, as quotes are shortened;
+- with different quoted lines; or with all words of one that an older Rapport kept without some of its quoted lines;
 - if it is ours and in the outbox, whatever a server changed on the way;
 - with or without the footer that a mailing list appends.
 """
@@ -21,8 +21,10 @@ from itertools import chain
 
 from app.base.addresses import address_of
 from app.base.message import Incoming
+from app.intake import originals
 from app.mail.headers import APART, MADE
 from app.mail.parse import is_wordless
+from app.mail.quotes import own_words
 from app.store.sqlite import Connection, scalar
 
 _FOOTER_LINES = 12
@@ -91,8 +93,9 @@ class Letter:
             self._files = frozenset(attached if raw is None else [*attached, _hash_raw(raw)])
         elif self._files is None:
             rows = conn.execute("SELECT sha256 FROM attachment WHERE message_id = ?", (self.number,)).fetchall()
-            raws = conn.execute("SELECT bytes FROM raw WHERE message_id = ?", (self.number,)).fetchall()
-            self._files = frozenset([*(digest for (digest,) in rows), *(_hash_raw(raw) for (raw,) in raws)])
+            raws = conn.execute("SELECT bytes, packed FROM raw WHERE message_id = ?", (self.number,)).fetchall()
+            kept = [_hash_raw(originals.octets(raw)) for raw in raws if self.kind == "unreadable"]
+            self._files = frozenset([*(digest for (digest,) in rows), *kept])
         return self._files
 
     @property
@@ -101,12 +104,12 @@ class Letter:
         return self._item is None or bool(self._item.attached) or self._item.raw is not None
 
     def has_same_bytes(self, conn: Connection, stored: Letter) -> bool:
-        """Whether the bytes below its head are those kept of a stored letter, where its character set was guessed."""
+        """Whether the bytes below its head are those kept of a stored letter, where it was not read wholly."""
         source = self._item.source if self._item is not None else None
         if source is None or stored.number is None:
             return False
-        row = conn.execute("SELECT bytes FROM raw WHERE message_id = ?", (stored.number,)).fetchone()
-        return row is not None and _body(row["bytes"]) == _body(source)
+        row = conn.execute("SELECT bytes, packed FROM raw WHERE message_id = ?", (stored.number,)).fetchone()
+        return row is not None and _body(originals.octets(row)) == _body(source)
 
     def shrink(self, conn: Connection) -> None:
         """Replace text and bytes by their hashes, to save memory: a dry run keeps every mail of a long file."""
@@ -234,13 +237,29 @@ def _has_same_words(new: Letter, old: Letter) -> bool:
         return True
     whole, above = new.content()
     stored, above_stored = old.content()
-    return whole in (stored, above_stored) or above == stored
+    return whole in (stored, above_stored) or above == stored or _was_shortened(new, old)
 
 
 def _unquoted_words(text: str) -> str:
-    """The unquoted words, regardless of line wrapping; all words if everything is quoted."""
-    own = " ".join(word for line in text.split("\n") if not line.startswith(">") for word in line.split())
+    """Its writer's own words, regardless of line wrapping; all words if everything is quoted."""
+    own = " ".join(own_words(text).split())
     return own or " ".join(text.split())
+
+
+def _was_shortened(new: Letter, old: Letter) -> bool:
+    """Whether the stored letter is the new one as an earlier Rapport kept it: without quotations of quotations.
+
+    What it quoted had marks, also where the letter has none, and stood below its own words.
+    """
+    if old.number is None or not any(line.startswith(">") for line in old.text.split("\n")):
+        return False
+    there, left = Counter(_all_words(new.text)), Counter(_all_words(old.text))
+    left.pop("…", None)
+    return left <= there
+
+
+def _all_words(text: str) -> list[str]:
+    return [word for line in text.split("\n") for word in line.lstrip("> ").split()]
 
 
 def _above_footer(text: str) -> str:

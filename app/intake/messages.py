@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterable, Sequence
 from typing import NamedTuple
 
 from app.base.message import Attached, Author, Incoming, Report
+from app.intake import originals
 from app.store import index
 from app.store.sqlite import Connection
 
@@ -35,6 +36,7 @@ class NewMessage(NamedTuple):
     quiet: str = ""
     envelope: str = ""
     mailbox: str = ""
+    left_out: str = ""
 
 
 _COLUMNS, _MARKS = ", ".join(NewMessage._fields), ", ".join("?" * len(NewMessage._fields))
@@ -181,28 +183,22 @@ def correct(conn: Connection, number: int, text: str, at: int) -> None:
     edit(conn, number, text, at)
 
 
-def read_again(conn: Connection, number: int, text: str, language: str, envelope: str) -> None:
+def read_again(conn: Connection, number: int, text: str, language: str, envelope: str, left_out: str = "") -> None:
     """Replace a mail's text by another reading of its bytes, and reindex it. It was not edited."""
     index.remove(conn, [(number, words_of(conn, number))])
     conn.execute(
-        "UPDATE message SET kind = 'said', text = ?, language = ?, envelope = ? WHERE id = ?",
-        (text, language, envelope, number),
+        "UPDATE message SET kind = 'said', text = ?, language = ?, envelope = ?, left_out = ? WHERE id = ?",
+        (text, language, envelope, left_out, number),
     )
     index.add(conn, [(number, words_of(conn, number))])
 
 
 def keep_extras(conn: Connection, extras: Iterable[tuple[int, Incoming]]) -> None:
-    """Store attachments, each distinct content once, and the bytes of mails that are unreadable or read by a guess."""
+    """Store attachments, each distinct content once, and the bytes of mails that could not be read wholly."""
     import hashlib  # noqa: PLC0415  loads OpenSSL; few messages need it
 
     for number, item in extras:
-        if item.raw is not None:
-            conn.execute("INSERT INTO raw (message_id, bytes, why) VALUES (?, ?, ?)", (number, item.raw, item.text))
-        elif item.source is not None:
-            conn.execute(
-                "INSERT INTO raw (message_id, bytes, why) VALUES (?, ?, ?)",
-                (number, item.source, f"charset {item.charset}"),
-            )
+        originals.keep(conn, number, item)
         for file in item.attached:
             digest = hashlib.sha256(file.content).digest()
             conn.execute(

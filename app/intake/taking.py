@@ -6,10 +6,9 @@ import json
 from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
-from app.base import text
 from app.base.message import Incoming, Report
 from app.channels.registry import channel
-from app.inbox import conversations
+from app.inbox import conversations, left_out
 from app.inbox.conversations import TITLE_CHARS, NewConversation
 from app.inbox.elsewhere import ANSWERED, SEEN
 from app.inbox.quiet import FAILED, LIST, SPAM
@@ -22,6 +21,7 @@ from app.intake.numbers import Numbers
 from app.intake.source import Source
 from app.intake.speakers import Speakers
 from app.intake.threads import Threads
+from app.mail.quotes import first_words
 from app.store.sqlite import Connection, scalar
 
 
@@ -235,7 +235,7 @@ class Taking:
         return NewMessage(
             number, conversation, self._source.account_id, item.remote_id, parent, identity, out, item.at, item.kind,
             item.text, language, item.url, item.upstream, self._source.batch_id, "\n".join(item.to) if out else "",
-            why, self._envelope(placed, conversation, identity), mailbox,
+            why, self._envelope(placed, conversation, identity), mailbox, left_out.pack(item.left_out),
         )  # fmt: skip
 
     def _envelope(self, placed: Placed, conversation: int, identity: int | None) -> str:
@@ -277,7 +277,7 @@ class Taking:
         source, begun = self._source, list[tuple[NewConversation, Standing]]()
         for number, item in self._threads.begun.items():
             blank = Standing(0, item.at, item.at, 0, None, None, 0, 0, None, item.language, None, 1)
-            title = item.title or text.preview(item.text, TITLE_CHARS)
+            title = item.title or first_words(item.text, TITLE_CHARS)
             conversation = NewConversation(
                 number, source.account_id, item.thread or None, self._first_speaker.get(number), title, item.post_title,
                 item.post_url, item.post_text, item.url, item.public, source.batch_id,

@@ -1,4 +1,4 @@
-"""Parse a mail's body: split its MIME parts, and choose the text and the attachments.
+"""Parse a mail's body: split its MIME parts, choose the text and the attachments, and tell what was left out.
 
 Our own splitter stops at DEPTH_MAX levels, so that deep nesting cannot exhaust the stack. Rules: RFC 2045 and 2046
 (MIME), RFC 3676 (format=flowed).
@@ -8,19 +8,35 @@ from __future__ import annotations
 
 import binascii
 import re
+from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import NamedTuple
 
-from app.base.message import Attached
+from app.base.message import HIDDEN, OTHER_FORM, REST, Attached
+from app.base.text import folded_words
 from app.mail import headers
 from app.mail.charsets import clean, decode
-from app.mail.html import to_text
+from app.mail.html import read as read_page
 
 DEPTH_MAX = 24
 PARTS_MAX = 400
 TEXT_MAX = 200_000
-_TEXT_BYTES_MAX = 2_000_000
 _HTML_BODY_MAX = 400_000
+LEFT_OUT_MAX = 2_000_000
+"""Characters of what is left out that are kept."""
+CUT, GARBLED, BROKEN, ENCRYPTED = "cut", "garbled", "broken", "encrypted"
+"""Why a letter was not read wholly: too long, a part that cannot be decoded, MIME against its rules, encrypted."""
+_TEXT_BYTES_MAX = 4_000_000
+_FEW_LETTERS = 300  # of a plain part that only says that there is HTML
+_MORE = 10  # times as long as the plain part: then that says nothing
+_FEW_LINES = 6
+_TWICE = 2
+_PADDING = 8  # of base64, and what may stand around it
+_LINE_MAX = 2_000  # characters before the limit in which the text is cut at a line's end
+_MANY_WORDS = 10  # that the plain part lacks: then the other form is kept as well
+_SEALED = frozenset(["application/pkcs7-mime", "application/x-pkcs7-mime"])
+_PGP = "-----BEGIN PGP MESSAGE-----"
 _TRAILING_SPACE = re.compile(r"(?<![ \t])[ \t]++\n")
 _GAPS = re.compile(r"\n{4,}")
 _UNSAFE_CHARS = re.compile(r"[\x00-\x1f\x7f/\\:*?\"<>|\u202a-\u202e\u2066-\u2069\u200b-\u200f]+")
@@ -32,6 +48,14 @@ _ENDINGS = {
     "image/png": ".png",
     "message/rfc822": ".eml",
 }
+
+
+class Said(NamedTuple):
+    """The text of a part, what is hidden in it, and why it was not read wholly."""
+
+    text: str
+    hidden: str
+    flaws: set[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,81 +79,166 @@ class Part:
             return binascii.a2b_qp(self.octets)
         return self.octets
 
-    def text(self) -> str:
+    def text(self) -> Said:
         """Return the plain text: HTML is converted, flowed lines are joined."""
-        text = clean(decode(self.content()[:_TEXT_BYTES_MAX], self.charset))
+        octets = self.content()
+        text = clean(decode(octets[:_TEXT_BYTES_MAX], self.charset))
+        flaws = {CUT} if len(octets) > _TEXT_BYTES_MAX else set()
+        if self._is_garbled(octets) or "\ufffd" in text:
+            flaws.add(GARBLED)
         if self.type == "text/html":
-            return to_text(text)
-        return _unflowed(text, delsp=self.delsp) if self.flowed else text
+            page = read_page(text)
+            return Said(page.text, page.hidden, flaws if page.whole else flaws | {CUT})
+        return Said(_unflowed(text, delsp=self.delsp) if self.flowed else text, "", flaws)
+
+    def _is_garbled(self, octets: bytes) -> bool:
+        """Whether what should be base64 decodes to less than it is long, as where a part is damaged."""
+        if self.encoding != "base64":
+            return False
+        written = len(self.octets) - self.octets.count(b"\n") - self.octets.count(b"\r")
+        return len(octets) < written * 3 // 4 - _PADDING
 
 
 @dataclass(slots=True)
 class _Collected:
-    """The texts and attachments collected by `_walk`, and the number of parts visited."""
+    """The texts and attachments collected by `_walk`, what was left out, and the number of parts visited."""
 
     texts: list[str]
     attached: list[Attached]
     parts: int = 0
+    left_out: list[tuple[str, str]] = field(default_factory=list)
+    flaws: set[str] = field(default_factory=set)
+
+    def add(self, said: Said) -> None:
+        """Add a part's text, and what it hides."""
+        self.texts.append(said.text)
+        self.left_out += [(HIDDEN, said.hidden)] if said.hidden else []
+        self.flaws |= said.flaws
 
 
-def read(head: dict[str, str], body: bytes) -> tuple[str, tuple[Attached, ...]]:
-    """Return a mail's text and attachments, from its headers and the bytes after them."""
+class Body(NamedTuple):
+    """What a mail's body says. `left_out` are kinds with texts; `flaws` is why the body was not read wholly."""
+
+    text: str
+    attached: tuple[Attached, ...]
+    left_out: tuple[tuple[str, str], ...]
+    flaws: frozenset[str]
+
+
+def read(head: dict[str, str], body: bytes) -> Body:
+    """Read a mail's body, from its headers and the bytes after them."""
     collected = _Collected([], [])
     _walk(head, body, collected, 0)
-    text = "\n\n".join(filter(None, collected.texts)) if len(collected.texts) != 1 else collected.texts[0]
-    return tidy(text), tuple(collected.attached)
+    whole = tidy("\n\n".join(filter(None, collected.texts)) if len(collected.texts) != 1 else collected.texts[0])
+    text, left_out, flaws = whole, collected.left_out, collected.flaws
+    if len(whole) > TEXT_MAX:
+        end = whole.rfind("\n", TEXT_MAX - _LINE_MAX, TEXT_MAX)
+        end = end if end > 0 else TEXT_MAX
+        text, flaws = whole[:end].rstrip() + "\n\n[…]", flaws | {CUT}
+        left_out = [*left_out, (REST, whole[end:].lstrip("\n"))]
+    if _PGP in text:
+        flaws = flaws | {ENCRYPTED}
+    kept = tuple((kind, said[:LEFT_OUT_MAX]) for kind, said in dict.fromkeys(left_out))
+    return Body(text, tuple(collected.attached), kept, frozenset(flaws))
 
 
 def tidy(text: str) -> str:
-    """Strip trailing spaces and runs of blank lines, and cut the text to TEXT_MAX characters."""
+    """Strip trailing spaces and runs of blank lines."""
     if " \n" in text or "\t\n" in text:
         text = _TRAILING_SPACE.sub("\n", text)
     if "\n\n\n\n" in text:
         text = _GAPS.sub("\n\n\n", text)
-    text = text.strip("\n\t ")
-    return text if len(text) <= TEXT_MAX else text[:TEXT_MAX] + "\n\n[…]"
+    return text.strip("\n\t ")
 
 
 def _walk(head: dict[str, str], body: bytes, collected: _Collected, depth: int, inside: str = "") -> None:
     collected.parts += 1
     if collected.parts > PARTS_MAX:
+        collected.flaws.add(BROKEN)
         return
     kind, parameters = headers.parameters(head.get("content-type", ""))
     if kind.startswith("multipart/") and depth < DEPTH_MAX and parameters.get("boundary"):
         pieces = [_piece(piece) for piece in cut(body, parameters["boundary"])[:PARTS_MAX]]
+        if not pieces:
+            collected.flaws.add(BROKEN)
         if kind == "multipart/alternative":
             _alternative(pieces, collected, depth + 1)
         else:
             for at, (piece_head, piece_body) in enumerate(pieces):
                 _walk(piece_head, piece_body, collected, depth + 1, kind if at else "")
         return
+    if kind.startswith("multipart/"):
+        collected.flaws.add(BROKEN)
+    sealed = kind in _SEALED and parameters.get("smime-type", "").lower() != "signed-data"
+    if sealed or inside == "multipart/encrypted":
+        collected.flaws.add(ENCRYPTED)
     part = _leaf(kind, parameters, head, body)
     if (
         part.type in {"text/plain", "text/html"}
         and not part.attached
         and (inside != "multipart/related" or part.type == "text/plain")
     ):
-        collected.texts.append(part.text())
+        collected.add(part.text())
     elif part.type not in {"application/pgp-signature", "application/pkcs7-signature"}:
         collected.attached.append(_attached(part, len(collected.attached) + 1))
 
 
 def _alternative(pieces: list[tuple[dict[str, str], bytes]], collected: _Collected, depth: int) -> None:
-    """Handle multipart/alternative: plain text if it is not blank, else HTML; all attachments are kept."""
+    """Handle multipart/alternative: plain text if it says anything, else HTML; all attachments are kept.
+
+    HTML beside a plain text of about its length says the same, and is not read: that takes longest.
+    """
     tries: list[_Collected] = []
     best: _Collected | None = None
     for head, body in sorted(pieces, key=_is_html):
         alternative = _Collected([], [], collected.parts)
-        if best is not None and _is_html((head, body)):
+        said = _joined(best)
+        is_page = _is_html((head, body))
+        if best is not None and is_page and len(body) < _TWICE * len(said) + _FEW_LETTERS and not _stands_in(said):
             continue
         _walk(head, body, alternative, depth)
         collected.parts = alternative.parts
         tries.append(alternative)
-        if best is None and any(text.strip() for text in alternative.texts):
-            best = alternative
-    collected.texts += best.texts if best else []
+        if best is None:
+            best = alternative if any(text.strip() for text in alternative.texts) else None
+        elif is_page:
+            other = _joined(alternative)
+            if _says_nothing(said, other):
+                best, alternative = alternative, best
+            elif not _says_more(other, said):
+                continue
+            collected.left_out += [(OTHER_FORM, text) for text in alternative.texts if text.strip()]
+    if best is not None:
+        collected.texts += best.texts
+        collected.left_out += best.left_out
+        collected.flaws |= best.flaws
     for alternative in tries:
         collected.attached += alternative.attached
+
+
+def _joined(said: _Collected | None) -> str:
+    return "" if said is None else "\n".join(said.texts)
+
+
+def _says_nothing(plain: str, page: str) -> bool:
+    """Whether a plain text only stands in for the page beside it, or is far shorter."""
+    if not any(letter.isalnum() for letter in page):
+        return False
+    return _stands_in(plain) or len(plain.strip()) * _MORE < len(page)
+
+
+def _stands_in(plain: str) -> bool:
+    """Whether a plain text says nothing: it is without letters, or a sentence that names HTML."""
+    bare = plain.strip()
+    if len(bare) >= _FEW_LETTERS:
+        return False
+    return not any(letter.isalnum() for letter in bare) or (bare.count("\n") < _FEW_LINES and "html" in bare.casefold())
+
+
+def _says_more(other: str, said: str) -> bool:
+    """Whether a form has many words that the one that is shown lacks."""
+    lacking = Counter(folded_words(other).split()) - Counter(folded_words(said).split())
+    return lacking.total() >= _MANY_WORDS
 
 
 def _is_html(piece: tuple[dict[str, str], bytes]) -> bool:

@@ -17,7 +17,6 @@ from app.base.words import N_, tr
 from app.mail import authentic, blocks, forms, headers, mailboxes, reports, robots
 from app.mail import body as bodies
 from app.mail.charsets import Guesses, UnknownCharsetError, clean, noting, usual_name
-from app.mail.quotes import arrange
 from app.mail.senders import Written, is_deaf, is_machine, may_be_form, written
 
 EARLIEST = 788_918_400  # 1995-01-01: an earlier date comes from a broken clock
@@ -41,8 +40,8 @@ def parse(raw: bytes, own: Collection[str] = (), received: int | None = None, ch
     """Parse a mail; `own` are our addresses in lower case, `received` its time of arrival in Unix seconds, if known.
 
     `remote_id` is the Message-ID without brackets, or else a hash of the content. A broken mail becomes an Incoming of
-    kind `unreadable` with its bytes in `raw`. Where the character set of its text is guessed, its bytes are in
-    `source`; `charset` (a codec's name) is then used instead.
+    kind `unreadable` with its bytes in `raw`. Where it could not be read wholly, or the character set of its text is
+    guessed, its bytes are in `source`; `charset` (a codec's name) is then used instead of the guess.
     """
     try:
         return _read(raw, own, received, Guesses(charset))
@@ -90,7 +89,7 @@ def _read(raw: bytes, own: Collection[str], received: int | None, guesses: Guess
         return unreadable(raw, tr(_NO_HEADERS), received)
     who = written(head, own)
     with noting(guesses):
-        text, attached = bodies.read(head, octets)
+        text, attached, left_out, flaws = bodies.read(head, octets)
     report = reports.read(head, octets) if reports.may_be(head, octets) else None
     subject = clean(headers.words(head.get("subject", "")[:4000]))
     if report is not None and not report.words:
@@ -98,8 +97,6 @@ def _read(raw: bytes, own: Collection[str], received: int | None, guesses: Guess
     refs, forwarded = _refs(head), headers.is_forward(subject)
     if report is not None and report.letter and report.letter not in refs:
         refs = (*refs, report.letter)
-    if refs and not forwarded:
-        text = arrange(text)
     made, (at, dated) = _made_id(head, octets), _time_of(head, received)
     number = headers.message_id(head.get("message-id", "")) or made
     form = _form(head, octets, text, who, own)
@@ -128,7 +125,9 @@ def _read(raw: bytes, own: Collection[str], received: int | None, guesses: Guess
         mailing_list=who.mailing_list,
         alias=_alias(head, own),
         report=report,
-        source=raw if guesses.made else None,
+        source=raw if guesses.made or flaws else None,
+        left_out=left_out,
+        flaws=tuple(sorted(flaws)),
         charset=usual_name(guesses.made[0]) if guesses.made else "",
         forged="authentication-results" in head
         and authentic.verdict(head["authentication-results"], who.address) == authentic.FAILED,

@@ -12,13 +12,14 @@ from app.base.addresses import address_key
 from app.base.errors import NotFoundError, UserError
 from app.base.ids import CONVERSATION, display
 from app.base.message import Addressee, Author, Reply
-from app.base.text import fold, preview
+from app.base.text import fold
 from app.base.words import tr
 from app.channels.registry import channel
 from app.inbox import addressing
 from app.inbox.addressing import Addressing
 from app.inbox.conversations import TITLE_CHARS
 from app.inbox.receivers import Receiver, is_addressed, receiver
+from app.mail.quotes import is_start_of
 from app.outbox.entry import FORWARD, NEW, Entry, make_key
 from app.outbox.files import contents, of_outbox
 from app.store.sqlite import Connection
@@ -232,7 +233,7 @@ def _subject(conn: Connection, outgoing: Entry) -> str:
     row = conn.execute(
         "SELECT text FROM message WHERE conversation_id = ? ORDER BY at, id LIMIT 1", (outgoing.conversation_id,)
     ).fetchone()
-    return "" if row is not None and outgoing.title == preview(row["text"], TITLE_CHARS) else outgoing.title
+    return "" if row is not None and is_start_of(row["text"], outgoing.title, TITLE_CHARS) else outgoing.title
 
 
 def _refuse_nobody(to: Receiver | None, kind: str) -> None:

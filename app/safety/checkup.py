@@ -7,12 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from app.base.errors import NotFoundError
 from app.base.text import words
 from app.base.words import N_, tr
+from app.inbox.originals import Kept, kept
 from app.store import backup
 from app.store.connection import open_connection
 from app.store.header import has_log
@@ -48,6 +49,7 @@ class Health:
     messages: int
     conversations: int
     members: int
+    originals: Kept = field(default_factory=lambda: Kept(0, 0))
 
     @property
     def sound(self) -> bool:
@@ -196,7 +198,8 @@ def examine(conn: Connection, file: Path) -> Health:
         return Health(file, rules, tuple(faults), 0, 0, 0)
     joined = int(scalar(conn, "SELECT count(*) FROM conversation WHERE joined_into IS NOT NULL"))
     conversations = _count(conn, "conversation") - joined
-    return Health(file, rules, tuple(faults), _count(conn, "message"), conversations, _count(conn, "member"))
+    counts = _count(conn, "message"), conversations, _count(conn, "member")
+    return Health(file, rules, tuple(faults), *counts, kept(conn))
 
 
 def _violations(conn: Connection, rule: str, question: str, sentence: str) -> list[Fault]:

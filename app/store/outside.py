@@ -62,7 +62,7 @@ OUTSIDE = {
     "account.speaker": Words("the name or address of ours that speaks there", _US, _CLEARED),
     "known_name.name": Words("a name that somebody signs with", _MEMBER, _DELETED),
     "message.addressed": Words("the addresses that a mail of ours went to", _MEMBER, _CLEARED),
-    "raw.bytes": Words("a mail that could not be read, or only by a guess, as it came", _MEMBER, _DELETED),
+    "raw.bytes": Words("a mail that could not be read wholly, as it came", _MEMBER, _DELETED),
     "attachment.name": Words("the name of a file that came with a message", _MEMBER, _DELETED),
     "attachment.type": Words("what its sender says that it is", _MEMBER, _DELETED),
     "attachment.sha256": Words("the digest of its content, by which that is found", _MEMBER, _DELETED),

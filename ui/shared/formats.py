@@ -26,6 +26,12 @@ class Formats:
             made.setForeground(color(tone))
         return made
 
+    def struck(self, role: str, tone: str) -> QTextCharFormat:
+        """The same with a line through the words."""
+        made = QTextCharFormat(self.of(role, tone))
+        made.setFontStrikeOut(True)
+        return made
+
     def anchor(self, address: str, role: str) -> QTextCharFormat:
         """The format of a link to this address."""
         made = QTextCharFormat(self.of(role, "accent"))

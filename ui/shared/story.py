@@ -6,17 +6,13 @@ block by block, never from markup: text from outside stays plain text. Only our 
 
 from __future__ import annotations
 
-import re
-from bisect import bisect_left
-from collections.abc import Iterator, Sequence
-from typing import Any, NamedTuple
+from collections.abc import Callable, Sequence
+from typing import Any
 
-from PySide6.QtCore import QRect, Qt, QTimer, QUrl, Signal
+from PySide6.QtCore import Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QMouseEvent,
-    QPainter,
-    QPaintEvent,
     QResizeEvent,
     QShowEvent,
     QTextBlockFormat,
@@ -24,15 +20,18 @@ from PySide6.QtGui import (
     QTextCursor,
     QTextOption,
 )
-from PySide6.QtWidgets import QFrame, QTextBrowser, QWidget
+from PySide6.QtWidgets import QFrame, QTextBrowser
 
 from app.inbox import Line, Opened
-from ui.look import fonts, icons, text
+from app.inbox.left_out import LeftOut
+from ui.look import fonts, text
 from ui.look.text import tr
 from ui.look.theme import color, theme
 from ui.shared import whom
 from ui.shared.act import Act
 from ui.shared.formats import Formats
+from ui.shared.margin import MARGIN_WIDTH, Margin, Mark
+from ui.shared.passages import Folds, Passage, foldable, passages, spans
 from ui.shared.standing import (
     Piece,
     Place,
@@ -48,23 +47,11 @@ from ui.shared.standing import (
     status_icon,
 )
 from ui.shared.thin_line import thin_words
-from ui.widgets import paint
 
 CHARACTERS_SHOWN = 50_000
 """Longer messages are cut until "Show all" is clicked: laying them out would freeze the window (reliability.md)."""
-_LINK = re.compile(r"(?:https?://|mailto:)[^\s<>\"“”«»]+[^\s<>\"“”«».,;:!?)\]}…]")
-_MARGIN_WIDTH = 44
 _MAX_RECEIVER_CHARS = 24  # of the name in "to ..." beside our own messages
 _MEGABYTE_BYTES = 1_000_000
-
-
-class _Mark(NamedTuple):
-    """An avatar (no `icon`) or icon in the margin beside the block at a document position."""
-
-    position: int
-    line: Line
-    icon: str = ""
-    tone: str = "text2"
 
 
 class Story(QTextBrowser):
@@ -79,9 +66,10 @@ class Story(QTextBrowser):
     asked = Signal(object, object)
     """A context menu was requested; carries the Line or None, and the screen position."""
 
-    def __init__(self) -> None:
-        """Start empty, until `show_conversation`."""
+    def __init__(self, left_out: Callable[[int], Sequence[LeftOut]] | None = None) -> None:
+        """Start empty, until `show_conversation`; `left_out` reads what was left out of a message, by its id."""
         super().__init__()
+        self._left_out = left_out
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setProperty("bare", True)
         self.setOpenLinks(False)
@@ -91,16 +79,17 @@ class Story(QTextBrowser):
         self.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         self.setTabChangesFocus(True)
         self.document().setDocumentMargin(0)
-        self._margin = _Margin(self)
-        self.setViewportMargins(fonts.px(_MARGIN_WIDTH), 0, 0, 0)
+        self._margin = Margin(self)
+        self.setViewportMargins(fonts.px(MARGIN_WIDTH), 0, 0, 0)
         self.anchorClicked.connect(self._pressed)
-        self._marks: list[_Mark] = []
         self._acts: list[Act] = []  # the acts of the "act:<index>" anchors
         self._opened: Opened | None = None
         self._now = 0
         self._show_all = self._pending = False
         self._unfolded: set[int] = set()  # ids of messages whose earlier versions are shown
         self._whom_shown: set[tuple[str, int]] = set()  # kind and id of the lines whose addresses are shown
+        self._folds = Folds()
+        self._whole: set[int] = set()  # ids of messages of which is shown what was left out
         self._places: dict[int, Place] = {}
         self._written_at = 0
         self._words = Formats()
@@ -120,7 +109,8 @@ class Story(QTextBrowser):
         same = self._opened is not None and self._opened.row.id == opened.row.id
         self._opened, self._now = opened, now
         self._show_all = self._show_all and same
-        self._unfolded = self._unfolded if same else set()
+        if not same:
+            self._unfolded, self._folds, self._whole = set(), Folds(), set()
         self._pending = not self.isVisible()  # before its geometry is final everything would be laid out twice: 4 ms
         if self._pending:
             return
@@ -145,7 +135,7 @@ class Story(QTextBrowser):
     def _unread_top(self) -> int:
         """The y position in pixels of the first unread message, or of the last message if all are read."""
         messages = [
-            mark for mark in self._marks if mark.line.kind in ("said", "unreadable", "outbox") and not mark.icon
+            mark for mark in self._margin.marks if mark.line.kind in ("said", "unreadable", "outbox") and not mark.icon
         ]
         if not messages or self._opened is None:
             return self.verticalScrollBar().maximum()
@@ -158,11 +148,11 @@ class Story(QTextBrowser):
         """Clear the view."""
         self._opened = None
         self._pending = False
-        self._marks, self._acts = [], []
+        self._margin.marks, self._acts = [], []
         self.clear()
 
     def _restyle(self) -> None:
-        self.setViewportMargins(fonts.px(_MARGIN_WIDTH), 0, 0, 0)
+        self.setViewportMargins(fonts.px(MARGIN_WIDTH), 0, 0, 0)
         self._margin.fit()
         self._rewrite()
 
@@ -183,7 +173,7 @@ class Story(QTextBrowser):
         if document.defaultFont() != fonts.font("message"):  # setting even an equal font lays everything out again
             document.setDefaultFont(fonts.font("message"))
         self._written_at, self._words = self.width(), Formats()
-        self._marks, self._acts = [], []
+        self._margin.marks, self._acts = [], []
         cursor = QTextCursor(document)
         cursor.beginEditBlock()
         self._first = True
@@ -220,7 +210,7 @@ class Story(QTextBrowser):
         shape.setTabPositions([QTextOption.Tab(max(80.0, line_width), QTextOption.TabType.RightTab)])
         name = self._words.of("name", "text")
         self._block(cursor, shape, name)
-        self._marks.append(_Mark(cursor.position(), line))
+        self._margin.marks.append(Mark(cursor.position(), line))
         room = line_width - self._words.metrics("meta").horizontalAdvance(stamp) - fonts.px(70)
         author = text.elide(
             text.plain(line.author or (tr("You") if line.out else tr("Unknown"))), self._words.metrics("name"), room
@@ -273,7 +263,7 @@ class Story(QTextBrowser):
 
     def _line_width(self) -> float:
         """The width of a line in pixels, with room for the scroll bar whether it is shown or not."""
-        return self.width() - self.verticalScrollBar().sizeHint().width() - fonts.px(_MARGIN_WIDTH) - 1.0
+        return self.width() - self.verticalScrollBar().sizeHint().width() - fonts.px(MARGIN_WIDTH) - 1.0
 
     def _stamp(self, line: Line) -> str:
         if line.kind == "outbox":
@@ -281,26 +271,21 @@ class Story(QTextBrowser):
         return " · ".join([*marks(line, self._now), text.stamp(line.at, self._now)])
 
     def _body(self, cursor: QTextCursor, line: Line) -> None:
-        body = line.text if self._show_all else line.text[:CHARACTERS_SHOWN]
         tone = "text3" if muted(line) else "text2" if line.kind == "unreadable" else "text"
-        for paragraph in body.split("\n"):
-            shape = QTextBlockFormat()
-            shape.setLineHeight(145, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
-            rtl = text.is_rtl(paragraph)
-            shape.setLayoutDirection(Qt.LayoutDirection.RightToLeft if rtl else Qt.LayoutDirection.LeftToRight)
-            if rtl:
-                shape.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignAbsolute)
-                shape.setIndent(0)
-                shape.setTextIndent(0)
-            quoted = paragraph.startswith(">")
-            self._block(cursor, shape, self._words.of("message", "text3" if quoted else tone))
-            self._insert(cursor, text.plain(paragraph) if not paragraph.isspace() else "", "text3" if quoted else tone)
-        if len(line.text) > len(body):
+        shown, left = passages(line, self._folds, None if self._show_all else CHARACTERS_SHOWN)
+        for passage in shown:
+            if passage.fold:
+                self._insert_fold(cursor, line, passage)
+            for paragraph in passage.paragraphs:
+                quoted = bool(passage.fold) or paragraph.startswith(">")
+                self._insert_paragraph(cursor, paragraph, "text3" if quoted else tone)
+        if left:
             self._insert_link_line(
                 cursor,
                 "all:",
                 text.counted(len(line.text), "Show all ({count} character)", "Show all ({count} characters)"),
             )
+        self._insert_left_out(cursor, line)
         self._insert_versions(cursor, line)
         for number, name, size in line.files:
             self._insert_link_line(cursor, f"file:{number}", f"{text.embed(name)} · {size_words(size)}")
@@ -310,6 +295,86 @@ class Story(QTextBrowser):
             self._insert_status_line(cursor, line, standing(line, self._opened))
             self._insert_status_line(cursor, line, reacted(line), "thumbs-up")
             self._insert_status_line(cursor, line, elsewhere(line, self._now), "mailbox")
+
+    def _insert_paragraph(self, cursor: QTextCursor, paragraph: str, tone: str) -> None:
+        shape = QTextBlockFormat()
+        shape.setLineHeight(145, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
+        rtl = text.is_rtl(paragraph)
+        shape.setLayoutDirection(Qt.LayoutDirection.RightToLeft if rtl else Qt.LayoutDirection.LeftToRight)
+        if rtl:
+            shape.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignAbsolute)
+            shape.setIndent(0)
+            shape.setTextIndent(0)
+        self._block(cursor, shape, self._words.of("message", tone))
+        self._insert(cursor, text.plain(paragraph) if not paragraph.isspace() else "", tone)
+
+    def _insert_fold(self, cursor: QTextCursor, line: Line, passage: Passage) -> None:
+        """Insert the quiet line that opens or folds a quotation."""
+        shape = QTextBlockFormat()
+        shape.setTopMargin(fonts.px(5))
+        shape.setBottomMargin(fonts.px(4))
+        shape.setLayoutDirection(self.layoutDirection())
+        link = self._words.anchor(passage.fold, "row")
+        link.setForeground(color("text2"))
+        link.setFontUnderline(False)
+        self._block(cursor, shape, link)
+        icon = "chevron-down" if passage.opened else "chevron-right"
+        self._margin.marks.append(Mark(cursor.position(), line, icon, "text2"))
+        cursor.insertText(passage.words, link)
+
+    def _insert_left_out(self, cursor: QTextCursor, line: Line) -> None:
+        """Insert the link that shows what was left out of a message, and that if it is shown."""
+        if not line.left_out or self._left_out is None:
+            return
+        shown = line.id in self._whole
+        words = tr("Hide what was left out") if shown else tr("Show what was left out")
+        self._insert_link_line(cursor, f"left:{line.id}", words)
+        for piece in self._left_out(line.id) if shown else ():
+            self._block(cursor, QTextBlockFormat(), self._words.of("meta", "text2"))
+            cursor.insertText(tr("{what}:").format(what=piece.title))
+            for paragraph in piece.text[:CHARACTERS_SHOWN].split("\n"):
+                self._insert_paragraph(cursor, paragraph, "text3")
+
+    def turn_quotations(self) -> bool | None:
+        """Open the quotations of the message that is read, or fold them if all are open; whether they are open now.
+
+        That is the one with the selection, else the last in sight that quotes. None if no message quotes.
+        """
+        line = self._being_read([line for line in self._shown_lines() if foldable(line)])
+        if line is None:
+            return None
+        opened = self._folds.turn_all(line)
+        self._rewrite_in_place()
+        return opened
+
+    def turn_left_out(self) -> bool | None:
+        """Show what was left out of the message that is read, or hide it; whether it is shown. None if nothing was."""
+        line = self._being_read([line for line in self._shown_lines() if line.left_out])
+        if line is None:
+            return None
+        self._whole ^= {line.id}
+        self._rewrite_in_place()
+        return line.id in self._whole
+
+    def being_read(self) -> Line | None:
+        """The message with the selection, else the last in sight; None if there is none."""
+        return self._being_read([line for line in self._shown_lines() if line.kind in ("said", "unreadable")])
+
+    def _shown_lines(self) -> list[Line]:
+        return [] if self._opened is None else list(self._opened.lines)
+
+    def _being_read(self, lines: Sequence[Line]) -> Line | None:
+        """Which of these is read: the one with the selection, else the last in sight, else the last; None of none."""
+        selected = self.textCursor().selectionStart() if self.textCursor().hasSelection() else None
+        low = self.cursorForPosition(self.viewport().rect().bottomLeft()).position()
+        return self._margin.read(lines, selected, low)
+
+    def _rewrite_in_place(self) -> None:
+        """Write once more; what stands at the top stays there."""
+        bar = self.verticalScrollBar()
+        at = bar.value()
+        self._write()
+        bar.setValue(at)
 
     def _insert_versions(self, cursor: QTextCursor, line: Line) -> None:
         """Insert the link that unfolds how a message of ours read before, and those words if it is unfolded."""
@@ -330,9 +395,9 @@ class Story(QTextBrowser):
                 self._insert(cursor, text.plain(paragraph) if not paragraph.isspace() else "", "text3")
 
     def _insert(self, cursor: QTextCursor, body: str, tone: str) -> None:
-        plain = self._words.of("message", tone)
-        for piece, address in pieces(body):
-            cursor.insertText(piece, self._words.anchor(address, "message") if address else plain)
+        for span in spans(body):
+            plain = self._words.struck("message", tone) if span.struck else self._words.of("message", tone)
+            cursor.insertText(span.words, self._words.anchor(span.address, "message") if span.address else plain)
 
     def _insert_link_line(self, cursor: QTextCursor, address: str, words: str) -> None:
         shape = QTextBlockFormat()
@@ -349,7 +414,7 @@ class Story(QTextBrowser):
         shape.setLayoutDirection(self.layoutDirection())
         self._block(cursor, shape, self._words.of("row", "text2"))
         if pieces[0].act is None:
-            self._marks.append(_Mark(cursor.position(), line, icon or status_icon(line), pieces[0].tone))
+            self._margin.marks.append(Mark(cursor.position(), line, icon or status_icon(line), pieces[0].tone))
         for place, piece in enumerate(pieces):
             if place:
                 cursor.insertText("  ·  ", self._words.of("row", "text3"))
@@ -364,7 +429,7 @@ class Story(QTextBrowser):
         shape.setTopMargin(0 if self._first else fonts.px(18))
         self._block(cursor, shape, self._words.of("meta", "text2"))
         if line is not None:
-            self._marks.append(_Mark(cursor.position(), line))
+            self._margin.marks.append(Mark(cursor.position(), line))
         cursor.insertText(words, self._words.of("meta", "text2"))
 
     def _pressed(self, address: QUrl) -> None:
@@ -376,6 +441,12 @@ class Story(QTextBrowser):
         elif kind == "old":
             self._unfolded ^= {int(rest)}
             self._rewrite()
+        elif kind == "fold":
+            self._folds.turn(*map(int, rest.split(":")))
+            self._rewrite_in_place()
+        elif kind == "left":
+            self._whole ^= {int(rest)}
+            self._rewrite_in_place()
         elif kind == "file":
             self.file.emit(rest)
         elif kind == "whom":
@@ -388,7 +459,7 @@ class Story(QTextBrowser):
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """Request the context menu of the message under the pointer."""
         position = self.cursorForPosition(event.pos()).position()
-        before = [mark.line for mark in self._marks if mark.position <= position]
+        before = [mark.line for mark in self._margin.marks if mark.position <= position]
         self.asked.emit(before[-1] if before else None, event.globalPos())
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
@@ -408,74 +479,6 @@ class Story(QTextBrowser):
         # Showing or hiding the scroll bar changes nothing: see `_line_width`.
         if self.width() != self._written_at and not self._pending:
             self._rewrite_timer.start()  # deferred: rewriting the document during its layout crashes (observed)
-
-    def draw_marks(self, painter: QPainter) -> None:
-        """Draw the visible avatars and icons beside the text."""
-        document, above = self.document(), self.verticalScrollBar().value()
-        layout = document.documentLayout()
-
-        def top(mark: _Mark) -> int:
-            return int(layout.blockBoundingRect(document.findBlock(mark.position)).top()) - above
-
-        first = bisect_left(self._marks, -fonts.px(40), key=top)  # computing all 200 positions takes 4 ms per paint
-        for mark in self._marks[first:]:
-            y = top(mark)
-            if y >= self.height():
-                break
-            if mark.icon:
-                icons.draw(painter, mark.icon, theme().hex(mark.tone), fonts.px(7), y + fonts.px(5), fonts.px(15))
-            else:
-                self._draw(painter, mark.line, y)
-
-    @staticmethod
-    def _draw(painter: QPainter, line: Line, y: int) -> None:
-        if line.kind in ("said", "offline", "unreadable", "outbox"):
-            size = fonts.px(28)
-            paint.avatar(
-                painter,
-                QRect(0, y, size, size),
-                line.author or (tr("You") if line.out else "?"),
-                "us" if line.out else line.member_id or line.author,
-            )
-            return
-        icon, tone = {"gift": ("gift", "delight"), "promise": ("circle-dot", "warn")}.get(
-            line.kind, ("arrow-right-left", "text2")
-        )
-        icons.draw(painter, icon, theme().hex(tone), fonts.px(7), y, fonts.px(15))
-
-
-class _Margin(QWidget):
-    """The margin left of the text, with avatars and icons.
-
-    It is a widget of its own rather than drawn on the viewport: getting a widget that Qt created makes PySide6 load
-    every widget class, 7 ms before the first paint.
-    """
-
-    def __init__(self, story: Story) -> None:
-        super().__init__(story)
-        self._story = story
-
-    def fit(self) -> None:
-        """Fit to the margin's width and the story's height."""
-        self.setGeometry(0, 0, fonts.px(_MARGIN_WIDTH), self._story.height())
-
-    def follow(self, _value: int) -> None:
-        """Repaint after scrolling."""
-        self.update()
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        """Draw the marks of the visible lines."""
-        self._story.draw_marks(QPainter(self))
-
-
-def pieces(body: str) -> Iterator[tuple[str, str]]:
-    """Split text at its links into (text, address or "")."""
-    at = 0
-    for link in _LINK.finditer(body):
-        yield body[at : link.start()], ""
-        yield link.group(), link.group()
-        at = link.end()
-    yield body[at:], ""
 
 
 def size_words(size: int) -> str:

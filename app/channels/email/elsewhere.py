@@ -30,7 +30,7 @@ def locate(box: Mailbox, read: Collection[str], remote_ids: Sequence[str]) -> di
     """
     wanted = {original(remote_id): remote_id for remote_id in remote_ids if not remote_id.startswith(MADE)}
     found = {remote_id: MOVED for remote_id in remote_ids if remote_id.startswith(MADE)}  # nothing to search for
-    folders = _in_order(box, read)
+    folders = folders_in_order(box, read)
     for folder, use in folders:
         if not wanted:
             break
@@ -50,7 +50,7 @@ def _is_in(box: Mailbox, folder: str, number: str) -> bool:
     return False
 
 
-def _in_order(box: Mailbox, read: Collection[str]) -> list[tuple[str, str]]:
+def folders_in_order(box: Mailbox, read: Collection[str]) -> list[tuple[str, str]]:
     """The folders to look in, with what a letter there is said to be: ours first, the one that has all mails last."""
     there = [folder for folder in box.folders() if folder.name not in read and "\\drafts" not in folder.flags]
     ours = [(name, HERE) for name in read if name]

@@ -266,19 +266,20 @@ class Mailbox:
             low, high = (middle, high) if listed[0].uid <= last else (low, middle)
         return low
 
-    def fetch(self, uids: Sequence[int], *, partial: bool = False) -> list[Fetched]:
+    def fetch(self, uids: Sequence[int], *, partial: bool = False, begin: int = 0) -> list[Fetched]:
         """Fetch the mails with these UIDs that still exist, without marking them as read.
 
-        With `partial` only the first PARTIAL bytes of each. A mail whose response cannot be parsed is skipped, without
-        losing the others.
+        With `partial` only PARTIAL bytes of each, from byte `begin`. A mail whose response cannot be parsed is skipped,
+        without losing the others.
         """
-        part = f"BODY.PEEK[]<0.{PARTIAL}>" if partial else "BODY.PEEK[]"
+        part = f"BODY.PEEK[]<{begin}.{PARTIAL}>" if partial else "BODY.PEEK[]"
         try:
             mails = self._fetch(",".join(map(str, uids)), f"(UID INTERNALDATE FLAGS RFC822.SIZE {part})", by_uid=True)
         except UnreadableError:
             if len(uids) > 1:
                 half = len(uids) // 2
-                return self.fetch(uids[:half], partial=partial) + self.fetch(uids[half:], partial=partial)
+                first, second = uids[:half], uids[half:]
+                return [mail for part in (first, second) for mail in self.fetch(part, partial=partial, begin=begin)]
             _log.warning("What %s tells of one mail cannot be read; the mail was left out", self.server.where)
             return []
         return [

@@ -13,7 +13,7 @@ from app.base.errors import UserError
 from app.base.message import Incoming, Place, Reply
 from app.base.words import counted, tr
 from app.channels.base import HISTORY, HISTORY_STOPPED, Found, Page, Refused, Sent, UnknownOutcome
-from app.channels.email import providers, smtp
+from app.channels.email import originals, providers, smtp
 from app.channels.email.elsewhere import locate
 from app.channels.email.imap import Fetched, FolderGoneError, Mailbox
 from app.channels.email.reading import WHOLE_MAX, Chunk, Reading, Sized, plain
@@ -183,7 +183,7 @@ class EmailSession:
             note = tr("[This mail is {megabytes} MB. Only its beginning is here; attachments weren't read.]").format(
                 megabytes=mail.size // 1_000_000
             )
-            message = message._replace(text=f"{message.text}\n\n{note}", attached=(), raw=None)
+            message = message._replace(text=f"{message.text}\n\n{note}", attached=(), raw=None, source=None)
         return message._replace(out=True) if ours and not message.out else message
 
     def _connect_smtp(self) -> smtp.Connection:
@@ -240,6 +240,11 @@ class EmailSession:
         """Where these letters are, which are gone from the folders that we read; see `app.channels.email.elsewhere`."""
         read = [*self._folders, self._sent_folder()]
         return locate(self._box(), read, remote_ids)
+
+    def original(self, places: Sequence[Place], remote_id: str) -> bytes | None:
+        """The bytes of a letter as it came, None if it is gone; see `app.channels.email.originals`."""
+        read = [*self._folders, self._sent_folder()]
+        return originals.find(self._box(), read, places, remote_id)
 
     def watch(self, heard: Callable[[], object]) -> bool:
         """Wait until something changes in the first folder, and call `heard`; see `app.channels.email.waiting`."""

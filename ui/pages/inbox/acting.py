@@ -114,6 +114,8 @@ class Acting(QObject):
                 self.reacting.take_back(act.message, act.verb)
             case What.SAME_PERSON | What.ANOTHER_PERSON:
                 self._answer_name(act.message, same=act.what is What.SAME_PERSON)
+            case What.SAVE_ORIGINAL:
+                self._pane.save_original(act.message)
             case What.READ_AS:
                 with undoable(self._pane.frame, tr("Read as {charset}.").format(charset=act.verb)):
                     self._pane.bench.intake.read_as(act.message, act.verb)

@@ -195,6 +195,8 @@ class Moderating(QObject):
             for verb in self.bench.moderation.verbs(line.id):
                 act = Act(What.MODERATE, message=line.id, verb=verb)
                 self._add(menu, VERBS[verb][1], verb_words(verb, line.upstream), act)
+        if line is not None and line.kind in ("said", "unreadable") and self._pane.here().is_of_letters:
+            self._add(menu, "save", tr("Save the original…"), Act(What.SAVE_ORIGINAL, message=line.id))
         if line is not None and line.kind == "outbox" and line.state in ("held", "queued"):
             menu.addSeparator()
             self._add(menu, "pencil", tr("Edit it in the draft"), Act(What.UNDO_SEND, outbox=line.id))

@@ -27,6 +27,7 @@ from ui.pages.inbox.drawer import Drawer, ListWidth
 from ui.pages.inbox.joining import Joining
 from ui.pages.inbox.moving import Moving
 from ui.pages.inbox.onward import Onward
+from ui.pages.inbox.reading import Reading
 from ui.pages.inbox.talk import Talk
 
 if TYPE_CHECKING:
@@ -49,6 +50,7 @@ MENU = (
     ("join", "part", "link", "unlink"),
     ("correct", "withdraw", "moderate", "moderation_log"),
     ("react", "forward", "to_private", "write_member"),
+    ("quotations", "left_out", "save_original"),
     ("beside", "all_from", "card"),
 )
 
@@ -76,7 +78,7 @@ class InboxPage(Page):
         self.split = QSplitter(Qt.Orientation.Horizontal, self)
         self.moving, self.deciding, self.adding = Moving(self), Deciding(self), Adding(self)
         self.answering, self.joining = Answering(self), Joining(self)
-        self.onward = Onward(self)
+        self.onward, self.reading = Onward(self), Reading(self)
         self.acting = Acting(self, self.answering, self.onward)
         self.list = ConversationList(self.bench, self.split)
         self.talk = Talk(self.bench, self.frame, self.answering, self.split)
@@ -204,13 +206,14 @@ class InboxPage(Page):
         if self.opened is None:
             return always
         parts = (self.moving, self.answering, self.onward, self.adding, self.acting, self.deciding, self.joining)
-        handlers = always | {key: do for part in parts for key, do in part.handlers().items()}
+        handlers = always | {key: do for part in (*parts, self.reading) for key, do in part.handlers().items()}
         return handlers | self.deciding.refusals()
 
     def closing(self) -> None:
         """Save the draft and the note, and stop the timers: they would read a closed file."""
         self._read_timer.stop()
         self._minute_timer.stop()
+        self.reading.leave()
         self.keep()
 
     def keep(self) -> None:
@@ -302,6 +305,10 @@ class InboxPage(Page):
     def part(self, message: int) -> None:
         """Ask whether to part a letter from the open conversation."""
         self.joining.part(message)
+
+    def save_original(self, message: int) -> None:
+        """Ask where to save a letter as it came."""
+        self.reading.save_original(message)
 
     def show_strip(self, strip: Strip) -> None:
         """Show a strip in the composer's place and focus its first field; an open one of the same goes on instead."""

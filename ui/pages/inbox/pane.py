@@ -69,6 +69,10 @@ class Pane(Protocol):
         """Ask whether to part a letter from the open conversation."""
         ...
 
+    def save_original(self, message: int) -> None:
+        """Ask where to save a letter as it came."""
+        ...
+
     def window(self) -> QWidget:
         """The top-level window, as the parent of dialogs."""
         ...

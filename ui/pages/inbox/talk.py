@@ -66,7 +66,7 @@ class Talk(QWidget):
         self._column = QWidget(self._whole)
         self.post, self.links = PostBlock(self._column), LinkLines(self._column)
         self._empty: QWidget | None = None
-        self.story = Story()
+        self.story = Story(bench.inbox.letters.left_out)
         self.below = QStackedWidget(self._column)
         self.composer = Composer(bench, frame, sender, self.below)
         make_form(self.composer)

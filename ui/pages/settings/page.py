@@ -86,7 +86,8 @@ class SettingsPage(Page):
         return (self._search, first.focusProxy() or first)
 
     def activate(self) -> None:
-        """Focus the search field."""
+        """Focus the search field, and count the originals once more."""
+        self._show_kept()
         self._search.setFocus()
 
     def open(self, target: object) -> None:
@@ -110,6 +111,7 @@ class SettingsPage(Page):
             if title == "Community" and any(entry.id == "accounts" for entry in pages()):
                 rows.append(self._accounts())
             self._group(title, rows)
+        self._group(N_("This file"), [self._originals()])
         self._group(
             N_("All keys"), [_keys_row(command.title, command.keys) for command in COMMANDS if command.keys], quiet=True
         )
@@ -143,6 +145,16 @@ class SettingsPage(Page):
         return _row(
             N_("Accounts"), N_("The places where your members write."), button
         ), "accounts logins e-mail channels"
+
+    def _originals(self) -> tuple[QWidget, str]:
+        self._kept = Label("", "body", "text2")
+        self._show_kept()
+        help_ = N_("Letters that couldn't be read wholly are kept as they came. A conversation's menu saves them.")
+        words = f"{text.tr(help_)} original letters eml size"
+        return _row(N_("Originals"), help_, self._kept), words
+
+    def _show_kept(self) -> None:
+        self._kept.setText(self.bench.originals.kept().sentence())
 
     def _open_accounts(self) -> None:
         self.frame.go("accounts")

@@ -1,0 +1,29 @@
+"""How many letters are kept as they came, and what they take in the file."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from app.base.words import counted, tr
+from app.store.sqlite import Connection
+
+
+class Kept(NamedTuple):
+    """How many originals are kept, and how many bytes they take in the file."""
+
+    letters: int
+    octets: int
+
+    def sentence(self) -> str:
+        """The same in words, in the language in use."""
+        if not self.letters:
+            return tr("No originals are kept: all letters could be read wholly.")
+        size = f"{max(0.1, self.octets / 1_000_000):.1f} MB"
+        return counted(
+            self.letters, "Originals kept: {count} letter, {size}", "Originals kept: {count} letters, {size}", size=size
+        )
+
+
+def kept(conn: Connection) -> Kept:
+    """How many originals are kept, and what they take."""
+    return Kept(*conn.execute("SELECT count(*), coalesce(sum(length(bytes)), 0) FROM raw").fetchone())

@@ -1,0 +1,112 @@
+"""Letters as they came, to be saved: from the bytes that are kept, else out of the mailbox."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, cast
+
+from app.base import ids
+from app.base.errors import NotFoundError, UserError
+from app.base.message import Place
+from app.base.words import tr
+from app.channels.registry import channel
+from app.inbox.originals import Kept, kept
+from app.intake.kept import kept_letter
+from app.mail.body import file_name
+from app.safety import standstill
+
+if TYPE_CHECKING:
+    from app.accounts import Accounts
+    from app.channels.base import Shared
+    from app.store.store import Store
+
+_NAME_CHARS = 60
+
+
+class Originals:
+    """Finds the original of a letter, and writes it to a file."""
+
+    def __init__(self, store: Store, accounts: Accounts) -> None:
+        """Use these accounts' mailboxes."""
+        self._store, self._accounts = store, accounts
+
+    def kept(self) -> Kept:
+        """How many originals are kept in the file, and how many bytes they take there."""
+        return kept(self._store.read)
+
+    def file_name(self, message_id: int) -> str:
+        """What to call the file: the conversation's title, and the message's id."""
+        row = self._store.read.execute(
+            "SELECT c.title FROM message m JOIN conversation c ON c.id = m.conversation_id WHERE m.id = ?",
+            (message_id,),
+        ).fetchone()
+        shown = ids.display(ids.MESSAGE, message_id)
+        stem = file_name(str(row["title"])[:_NAME_CHARS]) if row is not None else ""
+        return f"{stem} {shown}.eml".strip()
+
+    def account(self, message_id: int) -> int:
+        """The account whose mailbox has the letter. Raises NotFoundError if there is no such message."""
+        row = self._store.read.execute(
+            "SELECT coalesce((SELECT account_id FROM letter_place WHERE message_id = m.id LIMIT 1), m.account_id)"
+            " FROM message m WHERE m.id = ?",
+            (message_id,),
+        ).fetchone()
+        if row is None:
+            msg = tr("There's no message {id}.").format(id=ids.display(ids.MESSAGE, message_id))
+            raise NotFoundError(msg)
+        return int(row[0])
+
+    def octets(self, message_id: int) -> bytes:
+        """The letter's bytes; asks the mailbox where they are not kept here.
+
+        Raises NotFoundError if there is no such message, UserError if it is no letter, or is nowhere any more.
+        """
+        conn = self._store.read
+        letter = kept_letter(conn, message_id)
+        if letter is not None:
+            return letter.octets
+        shown = ids.display(ids.MESSAGE, message_id)
+        row = conn.execute(
+            "SELECT m.remote_id, a.kind, a.name, a.mode FROM message m"
+            " JOIN account a ON a.id = m.account_id WHERE m.id = ?",
+            (message_id,),
+        ).fetchone()
+        if not channel(row["kind"]).shared:
+            msg = tr("{id} didn't come by e-mail, so it has no original to save.").format(id=shown)
+            raise UserError(msg)
+        if row["mode"] != "live" or not row["remote_id"]:
+            msg = tr("Rapport hasn't kept the original of {id}: it could be read wholly, and came from a file.")
+            raise NotFoundError(msg.format(id=shown))
+        return self._fetched(message_id, row["remote_id"], row["name"])
+
+    def _fetched(self, message_id: int, remote_id: str, account: str) -> bytes:
+        """The letter's bytes out of its mailbox, by where it was last seen there, else by its Message-ID."""
+        if standstill.is_on_hold(self._store.read):
+            raise UserError(tr(standstill.SENTENCE))
+        home = self.account(message_id)
+        rows = self._store.read.execute(
+            "SELECT folder, uid FROM letter_place WHERE message_id = ? AND account_id = ?", (message_id, home)
+        )
+        places = [Place(row["folder"], row["uid"]) for row in rows]
+        session = cast("Shared", self._accounts.session(home))
+        try:
+            octets = session.original(places, remote_id)
+        finally:
+            session.close()
+        if octets is None:
+            msg = tr("The original of {id} is no longer in the mailbox of {account}, and Rapport hasn't kept it.")
+            raise NotFoundError(msg.format(id=ids.display(ids.MESSAGE, message_id), account=account))
+        return octets
+
+    def save(self, message_id: int, file: Path) -> int:
+        """Write the original to a file atomically; returns its size in bytes. Raises as `octets` does."""
+        octets = self.octets(message_id)
+        part = file.with_name(f".{file.name}.part")
+        try:
+            part.write_bytes(octets)
+            part.replace(file)
+        except OSError as why:
+            part.unlink(missing_ok=True)
+            msg = tr("Couldn't write {path}. Choose another folder.").format(path=file)
+            raise UserError(msg) from why
+        return len(octets)

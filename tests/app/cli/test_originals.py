@@ -1,0 +1,91 @@
+"""Letters from the shell: what they quote, what was left out of them, and as they came."""
+
+from __future__ import annotations
+
+import uuid
+from pathlib import Path
+
+import pytest
+
+from tests.app.cli.shell import Shell
+from tests.servers.mail import PASSWORD, MailServer
+
+QUOTING = (
+    "From: Jón <jon@example.org>\nSubject: Re: Fundur\nMessage-ID: <1@x>\nDate: Sat, 28 Nov 2026 10:00:00 +0000\n"
+    "Content-Type: text/html; charset=utf-8\n\n<div hidden>Preheader words</div><p>Já.</p>"
+    "<p>27. nóv. 2026 kl. 09:12 skrifaði Desk &lt;desk@example.org&gt;:</p><blockquote>Hvenær?<br>Og hvar?</blockquote>"
+)
+HEAD = b"From: a@x.is\nMessage-ID: <2@x>\nDate: Sat, 28 Nov 2026 10:00:00 +0000\n"
+GUESSED = HEAD + "\nPříliš žluťoučký\n".encode("cp1250")
+
+
+def says(shell: Shell, *words: str | Path) -> str:
+    """What a command prints."""
+    said = shell.run(*words)
+    assert said.status == 0, said
+    return said.out
+
+
+def fails(shell: Shell, *words: str | Path) -> str:
+    """The sentence with which a command is refused."""
+    said = shell.run(*words)
+    assert said.status == 1, said
+    return said.out + said.err
+
+
+def brought_in(shell: Shell, tmp_path: Path, octets: bytes) -> dict[str, object]:
+    """The one message of a file that is brought in, as `show` has it."""
+    file = tmp_path / "letter.eml"
+    file.write_bytes(octets)
+    shell.told("import", file, "--channel", "Post")
+    (row,) = shell.told("list", "--state", "all")
+    (line,) = shell.told("show", row["id"])["lines"]
+    return dict(line, conversation=row["id"], preview=row["preview"])
+
+
+def test_show_folds_what_is_quoted_and_shows_it_with_whole(empty: Shell, tmp_path: Path) -> None:
+    line = brought_in(empty, tmp_path, QUOTING.encode())
+    assert (line["preview"], line["own_words"], line["something_left_out"]) == ("Já.", "Já.", True)
+    assert [piece["kind"] for piece in line["pieces"]] == ["own", "quoted"]  # type: ignore[attr-defined]
+    folded = says(empty, "show", line["conversation"])
+    assert "[2 quoted lines; --whole shows them]" in folded
+    assert "Hvenær" not in folded
+    assert "[Something was left out; --whole shows it.]" in folded
+    whole = says(empty, "show", line["conversation"], "--whole")
+    assert "> Hvenær?" in whole
+    assert "[Hidden in the letter]\n  Preheader words" in whole
+    told = empty.told("show", line["conversation"], "--whole")["lines"][0]["left_out"]
+    assert told == [{"title": "Hidden in the letter", "text": "Preheader words"}]
+
+
+def test_the_original_of_a_letter_that_was_read_by_a_guess_is_kept_and_saved(empty: Shell, tmp_path: Path) -> None:
+    line = brought_in(empty, tmp_path, GUESSED)
+    saved = tmp_path / "saved.eml"
+    told = empty.told("original", "save", line["id"], saved)
+    assert saved.read_bytes() == GUESSED
+    assert told["bytes"] == len(GUESSED)
+    assert empty.told("original", "kept")["letters"] == 1
+    assert "Originals kept: 1 letter, 0.1 MB" in says(empty, "check")
+    assert "saved" in says(empty, "original", "save", line["id"], tmp_path)
+    assert fails(empty, "original", "save", line["id"], tmp_path / "no" / "such.eml")
+
+
+def test_of_a_letter_from_a_file_that_was_read_wholly_there_is_none(empty: Shell, tmp_path: Path) -> None:
+    line = brought_in(empty, tmp_path, QUOTING.encode())
+    said = fails(empty, "original", "save", line["id"], tmp_path / "x.eml")
+    assert "hasn't kept the original" in said
+    assert not (tmp_path / "x.eml").exists()
+
+
+@pytest.mark.servers("dovecot", "openssl")
+def test_an_original_that_is_not_kept_comes_out_of_the_mailbox(empty: Shell, post: MailServer, tmp_path: Path) -> None:
+    name = f"jana{uuid.uuid4().hex[:10]}"
+    fields = [f"--set={key}={value}" for key, value in post.fields(name).items() if value]
+    empty.told("account", "add", "email", "Post", *fields, "--secret-from-stdin", given=PASSWORD)
+    post.deliver(name, QUOTING.replace("\n", "\r\n").encode())
+    empty.told("sync", "Post", "--secret-from-stdin", given=PASSWORD)
+    (row,) = empty.told("list", "--state", "all")
+    number = empty.told("show", row["id"])["lines"][0]["id"]
+    saved = tmp_path / "saved.eml"
+    empty.told("original", "save", number, saved, "--secret-from-stdin", given=PASSWORD)
+    assert saved.read_bytes().replace(b"\r", b"").endswith(QUOTING.encode())
