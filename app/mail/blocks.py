@@ -18,6 +18,7 @@ BLOCKS_MAX = 1_500
 _DEPTH_MAX = 200
 _ALT_MAX = 200
 _SMALL_PX = 12.0
+_WRAPPED_LEAST, _WRAPPED_MOST = 60, 82  # characters of the longest line, where a program has cut lines
 
 _TOKEN = re.compile(
     r"""<(?:!--.*?(?:-->|\Z)|[!?][^>]*+>?|(/?)([a-zA-Z][a-zA-Z0-9:-]*+)((?:[^>"']++|"[^"]*+"|'[^']*+')*+)>?)""",
@@ -47,6 +48,7 @@ _GREY_LEAST, _GREY_SPREAD = 0x60, 0x28
 _BUTTON_CLASS = re.compile(r"btn|button|cta", re.IGNORECASE)
 _URL = re.compile(r"https?://[^\s<>\"')\]]{1,2000}")
 _ANGLED = re.compile(r"\s?<(https?://[^\s<>]{1,2000})>|\s?\((https?://[^\s()<>]{1,2000})\)")
+_PICTURE = re.compile(r"\[([^\[\]]{2,200})\]\s{0,4}(?=\S)")
 _RULES = re.compile(r"^[\s\-=_*~─━═·•#]{3,200}$")
 
 
@@ -380,9 +382,12 @@ def _goes_on(before: Block, block: Block, longest: int) -> bool:
     """Whether a line goes on with the one before, which was cut where it had become too long."""
     last = before.text.rpartition("\n")[2]
     return (
-        longest > 60 and len(last) + len(block.text.partition(" ")[0]) >= min(longest, 68)  # noqa: PLR2004
-        and before.quoted == block.quoted and not before.links
-    )  # fmt: skip
+        _WRAPPED_LEAST <= longest <= _WRAPPED_MOST
+        and len(last) + len(block.text.partition(" ")[0]) >= min(longest, _WRAPPED_LEAST + 8)
+        and before.quoted == block.quoted
+        and not before.links
+        and not block.links
+    )
 
 
 def _line(line: str, cell: int) -> Block:
@@ -394,7 +399,11 @@ def _line(line: str, cell: int) -> Block:
         links.append(Link(match[1] or match[2], line[: match.start()].strip()[-120:]))
         return ""
 
+    alts: list[str] = []
+    while (picture := _PICTURE.match(line)) is not None:
+        alts.append(picture[1])
+        line = line[picture.end() :]
     bare = _ANGLED.sub(named, line)
     links += [Link(href.rstrip(".,;:!?"), "") for href in _URL.findall(bare)]
     bare = visible(_URL.sub("", bare)).strip()
-    return Block(bare, tuple(links), cell=cell, quoted=quoted)
+    return Block(bare, tuple(links), cell=cell, quoted=quoted, alts=tuple(alts))

@@ -39,6 +39,13 @@ _RECEIVED = _folded_set(
 _OTHERS = re.compile(
     r"\s+(?:and|og|és|a|et|και|,)\s+(?:(?:további|další|άλλοι|άλλα|αλλα)\s+)?\d{1,5}\b.{0,80}$", re.IGNORECASE
 )
+_WHEN = re.compile(
+    r"\s+(?:[·•|–—-]\s*)?(?:\d{1,3}\s?(?:h|d|m|min|w|s|hod|perc|óra|klst|ω|λ)\.?|\d{1,3} \w{1,12} ago"
+    r"|(?:an?|one) \w{1,8} ago|just now|yesterday|fyrir \d{1,3} \w{1,10}\.?"
+    r"|\d{1,3} \w{1,10}(?:ja|je)|před \d{1,3} \w{1,10}"
+    r"|πριν (?:από )?\d{1,3} \w{1,10})$",
+    re.IGNORECASE,
+)
 _VIA = re.compile(
     r"\s+(?:\(?(?:via|on|at|from|á|přes|na|μέσω|στο)\s+[\w .-]{1,60}\)?|[|·–—-]\s*[\w .]{1,60}|\([\w .]{1,60}\))\s*$",
     re.IGNORECASE,
@@ -56,6 +63,7 @@ _STRIPPED = ". \t\n:,;·•|-–—“”„\"'’‘»«[](){}"
 def tidy(name: str) -> str:
     """A name without what stands around it; one in a script from right to left without the marks of direction."""
     bare = _OTHERS.sub("", " ".join(visible(name).split())[:200]).strip(_STRIPPED)
+    bare = _WHEN.sub("", bare) or bare
     handle = _HANDLE.search(bare)
     if handle and bare[: handle.start()].strip(_STRIPPED):
         bare = bare[: handle.start()].strip(_STRIPPED)

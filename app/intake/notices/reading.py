@@ -88,7 +88,10 @@ class Reading:
         block, before = self.blocks[at], self.blocks[at - 1].text if at else ""
         if not FOOTER.search(self.folded[at][:400]):
             return False
-        follows_name = LEADS_OVER.search(before) or (authors.is_name(before) and not block.muted and at < pressed)
+        if len(set(FOOTER.findall(self.folded[at][:800]))) > 1 and not self._is_quoted(block):
+            return True
+        leads = LEADS_OVER.search(before) is not None and not CHROME.match(fold(before))
+        follows_name = leads or (authors.is_name(before) and not block.muted and at < pressed)
         return not (block.quoted or self._is_quoted(block) or follows_name)
 
     def _role(self, at: int) -> str:  # noqa: PLR0911  one question after the other
@@ -155,7 +158,7 @@ class Reading:
 
         def add(name: str, points: int) -> None:
             key = " ".join(words(name)) or fold(name)
-            if not key or key in self._own or key in self._services:
+            if not key or self._is_ours(key) or key in self._services:
                 return
             before = found.get(key, (0, name))
             found[key] = (before[0] + points, before[1])
@@ -179,6 +182,10 @@ class Reading:
             for name in authors.of_pictures(block.alts):
                 add(name, 2 if f" {' '.join(words(name))} " in subject else 1)
         return found
+
+    def _is_ours(self, key: str) -> bool:
+        """Whether a folded name is ours, with whatever is written after it ("Stand Lemonade: 3 new")."""
+        return key in self._own or any(own and key.startswith(f"{own} ") for own in self._own)
 
     def best_name(self) -> str:
         """The name that most speaks for, "" if there is none."""
@@ -242,7 +249,7 @@ class Reading:
             role = self.roles[before]
             block = self.blocks[before]
             if role == NAME:
-                mine = " ".join(words(authors.tidy(block.text))) in self._own
+                mine = self._is_ours(" ".join(words(authors.tidy(block.text))))
                 points += -6 if mine else 5 - steps
                 break
             if role == HEAD:
@@ -266,7 +273,7 @@ class Reading:
             role = self.roles[before]
             if role == LABEL:
                 return True
-            if role == NAME and " ".join(words(authors.tidy(self.blocks[before].text))) in self._own:
+            if role == NAME and self._is_ours(" ".join(words(authors.tidy(self.blocks[before].text)))):
                 return True
             if role == HEAD and OURS.match(self.folded[before]) and LEADS_OVER.search(self.folded[before]):
                 return True
@@ -352,6 +359,8 @@ class Reading:
             if MORE.fullmatch(self.folded[after]) or (role == META_ and not same_cell):
                 break
             last = after
+        while last > at and self.roles[last] == META_:
+            last -= 1
         return last
 
     def _joined(self, first: int, last: int) -> str:

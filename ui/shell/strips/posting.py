@@ -161,9 +161,13 @@ class Posting(QObject):
                 page.activate()
 
 
+_SCHEMES = ("http", "https", "viber", "sms")
+"""Schemes of pages and chats (`app.channels.channel`); addresses come from outside, and others may start programs."""
+
+
 def _open(address: str) -> bool:
     url = QUrl(address)
-    return url.scheme() in ("http", "https") and QDesktopServices.openUrl(url)
+    return url.scheme() in _SCHEMES and QDesktopServices.openUrl(url)
 
 
 def _what_next(*, demo: bool, known: bool, opened: bool) -> str:
