@@ -59,7 +59,7 @@ def normalized(typed: str, home: str = "") -> str:
     return _international(code + _without_trunk(digits, code), _LEAST_NATIONAL) if code else digits
 
 
-def shown(number: str) -> str:
+def display(number: str) -> str:
     """A number as it is read: its country code set apart."""
     code = country_code(number)
     return f"+{code} {number[len(code) + 1 :]}" if code else number

@@ -29,9 +29,13 @@ def known_people(conn: Connection, items: Sequence[Incoming]) -> frozenset[str]:
 
 
 def heard(items: Sequence[Incoming], people: Collection[str]) -> list[Incoming]:
-    """The items, what those people wrote being a person's word."""
+    """The items, what those people wrote being a person's word; what a place sends besides its notices is nobody's."""
     return [
-        item._replace(quiet="", person=True) if item.author.key in people and item.quiet not in MACHINES else item
+        item._replace(quiet="", person=True)
+        if item.author.key in people and item.quiet not in MACHINES
+        else item._replace(quiet=item.quiet or AUTOMATIC, person=False)
+        if item.letter and not item.out and notices.is_idle(item)
+        else item
         for item in items
     ]
 
@@ -39,9 +43,11 @@ def heard(items: Sequence[Incoming], people: Collection[str]) -> list[Incoming]:
 def is_notice(item: Incoming) -> bool:
     """Whether a letter is from a place that no program can read, and may tell of somebody's words there.
 
-    What could be read of it has become their message. The rest looks like a newsletter; it must not be overlooked.
+    What could be read of it has become their message. The rest looks like a newsletter; it must not be overlooked,
+    unless it surely tells of nobody's words.
     """
-    return item.quiet in (NEWSLETTER, AUTOMATIC) and bool(notices.kind(item.author.handle, {}))
+    from_place = item.quiet in (NEWSLETTER, AUTOMATIC) and bool(notices.kind(item.author.handle, {}))
+    return from_place and not notices.is_idle(item)
 
 
 def of_list(item: Incoming, own: Collection[str], names: Collection[str], *, answers_us: bool) -> bool:

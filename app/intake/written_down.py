@@ -81,9 +81,9 @@ class WrittenDown:
         now = clock.now()
         who, phone = (who.who, who.phone) if isinstance(who, Caller) else (who, "")
         number = _number(account, who, phone) if of.by_phone else ""
-        name, message = " ".join(self._name(who).split()) or phones.shown(number), text.strip()
+        name, message = " ".join(self._name(who).split()) or phones.display(number), text.strip()
         if number and name == str(who).strip() and phones.normalized(name):
-            name = phones.shown(number)
+            name = phones.display(number)
         for missing, sentence in (
             (
                 not account.assisted,

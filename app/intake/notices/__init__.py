@@ -13,6 +13,7 @@ from app.base.message import Author, Incoming
 from app.base.text import fold, words
 from app.channels.registry import channel, known
 from app.intake.notices import links, phrases
+from app.intake.notices.authors import before_verb
 from app.intake.notices.reading import Reading, Said
 from app.mail import blocks
 
@@ -62,6 +63,18 @@ def read(
     return ()
 
 
+def is_idle(mail: Incoming) -> bool:
+    """Whether a letter from a place of notices surely tells of nobody's words: a login, a sale, a recap.
+
+    What merely could not be read is not: somebody may have spoken.
+    """
+    reported = kind(mail.author.handle, {})
+    if not reported or mail.forged:
+        return False
+    named = phrases.NOT_SAID.search(fold(mail.title)) or phrases.IDLE_SENDER.match(mail.author.handle.lower())
+    return named is not None and not read(mail, reported)
+
+
 def _parts(mail: Incoming) -> Iterator[list[blocks.Block]]:
     html = mail.html() if mail.html is not None else ""
     if html:
@@ -79,8 +92,10 @@ def _services(channel_kind: str, names: Mapping[str, str]) -> frozenset[str]:
 
 
 def _is_no_notice(mail: Incoming, reading: Reading) -> bool:
-    """Whether the subject tells of a login, a sale or a recap, and of nobody who spoke."""
+    """Whether a letter tells of a login, a sale or a recap, and its subject of nobody who spoke."""
     subject = fold(mail.title)
+    if phrases.IDLE_SENDER.match(mail.author.handle.lower()):
+        return not before_verb(mail.title)
     return phrases.NOT_SAID.search(subject) is not None and not (phrases.SPOKE.search(subject) and reading.best_name())
 
 

@@ -135,6 +135,13 @@ NOT_SAID = _folded(
 )
 
 
+# Senders of a place that never tell of what was said there.
+IDLE_SENDER = re.compile(
+    r"(?:security|advertis|ads?[-_.]|jobs?[-_.]|invitations?|birthday|friends?uggest|friendupdates|newsletter|marketing|news"
+    r"|posts?-recap|stories-recap|recap|billing|payments?|verify|registration|account)[^@]{0,40}@"
+)
+
+
 def is_private(heading: str) -> bool:
     """Whether a notice's folded heading tells of a message to us alone."""
     return _PRIVATE.search(heading) is not None and _PUBLIC.search(heading) is None

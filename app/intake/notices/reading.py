@@ -63,7 +63,7 @@ class Reading:
         self.blocks = list(blocks)
         self.folded = [fold(block.text) for block in self.blocks]
         self._services, self._own = frozenset(services), frozenset(own)
-        self._subject = subject
+        self._subject, self._sender = subject, sender
         self._from_subject = authors.before_verb(subject)
         self._from_sender = authors.of_sender(sender, self._services)
         self._foot = self._begin_of_foot()
@@ -200,7 +200,8 @@ class Reading:
     def members_words(self) -> list[Said]:
         """Whose words it tells of, in their order; [] where there are none."""
         candidates = {at: self._weigh(at) for at in range(min(self._foot, len(self.blocks)))}
-        least = 1 if self._from_sender or self._from_subject else _LEAST
+        through = self._from_sender != authors.tidy(self._sender)  # "Anna Bell via Place"
+        least = 1 if self._from_subject or (self._from_sender and through) else _LEAST
         certain = {at: points for at, points in candidates.items() if points >= _LEAST}
         candidates = certain or {at: points for at, points in candidates.items() if points >= least}
         if not candidates:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.base.phones import country_code, normalized, shown
+from app.base.phones import country_code, display, normalized
 
 
 @pytest.mark.parametrize(
@@ -44,7 +44,7 @@ def test_a_number_has_one_form(typed: str, home: str, right: str) -> None:
 )
 def test_a_country_code_is_found(number: str, code: str) -> None:
     assert country_code(number) == code
-    assert shown(number).replace(" ", "") == number
+    assert display(number).replace(" ", "") == number
 
 
 @given(st.text(max_size=40))

@@ -265,3 +265,30 @@ def test_where_people_wrote_there_is_nothing_to_say(store: Store, place: int) ->
 )
 def test_what_is_said_of_a_message_that_was_not_delivered(failed: str, sentence: str) -> None:
     assert delivery(Line("said", 1, 0, "Hi", out=True, failed=failed)) == sentence
+
+
+@pytest.mark.parametrize(
+    ("sender", "subject"),
+    [
+        ("security@facebookmail.com", "Did you just log in near Brno?"),
+        ("no-reply@mail.instagram.com", "New login to Instagram from Firefox on Linux"),
+        ("notifications-noreply@linkedin.com", "You appeared in 5 searches this week"),
+        ("info@x.com", "Jelszó visszaállítása"),
+        ("noreply@redditmail.com", "Your weekly digest"),
+        ("noreply@youtube.com", "Επαλήθευση του λογαριασμού σας"),
+        ("posts-recaps@mail.instagram.com", "See what you missed"),
+    ],
+)
+def test_what_a_place_sends_besides_is_quiet(store: Store, place: int, sender: str, subject: str) -> None:
+    letter = f"From: Place <{sender}>\nSubject: {subject}\nMessage-ID: <s1@x>\n\nThis is about your account.\n"
+    take(store, place, letter.encode())
+    assert states(store) == ["quiet"]
+    assert one(store, "SELECT count(*) FROM member") == 0
+
+
+def test_what_somebody_said_there_is_not(store: Store, place: int) -> None:
+    letter = (
+        "From: Facebook <security@facebookmail.com>\nSubject: Anna Bell commented on your post\nMessage-ID: <s1@x>\n"
+    )
+    take(store, place, f"{letter}\nAnna wrote: “I lost my password, can you help?”\n".encode())
+    assert states(store) == ["needs_me"]
