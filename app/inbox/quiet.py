@@ -18,6 +18,7 @@ _SENTENCES = {
     "newsletter": N_("A newsletter. It needs no reply."),
     LIST: N_("Sent to a mailing list, not to you."),
     "automatic": N_("Sent by a program. It needs no reply."),
+    "forged": N_("It says it's from a place that it doesn't come from. Don't follow its links."),
 }
 
 

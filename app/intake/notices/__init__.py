@@ -11,6 +11,7 @@ from functools import cache
 
 from app.base.message import Author, Incoming
 from app.base.text import fold, words
+from app.channels.channel import Channel
 from app.channels.registry import channel, known
 from app.intake.notices import links, phrases
 from app.intake.notices.authors import before_verb
@@ -19,6 +20,7 @@ from app.mail import blocks
 
 _MAX_TITLE_CHARS = 200
 _HEADING_BLOCKS = 4
+_MIN_TITLE_CHARS = 4
 
 
 def kind(address: str, extra: Mapping[str, str]) -> str:
@@ -73,6 +75,31 @@ def is_idle(mail: Incoming) -> bool:
         return False
     named = phrases.NOT_SAID.search(fold(mail.title)) or phrases.IDLE_SENDER.match(mail.author.handle.lower())
     return named is not None and not read(mail, reported)
+
+
+def is_forged(mail: Incoming) -> bool:
+    """Whether a letter pretends to be a place's: by that place's address, or by its name with another's address."""
+    handle = mail.author.handle
+    if kind(handle, {}):
+        return mail.forged
+    return (
+        fold(mail.author.name) in _titles() and "@" in handle and not _is_of(handle, _titles()[fold(mail.author.name)])
+    )
+
+
+@cache
+def _titles() -> dict[str, Channel]:
+    """Places with notices, by what they are called, folded; not the shortest names, which somebody may have."""
+    return {fold(of.title): of for of in known() if of.notice_domains and len(of.title) >= _MIN_TITLE_CHARS}
+
+
+def _is_of(address: str, of: Channel) -> bool:
+    """Whether an address is on one of a place's hosts, or of its house in another country (`tripadvisor.de`)."""
+    domain = address.rpartition("@")[2].lower()
+    return any(
+        domain == host or domain.endswith(f".{host}") or host.partition(".")[0] in domain.split(".")
+        for host in of.hosts
+    )
 
 
 def _parts(mail: Incoming) -> Iterator[list[blocks.Block]]:

@@ -9,7 +9,7 @@ import pytest
 from app.base.errors import UserError
 from app.base.paths import Profile
 from app.inbox import Inbox, Query
-from app.inbox.quiet import delivery
+from app.inbox.quiet import delivery, why_quiet
 from app.inbox.rows import Line
 from app.intake import Intake
 from app.mail.parse import parse
@@ -291,4 +291,26 @@ def test_what_somebody_said_there_is_not(store: Store, place: int) -> None:
         "From: Facebook <security@facebookmail.com>\nSubject: Anna Bell commented on your post\nMessage-ID: <s1@x>\n"
     )
     take(store, place, f"{letter}\nAnna wrote: “I lost my password, can you help?”\n".encode())
+    assert states(store) == ["needs_me"]
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "Authentication-Results: mx.us; dmarc=fail\nFrom: Facebook <notification@facebookmail.com>",
+        "From: Facebook <notice@facebook-comments.example>",
+        "From: LinkedIn <linkedin@mail.evil.example>",
+    ],
+)
+def test_what_only_pretends_to_be_a_notice_is_said_to(store: Store, place: int, head: str) -> None:
+    letter = f"{head}\nSubject: Anna Bell commented on your post\nMessage-ID: <s1@x>\n\nAnna wrote: “Is it vegan?”\n"
+    take(store, place, letter.encode())
+    assert states(store) == ["quiet"]
+    assert "Don't follow its links" in why_quiet(Line("said", 1, 0, "", quiet=one(store, "SELECT quiet FROM message")))
+    assert one(store, "SELECT count(*) FROM member") == 0
+
+
+@pytest.mark.parametrize("head", ["From: Facebook Fan <anna@home.example>", "From: Trustpilot <hello@trustpilot.dk>"])
+def test_who_is_called_like_a_place_or_is_one_does_not_pretend(store: Store, place: int, head: str) -> None:
+    take(store, place, f"{head}\nSubject: Hello\nMessage-ID: <s1@x>\n\nAre you open?\n".encode())
     assert states(store) == ["needs_me"]
