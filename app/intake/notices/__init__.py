@@ -142,7 +142,7 @@ def _message(mail: Incoming, channel_kind: str, reading: Reading, said: Said, at
         remote_id=number, text=said.text, author=author, out=False, refs=(), parent="", thread=thread,
         title=title, post_title=_post_title(mail.title, said.text), post_url=page if not private else "", url=link,
         public=not private, quiet="", person=True, named=(), mailing_list="", alias="", raw=None, attached=(),
-        kind="said", language="", letter="", html=None,
+        kind="said", letter="", html=None,
     )  # fmt: skip
 
 
