@@ -82,7 +82,7 @@ def is_name(text: str) -> bool:
     folded = fold(bare)
     if folded in NOBODY or not any(letter.isalpha() for letter in bare):
         return False
-    if STARS.search(folded):
+    if STARS.search(folded) or "," in bare:
         return False
     if _SENTENCE.search(text.strip().removesuffix(":")) and not _is_initial(text):
         return False
@@ -118,8 +118,15 @@ def _subject(tokens: list[str], folded: list[str]) -> str:
         tokens = tokens[at + 1 :]
     if tokens and tokens[0].startswith("[") and "]" in " ".join(tokens):  # [Lemonade] Anna Bell commented
         tokens = " ".join(tokens).partition("]")[2].split()
-    name = tidy(" ".join(tokens).rpartition(": ")[2])
+    name = tidy(" ".join(_capital(" ".join(tokens).rpartition(": ")[2].split())))
     return name if is_name(name) else ""
+
+
+def _capital(tokens: list[str]) -> list[str]:
+    """A name of several words without the small words after it: parts of a verb ("Jón Jónsson skildi eftir ...")."""
+    while len(tokens) > 1 and tokens[0][0].isupper() and tokens[-1][0].islower():
+        tokens = tokens[:-1]
+    return tokens
 
 
 def _after(tokens: list[str], folded: list[str]) -> str:
@@ -139,7 +146,9 @@ def _after(tokens: list[str], folded: list[str]) -> str:
         found = tidy(" ".join(name))
         if is_name(found):
             return found
-    return ""
+    at = next((at for at, token in enumerate(tokens[:-1]) if token.endswith(":")), None)
+    last = tidy(" ".join(tokens[at + 1 :])) if at is not None else ""
+    return last if last and is_name(last) and last[0].isupper() else ""
 
 
 def of_sender(name: str, services: Collection[str]) -> str:

@@ -48,7 +48,7 @@ FOOTER = _folded(
     r"unsubscrib|you(?:'re| are| have been) receiv|you received this|this (?:e-?mail|message|notification) was"
     r"|was (?:intended|sent) (?:for|to)|don'?t want (?:to receive|these)|notification settings|email preferences"
     r"|manage (?:your )?(?:notif|e-?mail|preferences)|privacy policy|terms of|all rights reserved|©|\(c\) 20"
-    r"|\b(?:inc|llc|ltd|gmbh|pbc|s\.a\.?)\b[.,].{0,80}\d{4,}|help cent(?:er|re)|do not reply|please don'?t reply"
+    r"|\b(?:inc|llc|ltd|gmbh|pbc|s\.a\.?)\b[.,].{0,80}\d|help cent(?:er|re)|do not reply|please don'?t reply"
     r"|afskra|tilkynninga(?:stilling|r)|thu faerd|thessi (?:tolvu)?postur|sent til|personuvernd"
     r"|leiratkoz|feliratkoz|ertesitesi|ezt az (?:e-?mailt|uzenetet|levelet)|adatvedel|azert kap|kuldtuk"
     r"|odhlasit|odhlaseni|nastaveni (?:oznameni|upozorneni)|tento e-?mail|tuto zpravu|zasady|dostavate"

@@ -1,44 +1,39 @@
 """Finds whose words a notice tells of, by how it is built: a heading with the author, the words below it, a button.
 
 Every visible block is weighed: by its look (a box, a quotation, quotation marks), by what stands before it (a name, a
-sentence that leads over to it, or a label that says that it is our own post), and by what it can't be (a greeting, a
-button, a time, small print). Pairs of a name and words that are built alike are several people's words in one notice.
+sentence that leads over to it, or a label that says that it is our own post), and by what it can't be (see `parts`).
+Pairs of a name and words that are built alike are several people's words in one notice.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
 from app.base.text import fold, words
 from app.intake.notices import authors
-from app.intake.notices.phrases import (
-    CHROME,
-    FOOTER,
-    GREETING,
-    LEADS_OVER,
-    META,
-    MORE,
-    MORE_MARKED,
-    OURS,
-    SPOKE,
-    STARS,
+from app.intake.notices.parts import (
+    CHROME_,
+    FOOT,
+    HEAD,
+    HELLO,
+    LABEL,
+    META_,
+    NAME,
+    OPENING,
+    TEXT,
+    Parts,
+    is_longer,
 )
+from app.intake.notices.phrases import FOOTER, LEADS_OVER, MORE, MORE_MARKED, OURS, SPOKE, STARS
 from app.mail.blocks import Block
 
 MAX_TEXT_CHARS = 4_000
 _LEAST = 3  # points for words that may be taken for a member's
 _CHAIN = 5  # blocks between a name and its words: a handle, a headline, a time, stars
-_MAX_CHROME_CHARS = 48
-_OPENING, _CLOSING = '“„«"”‟', '”“»"‟'
+_CLOSING = '”“»"‟'
 _QUOTED = re.compile(r"[“„«\"](?P<text>[^“”„«»\"]{2,4000})[”“»\"]", re.DOTALL)
-_LATER = 2  # blocks from the top among which small print is no end: "View in browser"
-_SHORT, _LONG = 12, 40
-
-FOOT, CHROME_, HELLO, META_, LABEL, HEAD, NAME, TEXT = (
-    "foot", "chrome", "hello", "meta", "label", "head", "name", "text"
-)  # fmt: skip
+_LONG = 40
 
 
 class Said(NamedTuple):
@@ -53,149 +48,8 @@ class Said(NamedTuple):
     title: str = ""
 
 
-class Reading:
+class Reading(Parts):
     """One notice."""
-
-    def __init__(
-        self, blocks: Sequence[Block], subject: str, sender: str, services: Collection[str], own: Collection[str]
-    ) -> None:
-        """`sender` is the name in From, `services` and `own` are what the place and we are called, folded."""
-        self.blocks = list(blocks)
-        self.folded = [fold(block.text) for block in self.blocks]
-        self._services, self._own = frozenset(services), frozenset(own)
-        self._subject, self._sender = subject, sender
-        self._from_subject = authors.before_verb(subject)
-        self._from_sender = authors.of_sender(sender, self._services)
-        self._foot = self._begin_of_foot()
-        self.roles = [self._role(at) for at in range(len(self.blocks))]
-        self.names = self._weigh_names()
-
-    # --- what each block is
-
-    def _begin_of_foot(self) -> int:
-        """The block at which the small print begins; what comes after it is nobody's words."""
-        pressed = next((at for at, block in enumerate(self.blocks) if block.is_button), len(self.blocks))
-        for at in range(_LATER, len(self.blocks)):
-            block = self.blocks[at]
-            if self._is_small_print(at, pressed) and (
-                block.muted or block.links or at > pressed or at >= len(self.blocks) // 2
-            ):
-                return at
-        return len(self.blocks)
-
-    def _is_small_print(self, at: int, pressed: int) -> bool:
-        """Whether a block reads like small print, and does not stand where a member's words would."""
-        block, before = self.blocks[at], self.blocks[at - 1].text if at else ""
-        if not FOOTER.search(self.folded[at][:400]):
-            return False
-        if len(set(FOOTER.findall(self.folded[at][:800]))) > 1 and not self._is_quoted(block):
-            return True
-        leads = LEADS_OVER.search(before) is not None and not CHROME.match(fold(before))
-        follows_name = leads or (authors.is_name(before) and not block.muted and at < pressed)
-        return not (block.quoted or self._is_quoted(block) or follows_name)
-
-    def _role(self, at: int) -> str:  # noqa: PLR0911  one question after the other
-        block, folded = self.blocks[at], self.folded[at]
-        short = len(folded) <= _MAX_CHROME_CHARS
-        if at >= self._foot or (at < _LATER and self._is_small_print(at, len(self.blocks))):
-            return FOOT
-        if not words(block.text) and not STARS.search(folded):
-            return META_
-        if block.is_button or (block.is_link and short and CHROME.match(folded)) or folded in self._services:
-            return CHROME_
-        if GREETING.match(folded) and len(folded) <= 60 and at < self._foot // 2 + 1 and not self._is_quoted(block):  # noqa: PLR2004
-            return HELLO
-        if self._is_stars(folded) or (short and META.match(folded) and not self._is_quoted(block)):
-            return META_
-        if OURS.match(folded) and short and not authors.before_verb(block.text):
-            return LABEL
-        if self._is_head(at):
-            return HEAD
-        if authors.is_name(block.text) and not self._is_quoted(block):
-            return NAME
-        if short and CHROME.match(folded) and (block.links or block.bold) and not self._is_quoted(block):
-            return CHROME_
-        return TEXT
-
-    def _is_head(self, at: int) -> bool:  # noqa: PLR0911  one question after the other
-        """Whether a block tells that somebody spoke, or leads over to what they said."""
-        block, folded = self.blocks[at], self.folded[at]
-        if len(folded) > 240 or self._is_quoted(block):  # noqa: PLR2004
-            return False
-        if self._subject and folded.rstrip(" .!:") == fold(self._subject).rstrip(" .!:"):
-            return True
-        lead = folded.partition("“")[0].partition('"')[0].partition("„")[0].partition("«")[0]
-        if LEADS_OVER.search(lead) and len(lead) <= 160 and (SPOKE.search(lead) or authors.is_name(block.text)):  # noqa: PLR2004
-            return True
-        if not SPOKE.search(lead) or block.quoted:
-            return False
-        who = authors.before_verb(block.text.partition("\n")[0])
-        known = {fold(name) for name in (self._from_subject, self._from_sender) if name}
-        if who and (fold(who) in known or any(fold(who) == fold(run) for run in block.strong)):
-            return True
-        if who and not block.boxed and any(fold(who) and fold(who) in name for name in known):
-            return True
-        strong = [run for run in block.strong if authors.is_name(run)]
-        if strong and block.text.startswith(strong[0]) and len(strong[0]) < len(block.text):
-            return True
-        return block.heading or (at < 3 and not known and bool(who))  # noqa: PLR2004
-
-    @staticmethod
-    def _is_stars(folded: str) -> bool:
-        found = STARS.search(folded)
-        return found is not None and len(folded) - (found.end() - found.start()) <= 24  # noqa: PLR2004
-
-    @staticmethod
-    def _is_quoted(block: Block) -> bool:
-        text = block.text.strip()
-        return text[:1] in _OPENING and len(text) > 2  # noqa: PLR2004
-
-    # --- names
-
-    def _weigh_names(self) -> dict[str, tuple[int, str]]:
-        """Folded name -> (points, the name as it is written)."""
-        found: dict[str, tuple[int, str]] = {}
-
-        def add(name: str, points: int) -> None:
-            key = " ".join(words(name)) or fold(name)
-            if not key or self._is_ours(key) or key in self._services:
-                return
-            before = found.get(key, (0, name))
-            found[key] = (before[0] + points, before[1])
-
-        if self._from_subject:
-            add(self._from_subject, 6)
-        if self._from_sender:
-            add(self._from_sender, 4)
-        subject = f" {' '.join(words(self._subject))} "
-        for at, block in enumerate(self.blocks[: self._foot]):
-            if self.roles[at] == NAME:
-                name = authors.tidy(block.text)
-                inside = f" {' '.join(words(name))} " in subject
-                add(name, 2 + (4 if inside else 0) + (1 if block.bold or block.links else 0))
-            elif self.roles[at] == HEAD:
-                who = authors.before_verb(block.text.partition("\n")[0])
-                strong = next(
-                    (authors.before_verb(run) or authors.tidy(run) for run in block.strong if authors.is_name(run)), ""
-                )
-                add(strong or who, 4 if (strong and block.text.lstrip().startswith(strong)) or who else 2)
-            for name in authors.of_pictures(block.alts):
-                add(name, 2 if f" {' '.join(words(name))} " in subject else 1)
-        return found
-
-    def _is_ours(self, key: str) -> bool:
-        """Whether a folded name is ours, with whatever is written after it ("Stand Lemonade: 3 new")."""
-        return key in self._own or any(own and key.startswith(f"{own} ") for own in self._own)
-
-    def best_name(self) -> str:
-        """The name that most speaks for, "" if there is none."""
-        if not self.names:
-            return ""
-        best = max(self.names.values(), key=lambda weighed: weighed[0])
-        whole = [name for points, name in self.names.values() if points >= 3 and _is_longer(name, best[1])]  # noqa: PLR2004
-        return whole[0] if whole else best[1]
-
-    # --- words
 
     def members_words(self) -> list[Said]:
         """Whose words it tells of, in their order; [] where there are none."""
@@ -231,15 +85,22 @@ class Reading:
         points -= 2 if block.muted else 0
         points -= 2 if block.is_link else 0
         points -= 2 if block.bold and not block.quoted else 0
+        points -= 5 if self._is_review_title(at) else 0
         points -= 3 if role == NAME and not self._is_quoted(block) else 0
-        pressed = next((index for index, other in enumerate(self.blocks) if other.is_button), len(self.blocks))
-        points -= 3 if at > pressed else 0
+        points -= 3 if at > self._pressed else 0
         if FOOTER.search(self.folded[at][:400]) and len(text) > _LONG:
             points -= 3
         shown = _QUOTED.search(self._subject)
         if shown and len(shown["text"]) > 8 and fold(text).startswith(fold(shown["text"])[:30].rstrip(". …")):  # noqa: PLR2004
             points += 1 if self._follows_our_label(at) else 3
         return points
+
+    def _is_review_title(self, at: int) -> bool:
+        """Whether a block is what a review is called: bold, with the review below it."""
+        block = self.blocks[at]
+        after = self.blocks[at + 1] if at + 1 < self._foot and at + 1 < len(self.blocks) else None
+        below = after is not None and self.roles[at + 1] in (TEXT, NAME) and not after.bold and not after.is_link
+        return self._has_stars and block.bold and below and len(block.text) <= 120  # noqa: PLR2004
 
     def _by_what_is_before(self, at: int) -> int:
         """Points for the block's place: below a name, or a sentence about the one who spoke; not below our label."""
@@ -286,15 +147,23 @@ class Reading:
         """Words in quotation marks within a sentence that leads over to them, and a title of ours is not."""
         block = self.blocks[at]
         text = block.text.strip()
-        if text[:1] in _OPENING:
+        if text[:1] in OPENING:
             return ""
         found = max(_QUOTED.finditer(text), key=lambda match: len(match["text"]), default=None)
         if found is None:
-            return ""
+            return self._after_name(block)
         lead = text[: found.start()].rstrip()
         if lead.endswith(":") and len(lead) <= 200 and (SPOKE.search(fold(lead)) or authors.is_name(lead)):  # noqa: PLR2004
             return found["text"].strip()
         return ""
+
+    def _after_name(self, block: Block) -> str:
+        """What follows the name of the one who spoke and a colon; "" where a block does not begin so."""
+        lead, colon, rest = block.text.partition(":")
+        if not colon or not rest.strip() or not authors.is_name(lead):
+            return ""
+        known = {*self._known, *(fold(authors.tidy(run)) for run in block.strong[:1])}
+        return rest.strip() if fold(authors.tidy(lead)) in known else ""
 
     def _name_before(self, at: int) -> int:
         """The block that names who said what is in the block `at`; -1 if none does.
@@ -321,7 +190,7 @@ class Reading:
         key, points = " ".join(words(name)), 0
         points = self.names.get(key, (0, ""))[0]
         top = max((weighed[0] for weighed in self.names.values()), default=0)
-        if best and (_is_longer(best, name) or _is_longer(name, best)):
+        if best and (is_longer(best, name) or is_longer(name, best)):
             return best
         return name if points >= top - 4 and self._from_subject == "" else best or name
 
@@ -339,7 +208,7 @@ class Reading:
     def _end(self, at: int) -> int:
         """The last block of words that begin in block `at`: further lines and paragraphs that look alike."""
         first = self.blocks[at]
-        open_quote = first.text.strip()[:1] in _OPENING
+        open_quote = first.text.strip()[:1] in OPENING
         if open_quote and _is_closed(first.text):
             return at
         last = at
@@ -353,7 +222,9 @@ class Reading:
                     break
                 continue
             same_cell = block.cell == first.cell and role in (TEXT, NAME, META_, HEAD, HELLO)
-            alike = role in (TEXT, HELLO) and block.shape == first.shape and _in_one(first, block)
+            alike = (
+                (role in (TEXT, HELLO) or self._signs(after)) and block.shape == first.shape and _in_one(first, block)
+            )
             look = (block.bold, block.muted, block.quoted) == (first.bold, first.muted, first.quoted)
             if not look or block.is_link or block.alts or not (same_cell or alike) or not block.text:
                 break
@@ -363,6 +234,12 @@ class Reading:
         while last > at and self.roles[last] == META_:
             last -= 1
         return last
+
+    def _signs(self, at: int) -> bool:
+        """Whether a block is the name with which a member ends their words, and nobody's words follow."""
+        name = words(authors.tidy(self.blocks[at].text))
+        after = self.roles[at + 1] if at + 1 < len(self.roles) else FOOT
+        return self.roles[at] == NAME and after != TEXT and set(name) <= set(words(self.best_name()))
 
     def _joined(self, first: int, last: int) -> str:
         text = self.blocks[first].text
@@ -442,12 +319,6 @@ def _in_one(first: Block, block: Block) -> bool:
     return bool(first.shape) == bool(block.shape) and not block.links and not first.is_link
 
 
-def _is_longer(name: str, other: str) -> bool:
-    """Whether a name is another with more to it: Anna Bell, of Anna."""
-    mine, theirs = words(name), words(other)
-    return len(mine) > len(theirs) and mine[: len(theirs)] == theirs
-
-
 def _is_closed(text: str, *, begun: bool = False) -> bool:
     """Whether quotation marks that a text opens are closed in it."""
     inside = text.strip() if begun else text.strip()[1:]
@@ -457,9 +328,9 @@ def _is_closed(text: str, *, begun: bool = False) -> bool:
 def unquoted(text: str) -> str:
     """The text without the quotation marks around the whole of it."""
     bare = text.strip()
-    if bare[:1] in _OPENING and bare[-1:] in _CLOSING and len(bare) > 2:  # noqa: PLR2004
+    if bare[:1] in OPENING and bare[-1:] in _CLOSING and len(bare) > 2:  # noqa: PLR2004
         return bare[1:-1].strip()
-    if bare[:1] in _OPENING and not any(mark in bare[1:] for mark in _CLOSING):
+    if bare[:1] in OPENING and not any(mark in bare[1:] for mark in _CLOSING):
         return bare[1:].strip()
     return bare
 
