@@ -38,6 +38,8 @@ _HIDDEN = re.compile(
     r"display:none|mso-hide:all|visibility:hidden|max-height:0|opacity:0(?:;|\.0|$)|font-size:[01](?:px|pt)?(?:;|$)"
     r"|(?:^|;)height:0(?:px)?(?:;|$)"
 )
+_BLOCK = re.compile(r"display:(?:block|table|flex)")
+_STARS = "★☆⭐✭✩●○"
 _SIZE = re.compile(r"font-size:(\d{1,3}(?:\.\d{1,2})?)(px|pt|em|rem|%)?")
 _WEIGHT = re.compile(r"font-weight:(?:bold|[6-9]00)")
 _GREY = re.compile(r"(?:^|;)color:#([0-9a-f]{3}|[0-9a-f]{6})(?:;|$)")
@@ -48,7 +50,7 @@ _GREY_LEAST, _GREY_SPREAD = 0x60, 0x28
 _BUTTON_CLASS = re.compile(r"btn|button|cta", re.IGNORECASE)
 _URL = re.compile(r"https?://[^\s<>\"')\]]{1,2000}")
 _ANGLED = re.compile(r"\s?<(https?://[^\s<>]{1,2000})>|\s?\((https?://[^\s()<>]{1,2000})\)")
-_PICTURE = re.compile(r"\[([^\[\]]{2,200})\]\s{0,4}(?=\S)")
+_PICTURE = re.compile(r"\[([^\[\]]{2,200})\](?:\s{1,4}|$|(?=\S))")
 _RULES = re.compile(r"^[\s\-=_*~─━═·•#]{3,200}$")
 
 
@@ -178,7 +180,7 @@ class _Builder:
         elif tag == "img":
             self._picture(given, style)
         elif tag not in _VOID:
-            if tag not in _INLINE:
+            if tag not in _INLINE or _BLOCK.search(style):
                 self._flush()
                 self._broke = False
             if len(self._open) < _DEPTH_MAX:
@@ -189,7 +191,11 @@ class _Builder:
 
     def _picture(self, given: dict[str, str], style: str) -> None:
         alt = " ".join(visible(given.get("alt", "")).split())[:_ALT_MAX]
-        if alt and not _HIDDEN.search(style):
+        if not alt or _HIDDEN.search(style):
+            return
+        if self._words and not any(letter.isalnum() or letter in _STARS for letter in alt):
+            self._text(f" {alt}" if self._space else alt)  # a picture of an emoji
+        else:
             self._alts.append(alt)
 
     def _look(self, tag: str, given: dict[str, str], style: str) -> _Look:
@@ -222,7 +228,7 @@ class _Builder:
             return at
         if tag == "a" and self._links:
             self._link(*self._links.pop())
-        if tag not in _INLINE:
+        if tag not in _INLINE or (self._open[-1].tag == tag and _BLOCK.search(self._open[-1].style)):
             self._flush()
             self._broke = False
         for depth in range(len(self._open) - 1, 0, -1):

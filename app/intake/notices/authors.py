@@ -39,6 +39,9 @@ _RECEIVED = _folded_set(
 _OTHERS = re.compile(
     r"\s+(?:and|og|és|a|et|και|,)\s+(?:(?:további|další|άλλοι|άλλα|αλλα)\s+)?\d{1,5}\b.{0,80}$", re.IGNORECASE
 )
+_OTHER_WORDS = frozenset(
+    fold(word) for word in ["others", "fleiri", "ember", "mások", "další", "ostatní", "άλλοι", "ακόμη"]
+)
 _WHEN = re.compile(
     r"\s+(?:[·•|–—-]\s*)?(?:\d{1,3}\s?(?:h|d|m|min|w|s|hod|perc|óra|klst|ω|λ)\.?|\d{1,3} \w{1,12} ago"
     r"|(?:an?|one) \w{1,8} ago|just now|yesterday|fyrir \d{1,3} \w{1,10}\.?"
@@ -96,6 +99,19 @@ def _is_initial(text: str) -> bool:
     return bare.endswith(".") and 1 <= len(last) <= 2 and last[0].isupper() and len(bare.split()) <= 4  # noqa: PLR2004
 
 
+def names_others(sentence: str) -> bool:
+    """Whether a sentence tells of more people than it names: “Anna Bell and 2 others”."""
+    return any(_OTHERS.search(sentence[:end]) for end in _ends_of_words(sentence)) or any(
+        fold(token).strip(".,:") in _OTHER_WORDS for token in sentence.split()
+    )
+
+
+def _ends_of_words(sentence: str) -> Iterator[int]:
+    """Where a count may end that follows a name, with the word after it."""
+    for match in re.finditer(r"\d{1,5} \w{1,20}", sentence[:_MAX_HEADING_CHARS]):
+        yield match.end()
+
+
 def before_verb(sentence: str) -> str:
     """The name in a sentence of somebody having spoken ("Anna Bell commented on ...", "New review from Anna Bell")."""
     tokens = visible(sentence)[:_MAX_HEADING_CHARS].split()
@@ -103,7 +119,9 @@ def before_verb(sentence: str) -> str:
     verb = next((at for at in range(len(tokens)) if SPOKE.match(" ".join(folded[at : at + 4]))), None)
     if verb is None:
         return ""
-    if not _RECEIVED.isdisjoint(folded[:verb]):  # "Stand Lemonade has received a review": it is not by them
+    if (
+        not _RECEIVED.isdisjoint(folded[:verb]) or "you" in folded[:verb]
+    ):  # "Stand Lemonade has received a review": it is not by them
         return _after(tokens[verb:], folded[verb:])
     return _subject(tokens[:verb], folded[:verb]) or _after(tokens[verb:], folded[verb:])
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator, Sequence
 
 from app.base.text import fold, words
@@ -10,6 +11,7 @@ from app.intake.notices.phrases import CHROME, FOOTER, GREETING, LEADS_OVER, MET
 from app.mail.blocks import Block
 
 OPENING = '“„«"”‟'
+_HANDLE = re.compile(r"@[\w.]{1,60}$")
 _MAX_CHROME_CHARS = 48
 _LATER = 2  # blocks from the top among which small print is no end: "View in browser"
 
@@ -87,7 +89,11 @@ class Parts:
             return CHROME_
         if GREETING.match(folded) and len(folded) <= 60 and at < self._foot // 2 + 1 and not self._is_quoted(block):  # noqa: PLR2004
             return HELLO
-        if self._is_stars(folded) or (short and META.match(folded) and not self._is_quoted(block)):
+        if (
+            self._is_stars(folded)
+            or _HANDLE.match(folded)
+            or (short and META.match(folded) and not self._is_quoted(block))
+        ):
             return META_
         if OURS.match(folded) and short and fold(authors.before_verb(block.text)) not in self._known:
             return LABEL if folded.rstrip().endswith(":") or ":" not in folded else META_

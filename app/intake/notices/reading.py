@@ -25,7 +25,7 @@ from app.intake.notices.parts import (
     Parts,
     is_longer,
 )
-from app.intake.notices.phrases import FOOTER, LEADS_OVER, MORE, MORE_MARKED, OURS, SPOKE, STARS
+from app.intake.notices.phrases import FOOTER, LEADS_OVER, META, MORE, MORE_MARKED, OURS, SPOKE, STARS
 from app.mail.blocks import Block
 
 MAX_TEXT_CHARS = 4_000
@@ -34,6 +34,7 @@ _CHAIN = 5  # blocks between a name and its words: a handle, a headline, a time,
 _CLOSING = '”“»"‟'
 _QUOTED = re.compile(r"[“„«\"](?P<text>[^“”„«»\"]{2,4000})[”“»\"]", re.DOTALL)
 _LONG = 40
+_SHOWN_LEAST = 9  # characters of words that a preheader shows
 
 
 class Said(NamedTuple):
@@ -62,7 +63,7 @@ class Reading(Parts):
             return []
         best = max(candidates, key=lambda at: (candidates[at], -at))
         several = self._several(best, candidates)
-        if len(several) > 1:
+        if len(several) > 1 or (several and self._from_subject):
             return several
         said = self._said(best, self._name_before(best))
         return [said] if said else []
@@ -75,10 +76,12 @@ class Reading(Parts):
             return 0
         if role in (HEAD, CHROME_) and not inner:
             return 0
+        if role == NAME and self._is_known(authors.tidy(block.text)):
+            return 0
         points = 0
         text = inner or block.text
         if inner or self._is_quoted(block):
-            points += 5
+            points += 3 if inner and ":" not in block.text else 5
         points += (3 if block.quoted else 0) + (1 if block.boxed else 0)
         points += self._by_what_is_before(at)
         points += min(2, len(text.split()) // 4)
@@ -86,6 +89,7 @@ class Reading(Parts):
         points -= 2 if block.is_link else 0
         points -= 2 if block.bold and not block.quoted else 0
         points -= 5 if self._is_review_title(at) else 0
+        points -= 6 if self._is_cut_of_another(at) else 0
         points -= 3 if role == NAME and not self._is_quoted(block) else 0
         points -= 3 if at > self._pressed else 0
         if FOOTER.search(self.folded[at][:400]) and len(text) > _LONG:
@@ -94,6 +98,18 @@ class Reading(Parts):
         if shown and len(shown["text"]) > 8 and fold(text).startswith(fold(shown["text"])[:30].rstrip(". …")):  # noqa: PLR2004
             points += 1 if self._follows_our_label(at) else 3
         return points
+
+    def _is_cut_of_another(self, at: int) -> bool:
+        """Whether a block at the top shows the beginning of words that stand below: a preheader."""
+        shown = self.folded[at].rpartition(": ")[2].rstrip(" .")
+        return (
+            at < self._foot // 2
+            and len(shown) >= _SHOWN_LEAST
+            and any(
+                other.lstrip('“„«"').startswith(shown) and len(other) > len(shown)
+                for other in self.folded[at + 1 : self._foot]
+            )
+        )
 
     def _is_review_title(self, at: int) -> bool:
         """Whether a block is what a review is called: bold, with the review below it."""
@@ -111,13 +127,17 @@ class Reading(Parts):
             role = self.roles[before]
             block = self.blocks[before]
             if role == NAME:
-                mine = self._is_ours(" ".join(words(authors.tidy(block.text))))
-                points += -6 if mine else 5 - steps
-                break
+                name = authors.tidy(block.text)
+                if self._is_ours(" ".join(words(name))):
+                    return -6
+                if self._known and not self._is_known(name) and steps < _CHAIN:  # a title, or somebody else's name
+                    points = max(points, 3 - steps)
+                    steps += 1
+                    continue
+                return max(points, 5 - steps + (1 if self._known else 0))
             if role == HEAD:
                 leads = LEADS_OVER.search(block.text) is not None
-                points += (5 if leads else 4) - steps
-                break
+                return max(points, (5 if leads else 4) - steps)
             if role in (META_, HELLO) or (block.muted and not self.blocks[at].muted):
                 steps += 0 if role in (META_, HELLO) else 1
                 if steps > _CHAIN:
@@ -158,12 +178,22 @@ class Reading(Parts):
         return ""
 
     def _after_name(self, block: Block) -> str:
-        """What follows the name of the one who spoke and a colon; "" where a block does not begin so."""
+        """What follows the name of the one who spoke, in bold or with a colon; "" where a block does not begin so."""
+        strong = block.strong[0] if block.strong and not block.bold else ""
+        if strong and block.text.startswith(strong) and fold(authors.tidy(strong)) in self._known:
+            rest = block.text[len(strong) :].lstrip(" :\u00a0–—-")
+            beside = META.match(fold(rest)) or rest.startswith(("@", "(", "·", "•")) or len(rest.split()) < 2  # noqa: PLR2004
+            return "" if beside or self._is_told(block.text) else rest
         lead, colon, rest = block.text.partition(":")
         if not colon or not rest.strip() or not authors.is_name(lead):
             return ""
         known = {*self._known, *(fold(authors.tidy(run)) for run in block.strong[:1])}
         return rest.strip() if fold(authors.tidy(lead)) in known else ""
+
+    def _is_told(self, text: str) -> bool:
+        """Whether a block that begins with a name tells what its bearer did, and not what they said."""
+        who = authors.before_verb(text.partition("\n")[0])
+        return bool(who) and (not self._known or fold(who) in self._known)
 
     def _name_before(self, at: int) -> int:
         """The block that names who said what is in the block `at`; -1 if none does.
@@ -178,7 +208,11 @@ class Reading(Parts):
                 weighed = self.names.get(key, (0, ""))[0]
                 if weighed and (nearest < 0 or weighed > points):
                     nearest, points = before, weighed
-            elif role in (CHROME_, LABEL, FOOT) or (role == TEXT and not self.blocks[before].muted):
+            elif (
+                role in (CHROME_, LABEL, FOOT)
+                or (role == HEAD and self._is_told(self.blocks[before].text))
+                or (role == TEXT and not self.blocks[before].muted)
+            ):
                 break
         return nearest
 
@@ -295,7 +329,12 @@ class Reading(Parts):
             said = self._said(at, name_at, authors.tidy(self.blocks[name_at].text)) if alike else None
             if said:
                 found.append(said)
-        return found
+        if not self._from_subject or authors.names_others(self._subject):
+            return found
+        return [said for said in found if self._is_known(said.who)]  # who else is quoted is quoted by them
+
+    def _is_known(self, who: str) -> bool:
+        return any(fold(who) == name or is_longer(who, name) or is_longer(name, who) for name in self._known)
 
     def _several_inner(self, candidates: dict[int, int]) -> list[Said]:
         """Sentences of one block each: Anna Bell: “...”."""
