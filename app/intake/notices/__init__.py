@@ -17,6 +17,7 @@ from app.intake.notices import links, phrases
 from app.intake.notices.authors import before_verb
 from app.intake.notices.reading import Reading, Said
 from app.mail import blocks
+from app.mail.paragraphs import of_text
 
 _MAX_TITLE_CHARS = 200
 _HEADING_BLOCKS = 4
@@ -107,7 +108,7 @@ def _parts(mail: Incoming) -> Iterator[list[blocks.Block]]:
     if html:
         yield blocks.of_html(html)
     if mail.text.strip():
-        yield blocks.of_text(mail.text.partition("\n-- \n")[0])
+        yield of_text(mail.text.partition("\n-- \n")[0])
 
 
 def _services(channel_kind: str, names: Mapping[str, str]) -> frozenset[str]:

@@ -10,6 +10,7 @@ from app.intake.notices.phrases import CHROME, GREETING, META, NOBODY, OURS, SPO
 
 _MAX_NAME_CHARS, _MAX_NAME_WORDS = 60, 7
 _MAX_HEADING_CHARS = 300
+_MAX_ENDING = 3  # characters that a case adds or takes
 _MIN_INSIDE = 2  # a service's name of two letters is part of too many names
 
 
@@ -69,7 +70,8 @@ def tidy(name: str) -> str:
     bare = _WHEN.sub("", bare) or bare
     handle = _HANDLE.search(bare)
     if handle and bare[: handle.start()].strip(_STRIPPED):
-        bare = bare[: handle.start()].strip(_STRIPPED)
+        name = bare = bare[: handle.start()].strip()
+        bare = bare.strip(_STRIPPED)
     begin = 0
     while begin < len(bare) and not (bare[begin].isalnum() or bare[begin] in "@_"):
         begin += 1
@@ -115,7 +117,7 @@ def _ends_of_words(sentence: str) -> Iterator[int]:
 def before_verb(sentence: str) -> str:
     """The name in a sentence of somebody having spoken ("Anna Bell commented on ...", "New review from Anna Bell")."""
     tokens = visible(sentence)[:_MAX_HEADING_CHARS].split()
-    folded = [fold(token).strip(".,“”\"'()[]") for token in tokens]
+    folded = [fold(token).strip(".,:“”\"'()[]") for token in tokens]
     verb = next((at for at in range(len(tokens)) if SPOKE.match(" ".join(folded[at : at + 4]))), None)
     if verb is None:
         return ""
@@ -167,6 +169,25 @@ def _after(tokens: list[str], folded: list[str]) -> str:
     at = next((at for at, token in enumerate(tokens[:-1]) if token.endswith(":")), None)
     last = tidy(" ".join(tokens[at + 1 :])) if at is not None else ""
     return last if last and is_name(last) and last[0].isupper() else ""
+
+
+def is_declined(sentence: str, name: str) -> bool:
+    """Whether a name stands behind a preposition there, so that it may be in another case than the first."""
+    before = [fold(word).strip(".,:") for word in sentence.partition(name)[0].split()]
+    while before and before[-1] in _TITLES:
+        before.pop()
+    return bool(before) and before[-1] in _FROM
+
+
+def is_form_of(name: str, other: str) -> bool:
+    """Whether two are one name, inflected: “od Pavla D.” of Pavel D., “frá Guðrúnu” of Guðrún."""
+    mine, theirs = words(name), words(other)
+    return bool(mine) and len(mine) == len(theirs) and all(map(_is_inflected, mine, theirs))
+
+
+def _is_inflected(one: str, two: str) -> bool:
+    least = max(2, min(len(one), len(two)) - 2)
+    return one == two or (one[:least] == two[:least] and abs(len(one) - len(two)) <= _MAX_ENDING)
 
 
 def of_sender(name: str, services: Collection[str]) -> str:

@@ -8,9 +8,9 @@ from collections.abc import Collection, Iterator, Sequence
 from app.base.text import fold, words
 from app.intake.notices import authors
 from app.intake.notices.phrases import CHROME, FOOTER, GREETING, LEADS_OVER, META, OURS, SPOKE, STARS
+from app.intake.notices.quoting import OPENING
 from app.mail.blocks import Block
 
-OPENING = '“„«"”‟'
 _HANDLE = re.compile(r"@[\w.]{1,60}$")
 _MAX_CHROME_CHARS = 48
 _LATER = 2  # blocks from the top among which small print is no end: "View in browser"
@@ -82,28 +82,29 @@ class Parts:
         short = len(folded) <= _MAX_CHROME_CHARS
         if at >= self._foot or (at < _LATER and self._is_small_print(at, len(self.blocks))):
             return FOOT
-        if not words(block.text) and not STARS.search(folded):
-            return META_
         leads_on = block.is_link and short and (CHROME.match(folded) or LEADS_OVER.search(folded))
         if block.is_button or leads_on or folded in self._services:
             return CHROME_
         if GREETING.match(folded) and len(folded) <= 60 and at < self._foot // 2 + 1 and not self._is_quoted(block):  # noqa: PLR2004
             return HELLO
-        if (
-            self._is_stars(folded)
-            or _HANDLE.match(folded)
-            or (short and META.match(folded) and not self._is_quoted(block))
-        ):
+        if self._is_meta(at):
             return META_
         if OURS.match(folded) and short and fold(authors.before_verb(block.text)) not in self._known:
             return LABEL if folded.rstrip().endswith(":") or ":" not in folded else META_
         if self._is_head(at):
             return HEAD
-        if authors.is_name(block.text) and not self._is_quoted(block):
+        if self._begins_with_name(at) or (authors.is_name(block.text) and not self._is_quoted(block)):
             return HEAD if self._is_more_than_name(block.text) else NAME
         if short and CHROME.match(folded) and (block.links or block.bold) and not self._is_quoted(block):
             return CHROME_
         return TEXT
+
+    def _is_meta(self, at: int) -> bool:
+        """Whether a block only says when, how many, by which handle or with how many stars."""
+        block, folded = self.blocks[at], self.folded[at]
+        if self._is_stars(folded) or _HANDLE.match(folded) or not words(block.text):
+            return True
+        return len(folded) <= _MAX_CHROME_CHARS and META.match(folded) is not None and not self._is_quoted(block)
 
     def _is_head(self, at: int) -> bool:  # noqa: PLR0911  one question after the other
         """Whether a block tells that somebody spoke, or leads over to what they said."""
@@ -127,6 +128,21 @@ class Parts:
         if strong and block.text.startswith(strong[0]) and len(strong[0]) < len(block.text):
             return True
         return block.heading or (at < 3 and not known and bool(who))  # noqa: PLR2004
+
+    def _begins_with_name(self, at: int) -> bool:
+        """Whether a block is a name in bold with a handle, a time or a mark after it."""
+        block = self.blocks[at]
+        run = block.strong[0] if block.strong and not block.bold else ""
+        rest = fold(block.text[len(run) :].strip(" ·•|✓✔–—-"))
+        if not run or not block.text.startswith(run) or not authors.is_name(run) or "\n" in block.text:
+            return False
+        return bool(_HANDLE.match(rest.partition(" ")[0]) or META.match(rest) or not rest or "✓" in block.text)
+
+    def name_at(self, at: int) -> str:
+        """The name in a block: the run in bold that it begins with, else all of it."""
+        block = self.blocks[at]
+        run = block.strong[0] if block.strong and not block.bold else ""
+        return authors.tidy(run if run and block.text.startswith(run) and authors.is_name(run) else block.text)
 
     def _leads_on(self, at: int) -> bool:
         """Whether a block is a link, below the top, by which one goes on from the words."""
@@ -168,7 +184,7 @@ class Parts:
         subject = f" {' '.join(words(self._subject))} "
         for at, block in enumerate(self.blocks[: self._foot]):
             if self.roles[at] == NAME:
-                name = authors.tidy(block.text)
+                name = self.name_at(at)
                 inside = f" {' '.join(words(name))} " in subject
                 add(name, 2 + (4 if inside else 0) + (1 if block.bold or block.links else 0))
             elif self.roles[at] == HEAD:
@@ -190,6 +206,10 @@ class Parts:
         if not self.names:
             return ""
         best = max(self.names.values(), key=lambda weighed: weighed[0])
+        if best[1] == self._from_subject and authors.is_declined(self._subject, best[1]):
+            for _, name in self.names.values():
+                if name != best[1] and authors.is_form_of(name, best[1]):
+                    return name  # the body has it as it is written
         whole = [name for points, name in self.names.values() if points >= 3 and is_longer(name, best[1])]  # noqa: PLR2004
         return whole[0] if whole else best[1]
 

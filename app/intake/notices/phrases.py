@@ -28,6 +28,9 @@ _SPOKE = (
 )
 SPOKE = _folded(_SPOKE)
 
+# Of those: somebody answered us, so that our own words may be shown as well.
+REPLIED = _folded(r"repl(?:y|ied)|respon|answer|svar|valasz|odpove|reagoval|απαντ")
+
 # A sentence that leads over to the words: "Anna wrote:", "Comment:".
 LEADS_OVER = _folded(r"[:：]\s*$")
 
@@ -88,7 +91,7 @@ OURS = _folded(
 # When, how many, where: lines that stand between a name and its words.
 META = _folded(
     r"^(?:\W*\d{1,2}[./: ]|\d+\s?(?:h|d|m|min|w|s|klst|ora|perc|nap|hod|dn|ω|λ|λεπτ)\w{0,8}\b"
-    r"|just now\b|yesterday\b|today\b|a (?:minute|moment|few)|an hour|\d+ \w+ ago"
+    r"|just now\b|yesterday\b|today\b|(?:an?|one) \w{1,10} ago\b|a (?:minute|moment|few)\b|an hour\b|\d+ \w+ ago"
     r"|\d+ (?:like|comment|repl|upvote|follower|review|view|star|point|contribution|photo|helpful)"
     r"|(?:mon|tues|wednes|thurs|fri|satur|sun)day\b"
     r"|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,7}\.? \d"

@@ -20,12 +20,12 @@ from app.intake.notices.parts import (
     LABEL,
     META_,
     NAME,
-    OPENING,
     TEXT,
     Parts,
     is_longer,
 )
-from app.intake.notices.phrases import FOOTER, LEADS_OVER, META, MORE, MORE_MARKED, OURS, SPOKE, STARS
+from app.intake.notices.phrases import FOOTER, LEADS_OVER, META, MORE, OURS, REPLIED, SPOKE, STARS
+from app.intake.notices.quoting import OPENING, cut_more, is_closed, unquoted
 from app.mail.blocks import Block
 
 MAX_TEXT_CHARS = 4_000
@@ -76,7 +76,7 @@ class Reading(Parts):
             return 0
         if role in (HEAD, CHROME_) and not inner:
             return 0
-        if role == NAME and self._is_known(authors.tidy(block.text)):
+        if role == NAME and self._is_known(self.name_at(at)):
             return 0
         points = 0
         text = inner or block.text
@@ -126,8 +126,10 @@ class Reading(Parts):
         for before in range(at - 1, -1, -1):
             role = self.roles[before]
             block = self.blocks[before]
+            if any(self._is_known(name) for name in authors.of_pictures(block.alts)) and role in (NAME, META_):
+                return 6
             if role == NAME:
-                name = authors.tidy(block.text)
+                name = self.name_at(before)
                 if self._is_ours(" ".join(words(name))):
                     return -6
                 if self._known and not self._is_known(name) and steps < _CHAIN:  # a title, or somebody else's name
@@ -136,18 +138,27 @@ class Reading(Parts):
                     continue
                 return max(points, 5 - steps + (1 if self._known else 0))
             if role == HEAD:
-                leads = LEADS_OVER.search(block.text) is not None
-                return max(points, (5 if leads else 4) - steps)
-            if role in (META_, HELLO) or (block.muted and not self.blocks[at].muted):
-                steps += 0 if role in (META_, HELLO) else 1
-                if steps > _CHAIN:
-                    break
-                continue
-            if role == TEXT and not block.quoted and steps < 2 and not self.blocks[at].links:  # noqa: PLR2004  a headline
-                steps += 2
-                continue
-            break
+                return max(points, self._below_heading(at, before) - steps)
+            between = self._steps_between(at, before)
+            if between is None or (between and steps + between > _CHAIN):
+                break
+            steps += between
         return points
+
+    def _steps_between(self, at: int, before: int) -> int | None:
+        """How far a block that may stand between a name and its words takes them apart; None if none may."""
+        block, role = self.blocks[before], self.roles[before]
+        if role in (META_, HELLO):
+            return 0
+        if block.muted and not self.blocks[at].muted:
+            return 1
+        return 2 if role == TEXT and not block.quoted and not self.blocks[at].links else None  # a headline
+
+    def _below_heading(self, at: int, heading: int) -> int:
+        """Points for words below a sentence about the one who spoke: what is quoted below an answer may be ours."""
+        if LEADS_OVER.search(self.blocks[heading].text):
+            return 5
+        return 2 if self.blocks[at].quoted and REPLIED.search(self.folded[heading]) else 4
 
     def _follows_our_label(self, at: int) -> bool:
         """Whether a label just before says that this is what we wrote ourselves."""
@@ -155,7 +166,7 @@ class Reading(Parts):
             role = self.roles[before]
             if role == LABEL:
                 return True
-            if role == NAME and self._is_ours(" ".join(words(authors.tidy(self.blocks[before].text)))):
+            if role == NAME and self._is_ours(" ".join(words(self.name_at(before)))):
                 return True
             if role == HEAD and OURS.match(self.folded[before]) and LEADS_OVER.search(self.folded[before]):
                 return True
@@ -180,7 +191,8 @@ class Reading(Parts):
     def _after_name(self, block: Block) -> str:
         """What follows the name of the one who spoke, in bold or with a colon; "" where a block does not begin so."""
         strong = block.strong[0] if block.strong and not block.bold else ""
-        if strong and block.text.startswith(strong) and fold(authors.tidy(strong)) in self._known:
+        named = f" {' '.join(words(strong))} " in f" {' '.join(words(self._subject))} " or strong in block.alts
+        if strong and block.text.startswith(strong) and (named or fold(authors.tidy(strong)) in self._known):
             rest = block.text[len(strong) :].lstrip(" :\u00a0–—-")
             beside = META.match(fold(rest)) or rest.startswith(("@", "(", "·", "•")) or len(rest.split()) < 2  # noqa: PLR2004
             return "" if beside or self._is_told(block.text) else rest
@@ -204,8 +216,10 @@ class Reading(Parts):
         for before in range(at - 1, max(-1, at - _CHAIN - 2), -1):
             role = self.roles[before]
             if role == NAME:
-                key = " ".join(words(authors.tidy(self.blocks[before].text)))
+                key = " ".join(words(self.name_at(before)))
                 weighed = self.names.get(key, (0, ""))[0]
+                if self._is_review_title(before) and self.best_name() != self.names.get(key, (0, ""))[1]:
+                    continue
                 if weighed and (nearest < 0 or weighed > points):
                     nearest, points = before, weighed
             elif (
@@ -220,11 +234,11 @@ class Reading(Parts):
         best = self.best_name()
         if named_at < 0:
             return best
-        name = authors.tidy(self.blocks[named_at].text)
-        key, points = " ".join(words(name)), 0
+        name = self.name_at(named_at)
+        key = " ".join(words(name))
         points = self.names.get(key, (0, ""))[0]
         top = max((weighed[0] for weighed in self.names.values()), default=0)
-        if best and (is_longer(best, name) or is_longer(name, best)):
+        if best and (is_longer(best, name) or is_longer(name, best) or authors.is_form_of(best, name)):
             return best
         return name if points >= top - 4 and self._from_subject == "" else best or name
 
@@ -232,6 +246,7 @@ class Reading(Parts):
         name = who or self._who(named_at)
         inner = self._inner(at)
         last = at if inner else self._end(at)
+        at = at if inner else self._begin(at)
         text = inner or self._joined(at, last)
         text = cut_more(text)
         stars = self._stars(max(0, (named_at if named_at >= 0 else at - _CHAIN)), last)
@@ -239,11 +254,23 @@ class Reading(Parts):
             return None
         return Said(name, text[:MAX_TEXT_CHARS], at, last, named_at, stars, self._title(at))
 
+    def _begin(self, at: int) -> int:
+        """The first block of the words in block `at`: the greeting that they begin with, below their writer's name."""
+        first = self.blocks[at]
+        while (
+            at > 1
+            and self.roles[at - 1] == HELLO
+            and (self.blocks[at - 1].shape == first.shape or self.blocks[at - 1].cell == first.cell)
+            and any(role in (NAME, HEAD) for role in self.roles[: at - 1])
+        ):
+            at -= 1
+        return at
+
     def _end(self, at: int) -> int:
         """The last block of words that begin in block `at`: further lines and paragraphs that look alike."""
         first = self.blocks[at]
         open_quote = first.text.strip()[:1] in OPENING
-        if open_quote and _is_closed(first.text):
+        if open_quote and is_closed(first.text):
             return at
         last = at
         for after in range(at + 1, min(self._foot, at + 60)):
@@ -252,7 +279,7 @@ class Reading(Parts):
                 break
             if open_quote:
                 last = after
-                if _is_closed(block.text, begun=True):
+                if is_closed(block.text, begun=True):
                     break
                 continue
             same_cell = block.cell == first.cell and role in (TEXT, NAME, META_, HEAD, HELLO)
@@ -271,14 +298,14 @@ class Reading(Parts):
 
     def _signs(self, at: int) -> bool:
         """Whether a block is the name with which a member ends their words, and nobody's words follow."""
-        name = words(authors.tidy(self.blocks[at].text))
+        name = words(self.name_at(at))
         after = self.roles[at + 1] if at + 1 < len(self.roles) else FOOT
         return self.roles[at] == NAME and after != TEXT and set(name) <= set(words(self.best_name()))
 
     def _joined(self, first: int, last: int) -> str:
         text = self.blocks[first].text
         for before, after in zip(self.blocks[first:last], self.blocks[first + 1 : last + 1], strict=True):
-            text += ("\n" if before.cell == after.cell else "\n\n") + after.text
+            text += ("\n" if before.cell == after.cell or _is_line(after) else "\n\n") + after.text
         return unquoted(text)
 
     def _stars(self, first: int, last: int) -> int:
@@ -326,7 +353,7 @@ class Reading(Parts):
                 and _look(self.blocks[name_at]) == _look(self.blocks[named])
                 and _look(self.blocks[at]) == _look(self.blocks[best])
             )
-            said = self._said(at, name_at, authors.tidy(self.blocks[name_at].text)) if alike else None
+            said = self._said(at, name_at, self.name_at(name_at)) if alike else None
             if said:
                 found.append(said)
         if not self._from_subject or authors.names_others(self._subject):
@@ -334,7 +361,10 @@ class Reading(Parts):
         return [said for said in found if self._is_known(said.who)]  # who else is quoted is quoted by them
 
     def _is_known(self, who: str) -> bool:
-        return any(fold(who) == name or is_longer(who, name) or is_longer(name, who) for name in self._known)
+        return any(
+            fold(who) == name or is_longer(who, name) or is_longer(name, who) or authors.is_form_of(who, name)
+            for name in self._known
+        )
 
     def _several_inner(self, candidates: dict[int, int]) -> list[Said]:
         """Sentences of one block each: Anna Bell: “...”."""
@@ -353,33 +383,11 @@ def _look(block: Block) -> tuple[bool, bool, bool, float]:
     return block.bold, block.muted, block.quoted, block.size
 
 
+def _is_line(block: Block) -> bool:
+    """Whether a block is a line of its own rather than a paragraph."""
+    return bool(block.shape) and block.shape[-1].startswith(("div", "span"))
+
+
 def _in_one(first: Block, block: Block) -> bool:
     """Whether two paragraphs are in one place: a letter's plain text, or elements built alike one after the other."""
     return bool(first.shape) == bool(block.shape) and not block.links and not first.is_link
-
-
-def _is_closed(text: str, *, begun: bool = False) -> bool:
-    """Whether quotation marks that a text opens are closed in it."""
-    inside = text.strip() if begun else text.strip()[1:]
-    return any(mark in inside for mark in _CLOSING)
-
-
-def unquoted(text: str) -> str:
-    """The text without the quotation marks around the whole of it."""
-    bare = text.strip()
-    if bare[:1] in OPENING and bare[-1:] in _CLOSING and len(bare) > 2:  # noqa: PLR2004
-        return bare[1:-1].strip()
-    if bare[:1] in OPENING and not any(mark in bare[1:] for mark in _CLOSING):
-        return bare[1:].strip()
-    return bare
-
-
-def cut_more(text: str) -> str:
-    """The text without the link behind words that the place has cut: “... See more”; that they go on is kept."""
-    begin, line = text[: text.rfind("\n") + 1], text[text.rfind("\n") + 1 :]
-    for marked in reversed(list(MORE_MARKED.finditer(line))):
-        rest = line[marked.end() :]
-        if rest and MORE.fullmatch(fold(rest)):
-            return f"{begin}{line[: marked.start()].rstrip()}…"
-        break
-    return text
