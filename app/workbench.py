@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from app.imports import Imports
     from app.intake import Intake
     from app.intake.in_person import InPerson
+    from app.intake.reported import Reported
     from app.intake.written_down import WrittenDown
     from app.moderation import Moderation
     from app.originals import Originals
@@ -180,6 +181,13 @@ class Workbench:
         from app.intake.written_down import WrittenDown
 
         return WrittenDown(self.store, self.accounts, self.intake)
+
+    @cached_property
+    def reported(self) -> Reported:
+        """Notices among the letters, which become messages of the places that they tell of."""
+        from app.intake.reported import Reported
+
+        return Reported(self.store, self.accounts, self.intake, _move_conversation)
 
     @cached_property
     def accounts(self) -> Accounts:

@@ -69,6 +69,11 @@ def assistable() -> list[Channel]:
     return sorted(assisted.CHANNELS.values(), key=lambda listed: (listed.kind == assisted.OTHER, listed.title))
 
 
+def chat_schemes() -> frozenset[str]:
+    """The schemes of addresses that open a chat, besides those of web pages."""
+    return frozenset(of.chat.partition(":")[0] for of in assisted.CHANNELS.values() if of.chat)
+
+
 def offered(kind: str) -> Channel:
     """Return the channel of that kind; raises NotFoundError if no account can be added for it."""
     everyone = [*connectable(), *assistable()]

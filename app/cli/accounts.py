@@ -105,9 +105,21 @@ def new(bench: Workbench, asked: Namespace) -> Output:
         tell(note)
     sentence = checked.sentence if checked is not None else None
     shape = {**account_json(bench, made), "check": sentence, "note": note or None}
+    if made.assisted:
+        moved = bench.reported.move_over(made.id)
+        return Output({**shape, "moved": moved}, [" ".join(_of_assisted(made.name, moved))])
     connected = tr("“{name}” is connected.").format(name=made.name)
     then = sentence or tr("Next: account check, then sync.")
     return Output(shape, [f"{connected} {then}"])
+
+
+def _of_assisted(name: str, moved: int) -> list[str]:
+    """What comes next for an account that connects to nothing."""
+    from app.intake.reported import sentence  # noqa: PLC0415  imports every channel; most commands need none
+
+    added = tr("“{name}” is added.").format(name=name)
+    then = tr("Its notification e-mails become messages as they come in; `hear` adds others by hand.")
+    return [added, *filter(None, [sentence(moved, name)]), then]
 
 
 def show_list(bench: Workbench, asked: Namespace) -> Output:

@@ -13,6 +13,7 @@ from app.cli.arguments import Commands
 from app.cli.output import Output
 from app.cli.show import conversation
 from app.cli.templates import text_of
+from app.intake.written_down import Caller
 from app.workbench import Workbench
 
 
@@ -26,15 +27,18 @@ def add(commands: Commands) -> None:
     made.add_argument("--post", default="", metavar=tr("TITLE"), help=tr("the title of the post it's under"))
     made.add_argument("--at", default="", metavar=tr("WHEN"), help=tr("2026-11-22 17:30 or ISO 8601; default: now"))
     made.add_argument("--answering", default="", metavar=tr("ID"), help=tr("the conversation it continues: C-..."))
-    made.add_argument("--private", action="store_true", help=tr("only the two of you can see it there"))
+    made.add_argument("--phone", default="", metavar=tr("NUMBER"), help=tr("their phone number, with its country code"))
+    seen = made.add_mutually_exclusive_group()
+    seen.add_argument("--private", action="store_true", help=tr("only the two of you can see it there"))
+    seen.add_argument("--public", action="store_true", help=tr("others can see it there"))
 
 
 def hear(bench: Workbench, asked: Namespace) -> Output:
     """Add the message and show its conversation; `undo` removes it."""
     text = text_of("-") if asked.text == "-" else asked.text
     number = bench.written_down.take(
-        bench.accounts.named(asked.account).id, _who(asked.who), text, link=asked.link, at=_moment(asked.at),
-        post=asked.post, public=not asked.private,
+        bench.accounts.named(asked.account).id, Caller(_who(asked.who), asked.phone), text, link=asked.link,
+        at=_moment(asked.at), post=asked.post, public=False if asked.private else (asked.public or None),
         answering=ids.number("C", asked.answering) if asked.answering else None,
     )  # fmt: skip
     return conversation(bench, number, 20)

@@ -28,14 +28,23 @@ ACCOUNTS = {
     "mastodon": ("mastodon", "Mastodon"),
     "email": ("email", "E-mail"),
     "chat": ("discord", "Chat"),
+    "google": ("google_reviews", "Google reviews"),
+    "whatsapp": ("whatsapp", "WhatsApp"),
     "in_person": ("in_person", "In person"),
 }
-_BY_HAND = {"facebook": "https://sitrona.example/facebook"}
+_BY_HAND = {
+    "facebook": "https://sitrona.example/facebook",
+    "google": "https://sitrona.example/maps",
+    "whatsapp": "https://wa.me/3545550100",
+}
 """The page address of each assisted account."""
 _FACTS = {"mastodon": {"limit": "500"}}
 """Facts that a check of the account would find: 500 characters is Mastodon's default limit."""
 
-_FIELDS = {"email": {"address": talk.OWN[0], "aliases": f"Marta z limonádovny <{talk.OWN[1]}>", "name": COMMUNITY}}
+_FIELDS = {
+    "whatsapp": {"number": "+354 555 0100"},
+    "email": {"address": talk.OWN[0], "aliases": f"Marta z limonádovny <{talk.OWN[1]}>", "name": COMMUNITY},
+}
 """What the forms of accounts would hold: one mailbox with two addresses."""
 _SIGNATURES = {
     "": "Sítróna\nLemonade, and people who like it\nhttps://sitrona.example",

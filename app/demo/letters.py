@@ -1,4 +1,4 @@
-"""The demo's letters by machines and on lists: real mails, read as those of a mailbox are."""
+"""The demo's letters by machines, on lists and from a form, and a notice: real mails, read as a mailbox's are."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from email.utils import format_datetime
 
 from app.base import clock, resources
 from app.demo.planting import Plant, Planting
+from app.intake import reported
 from app.mail.parse import parse
 
 _BOUNDARY = "demo-part"
@@ -29,7 +30,9 @@ def plant(planting: Planting) -> None:
         )
         for letter in letters()
     ]
-    planting.bench.intake.take(account, sorted(items, key=lambda item: item.at))
+    kept, told = reported.split(items, *planting.bench.accounts.notice_places())
+    for place, messages in {account: kept, **told}.items():
+        planting.bench.intake.take(place, sorted(messages, key=lambda item: item.at))
 
 
 def answered(letter: Plant) -> str:
@@ -57,6 +60,8 @@ def _raw(planting: Planting, letter: Plant) -> bytes:
 
 def _body(letter: Plant, about: str) -> tuple[str, str]:
     """The content type and the body; of a report with what programs read (RFC 3464, RFC 8098)."""
+    if "html" in letter:
+        return "text/html; charset=utf-8", letter["html"].strip()
     plain, text = "text/plain; charset=utf-8", letter["text"].strip()
     if "report" in letter:
         status = ("delivery-status", letter["report"].strip())

@@ -20,7 +20,7 @@ from app.templates import note_use
 COMMUNITY = "Sítróna"
 OWN = ("hello@sitrona.example", "marta@sitrona.example")
 """The addresses of the e-mail account."""
-_PRIVATE = ("email", "in_person")
+_PRIVATE = ("email", "in_person", "whatsapp")
 _LETTERS = ("email",)
 """Accounts whose messages belong together by what they answer."""
 

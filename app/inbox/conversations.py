@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterable
 from typing import NamedTuple
 
 from app.base import clock
+from app.base.message import Incoming
 from app.inbox.turns import Standing
 from app.store.sqlite import Connection
 
@@ -60,6 +61,15 @@ def set_speaker(conn: Connection, number: int, identity: int) -> None:
 def name_thread(conn: Connection, number: int, remote_id: str) -> None:
     """Set the channel's key of a conversation that we have begun there."""
     conn.execute("UPDATE conversation SET remote_id = ? WHERE id = ? AND remote_id IS NULL", (remote_id, number))
+
+
+def become(conn: Connection, number: int, account_id: int, item: Incoming, identity: int) -> None:
+    """Make a conversation of letters the one on another account that `item` belongs to; its title stays."""
+    conn.execute(
+        "UPDATE conversation SET account_id = ?, remote_id = ?, identity_id = ?, post_title = ?, post_url = ?, url = ?,"
+        " public = ? WHERE id = ?",
+        (account_id, item.thread, identity, item.post_title, item.post_url, item.url, item.public, number),
+    )
 
 
 def remove_empty(conn: Connection, number: int) -> None:

@@ -146,6 +146,24 @@ def move(conn: Connection, numbers: Collection[int], conversation: int, subject:
         index.add(conn, after)
 
 
+def become(conn: Connection, number: int, conversation: int, account_id: int, item: Incoming, identity: int) -> None:
+    """Make a letter the message on another account that it tells of, in that conversation, and reindex it.
+
+    What was peculiar to the letter goes, but for what the message is called, where its conversation is called else. It
+    is one update, so that an undo finds the index as it was before.
+    """
+    title = str(conn.execute("SELECT title FROM conversation WHERE id = ?", (conversation,)).fetchone()[0])
+    envelope = "" if item.title in ("", title) else json.dumps({"subject": item.title}, ensure_ascii=False)
+    index.remove(conn, [(number, words_of(conn, number))])
+    conn.execute(
+        "UPDATE message SET conversation_id = ?, account_id = ?, parent_id = NULL, identity_id = ?, text = ?,"
+        " language = ?, url = ?, quiet = '', mailbox = '', envelope = ? WHERE id = ?",
+        (conversation, account_id, identity, item.text, item.language, item.url, envelope, number),
+    )
+    index.add(conn, [(number, words_of(conn, number))])
+    conn.execute("DELETE FROM letter_place WHERE message_id = ?", (number,))
+
+
 def reassign(conn: Connection, numbers: Iterable[int], identity: int) -> None:
     """Make these messages another identity's, and reindex them."""
     for number in sorted(numbers):

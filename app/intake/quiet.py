@@ -9,7 +9,7 @@ from app.base.message import Incoming
 from app.base.text import fold
 from app.inbox.quiet import FAILED
 from app.intake import notices
-from app.mail.robots import AUTOMATIC, BOUNCE, LATE, NEWSLETTER, RECEIPT
+from app.mail.robots import AUTOMATIC, BOUNCE, FORGED, LATE, NEWSLETTER, RECEIPT
 from app.store.sqlite import Connection
 
 MACHINES = (BOUNCE, LATE, RECEIPT, FAILED)
@@ -29,19 +29,28 @@ def known_people(conn: Connection, items: Sequence[Incoming]) -> frozenset[str]:
 
 
 def heard(items: Sequence[Incoming], people: Collection[str]) -> list[Incoming]:
-    """The items, what those people wrote being a person's word."""
-    return [
-        item._replace(quiet="", person=True) if item.author.key in people and item.quiet not in MACHINES else item
-        for item in items
-    ]
+    """The items, what those people wrote being a person's word; what a place sends besides its notices is nobody's."""
+    return [_heard(item, people) for item in items]
+
+
+def _heard(item: Incoming, people: Collection[str]) -> Incoming:
+    if item.author.key in people and item.quiet not in MACHINES:
+        return item._replace(quiet="", person=True)
+    if item.letter and not item.out and notices.is_forged(item):
+        return item._replace(quiet=FORGED, person=False)
+    if item.letter and not item.out and notices.is_idle(item):
+        return item._replace(quiet=item.quiet or AUTOMATIC, person=False)
+    return item
 
 
 def is_notice(item: Incoming) -> bool:
     """Whether a letter is from a place that no program can read, and may tell of somebody's words there.
 
-    What could be read of it has become their message. The rest looks like a newsletter; it must not be overlooked.
+    What could be read of it has become their message. The rest looks like a newsletter; it must not be overlooked,
+    unless it surely tells of nobody's words.
     """
-    return item.quiet in (NEWSLETTER, AUTOMATIC) and bool(notices.kind(item.author.handle, {}))
+    from_place = item.quiet in (NEWSLETTER, AUTOMATIC) and bool(notices.kind(item.author.handle, {}))
+    return from_place and not notices.is_idle(item)
 
 
 def of_list(item: Incoming, own: Collection[str], names: Collection[str], *, answers_us: bool) -> bool:

@@ -208,6 +208,11 @@ def move_refs(conn: Connection, gone: int, kept: int) -> None:
     conn.execute("UPDATE thread_ref SET conversation_id = ? WHERE conversation_id = ?", (kept, gone))
 
 
+def forget_refs(conn: Connection, number: int) -> None:
+    """Let no later letter find a conversation by what it answers: it is none of letters any more."""
+    conn.execute("DELETE FROM thread_ref WHERE conversation_id = ?", (number,))
+
+
 def expect(conn: Connection, account_id: int, remote_id: str, conversation_id: int) -> None:
     """Record that the mail of ours with this Message-ID, which is about to be sent, is in that conversation.
 

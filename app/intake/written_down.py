@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import uuid
 from dataclasses import dataclass
+from typing import NamedTuple
 
-from app.accounts import Accounts
-from app.base import clock, ids
+from app.accounts import Account, Accounts
+from app.base import clock, ids, phones
 from app.base.errors import NotFoundError, UserError
 from app.base.message import Author, Incoming
 from app.base.text import fold, words
 from app.base.words import tr
+from app.channels.registry import channel
 from app.intake import Intake
 from app.members.identities import known_as
 from app.store.store import Store
@@ -29,6 +31,32 @@ class Heard:
     notice: bool
 
 
+class Caller(NamedTuple):
+    """Who wrote, a name or a member's id, and their phone number."""
+
+    who: str | int
+    phone: str
+
+
+def _number(account: Account, who: str | int, phone: str) -> str:
+    """The number in international form of who wrote, "" if none is given. Raises UserError if it is none."""
+    home = phones.normalized(account.fields.get("number", ""))
+    if phone.strip():
+        number = phones.normalized(phone, home)
+        if not number:
+            msg = tr("“{typed}” isn't a phone number. Write it with its country code, such as +354 555 1234.").format(
+                typed=phone.strip()
+            )
+            raise UserError(msg)
+        return number
+    return phones.normalized(who, home) if isinstance(who, str) else ""
+
+
+def _handle(key: str, name: str) -> str:
+    """What a member is reached by: a number in international form, else the name."""
+    return key if phones.country_code(key) else name
+
+
 class WrittenDown:
     """Adds messages by hand, to assisted accounts."""
 
@@ -37,18 +65,25 @@ class WrittenDown:
         self._store, self._accounts, self._intake = store, accounts, intake
 
     def take(
-        self, account_id: int, who: str | int, text: str, *, link: str = "", at: int | None = None, post: str = "",
-        public: bool = True, answering: int | None = None,
+        self, account_id: int, who: str | int | Caller, text: str, *, link: str = "", at: int | None = None,
+        post: str = "", public: bool | None = None, answering: int | None = None,
     ) -> int:  # fmt: skip
         """Add a message by `who` (a name, or a member's id) as one undoable action; returns the conversation id.
 
         `link` is its page, `at` Unix seconds (default now), `post` the title of what it was written under, `answering`
-        the id of a conversation that it continues. Raises UserError if name or text is blank, the time is in the
-        future, the link is not a web address, or the account is not assisted; NotFoundError if there is no such member.
+        the id of a conversation that it continues, `public` whether others can see it (None: as is usual there).
+        Where people are known by their number, `who` may be that, or a Caller. Private messages of one
+        person are one conversation. Raises UserError if name or text is blank, the time is in the future, the link is
+        not a web address, the number is none, or the account is not assisted; NotFoundError if there is no such member.
         """
-        account = self._accounts.get(account_id)
+        account, of = self._accounts.get(account_id), channel(self._accounts.get(account_id).kind)
+        public = not of.private_by_default if public is None else public
         now = clock.now()
-        name, message = " ".join(self._name(who).split()), text.strip()
+        who, phone = (who.who, who.phone) if isinstance(who, Caller) else (who, "")
+        number = _number(account, who, phone) if of.by_phone else ""
+        name, message = " ".join(self._name(who).split()) or phones.display(number), text.strip()
+        if number and name == str(who).strip() and phones.normalized(name):
+            name = phones.display(number)
         for missing, sentence in (
             (
                 not account.assisted,
@@ -73,16 +108,17 @@ class WrittenDown:
             if answering is not None:
                 row = conn.execute("SELECT remote_id FROM conversation WHERE id = ?", (answering,)).fetchone()
                 thread = row["remote_id"] if row else None
-            key = " ".join(words(name)) or fold(name)
-            if isinstance(who, int):
+            key = number or " ".join(words(name)) or fold(name)
+            if isinstance(who, int) and not number:
                 key = known_as(conn, account.kind, key, name, who)
             page = link.partition("?")[0].rstrip("/")
+            apart = uuid.uuid4().hex if public else f"{account.kind} {key}"
             heard = Incoming(
                 f"{_ID_PREFIX}{uuid.uuid4().hex}",
                 min(at or now, now),
                 message,
-                Author(key, name, name),
-                thread=thread or page or uuid.uuid4().hex,
+                Author(key, _handle(key, name), name),
+                thread=thread or (page if public else "") or apart,
                 post_title=post.strip(),
                 post_url=page if post.strip() else "",
                 url=link,

@@ -37,6 +37,8 @@ _HIDDEN = re.compile(
     r"display:none|mso-hide:all|visibility:hidden|max-height:0|opacity:0(?:;|\.0|$)|font-size:[01](?:px|pt)?(?:;|$)"
     r"|(?:^|;)height:0(?:px)?(?:;|$)"
 )
+_BLOCK = re.compile(r"display:(?:block|table|flex)")
+_STARS = "★☆⭐✭✩●○"
 _SIZE = re.compile(r"font-size:(\d{1,3}(?:\.\d{1,2})?)(px|pt|em|rem|%)?")
 _WEIGHT = re.compile(r"font-weight:(?:bold|[6-9]00)")
 _GREY = re.compile(r"(?:^|;)color:#([0-9a-f]{3}|[0-9a-f]{6})(?:;|$)")
@@ -45,9 +47,6 @@ _RULE = re.compile(r"border-left:[1-9]")
 _BORDER = re.compile(r"border(?:-radius|-top|-bottom)?:[1-9]")
 _GREY_LEAST, _GREY_SPREAD = 0x60, 0x28
 _BUTTON_CLASS = re.compile(r"btn|button|cta", re.IGNORECASE)
-_URL = re.compile(r"https?://[^\s<>\"')\]]{1,2000}")
-_ANGLED = re.compile(r"\s?<(https?://[^\s<>]{1,2000})>|\s?\((https?://[^\s()<>]{1,2000})\)")
-_RULES = re.compile(r"^[\s\-=_*~─━═·•#]{3,200}$")
 
 
 class Link(NamedTuple):
@@ -176,7 +175,7 @@ class _Builder:
         elif tag == "img":
             self._picture(given, style)
         elif tag not in _VOID:
-            if tag not in _INLINE:
+            if tag not in _INLINE or _BLOCK.search(style):
                 self._flush()
                 self._broke = False
             if len(self._open) < _DEPTH_MAX:
@@ -187,7 +186,11 @@ class _Builder:
 
     def _picture(self, given: dict[str, str], style: str) -> None:
         alt = " ".join(visible(given.get("alt", "")).split())[:_ALT_MAX]
-        if alt and not _HIDDEN.search(style):
+        if not alt or _HIDDEN.search(style):
+            return
+        if self._words and not any(letter.isalnum() or letter in _STARS for letter in alt):
+            self._text(f" {alt}" if self._space else alt)  # a picture of an emoji
+        else:
             self._alts.append(alt)
 
     def _look(self, tag: str, given: dict[str, str], style: str) -> _Look:
@@ -220,7 +223,7 @@ class _Builder:
             return at
         if tag == "a" and self._links:
             self._link(*self._links.pop())
-        if tag not in _INLINE:
+        if tag not in _INLINE or (self._open[-1].tag == tag and _BLOCK.search(self._open[-1].style)):
             self._flush()
             self._broke = False
         for depth in range(len(self._open) - 1, 0, -1):
@@ -343,58 +346,3 @@ def _is_button(given: dict[str, str], style: str, *, filled: bool) -> bool:
         or _BUTTON_CLASS.search(given.get("class", "")[:200]) is not None
         or ("padding" in style and ("border" in style or "display:inline-block" in style))
     )
-
-
-def of_text(text: str) -> list[Block]:
-    """The blocks of a plain letter: its paragraphs; a short first line of one stands for itself."""
-    blocks: list[Block] = []
-    for cell, paragraph in enumerate(re.split(r"\n[ \t]{0,20}\n", text[:IN_MAX])):
-        lines = [line.strip() for line in paragraph.split("\n") if line.strip() and not _RULES.match(line[:200])]
-        blocks += _lines(lines, cell)
-        if len(blocks) >= BLOCKS_MAX:
-            break
-    return blocks[:BLOCKS_MAX]
-
-
-def _lines(lines: list[str], cell: int) -> list[Block]:
-    read = [_line(line, cell) for line in lines]
-    read = [block for block in read if block.text or block.links]
-    longest = max((len(block.text) for block in read), default=0)
-    joined: list[Block] = []
-    for block in read:
-        before = joined[-1] if joined else None
-        if before is not None and not before.text:  # an address on a line of its own before its words
-            joined.append(block)
-        elif before is not None and not block.text:  # ... and after them
-            joined[-1] = before._replace(links=(*before.links, *(Link(link.href, before.text) for link in block.links)))
-        elif before is not None and _goes_on(before, block, longest):
-            joined[-1] = before._replace(
-                text=f"{before.text} {block.text}", links=(*before.links, *block.links), quoted=before.quoted
-            )
-        else:
-            joined.append(block)
-    return joined
-
-
-def _goes_on(before: Block, block: Block, longest: int) -> bool:
-    """Whether a line goes on with the one before, which was cut where it had become too long."""
-    last = before.text.rpartition("\n")[2]
-    return (
-        longest > 60 and len(last) + len(block.text.partition(" ")[0]) >= min(longest, 68)  # noqa: PLR2004
-        and before.quoted == block.quoted and not before.links
-    )  # fmt: skip
-
-
-def _line(line: str, cell: int) -> Block:
-    quoted = line.startswith((">", "|"))
-    line = line.lstrip("> |") if quoted else line
-    links: list[Link] = []
-
-    def named(match: re.Match[str]) -> str:
-        links.append(Link(match[1] or match[2], line[: match.start()].strip()[-120:]))
-        return ""
-
-    bare = _ANGLED.sub(named, line)
-    links += [Link(href.rstrip(".,;:!?"), "") for href in _URL.findall(bare)]
-    bare = visible(_URL.sub("", bare)).strip()
-    return Block(bare, tuple(links), cell=cell, quoted=quoted)

@@ -17,6 +17,7 @@ from app.base.words import N_, tr
 from app.mail import authentic, blocks, forms, headers, mailboxes, reports, robots
 from app.mail import body as bodies
 from app.mail.charsets import Guesses, UnknownCharsetError, clean, noting, usual_name
+from app.mail.paragraphs import of_text
 from app.mail.senders import Written, is_deaf, is_machine, may_be_form, written
 
 EARLIEST = 788_918_400  # 1995-01-01: an earlier date comes from a broken clock
@@ -143,7 +144,7 @@ def _form(head: dict[str, str], octets: bytes, text: str, who: Written, own: Col
     if who.mailing_list or not (sure or asked):
         return None
     html = bodies.html(head, octets) if bodies.may_be_html(octets) else ""
-    tries = (blocks.of_html(html) if html else [], blocks.of_text(text))
+    tries = (blocks.of_html(html) if html else [], of_text(text))
     read = [form for form in map(forms.read, tries) if form is not None and not mailboxes.is_own(form.address, own)]
     best = max(read, key=lambda form: (bool(form.message), bool(form.name)), default=None)
     return best if best is None or sure or best.address.lower() in asked else None

@@ -14,11 +14,11 @@ from functools import lru_cache
 
 from app.base.message import Report
 
-BOUNCE, LATE, RECEIPT, AWAY, REACTION, NEWSLETTER, AUTOMATIC = (
-    "bounce", "late", "receipt", "away", "reaction", "newsletter", "automatic"
+BOUNCE, LATE, RECEIPT, AWAY, REACTION, NEWSLETTER, AUTOMATIC, FORGED = (
+    "bounce", "late", "receipt", "away", "reaction", "newsletter", "automatic", "forged"
 )  # fmt: skip
 """Why a letter is quiet: it was not delivered, is late, was delivered or opened; its writer is away; an emoji; sent to
-many; anything else that a machine wrote."""
+many; anything else that a machine wrote; it pretends to come from a place that it does not come from (see intake)."""
 _REPORTED = {"failed": BOUNCE, "delayed": LATE, "delivered": RECEIPT, "opened": RECEIPT}
 _SYSTEM = re.compile(r"(?:mailer[-_.]?daemon|postmaster|mail[-_.]?delivery(?:[-_.]?subsystem)?)@", re.IGNORECASE)
 _RESPONDERS = ("x-autoreply", "x-autorespond", "x-auto-reply", "x-ms-exchange-generated-message-source")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 
 from app.accounts import channel
+from app.base import phones
 from app.base.words import N_
 from app.outbox.entry import Entry
 from app.store.sqlite import Connection
@@ -19,12 +20,36 @@ def is_by_hand(kind: str, mode: str) -> bool:
 
 
 def page(conn: Connection, outgoing: Entry) -> str:
-    """URL of the page to post the reply on: the message, its thread or post, else our own page; "" if unknown."""
+    """The address to post the reply on: the message, the chat with its author, the thread, its post, else our own page.
+
+    "" if none is known. A chat's may be of another scheme than the web's (`channel.chat`).
+    """
     row = conn.execute(
-        "SELECT (SELECT url FROM message WHERE id = ?) AS at_message, c.url, c.post_url, a.fields FROM conversation c"
-        " JOIN account a ON a.id = ? WHERE c.id = ?",
-        (outgoing.answers_id, outgoing.account_id, outgoing.conversation_id),
+        "SELECT m.url AS at_message, i.handle, c.url, c.post_url, a.fields, a.kind FROM conversation c"
+        " JOIN account a ON a.id = ? LEFT JOIN message m ON m.id = ?"
+        " LEFT JOIN identity i ON i.id = coalesce(m.identity_id, c.identity_id) WHERE c.id = ?",
+        (outgoing.account_id, outgoing.answers_id, outgoing.conversation_id),
     ).fetchone()
-    ours = json.loads(row["fields"] or "{}").get("page", "")
-    pages = (str(url or "") for url in (row["at_message"], row["url"], row["post_url"], ours))
-    return next((page for page in pages if page.startswith(("https://", "http://"))), "")
+    fields = json.loads(row["fields"] or "{}")
+    addresses = (
+        web(row["at_message"]),
+        chat(row["kind"], row["handle"] or "", fields.get("number", "")),
+        *(web(row[column]) for column in ("url", "post_url")),
+        web(fields.get("page")),
+    )
+    return next(filter(None, addresses), "")
+
+
+def web(address: str | None) -> str:
+    """The address, if it is one of the web's."""
+    return address if address and address.startswith(("https://", "http://")) else ""
+
+
+def chat(kind: str, handle: str, own_number: str = "") -> str:
+    """The address that opens a chat with this phone number, "" where the channel has none or this is no number.
+
+    `own_number` is ours there: a number without a country code is of the same country.
+    """
+    template = channel(kind).chat
+    number = phones.normalized(handle, phones.normalized(own_number)) if template else ""
+    return template.format(number=number, digits=number.removeprefix("+")) if number.startswith("+") else ""

@@ -11,6 +11,8 @@ from PySide6.QtWidgets import QCompleter, QLineEdit, QPlainTextEdit
 
 from app.base import clock
 from app.base.errors import UserError
+from app.channels.registry import channel
+from app.intake.written_down import Caller
 from ui.frame.doing import announce
 from ui.look import fonts, text
 from ui.look.text import tr
@@ -55,7 +57,8 @@ class WriteDown(FormDialog):
         self.account = Choice(
             [(str(known.id), text.plain(known.name)) for known in accounts], str(account or here or "")
         )
-        self.who, self.words = Who(bench), QPlainTextEdit()
+        self._kinds = {str(known.id): known.kind for known in accounts}
+        self.who, self.words, self.phone = Who(bench), QPlainTextEdit(), QLineEdit()
         self.link, self.post = QLineEdit(clipboard_link()), QLineEdit()
         self.when = When(clock.now())
         self.goes_on, self.public = CheckBox(""), CheckBox(tr("Others can see it"))
@@ -74,8 +77,9 @@ class WriteDown(FormDialog):
         self.words.setTabChangesFocus(True)
         optional = tr("optional")
         self._post_row = labelled(self.post, tr("Under which post"), aside=optional)
+        self._phone_row = labelled(self.phone, tr("Phone number"), aside=optional)
         for row in (
-            labelled(self.account, tr("Where")), self.goes_on, labelled(self.who, tr("From")),
+            labelled(self.account, tr("Where")), self.goes_on, labelled(self.who, tr("From")), self._phone_row,
             labelled(self.words, tr("What was said")), labelled(self.link, tr("Link to the message"), aside=optional),
             self._post_row, labelled(self.when, tr("When"), left=True), self.public,
         ):  # fmt: skip
@@ -91,6 +95,9 @@ class WriteDown(FormDialog):
         if opened is not None and fits:
             title = text.elide(text.plain(opened.row.title), self.fontMetrics(), fonts.px(280))
             self.goes_on.setText(tr("Continues “{title}”").format(title=title).replace("&", "&&"))
+        of = channel(self._kinds[self.account.key()])
+        self._phone_row.setVisible(of.by_phone)
+        self.public.setChecked(not of.private_by_default)
         self._show_post()
 
     def _author_typed(self, typed: str) -> None:
@@ -107,11 +114,12 @@ class WriteDown(FormDialog):
         """Save the message and open its conversation; a UserError is shown in the dialog, which stays open."""
         before = self._bench.store.last_action
         goes_on = self._opened.row.id if self._opened is not None and self.goes_on.isChecked() else None
+        phone = "" if self._phone_row.isHidden() else self.phone.text()
         try:
             number = self._bench.written_down.take(
-                int(self.account.key()), self.who.chosen(), self.words.toPlainText(), link=self.link.text().strip(),
-                at=moment(self.when), post="" if goes_on else self.post.text(), public=self.public.isChecked(),
-                answering=goes_on,
+                int(self.account.key()), Caller(self.who.chosen(), phone), self.words.toPlainText(),
+                link=self.link.text().strip(), at=moment(self.when), post="" if goes_on else self.post.text(),
+                public=self.public.isChecked(), answering=goes_on,
             )  # fmt: skip
         except UserError as why:
             self.complain(str(why))

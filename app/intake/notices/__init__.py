@@ -11,13 +11,17 @@ from functools import cache
 
 from app.base.message import Author, Incoming
 from app.base.text import fold, words
+from app.channels.channel import Channel
 from app.channels.registry import channel, known
 from app.intake.notices import links, phrases
+from app.intake.notices.authors import before_verb
 from app.intake.notices.reading import Reading, Said
 from app.mail import blocks
+from app.mail.paragraphs import of_text
 
 _MAX_TITLE_CHARS = 200
 _HEADING_BLOCKS = 4
+_MIN_TITLE_CHARS = 4
 
 
 def kind(address: str, extra: Mapping[str, str]) -> str:
@@ -62,12 +66,49 @@ def read(
     return ()
 
 
+def is_idle(mail: Incoming) -> bool:
+    """Whether a letter from a place of notices surely tells of nobody's words: a login, a sale, a recap.
+
+    What merely could not be read is not: somebody may have spoken.
+    """
+    reported = kind(mail.author.handle, {})
+    if not reported or mail.forged:
+        return False
+    named = phrases.NOT_SAID.search(fold(mail.title)) or phrases.IDLE_SENDER.match(mail.author.handle.lower())
+    return named is not None and not read(mail, reported)
+
+
+def is_forged(mail: Incoming) -> bool:
+    """Whether a letter pretends to be a place's: by that place's address, or by its name with another's address."""
+    handle = mail.author.handle
+    if kind(handle, {}):
+        return mail.forged
+    return (
+        fold(mail.author.name) in _titles() and "@" in handle and not _is_of(handle, _titles()[fold(mail.author.name)])
+    )
+
+
+@cache
+def _titles() -> dict[str, Channel]:
+    """Places with notices, by what they are called, folded; not the shortest names, which somebody may have."""
+    return {fold(of.title): of for of in known() if of.notice_domains and len(of.title) >= _MIN_TITLE_CHARS}
+
+
+def _is_of(address: str, of: Channel) -> bool:
+    """Whether an address is on one of a place's hosts, or of its house in another country (`tripadvisor.de`)."""
+    domain = address.rpartition("@")[2].lower()
+    return any(
+        domain == host or domain.endswith(f".{host}") or host.partition(".")[0] in domain.split(".")
+        for host in of.hosts
+    )
+
+
 def _parts(mail: Incoming) -> Iterator[list[blocks.Block]]:
     html = mail.html() if mail.html is not None else ""
     if html:
         yield blocks.of_html(html)
     if mail.text.strip():
-        yield blocks.of_text(mail.text.partition("\n-- \n")[0])
+        yield of_text(mail.text.partition("\n-- \n")[0])
 
 
 def _services(channel_kind: str, names: Mapping[str, str]) -> frozenset[str]:
@@ -79,8 +120,10 @@ def _services(channel_kind: str, names: Mapping[str, str]) -> frozenset[str]:
 
 
 def _is_no_notice(mail: Incoming, reading: Reading) -> bool:
-    """Whether the subject tells of a login, a sale or a recap, and of nobody who spoke."""
+    """Whether a letter tells of a login, a sale or a recap, and its subject of nobody who spoke."""
     subject = fold(mail.title)
+    if phrases.IDLE_SENDER.match(mail.author.handle.lower()):
+        return not before_verb(mail.title)
     return phrases.NOT_SAID.search(subject) is not None and not (phrases.SPOKE.search(subject) and reading.best_name())
 
 
@@ -100,7 +143,7 @@ def _message(mail: Incoming, channel_kind: str, reading: Reading, said: Said, at
         remote_id=number, text=said.text, author=author, out=False, refs=(), parent="", thread=thread,
         title=title, post_title=_post_title(mail.title, said.text), post_url=page if not private else "", url=link,
         public=not private, quiet="", person=True, named=(), mailing_list="", alias="", raw=None, attached=(),
-        kind="said", language="", letter="", html=None,
+        kind="said", letter="", html=None,
     )  # fmt: skip
 
 

@@ -10,6 +10,7 @@ from app.intake.notices.phrases import CHROME, GREETING, META, NOBODY, OURS, SPO
 
 _MAX_NAME_CHARS, _MAX_NAME_WORDS = 60, 7
 _MAX_HEADING_CHARS = 300
+_MAX_ENDING = 3  # characters that a case adds or takes
 _MIN_INSIDE = 2  # a service's name of two letters is part of too many names
 
 
@@ -39,6 +40,16 @@ _RECEIVED = _folded_set(
 _OTHERS = re.compile(
     r"\s+(?:and|og|és|a|et|και|,)\s+(?:(?:további|další|άλλοι|άλλα|αλλα)\s+)?\d{1,5}\b.{0,80}$", re.IGNORECASE
 )
+_OTHER_WORDS = frozenset(
+    fold(word) for word in ["others", "fleiri", "ember", "mások", "další", "ostatní", "άλλοι", "ακόμη"]
+)
+_WHEN = re.compile(
+    r"\s+(?:[·•|–—-]\s*)?(?:\d{1,3}\s?(?:h|d|m|min|w|s|hod|perc|óra|klst|ω|λ)\.?|\d{1,3} \w{1,12} ago"
+    r"|(?:an?|one) \w{1,8} ago|just now|yesterday|fyrir \d{1,3} \w{1,10}\.?"
+    r"|\d{1,3} \w{1,10}(?:ja|je)|před \d{1,3} \w{1,10}"
+    r"|πριν (?:από )?\d{1,3} \w{1,10})$",
+    re.IGNORECASE,
+)
 _VIA = re.compile(
     r"\s+(?:\(?(?:via|on|at|from|á|přes|na|μέσω|στο)\s+[\w .-]{1,60}\)?|[|·–—-]\s*[\w .]{1,60}|\([\w .]{1,60}\))\s*$",
     re.IGNORECASE,
@@ -56,9 +67,11 @@ _STRIPPED = ". \t\n:,;·•|-–—“”„\"'’‘»«[](){}"
 def tidy(name: str) -> str:
     """A name without what stands around it; one in a script from right to left without the marks of direction."""
     bare = _OTHERS.sub("", " ".join(visible(name).split())[:200]).strip(_STRIPPED)
+    bare = _WHEN.sub("", bare) or bare
     handle = _HANDLE.search(bare)
     if handle and bare[: handle.start()].strip(_STRIPPED):
-        bare = bare[: handle.start()].strip(_STRIPPED)
+        name = bare = bare[: handle.start()].strip()
+        bare = bare.strip(_STRIPPED)
     begin = 0
     while begin < len(bare) and not (bare[begin].isalnum() or bare[begin] in "@_"):
         begin += 1
@@ -74,7 +87,7 @@ def is_name(text: str) -> bool:
     folded = fold(bare)
     if folded in NOBODY or not any(letter.isalpha() for letter in bare):
         return False
-    if STARS.search(folded):
+    if STARS.search(folded) or "," in bare:
         return False
     if _SENTENCE.search(text.strip().removesuffix(":")) and not _is_initial(text):
         return False
@@ -88,14 +101,29 @@ def _is_initial(text: str) -> bool:
     return bare.endswith(".") and 1 <= len(last) <= 2 and last[0].isupper() and len(bare.split()) <= 4  # noqa: PLR2004
 
 
+def names_others(sentence: str) -> bool:
+    """Whether a sentence tells of more people than it names: “Anna Bell and 2 others”."""
+    return any(_OTHERS.search(sentence[:end]) for end in _ends_of_words(sentence)) or any(
+        fold(token).strip(".,:") in _OTHER_WORDS for token in sentence.split()
+    )
+
+
+def _ends_of_words(sentence: str) -> Iterator[int]:
+    """Where a count may end that follows a name, with the word after it."""
+    for match in re.finditer(r"\d{1,5} \w{1,20}", sentence[:_MAX_HEADING_CHARS]):
+        yield match.end()
+
+
 def before_verb(sentence: str) -> str:
     """The name in a sentence of somebody having spoken ("Anna Bell commented on ...", "New review from Anna Bell")."""
     tokens = visible(sentence)[:_MAX_HEADING_CHARS].split()
-    folded = [fold(token).strip(".,“”\"'()[]") for token in tokens]
+    folded = [fold(token).strip(".,:“”\"'()[]") for token in tokens]
     verb = next((at for at in range(len(tokens)) if SPOKE.match(" ".join(folded[at : at + 4]))), None)
     if verb is None:
         return ""
-    if not _RECEIVED.isdisjoint(folded[:verb]):  # "Stand Lemonade has received a review": it is not by them
+    if (
+        not _RECEIVED.isdisjoint(folded[:verb]) or "you" in folded[:verb]
+    ):  # "Stand Lemonade has received a review": it is not by them
         return _after(tokens[verb:], folded[verb:])
     return _subject(tokens[:verb], folded[:verb]) or _after(tokens[verb:], folded[verb:])
 
@@ -110,8 +138,15 @@ def _subject(tokens: list[str], folded: list[str]) -> str:
         tokens = tokens[at + 1 :]
     if tokens and tokens[0].startswith("[") and "]" in " ".join(tokens):  # [Lemonade] Anna Bell commented
         tokens = " ".join(tokens).partition("]")[2].split()
-    name = tidy(" ".join(tokens).rpartition(": ")[2])
+    name = tidy(" ".join(_capital(" ".join(tokens).rpartition(": ")[2].split())))
     return name if is_name(name) else ""
+
+
+def _capital(tokens: list[str]) -> list[str]:
+    """A name of several words without the small words after it: parts of a verb ("Jón Jónsson skildi eftir ...")."""
+    while len(tokens) > 1 and tokens[0][0].isupper() and tokens[-1][0].islower():
+        tokens = tokens[:-1]
+    return tokens
 
 
 def _after(tokens: list[str], folded: list[str]) -> str:
@@ -131,7 +166,28 @@ def _after(tokens: list[str], folded: list[str]) -> str:
         found = tidy(" ".join(name))
         if is_name(found):
             return found
-    return ""
+    at = next((at for at, token in enumerate(tokens[:-1]) if token.endswith(":")), None)
+    last = tidy(" ".join(tokens[at + 1 :])) if at is not None else ""
+    return last if last and is_name(last) and last[0].isupper() else ""
+
+
+def is_declined(sentence: str, name: str) -> bool:
+    """Whether a name stands behind a preposition there, so that it may be in another case than the first."""
+    before = [fold(word).strip(".,:") for word in sentence.partition(name)[0].split()]
+    while before and before[-1] in _TITLES:
+        before.pop()
+    return bool(before) and before[-1] in _FROM
+
+
+def is_form_of(name: str, other: str) -> bool:
+    """Whether two are one name, inflected: “od Pavla D.” of Pavel D., “frá Guðrúnu” of Guðrún."""
+    mine, theirs = words(name), words(other)
+    return bool(mine) and len(mine) == len(theirs) and all(map(_is_inflected, mine, theirs))
+
+
+def _is_inflected(one: str, two: str) -> bool:
+    least = max(2, min(len(one), len(two)) - 2)
+    return one == two or (one[:least] == two[:least] and abs(len(one) - len(two)) <= _MAX_ENDING)
 
 
 def of_sender(name: str, services: Collection[str]) -> str:

@@ -28,6 +28,9 @@ _SPOKE = (
 )
 SPOKE = _folded(_SPOKE)
 
+# Of those: somebody answered us, so that our own words may be shown as well.
+REPLIED = _folded(r"repl(?:y|ied)|respon|answer|svar|valasz|odpove|reagoval|απαντ")
+
 # A sentence that leads over to the words: "Anna wrote:", "Comment:".
 LEADS_OVER = _folded(r"[:：]\s*$")
 
@@ -48,7 +51,7 @@ FOOTER = _folded(
     r"unsubscrib|you(?:'re| are| have been) receiv|you received this|this (?:e-?mail|message|notification) was"
     r"|was (?:intended|sent) (?:for|to)|don'?t want (?:to receive|these)|notification settings|email preferences"
     r"|manage (?:your )?(?:notif|e-?mail|preferences)|privacy policy|terms of|all rights reserved|©|\(c\) 20"
-    r"|\b(?:inc|llc|ltd|gmbh|pbc|s\.a\.?)\b[.,].{0,80}\d{4,}|help cent(?:er|re)|do not reply|please don'?t reply"
+    r"|\b(?:inc|llc|ltd|gmbh|pbc|s\.a\.?)\b[.,].{0,80}\d|help cent(?:er|re)|do not reply|please don'?t reply"
     r"|afskra|tilkynninga(?:stilling|r)|thu faerd|thessi (?:tolvu)?postur|sent til|personuvernd"
     r"|leiratkoz|feliratkoz|ertesitesi|ezt az (?:e-?mailt|uzenetet|levelet)|adatvedel|azert kap|kuldtuk"
     r"|odhlasit|odhlaseni|nastaveni (?:oznameni|upozorneni)|tento e-?mail|tuto zpravu|zasady|dostavate"
@@ -88,7 +91,7 @@ OURS = _folded(
 # When, how many, where: lines that stand between a name and its words.
 META = _folded(
     r"^(?:\W*\d{1,2}[./: ]|\d+\s?(?:h|d|m|min|w|s|klst|ora|perc|nap|hod|dn|ω|λ|λεπτ)\w{0,8}\b"
-    r"|just now\b|yesterday\b|today\b|a (?:minute|moment|few)|an hour|\d+ \w+ ago"
+    r"|just now\b|yesterday\b|today\b|(?:an?|one) \w{1,10} ago\b|a (?:minute|moment|few)\b|an hour\b|\d+ \w+ ago"
     r"|\d+ (?:like|comment|repl|upvote|follower|review|view|star|point|contribution|photo|helpful)"
     r"|(?:mon|tues|wednes|thurs|fri|satur|sun)day\b"
     r"|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,7}\.? \d"
@@ -132,6 +135,13 @@ NOT_SAID = _folded(
     r"|jelszo|biztonsagi|bejelentkezes|hitelesito|heti|osszefoglalo|ismeros"
     r"|heslo|bezpecnost|prihlaseni|overovaci|tydenni|souhrn|prehled|zadost o pratel"
     r"|κωδικο|ασφαλεια|συνδεση|επαληθευ|εβδομαδια|συνοψη|αιτημα"
+)
+
+
+# Senders of a place that never tell of what was said there.
+IDLE_SENDER = re.compile(
+    r"(?:security|advertis|ads?[-_.]|jobs?[-_.]|invitations?|birthday|friends?uggest|friendupdates|newsletter|marketing|news"
+    r"|posts?-recap|stories-recap|recap|billing|payments?|verify|registration|account)[^@]{0,40}@"
 )
 
 

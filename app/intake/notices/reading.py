@@ -1,44 +1,40 @@
 """Finds whose words a notice tells of, by how it is built: a heading with the author, the words below it, a button.
 
 Every visible block is weighed: by its look (a box, a quotation, quotation marks), by what stands before it (a name, a
-sentence that leads over to it, or a label that says that it is our own post), and by what it can't be (a greeting, a
-button, a time, small print). Pairs of a name and words that are built alike are several people's words in one notice.
+sentence that leads over to it, or a label that says that it is our own post), and by what it can't be (see `parts`).
+Pairs of a name and words that are built alike are several people's words in one notice.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
 from app.base.text import fold, words
 from app.intake.notices import authors
-from app.intake.notices.phrases import (
-    CHROME,
-    FOOTER,
-    GREETING,
-    LEADS_OVER,
-    META,
-    MORE,
-    MORE_MARKED,
-    OURS,
-    SPOKE,
-    STARS,
+from app.intake.notices.parts import (
+    CHROME_,
+    FOOT,
+    HEAD,
+    HELLO,
+    LABEL,
+    META_,
+    NAME,
+    TEXT,
+    Parts,
+    is_longer,
 )
+from app.intake.notices.phrases import FOOTER, LEADS_OVER, META, MORE, OURS, REPLIED, SPOKE, STARS
+from app.intake.notices.quoting import OPENING, cut_more, is_closed, unquoted
 from app.mail.blocks import Block
 
 MAX_TEXT_CHARS = 4_000
 _LEAST = 3  # points for words that may be taken for a member's
 _CHAIN = 5  # blocks between a name and its words: a handle, a headline, a time, stars
-_MAX_CHROME_CHARS = 48
-_OPENING, _CLOSING = '“„«"”‟', '”“»"‟'
+_CLOSING = '”“»"‟'
 _QUOTED = re.compile(r"[“„«\"](?P<text>[^“”„«»\"]{2,4000})[”“»\"]", re.DOTALL)
-_LATER = 2  # blocks from the top among which small print is no end: "View in browser"
-_SHORT, _LONG = 12, 40
-
-FOOT, CHROME_, HELLO, META_, LABEL, HEAD, NAME, TEXT = (
-    "foot", "chrome", "hello", "meta", "label", "head", "name", "text"
-)  # fmt: skip
+_LONG = 40
+_SHOWN_LEAST = 9  # characters of words that a preheader shows
 
 
 class Said(NamedTuple):
@@ -53,154 +49,21 @@ class Said(NamedTuple):
     title: str = ""
 
 
-class Reading:
+class Reading(Parts):
     """One notice."""
-
-    def __init__(
-        self, blocks: Sequence[Block], subject: str, sender: str, services: Collection[str], own: Collection[str]
-    ) -> None:
-        """`sender` is the name in From, `services` and `own` are what the place and we are called, folded."""
-        self.blocks = list(blocks)
-        self.folded = [fold(block.text) for block in self.blocks]
-        self._services, self._own = frozenset(services), frozenset(own)
-        self._subject = subject
-        self._from_subject = authors.before_verb(subject)
-        self._from_sender = authors.of_sender(sender, self._services)
-        self._foot = self._begin_of_foot()
-        self.roles = [self._role(at) for at in range(len(self.blocks))]
-        self.names = self._weigh_names()
-
-    # --- what each block is
-
-    def _begin_of_foot(self) -> int:
-        """The block at which the small print begins; what comes after it is nobody's words."""
-        pressed = next((at for at, block in enumerate(self.blocks) if block.is_button), len(self.blocks))
-        for at in range(_LATER, len(self.blocks)):
-            block = self.blocks[at]
-            if self._is_small_print(at, pressed) and (
-                block.muted or block.links or at > pressed or at >= len(self.blocks) // 2
-            ):
-                return at
-        return len(self.blocks)
-
-    def _is_small_print(self, at: int, pressed: int) -> bool:
-        """Whether a block reads like small print, and does not stand where a member's words would."""
-        block, before = self.blocks[at], self.blocks[at - 1].text if at else ""
-        if not FOOTER.search(self.folded[at][:400]):
-            return False
-        follows_name = LEADS_OVER.search(before) or (authors.is_name(before) and not block.muted and at < pressed)
-        return not (block.quoted or self._is_quoted(block) or follows_name)
-
-    def _role(self, at: int) -> str:  # noqa: PLR0911  one question after the other
-        block, folded = self.blocks[at], self.folded[at]
-        short = len(folded) <= _MAX_CHROME_CHARS
-        if at >= self._foot or (at < _LATER and self._is_small_print(at, len(self.blocks))):
-            return FOOT
-        if not words(block.text) and not STARS.search(folded):
-            return META_
-        if block.is_button or (block.is_link and short and CHROME.match(folded)) or folded in self._services:
-            return CHROME_
-        if GREETING.match(folded) and len(folded) <= 60 and at < self._foot // 2 + 1 and not self._is_quoted(block):  # noqa: PLR2004
-            return HELLO
-        if self._is_stars(folded) or (short and META.match(folded) and not self._is_quoted(block)):
-            return META_
-        if OURS.match(folded) and short and not authors.before_verb(block.text):
-            return LABEL
-        if self._is_head(at):
-            return HEAD
-        if authors.is_name(block.text) and not self._is_quoted(block):
-            return NAME
-        if short and CHROME.match(folded) and (block.links or block.bold) and not self._is_quoted(block):
-            return CHROME_
-        return TEXT
-
-    def _is_head(self, at: int) -> bool:  # noqa: PLR0911  one question after the other
-        """Whether a block tells that somebody spoke, or leads over to what they said."""
-        block, folded = self.blocks[at], self.folded[at]
-        if len(folded) > 240 or self._is_quoted(block):  # noqa: PLR2004
-            return False
-        if self._subject and folded.rstrip(" .!:") == fold(self._subject).rstrip(" .!:"):
-            return True
-        lead = folded.partition("“")[0].partition('"')[0].partition("„")[0].partition("«")[0]
-        if LEADS_OVER.search(lead) and len(lead) <= 160 and (SPOKE.search(lead) or authors.is_name(block.text)):  # noqa: PLR2004
-            return True
-        if not SPOKE.search(lead) or block.quoted:
-            return False
-        who = authors.before_verb(block.text.partition("\n")[0])
-        known = {fold(name) for name in (self._from_subject, self._from_sender) if name}
-        if who and (fold(who) in known or any(fold(who) == fold(run) for run in block.strong)):
-            return True
-        if who and not block.boxed and any(fold(who) and fold(who) in name for name in known):
-            return True
-        strong = [run for run in block.strong if authors.is_name(run)]
-        if strong and block.text.startswith(strong[0]) and len(strong[0]) < len(block.text):
-            return True
-        return block.heading or (at < 3 and not known and bool(who))  # noqa: PLR2004
-
-    @staticmethod
-    def _is_stars(folded: str) -> bool:
-        found = STARS.search(folded)
-        return found is not None and len(folded) - (found.end() - found.start()) <= 24  # noqa: PLR2004
-
-    @staticmethod
-    def _is_quoted(block: Block) -> bool:
-        text = block.text.strip()
-        return text[:1] in _OPENING and len(text) > 2  # noqa: PLR2004
-
-    # --- names
-
-    def _weigh_names(self) -> dict[str, tuple[int, str]]:
-        """Folded name -> (points, the name as it is written)."""
-        found: dict[str, tuple[int, str]] = {}
-
-        def add(name: str, points: int) -> None:
-            key = " ".join(words(name)) or fold(name)
-            if not key or key in self._own or key in self._services:
-                return
-            before = found.get(key, (0, name))
-            found[key] = (before[0] + points, before[1])
-
-        if self._from_subject:
-            add(self._from_subject, 6)
-        if self._from_sender:
-            add(self._from_sender, 4)
-        subject = f" {' '.join(words(self._subject))} "
-        for at, block in enumerate(self.blocks[: self._foot]):
-            if self.roles[at] == NAME:
-                name = authors.tidy(block.text)
-                inside = f" {' '.join(words(name))} " in subject
-                add(name, 2 + (4 if inside else 0) + (1 if block.bold or block.links else 0))
-            elif self.roles[at] == HEAD:
-                who = authors.before_verb(block.text.partition("\n")[0])
-                strong = next(
-                    (authors.before_verb(run) or authors.tidy(run) for run in block.strong if authors.is_name(run)), ""
-                )
-                add(strong or who, 4 if (strong and block.text.lstrip().startswith(strong)) or who else 2)
-            for name in authors.of_pictures(block.alts):
-                add(name, 2 if f" {' '.join(words(name))} " in subject else 1)
-        return found
-
-    def best_name(self) -> str:
-        """The name that most speaks for, "" if there is none."""
-        if not self.names:
-            return ""
-        best = max(self.names.values(), key=lambda weighed: weighed[0])
-        whole = [name for points, name in self.names.values() if points >= 3 and _is_longer(name, best[1])]  # noqa: PLR2004
-        return whole[0] if whole else best[1]
-
-    # --- words
 
     def members_words(self) -> list[Said]:
         """Whose words it tells of, in their order; [] where there are none."""
         candidates = {at: self._weigh(at) for at in range(min(self._foot, len(self.blocks)))}
-        least = 1 if self._from_sender or self._from_subject else _LEAST
+        through = self._from_sender != authors.tidy(self._sender)  # "Anna Bell via Place"
+        least = 1 if self._from_subject or (self._from_sender and through) else _LEAST
         certain = {at: points for at, points in candidates.items() if points >= _LEAST}
         candidates = certain or {at: points for at, points in candidates.items() if points >= least}
         if not candidates:
             return []
         best = max(candidates, key=lambda at: (candidates[at], -at))
         several = self._several(best, candidates)
-        if len(several) > 1:
+        if len(several) > 1 or (several and self._from_subject):
             return several
         said = self._said(best, self._name_before(best))
         return [said] if said else []
@@ -213,25 +76,47 @@ class Reading:
             return 0
         if role in (HEAD, CHROME_) and not inner:
             return 0
+        if role == NAME and self._is_known(self.name_at(at)):
+            return 0
         points = 0
         text = inner or block.text
         if inner or self._is_quoted(block):
-            points += 5
+            points += 3 if inner and ":" not in block.text else 5
         points += (3 if block.quoted else 0) + (1 if block.boxed else 0)
         points += self._by_what_is_before(at)
         points += min(2, len(text.split()) // 4)
         points -= 2 if block.muted else 0
         points -= 2 if block.is_link else 0
         points -= 2 if block.bold and not block.quoted else 0
+        points -= 5 if self._is_review_title(at) else 0
+        points -= 6 if self._is_cut_of_another(at) else 0
         points -= 3 if role == NAME and not self._is_quoted(block) else 0
-        pressed = next((index for index, other in enumerate(self.blocks) if other.is_button), len(self.blocks))
-        points -= 3 if at > pressed else 0
+        points -= 3 if at > self._pressed else 0
         if FOOTER.search(self.folded[at][:400]) and len(text) > _LONG:
             points -= 3
         shown = _QUOTED.search(self._subject)
         if shown and len(shown["text"]) > 8 and fold(text).startswith(fold(shown["text"])[:30].rstrip(". …")):  # noqa: PLR2004
             points += 1 if self._follows_our_label(at) else 3
         return points
+
+    def _is_cut_of_another(self, at: int) -> bool:
+        """Whether a block at the top shows the beginning of words that stand below: a preheader."""
+        shown = self.folded[at].rpartition(": ")[2].rstrip(" .")
+        return (
+            at < self._foot // 2
+            and len(shown) >= _SHOWN_LEAST
+            and any(
+                other.lstrip('“„«"').startswith(shown) and len(other) > len(shown)
+                for other in self.folded[at + 1 : self._foot]
+            )
+        )
+
+    def _is_review_title(self, at: int) -> bool:
+        """Whether a block is what a review is called: bold, with the review below it."""
+        block = self.blocks[at]
+        after = self.blocks[at + 1] if at + 1 < self._foot and at + 1 < len(self.blocks) else None
+        below = after is not None and self.roles[at + 1] in (TEXT, NAME) and not after.bold and not after.is_link
+        return self._has_stars and block.bold and below and len(block.text) <= 120  # noqa: PLR2004
 
     def _by_what_is_before(self, at: int) -> int:
         """Points for the block's place: below a name, or a sentence about the one who spoke; not below our label."""
@@ -241,24 +126,39 @@ class Reading:
         for before in range(at - 1, -1, -1):
             role = self.roles[before]
             block = self.blocks[before]
+            if any(self._is_known(name) for name in authors.of_pictures(block.alts)) and role in (NAME, META_):
+                return 6
             if role == NAME:
-                mine = " ".join(words(authors.tidy(block.text))) in self._own
-                points += -6 if mine else 5 - steps
-                break
+                name = self.name_at(before)
+                if self._is_ours(" ".join(words(name))):
+                    return -6
+                if self._known and not self._is_known(name) and steps < _CHAIN:  # a title, or somebody else's name
+                    points = max(points, 3 - steps)
+                    steps += 1
+                    continue
+                return max(points, 5 - steps + (1 if self._known else 0))
             if role == HEAD:
-                leads = LEADS_OVER.search(block.text) is not None
-                points += (5 if leads else 4) - steps
+                return max(points, self._below_heading(at, before) - steps)
+            between = self._steps_between(at, before)
+            if between is None or (between and steps + between > _CHAIN):
                 break
-            if role in (META_, HELLO) or (block.muted and not self.blocks[at].muted):
-                steps += 0 if role in (META_, HELLO) else 1
-                if steps > _CHAIN:
-                    break
-                continue
-            if role == TEXT and not block.quoted and steps < 2 and not self.blocks[at].links:  # noqa: PLR2004  a headline
-                steps += 2
-                continue
-            break
+            steps += between
         return points
+
+    def _steps_between(self, at: int, before: int) -> int | None:
+        """How far a block that may stand between a name and its words takes them apart; None if none may."""
+        block, role = self.blocks[before], self.roles[before]
+        if role in (META_, HELLO):
+            return 0
+        if block.muted and not self.blocks[at].muted:
+            return 1
+        return 2 if role == TEXT and not block.quoted and not self.blocks[at].links else None  # a headline
+
+    def _below_heading(self, at: int, heading: int) -> int:
+        """Points for words below a sentence about the one who spoke: what is quoted below an answer may be ours."""
+        if LEADS_OVER.search(self.blocks[heading].text):
+            return 5
+        return 2 if self.blocks[at].quoted and REPLIED.search(self.folded[heading]) else 4
 
     def _follows_our_label(self, at: int) -> bool:
         """Whether a label just before says that this is what we wrote ourselves."""
@@ -266,7 +166,7 @@ class Reading:
             role = self.roles[before]
             if role == LABEL:
                 return True
-            if role == NAME and " ".join(words(authors.tidy(self.blocks[before].text))) in self._own:
+            if role == NAME and self._is_ours(" ".join(words(self.name_at(before)))):
                 return True
             if role == HEAD and OURS.match(self.folded[before]) and LEADS_OVER.search(self.folded[before]):
                 return True
@@ -278,15 +178,34 @@ class Reading:
         """Words in quotation marks within a sentence that leads over to them, and a title of ours is not."""
         block = self.blocks[at]
         text = block.text.strip()
-        if text[:1] in _OPENING:
+        if text[:1] in OPENING:
             return ""
         found = max(_QUOTED.finditer(text), key=lambda match: len(match["text"]), default=None)
         if found is None:
-            return ""
+            return self._after_name(block)
         lead = text[: found.start()].rstrip()
         if lead.endswith(":") and len(lead) <= 200 and (SPOKE.search(fold(lead)) or authors.is_name(lead)):  # noqa: PLR2004
             return found["text"].strip()
         return ""
+
+    def _after_name(self, block: Block) -> str:
+        """What follows the name of the one who spoke, in bold or with a colon; "" where a block does not begin so."""
+        strong = block.strong[0] if block.strong and not block.bold else ""
+        named = f" {' '.join(words(strong))} " in f" {' '.join(words(self._subject))} " or strong in block.alts
+        if strong and block.text.startswith(strong) and (named or fold(authors.tidy(strong)) in self._known):
+            rest = block.text[len(strong) :].lstrip(" :\u00a0–—-")
+            beside = META.match(fold(rest)) or rest.startswith(("@", "(", "·", "•")) or len(rest.split()) < 2  # noqa: PLR2004
+            return "" if beside or self._is_told(block.text) else rest
+        lead, colon, rest = block.text.partition(":")
+        if not colon or not rest.strip() or not authors.is_name(lead):
+            return ""
+        known = {*self._known, *(fold(authors.tidy(run)) for run in block.strong[:1])}
+        return rest.strip() if fold(authors.tidy(lead)) in known else ""
+
+    def _is_told(self, text: str) -> bool:
+        """Whether a block that begins with a name tells what its bearer did, and not what they said."""
+        who = authors.before_verb(text.partition("\n")[0])
+        return bool(who) and (not self._known or fold(who) in self._known)
 
     def _name_before(self, at: int) -> int:
         """The block that names who said what is in the block `at`; -1 if none does.
@@ -297,11 +216,17 @@ class Reading:
         for before in range(at - 1, max(-1, at - _CHAIN - 2), -1):
             role = self.roles[before]
             if role == NAME:
-                key = " ".join(words(authors.tidy(self.blocks[before].text)))
+                key = " ".join(words(self.name_at(before)))
                 weighed = self.names.get(key, (0, ""))[0]
+                if self._is_review_title(before) and self.best_name() != self.names.get(key, (0, ""))[1]:
+                    continue
                 if weighed and (nearest < 0 or weighed > points):
                     nearest, points = before, weighed
-            elif role in (CHROME_, LABEL, FOOT) or (role == TEXT and not self.blocks[before].muted):
+            elif (
+                role in (CHROME_, LABEL, FOOT)
+                or (role == HEAD and self._is_told(self.blocks[before].text))
+                or (role == TEXT and not self.blocks[before].muted)
+            ):
                 break
         return nearest
 
@@ -309,11 +234,11 @@ class Reading:
         best = self.best_name()
         if named_at < 0:
             return best
-        name = authors.tidy(self.blocks[named_at].text)
-        key, points = " ".join(words(name)), 0
+        name = self.name_at(named_at)
+        key = " ".join(words(name))
         points = self.names.get(key, (0, ""))[0]
         top = max((weighed[0] for weighed in self.names.values()), default=0)
-        if best and (_is_longer(best, name) or _is_longer(name, best)):
+        if best and (is_longer(best, name) or is_longer(name, best) or authors.is_form_of(best, name)):
             return best
         return name if points >= top - 4 and self._from_subject == "" else best or name
 
@@ -321,6 +246,7 @@ class Reading:
         name = who or self._who(named_at)
         inner = self._inner(at)
         last = at if inner else self._end(at)
+        at = at if inner else self._begin(at)
         text = inner or self._joined(at, last)
         text = cut_more(text)
         stars = self._stars(max(0, (named_at if named_at >= 0 else at - _CHAIN)), last)
@@ -328,11 +254,23 @@ class Reading:
             return None
         return Said(name, text[:MAX_TEXT_CHARS], at, last, named_at, stars, self._title(at))
 
+    def _begin(self, at: int) -> int:
+        """The first block of the words in block `at`: the greeting that they begin with, below their writer's name."""
+        first = self.blocks[at]
+        while (
+            at > 1
+            and self.roles[at - 1] == HELLO
+            and (self.blocks[at - 1].shape == first.shape or self.blocks[at - 1].cell == first.cell)
+            and any(role in (NAME, HEAD) for role in self.roles[: at - 1])
+        ):
+            at -= 1
+        return at
+
     def _end(self, at: int) -> int:
         """The last block of words that begin in block `at`: further lines and paragraphs that look alike."""
         first = self.blocks[at]
-        open_quote = first.text.strip()[:1] in _OPENING
-        if open_quote and _is_closed(first.text):
+        open_quote = first.text.strip()[:1] in OPENING
+        if open_quote and is_closed(first.text):
             return at
         last = at
         for after in range(at + 1, min(self._foot, at + 60)):
@@ -341,23 +279,33 @@ class Reading:
                 break
             if open_quote:
                 last = after
-                if _is_closed(block.text, begun=True):
+                if is_closed(block.text, begun=True):
                     break
                 continue
             same_cell = block.cell == first.cell and role in (TEXT, NAME, META_, HEAD, HELLO)
-            alike = role in (TEXT, HELLO) and block.shape == first.shape and _in_one(first, block)
+            alike = (
+                (role in (TEXT, HELLO) or self._signs(after)) and block.shape == first.shape and _in_one(first, block)
+            )
             look = (block.bold, block.muted, block.quoted) == (first.bold, first.muted, first.quoted)
             if not look or block.is_link or block.alts or not (same_cell or alike) or not block.text:
                 break
             if MORE.fullmatch(self.folded[after]) or (role == META_ and not same_cell):
                 break
             last = after
+        while last > at and self.roles[last] == META_:
+            last -= 1
         return last
+
+    def _signs(self, at: int) -> bool:
+        """Whether a block is the name with which a member ends their words, and nobody's words follow."""
+        name = words(self.name_at(at))
+        after = self.roles[at + 1] if at + 1 < len(self.roles) else FOOT
+        return self.roles[at] == NAME and after != TEXT and set(name) <= set(words(self.best_name()))
 
     def _joined(self, first: int, last: int) -> str:
         text = self.blocks[first].text
         for before, after in zip(self.blocks[first:last], self.blocks[first + 1 : last + 1], strict=True):
-            text += ("\n" if before.cell == after.cell else "\n\n") + after.text
+            text += ("\n" if before.cell == after.cell or _is_line(after) else "\n\n") + after.text
         return unquoted(text)
 
     def _stars(self, first: int, last: int) -> int:
@@ -405,10 +353,18 @@ class Reading:
                 and _look(self.blocks[name_at]) == _look(self.blocks[named])
                 and _look(self.blocks[at]) == _look(self.blocks[best])
             )
-            said = self._said(at, name_at, authors.tidy(self.blocks[name_at].text)) if alike else None
+            said = self._said(at, name_at, self.name_at(name_at)) if alike else None
             if said:
                 found.append(said)
-        return found
+        if not self._from_subject or authors.names_others(self._subject):
+            return found
+        return [said for said in found if self._is_known(said.who)]  # who else is quoted is quoted by them
+
+    def _is_known(self, who: str) -> bool:
+        return any(
+            fold(who) == name or is_longer(who, name) or is_longer(name, who) or authors.is_form_of(who, name)
+            for name in self._known
+        )
 
     def _several_inner(self, candidates: dict[int, int]) -> list[Said]:
         """Sentences of one block each: Anna Bell: “...”."""
@@ -427,39 +383,11 @@ def _look(block: Block) -> tuple[bool, bool, bool, float]:
     return block.bold, block.muted, block.quoted, block.size
 
 
+def _is_line(block: Block) -> bool:
+    """Whether a block is a line of its own rather than a paragraph."""
+    return bool(block.shape) and block.shape[-1].startswith(("div", "span"))
+
+
 def _in_one(first: Block, block: Block) -> bool:
     """Whether two paragraphs are in one place: a letter's plain text, or elements built alike one after the other."""
     return bool(first.shape) == bool(block.shape) and not block.links and not first.is_link
-
-
-def _is_longer(name: str, other: str) -> bool:
-    """Whether a name is another with more to it: Anna Bell, of Anna."""
-    mine, theirs = words(name), words(other)
-    return len(mine) > len(theirs) and mine[: len(theirs)] == theirs
-
-
-def _is_closed(text: str, *, begun: bool = False) -> bool:
-    """Whether quotation marks that a text opens are closed in it."""
-    inside = text.strip() if begun else text.strip()[1:]
-    return any(mark in inside for mark in _CLOSING)
-
-
-def unquoted(text: str) -> str:
-    """The text without the quotation marks around the whole of it."""
-    bare = text.strip()
-    if bare[:1] in _OPENING and bare[-1:] in _CLOSING and len(bare) > 2:  # noqa: PLR2004
-        return bare[1:-1].strip()
-    if bare[:1] in _OPENING and not any(mark in bare[1:] for mark in _CLOSING):
-        return bare[1:].strip()
-    return bare
-
-
-def cut_more(text: str) -> str:
-    """The text without the link behind words that the place has cut: “... See more”; that they go on is kept."""
-    begin, line = text[: text.rfind("\n") + 1], text[text.rfind("\n") + 1 :]
-    for marked in reversed(list(MORE_MARKED.finditer(line))):
-        rest = line[marked.end() :]
-        if rest and MORE.fullmatch(fold(rest)):
-            return f"{begin}{line[: marked.start()].rstrip()}…"
-        break
-    return text

@@ -10,6 +10,7 @@ from app.accounts import assistable
 from app.base import clock
 from app.base.errors import UserError
 from app.base.message import Author, Incoming
+from app.intake.written_down import Caller
 from app.voice import Draft
 from app.workbench import Workbench
 from tests.app.channels.test_email_contract import Peer
@@ -109,3 +110,46 @@ def test_a_notice_in_a_real_mailbox_becomes_the_message(bench: Workbench, post: 
         " JOIN identity i ON i.id = m.identity_id ORDER BY a.name"
     ).fetchall()
     assert [tuple(row) for row in rows] == [("Facebook", "Is it vegan?", "Anna Bell"), ("Post", "A plain mail", "Bela")]
+
+
+def chat(bench: Workbench, kind: str, number: str = "+354 555 0000") -> int:
+    fields = {"number": number} if number else {}
+    return bench.accounts.add(kind, "Chats", fields, {})[0].id
+
+
+def hear(bench: Workbench, account: int, who: str, text: str, phone: str = "") -> int:
+    return bench.written_down.take(account, Caller(who, phone), text)
+
+
+@pytest.mark.parametrize(
+    ("kind", "page"),
+    [
+        ("whatsapp", "https://wa.me/3545551234"), ("viber", "viber://chat?number=%2B3545551234"),
+        ("signal", "https://signal.me/#p/+3545551234"), ("sms", "sms:+3545551234"), ("messenger", ""),
+    ],
+)  # fmt: skip
+def test_a_reply_to_a_phone_number_opens_its_chat(bench: Workbench, kind: str, page: str) -> None:
+    account = chat(bench, kind, "" if kind == "messenger" else "+354 555 0000")
+    talk = hear(bench, account, "Anna Bell", "Are you open on Sunday?", "" if kind == "messenger" else "555 1234")
+    assert not bench.inbox.open(talk).row.public
+    assert bench.outbox.start_posting_by_hand(submit(bench, talk)) == ("At the market on Saturday.", page)
+
+
+def test_one_number_is_one_person_and_one_conversation(bench: Workbench) -> None:
+    account = chat(bench, "whatsapp")
+    first = hear(bench, account, "Anna Bell", "Are you open?", "555-1234")
+    assert hear(bench, account, "Anna", "On Sunday, I mean.", "+354 555 1234") == first
+    assert hear(bench, account, "00354 5551234", "Hello?") == first
+    other = hear(bench, account, "+420 601 123 456", "Dobrý den")
+    assert other != first
+    assert bench.inbox.open(other).row.member == "+420 601123456"
+    with pytest.raises(UserError, match="isn't a phone number"):
+        hear(bench, account, "Anna Bell", "Hi", "at home")
+
+
+def test_without_a_number_a_name_is_enough(bench: Workbench) -> None:
+    account = chat(bench, "viber", "")
+    talk = hear(bench, account, "Anna Bell", "Hi")
+    assert hear(bench, account, "anna bell", "Still there?") == talk
+    assert hear(bench, account, "Bela Zöld", "Hi") != talk
+    assert bench.outbox.start_posting_by_hand(submit(bench, talk))[1] == ""

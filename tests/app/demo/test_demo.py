@@ -54,7 +54,7 @@ def test_it_is_sound(bench: Workbench) -> None:
 def test_sixty_six_members_and_six_hundred_messages_over_fourteen_months(bench: Workbench) -> None:
     assert bench.members.count() == 66  # README says so
     assert 550 <= count(bench, "message") <= 900
-    assert count(bench, "account WHERE mode = 'demo'") == len(ACCOUNTS) - 1 == 7
+    assert count(bench, "account WHERE mode = 'demo'") == len(ACCOUNTS) - 3 == 7
     first = bench.store.read.execute("SELECT min(at) FROM message").fetchone()[0]
     assert 390 <= (time.time() - first) / DAY <= 440
     assert count(bench, "message WHERE at > ?", int(time.time())) == 0
@@ -66,7 +66,7 @@ def test_every_account_and_language_speaks(bench: Workbench) -> None:
     spoken = bench.store.read.execute(
         "SELECT account_id, count(*) FROM message WHERE NOT out GROUP BY account_id HAVING count(*) >= 5"
     )
-    assert len(spoken.fetchall()) == len(ACCOUNTS)
+    assert len(spoken.fetchall()) == len(ACCOUNTS) - 2  # one chat by phone number, one review
     languages = Counter(row[0] for row in bench.store.read.execute("SELECT language FROM message WHERE NOT out"))
     assert min(languages[one] for one in LANGUAGES) >= 50
     assert languages["he"] >= 3
@@ -93,7 +93,7 @@ def test_no_two_people_say_the_same(bench: Workbench) -> None:
 
 def test_the_inbox_has_work_of_every_kind(bench: Workbench) -> None:
     counts = bench.inbox.counts()
-    assert 10 <= counts["needs_me"] <= 19
+    assert 10 <= counts["needs_me"] <= 25
     assert counts["quiet"] == 2
     assert counts["waiting"] >= 5
     assert counts["snoozed"] == 2
@@ -107,8 +107,8 @@ def test_the_inbox_has_work_of_every_kind(bench: Workbench) -> None:
 
 
 def test_one_place_is_posted_on_by_hand_where_a_comment_waits_and_a_reply_is_ready(bench: Workbench) -> None:
-    (account,) = [one for one in bench.accounts.all() if one.assisted]
-    assert account.kind == "facebook"
+    account, *others = sorted((one for one in bench.accounts.all() if one.assisted), key=lambda one: one.kind)
+    assert [account.kind, *(one.kind for one in others)] == ["facebook", "google_reviews", "whatsapp"]
     assert count(bench, "conversation WHERE account_id = ? AND state = 'needs_me'", account.id) >= 1
     (reply,) = bench.outbox.by_hand()
     assert (reply.account_id, reply.to_whom) == (account.id, "Ásdís Eva Kristinsdóttir")
@@ -192,8 +192,8 @@ def test_people_are_known_on_several_channels_and_may_be_met_face_to_face(bench:
 
 
 def test_a_post_has_several_comment_threads_one_of_them_held_and_one_hidden(bench: Workbench) -> None:
-    posts = bench.store.read.execute(
-        "SELECT count(*), min(post_text) FROM conversation WHERE post_url <> '' GROUP BY account_id, post_url"
+    posts = bench.store.read.execute(  # a notice names no post of ours, it only links to it
+        "SELECT count(*), min(post_text) FROM conversation WHERE post_title <> '' GROUP BY account_id, post_url"
     ).fetchall()
     assert max(row[0] for row in posts) >= 6
     assert all(row[1] for row in posts)
@@ -292,7 +292,7 @@ def test_it_is_fresh_and_in_order_at_any_hour(tmp_path: Path, monkeypatch: pytes
     build(Profile(tmp_path), now)
     bench = Workbench(Profile(tmp_path))
     assert count(bench, "message WHERE at > ?", now) == 0
-    assert 10 <= bench.inbox.counts()["needs_me"] <= 19
+    assert 10 <= bench.inbox.counts()["needs_me"] <= 25
     for talk in bench.store.read.execute("SELECT id FROM conversation").fetchall():
         told = bench.store.read.execute(
             "SELECT remote_id FROM message WHERE conversation_id = ? ORDER BY at, id", (talk[0],)

@@ -294,9 +294,8 @@ def test_a_letter_of_each_kind_that_a_machine_writes_is_planted(bench: Workbench
                 "SELECT conversation_id FROM message WHERE remote_id = ?", (answered(letter),)
             ).fetchone()
             assert talk["conversation_id"] == row["id"], letter["id"]
-    assert Counter(letter["quiet"] for letter in letters()) == dict.fromkeys(
-        ("failed", "away", "receipt", "reaction", "newsletter", "list", ""), 1
-    )
+    kinds = dict.fromkeys(("failed", "away", "receipt", "reaction", "newsletter", "list"), 1)
+    assert Counter(letter["quiet"] for letter in letters()) == {**kinds, "": 3}  # on a list, a notice, a form
     assert {letter["language"] for letter in letters()} == {"is", "hu", "cs", "el", "en"}
     assert bench.inbox.counts()["quiet"] == 2
     failed = read.execute("SELECT failed FROM message WHERE failed <> ''").fetchall()
@@ -320,3 +319,28 @@ def test_letters_that_we_began_have_their_file_the_letter_inside_and_their_other
     assert name == "river-tasting.csv"
     forwarded = bench.inbox.open(known["en-press-forwarded"])
     assert "---------- Forwarded message ----------\nFrom: Hannah Brandt" in forwarded.lines[0].text
+
+
+def test_a_notice_in_html_a_form_a_chat_by_phone_and_a_review_are_planted(bench: Workbench) -> None:
+    read = bench.store.read
+    notice = read.execute(
+        "SELECT a.kind, p.name, m.text, m.url FROM message m JOIN account a ON a.id = m.account_id JOIN identity i"
+        " ON i.id = m.identity_id JOIN member p ON p.id = i.member_id WHERE m.remote_id = 'cs-radek-notice-0'"
+    ).fetchone()
+    assert tuple(notice)[:2] == ("facebook", "Radek Doležal")
+    assert notice["text"].startswith("Má rebarborová letos míň bublinek")
+    assert notice["url"] == "https://www.facebook.com/sitrona/posts/2041?comment_id=88"
+    form = read.execute(
+        "SELECT a.kind, p.name, m.text, m.url FROM message m JOIN account a ON a.id = m.account_id JOIN identity i"
+        " ON i.id = m.identity_id JOIN member p ON p.id = i.member_id WHERE m.remote_id = 'cs-alena-form-0'"
+    ).fetchone()
+    assert (*tuple(form)[:2], form["url"]) == ("email", "Alena Šimková", "https://sitrona.example/kontakt")
+    assert form["text"].startswith("Dobrý den, naše malotřídka")
+    assert "Telefon: +420 601 555 014" in form["text"]
+    for kind, handle in (("whatsapp", "+36205550143"), ("google_reviews", "Πέτρος Σαρρής")):
+        found = read.execute(
+            "SELECT c.public, i.handle FROM conversation c JOIN account a ON a.id = c.account_id JOIN identity i"
+            " ON i.id = c.identity_id WHERE a.kind = ?",
+            (kind,),
+        ).fetchall()
+        assert [tuple(row) for row in found] == [(kind != "whatsapp", handle)]

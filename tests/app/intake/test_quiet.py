@@ -9,7 +9,7 @@ import pytest
 from app.base.errors import UserError
 from app.base.paths import Profile
 from app.inbox import Inbox, Query
-from app.inbox.quiet import delivery
+from app.inbox.quiet import delivery, why_quiet
 from app.inbox.rows import Line
 from app.intake import Intake
 from app.mail.parse import parse
@@ -265,3 +265,52 @@ def test_where_people_wrote_there_is_nothing_to_say(store: Store, place: int) ->
 )
 def test_what_is_said_of_a_message_that_was_not_delivered(failed: str, sentence: str) -> None:
     assert delivery(Line("said", 1, 0, "Hi", out=True, failed=failed)) == sentence
+
+
+@pytest.mark.parametrize(
+    ("sender", "subject"),
+    [
+        ("security@facebookmail.com", "Did you just log in near Brno?"),
+        ("no-reply@mail.instagram.com", "New login to Instagram from Firefox on Linux"),
+        ("notifications-noreply@linkedin.com", "You appeared in 5 searches this week"),
+        ("info@x.com", "Jelszó visszaállítása"),
+        ("noreply@redditmail.com", "Your weekly digest"),
+        ("noreply@youtube.com", "Επαλήθευση του λογαριασμού σας"),
+        ("posts-recaps@mail.instagram.com", "See what you missed"),
+    ],
+)
+def test_what_a_place_sends_besides_is_quiet(store: Store, place: int, sender: str, subject: str) -> None:
+    letter = f"From: Place <{sender}>\nSubject: {subject}\nMessage-ID: <s1@x>\n\nThis is about your account.\n"
+    take(store, place, letter.encode())
+    assert states(store) == ["quiet"]
+    assert one(store, "SELECT count(*) FROM member") == 0
+
+
+def test_what_somebody_said_there_is_not(store: Store, place: int) -> None:
+    letter = (
+        "From: Facebook <security@facebookmail.com>\nSubject: Anna Bell commented on your post\nMessage-ID: <s1@x>\n"
+    )
+    take(store, place, f"{letter}\nAnna wrote: “I lost my password, can you help?”\n".encode())
+    assert states(store) == ["needs_me"]
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "Authentication-Results: mx.us; dmarc=fail\nFrom: Facebook <notification@facebookmail.com>",
+        "From: Facebook <notice@facebook-comments.example>",
+        "From: LinkedIn <linkedin@mail.evil.example>",
+    ],
+)
+def test_what_only_pretends_to_be_a_notice_is_said_to(store: Store, place: int, head: str) -> None:
+    letter = f"{head}\nSubject: Anna Bell commented on your post\nMessage-ID: <s1@x>\n\nAnna wrote: “Is it vegan?”\n"
+    take(store, place, letter.encode())
+    assert states(store) == ["quiet"]
+    assert "Don't follow its links" in why_quiet(Line("said", 1, 0, "", quiet=one(store, "SELECT quiet FROM message")))
+    assert one(store, "SELECT count(*) FROM member") == 0
+
+
+@pytest.mark.parametrize("head", ["From: Facebook Fan <anna@home.example>", "From: Trustpilot <hello@trustpilot.dk>"])
+def test_who_is_called_like_a_place_or_is_one_does_not_pretend(store: Store, place: int, head: str) -> None:
+    take(store, place, f"{head}\nSubject: Hello\nMessage-ID: <s1@x>\n\nAre you open?\n".encode())
+    assert states(store) == ["needs_me"]

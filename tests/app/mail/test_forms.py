@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.mail import blocks, forms
+from app.mail import forms
+from app.mail.paragraphs import of_text
 from app.mail.parse import parse
 from tests.app.mail.form_letters import FORMS, FormLetter
 
@@ -39,5 +40,5 @@ def test_another_letter_is_no_form(letter: bytes) -> None:
 
 @given(st.text(st.sampled_from("Name: Email@x.is\nMessage<>*-"), max_size=300))
 def test_no_text_is_too_odd(text: str) -> None:
-    form = forms.read(blocks.of_text(text))
+    form = forms.read(of_text(text))
     assert form is None or "@" in form.address

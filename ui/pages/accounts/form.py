@@ -342,8 +342,15 @@ class AccountForm(QDialog):
     def _save_on_worker(self, _progress: Callable[[int, int], object], _stop: threading.Event) -> object:
         desk = self._bench.accounts
         if self._account is None:
-            return desk.add(self.channel.kind, self._name, self._plain, self._secrets, self._login)[1]
-        return desk.change(self._account.id, self._plain, self._secrets, self._login, self._name)
+            account, note = desk.add(self.channel.kind, self._name, self._plain, self._secrets, self._login)
+        else:
+            note = desk.change(self._account.id, self._plain, self._secrets, self._login, self._name)
+            account = desk.get(self._account.id)
+        if not account.assisted:
+            return note
+        from app.intake.reported import sentence  # noqa: PLC0415  most accounts are read by themselves
+
+        return " ".join(filter(None, (note, sentence(self._bench.reported.move_over(account.id), account.name))))
 
     def _kept(self, note: object) -> None:
         self.busy = IDLE

@@ -10,6 +10,7 @@ from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QTextEdit, QVBoxLayout
 
 from app.base.errors import NotFoundError
+from app.channels.registry import chat_schemes
 from app.outbox import UNDECIDED, Entry
 from ui.commands.table import by_id, shown_key
 from ui.frame.doing import show_errors, undoable
@@ -162,8 +163,9 @@ class Posting(QObject):
 
 
 def _open(address: str) -> bool:
+    """Open a page, or a chat; addresses come from outside, and other schemes may start any program."""
     url = QUrl(address)
-    return url.scheme() in ("http", "https") and QDesktopServices.openUrl(url)
+    return url.scheme() in ("http", "https", *chat_schemes()) and QDesktopServices.openUrl(url)
 
 
 def _what_next(*, demo: bool, known: bool, opened: bool) -> str:

@@ -207,7 +207,7 @@ def test_a_machine_without_a_keyring_says_so_before_a_password_is_given(quiet: W
 
 def test_what_came_from_the_demo_has_no_buttons_but_where_one_posts_oneself(demo: Window) -> None:
     page = _page(demo)
-    assert [panel.account.kind for panel in page.panels if panel.buttons] == ["facebook"]
+    assert [panel.account.kind for panel in page.panels if panel.buttons] == ["facebook", "google_reviews", "whatsapp"]
     assert len(page.panels) > 1
 
 

@@ -1,0 +1,220 @@
+"""What each block of a notice is: a heading, a name, a button, small print, or words that somebody may have said."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Sequence
+
+from app.base.text import fold, words
+from app.intake.notices import authors
+from app.intake.notices.phrases import CHROME, FOOTER, GREETING, LEADS_OVER, META, OURS, SPOKE, STARS
+from app.intake.notices.quoting import OPENING
+from app.mail.blocks import Block
+
+_HANDLE = re.compile(r"@[\w.]{1,60}$")
+_MAX_CHROME_CHARS = 48
+_LATER = 2  # blocks from the top among which small print is no end: "View in browser"
+
+FOOT, CHROME_, HELLO, META_, LABEL, HEAD, NAME, TEXT = (
+    "foot", "chrome", "hello", "meta", "label", "head", "name", "text"
+)  # fmt: skip
+
+
+class Parts:
+    """The blocks of one notice, their roles, and the names in it."""
+
+    def __init__(
+        self, blocks: Sequence[Block], subject: str, sender: str, services: Collection[str], own: Collection[str]
+    ) -> None:
+        """`sender` is the name in From, `services` and `own` are what the place and we are called, folded."""
+        self._services, self._own = frozenset(services), frozenset(own)
+        self._subject, self._sender = subject, sender
+        self._from_subject = authors.before_verb(subject)
+        self._from_sender = authors.of_sender(sender, self._services)
+        self._known = {fold(name) for name in (self._from_subject, self._from_sender) if name}
+        self.blocks = list(self._parted(blocks))
+        self.folded = [fold(block.text) for block in self.blocks]
+        self._foot = self._begin_of_foot()
+        self._has_stars = any(STARS.search(folded) for folded in (*self.folded, fold(subject))) or any(
+            STARS.search(fold(alt)) for block in self.blocks for alt in block.alts
+        )
+        self.roles = [self._role(at) for at in range(len(self.blocks))]
+        ends = (index for index, other in enumerate(self.blocks) if other.is_button or self._leads_on(index))
+        self._pressed = next(ends, len(self.blocks))
+        self.names = self._weigh_names()
+
+    def _parted(self, blocks: Sequence[Block]) -> Iterator[Block]:
+        """The blocks; a first line that is the name of the one who spoke is a block of its own."""
+        for block in blocks:
+            first, _, rest = block.text.partition("\n")
+            if rest and fold(authors.tidy(first)) in self._known:
+                yield block._replace(text=first, links=())
+                yield block._replace(text=rest, alts=())
+            else:
+                yield block
+
+    # --- what each block is
+
+    def _begin_of_foot(self) -> int:
+        """The block at which the small print begins; what comes after it is nobody's words."""
+        pressed = next((at for at, block in enumerate(self.blocks) if block.is_button), len(self.blocks))
+        for at in range(_LATER, len(self.blocks)):
+            block = self.blocks[at]
+            if self._is_small_print(at, pressed) and (
+                block.muted or block.links or at > pressed or at >= len(self.blocks) // 2
+            ):
+                return at
+        return len(self.blocks)
+
+    def _is_small_print(self, at: int, pressed: int) -> bool:
+        """Whether a block reads like small print, and does not stand where a member's words would."""
+        block, before = self.blocks[at], self.blocks[at - 1].text if at else ""
+        if not FOOTER.search(self.folded[at][:400]):
+            return False
+        if len(set(FOOTER.findall(self.folded[at][:800]))) > 1 and not self._is_quoted(block):
+            return True
+        leads = LEADS_OVER.search(before) is not None and not CHROME.match(fold(before))
+        follows_name = leads or (authors.is_name(before) and not block.muted and at < pressed)
+        return not (block.quoted or self._is_quoted(block) or follows_name)
+
+    def _role(self, at: int) -> str:  # noqa: PLR0911  one question after the other
+        block, folded = self.blocks[at], self.folded[at]
+        short = len(folded) <= _MAX_CHROME_CHARS
+        if at >= self._foot or (at < _LATER and self._is_small_print(at, len(self.blocks))):
+            return FOOT
+        leads_on = block.is_link and short and (CHROME.match(folded) or LEADS_OVER.search(folded))
+        if block.is_button or leads_on or folded in self._services:
+            return CHROME_
+        if GREETING.match(folded) and len(folded) <= 60 and at < self._foot // 2 + 1 and not self._is_quoted(block):  # noqa: PLR2004
+            return HELLO
+        if self._is_meta(at):
+            return META_
+        if OURS.match(folded) and short and fold(authors.before_verb(block.text)) not in self._known:
+            return LABEL if folded.rstrip().endswith(":") or ":" not in folded else META_
+        if self._is_head(at):
+            return HEAD
+        if self._begins_with_name(at) or (authors.is_name(block.text) and not self._is_quoted(block)):
+            return HEAD if self._is_more_than_name(block.text) else NAME
+        if short and CHROME.match(folded) and (block.links or block.bold) and not self._is_quoted(block):
+            return CHROME_
+        return TEXT
+
+    def _is_meta(self, at: int) -> bool:
+        """Whether a block only says when, how many, by which handle or with how many stars."""
+        block, folded = self.blocks[at], self.folded[at]
+        if self._is_stars(folded) or _HANDLE.match(folded) or not words(block.text):
+            return True
+        return len(folded) <= _MAX_CHROME_CHARS and META.match(folded) is not None and not self._is_quoted(block)
+
+    def _is_head(self, at: int) -> bool:  # noqa: PLR0911  one question after the other
+        """Whether a block tells that somebody spoke, or leads over to what they said."""
+        block, folded = self.blocks[at], self.folded[at]
+        if len(folded) > 240 or self._is_quoted(block):  # noqa: PLR2004
+            return False
+        if self._subject and folded.rstrip(" .!:") == fold(self._subject).rstrip(" .!:"):
+            return True
+        lead = folded.partition("“")[0].partition('"')[0].partition("„")[0].partition("«")[0]
+        if LEADS_OVER.search(lead) and len(lead) <= 160 and (SPOKE.search(lead) or authors.is_name(block.text)):  # noqa: PLR2004
+            return True
+        if not SPOKE.search(lead) or block.quoted:
+            return False
+        who = authors.before_verb(block.text.partition("\n")[0])
+        known = self._known
+        if who and (fold(who) in known or any(fold(who) == fold(run) for run in block.strong)):
+            return True
+        if who and not block.boxed and any(fold(who) in name or is_longer(who, name) for name in known):
+            return True
+        strong = [run for run in block.strong if authors.is_name(run)]
+        if strong and block.text.startswith(strong[0]) and len(strong[0]) < len(block.text):
+            return True
+        return block.heading or (at < 3 and not known and bool(who))  # noqa: PLR2004
+
+    def _begins_with_name(self, at: int) -> bool:
+        """Whether a block is a name in bold with a handle, a time or a mark after it."""
+        block = self.blocks[at]
+        run = block.strong[0] if block.strong and not block.bold else ""
+        rest = fold(block.text[len(run) :].strip(" ·•|✓✔–—-"))
+        if not run or not block.text.startswith(run) or not authors.is_name(run) or "\n" in block.text:
+            return False
+        return bool(_HANDLE.match(rest.partition(" ")[0]) or META.match(rest) or not rest or "✓" in block.text)
+
+    def name_at(self, at: int) -> str:
+        """The name in a block: the run in bold that it begins with, else all of it."""
+        block = self.blocks[at]
+        run = block.strong[0] if block.strong and not block.bold else ""
+        return authors.tidy(run if run and block.text.startswith(run) and authors.is_name(run) else block.text)
+
+    def _leads_on(self, at: int) -> bool:
+        """Whether a block is a link, below the top, by which one goes on from the words."""
+        return at > _LATER and self.roles[at] == CHROME_ and self.blocks[at].is_link
+
+    @staticmethod
+    def _is_more_than_name(text: str) -> bool:
+        """Whether a name is followed by what its bearer did, in a sentence without a stop."""
+        who = authors.before_verb(text)
+        return bool(who) and fold(text).startswith(fold(who)) and len(words(text)) > len(words(who)) + 1
+
+    @staticmethod
+    def _is_stars(folded: str) -> bool:
+        found = STARS.search(folded)
+        return found is not None and len(folded) - (found.end() - found.start()) <= 24  # noqa: PLR2004
+
+    @staticmethod
+    def _is_quoted(block: Block) -> bool:
+        text = block.text.strip()
+        return text[:1] in OPENING and len(text) > 2  # noqa: PLR2004
+
+    # --- names
+
+    def _weigh_names(self) -> dict[str, tuple[int, str]]:
+        """Folded name -> (points, the name as it is written)."""
+        found: dict[str, tuple[int, str]] = {}
+
+        def add(name: str, points: int) -> None:
+            key = " ".join(words(name)) or fold(name)
+            if not key or self._is_ours(key) or key in self._services:
+                return
+            before = found.get(key, (0, name))
+            found[key] = (before[0] + points, before[1])
+
+        if self._from_subject:
+            add(self._from_subject, 6)
+        if self._from_sender:
+            add(self._from_sender, 4)
+        subject = f" {' '.join(words(self._subject))} "
+        for at, block in enumerate(self.blocks[: self._foot]):
+            if self.roles[at] == NAME:
+                name = self.name_at(at)
+                inside = f" {' '.join(words(name))} " in subject
+                add(name, 2 + (4 if inside else 0) + (1 if block.bold or block.links else 0))
+            elif self.roles[at] == HEAD:
+                who = authors.before_verb(block.text.partition("\n")[0])
+                strong = next(
+                    (authors.before_verb(run) or authors.tidy(run) for run in block.strong if authors.is_name(run)), ""
+                )
+                add(strong or who, 4 if (strong and block.text.lstrip().startswith(strong)) or who else 2)
+            for name in authors.of_pictures(block.alts):
+                add(name, 2 if f" {' '.join(words(name))} " in subject else 1)
+        return found
+
+    def _is_ours(self, key: str) -> bool:
+        """Whether a folded name is ours, with whatever is written after it ("Stand Lemonade: 3 new")."""
+        return key in self._own or any(own and key.startswith(f"{own} ") for own in self._own)
+
+    def best_name(self) -> str:
+        """The name that most speaks for, "" if there is none."""
+        if not self.names:
+            return ""
+        best = max(self.names.values(), key=lambda weighed: weighed[0])
+        if best[1] == self._from_subject and authors.is_declined(self._subject, best[1]):
+            for _, name in self.names.values():
+                if name != best[1] and authors.is_form_of(name, best[1]):
+                    return name  # the body has it as it is written
+        whole = [name for points, name in self.names.values() if points >= 3 and is_longer(name, best[1])]  # noqa: PLR2004
+        return whole[0] if whole else best[1]
+
+
+def is_longer(name: str, other: str) -> bool:
+    """Whether a name is another with more to it: Anna Bell, of Anna."""
+    mine, theirs = words(name), words(other)
+    return len(mine) > len(theirs) and mine[: len(theirs)] == theirs

@@ -1,0 +1,53 @@
+"""Phone numbers: every spelling of one is one; what is none is none."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from app.base.phones import country_code, display, normalized
+
+
+@pytest.mark.parametrize(
+    ("typed", "home", "right"),
+    [
+        ("+354 555 1234", "", "+3545551234"),
+        ("00354-555-1234", "", "+3545551234"),
+        ("555 1234", "+3545550000", "+3545551234"),
+        ("06 20 123 4567", "+3612345678", "+36201234567"),
+        ("+36 (20) 123-4567", "", "+36201234567"),
+        ("691 234 5678", "+302101234567", "+306912345678"),
+        ("601 123 456", "+420601000000", "+420601123456"),
+        ("+44 (0)20 7946 0018", "", "+442079460018"),
+        ("020 7946 0018", "+442079460000", "+442079460018"),
+        ("0912 345 678", "+421911000000", "+421912345678"),
+        ("06 1234 5678", "+390612345678", "+390612345678"),
+        ("(212) 555-0100", "+12125550000", "+12125550100"),
+        ("tel:+3545551234", "", "+3545551234"),
+        ("٠٠٣٥٤٥٥٥١٢٣٤", "", "+3545551234"),
+        ("\u202a+354 555 1234\u202c", "", "+3545551234"),
+        ("5551234", "", "5551234"),
+        ("Anna", "", ""),
+        ("12", "+3545550000", ""),
+        ("+1234567890123456", "", ""),
+        ("2026-11-21 at ten", "", ""),
+        ("", "", ""),
+    ],
+)
+def test_a_number_has_one_form(typed: str, home: str, right: str) -> None:
+    assert normalized(typed, home) == right
+
+
+@pytest.mark.parametrize(
+    ("number", "code"), [("+3545551234", "354"), ("+12125550100", "1"), ("+36201234567", "36"), ("555", ""), ("", "")]
+)
+def test_a_country_code_is_found(number: str, code: str) -> None:
+    assert country_code(number) == code
+    assert display(number).replace(" ", "") == number
+
+
+@given(st.text(max_size=40))
+def test_its_form_is_final(typed: str) -> None:
+    number = normalized(typed, "+3545550000")
+    assert normalized(number, "+3545550000") == number
