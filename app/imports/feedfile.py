@@ -1,4 +1,4 @@
-"""Read a saved feed (RSS or Atom, including blog exports) as messages."""
+"""Read a saved feed (RSS, Atom or JSON Feed, including blog exports) as messages."""
 
 from __future__ import annotations
 
