@@ -23,4 +23,9 @@ def in_words(alt: object = "", *, kind: str = "Picture") -> str:
 
 def same_but_for_marks(text: str, stored: str) -> bool:
     """Whether two readings of a message differ only in how pictures are marked: before, it was "[…]" alone."""
-    return text == stored or ("[Picture" in text and _MARK.sub("[", text) == _MARK.sub("[", stored))
+    return text == stored or ("[Picture" in text and unmarked(text) == unmarked(stored))
+
+
+def unmarked(text: str) -> str:
+    """A text with its pictures as an older Rapport marked them: "[…]" alone."""
+    return _MARK.sub("[", text)

@@ -372,7 +372,8 @@ def post(bench: Workbench, asked: Namespace) -> Output:
 
 def details(bench: Workbench, entry: Entry) -> Output:
     """Show one reply."""
-    whom = head(entry.boxes, to_list=entry.to_list) if entry.boxes else ""
+    letter = bool(entry.boxes) and channel(entry.kind).by_address
+    whom = head(entry.boxes, to_list=entry.to_list) if letter else ""
     about = tr("To {name} in {id}, via {account}").format(
         name=entry.to_whom, id=ids.display("C", entry.conversation_id), account=entry.account
     )

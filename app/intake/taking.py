@@ -257,7 +257,8 @@ class Taking:
             return envelope.pack(item, known=known, title=self._threads.title_of(conversation))
         title = item.title if conversation == placed.conversation else self._threads.title_of(conversation)
         nobody = identity is None and placed.why_quiet != SPAM  # who wrote spam may turn out to be somebody
-        return envelope.pack(item._replace(named=()), known=known or nobody, title=title)
+        named = () if item.public else item.named  # of a private post: who sees it
+        return envelope.pack(item._replace(named=named), known=known or nobody, title=title)
 
     def _why_quiet(self, item: Incoming, conversation: int) -> str:
         """`message.quiet` of somebody's letter. A report that one of ours failed is noted for that, and asks for us."""

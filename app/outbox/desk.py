@@ -12,6 +12,7 @@ from app.base.errors import UserError
 from app.base.message import Addressee
 from app.base.words import N_, tr
 from app.channels.base import Session
+from app.channels.registry import channel
 from app.inbox import drafts
 from app.inbox.addressing import Addressing, packed
 from app.inbox.answers import answered, last_incoming
@@ -131,7 +132,7 @@ class Outbox:
         refuse_joined(self._store.read, conversation_id)
         goes = way(self._store.read, conversation_id, answers, addressing)
         row = self._submission(cleared, conversation_id, goes, now, at, hold_seconds, addressing)
-        refuse_mentions(draft.text, row.way.to, row.way.kind)
+        refuse_mentions(draft.text, row.way.to, row.way.kind, row.way.boxes)
         room = fitting.room(self._store.read, row.way.account_id)
         texts = room.parts(draft.text) if thread else [draft.text]
         room.refuse(texts)
@@ -225,7 +226,8 @@ class Outbox:
 
     def ending(self, goes: Way, language: str) -> str:
         """What would follow the words: the signature of the address that it comes from; "" if there is none."""
-        return marked(signature(self._store.read, goes.account_id, goes.sender, language)) if goes.boxes else ""
+        letter = goes.boxes and channel(goes.kind).by_address
+        return marked(signature(self._store.read, goes.account_id, goes.sender, language)) if letter else ""
 
     def why_not_sendable(
         self, conversation_id: int, answers: int | None = None, addressing: Addressing | None = None
