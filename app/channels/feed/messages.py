@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 from app.base.message import Author, Incoming
 from app.base.text import fold, words
 from app.base.words import tr
-from app.channels.feed.document import Document, Entry
+from app.channels.feed.entry import Document, Entry
 from app.channels.feed.same import Names, canonical, digest
 
 POST_TEXT = 500

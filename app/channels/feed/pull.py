@@ -13,7 +13,7 @@ from app.base import clock
 from app.base.message import Incoming
 from app.base.text import fold
 from app.channels.base import AuthNeeded, Page, Refused, TryLater, in_pages
-from app.channels.feed.document import Document
+from app.channels.feed.entry import Document
 from app.channels.feed.messages import POST_TEXT, Post, fitting, incoming, is_comment, page_of, pruned
 from app.channels.http import Response
 

@@ -19,7 +19,7 @@ from app.channels.base import (
 )
 
 if TYPE_CHECKING:
-    from app.channels.feed.document import Document
+    from app.channels.feed.entry import Document
     from app.channels.http import Http, Response
 
 
