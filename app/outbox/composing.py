@@ -77,6 +77,12 @@ def way(conn: Connection, conversation_id: int, answers_id: int | None = None, c
     to = receiver(conn, conversation_id, answers_id)
     if mode == "file" or state == "removed":
         account = _live_account(conn, kind, name, removed=mode != "file")
+    if to is None and quiet and not channel(kind).by_address:
+        msg = tr(
+            "This is marked as spam on “{account}”, so nobody would see a reply. Say that it's not spam first: "
+            "Shift+Y, or `moderate M-… show` in the shell."
+        ).format(account=name)
+        raise UserError(msg)
     begun_with = None
     if to is None and not public and not quiet and not (chosen and chosen.to):
         begun_with, chosen = _follow_up(conn, conversation_id, chosen)

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 from ui.look import fonts, icons, text
 from ui.look.theme import color, theme
 from ui.widgets import paint
+from ui.widgets.labels import Label
 from ui.widgets.search import SearchField as SearchField  # noqa: PLC0414  a field like the others for whoever asks
 
 
@@ -79,7 +80,7 @@ class Choice(QComboBox):
     ) -> None:
         """`name` is the accessible name, if no label has it as buddy."""
         super().__init__(parent)
-        self._spoken: QLabel | None = None
+        self._spoken: Label | None = None
         self.setAccessibleName(name)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.set_choices(choices, current)
@@ -111,7 +112,8 @@ class Choice(QComboBox):
             return
         direct = Qt.FindChildOption.FindDirectChildrenOnly
         if not any(label.buddy() is self for label in holder.findChildren(QLabel, options=direct)):
-            self._spoken = QLabel(name, holder)
+            self._spoken = Label(name, "meta")
+            self._spoken.setParent(holder)
             self._spoken.hide()
             self._spoken.setBuddy(self)
 
