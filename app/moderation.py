@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Collection, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, cast
 
@@ -20,17 +21,19 @@ from app.base.words import N_, tr
 from app.channels.base import DELETE, HIDE, SHOW, SPAM, AuthNeeded, Refused, TryLater
 from app.intake import spam
 from app.intake.messages import note_moderated
-from app.outbox import patience
+from app.outbox import approving, patience
 from app.safety import standstill
 from app.store.sqlite import Connection, Row
 from app.store.store import Store
 
 if TYPE_CHECKING:
     from app.channels.base import Moderating, Session
+    from app.outbox.composing import Way
 
 HELD, QUEUED, DOING, DONE, FAILED, UNDONE = "held", "queued", "doing", "done", "failed", "undone"
 UPSTREAM = {HIDE: "hidden", SHOW: "", SPAM: "spam", DELETE: "deleted"}
 """Verb -> the message's `upstream` state after it."""
+_WITH_REPLY = N_("No guideline broken: approved with our reply")
 _NOT_OFFERED = {
     HIDE: N_("“{account}” can't hide this message."),
     SHOW: N_("“{account}” can't approve this message."),
@@ -124,6 +127,10 @@ class Moderation:
             return ()
         return offered(row["kind"], row["mode"], row["upstream"], out=bool(row["out"]))
 
+    def would_approve(self, goes: Way) -> bool:
+        """Whether what a reply answers awaits approval at its channel and is approved with it."""
+        return approving.would_approve(self._store.read, goes)
+
     def guidelines(self) -> list[str]:
         """Guidelines used so far, most recently used first, at most 50."""
         rows = self._store.read.execute(
@@ -132,9 +139,15 @@ class Moderation:
         return [row["guideline"] for row in rows]
 
     def due(self, now: int | None = None) -> list[int]:
-        """Ids of entries to carry out now, oldest first; none while the file is on hold."""
+        """Ids of entries to carry out now, oldest first; none while the file is on hold.
+
+        What a reply that is sent answers is entered here first, if it is to be approved with it.
+        """
         if standstill.is_on_hold(self._store.read):
             return []
+        for message in approving.due(self._store.read):
+            with suppress(UserError):  # another process has just entered it
+                self.do(message, SHOW, tr(_WITH_REPLY), hold_seconds=0)
         rows = self._store.read.execute(
             "SELECT d.id FROM moderation d JOIN account a ON a.id = d.account_id AND a.state = 'on'"
             " WHERE (d.state = 'held' AND d.held_until <= ?1)"

@@ -35,15 +35,17 @@ def length(text: str, counts: str) -> int:
     return len(text)
 
 
-def parts(text: str, limit: int, counts: str) -> list[str]:
+def parts(text: str, limit: int, counts: str, most_bytes: int | None = None) -> list[str]:
     """Split the text into as many pieces as needed to fit the limit: between paragraphs, sentences or words.
 
-    Only the white space at the splits is dropped. A single word that is too long is split inside, but never within a
-    grapheme cluster unless that alone is too long.
+    Each has at most `most_bytes` in UTF-8 as well. Only the white space at the splits is dropped. A single word that is
+    too long is split inside, but never within a grapheme cluster unless that alone is too long.
     """
     left, pieces = text.strip(), []
-    while _is_longer(left, limit, counts):
+    while _is_longer(left, limit, counts) or (most_bytes is not None and _is_longer(left, most_bytes, BYTES)):
         room = _fitting_chars(left, limit, counts)
+        if most_bytes is not None:
+            room = min(room, _fitting_chars(left, most_bytes, BYTES))
         end, behind = _split_at(left, room)
         pieces.append(left[:end].rstrip())
         left = left[behind:].lstrip()

@@ -180,7 +180,10 @@ class Reply(NamedTuple):
     (Unix seconds), `tried` the number of earlier attempts: a channel that rejects a duplicate text on a second attempt
     thereby confirms the first.
 
-    Of a letter: `others` are whom it goes to besides `to`, `sender` is the name and address of ours that it comes from
+    `language` is its ISO 639-1 code, "" if unknown. `others` are whom it goes to besides `to`: of a letter, or of a
+    private post that names several.
+
+    Of a letter: `sender` is the name and address of ours that it comes from
     (None: the account's), `files` go with it, and with `subject_is_whole` the title is its subject as it stands, with
     no Re: before it.
     """
@@ -200,3 +203,4 @@ class Reply(NamedTuple):
     sender: tuple[str, str] | None = None
     subject_is_whole: bool = False
     files: tuple[Attached, ...] = ()
+    language: str = ""

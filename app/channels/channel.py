@@ -76,10 +76,11 @@ class Can(NamedTuple):
     """The capabilities of a channel.
 
     `limit` is the maximum length of a reply (None: no limit worth mentioning), counted in `counts`: `characters`,
-    `graphemes`, `utf16` or `bytes`. `addressed`: a private reply reaches only those it mentions, not everybody in the
-    conversation. `moderate` are the verbs it supports, `undo` those it can undo. `threads`: a reply that is too long
-    may continue in replies to itself. `sure` is KEY, LOOK_UP or NONE. `correct` and `withdraw`: our own messages there
-    can be given other words, or be deleted; `cannot_correct` says why not, where it can only delete them.
+    `graphemes`, `utf16` or `bytes`; `most_bytes` is the maximum in UTF-8 besides that (None: none). `addressed`: a
+    private reply reaches only those it mentions, not everybody in the conversation. `moderate` are the verbs it
+    supports, `undo` those it can undo. `threads`: a reply that is too long may continue in replies to itself. `sure` is
+    KEY, LOOK_UP or NONE. `correct` and `withdraw`: our own messages there can be given other words, or be deleted;
+    `cannot_correct` says why not, where it can only delete them.
 
     `react` are the reactions that we can give there, None if there are none; `cannot_react` says why not, where people
     would expect some.
@@ -93,6 +94,7 @@ class Can(NamedTuple):
     addressed: bool = False
     limit: int | None = None
     counts: str = "characters"
+    most_bytes: int | None = None
     moderate: tuple[str, ...] = ()
     undo: tuple[str, ...] = ()
     threads: bool = False

@@ -14,6 +14,7 @@ from app.base.message import Addressee
 from app.base.words import tr
 from app.channels.registry import channel
 from app.cli.altered import change_in_a_sentence
+from app.cli.approving import approval
 from app.cli.arguments import Commands, Parser, limit
 from app.cli.output import Output, iso, one_line, table, when
 from app.cli.shapes import Shape, named, receiver, spoken
@@ -77,6 +78,11 @@ def add(commands: Commands) -> None:
     made.add_argument(
         "--attach", action="append", default=[], metavar=tr("FILE"), help=tr("a file that goes along with the reply")
     )
+    made.add_argument(
+        "--keep-held",
+        action="store_true",
+        help=tr("leave the comment held for approval; otherwise it's approved when the reply is sent"),
+    )
     made.add_argument("--thread", action="store_true", help=tr("send a text that's too long for the channel in parts"))
     group = commands.group("outbox", tr("replies to be sent, and their status"))
     made = group.add("list", show_list, tr("list replies that are held, queued, being sent, undecided or failed"))
@@ -129,7 +135,7 @@ def reply(bench: Workbench, asked: Namespace) -> Output:
     _attach(bench, number, begun.row.kind, asked.attach)
     made = bench.outbox.submit(
         cleared, number, then_done=asked.done, hold_seconds=hold, at=at, thread=asked.thread, answers=answers,
-        addressing=addressing,
+        addressing=addressing, keep_held=asked.keep_held,
     )  # fmt: skip
     if begun.draft.strip() not in ("", draft.text.strip()):  # what is being written in the window is another reply
         to = begun.answering
@@ -140,7 +146,8 @@ def reply(bench: Workbench, asked: Namespace) -> Output:
     notes = [finding_json(finding) for finding in bench.voice.check(draft.text, draft.language)]
     entry = bench.outbox.get(made)
     shape = {**entry_json(bench, entry), "parts": _parts(bench, entry), "findings": notes}
-    return Output(shape, [in_a_sentence(entry), *_others(bench, number)], 1 if entry.state in UNSENT else 0)
+    lines = [in_a_sentence(entry), *approval(bench, entry), *_others(bench, number)]
+    return Output(shape, lines, 1 if entry.state in UNSENT else 0)
 
 
 def _attach(bench: Workbench, number: int, kind: str, paths: Sequence[str]) -> None:
@@ -347,12 +354,14 @@ def post(bench: Workbench, asked: Namespace) -> Output:
 
 def details(bench: Workbench, entry: Entry) -> Output:
     """Show one reply."""
-    whom = head(entry.boxes, to_list=entry.to_list) if entry.boxes else ""
+    letter = bool(entry.boxes) and channel(entry.kind).by_address
+    whom = head(entry.boxes, to_list=entry.to_list) if letter else ""
     about = tr("To {name} in {id}, via {account}").format(
         name=entry.to_whom, id=ids.display("C", entry.conversation_id), account=entry.account
     )
     words = [f"  {line}" for line in entry.full_text.splitlines()]
-    return Output(entry_json(bench, entry), [in_a_sentence(entry), about, *([whom] if whom else []), *words])
+    lines = [in_a_sentence(entry), about, *([whom] if whom else []), *approval(bench, entry), *words]
+    return Output(entry_json(bench, entry), lines)
 
 
 def receivers(entry: Entry, members: Mapping[str, int] | None = None) -> list[Shape]:
@@ -401,6 +410,7 @@ def entry_json(bench: Workbench, entry: Entry) -> Shape:
         "from": entry.sender or None,
         "ending": entry.ending or None,
         "answers": named("M", entry.answers_id),
+        "approves": named("M", entry.answers_id) if entry.approves else None,
         "later": entry.later,
         "after": named("O", entry.after_id),
         "next_at": iso(entry.next_at),

@@ -1,4 +1,4 @@
-"""Read a saved feed (RSS or Atom, including blog exports) as messages."""
+"""Read a saved feed (RSS, Atom or JSON Feed, including blog exports) as messages."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ from app.base import clock
 from app.base.errors import UserError
 from app.base.message import Incoming
 from app.base.words import tr
-from app.channels.feed.document import Document, read_all
+from app.channels.feed.document import read_all
+from app.channels.feed.entry import Document
 from app.channels.feed.messages import incoming
 from app.imports.mailbox import Read
 from app.imports.recognise import SourceFile

@@ -72,6 +72,11 @@ def become(conn: Connection, number: int, account_id: int, item: Incoming, ident
     )
 
 
+def retitle(conn: Connection, number: int, title: str, post_title: str) -> None:
+    """Set the titles of a conversation and of its post; the caller sees to the search index."""
+    conn.execute("UPDATE conversation SET title = ?, post_title = ? WHERE id = ?", (title, post_title, number))
+
+
 def remove_empty(conn: Connection, number: int) -> None:
     """Delete a conversation that was begun for a letter, if no message came to be in it."""
     conn.execute("DELETE FROM conversation WHERE id = ? AND messages = 0", (number,))

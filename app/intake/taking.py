@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 from app.base.message import Incoming, Report
+from app.base.pictures import same_but_for_marks
 from app.channels.registry import channel
 from app.inbox import conversations, left_out
 from app.inbox.conversations import TITLE_CHARS, NewConversation
@@ -14,7 +15,7 @@ from app.inbox.elsewhere import ANSWERED, SEEN
 from app.inbox.quiet import FAILED, LIST, SPAM
 from app.inbox.standing import recompute_standing, reopen, update_standing, update_waiting_since
 from app.inbox.turns import COUNTED, Said, Standing, advance
-from app.intake import envelope, joins, late, messages, names, places, quiet, spam
+from app.intake import envelope, joins, late, messages, names, places, quiet, spam, titles
 from app.intake.authors import meet
 from app.intake.messages import NewMessage
 from app.intake.numbers import Numbers
@@ -50,6 +51,7 @@ class Stored(NamedTuple):
     upstream: str
     at: int = 0
     quiet: str = ""
+    post_title: str = ""
 
 
 def has_changed(item: Incoming, stored: Stored) -> bool:
@@ -62,7 +64,7 @@ def has_changed(item: Incoming, stored: Stored) -> bool:
         return item.gone != stored.gone
     if (stored.quiet == SPAM) != spam.is_spam(item, out=item.out):
         return True
-    return item.upstream != stored.upstream or (item.kind == "said" and item.text != stored.text)
+    return item.upstream != stored.upstream or (item.kind == "said" and not same_but_for_marks(item.text, stored.text))
 
 
 class Placed(NamedTuple):
@@ -133,12 +135,18 @@ class Taking:
                 fresh.setdefault(item.remote_id, item)
                 continue
             before = stored[item.remote_id]
-            if before is not None and has_changed(item, before):
+            renamed = before is not None and self._has_another_title(item, before)
+            if before is not None and (renamed or has_changed(item, before)):
                 changed += 1
                 self._apply_change(item, before)
             else:
                 known += 1
         return sorted((item for item in fresh.values() if not item.gone), key=lambda item: item.at), changed, known
+
+    def _has_another_title(self, item: Incoming, before: Stored) -> bool:
+        """Whether the conversation that a known message began has another title now; it is given that."""
+        renamed = item.post_title not in ("", before.post_title) and not item.gone and not item.letter
+        return renamed and titles.follow(self._conn, before.id, item)
 
     def _known(self, remote_ids: list[str]) -> Iterator[str]:
         """Those of the remote ids that are stored."""
@@ -152,7 +160,8 @@ class Taking:
         """The stored messages with these remote ids, by remote id."""
         rows = self._conn.execute(
             "SELECT m.remote_id, m.id, m.conversation_id, m.text, m.gone_at IS NOT NULL, m.upstream, m.at,"
-            " m.quiet FROM json_each(?) j CROSS JOIN message m ON m.account_id = ? AND m.remote_id = j.value",
+            " m.quiet, c.post_title FROM json_each(?) j CROSS JOIN message m ON m.account_id = ?"
+            "   AND m.remote_id = j.value JOIN conversation c ON c.id = m.conversation_id",
             (json.dumps(remote_ids), self._source.account_id),
         ).fetchall()
         return {stored.remote_id: stored for stored in map(Stored._make, rows)}
@@ -172,7 +181,7 @@ class Taking:
             self._said.setdefault(before.conversation_id, [])
         if item.upstream != SPAM and (before.gone or before.quiet == SPAM):
             self._back.append(before)
-        if item.text not in ("", before.text):
+        if item.text and not same_but_for_marks(item.text, before.text):
             change = messages.correct if _is_being_corrected(conn, number) else messages.edit
             change(conn, number, item.text, now)
 
@@ -248,7 +257,8 @@ class Taking:
             return envelope.pack(item, known=known, title=self._threads.title_of(conversation))
         title = item.title if conversation == placed.conversation else self._threads.title_of(conversation)
         nobody = identity is None and placed.why_quiet != SPAM  # who wrote spam may turn out to be somebody
-        return envelope.pack(item._replace(named=()), known=known or nobody, title=title)
+        named = () if item.public else item.named  # of a private post: who sees it
+        return envelope.pack(item._replace(named=named), known=known or nobody, title=title)
 
     def _why_quiet(self, item: Incoming, conversation: int) -> str:
         """`message.quiet` of somebody's letter. A report that one of ours failed is noted for that, and asks for us."""

@@ -84,15 +84,17 @@ _MONTHS = {name: at for at, name in enumerate(_MONTH_NAMES.split(" "), start=1)}
 _GATEWAY = r"\[(?:external|ext)\]"  # added to subjects by companies' mail gateways
 _PREFIX = re.compile(
     rf"\s*(?:{_GATEWAY}\s*)?"
-    r"(?:re|fwd?|fs|sv|vs|vb|aw|wg|antw|odp|odpověď|vá|válasz|tov|továbbítás|fw|přep|přeposláno|předáno|απ|απάντηση|"
-    r"πρθ|προώθηση|σχετ\.?|áfr|áframsent|framsent|svar|rif|tr|ynt)"
+    r"(?:re|fwd?|fs|sv|vs|vb|aw|wg|antw|odp|odpověď|vá|válasz|tov|továbbítás|továbbítva|fw|přep|přeposláno|přeposlat|"
+    r"předáno|předat|απ|απάντηση|απάντ\.?|πρθ|προ[ώω]θ(?:ηση|\.)?|προωθήθηκε|σχετ\.?|áfr|áfram|áframsent|áframsending|"
+    r"framsent|svar|rif|rv|enc|doorst|tr|ynt|ilt)"
     r"\s*(?:\[\d{1,4}\]|\(\d{1,4}\))?\s*[:\uff1a]\s*",
     re.IGNORECASE,
 )
 _TAG = re.compile(r"\s*(\[[^\[\]]{1,60}\])\s*")
 _FORWARD = re.compile(
     rf"\s*(?:{_GATEWAY}\s*)?"
-    r"(?:fwd?|fs|wg|vb|tov|továbbítás|přep|přeposláno|předáno|πρθ|προώθηση|áfr|áframsent|framsent|tr)"
+    r"(?:fwd?|fs|wg|vb|tov|továbbítás|továbbítva|přep|přeposláno|přeposlat|předáno|předat|πρθ|προ[ώω]θ(?:ηση|\.)?|"
+    r"προωθήθηκε|áfr|áfram|áframsent|áframsending|framsent|rv|enc|doorst|tr|ilt)"
     r"\s*[:\uff1a]",
     re.IGNORECASE,
 )

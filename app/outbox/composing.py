@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from app.accounts.notes import speaker
@@ -78,6 +79,12 @@ def way(conn: Connection, conversation_id: int, answers_id: int | None = None, c
     to = receiver(conn, conversation_id, answers_id)
     if mode == "file" or state == "removed":
         account = _live_account(conn, kind, name, int(account), removed=mode != "file")
+    if to is None and quiet and not channel(kind).by_address:
+        msg = tr(
+            "This is marked as spam on “{account}”, so nobody would see a reply. Say that it's not spam first: "
+            "Shift+Y, or `moderate M-… show` in the shell."
+        ).format(account=name)
+        raise UserError(msg)
     begun_with = None
     if to is None and not public and not quiet and not (chosen and chosen.to):
         begun_with, chosen = _follow_up(conn, conversation_id, chosen)
@@ -96,8 +103,23 @@ def way(conn: Connection, conversation_id: int, answers_id: int | None = None, c
         raise UserError(msg)
     if not channel(kind).by_address or (public and not chosen.is_chosen):
         # A public letter, such as an import's: whoever wrote it may have no address.
-        return Way(account, kind, to, title, identity_id=to.identity_id if to else begun_with)
+        besides = _private_company(conn, account, to, kind) if not public else ()
+        return Way(account, kind, to, title, besides, identity_id=to.identity_id if to else begun_with)
     return _by_letter(conn, Way(account, kind, to, title), chosen)
+
+
+def _private_company(conn: Connection, account: int, to: Receiver | None, kind: str) -> tuple[Addressee, ...]:
+    """All whom a private post to that receiver names, where their message named others besides us; else ().
+
+    Whoever is named in a talk of several would miss an answer that does not name them.
+    """
+    if to is None or not is_addressed(kind):
+        return ()
+    (own,) = conn.execute("SELECT own FROM account WHERE id = ?", (account,)).fetchone()
+    known = {*own.split("\n"), to.address.lstrip("@").lower()}
+    named = [box for box in addressing.letter(conn, to.message_id).to if box.address.lower() not in known]
+    first = Addressee(addressing.TO, to.name, to.address.lstrip("@"))
+    return (first, *named) if named else ()
 
 
 def _live_account(conn: Connection, kind: str, name: str, number: int, *, removed: bool) -> int:
@@ -176,6 +198,8 @@ def identity_at(conn: Connection, kind: str, address: str) -> int | None:
 
 def chosen_in(outgoing: Entry) -> Addressing:
     """What the person chose for a letter in the outbox, for its draft when it comes back."""
+    if not channel(outgoing.kind).by_address:
+        return Addressing()
     to, cc, bcc = (tuple(box for box in outgoing.boxes if box.role == role) for role in addressing.ROLES)
     return Addressing(to, cc, bcc, outgoing.sender, to_list=outgoing.to_list)
 
@@ -255,14 +279,17 @@ def _refuse_nobody(to: Receiver | None, kind: str) -> None:
             raise UserError(msg)
 
 
-def refuse_mentions(text: str, to: Receiver | None, kind: str) -> None:
-    """Raise UserError if a private message mentions somebody else, who would see it because of that (Mastodon)."""
+def refuse_mentions(text: str, to: Receiver | None, kind: str, besides: Sequence[Addressee] = ()) -> None:
+    """Raise UserError if a private message mentions somebody else, who would see it because of that (Mastodon).
+
+    `besides` are all whom it goes to, where that is more than one.
+    """
     pattern = channel(kind).mentions
     if not pattern or to is None or to.public:
         return
-    own = fold(to.address).strip("@")
+    own = {fold(address).strip("@") for address in (to.address, *(box.address for box in besides))}
     for mention in re.findall(pattern, text):
-        if fold(mention).strip("@.") != own:
+        if fold(mention).strip("@.") not in own:
             msg = tr(
                 "“{mention}” would see this private message too. Write the name without the @, or leave it out."
             ).format(mention=mention)
@@ -318,6 +345,7 @@ def reply(conn: Connection, outgoing: Entry) -> Reply:
         tried=outgoing.tried,
         others=tuple(boxes[1:]),
         subject_is_whole=begins,
+        language=outgoing.language,
         files=contents(conn, of_outbox(outgoing.id)),
         sender=speaking(conn, outgoing.account_id, outgoing.sender) if channel(outgoing.kind).by_address else None,
     )

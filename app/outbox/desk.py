@@ -12,6 +12,7 @@ from app.base.errors import UserError
 from app.base.message import Addressee
 from app.base.words import N_, tr
 from app.channels.base import Session
+from app.channels.registry import channel
 from app.inbox import drafts
 from app.inbox.addressing import Addressing, packed
 from app.inbox.answers import answered, last_incoming
@@ -20,6 +21,7 @@ from app.inbox.links import links
 from app.inbox.whereabouts import refuse_joined
 from app.outbox import by_hand, changing, files, fitting, letter_drafts
 from app.outbox.altering import handler
+from app.outbox.approving import would_approve
 from app.outbox.composing import Way, chosen_in, new_key, receivers_of, refuse_mentions, way
 from app.outbox.courier import SETTLE, Courier
 from app.outbox.entry import (
@@ -121,8 +123,11 @@ class Outbox:
         answers: int | None = None,
         written: int | None = None,
         addressing: Addressing | None = None,
+        keep_held: bool = False,
     ) -> int:
         """Queue a reply for sending; returns its id. One undoable action: the draft goes, the conversation is answered.
+
+        A message that awaits approval at its channel is approved once the reply is sent, unless `keep_held`.
 
         `answers` is the message whose author receives it; by default `app.inbox.receivers` chooses. `addressing` is
         whom a letter goes to besides or instead, and from which address. `written` is when it was written (Unix
@@ -135,7 +140,8 @@ class Outbox:
         refuse_joined(self._store.read, conversation_id)
         goes = way(self._store.read, conversation_id, answers, addressing)
         row = self._submission(cleared, conversation_id, goes, now, at, hold_seconds, addressing)
-        refuse_mentions(draft.text, row.way.to, row.way.kind)
+        row = replace(row, approves=not keep_held and would_approve(self._store.read, goes))
+        refuse_mentions(draft.text, row.way.to, row.way.kind, row.way.boxes)
         room = fitting.room(self._store.read, row.way.account_id)
         texts = room.parts(draft.text) if thread else [draft.text]
         room.refuse(texts)
@@ -229,7 +235,8 @@ class Outbox:
 
     def ending(self, goes: Way, language: str) -> str:
         """What would follow the words: the signature of the address that it comes from; "" if there is none."""
-        return marked(signature(self._store.read, goes.account_id, goes.sender, language)) if goes.boxes else ""
+        letter = goes.boxes and channel(goes.kind).by_address
+        return marked(signature(self._store.read, goes.account_id, goes.sender, language)) if letter else ""
 
     def why_not_sendable(
         self, conversation_id: int, answers: int | None = None, addressing: Addressing | None = None
@@ -429,6 +436,7 @@ class _Submission:
     later: bool
     ending: str = ""
     addressing: str = ""
+    approves: bool = False
 
     def insert(self, conn: Connection, text: str, seen: int | None, after: int | None, *, then_done: bool) -> int:
         """Insert one part; returns its id."""
@@ -436,13 +444,13 @@ class _Submission:
         made = conn.execute(
             "INSERT INTO outbox (key, account_id, conversation_id, answers_id, identity_id, receivers, seen_id, text,"
             " language, template_id, variant, overrides, then_done, state, created_at, held_until, next_at, later,"
-            " after_id, sender, to_list, ending)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            " after_id, sender, to_list, ending, approves)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (new_key(conn, self.way.account_id), self.way.account_id, self.conversation_id,
              to.message_id if to else None, self.way.identity_id, receivers_of(self.way), seen, text,
              draft.language, draft.template_id, draft.variant, self.cleared.overrides(), then_done,
              HELD if held else QUEUED, self.now, self.until, None if held else self.now, self.later, after,
-             self.way.sender, self.way.to_list, self.ending),
+             self.way.sender, self.way.to_list, self.ending, self.approves),
         )  # fmt: skip
         return int(made.lastrowid or 0)
 

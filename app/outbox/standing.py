@@ -120,7 +120,9 @@ def _insert(conn: Connection, outgoing: Entry, remote_id: str | None, at: int, u
         "SELECT coalesce((SELECT remote_id FROM outbox WHERE id = ?), (SELECT remote_id FROM message WHERE id = ?))",
         (outgoing.after_id, outgoing.answers_id),
     ).fetchone()
-    boxes = outgoing.boxes if channel(outgoing.kind).by_address else ()
+    boxes = outgoing.boxes
+    if len(boxes) == 1 and not channel(outgoing.kind).by_address:
+        boxes = ()  # its receiver is the identity
     new = NewMessage(
         number, outgoing.conversation_id, outgoing.account_id, remote_id, parent, None, True, at, "said",  # noqa: FBT003  a row of the table
         outgoing.full_text, outgoing.language, url, addressed="\n".join(address_key(box.address) for box in boxes),

@@ -16,6 +16,8 @@ ALTER TABLE account ADD COLUMN note_shown_at INTEGER;
 ALTER TABLE account ADD COLUMN speaker TEXT NOT NULL DEFAULT '';
 ALTER TABLE gift ADD COLUMN batch_id INTEGER REFERENCES import_batch(id);
 CREATE INDEX gift_batch ON gift(batch_id) WHERE batch_id IS NOT NULL;
+-- 1: the message that it answers awaits approval at its channel, and is approved once this is sent
+ALTER TABLE outbox ADD COLUMN approves INTEGER NOT NULL DEFAULT 0;
 
 -- A reaction is a row of the outbox: what it is, '' for all other rows. Its purposes need a wider check.
 ALTER TABLE outbox ADD COLUMN reaction TEXT NOT NULL DEFAULT '';

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import itertools
+import re
 from base64 import urlsafe_b64encode
 from hashlib import sha256
 from typing import Any
@@ -13,6 +14,9 @@ from app.base import clock
 from tests.servers.played import Call, Played, Reply
 
 DOMAIN = "lemonade.example"
+
+
+_NAMES = re.compile(r"@([\w.]+(?:@[\w.]*\w)?)")
 
 
 class ClientApi(Played):
@@ -60,6 +64,7 @@ class ClientApi(Played):
             "spoiler_text": spoiler, "content": _html(text), "account": who, "edited_at": None, "reblog": None,
             "favourited": False,
             "url": f"{who['url']}/{number}", "uri": f"{who['url']}/{number}", "media_attachments": [],
+            "mentions": [self.account(name, "1" if name == "jana" else "") for name in _NAMES.findall(text)],
         }  # fmt: skip
         self.statuses[number], self.sources[number] = status, text
         return status

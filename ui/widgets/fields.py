@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QCheckBox,
     QComboBox,
+    QLabel,
     QSpinBox,
     QStyle,
     QStyleOptionComboBox,
@@ -20,6 +21,7 @@ from PySide6.QtWidgets import (
 from ui.look import fonts, icons, text
 from ui.look.theme import color, theme
 from ui.widgets import paint
+from ui.widgets.labels import Label
 from ui.widgets.search import SearchField as SearchField  # noqa: PLC0414  a field like the others for whoever asks
 
 
@@ -78,6 +80,7 @@ class Choice(QComboBox):
     ) -> None:
         """`name` is the accessible name, if no label has it as buddy."""
         super().__init__(parent)
+        self._spoken: Label | None = None
         self.setAccessibleName(name)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.set_choices(choices, current)
@@ -97,6 +100,22 @@ class Choice(QComboBox):
     def set_key(self, key: str) -> None:
         """Choose by key; an unknown key chooses the first."""
         self.setCurrentIndex(max(0, self.findData(key)))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Give it an unseen label if it has a name and no label: on Linux, Qt tells screen readers nothing else.
+
+        There a list box's own name is its current choice, and what it is about is only known from a label's relation.
+        """
+        super().showEvent(event)
+        holder, name = self.parentWidget(), self.accessibleName().replace("&", "&&")
+        if self._spoken is not None or holder is None or not name:
+            return
+        direct = Qt.FindChildOption.FindDirectChildrenOnly
+        if not any(label.buddy() is self for label in holder.findChildren(QLabel, options=direct)):
+            self._spoken = Label(name, "meta")
+            self._spoken.setParent(holder)
+            self._spoken.hide()
+            self._spoken.setBuddy(self)
 
     def _picked(self, _index: int) -> None:
         self.picked.emit(self.key())

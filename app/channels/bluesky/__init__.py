@@ -41,6 +41,7 @@ CHANNEL = Channel(
     can=Can(
         limit=300,
         counts="graphemes",
+        most_bytes=3_000,  # app.bsky.feed.post, maxLength
         moderate=(HIDE, SHOW),
         undo=(HIDE,),
         threads=True,

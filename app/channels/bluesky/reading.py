@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 from app.base import clock
 from app.base.message import Author, Reaction, Reply
+from app.base.pictures import in_words
 from app.channels.http.parts import as_dict
 
 POST = "app.bsky.feed.post"
@@ -102,7 +103,9 @@ def text_of(record: Mapping[str, Any]) -> str:
     embed = as_dict(record.get("embed"))
     media = as_dict(embed.get("media")) or embed
     images = media.get("images")
-    shown = [f"[{image.get('alt') or 'picture'}]" for image in images or () if isinstance(image, dict)]
+    shown = [in_words(image.get("alt")) for image in images or () if isinstance(image, dict)]
+    if media.get("$type") == "app.bsky.embed.video" or media.get("video"):
+        shown.append(in_words(media.get("alt"), kind="Video"))
     link = str(as_dict(media.get("external")).get("uri") or "")
     text = body.decode("utf-8", "replace")
     return "\n\n".join(filter(None, (text, "\n".join(shown), link if link not in text else "")))

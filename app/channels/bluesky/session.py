@@ -241,6 +241,8 @@ class BlueskySession:
         """Post the reply in its thread; the record key makes retries safe."""
         key = own_key(reply)
         record: dict[str, object] = {"$type": POST, "text": reply.text, "createdAt": _now()}
+        if reply.language:
+            record["langs"] = [reply.language]
         if reply.parent:
             record["reply"] = self._reply_ref(reply.parent)
         marked = facets(reply.text, self._did_of)

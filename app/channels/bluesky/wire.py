@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, MutableMapping
 from typing import Any
 from urllib.parse import urlsplit
@@ -64,7 +63,7 @@ class Wire:
 
     def _store_tokens(self, answer: Response) -> dict[str, Any]:
         try:
-            session = json.loads(answer.body) if answer.ok else {}
+            session = answer.as_dict() if answer.ok else {}
             self._secrets["access"], self._secrets["refresh"] = str(session["accessJwt"]), str(session["refreshJwt"])
             self.me = str(session["did"])
         except (ValueError, KeyError, TypeError):

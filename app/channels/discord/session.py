@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from app.base import clock
 from app.base.message import Author, Incoming, Reply
+from app.base.pictures import in_words
 from app.base.text import words
 from app.base.words import tr
 from app.channels import again
@@ -272,7 +273,7 @@ class DiscordSession:
                 return str(emoji)
             return f"@{people.get(person, person)}" if person else f"#{self._names.get(channel, channel)}"
 
-        files = (f"[{file['filename']}]" for file in row.get("attachments") or ())
+        files = (_shown(file) for file in row.get("attachments") or ())
         stickers = (f"[{sticker['name']}]" for sticker in row.get("sticker_items") or ())
         return "\n".join(filter(None, (_MENTION.sub(readable, row.get("content") or "").strip(), *files, *stickers)))
 
@@ -380,3 +381,9 @@ def _float_or_zero(value: object) -> float:
         return max(float(str(value)), 0.0)
     except ValueError:
         return 0.0
+
+
+def _shown(file: Mapping[str, Any]) -> str:
+    """An attachment in words: what its author says it shows, else its name."""
+    kind = {"image": "Picture", "video": "Video", "audio": "Sound"}.get(str(file.get("content_type")).partition("/")[0])
+    return in_words(file["description"], kind=kind or "File") if file.get("description") else f"[{file['filename']}]"

@@ -1,7 +1,7 @@
-"""RSS and Atom: reads a blog's posts and comments from its feeds; replies are posted by the person on its pages.
+"""RSS, Atom and JSON Feed: reads a blog's posts and comments from its feeds; the person replies on its pages.
 
-RSS 2.0 with `wfw:commentRss`, RSS 1.0, Atom (RFC 4287) with `thr:in-reply-to` and links to replies (RFC 4685). Feeds do
-not report deletions.
+RSS 2.0 with `wfw:commentRss`, RSS 1.0, Atom (RFC 4287) with `thr:in-reply-to` and links to replies (RFC 4685), JSON
+Feed 1.0 and 1.1. Feeds do not report deletions.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 _IMPORT_CHOICES = ("posts and comments", "comments", "posts")
 CHANNEL = Channel(
     kind="feed",
-    title=N_("RSS or Atom feed"),
+    title=N_("RSS, Atom or JSON feed"),
     fields=(
         Field("address", N_("Address"), help=N_("Of the feed, or of the blog that links to it.")),
         Field(
@@ -51,7 +51,7 @@ CHANNEL = Channel(
     audience=N_("Visible to everyone who can read the page."),
     proof="real",
     peer="WordPress 6.1 of Debian, on MariaDB",
-    line=N_("Comments and posts from any site with RSS or Atom"),
+    line=N_("Comments and posts from any site with a feed"),
     short=N_("Feed"),
     handles=False,
     manners=Manners(

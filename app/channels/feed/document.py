@@ -12,23 +12,28 @@ import re
 from collections import deque
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from html import unescape
 from itertools import islice
 from typing import Any
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urljoin
 
+from app.base.pictures import in_words
 from app.base.words import tr
 from app.channels.base import Refused
+from app.channels.feed import jsonfeed
+from app.channels.feed.entry import MAX_TITLE_CHARS, MAX_URL_CHARS, Document, Entry, one_line, web_url
+from app.channels.feed.repair import ALT, repaired
 from app.mail.charsets import clean, codec, decode
 from app.mail.html import to_text
 
 ENTRIES_MAX = 1_000
 """Maximum entries read of one document: half from its beginning and half from its end."""
+MAX_FILE_ENTRIES = 100_000
+"""Maximum entries read of a JSON Feed in a file; other files are read in groups."""
 _GROUP_ENTRIES = 500
 _MAX_PARSE_COST = 3_000_000  # maximum cost, in characters, of one call of the parser
 _TAG_COST, _ENTITY_COST = 20, 3  # extra cost of each "<" and "&": with these the worst input takes two seconds
 _MAX_ENTRY_CHARS, _MAX_HEAD_CHARS = 200_000, 100_000  # maximum characters of an entry, and of what precedes the entries
-_MAX_TITLE_CHARS, _MAX_URL_CHARS = 300, 2_000
 _WORDPRESS_REPLY = re.compile(
     r"""\s*<p>[^<]{0,60}<a href="([^"<>]{1,2000})(\#comment-\d{1,15})"[^<>]{0,60}>[^<]{1,200}</a>[^<]{0,30}</p>\s*"""
 )
@@ -40,6 +45,10 @@ _HTML_PAGE = re.compile(r"<!doctype\s+html|<html[\s>]", re.IGNORECASE)
 _DANGEROUS_ENTITY = re.compile(r"""<!ENTITY\s[^>]{0,200}?(?:SYSTEM|PUBLIC|["'][^"'>]{0,100000}?[&%])""", re.IGNORECASE)
 _DECLARED = re.compile(rb"""\s*<\?xml[^>]{1,200}?encoding\s*=\s*["']([\w.:-]{1,40})["']""")
 _CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w.:-]{1,40})", re.IGNORECASE)
+_ADDRESS = r"[^<>()@\s]{1,100}@[^<>()@\s]{1,200}"
+_NAME_AND_ADDRESS = re.compile(rf"([^<>()@]{{1,200}})<{_ADDRESS}>|{_ADDRESS}\s*(?:\(([^()]{{1,200}})\))?")
+"""An author of RSS 2.0: `anna@blog.example (Anna)`; some write `Anna <anna@blog.example>`."""
+_RELATIVE = re.compile(r"(?![A-Za-z][\w+.-]{0,30}:)\S{1,500}")
 _CHARACTER_REFERENCE = re.compile(r"&#([0-9]+|[xX][0-9a-fA-F]+);?")
 _BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -54,48 +63,14 @@ _ENTRY_TAG = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """An entry in plain text. Links are http(s) or ""; times are Unix seconds, None if missing.
-
-    `comments` is the address of its comment feed. `answers` is the id of the entry it replies to and `page` the address
-    of that one (`ref` and `href` of thr:in-reply-to, RFC 4685).
-    """
-
-    id: str
-    title: str
-    text: str
-    author: str
-    author_url: str
-    link: str
-    published: int | None = None
-    updated: int | None = None
-    comments: str = ""
-    answers: str = ""
-    page: str = ""
-
-    @property
-    def at(self) -> int | None:
-        """The time of publication, else of the last update."""
-        return self.updated if self.published is None else self.published
-
-
-@dataclass(frozen=True, slots=True)
-class Document:
-    """A feed's title and web page, the entries that were read, and the total number of entries in it."""
-
-    title: str
-    link: str
-    entries: tuple[Entry, ...]
-    total: int
-
-
 def read(body: bytes, content_type: str = "", url: str = "") -> Document | None:
     """Parse a feed; None if it is none. Relative links are resolved against `url`.
 
     Raises Refused if its DTD defines nested or external entities.
     """
     text = _text(body, content_type)
+    if jsonfeed.is_one(text):
+        return jsonfeed.read(text, url, ENTRIES_MAX)
     start = root_of(text)
     if start is None:
         return None
@@ -110,6 +85,9 @@ def read(body: bytes, content_type: str = "", url: str = "") -> Document | None:
 def read_all(body: bytes) -> Iterator[Document]:
     """Parse a feed with any number of entries, in documents of some entries each; nothing if it is no feed."""
     text = _text(body, "")
+    if jsonfeed.is_one(text) and (document := jsonfeed.read(text, "", MAX_FILE_ENTRIES)) is not None:
+        yield document
+        return
     start = root_of(text)
     spans = _spans(text, start) if start is not None else iter(())
     head = ""
@@ -123,7 +101,7 @@ def read_all(body: bytes) -> Iterator[Document]:
 def is_feed(head: bytes) -> bool:
     """Whether a file that starts with these bytes is a feed."""
     text = _text(head, "")
-    return text.lstrip().startswith("<") and root_of(text) is not None
+    return jsonfeed.is_one(text) or (text.lstrip().startswith("<") and root_of(text) is not None)
 
 
 def _text(body: bytes, content_type: str) -> str:
@@ -167,7 +145,7 @@ def _spans(text: str, start: int) -> Iterator[tuple[int, int]]:
         if closes is None:
             continue
         if begun >= 0:
-            end = text.find(">", piece.end(), piece.end() + _MAX_URL_CHARS) + 1 if closes else piece.start()
+            end = text.find(">", piece.end(), piece.end() + MAX_URL_CHARS) + 1 if closes else piece.start()
             yield begun, end or piece.end()
         begun = -1 if closes else piece.start()
     if begun >= 0:
@@ -191,22 +169,22 @@ def _parse(text: str, head: str, spans: Sequence[tuple[int, int]], url: str, tot
     """Parse these entries only; if feedparser fails, each one separately, skipping those that fail."""
     pieces = [text[begin : min(end, begin + _MAX_ENTRY_CHARS)] for begin, end in spans]
     try:
-        feed = _feedparser(head, "".join(pieces), url)
+        feed = _feedparser(head, "".join(pieces))
         raws = feed["entries"]
     except Exception:  # noqa: BLE001  feedparser has bugs that raise anything
-        feed, raws = {"feed": {}}, list(_one_by_one(head, pieces, url))
+        feed, raws = {"feed": {}}, list(_one_by_one(head, pieces))
     entries = filter(None, (_entry(raw, url) for raw in raws))
-    return Document(_title(feed["feed"]), _web_url(dict.get(feed["feed"], "link"), url), tuple(entries), total)
+    return Document(_title(feed["feed"]), web_url(dict.get(feed["feed"], "link"), url), tuple(entries), total)
 
 
-def _one_by_one(head: str, pieces: Sequence[str], url: str) -> Iterator[Any]:
-    root = head[: head.find(">", 0, _MAX_URL_CHARS) + 1] + ("<channel>" if "<channel" in head else "")
+def _one_by_one(head: str, pieces: Sequence[str]) -> Iterator[Any]:
+    root = head[: head.find(">", 0, MAX_URL_CHARS) + 1] + ("<channel>" if "<channel" in head else "")
     for piece in pieces:
         with suppress(Exception):
-            yield from _feedparser(root, piece, url)["entries"]
+            yield from _feedparser(root, piece)["entries"]
 
 
-def _feedparser(head: str, entries: str, url: str) -> Any:  # noqa: ANN401  feedparser's
+def _feedparser(head: str, entries: str) -> Any:  # noqa: ANN401  feedparser's
     import io  # noqa: PLC0415  with the parser
 
     import feedparser  # type: ignore[import-untyped]  # noqa: PLC0415  slow to import, only needed for feeds
@@ -214,10 +192,11 @@ def _feedparser(head: str, entries: str, url: str) -> Any:  # noqa: ANN401  feed
     root = _ROOT.match(head)
     channel = "</channel>" if "<channel" in head and "</channel" not in head else ""
     tail = f"{channel}</{root[0][1:]}>" if root and entries else ""
-    whole = _CHARACTER_REFERENCE.sub(_valid_reference, _LONG_WORD.sub(r"\g<0> ", f"{head}{entries}{tail}"))
+    whole = repaired(_LONG_WORD.sub(r"\g<0> ", f"{head}{entries}{tail}"))
+    whole = _CHARACTER_REFERENCE.sub(_valid_reference, whole)
     return feedparser.parse(
         io.BytesIO(whole.encode("utf-8", "replace")),  # plain bytes would be tried as a file name first
-        response_headers={"content-type": "application/xml; charset=utf-8", "content-location": url},
+        response_headers={"content-type": "application/xml; charset=utf-8"},  # ids must stay as they are
         sanitize_html=False,
         resolve_relative_uris=False,
     )
@@ -236,25 +215,60 @@ def _entry(raw: Any, url: str) -> Entry | None:  # noqa: ANN401  feedparser's
         author = dict.get(raw, "author_detail") or {}
         answers = dict.get(raw, "thr_in-reply-to") or {}
         answers = answers if isinstance(answers, dict) else {}
-        number, link = str(dict.get(raw, "id") or ""), _web_url(dict.get(raw, "link"), url)
+        number, link = str(dict.get(raw, "id") or ""), web_url(dict.get(raw, "link"), url)
+        if number == dict.get(raw, "link") and "/" not in number:  # RSS: a guid without a link is taken for one
+            link = ""
         (text, answered), title = _entry_text(raw, link), _title(raw)
-        if not (text or title):
+        shown = _pictures(raw, text)
+        if not (text or title or shown):
             return None
+        authors = _authors(raw)
         return Entry(
             id=number,
             title=title,
-            text=text or title,
-            author=_one_line(author.get("name") or dict.get(raw, "author") or ""),
-            author_url=_web_url(author.get("href"), url),
+            text="\n\n".join(filter(None, (text or ("" if shown else title), shown))),
+            author=one_line(", ".join(authors)),
+            author_url=web_url(author.get("href"), url) if len(authors) < 2 else "",  # noqa: PLR2004  theirs would be one's
+            authors=(*authors, str(author.get("name") or "")),
+            former=urljoin(url, number) if _RELATIVE.fullmatch(number) else "",
             link=link,
             published=_time(raw, "published", "created"),
             updated=_time(raw, "updated"),
-            comments=_web_url(_comments(raw), url),
+            comments=web_url(_comments(raw), url),
             answers=str(answers.get("ref") or "") or (answered and number.partition("#")[0] + answered),
-            page=_web_url(answers.get("href"), url),
+            page=web_url(answers.get("href"), url),
         )
     except (ValueError, KeyError, TypeError, AttributeError, OverflowError):
         return None
+
+
+def _authors(raw: Any) -> tuple[str, ...]:  # noqa: ANN401  feedparser's
+    """Return the names of all authors; one whose name is encoded twice is decoded."""
+    every = [detail.get("name") for detail in dict.get(raw, "authors") or () if isinstance(detail, dict)]
+    whole = str(dict.get(raw, "author") or "")
+    if "@" in whole and len(every) < 2:  # noqa: PLR2004  feedparser cuts an address after the sixth letter of its top-level domain
+        boxed = _NAME_AND_ADDRESS.fullmatch(whole[: MAX_TITLE_CHARS * 2].strip())
+        every = [(boxed[1] or boxed[2] or "").strip() or whole] if boxed else every
+    named = (one_line(unescape(str(name))) for name in (*filter(None, every),) or (whole,))
+    return tuple(dict.fromkeys(filter(None, named)))
+
+
+def _pictures(raw: Any, text: str) -> str:  # noqa: ANN401  feedparser's
+    """Return what the entry says of its pictures, a line each: `media:description`.
+
+    Of anything else, such as a video of YouTube's, it is the words of an entry that has no `text`.
+    """
+    told = [dict.get(raw, name) for name in list(raw) if str(name).startswith(f"media_{ALT}")]
+    shown = [alt for words in told if isinstance(words, str) and (alt := to_text(words).strip())]
+    kinds = {str(media.get(name)).partition("/")[0] for media in _media(raw) for name in ("medium", "type")}
+    kind = "Picture" if "image" in kinds else "Video" if "video" in kinds else ""
+    if kind:
+        return "\n".join(in_words(alt, kind=kind) for alt in shown)
+    return "" if text else "\n\n".join(shown)
+
+
+def _media(raw: Any) -> list[dict[str, Any]]:  # noqa: ANN401  feedparser's
+    return [media for media in dict.get(raw, "media_content") or () if isinstance(media, dict)]
 
 
 def _entry_text(raw: Any, link: str) -> tuple[str, str]:  # noqa: ANN401  feedparser's
@@ -272,12 +286,8 @@ def _entry_text(raw: Any, link: str) -> tuple[str, str]:  # noqa: ANN401  feedpa
 
 def _title(raw: Any) -> str:  # noqa: ANN401  feedparser's
     detail = dict.get(raw, "title_detail") or {}
-    value = str(detail.get("value") or "")[: _MAX_TITLE_CHARS * 20]
-    return _one_line(value if detail.get("type") == "text/plain" else to_text(value))
-
-
-def _one_line(text: str) -> str:
-    return " ".join(clean(text[: _MAX_TITLE_CHARS * 20]).split())[:_MAX_TITLE_CHARS]
+    value = str(detail.get("value") or "")[: MAX_TITLE_CHARS * 20]
+    return one_line(value if detail.get("type") == "text/plain" else to_text(value))
 
 
 def _comments(raw: Any) -> str:  # noqa: ANN401  feedparser's
@@ -291,16 +301,3 @@ def _comments(raw: Any) -> str:  # noqa: ANN401  feedparser's
 def _time(raw: Any, *names: str) -> int | None:  # noqa: ANN401  feedparser's
     parsed = next(filter(None, (dict.get(raw, f"{name}_parsed") for name in names)), None)
     return None if parsed is None else calendar.timegm(parsed)
-
-
-def _web_url(link: object, url: str) -> str:
-    """Resolve a link; "" unless it is http(s), so not `javascript:`."""
-    address = str(link or "").strip()
-    if not address or len(address) > _MAX_URL_CHARS or any(mark.isspace() for mark in address):
-        return ""
-    try:
-        resolved = urljoin(url, address)
-        urlsplit(resolved)
-    except ValueError:  # `https://[`
-        return ""
-    return resolved if resolved.lower().startswith(("http://", "https://")) else ""

@@ -6,13 +6,14 @@ import re
 from html import unescape
 from urllib.parse import urljoin
 
+from app.channels.feed import jsonfeed
 from app.channels.feed.document import root_of
 
 _MAX_HEAD_CHARS = 200_000
 _MAX_FEEDS = 10
 _LINK = re.compile(r"<link\s([^<>]{1,2000})>", re.IGNORECASE)
 _PART = re.compile(r"""\b(rel|type|href)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""", re.IGNORECASE)
-_TYPES = ("application/rss+xml", "application/atom+xml", "application/rdf+xml")
+_TYPES = ("application/rss+xml", "application/atom+xml", "application/rdf+xml", "application/feed+json")
 
 
 def feeds_of(html: str, url: str, *, wordpress: bool = False) -> tuple[str, ...]:
@@ -20,7 +21,7 @@ def feeds_of(html: str, url: str, *, wordpress: bool = False) -> tuple[str, ...]
 
     A `wordpress` page always has feeds, even if its theme does not link to them.
     """
-    if root_of(html) is not None:
+    if jsonfeed.is_one(html) or root_of(html) is not None:
         return ()
     addresses: dict[str, None] = {}
     base = url.partition("?")[0].partition("#")[0]

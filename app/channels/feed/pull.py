@@ -13,14 +13,14 @@ from app.base import clock
 from app.base.message import Incoming
 from app.base.text import fold
 from app.channels.base import AuthNeeded, Page, Refused, TryLater, in_pages
-from app.channels.feed.document import Document
-from app.channels.feed.messages import POST_TEXT, Post, incoming, is_comment, page_of, pruned
+from app.channels.feed.entry import Document
+from app.channels.feed.messages import POST_TEXT, Post, fitting, incoming, is_comment, page_of, pruned
 from app.channels.http import Response
 
 FEEDS = 10
 """Number of comment feeds to read at each pull: those of the latest posts."""
-HELD = 2_000
-"""Number of ids whose first holder is remembered."""
+HELD, CALLED_CHARS = 2_000, 40_000
+"""Number of ids whose first holder is remembered, and characters of names under which entries and pages first came."""
 _MAX_HEADER_CHARS = 200
 _SETTLED_SECONDS = 2  # seconds that a Last-Modified must be old to be used
 _FULL_READ_SECONDS = 3_600  # seconds after which a feed is read unconditionally, as WordPress' validators ignore edits
@@ -41,6 +41,7 @@ class Pull:
         self._marks: dict[str, dict[str, str]] = {}
         self._posts: list[dict[str, str]] = []
         self._holders: dict[str, str] = {}
+        self._names: dict[str, str] = {}
 
     def pages(self, cursor: Mapping[str, str]) -> Iterator[Page]:
         """Yield what is new, one feed after the other; a feed's validators are stored with its last page."""
@@ -79,7 +80,9 @@ class Pull:
         return replace(document, entries=wanted)
 
     def _incoming(self, document: Document, post: Post | None = None) -> list[Incoming]:
-        return incoming(document, clock.now(), own=self._own, holders=self._holders, post=post, host=self._host)
+        return incoming(
+            document, clock.now(), own=self._own, holders=self._holders, names=self._names, post=post, host=self._host
+        )
 
     def _comments(self, post: Mapping[str, str]) -> Iterator[Page]:
         """Yield the comments on one post."""
@@ -99,8 +102,9 @@ class Pull:
             kept: Any = json.loads(cursor.get("read", "{}"))
         except ValueError:
             kept = {}
+        self._holders, self._names = kept.get("holders", {}), kept.get("names", {})
         if kept.get("address") == f"{self._address} {self._take} {sorted(self._own)}":
-            self._marks, self._posts, self._holders = kept["marks"], kept["posts"], kept["holders"]
+            self._marks, self._posts = kept["marks"], kept["posts"]
 
     def _cursor(self) -> dict[str, str]:
         wanted = {self._address, *(post["feed"] for post in self._posts)}
@@ -109,6 +113,7 @@ class Pull:
             "marks": {url: mark for url, mark in self._marks.items() if url in wanted},
             "posts": self._posts,
             "holders": pruned(self._holders, HELD),
+            "names": fitting(self._names, CALLED_CHARS),
         }
         return {"read": json.dumps(kept, separators=(",", ":"))}
 

@@ -19,8 +19,11 @@ from app.channels.base import (
 )
 
 if TYPE_CHECKING:
-    from app.channels.feed.document import Document
+    from app.channels.feed.entry import Document
     from app.channels.http import Http, Response
+
+
+_FORMATS = "application/atom+xml, application/rss+xml, application/feed+json, application/xml;q=0.9, */*;q=0.5"
 
 
 class FeedSession:
@@ -53,7 +56,7 @@ class FeedSession:
         origin = f"{parts.scheme}://{parts.netloc}"
         if origin not in self._made:
             ours = (parts.scheme, parts.netloc) == (home.scheme, home.netloc)
-            headers = {"Accept": "application/atom+xml, application/rss+xml, application/xml;q=0.9, */*;q=0.5"}
+            headers = {"Accept": _FORMATS}
             if ours and (self._login or self._password):
                 credentials = b64encode(f"{self._login}:{self._password}".encode()).decode()
                 headers["Authorization"] = f"Basic {credentials}"
@@ -89,7 +92,9 @@ class FeedSession:
 
         document = read(answer.body, answer.headers.get("content-type", ""), answer.url)
         if document is None:
-            msg = tr("{host} didn't return a feed. Enter the address of its RSS or Atom feed.").format(host=answer.host)
+            msg = tr("{host} didn't return a feed. Enter the address of its RSS, Atom or JSON feed.").format(
+                host=answer.host
+            )
             raise Refused(msg)
         return document
 

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import parse_qs, urlsplit
 
 from app.base import clock
-from app.base.message import Author
+from app.base.message import Addressee, Author
+from app.base.pictures import in_words, unmarked
 from app.base.text import words
 from app.base.words import N_
 from app.channels.base import Sent
+from app.channels.http.parts import dicts
 from app.mail.html import to_text
 
 if TYPE_CHECKING:
@@ -67,8 +69,14 @@ def text_of(status: Mapping[str, Any], near: set[str]) -> str:
     while (hit := _LEADING.match(text)) and hit[1].lower() in names:
         text = text[hit.end() :]
     warning = f"[{status['spoiler_text']}]" if status.get("spoiler_text") else ""
-    shown = [f"[{media.get('description') or media.get('url')}]" for media in status.get("media_attachments") or ()]
+    shown = [_shown(media) for media in status.get("media_attachments") or ()]
     return "\n\n".join(filter(None, (warning, text, "\n".join(shown))))
+
+
+def _shown(media: Mapping[str, Any]) -> str:
+    """What an attachment shows, in words; one that nobody has described is named by its address."""
+    kind = {"video": "Video", "gifv": "Video", "audio": "Sound"}.get(str(media.get("type")), "Picture")
+    return in_words(media.get("description") or media.get("url"), kind=kind)
 
 
 def same_words(text: str, wanted: str) -> bool:
@@ -103,7 +111,10 @@ def own_words(text: str, status: Mapping[str, Any]) -> str:
     """Return the words of our status alone: `text_of` adds its warning before them and its pictures below."""
     before = text_of({"spoiler_text": status.get("spoiler_text")}, set())
     below = text_of({"media_attachments": status.get("media_attachments")}, set())
-    return text.removeprefix(f"{before}\n\n" if before else "").removesuffix(f"\n\n{below}" if below else "")
+    bare = text.removeprefix(f"{before}\n\n" if before else "")
+    for marks in (below, unmarked(below)):  # as an older Rapport stored them
+        bare = bare.removesuffix(f"\n\n{marks}" if marks else "")
+    return bare
 
 
 def with_names(text: str, source: str) -> str:
@@ -132,6 +143,26 @@ def who_is(account: Mapping[str, Any], domain: str) -> str:
     """Return an account's full address in lower case: anna@lemonade.example."""
     acct = str(account["acct"]).lower()
     return acct if "@" in acct else f"{acct}@{domain.lower()}"
+
+
+def named_in(status: Mapping[str, Any], domain: str) -> tuple[Addressee, ...]:
+    """Whom a direct status names, who are those that see it, us among them; () for any other status."""
+    if status.get("visibility") != "direct":
+        return ()
+    return tuple(
+        Addressee("to", str(mention.get("username") or ""), who_is(mention, domain))
+        for mention in dicts(status.get("mentions"), "acct")
+    )
+
+
+def with_mentions(text: str, names: Iterable[str]) -> str:
+    """Put the @mentions in front of a text that it does not have: only these notify somebody, or let them see it."""
+    missing = [
+        f"@{name}"
+        for name in dict.fromkeys(filter(None, names))
+        if not re.search(rf"(?<![\w@])@{re.escape(name)}(?![\w@-]|\.\w)", text, re.IGNORECASE)
+    ]
+    return " ".join((*missing, text))
 
 
 def sent(status: Mapping[str, Any]) -> Sent:

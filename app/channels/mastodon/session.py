@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, MutableMapping, Sequence
 from dataclasses import replace
 from typing import Any
@@ -27,6 +26,7 @@ from app.channels.mastodon.reading import (
     inside,
     link,
     moment,
+    named_in,
     own_words,
     same_words,
     says,
@@ -34,6 +34,7 @@ from app.channels.mastodon.reading import (
     text_of,
     valid_rows,
     who_is,
+    with_mentions,
     with_names,
 )
 from app.channels.mastodon.signing import tokens
@@ -215,7 +216,10 @@ class MastodonSession:
             parent=parent,
             url=str(status.get("url") or ""),
             public=status.get("visibility") not in ("private", "direct"),
+            named=named_in(status, self._domain),
         )
+        if mine:
+            message = message._replace(to=tuple(box.address for box in message.named))
         return message if direct or root == number else message._replace(**self._post(root))
 
     def _text(self, status: Mapping[str, Any], parent: str) -> str:
@@ -314,6 +318,7 @@ class MastodonSession:
             "visibility": str(above.get("visibility") or "public") if reply.public else "direct",
             "in_reply_to_id": above.get("id"),
             "spoiler_text": above.get("spoiler_text") or "",
+            "language": reply.language[:2],
             "media_ids": [upload(self._raw, file) for file in reply.files],
         }
         given = {name: value for name, value in asked.items() if value}
@@ -352,14 +357,13 @@ class MastodonSession:
         return status
 
     def _with_mention(self, reply: Reply, above: Mapping[str, Any]) -> str:
-        """Return the text, prefixed with the receiver's @mention if it is missing: only a mention notifies them."""
+        """Return the text, prefixed with the @mentions of its receivers that are missing."""
         there = above.get("account") or {}
         acct = str(there.get("acct") or "")
         if not acct or str(there.get("id")) == self._me:
             acct = reply.to.handle.removeprefix("@") if reply.to else ""
-        name = acct.removesuffix(f"@{self._domain}")
-        mentioned = re.search(rf"(?<![\w@])@{re.escape(name)}(?![\w@-]|\.\w)", reply.text, re.IGNORECASE)
-        return reply.text if not name or mentioned else f"@{name} {reply.text}"
+        others = () if reply.public else (box.address for box in reply.others)
+        return with_mentions(reply.text, (name.removesuffix(f"@{self._domain}") for name in (acct, *others)))
 
     def find_sent(self, reply: Reply) -> Sent | None:
         """Look for our status with the same text and parent; None if there is none among all our statuses since then.

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from app.base.message import Author
+from app.base.pictures import in_words
 from app.base.text import words
 
 _MARKUP = re.compile(r"<([@#!]?)([^<>|]{1,3000})(?:\|([^<>]{0,3000}))?>")
@@ -34,7 +35,10 @@ def plain(row: Mapping[str, Any], names: Mapping[str, str]) -> str:
         return (shown or bare) if typed else f"{shown} <{bare}>"
 
     text = _unescaped(_MARKUP.sub(readable, str(row.get("text") or "")))
-    files = (f"[{file.get('name') or file.get('title') or 'file'}]" for file in row.get("files") or ())
+    files = (
+        in_words(file["alt_txt"]) if file.get("alt_txt") else f"[{file.get('name') or file.get('title') or 'file'}]"
+        for file in row.get("files") or ()
+    )
     return "\n".join(filter(None, (text.strip(), *files)))
 
 

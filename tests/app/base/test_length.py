@@ -54,3 +54,17 @@ def test_what_fits_stays_whole() -> None:
 @pytest.mark.parametrize("counts", ["characters", "graphemes", "utf16", "bytes"])
 def test_a_long_text_takes_time_in_proportion(counts: str) -> None:
     assert grows_in_line(lambda size: parts("word }" * (size // 6), 300, counts), 10_000)
+
+
+FAMILY = "👩🏽‍👩🏽‍👧🏽‍👦🏽"  # one grapheme of 41 bytes
+
+
+@given(
+    st.lists(st.sampled_from(["a", "ö", "λ", " ", "\n", "🍋", FAMILY]), max_size=200).map("".join),
+    st.integers(8, 60),
+    st.integers(50, 90),
+)
+def test_parts_fit_into_bytes_besides(text: str, limit: int, most_bytes: int) -> None:
+    pieces = parts(text, limit, "graphemes", most_bytes)
+    assert all(length(piece, "graphemes") <= limit and length(piece, "bytes") <= most_bytes for piece in pieces)
+    assert "".join("".join(pieces).split()) == "".join(text.split())

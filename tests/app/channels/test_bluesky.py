@@ -409,7 +409,11 @@ class TestReading:
 
     def test_pictures_and_cards_are_told(self) -> None:
         images = {"$type": "app.bsky.embed.images", "images": [{"alt": "A lemon"}, {"alt": ""}]}
-        assert text_of({"text": "", "embed": images}) == "[A lemon]\n[picture]"
+        assert text_of({"text": "", "embed": images}) == "[Picture: A lemon]\n[Picture]"
+        video = {"$type": "app.bsky.embed.video", "video": {"$type": "blob"}, "alt": "A dog\nruns"}
+        assert text_of({"text": "Look", "embed": video}) == "Look\n\n[Video: A dog runs]"
+        quoting = {"$type": "app.bsky.embed.recordWithMedia", "media": video, "record": {}}
+        assert text_of({"text": "", "embed": quoting}) == "[Video: A dog runs]"
         card = {"$type": "app.bsky.embed.external", "external": {"uri": "https://lemonade.example"}}
         assert text_of({"text": "Look", "embed": card}) == "Look\n\nhttps://lemonade.example"
 

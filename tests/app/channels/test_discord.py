@@ -105,10 +105,15 @@ def test_threads_belong_to_what_they_began_with(server: Discord) -> None:
 
 def test_signs_are_words(server: Discord) -> None:
     server.add(
-        GENERAL, "1", "anna", f"<@9> see <#{GENERAL}> <:lemon:123> <@!10> <b>", attachments=[{"filename": "a.png"}],
+        GENERAL, "1", "anna", f"<@9> see <#{GENERAL}> <:lemon:123> <@!10> <b>", attachments=[
+            {"filename": "a.png"}, {"filename": "b.png", "content_type": "image/png", "description": "Þrjár flöskur"},
+            {"filename": "c.pdf", "description": "The list"},
+        ],
         mentions=[{"id": "9", "username": "bela", "global_name": "Béla"}],
     )  # fmt: skip
-    assert [one.text for one in pulled(server)] == ["@Béla see #general :lemon: @10 <b>\n[a.png]"]
+    assert [one.text for one in pulled(server)] == [
+        "@Béla see #general :lemon: @10 <b>\n[a.png]\n[Picture: Þrjár flöskur]\n[File: The list]"
+    ]
 
 
 def test_what_nobody_wrote_and_what_is_odd_is_left_out(server: Discord) -> None:

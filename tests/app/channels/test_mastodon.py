@@ -171,7 +171,7 @@ class TestMastodon(Contract, Changing, Changed, Reacted, Garbled, Limited):
         ours |= {"media_attachments": [picture], "sensitive": True, "language": "is"}
         with closing(self.changer(peer)) as session:
             before = next(item.text for item in pulled(session) if item.out)
-            assert before == "[health]\n\nTakk @bela og sjáumst\n\n[A lemon]"
+            assert before == "[health]\n\nTakk @bela og sjáumst\n\n[Picture: A lemon]"
             change = Change("k", ours["id"], before.replace("Takk", "Kærar þakkir"), before)
             assert session.reads(change) == before
             session.correct(change)

@@ -156,6 +156,8 @@ def test_spam_is_quiet_and_its_author_no_member_until_it_is_rescued(bench: Workb
     for new in (1, 0):
         assert bench.sync.pull("There").new == new
     assert (_state(bench, WORDS["hu"]), _members(bench)) == ("quiet", [])
+    with pytest.raises(UserError, match="nobody would see a reply"):
+        Contract.answer(bench, Contract.conversation(bench, WORDS["hu"]), WORDS["is"])
     (line,) = bench.inbox.open(Contract.conversation(bench, WORDS["hu"]), 9).lines
     assert (line.author, line.upstream, line.member_id) == ("Dora", "spam", None)
     _moderate(bench, WORDS["hu"], "show")

@@ -74,6 +74,8 @@ def by_machines(talk: dict[str, Any]) -> int:
 
 def state(talk: dict[str, Any]) -> str:
     """In which list a conversation has to be found."""
+    if all(said.get("upstream") == "spam" for said in talk["message"]):
+        return "quiet"
     if talk.get("done"):
         return "done"
     if talk.get("snoozed"):
@@ -103,7 +105,7 @@ def test_every_conversation_stands_as_its_file_says(bench: Workbench, talks: lis
         assert row.messages == len(talk["message"]) + by_machines(talk)
         unanswered = (
             (talk["message"][-1]["from"] != "us" or reported(talk)) and "later" not in talk and not talk.get("done")
-        )
+        ) and state(talk) != "quiet"
         assert bool(row.unread) == unanswered, talk["key"]
 
 
@@ -297,7 +299,7 @@ def test_a_letter_of_each_kind_that_a_machine_writes_is_planted(bench: Workbench
     kinds = dict.fromkeys(("failed", "away", "receipt", "reaction", "newsletter", "list"), 1)
     assert Counter(letter["quiet"] for letter in letters()) == {**kinds, "": 3}  # on a list, a notice, a form
     assert {letter["language"] for letter in letters()} == {"is", "hu", "cs", "el", "en"}
-    assert bench.inbox.counts()["quiet"] == 2
+    assert bench.inbox.counts()["quiet"] == 3
     failed = read.execute("SELECT failed FROM message WHERE failed <> ''").fetchall()
     assert [row["failed"].partition("\n")[0] for row in failed] == ["ana.prado@post.example"]
     assert "The mailbox is full" in failed[0]["failed"]
@@ -344,3 +346,12 @@ def test_a_notice_in_html_a_form_a_chat_by_phone_and_a_review_are_planted(bench:
             (kind,),
         ).fetchall()
         assert [tuple(row) for row in found] == [(kind != "whatsapp", handle)]
+
+
+def test_a_comment_that_the_blog_takes_for_spam_is_quiet_and_can_be_rescued(bench: Workbench) -> None:
+    (row,) = bench.store.read.execute(
+        "SELECT m.id, m.upstream, c.state FROM message m JOIN conversation c ON c.id = m.conversation_id"
+        " WHERE m.quiet = 'spam'"
+    ).fetchall()
+    assert (row["upstream"], row["state"]) == ("spam", "quiet")
+    assert "show" in bench.moderation.verbs(row["id"])

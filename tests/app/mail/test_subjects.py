@@ -17,8 +17,12 @@ def test_what_an_answer_has_before_its_subject_goes(prefix: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "prefix", ["Fwd:", "FW:", "Fs:", "Framsent:", "Továbbítás:", "Přeposláno:", "ΠΡΘ:", "[EXT] Fwd:"]
-)
+    "prefix",
+    [
+        "Fwd:", "FW:", "Fs:", "Framsent:", "Továbbítás:", "Přeposláno:", "ΠΡΘ:", "[EXT] Fwd:", "Προώθ:", "ΠΡΟΩΘ.:",
+        "Áfram:", "Áframsending:", "Továbbítva:", "Předat:",
+    ],
+)  # fmt: skip
 def test_what_a_forwarded_mail_has_before_its_subject_goes(prefix: str) -> None:
     assert title(f"{prefix} Caps") == "Caps"
     assert is_forward(f"{prefix} Caps")

@@ -98,12 +98,8 @@ class Acting(QObject):
     def act(self, act: Act) -> None:
         """Carry out an `Act`."""
         match act.what:
-            case What.REPLY:
-                self._answering.answer(act.message)
-            case What.PART:
-                self._pane.part(act.message)
-            case What.FORWARD:
-                self._onward.forward(act.message)
+            case What.REPLY | What.PART | What.FORWARD | What.SAVE_ORIGINAL:
+                self._take_further(act)
             case What.MODERATE | What.UNDO_MODERATION | What.RETRY_MODERATION | What.SHOW_MODERATION_LOG:
                 self._act_on_moderation(act)
             case What.CORRECT | What.WITHDRAW:
@@ -114,13 +110,22 @@ class Acting(QObject):
                 self.reacting.take_back(act.message, act.verb)
             case What.SAME_PERSON | What.ANOTHER_PERSON:
                 self._answer_name(act.message, same=act.what is What.SAME_PERSON)
-            case What.SAVE_ORIGINAL:
-                self._pane.save_original(act.message)
             case What.READ_AS:
                 with undoable(self._pane.frame, tr("Read as {charset}.").format(charset=act.verb)):
                     self._pane.bench.intake.read_as(act.message, act.verb)
             case _:
                 self._act_on_reply(act.what, act.outbox)
+
+    def _take_further(self, act: Act) -> None:
+        match act.what:
+            case What.REPLY:
+                self._answering.answer(act.message)
+            case What.PART:
+                self._pane.part(act.message)
+            case What.FORWARD:
+                self._onward.forward(act.message)
+            case _:
+                self._pane.save_original(act.message)
 
     def _act_on_moderation(self, act: Act) -> None:
         match act.what:

@@ -106,11 +106,13 @@ class Answering(QObject):
         parts: int = 1,
         answers: int | None = None,
         addressing: Addressing | None = None,
+        keep_held: bool = False,
     ) -> None:
         """Submit a cleared reply to the outbox; if the person posts there by hand, start that at once."""
         from ui.pages.inbox.sending import hand_over  # noqa: PLC0415  it knows the outbox
 
         pane = self._pane
         hand_over(
-            pane, pane.here(), cleared, then_done=then_done, at=at, parts=parts, answers=answers, addressing=addressing
-        )
+            pane, pane.here(), cleared, then_done=then_done, at=at, parts=parts, answers=answers,
+            addressing=addressing, keep_held=keep_held,
+        )  # fmt: skip

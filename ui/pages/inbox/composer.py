@@ -14,6 +14,7 @@ from ui.look import fonts
 from ui.look.text import tr
 from ui.pages.inbox.destination import Destination
 from ui.pages.inbox.draft_keeper import DraftKeeper
+from ui.pages.inbox.held import HeldNotice
 from ui.pages.inbox.receiving import FOLDED, WHOLE, WRONG
 from ui.pages.inbox.send_bar import SendBar
 from ui.pages.inbox.whom import Whom
@@ -48,10 +49,12 @@ class Sender(Protocol):
         parts: int = 1,
         answers: int | None = None,
         addressing: Addressing | None = None,
+        keep_held: bool = False,
     ) -> None:
         """Submit it to the outbox, scheduled `at` that time (Unix seconds) if given, as a thread of `parts`.
 
-        `answers` is the id of the message whose author receives it, `addressing` whom a letter goes to otherwise.
+        `answers` is the id of the message whose author receives it, `addressing` whom a letter goes to otherwise. A
+        message that awaits approval is approved with it, unless `keep_held`.
         """
 
 
@@ -76,6 +79,7 @@ class Composer(QWidget):
         self.whom = Whom(bench, frame, self.head, self.field)
         self.words = Words(bench, frame, self.field, self.whom)
         self.draft = DraftKeeper(bench, self.field, self.words.language, self.whom)
+        self.held = HeldNotice(bench)
         self.files = OutgoingFilesRow(bench, frame, self._whose)
         self.field.takes_files = True
         self.buttons = SendBar(frame, self.words.counter)
@@ -94,6 +98,7 @@ class Composer(QWidget):
         column.addWidget(self.head)
         column.addWidget(self.whom.receiving)
         column.addWidget(self.whom.hindrance)
+        column.addWidget(self.held)
         column.addWidget(self.whom.arrived)
         column.addWidget(self.field, 1)
         column.addWidget(self.words.ending)
@@ -119,6 +124,7 @@ class Composer(QWidget):
         self.head.known.connect(self.words.limit.set_room)
         self.head.by_hand.connect(self.buttons.set_by_hand)
         self.head.planned.connect(self.words.ending.set_way)
+        self.head.planned.connect(self.held.set_way)
         self.whom.receiving.spread.connect(self._make_room)
 
     # --- the conversation
@@ -285,7 +291,7 @@ class Composer(QWidget):
         try:
             self._sender.send(
                 cleared, then_done=then_done, at=at, parts=parts, answers=self.whom.answers,
-                addressing=self.whom.addressing,
+                addressing=self.whom.addressing, keep_held=self.held.keeps,
             )  # fmt: skip
         except UserError as why:
             self.field.setPlainText(typed)
@@ -294,6 +300,7 @@ class Composer(QWidget):
         else:
             self.draft.sent()
             self.whom.sent()
+            self.held.sent()
 
 
 class ComposerBox(Panel):

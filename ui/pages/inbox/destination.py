@@ -23,7 +23,10 @@ from ui.widgets.buttons import ActionButton
 from ui.widgets.labels import Label
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from app.accounts.senders import Sender
+    from app.outbox.composing import Way
     from app.workbench import Workbench
 
 _MAX_POST_TITLE_WIDTH = 150
@@ -181,7 +184,25 @@ class Destination(QWidget):
             sender = next((one for one in senders if one.address == goes.sender), senders[0])
             written_to = not chosen.sender and sender.address.lower() == self._letter.alias
             self._say(f"{self._place()}. {comes_from(sender, written_to=written_to)}")
+        if goes.boxes and not channel(goes.kind).by_address:
+            self._say_company(opened, goes)
         self.planned.emit(goes)
+
+    def _say_company(self, opened: Opened, goes: Way) -> None:
+        """Name all whom a private post goes to."""
+        names = in_names([text.name(box.name or box.address) for box in goes.boxes])
+        place = tr("Reply to {name} on {channel}").format(name=names, channel=text.isolate(opened.row.account))
+        self._say(as_speaker(place, opened.speaks_as))
+        words = tr("Visible to {whom} only.").format(whom=names)
+        self.audience.say(words)
+        self.audience.setToolTip(words)
+
+
+def in_names(names: Sequence[str]) -> str:
+    """Names in a sentence, the last two joined by "and"."""
+    if len(names) == 1:
+        return names[0]
+    return tr("{first} and {second}").format(first=", ".join(names[:-1]), second=names[-1])
 
 
 def comes_from(sender: Sender, *, written_to: bool) -> str:

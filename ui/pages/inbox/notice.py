@@ -55,6 +55,7 @@ class Notice(QWidget):
     def _make(self, names: dict[str, str]) -> None:
         for old in self.buttons.values():
             self._flow.removeWidget(old)
+            old.hide()
             old.deleteLater()
         self.buttons = {name: ActionButton(title, height=26) for name, title in names.items()}
         for name, button in self.buttons.items():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QObject, Signal
@@ -33,10 +34,14 @@ _MAX_PARTS_SHOWN = 4
 
 
 class Measure(NamedTuple):
-    """A draft's length against the channel's limit, in the channel's units; 0 of 0 while there is nothing to show."""
+    """A draft's length against the channel's limit, in the channel's units; 0 of 0 while there is nothing to show.
+
+    `unit` is bytes if it counts these, else "".
+    """
 
     used: int = 0
     limit: int = 0
+    unit: str = ""
 
     @property
     def over(self) -> int:
@@ -48,12 +53,13 @@ def measure(room: Room | None, draft: str, *, typing: bool = False) -> Measure |
     """Measure a draft; None if it is too long to be counted at each keystroke (`typing`)."""
     if room is None or room.limit is None:
         return Measure()
-    if len(draft) * _MAX_UNITS_PER_CHARACTER.get(room.counts, 1) < COUNTED_FROM * room.limit:
+    near = len(draft) * _MAX_UNITS_PER_CHARACTER.get(room.counts, 1) >= COUNTED_FROM * room.limit
+    if not near and len(draft) * _MAX_UNITS_PER_CHARACTER["bytes"] < COUNTED_FROM * (room.most_bytes or math.inf):
         return Measure()  # skip counting: even in the largest units it is below
     if typing and len(draft) > _MAX_CHARS_COUNTED_WHILE_TYPING:
         return None
-    used = room.length(draft)
-    return Measure(used, room.limit) if used >= COUNTED_FROM * room.limit else Measure()
+    used, limit, unit = room.used(draft)
+    return Measure(used, limit, unit if unit == "bytes" else "") if used >= COUNTED_FROM * limit else Measure()
 
 
 def parted(room: Room, draft: str, over: Measure) -> list[str]:
@@ -118,6 +124,8 @@ class LengthStrip(QWidget):
             self.hide()
             return
         many = text.counted(measured.over, "{count} character", "{count} characters")
+        if measured.unit == "bytes":
+            many = text.counted(measured.over, "{count} byte", "{count} bytes")
         words = tr("{characters} too long for {channel}").format(characters=many, channel=room.channel)
         lead = tr("Not sent: {reason}") if self._insists else "{reason}"
         self.problem.setText(lead.format(reason=words))

@@ -21,11 +21,11 @@ _MAX_RECEIVERS_CHARS = 200  # three addresses and three in blind copy
 _MAX_NAMES_SHOWN = 3  # of the members still waiting; the rest are counted
 
 
-def hand_over(
+def hand_over(  # noqa: PLR0913  what the composer has to say
     pane: Pane, opened: Opened, cleared: Cleared, *, then_done: bool, at: int | None, parts: int,
-    answers: int | None, addressing: Addressing | None,
+    answers: int | None, addressing: Addressing | None, keep_held: bool = False,
 ) -> None:  # fmt: skip
-    """Submit a reply to the outbox.
+    """Submit a reply to the outbox; `keep_held` leaves what it answers held for approval.
 
     A reply that the person posts by hand is not held for Undo: posting starts at once, unless it is scheduled.
     Raises UserError if it cannot be submitted.
@@ -37,7 +37,7 @@ def hand_over(
         pane.list.keep_open(number)
     made = outbox.submit(
         cleared, number, then_done=then_done, hold_seconds=hold, at=at, thread=parts > 1, answers=answers,
-        addressing=addressing,
+        addressing=addressing, keep_held=keep_held,
     )  # fmt: skip
     pane.list.focus_rows()
     if mine and at is None:
@@ -55,6 +55,8 @@ def _toast_words(pane: Pane, made: int, words: str) -> str:
     answered = (called(speaker, speakers) for speaker in speakers if speaker.identity_id == entry.identity_id)
     to = entry.to_whom if entry.boxes else next(answered, entry.to_whom)
     sentence = tr("To {name}. {sentence}").format(name=text.embed(to, _MAX_RECEIVERS_CHARS), sentence=words)
+    if entry.approves:
+        sentence = tr("{sentence} The comment will be approved too.").format(sentence=sentence)
     others = [speaker for speaker in speakers if speaker.waits]
     if entry.public or not others:
         return sentence

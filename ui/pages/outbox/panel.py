@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from app.base import clock
 from app.base.words import N_
 from app.inbox.reactions import title
+from app.outbox.approving import APPROVES
 from app.outbox.by_hand import is_by_hand
 from ui.look import fonts, text
 from ui.look.text import tr
@@ -118,6 +119,8 @@ class EntryPanel(Panel):
             self.column.addWidget(
                 Label(tr("Next try at {time}").format(time=text.clock(entry.next_at)), "meta", "text2")
             )
+        if entry.approves:
+            self.column.addWidget(Label(tr(APPROVES), "meta", "text2", wrap=True))
         self.buttons = self._buttons()
         self.column.addWidget(self.buttons)
 

@@ -12,6 +12,7 @@ from app.channels.signin import Loopback
 from tests.servers.door import TOKEN, Browser, Door
 from tests.ui.pages.accounts.stands import Stand
 from tests.ui.settling import until
+from tests.ui.widgets.test_fields import labels
 from ui.look.theme import theme
 from ui.pages.accounts.form import BROWSING, CHOOSING, FILLING, IDLE, OFFERED, AccountForm
 from ui.shell.window import Window
@@ -95,6 +96,8 @@ def test_every_channel_can_be_asked_about(form: AccountForm) -> None:
         for field in form.channel.fields:
             widget = form._inputs[field.key]
             assert widget.accessibleName(), (kind, field.key)
+            if isinstance(widget, Choice) and widget.isVisible():
+                assert labels(widget), (kind, field.key)
             if field.required and not field.default:
                 assert widget.isVisible(), (kind, field.key)
             if field.secret:

@@ -199,7 +199,7 @@ def test_nothing_is_counted_far_from_the_limit() -> None:
     assert measure(Room("E-mail", None, "characters", threads=False), "x" * 9_999) == Measure()
     assert measure(THREADS, "x" * 399) == Measure()
     assert measure(Room("Blog", 100, "bytes", threads=False), "ε" * 39) == Measure()
-    assert measure(Room("Blog", 100, "bytes", threads=False), "ε" * 51) == Measure(102, 100)
+    assert measure(Room("Blog", 100, "bytes", threads=False), "ε" * 51) == Measure(102, 100, "bytes")
     assert measure(Room("X", 10, "graphemes", threads=False), "👩‍👩‍👧" * 10) == Measure(10, 10)
     assert measure(Room("Y", 10, "utf16", threads=False), "🍋" * 6).over == 2  # type: ignore[union-attr]
     assert measure(THREADS, "x" * 4_001, typing=True) is None
