@@ -16,6 +16,7 @@ from app.channels.registry import channel
 from app.cli.altered import change_in_a_sentence
 from app.cli.arguments import Commands, Parser, limit
 from app.cli.output import Output, iso, one_line, table, when
+from app.cli.places import at_first_reply
 from app.cli.shapes import Shape, named, receiver, spoken
 from app.cli.templates import finding_json, text_of, which_language
 from app.inbox import called, default
@@ -140,7 +141,8 @@ def reply(bench: Workbench, asked: Namespace) -> Output:
     notes = [finding_json(finding) for finding in bench.voice.check(draft.text, draft.language)]
     entry = bench.outbox.get(made)
     shape = {**entry_json(bench, entry), "parts": _parts(bench, entry), "findings": notes}
-    return Output(shape, [in_a_sentence(entry), *_others(bench, number)], 1 if entry.state in UNSENT else 0)
+    lines = [in_a_sentence(entry), *_others(bench, number), *at_first_reply(bench, entry.account_id)]
+    return Output(shape, lines, 1 if entry.state in UNSENT else 0)
 
 
 def _attach(bench: Workbench, number: int, kind: str, paths: Sequence[str]) -> None:

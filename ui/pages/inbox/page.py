@@ -49,6 +49,7 @@ MENU = (
     ("join", "part", "link", "unlink"),
     ("correct", "withdraw", "moderate", "moderation_log"),
     ("react", "forward", "to_private", "write_member"),
+    ("manners",),
     ("beside", "all_from", "card"),
 )
 
@@ -337,6 +338,8 @@ class InboxPage(Page):
     def _back(self) -> None:
         if self.talk.strip is not None:
             self.close_strip()
+        elif self.composer.manners.dismiss():
+            return
         elif self.list.rows.hasFocus():
             self.marks.clear()
         self.drawer.close()
