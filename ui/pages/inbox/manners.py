@@ -16,7 +16,7 @@ from ui.widgets import paint
 from ui.widgets.avatar import Icon, KeyCap
 from ui.widgets.buttons import IconButton
 from ui.widgets.labels import Label
-from ui.widgets.panels import Scroll, empty_layout
+from ui.widgets.panels import Scroll
 from ui.widgets.toast import speak
 
 if TYPE_CHECKING:
@@ -41,9 +41,13 @@ class MannersStrip(QWidget):
     closed = Signal()
 
     def __init__(self) -> None:
-        """Hidden until `say`."""
+        """Hidden until `say`, and empty until then: the first paint does without it."""
         super().__init__()
         self._low = False
+        self._scroll: Scroll | None = None
+        self.hide()
+
+    def _build(self) -> Scroll:
         column = QVBoxLayout(self)
         column.setContentsMargins(12, 6, 6, 8)
         column.setSpacing(4)
@@ -58,19 +62,20 @@ class MannersStrip(QWidget):
         head.addWidget(KeyCap(tr("Esc")))
         head.addWidget(self.close_button)
         column.addLayout(head)
-        self._scroll = Scroll((0, 0, 6, 0), 4, "subtle")
-        self._scroll.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # the arrows scroll it
-        self._scroll.setAccessibleName(tr("Manners"))
-        column.addWidget(self._scroll)
-        self.hide()
+        scroll = Scroll((0, 0, 6, 0), 4, "subtle")
+        scroll.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # the arrows scroll it
+        scroll.setAccessibleName(tr("Manners"))
+        column.addWidget(scroll)
+        return scroll
 
     def say(self, title: str, points: Sequence[Point]) -> None:
         """Show these points and announce them to screen readers."""
+        scroll = self._scroll = self._scroll or self._build()
         self.title.setText(title)
-        self._scroll.clear()
+        scroll.clear()
         for point in points:
-            self._scroll.column.addWidget(_row(point))
-        self._scroll.column.addStretch(1)
+            scroll.column.addWidget(_row(point))
+        scroll.column.addStretch(1)
         words = " ".join([title, *(f"{point.title}: {point.text}" for point in points)])
         self.setAccessibleName(words)
         self.show()
@@ -84,6 +89,8 @@ class MannersStrip(QWidget):
 
     def fit(self) -> None:
         """Fit the height to the points, within a limit."""
+        if self._scroll is None:
+            return
         inner = self._scroll.widget()
         wide = max(fonts.px(200), self.width() - fonts.px(30))
         layout = inner.layout() if inner is not None else None
@@ -103,7 +110,8 @@ class MannersStrip(QWidget):
     def empty(self) -> None:
         """Hide it."""
         self.hide()
-        empty_layout(self._scroll.column)
+        if self._scroll is not None:
+            self._scroll.clear()
 
 
 def _row(point: Point) -> QWidget:

@@ -48,7 +48,7 @@ MENU = (
     ("unhappy", "hard", "labels", "note", "write_down"),
     ("join", "part", "link", "unlink"),
     ("correct", "withdraw", "moderate", "moderation_log"),
-    ("react", "forward", "to_private", "write_member"),
+    ("react", "react_with", "forward", "to_private", "write_member"),
     ("manners",),
     ("beside", "all_from", "card"),
 )

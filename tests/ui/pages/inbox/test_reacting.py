@@ -11,6 +11,7 @@ from tests.ui.parts import toast
 from tests.ui.talking import anchors, inbox, open_talk, press_anchor
 from ui.shared.act import What
 from ui.shell.window import Window
+from ui.widgets.lettermenu import LetterMenu
 
 THANKS, QUESTION, BLOG, FORUM = "Street party verdict", "Je v zázvorové med?", "Το κουτί έφτασε σπασμένο", "Recept na"
 
@@ -82,6 +83,23 @@ def test_a_question_keeps_needing_us_and_the_toast_says_so(demo: Window, page: A
     Hand(demo).keys("Shift+A")
     assert "It asks for something, so it still needs your reply." in toast(demo).accessibleName()
     assert _state(page) == "needs_me"
+
+
+def test_another_one_is_chosen_from_a_menu(demo: Window, page: Any) -> None:
+    hand = Hand(demo)
+    open_talk(page, THANKS)
+    with page.bench.store.write() as conn:
+        conn.execute("UPDATE account SET kind = 'matrix' WHERE kind = 'mastodon'")
+    demo.run("react_with")
+    menu = next(popup for popup in demo.findChildren(LetterMenu) if popup.isVisible())
+    menu.chosen.emit("2")
+    menu.close()
+    assert [one.reaction for one in _entries(page)] == ["👍"]
+    said = toast(demo).accessibleName()
+    assert "👍 for Marcus Bell in 10 seconds." in said
+    assert "Everyone in the room can see it." in said
+    hand.keys("Z")
+    assert _entries(page) == []
 
 
 def test_where_none_can_be_given_it_says_why(demo: Window, page: Any) -> None:
