@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.frame.doing import undoable
@@ -98,9 +98,9 @@ class MannersStrip(QWidget):
         most = fonts.px(_MAX_LOW_HEIGHT if self._low else _MAX_HEIGHT)
         self._scroll.setFixedHeight(max(fonts.px(24), min(wanted or most, most)))
 
-    def resizeEvent(self, event: QEvent) -> None:  # type: ignore[override]
+    def resizeEvent(self, event: QResizeEvent) -> None:
         """Refit: the points wrap differently at another width."""
-        super().resizeEvent(event)  # type: ignore[arg-type]
+        super().resizeEvent(event)
         self.fit()
 
     def paintEvent(self, _event: QPaintEvent) -> None:

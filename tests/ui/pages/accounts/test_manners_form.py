@@ -26,7 +26,8 @@ def _panel(page: Any, name: str) -> Any:
 def _form(page: Any, name: str) -> MannersForm:
     _panel(page, name).buttons["manners"].click()
     settle()
-    return next(form for form in page.window().findChildren(MannersForm) if form.isVisible())
+    found: MannersForm = next(form for form in page.window().findChildren(MannersForm) if form.isVisible())
+    return found
 
 
 def test_the_note_is_written_shown_on_the_panel_and_undone(demo: Window, page: Any) -> None:

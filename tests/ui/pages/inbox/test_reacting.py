@@ -113,7 +113,7 @@ def test_the_menu_and_the_links_do_the_same(page: Any) -> None:
     open_talk(page, THANKS)
     theirs = [line for line in page.talk.opened.lines if line.kind == "said" and not line.out][-1]
 
-    def offered() -> list[tuple[str, str]]:
+    def offered() -> list[tuple[str, What]]:
         menu = page.acting.moderating.offer(theirs)
         acts = [(action.text(), action.data()) for action in menu.actions() if action.data()]
         menu.deleteLater()
