@@ -34,7 +34,7 @@ class MannersForm(FormDialog):
         notes = bench.accounts.notes
         self.note = QPlainTextEdit(notes.note(account.id))
         self.note.setTabChangesFocus(True)
-        self.note.setPlaceholderText(tr("Such as: we say du here; no links in comments; Jana reads along"))
+        self.note.setPlaceholderText(tr("Such as: first names only; no links in comments; Jana reads along"))
         self.note.setFixedHeight(self.note.fontMetrics().lineSpacing() * _LINES_SHOWN + fonts.px(20))
         self.fields.addWidget(labelled(self.note, tr("Your note")))
         known = notes.speakers(account.id)
@@ -47,8 +47,8 @@ class MannersForm(FormDialog):
         self.fields.addWidget(who)
         for point in bench.outbox.manners.points(account.id):
             if point.key != NOTE:
-                self.fields.addWidget(Label(point.title, "heading", "text2"))
-                self.fields.addWidget(Label(point.text, "body", wrap=True))
+                words = Label(point.text, "body", wrap=True)
+                self.fields.addWidget(labelled(words, point.title, name=f"{point.title}: {point.text}"))
         self.fields.addStretch(1)
         self.fit()
         self.note.setFocus()
