@@ -11,7 +11,7 @@ from collections.abc import Mapping, MutableMapping
 from typing import TYPE_CHECKING
 
 from app.base.words import N_, tr
-from app.channels.channel import NONE, Can, Channel, Field
+from app.channels.channel import NONE, Can, Channel, Field, Manners
 
 if TYPE_CHECKING:
     from app.channels.base import Session
@@ -164,6 +164,34 @@ _CHATS = (
     ),
 )  # fmt: skip
 CHANNELS = {of.kind: of for of in (*_SOCIAL, *_REVIEWS, *_CHATS, _PLACE)}
+
+_MANNERS = {
+    "facebook": Manners(
+        N_("Answer as the page, by first name, and soon: Facebook shows how fast you are. A like says thanks."),
+        N_("Friends of whoever you answer may be shown it. The page's other admins read its messages too."),
+    ),
+    "instagram": Manners(
+        N_("Short and warm, one or two emoji at most. A heart says thanks. Start with @name, or nobody is told."),
+        N_("Whoever follows you or them can see it, and a public account's comments are found by search."),
+    ),
+    "linkedin": Manners(
+        N_("People are here under their full names and jobs: be to the point and formal enough for their boss."),
+        N_("Their contacts are shown what they comment on, and your answer with it."),
+    ),
+    "reddit": Manners(
+        N_("Each subreddit has rules of its own: read them first. Advertising is voted down; say who you are."),
+        N_("Anyone can read it, and deleted posts are kept by others."),
+    ),
+    "threads": Manners(
+        N_("Talk, don't announce. Short replies in the thread that they belong to."),
+        N_("Anyone can read it, on other servers too if the profile shares with them."),
+    ),
+    "x": Manners(
+        N_("One thought in one post. Harsh words travel fast: sleep on an angry answer."),
+        N_("Anyone can read and quote it. A reply is shown to those who follow you both."),
+    ),
+}
+CHANNELS = {kind: of._replace(manners=_MANNERS.get(kind, Manners())) for kind, of in CHANNELS.items()}
 
 
 def open(fields: Mapping[str, str], secrets: MutableMapping[str, str]) -> Session:  # noqa: A001  the name that every channel uses

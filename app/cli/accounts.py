@@ -1,4 +1,4 @@
-"""`account add|list|check|pause|resume|stop|continue|remove|register|signature|export`: our logins."""
+"""`account add|list|check|pause|resume|stop|continue|remove|register|signature|show|note|...`: our logins."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from app.accounts.register import units_today
 from app.base import clock
 from app.base.errors import UserError
 from app.base.words import N_, tr
-from app.cli import exports, secrets, signatures
+from app.cli import exports, places, secrets, signatures
 from app.cli.arguments import Commands, Parser, limit
 from app.cli.output import Output, iso, table, when
 from app.cli.shapes import Shape, spoken
@@ -60,6 +60,7 @@ def add(commands: Commands) -> None:
         group.add(name, run, says).add_argument("name", metavar=tr("NAME"))
     _register_commands(group)
     signatures.add(group)
+    places.add(group)
 
 
 def _login_options(made: Parser, piped: str, browser: str) -> None:

@@ -17,6 +17,7 @@ from app.cli.altered import change_in_a_sentence
 from app.cli.approving import approval
 from app.cli.arguments import Commands, Parser, limit
 from app.cli.output import Output, iso, one_line, table, when
+from app.cli.places import at_first_reply
 from app.cli.shapes import Shape, named, receiver, spoken
 from app.cli.templates import finding_json, text_of, which_language
 from app.inbox import called, default
@@ -147,6 +148,7 @@ def reply(bench: Workbench, asked: Namespace) -> Output:
     entry = bench.outbox.get(made)
     shape = {**entry_json(bench, entry), "parts": _parts(bench, entry), "findings": notes}
     lines = [in_a_sentence(entry), *approval(bench, entry), *_others(bench, number)]
+    lines += at_first_reply(bench, entry.account_id)
     return Output(shape, lines, 1 if entry.state in UNSENT else 0)
 
 

@@ -52,6 +52,14 @@ _SIGNATURES = {
 }
 """By language; "" for any other."""
 
+_NOTES = {
+    "mastodon": (
+        "Everybody is on first-name terms here. No discount codes: they get us muted.\n"
+        "Ask before you boost a picture with children in it."
+    ),
+}
+"""What the manager has noted about the manners of a place."""
+
 
 def throwaway() -> Profile:
     """Create a profile with the demo in the system's temporary folder."""
@@ -105,6 +113,8 @@ def _begin(planting: Planting) -> None:
             kind, name, COMMUNITY, at=planting.moment("-430d"), ok_at=planting.moment("-4m"),
             page=_BY_HAND.get(key, ""), facts=_FACTS.get(key), fields=_FIELDS.get(key),
         )  # fmt: skip
+    for key, words in _NOTES.items():
+        planting.bench.accounts.notes.put(planting.accounts[key], words, ACCOUNTS[key][1])
     for language, words in _SIGNATURES.items():
         planting.bench.accounts.signatures.put(planting.accounts["email"], "", language, words)
     for setting, value in (("community", COMMUNITY), ("speaks_as", COMMUNITY), ("currency", "EUR")):

@@ -76,7 +76,8 @@ def _who(of: Channel, account: str) -> str:
         return tr(of.manners.privacy)
     sentences = [fitting.audience(of, account, "", public=True)]
     if of.can.private or of.private_audience:
-        sentences.append(tr("In private: {sentence}").format(sentence=fitting.audience(of, account, "", public=False)))
+        private = fitting.audience(of, account, "", public=False)
+        sentences.append(tr("Private messages: {sentence}").format(sentence=private))
     return " ".join(filter(None, (*sentences, tr(of.manners.privacy))))
 
 

@@ -30,7 +30,7 @@ def reopened(conn: Connection, outgoing: Entry) -> None:
     One that a reaction closed is open again.
     """
     if outgoing.is_change:
-        if outgoing.purpose == REACT and outgoing.then_done and _is_closed(conn, outgoing.conversation_id):
+        if outgoing.purpose == REACT and outgoing.then_done and _is_last_word(conn, outgoing, "done"):
             conversations.reopen(conn, [outgoing.conversation_id])
         return
     answers.unanswered(conn, outgoing.conversation_id, then_done=outgoing.then_done)
@@ -39,18 +39,21 @@ def reopened(conn: Connection, outgoing: Entry) -> None:
 def on_its_way(conn: Connection, outgoing: Entry) -> None:
     """Count a reply that is sent again as an answer; a correction or withdrawal is none.
 
-    A reaction closes what it had closed, unless somebody has written since.
+    A reaction closes what it had closed, unless somebody or we have written since.
     """
     if outgoing.purpose == REACT and outgoing.then_done:
-        if last_incoming(conn, outgoing.conversation_id) == outgoing.seen_id:
+        if _is_last_word(conn, outgoing, "needs_me"):
             conversations.close(conn, outgoing.conversation_id)
     elif not outgoing.is_change:
         answered(conn, outgoing.conversation_id, outgoing.seen_id, then_done=outgoing.then_done)
 
 
-def _is_closed(conn: Connection, conversation_id: int) -> bool:
-    row = conn.execute("SELECT closed FROM conversation WHERE id = ?", (conversation_id,)).fetchone()
-    return row is not None and bool(row["closed"])
+def _is_last_word(conn: Connection, outgoing: Entry, state: str) -> bool:
+    """Whether a conversation is in this state, and neither they nor we have written since a reaction was given."""
+    row = conn.execute("SELECT state, last_out FROM conversation WHERE id = ?", (outgoing.conversation_id,)).fetchone()
+    if row is None or row["state"] != state or row["last_out"]:
+        return False
+    return last_incoming(conn, outgoing.conversation_id) == outgoing.seen_id
 
 
 def is_out(conn: Connection, outgoing: Entry) -> None:

@@ -11,6 +11,7 @@ from app.base.message import Addressee, Author, Incoming
 from app.channels.channel import Channel
 from app.channels.registry import connectable
 from app.inbox.addressing import Addressing
+from app.outbox import LetterDraft, Letters
 from app.store.store import Store
 from tests.app.outbox.conftest import Place
 
@@ -91,6 +92,19 @@ def test_a_letter_to_one_of_our_addresses_is_answered_from_that(store: Store, pl
     goes = place.outbox.way(letters)
     assert goes.sender == "jana@lemonade.example"
     assert place.outbox.manners.who_could_speak(2, goes) == ()
+
+
+@pytest.mark.usefixtures("letters")
+def test_a_new_letter_comes_from_who_speaks(store: Store, place: Place) -> None:
+    desk = Letters(store, place.outbox)
+    draft = LetterDraft(account_id=2, receivers=(Addressee("to", "Anna", "anna@example.org"),), subject="Hi")
+    assert "from hello@lemonade.example" in desk.destination(draft).sentence
+    Notes(store).put_speaker(2, "jana@lemonade.example", "Post")
+    assert "from jana@lemonade.example" in desk.destination(draft).sentence
+    (number,) = desk.submit(place.cleared("Hello"), draft)
+    assert place.outbox.get(number).sender == "jana@lemonade.example"
+    (number,) = desk.submit(place.cleared("Hello again"), draft._replace(sender="hello@lemonade.example"))
+    assert place.outbox.get(number).sender == "hello@lemonade.example"
 
 
 def test_an_imported_conversation_is_answered_by_the_account_that_was_chosen(store: Store, place: Place) -> None:

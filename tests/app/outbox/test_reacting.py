@@ -135,6 +135,14 @@ def test_whoever_writes_after_it_needs_us(place: Place) -> None:
     assert place.state() == "needs_me"
 
 
+def test_what_a_reply_has_closed_since_stays_closed_when_the_reaction_is_taken_back(place: Place) -> None:
+    place.outbox.deliver(react(place), place.session)
+    place.outbox.deliver(place.submit("You're welcome.", then_done=True), place.session)
+    assert place.state() == "done"
+    place.outbox.deliver(place.outbox.reactions.unreact(number(place), hold_seconds=0), place.session)
+    assert (place.state(), there(place)) == ("done", None)
+
+
 @pytest.mark.parametrize(
     ("mode", "state", "arrived"),
     [

@@ -169,7 +169,9 @@ class AccountsPage(Page):
             result = self._results.get(account.id, ("", ""))
             cursor = self.bench.accounts.cursor(account.id) if account.live else {}
             last_message = self.bench.written_down.last(account.id) if account.assisted else None
-            panel = AccountPanel(account, self, cursor, self.bench.sync.reads_at(account), result, asking, last_message)
+            note = self.bench.accounts.notes.note(account.id)
+            reads_at = self.bench.sync.reads_at(account)
+            panel = AccountPanel(account, self, cursor, reads_at, result, asking, last_message, note)
             self.panels.append(panel)
             self._scroll.column.addWidget(panel)
         self._scroll.column.addStretch(1)
@@ -256,19 +258,14 @@ class AccountsPage(Page):
     def act(self, account: Account, action: str) -> None:
         """Carry out the button with the key `action` of an account."""
         desk = self.bench.accounts
+        asking = {
+            "change": self._ask, "write_down": self._write_down, "register": self._note_register,
+            "signatures": self._edit_signatures, "manners": self._edit_manners, "check": self._check,
+            "try": self._try_now,
+        }  # fmt: skip
         with show_errors(self.frame):
-            if action == "change":
-                self._ask(account)
-            elif action == "write_down":
-                self._write_down(account)
-            elif action == "register":
-                self._note_register(account)
-            elif action == "signatures":
-                self._edit_signatures(account)
-            elif action == "check":
-                self._check(account)
-            elif action == "try":
-                self._try_now(account)
+            if action in asking:
+                asking[action](account)
             elif action == "stop":
                 desk.stop_history(account.id)
             elif action == "continue":
@@ -360,6 +357,19 @@ class AccountsPage(Page):
         """React to the closed form of signatures."""
         if outcome == QDialog.DialogCode.Accepted:
             announce(self.frame, tr("Signatures saved."), self._action_before)
+
+    def _edit_manners(self, account: Account) -> None:
+        from ui.pages.accounts.manners import MannersForm  # noqa: PLC0415  at its first use
+
+        self._action_before = self.bench.store.last_action
+        form = MannersForm(self.bench, self.window(), account)
+        form.finished.connect(self._mannered)
+        form.open()
+
+    def _mannered(self, outcome: int) -> None:
+        """React to the closed form of manners."""
+        if outcome == QDialog.DialogCode.Accepted:
+            announce(self.frame, tr("Saved."), self._action_before)
 
     def export_register(self) -> None:
         """Export the register of all accounts as CSV; it contains no secrets."""

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from app.intake.written_down import Heard
 
+_MAX_NOTE_CHARS = 240
 _TONE_ICONS = {"ok": "check", "warn": "triangle-alert", "danger": "circle-x", "paused": "pause"}
 
 
@@ -47,8 +48,11 @@ class AccountPanel(Panel):
         report: tuple[str, str] = ("", ""),
         asking: str = "",
         heard: Heard | None = None,
+        note: str = "",
     ) -> None:
-        """`report` is (sentence, tone), as of a check; `asking` is the question whether to remove it, "" for none.
+        """`note` is what the person wrote down about the place.
+
+        `report` is (sentence, tone), as of a check; `asking` is the question whether to remove it, "" for none.
 
         `heard` is the last message of an assisted account; `reads_at` is when it is read next by itself (Unix
         seconds), None if it is not.
@@ -68,9 +72,11 @@ class AccountPanel(Panel):
         if self.history is not None and account.live:
             self.progress = Label(progress_in_words(self.history), "meta", "text2", wrap=True)
             self.column.addWidget(self.progress)
-        if ours(account):
-            self.column.addSpacing(4)
-            self.column.addWidget(self._asks(asking) if asking else self._row(actions(account, self.history)))
+        if note:
+            words = tr("Your note: {note}").format(note=text.embed(" ".join(note.split()), _MAX_NOTE_CHARS))
+            self.column.addWidget(Label(words, "meta", "text2", wrap=True))
+        self.column.addSpacing(4)
+        self.column.addWidget(self._asks(asking) if asking else self._row(actions(account, self.history)))
 
     def show_progress(self, cursor: Mapping[str, str]) -> bool:
         """Show how far the history has been read by now; False if the panel has to be built anew for that."""
@@ -148,13 +154,16 @@ def ours(account: Account) -> bool:
 
 
 def actions(account: Account, known: History | None = None) -> list[tuple[str, str, str]]:
-    """The (key, title, kind) of each button of one of `ours`, the likeliest first.
+    """The (key, title, kind) of each button, the likeliest first.
 
     `known` is how far its history has been read, None if nothing of it is left.
     """
+    manners = ("manners", tr("Manners"), "plain")
+    if not ours(account):
+        return [manners]
     check, change = ("check", tr("Check"), "plain"), ("change", tr("Change"), "plain")
     letters = [("signatures", tr("Signatures"), "plain")] if channel(account.kind).by_address else []
-    shared = [*letters, ("register", tr("Register"), "plain"), ("remove", tr("Remove"), "plain")]
+    shared = [manners, *letters, ("register", tr("Register"), "plain"), ("remove", tr("Remove"), "plain")]
     if account.assisted:
         return [("write_down", tr("Add a message by hand"), "outline"), change, *shared]
     if account.state == "needs_login":

@@ -56,7 +56,7 @@ class Acting(QObject):
         """The command handlers that need an open conversation, by command id."""
         commands: dict[str, Callable[[], object]] = {
             "moderate": self._moderate, "moderation_log": self._show_log, "correct": self._correct,
-            "withdraw": self._withdraw, "react": self._react,
+            "withdraw": self._withdraw, "react": self._react, "react_with": self._react_with,
         }  # fmt: skip
         names: dict[str, Callable[[], object]] = {
             "same_person": self._same_person,
@@ -72,6 +72,9 @@ class Acting(QObject):
 
     def _react(self) -> None:
         self.reacting.press()
+
+    def _react_with(self) -> None:
+        self.reacting.choose()
 
     def _same_person(self) -> None:
         self._answer_name(self._pane.here().names[0].message_id, same=True)

@@ -39,7 +39,7 @@ class Answering(QObject):
             "open": self.reply, "reply": self.reply, "reply_all": self._reply_to_all, "reply_list": self._reply_to_list,
             "template": self._template, "insert_template": self._template,
             "seen_valued": self._seen_valued, "send_done": self._send_done, "send_keep": self._send_keep,
-            "send_later": self.send_later, "send_thread": self.send_thread,
+            "manners": self._manners, "send_later": self.send_later, "send_thread": self.send_thread,
         } | self._pane.composer.handlers()  # fmt: skip
 
     def reply(self) -> None:
@@ -74,6 +74,11 @@ class Answering(QObject):
             return
         self.reply()
         self._pane.composer.insert(numbers[0])
+
+    def _manners(self) -> None:
+        """Show or hide the manners of the place above the composer."""
+        self._pane.close_strip()
+        self._pane.composer.manners.toggle()
 
     def _send_done(self) -> None:
         self._submit(then_done=True)

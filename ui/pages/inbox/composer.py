@@ -15,6 +15,7 @@ from ui.look.text import tr
 from ui.pages.inbox.destination import Destination
 from ui.pages.inbox.draft_keeper import DraftKeeper
 from ui.pages.inbox.held import HeldNotice
+from ui.pages.inbox.manners import Manners
 from ui.pages.inbox.receiving import FOLDED, WHOLE, WRONG
 from ui.pages.inbox.send_bar import SendBar
 from ui.pages.inbox.whom import Whom
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from app.inbox.addressing import Addressing
+    from app.outbox.composing import Way
     from app.outbox.files import Whose
     from app.voice import Cleared
     from app.workbench import Workbench
@@ -78,6 +80,7 @@ class Composer(QWidget):
         self.head = Destination(bench)
         self.whom = Whom(bench, frame, self.head, self.field)
         self.words = Words(bench, frame, self.field, self.whom)
+        self.manners = Manners(bench, frame, self.field)
         self.draft = DraftKeeper(bench, self.field, self.words.language, self.whom)
         self.held = HeldNotice(bench)
         self.files = OutgoingFilesRow(bench, frame, self._whose)
@@ -95,10 +98,12 @@ class Composer(QWidget):
         self.head.row.addWidget(self.words.templates.chip)
         self.head.row.addWidget(self.words.language)
         self.whom.receiving.follows = self.words.language
+        column.addWidget(self.manners.strip)
         column.addWidget(self.head)
         column.addWidget(self.whom.receiving)
         column.addWidget(self.whom.hindrance)
         column.addWidget(self.held)
+        column.addWidget(self.manners.question)
         column.addWidget(self.whom.arrived)
         column.addWidget(self.field, 1)
         column.addWidget(self.words.ending)
@@ -110,7 +115,9 @@ class Composer(QWidget):
 
     def _connect(self) -> None:
         self.field.textChanged.connect(self._changed)
-        self.field.left.connect(self.left)
+        self.field.left.connect(self._leave)
+        self.manners.fits.connect(self._fit)
+        self.manners.spoken.connect(self._readdress)
         self.words.checked.connect(self._fit)
         self.words.voice.spelling.changed.connect(self._fit)
         self.words.length.threaded.connect(self.threaded)
@@ -125,6 +132,7 @@ class Composer(QWidget):
         self.head.by_hand.connect(self.buttons.set_by_hand)
         self.head.planned.connect(self.words.ending.set_way)
         self.head.planned.connect(self.held.set_way)
+        self.head.planned.connect(self._show_manners)
         self.whom.receiving.spread.connect(self._make_room)
 
     # --- the conversation
@@ -167,6 +175,7 @@ class Composer(QWidget):
         """Show less around the words in a low pane."""
         self.head.set_low(low=low)
         self.words.ending.set_low(low=low)
+        self.manners.strip.set_low(low=low)
 
     def keep(self) -> None:
         """Save the draft, its language and its receivers, if they changed."""
@@ -200,6 +209,7 @@ class Composer(QWidget):
     def write(self) -> None:
         """Focus the field, with the cursor at the end."""
         self.words.write()
+        self.manners.offer()
 
     def ask_template(self) -> None:
         """Open the template list at the cursor."""
@@ -208,6 +218,19 @@ class Composer(QWidget):
     def insert(self, number: int) -> None:
         """Insert a template by its id."""
         self.words.insert(number)
+
+    def _show_manners(self, goes: Way | None) -> None:
+        self.manners.show_way(self._opened, goes, self.whom.addressing.sender)
+
+    def _readdress(self) -> None:
+        """Say anew where the reply goes: another of us speaks now."""
+        if self._opened is not None:
+            self.whom.refresh(self._opened)
+
+    def _leave(self) -> None:
+        """Esc in the field: the manners go first."""
+        if not self.manners.dismiss():
+            self.left.emit()
 
     def handlers(self) -> dict[str, Callable[[], object]]:
         """The handlers of the commands that concern the draft alone, by command id."""
@@ -226,6 +249,7 @@ class Composer(QWidget):
         if self._opened is None:
             return
         self.draft.save_soon()
+        self.manners.typed()
         self._fit()
         self.words.typed()
 
@@ -301,6 +325,7 @@ class Composer(QWidget):
             self.draft.sent()
             self.whom.sent()
             self.held.sent()
+            self.manners.sent()
 
 
 class ComposerBox(Panel):

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 _SINGLE_COMMANDS = (
     "open", "reply", "template", "seen_valued", "handoff", "gift", "note", "moderate", "moderation_log", "correct",
-    "withdraw", "react",
+    "withdraw", "react", "react_with",
 )  # fmt: skip
 """Commands for one conversation; refused while others are marked, since they would seem to apply to all of them."""
 

@@ -19,13 +19,14 @@ class Notice(QWidget):
 
     pressed = Signal(str)
 
-    def __init__(self, icon: str) -> None:
-        """`icon` is drawn before the text."""
+    def __init__(self, icon: str, *, quiet: bool = False) -> None:
+        """`icon` is drawn before the text; a `quiet` one is no warning."""
         super().__init__()
+        self._fill = "subtle" if quiet else "warn_bg"
         outer = QHBoxLayout(self)
         outer.setContentsMargins(12, 8, 8, 8)
         outer.setSpacing(10)
-        outer.addWidget(Icon(icon, "warn", 16))
+        outer.addWidget(Icon(icon, "text2" if quiet else "warn", 16))
         column = QVBoxLayout()
         column.setSpacing(6)
         self.words = Label("", "body", wrap=True)
@@ -69,5 +70,5 @@ class Notice(QWidget):
             self.pressed.emit(sender.objectName())
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Fill with the warning tint."""
-        paint.box(QPainter(self), self.rect(), fill="warn_bg", radius=6)
+        """Fill with the tint."""
+        paint.box(QPainter(self), self.rect(), fill=self._fill, radius=6)

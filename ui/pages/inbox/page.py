@@ -49,8 +49,9 @@ MENU = (
     ("unhappy", "hard", "labels", "note", "write_down"),
     ("join", "part", "link", "unlink"),
     ("correct", "withdraw", "moderate", "moderation_log"),
-    ("react", "forward", "to_private", "write_member"),
+    ("react", "react_with", "forward", "to_private", "write_member"),
     ("quotations", "left_out", "save_original"),
+    ("manners",),
     ("beside", "all_from", "card"),
 )
 
@@ -344,6 +345,8 @@ class InboxPage(Page):
     def _back(self) -> None:
         if self.talk.strip is not None:
             self.close_strip()
+        elif self.composer.manners.dismiss():
+            return
         elif self.list.rows.hasFocus():
             self.marks.clear()
         self.drawer.close()

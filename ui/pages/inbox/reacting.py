@@ -12,6 +12,7 @@ from app.inbox.reactions import title
 from ui.frame.doing import TakeBack, announce, show_errors, undoable
 from ui.look import text
 from ui.look.text import tr
+from ui.widgets.lettermenu import LetterMenu
 
 if TYPE_CHECKING:
     from app.inbox.reactions import Reacted
@@ -34,6 +35,8 @@ class Reacting(QObject):
         """Act on this page."""
         super().__init__()
         self._pane = pane
+        self._message = 0  # that the menu of `choose` is about, and what it offers: (reaction, whether it is new)
+        self._choices: list[tuple[str, bool]] = []
 
     @property
     def _desk(self) -> Reacts:
@@ -52,6 +55,27 @@ class Reacting(QObject):
                 self.take_back(message, usual.what)
             else:
                 self._on_its_way(usual)
+
+    def choose(self) -> None:
+        """Offer the channel's reactions for the last word in the open conversation, each with a digit."""
+        pane = self._pane
+        with show_errors(pane.frame):
+            self._message = self._desk.latest(pane.here().row.id)
+            why = self._desk.why_not(self._message)
+            if why:
+                pane.frame.toast(why)
+                return
+            able, given = self.offered(self._message)
+            self._choices = [(what, True) for what in able] + [(what, False) for what in given]
+            titles = [title(what) if new else _taking_back(what) for what, new in self._choices]
+            rows = [(str(number), words, "") for number, words in enumerate(titles[:9], 1)]
+            menu = LetterMenu(rows, tr("React with"), pane.window())
+            menu.chosen.connect(self._picked)
+            menu.popup_at(pane.talk.done)
+
+    def _picked(self, digit: str) -> None:
+        what, new = self._choices[int(digit) - 1]
+        (self.react if new else self.take_back)(self._message, what)
 
     def _on_its_way(self, one: Reacted) -> None:
         """Stop what has not begun; what is under way or to be decided is shown where that is done."""
@@ -115,3 +139,7 @@ class Reacting(QObject):
         given = self._desk.given(message)
         there = [one.what for one in given if one.is_settled]
         return [what for what in self._desk.offered(message) if what not in [one.what for one in given]], there
+
+
+def _taking_back(what: str) -> str:
+    return tr("Take back {reaction}").format(reaction=title(what))

@@ -78,7 +78,7 @@ _CHANGE_UNDECIDED = (
     ("retry", N_("Not done: try again")),
     ("discard", N_("Not done: leave it")),
 )
-_MAX_TEXT_CHARS = 600
+_MAX_TEXT_CHARS, _MAX_ABOUT_CHARS = 600, 160
 
 
 class Actor(Protocol):
@@ -129,7 +129,7 @@ class EntryPanel(Panel):
         if len(self.parts) == 1:
             entry = self.entry
             if entry.is_reaction:
-                before = text.isolate((entry.about_text or "")[:_MAX_TEXT_CHARS])
+                before = text.embed(" ".join((entry.about_text or "").split()), _MAX_ABOUT_CHARS)
                 about = tr("{reaction} for: {text}") if entry.purpose == "react" else tr("Take back {reaction}: {text}")
                 words = about.format(reaction=title(entry.reaction), text=before)
                 self.column.addWidget(Label(words, "body", "text2", wrap=True))

@@ -1,0 +1,103 @@
+"""The manners of a place: once at the first reply there, at hand afterwards, and who is to speak."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from tests.stories.hand import Hand
+from tests.ui.parts import toast
+from tests.ui.talking import inbox, open_talk
+from ui.shell.window import Window
+
+PARTY, OTHER, LETTER = "Street party verdict", "Je v zázvorové med?", "Mikor lesz újra raktáron az üveges?"
+
+
+@pytest.fixture
+def page(demo: Window) -> Any:
+    return inbox(demo)
+
+
+def _strip(page: Any) -> Any:
+    return page.composer.manners.strip
+
+
+def _account(page: Any) -> int:
+    return int(page.talk.opened.account_id)
+
+
+def _ready(page: Any) -> None:
+    """The channel has been asked."""
+    Hand.until(lambda: page.composer.manners._account == _account(page), 5)
+
+
+def test_at_the_first_reply_they_are_said_and_esc_dismisses_them_for_good(demo: Window, page: Any) -> None:
+    hand = Hand(demo)
+    open_talk(page, PARTY)
+    _ready(page)
+    assert _strip(page).isHidden(), "nobody is replying yet"
+    hand.keys("R")
+    said = _strip(page).accessibleName()
+    assert not _strip(page).isHidden()
+    assert said.startswith("Your first reply on")
+    assert "Your note: Everybody is on first-name terms here." in said
+    assert "advertising isn't welcome" in said
+    hand.keys("Escape")
+    assert _strip(page).isHidden()
+    assert page.composer.field.hasFocus(), "Esc took the strip alone"
+    assert not page.bench.accounts.notes.is_due(_account(page))
+    hand.keys("Escape")
+    open_talk(page, OTHER)
+    _ready(page)
+    hand.keys("R")
+    assert _strip(page).isHidden(), "once for each account"
+
+
+def test_who_goes_on_writing_has_been_told_and_keeps_it_in_sight(demo: Window, page: Any) -> None:
+    hand = Hand(demo)
+    open_talk(page, PARTY)
+    _ready(page)
+    hand.keys("R")
+    page.composer.field.insertPlainText("So glad!")
+    assert not page.bench.accounts.notes.is_due(_account(page))
+    assert not _strip(page).isHidden()
+    hand.keys("Ctrl+Enter")
+    Hand.until(lambda: _strip(page).isHidden(), 5)
+
+
+def test_a_key_shows_all_of_them_whenever_they_are_wanted(demo: Window, page: Any) -> None:
+    hand = Hand(demo)
+    open_talk(page, PARTY)
+    _ready(page)
+    page.bench.accounts.notes.shown(_account(page))
+    hand.keys("Ctrl+Shift+M")
+    said = _strip(page).accessibleName()
+    assert said.startswith("Manners on")
+    for title in ("Your note", "What's customary", "Who sees it", "Length", "Afterwards", "How much at once"):
+        assert f"{title}: " in said
+    hand.keys("Escape")
+    assert _strip(page).isHidden()
+    hand.keys("Ctrl+Shift+M", "Ctrl+Shift+M")
+    assert _strip(page).isHidden()
+
+
+def test_who_speaks_is_asked_once_and_stands_above_the_draft(demo: Window, page: Any) -> None:
+    hand = Hand(demo)
+    open_talk(page, LETTER)
+    _ready(page)
+    question = page.composer.manners.question
+    assert question.isHidden()
+    hand.keys("R")
+    assert not question.isHidden()
+    assert "Who speaks on" in question.words.text()
+    titles = [button.title() for button in question.buttons.values()]
+    assert titles[0].endswith("hello@sitrona.example")
+    question.buttons["speaker 1"].click()
+    assert page.bench.accounts.notes.speaker(_account(page)) == "marta@sitrona.example"
+    assert question.isHidden()
+    Hand.until(lambda: "marta@sitrona.example" in page.composer.head.where.accessibleName(), 5)
+    assert "from now on" in toast(demo).accessibleName()
+    assert page.bench.outbox.way(page.talk.opened.row.id).sender == "marta@sitrona.example"
+    hand.keys("Escape", "Escape", "Z")
+    assert page.bench.accounts.notes.speaker(_account(page)) == ""
