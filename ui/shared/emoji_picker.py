@@ -88,11 +88,11 @@ class EmojiPicker(QObject):
             return ""
         from app.base.emoji import emoji_in  # noqa: PLC0415  loaded at first use
 
-        there = len(emoji_in(self._field.toPlainText()))
-        if there < most:
+        then = len(emoji_in(self._field.toPlainText())) + 1
+        if then <= most:
             return ""
         return counted(
-            there + 1, "That's {count} emoji; the voice guide allows {most}.",
+            then, "That's {count} emoji; the voice guide allows {most}.",
             "That's {count} emoji; the voice guide allows {most}.", most=most,
         )  # fmt: skip
 

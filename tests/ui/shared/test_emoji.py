@@ -103,8 +103,8 @@ def test_escape_leaves_until_the_next_colon(room: Room) -> None:
 
 @pytest.mark.parametrize(
     "typed",
-    ["10:30", "at 10:lem", "https://lemon", "mailto:lemon", "C:\\lemon", "::lemon", ":-)", ":D", ": lemon", ":12", "a:lemon",
-     ":qqzz", ":lemon ", "{{name:lemon"],
+    ["10:30", "at 10:lem", "https://lemon", "mailto:lemon", "C:\\lemon", "::lemon", ":-)", ":D", ": lemon", ":12",
+     "a:lemon", ":qqzz", ":lemon ", "{{name:lemon"],
 )  # fmt: skip
 def test_what_opens_nothing(room: Room, typed: str) -> None:
     room.type(typed)
