@@ -26,6 +26,7 @@ from app.store.undo import Hooks
 if TYPE_CHECKING:
     from app.accounts import Accounts
     from app.base.jobs import Jobs
+    from app.emoji import Emojis
     from app.export import Export
     from app.gifts import Gifts
     from app.handoffs import Handoffs
@@ -216,6 +217,13 @@ class Workbench:
         from app.spelling import Spelling
 
         return Spelling(self.store, self.settings)
+
+    @cached_property
+    def emoji(self) -> Emojis:
+        """Emoji by their names."""
+        from app.emoji import Emojis
+
+        return Emojis(self.store)
 
     @cached_property
     def outbox(self) -> Outbox:

@@ -23,6 +23,14 @@ An installed Rapport holds copies of the icons of Lucide that it draws, in `rapp
 licence (ISC) beside them. Some of these come from Feather: Copyright (c) 2013-present Cole Bemis, under the MIT
 License, whose words are those of our own LICENSE.
 
+The names of emoji in `resources/emoji/names.tsv` are from Unicode's Common Locale Data Repository, Copyright (c)
+2004-2026 Unicode, Inc., under the Unicode License v3 (Unicode-3.0), which lies beside them in
+`resources/emoji/LICENSE`.
+
+The extra `spelling` installs chunspell (MIT) with Hunspell in it, whose licence is one of MPL 1.1, GPL 2.0 and LGPL
+2.1; here it is used under the MPL. Dictionaries are those of the system, each under its own licence; none is part of
+Rapport.
+
 | package | licence | home |
 | --- | --- | --- |
 """

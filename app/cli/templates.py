@@ -20,6 +20,7 @@ from app.voice import ASK, BLOCK, LEVEL_NAMES, NOTE, Finding
 from app.workbench import Workbench
 
 _FINE = N_("The voice guide has no findings.")
+_MAX_DIGITS = 9
 _MAX_TEXT_BYTES = 200_000  # a larger file is hardly a reply: most likely the wrong one was named
 
 
@@ -55,6 +56,8 @@ def add(commands: Commands) -> None:
     )
     made.add_argument("key", metavar=tr("KEY"), nargs="?", help=tr("leave out for all of them"))
     voice = commands.group("voice", tr("the voice guide"))
+    made = voice.add("emoji", emoji, tr("show or set how many emoji a message may have before that is noted"))
+    made.add_argument("most", metavar=tr("N"), nargs="?", help=tr("the number, or “any”; leave out to show it"))
     made = voice.add(
         "check", voice_check, tr("show what the voice guide finds in a text; status 1 if it can't be sent as it is")
     )
@@ -261,3 +264,17 @@ def voice_check(bench: Workbench, asked: Namespace) -> Output:
     ]
     stops = any(finding.level in (BLOCK, ASK) for finding in findings)
     return Output([finding_json(finding) for finding in findings], table(cells) or [tr(_FINE)], 1 if stops else 0)
+
+
+def emoji(bench: Workbench, asked: Namespace) -> Output:
+    """Show or set how many emoji a message may have; raises UserError if it is neither a number nor "any"."""
+    if asked.most is not None:
+        if asked.most != "any" and not asked.most.isdecimal():
+            msg = tr("“{typed}” isn't a number of emoji. Give a number, or “any”.").format(typed=asked.most)
+            raise UserError(msg)
+        bench.voice.allow_emoji(None if asked.most == "any" else int(asked.most[:_MAX_DIGITS]))
+    most = bench.voice.emoji_most()
+    said = tr("A message may have any number of emoji.")
+    if most is not None:
+        said = counted(most, "A message may have {count} emoji.", "A message may have {count} emoji.")
+    return Output({"emoji_most": most}, [said])

@@ -1,4 +1,4 @@
-"""The demo's templates, voice guide and teammates."""
+"""The demo's templates, voice guide, words of its own and teammates."""
 
 from __future__ import annotations
 
@@ -8,10 +8,13 @@ from app.demo.planting import Plant, Planting
 
 
 def plant(planting: Planting) -> None:
-    """Create templates, voice guide and teammates, but not yet their stand-ins."""
+    """Create templates, voice guide, own words and teammates, but not yet their stand-ins."""
     bench = planting.bench
     bench.templates.bring_in(templates.read(_text("templates.toml")), at=planting.moment("-400d"))
     bench.voice.bring_in(voice.read(_text("voice.toml")))
+    for language, words in resources.table("demo", "words.toml")["words"].items():
+        for word in words:
+            bench.spelling.add(word, language)
     for who in _team():
         planting.teammates[who["key"]] = bench.teammates.add(
             who["name"],

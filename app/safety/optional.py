@@ -20,6 +20,10 @@ def weaker() -> list[str]:
                 "the channel nor the member says which language to reply in, Rapport asks you."
             )
         )
+    if not _is_installed("hunspell"):
+        sentences.append(
+            tr("Spelling isn't checked, because the package chunspell isn't installed: pip install rapport[spelling].")
+        )
     if sqlite_version_info < _FIXED_VERSION:
         version = ".".join(map(str, sqlite_version_info))
         sentences.append(

@@ -85,6 +85,11 @@ class Spelling:
         """The dictionaries of this system by language, with which of them is used. It loads none."""
         return self._shelf.with_use(self.tag)
 
+    def sources(self, languages: Iterable[str]) -> dict[str, str]:
+        """For each language the file of the dictionary that serves it, or the sentence that says how to get one."""
+        used = {one.used: one.dictionary.place for one in self._shelf.with_use(self.tag)}
+        return {code: used.get(self.tag(code)) or self._shelf.problem(self.tag(code)) for code in languages}
+
     def problem(self, language: str) -> str:
         """Why a language isn't checked, as one sentence that says what to do; "" if it is.
 

@@ -118,7 +118,7 @@ class SpellerProcess:
 
 
 def _started() -> subprocess.Popen[bytes]:
-    flags = subprocess.CREATE_NO_WINDOW if sys.platform == "win32" else 0
+    flags = int(getattr(subprocess, "CREATE_NO_WINDOW", 0))  # Windows: no console window
     return subprocess.Popen(  # noqa: S603  our own script, in the Python that runs
         [sys.executable, "-P", str(_SCRIPT)],
         stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, creationflags=flags,

@@ -14,13 +14,12 @@ from __future__ import annotations
 import json
 import os
 import re
-import shutil
 import stat
 import sys
 import tempfile
 import zipfile
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import IO, Any
 
 PACKAGE, UNREADABLE, LARGE, AFF, ENCODING, EMPTY = "package", "unreadable", "large", "aff", "encoding", "empty"
 _MAX_BYTES = 128 * 1024 * 1024  # of one file; the largest of the usual ones, Greek, has 10 MB
@@ -43,23 +42,20 @@ def main() -> None:
     answers = os.fdopen(os.dup(1), "wb", buffering=0)
     os.dup2(2, 1)  # whatever a library prints is no answer
     _limit_memory()
-    folder = tempfile.mkdtemp(prefix="rapport-spelling-")
     speller: Any = None
-    try:
-        for line in sys.stdin.buffer:
-            asked = json.loads(line)
-            if "load" in asked:
-                try:
-                    speller, answer = _loaded(asked["load"], Path(folder)), {"ok": True}
-                except Unusable as why:
-                    answer = {"wrong": why.code, "what": why.what}
-            elif "check" in asked:
-                answer = {"known": [_is_known(speller, word) for word in asked["check"]]}
-            else:
-                answer = {"words": _suggested(speller, asked["suggest"])}
-            answers.write(json.dumps(answer).encode() + b"\n")
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
+    for line in sys.stdin.buffer:
+        asked: dict[str, Any] = json.loads(line)
+        if "load" in asked:
+            try:
+                speller = _loaded(asked["load"])
+                answer: dict[str, Any] = {"ok": True}
+            except Unusable as why:
+                answer = {"wrong": why.code, "what": why.what}
+        elif "check" in asked:
+            answer = {"known": [_is_known(speller, word) for word in asked["check"]]}
+        else:
+            answer = {"words": _suggested(speller, asked["suggest"])}
+        answers.write(json.dumps(answer).encode() + b"\n")
 
 
 def _limit_memory() -> None:
@@ -71,12 +67,18 @@ def _limit_memory() -> None:
         return
 
 
-def _loaded(asked: dict[str, str], folder: Path) -> Any:  # noqa: ANN401  Hunspell's class has no types
+def _loaded(asked: dict[str, str]) -> Any:  # noqa: ANN401  Hunspell's class has no types
+    if not asked["archive"]:
+        return _opened(Path(asked["dic"]), Path(asked["aff"]))
+    with tempfile.TemporaryDirectory(prefix="rapport-spelling-") as folder:  # Hunspell has read all when it is made
+        return _opened(*_unpacked(asked, Path(folder)))
+
+
+def _opened(dic: Path, aff: Path) -> Any:  # noqa: ANN401  as above
     try:
         from hunspell import Hunspell  # noqa: PLC0415  optional package
     except ImportError as why:
         raise Unusable(PACKAGE) from why
-    dic, aff = _unpacked(asked, folder) if asked["archive"] else (Path(asked["dic"]), Path(asked["aff"]))
     encoding = _checked(dic, aff)
     try:
         speller = Hunspell(dic.stem, str(dic.parent), sys.getfilesystemencoding())
@@ -96,7 +98,7 @@ def _unpacked(asked: dict[str, str], folder: Path) -> tuple[Path, Path]:
                 if packed.getinfo(name).file_size > _MAX_BYTES:
                     raise Unusable(LARGE, name)
                 with packed.open(name) as source, copy.open("wb") as target:
-                    _copy(source, target, name)  # type: ignore[arg-type]  what zipfile opens is read like a file
+                    _copy(source, target, name)
                 copies.append(copy)
     except KeyError as why:
         raise Unusable(AFF, asked["aff"]) from why
@@ -105,7 +107,7 @@ def _unpacked(asked: dict[str, str], folder: Path) -> tuple[Path, Path]:
     return copies[0], copies[1]
 
 
-def _copy(source: BinaryIO, target: BinaryIO, name: str) -> None:
+def _copy(source: IO[bytes], target: IO[bytes], name: str) -> None:
     """Copy at most so many bytes: what an archive says of its files' sizes may be a lie."""
     left = _MAX_BYTES
     while piece := source.read(65_536):

@@ -42,3 +42,6 @@ CREATE TABLE known_word (
   id INTEGER PRIMARY KEY AUTOINCREMENT, word TEXT NOT NULL, language TEXT NOT NULL DEFAULT '', at INTEGER NOT NULL,
   UNIQUE (word, language)
 ) STRICT;
+
+-- how many emoji a message may have before the voice guide notes it; NULL: any number
+ALTER TABLE voice_guide ADD COLUMN emoji_most INTEGER CHECK (emoji_most >= 0);

@@ -13,6 +13,7 @@ from app.store.changes import Changes
 from app.store.sqlite import Connection, Row, scalar
 from app.store.store import Store
 from app.voice import clearing, guard
+from app.voice.budget import MAX_EMOJI, over_budget
 from app.voice.clearing import Cleared, Draft
 from app.voice.guard import Finding, Rule
 from app.voice.guide import Example, Guide, Trait, validated
@@ -45,8 +46,8 @@ class Voice:
         return tuple(rule for rule in known if rule.until is None or rule.until > now)
 
     def check(self, text: str, language: str = "") -> tuple[Finding, ...]:
-        """Return the findings in a text, worst first."""
-        return guard.check(text, language, self.rules())
+        """Return the findings in a text, worst first; one emoji too many is the last."""
+        return (*guard.check(text, language, self.rules()), *over_budget(text, self.emoji_most()))
 
     def clear(
         self, draft: Draft, overrides: Mapping[str, str] | None = None, reason: str = "", *, wordless: bool = False
@@ -61,8 +62,9 @@ class Voice:
 
     def guide(self) -> Guide:
         """Return the whole guide; empty if none was written yet."""
-        who, version = self._store.read.execute("SELECT who_we_are, version FROM voice_guide").fetchone() or ("", 0)
-        return Guide(who, self.traits(), self.rules(), version)
+        row = self._store.read.execute("SELECT who_we_are, version, emoji_most FROM voice_guide").fetchone()
+        who, version, emoji_most = row or ("", 0, None)
+        return Guide(who, self.traits(), self.rules(), version, emoji_most)
 
     def say_who_we_are(self, text: str) -> None:
         """Save the page that says who we are, and increment the version."""
@@ -71,6 +73,23 @@ class Voice:
                 "INSERT INTO voice_guide (id, who_we_are) VALUES (1, ?)"
                 " ON CONFLICT DO UPDATE SET who_we_are = excluded.who_we_are, version = version + 1",
                 (text.strip(),),
+            )
+
+    def emoji_most(self) -> int | None:
+        """How many emoji a message may have before that is noted; None for any number."""
+        row = self._store.read.execute("SELECT emoji_most FROM voice_guide").fetchone()
+        return None if row is None or row["emoji_most"] is None else int(row["emoji_most"])
+
+    def allow_emoji(self, most: int | None) -> None:
+        """Say how many emoji a message may have; None for any number. Raises UserError below 0 or above 99."""
+        if most is not None and not 0 <= most <= MAX_EMOJI:
+            msg = tr("The number of emoji has to be between 0 and {most}.").format(most=MAX_EMOJI)
+            raise UserError(msg)
+        with self._store.write(tr("Changed voice guide: emoji")) as conn:
+            conn.execute(
+                "INSERT INTO voice_guide (id, who_we_are, emoji_most) VALUES (1, '', ?)"
+                " ON CONFLICT DO UPDATE SET emoji_most = excluded.emoji_most",
+                (most,),
             )
 
     # --- traits and their examples
@@ -172,9 +191,10 @@ class Voice:
         """
         with self._store.write(tr("Imported voice guide")) as conn:
             conn.execute(
-                "INSERT INTO voice_guide (id, who_we_are, version) VALUES (1, ?, ?)"
-                " ON CONFLICT DO UPDATE SET who_we_are = excluded.who_we_are, version = version + 1",
-                (guide.who_we_are, guide.version),
+                "INSERT INTO voice_guide (id, who_we_are, version, emoji_most) VALUES (1, ?, ?, ?)"
+                " ON CONFLICT DO UPDATE SET who_we_are = excluded.who_we_are, version = version + 1,"
+                " emoji_most = coalesce(excluded.emoji_most, emoji_most)",
+                (guide.who_we_are, guide.version, guide.emoji_most),
             )
             for trait in guide.traits:
                 _put_trait(conn, trait)

@@ -40,12 +40,16 @@ class Trait:
 
 @dataclass(frozen=True, slots=True)
 class Guide:
-    """A whole voice guide. `version` is incremented with each change of `who_we_are`."""
+    """A whole voice guide. `version` is incremented with each change of `who_we_are`.
+
+    `emoji_most` is how many emoji a message may have before that is noted; None for any number.
+    """
 
     who_we_are: str
     traits: tuple[Trait, ...] = ()
     rules: tuple[Rule, ...] = ()
     version: int = 1
+    emoji_most: int | None = None
 
 
 def read(source: str) -> Guide:
@@ -54,7 +58,9 @@ def read(source: str) -> Guide:
         parsed = tomllib.loads(source)
         traits = tuple(_trait(table) for table in parsed.get("trait", ()))
         rules = tuple(_rule(table, position) for position, table in enumerate(parsed.get("rule", ())))
-        return Guide(parsed["guide"]["who_we_are"].strip(), traits, rules, int(parsed["guide"].get("version", 1)))
+        about = parsed["guide"]
+        emoji_most = int(about["emoji_most"]) if "emoji_most" in about else None
+        return Guide(about["who_we_are"].strip(), traits, rules, int(about.get("version", 1)), emoji_most)
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as why:
         msg = tr("Rapport can't read this voice guide: {why}.").format(why=why)
         raise UserError(msg) from why

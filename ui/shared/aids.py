@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from ui.shared.emoji_picker import EmojiPicker
 from ui.shared.spelling import SpellCheck
 
 if TYPE_CHECKING:
@@ -14,4 +15,5 @@ if TYPE_CHECKING:
 
 def help_writing(bench: Workbench, field: DraftField, language: Callable[[], str]) -> SpellCheck:
     """Give a field its helpers; returns the one whose line has to be laid out. `language` returns the draft's code."""
+    EmojiPicker(bench, field, language)
     return SpellCheck(bench, field, language)

@@ -38,7 +38,10 @@ class _Filling(QObject):
         line = QAction(menu)
         line.setSeparator(True)
         for action in (self._waiting, line, added, ignored):
-            menu.insertAction(before, action)  # type: ignore[arg-type]  None means the end
+            if before is not None:
+                menu.insertAction(before, action)
+            else:
+                menu.addAction(action)
         if before is not None:
             menu.insertSeparator(before)
         menu.aboutToHide.connect(menu.deleteLater)

@@ -14,6 +14,7 @@ from ui.look.theme import theme
 from ui.widgets import paint
 
 ROW_HEIGHT = 44
+_NOTE_HEIGHT, _GAPS = 30, 12
 _EDGE = 6
 
 Item = TypeVar("Item")
@@ -24,6 +25,8 @@ class PopupList(QWidget, Generic[Item]):
 
     nothing = ""
     """Said in place of rows where there are no items; without it an empty list is not to be shown."""
+    note = ""
+    """Said below the rows, in one line."""
 
     def __init__(self, parent: QWidget, name: str, width: int) -> None:
         """Start hidden; `name` is what a screen reader calls it, `width` is in unscaled pixels."""
@@ -40,11 +43,16 @@ class PopupList(QWidget, Generic[Item]):
         self.setGraphicsEffect(shadow)
         self.hide()
 
+    def rows_beside(self, anchor: QRect) -> int:
+        """How many rows have room above or below a place in window coordinates, at least one, so as not to hide it."""
+        room = max(anchor.top(), self.window().height() - anchor.bottom()) - 2 * _EDGE - _GAPS
+        return max(1, (room - (fonts.px(_NOTE_HEIGHT) if self.note else 0)) // fonts.px(ROW_HEIGHT))
+
     def show_items(self, items: Sequence[Item], anchor: QRect) -> None:
         """Show these below a place in window coordinates; above it if there is no room below."""
         self._items, self._current = tuple(items), 0
         room = self.window().rect()
-        height = fonts.px(ROW_HEIGHT) * max(1, len(items)) + 2 * _EDGE
+        height = fonts.px(ROW_HEIGHT) * max(1, len(items)) + 2 * _EDGE + (fonts.px(_NOTE_HEIGHT) if self.note else 0)
         size = QSize(min(fonts.px(self._width), room.width() - 16), height)
         x = max(8, min(anchor.left(), room.width() - size.width() - 8))
         above = anchor.bottom() + 4 + size.height() > room.height()
@@ -83,7 +91,8 @@ class PopupList(QWidget, Generic[Item]):
 
     def _say(self) -> None:
         current = self.current()
-        self.setAccessibleDescription(self.words(current) if current is not None else self.nothing)
+        said = self.words(current) if current is not None else self.nothing
+        self.setAccessibleDescription(f"{said}. {self.note}" if self.note else said)
 
     def _row_at(self, event: QMouseEvent) -> int:
         row = (int(event.position().y()) - _EDGE) // fonts.px(ROW_HEIGHT)
@@ -112,6 +121,12 @@ class PopupList(QWidget, Generic[Item]):
             if place == self._current:
                 paint.box(painter, row, fill="selected", radius=6)
             self.draw_row(painter, row, item)
+        if self.note:
+            painter.setFont(fonts.font("meta"))
+            painter.setPen(theme().color("warn"))
+            foot = self.rect().adjusted(16, 0, -16, -_EDGE)
+            foot.setTop(foot.bottom() - fonts.px(_NOTE_HEIGHT))
+            text.draw(painter, foot, self.note)
 
 
 def draw_two_lines(painter: QPainter, room: QRect, first: str, second: str, aside: int = 0) -> None:

@@ -16,6 +16,7 @@ from ui.frame.page import Page
 from ui.frame.registry import pages
 from ui.look import text
 from ui.look.theme import theme
+from ui.pages.settings.dictionaries import dictionary_rows
 from ui.widgets.avatar import KeyCap
 from ui.widgets.buttons import ActionButton
 from ui.widgets.fields import CheckBox, Choice, SearchField, Spin
@@ -27,9 +28,13 @@ _GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (N_("Appearance"), ("theme", "text_size", "compact")),
     (N_("Keys"), ("single_keys",)),
     (N_("Replying"), ("hold_seconds", "answer_hours", "quiet_days", "pull_minutes")),
+    (N_("Writing"), ("spelling", "english")),
     (N_("Delight"), ("currency",)),
 )
-_CHOICE_TITLES = {"system": N_("Match system"), "light": N_("Light"), "dark": N_("Dark")}
+_CHOICE_TITLES = {
+    "system": N_("Match system"), "light": N_("Light"), "dark": N_("Dark"),
+    "en-GB": N_("English (UK)"), "en-US": N_("English (US)"),
+}  # fmt: skip
 _RANGES = {
     "text_size": (90, 200, 10, N_("{count} %")),
     "hold_seconds": (5, 30, 1, N_("{count} s")),
@@ -110,6 +115,8 @@ class SettingsPage(Page):
             rows = [self._row(by_key[key]) for key in keys if key in by_key]
             if title == "Community" and any(entry.id == "accounts" for entry in pages()):
                 rows.append(self._accounts())
+            if title == "Writing":
+                rows += dictionary_rows(self.bench)
             self._group(title, rows)
         self._group(N_("This file"), [self._originals()])
         self._group(

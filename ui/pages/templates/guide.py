@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from app.voice import Guide, Trait
+from app.voice import MAX_EMOJI, Guide, Trait
 from ui.look import fonts, text
 from ui.look.text import tr
 from ui.pages.templates.tabs import LanguageTabs
@@ -13,16 +13,19 @@ from ui.shared.note_field import NoteField
 from ui.widgets.avatar import Icon
 from ui.widgets.buttons import ActionButton, IconButton
 from ui.widgets.emptying import empty
+from ui.widgets.fields import Spin
 from ui.widgets.labels import Heading, Label
 from ui.widgets.panels import Panel, Scroll
 
-_MAX_COLUMN_WIDTH = 760
+_MAX_COLUMN_WIDTH, _SPIN_WIDTH = 760, 140
 
 
 class GuideView(QWidget):
     """`who` carries the changed "Who we are" text, `trait` the id of the trait to edit, or None for a new one."""
 
     who = Signal(str)
+    emoji = Signal(object)
+    """How many emoji a message may have; None for any number."""
     trait = Signal(object)
 
     def __init__(self) -> None:
@@ -42,6 +45,7 @@ class GuideView(QWidget):
         self.page.setPlaceholderText(tr("Three sentences: who replies here, how you talk, what you promise"))
         self.page.left.connect(self.keep)
         column.addWidget(self.page)
+        column.addLayout(self._emoji_row())
         column.addSpacing(6)
         head = QHBoxLayout()
         head.addWidget(Heading(tr("How we sound")), 1)
@@ -61,12 +65,30 @@ class GuideView(QWidget):
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self.pane)
 
+    def _emoji_row(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        self.most = Spin()
+        self.most.setRange(-1, MAX_EMOJI)
+        self.most.setSpecialValueText(tr("Any number"))
+        self.most.setAccessibleName(tr("Emoji in a message, at most"))
+        self.most.setKeyboardTracking(False)
+        self.most.setFixedWidth(fonts.px(_SPIN_WIDTH))
+        self.most.valueChanged.connect(self._allowed)
+        row.addWidget(Label(tr("Emoji in a message, at most"), "row"), 1)
+        row.addWidget(self.most)
+        return row
+
+    def _allowed(self, most: int) -> None:
+        if most != _spun(self._guide):
+            self.emoji.emit(None if most < 0 else most)
+
     def show_guide(self, guide: Guide) -> None:
         """Show a guide; text being typed is kept."""
         typed = self.page.toPlainText()
         if typed.strip() == self._guide.who_we_are.strip():
             self.page.setPlainText(guide.who_we_are)
         self._guide = guide
+        self.most.setValue(_spun(guide))
         self.version.count.setText(f"v{guide.version}" if guide.version else "")
         lacking = {
             code
@@ -101,6 +123,11 @@ class GuideView(QWidget):
 
     def _new(self) -> None:
         self.trait.emit(None)
+
+
+def _spun(guide: Guide) -> int:
+    """The number in the field: -1 stands for any number."""
+    return -1 if guide.emoji_most is None else guide.emoji_most
 
 
 def _has_example(trait: Trait, language: str) -> bool:

@@ -60,6 +60,7 @@ class TemplatesPage(StripPage):
         self.views = QStackedWidget()
         self.guide, self.rules = GuideView(), RulesView()
         self.guide.who.connect(self._who)
+        self.guide.emoji.connect(self._allow_emoji)
         self.guide.trait.connect(self._trait)
         self.rules.asked.connect(self._rule)
         for view in (self._templates(), self.guide, self.rules):
@@ -383,6 +384,11 @@ class TemplatesPage(StripPage):
             with undoable(self.frame, tr("Text removed.")):
                 self.bench.templates.drop_text(template.id, language, variant)
             self._reload(template.id)
+
+    def _allow_emoji(self, most: object) -> None:
+        with undoable(self.frame, tr("Saved.")):
+            self.bench.voice.allow_emoji(most if isinstance(most, int) else None)
+        self._reload_voice()
 
     def _who(self, words: str) -> None:
         with undoable(self.frame, tr("“Who we are” saved.")):
