@@ -58,7 +58,13 @@ class Loopback:
         self._answer: dict[str, str] | None = None
         self._stopped = False
         self._condition = threading.Condition()
-        self._server = _Server(self)
+        try:
+            self._server = _Server(self)
+        except OSError as why:
+            msg = tr(
+                "Rapport couldn't listen on this computer for the browser's answer. Close other programs and try again."
+            )
+            raise NotSignedInError(msg) from why
         self._thread: threading.Thread | None = None
 
     @property
@@ -149,7 +155,7 @@ def sign_in(
     login fails.
     """
     of = offered(kind)
-    if not of.browser:
+    if not of.signs_in(answers):
         msg = tr("You can't sign in to {title} with the browser.").format(title=of.title)
         raise UserError(msg)
     begun: SignIn = import_module(f"app.channels.{kind}").sign_in(dict(answers), listening.redirect)
@@ -180,9 +186,10 @@ class _Handler(BaseHTTPRequestHandler):
     def do_GET(self) -> None:
         """Serve the redirect; 404 for any other path."""
         parts = urlsplit(self.path)
-        here = f"127.0.0.1:{self.server.server_address[1]}"
+        port = self.server.server_address[1]
+        ours = {f"127.0.0.1:{port}", f"localhost:{port}"}  # another Host means DNS rebinding
         status, (title, text) = 404, _NOT_FOUND
-        if parts.path == "/" and self.headers.get("Host", "") == here:  # another Host means DNS rebinding
+        if parts.path == "/" and self.headers.get("Host", "") in ours:
             status, (title, text) = self.server.owner.take(parts.query)
         body = _PAGE.format(title=escape(tr(title)), words=escape(tr(text))).encode()
         self.send_response(status)

@@ -119,10 +119,25 @@ def failure(error: Exception, server: Server, protocol: str) -> TryLater | Refus
     )
 
 
+def is_temporary(answer: object) -> bool:
+    """Whether the words of a rejected login say that it may work later."""
+    return bool(_TEMPORARY.search(str(answer)))
+
+
+def token_refused(name: str, server: Server, login: str) -> AuthNeeded:
+    """Return the error for a fresh access token that is refused: of another account, or IMAP is off for this one."""
+    return AuthNeeded(
+        tr(
+            "{where} didn't accept the sign-in with {name} for {login}. Sign in again as {login}. If you did, IMAP or "
+            "SMTP is switched off for this mailbox: its owner or an administrator can switch it on."
+        ).format(where=server.where, name=name, login=login)
+    )
+
+
 def login_failed(answer: object, server: Server, login: str, hint: str) -> AuthNeeded | TryLater:
     """Return the error for a rejected login: TryLater if the server calls it temporary, else AuthNeeded."""
     words = reply_text(answer)
-    if _TEMPORARY.search(str(answer)):
+    if is_temporary(answer):
         return TryLater(
             tr("{where} isn't accepting logins right now: {words}.").format(where=server.where, words=words),
             _GREYLIST_SECONDS,
