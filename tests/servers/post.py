@@ -11,6 +11,7 @@ import base64
 import json
 import ssl
 import sys
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -46,8 +47,8 @@ class Post:
         """Ask the identity provider whose token it is; nobody's is told of before the refusal, as Google does."""
         said = base64.b64decode(args[1]).decode().rstrip("\x01").split("\x01")
         login, token = said[0].removeprefix("user="), said[1].removeprefix("auth=Bearer ")
-        asked = {"params": {"access_token": token}, "timeout": 10}
-        answer = await asyncio.to_thread(requests.get, f"{self.identity}/tokeninfo", **asked)
+        asked = {"access_token": token}
+        answer = await asyncio.to_thread(partial(requests.get, f"{self.identity}/tokeninfo", params=asked, timeout=10))
         if answer.ok and answer.json()["email"] == login:
             return AuthResult(success=True, handled=False)
         assert await server.challenge_auth(b'{"status":"401","schemes":"Bearer"}') == b""

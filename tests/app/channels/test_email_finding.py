@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -15,8 +14,9 @@ from app.base.errors import FieldError
 from app.base.resources import table
 from app.channels.base import Refused, Suggested
 from app.channels.email import autoconfig, clients, finding, known, lookup
+from tests.servers.domains import Domains, Web
 from tests.servers.names import Names
-from tests.servers.played import Call, Played, Reply
+from tests.servers.played import Played, Reply
 
 CONFIG = """<?xml version="1.0" encoding="UTF-8"?>
 <clientConfig version="1.1">
@@ -34,36 +34,17 @@ CONFIG = """<?xml version="1.0" encoding="UTF-8"?>
  </emailProvider>
 </clientConfig>"""
 DOMAIN = "lemonade.example"
-pytestmark = pytest.mark.usefixtures("web", "names")
-
-
-class Web(Played):
-    """What a domain publishes: `page` under both addresses, or by path."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.page: Reply | None = None
-        self.pages: dict[str, Reply] = {}
-
-    def serve(self, call: Call) -> Reply:
-        reply = self.pages.get(call.path) or self.page
-        return reply or Reply(b"<h1>Not found</h1>", 404, {"Content-Type": "text/html"})
+pytestmark = pytest.mark.usefixtures("domains")
 
 
 @pytest.fixture
-def web(monkeypatch: pytest.MonkeyPatch) -> Iterator[Web]:
-    played = Web()
-    monkeypatch.setattr(autoconfig, "ADDRESSES", (f"{played.url}/first/{{domain}}", f"{played.url}/second/{{domain}}"))
-    yield played
-    played.stop()
+def web(domains: Domains) -> Web:
+    return domains.web
 
 
 @pytest.fixture
-def names(monkeypatch: pytest.MonkeyPatch) -> Iterator[Names]:
-    played = Names()
-    monkeypatch.setattr(lookup, "MAKE", played.resolver)
-    yield played
-    played.stop()
+def names(domains: Domains) -> Names:
+    return domains.names
 
 
 def found(address: str = f"jana@{DOMAIN}") -> Suggested:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 import time
 import uuid
-from collections.abc import Iterator, MutableMapping
+from collections.abc import MutableMapping
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
@@ -18,7 +18,6 @@ from app.channels.email import clients, oauth
 from app.channels.email.session import EmailSession
 from app.channels.signin import Loopback, NotSignedInError, sign_in
 from tests.app.channels.contract import pulled
-from tests.servers import mail
 from tests.servers.door import Browser
 from tests.servers.identity import CLIENT, SECRET, Identity
 from tests.servers.mail import MailServer
@@ -27,25 +26,17 @@ from tests.servers.played import Reply as Answer
 pytestmark = pytest.mark.servers("dovecot", "openssl")
 
 
-@pytest.fixture(scope="module")
-def house() -> Iterator[tuple[Identity, MailServer]]:
-    identity = Identity()
-    with mail.running(identity.url) as server:
-        yield identity, server
-    identity.stop()
-
-
 @pytest.fixture
-def identity(house: tuple[Identity, MailServer]) -> Identity:
+def identity(signing: tuple[Identity, MailServer]) -> Identity:
     """The provider as it is at first."""
-    house[0].begin()
+    signing[0].begin()
     oauth._kept.clear()
-    return house[0]
+    return signing[0]
 
 
 @pytest.fixture
-def server(house: tuple[Identity, MailServer]) -> MailServer:
-    return house[1]
+def server(signing: tuple[Identity, MailServer]) -> MailServer:
+    return signing[1]
 
 
 def fields(identity: Identity, server: MailServer, provider: str = "google", **more: str) -> dict[str, str]:

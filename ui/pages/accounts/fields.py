@@ -33,7 +33,7 @@ class FieldsBox(QWidget):
     """
 
     unfolded = Signal()
-    """Other fields are shown than before."""
+    """Other fields are shown than before, or the next step is another."""
 
     def __init__(self, channel: Channel, account: Account | None, name: str = "") -> None:
         """Fill in the answers of `account` if given; `name` is the name shown in the inbox."""
@@ -84,10 +84,17 @@ class FieldsBox(QWidget):
             plain = field.required or field.default or field.choices or field.only
             optional = "" if plain else tr("optional")
             row = labelled(made, tr(field.label), tr(field.help), aside=optional)
+        if isinstance(made, QLineEdit) and field.key in (*self._channel.first, *self._channel.finds[:1]):
+            made.textChanged.connect(self._typed)
         if isinstance(made, Choice) and any(field.key in (other.only, other.unless) for other in self._channel.fields):
             made.currentIndexChanged.connect(self._rearranged)
         self.rows[field.key] = row
         return row
+
+    def _typed(self, _words: str) -> None:
+        """What comes next may have changed: looking up, or logging in."""
+        if len(self.rows) == len(self._channel.fields):  # all of them are there
+            self.unfolded.emit()
 
     def _rearranged(self, _index: int) -> None:
         if len(self.rows) == len(self._channel.fields):  # all of them are there
@@ -150,13 +157,12 @@ class FieldsBox(QWidget):
             QWidget.setTabOrder(field, following)
 
     def missing(self) -> Input | None:
-        """The first required field left empty, or None; an empty secret of an existing account is kept as it is."""
-        plain, _ = self.answers()
+        """The first empty field that the next step needs, or None; an empty secret of an account is kept as it is."""
+        (plain, _), looks_up = self.answers(), self.has_to_find()
         for field in self._channel.fields:
             widget = self.inputs[field.key]
-            kept = (field.secret and self._account is not None) or (
-                self.asking and field.key not in self._channel.first
-            )
+            later = looks_up and field.key not in self._channel.first
+            kept = later or (field.secret and self._account is not None)
             if field.needed(plain) and not kept and isinstance(widget, QLineEdit) and not widget.text().strip():
                 return widget
         return None
