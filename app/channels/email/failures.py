@@ -75,6 +75,11 @@ def plainly(server: Server, protocol: str) -> Iterator[None]:
         raise failure(error, server, protocol) from error
 
 
+_DATES_WRONG = {9, 10}  # X509_V_ERR_CERT_NOT_YET_VALID, X509_V_ERR_CERT_HAS_EXPIRED
+_NOT_TODAY = N_(
+    "The certificate of {where} isn't valid at this computer's date ({said}). If the date is wrong, set it; if it's right, "
+    "tell whoever runs the server."
+)
 # The first matching class wins; {where} is host:port, {said} the error's own text.
 _SENTENCES: tuple[tuple[type[Exception], type[TryLater | Refused], str], ...] = (
     (
@@ -107,6 +112,8 @@ _SENTENCES: tuple[tuple[type[Exception], type[TryLater | Refused], str], ...] = 
 
 def failure(error: Exception, server: Server, protocol: str) -> TryLater | Refused:
     """Return the channel error for a network or protocol error."""
+    if getattr(error, "verify_code", 0) in _DATES_WRONG:
+        return Refused(tr(_NOT_TODAY).format(where=server.where, said=reply_text(getattr(error, "verify_message", ""))))
     words = getattr(error, "verify_message", "") or getattr(error, "smtp_error", "") or error
     strange = isinstance(error, imaplib.IMAP4.abort) and "unexpected" in str(error)
     for kind, raised, sentence in () if strange else _SENTENCES:
