@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 
 from app.accounts import assistable, connectable
+from app.base.resources import table
 from app.channels.base import Channel
-from app.channels.email import clients, oauth
+from app.channels.email import oauth
 
 DOCS = Path(__file__).parents[1] / "docs"
 PARTS = ("**You need**", "**There:**", "**Rapport asks**", "**What it can:**", "**It cannot**", "**What goes wrong:**")
@@ -65,6 +66,6 @@ def test_every_picture_is_there() -> None:
 
 
 def test_the_packagers_file_is_shipped_empty() -> None:
-    rows = clients.table("mail", "clients.toml")
+    rows = table("mail", "clients.toml")
     assert set(rows) == set(oauth.PROVIDERS)
     assert not [value for row in rows.values() for value in row.values() if value]

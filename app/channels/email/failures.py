@@ -77,8 +77,8 @@ def plainly(server: Server, protocol: str) -> Iterator[None]:
 
 _DATES_WRONG = {9, 10}  # X509_V_ERR_CERT_NOT_YET_VALID, X509_V_ERR_CERT_HAS_EXPIRED
 _NOT_TODAY = N_(
-    "The certificate of {where} isn't valid at this computer's date ({said}). If the date is wrong, set it; if it's right, "
-    "tell whoever runs the server."
+    "The certificate of {where} isn't valid at this computer's date ({said}). If the date is wrong, set it; if it's "
+    "right, tell whoever runs the server."
 )
 # The first matching class wins; {where} is host:port, {said} the error's own text.
 _SENTENCES: tuple[tuple[type[Exception], type[TryLater | Refused], str], ...] = (

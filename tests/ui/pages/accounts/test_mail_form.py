@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit
 
 from app.channels.email import oauth
 from tests.servers.certificates import Certificates
@@ -19,19 +19,23 @@ from tests.servers.identity import CLIENT, Identity
 from tests.servers.mail import PASSWORD, MailServer
 from tests.servers.played import Reply
 from tests.ui.settling import until
+from ui.look.theme import theme
 from ui.pages.accounts.form import FINDING, IDLE, AccountForm
 from ui.pages.accounts.panel import AccountPanel
 from ui.shell.window import Window
+from ui.widgets.buttons import LinkButton
 from ui.widgets.fields import Choice
 
 KEYS = Qt.Key
 DOMAIN = "lemonade.test"
 
 
+pytestmark = pytest.mark.usefixtures("domains")
+
+
 @pytest.fixture
-def mail(window: Window, domains: Domains) -> Iterator[AccountForm]:
+def mail(window: Window) -> Iterator[AccountForm]:
     """The form of a new mailbox, shown."""
-    assert domains.names
     made = AccountForm(window.bench, window, kind="email")
     made.show()
     QApplication.processEvents()
@@ -151,10 +155,9 @@ def test_html_where_a_configuration_was_promised_is_a_sentence_in_the_form(mail:
     assert _text(mail, "imap_host") == f"imap.{DOMAIN}"
 
 
-def test_one_may_stop_while_it_looks(mail: AccountForm, domains: Domains) -> None:
-    domains.web.moods = ["hang before"]
-    domains.web.hang = 1.0
-    domains.web.writes = lambda _call: True  # type: ignore[method-assign]
+def test_one_may_stop_while_it_looks(mail: AccountForm, domains: Domains, monkeypatch: pytest.MonkeyPatch) -> None:
+    domains.web.moods, domains.web.hang = ["hang before"], 1.0
+    monkeypatch.setattr(domains.web, "writes", lambda _call: True)
     mail._inputs["address"].setFocus()
     _type(f"jana@{DOMAIN}")
     _press(KEYS.Key_Return)
@@ -162,6 +165,32 @@ def test_one_may_stop_while_it_looks(mail: AccountForm, domains: Domains) -> Non
     assert f"jana@{DOMAIN}" in mail.status.text()
     _press(KEYS.Key_Escape)
     assert not mail.isVisible()
+
+
+@pytest.mark.parametrize("scale", [1.0, 2.0])
+@pytest.mark.parametrize("address", ["jana@gmail.com", "jana@proton.me", "jana@simnet.is"])
+def test_nothing_found_is_cut_and_the_buttons_stay_on_the_screen(mail: AccountForm, address: str, scale: float) -> None:
+    theme().choose(scale=scale)
+    _find(mail, address)
+    assert mail._box is not None
+    room = mail.screen().availableGeometry()
+    assert mail.width() <= room.width()
+    assert mail.height() <= room.height()
+    assert mail._box.width() <= mail._scroll.viewport().width()
+    for label in mail._box.found.findChildren(QLabel):
+        assert label.height() >= label.heightForWidth(label.width()), label.text()
+    for button in (mail.go, mail._cancel):
+        assert button.width() >= button.sizeHint().width()
+        assert mail.rect().contains(button.mapTo(mail, button.rect().bottomRight()))
+
+
+def test_a_mailbox_whose_domain_names_google_may_sign_in_there(mail: AccountForm, domains: Domains) -> None:
+    domains.web.page = configuration("imap.gmail.com", "smtp.gmail.com")
+    _find(mail, f"jana@{DOMAIN}")
+    assert "sign_in" in _seen(mail)
+    assert mail._box is not None
+    assert "app password" in mail._box.found.words
+    assert mail._box.found.findChildren(LinkButton)
 
 
 @pytest.mark.servers("dovecot", "openssl")
