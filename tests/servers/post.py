@@ -43,17 +43,6 @@ class Post:
             return "421 gone"
         return str(fault["answer"])
 
-    async def auth_XOAUTH2(self, server: SMTP, args: list[str]) -> AuthResult:  # noqa: N802
-        """Ask the identity provider whose token it is; nobody's is told of before the refusal, as Google does."""
-        said = base64.b64decode(args[1]).decode().rstrip("\x01").split("\x01")
-        login, token = said[0].removeprefix("user="), said[1].removeprefix("auth=Bearer ")
-        asked = {"access_token": token}
-        answer = await asyncio.to_thread(partial(requests.get, f"{self.identity}/tokeninfo", params=asked, timeout=10))
-        if answer.ok and answer.json()["email"] == login:
-            return AuthResult(success=True, handled=False)
-        assert await server.challenge_auth(b'{"status":"401","schemes":"Bearer"}') == b""
-        return AuthResult(success=False, handled=False)
-
     async def handle_MAIL(  # noqa: N802
         self, server: SMTP, _session: Session, envelope: Envelope, address: str, options: list[str]
     ) -> str:
@@ -81,6 +70,21 @@ class Post:
         return await self._fail("after", server) or "250 2.0.0 taken"
 
 
+class PostByToken(Post):
+    """The same, which takes access tokens as well."""
+
+    async def auth_XOAUTH2(self, server: SMTP, args: list[str]) -> AuthResult:  # noqa: N802
+        """Ask the identity provider whose token it is; nobody's is told of before the refusal, as Google does."""
+        said = base64.b64decode(args[1]).decode().rstrip("\x01").split("\x01")
+        login, token = said[0].removeprefix("user="), said[1].removeprefix("auth=Bearer ")
+        asked = {"access_token": token}
+        answer = await asyncio.to_thread(partial(requests.get, f"{self.identity}/tokeninfo", params=asked, timeout=10))
+        if answer.ok and answer.json()["email"] == login:
+            return AuthResult(success=True, handled=False)
+        assert await server.challenge_auth(b'{"status":"401","schemes":"Bearer"}') == b""
+        return AuthResult(success=False, handled=False)
+
+
 async def serve(base: Path, password: str, identity: str) -> None:
     """Both ports, for ever: one with STARTTLS, one with TLS from the start."""
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
@@ -93,9 +97,12 @@ async def serve(base: Path, password: str, identity: str) -> None:
             success=isinstance(given, LoginPassword) and given.password == password.encode(), handled=False
         )
 
+    def handler() -> Post:
+        return PostByToken(base, identity) if identity else Post(base)
+
     def make(offered: ssl.SSLContext | None) -> SMTP:
         return SMTP(
-            Post(base, identity), hostname="localhost", authenticator=authenticate, auth_required=True,
+            handler(), hostname="localhost", authenticator=authenticate, auth_required=True,
             auth_require_tls=False, tls_context=offered, enable_SMTPUTF8=True, loop=loop,
         )  # fmt: skip
 

@@ -55,7 +55,7 @@ CHANNEL = Channel(
             N_("OAuth client ID"),
             required=False,
             only="sign_in",
-            help=N_("Only needed if this Rapport came without one; docs/connecting.md says how to get it."),
+            help=N_("Of an app that is registered with the provider; docs/connecting.md says how to get one."),
         ),
         Field(
             "client_secret",

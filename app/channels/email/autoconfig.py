@@ -71,6 +71,8 @@ def _get(url: str) -> Response | None:
         http = Http(url, private=home, deadline=SECONDS, size_max=SIZE_MAX)
         try:
             answer = http.raw("GET", url, follow=False)
+        except UserError as why:  # a certificate of another site too: many hosts answer for names they do not serve
+            raise TryLater(str(why)) from why
         finally:
             http.close()
         if answer.status not in _ON_THE_WAY:

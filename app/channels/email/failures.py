@@ -131,6 +131,12 @@ def is_temporary(answer: object) -> bool:
     return bool(_TEMPORARY.search(str(answer)))
 
 
+def takes_no_token(server: Server) -> Refused:
+    """Return the error for a server that knows no login by access token."""
+    msg = tr("{where} doesn't take a sign-in with the browser. Choose a password under “How to log in”.")
+    return Refused(msg.format(where=server.where))
+
+
 def token_refused(name: str, server: Server, login: str) -> AuthNeeded:
     """Return the error for a fresh access token that is refused: of another account, or IMAP is off for this one."""
     return AuthNeeded(

@@ -4,8 +4,8 @@
 2. The domain's own configuration for mail programs (autoconfig).
 3. The domain's SRV records (RFC 6186).
 4. The provider that the domain's mail exchangers belong to.
-5. The usual names, as a guess, which the person has to confirm. So has a server that DNS alone names and that does not
-   belong to the domain (RFC 6186, 6), and one of the table without a source.
+5. The usual names, those that there are, as a guess, which the person has to confirm. So has a server that DNS alone
+   names and that does not belong to the domain (RFC 6186, 6), and one of the table without a source.
 """
 
 from __future__ import annotations
@@ -42,6 +42,7 @@ class _Asked:
     own: Mapping[str, str]
     services: Mapping[str, lookup.Service]
     hosted: Provider | None
+    usual: tuple[str, str]
     refused: tuple[str, ...]
     late: tuple[str, ...]
 
@@ -74,7 +75,7 @@ def _best(asked: _Asked, address: str, domain: str) -> Suggested:
         return _of_servers(found, address, _DNS if trusted else _ELSEWHERE, asked.refused, sure=trusted)
     if asked.hosted is not None:
         return _of_provider(asked.hosted, address, _HOSTED, asked.refused)
-    return _of_provider(known.guess(domain), address, _GUESSED, (*asked.refused, *asked.late))
+    return _of_provider(known.guess(domain, *asked.usual), address, _GUESSED, (*asked.refused, *asked.late))
 
 
 def _of_provider(provider: Provider, address: str, sentence: str, notes: tuple[str, ...] = ()) -> Suggested:
@@ -132,6 +133,8 @@ def _ask(domain: str) -> _Asked:
         "imap": lambda: lookup.services(domain, "imap"),
         "smtp": lambda: lookup.services(domain, "smtp"),
         "mx": lambda: lookup.exchangers(domain),
+        "usual imap": lambda: lookup.usual(domain, "imap"),
+        "usual smtp": lambda: lookup.usual(domain, "smtp"),
     }
     answers: queue.SimpleQueue[tuple[str, object]] = queue.SimpleQueue()
     for name, question in work.items():
@@ -168,8 +171,14 @@ def _sorted(came: Mapping[str, object]) -> _Asked:
         late.append(str(own))
     elif isinstance(own, UserError):
         refused.append(str(own))
+    imap, smtp = (str(name) if isinstance(name := came.get(f"usual {kind}"), str) else "" for kind in ("imap", "smtp"))
     return _Asked(
-        own if isinstance(own, dict) else {}, services, next(filter(None, hosted), None), tuple(refused), tuple(late)
+        own if isinstance(own, dict) else {},
+        services,
+        next(filter(None, hosted), None),
+        (imap, smtp),
+        tuple(refused),
+        tuple(late),
     )
 
 

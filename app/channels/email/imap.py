@@ -27,6 +27,7 @@ from app.channels.email.failures import (
     plainly,
     refuse_open,
     reply_text,
+    takes_no_token,
     token_refused,
 )
 from app.channels.email.login import Login, xoauth2
@@ -131,6 +132,8 @@ class Mailbox:
 
     def _log_in_by_token(self, login: Login, tokens: Tokens) -> None:
         """Log in with an access token; one that is refused is replaced once: it may have ended early."""
+        if "AUTH=XOAUTH2" not in self._imap.capabilities:
+            raise takes_no_token(self.server)
         for fresh in (False, True):
             said = _first_then_nothing(xoauth2(login.name, tokens.access(fresh=fresh)))
             try:

@@ -91,9 +91,9 @@ def by_server(host: str) -> Provider | None:
     return _tables()[2].get(host.strip(".").lower())
 
 
-def guess(domain: str) -> Provider:
+def guess(domain: str, imap: str = "", smtp: str = "") -> Provider:
     """The servers that a domain may have, by the usual names: nobody said so."""
-    return Provider(domain, f"imap.{domain}", f"smtp.{domain}")
+    return Provider(domain, imap or f"imap.{domain}", smtp or f"smtp.{domain}")
 
 
 def _ends(host: str) -> Iterator[str]:

@@ -82,6 +82,12 @@ def services(domain: str, protocol: str) -> list[Service]:
     return found
 
 
+def usual(domain: str, protocol: str) -> str:
+    """The first of the usual names of a server for `imap` or `smtp` that has an address; "" if none has."""
+    names = (f"{protocol}.{domain}", f"mail.{domain}")
+    return next((name for name in names if ask(name, "A") or ask(name, "AAAA")), "")
+
+
 def exchangers(domain: str) -> list[str]:
     """The names of a domain's mail exchangers, the preferred one first; [] for none (RFC 7505: also for ".")."""
     rows = sorted(ask(domain, "MX"), key=lambda row: int(row.preference))

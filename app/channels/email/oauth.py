@@ -148,9 +148,15 @@ class MailSignIn:
 
 
 def _includes(provider: Provider, granted: str) -> bool:
-    """Whether the granted scopes let one read and send; none are told if all were granted (RFC 6749, 5.1)."""
-    wanted = {scope for scope in provider.scope.split() if "/" in scope}
-    return not granted or wanted <= set(granted.split())
+    """Whether the granted scopes let one read and send; none are told if all were granted (RFC 6749, 5.1).
+
+    Servers differ in the host that they name before a scope, and in capitals.
+    """
+    return not granted or _ends(provider.scope) <= _ends(granted)
+
+
+def _ends(scopes: str) -> set[str]:
+    return {scope.rstrip("/").rpartition("/")[2].lower() for scope in scopes.split() if "/" in scope}
 
 
 def _quoted(words: str) -> str:

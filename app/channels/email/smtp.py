@@ -18,6 +18,7 @@ from app.channels.email.failures import (
     refuse_open,
     reply_text,
     smtp_refusal,
+    takes_no_token,
     token_refused,
 )
 from app.channels.email.login import Login, xoauth2
@@ -85,6 +86,8 @@ def _log_in(smtp: smtplib.SMTP, server: Server, login: Login) -> None:
 
 def _log_in_by_token(smtp: smtplib.SMTP, server: Server, login: Login, tokens: Tokens) -> None:
     """Log in with an access token; one that is refused is replaced once: it may have ended early."""
+    if "XOAUTH2" not in smtp.esmtp_features.get("auth", "").upper().split():
+        raise takes_no_token(server)
     for fresh in (False, True):
         said = base64.b64encode(xoauth2(login.name, tokens.access(fresh=fresh))).decode("ascii")
         code, answer = smtp.docmd("AUTH", f"XOAUTH2 {said}")

@@ -373,3 +373,27 @@ def test_a_domain_beyond_ascii_is_asked_for_as_dns_has_it(names: Names) -> None:
     assert all(name.isascii() for name, _ in names.asked)
     assert what.fields["imap_host"] == "imap.gmail.com"
     assert what.sentence.startswith("The mail of límonaði.example is hosted by Gmail")
+
+
+def test_of_the_usual_names_the_ones_that_there_are_are_guessed(names: Names) -> None:
+    names.add(f"mail.{DOMAIN}", "AAAA", "2001:db8::1")
+    assert hosts(found()) == (f"mail.{DOMAIN}", f"mail.{DOMAIN}")
+    names.add(f"smtp.{DOMAIN}", "A", "192.0.2.1")
+    what = found()
+    assert hosts(what) == (f"mail.{DOMAIN}", f"smtp.{DOMAIN}")
+    assert what.sentence.startswith("Guessed from the address; check it")
+
+
+def test_a_strange_certificate_is_not_told_where_somebody_else_knows(
+    names: Names, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    from tests.servers import certificates  # noqa: PLC0415  as above
+
+    safe = Web.__new__(Web)
+    Played.__init__(safe, certificates.make(tmp_path / "tls"))
+    safe.page, safe.pages = None, {}
+    monkeypatch.setattr(autoconfig, "ADDRESSES", (f"{safe.url}/{{domain}}",))
+    assert found().notes[0].startswith("The certificate of 127.0.0.1 isn't trusted")
+    names.add(DOMAIN, "MX", "10 smtp.google.com.")
+    assert found().notes == ()
+    safe.stop()

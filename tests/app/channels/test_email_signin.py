@@ -13,7 +13,7 @@ import pytest
 
 from app.base.errors import FieldError, UserError
 from app.base.message import Author, Reply
-from app.channels.base import AuthNeeded, TryLater
+from app.channels.base import AuthNeeded, Refused, TryLater
 from app.channels.email import clients, oauth
 from app.channels.email.session import EmailSession
 from app.channels.signin import Loopback, NotSignedInError, sign_in
@@ -323,3 +323,25 @@ def test_no_secret_is_in_what_is_said_of_a_failure(identity: Identity, server: M
         session(answers, {**found, "client_secret": SECRET}).check()
     assert found["refresh"] not in str(raised.value)
     assert SECRET not in str(raised.value)
+
+
+def test_a_server_that_takes_no_tokens_says_so(identity: Identity, server: MailServer, post: MailServer) -> None:
+    answers = fields(identity, server)
+    found = signed_in(answers)
+    here = session({**answers, "imap_port": str(post.imap), "smtp_port": str(post.smtp)}, found)
+    for log_in in (here.check, here._connect_smtp):
+        with pytest.raises(Refused, match=r"doesn't take a sign-in with the browser\. Choose a password"):
+            log_in()
+
+
+@pytest.mark.parametrize(
+    ("scope", "enough"),
+    [
+        ("", True),
+        ("https://outlook.office365.com/imap.accessasuser.all https://outlook.office.com/SMTP.Send profile", True),
+        ("https://outlook.office.com/IMAP.AccessAsUser.All", False),
+        ("https://mail.google.com/", False),
+    ],
+)
+def test_what_was_allowed_is_compared_with_what_is_needed(scope: str, enough: object) -> None:
+    assert oauth._includes(oauth.PROVIDERS["microsoft"], scope) is enough

@@ -205,8 +205,6 @@ class FieldsBox(QWidget):
 
     def has_to_find(self) -> bool:
         """Whether to look things up: what was found is for other answers, or nothing was found nor entered."""
-        if not self._channel.finds or self._account is not None:
-            return False
         return finding.is_open(self._channel, self.answers()[0]) or (
             bool(self._found_for) and self._found_for != self.first_answers()
         )

@@ -184,6 +184,25 @@ def test_nothing_found_is_cut_and_the_buttons_stay_on_the_screen(mail: AccountFo
         assert mail.rect().contains(button.mapTo(mail, button.rect().bottomRight()))
 
 
+def test_an_account_whose_server_is_taken_out_is_looked_up_again(window: Window, domains: Domains) -> None:
+    desk = window.bench.accounts
+    account = desk.add("email", "Post", {"address": f"jana@{DOMAIN}", "imap_host": "old.example"}, {"password": "x"})[0]
+    made = AccountForm(window.bench, window, account)
+    made.show()
+    assert made.go.title() == "Check and save"
+    host = made._inputs["imap_host"]
+    assert isinstance(host, QLineEdit)
+    host.clear()
+    assert made.go.title() == "Continue"
+    domains.web.page = configuration(f"post.{DOMAIN}", f"send.{DOMAIN}")
+    made.try_out()
+    _answered(made)
+    assert made.go.title() == "Check and save"
+    assert (host.text(), _text(made, "smtp_host")) == (f"post.{DOMAIN}", f"send.{DOMAIN}")
+    made.reject()
+    made.deleteLater()
+
+
 def test_a_mailbox_whose_domain_names_google_may_sign_in_there(mail: AccountForm, domains: Domains) -> None:
     domains.web.page = configuration("imap.gmail.com", "smtp.gmail.com")
     _find(mail, f"jana@{DOMAIN}")
