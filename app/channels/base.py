@@ -185,9 +185,10 @@ class Correcting(Withdrawing, Protocol):
 
 
 class SignIn(Protocol):
-    """A started browser login: `url` is the page to open."""
+    """A started browser login: `url` is the page to open; a `forgetful` server may drop the `state`."""
 
     url: str
+    forgetful: bool
 
     def finish(self, answer: Mapping[str, str]) -> dict[str, str]:
         """Exchange the query that the browser came back with for secrets, by name.

@@ -22,7 +22,7 @@ from app.channels.base import Suggested, TryLater
 from app.channels.email import autoconfig, clients, known, lookup
 from app.channels.email.known import Provider
 
-SECONDS = 12.0
+SECONDS = 9.0
 """For everything together; what has not answered by then counts as silent."""
 _TABLE = N_("Rapport knows the servers of {name}: {imap} and {smtp}.")
 _OWN = N_("{domain} says itself where its mail is: {imap} and {smtp}.")

@@ -15,7 +15,7 @@ from app.channels.email.known import STARTTLS, TLS
 if TYPE_CHECKING:
     from dns.resolver import Resolver
 
-SECONDS = 4.0
+SECONDS = 3.0
 """For one question, with all its retries."""
 _NAMED_MAX = 253  # RFC 1035, 2.3.4
 _SERVICES = {

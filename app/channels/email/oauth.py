@@ -122,6 +122,8 @@ def _client(provider: Provider, answers: Mapping[str, str]) -> Client:
 class MailSignIn:
     """A started browser login; `url` is the page to open."""
 
+    forgetful = False
+
     def __init__(self, answers: Mapping[str, str], redirect: str) -> None:
         """`answers` are the form's values, secret ones too; raises FieldError if no client is named."""
         self._provider = _provider(answers)
