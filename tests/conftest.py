@@ -23,7 +23,9 @@ from tests.examples import QUICK
 from tests.once import once, shared_folder
 
 if TYPE_CHECKING:
+    from tests.servers.domains import Domains
     from tests.servers.door import Door
+    from tests.servers.identity import Identity
     from tests.servers.mail import MailServer
     from tests.servers.wordpress import WordPress
 
@@ -192,12 +194,33 @@ def post() -> Iterator[MailServer]:
 
 
 @pytest.fixture(scope="session")
+def signing() -> Iterator[tuple[Identity, MailServer]]:
+    """An identity provider, played, and the two mail servers, which take its tokens; `begin` it before each test."""
+    from tests.servers import mail  # noqa: PLC0415  as above
+    from tests.servers.identity import Identity  # noqa: PLC0415  as above
+
+    identity = Identity()
+    with mail.running(identity.url) as running:
+        yield identity, running
+    identity.stop()
+
+
+@pytest.fixture(scope="session")
 def blog() -> Iterator[WordPress]:
     """A real WordPress; `desk("clear")` empties it."""
     from tests.servers import wordpress  # noqa: PLC0415  as above
 
     with wordpress.running() as running:
         yield running
+
+
+@pytest.fixture
+def domains() -> Iterator[Domains]:
+    """The DNS and the web pages by which mail servers are found, played."""
+    from tests.servers.domains import played  # noqa: PLC0415  as above
+
+    with played() as made:
+        yield made
 
 
 @pytest.fixture

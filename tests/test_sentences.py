@@ -281,7 +281,6 @@ def _wanted(text: str) -> set[str]:
 
 
 NOT_FOLLOWED = {
-    "app/channels/email/session.py tr(asked.hint).format(name=asked.name)",
     "app/outbox/reacting.py tr(seen).format(name=_name(row))",  # held by tests/app/channels/test_reactions.py
 }
 """Calls whose text stands in a value that is made elsewhere."""

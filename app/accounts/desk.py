@@ -208,24 +208,28 @@ class Accounts:
             )
         given = secrets if isinstance(secrets, dict) else dict(secrets)
         if number is not None:
-            given.update(self.with_known(number, given))
+            given.update(self.with_known(number, given, fields))
         session = _open(kind, answered(of, fields), given)
         try:
             return session.check()
         finally:
             session.close()
 
-    def with_known(self, number: int, secrets: Mapping[str, str]) -> dict[str, str]:
+    def with_known(
+        self, number: int, secrets: Mapping[str, str], fields: Mapping[str, str] | None = None
+    ) -> dict[str, str]:
         """The form's secrets, completed by the account's stored ones. Raises AuthNeeded if a required one is missing.
+
+        `fields` are the form's plain values, by default those that are stored.
 
         Tokens of an earlier login are left out if any secret was entered, so that the new one is really tested.
         """
         account = self.get(number)
         of, completed = offered(account.kind), {key: secret for key, secret in secrets.items() if secret}
-        anew = bool(completed)
+        anew, plain = bool(completed), account.fields if fields is None else fields
         for field in of.fields:
             if field.secret and field.key not in completed:
-                completed[field.key] = self._secret(account, field.key, required=field.required)
+                completed[field.key] = self._secret(account, field.key, required=field.needed(plain))
         for key in () if anew else of.kept:
             completed[key] = self._secret(account, key, required=False)
         return completed
@@ -377,8 +381,10 @@ class Accounts:
         of = offered(account.kind)
         secrets = _Secrets(lambda key, secret: self._keep(account.token, {key: secret}))
         for field in of.fields:
-            if field.secret:
-                dict.__setitem__(secrets, field.key, self._secret(account, field.key, required=field.required))
+            if field.secret and field.concerns(account.fields):
+                dict.__setitem__(
+                    secrets, field.key, self._secret(account, field.key, required=field.needed(account.fields))
+                )
         for key in of.kept:
             dict.__setitem__(secrets, key, self._secret(account, key, required=False))
         return _open(account.kind, {**account.facts, **account.fields}, secrets)

@@ -22,7 +22,7 @@ def answered(of: Channel, fields: Mapping[str, str]) -> dict[str, str]:
     values: dict[str, str] = {}
     for key, field in plain.items():
         value = str(fields.get(key, "")).strip() or field.default
-        if field.required and not value:
+        if field.needed(fields) and not value:
             msg = tr("Fill in “{label}”: {title} needs it.").format(label=tr(field.label), title=of.title)
             raise FieldError(msg, key)
         if field.choices and value and value not in field.choices:

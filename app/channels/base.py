@@ -13,7 +13,8 @@ from app.channels.channel import DELETE, HIDE, KEY, LOOK_UP, NONE, SHOW, SPAM, C
 __all__ = [  # re-exports app.channels.channel, for modules that need both
     "DELETE", "HIDE", "HISTORY", "HISTORY_STOPPED", "KEY", "LOOK_UP", "NONE", "PAGE", "SHOW", "SPAM", "AuthNeeded",
     "Can", "Channel", "Correcting", "Field", "Files", "Found", "Moderating", "Page", "Reacting", "Refused", "Sent",
-    "Session", "Shared", "SignIn", "TryLater", "UnknownOutcome", "Watching", "Withdrawing", "in_pages", "taken_away",
+    "Session", "Shared", "SignIn", "Suggested", "TryLater", "UnknownOutcome", "Watching", "Withdrawing", "in_pages",
+    "taken_away",
 ]  # fmt: skip
 
 
@@ -58,6 +59,28 @@ class Found:
     own: tuple[str, ...] = ()
     facts: Mapping[str, str] = field(default_factory=dict)
     offers: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Suggested:
+    """What was found out about an account from the first of its form's fields, before any login.
+
+    `fields` are values for other fields of the form; `sentence` says what was found, and where. Not `sure`: it is
+    guessed, or vouched for by nobody, so the person is asked before anything is sent there. `hint` says what the login
+    takes, `page` is the web page where that is made, and `notes` are sentences on what could not be looked up.
+    `password`: one can log in with a password; `browser` is the value of the channel's field `browser_by` for logging
+    in with the browser, "" if that is impossible. `asks` are fields that the person should see, as they decide on it.
+    """
+
+    fields: Mapping[str, str]
+    sentence: str
+    sure: bool = True
+    hint: str = ""
+    page: str = ""
+    notes: tuple[str, ...] = ()
+    password: bool = True
+    browser: str = ""
+    asks: tuple[str, ...] = ()
 
 
 class Session(Protocol):
@@ -182,9 +205,10 @@ class Reacting(Session, Protocol):
 
 
 class SignIn(Protocol):
-    """A started browser login: `url` is the page to open."""
+    """A started browser login: `url` is the page to open; a `forgetful` server may drop the `state`."""
 
     url: str
+    forgetful: bool
 
     def finish(self, answer: Mapping[str, str]) -> dict[str, str]:
         """Exchange the query that the browser came back with for secrets, by name.

@@ -17,7 +17,11 @@ KEY, LOOK_UP, NONE = "key", "look-up", "none"
 
 
 class Field(NamedTuple):
-    """A field of the account form; a secret one goes to the keyring. A `tick` is a check box: "yes" or ""."""
+    """A field of the account form; a secret one goes to the keyring. A `tick` is a check box: "yes" or "".
+
+    `only` and `unless` are the key of another field: this one is asked for, and required, only if that has a value, or
+    only if it has none.
+    """
 
     key: str
     label: str
@@ -27,6 +31,16 @@ class Field(NamedTuple):
     required: bool = True
     choices: tuple[str, ...] = ()
     tick: bool = False
+    only: str = ""
+    unless: str = ""
+
+    def concerns(self, answers: Mapping[str, str]) -> bool:
+        """Whether it is asked for, given the other fields' values."""
+        return not (self.only and not answers.get(self.only)) and not (self.unless and answers.get(self.unless))
+
+    def needed(self, answers: Mapping[str, str]) -> bool:
+        """Whether it has to be filled in, given the other fields' values."""
+        return self.required and self.concerns(answers)
 
 
 class Files(NamedTuple):
@@ -114,9 +128,11 @@ class Channel(NamedTuple):
 
     Its package has `open(fields, secrets)`, which returns a Session: `fields` are the form's values and the account's
     facts; the session also writes refreshed tokens into `secrets`; it does not connect before the first call. With
-    `browser` the package has `sign_in(fields, redirect)`, which returns a SignIn. `kept` names secrets that are no
-    form fields. `live`: accounts are pulled automatically. `extra`: `own` names the form fields that hold our own
-    author keys, `units` is the daily API quota.
+    `browser` the package has `sign_in(fields, redirect)`, which returns a SignIn; with `browser_by` only accounts
+    with a value in that field log in so. With `finds` the package has `find(fields)`, which returns a Suggested for the
+    values of the fields `first`: `finds` are the fields that it fills in, the one that counts in front. `kept` names
+    secrets that are no form fields. `live`: accounts are pulled automatically. `extra`: `own` names the form fields
+    that hold our own author keys, `units` is the daily API quota.
 
     Texts: `short` is its name in lists if that is not its `title`; `line` describes it in the list of channels to
     choose from; `audience` says who sees a public reply, `private_audience` who sees a private one, if that is more
@@ -152,6 +168,9 @@ class Channel(NamedTuple):
     live: bool = True
     extra: Mapping[str, str] = MappingProxyType({})
     browser: bool = False
+    browser_by: str = ""
+    first: tuple[str, ...] = ()
+    finds: tuple[str, ...] = ()
     kept: tuple[str, ...] = ()
     audience: str = ""
     private_audience: str = ""
@@ -183,3 +202,7 @@ class Channel(NamedTuple):
     def short_title(self) -> str:
         """The name for narrow places: "Blog", "Forum", "E-mail"; by default the title."""
         return self.short or self.title
+
+    def signs_in(self, answers: Mapping[str, str]) -> bool:
+        """Whether an account with these form values logs in with the browser."""
+        return self.browser and (not self.browser_by or bool(answers.get(self.browser_by)))

@@ -54,11 +54,17 @@ class Loopback:
     def __init__(self, seconds: float = WAIT) -> None:
         """Bind the port at once, so that `redirect` is known; requests are served only from `wait` on."""
         self._seconds = seconds
-        self._state, self._uses_pkce = "", False
+        self._state, self._may_forget = "", False
         self._answer: dict[str, str] | None = None
         self._stopped = False
         self._condition = threading.Condition()
-        self._server = _Server(self)
+        try:
+            self._server = _Server(self)
+        except OSError as why:
+            msg = tr(
+                "Rapport couldn't listen on this computer for the browser's answer. Close other programs and try again."
+            )
+            raise NotSignedInError(msg) from why
         self._thread: threading.Thread | None = None
 
     @property
@@ -66,14 +72,15 @@ class Loopback:
         """The redirect URI to register with the login."""
         return f"http://127.0.0.1:{self._server.server_address[1]}/"
 
-    def wait(self, url: str) -> dict[str, str]:
+    def wait(self, url: str, *, forgetful: bool = False) -> dict[str, str]:
         """Return the query parameters of the redirect, after `url` was opened; they must carry the `state` of `url`.
 
-        Blocks. Raises NotSignedInError on timeout, or when `cancel` is called.
+        A `forgetful` server may leave the state out if the login used PKCE. Blocks. Raises NotSignedInError on timeout,
+        or when `cancel` is called.
         """
         asked = parse_qs(urlsplit(url).query)
         self._state = asked.get("state", [""])[0]
-        self._uses_pkce = "code_challenge" in asked
+        self._may_forget = forgetful and "code_challenge" in asked
         self._thread = threading.Thread(
             target=self._server.serve_forever, kwargs={"poll_interval": 0.1}, name="sign-in", daemon=True
         )
@@ -107,11 +114,11 @@ class Loopback:
         return 200, _REFUSED if "error" in answer else _RECEIVED
 
     def _is_ours(self, answer: Mapping[str, str]) -> bool:
-        """Whether the query has our `state`; a missing one is accepted if the login used PKCE.
+        """Whether the query has our `state`; a missing one is accepted of a forgetful server if the login used PKCE.
 
         Some small servers drop the state (seen); PKCE protects against injected codes as well (RFC 9700, 2.1.1).
         """
-        if "state" not in answer and self._uses_pkce:
+        if "state" not in answer and self._may_forget:
             return True
         return hmac.compare_digest(answer.get("state", "").encode(), self._state.encode())
 
@@ -149,7 +156,7 @@ def sign_in(
     login fails.
     """
     of = offered(kind)
-    if not of.browser:
+    if not of.signs_in(answers):
         msg = tr("You can't sign in to {title} with the browser.").format(title=of.title)
         raise UserError(msg)
     begun: SignIn = import_module(f"app.channels.{kind}").sign_in(dict(answers), listening.redirect)
@@ -157,7 +164,7 @@ def sign_in(
         msg = tr("{title} didn't give a web address for signing in. Check what you typed.").format(title=of.title)
         raise UserError(msg)
     show(begun.url)
-    return begun.finish(listening.wait(begun.url))
+    return begun.finish(listening.wait(begun.url, forgetful=begun.forgetful))
 
 
 class _Server(ThreadingHTTPServer):
@@ -180,9 +187,10 @@ class _Handler(BaseHTTPRequestHandler):
     def do_GET(self) -> None:
         """Serve the redirect; 404 for any other path."""
         parts = urlsplit(self.path)
-        here = f"127.0.0.1:{self.server.server_address[1]}"
+        port = self.server.server_address[1]
+        ours = {f"127.0.0.1:{port}", f"localhost:{port}"}  # another Host means DNS rebinding
         status, (title, text) = 404, _NOT_FOUND
-        if parts.path == "/" and self.headers.get("Host", "") == here:  # another Host means DNS rebinding
+        if parts.path == "/" and self.headers.get("Host", "") in ours:
             status, (title, text) = self.server.owner.take(parts.query)
         body = _PAGE.format(title=escape(tr(title)), words=escape(tr(text))).encode()
         self.send_response(status)

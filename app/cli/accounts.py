@@ -1,4 +1,4 @@
-"""`account add|list|check|pause|resume|stop|continue|remove|register|signature|show|note|...`: our logins."""
+"""`account add|find|list|check|pause|resume|stop|continue|remove|register|signature|show|note|...`: our logins."""
 
 from __future__ import annotations
 
@@ -11,8 +11,9 @@ from app.accounts.register import units_today
 from app.base import clock
 from app.base.errors import UserError
 from app.base.words import N_, tr
-from app.cli import exports, places, secrets, signatures
+from app.cli import exports, lookups, places, secrets, signatures
 from app.cli.arguments import Commands, Parser, limit
+from app.cli.lookups import entered, look_up
 from app.cli.output import Output, iso, table, when
 from app.cli.shapes import Shape, spoken
 from app.cli.telling import tell
@@ -34,12 +35,12 @@ def add(commands: Commands) -> None:
         "add", new, tr("connect an account; asks for passwords unless --secret-from-stdin is given"), makes=True
     )
     made.add_argument("kind", metavar=tr("KIND"), help=tr("email, wordpress, mastodon, ..."))
-    made.add_argument("name", metavar=tr("NAME"), help=tr("what to call the account here"))
-    made.add_argument(
-        "--set", metavar=tr("KEY=VALUE"), action="append", default=[], help=tr("a field of the account's form")
-    )
+    made.add_argument("name", metavar=tr("NAME"), nargs="?", default="", help=tr("what to call the account here"))
+    lookups.options(made)
+    made.add_argument("--guess", action="store_true", help=tr("use servers that are only guessed from the address"))
     _login_options(made, secrets.from_stdin_help(), tr("sign in with a browser; prints the address to open"))
     made.add_argument("--check", action="store_true", help=tr("log in right away; if that fails, nothing is saved"))
+    lookups.add(group)
     limit(
         group.add("list", show_list, tr("list the accounts, their status, and when an open window reads each one next"))
     )
@@ -89,7 +90,7 @@ def new(bench: Workbench, asked: Namespace) -> Output:
     from app.accounts.form import answered  # noqa: PLC0415  imports every channel; most commands need none
     from app.channels.registry import offered  # noqa: PLC0415  imports every channel; most commands need none
 
-    fields, of = secrets.pairs(asked.set), offered(asked.kind)
+    fields, of = entered(asked), offered(asked.kind)
     secret = sorted(set(fields) & {field.key for field in of.fields if field.secret})
     if secret:
         msg = tr("“{typed}” is a secret, and others can see command lines. Use --secret-from-stdin.").format(
@@ -97,7 +98,9 @@ def new(bench: Workbench, asked: Namespace) -> Output:
         )
         raise UserError(msg)
     answered(of, fields)  # before the person is asked for a password
-    given = secrets.asked_for(of, piped=asked.secret_from_stdin, browser=asked.browser)
+    found = look_up(of, fields, browser=asked.browser, guess=asked.guess)
+    fields = {**fields, **found}
+    given = secrets.asked_for(of, fields, piped=asked.secret_from_stdin, browser=asked.browser)
     if asked.browser:
         given |= secrets.by_browser(asked.kind, {**answered(of, fields), **given})
     checked = bench.accounts.try_out(asked.kind, fields, given) if asked.check else None
@@ -181,7 +184,7 @@ def check(bench: Workbench, asked: Namespace) -> Output:
     from app.channels.registry import offered  # noqa: PLC0415  as above
 
     account = bench.accounts.named(asked.name)
-    given = secrets.from_stdin(offered(account.kind)) if asked.secret_from_stdin else {}
+    given = secrets.from_stdin(offered(account.kind), account.fields) if asked.secret_from_stdin else {}
     if asked.browser:
         known = bench.accounts.known(account.id, given)
         given |= secrets.by_browser(account.kind, {**account.fields, **known})

@@ -34,16 +34,18 @@ def pairs(texts: Iterable[str]) -> dict[str, str]:
     return values
 
 
-def _fields(of: Channel) -> list[Field]:
-    return [field for field in of.fields if field.secret]
+def _fields(of: Channel, answers: Mapping[str, str]) -> list[Field]:
+    return [field for field in of.fields if field.secret and field.concerns(answers)]
 
 
-def from_stdin(of: Channel) -> dict[str, str]:
+def from_stdin(of: Channel, answers: Mapping[str, str]) -> dict[str, str]:
     """Read an account's secrets from standard input: the bare secret if there is one, else lines of `key=value`.
+
+    `answers` are its plain fields.
 
     Raises UserError if the channel has no secrets, standard input is empty, or a line names none of them.
     """
-    fields = _fields(of)
+    fields = _fields(of, answers)
     if not fields:
         msg = tr("{title} doesn't need a secret.").format(title=of.title)
         raise UserError(msg)
@@ -64,15 +66,15 @@ def from_stdin(of: Channel) -> dict[str, str]:
     return pairs(lines)
 
 
-def asked_for(of: Channel, *, piped: bool, browser: bool) -> dict[str, str]:
-    """Get the secrets of a new account from standard input or a prompt.
+def asked_for(of: Channel, answers: Mapping[str, str], *, piped: bool, browser: bool) -> dict[str, str]:
+    """Get the secrets of a new account from standard input or a prompt; `answers` are its plain fields.
 
     With `browser` only required ones are prompted for: signing in there yields the others. Raises UserError if a
     required one can be neither piped nor typed.
     """
     if piped:
-        return from_stdin(of)
-    fields = [field for field in _fields(of) if field.required or not browser]
+        return from_stdin(of, answers)
+    fields = [field for field in _fields(of, answers) if field.required or not browser]
     required = [field for field in fields if field.required]
     stream: TextIO | None = sys.stdin
     if stream is None or not stream.isatty():

@@ -55,7 +55,7 @@ def sync(bench: Workbench, asked: Namespace) -> Output:
             msg = tr("--secret-from-stdin needs the name of exactly one account.")
             raise UserError(msg)
         account = bench.accounts.named(asked.names[0])
-        bench.accounts.give(account.id, secrets.from_stdin(offered(account.kind)))
+        bench.accounts.give(account.id, secrets.from_stdin(offered(account.kind), account.fields))
     bench.inbox.wake(clock.now())
     lines = bench.sync.run(asked.names, _Progress())
     shapes = [

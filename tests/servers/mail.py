@@ -49,9 +49,9 @@ default_login_user = {login}
 default_process_limit = 50
 first_valid_uid = 1
 mail_location = maildir:{base}/mail/%u
-auth_mechanisms = plain login
+auth_mechanisms = plain login{mechanisms}
 auth_failure_delay = 0
-passdb {{
+{passdb}passdb {{
   driver = static
   args = password={password}
 }}
@@ -189,11 +189,24 @@ class MailServer:
         }
 
 
+_BY_TOKEN = """passdb {{
+  driver = oauth2
+  mechanisms = xoauth2
+  args = {base}/oauth2.conf
+}}
+"""
+_ASKING = """
+tokeninfo_url = {identity}/tokeninfo?access_token=
+username_attribute = email
+username_format = %u
+"""
+
+
 @contextlib.contextmanager
-def _post(house: MailServer) -> Iterator[None]:
+def _post(house: MailServer, identity: str) -> Iterator[None]:
     """The SMTP server as a child process, so that its broken connections are nobody else's."""
     root = Path(__file__).parents[2]
-    command = [sys.executable, "-m", "tests.servers.post", str(house.base), PASSWORD]
+    command = [sys.executable, "-m", "tests.servers.post", str(house.base), PASSWORD, identity]
     log = (house.base / "post.log").open("wb")
     child = subprocess.Popen(command, cwd=root, stdout=subprocess.PIPE, stderr=log, text=True)
     assert child.stdout is not None
@@ -224,8 +237,11 @@ def _wait_for(port: int, child: subprocess.Popen[bytes], log: Path) -> None:
 
 
 @contextlib.contextmanager
-def running() -> Iterator[MailServer]:
-    """Both servers, in a folder that Dovecot's own accounts can enter; they end with the block."""
+def running(identity: str = "") -> Iterator[MailServer]:
+    """Both servers, in a folder that Dovecot's own accounts can enter; they end with the block.
+
+    With the address of an `identity` provider they take its access tokens too (XOAUTH2), and ask it about each.
+    """
     base = Path(tempfile.mkdtemp(prefix="rapport-mail-"))
     base.chmod(0o755)
     tls = certificates.make(base / "tls")
@@ -242,13 +258,15 @@ def running() -> Iterator[MailServer]:
             internal="dovecot" if root else me, internal_group="dovecot" if root else group,
             login="dovenull" if root else me, owner="mail" if root else me, group="mail" if root else group,
             no_chroot="" if root else "chroot =",
+            mechanisms=" xoauth2" if identity else "", passdb=_BY_TOKEN.format(base=base) if identity else "",
         )
     )  # fmt: skip
+    (base / "oauth2.conf").write_text(_ASKING.format(identity=identity))
     program = shutil.which("dovecot", path="/usr/sbin:/sbin:" + os.environ.get("PATH", os.defpath)) or "dovecot"
     child = subprocess.Popen([program, "-F", "-c", str(config)], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     try:
         _wait_for(house.imap, child, base / "dovecot.log")
-        with _post(house):
+        with _post(house, identity):
             yield house
     finally:
         child.terminate()

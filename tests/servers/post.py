@@ -1,4 +1,4 @@
-"""The SMTP server of the tests, a child process: `python -m tests.servers.post BASE PASSWORD` prints its two ports.
+"""The SMTP server of the tests, a child process: `python -m tests.servers.post BASE PASSWORD [IDENTITY]`.
 
 It puts mail into the mailboxes under BASE, writes each envelope down in BASE/envelopes.jsonl, and fails as
 BASE/fault.json says (see `mail.Fault`).
@@ -7,12 +7,15 @@ BASE/fault.json says (see `mail.Fault`).
 from __future__ import annotations
 
 import asyncio
+import base64
 import json
 import ssl
 import sys
+from functools import partial
 from pathlib import Path
 from typing import Any
 
+import requests
 from aiosmtpd.smtp import SMTP, AuthResult, Envelope, LoginPassword, Session
 
 from tests.servers.mail import put
@@ -21,8 +24,8 @@ from tests.servers.mail import put
 class Post:
     """Takes mail from whoever has logged in, unless a fault is set."""
 
-    def __init__(self, base: Path) -> None:
-        self.base = base
+    def __init__(self, base: Path, identity: str = "") -> None:
+        self.base, self.identity = base, identity
 
     def _fault(self, at: str) -> dict[str, Any] | None:
         told = self.base / "fault.json"
@@ -67,7 +70,22 @@ class Post:
         return await self._fail("after", server) or "250 2.0.0 taken"
 
 
-async def serve(base: Path, password: str) -> None:
+class PostByToken(Post):
+    """The same, which takes access tokens as well."""
+
+    async def auth_XOAUTH2(self, server: SMTP, args: list[str]) -> AuthResult:  # noqa: N802
+        """Ask the identity provider whose token it is; nobody's is told of before the refusal, as Google does."""
+        said = base64.b64decode(args[1]).decode().rstrip("\x01").split("\x01")
+        login, token = said[0].removeprefix("user="), said[1].removeprefix("auth=Bearer ")
+        asked = {"access_token": token}
+        answer = await asyncio.to_thread(partial(requests.get, f"{self.identity}/tokeninfo", params=asked, timeout=10))
+        if answer.ok and answer.json()["email"] == login:
+            return AuthResult(success=True, handled=False)
+        assert await server.challenge_auth(b'{"status":"401","schemes":"Bearer"}') == b""
+        return AuthResult(success=False, handled=False)
+
+
+async def serve(base: Path, password: str, identity: str) -> None:
     """Both ports, for ever: one with STARTTLS, one with TLS from the start."""
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     context.load_cert_chain(base / "tls" / "server.pem", base / "tls" / "server.key")
@@ -79,10 +97,13 @@ async def serve(base: Path, password: str) -> None:
             success=isinstance(given, LoginPassword) and given.password == password.encode(), handled=False
         )
 
+    def handler() -> Post:
+        return PostByToken(base, identity) if identity else Post(base)
+
     def make(offered: ssl.SSLContext | None) -> SMTP:
         return SMTP(
-            Post(base), hostname="localhost", authenticator=authenticate, auth_required=True, auth_require_tls=False,
-            tls_context=offered, enable_SMTPUTF8=True, loop=loop,
+            handler(), hostname="localhost", authenticator=authenticate, auth_required=True,
+            auth_require_tls=False, tls_context=offered, enable_SMTPUTF8=True, loop=loop,
         )  # fmt: skip
 
     plain = await loop.create_server(lambda: make(context), "127.0.0.1", 0)
@@ -92,4 +113,4 @@ async def serve(base: Path, password: str) -> None:
 
 
 if __name__ == "__main__":
-    asyncio.run(serve(Path(sys.argv[1]), sys.argv[2]))
+    asyncio.run(serve(Path(sys.argv[1]), *sys.argv[2:4]))

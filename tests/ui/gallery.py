@@ -15,12 +15,17 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from PySide6.QtWidgets import QApplication, QWidget
 
+from app.accounts import assistable, connectable
 from app.base.paths import profile
 from ui.frame.registry import pages
 from ui.look.theme import theme
+from ui.pages.accounts.form import AccountForm
 from ui.palette.keysheet import KeySheet
 from ui.shell.application import Application
 from ui.shell.window import Window
+
+MAILBOX = "email"
+"""The kind whose form finds things out: all of these addresses are in its table, so nobody is asked."""
 
 
 def settle(seconds: float = 0.15) -> None:
@@ -31,7 +36,7 @@ def settle(seconds: float = 0.15) -> None:
         time.sleep(0.005)
 
 
-def shoot(window: Window, folder: Path, name: str) -> None:
+def shoot(window: QWidget, folder: Path, name: str) -> None:
     """One picture in light and one in dark."""
     for scheme in ("light", "dark"):
         theme().choose(scheme)
@@ -113,6 +118,32 @@ def pictures(window: Window, folder: Path) -> None:
     shoot(window, folder, "narrow")
 
 
+def forms(window: Window, folder: Path) -> None:
+    """The form of each channel, as docs/connecting.md shows it; those of e-mail in light and dark, as it is found."""
+    form = AccountForm(window.bench, window)
+    form.show()
+    settle()
+    shoot(form, folder, "connect")
+    for channel in connectable():
+        form.choose(channel.kind)
+        settle()
+        form.grab().save(str(folder / f"connect_{channel.kind}.png"))
+    form.choose(assistable()[0].kind)
+    settle()
+    form.grab().save(str(folder / "connect_assisted.png"))
+    form.reject()
+    for name, address in (("", "jana@gmail.com"), ("_guess", "jana@simnet.is"), ("_signin", "jana@outlook.cz")):
+        form = AccountForm(window.bench, window, kind=MAILBOX)
+        form.show()
+        field: Any = form._inputs["address"]
+        field.setText(address)
+        form.try_out()
+        while form.busy:
+            settle(0.05)
+        shoot(form, folder, f"connect_email{name}")
+        form.reject()
+
+
 def main(words: list[str]) -> int:
     """Write the pictures; how many is printed."""
     folder = Path(words[0] if words else "gallery")
@@ -129,6 +160,7 @@ def main(words: list[str]) -> int:
     window = first.start()
     window.resize(wide, tall)
     shoot(window, folder, "firstrun")
+    forms(window, folder)
     first.close()
     sys.stdout.write(f"{len(list(folder.glob('*.png')))} pictures in {folder}\n")
     return 0

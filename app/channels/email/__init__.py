@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, MutableMapping
 from typing import TYPE_CHECKING
 
 from app.base.words import N_
 from app.channels.channel import Can, Channel, Field, Files, Manners
 
 if TYPE_CHECKING:
-    from app.channels.base import Session
+    from app.channels.base import Session, SignIn, Suggested
 
 _SECURITY = ("tls", "starttls", "none")
 _MAX_BYTES = 18_000_000
@@ -26,6 +26,7 @@ CHANNEL = Channel(
             "password",
             N_("Password"),
             secret=True,
+            unless="sign_in",
             help=N_("Many providers require an app password, created just for this program."),
         ),
         Field(
@@ -34,6 +35,7 @@ CHANNEL = Channel(
             required=False,
             help=N_("As members see it, such as Jana from Lemonade."),
         ),
+        Field("sign_in", N_("How to log in"), required=False, choices=("", "google", "microsoft")),
         Field("folders", N_("Folders to read"), default="INBOX", help=N_("Separated by commas.")),
         Field(
             "aliases",
@@ -48,6 +50,30 @@ CHANNEL = Channel(
         Field("smtp_host", N_("Outgoing server (SMTP)"), required=False, help=N_("If empty, found from your address.")),
         Field("smtp_port", N_("Outgoing port"), required=False, help=N_("If empty, the usual one.")),
         Field("smtp_security", N_("Outgoing encryption"), required=False, choices=("", *_SECURITY)),
+        Field(
+            "client_id",
+            N_("OAuth client ID"),
+            required=False,
+            only="sign_in",
+            help=N_("Of an app that is registered with the provider; docs/connecting.md says how to get one."),
+        ),
+        Field(
+            "client_secret",
+            N_("Client secret"),
+            secret=True,
+            required=False,
+            only="sign_in",
+            help=N_("Google shows one next to the client ID. Microsoft needs none."),
+        ),
+        Field(
+            "sign_in_server",
+            N_("Sign-in server"),
+            required=False,
+            only="sign_in",
+            help=N_(
+                "Only for a Microsoft app of a single organisation: https://login.microsoftonline.com/ and its ID."
+            ),
+        ),
         Field(
             "ca_file",
             N_("Own certificate authority"),
@@ -65,6 +91,20 @@ CHANNEL = Channel(
     ),
     icon="mail",
     reply_words=N_("Reply by e-mail"),
+    browser=True,
+    browser_by="sign_in",
+    kept=("refresh",),
+    first=("address",),
+    finds=(
+        "imap_host",
+        "imap_port",
+        "imap_security",
+        "smtp_host",
+        "smtp_port",
+        "smtp_security",
+        "login",
+        "sign_in",
+    ),
     proof="real",
     peer="Dovecot, an SMTP server of Python's, and Thunderbird on the other side",
     extra={"own": "address aliases"},
@@ -92,7 +132,21 @@ CHANNEL = Channel(
 )
 
 
-def open(fields: Mapping[str, str], secrets: Mapping[str, str]) -> Session:  # noqa: A001  the name that every channel uses
+def find(fields: Mapping[str, str]) -> Suggested:
+    """Look up the mail servers of the form's `address`; see `app.channels.email.finding`."""
+    from app.channels.email import finding  # noqa: PLC0415  the form needs no network
+
+    return finding.find(fields)
+
+
+def sign_in(fields: Mapping[str, str], redirect: str) -> SignIn:
+    """Start a browser login; `fields` are the form's values, including the client secret."""
+    from app.channels.email.oauth import MailSignIn  # noqa: PLC0415  the form needs no network
+
+    return MailSignIn(fields, redirect)
+
+
+def open(fields: Mapping[str, str], secrets: MutableMapping[str, str]) -> Session:  # noqa: A001  the name that every channel uses
     """Return a session; it connects on the first call."""
     from app.channels.email.session import EmailSession  # noqa: PLC0415  the form needs no network
 

@@ -75,6 +75,11 @@ def plainly(server: Server, protocol: str) -> Iterator[None]:
         raise failure(error, server, protocol) from error
 
 
+_DATES_WRONG = {9, 10}  # X509_V_ERR_CERT_NOT_YET_VALID, X509_V_ERR_CERT_HAS_EXPIRED
+_NOT_TODAY = N_(
+    "The certificate of {where} isn't valid at this computer's date ({said}). If the date is wrong, set it; if it's "
+    "right, tell whoever runs the server."
+)
 # The first matching class wins; {where} is host:port, {said} the error's own text.
 _SENTENCES: tuple[tuple[type[Exception], type[TryLater | Refused], str], ...] = (
     (
@@ -107,6 +112,8 @@ _SENTENCES: tuple[tuple[type[Exception], type[TryLater | Refused], str], ...] = 
 
 def failure(error: Exception, server: Server, protocol: str) -> TryLater | Refused:
     """Return the channel error for a network or protocol error."""
+    if getattr(error, "verify_code", 0) in _DATES_WRONG:
+        return Refused(tr(_NOT_TODAY).format(where=server.where, said=reply_text(getattr(error, "verify_message", ""))))
     words = getattr(error, "verify_message", "") or getattr(error, "smtp_error", "") or error
     strange = isinstance(error, imaplib.IMAP4.abort) and "unexpected" in str(error)
     for kind, raised, sentence in () if strange else _SENTENCES:
@@ -119,10 +126,31 @@ def failure(error: Exception, server: Server, protocol: str) -> TryLater | Refus
     )
 
 
+def is_temporary(answer: object) -> bool:
+    """Whether the words of a rejected login say that it may work later."""
+    return bool(_TEMPORARY.search(str(answer)))
+
+
+def takes_no_token(server: Server) -> Refused:
+    """Return the error for a server that knows no login by access token."""
+    msg = tr("{where} doesn't take a sign-in with the browser. Choose a password under “How to log in”.")
+    return Refused(msg.format(where=server.where))
+
+
+def token_refused(name: str, server: Server, login: str) -> AuthNeeded:
+    """Return the error for a fresh access token that is refused: of another account, or IMAP is off for this one."""
+    return AuthNeeded(
+        tr(
+            "{where} didn't accept the sign-in with {name} for {login}. Sign in again as {login}. If you did, IMAP or "
+            "SMTP is switched off for this mailbox: its owner or an administrator can switch it on."
+        ).format(where=server.where, name=name, login=login)
+    )
+
+
 def login_failed(answer: object, server: Server, login: str, hint: str) -> AuthNeeded | TryLater:
     """Return the error for a rejected login: TryLater if the server calls it temporary, else AuthNeeded."""
     words = reply_text(answer)
-    if _TEMPORARY.search(str(answer)):
+    if is_temporary(answer):
         return TryLater(
             tr("{where} isn't accepting logins right now: {words}.").format(where=server.where, words=words),
             _GREYLIST_SECONDS,

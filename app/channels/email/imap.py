@@ -13,17 +13,30 @@ import re
 import socket
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from app.base.words import tr
 from app.channels.base import Refused, TryLater
 from app.channels.email import answers
 from app.channels.email.answers import Told, UnreadableError, coded
 from app.channels.email.bounded import dial
-from app.channels.email.failures import context, login_failed, plainly, refuse_open, reply_text
+from app.channels.email.failures import (
+    context,
+    is_temporary,
+    login_failed,
+    plainly,
+    refuse_open,
+    reply_text,
+    takes_no_token,
+    token_refused,
+)
+from app.channels.email.login import Login, xoauth2
 from app.channels.email.providers import STARTTLS, Server
 from app.mail import headers
 from app.mail.compose import bare_id
+
+if TYPE_CHECKING:
+    from app.channels.email.oauth import Tokens
 
 SLICE = 2000
 _MOST_HITS = 200  # of a search that are looked at
@@ -79,8 +92,8 @@ class Fetched:
 class Mailbox:
     """A logged-in connection. Every failure is AuthNeeded, TryLater or Refused with one sentence."""
 
-    def __init__(self, server: Server, login: str, password: str, hint: str, timeout: float) -> None:
-        """Connect and log in; `hint` is appended to the sentence for a rejected login, `timeout` is in seconds."""
+    def __init__(self, server: Server, login: Login, timeout: float) -> None:
+        """Connect and log in; `timeout` is in seconds."""
         self.server = server
         self._selected = ("", False)
         self._folders: list[Folder] | None = None
@@ -92,18 +105,21 @@ class Mailbox:
             try:
                 if server.security == STARTTLS:
                     self._imap.starttls(context(server))
-                self._log_in(login, password, hint)
+                self._log_in(login)
                 self._learn_capabilities()
             except BaseException:
                 self.close()
                 raise
 
-    def _log_in(self, login: str, password: str, hint: str) -> None:
+    def _log_in(self, login: Login) -> None:
+        if login.tokens is not None:
+            self._log_in_by_token(login, login.tokens)
+            return
         try:
             if "AUTH=PLAIN" in self._imap.capabilities:
-                self._imap.authenticate("PLAIN", lambda _: f"\0{login}\0{password}".encode())
+                self._imap.authenticate("PLAIN", lambda _: f"\0{login.name}\0{login.password}".encode())
             else:
-                self._imap.login(login, password)
+                self._imap.login(login.name, login.password)
         except imaplib.IMAP4.abort:
             raise
         except UnicodeEncodeError as error:
@@ -112,7 +128,24 @@ class Mailbox:
             ).format(where=self.server.where)
             raise Refused(msg) from error
         except imaplib.IMAP4.error as error:
-            raise login_failed(error, self.server, login, hint) from error
+            raise login_failed(error, self.server, login.name, login.hint) from error
+
+    def _log_in_by_token(self, login: Login, tokens: Tokens) -> None:
+        """Log in with an access token; one that is refused is replaced once: it may have ended early."""
+        if "AUTH=XOAUTH2" not in self._imap.capabilities:
+            raise takes_no_token(self.server)
+        for fresh in (False, True):
+            said = _first_then_nothing(xoauth2(login.name, tokens.access(fresh=fresh)))
+            try:
+                self._imap.authenticate("XOAUTH2", said)
+            except imaplib.IMAP4.abort:
+                raise
+            except imaplib.IMAP4.error as error:
+                if is_temporary(error):
+                    raise login_failed(error, self.server, login.name, "") from error
+                continue
+            return
+        raise token_refused(tokens.name, self.server, login.name)
 
     @property
     def selected(self) -> str:
@@ -351,6 +384,12 @@ class Mailbox:
             )
             raise TryLater(msg)
         return data
+
+
+def _first_then_nothing(response: bytes) -> Callable[[bytes], bytes]:
+    """Answer the first challenge; a second one tells of a failure, and wants an empty answer before the NO."""
+    answers = [b"", response]
+    return lambda _challenge: answers.pop() if answers else b""
 
 
 def _message_id(head: bytes) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, MutableMapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from types import MappingProxyType
@@ -16,6 +16,7 @@ from app.channels.base import HISTORY, HISTORY_STOPPED, Found, Page, Refused, Se
 from app.channels.email import originals, providers, smtp
 from app.channels.email.elsewhere import locate
 from app.channels.email.imap import Fetched, FolderGoneError, Mailbox
+from app.channels.email.login import Login
 from app.channels.email.reading import WHOLE_MAX, Chunk, Reading, Sized, plain
 from app.channels.email.waiting import Waiting
 from app.mail import mailboxes
@@ -30,17 +31,14 @@ _log = logging.getLogger(__name__)
 class EmailSession:
     """A session of one account; connects on the first call, used by one worker at a time."""
 
-    def __init__(self, fields: Mapping[str, str], secrets: Mapping[str, str], timeout: float = TIMEOUT) -> None:
-        """Take the form's fields and the password; `timeout` is in seconds, per response of a server."""
+    def __init__(self, fields: Mapping[str, str], secrets: MutableMapping[str, str], timeout: float = TIMEOUT) -> None:
+        """Take the form's fields and the secrets; `timeout` is in seconds, per response of a server."""
         address = fields.get("address", "").strip()
         self.sender = Sender(address, fields.get("name", "").strip())
         others = [own for _, own in mailboxes.addresses(fields.get("aliases", "").replace("\n", ","))]
         self.own = frozenset(own.lower() for own in (address, *others))
         self._folders = _split_names(fields.get("folders", "")) or ["INBOX"]
-        self._login = fields.get("login", "").strip() or address
-        self._password = secrets.get("password", "")
-        asked = providers.provider(address)
-        self._hint = tr(asked.hint).format(name=asked.name)
+        self._login = _login(fields, secrets)
         self._imap = providers.server("imap", fields)
         self._smtp = providers.server("smtp", fields)
         self._timeout = timeout
@@ -51,7 +49,7 @@ class EmailSession:
     def _box(self) -> Mailbox:
         if self._mailbox is None or not self._mailbox.alive():
             self.close()
-            self._mailbox = Mailbox(self._imap, self._login, self._password, self._hint, self._timeout)
+            self._mailbox = Mailbox(self._imap, self._login, self._timeout)
         return self._mailbox
 
     def _sent_folder(self) -> str:
@@ -187,7 +185,7 @@ class EmailSession:
         return message._replace(out=True) if ours and not message.out else message
 
     def _connect_smtp(self) -> smtp.Connection:
-        return smtp.connect(self._smtp, self._login, self._password, self._hint, self._timeout)
+        return smtp.connect(self._smtp, self._login, self._timeout)
 
     def send(self, reply: Reply) -> Sent:
         """Send by SMTP, then file a copy and flag the original as answered; errors of the last two are only logged."""
@@ -261,6 +259,15 @@ class EmailSession:
             with suppress(Exception):
                 self._mailbox.close()
         self._mailbox = None
+
+
+def _login(fields: Mapping[str, str], secrets: MutableMapping[str, str]) -> Login:
+    name = fields.get("login", "").strip() or fields.get("address", "").strip()
+    if fields.get("sign_in"):
+        from app.channels.email.oauth import Tokens  # noqa: PLC0415  most accounts have a password
+
+        return Login(name, tokens=Tokens(fields, secrets))
+    return Login(name, secrets.get("password", ""), providers.provider_of(fields).hint)
 
 
 def _refuse_unusable(address: str) -> None:

@@ -6,15 +6,31 @@ import base64
 import re
 import smtplib
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from app.base.errors import UserError
 from app.base.words import N_, tr
 from app.channels.base import Refused, TryLater, UnknownOutcome
-from app.channels.email.failures import context, login_failed, plainly, refuse_open, reply_text, smtp_refusal
+from app.channels.email.failures import (
+    context,
+    login_failed,
+    plainly,
+    refuse_open,
+    reply_text,
+    smtp_refusal,
+    takes_no_token,
+    token_refused,
+)
+from app.channels.email.login import Login, xoauth2
 from app.channels.email.providers import STARTTLS, TLS, Server
+
+if TYPE_CHECKING:
+    from app.channels.email.oauth import Tokens
 
 Connection = smtplib.SMTP
 _OK, _START_MAIL_INPUT = 250, 354
+_LOGGED_IN, _CHALLENGE = 235, 334  # RFC 4954, 4
+_TRANSIENT, _PERMANENT = 400, 500
 _LEADING_DOT = re.compile(rb"(?m)^\.")
 _NOT_THE_SENDER = N_("{where} didn't accept {address} as the sender: {words}.")
 _NOT_THE_RECIPIENT = N_("{where} doesn't accept mail for {address}: {words}.")
@@ -26,7 +42,7 @@ _TOO_LARGE_CODES = {552, 554}  # RFC 1870, 6: 552; some servers answer 554 with 
 _SIZE_WORDS = re.compile(r"5\.3\.4|5\.2\.3|\bsize\b|too (?:large|big)", re.IGNORECASE)
 
 
-def connect(server: Server, login: str, password: str, hint: str, timeout: float) -> smtplib.SMTP:
+def connect(server: Server, login: Login, timeout: float) -> smtplib.SMTP:
     """Connect and log in. Raises AuthNeeded, TryLater or Refused with one sentence."""
     refuse_open(server)
     with plainly(server, "SMTP"):
@@ -34,7 +50,7 @@ def connect(server: Server, login: str, password: str, hint: str, timeout: float
         try:
             if server.security == STARTTLS:
                 smtp.starttls(context=context(server))
-            _log_in(smtp, server, login, password, hint)
+            _log_in(smtp, server, login)
         except BaseException:
             smtp.close()
             raise
@@ -47,17 +63,20 @@ def _dial(server: Server, timeout: float) -> smtplib.SMTP:
     return smtplib.SMTP(server.host, server.port, timeout=timeout)
 
 
-def _log_in(smtp: smtplib.SMTP, server: Server, login: str, password: str, hint: str) -> None:
+def _log_in(smtp: smtplib.SMTP, server: Server, login: Login) -> None:
     smtp.ehlo_or_helo_if_needed()
+    if login.tokens is not None:
+        _log_in_by_token(smtp, server, login, login.tokens)
+        return
     if not smtp.has_extn("auth"):
         return  # a relay that needs no login
     try:
         if "PLAIN" in smtp.esmtp_features.get("auth", "").upper().split():
-            _log_in_plain(smtp, login, password)
+            _log_in_plain(smtp, login.name, login.password)
         else:
-            smtp.login(login, password)
+            smtp.login(login.name, login.password)
     except smtplib.SMTPAuthenticationError as error:
-        raise login_failed(error.smtp_error, server, login, hint) from error
+        raise login_failed(error.smtp_error, server, login.name, login.hint) from error
     except UnicodeEncodeError as error:
         msg = tr("{where} only accepts passwords without accents or special letters. Use an app password.").format(
             where=server.where
@@ -65,11 +84,31 @@ def _log_in(smtp: smtplib.SMTP, server: Server, login: str, password: str, hint:
         raise Refused(msg) from error
 
 
+def _log_in_by_token(smtp: smtplib.SMTP, server: Server, login: Login, tokens: Tokens) -> None:
+    """Log in with an access token; one that is refused is replaced once: it may have ended early."""
+    if "XOAUTH2" not in smtp.esmtp_features.get("auth", "").upper().split():
+        raise takes_no_token(server)
+    for fresh in (False, True):
+        said = base64.b64encode(xoauth2(login.name, tokens.access(fresh=fresh))).decode("ascii")
+        code, answer = smtp.docmd("AUTH", f"XOAUTH2 {said}")
+        if code == _CHALLENGE:  # it tells what is wrong, and wants an empty answer before it refuses
+            code, answer = smtp.docmd("")
+        if code == _LOGGED_IN:
+            return
+        if _TRANSIENT <= code < _PERMANENT:
+            raise TryLater(
+                tr("{where} isn't accepting logins right now: {words}.").format(
+                    where=server.where, words=reply_text(answer)
+                )
+            )
+    raise token_refused(tokens.name, server, login.name)
+
+
 def _log_in_plain(smtp: smtplib.SMTP, login: str, password: str) -> None:
     """Send AUTH PLAIN ourselves, because smtplib cannot encode passwords with non-ASCII characters."""
     token = base64.b64encode(f"\0{login}\0{password}".encode()).decode()
     code, answer = smtp.docmd("AUTH", f"PLAIN {token}")
-    if code not in {235, 503}:
+    if code not in {_LOGGED_IN, 503}:
         raise smtplib.SMTPAuthenticationError(code, answer)
 
 

@@ -9,8 +9,16 @@ from app.channels.http.wire import is_private
 
 def leads_home(host: str) -> bool:
     """Whether a host name resolves to an address on a private network; False if it does not resolve."""
+    return any(map(is_private, _addresses(host)))
+
+
+def exists(host: str) -> bool:
+    """Whether a host name resolves to an address."""
+    return bool(_addresses(host))
+
+
+def _addresses(host: str) -> list[str]:
     try:
-        addresses = socket.getaddrinfo(host, None, type=socket.SOCK_STREAM)
+        return [str(address) for *_, (address, *_) in socket.getaddrinfo(host, None, type=socket.SOCK_STREAM)]
     except (OSError, UnicodeError):
-        return False
-    return any(is_private(str(address)) for *_, (address, *_) in addresses)
+        return []

@@ -19,6 +19,8 @@ _SCOPES = "read:accounts read:notifications read:statuses write:statuses write:f
 class MastodonSignIn:
     """A started browser login: an app registered at the server, and an authorization code request with PKCE."""
 
+    forgetful = True
+
     def __init__(self, server: str, redirect: str) -> None:
         """Register the app; raises Refused if this is no Mastodon server."""
         self._http = Http(server)

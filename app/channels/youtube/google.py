@@ -103,6 +103,8 @@ def tokens(http: Http, url: str, form: Mapping[str, object]) -> dict[str, Any]:
 class GoogleSignIn:
     """A started browser login."""
 
+    forgetful = False
+
     def __init__(self, fields: Mapping[str, str], redirect: str) -> None:
         """`redirect` is the loopback address that our listener waits on."""
         self._endpoints = endpoints(fields.get("server", ""))

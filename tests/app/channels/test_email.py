@@ -351,7 +351,7 @@ def test_a_connection_that_went_away_is_made_again(server: MailServer, name: str
 
 
 def test_the_form_asks_for_a_password_as_a_secret() -> None:
-    assert [field.key for field in CHANNEL.fields if field.secret] == ["password"]
+    assert [field.key for field in CHANNEL.fields if field.secret] == ["password", "client_secret"]
     open_channel({"address": "a@b.is"}, {}).close()
 
 

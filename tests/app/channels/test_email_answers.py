@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from app.channels.base import Refused
 from app.channels.email import answers, bounded
 from app.channels.email.imap import Mailbox
+from app.channels.email.login import Login
 from app.channels.email.providers import NONE, Server
 
 Say = Callable[[str, str], list[bytes]]
@@ -65,7 +66,7 @@ def opened() -> Iterator[Callable[[Say], Mailbox]]:
     def begin(say: Say) -> Mailbox:
         told = Told(say)
         left.callback(told.close)
-        box = Mailbox(Server("127.0.0.1", told.port, NONE, ""), "jana", "lemon", "", 5)
+        box = Mailbox(Server("127.0.0.1", told.port, NONE, ""), Login("jana", "lemon"), 5)
         left.callback(box.close)
         box.open("INBOX")
         return box

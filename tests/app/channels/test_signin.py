@@ -25,16 +25,16 @@ ASKED = "https://social.example/oauth/authorize?client_id=1&state=right-one"
 class Waiting:
     """A listener that is waited on, on another thread."""
 
-    def __init__(self, listening: Loopback, url: str = ASKED) -> None:
+    def __init__(self, listening: Loopback, url: str = ASKED, *, forgetful: bool = False) -> None:
         self.answer: dict[str, str] | None = None
         self.error: Exception | None = None
-        self._listening, self._url = listening, url
+        self._listening, self._url, self._forgetful = listening, url, forgetful
         self._thread = threading.Thread(target=self._wait, daemon=True)
         self._thread.start()
 
     def _wait(self) -> None:
         try:
-            self.answer = self._listening.wait(self._url)
+            self.answer = self._listening.wait(self._url, forgetful=self._forgetful)
         except NotSignedInError as why:
             self.error = why
 
@@ -91,13 +91,28 @@ def test_what_is_not_the_answer_is_turned_away_and_waited_past(path: str, status
 
 def test_a_forgotten_state_is_let_pass_where_the_code_is_proved_otherwise_and_a_wrong_one_never() -> None:
     with Loopback() as listening:
-        waiting = Waiting(listening, f"{ASKED}&code_challenge=x&code_challenge_method=S256")
+        waiting = Waiting(listening, f"{ASKED}&code_challenge=x&code_challenge_method=S256", forgetful=True)
         assert requests.get(f"{listening.redirect}?code=abc&state=", timeout=60).status_code == 400
         assert requests.get(f"{listening.redirect}?code=abc&state=wrong", timeout=60).status_code == 400
         assert waiting.goes_on()
         assert requests.get(f"{listening.redirect}?code=abc", timeout=60).status_code == 200
         assert waiting.ends()
     assert waiting.answer == {"code": "abc"}
+
+
+def test_a_forgotten_state_is_not_let_pass_where_the_server_is_known_to_keep_it() -> None:
+    with Loopback() as listening:
+        waiting = Waiting(listening, f"{ASKED}&code_challenge=x&code_challenge_method=S256")
+        assert requests.get(f"{listening.redirect}?code=abc", timeout=60).status_code == 400
+        assert waiting.goes_on()
+
+
+def test_the_redirect_may_come_to_localhost_by_name() -> None:
+    with Loopback() as listening:
+        waiting = Waiting(listening)
+        port = listening.redirect.rsplit(":", 1)[1].strip("/")
+        assert requests.get(f"http://localhost:{port}/?code=abc&state=right-one", timeout=60).status_code == 200
+        assert waiting.ends()
 
 
 def test_a_name_on_the_web_that_leads_here_gets_nothing() -> None:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import csv
+import json
 import subprocess
 import sys
+import uuid
 from pathlib import Path
 
 import pytest
@@ -13,8 +15,11 @@ import requests
 from app.base import ids
 from app.safety import standstill
 from app.store.store import Store
-from tests.app.cli.shell import HOUSE, Shell
+from tests.app.cli.shell import HOUSE, Said, Shell, within
+from tests.servers.domains import Domains, configuration
 from tests.servers.door import Door
+from tests.servers.identity import CLIENT, Identity
+from tests.servers.mail import MailServer
 
 SECRET = "abcd efgh ijkl"
 PAGE = ("--set", "page=https://page.example/us")
@@ -148,3 +153,95 @@ def test_only_the_person_posts_where_no_program_may(demo: Shell) -> None:
     assert demo.told("account", "add", "reddit", "r/limonaði", *PAGE)["mode"] == "assisted"
     assert "you post there yourself" in demo.told("account", "check", "r/limonaði", status=1)["error"]
     assert demo.told("sync", "r/limonaði")[0]["error"] is None
+
+
+# --- mail servers found by the address
+
+
+def _within(shell: Shell, *words: str, given: str = "") -> Said:
+    """A command in this process, where nobody but the played servers is asked."""
+    return within(["--profile", str(shell.folder), *words], given, shell.folder.parent)
+
+
+def test_what_is_found_for_an_address_is_printed(empty: Shell, domains: Domains) -> None:
+    domains.web.page = configuration("imap.lemonade.example", "smtp.lemonade.example", 10993)
+    said = _within(empty, "account", "find", "email", "--address", "jana@lemonade.example")
+    assert said.out.splitlines()[0] == (
+        "lemonade.example says itself where its mail is: imap.lemonade.example and smtp.lemonade.example."
+    )
+    assert ["imap_port", "10993"] in [line.split() for line in said.out.splitlines()]
+    shape = json.loads(_within(empty, "account", "find", "email", "--address", "jana@outlook.cz", "--json").out)
+    assert (shape["fields"]["sign_in"], shape["password"], shape["sure"]) == ("microsoft", False, True)
+    assert not empty.folder.exists()
+    assert "nothing to look up" in _within(empty, "account", "find", "isso").err
+
+
+def test_a_mailbox_is_added_by_its_address(empty: Shell, domains: Domains) -> None:
+    domains.names.add("lemonade.example", "MX", "10 smtp.google.com.")
+    words = ("account", "add", "email", "--address", "jana@lemonade.example", "--secret-from-stdin")
+    said = _within(empty, *words, "--json", given=SECRET)
+    assert said.status == 0, said
+    assert "The mail of lemonade.example is hosted by Gmail: imap.gmail.com and smtp.gmail.com." in said.err
+    assert "app password" in said.err
+    made = json.loads(said.out)
+    assert (made["name"], made["fields"]["imap_host"]) == ("jana@lemonade.example", "imap.gmail.com")
+    assert "sign_in" not in made["fields"]
+
+
+@pytest.mark.parametrize("options", [(), ("--guess",), ("--set", "imap_host=post.lemonade.example")])
+def test_a_guess_is_not_used_without_a_word(empty: Shell, domains: Domains, options: tuple[str, ...]) -> None:
+    words = ("account", "add", "email", "--address", "jana@lemonade.example", "--secret-from-stdin", "--json")
+    said = _within(empty, *words, *options, given=SECRET)
+    if options:
+        assert (
+            json.loads(said.out)["fields"]["imap_host"]
+            == f"{'imap' if '--guess' in options else 'post'}.lemonade.example"
+        )
+        assert bool(domains.web.calls) == ("--guess" in options)
+        return
+    assert said.status == 1
+    assert "Guessed from the address; check it" in said.err
+    assert "Nothing was added. To use these servers, add --guess" in json.loads(said.out)["error"]
+    assert json.loads(_within(empty, "account", "list", "--json").out) == []
+
+
+def test_where_the_browser_is_needed_it_is_said(empty: Shell, domains: Domains) -> None:
+    said = _within(
+        empty, "account", "add", "email", "--address", "jana@hotmail.gr", "--secret-from-stdin", given=SECRET
+    )
+    assert said.status == 1
+    assert "Add --browser" in said.err
+    assert not domains.web.calls
+
+
+@pytest.mark.servers("dovecot", "openssl")
+def test_a_mailbox_is_signed_in_to_from_the_shell(
+    empty: Shell, signing: tuple[Identity, MailServer], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    identity, server = signing
+    identity.begin()
+    name = f"jana{uuid.uuid4().hex[:8]}"
+    identity.who = f"{name}@lemonade.test"
+    monkeypatch.setenv("RAPPORT_GOOGLE_CLIENT_ID", CLIENT)
+    given = server.fields(name, login="") | {"sign_in": "google", "sign_in_server": identity.url}
+    command = [
+        sys.executable,
+        str(HOUSE / "main.py"),
+        "--profile",
+        str(empty.folder),
+        "account",
+        "add",
+        "email",
+        "Post",
+    ]
+    for key, value in given.items():
+        command += ["--set", f"{key}={value}"]
+    command += ["--browser", "--check", "--json"]
+    run = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, stdin=subprocess.DEVNULL, text=True)
+    assert run.stderr is not None
+    address = next(line.strip() for line in run.stderr if line.startswith("http"))
+    assert "You can close this tab" in requests.get(address, timeout=20).text
+    out, err = run.communicate(timeout=60)
+    assert run.returncode == 0, err
+    assert "is connected" in json.loads(out)["check"]
+    assert not [token for token in (*identity.refreshing, *identity.tokens) if token in out + err]

@@ -3,39 +3,42 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from app.accounts import finding
 from app.base.errors import UserError
 from app.base.mistakes import our_mistake
+from app.channels.base import AuthNeeded
 from app.channels.registry import assistable, connectable
 from ui.frame.working import Working
 from ui.look import fonts, text
 from ui.look.text import tr
 from ui.pages.accounts.chooser import Chooser
 from ui.pages.accounts.fields import FieldsBox, Input
+from ui.pages.accounts.links import Links
 from ui.pages.accounts.offers import OffersBox, to_choose
 from ui.pages.accounts.signin import SigningIn, open_in_browser
 from ui.pages.accounts.words import line
-from ui.widgets.buttons import ActionButton, IconButton, LinkButton
-from ui.widgets.flow import Flow
+from ui.widgets.buttons import ActionButton, IconButton
 from ui.widgets.labels import Label
 from ui.widgets.panels import Scroll
 
 if TYPE_CHECKING:
     from app.accounts import Account
-    from app.channels.base import Channel, Found
+    from app.channels.base import Channel, Found, Suggested
     from app.workbench import Workbench
 
 _WINDOW_FRAME_HEIGHT = 48
 """Pixels kept free for the window manager's frame."""
 _DIALOG_WIDTH = 520
 CHOOSING, FILLING, OFFERED = "choosing", "filling", "offered"
-IDLE, TRYING, BROWSING, KEEPING = "", "trying", "browsing", "keeping"
+IDLE, TRYING, BROWSING, KEEPING, FINDING = "", "trying", "browsing", "keeping", "finding"
 
 
 class AccountForm(QDialog):
@@ -95,20 +98,10 @@ class AccountForm(QDialog):
             self._stack.addWidget(step)
         self.status = Label("", "body", "text2", wrap=True)
         self._column.addWidget(self.status)
-        self._column.addWidget(self._links())
+        self._links = Links(self._store, self.sign_in, self._open_again, self._copy_address)
+        self._keep, self._again, self._reopen, self._copy = self._links.every
+        self._column.addWidget(self._links)
         self._column.addLayout(self._foot())
-
-    def _links(self) -> QWidget:
-        """The links above the two buttons; each is shown only when it is useful."""
-        self._aside = QWidget()
-        flow = Flow(self._aside, gap=14)
-        self._keep = _link(tr("Save without checking"), self._store)
-        self._again = _link(tr("Sign in again in the browser"), self.sign_in)
-        self._reopen = _link(tr("Open the browser again"), self._open_again)
-        self._copy = _link(tr("Copy the address"), self._copy_address)
-        for link in (self._keep, self._again, self._reopen, self._copy):
-            flow.addWidget(link)
-        return self._aside
 
     def _foot(self) -> QHBoxLayout:
         row = QHBoxLayout()
@@ -150,7 +143,7 @@ class AccountForm(QDialog):
         self._login, self._obtained = None, {}
         name = self._account.name if self._account else ""
         self._box = FieldsBox(channel, self._account, name)
-        self._box.unfolded.connect(self._fit)
+        self._box.unfolded.connect(self._show_buttons)
         title = (tr("Connect {channel}") if channel.live else tr("Add {channel}")).format(channel=tr(channel.title))
         title = title if self._account is None else text.plain(name)
         self._title.setText(title)
@@ -199,18 +192,21 @@ class AccountForm(QDialog):
             self.go.set_title(tr("Connect") if self._account is None else tr("Save"), "check")
         elif filling and not self.channel.live:
             self.go.set_title(tr("Add") if self._account is None else tr("Save"), "check")
+        elif filling and self._box is not None and self._box.has_to_find():
+            self.go.set_title(tr("Continue"), "chevron-right")
         elif filling and self._wants_browser():
-            self.go.set_title(tr("Sign in with the browser"), "external-link")
+            self.go.set_title(self._box.browser_title() if self._box else "", "external-link")
         else:
             self.go.set_title(tr("Check and connect") if self._account is None else tr("Check and save"), "plug")
         self._cancel.set_title(tr("Stop waiting") if browsing else tr("Cancel"))
         has_login = self._account is not None and not self._wants_browser()
-        self._again.setVisible(filling and not self.busy and has_login and self.channel.browser)
+        self._again.setVisible(
+            filling and not self.busy and has_login and self._box is not None and self._box.signs_in()
+        )
         self._reopen.setVisible(browsing and bool(self._url))
         self._copy.setVisible(browsing and bool(self._url))
         self._keep.setVisible(filling and not self.busy and self._keep.isEnabled() and self._has_failed)
-        links = (self._keep, self._again, self._reopen, self._copy)
-        self._aside.setVisible(any(not link.isHidden() for link in links))
+        self._links.fold()
         for box in (self._box, self._offers):
             if box is not None:
                 box.setEnabled(not self.busy)
@@ -219,14 +215,26 @@ class AccountForm(QDialog):
     _has_failed = False
 
     def _wants_browser(self) -> bool:
-        """Whether to sign in with the browser: the channel can, and no other secret was typed or is stored."""
-        if not self.channel.browser or self._obtained:
-            return False
-        if self._box is not None:
-            _plain, typed = self._box.answers()
-            if any(typed[field.key] for field in self.channel.fields if field.secret and not field.required):
-                return False
-        return self._account is None or self._account.state == "needs_login"
+        """Whether to sign in with the browser, and that has not been done."""
+        return not self._obtained and self._box is not None and self._box.wants_browser()
+
+    # --- looking up
+
+    def _find(self) -> None:
+        """Look up what can be found, on a worker thread."""
+        if self._box is None:
+            return
+        asked = self._box.first_answers()
+        self._begin(FINDING, tr("Looking up {what}…").format(what=text.embed(", ".join(asked.values()))))
+        self._run(partial(_find, self.channel.kind, asked), "account find", self._found)
+
+    def _found(self, found: Suggested) -> None:
+        """Fill in what was found and go on to what only the person knows."""
+        if self._box is None:
+            return
+        self._box.show_found(found)
+        self._end("", "text2")
+        self._box.begin()
 
     # --- logging in
 
@@ -237,7 +245,9 @@ class AccountForm(QDialog):
         if self.step == OFFERED:
             self._accept_offers()
         elif not self._report_missing_field():
-            if self._wants_browser():
+            if self._box is not None and self._box.has_to_find():
+                self._find()
+            elif self._wants_browser():
                 self.sign_in()
             else:
                 self._check()
@@ -384,6 +394,8 @@ class AccountForm(QDialog):
         """Show the error (None for a bug of ours) and focus the field it is about."""
         self._has_failed = True
         self.sentence = ""
+        if isinstance(why, AuthNeeded):  # what the browser brought is no good: the next try signs in anew
+            self._obtained = {}
         if self.busy == KEEPING and self._box is not None and self.step == OFFERED:
             self.busy = IDLE
             self._go_back()
@@ -411,19 +423,13 @@ class AccountForm(QDialog):
         )
         self.setMinimumWidth(min(fonts.px(_DIALOG_WIDTH), wide))
         self._stack.setMinimumHeight(0)
-        wanted = self._wanted_height(wide - 48)
+        wanted = _wanted_height(self, self._page_of(self.step).column, wide - 48)
         rest = self._column.totalMinimumHeightForWidth(wide)
         self._stack.setMinimumHeight(max(fonts.px(120), min(wanted, room - rest)))
         self._column.activate()
         self.resize(wide, min(room, self._column.totalMinimumHeightForWidth(wide)))
         if self.isVisible() and self.frameGeometry().bottom() > screen.bottom():
             self.move(self.x(), max(screen.top(), screen.bottom() - self.frameGeometry().height()))
-
-    def _wanted_height(self, wide: int) -> int:
-        if self.step == CHOOSING:
-            return min(self.chooser.height_wanted(), fonts.px(640))
-        column = self._page_of(self.step).column
-        return column.heightForWidth(wide) if column.hasHeightForWidth() else column.sizeHint().height()
 
     def _cancelled(self) -> None:
         if self.busy == BROWSING and self._signing is not None:
@@ -446,7 +452,12 @@ class AccountForm(QDialog):
         super().keyPressEvent(event)
 
 
-def _link(words: str, act: Callable[[], object]) -> LinkButton:
-    made = LinkButton(words, tone="text2")
-    made.clicked.connect(act)
-    return made
+def _find(kind: str, asked: Mapping[str, str], _progress: object, _stop: object) -> Suggested:
+    return finding.find(kind, asked)
+
+
+def _wanted_height(form: AccountForm, column: QVBoxLayout, wide: int) -> int:
+    """The height in pixels at which all of a step is visible."""
+    if form.step == CHOOSING:
+        return min(form.chooser.height_wanted(), fonts.px(640))
+    return column.heightForWidth(wide) if column.hasHeightForWidth() else column.sizeHint().height()

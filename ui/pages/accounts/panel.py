@@ -167,7 +167,8 @@ def actions(account: Account, known: History | None = None) -> list[tuple[str, s
     if account.assisted:
         return [("write_down", tr("Add a message by hand"), "outline"), change, *shared]
     if account.state == "needs_login":
-        words = tr("Sign in again") if channel(account.kind).browser else tr("Enter password")
+        browser = channel(account.kind).signs_in(account.fields)
+        words = tr("Sign in again") if browser else tr("Enter password")
         return [("change", words, "outline"), check, *shared]
     if account.state == "paused":
         return [("resume", tr("Resume"), "outline"), check, change, *shared]
@@ -184,7 +185,8 @@ def health(account: Account) -> tuple[str, str]:
         words = {"demo": tr("Demo"), "assisted": tr("Assisted")}
         return words.get(account.mode, tr("From a file")), ""
     if account.state == "needs_login":
-        return (tr("Sign in again") if channel(account.kind).browser else tr("Needs its password")), "danger"
+        browser = channel(account.kind).signs_in(account.fields)
+        return (tr("Sign in again") if browser else tr("Needs its password")), "danger"
     if account.state == "paused":
         return tr("Paused"), "paused"
     if account.error:

@@ -8,6 +8,9 @@ from ui.look.text import tr
 
 _CHOICES = {
     ("smtp_security", ""): N_("Same as the incoming server"),
+    ("sign_in", ""): N_("With a password"),
+    ("sign_in", "google"): N_("Sign in with Google"),
+    ("sign_in", "microsoft"): N_("Sign in with Microsoft"),
     ("", ""): N_("Default"),
     ("", "tls"): N_("TLS"),
     ("", "starttls"): N_("STARTTLS"),
