@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QDialog,
     QFileDialog,
@@ -36,6 +37,8 @@ if TYPE_CHECKING:
     from ui.frame.page import Frame
 
 _MAX_PREVIEW_ROWS = 5
+_FRAME = 40
+"""Pixels that a window manager's frame takes, at most."""
 
 
 def ask(frame: Frame) -> None:
@@ -190,6 +193,25 @@ class BringIn(QDialog):
         self.body.addWidget(holder)
         self._say(tr("Choose the column for: {fields}.").format(fields=preview.lacks) if preview.missing else "")
         self.go.setEnabled(not preview.missing)
+        if self.isVisible():
+            holder.show()  # else it is shown with the next event, and the layout takes it for nothing until then
+            self._fit()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Fit what is shown already."""
+        super().showEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Grow to what is shown, and move up where the screen ends."""
+        column, room = self.layout(), self.screen().availableGeometry()
+        if column is None:
+            return
+        column.activate()
+        needed = max(column.totalMinimumSize().height(), column.totalHeightForWidth(self.width()))
+        self.resize(self.width(), min(max(self.height(), needed), room.height() - _FRAME))
+        if self.frameGeometry().bottom() > room.bottom():
+            self.move(self.x(), max(room.top(), room.bottom() - self.height() - _FRAME))
 
     def _fields(self, preview: Preview) -> QGridLayout:
         grid = QGridLayout()
@@ -223,7 +245,7 @@ class BringIn(QDialog):
         """The first rows of the table, with a choice of field above each column."""
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)
-        scroll.setMinimumHeight(fonts.px(230))
+        scroll.setMinimumHeight(fonts.px(150 if preview.changes else 230))
         inner = Panel(fill="subtle", edge="border", margin=10)
         grid = QGridLayout()
         grid.setHorizontalSpacing(14)
