@@ -62,6 +62,7 @@ class BringIn(QDialog):
         self._own: tuple[str, ...] = ()
         self._shown: tuple[str, tuple[str, ...]] = ("", ())
         self._reading: Working | None = None
+        self._typed_before: tuple[str, str] | None = None
         self.setWindowTitle(tr("Import a file"))
         self.setMinimumWidth(fonts.px(640))
         column = QVBoxLayout(self)
@@ -132,17 +133,28 @@ class BringIn(QDialog):
         self.name.setText(tr("Reading {file}").format(file=text.isolate(path.name)))
         if options is None:  # else what is shown can be imported as it stands; a click on Import must not be lost
             self.go.setEnabled(False)
+        self._typed_before = self._typed()
         self._reading = reading = Working(lambda _progress, _stop: self._read(path, options), "preview")
-        reading.finished.connect(lambda preview: self._ended(reading, preview, None))
-        reading.failed.connect(lambda why: self._ended(reading, None, why))
+        reading.finished.connect(self._was_read)
+        reading.failed.connect(self._was_not_read)
         reading.start()
 
-    def _ended(self, reading: Working, preview: Preview | None, why: UserError | None) -> None:
-        if reading is not self._reading or self.path is None:
+    def _typed(self) -> tuple[str, str] | None:
+        return None if self._holder is None else (self.channel.text(), self.own.text())
+
+    def _was_read(self, preview: Preview) -> None:
+        if self.path is None or self.sender() is not self._reading:
             return  # another file was chosen meanwhile
-        named = self._focused()
-        self._show_outcome(self.path, preview, why)
+        named, typed = self._focused(), self._typed()
+        self._show_outcome(self.path, preview, None)
+        if typed is not None and typed != self._typed_before:  # somebody typed on while it was read
+            self.channel.setText(typed[0])
+            self.own.setText(typed[1])
         self._focus(named)
+
+    def _was_not_read(self, why: UserError | None) -> None:
+        if self.path is not None and self.sender() is self._reading:
+            self._show_outcome(self.path, None, why)
 
     def look(self, path: Path, options: Options | None = None) -> None:
         """Preview a file with these options at once; a UserError is shown in the dialog."""
