@@ -195,6 +195,11 @@ def _alone(bundle: Bundle, part: Part) -> tuple[list[Part], list[Part]]:
 
 def pages(bundle: Bundle) -> str:
     """The service's name, if it was exported as HTML; else ""."""
+    if len(bundle.parts) == 1 and bundle.parts[0].name.casefold().endswith((".html", ".htm")):
+        head = content(bundle, bundle.parts[0], 4 * _HEAD_BYTES) or b""
+        return (
+            tr("Facebook or Instagram") if b'class="_3-95' in head or b"pam _3-95" in head or b" _a6-" in head else ""
+        )
     for part in bundle.parts:
         if re.search(r"(?:^|/)messages/[^\n]{1,200}message_\d{1,4}\.html$", part.name[-300:]) or part.name.endswith(
             "comments.html"

@@ -201,6 +201,19 @@ def test_web_pages_are_asked_for_as_json(imports: Imports, tmp_path: Path, name:
     assert "as JSON" in str(caught.value)
 
 
+@pytest.mark.parametrize(
+    ("html", "words"),
+    [
+        ("<!DOCTYPE html>\n<html><head><title>Exported Data</title></head><body><div class=page_wrap>", "Telegram"),
+        ('<html><head><title>Anna</title></head><body><div class="pam _3-95 _2ph- _a6-g">', "Facebook or Instagram"),
+    ],
+)
+def test_one_page_of_them_too(imports: Imports, tmp_path: Path, html: str, words: str) -> None:
+    (tmp_path / "messages.html").write_text(html)
+    with pytest.raises(UserError, match=f"{words} as web pages"):
+        imports.preview(tmp_path / "messages.html")
+
+
 @given(st.text())
 def test_what_was_meant_is_what_is_read(text: str) -> None:
     sound = text.encode("utf-8", "ignore").decode()
