@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QDialog,
     QFileDialog,
@@ -36,6 +37,8 @@ if TYPE_CHECKING:
     from ui.frame.page import Frame
 
 _MAX_PREVIEW_ROWS = 5
+_FRAME = 40
+"""Pixels that a window manager's frame takes, at most."""
 
 
 def ask(frame: Frame) -> None:
@@ -59,6 +62,7 @@ class BringIn(QDialog):
         self._own: tuple[str, ...] = ()
         self._shown: tuple[str, tuple[str, ...]] = ("", ())
         self._reading: Working | None = None
+        self._typed_before: tuple[str, str] | None = None
         self.setWindowTitle(tr("Import a file"))
         self.setMinimumWidth(fonts.px(640))
         column = QVBoxLayout(self)
@@ -129,17 +133,28 @@ class BringIn(QDialog):
         self.name.setText(tr("Reading {file}").format(file=text.isolate(path.name)))
         if options is None:  # else what is shown can be imported as it stands; a click on Import must not be lost
             self.go.setEnabled(False)
+        self._typed_before = self._typed()
         self._reading = reading = Working(lambda _progress, _stop: self._read(path, options), "preview")
-        reading.finished.connect(lambda preview: self._ended(reading, preview, None))
-        reading.failed.connect(lambda why: self._ended(reading, None, why))
+        reading.finished.connect(self._was_read)
+        reading.failed.connect(self._was_not_read)
         reading.start()
 
-    def _ended(self, reading: Working, preview: Preview | None, why: UserError | None) -> None:
-        if reading is not self._reading or self.path is None:
+    def _typed(self) -> tuple[str, str] | None:
+        return None if self._holder is None else (self.channel.text(), self.own.text())
+
+    def _was_read(self, preview: Preview) -> None:
+        if self.path is None or self.sender() is not self._reading:
             return  # another file was chosen meanwhile
-        named = self._focused()
-        self._show_outcome(self.path, preview, why)
+        named, typed = self._focused(), self._typed()
+        self._show_outcome(self.path, preview, None)
+        if typed is not None and typed != self._typed_before:  # somebody typed on while it was read
+            self.channel.setText(typed[0])
+            self.own.setText(typed[1])
         self._focus(named)
+
+    def _was_not_read(self, why: UserError | None) -> None:
+        if self.path is not None and self.sender() is self._reading:
+            self._show_outcome(self.path, None, why)
 
     def look(self, path: Path, options: Options | None = None) -> None:
         """Preview a file with these options at once; a UserError is shown in the dialog."""
@@ -190,6 +205,25 @@ class BringIn(QDialog):
         self.body.addWidget(holder)
         self._say(tr("Choose the column for: {fields}.").format(fields=preview.lacks) if preview.missing else "")
         self.go.setEnabled(not preview.missing)
+        if self.isVisible():
+            holder.show()  # else it is shown with the next event, and the layout takes it for nothing until then
+            self._fit()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Fit what is shown already."""
+        super().showEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Grow to what is shown, and move up where the screen ends."""
+        column, room = self.layout(), self.screen().availableGeometry()
+        if column is None:
+            return
+        column.activate()
+        needed = max(column.totalMinimumSize().height(), column.totalHeightForWidth(self.width()))
+        self.resize(self.width(), min(max(self.height(), needed), room.height() - _FRAME))
+        if self.frameGeometry().bottom() > room.bottom():
+            self.move(self.x(), max(room.top(), room.bottom() - self.height() - _FRAME))
 
     def _fields(self, preview: Preview) -> QGridLayout:
         grid = QGridLayout()
@@ -223,7 +257,7 @@ class BringIn(QDialog):
         """The first rows of the table, with a choice of field above each column."""
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)
-        scroll.setMinimumHeight(fonts.px(230))
+        scroll.setMinimumHeight(fonts.px(150 if preview.changes else 230))
         inner = Panel(fill="subtle", edge="border", margin=10)
         grid = QGridLayout()
         grid.setHorizontalSpacing(14)

@@ -121,12 +121,12 @@ class _Chat:
             if said.name:
                 spoke[said.name] = spoke.get(said.name, False) or not said.text.startswith("\u200e")
         self._form = _form(stamps)
-        self._title = _title(part.name, called, [name for name in spoke if spoke[name]])
-        self._thread = row_id("chat", fold(self._title))
         # iOS writes the group's name before what the program says in it, from the first line on
         first = next(iter(spoke), "")
-        groups = {name for name in spoke if not spoke[name] and (name == first or fold(name) == fold(self._title))}
-        self._people = [name for name in spoke if name not in groups]
+        group = first if first and not spoke[first] else ""
+        self._title = group or _title(part.name, called, [name for name in spoke if spoke[name]])
+        self._thread = row_id("chat", fold(self._title))
+        self._people = [name for name in spoke if spoke[name] or fold(name) != fold(self._title)]
         self._ours = self._who_is_us(own)
         self.unsure = [] if self._ours or len(self._people) < 2 else self._people  # noqa: PLR2004  one is somebody else
         self._files = {PurePosixPath(one.name).name: one for one in bundle.parts}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import mimetypes
 from collections.abc import Iterator
+from math import isfinite
 from pathlib import PurePosixPath
 from typing import Any, NamedTuple, Protocol
 
@@ -72,7 +73,8 @@ def seconds(value: object, divided: int = 1) -> int | None:
         value = int(value[:18])
     if isinstance(value, bool) or not isinstance(value, int | float):
         return None
-    at = int(value) // divided if value == value else 0  # noqa: PLR0124  not a number
+    whole = value if isinstance(value, int) else int(value) if isfinite(value) else 0
+    at = whole // divided
     return at if 0 < at < LATEST else None
 
 

@@ -16,7 +16,7 @@ from app.base.message import Attached, Author, Incoming
 from app.base.text import fold
 from app.base.words import tr
 from app.imports import left_out
-from app.imports.bundle import Bundle, Part
+from app.imports.bundle import Bundle, Part, content
 from app.imports.exports.entry import Entry, attached, dicts, key_of, only_files, read_json, seconds, words
 from app.imports.notes import Notes
 from app.imports.rows import row_id
@@ -27,6 +27,7 @@ _THREAD = re.compile(r"(?:^|/)(?:message_\d{1,5}|[^/]{1,200}_\d{1,9})\.json$")
 _SPAM_FOLDERS = ("/filtered_threads/", "/spam/")
 _COMMENTS = re.compile(r"(?:^|/)(?:comments|post_comments(?:_\d{1,4})?|reels_comments|group_comments)\.json$")
 _PROFILES = ("profile_information.json", "personal_information.json")
+_HEAD_BYTES = 8_192
 _FILES = ("photos", "videos", "audio_files", "files", "gifs", "media")
 _REACTED = re.compile(r"^(?:Reacted .{1,20} to your message|Liked a message)\s*$")
 
@@ -157,7 +158,7 @@ class _Talk:
 
 def find(bundle: Bundle, name: str) -> Meta | None:
     """Return the export, if it has conversations or comments in one of its forms."""
-    threads = [part for part in bundle.parts if _THREAD.search(part.name[-300:]) and _is_thread(part.name)]
+    threads = [part for part in bundle.parts if _THREAD.search(part.name[-300:]) and _is_thread(bundle, part)]
     comments = [part for part in bundle.parts if _COMMENTS.search(part.name[-300:]) and "comment" in part.name]
     if len(bundle.parts) == 1 and bundle.parts[0].name.endswith(".json"):
         threads, comments = _alone(bundle, bundle.parts[0])
@@ -176,8 +177,11 @@ def _in_order(part: Part) -> tuple[str, int]:
     return folder, -int(figures or 0)
 
 
-def _is_thread(name: str) -> bool:
-    return "message_" in name.rpartition("/")[2] or "/messages/" in f"/{name}" or "e2ee" in name
+def _is_thread(bundle: Bundle, part: Part) -> bool:
+    """Whether a file is a conversation: by where it lies, or, in Messenger's own export, by what it begins with."""
+    if "message_" in part.name.rpartition("/")[2] or "/messages/" in f"/{part.name}":
+        return True
+    return b'"threadName"' in (content(bundle, part, _HEAD_BYTES) or b"")
 
 
 def _alone(bundle: Bundle, part: Part) -> tuple[list[Part], list[Part]]:
@@ -191,6 +195,11 @@ def _alone(bundle: Bundle, part: Part) -> tuple[list[Part], list[Part]]:
 
 def pages(bundle: Bundle) -> str:
     """The service's name, if it was exported as HTML; else ""."""
+    if len(bundle.parts) == 1 and bundle.parts[0].name.casefold().endswith((".html", ".htm")):
+        head = content(bundle, bundle.parts[0], 4 * _HEAD_BYTES) or b""
+        return (
+            tr("Facebook or Instagram") if b'class="_3-95' in head or b"pam _3-95" in head or b" _a6-" in head else ""
+        )
     for part in bundle.parts:
         if re.search(r"(?:^|/)messages/[^\n]{1,200}message_\d{1,4}\.html$", part.name[-300:]) or part.name.endswith(
             "comments.html"

@@ -139,6 +139,9 @@ def _is_list_of_chats(head: bytes) -> bool:
 def pages(bundle: Bundle) -> str:
     """The service's name, if it was exported as HTML; else ""."""
     names = {part.name.rpartition("/")[2] for part in bundle.parts}
+    if len(bundle.parts) == 1 and bundle.parts[0].name.casefold().endswith((".html", ".htm")):
+        head = content(bundle, bundle.parts[0], _HEAD_BYTES) or b""
+        return _SERVICE if b"<title>Exported Data</title>" in head else ""
     return _SERVICE if "messages.html" in names and names & {"style.css", "script.js"} else ""
 
 

@@ -131,3 +131,27 @@ def test_a_file_that_was_chosen_is_read_while_the_window_stays_alive(window: Win
     asked._preview(tmp_path / "none.csv")
     Hand(window).until(lambda: "There's no file" in asked.wrong.text())
     assert not asked.go.isEnabled()
+
+
+def test_a_dialog_that_is_closed_while_it_reads_leaves_nothing_behind(window: Window, tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text("name,email\n" + "".join(f"M{number},m{number}@x.example\n" for number in range(3_000)), "utf-8")
+    asked = BringIn(window)
+    asked._preview(path)
+    reading = asked._reading
+    assert reading is not None
+    asked.deleteLater()
+    Hand(window).rest(0.1)
+    Hand(window).until(lambda: not reading._thread.is_alive())
+    Hand(window).rest(0.1)
+
+
+def test_what_is_typed_while_it_reads_is_kept(window: Window, tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text(_ROWS, encoding="utf-8")
+    asked = BringIn(window)
+    asked.look(path)
+    asked._refresh_preview()
+    asked.channel.setText("Shop")
+    Hand(window).until(lambda: asked.name.text() == "a.csv")
+    assert asked.options().channel == "Shop"

@@ -171,6 +171,22 @@ def test_facebook_before_and_after_encryption_and_its_comments(tmp_path: Path) -
     assert not notes.sentences()
 
 
+def test_messengers_own_export(tmp_path: Path) -> None:
+    sealed = {
+        "participants": ["Ánna", "Desk"], "threadName": "Ánna_7",
+        "messages": [
+            {"senderName": "Ánna", "text": "Hæ", "timestamp": AT * 1000, "type": "text", "isUnsent": False},
+            {"senderName": "Ánna", "text": "x", "timestamp": float("inf"), "type": "text"},
+            {"senderName": "Ánna", "text": "y", "timestamp": 10**400, "type": "text"},
+            {"senderName": "Ánna", "text": "gone", "timestamp": AT * 1000, "isUnsent": True},
+            {"senderName": "Desk", "text": "Hó", "timestamp": AT * 1000 + 5_000, "type": "text"},
+        ],
+    }  # fmt: skip
+    entries, _ = read(zipped(tmp_path / "messages.zip", {"Ánna_7.json": sealed, "media/x.jpg": b"\xff\xd8\xff"}))
+    assert [(entry.item.text, entry.item.out) for entry in entries if entry.item] == [("Hó", True), ("Hæ", False)]
+    assert [entry.left_out for entry in entries if entry.left_out] == ["deleted", "system", "system"]
+
+
 @pytest.mark.parametrize(
     ("name", "words"),
     [
@@ -183,6 +199,19 @@ def test_web_pages_are_asked_for_as_json(imports: Imports, tmp_path: Path, name:
     with pytest.raises(UserError, match=words) as caught:
         imports.preview(path)
     assert "as JSON" in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("html", "words"),
+    [
+        ("<!DOCTYPE html>\n<html><head><title>Exported Data</title></head><body><div class=page_wrap>", "Telegram"),
+        ('<html><head><title>Anna</title></head><body><div class="pam _3-95 _2ph- _a6-g">', "Facebook or Instagram"),
+    ],
+)
+def test_one_page_of_them_too(imports: Imports, tmp_path: Path, html: str, words: str) -> None:
+    (tmp_path / "messages.html").write_text(html)
+    with pytest.raises(UserError, match=f"{words} as web pages"):
+        imports.preview(tmp_path / "messages.html")
 
 
 @given(st.text())
