@@ -70,9 +70,10 @@ CHROME = _folded(
     r"|προβολη|δειτε|δες|απαντησ(?:τε|η$)|ανοιξ|διαβασ|μου αρεσει|μεταβαση|συνδε|διαχειρ|εμφανιση)"
 )
 MORE = _folded(
-    r"\s*(?:\.{3}|…)?\s*[\[(]?(?:see more|read more|show more|view more|more|see full review|continue reading"
+    r"\s{0,4}(?:\.{3})?\s{0,4}[\[(]?(?:see more|read more|show more|view more|more|see full review|continue reading"
     r"|read full \w+|sja meira|lesa meira|meira|tovabbiak(?: megjelenitese)?|tovabb|bovebben|tobb"
-    r"|zobrazit vice|vice|cist dal|dalsi|δειτε περισσοτερα|περισσοτερα|διαβαστε περισσοτερα)[\])]?\s*[.»>→]?\s*$"
+    r"|zobrazit vice|vice|cist dal|dalsi|δειτε περισσοτερα|περισσοτερα|διαβαστε περισσοτερα)"
+    r"[\])]?\s{0,4}[.»>→]?\s{0,4}$"
 )
 MORE_MARKED = _folded(r"(?:\.{3}|…)\s*")
 
