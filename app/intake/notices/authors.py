@@ -44,7 +44,8 @@ _OTHER_WORDS = frozenset(
     fold(word) for word in ["others", "fleiri", "ember", "mások", "další", "ostatní", "άλλοι", "ακόμη"]
 )
 _WHEN = re.compile(
-    r" (?:[·•|–—-] ?)?(?:\d{1,3} ?(?:h|d|m|min|w|s|hod|perc|óra|klst|ω|λ)\.?|\d{1,3} \w{1,12} ago"
+    r" (?:[·•|–—-] ?)?(?:\d{1,3} ?(?:h|d|m|min|w|s|hod|perc|óra|klst|ω|λ|ώ|ó"
+    r"|ώρ\w{1,3}|λεπτ\w{0,2})\.?|\d{1,3} \w{1,12} ago"
     r"|(?:an?|one) \w{1,8} ago|just now|yesterday|fyrir \d{1,3} \w{1,10}\.?"
     r"|\d{1,3} \w{1,10}(?:ja|je)|před \d{1,3} \w{1,10}"
     r"|πριν (?:από )?\d{1,3} \w{1,10})$",
@@ -170,6 +171,13 @@ def _after(tokens: list[str], folded: list[str]) -> str:
     colon = next((at for at, token in enumerate(tokens[:-1]) if token.endswith(":")), len(tokens))
     last = tidy(" ".join(tokens[colon + 1 :]))
     return last if last and is_name(last) and last[0].isupper() else ""
+
+
+def signed(text: str) -> str:
+    """The name in a line that says by whom words above it are: “by Hannah B.”, “– Anna Bell”; "" in any other."""
+    first, _, rest = " ".join(text.split()).partition(" ")
+    name = tidy(rest)
+    return name if rest and (fold(first).strip(":") in _FROM or first in ("–", "—", "-")) and is_name(name) else ""
 
 
 def is_declined(sentence: str, name: str) -> bool:

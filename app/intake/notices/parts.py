@@ -13,6 +13,7 @@ from app.mail.blocks import Block
 
 _HANDLE = re.compile(r"@[\w.]{1,60}$")
 _MAX_CHROME_CHARS = 48
+_MAX_BESIDE_CHARS = 30
 _LATER = 2  # blocks from the top among which small print is no end: "View in browser"
 
 FOOT, CHROME_, HELLO, META_, LABEL, HEAD, NAME, TEXT = (
@@ -32,12 +33,11 @@ class Parts:
         self._from_subject = authors.before_verb(subject)
         self._from_sender = authors.of_sender(sender, self._services)
         self._known = {fold(name) for name in (self._from_subject, self._from_sender) if name}
+        shown = [fold(text) for block in blocks for text in (block.text, *block.alts)]
+        self._has_stars = any(STARS.search(text) for text in (*shown, fold(subject)))
         self.blocks = list(self._parted(blocks))
         self.folded = [fold(block.text) for block in self.blocks]
         self._foot = self._begin_of_foot()
-        self._has_stars = any(STARS.search(folded) for folded in (*self.folded, fold(subject))) or any(
-            STARS.search(fold(alt)) for block in self.blocks for alt in block.alts
-        )
         self.roles = [self._role(at) for at in range(len(self.blocks))]
         ends = (index for index, other in enumerate(self.blocks) if other.is_button or self._leads_on(index))
         self._pressed = next(ends, len(self.blocks))
@@ -50,6 +50,9 @@ class Parts:
             if rest and fold(authors.tidy(first)) in self._known:
                 yield block._replace(text=first, links=())
                 yield block._replace(text=rest, alts=())
+            elif rest and self._has_stars and authors.is_name(first) and _is_beside(rest):
+                yield block._replace(text=first, links=())
+                yield block._replace(text=rest, alts=(), muted=True)
             else:
                 yield block
 
@@ -212,6 +215,12 @@ class Parts:
                     return name  # the body has it as it is written
         whole = [name for points, name in self.names.values() if points >= 3 and is_longer(name, best[1])]  # noqa: PLR2004
         return whole[0] if whole else best[1]
+
+
+def _is_beside(rest: str) -> bool:
+    """Whether lines below a name may be where its bearer is from, or how much they wrote: short, and no sentences."""
+    lines = rest.split("\n")
+    return all(len(line) <= _MAX_BESIDE_CHARS and line[-1:] not in ".!?" for line in lines)
 
 
 def is_longer(name: str, other: str) -> bool:

@@ -75,6 +75,10 @@ MORE = _folded(
     r"|zobrazit vice|vice|cist dal|dalsi|δειτε περισσοτερα|περισσοτερα|διαβαστε περισσοτερα)"
     r"[\])]?\s{0,4}[.»>→]?\s{0,4}$"
 )
+MORE_PLAIN = re.compile(
+    r" (?:See more|Read more|Show more|Sjá meira|Lesa meira|Továbbiak megjelenítése|Zobrazit více|Číst dál"
+    r"|Δείτε περισσότερα|Διαβάστε περισσότερα)$"
+)
 MORE_MARKED = _folded(r"(?:\.{3}|…)\s*")
 
 # Whose words follow, if not the member's: our own post, shown beside what was said to it.
@@ -119,7 +123,10 @@ NOBODY = frozenset(
         "home", "profile", "settings", "help", "video", "post", "photo", "story", "reel", "community", "author",
         "business", "business profile", "your post", "feed", "tilkynningar", "értesítések", "oznámení", "ειδοποιήσεις",
         "translate", "see translation", "like", "share", "view", "updates", "hotels", "restaurants", "top fan",
-        "verified", "verified review", "new comments", "messaging", "mentions", "unread messages",
+        "verified", "verified review", "new comments", "messaging", "mentions", "unread messages", "traveller",
+        "traveler", "a traveller", "a traveler", "visitor", "follower", "viewer", "reader", "cestovatel", "zákazník",
+        "návštěvník", "látogató", "ügyfél", "vásárló", "utazó", "gestur", "viðskiptavinur", "notandi", "επισκέπτης",
+        "πελάτης", "ταξιδιώτης", "a customer", "a guest", "a member", "one person", "people",
     )
 )  # fmt: skip
 

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from app.base.message import Incoming
 from app.intake import notices
 from app.intake.notices import links, reading
 from app.mail import blocks
@@ -51,7 +52,7 @@ def test_a_page_is_told_from_what_is_on_it(link: str, page: str) -> None:
 
 
 def test_two_people_s_messages_are_never_one_conversation() -> None:
-    texts = []
+    texts: list[Incoming] = []
     for who in ("Anna Bell", "Ægir Jónsson"):
         html = f"<p><b>{who}</b> sent you a message</p><blockquote>Are you open on Sunday?</blockquote>"
         html += '<a role="button" href="https://www.linkedin.com/messaging/">Reply</a>'
