@@ -11,8 +11,10 @@ from app.intake.notices.phrases import CHROME, FOOTER, GREETING, LEADS_OVER, MET
 from app.intake.notices.quoting import OPENING
 from app.mail.blocks import Block
 
+_QUOTED = re.compile(r"[“„«\"][^“”„«»\"]{2,400}[”“»\"]")
 _HANDLE = re.compile(r"@[\w.]{1,60}$")
 _MAX_CHROME_CHARS = 48
+_MAX_GREETING_WORDS = 6
 _MAX_BESIDE_CHARS = 30
 _LATER = 2  # blocks from the top among which small print is no end: "View in browser"
 
@@ -88,7 +90,7 @@ class Parts:
         leads_on = block.is_link and short and (CHROME.match(folded) or LEADS_OVER.search(folded))
         if block.is_button or leads_on or folded in self._services:
             return CHROME_
-        if GREETING.match(folded) and len(folded) <= 60 and at < self._foot // 2 + 1 and not self._is_quoted(block):  # noqa: PLR2004
+        if self._is_greeting(at):
             return HELLO
         if self._is_meta(at):
             return META_
@@ -101,6 +103,13 @@ class Parts:
         if short and CHROME.match(folded) and (block.links or block.bold) and not self._is_quoted(block):
             return CHROME_
         return TEXT
+
+    def _is_greeting(self, at: int) -> bool:
+        """Whether a block greets, and says nothing else."""
+        block, folded = self.blocks[at], self.folded[at]
+        if not GREETING.match(folded) or "?" in folded or ";" in folded or self._is_quoted(block):
+            return False
+        return len(folded.split()) <= _MAX_GREETING_WORDS and at < self._foot // 2 + 1
 
     def _is_meta(self, at: int) -> bool:
         """Whether a block only says when, how many, by which handle or with how many stars."""
@@ -184,7 +193,7 @@ class Parts:
             add(self._from_subject, 6)
         if self._from_sender:
             add(self._from_sender, 4)
-        subject = f" {' '.join(words(self._subject))} "
+        subject = f" {' '.join(words(_QUOTED.sub('', self._subject)))} "
         for at, block in enumerate(self.blocks[: self._foot]):
             if self.roles[at] == NAME:
                 name = self.name_at(at)

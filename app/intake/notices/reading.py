@@ -56,13 +56,21 @@ class Reading(Weighing):
         certain = {at: points for at, points in candidates.items() if points >= _LEAST}
         candidates = certain or {at: points for at, points in candidates.items() if points >= least}
         if not candidates:
-            return []
+            return self._stars_alone()
         best = max(candidates, key=lambda at: (candidates[at], -at))
         several = self._several(best, candidates)
         if len(several) > 1 or (several and (self._from_subject or several[0].named_at < 0)):
             return several
         said = self._said(best, self._name_before(best))
         return [said] if said else []
+
+    def _stars_alone(self) -> list[Said]:
+        """A review without words: its stars stand for them."""
+        at = next((at for at, folded in enumerate(self.folded) if self.roles[at] == META_ and STARS.search(folded)), -1)
+        stars, who = self._stars(0, len(self.blocks) - 1) if self._has_stars else 0, self.best_name()
+        if not stars or not who or not (self._from_subject or at >= 0):
+            return []
+        return [Said(who, "★" * stars + "☆" * (5 - stars), max(at, 0), max(at, 0), -1, stars)]
 
     def _name_before(self, at: int) -> int:
         """The block that names who said what is in the block `at`; -1 if none does.
@@ -97,7 +105,7 @@ class Reading(Weighing):
         top = max((weighed[0] for weighed in self.names.values()), default=0)
         if best and (is_longer(best, name) or is_longer(name, best) or authors.is_form_of(best, name)):
             return best
-        return name if points >= top - 4 and self._from_subject == "" else best or name
+        return name if points >= top and self._from_subject == "" else best or name
 
     def _said(self, at: int, named_at: int, who: str = "") -> Said | None:
         name = who or self._who(named_at)
