@@ -134,6 +134,7 @@ _REVIEWS = (
             "business.google.com",
         ),
         hosts=("google.com", "goo.gl", "g.page", "c.gle"), also=("google", "google business profile", "google maps"),
+        short=N_("Google"),
     ),
     _reviews("trustpilot", N_("Trustpilot"), None, N_("Customers' reviews"), N_("Reply on Trustpilot"))._replace(
         notice_domains=("trustpilot.com", "trustpilotmail.com"), hosts=("trustpilot.com",),

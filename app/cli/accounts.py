@@ -1,4 +1,4 @@
-"""`account add|find|list|check|pause|resume|stop|continue|remove|register|signature|show|note|...`: our logins."""
+"""`account add|find|list|check|pause|resume|stop|continue|collect|remove|register|signature|show|note|...`: our logins."""
 
 from __future__ import annotations
 
@@ -56,6 +56,7 @@ def add(commands: Commands) -> None:
         ("resume", resume, tr("resume a paused account")),
         ("stop", stop, tr("stop reading an account's older letters; new ones still come in")),
         ("continue", go_on, tr("go on reading an account's older letters with the next sync")),
+        ("collect", collect, tr("move notification e-mails that lie among the letters to an assisted account")),
         ("remove", remove, tr("disconnect an account; its messages stay")),
     ):
         group.add(name, run, says).add_argument("name", metavar=tr("NAME"))
@@ -194,6 +195,19 @@ def check(bench: Workbench, asked: Namespace) -> Output:
             tell(note)
     sentence = bench.accounts.check(account.id).sentence
     return Output({**account_json(bench, bench.accounts.get(account.id)), "check": sentence}, [sentence])
+
+
+def collect(bench: Workbench, asked: Namespace) -> Output:
+    """Move the notices of an assisted account's place, which lie among the letters, to the account; `undo` reverts."""
+    from app.intake.reported import sentence  # noqa: PLC0415  as above
+
+    account = bench.accounts.named(asked.name)
+    if not account.assisted:
+        msg = tr("“{name}” is read automatically, so there's nothing to collect for it.").format(name=account.name)
+        raise UserError(msg)
+    moved = bench.reported.move_over(account.id)
+    none = tr("No notification e-mails for “{name}” lie among the letters.").format(name=account.name)
+    return Output({"name": account.name, "moved": moved}, [sentence(moved, account.name) or none])
 
 
 def pause(bench: Workbench, asked: Namespace) -> Output:

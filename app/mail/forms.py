@@ -56,6 +56,7 @@ _ABOUT_FORM = re.compile(
     r"\bform|\bsent (?:from|via)|submitted|odeslan|formular|urlap|kuldve|eydublad|sent fra|φορμα|αποσταλ"
 )
 _ABOUT_MAIL = re.compile(r"unsubscribe|receiving|manage|settings|spam")
+_UNSEEN = re.compile(r"_\w{1,40}:")  # a field that visitors don't see
 _MAX_LABEL_CHARS = 40
 _MAX_OTHER_CHARS = 600
 
@@ -135,11 +136,13 @@ def _entries(blocks: Sequence[Block]) -> list[tuple[str, str, str]]:
         if found and _END.match(fold(lines[0].strip())):
             break
         for at, line in enumerate(lines):
-            label, value = _labelled(
-                line, strong=block.bold or any(run and line.startswith(run) for run in block.strong)
+            label, value = (
+                ("_", "")
+                if _UNSEEN.match(line.strip())
+                else _labelled(line, strong=block.bold or any(run and line.startswith(run) for run in block.strong))
             )
             inside = bool(found) and found[-1][0] == WORDS and bool(found[-1][2])
-            if label and not (inside and _ROLES.get(fold(label), WORDS) == WORDS and not block.bold):
+            if label == "_" or (label and not (inside and _ROLES.get(fold(label), WORDS) == WORDS and not block.bold)):
                 found.append((_ROLES.get(fold(label), OTHER), label, [value] if value else []))
             elif found:
                 gap = bool(found[-1][2]) and at == 0 and block.cell != last_cell
@@ -157,7 +160,7 @@ def _with_addresses(block: Block) -> str:
 
 def _labelled(line: str, *, strong: bool) -> tuple[str, str]:
     """Label and value of a line; "" and "" where it has no label. An unknown one needs a colon, and to be in bold."""
-    bare = line.strip().strip("*_ ")
+    bare = line.strip().strip("* ")
     if fold(bare.rstrip(" :*")) in _ROLES:
         return bare.rstrip(" :*"), ""
     pair = _PAIR.fullmatch(bare[:_MAX_OTHER_CHARS]) if len(bare) <= _MAX_OTHER_CHARS else _PAIR.match(bare)

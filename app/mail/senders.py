@@ -117,7 +117,7 @@ def is_machine(address: str) -> bool:
 @lru_cache(maxsize=4_096)
 def may_be_form(address: str) -> bool:
     """Whether a website's form may send from an address: a robot's, or one that speaks for a site."""
-    return is_machine(address) or _FORM.match(address) is not None
+    return is_machine(address) or _FORM.match(address) is not None or address.lower().startswith("postmaster@")
 
 
 def mailing_list(head: Mapping[str, str]) -> str:

@@ -106,8 +106,9 @@ class WriteDown(FormDialog):
             self.goes_on.setChecked(False)
 
     def _show_post(self, _on: bool = False) -> None:  # noqa: FBT001, FBT002  a signal's
-        """Hide the post field when continuing a conversation, whose post is known."""
-        self._post_row.setVisible(not self.goes_on.isChecked())
+        """Hide the post field when continuing a conversation, whose post is known, and where there are no posts."""
+        of = channel(self._kinds[self.account.key()])
+        self._post_row.setVisible(not self.goes_on.isChecked() and not of.private_by_default)
         self.fit()
 
     def keep(self) -> None:
@@ -115,10 +116,11 @@ class WriteDown(FormDialog):
         before = self._bench.store.last_action
         goes_on = self._opened.row.id if self._opened is not None and self.goes_on.isChecked() else None
         phone = "" if self._phone_row.isHidden() else self.phone.text()
+        post = "" if self._post_row.isHidden() else self.post.text()
         try:
             number = self._bench.written_down.take(
                 int(self.account.key()), Caller(self.who.chosen(), phone), self.words.toPlainText(),
-                link=self.link.text().strip(), at=moment(self.when), post="" if goes_on else self.post.text(),
+                link=self.link.text().strip(), at=moment(self.when), post=post,
                 public=self.public.isChecked(), answering=goes_on,
             )  # fmt: skip
         except UserError as why:

@@ -38,23 +38,24 @@ _RECEIVED = _folded_set(
     "obdrželi dostali máte máš έλαβε έλαβες λάβατε έχετε έχεις þú"
 )
 _OTHERS = re.compile(
-    r"\s+(?:and|og|és|a|et|και|,)\s+(?:(?:további|další|άλλοι|άλλα|αλλα)\s+)?\d{1,5}\b.{0,80}$", re.IGNORECASE
+    r" (?:and|og|és|a|et|και|,) (?:(?:további|další|άλλοι|άλλα|αλλα) )?\d{1,5}\b.{0,80}$", re.IGNORECASE
 )
 _OTHER_WORDS = frozenset(
     fold(word) for word in ["others", "fleiri", "ember", "mások", "další", "ostatní", "άλλοι", "ακόμη"]
 )
 _WHEN = re.compile(
-    r"\s+(?:[·•|–—-]\s*)?(?:\d{1,3}\s?(?:h|d|m|min|w|s|hod|perc|óra|klst|ω|λ)\.?|\d{1,3} \w{1,12} ago"
+    r" (?:[·•|–—-] ?)?(?:\d{1,3} ?(?:h|d|m|min|w|s|hod|perc|óra|klst|ω|λ|ώ|ó"
+    r"|ώρ\w{1,3}|λεπτ\w{0,2})\.?|\d{1,3} \w{1,12} ago"
     r"|(?:an?|one) \w{1,8} ago|just now|yesterday|fyrir \d{1,3} \w{1,10}\.?"
     r"|\d{1,3} \w{1,10}(?:ja|je)|před \d{1,3} \w{1,10}"
     r"|πριν (?:από )?\d{1,3} \w{1,10})$",
     re.IGNORECASE,
 )
 _VIA = re.compile(
-    r"\s+(?:\(?(?:via|on|at|from|á|přes|na|μέσω|στο)\s+[\w .-]{1,60}\)?|[|·–—-]\s*[\w .]{1,60}|\([\w .]{1,60}\))\s*$",
+    r" (?:\(?(?:via|on|at|from|á|přes|na|μέσω|στο) [\w .-]{1,60}\)?|[|·–—-] ?[\w .]{1,60}|\([\w .]{1,60}\)) ?$",
     re.IGNORECASE,
 )
-_HANDLE = re.compile(r"\s*[(\[]?@([\w.]{1,60})[)\]]?\s*$")
+_HANDLE = re.compile(r" ?[(\[]?@([\w.]{1,60})[)\]]? ?$")
 _OF_PICTURE = re.compile(
     r"(?:['’]s (?:profile (?:photo|picture|image)|avatar|photo|picture)|(?:profile (?:photo|picture|image)|avatar|photo"
     r"|picture) (?:of|for)|prófílmynd|profilképe|profilkép|profilový obrázek|profilová fotka|φωτογραφία προφίλ)\s?:?",
@@ -103,6 +104,7 @@ def _is_initial(text: str) -> bool:
 
 def names_others(sentence: str) -> bool:
     """Whether a sentence tells of more people than it names: “Anna Bell and 2 others”."""
+    sentence = " ".join(sentence.split())[:_MAX_HEADING_CHARS]
     return any(_OTHERS.search(sentence[:end]) for end in _ends_of_words(sentence)) or any(
         fold(token).strip(".,:") in _OTHER_WORDS for token in sentence.split()
     )
@@ -166,9 +168,16 @@ def _after(tokens: list[str], folded: list[str]) -> str:
         found = tidy(" ".join(name))
         if is_name(found):
             return found
-    at = next((at for at, token in enumerate(tokens[:-1]) if token.endswith(":")), None)
-    last = tidy(" ".join(tokens[at + 1 :])) if at is not None else ""
+    colon = next((at for at, token in enumerate(tokens[:-1]) if token.endswith(":")), len(tokens))
+    last = tidy(" ".join(tokens[colon + 1 :]))
     return last if last and is_name(last) and last[0].isupper() else ""
+
+
+def signed(text: str) -> str:
+    """The name in a line that says by whom words above it are: “by Hannah B.”, “– Anna Bell”; "" in any other."""
+    first, _, rest = " ".join(text.split()).partition(" ")
+    name = tidy(rest)
+    return name if rest and (fold(first).strip(":") in _FROM or first in ("–", "—", "-")) and is_name(name) else ""
 
 
 def is_declined(sentence: str, name: str) -> bool:
@@ -192,7 +201,7 @@ def _is_inflected(one: str, two: str) -> bool:
 
 def of_sender(name: str, services: Collection[str]) -> str:
     """The name in a sender's ("Anna Bell via Facebook"); "" where it is the service's own."""
-    bare = tidy(_VIA.sub("", name[:200]))
+    bare = tidy(_VIA.sub("", " ".join(name.split())[:200]))
     folded = fold(bare)
     if (
         "@" in bare

@@ -11,8 +11,11 @@ from app.intake.notices.phrases import CHROME, FOOTER, GREETING, LEADS_OVER, MET
 from app.intake.notices.quoting import OPENING
 from app.mail.blocks import Block
 
+_QUOTED = re.compile(r"[“„«\"][^“”„«»\"]{2,400}[”“»\"]")
 _HANDLE = re.compile(r"@[\w.]{1,60}$")
 _MAX_CHROME_CHARS = 48
+_MAX_GREETING_WORDS = 6
+_MAX_BESIDE_CHARS = 30
 _LATER = 2  # blocks from the top among which small print is no end: "View in browser"
 
 FOOT, CHROME_, HELLO, META_, LABEL, HEAD, NAME, TEXT = (
@@ -32,12 +35,11 @@ class Parts:
         self._from_subject = authors.before_verb(subject)
         self._from_sender = authors.of_sender(sender, self._services)
         self._known = {fold(name) for name in (self._from_subject, self._from_sender) if name}
+        shown = [fold(text) for block in blocks for text in (block.text, *block.alts)]
+        self._has_stars = any(STARS.search(text) for text in (*shown, fold(subject)))
         self.blocks = list(self._parted(blocks))
         self.folded = [fold(block.text) for block in self.blocks]
         self._foot = self._begin_of_foot()
-        self._has_stars = any(STARS.search(folded) for folded in (*self.folded, fold(subject))) or any(
-            STARS.search(fold(alt)) for block in self.blocks for alt in block.alts
-        )
         self.roles = [self._role(at) for at in range(len(self.blocks))]
         ends = (index for index, other in enumerate(self.blocks) if other.is_button or self._leads_on(index))
         self._pressed = next(ends, len(self.blocks))
@@ -50,6 +52,9 @@ class Parts:
             if rest and fold(authors.tidy(first)) in self._known:
                 yield block._replace(text=first, links=())
                 yield block._replace(text=rest, alts=())
+            elif rest and self._has_stars and authors.is_name(first) and _is_beside(rest):
+                yield block._replace(text=first, links=())
+                yield block._replace(text=rest, alts=(), muted=True)
             else:
                 yield block
 
@@ -85,7 +90,7 @@ class Parts:
         leads_on = block.is_link and short and (CHROME.match(folded) or LEADS_OVER.search(folded))
         if block.is_button or leads_on or folded in self._services:
             return CHROME_
-        if GREETING.match(folded) and len(folded) <= 60 and at < self._foot // 2 + 1 and not self._is_quoted(block):  # noqa: PLR2004
+        if self._is_greeting(at):
             return HELLO
         if self._is_meta(at):
             return META_
@@ -98,6 +103,13 @@ class Parts:
         if short and CHROME.match(folded) and (block.links or block.bold) and not self._is_quoted(block):
             return CHROME_
         return TEXT
+
+    def _is_greeting(self, at: int) -> bool:
+        """Whether a block greets, and says nothing else."""
+        block, folded = self.blocks[at], self.folded[at]
+        if not GREETING.match(folded) or "?" in folded or ";" in folded or self._is_quoted(block):
+            return False
+        return len(folded.split()) <= _MAX_GREETING_WORDS and at < self._foot // 2 + 1
 
     def _is_meta(self, at: int) -> bool:
         """Whether a block only says when, how many, by which handle or with how many stars."""
@@ -181,7 +193,7 @@ class Parts:
             add(self._from_subject, 6)
         if self._from_sender:
             add(self._from_sender, 4)
-        subject = f" {' '.join(words(self._subject))} "
+        subject = f" {' '.join(words(_QUOTED.sub('', self._subject)))} "
         for at, block in enumerate(self.blocks[: self._foot]):
             if self.roles[at] == NAME:
                 name = self.name_at(at)
@@ -212,6 +224,12 @@ class Parts:
                     return name  # the body has it as it is written
         whole = [name for points, name in self.names.values() if points >= 3 and is_longer(name, best[1])]  # noqa: PLR2004
         return whole[0] if whole else best[1]
+
+
+def _is_beside(rest: str) -> bool:
+    """Whether lines below a name may be where its bearer is from, or how much they wrote: short, and no sentences."""
+    lines = rest.split("\n")
+    return all(len(line) <= _MAX_BESIDE_CHARS and line[-1:] not in ".!?" for line in lines)
 
 
 def is_longer(name: str, other: str) -> bool:

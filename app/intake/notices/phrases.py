@@ -70,9 +70,14 @@ CHROME = _folded(
     r"|προβολη|δειτε|δες|απαντησ(?:τε|η$)|ανοιξ|διαβασ|μου αρεσει|μεταβαση|συνδε|διαχειρ|εμφανιση)"
 )
 MORE = _folded(
-    r"\s*(?:\.{3}|…)?\s*[\[(]?(?:see more|read more|show more|view more|more|see full review|continue reading"
+    r"\s{0,4}(?:\.{3})?\s{0,4}[\[(]?(?:see more|read more|show more|view more|more|see full review|continue reading"
     r"|read full \w+|sja meira|lesa meira|meira|tovabbiak(?: megjelenitese)?|tovabb|bovebben|tobb"
-    r"|zobrazit vice|vice|cist dal|dalsi|δειτε περισσοτερα|περισσοτερα|διαβαστε περισσοτερα)[\])]?\s*[.»>→]?\s*$"
+    r"|zobrazit vice|vice|cist dal|dalsi|δειτε περισσοτερα|περισσοτερα|διαβαστε περισσοτερα)"
+    r"[\])]?\s{0,4}[.»>→]?\s{0,4}$"
+)
+MORE_PLAIN = re.compile(
+    r" (?:See more|Read more|Show more|Sjá meira|Lesa meira|Továbbiak megjelenítése|Zobrazit více|Číst dál"
+    r"|Δείτε περισσότερα|Διαβάστε περισσότερα)$"
 )
 MORE_MARKED = _folded(r"(?:\.{3}|…)\s*")
 
@@ -118,7 +123,10 @@ NOBODY = frozenset(
         "home", "profile", "settings", "help", "video", "post", "photo", "story", "reel", "community", "author",
         "business", "business profile", "your post", "feed", "tilkynningar", "értesítések", "oznámení", "ειδοποιήσεις",
         "translate", "see translation", "like", "share", "view", "updates", "hotels", "restaurants", "top fan",
-        "verified", "verified review", "new comments", "messaging", "mentions", "unread messages",
+        "verified", "verified review", "new comments", "messaging", "mentions", "unread messages", "traveller",
+        "traveler", "a traveller", "a traveler", "visitor", "follower", "viewer", "reader", "cestovatel", "zákazník",
+        "návštěvník", "látogató", "ügyfél", "vásárló", "utazó", "gestur", "viðskiptavinur", "notandi", "επισκέπτης",
+        "πελάτης", "ταξιδιώτης", "a customer", "a guest", "a member", "one person", "people",
     )
 )  # fmt: skip
 

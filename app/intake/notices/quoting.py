@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from app.base.text import fold
-from app.intake.notices.phrases import MORE, MORE_MARKED
+from app.intake.notices.phrases import MORE, MORE_MARKED, MORE_PLAIN
 
 OPENING, CLOSING = '“„«"”‟', '”“»"‟'
 
@@ -32,4 +32,5 @@ def cut_more(text: str) -> str:
         if rest and MORE.fullmatch(fold(rest)):
             return f"{begin}{line[: marked.start()].rstrip()}…"
         break
-    return text
+    plain = MORE_PLAIN.search(line)
+    return f"{begin}{line[: plain.start()].rstrip()}" if plain else text

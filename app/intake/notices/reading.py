@@ -7,7 +7,6 @@ Pairs of a name and words that are built alike are several people's words in one
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple
 
 from app.base.text import fold, words
@@ -21,20 +20,17 @@ from app.intake.notices.parts import (
     META_,
     NAME,
     TEXT,
-    Parts,
     is_longer,
 )
-from app.intake.notices.phrases import FOOTER, LEADS_OVER, META, MORE, OURS, REPLIED, SPOKE, STARS
+from app.intake.notices.phrases import MORE, STARS
 from app.intake.notices.quoting import OPENING, cut_more, is_closed, unquoted
+from app.intake.notices.weighing import CHAIN, Weighing
 from app.mail.blocks import Block
 
 MAX_TEXT_CHARS = 4_000
+_MAX_TITLE_CHARS = 120
 _LEAST = 3  # points for words that may be taken for a member's
-_CHAIN = 5  # blocks between a name and its words: a handle, a headline, a time, stars
 _CLOSING = '”“»"‟'
-_QUOTED = re.compile(r"[“„«\"](?P<text>[^“”„«»\"]{2,4000})[”“»\"]", re.DOTALL)
-_LONG = 40
-_SHOWN_LEAST = 9  # characters of words that a preheader shows
 
 
 class Said(NamedTuple):
@@ -49,7 +45,7 @@ class Said(NamedTuple):
     title: str = ""
 
 
-class Reading(Parts):
+class Reading(Weighing):
     """One notice."""
 
     def members_words(self) -> list[Said]:
@@ -60,152 +56,21 @@ class Reading(Parts):
         certain = {at: points for at, points in candidates.items() if points >= _LEAST}
         candidates = certain or {at: points for at, points in candidates.items() if points >= least}
         if not candidates:
-            return []
+            return self._stars_alone()
         best = max(candidates, key=lambda at: (candidates[at], -at))
         several = self._several(best, candidates)
-        if len(several) > 1 or (several and self._from_subject):
+        if len(several) > 1 or (several and (self._from_subject or several[0].named_at < 0)):
             return several
         said = self._said(best, self._name_before(best))
         return [said] if said else []
 
-    def _weigh(self, at: int) -> int:
-        """How much speaks for a block being what the member said."""
-        block, role = self.blocks[at], self.roles[at]
-        inner = self._inner(at)
-        if role in (FOOT, HELLO, LABEL, META_) or (role == CHROME_ and not inner):
-            return 0
-        if role in (HEAD, CHROME_) and not inner:
-            return 0
-        if role == NAME and self._is_known(self.name_at(at)):
-            return 0
-        points = 0
-        text = inner or block.text
-        if inner or self._is_quoted(block):
-            points += 3 if inner and ":" not in block.text else 5
-        points += (3 if block.quoted else 0) + (1 if block.boxed else 0)
-        points += self._by_what_is_before(at)
-        points += min(2, len(text.split()) // 4)
-        points -= 2 if block.muted else 0
-        points -= 2 if block.is_link else 0
-        points -= 2 if block.bold and not block.quoted else 0
-        points -= 5 if self._is_review_title(at) else 0
-        points -= 6 if self._is_cut_of_another(at) else 0
-        points -= 3 if role == NAME and not self._is_quoted(block) else 0
-        points -= 3 if at > self._pressed else 0
-        if FOOTER.search(self.folded[at][:400]) and len(text) > _LONG:
-            points -= 3
-        shown = _QUOTED.search(self._subject)
-        if shown and len(shown["text"]) > 8 and fold(text).startswith(fold(shown["text"])[:30].rstrip(". …")):  # noqa: PLR2004
-            points += 1 if self._follows_our_label(at) else 3
-        return points
-
-    def _is_cut_of_another(self, at: int) -> bool:
-        """Whether a block at the top shows the beginning of words that stand below: a preheader."""
-        shown = self.folded[at].rpartition(": ")[2].rstrip(" .")
-        return (
-            at < self._foot // 2
-            and len(shown) >= _SHOWN_LEAST
-            and any(
-                other.lstrip('“„«"').startswith(shown) and len(other) > len(shown)
-                for other in self.folded[at + 1 : self._foot]
-            )
-        )
-
-    def _is_review_title(self, at: int) -> bool:
-        """Whether a block is what a review is called: bold, with the review below it."""
-        block = self.blocks[at]
-        after = self.blocks[at + 1] if at + 1 < self._foot and at + 1 < len(self.blocks) else None
-        below = after is not None and self.roles[at + 1] in (TEXT, NAME) and not after.bold and not after.is_link
-        return self._has_stars and block.bold and below and len(block.text) <= 120  # noqa: PLR2004
-
-    def _by_what_is_before(self, at: int) -> int:
-        """Points for the block's place: below a name, or a sentence about the one who spoke; not below our label."""
-        if self._follows_our_label(at):
-            return -6
-        points, steps = 0, 0
-        for before in range(at - 1, -1, -1):
-            role = self.roles[before]
-            block = self.blocks[before]
-            if any(self._is_known(name) for name in authors.of_pictures(block.alts)) and role in (NAME, META_):
-                return 6
-            if role == NAME:
-                name = self.name_at(before)
-                if self._is_ours(" ".join(words(name))):
-                    return -6
-                if self._known and not self._is_known(name) and steps < _CHAIN:  # a title, or somebody else's name
-                    points = max(points, 3 - steps)
-                    steps += 1
-                    continue
-                return max(points, 5 - steps + (1 if self._known else 0))
-            if role == HEAD:
-                return max(points, self._below_heading(at, before) - steps)
-            between = self._steps_between(at, before)
-            if between is None or (between and steps + between > _CHAIN):
-                break
-            steps += between
-        return points
-
-    def _steps_between(self, at: int, before: int) -> int | None:
-        """How far a block that may stand between a name and its words takes them apart; None if none may."""
-        block, role = self.blocks[before], self.roles[before]
-        if role in (META_, HELLO):
-            return 0
-        if block.muted and not self.blocks[at].muted:
-            return 1
-        return 2 if role == TEXT and not block.quoted and not self.blocks[at].links else None  # a headline
-
-    def _below_heading(self, at: int, heading: int) -> int:
-        """Points for words below a sentence about the one who spoke: what is quoted below an answer may be ours."""
-        if LEADS_OVER.search(self.blocks[heading].text):
-            return 5
-        return 2 if self.blocks[at].quoted and REPLIED.search(self.folded[heading]) else 4
-
-    def _follows_our_label(self, at: int) -> bool:
-        """Whether a label just before says that this is what we wrote ourselves."""
-        for before in range(at - 1, max(-1, at - 4), -1):
-            role = self.roles[before]
-            if role == LABEL:
-                return True
-            if role == NAME and self._is_ours(" ".join(words(self.name_at(before)))):
-                return True
-            if role == HEAD and OURS.match(self.folded[before]) and LEADS_OVER.search(self.folded[before]):
-                return True
-            if role != META_:
-                return False
-        return False
-
-    def _inner(self, at: int) -> str:
-        """Words in quotation marks within a sentence that leads over to them, and a title of ours is not."""
-        block = self.blocks[at]
-        text = block.text.strip()
-        if text[:1] in OPENING:
-            return ""
-        found = max(_QUOTED.finditer(text), key=lambda match: len(match["text"]), default=None)
-        if found is None:
-            return self._after_name(block)
-        lead = text[: found.start()].rstrip()
-        if lead.endswith(":") and len(lead) <= 200 and (SPOKE.search(fold(lead)) or authors.is_name(lead)):  # noqa: PLR2004
-            return found["text"].strip()
-        return ""
-
-    def _after_name(self, block: Block) -> str:
-        """What follows the name of the one who spoke, in bold or with a colon; "" where a block does not begin so."""
-        strong = block.strong[0] if block.strong and not block.bold else ""
-        named = f" {' '.join(words(strong))} " in f" {' '.join(words(self._subject))} " or strong in block.alts
-        if strong and block.text.startswith(strong) and (named or fold(authors.tidy(strong)) in self._known):
-            rest = block.text[len(strong) :].lstrip(" :\u00a0–—-")
-            beside = META.match(fold(rest)) or rest.startswith(("@", "(", "·", "•")) or len(rest.split()) < 2  # noqa: PLR2004
-            return "" if beside or self._is_told(block.text) else rest
-        lead, colon, rest = block.text.partition(":")
-        if not colon or not rest.strip() or not authors.is_name(lead):
-            return ""
-        known = {*self._known, *(fold(authors.tidy(run)) for run in block.strong[:1])}
-        return rest.strip() if fold(authors.tidy(lead)) in known else ""
-
-    def _is_told(self, text: str) -> bool:
-        """Whether a block that begins with a name tells what its bearer did, and not what they said."""
-        who = authors.before_verb(text.partition("\n")[0])
-        return bool(who) and (not self._known or fold(who) in self._known)
+    def _stars_alone(self) -> list[Said]:
+        """A review without words: its stars stand for them."""
+        at = next((at for at, folded in enumerate(self.folded) if self.roles[at] == META_ and STARS.search(folded)), -1)
+        stars, who = self._stars(0, len(self.blocks) - 1) if self._has_stars else 0, self.best_name()
+        if not stars or not who or not (self._from_subject or at >= 0):
+            return []
+        return [Said(who, "★" * stars + "☆" * (5 - stars), max(at, 0), max(at, 0), -1, stars)]
 
     def _name_before(self, at: int) -> int:
         """The block that names who said what is in the block `at`; -1 if none does.
@@ -213,7 +78,7 @@ class Reading(Parts):
         Of two that may be names the nearer may be what a review is called: then more speaks for the other.
         """
         nearest, points = -1, 0
-        for before in range(at - 1, max(-1, at - _CHAIN - 2), -1):
+        for before in range(at - 1, max(-1, at - CHAIN - 2), -1):
             role = self.roles[before]
             if role == NAME:
                 key = " ".join(words(self.name_at(before)))
@@ -240,7 +105,7 @@ class Reading(Parts):
         top = max((weighed[0] for weighed in self.names.values()), default=0)
         if best and (is_longer(best, name) or is_longer(name, best) or authors.is_form_of(best, name)):
             return best
-        return name if points >= top - 4 and self._from_subject == "" else best or name
+        return name if points >= top and self._from_subject == "" else best or name
 
     def _said(self, at: int, named_at: int, who: str = "") -> Said | None:
         name = who or self._who(named_at)
@@ -249,10 +114,14 @@ class Reading(Parts):
         at = at if inner else self._begin(at)
         text = inner or self._joined(at, last)
         text = cut_more(text)
-        stars = self._stars(max(0, (named_at if named_at >= 0 else at - _CHAIN)), last)
+        stars = self._stars(max(0, (named_at if named_at >= 0 else at - CHAIN)), last)
         if not name or not text:
             return None
         return Said(name, text[:MAX_TEXT_CHARS], at, last, named_at, stars, self._title(at))
+
+    def _text_after(self, at: int) -> str:
+        """The words of the block after this one."""
+        return self.blocks[at + 1].text if at + 1 < len(self.blocks) else ""
 
     def _begin(self, at: int) -> int:
         """The first block of the words in block `at`: the greeting that they begin with, below their writer's name."""
@@ -327,12 +196,15 @@ class Reading(Parts):
         if at < 1 or self.roles[at - 1] != TEXT:
             return ""
         block = self.blocks[at - 1]
-        return unquoted(block.text) if block.bold and len(block.text) <= 120 and not block.muted else ""  # noqa: PLR2004
-
-    # --- several people's words in one notice
+        named = (block.bold or block.is_link) and not block.muted
+        return unquoted(block.text) if named and len(block.text) <= _MAX_TITLE_CHARS else ""
 
     def _several(self, best: int, candidates: dict[int, int]) -> list[Said]:
         """All pairs of a name and words that are built like the best one."""
+        if authors.signed(self._text_after(best)):
+            ends = [at for at in range(min(self._foot, len(self.blocks))) if self.roles[at] in (TEXT, NAME)]
+            said = [self._said(at, -1, authors.signed(self._text_after(at))) for at in ends]
+            return [one for one in said if one is not None and authors.signed(self._text_after(one.last)) == one.who]
         named = self._name_before(best)
         if named < 0:
             return self._several_inner(candidates)
@@ -359,12 +231,6 @@ class Reading(Parts):
         if not self._from_subject or authors.names_others(self._subject):
             return found
         return [said for said in found if self._is_known(said.who)]  # who else is quoted is quoted by them
-
-    def _is_known(self, who: str) -> bool:
-        return any(
-            fold(who) == name or is_longer(who, name) or is_longer(name, who) or authors.is_form_of(who, name)
-            for name in self._known
-        )
 
     def _several_inner(self, candidates: dict[int, int]) -> list[Said]:
         """Sentences of one block each: Anna Bell: “...”."""

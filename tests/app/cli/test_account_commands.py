@@ -245,3 +245,22 @@ def test_a_mailbox_is_signed_in_to_from_the_shell(
     assert run.returncode == 0, err
     assert "is connected" in json.loads(out)["check"]
     assert not [token for token in (*identity.refreshing, *identity.tokens) if token in out + err]
+
+
+def test_an_assisted_account_needs_no_page_and_says_what_comes_next(empty: Shell) -> None:
+    line = empty.run("account", "add", "facebook", "Page").out
+    assert line.startswith("“Page” is added. Its notification e-mails become messages")
+    assert "check" not in line
+    assert "sync" not in line
+    assert empty.told("account", "add", "google_reviews", "Reviews")["moved"] == 0
+    assert empty.told("account", "collect", "Page") == {"name": "Page", "moved": 0}
+    empty.told("account", "add", "other", "The club's board")
+    heard = empty.told("hear", "The club's board", "--who", "Anna", "--text", "Are you open?")
+    assert heard["public"] is True
+    empty.told("account", "add", "whatsapp", "WhatsApp", "--set", "number=+354 555 0000")
+    heard = empty.told("hear", "WhatsApp", "--who", "Anna Bell", "--phone", "555 1234", "--text", "Are you open?")
+    assert heard["public"] is False
+    assert (
+        "isn't a phone number"
+        in empty.told("hear", "WhatsApp", "--who", "Anna", "--phone", "at home", "--text", "Hi", status=1)["error"]
+    )

@@ -226,3 +226,182 @@ _case(
     (("lemon_lili", "mikor lesz új íz?", "https://www.tiktok.com/@stand/video/7399"),),
     sender_name="TikTok",
 )
+_case(
+    "mso + ghost table",
+    "facebook",
+    "notification@facebookmail.com",
+    "Petr Hanák odpověděl na váš komentář.",
+    '<!DOCTYPE html><html><head><meta charset=utf-8><title>Facebook</title></head><body><!--[if mso]><p>Outlook</p><![endif]--><div style="display:none!important">Petr Hanák odpověděl na váš komentář.</div><table role=presentation width=100%><tbody><tr><td>&nbsp;</td><td width=600><table><tr><td><img alt="" src=f></td><td>Facebook</td></tr></table><table><tr><td><p>Ahoj Stand,</p><p><strong>Petr Hanák</strong> odpověděl na váš komentář k příspěvku „Otevíráme v sobotu“.</p></td></tr><tr><td><table style="background-color:#f0f2f5"><tr><td><strong>Petr Hanák</strong></td></tr><tr><td>Super, přijdeme i s babičkou. Bude i ta bezová?</td></tr><tr><td style="color:#65676b">21. listopadu v 10:04</td></tr></table></td></tr><tr><td><a href="https://www.facebook.com/stand/posts/44?comment_id=1&amp;reply_comment_id=2&amp;notif_id=3">Zobrazit odpověď</a></td></tr></table></td></tr></tbody></table></body></html>'
+    + FOOT_CS,
+    (
+        (
+            "Petr Hanák",
+            "Super, přijdeme i s babičkou. Bude i ta bezová?",
+            "https://www.facebook.com/stand/posts/44?comment_id=1&reply_comment_id=2&notif_id=3",
+        ),
+    ),
+    sender_name="Facebook",
+)
+_case(
+    "google caps",
+    "google_reviews",
+    "businessprofile-noreply@google.com",
+    "Anna Bell reviewed Stand Lemonade",
+    '<TABLE><TR><TD><FONT SIZE=5>Anna Bell reviewed your business</FONT></TD></TR><TR><TD>Rating: 1 out of 5 stars</TD></TR><TR><TD><FONT COLOR="#444444">"Closed at three although the sign says five. Drove 40 minutes for nothing."</FONT></TD></TR><TR><TD><A HREF="https://business.google.com/reviews/l/9/r/8">READ AND REPLY</A></TD></TR><TR><TD>Stand Lemonade, Laugavegur 1, Reykjavík</TD></TR></TABLE>'
+    + FOOT_EN,
+    (
+        (
+            "Anna Bell",
+            "Closed at three although the sign says five. Drove 40 minutes for nothing.",
+            "https://business.google.com/reviews/l/9/r/8",
+        ),
+    ),
+    sender_name="Google Business Profile",
+    stars=1,
+)
+_case(
+    "linkedin hu message with preview",
+    "linkedin",
+    "messaging-digest-noreply@linkedin.com",
+    "Szabó Réka üzenetet küldött neked",
+    '<table><tr><td>Új üzeneted érkezett</td></tr><tr><td><table><tr><td><img alt="Szabó Réka profilképe"></td><td><h3>Szabó Réka</h3><p style="color:rgba(0,0,0,.6)">Rendezvényszervező</p></td></tr></table></td></tr><tr><td><p style="white-space:pre-wrap">Szia Jana! Május 12-én lenne egy 80 fős céges piknikünk, tudnátok jönni a standdal?</p><p><a href="https://www.linkedin.com/comm/messaging/thread/2-xyz/?lipi=1" style="background:#0a66c2;color:#fff;border-radius:20px;padding:8px">Üzenet megtekintése</a></p></td></tr></table>'
+    + FOOT_HU,
+    (
+        (
+            "Szabó Réka",
+            "Szia Jana! Május 12-én lenne egy 80 fős céges piknikünk, tudnátok jönni a standdal?",
+            "https://www.linkedin.com/comm/messaging/thread/2-xyz/?lipi=1",
+        ),
+    ),
+    sender_name="LinkedIn",
+    public=False,
+)
+_case(
+    "yt comment with timestamp",
+    "youtube_notices",
+    "noreply@youtube.com",
+    'Sofia Lampraki commented on your video "How we press 400 lemons"',
+    '<table><tr><td><a href="https://www.youtube.com/watch?v=v1"><img src=thumb></a></td><td><b>How we press 400 lemons</b><br>Stand Lemonade</td></tr><tr><td colspan=2><table><tr><td><img src=a></td><td>Sofia Lampraki<br>At <a href="https://www.youtube.com/watch?v=v1&t=125">2:05</a> you say sugar first, but in the recipe it is the other way round. Which one is right?</td></tr></table></td></tr><tr><td colspan=2><a href="https://www.youtube.com/watch?v=v1&lc=UgX1&feature=em-comments" style="background:#c00;color:#fff">Reply</a></td></tr></table>'
+    + FOOT_EN,
+    (
+        (
+            "Sofia Lampraki",
+            "At 2:05 you say sugar first, but in the recipe it is the other way round. Which one is right?",
+            "https://www.youtube.com/watch?v=v1&lc=UgX1&feature=em-comments",
+        ),
+    ),
+    sender_name="YouTube",
+)
+_case(
+    "tp 3 reviews digest",
+    "trustpilot",
+    "noreply@trustpilot.com",
+    "You received 2 new reviews yesterday",
+    "<div><h2>2 new reviews</h2>"
+    + "".join(
+        f'<div style="border-bottom:1px solid #ddd"><img alt="{st} stars"><p><strong>{ti}</strong></p><p>{t}</p><p style="color:#666">by {u}</p><a href="https://business.trustpilot.com/reviews/{i}a1">Reply</a></div>'
+        for i, (u, st, ti, t) in enumerate(
+            [
+                ("Hannah B.", 5, "Lovely", "Came in two days, packed with care."),
+                ("Jiří Č.", 2, "Meh", "Half of the labels were torn."),
+            ]
+        )
+    )
+    + "</div>"
+    + FOOT_EN,
+    (
+        ("Hannah B.", "Came in two days, packed with care.", "https://business.trustpilot.com/reviews/0a1"),
+        ("Jiří Č.", "Half of the labels were torn.", "https://business.trustpilot.com/reviews/1a1"),
+    ),
+    sender_name="Trustpilot",
+)
+_case(
+    "threads el mention",
+    "threads",
+    "no-reply@mail.threads.net",
+    "Ο χρήστης nikos.d σας ανέφερε στο Threads",
+    '<center><table width=420><tr><td><img alt="Threads"></td></tr><tr><td>Ο χρήστης <a href="https://www.threads.net/@nikos.d">nikos.d</a> σας ανέφερε</td></tr><tr><td style="border:1px solid #dbdbdb;border-radius:12px;padding:14px"><b>nikos.d</b> <span style="color:#999">1 ώ.</span><br>Αν πάτε Ρέικιαβικ περάστε από τους <a href="https://www.threads.net/@stand">@stand</a> 🍋</td></tr><tr><td><a href="https://www.threads.net/@nikos.d/post/Cq1" style="background:#000;color:#fff;padding:10px 20px">Προβολή</a></td></tr></table></center>'
+    + FOOT_EL,
+    (("nikos.d", "Αν πάτε Ρέικιαβικ περάστε από τους @stand 🍋", "https://www.threads.net/@nikos.d/post/Cq1"),),
+    sender_name="Threads",
+)
+_case(
+    "reddit post comment long",
+    "reddit",
+    "noreply@redditmail.com",
+    "New comment on your post",
+    '<table><tr><td>Hi u/stand_lemonade,</td></tr><tr><td>Someone commented on your post in <a href="https://www.reddit.com/r/iceland">r/Iceland</a></td></tr><tr><td><a href="https://www.reddit.com/r/iceland/comments/ab1/opening/">Opening a lemonade stand in January, ask us anything</a></td></tr><tr><td><table><tr><td><a href="https://www.reddit.com/user/frost_bite"><b>frost_bite</b></a> · 4h ago</td></tr><tr><td>Why January? Genuinely curious.<br><br>Also: do you serve it hot?</td></tr></table></td></tr><tr><td><a href="https://www.reddit.com/r/iceland/comments/ab1/opening/k77/?utm_source=email&utm_medium=x" class="button">Reply</a></td></tr></table>'
+    + FOOT_EN,
+    (
+        (
+            "frost_bite",
+            "Why January? Genuinely curious.\nAlso: do you serve it hot?",
+            "https://www.reddit.com/r/iceland/comments/ab1/opening/k77/?utm_source=email&utm_medium=x",
+        ),
+    ),
+    sender_name="Reddit",
+)
+_case(
+    "ig is comment",
+    "instagram",
+    "no-reply@mail.instagram.com",
+    "sunna_r skrifaði ummæli: „Vá, hvar fæst þetta?“",
+    '<table><tr><td align=center><a href="https://www.instagram.com/?utm=1"><img alt="Instagram"></a></td></tr><tr><td align=center><a href="https://www.instagram.com/sunna_r"><img alt="sunna_r"></a></td></tr><tr><td align=center>sunna_r skrifaði ummæli við myndina þína</td></tr><tr><td align=center><img alt="" src=pic width=300></td></tr><tr><td align=center><b>sunna_r</b> Vá, hvar fæst þetta?</td></tr><tr><td align=center><a href="https://www.instagram.com/p/Dd1/" style="background:#4cb5f9;color:#fff">Skoða mynd</a></td></tr></table><table>'
+    + FOOT_IS
+    + "</table>",
+    (("sunna_r", "Vá, hvar fæst þetta?", "https://www.instagram.com/p/Dd1/"),),
+    sender_name="Instagram",
+)
+_case(
+    "ta en management",
+    "tripadvisor",
+    "tripadvisor@e.tripadvisor.com",
+    "A traveller just reviewed Stand Lemonade",
+    '<table><tr><td>Stand Lemonade, you have a new review!</td></tr><tr><td><table bgcolor="#f2f2f2"><tr><td>GraceW_Cardiff<br>Cardiff, UK</td><td>5 bubbles<br>Reviewed 2 days ago</td></tr><tr><td colspan=2><a href="https://www.tripadvisor.com/ShowUserReviews-g1-d2-r77.html">"Worth the detour"</a></td></tr><tr><td colspan=2>Friendly staff and proper lemons. The children were allowed to squeeze their own. Read more</td></tr></table></td></tr><tr><td><a href="https://www.tripadvisor.com/ManagementCenter-d2?r=77" style="background:#34e0a1;padding:10px">Respond now</a></td></tr></table>'
+    + FOOT_EN,
+    (
+        (
+            "GraceW_Cardiff",
+            "Friendly staff and proper lemons. The children were allowed to squeeze their own.",
+            "https://www.tripadvisor.com/ManagementCenter-d2?r=77",
+        ),
+    ),
+    sender_name="Tripadvisor",
+    stars=5,
+)
+_case(
+    "x hu mention rtl handle",
+    "x",
+    "notify@x.com",
+    "دانا (@dana_x) megemlített téged",
+    '<table><tr><td><strong>دانا</strong><span> @dana_x</span></td></tr><tr><td dir=rtl>يا جماعة @stand عندهم أفضل ليمونادة 🍋</td></tr><tr><td><a href="https://x.com/dana_x/status/5551?cn=x" style="background:#1d9bf0;color:#fff">Bejegyzés megtekintése</a></td></tr></table>'
+    + FOOT_HU,
+    (("دانا", "يا جماعة @stand عندهم أفضل ليمونادة 🍋", "https://x.com/dana_x/status/5551?cn=x"),),
+    sender_name="X",
+)
+_case(
+    "plain fb is",
+    "facebook",
+    "notification@facebookmail.com",
+    "Ægir Jónsson nefndi Stand Lemonade í athugasemd",
+    "",
+    (
+        (
+            "Ægir Jónsson",
+            "Prófið @Stand Lemonade, þau eru á Laugavegi.",
+            "https://www.facebook.com/permalink.php?story_fbid=3&id=4&comment_id=5",
+        ),
+    ),
+    plain="Hæ Jana,\n\nÆgir Jónsson nefndi Stand Lemonade í athugasemd.\n\nÆgir skrifaði: „Prófið @Stand Lemonade, þau eru á Laugavegi.“\n\nSkoða athugasemd\nhttps://www.facebook.com/permalink.php?story_fbid=3&id=4&comment_id=5\n\n======================================\nÞessi skilaboð voru send til us@stand.example. Ef þú vilt ekki fá þessa tölvupósta frá Facebook í framtíðinni geturðu afskráð þig:\nhttps://www.facebook.com/o.php?k=AS\nMeta Platforms, Inc., Attention: Community Support, 1 Facebook Way, Menlo Park, CA 94025\n",
+    sender_name="Facebook",
+)
+_case(
+    "plain reddit",
+    "reddit",
+    "noreply@redditmail.com",
+    "u/zest replied to your comment in r/hungary",
+    "",
+    (("u/zest", "Jó, de mikor lesz gluténmentes sütitek is?", "https://www.reddit.com/r/hungary/comments/1/x/2/"),),
+    plain="u/zest replied to your comment in r/hungary\n\nYour comment:\n> Szombaton nyolctól vagyunk a piacon.\n\nu/zest:\nJó, de mikor lesz gluténmentes sütitek is?\n\nView reply: https://www.reddit.com/r/hungary/comments/1/x/2/\n\nUnsubscribe: https://www.reddit.com/mail/unsub\n",
+    sender_name="Reddit",
+)

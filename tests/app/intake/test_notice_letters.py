@@ -6,11 +6,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from app.base.message import Incoming
 from app.intake import notices
 from app.intake.notices import links, reading
 from app.mail import blocks
 from app.mail.parse import parse
 from tests.app.intake.built_letters import BUILT
+from tests.app.intake.further_letters import FURTHER
 from tests.app.intake.notice_letters import Letter, letters
 from tests.app.intake.odd_letters import ODD
 from tests.app.intake.worded_letters import WORDED
@@ -18,7 +20,7 @@ from tests.app.intake.worded_letters import WORDED
 OWN = ("Stand Lemonade",)
 
 
-@pytest.mark.parametrize("letter", [*letters(), *ODD, *WORDED, *BUILT], ids=lambda letter: letter.name)
+@pytest.mark.parametrize("letter", [*letters(), *ODD, *WORDED, *BUILT, *FURTHER], ids=lambda letter: letter.name)
 def test_a_notice_is_read_by_how_it_is_built(letter: Letter) -> None:
     mail = parse(letter.octets())
     assert notices.kind(mail.author.key, {}) == letter.kind
@@ -51,7 +53,7 @@ def test_a_page_is_told_from_what_is_on_it(link: str, page: str) -> None:
 
 
 def test_two_people_s_messages_are_never_one_conversation() -> None:
-    texts = []
+    texts: list[Incoming] = []
     for who in ("Anna Bell", "Ægir Jónsson"):
         html = f"<p><b>{who}</b> sent you a message</p><blockquote>Are you open on Sunday?</blockquote>"
         html += '<a role="button" href="https://www.linkedin.com/messaging/">Reply</a>'

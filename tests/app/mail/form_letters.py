@@ -104,3 +104,79 @@ FORMS = (
         ("Marcus O’Neill", "marcus@home.example", "I would like twelve bottles for Friday evening.", ""), "Which flavour: Rhubarb", html=True,
     ),
 )  # fmt: skip
+
+MORE: list[FormLetter] = []
+
+
+def _more(
+    name: str,
+    sender: str,
+    body: str,
+    right: tuple[str, str, str],
+    html: bool = False,
+    reply: str = "",
+) -> None:
+    MORE.append(FormLetter(name, sender, _letter(sender, body, html=html, reply_to=reply), (*right, "")))
+
+
+_more(
+    "cf7 cs",
+    "Stand <wordpress@stand.example>",
+    "Od: Jana Malá <jana@home.example>\nPředmět: Dotaz na otevírací dobu\n\nTělo zprávy:\nDobrý den, máte otevřeno i v pondělí?\n\nDěkuji, Jana\n\n--\nToto je oznámení, že byl na vašem webu odeslán kontaktní formulář (Stand https://stand.example/kontakt).",
+    ("Jana Malá", "jana@home.example", "Dobrý den, máte otevřeno i v pondělí?\n\nDěkuji, Jana"),
+    reply="jana@home.example",
+)
+_more(
+    "cf7 el",
+    "WordPress <wordpress@stand.example>",
+    "Από: Νίκος Δήμου nikos@home.example\nΘέμα: Παραγγελία\n\nΜήνυμα:\nΘέλω 12 μπουκάλια για την Παρασκευή.\n\n-- \nΑυτό το email στάλθηκε από τη φόρμα επικοινωνίας στο Stand (https://stand.example)",
+    ("Νίκος Δήμου", "nikos@home.example", "Θέλω 12 μπουκάλια για την Παρασκευή."),
+    reply="nikos@home.example",
+)
+_more(
+    "ninja table",
+    "postmaster@stand.example",
+    "<table><tbody><tr><td valign=top>Név:</td><td>Kiss Éva</td></tr><tr><td valign=top>E-mail cím:</td><td><a href='mailto:eva@home.example'>eva@home.example</a></td></tr><tr><td valign=top>Üzenet:</td><td>Hol lehet kapni a meggyeset?<br />Debrecenben lakom.</td></tr></tbody></table>",
+    ("Kiss Éva", "eva@home.example", "Hol lehet kapni a meggyeset?\nDebrecenben lakom."),
+    html=True,
+)
+_more(
+    "webflow",
+    "Webflow Forms <no-reply-forms@webflow.com>",
+    "<h2>You just got a form submission!</h2><p><b>Form</b><br>Contact form</p><p><b>Site</b><br><a href='https://stand.example'>Stand</a></p><p><b>Submitted content</b></p><p><b>Name:</b> Marcus O'Neill<br><b>Email Address:</b> marcus@home.example<br><b>Message:</b> Is parking free on Saturday?</p><p><b>When</b><br>Nov 21, 2026</p>",
+    ("Marcus O'Neill", "marcus@home.example", "Is parking free on Saturday?"),
+    html=True,
+)
+_more(
+    "shopify is",
+    "Stand (Shopify) <mailer@shopify.com>",
+    "Þú fékkst ný skilaboð frá samskiptaeyðublaði vefverslunarinnar.\n\nLand:\nIS\n\nNafn:\nGuðrún Þórðardóttir\n\nNetfang:\ngudrun@home.example\n\nSímanúmer:\n555 1234\n\nSkilaboð:\nSendið þið til Vestmannaeyja?\n",
+    ("Guðrún Þórðardóttir", "gudrun@home.example", "Sendið þið til Vestmannaeyja?"),
+    reply="gudrun@home.example",
+)
+_more(
+    "json-ish keys",
+    "forms@stand.example",
+    "name: Anna Bell\nemail: anna@home.example\nphone: \nmessage: Hello! Do you do gift cards?\n_gotcha: \n",
+    ("Anna Bell", "anna@home.example", "Hello! Do you do gift cards?"),
+)
+_more(
+    "th td",
+    "noreply@stand.example",
+    "<table><tr><th>Full name</th><td>Béla Őry</td></tr><tr><th>Email</th><td>bela@home.example</td></tr><tr><th>How did you hear about us?</th><td>A friend</td></tr><tr><th>Your message</th><td><p>Two things.</p><p>Are dogs welcome? And is there shade?</p></td></tr></table>",
+    ("Béla Őry", "bela@home.example", "Two things.\n\nAre dogs welcome? And is there shade?"),
+    html=True,
+)
+_more(
+    "wpforms div",
+    "Stand <wordpress@stand.example>",
+    "<div><div style='font-weight:bold'>Jméno</div><div>Petr Hanák</div><div style='font-weight:bold'>E-mail</div><div><a href='mailto:petr@home.example'>petr@home.example</a></div><div style='font-weight:bold'>Zpráva</div><div>Dobrý den,<br>kolik stojí sud?</div></div><p>Odesláno z Stand</p>",
+    ("Petr Hanák", "petr@home.example", "Dobrý den,\nkolik stojí sud?"),
+    html=True,
+)
+_more(
+    "first last",
+    "Wix <notifications@wix.com>",
+    "Sítróna just got a new form submission\n\nSubmission summary:\nFirst Name: Ελένη\nLast Name: Παπαδάκη\nEmail: eleni@home.example\nLong answer: Μπορώ να κλείσω τραπέζι για 8 άτομα;\n\nIf you think this submission is spam, report it as spam.",
+    ("Ελένη Παπαδάκη", "eleni@home.example", "Μπορώ να κλείσω τραπέζι για 8 άτομα;"),
+)

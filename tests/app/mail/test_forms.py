@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from app.mail import forms
 from app.mail.paragraphs import of_text
 from app.mail.parse import parse
-from tests.app.mail.form_letters import FORMS, FormLetter
+from tests.app.mail.form_letters import FORMS, MORE, FormLetter
 
 OWN = ("hello@stand.example",)
 
@@ -23,6 +23,14 @@ def test_the_visitor_is_the_author_and_their_message_the_words(letter: FormLette
     assert mail.text.startswith(message)
     assert all(field in mail.text for field in letter.fields)
     assert (mail.out, mail.quiet, mail.person) == (False, "", True)
+
+
+@pytest.mark.parametrize("letter", MORE, ids=lambda letter: letter.name)
+def test_labels_in_five_languages_and_other_builds(letter: FormLetter) -> None:
+    mail = parse(letter.octets, OWN)
+    name, address, message, _ = letter.right
+    assert (mail.author.name, mail.author.handle, mail.quiet) == (name, address, "")
+    assert f"{mail.text}\n\n".startswith(f"{message}\n\n")
 
 
 @pytest.mark.parametrize(

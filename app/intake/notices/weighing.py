@@ -1,0 +1,168 @@
+"""How much speaks for a block of a notice being what a member said: by its look, its words, and what is above it."""
+
+from __future__ import annotations
+
+import re
+
+from app.base.text import fold, words
+from app.intake.notices import authors
+from app.intake.notices.parts import CHROME_, FOOT, HEAD, HELLO, LABEL, META_, NAME, TEXT, Parts, is_longer
+from app.intake.notices.phrases import FOOTER, LEADS_OVER, META, OURS, REPLIED, SPOKE
+from app.intake.notices.quoting import OPENING
+from app.mail.blocks import Block
+
+CHAIN = 5
+"""Blocks between a name and its words, at most: a handle, a headline, a time, stars."""
+_QUOTED = re.compile(r"[“„«\"](?P<text>[^“”„«»\"]{2,4000})[”“»\"]", re.DOTALL)
+_LONG = 40
+_SHOWN_LEAST = 9  # characters of words that a preheader shows
+
+
+class Weighing(Parts):
+    """The blocks of one notice, weighed."""
+
+    def _weigh(self, at: int) -> int:
+        """How much speaks for a block being what the member said."""
+        block, role = self.blocks[at], self.roles[at]
+        inner = self._inner(at)
+        if role in (FOOT, HELLO, LABEL, META_) or (role == CHROME_ and not inner):
+            return 0
+        if role in (HEAD, CHROME_) and not inner:
+            return 0
+        if role == NAME and self._is_known(self.name_at(at)):
+            return 0
+        points = 0
+        text = inner or block.text
+        if inner or self._is_quoted(block):
+            points += 3 if inner and ":" not in block.text else 5
+        points += (3 if block.quoted else 0) + (1 if block.boxed else 0)
+        points += self._by_what_is_before(at)
+        points += min(2, len(text.split()) // 4)
+        points -= 2 if block.muted else 0
+        points -= 2 if block.is_link else 0
+        points -= 2 if block.bold and not block.quoted else 0
+        points -= 5 if self._is_review_title(at) else 0
+        points -= 6 if self._is_cut_of_another(at) else 0
+        points -= 3 if role == NAME and not self._is_quoted(block) else 0
+        points -= 3 if at > self._pressed else 0
+        if FOOTER.search(self.folded[at][:400]) and len(text) > _LONG:
+            points -= 3
+        shown = _QUOTED.search(self._subject)
+        if shown and len(shown["text"]) > 8 and fold(text).startswith(fold(shown["text"])[:30].rstrip(". …")):  # noqa: PLR2004
+            points += 1 if self._follows_our_label(at) else 3
+        return points
+
+    def _is_cut_of_another(self, at: int) -> bool:
+        """Whether a block at the top shows the beginning of words that stand below: a preheader."""
+        shown = self.folded[at].rpartition(": ")[2].rstrip(" .")
+        return (
+            at < self._foot // 2
+            and len(shown) >= _SHOWN_LEAST
+            and any(
+                other.lstrip('“„«"').startswith(shown) and len(other) > len(shown)
+                for other in self.folded[at + 1 : self._foot]
+            )
+        )
+
+    def _is_review_title(self, at: int) -> bool:
+        """Whether a block is what a review is called: in bold or a link, with the review below it."""
+        block = self.blocks[at]
+        after = self.blocks[at + 1] if at + 1 < self._foot and at + 1 < len(self.blocks) else None
+        below = after is not None and self.roles[at + 1] in (TEXT, NAME) and not after.bold and not after.is_link
+        marked = block.bold or (block.is_link and not block.links[0].button)
+        return self._has_stars and marked and below and len(block.text) <= 120  # noqa: PLR2004
+
+    def _by_what_is_before(self, at: int) -> int:
+        """Points for the block's place: below a name, or a sentence about the one who spoke; not below our label."""
+        if self._follows_our_label(at):
+            return -6
+        points, steps = 0, 0
+        for before in range(at - 1, -1, -1):
+            role = self.roles[before]
+            block = self.blocks[before]
+            if any(self._is_known(name) for name in authors.of_pictures(block.alts)) and role in (NAME, META_):
+                return 6
+            if role == NAME:
+                name = self.name_at(before)
+                if self._is_ours(" ".join(words(name))):
+                    return -6
+                if self._known and not self._is_known(name) and steps < CHAIN:  # a title, or somebody else's name
+                    points = max(points, 3 - steps)
+                    steps += 1
+                    continue
+                return max(points, 5 - steps + (1 if self._known else 0))
+            if role == HEAD:
+                return max(points, self._below_heading(at, before) - steps)
+            between = self._steps_between(at, before)
+            if between is None or (between and steps + between > CHAIN):
+                break
+            steps += between
+        return points
+
+    def _steps_between(self, at: int, before: int) -> int | None:
+        """How far a block that may stand between a name and its words takes them apart; None if none may."""
+        block, role = self.blocks[before], self.roles[before]
+        if role in (META_, HELLO):
+            return 0
+        if block.muted and not self.blocks[at].muted:
+            return 1
+        return 2 if role == TEXT and not block.quoted and not self.blocks[at].links else None  # a headline
+
+    def _below_heading(self, at: int, heading: int) -> int:
+        """Points for words below a sentence about the one who spoke: what is quoted below an answer may be ours."""
+        if LEADS_OVER.search(self.blocks[heading].text):
+            return 5
+        return 2 if self.blocks[at].quoted and REPLIED.search(self.folded[heading]) else 4
+
+    def _follows_our_label(self, at: int) -> bool:
+        """Whether a label just before says that this is what we wrote ourselves."""
+        for before in range(at - 1, max(-1, at - 4), -1):
+            role = self.roles[before]
+            if role == LABEL:
+                return True
+            if role == NAME and self._is_ours(" ".join(words(self.name_at(before)))):
+                return True
+            if role == HEAD and OURS.match(self.folded[before]) and LEADS_OVER.search(self.folded[before]):
+                return True
+            if role != META_:
+                return False
+        return False
+
+    def _inner(self, at: int) -> str:
+        """Words in quotation marks within a sentence that leads over to them, and a title of ours is not."""
+        block = self.blocks[at]
+        text = block.text.strip()
+        if text[:1] in OPENING:
+            return ""
+        found = max(_QUOTED.finditer(text), key=lambda match: len(match["text"]), default=None)
+        if found is None:
+            return self._after_name(block)
+        lead = text[: found.start()].rstrip()
+        if lead.endswith(":") and len(lead) <= 200 and (SPOKE.search(fold(lead)) or authors.is_name(lead)):  # noqa: PLR2004
+            return found["text"].strip()
+        return ""
+
+    def _after_name(self, block: Block) -> str:
+        """What follows the name of the one who spoke, in bold or with a colon; "" where a block does not begin so."""
+        strong = block.strong[0] if block.strong and not block.bold else ""
+        named = f" {' '.join(words(strong))} " in f" {' '.join(words(self._subject))} " or strong in block.alts
+        if strong and block.text.startswith(strong) and (named or fold(authors.tidy(strong)) in self._known):
+            rest = block.text[len(strong) :].lstrip(" :\u00a0–—-")
+            beside = META.match(fold(rest)) or rest.startswith(("@", "(", "·", "•")) or len(rest.split()) < 2  # noqa: PLR2004
+            return "" if beside or self._is_told(block.text) else rest
+        lead, colon, rest = block.text.partition(":")
+        if not colon or not rest.strip() or not authors.is_name(lead):
+            return ""
+        known = {*self._known, *(fold(authors.tidy(run)) for run in block.strong[:1])}
+        return rest.strip() if fold(authors.tidy(lead)) in known else ""
+
+    def _is_told(self, text: str) -> bool:
+        """Whether a block that begins with a name tells what its bearer did, and not what they said."""
+        who = authors.before_verb(text.partition("\n")[0])
+        return bool(who) and (not self._known or fold(who) in self._known)
+
+    def _is_known(self, who: str) -> bool:
+        return any(
+            fold(who) == name or is_longer(who, name) or is_longer(name, who) or authors.is_form_of(who, name)
+            for name in self._known
+        )
