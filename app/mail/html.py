@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from html import unescape
 
+from app.base.pictures import in_text
+
 IN_MAX = 1_000_000
 OUT_MAX = 100_000
 _QUOTES_MAX = 3
@@ -198,7 +200,7 @@ class _Reader:
         elif tag == "img":
             alt = " ".join(_attribute(inside, "alt").split())[:200]
             if len(alt) > 1 and not _is_hidden(inside):
-                writer.words(f"[{alt}]")
+                writer.words(in_text(alt))
         else:
             self._block(tag, 1)
             if tag == "li":
