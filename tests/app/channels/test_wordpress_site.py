@@ -94,6 +94,24 @@ def test_a_firewall_before_the_api_is_not_taken_for_another_kind_of_site(stopped
     assert not [call for call in server.calls if "authorization" in call.headers]
 
 
+def test_a_blog_behind_a_password_of_its_server_is_not_taken_for_another_kind_of_site(
+    stopped: list[played.Played],
+) -> None:
+    class Fenced(Elsewhere):
+        def serve(self, call: played.Call) -> played.Reply:
+            del call
+            return played.Reply(b"<h1>401", 401, {"Content-Type": "text/html", "WWW-Authenticate": "Basic"})
+
+    stopped.append(server := Fenced())
+    fields = {"site": server.url, "name": "manager"}
+    with (
+        closing(channel.open(fields, {"password": "secret"})) as session,
+        pytest.raises(Refused, match="every visitor"),
+    ):
+        session.check()
+    assert not [call for call in server.calls if "authorization" in call.headers]
+
+
 # --- the API is elsewhere on the blog
 
 
