@@ -47,8 +47,8 @@ _NOT_LET_IN = N_(
     "Create a new one in its dashboard: Users > Profile > Application Passwords."
 )
 _FENCED = N_(
-    "{host} asks every visitor for a password before it shows the blog, and Rapport can't answer that. Lift it for the "
-    "paths /wp-json/ and /?rest_route=."
+    "{host} asks every visitor for a password before it shows the blog, and Rapport can't answer that. Lift it for "
+    "the blog's REST API (/wp-json/)."
 )
 _NO_LONGER = N_("{host} no longer answers as a WordPress site. Check the address in the account.")
 _LINK = re.compile(r'<([^<>\s]+)>;\s*rel="https://api\.w\.org/"')
