@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 
 _MAX_ALT_CHARS = 1_500  # the longest that a channel allows (Mastodon)
-_MARK = re.compile(r"\[Picture(?:: )?")
+_EMOJI = re.compile(r":[a-z0-9_+-]{1,60}:")
+_MARK = re.compile(r"\[Picture: ")
 
 
 def in_words(alt: object = "", *, kind: str = "Picture") -> str:
@@ -19,6 +20,11 @@ def in_words(alt: object = "", *, kind: str = "Picture") -> str:
     """
     words = " ".join(str(alt or "").split())[:_MAX_ALT_CHARS]
     return f"[{kind}: {words}]" if words else f"[{kind}]"
+
+
+def in_text(alt: str) -> str:
+    """What stands for a picture among the words of HTML: an emoji is one of the words, anything else is in brackets."""
+    return alt if _EMOJI.fullmatch(alt) or not any(letter.isalnum() for letter in alt) else in_words(alt)
 
 
 def same_but_for_marks(text: str, stored: str) -> bool:

@@ -1,4 +1,4 @@
-"""`account add|find|list|check|pause|resume|stop|continue|collect|remove|register|signature|show|note|...`: our logins."""
+"""`account add|find|list|check|pause|resume|stop|continue|collect|remove|register|show|note|...`: our logins."""
 
 from __future__ import annotations
 

@@ -54,15 +54,15 @@ class Stored(NamedTuple):
     post_title: str = ""
 
 
-def has_changed(item: Incoming, stored: Stored) -> bool:
+def has_changed(item: Incoming, stored: Stored, *, ours: bool = False) -> bool:
     """Whether a known message has changed: deleted or back again, its state at the channel, or its text.
 
     A deleted message keeps its last text and state. The text of an unreadable message is our own, so it is not
-    compared.
+    compared. `ours`: we wrote it, so that it is never quiet.
     """
     if item.gone or stored.gone:
         return item.gone != stored.gone
-    if (stored.quiet == SPAM) != spam.is_spam(item, out=item.out):
+    if (stored.quiet == SPAM) != spam.is_spam(item, out=item.out or ours):
         return True
     return item.upstream != stored.upstream or (item.kind == "said" and not same_but_for_marks(item.text, stored.text))
 
@@ -136,7 +136,7 @@ class Taking:
                 continue
             before = stored[item.remote_id]
             renamed = before is not None and self._has_another_title(item, before)
-            if before is not None and (renamed or has_changed(item, before)):
+            if before is not None and (renamed or has_changed(item, before, ours=self._source.is_ours(item))):
                 changed += 1
                 self._apply_change(item, before)
             else:

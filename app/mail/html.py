@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from app.base.pictures import in_text
 from app.mail.html_parts import ListMarks, other_host, unescaped
 from app.mail.html_writer import BLANK as _BLANK
 from app.mail.html_writer import Writer
@@ -189,7 +190,7 @@ class _Reader:
         elif tag == "img":
             alt = " ".join(_attribute(inside, "alt").split())[:200]
             if len(alt) > 1 and not _is_hidden(inside):
-                writer.words(f"[{alt}]")
+                writer.words(in_text(alt))
         else:
             self._begin(tag, inside, at)
         return at

@@ -24,7 +24,14 @@ class Comments:
         """`me` is our user id; `moderates`: whether we see what is held and who wrote it."""
         self._site = site
         self.me, self.moderates = me, moderates
+        self.before = ""
+        """The host that the blog has moved from, "" if it has not."""
         self._roots: dict[int, int] = {}
+
+    @property
+    def host(self) -> str:
+        """The host that user ids belong to."""
+        return host_of(self._site.api)
 
     def ask(self, method: str, path: str, **more: Any) -> Response:  # noqa: ANN401  as Http takes them
         """Request; raises one of the four errors for a response that is not 2xx."""
@@ -52,11 +59,11 @@ class Comments:
     def messages(self, rows: list[dict[str, Any]]) -> tuple[Incoming, ...]:
         """Convert rows to messages; those that cannot be read are left out."""
         self._find_roots(rows)
-        messages, whose = [], host_of(self._site.api)
+        messages, whose = [], self.host
         for row in rows:
             try:
                 root = self._roots.get(row["id"], row["id"])
-                messages.append(incoming(row, whose, self.me, root))
+                messages.append(incoming(row, whose, self.me, root, self.before))
             except (KeyError, TypeError, ValueError, AttributeError):
                 continue  # a comment that a plugin has changed must not block the others
         return tuple(messages)

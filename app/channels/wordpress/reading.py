@@ -44,7 +44,10 @@ class Reading:
         if self._newest and "known" not in self._cursor:  # of an older Rapport
             self._known.update(self._newest_ids())
         before = frozenset(self._known)
+        first = self._cursor.get("host", "") or self._comments.host
+        self._comments.before = first if first != self._comments.host else ""
         yield from self._recent()
+        yield Page((), {"host": first})
         yield from self._missing()
         fresh = self._known - before
         yield from self._round(sorted(before), len(fresh))

@@ -26,10 +26,11 @@ _EXCERPT_CHARS = 500
 _LINE_END = re.compile(r"\r\n?|\n")
 
 
-def incoming(row: Mapping[str, Any], site: str, me: str, root: int) -> Incoming:
+def incoming(row: Mapping[str, Any], site: str, me: str, root: int, before: str = "") -> Incoming:
     """Convert a row; raises KeyError, TypeError, ValueError or AttributeError if it is malformed.
 
     `site` is the host that user ids belong to, `me` our own user id, `root` the id of the thread's first comment.
+    `before` is the host that the blog has moved from, "" if it has not.
     """
     who, status = int(row.get("author") or 0), str(row["status"])
     post, link = _post(row), str(row.get("link") or "")
@@ -37,7 +38,7 @@ def incoming(row: Mapping[str, Any], site: str, me: str, root: int) -> Incoming:
         remote_id=str(int(row["id"])),
         at=seconds(row),
         text=words_of(row),
-        author=_author(row, site),
+        author=_author(row, site)._replace(former=_author(row, before).key if before else ""),
         out=bool(who) and str(who) == me,
         thread=f"{int(row['post'])}/{root}",
         parent=str(row["parent"]) if row.get("parent") else "",

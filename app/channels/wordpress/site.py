@@ -46,6 +46,10 @@ _NOT_LET_IN = N_(
     "{host} answers only those who are logged in, and didn't accept this user name and application password: {said}. "
     "Create a new one in its dashboard: Users > Profile > Application Passwords."
 )
+_FENCED = N_(
+    "{host} asks every visitor for a password before it shows the blog, and Rapport can't answer that. Lift it for "
+    "the blog's REST API (/wp-json/)."
+)
 _NO_LONGER = N_("{host} no longer answers as a WordPress site. Check the address in the account.")
 _LINK = re.compile(r'<([^<>\s]+)>;\s*rel="https://api\.w\.org/"')
 _UNAUTHORIZED, _FORBIDDEN, _NOT_FOUND, _TOO_MANY, _SERVER = 401, 403, 404, 429, 500
@@ -119,6 +123,8 @@ class Site:
         self._refuse_other(home.url)
         if home.status >= _SERVER or home.status == _TOO_MANY:  # may be WordPress, but it is not working now
             raise problem(home, writing=False)
+        if home.status == _UNAUTHORIZED and not _error_code(home):
+            raise Refused(tr(_FENCED).format(host=home.host))
         named = _LINK.search(home.headers.get("link", ""))
         closed: list[Response] = []
         for api in _candidates(home.url, named[1] if named else ""):

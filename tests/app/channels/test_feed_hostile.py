@@ -235,7 +235,7 @@ def test_ids_that_are_missing_or_shared_make_no_two_one() -> None:
         ("&lt;p&gt;One&lt;p&gt;Two", "One\n\nTwo"),
         ("<![CDATA[<b>Bold</b> &amp; <i>x]]>", "Bold & x"),
         ("<![CDATA[<script>alert(1)</script>Safe<style>a{}</style>]]>", "Safe"),
-        ("<![CDATA[<img src=x onerror=alert(1) alt='A lemon'>]]>", "[A lemon]"),
+        ("<![CDATA[<img src=x onerror=alert(1) alt='A lemon'>]]>", "[Picture: A lemon]"),
         ("<![CDATA[<blockquote>Said</blockquote>Heard]]>", "> Said\n\nHeard"),
         ("<![CDATA[" + "<div>" * 5_000 + "Deep]]>", "Deep"),
         ("<![CDATA[" + "<table><tr><td>" * 500 + "Nested]]>", "Nested"),

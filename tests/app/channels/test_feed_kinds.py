@@ -3,10 +3,13 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from app.base.paths import Profile
 from app.channels.feed.document import is_feed, read, read_all
@@ -272,6 +275,28 @@ def test_a_page_names_its_json_feed() -> None:
 )  # fmt: skip
 def test_what_is_no_json_feed_or_half_of_one_is_none(text: str) -> None:
     assert read(text.encode()) is None
+
+
+_JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(max_size=9),
+    lambda inner: st.lists(inner, max_size=3)
+    | st.dictionaries(
+        st.sampled_from(["id", "url", "title", "content_html", "content_text", "authors", "author", "name", "items",
+                         "date_published", "attachments", "mime_type"]), inner, max_size=6,
+    ),
+    max_leaves=25,
+)  # fmt: skip
+
+
+@given(st.lists(_JSON, max_size=5), _JSON)
+def test_whatever_is_in_a_json_feed_is_read_or_left_out(items: list[Any], author: Any) -> None:
+    feed = {"version": "https://jsonfeed.org/version/1.1", "items": items, "author": author, "title": author}
+    document = read(json.dumps(feed).encode(), "", f"{SITE}/feed")
+    assert document is not None
+    for message in incoming(document, AT, host="blog.example"):
+        assert message.text
+        assert message.remote_id
+        assert message.author.key
 
 
 @pytest.mark.parametrize(

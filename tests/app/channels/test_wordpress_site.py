@@ -10,6 +10,7 @@ import pytest
 
 from app.channels import wordpress as channel
 from app.channels.base import AuthNeeded, Refused, TryLater, UnknownOutcome
+from app.channels.wordpress.site import _is_same_site
 from app.workbench import Workbench
 from tests.app.channels.contract import WORDS, Contract
 from tests.app.channels.test_wordpress import Elsewhere, Peer, answer, opened
@@ -90,6 +91,24 @@ def test_a_firewall_before_the_api_is_not_taken_for_another_kind_of_site(stopped
     with closing(channel.open(fields, {"password": "secret"})) as session, pytest.raises(Refused) as caught:
         session.check()
     assert "its REST API is closed (HTTP 403)" in str(caught.value)
+    assert not [call for call in server.calls if "authorization" in call.headers]
+
+
+def test_a_blog_behind_a_password_of_its_server_is_not_taken_for_another_kind_of_site(
+    stopped: list[played.Played],
+) -> None:
+    class Fenced(Elsewhere):
+        def serve(self, call: played.Call) -> played.Reply:
+            del call
+            return played.Reply(b"<h1>401", 401, {"Content-Type": "text/html", "WWW-Authenticate": "Basic"})
+
+    stopped.append(server := Fenced())
+    fields = {"site": server.url, "name": "manager"}
+    with (
+        closing(channel.open(fields, {"password": "secret"})) as session,
+        pytest.raises(Refused, match="every visitor"),
+    ):
+        session.check()
     assert not [call for call in server.calls if "authorization" in call.headers]
 
 
@@ -187,6 +206,38 @@ def test_an_account_whose_blog_has_moved_says_so_and_the_new_address_mends_it(
     bench.accounts.change(account, peer.fields)
     bench.accounts.check(account)
     assert bench.sync.pull("There").new == 1
+
+
+def test_whoever_has_an_account_on_a_blog_that_moved_stays_the_same_person(blog: WordPress, peer: Peer) -> None:
+    peer.say("bela", WORDS["is"])
+    with closing(opened(peer)) as session:
+        (item, *_) = [one for page in session.pull({"host": "old.example"}) for one in page.items]
+    here = blog.url.partition("://")[2]
+    assert item.author.key.startswith(f"{here}/")
+    assert item.author.former == item.author.key.replace(here, "old.example")
+    with closing(opened(peer)) as session:
+        pages = list(session.pull({}))
+    assert {page.cursor["host"] for page in pages if "host" in page.cursor} == {here}
+    assert all(one.author.former == "" for page in pages for one in page.items)
+
+
+@pytest.mark.parametrize(
+    ("entered", "reached", "same"),
+    [
+        ("http://blog.example/", "https://blog.example/en/", True),
+        ("https://blog.example/", "https://www.blog.example/", True),
+        ("https://www.blog.example/x/", "https://BLOG.example/x/", True),
+        ("http://blog.example", "https://www.blog.example", True),
+        ("https://blog.example/", "http://blog.example/", False),
+        ("https://blog.example/", "https://blog.example.evil/", False),
+        ("https://blog.example/", "https://login.blog.example/", False),
+        ("https://blog.example/", "https://blog.example:8443/", False),
+        ("http://127.0.0.1:8080/", "https://127.0.0.1/", False),
+        ("https://wwwblog.example", "https://blog.example", False),
+    ],
+)  # fmt: skip
+def test_where_the_password_may_go(entered: str, reached: str, *, same: bool) -> None:
+    assert _is_same_site(entered, reached) == same
 
 
 @pytest.fixture
