@@ -226,6 +226,11 @@ class Manners(QObject):
         self._close()
         return True
 
+    def rest(self) -> None:
+        """Another conversation is shown: nothing is being replied to yet. What nobody has dismissed is still due."""
+        self.question.hide()
+        self._close()
+
     def sent(self) -> None:
         """A reply went out."""
         self.typed()
