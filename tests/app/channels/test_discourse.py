@@ -81,7 +81,8 @@ class TestDiscourse(Contract, Moderated, Changing, Reacted, Garbled, Limited):
     def test_a_like_can_be_taken_back_for_a_while(self, peer: Peer, server: Forum) -> None:
         there = peer.say("anna", "Takk!")
         asked = Reaction("key-1", there, "like", clock.now())
-        with closing(self.open(peer)) as session:
+        session: Any = self.open(peer)
+        with closing(session):
             session.react(asked)
             server.undoable = False
             with pytest.raises(Refused, match="for a while after it was given"):

@@ -299,7 +299,8 @@ class TestMatrix(Contract, Moderated, Changing, Changed, Reacted, Garbled, Limit
             peer.server.put(peer.room, peer.server.user(who), "m.reaction", {"m.relates_to": relation})
         peer.server.page = 1
         asked = Reaction("key-1", there, "❤️", clock.now())
-        with closing(self.open(peer)) as session:
+        session: Any = self.open(peer)
+        with closing(session):
             assert session.reacted(asked)
             session.react(asked)
             assert peer.reactions(there) == ["❤", "👍"], "it is there already, without the sign for colour"
