@@ -84,7 +84,7 @@ def test_a_key_shows_all_of_them_whenever_they_are_wanted(demo: Window, page: An
     hand = Hand(demo)
     open_talk(page, PARTY)
     _ready(page)
-    page.bench.accounts.notes.shown(_account(page))
+    page.bench.accounts.notes.mark_shown(_account(page))
     hand.keys("Ctrl+Shift+M")
     said = _strip(page).accessibleName()
     assert said.startswith("Manners on")
