@@ -320,3 +320,12 @@ def test_letters_that_we_began_have_their_file_the_letter_inside_and_their_other
     assert name == "river-tasting.csv"
     forwarded = bench.inbox.open(known["en-press-forwarded"])
     assert "---------- Forwarded message ----------\nFrom: Hannah Brandt" in forwarded.lines[0].text
+
+
+def test_a_thank_you_can_be_closed_by_a_reaction_and_a_place_has_a_note(bench: Workbench) -> None:
+    given, talk = bench.outbox.reactions, numbers(bench)["en-street-party"]
+    message = given.latest(talk)
+    assert given.why_not(message) == ""
+    assert given.effect(message).closes
+    assert bench.outbox.manners.points(bench.accounts.named("Mastodon").id)[0].key == "note"
+    assert all(bench.accounts.notes.is_due(account.id) for account in bench.accounts.all())
