@@ -60,7 +60,7 @@ def speaker(conn: Connection, account_id: int) -> str:
 
 
 class Notes:
-    """Every change but `shown` is one undoable action."""
+    """Every change but `mark_shown` is one undoable action."""
 
     def __init__(self, store: Store) -> None:
         """Use this store."""
@@ -92,7 +92,7 @@ class Notes:
         row = self._store.read.execute("SELECT note_shown_at FROM account WHERE id = ?", (account_id,)).fetchone()
         return row is not None and row["note_shown_at"] is None
 
-    def shown(self, account_id: int) -> None:
+    def mark_shown(self, account_id: int) -> None:
         """Remember that they have been shown. Not an action: there is nothing to undo."""
         if self.is_due(account_id):
             with self._store.write() as conn:

@@ -47,7 +47,7 @@ def at_first_reply(bench: Workbench, number: int) -> list[str]:
     """Lines that say the manners of an account's place with the first reply there; [] from then on."""
     if not bench.accounts.notes.is_due(number):
         return []
-    bench.accounts.notes.shown(number)
+    bench.accounts.notes.mark_shown(number)
     account = bench.accounts.get(number)
     points = [f"{point.title}: {point.text}" for point in bench.outbox.manners.points(number)]
     again = tr("Your first reply on “{account}”. `account show` says this again; `account note` adds to it.")

@@ -47,10 +47,10 @@ def test_a_note_is_written_changed_taken_away_and_undone(store: Store, notes: No
 
 def test_manners_are_due_once(store: Store, notes: Notes) -> None:
     assert notes.is_due(1)
-    notes.shown(1)
+    notes.mark_shown(1)
     assert not notes.is_due(1)
     at = store.read.execute("SELECT note_shown_at FROM account WHERE id = 1").fetchone()[0]
-    notes.shown(1)
+    notes.mark_shown(1)
     assert store.read.execute("SELECT note_shown_at FROM account WHERE id = 1").fetchone()[0] == at
     assert notes.is_due(3), "each account for itself"
     assert not notes.is_due(99)

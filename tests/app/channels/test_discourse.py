@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from app.base import clock
-from app.base.message import Author
+from app.base.message import Author, Reaction
 from app.base.message import Reply as Answer
 from app.channels import discourse
 from app.channels.base import AuthNeeded, Refused, TryLater, UnknownOutcome
@@ -77,6 +77,17 @@ class TestDiscourse(Contract, Moderated, Changing, Reacted, Garbled, Limited):
         (Reply(b"Slow down, you're making too many requests.\nError code: ip_60_secs_limit.", 429,
                {"Content-Type": "text/plain", "Retry-After": "33"}), 33),
     )  # fmt: skip
+
+    def test_a_like_can_be_taken_back_for_a_while(self, peer: Peer, server: Forum) -> None:
+        there = peer.say("anna", "Takk!")
+        asked = Reaction("key-1", there, "like", clock.now())
+        session: Any = self.open(peer)
+        with closing(session):
+            session.react(asked)
+            server.undoable = False
+            with pytest.raises(Refused, match="for a while after it was given"):
+                session.unreact(asked)
+            assert session.reacted(asked)
 
 
 def session(server: Forum, **more: str) -> Any:

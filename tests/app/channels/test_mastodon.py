@@ -299,6 +299,20 @@ class TestMastodon(Contract, Changing, Changed, Reacted, Garbled, Limited):
             monkeypatch.setattr(server, "exchange", plain)
             assert session.check().own == (f"jana@{DOMAIN}",)
 
+    def test_a_login_from_before_favourites_refuses_them_and_nothing_else(
+        self, bench: Workbench, account: int, peer: Peer, server: ClientApi
+    ) -> None:
+        there = peer.say("anna", "Takk!")
+        assert self.pull(bench, account, 1) == 1
+        server.scopes = "read:accounts read:notifications read:statuses write:statuses"
+        message = bench.outbox.reactions.latest(self.conversation(bench, "Takk!"))
+        number = bench.outbox.reactions.react(message, hold_seconds=0)
+        bench.sync.send(account)
+        row = bench.outbox.get(number)
+        assert (row.state, peer.reactions(there)) == ("failed", [])
+        assert "Sign in again under Accounts" in row.error
+        assert bench.accounts.get(account).state == "on", "reading and replying go on"
+
 
 class TestSignIn:
     redirect = "http://127.0.0.1:45678/back"

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.base import clock
-from app.base.message import Incoming, Reply
+from app.base.message import Incoming, Reaction, Reply
 from app.channels.base import AuthNeeded, Refused, TryLater, UnknownOutcome
 from app.channels.matrix import open as open_session
 from app.channels.matrix.events import Reader, Room, link
@@ -290,6 +290,22 @@ class TestMatrix(Contract, Moderated, Changing, Changed, Reacted, Garbled, Limit
             session.send(Reply("a", "ő" * ((self.of(peer).can.limit or 0) // 2), "", asked, at=clock.now()))
             with pytest.raises(Refused, match="Shorten"):
                 session.send(Reply("b", "x" * 66_000, "", asked, at=clock.now()))
+
+    def test_a_reaction_is_found_among_many_and_whichever_form_it_has(self, peer: Peer) -> None:
+        there = peer.say("anna", "Takk!")
+        event = there.partition("/")[2]
+        for who, key in (("jana", "❤"), ("anna", "❤️"), ("bela", "❤️"), ("jana", "👍")):
+            relation = {"rel_type": "m.annotation", "event_id": event, "key": key}
+            peer.server.put(peer.room, peer.server.user(who), "m.reaction", {"m.relates_to": relation})
+        peer.server.page = 1
+        asked = Reaction("key-1", there, "❤️", clock.now())
+        session: Any = self.open(peer)
+        with closing(session):
+            assert session.reacted(asked)
+            session.react(asked)
+            assert peer.reactions(there) == ["❤", "👍"], "it is there already, without the sign for colour"
+            session.unreact(asked)
+            assert peer.reactions(there) == ["👍"]
 
 
 class Pointing(Played):

@@ -355,3 +355,12 @@ def test_a_comment_that_the_blog_takes_for_spam_is_quiet_and_can_be_rescued(benc
     ).fetchall()
     assert (row["upstream"], row["state"]) == ("spam", "quiet")
     assert "show" in bench.moderation.verbs(row["id"])
+
+
+def test_a_thank_you_can_be_closed_by_a_reaction_and_a_place_has_a_note(bench: Workbench) -> None:
+    given, talk = bench.outbox.reactions, numbers(bench)["en-street-party"]
+    message = given.latest(talk)
+    assert given.why_not(message) == ""
+    assert given.effect(message).closes
+    assert bench.outbox.manners.points(bench.accounts.named("Mastodon").id)[0].key == "note"
+    assert all(bench.accounts.notes.is_due(account.id) for account in bench.accounts.all())

@@ -141,6 +141,7 @@ class Composer(QWidget):
         """Switch to a conversation and load its saved draft; the previous draft is saved first."""
         self.draft.save()
         self._opened = None
+        self.manners.rest()
         self.words.show_conversation(opened)
         self.draft.show_conversation(opened)
         self._opened = opened

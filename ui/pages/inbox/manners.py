@@ -216,15 +216,20 @@ class Manners(QObject):
     def typed(self) -> None:
         """The person goes on: what is shown counts as shown, and stays until the reply is sent."""
         if not self.strip.isHidden():
-            self._bench.accounts.notes.shown(self._account)
+            self._bench.accounts.notes.mark_shown(self._account)
 
     def dismiss(self) -> bool:
         """Hide the strip and remember that it was shown; False if it was hidden already."""
         if self.strip.isHidden():
             return False
-        self._bench.accounts.notes.shown(self._account)
+        self._bench.accounts.notes.mark_shown(self._account)
         self._close()
         return True
+
+    def rest(self) -> None:
+        """Another conversation is shown: nothing is being replied to yet. What nobody has dismissed is still due."""
+        self.question.hide()
+        self._close()
 
     def sent(self) -> None:
         """A reply went out."""

@@ -66,11 +66,25 @@ def test_who_goes_on_writing_has_been_told_and_keeps_it_in_sight(demo: Window, p
     Hand.until(lambda: _strip(page).isHidden(), 5)
 
 
+def test_who_looks_elsewhere_without_writing_is_told_at_the_next_reply(demo: Window, page: Any) -> None:
+    hand = Hand(demo)
+    open_talk(page, PARTY)
+    _ready(page)
+    hand.keys("R")
+    assert not _strip(page).isHidden()
+    page.list.focus_rows()
+    open_talk(page, OTHER)
+    assert _strip(page).isHidden()
+    assert page.bench.accounts.notes.is_due(_account(page))
+    hand.keys("R")
+    assert not _strip(page).isHidden()
+
+
 def test_a_key_shows_all_of_them_whenever_they_are_wanted(demo: Window, page: Any) -> None:
     hand = Hand(demo)
     open_talk(page, PARTY)
     _ready(page)
-    page.bench.accounts.notes.shown(_account(page))
+    page.bench.accounts.notes.mark_shown(_account(page))
     hand.keys("Ctrl+Shift+M")
     said = _strip(page).accessibleName()
     assert said.startswith("Manners on")
