@@ -133,6 +133,11 @@ class Spelling:
 
         return languages.of(text)
 
+    @staticmethod
+    def has_words(text: str, language: str) -> bool:
+        """Whether a text has any word to look up in this language; an English draft has none in Greek."""
+        return any(tokens.words(line, language) for _offset, line in tokens.lines(text))
+
     def look(self, text: str, language: str) -> Look:
         """What is known of a text without waiting. Before the first `fetch` nothing is."""
         if not language:
@@ -168,13 +173,12 @@ class Spelling:
 
     def _knows(self, word: str, language: str, verdicts: dict[str, bool], lacking: dict[str, None]) -> bool:
         """Whether a word is right; True as well while that is not known, since nothing is underlined by guess."""
-        if self._is_name(word, language):
-            return True
         verdict = verdicts.get(word)
+        if verdict or self._is_name(word, language):
+            return True
         if verdict is None:
             lacking.setdefault(word)
-            return True
-        return verdict
+        return verdict is None
 
     def _is_name(self, word: str, language: str) -> bool:
         own = self._own

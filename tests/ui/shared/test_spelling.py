@@ -121,7 +121,7 @@ def test_a_word_is_added_or_ignored_from_the_menu(room: Room) -> None:
     until(lambda: room.slips() == [])
     room.check.next()
     until(lambda: not room.check.line.isHidden())
-    assert room.check.line.words.text() == "No slips found."
+    assert room.check.line.words.text() == "No slips found in English."
     room.check.forget()  # another draft
     until(lambda: room.slips() == ["quux"])
 
@@ -180,3 +180,17 @@ def test_a_language_that_nobody_said_is_recognised_or_asked_for(room: Room, monk
     until(lambda: "language" in room.check.line.words.text())
     room.field.setPlainText("hello thier lemonade is wierd now")
     until(lambda: room.slips() == ["thier", "wierd", "now"])
+
+
+def test_a_draft_in_another_script_than_its_languages_is_recognised(
+    room: Room, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    room.language[0] = "el"
+    monkeypatch.setattr("app.base.language.of", lambda text: "en" if len(text) > 15 else "")
+    room.field.setPlainText("thier 1 OK")
+    room.check.next()
+    until(lambda: room.check.line.words.text() == "No slips found.")
+    room.field.setPlainText("hello thier lemonade is λόγος")
+    until(lambda: room.slips() == [])
+    room.field.setPlainText("hello thier lemonade is good")
+    until(lambda: room.slips() == ["thier", "good"])
