@@ -194,7 +194,7 @@ class SpellCheck(QObject):
                 self.look()
 
         def keep() -> None:
-            spelling.add(word, code)
+            spelling.add(word, "" if word[:1].isupper() else code)  # a name is one in every language
             self.look()
 
         def ignore() -> None:

@@ -109,13 +109,20 @@ def test_f7_goes_round_and_offers_what_may_be_meant(room: Room) -> None:
 
 
 def test_a_word_is_added_or_ignored_from_the_menu(room: Room) -> None:
-    room.field.setPlainText("blorb and quux")
+    room.field.setPlainText("blorb and quux Zorb")
+    until(lambda: room.slips() == ["blorb", "quux", "Zorb"])
+    room.field.move_to_end()
+    room.field.moveCursor(QTextCursor.MoveOperation.PreviousWord)
+    room.check.next()
+    room.choose("Add")
     until(lambda: room.slips() == ["blorb", "quux"])
     room.field.moveCursor(QTextCursor.MoveOperation.Start)
     room.check.next()
     room.choose("Add")
     until(lambda: room.slips() == ["quux"])
-    assert [(one.word, one.language) for one in room.bench.spelling.words()] == [("blorb", "en")]
+    assert [(one.word, one.language) for one in room.bench.spelling.words()] == [
+        ("blorb", "en"), ("Zorb", ""),
+    ]  # fmt: skip
     room.check.next()
     room.choose("Ignore")
     until(lambda: room.slips() == [])
