@@ -40,6 +40,8 @@ class SpellCheck(QObject):
         super().__init__(field)
         self._bench, self._field, self._language = bench, field, language
         self.line = SpellingLine()
+        self.crowded: Callable[[], bool] = lambda: False
+        """Whether there is no room for the line by now; advice that nobody asked for then waits."""
         self._ignored: set[str] = set()
         self._typed_at = -1  # where the text cursor was left by typing
         self._recognised = ""  # the language that the words were taken for
@@ -135,7 +137,7 @@ class SpellCheck(QObject):
         self._again = False
         if code and code != self._language():
             self._recognised = code
-        if problem:
+        if problem and (self._stepping or not self.crowded()):
             self._stepping = False
             self._say(problem, advice=True)
             self._bench.spelling.tell_no_more(code)
