@@ -64,6 +64,7 @@ class Spelling:
         self._names = names.Names()
         self._own: dict[str, names.Names] = {}
         self._names_stale = True
+        self._unserved: set[str] = set()  # tags for which there was no dictionary
         store.listen(self._changed)
 
     def _changed(self, changes: Changes) -> None:
@@ -73,8 +74,11 @@ class Spelling:
     # --- languages and dictionaries
 
     def tag(self, language: str) -> str:
-        """Which dictionary a language needs: "en-GB" or "en-US" for English, by the setting; else the language."""
-        return self._settings.text("english") if language == "en" else language
+        """Which dictionary a language needs: of English that of the setting ("en-GB", "en-US") if it does not say."""
+        base, _, region = language.partition("-")
+        if base.lower() != "en":
+            return base.lower()
+        return f"en-{region.upper()}" if region else self._settings.text("english")
 
     @property
     def on(self) -> bool:
@@ -133,16 +137,21 @@ class Spelling:
 
         return languages.of(text)
 
+    @staticmethod
+    def has_words(text: str, language: str) -> bool:
+        """Whether a text has any word to look up in this language; an English draft has none in Greek."""
+        return any(tokens.words(line, _base(language)) for _offset, line in tokens.lines(text))
+
     def look(self, text: str, language: str) -> Look:
         """What is known of a text without waiting. Before the first `fetch` nothing is."""
         if not language:
             return Look((), ())
-        verdicts = self._verdicts.setdefault(self.tag(language), {})
+        verdicts, base = self._verdicts.setdefault(self.tag(language), {}), _base(language)
         slips: list[Slip] = []
         lacking: dict[str, None] = {}
         for offset, line in tokens.lines(text):
-            for token in tokens.words(line, language):
-                slips += self._judged(token, line, offset, language, verdicts, lacking)
+            for token in tokens.words(line, base):
+                slips += self._judged(token, line, offset, base, verdicts, lacking)
         if self._names_stale and slips:
             lacking.setdefault(slips[0].word)  # names are read again before anything new is underlined
         return Look(tuple(slips), tuple(lacking))
@@ -168,13 +177,12 @@ class Spelling:
 
     def _knows(self, word: str, language: str, verdicts: dict[str, bool], lacking: dict[str, None]) -> bool:
         """Whether a word is right; True as well while that is not known, since nothing is underlined by guess."""
-        if self._is_name(word, language):
-            return True
         verdict = verdicts.get(word)
+        if verdict or self._is_name(word, language):
+            return True
         if verdict is None:
             lacking.setdefault(word)
-            return True
-        return verdict
+        return verdict is None
 
     def _is_name(self, word: str, language: str) -> bool:
         own = self._own
@@ -188,16 +196,21 @@ class Spelling:
     def fetch(self, words: Iterable[str], language: str) -> None:
         """Ask the dictionary about words, and read names again that have changed. May wait for seconds."""
         self._read_names()
-        tag = self.tag(language)
+        tag, base = self.tag(language), _base(language)
         verdicts = self._verdicts.setdefault(tag, {})
         if len(verdicts) > _MAX_VERDICTS:
             verdicts.clear()
         asked = [word for word in dict.fromkeys(words) if word not in verdicts]
-        every = list(dict.fromkeys(form for word in asked for form in _all_forms(word, language)))
+        every = list(dict.fromkeys(form for word in asked for form in _all_forms(word, base)))
         answers = self._shelf.ask(tag, lambda process: process.known(every)) if every else []
         known = dict(zip(every, answers, strict=True)) if answers else {}
+        if known and tag in self._unserved:  # a dictionary came: what passed without one is asked about again
+            self._unserved.discard(tag)
+            verdicts.clear()
+        elif every and not known:
+            self._unserved.add(tag)
         for word in asked:
-            verdicts[word] = not known or _is_right(word, language, known)  # without a dictionary nothing is a slip
+            verdicts[word] = not known or _is_right(word, base, known)  # without a dictionary nothing is a slip
 
     def check(self, text: str, language: str) -> tuple[Slip, ...]:
         """The slips in a text, asking about what is not known yet. May wait for seconds."""
@@ -257,6 +270,11 @@ class Spelling:
         with self._store.write(tr("Removed “{word}” from your words").format(word=word)) as conn:
             conn.executemany("DELETE FROM known_word WHERE id = ?", [(number,) for (number,) in rows])
         self._read_names()
+
+
+def _base(language: str) -> str:
+    """The language without its country: "el" of "el-GR"."""
+    return language.partition("-")[0].lower()
 
 
 def checked(word: str) -> str:

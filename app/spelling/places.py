@@ -152,6 +152,11 @@ def _each(source: str, root: Path, pattern: str) -> Iterator[tuple[str, str]]:
         return
 
 
+def is_installed() -> bool:
+    """Whether chunspell is installed. It is not imported."""
+    return _bundled() is not None
+
+
 def _bundled() -> Path | None:
     """The folder with the dictionary (English of the United States) that comes with chunspell; None without it."""
     try:

@@ -9,7 +9,7 @@ from typing import NamedTuple, TypeVar
 
 from app.spelling import advice, places
 from app.spelling.places import BUNDLED, Dictionary
-from app.spelling.process import BrokenDictionaryError, SpellerProcess
+from app.spelling.process import BrokenDictionaryError, SpellerProcess, no_package
 
 _HOME = {"en": "GB", "is": "IS", "hu": "HU", "cs": "CZ", "el": "GR"}
 _MAX_PROCESSES = 5  # one for each language of the house
@@ -72,6 +72,8 @@ class Shelf:
         """Why nothing serves this tag, as one sentence that says what to do; "" if something does. Loads it."""
         if self._process(tag) is not None:
             return ""
+        if not places.is_installed():
+            return no_package()
         failures = [self._broken[one] for one in self.candidates(tag) if one in self._broken]
         return str(failures[0]) if failures else advice.how_to_get(tag)
 

@@ -21,4 +21,4 @@ def over_budget(text: str, most: int | None) -> tuple[Finding, ...]:
         most, "The voice guide allows {count} emoji in a message; here are {used}.",
         "The voice guide allows {count} emoji in a message; here are {used}.", used=len(found),
     )  # fmt: skip
-    return (Finding(first.start, found[-1].end, NOTE, "emoji", why, text[first.start : found[-1].end]),)
+    return (Finding(first.start, first.end, NOTE, "emoji", why, first.sign),)

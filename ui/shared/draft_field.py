@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from bisect import bisect_left
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QMimeData, QRect, Qt, Signal
@@ -119,16 +120,16 @@ class DraftField(QTextEdit):
         marks += [Mark(self.span(*part), "accent") for part in self.parted]
         self.marks.show_toned(marks)
 
-    def span(self, start: int, end: int, content: str | None = None) -> QTextCursor:
-        """A cursor selecting these Python character positions; Qt's positions are UTF-16 code units.
+    def span(self, start: int, end: int) -> QTextCursor:
+        """A cursor selecting these Python character positions; Qt's positions are UTF-16 code units."""
+        units = units_of(self.toPlainText())
+        return self.between(units(start), units(end))
 
-        `content` is the field's text, for a caller who has it: each reading copies all of it.
-        """
-        content = self.toPlainText() if content is None else content
-        first, last = (units(content, position) for position in (start, end))
+    def between(self, start: int, end: int) -> QTextCursor:
+        """A cursor selecting these positions in UTF-16 code units."""
         cursor = QTextCursor(self.document())
-        cursor.setPosition(first)
-        cursor.setPosition(last, QTextCursor.MoveMode.KeepAnchor)
+        cursor.setPosition(start)
+        cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
         return cursor
 
     def move_to_end(self) -> None:
@@ -254,7 +255,9 @@ class DraftField(QTextEdit):
         return self.cursorRect().translated(self.viewport().pos())
 
 
-def units(content: str, position: int) -> int:
-    """A position in characters as Qt counts it, in UTF-16 code units."""
-    before = content[:position]
-    return position if before.isascii() else len(before.encode("utf-16-le", "surrogatepass")) // 2
+def units_of(content: str) -> Callable[[int], int]:
+    """What turns a position in these characters into Qt's, in UTF-16 code units: those beyond U+FFFF count two."""
+    if content.isascii() or max(content) <= "\uffff":
+        return int
+    wide = [position for position, letter in enumerate(content) if letter > "\uffff"]
+    return lambda position: position + bisect_left(wide, position)

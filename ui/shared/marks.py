@@ -41,7 +41,7 @@ class Marks:
 
     def show_slips(self, slips: Sequence[QTextCursor]) -> None:
         """Show these slips; findings stay."""
-        if slips or self._slips:
+        if _places(slips) != _places(self._slips):
             self._slips = list(slips)
             self._show()
 
@@ -89,6 +89,10 @@ def _pieces(spans: Iterable[tuple[int, int, str]]) -> list[_Piece]:
             tone = next((span[2] for span in reversed(open_) if span[2]), "")
             pieces.append(_Piece(start, end, tone, any(not span[2] for span in open_)))
     return pieces
+
+
+def _places(cursors: Iterable[QTextCursor]) -> list[tuple[int, int]]:
+    return [(one.selectionStart(), one.selectionEnd()) for one in cursors]
 
 
 def _format(tone: str, *, wavy: bool) -> QTextCharFormat:

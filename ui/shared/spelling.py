@@ -14,9 +14,9 @@ from PySide6.QtWidgets import QMenu
 
 from app.base.errors import ClosedFileError
 from ui.frame.working import Working
-from ui.look import text
+from ui.look import languages, text
 from ui.look.text import tr
-from ui.shared.draft_field import units
+from ui.shared.draft_field import units_of
 from ui.shared.spelling_line import SpellingLine
 from ui.shared.spelling_menu import fill
 
@@ -40,6 +40,8 @@ class SpellCheck(QObject):
         super().__init__(field)
         self._bench, self._field, self._language = bench, field, language
         self.line = SpellingLine()
+        self.crowded: Callable[[], bool] = lambda: False
+        """Whether there is no room for the line by now; advice that nobody asked for then waits."""
         self._ignored: set[str] = set()
         self._typed_at = -1  # where the text cursor was left by typing
         self._recognised = ""  # the language that the words were taken for
@@ -68,8 +70,10 @@ class SpellCheck(QObject):
         if self._field.document().isEmpty():
             self._field.marks.show_slips(())
 
-    def _code(self) -> str:
-        return self._language() or self._recognised
+    def _code(self, content: str) -> str:
+        """The language to check in: the draft's, unless the draft is in another script; "" if it is unknown."""
+        chosen = self._language()
+        return chosen if chosen and self._bench.spelling.has_words(content, chosen) else self._recognised
 
     def look(self) -> None:
         """Mark the slips that are known of, and ask about words that are not."""
@@ -85,33 +89,34 @@ class SpellCheck(QObject):
             self._field.marks.show_slips(())
             self._stepping = False
             return
-        seen = self._bench.spelling.look(content, self._code())
+        code = self._code(content)
+        seen = self._bench.spelling.look(content, code)
         self._mark(content, seen.slips)
-        if seen.lacking or not self._code():
-            self._ask(content, seen.lacking)
+        if seen.lacking or not code:
+            self._ask(content, code, seen.lacking)
         elif self._stepping:
-            self._step()
+            self._step(code)
 
     def _mark(self, content: str, slips: tuple[Slip, ...]) -> None:
         """Underline slips, but not the word that is being typed, nor one that is ignored here."""
         at = self._field.textCursor().position() if self._field.hasFocus() and not self._stepping else -1
         if at != self._typed_at:
             at = self._typed_at = -1
-        shown = []
+        shown, units = [], units_of(content)
         for slip in slips:
-            start, end = units(content, slip.start), units(content, slip.end)
+            start, end = units(slip.start), units(slip.end)
             if slip.word.casefold() not in self._ignored and not start < at <= end:
-                shown.append(self._field.span(slip.start, slip.end, content))
+                shown.append(self._field.between(start, end))
         self._field.marks.show_slips(shown)
 
     # --- asking
 
-    def _ask(self, content: str, words: tuple[str, ...]) -> None:
+    def _ask(self, content: str, language: str, words: tuple[str, ...]) -> None:
         """Ask on a worker; while an answer is awaited, remember that there is more to ask."""
         if self._asking:
             self._again = True
             return
-        spelling, language = self._bench.spelling, self._code()
+        spelling, stepping = self._bench.spelling, self._stepping
         self._asking = True
 
         def ask(_progress: object, _stop: object) -> tuple[str, str]:
@@ -119,7 +124,7 @@ class SpellCheck(QObject):
             if code:
                 spelling.fetch(words, code)
             told = not code or spelling.has_told(code)
-            return code, "" if told and not self._stepping else spelling.problem(code)
+            return code, "" if told and not stepping else spelling.problem(code)
 
         working = Working(ask, "spelling")
         working.finished.connect(self._answered)
@@ -130,10 +135,9 @@ class SpellCheck(QObject):
         code, problem = outcome if isinstance(outcome, tuple) else ("", "")
         self._asking, again = False, self._again
         self._again = False
-        recognised = not self._language() and code and code != self._recognised
-        if recognised:
+        if code and code != self._language():
             self._recognised = code
-        if problem:
+        if problem and (self._stepping or not self.crowded()):
             self._stepping = False
             self._say(problem, advice=True)
             self._bench.spelling.tell_no_more(code)
@@ -141,7 +145,8 @@ class SpellCheck(QObject):
             self.look()
         elif self._stepping:
             self._stepping = False
-            self._say(tr("Choose the draft's language first: it couldn't be recognised."))
+            unknown = tr("Choose the draft's language first: it couldn't be recognised.")
+            self._say(tr("No slips found.") if self._language() else unknown)
 
     def _failed(self, _why: object) -> None:
         """The file was closed meanwhile, or a bug, which is logged."""
@@ -161,11 +166,11 @@ class SpellCheck(QObject):
         else:
             self.look()
 
-    def _step(self) -> None:
+    def _step(self, code: str) -> None:
         self._stepping = False
         slips = self._field.marks.slips()
         if not slips:
-            self._say(tr("No slips found."))
+            self._say(tr("No slips found in {language}.").format(language=languages.name(code)))
             return
         at = self._field.textCursor().selectionEnd()
         following = next((slip for slip in slips if slip.selectionStart() >= at), slips[0])
@@ -183,7 +188,7 @@ class SpellCheck(QObject):
             self._fill(menu, slip)
 
     def _fill(self, menu: QMenu, slip: QTextCursor) -> None:
-        word, spelling, code = slip.selectedText(), self._bench.spelling, self._code()
+        word, spelling, code = slip.selectedText(), self._bench.spelling, self._code(self._field.toPlainText())
 
         def replace(better: str) -> None:
             if slip.selectedText() == word:  # else it was changed behind the menu
@@ -191,7 +196,7 @@ class SpellCheck(QObject):
                 self.look()
 
         def keep() -> None:
-            spelling.add(word, code)
+            spelling.add(word, "" if word[:1].isupper() else code)  # a name is one in every language
             self.look()
 
         def ignore() -> None:

@@ -34,6 +34,7 @@ class VoiceCheck(QObject):
         self.strip.hide()
         self.strip.taken.connect(self.take)
         self.strip.moved.connect(self.next)
+        self.spelling.crowded = lambda: not self.strip.isHidden()  # two strips leave no room for the messages
 
     def look(self) -> None:
         """Check the draft again."""
@@ -45,6 +46,7 @@ class VoiceCheck(QObject):
 
     def _show(self) -> None:
         if self._findings:
+            self.spelling.line.hide()
             self.strip.show_finding(self._findings[self._shown], self._shown + 1, len(self._findings))
         else:
             self.strip.hide()

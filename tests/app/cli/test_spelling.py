@@ -55,6 +55,8 @@ def test_what_cannot_be_done_is_one_sentence(shell: Shell, words: list[str], sen
 
 
 def test_own_words(shell: Shell) -> None:
+    theirs = [one["word"] for one in json.loads(shell.run("spelling", "words", "list", "--json").out)]
+    shell.run("spelling", "words", "remove", *theirs)  # the demo community has some
     assert shell.run("spelling", "words", "list").out == "You haven't added any words yet.\n"
     assert shell.run("spelling", "words", "add", "thier", "Λιμονή", "--language", "en").out == "Added 2 words.\n"
     assert shell.run("spelling", "check", "--text", "thier", "--language", "en").status == 0
@@ -77,3 +79,12 @@ def test_templates_are_checked_too(shell: Shell, tmp_path: Path) -> None:
     shell.run("template", "add", "odd", "--name", "Odd", "--language", "en", "--text-file", tmp_path / "text")
     said = shell.run("template", "check", "odd")
     assert (said.status, said.out) == (0, "odd  en A  Note  thier: Not in the dictionary (en-GB).\n")
+
+
+def test_how_many_emoji_is_shown_and_set(shell: Shell) -> None:
+    assert json.loads(shell.run("voice", "emoji", "3", "--json").out) == {"emoji_most": 3}
+    assert shell.run("voice", "emoji").out == "A message may have 3 emoji.\n"
+    assert json.loads(shell.run("voice", "emoji", "any", "--json").out) == {"emoji_most": None}
+    for typed in ("x", "-1", "100", "9" * 40):
+        said = shell.run("voice", "emoji", "--", typed)
+        assert (said.status, said.err.count("\n")) == (1, 1)

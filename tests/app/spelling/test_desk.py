@@ -51,6 +51,23 @@ def test_english_of_another_country_is_not_used(made: Callable[..., Spelling], t
     assert "English (UK)" in spelling.problem("en")
 
 
+def test_a_language_may_name_its_country(spelling: Spelling) -> None:
+    assert slips(spelling, "the colour, the color", "en-US") == ["colour"]
+    assert slips(spelling, "the colour, the color", "en-gb") == ["color"]
+    assert slips(spelling, "ειναι λόγος", "el-GR") == ["ειναι"]
+
+
+def test_a_dictionary_that_is_installed_meanwhile_is_used(
+    made: Callable[..., Spelling], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    spelling = made(tmp_path / "later")
+    assert slips(spelling, "thier lemonade", "en") == []
+    write(tmp_path / "later", ("en_GB",))
+    assert slips(spelling, "thier lemonade wierd", "en") == []  # not looked for at every word
+    monkeypatch.setattr("app.spelling.shelf._LOOK_AGAIN_SECONDS", -1)
+    assert slips(spelling, "thier lemonade wierd nwe", "en") == ["thier", "wierd", "nwe"]
+
+
 def test_nothing_is_known_before_it_was_asked_and_then_at_once(spelling: Spelling) -> None:
     assert spelling.look("thier lemonade", "en") == ((), ("thier", "lemonade"))
     spelling.fetch(("thier", "lemonade"), "en")

@@ -109,16 +109,16 @@ def odd(request: pytest.FixtureRequest, planted: Path, tmp_path: Path, qt: QAppl
 
 COMMANDS = {
     "inbox": ("handoff", "gift", "labels", "snooze", "introduce", "moderate", "moderation_log", "beside", "feedback",
-              "note", "write_down", "template", "insert_template", "reply", "send_later", "send_thread", "all_from",
-              "react", "react_with", "manners"),
+              "note", "write_down", "template", "insert_template", "reply", "next_slip", "send_later", "send_thread",
+              "all_from", "react", "react_with", "manners"),
     "members": ("open", "edit_member", "merge", "add_member", "note", "gift"),
-    "templates": ("open", "new_template", "next_hint"),
+    "templates": ("open", "new_template", "next_hint", "next_slip"),
     "delight": ("open", "edit_gift", "gift_address", "gift", "shipping_list"),
     "handoffs": ("open", "edit_handoff", "teammates", "tell_member", "close_handoff", "send_file"),
     "outbox": ("open",),
     "accounts": ("connect",),
     "settings": (),
-    "letter": ("new_message", "insert_template", "attach", "send_later"),
+    "letter": ("new_message", "insert_template", "next_slip", "attach", "send_later"),
 }  # fmt: skip
 
 

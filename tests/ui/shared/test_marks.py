@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication
 
 from app.voice import Finding
 from ui.look.theme import theme
-from ui.shared.draft_field import DraftField, units
+from ui.shared.draft_field import DraftField, units_of
 
 _WAVY = QTextCharFormat.UnderlineStyle.WaveUnderline
 
@@ -44,11 +44,13 @@ def test_marks_stay_on_their_words_while_one_types_before_them(field: DraftField
     field.span(0, 0).insertText("Ó, ")
     field.mark([Finding(11, 16, "note", "tone", "why", "cheep")])
     assert shown(field) == [("thier", False, True), ("cheep", True, False)]
-    assert field.marks.slip_at(units(field.toPlainText(), 7)) is not None
+    assert field.marks.slip_at(units_of(field.toPlainText())(7)) is not None
     assert field.marks.slip_at(0) is None
     field.setPlainText("")
     assert field.marks.slips() == []
 
 
 def test_positions_are_counted_as_qt_does() -> None:
-    assert [units("a🍋é", at) for at in range(4)] == [0, 1, 3, 4]
+    assert [units_of("a🍋é")(at) for at in range(4)] == [0, 1, 3, 4]
+    assert [units_of("aéλ")(at) for at in range(4)] == [0, 1, 2, 3]
+    assert units_of("")(0) == 0

@@ -109,19 +109,26 @@ def test_f7_goes_round_and_offers_what_may_be_meant(room: Room) -> None:
 
 
 def test_a_word_is_added_or_ignored_from_the_menu(room: Room) -> None:
-    room.field.setPlainText("blorb and quux")
+    room.field.setPlainText("blorb and quux Zorb")
+    until(lambda: room.slips() == ["blorb", "quux", "Zorb"])
+    room.field.move_to_end()
+    room.field.moveCursor(QTextCursor.MoveOperation.PreviousWord)
+    room.check.next()
+    room.choose("Add")
     until(lambda: room.slips() == ["blorb", "quux"])
     room.field.moveCursor(QTextCursor.MoveOperation.Start)
     room.check.next()
     room.choose("Add")
     until(lambda: room.slips() == ["quux"])
-    assert [(one.word, one.language) for one in room.bench.spelling.words()] == [("blorb", "en")]
+    assert [(one.word, one.language) for one in room.bench.spelling.words()] == [
+        ("blorb", "en"), ("Zorb", ""),
+    ]  # fmt: skip
     room.check.next()
     room.choose("Ignore")
     until(lambda: room.slips() == [])
     room.check.next()
     until(lambda: not room.check.line.isHidden())
-    assert room.check.line.words.text() == "No slips found."
+    assert room.check.line.words.text() == "No slips found in English."
     room.check.forget()  # another draft
     until(lambda: room.slips() == ["quux"])
 
@@ -147,6 +154,11 @@ def test_the_context_menu_of_a_slip_has_suggestions_above_the_usual(room: Room) 
 
 def test_without_a_dictionary_one_line_says_so_once(room: Room) -> None:
     room.language[0] = "is"
+    room.check.crowded = lambda: True
+    room.field.setPlainText("takk")
+    until(lambda: not room.check._asking and not room.check._timer.isActive())
+    assert room.check.line.isHidden()  # it waits until there is room
+    room.check.crowded = lambda: False
     room.field.setPlainText("takk fyrir")
     until(lambda: not room.check.line.isHidden())
     assert "Icelandic dictionary" in room.check.line.words.text()
@@ -180,3 +192,17 @@ def test_a_language_that_nobody_said_is_recognised_or_asked_for(room: Room, monk
     until(lambda: "language" in room.check.line.words.text())
     room.field.setPlainText("hello thier lemonade is wierd now")
     until(lambda: room.slips() == ["thier", "wierd", "now"])
+
+
+def test_a_draft_in_another_script_than_its_languages_is_recognised(
+    room: Room, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    room.language[0] = "el"
+    monkeypatch.setattr("app.base.language.of", lambda text: "en" if len(text) > 15 else "")
+    room.field.setPlainText("thier 1 OK")
+    room.check.next()
+    until(lambda: room.check.line.words.text() == "No slips found.")
+    room.field.setPlainText("hello thier lemonade is λόγος")
+    until(lambda: room.slips() == [])
+    room.field.setPlainText("hello thier lemonade is good")
+    until(lambda: room.slips() == ["thier", "good"])

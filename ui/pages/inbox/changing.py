@@ -15,6 +15,7 @@ from app.voice import Draft
 from ui.frame.doing import TakeBack, announce, show_errors, undoable
 from ui.look import fonts, text
 from ui.look.text import tr
+from ui.shared.aids import help_writing
 from ui.shared.draft_field import DraftField
 from ui.widgets.fields import Choice
 from ui.widgets.labels import Label
@@ -115,6 +116,8 @@ class CorrectionStrip(ChangeStrip):
         self.words = _Words()
         box = Panel(edge="control", radius=6, margin=8)
         box.column.addWidget(self.words)
+        spelling = help_writing(self._bench, self.words, lambda: changing.language)
+        box.column.addWidget(spelling.line)
         self.field(tr("The new words"), box, 1, 0)
         self.hint = Label("", "meta", "warn", wrap=True)
         self.hint.hide()

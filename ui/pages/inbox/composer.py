@@ -20,6 +20,7 @@ from ui.pages.inbox.receiving import FOLDED, WHOLE, WRONG
 from ui.pages.inbox.send_bar import SendBar
 from ui.pages.inbox.whom import Whom
 from ui.pages.inbox.words import Words
+from ui.shared.aids import next_slip
 from ui.shared.bringing import DropTarget
 from ui.shared.draft_field import DraftField
 from ui.shared.outgoing_files import OutgoingFilesRow
@@ -241,8 +242,11 @@ class Composer(QWidget):
             "add_receivers": self.whom.add_receivers,
             "take_hint": voice.take,
             "next_hint": voice.next,
-            "next_slip": voice.spelling.next,
+            "next_slip": self._next_slip,
         }
+
+    def _next_slip(self) -> None:
+        next_slip(self.words.voice.spelling)
 
     # --- typing
 

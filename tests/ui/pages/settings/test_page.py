@@ -10,8 +10,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from app.settings import SETTINGS
+from tests.ui.settling import until
 from ui.look import fonts
 from ui.look.theme import theme
+from ui.pages.settings import dictionaries
 from ui.pages.settings.page import SettingsPage
 from ui.shell.window import Window
 from ui.widgets.fields import CheckBox, Choice, Spin
@@ -89,3 +91,10 @@ def test_the_search_finds_a_setting_and_a_key_and_says_where_there_is_none(page:
     assert not page._nothing.isHidden()
     page.handlers()["back"]()
     assert page._nothing.isHidden()
+
+
+def test_dictionaries_are_listed_with_how_to_get_those_that_lack(page: SettingsPage) -> None:
+    (shown,) = page.findChildren(dictionaries._Dictionaries)
+    until(lambda: all(line.text() for line in shown._lines))
+    assert len(shown._lines) == 5
+    assert "Greek dictionary" in shown._lines[4].text()

@@ -191,6 +191,16 @@ def test_a_trait_with_its_pair_is_one_step(page: TemplatesPage) -> None:
     assert page.bench.voice.traits()[-1].name != "No exclamation marks"
 
 
+def test_the_guide_says_how_many_emoji_a_message_may_have(page: TemplatesPage) -> None:
+    page.switch.chosen.emit("voice")
+    page.guide.most.setValue(3)
+    assert page.bench.voice.emoji_most() == 3
+    page.bench.voice.allow_emoji(None)
+    page.guide.show_guide(page.bench.voice.guide())
+    assert page.guide.most.text() == "Any number"
+    assert page.bench.voice.emoji_most() is None
+
+
 def test_who_we_are_is_kept_when_left(page: TemplatesPage) -> None:
     page.open("voice")
     page.guide.page.setPlainText("We are seven people.")
