@@ -43,6 +43,7 @@ def test_every_assisted_channel_has_its_section(of: Channel) -> None:
     assert sections()[of.title].strip().startswith("**There:**")
     shared = folded(sections()["Assisted channels"])
     assert not [part for part in PARTS[2:3] + PARTS[5:] if part not in shared]
+    assert not [field.label for field in of.fields if f"**{field.label}**" not in shared]
 
 
 def test_the_mailbox_has_its_chapter() -> None:

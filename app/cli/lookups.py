@@ -75,8 +75,10 @@ def shape(found: Suggested) -> Shape:
     }
 
 
-def sentences(found: Suggested) -> list[str]:
-    """What was found, in words."""
+def sentences(found: Suggested, *, browser: bool = False) -> list[str]:
+    """What was found, in words; with the `browser`, nothing of passwords."""
+    if browser and found.browser:
+        return [found.sentence, *found.notes]
     made = tr("{hint} It is made at {page}.").format(hint=found.hint, page=found.page) if found.page else found.hint
     return [line for line in (found.sentence, *found.notes, made) if line]
 
@@ -92,7 +94,7 @@ def look_up(of: Channel, fields: Mapping[str, str], *, browser: bool, guess: boo
     filled = dict(fields)
     if finding.is_open(of, fields):
         found = finding.find(of.kind, fields)
-        for sentence in sentences(found):
+        for sentence in sentences(found, browser=browser):
             tell(sentence)
         if not found.sure and not guess:
             _confirm(of, found)

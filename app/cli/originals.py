@@ -37,7 +37,7 @@ def save(bench: Workbench, asked: Namespace) -> Output:
         from app.channels.registry import offered  # noqa: PLC0415  imports every channel; most commands need none
 
         account = bench.accounts.get(bench.originals.account(number))
-        bench.accounts.give(account.id, secrets.from_stdin(offered(account.kind)))
+        bench.accounts.give(account.id, secrets.from_stdin(offered(account.kind), account.fields))
     size = bench.originals.save(number, file)
     many = counted(size, "{count:,} byte", "{count:,} bytes")
     return Output(

@@ -211,6 +211,9 @@ def test_where_the_browser_is_needed_it_is_said(empty: Shell, domains: Domains) 
     )
     assert said.status == 1
     assert "Add --browser" in said.err
+    said = _within(empty, "account", "add", "email", "--address", "jana@gmail.com", "--browser")
+    assert "needs a client ID" in said.err
+    assert "app password" not in said.err
     assert not domains.web.calls
 
 
