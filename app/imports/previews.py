@@ -6,7 +6,6 @@ from collections.abc import Sequence
 
 from app.base import clock
 from app.base.message import Incoming
-from app.base.text import preview
 from app.base.words import N_, counted, tr
 from app.imports import feedfile, mailbox
 from app.imports.dates import SHOWN
@@ -16,6 +15,7 @@ from app.imports.recognise import SourceFile
 from app.imports.shapes import Imported, Options, Preview
 from app.imports.tables import Sheet
 from app.mail.parse import parse
+from app.mail.quotes import first_words
 
 _MAX_SHOWN = 20
 _SAMPLE_MAILS = 60  # mails read to estimate the count and find our address
@@ -66,7 +66,7 @@ def _rows(items: Sequence[Incoming]) -> tuple[tuple[str, ...], ...]:
             f"{clock.local(item.at):%Y-%m-%d %H:%M}",
             item.author.name or item.author.handle,
             item.title,
-            preview(item.text),
+            first_words(item.text),
         )
         for item in items
     )
