@@ -90,11 +90,14 @@ def conversation(bench: Workbench, number: int, most: int, *, whole: bool = Fals
         joined_into = ids.display("C", opened.row.id)
         asked = ids.display("C", number)
         lines = [tr("{id} was joined into {other}:").format(id=asked, other=joined_into), "", *lines]
-    shape = opened_json(opened)
+    shape = {**opened_json(opened), "joined_into": joined_into}
     if whole:
-        for line, told in zip(opened.lines, shape["lines"], strict=True):
-            told["left_out"] = [piece._asdict() for piece in _left_out(bench, line)]
-    return Output({**shape, "joined_into": joined_into}, lines)
+        shape["left_out"] = {
+            ids.display("M", line.id): [piece._asdict() for piece in _left_out(bench, line)]
+            for line in opened.lines
+            if line.left_out
+        }
+    return Output(shape, lines)
 
 
 def _lines(bench: Workbench, opened: Opened, *, whole: bool) -> list[str]:

@@ -140,7 +140,8 @@ class Export:
         """Return the header and the rows as a stream from SQLite, so that a file of any size needs little memory."""
         conn, ends = self._store.read, {"since": how.since, "until": how.last}
         if kind == "conversations":
-            return queries.CONVERSATIONS, iter(conn.execute(queries.CONVERSATION_ROWS, ends))
+            talks = conn.execute(queries.CONVERSATION_ROWS, ends)
+            return queries.CONVERSATIONS, (queries.conversation_cells(tuple(row)) for row in talks)
         members = conn.execute(queries.MEMBER_ROWS, ends)
         return queries.MEMBERS, (queries.member_cells(tuple(row)) for row in members)
 

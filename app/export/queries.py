@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from app.mail.quotes import own_words
+
 CONVERSATIONS = (
     "conversation_id", "url", "channel", "account", "post_title", "post_url", "member", "handle", "email", "language",
     "status", "labels", "priority", "created_at", "first_in_at", "first_reply_at", "first_reply_minutes", "done_at",
@@ -31,6 +33,7 @@ def _iso(column: str) -> str:
     return f"strftime('%Y-%m-%dT%H:%M:%SZ', {column}, 'unixepoch')"
 
 
+_MAX_LAST_CHARS = 500
 CONVERSATION_ROWS = f"""
 WITH picked AS (
   SELECT c.*, (SELECT min(m.at) FROM message m WHERE m.conversation_id = c.id AND NOT m.out) AS first_in
@@ -51,7 +54,7 @@ SELECT 'C-' || c.id, c.url, a.kind, a.name, c.post_title, c.post_url, coalesce(p
   (SELECT count(*) FROM message m WHERE m.conversation_id = c.id AND m.out),
   (SELECT count(*) FROM handoff h WHERE h.conversation_id = c.id),
   (SELECT count(*) FROM gift g WHERE g.conversation_id = c.id),
-  substr(m.text, 1, 500)
+  substr(m.text, 1, 20000)
 FROM timed c JOIN account a ON a.id = c.account_id LEFT JOIN identity i ON i.id = c.identity_id
 LEFT JOIN member p ON p.id = i.member_id LEFT JOIN message m ON m.id = c.last_message_id
 ORDER BY c.first_at, c.id
@@ -90,6 +93,12 @@ LEFT JOIN message m ON m.id = coalesce(h.message_id, (
 LEFT JOIN member p ON p.id = h.member_id
 WHERE h.id IN (SELECT value FROM json_each(?))
 """
+
+
+def conversation_cells(row: tuple[Any, ...]) -> tuple[Any, ...]:
+    """A row of CONVERSATION_ROWS, of whose last message is left what its writer said, at most so many characters."""
+    said = row[-1]
+    return row if said is None else (*row[:-1], (own_words(said) or said)[:_MAX_LAST_CHARS])
 
 
 def member_cells(row: tuple[Any, ...]) -> tuple[Any, ...]:

@@ -7,7 +7,6 @@ from typing import Any
 
 from app.base import clock
 from app.base.message import Incoming
-from app.base.text import preview
 from app.base.words import N_, counted, tr
 from app.imports import feedfile, left_out, mailbox
 from app.imports.dates import SHOWN
@@ -19,6 +18,7 @@ from app.imports.rows import Person
 from app.imports.shapes import Imported, Options, Preview
 from app.imports.tables import Sheet
 from app.mail.parse import parse
+from app.mail.quotes import first_words
 
 MAX_SHOWN = 20
 _SAMPLE_MAILS = 60  # mails read to estimate the count and find our address
@@ -73,7 +73,7 @@ def _rows(items: Sequence[Incoming]) -> tuple[tuple[str, ...], ...]:
             f"{clock.local(item.at):%Y-%m-%d %H:%M}",
             item.author.name or item.author.handle,
             item.title,
-            preview(item.text),
+            first_words(item.text),
         )
         for item in items
     )

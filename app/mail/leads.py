@@ -15,6 +15,7 @@ MAX_ATTRIBUTION_CHARS = 400
 MAX_HEADER_CHARS = 1_000
 _MIN_RULE_CHARS = 20  # a shorter rule may divide the text itself
 _BOTH = 2
+_MAX_NAME_CHARS = 30  # of a header, with what stands around it
 DATE = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)|(?<!\d)\d{1,2} ?[./-] ?\d{1,2} ?[./-] ?\d{2,4}(?!\d)")
 _TIME = re.compile(r"(?<!\d)\d{1,2}[:.]\d\d(?!\d)")
 _ADDRESS = re.compile(r"[^\s<>@\[\]():,;]@[^\s<>@\[\]():,;]")
@@ -70,7 +71,7 @@ class Evidence:
 
 
 def may_lead_in(line: str) -> bool:
-    """Whether a line without colon may be the first of several that lead in."""
+    """Whether a line may be the first of those that lead in: it has a date or an address."""
     return bool(DATE.search(line) or _ADDRESS.search(line))
 
 
@@ -95,10 +96,9 @@ def is_rule(line: str) -> bool:
 
 def header(line: str) -> tuple[str, str] | None:
     """What a header line tells and its value; None if it is none."""
-    if ":" not in line[:32] or len(line) > MAX_HEADER_CHARS:
-        return None
-    found = _header_line().match(line)
-    return None if found is None else (_header_kinds()[found[1].casefold()], found[2].strip())
+    name, colon, value = line[:MAX_HEADER_CHARS].replace("\uff1a", ":").partition(":")
+    kind = _header_kinds().get(name.strip(" \t*\u00a0").casefold()) if colon and len(name) <= _MAX_NAME_CHARS else None
+    return None if kind is None else (kind, value.strip(" \t*\u00a0"))
 
 
 def _any(these: Iterable[str]) -> str:
@@ -108,12 +108,6 @@ def _any(these: Iterable[str]) -> str:
 @cache
 def _header_kinds() -> dict[str, str]:
     return {name.casefold(): kind for kind, names in words.HEADERS.items() for name in names}
-
-
-@cache
-def _header_line() -> re.Pattern[str]:
-    names = _any(name for names in words.HEADERS.values() for name in names)
-    return re.compile(rf"[ \t]{{0,8}}\*?({names})[ \u00a0]?\*?[ \u00a0]?[:\uff1a]\*?(.*)", re.IGNORECASE)
 
 
 @cache

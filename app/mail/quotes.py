@@ -220,9 +220,13 @@ class _Scan:
             return None
         if leads.is_rule(line):
             return self._ruled(at)
-        if ":" in line:
-            return self._begun(at) or self._headed(at) or self._said(at)
-        return self._said(at) if leads.may_lead_in(line) else None
+        found = (self._begun(at) or self._headed(at)) if ":" in line else None
+        return found or (self._said(at) if leads.may_lead_in(line) and self._has_colon_soon(at) else None)
+
+    def _has_colon_soon(self, at: int) -> bool:
+        """Whether one of the lines that may be part of what leads in ends as that does."""
+        near = self._lines[at : at + _MAX_ATTRIBUTION_LINES]
+        return any(line.rstrip(' \t"').endswith((":", "\uff1a")) for line in near)
 
     def _marked(self, at: int, floor: int) -> Piece | None:
         end = self._marked_end(at)
@@ -304,7 +308,8 @@ class _Scan:
 
     def _begun(self, at: int) -> Piece | None:
         """What Apple Mail writes above a letter that is passed on."""
-        if not leads.begins().match(self._lines[at].strip()):
+        line = self._lines[at].strip()
+        if line[-1] != ":" or not leads.begins().match(line):
             return None
         begin = self._next(at + 1)
         if begin is None:
@@ -315,7 +320,7 @@ class _Scan:
         return None if end is None else self._below(at, end, passed_on=True)
 
     def _headed(self, at: int) -> Piece | None:
-        end = self._headers(at)
+        end = self._headers(at) if leads.header(self._lines[at]) else None
         return None if end is None else self._below(at, end, passed_on=False)
 
     def _said(self, at: int) -> Piece | None:

@@ -84,7 +84,7 @@ def card(store: Store, members: Members, promises: Promises, number: int, year: 
     talks = took_part("?1")
     conversations, answered, unhappy, heard = conn.execute(_FIGURES.format(talks=talks), (member.id,)).fetchone()
     history = conn.execute(
-        "SELECT c.id, c.title, a.kind, a.name, c.state, c.last_at, substr(coalesce(m.text, ''), 1, 20000) FROM"
+        "SELECT c.id, c.title, a.kind, a.name, c.state, c.last_at, substr(coalesce(m.text, ''), 1, 20000) AS text FROM"
         " conversation c"
         " JOIN account a ON a.id = c.account_id LEFT JOIN message m ON m.id = c.last_message_id WHERE c.id IN"
         f" ({talks})"
@@ -103,7 +103,7 @@ def card(store: Store, members: Members, promises: Promises, number: int, year: 
     return Card(
         member, conversations, int(answered or 0), _typical_reply(conn, member.id), bool(unhappy), heard,
         tuple(promises.of_member(member.id)), tuple(GiftLine(*row) for row in gifts),
-        tuple(History(*row[:-1], first_words(row[-1], _PREVIEW_CHARS)) for row in history),
+        tuple(History(*row)._replace(preview=first_words(row["text"], _PREVIEW_CHARS)) for row in history),
         tuple((currency, int(total)) for currency, total in sums),
     )  # fmt: skip
 

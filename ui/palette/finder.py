@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from app.base import clock
 from app.inbox.addressing import in_words
+from app.mail.quotes import first_words
 from ui.commands.matching import match
 from ui.frame.registry import Entry
 from ui.look import icons, text
@@ -81,7 +82,7 @@ class Finder:
                 aside = ", ".join(
                     part for part in (text.isolate(hit.member), hit.account, text.age(hit.at, now)) if part
                 )
-                title = hit.title or text.plain(hit.text)[:80]
+                title = hit.title or text.plain(first_words(hit.text, 80))
                 rows.append(
                     Found(
                         title,

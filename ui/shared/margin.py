@@ -17,6 +17,8 @@ from ui.look.theme import theme
 from ui.widgets import paint
 
 MARGIN_WIDTH = 44
+OPEN, FOLDED = "chevron-down", "chevron-right"
+"""The icons beside a quotation."""
 
 
 class Mark(NamedTuple):
@@ -26,6 +28,7 @@ class Mark(NamedTuple):
     line: Line
     icon: str = ""
     tone: str = "text2"
+    drop: int = 5  # pixels from the block's top to the icon's
 
 
 class Margin(QWidget):
@@ -62,6 +65,14 @@ class Margin(QWidget):
         seen = [mark.line for mark in heads if mark.position <= low and mark.line in lines]
         return seen[-1] if seen else next(iter(lines), None)
 
+    def first_open(self, line: Line) -> int | None:
+        """The y position in the document, in pixels, of the first open quotation of a line; None without one."""
+        mark = next((mark for mark in self.marks if mark.line == line and mark.icon == OPEN), None)
+        if mark is None:
+            return None
+        document = self._story.document()
+        return int(document.documentLayout().blockBoundingRect(document.findBlock(mark.position)).top())
+
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the visible avatars and icons."""
         painter = QPainter(self)
@@ -77,7 +88,9 @@ class Margin(QWidget):
             if y >= self.height():
                 break
             if mark.icon:
-                icons.draw(painter, mark.icon, theme().hex(mark.tone), fonts.px(7), y + fonts.px(5), fonts.px(15))
+                icons.draw(
+                    painter, mark.icon, theme().hex(mark.tone), fonts.px(7), y + fonts.px(mark.drop), fonts.px(15)
+                )
             else:
                 _draw(painter, mark.line, y)
 

@@ -64,8 +64,8 @@ def passages(line: Line, folds: Folds, most: int | None) -> tuple[list[Passage],
     What is folded does not count: one's own words below a long quotation are shown.
     """
     if not line.pieces:
-        shown = line.text if most is None else line.text[:most]
-        return [Passage(shown.split("\n"))], len(line.text) - len(shown)
+        whole = line.text if most is None else line.text[:most]
+        return [Passage(whole.split("\n"))], len(line.text) - len(whole)
     lines, found, left = line.text.split("\n"), list[Passage](), 0
     for at, piece in enumerate(line.pieces):
         paragraphs = lines[piece.start : piece.end]

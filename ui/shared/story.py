@@ -30,7 +30,7 @@ from ui.look.theme import color, theme
 from ui.shared import whom
 from ui.shared.act import Act
 from ui.shared.formats import Formats
-from ui.shared.margin import MARGIN_WIDTH, Margin, Mark
+from ui.shared.margin import FOLDED, MARGIN_WIDTH, OPEN, Margin, Mark
 from ui.shared.passages import Folds, Passage, foldable, passages, spans
 from ui.shared.standing import (
     Piece,
@@ -318,8 +318,8 @@ class Story(QTextBrowser):
         link.setForeground(color("text2"))
         link.setFontUnderline(False)
         self._block(cursor, shape, link)
-        icon = "chevron-down" if passage.opened else "chevron-right"
-        self._margin.marks.append(Mark(cursor.position(), line, icon, "text2"))
+        icon = OPEN if passage.opened else FOLDED
+        self._margin.marks.append(Mark(cursor.position(), line, icon, "text2", 1))
         cursor.insertText(passage.words, link)
 
     def _insert_left_out(self, cursor: QTextCursor, line: Line) -> None:
@@ -345,6 +345,10 @@ class Story(QTextBrowser):
             return None
         opened = self._folds.turn_all(line)
         self._rewrite_in_place()
+        top = self._margin.first_open(line) if opened else None
+        if top is not None:  # what was at the lower end of the view would open below it
+            bar = self.verticalScrollBar()
+            bar.setValue(max(bar.value(), top - self.viewport().height() // 3))
         return opened
 
     def turn_left_out(self) -> bool | None:

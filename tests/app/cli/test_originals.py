@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -33,7 +34,7 @@ def fails(shell: Shell, *words: str | Path) -> str:
     return said.out + said.err
 
 
-def brought_in(shell: Shell, tmp_path: Path, octets: bytes) -> dict[str, object]:
+def brought_in(shell: Shell, tmp_path: Path, octets: bytes) -> dict[str, Any]:
     """The one message of a file that is brought in, as `show` has it."""
     file = tmp_path / "letter.eml"
     file.write_bytes(octets)
@@ -46,7 +47,7 @@ def brought_in(shell: Shell, tmp_path: Path, octets: bytes) -> dict[str, object]
 def test_show_folds_what_is_quoted_and_shows_it_with_whole(empty: Shell, tmp_path: Path) -> None:
     line = brought_in(empty, tmp_path, QUOTING.encode())
     assert (line["preview"], line["own_words"], line["something_left_out"]) == ("Já.", "Já.", True)
-    assert [piece["kind"] for piece in line["pieces"]] == ["own", "quoted"]  # type: ignore[attr-defined]
+    assert [piece["kind"] for piece in line["pieces"]] == ["own", "quoted"]
     folded = says(empty, "show", line["conversation"])
     assert "[2 quoted lines; --whole shows them]" in folded
     assert "Hvenær" not in folded
@@ -54,7 +55,7 @@ def test_show_folds_what_is_quoted_and_shows_it_with_whole(empty: Shell, tmp_pat
     whole = says(empty, "show", line["conversation"], "--whole")
     assert "> Hvenær?" in whole
     assert "[Hidden in the letter]\n  Preheader words" in whole
-    told = empty.told("show", line["conversation"], "--whole")["lines"][0]["left_out"]
+    told = empty.told("show", line["conversation"], "--whole")["left_out"][line["id"]]
     assert told == [{"title": "Hidden in the letter", "text": "Preheader words"}]
 
 

@@ -13,6 +13,7 @@ from app.imports import Imports
 from app.inbox import Inbox, Line
 from app.inbox.quiet import read_in
 from app.intake import Intake
+from app.intake.kept import kept_letter
 from app.store.store import Store
 from tests.app.imports.conftest import Write, mbox
 from tests.app.imports.conftest import imports as imports  # noqa: PLC0414  a fixture
@@ -132,3 +133,21 @@ def test_an_entry_of_a_feed_without_a_date_is_marked(store: Store, imports: Impo
     )
     imports.run(write("feed.xml", feed))
     assert line(store).undated
+
+
+def test_an_original_is_kept_compressed_and_one_of_an_earlier_rapport_stays_readable(
+    store: Store, imports: Imports, write: Write
+) -> None:
+    body = (CZECH + "\n").encode("cp1250") * 200
+    imports.run(write("box", mbox(letter(body))))
+    octets, packed = store.read.execute("SELECT bytes, packed FROM raw").fetchone()
+    (found,) = Inbox(store).open(1).lines
+    kept = kept_letter(store.read, found.id)
+    assert kept is not None
+    assert body.strip() in kept.octets
+    assert (packed, len(octets) < len(kept.octets) / 10) == (1, True)
+    with store.write() as conn:
+        conn.execute("UPDATE raw SET bytes = ?, packed = 0", (kept.octets,))
+    assert kept_letter(store.read, found.id) == kept
+    Intake(store).read_as(found.id, "cp1250")
+    assert line(store).text.startswith(CZECH)

@@ -211,3 +211,26 @@ def test_in_whatever_order_and_pages_each_is_stored_once(
         assert {row[0] for row in store.read.execute("SELECT text FROM message")} == {one[3] for one in letters}
     finally:
         store.close()
+
+
+SHORTENED = [
+    (
+        "Yes.\n\n> From: Desk <desk@x>\n> Sent: Monday, 16 November 2026 9:00\n> Subject: Tickets\n>\n> How many?",
+        "Yes.\n\nFrom: Desk <desk@x>\nSent: Monday, 16 November 2026 9:00\nSubject: Tickets\n\nHow many?\nAnd when?",
+    ),
+    (
+        "Yes.\n\nDesk <desk@x>\n\nezt írta (időpont: 2026. nov. 16., H, 9:00):\n> How many?",
+        "Yes.\n\nDesk <desk@x>\nezt írta (időpont: 2026. nov. 16., H, 9:00):\n> How many?\n>> And when?",
+    ),
+    ("Mine.\n\nAda wrote:\n> one\n> …", "Ada wrote:\n> one\n> two\n>> three\n\nMine."),
+]
+
+
+@pytest.mark.parametrize(("stored", "whole"), SHORTENED)
+def test_a_letter_that_an_earlier_rapport_shortened_is_known_when_it_comes_again(
+    store: Store, place: int, stored: str, whole: str
+) -> None:
+    intake = Intake(store)
+    intake.take(place, [mail(whole)._replace(text=stored)])
+    assert intake.take(place, [mail(whole)]).known == 1
+    assert intake.take(place, [mail("Quite another.\n\nAda wrote:\n> one")]).new == 1

@@ -5,8 +5,10 @@ Header lines and lines that lead in are what these programs write; the words bet
 
 from __future__ import annotations
 
+import tomllib
 from collections.abc import Iterator
 from html import escape
+from pathlib import Path
 from typing import NamedTuple
 
 MARKED, BARE, HTML_QUOTE, HTML_BARE = "marked", "bare", "html quote", "html bare"
@@ -296,8 +298,17 @@ FORWARDS: dict[tuple[str, str], str] = {
 """What leads in a letter that is passed on, by program and language."""
 
 
+def seen() -> Iterator[Case]:
+    """Letters as programs and phones shape them, from the file beside this one."""
+    for letter in tomllib.loads(Path(__file__).with_name("quoting_shapes.toml").read_text("utf-8"))["letter"]:
+        body = letter["body"]
+        passed_on = "forward" in body.casefold() or "Továbbított" in body
+        yield Case(letter["name"], body, tuple(letter["own"]), html=body[0] == "<", passed_on=passed_on)
+
+
 def cases() -> Iterator[Case]:
-    """Every program and language, in text and HTML, in every shape that the program can make."""
+    """Every program and language, in text and HTML, in every shape that the program can make; and those seen."""
+    yield from seen()
     for (program, language), (way, lead) in LEADS.items():
         said, name = WORDS[language], f"{program}, {language}"
         yield from _texts(name, said, way, lead)

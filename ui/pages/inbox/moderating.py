@@ -13,6 +13,7 @@ from app.base.words import forms
 from app.channels.channel import FAVOURITE, LIKE
 from app.inbox import Line, Opened
 from app.inbox.reactions import title
+from app.mail.quotes import first_words
 from ui.frame.doing import show_errors
 from ui.look import icons, text
 from ui.look.text import tr
@@ -271,7 +272,7 @@ class _NotDone:
 
 def _one_line(line: Line) -> str:
     """A message as one line of a list box."""
-    body = text.plain(line.text)
+    body = text.plain(first_words(line.text, 2 * _MAX_EXCERPT_CHARS))
     words = f"{body[:_MAX_EXCERPT_CHARS].rstrip()}…" if len(body) > _MAX_EXCERPT_CHARS else body
     state = {
         "held": tr("held for approval"),
