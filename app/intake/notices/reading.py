@@ -225,9 +225,8 @@ class Reading(Weighing):
                 and _look(self.blocks[name_at]) == _look(self.blocks[named])
                 and _look(self.blocks[at]) == _look(self.blocks[best])
             )
-            said = self._said(at, name_at, self.name_at(name_at)) if alike else None
-            if said:
-                found.append(said)
+            if alike and (said_here := self._said(at, name_at, self.name_at(name_at))):
+                found.append(said_here)
         if not self._from_subject or authors.names_others(self._subject):
             return found
         return [said for said in found if self._is_known(said.who)]  # who else is quoted is quoted by them
