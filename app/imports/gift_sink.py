@@ -35,7 +35,7 @@ class GivenGifts:
         self._waiting: list[GivenGift] = []
         self._equal: Counter[tuple[object, ...]] = Counter()
         self._sums: Counter[tuple[int, str]] = Counter()
-        self._made = 0
+        self._made = self._worthless = 0
         self.new = self.known = self.changed = self.doubles = 0
         self.changes: tuple[FieldChange, ...] = ()
 
@@ -83,9 +83,12 @@ class GivenGifts:
             return False
         self._made += is_new
         given.record(conn, member, values, gift.state, gift.at, batch)
-        if gift.state != "idea":
+        cost = int(values.get("actual_cost", values["worth"]))
+        if not cost:
+            self._worthless += 1
+        elif gift.state != "idea":
             year = clock.local(gift.at if is_spent(gift.state) else clock.now()).year
-            self._sums[year, what[3]] += int(values.get("actual_cost", values["worth"]))
+            self._sums[year, what[3]] += cost
         return True
 
     def _said(self) -> list[str]:
@@ -95,6 +98,14 @@ class GivenGifts:
                 f"{year}: {money.display(amount, currency)}" for (year, currency), amount in sorted(self._sums.items())
             )
             said.append(tr("Counted in the budgets of {sums}.").format(sums=sums))
+        if self._worthless:
+            said.append(
+                counted(
+                    self._worthless,
+                    "{count:,} gift has no value, so no budget counts it.",
+                    "{count:,} gifts have no value, so no budget counts them.",
+                )
+            )
         if self._made:
             said.append(
                 counted(self._made, "{count:,} member is new with them.", "{count:,} members are new with them.")

@@ -124,3 +124,13 @@ def test_our_own_list_comes_back_without_a_double(store: Store, imports: Imports
     back = f"gift_id,rev,item,recipient,date\n{ids.display(ids.GIFT, gift.id)},1,Other,Somebody,2026-01-02\n"
     done = imports.run(write("back.csv", back), Options())
     assert (done.new, done.known) == (0, 1)
+
+
+def test_one_without_a_value_is_said_to_count_nowhere(imports: Imports, write: Write) -> None:
+    table = "Név;Ajándék;Dátum;Érték\nKovács Éva;Bögre;2025. 03. 04.;2500 Ft\nNagy Ádám;Könyv;2025. 04. 05.;\n"
+    done = imports.run(write("g.csv", table))
+    assert done.new == 2
+    assert done.remarks[1:] == (
+        "1 gift has no value, so no budget counts it.", "2 members are new with them.",
+    )  # fmt: skip
+    assert "€" not in done.remarks[0]

@@ -52,6 +52,19 @@ def test_thunderbird(store: Store, imports: Imports, write: Write) -> None:
     assert waiting(store) == 1  # the one that was read but not answered
 
 
+def test_thunderbirds_folders(store: Store, imports: Imports, tmp_path: Path) -> None:
+    top = tmp_path / "Mail/Local Folders"
+    (top / "Archives.sbd").mkdir(parents=True)
+    for name, number in (("Inbox", 1), ("Trash", 2), ("Drafts", 3), ("Sent", 4), ("Archives.sbd/2024", 5), ("Junk", 6)):
+        (top / name).write_bytes(mbox(marked(number, "X-Mozilla-Status: 0001")))
+    (top / "Inbox.msf").write_text("// <!-- <mdb:mork:z -->")
+    (top / "Unsent Messages").write_bytes(b"")
+    (top / "msgFilterRules.dat").write_text("version=9")
+    done = imports.run(tmp_path / "Mail", MINE)
+    assert (done.new, done.left_out) == (3, {"trash": 1, "spam": 1, "drafts": 1})
+    assert store.read.execute("SELECT count(*) FROM message WHERE out = 1").fetchone()[0] == 1
+
+
 def test_gmail_takeout_in_its_archive(store: Store, imports: Imports, tmp_path: Path) -> None:
     labels = (
         (1, "Inbox,Opened", "anna@example.is"), (2, "Spam,Unread", "s@bad.example"), (3, "Kuka", "o@example.is"),
