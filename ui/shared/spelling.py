@@ -45,7 +45,7 @@ class SpellCheck(QObject):
         self._ignored: set[str] = set()
         self._typed_at = -1  # where the text cursor was left by typing
         self._recognised = ""  # the language that the words were taken for
-        self._asking = self._again = self._stepping = False
+        self._asking = self._again = self._stepping = self._prepared = False
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(_DELAY_MS)
@@ -85,6 +85,9 @@ class SpellCheck(QObject):
 
     def _look(self) -> None:
         content = self._field.toPlainText()
+        if content.strip() and not self._prepared:
+            self._prepare()
+            return
         if not content.strip() or not self._bench.spelling.on or not self._field.isVisible():
             self._field.marks.show_slips(())
             self._stepping = False
@@ -96,6 +99,20 @@ class SpellCheck(QObject):
             self._ask(content, code, seen.lacking)
         elif self._stepping:
             self._step(code)
+
+    def _prepare(self) -> None:
+        """Load the desk on a worker: its modules and the names take longer than a frame."""
+        if self._asking:
+            return
+        self._asking = True
+        working = Working(lambda _progress, _stop: self._bench.spelling.prepare(), "spelling")
+        working.finished.connect(self._made_ready)
+        working.failed.connect(self._failed)
+        working.start()
+
+    def _made_ready(self) -> None:
+        self._asking, self._prepared = False, True
+        self.look()
 
     def _mark(self, content: str, slips: tuple[Slip, ...]) -> None:
         """Underline slips, but not the word that is being typed, nor one that is ignored here."""
