@@ -306,7 +306,9 @@ def test_what_only_pretends_to_be_a_notice_is_said_to(store: Store, place: int, 
     letter = f"{head}\nSubject: Anna Bell commented on your post\nMessage-ID: <s1@x>\n\nAnna wrote: “Is it vegan?”\n"
     take(store, place, letter.encode())
     assert states(store) == ["quiet"]
-    assert "Don't follow its links" in why_quiet(Line("said", 1, 0, "", quiet=one(store, "SELECT quiet FROM message")))
+    assert "Don't follow its links" in why_quiet(
+        Line("said", 1, 0, "", quiet=str(one(store, "SELECT quiet FROM message")))
+    )
     assert one(store, "SELECT count(*) FROM member") == 0
 
 

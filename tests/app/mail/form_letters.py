@@ -113,6 +113,7 @@ def _more(
     sender: str,
     body: str,
     right: tuple[str, str, str],
+    *,
     html: bool = False,
     reply: str = "",
 ) -> None:
