@@ -30,10 +30,14 @@ def kind(address: str, extra: Mapping[str, str]) -> str:
     `extra` maps further senders or domains to what is returned for them; it takes precedence.
     """
     sender = address.strip().lower()
-    for known_sender, reported in (*extra.items(), *_domains().items()):
+    for known_sender, reported in extra.items():
         if known_sender and _is_from(sender, known_sender):
             return reported
-    return ""
+    places = _domains()
+    domain = sender.rpartition("@")[2]
+    while domain and domain not in places:
+        domain = domain.partition(".")[2]
+    return places.get(sender) or places.get(domain, "")
 
 
 def _is_from(sender: str, known_sender: str) -> bool:

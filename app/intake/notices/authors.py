@@ -168,7 +168,8 @@ def _after(tokens: list[str], folded: list[str]) -> str:
         found = tidy(" ".join(name))
         if is_name(found):
             return found
-    colon = next((at for at, token in enumerate(tokens[:-1]) if token.endswith(":")), len(tokens))
+    spoke = (at for at, token in enumerate(tokens[:-1]) if token.endswith(":") and SPOKE.match(folded[at]))
+    colon = next(spoke, len(tokens))
     last = tidy(" ".join(tokens[colon + 1 :]))
     return last if last and is_name(last) and last[0].isupper() else ""
 

@@ -32,7 +32,7 @@ class Parts:
         """`sender` is the name in From, `services` and `own` are what the place and we are called, folded."""
         self._services, self._own = frozenset(services), frozenset(own)
         self._subject, self._sender = subject, sender
-        self._from_subject = authors.before_verb(subject)
+        self._from_subject = self._not_ours(authors.before_verb(subject))
         self._from_sender = authors.of_sender(sender, self._services)
         self._known = {fold(name) for name in (self._from_subject, self._from_sender) if name}
         shown = [fold(text) for block in blocks for text in (block.text, *block.alts)]
@@ -44,6 +44,11 @@ class Parts:
         ends = (index for index, other in enumerate(self.blocks) if other.is_button or self._leads_on(index))
         self._pressed = next(ends, len(self.blocks))
         self.names = self._weigh_names()
+
+    def _not_ours(self, name: str) -> str:
+        """The name, unless it is ours or the place's own."""
+        key = " ".join(words(name))
+        return "" if self._is_ours(key) or key in self._services else name
 
     def _parted(self, blocks: Sequence[Block]) -> Iterator[Block]:
         """The blocks; a first line that is the name of the one who spoke is a block of its own."""

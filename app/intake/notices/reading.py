@@ -203,8 +203,8 @@ class Reading(Weighing):
         """All pairs of a name and words that are built like the best one."""
         if authors.signed(self._text_after(best)):
             ends = [at for at in range(min(self._foot, len(self.blocks))) if self.roles[at] in (TEXT, NAME)]
-            said = [self._said(at, -1, authors.signed(self._text_after(at))) for at in ends]
-            return [one for one in said if one is not None and authors.signed(self._text_after(one.last)) == one.who]
+            signed = [self._said(at, -1, authors.signed(self._text_after(at))) for at in ends]
+            return [one for one in signed if one is not None and authors.signed(self._text_after(one.last)) == one.who]
         named = self._name_before(best)
         if named < 0:
             return self._several_inner(candidates)

@@ -157,3 +157,128 @@ _case(
     (("u/brno_pije", "Konečně! Do kolika?", "https://www.reddit.com/r/brno/comments/s1/stanek/p2/"),),
     sender_name="Reddit",
 )
+_case(
+    "li el headline",
+    "linkedin",
+    "notifications-noreply@linkedin.com",
+    "Γιώργος Δήμου σχολίασε τη δημοσίευσή σας",
+    '<table><tr><td><img alt="LinkedIn"></td><td align=right>Jana Nováková</td></tr><tr><td colspan=2><table><tr><td><a href="https://www.linkedin.com/comm/in/gdimou"><img alt="Γιώργος Δήμου"></a></td><td><a href="https://www.linkedin.com/comm/in/gdimou"><b>Γιώργος Δήμου</b></a><br><span style="font-size:12px;color:#666">Chef στο Μικρό Λιμάνι</span></td></tr><tr><td colspan=2>Μπράβο σας! Θα θέλαμε να σας έχουμε στο μενού μας. <a href="https://www.linkedin.com/comm/feed/update/urn:li:activity:31?commentUrn=5">…περισσότερα</a></td></tr></table></td></tr><tr><td colspan=2><a href="https://www.linkedin.com/comm/feed/update/urn:li:activity:31?commentUrn=5" style="border:1px solid #0a66c2;border-radius:16px;padding:6px 16px">Προβολή σχολίου</a></td></tr></table>'
+    + FOOT_EL,
+    (
+        (
+            "Γιώργος Δήμου",
+            "Μπράβο σας! Θα θέλαμε να σας έχουμε στο μενού μας.…",
+            "https://www.linkedin.com/comm/feed/update/urn:li:activity:31?commentUrn=5",
+        ),
+    ),
+    sender_name="LinkedIn",
+)
+_case(
+    "fb en page review",
+    "facebook",
+    "pageupdates@facebookmail.com",
+    "Anna Bell recommends Stand Lemonade",
+    '<table><tr><td><b>Anna Bell</b> recommends <b>Stand Lemonade</b>.</td></tr><tr><td style="border-left:4px solid #ccc">Went there with 12 colleagues and everybody found something. The ginger one is strong!</td></tr><tr><td><a href="https://www.facebook.com/anna/posts/10?ref=notif" style="background:#4267b2;color:#fff">See recommendation</a></td></tr></table>'
+    + FOOT_EN,
+    (
+        (
+            "Anna Bell",
+            "Went there with 12 colleagues and everybody found something. The ginger one is strong!",
+            "https://www.facebook.com/anna/posts/10?ref=notif",
+        ),
+    ),
+    sender_name="Facebook",
+)
+_case(
+    "google question",
+    "google_reviews",
+    "businessprofile-noreply@google.com",
+    "Anna Bell asked a question about Stand Lemonade",
+    '<table><tr><td>New question</td></tr><tr><td>Anna Bell</td></tr><tr><td>Is there a place to change a baby?</td></tr><tr><td><a href="https://business.google.com/n/1/questions/abc123def" style="background:#1a73e8;color:#fff">Answer</a></td></tr></table>'
+    + FOOT_EN,
+    (("Anna Bell", "Is there a place to change a baby?", "https://business.google.com/n/1/questions/abc123def"),),
+    sender_name="Google Business Profile",
+)
+_case(
+    "x en mention thread words with link",
+    "x",
+    "notify@x.com",
+    "Kristín (@kristin_is) mentioned you",
+    '<table><tr><td>Kristín</td><td style="color:#657786">@kristin_is</td></tr><tr><td colspan=2>@stand is this you in the paper? <a href="https://t.co/AbC123">ruv.is/frett/2026/limo…</a></td></tr><tr><td colspan=2><a href="https://x.com/kristin_is/status/90210?s=19" style="background:#000;color:#fff">View</a></td></tr></table>'
+    + FOOT_EN,
+    (
+        (
+            "Kristín",
+            "@stand is this you in the paper? ruv.is/frett/2026/limo…",
+            "https://x.com/kristin_is/status/90210?s=19",
+        ),
+    ),
+    sender_name="X",
+)
+_case(
+    "threads hu list",
+    "threads",
+    "no-reply@mail.threads.com",
+    "2 új válasz érkezett",
+    "<div>"
+    + "".join(
+        f'<div><div><span style="font-weight:600">{u}</span> <span style="color:#999">{h} órája</span></div><div>{t}</div></div>'
+        for u, h, t in [("kata.b", 1, "Én a bodzásra szavazok!"), ("zoli", 2, "málna")]
+    )
+    + '<a href="https://www.threads.com/@stand/post/QQ1" style="background:#000;color:#fff">Összes válasz</a></div>'
+    + FOOT_HU,
+    (
+        ("kata.b", "Én a bodzásra szavazok!", "https://www.threads.com/@stand/post/QQ1"),
+        ("zoli", "málna", "https://www.threads.com/@stand/post/QQ1"),
+    ),
+    sender_name="Threads",
+)
+_case(
+    "tp is",
+    "trustpilot",
+    "noreply@trustpilot.com",
+    "Ný 5 stjörnu umsögn frá Guðrúnu Þ.",
+    '<table><tr><td>Trustpilot</td></tr><tr><td>Guðrún Þ. skrifaði umsögn um Stand Lemonade</td></tr><tr><td><img alt="5 stjörnur"></td></tr><tr><td>Hröð sending og allt heilt. Takk!</td></tr><tr><td><a class=btn href="https://www.trustpilot.com/reviews/99zz">Svara umsögn</a></td></tr>'
+    + FOOT_IS
+    + "</table>",
+    (("Guðrún Þ.", "Hröð sending og allt heilt. Takk!", "https://www.trustpilot.com/reviews/99zz"),),
+    sender_name="Trustpilot",
+    stars=5,
+)
+_case(
+    "ta hu",
+    "tripadvisor",
+    "noreply@tripadvisor.com",
+    "Új értékelés a következőről: Stand Lemonade",
+    '<table><tr><td>Kedves Tulajdonos!</td></tr><tr><td>utazo_bela értékelte a vállalkozását.</td></tr><tr><td>●●●●●</td></tr><tr><td><b>Kihagyhatatlan</b></td></tr><tr><td>Frissen préselt, nem cukros, és kutyát is lehet vinni.</td></tr><tr><td><a href="https://www.tripadvisor.co.hu/ShowUserReviews-g8-d9-r10.html" style="background:#00aa6c">Értékelés megtekintése</a></td></tr></table>'
+    + FOOT_HU,
+    (
+        (
+            "utazo_bela",
+            "Frissen préselt, nem cukros, és kutyát is lehet vinni.",
+            "https://www.tripadvisor.co.hu/ShowUserReviews-g8-d9-r10.html",
+        ),
+    ),
+    sender_name="Tripadvisor",
+    stars=5,
+)
+_case(
+    "ig cs tagged",
+    "instagram",
+    "no-reply@mail.instagram.com",
+    "brno_foodie vás označil v příspěvku",
+    '<table><tr><td><b>brno_foodie</b> vás označil v příspěvku</td></tr><tr><td><img src=p width=400></td></tr><tr><td><b>brno_foodie</b> Sobotní ráno na Zelňáku 🍋 @stand #brno</td></tr><tr><td><a href="https://www.instagram.com/p/E5x/" style="background:#0095f6;color:#fff">Zobrazit příspěvek</a></td></tr></table>'
+    + FOOT_CS,
+    (("brno_foodie", "Sobotní ráno na Zelňáku 🍋 @stand #brno", "https://www.instagram.com/p/E5x/"),),
+    sender_name="Instagram",
+)
+_case(
+    "yt cs plainlinks",
+    "youtube_notices",
+    "noreply@youtube.com",
+    "Petr Hanák zmínil váš kanál v komentáři",
+    "",
+    (("Petr Hanák", "Mrkněte na @stand, ti to dělají stejně.", "https://www.youtube.com/watch?v=m3&lc=Ugk"),),
+    plain="Petr Hanák zmínil váš kanál v komentáři\n\nPetr Hanák\nMrkněte na @stand, ti to dělají stejně.\n\nZobrazit komentář <https://www.youtube.com/watch?v=m3&lc=Ugk>\n\nNastavení oznámení <https://www.youtube.com/account_notifications>\n© 2026 Google LLC, 1600 Amphitheatre Parkway, Mountain View, CA 94043\n",
+    sender_name="YouTube",
+)

@@ -129,3 +129,27 @@ def test_the_accounts_page_offers_it_and_says_what_came_in_last(window: Window, 
     form.keep()
     window.go("accounts")
     Hand.until(lambda: "(added by hand)" in page.panels[0]._heard)
+
+
+@pytest.mark.usefixtures("account")
+def test_where_people_are_known_by_their_number_it_is_asked_for(window: Window) -> None:
+    chats = window.bench.accounts.add("whatsapp", "WhatsApp", {"number": "+30 210 555 0000"}, {})[0].id
+    Hand(window).keys("Shift+L")
+    form = _form(window)
+    assert form._phone_row.isHidden()
+    form.account.set_key(str(chats))
+    form._account_chosen()
+    QApplication.processEvents()
+    assert not form._phone_row.isHidden()
+    assert form._post_row.isHidden()
+    assert not form.public.isChecked()
+    form.who.setText("Ελένη")
+    form.phone.setText("στο σπίτι")
+    form.words.setPlainText("Ανοιχτά την Κυριακή;")
+    form.keep()
+    assert "isn't a phone number" in form.wrong.text()
+    form.phone.setText("691 555 0143")
+    form.keep()
+    QApplication.processEvents()
+    row = window.bench.store.read.execute("SELECT handle, name FROM identity WHERE kind = 'whatsapp'").fetchone()
+    assert tuple(row) == ("+306915550143", "Ελένη")
