@@ -97,7 +97,8 @@ def _length(room: fitting.Room) -> str:
             "Up to {count:,} characters; an emoji counts as two or more.",
         ),
     }.get(room.counts) or counted(room.limit, "Up to {count:,} character.", "Up to {count:,} characters.")
-    return f"{sentence} {tr('A longer reply can be sent as a thread.')}" if room.threads else sentence
+    more = tr("A longer reply can be sent as a thread.") if room.threads else ""
+    return " ".join(filter(None, (sentence, more)))
 
 
 def _changes(of: Channel) -> str:
