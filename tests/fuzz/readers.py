@@ -88,7 +88,7 @@ def readers() -> Iterator[list[Reader]]:
 def _plain() -> list[Reader]:
     texts, octets = mutating.text, mutating.octets
     plain = [
-        ("html", seeds.words("letter.html"), to_text), ("quotes", SAID, quotes.arrange),
+        ("html", seeds.words("letter.html"), to_text), ("quotes", SAID, quotes.own_words),
         ("notices", seeds.words("notice.txt"), _notice),
         ("dates", DATES, _dates),
         ("addresses", SENDERS, addresses),
