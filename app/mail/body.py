@@ -205,8 +205,10 @@ def _alternative(pieces: list[tuple[dict[str, str], bytes]], collected: _Collect
             other = _joined(alternative)
             if _says_nothing(said, other):
                 best, alternative = alternative, best
-            elif not _says_more(other, said):
-                continue
+            else:
+                collected.left_out += alternative.left_out
+                if not _says_more(other, said):
+                    continue
             collected.left_out += [(OTHER_FORM, text) for text in alternative.texts if text.strip()]
     if best is not None:
         collected.texts += best.texts

@@ -51,6 +51,13 @@ def test_a_page_that_says_the_same_is_not_kept() -> None:
     assert parse(alternative(said, f"<html><style>{'p{}' * 200}</style><p>{said}</p>")).left_out == ()
 
 
+def test_what_a_page_hides_beside_a_plain_part_that_says_the_same_is_kept() -> None:
+    said = "The same words in both forms, and no more than that."
+    page = f"<html><style>{'p{}' * 200}</style><div hidden>Preheader</div><p>{said}</p>"
+    item = parse(alternative(said, page))
+    assert (item.text, item.left_out) == (said, ((HIDDEN, "Preheader"),))
+
+
 def test_what_a_page_hides_is_kept() -> None:
     item = parse(html("<div style='display:none'>Only today: all for nothing</div><p>Hello</p>"))
     assert (item.text, item.left_out) == ("Hello", ((HIDDEN, "Only today: all for nothing"),))
