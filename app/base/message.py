@@ -21,12 +21,24 @@ class Author(NamedTuple):
     former: str = ""
 
 
+KEPT_MAX = 10_000_000
+"""Bytes up to which a file that came in is kept; a larger one stays where it came from, and is fetched on demand."""
+
+
 class Attached(NamedTuple):
-    """A file attached to a message; `type` is its MIME type."""
+    """A file attached to a message; `type` is its MIME type.
+
+    Of a letter: `content_id` names a picture that is shown among its words, `section` is the part that has the content
+    (RFC 3501, 6.4.5; behind a / the part of what is packed in that one). `left` are the bytes of a content that stayed
+    at the server, where `content` is empty; 0 for one that is here.
+    """
 
     name: str
     type: str
     content: bytes
+    content_id: str = ""
+    section: str = ""
+    left: int = 0
 
 
 class Addressee(NamedTuple):
@@ -96,6 +108,9 @@ class Incoming(NamedTuple):
     state there: "" for visible, `held` for approval, `hidden` or `spam`. `to` are the author keys of a mail's
     recipients, `forwarded` whether it is a forward, `letter` a hash of its content ("" if it is not a mail), `dated`
     whether it carries its own date: else `at` is guessed.
+    `protection` is how a letter is signed or encrypted ("signed openpgp", "encrypted smime"), `remote` how many
+    pictures it has on other computers. `opened` are contents of parts that became words and files of their own, and
+    `formerly` the words that a plain part of it said which stands for nothing: by them an older reading is recognized.
     `source` are a mail's bytes where its character set was guessed, and `charset` the guess. `place` is where it
     lies in a mailbox (None if it was not read from one).
     """
@@ -133,6 +148,10 @@ class Incoming(NamedTuple):
     source: bytes | None = None
     charset: str = ""
     place: Place | None = None
+    protection: str = ""
+    remote: int = 0
+    opened: tuple[bytes, ...] = ()
+    formerly: str = ""
 
 
 class Change(NamedTuple):

@@ -156,7 +156,7 @@ class Intake:
             raise UserError(msg)
         with self._store.write(tr("Read {id} as {charset}").format(id=shown_id, charset=item.charset)) as conn:
             packed = envelope.with_charset(kept.envelope, item.charset)
-            messages.read_again(conn, message_id, item.text, self._language(item), packed)
+            messages.read_again(conn, message_id, item.text, self._language(item), packed, item.protection)
 
     def _title(self, number: int) -> str:
         row = self._store.read.execute("SELECT title FROM conversation WHERE id = ?", (number,)).fetchone()

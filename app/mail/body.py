@@ -1,7 +1,6 @@
-"""Parse a mail's body: split its MIME parts, and choose the text and the attachments.
+"""The parts of a mail's body: where they are cut, and the text of one. `app.mail.parts` chooses among them.
 
-Our own splitter stops at DEPTH_MAX levels, so that deep nesting cannot exhaust the stack. Rules: RFC 2045 and 2046
-(MIME), RFC 3676 (format=flowed).
+Rules: RFC 2045 and 2046 (MIME), RFC 3676 (format=flowed).
 """
 
 from __future__ import annotations
@@ -11,26 +10,15 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from app.base.message import Attached
 from app.mail import headers
 from app.mail.charsets import clean, decode
 from app.mail.html import to_text
 
-DEPTH_MAX = 24
-PARTS_MAX = 400
 TEXT_MAX = 200_000
-_TEXT_BYTES_MAX = 2_000_000
+_TEXT_BYTES_MAX, _HTML_BYTES_MAX = 2_000_000, 16_000_000
 _TRAILING_SPACE = re.compile(r"(?<![ \t])[ \t]++\n")
+_DATA = re.compile(r"data:image/[^\"'\s<>]++", re.IGNORECASE)
 _GAPS = re.compile(r"\n{4,}")
-_UNSAFE_CHARS = re.compile(r"[\x00-\x1f\x7f/\\:*?\"<>|\u202a-\u202e\u2066-\u2069\u200b-\u200f]+")
-_ENDINGS = {
-    "text/html": ".html",
-    "text/plain": ".txt",
-    "text/calendar": ".ics",
-    "image/jpeg": ".jpg",
-    "image/png": ".png",
-    "message/rfc822": ".eml",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +31,15 @@ class Part:
     delsp: bool
     encoding: str
     name: str
-    attached: bool
+    disposition: str
+    content_id: str
     octets: bytes
+
+    @property
+    def attached(self) -> bool:
+        """Whether it is a file beside the words; a text that only has a name may be words all the same."""
+        named = bool(self.name and self.type != "text/html" and self.disposition != "inline")
+        return self.disposition == "attachment" or named
 
     def content(self) -> bytes:
         """Decode the transfer encoding."""
@@ -54,29 +49,22 @@ class Part:
             return binascii.a2b_qp(self.octets)
         return self.octets
 
+    def page(self) -> str:
+        """Return the HTML as it is, with the pictures in it."""
+        return decode(self.content()[:_HTML_BYTES_MAX], self.charset)
+
     def text(self) -> str:
         """Return the plain text: HTML is converted, flowed lines are joined."""
-        text = clean(decode(self.content()[:_TEXT_BYTES_MAX], self.charset))
         if self.type == "text/html":
-            return to_text(text)
+            return page_text(self.page())
+        text = clean(decode(self.content()[:_TEXT_BYTES_MAX], self.charset))
         return _unflowed(text, delsp=self.delsp) if self.flowed else text
 
 
-@dataclass(slots=True)
-class _Collected:
-    """The texts and attachments collected by `_walk`, and the number of parts visited."""
-
-    texts: list[str]
-    attached: list[Attached]
-    parts: int = 0
-
-
-def read(head: dict[str, str], body: bytes) -> tuple[str, tuple[Attached, ...]]:
-    """Return a mail's text and attachments, from its headers and the bytes after them."""
-    collected = _Collected([], [])
-    _walk(head, body, collected, 0)
-    text = "\n\n".join(filter(None, collected.texts)) if len(collected.texts) != 1 else collected.texts[0]
-    return tidy(text), tuple(collected.attached)
+def page_text(html: str) -> str:
+    """The text of a page of HTML, without the pictures in it, which would take up the room for the words."""
+    bare = _DATA.sub("data:", html) if "data:" in html else html
+    return to_text(clean(bare[:_TEXT_BYTES_MAX]))
 
 
 def tidy(text: str) -> str:
@@ -89,53 +77,13 @@ def tidy(text: str) -> str:
     return text if len(text) <= TEXT_MAX else text[:TEXT_MAX] + "\n\n[…]"
 
 
-def _walk(head: dict[str, str], body: bytes, collected: _Collected, depth: int, inside: str = "") -> None:
-    collected.parts += 1
-    if collected.parts > PARTS_MAX:
-        return
-    kind, parameters = headers.parameters(head.get("content-type", ""))
-    if kind.startswith("multipart/") and depth < DEPTH_MAX and parameters.get("boundary"):
-        pieces = [_piece(piece) for piece in cut(body, parameters["boundary"])[:PARTS_MAX]]
-        if kind == "multipart/alternative":
-            _alternative(pieces, collected, depth + 1)
-        else:
-            for at, (piece_head, piece_body) in enumerate(pieces):
-                _walk(piece_head, piece_body, collected, depth + 1, kind if at else "")
-        return
-    part = _leaf(kind, parameters, head, body)
-    if (
-        part.type in {"text/plain", "text/html"}
-        and not part.attached
-        and (inside != "multipart/related" or part.type == "text/plain")
-    ):
-        collected.texts.append(part.text())
-    elif part.type not in {"application/pgp-signature", "application/pkcs7-signature"}:
-        collected.attached.append(_attached(part, len(collected.attached) + 1))
-
-
-def _alternative(pieces: list[tuple[dict[str, str], bytes]], collected: _Collected, depth: int) -> None:
-    """Handle multipart/alternative: plain text if it is not blank, else HTML; all attachments are kept."""
-    tries: list[_Collected] = []
-    best: _Collected | None = None
-    for head, body in sorted(pieces, key=_is_html):
-        alternative = _Collected([], [], collected.parts)
-        if best is not None and _is_html((head, body)):
-            continue
-        _walk(head, body, alternative, depth)
-        collected.parts = alternative.parts
-        tries.append(alternative)
-        if best is None and any(text.strip() for text in alternative.texts):
-            best = alternative
-    collected.texts += best.texts if best else []
-    for alternative in tries:
-        collected.attached += alternative.attached
-
-
-def _is_html(piece: tuple[dict[str, str], bytes]) -> bool:
+def is_html(piece: tuple[dict[str, str], bytes]) -> bool:
+    """Whether a piece is HTML."""
     return piece[0].get("content-type", "").lstrip()[:9].lower() == "text/html"
 
 
-def _piece(piece: bytes) -> tuple[dict[str, str], bytes]:
+def pieces_of(piece: bytes) -> tuple[dict[str, str], bytes]:
+    """The head and the body of a piece."""
     if piece[:1] == b"\n" or piece[:2] == b"\r\n":
         return {}, piece.lstrip(b"\r\n")
     head, body = headers.split(piece)
@@ -159,7 +107,8 @@ def cut(body: bytes, boundary: str) -> list[bytes]:
     return parts
 
 
-def _leaf(kind: str, parameters: Mapping[str, str], head: dict[str, str], body: bytes) -> Part:
+def leaf(kind: str, parameters: Mapping[str, str], head: dict[str, str], body: bytes) -> Part:
+    """The part that a head and a body make."""
     disposition, more = headers.parameters(head.get("content-disposition", ""))
     name = more.get("filename") or parameters.get("name") or ""
     if not kind or "/" not in kind:
@@ -171,22 +120,10 @@ def _leaf(kind: str, parameters: Mapping[str, str], head: dict[str, str], body: 
         delsp=parameters.get("delsp", "").lower() == "yes",
         encoding=head.get("content-transfer-encoding", "").strip().lower(),
         name=name,
-        attached=disposition == "attachment" or bool(name and kind != "text/html" and disposition != "inline"),
+        disposition=disposition,
+        content_id=head.get("content-id", "").strip().strip("<>"),
         octets=body,
     )
-
-
-def _attached(part: Part, number: int) -> Attached:
-    return Attached(
-        file_name(headers.words(part.name)) or f"{number}{_ENDINGS.get(part.type, '')}", part.type, part.content()
-    )
-
-
-def file_name(name: str) -> str:
-    """Sanitize a file name for any system: no folders, no control or bidi characters, at most 120 characters."""
-    bare = _UNSAFE_CHARS.sub("_", name.replace("\\", "/").rpartition("/")[2]).strip(" ._") or ""
-    stem, dot, ending = bare.rpartition(".")
-    return f"{stem[:100]}{dot}{ending[:19]}" if dot else bare[:120]
 
 
 def _unflowed(text: str, *, delsp: bool) -> str:
