@@ -7,13 +7,41 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from app.base.errors import UserError
-from app.base.message import Author, Change, FolderChanges, Incoming, Reply
+from app.base.message import Author, Change, FolderChanges, Incoming, Place, Reply
 from app.channels.channel import DELETE, HIDE, KEY, LOOK_UP, NONE, SHOW, SPAM, Can, Channel, Field, Files
 
 __all__ = [  # re-exports app.channels.channel, for modules that need both
-    "DELETE", "HIDE", "HISTORY", "HISTORY_STOPPED", "KEY", "LOOK_UP", "NONE", "PAGE", "SHOW", "SPAM", "AuthNeeded",
-    "Can", "Channel", "Correcting", "Field", "Files", "Found", "Moderating", "Page", "Refused", "Sent", "Session",
-    "Shared",     "SignIn", "TryLater", "UnknownOutcome", "Watching", "Withdrawing", "in_pages", "taken_away",
+    "DELETE",
+    "HIDE",
+    "HISTORY",
+    "HISTORY_STOPPED",
+    "KEY",
+    "LOOK_UP",
+    "NONE",
+    "PAGE",
+    "SHOW",
+    "SPAM",
+    "AuthNeeded",
+    "Can",
+    "Channel",
+    "Correcting",
+    "Field",
+    "Files",
+    "Found",
+    "Holding",
+    "Moderating",
+    "Page",
+    "Refused",
+    "Sent",
+    "Session",
+    "Shared",
+    "SignIn",
+    "TryLater",
+    "UnknownOutcome",
+    "Watching",
+    "Withdrawing",
+    "in_pages",
+    "taken_away",
 ]  # fmt: skip
 
 
@@ -119,6 +147,16 @@ class Shared(Session, Protocol):
         """Where these letters are now, gone from where they were read: ARCHIVED and so on, see `app.base.message`.
 
         May leave some out, to be asked for again. Raises the four errors.
+        """
+
+
+class Holding(Session, Protocol):
+    """A session on a mailbox where parts of letters stay that are too large for our file."""
+
+    def part(self, places: Sequence[Place], remote_id: str, section: str) -> bytes | None:
+        """The decoded content of one part of a letter (see `app.mail.parts`); None if the letter is not there.
+
+        `places` are where it was last seen, `remote_id` is its Message-ID as we keep it. Raises the four errors.
         """
 
 

@@ -100,6 +100,21 @@ class Alteration(NamedTuple):
     error: str
 
 
+class AttachedFile(NamedTuple):
+    """A file of a message; `size` in bytes. `in_words`: a picture that its letter shows among the words.
+
+    `is_here`: its content is in our file; else `at_server`, or where an import read it.
+    """
+
+    id: int
+    name: str
+    size: int
+    type: str = ""
+    in_words: bool = False
+    is_here: bool = True
+    at_server: bool = False
+
+
 class Line(NamedTuple):
     """One line of a conversation in order of time: a message, or an event (hand-off, gift, promise, unsent reply).
 
@@ -112,7 +127,7 @@ class Line(NamedTuple):
     `mailbox` is what was done with it in another mail program: sentences with their times, 0 where that is unknown.
     `subject` is a letter's, where it is another than the conversation's title.
     `undated`: its time is guessed. `charset` is the character set that its text was read in, if that was guessed or
-    chosen.
+    chosen. `protection` is how a letter is signed or encrypted, `remote` how many pictures it has on other computers.
 
     Of a message of ours: `alteration` is under way, `versions` are how it read before we corrected it and until when,
     oldest first, and `withdrawn` is whether we deleted it at its channel.
@@ -129,7 +144,7 @@ class Line(NamedTuple):
     extra: str = ""
     edited: bool = False
     gone: bool = False
-    files: tuple[tuple[int, str, int], ...] = ()
+    files: tuple[AttachedFile, ...] = ()
     upstream: str = ""
     deed: Deed | None = None
     due: int | None = None
@@ -145,6 +160,8 @@ class Line(NamedTuple):
     letter: Letter = Letter()
     undated: bool = False
     charset: str = ""
+    protection: str = ""
+    remote: int = 0
 
 
 class Opened(NamedTuple):

@@ -7,7 +7,7 @@ import json
 from app.base.message import Addressee
 from app.inbox.addressing import ROLES, Letter, in_envelope
 from app.inbox.elsewhere import sentences
-from app.inbox.rows import Alteration, Deed, Line
+from app.inbox.rows import Alteration, AttachedFile, Deed, Line
 from app.mail.headers import same_subject
 from app.store.sqlite import Connection
 
@@ -24,7 +24,8 @@ def _messages(conn: Connection, number: int, most: int, ours: str) -> list[Line]
         "   nullif(p.name, ''), i.handle, ''), i.member_id,"
         " m.edited_at IS NOT NULL, m.gone_at IS NOT NULL, m.upstream, m.quiet, m.failed, m.mailbox,"
         " coalesce(nullif(m.envelope, '') ->> '$.subject', ''), c.title, m.envelope,"
-        " nullif(m.envelope, '') ->> '$.undated', nullif(m.envelope, '') ->> '$.charset'"
+        " nullif(m.envelope, '') ->> '$.undated', nullif(m.envelope, '') ->> '$.charset',"
+        " m.protection, nullif(m.envelope, '') ->> '$.pictures'"
         " FROM message m JOIN conversation c ON c.id = m.conversation_id"
         " LEFT JOIN identity i ON i.id = m.identity_id LEFT JOIN member p ON p.id = i.member_id"
         " WHERE m.conversation_id = ? ORDER BY m.at DESC, m.id DESC LIMIT ?",
@@ -43,26 +44,27 @@ def _messages(conn: Connection, number: int, most: int, ours: str) -> list[Line]
             alteration=altered.get(message), versions=tuple(versions.get(message, ())), withdrawn=message in withdrawn,
             mailbox=sentences(mailbox, answered_here=last_out >= at) if mailbox else (),
             subject="" if same_subject(subject, title) else subject,
-            undated=bool(undated), charset=charset or "",
+            undated=bool(undated), charset=charset or "", protection=protection, remote=int(remote or 0),
         )
         for (
             kind, message, at, text, out, author, member, edited, gone, upstream, quiet, failed, mailbox, subject,
             title,
-            envelope, undated, charset,
+            envelope, undated, charset, protection, remote,
         ) in rows
     ]  # fmt: skip
 
 
-def _files(conn: Connection, messages: list[int]) -> dict[int, list[tuple[int, str, int]]]:
-    """Attachments by message id: (id, name, size in bytes)."""
-    files: dict[int, list[tuple[int, str, int]]] = {}
+def _files(conn: Connection, messages: list[int]) -> dict[int, list[AttachedFile]]:
+    """Attachments by message id."""
+    files: dict[int, list[AttachedFile]] = {}
     rows = conn.execute(
-        "SELECT message_id, id, name, size FROM attachment WHERE message_id IN (SELECT value FROM"
-        " json_each(?)) ORDER BY id",
+        "SELECT message_id, id, name, size, type, content_id <> '', sha256 <> x'', section <> '' FROM attachment"
+        " WHERE message_id IN (SELECT value FROM json_each(?)) ORDER BY id",
         (json.dumps(messages),),
     )
-    for message, attachment, name, size in rows:
-        files.setdefault(message, []).append((attachment, name, size))
+    for message, attachment, name, size, kind, in_words, here, at_server in rows:
+        file = AttachedFile(attachment, name, size, kind, bool(in_words), bool(here), bool(at_server))
+        files.setdefault(message, []).append(file)
     return files
 
 

@@ -202,7 +202,8 @@ def keep_extras(conn: Connection, extras: Iterable[tuple[int, Incoming]]) -> Non
             words = (number, item.source, f"charset {item.charset}")
             conn.execute("INSERT INTO raw (message_id, bytes, why) VALUES (?, ?, ?)", words)
         for file in item.attached:
-            files.insert(conn, number, file, most=KEPT_MAX)
+            # Only of a letter that lies in a mailbox can a part be asked for.
+            files.insert(conn, number, file if item.place is not None else file._replace(section=""), most=KEPT_MAX)
 
 
 def keep_files(conn: Connection, number: int, sent: Sequence[Attached]) -> None:

@@ -139,10 +139,10 @@ class _Walk:
         self._leaf(body.leaf(kind, parameters, head, octets), parameters, section, depth, inside)
 
     def _leaf(self, one: Part, parameters: Mapping[str, str], section: str, depth: int, inside: str) -> None:
-        if section in self._left:
-            self._attach(one, section)
-        elif one.type in inner.TYPES and depth < DEPTH_MAX:
+        if one.type in inner.TYPES and depth < DEPTH_MAX and one.octets:
             self._letter(one, section, depth)
+        elif section in self._left:
+            self._attach(one, section)
         elif one.type in protection.OBJECTS or one.name.lower().endswith((".p7m", ".p7z")):
             self._signed_object(one, parameters, section, depth)
         elif one.type == _OPENPGP_VERSION:
@@ -246,7 +246,8 @@ class _Walk:
         content = one.content()
         text_head, octets = headers.split(content)
         head = headers.fields(text_head)
-        self.opened.append(content)
+        if section not in self._left:  # else a file of it stayed at the server, and so it is not whole
+            self.opened.append(content)
         self._attach(one, section, inner.name(head, len(self.attached) + 1))
         walk = _Walk(self._left, self.parts)
         walk.entity(head, octets, section, depth + 1, top=True)

@@ -24,10 +24,9 @@ _STARTS = (
     (b"II*\0", TIFF), (b"MM\0*", TIFF), (b"\0\0\1\0", ICO),
 )  # fmt: skip
 _BRANDS = {b"avif": AVIF, b"avis": AVIF, b"heic": HEIC, b"heix": HEIC, b"mif1": HEIC, b"hevc": HEIC, b"msf1": HEIC}
-_IMAGE = re.compile(r"<img\b", re.IGNORECASE)
+_IMAGE = re.compile(r"""<img\b((?:[^>"']++|"[^"]*+"|'[^']*+')*+)""", re.IGNORECASE)
 _SOURCE = re.compile(r"""(?:^|[\s"'/])src\s{0,20}=\s{0,20}(?:"([^"]*+)"|'([^']*+)'|([^\s"'>]++))""", re.IGNORECASE)
 _DATA = re.compile(r"data:(image/[a-z0-9.+-]{1,40})((?:;[^;,]{1,60}){0,5}),", re.IGNORECASE)
-_TAG_MAX = 4_000  # characters of a tag in which an address is looked for, where that is no data
 _ENDINGS = {JPEG: "jpg", TIFF: "tif"}
 
 
@@ -61,9 +60,7 @@ def in_page(html: str) -> InPage:
     inside: list[Attached] = []
     remote = size = 0
     for tag in _IMAGE.finditer(html):
-        begin = tag.end()
-        end = _end(html, begin)
-        source = _SOURCE.search(html, begin, end)
+        source = _SOURCE.search(tag[1])
         address = "" if source is None else (source[1] or source[2] or source[3] or "")
         if address[:4].lower() == "http" or address[:2] == "//":
             remote += 1
@@ -73,17 +70,6 @@ def in_page(html: str) -> InPage:
                 inside.append(picture)
                 size += len(picture.content)
     return InPage(tuple(inside), remote)
-
-
-def _end(html: str, begin: int) -> int:
-    """The end of a tag, as far as it is looked through: to the next > beyond a picture's data."""
-    end = html.find(">", begin, begin + _TAG_MAX)
-    if end >= 0:
-        return end
-    if "data:" not in html[begin : begin + _TAG_MAX]:
-        return min(len(html), begin + _TAG_MAX)
-    far = html.find(">", begin, begin + DATA_MAX * 2)
-    return far if far >= 0 else min(len(html), begin + DATA_MAX * 2)
 
 
 def _coded_picture(address: str, number: int) -> Attached | None:

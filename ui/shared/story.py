@@ -32,6 +32,7 @@ from ui.look.text import tr
 from ui.look.theme import color, theme
 from ui.shared import whom
 from ui.shared.act import Act
+from ui.shared.attachments import FileLines
 from ui.shared.formats import Formats
 from ui.shared.standing import (
     Piece,
@@ -54,7 +55,6 @@ CHARACTERS_SHOWN = 50_000
 _LINK = re.compile(r"(?:https?://|mailto:)[^\s<>\"“”«»]+[^\s<>\"“”«».,;:!?)\]}…]")
 _MARGIN_WIDTH = 44
 _MAX_RECEIVER_CHARS = 24  # of the name in "to ..." beside our own messages
-_MEGABYTE_BYTES = 1_000_000
 
 
 class _Mark(NamedTuple):
@@ -103,6 +103,7 @@ class Story(QTextBrowser):
         self._places: dict[int, Place] = {}
         self._written_at = 0
         self._words = Formats()
+        self.files = FileLines(self, self._block)
         self._rewrite_timer = QTimer(self)
         self._rewrite_timer.setSingleShot(True)
         self._rewrite_timer.setInterval(0)
@@ -120,6 +121,8 @@ class Story(QTextBrowser):
         self._opened, self._now = opened, now
         self._show_all = self._show_all and same
         self._unfolded = self._unfolded if same else set()
+        if not same:
+            self.files.forget()
         self._pending = not self.isVisible()  # before its geometry is final everything would be laid out twice: 4 ms
         if self._pending:
             return
@@ -160,6 +163,11 @@ class Story(QTextBrowser):
         self._marks, self._acts = [], []
         self.clear()
 
+    def toggle_pictures(self, message: int) -> None:
+        """Show the pictures of a message large, or no more."""
+        self.files.toggle(message)
+        self._rewrite()
+
     def _restyle(self) -> None:
         self.setViewportMargins(fonts.px(_MARGIN_WIDTH), 0, 0, 0)
         self._margin.fit()
@@ -183,6 +191,7 @@ class Story(QTextBrowser):
             document.setDefaultFont(fonts.font("message"))
         self._written_at, self._words = self.width(), Formats()
         self._marks, self._acts = [], []
+        self.files.begin_writing(self._line_width())
         cursor = QTextCursor(document)
         cursor.beginEditBlock()
         self._first = True
@@ -301,8 +310,7 @@ class Story(QTextBrowser):
                 text.counted(len(line.text), "Show all ({count} character)", "Show all ({count} characters)"),
             )
         self._insert_versions(cursor, line)
-        for number, name, size in line.files:
-            self._insert_link_line(cursor, f"file:{number}", f"{text.embed(name)} · {size_words(size)}")
+        self.files.insert(cursor, line, self._words)
         if line.kind == "outbox":
             self._insert_status_line(cursor, line, sending(line, self._places.get(line.id), mine=mine(self._opened)))
         elif self._opened is not None:
@@ -374,6 +382,8 @@ class Story(QTextBrowser):
         elif kind == "old":
             self._unfolded ^= {int(rest)}
             self._rewrite()
+        elif kind == "pictures":
+            self.toggle_pictures(int(rest))
         elif kind == "file":
             self.file.emit(rest)
         elif kind == "whom":
@@ -474,10 +484,3 @@ def pieces(body: str) -> Iterator[tuple[str, str]]:
         yield link.group(), link.group()
         at = link.end()
     yield body[at:], ""
-
-
-def size_words(size: int) -> str:
-    """A file's size in bytes as text: "12 kB", "3.4 MB"."""
-    if size < _MEGABYTE_BYTES:
-        return f"{max(1, round(size / 1000))} kB"
-    return f"{size / _MEGABYTE_BYTES:.1f} MB"

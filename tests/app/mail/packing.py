@@ -71,7 +71,6 @@ def cms(kind: str, content: bytes, *, open_ended: bool = False) -> bytes:
     return element(0x30, name + element(0xA0, content, open_ended=open_ended), open_ended=open_ended)
 
 
-
 TEXT_CODEPAGE, TITLE, BODY = 0x69007, 0x18010, 0x2800C
 BEGINS_FILE, DATA_OF_FILE, FILE_PROPERTIES, PROPERTIES = 0x69002, 0x6800F, 0x69005, 0x69003
 
