@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from email.message import EmailMessage, MIMEPart
+from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import format_datetime
 from html import escape
@@ -86,7 +86,7 @@ def _signed(letter: Plant) -> EmailMessage:
     """A letter with a signature beside it (RFC 3156)."""
     made = EmailMessage(policy=SMTP)
     made["Content-Type"] = 'multipart/signed; protocol="application/pgp-signature"; micalg=pgp-sha256'
-    words, signature = MIMEPart(policy=SMTP), MIMEPart(policy=SMTP)
+    words, signature = EmailMessage(policy=SMTP), EmailMessage(policy=SMTP)
     words.set_content(letter["text"].strip())
     signature.set_content(_SIGNATURE.encode(), "application", "pgp-signature", filename="signature.asc", cte="7bit")
     made.attach(words)

@@ -105,6 +105,8 @@ def _read(content: bytes, otherwise: str) -> Shown:
             if count <= EVENTS_MAX:
                 said.append("\n".join(_lines(event, method)))
                 title = title or _word(event, "SUMMARY")
+    if not count and b"BEGIN:VEVENT" in content.upper():
+        return Shown(tr(_BROKEN))
     if count > EVENTS_MAX:
         said.append(
             counted(

@@ -55,7 +55,7 @@ class FileLines:
         self._pictures: Pictures | None = None
         self._make: Callable[[], Pictures] | None = None
         self._shown: set[int] = set()  # ids of messages whose pictures are shown large
-        self._thumbnails: set[int] = set()  # ids of files that have a place for one
+        self._thumbnails: set[int] = set()  # ids of files that have a place for one, which is not decoded yet
         self._awaited: dict[int, _Awaited] = {}
         self._resources: dict[str, QPixmap] = {}
         self._width = float(LARGE)
@@ -84,6 +84,10 @@ class FileLines:
         self._thumbnails.clear()
         self._awaited.clear()
         self._width = width
+
+    def pending(self) -> int:
+        """How many pictures are asked for and not there yet."""
+        return len(self._awaited) + len(self._thumbnails)
 
     def toggle(self, message: int) -> None:
         """Show the pictures of a message large, or no more."""
@@ -176,14 +180,16 @@ class FileLines:
 
     def _arrived(self, number: int, side: int) -> None:
         """A picture was decoded: put it in, if its place is still there."""
-        here = number in self._awaited if side == LARGE else number in self._thumbnails
-        if here:
+        if number in (self._awaited if side == LARGE else self._thumbnails):
             self._ask(number, side)
 
     def _put(self, number: int, side: int, made: Decoded) -> None:
         if side == LARGE:
             self._put_picture(number, made)
-        elif made.image is not None and number in self._thumbnails:
+        elif number in self._thumbnails:
+            self._thumbnails.discard(number)
+            if made.image is None:
+                return
             name = f"thumbnail:{number}"
             pixmap = QPixmap.fromImage(made.image)
             self._resources[name] = _centred(pixmap, fonts.px(THUMBNAIL), self._view.devicePixelRatioF())

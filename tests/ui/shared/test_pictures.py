@@ -20,7 +20,7 @@ def encoded(kind: str, width: int = 60, height: int = 30, *, clear: bool = False
     image.fill(QColor(0, 0, 0, 0) if clear else QColor("#f5cf3a"))
     buffer = QBuffer()
     buffer.open(QBuffer.OpenModeFlag.WriteOnly)
-    assert image.save(buffer, kind)
+    assert image.save(buffer, kind)  # type: ignore[call-overload]  # PySide takes it; its stubs do not know
     return bytes(buffer.data().data())
 
 
