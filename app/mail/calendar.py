@@ -107,10 +107,11 @@ def _read(content: bytes, otherwise: str) -> Shown:
                 title = title or _word(event, "SUMMARY")
     if not count and b"BEGIN:VEVENT" in content.upper():
         return Shown(tr(_BROKEN))
-    if count > EVENTS_MAX:
+    more = count - EVENTS_MAX
+    if more > 0:
         said.append(
             counted(
-                count - EVENTS_MAX,
+                more,
                 "[{count} more event is in the calendar file.]",
                 "[{count} more events are in the calendar file.]",
             )

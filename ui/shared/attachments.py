@@ -226,7 +226,7 @@ class FileLines:
 def _toggle_words(pictures: list[AttachedFile], *, large: bool) -> str:
     many = len(pictures)
     if large:
-        return text.counted(many, "Hide the picture", "Hide the pictures")
+        return tr("Hide the picture") if many == 1 else tr("Hide the pictures")
     size = size_words(sum(file.size for file in pictures))
     return text.counted(many, "Show the picture · {size}", "Show {count} pictures · {size}", size=size)
 

@@ -46,8 +46,9 @@ def decode(content: bytes, side: int) -> Decoded:
     """A picture that fits in a square of `side` pixels, on white where it is transparent. Runs on any thread."""
     kind = kind_of(content)
     if kind not in SHOWN:
-        sentence = {"": _NO_PICTURE, SVG: _IS_SVG}.get(kind, _OTHER_KIND)
-        return Decoded(None, tr(sentence).format(kind=kind.upper()))
+        if kind in ("", SVG):
+            return Decoded(None, tr(_IS_SVG if kind else _NO_PICTURE))
+        return Decoded(None, tr(_OTHER_KIND).format(kind=kind.upper()))
     QImageReader.setAllocationLimit(_MEGABYTES_MAX)
     buffer = QBuffer()
     buffer.setData(content)
