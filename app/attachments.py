@@ -78,6 +78,10 @@ class Attachments:
         sql = f"{_ROW} WHERE m.conversation_id = ? ORDER BY m.at DESC, m.id DESC, a.id"
         return [_file(row) for row in self._store.read.execute(sql, (number,))]
 
+    def left_behind(self, message_id: int) -> list[File]:
+        """The files of a message that are not in our file, so that they do not go along when it is forwarded."""
+        return [file for file in self.of_message(message_id) if not file.is_here]
+
     def latest(self, most: int) -> list[File]:
         """The files of the latest messages that have any, all of a message's, until there are `most`."""
         sql = f"{_ROW} ORDER BY a.message_id DESC, a.id LIMIT ?"  # message ids carry their time

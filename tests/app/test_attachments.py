@@ -117,3 +117,14 @@ def test_what_an_older_reading_did_not_open_is_the_same_letter(bench: Workbench)
     assert page.text == "Good morning, all"
     assert bench.intake.take(number, [page._replace(text="Needs HTML.", formerly="")]).new == 1
     assert bench.intake.take(number, [page]).new == 0
+
+
+def test_what_is_not_here_is_told_before_a_message_is_forwarded(bench: Workbench) -> None:
+    here, left = with_files(
+        bench,
+        Attached("a.txt", "text/plain", b"hi"),
+        Attached("film.mp4", "video/mp4", b"", section="2", left=20_000_000),
+    )
+    assert bench.attachments.get(here).is_here
+    message = bench.attachments.get(left).message_id
+    assert [(file.name, file.size) for file in bench.attachments.left_behind(message)] == [("film.mp4", 20_000_000)]
