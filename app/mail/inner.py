@@ -16,6 +16,11 @@ _SUBJECT = N_("Subject: {value}")
 _VALUE_MAX = 300
 
 
+def may_be(kind: str, name: str) -> bool:
+    """Whether a part is a letter, by its type; a program that does not know that type sends it under its name alone."""
+    return kind in TYPES or (kind == "application/octet-stream" and name.lower().endswith(".eml"))
+
+
 def _words(head: dict[str, str], name: str) -> str:
     return " ".join(clean(headers.words(head.get(name, "")[:4_000])).split())[:_VALUE_MAX]
 

@@ -14,9 +14,10 @@ from urllib.parse import unquote
 
 from app.base.filenames import safe
 from app.base.message import Attached
+from app.base.words import N_, tr
 from app.mail import alternatives, body, calendar, headers, inner, pictures, protection, smime, tnef
 from app.mail.body import Part
-from app.mail.charsets import clean, decode
+from app.mail.charsets import clean
 
 DEPTH_MAX = 24
 PARTS_MAX = 400
@@ -35,6 +36,10 @@ _ENDINGS = {
     "image/webp": ".webp",
     "message/rfc822": ".eml",
 }
+_DAMAGED = N_("[A signed part of this letter is damaged and can't be read. Ask for it again, or save it.]")
+_PACKED = N_(
+    "[Outlook packed this letter's files into winmail.dat, which is damaged. Ask for them again, sent as HTML or text.]"
+)
 _NOTHING: Mapping[str, int] = MappingProxyType({})
 
 
@@ -139,7 +144,7 @@ class _Walk:
         self._leaf(body.leaf(kind, parameters, head, octets), parameters, section, depth, inside)
 
     def _leaf(self, one: Part, parameters: Mapping[str, str], section: str, depth: int, inside: str) -> None:
-        if one.type in inner.TYPES and depth < DEPTH_MAX and one.octets:
+        if inner.may_be(one.type, one.name) and depth < DEPTH_MAX and one.octets:
             self._letter(one, section, depth)
         elif section in self._left:
             self._attach(one, section)
@@ -276,6 +281,8 @@ class _Walk:
             self._lock(protection.SMIME)
             self._attach(one, section, "smime.p7m")
         else:
+            if not kind and depth < DEPTH_MAX and one.type in protection.OBJECTS:
+                self.beneath.append(tr(_DAMAGED))
             self._attach(one, section, "smime.p7m")
         if kind == smime.SIGNED:
             self.protection = protection.stronger(self.protection, f"{protection.SIGNED} {protection.SMIME}")
@@ -287,7 +294,7 @@ class _Walk:
     @staticmethod
     def _is_signature(one: Part, inside: str) -> bool:
         if one.type not in protection.SIGNATURES:
-            return False
+            return inside == "multipart/signed" and one.name.lower().endswith((".p7s", ".sig", ".asc"))
         beside_a_file = one.disposition == "attachment" and one.name.lower().endswith((".sig", ".asc"))
         return inside == "multipart/signed" or not beside_a_file or "signature" in one.name.lower()
 
@@ -310,6 +317,7 @@ class _Walk:
             self._pictures(packed.html)
             self._packed_texts.append(body.page_text(packed.html))
         if not packed.whole:
+            self.beneath.append(tr(_PACKED))
             self._attach(one, section)
 
     def _calendar(self, one: Part, section: str, method: str) -> None:
@@ -326,6 +334,6 @@ class _Walk:
         name = safe(headers.words(one.name)) or otherwise or f"{number}{_ENDINGS.get(one.type, '')}"
         left = self._left.get(section, 0)
         content = b"" if left else one.content()
-        if one.type == "text/plain" and len(self._text_files) < _TEXTS_MAX and not left:
-            self._text_files.append(clean(decode(content[: body.TEXT_MAX * 4], one.charset)))
+        if one.type in {"text/plain", "text/html"} and len(self._text_files) < _TEXTS_MAX and not left:
+            self._text_files.append(one.text())
         self.attached.append(Attached(name, one.type, content, one.content_id, section, left))

@@ -135,6 +135,23 @@ def test_openpgp_in_parts() -> None:
         assert (mail.text, mail.protection, mail.attached) == ("Hæ", f"signed {how}", ())
 
 
+def test_what_is_damaged_or_wrongly_typed_is_read_as_far_as_it_goes() -> None:
+    broken = parse(letter("garbage", **OBJECT))
+    assert broken.text == "[A signed part of this letter is damaged and can't be read. Ask for it again, or save it.]"
+    assert [file.name for file in broken.attached] == ["smime.p7m"]
+    enveloped = OBJECT | {"Content_Type": "application/x-pkcs7-mime; smime-type=enveloped-data"}
+    assert parse(letter("garbage", **enveloped)).protection == "encrypted smime"
+    signature = "Content-Type: application/octet-stream; name=smime.p7s\r\n\r\nx"
+    signed = parse(multi("signed", f"{PLAIN}Hæ", signature, more="; protocol=application/pkcs7-signature"))
+    assert (signed.text, signed.attached, signed.protection) == ("Hæ", (), "signed smime")
+    named = "Content-Type: application/octet-stream; name=gate.eml\r\n\r\nSubject: Gate\r\n\r\nIt is shut."
+    assert parse(multi("mixed", f"{PLAIN}Hæ", named)).text.endswith(
+        "[Attached letter: Gate]\nSubject: Gate\n\nIt is shut."
+    )
+    page = "Content-Type: text/html\r\nContent-Disposition: attachment; filename=a.html\r\n\r\n<p>Bréf</p>"
+    assert parse(multi("mixed", page)).text == "Bréf"
+
+
 def test_a_signature_of_a_file_is_a_file() -> None:
     head = "Content-Type: application/pgp-signature\r\nContent-Disposition: attachment; filename=plan.pdf.sig\r\n\r\nx"
     mail = parse(multi("mixed", f"{PLAIN}Hæ", head))
@@ -199,6 +216,7 @@ def test_a_damaged_package_gives_what_it_has_and_stays_a_file() -> None:
     head = "Content-Type: application/ms-tnef; name=winmail.dat\r\n"
     mail = parse(multi("mixed", f"{PLAIN}Hæ", head + base64(whole[:-20])))
     assert [file.name for file in mail.attached] == ["a.txt", "2", "winmail.dat"]
+    assert mail.text.startswith("Hæ\n\n[Outlook packed this letter's files into winmail.dat, which is damaged.")
 
 
 @pytest.mark.parametrize(
