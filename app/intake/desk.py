@@ -24,7 +24,7 @@ from app.intake.source import of_account
 from app.intake.surrogates import repaired
 from app.intake.taking import Taken, Taking
 from app.mail.charsets import OFFERED, codec
-from app.mail.parse import parse
+from app.mail.parse import is_wordless, parse
 from app.store import index
 from app.store.connection import give_back
 from app.store.sqlite import Connection
@@ -245,7 +245,7 @@ class Intake:
             return len(places.settle(conn, account_id, found, clock.now()))
 
     def _language(self, item: Incoming) -> str:
-        if len(item.text) < _MIN_LETTERS:
+        if len(item.text) < _MIN_LETTERS or is_wordless(item.text):  # else it would be the language of the screen
             return ""
         if self._language_of is None:
             from app.base import language  # noqa: PLC0415  15 MB of tables, only needed once a message comes in

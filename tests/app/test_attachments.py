@@ -128,3 +128,11 @@ def test_what_is_not_here_is_told_before_a_message_is_forwarded(bench: Workbench
     assert bench.attachments.get(here).is_here
     message = bench.attachments.get(left).message_id
     assert [(file.name, file.size) for file in bench.attachments.left_behind(message)] == [("film.mp4", 20_000_000)]
+
+
+def test_the_language_of_a_letter_without_words_is_not_that_of_the_screen(bench: Workbench) -> None:
+    locked = "Content-Type: application/pgp-encrypted\r\n\r\nVersion: 1"
+    bench.intake.take(account(bench.store, "email"), [parse(multi("encrypted", locked))])
+    assert tuple(bench.store.read.execute("SELECT language, protection FROM message").fetchone()) == (
+        "", "encrypted openpgp",
+    )  # fmt: skip
