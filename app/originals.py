@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, cast
 
 from app.base import ids
 from app.base.errors import NotFoundError, UserError
+from app.base.filenames import safe
 from app.base.message import Place
 from app.base.words import tr
 from app.channels.registry import channel
 from app.inbox.originals import Kept, kept
 from app.intake.kept import kept_letter
-from app.mail.body import file_name
 from app.safety import standstill
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ class Originals:
             (message_id,),
         ).fetchone()
         shown = ids.display(ids.MESSAGE, message_id)
-        stem = file_name(str(row["title"])[:_NAME_CHARS]) if row is not None else ""
+        stem = safe(str(row["title"])[:_NAME_CHARS]) if row is not None else ""
         return f"{stem} {shown}.eml".strip()
 
     def account(self, message_id: int) -> int:

@@ -25,6 +25,7 @@ from app.store.undo import Hooks
 
 if TYPE_CHECKING:
     from app.accounts import Accounts
+    from app.attachments import Attachments
     from app.base.jobs import Jobs
     from app.emoji import Emojis
     from app.export import Export
@@ -245,6 +246,13 @@ class Workbench:
         from app.outbox import OutgoingFiles
 
         return OutgoingFiles(self.store)
+
+    @cached_property
+    def attachments(self) -> Attachments:
+        """Files that came with messages."""
+        from app.attachments import Attachments
+
+        return Attachments(self.store, lambda: self.accounts)
 
     @cached_property
     def moderation(self) -> Moderation:

@@ -21,12 +21,24 @@ class Author(NamedTuple):
     former: str = ""
 
 
+KEPT_MAX = 10_000_000
+"""Bytes up to which a file that came in is kept; a larger one stays where it came from, and is fetched on demand."""
+
+
 class Attached(NamedTuple):
-    """A file attached to a message; `type` is its MIME type."""
+    """A file attached to a message; `type` is its MIME type.
+
+    Of a letter: `content_id` names a picture that is shown among its words, `section` is the part that has the content
+    (RFC 3501, 6.4.5; behind a / the part of what is packed in that one). `left` are the bytes of a content that stayed
+    at the server, where `content` is empty; 0 for one that is here.
+    """
 
     name: str
     type: str
     content: bytes
+    content_id: str = ""
+    section: str = ""
+    left: int = 0
 
 
 class Addressee(NamedTuple):
@@ -101,6 +113,9 @@ class Incoming(NamedTuple):
     OTHER_FORM or REST). `place` is where it lies in a mailbox (None if it was not read from one). `flags` are those of
     FLAGS that a mailbox file says of it. `html` returns a mail's HTML, whole (None: it has none, or is too large for a
     notice); it is not stored. `forged`: the server that received it says that it is not from where its From says.
+    `protection` is how a letter is signed or encrypted ("signed openpgp", "encrypted smime"), `remote` how many
+    pictures it has on other computers. `opened` are contents of parts that became words and files of their own, and
+    `formerly` the words that a plain part of it said which stands for nothing: by them an older reading is recognized.
     """
 
     remote_id: str
@@ -136,6 +151,10 @@ class Incoming(NamedTuple):
     source: bytes | None = None
     charset: str = ""
     place: Place | None = None
+    protection: str = ""
+    remote: int = 0
+    opened: tuple[bytes, ...] = ()
+    formerly: str = ""
     flags: frozenset[str] = frozenset()
     html: Callable[[], str] | None = None
     forged: bool = False

@@ -12,9 +12,9 @@ from app.channels.channel import DELETE, HIDE, KEY, LOOK_UP, NONE, SHOW, SPAM, C
 
 __all__ = [  # re-exports app.channels.channel, for modules that need both
     "DELETE", "HIDE", "HISTORY", "HISTORY_STOPPED", "KEY", "LOOK_UP", "NONE", "PAGE", "SHOW", "SPAM", "AuthNeeded",
-    "Can", "Channel", "Correcting", "Field", "Files", "Found", "Moderating", "Page", "Reacting", "Refused", "Sent",
-    "Session", "Shared", "SignIn", "Suggested", "TryLater", "UnknownOutcome", "Watching", "Withdrawing", "in_pages",
-    "taken_away",
+    "Can", "Channel", "Correcting", "Field", "Files", "Found", "Holding", "Moderating", "Page", "Reacting", "Refused",
+    "Sent", "Session", "Shared", "SignIn", "Suggested", "TryLater", "UnknownOutcome", "Watching", "Withdrawing",
+    "in_pages", "taken_away",
 ]  # fmt: skip
 
 
@@ -148,6 +148,16 @@ class Shared(Session, Protocol):
         """The bytes of a letter as it came, from where it was last seen, else found by its id; None if it is gone.
 
         Raises the four errors.
+        """
+
+
+class Holding(Session, Protocol):
+    """A session on a mailbox where parts of letters stay that are too large for our file."""
+
+    def part(self, places: Sequence[Place], remote_id: str, section: str) -> bytes | None:
+        """The decoded content of one part of a letter (see `app.mail.parts`); None if the letter is not there.
+
+        `places` are where it was last seen, `remote_id` is its Message-ID as we keep it. Raises the four errors.
         """
 
 

@@ -93,8 +93,19 @@ def new(bench: Workbench, asked: Namespace) -> Output:
 
 
 def forward(bench: Workbench, asked: Namespace) -> Output:
-    """Forward a message; exit status 1 if it is failed or undecided then."""
-    begun = bench.letters.forward_of(ids.number("M", asked.id))
+    """Forward a message; exit status 1 if it is failed or undecided then.
+
+    Raises UserError if a file of it is not in ours, and not attached either.
+    """
+    number = ids.number("M", asked.id)
+    attached = {Path(path).name for path in asked.attach}
+    for file in bench.attachments.left_behind(number):
+        if file.name not in attached:
+            msg = tr(
+                "“{name}” is too large to be in Rapport's file. Save it by `attachment save {id}`, and --attach it."
+            )
+            raise UserError(msg.format(name=file.name, id=ids.display(ids.MESSAGE, number)))
+    begun = bench.letters.forward_of(number)
     try:
         draft = _addressed(bench, begun._replace(language=asked.language or begun.language), asked)
         return _sent(bench, draft, text_of(asked.text_file) if asked.text_file else "", asked)

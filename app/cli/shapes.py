@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from app.base import ids, money
 from app.base.message import Addressee
 from app.cli.output import iso
-from app.inbox import UNTIL_REPLY, ConversationRow, Line, Opened
+from app.inbox import UNTIL_REPLY, AttachedFile, ConversationRow, Line, Opened
 from app.mail.quotes import own_words_in
 from app.members import Card, Member, MemberRow
 from app.search import Hit
@@ -65,6 +65,11 @@ def conversation_json(row: ConversationRow) -> Shape:
 _LINE_IDS = {"handoff": "H", "gift": "G", "outbox": "O", "promise": ""}
 
 
+def file_json(number: int, file: AttachedFile) -> Shape:
+    """A file of a message, by its place among them: the number by which it is saved."""
+    return {"number": number, "name": file.name, "bytes": file.size, "type": file.type, "here": file.is_here}
+
+
 def line_json(line: Line) -> Shape:
     """A message of a conversation, or a hand-off, gift, promise or reply shown between them."""
     letter = _LINE_IDS.get(line.kind, "M")
@@ -99,7 +104,8 @@ def line_json(line: Line) -> Shape:
         "date_guessed": line.undated, "charset_guessed": line.charset or None,
         "elsewhere": [{"what": words, "at": iso(at or None)} for words, at in line.mailbox],
         "not_delivered": line.failed.replace("\n", ": ").strip(": ") or None,
-        "attached": [{"name": name, "bytes": size} for _, name, size in line.files],
+        "protection": line.protection or None, "pictures_not_fetched": line.remote,
+        "attached": [file_json(number, file) for number, file in enumerate(line.files, 1)],
     }  # fmt: skip
 
 

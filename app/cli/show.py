@@ -17,13 +17,14 @@ from app.cli.shapes import card_json, opened_json, spoken
 from app.inbox import default
 from app.inbox.addressing import named_in, worth_saying
 from app.inbox.names import in_words
+from app.inbox.protection import how_protected, not_fetched
 from app.inbox.quiet import delivery, read_in, why_quiet
 from app.inbox.reactions import in_words as reaction_in_words
 from app.mail.quotes import OWN, quoted_lines
 from app.workbench import Workbench
 
 if TYPE_CHECKING:
-    from app.inbox import Line, Opened
+    from app.inbox import AttachedFile, Line, Opened
     from app.inbox.left_out import LeftOut
     from app.inbox.receivers import Receiver
 
@@ -172,6 +173,19 @@ def _said(line: Line, *, whole: bool) -> list[str]:
     return said
 
 
+def notes_of(line: Line) -> tuple[str, ...]:
+    """What is to be known of a letter, a sentence each; "" where there is nothing."""
+    return delivery(line), why_quiet(line), read_in(line), how_protected(line), not_fetched(line)
+
+
+def _file(file: AttachedFile) -> str:
+    words = counted(file.size, "{name}, {count:,} byte", "{name}, {count:,} bytes", name=file.name)
+    if file.is_here:
+        return words
+    where = tr("in the mailbox") if file.at_server else tr("not kept, as it's larger than 10 MB")
+    return f"{words}, {where}"
+
+
 def _line(
     line: Line, own: Collection[str] = (), speakers: Collection[Receiver] = (), *, whole: bool = False
 ) -> list[str]:
@@ -189,15 +203,13 @@ def _line(
         (corrected, line.edited or line.versions),
         (tr("withdrawn") if line.withdrawn else tr("no longer on the channel"), line.gone),
     )
-    head = ", ".join([f"{when(line.at)}  {whom}", *(word for word, on in marks if on)])
-    files = [
-        "  [" + counted(size, "{name}, {count:,} byte", "{name}, {count:,} bytes", name=name) + "]"
-        for _, name, size in line.files
-    ]
+    shown = ids.display(ids.MESSAGE, line.id)
+    head = ", ".join([f"{when(line.at)}  {shown}  {whom}", *(word for word, on in marks if on)])
+    files = [f"  [{number}: {_file(file)}]" for number, file in enumerate(line.files, 1)]
     elsewhere = [f"{words} ({when(at)})" if at else words for words, at in line.mailbox]
     named = named_in(line.letter, own) if worth_saying(line.letter, own, speakers, out=line.out) else ""
     names = [f"  {named}"] if named else []
-    notes = [f"  {note}" for note in (delivery(line), why_quiet(line), read_in(line), *elsewhere) if note]
+    notes = [f"  {note}" for note in (*notes_of(line), *elsewhere) if note]
     notes += [f"  {reaction_in_words(one)}" + (f": {one.error}" if one.error else "") for one in line.reactions]
     notes += ["  " + tr("Before: {text}").format(text=text) for text, _ in line.versions]
     subject = tr("Subject: {subject}").format(subject=line.subject) if line.subject else ""

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
-from pathlib import Path
 
 from app.base import ids
 from app.base.errors import NotFoundError, UserError
@@ -423,29 +422,6 @@ class Inbox:
                 drafts.save(conn, draft)
             else:
                 drafts.delete(conn, number)
-
-    def attachment(self, number: int) -> tuple[str, bytes]:
-        """Name and content of an attached file. Raises NotFoundError if there is none."""
-        row = self._store.read.execute(
-            "SELECT a.name, b.bytes FROM attachment a JOIN attachment_bytes b ON b.sha256 = a.sha256 WHERE a.id = ?",
-            (number,),
-        ).fetchone()
-        if row is None:
-            msg = tr("That attachment is no longer there.")
-            raise NotFoundError(msg)
-        return row["name"], row["bytes"]
-
-    def save_attachment(self, number: int, path: Path) -> None:
-        """Write an attached file to `path` atomically. Raises UserError if it cannot be written."""
-        _, content = self.attachment(number)
-        part = path.with_name(f".{path.name}.part")
-        try:
-            part.write_bytes(content)
-            part.replace(path)
-        except OSError as why:
-            part.unlink(missing_ok=True)
-            msg = tr("Couldn't write {path}. Choose another folder.").format(path=path)
-            raise UserError(msg) from why
 
 
 def _title(words: _Titles, rows: Sequence[ConversationRow], **values: str) -> str:

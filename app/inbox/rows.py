@@ -102,6 +102,21 @@ class Alteration(NamedTuple):
     error: str
 
 
+class AttachedFile(NamedTuple):
+    """A file of a message; `size` in bytes. `in_words`: a picture that its letter shows among the words.
+
+    `is_here`: its content is in our file; else `at_server`, or where an import read it.
+    """
+
+    id: int
+    name: str
+    size: int
+    type: str = ""
+    in_words: bool = False
+    is_here: bool = True
+    at_server: bool = False
+
+
 class Line(NamedTuple):
     """One line of a conversation in order of time: a message, or an event (hand-off, gift, promise, unsent reply).
 
@@ -118,6 +133,7 @@ class Line(NamedTuple):
     theirs; `left_out` is whether something was left out of it in reading it.
 
     `reactions` are ours to a message of somebody else.
+    chosen. `protection` is how a letter is signed or encrypted, `remote` how many pictures it has on other computers.
 
     Of a message of ours: `alteration` is under way, `versions` are how it read before we corrected it and until when,
     oldest first, and `withdrawn` is whether we deleted it at its channel.
@@ -134,7 +150,7 @@ class Line(NamedTuple):
     extra: str = ""
     edited: bool = False
     gone: bool = False
-    files: tuple[tuple[int, str, int], ...] = ()
+    files: tuple[AttachedFile, ...] = ()
     upstream: str = ""
     deed: Deed | None = None
     due: int | None = None
@@ -153,6 +169,8 @@ class Line(NamedTuple):
     reactions: tuple[Reacted, ...] = ()
     pieces: tuple[Piece, ...] = ()
     left_out: bool = False
+    protection: str = ""
+    remote: int = 0
 
 
 class Opened(NamedTuple):

@@ -8,7 +8,7 @@ from app.base.message import Addressee
 from app.inbox.addressing import ROLES, Letter, in_envelope
 from app.inbox.elsewhere import sentences
 from app.inbox.reactions import reactions
-from app.inbox.rows import Alteration, Deed, Line
+from app.inbox.rows import Alteration, AttachedFile, Deed, Line
 from app.mail.headers import same_subject
 from app.mail.quotes import Piece, answers_within, pieces
 from app.store.sqlite import Connection
@@ -29,7 +29,8 @@ def _messages(conn: Connection, number: int, most: int, ours: str) -> list[Line]
         " m.edited_at IS NOT NULL, m.gone_at IS NOT NULL, m.upstream, m.quiet, m.failed, m.mailbox,"
         " coalesce(nullif(m.envelope, '') ->> '$.subject', ''), c.title, m.envelope,"
         " nullif(m.envelope, '') ->> '$.undated', nullif(m.envelope, '') ->> '$.charset',"
-        " nullif(m.envelope, '') ->> '$.forward' AS forward, m.left_out <> ''"
+        " nullif(m.envelope, '') ->> '$.forward' AS forward, m.left_out <> '',"
+        " m.protection, nullif(m.envelope, '') ->> '$.pictures'"
         " FROM message m JOIN conversation c ON c.id = m.conversation_id"
         " LEFT JOIN identity i ON i.id = m.identity_id LEFT JOIN member p ON p.id = i.member_id"
         " WHERE m.conversation_id = ? ORDER BY m.at DESC, m.id DESC LIMIT ?",
@@ -52,11 +53,12 @@ def _messages(conn: Connection, number: int, most: int, ours: str) -> list[Line]
             subject="" if same_subject(subject, title) else subject,
             undated=bool(undated), charset=charset or "", reactions=reacted.get(message, ()),
             pieces=quoted.get(message, ()), left_out=bool(left_out),
+            protection=protection, remote=int(remote or 0),
         )
         for (
             kind, message, at, text, out, author, member, edited, gone, upstream, quiet, failed, mailbox, subject,
             title,
-            envelope, undated, charset, _, left_out,
+            envelope, undated, charset, _, left_out, protection, remote,
         ) in rows
     ]  # fmt: skip
 
@@ -75,16 +77,17 @@ def _quoted(messages: list[tuple[int, str, str, bool]]) -> dict[int, tuple[Piece
     return quoted
 
 
-def _files(conn: Connection, messages: list[int]) -> dict[int, list[tuple[int, str, int]]]:
-    """Attachments by message id: (id, name, size in bytes)."""
-    files: dict[int, list[tuple[int, str, int]]] = {}
+def _files(conn: Connection, messages: list[int]) -> dict[int, list[AttachedFile]]:
+    """Attachments by message id."""
+    files: dict[int, list[AttachedFile]] = {}
     rows = conn.execute(
-        "SELECT message_id, id, name, size FROM attachment WHERE message_id IN (SELECT value FROM"
-        " json_each(?)) ORDER BY id",
+        "SELECT message_id, id, name, size, type, content_id <> '', sha256 <> x'', section <> '' FROM attachment"
+        " WHERE message_id IN (SELECT value FROM json_each(?)) ORDER BY id",
         (json.dumps(messages),),
     )
-    for message, attachment, name, size in rows:
-        files.setdefault(message, []).append((attachment, name, size))
+    for message, attachment, name, size, kind, in_words, here, at_server in rows:
+        file = AttachedFile(attachment, name, size, kind, bool(in_words), bool(here), bool(at_server))
+        files.setdefault(message, []).append(file)
     return files
 
 

@@ -25,7 +25,7 @@ from app.intake.source import of_account
 from app.intake.surrogates import repaired
 from app.intake.taking import Taken, Taking
 from app.mail.charsets import OFFERED, codec
-from app.mail.parse import parse
+from app.mail.parse import is_wordless, parse
 from app.mail.quotes import own_words
 from app.store import index
 from app.store.connection import give_back
@@ -159,7 +159,7 @@ class Intake:
         with self._store.write(tr("Read {id} as {charset}").format(id=shown_id, charset=item.charset)) as conn:
             packed = envelope.with_charset(kept.envelope, item.charset)
             told = left_out.pack(item.left_out)
-            messages.read_again(conn, message_id, item.text, self._language(item), packed, told)
+            messages.read_again(conn, message_id, item.text, self._language(item), packed, told, item.protection)
 
     def _title(self, number: int) -> str:
         row = self._store.read.execute("SELECT title FROM conversation WHERE id = ?", (number,)).fetchone()
@@ -249,7 +249,7 @@ class Intake:
 
     def _language(self, item: Incoming) -> str:
         said = own_words(item.text) or item.text
-        if len(said) < _MIN_LETTERS:
+        if len(said) < _MIN_LETTERS or is_wordless(item.text):  # else it would be the language of the screen
             return ""
         if self._language_of is None:
             from app.base import language  # noqa: PLC0415  15 MB of tables, only needed once a message comes in

@@ -35,6 +35,7 @@ def pack(item: Incoming, *, known: bool, title: str = "") -> str:
         "forward": item.forwarded,
         "undated": not item.dated,
         "charset": item.charset,
+        "pictures": item.remote,
     }
     kept.update({name: value for name, value in peculiar.items() if value})
     return _packed(kept)

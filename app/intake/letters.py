@@ -20,7 +20,7 @@ from hashlib import blake2b, sha256
 from itertools import chain
 
 from app.base.addresses import address_of
-from app.base.message import Incoming
+from app.base.message import KEPT_MAX, Incoming
 from app.intake import originals
 from app.mail.headers import APART, MADE
 from app.mail.parse import is_wordless
@@ -86,16 +86,19 @@ class Letter:
         return self._said
 
     def files(self, conn: Connection) -> frozenset[bytes]:
-        """SHA-256 hashes of its attachments, and of the raw bytes if it is unreadable."""
+        """SHA-256 hashes of its attachments that are kept, and of the raw bytes if it is unreadable."""
         if self._files is None and self._item is not None:
             raw = self._item.raw
-            attached = [sha256(file.content).digest() for file in self._item.attached]
+            kept = (file.content for file in self._item.attached if not file.left and len(file.content) <= KEPT_MAX)
+            attached = [sha256(content).digest() for content in kept]
             self._files = frozenset(attached if raw is None else [*attached, _hash_raw(raw)])
         elif self._files is None:
-            rows = conn.execute("SELECT sha256 FROM attachment WHERE message_id = ?", (self.number,)).fetchall()
+            rows = conn.execute(
+                "SELECT sha256 FROM attachment WHERE message_id = ? AND sha256 <> x''", (self.number,)
+            ).fetchall()
             raws = conn.execute("SELECT bytes, packed FROM raw WHERE message_id = ?", (self.number,)).fetchall()
-            kept = [_hash_raw(originals.octets(raw)) for raw in raws if self.kind == "unreadable"]
-            self._files = frozenset([*(digest for (digest,) in rows), *kept])
+            kept_raws = [_hash_raw(originals.octets(raw)) for raw in raws if self.kind == "unreadable"]
+            self._files = frozenset([*(digest for (digest,) in rows), *kept_raws])
         return self._files
 
     @property
@@ -110,6 +113,18 @@ class Letter:
             return False
         row = conn.execute("SELECT bytes, packed FROM raw WHERE message_id = ?", (stored.number,)).fetchone()
         return row is not None and _body(originals.octets(row)) == _body(source)
+
+    def was_opened(self, conn: Connection, stored: Letter) -> bool:
+        """Whether a stored letter has as a file, whole, what this one was opened from: it was read in an older way."""
+        opened = self._item.opened if self._item is not None else ()
+        if not opened or stored.number is None:
+            return False
+        return not stored.files(conn).isdisjoint(sha256(content).digest() for content in opened)
+
+    def formerly(self) -> bytes:
+        """A hash of the words that an older reading took from it; b"" if they were the same."""
+        said = self._item.formerly if self._item is not None else ""
+        return _hash(_unquoted_words(said)) if said else b""
 
     def shrink(self, conn: Connection) -> None:
         """Replace text and bytes by their hashes, to save memory: a dry run keeps every mail of a long file."""
@@ -218,7 +233,8 @@ def _same(conn: Connection, new: Letter, old: Letter) -> bool:
         return False
     if new.kind != old.kind and "unreadable" in (new.kind, old.kind):
         return False
-    if new.has_same_bytes(conn, old):  # read by a guess, and maybe in another character set since
+    # Read by a guess, and maybe in another character set since; or as one that was not opened then.
+    if new.has_same_bytes(conn, old) or new.was_opened(conn, old):
         return True
     return _has_same_words(new, old) and (not new.has_files or new.files(conn) <= old.files(conn))
 
@@ -237,7 +253,9 @@ def _has_same_words(new: Letter, old: Letter) -> bool:
         return True
     whole, above = new.content()
     stored, above_stored = old.content()
-    return whole in (stored, above_stored) or above == stored or _was_shortened(new, old)
+    former = new.formerly()
+    same = whole in (stored, above_stored) or above == stored or (bool(former) and former in (stored, above_stored))
+    return same or _was_shortened(new, old)
 
 
 def _unquoted_words(text: str) -> str:

@@ -9,8 +9,8 @@ import json
 from collections.abc import Collection, Iterable, Sequence
 from typing import NamedTuple
 
-from app.base.message import Attached, Author, Incoming, Report
-from app.intake import originals
+from app.base.message import KEPT_MAX, Attached, Incoming, Report
+from app.intake import files, originals
 from app.store import index
 from app.store.sqlite import Connection
 
@@ -37,6 +37,7 @@ class NewMessage(NamedTuple):
     envelope: str = ""
     mailbox: str = ""
     left_out: str = ""
+    protection: str = ""
 
 
 _COLUMNS, _MARKS = ", ".join(NewMessage._fields), ", ".join("?" * len(NewMessage._fields))
@@ -201,36 +202,34 @@ def correct(conn: Connection, number: int, text: str, at: int) -> None:
     edit(conn, number, text, at)
 
 
-def read_again(conn: Connection, number: int, text: str, language: str, envelope: str, left_out: str = "") -> None:
+def read_again(
+    conn: Connection, number: int, text: str, language: str, envelope: str, left_out: str = "", protection: str = ""
+) -> None:
     """Replace a mail's text by another reading of its bytes, and reindex it. It was not edited."""
     index.remove(conn, [(number, words_of(conn, number))])
     conn.execute(
-        "UPDATE message SET kind = 'said', text = ?, language = ?, envelope = ?, left_out = ? WHERE id = ?",
-        (text, language, envelope, left_out, number),
+        "UPDATE message SET kind = 'said', text = ?, language = ?, envelope = ?, left_out = ?, protection = ?"
+        " WHERE id = ?",
+        (text, language, envelope, left_out, protection, number),
     )
     index.add(conn, [(number, words_of(conn, number))])
 
 
 def keep_extras(conn: Connection, extras: Iterable[tuple[int, Incoming]]) -> None:
-    """Store attachments, each distinct content once, and the bytes of mails that could not be read wholly."""
-    import hashlib  # noqa: PLC0415  loads OpenSSL; few messages need it
-
+    """Store attachments (see `app.intake.files`), and the bytes of mails that could not be read wholly."""
     for number, item in extras:
         originals.keep(conn, number, item)
         for file in item.attached:
-            digest = hashlib.sha256(file.content).digest()
-            conn.execute(
-                "INSERT INTO attachment (message_id, name, type, size, sha256) VALUES (?, ?, ?, ?, ?)",
-                (number, file.name, file.type, len(file.content), digest),
-            )
-            conn.execute("INSERT OR IGNORE INTO attachment_bytes VALUES (?, ?)", (digest, file.content))
+            # Only of a letter that lies in a mailbox can a part be asked for.
+            files.insert(conn, number, file if item.place is not None else file._replace(section=""), most=KEPT_MAX)
 
 
-def keep_files(conn: Connection, number: int, files: Sequence[Attached]) -> None:
+def keep_files(conn: Connection, number: int, sent: Sequence[Attached]) -> None:
     """Store the files of a message of ours, unless it has some already: its channel's own copy came with them."""
-    if not files or conn.execute("SELECT 1 FROM attachment WHERE message_id = ? LIMIT 1", (number,)).fetchone():
+    if not sent or conn.execute("SELECT 1 FROM attachment WHERE message_id = ? LIMIT 1", (number,)).fetchone():
         return
-    keep_extras(conn, [(number, Incoming("", 0, "", Author("", ""), attached=tuple(files)))])
+    for file in sent:
+        files.insert(conn, number, file)
 
 
 def hand_over_files(conn: Connection, number: int, to: int) -> None:
@@ -243,14 +242,9 @@ def remove(conn: Connection, numbers: Collection[int]) -> None:
     """Delete messages, their index entries, and attached content that no other message has."""
     index.remove(conn, ((number, words_of(conn, number)) for number in sorted(numbers)))
     gone = json.dumps(list(numbers))
-    files = conn.execute(
-        "SELECT DISTINCT sha256 FROM attachment WHERE message_id IN (SELECT value FROM json_each(?))", (gone,)
-    ).fetchall()
+    contents = files.contents_of(conn, gone)
     conn.execute("DELETE FROM message WHERE id IN (SELECT value FROM json_each(?))", (gone,))
-    conn.executemany(
-        "DELETE FROM attachment_bytes WHERE sha256 = ?1 AND NOT EXISTS (SELECT 1 FROM attachment WHERE sha256 = ?1)",
-        files,
-    )
+    files.forget_contents(conn, contents)
 
 
 def leave_batch(conn: Connection, batch: int) -> None:

@@ -245,6 +245,7 @@ class Taking:
             number, conversation, self._source.account_id, item.remote_id, parent, identity, out, item.at, item.kind,
             item.text, language, item.url, item.upstream, self._source.batch_id, "\n".join(item.to) if out else "",
             why, self._envelope(placed, conversation, identity), mailbox, left_out.pack(item.left_out),
+            item.protection,
         )  # fmt: skip
 
     def _envelope(self, placed: Placed, conversation: int, identity: int | None) -> str:

@@ -139,7 +139,7 @@ _RULES = {
     "attachments": (
         (
             "SELECT a.id, a.message_id AS message FROM attachment a LEFT JOIN attachment_bytes b ON b.sha256 = a.sha256"
-            " WHERE b.sha256 IS NULL"
+            " WHERE b.sha256 IS NULL AND a.sha256 <> x''"
         ),
         N_("the content of attachment {id} of message M-{message} is missing"),
     ),

@@ -113,6 +113,7 @@ class Use:
             "open500": self.opening("bench-500"),
             "page": self.paging(),
             "scroll": self.scrolling(),
+            "pictures": self.pictures(),
         }
 
     @staticmethod
@@ -153,6 +154,25 @@ class Use:
         ask = "SELECT id FROM conversation WHERE title LIKE ? || ' %'"
         numbers = [row[0] for row in self.page.bench.store.read.execute(ask, (thread,))]
         return [self.timed(partial(self.page.open, number)) for _ in range(12) for number in numbers]
+
+    def pictures(self) -> list[float]:
+        """A letter with pictures opened, and all of them shown: every pass of the loop, until the last one is there."""
+        from PySide6.QtWidgets import QApplication  # noqa: PLC0415
+
+        story, found = self.page.talk.story, list[float]()
+
+        def passes(deed: Callable[[], object]) -> None:
+            found.append(self.timed(deed))
+            end = time.monotonic() + 30
+            while story.files.pending() and time.monotonic() < end:
+                found.append(self.timed(QApplication.processEvents))
+                time.sleep(0.001)
+
+        ask = "SELECT id FROM conversation WHERE title LIKE 'bench-pictures%'"
+        (number,) = self.page.bench.store.read.execute(ask).fetchone()
+        passes(lambda: self.page.open(number))
+        passes(self.page.saving_files.toggle_pictures)
+        return found
 
     def paging(self) -> list[float]:
         """The next page of the list and the badges, without painting."""

@@ -19,7 +19,9 @@ from statistics import median
 from typing import Any
 
 from app.base.message import Author, Incoming
+from app.mail.parse import parse
 from app.workbench import Workbench
+from tests.bench import pictures
 from tests.bench.community import END, OWN
 from tests.bench.measure import Result, percentile
 
@@ -51,6 +53,7 @@ def _talks(bench: Workbench) -> None:
                 for at in range(length)
             ]  # fmt: skip
             bench.intake.take(place, said)
+    bench.intake.take(place, [parse(pictures.letter())])
 
 
 @contextmanager
@@ -124,3 +127,6 @@ def _uses(folder: Path, settings: dict[str, str]) -> Iterator[Result]:
         note = f"p50 {percentile(taken, 0.5):.2f}, worst {taken[-1]:.2f}"
         yield Result(words, percentile(taken, 0.95), "ms", at_most=limit, note=note)
     yield Result("keystroke to painted result, worst", found["key"][-1], "ms", at_most=50)
+    passes = found["pictures"]
+    note = f"{len(passes)} passes of the loop, p50 {percentile(passes, 0.5):.2f}"
+    yield Result("a letter of 5 MB with 30 pictures, longest stall", passes[-1], "ms", at_most=50, note=note)

@@ -103,7 +103,7 @@ def _plain() -> list[Reader]:
         ("blanks", ["Hi {{name|there}}, {{ item }} is {{x"], blanks.parse),
     ]  # fmt: skip
     fine = (UserError, charsets.UnknownCharsetError)
-    found = [Reader(name, partial(texts, seeds=good), read, fine) for name, good, read in plain]
+    found = [Reader(name, partial(texts, seeds=good), read, fine) for name, good, read in plain]  # type: ignore[arg-type]
     return [
         Reader("mail", partial(octets, seeds=seeds.octets("*.eml")), partial(parse, own=OWN)),
         Reader("charsets", partial(octets, seeds=[b"utf-8\nabc", b"x-none\n\xe1\xe8", b"utf-7\n+AGE-"]), _decoded,

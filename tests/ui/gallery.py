@@ -66,6 +66,12 @@ def _answer(window: Window) -> None:
 
 def talks(window: Window, folder: Path) -> None:
     """What is said of a message there, what goes out later, what is too long for one message, and the log."""
+    _open(window, "Η λεμονιά μου μεγάλωσε")
+    window.run("pictures")
+    settle(0.5)
+    shoot(window, folder, "pictures")
+    _open(window, "Tasting evening at the bench shop")
+    shoot(window, folder, "invitation")
     page = _open(window, "Nem nyílik meg az ötödik recept")
     window.run("moderate")
     shoot(window, folder, "moderation")

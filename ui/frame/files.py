@@ -22,6 +22,17 @@ def save_path(parent: QWidget, title: str, name: str, kinds: str = "CSV (*.csv)"
     return Path(path) if path else None
 
 
+def choose_folder(parent: QWidget, title: str) -> Path | None:
+    """Ask for a folder to save files in; None if cancelled."""
+    ready = _ready()
+    if ready is not None:
+        return None if ready == _CANCEL else ready if ready.is_dir() else ready.parent
+    from PySide6.QtWidgets import QFileDialog  # noqa: PLC0415  heavy, and rarely needed
+
+    path = QFileDialog.getExistingDirectory(parent, title, str(_documents()))
+    return Path(path) if path else None
+
+
 def open_path(parent: QWidget | None, title: str, kinds: str = "", start: Path | None = None) -> Path | None:
     """Ask which file to open, starting in the folder `start`; None if cancelled."""
     ready = _ready()

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from app.base.words import N_
 from app.inbox import Alteration, Line, Opened
 from app.inbox.names import in_words
+from app.inbox.protection import how_protected, not_fetched
 from app.inbox.quiet import SPAM, delivery, read_in, why_quiet
 from app.inbox.reactions import Reacted
 from app.inbox.reactions import in_words as reaction_in_words
@@ -160,9 +161,10 @@ def _letter(line: Line, opened: Opened) -> list[Piece]:
         return [Piece(text.embed(delivery(line)), "danger")]
     if line.quiet == SPAM:
         return []
+    said = [why_quiet(line), "" if line.quiet else read_in(line), how_protected(line), not_fetched(line)]
+    pieces = [Piece(words) for words in said if words]
     if line.quiet:
-        return [Piece(why_quiet(line))]
-    pieces = [Piece(read_in(line))] if line.charset else []
+        return pieces
     asked = next((asked for asked in opened.names if asked.message_id == line.id), None)
     if asked is not None and not line.out:
         pieces += [

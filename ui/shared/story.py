@@ -29,6 +29,7 @@ from ui.look.text import tr
 from ui.look.theme import color, theme
 from ui.shared import whom
 from ui.shared.act import Act
+from ui.shared.attachments import FileLines
 from ui.shared.formats import Formats
 from ui.shared.margin import FOLDED, MARGIN_WIDTH, OPEN, Margin, Mark
 from ui.shared.passages import Folds, Passage, foldable, passages, spans
@@ -51,7 +52,6 @@ from ui.shared.thin_line import thin_words
 CHARACTERS_SHOWN = 50_000
 """Longer messages are cut until "Show all" is clicked: laying them out would freeze the window (reliability.md)."""
 _MAX_RECEIVER_CHARS = 24  # of the name in "to ..." beside our own messages
-_MEGABYTE_BYTES = 1_000_000
 
 
 class Story(QTextBrowser):
@@ -93,6 +93,7 @@ class Story(QTextBrowser):
         self._places: dict[int, Place] = {}
         self._written_at = 0
         self._words = Formats()
+        self.files = FileLines(self, self._block)
         self._rewrite_timer = QTimer(self)
         self._rewrite_timer.setSingleShot(True)
         self._rewrite_timer.setInterval(0)
@@ -111,6 +112,7 @@ class Story(QTextBrowser):
         self._show_all = self._show_all and same
         if not same:
             self._unfolded, self._folds, self._whole = set(), Folds(), set()
+            self.files.forget()
         self._pending = not self.isVisible()  # before its geometry is final everything would be laid out twice: 4 ms
         if self._pending:
             return
@@ -151,6 +153,11 @@ class Story(QTextBrowser):
         self._margin.marks, self._acts = [], []
         self.clear()
 
+    def toggle_pictures(self, message: int) -> None:
+        """Show the pictures of a message large, or no more."""
+        self.files.toggle(message)
+        self._rewrite()
+
     def _restyle(self) -> None:
         self.setViewportMargins(fonts.px(MARGIN_WIDTH), 0, 0, 0)
         self._margin.fit()
@@ -174,6 +181,7 @@ class Story(QTextBrowser):
             document.setDefaultFont(fonts.font("message"))
         self._written_at, self._words = self.width(), Formats()
         self._margin.marks, self._acts = [], []
+        self.files.begin_writing(self._line_width())
         cursor = QTextCursor(document)
         cursor.beginEditBlock()
         self._first = True
@@ -287,8 +295,7 @@ class Story(QTextBrowser):
             )
         self._insert_left_out(cursor, line)
         self._insert_versions(cursor, line)
-        for number, name, size in line.files:
-            self._insert_link_line(cursor, f"file:{number}", f"{text.embed(name)} · {size_words(size)}")
+        self.files.insert(cursor, line, self._words)
         if line.kind == "outbox":
             self._insert_status_line(cursor, line, sending(line, self._places.get(line.id), mine=mine(self._opened)))
         elif self._opened is not None:
@@ -451,6 +458,8 @@ class Story(QTextBrowser):
         elif kind == "left":
             self._whole ^= {int(rest)}
             self._rewrite_in_place()
+        elif kind == "pictures":
+            self.toggle_pictures(int(rest))
         elif kind == "file":
             self.file.emit(rest)
         elif kind == "whom":
@@ -483,10 +492,3 @@ class Story(QTextBrowser):
         # Showing or hiding the scroll bar changes nothing: see `_line_width`.
         if self.width() != self._written_at and not self._pending:
             self._rewrite_timer.start()  # deferred: rewriting the document during its layout crashes (observed)
-
-
-def size_words(size: int) -> str:
-    """A file's size in bytes as text: "12 kB", "3.4 MB"."""
-    if size < _MEGABYTE_BYTES:
-        return f"{max(1, round(size / 1000))} kB"
-    return f"{size / _MEGABYTE_BYTES:.1f} MB"

@@ -56,6 +56,27 @@ def _parse_mail(row: dict[bytes, Any]) -> Told:
     )
 
 
+def sections(answer: Sequence[Any]) -> tuple[dict[str, bytes], Any]:
+    """The parts in the data of imaplib's FETCH response for one mail, by their number, and its BODYSTRUCTURE or None.
+
+    Raises UnreadableError.
+    """
+    try:
+        rows = parse_fetch_response(list(answer), normalise_times=False, uid_is_key=False)
+        found: dict[str, bytes] = {}
+        structure = None
+        for row in rows.values():
+            structure = row.get(b"BODYSTRUCTURE", structure)
+            for name, value in row.items():
+                if name.startswith(b"BODY[") and isinstance(value, bytes | int):
+                    found[name[5:-1].decode("ascii", "replace").upper()] = (
+                        value if isinstance(value, bytes) else str(value).encode()
+                    )
+    except (imaplib.IMAP4.error, ValueError, TypeError, LookupError, AttributeError, RecursionError) as why:
+        raise UnreadableError(tr("its answer can't be read")) from why
+    return found, structure
+
+
 def ranges(said: Sequence[object]) -> list[tuple[int, int]]:
     """The ranges of UIDs in the data of imaplib's VANISHED responses (RFC 7162, 3.2.10), both ends included."""
     found: list[tuple[int, int]] = []

@@ -11,9 +11,10 @@ import imaplib
 import logging
 import re
 import socket
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from app.base.words import tr
 from app.channels.base import Refused, TryLater
@@ -77,9 +78,11 @@ class FolderGoneError(Refused):
     """The mailbox has no such folder, or the server does not open it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Fetched:
-    """A raw mail: `arrived` in Unix seconds, `size` in bytes; `whole` is False if only its beginning was read."""
+class Fetched(NamedTuple):
+    """A raw mail: `arrived` in Unix seconds, `size` in bytes; `whole` is False if only its beginning was read.
+
+    `left` are parts that are not in it, as they are too large, with their size in bytes; see `.large`.
+    """
 
     uid: int
     raw: bytes
@@ -87,6 +90,7 @@ class Fetched:
     flags: frozenset[str]
     size: int
     whole: bool
+    left: Mapping[str, int] = MappingProxyType({})
 
 
 class Mailbox:
@@ -320,6 +324,19 @@ class Mailbox:
             for mail in mails
             if mail.raw is not None
         ]
+
+    def sections(self, uid: int, items: Sequence[str]) -> tuple[dict[str, bytes], Any]:
+        """Fetch parts of one mail of the selected folder: by their number, in capitals; and its structure, if asked.
+
+        Raises UnreadableError if the response cannot be parsed.
+        """
+        with plainly(self.server, "IMAP"):
+            answer = self._ask(self._imap.uid("FETCH", str(uid), f"({' '.join(['UID', *items])})"))
+        return answers.sections(answer)
+
+    def about(self, uid: int) -> list[Told]:
+        """When one mail of the selected folder arrived, and its flags; [] if it is gone."""
+        return self._fetch(str(uid), "(UID INTERNALDATE FLAGS RFC822.SIZE)", by_uid=True)
 
     def _list(self, names: str, parts: str) -> list[Told]:
         """Fetch by sequence numbers; raises Refused if the response cannot be parsed."""

@@ -13,7 +13,7 @@ from app.base.errors import UserError
 from app.base.message import Incoming, Place, Reply
 from app.base.words import counted, tr
 from app.channels.base import HISTORY, HISTORY_STOPPED, Found, Page, Refused, Sent, UnknownOutcome
-from app.channels.email import originals, providers, smtp
+from app.channels.email import large, originals, providers, smtp
 from app.channels.email.elsewhere import locate
 from app.channels.email.imap import Fetched, FolderGoneError, Mailbox
 from app.channels.email.login import Login
@@ -168,15 +168,18 @@ class EmailSession:
 
     @staticmethod
     def _fetch(box: Mailbox, chunk: list[Sized]) -> list[Fetched]:
-        usual = [uid for uid, size in chunk if size <= WHOLE_MAX]
-        large = [uid for uid, size in chunk if size > WHOLE_MAX]
+        most = min(large.LARGE, WHOLE_MAX)
+        usual = [uid for uid, size in chunk if size <= most]
         mails = list(box.fetch(usual)) if usual else []
-        for uid in large:
-            mails += box.fetch([uid], partial=True)
+        for uid, size in chunk:
+            if size > most:
+                mails += large.fetch(box, uid, size, whole_max=WHOLE_MAX)
         return sorted(mails, key=lambda mail: mail.uid)
 
     def _incoming(self, mail: Fetched, folder: str, *, ours: bool) -> Incoming:
-        message = parse(mail.raw, self.own, mail.arrived)._replace(place=Place(folder, mail.uid, plain(mail.flags)))
+        message = parse(mail.raw, self.own, mail.arrived, left=mail.left)._replace(
+            place=Place(folder, mail.uid, plain(mail.flags))
+        )
         if not mail.whole:
             note = tr("[This mail is {megabytes} MB. Only its beginning is here; attachments weren't read.]").format(
                 megabytes=mail.size // 1_000_000
@@ -243,6 +246,10 @@ class EmailSession:
         """The bytes of a letter as it came, None if it is gone; see `app.channels.email.originals`."""
         read = [*self._folders, self._sent_folder()]
         return originals.find(self._box(), read, places, remote_id)
+
+    def part(self, places: Sequence[Place], remote_id: str, section: str) -> bytes | None:
+        """The content of a part of a letter that stayed in the mailbox; see `app.channels.email.large`."""
+        return large.part(self._box(), places, remote_id, section)
 
     def watch(self, heard: Callable[[], object]) -> bool:
         """Wait until something changes in the first folder, and call `heard`; see `app.channels.email.waiting`."""

@@ -10,7 +10,7 @@ import pytest
 
 from app.base import clock, money, resources
 from app.base.paths import Profile
-from app.demo import build
+from app.demo import build, files
 from app.demo.build import ACCOUNTS
 from app.demo.letters import answered, letters
 from app.demo.times import day, moment
@@ -95,7 +95,7 @@ def test_nothing_stands_where_the_person_has_done_nothing(bench: Workbench) -> N
 
 def test_every_conversation_stands_as_its_file_says(bench: Workbench, talks: list[dict[str, Any]]) -> None:
     known = numbers(bench)
-    alone = {letter["id"].rpartition("-")[0] for letter in letters()}
+    alone = {letter["id"].rpartition("-")[0] for letter in [*letters(), *files.letters()]}
     assert known.keys() == {talk["key"] for talk in talks} | alone
     for talk in talks:
         row = bench.inbox.row(known[talk["key"]])
@@ -116,7 +116,7 @@ def test_every_message_is_there_once_and_as_it_stands(bench: Workbench, talks: l
             "SELECT m.*, t.key AS template FROM message m LEFT JOIN template t ON t.id = m.template_id"
         )
     }
-    assert len(stored) == sum(len(talk["message"]) for talk in talks) + len(letters())
+    assert len(stored) == sum(len(talk["message"]) for talk in talks) + len(letters()) + len(files.letters())
     for talk in talks:
         for place, said in enumerate(talk["message"]):
             row = stored[f"{talk['key']}-{place}"]
@@ -320,8 +320,8 @@ def test_letters_that_we_began_have_their_file_the_letter_inside_and_their_other
                 assert number in [link.conversation_id for link in links(bench.store.read, other)]
     row = bench.inbox.row(known["en-caps-tasting"])
     assert (row.member, row.state) == ("Grace Whitfield", "waiting")
-    ((_, name, _),) = bench.inbox.open(row.id).lines[0].files
-    assert name == "river-tasting.csv"
+    (file,) = bench.inbox.open(row.id).lines[0].files
+    assert file.name == "river-tasting.csv"
     forwarded = bench.inbox.open(known["en-press-forwarded"])
     assert "---------- Forwarded message ----------\nFrom: Hannah Brandt" in forwarded.lines[0].text
 
@@ -367,3 +367,17 @@ def test_a_thank_you_can_be_closed_by_a_reaction_and_a_place_has_a_note(bench: W
     assert given.effect(message).closes
     assert bench.outbox.manners.points(bench.accounts.named("Mastodon").id)[0].key == "note"
     assert all(bench.accounts.notes.is_due(account.id) for account in bench.accounts.all())
+
+
+def test_letters_hold_a_picture_an_invitation_and_a_signature(bench: Workbench) -> None:
+    known = numbers(bench)
+    tree = bench.inbox.open(known["el-tree"]).lines[0]
+    assert [(file.name, file.in_words, file.is_here) for file in tree.files] == [
+        ("lemon-tree.jpg", True, True), ("bottles.jpg", False, True),
+    ]  # fmt: skip
+    assert tree.remote == 1
+    invited = bench.inbox.open(known["en-tasting"]).lines[0]
+    assert "Invitation: Tasting evening: lemonade on the long bench" in invited.text
+    assert [file.name for file in invited.files] == ["invite.ics"]
+    signed = bench.inbox.open(known["cs-signed"])
+    assert (signed.lines[0].protection, signed.lines[0].files, signed.row.state) == ("signed openpgp", (), "done")

@@ -12,7 +12,6 @@ from hypothesis import strategies as st
 
 from app.actions import Actions
 from app.base.errors import NotFoundError, UserError
-from app.base.message import Attached
 from app.inbox import UNTIL_REPLY, Inbox, Query, Ref
 from app.intake import Intake
 from app.store.store import Store
@@ -276,18 +275,6 @@ def test_lists_of_one_member_and_one_account(inbox: Inbox, store: Store) -> None
     assert titles(inbox, Query("all", member_id=member)) == ["Question"]
     assert inbox.counts(other) == {"needs_me": 1, "waiting": 0, "snoozed": 0, "done": 0, "quiet": 0}
     assert [name for _, name in inbox.accounts()] == ["Blog", "Forum"]
-
-
-def test_attached_files_are_written_whole_or_not_at_all(store: Store, tmp_path: Path) -> None:
-    Intake(store).take(account(store), [said("1", NOW)._replace(attached=(Attached("a.txt", "text/plain", b"hi"),))])
-    inbox = Inbox(store)
-    file = inbox.open(1).lines[0].files[0][0]
-    inbox.save_attachment(file, tmp_path / "a.txt")
-    assert (tmp_path / "a.txt").read_bytes() == b"hi"
-    with pytest.raises(UserError, match="Couldn't write"):
-        inbox.save_attachment(file, tmp_path / "nowhere" / "a.txt")
-    with pytest.raises(NotFoundError):
-        inbox.attachment(999)
 
 
 # --- whatever is done

@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from app.base.message import HIDDEN, OTHER_FORM, REST
-from app.mail.body import BROKEN, CUT, ENCRYPTED, GARBLED, TEXT_MAX
+from app.mail.body import BROKEN, CUT, ENCRYPTED, GARBLED
 from app.mail.parse import parse
+from app.mail.parts import TEXT_MAX
 
 HEAD = b"From: Anna <anna@example.org>\nSubject: Bo\nMessage-ID: <1@x>\nMIME-Version: 1.0\n"
 SENTENCE = "Við hittumst á Kjarvalsstöðum klukkan sex."

@@ -6,6 +6,7 @@ import email
 import email.policy
 import time
 from email.message import EmailMessage
+from html import escape
 
 import pytest
 from hypothesis import given
@@ -446,7 +447,7 @@ def test_what_the_standard_library_writes_is_read_back(
     text = "\n".join(f"w{line}" for line in lines)
     made.set_content(text + "\n", cte=how if how != "7bit" else None)
     if rich:
-        made.add_alternative("<p>other</p>", subtype="html")
+        made.add_alternative(f"<p>{escape(text)}</p>", subtype="html")
         made.add_attachment(b"bytes", maintype="application", subtype="pdf", filename=f"{subject}.pdf")
     mail = parse(made.as_bytes())
     assert mail.text == text

@@ -12,7 +12,9 @@ from typing import Any
 
 import pytest
 
+from app.accounts import Accounts
 from app.accounts.senders import put_signature
+from app.attachments import Attachments
 from app.base import clock
 from app.base.errors import NotFoundError, UserError
 from app.base.message import Addressee, Attached, Author, Incoming
@@ -215,7 +217,8 @@ def test_files_go_along_and_are_kept_as_attachments(desk: Desk, tmp_path: Path) 
     talk = desk.outbox.get(numbers[1]).conversation_id
     (line,) = Inbox(desk.store).open(talk).lines
     (file,) = line.files
-    assert Inbox(desk.store).attachment(file[0]) == (picture.name, content)
+    kept = Attachments(desk.store, lambda: Accounts(desk.store))
+    assert (file.name, kept.content(file.id)) == (picture.name, content)
     assert [desk.one(f"SELECT count(*) FROM {table}") for table in ("outgoing_file", "outgoing_bytes")] == [0, 0]
     assert desk.one("SELECT count(*) FROM attachment_bytes") == 1
 

@@ -46,6 +46,14 @@ def _signed_anew(window: Window) -> int:
     return next(iter(taken.conversation_ids))
 
 
+def _with_pictures(window: Window) -> int:
+    """A conversation with pictures."""
+    row = window.bench.store.read.execute(
+        "SELECT m.conversation_id FROM message m JOIN attachment a ON a.message_id = m.id WHERE a.type = 'image/jpeg'"
+    ).fetchone()
+    return int(row[0])
+
+
 def _hands(window: Window, page_id: str) -> Iterator[set[str]]:
     """What the page can do, in one state after the other."""
     window.go(page_id)
@@ -53,7 +61,7 @@ def _hands(window: Window, page_id: str) -> Iterator[set[str]]:
     page: Any = window.page(page_id)
     yield set(page.handlers())
     if page_id == "inbox":
-        for number in (_signed_anew(window), _public(window)):
+        for number in (_signed_anew(window), _public(window), _with_pictures(window)):
             page.open(number)
             yield set(page.handlers())
     if page_id == "templates":

@@ -41,8 +41,17 @@ class Onward(QObject):
         said = [line for line in self._pane.here().lines if line.kind in ("said", "offline")]
         theirs = [line for line in said if not line.out and not line.quiet]
         if message or said:
+            number = message or (theirs or said)[-1].id
             with show_errors(self._pane.frame):
-                self._pane.frame.go("letter", ("forward", message or (theirs or said)[-1].id))
+                self._pane.frame.go("letter", ("forward", number))
+                self._say_left_behind(number)
+
+    def _say_left_behind(self, message: int) -> None:
+        """Say which file of a forwarded message does not go along, as it is too large to be in our file."""
+        left = self._pane.bench.attachments.left_behind(message)
+        if left:
+            words = tr("“{name}” isn't attached: it's too large to be in Rapport's file. Save it, and attach it.")
+            self._pane.frame.toast(words.format(name=text.embed(left[0].name, 60)))
 
     def write_member(self) -> None:
         """Write a new message to whom a reply would go to, else to the member of the conversation."""

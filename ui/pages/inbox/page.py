@@ -12,9 +12,9 @@ from PySide6.QtWidgets import QHBoxLayout, QSplitter, QWidget
 from app.base import clock, ids
 from app.base.words import N_
 from app.inbox import Opened, Query
-from ui.frame.doing import TakeBack, show_errors, undoable
+from ui.frame.doing import TakeBack, undoable
 from ui.frame.page import Page
-from ui.look import fonts, text
+from ui.look import fonts
 from ui.look.text import tr
 from ui.look.theme import theme
 from ui.pages.inbox.acting import Acting
@@ -28,6 +28,7 @@ from ui.pages.inbox.joining import Joining
 from ui.pages.inbox.moving import Moving
 from ui.pages.inbox.onward import Onward
 from ui.pages.inbox.reading import Reading
+from ui.pages.inbox.saving_files import SavingFiles
 from ui.pages.inbox.talk import Talk
 
 if TYPE_CHECKING:
@@ -50,7 +51,7 @@ MENU = (
     ("join", "part", "link", "unlink"),
     ("correct", "withdraw", "moderate", "moderation_log"),
     ("react", "react_with", "forward", "to_private", "write_member"),
-    ("quotations", "left_out", "save_original"),
+    ("quotations", "left_out", "save_original", "save_file", "pictures"),
     ("manners",),
     ("beside", "all_from", "card"),
 )
@@ -79,7 +80,7 @@ class InboxPage(Page):
         self.split = QSplitter(Qt.Orientation.Horizontal, self)
         self.moving, self.deciding, self.adding = Moving(self), Deciding(self), Adding(self)
         self.answering, self.joining = Answering(self), Joining(self)
-        self.onward, self.reading = Onward(self), Reading(self)
+        self.onward, self.reading, self.saving_files = Onward(self), Reading(self), SavingFiles(self)
         self.acting = Acting(self, self.answering, self.onward)
         self.list = ConversationList(self.bench, self.split)
         self.talk = Talk(self.bench, self.frame, self.answering, self.split)
@@ -109,7 +110,7 @@ class InboxPage(Page):
         self.talk.private.connect(self._go_private)
         self.talk.beside.connect(self.moving.beside)
         self.talk.links.chosen.connect(self.open)
-        story.file.connect(self._save_file)
+        story.file.connect(self.saving_files.save)
         story.acted.connect(self.acting.act)
         story.asked.connect(self.acting.menu)
         composer.left.connect(self.list.focus_rows)
@@ -206,8 +207,11 @@ class InboxPage(Page):
         }
         if self.opened is None:
             return always
-        parts = (self.moving, self.answering, self.onward, self.adding, self.acting, self.deciding, self.joining)
-        handlers = always | {key: do for part in (*parts, self.reading) for key, do in part.handlers().items()}
+        parts = (
+            self.moving, self.answering, self.onward, self.adding, self.acting, self.deciding, self.joining,
+            self.reading, self.saving_files,
+        )  # fmt: skip
+        handlers = always | {key: do for part in parts for key, do in part.handlers().items()}
         return handlers | self.deciding.refusals()
 
     def closing(self) -> None:
@@ -364,16 +368,6 @@ class InboxPage(Page):
         url = QUrl(address)
         if url.scheme() in ("http", "https", "mailto"):
             QDesktopServices.openUrl(url)
-
-    def _save_file(self, number: str) -> None:
-        from ui.frame.files import save_path  # noqa: PLC0415  rarely needed
-
-        with show_errors(self.frame):
-            name, _ = self.bench.inbox.attachment(int(number))
-            path = save_path(self, tr("Save attachment"), text.file_name(name), "")
-            if path is not None:
-                self.bench.inbox.save_attachment(int(number), path)
-                self.frame.toast(tr("Saved as {file}.").format(file=text.isolate(path.name)))
 
     def _go_private(self, draft: int) -> None:
         self.frame.go("letter", ("draft", draft))

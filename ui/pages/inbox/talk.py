@@ -24,6 +24,7 @@ from ui.widgets.panels import EmptyState, empty_layout, only_first
 if TYPE_CHECKING:
     from app.workbench import Workbench
     from ui.frame.page import Frame
+    from ui.shared.pictures import Pictures
     from ui.widgets.strip import Strip
 
 
@@ -32,6 +33,12 @@ _LOW_PANE_HEIGHT = 680
 """Pixels; in a lower pane the post's excerpt and the audience line shrink to leave room for the messages."""
 _MAX_COLUMN_WIDTH = 880
 """Pixels; longer lines are hard to read, so a wider pane centres the column."""
+
+
+def _pictures(bench: Workbench) -> Pictures:
+    from ui.shared.pictures import Pictures  # noqa: PLC0415  few conversations have any
+
+    return Pictures(bench)
 
 
 class Talk(QWidget):
@@ -76,6 +83,7 @@ class Talk(QWidget):
         self.post.link.connect(self.link)
         self.post.beside.connect(self.beside)
         self.story.link.connect(self.link)
+        self.story.files.show_pictures_of(lambda: _pictures(bench))
 
     def _lay_out(self, frame: Frame) -> None:
         outer = QVBoxLayout(self)

@@ -1,0 +1,70 @@
+"""Which of a letter's two versions holds its words: the plain one, unless that stands for nothing.
+
+Rule: RFC 2046, 5.1.4 says that both hold the same. Programs that write HTML alone put a sentence about HTML into the
+plain part, an address to look at it in the browser, a blank character, or the first words.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+from app.base.text import fold, folded_words, visible
+
+_TWICE, _FEW_LETTERS = 2, 300  # a page of about the plain part's length says the same: reading it takes longest
+_MANY_WORDS = 10  # that the plain part lacks: then the page is kept as well
+_SHORT = 600
+"""Characters from which a plain part is a text of its own."""
+_PART = 10  # a plain part under a tenth of the page is its beginning
+_MANY = 40  # times as long a page may be before it is read to compare: tags and styles take most of it
+_LOOKED_AT = 12
+_SIGNS = 0x2190  # arrows, emoji and all that lies beyond say something too
+_WORD = re.compile(r"[^\W\d_]{2,40}")
+_ADDRESS = re.compile(r"https?://\S{1,2000}")
+_ABOUT = ("html", "browser", "prohlížeč", "böngésző", "vafra", "πρόγραμμα περιήγησης", "φυλλομετρητή")
+"""Words by which a plain part speaks of itself, in the languages that the product knows."""
+
+
+def is_blank(text: str) -> bool:
+    """Whether nobody can read anything in it."""
+    return not any(letter.isalnum() or ord(letter) > _SIGNS for letter in visible(text))
+
+
+def may_stand_for_nothing(plain: str, page: str) -> bool:
+    """Whether it is worth comparing: nearly all plain parts have the page's words, which a look at the source shows."""
+    if is_blank(plain):
+        return True
+    if len(plain) > _SHORT:
+        return False
+    words = _words(plain)[:_LOOKED_AT]
+    return len(plain) * _MANY < len(page) or sum(word in page for word in words) * 2 < len(words)
+
+
+def may_say_more(plain: str, octets: int) -> bool:
+    """Whether a page of this many bytes may say what the plain part beside it does not."""
+    return octets >= _TWICE * len(plain) + _FEW_LETTERS
+
+
+def says_more(other: str, said: str) -> bool:
+    """Whether a version has many words that the one that is shown lacks."""
+    lacking = Counter(folded_words(other).split()) - Counter(folded_words(said).split())
+    return lacking.total() >= _MANY_WORDS
+
+
+def stands_for_nothing(plain: str, shown: str) -> bool:
+    """Whether the page's text is the letter, and not the plain part beside it."""
+    if is_blank(plain):
+        return not is_blank(shown)
+    theirs = {fold(word) for word in _words(shown)}
+    if len(plain) > _SHORT or not theirs:
+        return False
+    words = {fold(word) for word in _words(_ADDRESS.sub(" ", plain))}
+    common = len(words & theirs)
+    if words and common * 2 >= len(words):
+        return len(plain) * _PART < len(shown)
+    folded = plain.casefold()
+    return len(plain) <= len(shown) or any(word in folded for word in _ABOUT)
+
+
+def _words(text: str) -> list[str]:
+    return _WORD.findall(text)
