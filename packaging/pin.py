@@ -20,6 +20,7 @@ HOUSE = Path(__file__).resolve().parent.parent
 RUNTIME = Path("packaging/requirements.txt")
 DEVELOPMENT = Path("packaging/requirements-dev.txt")
 _PINNED = re.compile(r"^([A-Za-z0-9._-]+)==", re.MULTILINE)
+_FOR_EVERY_PYTHON = re.compile(r"^([A-Za-z0-9._-]+)==(?!.*python_full_version)", re.MULTILINE)
 
 
 def names(pins: str) -> list[str]:
@@ -50,7 +51,8 @@ def main() -> int:
         if first.returncode:
             return first.returncode
         only = ["--group", "dev", "--constraint", str(RUNTIME)]
-        for name in names((HOUSE / RUNTIME).read_text(encoding="utf-8")):
+        # What the product needs on an older Python alone, development may need on every one.
+        for name in _FOR_EVERY_PYTHON.findall((HOUSE / RUNTIME).read_text(encoding="utf-8")):
             only += ["--no-emit-package", name]
         return subprocess.run([uv, *arguments(DEVELOPMENT, upgrade=upgrade), *only], check=False, cwd=HOUSE).returncode
 
