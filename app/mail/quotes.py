@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
 from typing import NamedTuple
 
 from app.base.text import folded_words, preview
@@ -29,10 +30,6 @@ _PEEK_CHARS = 2_000  # of a letter that are looked at for its first words, befor
 _MAX_KNOWN_CHARS = 100_000
 _MAX_COMPARED_LINES = 2_000
 _KNOWN_SHARE = 0.5  # of the quoted lines, from which an earlier letter counts as the one that is quoted
-
-_FACE = re.compile(r">{1,2}[:;=_.xXoO^-]{1,3}[()<>DPpO/|\\[\]_.*]|>[_.]+<")
-_CODE = re.compile(r"[{};=$\\|]|<-|->|\(\)|\w\(|^(?:cd|ls|git|sudo|pip|npm|print|import|from|def|SELECT)\b")
-_QUANTITY = re.compile(r"> ?[\d€$£]")
 
 
 class Piece(NamedTuple):
@@ -254,8 +251,10 @@ class _Scan:
         if min(map(leads.depth, block)) >= _NESTED:
             return False
         bare = [line.lstrip("> ") for line in block]
-        strange = sum(bool(_CODE.search(inside) or _FACE.match(line)) for line, inside in zip(block, bare, strict=True))
-        return strange * 2 < len(block) and not (len(block) == 1 and _QUANTITY.match(block[0]))
+        strange = sum(
+            bool(_code().search(inside) or _face().match(line)) for line, inside in zip(block, bare, strict=True)
+        )
+        return strange * 2 < len(block) and not (len(block) == 1 and _quantity().match(block[0]))
 
     def _attribution(self, at: int, floor: int) -> int:
         """The first line of what leads in the quotation at a line; that line if nothing does."""
@@ -384,3 +383,18 @@ class _Scan:
             told[last] = value
             end = here + 1
         return end if leads.enough(told, least) else None
+
+
+@cache
+def _face() -> re.Pattern[str]:
+    return re.compile(r">{1,2}[:;=_.xXoO^-]{1,3}[()<>DPpO/|\\[\]_.*]|>[_.]+<")
+
+
+@cache
+def _code() -> re.Pattern[str]:
+    return re.compile(r"[{};=$\\|]|<-|->|\(\)|\w\(|^(?:cd|ls|git|sudo|pip|npm|print|import|from|def|SELECT)\b")
+
+
+@cache
+def _quantity() -> re.Pattern[str]:
+    return re.compile(r"> ?[\d€$£]")
