@@ -27,6 +27,10 @@ _ABOUT = _set("ref referrer referer source src image img icon origin via")
 """Parameters that hold an address which is not where the link leads."""
 _WHOLE = re.compile(r"https?://[^\s<>\"'/?#]{3,255}\.?[^\s<>\"']{0,3800}", re.IGNORECASE)
 _IN_PATH = re.compile(r"/(https?(?::|%3a)(?:/|%2f){1,2}[^\s]{4,3800})", re.IGNORECASE)
+_ENCODED = re.compile(r"https?(?::|%3a)%2f%2f", re.IGNORECASE)
+_PATH_ASKED = re.compile(r"(?P<path>[\w.~%-]{1,200}/[\w.~%/-]{1,2000}?)(?P<asked>[?&].*)?\Z", re.DOTALL)
+"""A path on the same host that stands where parameters do: Facebook's `/n/?page/posts/1&mid=2`."""
+_COUNTERS = _set("aref medium mid bcode n_m lloc rms irms")
 _BASE64 = re.compile(r"(?:^|[/=.])(aHR0c[A-Za-z0-9_-]{8,3000}={0,2})")
 
 
@@ -53,12 +57,21 @@ def _inner(address: str) -> str:
             return target
         if name.lower() in _TARGETS and value.startswith("/") and "?" in value + parts.query and _leads_on(parts.path):
             return urljoin(address, value)
+    if path := _PATH_ASKED.match(parts.query):
+        return urljoin(address, f"/{path['path']}") + _without_counters(path["asked"] or "")
     found = _IN_PATH.search(parts.path)
     if found:
         rest = f"?{parts.query}" if parts.query and "%" not in found[1] else ""
-        return _cleaned(unquote(found[1])) + rest
+        inner = found[1].partition("/")[0] if _ENCODED.match(found[1]) else found[1]  # what follows is the wrapper's
+        return _cleaned(unquote(inner)) + rest
     found = _BASE64.search(parts.path) or _BASE64.search(parts.query)
     return _target(_of_base64(found[1])) if found else ""
+
+
+def _without_counters(asked: str) -> str:
+    """The parameters behind a path, without those that count who follows the link."""
+    kept = [pair for pair in asked[1:].split("&") if pair.partition("=")[0].lower() not in _COUNTERS]
+    return f"?{'&'.join(kept)}" if kept else ""
 
 
 def _target(value: str) -> str:

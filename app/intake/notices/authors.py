@@ -51,6 +51,8 @@ _WHEN = re.compile(
     r"|πριν (?:από )?\d{1,3} \w{1,10})$",
     re.IGNORECASE,
 )
+_BESIDE_COUNTS = re.compile(r" [·•|] \d{1,6} ?[^\W\d].{0,80}$")
+"""How long ago, how many votes: u/lemon · 3h · 1 vote."""
 _VIA = re.compile(
     r" (?:\(?(?:via|on|at|from|á|přes|na|μέσω|στο) [\w .-]{1,60}\)?|[|·–—-] ?[\w .]{1,60}|\([\w .]{1,60}\)) ?$",
     re.IGNORECASE,
@@ -68,6 +70,7 @@ _STRIPPED = ". \t\n:,;·•|-–—“”„\"'’‘»«[](){}"
 def tidy(name: str) -> str:
     """A name without what stands around it; one in a script from right to left without the marks of direction."""
     bare = _OTHERS.sub("", " ".join(visible(name).split())[:200]).strip(_STRIPPED)
+    bare = _BESIDE_COUNTS.sub("", bare)
     bare = _WHEN.sub("", bare) or bare
     handle = _HANDLE.search(bare)
     if handle and bare[: handle.start()].strip(_STRIPPED):

@@ -119,7 +119,9 @@ class Parts:
     def _is_meta(self, at: int) -> bool:
         """Whether a block only says when, how many, by which handle or with how many stars."""
         block, folded = self.blocks[at], self.folded[at]
-        if self._is_stars(folded) or _HANDLE.match(folded) or not words(block.text):
+        if _HANDLE.match(folded):  # beside a name it is a handle; where people are known by it, it is their name
+            return fold(authors.tidy(block.text)) not in self._known
+        if self._is_stars(folded) or not words(block.text):
             return True
         return len(folded) <= _MAX_CHROME_CHARS and META.match(folded) is not None and not self._is_quoted(block)
 

@@ -207,7 +207,7 @@ class Reading(Weighing):
             return [one for one in signed if one is not None and authors.signed(self._text_after(one.last)) == one.who]
         named = self._name_before(best)
         if named < 0:
-            return self._several_inner(candidates)
+            return self._several_told() or self._several_inner(candidates)
         found: list[Said] = []
         for at in range(min(self._foot, len(self.blocks))):
             name_at = self._name_before(at)
@@ -230,6 +230,18 @@ class Reading(Weighing):
         if not self._from_subject or authors.names_others(self._subject):
             return found
         return [said for said in found if self._is_known(said.who)]  # who else is quoted is quoted by them
+
+    def _several_told(self) -> list[Said]:
+        """Sentences of who spoke, built alike, each with the words below it: a digest; [] unless there are several."""
+        end = min(self._foot, len(self.blocks)) - 1
+        heads = [at for at in range(end) if self.roles[at] == HEAD and self.roles[at + 1] == TEXT]
+        found: list[Said] = []
+        for at in heads:
+            who = authors.before_verb(self.blocks[at].text)
+            alike = self.blocks[at].shape == self.blocks[heads[-1]].shape
+            if who and alike and (said := self._said(at + 1, at, who)):
+                found.append(said)
+        return found if len({said.who for said in found}) > 1 else []
 
     def _several_inner(self, candidates: dict[int, int]) -> list[Said]:
         """Sentences of one block each: Anna Bell: “...”."""

@@ -105,10 +105,10 @@ def test_the_first_talk_in_person_can_be_undone_before_the_second(bench: Workben
 
 def test_a_replaced_row_comes_back(bench: Workbench) -> None:
     with bench.store.write("Said in other words") as conn:
-        conn.execute("INSERT INTO voice_guide VALUES (1, 'We are kind', 1)")
+        conn.execute("INSERT INTO voice_guide (id, who_we_are, version) VALUES (1, 'We are kind', 1)")
     before = rows(bench.store)
     with bench.store.write("Replaced") as conn:
-        conn.execute("INSERT OR REPLACE INTO voice_guide VALUES (1, 'We are kinder', 2)")
+        conn.execute("INSERT OR REPLACE INTO voice_guide (id, who_we_are, version) VALUES (1, 'We are kinder', 2)")
         conn.execute("INSERT OR REPLACE INTO label (id, name) VALUES (9, 'stock')")
     with bench.store.write("Replaced by name") as conn:
         conn.execute("INSERT OR REPLACE INTO label (id, name) VALUES (10, 'stock')")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -99,7 +101,7 @@ def test_the_preview_is_filled_for_a_member_who_writes_the_language(page: Templa
     tab(page, "hu")
     page.editor._refresh_preview()
     assert "{{first_name" not in page.editor.preview.read.toPlainText()
-    assert "Tamás" in page.editor.preview.read.toPlainText()
+    assert re.match(r"Kedves [A-ZÁÉÍÓÖŐÚÜŰ]\w+!", page.editor.preview.read.toPlainText())
     page.editor.preview._choose(page.bench.members.find("emese")[0])
     assert "Emese" in page.editor.preview.read.toPlainText()
 
