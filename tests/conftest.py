@@ -33,7 +33,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ["RAPPORT_DICTIONARIES"] = ""  # those of this machine are no part of a test
 os.environ.setdefault("PYTHON_KEYRING_BACKEND", "keyring.backends.fail.Keyring")
 
-QUICK_EXAMPLES, QUICK_CASES = 10, 3
+QUICK_EXAMPLES, QUICK_CASES = 10, 2
 settings.register_profile("house", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.register_profile("quick", settings.get_profile("house"), max_examples=QUICK_EXAMPLES)
 settings.load_profile("house")
@@ -72,7 +72,7 @@ def pytest_configure(config: pytest.Config) -> None:
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Leaves out what needs slow servers, unless `--peers` asks for it, and what is slow where `--quick` does.
 
-    Of a test with many cases `--quick` runs three, others each time, for the order is random.
+    Of a test with many cases `--quick` runs two, others each time, for the order is random.
     """
     if config.getoption("--quick"):
         for item in _further_cases(items):
@@ -86,12 +86,13 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 def _further_cases(items: Sequence[pytest.Item]) -> Iterator[pytest.Item]:
-    """Every case of a parametrised test but the first three."""
-    cases: Counter[str] = Counter()
+    """Every case of a test but the first few; a test of the channels' contract has a case for each channel."""
+    cases: Counter[tuple[str, str]] = Counter()
     for item in items:
-        test = item.nodeid.partition("[")[0]
-        cases[test] += 1
-        if cases[test] > QUICK_CASES:
+        test = getattr(item, "function", None)
+        name = (test.__module__, test.__qualname__) if test is not None else ("", item.nodeid)
+        cases[name] += 1
+        if cases[name] > QUICK_CASES:
             yield item
 
 

@@ -82,6 +82,7 @@ def test_a_uidvalidity_that_changed_brings_nothing_twice(bench: Workbench, serve
     assert (line.new, line.known, line.changed) == (0, 2, 0)
 
 
+@pytest.mark.slow
 def test_a_second_mail_with_an_id_is_kept_and_changes_nothing(bench: Workbench, server: MailServer, name: str) -> None:
     connect(bench, server, name)
     server.deliver(name, letter("Ada <ada@x.is>", "Glass", "As it was", "1"))

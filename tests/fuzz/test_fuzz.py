@@ -33,6 +33,7 @@ def test_a_reader_holds_for_a_moment(known: dict[str, Reader], name: str, tmp_pa
     assert not found.faults, found.faults
 
 
+@pytest.mark.slow
 def test_good_inputs_are_read(known: dict[str, Reader]) -> None:
     """Seeds that nothing can read would make a run that finds nothing."""
     for reader in known.values():

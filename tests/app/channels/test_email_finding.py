@@ -350,6 +350,7 @@ def test_where_nobody_knows_it_is_guessed_and_said() -> None:
     assert (what.sure, what.notes, what.fields["sign_in"]) == (False, (), "")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("how", ["silent", "garbled", "broken", "none set"])
 def test_dns_that_fails_is_said(web: Web, names: Names, monkeypatch: pytest.MonkeyPatch, how: str) -> None:
     monkeypatch.setattr(lookup, "SECONDS", 0.3)

@@ -170,6 +170,7 @@ def test_a_refresh_token_that_was_replaced_is_kept(identity: Identity, server: M
     here.close()
 
 
+@pytest.mark.slow
 def test_a_permission_that_was_withdrawn_asks_for_a_new_sign_in(identity: Identity, server: MailServer) -> None:
     answers = fields(identity, server)
     found = signed_in(answers)
@@ -181,6 +182,7 @@ def test_a_permission_that_was_withdrawn_asks_for_a_new_sign_in(identity: Identi
         session(answers, found).check()
 
 
+@pytest.mark.slow
 def test_somebody_elses_sign_in_is_not_taken_for_this_mailbox(identity: Identity, server: MailServer) -> None:
     answers = fields(identity, server)
     identity.who = "somebody.else@lemonade.test"
@@ -234,6 +236,7 @@ def test_a_client_that_is_not_known_is_said(identity: Identity, server: MailServ
         signed_in(fields(identity, server, client_id="mistyped"))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("forged", [{"state": "another"}, {"state": ""}, {"code": ""}])
 def test_a_redirect_with_a_wrong_state_or_without_a_code_is_waited_past(
     identity: Identity, server: MailServer, forged: dict[str, str]

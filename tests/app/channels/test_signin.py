@@ -67,6 +67,7 @@ def test_it_listens_on_this_machine_alone_at_a_port_of_its_own() -> None:
         assert one._server.server_address[0] == "127.0.0.1"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("path", "status"),
     [

@@ -80,6 +80,7 @@ def test_an_account_of_an_older_rapport_learns_which_comments_there_are(peer: Pe
     assert fates(peer, cursor)[old[0]][0] == "Other words"
 
 
+@pytest.mark.slow
 def test_each_pull_looks_at_the_next_ones_and_at_all_when_the_number_is_wrong(
     peer: Peer, old: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:

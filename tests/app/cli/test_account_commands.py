@@ -217,6 +217,7 @@ def test_where_the_browser_is_needed_it_is_said(empty: Shell, domains: Domains) 
     assert not domains.web.calls
 
 
+@pytest.mark.slow
 @pytest.mark.servers("dovecot", "openssl")
 def test_a_mailbox_is_signed_in_to_from_the_shell(
     empty: Shell, signing: tuple[Identity, MailServer], monkeypatch: pytest.MonkeyPatch

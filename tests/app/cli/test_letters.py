@@ -27,6 +27,7 @@ def receivers(told: Any) -> list[tuple[str, str, bool, bool]]:
     return [(one["role"], one["address"], one["member"] is not None, one["public"]) for one in told["receivers"]]
 
 
+@pytest.mark.slow
 def test_reply_goes_to_all_to_the_list_or_to_whom_it_says(demo: Shell) -> None:
     caps, label = talk(demo, CAPS), talk(demo, LABEL)
     grace, joseph = "grace@whitfieldcaps.example", "joseph@benchshop.example"

@@ -63,6 +63,7 @@ def test_a_reader_that_goes_away_is_no_failure(demo: Shell) -> None:
     assert (done.returncode, done.stderr) == (0, "")
 
 
+@pytest.mark.slow
 def test_texts_in_any_script_pass_whatever_the_locale(demo: Shell) -> None:
     shell = Shell(demo.folder, {"LC_ALL": "C", "PYTHONIOENCODING": "ascii", "PYTHONUTF8": "0"})
     assert "Žofie Dvořáková" in shell.run("member", "list", "zofie").out

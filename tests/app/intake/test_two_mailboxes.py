@@ -99,6 +99,7 @@ def test_an_id_that_two_senders_use_is_two_letters(
     assert {(account, text) for account, text, _ in stored(bench)} == {("First", "Hæ!"), ("Second", "Szia!")}
 
 
+@pytest.mark.slow
 def test_it_is_done_only_when_it_is_gone_from_both(
     bench: Workbench, server: MailServer, names: tuple[str, str]
 ) -> None:

@@ -108,6 +108,7 @@ def test_f7_goes_round_and_offers_what_may_be_meant(room: Room) -> None:
     assert room.field.textCursor().selectionStart() == 19  # round, to the only one
 
 
+@pytest.mark.slow
 def test_a_word_is_added_or_ignored_from_the_menu(room: Room) -> None:
     room.field.setPlainText("blorb and quux Zorb")
     until(lambda: room.slips() == ["blorb", "quux", "Zorb"])
@@ -152,6 +153,7 @@ def test_the_context_menu_of_a_slip_has_suggestions_above_the_usual(room: Room) 
     usual.close()
 
 
+@pytest.mark.slow
 def test_without_a_dictionary_one_line_says_so_once(room: Room) -> None:
     room.language[0] = "is"
     room.check.crowded = lambda: True

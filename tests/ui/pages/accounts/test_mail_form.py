@@ -235,6 +235,7 @@ def _trust(monkeypatch: pytest.MonkeyPatch, tls: Certificates) -> None:
     monkeypatch.setenv("SSL_CERT_FILE", str(tls.ca))
 
 
+@pytest.mark.slow
 @pytest.mark.servers("dovecot", "openssl")
 def test_signing_in_and_when_the_permission_is_withdrawn_again(
     mail: AccountForm,

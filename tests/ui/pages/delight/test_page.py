@@ -277,6 +277,7 @@ def test_a_stage_with_nothing_says_so(page: DelightPage) -> None:
     assert page.middle.currentIndex() == 2
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("field", ["amount", "currency", "_set"])
 def test_enter_in_the_budget_sets_it_and_stays_on_the_page(page: DelightPage, demo: Window, field: str) -> None:
     page.budget.ask()

@@ -184,6 +184,7 @@ def test_a_click_is_for_one_and_with_ctrl_for_several(page: Any) -> None:
     assert page.talk.opened.row.id == _ids(page, 2)[0]
 
 
+@pytest.mark.slow
 def test_marks_stay_when_the_list_is_read_again(demo: Window, page: Any) -> None:
     marked = _mark(demo, page, [1, 3])
     Hand(demo).keys("J")

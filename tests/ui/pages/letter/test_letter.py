@@ -38,6 +38,7 @@ def one(window: Window, sql: str, *values: object) -> Any:
     return window.bench.store.read.execute(sql, values).fetchone()[0]
 
 
+@pytest.mark.slow
 def test_c_begins_one_on_any_page_and_ctrl_enter_sends_it(demo: Window) -> None:
     hand = Hand(demo)
     for place in ("delight", "handoffs", "members", "inbox"):
