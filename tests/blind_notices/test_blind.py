@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+import pytest
+
 from app.base.message import Incoming
 from app.intake import notices as reader
 from app.mail.parse import parse
-from tests.blind_notices.mails import TO, Entry, Notice, notices
+from tests.blind_notices import mails, more_mails
+from tests.blind_notices.mails import TO, Entry, Notice
 
 LEAST = 0.9
 
@@ -29,11 +34,13 @@ def is_right(said: Incoming, entry: Entry, kind: str) -> bool:
     return len(bare) == 1 and same and said.url.startswith(entry.link)
 
 
-def test_nine_of_ten_are_read_right() -> None:
+@pytest.mark.parametrize("written", [mails, more_mails])
+def test_nine_of_ten_are_read_right(written: Any) -> None:
+    notices = written.notices()
     wrong = [
         notice.name
-        for notice in notices()
+        for notice in notices
         if len(found := read(notice)) != len(notice.entries)
         or not all(is_right(said, entry, notice.kind) for said, entry in zip(found, notice.entries, strict=True))
     ]
-    assert len(wrong) <= len(notices()) * (1 - LEAST), wrong
+    assert len(wrong) <= len(notices) * (1 - LEAST), wrong
