@@ -6,7 +6,6 @@ The link of an entry is where its button leads in the end, without what only fol
 The people and their words are invented.
 """
 
-# ruff: noqa: E501 (a mail's lines are as long as they are)
 from __future__ import annotations
 
 from urllib.parse import quote
