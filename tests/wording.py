@@ -62,6 +62,8 @@ def texts(path: Path, *wanted: ast.AST) -> set[str]:
             left += [(where, node.body), (where, node.orelse)]
         elif isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in LOOKUPS:
             left.append((where, node.func.value))
+        elif isinstance(node, ast.Subscript):  # what it is looked up by is no text
+            left.append((where, node.value))
         elif not isinstance(node, ast.Call) or name_of(node) in MARKS:
             left += [(where, child) for child in ast.iter_child_nodes(node)]
     return found

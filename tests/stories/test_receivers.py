@@ -251,6 +251,7 @@ def test_head_shell_and_envelope_agree_over_many_threads(desk: Desk, tmp_path: P
             bcc=[],
             sender="",
             attach=[],
+            keep_held=False,
         )
         told = replies.reply(desk.bench, asked)
         # the window's own worker may have taken it first
