@@ -66,7 +66,7 @@ class Reading(QObject):
 
         bench = self._pane.bench
         self._saving = path
-        work = Working(lambda _progress, _stop: bench.originals.save(number, path), "original")
+        work = Working(lambda _progress, _stop: bench.originals.save(number, path, replace=True), "original")
         work.finished.connect(self._saved)
         work.failed.connect(self._failed)
         work.start()
