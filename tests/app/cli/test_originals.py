@@ -66,7 +66,7 @@ def test_the_original_of_a_letter_that_was_read_by_a_guess_is_kept_and_saved(emp
     assert saved.read_bytes() == GUESSED
     assert told["bytes"] == len(GUESSED)
     assert empty.told("original", "kept")["letters"] == 1
-    assert "Originals kept: 1 letter, 0.1 MB" in says(empty, "check")
+    assert "Originals kept: 1 letter, " in says(empty, "check")
     assert "saved" in says(empty, "original", "save", line["id"], tmp_path)
     assert fails(empty, "original", "save", line["id"], tmp_path / "no" / "such.eml")
     saved.write_bytes(b"mine")

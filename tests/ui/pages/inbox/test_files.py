@@ -81,4 +81,4 @@ def test_what_cannot_be_saved_is_said(demo: Window, tmp_path: Path, monkeypatch:
     QApplication.instance().setProperty(files.READY, str(tmp_path / "nowhere" / "a.pdf"))  # type: ignore[union-attr]
     key(demo, "d")
     until(lambda: said)
-    assert said[0].startswith("Couldn't write")
+    assert said[0].startswith("There's no folder")
