@@ -11,6 +11,7 @@ from contextlib import suppress
 from typing import NamedTuple, cast
 
 from app.base import clock
+from app.base.emoji import is_emoji
 from app.base.errors import NotFoundError, UserError
 from app.base.ids import CONVERSATION, MESSAGE, display
 from app.base.message import Reaction
@@ -227,13 +228,6 @@ def chosen(row: Row, what: str) -> str:
     else:
         msg = tr("{channel} has no reaction “{reaction}”. It has: {names}.")
     raise UserError(msg.format(channel=tr(channel(row["kind"]).title), reaction=typed, names=names))
-
-
-def is_emoji(text: str) -> bool:
-    """Whether it is one emoji and nothing else."""
-    import regex  # noqa: PLC0415  only channels that take any emoji need it
-
-    return bool(regex.fullmatch(r"\X", text) and regex.search(r"\p{Extended_Pictographic}|\p{RI}\p{RI}|\u20e3", text))
 
 
 def effect(conn: Connection, message_id: int) -> Effect:
