@@ -46,7 +46,7 @@ _REPLIES = {
     "ACCEPTED": N_("{name} accepted: {title}"),
     "DECLINED": N_("{name} declined: {title}"),
     "TENTATIVE": N_("{name} may come: {title}"),
-    "DELEGATED": N_("{name} sends somebody else: {title}"),
+    "DELEGATED": N_("{name} is sending somebody else: {title}"),
 }
 _ANSWERED = N_("{name} answered: {title}")
 _EVERY = {

@@ -281,7 +281,7 @@ def _refuse_given(conn: Connection, row: Row, what: str) -> None:
     if one.purpose == UNREACT:
         msg = tr("This reaction is being taken back. Undo that first, or wait until it's done.")
     elif one.is_settled:
-        msg = tr("You have reacted to this message like that already.")
+        msg = tr("You've already reacted to this message like that.")
     else:
         msg = tr("This reaction is already on its way.")
     raise UserError(msg)

@@ -59,7 +59,7 @@ SVG = b'<?xml version="1.0"?><svg xmlns="http://www.w3.org/2000/svg"><image href
 @pytest.mark.parametrize(
     ("content", "begins"),
     [
-        (SVG, "An SVG file is a program's drawing"),
+        (SVG, "An SVG file may contain a program"),
         (b"<svg width='9'/>", "An SVG file"),
         (b"MZ this is a program", "This isn't a picture"),
         (b"", "This isn't a picture"),
@@ -68,8 +68,8 @@ SVG = b'<?xml version="1.0"?><svg xmlns="http://www.w3.org/2000/svg"><image href
         (b"\x89PNG\r\n\x1a\n broken", "This picture is damaged"),
         (b"\xff\xd8\xff\xe0 broken", "This picture is damaged"),
         (b"GIF89a", "This picture is damaged"),
-        (b"\0\0\0\x18ftypheic\0\0\0\0", "Pictures of the kind HEIC can't be shown here."),
-        (b"II*\0\x08\0\0\0", "Pictures of the kind TIFF can't be shown here."),
+        (b"\0\0\0\x18ftypheic\0\0\0\0", "Pictures in HEIC format can't be shown here."),
+        (b"II*\0\x08\0\0\0", "Pictures in TIFF format can't be shown here."),
     ],
 )
 def test_what_is_not_drawn_says_why_in_one_sentence(content: bytes, begins: str) -> None:

@@ -48,7 +48,7 @@ def test_pictures_are_shown_when_asked_for_and_hidden_again(demo: Window) -> Non
     until(lambda: "being opened" not in story.toPlainText())
     words = story.toPlainText()
     assert "\ufffc" in words
-    assert "An SVG file is a program's drawing, and isn't shown here. It can be saved." in words
+    assert "An SVG file may contain a program, so it isn't shown here. It can be saved." in words
     assert "Hide the pictures" in words
     key(demo, "p")
     assert "Hide the pictures" not in story.toPlainText()
