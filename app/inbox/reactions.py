@@ -72,7 +72,7 @@ def title(what: str) -> str:
     return tr(_TITLES[what]) if what in _TITLES else what
 
 
-def in_words(one: Reacted) -> str:
+def reaction_in_words(one: Reacted) -> str:
     """What the message shows of a reaction: "You liked this", or what is under way, without the error of a failure."""
     if not one.is_settled:
         return tr(_UNDER_WAY[one.purpose, one.state]).format(reaction=title(one.what))
