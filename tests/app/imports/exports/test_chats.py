@@ -170,7 +170,8 @@ def test_any_text_is_read_without_a_word_lost_or_a_fault(tmp_path_factory: pytes
     ("name", "key"),
     [
         ("+354 555 1234", "+3545551234"), ("00354 555-1234", "+3545551234"),
-        ("\u202a+36 20 123 4567\u202c", "+36201234567"), ("555 1234", "5551234"), ("~Anna Bell", "anna bell"), ("Anna 2", "anna 2"),
+        ("\u202a+36 20 123 4567\u202c", "+36201234567"), ("555 1234", "5551234"),
+        ("~Anna Bell", "anna bell"), ("Anna 2", "anna 2"),
     ],
 )  # fmt: skip
 def test_a_number_is_known_by_the_form_that_messages_written_down_have(name: str, key: str) -> None:
