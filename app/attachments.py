@@ -133,14 +133,15 @@ class Attachments:
     def save(self, number: int, path: Path, *, overwrite: bool = False) -> Path:
         """Write a file to `path`, whole or not at all; in a folder, under its own name. Returns where it is.
 
-        Raises UserError if there is a file already and `overwrite` is not set, or if it can't be fetched or written.
+        Raises ExistsError if there is a file already and `overwrite` is not set, UserError if it can't be fetched or
+        written.
         """
+        from app.csvfile import in_place  # noqa: PLC0415  it takes longer than a frame to load, and is rarely needed
+
         file = self.get(number)
         target = path / safe_name(file) if path.is_dir() else path
-        if target.exists() and not overwrite:
-            msg = tr("There's already a file {path}. Choose another name, or replace it.").format(path=target)
-            raise UserError(msg)
-        _write(target, self.content(number))
+        with in_place(target, replace=overwrite) as temporary:
+            temporary.write_bytes(self.content(number))
         return target
 
 
@@ -175,17 +176,6 @@ def _left_out(file: File) -> str:
     return tr("“{name}” is larger than 10 MB and wasn't kept. Look for it where its message came from.").format(
         name=file.name
     )
-
-
-def _write(path: Path, content: bytes) -> None:
-    part = path.with_name(f".{path.name[: filenames.CHARS_MAX]}.part")
-    try:
-        part.write_bytes(content)
-        part.replace(path)
-    except OSError as why:
-        part.unlink(missing_ok=True)
-        msg = tr("Couldn't write {path}. Choose another folder.").format(path=path)
-        raise UserError(msg) from why
 
 
 def _file(row: Row) -> File:

@@ -98,15 +98,15 @@ class Originals:
             raise NotFoundError(msg.format(id=ids.display(ids.MESSAGE, message_id), account=account))
         return octets
 
-    def save(self, message_id: int, file: Path) -> int:
-        """Write the original to a file atomically; returns its size in bytes. Raises as `octets` does."""
-        octets = self.octets(message_id)
-        part = file.with_name(f".{file.name}.part")
-        try:
-            part.write_bytes(octets)
-            part.replace(file)
-        except OSError as why:
-            part.unlink(missing_ok=True)
-            msg = tr("Couldn't write {path}. Choose another folder.").format(path=file)
-            raise UserError(msg) from why
+    def save(self, message_id: int, file: Path, *, replace: bool = False) -> int:
+        """Write the original to a file, whole or not at all; returns its size in bytes.
+
+        Raises as `octets` does; ExistsError if there is such a file and `replace` is not set, UserError if it can't be
+        written.
+        """
+        from app.csvfile import in_place  # noqa: PLC0415  it takes longer than a frame to load, and is rarely needed
+
+        with in_place(file, replace=replace) as temporary:
+            octets = self.octets(message_id)
+            temporary.write_bytes(octets)
         return len(octets)

@@ -59,6 +59,16 @@ def normalized(typed: str, home: str = "") -> str:
     return _international(code + _without_trunk(digits, code), _LEAST_NATIONAL) if code else digits
 
 
+def is_same(one: str, other: str) -> bool:
+    """Whether two are one number, as far as can be told without knowing its country; of other text, by its digits."""
+    return _digits_of(one) == _digits_of(other)
+
+
+def _digits_of(typed: str) -> str:
+    """The digits that tell it from others: without what stands for a plus, or is dialled before it."""
+    return (normalized(typed) or "".join(filter(str.isdigit, typed))).lstrip("+0")
+
+
 def display(number: str) -> str:
     """A number as it is read: its country code set apart."""
     code = country_code(number)

@@ -32,7 +32,7 @@ def add(commands: Commands) -> None:
     made.add_argument(
         "--to", metavar=tr("PATH"), type=Path, default=Path(), help=tr("a folder, or for one file its new name")
     )
-    made.add_argument("--replace", action="store_true", help=tr("replace a file that is there already"))
+    made.add_argument("--force", action="store_true", help=tr("overwrite existing files"))
 
 
 def show_list(bench: Workbench, asked: Namespace) -> Output:
@@ -76,7 +76,8 @@ def _shape(number: int, file: File) -> Shape:
 
 def save(bench: Workbench, asked: Namespace) -> Output:
     """Save a message's files; the first that can't be saved raises UserError, those before it stay."""
-    from app.attachments import free_path  # noqa: PLC0415  loaded by this command alone
+    from app.attachments import free_path, safe_name  # noqa: PLC0415  loaded by this command alone
+    from app.csvfile import ExistsError  # noqa: PLC0415  as above
 
     files = bench.attachments.of_message(ids.number(ids.MESSAGE, asked.id))
     if not files:
@@ -88,12 +89,19 @@ def save(bench: Workbench, asked: Namespace) -> Output:
     saved: list[Shape] = []
     lines: list[str] = []
     for file in wanted:
-        several = asked.to.is_dir() and not asked.replace and not asked.which
+        several = asked.to.is_dir() and not asked.force and not asked.which
         target = free_path(asked.to, file) if several else asked.to
-        path = bench.attachments.save(file.id, target, overwrite=asked.replace)
+        try:
+            path = bench.attachments.save(file.id, target, overwrite=asked.force)
+        except ExistsError as why:
+            raise UserError(_there(target / safe_name(file) if target.is_dir() else target)) from why
         saved.append({"name": file.name, "file": str(path)})
         lines.append(_said(file, path))
     return Output(saved, lines)
+
+
+def _there(path: Path) -> str:
+    return tr("{file} already exists. Choose another name, or overwrite it with --force.").format(file=path)
 
 
 def _said(file: File, path: Path) -> str:

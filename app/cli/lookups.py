@@ -79,7 +79,7 @@ def sentences(found: Suggested, *, browser: bool = False) -> list[str]:
     """What was found, in words; with the `browser`, nothing of passwords."""
     if browser and found.browser:
         return [found.sentence, *found.notes]
-    made = tr("{hint} It is made at {page}.").format(hint=found.hint, page=found.page) if found.page else found.hint
+    made = tr("{hint} You create it at {page}.").format(hint=found.hint, page=found.page) if found.page else found.hint
     return [line for line in (found.sentence, *found.notes, made) if line]
 
 

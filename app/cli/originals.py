@@ -6,6 +6,7 @@ from argparse import Namespace
 from pathlib import Path
 
 from app.base import ids
+from app.base.errors import UserError
 from app.base.words import counted, tr
 from app.cli import secrets
 from app.cli.arguments import Commands
@@ -24,11 +25,14 @@ def add(commands: Commands) -> None:
         action="store_true",
         help=tr("read the account's password from standard input, for this run and the keyring"),
     )
+    made.add_argument("--force", action="store_true", help=tr("overwrite an existing file"))
     group.add("kept", kept, tr("show how many originals are kept, and what they take"))
 
 
 def save(bench: Workbench, asked: Namespace) -> Output:
-    """Save the original of a message."""
+    """Save the original of a message. Raises UserError if there is such a file, unless --force."""
+    from app.csvfile import ExistsError  # noqa: PLC0415  loaded by this command alone
+
     number = ids.number("M", asked.id)
     file = asked.file or Path(bench.originals.file_name(number))
     if file.is_dir():
@@ -38,7 +42,11 @@ def save(bench: Workbench, asked: Namespace) -> Output:
 
         account = bench.accounts.get(bench.originals.account(number))
         bench.accounts.give(account.id, secrets.from_stdin(offered(account.kind), account.fields))
-    size = bench.originals.save(number, file)
+    try:
+        size = bench.originals.save(number, file, replace=asked.force)
+    except ExistsError as why:
+        msg = tr("{file} already exists. Choose another name, or overwrite it with --force.").format(file=file)
+        raise UserError(msg) from why
     many = counted(size, "{count:,} byte", "{count:,} bytes")
     return Output(
         {"id": ids.display("M", number), "file": str(file), "bytes": size},

@@ -19,7 +19,7 @@ from app.inbox.addressing import named_in, worth_saying
 from app.inbox.names import in_words
 from app.inbox.protection import how_protected, not_fetched
 from app.inbox.quiet import delivery, read_in, why_quiet
-from app.inbox.reactions import in_words as reaction_in_words
+from app.inbox.reactions import reaction_in_words
 from app.mail.quotes import OWN, quoted_lines
 from app.workbench import Workbench
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from app.base import clock, text
+from app.base import clock, phones, text
 from app.base.addresses import address_key
 from app.base.message import Author
 from app.channels.registry import channel
@@ -92,7 +92,7 @@ class _Bare:
         """
         phone = person.columns.get("phone", "")
         if phone:
-            return _digits(phone) == _digits(self.columns["phone"])
+            return phones.is_same(phone, self.columns["phone"])
         same = all(person.columns.get(column, "") == self.columns[column] for column in _COMPARED if column != "name")
         return same and (person.note == self.note or (bool(person.note) and person.note in self.note.split("\n")))
 
@@ -228,7 +228,3 @@ def _keys(person: Person) -> list[tuple[str, str, str]]:
 def _field(kind: str) -> str:
     """The field of an identity that is added, as `mapping` calls it."""
     return "other_email" if channel(kind).by_address else f"{ON}{kind}"
-
-
-def _digits(phone: str) -> str:
-    return "".join(filter(str.isdigit, phone))

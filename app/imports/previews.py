@@ -160,8 +160,13 @@ def of_export(
     sentence = tr("{file} is an export from {service}, for “{account}”.")
     if outcome:
         sentence = tr("{file} is an export from {service} with {messages}, for “{account}”: {news}.")
-    else:
-        sentence = " ".join((sentence, *notes.sentences()))
+    said = sentence.format(
+        file=file.path.name,
+        service=service,
+        account=place.name,
+        messages=counted(total, "{count:,} message", "{count:,} messages"),
+        news=_outcome_text(outcome),
+    )
     return Preview(
         kind=file.kind,
         holds=MESSAGES,
@@ -169,16 +174,7 @@ def of_export(
         header=tuple(map(tr, _HEADER)),
         rows=_rows(items),
         channel=place.name,
-        sentence=_with_rest(
-            sentence.format(
-                file=file.path.name,
-                service=service,
-                account=place.name,
-                messages=counted(total, "{count:,} message", "{count:,} messages"),
-                news=_outcome_text(outcome),
-            ),
-            outcome,
-        ),
+        sentence=_with_rest(said, outcome) if outcome else " ".join((said, *notes.sentences())),
         **(_counts(outcome) or {"names": notes.names, "remarks": notes.sentences()}),
     )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from app.base import phones
 from app.base.addresses import address_key
 from app.base.text import fold
 from app.imports.rows import Person
@@ -30,7 +31,7 @@ def changed(ours: Mapping[str, str], person: Person) -> dict[str, str]:
 def _is_better(column: str, ours: str, theirs: str) -> bool:
     """Whether a value is another one than ours, or the same in a better spelling."""
     if column == "phone":
-        return _figures(ours) != _figures(theirs)
+        return not phones.is_same(ours, theirs)
     if column == "website":
         return _bare(ours) != _bare(theirs)
     old, new = " ".join(ours.split()), " ".join(theirs.split())
@@ -49,11 +50,6 @@ def _says_less(ours: str, theirs: str) -> bool:
     """Whether a name has no word that ours does not have: the same in another order, or a part of it."""
     old, new = fold(ours).split(), fold(theirs).split()
     return old != new and set(new) <= set(old)
-
-
-def _figures(phone: str) -> str:
-    """The figures of a telephone number, without the zeros that stand for a plus."""
-    return "".join(filter(str.isdigit, phone)).lstrip("0")
 
 
 def _bare(page: str) -> str:

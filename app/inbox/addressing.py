@@ -168,11 +168,6 @@ def to_everybody(to: Receiver, of: Letter, own: Collection[str]) -> Addressing:
     return Addressing(authors, others, to_list=through_list)
 
 
-def others_named(to: Receiver, of: Letter, own: Collection[str]) -> tuple[Addressee, ...]:
-    """Who besides the author and us was named by the letter: whom a reply to all would add. () where nobody."""
-    return to_everybody(to, of, own).cc
-
-
 def to_mailing_list(of: Letter) -> Addressing:
     """A reply to the list that a letter came through. Raises UserError if it came through none."""
     if not of.mailing_list:

@@ -26,10 +26,6 @@ from app.store.store import Store
 
 STATES = ("needs_me", "waiting", "snoozed", "done", "quiet")
 PAGE = 100
-_MARK_TITLES = {
-    "unhappy": (N_("Marked as unhappy"), N_("No longer unhappy")),
-    "hard": (N_("Marked as difficult"), N_("No longer difficult")),
-}
 _MAX_SNOOZES = 2  # of an unhappy or difficult conversation; then it needs a reply
 
 _Titles = tuple[str, tuple[str, str]]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from app.base.sizes import in_words
 from app.base.words import counted, tr
 from app.store.sqlite import Connection
 
@@ -18,9 +19,11 @@ class Kept(NamedTuple):
         """The same in words, in the language in use."""
         if not self.letters:
             return tr("No originals are kept: all letters could be read wholly.")
-        size = f"{max(0.1, self.octets / 1_000_000):.1f} MB"
         return counted(
-            self.letters, "Originals kept: {count} letter, {size}", "Originals kept: {count} letters, {size}", size=size
+            self.letters,
+            "Originals kept: {count} letter, {size}",
+            "Originals kept: {count} letters, {size}",
+            size=in_words(self.octets),
         )
 
 

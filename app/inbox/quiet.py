@@ -19,7 +19,7 @@ _SENTENCES = {
     LIST: N_("Sent to a mailing list, not to you."),
     SPAM: N_("Marked as spam on the channel."),
     "automatic": N_("Sent by a program. It needs no reply."),
-    "forged": N_("It says it's from a place that it doesn't come from. Don't follow its links."),
+    "forged": N_("It pretends to be from a place that didn't send it. Don't follow its links."),
 }
 
 

@@ -16,12 +16,12 @@ _UNDER_WAY = {
     ("react", "held"): N_("{reaction}: waiting to be given"),
     ("react", "queued"): N_("{reaction}: waiting to be given"),
     ("react", "sending"): N_("{reaction}: being given"),
-    ("react", "failed"): N_("{reaction}: could not be given"),
+    ("react", "failed"): N_("{reaction}: couldn't be given"),
     ("react", "undecided"): N_("{reaction}: possibly given"),
     ("unreact", "held"): N_("{reaction}: waiting to be taken back"),
     ("unreact", "queued"): N_("{reaction}: waiting to be taken back"),
     ("unreact", "sending"): N_("{reaction}: being taken back"),
-    ("unreact", "failed"): N_("{reaction}: could not be taken back"),
+    ("unreact", "failed"): N_("{reaction}: couldn't be taken back"),
     ("unreact", "undecided"): N_("{reaction}: possibly taken back"),
 }
 """Whether it is given or taken back, and the state of that in the outbox."""
@@ -72,7 +72,7 @@ def title(what: str) -> str:
     return tr(_TITLES[what]) if what in _TITLES else what
 
 
-def in_words(one: Reacted) -> str:
+def reaction_in_words(one: Reacted) -> str:
     """What the message shows of a reaction: "You liked this", or what is under way, without the error of a failure."""
     if not one.is_settled:
         return tr(_UNDER_WAY[one.purpose, one.state]).format(reaction=title(one.what))

@@ -132,8 +132,8 @@ class Line(NamedTuple):
     chosen. `pieces` are what of `text` is quoted and what is its writer's (see `app.mail.quotes`), () where it is all
     theirs; `left_out` is whether something was left out of it in reading it.
 
-    `reactions` are ours to a message of somebody else.
-    chosen. `protection` is how a letter is signed or encrypted, `remote` how many pictures it has on other computers.
+    `reactions` are ours to a message of somebody else. `protection` is how a letter is signed or encrypted, `remote`
+    how many pictures it has on other computers.
 
     Of a message of ours: `alteration` is under way, `versions` are how it read before we corrected it and until when,
     oldest first, and `withdrawn` is whether we deleted it at its channel.

@@ -22,6 +22,7 @@ from app.inbox.standing import recompute_standing, standing_of, update_waiting_s
 from app.intake import Intake, joins, messages, notices, threads
 from app.intake.source import Source, of_account
 from app.intake.speakers import Speakers, last_number
+from app.mail.robots import FORGED
 from app.store.sqlite import Connection
 from app.store.store import Store
 
@@ -33,7 +34,7 @@ SELECT m.id, m.conversation_id, m.remote_id, m.at, m.text, m.quiet <> '' AS quie
   coalesce(nullif(m.envelope, '') ->> '$.subject', c.title) AS subject
 FROM message m JOIN conversation c ON c.id = m.conversation_id JOIN account a ON a.id = m.account_id
 LEFT JOIN identity i ON i.id = m.identity_id
-WHERE a.kind IN (SELECT value FROM json_each(?1)) AND m.out = 0 AND m.kind = 'said'
+WHERE a.kind IN (SELECT value FROM json_each(?1)) AND m.out = 0 AND m.kind = 'said' AND m.quiet <> ?3
   AND (m.identity_id IN (SELECT value FROM json_each(?2)) OR (m.identity_id IS NULL AND m.envelope LIKE '%from%'))
   AND NOT EXISTS (SELECT 1 FROM message o WHERE o.conversation_id = m.conversation_id AND o.out = 1)
 ORDER BY m.at, m.id
@@ -93,7 +94,7 @@ class Reported:
     def move_over(self, account_id: int) -> int:
         """Make letters that tell of messages on an assisted account its messages, as one undoable action.
 
-        Returns how many letters. Those in a conversation that we have answered stay.
+        Returns how many letters. Those in a conversation that we have answered stay, and so do forged ones.
         """
         account = self._accounts.get(account_id)
         letters = self._letters(account) if account.assisted else []
@@ -130,7 +131,7 @@ class Reported:
             return there is not None and there.id == account.id
 
         known = [row["id"] for row in read.execute(_SENDERS, (kinds,)) if is_ours(row["handle"])]
-        rows = read.execute(_LETTERS, (kinds, json.dumps(known))).fetchall()
+        rows = read.execute(_LETTERS, (kinds, json.dumps(known), FORGED)).fetchall()
         stored = {
             row["remote_id"]
             for row in read.execute("SELECT remote_id FROM message WHERE account_id = ?", (account.id,))

@@ -8,10 +8,10 @@ loaded. Tags are processed as a stream, as in `app.mail.html`; input and output 
 from __future__ import annotations
 
 import re
-from html import unescape
 from typing import NamedTuple
 
 from app.base.text import visible
+from app.mail.html_parts import unescaped
 
 IN_MAX = 600_000
 BLOCKS_MAX = 1_500
@@ -146,12 +146,7 @@ class _Builder:
         return _merged(self._blocks, self._soft)
 
     def _text(self, text: str) -> None:
-        if "&" in text:
-            try:
-                text = unescape(text)
-            except ValueError:  # a numeric character reference with thousands of digits
-                text = text.replace("&#", " ")
-        text = visible(text).replace("\xad", "")
+        text = visible(unescaped(text)).replace("\xad", "")
         body = " ".join(text.split())
         if body:
             lead = " " if self._words and (self._space or text[0].isspace()) else ""
@@ -313,10 +308,7 @@ def _attributes(inside: str) -> dict[str, str]:
     found: dict[str, str] = {}
     for match in _ATTRIBUTE.finditer(inside[:8_000]):
         value = match[2] or match[3] or match[4] or ""
-        try:
-            found.setdefault(match[1].lower(), unescape(value) if "&" in value else value)
-        except ValueError:  # a numeric character reference with thousands of digits
-            continue
+        found.setdefault(match[1].lower(), unescaped(value))
     return found
 
 

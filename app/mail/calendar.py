@@ -46,7 +46,7 @@ _REPLIES = {
     "ACCEPTED": N_("{name} accepted: {title}"),
     "DECLINED": N_("{name} declined: {title}"),
     "TENTATIVE": N_("{name} may come: {title}"),
-    "DELEGATED": N_("{name} sends somebody else: {title}"),
+    "DELEGATED": N_("{name} is sending somebody else: {title}"),
 }
 _ANSWERED = N_("{name} answered: {title}")
 _EVERY = {
@@ -60,6 +60,7 @@ _ORDINALS = {
     1: N_("the first {day}"), 2: N_("the second {day}"), 3: N_("the third {day}"), 4: N_("the fourth {day}"),
     5: N_("the fifth {day}"), -1: N_("the last {day}"), -2: N_("the last {day} but one"),
 }  # fmt: skip
+_BY_RULE = N_("by a rule that's in the calendar file")
 _PLAIN_RULES = frozenset(["FREQ", "INTERVAL", "COUNT", "UNTIL", "BYDAY", "BYMONTHDAY", "BYMONTH", "WKST"])
 _BYDAY = re.compile(r"([+-]?\d{1,2})?(MO|TU|WE|TH|FR|SA|SU)")
 _MAILTO = re.compile(r"mailto:", re.IGNORECASE)
@@ -275,19 +276,30 @@ def _dates(event: Component, name: str) -> int:
 
 
 def _rule(rule: Any) -> str:  # noqa: ANN401  a dictionary of the library's
+    """How often an event is, in words; that a rule says it, where there are no words for that."""
+    try:
+        return _plain_rule(rule)
+    except _FAULTS:
+        return tr(_BY_RULE)
+
+
+def _plain_rule(rule: Any) -> str:  # noqa: ANN401  as above
     given = {str(name).upper(): value if isinstance(value, list) else [value] for name, value in rule.items()}
     every = _EVERY.get(str(given.get("FREQ", [""])[0]).upper())
     if every is None or not given.keys() <= _PLAIN_RULES:
-        return tr("by a rule that's in the calendar file")
+        return tr(_BY_RULE)
     interval = int(given.get("INTERVAL", [1])[0])
     words = [counted(max(1, interval), *every)]
     days = [_weekday(str(day)) for day in given.get("BYDAY", [])[: _WEEKDAY_COUNT * 2]]
     if days:
         words.append(tr("on {days}").format(days=_listed(days)))
-    if numbers := [str(int(number)) for number in given.get("BYMONTHDAY", [])[:31] if int(number) > 0]:
-        words.append(tr("on day {days}").format(days=_listed(numbers)))
-    elif given.get("BYMONTHDAY"):
+    numbers = [int(number) for number in given.get("BYMONTHDAY", [])]
+    if numbers == [-1]:
         words.append(tr("on the last day of the month"))
+    elif numbers:
+        if min(numbers) < 1:
+            raise ValueError(numbers)
+        words.append(tr("on day {days}").format(days=_listed(list(map(str, numbers)))))
     if months := [tr(_MONTHS[int(month) - 1]) for month in given.get("BYMONTH", [])[:12]]:
         words.append(tr("in {months}").format(months=_listed(months)))
     return " ".join(words) + _until(given)

@@ -23,7 +23,7 @@ _KINDS = {
 }
 """By the content's object identifier, encoded."""
 _DEPTH_MAX, _PIECES_MAX = 30, 200_000
-_OID, _OCTETS, _SEQUENCE, _SET, _EXPLICIT, _IMPLICIT_OCTETS = 0x06, 0x04, 0x30, 0x31, 0xA0, 0x80
+_OCTETS, _SEQUENCE, _SET, _IMPLICIT_OCTETS = 0x04, 0x30, 0x31, 0x80
 _MANY_BYTES = 0x80  # of a length that is itself written in several bytes, or missing
 _LENGTH_BYTES_MAX = 6
 _LONG_TAG = 0x1F

@@ -15,6 +15,7 @@ from typing import NamedTuple
 from app.accounts import channel
 from app.base.errors import NotFoundError, UserError
 from app.base.message import Attached
+from app.base.sizes import in_words
 from app.base.words import counted, tr
 from app.channels.channel import Files
 from app.store.sqlite import Connection
@@ -117,15 +118,6 @@ def limits_in_words(kind: str) -> str:
         "{channel} takes up to {count} files, of {total} in all.",
         **values,
     )
-
-
-def in_words(size: int) -> str:
-    """A size in bytes as a person reads it: "340 kB", "1.2 MB"."""
-    if size < 1_000:  # noqa: PLR2004  one kB
-        return counted(size, "{count} byte", "{count} bytes")
-    if size < 1_000_000:  # noqa: PLR2004  one MB
-        return tr("{count} kB").format(count=max(1, round(size / 1_000)))
-    return tr("{count} MB").format(count=f"{size / 1_000_000:.1f}".removesuffix(".0"))
 
 
 def read(path: Path) -> Attached:

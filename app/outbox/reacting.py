@@ -11,6 +11,7 @@ from contextlib import suppress
 from typing import NamedTuple, cast
 
 from app.base import clock
+from app.base.emoji import is_emoji
 from app.base.errors import NotFoundError, UserError
 from app.base.ids import CONVERSATION, MESSAGE, display
 from app.base.message import Reaction
@@ -229,13 +230,6 @@ def chosen(row: Row, what: str) -> str:
     raise UserError(msg.format(channel=tr(channel(row["kind"]).title), reaction=typed, names=names))
 
 
-def is_emoji(text: str) -> bool:
-    """Whether it is one emoji and nothing else."""
-    import regex  # noqa: PLC0415  only channels that take any emoji need it
-
-    return bool(regex.fullmatch(r"\X", text) and regex.search(r"\p{Extended_Pictographic}|\p{RI}\p{RI}|\u20e3", text))
-
-
 def effect(conn: Connection, message_id: int) -> Effect:
     """What a reaction to a message does to its conversation; the only place that decides it.
 
@@ -287,7 +281,7 @@ def _refuse_given(conn: Connection, row: Row, what: str) -> None:
     if one.purpose == UNREACT:
         msg = tr("This reaction is being taken back. Undo that first, or wait until it's done.")
     elif one.is_settled:
-        msg = tr("You have reacted to this message like that already.")
+        msg = tr("You've already reacted to this message like that.")
     else:
         msg = tr("This reaction is already on its way.")
     raise UserError(msg)

@@ -18,7 +18,7 @@ def over_budget(text: str, most: int | None) -> tuple[Finding, ...]:
         return ()
     first = found[most]
     why = counted(
-        most, "The voice guide allows {count} emoji in a message; here are {used}.",
-        "The voice guide allows {count} emoji in a message; here are {used}.", used=len(found),
+        most, "The voice guide allows {count} emoji in a message; this one has {used}.",
+        "The voice guide allows {count} emoji in a message; this one has {used}.", used=len(found),
     )  # fmt: skip
     return (Finding(first.start, first.end, NOTE, "emoji", why, first.sign),)

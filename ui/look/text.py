@@ -271,9 +271,3 @@ def stamp(at: int, now: int) -> str:
 def number(value: int) -> str:
     """A whole number with the locale's grouping: `1,284`."""
     return QLocale().toString(value) if QLocale().language() != QLocale.Language.C else f"{value:,}"
-
-
-def file_name(proposed: str) -> str:
-    """A safe file name from a name from outside: no folders, no unprintable or forbidden characters."""
-    kept = "".join(letter for letter in plain(proposed) if letter.isprintable() and letter not in '/\\:*?"<>|')
-    return kept.strip(" .")[-120:] or "file"

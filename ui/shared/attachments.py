@@ -9,6 +9,7 @@ from PySide6.QtCore import QUrl
 from PySide6.QtGui import QPixmap, QTextBlockFormat, QTextCharFormat, QTextCursor, QTextDocument, QTextImageFormat
 from PySide6.QtWidgets import QTextEdit
 
+from app.base.sizes import in_words
 from ui.look import fonts, text
 from ui.look.text import tr
 from ui.look.theme import color
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
 THUMBNAIL, LARGE = 40, 800
 """Pixels of the square that a thumbnail fits in, and of the one that a picture fits in."""
 _ENDINGS = (".png", ".jpg", ".jpeg", ".jfif", ".gif", ".webp", ".bmp", ".svg", ".heic", ".avif", ".tif", ".tiff")
-_MEGABYTE_BYTES = 1_000_000
 _MARGIN = 4
 Begin = Callable[[QTextCursor, QTextBlockFormat, QTextCharFormat], None]
 """Begins a block of the story."""
@@ -32,13 +32,6 @@ class _Awaited(NamedTuple):
 
     begin: QTextCursor
     end: QTextCursor
-
-
-def size_words(size: int) -> str:
-    """A file's size in bytes as text: "12 kB", "3.4 MB"."""
-    if size < _MEGABYTE_BYTES:
-        return f"{max(1, round(size / 1000))} kB"
-    return f"{size / _MEGABYTE_BYTES:.1f} MB"
 
 
 def may_be_picture(file: AttachedFile) -> bool:
@@ -124,7 +117,7 @@ class FileLines:
         self._begin(cursor, shape, words.of("body", "accent"))
         if thumbnail:
             self._insert_thumbnail(cursor, file.id)
-        cursor.insertText(f"{text.embed(file.name)} · {size_words(file.size)}", self._middle(words, f"file:{file.id}"))
+        cursor.insertText(f"{text.embed(file.name)} · {in_words(file.size)}", self._middle(words, f"file:{file.id}"))
         if not file.is_here:
             where = tr("in the mailbox, fetched when you save it") if file.at_server else tr("too large to be kept")
             cursor.insertText(f" · {where}", words.of("row", "text2"))
@@ -227,7 +220,7 @@ def _toggle_words(pictures: list[AttachedFile], *, large: bool) -> str:
     many = len(pictures)
     if large:
         return tr("Hide the picture") if many == 1 else tr("Hide the pictures")
-    size = size_words(sum(file.size for file in pictures))
+    size = in_words(sum(file.size for file in pictures))
     return text.counted(many, "Show the picture · {size}", "Show {count} pictures · {size}", size=size)
 
 

@@ -11,6 +11,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.base.errors import UserError
+from app.base.sizes import in_words
 from ui.look import fonts, text
 from ui.look.text import tr
 from ui.widgets import paint
@@ -83,7 +84,7 @@ class OutgoingFilesRow(QWidget):
         return ""
 
     def _total_words(self) -> str:
-        from app.outbox.files import in_words, limits_in_words  # noqa: PLC0415  as above
+        from app.outbox.files import limits_in_words  # noqa: PLC0415  as above
 
         if not self.files:
             return ""
@@ -131,8 +132,6 @@ class _FileChip(QWidget):
     """A file's name and size, and a button that removes it."""
 
     def __init__(self, file: OutgoingFile, remove: Callable[[int], object]) -> None:
-        from app.outbox.files import in_words  # noqa: PLC0415  as above
-
         super().__init__()
         self._file, self._remove_file = file, remove
         row = QHBoxLayout(self)

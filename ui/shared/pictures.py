@@ -28,8 +28,8 @@ _SIDE_MAX = 30_000
 _PIXELS_MAX, _PIXELS_MAX_JPEG = 40_000_000, 120_000_000  # a JPEG is made smaller while it is read
 _MEGABYTES_MAX = 200  # that Qt may take for one picture
 _TOO_LARGE = N_("Too large to be shown here: {width} × {height} pixels. It can be saved.")
-_IS_SVG = N_("An SVG file is a program's drawing, and isn't shown here. It can be saved.")
-_OTHER_KIND = N_("Pictures of the kind {kind} can't be shown here. It can be saved.")
+_IS_SVG = N_("An SVG file may contain a program, so it isn't shown here. It can be saved.")
+_OTHER_KIND = N_("Pictures in {kind} format can't be shown here. This one can be saved.")
 _BROKEN = N_("This picture is damaged and can't be shown. It can be saved.")
 _NO_PICTURE = N_("This isn't a picture, whatever its name says. It can be saved.")
 _NOT_HERE = N_("This picture isn't in Rapport's file. It's fetched when you save it.")
@@ -104,6 +104,12 @@ class Pictures(QObject):
         self._busy = False
         self._decoded.connect(self._keep, Qt.ConnectionType.QueuedConnection)
 
+    @property
+    def is_busy(self) -> bool:
+        """Whether pictures are being decoded."""
+        with self._lock:
+            return self._busy
+
     def get(self, number: int, side: int) -> Decoded | None:
         """A file's picture within a square of `side` pixels; None if it is not there yet: then `ready` tells."""
         key = (number, side)
@@ -126,19 +132,27 @@ class Pictures(QObject):
 
     def _work(self, _progress: Callable[[int, int], object], stop: threading.Event) -> None:
         """On the worker: decode what is wanted until nothing is."""
-        while True:
+        try:
+            while (key := self._next(stop)) is not None:
+                number, side = key
+                content = self._bench.attachments.here(number)
+                made = decode(content, side) if content is not None else Decoded(None, tr(_NOT_HERE))
+                self._decoded.emit(number, side, made)
+        except BaseException:  # a closed file, or a bug; the next picture that is asked for begins anew
             with self._lock:
-                if stop.is_set() or not self._wanted:
-                    self._busy = False
-                    return
-                number, side = self._wanted.popleft()
-            content = self._bench.attachments.here(number)
-            made = decode(content, side) if content is not None else Decoded(None, tr(_NOT_HERE))
-            self._decoded.emit(number, side, made)
+                self._busy = False
+            raise
+
+    def _next(self, stop: threading.Event) -> tuple[int, int] | None:
+        """What to decode next; None if that is all: then the worker ends."""
+        with self._lock:
+            self._busy = bool(self._wanted) and not stop.is_set()
+            return self._wanted.popleft() if self._busy else None
 
     def _keep(self, number: int, side: int, made: Decoded) -> None:
+        before = self._cache.pop((number, side), None)  # asked for again while it was being decoded
+        self._bytes += _size(made) - (_size(before) if before is not None else 0)
         self._cache[number, side] = made
-        self._bytes += _size(made)
         while self._bytes > CACHE_BYTES and len(self._cache) > 1:
             _, oldest = self._cache.popitem(last=False)
             self._bytes -= _size(oldest)

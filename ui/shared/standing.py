@@ -10,8 +10,7 @@ from app.inbox import Alteration, Line, Opened
 from app.inbox.names import in_words
 from app.inbox.protection import how_protected, not_fetched
 from app.inbox.quiet import SPAM, delivery, read_in, why_quiet
-from app.inbox.reactions import Reacted
-from app.inbox.reactions import in_words as reaction_in_words
+from app.inbox.reactions import Reacted, reaction_in_words
 from ui.look import text
 from ui.look.text import tr
 from ui.shared.act import Act, What

@@ -25,7 +25,7 @@ from app.channels.email.known import Provider
 SECONDS = 9.0
 """For everything together; what has not answered by then counts as silent."""
 _TABLE = N_("Rapport knows the servers of {name}: {imap} and {smtp}.")
-_OWN = N_("{domain} says itself where its mail is: {imap} and {smtp}.")
+_OWN = N_("{domain} publishes its mail servers: {imap} and {smtp}.")
 _DNS = N_("The DNS of {domain} names these servers: {imap} and {smtp}.")
 _ELSEWHERE = N_(
     "The DNS of {domain} names servers of another domain: {imap} and {smtp}. Check them: your password goes there."

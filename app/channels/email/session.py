@@ -15,6 +15,7 @@ from app.base.words import counted, tr
 from app.channels.base import HISTORY, HISTORY_STOPPED, Found, Page, Refused, Sent, UnknownOutcome
 from app.channels.email import large, originals, providers, smtp
 from app.channels.email.elsewhere import locate
+from app.channels.email.failures import plainly
 from app.channels.email.imap import Fetched, FolderGoneError, Mailbox
 from app.channels.email.login import Login
 from app.channels.email.reading import WHOLE_MAX, Chunk, Reading, Sized, plain
@@ -249,7 +250,8 @@ class EmailSession:
 
     def part(self, places: Sequence[Place], remote_id: str, section: str) -> bytes | None:
         """The content of a part of a letter that stayed in the mailbox; see `app.channels.email.large`."""
-        return large.part(self._box(), places, remote_id, section)
+        with plainly(self._imap, "IMAP"):  # an answer that can't be read ends a pull in another way than this
+            return large.part(self._box(), places, remote_id, section)
 
     def watch(self, heard: Callable[[], object]) -> bool:
         """Wait until something changes in the first folder, and call `heard`; see `app.channels.email.waiting`."""

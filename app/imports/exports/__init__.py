@@ -33,4 +33,4 @@ def find(bundle: Bundle, name: str) -> Export | None:
 
 def unknown(name: str) -> UserError:
     """The sentence for a file that is said to be an export and is none that is known."""
-    return UserError(tr("{name} is no export that Rapport knows.").format(name=name))
+    return UserError(tr("{name} isn't an export that Rapport knows.").format(name=name))

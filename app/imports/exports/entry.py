@@ -9,14 +9,14 @@ from math import isfinite
 from pathlib import PurePosixPath
 from typing import Any, NamedTuple, Protocol
 
-from app.base.message import Attached, Incoming
+from app.base import phones
+from app.base.message import KEPT_MAX, Attached, Incoming
 from app.base.text import fold
 from app.base.words import tr
 from app.imports.bundle import Bundle, Part, content
 from app.imports.notes import Notes
 
 _MOST_JSON_BYTES = 300 << 20
-_MOST_FILE_BYTES = 10_000_000
 LATEST = 4_102_444_800
 """2100-01-01: a later time is no time."""
 
@@ -82,7 +82,7 @@ def key_of(name: str) -> str:
     """The key of somebody who is only known by a name or a telephone number there."""
     figures = "".join(letter for letter in name if letter.isdigit())
     if figures and not any(letter.isalpha() for letter in name):
-        return f"+{figures}" if "+" in name or name.startswith("00") else figures
+        return phones.normalized(name) or figures
     return fold(name.lstrip("~@ ").strip())
 
 
@@ -92,11 +92,10 @@ def only_files() -> str:
 
 
 def attached(bundle: Bundle, part: Part) -> Attached | None:
-    """A file of the export as an attachment; None if it cannot be read, or is larger than 10 MB."""
-    if part.size > _MOST_FILE_BYTES:
-        return None
-    held = content(bundle, part, _MOST_FILE_BYTES)
-    if held is None:
-        return None
+    """A file of the export as an attachment, without its content above KEPT_MAX bytes; None if it cannot be read."""
     name = PurePosixPath(part.name).name
-    return Attached(name, mimetypes.guess_type(name)[0] or "application/octet-stream", held)
+    kind = mimetypes.guess_type(name)[0] or "application/octet-stream"
+    if part.size > KEPT_MAX:
+        return Attached(name, kind, b"", left=part.size)
+    held = content(bundle, part, KEPT_MAX)
+    return None if held is None else Attached(name, kind, held)

@@ -15,6 +15,7 @@ from app.channels.channel import Channel
 from app.channels.registry import channel, known
 from app.intake.notices import links, phrases
 from app.intake.notices.authors import before_verb
+from app.intake.notices.quoting import QUOTED
 from app.intake.notices.reading import Reading, Said
 from app.mail import blocks
 from app.mail.paragraphs import of_text
@@ -159,7 +160,7 @@ def _review_title(said: Said, subject: str) -> str:
 
 def _post_title(subject: str, text: str) -> str:
     """The post's title in a subject: the quoted part, unless that is what was said; "" without one."""
-    hit = links.QUOTED.search(subject)
+    hit = QUOTED.search(subject)
     if hit is None:
         return ""
     title = hit["text"].strip()

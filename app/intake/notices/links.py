@@ -13,7 +13,6 @@ from app.intake.notices.reading import Said
 from app.mail.blocks import Block, Link
 from app.mail.wrapped import unwrapped
 
-QUOTED = re.compile(r"[“„«\"](?P<text>[^“”„«»\"]{2,4000})[”“»\"]", re.DOTALL)
 _TELLING = re.compile(
     r"comment|permalink|/p/|/posts?/|/status/|/r/|repl(?:y|ies)|story|lc=|/review|/reel|/video|/update|/thread|/messag"
     r"|/t/|/post|/watch|/inbox|urn:li|/activity|showuserreviews|/topic|discussion|/questions?/|userreview|/photo",

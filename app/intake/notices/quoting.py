@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 from app.base.text import fold
 from app.intake.notices.phrases import MORE, MORE_MARKED, MORE_PLAIN
 
+QUOTED = re.compile(r"[“„«\"](?P<text>[^“”„«»\"]{2,4000})[”“»\"]", re.DOTALL)
+"""A quotation within a text; what it says is the group `text`."""
 OPENING, CLOSING = '“„«"”‟', '”“»"‟'
 
 

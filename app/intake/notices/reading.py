@@ -30,7 +30,6 @@ from app.mail.blocks import Block
 MAX_TEXT_CHARS = 4_000
 _MAX_TITLE_CHARS = 120
 _LEAST = 3  # points for words that may be taken for a member's
-_CLOSING = '”“»"‟'
 
 
 class Said(NamedTuple):

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import re
-
 from app.base.text import fold, words
 from app.intake.notices import authors
 from app.intake.notices.parts import CHROME_, FOOT, HEAD, HELLO, LABEL, META_, NAME, TEXT, Parts, is_longer
 from app.intake.notices.phrases import FOOTER, LEADS_OVER, META, OURS, REPLIED, SPOKE
-from app.intake.notices.quoting import OPENING
+from app.intake.notices.quoting import OPENING, QUOTED
 from app.mail.blocks import Block
 
 CHAIN = 5
 """Blocks between a name and its words, at most: a handle, a headline, a time, stars."""
-_QUOTED = re.compile(r"[“„«\"](?P<text>[^“”„«»\"]{2,4000})[”“»\"]", re.DOTALL)
 _LONG = 40
 _SHOWN_LEAST = 9  # characters of words that a preheader shows
 
@@ -47,7 +44,7 @@ class Weighing(Parts):
         points -= 3 if at > self._pressed else 0
         if FOOTER.search(self.folded[at][:400]) and len(text) > _LONG:
             points -= 3
-        shown = _QUOTED.search(self._subject)
+        shown = QUOTED.search(self._subject)
         if shown and len(shown["text"]) > 8 and fold(text).startswith(fold(shown["text"])[:30].rstrip(". …")):  # noqa: PLR2004
             points += 1 if self._follows_our_label(at) else 3
         return points
@@ -134,7 +131,7 @@ class Weighing(Parts):
         text = block.text.strip()
         if text[:1] in OPENING:
             return ""
-        found = max(_QUOTED.finditer(text), key=lambda match: len(match["text"]), default=None)
+        found = max(QUOTED.finditer(text), key=lambda match: len(match["text"]), default=None)
         if found is None:
             return self._after_name(block)
         lead = text[: found.start()].rstrip()

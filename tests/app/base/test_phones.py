@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.base.phones import country_code, display, normalized
+from app.base.phones import country_code, display, is_same, normalized
 
 
 @pytest.mark.parametrize(
@@ -45,6 +45,18 @@ def test_a_number_has_one_form(typed: str, home: str, right: str) -> None:
 def test_a_country_code_is_found(number: str, code: str) -> None:
     assert country_code(number) == code
     assert display(number).replace(" ", "") == number
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("+354 555 1234", "00354-555-1234", True), ("+44 (0)20 7946 0000", "+442079460000", True),
+        ("555 1234", "+354 555 1234", False), ("01 234 567", "1234567", True), ("ext. 12", "12", True),
+        ("12", "13", False),
+    ],
+)  # fmt: skip
+def test_two_spellings_are_one_number(one: str, other: str, same: bool) -> None:  # noqa: FBT001
+    assert is_same(one, other) is same
 
 
 @given(st.text(max_size=40))

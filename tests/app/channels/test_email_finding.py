@@ -155,7 +155,7 @@ def test_what_a_domain_says_itself_counts_first(web: Web, names: Names) -> None:
         "smtp_port": "587", "smtp_security": "starttls", "login": "jana", "sign_in": "",
     }  # fmt: skip
     assert what.sure
-    assert what.sentence == f"{DOMAIN} says itself where its mail is: post.{DOMAIN} and send.{DOMAIN}."
+    assert what.sentence == f"{DOMAIN} publishes its mail servers: post.{DOMAIN} and send.{DOMAIN}."
     assert [call.path for call in web.calls] == [f"/first/{DOMAIN}"]
     assert "jana" not in str(web.calls)
 

@@ -8,7 +8,7 @@ import pytest
 
 from app.attachments import Attachments
 from app.base.errors import UserError
-from app.channels.email import large
+from app.channels.email import answers, large
 from app.channels.email.session import EmailSession
 from app.workbench import Workbench
 from tests.app.channels.contract import pulled
@@ -66,6 +66,21 @@ def test_a_part_is_fetched_by_its_number_wherever_its_letter_is(server: MailServ
     assert here.part([place], item.remote_id, "9") is None
 
 
+def test_an_answer_that_cannot_be_read_is_said(server: MailServer, name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    server.deliver(name, with_inner())
+    here = session(server, name)
+    (item,) = pulled(here)
+
+    def unreadable(_answer: object) -> None:
+        msg = "its answer can't be read"
+        raise answers.UnreadableError(msg)
+
+    monkeypatch.setattr(answers, "sections", unreadable)
+    assert item.place is not None
+    with pytest.raises(UserError, match="its answer can't be read"):
+        here.part([item.place], item.remote_id, "3")
+
+
 def test_files_in_letters_and_packages_can_be_fetched_alone(server: MailServer, name: str) -> None:
     head = "Content-Type: message/rfc822\r\n\r\n"
     mixed = "Content-Type: multipart/mixed; boundary=i\r\n"
@@ -115,7 +130,7 @@ def test_a_large_file_is_saved_from_the_workbench(
     assert (small.is_here, film_file.is_here, film_file.section) == (True, False, "3")
     assert bench.store.read.execute("SELECT count(*) FROM attachment_bytes").fetchone()[0] == 1
     assert desk.save(film_file.id, tmp_path).read_bytes() == FILM
-    with pytest.raises(UserError, match="already a file"):
+    with pytest.raises(UserError, match="already exists"):
         desk.save(film_file.id, tmp_path)
     assert desk.save(film_file.id, tmp_path, overwrite=True) == tmp_path / "film.mp4"
     here._box().open("INBOX", writing=True)

@@ -6,9 +6,9 @@ import re
 
 import pytest
 
+from app.base.emoji import is_emoji
 from app.channels.channel import FAVOURITE, LIKE, Channel
 from app.channels.registry import known
-from app.outbox.reacting import is_emoji
 
 REACT = [of for of in known() if of.can.react is not None]
 

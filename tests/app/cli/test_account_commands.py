@@ -167,7 +167,7 @@ def test_what_is_found_for_an_address_is_printed(empty: Shell, domains: Domains)
     domains.web.page = configuration("imap.lemonade.example", "smtp.lemonade.example", 10993)
     said = _within(empty, "account", "find", "email", "--address", "jana@lemonade.example")
     assert said.out.splitlines()[0] == (
-        "lemonade.example says itself where its mail is: imap.lemonade.example and smtp.lemonade.example."
+        "lemonade.example publishes its mail servers: imap.lemonade.example and smtp.lemonade.example."
     )
     assert ["imap_port", "10993"] in [line.split() for line in said.out.splitlines()]
     shape = json.loads(_within(empty, "account", "find", "email", "--address", "jana@outlook.cz", "--json").out)

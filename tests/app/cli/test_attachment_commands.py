@@ -32,9 +32,9 @@ def test_what_cannot_be_saved_says_why(demo: Shell, tmp_path: Path) -> None:
     message = next(file["message"] for file in files if file["name"] == "bottles.jpg")
     (tmp_path / "bottles.jpg").write_bytes(b"mine")
     refused = demo.told("attachment", "save", message, "2", "--to", tmp_path, status=1)["error"]
-    assert refused.startswith("There's already a file ")
+    assert refused.endswith("already exists. Choose another name, or overwrite it with --force.")
     assert (tmp_path / "bottles.jpg").read_bytes() == b"mine"
-    demo.told("attachment", "save", message, "2", "--to", tmp_path, "--replace")
+    demo.told("attachment", "save", message, "2", "--to", tmp_path, "--force")
     assert (tmp_path / "bottles.jpg").read_bytes() != b"mine"
     refused = demo.told("attachment", "save", message, "--to", tmp_path / "one.jpg", status=1)["error"]
     assert "isn't a folder" in refused

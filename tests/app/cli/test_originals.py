@@ -66,9 +66,14 @@ def test_the_original_of_a_letter_that_was_read_by_a_guess_is_kept_and_saved(emp
     assert saved.read_bytes() == GUESSED
     assert told["bytes"] == len(GUESSED)
     assert empty.told("original", "kept")["letters"] == 1
-    assert "Originals kept: 1 letter, 0.1 MB" in says(empty, "check")
+    assert "Originals kept: 1 letter, " in says(empty, "check")
     assert "saved" in says(empty, "original", "save", line["id"], tmp_path)
     assert fails(empty, "original", "save", line["id"], tmp_path / "no" / "such.eml")
+    saved.write_bytes(b"mine")
+    assert "--force" in fails(empty, "original", "save", line["id"], saved)
+    assert saved.read_bytes() == b"mine"
+    empty.told("original", "save", line["id"], saved, "--force")
+    assert saved.read_bytes() == GUESSED
 
 
 def test_of_a_letter_from_a_file_that_was_read_wholly_there_is_none(empty: Shell, tmp_path: Path) -> None:

@@ -91,6 +91,13 @@ def test_what_we_have_answered_stays(bench: Workbench, mailbox: int) -> None:
     assert bench.reported.move_over(account) == 0
 
 
+def test_a_forged_one_stays_the_letter_that_it_is(bench: Workbench, mailbox: int) -> None:
+    bench.intake.take(mailbox, [notice("n1", "Click here, or lose your page.")._replace(forged=True)])
+    account = bench.accounts.add("facebook", "Facebook", {}, {})[0].id
+    assert bench.reported.move_over(account) == 0
+    assert [(row[0], row[4]) for row in rows(bench)] == [("Post", "quiet")]
+
+
 def test_old_ones_do_not_ask_for_a_reply(bench: Workbench, mailbox: int) -> None:
     old = notice("n1", "Is it vegan?", at=clock.now() - 90 * 86_400)._replace(quiet="newsletter", person=False)
     bench.intake.take(mailbox, [old])

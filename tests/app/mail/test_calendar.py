@@ -70,6 +70,9 @@ def test_when_it_is(when: str, said: str) -> None:
         ("FREQ=YEARLY;BYMONTH=12;BYMONTHDAY=24", "every year on day 24 in December"),
         ("FREQ=DAILY", "every day"),
         ("FREQ=MONTHLY;BYDAY=MO,TU;BYSETPOS=1", "by a rule that's in the calendar file"),
+        ("FREQ=MONTHLY;BYMONTHDAY=-2", "by a rule that's in the calendar file"),
+        ("FREQ=MONTHLY;BYMONTHDAY=1,-1", "by a rule that's in the calendar file"),
+        ("FREQ=MONTHLY;BYDAY=-3FR", "by a rule that's in the calendar file"),
         ("FREQ=SECONDLY", "by a rule that's in the calendar file"),
         ("FREQ=DAILY\nEXDATE:20261206T180000Z,20261207T180000Z\nRDATE:20270101T180000Z",
          "every day, and on 1 more date, except 2 dates"),
@@ -127,7 +130,7 @@ def test_what_cannot_be_read_says_so(content: bytes) -> None:
 
 def test_values_beyond_sense_hide_only_themselves() -> None:
     assert lines(event("DTSTART:99991231T235959Z\nRRULE:FREQ=DAILY;BYDAY=99XX\nLOCATION:Hér")) == [
-        "Invitation: Fundur", "Where: Hér",
+        "Invitation: Fundur", "Repeats: by a rule that's in the calendar file", "Where: Hér",
     ]  # fmt: skip
 
 

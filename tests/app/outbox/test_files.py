@@ -10,7 +10,7 @@ import pytest
 from app.base.errors import NotFoundError, UserError
 from app.base.message import Attached
 from app.outbox import OutgoingFiles, files, of_letter, of_reply
-from app.outbox.files import OutgoingFile, in_words, limits_in_words, refuse_unsendable, type_of
+from app.outbox.files import OutgoingFile, limits_in_words, refuse_unsendable, type_of
 from app.store.store import Store
 
 MAIL, TOOT, BLOG = "email", "mastodon", "wordpress"
@@ -111,13 +111,6 @@ def test_refused_at_once_where_the_channel_is_known(store: Store) -> None:
     with pytest.raises(UserError, match="isn't a picture"):
         desk.add_content(of_reply(1), Attached("a.txt", "text/plain", b"x"), TOOT)
     assert count(store, "outgoing_file") == 0
-
-
-@pytest.mark.parametrize(
-    ("size", "words"), [(1, "1 byte"), (999, "999 bytes"), (76_804, "77 kB"), (1_260_000, "1.3 MB")]
-)
-def test_sizes_as_a_person_reads_them(size: int, words: str) -> None:
-    assert in_words(size) == words
 
 
 def test_types_by_name() -> None:

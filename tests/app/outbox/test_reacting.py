@@ -8,7 +8,6 @@ from app.base import clock
 from app.base.errors import UserError
 from app.base.message import Author, Incoming
 from app.outbox import FAILED, QUEUED, REACT, SENT, UNDECIDED, UNREACT
-from app.outbox.reacting import is_emoji
 from app.store.store import Store
 from tests.app.outbox.conftest import Place
 from tests.channels.fake import reads, taken
@@ -276,10 +275,3 @@ def test_a_reaction_tells_nobody_how_a_hand_off_ended(store: Store, place: Place
 def test_it_cannot_be_scheduled(place: Place) -> None:
     with pytest.raises(UserError, match="reactions can't be scheduled"):
         place.outbox.postpone(react(place, hold=60), clock.now() + 3600)
-
-
-@pytest.mark.parametrize(
-    ("text", "is_one"), [("❤️", True), ("🇬🇷", True), ("1️⃣", True), ("x", False), ("1", False), ("", False)]
-)
-def test_an_emoji_is_one_and_alone(text: str, is_one: bool) -> None:  # noqa: FBT001
-    assert is_emoji(text) is is_one

@@ -5,13 +5,17 @@ from __future__ import annotations
 import struct
 import zlib
 from base64 import b64encode
+from typing import cast
 
 import pytest
 from PySide6.QtCore import QBuffer
 from PySide6.QtGui import QColor, QImage
 
+from app.base.errors import ClosedFileError
 from app.mail.pictures import in_page, kind_of
-from ui.shared.pictures import decode
+from app.workbench import Workbench
+from tests.ui.settling import until
+from ui.shared.pictures import Pictures, decode
 
 
 def encoded(kind: str, width: int = 60, height: int = 30, *, clear: bool = False) -> bytes:
@@ -55,7 +59,7 @@ SVG = b'<?xml version="1.0"?><svg xmlns="http://www.w3.org/2000/svg"><image href
 @pytest.mark.parametrize(
     ("content", "begins"),
     [
-        (SVG, "An SVG file is a program's drawing"),
+        (SVG, "An SVG file may contain a program"),
         (b"<svg width='9'/>", "An SVG file"),
         (b"MZ this is a program", "This isn't a picture"),
         (b"", "This isn't a picture"),
@@ -64,8 +68,8 @@ SVG = b'<?xml version="1.0"?><svg xmlns="http://www.w3.org/2000/svg"><image href
         (b"\x89PNG\r\n\x1a\n broken", "This picture is damaged"),
         (b"\xff\xd8\xff\xe0 broken", "This picture is damaged"),
         (b"GIF89a", "This picture is damaged"),
-        (b"\0\0\0\x18ftypheic\0\0\0\0", "Pictures of the kind HEIC can't be shown here."),
-        (b"II*\0\x08\0\0\0", "Pictures of the kind TIFF can't be shown here."),
+        (b"\0\0\0\x18ftypheic\0\0\0\0", "Pictures in HEIC format can't be shown here."),
+        (b"II*\0\x08\0\0\0", "Pictures in TIFF format can't be shown here."),
     ],
 )
 def test_what_is_not_drawn_says_why_in_one_sentence(content: bytes, begins: str) -> None:
@@ -91,3 +95,31 @@ def test_pictures_in_a_page_are_taken_out_and_those_elsewhere_counted() -> None:
         ("picture-1.png", "image/png"), ("picture-2.svg", "image/svg+xml"),
     ]  # fmt: skip
     assert seen.remote == 2
+
+
+class Failing:
+    """As much of a workbench as pictures need: its file can't be read at first."""
+
+    def __init__(self) -> None:
+        self.attachments, self.asked = self, 0
+
+    def here(self, number: int) -> bytes:
+        self.asked += 1
+        if self.asked == 1:
+            raise ClosedFileError(str(number))
+        return encoded("png")
+
+
+def test_a_fault_does_not_end_the_decoding() -> None:
+    bench = Failing()
+    pictures = Pictures(cast("Workbench", bench))
+    arrived: list[int] = []
+    pictures.ready.connect(lambda number, _side: arrived.append(number))
+    assert pictures.get(1, 40) is None
+    until(lambda: bench.asked and not pictures.is_busy)
+    assert pictures.get(2, 40) is None
+    until(lambda: arrived)
+    assert arrived == [2]
+    made = pictures.get(2, 40)
+    assert made is not None
+    assert made.image is not None

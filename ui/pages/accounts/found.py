@@ -50,7 +50,7 @@ class FoundBox(QWidget):
         for sentence in sentences[1:]:
             made.column.addWidget(Label(plain(sentence), "meta", "text2", wrap=True))
         if found.page and found.hint:
-            link = LinkButton(tr("Open the page where it's made"))
+            link = LinkButton(tr("Open the page where you create it"))
             link.setAccessibleDescription(found.page)
             link.clicked.connect(self._open_page)
             made.column.addWidget(link)

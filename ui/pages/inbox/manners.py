@@ -179,7 +179,10 @@ class Manners(QObject):
         place = text.isolate(self._place)
         names = {_NAME.format(at): text.short(name, 60) for at, (_, name) in enumerate(self._speakers)}
         self.question.say(
-            tr("Who speaks on “{account}”? You're asked once; Accounts changes it.").format(account=place), names
+            tr("Who speaks on “{account}”? You're asked only once; you can change it in Accounts.").format(
+                account=place
+            ),
+            names,
         )
         self.fits.emit()
 

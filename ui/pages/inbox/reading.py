@@ -56,7 +56,7 @@ class Reading(QObject):
             self._pane.frame.toast(tr("There's no message here."))
             return
         name = self._pane.bench.originals.file_name(number)
-        path = save_path(self._pane.window(), tr("Save the original"), text.file_name(name), tr("Letters (*.eml)"))
+        path = save_path(self._pane.window(), tr("Save the original"), name, tr("Letters (*.eml)"))
         if path is not None:
             self._save(number, path)
 
@@ -66,7 +66,7 @@ class Reading(QObject):
 
         bench = self._pane.bench
         self._saving = path
-        work = Working(lambda _progress, _stop: bench.originals.save(number, path), "original")
+        work = Working(lambda _progress, _stop: bench.originals.save(number, path, replace=True), "original")
         work.finished.connect(self._saved)
         work.failed.connect(self._failed)
         work.start()

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 
 from app.base.errors import UserError
+from app.base.sizes import in_words
 from ui.frame.doing import show_errors
 from ui.look import text
 from ui.look.text import tr
@@ -67,7 +68,7 @@ class SavingFiles(QObject):
             self.save(str(self._listed[0].id))
             return
         entries = [
-            (letter, text.embed(file.name, _NAME_CHARS), _size(file))
+            (letter, text.embed(file.name, _NAME_CHARS), in_words(file.size))
             for letter, file in zip(_LETTERS, self._listed, strict=False)
         ]
         many = len(self._listed)
@@ -160,9 +161,3 @@ def _saved_words(saved: list[tuple[File, Path]]) -> str:
         msg = tr("Saved as {file}. The name “{name}” can't be used for a file.")
         return msg.format(file=text.isolate(path.name), name=text.embed(file.name, _NAME_CHARS))
     return tr("Saved as {file}.").format(file=text.isolate(path.name))
-
-
-def _size(file: File) -> str:
-    from ui.shared.attachments import size_words  # noqa: PLC0415  as above
-
-    return size_words(file.size)

@@ -11,12 +11,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.base import clock
-from app.imports import Imports, Options
+from app.imports import Imports, Options, previews
 from app.imports.bundle import open_bundle
 from app.imports.exports import chats, find
-from app.imports.exports.entry import Entry
+from app.imports.exports.entry import Entry, attached, key_of
 from app.imports.notes import Notes
-from app.imports.recognise import EXPORT, recognise
+from app.imports.places import Place
+from app.imports.recognise import EXPORT, SourceFile, recognise
 from app.store.store import Store
 
 EVENING = "2026-11-28 21:05"
@@ -163,3 +164,32 @@ def test_any_text_is_read_without_a_word_lost_or_a_fault(tmp_path_factory: pytes
     entries, _ = read(path)
     assert entries
     assert all((entry.item is None) != (entry.left_out == "") for entry in entries)
+
+
+@pytest.mark.parametrize(
+    ("name", "key"),
+    [
+        ("+354 555 1234", "+3545551234"), ("00354 555-1234", "+3545551234"),
+        ("\u202a+36 20 123 4567\u202c", "+36201234567"), ("555 1234", "5551234"),
+        ("~Anna Bell", "anna bell"), ("Anna 2", "anna 2"),
+    ],
+)  # fmt: skip
+def test_a_number_is_known_by_the_form_that_messages_written_down_have(name: str, key: str) -> None:
+    assert key_of(name) == key
+
+
+def test_names_with_braces_are_shown_as_they_are(tmp_path: Path) -> None:
+    notes = Notes(names=("Anna {heart}", "Desk {}"))
+    file = SourceFile(tmp_path / "{chat}.txt", EXPORT, 1)
+    seen = previews.of_export("WhatsApp", (), file, Place(None, "Chat", "whatsapp", frozenset()), None, notes)
+    assert "{chat}.txt is an export from WhatsApp" in seen.sentence
+    assert "Which of these is you: Anna {heart}, Desk {}?" in seen.sentence
+
+
+def test_a_file_that_is_too_large_to_be_kept_is_named(tmp_path: Path) -> None:
+    with (tmp_path / "VID-1.mp4").open("wb") as film:
+        film.truncate(10_000_001)
+    with open_bundle(tmp_path) as bundle:
+        file = attached(bundle, bundle.parts[0])
+    assert file is not None
+    assert (file.name, file.type, file.content, file.left) == ("VID-1.mp4", "video/mp4", b"", 10_000_001)

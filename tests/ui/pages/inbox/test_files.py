@@ -48,7 +48,7 @@ def test_pictures_are_shown_when_asked_for_and_hidden_again(demo: Window) -> Non
     until(lambda: "being opened" not in story.toPlainText())
     words = story.toPlainText()
     assert "\ufffc" in words
-    assert "An SVG file is a program's drawing, and isn't shown here. It can be saved." in words
+    assert "An SVG file may contain a program, so it isn't shown here. It can be saved." in words
     assert "Hide the pictures" in words
     key(demo, "p")
     assert "Hide the pictures" not in story.toPlainText()
@@ -81,4 +81,4 @@ def test_what_cannot_be_saved_is_said(demo: Window, tmp_path: Path, monkeypatch:
     QApplication.instance().setProperty(files.READY, str(tmp_path / "nowhere" / "a.pdf"))  # type: ignore[union-attr]
     key(demo, "d")
     until(lambda: said)
-    assert said[0].startswith("Couldn't write")
+    assert said[0].startswith("There's no folder")

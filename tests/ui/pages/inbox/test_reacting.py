@@ -132,7 +132,7 @@ def test_the_menu_and_the_links_do_the_same(page: Any) -> None:
     assert _entries(page)[-1].purpose == "unreact"
 
 
-@pytest.mark.parametrize(("state", "words"), [("failed", "could not be given"), ("undecided", "possibly given")])
+@pytest.mark.parametrize(("state", "words"), [("failed", "couldn't be given"), ("undecided", "possibly given")])
 def test_one_that_went_wrong_says_so_and_can_be_decided(page: Any, state: str, words: str) -> None:
     open_talk(page, THANKS)
     theirs = [line for line in page.talk.opened.lines if line.kind == "said" and not line.out][-1]
