@@ -6,8 +6,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QBuffer, QByteArray
-from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication
 
 from app.mail.parse import parse
@@ -57,14 +55,8 @@ def test_pictures_are_shown_when_asked_for_and_hidden_again(demo: Window) -> Non
 
 
 def test_the_first_picture_comes_in_sight_once_it_is_decoded(demo: Window) -> None:
-    tall = QImage(400, 900, QImage.Format.Format_RGB32)
-    tall.fill(0)
-    content = QByteArray()
-    buffer = QBuffer(content)
-    buffer.open(QBuffer.OpenModeFlag.WriteOnly)
-    assert tall.save(buffer, "PNG")
     words = "Content-Type: text/plain\r\n\r\n" + "A line.\r\n" * 60
-    story = shown(demo, words, *(picture(name, content.data()) for name in ("one.png", "two.png"))).talk.story
+    story = shown(demo, words, *(picture(name, encoded("png", 400, 900)) for name in ("one.png", "two.png"))).talk.story
     for _ in range(2):  # the second time both are in the cache
         story.verticalScrollBar().setValue(story.verticalScrollBar().maximum())
         key(demo, "p")
