@@ -75,6 +75,7 @@ class FieldsBox(QWidget):
             self.rows[field.key].setVisible((wanted or self._is_unfolded) and field.concerns(plain))
         self._shown_as.setVisible(self._is_unfolded)
         self.more.setVisible(not self._is_unfolded)
+        self.found.say_for(browser=self._channel.signs_in(plain))
         self.found.setVisible(not self.asking and self.found.is_filled)
 
     def _row(self, field: Field) -> QWidget:
