@@ -61,12 +61,20 @@ class Originals:
 
         Raises NotFoundError if there is no such message, UserError if it is no letter, or is nowhere any more.
         """
-        conn = self._store.read
-        letter = kept_letter(conn, message_id)
+        letter = kept_letter(self._store.read, message_id)
         if letter is not None:
             return letter.octets
+        return self._fetched(message_id, *self._there(message_id))
+
+    def check(self, message_id: int) -> None:
+        """Raise as `octets` does where that needs no mailbox to be asked."""
+        if kept_letter(self._store.read, message_id) is None:
+            self._there(message_id)
+
+    def _there(self, message_id: int) -> tuple[str, str]:
+        """The Message-ID of a letter that is not kept, and the name of its mailbox. Raises as `octets` does."""
         shown = ids.display(ids.MESSAGE, message_id)
-        row = conn.execute(
+        row = self._store.read.execute(
             "SELECT m.remote_id, a.kind, a.name, a.mode FROM message m"
             " JOIN account a ON a.id = m.account_id WHERE m.id = ?",
             (message_id,),
@@ -75,9 +83,9 @@ class Originals:
             msg = tr("{id} didn't come by e-mail, so it has no original to save.").format(id=shown)
             raise UserError(msg)
         if row["mode"] != "live" or not row["remote_id"]:
-            msg = tr("Rapport hasn't kept the original of {id}: it could be read wholly, and came from a file.")
+            msg = tr("Rapport hasn't kept the original of {id}: it came from a file and could be read in full.")
             raise NotFoundError(msg.format(id=shown))
-        return self._fetched(message_id, row["remote_id"], row["name"])
+        return row["remote_id"], row["name"]
 
     def _fetched(self, message_id: int, remote_id: str, account: str) -> bytes:
         """The letter's bytes out of its mailbox, by where it was last seen there, else by its Message-ID."""

@@ -60,6 +60,8 @@ def texts(path: Path, *wanted: ast.AST) -> set[str]:
             left += _values(where, node)
         elif isinstance(node, ast.IfExp):
             left += [(where, node.body), (where, node.orelse)]
+        elif isinstance(node, ast.Subscript):
+            left.append((where, node.value))
         elif isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in LOOKUPS:
             left.append((where, node.func.value))
         elif isinstance(node, ast.Subscript):  # what it is looked up by is no text

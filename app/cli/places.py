@@ -50,7 +50,7 @@ def at_first_reply(bench: Workbench, number: int) -> list[str]:
     bench.accounts.notes.mark_shown(number)
     account = bench.accounts.get(number)
     points = [f"{point.title}: {point.text}" for point in bench.outbox.manners.points(number)]
-    again = tr("Your first reply on “{account}”. `account show` says this again; `account note` adds to it.")
+    again = tr("Worth knowing about “{account}”. `account show` says this again; `account note` adds to it.")
     return ["", again.format(account=account.name), *(f"  {line}" for point in points for line in point.splitlines())]
 
 

@@ -6,7 +6,7 @@ from collections import Counter
 
 from app.base import clock, money
 from app.base.text import fold
-from app.base.words import counted, tr
+from app.base.words import counted
 from app.gifts import given
 from app.imports.gift_rows import GivenGift, is_spent
 from app.imports.ledger import Ledger
@@ -97,7 +97,11 @@ class GivenGifts:
             sums = ", ".join(
                 f"{year}: {money.display(amount, currency)}" for (year, currency), amount in sorted(self._sums.items())
             )
-            said.append(tr("Counted in the budgets of {sums}.").format(sums=sums))
+            said.append(
+                counted(
+                    len(self._sums), "Counted in the budget of {sums}.", "Counted in the budgets of {sums}.", sums=sums
+                )
+            )
         if self._worthless:
             said.append(
                 counted(
@@ -107,7 +111,5 @@ class GivenGifts:
                 )
             )
         if self._made:
-            said.append(
-                counted(self._made, "{count:,} member is new with them.", "{count:,} members are new with them.")
-            )
+            said.append(counted(self._made, "This adds {count:,} member.", "This adds {count:,} members."))
         return said

@@ -31,6 +31,7 @@ _KINDS = {
     "archive": N_("an archive of mails"),
     "emlx": N_("a single mail from Apple Mail"),
 }
+_SINGLE = ("eml", "emlx")
 
 
 def of_mail(file: SourceFile, place: Place, options: Options, outcome: Imported | None) -> Preview:
@@ -39,7 +40,10 @@ def of_mail(file: SourceFile, place: Place, options: Options, outcome: Imported 
     total = outcome.new + outcome.known if outcome else mailbox.estimate(file, raws)
     items = [parse(raw, place.own | folded_own(options.own)) for raw in raws[:MAX_SHOWN]]
     rows = _rows(items)
-    if outcome:
+    if outcome and file.kind in _SINGLE:
+        sentence = tr("{file} is {kind}, for “{account}”: {news}.")
+        mails = ""
+    elif outcome:
         sentence = tr("{file} is {kind} with {mails}, for “{account}”: {news}.")
         mails = counted(total, "{count:,} mail", "{count:,} mails")
     else:

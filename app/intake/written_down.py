@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from app.accounts import Account, Accounts
 from app.base import clock, ids, phones
@@ -24,11 +24,11 @@ _MAX_AHEAD_SECONDS = 86_400  # a time in the future is accepted up to that: anot
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """The last incoming message of an account: time (Unix seconds), author's name, whether it came by a notice."""
+    """The last incoming message of an account: time (Unix seconds), author's name, and how it came."""
 
     at: int
     who: str
-    notice: bool
+    how: Literal["notice", "hand", "file"]
 
 
 class Caller(NamedTuple):
@@ -136,13 +136,17 @@ class WrittenDown:
         return str(row["name"])
 
     def last(self, account_id: int) -> Heard | None:
-        """The last incoming message on the account, by notice or by hand; None if there is none."""
+        """The last incoming message on the account, by notice, by hand or from a file; None if there is none."""
         row = self._store.read.execute(
-            "SELECT m.at, coalesce(nullif(p.name, ''), i.handle, '') AS who, coalesce(m.remote_id, '') AS remote_id"
+            "SELECT m.at, coalesce(nullif(p.name, ''), i.handle, '') AS who, coalesce(m.remote_id, '') AS remote_id,"
+            " m.batch_id"
             " FROM message m"
             " LEFT JOIN identity i ON i.id = m.identity_id LEFT JOIN member p ON p.id = i.member_id"
             " WHERE m.conversation_id IN (SELECT id FROM conversation WHERE account_id = ? AND remote_id IS NOT NULL"
             " ORDER BY last_at DESC LIMIT 9) AND m.out = 0 ORDER BY m.id DESC LIMIT 1",
             (account_id,),
         ).fetchone()
-        return None if row is None else Heard(row["at"], row["who"], not row["remote_id"].startswith(_ID_PREFIX))
+        if row is None:
+            return None
+        by_hand, imported = row["remote_id"].startswith(_ID_PREFIX), row["batch_id"] is not None
+        return Heard(row["at"], row["who"], "hand" if by_hand else "file" if imported else "notice")

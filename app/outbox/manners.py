@@ -74,6 +74,8 @@ def _who(of: Channel, account: str) -> str:
     """Who sees a reply, in public and in private, and who else gets or keeps it."""
     if not of.can.reply or of.by_address:
         return tr(of.manners.privacy)
+    if of.private_by_default:
+        return " ".join(filter(None, (fitting.audience(of, account, "", public=False), tr(of.manners.privacy))))
     sentences = [fitting.audience(of, account, "", public=True)]
     if of.can.private or of.private_audience:
         private = fitting.audience(of, account, "", public=False)
@@ -110,5 +112,5 @@ def _changes(of: Channel) -> str:
     elif of.can.withdraw:
         ours = tr("You can withdraw what you've said (Shift+W), but not correct it.")
     else:
-        ours = tr("Rapport can't change what you've said there; do that on its page.")
+        ours = tr("Rapport can't change what you've said; do that there yourself.")
     return " ".join(filter(None, (ours, tr(of.manners.changes))))

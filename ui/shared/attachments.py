@@ -50,6 +50,8 @@ class FileLines:
         self._shown: set[int] = set()  # ids of messages whose pictures are shown large
         self._thumbnails: set[int] = set()  # ids of files that have a place for one, which is not decoded yet
         self._awaited: dict[int, _Awaited] = {}
+        self._firsts: dict[int, tuple[int, QTextCursor]] = {}  # by message: its first large picture, and where
+        self._sought = 0  # id of the picture to be brought in sight once it is decoded; 0: none
         self._resources: dict[str, QPixmap] = {}
         self._width = float(LARGE)
 
@@ -76,6 +78,7 @@ class FileLines:
         """The document is written anew, with lines of that many pixels."""
         self._thumbnails.clear()
         self._awaited.clear()
+        self._firsts.clear()
         self._width = width
 
     def pending(self) -> int:
@@ -85,6 +88,17 @@ class FileLines:
     def toggle(self, message: int) -> None:
         """Show the pictures of a message large, or no more."""
         self._shown ^= {message}
+
+    def reveal(self, message: int) -> None:
+        """Bring the first picture of a message in sight, now or once it is decoded; nothing if they are not shown."""
+        first, where = self._firsts.get(message, (0, None))
+        self._sought = first if first in self._awaited else 0
+        if where is None or self._sought:
+            return
+        document, bar = self._view.document(), self._view.verticalScrollBar()
+        top = document.documentLayout().blockBoundingRect(where.block()).top()
+        # A third of the view above it stays: the words that lead to it.
+        bar.setValue(max(bar.value(), int(top) - self._view.viewport().height() // 3))
 
     def are_shown(self, message: int) -> bool:
         """Whether the pictures of a message are shown large."""
@@ -99,7 +113,8 @@ class FileLines:
         if pictures and line.kind != "outbox":
             if large:
                 for file in pictures:
-                    self._insert_picture(cursor, file, words)
+                    begin = self._insert_picture(cursor, file, words)
+                    self._firsts.setdefault(line.id, (file.id, self._at(begin)))
             self._insert_link(cursor, f"pictures:{line.id}", _toggle_words(pictures, large=large), words)
         for file in line.files:
             if not (large and file in pictures) and not (file.in_words and file in pictures):
@@ -146,8 +161,11 @@ class FileLines:
         cursor.insertText("  ")
         self._ask(number, self._thumbnail_side())
 
-    def _insert_picture(self, cursor: QTextCursor, file: AttachedFile, words: Formats) -> None:
-        """Insert a picture with its name below it; until it is decoded, or if it cannot be, words in its place."""
+    def _insert_picture(self, cursor: QTextCursor, file: AttachedFile, words: Formats) -> int:
+        """Insert a picture with its name below it; until it is decoded, or if it cannot be, words in its place.
+
+        Returns the position where it begins.
+        """
         shape = QTextBlockFormat()
         shape.setTopMargin(fonts.px(_MARGIN * 2))
         self._begin(cursor, shape, words.of("row", "text2"))
@@ -157,6 +175,7 @@ class FileLines:
         self._insert_file(cursor, file, words, thumbnail=False)
         self._awaited[file.id] = _Awaited(self._at(begin), self._at(end))
         self._ask(file.id, LARGE)
+        return begin
 
     def _at(self, position: int) -> QTextCursor:
         """A cursor there, which moves as the words before it grow."""
@@ -175,6 +194,10 @@ class FileLines:
         """A picture was decoded: put it in, if its place is still there."""
         if number in (self._awaited if side == LARGE else self._thumbnails):
             self._ask(number, side)
+            if side == LARGE and number == self._sought:
+                for message, (first, _) in self._firsts.items():
+                    if first == number:
+                        self.reveal(message)
 
     def _put(self, number: int, side: int, made: Decoded) -> None:
         if side == LARGE:

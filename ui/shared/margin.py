@@ -48,8 +48,8 @@ class Margin(QWidget):
         """Fit to the margin's width and the story's height."""
         self.setGeometry(0, 0, fonts.px(MARGIN_WIDTH), self._story.height())
 
-    def follow(self, _value: int) -> None:
-        """Repaint after scrolling."""
+    def follow(self, _value: object) -> None:
+        """Repaint after scrolling, or when what stands beside it moved."""
         self.update()
 
     def read(self, lines: Sequence[Line], selected: int | None, low: int) -> Line | None:

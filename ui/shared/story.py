@@ -100,6 +100,7 @@ class Story(QTextBrowser):
         self._rewrite_timer.timeout.connect(self._rewrite)
         theme().changed.connect(self._restyle)
         self.verticalScrollBar().valueChanged.connect(self._margin.follow)
+        self.document().documentLayout().documentSizeChanged.connect(self._margin.follow)  # as when a picture comes
 
     def loadResource(self, _kind: int, _name: QUrl | str) -> Any:  # noqa: ANN401  Qt's signature
         """Load nothing, so that no text can make Qt fetch a resource."""
@@ -154,9 +155,10 @@ class Story(QTextBrowser):
         self.clear()
 
     def toggle_pictures(self, message: int) -> None:
-        """Show the pictures of a message large, or no more."""
+        """Show the pictures of a message large, the first in sight as soon as it is decoded, or no more."""
         self.files.toggle(message)
-        self._rewrite()
+        self._rewrite_in_place()
+        self.files.reveal(message)
 
     def _restyle(self) -> None:
         self.setViewportMargins(fonts.px(MARGIN_WIDTH), 0, 0, 0)

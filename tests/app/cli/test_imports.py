@@ -48,7 +48,7 @@ def test_gifts_that_were_given_are_in_their_budget(empty: Shell, tmp_path: Path)
     path.write_text("Name,Gift,Value,Date\nBo,Mug,12 EUR,2025-03-04\nBo,,1,2025-03-04\n", "utf-8")
     (done,) = empty.told("import", path)
     assert (done["holds"], done["new"], done["rejected"]) == ("gifts", 1, 1)
-    assert done["remarks"] == ["Counted in the budgets of 2025: €12.", "1 member is new with them."]
+    assert done["remarks"] == ["Counted in the budget of 2025: €12.", "This adds 1 member."]
     assert empty.told("undo", str(done["action"]))[0]["said"] == "Removed 1 member, 1 gift."
 
 

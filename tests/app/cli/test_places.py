@@ -83,7 +83,7 @@ def test_who_speaks_can_be_chosen(demo: Shell) -> None:
 def test_the_first_reply_says_the_manners_once(demo: Shell) -> None:
     talk, _ = thanks(demo)
     first = demo.run("reply", talk, "--text-file", "-", given="So glad!").out
-    assert "Your first reply on “Mastodon”." in first
+    assert "Worth knowing about “Mastodon”." in first
     assert "What's customary: " in first
     demo.told("undo")
-    assert "first reply" not in demo.run("reply", talk, "--text-file", "-", given="So glad!").out
+    assert "Worth knowing" not in demo.run("reply", talk, "--text-file", "-", given="So glad!").out

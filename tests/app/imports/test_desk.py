@@ -74,6 +74,7 @@ def test_maildir_and_folder_and_one_mail_are_the_same_mails(imports: Imports, tm
     (tmp_path / "e" / "b.eml").write_bytes(mail(3))
     assert imports.run(tmp_path / "md", MINE).new == 2
     assert imports.run(tmp_path / "e", MINE).new == 1
+    assert "b.eml is a single mail, for “" in imports.preview(tmp_path / "e" / "b.eml", MINE).sentence
     assert imports.run(tmp_path / "e" / "b.eml", MINE).known == 1
 
 

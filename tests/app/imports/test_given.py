@@ -131,6 +131,6 @@ def test_one_without_a_value_is_said_to_count_nowhere(imports: Imports, write: W
     done = imports.run(write("g.csv", table))
     assert done.new == 2
     assert done.remarks[1:] == (
-        "1 gift has no value, so no budget counts it.", "2 members are new with them.",
+        "1 gift has no value, so no budget counts it.", "This adds 2 members.",
     )  # fmt: skip
     assert "€" not in done.remarks[0]

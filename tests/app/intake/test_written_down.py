@@ -77,6 +77,10 @@ def test_what_came_in_last_is_known(bench: Workbench, account: int) -> None:
     bench.written_down.take(account, "Anna Bell", "Hello?", at=now - 3_600)
     found = bench.written_down.last(account)
     assert found is not None
-    assert (found.who, found.notice) == ("Anna Bell", False)
+    assert (found.who, found.how) == ("Anna Bell", "hand")
     bench.intake.take(account, [Incoming("mail-1", now, "Well?", Author("bela", "Béla", "Béla"), thread="t")])
-    assert bench.written_down.last(account) == Heard(now, "Béla", notice=True)
+    assert bench.written_down.last(account) == Heard(now, "Béla", "notice")
+    with bench.store.write() as conn:
+        conn.execute("INSERT INTO import_batch (id, file, kind, at) VALUES (1, 'f', 'k', 1)")
+        conn.execute("UPDATE message SET batch_id = 1 WHERE remote_id = 'mail-1'")
+    assert bench.written_down.last(account) == Heard(now, "Béla", "file")

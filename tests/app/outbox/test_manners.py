@@ -32,6 +32,7 @@ def test_each_channel_says_what_is_customary_who_sees_it_how_long_and_what_becom
         assert points.keys() >= {"custom", "who", "length", "changes"}
         assert of.can.limit is None or f"{of.can.limit:,}" in points["length"]
         assert ("thread" in points["length"]) is of.can.threads
+        assert not of.private_by_default or "everyone" not in points["who"]
         assert of.by_address or ("correct and withdraw" in points["changes"]) is of.can.correct
     assert all(text.endswith(".") and "{" not in text for text in points.values())
 

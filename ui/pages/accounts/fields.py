@@ -47,6 +47,7 @@ class FieldsBox(QWidget):
         self._found_for: dict[str, str] = {}
         self._asks: tuple[str, ...] = ()
         self._is_unfolded = False
+        self._last: Input | None = None  # the field with the focus when the work began
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 6, 0)
         column.setSpacing(10)
@@ -74,6 +75,7 @@ class FieldsBox(QWidget):
             self.rows[field.key].setVisible((wanted or self._is_unfolded) and field.concerns(plain))
         self._shown_as.setVisible(self._is_unfolded)
         self.more.setVisible(not self._is_unfolded)
+        self.found.say_for(browser=self._channel.signs_in(plain))
         self.found.setVisible(not self.asking and self.found.is_filled)
 
     def _row(self, field: Field) -> QWidget:
@@ -134,6 +136,18 @@ class FieldsBox(QWidget):
         first = [widget for widget in empty if widget in wanted]
         for widget in (*first, *empty, *opened, self.name)[:1]:
             widget.setFocus(Qt.FocusReason.TabFocusReason)
+
+    def remember(self) -> None:
+        """Remember the field with the focus, for `resume`; if none has it, the one before."""
+        here = self.window().focusWidget()
+        self._last = next((made for made in self.inputs.values() if made is here), self._last)
+
+    def resume(self) -> None:
+        """Focus the field that had it before, or else begin."""
+        if self._last is not None and self._is_shown(self._last):
+            self._last.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self.begin()
 
     def show_found(self, found: Suggested) -> None:
         """Fill in what was found, leaving what the person entered, and ask for the rest."""

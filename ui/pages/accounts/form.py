@@ -381,6 +381,8 @@ class AccountForm(QDialog):
 
     def _begin(self, busy: str, words: str) -> None:
         self.busy, self._url = busy, ""
+        if self._box is not None:
+            self._box.remember()
         self._say(words)
         self._cancel.setFocus(Qt.FocusReason.OtherFocusReason)
         self._show_buttons()
@@ -405,7 +407,7 @@ class AccountForm(QDialog):
             if field is not None:
                 self._box.go_to(field)
             else:
-                self._box.begin()
+                self._box.resume()
 
     def _say(self, words: str, tone: str = "text2") -> None:
         """Show a sentence above the buttons; the window grows for it rather than squeeze the fields."""

@@ -24,6 +24,7 @@ class FoundBox(QWidget):
         self._column.setContentsMargins(0, 0, 0, 0)
         self._panel: Panel | None = None
         self._page = ""
+        self._for_password: list[QWidget] = []  # what is said only while one logs in with a password
         self.words = ""
         """All its sentences, as a screen reader says them."""
 
@@ -47,15 +48,23 @@ class FoundBox(QWidget):
         head.addWidget(icon, 0, Qt.AlignmentFlag.AlignTop)
         head.addWidget(Label(plain(found.sentence), "body", wrap=True), 1)
         made.column.addLayout(head)
-        for sentence in sentences[1:]:
-            made.column.addWidget(Label(plain(sentence), "meta", "text2", wrap=True))
+        more = [Label(plain(sentence), "meta", "text2", wrap=True) for sentence in sentences[1:]]
+        for label in more:
+            made.column.addWidget(label)
+        self._for_password = [*more[-1:]] if found.hint and found.password else []
         if found.page and found.hint:
             link = LinkButton(tr("Open the page where you create it"))
             link.setAccessibleDescription(found.page)
             link.clicked.connect(self._open_page)
             made.column.addWidget(link)
+            self._for_password += [link] if found.password else []
         self._panel = made
         self._column.addWidget(made)
+
+    def say_for(self, *, browser: bool) -> None:
+        """Leave out what concerns a password while one logs in with the browser."""
+        for said in self._for_password:
+            said.setVisible(not browser)
 
     def _open_page(self) -> None:
         open_in_browser(self._page)

@@ -231,11 +231,10 @@ def _last_message(heard: Heard | None) -> str:
             "No messages yet. They arrive as notification e-mails in a connected mailbox, or you add them by hand."
         )
     when = text.stamp(heard.at, clock.now())
-    words = (
-        tr("Last message: {when}, from {name} (e-mail notification).")
-        if heard.notice
-        else tr("Last message: {when}, from {name} (added by hand).")
-    )
+    words = {
+        "hand": tr("Last message: {when}, from {name} (added by hand)."),
+        "file": tr("Last message: {when}, from {name} (imported)."),
+    }.get(heard.how) or tr("Last message: {when}, from {name} (e-mail notification).")
     return text.sentence(words.format(when=when, name=text.embed(heard.who)))
 
 

@@ -55,8 +55,8 @@ WAYS = (
         "bring_in",
         "3",
         N_("Import a file"),
-        N_("Members and comments you already have in a table, or mail from a mailbox."),
-        (N_("CSV, mbox, .eml, Maildir and feeds"), N_("A preview before anything is saved")),
+        N_("Members, comments and gifts from a table, mail from a mailbox, or chats."),
+        (N_("Tables, mailboxes, contacts, WhatsApp and more"), N_("A preview before anything is saved")),
         N_("Choose a file"),
     ),
 )

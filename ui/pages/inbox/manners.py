@@ -212,7 +212,7 @@ class Manners(QObject):
             points = tuple(point for point in points if point.key in _AT_FIRST)
         if not points:
             return
-        first = tr("Your first reply on {account}") if not self._asked_for else tr("Manners on {account}")
+        first = tr("Before you reply: {account}") if not self._asked_for else tr("Manners: {account}")
         self.strip.say(first.format(account=text.isolate(self._place)), points)
         self.fits.emit()
 

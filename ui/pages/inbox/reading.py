@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
+from app.base.errors import UserError
 from ui.look import text
 from ui.look.text import tr
 
@@ -54,6 +55,11 @@ class Reading(QObject):
         number = message or (line.id if line is not None else 0)
         if not number:
             self._pane.frame.toast(tr("There's no message here."))
+            return
+        try:
+            self._pane.bench.originals.check(number)
+        except UserError as why:
+            self._pane.frame.fail(str(why))
             return
         name = self._pane.bench.originals.file_name(number)
         path = save_path(self._pane.window(), tr("Save the original"), name, tr("Letters (*.eml)"))

@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
+from app.base.errors import UserError
 from app.channels.base import Found
 from app.channels.signin import Loopback
 from tests.servers.door import TOKEN, Browser, Door
@@ -14,7 +15,7 @@ from tests.ui.pages.accounts.stands import Stand
 from tests.ui.settling import until
 from tests.ui.widgets.test_fields import labels
 from ui.look.theme import theme
-from ui.pages.accounts.form import BROWSING, CHOOSING, FILLING, IDLE, OFFERED, AccountForm
+from ui.pages.accounts.form import BROWSING, CHOOSING, FILLING, IDLE, KEEPING, OFFERED, TRYING, AccountForm
 from ui.shell.window import Window
 from ui.widgets.fields import CheckBox, Choice
 
@@ -197,6 +198,16 @@ def test_a_login_that_works_is_kept_and_its_secret_is_not_in_the_file(window: Wi
     files = b"".join(path.read_bytes() for path in window.bench.profile.folder.iterdir() if path.is_file())
     assert b"lemon" not in files
     made.deleteLater()
+
+
+@pytest.mark.usefixtures("stand")
+def test_after_a_failure_that_is_about_no_field_the_one_with_the_focus_has_it_again(window: Window) -> None:
+    made = _stand_form(window, site="s.example", key="lemon")
+    made._inputs["key"].setFocus()
+    for busy in (TRYING, KEEPING):  # the second begins while nothing can have the focus
+        made._begin(busy, "")
+    made._fails(UserError("Can't reach s.example."))
+    assert made.focusWidget() is made._inputs["key"]
 
 
 @pytest.mark.usefixtures("stand")

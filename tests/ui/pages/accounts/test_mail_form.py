@@ -25,6 +25,7 @@ from ui.pages.accounts.panel import AccountPanel
 from ui.shell.window import Window
 from ui.widgets.buttons import LinkButton
 from ui.widgets.fields import Choice
+from ui.widgets.labels import Label
 
 KEYS = Qt.Key
 DOMAIN = "lemonade.test"
@@ -97,6 +98,16 @@ def test_what_is_known_is_filled_in_and_the_password_asked_for(mail: AccountForm
     assert mail.focusWidget() is mail._inputs["password"]
     assert _seen(mail) == ["address", "password", "name", "sign_in"]
     assert mail.go.title() == "Check and connect"
+    hint = next(label for label in mail._box.found.findChildren(Label) if "app password" in label.text())
+    assert hint.isVisible()
+    sign_in = mail._inputs["sign_in"]
+    assert isinstance(sign_in, Choice)
+    sign_in.setFocus()
+    _press(KEYS.Key_Down)
+    assert mail.go.title() == "Sign in with Google"
+    assert not hint.isVisible()
+    _press(KEYS.Key_Up)
+    assert hint.isVisible()
     mail._box.unfold()
     assert (_text(mail, "imap_host"), _text(mail, "smtp_host")) == ("imap.gmail.com", "smtp.gmail.com")
 

@@ -54,6 +54,19 @@ def test_pictures_are_shown_when_asked_for_and_hidden_again(demo: Window) -> Non
     assert "Hide the pictures" not in story.toPlainText()
 
 
+def test_the_first_picture_comes_in_sight_once_it_is_decoded(demo: Window) -> None:
+    words = "Content-Type: text/plain\r\n\r\n" + "A line.\r\n" * 60
+    story = shown(demo, words, *(picture(name, encoded("png", 400, 900)) for name in ("one.png", "two.png"))).talk.story
+    for _ in range(2):  # the second time both are in the cache
+        story.verticalScrollBar().setValue(story.verticalScrollBar().maximum())
+        key(demo, "p")
+        until(lambda: story.files.pending() == 0)
+        first = story.document().find("\ufffc")
+        top = story.document().documentLayout().blockBoundingRect(first.block()).top()
+        assert 0 <= top - story.verticalScrollBar().value() < story.viewport().height() / 2
+        key(demo, "p")
+
+
 def test_the_only_file_is_saved_by_one_key(demo: Window, tmp_path: Path) -> None:
     shown(demo, f"Content-Type: application/pdf; name=CON.pdf\r\n{base64(b'plan')}")
     QApplication.instance().setProperty(files.READY, str(tmp_path))  # type: ignore[union-attr]

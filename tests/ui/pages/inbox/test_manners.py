@@ -40,7 +40,7 @@ def test_at_the_first_reply_they_are_said_and_esc_dismisses_them_for_good(demo: 
     hand.keys("R")
     said = _strip(page).accessibleName()
     assert not _strip(page).isHidden()
-    assert said.startswith("Your first reply on")
+    assert said.startswith("Before you reply: ")
     assert "Your note: Everybody is on first-name terms here." in said
     assert "advertising isn't welcome" in said
     hand.keys("Escape")
@@ -87,7 +87,7 @@ def test_a_key_shows_all_of_them_whenever_they_are_wanted(demo: Window, page: An
     page.bench.accounts.notes.mark_shown(_account(page))
     hand.keys("Ctrl+Shift+M")
     said = _strip(page).accessibleName()
-    assert said.startswith("Manners on")
+    assert said.startswith("Manners: ")
     for title in ("Your note", "What's customary", "Who sees it", "Length", "Afterwards", "How much at once"):
         assert f"{title}: " in said
     hand.keys("Escape")
