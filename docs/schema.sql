@@ -28,7 +28,7 @@ CREATE TABLE account (
   owner TEXT NOT NULL DEFAULT '',         -- the register: whose it is, who else can get in, where recovery lies,
   others TEXT NOT NULL DEFAULT '', recovery TEXT NOT NULL DEFAULT '',
   ends_on TEXT, ends_what TEXT NOT NULL DEFAULT ''  -- and the local date on which a token or contract ends
-, note TEXT NOT NULL DEFAULT '', note_shown_at INTEGER, speaker TEXT NOT NULL DEFAULT '') STRICT;
+, note TEXT NOT NULL DEFAULT '', note_shown_at INTEGER, who_speaks TEXT NOT NULL DEFAULT '') STRICT;
 
 CREATE TABLE cursor (
   account_id INTEGER NOT NULL REFERENCES account(id) ON DELETE CASCADE,

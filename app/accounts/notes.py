@@ -1,6 +1,6 @@
 """What the person writes down about an account's place, whether its manners have been shown, and who speaks there.
 
-The columns `note`, `note_shown_at` and `speaker` of the table `account`.
+The columns `note`, `note_shown_at` and `who_speaks` of the table `account`.
 """
 
 from __future__ import annotations
@@ -18,14 +18,14 @@ from app.store.store import Store
 MAX_NOTE_CHARS = 2_000
 
 
-class Speaker(NamedTuple):
+class OurName(NamedTuple):
     """A name or address of ours that can speak in an account's place: `key` is stored, `name` is shown."""
 
     key: str
     name: str
 
 
-def speakers(conn: Connection, account_id: int) -> list[Speaker]:
+def may_speak(conn: Connection, account_id: int) -> list[OurName]:
     """Who can speak for an account, the default first; [] where there is no choice.
 
     Of a mailbox those are its addresses; of an imported file, or an account that is no longer connected, the connected
@@ -34,28 +34,28 @@ def speakers(conn: Connection, account_id: int) -> list[Speaker]:
     row = conn.execute("SELECT kind, mode, state FROM account WHERE id = ?", (account_id,)).fetchone()
     if row is None:
         return []
-    found: list[Speaker] = []
+    found: list[OurName] = []
     if row["mode"] == "file" or row["state"] == "removed":
         live = conn.execute(
             "SELECT id, name FROM account WHERE kind = ? AND mode = 'live' AND state <> 'removed'"
             " ORDER BY state <> 'on', id",
             (row["kind"],),
         )
-        found = [Speaker(str(number), name) for number, name in live]
+        found = [OurName(str(number), name) for number, name in live]
     elif channel(row["kind"]).by_address:
         found = [
-            Speaker(one.address, tr("{name}, {address}").format(name=one.name, address=one.address))
-            if one.name else Speaker(one.address, one.address)
+            OurName(one.address, tr("{name}, {address}").format(name=one.name, address=one.address))
+            if one.name else OurName(one.address, one.address)
             for one in senders(conn, account_id)
         ]  # fmt: skip
     return found if len(found) > 1 else []
 
 
-def speaker(conn: Connection, account_id: int) -> str:
+def who_speaks(conn: Connection, account_id: int) -> str:
     """The key of who speaks, as the person chose; "" if they have not, or the choice is no longer there."""
-    row = conn.execute("SELECT speaker FROM account WHERE id = ?", (account_id,)).fetchone()
-    chosen = str(row["speaker"]).lower() if row is not None else ""
-    known = (one.key for one in speakers(conn, account_id)) if chosen else ()
+    row = conn.execute("SELECT who_speaks FROM account WHERE id = ?", (account_id,)).fetchone()
+    chosen = str(row["who_speaks"]).lower() if row is not None else ""
+    known = (one.key for one in may_speak(conn, account_id)) if chosen else ()
     return next((key for key in known if key.lower() == chosen), "")
 
 
@@ -101,31 +101,31 @@ class Notes:
                     (clock.now(), account_id),
                 )
 
-    def speakers(self, account_id: int) -> list[Speaker]:
-        """Who can speak for the account; see `speakers`."""
-        return speakers(self._store.read, account_id)
+    def may_speak(self, account_id: int) -> list[OurName]:
+        """Who can speak for the account; see `may_speak`."""
+        return may_speak(self._store.read, account_id)
 
-    def speaker(self, account_id: int) -> str:
-        """The key of who speaks; see `speaker`."""
-        return speaker(self._store.read, account_id)
+    def who_speaks(self, account_id: int) -> str:
+        """The key of who speaks; see `who_speaks`."""
+        return who_speaks(self._store.read, account_id)
 
-    def put_speaker(self, account_id: int, key: str, name: str) -> None:
+    def put_who_speaks(self, account_id: int, key: str, name: str) -> None:
         """Choose who speaks, by key or, of accounts, by name; "" lets Rapport ask again. `name` is the account's.
 
         Raises UserError if there is no such one.
         """
-        known = self.speakers(account_id)
+        known = self.may_speak(account_id)
         wanted = key.strip().casefold()
         found = next((one.key for one in known if wanted in (one.key.casefold(), one.name.casefold())), "")
         if wanted and not found:
             msg = tr("There's only one who can speak on “{account}”.").format(account=name)
             if known:
                 names = "; ".join(one.name for one in known)
-                msg = tr("“{speaker}” can't speak on “{account}”. Choose from: {names}.").format(
-                    speaker=key, account=name, names=names
+                msg = tr("“{who}” can't speak on “{account}”. Choose from: {names}.").format(
+                    who=key, account=name, names=names
                 )
             raise UserError(msg)
-        if found.lower() == self.speaker(account_id).lower():
+        if found.lower() == self.who_speaks(account_id).lower():
             return
         with self._store.write(tr("Changed who speaks on “{account}”").format(account=name)) as conn:
-            conn.execute("UPDATE account SET speaker = ? WHERE id = ?", (found, account_id))
+            conn.execute("UPDATE account SET who_speaks = ? WHERE id = ?", (found, account_id))

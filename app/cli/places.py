@@ -1,4 +1,4 @@
-"""`account show|note|speaker`: the manners of a place, the person's note on it, and who speaks there."""
+"""`account show|note|speaks`: the manners of a place, the person's note on it, and who speaks there."""
 
 from __future__ import annotations
 
@@ -22,9 +22,9 @@ def add(group: Commands) -> None:
     made.add_argument("name", metavar=tr("NAME"))
     made.add_argument("words", nargs="?", metavar=tr("WORDS"), help=tr("the note; an empty one removes it"))
     made.add_argument("--text-file", metavar=tr("F"), help=tr("a file with the note; - reads standard input"))
-    made = group.add("speaker", speaker, tr("choose which of your names or addresses speaks; without one, show them"))
+    made = group.add("speaks", speaks, tr("choose which of your names or addresses speaks; without one, show them"))
     made.add_argument("name", metavar=tr("NAME"))
-    made.add_argument("speaker", nargs="?", metavar=tr("SPEAKER"), help=tr("an address or account; empty to be asked"))
+    made.add_argument("who", nargs="?", metavar=tr("WHO"), help=tr("an address or account; empty to be asked"))
 
 
 def manners_json(bench: Workbench, account: Account) -> Shape:
@@ -38,8 +38,8 @@ def manners_json(bench: Workbench, account: Account) -> Shape:
             {"key": point.key, "title": point.title, "text": point.text}
             for point in bench.outbox.manners.points(account.id)
         ],
-        "speaker": notes.speaker(account.id) or None,
-        "speakers": [{"key": one.key, "name": one.name} for one in notes.speakers(account.id)],
+        "speaks": notes.who_speaks(account.id) or None,
+        "may_speak": [{"key": one.key, "name": one.name} for one in notes.may_speak(account.id)],
     }
 
 
@@ -60,17 +60,17 @@ def show(bench: Workbench, asked: Namespace) -> Output:
     lines = [account.name]
     for point in bench.outbox.manners.points(account.id):
         lines += ["", f"{point.title}:", *(f"  {line}" for line in point.text.splitlines())]
-    known = _speakers(bench, account)
+    known = _may_speak(bench, account)
     if known:
         lines += ["", tr("Who speaks:"), *(f"  {line}" for line in known)]
     return Output(manners_json(bench, account), lines)
 
 
-def _speakers(bench: Workbench, account: Account) -> list[str]:
-    chosen = bench.accounts.notes.speaker(account.id)
+def _may_speak(bench: Workbench, account: Account) -> list[str]:
+    chosen = bench.accounts.notes.who_speaks(account.id)
     return [
         tr("{name} (speaks)").format(name=one.name) if one.key == chosen else one.name
-        for one in bench.accounts.notes.speakers(account.id)
+        for one in bench.accounts.notes.may_speak(account.id)
     ]
 
 
@@ -88,11 +88,11 @@ def note(bench: Workbench, asked: Namespace) -> Output:
     return Output(shape, written.splitlines() or [tr("No note on “{name}”.").format(name=account.name)])
 
 
-def speaker(bench: Workbench, asked: Namespace) -> Output:
+def speaks(bench: Workbench, asked: Namespace) -> Output:
     """Choose who speaks, or show who can."""
     account = bench.accounts.named(asked.name)
-    if asked.speaker is not None:
-        bench.accounts.notes.put_speaker(account.id, asked.speaker, account.name)
-    shape = {key: manners_json(bench, account)[key] for key in ("name", "speaker", "speakers")}
+    if asked.who is not None:
+        bench.accounts.notes.put_who_speaks(account.id, asked.who, account.name)
+    shape = {key: manners_json(bench, account)[key] for key in ("name", "speaks", "may_speak")}
     nobody = tr("There's only one who can speak on “{account}”.").format(account=account.name)
-    return Output(shape, _speakers(bench, account) or [nobody])
+    return Output(shape, _may_speak(bench, account) or [nobody])

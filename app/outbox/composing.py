@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from app.accounts.notes import speaker
+from app.accounts.notes import who_speaks
 from app.accounts.senders import senders, speaking
 from app.base.addresses import address_key
 from app.base.errors import NotFoundError, UserError
@@ -127,7 +127,7 @@ def _live_account(conn: Connection, kind: str, name: str, number: int, *, remove
 
     `number` is the id of the one that cannot. Raises NoAccountError if there is none.
     """
-    chosen = speaker(conn, number)
+    chosen = who_speaks(conn, number)
     if chosen:
         return int(chosen)
     live = conn.execute(_LIVE, (kind,)).fetchone()
@@ -173,7 +173,7 @@ def _by_letter(conn: Connection, goes: Way, chosen: Addressing) -> Way:
     ours = {sender.address.lower(): sender.address for sender in senders(conn, goes.account_id)}
     answered = addressing.letter(conn, to.message_id if to else None)
     written_to = answered.alias if answered.alias.lower() in ours else ""
-    sender = ours.get((chosen.sender or written_to or speaker(conn, goes.account_id)).lower(), "")
+    sender = ours.get((chosen.sender or written_to or who_speaks(conn, goes.account_id)).lower(), "")
     if chosen.sender and not sender:
         msg = tr("{address} isn't an address of this account. It can send as: {addresses}.").format(
             address=chosen.sender, addresses=", ".join(ours.values())

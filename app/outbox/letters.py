@@ -11,7 +11,7 @@ from contextlib import suppress
 from typing import NamedTuple
 
 from app.accounts import channel
-from app.accounts.notes import speaker
+from app.accounts.notes import who_speaks
 from app.accounts.senders import below, marked, senders, signature
 from app.base import clock, ids
 from app.base.errors import NotFoundError, UserError
@@ -382,7 +382,7 @@ def _spoken(conn: Connection, draft: LetterDraft) -> LetterDraft:
     """The draft as it is sent: from the address that speaks for the account, where the person chose no other."""
     if draft.sender or draft.account_id is None:
         return draft
-    return draft._replace(sender=speaker(conn, draft.account_id))
+    return draft._replace(sender=who_speaks(conn, draft.account_id))
 
 
 def _refuse_sender(conn: Connection, draft: LetterDraft, account: reach.Account) -> None:

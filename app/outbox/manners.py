@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from app.accounts import channel
-from app.accounts.notes import speaker, speakers
+from app.accounts.notes import may_speak, who_speaks
 from app.base.words import N_, counted, tr
 from app.channels.channel import Channel
 from app.outbox import fitting
@@ -62,8 +62,8 @@ class Manners:
         `sender`, which the person chose for this one.
         """
         conn = self._store.read
-        known = speakers(conn, account_id)
-        if not known or sender or speaker(conn, account_id):
+        known = may_speak(conn, account_id)
+        if not known or sender or who_speaks(conn, account_id):
             return ()
         if goes is not None and goes.boxes and goes.sender:
             return ()

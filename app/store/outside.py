@@ -59,7 +59,7 @@ OUTSIDE = {
     "attachment.content_id": Words("the id of a picture in a letter; it may name its sender's host", _MEMBER, _CLEARED),
     "known_word.word": Words("a word that the spelling checker accepts, often a name", _MEMBER | _US, _DELETED),
     "account.note": Words("what the manager noted about the manners of the place", _US, _CLEARED),
-    "account.speaker": Words("the name or address of ours that speaks there", _US, _CLEARED),
+    "account.who_speaks": Words("the name or address of ours that speaks there", _US, _CLEARED),
     "known_name.name": Words("a name that somebody signs with", _MEMBER, _DELETED),
     "message.addressed": Words("the addresses that a mail of ours went to", _MEMBER, _CLEARED),
     "raw.bytes": Words("a mail that could not be read wholly, as it came", _MEMBER, _DELETED),

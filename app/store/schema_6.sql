@@ -13,7 +13,7 @@ ALTER TABLE raw ADD COLUMN packed INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE account ADD COLUMN note TEXT NOT NULL DEFAULT '';
 ALTER TABLE account ADD COLUMN note_shown_at INTEGER;
 -- which of several names or addresses of ours speaks, once the person has been asked
-ALTER TABLE account ADD COLUMN speaker TEXT NOT NULL DEFAULT '';
+ALTER TABLE account ADD COLUMN who_speaks TEXT NOT NULL DEFAULT '';
 ALTER TABLE gift ADD COLUMN batch_id INTEGER REFERENCES import_batch(id);
 CREATE INDEX gift_batch ON gift(batch_id) WHERE batch_id IS NOT NULL;
 -- 1: the message that it answers awaits approval at its channel, and is approved once this is sent

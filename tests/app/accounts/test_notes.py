@@ -57,38 +57,38 @@ def test_manners_are_due_once(store: Store, notes: Notes) -> None:
 
 
 def test_a_mailbox_speaks_by_one_of_its_addresses(store: Store, notes: Notes) -> None:
-    keys = [one.key for one in notes.speakers(1)]
+    keys = [one.key for one in notes.may_speak(1)]
     assert keys == ["hello@lemonade.example", "jana@lemonade.example", "shop@lemonade.example"]
-    assert notes.speakers(1)[1].name == "Jana, jana@lemonade.example"
-    assert notes.speaker(1) == ""
-    notes.put_speaker(1, "JANA@lemonade.example", "Post")
-    assert notes.speaker(1) == "jana@lemonade.example"
+    assert notes.may_speak(1)[1].name == "Jana, jana@lemonade.example"
+    assert notes.who_speaks(1) == ""
+    notes.put_who_speaks(1, "JANA@lemonade.example", "Post")
+    assert notes.who_speaks(1) == "jana@lemonade.example"
     with pytest.raises(UserError, match=r"“x@y.example” can't speak on “Post”. Choose from: hello@"):
-        notes.put_speaker(1, "x@y.example", "Post")
+        notes.put_who_speaks(1, "x@y.example", "Post")
     undo(store)
-    assert notes.speaker(1) == ""
+    assert notes.who_speaks(1) == ""
 
 
 def test_an_address_that_was_given_up_speaks_no_more(store: Store, notes: Notes) -> None:
-    notes.put_speaker(1, "jana@lemonade.example", "Post")
+    notes.put_who_speaks(1, "jana@lemonade.example", "Post")
     with store.write() as conn:
         conn.execute(
             """UPDATE account SET fields = '{"address": "a@b.example", "aliases": "c@b.example"}' WHERE id = 1"""
         )
-    assert notes.speaker(1) == ""
+    assert notes.who_speaks(1) == ""
 
 
 def test_of_an_imported_file_one_of_the_connected_accounts_speaks(store: Store, notes: Notes) -> None:
-    assert [one.name for one in notes.speakers(2)] == ["Main", "Second"]
-    notes.put_speaker(2, "second", "Old")
-    assert notes.speaker(2) == "4"
+    assert [one.name for one in notes.may_speak(2)] == ["Main", "Second"]
+    notes.put_who_speaks(2, "second", "Old")
+    assert notes.who_speaks(2) == "4"
     with store.write() as conn:
         conn.execute("UPDATE account SET state = 'removed' WHERE id = 4")
-    assert notes.speakers(2) == [], "there is no choice any more"
-    assert notes.speaker(2) == ""
+    assert notes.may_speak(2) == [], "there is no choice any more"
+    assert notes.who_speaks(2) == ""
 
 
 def test_where_one_alone_can_speak_there_is_no_choice(notes: Notes) -> None:
-    assert notes.speakers(3) == []
+    assert notes.may_speak(3) == []
     with pytest.raises(UserError, match="only one who can speak"):
-        notes.put_speaker(3, "Main", "Main")
+        notes.put_who_speaks(3, "Main", "Main")

@@ -1,4 +1,4 @@
-"""`account show|note|speaker`, `react` and `unreact` in the shell."""
+"""`account show|note|speaks`, `react` and `unreact` in the shell."""
 
 from __future__ import annotations
 
@@ -69,15 +69,15 @@ def test_the_manners_of_a_place_and_the_note_on_it(demo: Shell) -> None:
 
 
 def test_who_speaks_can_be_chosen(demo: Shell) -> None:
-    known = demo.told("account", "speaker", "E-mail")
-    assert [one["key"] for one in known["speakers"]] == ["hello@sitrona.example", "marta@sitrona.example"]
-    assert known["speaker"] is None
-    assert demo.told("account", "speaker", "E-mail", "marta@sitrona.example")["speaker"] == "marta@sitrona.example"
+    known = demo.told("account", "speaks", "E-mail")
+    assert [one["key"] for one in known["may_speak"]] == ["hello@sitrona.example", "marta@sitrona.example"]
+    assert known["speaks"] is None
+    assert demo.told("account", "speaks", "E-mail", "marta@sitrona.example")["speaks"] == "marta@sitrona.example"
     assert "marta@sitrona.example (speaks)" in demo.run("account", "show", "E-mail").out
-    assert "Choose from" in demo.told("account", "speaker", "E-mail", "nobody@x.example", status=1)["error"]
-    assert demo.told("account", "speaker", "E-mail", "")["speaker"] is None
-    assert "only one" in demo.told("account", "speaker", "Blog", "Anna", status=1)["error"]
-    assert "only one who can speak" in demo.run("account", "speaker", "Blog").out
+    assert "Choose from" in demo.told("account", "speaks", "E-mail", "nobody@x.example", status=1)["error"]
+    assert demo.told("account", "speaks", "E-mail", "")["speaks"] is None
+    assert "only one" in demo.told("account", "speaks", "Blog", "Anna", status=1)["error"]
+    assert "only one who can speak" in demo.run("account", "speaks", "Blog").out
 
 
 def test_the_first_reply_says_the_manners_once(demo: Shell) -> None:

@@ -70,7 +70,7 @@ def test_a_letter_written_to_none_of_our_addresses_asks_once_which_one_speaks(
         "hello@lemonade.example", "jana@lemonade.example",
     ]  # fmt: skip
     assert place.outbox.manners.who_could_speak(2, goes, "jana@lemonade.example") == (), "chosen for this one"
-    Notes(store).put_speaker(2, "jana@lemonade.example", "Post")
+    Notes(store).put_who_speaks(2, "jana@lemonade.example", "Post")
     goes = place.outbox.way(letters)
     assert goes.sender == "jana@lemonade.example"
     assert place.outbox.manners.who_could_speak(2, goes) == ()
@@ -79,7 +79,7 @@ def test_a_letter_written_to_none_of_our_addresses_asks_once_which_one_speaks(
 
 
 def test_a_letter_to_one_of_our_addresses_is_answered_from_that(store: Store, place: Place, letters: int) -> None:
-    Notes(store).put_speaker(2, "hello@lemonade.example", "Post")
+    Notes(store).put_who_speaks(2, "hello@lemonade.example", "Post")
     anna = Author("anna@example.org", "anna@example.org", "Anna")
     place.intake.take(
         2,
@@ -100,7 +100,7 @@ def test_a_new_letter_comes_from_who_speaks(store: Store, place: Place) -> None:
     desk = Letters(store, place.outbox)
     draft = LetterDraft(account_id=2, receivers=(Addressee("to", "Anna", "anna@example.org"),), subject="Hi")
     assert "from hello@lemonade.example" in desk.destination(draft).sentence
-    Notes(store).put_speaker(2, "jana@lemonade.example", "Post")
+    Notes(store).put_who_speaks(2, "jana@lemonade.example", "Post")
     assert "from jana@lemonade.example" in desk.destination(draft).sentence
     (number,) = desk.submit(place.cleared("Hello"), draft)
     assert place.outbox.get(number).sender == "jana@lemonade.example"
@@ -117,6 +117,6 @@ def test_an_imported_conversation_is_answered_by_the_account_that_was_chosen(sto
         )
     assert place.outbox.way(place.talk).account_id == 7
     assert place.outbox.manners.who_could_speak(1, None) == (("7", "Main"), ("8", "Second"))
-    Notes(store).put_speaker(1, "Second", "Fake")
+    Notes(store).put_who_speaks(1, "Second", "Fake")
     assert place.outbox.way(place.talk).account_id == 8
     assert place.outbox.manners.who_could_speak(1, None) == ()

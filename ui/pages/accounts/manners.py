@@ -37,12 +37,12 @@ class MannersForm(FormDialog):
         self.note.setPlaceholderText(tr("Such as: first names only; no links in comments; Jana reads along"))
         self.note.setFixedHeight(self.note.fontMetrics().lineSpacing() * _LINES_SHOWN + fonts.px(20))
         self.fields.addWidget(labelled(self.note, tr("Your note")))
-        known = notes.speakers(account.id)
-        self.speaker = Choice(
-            [("", tr("Ask me")), *((one.key, _shown(one.name)) for one in known)], notes.speaker(account.id)
+        known = notes.may_speak(account.id)
+        self.who_speaks = Choice(
+            [("", tr("Ask me")), *((one.key, _shown(one.name)) for one in known)], notes.who_speaks(account.id)
         )
         help_words = tr("A letter that was written to one of your addresses is answered from that one.")
-        who = labelled(self.speaker, tr("Who speaks"), help_words, left=True)
+        who = labelled(self.who_speaks, tr("Who speaks"), help_words, left=True)
         who.setVisible(bool(known))
         self.fields.addWidget(who)
         for point in bench.outbox.manners.points(account.id):
@@ -62,7 +62,7 @@ class MannersForm(FormDialog):
             self.complain(str(why))
             self.note.setFocus(Qt.FocusReason.OtherFocusReason)
             return
-        notes.put_speaker(account.id, self.speaker.key(), account.name)
+        notes.put_who_speaks(account.id, self.who_speaks.key(), account.name)
         self.accept()
 
 

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 _MAX_HEIGHT, _MAX_LOW_HEIGHT = 150, 84  # of the points, in CSS pixels; beyond that they scroll
 _AT_FIRST = ("note", "custom", "who")
 """What is said at the first reply; the rest is a key away, and the composer counts the length."""
-_NAME = "speaker {}"  # the names of the notice's buttons are those of objects, so not the addresses themselves
+_NAME = "speaks {}"  # the names of the notice's buttons are those of objects, so not the addresses themselves
 
 
 class MannersStrip(QWidget):
@@ -188,11 +188,11 @@ class Manners(QObject):
 
     def _chosen(self, name: str) -> None:
         key, shown = self._speakers[int(name.rpartition(" ")[2])]
-        words = tr("{speaker} speaks on “{account}” from now on.").format(
-            speaker=text.embed(shown, 60), account=text.isolate(self._place)
+        words = tr("{who} speaks on “{account}” from now on.").format(
+            who=text.embed(shown, 60), account=text.isolate(self._place)
         )
         with undoable(self._frame, words):
-            self._bench.accounts.notes.put_speaker(self._speaks_on, key, self._place)
+            self._bench.accounts.notes.put_who_speaks(self._speaks_on, key, self._place)
             self.question.hide()
             self._field.setFocus()
             self.fits.emit()

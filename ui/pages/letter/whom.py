@@ -117,8 +117,8 @@ class Whom(QWidget):
         self.fields.setVisible(goes.by_mail)
         self.handles.setVisible(not goes.by_mail)
         if goes.by_mail:
-            speaker = self._bench.accounts.notes.speaker(draft.account_id) if draft.account_id is not None else ""
-            sender = draft.sender or speaker or (senders[0].address if senders else "")
+            who_speaks = self._bench.accounts.notes.who_speaks(draft.account_id) if draft.account_id is not None else ""
+            sender = draft.sender or who_speaks or (senders[0].address if senders else "")
             self.fields.show_addressing(Addressing(to, cc, bcc, draft.sender), (), senders, sender)
         elif not (same and self.handles.hasFocus()):
             self.handles.setText(", ".join(box.name or box.address for box in draft.receivers))

@@ -56,16 +56,16 @@ def test_one_that_is_too_long_keeps_the_form_open_with_its_words(page: Any) -> N
 
 def test_who_speaks_is_chosen_where_there_is_a_choice(demo: Window, page: Any) -> None:
     form = _form(page, "Blog")
-    assert not form.speaker.isVisibleTo(form)
+    assert not form.who_speaks.isVisibleTo(form)
     form.reject()
     form = _form(page, "E-mail")
-    assert form.speaker.isVisibleTo(form)
-    assert form.speaker.key() == ""
-    form.speaker.set_key("marta@sitrona.example")
+    assert form.who_speaks.isVisibleTo(form)
+    assert form.who_speaks.key() == ""
+    form.who_speaks.set_key("marta@sitrona.example")
     form.keep()
     settle()
     mail = _panel(page, "E-mail").account.id
-    assert demo.bench.accounts.notes.speaker(mail) == "marta@sitrona.example"
+    assert demo.bench.accounts.notes.who_speaks(mail) == "marta@sitrona.example"
     form = _form(page, "E-mail")
-    assert form.speaker.key() == "marta@sitrona.example"
+    assert form.who_speaks.key() == "marta@sitrona.example"
     form.reject()

@@ -107,11 +107,11 @@ def test_who_speaks_is_asked_once_and_stands_above_the_draft(demo: Window, page:
     assert "Who speaks on" in question.words.text()
     titles = [button.title() for button in question.buttons.values()]
     assert titles[0].endswith("hello@sitrona.example")
-    question.buttons["speaker 1"].click()
-    assert page.bench.accounts.notes.speaker(_account(page)) == "marta@sitrona.example"
+    question.buttons["speaks 1"].click()
+    assert page.bench.accounts.notes.who_speaks(_account(page)) == "marta@sitrona.example"
     assert question.isHidden()
     Hand.until(lambda: "marta@sitrona.example" in page.composer.head.where.accessibleName(), 5)
     assert "from now on" in toast(demo).accessibleName()
     assert page.bench.outbox.way(page.talk.opened.row.id).sender == "marta@sitrona.example"
     hand.keys("Escape", "Escape", "Z")
-    assert page.bench.accounts.notes.speaker(_account(page)) == ""
+    assert page.bench.accounts.notes.who_speaks(_account(page)) == ""
