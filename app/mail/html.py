@@ -114,6 +114,11 @@ class Page(NamedTuple):
     whole: bool
 
 
+def may_hide(html: str) -> bool:
+    """Whether something in HTML may be hidden: quick, and never wrongly False."""
+    return _HIDING.search(html) is not None
+
+
 def to_text(html: str) -> str:
     """The plain text of HTML, without what is hidden in it; see `read`."""
     return read(html).text

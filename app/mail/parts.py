@@ -15,7 +15,7 @@ from urllib.parse import unquote
 from app.base.filenames import safe
 from app.base.message import HIDDEN, OTHER_FORM, REST, Attached
 from app.base.words import N_, tr
-from app.mail import alternatives, body, calendar, headers, inner, pictures, protection, smime, tnef
+from app.mail import alternatives, body, calendar, headers, html, inner, pictures, protection, smime, tnef
 from app.mail.body import BROKEN, CUT, DEPTH_MAX, ENCRYPTED, PARTS_MAX, Part, Said
 from app.mail.charsets import clean
 
@@ -254,7 +254,9 @@ class _Walk:
         kind, parameters = headers.parameters(head.get("content-type", ""))
         page = body.leaf(kind, parameters, head, octets).page()
         text = "\n\n".join(plain.texts)
-        if alternatives.may_stand_for_nothing(text, page) or alternatives.may_say_more(text, len(octets)):
+        if alternatives.may_stand_for_nothing(text, page) or alternatives.may_say_more(text, page, len(octets)):
+            return True
+        if html.may_hide(page):
             return True
         self._pictures(page)
         return False

@@ -21,6 +21,7 @@ MEETING = "Við hittumst á Kjarvalsstöðum klukkan sex."
     [
         "This mail needs an HTML viewer.", "\u200b\ufeff", "--\r\n", "Tento e-mail vyžaduje prohlížeč HTML.", "",
         "View this in your browser: https://example.org/n/17", "\xa0", "***", "Δεν φαίνεται; Ανοίξτε το.",
+        "Ha nem látja a levelet, kattintson ide: https://example.org/n/17", "[image: logo]", "[cid:image001.png@01DC]",
         "Your e-mail program shows plain text only. Please switch HTML on, or use another program to read this.",
     ],
 )  # fmt: skip
@@ -156,6 +157,15 @@ def test_a_signature_of_a_file_is_a_file() -> None:
     head = "Content-Type: application/pgp-signature\r\nContent-Disposition: attachment; filename=plan.pdf.sig\r\n\r\nx"
     mail = parse(multi("mixed", f"{PLAIN}Hæ", head))
     assert [file.name for file in mail.attached] == ["plan.pdf.sig"]
+
+
+def test_an_encrypted_text_in_both_forms_is_one_file() -> None:
+    block = "-----BEGIN PGP MESSAGE-----\r\n\r\nabcd\r\n-----END PGP MESSAGE-----"
+    page = f"{PAGE}<style>{'p{margin:0}' * 60}</style><pre>{block}</pre>"
+    mail = parse(multi("alternative", PLAIN + block, page))
+    assert [file.name for file in mail.attached] == ["message.asc"]
+    assert mail.protection == "encrypted openpgp"
+    assert mail.formerly == block.replace("\r", "")
 
 
 BEGIN = "-----BEGIN PGP SIGNED MESSAGE-----\n"
