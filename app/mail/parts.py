@@ -171,6 +171,8 @@ class _Walk:
         if inner.may_be(one.type, one.name) and depth < DEPTH_MAX and one.octets:
             self._letter(one, section, depth)
         elif section in self._left:
+            if one.type in protection.OBJECTS and "enveloped" in parameters.get("smime-type", "").lower():
+                self._lock(protection.SMIME)
             self._attach(one, section)
         elif one.type in protection.OBJECTS or one.name.lower().endswith((".p7m", ".p7z")):
             self._signed_object(one, parameters, section, depth)

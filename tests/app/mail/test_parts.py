@@ -119,6 +119,13 @@ def test_an_encrypted_object_says_so_and_stays_a_file(kind: str) -> None:
     assert is_wordless(mail.text)
 
 
+def test_an_encrypted_object_that_stayed_at_the_server_says_so() -> None:
+    head = "Content-Type: application/pkcs7-mime; smime-type=enveloped-data; name=smime.p7m\r\n\r\n"
+    mail = parse(multi("mixed", head), left={"1": 20_000_000})
+    assert (mail.protection, mail.flaws, mail.source) == ("encrypted smime", ("encrypted",), None)
+    assert [(file.name, file.left) for file in mail.attached] == [("smime.p7m", 20_000_000)]
+
+
 def test_openpgp_in_parts() -> None:
     version = "Content-Type: application/pgp-encrypted\r\n\r\nVersion: 1\r\n"
     data = "Content-Type: application/octet-stream; name=encrypted.asc\r\n\r\n-----BEGIN PGP MESSAGE-----\r\n"
