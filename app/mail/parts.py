@@ -258,8 +258,7 @@ class _Walk:
         text = "\n\n".join(plain.texts)
         if alternatives.may_stand_for_nothing(text, page) or alternatives.may_say_more(text, page, len(octets)):
             return True
-        if html.may_hide(page):
-            return True
+        self._note(Said("", hidden=html.hidden_words(page)))
         self._pictures(page)
         return False
 
