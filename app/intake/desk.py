@@ -26,7 +26,7 @@ from app.intake.surrogates import repaired
 from app.intake.taking import Taken, Taking
 from app.mail.charsets import OFFERED, codec
 from app.mail.parse import is_wordless, parse
-from app.mail.quotes import own_start
+from app.mail.quotes import own_start, own_words
 from app.store import index
 from app.store.connection import give_back
 from app.store.sqlite import Connection
@@ -249,7 +249,10 @@ class Intake:
             return len(places.settle(conn, account_id, found, clock.now()))
 
     def _language(self, item: Incoming) -> str:
-        said = own_start(item.text, _TOLD_BY) or item.text
+        said = own_words(item.text[: 2 * _TOLD_BY])
+        if len(said) < _TOLD_BY and len(item.text) > 2 * _TOLD_BY:
+            said = own_start(item.text, _TOLD_BY)
+        said = said or item.text
         if len(said) < _MIN_LETTERS or is_wordless(item.text):  # else it would be the language of the screen
             return ""
         if self._language_of is None:

@@ -122,10 +122,14 @@ class Page(NamedTuple):
 def hidden_words(html: str) -> str:
     """What is hidden in HTML, as `read` has it, without reading the rest, which takes far longer."""
     html = html[:IN_MAX]
-    folded, reader, at = html.lower(), _Reader(html), 0
+    folded = html.lower()
     if len(folded) != len(html):  # a capital that is two small letters
         folded = html
-    for at_sign in sorted(found.start() for sign in _SIGNS_OF_HIDING for found in sign.finditer(folded)):
+    signs = sorted(found.start() for sign in _SIGNS_OF_HIDING for found in sign.finditer(folded))
+    if not signs:
+        return ""
+    reader, at = _Reader(html), 0
+    for at_sign in signs:
         begin = html.rfind("<", max(at, at_sign - _TAG_MAX), at_sign)
         if begin >= 0 and (token := _TOKEN.match(html, begin)) is not None and token[2] and not token[1]:
             at = max(at, reader.hide(token[2].lower(), token[3], token.end()))
@@ -194,7 +198,7 @@ class _Reader:
             return self._after_raw(tag, at)
         if tag in _SKIPPED:
             return self._after_element(tag, at)
-        if (end := self.hide(tag, inside, at)) > at:
+        if (end := self.hide(tag, inside, at)) >= 0:
             return end
         if tag == "br":
             writer.more()
@@ -293,9 +297,9 @@ class _Reader:
             writer.line(1)
 
     def hide(self, tag: str, inside: str, at: int) -> int:
-        """Keep what an element holds if it is hidden, unless that is too much; returns where to continue."""
+        """Keep what an element holds if it is hidden, unless it is too much; returns its end, -1 if it is shown."""
         if not inside or tag in _VOID or tag in _RAW_TEXT or not _is_hidden(inside):
-            return at
+            return -1
         end = self._after_element(tag, at)
         self._keep_hidden(self._html[at:end])
         return end

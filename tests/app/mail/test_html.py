@@ -14,6 +14,7 @@ SHAPES = [
     ("<p>Takk &#xD83C;&#xDF81; og &#55357;&#56832;!</p>", "Takk 🎁 og 😀!"),
     ("&#xD83C;&#57217; &#x1F381; &#xD83C; &#xDF81;", "🎁 🎁 � �"),
     ("&#xD83C;&#xD83C;&#xDF81;&#xDF81;", "�🎁�"),
+    ("<ul><li>one</li><li hidden></li></ul>two", "- one\n\ntwo"),
     ("<img alt='&#xD83C;&#xDF81; gift'>", "[Picture: 🎁 gift]"),
     ("<a href='https://x.example/?a=&#49;'>see</a>", "see <https://x.example/?a=1>"),
     ("<ol start=3><li>three<li>four<li value=10>ten</ol>after", "3. three\n4. four\n10. ten\n\nafter"),
