@@ -9,7 +9,7 @@ from app.base import clock
 from app.base.errors import UserError
 from app.base.message import Incoming
 from app.base.words import tr
-from app.channels.feed.document import read_all
+from app.channels.feed.document import is_feed, read_all
 from app.channels.feed.entry import Document
 from app.channels.feed.messages import incoming
 from app.imports.mailbox import Read
@@ -50,4 +50,14 @@ def _documents(file: SourceFile) -> Iterator[Document]:
             name=file.path.name, megabytes=LARGEST // 1000000
         )
         raise UserError(msg)
-    return read_all(file.path.read_bytes())
+    octets = file.path.read_bytes()
+    found = read_all(octets)
+    document = next(found, None)
+    if document is not None:
+        yield document
+        yield from found
+    elif not is_feed(octets) or octets.lstrip().startswith(b"{"):
+        msg = tr(
+            "{name} can't be read as a feed: it's another kind of file, or damaged. Download it again, then import it."
+        ).format(name=file.path.name)
+        raise UserError(msg)

@@ -26,13 +26,14 @@ from app.intake.surrogates import repaired
 from app.intake.taking import Taken, Taking
 from app.mail.charsets import OFFERED, codec
 from app.mail.parse import is_wordless, parse
-from app.mail.quotes import own_words
+from app.mail.quotes import own_start, own_words
 from app.store import index
 from app.store.connection import give_back
 from app.store.sqlite import Connection
 from app.store.store import Store
 
 _MIN_LETTERS = 15  # below that the language of a text cannot be detected
+_TOLD_BY = 400  # characters of a text that its language is told by
 
 
 class Joined(NamedTuple):
@@ -248,11 +249,14 @@ class Intake:
             return len(places.settle(conn, account_id, found, clock.now()))
 
     def _language(self, item: Incoming) -> str:
-        said = own_words(item.text) or item.text
+        said = own_words(item.text[: 2 * _TOLD_BY])
+        if len(said) < _TOLD_BY and len(item.text) > 2 * _TOLD_BY:
+            said = own_start(item.text, _TOLD_BY)
+        said = said or item.text
         if len(said) < _MIN_LETTERS or is_wordless(item.text):  # else it would be the language of the screen
             return ""
         if self._language_of is None:
             from app.base import language  # noqa: PLC0415  15 MB of tables, only needed once a message comes in
 
             self._language_of = language.of
-        return self._language_of(said[:400])
+        return self._language_of(said[:_TOLD_BY])

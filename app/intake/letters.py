@@ -14,6 +14,7 @@ The same mail can arrive with different bytes. It counts as the same
 from __future__ import annotations
 
 import json
+import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from hashlib import blake2b, sha256
@@ -21,6 +22,7 @@ from itertools import chain
 
 from app.base.addresses import address_of
 from app.base.message import KEPT_MAX, Incoming
+from app.base.pictures import unmarked
 from app.intake import originals
 from app.mail.headers import APART, MADE
 from app.mail.parse import is_wordless
@@ -29,6 +31,12 @@ from app.store.sqlite import Connection, scalar
 
 _FOOTER_LINES = 12
 _MIN_RULE_CHARS = 10  # length from which a line of - or _ counts as a rule above a footer
+_MARKS = re.compile(
+    r"^[> ]{0,40}(?:-|\d{1,6}\.|[a-zA-Z]{1,4}\.)(?= )|\[[\w.-]{1,260}\](?= <http)|(?<= )\|(?= )"
+    r"|[\ufffd\U00010000-\U0010ffff]",
+    re.MULTILINE,
+)
+"""An item of a list, the true host of a link, what is between cells, and emoji whose halves were once lost."""
 _STORED = """
 SELECT j.value, m.remote_id, m.at, coalesce(i.key, ''), m.text, m.kind, m.out, m.id
 FROM json_each(?1) j CROSS JOIN message m ON m.account_id = ?2 AND m.remote_id >= j.value
@@ -125,6 +133,11 @@ class Letter:
         """A hash of the words that an older reading took from it; b"" if they were the same."""
         said = self._item.formerly if self._item is not None else ""
         return _hash(_unquoted_words(said)) if said else b""
+
+    def was_in_armour(self, stored: Letter) -> bool:
+        """Whether a stored letter has as its words the armour of OpenPGP that this one's were taken out of."""
+        said = self._item.formerly if self._item is not None else ""
+        return "-----BEGIN PGP " in said and _hash(_unquoted_words(said)) == stored.content()[0]
 
     def shrink(self, conn: Connection) -> None:
         """Replace text and bytes by their hashes, to save memory: a dry run keeps every mail of a long file."""
@@ -234,7 +247,7 @@ def _same(conn: Connection, new: Letter, old: Letter) -> bool:
     if new.kind != old.kind and "unreadable" in (new.kind, old.kind):
         return False
     # Read by a guess, and maybe in another character set since; or as one that was not opened then.
-    if new.has_same_bytes(conn, old) or new.was_opened(conn, old):
+    if new.has_same_bytes(conn, old) or new.was_opened(conn, old) or new.was_in_armour(old):
         return True
     return _has_same_words(new, old) and (not new.has_files or new.files(conn) <= old.files(conn))
 
@@ -249,13 +262,13 @@ def _has_same_words(new: Letter, old: Letter) -> bool:
     if new.text and new.text == old.text:
         return True
     # What we put in the place of words may stand there in another language; then bytes and attachments decide.
-    if new.kind == "unreadable" or is_wordless(new.text):
+    if new.kind == "unreadable" or is_wordless(new.text) or (old.number is not None and is_wordless(old.text)):
         return True
     whole, above = new.content()
     stored, above_stored = old.content()
     former = new.formerly()
     same = whole in (stored, above_stored) or above == stored or (bool(former) and former in (stored, above_stored))
-    return same or _was_shortened(new, old)
+    return same or _was_shortened(new, old) or _was_read_otherwise(new, old)
 
 
 def _unquoted_words(text: str) -> str:
@@ -274,6 +287,19 @@ def _was_shortened(new: Letter, old: Letter) -> bool:
     there, left = Counter(_all_words(new.text)), Counter(_all_words(old.text))
     left.pop("…", None)
     return left <= there
+
+
+def _was_read_otherwise(new: Letter, old: Letter) -> bool:
+    """Whether the stored letter has the same words, as an earlier Rapport read them: without the marks of today."""
+    if old.number is None:
+        return False
+    stored = _without_marks(old.text)
+    return bool(stored) and stored == _without_marks(new.text)
+
+
+def _without_marks(text: str) -> list[str]:
+    """Its writer's own words without what only today's reading of HTML puts among them, and without emoji."""
+    return _MARKS.sub(" ", unmarked(own_words(text) or text)).replace("~~", "").split()
 
 
 def _all_words(text: str) -> list[str]:

@@ -21,13 +21,17 @@ _LOOKED_AT = 12
 _SIGNS = 0x2190  # arrows, emoji and all that lies beyond say something too
 _WORD = re.compile(r"[^\W\d_]{2,40}")
 _ADDRESS = re.compile(r"https?://\S{1,2000}")
+_IMAGE = re.compile(r"\[(?:image: ?|cid:|inline image)[^\]\n]{0,200}\]", re.IGNORECASE)
+"""What Gmail and Outlook write into the plain part for a picture of the page."""
+_TAG = re.compile(r"<[^<>]*+>?|\s++")
 _ABOUT = ("html", "browser", "prohlížeč", "böngésző", "vafra", "πρόγραμμα περιήγησης", "φυλλομετρητή")
 """Words by which a plain part speaks of itself, in the languages that the product knows."""
 
 
 def is_blank(text: str) -> bool:
-    """Whether nobody can read anything in it."""
-    return not any(letter.isalnum() or ord(letter) > _SIGNS for letter in visible(text))
+    """Whether nobody can read anything in it, be it that a picture stands there."""
+    said = _IMAGE.sub("", visible(text))
+    return not any(letter.isalnum() or ord(letter) > _SIGNS for letter in said)
 
 
 def may_stand_for_nothing(plain: str, page: str) -> bool:
@@ -40,15 +44,18 @@ def may_stand_for_nothing(plain: str, page: str) -> bool:
     return len(plain) * _MANY < len(page) or sum(word in page for word in words) * 2 < len(words)
 
 
-def may_say_more(plain: str, octets: int) -> bool:
+def may_say_more(plain: str, page: str, octets: int) -> bool:
     """Whether a page of this many bytes may say what the plain part beside it does not."""
-    return octets >= _TWICE * len(plain) + _FEW_LETTERS
+    if octets >= _TWICE * len(plain) + _FEW_LETTERS:
+        return True
+    return len(plain) <= _SHORT and len(_TAG.sub("", page)) > _TWICE * len(plain)
 
 
 def says_more(other: str, said: str) -> bool:
     """Whether a version has many words that the one that is shown lacks."""
-    lacking = Counter(folded_words(other).split()) - Counter(folded_words(said).split())
-    return lacking.total() >= _MANY_WORDS
+    theirs = Counter(folded_words(other).split())
+    lacking = (theirs - Counter(folded_words(said).split())).total()
+    return lacking >= _MANY_WORDS or lacking * 2 > theirs.total()
 
 
 def stands_for_nothing(plain: str, shown: str) -> bool:
@@ -63,7 +70,7 @@ def stands_for_nothing(plain: str, shown: str) -> bool:
     if words and common * 2 >= len(words):
         return len(plain) * _PART < len(shown)
     folded = plain.casefold()
-    return len(plain) <= len(shown) or any(word in folded for word in _ABOUT)
+    return len(_ADDRESS.sub("", plain)) <= len(shown) or any(word in folded for word in _ABOUT)
 
 
 def _words(text: str) -> list[str]:

@@ -132,7 +132,7 @@ def _name_wrote() -> re.Pattern[str]:
 def _headless() -> re.Pattern[str]:
     """What no line that leads in begins with: the verb, or an address."""
     return re.compile(
-        rf"(?:{_any(words.WROTE)})(?!\w)|<|[^\s<>@]{{1,200}}@[^\s<>@]{{1,200}}>"
+        rf"(?:{_any(words.WROTE)})(?!\w)|<|\(|[^\s<>@]{{1,200}}@[^\s<>@]{{1,200}}>"
         r"|(?:odesílatel|uživatel|ο[ \u00a0]χρήστης|χρήστης|ο/η)(?!\w)",
         re.IGNORECASE,
     )

@@ -15,7 +15,7 @@ from urllib.parse import unquote
 from app.base.filenames import safe
 from app.base.message import HIDDEN, OTHER_FORM, REST, Attached
 from app.base.words import N_, tr
-from app.mail import alternatives, body, calendar, headers, inner, pictures, protection, smime, tnef
+from app.mail import alternatives, body, calendar, headers, html, inner, pictures, protection, smime, tnef
 from app.mail.body import BROKEN, CUT, DEPTH_MAX, ENCRYPTED, PARTS_MAX, Part, Said
 from app.mail.charsets import clean
 
@@ -105,6 +105,8 @@ class _Walk:
         self.parts = parts
         self.shown: set[str] = set()  # the ids of pictures that a page shows
         self._left = left
+        self._as_written: list[str] = []  # the texts with the armour that they were in
+        self._in_armour = False
         self._packed_texts: list[str] = []  # what Outlook packed: it may be the words once more
         self._text_files: list[str] = []
 
@@ -118,9 +120,10 @@ class _Walk:
             for file in self.attached
         )
         text, beneath = self._shortened(text), self._shortened(body.tidy("\n\n".join(self.beneath)))
+        formerly = self.formerly or ("\n\n".join(self._as_written) if self._in_armour else "")
         kept = tuple((kind, said[:LEFT_OUT_MAX]) for kind, said in dict.fromkeys(self.left_out))
         return Content(
-            text, tuple(attached), beneath, self.protection, self.remote, tuple(self.opened), body.tidy(self.formerly),
+            text, tuple(attached), beneath, self.protection, self.remote, tuple(self.opened), body.tidy(formerly),
             kept, frozenset(self.flaws),
         )  # fmt: skip
 
@@ -168,6 +171,8 @@ class _Walk:
         if inner.may_be(one.type, one.name) and depth < DEPTH_MAX and one.octets:
             self._letter(one, section, depth)
         elif section in self._left:
+            if one.type in protection.OBJECTS and "enveloped" in parameters.get("smime-type", "").lower():
+                self._lock(protection.SMIME)
             self._attach(one, section)
         elif one.type in protection.OBJECTS or one.name.lower().endswith((".p7m", ".p7z")):
             self._signed_object(one, parameters, section, depth)
@@ -205,6 +210,8 @@ class _Walk:
         self.protection = protection.stronger(self.protection, bare.protection)
         self.flaws |= {ENCRYPTED} if bare.protection.startswith(protection.ENCRYPTED) else set()
         self.texts.append(bare.text)
+        self._in_armour |= bool(bare.protection or bare.files)
+        self._as_written.append(said.text)
         for name, block in bare.files:
             kind = "application/pgp-keys" if name.startswith("key") else "application/pgp-encrypted"
             self.attached.append(Attached(name, kind, block.encode("utf-8", "replace")))
@@ -241,14 +248,17 @@ class _Walk:
                 best = version if best is None else self._better(best, version)
         for version in tries:
             self._take(version, words=version is best)
+            if best is not None and not version.has_words():  # signs alone, which once were taken for the words
+                self.formerly = self.formerly or "\n\n".join(version.texts)
 
     def _is_page(self, plain: _Walk, head: dict[str, str], octets: bytes) -> bool:
         """Whether a page beside a plain part holds the letter. What it says of pictures is taken in any case."""
         kind, parameters = headers.parameters(head.get("content-type", ""))
         page = body.leaf(kind, parameters, head, octets).page()
         text = "\n\n".join(plain.texts)
-        if alternatives.may_stand_for_nothing(text, page) or alternatives.may_say_more(text, len(octets)):
+        if alternatives.may_stand_for_nothing(text, page) or alternatives.may_say_more(text, page, len(octets)):
             return True
+        self._note(Said("", hidden=html.hidden_words(page)))
         self._pictures(page)
         return False
 
@@ -270,9 +280,11 @@ class _Walk:
         """Take what another found, its words only if they are the ones."""
         if words:
             self.texts += other.texts
+            self._as_written += other._as_written
+            self._in_armour |= other._in_armour
             self.left_out += other.left_out
             self.flaws |= other.flaws
-        self.attached += other.attached
+        self.attached += [file for file in other.attached if not self._has_block(file)]
         self.beneath += other.beneath
         self.opened += other.opened
         self.shown |= other.shown
@@ -281,6 +293,11 @@ class _Walk:
         self.protection = protection.stronger(self.protection, other.protection)
         self._packed_texts += other._packed_texts
         self._text_files += other._text_files
+
+    def _has_block(self, file: Attached) -> bool:
+        """Whether a file is a block of OpenPGP that is there already: a page repeats that of the plain part."""
+        there = (other for other in self.attached if other.type == file.type == _OPENPGP_VERSION)
+        return any(other.content.split() == file.content.split() for other in there)
 
     # --- what wraps others
 

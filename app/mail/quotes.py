@@ -60,7 +60,7 @@ def pieces(text: str, *, forwarded: bool = False) -> tuple[Piece, ...]:
     if not found:
         return ()
     whole = _with_own(lines, found)
-    own = "\n".join(_lines_of(lines, whole, OWN))
+    own = own_words_in(text, whole)
     alone, hinted = not own.strip(), _hints_at_answers(own)
     return tuple(_judged(piece, forwarded=forwarded, alone=alone, hinted=hinted) for piece in whole)
 
@@ -73,6 +73,12 @@ def may_quote(text: str) -> bool:
 def own_words(text: str) -> str:
     """The text without what it quotes and passes on; "" where it is nothing else."""
     return own_words_in(text, pieces(text))
+
+
+def own_start(text: str, length: int) -> str:
+    """The beginning of its writer's words, or all of them: at least `length` characters where there are so many."""
+    own = own_words(text[:_PEEK_CHARS]) if len(text) > _PEEK_CHARS else ""
+    return own if len(own) >= length else own_words(text)
 
 
 def own_words_in(text: str, found: Sequence[Piece]) -> str:
@@ -92,9 +98,8 @@ def first_words(text: str, length: int = 140) -> str:
     """The start of what its writer said, on one line; of what is quoted where there is nothing else."""
     if not may_quote(text):
         return preview(text, length)
-    own = own_words(text[:_PEEK_CHARS]) if len(text) > _PEEK_CHARS else ""
-    own = own if len(own) >= length else own_words(text)
-    return preview(own, length) if own.strip() else preview(_quoted_words(text), length)
+    own = own_start(text, length)
+    return preview(own if own.strip() else _quoted_words(text), length)
 
 
 def is_start_of(text: str, title: str, length: int) -> bool:
@@ -174,10 +179,6 @@ def _with_own(lines: Sequence[str], found: Iterable[Piece]) -> list[Piece]:
     return whole
 
 
-def _lines_of(lines: Sequence[str], found: Iterable[Piece], kind: str) -> Iterator[str]:
-    return (line for piece in found if piece.kind == kind for line in lines[piece.start : piece.end])
-
-
 def _quoted_words(text: str) -> str:
     """What is quoted, without its marks and what leads it in."""
     lines = text.split("\n")
@@ -195,6 +196,8 @@ class _Scan:
 
     def __init__(self, lines: Sequence[str]) -> None:
         self._lines = lines
+        ends = [at for at, line in enumerate(lines) if line.rstrip(' \t"').endswith((":", "\uff1a"))]
+        self._near_colons = {at for end in ends for at in range(end - _MAX_ATTRIBUTION_LINES + 1, end + 1)}
         self._quoting = False  # whether a quotation that nothing but one can be was found before
 
     def quotations(self) -> Iterator[Piece]:
@@ -218,12 +221,7 @@ class _Scan:
         if leads.is_rule(line):
             return self._ruled(at)
         found = (self._begun(at) or self._headed(at)) if ":" in line else None
-        return found or (self._said(at) if leads.may_lead_in(line) and self._has_colon_soon(at) else None)
-
-    def _has_colon_soon(self, at: int) -> bool:
-        """Whether one of the lines that may be part of what leads in ends as that does."""
-        near = self._lines[at : at + _MAX_ATTRIBUTION_LINES]
-        return any(line.rstrip(' \t"').endswith((":", "\uff1a")) for line in near)
+        return found or (self._said(at) if at in self._near_colons and leads.may_lead_in(line) else None)
 
     def _marked(self, at: int, floor: int) -> Piece | None:
         end = self._marked_end(at)

@@ -6,8 +6,10 @@ Ids are those of the Bot API (core.telegram.org/api/bots/ids), so that a chat th
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from typing import Any
 
+from app.base import clock
 from app.base.message import Attached, Author, Incoming
 from app.base.text import fold
 from app.imports import left_out
@@ -71,7 +73,7 @@ class _Chat:
                 yield self._entry(said)
 
     def _entry(self, said: Mapping[str, Any]) -> Entry:
-        at, number = seconds(said.get("date_unixtime")), said.get("id")
+        at, number = _time_of(said), said.get("id")
         if at is None or not isinstance(number, int):
             return Entry(None, left_out.SYSTEM)
         text, files = _text(said.get("text")), self._attached(said)
@@ -126,10 +128,24 @@ def find(bundle: Bundle, name: str) -> Telegram | None:
     for part in bundle.parts:
         if part.name.casefold().endswith(".json") and (len(bundle.parts) == 1 or part.name.endswith("result.json")):
             head = content(bundle, part, _HEAD_BYTES) or b""
-            single = b'"messages"' in head and b'"type"' in head and b'"id"' in head and b'"date_unixtime"' in head
+            single = b'"messages"' in head and b'"type"' in head and b'"id"' in head and _has_times(head)
             if single or (b'"about"' in head and b'"personal_information"' in head) or _is_list_of_chats(head):
                 return Telegram(part)
     return None
+
+
+def _has_times(head: bytes) -> bool:
+    """Whether messages have their times as Telegram writes them; `date_unixtime` came in 2021."""
+    return b'"date_unixtime"' in head or (b'"date"' in head and b'"from_id"' in head)
+
+
+def _time_of(said: Mapping[str, Any]) -> int | None:
+    """Unix seconds; before 2021 there is only the hour where it was exported, which is taken for ours."""
+    at = seconds(said.get("date_unixtime"))
+    if at is None:
+        with suppress(ValueError, OverflowError, OSError):
+            at = seconds(clock.from_iso(words(said.get("date"))[:19]))
+    return at
 
 
 def _is_list_of_chats(head: bytes) -> bool:
@@ -162,8 +178,9 @@ def _name(said: Mapping[str, Any]) -> str:
 
 
 def _number(said: Mapping[str, Any]) -> str:
-    """Whoever wrote it, by the figures of `user123` or `channel123`; "" for a deleted account."""
-    written = words(said.get("from_id"))
+    """Whoever wrote it, by the figures of `user123`, `channel123` or (before 2021) 123; "" for a deleted account."""
+    found = said.get("from_id")
+    written = str(found) if isinstance(found, int) else words(found)
     number = written.lstrip("abcdefghijklmnopqrstuvwxyz")
     if written.startswith("channel") and number.isdecimal():
         return str(-_SUPER_OFFSET - int(number))

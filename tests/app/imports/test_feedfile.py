@@ -83,6 +83,11 @@ def test_what_cannot_be_read_is_said(imports: Imports, write: Write, monkeypatch
     with pytest.raises(Refused, match="a technique used in attacks"):
         imports.run(write("laughs.xml", laughs))
     assert imports.run(write("empty.xml", saved())).new == 0
+    page = "<!DOCTYPE html><html><body>Not found</body></html>"
+    torn = '{"version": "https://jsonfeed.org/version/1", "items'
+    for content in (page, torn):
+        with pytest.raises(UserError, match="can't be read as a feed"):
+            imports.run(write("blog.xml", content), Options(kind="feed"))
     monkeypatch.setattr(feedfile, "LARGEST", 10)
     with pytest.raises(UserError, match="too big for a feed"):
         imports.run(write("large.xml", TWO))

@@ -234,3 +234,51 @@ def test_a_letter_that_an_earlier_rapport_shortened_is_known_when_it_comes_again
     intake.take(place, [mail(whole)._replace(text=stored)])
     assert intake.take(place, [mail(whole)]).known == 1
     assert intake.take(place, [mail("Quite another.\n\nAda wrote:\n> one")]).new == 1
+
+
+READ_OTHERWISE = [
+    ("Two tickets, please.\n- seeds\n- water all beds",
+     "<p>Two tickets, please.<ol><li>seeds<li>water <s>all</s> beds</ol>"),
+    ("When What\n10 Garden", "<table><tr><td>When<td>What</tr><tr><td>10<td>Garden</tr></table>"),
+    ("[A rose] my.bank.example <https://evil.example/x>",
+     "<img alt='A rose' src=x> <a href='https://evil.example/x'>my.bank.example</a>"),
+    ("Takk \ufffd\ufffd!", "Takk &#xD83C;&#xDF81;!"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("stored", "page"), READ_OTHERWISE)
+def test_a_letter_that_an_earlier_rapport_read_in_another_way_is_known_when_it_comes_again(
+    store: Store, place: int, stored: str, page: str
+) -> None:
+    letter = mail(page, Content_Type="text/html")
+    assert letter.text != stored
+    intake = Intake(store)
+    intake.take(place, [letter._replace(text=stored)])
+    assert intake.take(place, [letter]).known == 1
+    assert intake.take(place, [letter._replace(text=f"{letter.text} No.", letter="other")]).new == 1
+
+
+ARMOUR = "-----BEGIN PGP {what}-----\n\n{said}\n-----BEGIN PGP SIGNATURE-----\n\nabcd\n-----END PGP SIGNATURE-----"
+LOCKED = "-----BEGIN PGP MESSAGE-----\n\nabcd\n=efgh\n-----END PGP MESSAGE-----"
+
+
+@pytest.mark.parametrize("stored", [ARMOUR.format(what="SIGNED MESSAGE", said="Under the mat."), LOCKED])
+def test_a_letter_in_armour_is_known_when_it_comes_again(store: Store, place: int, stored: str) -> None:
+    letter = mail(stored)
+    assert letter.text != stored
+    intake = Intake(store)
+    intake.take(place, [letter._replace(text=stored, attached=(), source=None)])
+    assert intake.take(place, [letter]).known == 1
+    assert intake.take(place, [mail(stored.replace("abcd", "bcde"))]).new == 1
+
+
+@pytest.mark.parametrize("plain", ["--", "\u200b\ufeff", "This mail needs an HTML viewer."])
+def test_a_letter_whose_empty_plain_part_was_taken_is_known_when_it_comes_again(
+    store: Store, place: int, plain: str
+) -> None:
+    parts = f"--b\n\n{plain}\n--b\nContent-Type: text/html\n\n<p>Come at six.</p>\n--b--"
+    letter = mail(parts, Content_Type="multipart/alternative; boundary=b")
+    assert letter.text == "Come at six."
+    intake = Intake(store)
+    intake.take(place, [letter._replace(text=plain)])
+    assert intake.take(place, [letter]).known == 1

@@ -59,6 +59,20 @@ def test_what_a_page_hides_beside_a_plain_part_that_says_the_same_is_kept() -> N
     assert (item.text, item.left_out) == (said, ((HIDDEN, "Preheader"),))
 
 
+@pytest.mark.parametrize(
+    ("plain", "page", "kind"),
+    [
+        ("See you at the gate.", "<p>See you at the gate.</p><p style='display:none'>Pay 500</p>", HIDDEN),
+        ("See you at the gate.", "<p>See you at the gate.</p><p HIDDEN>Pay 500</p>", HIDDEN),
+        ("Sent from my phone", "<p>Please come to the gate with all the crates.</p>Sent from my phone", OTHER_FORM),
+    ],
+)
+def test_what_only_a_small_page_says_is_kept(plain: str, page: str, kind: str) -> None:
+    item = parse(alternative(plain, page))
+    assert item.text == plain
+    assert [left[0] for left in item.left_out] == [kind]
+
+
 def test_what_a_page_hides_is_kept() -> None:
     item = parse(html("<div style='display:none'>Only today: all for nothing</div><p>Hello</p>"))
     assert (item.text, item.left_out) == ("Hello", ((HIDDEN, "Only today: all for nothing"),))

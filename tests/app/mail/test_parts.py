@@ -21,6 +21,7 @@ MEETING = "Við hittumst á Kjarvalsstöðum klukkan sex."
     [
         "This mail needs an HTML viewer.", "\u200b\ufeff", "--\r\n", "Tento e-mail vyžaduje prohlížeč HTML.", "",
         "View this in your browser: https://example.org/n/17", "\xa0", "***", "Δεν φαίνεται; Ανοίξτε το.",
+        "Ha nem látja a levelet, kattintson ide: https://example.org/n/17", "[image: logo]", "[cid:image001.png@01DC]",
         "Your e-mail program shows plain text only. Please switch HTML on, or use another program to read this.",
     ],
 )  # fmt: skip
@@ -118,6 +119,13 @@ def test_an_encrypted_object_says_so_and_stays_a_file(kind: str) -> None:
     assert is_wordless(mail.text)
 
 
+def test_an_encrypted_object_that_stayed_at_the_server_says_so() -> None:
+    head = "Content-Type: application/pkcs7-mime; smime-type=enveloped-data; name=smime.p7m\r\n\r\n"
+    mail = parse(multi("mixed", head), left={"1": 20_000_000})
+    assert (mail.protection, mail.flaws, mail.source) == ("encrypted smime", ("encrypted",), None)
+    assert [(file.name, file.left) for file in mail.attached] == [("smime.p7m", 20_000_000)]
+
+
 def test_openpgp_in_parts() -> None:
     version = "Content-Type: application/pgp-encrypted\r\n\r\nVersion: 1\r\n"
     data = "Content-Type: application/octet-stream; name=encrypted.asc\r\n\r\n-----BEGIN PGP MESSAGE-----\r\n"
@@ -156,6 +164,15 @@ def test_a_signature_of_a_file_is_a_file() -> None:
     head = "Content-Type: application/pgp-signature\r\nContent-Disposition: attachment; filename=plan.pdf.sig\r\n\r\nx"
     mail = parse(multi("mixed", f"{PLAIN}Hæ", head))
     assert [file.name for file in mail.attached] == ["plan.pdf.sig"]
+
+
+def test_an_encrypted_text_in_both_forms_is_one_file() -> None:
+    block = "-----BEGIN PGP MESSAGE-----\r\n\r\nabcd\r\n-----END PGP MESSAGE-----"
+    page = f"{PAGE}<style>{'p{margin:0}' * 60}</style><pre>{block}</pre>"
+    mail = parse(multi("alternative", PLAIN + block, page))
+    assert [file.name for file in mail.attached] == ["message.asc"]
+    assert mail.protection == "encrypted openpgp"
+    assert mail.formerly == block.replace("\r", "")
 
 
 BEGIN = "-----BEGIN PGP SIGNED MESSAGE-----\n"

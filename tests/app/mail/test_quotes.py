@@ -74,6 +74,11 @@ def test_prose_that_is_near_a_quotation_is_none(name: str) -> None:
     assert own_words(PROSE[name]) == PROSE[name]
 
 
+def test_the_verb_alone_on_the_line_above_belongs_to_what_leads_in() -> None:
+    said = "Rendben.\n\nKiss Anna <anna@example.org> ezt írta\n(időpont: 2026. nov. 16., H, 9:00):\n\n> szia"
+    assert own_words(said) == "Rendben."
+
+
 def test_own_words_above_stay_whatever_marks_they_bear() -> None:
     said = (
         ">>> MIKILVÆGT: við komum klukkan níu <<<\n\nKveðja\nJón\n\n"

@@ -14,6 +14,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from app.base.clock import from_iso
 from app.base.errors import UserError
 from app.imports import Imports
 from app.imports.bundle import open_bundle
@@ -80,6 +81,17 @@ def test_a_chat_of_telegram(tmp_path: Path) -> None:
     assert (got[1].parent, got[1].thread, got[1].public) == ("51/2", "51", False)
     assert [file.name for file in got[2].attached] == ["1.jpg"]
     assert [entry.left_out for entry in entries if entry.left_out] == ["system", "media"]
+
+
+def test_a_chat_of_telegram_from_before_2021(tmp_path: Path) -> None:
+    said = {"id": 2, "type": "message", "date": "2019-11-28T10:00:00", "from": "Anna", "from_id": 51, "text": "Hi"}
+    chat = {"name": "Anna", "type": "personal_chat", "id": 51, "messages": [said, said | {"id": 3, "date": "soon"}]}
+    (tmp_path / "result.json").write_text(json.dumps(chat), "utf-8")
+    entries, _ = read(tmp_path)
+    one = entries[0].item
+    assert one is not None
+    assert (one.text, one.out, one.author.key, one.at) == ("Hi", False, "51", from_iso("2019-11-28T10:00:00"))
+    assert entries[1].left_out == "system"
 
 
 def test_a_whole_account_of_telegram(store: Store, imports: Imports, tmp_path: Path) -> None:
