@@ -57,7 +57,8 @@ def _html(head: str, page: str, coding: str = "quoted-printable") -> bytes:
 def _both(head: str, text: str, page: str, coding: str = "quoted-printable") -> bytes:
     mark = "=_alt_5f3"
     return (
-        f'{head}Content-Type: multipart/alternative; boundary="{mark}"\r\n\r\n--{mark}\r\n{_part("plain", text, coding)}\r\n'
+        f'{head}Content-Type: multipart/alternative; boundary="{mark}"\r\n\r\n'
+        f"--{mark}\r\n{_part('plain', text, coding)}\r\n"
         f"--{mark}\r\n{_part('html', page, coding)}\r\n--{mark}--\r\n"
     ).encode()
 
