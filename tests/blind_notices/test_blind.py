@@ -28,9 +28,9 @@ def words(text: str) -> str:
 def is_right(said: Incoming, entry: Entry, kind: str) -> bool:
     """Whether author, words and link are those; a review's own title may stand apart, a form's other fields below."""
     bare = {name.removeprefix("u/").lstrip("@") for name in (said.author.name, entry.author)}
-    whole, without_title = words(entry.words), words(entry.words.rpartition("\n\n")[2])
-    told = words(said.text)
-    same = told.startswith(whole) if kind == "form" else told == whole or (bool(entry.stars) and told == without_title)
+    whole, told = words(entry.words), words(said.text)
+    titled = words(f"{said.title.lstrip('★☆')} {said.text}")
+    same = told.startswith(whole) if kind == "form" else told == whole or (bool(entry.stars) and titled == whole)
     return len(bare) == 1 and same and said.url.startswith(entry.link)
 
 

@@ -28,6 +28,8 @@ _TITLES = _folded_set(
     "Ο Η Ο/Η Οι ο η ο/η χρήστης χρήστρια χρήστη User Uživatel Uživatelka uživatele uživatelky Notandinn"
 )
 _FROM = _folded_set("from by od frá από τον την της του tőle: tőle feladó: feladó þann")
+_ABOUT = _folded_set("για σε με προς σχετικά περί")
+"""Before an article: what follows is what was written about, not who wrote."""
 _ENDS = _folded_set(
     "on in at for about to via with á í um við fyrir na v ve k ke pro o u k: σε στο στη στην στον για με a az at "
     "- – — | · :"
@@ -57,7 +59,9 @@ _VIA = re.compile(
     r" (?:\(?(?:via|on|at|from|á|přes|na|μέσω|στο) [\w .-]{1,60}\)?|[|·–—-] ?[\w .]{1,60}|\([\w .]{1,60}\)) ?$",
     re.IGNORECASE,
 )
-_HANDLE = re.compile(r" ?[(\[]?@([\w.]{1,60})[)\]]? ?$")
+_HANDLE = re.compile(r" ?[(\[]?@([\w.·-]{1,60})[)\]]? ?$")
+_ONE_HANDLE = re.compile(r"(?:@[\w.·-]{2,60}|\w{2,40}(?:[._]\w{1,40}){1,5})$")
+"""What can only be a handle: jam.and.toast, @jam-1958."""
 _OF_PICTURE = re.compile(
     r"(?:['’]s (?:profile (?:photo|picture|image)|avatar|photo|picture)|(?:profile (?:photo|picture|image)|avatar|photo"
     r"|picture) (?:of|for)|prófílmynd|profilképe|profilkép|profilový obrázek|profilová fotka|φωτογραφία προφίλ)\s?:?",
@@ -91,6 +95,8 @@ def is_name(text: str) -> bool:
     folded = fold(bare)
     if folded in NOBODY or not any(letter.isalpha() for letter in bare):
         return False
+    if _ONE_HANDLE.match(text.strip()):
+        return True
     if STARS.search(folded) or "," in bare:
         return False
     if _SENTENCE.search(text.strip().removesuffix(":")) and not _is_initial(text):
@@ -133,6 +139,17 @@ def before_verb(sentence: str) -> str:
     return _subject(tokens[:verb], folded[:verb]) or _after(tokens[verb:], folded[verb:])
 
 
+def is_nobodys(sentence: str) -> bool:
+    """Whether a sentence tells that somebody spoke, and not who."""
+    tokens = visible(sentence)[:_MAX_HEADING_CHARS].split()
+    spoke = next((at for at, token in enumerate(tokens) if SPOKE.match(fold(token))), 0)
+    return any(_is_nobody(token) for token in tokens[:spoke])
+
+
+def _is_nobody(token: str) -> bool:
+    return token[0].islower() and fold(token).strip(".,:") in NOBODY
+
+
 def _subject(tokens: list[str], folded: list[str]) -> str:
     while tokens and (folded[0] in _TITLES or folded[0] in _NEW or not any(letter.isalnum() for letter in tokens[0])):
         tokens, folded = tokens[1:], folded[1:]
@@ -143,6 +160,8 @@ def _subject(tokens: list[str], folded: list[str]) -> str:
         tokens = tokens[at + 1 :]
     if tokens and tokens[0].startswith("[") and "]" in " ".join(tokens):  # [Lemonade] Anna Bell commented
         tokens = " ".join(tokens).partition("]")[2].split()
+    if any(_is_nobody(token) for token in tokens):
+        return ""  # Lemonade, somebody wrote
     name = tidy(" ".join(_capital(" ".join(tokens).rpartition(": ")[2].split())))
     return name if is_name(name) else ""
 
@@ -156,7 +175,7 @@ def _capital(tokens: list[str]) -> list[str]:
 
 def _after(tokens: list[str], folded: list[str]) -> str:
     for at, word in enumerate(folded):
-        if word not in _FROM:
+        if word not in _FROM or (at and folded[at - 1] in _ABOUT):
             continue
         rest = tokens[at + 1 :]
         while rest and (fold(rest[0]) in _FROM or fold(rest[0]) in _TITLES):

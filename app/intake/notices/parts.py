@@ -12,7 +12,9 @@ from app.intake.notices.quoting import OPENING
 from app.mail.blocks import Block
 
 _QUOTED = re.compile(r"[“„«\"][^“”„«»\"]{2,400}[”“»\"]")
-_HANDLE = re.compile(r"@[\w.]{1,60}$")
+_HANDLE = re.compile(r"@[\w.·-]{1,60}$")
+_YEAR = re.compile(r"\b20\d\d\b")
+_SMALL_PX = 13.0
 _MAX_CHROME_CHARS = 48
 _MAX_GREETING_WORDS = 6
 _MAX_BESIDE_CHARS = 30
@@ -56,10 +58,10 @@ class Parts:
             first, _, rest = block.text.partition("\n")
             if rest and fold(authors.tidy(first)) in self._known:
                 yield block._replace(text=first, links=())
-                yield block._replace(text=rest, alts=())
+                yield block._replace(text=rest.lstrip(), alts=())
             elif rest and self._has_stars and authors.is_name(first) and _is_beside(rest):
                 yield block._replace(text=first, links=())
-                yield block._replace(text=rest, alts=(), muted=True)
+                yield block._replace(text=rest.lstrip(), alts=(), muted=True)
             else:
                 yield block
 
@@ -121,9 +123,23 @@ class Parts:
         block, folded = self.blocks[at], self.folded[at]
         if _HANDLE.match(folded):  # beside a name it is a handle; where people are known by it, it is their name
             return fold(authors.tidy(block.text)) not in self._known
-        if self._is_stars(folded) or not words(block.text):
+        if self._is_stars(folded) or not words(block.text) or self._is_beside_name(at):
             return True
+        if (
+            block.muted
+            and len(folded) <= _MAX_CHROME_CHARS
+            and _YEAR.search(folded)
+            and not authors.is_name(block.text)
+        ):
+            return True  # a date, however the place writes it
         return len(folded) <= _MAX_CHROME_CHARS and META.match(folded) is not None and not self._is_quoted(block)
+
+    def _is_beside_name(self, at: int) -> bool:
+        """Whether small lines below a reviewer's name, in its cell, are where they are from and how much they wrote."""
+        block, before = self.blocks[at], self.blocks[at - 1]
+        small = block.muted or 0 < block.size <= _SMALL_PX
+        together = at > 0 and before.cell == block.cell and before.bold and not block.bold
+        return self._has_stars and small and together and authors.is_name(before.text) and _is_beside(block.text)
 
     def _is_head(self, at: int) -> bool:  # noqa: PLR0911  one question after the other
         """Whether a block tells that somebody spoke, or leads over to what they said."""
@@ -141,12 +157,15 @@ class Parts:
         known = self._known
         if who and (fold(who) in known or any(fold(who) == fold(run) for run in block.strong)):
             return True
+        if who and who in authors.of_pictures(block.alts):
+            return True
         if who and not block.boxed and any(fold(who) in name or is_longer(who, name) for name in known):
             return True
         strong = [run for run in block.strong if authors.is_name(run)]
         if strong and block.text.startswith(strong[0]) and len(strong[0]) < len(block.text):
             return True
-        return block.heading or (at < 3 and not known and bool(who))  # noqa: PLR2004
+        told = bool(who) or authors.is_nobodys(block.text)
+        return block.heading or (at < 3 and not known and told)  # noqa: PLR2004
 
     def _begins_with_name(self, at: int) -> bool:
         """Whether a block is a name in bold with a handle, a time or a mark after it."""
@@ -205,13 +224,16 @@ class Parts:
             if self.roles[at] == NAME:
                 name = self.name_at(at)
                 inside = f" {' '.join(words(name))} " in subject
-                add(name, 2 + (4 if inside else 0) + (1 if block.bold or block.links else 0))
+                marked = 1 if block.bold or block.links else 0
+                add(name, 1 if at > self._pressed else 2 + (4 if inside else 0) + marked)
             elif self.roles[at] == HEAD:
                 who = authors.before_verb(block.text.partition("\n")[0])
-                strong = next(
-                    (authors.before_verb(run) or authors.tidy(run) for run in block.strong if authors.is_name(run)), ""
+                strong = next((_named_by(run, block.text) for run in block.strong if authors.is_name(run)), "")
+                below = at > self._pressed
+                add(
+                    strong or who,
+                    1 if below else 4 if (strong and block.text.lstrip().startswith(strong)) or who else 2,
                 )
-                add(strong or who, 4 if (strong and block.text.lstrip().startswith(strong)) or who else 2)
             for name in authors.of_pictures(block.alts):
                 add(name, 2 if f" {' '.join(words(name))} " in subject else 1)
         return found
@@ -231,6 +253,12 @@ class Parts:
                     return name  # the body has it as it is written
         whole = [name for points, name in self.names.values() if points >= 3 and is_longer(name, best[1])]  # noqa: PLR2004
         return whole[0] if whole else best[1]
+
+
+def _named_by(run: str, sentence: str) -> str:
+    """The name in a run in bold of a sentence; "" where all of the sentence is bold and tells of nobody."""
+    who = authors.before_verb(run)
+    return who if who or len(run) >= len(sentence.rstrip(" .!:")) else authors.tidy(run)
 
 
 def _is_beside(rest: str) -> bool:

@@ -64,10 +64,11 @@ FOOTER = _folded(
 CHROME = _folded(
     r"^(?:(?:view|see|read|show|open|go to|reply|respond|answer|like|react|write|manage|report|visit|follow|accept"
     r"|confirm|download|get|install|learn|check|join|share|edit|delete|approve|moderate|update|turn|log ?in|sign ?in)\b"
-    r"|skoda|sja|lesa|svara|opna|fara|skrifa|lika|nana|stjorna"
+    r"|(?:skoda(?:du)?|sja(?:du)?|lesa|lestu|svara(?:du)?|opna(?:du)?|fara|fardu|skrifa(?:du)?|lika[rd]?|nanar"
+    r"|stjorna(?:du)?)\b"
     r"|megtekint|megnez|megnyit|valasz(?:olj|olas|$)|tetszik|elolvas|ugras|nezd|tovabb|bejelentkez|kezel|kommentel"
     r"|zobrazit|odpovedet|otevrit|precist|prejit|to se mi libi|prihlasit|spravovat|reagovat|videt|podivat"
-    r"|προβολη|δειτε|δες|απαντησ(?:τε|η$)|ανοιξ|διαβασ|μου αρεσει|μεταβαση|συνδε|διαχειρ|εμφανιση)"
+    r"|προβολη|δειτε|δες\b|απαντησ(?:τε|η$)|ανοιξ|διαβασ|μου αρεσει|μεταβαση|συνδε|διαχειρ|εμφανιση)"
 )
 MORE = _folded(
     r"\s{0,4}(?:\.{3})?\s{0,4}[\[(]?(?:see more|read more|show more|view more|more|see full review|continue reading"
