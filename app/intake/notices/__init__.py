@@ -118,9 +118,7 @@ def _parts(mail: Incoming) -> Iterator[list[blocks.Block]]:
 def _services(channel_kind: str, names: Mapping[str, str]) -> frozenset[str]:
     of = channel(channel_kind)
     named = {channel_kind, of.title, of.short, *of.also, *names.values()}
-    return frozenset(fold(name) for name in named if len(name) > 1) | {
-        fold(name) for name in _domains().values() if len(name) > 1
-    }
+    return frozenset(fold(name) for name in (*named, *_domains().values()) if name)
 
 
 def _is_no_notice(mail: Incoming, reading: Reading) -> bool:

@@ -19,7 +19,7 @@ def _folded_set(words_in_it: str) -> frozenset[str]:
 
 
 # Words between a name and its verb, or before a name, folded.
-_BESIDE = _folded_set(
+_AROUND = _folded_set(
     "has have had just also and is was recently je se si vás tě ti vám te téged az a egy új nový novou nová nové "
     "ný nýja nýtt nýjan hefur er þér þig νέα νέο νέος σας σου μια ένα έναν μόλις éppen most právě právě "
     "felhasználó the new your you on in to of for"
@@ -39,6 +39,7 @@ _RECEIVED = _folded_set(
     "received receive got get gets fékk hefur fengið kapott kaptál kaptatok obdržel obdržela dostal dostala "
     "obdrželi dostali máte máš έλαβε έλαβες λάβατε έχετε έχεις þú"
 )
+_SEPARATORS = frozenset("·•|–—-,")
 _OTHERS = re.compile(
     r" (?:and|og|és|a|et|και|,) (?:(?:további|další|άλλοι|άλλα|αλλα) )?\d{1,5}\b.{0,80}$", re.IGNORECASE
 )
@@ -53,27 +54,31 @@ _WHEN = re.compile(
     r"|πριν (?:από )?\d{1,3} \w{1,10})$",
     re.IGNORECASE,
 )
-_BESIDE_COUNTS = re.compile(r" [·•|] \d{1,6} ?[^\W\d].{0,80}$")
-"""How long ago, how many votes: u/lemon · 3h · 1 vote."""
+_BESIDE = re.compile(r" [·•] ")
+"""Before a country, how long ago, how many votes: u/lemon · 3h · 1 vote."""
+_BESIDE_COUNTS = re.compile(r" \| \d{1,6} ?[^\W\d].{0,80}$")
 _VIA = re.compile(
     r" (?:\(?(?:via|on|at|from|á|přes|na|μέσω|στο) [\w .-]{1,60}\)?|[|·–—-] ?[\w .]{1,60}|\([\w .]{1,60}\)) ?$",
     re.IGNORECASE,
 )
 _HANDLE = re.compile(r" ?[(\[]?@([\w.·-]{1,60})[)\]]? ?$")
-_ONE_HANDLE = re.compile(r"(?:@[\w.·-]{2,60}|\w{2,40}(?:[._]\w{1,40}){1,5})$")
+_ONE_HANDLE = re.compile(r"(?:@[\w.·-]{2,60}|_?[^\W_]{1,40}[._][\w.]{0,60}\w)$")
 """What can only be a handle: jam.and.toast, @jam-1958."""
 _OF_PICTURE = re.compile(
     r"(?:['’]s (?:profile (?:photo|picture|image)|avatar|photo|picture)|(?:profile (?:photo|picture|image)|avatar|photo"
     r"|picture) (?:of|for)|prófílmynd|profilképe|profilkép|profilový obrázek|profilová fotka|φωτογραφία προφίλ)\s?:?",
     re.IGNORECASE,
 )
-_SENTENCE = re.compile(r"[.!?…:;]\s*$|[?!]|https?:|\n|\d{4,}|[“”„«»\"]")
+_SENTENCE = re.compile(r"[.!?…:;]\s*$|…\s?\w|[?!]|https?:|\n|\d{4,}|[“”„«»\"]")
 _STRIPPED = ". \t\n:,;·•|-–—“”„\"'’‘»«[](){}"
 
 
 def tidy(name: str) -> str:
     """A name without what stands around it; one in a script from right to left without the marks of direction."""
-    bare = _OTHERS.sub("", " ".join(visible(name).split())[:200]).strip(_STRIPPED)
+    shown = " ".join(visible(name).split())[:200]
+    beside = _BESIDE.split(shown, maxsplit=1)[0]
+    name = beside if any(letter.isalpha() for letter in beside) else shown
+    bare = _OTHERS.sub("", name).strip(_STRIPPED)
     bare = _BESIDE_COUNTS.sub("", bare)
     bare = _WHEN.sub("", bare) or bare
     handle = _HANDLE.search(bare)
@@ -86,8 +91,11 @@ def tidy(name: str) -> str:
     return f"{bare[begin:]}." if _is_initial(name) else bare[begin:]
 
 
-def is_name(text: str) -> bool:
-    """Whether a block, or a run of words in it, may be a name and nothing else."""
+def is_name(text: str, *, spoke: bool = False) -> bool:  # noqa: PLR0911  one question after the other
+    """Whether a block, or a run of words in it, may be a name and nothing else.
+
+    Before a verb (`spoke`) two capital words are a name even if the first one greets or is a button's: Míla, Škoda.
+    """
     bare = tidy(text)
     parts = words(bare)
     if not parts or len(bare) > _MAX_NAME_CHARS or len(bare.split()) > _MAX_NAME_WORDS:
@@ -101,6 +109,8 @@ def is_name(text: str) -> bool:
         return False
     if _SENTENCE.search(text.strip().removesuffix(":")) and not _is_initial(text):
         return False
+    if spoke and len(bare.split()) > 1 and all(part[0].isupper() for part in bare.split()):
+        return not (META.match(folded) or OURS.match(folded))
     return not (META.match(folded) or CHROME.match(folded) or GREETING.match(folded) or OURS.match(folded))
 
 
@@ -153,7 +163,7 @@ def _is_nobody(token: str) -> bool:
 def _subject(tokens: list[str], folded: list[str]) -> str:
     while tokens and (folded[0] in _TITLES or folded[0] in _NEW or not any(letter.isalnum() for letter in tokens[0])):
         tokens, folded = tokens[1:], folded[1:]
-    while tokens and (folded[-1] in _BESIDE or not any(letter.isalnum() for letter in tokens[-1])):
+    while tokens and (folded[-1] in _AROUND or not any(letter.isalnum() for letter in tokens[-1])):
         tokens, folded = tokens[:-1], folded[:-1]
     if tokens and any(word in _FROM for word in folded[:-1]):
         at = max(index for index, word in enumerate(folded[:-1]) if word in _FROM)
@@ -162,8 +172,10 @@ def _subject(tokens: list[str], folded: list[str]) -> str:
         tokens = " ".join(tokens).partition("]")[2].split()
     if any(_is_nobody(token) for token in tokens):
         return ""  # Lemonade, somebody wrote
+    if len(tokens) > 1 and tokens[-1].isdigit() and tokens[-2] in _SEPARATORS:
+        return ""  # Local guide · 31 reviews
     name = tidy(" ".join(_capital(" ".join(tokens).rpartition(": ")[2].split())))
-    return name if is_name(name) else ""
+    return name if is_name(name, spoke=True) else ""
 
 
 def _capital(tokens: list[str]) -> list[str]:

@@ -39,6 +39,7 @@ class Parts:
         self._known = {fold(name) for name in (self._from_subject, self._from_sender) if name}
         shown = [fold(text) for block in blocks for text in (block.text, *block.alts)]
         self._has_stars = any(STARS.search(text) for text in (*shown, fold(subject)))
+        self._reviewed = self._only_in_subject(shown)
         self.blocks = list(self._parted(blocks))
         self.folded = [fold(block.text) for block in self.blocks]
         self._foot = self._begin_of_foot()
@@ -51,6 +52,15 @@ class Parts:
         """The name, unless it is ours or the place's own."""
         key = " ".join(words(name))
         return "" if self._is_ours(key) or key in self._services else name
+
+    def _only_in_subject(self, shown: Sequence[str]) -> str:
+        """The name behind a colon in a review's subject that the letter doesn't show: it may be what was reviewed."""
+        name = self._from_subject
+        if not self._has_stars or f": {name}" not in self._subject or any(fold(name) in text for text in shown):
+            return ""
+        self._from_subject = ""
+        self._known.discard(fold(name))
+        return name
 
     def _parted(self, blocks: Sequence[Block]) -> Iterator[Block]:
         """The blocks; a first line that is the name of the one who spoke is a block of its own."""
@@ -105,7 +115,9 @@ class Parts:
             return LABEL if folded.rstrip().endswith(":") or ":" not in folded else META_
         if self._is_head(at):
             return HEAD
-        if self._begins_with_name(at) or (authors.is_name(block.text) and not self._is_quoted(block)):
+        if self._is_named_by_picture(block):
+            return TEXT
+        if self._begins_with_name(at) or (self._names(block.text) and not self._is_quoted(block)):
             return HEAD if self._is_more_than_name(block.text) else NAME
         if short and CHROME.match(folded) and (block.links or block.bold) and not self._is_quoted(block):
             return CHROME_
@@ -115,6 +127,8 @@ class Parts:
         """Whether a block greets, and says nothing else."""
         block, folded = self.blocks[at], self.folded[at]
         if not GREETING.match(folded) or "?" in folded or ";" in folded or self._is_quoted(block):
+            return False
+        if any(folded.startswith(name) for name in self._known):
             return False
         return len(folded.split()) <= _MAX_GREETING_WORDS and at < self._foot // 2 + 1
 
@@ -135,11 +149,17 @@ class Parts:
         return len(folded) <= _MAX_CHROME_CHARS and META.match(folded) is not None and not self._is_quoted(block)
 
     def _is_beside_name(self, at: int) -> bool:
-        """Whether small lines below a reviewer's name, in its cell, are where they are from and how much they wrote."""
+        """Whether small lines below a reviewer's name are where they are from and how much they wrote."""
         block, before = self.blocks[at], self.blocks[at - 1]
-        small = block.muted or 0 < block.size <= _SMALL_PX
-        together = at > 0 and before.cell == block.cell and before.bold and not block.bold
-        return self._has_stars and small and together and authors.is_name(before.text) and _is_beside(block.text)
+        if not self._has_stars or at < 1 or block.bold or not (block.muted or 0 < block.size <= _SMALL_PX):
+            return False
+        together = before.cell == block.cell or any(letter.isdigit() for letter in block.text)
+        unlike = before.bold or before.size != block.size
+        return together and unlike and self._names(before.text) and _is_beside(block.text)
+
+    def _names(self, text: str) -> bool:
+        """Whether a text may be a name and nothing else, or is one that we know."""
+        return authors.is_name(text) or fold(authors.tidy(text)) in self._known
 
     def _is_head(self, at: int) -> bool:  # noqa: PLR0911  one question after the other
         """Whether a block tells that somebody spoke, or leads over to what they said."""
@@ -172,15 +192,23 @@ class Parts:
         block = self.blocks[at]
         run = block.strong[0] if block.strong and not block.bold else ""
         rest = fold(block.text[len(run) :].strip(" ·•|✓✔–—-"))
-        if not run or not block.text.startswith(run) or not authors.is_name(run) or "\n" in block.text:
+        if not run or not block.text.startswith(run) or not self._names(run) or "\n" in block.text:
             return False
         return bool(_HANDLE.match(rest.partition(" ")[0]) or META.match(rest) or not rest or "✓" in block.text)
+
+    @staticmethod
+    def _is_named_by_picture(block: Block) -> bool:
+        """Whether a block is its picture's name in bold with words after it, which may be theirs."""
+        run = block.strong[0] if block.strong and not block.bold else ""
+        rest = fold(block.text[len(run) :].strip(" ·•|:"))
+        words_follow = len(rest.split()) > 1 and not META.match(rest) and not rest.startswith(("@", "("))
+        return bool(run) and run in block.alts and block.text.startswith(run) and words_follow
 
     def name_at(self, at: int) -> str:
         """The name in a block: the run in bold that it begins with, else all of it."""
         block = self.blocks[at]
         run = block.strong[0] if block.strong and not block.bold else ""
-        return authors.tidy(run if run and block.text.startswith(run) and authors.is_name(run) else block.text)
+        return authors.tidy(run if run and block.text.startswith(run) and self._names(run) else block.text)
 
     def _leads_on(self, at: int) -> bool:
         """Whether a block is a link, below the top, by which one goes on from the words."""
@@ -217,6 +245,8 @@ class Parts:
 
         if self._from_subject:
             add(self._from_subject, 6)
+        if self._reviewed:
+            add(self._reviewed, 1)
         if self._from_sender:
             add(self._from_sender, 4)
         subject = f" {' '.join(words(_QUOTED.sub('', self._subject)))} "

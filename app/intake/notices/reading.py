@@ -113,7 +113,7 @@ class Reading(Weighing):
         last = at if inner else self._end(at)
         at = at if inner else self._begin(at)
         text = inner or self._joined(at, last)
-        text = cut_more(text)
+        text = cut_more(text, [link.text for link in self.blocks[last].links])
         stars = self._stars(max(0, (named_at if named_at >= 0 else at - CHAIN)), last)
         if not name or not text:
             return None
@@ -193,7 +193,9 @@ class Reading(Weighing):
 
     def _title(self, at: int, named_at: int) -> str:
         """What a member called their review: a bold line just above the words, which isn't their name."""
-        called = at > 0 and named_at != at - 1 and self.roles[at - 1] == NAME and self._is_review_title(at - 1)
+        called = (
+            at > 0 and named_at != at - 1 and self.roles[at - 1] in (NAME, CHROME_) and self._is_review_title(at - 1)
+        )
         if not called and (at < 1 or self.roles[at - 1] != TEXT):
             return ""
         block = self.blocks[at - 1]
@@ -206,6 +208,8 @@ class Reading(Weighing):
             ends = [at for at in range(min(self._foot, len(self.blocks))) if self.roles[at] in (TEXT, NAME)]
             signed = [self._said(at, -1, authors.signed(self._text_after(at))) for at in ends]
             return [one for one in signed if one is not None and authors.signed(self._text_after(one.last)) == one.who]
+        if self._inner(best) and (inner := self._several_inner(candidates)):
+            return inner
         named = self._name_before(best)
         if named < 0:
             return self._several_told() or self._several_inner(candidates)
@@ -272,4 +276,5 @@ def _is_line(block: Block) -> bool:
 
 def _in_one(first: Block, block: Block) -> bool:
     """Whether two paragraphs are in one place: a letter's plain text, or elements built alike one after the other."""
-    return bool(first.shape) == bool(block.shape) and not block.links and not first.is_link
+    leads = [link for link in block.links if not MORE.fullmatch(fold(link.text))]
+    return bool(first.shape) == bool(block.shape) and not leads and not first.is_link

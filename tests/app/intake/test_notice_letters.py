@@ -13,6 +13,7 @@ from app.mail import blocks
 from app.mail.parse import parse
 from tests.app.intake.built_letters import BUILT
 from tests.app.intake.further_letters import FURTHER
+from tests.app.intake.near_letters import NEAR
 from tests.app.intake.notice_letters import Letter, letters
 from tests.app.intake.odd_letters import ODD
 from tests.app.intake.worded_letters import WORDED
@@ -20,7 +21,7 @@ from tests.app.intake.worded_letters import WORDED
 OWN = ("Stand Lemonade",)
 
 
-@pytest.mark.parametrize("letter", [*letters(), *ODD, *WORDED, *BUILT, *FURTHER], ids=lambda letter: letter.name)
+@pytest.mark.parametrize("letter", [*letters(), *ODD, *WORDED, *BUILT, *FURTHER, *NEAR], ids=lambda letter: letter.name)
 def test_a_notice_is_read_by_how_it_is_built(letter: Letter) -> None:
     mail = parse(letter.octets())
     assert notices.kind(mail.author.key, {}) == letter.kind
