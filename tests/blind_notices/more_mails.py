@@ -11,8 +11,8 @@ from __future__ import annotations
 from urllib.parse import quote
 
 from tests.blind_notices import more_places
-from tests.blind_notices.mails import TO, Entry, Notice, _both, _head, _html
 from tests.blind_notices.more_places import PAD, STORES, _shown
+from tests.blind_notices.writing import TO, Entry, Notice, _both, _head, _html
 
 META = "Meta Platforms, Inc., Attention: Community Support, 1 Meta Way, Menlo Park, CA 94025"
 

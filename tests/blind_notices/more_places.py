@@ -6,7 +6,7 @@ from __future__ import annotations
 from html import escape
 from urllib.parse import quote
 
-from tests.blind_notices.mails import TO, Entry, Notice, _both, _head, _html
+from tests.blind_notices.writing import TO, Entry, Notice, _both, _head, _html
 
 PAD = "&#847;&zwnj;&nbsp;&#8199;&shy;" * 30
 STORES = (

@@ -10,7 +10,7 @@ from app.base.message import Incoming
 from app.intake import notices as reader
 from app.mail.parse import parse
 from tests.blind_notices import mails, more_mails
-from tests.blind_notices.mails import TO, Entry, Notice
+from tests.blind_notices.writing import TO, Entry, Notice
 
 LEAST = 0.9
 
