@@ -15,6 +15,9 @@ _QUOTED = re.compile(r"[“„«\"][^“”„«»\"]{2,400}[”“»\"]")
 _HANDLE = re.compile(r"@[\w.·-]{1,60}$")
 _YEAR = re.compile(r"\b20\d\d\b")
 _SMALL_PX = 13.0
+_NO_TIME = re.compile(r"verified|rat(?:ed|ing)|reviewed|local guide|date of|wrote|posted|commented|via |[·•|]")
+_TIME_MARK = re.compile(r"\d|[·•|:/]|\bago\b")
+_SENTENCE_WORDS = 4
 _MAX_CHROME_CHARS = 48
 _MAX_GREETING_WORDS = 6
 _MAX_BESIDE_CHARS = 30
@@ -146,7 +149,9 @@ class Parts:
             and not authors.is_name(block.text)
         ):
             return True  # a date, however the place writes it
-        return len(folded) <= _MAX_CHROME_CHARS and META.match(folded) is not None and not self._is_quoted(block)
+        if len(folded) > _MAX_CHROME_CHARS or self._is_quoted(block) or (not block.muted and _reads_on(folded)):
+            return False
+        return META.match(folded) is not None
 
     def _is_beside_name(self, at: int) -> bool:
         """Whether small lines below a reviewer's name are where they are from and how much they wrote."""
@@ -289,6 +294,16 @@ def _named_by(run: str, sentence: str) -> str:
     """The name in a run in bold of a sentence; "" where all of the sentence is bold and tells of nobody."""
     who = authors.before_verb(run)
     return who if who or len(run) >= len(sentence.rstrip(" .!:")) else authors.tidy(run)
+
+
+def _reads_on(folded: str) -> bool:
+    """Whether what begins like a time or a count goes on as a sentence: “2 of them leaked”, “Sunday, please!”."""
+    count = len(folded.split())
+    if _NO_TIME.match(folded) or count < 2:  # noqa: PLR2004
+        return False
+    if folded[-1] in "!?" or (folded[-1] == "." and count >= _SENTENCE_WORDS):
+        return True
+    return count >= _SENTENCE_WORDS and not _TIME_MARK.search(folded.lstrip("0123456789"))
 
 
 def _is_beside(rest: str) -> bool:

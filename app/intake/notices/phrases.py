@@ -99,14 +99,14 @@ OURS = _folded(
 _DAY = r"(?=\W{0,4}(?:(?:at|v|ve|kl|o|στισ|στι)\b\W{0,4})?(?:\d|[·•|]|$))"
 META = _folded(
     r"^(?:\W*\d{1,2}[./: ]|\d+\s?(?:h|d|m|min|w|s|klst|ora|perc|nap|hod|dn|ω|λ|λεπτ)\w{0,8}\b"
-    r"|just now\b|(?:yesterday|today|i dag|i gaer|ma|tegnap|most|dnes|vcera|σημερα|χθεσ)\b"
+    r"|just now\b|(?:yesterday|today|i dag|i gaer|ma|tegnap|most|dnes|vcera|σημερα|χθεσ|μολισ)\b"
     + _DAY
     + r"|(?:an?|one) \w{1,10} ago\b|a (?:minute|moment|few)\b|an hour\b|\d+ \w+ ago"
     r"|\d+ (?:like|comment|repl|upvote|follower|review|view|star|point|contribution|photo|helpful)"
     r"|(?:mon|tues|wednes|thurs|fri|satur|sun)day\b"
     r"|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,7}\.? \d"
     r"|fyrir \d|rett i thessu|\d+ (?:oraja|perce|napja)|pred \d|prave ted\b"
-    r"|μολις\b|πριν (?:απο )?\d|\d{4}[.-]"
+    r"|πριν (?:απο )?\d|\d{4}[.-]"
     r"|rated\b|rating\b|reviewed (?:on|in)\b|verified\b|local guide|date of\b|wrote a review"
     r"|posted\b|commented$|via |1st\b|2nd\b|3rd\b|[·•|])"
 )
