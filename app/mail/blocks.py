@@ -39,6 +39,7 @@ _HIDDEN = re.compile(
 )
 _BLOCK = re.compile(r"display:(?:block|table|flex)")
 _STARS = "★☆⭐✭✩●○"
+_BREAKS = ("", "\n", "\n\n")
 _SIZE = re.compile(r"font-size:(\d{1,3}(?:\.\d{1,2})?)(px|pt|em|rem|%)?")
 _WEIGHT = re.compile(r"font-weight:(?:bold|[6-9]00)")
 _GREY = re.compile(r"(?:^|;)color:#([0-9a-f]{3}|[0-9a-f]{6})(?:;|$)")
@@ -119,13 +120,13 @@ class _Builder:
         self._html = html
         self._open = [_Look("body")]
         self._blocks: list[Block] = []
-        self._soft: list[bool] = []  # by block: only a line break parts it from the one before
+        self._soft: list[int] = []  # by block: how many line breaks, and nothing else, part it from the one before
         self._words: list[tuple[str, _Look]] = []
         self._links: list[tuple[str, int, bool]] = []
         self._made: list[Link] = []
         self._alts: list[str] = []
         self._cells = 0
-        self._broke = False
+        self._broke = 0
         self._space = False
 
     def read(self) -> list[Block]:
@@ -164,7 +165,7 @@ class _Builder:
             return self._after(tag, at)
         if tag == "br":
             self._flush()
-            self._broke = True
+            self._broke += 1
         elif tag == "hr":
             self._flush()
         elif tag == "img":
@@ -172,7 +173,7 @@ class _Builder:
         elif tag not in _VOID:
             if tag not in _INLINE or _BLOCK.search(style):
                 self._flush()
-                self._broke = False
+                self._broke = 0
             if len(self._open) < _DEPTH_MAX:
                 self._open.append(self._look(tag, given, style))
             if tag == "a":
@@ -220,7 +221,7 @@ class _Builder:
             self._link(*self._links.pop())
         if tag not in _INLINE or (self._open[-1].tag == tag and _BLOCK.search(self._open[-1].style)):
             self._flush()
-            self._broke = False
+            self._broke = 0
         for depth in range(len(self._open) - 1, 0, -1):
             if self._open[depth].tag == tag:
                 del self._open[depth:]
@@ -259,7 +260,7 @@ class _Builder:
             )
         )  # fmt: skip
         self._soft.append(self._broke)
-        self._broke = False
+        self._broke = 0
 
     def _after(self, tag: str, at: int) -> int:
         """The offset of the element's end; of the document's, if it is never closed."""
@@ -272,11 +273,12 @@ class _Builder:
 
 
 def _strong(words: list[tuple[str, _Look]]) -> tuple[str, ...]:
-    """The runs in bold or in a link, neighbours joined."""
+    """The runs in bold or in a link, neighbours joined; where all of it is a link, what is in bold there."""
     runs: list[str] = []
+    linked = all(look.href for _, look in words) and any(look.bold for _, look in words)
     last = False
     for text, look in words:
-        now = look.bold or bool(look.href)
+        now = look.bold or (bool(look.href) and not linked)
         if now and last:
             runs[-1] += text
         elif now:
@@ -285,8 +287,8 @@ def _strong(words: list[tuple[str, _Look]]) -> tuple[str, ...]:
     return tuple(run.strip() for run in runs if run.strip())
 
 
-def _merged(blocks: list[Block], soft: list[bool]) -> list[Block]:
-    """Lines that only a line break parts, and that look alike, are one block."""
+def _merged(blocks: list[Block], soft: list[int]) -> list[Block]:
+    """Lines that only line breaks part, and that look alike, are one block; two breaks leave a line blank."""
     merged: list[Block] = []
     for block, broke in zip(blocks, soft, strict=True):
         before = merged[-1] if merged else None
@@ -296,7 +298,7 @@ def _merged(blocks: list[Block], soft: list[bool]) -> list[Block]:
             and not block.is_link
         ):  # fmt: skip
             merged[-1] = before._replace(
-                text=f"{before.text}\n{block.text}", links=(*before.links, *block.links),
+                text=f"{before.text}{_BREAKS[min(broke, 2)]}{block.text}", links=(*before.links, *block.links),
                 strong=(*before.strong, *block.strong),
             )  # fmt: skip
         else:

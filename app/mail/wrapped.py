@@ -28,8 +28,8 @@ _ABOUT = _set("ref referrer referer source src image img icon origin via")
 _WHOLE = re.compile(r"https?://[^\s<>\"'/?#]{3,255}\.?[^\s<>\"']{0,3800}", re.IGNORECASE)
 _IN_PATH = re.compile(r"/(https?(?::|%3a)(?:/|%2f){1,2}[^\s]{4,3800})", re.IGNORECASE)
 _ENCODED = re.compile(r"https?(?::|%3a)%2f%2f", re.IGNORECASE)
-_PATH_ASKED = re.compile(r"(?P<path>[\w.~%-]{1,200}/[\w.~%/-]{1,2000}?)(?P<asked>[?&].*)?\Z", re.DOTALL)
-"""A path on the same host that stands where parameters do: Facebook's `/n/?page/posts/1&mid=2`."""
+_PATH_ASKED = re.compile(r"(?P<path>[\w.~%][\w.~%/-]{1,2000}+)(?P<asked>[?&].*)?\Z", re.DOTALL)
+"""A path on the same host where parameters stand: Facebook's `/n/?page/posts/1&mid=2`, `/nd/?page.php&id=1`."""
 _COUNTERS = _set("aref medium mid bcode n_m lloc rms irms")
 _BASE64 = re.compile(r"(?:^|[/=.])(aHR0c[A-Za-z0-9_-]{8,3000}={0,2})")
 
@@ -57,7 +57,8 @@ def _inner(address: str) -> str:
             return target
         if name.lower() in _TARGETS and value.startswith("/") and "?" in value + parts.query and _leads_on(parts.path):
             return urljoin(address, value)
-    if path := _PATH_ASKED.match(parts.query):
+    path = _PATH_ASKED.match(parts.query)
+    if path and _is_path(path["path"], path["asked"] or ""):
         return urljoin(address, f"/{path['path']}") + _without_counters(path["asked"] or "")
     found = _IN_PATH.search(parts.path)
     if found:
@@ -66,6 +67,12 @@ def _inner(address: str) -> str:
         return _cleaned(unquote(inner)) + rest
     found = _BASE64.search(parts.path) or _BASE64.search(parts.query)
     return _target(_of_base64(found[1])) if found else ""
+
+
+def _is_path(first: str, asked: str) -> bool:
+    """Whether what a query begins with is a path: it has steps or a page's ending, or counters follow it."""
+    counted = any(pair.partition("=")[0].lower() in _COUNTERS for pair in asked[1:].split("&"))
+    return "/" in first.strip("/") or first.endswith(".php") or counted
 
 
 def _without_counters(asked: str) -> str:

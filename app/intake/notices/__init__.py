@@ -67,7 +67,11 @@ def read(
         reading = Reading(parts, mail.title, mail.author.name, services, ours)
         said = reading.members_words()
         if said and not _is_no_notice(mail, reading):
-            return tuple(_message(mail, channel_kind, reading, one, at) for at, one in enumerate(said))
+            found = []
+            for at, (one, end) in enumerate(zip(said, links.ends(said), strict=True)):
+                link = links.best(reading.blocks, one, channel(channel_kind).hosts, mail.author.handle, end)
+                found.append(_message(mail, channel_kind, reading, one, at, link))
+            return tuple(found)
     return ()
 
 
@@ -119,9 +123,7 @@ def _parts(mail: Incoming) -> Iterator[list[blocks.Block]]:
 def _services(channel_kind: str, names: Mapping[str, str]) -> frozenset[str]:
     of = channel(channel_kind)
     named = {channel_kind, of.title, of.short, *of.also, *names.values()}
-    return frozenset(fold(name) for name in named if len(name) > 1) | {
-        fold(name) for name in _domains().values() if len(name) > 1
-    }
+    return frozenset(fold(name) for name in (*named, *_domains().values()) if name)
 
 
 def _is_no_notice(mail: Incoming, reading: Reading) -> bool:
@@ -132,9 +134,8 @@ def _is_no_notice(mail: Incoming, reading: Reading) -> bool:
     return phrases.NOT_SAID.search(subject) is not None and not (phrases.SPOKE.search(subject) and reading.best_name())
 
 
-def _message(mail: Incoming, channel_kind: str, reading: Reading, said: Said, at: int) -> Incoming:
+def _message(mail: Incoming, channel_kind: str, reading: Reading, said: Said, at: int, link: str) -> Incoming:
     of = channel(channel_kind)
-    link = links.best(reading.blocks, said, of.hosts, mail.author.handle)
     heading = fold(f"{mail.title} {' '.join(block.text for block in reading.blocks[:_HEADING_BLOCKS])}"[:600])
     private = of.can.private and phrases.is_private(fold(mail.title) or heading)
     author = Author(" ".join(words(said.who)) or fold(said.who), said.who, said.who)

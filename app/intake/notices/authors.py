@@ -19,7 +19,7 @@ def _folded_set(words_in_it: str) -> frozenset[str]:
 
 
 # Words between a name and its verb, or before a name, folded.
-_BESIDE = _folded_set(
+_AROUND = _folded_set(
     "has have had just also and is was recently je se si vás tě ti vám te téged az a egy új nový novou nová nové "
     "ný nýja nýtt nýjan hefur er þér þig νέα νέο νέος σας σου μια ένα έναν μόλις éppen most právě právě "
     "felhasználó the new your you on in to of for"
@@ -28,6 +28,8 @@ _TITLES = _folded_set(
     "Ο Η Ο/Η Οι ο η ο/η χρήστης χρήστρια χρήστη User Uživatel Uživatelka uživatele uživatelky Notandinn"
 )
 _FROM = _folded_set("from by od frá από τον την της του tőle: tőle feladó: feladó þann")
+_ABOUT = _folded_set("για σε με προς σχετικά περί")
+"""Before an article: what follows is what was written about, not who wrote."""
 _ENDS = _folded_set(
     "on in at for about to via with á í um við fyrir na v ve k ke pro o u k: σε στο στη στην στον για με a az at "
     "- – — | · :"
@@ -37,6 +39,7 @@ _RECEIVED = _folded_set(
     "received receive got get gets fékk hefur fengið kapott kaptál kaptatok obdržel obdržela dostal dostala "
     "obdrželi dostali máte máš έλαβε έλαβες λάβατε έχετε έχεις þú"
 )
+_SEPARATORS = frozenset("·•|–—-,")
 _OTHERS = re.compile(
     r" (?:and|og|és|a|et|και|,) (?:(?:további|další|άλλοι|άλλα|αλλα) )?\d{1,5}\b.{0,80}$", re.IGNORECASE
 )
@@ -51,25 +54,31 @@ _WHEN = re.compile(
     r"|πριν (?:από )?\d{1,3} \w{1,10})$",
     re.IGNORECASE,
 )
-_BESIDE_COUNTS = re.compile(r" [·•|] \d{1,6} ?[^\W\d].{0,80}$")
-"""How long ago, how many votes: u/lemon · 3h · 1 vote."""
+_BESIDE = re.compile(r" [·•] ")
+"""Before a country, how long ago, how many votes: u/lemon · 3h · 1 vote."""
+_BESIDE_COUNTS = re.compile(r" \| \d{1,6} ?[^\W\d].{0,80}$")
 _VIA = re.compile(
     r" (?:\(?(?:via|on|at|from|á|přes|na|μέσω|στο) [\w .-]{1,60}\)?|[|·–—-] ?[\w .]{1,60}|\([\w .]{1,60}\)) ?$",
     re.IGNORECASE,
 )
-_HANDLE = re.compile(r" ?[(\[]?@([\w.]{1,60})[)\]]? ?$")
+_HANDLE = re.compile(r" ?[(\[]?@([\w.·-]{1,60})[)\]]? ?$")
+_ONE_HANDLE = re.compile(r"(?:@[\w.·-]{2,60}|_?[^\W_]{1,40}[._][\w.]{0,60}\w)$")
+"""What can only be a handle: jam.and.toast, @jam-1958."""
 _OF_PICTURE = re.compile(
     r"(?:['’]s (?:profile (?:photo|picture|image)|avatar|photo|picture)|(?:profile (?:photo|picture|image)|avatar|photo"
     r"|picture) (?:of|for)|prófílmynd|profilképe|profilkép|profilový obrázek|profilová fotka|φωτογραφία προφίλ)\s?:?",
     re.IGNORECASE,
 )
-_SENTENCE = re.compile(r"[.!?…:;]\s*$|[?!]|https?:|\n|\d{4,}|[“”„«»\"]")
+_SENTENCE = re.compile(r"[.!?…:;]\s*$|…\s?\w|[?!]|https?:|\n|\d{4,}|[“”„«»\"]")
 _STRIPPED = ". \t\n:,;·•|-–—“”„\"'’‘»«[](){}"
 
 
 def tidy(name: str) -> str:
     """A name without what stands around it; one in a script from right to left without the marks of direction."""
-    bare = _OTHERS.sub("", " ".join(visible(name).split())[:200]).strip(_STRIPPED)
+    shown = " ".join(visible(name).split())[:200]
+    beside = _BESIDE.split(shown, maxsplit=1)[0]
+    name = beside if any(letter.isalpha() for letter in beside) else shown
+    bare = _OTHERS.sub("", name).strip(_STRIPPED)
     bare = _BESIDE_COUNTS.sub("", bare)
     bare = _WHEN.sub("", bare) or bare
     handle = _HANDLE.search(bare)
@@ -82,8 +91,11 @@ def tidy(name: str) -> str:
     return f"{bare[begin:]}." if _is_initial(name) else bare[begin:]
 
 
-def is_name(text: str) -> bool:
-    """Whether a block, or a run of words in it, may be a name and nothing else."""
+def is_name(text: str, *, spoke: bool = False) -> bool:  # noqa: PLR0911  one question after the other
+    """Whether a block, or a run of words in it, may be a name and nothing else.
+
+    Before a verb (`spoke`) two capital words are a name even if the first one greets or is a button's: Míla, Škoda.
+    """
     bare = tidy(text)
     parts = words(bare)
     if not parts or len(bare) > _MAX_NAME_CHARS or len(bare.split()) > _MAX_NAME_WORDS:
@@ -91,10 +103,14 @@ def is_name(text: str) -> bool:
     folded = fold(bare)
     if folded in NOBODY or not any(letter.isalpha() for letter in bare):
         return False
+    if _ONE_HANDLE.match(text.strip()):
+        return True
     if STARS.search(folded) or "," in bare:
         return False
     if _SENTENCE.search(text.strip().removesuffix(":")) and not _is_initial(text):
         return False
+    if spoke and len(bare.split()) > 1 and all(part[0].isupper() for part in bare.split()):
+        return not (META.match(folded) or OURS.match(folded))
     return not (META.match(folded) or CHROME.match(folded) or GREETING.match(folded) or OURS.match(folded))
 
 
@@ -133,18 +149,33 @@ def before_verb(sentence: str) -> str:
     return _subject(tokens[:verb], folded[:verb]) or _after(tokens[verb:], folded[verb:])
 
 
+def is_nobodys(sentence: str) -> bool:
+    """Whether a sentence tells that somebody spoke, and not who."""
+    tokens = visible(sentence)[:_MAX_HEADING_CHARS].split()
+    spoke = next((at for at, token in enumerate(tokens) if SPOKE.match(fold(token))), 0)
+    return any(_is_nobody(token) for token in tokens[:spoke])
+
+
+def _is_nobody(token: str) -> bool:
+    return token[0].islower() and fold(token).strip(".,:") in NOBODY
+
+
 def _subject(tokens: list[str], folded: list[str]) -> str:
     while tokens and (folded[0] in _TITLES or folded[0] in _NEW or not any(letter.isalnum() for letter in tokens[0])):
         tokens, folded = tokens[1:], folded[1:]
-    while tokens and (folded[-1] in _BESIDE or not any(letter.isalnum() for letter in tokens[-1])):
+    while tokens and (folded[-1] in _AROUND or not any(letter.isalnum() for letter in tokens[-1])):
         tokens, folded = tokens[:-1], folded[:-1]
     if tokens and any(word in _FROM for word in folded[:-1]):
         at = max(index for index, word in enumerate(folded[:-1]) if word in _FROM)
         tokens = tokens[at + 1 :]
     if tokens and tokens[0].startswith("[") and "]" in " ".join(tokens):  # [Lemonade] Anna Bell commented
         tokens = " ".join(tokens).partition("]")[2].split()
+    if any(_is_nobody(token) for token in tokens):
+        return ""  # Lemonade, somebody wrote
+    if len(tokens) > 1 and tokens[-1].isdigit() and tokens[-2] in _SEPARATORS:
+        return ""  # Local guide · 31 reviews
     name = tidy(" ".join(_capital(" ".join(tokens).rpartition(": ")[2].split())))
-    return name if is_name(name) else ""
+    return name if is_name(name, spoke=True) else ""
 
 
 def _capital(tokens: list[str]) -> list[str]:
@@ -156,7 +187,7 @@ def _capital(tokens: list[str]) -> list[str]:
 
 def _after(tokens: list[str], folded: list[str]) -> str:
     for at, word in enumerate(folded):
-        if word not in _FROM:
+        if word not in _FROM or (at and folded[at - 1] in _ABOUT):
             continue
         rest = tokens[at + 1 :]
         while rest and (fold(rest[0]) in _FROM or fold(rest[0]) in _TITLES):

@@ -32,6 +32,7 @@ def _set(words: str) -> frozenset[str]:
 _KEPT = _set("v id story_fbid fbid lc comment_id reply_comment_id p topic post review reviewid rid")
 _PAGE_KEPT = _set("v id story_fbid fbid p topic")
 _NEAR = 8  # blocks around the words
+_OWN = 8  # points
 
 
 class _Place(NamedTuple):
@@ -42,12 +43,26 @@ class _Place(NamedTuple):
     target: str
 
 
-def best(blocks: Sequence[Block], said: Said, hosts: Collection[str], sender: str) -> str:
+def ends(said: Sequence[Said]) -> list[int]:
+    """For each of several people's words the block before which their own links stand; [0] for one alone."""
+    begins = [one.named_at if one.named_at >= 0 else one.first for one in said]
+    if len(said) < 2:  # noqa: PLR2004
+        return [0] * len(said)
+    between = min(begin - one.last for one, begin in zip(said, begins[1:], strict=False))
+    return [*begins[1:], said[-1].last + max(1, between)]
+
+
+def best(blocks: Sequence[Block], said: Said, hosts: Collection[str], sender: str, end: int = 0) -> str:
     """The link to what was said, "" if none leads to the place's own hosts.
 
-    A link to another host is taken only where the place has none of its own (`hosts` is empty).
+    A link to another host is taken only where the place has none of its own (`hosts` is empty). Where `end` is given,
+    a link to one post or comment that stands before that block belongs to these words rather than a common button.
     """
-    found = [(_points(place, said, blocks), -place.at, place) for place in _places(blocks)]
+    found = [
+        (_points(place, said, blocks) + (_OWN if said.first <= place.at < end and is_telling(place.target) else 0),
+         -place.at, place)
+        for place in _places(blocks)
+    ]  # fmt: skip
     house = ".".join(sender.rpartition("@")[2].split(".")[-2:])
     ours = [
         weighed for weighed in found if not hosts or any(_is_on(weighed[2].target, host) for host in (*hosts, house))

@@ -12,7 +12,12 @@ from app.intake.notices.quoting import OPENING
 from app.mail.blocks import Block
 
 _QUOTED = re.compile(r"[“„«\"][^“”„«»\"]{2,400}[”“»\"]")
-_HANDLE = re.compile(r"@[\w.]{1,60}$")
+_HANDLE = re.compile(r"@[\w.·-]{1,60}$")
+_YEAR = re.compile(r"\b20\d\d\b")
+_SMALL_PX = 13.0
+_NO_TIME = re.compile(r"verified|rat(?:ed|ing)|reviewed|local guide|date of|wrote|posted|commented|via |[·•|]")
+_TIME_MARK = re.compile(r"\d|[·•|:/]|\bago\b")
+_SENTENCE_WORDS = 4
 _MAX_CHROME_CHARS = 48
 _MAX_GREETING_WORDS = 6
 _MAX_BESIDE_CHARS = 30
@@ -37,6 +42,7 @@ class Parts:
         self._known = {fold(name) for name in (self._from_subject, self._from_sender) if name}
         shown = [fold(text) for block in blocks for text in (block.text, *block.alts)]
         self._has_stars = any(STARS.search(text) for text in (*shown, fold(subject)))
+        self._reviewed = self._only_in_subject(shown)
         self.blocks = list(self._parted(blocks))
         self.folded = [fold(block.text) for block in self.blocks]
         self._foot = self._begin_of_foot()
@@ -50,16 +56,25 @@ class Parts:
         key = " ".join(words(name))
         return "" if self._is_ours(key) or key in self._services else name
 
+    def _only_in_subject(self, shown: Sequence[str]) -> str:
+        """The name behind a colon in a review's subject that the letter doesn't show: it may be what was reviewed."""
+        name = self._from_subject
+        if not self._has_stars or f": {name}" not in self._subject or any(fold(name) in text for text in shown):
+            return ""
+        self._from_subject = ""
+        self._known.discard(fold(name))
+        return name
+
     def _parted(self, blocks: Sequence[Block]) -> Iterator[Block]:
         """The blocks; a first line that is the name of the one who spoke is a block of its own."""
         for block in blocks:
             first, _, rest = block.text.partition("\n")
             if rest and fold(authors.tidy(first)) in self._known:
                 yield block._replace(text=first, links=())
-                yield block._replace(text=rest, alts=())
+                yield block._replace(text=rest.lstrip(), alts=())
             elif rest and self._has_stars and authors.is_name(first) and _is_beside(rest):
                 yield block._replace(text=first, links=())
-                yield block._replace(text=rest, alts=(), muted=True)
+                yield block._replace(text=rest.lstrip(), alts=(), muted=True)
             else:
                 yield block
 
@@ -103,7 +118,9 @@ class Parts:
             return LABEL if folded.rstrip().endswith(":") or ":" not in folded else META_
         if self._is_head(at):
             return HEAD
-        if self._begins_with_name(at) or (authors.is_name(block.text) and not self._is_quoted(block)):
+        if self._is_named_by_picture(block):
+            return TEXT
+        if self._begins_with_name(at) or (self._names(block.text) and not self._is_quoted(block)):
             return HEAD if self._is_more_than_name(block.text) else NAME
         if short and CHROME.match(folded) and (block.links or block.bold) and not self._is_quoted(block):
             return CHROME_
@@ -114,6 +131,8 @@ class Parts:
         block, folded = self.blocks[at], self.folded[at]
         if not GREETING.match(folded) or "?" in folded or ";" in folded or self._is_quoted(block):
             return False
+        if any(folded.startswith(name) for name in self._known):
+            return False
         return len(folded.split()) <= _MAX_GREETING_WORDS and at < self._foot // 2 + 1
 
     def _is_meta(self, at: int) -> bool:
@@ -121,9 +140,31 @@ class Parts:
         block, folded = self.blocks[at], self.folded[at]
         if _HANDLE.match(folded):  # beside a name it is a handle; where people are known by it, it is their name
             return fold(authors.tidy(block.text)) not in self._known
-        if self._is_stars(folded) or not words(block.text):
+        if self._is_stars(folded) or not words(block.text) or self._is_beside_name(at):
             return True
-        return len(folded) <= _MAX_CHROME_CHARS and META.match(folded) is not None and not self._is_quoted(block)
+        if (
+            block.muted
+            and len(folded) <= _MAX_CHROME_CHARS
+            and _YEAR.search(folded)
+            and not authors.is_name(block.text)
+        ):
+            return True  # a date, however the place writes it
+        if len(folded) > _MAX_CHROME_CHARS or self._is_quoted(block) or (not block.muted and _reads_on(folded)):
+            return False
+        return META.match(folded) is not None
+
+    def _is_beside_name(self, at: int) -> bool:
+        """Whether small lines below a reviewer's name are where they are from and how much they wrote."""
+        block, before = self.blocks[at], self.blocks[at - 1]
+        if not self._has_stars or at < 1 or block.bold or not (block.muted or 0 < block.size <= _SMALL_PX):
+            return False
+        together = before.cell == block.cell or any(letter.isdigit() for letter in block.text)
+        unlike = before.bold or before.size != block.size
+        return together and unlike and self._names(before.text) and _is_beside(block.text)
+
+    def _names(self, text: str) -> bool:
+        """Whether a text may be a name and nothing else, or is one that we know."""
+        return authors.is_name(text) or fold(authors.tidy(text)) in self._known
 
     def _is_head(self, at: int) -> bool:  # noqa: PLR0911  one question after the other
         """Whether a block tells that somebody spoke, or leads over to what they said."""
@@ -141,27 +182,38 @@ class Parts:
         known = self._known
         if who and (fold(who) in known or any(fold(who) == fold(run) for run in block.strong)):
             return True
+        if who and who in authors.of_pictures(block.alts):
+            return True
         if who and not block.boxed and any(fold(who) in name or is_longer(who, name) for name in known):
             return True
         strong = [run for run in block.strong if authors.is_name(run)]
         if strong and block.text.startswith(strong[0]) and len(strong[0]) < len(block.text):
             return True
-        return block.heading or (at < 3 and not known and bool(who))  # noqa: PLR2004
+        told = bool(who) or authors.is_nobodys(block.text)
+        return block.heading or (at < 3 and not known and told)  # noqa: PLR2004
 
     def _begins_with_name(self, at: int) -> bool:
         """Whether a block is a name in bold with a handle, a time or a mark after it."""
         block = self.blocks[at]
         run = block.strong[0] if block.strong and not block.bold else ""
         rest = fold(block.text[len(run) :].strip(" ·•|✓✔–—-"))
-        if not run or not block.text.startswith(run) or not authors.is_name(run) or "\n" in block.text:
+        if not run or not block.text.startswith(run) or not self._names(run) or "\n" in block.text:
             return False
         return bool(_HANDLE.match(rest.partition(" ")[0]) or META.match(rest) or not rest or "✓" in block.text)
+
+    @staticmethod
+    def _is_named_by_picture(block: Block) -> bool:
+        """Whether a block is its picture's name in bold with words after it, which may be theirs."""
+        run = block.strong[0] if block.strong and not block.bold else ""
+        rest = fold(block.text[len(run) :].strip(" ·•|:"))
+        words_follow = len(rest.split()) > 1 and not META.match(rest) and not rest.startswith(("@", "("))
+        return bool(run) and run in block.alts and block.text.startswith(run) and words_follow
 
     def name_at(self, at: int) -> str:
         """The name in a block: the run in bold that it begins with, else all of it."""
         block = self.blocks[at]
         run = block.strong[0] if block.strong and not block.bold else ""
-        return authors.tidy(run if run and block.text.startswith(run) and authors.is_name(run) else block.text)
+        return authors.tidy(run if run and block.text.startswith(run) and self._names(run) else block.text)
 
     def _leads_on(self, at: int) -> bool:
         """Whether a block is a link, below the top, by which one goes on from the words."""
@@ -198,6 +250,8 @@ class Parts:
 
         if self._from_subject:
             add(self._from_subject, 6)
+        if self._reviewed:
+            add(self._reviewed, 1)
         if self._from_sender:
             add(self._from_sender, 4)
         subject = f" {' '.join(words(_QUOTED.sub('', self._subject)))} "
@@ -205,13 +259,16 @@ class Parts:
             if self.roles[at] == NAME:
                 name = self.name_at(at)
                 inside = f" {' '.join(words(name))} " in subject
-                add(name, 2 + (4 if inside else 0) + (1 if block.bold or block.links else 0))
+                marked = 1 if block.bold or block.links else 0
+                add(name, 1 if at > self._pressed else 2 + (4 if inside else 0) + marked)
             elif self.roles[at] == HEAD:
                 who = authors.before_verb(block.text.partition("\n")[0])
-                strong = next(
-                    (authors.before_verb(run) or authors.tidy(run) for run in block.strong if authors.is_name(run)), ""
+                strong = next((_named_by(run, block.text) for run in block.strong if authors.is_name(run)), "")
+                below = at > self._pressed
+                add(
+                    strong or who,
+                    1 if below else 4 if (strong and block.text.lstrip().startswith(strong)) or who else 2,
                 )
-                add(strong or who, 4 if (strong and block.text.lstrip().startswith(strong)) or who else 2)
             for name in authors.of_pictures(block.alts):
                 add(name, 2 if f" {' '.join(words(name))} " in subject else 1)
         return found
@@ -231,6 +288,22 @@ class Parts:
                     return name  # the body has it as it is written
         whole = [name for points, name in self.names.values() if points >= 3 and is_longer(name, best[1])]  # noqa: PLR2004
         return whole[0] if whole else best[1]
+
+
+def _named_by(run: str, sentence: str) -> str:
+    """The name in a run in bold of a sentence; "" where all of the sentence is bold and tells of nobody."""
+    who = authors.before_verb(run)
+    return who if who or len(run) >= len(sentence.rstrip(" .!:")) else authors.tidy(run)
+
+
+def _reads_on(folded: str) -> bool:
+    """Whether what begins like a time or a count goes on as a sentence: “2 of them leaked”, “Sunday, please!”."""
+    count = len(folded.split())
+    if _NO_TIME.match(folded) or count < 2:  # noqa: PLR2004
+        return False
+    if folded[-1] in "!?" or (folded[-1] == "." and count >= _SENTENCE_WORDS):
+        return True
+    return count >= _SENTENCE_WORDS and not _TIME_MARK.search(folded.lstrip("0123456789"))
 
 
 def _is_beside(rest: str) -> bool:

@@ -64,10 +64,11 @@ FOOTER = _folded(
 CHROME = _folded(
     r"^(?:(?:view|see|read|show|open|go to|reply|respond|answer|like|react|write|manage|report|visit|follow|accept"
     r"|confirm|download|get|install|learn|check|join|share|edit|delete|approve|moderate|update|turn|log ?in|sign ?in)\b"
-    r"|skoda|sja|lesa|svara|opna|fara|skrifa|lika|nana|stjorna"
+    r"|(?:skoda(?:du)?|sja(?:du)?|lesa|lestu|svara(?:du)?|opna(?:du)?|fara|fardu|skrifa(?:du)?|lika[rd]?|nanar"
+    r"|stjorna(?:du)?)\b"
     r"|megtekint|megnez|megnyit|valasz(?:olj|olas|$)|tetszik|elolvas|ugras|nezd|tovabb|bejelentkez|kezel|kommentel"
     r"|zobrazit|odpovedet|otevrit|precist|prejit|to se mi libi|prihlasit|spravovat|reagovat|videt|podivat"
-    r"|προβολη|δειτε|δες|απαντησ(?:τε|η$)|ανοιξ|διαβασ|μου αρεσει|μεταβαση|συνδε|διαχειρ|εμφανιση)"
+    r"|προβολη|δειτε|δες\b|απαντησ(?:τε|η$)|ανοιξ|διαβασ|μου αρεσει|μεταβαση|συνδε|διαχειρ|εμφανιση)"
 )
 MORE = _folded(
     r"\s{0,4}(?:\.{3})?\s{0,4}[\[(]?(?:see more|read more|show more|view more|more|see full review|continue reading"
@@ -94,15 +95,18 @@ OURS = _folded(
 )
 
 # When, how many, where: lines that stand between a name and its words.
+# What may follow a day that is a time, and no sentence's beginning: an hour, a mark, or nothing.
+_DAY = r"(?=\W{0,4}(?:(?:at|v|ve|kl|o|στισ|στι)\b\W{0,4})?(?:\d|[·•|]|$))"
 META = _folded(
     r"^(?:\W*\d{1,2}[./: ]|\d+\s?(?:h|d|m|min|w|s|klst|ora|perc|nap|hod|dn|ω|λ|λεπτ)\w{0,8}\b"
-    r"|just now\b|yesterday\b|today\b|(?:an?|one) \w{1,10} ago\b|a (?:minute|moment|few)\b|an hour\b|\d+ \w+ ago"
+    r"|just now\b|(?:yesterday|today|i dag|i gaer|ma|tegnap|most|dnes|vcera|σημερα|χθεσ|μολισ)\b"
+    + _DAY
+    + r"|(?:an?|one) \w{1,10} ago\b|a (?:minute|moment|few)\b|an hour\b|\d+ \w+ ago"
     r"|\d+ (?:like|comment|repl|upvote|follower|review|view|star|point|contribution|photo|helpful)"
     r"|(?:mon|tues|wednes|thurs|fri|satur|sun)day\b"
     r"|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,7}\.? \d"
-    r"|i dag\b|i gaer\b|fyrir \d|rett i thessu|ma\b|tegnap\b|most\b|\d+ (?:oraja|perce|napja)|pred \d|dnes\b"
-    r"|vcera\b|prave ted\b"
-    r"|σημερα\b|χθες\b|μολις\b|πριν (?:απο )?\d|\d{4}[.-]"
+    r"|fyrir \d|rett i thessu|\d+ (?:oraja|perce|napja)|pred \d|prave ted\b"
+    r"|πριν (?:απο )?\d|\d{4}[.-]"
     r"|rated\b|rating\b|reviewed (?:on|in)\b|verified\b|local guide|date of\b|wrote a review"
     r"|posted\b|commented$|via |1st\b|2nd\b|3rd\b|[·•|])"
 )
@@ -124,7 +128,8 @@ NOBODY = frozenset(
         "business", "business profile", "your post", "feed", "tilkynningar", "értesítések", "oznámení", "ειδοποιήσεις",
         "translate", "see translation", "like", "share", "view", "updates", "hotels", "restaurants", "top fan",
         "verified", "verified review", "new comments", "messaging", "mentions", "unread messages", "traveller",
-        "traveler", "a traveller", "a traveler", "visitor", "follower", "viewer", "reader", "cestovatel", "zákazník",
+        "traveler", "host", "vendég", "a traveller",
+        "a traveler", "visitor", "follower", "viewer", "reader", "cestovatel", "zákazník",
         "návštěvník", "látogató", "ügyfél", "vásárló", "utazó", "gestur", "viðskiptavinur", "notandi", "επισκέπτης",
         "πελάτης", "ταξιδιώτης", "a customer", "a guest", "a member", "one person", "people",
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from app.base.text import fold
 from app.intake.notices.phrases import MORE, MORE_MARKED, MORE_PLAIN
@@ -28,13 +29,19 @@ def unquoted(text: str) -> str:
     return bare
 
 
-def cut_more(text: str) -> str:
-    """The text without the link behind words that the place has cut: “... See more”; that they go on is kept."""
+def cut_more(text: str, links: Sequence[str] = ()) -> str:
+    """The text without the link behind words that the place has cut: “... See more”; that they go on is kept.
+
+    `links` are what the links in it say: one at the end that says no more than "More" is such a link.
+    """
     begin, line = text[: text.rfind("\n") + 1], text[text.rfind("\n") + 1 :]
     for marked in reversed(list(MORE_MARKED.finditer(line))):
         rest = line[marked.end() :]
         if rest and MORE.fullmatch(fold(rest)):
             return f"{begin}{line[: marked.start()].rstrip()}…"
         break
+    end = links[-1] if links else ""
+    if end and line.endswith(end) and len(line) > len(end) and MORE.fullmatch(fold(end)):
+        return f"{begin}{line.removesuffix(end).rstrip(' .…')}…"
     plain = MORE_PLAIN.search(line)
     return f"{begin}{line[: plain.start()].rstrip()}" if plain else text

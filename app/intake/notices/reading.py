@@ -112,11 +112,11 @@ class Reading(Weighing):
         last = at if inner else self._end(at)
         at = at if inner else self._begin(at)
         text = inner or self._joined(at, last)
-        text = cut_more(text)
+        text = cut_more(text, [link.text for link in self.blocks[last].links])
         stars = self._stars(max(0, (named_at if named_at >= 0 else at - CHAIN)), last)
         if not name or not text:
             return None
-        return Said(name, text[:MAX_TEXT_CHARS], at, last, named_at, stars, self._title(at))
+        return Said(name, text[:MAX_TEXT_CHARS], at, last, named_at, stars, self._title(at, named_at))
 
     def _text_after(self, at: int) -> str:
         """The words of the block after this one."""
@@ -190,9 +190,12 @@ class Reading(Weighing):
             return max(1, min(5, round(float((found["of"] or found["given"]).replace(",", ".")))))
         return 0
 
-    def _title(self, at: int) -> str:
-        """What a member called their review: a bold line just above the words."""
-        if at < 1 or self.roles[at - 1] != TEXT:
+    def _title(self, at: int, named_at: int) -> str:
+        """What a member called their review: a bold line just above the words, which isn't their name."""
+        called = (
+            at > 0 and named_at != at - 1 and self.roles[at - 1] in (NAME, CHROME_) and self._is_review_title(at - 1)
+        )
+        if not called and (at < 1 or self.roles[at - 1] != TEXT):
             return ""
         block = self.blocks[at - 1]
         named = (block.bold or block.is_link) and not block.muted
@@ -204,6 +207,8 @@ class Reading(Weighing):
             ends = [at for at in range(min(self._foot, len(self.blocks))) if self.roles[at] in (TEXT, NAME)]
             signed = [self._said(at, -1, authors.signed(self._text_after(at))) for at in ends]
             return [one for one in signed if one is not None and authors.signed(self._text_after(one.last)) == one.who]
+        if self._inner(best) and (inner := self._several_inner(candidates)):
+            return inner
         named = self._name_before(best)
         if named < 0:
             return self._several_told() or self._several_inner(candidates)
@@ -233,7 +238,7 @@ class Reading(Weighing):
     def _several_told(self) -> list[Said]:
         """Sentences of who spoke, built alike, each with the words below it: a digest; [] unless there are several."""
         end = min(self._foot, len(self.blocks)) - 1
-        heads = [at for at in range(end) if self.roles[at] == HEAD and self.roles[at + 1] == TEXT]
+        heads = [at for at in range(end) if self.roles[at] == HEAD and self._may_be_said(at + 1)]
         found: list[Said] = []
         for at in heads:
             who = authors.before_verb(self.blocks[at].text)
@@ -241,6 +246,10 @@ class Reading(Weighing):
             if who and alike and (said := self._said(at + 1, at, who)):
                 found.append(said)
         return found if len({said.who for said in found}) > 1 else []
+
+    def _may_be_said(self, at: int) -> bool:
+        """Whether a block below a sentence of who spoke may be what they said, however short."""
+        return self.roles[at] in (TEXT, NAME, CHROME_) and not self.blocks[at].is_link and not self.blocks[at].muted
 
     def _several_inner(self, candidates: dict[int, int]) -> list[Said]:
         """Sentences of one block each: Anna Bell: “...”."""
@@ -266,4 +275,5 @@ def _is_line(block: Block) -> bool:
 
 def _in_one(first: Block, block: Block) -> bool:
     """Whether two paragraphs are in one place: a letter's plain text, or elements built alike one after the other."""
-    return bool(first.shape) == bool(block.shape) and not block.links and not first.is_link
+    leads = [link for link in block.links if not MORE.fullmatch(fold(link.text))]
+    return bool(first.shape) == bool(block.shape) and not leads and not first.is_link

@@ -7,7 +7,6 @@ from app.intake.notices import authors
 from app.intake.notices.parts import CHROME_, FOOT, HEAD, HELLO, LABEL, META_, NAME, TEXT, Parts, is_longer
 from app.intake.notices.phrases import FOOTER, LEADS_OVER, META, OURS, REPLIED, SPOKE
 from app.intake.notices.quoting import OPENING, QUOTED
-from app.mail.blocks import Block
 
 CHAIN = 5
 """Blocks between a name and its words, at most: a handle, a headline, a time, stars."""
@@ -30,7 +29,7 @@ class Weighing(Parts):
             return 0
         points = 0
         text = inner or block.text
-        if inner or self._is_quoted(block):
+        if inner or (self._is_quoted(block) and not self._is_review_title(at)):
             points += 3 if inner and ":" not in block.text else 5
         points += (3 if block.quoted else 0) + (1 if block.boxed else 0)
         points += self._by_what_is_before(at)
@@ -103,6 +102,8 @@ class Weighing(Parts):
             return 0
         if block.muted and not self.blocks[at].muted:
             return 1
+        if self._is_review_title(before):
+            return 1
         return 2 if role == TEXT and not block.quoted and not self.blocks[at].links else None  # a headline
 
     def _below_heading(self, at: int, heading: int) -> int:
@@ -133,14 +134,15 @@ class Weighing(Parts):
             return ""
         found = max(QUOTED.finditer(text), key=lambda match: len(match["text"]), default=None)
         if found is None:
-            return self._after_name(block)
+            return self._after_name(at)
         lead = text[: found.start()].rstrip()
         if lead.endswith(":") and len(lead) <= 200 and (SPOKE.search(fold(lead)) or authors.is_name(lead)):  # noqa: PLR2004
             return found["text"].strip()
         return ""
 
-    def _after_name(self, block: Block) -> str:
+    def _after_name(self, at: int) -> str:
         """What follows the name of the one who spoke, in bold or with a colon; "" where a block does not begin so."""
+        block = self.blocks[at]
         strong = block.strong[0] if block.strong and not block.bold else ""
         named = f" {' '.join(words(strong))} " in f" {' '.join(words(self._subject))} " or strong in block.alts
         if strong and block.text.startswith(strong) and (named or fold(authors.tidy(strong)) in self._known):
@@ -150,7 +152,8 @@ class Weighing(Parts):
         lead, colon, rest = block.text.partition(":")
         if not colon or not rest.strip() or not authors.is_name(lead):
             return ""
-        known = {*self._known, *(fold(authors.tidy(run)) for run in block.strong[:1])}
+        told = block.strong[:1] if at < self._pressed else ()  # below a button it's advice: “Tip: ...”
+        known = {*self._known, *(fold(authors.tidy(run)) for run in told)}
         return rest.strip() if fold(authors.tidy(lead)) in known else ""
 
     def _is_told(self, text: str) -> bool:

@@ -335,7 +335,7 @@ _case(
     (
         (
             "frost_bite",
-            "Why January? Genuinely curious.\nAlso: do you serve it hot?",
+            "Why January? Genuinely curious.\n\nAlso: do you serve it hot?",
             "https://www.reddit.com/r/iceland/comments/ab1/opening/k77/?utm_source=email&utm_medium=x",
         ),
     ),

@@ -142,7 +142,7 @@ ODD = (
         "Dobrý den, chtěli bychom od vás odebírat 40 lahví týdně.<br><br>Pošlete mi prosím ceník?<br>Tomáš</td></tr><tr><td><a"
         ' href="https://www.linkedin.com/comm/messaging/thread/2-abc/?trk=eml"><span style="background:#0a66c2">Odpovědět</span></a>'
         "</td></tr></table>" + FOOT,
-        (("Tomáš Dvořák", "Dobrý den, chtěli bychom od vás odebírat 40 lahví týdně.\nPošlete mi prosím ceník?\nTomáš",
+        (("Tomáš Dvořák", "Dobrý den, chtěli bychom od vás odebírat 40 lahví týdně.\n\nPošlete mi prosím ceník?\nTomáš",
           "https://www.linkedin.com/comm/messaging/thread/2-abc/?trk=eml"),), sender_name="LinkedIn", public=False,
     ),
 )  # fmt: skip

@@ -13,6 +13,7 @@ from app.mail import blocks
 from app.mail.parse import parse
 from tests.app.intake.built_letters import BUILT
 from tests.app.intake.further_letters import FURTHER
+from tests.app.intake.near_letters import NEAR
 from tests.app.intake.notice_letters import Letter, letters
 from tests.app.intake.odd_letters import ODD
 from tests.app.intake.worded_letters import WORDED
@@ -20,7 +21,7 @@ from tests.app.intake.worded_letters import WORDED
 OWN = ("Stand Lemonade",)
 
 
-@pytest.mark.parametrize("letter", [*letters(), *ODD, *WORDED, *BUILT, *FURTHER], ids=lambda letter: letter.name)
+@pytest.mark.parametrize("letter", [*letters(), *ODD, *WORDED, *BUILT, *FURTHER, *NEAR], ids=lambda letter: letter.name)
 def test_a_notice_is_read_by_how_it_is_built(letter: Letter) -> None:
     mail = parse(letter.octets())
     assert notices.kind(mail.author.key, {}) == letter.kind
@@ -72,3 +73,23 @@ def test_no_html_is_too_odd(html: str) -> None:
 def test_deep_and_long_html_ends() -> None:
     assert blocks.of_html("<div><table><tr><td>" * 20_000 + "Anna")
     assert len(blocks.of_html("<p>a</p>" * 20_000)) == blocks.BLOCKS_MAX
+
+
+REACTED = (
+    "<p><b>Anna Bell</b> and 14 others reacted to your post.</p>"
+    "<p><a role=button href='https://facebook.com/n/?a/posts/9&aref=1'>View post</a></p>"
+    "<p><b>People you may know</b></p><p><b>Ægir Jónsson</b><br>12 mutual friends</p>"
+)
+RECAP = (
+    "<h1>Your weekly recap</h1><p><b>1,204</b> views</p><p><a class=btn href='https://facebook.com/a'>See more</a></p>"
+    "<p><b>Pages you may like</b></p><p><b>Lemon Works</b><br>12K followers</p>"
+)
+
+
+@pytest.mark.parametrize(
+    ("subject", "html"),
+    [("Anna Bell and 14 others reacted to your post", REACTED), ("Your weekly recap is here", RECAP)],
+)
+def test_where_nobody_spoke_there_is_nothing(subject: str, html: str) -> None:
+    letter = Letter(subject, "facebook", "notification@facebookmail.com", subject, html, ())
+    assert notices.read(parse(letter.octets()), "facebook") == ()
