@@ -16,8 +16,7 @@ __all__ = ["DEADLINE", "SIZE_MAX", "Http", "Response"]
 
 def __getattr__(name: str) -> object:
     if name not in __all__:
-        msg = f"module {__name__!r} has no attribute {name!r}"
-        raise AttributeError(msg)
+        raise AttributeError(name)
     from app.channels.http import client  # noqa: PLC0415  see above
 
     return getattr(client, name)
