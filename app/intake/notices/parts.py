@@ -140,7 +140,8 @@ class Parts:
         block, folded = self.blocks[at], self.folded[at]
         if _HANDLE.match(folded):  # beside a name it is a handle; where people are known by it, it is their name
             return fold(authors.tidy(block.text)) not in self._known
-        if self._is_stars(folded) or not words(block.text) or self._is_beside_name(at):
+        counted = folded[:1].isdigit() and not block.muted and _reads_on(folded)  # 3 stars is what I'd give.
+        if (self._is_stars(folded) and not counted) or not words(block.text) or self._is_beside_name(at):
             return True
         if (
             block.muted
@@ -189,6 +190,8 @@ class Parts:
         strong = [run for run in block.strong if authors.is_name(run)]
         if strong and block.text.startswith(strong[0]) and len(strong[0]) < len(block.text):
             return True
+        if who and block.muted and self._has_stars and not known:
+            return True  # in small print: a review by somebody
         told = bool(who) or authors.is_nobodys(block.text)
         return block.heading or (at < 3 and not known and told)  # noqa: PLR2004
 

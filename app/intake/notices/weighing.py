@@ -34,7 +34,7 @@ class Weighing(Parts):
         points += (3 if block.quoted else 0) + (1 if block.boxed else 0)
         points += self._by_what_is_before(at)
         points += min(2, len(text.split()) // 4)
-        points -= 2 if block.muted else 0
+        points -= (5 if self._leads_to_words(at) else 2) if block.muted else 0
         points -= 2 if block.is_link else 0
         points -= 2 if block.bold and not block.quoted else 0
         points -= 5 if self._is_review_title(at) else 0
@@ -47,6 +47,11 @@ class Weighing(Parts):
         if shown and len(shown["text"]) > 8 and fold(text).startswith(fold(shown["text"])[:30].rstrip(". …")):  # noqa: PLR2004
             points += 1 if self._follows_our_label(at) else 3
         return points
+
+    def _leads_to_words(self, at: int) -> bool:
+        """Whether words in the usual colour stand just below: then what is grey above them is about their writer."""
+        after = at + 1
+        return after < min(self._foot, len(self.blocks)) and self.roles[after] == TEXT and not self.blocks[after].muted
 
     def _is_cut_of_another(self, at: int) -> bool:
         """Whether a block at the top shows the beginning of words that stand below: a preheader."""
