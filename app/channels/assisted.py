@@ -193,11 +193,11 @@ _MANNERS = {
     ),
     "tiktok": Manners(
         N_("Light and quick, in the tone of the video. A heart says thanks."),
-        N_("Whoever sees the video can read it."),
+        N_("Anyone who can see the video can read it."),
     ),
     "youtube_notices": Manners(
         N_("Answer by name, briefly. A heart on a comment says thanks."),
-        N_("Whoever sees the video can read it."),
+        N_("Anyone who can see the video can read it."),
     ),
     **dict.fromkeys((of.kind for of in _REVIEWS), Manners(
         N_("Thank them, answer what they say, and never argue: the next guests read it. Nothing about who they are."),
@@ -205,11 +205,11 @@ _MANNERS = {
     )),
     **dict.fromkeys((of.kind for of in _CHATS if of.by_phone), Manners(
         N_("Write as you would to a friend, say who you are the first time, and mind the hour."),
-        N_("In a group everybody in it sees it, and your number."),
+        N_("In a group, everyone sees it, and your number too."),
     )),
     "messenger": Manners(
         N_("Write as you would to a friend, in short messages, and soon."),
-        N_("In a group everybody in it sees it. A page's other admins read its messages too."),
+        N_("In a group, everyone sees it. A page's other admins read its messages too."),
     ),
 }  # fmt: skip
 CHANNELS = {kind: of._replace(manners=_MANNERS.get(kind, Manners())) for kind, of in CHANNELS.items()}

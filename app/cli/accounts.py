@@ -56,7 +56,11 @@ def add(commands: Commands) -> None:
         ("resume", resume, tr("resume a paused account")),
         ("stop", stop, tr("stop reading an account's older letters; new ones still come in")),
         ("continue", go_on, tr("go on reading an account's older letters with the next sync")),
-        ("collect", collect, tr("move notification e-mails that lie among the letters to an assisted account")),
+        (
+            "collect",
+            collect,
+            tr("move notification e-mails that came in as letters to the assisted account that they're about"),
+        ),
         ("remove", remove, tr("disconnect an account; its messages stay")),
     ):
         group.add(name, run, says).add_argument("name", metavar=tr("NAME"))
@@ -123,7 +127,7 @@ def _of_assisted(name: str, moved: int) -> list[str]:
     from app.intake.reported import sentence  # noqa: PLC0415  imports every channel; most commands need none
 
     added = tr("“{name}” is added.").format(name=name)
-    then = tr("Its notification e-mails become messages as they come in; `hear` adds others by hand.")
+    then = tr("Its notification e-mails become messages as they come in. Add others with `hear`.")
     return [added, *filter(None, [sentence(moved, name)]), then]
 
 
@@ -206,7 +210,7 @@ def collect(bench: Workbench, asked: Namespace) -> Output:
         msg = tr("“{name}” is read automatically, so there's nothing to collect for it.").format(name=account.name)
         raise UserError(msg)
     moved = bench.reported.move_over(account.id)
-    none = tr("No notification e-mails for “{name}” lie among the letters.").format(name=account.name)
+    none = tr("There are no notification e-mails for “{name}” among your letters.").format(name=account.name)
     return Output({"name": account.name, "moved": moved}, [sentence(moved, account.name) or none])
 
 

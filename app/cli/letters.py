@@ -214,7 +214,7 @@ def _posted(entry: Entry) -> str:
 
     words = one_line(entry.text, MAX_WORDS_SHOWN)
     if is_by_hand(entry.kind, entry.mode):
-        sentence = tr("{id} is in the outbox. Post it by hand, in public: “{words}”")
+        sentence = tr("{id} is in the outbox. Post it yourself, in public: “{words}”")
         return sentence.format(id=ids.display("O", entry.id), words=words)
     return tr("{sentence} In public it says: “{words}”").format(sentence=in_a_sentence(entry), words=words)
 

@@ -22,13 +22,15 @@ _LANGUAGE = N_("is, hu, cs, el, en or another two-letter code; if left out, it i
 
 def add(commands: Commands) -> None:
     """Add the commands."""
-    group = commands.group("spelling", tr("spelling: slips in a text, your own words, dictionaries"))
-    made = group.add("check", check, tr("show the slips in a text, with suggestions; status 1 if there are any"))
+    group = commands.group("spelling", tr("spelling: mistakes in a text, your own words, dictionaries"))
+    made = group.add(
+        "check", check, tr("show the spelling mistakes in a text, with suggestions; status 1 if there are any")
+    )
     made.add_argument("file", metavar=tr("FILE"), nargs="?", help=tr("a file with the text; - reads standard input"))
     made.add_argument("--text", metavar=tr("WORDS"), help=tr("the text itself"))
     made.add_argument("--language", default="", metavar=tr("L"), help=tr(_LANGUAGE))
     group.add("dictionaries", dictionaries, tr("list the dictionaries that were found, and which are used"))
-    words = group.group("words", tr("your own words, which are no slips"))
+    words = group.group("words", tr("your own words, which are never marked as mistakes"))
     made = words.add("add", add_word, tr("accept a word from now on"))
     made.add_argument("word", metavar=tr("WORD"), nargs="+")
     made.add_argument("--language", default="", metavar=tr("L"), help=tr("only in this language (default: in all)"))
@@ -64,7 +66,7 @@ def check(bench: Workbench, asked: Namespace) -> Output:
         )
         for slip in slips
     ]
-    fine = tr("No slips found. Checked in: {language}.").format(language=bench.spelling.tag(language))
+    fine = tr("No spelling mistakes found. Checked in: {language}.").format(language=bench.spelling.tag(language))
     return Output(shapes, [*(table(cells) or [fine]), *bench.spelling.left_out()], 1 if slips else 0)
 
 
@@ -76,7 +78,8 @@ def slip_json(slip: Slip, text: str) -> Shape:
 def dictionaries(bench: Workbench, _asked: Namespace) -> Output:
     """List dictionaries by language; with the sentence that says how to get one for each of ours that lacks one."""
     found = bench.spelling.dictionaries()
-    problems = [why for language in ("en", "is", "hu", "cs", "el") if (why := bench.spelling.problem(language))]
+    every = (bench.spelling.problem(language) for language in ("en", "is", "hu", "cs", "el"))
+    problems = list(dict.fromkeys(filter(None, every)))  # without the extra, all lack the same
     found = bench.spelling.dictionaries()  # once more: loading them showed which are broken
     shapes = [
         {"language": one.dictionary.tag, "file": one.dictionary.place, "source": one.dictionary.source,

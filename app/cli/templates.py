@@ -52,7 +52,7 @@ def add(commands: Commands) -> None:
         "--text-file", required=True, metavar=tr("F"), help=tr("a file with the text; - reads standard input")
     )
     made = group.add(
-        "check", check, tr("find texts that can't be used, words that the voice guide flags, and slips of spelling")
+        "check", check, tr("find texts that can't be used, words that the voice guide flags, and spelling mistakes")
     )
     made.add_argument("key", metavar=tr("KEY"), nargs="?", help=tr("leave out for all of them"))
     voice = commands.group("voice", tr("the voice guide"))

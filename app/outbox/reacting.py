@@ -192,7 +192,7 @@ def _why_not(row: Row) -> str:
     with suppress(UserError):
         _refuse_disconnected(row)
         if row["remote_id"] is None or row["said"] != "said":
-            return tr("This message was added by hand, so the channel doesn't know it. Answer it instead.")
+            return tr("This message didn't come from the channel, so it can't be reacted to. Reply to it instead.")
         return ""
     return tr("“{account}” isn't connected, so nothing can be changed there.").format(account=row["name"])
 

@@ -309,7 +309,9 @@ COMMANDS: tuple[Command, ...] = (
     Command("send_later", N_("Send later"), ("Ctrl+L",), ("inbox", "letter"), "calendar-clock", _ANSWER),
     Command("send_thread", N_("Send as a thread"), ("Ctrl+Shift+T",), ("inbox",), "list-tree", _ANSWER),
     Command("take_hint", N_("Use suggestion"), ("Alt+Enter",), ("inbox", "letter", "templates"), "wand", _ANSWER),
-    Command("next_slip", N_("Next spelling slip"), ("F7",), ("inbox", "letter", "templates"), "spell-check", _ANSWER),
+    Command(
+        "next_slip", N_("Next spelling mistake"), ("F7",), ("inbox", "letter", "templates"), "spell-check", _ANSWER
+    ),
     Command("next_hint", N_("Next finding"), ("F8",), ("inbox", "letter", "templates"), "arrow-right", _ANSWER),
     # Other pages
     Command("add_member", N_("Add a member"), ("Ctrl+N",), ("members",), "user-plus", _MAKE),

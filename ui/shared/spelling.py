@@ -163,7 +163,7 @@ class SpellCheck(QObject):
         elif self._stepping:
             self._stepping = False
             unknown = tr("Choose the draft's language first: it couldn't be recognised.")
-            self._say(tr("No slips found.") if self._language() else unknown)
+            self._say(tr("No spelling mistakes found.") if self._language() else unknown)
 
     def _failed(self, _why: object) -> None:
         """The file was closed meanwhile, or a bug, which is logged."""
@@ -187,7 +187,7 @@ class SpellCheck(QObject):
         self._stepping = False
         slips = self._field.marks.slips()
         if not slips:
-            self._say(tr("No slips found in {language}.").format(language=languages.name(code)))
+            self._say(tr("No spelling mistakes found in {language}.").format(language=languages.name(code)))
             return
         at = self._field.textCursor().selectionEnd()
         following = next((slip for slip in slips if slip.selectionStart() >= at), slips[0])

@@ -44,7 +44,7 @@ CHANNEL = Channel(
     line=N_("A server's channels, through your own bot"),
     short=N_("Chat"),
     manners=Manners(
-        custom=N_("A chat among regulars: short, informal, emoji are fine. Nobody likes being pinged without need."),
+        custom=N_("A chat among regulars: short, informal, emoji are fine. Nobody likes being pinged needlessly."),
         privacy=N_(
             "Everyone in the channel can read back to its beginning, and so can its bots. Rapport writes as your bot."
         ),

@@ -66,7 +66,7 @@ CHANNEL = Channel(
     members_export=("username", "last seen at", "group names"),
     manners=Manners(
         custom=N_(
-            "Reply to the post that you mean, quote only what you need, and leave greetings and signatures out. A "
+            "Reply to the post itself, quote only what you need, and leave greetings and signatures out. A "
             "like is the usual thank-you."
         ),
         privacy=N_("A forum's staff can read private messages. Members may get your post by e-mail at once."),

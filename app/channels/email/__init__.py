@@ -124,7 +124,7 @@ CHANNEL = Channel(
         ),
         privacy=N_(
             "Both mailboxes keep it, and whoever gets it can forward it. Everyone sees who is in To and Cc; nobody "
-            "sees a blind copy."
+            "sees who got a blind copy."
         ),
         changes=N_("A letter can't be corrected or taken back once it's sent."),
         pace=N_("Most providers take a few hundred letters a day from one address."),

@@ -53,7 +53,9 @@ CHANNEL = Channel(
     short=N_("Blog"),
     handles=False,
     manners=Manners(
-        custom=N_("Anyone comments here without a login, under any name. Be kind, and don't take a name for a proof."),
+        custom=N_(
+            "Anyone comments here without a login, under any name. Be kind, and remember that a name proves nothing."
+        ),
         privacy=N_("Search engines find comments. Your e-mail address isn't shown."),
     ),
 )

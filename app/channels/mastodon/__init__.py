@@ -77,7 +77,7 @@ CHANNEL = Channel(
             "shows it to them."
         ),
         changes=N_(
-            "A correction is marked as one, and anyone can look up the old words. Not every server obeys a deletion."
+            "A correction is marked as one, and anyone can look up the old words. Not every server honours a deletion."
         ),
         pace=N_("300 requests in five minutes; a busy day stays far below that."),
     ),

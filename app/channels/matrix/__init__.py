@@ -69,7 +69,7 @@ CHANNEL = Channel(
         ),
         privacy=N_("Whoever joins the room later may be able to read it too, and so can those who run the servers."),
         changes=N_(
-            "A correction is marked as edited, and its old words stay in the history. Not every server obeys a "
+            "A correction is marked as edited, and its old words stay in the history. Not every server honours a "
             "deletion."
         ),
         pace=N_("Servers slow down whoever writes many messages in a row."),

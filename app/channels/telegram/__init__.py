@@ -30,7 +30,7 @@ CHANNEL = Channel(
     peer="a server on this machine that plays the Bot API's documented answers",
     line=N_("Groups and chats, through your own bot"),
     manners=Manners(
-        custom=N_("Short messages, quick answers. In a group, reply to the message that you mean."),
+        custom=N_("Short messages, quick answers. In a group, reply to the very message you're answering."),
         privacy=N_(
             "Chats with a bot aren't end-to-end encrypted. Rapport writes as your bot, and nobody sees which person "
             "it was."

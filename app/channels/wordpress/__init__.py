@@ -57,7 +57,7 @@ CHANNEL = Channel(
     also=("blog",),
     manners=Manners(
         custom=N_(
-            "Reply under the comment that you mean and call its writer by name. Others read along for years: answer "
+            "Reply right under the comment and call its writer by name. Others read along for years: answer "
             "so that it helps them too."
         ),
         privacy=N_("Search engines find comments. Some blogs mail new ones to everyone who follows the post."),

@@ -47,7 +47,7 @@ CHANNEL = Channel(
     own_export=("comment id", "video id", "comment text"),
     manners=Manners(
         custom=N_(
-            "Many who comment know nothing but this one video. Answer the first ones soon after it is published: "
+            "Many who comment know only this one video. Answer the first ones soon after it is published: "
             "that's when people read along."
         ),
         privacy=N_("Your channel's name stands beside the reply. Search engines find comments."),

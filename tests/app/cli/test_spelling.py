@@ -30,7 +30,7 @@ def test_a_text_is_checked(shell: Shell, tmp_path: Path) -> None:
     )  # fmt: skip
     (tmp_path / "letter.txt").write_text("Καλημέρα, ευχαριστώ για το μήνυμα", "utf-8")
     said = shell.run("spelling", "check", tmp_path / "letter.txt", "--language", "el")
-    assert (said.status, said.out) == (0, "No slips found. Checked in: el.\n")
+    assert (said.status, said.out) == (0, "No spelling mistakes found. Checked in: el.\n")
     said = shell.run("spelling", "check", "-", "--language", "is", given="Takk fyrirr")
     assert (said.status, said.out) == (1, "line 1  fyrirr  fyrir\n")
 

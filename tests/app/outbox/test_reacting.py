@@ -223,7 +223,7 @@ def test_each_reaction_is_given_once_and_several_side_by_side(place: Place) -> N
         ("UPDATE account SET state = 'removed'", "isn't connected"),
         ("UPDATE message SET out = 1", "your own message"),
         ("UPDATE message SET gone_at = 1", "no longer on the channel"),
-        ("UPDATE message SET remote_id = NULL", "added by hand"),
+        ("UPDATE message SET remote_id = NULL", "didn't come from the channel"),
     ],
 )
 def test_why_one_cannot_be_given_is_said(store: Store, place: Place, change: str, why: str) -> None:

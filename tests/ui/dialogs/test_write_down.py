@@ -128,7 +128,7 @@ def test_the_accounts_page_offers_it_and_says_what_came_in_last(window: Window, 
     form.words.setPlainText("Hello?")
     form.keep()
     window.go("accounts")
-    Hand.until(lambda: "(added by hand)" in page.panels[0]._heard)
+    Hand.until(lambda: "(added by you)" in page.panels[0]._heard)
 
 
 @pytest.mark.usefixtures("account")

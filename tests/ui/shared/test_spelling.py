@@ -129,7 +129,7 @@ def test_a_word_is_added_or_ignored_from_the_menu(room: Room) -> None:
     until(lambda: room.slips() == [])
     room.check.next()
     until(lambda: not room.check.line.isHidden())
-    assert room.check.line.words.text() == "No slips found in English."
+    assert room.check.line.words.text() == "No spelling mistakes found in English."
     room.check.forget()  # another draft
     until(lambda: room.slips() == ["quux"])
 
@@ -203,7 +203,7 @@ def test_a_draft_in_another_script_than_its_languages_is_recognised(
     monkeypatch.setattr("app.base.language.of", lambda text: "en" if len(text) > 15 else "")
     room.field.setPlainText("thier 1 OK")
     room.check.next()
-    until(lambda: room.check.line.words.text() == "No slips found.")
+    until(lambda: room.check.line.words.text() == "No spelling mistakes found.")
     room.field.setPlainText("hello thier lemonade is λόγος")
     until(lambda: room.slips() == [])
     room.field.setPlainText("hello thier lemonade is good")

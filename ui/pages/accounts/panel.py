@@ -232,7 +232,7 @@ def _last_message(heard: Heard | None) -> str:
         )
     when = text.stamp(heard.at, clock.now())
     words = {
-        "hand": tr("Last message: {when}, from {name} (added by hand)."),
+        "hand": tr("Last message: {when}, from {name} (added by you)."),
         "file": tr("Last message: {when}, from {name} (imported)."),
     }.get(heard.how) or tr("Last message: {when}, from {name} (e-mail notification).")
     return text.sentence(words.format(when=when, name=text.embed(heard.who)))

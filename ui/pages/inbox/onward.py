@@ -97,7 +97,7 @@ def _offered_words(offer: str, hold: int, *, mine: bool) -> str:
 
     words = text.embed(" ".join(offer.split()), MAX_WORDS_SHOWN)
     if mine:
-        return tr("Not posted yet. Post it by hand from the outbox: “{words}”").format(words=words)
+        return tr("Not posted yet. Post it yourself from the outbox: “{words}”").format(words=words)
     return text.counted(
         hold,
         "Posted in public in {count} second: “{words}”",
