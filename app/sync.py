@@ -99,16 +99,18 @@ def outcome(error: Exception | None, failing_since: int | None, now: int, minute
     """Compute when to pull next. `error` is None after success; `minutes` is the interval; `chance` is from 0 to 1.
 
     The backoff equals the length of the outage so far, at least SOONEST and at most LATEST seconds, and never less than
-    the channel's own Retry-After. Refusals and missing logins need the person, so they wait LATEST. JITTER spreads
-    accounts out.
+    the channel's own Retry-After. A limit that was reached is no outage: then it is that, or SOONEST. Refusals and
+    missing logins need the person, so they wait LATEST. JITTER spreads accounts out.
     """
     spread = 1 + JITTER * (2 * chance - 1)
     if error is None:
         return Outcome(now + max(1, int(minutes * 60 * spread)))
     if isinstance(error, AuthNeeded):
         return Outcome(now + LATEST, str(error), needs_login=True)
-    wait = LATEST if isinstance(error, Refused) else min(LATEST, max(SOONEST, now - (failing_since or now)))
     asked = (error.after or 0) if isinstance(error, TryLater) else 0
+    if isinstance(error, TryLater) and error.limited:
+        return Outcome(now + max(int(SOONEST * spread), asked), str(error))
+    wait = LATEST if isinstance(error, Refused) else min(LATEST, max(SOONEST, now - (failing_since or now)))
     return Outcome(
         now + max(int(wait * spread), asked), str(error) if isinstance(error, UserError) else tr(WHILE_READING)
     )

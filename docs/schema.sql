@@ -107,7 +107,7 @@ CREATE TABLE conversation (
   done_at INTEGER,
   batch_id INTEGER REFERENCES import_batch(id), quiet INTEGER NOT NULL DEFAULT 0, state TEXT GENERATED ALWAYS AS (CASE
   WHEN messages = 0 THEN 'empty' WHEN snoozed_until IS NOT NULL THEN 'snoozed' WHEN closed = 1 THEN 'done'
-  WHEN quiet = 1 THEN 'quiet' WHEN waiting_since IS NULL THEN 'waiting' ELSE 'needs_me' END) VIRTUAL, joined_into INTEGER REFERENCES conversation(id), parted_from INTEGER) STRICT;
+  WHEN quiet = 1 THEN 'quiet' WHEN waiting_since IS NULL THEN 'waiting' ELSE 'needs_me' END) VIRTUAL, joined_into INTEGER REFERENCES conversation(id), parted_from INTEGER, locked INTEGER NOT NULL DEFAULT 0) STRICT;
 
 CREATE UNIQUE INDEX conversation_remote ON conversation(account_id, remote_id) WHERE remote_id IS NOT NULL;
 
@@ -134,9 +134,9 @@ CREATE TABLE message (
   url TEXT NOT NULL DEFAULT '',
   template_id INTEGER REFERENCES template(id) ON DELETE SET NULL,
   edited_at INTEGER, gone_at INTEGER,
-  upstream TEXT NOT NULL DEFAULT '' CHECK (upstream IN ('', 'held', 'hidden', 'spam', 'deleted')), -- '': to be seen there
   batch_id INTEGER REFERENCES import_batch(id)
-, addressed TEXT NOT NULL DEFAULT '', quiet TEXT NOT NULL DEFAULT '', envelope TEXT NOT NULL DEFAULT '', failed TEXT NOT NULL DEFAULT '', mailbox TEXT NOT NULL DEFAULT '', left_out TEXT NOT NULL DEFAULT '', protection TEXT NOT NULL DEFAULT '') STRICT;
+, addressed TEXT NOT NULL DEFAULT '', quiet TEXT NOT NULL DEFAULT '', envelope TEXT NOT NULL DEFAULT '', failed TEXT NOT NULL DEFAULT '', mailbox TEXT NOT NULL DEFAULT '', left_out TEXT NOT NULL DEFAULT '', protection TEXT NOT NULL DEFAULT '', solution INTEGER NOT NULL DEFAULT 0, upstream TEXT NOT NULL DEFAULT ''
+  CHECK (upstream IN ('', 'held', 'hidden', 'spam', 'deleted', 'reported'))) STRICT;
 
 CREATE UNIQUE INDEX message_remote ON message(account_id, remote_id) WHERE remote_id IS NOT NULL;
 
@@ -242,14 +242,14 @@ CREATE INDEX outbox_remote ON outbox(account_id, remote_id) WHERE remote_id IS N
 CREATE TABLE moderation (
   id INTEGER PRIMARY KEY AUTOINCREMENT, at INTEGER NOT NULL,
   message_id INTEGER, conversation_id INTEGER NOT NULL REFERENCES conversation(id), account_id INTEGER NOT NULL REFERENCES account(id),
-  member_id INTEGER, verb TEXT NOT NULL CHECK (verb IN ('hide', 'show', 'spam', 'delete')),
-  guideline TEXT NOT NULL, why TEXT NOT NULL DEFAULT '',
+  member_id INTEGER, guideline TEXT NOT NULL, why TEXT NOT NULL DEFAULT '',
   author TEXT NOT NULL DEFAULT '', text TEXT NOT NULL, said_at INTEGER, url TEXT NOT NULL DEFAULT '', evidence TEXT NOT NULL DEFAULT '',
   before TEXT NOT NULL DEFAULT '',        -- how it stood there before: message.upstream
   undoes_id INTEGER REFERENCES moderation(id),
   state TEXT NOT NULL DEFAULT 'held' CHECK (state IN ('held', 'queued', 'doing', 'done', 'failed', 'undone')),
   held_until INTEGER NOT NULL DEFAULT 0, next_at INTEGER, tried INTEGER NOT NULL DEFAULT 0, done_at INTEGER, error TEXT NOT NULL DEFAULT ''
-) STRICT;
+, verb TEXT NOT NULL DEFAULT 'hide' CHECK (verb IN (
+  'hide', 'show', 'spam', 'delete', 'solve', 'unsolve', 'lock', 'unlock', 'mute', 'unmute', 'ban', 'unban')), seconds INTEGER NOT NULL DEFAULT 0) STRICT;
 
 CREATE INDEX moderation_open ON moderation(state) WHERE state IN ('held', 'queued', 'doing');
 

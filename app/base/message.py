@@ -105,9 +105,11 @@ class Incoming(NamedTuple):
     conversation; without one (mail), `refs` names the messages it answers, nearest last. `out` is True for our own.
     `kind` is said, offline (heard in person) or unreadable (then `raw` has the bytes and `text` the reason). `post_*`
     describe the post, page or video it was written under. `gone`: it was deleted at the channel. `upstream` is its
-    state there: "" for visible, `held` for approval, `hidden` or `spam`. `to` are the author keys of a mail's
-    recipients, `forwarded` whether it is a forward, `letter` a hash of its content ("" if it is not a mail), `dated`
-    whether it carries its own date: else `at` is guessed.
+    state there: "" for visible, `held` for approval, `hidden`, `spam`, or `reported`: somebody asks the moderators to
+    look at it, and they have not yet. `solution`: it is marked as the answer to its conversation's question. `locked`:
+    nobody can write in its conversation there any more; None where that is not known. `to` are the author keys of a
+    mail's recipients, `forwarded` whether it is a forward, `letter` a hash of its content ("" if it is no mail),
+    `dated` whether it carries its own date: else `at` is guessed.
     `source` are a mail's bytes where it could not be read wholly: its character set was guessed (`charset` is the
     guess), or for what `flaws` names. `left_out` is what was left out of its text, as kinds with texts (HIDDEN,
     OTHER_FORM or REST). `place` is where it lies in a mailbox (None if it was not read from one). `flags` are those of
@@ -160,6 +162,8 @@ class Incoming(NamedTuple):
     forged: bool = False
     left_out: tuple[tuple[str, str], ...] = ()
     flaws: tuple[str, ...] = ()
+    solution: bool = False
+    locked: bool | None = None
 
 
 HIDDEN, OTHER_FORM, REST = "hidden", "other form", "rest"
@@ -192,12 +196,27 @@ class Reaction(NamedTuple):
     at: int = 0
 
 
+class Target(NamedTuple):
+    """What is moderated: a message by its remote id, the conversation that it is in, and who wrote it.
+
+    `thread` is the channel's key of the conversation, `author` the author's key there; "" where there is none.
+    `seconds` is for how long its author is muted, 0 for all other verbs.
+    """
+
+    message: str
+    thread: str = ""
+    author: str = ""
+    seconds: int = 0
+
+
 class Reply(NamedTuple):
     """A message to send. `key` is fixed before the first attempt, so that a duplicate can be recognized by it.
 
     `parent` is the remote id that it answers ("" for none), `post_url` the page it belongs to, `at` when it was written
     (Unix seconds), `tried` the number of earlier attempts: a channel that rejects a duplicate text on a second attempt
     thereby confirms the first.
+
+    `venue` is the key of where a post of our own is published (`channel.Posting`), "" for any other message.
 
     `language` is its ISO 639-1 code, "" if unknown. `others` are whom it goes to besides `to`: of a letter, or of a
     private post that names several.
@@ -223,3 +242,4 @@ class Reply(NamedTuple):
     subject_is_whole: bool = False
     files: tuple[Attached, ...] = ()
     language: str = ""
+    venue: str = ""

@@ -7,14 +7,35 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from app.base.errors import UserError
-from app.base.message import Author, Change, FolderChanges, Incoming, Place, Reaction, Reply
-from app.channels.channel import DELETE, HIDE, KEY, LOOK_UP, NONE, SHOW, SPAM, Can, Channel, Field, Files
+from app.base.message import Author, Change, FolderChanges, Incoming, Place, Reaction, Reply, Target
+from app.channels.channel import (
+    BAN,
+    DELETE,
+    HIDE,
+    KEY,
+    LOCK,
+    LOOK_UP,
+    MUTE,
+    NONE,
+    SHOW,
+    SOLVE,
+    SPAM,
+    UNBAN,
+    UNLOCK,
+    UNMUTE,
+    UNSOLVE,
+    Can,
+    Channel,
+    Field,
+    Files,
+    Posting,
+)
 
 __all__ = [  # re-exports app.channels.channel, for modules that need both
-    "DELETE", "HIDE", "HISTORY", "HISTORY_STOPPED", "KEY", "LOOK_UP", "NONE", "PAGE", "SHOW", "SPAM", "AuthNeeded",
-    "Can", "Channel", "Correcting", "Field", "Files", "Found", "Holding", "Moderating", "Page", "Reacting", "Refused",
-    "Sent", "Session", "Shared", "SignIn", "Suggested", "TryLater", "UnknownOutcome", "Watching", "Withdrawing",
-    "in_pages", "taken_away",
+    "BAN", "DELETE", "HIDE", "HISTORY", "HISTORY_STOPPED", "KEY", "LOCK", "LOOK_UP", "MUTE", "NONE", "PAGE", "SHOW",
+    "SOLVE", "SPAM", "UNBAN", "UNLOCK", "UNMUTE", "UNSOLVE", "AuthNeeded", "Can", "Channel", "Correcting", "Field",
+    "Files", "Found", "Holding", "Moderating", "Page", "Posting", "Reacting", "Refused", "Sent", "Session", "Shared",
+    "SignIn", "Suggested", "TryLater", "UnknownOutcome", "Watching", "Withdrawing", "in_pages", "taken_away",
 ]  # fmt: skip
 
 
@@ -177,8 +198,11 @@ class Watching(Session, Protocol):
 class Moderating(Session, Protocol):
     """A session on a channel that can moderate."""
 
-    def moderate(self, verb: str, remote_id: str) -> None:
-        """Apply HIDE, SHOW, SPAM or DELETE to that message; idempotent. Raises one of the four errors."""
+    def moderate(self, verb: str, on: Target) -> None:
+        """Apply one of the verbs of the channel's `can.moderate` to that message, its conversation or its author.
+
+        Idempotent. Raises one of the four errors.
+        """
 
 
 class Withdrawing(Session, Protocol):
@@ -234,10 +258,15 @@ class AuthNeeded(UserError):
 class TryLater(UserError):
     """Rate limited or unreachable; nothing was accepted."""
 
-    def __init__(self, sentence: str, after: int | None = None) -> None:
-        """`sentence` is shown; `after` is the minimum delay before a retry in seconds, None if the server gave none."""
+    def __init__(self, sentence: str, after: int | None = None, *, limited: bool = False) -> None:
+        """`sentence` is shown; `after` is the minimum delay before a retry in seconds, None if the server gave none.
+
+        `limited`: a limit was reached, of the server's or one that we keep for it. That is no outage: the next try does
+        not wait longer each time.
+        """
         super().__init__(sentence)
         self.after = after
+        self.limited = limited
 
 
 class Refused(UserError):

@@ -11,7 +11,18 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 HIDE, SHOW, SPAM, DELETE = "hide", "show", "spam", "delete"
-"""Moderation verbs; `show` approves a message, and undoes `hide` and `spam`."""
+"""Moderation verbs on a message; `show` approves it, closes a report about it, and undoes the other three."""
+SOLVE, UNSOLVE = "solve", "unsolve"
+"""Marks a message, one of ours too, as the answer to the question that its conversation began with, and takes the mark
+away."""
+LOCK, UNLOCK = "lock", "unlock"
+"""Closes a conversation at its channel, so that nobody can write there any more, and opens it again."""
+MUTE, UNMUTE, BAN, UNBAN = "mute", "unmute", "ban", "unban"
+"""What is done to a message's author: they cannot write for some time, or never again, and may again."""
+REVERSED = MappingProxyType(
+    {HIDE: SHOW, SPAM: SHOW, DELETE: SHOW, SOLVE: UNSOLVE, LOCK: UNLOCK, MUTE: UNMUTE, BAN: UNBAN}
+)
+"""Moderation verb -> the one that undoes it."""
 KEY, LOOK_UP, NONE = "key", "look-up", "none"
 """How duplicate sends are prevented: by our key, by looking the reply up, or only by asking the person."""
 
@@ -73,6 +84,21 @@ LIKE, FAVOURITE = "like", "favourite"
 """Reactions that are no emoji: what the channel calls them."""
 
 
+class Posting(NamedTuple):
+    """How a post of our own is published there: a message that answers nobody, for all who read its venue.
+
+    A venue is where it can go: a channel, a category, an audience. `venues` are their keys and names; () where they
+    differ by account: then the fact `venues` of the account lists them, as JSON of the same pairs. `venue_word` is what
+    one is called there: "Channel", "Category", "Audience". `audience` says who sees it, with `{venue}` for the venue's
+    name. `titles`: it has a title.
+    """
+
+    audience: str
+    venues: tuple[tuple[str, str], ...] = ()
+    venue_word: str = ""
+    titles: bool = False
+
+
 class Manners(NamedTuple):
     """What is worth knowing before the first reply there, each a sentence or two; "" where there is nothing to say.
 
@@ -100,7 +126,8 @@ class Can(NamedTuple):
     would expect some.
 
     `begin`: we can begin a private conversation with somebody there; with `titles` it has a subject. `files` are what
-    can go along with a message, None if nothing.
+    can go along with a message, None if nothing. `post` is how we can publish a post of our own there, None if we
+    cannot.
     """
 
     reply: bool = True
@@ -121,6 +148,7 @@ class Can(NamedTuple):
     begin: bool = False
     titles: bool = False
     files: Files | None = None
+    post: Posting | None = None
 
 
 class Channel(NamedTuple):
@@ -154,7 +182,8 @@ class Channel(NamedTuple):
     handles. `own_export` are the folded headers that identify an export of one person's own posts, `members_export`
     those of a list of members, the column of handles first.
 
-    `manners` is what is worth knowing before the first reply there.
+    `manners` is what is worth knowing before the first reply there. `unseen` are sentences on what cannot be read or
+    done there, and why: shown before an account is connected, and in docs/channels.md.
 
     `proof` is what the channel is tested against: a `real` server, a `played` one, or `assisted`; `peer` names it.
     """
@@ -197,6 +226,7 @@ class Channel(NamedTuple):
     own_export: tuple[str, ...] = ()
     members_export: tuple[str, ...] = ()
     manners: Manners = Manners()
+    unseen: tuple[str, ...] = ()
 
     @property
     def short_title(self) -> str:

@@ -7,17 +7,16 @@ from typing import TYPE_CHECKING
 
 from app.base import ids
 from app.base.words import N_, tr
-from app.channels.base import DELETE, HIDE, SHOW, SPAM
 from app.cli import exports
 from app.cli.arguments import Commands, limit
 from app.cli.output import Output, iso, one_line, table, when
 from app.cli.shapes import Shape, named
+from app.moderation.verbs import VERBS
 from app.workbench import Workbench
 
 if TYPE_CHECKING:
     from app.moderation import Deed
 
-_VERBS = (HIDE, SHOW, SPAM, DELETE)
 _STATES = {
     "held": N_("held"),
     "queued": N_("queued"),
@@ -34,7 +33,7 @@ def add(commands: Commands) -> None:
         "moderate", moderate, tr("hide, show (approve), mark as spam or delete a message on its channel")
     )
     made.add_argument("id", metavar=tr("MESSAGE"), help=tr("M-..."))
-    made.add_argument("verb", choices=_VERBS)
+    made.add_argument("verb", choices=VERBS)
     made.add_argument("--guideline", required=True, metavar=tr("WORDS"), help=tr("the guideline this is based on"))
     made.add_argument("--why", default="", metavar=tr("WORDS"), help=tr("what in the message breaks it"))
     made.add_argument("--evidence", default="", metavar=tr("WORDS"), help=tr("where to find more evidence"))

@@ -63,6 +63,11 @@ def name_thread(conn: Connection, number: int, remote_id: str) -> None:
     conn.execute("UPDATE conversation SET remote_id = ? WHERE id = ? AND remote_id IS NULL", (remote_id, number))
 
 
+def note_locked(conn: Connection, number: int, *, locked: bool) -> None:
+    """Note whether a conversation is closed at its channel, so that nobody can write in it there."""
+    conn.execute("UPDATE conversation SET locked = ?1 WHERE id = ?2 AND locked <> ?1", (locked, number))
+
+
 def become(conn: Connection, number: int, account_id: int, item: Incoming, identity: int) -> None:
     """Make a conversation of letters the one on another account that `item` belongs to; its title stays."""
     conn.execute(

@@ -38,6 +38,7 @@ class NewMessage(NamedTuple):
     mailbox: str = ""
     left_out: str = ""
     protection: str = ""
+    solution: bool = False
 
 
 _COLUMNS, _MARKS = ", ".join(NewMessage._fields), ", ".join("?" * len(NewMessage._fields))
@@ -184,6 +185,15 @@ def note_moderated(conn: Connection, number: int | None, upstream: str, at: int)
         "UPDATE message SET upstream = ?1, gone_at = CASE WHEN ?1 = '' AND upstream = 'deleted' THEN NULL"
         " WHEN ?1 = 'deleted' THEN ?2 ELSE gone_at END WHERE id = ?3",
         (upstream, at, number),
+    )
+
+
+def note_solution(conn: Connection, number: int, *, solution: bool) -> None:
+    """Mark a message as its conversation's solution, which no other of its messages is then; or take the mark away."""
+    conn.execute(
+        "UPDATE message SET solution = (id = ?1 AND ?2) WHERE conversation_id ="
+        " (SELECT conversation_id FROM message WHERE id = ?1) AND (id = ?1 OR (?2 AND solution = 1))",
+        (number, solution),
     )
 
 

@@ -52,6 +52,8 @@ class Stored(NamedTuple):
     at: int = 0
     quiet: str = ""
     post_title: str = ""
+    solution: int = 0
+    locked: int = 0
 
 
 def has_changed(item: Incoming, stored: Stored, *, ours: bool = False) -> bool:
@@ -64,7 +66,11 @@ def has_changed(item: Incoming, stored: Stored, *, ours: bool = False) -> bool:
         return item.gone != stored.gone
     if (stored.quiet == SPAM) != spam.is_spam(item, out=item.out or ours):
         return True
-    return item.upstream != stored.upstream or (item.kind == "said" and not same_but_for_marks(item.text, stored.text))
+    if item.upstream != stored.upstream or item.solution != bool(stored.solution):
+        return True
+    if item.locked is not None and item.locked != bool(stored.locked):
+        return True
+    return item.kind == "said" and not same_but_for_marks(item.text, stored.text)
 
 
 class Placed(NamedTuple):
@@ -160,7 +166,7 @@ class Taking:
         """The stored messages with these remote ids, by remote id."""
         rows = self._conn.execute(
             "SELECT m.remote_id, m.id, m.conversation_id, m.text, m.gone_at IS NOT NULL, m.upstream, m.at,"
-            " m.quiet, c.post_title FROM json_each(?) j CROSS JOIN message m ON m.account_id = ?"
+            " m.quiet, c.post_title, m.solution, c.locked FROM json_each(?) j CROSS JOIN message m ON m.account_id = ?"
             "   AND m.remote_id = j.value JOIN conversation c ON c.id = m.conversation_id",
             (json.dumps(remote_ids), self._source.account_id),
         ).fetchall()
@@ -176,6 +182,10 @@ class Taking:
             return
         meet(conn, self._source.kind, number, item)
         messages.note_upstream(conn, number, item.upstream)
+        if item.solution != bool(before.solution):
+            messages.note_solution(conn, number, solution=item.solution)
+        if item.locked is not None:
+            conversations.note_locked(conn, before.conversation_id, locked=item.locked)
         if not self._source.is_ours(item) and SPAM in (before.quiet, item.upstream):
             spam.follow(conn, number, now, item.author)
             self._said.setdefault(before.conversation_id, [])
@@ -197,6 +207,9 @@ class Taking:
         placed = [self._place(item) for item in items]  # all first: a later one may join what earlier ones began
         new = [self._new_row(message, languages[message.item.remote_id]) for message in placed]
         self._insert_conversations()
+        for message, item in zip(new, items, strict=True):  # in order of time: the latest word counts
+            if item.locked is not None:
+                conversations.note_locked(self._conn, message.conversation_id, locked=item.locked)
         self._threads.insert_refs()
         messages.insert(self._conn, new)
         messages.keep_extras(
@@ -245,7 +258,7 @@ class Taking:
             number, conversation, self._source.account_id, item.remote_id, parent, identity, out, item.at, item.kind,
             item.text, language, item.url, item.upstream, self._source.batch_id, "\n".join(item.to) if out else "",
             why, self._envelope(placed, conversation, identity), mailbox, left_out.pack(item.left_out),
-            item.protection,
+            item.protection, item.solution,
         )  # fmt: skip
 
     def _envelope(self, placed: Placed, conversation: int, identity: int | None) -> str:

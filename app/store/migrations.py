@@ -185,6 +185,10 @@ def steps() -> Migrations:
     def sixth(db: Database) -> None:
         _run(db, "schema_6.sql", 6)
 
+    @known(name="0007_the_channels_as_they_are")
+    def seventh(db: Database) -> None:
+        _run(db, "schema_7.sql", 7)
+
     return known
 
 

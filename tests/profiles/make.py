@@ -50,8 +50,8 @@ class Channel:
     def correct(self, change: Any) -> Any:
         return self.answer(change)
 
-    def moderate(self, verb: str, remote_id: str) -> None:
-        del verb, remote_id
+    def moderate(self, verb: str, on: Any) -> None:
+        del verb, on
 
 
 class Month:
@@ -233,6 +233,12 @@ class Month:
         desk.do(number("Blog-15-0"), "hide", "Be kind", evidence="A picture of it", hold_seconds=20 * DAY)
         desk.undo(desk.do(number("Blog-11-1"), "delete", "By mistake", hold_seconds=20 * DAY))
 
+    def spelling(self) -> None:
+        """A word that the dictionaries do not have, of one language and of all; a release without spelling has none."""
+        if hasattr(self.bench, "spelling"):
+            self.bench.spelling.add("krækiberjasíróp", "is")
+            self.bench.spelling.add("Límonaði")
+
     def _message(self, remote_id: str) -> int:
         row = self.bench.store.read.execute("SELECT id FROM message WHERE remote_id = ?", (remote_id,)).fetchone()
         return int(row[0])
@@ -305,6 +311,7 @@ def write(checkout: Path, target: Path) -> None:
             "colleagues",
             "gifts",
             "imports",
+            "spelling",
         ):
             getattr(month, part)()
         month.moderate()

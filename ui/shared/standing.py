@@ -203,16 +203,16 @@ def elsewhere(line: Line, now: int) -> list[Piece]:
 
 def _there(line: Line, opened: Opened) -> list[Piece]:
     """The status line of a message that is held, hidden, spam or deleted on the channel."""
-    from app.moderation import UPSTREAM, offered, undoable  # noqa: PLC0415  few conversations have any
+    from app.moderation import UPSTREAM, Standing, offered, undoable  # noqa: PLC0415  few conversations have any
 
     words, tone = _UPSTREAM[line.upstream]
     pieces, deed = [Piece(tr(words), tone)], line.deed
-    ours = deed is not None and UPSTREAM[deed.verb] == line.upstream
+    ours = deed is not None and UPSTREAM.get(deed.verb) == line.upstream
     if deed is not None and ours:
         pieces += _because(deed.guideline)
     if deed is not None and ours and undoable(opened.row.kind, deed.verb):
         return [*pieces, _action(tr("Undo"), Act(What.UNDO_MODERATION, deed=deed.id))]
-    able = offered(opened.row.kind, opened.account_mode, line.upstream, out=line.out)
+    able = offered(opened.row.kind, opened.account_mode, Standing(line.upstream, out=line.out))
     wanted = ("show", "spam") if line.upstream == "held" else ("show",)
     pieces += [
         _action(verb_words(verb, line.upstream), Act(What.MODERATE, message=line.id, verb=verb))

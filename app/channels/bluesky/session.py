@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from app.base import clock
-from app.base.message import Change, Incoming, Reaction, Reply
+from app.base.message import Change, Incoming, Reaction, Reply, Target
 from app.base.text import preview
 from app.base.words import N_, tr
 from app.channels import again
@@ -314,25 +314,25 @@ class BlueskySession:
             self._wire.log_in()
         return self._wire.me
 
-    def moderate(self, verb: str, remote_id: str) -> None:
+    def moderate(self, verb: str, on: Target) -> None:
         """Hide a reply below a post of ours for everybody (in its threadgate), or show it again.
 
         Raises Refused for any other post.
         """
-        post = self._get_posts([remote_id]).get(remote_id)
+        post = self._get_posts([on.message]).get(on.message)
         if post is None:
             raise Refused(tr(_GONE))
         try:
-            root = root_of(remote_id, post["record"])
+            root = root_of(on.message, post["record"])
         except (KeyError, TypeError, AttributeError):
             raise Refused(tr(_GONE)) from None
-        if whose(root) != self._wire.me or root == remote_id:
+        if whose(root) != self._wire.me or root == on.message:
             msg = tr("On Bluesky, you can only hide replies under your own posts.")
             raise Refused(msg)
         gate = self._record(self._wire.me, _GATE, key_of(root))
         record = as_dict(as_dict(gate).get("value")) or {"$type": _GATE, "post": root, "createdAt": _now()}
         before = _gated_uris(record)
-        after = [uri for uri in before if uri != remote_id] + ([remote_id] if verb == HIDE else [])
+        after = [uri for uri in before if uri != on.message] + ([on.message] if verb == HIDE else [])
         if set(after) != set(before):
             asked = {
                 "repo": self._wire.me,

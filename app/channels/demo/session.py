@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from app.base.clock import now
-from app.base.message import Change, Reaction, Reply
+from app.base.message import Change, Reaction, Reply, Target
 from app.base.words import tr
 from app.channels.base import Found, Page, Sent
 
@@ -30,9 +30,9 @@ class DemoSession:
         """Pretend that it was sent now."""
         return self.send(reply)
 
-    def moderate(self, verb: str, remote_id: str) -> None:
+    def moderate(self, verb: str, on: Target) -> None:
         """Do nothing."""
-        del verb, remote_id
+        del verb, on
 
     def correct(self, change: Change) -> None:
         """Do nothing."""

@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from app.base import clock
-from app.base.message import Author, Incoming, Reply
+from app.base.message import Author, Incoming, Reply, Target
 from app.base.pictures import in_words
 from app.base.text import words
 from app.base.words import tr
@@ -329,10 +329,10 @@ class DiscordSession:
         msg = tr("Too much has been said there since. Check the channel, then say whether it's there.")
         raise UnknownOutcome(msg)
 
-    def moderate(self, verb: str, remote_id: str) -> None:
+    def moderate(self, verb: str, on: Target) -> None:
         """Delete the message; one that is deleted already is no error."""
         del verb  # only DELETE exists here
-        channel, _, number = remote_id.partition("/")
+        channel, _, number = on.message.partition("/")
         try:
             self._ask("DELETE", f"channels/{channel}/messages/{number}", writing=True)
         except Refused as why:

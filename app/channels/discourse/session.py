@@ -9,7 +9,7 @@ from typing import Any
 from urllib.parse import quote
 
 from app.base import clock
-from app.base.message import Author, Incoming, Reaction, Reply
+from app.base.message import Author, Incoming, Reaction, Reply, Target
 from app.base.text import folded_words
 from app.base.words import N_, tr
 from app.channels.base import (
@@ -410,20 +410,20 @@ class DiscourseSession:
             return post
         raise unreadable(answer.host)
 
-    def moderate(self, verb: str, remote_id: str) -> None:
+    def moderate(self, verb: str, on: Target) -> None:
         """Hide (by a flag with the moderator's action taken on it), show or delete a post; idempotent."""
-        post = self._post(remote_id)
+        post = self._post(on.message)
         if post is None or post.get("deleted_at"):
             if verb == SHOW and post is not None:
-                self._ask("PUT", f"posts/{remote_id}/recover.json", forbidden=_NOT_ALLOWED)
+                self._ask("PUT", f"posts/{on.message}/recover.json", forbidden=_NOT_ALLOWED)
             elif verb != DELETE:
                 msg = tr("That post is no longer on {host}.").format(host=self._http.host)
                 raise Refused(msg)
         elif verb == DELETE:
-            self._ask("DELETE", f"posts/{remote_id}.json", forbidden=_NOT_ALLOWED)
+            self._ask("DELETE", f"posts/{on.message}.json", forbidden=_NOT_ALLOWED)
         elif verb == SHOW:
             if post.get("hidden"):
-                self._ask("PUT", f"posts/{remote_id}/unhide.json", forbidden=_NOT_ALLOWED)
+                self._ask("PUT", f"posts/{on.message}/unhide.json", forbidden=_NOT_ALLOWED)
         elif not (post.get("hidden") and (verb == HIDE or flagged(post, _SPAM))):
             self._flag(post, (_SPAM,) if verb == SPAM else (_INAPPROPRIATE, _OFF_TOPIC))
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime
 
 from app.base import clock
-from app.base.message import Change, Reply
+from app.base.message import Change, Reply, Target
 from app.base.text import words
 from app.base.words import tr
 from app.channels.base import DELETE, HIDE, SHOW, Found, Page, Refused, Sent, TryLater, taken_away
@@ -146,10 +146,10 @@ class GhostSession:
                     return sent(row, reply.post_url)
         return None
 
-    def moderate(self, verb: str, remote_id: str) -> None:
+    def moderate(self, verb: str, on: Target) -> None:
         """Hide, show or delete a comment; showing it undoes both."""
-        body = {"comments": [{"id": remote_id, "status": _STATUS[verb]}]}
-        self._site.call("PUT", f"comments/{remote_id}/", writing=True, json=body)
+        body = {"comments": [{"id": on.message, "status": _STATUS[verb]}]}
+        self._site.call("PUT", f"comments/{on.message}/", writing=True, json=body)
 
     def withdraw(self, change: Change) -> None:
         """Delete our comment; the Admin API has no call that gives it other words."""

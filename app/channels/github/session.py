@@ -9,7 +9,7 @@ from contextlib import suppress
 from datetime import datetime
 from typing import Any
 
-from app.base.message import Author, Incoming, Reaction, Reply
+from app.base.message import Author, Incoming, Reaction, Reply, Target
 from app.base.text import folded_words
 from app.base.words import tr
 from app.channels.base import (
@@ -253,9 +253,9 @@ class GitHubSession:
 
     # --- moderating
 
-    def moderate(self, verb: str, remote_id: str) -> None:
+    def moderate(self, verb: str, on: Target) -> None:
         """Minimize a comment (as off-topic or spam), unminimize it, or delete a comment or discussion."""
-        standing = self._state_of(remote_id)
+        standing = self._state_of(on.message)
         kind = standing.get("__typename")
         if kind is None or standing.get("deletedAt"):
             if verb != DELETE:
@@ -263,17 +263,17 @@ class GitHubSession:
                 raise Refused(msg)
         elif verb == DELETE:
             query = asking.DELETE_DISCUSSION if kind == "Discussion" else asking.DELETE_COMMENT
-            self._asking.ask(query, id=remote_id)
+            self._asking.ask(query, id=on.message)
         elif kind == "Discussion":
             msg = tr("GitHub can't hide opening posts. Close, lock or delete the discussion.")
             raise Refused(msg)
         elif verb == SHOW:
             if standing.get("isMinimized"):
-                self._asking.ask(asking.UNMINIMIZE, id=remote_id)
+                self._asking.ask(asking.UNMINIMIZE, id=on.message)
         elif not standing.get("isMinimized") or (verb == SPAM) != (
             str(standing.get("minimizedReason")).lower() == "spam"
         ):
-            self._asking.ask(asking.MINIMIZE, id=remote_id, why="SPAM" if verb == SPAM else "OFF_TOPIC")
+            self._asking.ask(asking.MINIMIZE, id=on.message, why="SPAM" if verb == SPAM else "OFF_TOPIC")
 
     # --- reactions
 

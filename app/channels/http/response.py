@@ -129,7 +129,7 @@ class Response:
         if self.status == _UNAUTHORIZED:
             return AuthNeeded(self._sentence(_LOGIN))
         if self.status == _TOO_MANY or (waits and self.after(now) is not None):
-            return TryLater(self._sentence(_WAIT), self.after(now))
+            return TryLater(self._sentence(_WAIT), self.after(now), limited=True)
         if self.status >= _SERVER:
             return (
                 UnknownOutcome(self._sentence(_MAYBE_ACCEPTED))

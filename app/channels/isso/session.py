@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 
 from app.base import clock
 from app.base.errors import UserError
-from app.base.message import Incoming, Reply
+from app.base.message import Incoming, Reply, Target
 from app.base.text import words
 from app.base.words import N_, tr
 from app.channels.base import (
@@ -367,13 +367,13 @@ class IssoSession:
                 return Sent(line.remote_id, f"{self._url(uri)}#isso-{line.number}")
         return None
 
-    def moderate(self, verb: str, remote_id: str) -> None:
+    def moderate(self, verb: str, on: Target) -> None:
         """Approve or delete a comment; Isso cannot undo either."""
         if not self._admin:
             msg = tr("Moderating needs Isso's admin password. Add it to the account.")
             raise Refused(msg)
-        comments = self._listed(comment_search_url=f"{self._site}#isso-{number(remote_id)}", mode=0)
-        line = next((comment for comment in comments if comment.remote_id == remote_id), None)
+        comments = self._listed(comment_search_url=f"{self._site}#isso-{number(on.message)}", mode=0)
+        line = next((comment for comment in comments if comment.remote_id == on.message), None)
         if line is None or not line.key:
             if verb == DELETE:
                 return

@@ -14,7 +14,7 @@ from functools import partial
 from typing import Any
 from urllib.parse import quote
 
-from app.base.message import Author, Change, Incoming, Reaction, Reply
+from app.base.message import Author, Change, Incoming, Reaction, Reply, Target
 from app.base.text import words
 from app.base.words import N_, counted, tr
 from app.channels.base import DELETE, Found, Page, Refused, Sent, TryLater, UnknownOutcome
@@ -318,14 +318,14 @@ class MatrixSession:
         msg = tr("Too much has been said since to tell whether this arrived. Check the room.")
         raise UnknownOutcome(msg)
 
-    def moderate(self, verb: str, remote_id: str) -> None:
+    def moderate(self, verb: str, on: Target) -> None:
         """Redact a message, for everybody; this cannot be undone. Raises Refused for verbs other than DELETE."""
         if verb != DELETE:
             msg = tr("On Matrix, messages can be deleted but not moderated in other ways.")
             raise Refused(msg)
-        key = hashlib.sha256(f"{verb} {remote_id}".encode()).hexdigest()[:32]
+        key = hashlib.sha256(f"{verb} {on.message}".encode()).hexdigest()[:32]
         try:
-            self._redact(remote_id, key)
+            self._redact(on.message, key)
         except NotThere:
             msg = tr(
                 "You're not allowed to delete other people's messages in this room. Ask its admin to "

@@ -13,7 +13,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from app.base import clock
-from app.base.message import Incoming, Reply
+from app.base.message import Incoming, Reply, Target
 from app.base.words import counted, tr
 from app.channels import again
 from app.channels.base import Found, Page, Refused, Sent, TryLater, UnknownOutcome, taken_away
@@ -324,10 +324,10 @@ class SlackSession:
         msg = tr("Too much has been said in that thread since. Check it, then say whether it's there.")
         raise UnknownOutcome(msg)
 
-    def moderate(self, verb: str, remote_id: str) -> None:
+    def moderate(self, verb: str, on: Target) -> None:
         """Delete the message; one that is deleted already is no error."""
         del verb  # only DELETE exists here
-        channel, _, ts = remote_id.partition("/")
+        channel, _, ts = on.message.partition("/")
         try:
             self._ask("chat.delete", {"channel": channel, "ts": ts}, writing=True)
         except Refused as why:

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from html import escape
 from typing import Any
 
-from app.base.message import Change, Reply
+from app.base.message import Change, Reply, Target
 from app.base.words import N_, tr
 from app.channels.base import (
     DELETE,
@@ -152,9 +152,9 @@ class WordPressSession:
         msg = tr("The blog doesn't show all comments. Check there, then say whether yours has arrived.")
         raise UnknownOutcome(msg)
 
-    def moderate(self, verb: str, remote_id: str) -> None:
+    def moderate(self, verb: str, on: Target) -> None:
         """Hold, approve, mark as spam or trash a comment; approving restores it from the trash."""
-        path = f"wp/v2/comments/{int(remote_id)}"
+        path = f"wp/v2/comments/{int(on.message)}"
         if verb == DELETE:
             answer = self._raw("DELETE", path)
             if answer.status in (404, 410):  # deleted, or in the trash already

@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import Any
 
 from app.base.errors import UserError
-from app.base.message import Author, Incoming, Reply
+from app.base.message import Author, Incoming, Reply, Target
 from app.base.text import folded_words
 from app.base.words import tr
 from app.channels import again
@@ -265,17 +265,17 @@ class YouTubeSession:
 
     # --- moderating
 
-    def moderate(self, verb: str, remote_id: str) -> None:
+    def moderate(self, verb: str, on: Target) -> None:
         """Hold a comment for review, publish or reject it; our own comments are deleted.
 
         SPAM and DELETE reject: YouTube's API no longer has a spam verb, and only the author can delete a comment. A
         rejection cannot be undone.
         """
-        if verb == DELETE and self._is_ours(remote_id):
-            self._google.call("DELETE", "comments", {"id": remote_id})
+        if verb == DELETE and self._is_ours(on.message):
+            self._google.call("DELETE", "comments", {"id": on.message})
             return
         state = {HIDE: "heldForReview", SHOW: "published"}.get(verb, "rejected")
-        self._google.call("POST", "comments/setModerationStatus", {"id": remote_id, "moderationStatus": state})
+        self._google.call("POST", "comments/setModerationStatus", {"id": on.message, "moderationStatus": state})
 
     def _is_ours(self, remote_id: str) -> bool:
         self._me = self._me or self.check().own[0]

@@ -16,7 +16,7 @@ import pytest
 
 from app.accounts import channel
 from app.base import clock
-from app.base.message import Change, Incoming, Reply
+from app.base.message import Change, Incoming, Reply, Target
 from app.base.paths import Profile
 from app.channels.base import (
     KEY,
@@ -283,10 +283,10 @@ class Moderated:
                 number = peer.say("anna", f"Please {verb} me")
                 house.pull(bench, account, 1)
                 for _ in range(2):  # twice is as once
-                    session.moderate(verb, number)
+                    session.moderate(verb, Target(number))
                 assert peer.stands(number) in self.shown[verb]
                 if verb in can.undo:
-                    session.moderate("show", number)
+                    session.moderate("show", Target(number))
                     assert peer.stands(number) == ""
 
 

@@ -18,6 +18,7 @@ from hypothesis import strategies as st
 from app.base import clock
 from app.base.length import length
 from app.base.message import Reply as Answer
+from app.base.message import Target
 from app.channels import bluesky
 from app.channels.base import AuthNeeded, Refused, TryLater, UnknownOutcome
 from app.channels.bluesky.reading import facets, own_key, text_of
@@ -341,14 +342,14 @@ class TestBluesky(Contract, Changing, Changed, Moderated, Reacted, Garbled, Limi
             with pytest.raises(Refused, match="only lets people they choose reply"):
                 session.send(answer(closed, "Takk"))
             with pytest.raises(Refused, match="under your own posts"):
-                session.moderate("hide", server.put("did:plc:emil", POST, {"text": "Lemons!"})["uri"])  # type: ignore[attr-defined]
+                session.moderate("hide", Target(server.put("did:plc:emil", POST, {"text": "Lemons!"})["uri"]))  # type: ignore[attr-defined]
 
     def test_hiding_keeps_what_else_the_gate_says(self, peer: Peer, server: Pds) -> None:
         asked = server.say("anna", "Hæ!")
         key = server.root.rpartition("/")[2]
         server.put(JANA, GATE, {"post": server.root, "allow": [], "hiddenReplies": ["at://other"]}, key)
         with closing(self.open(peer)) as session:
-            session.moderate("hide", asked)  # type: ignore[attr-defined]
+            session.moderate("hide", Target(asked))  # type: ignore[attr-defined]
             gate = server.records[server.root.replace(POST, GATE)]["value"]
             assert (gate["allow"], gate["hiddenReplies"]) == ([], ["at://other", asked])
             assert [item.upstream for item in pulled(session)][-1] == "hidden"

@@ -9,7 +9,7 @@ from contextlib import closing
 import pytest
 
 from app.base import clock
-from app.base.message import Incoming, Reply
+from app.base.message import Incoming, Reply, Target
 from app.channels.base import Refused, TryLater, UnknownOutcome
 from app.channels.discord import session as channel
 from tests.app.channels import contract
@@ -171,7 +171,7 @@ def test_what_is_too_long_or_not_allowed_is_refused(server: Discord) -> None:
             session.send(Reply("k", "x" * 2001, "", f"{GENERAL}/{first['id']}"))
         server.may_delete = False
         with pytest.raises(Refused, match="permission"):
-            session.moderate("delete", f"{GENERAL}/{first['id']}")
+            session.moderate("delete", Target(f"{GENERAL}/{first['id']}"))
         with pytest.raises(Refused):
             session.send(Reply("k", "x", "", ""))
 

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from app.base import clock
-from app.base.message import Author, Reaction
+from app.base.message import Author, Reaction, Target
 from app.base.message import Reply as Answer
 from app.channels import discourse
 from app.channels.base import AuthNeeded, Refused, TryLater, UnknownOutcome
@@ -254,8 +254,8 @@ def test_a_hidden_post_keeps_the_words_that_we_have(bench: Workbench, server: Fo
 def test_spam_is_told_from_what_is_only_hidden(server: Forum) -> None:
     bad, rude = server.say("anna", "Buy oranges"), server.say("bela", "You fools")
     with closing(session(server)) as there:
-        there.moderate("spam", bad)
-        there.moderate("hide", rude)
+        there.moderate("spam", Target(bad))
+        there.moderate("hide", Target(rude))
     assert {row.remote_id: row.upstream for row in everything(server)[0]} == {bad: "spam", rude: "hidden"}
 
 
@@ -263,7 +263,7 @@ def test_who_is_no_moderator_hears_so(server: Forum) -> None:
     server.staff = False
     number = server.say("anna", "Fine words")
     with closing(session(server)) as there, pytest.raises(Refused, match="Only a moderator"):
-        there.moderate("delete", number)
+        there.moderate("delete", Target(number))
 
 
 def test_a_post_that_waits_for_approval_was_taken(server: Forum) -> None:

@@ -12,6 +12,7 @@ import pytest
 
 from app.base import clock
 from app.base.message import Reply as Answer
+from app.base.message import Target
 from app.channels import github
 from app.channels.base import AuthNeeded, Page, Refused, TryLater, UnknownOutcome
 from tests.app.channels import contract
@@ -241,8 +242,8 @@ def test_a_deleted_account_is_a_ghost(server: GitHub) -> None:
 def test_hidden_comments_come_in_as_such(server: GitHub) -> None:
     rude, spam = server.say("anna", "You fools"), server.say("bela", "Buy oranges")
     with closing(session(server)) as there:
-        there.moderate("hide", rude)
-        there.moderate("spam", spam)
+        there.moderate("hide", Target(rude))
+        there.moderate("spam", Target(spam))
     assert {row.remote_id: row.upstream for row in everything(server)[0]} == {rude: "hidden", spam: "spam"}
 
 
@@ -250,11 +251,11 @@ def test_an_opening_post_is_deleted_but_not_hidden(server: GitHub) -> None:
     begun = server.begin("dora", "Buy oranges", "Cheap!")
     with closing(session(server)) as there:
         with pytest.raises(Refused, match="can't hide opening posts"):
-            there.moderate("hide", begun)
-        there.moderate("delete", begun)
-        there.moderate("delete", begun)
+            there.moderate("hide", Target(begun))
+        there.moderate("delete", Target(begun))
+        there.moderate("delete", Target(begun))
         with pytest.raises(Refused, match="no longer on GitHub"):
-            there.moderate("hide", begun)
+            there.moderate("hide", Target(begun))
     assert begun not in server.discussions
 
 
@@ -262,7 +263,7 @@ def test_who_may_not_moderate_hears_so(server: GitHub) -> None:
     number = server.say("anna", "Fine words")
     server.may_moderate = False
     with closing(session(server)) as there, pytest.raises(Refused, match="Read and write"):
-        there.moderate("hide", number)
+        there.moderate("hide", Target(number))
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.base import clock
-from app.base.message import Incoming, Reply
+from app.base.message import Incoming, Reply, Target
 from app.channels import isso as channel
 from app.channels.base import AuthNeeded, Refused, TryLater, UnknownOutcome
 from app.channels.isso.rows import mark, remote_id, unmark
@@ -165,7 +165,7 @@ def test_settings_that_stand_in_the_way_are_said() -> None:
         with closing(opened(peer, {}, pages=named)) as session:
             assert [one.text for one in pulled(session, {}).values()] == ["A page by name"]
             with pytest.raises(Refused, match="admin password"):
-                session.moderate("delete", number)
+                session.moderate("delete", Target(number))
             with pytest.raises(UnknownOutcome):
                 session.find_sent(answer(peer, number, "Takk!"))
 
@@ -294,8 +294,8 @@ def test_what_was_answered_and_then_deleted_is_gone(peer: Peer) -> None:
     cursor: dict[str, str] = {}
     with closing(opened(peer)) as session:
         pulled(session, cursor)
-        session.moderate("delete", top)
-        session.moderate("delete", top)
+        session.moderate("delete", Target(top))
+        session.moderate("delete", Target(top))
         assert pulled(session, cursor)[top].gone
     assert peer.stands(top) == "gone"
 
@@ -394,7 +394,7 @@ def test_what_isso_does_not_take_is_refused_in_words(peer: Peer) -> None:
         with pytest.raises(Refused, match="Reply where it was written"):
             session.send(Reply("key", "Whereto?", "", number))
         with pytest.raises(Refused, match="no longer"):
-            session.moderate("show", "999-1")
+            session.moderate("show", Target("999-1"))
     assert peer.heard() == []
 
 
@@ -430,17 +430,17 @@ def test_what_waits_for_approval_is_seen_approved_or_deleted() -> None:
                 wanted: "Is it *good*?", unwanted: "Cheap <b>watches</b>", other: "More"
             }  # fmt: skip
             for _ in range(2):
-                session.moderate("show", wanted)
-                session.moderate("delete", unwanted)
+                session.moderate("show", Target(wanted))
+                session.moderate("delete", Target(unwanted))
             found = pulled(session, cursor)
             assert (found[wanted].upstream, found[wanted].gone, found[other].upstream) == ("", False, "held")
             assert found[unwanted].gone
-            session.moderate("delete", other)
+            session.moderate("delete", Target(other))
             assert pulled(session, cursor)[other].gone
             for _ in range(2):  # on a page where nothing has ever been approved
                 quiet = peer.say("cyril", "Hm.", uri="/quiet/")
                 assert pulled(session, cursor)[quiet].upstream == "held"
-                session.moderate("delete", quiet)
+                session.moderate("delete", Target(quiet))
                 assert pulled(session, cursor)[quiet].gone
             sent = session.send(answer(peer, wanted, "It is."))
             assert session.find_sent(answer(peer, wanted, "It is.")).remote_id == sent.remote_id  # type: ignore[union-attr]

@@ -7,6 +7,7 @@ from contextlib import closing
 import pytest
 import requests
 
+from app.base.message import Target
 from app.intake import Intake
 from app.store.store import Store
 from tests.app.channels.test_isso import Peer, opened, peer, pulled, server
@@ -87,7 +88,7 @@ def test_whoever_waits_for_approval_is_the_same_once_approved(store: Store) -> N
         with closing(opened(peer)) as session:
             assert pull() == 4
             for number in waiting:
-                session.moderate("show", number)
+                session.moderate("show", Target(number))
             assert pull() == 4
             with closing(server.database()) as conn:  # from now on nothing waits
                 for name, email in (("Anna", "a@l.test"), ("Béla", None), ("Dora", None)):
@@ -113,14 +114,14 @@ def test_where_each_comment_waits_one_without_an_address_is_still_one_member(sto
             for _ in range(3):
                 number = comment(peer, "Dora")
                 assert pull()[0] == "Dora"
-                session.moderate("show", number)
+                session.moderate("show", Target(number))
                 assert pull() == ["Dora"]
             number = comment(peer, "Dora")
             pull()
             other = store.read.execute("SELECT max(id) FROM member").fetchone()[0]
             with store.write() as conn:
                 conn.execute("UPDATE member SET note = 'Another Dora' WHERE id = ?", (other,))
-            session.moderate("show", number)
+            session.moderate("show", Target(number))
             assert pull() == ["Dora", "Dora"]  # what a person wrote of her is not put with another
         owners = store.read.execute(
             "SELECT DISTINCT i.member_id FROM message m JOIN identity i ON i.id = m.identity_id"

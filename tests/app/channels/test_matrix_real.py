@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from app.base import clock
-from app.base.message import Author, Reply
+from app.base.message import Author, Reply, Target
 from app.channels.base import AuthNeeded, Refused, TryLater
 from app.channels.matrix import open as open_session
 from app.outbox import LetterDraft, aimed
@@ -269,7 +269,7 @@ class TestSynapse(Contract, Moderated, Changing, Reacted):
             closing(open_session({**peer.fields, "user": bela.user}, {"password": PASSWORD})) as session,
             pytest.raises(Refused, match="moderator"),
         ):
-            session.moderate("delete", number)  # type: ignore[attr-defined]
+            session.moderate("delete", Target(number))  # type: ignore[attr-defined]
         assert peer.stands(number) == ""
 
     def test_a_token_does_instead_of_a_password(self, peer: Peer) -> None:

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from app.base import clock
-from app.base.message import Change, Incoming, Reply
+from app.base.message import Change, Incoming, Reply, Target
 from app.channels import wordpress as channel
 from app.channels.base import AuthNeeded, Moderating, Refused, TryLater, UnknownOutcome
 from app.channels.wordpress.limits import LIMIT
@@ -125,7 +125,7 @@ def test_a_blog_without_pretty_links_works_as_well(peer: Peer) -> None:
             (found, *_) = [one for page in session.pull({}) for one in page.items]
             assert (found.remote_id, found.text) == (number, WORDS["is"])
             session.send(answer(peer, number, "Takk!"))
-            session.moderate("hide", number)
+            session.moderate("hide", Target(number))
         assert peer.heard() == [("Takk!", number)]
         assert peer.stands(number) == "held"
     finally:
@@ -375,7 +375,7 @@ def test_who_cannot_see_held_comments_cannot_be_sure(blog: WordPress) -> None:
             session.send(answer(peer, number, WORDS["hu"]))
         assert caught.value.after == 15
         with pytest.raises(Refused, match="editor role"):
-            session.moderate("spam", number)
+            session.moderate("spam", Target(number))
     assert len(peer.heard()) == 1
 
 
@@ -386,8 +386,8 @@ def test_what_is_closed_gone_or_too_long_is_refused(peer: Peer) -> None:
             session.send(answer(peer, number, "&" * 20_000))
         session.send(answer(peer, number, "x" * LIMIT))
         with pytest.raises(Refused, match="no longer"):
-            session.moderate("hide", "999999")
-        session.moderate("delete", "999999")
+            session.moderate("hide", Target("999999"))
+        session.moderate("delete", Target("999999"))
         with pytest.raises(Refused):
             session.send(Reply("key", "Into the void", "999999/1", "1"))
 

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from app.base.message import Target
 from app.channels import wordpress as channel
 from app.channels.base import AuthNeeded, Refused, TryLater, UnknownOutcome
 from app.channels.wordpress.site import _is_same_site
@@ -182,7 +183,7 @@ def test_a_blog_that_has_moved_is_reported_and_gets_no_password(
         lambda session: session.check(),
         lambda session: list(session.pull({})),
         lambda session: session.send(answer(peer, "7", "Takk!")),
-        lambda session: session.moderate("spam", "7"),
+        lambda session: session.moderate("spam", Target("7")),
     ]
     for act in acts:
         with closing(channel.open(fields, dict(peer.secrets))) as session, pytest.raises(Refused) as caught:

@@ -15,6 +15,7 @@ import requests
 
 from app.base import clock
 from app.base.message import Reply as Answer
+from app.base.message import Target
 from app.base.paths import Profile
 from app.channels import youtube
 from app.channels.base import AuthNeeded, Refused, TryLater, UnknownOutcome
@@ -269,7 +270,7 @@ def test_what_waits_or_looks_like_spam_comes_in_as_such(server: YouTube) -> None
     stands = {held["id"]: "held", spam["id"]: "spam", public["id"]: "", answer["id"]: "held"}
     assert {row.remote_id: row.upstream for row in rows} == stands
     with closing(session(server)) as there:
-        there.moderate("show", held["id"])
+        there.moderate("show", Target(held["id"]))
     rows, _ = everything(server, cursor)
     assert {row.remote_id: row.upstream for row in rows}[held["id"]] == ""
 
@@ -386,8 +387,8 @@ def test_our_own_comment_is_deleted_and_anothers_is_rejected(server: YouTube) ->
     asked = server.say("anna", "Is it vegan?")
     ours = server.say("lemonade", "It is!", asked)
     with closing(session(server)) as there:
-        there.moderate("delete", ours)
-        there.moderate("delete", asked)
+        there.moderate("delete", Target(ours))
+        there.moderate("delete", Target(asked))
     assert ours not in server.comments
     assert server.comments[asked]["snippet"]["moderationStatus"] == "rejected"
 

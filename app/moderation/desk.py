@@ -11,16 +11,28 @@ import json
 from collections.abc import Callable, Collection, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, NamedTuple, cast
 
 from app.accounts import channel
 from app.base import clock
 from app.base.errors import NotFoundError, UserError
+from app.base.message import Target
 from app.base.mistakes import WHILE_MODERATING
 from app.base.words import N_, tr
-from app.channels.base import DELETE, HIDE, SHOW, SPAM, AuthNeeded, Refused, TryLater
+from app.channels.base import AuthNeeded, Refused, TryLater
+from app.channels.channel import BAN, LOCK, MUTE, REVERSED, SHOW, SOLVE, UNLOCK, UNSOLVE
+from app.inbox.conversations import note_locked
 from app.intake import spam
-from app.intake.messages import note_moderated
+from app.intake.messages import note_moderated, note_solution
+from app.moderation.verbs import (
+    MUTED_SECONDS,
+    NEED_NO_GUIDELINE,
+    UPSTREAM,
+    Standing,
+    not_offered,
+    offered,
+    rights,
+)
 from app.outbox import approving, patience
 from app.safety import standstill
 from app.store.sqlite import Connection, Row
@@ -31,26 +43,24 @@ if TYPE_CHECKING:
     from app.outbox.composing import Way
 
 HELD, QUEUED, DOING, DONE, FAILED, UNDONE = "held", "queued", "doing", "done", "failed", "undone"
-UPSTREAM = {HIDE: "hidden", SHOW: "", SPAM: "spam", DELETE: "deleted"}
-"""Verb -> the message's `upstream` state after it."""
 _WITH_REPLY = N_("No guideline broken: approved with our reply")
-_NOT_OFFERED = {
-    HIDE: N_("“{account}” can't hide this message."),
-    SHOW: N_("“{account}” can't approve this message."),
-    SPAM: N_("“{account}” can't mark this message as spam."),
-    DELETE: N_("“{account}” can't delete this message."),
-}
 
 _SELECT = """
 SELECT d.id, d.at, d.message_id, d.conversation_id, d.account_id, a.name AS account, a.kind, d.member_id, d.verb,
   d.guideline, d.why, d.author, d.text, d.said_at, d.url, d.evidence, d.undoes_id, d.state, d.held_until, d.done_at,
-  d.tried, d.error
+  d.tried, d.error, d.seconds
 FROM moderation d JOIN account a ON a.id = d.account_id
 """
 _MESSAGE = """
 SELECT m.id, m.conversation_id, m.account_id, m.remote_id, m.text, m.at, m.url, m.upstream, m.out, a.kind, a.mode,
-  a.name, i.member_id, coalesce(nullif(i.name, ''), i.handle, '') AS author
-FROM message m JOIN account a ON a.id = m.account_id LEFT JOIN identity i ON i.id = m.identity_id WHERE m.id = ?
+  a.name, i.member_id, coalesce(nullif(i.name, ''), i.handle, '') AS author, coalesce(i.key, '') AS author_key,
+  m.solution, c.locked, c.remote_id AS thread, coalesce(a.facts ->> '$.may', '') AS may,
+  coalesce((SELECT d.verb FROM moderation d JOIN message o ON o.id = d.message_id
+    WHERE o.identity_id = m.identity_id AND d.account_id = m.account_id AND d.state = 'done'
+      AND d.verb IN ('mute', 'unmute', 'ban', 'unban') AND (d.verb <> 'mute' OR d.done_at + d.seconds > ?2)
+    ORDER BY d.done_at DESC, d.id DESC LIMIT 1), '') AS barred
+FROM message m JOIN account a ON a.id = m.account_id JOIN conversation c ON c.id = m.conversation_id
+  LEFT JOIN identity i ON i.id = m.identity_id WHERE m.id = ?1
 """
 
 
@@ -80,18 +90,7 @@ class Deed:
     done_at: int | None
     tried: int
     error: str
-
-
-def offered(kind: str, mode: str, upstream: str, *, out: bool) -> tuple[str, ...]:
-    """Verbs available for a message in that upstream state, by the channel's kind; empty for our own messages."""
-    if out or mode not in ("live", "demo") or upstream == UPSTREAM[DELETE]:
-        return ()
-    return tuple(verb for verb in channel(kind).can.moderate if UPSTREAM[verb] != upstream)
-
-
-def undoable(kind: str, verb: str) -> bool:
-    """Whether channels of this kind can reverse the verb once it is done."""
-    return verb in channel(kind).can.undo
+    seconds: int
 
 
 class Moderation:
@@ -122,10 +121,10 @@ class Moderation:
 
     def verbs(self, message_id: int) -> tuple[str, ...]:
         """Verbs that can be applied to the message now, in the channel's order; none while one is in progress."""
-        row = self._store.read.execute(_MESSAGE, (message_id,)).fetchone()
+        row = _row(self._store.read, message_id)
         if row is None or row["remote_id"] is None or self._is_pending(self._store.read, message_id):
             return ()
-        return offered(row["kind"], row["mode"], row["upstream"], out=bool(row["out"]))
+        return offered(row["kind"], row["mode"], _standing(row))
 
     def would_approve(self, goes: Way) -> bool:
         """Whether what a reply answers awaits approval at its channel and is approved with it."""
@@ -177,27 +176,31 @@ class Moderation:
         hold_seconds: int = 10,
         *,
         at: int | None = None,
+        seconds: int = 0,
     ) -> int:
         """Log a moderation and schedule it for `hold_seconds` from now; returns the entry's id.
 
-        `at` is the time of the decision in Unix seconds, by default now. Raises UserError if no guideline is given, the
-        channel cannot do this to the message, or another moderation of it is in progress.
+        `at` is the time of the decision in Unix seconds, by default now; `seconds` is for how long an author is muted,
+        by default MUTED_SECONDS. Raises UserError if a guideline is needed and not given, the channel cannot do this to
+        the message, or another moderation of it is in progress.
         """
-        if not guideline.strip():
+        if not guideline.strip() and verb not in NEED_NO_GUIDELINE:
             msg = tr("Say which guideline this is based on; the moderation log needs it.")
             raise UserError(msg)
         now = clock.now() if at is None else at
         with self._store.write(durable=True) as conn:
-            row = conn.execute(_MESSAGE, (message_id,)).fetchone()
+            row = _row(conn, message_id)
             if row is None or row["remote_id"] is None:
                 msg = tr("That message can't be moderated: it isn't on a channel.")
                 raise NotFoundError(msg)
-            if verb not in offered(row["kind"], row["mode"], row["upstream"], out=bool(row["out"])):
-                raise UserError(tr(_NOT_OFFERED[verb]).format(account=row["name"]))
+            if verb not in offered(row["kind"], row["mode"], _standing(row)):
+                raise UserError(not_offered(verb, row["name"]))
             if self._is_pending(conn, message_id):
                 msg = tr("This message is already being moderated.")
                 raise UserError(msg)
-            return _insert(conn, row, verb, guideline.strip(), why.strip(), evidence.strip(), now, now + hold_seconds)
+            lasts = (seconds or MUTED_SECONDS) if verb == MUTE else 0
+            deed = _New(verb, guideline.strip(), why.strip(), evidence.strip(), lasts)
+            return _insert(conn, row, deed, now, now + hold_seconds)
 
     def undo(self, number: int) -> int:
         """Cancel an entry that has not been carried out, else ask the channel to reverse it.
@@ -220,7 +223,7 @@ class Moderation:
             if deed.state != DONE or deed.verb not in able.undo:
                 msg = tr("This has been done, and the channel can't undo it.")
                 raise UserError(msg)
-            row = conn.execute(_MESSAGE, (deed.message_id,)).fetchone()
+            row = _row(conn, deed.message_id)
             if row is None:
                 msg = tr("That message no longer exists.")
                 raise NotFoundError(msg)
@@ -228,7 +231,7 @@ class Moderation:
                 msg = tr("This message is already being moderated.")
                 raise UserError(msg)
             now = clock.now()
-            made = _insert(conn, row, SHOW, deed.guideline, tr("Undone"), "", now, now)
+            made = _insert(conn, row, _New(REVERSED[deed.verb], deed.guideline, tr("Undone")), now, now)
             conn.execute("UPDATE moderation SET undoes_id = ? WHERE id = ?", (number, made))
             return made
 
@@ -254,14 +257,12 @@ class Moderation:
                 " AND (state IN ('queued', 'doing') OR (state = 'held' AND held_until <= ?))",
                 (number, clock.now()),
             ).rowcount
-            row = conn.execute(
-                "SELECT m.remote_id FROM moderation d JOIN message m ON m.id = d.message_id WHERE d.id = ?", (number,)
-            ).fetchone()
         deed = self.get(number)
-        if not claimed or row is None:
+        on = _target(self._store.read, deed)
+        if not claimed or on is None:
             return deed
         try:
-            cast("Moderating", session).moderate(deed.verb, row["remote_id"])
+            cast("Moderating", session).moderate(deed.verb, on)
         except (TryLater, Refused, AuthNeeded) as why:
             self._record(_record_failure, deed, why)
             if isinstance(why, AuthNeeded):
@@ -287,27 +288,63 @@ class Moderation:
         return row is not None
 
 
-def _insert(
-    conn: Connection, row: Row, verb: str, guideline: str, why: str, evidence: str, now: int, until: int
-) -> int:
+class _New(NamedTuple):
+    """What is decided, on which guideline, and why; `seconds` is how long it lasts, 0 for good."""
+
+    verb: str
+    guideline: str
+    why: str
+    evidence: str = ""
+    seconds: int = 0
+
+
+def _row(conn: Connection, message_id: int | None) -> Row | None:
+    """The row of `_MESSAGE` for a message; None if there is none."""
+    row: Row | None = conn.execute(_MESSAGE, (message_id, clock.now())).fetchone()
+    return row
+
+
+def _standing(row: Row) -> Standing:
+    """How a message stands at its channel, from a row of `_MESSAGE`."""
+    barred = row["barred"] if row["barred"] in (MUTE, BAN) else ""
+    return Standing(
+        row["upstream"], bool(row["out"]), bool(row["solution"]), bool(row["locked"]), barred,
+        bool(row["author_key"]), rights(row["may"]),
+    )  # fmt: skip
+
+
+def _target(conn: Connection, deed: Deed) -> Target | None:
+    """What an entry of the log is carried out on; None if the message is gone from our file."""
+    row = _row(conn, deed.message_id)
+    if row is None or row["remote_id"] is None:
+        return None
+    return Target(row["remote_id"], row["thread"] or "", row["author_key"], deed.seconds)
+
+
+def _insert(conn: Connection, row: Row, new: _New, now: int, until: int) -> int:
     """Insert a log entry for a message (a row of `_MESSAGE`); returns its id."""
     kept = [row[name] for name in ("id", "conversation_id", "account_id", "member_id")]
     stood = [row[name] for name in ("author", "text", "at", "url")]
     held = until > now
     made = conn.execute(
         "INSERT INTO moderation (at, message_id, conversation_id, account_id, member_id, verb, guideline, why, author,"
-        " text, said_at, url, evidence, before, state, held_until, next_at)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        (now, *kept, verb, guideline, why, *stood, evidence, row["upstream"], HELD if held else QUEUED, until,
-         None if held else now),
+        " text, said_at, url, evidence, before, state, held_until, next_at, seconds)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (now, *kept, new.verb, new.guideline, new.why, *stood, new.evidence, row["upstream"], HELD if held else QUEUED,
+         until, None if held else now, new.seconds),
     )  # fmt: skip
     return int(made.lastrowid or 0)
 
 
 def _record_done(conn: Connection, deed: Deed, now: int) -> None:
-    """Mark the entry as done, set the message's upstream state, and mark the entry that it reverses as undone."""
+    """Mark the entry as done, note what has changed by it, and mark the entry that it reverses as undone."""
     conn.execute("UPDATE moderation SET state = 'done', done_at = ?, error = '' WHERE id = ?", (now, deed.id))
-    note_moderated(conn, deed.message_id, UPSTREAM[deed.verb], now)
+    if deed.verb in UPSTREAM:
+        note_moderated(conn, deed.message_id, UPSTREAM[deed.verb], now)
+    elif deed.verb in (SOLVE, UNSOLVE) and deed.message_id is not None:
+        note_solution(conn, deed.message_id, solution=deed.verb == SOLVE)
+    elif deed.verb in (LOCK, UNLOCK):
+        note_locked(conn, deed.conversation_id, locked=deed.verb == LOCK)
     if deed.message_id is not None:
         spam.follow(conn, deed.message_id, now)
         spam.restand(conn, deed.message_id, now)

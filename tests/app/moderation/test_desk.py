@@ -6,13 +6,13 @@ from typing import Any
 
 import pytest
 
-from app import moderation
 from app.base import clock
 from app.base.errors import NotFoundError, UserError
-from app.base.message import Author, Incoming
+from app.base.message import Author, Incoming, Target
 from app.channels.base import AuthNeeded, Can, Channel, Refused, TryLater, UnknownOutcome
 from app.intake import Intake
-from app.moderation import Moderation
+from app.moderation import Moderation, verbs
+from app.moderation import desk as desk_file
 from app.store.store import Store
 
 ANNA = Author("anna", "anna", "Anna Bell")
@@ -25,11 +25,13 @@ class Site:
     def __init__(self) -> None:
         self.done: list[tuple[str, str]] = []
         self.fails: list[Exception] = []
+        self.on: list[Target] = []
 
-    def moderate(self, verb: str, remote_id: str) -> None:
+    def moderate(self, verb: str, on: Target) -> None:
         if self.fails:
             raise self.fails.pop(0)
-        self.done.append((verb, remote_id))
+        self.done.append((verb, on.message))
+        self.on.append(on)
 
 
 @pytest.fixture
@@ -41,7 +43,8 @@ def site() -> Any:
 def desk(store: Store, monkeypatch: pytest.MonkeyPatch) -> Moderation:
     able = Can(moderate=("hide", "show", "spam", "delete"), undo=("hide", "spam"))
     made = Channel("fake", "Fake", (), able)
-    monkeypatch.setattr(moderation, "channel", lambda _kind: made)
+    monkeypatch.setattr(verbs, "channel", lambda _kind: made)
+    monkeypatch.setattr(desk_file, "channel", lambda _kind: made)
     with store.write() as conn:
         conn.execute("INSERT INTO account (id, kind, name, own, created_at) VALUES (1, 'fake', 'Blog', 'us', 0)")
     now = clock.now()
@@ -160,3 +163,94 @@ def test_what_a_kill_interrupted_is_done_again(store: Store, desk: Moderation, s
     assert desk.next_at() is not None
     assert desk.due() == [made]
     assert desk.carry(made, site).state == "done"
+
+
+@pytest.fixture
+def able(desk: Moderation, monkeypatch: pytest.MonkeyPatch) -> Moderation:
+    able = Channel("fake", "Fake", (), Can(moderate=verbs.VERBS, undo=("solve", "lock", "mute", "ban")))
+    monkeypatch.setattr(verbs, "channel", lambda _kind: able)
+    monkeypatch.setattr(desk_file, "channel", lambda _kind: able)
+    return desk
+
+
+def done(desk: Moderation, site: Any, message: int, verb: str, **more: Any) -> int:
+    made = desk.do(message, verb, more.pop("guideline", ""), hold_seconds=0, **more)
+    assert desk.carry(made, site).state == "done"
+    return made
+
+
+def test_a_solution_is_marked_on_ours_too_and_there_is_only_one(store: Store, able: Moderation, site: Any) -> None:
+    theirs, ours = number(store, "m1"), number(store, "m2")
+    done(able, site, theirs, "solve")
+    marked = done(able, site, ours, "solve")
+    rows = store.read.execute("SELECT remote_id FROM message WHERE solution = 1").fetchall()
+    assert [row[0] for row in rows] == ["m2"]
+    assert "unsolve" in able.verbs(ours)
+    assert "solve" in able.verbs(theirs)
+    able.carry(able.undo(marked), site)
+    assert store.read.execute("SELECT count(*) FROM message WHERE solution = 1").fetchone()[0] == 0
+    assert site.done == [("solve", "m1"), ("solve", "m2"), ("unsolve", "m2")]
+
+
+def test_a_conversation_is_closed_at_its_channel_and_opened_again(store: Store, able: Moderation, site: Any) -> None:
+    made = done(able, site, number(store, "m1"), "lock")
+    assert store.read.execute("SELECT locked FROM conversation").fetchone()[0] == 1
+    assert "lock" not in able.verbs(number(store, "m2"))
+    able.carry(able.undo(made), site)
+    assert store.read.execute("SELECT locked FROM conversation").fetchone()[0] == 0
+    assert site.on == [Target("m1", "t", "anna"), Target("m1", "t", "anna")]
+
+
+def test_whoever_is_muted_may_write_again_after_the_time(store: Store, able: Moderation, site: Any) -> None:
+    message = number(store, "m1")
+    with pytest.raises(UserError, match="which guideline"):
+        able.do(message, "mute", "")
+    done(able, site, message, "mute", guideline=RULE, seconds=3600)
+    assert site.on == [Target("m1", "t", "anna", 3600)]
+    assert "unmute" in able.verbs(message)
+    with store.write() as conn:
+        conn.execute("UPDATE moderation SET done_at = done_at - 3600")
+    assert "unmute" not in able.verbs(message)
+    assert "mute" in able.verbs(message)
+
+
+def test_whoever_is_banned_is_banned_whichever_message_is_looked_at(store: Store, able: Moderation, site: Any) -> None:
+    Intake(store).take(1, [Incoming("m3", clock.now(), "And thieves", ANNA, thread="another")])
+    done(able, site, number(store, "m1"), "ban", guideline=RULE)
+    assert "unban" in able.verbs(number(store, "m3"))
+    done(able, site, number(store, "m3"), "unban")
+    assert "ban" in able.verbs(number(store, "m1"))
+
+
+def test_only_what_the_account_has_the_right_to_is_offered(store: Store, able: Moderation) -> None:
+    with store.write() as conn:
+        conn.execute("""UPDATE account SET facts = '{"may": "hide lock"}'""")
+    assert able.verbs(number(store, "m1")) == ("hide", "lock")
+
+
+def test_what_the_channel_says_of_a_solution_a_report_and_a_closed_conversation_is_kept(
+    store: Store, able: Moderation
+) -> None:
+    at = clock.now() - 60
+    item = Incoming("m1", at, "You are all liars", ANNA, thread="t", url="https://blog.example/1")
+    Intake(store).take(1, [item._replace(upstream="reported", solution=True, locked=True)])
+    row = store.read.execute(
+        "SELECT m.upstream, m.solution, c.locked FROM message m JOIN conversation c ON c.id = m.conversation_id"
+        " WHERE m.remote_id = 'm1'"
+    ).fetchone()
+    assert tuple(row) == ("reported", 1, 1)
+    assert able.verbs(number(store, "m1"))[:2] == ("hide", "show")
+    Intake(store).take(1, [item._replace(locked=False)])
+    assert tuple(
+        store.read.execute(
+            "SELECT m.upstream, m.solution, c.locked FROM message m JOIN conversation c ON c.id = m.conversation_id"
+            " WHERE m.remote_id = 'm1'"
+        ).fetchone()
+    ) == ("", 0, 0)
+    Intake(store).take(1, [Incoming("m9", at, "Is it closed?", ANNA, thread="new", locked=True, solution=True)])
+    assert tuple(
+        store.read.execute(
+            "SELECT m.solution, c.locked FROM message m JOIN conversation c ON c.id = m.conversation_id"
+            " WHERE m.remote_id = 'm9'"
+        ).fetchone()
+    ) == (1, 1)

@@ -1,0 +1,19 @@
+"""Moderation: what is done at a channel to a message, its conversation or its author, and the log of it.
+
+`verbs` decides what is available; `desk` logs it, carries it out and undoes it.
+"""
+
+from app.moderation.desk import Deed, Moderation, follow_message, move_conversation
+from app.moderation.verbs import UPSTREAM, VERBS, Standing, offered, undoable
+
+__all__ = [
+    "UPSTREAM",
+    "VERBS",
+    "Deed",
+    "Moderation",
+    "Standing",
+    "follow_message",
+    "move_conversation",
+    "offered",
+    "undoable",
+]
