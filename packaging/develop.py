@@ -37,6 +37,7 @@ VENV = HOUSE / ".venv"
 STAMP = VENV / "pinned.sha256"
 ICONS = HOUSE / "resources" / "icons"
 RUNTIME = HOUSE / "packaging" / "requirements.txt"
+EXTRAS = HOUSE / "packaging" / "requirements-extras.txt"
 DEVELOPMENT = HOUSE / "packaging" / "requirements-dev.txt"
 NOTHING_COLLECTED = 5
 # Times that were missed are said in the report and no failure: they are those of the machine, and it may be a busy one.
@@ -167,9 +168,9 @@ def see_to_packages(*, development: bool) -> str:
     """The path of the Python in `.venv`, after creating it and installing the pinned packages where that is due."""
     python = VENV / ("Scripts/python.exe" if sys.platform == "win32" else "bin/python")
     lists = [RUNTIME, DEVELOPMENT] if development else [RUNTIME]
-    pins = [path.read_bytes() for path in (RUNTIME, DEVELOPMENT)]
+    pins = [path.read_bytes() for path in (RUNTIME, EXTRAS, DEVELOPMENT)]
     everything = fingerprint(pins, sys.version_info[:2])
-    wanted = everything if development else fingerprint(pins[:1], sys.version_info[:2])
+    wanted = everything if development else fingerprint(pins[:2], sys.version_info[:2])
     if STAMP.is_file() and STAMP.read_text(encoding="ascii") in (wanted, everything) and _runs(python):
         return str(python)
     if not _runs(python):
@@ -182,8 +183,21 @@ def see_to_packages(*, development: bool) -> str:
     if subprocess.run(install, check=False).returncode:
         msg = "The packages could not be installed: pip's words above say why. Check the network and run this again."
         raise CannotGoOnError(msg)
+    if not development:
+        _see_to_extras(str(python))
     STAMP.write_text(wanted, encoding="ascii")
     return str(python)
+
+
+def _see_to_extras(python: str) -> None:
+    """Install what Rapport can do without (spelling, spreadsheets); where this system has no such file, that is said.
+
+    The tests' packages have them already.
+    """
+    install = [python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--require-hashes"]
+    install += ["--only-binary", ":all:", "--requirement", str(EXTRAS)]
+    if subprocess.run(install, check=False, capture_output=True).returncode:
+        print("Spelling and .xlsx files are left out: there is no package of them for this system.", flush=True)
 
 
 def see_to_icons(python: str, *, anew: bool) -> None:

@@ -1,4 +1,4 @@
-"""Writes the two lists of pinned packages from what pyproject.toml asks for.
+"""Writes the three lists of pinned packages from what pyproject.toml asks for.
 
 `python3 packaging/pin.py` keeps each version that is pinned already and adds what is missing; `--upgrade` takes the
 newest of everything. The pins hold for CPython 3.11 and later on every system, with the hashes of all files that the
@@ -18,6 +18,7 @@ from pathlib import Path
 
 HOUSE = Path(__file__).resolve().parent.parent
 RUNTIME = Path("packaging/requirements.txt")
+EXTRAS = Path("packaging/requirements-extras.txt")
 DEVELOPMENT = Path("packaging/requirements-dev.txt")
 _PINNED = re.compile(r"^([A-Za-z0-9._-]+)==", re.MULTILINE)
 _FOR_EVERY_PYTHON = re.compile(r"^([A-Za-z0-9._-]+)==(?!.*python_full_version)", re.MULTILINE)
@@ -37,7 +38,7 @@ def arguments(output: Path, *, upgrade: bool) -> list[str]:
 
 
 def main() -> int:
-    """Writes both lists; returns uv's exit status."""
+    """Writes the lists; returns uv's exit status."""
     ask = argparse.ArgumentParser(description="Pin the packages of pyproject.toml, with hashes.")
     ask.add_argument("--upgrade", action="store_true", help="take the newest versions of everything")
     upgrade = ask.parse_args().upgrade
@@ -50,7 +51,14 @@ def main() -> int:
         first = subprocess.run([uv, *arguments(RUNTIME, upgrade=upgrade), *icons], check=False, cwd=HOUSE)
         if first.returncode:
             return first.returncode
-        only = ["--group", "dev", "--constraint", str(RUNTIME)]
+        apart: list[str] = []
+        for name in names((HOUSE / RUNTIME).read_text(encoding="utf-8")):
+            apart += ["--no-emit-package", name]
+        more = ["--all-extras", "--constraint", str(RUNTIME), *apart]
+        second = subprocess.run([uv, *arguments(EXTRAS, upgrade=upgrade), *more], check=False, cwd=HOUSE)
+        if second.returncode:
+            return second.returncode
+        only = ["--group", "dev", "--constraint", str(RUNTIME), "--constraint", str(EXTRAS)]
         # What the product needs on an older Python alone, development may need on every one.
         for name in _FOR_EVERY_PYTHON.findall((HOUSE / RUNTIME).read_text(encoding="utf-8")):
             only += ["--no-emit-package", name]

@@ -224,7 +224,7 @@ def test_chosen_tests_run_alone() -> None:
     assert step.command[-3:] == ("tests/app", "-k", "fold")
 
 
-@pytest.mark.parametrize("pins", [develop.RUNTIME, develop.DEVELOPMENT])
+@pytest.mark.parametrize("pins", [develop.RUNTIME, develop.EXTRAS, develop.DEVELOPMENT])
 def test_every_pin_has_hashes_and_no_index_is_named(pins: Path) -> None:
     text = pins.read_text(encoding="utf-8")
     entries = re.split(r"^(?=[A-Za-z0-9])", text, flags=re.MULTILINE)[1:]
