@@ -25,7 +25,7 @@ a server of ours that plays the documented answers, errors and limits. All of th
 (`tests/app/channels/contract.py`) in every run. **Assisted**: the words go to the clipboard, the page opens, and the
 person says that they are posted.
 
-*Begins*: a private conversation can be begun with somebody there.
+*Begins*: a private conversation can be begun with somebody there. *Posts*: a post of our own can be published there.
 
 *Sent once by*: the server knows the key that we chose before the first try; or what became of a reply is looked up; or
 only the person can tell, and is asked.
@@ -37,7 +37,7 @@ says why one can't be corrected where it can be withdrawn. A letter can be neith
 
 """
 _COLUMNS = (
-    "Channel", "Reads", "Answers", "Private", "Begins", "Files", "Sent once by", "Length", "Threads",
+    "Channel", "Reads", "Answers", "Private", "Begins", "Posts", "Files", "Sent once by", "Length", "Threads",
     "Own messages", "Reacts", "Moderates (takes back)", "Proof", "On", "Tests",
 )  # fmt: skip
 _SURE = {"key": "our key", "look-up": "looking up", "none": "asking"}
@@ -75,6 +75,7 @@ def row(of: Channel) -> str:
         "yes" if can.reply and of.live else "by hand",
         "yes" if can.private else "-",
         "yes" if can.begin else "-",
+        "yes" if can.post else "-",
         files(can.files) if can.files else "-",
         _SURE[can.sure] if can.reply else "-",
         f"{can.limit:,} {_COUNTS[can.counts]}" if can.limit else "-",
@@ -99,6 +100,9 @@ def table() -> str:
     below = "\n\nNot corrected, only withdrawn:\n\n" + "\n".join(why) + "\n"
     dull = [f"- {of.title}: {of.can.cannot_react}" for of in listed if of.can.cannot_react]
     below += "\nNo reactions, where one would expect some:\n\n" + "\n".join(dull) + "\n"
+    unseen = [f"- {of.title}: {' '.join(of.unseen)}" for of in listed if of.unseen]
+    below += "\nWhat cannot be seen or done there, and why (the form of an account says it too):\n\n"
+    below += "\n".join(unseen) + "\n"
     return _HEAD + head + "\n".join(map(row, listed)) + below
 
 
