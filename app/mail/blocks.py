@@ -119,11 +119,14 @@ class _Builder:
     def __init__(self, html: str) -> None:
         self._html = html
         self._open = [_Look("body")]
+        self._depths: dict[str, list[int]] = {}  # by tag: where it is open
+        self._walls: list[int] = []  # where elements are open that a stray end tag closes nothing beyond
         self._blocks: list[Block] = []
         self._soft: list[int] = []  # by block: how many line breaks, and nothing else, part it from the one before
         self._words: list[tuple[str, _Look]] = []
         self._links: list[tuple[str, int, bool]] = []
         self._made: list[Link] = []
+        self._below: dict[int, list[Link]] = {}  # by block: links of pictures after it
         self._alts: list[str] = []
         self._cells = 0
         self._broke = 0
@@ -144,7 +147,10 @@ class _Builder:
                 tag = token[2].lower()
                 at = self._end(tag, at) if token[1] else self._begin(tag, token[3], at)
         self._flush()
-        return _merged(self._blocks, self._soft)
+        whole = [
+            block._replace(links=(*block.links, *self._below.get(at, ()))) for at, block in enumerate(self._blocks)
+        ]
+        return _merged(whole, self._soft)
 
     def _text(self, text: str) -> None:
         text = visible(unescaped(text)).replace("\xad", "")
@@ -171,14 +177,21 @@ class _Builder:
         elif tag == "img":
             self._picture(given, style)
         elif tag not in _VOID:
-            if tag not in _INLINE or _BLOCK.search(style):
-                self._flush()
-                self._broke = 0
-            if len(self._open) < _DEPTH_MAX:
-                self._open.append(self._look(tag, given, style))
-            if tag == "a":
-                self._links.append((given.get("href", ""), len(self._words), self._open[-1].button))
+            self._element(tag, given, style)
         return at
+
+    def _element(self, tag: str, given: dict[str, str], style: str) -> None:
+        """Begin an element that holds words."""
+        if tag not in _INLINE or _BLOCK.search(style):
+            self._flush()
+            self._broke = 0
+        if tag == "a" and self._links:  # links do not nest
+            self._link(*self._links.pop())
+        if len(self._open) < _DEPTH_MAX:
+            self._note_open(tag)
+            self._open.append(self._look(tag, given, style))
+        if tag == "a":
+            self._links.append((given.get("href", ""), len(self._words), self._open[-1].button))
 
     def _picture(self, given: dict[str, str], style: str) -> None:
         alt = " ".join(visible(given.get("alt", "")).split())[:_ALT_MAX]
@@ -222,13 +235,23 @@ class _Builder:
         if tag not in _INLINE or (self._open[-1].tag == tag and _BLOCK.search(self._open[-1].style)):
             self._flush()
             self._broke = 0
-        for depth in range(len(self._open) - 1, 0, -1):
-            if self._open[depth].tag == tag:
-                del self._open[depth:]
-                break
-            if tag in _INLINE and self._open[depth].tag not in _INLINE:
-                break  # a stray end tag closes nothing beyond its block
+        depths, wall = self._depths.get(tag), self._walls[-1] if self._walls else 0
+        if depths and (tag not in _INLINE or depths[-1] > wall):
+            self._close(depths[-1])
         return at
+
+    def _note_open(self, tag: str) -> None:
+        self._depths.setdefault(tag, []).append(len(self._open))
+        if tag not in _INLINE:
+            self._walls.append(len(self._open))
+
+    def _close(self, depth: int) -> None:
+        """Close the element that is open at this depth, and what is open within it."""
+        while len(self._open) > depth:
+            tag = self._open.pop().tag
+            self._depths[tag].pop()
+            if tag not in _INLINE:
+                self._walls.pop()
 
     def _link(self, href: str, since: int, button: bool) -> None:  # noqa: FBT001
         text = "".join(words for words, _ in self._words[since:]).strip()
@@ -244,9 +267,7 @@ class _Builder:
         self._words, self._made, self._space = [], [], False
         text = "".join(run for run, _ in words).strip()
         if not text:
-            if any(link.href for link in links) and self._blocks:
-                last = self._blocks[-1]
-                self._blocks[-1] = last._replace(links=(*last.links, *(one for one in links if not one.text)))
+            self._below.setdefault(len(self._blocks) - 1, []).extend(one for one in links if not one.text)
             return
         self._alts = []
         look = max(words, key=lambda run: len(run[0]))[1]
@@ -290,20 +311,29 @@ def _strong(words: list[tuple[str, _Look]]) -> tuple[str, ...]:
 def _merged(blocks: list[Block], soft: list[int]) -> list[Block]:
     """Lines that only line breaks part, and that look alike, are one block; two breaks leave a line blank."""
     merged: list[Block] = []
-    for block, broke in zip(blocks, soft, strict=True):
-        before = merged[-1] if merged else None
-        if (
-            broke and before is not None and before.cell == block.cell and not block.alts
-            and (before.bold, before.muted, before.size, before.is_link) == (block.bold, block.muted, block.size, False)
-            and not block.is_link
-        ):  # fmt: skip
-            merged[-1] = before._replace(
-                text=f"{before.text}{_BREAKS[min(broke, 2)]}{block.text}", links=(*before.links, *block.links),
-                strong=(*before.strong, *block.strong),
-            )  # fmt: skip
-        else:
-            merged.append(block)
+    begin = 0
+    for at in range(1, len(blocks) + 1):
+        if at == len(blocks) or not (soft[at] and _go_on(blocks[at - 1], blocks[at], alone=at - begin == 1)):
+            merged.append(_one(blocks[begin:at], soft[begin:at]))
+            begin = at
     return merged
+
+
+def _go_on(before: Block, block: Block, *, alone: bool) -> bool:
+    look = (before.cell, before.bold, before.muted, before.size) == (block.cell, block.bold, block.muted, block.size)
+    return look and not block.alts and not block.is_link and not (alone and before.is_link)
+
+
+def _one(lines: list[Block], soft: list[int]) -> Block:
+    first = lines[0]
+    if len(lines) == 1:
+        return first
+    rest = zip(lines[1:], soft[1:], strict=True)
+    return first._replace(
+        text=first.text + "".join(f"{_BREAKS[min(broke, 2)]}{line.text}" for line, broke in rest),
+        links=tuple(link for line in lines for link in line.links),
+        strong=tuple(run for line in lines for run in line.strong),
+    )
 
 
 def _attributes(inside: str) -> dict[str, str]:

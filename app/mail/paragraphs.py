@@ -8,6 +8,7 @@ from app.base.text import visible
 from app.mail.blocks import BLOCKS_MAX, IN_MAX, Block, Link
 
 _WRAPPED_LEAST, _WRAPPED_MOST = 60, 82  # characters of the longest line, where a program has cut lines
+_NAMED_MAX = 120  # characters before an address that say what it is
 _URL = re.compile(r"https?://[^\s<>\"')\]]{1,2000}")
 _ANGLED = re.compile(r"\s?<(https?://[^\s<>]{1,2000})>|\s?\((https?://[^\s()<>]{1,2000})\)")
 _PICTURE = re.compile(r"\[([^\[\]]{2,200})\](?:\s{1,4}|$|(?=\S))")
@@ -29,32 +30,49 @@ def _lines(lines: list[str], cell: int) -> list[Block]:
     read = [_line(line, cell) for line in lines]
     read = [block for block in read if block.text or block.links]
     longest = max((len(block.text) for block in read), default=0)
-    joined: list[Block] = []
+    runs: list[_Run] = []
     for block in read:
-        before = joined[-1] if joined else None
-        if before is not None and not before.text:  # an address on a line of its own before its words
-            joined.append(block)
-        elif before is not None and not block.text:  # ... and after them
-            joined[-1] = before._replace(links=(*before.links, *(Link(link.href, before.text) for link in block.links)))
-        elif before is not None and _goes_on(before, block, longest):
-            joined[-1] = before._replace(
-                text=f"{before.text} {block.text}", links=(*before.links, *block.links), quoted=before.quoted
-            )
+        run = runs[-1] if runs else None
+        if run is not None and run.first.text and not block.text:  # an address on a line of its own after its words
+            run.addresses += block.links
+        elif run is not None and run.goes_on(block, longest):
+            run.add(block)
         else:
-            joined.append(block)
-    return joined
+            runs.append(_Run(block))
+    return [run.block() for run in runs]
 
 
-def _goes_on(before: Block, block: Block, longest: int) -> bool:
-    """Whether a line goes on with the one before, which was cut where it had become too long."""
-    last = before.text.rpartition("\n")[2]
-    return (
-        _WRAPPED_LEAST <= longest <= _WRAPPED_MOST
-        and len(last) + len(block.text.partition(" ")[0]) >= min(longest, _WRAPPED_LEAST + 8)
-        and before.quoted == block.quoted
-        and not before.links
-        and not block.links
-    )
+class _Run:
+    """Lines that are one block; they are put together once, as there may be very many of them."""
+
+    def __init__(self, first: Block) -> None:
+        self.first = first
+        self.addresses: list[Link] = []  # on lines of their own below
+        self._texts = [first.text]
+        self._links = [*first.links]
+        self._size = len(first.text)
+        self._quoted = first.quoted
+
+    def goes_on(self, block: Block, longest: int) -> bool:
+        """Whether a line goes on with the one before, which was cut where it had become too long."""
+        return (
+            bool(self.first.text)
+            and _WRAPPED_LEAST <= longest <= _WRAPPED_MOST
+            and self._size + len(block.text.partition(" ")[0]) >= min(longest, _WRAPPED_LEAST + 8)
+            and self._quoted == block.quoted
+            and not (self._links or self.addresses or block.links)
+        )
+
+    def add(self, block: Block) -> None:
+        """Go on with this line."""
+        self._texts.append(block.text)
+        self._size += len(block.text) + 1
+
+    def block(self) -> Block:
+        """All of it."""
+        text = " ".join(self._texts)
+        named = [Link(link.href, text) for link in self.addresses]
+        return self.first._replace(text=text, links=(*self._links, *named))
 
 
 def _line(line: str, cell: int) -> Block:
@@ -63,13 +81,16 @@ def _line(line: str, cell: int) -> Block:
     links: list[Link] = []
 
     def named(match: re.Match[str]) -> str:
-        links.append(Link(match[1] or match[2], line[: match.start()].strip()[-120:]))
+        before = line[max(0, match.start() - 2 * _NAMED_MAX) : match.start()]
+        links.append(Link(match[1] or match[2], before.strip()[-_NAMED_MAX:]))
         return ""
 
     alts: list[str] = []
-    while (picture := _PICTURE.match(line)) is not None:
+    begin = 0
+    while (picture := _PICTURE.match(line, begin)) is not None:
         alts.append(picture[1])
-        line = line[picture.end() :]
+        begin = picture.end()
+    line = line[begin:]
     bare = _ANGLED.sub(named, line)
     links += [Link(href.rstrip(".,;:!?"), "") for href in _URL.findall(bare)]
     bare = visible(_URL.sub("", bare)).strip()

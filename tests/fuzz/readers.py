@@ -89,7 +89,7 @@ def _plain() -> list[Reader]:
     texts, octets = mutating.text, mutating.octets
     plain = [
         ("html", seeds.words("letter.html"), to_text), ("quotes", SAID, quotes.own_words),
-        ("notices", seeds.words("notice.txt"), _notice),
+        ("notices", seeds.words("notice*.txt"), _notice),
         ("dates", DATES, _dates),
         ("addresses", SENDERS, addresses),
         ("headers", HEADERS, _headers),

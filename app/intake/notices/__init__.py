@@ -21,7 +21,9 @@ from app.mail import blocks
 from app.mail.paragraphs import of_text
 
 _MAX_TITLE_CHARS = 200
-_HEADING_BLOCKS = 4
+_HEADING_BLOCKS, _HEADING_CHARS = 4, 600
+_MOST_BLOCKS = 600
+"""A letter of more blocks than any notice has is not read as one: it is kept as a letter, with all its words."""
 _MIN_TITLE_CHARS = 4
 
 
@@ -64,14 +66,16 @@ def read(
     services = _services(channel_kind, names or {})
     ours = frozenset(" ".join(words(name)) or fold(name) for name in own)
     for parts in _parts(mail):
+        if len(parts) > _MOST_BLOCKS:
+            continue
         reading = Reading(parts, mail.title, mail.author.name, services, ours)
         said = reading.members_words()
         if said and not _is_no_notice(mail, reading):
-            found = []
-            for at, (one, end) in enumerate(zip(said, links.ends(said), strict=True)):
-                link = links.best(reading.blocks, one, channel(channel_kind).hosts, mail.author.handle, end)
-                found.append(_message(mail, channel_kind, reading, one, at, link))
-            return tuple(found)
+            found = links.places(reading.blocks, channel(channel_kind).hosts, mail.author.handle)
+            return tuple(
+                _message(mail, channel_kind, reading, one, at, links.best(found, one, end))
+                for at, (one, end) in enumerate(zip(said, links.ends(said), strict=True))
+            )
     return ()
 
 
@@ -136,7 +140,8 @@ def _is_no_notice(mail: Incoming, reading: Reading) -> bool:
 
 def _message(mail: Incoming, channel_kind: str, reading: Reading, said: Said, at: int, link: str) -> Incoming:
     of = channel(channel_kind)
-    heading = fold(f"{mail.title} {' '.join(block.text for block in reading.blocks[:_HEADING_BLOCKS])}"[:600])
+    shown = " ".join(block.text[:_HEADING_CHARS] for block in reading.blocks[:_HEADING_BLOCKS])
+    heading = fold(f"{mail.title} {shown}"[:_HEADING_CHARS])
     private = of.can.private and phrases.is_private(fold(mail.title) or heading)
     author = Author(" ".join(words(said.who)) or fold(said.who), said.who, said.who)
     page = links.page(link)

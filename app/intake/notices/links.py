@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Sequence
 from typing import NamedTuple
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
@@ -33,14 +33,18 @@ _KEPT = _set("v id story_fbid fbid lc comment_id reply_comment_id p topic post r
 _PAGE_KEPT = _set("v id story_fbid fbid p topic")
 _NEAR = 8  # blocks around the words
 _OWN = 8  # points
+_LEAST = -4  # points that a link must have more than
+_TEXT_CHARS = 1_000  # of what a link says, or the block that it is in
 
 
 class _Place(NamedTuple):
-    """A link, and the block that it is in."""
+    """A link of the place's own, the block that it is in, and what speaks for it wherever the words stand."""
 
     at: int
     link: Link
     target: str
+    points: int
+    telling: bool
 
 
 def ends(said: Sequence[Said]) -> list[int]:
@@ -52,54 +56,78 @@ def ends(said: Sequence[Said]) -> list[int]:
     return [*begins[1:], said[-1].last + max(1, between)]
 
 
-def best(blocks: Sequence[Block], said: Said, hosts: Collection[str], sender: str, end: int = 0) -> str:
-    """The link to what was said, "" if none leads to the place's own hosts.
+def places(blocks: Sequence[Block], hosts: Collection[str], sender: str) -> list[_Place]:
+    """The links of a notice that lead to the place's own hosts, weighed once for whoever's words they may lead to.
 
-    A link to another host is taken only where the place has none of its own (`hosts` is empty). Where `end` is given,
-    a link to one post or comment that stands before that block belongs to these words rather than a common button.
+    Those to other hosts are among them only where the place has none of its own (`hosts` is empty). Of links in one
+    block that lead to one address, and are worded alike, there is the first.
     """
-    found = [
-        (_points(place, said, blocks) + (_OWN if said.first <= place.at < end and is_telling(place.target) else 0),
-         -place.at, place)
-        for place in _places(blocks)
-    ]  # fmt: skip
     house = ".".join(sender.rpartition("@")[2].split(".")[-2:])
-    ours = [
-        weighed for weighed in found if not hosts or any(_is_on(weighed[2].target, host) for host in (*hosts, house))
-    ]
-    ours = [weighed for weighed in ours if weighed[0] > -4]  # noqa: PLR2004
-    return max(ours, key=lambda weighed: weighed[:2])[2].target if ours else ""
-
-
-def _places(blocks: Sequence[Block]) -> Iterator[_Place]:
+    known = frozenset((*hosts, house))
+    found: list[_Place] = []
     for at, block in enumerate(blocks):
-        for link in block.links:
+        shown = fold(block.text[:_TEXT_CHARS])
+        for link in dict.fromkeys(block.links):
             target = unwrapped(link.href)
-            if target.lower().startswith(("http://", "https://")) and _host(target):
-                yield _Place(at, link, target)
+            host = _host(target) if target.lower().startswith(("http://", "https://")) else ""
+            if host and (not hosts or _is_on(host, known)):
+                telling = is_telling(target)
+                found.append(_Place(at, link, target, _points(link, target, shown, telling=telling), telling))
+    return _strongest(found)
 
 
-def _points(place: _Place, said: Said, blocks: Sequence[Block]) -> int:
-    link, text = place.link, fold(place.link.text or blocks[place.at].text)
+def _strongest(found: Sequence[_Place]) -> list[_Place]:
+    """Of each block the strongest link of either kind: what stands in one block is equally near to all words."""
+    kept: dict[tuple[int, bool], _Place] = {}
+    for place in found:
+        before = kept.get((place.at, place.telling))
+        if before is None or place.points > before.points:
+            kept[place.at, place.telling] = place
+    return [place for place in found if kept[place.at, place.telling] is place]
+
+
+def best(found: Sequence[_Place], said: Said, end: int = 0) -> str:
+    """Of a notice's links the one to what was said, "" if none leads there.
+
+    Where `end` is given, a link to one post or comment that stands before that block belongs to these words rather
+    than a common button.
+    """
+    weighed = [
+        (
+            place.points + _by_place(place.at, said) + (_OWN if said.first <= place.at < end and place.telling else 0),
+            -place.at,
+            place,
+        )
+        for place in found
+    ]
+    ours = [one for one in weighed if one[0] > _LEAST]
+    return max(ours, key=lambda one: one[:2])[2].target if ours else ""
+
+
+def _points(link: Link, target: str, shown: str, *, telling: bool) -> int:
+    text = fold(link.text[:_TEXT_CHARS]) or shown
     points = 0
-    points += 4 if _TELLING.search(place.target) else 0
-    points += 2 if is_telling(place.target) else 0
+    points += 4 if _TELLING.search(target) else 0
+    points += 2 if telling else 0
     points += 3 if link.button else 0
     points -= 1 if MORE.fullmatch(text) else 0
     points += 2 if CHROME.match(text) else 0
-    points -= 6 if _ELSEWHERE.search(place.target) else 0
+    points -= 6 if _ELSEWHERE.search(target) else 0
     points -= 6 if FOOTER.search(text) else 0
-    points -= 2 if not urlsplit(place.target).path.strip("/") else 0
+    points -= 2 if not urlsplit(target).path.strip("/") else 0
     points -= 1 if not link.text else 0
-    after = place.at - said.last
-    begin = said.named_at if said.named_at >= 0 else said.first
-    if begin <= place.at <= said.last:
-        points += 4
-    elif 0 < after <= _NEAR:
-        points += 3 - after // 3
-    elif after > _NEAR:
-        points -= 2
     return points
+
+
+def _by_place(at: int, said: Said) -> int:
+    """Points for where a link stands, as seen from the words."""
+    after = at - said.last
+    begin = said.named_at if said.named_at >= 0 else said.first
+    if begin <= at <= said.last:
+        return 4
+    if 0 < after <= _NEAR:
+        return 3 - after // 3
+    return -2 if after > _NEAR else 0
 
 
 def page(link: str) -> str:
@@ -138,6 +166,5 @@ def _host(link: str) -> str:
         return ""
 
 
-def _is_on(link: str, host: str) -> bool:
-    there = _host(link)
-    return bool(host) and (there == host or there.endswith(f".{host}"))
+def _is_on(host: str, known: Collection[str]) -> bool:
+    return any(host == one or host.endswith(f".{one}") for one in known)
