@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 import unicodedata
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
@@ -65,8 +64,6 @@ class Spelling:
         self._names = names.Names()
         self._own: dict[str, names.Names] = {}
         self._names_stale = True
-        self._reading = threading.Lock()  # while names are read, possibly on a worker: the file may not be closed then
-        self._closed = False
         self._unserved: set[str] = set()  # tags for which there was no dictionary
         store.listen(self._changed)
 
@@ -132,9 +129,7 @@ class Spelling:
         self._names_stale = True
 
     def close(self) -> None:
-        """End the processes; what is being asked fails at once. Names that are being read are waited for."""
-        with self._reading:
-            self._closed = True
+        """End the processes; what is being asked fails at once."""
         self._shelf.close()
 
     # --- checking
@@ -241,16 +236,15 @@ class Spelling:
     # --- the person's own words
 
     def _read_names(self) -> None:
-        with self._reading:
-            if not self._names_stale or self._closed:
-                return
-            self._names_stale = False
-            conn = self._store.read
-            self._names = names.read(conn)
-            own: dict[str, list[str]] = {}
-            for word, language in conn.execute("SELECT word, language FROM known_word"):
-                own.setdefault(language, []).append(word)
-            self._own = {language: names.Names(words) for language, words in own.items()}
+        if not self._names_stale:
+            return
+        self._names_stale = False
+        conn = self._store.read
+        self._names = names.read(conn)
+        own: dict[str, list[str]] = {}
+        for word, language in conn.execute("SELECT word, language FROM known_word"):
+            own.setdefault(language, []).append(word)
+        self._own = {language: names.Names(words) for language, words in own.items()}
 
     def words(self) -> list[OwnWord]:
         """The person's own words, in their order."""

@@ -21,10 +21,10 @@ _MIN_COOKIE, _MAX_COOKIE = 1 << 20, 1 << 30  # range of the random start of a fi
 _HAS_NOOP = sqlite_version_info >= (3, 51, 0)  # wal_checkpoint(NOOP); older versions checkpoint within a write
 
 
-def open_connection(path: Path, *, writable: bool = True) -> Connection:
+def open_connection(path: Path, *, writable: bool = True, factory: type[Connection] = Connection) -> Connection:
     """Open a connection with our settings. A new file is created with mode 0600, which its -wal and -shm inherit.
 
-    Transactions are explicit: `isolation_level` is None. Raises DiskError, DamagedFileError.
+    `factory` is its class. Transactions are explicit: `isolation_level` is None. Raises DiskError, DamagedFileError.
     """
     try:
         if writable:
@@ -34,6 +34,7 @@ def open_connection(path: Path, *, writable: bool = True) -> Connection:
             timeout=_BUSY_MS / 1000,
             isolation_level=None,
             check_same_thread=False,
+            factory=factory,
             cached_statements=_CACHED_STATEMENTS,
         )
     except (OSError, OperationalError) as why:

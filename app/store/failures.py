@@ -8,7 +8,7 @@ from __future__ import annotations
 import errno
 from pathlib import Path
 
-from app.base.errors import DamagedFileError, DiskError, UserError
+from app.base.errors import ClosedFileError, DamagedFileError, DiskError, UserError
 from app.base.words import tr
 from app.store.sqlite import DatabaseError
 from app.store.wayback import way_back
@@ -18,7 +18,8 @@ _FULL = frozenset((13,))
 _BUSY = frozenset((5, 6, 15, 22))  # BUSY, LOCKED, PROTOCOL, NOLFS
 _FORBIDDEN = frozenset((3, 8, 14))  # PERM, READONLY, CANTOPEN
 _BROKEN = frozenset((10,))  # IOERR
-_REFUSALS = _DAMAGED | _FULL | _BUSY | _FORBIDDEN | _BROKEN
+_INTERRUPTED = frozenset((9,))  # which only closing the file does
+_REFUSALS = _DAMAGED | _FULL | _BUSY | _FORBIDDEN | _BROKEN | _INTERRUPTED
 _FULL_SYSTEM = frozenset((errno.ENOSPC, errno.EDQUOT))
 _FORBIDDEN_SYSTEM = frozenset(
     (errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOTDIR, errno.EEXIST, errno.EISDIR, errno.ENOENT)
@@ -34,12 +35,12 @@ def _code(why: Exception) -> int:
 
 
 def is_refusal(why: DatabaseError) -> bool:
-    """Whether the disk or the file is at fault, rather than our SQL."""
+    """Whether the disk or the file is at fault, or the file was closed meanwhile, rather than our SQL."""
     return _code(why) in _REFUSALS
 
 
 def as_sentence(why: BaseException, path: Path) -> UserError | None:
-    """The error to show if the disk or the file at `path` is at fault; None for a bug of ours."""
+    """The error to show if `is_refusal`, for the file at `path`; None for a bug of ours."""
     return sentence(why, path) if isinstance(why, DatabaseError) and is_refusal(why) else None
 
 
@@ -58,7 +59,14 @@ def sentence(why: Exception, path: Path) -> UserError:
         return DiskError(
             tr("Another program is writing to {path}. Close it and try again; nothing was lost.").format(path=path)
         )
+    if code in _INTERRUPTED:
+        return closed()
     return _forbidden(path) if code in _FORBIDDEN else _broken(path)
+
+
+def closed() -> ClosedFileError:
+    """The error for whoever comes too late, or was too slow."""
+    return ClosedFileError(tr("The file has been closed."))
 
 
 def _system_error(why: OSError, path: Path) -> UserError:

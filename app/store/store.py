@@ -9,12 +9,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from app.base import clock
-from app.base.errors import ClosedFileError, UserError
+from app.base.errors import UserError
 from app.base.words import tr
 from app.store import changes, header, holding, migrations, undo
 from app.store.changes import EVERYTHING, Changes
 from app.store.connection import fold_log, has_long_log, open_connection, sign_log
-from app.store.failures import is_refusal, sentence
+from app.store.failures import closed, is_refusal, sentence
+from app.store.readers import Reader, Readers
 from app.store.sqlite import Connection, DatabaseError, scalar
 
 if TYPE_CHECKING:
@@ -38,8 +39,7 @@ class Store:
         self.own: list[tuple[int, int]] = []
         self.undone: list[redo.Undone] = []
         self._listeners: list[Listener] = []
-        self._local = threading.local()
-        self._readers: list[Connection] = []
+        self._readers = Readers(self._open_reader)
         self._lock = threading.RLock()
         self._writer: Connection | None = None
         self._watched = False
@@ -88,39 +88,36 @@ class Store:
         self._writer = conn
 
     def close(self) -> None:
-        """Close all connections, which checkpoints the write-ahead log."""
+        """Close all connections, which checkpoints the write-ahead log. Safe, and prompt, whatever other threads do.
+
+        A write that is under way is waited for, and so is whoever reads, for a moment; after that reading fails with
+        ClosedFileError.
+        """
         with self._lock:
             if folding := self._checkpointing:
                 folding.join(_CHECKPOINT_SECONDS)
-            for conn in (*self._readers, *([self._writer] if self._writer else [])):
-                with suppress(DatabaseError):
-                    conn.close()
-            self._readers.clear()
-            self._writer, self._watched = None, False
-            self._local = threading.local()
             self._closed = True
+        is_last = self._readers.close()  # without the lock: who reads may be waiting for it, to write
+        with self._lock:
+            if self._writer is not None:
+                with suppress(DatabaseError):
+                    if not is_last:  # else closing does it
+                        fold_log(self._writer)
+                    self._writer.close()
+            self._writer, self._watched = None, False
             self._release_folder()
 
     def _release_folder(self) -> None:
         held, self._folder_lock = self._folder_lock, None
         holding.release(held)
 
-    def _refuse_closed(self) -> None:
-        """Raise ClosedFileError if closed: a late worker must not create a new, empty file in the old place."""
-        if self._closed:
-            msg = tr("The file has been closed.")
-            raise ClosedFileError(msg)
+    def _open_reader(self) -> Connection:
+        return open_connection(self.path, writable=False, factory=Reader)
 
     @property
     def read(self) -> Connection:
-        """The calling thread's read-only connection."""
-        conn: Connection | None = getattr(self._local, "conn", None)
-        if conn is None:
-            self._refuse_closed()
-            conn = open_connection(self.path, writable=False)
-            self._local.conn = conn
-            self._readers.append(conn)
-        return conn
+        """The calling thread's read-only connection, which closes with the thread. Raises ClosedFileError."""
+        return self._readers.mine()
 
     @contextmanager
     def write(self, title: str = "", *, durable: bool = False) -> Iterator[Connection]:
@@ -190,8 +187,9 @@ class Store:
         return changed
 
     def _open_writer(self) -> Connection:
+        if self._closed:  # a late worker must not create a new, empty file in the old place
+            raise closed()
         if self._writer is None:
-            self._refuse_closed()
             self._writer = open_connection(self.path)
         if not self._watched:  # only now: creating 140 triggers would delay the first paint
             self._writer.execute("PRAGMA recursive_triggers = ON")  # else REPLACE deletes rows without triggers
@@ -217,7 +215,7 @@ class Store:
         if not self._lock.acquire(blocking=False):
             return False
         try:
-            if self._writer is None:
+            if self._writer is None or self._closed:
                 return False
             seen: int = scalar(self._writer, "PRAGMA data_version")
             before, self._version = self._version, seen

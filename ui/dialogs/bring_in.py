@@ -361,7 +361,7 @@ class Run(QObject):
         """Make it a child of the window, until it is finished."""
         super().__init__(frame.window())
         self._frame, self._path, self._options = frame, path, options
-        self.working = Working(self._work, "import", self)
+        self.working = Working(self._work, "import")
         self.working.progressed.connect(self._progressed)
         self.working.finished.connect(self._finished)
         self.working.failed.connect(self._failed)

@@ -104,7 +104,7 @@ class WhatWasDone(QDialog):
             return
         self._say(tr("Undoing: {title}").format(title=text.isolate(action.title)))
         self._list.setEnabled(False)
-        self._working = Working(_Undo(self._actions, action.id), "undo", self)
+        self._working = Working(_Undo(self._actions, action.id), "undo")
         self._working.finished.connect(self._undone)
         self._working.failed.connect(self._refused)
         self._working.start()

@@ -19,6 +19,7 @@ from app.base import clock
 from app.base.errors import DamagedFileError, UserError
 from app.base.mistakes import our_mistake
 from app.base.paths import Profile
+from ui.frame import working
 from ui.frame.memory import Memory
 from ui.look import fonts, text
 from ui.look.theme import theme
@@ -115,6 +116,7 @@ class Application(QObject):
         if self.window is not None:
             self.window.closed.disconnect(self._window_closed)
             self.window.close()
+            working.leave_all()  # while the window is there, which the work may still look at
             self.window.deleteLater()
             # Delete now, while the file is open: a timer of the window must not read a closed file.
             QCoreApplication.sendPostedEvents(self.window, QEvent.Type.DeferredDelete.value)

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from app.base.errors import NotFoundError, UserError
-from app.spelling import OwnWord, Spelling, names
+from app.spelling import OwnWord, Spelling
 from app.voice import Rule
 from app.workbench import Workbench
 from tests.app.spelling.small import write
@@ -131,25 +130,3 @@ def test_a_text_of_forty_thousand_words_ends(spelling: Spelling) -> None:
         f"the-{'abcdefghij'[n % 10]}{chr(97 + n // 10 % 26)}{chr(97 + n // 260 % 26)}qx" for n in range(6000)
     )
     assert len(spelling.check(text, "en")) == 6000
-
-
-def test_names_that_are_being_read_are_waited_for(bench: Workbench, monkeypatch: pytest.MonkeyPatch) -> None:
-    """SQLite crashes where a connection is closed while another thread reads from it."""
-    begun, go, spelling = threading.Event(), threading.Event(), bench.spelling
-
-    def read(_conn: object) -> names.Names:
-        begun.set()
-        assert go.wait(10)
-        return names.Names()
-
-    monkeypatch.setattr(names, "read", read)
-    reader, closer = threading.Thread(target=spelling.prepare), threading.Thread(target=bench.close)
-    reader.start()
-    assert begun.wait(10)
-    closer.start()
-    closer.join(0.2)
-    assert closer.is_alive()
-    go.set()
-    for thread in (reader, closer):
-        thread.join(10)
-        assert not thread.is_alive()

@@ -34,7 +34,7 @@ class SigningIn(QObject):
         self._listening: Loopback | None = None
         self._stopped = False
         self._show.connect(self._url_received, Qt.ConnectionType.QueuedConnection)
-        self._working = Working(self._work, "sign in")
+        self._working = Working(self._work, "sign in", halt=self.stop)
         self._working.finished.connect(self._finished)
         self._working.failed.connect(self._failed)
 
