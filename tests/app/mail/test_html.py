@@ -21,7 +21,7 @@ SHAPES = [
     ("<ol reversed><li>x<li>y<li>z</ol>", "3. x\n2. y\n1. z"),
     ('<ol title="not reversed"><li>x<li>y</ol>', "1. x\n2. y"),
     ("<ol reversed=false start=10><li>x<li value=7>y<li>z</ol>", "10. x\n7. y\n6. z"),
-    ("<OL REVERSED><li>x<ul><li>in<li>in</ul><li hidden>no<!--<li>--></li><li>y</ol>", "2. x\n  - in\n  - in\n1. y"),
+    ("<OL REVERSED><li>x<ul><li>in<li>in</ul><!--<li>--><li hidden>no</li><li>y</ol>", "2. x\n  - in\n  - in\n1. y"),
     ("<ol reversed><li>x<ol reversed><li>a<li>b<li>c</ol><li>y</ol>", "2. x\n  3. a\n  2. b\n  1. c\n1. y"),
     ("<ol start=-1><li>x<li>y<li>z</ol><ol start=' +3.5'><li>x</ol>", "-1. x\n0. y\n1. z\n\n3. x"),
     ("<ol start=x><li value=''>x<li value=4th>y<li type=a>z</ol>", "1. x\n4. y\ne. z"),
