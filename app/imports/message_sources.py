@@ -92,7 +92,8 @@ class Feed(_OneAccount):
 
     def rows(self) -> Iterator[Row[Placed]]:
         """Yield every entry."""
-        return self._rows(feedfile.read(self._file, self._place.own | self._own))
+        names = feedfile.called_before(self._store.read, self._place.id)
+        return self._rows(feedfile.read(self._file, self._place.own | self._own, names))
 
     def preview(self, counted: Imported | None) -> Preview:
         """Return the first entries."""
