@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import islice
 
 from app.imports import exports, feedfile, mailbox, places, previews
-from app.imports.bundle import open_bundle
+from app.imports.bundle import Part, open_bundle
 from app.imports.ledger import Ledger
 from app.imports.mapping import MESSAGES
 from app.imports.messages import Messages, Placed
@@ -45,7 +45,7 @@ class _OneAccount:
 
     def _rows(self, read: Iterator[mailbox.Read]) -> Iterator[Row[Placed]]:
         for entry in read:
-            item = None if entry.item is None else Placed(self._place, entry.item)
+            item = None if entry.item is None else Placed(self._place, entry.item, labels=entry.labels)
             yield Row(entry.done, item, entry.left_out)
 
 
@@ -55,6 +55,8 @@ class Mails(_OneAccount):
     def __init__(self, file: SourceFile, store: Store, options: Options) -> None:
         """Choose the account; each call of `rows` reads from the start."""
         super().__init__(file, store, options, places.for_mail(store.read, options.channel))
+        self.passed: tuple[Part, ...] = ()
+        """Files of an archive that another source reads."""
 
     @property
     def total(self) -> int:
@@ -69,7 +71,7 @@ class Mails(_OneAccount):
     def rows(self) -> Iterator[Row[Placed]]:
         """Yield every mail, broken ones as unreadable messages."""
         self.notes = Notes()
-        return self._rows(mailbox.read(self._file, self._place.own | self._own, self.notes))
+        return self._rows(mailbox.read(self._file, self._place.own | self._own, self.notes, self.passed))
 
     def preview(self, counted: Imported | None) -> Preview:
         """Return the first mails and an estimate of their number."""
