@@ -15,6 +15,7 @@ from app.imports.places import Place
 from app.imports.recognise import SourceFile
 from app.imports.shapes import Imported, Options, Preview
 from app.imports.source import Row
+from app.imports.told import Told
 from app.intake import Intake
 from app.store.store import Store
 
@@ -45,7 +46,7 @@ class _OneAccount:
 
     def _rows(self, read: Iterator[mailbox.Read]) -> Iterator[Row[Placed]]:
         for entry in read:
-            item = None if entry.item is None else Placed(self._place, entry.item, labels=entry.labels)
+            item = None if entry.item is None else Placed(self._place, entry.item)
             yield Row(entry.done, item, entry.left_out)
 
 
@@ -71,11 +72,18 @@ class Mails(_OneAccount):
     def rows(self) -> Iterator[Row[Placed]]:
         """Yield every mail, broken ones as unreadable messages."""
         self.notes = Notes()
-        return self._rows(mailbox.read(self._file, self._place.own | self._own, self.notes, self.passed))
+        told = Told(self._store, self._place)
+        for entry in mailbox.read(self._file, self._place.own | self._own, self.notes, self.passed):
+            if entry.item is None:
+                yield Row(entry.done, None, entry.left_out)
+                continue
+            for place, item in told.split(entry.item):
+                yield Row(entry.done, Placed(place, item, labels=entry.labels))
+        self.notes.said += told.sentences()
 
     def preview(self, counted: Imported | None) -> Preview:
         """Return the first mails and an estimate of their number."""
-        return previews.of_mail(self._file, self._place, self._options, counted)
+        return previews.of_mail(self._file, self._place, self._options, counted, Told(self._store, self._place))
 
 
 class Feed(_OneAccount):

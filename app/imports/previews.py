@@ -17,6 +17,7 @@ from app.imports.recognise import SourceFile
 from app.imports.rows import Person
 from app.imports.shapes import Imported, Options, Preview
 from app.imports.tables import Sheet
+from app.imports.told import Told
 from app.mail.parse import parse
 from app.mail.quotes import first_words
 
@@ -34,11 +35,15 @@ _KINDS = {
 _SINGLE = ("eml", "emlx")
 
 
-def of_mail(file: SourceFile, place: Place, options: Options, outcome: Imported | None) -> Preview:
-    """Return the preview of a mailbox; `outcome` is that of the dry run, if there was one."""
+def of_mail(file: SourceFile, place: Place, options: Options, outcome: Imported | None, told: Told) -> Preview:
+    """Return the preview of a mailbox; `outcome` is that of the dry run, if there was one.
+
+    `told` splits notices off.
+    """
     raws = mailbox.raws(file, _SAMPLE_MAILS)
     total = outcome.new + outcome.known if outcome else mailbox.estimate(file, raws)
-    items = [parse(raw, place.own | folded_own(options.own)) for raw in raws[:MAX_SHOWN]]
+    letters = [parse(raw, place.own | folded_own(options.own)) for raw in raws[:MAX_SHOWN]]
+    items = [item for letter in letters for _, item in told.split(letter)][:MAX_SHOWN]
     rows = _rows(items)
     if outcome and file.kind in _SINGLE:
         sentence = tr("{file} is {kind}, for “{account}”: {news}.")
