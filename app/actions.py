@@ -97,7 +97,10 @@ class Removed(NamedTuple):
 
 
 class Outlook(NamedTuple):
-    """Preview of an undo: rows per table that it would touch. `why` is the reason if it is refused, else ""."""
+    """Preview of an undo: rows per table that it would touch. `why` is the reason if it is refused, else "".
+
+    `told` is what came of an import, in sentences; "" for anything else.
+    """
 
     action: Action
     why: str
@@ -105,6 +108,7 @@ class Outlook(NamedTuple):
     brings_back: Mapping[str, int]
     changes: Mapping[str, int]
     keeps: Mapping[str, int]
+    told: str = ""
 
     @property
     def words(self) -> str:
@@ -126,6 +130,9 @@ class Imports(Protocol):
 
     def plan_removal(self, conn: Connection, batch: int) -> Removed:
         """What `remove_batch` would remove and keep, without doing it. Needs an open write transaction."""
+
+    def told(self, conn: Connection, batch_id: int) -> str:
+        """What came of an import, in sentences."""
 
 
 class _RollBack(Exception):
@@ -259,10 +266,12 @@ class Actions:
         conn.execute("ROLLBACK TO looking")
         removes, brings_back, changes = (_rows_touched(steps, op) for op in ("insert", "delete", "update"))
         keeps: dict[str, int] = {}
+        told = ""
         if batch is not None and self._imports is not None:
             planned = self._imports().plan_removal(conn, batch)
             removes, keeps = _removes(planned), _keeps(planned)
-        return Outlook(action, why, removes, brings_back, changes, keeps)
+            told = self._imports().told(conn, batch)
+        return Outlook(action, why, removes, brings_back, changes, keeps, told)
 
 
 def _action(row: Row) -> Action:

@@ -13,15 +13,17 @@ from typing import TYPE_CHECKING
 
 from app.base.errors import UserError
 from app.base.words import tr
-from app.cli.arguments import Commands
-from app.cli.output import Output, table
+from app.cli.arguments import Commands, limit
+from app.cli.output import Output, iso, table, when
 from app.cli.shapes import Shape
 from app.cli.telling import progress, progress_ends
 from app.workbench import Workbench
 
 if TYPE_CHECKING:
     from app.imports import Imported, Preview
+    from app.imports.batches import Batch
 
+_LISTED = 50
 KINDS = ("mbox", "eml", "emlx", "maildir", "folder", "archive", "csv", "feed", "vcard", "export")
 
 
@@ -73,6 +75,28 @@ def add(commands: Commands) -> None:
         help=tr("the date format of a table"),
     )
     made.add_argument("--dry-run", action="store_true", help=tr("show what would happen, without saving anything"))
+    limit(commands.add("imports", listed, tr("list the imports, with what came in and what was left out")), _LISTED)
+
+
+def listed(bench: Workbench, asked: Namespace) -> Output:
+    """List the imports, newest first, with what came in and what was left out of each."""
+    found = bench.imports.listed(asked.limit)
+    rows = [(str(one.id), when(one.at), one.file, one.account or "-", _became(one)) for one in found]
+    shapes: list[Shape] = [
+        {
+            "id": one.id, "file": one.file, "kind": one.kind, "account": one.account or None, "at": iso(one.at),
+            "new": one.new, "known": one.known, "rejected": one.rejected, "left_out": dict(one.left_out),
+            "finished": one.finished, "undone": one.undone,
+        }
+        for one in found
+    ]  # fmt: skip
+    return Output(shapes, table(rows) or [tr("Nothing has been imported yet.")])
+
+
+def _became(one: Batch) -> str:
+    if one.undone:
+        return tr("{counts} Undone since.").format(counts=one.sentence)
+    return one.sentence if one.finished else tr("{counts} Stopped before its end.").format(counts=one.sentence)
 
 
 def bring_in(bench: Workbench, asked: Namespace) -> Output:

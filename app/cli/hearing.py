@@ -22,7 +22,12 @@ def add(commands: Commands) -> None:
     made = commands.add("hear", hear, tr("add a message by hand, on an account that Rapport can't read"))
     made.add_argument("account", metavar=tr("ACCOUNT"), help=tr("the account's name"))
     made.add_argument("--who", required=True, metavar=tr("NAME"), help=tr("who said it: a name, or P-... for a member"))
-    made.add_argument("--text", required=True, metavar=tr("WORDS"), help=tr("what was said; - reads standard input"))
+    made.add_argument(
+        "--text",
+        required=True,
+        metavar=tr("WORDS"),
+        help=tr("what was said, or lines copied out of a chat; - reads standard input"),
+    )
     made.add_argument("--link", default="", metavar=tr("URL"), help=tr("a link to the message"))
     made.add_argument("--post", default="", metavar=tr("TITLE"), help=tr("the title of the post it's under"))
     made.add_argument("--at", default="", metavar=tr("WHEN"), help=tr("2026-11-22 17:30 or ISO 8601; default: now"))
@@ -35,11 +40,17 @@ def add(commands: Commands) -> None:
 
 def hear(bench: Workbench, asked: Namespace) -> Output:
     """Add the message and show its conversation; `undo` removes it."""
+    from app.imports.exports.chats import pasted  # noqa: PLC0415  only this command needs the readers
+
     text = text_of("-") if asked.text == "-" else asked.text
+    account, caller = bench.accounts.named(asked.account).id, Caller(_who(asked.who), asked.phone)
+    answering = ids.number("C", asked.answering) if asked.answering else None
+    chat = pasted(text)
+    if chat:
+        return conversation(bench, bench.written_down.take_chat(account, caller, chat, answering=answering), 20)
     number = bench.written_down.take(
-        bench.accounts.named(asked.account).id, Caller(_who(asked.who), asked.phone), text, link=asked.link,
-        at=_moment(asked.at), post=asked.post, public=False if asked.private else (asked.public or None),
-        answering=ids.number("C", asked.answering) if asked.answering else None,
+        account, caller, text, link=asked.link, at=_moment(asked.at), post=asked.post,
+        public=False if asked.private else (asked.public or None), answering=answering,
     )  # fmt: skip
     return conversation(bench, number, 20)
 

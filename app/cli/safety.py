@@ -198,7 +198,7 @@ def _listed(bench: Workbench, asked: Namespace) -> Output:
             str(entry.action.id),
             when(entry.action.at),
             entry.action.title,
-            entry.why or entry.words or tr("nothing left to undo"),
+            " ".join(filter(None, (entry.told, entry.why or entry.words or tr("nothing left to undo")))),
         )
         for entry in entries
     ]
@@ -212,6 +212,7 @@ def _listed(bench: Workbench, asked: Namespace) -> Output:
             "brings_back": dict(entry.brings_back),
             "changes_back": dict(entry.changes),
             "keeps": dict(entry.keeps),
+            "told": entry.told or None,
         }
         for entry in entries
     ]

@@ -22,7 +22,10 @@ CONVERSATIONS = (
     (N_("a hand-off"), "SELECT conversation_id FROM handoff WHERE conversation_id IS NOT NULL"),
     (N_("a gift"), "SELECT conversation_id FROM gift WHERE conversation_id IS NOT NULL"),
     (N_("a promise"), "SELECT conversation_id FROM promise WHERE conversation_id IS NOT NULL"),
-    (N_("a label"), "SELECT conversation_id FROM conversation_label"),
+    (
+        N_("a label"),
+        "SELECT conversation_id FROM conversation_label WHERE id NOT IN (SELECT id FROM temp.given_label)",
+    ),
     (
         N_("a mark"),
         "SELECT id FROM conversation WHERE id IN (SELECT id FROM temp.talk) AND (unhappy <> 0 OR hard <> 0)",
@@ -41,7 +44,7 @@ CONVERSATIONS = (
     (N_("a template you used"), "SELECT conversation_id FROM template_use WHERE conversation_id IS NOT NULL"),
     (N_("moderation"), "SELECT conversation_id FROM moderation"),
 )
-"""(reason, query) for conversations; `temp.talk` contains the candidates."""
+"""(reason, query) for conversations; `temp.talk` has the candidates, `temp.given_label` the import's own labels."""
 
 MEMBERS = (
     (

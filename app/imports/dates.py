@@ -37,6 +37,7 @@ _MAIL = re.compile(
 )
 _UNIX = re.compile(r"\d{9,10}(?:\d{3})?(?:\.\d+)?")
 _UTC = re.compile(r"\s*(?:UTC|GMT|Z)$", re.IGNORECASE)
+_AMERICAN = re.compile(r"\d\s?[ap]\.?m\b", re.IGNORECASE)
 _MAX_CHARS = 100  # characters; no date is longer
 _MIN_TIME, _MAX_TIME = 0, 4_102_444_800  # 1970 to 2100: anything else is a typo or no date
 
@@ -111,6 +112,8 @@ def _words(text: str) -> int | None:
 
 def _numbers(text: str, order: str) -> int | None:
     plain = standard(text)
+    if plain[:4].isdigit() != (order == "ymd"):
+        return None
     zone = UTC if _UTC.search(plain) else None
     match = _NUMBERS.fullmatch(_UTC.sub("", plain))
     if match is None:
@@ -134,9 +137,9 @@ _READERS: dict[str, Callable[[str], int | None]] = {
     UNIX: _unix,
     MAIL: _mail,
     WORDS: _words,
-    YMD: lambda text: _numbers(text, "ymd") if text[:4].isdigit() else None,
-    DMY: lambda text: _numbers(text, "dmy") if not text[:4].isdigit() else None,
-    MDY: lambda text: _numbers(text, "mdy") if not text[:4].isdigit() else None,
+    YMD: lambda text: _numbers(text, "ymd"),
+    DMY: lambda text: _numbers(text, "dmy"),
+    MDY: lambda text: _numbers(text, "mdy"),
 }
 
 
@@ -151,9 +154,9 @@ def decide(values: Iterable[str]) -> Dates:
         if not value.strip():
             continue
         total += 1
-        american = value.rstrip(" .").casefold().endswith(("am", "pm", "a.m", "p.m"))
+        american, plain = _AMERICAN.search(value[:_MAX_CHARS]) is not None, standard(value)
         halves += american
-        dots += "." in value[:6] or (not american and standard(value).endswith((" am", " pm")))  # μ.μ., du.: day first
+        dots += "." in plain[:6] or (not american and plain.endswith((" am", " pm")))  # μ.μ., du.: day first
         for form in FORMATS:
             count[form] += parse(value, form) is not None
     best = max(FORMATS, key=lambda form: (count[form], form == MDY and halves > 0))

@@ -7,7 +7,7 @@ consistent; importing the same file again adds only what is missing; one undo re
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, nullcontext
 from dataclasses import replace
 from pathlib import Path
@@ -17,7 +17,8 @@ from typing import TypeVar
 from app.actions import Removed
 from app.base.errors import UserError
 from app.base.words import tr
-from app.imports import left_out, removal
+from app.imports import batches, left_out, removal
+from app.imports.batches import Batch
 from app.imports.ledger import Ledger
 from app.imports.recognise import SourceFile, recognise
 from app.imports.shapes import Imported, Options, Preview, Progress
@@ -31,6 +32,7 @@ from app.store.store import Store
 T = TypeVar("T")
 _PROGRESS_ROWS = 500  # rows between two progress reports
 _PLAIN = Options()
+LISTED = 50
 _TIDY_THRESHOLD = 5_000
 """Number of new messages from which on the search index is optimized."""
 
@@ -87,17 +89,19 @@ class Imports:
             sink.flush()
         stopped, rejected = stop.is_set(), source.rejected
         count, path = (rejected.count, rejected.path) if rejected else (0, None)
-        self._finish(ledger, count, stopped=stopped)
+        left_out_by_reason = left_out.ordered(left)
+        self._finish(ledger, count, left_out_by_reason, stopped=stopped)
         progress(total, total)
         return Imported(
             ledger.batch, source.holds, sink.new, sink.known, count, sink.changed, path,
-            stopped=stopped, dry_run=dry_run, left_out=left_out.ordered(left), doubles=sink.doubles,
-            remarks=source.notes.sentences(), changes=tuple(sink.changes), names=source.notes.names,
+            stopped=stopped, dry_run=dry_run, left_out=left_out_by_reason, doubles=sink.doubles,
+            remarks=(*source.notes.sentences(), *sink.remarks), changes=tuple(sink.changes), names=source.notes.names,
         )  # fmt: skip
 
-    def _finish(self, ledger: Ledger, rejected: int, *, stopped: bool) -> None:
-        if ledger.batch is not None and (rejected or not stopped):
+    def _finish(self, ledger: Ledger, rejected: int, left: Mapping[str, int], *, stopped: bool) -> None:
+        if ledger.batch is not None and (rejected or left or not stopped):
             with self._store.write() as conn:
+                batches.keep(conn, ledger.batch, left)
                 if rejected:
                     ledger.count(conn, 0, 0, rejected)
                 if not stopped:
@@ -105,6 +109,15 @@ class Imports:
         if ledger.action is not None:
             self._store.last_action = ledger.action
             self._store.record_action(ledger.action)
+
+    def listed(self, count: int = LISTED) -> list[Batch]:
+        """The latest imports with what came of them, newest first; those that were undone, too."""
+        return batches.listed(self._store.read, count)
+
+    def told(self, conn: Connection, batch_id: int) -> str:
+        """What came of an import, in sentences; "" if there is none of that number."""
+        found = batches.get(conn, batch_id)
+        return "" if found is None else found.sentence
 
     def undo_batch(self, batch_id: int) -> int:
         """Undo a whole import, restoring the rows it changed; returns the number of messages removed.

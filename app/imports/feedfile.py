@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, MutableMapping
 from itertools import islice
 
 from app.base import clock
@@ -12,8 +12,10 @@ from app.base.words import tr
 from app.channels.feed.document import is_feed, read_all
 from app.channels.feed.entry import Document
 from app.channels.feed.messages import incoming
+from app.channels.feed.same import remembered
 from app.imports.mailbox import Read
 from app.imports.recognise import SourceFile
+from app.store.sqlite import Connection
 
 LARGEST = 100_000_000
 """Maximum bytes of a file; it is held in memory two or three times over."""
@@ -23,12 +25,33 @@ _PLACE = "Imported feed"
 _MAX_NAME_CHARS = 60
 
 
-def read(file: SourceFile, own: Collection[str]) -> Iterator[Read]:
-    """Yield every entry, oldest first within each group of up to 500. Raises UserError if too large, OSError."""
+def called_before(conn: Connection, account_id: int | None) -> dict[str, str]:
+    """What the account's entries, pages and hosts were called when they came, for `read`; {} if there is none yet."""
+    if account_id is None:
+        return {}
+
+    def listed(question: str) -> list[str]:
+        return [str(name) for (name,) in conn.execute(question, (account_id,))]
+
+    entries = listed("SELECT remote_id FROM message WHERE account_id = ? AND remote_id IS NOT NULL")
+    pages = listed("SELECT remote_id FROM conversation WHERE account_id = ? AND remote_id IS NOT NULL")
+    hosts = listed(
+        "SELECT DISTINCT substr(i.key, 1, instr(i.key, '/') - 1) FROM message m JOIN identity i ON i.id = m.identity_id"
+        " WHERE m.account_id = ? AND instr(i.key, '/') > 1"
+    )
+    return remembered(entries, pages, hosts)
+
+
+def read(file: SourceFile, own: Collection[str], names: MutableMapping[str, str] | None = None) -> Iterator[Read]:
+    """Yield every entry, oldest first within each group of up to 500. Raises UserError if too large, OSError.
+
+    `names` is what they were called before: a feed that moved to https or lost its `www.` since is the same one.
+    """
     holders: dict[str, str] = {}
+    names = {} if names is None else names
     number = 0
     for document in _documents(file):
-        for item in incoming(document, clock.now(), own=own, holders=holders):
+        for item in incoming(document, clock.now(), own=own, holders=holders, names=names):
             number += 1
             yield Read(item, number)
 

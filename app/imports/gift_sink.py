@@ -38,6 +38,7 @@ class GivenGifts:
         self._made = self._worthless = 0
         self.new = self.known = self.changed = self.doubles = 0
         self.changes: tuple[FieldChange, ...] = ()
+        self.remarks: tuple[str, ...] = ()
 
     def add(self, item: GivenGift) -> None:
         """Add a gift; stores the chunk once it is full. Raises UserError if the disk refuses."""

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 
+from app.imports import from_lines
+
 HEAD_BYTES = 65_536
 """As much of a file is looked at to recognise it."""
-_FROM_LINE = re.compile(rb"\s*From (?:(?=[^\n]*?\d:\d\d)[^\n]*+|-?[ \t]*+\r?)\n(?:>From [^\n]*+\n)*+[!-9;-~]+:")
+_FROM_LINE = re.compile(rb"\s*+(From [^\n]*+\n)(?:>From [^\n]*+\n)*+[!-9;-~]+[ \t]*:")
 _HEADER = re.compile(rb"[!-9;-~]++:[^\n]*+(?:\n[ \t][^\n]*+)*+(?:\n|\Z)")
 _MAIL_HEADERS = re.compile(
     rb"^(?:from|received|return-path|message-id|mime-version|delivered-to|subject|date|to|x-[a-z-]+):",
@@ -16,7 +18,8 @@ _MAIL_HEADERS = re.compile(
 
 def looks_like_mbox(head: bytes) -> bool:
     """Whether the bytes start with an mbox's separator line and a header below it."""
-    return _FROM_LINE.match(head) is not None
+    found = _FROM_LINE.match(head)
+    return found is not None and (from_lines.is_dated(found[1]) or from_lines.is_bare(found[1]))
 
 
 def looks_like_mail(head: bytes) -> bool:

@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 from app.base.addresses import address_key
 from app.base.message import Incoming
-from app.imports import emlx, left_out, mail_heads, marks, mbox
+from app.imports import emlx, left_out, mail_heads, marks, mbox, takeout
 from app.imports.bundle import Bundle, One, Part, open_bundle, reading
 from app.imports.marks import Marks
 from app.imports.notes import Notes
@@ -54,6 +54,7 @@ class Read:
     item: Incoming | None
     done: int
     left_out: str = ""
+    labels: tuple[str, ...] = ()
 
 
 def total(file: SourceFile) -> int:
@@ -64,14 +65,20 @@ def total(file: SourceFile) -> int:
         return sum(part.size for part in parts) if in_bytes else len(parts)
 
 
-def read(file: SourceFile, own: Collection[str], notes: Notes | None = None) -> Iterator[Read]:
-    """Yield every mail in the file's order, broken ones as unreadable messages. Raises OSError, UserError."""
-    for letter in _letters(file, notes or Notes()):
+def read(
+    file: SourceFile, own: Collection[str], notes: Notes | None = None, passed: Collection[Part] = ()
+) -> Iterator[Read]:
+    """Yield every mail in the file's order, broken ones as unreadable messages. Raises OSError, UserError.
+
+    `passed` are files of an archive that others read.
+    """
+    for letter in _letters(file, notes or Notes(), passed):
         if letter.raw is None or letter.marks.left_out:
             yield Read(None, letter.done, letter.marks.left_out or left_out.FILES)
             continue
         item = parse(letter.raw, own, letter.arrived)
-        yield Read(item._replace(flags=letter.marks.flags, out=item.out or letter.marks.sent), letter.done)
+        item = item._replace(flags=letter.marks.flags, out=item.out or letter.marks.sent)
+        yield Read(item, letter.done, labels=letter.marks.labels)
 
 
 def _parts(file: SourceFile, bundle: Bundle) -> tuple[Part, ...]:
@@ -95,11 +102,12 @@ def _in_bytes(parts: Collection[Part]) -> bool:
     return any(part.size > _LARGE_BYTES for part in parts)
 
 
-def _letters(file: SourceFile, notes: Notes) -> Iterator[Letter]:
+def _letters(file: SourceFile, notes: Notes, passed: Collection[Part] = ()) -> Iterator[Letter]:
     """Yield every letter, the ones to leave out too."""
     with open_bundle(file.path) as bundle:
         notes.refused = bundle.refused
-        parts = _parts(file, bundle)
+        notes.said += takeout.remarks(bundle, tables=passed)
+        parts = [part for part in _parts(file, bundle) if part not in passed]
         several = not isinstance(bundle, One)
         in_bytes, done = file.kind == MBOX or _in_bytes(parts), 0
         for number, part in enumerate(parts, 1):

@@ -11,57 +11,10 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from app.base.text import fold
-from app.imports import left_out
+from app.imports import folder_names, left_out
+from app.imports.folder_names import FLAGGED, SENT, UNREAD
 from app.mail import headers
 
-SENT, INBOX = "sent", "inbox"
-_FOLDERS = {
-    left_out.TRASH: (
-        "trash, bin, deleted, deleted items, deleted messages, rusl, ruslið, eytt, eydd atriði, kuka, lomtár, szemetes,"
-        " törölt elemek, törölt, koš, odstraněná pošta, odstraněné, odstraněné položky, κάδος, κάδος απορριμμάτων,"
-        " απορρίμματα, διαγραμμένα, διαγραμμένα στοιχεία, papierkorb, gelöscht, gelöschte elemente, gelöschte objekte,"
-        " corbeille, éléments supprimés, papelera, elementos eliminados, cestino, posta eliminata, kosz,"
-        " elementy usunięte, kôš, odstránená pošta"
-    ),
-    left_out.SPAM: (
-        "spam, junk, junk e mail, junk mail, bulk mail, ruslpóstur, amapóstur, levélszemét, kéretlen, kéretlen levelek,"
-        " nevyžádaná pošta, nevyžádané, ανεπιθύμητα, ανεπιθύμητη αλληλογραφία, ανεπιθύμητη, spamverdacht,"
-        " unerwünscht, courrier indésirable, indésirables, pourriel, correo no deseado, no deseado, posta indesiderata,"
-        " wiadomości śmieci, nevyžiadaná pošta"
-    ),
-    left_out.DRAFTS: (
-        "draft, drafts, drög, uppköst, piszkozat, piszkozatok, vázlatok, koncept, koncepty, rozepsané, rozepsaná pošta,"
-        " πρόχειρο, πρόχειρα, entwürfe, entwurf, brouillon, brouillons, borrador, borradores, bozze, wersje robocze,"
-        " szkice, rozpísané"
-    ),
-    left_out.TEMPLATES: "templates, sniðmát, sablonok, šablony, πρότυπα, vorlagen, modèles, plantillas",
-    left_out.UNSENT: (
-        "outbox, unsent messages, unsent, scheduled, úthólf, tímasett, kimenő, ütemezett, postázandó, k odeslání,"
-        " naplánované, pošta k odeslání, εξερχόμενα, προγραμματισμένα, προγραμματισμένο, postausgang, geplant"
-    ),
-    left_out.CHATS: (
-        "chat, chats, spjall, csevegés, csevegések, chaty, konverzace chatu, συνομιλία, συνομιλίες, συζήτηση"
-        " συζητήσεις, discussions, chatten"
-    ),
-    SENT: (
-        "sent, sent items, sent mail, sent messages, sendur póstur, sent atriði, sendar, elküldött, elküldött elemek,"
-        " elküldött levelek, odeslaná pošta, odeslané, odeslané položky, απεσταλμένα, απεσταλμένο, σταλμένα, gesendet,"
-        " gesendete elemente, gesendete objekte, envoyés, messages envoyés, éléments envoyés, enviado, enviados,"
-        " elementos enviados, inviata, posta inviata, wysłane, odoslané"
-    ),
-    INBOX: (
-        "inbox, innhólf, pósthólf, beérkezett üzenetek, beérkező levelek, bejövő levelek, beérkezett, doručené,"
-        " doručená pošta, εισερχόμενα, posteingang, boîte de réception, recibidos, bandeja de entrada, posta in arrivo,"
-        " odebrane, doručená pošta"
-    ),
-    "seen": "opened, opnað, megnyitva, otevřené, ανοιγμένο, ανοιγμένα, geöffnet, ouvert, abierto",
-    "unread": "unread, ólesið, olvasatlan, nepřečtené, μη αναγνωσμένο, μη αναγνωσμένα, ungelesen, non lus, no leído",
-    "flagged": "starred, stjörnumerkt, csillagozott, s hvězdičkou, με αστέρι, markiert, suivis, destacado",
-    "other": (
-        "archived, important, all mail, archive, í geymslu, mikilvægt, archivált, fontos, archivováno, důležité,"
-        " αρχειοθετημένο, αρχειοθετημένα, σημαντικό, σημαντικά, archiviert, wichtig, muted, snoozed"
-    ),
-}
 _NOT_WORDS = re.compile(r"[\W_]+")
 _WRITTEN = re.compile(
     rb"^(x-mozilla-status2?|status|x-status|x-gmail-labels):([^\n]*+(?:\n[ \t][^\n]*+)*+)", re.IGNORECASE | re.MULTILINE
@@ -81,7 +34,8 @@ def _words(text: str) -> str:
     return _NOT_WORDS.sub(" ", fold(text)).strip()
 
 
-_ROLES = {_words(name): role for role, names in _FOLDERS.items() for name in names.split(",")}
+_ROLES = {_words(name): role for role, names in folder_names.NAMES.items() for name in names.split(",")}
+_CATEGORIES = frozenset(map(_words, folder_names.CATEGORIES.split(",")))
 _OUT = (
     left_out.SPAM, left_out.TRASH, left_out.DRAFTS, left_out.CHATS, left_out.TEMPLATES, left_out.UNSENT
 )  # fmt: skip
@@ -115,6 +69,8 @@ def of_path(name: str) -> Marks:
     """What the folders above a file say of the letters in it; `name` is its path below the chosen folder."""
     above, _, last = name.rpartition("/")
     roles = {role_of(folder) for folder in above.split("/")} | {role_of(last)}
+    if "[gmail]" not in above.casefold():
+        roles.discard(left_out.CHATS)  # elsewhere, a folder called Discussions has letters in it
     out = next((reason for reason in _OUT if reason in roles), "")
     return Marks(out, sent=SENT in roles and not out)
 
@@ -187,10 +143,10 @@ def _gmail(value: str) -> Marks:
     for label in _labels(value[:_MAX_LABELS_CHARS]):
         role = role_of(label)
         roles.add(role)
-        if not role and not _words(label).startswith(("category ", "kategória ", "flokkur ")):
+        if not role and _words(label).partition(" ")[0] not in _CATEGORIES:
             labels.append(label)
     out = next((reason for reason in _OUT if reason in roles), "")
-    flags = {"flagged"} & roles | (set() if "unread" in roles else {"seen"})
+    flags = {FLAGGED} & roles | (set() if UNREAD in roles else {"seen"})
     return Marks(out, frozenset(flags), SENT in roles and not out, tuple(labels))
 
 

@@ -1,8 +1,8 @@
 """Read an mbox file as a stream, in blocks: half a gigabyte needs a few megabytes of memory.
 
-A mail begins at a `From ` line with one word (an address, `-`, Google's `123@xxx`) and a date after it (or nothing, as
-newer versions of Thunderbird write) that is followed by a mail's header: `From 10:00 on we are there` with `Where: by
-the gate` below it is what somebody wrote. The usual blank line before it is not required if the line has a date.
+A mail begins at a `From ` line of a program's (`app.imports.from_lines`) that is followed by a mail's header: `From
+10:00 on we are there` with `Where: by the gate` below it is what somebody wrote. The usual blank line before it is not
+required if the line has a date.
 `Content-Length` is ignored, as it is often wrong. `>From ` and `>>From ` lose one `>` (mboxrd; mboxo differs only for
 doubly quoted lines).
 """
@@ -16,13 +16,11 @@ from itertools import pairwise
 from pathlib import Path
 from typing import IO
 
+from app.imports.from_lines import is_bare, is_dated
+
 _BLOCK_BYTES = 4 << 20
 _MAX_MAIL_BYTES = 64 << 20  # maximum bytes of a mail; the rest is dropped, to bound the memory
-_FROM = re.compile(
-    rb"From (?:\S++[ \t]++(?=[^\r\n]*?\d:\d\d)(?=[^\r\n]*?(?<!\d)(?:19|20)\d\d(?!\d))(?=[^\r\n]*?[A-Za-z]{3})"
-    rb"[^\r\n]*+"
-    rb"|-?[ \t]*+)\r?\n(?:>From [^\r\n]*+\r?\n)*+"
-)
+_FROM = re.compile(rb"(From [^\r\n]*+\r?\n)(?:>From [^\r\n]*+\r?\n)*+")
 _HEADER = re.compile(rb"[!-9;-~]+[ \t]*:")
 _KNOWN_HEADER = re.compile(
     rb"^(?:from|to|cc|bcc|date|subject|received|return-path|message-id|sender|reply-to|delivered-to|mime-version"
@@ -31,7 +29,6 @@ _KNOWN_HEADER = re.compile(
 )
 _QUOTED = re.compile(rb"^>(>*From )", re.MULTILINE)
 _LOOKAHEAD_BYTES = 2_048  # bytes that contain a separator line and the start of the header after it
-_TIME = re.compile(rb"(?>[^\r\n]*?\d:\d\d)[^\r\n]* \d{4}|(?>[^\r\n]*?\d{4})[^\r\n]* \d{1,2}:\d\d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,17 +77,23 @@ def _starts(kept: bytes, *, first: bool) -> list[int]:
     offsets = [0] if _begins(kept, len(kept) - len(kept.lstrip(b"\r\n \t")) if first else 0) else []
     at = kept.find(b"\nFrom ")
     while at >= 0:
-        if _begins(kept, at + 1) and (_after_blank(kept, at) or _has_date(kept, at + 1)):
+        if _begins(kept, at + 1, after_blank=_after_blank(kept, at)):
             offsets.append(at + 1)
         at = kept.find(b"\nFrom ", at + 1)
     return offsets
 
 
-def _begins(kept: bytes, at: int) -> bool:
+def _begins(kept: bytes, at: int, *, after_blank: bool = True) -> bool:
+    end = _separated(kept, at, after_blank=after_blank)
+    return end >= 0 and (end == len(kept) or _is_head(kept, end))
+
+
+def _separated(kept: bytes, at: int, *, after_blank: bool = True) -> int:
+    """The offset behind the line of a program's that begins there, and those quoted below it; -1 if there is none."""
     line = _FROM.match(kept, at, at + _LOOKAHEAD_BYTES)
-    if line is None:
-        return False
-    return line.end() == len(kept) or _is_head(kept, line.end())
+    if line is None or not (is_dated(line[1]) or (after_blank and is_bare(line[1]))):
+        return -1
+    return line.end()
 
 
 def _is_head(kept: bytes, at: int) -> bool:
@@ -105,13 +108,8 @@ def _after_blank(kept: bytes, newline: int) -> bool:
     return kept[max(newline - 1, 0) : newline] == b"\n" or kept[max(newline - 2, 0) : newline] == b"\n\r"
 
 
-def _has_date(kept: bytes, at: int) -> bool:
-    return _TIME.match(kept, at, kept.find(b"\n", at)) is not None
-
-
 def _unwrapped(chunk: bytes) -> bytes:
     """Strip the separator line and one level of `>From ` quoting."""
     start = chunk.lstrip(b"\r\n \t") if chunk[:1] in b"\r\n \t" else chunk
-    line = _FROM.match(start)
-    raw = start[line.end() :] if line else start
+    raw = start[max(_separated(start, 0), 0) :]
     return _QUOTED.sub(rb"\1", raw) if b">From " in raw else raw

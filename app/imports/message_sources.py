@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import islice
 
 from app.imports import exports, feedfile, mailbox, places, previews
-from app.imports.bundle import open_bundle
+from app.imports.bundle import Part, open_bundle
 from app.imports.ledger import Ledger
 from app.imports.mapping import MESSAGES
 from app.imports.messages import Messages, Placed
@@ -15,6 +15,7 @@ from app.imports.places import Place
 from app.imports.recognise import SourceFile
 from app.imports.shapes import Imported, Options, Preview
 from app.imports.source import Row
+from app.imports.told import Told
 from app.intake import Intake
 from app.store.store import Store
 
@@ -55,6 +56,8 @@ class Mails(_OneAccount):
     def __init__(self, file: SourceFile, store: Store, options: Options) -> None:
         """Choose the account; each call of `rows` reads from the start."""
         super().__init__(file, store, options, places.for_mail(store.read, options.channel))
+        self.passed: tuple[Part, ...] = ()
+        """Files of an archive that another source reads."""
 
     @property
     def total(self) -> int:
@@ -69,11 +72,18 @@ class Mails(_OneAccount):
     def rows(self) -> Iterator[Row[Placed]]:
         """Yield every mail, broken ones as unreadable messages."""
         self.notes = Notes()
-        return self._rows(mailbox.read(self._file, self._place.own | self._own, self.notes))
+        told = Told(self._store, self._place)
+        for entry in mailbox.read(self._file, self._place.own | self._own, self.notes, self.passed):
+            if entry.item is None:
+                yield Row(entry.done, None, entry.left_out)
+                continue
+            for place, item in told.split(entry.item):
+                yield Row(entry.done, Placed(place, item, labels=entry.labels))
+        self.notes.said += told.sentences()
 
     def preview(self, counted: Imported | None) -> Preview:
         """Return the first mails and an estimate of their number."""
-        return previews.of_mail(self._file, self._place, self._options, counted)
+        return previews.of_mail(self._file, self._place, self._options, counted, Told(self._store, self._place))
 
 
 class Feed(_OneAccount):
@@ -92,7 +102,8 @@ class Feed(_OneAccount):
 
     def rows(self) -> Iterator[Row[Placed]]:
         """Yield every entry."""
-        return self._rows(feedfile.read(self._file, self._place.own | self._own))
+        names = feedfile.called_before(self._store.read, self._place.id)
+        return self._rows(feedfile.read(self._file, self._place.own | self._own, names))
 
     def preview(self, counted: Imported | None) -> Preview:
         """Return the first entries."""

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from app.base.message import Incoming
 from app.imports import places
 from app.imports.ledger import Ledger
+from app.imports.letter_labels import Given
 from app.imports.places import Place
 from app.imports.shapes import FieldChange
 from app.intake import Intake, Seen, resolve_shared_ids
@@ -19,11 +20,15 @@ _CHUNK_BYTES = 24 << 20  # maximum bytes of a chunk with attachments, so that ph
 
 
 class Placed(NamedTuple):
-    """A message with the account that it belongs to; `stored`: it is there already, whatever its id."""
+    """A message with the account that it belongs to; `stored`: it is there already, whatever its id.
+
+    `labels` are those that its conversation is given.
+    """
 
     place: Place
     item: Incoming
     stored: bool = False
+    labels: tuple[str, ...] = ()
 
 
 class Messages:
@@ -41,6 +46,8 @@ class Messages:
         self.new = self.known = self.changed = self.doubles = 0
         self.changes: tuple[FieldChange, ...] = ()
         self._added: set[int] = set()
+        self._labels: dict[str, dict[str, tuple[str, ...]]] = {}
+        self._given = Given()
 
     def add(self, item: Placed) -> None:
         """Add a message; stores the chunk once it is full. Raises UserError if the disk refuses."""
@@ -50,6 +57,8 @@ class Messages:
         if item.stored:
             self.known += 1
         else:
+            if item.labels:
+                self._labels.setdefault(item.place.name, {})[item.item.remote_id] = item.labels
             self._add(item.place, item.item)
 
     def _add(self, place: Place, item: Incoming) -> None:
@@ -80,6 +89,8 @@ class Messages:
             mark = (place.name, item.remote_id)
             fresh = item.remote_id not in stored and mark not in self._seen
             self._seen.add(mark)
+            if fresh:
+                self._given.note(self._labels.get(place.name, {}).get(item.remote_id, ()))
             self.new += fresh
             self.known += not fresh
 
@@ -89,9 +100,18 @@ class Messages:
             batch = self._ledger.open(conn, place.id)
             taken = self._intake.take(int(place.id or 0), items, batch_id=batch)
             self._ledger.count(conn, taken.new, taken.known + taken.changed)
+            labels = self._labels.pop(name, {})
+            if labels:
+                with self._ledger.keeping(conn):
+                    self._given.give(conn, int(place.id or 0), batch, labels)
         self.new += taken.new
         self.known += taken.known + taken.changed
         self.changed += taken.changed
+
+    @property
+    def remarks(self) -> tuple[str, ...]:
+        """What is said of it besides the counts: the labels that conversations are given."""
+        return self._given.sentences
 
     @property
     def places(self) -> Mapping[str, Place]:

@@ -14,12 +14,14 @@ _MOST_NAMES = 12
 class Notes:
     """Gathered while a file is read.
 
-    `partial` is the number of letters without their attachments, `unreadable` names files that could not be read and
-    `refused` those that swell too much. `names` are the people of a chat of whom none is known to be us.
+    `partial` is the number of letters without their attachments, `unreadable` names files that could not be read,
+    `torn` those that break off, with the line, and `refused` those that swell too much. `names` are the people of a
+    chat of whom none is known to be us.
     """
 
     partial: int = 0
     unreadable: list[str] = field(default_factory=list)
+    torn: dict[str, int] = field(default_factory=dict)
     refused: tuple[str, ...] = ()
     names: tuple[str, ...] = ()
     cleaned: int = 0
@@ -46,6 +48,13 @@ class Notes:
             )
         if self.unreadable:
             listed.append(_broken(self.unreadable))
+        listed += [
+            tr(
+                "{name} is damaged or cut off at line {line:,}: only what stands before that can be imported. "
+                "Export it again, and import that too: it adds what's missing."
+            ).format(name=name, line=line)
+            for name, line in self.torn.items()
+        ][:_MOST_NAMES]
         listed += [
             tr("{name} was skipped: unpacked, it would be hundreds of times as large.").format(name=name)
             for name in self.refused[:_MOST_NAMES]

@@ -85,17 +85,29 @@ class _Chain(io.RawIOBase):
 
 def tables(bundle: Bundle) -> list[Part]:
     """The table to import, in its parts: a known export, else the only one whose columns say enough; else []."""
-    heads: dict[str, list[Part]] = {}
-    for part in [part for part in bundle.parts if part.name.casefold().endswith(".csv")][:_MOST_TABLES]:
-        head = (content(bundle, part, _HEAD_BYTES) or b"").removeprefix(_BOM).splitlines()
-        if head:
-            heads.setdefault(head[0].decode("utf-8", "replace"), []).append(part)
+    heads = _heads(bundle)
     for suits in (_is_own_export, _is_members_export):
         chosen = next((line for line in heads if suits(line)), None)
         if chosen is not None:
             return sorted(heads[chosen], key=_number)
     complete = [line for line in heads if not mapping.missing(mapping.guess(csvfile.header_of(line)))]
     return sorted(heads[complete[0]], key=_number) if len(complete) == 1 else []
+
+
+def own_export(bundle: Bundle) -> list[Part]:
+    """The table of what the owner wrote on a service, in its parts; else []."""
+    heads = _heads(bundle)
+    return next((sorted(heads[line], key=_number) for line in heads if _is_own_export(line)), [])
+
+
+def _heads(bundle: Bundle) -> dict[str, list[Part]]:
+    """The tables by their first lines."""
+    heads: dict[str, list[Part]] = {}
+    for part in [part for part in bundle.parts if part.name.casefold().endswith(".csv")][:_MOST_TABLES]:
+        head = (content(bundle, part, _HEAD_BYTES) or b"").removeprefix(_BOM).splitlines()
+        if head:
+            heads.setdefault(head[0].decode("utf-8", "replace"), []).append(part)
+    return heads
 
 
 def _is_own_export(line: str) -> bool:

@@ -44,6 +44,7 @@ class Persons:
         self._waiting: list[Person] = []
         self.new = self.known = self.changed = self.doubles = 0
         self.changes: list[FieldChange] = []
+        self.remarks: tuple[str, ...] = ()
 
     def add(self, item: Person) -> None:
         """Add a person; stores the chunk once it is full. Raises UserError if the disk refuses."""

@@ -15,12 +15,16 @@ MAIL_PLACE = "Imported mail"
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """An account, as far as an import needs it; `id` is None until it is created."""
+    """An account, as far as an import needs it; `id` is None until it is created.
+
+    `settled`: our names there are known, and none is added.
+    """
 
     id: int | None
     name: str
     kind: str
     own: frozenset[str]
+    settled: bool = False
 
 
 def find(conn: Connection, name: str, kind: str) -> Place:
@@ -50,6 +54,8 @@ def ensure_account(conn: Connection, place: Place, own: frozenset[str]) -> Place
 
     A name with a space is not kept: the column has spaces between names, and half of ours is somebody else's.
     """
+    if place.settled:
+        return place
     own = frozenset(name for name in own if len(name.split()) == 1)
     everyone = place.own | own
     if place.id is None:

@@ -8,7 +8,7 @@ from typing import Any
 from app.base import clock
 from app.base.message import Incoming
 from app.base.words import N_, counted, tr
-from app.imports import feedfile, left_out, mailbox
+from app.imports import feedfile, left_out, letter_labels, mailbox, marks
 from app.imports.dates import SHOWN
 from app.imports.mapping import FIELD_NAMES, GIFTS, MEMBERS, MESSAGES, in_words
 from app.imports.notes import Notes
@@ -17,6 +17,7 @@ from app.imports.recognise import SourceFile
 from app.imports.rows import Person
 from app.imports.shapes import Imported, Options, Preview
 from app.imports.tables import Sheet
+from app.imports.told import Told
 from app.mail.parse import parse
 from app.mail.quotes import first_words
 
@@ -34,11 +35,15 @@ _KINDS = {
 _SINGLE = ("eml", "emlx")
 
 
-def of_mail(file: SourceFile, place: Place, options: Options, outcome: Imported | None) -> Preview:
-    """Return the preview of a mailbox; `outcome` is that of the dry run, if there was one."""
+def of_mail(file: SourceFile, place: Place, options: Options, outcome: Imported | None, told: Told) -> Preview:
+    """Return the preview of a mailbox; `outcome` is that of the dry run, if there was one.
+
+    `told` splits notices off.
+    """
     raws = mailbox.raws(file, _SAMPLE_MAILS)
     total = outcome.new + outcome.known if outcome else mailbox.estimate(file, raws)
-    items = [parse(raw, place.own | folded_own(options.own)) for raw in raws[:MAX_SHOWN]]
+    letters = [parse(raw, place.own | folded_own(options.own)) for raw in raws[:MAX_SHOWN]]
+    items = [item for letter in letters for _, item in told.split(letter)][:MAX_SHOWN]
     rows = _rows(items)
     if outcome and file.kind in _SINGLE:
         sentence = tr("{file} is {kind}, for “{account}”: {news}.")
@@ -49,6 +54,12 @@ def of_mail(file: SourceFile, place: Place, options: Options, outcome: Imported 
     else:
         sentence = tr("{file} is {kind} with {mails}, for “{account}”.")
         mails = counted(total, "about {count:,} mail", "about {count:,} mails")
+    said = sentence.format(
+        file=file.path.name, kind=tr(_KINDS[file.kind]), mails=mails, account=place.name, news=_outcome_text(outcome)
+    )
+    if not outcome:
+        labels = dict.fromkeys(label for raw in raws for label in marks.of_head(raw).labels)
+        said = f"{said} {letter_labels.sentence(list(labels))}" if labels else said
     return Preview(
         kind=file.kind,
         holds=MESSAGES,
@@ -56,16 +67,7 @@ def of_mail(file: SourceFile, place: Place, options: Options, outcome: Imported 
         header=tuple(map(tr, _HEADER)),
         rows=rows,
         channel=place.name,
-        sentence=_with_rest(
-            sentence.format(
-                file=file.path.name,
-                kind=tr(_KINDS[file.kind]),
-                mails=mails,
-                account=place.name,
-                news=_outcome_text(outcome),
-            ),
-            outcome,
-        ),
+        sentence=_with_rest(said, outcome),
         **_counts(outcome),
         own="" if options.own or place.own else mailbox.likely_own(raws),
     )

@@ -137,6 +137,8 @@ def _content(head: bytes, path: Path) -> str:
     with open_bundle(path) as bundle:
         if exports.find(bundle, path.name) is not None:
             return EXPORT
+        if head.lstrip(b"\xef\xbb\xbf \t\r\n").startswith((b"{", b"[")):
+            exports.refuse_torn(bundle, path.name)
     if _is_text(head) and not head.lstrip().startswith((b"{", b"[", b"<")):
         return TABLE
     msg = tr(

@@ -29,6 +29,7 @@ _REMOVED_ROWS = {
     "identity": "SELECT id FROM temp.lost",
     "member": "SELECT id FROM temp.gone",
     "gift": "SELECT id FROM temp.leaving_gift",
+    "conversation_label": "SELECT id FROM temp.given_label",
 }
 """Queries for the removed rows, by table, that undo steps may refer to."""
 _TEMP_TABLES = (
@@ -42,6 +43,11 @@ _TEMP_TABLES = (
     "lost",
     "gone",
     "leaving_gift",
+    "given_label",
+)
+_INSERTED = (
+    "SELECT s.row_id FROM action_step s JOIN action a ON a.id = s.action_id WHERE a.batch_id = ?1 AND s.op = 'insert'"
+    " AND s.tbl = "
 )
 
 
@@ -50,6 +56,7 @@ def remove(conn: Connection, batch: int) -> Removed:
     made = plan(conn, batch)
     messages.remove(conn, _listed(conn, "SELECT id FROM temp.leaving"))
     messages.leave_batch(conn, batch)
+    _labels(conn, batch)
     _conversations(conn)
     given.remove(conn, _listed(conn, "SELECT id FROM temp.leaving_gift"))
     _people(conn)
@@ -61,9 +68,14 @@ def remove(conn: Connection, batch: int) -> Removed:
 def plan(conn: Connection, batch: int) -> Removed:
     """Compute what to remove into temporary tables and return a summary; the file does not change."""
     drop_temp_tables(conn)
+    _fill(conn, "given_label", f"{_INSERTED} 'conversation_label'", batch)
     _fill(conn, "talk", "SELECT DISTINCT conversation_id FROM main.message WHERE batch_id = ?1", batch)
     talks = kept_conversations(conn)
     _list(conn, "kept_talk", talks)
+    conn.execute(
+        "DELETE FROM temp.given_label WHERE id IN (SELECT id FROM main.conversation_label"
+        " WHERE conversation_id IN (SELECT id FROM temp.kept_talk))"
+    )
     conn.execute(
         "CREATE TEMP TABLE leaving AS SELECT id, conversation_id, identity_id FROM main.message WHERE batch_id = ?"
         " AND conversation_id NOT IN (SELECT id FROM temp.kept_talk)",
@@ -178,6 +190,16 @@ def _conversations(conn: Connection) -> None:
     conversations.remove(conn, [*vanishing, *joined])
     left = set(_listed(conn, "SELECT DISTINCT conversation_id FROM temp.leaving")) - set(vanishing)
     recompute_standing(conn, sorted(left))
+
+
+def _labels(conn: Connection, batch: int) -> None:
+    """Take back the labels that the import gave, where the conversation is not kept; those that nobody else uses."""
+    conn.execute("DELETE FROM conversation_label WHERE id IN (SELECT id FROM temp.given_label)")
+    conn.execute(
+        f"DELETE FROM label WHERE id IN ({_INSERTED} 'label')"
+        " AND NOT EXISTS (SELECT 1 FROM conversation_label WHERE label_id = label.id)",
+        (batch,),
+    )
 
 
 def _people(conn: Connection) -> None:

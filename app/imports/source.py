@@ -35,6 +35,10 @@ class Sink(Protocol[T_contra]):
     def changes(self) -> Sequence[FieldChange]:
         """The first fields of known members that were changed."""
 
+    @property
+    def remarks(self) -> tuple[str, ...]:
+        """Sentences to be said besides the counts."""
+
     def add(self, item: T_contra) -> None:
         """Add an item; stores the chunk once it is full. Raises UserError if the disk refuses."""
 

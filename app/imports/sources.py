@@ -10,13 +10,15 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import closing
 from itertools import islice
-from typing import Any, Generic
+from pathlib import Path
+from typing import Any, Generic, cast
 
 from app.base.errors import UserError
 from app.base.message import Incoming
 from app.base.text import fold
 from app.base.words import tr
-from app.imports import cards, gift_rows, left_out, packed, places, previews, read_back, tables
+from app.channels.registry import channel
+from app.imports import cards, gift_rows, left_out, packed, places, previews, read_back, tables, takeout
 from app.imports.bundle import content, open_bundle, reading
 from app.imports.gift_rows import GivenGift
 from app.imports.gift_sink import GivenGifts
@@ -28,7 +30,7 @@ from app.imports.messages import Messages, Placed
 from app.imports.notes import Notes
 from app.imports.people import Persons
 from app.imports.places import Place
-from app.imports.recognise import CARDS, EXPORT, FEED, MAIL, SourceFile
+from app.imports.recognise import ARCHIVE, CARDS, EXPORT, FEED, FOLDER, MAIL, SourceFile
 from app.imports.rejected import Rejected
 from app.imports.rows import Person, RowError, row_id
 from app.imports.shapes import Imported, Options, Preview
@@ -44,7 +46,7 @@ _MAX_COUNTED_ROWS, _SMALL_CARDS_BYTES = 20_000, 20_000_000
 def source_of(file: SourceFile, store: Store, options: Options) -> Source[Any]:
     """Return the source for a recognised file. Raises UserError, for example for an unreadable table."""
     if file.kind in MAIL:
-        return Mails(file, store, options)
+        return _mails(file, store, options)
     if file.kind == FEED:
         return Feed(file, store, options)
     if file.kind == EXPORT:
@@ -54,7 +56,26 @@ def source_of(file: SourceFile, store: Store, options: Options) -> Source[Any]:
     sheet = tables.read_sheet(store.read, packed.file_of(file.path), options)
     read_back.refuse_conversations(sheet.table.header, sheet.table.path.name)
     kinds: dict[str, type[_Table[Any]]] = {MEMBERS: MemberTable, MESSAGES: MessageTable, GIFTS: GiftTable}
-    return kinds[sheet.layout.holds](sheet, store, options)
+    made = kinds[sheet.layout.holds](sheet, store, options)
+    with open_bundle(file.path) as bundle:
+        made.notes.said += takeout.remarks(bundle, (), packed.tables(bundle))
+    return made
+
+
+def _mails(file: SourceFile, store: Store, options: Options) -> Source[Any]:
+    """Letters; out of Google's Takeout with the comments that are in it too."""
+    letters = Mails(file, store, options)
+    if file.kind not in (ARCHIVE, FOLDER):
+        return letters
+    with open_bundle(file.path) as bundle:
+        parts = packed.own_export(bundle)
+    if not parts:
+        return letters
+    letters.passed = tuple(parts)
+    plain = Options(own=options.own, dry_run=options.dry_run)
+    sheet = tables.read_sheet(store.read, cast("Path", packed.Packed(file.path, parts)), plain)
+    comments = MessageTable(sheet, store, plain)
+    return takeout.Several(letters, comments, comments.where)
 
 
 class _Table(Generic[T]):
@@ -222,6 +243,7 @@ class Cards:
     def _persons(self) -> Iterator[Person | None]:
         with open_bundle(self._file.path) as bundle:
             self.notes.refused = bundle.refused
+            self.notes.said += takeout.remarks(bundle, takeout.CARDS)
             for part in bundle.parts:
                 try:
                     if len(bundle.parts) > 1 and not cards.looks_so(content(bundle, part, HEAD_BYTES) or b""):
@@ -246,7 +268,7 @@ class Cards:
 def _account_name(sheet: Sheet) -> str:
     """Return an account name from the channel of a personal export, else from the file's name."""
     if sheet.layout.personal:
-        return sheet.layout.personal.capitalize()
+        return channel(sheet.layout.personal).title
     stem = sheet.table.path.stem.replace("_", " ").strip()
     kind = kind_of(stem)
     return kind.capitalize() if kind != UNKNOWN else stem or "Imported"

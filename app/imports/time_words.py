@@ -64,6 +64,12 @@ _FIGURE_THEN_LETTER = re.compile(r"(?<=\d)(?=[^\W\d_])")
 _BARE_HOUR = re.compile(r"(?<![\d:.])\d{1,2}$")
 _TIME = re.compile(r"(?<![\d:])(\d{1,2})([:.])(\d{2})(?:[:.](\d{2}))?(?:[.,]\d{1,9})?(?: ?(am|pm))?(?![\d:])")
 _ZONE = re.compile(r"(?: ?(?:utc|gmt))? ?([+-]\d{2}):?(\d{2})(?: \([a-z]{2,5}\))?$| ?(?:utc|gmt|z)$")
+_ZONE_WITHIN = re.compile(
+    r"(\D{0,12}\d{1,2}[:.]\d{2}(?:[:.]\d{2})?(?: ?[ap]\.?m\.?)?)"
+    r"( ?(?:utc|gmt)(?: ?[+-]\d{2}:?\d{2})?| ?[+-]\d{2}:?\d{2}| ?z),?( .*)$"
+)
+_TIME_FIRST = re.compile(r"(\d{1,2}(?::\d{2}(?::\d{2})?|\.\d{2}(?:\.\d{2})?)?)(?: ?, ?| )(\S.*?)( (?:utc|gmt|z))?$")
+_DAY = re.compile(r"\d{1,4}\D+\d{1,2}\D+\d{1,4}(?!\d)|(?=\D*\d)(?=[^a-z]*[^\W\d_]{3}).*?\d\D+\d")
 _WORD = re.compile(r"[^\W\d_]+")
 _FIGURES = re.compile(r"\d+")
 _MARKS = frozenset(" .,-/'’")
@@ -75,20 +81,37 @@ def standard(text: str) -> str:
 
     `28.11.2026 kl. 21:05` becomes `28.11.2026 21:05`, and `2026.11.28. du. 9:05` becomes `2026.11.28. 9:05 pm`.
     """
-    bare = fold(text[:_MAX_CHARS]).replace("\u2019", "'")
+    bare = _zone_last(fold(text[:_MAX_CHARS]).replace("\u2019", "'"))
     bare = _HOURS_WITH_LETTER.sub(lambda hit: f"{hit[1]}:{hit[2] or '00'}", bare)
     bare = _LETTER_THEN_FIGURE.sub(r"\1 ", _FIGURE_THEN_LETTER.sub(" ", _ORDINAL.sub("", bare)))
-    kept, half = list[str](), ""
+    kept, half, early = list[str](), "", False
     for piece in bare.split():
         word = piece.replace(".", "").strip(",;()")
         if word in _HALVES:
-            half = half or _HALVES[word]
+            half, early = half or _HALVES[word], early or (not half and len(kept) <= 1)
         elif word not in _IGNORED:
             kept.append(piece)
-    plain = " ".join(kept).strip(" ,;")
+    plain = _time_last(" ".join(kept).strip(" ,;"), hour_alone=early)
     if half and not _TIME.search(plain) and _BARE_HOUR.search(plain):
         plain += ":00"
     return f"{plain} {half}" if half else plain
+
+
+def _zone_last(folded: str) -> str:
+    """The text with the zone behind a time at its beginning put to its end: `21:05 +0100 28 nov 2026`."""
+    found = _ZONE_WITHIN.match(folded)
+    return f"{found[1]}{found[3]}{found[2]}" if found else folded
+
+
+def _time_last(plain: str, *, hour_alone: bool) -> str:
+    """The text with a time at its beginning put to its end; `hour_alone`: a half of the day is named beside it."""
+    found = _TIME_FIRST.match(plain)
+    if found is None or not _DAY.match(found[2]) or _TIME.search(found[2].partition(" ")[2]):
+        return plain
+    hour, day = found[1], found[2].rstrip(" ,")
+    if hour.isdecimal():
+        return f"{day} {hour}:00" if hour_alone else plain
+    return f"{day} {hour.replace('.', ':')}{found[3] or ''}"
 
 
 def with_month_name(text: str) -> datetime | None:
@@ -96,7 +119,7 @@ def with_month_name(text: str) -> datetime | None:
 
     Raises ValueError for a day, hour or minute that there is not.
     """
-    folded = fold(text[:_MAX_CHARS])
+    folded = _zone_last(fold(text[:_MAX_CHARS]))
     zone = _ZONE.search(folded)
     plain = standard(folded[: zone.start()] if zone else folded)
     named = [word for word in _WORD.findall(plain) if word not in ("am", "pm")]

@@ -10,7 +10,7 @@ from app.base import ids
 from app.base.errors import NotFoundError, UserError
 from app.base.text import preview
 from app.base.words import N_, counted, forms, tr
-from app.inbox import conversations, drafts, links
+from app.inbox import conversations, drafts, labels, links
 from app.inbox.addressing import Addressing, Letter, packed, unpacked
 from app.inbox.drafts import Draft
 from app.inbox.elsewhere import also_in
@@ -378,12 +378,7 @@ class Inbox:
         rows = self._rows_of(numbers)
         with self._store.write(_title(_LABELLED, rows)) as conn:
             for name in (name.strip() for name in add if name.strip()):
-                conn.execute("INSERT OR IGNORE INTO label (name) VALUES (?)", (name,))
-                conn.executemany(
-                    "INSERT OR IGNORE INTO conversation_label (conversation_id, label_id)"
-                    " SELECT ?, id FROM label WHERE name = ?",
-                    [(row.id, name) for row in rows],
-                )
+                labels.give(conn, [row.id for row in rows], name)
             for name in remove:
                 conn.executemany(
                     "DELETE FROM conversation_label WHERE conversation_id = ?"

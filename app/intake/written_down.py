@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import uuid
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
@@ -11,10 +13,12 @@ from app.base import clock, ids, phones
 from app.base.errors import NotFoundError, UserError
 from app.base.message import Author, Incoming
 from app.base.text import fold, words
-from app.base.words import tr
+from app.base.words import counted, tr
 from app.channels.registry import channel
+from app.inbox.whereabouts import current
 from app.intake import Intake
 from app.members.identities import known_as
+from app.store.sqlite import Connection
 from app.store.store import Store
 
 _ID_PREFIX = "by-hand-"
@@ -29,6 +33,14 @@ class Heard:
     at: int
     who: str
     how: Literal["notice", "hand", "file"]
+
+
+class Spoken(NamedTuple):
+    """A message of a chat that was pasted: when (Unix seconds), and by whom, as the chat shows them."""
+
+    at: int
+    who: str
+    text: str
 
 
 class Caller(NamedTuple):
@@ -55,6 +67,41 @@ def _number(account: Account, who: str | int, phone: str) -> str:
 def _handle(key: str, name: str) -> str:
     """What a member is reached by: a number in international form, else the name."""
     return key if phones.country_code(key) else name
+
+
+def ours_in(chat: Sequence[Spoken], caller: str, ours: Iterable[str]) -> frozenset[str]:
+    """The names in a chat that are ours; `caller` wrote to us, and `ours` is what we are called. Raises UserError."""
+    names, known = list(dict.fromkeys(one.who for one in chat)), {fold(name) for name in ours if name}
+    found = frozenset(name for name in names if fold(name) in known and fold(name) != fold(caller))
+    others = [name for name in names if fold(name) == fold(caller)]
+    if not found and len(names) == len("ab") and others:
+        found = frozenset(names) - frozenset(others)
+    if not found and len(names) > 1:
+        msg = tr("Who of them wrote to you: {names}? Enter that name as who said it.").format(names=", ".join(names))
+        raise UserError(msg)
+    return found
+
+
+def _author(account: Account, name: str) -> Author:
+    """Somebody in a chat, by the number or the name that it shows."""
+    number = phones.normalized(name, phones.normalized(account.fields.get("number", "")))
+    key = number or " ".join(words(name)) or fold(name)
+    return Author(key, _handle(key, name), phones.display(number) if number else name)
+
+
+def _heard(
+    kind: str, chat: Sequence[Spoken], authors: Mapping[str, Author], ours: Collection[str], thread: str
+) -> list[Incoming]:
+    """The messages of a chat, each with an id of what it says, and of how many equal ones came before it."""
+    equal: Counter[Spoken] = Counter()
+    heard, now = list[Incoming](), clock.now()
+    for one in chat:
+        equal[one] += 1
+        facts = f"{kind}\n{thread}\n{authors[one.who].key}\n{one.at}\n{one.text}\n{equal[one]}"
+        number = f"{_ID_PREFIX}{uuid.uuid5(uuid.NAMESPACE_OID, facts).hex}"
+        said = Incoming(number, min(one.at, now), one.text, authors[one.who], out=one.who in ours)
+        heard.append(said._replace(thread=thread, public=False))
+    return heard
 
 
 class WrittenDown:
@@ -125,6 +172,48 @@ class WrittenDown:
                 public=public,
             )
             return next(iter(self._intake.take(account_id, [heard]).conversation_ids))
+
+    def take_chat(
+        self, account_id: int, caller: str | int | Caller, chat: Sequence[Spoken], *, answering: int | None = None
+    ) -> int:
+        """Add the messages of a private chat as one undoable action; returns the conversation id.
+
+        `caller` is who wrote to us, as in `take`: of two in a chat the other one is us; of several we are whoever is
+        called as we are on the account. The same messages once more add nothing. Raises as `take` does, and UserError
+        if nobody can tell who of them is us.
+        """
+        account, who = self._accounts.get(account_id), caller.who if isinstance(caller, Caller) else caller
+        if not account.assisted or not chat:
+            return self.take(account_id, caller, "", answering=answering)  # says what is wrong
+        called = self._name(who)
+        ours = ours_in(chat, called, (account.name, account.speaks_as, *account.own))
+        title = counted(
+            len(chat), "Added {count} message: {account}", "Added {count} messages: {account}", account=account.name
+        )
+        with self._store.write(title) as conn:
+            authors = {name: _author(account, name) for name in dict.fromkeys(one.who for one in chat)}
+            others = [name for name in authors if name not in ours]
+            if len(others) == 1:
+                authors[others[0]] = self._caller(conn, account, caller, others[0])
+            thread = f"{account.kind} {' + '.join(sorted(authors[name].key for name in others))}"
+            row = conn.execute("SELECT remote_id FROM conversation WHERE id = ?", (answering,)).fetchone()
+            thread = (row["remote_id"] if row else None) or thread
+            taken = self._intake.take(account_id, _heard(account.kind, chat, authors, ours, thread))
+            there = conn.execute(
+                "SELECT id FROM conversation WHERE account_id = ? AND remote_id = ?", (account_id, thread)
+            ).fetchone()
+            return current(conn, there["id"]) if there else next(iter(taken.conversation_ids))
+
+    @staticmethod
+    def _caller(conn: Connection, account: Account, caller: str | int | Caller, name: str) -> Author:
+        """Who wrote to us, by what else is known of them than the name that the chat shows."""
+        who, phone = (caller.who, caller.phone) if isinstance(caller, Caller) else (caller, "")
+        shown = _author(account, name)
+        number = _number(account, who, phone) if channel(account.kind).by_phone else ""
+        key = number or shown.key
+        if isinstance(who, int) and not number:
+            key = known_as(conn, account.kind, key, shown.name, who)
+        return Author(key, _handle(key, shown.name), shown.name)
 
     def _name(self, who: str | int) -> str:
         if isinstance(who, str):

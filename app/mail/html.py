@@ -13,7 +13,7 @@ import re
 from typing import NamedTuple
 
 from app.base.pictures import in_text
-from app.mail.html_parts import ListMarks, other_host, unescaped
+from app.mail.html_parts import ListMarks, is_reversed, other_host, unescaped
 from app.mail.html_writer import BLANK as _BLANK
 from app.mail.html_writer import Writer
 
@@ -157,6 +157,7 @@ class _Reader:
         self._links: list[tuple[str, int]] = []  # the open link, if any (links do not nest): href, first output part
         self._pre = 0
         self._lists: list[ListMarks] = []
+        self._items: dict[int, int] | None = None  # how many items each list has, once somebody asks
         self._struck: list[list[object]] = []  # per struck-out element: its tag, and how many of that are open in it
         self._rows: list[bool] = []  # per open table, whether its rows stand on one line
         self._hidden: list[str] = []
@@ -223,15 +224,24 @@ class _Reader:
         self._note_struck(tag, inside)
         if tag in {"ul", "ol"}:
             if len(self._lists) < _MAX_NESTED:
-                self._lists.append(
-                    ListMarks(numbered=tag == "ol", start=_attribute(inside, "start"), form=_attribute(inside, "type"))
-                )
+                self._lists.append(self._list(tag, inside, at))
             self._writer.indent = max(0, len(self._lists) - 1)
         elif tag == "li":
-            mark = self._lists[-1].mark(_attribute(inside, "value")) if self._lists else "-"
+            mark = "-"
+            if self._lists:
+                mark = self._lists[-1].mark(_attribute(inside, "value"), _attribute(inside, "type"))
             self._writer.entry(mark)
         elif tag == "tr":
             self._writer.row(on_one_line=bool(self._rows and self._rows[-1]))
+
+    def _list(self, tag: str, inside: str, at: int) -> ListMarks:
+        """The marks of a list whose tag ends at `at`."""
+        down_from = None
+        if tag == "ol" and is_reversed(inside):
+            self._items = _items_of_lists(self._html) if self._items is None else self._items
+            down_from = self._items.get(at, 0)
+        start, form = _attribute(inside, "start"), _attribute(inside, "type")
+        return ListMarks(numbered=tag == "ol", start=start, form=form, down_from=down_from)
 
     def _close(self, tag: str, at: int) -> int:
         if tag == "a":
@@ -340,6 +350,21 @@ class _Reader:
         if shown_text and shown_text not in same:
             true = other_host(shown_text, href)
             self._writer.words(f" [{true}] <{shown}>" if true else f" <{shown}>")
+
+
+def _items_of_lists(html: str) -> dict[int, int]:
+    """How many items each list has that are shown and are not those of a list within it, by where its tag ends."""
+    counts: dict[int, int] = {}
+    open_lists: list[int] = []
+    for token in _TOKEN.finditer(html):
+        tag = (token[2] or "").lower()
+        if tag in {"ol", "ul"} and not token[1]:
+            open_lists.append(token.end())
+        elif tag in {"ol", "ul"} and open_lists:
+            open_lists.pop()
+        elif tag == "li" and not token[1] and open_lists and not _is_hidden(token[3]):
+            counts[open_lists[-1]] = counts.get(open_lists[-1], 0) + 1
+    return counts
 
 
 def _attribute(inside: str, name: str) -> str:

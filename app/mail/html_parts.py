@@ -16,29 +16,46 @@ _ENDINGS = frozenset(
 _ROMAN = ((100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
 
 
+_FORMS = ("1", "a", "A", "i", "I")
+_INTEGER = re.compile(r"[ \t\n\f\r]*([+-]?\d{1,9})(?!\d)", re.ASCII)
+_IN_QUOTES = re.compile(r"""\"[^"]*"|'[^']*'""")
+_REVERSED = re.compile(r"(?:^|[\s/\"'])reversed(?=[\s/=]|$)", re.IGNORECASE)
+
+
+def is_reversed(inside: str) -> bool:
+    """Whether a list's tag has the attribute `reversed`, whatever its value."""
+    return "reversed" in inside.lower() and _REVERSED.search(_IN_QUOTES.sub('""', inside)) is not None
+
+
 class ListMarks:
-    """An open list: whether its items are numbered, and the next number."""
+    """An open list: whether its items are numbered, the next number, and whether they go down.
 
-    __slots__ = ("_form", "_next", "_numbered")
+    As browsers count (HTML Living Standard, 4.4.5 and 4.4.8): a reversed list without a start begins with how many
+    items it has; an item with a value of its own goes by that, and those after it go on from there.
+    """
 
-    def __init__(self, *, numbered: bool, start: str, form: str) -> None:
-        """`start` and `form` are the element's attributes start and type."""
+    __slots__ = ("_form", "_next", "_numbered", "_step")
+
+    def __init__(self, *, numbered: bool, start: str, form: str, down_from: int | None = None) -> None:
+        """`start` and `form` are the attributes start and type; `down_from` counts the items of a reversed list."""
         self._numbered = numbered
-        self._next = _whole(start, 1)
-        self._form = form if form in ("a", "A", "i", "I") else "1"
+        self._step = 1 if down_from is None else -1
+        self._next = _whole(start, 1 if down_from is None else down_from)
+        self._form = form if form in _FORMS else "1"
 
-    def mark(self, value: str) -> str:
-        """The mark of the next item; `value` is a number that it gives itself."""
+    def mark(self, value: str, form: str = "") -> str:
+        """The mark of the next item; `value` is a number and `form` a type that it gives itself."""
         if not self._numbered:
             return "-"
         number = _whole(value, self._next)
-        self._next = number + 1
-        return f"{_numeral(number, self._form)}."
+        self._next = number + self._step
+        return f"{_numeral(number, form if form in _FORMS else self._form)}."
 
 
 def _whole(typed: str, otherwise: int) -> int:
-    typed = typed.strip()
-    return int(typed) if re.fullmatch(r"-?\d{1,6}", typed, re.ASCII) else otherwise
+    """The integer that an attribute begins with, as browsers read it (`3.`, `+3`); `otherwise` if it is none."""
+    found = _INTEGER.match(typed)
+    return int(found[1]) if found else otherwise
 
 
 def _numeral(number: int, form: str) -> str:

@@ -117,14 +117,15 @@ def matching_words(text: str, sought: Sequence[str]) -> str:
 def answers_within(text: str, found: Sequence[Piece], earlier: Iterable[str]) -> tuple[Piece, ...]:
     """The pieces once more, with the lines that somebody typed into a quotation without marks as their own words.
 
-    `earlier` are letters that may be the quoted ones. Where none of them is, `found` comes back as it is.
+    `earlier` are letters that may be the quoted ones. Where none of them is, nobody can tell which lines were typed in:
+    the quotation is open then.
     """
     if not any(piece.kind == QUOTED and not piece.marked for piece in found):
         return tuple(found)
     known = " " + folded_words("\n".join(earlier)[:_MAX_KNOWN_CHARS]) + " "
     lines = text.split("\n")
     if len(known) <= _BOTH or len(lines) > _MAX_COMPARED_LINES:
-        return tuple(found)
+        return tuple(p._replace(open=True) if p.kind == QUOTED and not p.marked else p for p in found)
     whole: list[Piece] = []
     for piece in found:
         whole += [piece] if piece.kind != QUOTED or piece.marked else _split_at_answers(lines, piece, known)
@@ -136,7 +137,7 @@ def _split_at_answers(lines: Sequence[str], piece: Piece, known: str) -> list[Pi
     body = [at for at in range(piece.body, piece.end) if lines[at].strip() and not _is_frame(lines, at)]
     there = {at for at in body if f" {folded_words(lines[at])} " in known or not folded_words(lines[at])}
     if not body or len(there) < _KNOWN_SHARE * len(body):
-        return [piece]
+        return [piece._replace(open=True)]
     strange = [at for at in body if at not in there]
     parts, begin = list[Piece](), piece.start
     for at in strange:

@@ -176,6 +176,8 @@ class _Row(QWidget):
             head.addWidget(self.undo)
         column.addLayout(head)
         touches = tr("Undo {what}").format(what=outlook.words) if outlook.words else tr("Nothing left to undo.")
+        if outlook.told:
+            column.addWidget(Label(text.plain(outlook.told), "meta", "text2", wrap=True))
         column.addWidget(Label(text.plain(outlook.why or touches), "meta", "text2", wrap=True))
         column.addSpacing(6)
         column.addWidget(Rule())

@@ -113,22 +113,28 @@ class WriteDown(FormDialog):
 
     def keep(self) -> None:
         """Save the message and open its conversation; a UserError is shown in the dialog, which stays open."""
+        from app.imports.exports.chats import pasted  # noqa: PLC0415  the readers of files, once something is kept
+
         before = self._bench.store.last_action
         goes_on = self._opened.row.id if self._opened is not None and self.goes_on.isChecked() else None
         phone = "" if self._phone_row.isHidden() else self.phone.text()
         post = "" if self._post_row.isHidden() else self.post.text()
+        account, caller = int(self.account.key()), Caller(self.who.chosen(), phone)
+        chat = pasted(self.words.toPlainText())
         try:
-            number = self._bench.written_down.take(
-                int(self.account.key()), Caller(self.who.chosen(), phone), self.words.toPlainText(),
-                link=self.link.text().strip(), at=moment(self.when), post=post,
-                public=self.public.isChecked(), answering=goes_on,
+            number = self._bench.written_down.take_chat(account, caller, chat, answering=goes_on) if chat else (
+                self._bench.written_down.take(
+                    account, caller, self.words.toPlainText(), link=self.link.text().strip(), at=moment(self.when),
+                    post=post, public=self.public.isChecked(), answering=goes_on,
+                )
             )  # fmt: skip
         except UserError as why:
             self.complain(str(why))
             return
         self.accept()
         self._frame.go("inbox", number)
-        announce(self._frame, tr("Message added."), before)
+        said = text.counted(len(chat), "{count} message added.", "{count} messages added.")
+        announce(self._frame, said if chat else tr("Message added."), before)
 
 
 class Who(QLineEdit):

@@ -13,7 +13,7 @@ from app.base.message import Author, Incoming
 from app.base.text import fold, words
 from app.base.words import tr
 from app.channels.feed.entry import Document, Entry
-from app.channels.feed.same import Names, canonical, digest
+from app.channels.feed.same import HOST, PAGE, Names, canonical, digest
 
 POST_TEXT = 500
 _MIN_TIME = 852_076_800  # 1997-01-01: two years before the first RSS
@@ -57,9 +57,9 @@ def incoming(
     for number, (entry, name) in enumerate(zip(entries, ids(entries, holders, called), strict=True)):
         dated = entry.at is not None and _MIN_TIME <= entry.at <= now + _AHEAD_SECONDS
         at = entry.at if entry.at is not None and dated else now - number
-        where = called.first("h", urlsplit(entry.link or document.link).hostname or host)
+        where = called.first(HOST, urlsplit(entry.link or document.link).hostname or host)
         message = _message(document, entry, name, min(at, now), own, post, where)
-        thread = called.first("p", message.thread)
+        thread = called.first(PAGE, message.thread)
         message = message._replace(thread=thread, parent=called.known(message.parent, holders)[:_MAX_ID_CHARS])
         messages.append(message if dated else message._replace(dated=False))
     rising = len(messages) > 1 and messages[0].at < messages[-1].at  # usually the newest comes first

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Collection, MutableMapping
+from collections.abc import Collection, Iterable, MutableMapping
 from urllib.parse import urlsplit
 
 _WEB = re.compile(r"https?://", re.IGNORECASE)
@@ -20,6 +20,8 @@ _TRACKING = re.compile(
 )
 """Query parameters that say where a reader came from, in the words of the programs that add them."""
 _MAX_URL_CHARS = 2_000
+PAGE, HOST = "p", "h"
+"""Kinds of what is remembered besides entries."""
 
 
 def canonical(name: str) -> str:
@@ -47,6 +49,17 @@ def digest(text: str) -> str:
     return hashlib.blake2s(text.encode("utf-8", "replace"), digest_size=6).hexdigest()
 
 
+def remembered(entries: Iterable[str], pages: Iterable[str], hosts: Iterable[str]) -> dict[str, str]:
+    """What `Names` starts from where only what was stored is known: names of entries, of pages and of hosts."""
+    named = (("i", entries), (PAGE, pages), (HOST, hosts))
+    return {_key(kind, name): name for kind, names in named for name in names if name}
+
+
+def _key(kind: str, value: str) -> str:
+    plain = value.removeprefix("www.") if kind == HOST else value
+    return f"{kind}{digest(canonical(plain).casefold())}"
+
+
 class Names:
     """What entries, pages and hosts were called when they first came."""
 
@@ -56,7 +69,7 @@ class Names:
 
     def first(self, kind: str, value: str) -> str:
         """The value of that kind (a page, a host) under which it first came: `value` itself if it is new."""
-        return self._remember(f"{kind}{digest(canonical(value).casefold())}", value) if value else ""
+        return self._remember(_key(kind, value), value) if value else ""
 
     def entry(self, name: str, others: Collection[str], held: Collection[str], traits: Collection[str]) -> str:
         """The name under which an entry first came.

@@ -6,9 +6,10 @@ from app.base.errors import UserError
 from app.base.words import tr
 from app.imports.bundle import Bundle
 from app.imports.exports import chats, mastodon, meta, telegram
-from app.imports.exports.entry import Entry, Export
+from app.imports.exports.entry import Entry, Export, read_json
+from app.imports.notes import Notes
 
-__all__ = ["Entry", "Export", "find", "unknown"]
+__all__ = ["Entry", "Export", "find", "refuse_torn", "unknown"]
 
 _READERS = (telegram.find, mastodon.find, meta.find, chats.find)
 
@@ -29,6 +30,19 @@ def find(bundle: Bundle, name: str) -> Export | None:
         )
         raise UserError(msg)
     return None
+
+
+def refuse_torn(bundle: Bundle, name: str) -> None:
+    """Raise UserError for a single JSON file that is damaged, so that nobody can tell what it was."""
+    notes = Notes()
+    if len(bundle.parts) == 1:
+        read_json(bundle, bundle.parts[0], notes)
+    if notes.torn or notes.unreadable:
+        msg = tr(
+            "{name} is damaged or cut off, so Rapport can't tell what's in it. "
+            "Export or download it again, then import it."
+        ).format(name=name)
+        raise UserError(msg)
 
 
 def unknown(name: str) -> UserError:

@@ -23,6 +23,7 @@ from app.imports.bundle import Bundle, Part, content, reading
 from app.imports.exports.entry import Entry, attached, key_of, only_files
 from app.imports.notes import Notes
 from app.imports.rows import row_id
+from app.intake.written_down import Spoken
 
 KIND, _SERVICE = "whatsapp", "WhatsApp"
 _MARKS = "\u200e\u200f\u202a\u202b\u202c\u202d\u202e\ufeff"
@@ -208,6 +209,21 @@ def find(bundle: Bundle, name: str) -> Chats | None:
     texts = [part for part in bundle.parts if part.name.casefold().endswith(".txt") or len(bundle.parts) == 1]
     chats = tuple(part for part in texts[:_MOST_TEXTS] if looks_so(content(bundle, part, _HEAD_BYTES) or b""))
     return Chats(chats, name) if chats else None
+
+
+def pasted(text: str) -> list[Spoken]:
+    """The messages in lines that were copied out of a chat; [] if it is no such text.
+
+    Copied out of a browser, a line begins with the time and then the date: `[21:05, 28/11/2026] Anna: Hello`.
+    """
+    lines = text.strip("\r\n").splitlines()
+    if not lines or _line(lines[0]) is None:
+        return []
+    found = [(line.stamp, *_name_and_text(line.rest), more) for line, more in _joined(lines)]
+    form = _form([stamp for stamp, *_ in found])
+    said = [(dates.parse(_plain(stamp), form), name, [words, *more]) for stamp, name, words, more in found if name]
+    whole = [(at, name, _stripped(_without_edited("\n".join(parts)))) for at, name, parts in said if at is not None]
+    return [Spoken(at, name, words) for at, name, words in whole if words and fold(words).rstrip(" .!") not in _DELETED]
 
 
 def looks_so(head: bytes) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import mimetypes
 from collections.abc import Iterator
 from math import isfinite
@@ -14,6 +13,7 @@ from app.base.message import KEPT_MAX, Attached, Incoming
 from app.base.text import fold
 from app.base.words import tr
 from app.imports.bundle import Bundle, Part, content
+from app.imports.exports import torn
 from app.imports.notes import Notes
 
 _MOST_JSON_BYTES = 300 << 20
@@ -44,11 +44,14 @@ class Export(Protocol):
 
 
 def read_json(bundle: Bundle, part: Part, notes: Notes) -> Any:  # noqa: ANN401  whatever a file holds
-    """Return what a JSON file holds; None, noted, if it cannot be read."""
+    """Return what a JSON file holds, or what stands in it before it is damaged; None, noted, if it cannot be read."""
     raw = content(bundle, part, _MOST_JSON_BYTES + 1)
     try:
         if raw is not None and len(raw) <= _MOST_JSON_BYTES:
-            return json.loads(raw.decode("utf-8-sig"))
+            held, line = torn.read(raw.decode("utf-8-sig", "replace"))
+            if line:
+                notes.torn[part.name] = line
+            return held
     except (ValueError, RecursionError, MemoryError):
         pass
     if part.name not in notes.unreadable:

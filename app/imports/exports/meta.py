@@ -14,7 +14,7 @@ from typing import Any
 
 from app.base.message import Attached, Author, Incoming
 from app.base.text import fold
-from app.base.words import tr
+from app.base.words import N_, tr
 from app.imports import left_out
 from app.imports.bundle import Bundle, Part, content
 from app.imports.exports.entry import Entry, attached, dicts, key_of, only_files, read_json, seconds, words
@@ -28,6 +28,11 @@ _SPAM_FOLDERS = ("/filtered_threads/", "/spam/")
 _COMMENTS = re.compile(r"(?:^|/)(?:comments|post_comments(?:_\d{1,4})?|reels_comments|group_comments)\.json$")
 _PROFILES = ("profile_information.json", "personal_information.json")
 _HEAD_BYTES = 8_192
+_NAMELESS = N_(
+    "{name} is damaged or cut off at line {line:,}: only what stands before that can be imported. Export it again, and "
+    "undo the import of this one before you import that: else its messages come twice."
+)
+"""Which conversation it is stands behind its messages."""
 _FILES = ("photos", "videos", "audio_files", "files", "gifs", "media")
 _REACTED = re.compile(r"^(?:Reacted .{1,20} to your message|Liked a message)\s*$")
 
@@ -61,6 +66,8 @@ class Meta:
         for part in self._threads:
             held = read_json(bundle, part, notes)
             if isinstance(held, dict):
+                if part.name in notes.torn and "/" not in part.name and not _path(held):
+                    notes.said.append(tr(_NAMELESS).format(name=part.name, line=notes.torn.pop(part.name)))
                 yield from _Talk(bundle, files, part, held, mine).entries(equal)
         for part in self._comments:
             yield from self._said_below_posts(read_json(bundle, part, notes), owner, equal)
@@ -103,7 +110,7 @@ class _Talk:
     ) -> None:
         self._bundle, self._files, self._held, self._mine = bundle, files, held, mine
         folder = part.name.rpartition("/")[0]
-        path = words(held.get("thread_path")) or repaired(words(held.get("threadName"))) or folder
+        path = _path(held) or folder
         self._thread = path.rpartition("/")[2]
         self._people = _participants(held)
         others = [name for name in self._people if fold(name) not in mine]
@@ -232,6 +239,11 @@ def _named(held: Mapping[str, Any]) -> str:
                 if isinstance(fact := facts.get(key), dict) and words(fact.get("value")):
                     return words(fact.get("value"))
     return ""
+
+
+def _path(held: Mapping[str, Any]) -> str:
+    """The folder of a conversation in the archive, which tells it from others."""
+    return words(held.get("thread_path")) or repaired(words(held.get("threadName")))
 
 
 def _participants(held: Mapping[str, Any]) -> list[str]:

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator, Sequence
 
 from app.base.text import fold, words
 from app.intake.notices import authors
-from app.intake.notices.phrases import CHROME, FOOTER, GREETING, LEADS_OVER, META, OURS, SPOKE, STARS
+from app.intake.notices.phrases import CHROME, FOOTER, GREETING, LEADS_OVER, META, META_SMALL, OURS, SPOKE, STARS
 from app.intake.notices.quoting import OPENING
 from app.mail.blocks import Block
 
@@ -152,7 +152,7 @@ class Parts:
             return True  # a date, however the place writes it
         if len(folded) > _MAX_CHROME_CHARS or self._is_quoted(block) or (not block.muted and _reads_on(folded)):
             return False
-        return META.match(folded) is not None
+        return (META_SMALL if block.muted else META).match(folded) is not None
 
     def _is_beside_name(self, at: int) -> bool:
         """Whether small lines below a reviewer's name are where they are from and how much they wrote."""

@@ -97,19 +97,41 @@ OURS = _folded(
 # When, how many, where: lines that stand between a name and its words.
 # What may follow a day that is a time, and no sentence's beginning: an hour, a mark, or nothing.
 _DAY = r"(?=\W{0,4}(?:(?:at|v|ve|kl|o|στισ|στι)\b\W{0,4})?(?:\d|[·•|]|$))"
+# A figure tells a time only with a unit or a month behind it: “3 bottles please” and “2 hrnky” are words of somebody's.
+_UNITS = (
+    r"h|hrs?|hours?|d|days?|m|mins?|minutes?|mo|mos|months?|w|wks?|weeks?|s|secs?|seconds?|y|yrs?|years?"
+    r"|klst|klukkustund\w{0,4}|dag(?:ur|ar|a|s)?|vik(?:a|u|ur|na)|man|manud\w{1,3}|minut\w{1,4}|sekund\w{0,4}|ar(?:um|a|i)?"
+    r"|ora(?:ja)?|perc(?:e|el)?|p|nap(?:ja|pal)?|het(?:e|tel)?|ho|honap(?:ja|pal)?|ev(?:e|vel)?"
+    r"|hod|hodin\w{0,3}|dn[iuya]|dnem|den|tyd|tyden|tydn\w{1,3}|mes|mesic\w{0,3}|rok\w{0,2}|lety?"
+    r"|ω|ωρ\w{1,3}|λ|λεπτ\w{0,2}|μερ\w{1,3}|ημερ\w{1,3}|εβδ\w{0,8}|μην\w{0,3}|ετ\w{1,2}|χρον\w{1,3}|δευτ\w{0,8}"
+)
+_MONTHS = (
+    r"jan|feb|mar|apr|ma[iy]|jun|jul|aug|agu|sept?|o[ck]t|nov|de[cs]|szept|led|uno|bre|dub|kve|cer|cvn|cvc|srp|zari|rij"
+    r"|lis|pro|ιαν|φεβ|μαρ|απρ|μαι|ιουν|ιουλ|αυγ|σεπ|οκτ|νοε|δεκ"
+)
+_WHEN = (
+    rf"\W*\d{{1,2}}(?:[./:] ?\d|\.? (?:de |of )?(?:{_MONTHS})\w{{0,8}}"
+    r"(?=\W*$|\W+\d|\W*[·•|,]|\W*(?:at|kl|v|ve|στισ)\b))"
+    rf"|\d{{1,4}} ?(?:{_UNITS})(?=\W*$|\W*[·•|,(]|\W+\d|\W*(?:ago|sidan|ezelott|zpet|πριν)\b)"
+)
+_COUNTED = (
+    r"\d+ (?:like|comment|repl(?:y|ies)|upvote|follower|review|view|star|point|contribution|photo|helpful)\w{0,2}"
+    r"(?=\W*$|\W*[·•|,(]|\W+\d|\W+(?:on|by|from|for|in|and|vote)\b)"
+)
 META = _folded(
-    r"^(?:\W*\d{1,2}[./: ]|\d+\s?(?:h|d|m|min|w|s|klst|ora|perc|nap|hod|dn|ω|λ|λεπτ)\w{0,8}\b"
+    rf"^(?:{_WHEN}|{_COUNTED}"
     r"|just now\b|(?:yesterday|today|i dag|i gaer|ma|tegnap|most|dnes|vcera|σημερα|χθεσ|μολισ)\b"
     + _DAY
     + r"|(?:an?|one) \w{1,10} ago\b|a (?:minute|moment|few)\b|an hour\b|\d+ \w+ ago"
-    r"|\d+ (?:like|comment|repl|upvote|follower|review|view|star|point|contribution|photo|helpful)"
     r"|(?:mon|tues|wednes|thurs|fri|satur|sun)day\b"
     r"|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,7}\.? \d"
-    r"|fyrir \d|rett i thessu|\d+ (?:oraja|perce|napja)|pred \d|prave ted\b"
+    r"|fyrir \d|rett i thessu|pred \d|prave ted\b"
     r"|πριν (?:απο )?\d|\d{4}[.-]"
     r"|rated\b|rating\b|reviewed (?:on|in)\b|verified\b|local guide|date of\b|wrote a review"
     r"|posted\b|commented$|via |1st\b|2nd\b|3rd\b|[·•|])"
 )
+# The same in small print, where any count is one: “48 sledujících”.
+META_SMALL = _folded(rf"{META.pattern}|^\W*\d{{1,2}}[./: ]|^\d+ (?:like|comment|repl|upvote|follower|review|view|star)")
 STARS = _folded(
     r"(?P<drawn>[★⭐✭●]{1,5})(?P<blank>[☆✩○]{0,4})"
     r"|(?P<of>\b[0-5](?:[.,]\d)?)\s?(?:/|out of|of|z|ze|af|a|-?bol|απο)\s?(?:5|otbol|peti|fimm)\b"

@@ -198,7 +198,7 @@ LIMITED = [name for name, leaf in COMMANDS.items() if any(action.dest == "limit"
 
 def test_every_list_has_a_limit() -> None:
     lists = {name for name in COMMANDS if name == "list" or name.endswith(" list")}
-    assert lists | {"search", "show", "undo", "backups"} <= set(LIMITED)
+    assert lists | {"search", "show", "undo", "backups", "imports"} <= set(LIMITED)
 
 
 @pytest.mark.slow

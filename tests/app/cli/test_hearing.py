@@ -36,3 +36,11 @@ def test_what_cannot_be_is_said(empty: Shell) -> None:
     assert "isn't a web address" in empty.told(*words, "--link", "javascript:1", status=1)["error"]
     assert "no member" in empty.told("hear", "Facebook", "--who", "P-77", "--text", "x", status=1)["error"].lower()
     assert empty.run("hear", "Facebook", "--text", "x").status == 2
+
+
+def test_a_pasted_chat_is_as_many_messages_as_it_holds(empty: Shell) -> None:
+    empty.told("account", "add", "whatsapp", "WhatsApp", "--set", "number=+3545550100")
+    chat = "[21:05, 28/11/2023] Anna: Open?\n[21:06, 28/11/2023] Stand: At nine.\n[21:07, 28/11/2023] Anna: Thanks\n"
+    made = empty.told("hear", "WhatsApp", "--who", "Anna", "--text", "-", given=chat)
+    assert [line["text"] for line in made["lines"]] == ["Open?", "At nine.", "Thanks"]
+    assert "Who of them" in empty.told("hear", "WhatsApp", "--who", "Bo", "--text", chat, status=1)["error"]

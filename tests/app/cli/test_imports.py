@@ -60,3 +60,18 @@ def test_who_is_us_in_a_chat_is_asked(empty: Shell, tmp_path: Path) -> None:
     assert "--own NAME" in said
     (done,) = empty.told("import", path, "--own", "Stůl")
     assert (done["new"], done["names"]) == (2, [])
+
+
+def test_imports_are_listed_with_what_was_left_out(empty: Shell, tmp_path: Path) -> None:
+    path = tmp_path / "all.mbox"
+    path.write_text(box("X-Gmail-Labels: Inbox", "X-Gmail-Labels: Spam"), "utf-8")
+    (done,) = empty.told("import", path)
+    (one,) = empty.told("imports")
+    assert (one["id"], one["file"], one["account"]) == (done["batch"], "all.mbox", "Imported mail")
+    assert (one["new"], one["left_out"], one["finished"], one["undone"]) == (1, {"spam": 1}, True, False)
+    said = "1 new, 0 already known. Left out: 1 in spam."
+    assert said in empty.run("imports").out
+    assert said in empty.run("undo", "--list").out
+    assert empty.told("undo", "--list")[0]["told"] == said
+    empty.told("undo", str(done["action"]))
+    assert f"{said} Undone since." in empty.run("imports").out

@@ -66,6 +66,12 @@ SAME_EVENING = [
     "2026. november 28-án 21:05", "lau. 28.11.2026 kl. 21:05", "28.11.2026, kl. 9:05 e.h.", "28.11.2026 kl.21:05",
     "so 28. 11. 2026 21:05", "28. 11. 2026 21.05 hod.", "28.11.2026 9:05 odp.", "28.11.2026 um 21:05 Uhr",
     "28 novembre 2026 à 21h05", "11/28/2026 9:05 PM", "2026-11-28 9:05 PM", "2026-11-28 21:05",
+    "21:05 28.11.2026", "21:05, 28/11/2026", "21.05 28.11.2026", "kl. 21:05 28.11.2026", "21:05:00 2026-11-28",
+    "9:05 PM 28 Nov 2026", "9:05 PM, November 28, 2026", "9:05pm 28Nov2026", "9:05 pm on 11/28/2026",
+    "21:05 2026.11.28.", "du. 9:05 2026.11.28.", "du. 9:05, 2026. november 28.", "9:05 μ.μ. 28/11/2026",
+    "στις 9:05 μ.μ., 28 Νοεμβρίου 2026", "v 21.05 28. 11. 2026", "ve 21:05 dne 28.11.2026", "21h05 28/11/2026",
+    "21:05 UTC 28.11.2026", "22:05 +0100 28 Nov 2026", "22:05 UTC+0100 Nov 28, 2026", "21:05 lau. 28.11.2026",
+    "21:05 Sat 28 Nov 2026", "21:05 óra, 2026. november 28-án",
 ]  # fmt: skip
 
 
@@ -88,6 +94,9 @@ def test_one_evening_as_each_country_writes_it(text: str) -> None:
         ("2026. szept. 1. de. 9:05", "2026-09-01T09:05:00"),
         ("1 Μαΐου 2026 12:05 π.μ.", "2026-05-01T00:05:00"),
         ("28 Nov 2026 9 PM", "2026-11-28T21:00:00"),
+        ("12:05 AM 28 Nov 2026", "2026-11-28T00:05:00"),
+        ("9 Nov 2026 9 PM", "2026-11-09T21:00:00"),
+        ("9 PM 28 Nov 2026", "2026-11-28T21:00:00"),
     ],
 )
 def test_months_by_name(text: str, iso: str) -> None:
@@ -97,7 +106,9 @@ def test_months_by_name(text: str, iso: str) -> None:
 @pytest.mark.parametrize(
     "text",
     ["28. února 2026 25:05", "Nov 31, 2026 9:05 PM", "28.11.2026 14:05 AM", "28 Foo 2026 9:05",
-     "28 Nov 2026 to 29 Nov 2026", "Nov 2026", "28 November", "Nov 28, 2026 9:05 PM or so"],
+     "28 Nov 2026 to 29 Nov 2026", "Nov 2026", "28 November", "Nov 28, 2026 9:05 PM or so",
+     "3 bottles please", "3 lahve prosím", "3 mugs in May", "9:05 to 9:30 28.11.2026", "21:05", "28.11. 21:05",
+     "25:05 28.11.2026", "14:05 AM 28 Nov 2026", "9:05 28 Nov 2026 10:05", "12 28.11.2026", "1.10 2026"],
 )  # fmt: skip
 def test_what_cannot_be_is_not_read_as_something_near(text: str) -> None:
     assert all(dates.parse(text, form) is None for form in dates.FORMATS)
@@ -133,3 +144,10 @@ def test_no_text_makes_it_stumble(text: str) -> None:
 )
 def test_what_is_written_is_read(at: int, form: tuple[str, str]) -> None:
     assert dates.parse(datetime.fromtimestamp(at, UTC).strftime(form[1]), form[0]) == at
+
+
+def test_a_column_with_the_time_first_says_which_order_it_has() -> None:
+    assert dates.decide(["21:05 3.11.2026", "9:00 4.11.2026"]).sure
+    assert dates.decide(["9:05 PM 11/3/2026", "9:00 AM 11/4/2026"]) == dates.Dates(
+        dates.MDY, sure=True, read=2, unread=0
+    )

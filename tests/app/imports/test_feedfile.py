@@ -22,6 +22,7 @@ ITEM = (
     "<pubDate>Mon, 01 Jan 2024 10:{number:02d}:00 +0000</pubDate>"
     "<description>&lt;p&gt;{text}&lt;/p&gt;</description></item>"
 )
+BLOG = "https://blog.example/"
 ATOM = (
     '<feed xmlns="http://www.w3.org/2005/Atom"><title>Blog</title><entry><id>tag:blog.example,1</id><title>Hæ</title>'
     '<updated>2024-01-01T10:00:00Z</updated><author><name>Anna</name></author><content type="html">&lt;b&gt;Góðan dag'
@@ -91,3 +92,47 @@ def test_what_cannot_be_read_is_said(imports: Imports, write: Write, monkeypatch
     monkeypatch.setattr(feedfile, "LARGEST", 10)
     with pytest.raises(UserError, match="too big for a feed"):
         imports.run(write("large.xml", TWO))
+
+
+PAGES = saved(
+    *(
+        ITEM.format(who=who, number=number, text=text).replace(
+            f"<guid>c{number}", f"<guid>{BLOG}summer/#comment-{number}"
+        )
+        for who, number, text in (("Jana", 2, "Takk, Anna!"), ("Anna", 1, "Er hún góð?"))
+    ),
+    f"<item><title>Autumn</title><guid>{BLOG}autumn/</guid><link>{BLOG}autumn/</link><dc:creator>Eva</dc:creator>"
+    "<pubDate>Tue, 02 Jan 2024 10:00:00 +0000</pubDate><description>Plums.</description></item>",
+).replace(BLOG, "http://www.blog.example/")
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("http://", "https://"),
+        ("www.", ""),
+        ("/#", "#"),
+        ("autumn/", "autumn"),
+        ("http://www.", "https://"),
+        ("autumn/", "autumn/?utm_source=mail"),
+    ],
+)
+def test_a_feed_that_has_moved_since_is_the_same_one(
+    imports: Imports, store: Store, write: Write, old: str, new: str
+) -> None:
+    imports.run(write("blog.xml", PAGES))
+    before = counts(store)
+    moved = PAGES.replace(old, new)
+    assert moved != PAGES
+    assert imports.preview(write("again.xml", moved)).new == 0
+    assert imports.run(write("again.xml", moved)).new == 0
+    assert counts(store) == before
+    later = ITEM.format(who="Anna", number=3, text="Og hvar fæst hún?").replace(
+        "<guid>c3", f"<guid>{BLOG}summer/#comment-3"
+    )
+    added = moved.replace(
+        "</channel>", f"{later.replace(BLOG, 'http://www.blog.example/').replace(old, new)}</channel>"
+    )
+    assert imports.run(write("added.xml", added)).new == 1
+    for table in ("account", "conversation", "member", "identity"):
+        assert counts(store)[table] == before[table]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -48,6 +50,38 @@ def test_headers(head: str, why: str, flags: set[str]) -> None:
 def test_a_label_of_ones_own_and_what_was_sent() -> None:
     said = marks.of_head(b'X-Gmail-Labels: Sent,"Garden, club",Category Updates\n\n')
     assert (said.sent, said.labels, said.left_out) == (True, ("Garden, club",), "")
+
+
+@pytest.mark.parametrize(
+    ("why", "names"),
+    [
+        (left_out.TRASH, "Ruslafata,Kuka,Törölt elemek,Koš,Odstraněná pošta,Κάδος,Διαγραμμένα,Trash,Bin,Deleted Items"),
+        (left_out.SPAM, "Ruslpóstur,Levélszemét,Nevyžádaná pošta,Nevyžádaný e-mail,Ανεπιθύμητα,Junk E-mail,Junk Email"),
+        (left_out.DRAFTS, "Drög,Uppköst,Piszkozatok,Koncepty,Rozepsané zprávy,Πρόχειρα,Drafts"),
+        (left_out.UNSENT, "Úthólf,Útpósthólf,Postázandó üzenetek,Pošta k odeslání,Εξερχόμενα,Outbox"),
+        (
+            "sent",
+            "Sendur póstur,Send atriði,Elküldött elemek,Elküldve,Odesláno,Odeslané položky,Απεσταλμένα,Sent Items",
+        ),
+        ("other", "Allur póstur,Összes levél,Archívum,Všechny zprávy,Archiv,Όλα τα μηνύματα,Αρχειοθήκη,Archives"),
+        ("", "Ruslana,Bulk orders,Kukac,Koš s jahodami,Drafted players,Spamalot,Arkansas"),
+    ],
+)
+def test_names_of_folders_in_five_languages(why: str, names: str) -> None:
+    for name in names.split(","):
+        assert marks.role_of(name) == why, name
+        assert marks.role_of(name.upper()) == why, name
+
+
+def test_a_folder_called_discussions_has_letters_in_it() -> None:
+    assert marks.of_path("Lists/Discussions/1.eml").left_out == ""
+    assert marks.of_path("[Gmail]/Chats/1.eml").left_out == left_out.CHATS
+
+
+@pytest.mark.parametrize("name", ["Category Updates", "Kategória: Frissítések", "Kategorie Osobní", "Κατηγορία Φόρουμ"])
+def test_the_tabs_of_gmail_are_nobodys_labels(name: str) -> None:
+    coded = base64.b64encode(name.encode()).decode()
+    assert marks.of_head(f"X-Gmail-Labels: =?UTF-8?B?{coded}?=\n\n".encode()).labels == ()
 
 
 @pytest.mark.parametrize(

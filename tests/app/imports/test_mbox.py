@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.imports import mbox as reading
+from app.imports.mail_heads import looks_like_mbox
 from tests.app.imports.conftest import Write, mail, mbox
 
 BODIES = st.text(alphabet=st.sampled_from("ab \n>FromÞ:"), max_size=200)
@@ -49,6 +50,12 @@ def test_a_line_of_text_that_starts_with_from_is_no_mail(write: Write) -> None:
         "From Brno 9:15 to Praha 2026\nNote: seats booked",
         "\nFrom Brno 9:15 to Praha, Sat 2026\nNote: seats booked\n\nSubject: trains",
         "\nFrom: 10:00 2026 Nov\nTo: 12:00",
+        "From Monday Nov 2 9:15:00 2026 on\nTo: everybody",
+        "\nFrom Monday Nov 2 9:15:00 2026 on\nTo: everybody\nSubject: hours",
+        "\nFrom Monday Nov 2 9:15:00 2026\nTo: everybody\nSubject: hours",
+        "\nFrom Anna, Mon Nov  2 09:15:00 2026, a question\nSubject: hours",
+        "\nFrom the shop at Brno Mon 2 Nov 2026 9:15\nTo: Praha",
+        "\nFrom - to -, Mon Nov  2 09:15:00 2026 we rest\nDate: then",
     ],
 )
 def test_a_sentence_with_a_time_and_a_word_with_a_colon_below_is_no_mail(write: Write, words: str) -> None:
@@ -68,6 +75,33 @@ def test_thunderbird_and_gmail_separators(write: Write) -> None:
     lines = (b"From \n", b"From - Sat Mar  2 11:22:33 2024\n", b"From 17923@xxx Sat Mar 02 11:22:33 +0000 2024\n")
     path = write("box", b"".join(line + mail(number) + b"\n" for number, line in enumerate(lines)))
     assert len(read(path)) == 3
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "From ", "From - ", "From - Sat Mar  2 11:22:33 2024", "From 17923@xxx Sat Mar 02 11:22:33 +0000 2024",
+        "From anna@example.org Sat Mar  2 11:22:33 2024", "From MAILER-DAEMON Fri Jul  8 12:08:34 2011",
+        "From anna at example.org  Sat Mar  2 11:22:33 2024", "From ???@??? Sat Mar 02 11:22:33 2024",
+        "From anna@example.org Sat Mar  2 11:22:33 CET 2024", "From anna@example.org Sat Mar  2 11:22 2024 +0100",
+        "From anna!uu Sat Mar  2 11:22:33 1996 remote from uu", "From  Sat Mar  2 11:22:33 2024",
+        'From "Anna B"@example.org Sat Mar  2 11:22:33 2024', "From anna@example.org Sat, 2 Mar 2024 11:22:33 +0100",
+        "From anna@example.org Sat, 02 Mar 2024 11:22:33 GMT", "From <anna@example.org> Sat Mar  2 11:22:33 2024",
+        "From anna@example.org 2024-03-02 11:22:33", "From Mon@example.org Mon Mar  4 11:22:33 2024",
+        "From Mon Mon Mar  4 11:22:33 2024", "From x@y lau. mar. 2 11:22:33 2024",
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("end", [b"\n", b"\r\n"])
+def test_the_lines_that_programs_part_letters_with(write: Write, line: str, end: bytes) -> None:
+    whole = b"".join(line.encode() + b"\n" + mail(number) + b"\n" for number in range(3)).replace(b"\n", end)
+    assert looks_like_mbox(whole)
+    found = read(write("box", whole))
+    assert [one.partition(b"\n")[0].strip() for one in found] == [b"From: Anna <anna@example.is>"] * 3
+
+
+def test_what_somebody_wrote_is_no_mailbox() -> None:
+    assert not looks_like_mbox(b"From 10:00 on we are in the garden.\nWhere: by the gate\n")
+    assert not looks_like_mbox(b"From Monday Nov 2 9:15:00 2026 on\nTo: everybody\n")
 
 
 def test_one_level_of_quoting_goes(write: Write) -> None:

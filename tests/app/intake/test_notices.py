@@ -124,3 +124,18 @@ def test_a_broken_link_is_no_link() -> None:
         mail("n@facebookmail.com", "Anna commented on your post", "“What is in it?”\nhttps://[\n"), "facebook"
     )
     assert (found.text, found.url) == ("What is in it?", "")
+
+
+@pytest.mark.parametrize(
+    "said", ["3 bottles please", "3 lahve prosím", "2 hrnky", "5 doboz kérek", "3 dósir takk", "12 caps"]
+)
+@pytest.mark.parametrize("shown", ["{said}", "Anna Bell\n\n2h\n\n{said}", "Anna Bell\n\n12 Nov 2026\n\n{said}"])
+def test_a_few_words_with_a_figure_before_them_are_what_somebody_said(said: str, shown: str) -> None:
+    text = (
+        "Anna Bell commented on your post.\n\n"
+        + shown.format(said=said)
+        + "\n\nhttps://www.facebook.com/stand/posts/1"
+        + SMALL
+    )
+    letter = mail("notification@facebookmail.com", "Anna Bell commented on your post.", text)
+    assert [(one.author.name, one.text) for one in read(letter, "facebook")] == [("Anna Bell", said)]

@@ -119,11 +119,17 @@ def test_answers_typed_into_a_quotation_without_marks_are_own_words_where_the_le
     assert [piece.start for piece in found[1:]] == [piece.end for piece in found[:-1]]
 
 
-def test_a_quotation_without_marks_of_a_letter_that_never_came_stays_one() -> None:
+@pytest.mark.parametrize("earlier", [["Something else."], [], ["", QUESTIONS[:200]]])
+def test_a_quotation_without_marks_of_a_letter_that_never_came_is_shown(earlier: list[str]) -> None:
     said = f"Hello\n\n{OUTLOOK}\n{QUESTIONS}"
-    found = pieces(said)
-    assert answers_within(said, found, ["Something else."]) == found
-    assert found[-1] == Piece(QUOTED, 2, len(said.split("\n")), marked=False, body=7)
+    found = answers_within(said, pieces(said), earlier)
+    assert found[-1] == Piece(QUOTED, 2, len(said.split("\n")), marked=False, open=True, body=7)
+    assert answers_within(said, pieces(said), [QUESTIONS])[-1] == found[-1]._replace(open=False)
+
+
+def test_a_quotation_with_marks_stays_folded_whether_its_letter_came_or_not() -> None:
+    said = "Yes.\n\nOn 2 Dec 2026, at 10:00, Ada <ada@post.example> wrote:\n> Shall we?"
+    assert [piece.open for piece in answers_within(said, pieces(said), [])] == [False, False]
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QLabel
 
 from tests.stories.hand import Hand
 from ui.dialogs.bring_in import BringIn, Run
@@ -66,6 +67,24 @@ def test_what_came_in_is_taken_back_whole_from_the_list_and_by_no_key(window: Wi
     hand.until(lambda: bench.members.count() == before)
     hand.until(lambda: "Removed 2 messages, 2 conversations, 2 members." in listed.status.text())
     assert bench.store.read.execute("SELECT count(*) FROM message").fetchone()[0] == 0
+
+
+def test_what_was_left_out_is_read_again_in_the_list(window: Window, tmp_path: Path) -> None:
+    path = tmp_path / "all.mbox"
+    path.write_bytes(
+        b"".join(
+            b"From - Sat Nov 28 10:00:00 2026\nX-Gmail-Labels: %b\nFrom: anna@example.org\nMessage-ID: <%b@x>\n\nHi\n\n"
+            % (label, label)
+            for label in (b"Inbox", b"Spam", b"Trash", b"Press")
+        )
+    )
+    asked = BringIn(window)
+    asked.look(path)
+    assert asked.preview is not None
+    assert "Labels in the mailbox become labels here: Press." in asked.preview.sentence
+    window.bench.imports.run(path, asked.options())
+    shown = {label.text() for label in WhatWasDone(window).findChildren(QLabel)}
+    assert "2 new, 0 already known. Left out: 1 in the trash, 1 in spam." in shown
 
 
 def test_what_changes_in_members_is_shown_before_and_reads_as_a_sentence(window: Window, tmp_path: Path) -> None:

@@ -153,3 +153,20 @@ def test_where_people_are_known_by_their_number_it_is_asked_for(window: Window) 
     QApplication.processEvents()
     row = window.bench.store.read.execute("SELECT handle, name FROM identity WHERE kind = 'whatsapp'").fetchone()
     assert tuple(row) == ("+306915550143", "Ελένη")
+
+
+def test_a_pasted_chat_is_as_many_messages_as_it_holds(window: Window, account: int) -> None:
+    del account
+    Hand(window).keys("Shift+L")
+    form = _form(window)
+    form.words.setPlainText("[21:05, 28/11/2023] Anna: Open?\n[21:06, 28/11/2023] Stand: At nine.\nOr ten.")
+    form.keep()
+    assert "Who of them wrote to you: Anna, Stand?" in form.wrong.text()
+    form.who.setText("Anna")
+    form.keep()
+    QApplication.processEvents()
+    rows = window.bench.store.read.execute("SELECT text, out FROM message ORDER BY at").fetchall()
+    assert [tuple(row) for row in rows] == [("Open?", 0), ("At nine.\nOr ten.", 1)]
+    assert "2 messages added." in toast(window).accessibleName()
+    window.run("undo")
+    assert _count(window, "message") == 0
