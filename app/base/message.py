@@ -114,8 +114,9 @@ class Incoming(NamedTuple):
     FLAGS that a mailbox file says of it. `html` returns a mail's HTML, whole (None: it has none, or is too large for a
     notice); it is not stored. `forged`: the server that received it says that it is not from where its From says.
     `protection` is how a letter is signed or encrypted ("signed openpgp", "encrypted smime"), `remote` how many
-    pictures it has on other computers. `opened` are contents of parts that became words and files of their own, and
-    `formerly` the words that a plain part of it said which stands for nothing: by them an older reading is recognized.
+    pictures it has on other computers, `times` when the events in it are (`app.mail.calendar.Time`). `opened` are
+    contents of parts that became words and files of their own, and `formerly` the words that a plain part of it said
+    which stands for nothing: by them an older reading is recognized.
     """
 
     remote_id: str
@@ -160,6 +161,7 @@ class Incoming(NamedTuple):
     forged: bool = False
     left_out: tuple[tuple[str, str], ...] = ()
     flaws: tuple[str, ...] = ()
+    times: tuple[tuple[str, int, int | None, str, int, int], ...] = ()
 
 
 HIDDEN, OTHER_FORM, REST = "hidden", "other form", "rest"

@@ -15,10 +15,11 @@ from app.base.clock import now
 from app.base.message import Addressee, Author, Incoming, Report
 from app.base.text import fold
 from app.base.words import N_, tr
-from app.mail import authentic, blocks, forms, headers, mailboxes, parts, protection, reports, robots
+from app.mail import authentic, blocks, calendar, forms, headers, mailboxes, parts, reports, robots
 from app.mail import body as bodies
 from app.mail.charsets import Guesses, UnknownCharsetError, clean, noting, usual_name
 from app.mail.paragraphs import of_text
+from app.mail.put_in import NO_TEXT, ONLY_FILES
 from app.mail.senders import Written, is_deaf, is_machine, may_be_form, written
 
 EARLIEST = 788_918_400  # 1995-01-01: an earlier date comes from a broken clock
@@ -36,7 +37,6 @@ _UNKNOWN_CHARSET = N_(
     "This mail couldn't be read: Rapport doesn't know its character set, “{charset}”. The original is kept unchanged."
 )
 _NOTHING_LEFT: Mapping[str, int] = MappingProxyType({})
-_ONLY_FILES, _NO_TEXT = N_("[Attachments only.]"), N_("[No text.]")
 
 
 def parse(
@@ -59,11 +59,6 @@ def parse(
         return unreadable(raw, tr(_UNKNOWN_CHARSET).format(charset=error), received)
     except (LookupError, ValueError, RecursionError, TypeError, AttributeError, OverflowError, MemoryError):
         return unreadable(raw, tr(_MALFORMED), received)
-
-
-def is_wordless(text: str) -> bool:
-    """Whether `parse` put this text, in the language in use, in the place of a mail's missing text."""
-    return text in (tr(_ONLY_FILES), tr(_NO_TEXT)) or protection.is_locked(text)
 
 
 def unreadable(raw: bytes, sentence: str, received: int | None = None) -> Incoming:
@@ -142,6 +137,7 @@ def _read(
         left_out=held.left_out,
         flaws=tuple(sorted(held.flaws)),
         protection=held.protection,
+        times=_times(held),
         remote=held.remote,
         opened=held.opened,
         formerly=held.formerly,
@@ -202,8 +198,14 @@ def _alias(head: dict[str, str], own: Collection[str]) -> str:
     return ""
 
 
+def _times(held: parts.Content) -> tuple[calendar.Time, ...]:
+    """When the events are that the words below the letter tell of."""
+    files = [file for file in held.attached if not file.left and calendar.may_be(file.type, file.name)]
+    return tuple(dict.fromkeys(time for file in files if held.beneath for time in calendar.times(file.content)))
+
+
 def _placeholder(attached: tuple[object, ...]) -> str:
-    return tr(_ONLY_FILES) if attached else tr(_NO_TEXT)
+    return ONLY_FILES if attached else NO_TEXT
 
 
 def _author(name: str, address: str, letter: str) -> Author:
