@@ -194,6 +194,19 @@ class Reaction(NamedTuple):
     at: int = 0
 
 
+class OwnReaction(NamedTuple):
+    """What a channel tells of a reaction of ours to somebody's message: whether it is there now.
+
+    `what` is as in `Reaction`. `event` is the reaction's own id at the channel, where it has one; by that alone it is
+    known where it was taken back (then `remote_id` and `what` are "").
+    """
+
+    remote_id: str
+    what: str
+    is_there: bool
+    event: str = ""
+
+
 class Reply(NamedTuple):
     """A message to send. `key` is fixed before the first attempt, so that a duplicate can be recognized by it.
 
