@@ -174,7 +174,7 @@ def _quiet(head: dict[str, str], who: Written, report: Report | None, octets: by
 def _addressees(head: dict[str, str], who: Written) -> tuple[Addressee, ...]:
     """All whom the letter names, each once for a role, and those whom an answer shall go to instead of its author."""
     asked = tuple(Addressee("reply_to", name, address) for name, address in who.answer_to[:_MAX_REPLY_TO])
-    return asked + _addressees_of(head.get("to", ""), head.get("cc", ""), head.get("bcc", ""))
+    return asked + _addressees_of(*_boxes(head))
 
 
 @lru_cache(maxsize=1_024)
@@ -186,7 +186,10 @@ def _addressees_of(to: str, cc: str, bcc: str) -> tuple[Addressee, ...]:
         if value
         for name, where in mailboxes.addresses(value[:_MAX_LIST_CHARS])
     ]
-    return tuple(dict.fromkeys(addressees))[:_MAX_RECEIVERS]
+    each: dict[tuple[str, str], Addressee] = {}
+    for whom in addressees:
+        each.setdefault((whom.role, whom.address.casefold() or whom.name), whom)
+    return tuple(each.values())[:_MAX_RECEIVERS]
 
 
 def _alias(head: dict[str, str], own: Collection[str]) -> str:
@@ -220,9 +223,15 @@ def _author(name: str, address: str, letter: str) -> Author:
     return Author(f"unaddressed {known_by}", "", name)
 
 
+def _boxes(head: dict[str, str]) -> tuple[str, str, str]:
+    """To, Cc and Bcc, each put together from all headers of the name."""
+    to = ", ".join(filter(None, (head.get("to", ""), head.get("to+", ""))))
+    return to, head.get("cc", ""), head.get("bcc", "")
+
+
 def _receivers(head: dict[str, str]) -> tuple[str, ...]:
     """Return the lower-case addresses of all receivers; Bcc is only in our own copies."""
-    to, cc, bcc = head.get("to", ""), head.get("cc", ""), head.get("bcc", "")
+    to, cc, bcc = _boxes(head)
     return (
         _cached_receivers(to, cc, bcc)
         if len(to) + len(cc) + len(bcc) <= _MAX_CACHED_CHARS

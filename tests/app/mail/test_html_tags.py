@@ -15,7 +15,7 @@ from app.mail.html_tags import attribute, attributes, walk
 _BITS = [
     "<p>", "</p>", "<div>", "</div>", "<a href='http://x.is/a'>", "</a>", "word ", "&amp;", "<br>", "<td>", "</td>",
     "<script>if (a<b) hidden1()</script>", "<style>p{hidden2}</style>", "<svg><text>hidden3</text></svg>", "<b>",
-    "</b>", "<map>hidden4</map>", "<noscript>hidden5</noscript>", "<title>hidden6 </b></title>", "<!-- hidden7 -->", "<",
+    "</b>", "<map>hidden4</map>", "<noscript>hidden5</noscript>", "<title>hidden6</title>", "<!-- hidden7 -->", "<",
     ">", "<li>", "<ul>", "</ul>", "<select><option>hidden8</select>", "'", '"', "=", "<img alt='>'>", "<embed>",
 ]  # fmt: skip
 _WORDS = re.compile(r"\w+")
