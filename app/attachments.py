@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, NamedTuple, cast
 
 from app.base import filenames, ids
 from app.base.errors import NotFoundError, UserError
-from app.base.message import Place
 from app.base.words import tr
+from app.inbox.originals import Home, homes
 from app.safety import standstill
 from app.store.sqlite import Row
 from app.store.store import Store
@@ -114,21 +114,18 @@ class Attachments:
         conn = self._store.read
         if standstill.is_on_hold(conn):
             raise UserError(tr(standstill.SENTENCE))
-        rows = conn.execute(
-            "SELECT account_id, folder, uid FROM letter_place WHERE message_id = ? ORDER BY account_id, folder",
-            (file.message_id,),
-        ).fetchall()
-        account = rows[0]["account_id"] if rows else file.account_id
-        places = [Place(row["folder"], row["uid"]) for row in rows if row["account_id"] == account]
-        session = self._accounts().session(account)
-        try:
-            content = cast("Holding", session).part(places, file.remote_id, file.section)
-        finally:
-            session.close()
+        content = next(filter(None, (self._asked(home, file) for home in homes(conn, file.message_id))), None)
         if content is None:
             msg = tr("“{name}” isn't in the mailbox any more: its letter was deleted there.").format(name=file.name)
             raise UserError(msg)
         return content
+
+    def _asked(self, home: Home, file: File) -> bytes | None:
+        session = self._accounts().session(home.account_id)
+        try:
+            return cast("Holding", session).part(home.places, file.remote_id, file.section)
+        finally:
+            session.close()
 
     def save(self, number: int, path: Path, *, overwrite: bool = False) -> Path:
         """Write a file to `path`, whole or not at all; in a folder, under its own name. Returns where it is.

@@ -2,33 +2,35 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from app.base import ids
 from app.base.errors import NotFoundError, UserError
 from app.base.filenames import safe
-from app.base.message import Place
 from app.base.words import tr
 from app.channels.registry import channel
-from app.inbox.originals import Kept, kept
-from app.intake.kept import kept_letter
+from app.inbox.originals import Home, Kept, homes, kept
+from app.intake.kept import is_guess_without_bytes, kept_letter
 from app.safety import standstill
+from app.store.sqlite import Row
 
 if TYPE_CHECKING:
     from app.accounts import Accounts
     from app.channels.base import Shared
+    from app.intake import Intake
     from app.store.store import Store
 
 _NAME_CHARS = 60
 
 
 class Originals:
-    """Finds the original of a letter, and writes it to a file."""
+    """Finds the original of a letter, writes it to a file, and has it read once more."""
 
-    def __init__(self, store: Store, accounts: Accounts) -> None:
-        """Use these accounts' mailboxes."""
-        self._store, self._accounts = store, accounts
+    def __init__(self, store: Store, accounts: Accounts, intake: Intake) -> None:
+        """Use these accounts' mailboxes; `intake` reads letters."""
+        self._store, self._accounts, self._intake = store, accounts, intake
 
     def kept(self) -> Kept:
         """How many originals are kept in the file, and how many bytes they take there."""
@@ -45,66 +47,86 @@ class Originals:
         return f"{stem} {shown}.eml".strip()
 
     def account(self, message_id: int) -> int:
-        """The account whose mailbox has the letter. Raises NotFoundError if there is no such message."""
-        row = self._store.read.execute(
-            "SELECT coalesce((SELECT account_id FROM letter_place WHERE message_id = m.id LIMIT 1), m.account_id)"
-            " FROM message m WHERE m.id = ?",
-            (message_id,),
-        ).fetchone()
-        if row is None:
-            msg = tr("There's no message {id}.").format(id=ids.display(ids.MESSAGE, message_id))
-            raise NotFoundError(msg)
-        return int(row[0])
+        """The account whose mailbox is asked first for the letter. Raises NotFoundError if there is no such message."""
+        there = homes(self._store.read, message_id)
+        return there[0].account_id if there else int(self._row(message_id)["account_id"])
 
     def octets(self, message_id: int) -> bytes:
-        """The letter's bytes; asks the mailbox where they are not kept here.
+        """The letter's bytes; asks the mailboxes that may have it where they are not kept here.
 
         Raises NotFoundError if there is no such message, UserError if it is no letter, or is nowhere any more.
         """
         letter = kept_letter(self._store.read, message_id)
-        if letter is not None:
-            return letter.octets
-        return self._fetched(message_id, *self._there(message_id))
+        return letter.octets if letter is not None else self._fetched(message_id, self._there(message_id))
 
     def check(self, message_id: int) -> None:
         """Raise as `octets` does where that needs no mailbox to be asked."""
         if kept_letter(self._store.read, message_id) is None:
             self._there(message_id)
 
-    def _there(self, message_id: int) -> tuple[str, str]:
-        """The Message-ID of a letter that is not kept, and the name of its mailbox. Raises as `octets` does."""
-        shown = ids.display(ids.MESSAGE, message_id)
-        row = self._store.read.execute(
-            "SELECT m.remote_id, a.kind, a.name, a.mode FROM message m"
-            " JOIN account a ON a.id = m.account_id WHERE m.id = ?",
+    def must_be_asked_for(self, message_id: int) -> bool:
+        """Whether a mailbox has to be asked before the letter's text can be read in another character set."""
+        return is_guess_without_bytes(self._store.read, message_id)
+
+    def read_as(self, message_id: int, charset: str) -> None:
+        """Read a letter's text in another character set, out of the original where its bytes are not kept.
+
+        Raises as `Intake.read_as` does, and as `octets`.
+        """
+        if self.must_be_asked_for(message_id):
+            self._intake.read_as(message_id, charset, lambda: self.octets(message_id))
+        else:
+            self._intake.read_as(message_id, charset)
+
+    def _row(self, message_id: int) -> Row:
+        row: Row | None = self._store.read.execute(
+            "SELECT m.account_id, m.remote_id, m.out, a.kind, a.name, a.mode, coalesce(b.file, '') AS file"
+            " FROM message m JOIN account a ON a.id = m.account_id LEFT JOIN import_batch b ON b.id = m.batch_id"
+            " WHERE m.id = ?",
             (message_id,),
         ).fetchone()
+        if row is None:
+            msg = tr("There's no message {id}.").format(id=ids.display(ids.MESSAGE, message_id))
+            raise NotFoundError(msg)
+        return row
+
+    def _there(self, message_id: int) -> list[Home]:
+        """The mailboxes that may have a letter that is not kept, one at least. Raises as `octets` does."""
+        shown, row = ids.display(ids.MESSAGE, message_id), self._row(message_id)
         if not channel(row["kind"]).shared:
             msg = tr("{id} didn't come by e-mail, so it has no original to save.").format(id=shown)
             raise UserError(msg)
-        if row["mode"] != "live" or not row["remote_id"]:
-            msg = tr("Rapport hasn't kept the original of {id}: it came from a file and could be read in full.")
-            raise NotFoundError(msg.format(id=shown))
-        return row["remote_id"], row["name"]
+        there = homes(self._store.read, message_id) if row["remote_id"] else []
+        if not there:
+            raise NotFoundError(_nowhere(row).format(id=shown, account=row["name"], file=row["file"]))
+        return there
 
-    def _fetched(self, message_id: int, remote_id: str, account: str) -> bytes:
-        """The letter's bytes out of its mailbox, by where it was last seen there, else by its Message-ID."""
+    def _fetched(self, message_id: int, there: Sequence[Home]) -> bytes:
+        """The letter's bytes out of the first mailbox that has it: from where it was last seen, else by its Message-ID.
+
+        Raises UserError for a mailbox that cannot be asked if no other has the letter.
+        """
         if standstill.is_on_hold(self._store.read):
             raise UserError(tr(standstill.SENTENCE))
-        home = self.account(message_id)
-        rows = self._store.read.execute(
-            "SELECT folder, uid FROM letter_place WHERE message_id = ? AND account_id = ?", (message_id, home)
-        )
-        places = [Place(row["folder"], row["uid"]) for row in rows]
-        session = cast("Shared", self._accounts.session(home))
+        row, why = self._row(message_id), None
+        for home in there:
+            try:
+                octets = self._asked(home, row["remote_id"])
+            except UserError as error:
+                why = why or error
+                continue
+            if octets is not None:
+                return octets
+        if why is not None:
+            raise why
+        raise NotFoundError(_gone(row, there).format(id=ids.display(ids.MESSAGE, message_id), account=row["name"]))
+
+    def _asked(self, home: Home, remote_id: str) -> bytes | None:
+        session = cast("Shared", self._accounts.session(home.account_id))
         try:
-            octets = session.original(places, remote_id)
+            return session.original(home.places, remote_id)
         finally:
             session.close()
-        if octets is None:
-            msg = tr("The original of {id} is no longer in the mailbox of {account}, and Rapport hasn't kept it.")
-            raise NotFoundError(msg.format(id=ids.display(ids.MESSAGE, message_id), account=account))
-        return octets
 
     def save(self, message_id: int, file: Path, *, replace: bool = False) -> int:
         """Write the original to a file, whole or not at all; returns its size in bytes.
@@ -118,3 +140,23 @@ class Originals:
             octets = self.octets(message_id)
             temporary.write_bytes(octets)
         return len(octets)
+
+
+def _nowhere(row: Row) -> str:
+    """Why no mailbox can be asked for a letter, and what to do; with blanks."""
+    if row["file"]:
+        return tr("Rapport hasn't kept the original of {id}. Look for it in the file that was imported: {file}.")
+    if row["mode"] == "live" and row["remote_id"]:
+        return tr(
+            "Rapport hasn't kept the original of {id}, and “{account}” isn't connected. Connect it, then try again."
+        )
+    if row["out"]:
+        return tr("{id} is your own, and no mailbox is known to have a copy, so it has no original to save.")
+    return tr("Rapport hasn't kept the original of {id}, and no mailbox is connected that could have it.")
+
+
+def _gone(row: Row, there: Sequence[Home]) -> str:
+    """What is said of a letter that no mailbox has; with blanks."""
+    if row["mode"] == "live" or any(home.places for home in there):
+        return tr("The original of {id} is no longer in the mailbox of {account}, and Rapport hasn't kept it.")
+    return tr("The original of {id} is in none of your mailboxes, and Rapport hasn't kept it.")

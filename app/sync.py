@@ -187,7 +187,10 @@ class Sync:
         kept, told = self._notices(account, page.items)
         for number, items in told.items():  # before the cursor moves: a notice read twice is deduplicated
             counts.new += self._intake.take(number, items).new
-        counts.add(self._intake.take(account.id, kept, page.cursor, changes=page.changes))
+        if kept or page.cursor or page.changes is not None:
+            counts.add(self._intake.take(account.id, kept, page.cursor, changes=page.changes))
+        if page.reacted:
+            counts.changed += self._outbox.reactions.note(account.id, page.reacted)
 
     def _settle(self, account: Account, session: Session, counts: _Counts) -> None:
         """Ask where letters are that another program took out of the folders that we read."""

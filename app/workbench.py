@@ -266,7 +266,7 @@ class Workbench:
         """Letters as they came."""
         from app.originals import Originals
 
-        return Originals(self.store, self.accounts)
+        return Originals(self.store, self.accounts, self.intake)
 
     @cached_property
     def standstill(self) -> Standstill:

@@ -116,8 +116,9 @@ class Incoming(NamedTuple):
     FLAGS that a mailbox file says of it. `html` returns a mail's HTML, whole (None: it has none, or is too large for a
     notice); it is not stored. `forged`: the server that received it says that it is not from where its From says.
     `protection` is how a letter is signed or encrypted ("signed openpgp", "encrypted smime"), `remote` how many
-    pictures it has on other computers. `opened` are contents of parts that became words and files of their own, and
-    `formerly` the words that a plain part of it said which stands for nothing: by them an older reading is recognized.
+    pictures it has on other computers, `times` when the events in it are (`app.mail.calendar.Time`). `opened` are
+    contents of parts that became words and files of their own, and `formerly` the words that a plain part of it said
+    which stands for nothing: by them an older reading is recognized.
     """
 
     remote_id: str
@@ -164,6 +165,7 @@ class Incoming(NamedTuple):
     flaws: tuple[str, ...] = ()
     solution: bool = False
     locked: bool | None = None
+    times: tuple[tuple[str, int, int | None, str, int, int], ...] = ()
 
 
 HIDDEN, OTHER_FORM, REST = "hidden", "other form", "rest"
@@ -207,6 +209,19 @@ class Target(NamedTuple):
     thread: str = ""
     author: str = ""
     seconds: int = 0
+
+
+class OwnReaction(NamedTuple):
+    """What a channel tells of a reaction of ours to somebody's message: whether it is there now.
+
+    `what` is as in `Reaction`. `event` is the reaction's own id at the channel, where it has one; by that alone it is
+    known where it was taken back (then `remote_id` and `what` are "").
+    """
+
+    remote_id: str
+    what: str
+    is_there: bool
+    event: str = ""
 
 
 class Reply(NamedTuple):

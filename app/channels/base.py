@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from app.base.errors import UserError
-from app.base.message import Author, Change, FolderChanges, Incoming, Place, Reaction, Reply, Target
+from app.base.message import Author, Change, FolderChanges, Incoming, OwnReaction, Place, Reaction, Reply, Target
 from app.channels.channel import (
     BAN,
     DELETE,
@@ -46,6 +46,7 @@ class Page:
     `changes` are what other programs did in a folder that both read. `history` is (messages read, messages in all) on a
     page of what was there before the account was connected: such pages come after all that is new, and the person may
     stop them. `trouble` is a sentence on a part of the account that cannot be read, while the rest can.
+    `reacted` is what the channel tells of our own reactions to messages, on this page or on earlier ones.
     """
 
     items: tuple[Incoming, ...]
@@ -53,6 +54,7 @@ class Page:
     changes: FolderChanges | None = None
     history: tuple[int, int] | None = None
     trouble: str = ""
+    reacted: tuple[OwnReaction, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -169,7 +169,7 @@ def read_as(bench: Workbench, asked: Namespace) -> Output:
     from app.cli.show import conversation  # noqa: PLC0415  only this command shows one
 
     number = ids.number("M", asked.id)
-    bench.intake.read_as(number, asked.charset)
+    bench.originals.read_as(number, asked.charset)
     return conversation(bench, bench.inbox.conversation_of(number), 20)
 
 

@@ -11,6 +11,17 @@ from app.store.sqlite import Connection
 
 CONVERSATIONS = (
     (N_("your draft"), "SELECT conversation_id FROM draft"),
+    (
+        N_("a letter you're writing"),
+        (
+            "SELECT linked_id FROM letter_draft WHERE linked_id IS NOT NULL"
+            " UNION SELECT m.conversation_id FROM letter_draft d JOIN message m ON m.id = d.forwards_id"
+        ),
+    ),
+    (
+        N_("a file for your reply"),
+        "SELECT conversation_id FROM outgoing_file WHERE conversation_id IS NOT NULL",
+    ),
     (N_("your reply"), "SELECT conversation_id FROM outbox"),
     (
         N_("messages you added"),
@@ -70,6 +81,7 @@ MEMBERS = (
             " AND id NOT IN (SELECT id FROM temp.listed)"
         ),
     ),
+    (N_("a letter you're writing"), "SELECT member_id FROM letter_draft WHERE member_id IS NOT NULL"),
     (
         N_("your answer about a name"),
         "SELECT i.member_id FROM known_name n JOIN identity i ON i.id = n.identity_id",

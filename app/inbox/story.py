@@ -9,7 +9,9 @@ from app.inbox.addressing import ROLES, Letter, in_envelope
 from app.inbox.elsewhere import sentences
 from app.inbox.reactions import reactions
 from app.inbox.rows import Alteration, AttachedFile, Deed, Line
+from app.mail.calendar import Time
 from app.mail.headers import same_subject
+from app.mail.put_in import as_shown
 from app.mail.quotes import Piece, answers_within, pieces
 from app.store.sqlite import Connection
 
@@ -42,12 +44,14 @@ def _messages(conn: Connection, number: int, most: int, ours: str) -> list[Line]
     ours_too = json.dumps([row["id"] for row in rows if row["out"]])
     reacted = reactions(conn, json.dumps([row["id"] for row in rows if not row["out"]]))
     (altered, withdrawn), versions = _alterations(conn, ours_too), _versions(conn, ours_too)
-    quoted = _quoted([(row["id"], row["kind"], row["text"], bool(row["forward"])) for row in rows])
+    texts = {row["id"]: as_shown(row["text"], row["protection"], _times(row["envelope"])) for row in rows}
+    quoted = _quoted([(row["id"], row["kind"], texts[row["id"]], bool(row["forward"])) for row in rows])
     return [
         Line(
-            kind, message, at, text, bool(out), ours if out else author, None if out else member, edited=bool(edited),
-            gone=bool(gone), files=tuple(files.get(message, ())), upstream=upstream, deed=deeds.get(message),
-            to=answered.get(message, ""), quiet=quiet, failed=failed, letter=in_envelope(envelope, out=bool(out)),
+            kind, message, at, texts[message], bool(out), ours if out else author, None if out else member,
+            edited=bool(edited), gone=bool(gone), files=tuple(files.get(message, ())), upstream=upstream,
+            deed=deeds.get(message), to=answered.get(message, ""), quiet=quiet, failed=failed,
+            letter=in_envelope(envelope, out=bool(out)),
             alteration=altered.get(message), versions=tuple(versions.get(message, ())), withdrawn=message in withdrawn,
             mailbox=sentences(mailbox, answered_here=last_out >= at) if mailbox else (),
             subject="" if same_subject(subject, title) else subject,
@@ -56,11 +60,16 @@ def _messages(conn: Connection, number: int, most: int, ours: str) -> list[Line]
             protection=protection, remote=int(remote or 0),
         )
         for (
-            kind, message, at, text, out, author, member, edited, gone, upstream, quiet, failed, mailbox, subject,
+            kind, message, at, _, out, author, member, edited, gone, upstream, quiet, failed, mailbox, subject,
             title,
             envelope, undated, charset, _, left_out, protection, remote,
         ) in rows
     ]  # fmt: skip
+
+
+def _times(envelope: str) -> list[Time]:
+    """When the events of a letter are, from the column `message.envelope`."""
+    return [Time(*time) for time in json.loads(envelope).get("times", ())] if '"times":' in envelope else []
 
 
 def _quoted(messages: list[tuple[int, str, str, bool]]) -> dict[int, tuple[Piece, ...]]:

@@ -17,7 +17,7 @@ from app.base.words import counted, tr
 from app.inbox import left_out
 from app.inbox.names import NameQuestion, question_about
 from app.intake import envelope, joins, messages, names, places
-from app.intake.kept import kept_letter
+from app.intake.kept import is_guess_without_bytes, kept_letter
 from app.intake.letters import copies, resolve_shared_ids
 from app.intake.numbers import Numbers
 from app.intake.persons import by_person
@@ -25,7 +25,8 @@ from app.intake.source import of_account
 from app.intake.surrogates import repaired
 from app.intake.taking import Taken, Taking
 from app.mail.charsets import OFFERED, codec
-from app.mail.parse import is_wordless, parse
+from app.mail.parse import parse
+from app.mail.put_in import is_wordless
 from app.mail.quotes import own_start, own_words
 from app.store import index
 from app.store.connection import give_back
@@ -135,12 +136,13 @@ class Intake:
             names.remember(conn, asked, same=same, now=clock.now())
         return asked
 
-    def read_as(self, message_id: int, charset: str) -> None:
+    def read_as(self, message_id: int, charset: str, original: Callable[[], bytes] | None = None) -> None:
         """Read a letter's text in another character set, as one undoable action.
 
         Only where the letter does not say which it is in, or is unreadable for that: of others no bytes are kept.
-        Raises UserError if it is another one, or the character set is unknown or makes nothing of it; NotFoundError if
-        there is no such message.
+        `original` fetches the letter where its bytes were too many to be kept. Raises UserError if it is another one,
+        or the character set is unknown or makes nothing of it; NotFoundError if there is no such message; and as
+        `original` does.
         """
         shown_id, name = ids.display(ids.MESSAGE, message_id), codec(charset)
         if name is None or not charset.strip():
@@ -148,11 +150,9 @@ class Intake:
                 charset=charset, known=", ".join(OFFERED)
             )
             raise UserError(msg)
-        with self._store.write() as conn:
-            kept = kept_letter(conn, message_id)
+        kept = kept_letter(self._store.read, message_id, original)
         if kept is None:
-            msg = tr("{id} names its character set, so its text can't be read in another.").format(id=shown_id)
-            raise UserError(msg)
+            raise UserError(_why_not_read_again(self._store.read, message_id).format(id=shown_id))
         item = parse(kept.octets, kept.own, kept.at, charset=name)
         if item.kind == "unreadable" or not item.charset:
             msg = tr("{id} can't be read as {charset}.").format(id=shown_id, charset=charset)
@@ -260,3 +260,10 @@ class Intake:
 
             self._language_of = language.of
         return self._language_of(said[:_TOLD_BY])
+
+
+def _why_not_read_again(conn: Connection, message_id: int) -> str:
+    """Why there are no bytes to read a letter from again; with a blank for its id."""
+    if is_guess_without_bytes(conn, message_id):
+        return tr("{id} is too large for its bytes to be kept here, so it can't be read in another character set.")
+    return tr("{id} names its character set, so its text can't be read in another.")

@@ -36,6 +36,7 @@ def pack(item: Incoming, *, known: bool, title: str = "") -> str:
         "undated": not item.dated,
         "charset": item.charset,
         "pictures": item.remote,
+        "times": item.times,
     }
     kept.update({name: value for name, value in peculiar.items() if value})
     return _packed(kept)

@@ -25,7 +25,7 @@ from app.base.message import KEPT_MAX, Incoming
 from app.base.pictures import unmarked
 from app.intake import originals
 from app.mail.headers import APART, MADE
-from app.mail.parse import is_wordless
+from app.mail.put_in import is_wordless
 from app.mail.quotes import own_words
 from app.store.sqlite import Connection, scalar
 

@@ -19,7 +19,7 @@ from app.inbox import conversations, whereabouts
 from app.inbox.conversations import NewConversation
 from app.inbox.joins import part_draft
 from app.inbox.standing import recompute_standing, standing_of, update_waiting_since
-from app.intake import Intake, joins, messages, notices, threads
+from app.intake import Intake, emptied, joins, messages, notices, threads
 from app.intake.source import Source, of_account
 from app.intake.speakers import Speakers, last_number
 from app.mail.robots import FORGED
@@ -110,6 +110,7 @@ class Reported:
         with self._store.write(title) as conn:
             source = of_account(conn, account_id, None, now)
             speakers = Speakers(conn, source)
+            wrote = emptied.writers(conn, [letter.id for letter in letters])
             first = [letter.told[0] for letter in letters]
             speakers.look_up(first, {item.remote_id: item.language for item in first})
             speakers.note_times()
@@ -118,6 +119,7 @@ class Reported:
             further = [item for letter in letters for item in letter.told[1:]]
             if further:
                 self._intake.take(account_id, further)
+            emptied.remove(conn, wrote)
         return len(letters)
 
     def _letters(self, account: Account) -> list[_Letter]:

@@ -2,7 +2,7 @@
 
 A reader that looks for something within a letter (`app.intake.notices`, `app.mail.forms`) is told by this where one
 part ends and the next begins, what is a button, a box, a quotation, small print, and what nobody sees. Nothing is
-loaded. Tags are processed as a stream, as in `app.mail.html`; input and output are bounded.
+loaded. Tags are processed as a stream (`html_tags`); input and output are bounded.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from app.base.text import visible
 from app.mail.html_parts import unescaped
+from app.mail.html_tags import VOID, after_element, attributes, walk
 
 IN_MAX = 600_000
 BLOCKS_MAX = 1_500
@@ -19,13 +20,6 @@ _DEPTH_MAX = 200
 _ALT_MAX = 200
 _SMALL_PX = 12.0
 
-_TOKEN = re.compile(
-    r"""<(?:!--.*?(?:-->|\Z)|[!?][^>]*+>?|(/?)([a-zA-Z][a-zA-Z0-9:-]*+)((?:[^>"']++|"[^"]*+"|'[^']*+')*+)>?)""",
-    re.DOTALL,
-)
-_ATTRIBUTE = re.compile(r"""([a-zA-Z-]{1,20})\s*+=\s*+(?:"([^"]*+)"|'([^']*+)'|([^\s"'>]++))""")
-_RAW_TEXT = frozenset(["script", "style", "title", "textarea", "noscript", "svg", "select", "template", "object"])
-_VOID = frozenset(["br", "img", "hr", "input", "meta", "link", "area", "base", "col", "wbr", "source"])
 _INLINE = frozenset((
     "a", "abbr", "b", "bdi", "bdo", "big", "code", "em", "font", "i", "ins", "label", "mark", "s", "small", "span",
     "strike", "strong", "sub", "sup", "time", "tt", "u", "o:p", "cite", "q",
@@ -134,25 +128,19 @@ class _Builder:
 
     def read(self) -> list[Block]:
         """The blocks."""
-        at, html = 0, self._html
-        while len(self._blocks) < BLOCKS_MAX:
-            token = _TOKEN.search(html, at)
-            if token is None:
-                self._text(html[at:])
-                break
-            if token.start() > at:
-                self._text(html[at : token.start()])
-            at = token.end()
-            if token[2]:
-                tag = token[2].lower()
-                at = self._end(tag, at) if token[1] else self._begin(tag, token[3], at)
+        walk(self._html, self)
         self._flush()
         whole = [
             block._replace(links=(*block.links, *self._below.get(at, ()))) for at, block in enumerate(self._blocks)
         ]
         return _merged(whole, self._soft)
 
-    def _text(self, text: str) -> None:
+    def is_full(self) -> bool:
+        """Whether there are as many blocks as there may be."""
+        return len(self._blocks) >= BLOCKS_MAX
+
+    def text(self, text: str) -> None:
+        """Take some text."""
         text = visible(unescaped(text)).replace("\xad", "")
         body = " ".join(text.split())
         if body:
@@ -162,13 +150,12 @@ class _Builder:
         elif text:
             self._space = True
 
-    def _begin(self, tag: str, inside: str, at: int) -> int:
-        if tag in _RAW_TEXT:
-            return self._after(tag, at)
+    def begin(self, tag: str, inside: str, at: int) -> int:
+        """Handle a start tag; returns where to continue: after the element if nobody sees it."""
         given = _attributes(inside)
         style = given.get("style", "").lower().replace(" ", "")
-        if tag not in _VOID and (_HIDDEN.search(style) or "hidden" in inside.lower().split()):
-            return self._after(tag, at)
+        if tag not in VOID and (_HIDDEN.search(style) or "hidden" in inside.lower().split()):
+            return after_element(self._html, tag, at)
         if tag == "br":
             self._flush()
             self._broke += 1
@@ -176,7 +163,7 @@ class _Builder:
             self._flush()
         elif tag == "img":
             self._picture(given, style)
-        elif tag not in _VOID:
+        elif tag not in VOID:
             self._element(tag, given, style)
         return at
 
@@ -198,7 +185,7 @@ class _Builder:
         if not alt or _HIDDEN.search(style):
             return
         if self._words and not any(letter.isalnum() or letter in _STARS for letter in alt):
-            self._text(f" {alt}" if self._space else alt)  # a picture of an emoji
+            self.text(f" {alt}" if self._space else alt)  # a picture of an emoji
         else:
             self._alts.append(alt)
 
@@ -227,9 +214,10 @@ class _Builder:
             tag == "a" and (_is_button(given, style, filled=filled) or (above.filled and above.tag in ("td", "span"))),
         )  # fmt: skip
 
-    def _end(self, tag: str, at: int) -> int:
-        if tag in _VOID:
-            return at
+    def end(self, tag: str) -> None:
+        """Handle an end tag."""
+        if tag in VOID:
+            return
         if tag == "a" and self._links:
             self._link(*self._links.pop())
         if tag not in _INLINE or (self._open[-1].tag == tag and _BLOCK.search(self._open[-1].style)):
@@ -238,7 +226,6 @@ class _Builder:
         depths, wall = self._depths.get(tag), self._walls[-1] if self._walls else 0
         if depths and (tag not in _INLINE or depths[-1] > wall):
             self._close(depths[-1])
-        return at
 
     def _note_open(self, tag: str) -> None:
         self._depths.setdefault(tag, []).append(len(self._open))
@@ -282,15 +269,6 @@ class _Builder:
         )  # fmt: skip
         self._soft.append(self._broke)
         self._broke = 0
-
-    def _after(self, tag: str, at: int) -> int:
-        """The offset of the element's end; of the document's, if it is never closed."""
-        depth = 1
-        for token in re.compile(rf"<(/?){re.escape(tag)}(?=[\s/>])", re.IGNORECASE).finditer(self._html, at):
-            depth += -1 if token[1] else 1
-            if not depth or (tag == "p" and not token[1]):
-                return token.start()
-        return len(self._html)
 
 
 def _strong(words: list[tuple[str, _Look]]) -> tuple[str, ...]:
@@ -338,9 +316,8 @@ def _one(lines: list[Block], soft: list[int]) -> Block:
 
 def _attributes(inside: str) -> dict[str, str]:
     found: dict[str, str] = {}
-    for match in _ATTRIBUTE.finditer(inside[:8_000]):
-        value = match[2] or match[3] or match[4] or ""
-        found.setdefault(match[1].lower(), unescaped(value))
+    for name, value in attributes(inside):
+        found.setdefault(name, unescaped(value))
     return found
 
 

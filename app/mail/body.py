@@ -8,6 +8,7 @@ from __future__ import annotations
 import binascii
 import re
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -19,6 +20,8 @@ DEPTH_MAX = 24
 PARTS_MAX = 400
 CUT, GARBLED, BROKEN, ENCRYPTED = "cut", "garbled", "broken", "encrypted"
 """Why a letter was not read wholly: too long, a part that cannot be decoded, MIME against its rules, encrypted."""
+_TEXT_TYPES = frozenset(["text/plain", "text/html", "text/markdown", "text/x-markdown"])
+_TEXT_NAMES = (".txt", ".md", ".markdown")
 _TEXT_BYTES_MAX, _HTML_BYTES_MAX = 4_000_000, 16_000_000
 _HTML_BODY_MAX = 400_000
 _PADDING = 8  # of base64, and what may stand around it
@@ -54,6 +57,14 @@ class Part:
         """Whether it is a file beside the words; a text that only has a name may be words all the same."""
         named = bool(self.name and self.type != "text/html" and self.disposition != "inline")
         return self.disposition == "attachment" or named
+
+    @property
+    def is_text(self) -> bool:
+        """Whether it is a text: by its type, or by the file's name and its bytes where the type says nothing."""
+        if self.type == "application/octet-stream" and self.name.lower().endswith(_TEXT_NAMES):
+            with suppress(UnicodeDecodeError):
+                return "\0" not in self.content()[:_TEXT_BYTES_MAX].decode("utf-8")
+        return self.type in _TEXT_TYPES
 
     def content(self) -> bytes:
         """Decode the transfer encoding."""

@@ -3,13 +3,17 @@
 Rules: RFC 5545 (iCalendar), RFC 5546 (METHOD). Read with the library `icalendar`, which is loaded by the first letter
 that has one. Times are the reader's, with the organiser's own beside them where they differ; a rule of repetition is
 said in words and never worked out.
+
+The words are made when the letter comes in, as they are searched, quoted and exported like its others. The line with
+the time is made once more whenever it is shown (`times`, `at_our_clock`): by then the reader may be elsewhere. The file
+itself stays as it came.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
-from datetime import UTC, date, datetime, timedelta
+from collections.abc import Callable, Iterable, Iterator
+from datetime import UTC, date, datetime, timedelta, timezone
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from app.base.filenames import safe
@@ -39,6 +43,7 @@ _METHODS = {
     "DECLINECOUNTER": N_("The proposed time was declined: {title}"),
     "REFRESH": N_("The latest version is asked for: {title}"),
 }
+_WHEN = N_("When: {when}")
 _EVENT = N_("Event: {title}")
 _BROKEN = N_("[A calendar file came with this letter, but it can't be read. It can be saved.]")
 _FAULTS = (ValueError, LookupError, TypeError, AttributeError, OverflowError, RecursionError, OSError)
@@ -72,6 +77,21 @@ class Shown(NamedTuple):
 
     text: str = ""
     name: str = ""
+
+
+class Time(NamedTuple):
+    """The time of an event, and the line that says it in a letter's stored text.
+
+    `begin` and `end` are Unix seconds (None: no end), `zone` is the organiser's by the name in the file ("" for UTC and
+    for none), `offset` and `last_offset` how many seconds it is ahead of UTC at the begin and at the end.
+    """
+
+    line: str
+    begin: int
+    end: int | None
+    zone: str
+    offset: int
+    last_offset: int
 
 
 def may_be(kind: str, name: str) -> bool:
@@ -120,6 +140,50 @@ def _read(content: bytes, otherwise: str) -> Shown:
     return Shown("\n\n".join(said), f"{safe(title) or 'invitation'}.ics" if said else "")
 
 
+def times(content: bytes) -> list[Time]:
+    """When the events of a calendar file are that are put into words, where that depends on the reader's clock."""
+    if len(content) > BYTES_MAX or b"BEGIN:VCALENDAR" not in content.upper():
+        return []
+    try:
+        from icalendar import Calendar  # noqa: PLC0415  as above
+
+        calendars = Calendar.from_ical(content.decode("utf-8", "replace"), multiple=True)
+        events = [event for calendar in calendars for event in calendar.walk("VEVENT")][:EVENTS_MAX]
+        return [time for event in events if (time := _time(event)) is not None]
+    except _FAULTS:
+        return []
+
+
+def _time(event: Component) -> Time | None:
+    try:
+        begin, end = _ends(event)
+        if not isinstance(begin, datetime) or begin.tzinfo is None:
+            return None
+        last = end if isinstance(end, datetime) and end.tzinfo is not None else None
+        zone, offsets = _zone(event.get("DTSTART")), [_offset(moment) for moment in (begin, last or begin)]
+        line = tr(_WHEN).format(when=_when(event))
+        return Time(line, int(begin.timestamp()), None if last is None else int(last.timestamp()), zone, *offsets)
+    except _FAULTS:
+        return None
+
+
+def _offset(moment: datetime) -> int:
+    ahead = moment.utcoffset()
+    return 0 if ahead is None else int(ahead.total_seconds())
+
+
+def at_our_clock(text: str, known: Iterable[Time]) -> str:
+    """A letter's text, with the times of its events by the clock and in the language in use now."""
+    lines = text.split("\n")
+    for time in known:
+        if time.line in lines:
+            begin = datetime.fromtimestamp(time.begin, timezone(timedelta(seconds=time.offset)))
+            last = timezone(timedelta(seconds=time.last_offset))
+            end = None if time.end is None else datetime.fromtimestamp(time.end, last)
+            lines[lines.index(time.line)] = tr(_WHEN).format(when=_span(begin, end, time.zone))
+    return "\n".join(lines)
+
+
 def _word(component: Component, name: str, most: int = _WORDS_MAX) -> str:
     """A property's text on one line; of several the first."""
     value = component.get(name)
@@ -131,7 +195,7 @@ def _lines(event: Component, method: str) -> Iterator[str]:
     title = _word(event, "SUMMARY") or tr("(no title)")
     yield _headline(event, method, title)
     if when := _or_nothing(_when, event):
-        yield tr("When: {when}").format(when=when)
+        yield tr(_WHEN).format(when=when)
     if repeats := _or_nothing(_repeats, event):
         yield tr("Repeats: {rule}").format(rule=repeats)
     if place := _word(event, "LOCATION"):
@@ -186,23 +250,26 @@ def _person(value: Any) -> str:  # noqa: ANN401  whatever the library made of it
 
 
 def _when(event: Component) -> str:
-    begin = _moment(event.get("DTSTART"))
+    begin, end = _ends(event)
     if begin is None:
         return ""
-    end = _moment(event.get("DTEND"))
-    lasts = getattr(event.get("DURATION"), "dt", None)
     if isinstance(begin, datetime):
-        if end is None and isinstance(lasts, timedelta):
-            end = begin + lasts
         return _span(begin, end if isinstance(end, datetime) else None, _zone(event.get("DTSTART")))
     last = begin
-    if end is None and isinstance(lasts, timedelta):
-        end = begin + lasts
-    if isinstance(end, date) and not isinstance(end, datetime) and end > begin:
+    if end is not None and not isinstance(end, datetime) and end > begin:
         last = end - timedelta(days=1)  # the day after the last one is written (RFC 5545, 3.6.1)
     if last == begin:
         return tr("{day}, all day").format(day=_day(begin))
     return tr("{first} to {last}, all day").format(first=_day(begin), last=_day(last))
+
+
+def _ends(event: Component) -> tuple[datetime | date | None, datetime | date | None]:
+    """When an event begins, and when it ends, by what it says of that or how long it lasts."""
+    begin, end = _moment(event.get("DTSTART")), _moment(event.get("DTEND"))
+    lasts = getattr(event.get("DURATION"), "dt", None)
+    if end is None and begin is not None and isinstance(lasts, timedelta):
+        end = begin + lasts
+    return begin, end
 
 
 def _moment(value: object) -> datetime | date | None:

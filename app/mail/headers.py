@@ -81,20 +81,22 @@ _MAX_ZONE_MINUTES, _LEAP_SECOND = 14 * 60, 60
 _MAX_DATE_CHARS = 500  # maximum characters of a date that are parsed
 _MONTH_NAMES = "jan feb mar apr may jun jul aug sep oct nov dec"
 _MONTHS = {name: at for at, name in enumerate(_MONTH_NAMES.split(" "), start=1)}
+_SEVERAL = frozenset(["to", "cc", "bcc"])
 _GATEWAY = r"\[(?:external|ext)\]"  # added to subjects by companies' mail gateways
 _PREFIX = re.compile(
     rf"\s*(?:{_GATEWAY}\s*)?"
     r"(?:re|fwd?|fs|sv|vs|vb|aw|wg|antw|odp|odpověď|vá|válasz|tov|továbbítás|továbbítva|fw|přep|přeposláno|přeposlat|"
     r"předáno|předat|απ|απάντηση|απάντ\.?|πρθ|προ[ώω]θ(?:ηση|\.)?|προωθήθηκε|σχετ\.?|áfr|áfram|áframsent|áframsending|"
-    r"framsent|svar|rif|rv|enc|doorst|tr|ynt|ilt)"
-    r"\s*(?:\[\d{1,4}\]|\(\d{1,4}\))?\s*[:\uff1a]\s*",
+    r"framsent|svar|rif|rv|enc|doorst|tr|ynt|ilt|antwort|resp|res|rép|réf\.?|betr\.?|atb|vl|pd|"
+    r"回复|回覆|答复|答覆|转发|轉寄|返信|転送)"
+    r"\s*(?:\[\d{1,4}\]|\(\d{1,4}\)|\^\d{1,4})?\s*[:\uff1a]\s*",
     re.IGNORECASE,
 )
 _TAG = re.compile(r"\s*(\[[^\[\]]{1,60}\])\s*")
 _FORWARD = re.compile(
     rf"\s*(?:{_GATEWAY}\s*)?"
     r"(?:fwd?|fs|wg|vb|tov|továbbítás|továbbítva|přep|přeposláno|přeposlat|předáno|předat|πρθ|προ[ώω]θ(?:ηση|\.)?|"
-    r"προωθήθηκε|áfr|áfram|áframsent|áframsending|framsent|rv|enc|doorst|tr|ilt)"
+    r"προωθήθηκε|áfr|áfram|áframsent|áframsending|framsent|rv|enc|doorst|tr|ilt|vl|pd|转发|轉寄|転送)"
     r"\s*[:\uff1a]",
     re.IGNORECASE,
 )
@@ -119,13 +121,22 @@ def split(raw: bytes) -> tuple[str, bytes]:
 
 
 def fields(head: str) -> dict[str, str]:
-    """Return the headers used here, by lower-case name; the first of each name wins."""
+    """Return the headers used here, by lower-case name; the first of each name wins.
+
+    Some programs write a header for each copy: those of Cc and Bcc are put together, further ones of To are `to+`, as
+    the first makes part of the id of a mail that has none (`parse`).
+    """
     values: dict[str, str] = {}
     for line in head.split("\n"):
         name, colon, value = line.partition(":")
         key = _USUAL_SPELLINGS.get(name) or name.strip().lower()
-        if colon and key in _KNOWN_HEADERS and key not in values:
-            values[key] = value.strip()
+        if not colon or key not in _KNOWN_HEADERS:
+            continue
+        if key in _SEVERAL and key in values:
+            key = "to+" if key == "to" else key
+            values[key] = ", ".join(filter(None, (values.get(key, ""), value.strip())))
+        else:
+            values.setdefault(key, value.strip())
     return values
 
 
@@ -320,8 +331,8 @@ def title(subject: str) -> str:
         prefix, tag = _PREFIX.match(text), _TAG.match(text)
         if prefix:
             text = text[prefix.end() :]
-        elif tag and (tag[1] in tags or _PREFIX.match(text, tag.end())):
-            tags += [] if tag[1] in tags else [tag[1]]
+        elif tag and ((known := tag[1].casefold() in map(str.casefold, tags)) or _PREFIX.match(text, tag.end())):
+            tags += [] if known else [tag[1]]
             text = text[tag.end() :]
         else:
             return " ".join([*tags, text.strip()]).strip()

@@ -3,8 +3,8 @@
 Nothing is loaded. Lists keep their numbers, struck-out words stand between `~~`, the cells of a table's row are on one
 line with bars between them, and a link whose words name another host than it leads to has that host in brackets.
 
-Tags are processed as a stream without building a tree: tree builders take seconds on deep nesting (lexbor: 7 s for
-400 kB of `<div>`). Every regular expression here runs in linear time. Input and output are bounded.
+Tags are processed as a stream (`html_tags`). Every regular expression here runs in linear time. Input and output are
+bounded.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from app.base.pictures import in_text
 from app.mail.html_parts import ListMarks, is_reversed, other_host, unescaped
+from app.mail.html_tags import TOKEN, VOID, after_element, attribute, is_told_of, walk
 from app.mail.html_writer import BLANK as _BLANK
 from app.mail.html_writer import Writer
 
@@ -24,33 +25,6 @@ _TABLE_MAX = 20_000  # characters in which a table's end is looked for
 _FEW_CELLS = 2
 _MAX_NESTED = 200  # lists, rows and struck-out elements within each other that are told apart
 
-_TOKEN = re.compile(
-    r"""<(?:!--.*?(?:-->|\Z)|[!?][^>]*+>?|(/?)([a-zA-Z][a-zA-Z0-9:-]*+)((?:[^>"']++|"[^"]*+"|'[^']*+')*+)>?)""",
-    re.DOTALL,
-)
-_ATTRIBUTE = re.compile(
-    r"""(?:^|[\s"'/])(href|alt|style|class|start|value|type|border)\s*+=\s*+(?:"([^"]*+)"|'([^']*+)'|([^\s"'>]++))""",
-    re.IGNORECASE,
-)
-_RAW_TEXT = frozenset(["script", "style", "title", "textarea", "noembed", "noframes", "xmp"])
-_SKIPPED = frozenset(["template", "noscript", "svg", "math", "object", "iframe", "select", "audio", "video", "map"])
-_VOID = frozenset(
-    [
-        "br",
-        "img",
-        "hr",
-        "input",
-        "meta",
-        "link",
-        "area",
-        "base",
-        "col",
-        "embed",
-        "source",
-        "track",
-        "wbr",
-    ]
-)
 _PARAGRAPH = frozenset(
     [
         "p",
@@ -131,7 +105,8 @@ def hidden_words(html: str) -> str:
     reader, at = _Reader(html), 0
     for at_sign in signs:
         begin = html.rfind("<", max(at, at_sign - _TAG_MAX), at_sign)
-        if begin >= 0 and (token := _TOKEN.match(html, begin)) is not None and token[2] and not token[1]:
+        token = TOKEN.match(html, begin) if begin >= 0 else None
+        if token is not None and token[2] and not token[1] and is_told_of(token[2].lower()):
             at = max(at, reader.hide(token[2].lower(), token[3], token.end()))
     return reader.hidden()
 
@@ -166,21 +141,7 @@ class _Reader:
 
     def read(self) -> str:
         """Return the document's text."""
-        at, html = 0, self._html
-        while True:
-            token = _TOKEN.search(html, at)
-            if token is None:
-                self._text(html[at:])
-                break
-            if token.start() > at:
-                self._text(html[at : token.start()])
-            if self._writer.size >= OUT_MAX:
-                self.stopped = True
-                break
-            at = token.end()
-            if token[2]:
-                tag = token[2].lower()
-                at = self._close(tag, at) if token[1] else self._open(tag, token[3], at)
+        self.stopped = not walk(self._html, self)
         self._writer.flush()
         return "".join(self._writer.parts)[:OUT_MAX]
 
@@ -189,16 +150,17 @@ class _Reader:
         said = [_Reader(piece).read().strip() for piece in self._hidden]
         return "\n\n".join(dict.fromkeys(text for text in said if any(letter.isalnum() for letter in text)))
 
-    def _text(self, text: str) -> None:
+    def is_full(self) -> bool:
+        """Whether the text is as long as it may be."""
+        return self._writer.size >= OUT_MAX
+
+    def text(self, text: str) -> None:
+        """Take some text."""
         (self._writer.exact if self._pre else self._writer.words)(unescaped(text))
 
-    def _open(self, tag: str, inside: str, at: int) -> int:
-        """Handle a start tag; returns where to continue: after the element if its content is skipped."""
+    def begin(self, tag: str, inside: str, at: int) -> int:
+        """Handle a start tag; returns where to continue: after the element if it is hidden."""
         writer = self._writer
-        if tag in _RAW_TEXT:
-            return self._after_raw(tag, at)
-        if tag in _SKIPPED:
-            return self._after_element(tag, at)
         if (end := self.hide(tag, inside, at)) >= 0:
             return end
         if tag == "br":
@@ -206,17 +168,17 @@ class _Reader:
         elif tag in {"td", "th"}:
             self._cell()
         elif tag == "a":
-            self._close("a", at)
-            self._links.append((_attribute(inside, "href").strip(), len(writer.parts)))
+            self.end("a")
+            self._links.append((attribute(inside, "href").strip(), len(writer.parts)))
         elif tag == "img":
             alt = " ".join(_attribute(inside, "alt").split())[:200]
             if len(alt) > 1 and not _is_hidden(inside):
                 writer.words(in_text(alt))
         else:
-            self._begin(tag, inside, at)
+            self._shape(tag, inside, at)
         return at
 
-    def _begin(self, tag: str, inside: str, at: int) -> None:
+    def _shape(self, tag: str, inside: str, at: int) -> None:
         """Handle the start of an element that only shapes the text."""
         if tag == "table":
             self._rows.append(len(self._rows) < _MAX_NESTED and self._has_plain_rows(at))
@@ -243,20 +205,20 @@ class _Reader:
         start, form = _attribute(inside, "start"), _attribute(inside, "type")
         return ListMarks(numbered=tag == "ol", start=start, form=form, down_from=down_from)
 
-    def _close(self, tag: str, at: int) -> int:
+    def end(self, tag: str) -> None:
+        """Handle an end tag."""
         if tag == "a":
             if self._links:
                 self._link(*self._links.pop())
-        elif tag not in _VOID:
+        elif tag not in VOID:
             if tag in {"tr", "table"}:
                 self._writer.row(on_one_line=False)
             if tag == "li":
                 self._writer.flush()
             self._block(tag, -1)
-            self._end(tag)
-        return at
+            self._leave(tag)
 
-    def _end(self, tag: str) -> None:
+    def _leave(self, tag: str) -> None:
         if tag in {"ul", "ol"} and self._lists:
             self._lists.pop()
             self._writer.indent = max(0, len(self._lists) - 1)
@@ -308,9 +270,9 @@ class _Reader:
 
     def hide(self, tag: str, inside: str, at: int) -> int:
         """Keep what an element holds if it is hidden, unless it is too much; returns its end, -1 if it is shown."""
-        if not inside or tag in _VOID or tag in _RAW_TEXT or not _is_hidden(inside):
+        if not inside or tag in VOID or not _is_hidden(inside):
             return -1
-        end = self._after_element(tag, at)
+        end = after_element(self._html, tag, at)
         self._keep_hidden(self._html[at:end])
         return end
 
@@ -320,21 +282,6 @@ class _Reader:
         if kept.strip():
             # What is hidden once more within it is read with it.
             self._hidden.append(_HIDING.sub(" ", kept))
-
-    def _after_raw(self, tag: str, at: int) -> int:
-        end = re.compile(rf"</{tag}[\s/>]", re.IGNORECASE).search(self._html, at)
-        return end.start() if end else len(self._html)
-
-    def _after_element(self, tag: str, at: int) -> int:
-        """Return the offset of the element's end tag; the end of the document if it is never closed."""
-        depth = 1
-        for token in re.compile(rf"<(/?){tag}(?=[\s/>])", re.IGNORECASE).finditer(self._html, at):
-            depth += -1 if token[1] else 1
-            if not depth:
-                return token.start()
-            if tag == "p":
-                return token.start()
-        return len(self._html)
 
     def _link(self, href: str, since: int) -> None:
         """Append a link's address unless its text is the address; links without text (pictures) are dropped.
@@ -356,7 +303,7 @@ def _items_of_lists(html: str) -> dict[int, int]:
     """How many items each list has that are shown and are not those of a list within it, by where its tag ends."""
     counts: dict[int, int] = {}
     open_lists: list[int] = []
-    for token in _TOKEN.finditer(html):
+    for token in TOKEN.finditer(html):
         tag = (token[2] or "").lower()
         if tag in {"ol", "ul"} and not token[1]:
             open_lists.append(token.end())
@@ -368,11 +315,7 @@ def _items_of_lists(html: str) -> dict[int, int]:
 
 
 def _attribute(inside: str, name: str) -> str:
-    for match in _ATTRIBUTE.finditer(inside):
-        if match[1].lower() == name:
-            value = match[2] or match[3] or match[4] or ""
-            return unescaped(value) if name != "href" else value
-    return ""
+    return unescaped(attribute(inside, name))
 
 
 def _is_hidden(inside: str) -> bool:

@@ -15,10 +15,11 @@ from app.base.clock import now
 from app.base.message import Addressee, Author, Incoming, Report
 from app.base.text import fold
 from app.base.words import N_, tr
-from app.mail import authentic, blocks, forms, headers, mailboxes, parts, protection, reports, robots
+from app.mail import authentic, blocks, calendar, forms, headers, mailboxes, parts, reports, robots
 from app.mail import body as bodies
 from app.mail.charsets import Guesses, UnknownCharsetError, clean, noting, usual_name
 from app.mail.paragraphs import of_text
+from app.mail.put_in import NO_TEXT, ONLY_FILES
 from app.mail.senders import Written, is_deaf, is_machine, may_be_form, written
 
 EARLIEST = 788_918_400  # 1995-01-01: an earlier date comes from a broken clock
@@ -36,7 +37,6 @@ _UNKNOWN_CHARSET = N_(
     "This mail couldn't be read: Rapport doesn't know its character set, “{charset}”. The original is kept unchanged."
 )
 _NOTHING_LEFT: Mapping[str, int] = MappingProxyType({})
-_ONLY_FILES, _NO_TEXT = N_("[Attachments only.]"), N_("[No text.]")
 
 
 def parse(
@@ -59,11 +59,6 @@ def parse(
         return unreadable(raw, tr(_UNKNOWN_CHARSET).format(charset=error), received)
     except (LookupError, ValueError, RecursionError, TypeError, AttributeError, OverflowError, MemoryError):
         return unreadable(raw, tr(_MALFORMED), received)
-
-
-def is_wordless(text: str) -> bool:
-    """Whether `parse` put this text, in the language in use, in the place of a mail's missing text."""
-    return text in (tr(_ONLY_FILES), tr(_NO_TEXT)) or protection.is_locked(text)
 
 
 def unreadable(raw: bytes, sentence: str, received: int | None = None) -> Incoming:
@@ -142,6 +137,7 @@ def _read(
         left_out=held.left_out,
         flaws=tuple(sorted(held.flaws)),
         protection=held.protection,
+        times=_times(held),
         remote=held.remote,
         opened=held.opened,
         formerly=held.formerly,
@@ -178,7 +174,7 @@ def _quiet(head: dict[str, str], who: Written, report: Report | None, octets: by
 def _addressees(head: dict[str, str], who: Written) -> tuple[Addressee, ...]:
     """All whom the letter names, each once for a role, and those whom an answer shall go to instead of its author."""
     asked = tuple(Addressee("reply_to", name, address) for name, address in who.answer_to[:_MAX_REPLY_TO])
-    return asked + _addressees_of(head.get("to", ""), head.get("cc", ""), head.get("bcc", ""))
+    return asked + _addressees_of(*_boxes(head))
 
 
 @lru_cache(maxsize=1_024)
@@ -190,7 +186,10 @@ def _addressees_of(to: str, cc: str, bcc: str) -> tuple[Addressee, ...]:
         if value
         for name, where in mailboxes.addresses(value[:_MAX_LIST_CHARS])
     ]
-    return tuple(dict.fromkeys(addressees))[:_MAX_RECEIVERS]
+    each: dict[tuple[str, str], Addressee] = {}
+    for whom in addressees:
+        each.setdefault((whom.role, whom.address.casefold() or whom.name), whom)
+    return tuple(each.values())[:_MAX_RECEIVERS]
 
 
 def _alias(head: dict[str, str], own: Collection[str]) -> str:
@@ -202,8 +201,14 @@ def _alias(head: dict[str, str], own: Collection[str]) -> str:
     return ""
 
 
+def _times(held: parts.Content) -> tuple[calendar.Time, ...]:
+    """When the events are that the words below the letter tell of."""
+    files = [file for file in held.attached if not file.left and calendar.may_be(file.type, file.name)]
+    return tuple(dict.fromkeys(time for file in files if held.beneath for time in calendar.times(file.content)))
+
+
 def _placeholder(attached: tuple[object, ...]) -> str:
-    return tr(_ONLY_FILES) if attached else tr(_NO_TEXT)
+    return ONLY_FILES if attached else NO_TEXT
 
 
 def _author(name: str, address: str, letter: str) -> Author:
@@ -218,9 +223,15 @@ def _author(name: str, address: str, letter: str) -> Author:
     return Author(f"unaddressed {known_by}", "", name)
 
 
+def _boxes(head: dict[str, str]) -> tuple[str, str, str]:
+    """To, Cc and Bcc, each put together from all headers of the name."""
+    to = ", ".join(filter(None, (head.get("to", ""), head.get("to+", ""))))
+    return to, head.get("cc", ""), head.get("bcc", "")
+
+
 def _receivers(head: dict[str, str]) -> tuple[str, ...]:
     """Return the lower-case addresses of all receivers; Bcc is only in our own copies."""
-    to, cc, bcc = head.get("to", ""), head.get("cc", ""), head.get("bcc", "")
+    to, cc, bcc = _boxes(head)
     return (
         _cached_receivers(to, cc, bcc)
         if len(to) + len(cc) + len(bcc) <= _MAX_CACHED_CHARS

@@ -394,6 +394,6 @@ class _Walk:
         name = safe(headers.words(one.name)) or otherwise or f"{number}{_ENDINGS.get(one.type, '')}"
         left = self._left.get(section, 0)
         content = b"" if left else one.content()
-        if one.type in {"text/plain", "text/html"} and len(self._text_files) < _TEXTS_MAX and not left:
+        if len(self._text_files) < _TEXTS_MAX and not left and one.is_text:
             self._text_files.append(one.text().text)
         self.attached.append(Attached(name, one.type, content, one.content_id, section, left))

@@ -20,19 +20,30 @@ OBJECTS = frozenset(["application/pkcs7-mime", "application/x-pkcs7-mime"])
 _KEY = N_("[This letter is encrypted with {how}. Open it in the mail program that has your key.]")
 _CERTIFICATE = N_("[This letter is encrypted with {how}. Open it in the mail program that has your certificate.]")
 _LOCKED = {OPENPGP: _KEY, SMIME: _CERTIFICATE}
+_STORED = {_LOCKED[how].format(how=TITLES[how]): (_LOCKED[how], TITLES[how]) for how in _LOCKED}
+"""By what is stored: the sentence, and what stands in its blank."""
 _BEGIN, _END = "-----BEGIN PGP ", "-----END PGP "
 _BLOCKS = {"MESSAGE": "message.asc", "PUBLIC KEY BLOCK": "key.asc"}
 """What stands in an armour, and the name under which it becomes a file."""
 
 
 def locked(how: str) -> str:
-    """What stands in the place of an encrypted letter's words; `how` is OPENPGP or SMIME."""
-    return tr(_LOCKED[how]).format(how=TITLES[how])
+    """What is stored in the place of an encrypted letter's words, in English; `how` is OPENPGP or SMIME."""
+    return _LOCKED[how].format(how=TITLES[how])
 
 
 def is_locked(text: str) -> bool:
-    """Whether `locked` made this text, in the language in use."""
-    return text in (locked(OPENPGP), locked(SMIME))
+    """Whether `locked` made this text."""
+    return text in _STORED
+
+
+def as_shown(text: str) -> str:
+    """A letter's text with what `locked` put there in the language in use."""
+    for stored, (sentence, how) in _STORED.items():
+        if stored in text:
+            shown = tr(sentence).format(how=how)
+            text = "\n".join(shown if line == stored else line for line in text.split("\n"))
+    return text
 
 
 def of_multipart(kind: str, parameters: Mapping[str, str]) -> str:

@@ -7,6 +7,7 @@ nobody asked for anything. It answers no question and tells nobody how a hand-of
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from contextlib import suppress
 from typing import NamedTuple, cast
 
@@ -14,7 +15,7 @@ from app.base import clock
 from app.base.emoji import is_emoji
 from app.base.errors import NotFoundError, UserError
 from app.base.ids import CONVERSATION, MESSAGE, display
-from app.base.message import Reaction
+from app.base.message import OwnReaction, Reaction
 from app.base.words import N_, tr
 from app.channels.base import Reacting, Session
 from app.channels.channel import FAVOURITE, LIKE, Reactions
@@ -24,6 +25,7 @@ from app.inbox.answers import last_incoming
 from app.inbox.asking import asks
 from app.inbox.reactions import Reacted, reactions, title
 from app.inbox.receivers import named
+from app.outbox import given
 from app.outbox.composing import new_key
 from app.outbox.entry import (
     DISCARDED,
@@ -151,6 +153,10 @@ class Reacts:
             if given.purpose == REACT:
                 reopened(conn, given)
             return number
+
+    def note(self, account_id: int, told: Sequence[OwnReaction]) -> int:
+        """Note what a channel tells of our reactions; returns how many were given or taken back elsewhere."""
+        return given.note(self._store, account_id, told)
 
     def _to_take_back(self, conn: Connection, row: Row, what: str) -> Reacted:
         given = reactions(conn, json.dumps([row["id"]])).get(row["id"], ())

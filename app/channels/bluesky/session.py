@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from app.base import clock
-from app.base.message import Change, Incoming, Reaction, Reply, Target
+from app.base.message import Change, Incoming, OwnReaction, Reaction, Reply, Target
 from app.base.text import preview
 from app.base.words import N_, tr
 from app.channels import again
@@ -29,6 +29,7 @@ from app.channels.bluesky.reading import (
     whose,
 )
 from app.channels.bluesky.wire import Wire, error_of
+from app.channels.channel import LIKE
 from app.channels.http.parts import as_dict, dicts
 from app.channels.http.shape import unreadable
 
@@ -49,6 +50,7 @@ class BlueskySession:
         self._places: dict[str, Place] = {}
         self._posts: dict[str, Mapping[str, Any]] = {}
         self._dids: dict[str, str] = {}
+        self._liked: dict[str, OwnReaction] = {}  # what the posts of this pull say of our likes
 
     def check(self) -> Found:
         """Log in with the password; returns whose account it is."""
@@ -73,6 +75,8 @@ class BlueskySession:
         changed = self._recheck()
         if changed:
             yield Page(tuple(changed), {"places": self._places_json()})
+        if self._liked:
+            yield Page((), {}, reacted=tuple(self._liked.values()))
 
     def _notified(self, since: str) -> Iterator[tuple[list[dict[str, Any]], str]]:
         """Yield pages of posts from notifications since then, oldest first, each with the latest `indexedAt`."""
@@ -202,6 +206,11 @@ class BlueskySession:
             if not current.complete:
                 raise unreadable(_SERVICE)  # an unparsable one would be taken for deleted
             posts |= current.rows
+        self._liked |= {
+            uri: OwnReaction(uri, LIKE, bool(post["viewer"].get("like")))
+            for uri, post in posts.items()
+            if isinstance(post.get("viewer"), dict)
+        }
         return posts
 
     def _recheck(self) -> list[Incoming]:

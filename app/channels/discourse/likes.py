@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from app.base.message import Reaction
+from app.base.message import OwnReaction, Reaction
 from app.base.words import N_, tr
 from app.channels.base import Refused
+from app.channels.channel import LIKE
 from app.channels.discourse.reading import raise_for
 from app.channels.http import Http
 from app.channels.http.parts import dicts
@@ -44,6 +45,13 @@ def is_liked(view: View, reaction: Reaction) -> bool:
     """Whether we like the post now."""
     post = view(reaction.remote_id)
     return post is not None and bool(_action(post).get("acted"))
+
+
+def told_of(post: Mapping[str, Any]) -> OwnReaction | None:
+    """What a post tells of a like of ours; None if it tells nothing of likes."""
+    if not isinstance(post.get("actions_summary"), list):
+        return None
+    return OwnReaction(str(post["id"]), LIKE, bool(_action(post).get("acted")))
 
 
 def _action(post: Mapping[str, Any]) -> Mapping[str, Any]:

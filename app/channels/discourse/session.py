@@ -9,7 +9,7 @@ from typing import Any
 from urllib.parse import quote
 
 from app.base import clock
-from app.base.message import Author, Incoming, Reaction, Reply, Target
+from app.base.message import Author, Incoming, OwnReaction, Reaction, Reply, Target
 from app.base.text import folded_words
 from app.base.words import N_, tr
 from app.channels.base import (
@@ -27,7 +27,7 @@ from app.channels.base import (
     in_pages,
     taken_away,
 )
-from app.channels.discourse.likes import is_liked, like, unlike
+from app.channels.discourse.likes import is_liked, like, told_of, unlike
 from app.channels.discourse.reading import (
     as_int,
     flagged,
@@ -70,6 +70,7 @@ class DiscourseSession:
         self._headers = {"Api-Key": key, "Api-Username": login} if login else {"User-Api-Key": key}
         self._http = Http(self._server, {**self._headers, "Accept": "application/json"})
         self._known: dict[int, int] = {}
+        self._liked: dict[str, OwnReaction] = {}  # what the posts of this pull say of our likes
 
     def _ask(self, method: str, path: str, *, forbidden: str = _NO_KEY, **more: Any) -> Response:  # noqa: ANN401  as Http takes them
         """Return a 2xx response, else raise; `forbidden` is the sentence for a 403."""
@@ -139,6 +140,8 @@ class DiscourseSession:
         yield Page(page.items, {**page.cursor, "last": str(max(top, last)), "floor": str(floor)})
         note, letters = self._private(int(cursor.get("note") or 0))
         yield from in_pages(letters, {"note": str(note)})
+        if self._liked:
+            yield Page((), {}, reacted=tuple(self._liked.values()))
 
     def _last_page(self, newest: Sequence[dict[str, Any]], low: int, cursor: dict[str, str]) -> Page:
         """Return the newest posts, with edits and deletions of other recent ones."""
@@ -252,6 +255,8 @@ class DiscourseSession:
         for post in posts:
             with suppress(KeyError, TypeError, ValueError):
                 if post.get("post_type", 1) in _WRITTEN_TYPES:
+                    if (liked := told_of(post)) is not None:
+                        self._liked[liked.remote_id] = liked
                     parent = ids_by_number.get((post["topic_id"], as_int(post.get("reply_to_post_number"))), "")
                     rows.append(self._incoming(post, parent, (openings or {}).get(int(post["topic_id"]), "")))
         return rows

@@ -6,16 +6,16 @@ the others: so it is read as any other letter, under the same numbers of its par
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from imapclient.response_types import BodyData
 
 from app.base.message import KEPT_MAX, Place
 from app.channels.email.answers import UnreadableError
-from app.channels.email.imap import Fetched, FolderGoneError, Mailbox
+from app.channels.email.imap import Fetched, Mailbox
+from app.channels.email.seeking import seek
 from app.mail import headers
-from app.mail.headers import MADE, original
 from app.mail.parts import part as content_of
 
 LARGE = KEPT_MAX
@@ -166,36 +166,13 @@ def _joined(tree: _Tree, found: Mapping[str, bytes], section: str, head: bytes) 
 # --- on demand
 
 
-def part(box: Mailbox, places: Sequence[Place], remote_id: str, section: str) -> bytes | None:
-    """The content of one part of a letter, wherever it is now; None if the letter is in no folder."""
-    message_id = "" if remote_id.startswith(MADE) else original(remote_id)
-    for place in places:
-        if _is_there(box, place, message_id):
-            return _content(box, place.uid, section)
-    if not message_id:
-        return None
-    seen = [place.folder for place in places]
-    for folder in dict.fromkeys([*seen, *(folder.name for folder in box.folders())]):
-        try:
-            uids = box.look_up(folder, message_id)
-        except FolderGoneError:
-            continue
-        if uids:
-            return _content(box, uids[-1], section)
-    return None
+def part(box: Mailbox, read: Collection[str], places: Sequence[Place], remote_id: str, section: str) -> bytes | None:
+    """The content of one part of a letter, wherever it is now; None if the letter is in no folder.
 
-
-def _is_there(box: Mailbox, place: Place, message_id: str) -> bool:
-    """Whether a letter is still where it was; the folder is open then."""
-    try:
-        box.open(place.folder)
-    except FolderGoneError:
-        return False
-    found, _ = box.sections(place.uid, ["BODY.PEEK[HEADER.FIELDS (MESSAGE-ID)]"])
-    if not found:
-        return False
-    said = headers.message_id(headers.fields(headers.split(next(iter(found.values())))[0]).get("message-id", ""))
-    return not message_id or said == message_id
+    `read` are the folders that we read.
+    """
+    parts = (_content(box, uid, section) for uid in seek(box, read, places, remote_id))
+    return next((content for content in parts if content is not None), None)
 
 
 def _content(box: Mailbox, uid: int, section: str) -> bytes | None:

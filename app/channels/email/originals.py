@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from contextlib import suppress
 
 from app.base.message import Place
-from app.channels.email.elsewhere import folders_in_order
-from app.channels.email.imap import PARTIAL, FolderGoneError, Mailbox
-from app.mail.headers import MADE, original
+from app.channels.email.imap import PARTIAL, Mailbox
+from app.channels.email.seeking import seek
+from app.mail.headers import APART, MADE
 from app.mail.parse import parse
 
 _MAX_BYTES = 200_000_000
@@ -16,22 +15,19 @@ _MAX_BYTES = 200_000_000
 
 def find(box: Mailbox, read: Collection[str], places: Sequence[Place], remote_id: str) -> bytes | None:
     """The bytes of a letter; None if it is in no folder. `read` are the folders that we read."""
-    wanted = original(remote_id)
-    for place in places:
-        with suppress(FolderGoneError):
-            box.open(place.folder)
-            octets = _whole(box, place.uid)
-            if octets is not None and original(parse(octets).remote_id) == wanted:
-                return octets
-    if wanted.startswith(MADE):  # without a Message-ID there is nothing to search for
-        return None
-    for folder, _ in folders_in_order(box, read):
-        with suppress(FolderGoneError):
-            for uid in box.look_up(folder, wanted):
-                octets = _whole(box, uid)
-                if octets is not None:
-                    return octets
+    for uid in seek(box, read, places, remote_id):
+        octets = _whole(box, uid)
+        if octets is not None and _is_it(octets, remote_id):
+            return octets
     return None
+
+
+def _is_it(octets: bytes, remote_id: str) -> bool:
+    """Whether a letter has the hash of its content that its remote id tells, if that tells one."""
+    if remote_id.startswith(MADE):
+        return parse(octets).remote_id == remote_id
+    _, apart, digest = remote_id.partition(APART)
+    return not apart or parse(octets).letter == digest
 
 
 def _whole(box: Mailbox, uid: int) -> bytes | None:

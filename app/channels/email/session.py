@@ -186,6 +186,8 @@ class EmailSession:
                 megabytes=mail.size // 1_000_000
             )
             message = message._replace(text=f"{message.text}\n\n{note}", attached=(), raw=None, source=None)
+        elif mail.left:
+            message = message._replace(raw=None)  # without those parts it is not the letter as it came
         return message._replace(out=True) if ours and not message.out else message
 
     def _connect_smtp(self) -> smtp.Connection:
@@ -240,18 +242,21 @@ class EmailSession:
 
     def locate(self, remote_ids: Sequence[str]) -> dict[str, str]:
         """Where these letters are, which are gone from the folders that we read; see `app.channels.email.elsewhere`."""
-        read = [*self._folders, self._sent_folder()]
-        return locate(self._box(), read, remote_ids)
+        return locate(self._box(), self._all_read(), remote_ids)
 
     def original(self, places: Sequence[Place], remote_id: str) -> bytes | None:
         """The bytes of a letter as it came, None if it is gone; see `app.channels.email.originals`."""
-        read = [*self._folders, self._sent_folder()]
-        return originals.find(self._box(), read, places, remote_id)
+        with plainly(self._imap, "IMAP"):  # an answer that can't be read ends a pull in another way than this
+            return originals.find(self._box(), self._all_read(), places, remote_id)
 
     def part(self, places: Sequence[Place], remote_id: str, section: str) -> bytes | None:
         """The content of a part of a letter that stayed in the mailbox; see `app.channels.email.large`."""
-        with plainly(self._imap, "IMAP"):  # an answer that can't be read ends a pull in another way than this
-            return large.part(self._box(), places, remote_id, section)
+        with plainly(self._imap, "IMAP"):  # as above
+            return large.part(self._box(), self._all_read(), places, remote_id, section)
+
+    def _all_read(self) -> list[str]:
+        """The folders that we read, that of what we sent among them."""
+        return [*self._folders, self._sent_folder()]
 
     def watch(self, heard: Callable[[], object]) -> bool:
         """Wait until something changes in the first folder, and call `heard`; see `app.channels.email.waiting`."""

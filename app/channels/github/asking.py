@@ -37,7 +37,7 @@ _SCOPES = N_("This token isn't allowed to do that. Give it “Discussions: Read 
 WHO = "author { login url ... on Node { id } ... on User { name } }"
 _COMMENT = (
     "fragment Said on DiscussionComment { id body createdAt url isMinimized minimizedReason deletedAt viewerDidAuthor"
-    f" {WHO} }}"
+    f" reactionGroups {{ content viewerHasReacted }} {WHO} }}"
 )
 _REPLIES = "replies(first: 50, after: $after) { totalCount pageInfo { hasNextPage endCursor } nodes { ...Said } }"
 CHECK = """
@@ -59,7 +59,7 @@ COMMENTS = f"""
 query($id: ID!, $after: String) {{
   node(id: $id) {{
     ... on Discussion {{
-      id title body url createdAt updatedAt viewerDidAuthor {WHO}
+      id title body url createdAt updatedAt viewerDidAuthor reactionGroups {{ content viewerHasReacted }} {WHO}
       comments(first: 50, after: $after) {{
         pageInfo {{ hasNextPage endCursor }}
         nodes {{ ...Said {_REPLIES.replace("after: $after", "after: null")} }}

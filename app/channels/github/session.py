@@ -9,7 +9,7 @@ from contextlib import suppress
 from datetime import datetime
 from typing import Any
 
-from app.base.message import Author, Incoming, Reaction, Reply, Target
+from app.base.message import Author, Incoming, OwnReaction, Reaction, Reply, Target
 from app.base.text import folded_words
 from app.base.words import tr
 from app.channels.base import (
@@ -49,6 +49,7 @@ class GitHubSession:
         self._owner, _, self._name = _repository_of(fields.get("repository", "")).partition("/")
         self._asking = Asking(fields.get("server") or "https://api.github.com", secrets.get("token", "").strip())
         self._known: dict[str, list[Any]] = {}
+        self._reacted: list[OwnReaction] = []
         self._public = True
 
     # --- logging in
@@ -96,6 +97,9 @@ class GitHubSession:
             rows = self._read_discussion(number)
             following = str((turn + _REREAD_PER_PULL) % max(1, len(still)))
             yield from in_pages(rows, {"last": reached, "recent": self._recent_json(), "turn": following})
+            if self._reacted:
+                yield Page((), {}, reacted=tuple(self._reacted))
+                self._reacted.clear()
 
     def _listed(self, last: str) -> list[dict[str, Any]]:
         """Return the discussions updated at or after `last` (a timestamp of GitHub's), oldest update first."""
@@ -170,6 +174,7 @@ class GitHubSession:
         """Convert a comment, reply or opening post to a message; None if it cannot be parsed."""
         why = str(comment.get("minimizedReason") or "")
         with suppress(KeyError, TypeError, ValueError):
+            self._reacted += _told_of(comment)
             return Incoming(
                 remote_id=str(comment["id"]),
                 at=_seconds(comment["createdAt"]),
@@ -309,6 +314,17 @@ class GitHubSession:
     def close(self) -> None:
         """Close the connections; never raises."""
         self._asking.close()
+
+
+def _told_of(comment: Mapping[str, Any]) -> list[OwnReaction]:
+    """What a comment tells of our reactions to it: of each that can be given whether it was."""
+    names, number = {content: what for what, content in _CONTENTS.items()}, str(comment["id"])
+    groups = dicts(comment.get("reactionGroups"), "content")
+    return [
+        OwnReaction(number, names[group["content"]], bool(group.get("viewerHasReacted")))
+        for group in groups
+        if group["content"] in names
+    ]
 
 
 def _content(reaction: Reaction) -> str:

@@ -8,11 +8,12 @@ from typing import Any
 
 from app.base import clock
 from app.base.errors import UserError
-from app.base.message import Author, Change, Incoming, Reaction, Reply
+from app.base.message import Author, Change, Incoming, OwnReaction, Reaction, Reply
 from app.base.text import preview
 from app.base.words import N_, tr
 from app.channels import again
 from app.channels.base import AuthNeeded, Found, Page, Refused, Sent, TryLater, UnknownOutcome
+from app.channels.channel import FAVOURITE
 from app.channels.http import Http, Response
 from app.channels.http.parts import as_dict, dicts
 from app.channels.mastodon.favourites import favourite, is_favourite, unfavourite
@@ -61,6 +62,7 @@ class MastodonSession:
         self._secrets = secrets
         self._places: dict[str, Place] = {}
         self._posts: dict[str, Mapping[str, Any]] = {}
+        self._favourites: dict[str, OwnReaction] = {}  # what the statuses of this pull say of ours
         self._made: Http | None = None
 
     # --- speaking with the server
@@ -157,6 +159,8 @@ class MastodonSession:
         changed = self._recheck()
         if changed:
             yield Page(tuple(changed), {"places": self._places_json()})
+        if self._favourites:
+            yield Page((), {}, reacted=tuple(self._favourites.values()))
 
     def _new_rows(
         self, path: str, since: str, more: Mapping[str, object], first: int
@@ -198,6 +202,7 @@ class MastodonSession:
     def _incoming(self, status: dict[str, Any]) -> Incoming | None:
         number, who, at = str(status["id"]), who_is(status["account"], self._domain), moment(status["created_at"])
         mine = str(status["account"]["id"]) == self._me
+        self._note_favourite(number, status)
         parent, root, talk = self._thread(status)
         direct = status.get("visibility") == "direct"
         if mine and not talk and not direct:
@@ -221,6 +226,10 @@ class MastodonSession:
         if mine:
             message = message._replace(to=tuple(box.address for box in message.named))
         return message if direct or root == number else message._replace(**self._post(root))
+
+    def _note_favourite(self, number: str, status: Mapping[str, Any]) -> None:
+        if isinstance(status.get("favourited"), bool):
+            self._favourites[number] = OwnReaction(number, FAVOURITE, status["favourited"])
 
     def _text(self, status: Mapping[str, Any], parent: str) -> str:
         """Return the text; a reply's leading mentions of us and of its parent's author are removed."""
@@ -281,7 +290,9 @@ class MastodonSession:
                 self._places[number] = known._replace(edited=None)
                 who = Author(known.who, f"@{known.who}")
                 changes.append(Incoming(number, known.at, "", who, out=known.who == self._acct, gone=True))
-            elif str(status.get("edited_at") or "") != known.edited:
+                continue
+            self._note_favourite(number, status)
+            if str(status.get("edited_at") or "") != known.edited:
                 changes.append(self._converted(status))
         return [message for message in changes if message is not None]
 

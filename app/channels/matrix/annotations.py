@@ -2,17 +2,41 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 from urllib.parse import quote
 
-from app.base.message import Reaction
+from app.base.message import OwnReaction, Reaction
 from app.base.words import tr
 from app.channels.base import Refused, UnknownOutcome
 from app.channels.http.parts import as_dict, dicts
 from app.channels.matrix.server import NotThere, Server
 
+REACTION = "m.reaction"
 _PAGE_ROWS, _MAX_PAGES = 100, 10
 _SELECTOR = "\ufe0f"  # asks for the coloured form; programs differ in whether they send it
+
+
+def told_of(events: Iterable[Mapping[str, Any]], room: str, me: str) -> Iterator[OwnReaction]:
+    """What a room's events tell of our own reactions, oldest first; what is malformed is skipped.
+
+    A redaction only names the event that it takes away: of ours that may be a reaction.
+    """
+    for event in events:
+        if event.get("sender") != me:
+            continue
+        content = as_dict(event.get("content"))
+        relation, number = as_dict(content.get("m.relates_to")), str(event.get("event_id") or "")
+        if event.get("type") == "m.room.redaction":
+            yield OwnReaction("", "", is_there=False, event=f"{room}/{event.get('redacts') or content.get('redacts')}")
+        elif event.get("type") == REACTION and relation.get("rel_type") == "m.annotation":
+            what, target = relation.get("key"), relation.get("event_id")
+            if isinstance(what, str) and isinstance(target, str) and what and not _is_redacted(event):
+                yield OwnReaction(f"{room}/{target}", what, is_there=True, event=f"{room}/{number}")
+
+
+def _is_redacted(event: Mapping[str, Any]) -> bool:
+    return bool(as_dict(event.get("unsigned")).get("redacted_because"))
 
 
 def annotate(server: Server, me: str, place: tuple[str, str], reaction: Reaction) -> None:

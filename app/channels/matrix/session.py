@@ -14,12 +14,12 @@ from functools import partial
 from typing import Any
 from urllib.parse import quote
 
-from app.base.message import Author, Change, Incoming, Reaction, Reply, Target
+from app.base.message import Author, Change, Incoming, OwnReaction, Reaction, Reply, Target
 from app.base.text import words
 from app.base.words import N_, counted, tr
 from app.channels.base import DELETE, Found, Page, Refused, Sent, TryLater, UnknownOutcome
 from app.channels.http.parts import as_dict, dicts
-from app.channels.matrix.annotations import annotate, own, unannotate
+from app.channels.matrix.annotations import REACTION, annotate, own, told_of, unannotate
 from app.channels.matrix.events import (
     INVITE,
     NAMES,
@@ -42,7 +42,7 @@ _MAX_FIRST_PAGES, _MAX_PAGES = 5, 100  # maximum pages to read back: in a room t
 _DAY_SECONDS = 86_400
 _ROOM = re.compile(r"(?<![^\s,])(?:![^\s,]++|#[^\s,:]++:[^\s,]++)")
 _NO_EVENTS: dict[str, Any] = {"types": []}
-_EVENT_FILTER: dict[str, Any] = {"types": [*SAID, "m.room.redaction", *NAMES], "lazy_load_members": True}
+_EVENT_FILTER: dict[str, Any] = {"types": [*SAID, REACTION, "m.room.redaction", *NAMES], "lazy_load_members": True}
 _NO_LONGER_THERE = N_("That message is no longer there.")
 
 
@@ -134,10 +134,12 @@ class MatrixSession:
                 continue
             known = room_of(number, cursor.get(number, ""), direct=number in direct)
             # in a room that is new to us, some older messages are read too
-            room, items = self._read_room(known, as_dict(joined), since if number in cursor else "")
+            room, items, reacted = self._read_room(known, as_dict(joined), since if number in cursor else "")
             moved[number] = room.kept()
             for at in range(0, len(items), _MAX_PAGE_ITEMS):
                 yield Page(items[at : at + _MAX_PAGE_ITEMS], {})
+            if reacted:
+                yield Page((), {}, reacted=reacted)
         invited = [
             invitation(room, invited_state, self._own_id())
             for room, invited_state in as_dict(rooms.get("invite")).items()
@@ -168,8 +170,13 @@ class MatrixSession:
                 return None
             raise
 
-    def _read_room(self, room: Room, joined: Mapping[str, Any], since: str) -> tuple[Room, tuple[Incoming, ...]]:
-        """Return the updated room and its new messages, including those that a limited timeline left out."""
+    def _read_room(
+        self, room: Room, joined: Mapping[str, Any], since: str
+    ) -> tuple[Room, tuple[Incoming, ...], tuple[OwnReaction, ...]]:
+        """Return the updated room, its new messages, including those that a limited timeline left out, and reactions.
+
+        Those are ours: given, or taken back.
+        """
         timeline = as_dict(joined.get("timeline"))
         events: list[Event] = [*dicts(timeline.get("events"))]
         state: list[Event] = [*dicts(as_dict(joined.get("state")).get("events"))]
@@ -178,7 +185,7 @@ class MatrixSession:
             events, state = before + events, members + state
         reader = Reader(room, self._own_id(), partial(self._event, room.id))
         items = reader.read(state, events)
-        return reader.room, items
+        return reader.room, items, tuple(told_of(events, room.id, self._own_id()))
 
     def _backfill(self, room: str, start: str, since: str) -> tuple[list[Event], list[Event]]:
         """Return the events between `since` and `start`, oldest first, and the member events that belong to them."""

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from app.base import clock
+from app.base.errors import UserError
 from app.base.message import Reaction
 from app.channels.base import Refused
 from app.workbench import Workbench
@@ -58,6 +59,38 @@ class Reacted:
         assert len(house.texts(bench)) == 1
         self.send(bench, account, given.react(message, hold_seconds=0))
         wait_until(lambda: peer.reactions(there) == [what], house.settles + 1)
+
+    def test_a_reaction_given_elsewhere_is_shown_and_can_be_taken_back_here_or_there(
+        self, bench: Workbench, account: int, peer: Any
+    ) -> None:
+        house: Any = self
+        there = peer.say("anna", "Takk fyrir mig!")
+        assert house.pull(bench, account, 1) == 1
+        message, given = self.number(bench, there), bench.outbox.reactions
+        what = given.offered(message)[0]
+
+        def elsewhere(act: str) -> None:
+            with closing(house.open(peer)) as session:
+                getattr(session, act)(Reaction(f"elsewhere-{clock.now()}-{act}", there, what, clock.now()))
+
+        def shows(*expected: str) -> bool:
+            house.pull(bench, account)
+            return [one.what for one in given.given(message)] == list(expected)
+
+        elsewhere("react")
+        wait_until(lambda: shows(what), house.settles + 2)
+        assert (self.state(bench, message), house.texts(bench, out=True)) == ("needs_me", [])
+        with pytest.raises(UserError, match="already reacted"):
+            given.react(message)
+        assert bench.outbox.entries(("held", "queued", "sending", "failed", "undecided")) == []
+        elsewhere("unreact")
+        wait_until(shows, house.settles + 2)
+        elsewhere("react")
+        wait_until(lambda: shows(what), house.settles + 2)
+        self.send(bench, account, given.unreact(message, hold_seconds=0))
+        wait_until(lambda: peer.reactions(there) == [], house.settles + 1)
+        assert shows()
+        assert shows(), "what the channel's index still says just after is not taken for news"
 
     def test_a_reaction_asked_for_twice_is_given_once_and_looked_up(
         self, bench: Workbench, account: int, peer: Any

@@ -9,6 +9,7 @@ import pytest
 from app.attachments import Attachments
 from app.base.errors import UserError
 from app.channels.email import answers, large
+from app.channels.email.imap import Fetched
 from app.channels.email.session import EmailSession
 from app.workbench import Workbench
 from tests.app.channels.contract import pulled
@@ -138,3 +139,41 @@ def test_a_large_file_is_saved_from_the_workbench(
     here._box()._imap.expunge()
     with pytest.raises(UserError, match="isn't in the mailbox any more"):
         desk.content(film_file.id)
+
+
+def test_a_large_letter_in_a_guessed_character_set_is_read_in_another_out_of_the_mailbox(
+    server: MailServer, name: str, bench: Workbench
+) -> None:
+    words = "Příliš žluťoučký kůň úpěl ďábelské ódy"
+    raw = multi("mixed", "Content-Type: text/plain\r\n\r\n@@", film()).replace(b"@@", words.encode("cp1250"))
+    server.deliver(name, raw)
+    here: EmailSession = session(server, name)
+    bench.accounts.add("email", "Mail", server.fields(name, "none"), {"password": PASSWORD})
+    assert bench.sync.pull("Mail").new == 1
+    (number,) = bench.store.read.execute("SELECT id FROM message").fetchone()
+    assert bench.store.read.execute("SELECT count(*) FROM raw").fetchone()[0] == 0
+
+    def text() -> str:
+        return str(bench.store.read.execute("SELECT text FROM message WHERE id = ?", (number,)).fetchone()[0])
+
+    assert bench.originals.must_be_asked_for(number)
+    bench.originals.read_as(number, "cp852")
+    assert text() not in ("", words)
+    bench.originals.read_as(number, "windows-1250")
+    assert text() == words
+    with pytest.raises(UserError, match="too large for its bytes to be kept"):
+        bench.intake.read_as(number, "cp852")
+    here._box().open("INBOX", writing=True)
+    here._box()._imap.uid("STORE", "1:*", "+FLAGS", r"(\Deleted)")
+    here._box()._imap.expunge()
+    with pytest.raises(UserError, match="no longer in the mailbox of Mail"):
+        bench.originals.read_as(number, "cp852")
+    assert text() == words
+
+
+def test_of_a_large_letter_that_cannot_be_read_no_shortened_original_is_kept(server: MailServer, name: str) -> None:
+    raw = b"no mail\r\n\r\nat all"
+    left = Fetched(7, raw, None, frozenset(), 9_000_000, whole=True, left={"2": 8_000_000})
+    for mail, kept in ((left, None), (left._replace(left={}), raw)):
+        item = session(server, name)._incoming(mail, "INBOX", ours=False)
+        assert (item.kind, item.raw) == ("unreadable", kept)

@@ -10,6 +10,7 @@ import pytest
 from app.base.message import Place
 from app.channels.email.imap import PARTIAL
 from app.channels.email.session import EmailSession
+from app.mail.headers import APART
 from app.mail.parse import parse
 from tests.servers.mail import PASSWORD, MailServer
 
@@ -71,3 +72,29 @@ def test_a_letter_that_is_gone_is_none(post: MailServer, name: str, session: Ema
     post.deliver(name, letter(1))
     assert session.original([Place("INBOX", 99)], "9@example.is") is None
     assert session.original([], "made:0123") is None
+
+
+def test_of_letters_that_share_a_message_id_the_one_that_is_meant_comes_back(
+    post: MailServer, name: str, session: EmailSession
+) -> None:
+    first, second = letter(1, "The first"), letter(1, "The second")
+    post.deliver(name, first)
+    post.deliver(name, second)
+    for raw in (first, second):
+        read = session.original([], f"1@example.is{APART}{parse(raw).letter}")
+        assert read is not None
+        assert parse(read).text == parse(raw).text
+    assert session.original([], f"1@example.is{APART}{'0' * 24}") is None
+
+
+def test_a_letter_without_an_id_is_not_taken_for_one_that_has_none_either(
+    post: MailServer, name: str, session: EmailSession
+) -> None:
+    post.deliver(name, letter(1, "The first", numbered=False))
+    post.deliver(name, letter(1, "The second", numbered=False))
+    places = taken(session)
+    one, other = places
+    assert session.original([places[other]], one) is None
+    read = session.original([places[other], places[one]], one)
+    assert read is not None
+    assert parse(read).remote_id == one

@@ -83,11 +83,45 @@ def test_of_a_letter_from_a_file_that_was_read_wholly_there_is_none(empty: Shell
     assert not (tmp_path / "x.eml").exists()
 
 
-@pytest.mark.servers("dovecot", "openssl")
-def test_an_original_that_is_not_kept_comes_out_of_the_mailbox(empty: Shell, post: MailServer, tmp_path: Path) -> None:
+def connected(shell: Shell, post: MailServer) -> str:
+    """The name of a mailbox that is connected as Post."""
     name = f"jana{uuid.uuid4().hex[:10]}"
     fields = [f"--set={key}={value}" for key, value in post.fields(name).items() if value]
-    empty.told("account", "add", "email", "Post", *fields, "--secret-from-stdin", given=PASSWORD)
+    shell.told("account", "add", "email", "Post", *fields, "--secret-from-stdin", given=PASSWORD)
+    return name
+
+
+@pytest.mark.servers("dovecot", "openssl")
+@pytest.mark.parametrize("before", [["sync"], []], ids=["read there too", "only there"])
+@pytest.mark.parametrize("channel", ["Old", "Post"])
+def test_the_original_of_a_letter_from_a_file_comes_out_of_the_mailbox_that_has_it(
+    channel: str,
+    before: list[str],
+    empty: Shell,
+    post: MailServer,
+    tmp_path: Path,
+) -> None:
+    file = tmp_path / "letter.eml"
+    file.write_bytes(QUOTING.encode())
+    empty.told("import", file, "--channel", channel)
+    (row,) = empty.told("list", "--state", "all")
+    number = empty.told("show", row["id"])["lines"][0]["id"]
+    said = fails(empty, "original", "save", number, tmp_path / "no.eml")
+    assert "letter.eml" in said
+    name, saved = connected(empty, post), tmp_path / "saved.eml"
+    asked = ("original", "save", number, saved, "--secret-from-stdin")
+    nowhere = empty.run(*asked, given=PASSWORD)
+    assert "hasn't kept it" in nowhere.err
+    post.deliver(name, QUOTING.replace("\n", "\r\n").encode())
+    for command in before:
+        empty.told(command, "Post", "--secret-from-stdin", given=PASSWORD)
+    empty.told(*asked, given=PASSWORD)
+    assert saved.read_bytes().replace(b"\r", b"").endswith(QUOTING.encode())
+
+
+@pytest.mark.servers("dovecot", "openssl")
+def test_an_original_that_is_not_kept_comes_out_of_the_mailbox(empty: Shell, post: MailServer, tmp_path: Path) -> None:
+    name = connected(empty, post)
     post.deliver(name, QUOTING.replace("\n", "\r\n").encode())
     empty.told("sync", "Post", "--secret-from-stdin", given=PASSWORD)
     (row,) = empty.told("list", "--state", "all")

@@ -7,8 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from app.base.message import Attached
 from app.base.paths import Profile
 from app.imports import Options
+from app.outbox import LetterDraft, of_reply
 from app.voice import Draft
 from app.workbench import Workbench
 from tests.app.imports.conftest import OWN, mail, mbox
@@ -64,6 +66,11 @@ def _template(bench: Workbench) -> None:
         )
 
 
+def _forward(bench: Workbench) -> None:
+    (message,) = bench.store.read.execute("SELECT id FROM message WHERE text = 'More'").fetchone()
+    bench.letters.keep(LetterDraft(forwards_id=message, text="Look, Jón"))
+
+
 ON_A_CONVERSATION: dict[str, Callable[[Workbench], object]] = {
     "your draft": lambda b: b.inbox.keep_draft(talk(b), "Dear Anna, half an"),
     "a label": lambda b: b.inbox.label(talk(b), ["parcel"]),
@@ -74,6 +81,8 @@ ON_A_CONVERSATION: dict[str, Callable[[Workbench], object]] = {
     "a promise": lambda b: b.promises.add(person(b), "write back", "2027-01-01", talk(b)),
     "your reply": _reply,
     "a template you used": _template,
+    "a letter you're writing": _forward,
+    "a file for your reply": lambda b: b.files.add_content(of_reply(talk(b)), Attached("a.txt", "text/plain", b"a")),
 }
 
 
@@ -119,6 +128,7 @@ ON_A_MEMBER: dict[str, Callable[[Workbench], object]] = {
     "your notes or changes": lambda b: b.members.edit(person(b), {"note": "allergic to nuts"}),
     "a gift": lambda b: b.gifts.log(person(b), "Mug", "kind", "9"),
     "a promise": lambda b: b.promises.add(person(b), "write back"),
+    "a letter you're writing": lambda b: b.letters.keep(LetterDraft(member_id=person(b), text="Dear Anna")),
     "messages you added": lambda b: b.in_person.note(person(b), "likes lemons"),
     "a merge": lambda b: b.members.merge(b.members.add("Anna the elder"), person(b)),
 }

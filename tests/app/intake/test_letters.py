@@ -165,7 +165,7 @@ def test_a_mail_without_words_is_known_in_another_language_too(store: Store, pla
     words.use(Translated())
     try:
         again = parse(raw)
-        assert again.text != first.text
+        assert (again.text != first.text) is (first.kind == "unreadable")  # the others are stored in one language
         assert intake.take(place, [again]).known == 1
     finally:
         words.use(None)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from app.base import clock
+from app.base.errors import UserError
 from app.base.message import Author, Incoming
 from app.mail.parse import parse
 from app.workbench import Workbench
@@ -112,3 +113,68 @@ def test_several_people_in_one_letter_become_several_conversations(bench: Workbe
     account = bench.accounts.add(letter.kind, "There", {}, {})[0].id
     assert bench.reported.move_over(account) == 1
     assert [row[2] for row in rows(bench)] == [who for who, _, _ in letter.right]
+
+
+def people(bench: Workbench) -> list[str]:
+    return sorted(row.name for row in bench.members.rows(bench.members.find()))
+
+
+def tables(bench: Workbench) -> list[list[tuple[object, ...]]]:
+    names = ("member", "identity", "message", "conversation")
+    return [[tuple(row) for row in bench.store.read.execute(f"SELECT * FROM {name} ORDER BY id")] for name in names]
+
+
+def test_who_only_passed_words_on_is_no_member_any_more_until_it_is_undone(bench: Workbench, mailbox: int) -> None:
+    bench.intake.take(mailbox, [notice("n1", "Is it vegan?")])
+    assert people(bench) == ["Facebook"]
+    before = tables(bench)
+    account = bench.accounts.add("facebook", "Facebook", {}, {})[0].id
+    bench.reported.move_over(account)
+    assert people(bench) == ["Anna Bell"]
+    assert (bench.members.count(), bench.members.find("facebook"), bench.members.mailboxes("notif")) == (1, [], [])
+    after = tables(bench)
+    bench.actions.undo()
+    assert people(bench) == ["Facebook"]
+    assert len(bench.members.find("facebook")) == 1
+    assert tables(bench) == before
+    bench.actions.redo()
+    assert tables(bench) == after
+    assert bench.members.find("facebook") == []
+
+
+def test_a_later_letter_of_the_same_sender_is_theirs_and_undone_before(bench: Workbench, mailbox: int) -> None:
+    bench.intake.take(mailbox, [notice("n1", "Is it vegan?")])
+    account = bench.accounts.add("facebook", "Facebook", {}, {})[0].id
+    bench.reported.move_over(account)
+    login = notice("n3", "x")._replace(text="Your login code is 123456.", title="Your login code")
+    later = bench.intake.take(mailbox, [login])
+    bench.intake.by_person(list(later.conversation_ids))
+    assert people(bench) == ["Anna Bell", "Facebook"]
+    (moving,) = [action.id for action in bench.actions.last(9) if action.title.startswith("Moved")]
+    with pytest.raises(UserError, match="something newer"):
+        bench.actions.undo(moving)
+    assert people(bench) == ["Anna Bell", "Facebook"]
+    bench.actions.undo()
+    bench.actions.undo(moving)
+    assert people(bench) == ["Facebook"]
+    assert [row[0] for row in rows(bench)] == ["Post", "Post"]
+
+
+@pytest.mark.parametrize("kept", ["note", "gift", "letter", "merged"])
+def test_who_has_anything_else_stays(kept: str, bench: Workbench, mailbox: int) -> None:
+    bench.intake.take(mailbox, [notice("n1", "Is it vegan?")])
+    (number,) = bench.members.find()
+    if kept == "note":
+        bench.members.edit(number, {"note": "who to call there"})
+    elif kept == "gift":
+        bench.gifts.log(number, "Cup", "thanks", "5")
+    elif kept == "merged":
+        bench.members.merge(number, bench.members.add("Meta"))
+    else:
+        login = notice("n3", "x", at=clock.now() - 60)._replace(text="Your login code is 1.", title="Your login code")
+        bench.intake.take(mailbox, [login])
+    account = bench.accounts.add("facebook", "Facebook", {}, {})[0].id
+    bench.reported.move_over(account)
+    assert people(bench) == ["Anna Bell", "Facebook"]
+    first, last = bench.members.get(number).first_at, bench.members.get(number).last_at
+    assert (first is None, last is None) == (kept != "letter", kept != "letter")

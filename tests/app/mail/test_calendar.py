@@ -137,3 +137,44 @@ def test_values_beyond_sense_hide_only_themselves() -> None:
 @given(st.text(max_size=60), st.text(max_size=60))
 def test_no_text_breaks_the_reader(name: str, value: str) -> None:
     calendar.read(event(f"DTSTART:{value}\n{name}:{value}\nRRULE:{value}"))
+
+
+SPOKEN = "DTSTART;TZID=Atlantic/Reykjavik:20260705T180000\nDTEND;TZID=Atlantic/Reykjavik:20260705T193000"
+
+
+@pytest.mark.parametrize(
+    ("when", "in_new_york"),
+    [
+        (SPOKEN, ("Sunday, 5 July 2026, 14:00 to 15:30 (your time, EDT); Sunday, 5 July 2026, 18:00 to 19:30 in "
+                  "Atlantic/Reykjavik")),
+        ("DTSTART:20261205T030000Z", "Friday, 4 December 2026, 22:00 (your time, EST)"),
+        ('DTSTART;TZID="Eastern Standard Time":20261205T180000\nDURATION:PT1H',
+         "Saturday, 5 December 2026, 18:00 to 19:00 (your time, EST)"),
+        # the clocks are set back meanwhile
+        ("DTSTART;TZID=Europe/Prague:20261025T013000\nDTEND;TZID=Europe/Prague:20261025T033000",
+         ("Saturday, 24 October 2026, 19:30 to 22:30 (your time, EDT); Sunday, 25 October 2026, 01:30 to 03:30 in "
+          "Europe/Prague")),
+    ],
+)  # fmt: skip
+def test_the_time_is_that_of_the_readers_clock_when_it_is_shown(
+    when: str, in_new_york: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stored = calendar.read(event(f"{when}\nLOCATION:Kaffi")).text
+    known = calendar.times(event(when))
+    assert calendar.at_our_clock(stored, known) == stored
+    monkeypatch.setenv("TZ", "America/New_York")
+    time.tzset()
+    shown = calendar.at_our_clock(stored, known).split("\n")
+    assert shown[1] == f"When: {in_new_york}"
+    assert [shown[0], *shown[2:]] == [line for line in stored.split("\n") if not line.startswith("When")]
+
+
+@pytest.mark.parametrize("when", ["DTSTART:20261205T180000", "DTSTART;VALUE=DATE:20261224", "SUMMARY:x", "DTSTART:no"])
+def test_a_time_that_is_nobodys_clock_stays(when: str) -> None:
+    assert calendar.times(event(when)) == []
+
+
+@given(st.text(), st.integers(-(10**11), 10**11))
+def test_words_that_look_like_a_time_are_left_alone(text: str, at: int) -> None:
+    other = calendar.Time("When: never", at, None, "", 0, 0)
+    assert calendar.at_our_clock(text, [other]) == text

@@ -7,8 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.mail import smime, tnef
-from app.mail.parse import is_wordless, parse
+from app.mail.parse import parse
 from app.mail.parts import part
+from app.mail.put_in import is_wordless
 from tests.app.mail import packing
 from tests.app.mail.packing import base64, letter, multi
 

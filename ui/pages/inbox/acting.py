@@ -114,8 +114,7 @@ class Acting(QObject):
             case What.SAME_PERSON | What.ANOTHER_PERSON:
                 self._answer_name(act.message, same=act.what is What.SAME_PERSON)
             case What.READ_AS:
-                with undoable(self._pane.frame, tr("Read as {charset}.").format(charset=act.verb)):
-                    self._pane.bench.intake.read_as(act.message, act.verb)
+                self._pane.read_as(act.message, act.verb)
             case _:
                 self._act_on_reply(act.what, act.outbox)
 

@@ -311,6 +311,10 @@ class InboxPage(Page):
         """Ask whether to part a letter from the open conversation."""
         self.joining.part(message)
 
+    def read_as(self, message: int, charset: str) -> None:
+        """Read a letter in another character set."""
+        self.reading.read_as(message, charset)
+
     def save_original(self, message: int) -> None:
         """Ask where to save a letter as it came."""
         self.reading.save_original(message)

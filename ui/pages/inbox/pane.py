@@ -69,6 +69,10 @@ class Pane(Protocol):
         """Ask whether to part a letter from the open conversation."""
         ...
 
+    def read_as(self, message: int, charset: str) -> None:
+        """Read a letter in another character set."""
+        ...
+
     def save_original(self, message: int) -> None:
         """Ask where to save a letter as it came."""
         ...

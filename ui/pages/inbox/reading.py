@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 
 from app.base.errors import UserError
+from ui.frame.doing import announce, undoable
 from ui.look import text
 from ui.look.text import tr
 
@@ -25,6 +26,7 @@ class Reading(QObject):
         super().__init__()
         self._pane = pane
         self._saving: Path | None = None
+        self._awaited = ""
 
     def handlers(self) -> dict[str, Callable[[], object]]:
         """The command handlers available with a conversation open."""
@@ -85,6 +87,32 @@ class Reading(QObject):
         if self._saving is not None and why is not None:
             self._pane.frame.fail(str(why))
 
+    def read_as(self, message: int, charset: str) -> None:
+        """Read a letter in another character set; on a worker where its original has to be fetched for that."""
+        bench, frame = self._pane.bench, self._pane.frame
+        done = tr("Read as {charset}.").format(charset=charset)
+        if not bench.originals.must_be_asked_for(message):
+            with undoable(frame, done):
+                bench.originals.read_as(message, charset)
+            return
+        from ui.frame.working import Working  # noqa: PLC0415  rarely needed
+
+        frame.toast(tr("Fetching the original…"))
+        self._awaited = done
+        before = bench.store.last_action
+        work = Working(lambda _progress, _stop: bench.originals.read_as(message, charset), "read as")
+        work.finished.connect(lambda _: self._read(before))
+        work.failed.connect(self._not_read)
+        work.start()
+
+    def _read(self, before: int | None) -> None:
+        if self._awaited:
+            announce(self._pane.frame, self._awaited, before)
+
+    def _not_read(self, why: object) -> None:
+        if self._awaited and why is not None:
+            self._pane.frame.fail(str(why))
+
     def leave(self) -> None:
         """The page closes: what is still being saved is, and nothing is said of it."""
-        self._saving = None
+        self._saving, self._awaited = None, ""
