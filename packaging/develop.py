@@ -35,6 +35,7 @@ from libraries import install_line, libraries, missing  # noqa: E402  an older P
 HOUSE = Path(__file__).resolve().parent.parent
 VENV = HOUSE / ".venv"
 STAMP = VENV / "pinned.sha256"
+BYTECODE = VENV / "bytecode"
 ICONS = HOUSE / "resources" / "icons"
 RUNTIME = HOUSE / "packaging" / "requirements.txt"
 EXTRAS = HOUSE / "packaging" / "requirements-extras.txt"
@@ -98,6 +99,16 @@ def fingerprint(lists: Iterable[bytes], version: Sequence[int]) -> str:
     for pins in lists:
         digest.update(pins)
     return digest.hexdigest()
+
+
+def surroundings(environ: Mapping[str, str], report: Path) -> dict[str, str]:
+    """The environment of each step of `test`: no screen, where to report to, and byte code that is kept in `.venv`.
+
+    Compiling every module and test takes 8 s in each process of the tests, and many machines and containers that build
+    say PYTHONDONTWRITEBYTECODE, so that nothing would be kept from one run to the next.
+    """
+    kept = {name: value for name, value in environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    return kept | {"QT_QPA_PLATFORM": "offscreen", "PYTHONPYCACHEPREFIX": str(BYTECODE), REPORT: str(report)}
 
 
 def steps(python: str, *, quick: bool, chosen: Sequence[str]) -> list[Step]:
@@ -257,7 +268,7 @@ def test(python: str, *, quick: bool, chosen: Sequence[str]) -> int:
 
 def _failed(python: str, report: Path, *, quick: bool, chosen: Sequence[str]) -> list[str]:
     """Runs every check; the names of those that failed."""
-    environ = os.environ | {"QT_QPA_PLATFORM": "offscreen", REPORT: str(report)}
+    environ = surroundings(os.environ, report)
     failed = []
     for step in steps(python, quick=quick, chosen=chosen):
         print(f"\n== {step.name}", flush=True)

@@ -206,6 +206,14 @@ def test_what_was_skipped_is_counted_and_how_to_run_it_is_said() -> None:
     assert develop.summary([], ["skipped\t1\t0"], ["php-cli"]) == ["", "1 test was skipped.", "All checks passed."]
 
 
+def test_byte_code_is_kept_where_the_machine_asks_for_none(tmp_path: Path) -> None:
+    environ = develop.surroundings({**os.environ, "PYTHONDONTWRITEBYTECODE": "1"}, tmp_path / "report")
+    program = "import sys; print(sys.dont_write_bytecode, sys.pycache_prefix)"
+    run = subprocess.run([sys.executable, "-c", program], check=True, capture_output=True, text=True, env=environ)
+    assert run.stdout.split() == ["False", str(develop.BYTECODE)]
+    assert (environ[develop.REPORT], environ["QT_QPA_PLATFORM"]) == (str(tmp_path / "report"), "offscreen")
+
+
 def test_quick_leaves_out_what_takes_long() -> None:
     steps = develop.steps("python", quick=True, chosen=[])
     assert steps[-1].command[-3:] == ("-m", "not bench", "--quick")
