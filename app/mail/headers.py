@@ -61,6 +61,12 @@ _KNOWN_HEADERS = frozenset(
 _USUAL_SPELLINGS = {
     spelled: name for name in _KNOWN_HEADERS for spelled in (name, name.title(), name.title().replace("-Id", "-ID"))
 }
+_USUAL_SPELLINGS |= dict.fromkeys(
+    ["DKIM-Signature", "X-Google-DKIM-Signature", "X-Received", "X-Mailer", "User-Agent", "X-Gm-Message-State",
+     "X-Google-Smtp-Source", "ARC-Seal", "ARC-Message-Signature", "ARC-Authentication-Results", "Received-SPF"],
+    "",
+)  # fmt: skip
+"""As most programs write a name: the name in small letters, "" of one that is not used here."""
 _ENCODED = re.compile(r"=\?([^?\s*]{1,60})(?:\*[^?\s]{0,40})?\?([bBqQ])\?([^?\n]*)\?=")
 _ADJACENT_WORDS = re.compile(r"(\?=)\s+(?==\?[^?\s]{1,100}\?[bBqQ]\?)")
 _PLACEHOLDER_IDS = frozenset(
@@ -121,10 +127,13 @@ def split(raw: bytes) -> tuple[str, bytes]:
 def fields(head: str) -> dict[str, str]:
     """Return the headers used here, by lower-case name; the first of each name wins."""
     values: dict[str, str] = {}
+    usual = _USUAL_SPELLINGS.get
     for line in head.split("\n"):
         name, colon, value = line.partition(":")
-        key = _USUAL_SPELLINGS.get(name) or name.strip().lower()
-        if colon and key in _KNOWN_HEADERS and key not in values:
+        key = usual(name)
+        if key is None:
+            key = name.strip().lower()
+        if key in _KNOWN_HEADERS and colon and key not in values:
             values[key] = value.strip()
     return values
 
