@@ -77,7 +77,8 @@ def read(
             yield Read(None, letter.done, letter.marks.left_out or left_out.FILES)
             continue
         item = parse(letter.raw, own, letter.arrived)
-        item = item._replace(flags=letter.marks.flags, out=item.out or letter.marks.sent)
+        if letter.marks.flags or letter.marks.sent:
+            item = item._replace(flags=letter.marks.flags, out=item.out or letter.marks.sent)
         yield Read(item, letter.done, labels=letter.marks.labels)
 
 
@@ -115,7 +116,8 @@ def _letters(file: SourceFile, notes: Notes, passed: Collection[Part] = ()) -> I
             end = done + part.size if in_bytes else number
             try:
                 for letter in _of_part(bundle, part, above, notes):
-                    yield letter._replace(done=min(done + (letter.done or part.size), end) if in_bytes else end)
+                    so_far = min(done + (letter.done or part.size), end) if in_bytes else end
+                    yield Letter(letter.raw, letter.marks, letter.arrived, so_far)
             except OSError:
                 notes.unreadable.append(part.name)
             done = end

@@ -54,10 +54,15 @@ class Marks(NamedTuple):
 
     def joined(self, other: Marks) -> Marks:
         """Both together."""
+        if other is _NOTHING:
+            return self
         return Marks(
             self.left_out or other.left_out, self.flags | other.flags, self.sent or other.sent,
             (*self.labels, *other.labels),
         )  # fmt: skip
+
+
+_NOTHING = Marks()
 
 
 def role_of(name: str) -> str:
@@ -92,7 +97,7 @@ def of_head(raw: bytes) -> Marks:
     other = raw.find(b"\n\r\n", 0, end if end >= 0 else _MAX_HEAD_BYTES)
     ends = [place for place in (end, other) if place >= 0]
     head = raw[: min(ends, default=_MAX_HEAD_BYTES)]
-    made = Marks()
+    made = _NOTHING
     if b"tatus" not in head and b"TATUS" not in head and b"abels" not in head:
         return made
     found = {name.lower(): value.decode("utf-8", "replace").strip() for name, value in _WRITTEN.findall(head)}

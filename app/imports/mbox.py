@@ -100,8 +100,8 @@ def _is_head(kept: bytes, at: int) -> bool:
     """Whether a mail's header begins there: a header line, and a well-known one before the next blank line."""
     if _HEADER.match(kept, at) is None:
         return False
-    head = re.split(rb"\r?\n\r?\n", kept[at : at + _LOOKAHEAD_BYTES], maxsplit=1)[0]
-    return _KNOWN_HEADER.search(head) is not None
+    known = _KNOWN_HEADER.search(kept, at, at + _LOOKAHEAD_BYTES)
+    return known is not None and kept.find(b"\n\n", at, known.start()) < 0 > kept.find(b"\n\r\n", at, known.start())
 
 
 def _after_blank(kept: bytes, newline: int) -> bool:

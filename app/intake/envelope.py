@@ -20,9 +20,10 @@ def pack(item: Incoming, *, known: bool, title: str = "") -> str:
     kept: dict[str, Any] = {}
     if not known and not item.out and (item.author.name or item.author.handle):
         kept["from"] = [[item.author.name, item.author.handle]]
-    if item.alias and [whom.address.lower() for whom in item.named if whom.role in ("to", "cc")] == [item.alias]:
-        item = item._replace(named=tuple(whom for whom in item.named if whom.role == "reply_to"))  # the alias says it
-    for whom in item.named:
+    named = item.named
+    if item.alias and [whom.address.lower() for whom in named if whom.role in ("to", "cc")] == [item.alias]:
+        named = tuple(whom for whom in named if whom.role == "reply_to")  # the alias says it
+    for whom in named:
         kept.setdefault(whom.role, []).append([whom.name, whom.address])
     report = item.report if item.report is not None and item.report.action == "failed" else None
     peculiar: dict[str, Any] = {

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from itertools import islice
 
 from app.base.text import fold, folded_words, visible
 
@@ -30,6 +31,8 @@ _ABOUT = ("html", "browser", "prohlížeč", "böngésző", "vafra", "πρόγρ
 
 def is_blank(text: str) -> bool:
     """Whether nobody can read anything in it, be it that a picture stands there."""
+    if any(map(str.isalnum, text[:_LOOKED_AT].partition("[")[0])):  # nearly always: the first word tells
+        return False
     said = _IMAGE.sub("", visible(text))
     return not any(letter.isalnum() or ord(letter) > _SIGNS for letter in said)
 
@@ -40,7 +43,7 @@ def may_stand_for_nothing(plain: str, page: str) -> bool:
         return True
     if len(plain) > _SHORT:
         return False
-    words = _words(plain)[:_LOOKED_AT]
+    words = [found[0] for found in islice(_WORD.finditer(plain), _LOOKED_AT)]
     return len(plain) * _MANY < len(page) or sum(word in page for word in words) * 2 < len(words)
 
 
@@ -48,7 +51,8 @@ def may_say_more(plain: str, page: str, octets: int) -> bool:
     """Whether a page of this many bytes may say what the plain part beside it does not."""
     if octets >= _TWICE * len(plain) + _FEW_LETTERS:
         return True
-    return len(plain) <= _SHORT and len(_TAG.sub("", page)) > _TWICE * len(plain)
+    most = _TWICE * len(plain)
+    return len(plain) <= _SHORT and len(page) > most and len(_TAG.sub("", page)) > most
 
 
 def says_more(other: str, said: str) -> bool:

@@ -9,7 +9,6 @@ import binascii
 import re
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from app.mail import headers
@@ -38,8 +37,7 @@ class Said(NamedTuple):
     flaws: frozenset[str] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(NamedTuple):
     """A leaf of the MIME tree: its type, its parameters, and its still encoded bytes."""
 
     type: str
@@ -156,12 +154,12 @@ def leaf(kind: str, parameters: Mapping[str, str], head: dict[str, str], body: b
     return Part(
         type=kind,
         charset=parameters.get("charset", ""),
-        flowed=parameters.get("format", "").lower() == "flowed",
-        delsp=parameters.get("delsp", "").lower() == "yes",
+        flowed="format" in parameters and parameters["format"].lower() == "flowed",
+        delsp="delsp" in parameters and parameters["delsp"].lower() == "yes",
         encoding=head.get("content-transfer-encoding", "").strip().lower(),
         name=name,
         disposition=disposition,
-        content_id=head.get("content-id", "").strip().strip("<>"),
+        content_id=head["content-id"].strip().strip("<>") if "content-id" in head else "",
         octets=body,
     )
 

@@ -61,6 +61,12 @@ _KNOWN_HEADERS = frozenset(
 _USUAL_SPELLINGS = {
     spelled: name for name in _KNOWN_HEADERS for spelled in (name, name.title(), name.title().replace("-Id", "-ID"))
 }
+_USUAL_SPELLINGS |= dict.fromkeys(
+    ["DKIM-Signature", "X-Google-DKIM-Signature", "X-Received", "X-Mailer", "User-Agent", "X-Gm-Message-State",
+     "X-Google-Smtp-Source", "ARC-Seal", "ARC-Message-Signature", "ARC-Authentication-Results", "Received-SPF"],
+    "",
+)  # fmt: skip
+"""As most programs write a name: the name in small letters, "" of one that is not used here."""
 _ENCODED = re.compile(r"=\?([^?\s*]{1,60})(?:\*[^?\s]{0,40})?\?([bBqQ])\?([^?\n]*)\?=")
 _ADJACENT_WORDS = re.compile(r"(\?=)\s+(?==\?[^?\s]{1,100}\?[bBqQ]\?)")
 _PLACEHOLDER_IDS = frozenset(
@@ -127,16 +133,19 @@ def fields(head: str) -> dict[str, str]:
     the first makes part of the id of a mail that has none (`parse`).
     """
     values: dict[str, str] = {}
+    usual = _USUAL_SPELLINGS.get
     for line in head.split("\n"):
         name, colon, value = line.partition(":")
-        key = _USUAL_SPELLINGS.get(name) or name.strip().lower()
-        if not colon or key not in _KNOWN_HEADERS:
+        key = usual(name)
+        if key is None:
+            key = name.strip().lower()
+        if key not in _KNOWN_HEADERS or not colon:
             continue
-        if key in _SEVERAL and key in values:
+        if key not in values:
+            values[key] = value.strip()
+        elif key in _SEVERAL:
             key = "to+" if key == "to" else key
             values[key] = ", ".join(filter(None, (values.get(key, ""), value.strip())))
-        else:
-            values.setdefault(key, value.strip())
     return values
 
 

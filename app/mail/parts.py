@@ -67,9 +67,22 @@ def read(head: dict[str, str], octets: bytes, left: Mapping[str, int] = _NOTHING
 
     `left` are the parts that stayed at the server, with their size in bytes: `octets` have them with no content.
     """
+    kind, parameters = headers.parameters(head.get("content-type", ""))
+    if kind in ("", "text/plain") and not left and "content-disposition" not in head and "name" not in parameters:
+        plain = _plain(body.leaf(kind, parameters, head, octets))
+        if plain is not None:
+            return plain
     walk = _Walk(left)
     walk.entity(head, octets, "", 0, top=True)
     return walk.content()
+
+
+def _plain(one: Part) -> Content | None:
+    """What a letter holds that is one plain text, as half of all are; None if there is more to it."""
+    said = one.text()
+    if len(said.text) > TEXT_MAX or protection.may_have_armour(said.text):
+        return None
+    return Content(body.tidy(said.text), (), flaws=said.flaws)
 
 
 def part(head: dict[str, str], octets: bytes, section: str) -> bytes | None:
@@ -103,6 +116,7 @@ class _Walk:
         self.left_out: list[tuple[str, str]] = []
         self.flaws: set[str] = set()
         self.parts = parts
+        self.worded = False  # of a version: whether it has words
         self.shown: set[str] = set()  # the ids of pictures that a page shows
         self._left = left
         self._as_written: list[str] = []  # the texts with the armour that they were in
@@ -244,11 +258,12 @@ class _Walk:
             version.entity(head, octets, _child(where, number), depth)
             self.parts = version.parts
             tries.append(version)
-            if version.has_words():
+            version.worded = version.has_words()
+            if version.worded:
                 best = version if best is None else self._better(best, version)
         for version in tries:
             self._take(version, words=version is best)
-            if best is not None and not version.has_words():  # signs alone, which once were taken for the words
+            if best is not None and not version.worded:  # signs alone, which once were taken for the words
                 self.formerly = self.formerly or "\n\n".join(version.texts)
 
     def _is_page(self, plain: _Walk, head: dict[str, str], octets: bytes) -> bool:

@@ -67,9 +67,14 @@ class Bare(NamedTuple):
     files: tuple[tuple[str, str], ...] = ()
 
 
+def may_have_armour(text: str) -> bool:
+    """Whether `without_armour` is worth asking: quick, and never wrongly False."""
+    return _BEGIN in text
+
+
 def without_armour(text: str) -> Bare:
     """The words of a text without OpenPGP's armour; of an encrypted one that it is."""
-    if _BEGIN not in text:
+    if not may_have_armour(text):
         return Bare(text)
     lines, kept, files, found = text.split("\n"), list[str](), list[tuple[str, str]](), ""
     at = 0

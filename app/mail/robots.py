@@ -22,7 +22,7 @@ many; anything else that a machine wrote; it pretends to come from a place that 
 _REPORTED = {"failed": BOUNCE, "delayed": LATE, "delivered": RECEIPT, "opened": RECEIPT}
 _SYSTEM = re.compile(r"(?:mailer[-_.]?daemon|postmaster|mail[-_.]?delivery(?:[-_.]?subsystem)?)@", re.IGNORECASE)
 _RESPONDERS = ("x-autoreply", "x-autorespond", "x-auto-reply", "x-ms-exchange-generated-message-source")
-_SIGNS = frozenset([*_RESPONDERS, "auto-submitted", "precedence", "list-unsubscribe", "return-path"])
+_SIGNS = frozenset([*_RESPONDERS, "auto-submitted", "precedence", "list-unsubscribe"])
 """Headers that a machine's letter has; nearly all mail has none of them, and is not looked at further."""
 
 
@@ -32,7 +32,9 @@ def why_quiet(head: Mapping[str, str], address: str, report: Report | None, *, r
         return _REPORTED[report.action]
     if reaction or _is_system(address):
         return REACTION if reaction else AUTOMATIC
-    return "" if _SIGNS.isdisjoint(head) else _by_signs(head)
+    if _SIGNS.isdisjoint(head):
+        return AUTOMATIC if _no_return(head) else ""
+    return _by_signs(head)
 
 
 def _by_signs(head: Mapping[str, str]) -> str:

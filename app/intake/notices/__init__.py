@@ -7,7 +7,7 @@ in HTML or in plain text, in any of the languages in which they come.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
-from functools import cache
+from functools import cache, lru_cache
 
 from app.base.message import Author, Incoming
 from app.base.text import fold, words
@@ -84,7 +84,7 @@ def is_idle(mail: Incoming) -> bool:
 
     What merely could not be read is not: somebody may have spoken.
     """
-    reported = kind(mail.author.handle, {})
+    reported = _place_of(mail.author.handle)
     if not reported or mail.forged:
         return False
     named = phrases.NOT_SAID.search(fold(mail.title)) or phrases.IDLE_SENDER.match(mail.author.handle.lower())
@@ -93,12 +93,18 @@ def is_idle(mail: Incoming) -> bool:
 
 def is_forged(mail: Incoming) -> bool:
     """Whether a letter pretends to be a place's: by that place's address, or by its name with another's address."""
-    handle = mail.author.handle
-    if kind(handle, {}):
-        return mail.forged
-    return (
-        fold(mail.author.name) in _titles() and "@" in handle and not _is_of(handle, _titles()[fold(mail.author.name)])
-    )
+    return mail.forged if _place_of(mail.author.handle) else _pretends(mail.author.name, mail.author.handle)
+
+
+@lru_cache(maxsize=4_096)  # asked of every letter that comes in, and most senders write more than one
+def _place_of(address: str) -> str:
+    return kind(address, {})
+
+
+@lru_cache(maxsize=4_096)
+def _pretends(name: str, address: str) -> bool:
+    of = _titles().get(fold(name))
+    return of is not None and "@" in address and not _is_of(address, of)
 
 
 @cache

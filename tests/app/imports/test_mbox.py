@@ -146,3 +146,13 @@ def test_progress_ends_at_the_size_of_the_file(write: Write) -> None:
     ends = [one.end for one in reading.mails(path)]
     assert ends == sorted(ends)
     assert ends[-1] == path.stat().st_size
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+@pytest.mark.parametrize(("blank", "count"), [([""], 1), ([], 2)])
+def test_a_known_header_counts_in_the_first_paragraph_alone(
+    write: Write, end: str, blank: list[str], count: int
+) -> None:
+    begin = "From a@example.org Thu Jan  1 10:00:00 2026"
+    lines = [begin, "Subject: One", "", "Words.", "", begin, "Note: seats booked", *blank, "Subject: trains", ""]
+    assert len(read(write("box", end.join(lines).encode()))) == count
