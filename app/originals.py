@@ -145,24 +145,26 @@ class Originals:
 def _nowhere(row: Row, shown: str) -> str:
     """Why no mailbox can be asked for a letter, and what to do; `shown` is its id."""
     if row["file"]:
-        msg = tr("Rapport hasn't kept the original of {id}. Look for it in the file that was imported: {file}.")
-        return msg.format(id=shown, file=row["file"])
+        return tr(
+            "Rapport hasn't kept the original of {id}. Look for it in the file that was imported: {file}."
+        ).format(id=shown, file=row["file"])
     if row["mode"] == "live" and row["remote_id"]:
-        msg = tr(
+        return tr(
             "Rapport hasn't kept the original of {id}, and “{account}” isn't connected. Connect it, then try again."
-        )
-        return msg.format(id=shown, account=row["name"])
+        ).format(id=shown, account=row["name"])
     if row["out"]:
-        msg = tr("{id} is your own, and no mailbox is known to have a copy, so it has no original to save.")
-        return msg.format(id=shown)
-    msg = tr("Rapport hasn't kept the original of {id}, and no mailbox is connected that could have it.")
-    return msg.format(id=shown)
+        return tr("{id} is your own, and no mailbox is known to have a copy, so it has no original to save.").format(
+            id=shown
+        )
+    return tr("Rapport hasn't kept the original of {id}, and no mailbox is connected that could have it.").format(
+        id=shown
+    )
 
 
 def _gone(row: Row, there: Sequence[Home], shown: str) -> str:
     """What is said of a letter that no mailbox has; `shown` is its id."""
     if row["mode"] == "live" or any(home.places for home in there):
-        msg = tr("The original of {id} is no longer in the mailbox of {account}, and Rapport hasn't kept it.")
-        return msg.format(id=shown, account=row["name"])
-    msg = tr("The original of {id} is in none of your mailboxes, and Rapport hasn't kept it.")
-    return msg.format(id=shown)
+        return tr("The original of {id} is no longer in the mailbox of {account}, and Rapport hasn't kept it.").format(
+            id=shown, account=row["name"]
+        )
+    return tr("The original of {id} is in none of your mailboxes, and Rapport hasn't kept it.").format(id=shown)
