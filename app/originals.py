@@ -98,7 +98,7 @@ class Originals:
             raise UserError(msg)
         there = homes(self._store.read, message_id) if row["remote_id"] else []
         if not there:
-            raise NotFoundError(_nowhere(row).format(id=shown, account=row["name"], file=row["file"]))
+            raise NotFoundError(_nowhere(row, shown))
         return there
 
     def _fetched(self, message_id: int, there: Sequence[Home]) -> bytes:
@@ -119,7 +119,7 @@ class Originals:
                 return octets
         if why is not None:
             raise why
-        raise NotFoundError(_gone(row, there).format(id=ids.display(ids.MESSAGE, message_id), account=row["name"]))
+        raise NotFoundError(_gone(row, there, ids.display(ids.MESSAGE, message_id)))
 
     def _asked(self, home: Home, remote_id: str) -> bytes | None:
         session = cast("Shared", self._accounts.session(home.account_id))
@@ -142,21 +142,29 @@ class Originals:
         return len(octets)
 
 
-def _nowhere(row: Row) -> str:
-    """Why no mailbox can be asked for a letter, and what to do; with blanks."""
+def _nowhere(row: Row, shown: str) -> str:
+    """Why no mailbox can be asked for a letter, and what to do; `shown` is its id."""
     if row["file"]:
-        return tr("Rapport hasn't kept the original of {id}. Look for it in the file that was imported: {file}.")
+        return tr(
+            "Rapport hasn't kept the original of {id}. Look for it in the file that was imported: {file}."
+        ).format(id=shown, file=row["file"])
     if row["mode"] == "live" and row["remote_id"]:
         return tr(
             "Rapport hasn't kept the original of {id}, and “{account}” isn't connected. Connect it, then try again."
-        )
+        ).format(id=shown, account=row["name"])
     if row["out"]:
-        return tr("{id} is your own, and no mailbox is known to have a copy, so it has no original to save.")
-    return tr("Rapport hasn't kept the original of {id}, and no mailbox is connected that could have it.")
+        return tr("{id} is your own, and no mailbox is known to have a copy, so it has no original to save.").format(
+            id=shown
+        )
+    return tr("Rapport hasn't kept the original of {id}, and no mailbox is connected that could have it.").format(
+        id=shown
+    )
 
 
-def _gone(row: Row, there: Sequence[Home]) -> str:
-    """What is said of a letter that no mailbox has; with blanks."""
+def _gone(row: Row, there: Sequence[Home], shown: str) -> str:
+    """What is said of a letter that no mailbox has; `shown` is its id."""
     if row["mode"] == "live" or any(home.places for home in there):
-        return tr("The original of {id} is no longer in the mailbox of {account}, and Rapport hasn't kept it.")
-    return tr("The original of {id} is in none of your mailboxes, and Rapport hasn't kept it.")
+        return tr("The original of {id} is no longer in the mailbox of {account}, and Rapport hasn't kept it.").format(
+            id=shown, account=row["name"]
+        )
+    return tr("The original of {id} is in none of your mailboxes, and Rapport hasn't kept it.").format(id=shown)

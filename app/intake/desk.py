@@ -152,7 +152,7 @@ class Intake:
             raise UserError(msg)
         kept = kept_letter(self._store.read, message_id, original)
         if kept is None:
-            raise UserError(_why_not_read_again(self._store.read, message_id).format(id=shown_id))
+            raise UserError(_why_not_read_again(self._store.read, message_id))
         item = parse(kept.octets, kept.own, kept.at, charset=name)
         if item.kind == "unreadable" or not item.charset:
             msg = tr("{id} can't be read as {charset}.").format(id=shown_id, charset=charset)
@@ -263,7 +263,9 @@ class Intake:
 
 
 def _why_not_read_again(conn: Connection, message_id: int) -> str:
-    """Why there are no bytes to read a letter from again; with a blank for its id."""
+    """Why there are no bytes to read a letter from again."""
+    shown = ids.display(ids.MESSAGE, message_id)
     if is_guess_without_bytes(conn, message_id):
-        return tr("{id} is too large for its bytes to be kept here, so it can't be read in another character set.")
-    return tr("{id} names its character set, so its text can't be read in another.")
+        msg = tr("{id} is too large for its bytes to be kept here, so it can't be read in another character set.")
+        return msg.format(id=shown)
+    return tr("{id} names its character set, so its text can't be read in another.").format(id=shown)

@@ -14,6 +14,7 @@ from tests.app.saying import account
 from tests.stories.hand import Hand
 from tests.ui.talking import anchors, inbox, open_talk, press_anchor
 from ui.frame import files
+from ui.shared.act import Act, What
 from ui.shared.passages import spans
 from ui.shell.window import Window
 
@@ -170,3 +171,15 @@ def test_an_original_that_is_nowhere_is_said_in_a_sentence(demo: Window, qt: QAp
     )
     qt.setProperty(files.READY, None)
     assert not (tmp_path / "none.eml").exists()
+
+
+def test_a_letter_whose_bytes_are_nowhere_says_why_it_cannot_be_read_in_another_character_set(window: Window) -> None:
+    page = with_letter(window, HEAD.encode() + "\nPříliš žluťoučký kůň\n".encode("cp1250"))
+    with window.bench.store.write() as conn:  # as of a letter that was too large for them
+        conn.execute("DELETE FROM raw")
+    page.open(1)
+    Hand.until(lambda: page.talk.opened is not None and "žluťoučký" in shown(page))
+    (line,) = page.opened.lines
+    page.act(Act(What.READ_AS, message=line.id, verb="cp852"))
+    Hand.until(lambda: "hasn't kept the original" in said(window))
+    assert window.bench.inbox.open(1).lines[0].text == line.text
