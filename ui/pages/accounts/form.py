@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from app.accounts import Account
     from app.channels.base import Channel, Found, Suggested
     from app.workbench import Workbench
+    from ui.pages.accounts.guide import GuideDialog
 
 _WINDOW_FRAME_HEIGHT = 48
 """Pixels kept free for the window manager's frame."""
@@ -98,8 +99,9 @@ class AccountForm(QDialog):
             self._stack.addWidget(step)
         self.status = Label("", "body", "text2", wrap=True)
         self._column.addWidget(self.status)
-        self._links = Links(self._store, self.sign_in, self._open_again, self._copy_address)
-        self._keep, self._again, self._reopen, self._copy = self._links.every
+        self._guide: GuideDialog | None = None
+        self._links = Links(self.show_guide, self._store, self.sign_in, self._open_again, self._copy_address)
+        self.guide, self._keep, self._again, self._reopen, self._copy = self._links.every
         self._column.addWidget(self._links)
         self._column.addLayout(self._foot())
 
@@ -149,7 +151,7 @@ class AccountForm(QDialog):
         self._title.setText(title)
         self._line.setText(line(channel))
         self._show(FILLING, self._box)
-        self._box.chain(self._keep, self._again, self._reopen, self._copy, self._cancel, self.go)
+        self._box.chain(*self._links.every, self._cancel, self.go)
         self._box.begin()
 
     def _offer(self, login: Found) -> None:
@@ -206,7 +208,6 @@ class AccountForm(QDialog):
         self._reopen.setVisible(browsing and bool(self._url))
         self._copy.setVisible(browsing and bool(self._url))
         self._keep.setVisible(filling and not self.busy and self._keep.isEnabled() and self._has_failed)
-        self._links.fold()
         for box in (self._box, self._offers):
             if box is not None:
                 box.setEnabled(not self.busy)
@@ -371,6 +372,13 @@ class AccountForm(QDialog):
         self.sentence = f"{done} {note}".strip()
         self.accept()
 
+    def show_guide(self) -> None:
+        """Open the page that says how to connect the chosen channel, beside the form."""
+        from ui.pages.accounts.guide import GuideDialog  # noqa: PLC0415  rarely needed
+
+        self._guide = self._guide or GuideDialog(self)
+        self._guide.show_channel(self._channel if self.step != CHOOSING else None)
+
     # --- shared
 
     def _run(self, work: Callable[..., object], name: str, then: Callable[..., object]) -> None:
@@ -446,7 +454,10 @@ class AccountForm(QDialog):
         super().reject()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter and Ctrl+Enter go on; Esc closes."""
+        """Enter and Ctrl+Enter go on; F1 says how to connect; Esc closes."""
+        if event.key() == Qt.Key.Key_F1:
+            self.show_guide()
+            return
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             if self.step != CHOOSING:
                 self.try_out()

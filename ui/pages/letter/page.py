@@ -188,6 +188,10 @@ class LetterPage(Page):
             self.field.setFocus()
             self.field.move_to_end()
 
+    def in_hand(self) -> Sequence[QWidget]:
+        """All of it."""
+        return (self,)
+
     def panes(self) -> Sequence[QWidget]:
         """The words, and the button that sends them."""
         return (self.field, self.sending)
