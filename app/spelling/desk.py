@@ -313,13 +313,13 @@ class Spelling:
 
     def _sweep(self) -> None:
         """Drop the words of drafts that are no more."""
-        scopes = self._store.read.execute(f"SELECT DISTINCT language FROM known_word WHERE NOT {_OWN}").fetchall()
-        if scopes:
-            with self._store.write() as conn:
-                conn.execute(
-                    f"DELETE FROM known_word WHERE NOT {_OWN} AND language NOT IN"
-                    f" (SELECT '{_DRAFTS}' || conversation_id FROM draft)"
-                )
+        with self._reading:
+            if self._closed:
+                return
+            gone = f"NOT {_OWN} AND language NOT IN (SELECT '{_DRAFTS}' || conversation_id FROM draft)"
+            if self._store.read.execute(f"SELECT 1 FROM known_word WHERE {gone}").fetchone() is not None:
+                with self._store.write() as conn:
+                    conn.execute(f"DELETE FROM known_word WHERE {gone}")
 
 
 def _base(language: str) -> str:

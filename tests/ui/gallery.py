@@ -79,7 +79,7 @@ def _misspell(window: Window, folder: Path) -> None:
         settle()
     spelling.next()
     settle(0.5)
-    menu = window.findChild(QMenu)
+    menu: Any = window.findChild(QMenu)
     for scheme in ("light", "dark") if menu is not None else ():
         theme().choose(scheme)
         settle(0.3)
@@ -93,7 +93,8 @@ def _misspell(window: Window, folder: Path) -> None:
         menu.close()
     window.bench.settings.put("spelling", value=False)
     composer.field.clear()
-    window.page("inbox").list.focus_rows()
+    page: Any = window.page("inbox")
+    page.list.focus_rows()
 
 
 def talks(window: Window, folder: Path) -> None:
@@ -169,7 +170,8 @@ def large(window: Window, folder: Path) -> None:
     window.resize(900, 700)
     window.appearance._set_text_size(200)
     _answer(window)
-    window.page("inbox").answering.reply()
+    page: Any = window.page("inbox")
+    page.answering.reply()
     window.fail("The server didn't answer. Rapport will try again in 5 minutes.")
     settle(0.5)
     shoot(window, folder, "large")
@@ -210,10 +212,10 @@ def _guide(window: Window, folder: Path) -> None:
     form.show()
     for scheme in ("light", "dark"):
         theme().choose(scheme)
-        form.show_guide()
+        form.guiding.show()
         settle(0.3)
-        assert form._guide is not None
-        form._guide.grab().save(str(folder / f"guide_{scheme}.png"))
+        assert form.guiding.dialog is not None
+        form.guiding.dialog.grab().save(str(folder / f"guide_{scheme}.png"))
     theme().choose("light")
     form.reject()
 

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QPainter, QPaintEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from app.base.errors import UserError
-from ui.commands.keys import KeyFilter, is_single, is_typing
+from ui.commands.keys import KeyFilter, is_single
 from ui.commands.table import by_id, for_keys, shown_key
 from ui.frame.memory import Memory
 from ui.frame.page import Page
@@ -21,6 +21,7 @@ from ui.look.theme import color
 from ui.shell import panes
 from ui.shell.appearance import Appearance
 from ui.shell.counting import Counting
+from ui.shell.in_hand import closes_toast, in_hand
 from ui.shell.overlays import Overlays
 from ui.shell.rail import Rail
 from ui.shell.strips.over_pages import OverPages
@@ -228,7 +229,7 @@ class Window(QWidget):
         """Install the key filter once the native window exists."""
         super().showEvent(event)
         if self._filter is None and self.windowHandle() is not None:
-            self._filter = KeyFilter(self.act, self, self._close_toast)
+            self._filter = KeyFilter(self.act, self, lambda: closes_toast(self._toast, self.overlays))
             self.windowHandle().installEventFilter(self._filter)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
@@ -340,18 +341,8 @@ class Window(QWidget):
         if self._toast is None:
             from ui.widgets.toast import Toast  # noqa: PLC0415  at its first use
 
-            self._toast = Toast(self, self.rail, self._shelf, self._in_hand)
+            self._toast = Toast(self, self.rail, self._shelf, partial(in_hand, self))
         return self._toast
-
-    def _close_toast(self) -> bool:
-        """Close the toast at Esc; not while something over the page, or a list at a field, is what Esc is for."""
-        return self._toast is not None and not self.overlays.are_shown() and self._toast.dismiss()
-
-    def _in_hand(self) -> list[QWidget]:
-        """What no toast covers: what the page works with, and the field that is typed in."""
-        page, focused = self._pages.get(self.page_id), QApplication.focusWidget()
-        typed = [focused] if focused is not None and is_typing(focused) and self.isAncestorOf(focused) else []
-        return [*(page.in_hand() if page is not None else ()), *typed]
 
 
 class _Ask:

@@ -21,6 +21,7 @@ from ui.look import fonts, text
 from ui.look.text import tr
 from ui.pages.accounts.chooser import Chooser
 from ui.pages.accounts.fields import FieldsBox, Input
+from ui.pages.accounts.guiding import Guiding
 from ui.pages.accounts.links import Links
 from ui.pages.accounts.offers import OffersBox, to_choose
 from ui.pages.accounts.signin import SigningIn, open_in_browser
@@ -33,7 +34,6 @@ if TYPE_CHECKING:
     from app.accounts import Account
     from app.channels.base import Channel, Found, Suggested
     from app.workbench import Workbench
-    from ui.pages.accounts.guide import GuideDialog
 
 _WINDOW_FRAME_HEIGHT = 48
 """Pixels kept free for the window manager's frame."""
@@ -99,8 +99,8 @@ class AccountForm(QDialog):
             self._stack.addWidget(step)
         self.status = Label("", "body", "text2", wrap=True)
         self._column.addWidget(self.status)
-        self._guide: GuideDialog | None = None
-        self._links = Links(self.show_guide, self._store, self.sign_in, self._open_again, self._copy_address)
+        self.guiding = Guiding(self, lambda: None if self.step == CHOOSING else self._channel)
+        self._links = Links(self.guiding.show, self._store, self.sign_in, self._open_again, self._copy_address)
         self.guide, self._keep, self._again, self._reopen, self._copy = self._links.every
         self._column.addWidget(self._links)
         self._column.addLayout(self._foot())
@@ -372,13 +372,6 @@ class AccountForm(QDialog):
         self.sentence = f"{done} {note}".strip()
         self.accept()
 
-    def show_guide(self) -> None:
-        """Open the page that says how to connect the chosen channel, beside the form."""
-        from ui.pages.accounts.guide import GuideDialog  # noqa: PLC0415  rarely needed
-
-        self._guide = self._guide or GuideDialog(self)
-        self._guide.show_channel(self._channel if self.step != CHOOSING else None)
-
     # --- shared
 
     def _run(self, work: Callable[..., object], name: str, then: Callable[..., object]) -> None:
@@ -456,7 +449,7 @@ class AccountForm(QDialog):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter and Ctrl+Enter go on; F1 says how to connect; Esc closes."""
         if event.key() == Qt.Key.Key_F1:
-            self.show_guide()
+            self.guiding.show()
             return
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             if self.step != CHOOSING:

@@ -18,8 +18,8 @@ IMAGE = QTextDocument.ResourceType.ImageResource.value
 
 
 def guide_of(form: AccountForm) -> GuideDialog:
-    assert form._guide is not None
-    return form._guide
+    assert form.guiding.dialog is not None
+    return form.guiding.dialog
 
 
 def pictures(page: GuidePage) -> dict[str, int]:
@@ -59,14 +59,14 @@ def test_f1_opens_the_part_of_the_chosen_channel_with_its_picture(form: AccountF
 
 
 def test_before_a_channel_is_chosen_it_says_how_connecting_goes(form: AccountForm) -> None:
-    form.show_guide()
+    form.guiding.show()
     settle()
     assert guide_of(form).page.toPlainText().startswith("Connecting")
 
 
 def test_pictures_are_no_wider_than_the_page_and_dark_ones_are_taken_in_the_dark(form: AccountForm) -> None:
     form.choose("email")
-    form.show_guide()
+    form.guiding.show()
     dialog = guide_of(form)
     settle()
     name = "screenshots/connect_email_light.png"
@@ -75,7 +75,7 @@ def test_pictures_are_no_wider_than_the_page_and_dark_ones_are_taken_in_the_dark
     settle()
     assert 0 < pictures(dialog.page)[name] <= dialog.page.viewport().width()
     theme().choose("dark")
-    form.show_guide()
+    form.guiding.show()
     settle()
     dark = dialog.page.document().resource(IMAGE, QUrl(name))
     assert dark.pixelColor(2, 2).lightness() < 100 < light.pixelColor(2, 2).lightness()
@@ -100,6 +100,6 @@ def test_nothing_outside_its_folder_is_read_and_nothing_is_fetched(form: Account
 def test_a_program_without_the_page_says_so(form: AccountForm, monkeypatch: pytest.MonkeyPatch, kind: str) -> None:
     monkeypatch.setattr("app.accounts.guide.DOCS", Path("/nowhere"))
     form.choose(kind)
-    form.show_guide()
+    form.guiding.show()
     assert guide_of(form).missing.isVisible()
     assert guide_of(form).page.isHidden()

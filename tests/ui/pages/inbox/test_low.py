@@ -122,3 +122,15 @@ def test_in_a_roomy_window_nothing_scrolls(demo: Window) -> None:
     demo.run("handoff")
     settle()
     assert page.talk.strip.sheet.verticalScrollBarPolicy() == Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+
+
+@pytest.mark.parametrize("title", WORDS)
+def test_the_page_of_a_new_message_scrolls_above_send(demo: Window, page: Any, title: str) -> None:
+    assert page.isVisible()
+    demo.run("new_message")
+    letter: Any = demo.page("letter")
+    letter.subject.setText(WORDS[title])
+    letter.field.setPlainText(WORDS[title])
+    in_front(demo)
+    assert squeezed(letter) == []
+    assert letter.sending.visibleRegion().boundingRect().height() == letter.sending.height()
