@@ -52,6 +52,9 @@ for entry in pages():
         QApplication.processEvents()
     window.grab()
 demo.close()
+from app.accounts import guide
+words = guide.for_channel(guide.page(), None)
+assert all((guide.folder() / name).is_file() for name in guide.pictures(words)), guide.folder()
 print(len(pages()), Path(sys.modules["app"].__file__).parent.parent == Path(rapport.__path__[0]))
 """
 
@@ -159,6 +162,11 @@ def test_the_wheel_holds_everything_in_one_package(wheel: Path) -> None:
     assert {f"rapport/{name}" for name in (*own, "main.py", "packaging/libraries.py")} <= names
     assert {f"rapport/resources/icons/{name}.svg" for name in icons.used(offered)} <= names
     assert "rapport/resources/icons/LICENSE" in names
+    documents = {name.removeprefix("rapport/") for name in names if name.startswith("rapport/docs/")}
+    page = (HOUSE / "docs" / "connecting.md").read_text("utf-8")
+    shown = {f"docs/{name}" for name in re.findall(r"\]\(([^)]+\.png)\)", page)}
+    assert {"docs/connecting.md", *shown} <= documents
+    assert all((HOUSE / name).is_file() for name in documents)
     licences = {name.rpartition("/")[2] for name in names if "/licenses/" in name}
     assert licences == {"LICENSE", "THIRD-PARTY-NOTICES.md"}
 

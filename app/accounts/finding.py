@@ -30,3 +30,13 @@ def filled(of: Channel, fields: Mapping[str, str], found: Suggested) -> dict[str
     defaults = {field.key: field.default for field in of.fields}
     entered = {key: value for key, value in fields.items() if value and value != defaults.get(key, "")}
     return {**fields, **found.fields, **entered}
+
+
+def ways_in(of: Channel, browser: str) -> tuple[str, ...]:
+    """The values to choose from of the field that says how one logs in; () for a channel without such a field.
+
+    `browser` is the one of them by which one signs in with the browser there (`Suggested.browser`): no other
+    provider's fits then. "" where that is not known: all are offered.
+    """
+    choices = next((field.choices for field in of.fields if field.key == of.browser_by), ())
+    return tuple(choice for choice in choices if not browser or choice in ("", browser))

@@ -1,4 +1,4 @@
-"""Pictures in words: what a channel says of a picture stands among a message's words.
+"""Pictures: which files may be some, and what a channel says of one, which stands among a message's words.
 
 The marks are stored with the message and compared when it is read again, so they do not change with the language of the
 screen.
@@ -11,6 +11,7 @@ import re
 _MAX_ALT_CHARS = 1_500  # the longest that a channel allows (Mastodon)
 _EMOJI = re.compile(r":[a-z0-9_+-]{1,60}:")
 _MARK = re.compile(r"\[Picture: ")
+_ENDINGS = (".png", ".jpg", ".jpeg", ".jfif", ".gif", ".webp", ".bmp", ".svg", ".heic", ".avif", ".tif", ".tiff")
 
 
 def in_words(alt: object = "", *, kind: str = "Picture") -> str:
@@ -35,3 +36,8 @@ def same_but_for_marks(text: str, stored: str) -> bool:
 def unmarked(text: str) -> str:
     """A text with its pictures as an older Rapport marked them: "[…]" alone."""
     return _MARK.sub("[", text)
+
+
+def may_be(name: str, kind: str) -> bool:
+    """Whether it is worth looking into a file of this name and media type for a picture; its content decides."""
+    return kind.startswith("image/") or name.lower().endswith(_ENDINGS)

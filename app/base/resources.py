@@ -6,6 +6,8 @@ from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).resolve().parents[2] / "resources"
+DOCS = ROOT.parent / "docs"
+"""The documents that the window shows; of those of a checkout, a wheel holds connecting.md and its pictures."""
 
 
 def table(*parts: str) -> dict[str, Any]:

@@ -66,7 +66,7 @@ class Files(NamedTuple):
     types: tuple[str, ...] = ()
 
 
-class Reactions(NamedTuple):
+class ReactionOffer(NamedTuple):
     """What a message of somebody else can be answered with there besides words.
 
     `offered` are LIKE, FAVOURITE or emoji, the one that a single key gives first; with `any_emoji` every other emoji
@@ -143,7 +143,7 @@ class Can(NamedTuple):
     correct: bool = False
     withdraw: bool = False
     cannot_correct: str = ""
-    react: Reactions | None = None
+    react: ReactionOffer | None = None
     cannot_react: str = ""
     begin: bool = False
     titles: bool = False

@@ -1,4 +1,4 @@
-"""The demo's letters with pictures, an invitation and a signature: real mails, read as those of a mailbox are."""
+"""The demo's letters with pictures, an invitation, a signature or damage: real mails, read as a mailbox's are."""
 
 from __future__ import annotations
 
@@ -13,6 +13,8 @@ from app.demo.planting import Plant, Planting
 from app.mail.parse import parse
 
 _SIGNATURE = "-----BEGIN PGP SIGNATURE-----\n\niHUEABYKAB0WIQ\n=demo\n-----END PGP SIGNATURE-----\n"
+_CUT_OFF = bytes.fromhex("789f3e22 0100 01 04900600 90010000") + b"cut off on its way"
+"""A package of Outlook's (MS-OXTNEF) whose only attribute says that it is longer than what came."""
 _REMOTE = "https://pictures.example/visits.gif"
 
 
@@ -56,6 +58,8 @@ def _with_files(planting: Planting, letter: Plant) -> EmailMessage:
             page.add_related(_picture(name), "image", "jpeg", cid=f"<{name}@sitrona.example>", filename=name)  # type: ignore[union-attr]
     for name in letter.get("attached", ()):
         made.add_attachment(_picture(name), "image", "jpeg", filename=name)
+    if "packed" in letter:
+        made.add_attachment(_CUT_OFF, "application", "ms-tnef", filename="winmail.dat")
     if "invitation" in letter:
         event = _event(planting, letter)
         made.add_attachment(event.encode(), "text", "calendar", filename="invite.ics", params={"method": "REQUEST"})

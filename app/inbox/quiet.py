@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from app.base.words import N_, tr
 from app.inbox.rows import Line
 
@@ -43,3 +45,13 @@ def read_in(line: Line) -> str:
 def why_quiet(line: Line) -> str:
     """Why nobody waits for a reply to a message; "" where somebody may."""
     return tr(_SENTENCES[line.quiet]) if line.quiet else ""
+
+
+def to_show_there(conversations: int, messages: Iterable[tuple[int, str]]) -> int | None:
+    """The message to be shown at its channel, where somebody says that quiet conversations are a person's.
+
+    Whether a comment is spam is decided at its channel, for one conversation at a time: its last spam, by its id.
+    `messages` are the conversation's, as (id, why it is quiet). None: they are moved out of Quiet here.
+    """
+    spam = [number for number, why in messages if why == SPAM] if conversations == 1 else []
+    return spam[-1] if spam else None

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from app.base import pictures
 from app.inbox.addressing import Addressing, Letter
 from app.inbox.links import Link
 from app.inbox.names import NameQuestion
-from app.inbox.reactions import Reacted
+from app.inbox.reactions import GivenReaction
 from app.inbox.receivers import Receiver
 from app.mail.quotes import Piece
 
@@ -116,6 +117,11 @@ class AttachedFile(NamedTuple):
     is_here: bool = True
     at_server: bool = False
 
+    @property
+    def may_be_picture(self) -> bool:
+        """Whether it is worth looking into it for a picture: only what is here can be shown."""
+        return self.is_here and pictures.may_be(self.name, self.type)
+
 
 class Line(NamedTuple):
     """One line of a conversation in order of time: a message, or an event (hand-off, gift, promise, unsent reply).
@@ -166,7 +172,7 @@ class Line(NamedTuple):
     letter: Letter = Letter()
     undated: bool = False
     charset: str = ""
-    reactions: tuple[Reacted, ...] = ()
+    reactions: tuple[GivenReaction, ...] = ()
     pieces: tuple[Piece, ...] = ()
     left_out: bool = False
     protection: str = ""

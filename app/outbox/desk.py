@@ -44,9 +44,9 @@ from app.outbox.entry import (
 )
 from app.outbox.files import OutgoingFile, of_letter, of_outbox, of_reply
 from app.outbox.letter_drafts import PRIVATE, LetterDraft
-from app.outbox.manners import Manners
+from app.outbox.manners import MannersDesk
 from app.outbox.meeting import before_undo, own_copy
-from app.outbox.reacting import Reacts
+from app.outbox.reacting import ReactionDesk
 from app.outbox.standing import is_out, record, reopened
 from app.store.sqlite import Connection
 from app.store.store import Store
@@ -64,7 +64,7 @@ class Outbox:
         """`settle` is in seconds; see SETTLE."""
         self._store = store
         self._courier = Courier(store, settle)
-        self.reactions, self.manners = Reacts(store), Manners(store)
+        self.reactions, self.manners = ReactionDesk(store), MannersDesk(store)
 
     def close(self) -> None:
         """Release the right to send."""

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from app.base import clock
 from app.base.emoji import is_emoji
 from app.base.message import OwnReaction
-from app.channels.channel import Reactions
+from app.channels.channel import ReactionOffer
 from app.channels.registry import channel
 from app.outbox.entry import REACT, SENT, UNREACT
 from app.store.sqlite import Connection, Row
@@ -76,7 +76,7 @@ def _is_meant(known: Row, one: OwnReaction) -> bool:
     return str(known["reaction"]).rstrip(_SELECTOR) == one.what.rstrip(_SELECTOR)
 
 
-def _as_ours(what: str, can: Reactions) -> str:
+def _as_ours(what: str, can: ReactionOffer) -> str:
     """A reaction as we call it; "" for one that we could not take back."""
     usual = next((one for one in can.offered if one.rstrip(_SELECTOR) == what.rstrip(_SELECTOR)), "")
     return usual or (what if can.any_emoji and is_emoji(what) else "")

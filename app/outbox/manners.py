@@ -31,7 +31,7 @@ class Point(NamedTuple):
     text: str
 
 
-class Manners:
+class MannersDesk:
     """The manners of the places that we have accounts in."""
 
     def __init__(self, store: Store) -> None:

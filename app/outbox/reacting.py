@@ -18,12 +18,12 @@ from app.base.ids import CONVERSATION, MESSAGE, display
 from app.base.message import OwnReaction, Reaction
 from app.base.words import N_, tr
 from app.channels.base import Reacting, Session
-from app.channels.channel import FAVOURITE, LIKE, Reactions
+from app.channels.channel import FAVOURITE, LIKE, ReactionOffer
 from app.channels.registry import channel
 from app.inbox import conversations
 from app.inbox.answers import last_incoming
 from app.inbox.asking import asks
-from app.inbox.reactions import Reacted, reactions, title
+from app.inbox.reactions import GivenReaction, Pressed, pressed, reactions, title
 from app.inbox.receivers import named
 from app.outbox import given
 from app.outbox.composing import new_key
@@ -76,7 +76,7 @@ class Effect(NamedTuple):
     sentence: str
 
 
-class Reacts:
+class ReactionDesk:
     """Reactions to messages, through the table `outbox`. Each is one undoable action."""
 
     def __init__(self, store: Store) -> None:
@@ -92,9 +92,13 @@ class Reacts:
         can = _can(_row(self._store.read, message_id))
         return can.offered if can is not None else ()
 
-    def given(self, message_id: int) -> tuple[Reacted, ...]:
+    def given(self, message_id: int) -> tuple[GivenReaction, ...]:
         """Our reactions to a message that are there or under way, oldest first."""
         return reactions(self._store.read, json.dumps([message_id])).get(message_id, ())
+
+    def pressed(self, message_id: int) -> tuple[Pressed, GivenReaction | None]:
+        """What the key for the usual reaction does with a message, and with which reaction; see `app.inbox`."""
+        return pressed(self.offered(message_id), self.given(message_id))
 
     def latest(self, conversation_id: int) -> int:
         """The message that a reaction in a conversation is meant for: the last word from somebody else.
@@ -158,7 +162,7 @@ class Reacts:
         """Note what a channel tells of our reactions; returns how many were given or taken back elsewhere."""
         return given.note(self._store, account_id, told)
 
-    def _to_take_back(self, conn: Connection, row: Row, what: str) -> Reacted:
+    def _to_take_back(self, conn: Connection, row: Row, what: str) -> GivenReaction:
         given = reactions(conn, json.dumps([row["id"]])).get(row["id"], ())
         wanted = chosen(row, what) if what else ""
         found = next((one for one in reversed(given) if wanted in ("", one.what)), None)
@@ -183,7 +187,7 @@ def _row(conn: Connection, message_id: int) -> Row:
     return row
 
 
-def _can(row: Row) -> Reactions | None:
+def _can(row: Row) -> ReactionOffer | None:
     return channel(row["kind"]).can.react
 
 

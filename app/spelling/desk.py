@@ -18,6 +18,10 @@ from app.store.store import Store
 TOLD = "spelling_told"
 _NAMES_FROM = ("member", "identity", "teammate", "account", "voice_guide", "voice_example", "voice_rule", "known_word",
                "gift_stock")  # fmt: skip
+_DRAFTS = "draft:"
+"""In place of a language: the word holds for one draft, whose conversation's id follows."""
+_OWN = f"language NOT LIKE '{_DRAFTS}%'"
+_DRAFT = "SELECT 1 FROM draft WHERE conversation_id = ?"
 _MAX_VERDICTS, _MAX_SUGGESTIONS, _MAX_WORD = 40_000, 7, 60
 _MIN_COMPOUND_PART = 4
 _MAX_ROUNDS = 4  # words, the parts of those with hyphens
@@ -64,6 +68,7 @@ class Spelling:
         self._names = names.Names()
         self._own: dict[str, names.Names] = {}
         self._names_stale = True
+        self._swept = False
         self._unserved: set[str] = set()  # tags for which there was no dictionary
         store.listen(self._changed)
 
@@ -123,6 +128,9 @@ class Spelling:
         """Read what the first look needs: names. It takes tens of milliseconds."""
         names.given()
         self._read_names()
+        if not self._swept:
+            self._swept = True
+            self._sweep()
 
     def refresh(self) -> None:
         """Read the names again before the next word is underlined: the community may have another one."""
@@ -242,13 +250,14 @@ class Spelling:
         conn = self._store.read
         self._names = names.read(conn)
         own: dict[str, list[str]] = {}
-        for word, language in conn.execute("SELECT word, language FROM known_word"):
+        for word, language in conn.execute(f"SELECT word, language FROM known_word WHERE {_OWN}"):
             own.setdefault(language, []).append(word)
         self._own = {language: names.Names(words) for language, words in own.items()}
 
     def words(self) -> list[OwnWord]:
         """The person's own words, in their order."""
-        rows = self._store.read.execute("SELECT word, language, at FROM known_word ORDER BY lower(word), language")
+        sql = f"SELECT word, language, at FROM known_word WHERE {_OWN} ORDER BY lower(word), language"
+        rows = self._store.read.execute(sql)
         return [OwnWord(*row) for row in rows]
 
     def add(self, word: str, language: str = "") -> bool:
@@ -268,13 +277,40 @@ class Spelling:
         """Take a word out again, in one language or wherever it stands. Raises NotFoundError."""
         word = checked(word)
         where, bound = ("", ()) if language is None else (" AND language = ?", (language,))
-        rows = self._store.read.execute(f"SELECT id FROM known_word WHERE word = ?{where}", (word, *bound)).fetchall()
+        sql = f"SELECT id FROM known_word WHERE {_OWN} AND word = ?{where}"
+        rows = self._store.read.execute(sql, (word, *bound)).fetchall()
         if not rows:
             msg = tr("“{word}” isn't one of your words.").format(word=word)
             raise NotFoundError(msg)
         with self._store.write(tr("Removed “{word}” from your words").format(word=word)) as conn:
             conn.executemany("DELETE FROM known_word WHERE id = ?", [(number,) for (number,) in rows])
         self._read_names()
+
+    # --- words of one draft
+
+    def ignored(self, conversation_id: int) -> frozenset[str]:
+        """The words, casefolded, that count as no slips in the draft of a conversation; none where it has no draft."""
+        sql = f"SELECT word FROM known_word WHERE language = ? AND EXISTS ({_DRAFT})"
+        bound = (f"{_DRAFTS}{conversation_id}", conversation_id)
+        return frozenset(str(word) for (word,) in self._store.read.execute(sql, bound))
+
+    def ignore(self, word: str, conversation_id: int) -> None:
+        """Take a word for no slip in the draft of a conversation, as long as that lives; not an action."""
+        scope = f"{_DRAFTS}{conversation_id}"
+        with self._store.write() as conn:
+            if conn.execute(_DRAFT, (conversation_id,)).fetchone() is None:  # what is left of an earlier draft
+                conn.execute("DELETE FROM known_word WHERE language = ?", (scope,))
+            conn.execute(
+                "INSERT OR IGNORE INTO known_word (word, language, at) VALUES (?, ?, ?)",
+                (checked(word).casefold(), scope, clock.now()),
+            )
+
+    def _sweep(self) -> None:
+        """Drop the words of drafts that are no more."""
+        gone = f"NOT {_OWN} AND language NOT IN (SELECT '{_DRAFTS}' || conversation_id FROM draft)"
+        if self._store.read.execute(f"SELECT 1 FROM known_word WHERE {gone}").fetchone() is not None:
+            with self._store.write() as conn:
+                conn.execute(f"DELETE FROM known_word WHERE {gone}")
 
 
 def _base(language: str) -> str:

@@ -9,11 +9,13 @@ import time
 from pathlib import Path
 from typing import Any
 
+from tests.app.spelling.small import write
 from tests.ui.parts import palette
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import QApplication, QMenu, QWidget
 
 from app.accounts import assistable, connectable
 from app.base.paths import profile
@@ -64,14 +66,50 @@ def _answer(window: Window) -> None:
     composer.words.check()
 
 
+def _misspell(window: Window, folder: Path) -> None:
+    """A Greek reply with two slips, by a small dictionary of the tests', so that every machine shows the same."""
+    window.bench.settings.put("spelling", value=True)
+    composer = _open(window, "Ποια αντέχει ως την Κυριακή;").talk.composer
+    composer.write()
+    composer.manners.dismiss()
+    composer.field.setPlainText("Καλημέρα, το όνομά μου ειναι λόγοσ. ΕΥΧΑΡΙΣΤΩ")
+    spelling = composer.words.voice.spelling
+    end = time.monotonic() + 10
+    while not composer.field.marks.slips() and time.monotonic() < end:
+        settle()
+    spelling.next()
+    settle(0.5)
+    menu: Any = window.findChild(QMenu)
+    for scheme in ("light", "dark") if menu is not None else ():
+        theme().choose(scheme)
+        settle(0.3)
+        picture = window.grab()
+        painter = QPainter(picture)
+        painter.drawPixmap(window.mapFromGlobal(menu.pos()), menu.grab())  # a window of its own
+        painter.end()
+        picture.save(str(folder / f"spelling_{scheme}.png"))
+    theme().choose("light")
+    if menu is not None:
+        menu.close()
+    window.bench.settings.put("spelling", value=False)
+    composer.field.clear()
+    page: Any = window.page("inbox")
+    page.list.focus_rows()
+
+
 def talks(window: Window, folder: Path) -> None:
     """What is said of a message there, what goes out later, what is too long for one message, and the log."""
     _open(window, "Η λεμονιά μου μεγάλωσε")
     window.run("pictures")
     settle(0.5)
     shoot(window, folder, "pictures")
-    _open(window, "Tasting evening at the bench shop")
-    shoot(window, folder, "invitation")
+    for title, name in (
+        ("Tasting evening at the bench shop", "invitation"), ("Τα τελάρα του χειμώνα", "quotation"),
+        ("Árlista a címkékről", "damaged"),
+    ):  # fmt: skip
+        _open(window, title)
+        shoot(window, folder, name)
+    _misspell(window, folder)
     page = _open(window, "Nem nyílik meg az ötödik recept")
     window.run("moderate")
     shoot(window, folder, "moderation")
@@ -122,6 +160,23 @@ def pictures(window: Window, folder: Path) -> None:
     shoot(window, folder, "toast")
     window.resize(860, window.height())
     shoot(window, folder, "narrow")
+    large(window, folder)
+
+
+def large(window: Window, folder: Path) -> None:
+    """Letters of twice the size in a small window, with a reply begun and something that went wrong."""
+    before = window.size()
+    window.progress("")
+    window.resize(900, 700)
+    window.appearance._set_text_size(200)
+    _answer(window)
+    page: Any = window.page("inbox")
+    page.answering.reply()
+    window.fail("The server didn't answer. Rapport will try again in 5 minutes.")
+    settle(0.5)
+    shoot(window, folder, "large")
+    window.appearance._set_text_size(100)
+    window.resize(before)
 
 
 def forms(window: Window, folder: Path) -> None:
@@ -138,6 +193,7 @@ def forms(window: Window, folder: Path) -> None:
     settle()
     form.grab().save(str(folder / "connect_assisted.png"))
     form.reject()
+    _guide(window, folder)
     for name, address in (("", "jana@gmail.com"), ("_guess", "jana@simnet.is"), ("_signin", "jana@outlook.cz")):
         form = AccountForm(window.bench, window, kind=MAILBOX)
         form.show()
@@ -150,13 +206,31 @@ def forms(window: Window, folder: Path) -> None:
         form.reject()
 
 
+def _guide(window: Window, folder: Path) -> None:
+    """The page on connecting beside the form, with the pictures that were there before this run."""
+    form = AccountForm(window.bench, window, kind="mastodon")
+    form.show()
+    for scheme in ("light", "dark"):
+        theme().choose(scheme)
+        form.guiding.show()
+        settle(0.3)
+        assert form.guiding.dialog is not None
+        form.guiding.dialog.grab().save(str(folder / f"guide_{scheme}.png"))
+    theme().choose("light")
+    form.reject()
+
+
 def main(words: list[str]) -> int:
     """Write the pictures; how many is printed."""
     folder = Path(words[0] if words else "gallery")
     folder.mkdir(parents=True, exist_ok=True)
     wide, tall = (int(part) for part in (words[1] if len(words) > 1 else "1280x800").split("x"))
+    shelf = Path(tempfile.mkdtemp())
+    write(shelf)
+    os.environ["RAPPORT_DICTIONARIES"] = str(shelf)
     demo = Application(profile(folder / "nowhere"), demo=True)
     window = demo.start()
+    window.bench.settings.put("spelling", value=False)  # but for the picture of it: the small dictionary knows little
     window.resize(wide, tall)
     settle(1.0)
     pictures(window, folder)

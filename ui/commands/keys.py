@@ -169,13 +169,15 @@ def is_single(spelling: str) -> bool:
 class KeyFilter(QObject):
     """An event filter on the native window, which sees each key press once, before the focused widget does."""
 
-    def __init__(self, act: Callable[[list[str], bool], bool], parent: QObject) -> None:
+    def __init__(
+        self, act: Callable[[list[str], bool], bool], parent: QObject, escape: Callable[[], bool] = lambda: False
+    ) -> None:
         """`act` is called with the spellings that may be commands and whether it is an auto-repeat.
 
-        It returns True if it handled the press.
+        It returns True if it handled the press. `escape` is asked first at each Esc, wherever the focus is.
         """
         super().__init__(parent)
-        self._act = act
+        self._act, self._escape = act, escape
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
         """Filter out key presses that were commands."""
@@ -185,6 +187,8 @@ class KeyFilter(QObject):
         """Run the command of a key press; False if there is none."""
         if QApplication.activePopupWidget() is not None:
             return False
+        if event.key() == Qt.Key.Key_Escape and not event.isAutoRepeat() and self._escape():
+            return True
         widget = QApplication.focusWidget()
         free = [spelling for spelling in spellings(event) if not belongs_to(spelling, widget)]
         return bool(free) and self._act(free, event.isAutoRepeat())

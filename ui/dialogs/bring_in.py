@@ -29,6 +29,7 @@ from ui.look import fonts, text
 from ui.look.text import tr
 from ui.widgets.buttons import ActionButton
 from ui.widgets.fields import Choice
+from ui.widgets.fitted import Fitted
 from ui.widgets.labels import ElidedLabel, Label
 from ui.widgets.panels import Panel
 
@@ -37,6 +38,8 @@ if TYPE_CHECKING:
     from ui.frame.page import Frame
 
 _MAX_PREVIEW_ROWS = 5
+_WIDTH, _MIN_SHEET_HEIGHT = 640, 120
+_MOST = 16_777_215  # Qt's largest height
 _FRAME = 40
 """Pixels that a window manager's frame takes, at most."""
 
@@ -64,7 +67,7 @@ class BringIn(QDialog):
         self._reading: Working | None = None
         self._typed_before: tuple[str, str] | None = None
         self.setWindowTitle(tr("Import a file"))
-        self.setMinimumWidth(fonts.px(640))
+        self.setMinimumWidth(self._width())
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 20, 24, 20)
         column.setSpacing(12)
@@ -85,11 +88,18 @@ class BringIn(QDialog):
         self.wrong = Label("", "body", "danger", wrap=True)
         self.wrong.hide()
         column.addWidget(self.wrong)
-        self.body = QVBoxLayout()
-        self.body.setSpacing(10)
+        inner = QWidget()
+        self.body = QVBoxLayout(inner)
+        self.body.setContentsMargins(0, 0, 0, 0)
         self._holder: QWidget | None = None
-        column.addLayout(self.body, 1)
+        self._sheet = Fitted(inner)  # scrolls where the screen is too low for all of it
+        column.addWidget(self._sheet)
+        column.addStretch(1)
         column.addLayout(self._foot())
+
+    def _width(self) -> int:
+        """The width in pixels, at most the screen's."""
+        return min(fonts.px(_WIDTH), self.screen().availableGeometry().width() - _FRAME)
 
     def _choosing(self) -> QHBoxLayout:
         row = QHBoxLayout()
@@ -219,6 +229,10 @@ class BringIn(QDialog):
         column, room = self.layout(), self.screen().availableGeometry()
         if column is None:
             return
+        self._sheet.set_most(_MOST)
+        column.activate()
+        rest = column.totalHeightForWidth(self.width()) - self._sheet.height()
+        self._sheet.set_most(max(fonts.px(_MIN_SHEET_HEIGHT), room.height() - _FRAME - rest))
         column.activate()
         needed = max(column.totalMinimumSize().height(), column.totalHeightForWidth(self.width()))
         self.resize(self.width(), min(max(self.height(), needed), room.height() - _FRAME))
@@ -245,12 +259,14 @@ class BringIn(QDialog):
         if preview.encodings:
             parts.append((tr("Which line looks right?"), self.encoding))
             self.encoding.picked.connect(self._refresh_preview)
-        for column, (words, widget) in enumerate(parts):
+        beside = self._width() >= fonts.px(_WIDTH)
+        for place, (words, widget) in enumerate(parts):
+            line, column = (0, place) if beside else (2 * place, 0)
             label = Label(words, "meta", "text2")
             label.setBuddy(widget)
             widget.setAccessibleName(words)
-            grid.addWidget(label, 0, column)
-            grid.addWidget(widget, 1, column)
+            grid.addWidget(label, line, column)
+            grid.addWidget(widget, line + 1, column)
         return grid
 
     def _table(self, preview: Preview) -> QWidget:

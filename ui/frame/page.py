@@ -111,6 +111,10 @@ class Page(QWidget):
         """The widgets that F6 goes through, in reading order."""
         return ()
 
+    def in_hand(self) -> Sequence[QWidget]:
+        """The widgets that are worked with, such as a composer: no toast covers them."""
+        return ()
+
     def activate(self) -> None:
         """Put the focus where work goes on; called each time the page is shown."""
 

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ui.frame.doing import announce
 from ui.frame.page import Page
+from ui.look import fonts
 
 if TYPE_CHECKING:
     from ui.widgets.rowview import RowView
     from ui.widgets.strip import Strip
+
+_LEFT_OVER_HEIGHT = 160
+"""Pixels that a strip leaves to what is above it."""
 
 
 class StripPage(Page):
@@ -31,7 +37,17 @@ class StripPage(Page):
         self.strip = strip
         strip.finished.connect(self.finish)
         self.under.addWidget(strip)
+        self._make_room()
         strip.start()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Let the strip's fields scroll where there is no room for all of them."""
+        super().resizeEvent(event)
+        self._make_room()
+
+    def _make_room(self) -> None:
+        if self.strip is not None:
+            self.strip.set_room(self.height() - fonts.px(_LEFT_OVER_HEIGHT))
 
     def end_strip(self) -> None:
         """Close the strip, discarding its input."""
@@ -39,6 +55,10 @@ class StripPage(Page):
             self.strip.hide()
             self.strip.deleteLater()
             self.strip = None
+
+    def in_hand(self) -> Sequence[QWidget]:
+        """The open strip."""
+        return (self.strip,) if self.strip is not None else ()
 
     def finish(self, done: str) -> None:
         """Close the strip; show the toast `done`, with Undo, unless it is ""."""

@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 
 THUMBNAIL, LARGE = 40, 800
 """Pixels of the square that a thumbnail fits in, and of the one that a picture fits in."""
-_ENDINGS = (".png", ".jpg", ".jpeg", ".jfif", ".gif", ".webp", ".bmp", ".svg", ".heic", ".avif", ".tif", ".tiff")
 _MARGIN = 4
 Begin = Callable[[QTextCursor, QTextBlockFormat, QTextCharFormat], None]
 """Begins a block of the story."""
@@ -32,11 +31,6 @@ class _Awaited(NamedTuple):
 
     begin: QTextCursor
     end: QTextCursor
-
-
-def may_be_picture(file: AttachedFile) -> bool:
-    """Whether it is worth looking into a file for a picture; its content decides."""
-    return file.is_here and (file.type.startswith("image/") or file.name.lower().endswith(_ENDINGS))
 
 
 class FileLines:
@@ -61,7 +55,7 @@ class FileLines:
 
     def _of(self, files: Sequence[AttachedFile]) -> list[AttachedFile]:
         """Those that may be pictures."""
-        found = [file for file in files if may_be_picture(file)] if self._make is not None else []
+        found = [file for file in files if file.may_be_picture] if self._make is not None else []
         if found and self._pictures is None and self._make is not None:
             self._pictures = self._make()
             self._pictures.ready.connect(self._arrived)

@@ -42,7 +42,8 @@ class SpellCheck(QObject):
         self.line = SpellingLine()
         self.crowded: Callable[[], bool] = lambda: False
         """Whether there is no room for the line by now; advice that nobody asked for then waits."""
-        self._ignored: set[str] = set()
+        self._draft = 0  # the conversation whose draft it is; 0: of no conversation
+        self._ignored: set[str] | None = None  # read with the first look at a draft
         self._typed_at = -1  # where the text cursor was left by typing
         self._recognised = ""  # the language that the words were taken for
         self._asking = self._again = self._stepping = self._prepared = False
@@ -55,19 +56,25 @@ class SpellCheck(QObject):
         field.menu_made.connect(self._add_to_menu)
         self.line.told.connect(self._got_it)
 
-    def forget(self) -> None:
-        """Another draft follows: what was ignored in this one counts no more."""
-        self._ignored.clear()
+    def forget(self, draft: int = 0) -> None:
+        """Another draft follows, of a conversation if its id is given: what was ignored counts in this one alone."""
+        self._draft, self._ignored = draft, None
         self._recognised, self._typed_at = "", -1
         self._stepping = False
         self.line.hide()
         self._field.marks.show_slips(())
         self._timer.start()
 
+    @property
+    def draft(self) -> int:
+        """The id of the conversation whose draft it is; 0 for none."""
+        return self._draft
+
     def _typed(self) -> None:
         self._timer.start()
         self._typed_at = self._field.textCursor().position() if self._field.hasFocus() else -1
         if self._field.document().isEmpty():
+            self._ignored = None  # what comes next is another draft, or this one again by an undo
             self._field.marks.show_slips(())
 
     def _code(self, content: str) -> str:
@@ -119,6 +126,8 @@ class SpellCheck(QObject):
         at = self._field.textCursor().position() if self._field.hasFocus() and not self._stepping else -1
         if at != self._typed_at:
             at = self._typed_at = -1
+        if self._ignored is None:
+            self._ignored = set(self._bench.spelling.ignored(self._draft) if self._draft else ())
         shown, units = [], units_of(content)
         for slip in slips:
             start, end = units(slip.start), units(slip.end)
@@ -217,7 +226,9 @@ class SpellCheck(QObject):
             self.look()
 
         def ignore() -> None:
-            self._ignored.add(word.casefold())
+            self._ignored = (self._ignored or set()) | {word.casefold()}
+            if self._draft:
+                spelling.ignore(word, self._draft)
             self.look()
 
         fill(menu, word, lambda: spelling.suggest(word, code), (replace, keep, ignore))

@@ -10,7 +10,7 @@ from app.inbox import Alteration, Line, Opened
 from app.inbox.names import in_words
 from app.inbox.protection import how_protected, not_fetched
 from app.inbox.quiet import SPAM, delivery, read_in, why_quiet
-from app.inbox.reactions import Reacted, reaction_in_words
+from app.inbox.reactions import GivenReaction, reaction_in_words
 from ui.look import text
 from ui.look.text import tr
 from ui.shared.act import Act, What
@@ -179,7 +179,7 @@ def reacted(line: Line) -> list[Piece]:
     return [piece for one in line.reactions for piece in _reaction(one, line.id)]
 
 
-def _reaction(one: Reacted, message: int) -> list[Piece]:
+def _reaction(one: GivenReaction, message: int) -> list[Piece]:
     words = reaction_in_words(one)
     if one.is_settled:
         return [Piece(words), _action(tr("Take it back"), Act(What.UNREACT, message=message, verb=one.what))]

@@ -73,14 +73,14 @@ class VoiceCheck(QObject):
         """The reason typed for sending in spite of a finding; "" if there is none."""
         return self.strip.reason()
 
-    def forget(self) -> None:
-        """Forget the reason and that sending was tried, and what was ignored: another draft follows."""
+    def forget(self, draft: int = 0) -> None:
+        """Forget the reason and that sending was tried: another draft follows, of a conversation if its id is given."""
         self.strip.clear_reason()
-        self.spelling.forget()
+        self.spelling.forget(draft)
 
     def clear(self) -> None:
         """Show nothing: the draft was sent."""
-        self.forget()
+        self.forget(self.spelling.draft)
         self._findings = ()
         self._show()
 

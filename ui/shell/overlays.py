@@ -101,6 +101,15 @@ class Overlays(QObject):
             if over is not None and over.isVisible():
                 over.setGeometry(rect)
 
+    def are_shown(self) -> bool:
+        """Whether anything lies over the page that Esc closes: an overlay, or a list at a field."""
+        from ui.widgets.popup_list import PopupList  # noqa: PLC0415  the lists are made at their first use
+
+        window = self._host.window()
+        over = window.findChildren(QWidget, "overlay", Qt.FindChildOption.FindDirectChildrenOnly)
+        over += [each for each in (self.first_run, self.palette) if each is not None]
+        return any(each.isVisible() for each in (*over, *window.findChildren(PopupList)))
+
     def take_keys(self) -> bool:
         """Whether an overlay is shown; if the focus is outside it, bring the focus back."""
         if self.first_run is not None:

@@ -21,6 +21,7 @@ from ui.look.theme import color
 from ui.shell import panes
 from ui.shell.appearance import Appearance
 from ui.shell.counting import Counting
+from ui.shell.in_hand import closes_toast, in_hand
 from ui.shell.overlays import Overlays
 from ui.shell.rail import Rail
 from ui.shell.strips.over_pages import OverPages
@@ -68,6 +69,9 @@ class Window(QWidget):
         column = QVBoxLayout()
         column.setSpacing(0)
         column.addWidget(self.stack, 1)
+        self._shelf = QWidget()  # the room of a toast that would cover what is worked with
+        self._shelf.setFixedHeight(0)
+        column.addWidget(self._shelf)
         row.addLayout(column, 1)
         self.strips = OverPages(self, column)
         self.overlays = Overlays(self, in_rail, (self.rail, self.stack))
@@ -111,6 +115,8 @@ class Window(QWidget):
         if target is not None:
             page.open(target)
         page.activate()
+        if self._toast is not None and self._toast.isVisible():
+            self._toast.place()
 
     def leave(self) -> None:
         """Show the page that was shown before a hidden one, such as that of a new message."""
@@ -223,7 +229,7 @@ class Window(QWidget):
         """Install the key filter once the native window exists."""
         super().showEvent(event)
         if self._filter is None and self.windowHandle() is not None:
-            self._filter = KeyFilter(self.act, self)
+            self._filter = KeyFilter(self.act, self, lambda: closes_toast(self._toast, self.overlays))
             self.windowHandle().installEventFilter(self._filter)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
@@ -335,7 +341,7 @@ class Window(QWidget):
         if self._toast is None:
             from ui.widgets.toast import Toast  # noqa: PLC0415  at its first use
 
-            self._toast = Toast(self, self.rail)
+            self._toast = Toast(self, self.rail, self._shelf, partial(in_hand, self))
         return self._toast
 
 

@@ -8,11 +8,15 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.base.errors import UserError
 from ui.commands import keys
+from ui.look import fonts
 from ui.look.text import tr
 from ui.widgets.avatar import Icon
 from ui.widgets.buttons import ActionButton, LinkButton
+from ui.widgets.fitted import Fitted
 from ui.widgets.labels import Label
 from ui.widgets.panels import Panel
+
+_MIN_SHEET_HEIGHT = 56
 
 
 class Strip(QWidget):
@@ -43,10 +47,13 @@ class Strip(QWidget):
         close.clicked.connect(self.close_strip)
         head.addWidget(close)
         box.column.addLayout(head)
-        self.form = QGridLayout()
+        inner = QWidget()
+        self.form = QGridLayout(inner)
+        self.form.setContentsMargins(0, 0, 0, 0)
         self.form.setHorizontalSpacing(10)
         self.form.setVerticalSpacing(8)
-        box.column.addLayout(self.form)
+        self.sheet = Fitted(inner)  # title and button stay in sight when the fields have to scroll
+        box.column.addWidget(self.sheet)
         self.wrong = Label("", "meta", "danger", wrap=True)
         self.wrong.hide()
         self.aside = Label("", "meta", "text2", wrap=True)
@@ -67,6 +74,16 @@ class Strip(QWidget):
         self.form.addWidget(named, row * 2, column, 1, span)
         self.form.addWidget(widget, row * 2 + 1, column, 1, span)
         self.form.setColumnStretch(column, 1)
+
+    def set_room(self, pixels: int) -> None:
+        """Take at most so much height: the fields scroll where that is not enough."""
+        whole = self.layout()
+        if whole is None:
+            return
+        wide = self.width()
+        high = whole.totalHeightForWidth(wide) if whole.hasHeightForWidth() else whole.totalMinimumSize().height()
+        around = high - self.sheet.minimumHeight()
+        self.sheet.set_most(max(pixels - around, fonts.px(_MIN_SHEET_HEIGHT)))
 
     def start(self) -> None:
         """Focus the first field; a page calls this when it shows the strip."""

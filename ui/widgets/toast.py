@@ -1,12 +1,24 @@
-"""The toast at the bottom of the window, "Done. Undo Z": announced to screen readers, never takes the focus."""
+"""The toast at the bottom of the window, "Done. Undo Z": announced to screen readers, never takes the focus.
+
+It covers nothing that is worked with: it stands above that, and where there is no room, the window makes some below.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QEvent, Qt, QTimer
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QColor, QEnterEvent, QPainter, QPaintEvent
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, QTimer
+from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleAnnouncementEvent,
+    QColor,
+    QEnterEvent,
+    QHideEvent,
+    QPainter,
+    QPaintEvent,
+)
 from PySide6.QtWidgets import QGraphicsDropShadowEffect, QHBoxLayout, QWidget
+from shiboken6 import isValid
 
 from ui.look import text
 from ui.look.theme import theme
@@ -17,6 +29,10 @@ from ui.widgets.labels import Label
 
 LASTS_MS = 8_000
 """A toast is shown so long, except an error, which stays."""
+_GAP, _EDGE = 16, 8
+_MIN_WORDS, _MAX_WORDS, _MARGIN = 160, 560, 40
+"""Pixels that its words take, and by how much a single line has to stay below that."""
+_FOLLOWED = (QEvent.Type.Move, QEvent.Type.Resize, QEvent.Type.Show, QEvent.Type.Hide)
 
 
 def speak(widget: QWidget, words: str, *, urgent: bool = False) -> None:
@@ -27,13 +43,28 @@ def speak(widget: QWidget, words: str, *, urgent: bool = False) -> None:
     QAccessible.updateAccessibility(event)
 
 
+def free_top(room: QRect, taken: Sequence[QRect]) -> int | None:
+    """The lowest top at which nothing `taken` is covered, from where `room` is upwards; None if there is none."""
+    place = QRect(room)
+    while (in_the_way := [rect for rect in taken if rect.intersects(place)]) != []:
+        place.moveBottom(min(rect.top() for rect in in_the_way) - _EDGE)
+    return place.top() if place.top() >= _EDGE else None
+
+
 class Toast(QWidget):
     """The one toast; a newer message replaces the older one."""
 
-    def __init__(self, parent: QWidget, beside: QWidget) -> None:
-        """Place it over `parent`, at the bottom beside the widget `beside` (the rail)."""
+    def __init__(
+        self, parent: QWidget, beside: QWidget, shelf: QWidget, in_hand: Callable[[], Sequence[QWidget]]
+    ) -> None:
+        """Place it over `parent`, at the bottom beside the widget `beside` (the rail).
+
+        `in_hand` returns what is worked with by now; `shelf` is an empty widget at the bottom that is given its height
+        where there is no other room.
+        """
         super().__init__(parent)
-        self._over, self._beside = parent, beside
+        self._over, self._beside, self._shelf, self._in_hand = parent, beside, shelf, in_hand
+        self._followed: list[QWidget] = []
         self._undo: Callable[[], object] | None = None
         self._by_key = True
         self._stays = False
@@ -41,15 +72,18 @@ class Toast(QWidget):
         self._timer.setSingleShot(True)
         self._timer.setInterval(LASTS_MS)
         self._timer.timeout.connect(self._time_is_up)
+        self._move_timer = QTimer(self)
+        self._move_timer.setSingleShot(True)
+        self._move_timer.setInterval(0)
+        self._move_timer.timeout.connect(self.place)
         row = QHBoxLayout(self)
         row.setContentsMargins(14, 8, 8, 8)
         row.setSpacing(9)
         self._icon = Icon("check", "ok")
         self._words = Label("", "row")
-        self._words.setMaximumWidth(560)
         self._link = LinkButton(text.tr("Undo"), role="row", weight=600)
         self._cap = KeyCap("Z")
-        self._close = IconButton("x", text.tr("Close"), size=26, glyph=14)
+        self._close = IconButton("x", text.tr("Close (Esc)"), size=26, glyph=14)
         for widget in (self._icon, self._words, self._link, self._cap, self._close):
             row.addWidget(widget)
         self._link.clicked.connect(self._pressed)
@@ -66,9 +100,6 @@ class Toast(QWidget):
         """Show and announce; an error (`wrong`) stays until closed. A `link` title replaces Undo and its key."""
         self._undo, self._stays, self._by_key = undo, wrong, not link
         line = text.plain(words)
-        long_ = self.fontMetrics().horizontalAdvance(line) > self._words.maximumWidth() - 40
-        self._words.setWordWrap(long_)
-        self._words.setMinimumWidth(520 if long_ else 0)
         self._words.setText(line)
         self._icon.set("triangle-alert" if wrong else "check", "danger" if wrong else "ok")
         self._link.set_title(link or text.tr("Undo"))
@@ -82,7 +113,8 @@ class Toast(QWidget):
         if not wrong:
             self._timer.start()
         how = text.tr("Z undoes it.")
-        speak(self, f"{line} {how}" if undo and not link else line, urgent=wrong)
+        esc = text.tr("Esc closes this message.")
+        speak(self, f"{line} {how}" if undo and not link else f"{line} {esc}" if wrong else line, urgent=wrong)
 
     def undo(self) -> bool:
         """Undo the toast's action; False if it has none that a key may undo."""
@@ -96,13 +128,57 @@ class Toast(QWidget):
         undo()
         return True
 
+    def dismiss(self) -> bool:
+        """Close it; True for an error, which is all that the key was for.
+
+        What else Esc does is not kept waiting for a toast that would go by itself.
+        """
+        answered = self._stays and not self.isHidden()
+        self.hide()
+        return answered
+
     def place(self) -> None:
-        """Move to the bottom beside the rail, where there is no field and no primary button."""
+        """Move to the bottom beside the rail, above what is worked with."""
+        beside = self._beside.width() + _GAP
+        self._wrap(self._over.width() - beside - _EDGE)
         self.adjustSize()
-        beside = self._beside.width() + 16
         mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
-        left = self._over.width() - beside - self.width() if mirrored else beside
-        self.move(max(8, left), self._over.height() - self.height() - 16)
+        left = max(_EDGE, self._over.width() - beside - self.width() if mirrored else beside)
+        room = QRect(left, self._over.height() - self.height() - _GAP, self.width(), self.height())
+        taken = [_rect_in(self._over, widget) for widget in self._follow()]
+        top = None if self._shelf.height() else free_top(room, taken)
+        if top is None:
+            self._shelf.setFixedHeight(self.height() + 2 * _GAP)
+        self.move(left, room.top() if top is None else top)
+
+    def _wrap(self, room: int) -> None:
+        """Break the words into lines where they are long, or there is less room: so many pixels."""
+        buttons = self.sizeHint().width() - self._words.sizeHint().width() if self._words.isVisibleTo(self) else 0
+        most = max(_MIN_WORDS, min(_MAX_WORDS, room - buttons))
+        long_ = self._words.fontMetrics().horizontalAdvance(self._words.text()) > most - _MARGIN
+        self._words.setWordWrap(long_)
+        self._words.setMinimumWidth(most - _MARGIN if long_ else 0)
+        self._words.setMaximumWidth(most)
+
+    def _follow(self) -> list[QWidget]:
+        """What is worked with and shown; the toast moves when any of it does."""
+        for widget in filter(isValid, self._followed):
+            widget.removeEventFilter(self)
+        self._followed = list(self._in_hand())
+        for widget in self._followed:
+            widget.installEventFilter(self)
+        return [widget for widget in self._followed if widget.isVisible()]
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        """Move away from what grows; never filters."""
+        if event.type() in _FOLLOWED and not self.isHidden():
+            self._move_timer.start()  # once the layouts are done
+        return False
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Give back the room that was made for it."""
+        super().hideEvent(event)
+        self._shelf.setFixedHeight(0)
 
     def _time_is_up(self) -> None:
         if self.isActiveWindow() and any(child.hasFocus() for child in (self._link, self._close)):
@@ -131,3 +207,7 @@ class Toast(QWidget):
         effect = self.graphicsEffect()
         if isinstance(effect, QGraphicsDropShadowEffect):
             effect.setColor(QColor(0, 0, 0, 150 if theme().dark else 50))
+
+
+def _rect_in(window: QWidget, widget: QWidget) -> QRect:
+    return QRect(widget.mapTo(window, QPoint(0, 0)), widget.size())

@@ -10,7 +10,7 @@ from collections.abc import Mapping, MutableMapping
 from typing import TYPE_CHECKING
 
 from app.base.words import N_
-from app.channels.channel import DELETE, HIDE, LIKE, LOOK_UP, SHOW, SPAM, Can, Channel, Field, Manners, Reactions
+from app.channels.channel import DELETE, HIDE, LIKE, LOOK_UP, SHOW, SPAM, Can, Channel, Field, Manners, ReactionOffer
 
 if TYPE_CHECKING:
     from app.channels.base import Session
@@ -47,7 +47,7 @@ CHANNEL = Channel(
         sure=LOOK_UP,
         begin=True,
         titles=True,
-        react=Reactions(
+        react=ReactionOffer(
             (LIKE,),
             N_("{name} is notified, and everyone who can read the topic can see who liked it."),
             N_("{name} is notified; only those in the private message see it."),

@@ -9,7 +9,7 @@ from collections.abc import Mapping, MutableMapping
 from typing import TYPE_CHECKING
 
 from app.base.words import N_
-from app.channels.channel import DELETE, HIDE, LOOK_UP, SHOW, SPAM, Can, Channel, Field, Manners, Reactions
+from app.channels.channel import DELETE, HIDE, LOOK_UP, SHOW, SPAM, Can, Channel, Field, Manners, ReactionOffer
 
 if TYPE_CHECKING:
     from app.channels.base import Session
@@ -35,7 +35,7 @@ CHANNEL = Channel(
         moderate=(HIDE, SHOW, SPAM, DELETE),
         undo=(HIDE, SPAM),
         sure=LOOK_UP,
-        react=Reactions(
+        react=ReactionOffer(
             ("👍", "❤️", "🎉", "🚀", "😄", "👀"),
             N_("Everyone who can see the repository can see it; nobody is notified."),
         ),

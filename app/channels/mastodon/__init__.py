@@ -12,7 +12,7 @@ from collections.abc import Mapping, MutableMapping
 from typing import TYPE_CHECKING
 
 from app.base.words import N_
-from app.channels.channel import FAVOURITE, KEY, Can, Channel, Field, Files, Manners, Reactions
+from app.channels.channel import FAVOURITE, KEY, Can, Channel, Field, Files, Manners, ReactionOffer
 from app.channels.mastodon.limits import ROOM
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ CHANNEL = Channel(
         withdraw=True,
         begin=True,
         files=_PICTURES,
-        react=Reactions(
+        react=ReactionOffer(
             (FAVOURITE,),
             N_("{name} is notified, and everyone who can see the post can see who favourited it."),
             N_("{name} is notified; nobody outside the conversation sees it."),

@@ -10,7 +10,7 @@ from collections.abc import Mapping, MutableMapping
 from typing import TYPE_CHECKING
 
 from app.base.words import N_
-from app.channels.channel import DELETE, KEY, Can, Channel, Field, Manners, Reactions
+from app.channels.channel import DELETE, KEY, Can, Channel, Field, Manners, ReactionOffer
 
 if TYPE_CHECKING:
     from app.channels.base import Session
@@ -50,7 +50,9 @@ CHANNEL = Channel(
         correct=True,
         withdraw=True,
         begin=True,
-        react=Reactions(("❤️", "👍", "🎉", "🙏", "😄", "👀"), N_("Everyone in the room can see it."), any_emoji=True),
+        react=ReactionOffer(
+            ("❤️", "👍", "🎉", "🙏", "😄", "👀"), N_("Everyone in the room can see it."), any_emoji=True
+        ),
     ),
     icon="message-circle",
     reply_words=N_("Reply in the room"),

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from app.base.pictures import in_text, in_words, same_but_for_marks
+from app.base.pictures import in_text, in_words, may_be, same_but_for_marks
+from app.inbox.rows import AttachedFile
 
 
 @pytest.mark.parametrize(
@@ -36,3 +37,16 @@ def test_an_emoji_is_one_of_the_words(alt: str, words: str) -> None:
 )  # fmt: skip
 def test_older_readings(new: str, stored: str, *, same: bool) -> None:
     assert same_but_for_marks(new, stored) == same
+
+
+def test_a_file_is_looked_into_for_its_type_or_its_name() -> None:
+    assert may_be("x", "image/png")
+    assert may_be("Φωτο.JPG", "application/octet-stream")
+    assert not may_be("jpg", "application/octet-stream")
+    assert not may_be("x.pdf", "application/pdf")
+
+
+def test_only_what_is_in_our_file_can_be_a_picture_to_show() -> None:
+    file = AttachedFile(1, "a.png", 3, "image/png")
+    assert file.may_be_picture
+    assert not file._replace(is_here=False).may_be_picture

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -19,7 +20,7 @@ from app.workbench import Workbench
 
 KINDS = {key: kind for key, (kind, _) in ACCOUNTS.items()}
 UNTOUCHED = (
-    "action", "action_step", "draft", "cursor", "import_batch", "raw", "exported_row",
+    "action", "action_step", "draft", "cursor", "import_batch", "exported_row",
 )  # fmt: skip
 
 WHY = ("private", "forward")
@@ -381,3 +382,15 @@ def test_letters_hold_a_picture_an_invitation_and_a_signature(bench: Workbench) 
     assert [file.name for file in invited.files] == ["invite.ics"]
     signed = bench.inbox.open(known["cs-signed"])
     assert (signed.lines[0].protection, signed.lines[0].files, signed.row.state) == ("signed openpgp", (), "done")
+
+
+def test_a_damaged_letter_is_kept_as_it_came(bench: Workbench, tmp_path: Path) -> None:
+    opened = bench.inbox.open(numbers(bench)["hu-damaged"])
+    message = opened.lines[0]
+    assert "winmail.dat, which is damaged" in message.text
+    assert opened.row.state == "done"
+    assert bench.originals.kept().letters == 1
+    bench.originals.check(message.id)
+    size = bench.originals.save(message.id, tmp_path / "letter.eml")
+    octets = (tmp_path / "letter.eml").read_bytes()
+    assert (len(octets), b"Message-ID: <hu-damaged-0>" in octets, b"winmail.dat" in octets) == (size, True, True)

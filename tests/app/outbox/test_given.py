@@ -7,7 +7,7 @@ import pytest
 from app.base.message import Author, Incoming, OwnReaction
 from app.intake import Intake
 from app.outbox import given
-from app.outbox.reacting import Reacts
+from app.outbox.reacting import ReactionDesk
 from app.store.store import Store
 from tests.app.saying import account
 
@@ -22,7 +22,7 @@ def message(store: Store) -> int:
 
 
 def shown(store: Store, message: int) -> list[tuple[str, str, str]]:
-    return [(one.purpose, one.state, one.what) for one in Reacts(store).given(message)]
+    return [(one.purpose, one.state, one.what) for one in ReactionDesk(store).given(message)]
 
 
 def test_what_is_told_again_and_again_is_noted_once(store: Store, message: int) -> None:
@@ -37,7 +37,7 @@ def test_what_is_told_again_and_again_is_noted_once(store: Store, message: int) 
 
 @pytest.mark.parametrize("state", ["held", "queued", "sending", "failed", "undecided"])
 def test_what_is_under_way_here_is_left_alone(store: Store, message: int, state: str) -> None:
-    number = Reacts(store).react(message, hold_seconds=0)
+    number = ReactionDesk(store).react(message, hold_seconds=0)
     with store.write() as conn:
         conn.execute("UPDATE outbox SET state = ? WHERE id = ?", (state, number))
     for told in (LIKED, NOT_LIKED):
@@ -50,7 +50,7 @@ def test_an_index_that_lags_behind_is_not_believed_for_ten_minutes(
 ) -> None:
     now = 1_790_000_100
     monkeypatch.setattr("app.base.clock.now", lambda: now)
-    number = Reacts(store).react(message, hold_seconds=0)
+    number = ReactionDesk(store).react(message, hold_seconds=0)
     with store.write() as conn:
         conn.execute("UPDATE outbox SET state = 'sent', sent_at = ? WHERE id = ?", (now, number))
     now += 590
@@ -78,4 +78,4 @@ def test_a_reaction_with_an_id_is_taken_back_by_that_alone(store: Store) -> None
     assert [what for _, _, what in shown(store, message)] == ["❤️", "🐢"], "as we write it, so that it can be taken back"
     assert given.note(store, number, [OwnReaction("", "", is_there=False, event="r/$❤")]) == 1
     assert [what for _, _, what in shown(store, message)] == ["🐢"]
-    assert Reacts(store).unreact(message, "🐢") > 0
+    assert ReactionDesk(store).unreact(message, "🐢") > 0

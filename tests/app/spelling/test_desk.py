@@ -11,7 +11,14 @@ from app.base.errors import NotFoundError, UserError
 from app.spelling import OwnWord, Spelling
 from app.voice import Rule
 from app.workbench import Workbench
+from tests.app.saying import NOW, account, said
 from tests.app.spelling.small import write
+
+
+def _conversation(bench: Workbench) -> int:
+    """The id of a new conversation, in which somebody has written."""
+    taken = bench.intake.take(account(bench.store), [said("1", NOW, thread="t")])
+    return int(next(iter(taken.conversation_ids)))
 
 
 def slips(spelling: Spelling, text: str, language: str) -> list[str]:
@@ -130,3 +137,41 @@ def test_a_text_of_forty_thousand_words_ends(spelling: Spelling) -> None:
         f"the-{'abcdefghij'[n % 10]}{chr(97 + n // 10 % 26)}{chr(97 + n // 260 % 26)}qx" for n in range(6000)
     )
     assert len(spelling.check(text, "en")) == 6000
+
+
+def test_what_is_ignored_in_a_draft_lives_as_long_as_that_and_is_no_word_of_ours(
+    bench: Workbench, made: Callable[..., Spelling], shelf: Path
+) -> None:
+    first = _conversation(bench)
+    bench.inbox.keep_draft(first, "thier lemonade", "en")
+    desk = made(shelf)
+    desk.ignore("Thier", first)
+    desk.ignore("thier", first)
+    assert (desk.ignored(first), desk.ignored(first + 1)) == (frozenset({"thier"}), frozenset())
+    assert desk.words() == []
+    assert slips(desk, "thier", "en") == ["thier"]  # everywhere else it is one
+    with pytest.raises(NotFoundError):
+        desk.remove("thier")
+    again = made(shelf)  # another run
+    again.prepare()
+    assert again.ignored(first) == {"thier"}
+    bench.inbox.keep_draft(first, "", "en")
+    assert again.ignored(first) == frozenset()
+    bench.inbox.keep_draft(first, "knwon", "en")
+    again.ignore("knwon", first)  # another draft, in the same conversation
+    bench.inbox.keep_draft(first, "", "en")
+    made(shelf).prepare()
+    assert bench.store.read.execute("SELECT count(*) FROM known_word").fetchone()[0] == 0
+
+
+def test_words_of_a_draft_that_is_gone_do_not_come_back_with_the_next(
+    bench: Workbench, made: Callable[..., Spelling], shelf: Path
+) -> None:
+    number = _conversation(bench)
+    desk = made(shelf)
+    bench.inbox.keep_draft(number, "thier", "en")
+    desk.ignore("thier", number)
+    bench.inbox.keep_draft(number, "", "en")
+    desk.ignore("knwon", number)  # before the new draft is saved
+    bench.inbox.keep_draft(number, "knwon thier", "en")
+    assert desk.ignored(number) == {"knwon"}

@@ -10,6 +10,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLabel
 
 from tests.stories.hand import Hand
+from tests.ui.settling import settle
 from ui.dialogs.bring_in import BringIn, Run
 from ui.dialogs.history import WhatWasDone
 from ui.shell.window import Window
@@ -27,6 +28,29 @@ def test_a_table_in_cp1250_is_previewed_and_its_columns_are_named(window: Window
     assert asked.preview.rows[0][1] == "Žofie"
     assert [choice.key() for choice in asked._choices] == ["at", "author", "text"]
     assert asked.go.isEnabled()
+
+
+@pytest.mark.parametrize("percent", [100, 200])
+def test_it_stays_on_the_screen_and_its_fields_scroll_above_import(demo: Window, tmp_path: Path, percent: int) -> None:
+    demo.appearance._set_text_size(percent)
+    path = tmp_path / "zprávy.csv"
+    path.write_bytes(_ROWS.encode("cp1250"))
+    asked = BringIn(demo)
+    asked.show()
+    asked.look(path)
+    settle()
+    screen = asked.screen().availableGeometry()
+    assert asked.width() <= screen.width()
+    assert asked.height() <= screen.height()
+    assert asked.go.visibleRegion().boundingRect().height() == asked.go.height()
+    asked.activateWindow()
+    settle()
+    for field in (asked.channel, asked.own, asked.encoding):
+        field.setFocus()
+        settle(seconds=0.05)
+        assert field.visibleRegion().boundingRect().height() == field.height()
+        assert field.width() >= field.minimumSizeHint().width()
+    asked.reject()
 
 
 def test_a_column_that_is_missing_is_asked_for(window: Window, tmp_path: Path) -> None:

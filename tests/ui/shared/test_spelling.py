@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication, QMenu, QVBoxLayout, QWidget
 
 from app.base.paths import Profile
 from app.workbench import Workbench
+from tests.app.saying import NOW, account, said
 from tests.app.spelling.small import write
 from tests.ui.settling import settle, until
 from ui.shared.draft_field import DraftField
@@ -208,3 +209,29 @@ def test_a_draft_in_another_script_than_its_languages_is_recognised(
     until(lambda: room.slips() == [])
     room.field.setPlainText("hello thier lemonade is good")
     until(lambda: room.slips() == ["thier", "good"])
+
+
+def test_what_is_ignored_in_a_draft_is_ignored_after_a_restart_too(room: Room) -> None:
+    taken = room.bench.intake.take(account(room.bench.store), [said("1", NOW, thread="t")])
+    talk = next(iter(taken.conversation_ids))
+    room.bench.inbox.keep_draft(talk, "quux lemonade", "en")
+    room.check.forget(talk)
+    room.field.setPlainText("quux lemonade")
+    until(lambda: room.slips() == ["quux"])
+    room.check.next()
+    room.choose("Ignore")
+    until(lambda: room.slips() == [])
+    room.check.forget()  # another draft
+    until(lambda: room.slips() == ["quux"])
+    other = DraftField()  # as in another run: nothing is remembered but by the file
+    other.setParent(room.window)
+    check = SpellCheck(room.bench, other, lambda: "en")
+    other.show()
+    check.forget(talk)
+    other.setPlainText("quux thier")
+    until(lambda: [slip.selectedText() for slip in other.marks.slips()] == ["thier"])
+    room.bench.inbox.keep_draft(talk, "", "en")  # sent, or given up
+    other.setPlainText("")
+    settle()
+    other.setPlainText("quux thier")
+    until(lambda: [slip.selectedText() for slip in other.marks.slips()] == ["quux", "thier"])

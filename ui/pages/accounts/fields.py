@@ -110,7 +110,8 @@ class FieldsBox(QWidget):
             box.setChecked(value == "yes")
             return box
         if field.choices:
-            return Choice([(option, choice(field, option)) for option in field.choices], value or field.default)
+            options = finding.ways_in(self._channel, value) if field.key == self._channel.browser_by else field.choices
+            return Choice([(option, choice(field, option)) for option in options], value or field.default)
         made = QLineEdit(_LIST_SEPARATOR.join(value.splitlines()))
         if field.secret:
             made.setEchoMode(QLineEdit.EchoMode.Password)
@@ -153,6 +154,7 @@ class FieldsBox(QWidget):
         """Fill in what was found, leaving what the person entered, and ask for the rest."""
         self.asking = False
         defaults = {field.key: field.default for field in self._channel.fields}
+        self._offer_ways_in(found.browser)
         for key, value in found.fields.items():
             widget = self.inputs[key]
             if _value(widget) in ("", defaults[key], self._filled.get(key)):
@@ -163,6 +165,14 @@ class FieldsBox(QWidget):
         self.found.show_found(found)
         self._arrange()
         self.unfolded.emit()
+
+    def _offer_ways_in(self, browser: str) -> None:
+        """Offer to sign in with the provider that was found, and with no other; with any where none was."""
+        for field in self._channel.fields:
+            widget = self.inputs[field.key]
+            if field.key == self._channel.browser_by and isinstance(widget, Choice):
+                ways = finding.ways_in(self._channel, browser)
+                widget.set_choices([(way, choice(field, way)) for way in ways], widget.key())
 
     def chain(self, *after: QWidget) -> None:
         """Set the Tab order from top to bottom, then on to `after`."""

@@ -21,6 +21,7 @@ from ui.look import fonts, text
 from ui.look.text import tr
 from ui.pages.accounts.chooser import Chooser
 from ui.pages.accounts.fields import FieldsBox, Input
+from ui.pages.accounts.guiding import Guiding
 from ui.pages.accounts.links import Links
 from ui.pages.accounts.offers import OffersBox, to_choose
 from ui.pages.accounts.signin import SigningIn, open_in_browser
@@ -98,8 +99,9 @@ class AccountForm(QDialog):
             self._stack.addWidget(step)
         self.status = Label("", "body", "text2", wrap=True)
         self._column.addWidget(self.status)
-        self._links = Links(self._store, self.sign_in, self._open_again, self._copy_address)
-        self._keep, self._again, self._reopen, self._copy = self._links.every
+        self.guiding = Guiding(self, lambda: None if self.step == CHOOSING else self._channel)
+        self._links = Links(self.guiding.show, self._store, self.sign_in, self._open_again, self._copy_address)
+        self.guide, self._keep, self._again, self._reopen, self._copy = self._links.every
         self._column.addWidget(self._links)
         self._column.addLayout(self._foot())
 
@@ -149,7 +151,7 @@ class AccountForm(QDialog):
         self._title.setText(title)
         self._line.setText(line(channel))
         self._show(FILLING, self._box)
-        self._box.chain(self._keep, self._again, self._reopen, self._copy, self._cancel, self.go)
+        self._box.chain(*self._links.every, self._cancel, self.go)
         self._box.begin()
 
     def _offer(self, login: Found) -> None:
@@ -206,7 +208,6 @@ class AccountForm(QDialog):
         self._reopen.setVisible(browsing and bool(self._url))
         self._copy.setVisible(browsing and bool(self._url))
         self._keep.setVisible(filling and not self.busy and self._keep.isEnabled() and self._has_failed)
-        self._links.fold()
         for box in (self._box, self._offers):
             if box is not None:
                 box.setEnabled(not self.busy)
@@ -446,7 +447,10 @@ class AccountForm(QDialog):
         super().reject()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter and Ctrl+Enter go on; Esc closes."""
+        """Enter and Ctrl+Enter go on; F1 says how to connect; Esc closes."""
+        if event.key() == Qt.Key.Key_F1:
+            self.guiding.show()
+            return
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             if self.step != CHOOSING:
                 self.try_out()

@@ -12,10 +12,11 @@ from ui.widgets.flow import Flow
 
 
 class Links(QWidget):
-    """Save without checking, sign in again, and the two ways back to the browser."""
+    """How to connect, save without checking, sign in again, and the two ways back to the browser."""
 
     def __init__(
         self,
+        guide: Callable[[], object],
         keep: Callable[[], object],
         again: Callable[[], object],
         reopen: Callable[[], object],
@@ -24,17 +25,14 @@ class Links(QWidget):
         """Each is called by its link."""
         super().__init__()
         flow = Flow(self, gap=14)
+        self.guide = _link(tr("How to connect (F1)"), guide)
         self.keep = _link(tr("Save without checking"), keep)
         self.again = _link(tr("Sign in again in the browser"), again)
         self.reopen = _link(tr("Open the browser again"), reopen)
         self.copy = _link(tr("Copy the address"), copy)
-        self.every = (self.keep, self.again, self.reopen, self.copy)
+        self.every = (self.guide, self.keep, self.again, self.reopen, self.copy)
         for link in self.every:
             flow.addWidget(link)
-
-    def fold(self) -> None:
-        """Take no room where no link is shown."""
-        self.setVisible(any(not link.isHidden() for link in self.every))
 
 
 def _link(words: str, act: Callable[[], object]) -> LinkButton:

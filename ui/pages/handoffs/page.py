@@ -12,12 +12,14 @@ from app.base import clock
 from app.base.words import N_
 from app.handoffs import Handoff, grouped, may_close
 from ui.frame.doing import undoable
+from ui.frame.links import open_address
 from ui.frame.strip_page import StripPage
 from ui.look import fonts
 from ui.look.text import tr
 from ui.pages.handoffs.case import CaseView
 from ui.pages.handoffs.strips import CloseStrip, EditHandoffStrip, FileStrip, TeammateStrip
 from ui.pages.handoffs.table import HandoffDelegate, HandoffModel
+from ui.shared.saving import FileSaver
 from ui.widgets.buttons import CommandButton
 from ui.widgets.panels import EmptyState, PageHeader, Panes
 from ui.widgets.rowview import RowView
@@ -83,6 +85,10 @@ class HandoffsPage(StripPage):
         self.case.asked.connect(self._asked)
         self.case.status.connect(self._set_status)
         self.case.answered.connect(self._answer)
+        self._saver = FileSaver(self.frame)
+        self.case.story.file.connect(self._saver.save)
+        self.case.story.link.connect(open_address)
+        self.case.story.acted.connect(self._open)  # what is done to a message is done in the inbox
         more = tr("Press H in the inbox to hand off a conversation; it stays here until the member has been told.")
         nobody = EmptyState("users", tr("No one is helping you yet"), tr("Add a teammate"), self._teammates, more)
         nothing = EmptyState("arrow-right-left", tr("No hand-offs here"), more=more)

@@ -15,7 +15,7 @@ from ui.look.text import tr
 from ui.pages.inbox.destination import Destination
 from ui.pages.inbox.draft_keeper import DraftKeeper
 from ui.pages.inbox.held import HeldNotice
-from ui.pages.inbox.manners import Manners
+from ui.pages.inbox.manners import BeforeReply
 from ui.pages.inbox.receiving import FOLDED, WHOLE, WRONG
 from ui.pages.inbox.send_bar import SendBar
 from ui.pages.inbox.whom import Whom
@@ -25,6 +25,7 @@ from ui.shared.bringing import DropTarget
 from ui.shared.draft_field import DraftField
 from ui.shared.outgoing_files import OutgoingFilesRow
 from ui.widgets import paint
+from ui.widgets.fitted import Fitted
 from ui.widgets.panels import Panel
 
 if TYPE_CHECKING:
@@ -81,7 +82,7 @@ class Composer(QWidget):
         self.head = Destination(bench)
         self.whom = Whom(bench, frame, self.head, self.field)
         self.words = Words(bench, frame, self.field, self.whom)
-        self.manners = Manners(bench, frame, self.field)
+        self.manners = BeforeReply(bench, frame, self.field)
         self.draft = DraftKeeper(bench, self.field, self.words.language, self.whom)
         self.held = HeldNotice(bench)
         self.files = OutgoingFilesRow(bench, frame, self._whose)
@@ -95,7 +96,12 @@ class Composer(QWidget):
         outer.setContentsMargins(16, 0, 16, 16)
         box = ComposerBox(self.field)
         outer.addWidget(box)
-        column = box.column
+        inner = QWidget()
+        column = QVBoxLayout(inner)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(box.column.spacing())
+        self.inner = Fitted(inner, box)  # all but the buttons, which are always in sight
+        box.column.addWidget(self.inner)
         self.head.row.addWidget(self.words.templates.chip)
         self.head.row.addWidget(self.words.language)
         self.whom.receiving.follows = self.words.language
@@ -112,7 +118,7 @@ class Composer(QWidget):
         column.addWidget(self.words.voice.strip)
         column.addWidget(self.words.voice.spelling.line)
         column.addWidget(self.words.length)
-        column.addLayout(self.buttons)
+        box.column.addLayout(self.buttons)
 
     def _connect(self) -> None:
         self.field.textChanged.connect(self._changed)
@@ -178,6 +184,15 @@ class Composer(QWidget):
         self.head.set_low(low=low)
         self.words.ending.set_low(low=low)
         self.manners.strip.set_low(low=low)
+
+    def set_room(self, pixels: int) -> None:
+        """Take at most so much height: what is above the buttons scrolls where that is not enough."""
+        whole = self.layout()
+        around = whole.totalMinimumSize().height() - self.inner.minimumHeight() if whole is not None else 0
+        most = max(pixels - around, 2 * self.field.line_height())
+        if most != self.inner.most:
+            self.inner.set_most(most)
+            self._fit()
 
     def keep(self) -> None:
         """Save the draft, its language and its receivers, if they changed."""
@@ -254,6 +269,7 @@ class Composer(QWidget):
         if self._opened is None:
             return
         self.draft.save_soon()
+        self.inner.show_part(self.field)
         self.manners.typed()
         self._fit()
         self.words.typed()
@@ -269,6 +285,7 @@ class Composer(QWidget):
         if self._spread == WHOLE:
             self.field.setFixedHeight(self.field.line_height())
             return
+        most = min(most, self.inner.most)  # the caret is then always in sight
         least = 2 * self.field.line_height() if self._spread == WRONG else fonts.px(_MIN_FIELD_HEIGHT)
         self.field.setFixedHeight(max(least, min(wanted, max(most, least))))
 

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject
 from app.base import clock
 from app.base.words import forms
 from app.inbox import CHOICES, ConversationRow, until
-from app.inbox.quiet import SPAM
+from app.inbox.quiet import to_show_there
 from ui.frame.doing import announce, show_errors, undoable
 from ui.look import text
 from ui.look.text import tr
@@ -85,14 +85,12 @@ class Deciding(QObject):
             pane.list.go_on()
 
     def by_person(self) -> None:
-        """Take quiet conversations for a person's, and remember their senders.
-
-        Whether a comment is spam is said at its channel: of one, the moderation strip asks.
-        """
+        """Take quiet conversations for a person's, and remember their senders; of spam the moderation strip asks."""
         pane, rows = self._pane, self._rows()
-        spam = [line for line in pane.opened.lines if line.quiet == SPAM] if pane.opened and len(rows) == 1 else []
-        if spam:
-            pane.act(Act(What.MODERATE, message=spam[-1].id, verb="show"))
+        lines = pane.opened.lines if pane.opened is not None else ()
+        spam = to_show_there(len(rows), ((line.id, line.quiet) for line in lines))
+        if spam is not None:
+            pane.act(Act(What.MODERATE, message=spam, verb="show"))
             return
         with undoable(pane.frame, text.counted(len(rows), "Moved out of Quiet.", "{count} moved out of Quiet.")):
             pane.bench.intake.by_person([row.id for row in rows])

@@ -122,7 +122,7 @@ def _row(point: Point) -> QWidget:
     return Label(said, "body", "accent" if own else "text", wrap=True)
 
 
-class Manners(QObject):
+class BeforeReply(QObject):
     """Shows the strip once at the first reply on an account and whenever it is asked for, and asks who speaks.
 
     It is remembered as shown once the person dismisses it or begins to write; it never stands in the way of that.

@@ -6,14 +6,19 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
+from app.base.words import form, forms
 from ui.frame.doing import TakeBack, show_errors
 from ui.look import text
 from ui.look.text import tr
+from ui.pages.inbox.destination import in_names
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from ui.pages.inbox.pane import Pane
+
+
+_MAX_NAMED, _SOME_NAMED, _NAME_CHARS = 4, 2, 60
 
 
 class Onward(QObject):
@@ -47,11 +52,10 @@ class Onward(QObject):
                 self._say_left_behind(number)
 
     def _say_left_behind(self, message: int) -> None:
-        """Say which file of a forwarded message does not go along, as it is too large to be in our file."""
+        """Say which files of a forwarded message do not go along, as they are too large to be in our file."""
         left = self._pane.bench.attachments.left_behind(message)
         if left:
-            words = tr("“{name}” isn't attached: it's too large to be in Rapport's file. Save it, and attach it.")
-            self._pane.frame.toast(words.format(name=text.embed(left[0].name, 60)))
+            self._pane.frame.toast(left_behind_words([file.name for file in left]))
 
     def write_member(self) -> None:
         """Write a new message to whom a reply would go to, else to the member of the conversation."""
@@ -86,6 +90,25 @@ class Onward(QObject):
         """After Undo: the draft is gone, so back to the conversation."""
         opened = self._pane.opened
         self._pane.frame.go("inbox", opened.row.id if opened is not None else None)
+
+
+def left_behind_words(names: Sequence[str]) -> str:
+    """What is said of the files that stay behind: all of them by name, of more than a few their number and some."""
+    few = len(names) <= _MAX_NAMED
+    shown = in_names([f"“{text.embed(name, _NAME_CHARS)}”" for name in names[: _MAX_NAMED if few else _SOME_NAMED]])
+    if not few:
+        words = tr(
+            "{count} files aren't attached, among them {names}: they're too large to be in Rapport's file. "
+            "Save them, and attach them."
+        )
+        return words.format(count=text.number(len(names)), names=shown)
+    return form(
+        len(names),
+        *forms(
+            "{names} isn't attached: it's too large to be in Rapport's file. Save it, and attach it.",
+            "{names} aren't attached: they're too large to be in Rapport's file. Save them, and attach them.",
+        ),
+    ).format(names=shown)
 
 
 def _offered_words(offer: str, hold: int, *, mine: bool) -> str:

@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, ClassVar
 
-from PySide6.QtCore import Qt, QTimer, QUrl
-from PySide6.QtGui import QDesktopServices, QResizeEvent
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QWidget
 
 from app.base import clock, ids
 from app.base.words import N_
 from app.inbox import Opened, Query
 from ui.frame.doing import TakeBack, undoable
+from ui.frame.links import open_address
 from ui.frame.page import Page
 from ui.look import fonts
 from ui.look.text import tr
@@ -106,7 +107,7 @@ class InboxPage(Page):
         self.list.chosen.connect(self._chosen)
         self.list.rows.doubleClicked.connect(self.answering.reply)
         self.talk.more.connect(self._open_menu)
-        self.talk.link.connect(self._open_link)
+        self.talk.link.connect(open_address)
         self.talk.private.connect(self._go_private)
         self.talk.beside.connect(self.moving.beside)
         self.talk.links.chosen.connect(self.open)
@@ -136,6 +137,10 @@ class InboxPage(Page):
     def panes(self) -> Sequence[QWidget]:
         """List, conversation, composer and card, in the order of F6."""
         return (self.list.rows, self.talk.story, self.composer.field, self.card)
+
+    def in_hand(self) -> Sequence[QWidget]:
+        """The composer, or the strip in its place."""
+        return (self.talk.below,)
 
     def activate(self) -> None:
         """Apply changed settings and focus the list."""
@@ -332,6 +337,7 @@ class InboxPage(Page):
         )
         first.setFocus()
         strip.start()
+        self.arrange()  # where one pane fits, it is this one now
 
     def close_strip(self) -> None:
         """Close the strip; the composer is back."""
@@ -367,11 +373,6 @@ class InboxPage(Page):
         menu = command_menu(self, MENU, self.handlers().__contains__, self.frame.run)
         menu.exec(self.talk.menu_corner())
         menu.deleteLater()
-
-    def _open_link(self, address: str) -> None:
-        url = QUrl(address)
-        if url.scheme() in ("http", "https", "mailto"):
-            QDesktopServices.openUrl(url)
 
     def _go_private(self, draft: int) -> None:
         self.frame.go("letter", ("draft", draft))

@@ -8,15 +8,14 @@ from PySide6.QtCore import QObject
 
 from app.base.errors import UserError
 from app.base.words import form, forms
-from app.inbox.reactions import title
+from app.inbox.reactions import Pressed, title
 from ui.frame.doing import TakeBack, announce, show_errors, undoable
 from ui.look import text
 from ui.look.text import tr
 from ui.widgets.lettermenu import LetterMenu
 
 if TYPE_CHECKING:
-    from app.inbox.reactions import Reacted
-    from app.outbox.reacting import Reacts
+    from app.outbox.reacting import ReactionDesk
     from ui.pages.inbox.pane import Pane
 
 _GIVEN = forms(
@@ -39,22 +38,22 @@ class Reacting(QObject):
         self._choices: list[tuple[str, bool]] = []
 
     @property
-    def _desk(self) -> Reacts:
+    def _desk(self) -> ReactionDesk:
         return self._pane.bench.outbox.reactions
 
     def press(self) -> None:
         """React to the last word in the open conversation with the usual reaction; where it is given, take it back."""
         with show_errors(self._pane.frame):
             message = self._desk.latest(self._pane.here().row.id)
-            offered = self._desk.offered(message)
-            given = self._desk.given(message)
-            usual = next((one for one in given if one.what in offered[:1]), given[-1] if given else None)
-            if usual is None:
+            does, which = self._desk.pressed(message)
+            if which is None:
                 self.react(message)
-            elif usual.is_settled:
-                self.take_back(message, usual.what)
+            elif does is Pressed.TAKE_BACK:
+                self.take_back(message, which.what)
+            elif does is Pressed.CANCEL:
+                self.cancel(which.id)
             else:
-                self._on_its_way(usual)
+                self._pane.frame.go("outbox", which.id)
 
     def choose(self) -> None:
         """Offer the channel's reactions for the last word in the open conversation, each with a digit."""
@@ -76,13 +75,6 @@ class Reacting(QObject):
     def _picked(self, digit: str) -> None:
         what, new = self._choices[int(digit) - 1]
         (self.react if new else self.take_back)(self._message, what)
-
-    def _on_its_way(self, one: Reacted) -> None:
-        """Stop what has not begun; what is under way or to be decided is shown where that is done."""
-        if one.state in ("held", "queued"):
-            self.cancel(one.id)
-        else:
-            self._pane.frame.go("outbox", one.id)
 
     def react(self, message: int, what: str = "") -> None:
         """Queue a reaction to a message, the usual one for "", and say whom it reaches; the list stays where it is."""

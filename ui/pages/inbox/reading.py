@@ -25,7 +25,9 @@ class Reading(QObject):
         """Act on this page."""
         super().__init__()
         self._pane = pane
-        self._saving: Path | None = None
+        self._under_way = 0
+        self._done: list[str] = []  # names of files that were saved since something was under way
+        self._left = False
         self._awaited = ""
 
     def handlers(self) -> dict[str, Callable[[], object]]:
@@ -73,18 +75,31 @@ class Reading(QObject):
         from ui.frame.working import Working  # noqa: PLC0415  rarely needed
 
         bench = self._pane.bench
-        self._saving = path
-        work = Working(lambda _progress, _stop: bench.originals.save(number, path, replace=True), "original")
+        self._under_way += 1
+
+        def save(_progress: object, _stop: object) -> Path:
+            bench.originals.save(number, path, replace=True)
+            return path
+
+        work = Working(save, "original")
         work.finished.connect(self._saved)
         work.failed.connect(self._failed)
         work.start()
 
-    def _saved(self, _size: object) -> None:
-        if self._saving is not None:
-            self._pane.frame.toast(tr("Saved as {file}.").format(file=text.isolate(self._saving.name)))
+    def _saved(self, path: Path) -> None:
+        """Say where it is; with those that came before it while others were under way, as their toast is gone now."""
+        self._under_way -= 1
+        self._done.append(text.isolate(path.name))
+        if not self._left:
+            self._pane.frame.toast(tr("Saved as {file}.").format(file=", ".join(self._done)))
+        if not self._under_way:
+            self._done.clear()
 
     def _failed(self, why: object) -> None:
-        if self._saving is not None and why is not None:
+        self._under_way -= 1
+        if not self._under_way:
+            self._done.clear()
+        if not self._left and why is not None:
             self._pane.frame.fail(str(why))
 
     def read_as(self, message: int, charset: str) -> None:
@@ -115,4 +130,4 @@ class Reading(QObject):
 
     def leave(self) -> None:
         """The page closes: what is still being saved is, and nothing is said of it."""
-        self._saving, self._awaited = None, ""
+        self._left, self._awaited = True, ""

@@ -18,6 +18,7 @@ from ui.pages.inbox.post import PostBlock
 from ui.shared.story import Story
 from ui.widgets.avatar import Chip, Icon
 from ui.widgets.buttons import ActionButton, CommandButton, IconButton
+from ui.widgets.fitted import Fitted
 from ui.widgets.labels import ElidedLabel, Label, Rule
 from ui.widgets.panels import EmptyState, empty_layout, only_first
 
@@ -31,6 +32,9 @@ if TYPE_CHECKING:
 _QWIDGETSIZE_MAX = 16_777_215
 _LOW_PANE_HEIGHT = 680
 """Pixels; in a lower pane the post's excerpt and the audience line shrink to leave room for the messages."""
+_MIN_HEAD_HEIGHT, _MAX_HEAD_SHARE = 64, 0.25
+_MIN_STORY_HEIGHT = 76
+"""Pixels: in a low pane, or with large letters, head and composer scroll so that all three are in sight."""
 _MAX_COLUMN_WIDTH = 880
 """Pixels; longer lines are hard to read, so a wider pane centres the column."""
 
@@ -78,7 +82,10 @@ class Talk(QWidget):
         self.composer = Composer(bench, frame, sender, self.below)
         make_form(self.composer)
         self.below.addWidget(self.composer)
+        self.head = Fitted(self._head(), self._column)
         self._lay_out(frame)
+        self.head.fitted.connect(self._make_room)
+        self._column.installEventFilter(self)
         self.menu.clicked.connect(self.more)
         self.post.link.connect(self.link)
         self.post.beside.connect(self.beside)
@@ -108,16 +115,17 @@ class Talk(QWidget):
         column = QVBoxLayout(self._column)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addLayout(self._head())
+        column.addWidget(self.head)
         story = QHBoxLayout()
         story.setContentsMargins(20, 10, 14, 8)
         story.addWidget(self.story)
         column.addLayout(story, 1)
         column.addWidget(self.below)
 
-    def _head(self) -> QVBoxLayout:
+    def _head(self) -> QWidget:
         """Subject, account, post, marks and labels."""
-        head = QVBoxLayout()
+        whole = QWidget()
+        head = QVBoxLayout(whole)
         head.setContentsMargins(20, 14, 20, 4)
         head.setSpacing(4)
         head.addWidget(self.title)
@@ -130,7 +138,7 @@ class Talk(QWidget):
         head.addWidget(self.links)
         head.addWidget(self.private_draft, 0, Qt.AlignmentFlag.AlignLeft)
         head.addLayout(self.marks)
-        return head
+        return whole
 
     def _bar(self, frame: Frame) -> QWidget:
         bar = QWidget(self._whole)
@@ -225,6 +233,15 @@ class Talk(QWidget):
         self.post.set_low(low=low)
         self.composer.set_low(low=low)
 
+    def _make_room(self) -> None:
+        """Share the height out: a few lines of the messages stay in sight, and what has no room scrolls."""
+        self.head.set_most(max(fonts.px(_MIN_HEAD_HEIGHT), int(self._column.height() * _MAX_HEAD_SHARE)))
+        self._fit_below()
+
+    def _room_below(self) -> int:
+        """The height in pixels that composer or strip may take."""
+        return max(0, self._column.height() - self.head.height() - fonts.px(_MIN_STORY_HEIGHT))
+
     def show_strip(self, strip: Strip) -> None:
         """Show a strip in the composer's place."""
         self.close_strip()
@@ -242,18 +259,22 @@ class Talk(QWidget):
         self._fit_below()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Refit when the strip's content changes; never filters."""
-        if event.type() in (QEvent.Type.LayoutRequest, QEvent.Type.Resize) and watched is self.below.currentWidget():
+        """Refit when the strip's content changes, or the column has another height; never filters."""
+        if event.type() == QEvent.Type.Resize and watched is self._column:
+            self._make_room()
+        elif event.type() in (QEvent.Type.LayoutRequest, QEvent.Type.Resize) and watched is self.below.currentWidget():
             self._fit_below()
         return False
 
     def _fit_below(self) -> None:
-        """Fit the height to the strip at the current width; the composer fits itself."""
-        strip = self.strip
+        """Fit the height to the strip at the current width, as far as there is room."""
+        strip, room = self.strip, self._room_below()
         if strip is None:
             self.below.setMinimumHeight(0)
             self.below.setMaximumHeight(_QWIDGETSIZE_MAX)
+            self.composer.set_room(room)
             return
+        strip.set_room(room)
         wide = self.below.width()
         high = strip.heightForWidth(wide) if strip.hasHeightForWidth() else strip.sizeHint().height()
         self.below.setFixedHeight(max(high, 40))

@@ -52,7 +52,7 @@ class Words(QObject):
 
     def show_conversation(self, opened: Opened) -> None:
         """Show another conversation's draft; `check` it once its receiver is shown too."""
-        self.voice.forget()
+        self.voice.forget(opened.row.id)
         self._field.setPlainText(opened.draft)
         self.language.set_language(opened.row.language)
         self.templates.show_conversation(opened)

@@ -38,8 +38,7 @@ if TYPE_CHECKING:
 
 _MAX_WIDTH = 760
 _MIN_FIELD_HEIGHT = 120
-_SAVE_DELAY_MS, _CHECK_DELAY_MS = 400, 250
-_MAX_ENDING_LINES = 14
+_SAVE_DELAY_MS, _CHECK_DELAY_MS, _MAX_ENDING_LINES = 400, 250, 14
 _MAX_RECEIVERS_CHARS = 200  # in the toast: three addresses and three in blind copy
 _TABLES = ("letter_draft", "outgoing_file", "account", "identity", "member", "signature")
 
@@ -135,7 +134,7 @@ class LetterPage(Page):
         self.clip = IconButton("paperclip", tr("Attach files (Ctrl+Shift+A)"))
         self.later = IconButton("calendar-clock", tr("Send later (Ctrl+L)"))
         self.sending = CommandButton("send_letter", self.frame, kind="primary", height=32)
-        row.addStretch(1)  # toasts come at the left
+        row.addStretch(1)
         for widget in (self.counter, self.language, self.insert, self.clip, self.later, self.sending):
             row.addWidget(widget)
         return row
@@ -187,6 +186,10 @@ class LetterPage(Page):
         else:
             self.field.setFocus()
             self.field.move_to_end()
+
+    def in_hand(self) -> Sequence[QWidget]:
+        """All of it."""
+        return (self,)
 
     def panes(self) -> Sequence[QWidget]:
         """The words, and the button that sends them."""

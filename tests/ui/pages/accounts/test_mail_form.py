@@ -112,6 +112,24 @@ def test_what_is_known_is_filled_in_and_the_password_asked_for(mail: AccountForm
     assert (_text(mail, "imap_host"), _text(mail, "smtp_host")) == ("imap.gmail.com", "smtp.gmail.com")
 
 
+def test_only_the_provider_that_was_found_is_offered(mail: AccountForm) -> None:
+    sign_in = mail._inputs["sign_in"]
+    assert isinstance(sign_in, Choice)
+
+    def offered() -> list[str]:
+        return [sign_in.itemText(place) for place in range(sign_in.count())]
+
+    both = ["With a password", "Sign in with Google", "Sign in with Microsoft"]
+    assert offered() == both
+    _find(mail, "jana@gmail.com")
+    assert offered() == both[:2]
+    _find(mail, "jana@outlook.cz")
+    assert offered() == [both[0], both[2]]
+    assert mail.go.title() == "Sign in with Microsoft"
+    _find(mail, "jana@seznam.cz")
+    assert offered() == both
+
+
 def test_where_no_password_is_taken_none_is_asked_for(mail: AccountForm) -> None:
     _find(mail, "jana@outlook.cz")
     assert _seen(mail) == ["address", "name", "sign_in", "client_id"]

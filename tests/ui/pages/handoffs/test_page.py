@@ -6,14 +6,15 @@ import csv
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QUrl
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from app.base import clock
 from app.handoffs import Handoff
 from tests.ui.parts import toast
-from tests.ui.settling import key, settle
+from tests.ui.settling import key, settle, until
+from tests.ui.talking import anchors
 from ui.frame import files
 from ui.pages.handoffs.page import HandoffsPage
 from ui.pages.handoffs.strips import CloseStrip, EditHandoffStrip, FileStrip, TeammateStrip
@@ -209,3 +210,33 @@ def test_it_is_not_called_sent_before_its_file_has_gone_out(demo: Window) -> Non
     assert sign(bench.handoffs.get(number), today)[1] == "Sent"
     (line,) = [one for one in bench.inbox.open(talk).lines if one.kind == "handoff" and one.id == number]
     assert line.state == "sent"
+
+
+def test_a_file_of_its_conversation_is_saved_from_here(page: HandoffsPage, demo: Window, tmp_path: Path) -> None:
+    handoff = next(one for one in demo.bench.handoffs.listed("open") if one.conversation_id is not None)
+    tree = demo.bench.store.read.execute("SELECT message_id FROM attachment WHERE name = 'lemon-tree.jpg'").fetchone()
+    with demo.bench.store.write() as conn:
+        conn.execute("UPDATE message SET conversation_id = ? WHERE id = ?", (handoff.conversation_id, tree[0]))
+    page.open(handoff.id)
+    settle()
+    links = {words: link for words, link in anchors(page.case.story).items() if link.startswith("file:")}
+    assert any("lemon-tree.jpg" in words for words in links)
+    QApplication.instance().setProperty(files.READY, str(tmp_path / "tree.jpg"))  # type: ignore[union-attr]
+    page.case.story.anchorClicked.emit(QUrl(next(link for words, link in links.items() if "lemon-tree" in words)))
+    until(lambda: "Saved as" in toast(demo).accessibleName() if demo._toast else False)
+    QApplication.instance().setProperty(files.READY, None)  # type: ignore[union-attr]
+    assert (tmp_path / "tree.jpg").read_bytes()[:2] == b"\xff\xd8"
+
+
+def test_an_address_in_its_conversation_opens_and_what_is_done_to_a_message_leads_to_the_inbox(
+    page: HandoffsPage, demo: Window, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened: list[str] = []
+    monkeypatch.setattr("ui.frame.links.QDesktopServices.openUrl", lambda url: not opened.append(url.toString()))  # type: ignore[func-returns-value]
+    for address in ("https://sitrona.example/", "file:///etc/passwd", "mailto:a@b.example"):
+        page.case.story.link.emit(address)
+    assert opened == ["https://sitrona.example/", "mailto:a@b.example"]
+    handoff = next(one for one in demo.bench.handoffs.listed("open") if one.conversation_id is not None)
+    page.open(handoff.id)
+    page.case.story.acted.emit(object())
+    assert demo.page_id == "inbox"

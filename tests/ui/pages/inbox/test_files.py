@@ -13,6 +13,7 @@ from tests.app.mail.packing import base64, multi
 from tests.ui.settling import key, settle, until
 from tests.ui.shared.test_pictures import SVG, encoded
 from ui.frame import files
+from ui.pages.inbox.onward import left_behind_words
 from ui.shell.window import Window
 from ui.widgets.lettermenu import LetterMenu
 
@@ -95,3 +96,16 @@ def test_what_cannot_be_saved_is_said(demo: Window, tmp_path: Path, monkeypatch:
     key(demo, "d")
     until(lambda: said)
     assert said[0].startswith("There's no folder")
+
+
+def test_every_file_that_stays_behind_is_named() -> None:
+    def words(*names: str) -> str:
+        return left_behind_words(names).replace("\u2068", "").replace("\u2069", "")
+
+    assert words("film.mp4").startswith("“film.mp4” isn't attached: it's too large")
+    assert words("a.mp4", "b.iso", "c.zip").startswith(
+        "“a.mp4”, “b.iso” and “c.zip” aren't attached: they're too large"
+    )
+    many = words(*(f"{number}.mp4" for number in range(7)))
+    assert many.startswith("7 files aren't attached, among them “0.mp4” and “1.mp4”: they're too large")
+    assert many.endswith("Save them, and attach them.")

@@ -159,6 +159,35 @@ def test_the_original_is_saved(window: Window, qt: QApplication, tmp_path: Path)
     assert page.talk.opened is not None
 
 
+def test_two_originals_that_are_saved_at_once_are_both_named(window: Window, tmp_path: Path) -> None:
+    raw = HEAD.encode() + b"Content-Type: text/plain\n\nP\xf8\xedli\xb9 \xbelu\xbbou\xe8k\xfd\n"
+    page = with_letter(window, raw)
+    message = page.talk.opened.lines[0].id
+    for name in ("one.eml", "two.eml"):
+        page.reading._save(message, tmp_path / name)
+    told: list[str] = []
+    window.toast = lambda words, *_: told.append(words)  # type: ignore[method-assign]
+    Hand.until(lambda: len(told) == 2)
+    plain = [words.replace("\u2068", "").replace("\u2069", "") for words in told]
+    assert plain[0] in ("Saved as one.eml.", "Saved as two.eml.")
+    assert set(plain[1].removeprefix("Saved as ").rstrip(".").split(", ")) == {"one.eml", "two.eml"}
+    page.reading._save(message, tmp_path / "three.eml")
+    Hand.until(lambda: len(told) == 3)
+    assert "two.eml" not in told[2]
+    assert {file.read_bytes() for file in tmp_path.glob("*.eml")} == {raw}
+
+
+def test_the_demo_keeps_an_original_that_can_be_saved(demo: Window, qt: QApplication, tmp_path: Path) -> None:
+    page = inbox(demo)
+    open_talk(page, "Árlista a címkékről")
+    assert "winmail.dat, which is damaged" in shown(page)
+    qt.setProperty(files.READY, str(tmp_path / "prices.eml"))
+    demo.run("save_original")
+    Hand.until(lambda: "Saved as" in said(demo))
+    qt.setProperty(files.READY, None)
+    assert b"<hu-damaged-0>" in (tmp_path / "prices.eml").read_bytes()
+
+
 def test_an_original_that_is_nowhere_is_said_in_a_sentence(demo: Window, qt: QApplication, tmp_path: Path) -> None:
     page = inbox(demo)
     open_talk(page, BETWEEN)

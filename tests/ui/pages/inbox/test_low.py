@@ -1,0 +1,136 @@
+"""Large letters in a small window: composer and strips are squeezed nowhere, and all of them can be reached."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLabel, QLineEdit, QTextEdit, QWidget
+
+from tests.stories.hand import Hand
+from tests.ui.settling import settle
+from tests.ui.talking import inbox, open_talk
+from ui.look.theme import theme
+from ui.shell.window import Window
+
+WORDS = {
+    "Το κουτί έφτασε σπασμένο": "Λυπάμαι πολύ για τα σπασμένα μπουκάλια και η επιστροφή χρημάτων γίνεται σήμερα. " * 3,
+    "Nem nyílik meg az ötödik recept": "Megszentségteleníthetetlenségeskedéseitekért garantált visszatérítést adunk. "
+    * 3,
+}
+KINDS = QLabel, QAbstractButton, QLineEdit, QComboBox, QTextEdit
+
+
+def squeezed(root: QWidget) -> list[str]:
+    """What stands in less height than it needs."""
+    found = []
+    for widget in root.findChildren(QWidget):
+        if not widget.isVisible() or not isinstance(widget, KINDS):
+            continue
+        wraps = widget.hasHeightForWidth()
+        needs = widget.heightForWidth(widget.width()) if wraps else widget.minimumSizeHint().height()
+        if widget.height() < min(needs, widget.maximumHeight()):
+            found.append(f"{type(widget).__name__} {widget.accessibleName()}: {widget.height()} of {needs}")
+    return found
+
+
+def out_of_reach(root: QWidget) -> list[str]:
+    """What takes the focus and is then not wholly in sight."""
+    found = []
+    for widget in root.findChildren(QWidget):
+        if widget.isVisible() and widget.focusPolicy() & Qt.FocusPolicy.TabFocus and isinstance(widget, KINDS):
+            widget.setFocus(Qt.FocusReason.TabFocusReason)
+            QApplication.processEvents()
+            QApplication.processEvents()
+            seen = widget.visibleRegion().boundingRect().height()
+            if seen < min(widget.height(), 100):  # a field of many lines scrolls by itself
+                found.append(f"{type(widget).__name__} {widget.accessibleName()}: {seen} of {widget.height()}")
+    return found
+
+
+@pytest.fixture
+def page(demo: Window) -> Any:
+    demo.resize(900, 700)
+    demo.appearance._set_text_size(200)
+    settle()
+    return inbox(demo)
+
+
+def in_front(window: Window) -> None:
+    """Have the keys go to this window: it lost them with the pane that had the focus."""
+    window.activateWindow()
+    settle()
+    assert window.isActiveWindow()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("title", WORDS)
+def test_the_composer_scrolls_above_its_buttons(demo: Window, page: Any, title: str, scheme: str) -> None:
+    theme().choose(scheme)
+    open_talk(page, title)
+    page.answering.reply()
+    composer = page.composer
+    composer.field.setPlainText(WORDS[title])
+    composer.words.check()
+    in_front(demo)
+    assert composer.words.voice.strip.isVisible() or "Nem" in title  # what the voice guide says takes room too
+    assert squeezed(page.talk.below) == []
+    assert squeezed(page.talk.head) == []
+    assert out_of_reach(page.talk.below) == []
+    for button in composer.buttons.parentWidget().findChildren(QAbstractButton):
+        if button.isVisible() and not composer.inner.isAncestorOf(button):
+            assert button.visibleRegion().boundingRect().height() == button.height()
+    assert page.talk.story.height() >= 2 * composer.field.line_height()  # something of the messages is in sight
+
+
+def test_typing_brings_the_words_into_sight(demo: Window, page: Any) -> None:
+    open_talk(page, next(iter(WORDS)))
+    page.answering.reply()
+    in_front(demo)
+    field = page.composer.field
+    page.composer.inner.verticalScrollBar().setValue(0)
+    field.setFocus()
+    for _ in range(3):
+        Hand(demo).types("Καλημέρα! " * 12)
+        settle()
+        caret = field.caret().translated(field.mapTo(page.composer.inner, field.rect().topLeft()))
+        assert page.composer.inner.rect().contains(caret.center())
+
+
+@pytest.mark.parametrize("command", ["handoff", "gift", "labels", "note", "moderate"])
+def test_a_strip_scrolls_between_its_title_and_its_button(demo: Window, page: Any, command: str) -> None:
+    open_talk(page, next(iter(WORDS)))
+    demo.run(command)
+    in_front(demo)
+    strip = page.talk.strip
+    assert strip is not None
+    assert squeezed(strip) == []
+    assert out_of_reach(strip) == []
+    assert strip.height() <= page.talk.below.height()
+    assert page.talk.below.geometry().bottom() <= page.talk.below.parentWidget().rect().bottom()
+
+
+def test_in_a_roomy_window_nothing_scrolls(demo: Window) -> None:
+    page = inbox(demo)
+    demo.resize(1280, 900)
+    open_talk(page, next(iter(WORDS)))
+    page.answering.reply()
+    settle()
+    for area in (page.composer.inner, page.talk.head):
+        assert area.verticalScrollBarPolicy() == Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+    demo.run("handoff")
+    settle()
+    assert page.talk.strip.sheet.verticalScrollBarPolicy() == Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+
+
+@pytest.mark.parametrize("title", WORDS)
+def test_the_page_of_a_new_message_scrolls_above_send(demo: Window, page: Any, title: str) -> None:
+    assert page.isVisible()
+    demo.run("new_message")
+    letter: Any = demo.page("letter")
+    letter.subject.setText(WORDS[title])
+    letter.field.setPlainText(WORDS[title])
+    in_front(demo)
+    assert squeezed(letter) == []
+    assert letter.sending.visibleRegion().boundingRect().height() == letter.sending.height()

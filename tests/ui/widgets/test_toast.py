@@ -1,0 +1,144 @@
+"""Where a toast stands: as low as it can, and never over what is worked with."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtGui import QAccessible
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from tests.stories.hand import Hand
+from tests.ui.parts import palette, toast
+from tests.ui.settling import settle
+from tests.ui.talking import inbox, open_talk
+from ui.shell.window import Window
+from ui.widgets.toast import free_top
+
+TALK = "Το κουτί έφτασε σπασμένο"
+WRONG = "The server did not answer, and will not in a while. Try again later, or look at its page."
+
+
+def test_it_goes_above_what_is_in_the_way_and_says_where_there_is_no_room() -> None:
+    room = QRect(20, 500, 300, 50)
+    assert free_top(room, []) == 500
+    assert free_top(room, [QRect(400, 0, 100, 600)]) == 500  # beside it
+    assert free_top(room, [QRect(100, 400, 600, 200)]) == 400 - 8 - 50 + 1
+    assert free_top(room, [QRect(100, 400, 600, 200), QRect(0, 380, 50, 10)]) == 380 - 8 - 50 + 1
+    assert free_top(room, [QRect(0, 40, 600, 560)]) is None
+
+
+_RECTS = st.builds(QRect, st.integers(0, 600), st.integers(0, 600), st.integers(1, 400), st.integers(1, 300))
+
+
+@given(st.lists(_RECTS, max_size=6))
+def test_it_never_covers_anything(taken: list[QRect]) -> None:
+    top = free_top(QRect(20, 500, 300, 50), taken)
+    place = QRect(20, top if top is not None else 0, 300, 50)
+    assert top is None or not any(place.intersects(rect) for rect in taken)
+
+
+def _covers(window: Window, widget: Any) -> bool:
+    where = QRect(widget.mapTo(window, widget.rect().topLeft()), widget.size())
+    return bool(toast(window).geometry().intersects(where))
+
+
+@pytest.mark.parametrize(("size", "percent"), [((1280, 800), 100), ((900, 700), 200), ((620, 500), 100)])
+def test_an_error_covers_neither_the_composer_nor_the_page_of_a_new_message(
+    demo: Window, size: tuple[int, int], percent: int
+) -> None:
+    demo.appearance._set_text_size(percent)
+    demo.resize(*size)
+    page = inbox(demo)
+    open_talk(page, TALK)
+    page.answering.reply()
+    settle()
+    demo.fail(WRONG)
+    settle()
+    assert not _covers(demo, page.talk.below)
+    page.composer.field.setPlainText("Λυπάμαι πολύ. " * 60)  # it grows, and the toast gives way
+    settle()
+    assert not _covers(demo, page.talk.below)
+    assert demo.rect().contains(toast(demo).geometry().adjusted(0, 0, -1, -1))
+    demo.run("new_message")
+    settle()
+    assert not _covers(demo, demo.page("letter"))
+    letter: Any = demo.page("letter")
+    low = letter.sending.mapTo(demo, letter.sending.rect().bottomLeft()).y()
+    toast(demo).hide()
+    settle()
+    assert letter.sending.mapTo(demo, letter.sending.rect().bottomLeft()).y() > low  # its room is given back
+
+
+def test_escape_closes_it_first_and_the_field_keeps_the_focus(demo: Window) -> None:
+    page = inbox(demo)
+    open_talk(page, TALK)
+    hand = Hand(demo)
+    hand.keys("R")
+    page.composer.manners.dismiss()
+    assert page.composer.field.hasFocus()
+    demo.fail(WRONG)
+    hand.keys("Escape")
+    assert toast(demo).isHidden()
+    assert page.composer.field.hasFocus()
+    hand.keys("Escape")
+    assert page.list.rows.hasFocus()
+
+
+def test_one_that_goes_by_itself_is_closed_with_what_escape_does_otherwise(demo: Window) -> None:
+    page = inbox(demo)
+    open_talk(page, TALK)
+    hand = Hand(demo)
+    hand.keys("R")
+    page.composer.manners.dismiss()
+    demo.toast("Done.")
+    hand.keys("Escape")
+    assert toast(demo).isHidden()
+    assert page.list.rows.hasFocus()
+
+
+def test_what_lies_over_the_page_has_escape_before_it(demo: Window) -> None:
+    page = inbox(demo)
+    open_talk(page, TALK)
+    hand = Hand(demo)
+    demo.fail(WRONG)
+    demo.run("palette")
+    settle()
+    hand.keys("Escape")
+    assert palette(demo).isHidden()
+    assert not toast(demo).isHidden()
+    hand.keys("R")
+    page.composer.manners.dismiss()
+    QTest.keyClicks(page.composer.field, "/")
+    settle()
+    assert page.composer.field.choosing
+    hand.keys("Escape")
+    assert not page.composer.field.choosing
+    assert not toast(demo).isHidden()
+    hand.keys("Escape")
+    assert toast(demo).isHidden()
+
+
+def test_a_screen_reader_hears_an_error_at_once_and_how_it_is_closed(
+    window: Window, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    heard: list[tuple[str, str]] = []
+    real = QAccessible.updateAccessibility
+
+    def listen(event: Any) -> None:
+        heard.append((event.message(), event.politeness().name))
+        real(event)
+
+    monkeypatch.setattr(QAccessible, "updateAccessibility", listen)
+    window.fail("It was refused.")
+    window.toast("Done.", lambda: None)
+    assert heard == [("It was refused. Esc closes this message.", "Assertive"), ("Done. Z undoes it.", "Polite")]
+    close = toast(window)._close
+    assert close.accessibleName() == "Close (Esc)"
+    QTest.mouseClick(close, Qt.MouseButton.LeftButton)
+    QApplication.processEvents()
+    assert toast(window).isHidden()

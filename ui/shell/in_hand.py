@@ -1,0 +1,26 @@
+"""What is worked with by now: no toast covers it, and Esc is for it before it is for a toast."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QApplication, QWidget
+
+from ui.commands.keys import is_typing
+
+if TYPE_CHECKING:
+    from ui.shell.host import Host
+    from ui.shell.overlays import Overlays
+    from ui.widgets.toast import Toast
+
+
+def in_hand(host: Host) -> list[QWidget]:
+    """What the page works with, and the field that is typed in."""
+    page, focused = host.page(host.page_id), QApplication.focusWidget()
+    typing = focused is not None and is_typing(focused) and host.window().isAncestorOf(focused)
+    return [*(page.in_hand() if page is not None else ()), *([focused] if focused is not None and typing else [])]
+
+
+def closes_toast(toast: Toast | None, overlays: Overlays) -> bool:
+    """Close the toast at Esc, unless something lies over the page; whether that was all that the key was for."""
+    return toast is not None and not overlays.are_shown() and toast.dismiss()
