@@ -115,7 +115,7 @@ class Imports:
         """The latest imports with what came of them, newest first; those that were undone, too."""
         return batches.listed(self._store.read, count)
 
-    def told(self, conn: Connection, batch_id: int) -> str:
+    def outcome_of(self, conn: Connection, batch_id: int) -> str:
         """What came of an import, in sentences; "" if there is none of that number."""
         found = batches.get(conn, batch_id)
         return "" if found is None else found.sentence

@@ -51,9 +51,10 @@ def _has(files: Iterable[str], kinds: tuple[str, ...], read: Collection[str]) ->
 
 def _unread(names: list[str]) -> str:
     listed = ", ".join(names[:_MOST_NAMED])
-    if len(names) > _MOST_NAMED:
+    more = len(names) - _MOST_NAMED
+    if more > 0:
         return words.counted(
-            len(names) - _MOST_NAMED,
+            more,
             "Rapport can't read these parts of the archive: {names} and {count:,} other.",
             "Rapport can't read these parts of the archive: {names} and {count:,} others.",
             names=listed,
