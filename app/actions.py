@@ -131,7 +131,7 @@ class Imports(Protocol):
     def plan_removal(self, conn: Connection, batch: int) -> Removed:
         """What `remove_batch` would remove and keep, without doing it. Needs an open write transaction."""
 
-    def told(self, conn: Connection, batch_id: int) -> str:
+    def outcome_of(self, conn: Connection, batch_id: int) -> str:
         """What came of an import, in sentences."""
 
 
@@ -270,7 +270,7 @@ class Actions:
         if batch is not None and self._imports is not None:
             planned = self._imports().plan_removal(conn, batch)
             removes, keeps = _removes(planned), _keeps(planned)
-            told = self._imports().told(conn, batch)
+            told = self._imports().outcome_of(conn, batch)
         return Outlook(action, why, removes, brings_back, changes, keeps, told)
 
 

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from app.base import clock, resources
 from app.base.paths import Profile
-from app.demo import files, guides, kindness, letters, people, talk, upstream
+from app.demo import brought, files, guides, kindness, letters, people, talk, upstream
 from app.demo.planting import Planting
 from app.store import making
 from app.workbench import Workbench
@@ -132,6 +132,7 @@ def _talk(planting: Planting) -> None:
 def _decide(planting: Planting) -> None:
     """Create the person's decisions about each conversation."""
     talk.plant_decisions(planting)
+    brought.plant(planting)
     files.plant(planting)  # after what is reopened there: an old letter of these stays done
     kindness.plant(planting)
     upstream.plant(planting)

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from app.base.words import counted
 from app.imports import left_out
+from app.settings import store_value
 from app.store.sqlite import Connection, Row
 
 _KEY = "import_left_out_"
@@ -56,7 +57,7 @@ class Batch(NamedTuple):
 def keep(conn: Connection, batch: int, counts: Mapping[str, int]) -> None:
     """Store what was left out of an import, in the open transaction."""
     if counts:
-        conn.execute("INSERT OR REPLACE INTO setting VALUES (?, ?)", (f"{_KEY}{batch}", json.dumps(dict(counts))))
+        store_value(conn, f"{_KEY}{batch}", json.dumps(dict(counts)))
 
 
 def listed(conn: Connection, count: int) -> list[Batch]:

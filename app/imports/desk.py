@@ -20,7 +20,7 @@ from app.base.words import tr
 from app.imports import batches, left_out, removal
 from app.imports.batches import Batch
 from app.imports.ledger import Ledger
-from app.imports.recognise import SourceFile, recognise
+from app.imports.recognise import recognise
 from app.imports.shapes import Imported, Options, Preview, Progress
 from app.imports.source import Source
 from app.imports.sources import source_of
@@ -50,7 +50,8 @@ class Imports:
         with _reading(path):
             file = recognise(path, options.kind)
             source = source_of(file, self._store, replace(options, dry_run=True))
-            counted = self._bring_in(file, source, _ignore, Event(), dry_run=True) if source.is_small else None
+            ledger = Ledger(file.path.name, file.kind)
+            counted = self._bring_in(ledger, source, _ignore, Event(), dry_run=True) if source.is_small else None
             return source.preview(counted)
 
     def run(
@@ -63,16 +64,16 @@ class Imports:
         with _reading(path):
             file, stop = recognise(path, options.kind), stop or Event()
             source = source_of(file, self._store, options)
-            done = self._bring_in(file, source, progress or _ignore, stop, dry_run=options.dry_run)
+            ledger = Ledger(file.path.name, file.kind, options.at)
+            done = self._bring_in(ledger, source, progress or _ignore, stop, dry_run=options.dry_run)
         if done.new >= _TIDY_THRESHOLD and not done.dry_run:
             self._intake.tidy(stop.is_set)
         return done
 
     def _bring_in(
-        self, file: SourceFile, source: Source[T], progress: Progress, stop: Event, *, dry_run: bool
+        self, ledger: Ledger, source: Source[T], progress: Progress, stop: Event, *, dry_run: bool
     ) -> Imported:
         """Feed all rows of a source to its sink."""
-        ledger = Ledger(file.path.name, file.kind)
         source.begin()
         sink, total = source.sink(self._intake, ledger), source.total
         left: Counter[str] = Counter()
@@ -114,7 +115,7 @@ class Imports:
         """The latest imports with what came of them, newest first; those that were undone, too."""
         return batches.listed(self._store.read, count)
 
-    def told(self, conn: Connection, batch_id: int) -> str:
+    def outcome_of(self, conn: Connection, batch_id: int) -> str:
         """What came of an import, in sentences; "" if there is none of that number."""
         found = batches.get(conn, batch_id)
         return "" if found is None else found.sentence

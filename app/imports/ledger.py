@@ -14,8 +14,9 @@ from app.store.sqlite import Connection
 class Ledger:
     """Counts an import's results in the transactions of its rows, so that the counts are right after a crash."""
 
-    def __init__(self, file: str, kind: str) -> None:
-        """Write nothing until the first chunk."""
+    def __init__(self, file: str, kind: str, at: int | None = None) -> None:
+        """Write nothing until the first chunk; `at` is when, in Unix seconds, if it is not now."""
+        self._at = at
         self._file = file
         self._kind = kind
         self._steps = 0
@@ -27,7 +28,7 @@ class Ledger:
         if self.batch is None:
             made = conn.execute(
                 "INSERT INTO import_batch (file, kind, account_id, at) VALUES (?, ?, ?, ?)",
-                (self._file, self._kind, account, clock.now()),
+                (self._file, self._kind, account, self._now()),
             )
             self.batch = made.lastrowid
         return int(self.batch or 0)
@@ -39,7 +40,7 @@ class Ledger:
             (new, known, rejected, self.open(conn)),
         )
         if (new or touched) and self.action is None:
-            self.action = undo.new_action(conn, tr("Imported {file}").format(file=self._file), clock.now(), self.batch)
+            self.action = undo.new_action(conn, tr("Imported {file}").format(file=self._file), self._now(), self.batch)
 
     @contextmanager
     def keeping(self, conn: Connection, *, dry_run: bool = False) -> Iterator[None]:
@@ -49,7 +50,7 @@ class Ledger:
             return
         undo.begin(conn)
         yield
-        kept = undo.finish_recording(conn, self._file, clock.now())
+        kept = undo.finish_recording(conn, self._file, self._now())
         if kept is None:
             return
         self.count(conn, 0, 0, touched=True)
@@ -58,4 +59,7 @@ class Ledger:
 
     def finish(self, conn: Connection) -> None:
         """Mark the file as read to its end."""
-        conn.execute("UPDATE import_batch SET finished_at = ? WHERE id = ?", (clock.now(), self.batch))
+        conn.execute("UPDATE import_batch SET finished_at = ? WHERE id = ?", (self._now(), self.batch))
+
+    def _now(self) -> int:
+        return clock.now() if self._at is None else self._at

@@ -52,9 +52,10 @@ class Given:
 def sentence(names: list[str]) -> str:
     """That these labels become labels here."""
     listed = ", ".join(names[:_MOST_NAMED])
-    if len(names) > _MOST_NAMED:
+    more = len(names) - _MOST_NAMED
+    if more > 0:
         return counted(
-            len(names) - _MOST_NAMED,
+            more,
             "Labels in the mailbox become labels here: {names} and {count:,} other.",
             "Labels in the mailbox become labels here: {names} and {count:,} others.",
             names=listed,

@@ -83,7 +83,8 @@ class Mails(_OneAccount):
 
     def preview(self, counted: Imported | None) -> Preview:
         """Return the first mails and an estimate of their number."""
-        return previews.of_mail(self._file, self._place, self._options, counted, Told(self._store, self._place))
+        told = Told(self._store, self._place)
+        return previews.of_mail(self._file, self._place, self._options, counted, told, mixed=bool(self.passed))
 
 
 class Feed(_OneAccount):

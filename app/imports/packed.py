@@ -13,7 +13,7 @@ from typing import IO, cast
 from app import csvfile
 from app.base.errors import UserError
 from app.base.words import tr
-from app.imports import mapping
+from app.imports import mapping, workbook
 from app.imports.bundle import BROKEN, Bundle, Part, content, open_bundle
 
 _HEAD_BYTES, _BLOCK_BYTES = 65_536, 1 << 20
@@ -129,6 +129,8 @@ def file_of(path: Path) -> Path:
     with open_bundle(path) as bundle:
         if not path.is_dir() and len(bundle.parts) == 1 and bundle.parts[0].name == path.name:
             return path
+        if workbook.is_workbook(bundle) and not path.is_dir():
+            return cast("Path", workbook.Workbook(path))
         parts = tables(bundle)
     if not parts:
         msg = tr("There's no table in {name} that Rapport can import.").format(name=path.name)

@@ -35,10 +35,12 @@ _KINDS = {
 _SINGLE = ("eml", "emlx")
 
 
-def of_mail(file: SourceFile, place: Place, options: Options, outcome: Imported | None, told: Told) -> Preview:
+def of_mail(
+    file: SourceFile, place: Place, options: Options, outcome: Imported | None, told: Told, *, mixed: bool
+) -> Preview:
     """Return the preview of a mailbox; `outcome` is that of the dry run, if there was one.
 
-    `told` splits notices off.
+    `told` splits notices off. `mixed`: comments are in it besides.
     """
     raws = mailbox.raws(file, _SAMPLE_MAILS)
     total = outcome.new + outcome.known if outcome else mailbox.estimate(file, raws)
@@ -51,6 +53,9 @@ def of_mail(file: SourceFile, place: Place, options: Options, outcome: Imported 
     elif outcome:
         sentence = tr("{file} is {kind} with {mails}, for “{account}”: {news}.")
         mails = counted(total, "{count:,} mail", "{count:,} mails")
+        if mixed:
+            sentence = tr("{file} is an archive with {mails}, for “{account}”: {news}.")
+            mails = counted(total, "{count:,} message", "{count:,} messages")
     else:
         sentence = tr("{file} is {kind} with {mails}, for “{account}”.")
         mails = counted(total, "about {count:,} mail", "about {count:,} mails")

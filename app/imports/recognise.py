@@ -10,7 +10,7 @@ from pathlib import Path
 from app.base.errors import UserError
 from app.base.words import N_, tr
 from app.channels.feed.document import is_feed
-from app.imports import cards, emlx, exports, packed
+from app.imports import cards, emlx, exports, packed, workbook
 from app.imports.bundle import Bundle, content, is_archive, open_bundle
 from app.imports.mail_heads import HEAD_BYTES, looks_like_mail, looks_like_mbox
 
@@ -97,16 +97,21 @@ def _folder(path: Path) -> str:
 
 def _archive(path: Path) -> str:
     with open_bundle(path) as bundle:
+        if workbook.is_workbook(bundle):
+            return TABLE
         kind = _parts(bundle, path.name)
         is_office = any(part.name == "[Content_Types].xml" for part in bundle.parts)
+        is_sheet = workbook.is_other_sheet(bundle)
     if kind:
         return kind
+    if is_sheet:
+        raise NotAMailboxError(workbook.how_to_save(path.name))
     sentence = tr(
         "The archive {name} holds nothing that Rapport imports: no mails (.eml, .emlx, mbox, Maildir), no chats and no "
         "export of a service."
     )
     if is_office:
-        sentence = tr("{name} isn't a mailbox: it's an Office document. If it's a sheet, save it as CSV.")
+        sentence = tr("{name} isn't a mailbox: it's an Office document.")
     raise NotAMailboxError(sentence.format(name=path.name))
 
 

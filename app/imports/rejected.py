@@ -13,6 +13,8 @@ from typing import Self
 from app.csvfile import Table, clean, guard, in_place
 
 ERRORS = "errors"
+_WORKBOOKS = (".xlsx", ".xlsm")
+"""Rows of such a table are saved as CSV."""
 
 
 class Rejected:
@@ -50,7 +52,10 @@ class Rejected:
         return [cells[number] if number < len(cells) else "" for number in self._kept]
 
     def _start(self) -> None:
-        self.path = _free(self._folder, self._table.path.name)
+        name = self._table.path.name
+        if name.casefold().endswith(_WORKBOOKS):
+            name = f"{self._table.path.stem}.csv"
+        self.path = _free(self._folder, name)
         temporary = self._open.enter_context(in_place(self.path))
         file = self._open.enter_context(temporary.open("w", encoding="utf-8-sig", newline=""))
         self._writer = csv.writer(file, delimiter=self._table.separator)

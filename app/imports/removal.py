@@ -16,7 +16,7 @@ from app.actions import Removed
 from app.base import clock
 from app.gifts import given
 from app.imports.built import kept_conversations, kept_members
-from app.inbox import conversations, whereabouts
+from app.inbox import conversations, labels, whereabouts
 from app.inbox.standing import recompute_standing
 from app.intake import messages
 from app.members import identities, records
@@ -194,12 +194,8 @@ def _conversations(conn: Connection) -> None:
 
 def _labels(conn: Connection, batch: int) -> None:
     """Take back the labels that the import gave, where the conversation is not kept; those that nobody else uses."""
-    conn.execute("DELETE FROM conversation_label WHERE id IN (SELECT id FROM temp.given_label)")
-    conn.execute(
-        f"DELETE FROM label WHERE id IN ({_INSERTED} 'label')"
-        " AND NOT EXISTS (SELECT 1 FROM conversation_label WHERE label_id = label.id)",
-        (batch,),
-    )
+    made = [number for (number,) in conn.execute(f"{_INSERTED} 'label'", (batch,))]
+    labels.take_back(conn, _listed(conn, "SELECT id FROM temp.given_label"), made)
 
 
 def _people(conn: Connection) -> None:

@@ -18,7 +18,8 @@ class Options:
     """The person's choices; whatever is blank is derived from the file.
 
     `kind` is one of recognise.KINDS, `channel` the name of the account that the messages go to, `own` our own addresses
-    and handles there, `mapping` header -> field for a table (`""` skips a column).
+    and handles there, `mapping` header -> field for a table (`""` skips a column), `at` the Unix seconds that the
+    import is dated (None: now).
     """
 
     kind: str = ""
@@ -29,6 +30,7 @@ class Options:
     separator: str = ""
     dates: str = ""
     dry_run: bool = False
+    at: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

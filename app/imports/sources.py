@@ -18,7 +18,7 @@ from app.base.message import Incoming
 from app.base.text import fold
 from app.base.words import tr
 from app.channels.registry import channel
-from app.imports import cards, gift_rows, left_out, packed, places, previews, read_back, tables, takeout
+from app.imports import cards, gift_rows, left_out, packed, places, previews, read_back, tables, takeout, workbook
 from app.imports.bundle import content, open_bundle, reading
 from app.imports.gift_rows import GivenGift
 from app.imports.gift_sink import GivenGifts
@@ -57,6 +57,7 @@ def source_of(file: SourceFile, store: Store, options: Options) -> Source[Any]:
     read_back.refuse_conversations(sheet.table.header, sheet.table.path.name)
     kinds: dict[str, type[_Table[Any]]] = {MEMBERS: MemberTable, MESSAGES: MessageTable, GIFTS: GiftTable}
     made = kinds[sheet.layout.holds](sheet, store, options)
+    made.notes.said += workbook.left_sheets(sheet.table.path)
     with open_bundle(file.path) as bundle:
         made.notes.said += takeout.remarks(bundle, (), packed.tables(bundle))
     return made

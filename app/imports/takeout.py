@@ -38,9 +38,7 @@ def remarks(bundle: Bundle, kinds: Iterable[str] = MAILS, tables: Iterable[Part]
     left = {name: files for name, files in sorted(products.items()) if not _has(files, tuple(kinds), read)}
     apart = [name for name, files in left.items() if _has(files, (*MAILS, *CARDS), own)]
     said = [
-        tr("{name} of this archive is imported by itself: unpack the archive, then import that folder.").format(
-            name=name
-        )
+        tr("Import “{name}” by itself: unpack the archive, then choose that folder.").format(name=name)
         for name in apart
     ]
     never = [name for name in left if name not in apart]
@@ -53,9 +51,10 @@ def _has(files: Iterable[str], kinds: tuple[str, ...], read: Collection[str]) ->
 
 def _unread(names: list[str]) -> str:
     listed = ", ".join(names[:_MOST_NAMED])
-    if len(names) > _MOST_NAMED:
+    more = len(names) - _MOST_NAMED
+    if more > 0:
         return words.counted(
-            len(names) - _MOST_NAMED,
+            more,
             "Rapport can't read these parts of the archive: {names} and {count:,} other.",
             "Rapport can't read these parts of the archive: {names} and {count:,} others.",
             names=listed,

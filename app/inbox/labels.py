@@ -17,6 +17,15 @@ def give(conn: Connection, conversations: Iterable[int], name: str) -> None:
     )
 
 
+def take_back(conn: Connection, given: Iterable[int], made: Iterable[int]) -> None:
+    """Take labels from conversations (ids of `conversation_label`), and delete those of `made` that none has then."""
+    conn.executemany("DELETE FROM conversation_label WHERE id = ?", [(number,) for number in given])
+    conn.executemany(
+        "DELETE FROM label WHERE id = ?1 AND NOT EXISTS (SELECT 1 FROM conversation_label WHERE label_id = ?1)",
+        [(number,) for number in made],
+    )
+
+
 def known(conn: Connection) -> dict[str, str]:
     """All labels by their folded names."""
     return {fold(name): name for (name,) in conn.execute("SELECT name FROM label ORDER BY id DESC")}

@@ -78,7 +78,7 @@ def test_undo_reaches_back_an_hour_and_numbers_further(demo: Shell) -> None:
     store.close()
     assert "undo --list" in demo.told("undo", status=1)["error"]
     assert demo.told("show", talk)["labels"] != []
-    (listed,) = demo.told("undo", "--list")
+    listed, _import = demo.told("undo", "--list")
     demo.told("undo", str(listed["id"]))
     assert "parcel" not in demo.told("show", talk)["labels"]
 
@@ -113,7 +113,7 @@ def test_a_merge_is_undone_exactly(demo: Shell) -> None:
     keep, other = (demo.told("member", "show", name) for name in ("Žofie", "Kocsis Bence"))
     merged = demo.told("member", "merge", keep["id"], other["id"])
     assert len(merged["names"]) == len(keep["names"]) + len(other["names"])
-    (listed,) = demo.told("undo", "--list")
+    listed, _import = demo.told("undo", "--list")
     assert (listed["kind"], listed["undoable"]) == ("merge", True)
     assert f"undo {listed['id']}" in demo.told("undo", status=1)["error"]
     demo.told("undo", str(listed["id"]))

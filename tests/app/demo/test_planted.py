@@ -12,6 +12,7 @@ import pytest
 from app.base import clock, money, resources
 from app.base.paths import Profile
 from app.demo import build, files
+from app.demo.brought import brought as imported
 from app.demo.build import ACCOUNTS
 from app.demo.letters import answered, letters
 from app.demo.times import day, moment
@@ -21,6 +22,7 @@ from app.workbench import Workbench
 KINDS = {key: kind for key, (kind, _) in ACCOUNTS.items()}
 UNTOUCHED = (
     "action", "action_step", "draft", "cursor", "import_batch", "exported_row",
+    "action_step", "draft", "cursor", "raw", "exported_row",
 )  # fmt: skip
 
 WHY = ("private", "forward")
@@ -68,6 +70,15 @@ def reported(talk: dict[str, Any]) -> bool:
     }
 
 
+def brought() -> list[dict[str, Any]]:
+    """The letters of the file that was imported, without what was left out."""
+    return [
+        letter
+        for letter in imported()["letter"]
+        if letter["head"] in ("X-Mozilla-Status: 0003", "X-Mozilla-Status: 0001")
+    ]
+
+
 def by_machines(talk: dict[str, Any]) -> int:
     """How many letters by machines are about it."""
     return sum(answered(one).rpartition("-")[0] == talk["key"] for one in letters())
@@ -91,12 +102,12 @@ def test_nothing_stands_where_the_person_has_done_nothing(bench: Workbench) -> N
     assert {table: read.execute(f"SELECT count(*) FROM {table}").fetchone()[0] for table in UNTOUCHED} == (
         dict.fromkeys(UNTOUCHED, 0)
     )
-    assert bench.actions.last() == []
+    assert [action.kind for action in bench.actions.last(9)] == ["import"]
 
 
 def test_every_conversation_stands_as_its_file_says(bench: Workbench, talks: list[dict[str, Any]]) -> None:
     known = numbers(bench)
-    alone = {letter["id"].rpartition("-")[0] for letter in [*letters(), *files.letters()]}
+    alone = {letter["id"].rpartition("-")[0] for letter in [*letters(), *files.letters(), *brought()]}
     assert known.keys() == {talk["key"] for talk in talks} | alone
     for talk in talks:
         row = bench.inbox.row(known[talk["key"]])
@@ -117,7 +128,7 @@ def test_every_message_is_there_once_and_as_it_stands(bench: Workbench, talks: l
             "SELECT m.*, t.key AS template FROM message m LEFT JOIN template t ON t.id = m.template_id"
         )
     }
-    assert len(stored) == sum(len(talk["message"]) for talk in talks) + len(letters()) + len(files.letters())
+    assert len(stored) == sum(len(talk["message"]) for talk in talks) + len([*letters(), *files.letters(), *brought()])
     for talk in talks:
         for place, said in enumerate(talk["message"]):
             row = stored[f"{talk['key']}-{place}"]

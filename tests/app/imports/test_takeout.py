@@ -54,6 +54,7 @@ def test_letters_and_comments_come_in_and_the_rest_is_named(
     assert (seen.new, seen.left_out) == (4, {})
     assert "The comments that you wrote on YouTube come in as well." in seen.sentence
     assert seen.sentence.count(UNREAD) == 1
+    assert f"{path.name} is an archive with 4 messages, for “Imported mail”: 4 new" in seen.sentence
     assert counts(store) == before
     done = imports.run(path, Options(kind=seen.kind, channel=seen.channel))
     assert (done.new, done.left_out) == (4, {})
@@ -86,7 +87,7 @@ def test_whatever_else_is_in_it(
     seen = imports.preview(packed(tmp_path, *products))
     assert seen.new == new
     assert UNREAD in seen.sentence
-    by_itself = "{} of this archive is imported by itself: unpack the archive, then import that folder."
+    by_itself = "Import “{}” by itself: unpack the archive, then choose that folder."
     assert ("by itself" in seen.sentence) == bool(apart)
     assert not apart or by_itself.format(apart) in seen.sentence
 
