@@ -28,3 +28,8 @@ def bench(profile: Profile) -> Iterator[Workbench]:
     made.intake.take(account(made.store), [said("1", NOW, thread="t"), said("2", NOW + 60, who="béla", thread="u")])
     yield made
     made.close()
+
+
+@pytest.fixture(autouse=True)
+def copied_schema() -> None:
+    """Here each new file runs every step of the schema."""
