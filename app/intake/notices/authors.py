@@ -42,7 +42,7 @@ _NEW = _folded_set(
 )
 _RECEIVED = _folded_set(
     "received receive got get gets fékk hefur fengið kapott kaptál kaptatok obdržel obdržela dostal dostala "
-    "obdrželi dostali máte máš έλαβε έλαβες λάβατε έχετε έχεις þú"
+    "obdrželi dostali má mají máte máš έχει έλαβε έλαβες λάβατε έχετε έχεις þú"
 )
 _SEPARATORS = frozenset("·•|–—-,")
 _OTHERS = re.compile(

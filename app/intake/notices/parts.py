@@ -172,7 +172,7 @@ class Parts:
             self._names(before.text)
             or authors.before_verb(before.text)
             or any(self._names(run) for run in before.strong)
-            or any(authors.of_pictures(before.alts))
+            or any(fold(name) not in self._services for name in authors.of_pictures(before.alts))
         )
 
     def _is_beside_name(self, at: int) -> bool:
@@ -201,6 +201,8 @@ class Parts:
     def _tells_who_spoke(self, at: int) -> bool:  # noqa: PLR0911  one question after the other
         block, folded = self.blocks[at], self.folded[at]
         lead = folded.partition("“")[0].partition('"')[0].partition("„")[0].partition("«")[0]
+        if self._begins_words_in_box(at):
+            return False
         if LEADS_OVER.search(lead) and len(lead) <= 160 and (SPOKE.search(lead) or authors.is_name(block.text)):  # noqa: PLR2004
             return True
         if not SPOKE.search(lead) or block.quoted:
@@ -220,6 +222,14 @@ class Parts:
             return True  # in small print: a review by somebody
         told = bool(who) or authors.is_nobodys(block.text)
         return block.heading or (at < 3 and not known and told)  # noqa: PLR2004
+
+    def _begins_words_in_box(self, at: int) -> bool:
+        """Whether what ends with a colon begins words in a box: “Three questions:”, and not “Comment:”."""
+        block = self.blocks[at]
+        after = self.blocks[at + 1] if at + 1 < len(self.blocks) else block
+        inside = 0 < block.holder == after.holder and (block.boxed or block.quoted) and not block.bold
+        told = SPOKE.match(self.folded[at]) or authors.before_verb(block.text) or authors.is_name(block.text)
+        return inside and len(block.text.split()) > 1 and not told and bool(LEADS_OVER.search(block.text))
 
     def _begins_with_name(self, at: int) -> bool:
         """Whether a block is a name in bold with a handle, a time or a mark after it."""
@@ -264,6 +274,8 @@ class Parts:
     @staticmethod
     def _is_stars(folded: str) -> bool:
         found = STARS.search(folded)
+        if found is not None and found["drawn"] and len(folded[: found.start()].split()) > 1:
+            return False  # Such a day! ⭐
         return found is not None and len(folded) - (found.end() - found.start()) <= 24  # noqa: PLR2004
 
     @staticmethod
