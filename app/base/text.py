@@ -13,6 +13,11 @@ _LETTERS = str.maketrans({"þ": "th", "ð": "d", "æ": "ae", "ø": "o", "œ": "o
 _INVISIBLE = re.compile(
     "[\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufe00-\ufe0f\ufeff]"
 )
+_PICTURE = "\u203c-\u3299\U0001f000-\U0001faff"
+_NOT_JOINING = re.compile(
+    "[\u00ad\u034f\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufe00-\ufe0e\ufeff]"
+    rf"|(?<![\w\ufe0f{_PICTURE}])[\u200c\u200d]|[\u200c\u200d](?![\w{_PICTURE}])|(?<![\u00a9\u00ae#*0-9{_PICTURE}])\ufe0f"
+)
 _ACCENTS = re.compile(
     "[\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a\u064b-\u065f]"
 )
@@ -38,6 +43,11 @@ def fold(text: str) -> str:
 def visible(text: str) -> str:
     """The text without characters that nobody sees: zero-width and direction marks, soft hyphens, byte order marks."""
     return text if text.isascii() else _INVISIBLE.sub("", text)
+
+
+def legible(text: str) -> str:
+    """The same, with what parts or joins letters and pictures: a family of emoji, a heart in red, Persian words."""
+    return text if text.isascii() else _NOT_JOINING.sub("", text)
 
 
 def trimmed(text: str) -> str:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from app.base.text import visible
+from app.base.text import legible
 from app.mail.html_parts import unescaped
 from app.mail.html_tags import VOID, after_element, attributes, walk
 
@@ -25,6 +25,7 @@ _INLINE = frozenset((
     "strike", "strong", "sub", "sup", "time", "tt", "u", "o:p", "cite", "q",
 ))  # fmt: skip
 _CELLS = frozenset(["td", "th", "li", "blockquote"])
+_HOLDERS = frozenset(["td", "th", "blockquote"])
 _HEADINGS = frozenset(["h1", "h2", "h3"])
 _NO_SHAPE = frozenset(["html", "body", "center", "tbody", "main"])
 _HIDDEN = re.compile(
@@ -56,7 +57,8 @@ class Block(NamedTuple):
     """A run of visible words between two breaks.
 
     `strong` are its words in bold or in a link, each run for itself. `shape` is the same for blocks that are built
-    alike, `cell` for those in one cell, paragraph or box. `size` is the letters' height in pixels (0: unknown).
+    alike, `cell` for those in one cell, paragraph or box, `holder` for those in one cell of a table, box or quotation
+    (0: none), in however many paragraphs. `size` is the letters' height in pixels (0: unknown).
     `muted`: grey or small. `quoted`: in a quotation or behind a rule; `boxed`: in a box of its own. `alts` are the
     descriptions of pictures just before it.
     """
@@ -66,6 +68,7 @@ class Block(NamedTuple):
     strong: tuple[str, ...] = ()
     shape: tuple[str, ...] = ()
     cell: int = 0
+    holder: int = 0
     size: float = 0
     bold: bool = False
     muted: bool = False
@@ -91,6 +94,7 @@ class _Look(NamedTuple):
     tag: str
     style: str = ""
     cell: int = 0
+    holder: int = 0
     size: float = 0
     bold: bool = False
     muted: bool = False
@@ -141,7 +145,7 @@ class _Builder:
 
     def text(self, text: str) -> None:
         """Take some text."""
-        text = visible(unescaped(text)).replace("\xad", "")
+        text = legible(unescaped(text)).replace("\xad", "")
         body = " ".join(text.split())
         if body:
             lead = " " if self._words and (self._space or text[0].isspace()) else ""
@@ -181,7 +185,7 @@ class _Builder:
             self._links.append((given.get("href", ""), len(self._words), self._open[-1].button))
 
     def _picture(self, given: dict[str, str], style: str) -> None:
-        alt = " ".join(visible(given.get("alt", "")).split())[:_ALT_MAX]
+        alt = " ".join(legible(given.get("alt", "")).split())[:_ALT_MAX]
         if not alt or _HIDDEN.search(style):
             return
         if self._words and not any(letter.isalnum() or letter in _STARS for letter in alt):
@@ -202,6 +206,7 @@ class _Builder:
             tag,
             f"{tag} {style[:80]}" if tag not in _NO_SHAPE else "",
             self._cells if tag not in _INLINE else above.cell,
+            self._cells if tag in _HOLDERS or (box and tag == "div") or _RULE.search(style) else above.holder,
             size,
             tag in ("b", "strong", "th", *_HEADINGS) or _WEIGHT.search(style) is not None
             or (above.bold and "font-weight:" not in style),
@@ -262,7 +267,8 @@ class _Builder:
         self._blocks.append(
             Block(
                 text, tuple(dict.fromkeys(links)), _strong(words),
-                tuple(one.style for one in self._open[-6:] if one.style), self._open[-1].cell, look.size,
+                tuple(one.style for one in self._open[-6:] if one.style), self._open[-1].cell,
+                self._open[-1].holder, look.size,
                 all(one.bold for one in every), all(one.muted or 0 < one.size < _SMALL_PX for one in every),
                 look.quoted, look.boxed, look.heading, tuple(alts),
             )

@@ -21,13 +21,17 @@ NAME, FIRST, LAST, EMAIL, WORDS, SUBJECT, PAGE, OTHER = (
 _LABELS = {
     NAME: "name|your name|full name|contact name|customer name|sender|from|nafn|nafn þitt|fullt nafn|név|neved"
     "|teljes név|az ön neve|jméno|jméno a příjmení|vaše jméno|celé jméno|όνομα|ονοματεπώνυμο|το όνομά σας"
-    "|όνομα και επώνυμο|feladó|od|frá|από",
+    "|όνομα και επώνυμο|feladó|od|frá|από"
+    "|what is your name|what's your name|jak se jmenujete|hvað heitir þú|hogy hívnak|πώς σας λένε|πώς λέγεστε",
     FIRST: "first name|given name|keresztnév|utónév|křestní jméno|fornafn|eiginnafn|μικρό όνομα",
     LAST: "last name|surname|family name|vezetéknév|příjmení|eftirnafn|kenninafn|επώνυμο|επίθετο",
     EMAIL: "e-mail|email|mail|your email|your e-mail|email address|e-mail address|reply to|netfang"
     "|netfangið þitt|tölvupóstur|tölvupóstfang|e-mail cím|email cím|e-mail címed|az ön e-mail címe"
     "|e-mailová adresa|emailová adresa|váš e-mail|váš email|ηλεκτρονικό ταχυδρομείο|διεύθυνση email"
-    "|διεύθυνση e-mail|το email σας|ηλ. ταχυδρομείο",
+    "|διεύθυνση e-mail|το email σας|ηλ. ταχυδρομείο|your email address"
+    "|what is your email|what's your email|your e-mail address"
+    "|what is your email address|what's your email address|hvert er netfangið þitt|jaký je váš e-mail"
+    "|mi az e-mail címed|ποιο είναι το email σας",
     WORDS: "message|your message|message body|comment|comments|comment or message|question|your question|enquiry"
     "|inquiry|details|how can we help|how can we help you|what can we help you with|text|body|skilaboð"
     "|skilaboðin þín|fyrirspurn|athugasemd|athugasemdir|spurning|erindi|texti|üzenet|üzeneted|az üzeneted"
@@ -58,6 +62,7 @@ _ABOUT_FORM = re.compile(
 _ABOUT_MAIL = re.compile(r"unsubscribe|receiving|manage|settings|spam")
 _UNSEEN = re.compile(r"_\w{1,40}:")  # a field that visitors don't see
 _MAX_LABEL_CHARS = 40
+_AFTER_LABEL = " :*?;"
 _MAX_OTHER_CHARS = 600
 
 
@@ -161,8 +166,8 @@ def _with_addresses(block: Block) -> str:
 def _labelled(line: str, *, strong: bool) -> tuple[str, str]:
     """Label and value of a line; "" and "" where it has no label. An unknown one needs a colon, and to be in bold."""
     bare = line.strip().strip("* ")
-    if fold(bare.rstrip(" :*")) in _ROLES:
-        return bare.rstrip(" :*"), ""
+    if fold(bare.rstrip(_AFTER_LABEL)) in _ROLES:
+        return bare.rstrip(_AFTER_LABEL), ""
     pair = _PAIR.fullmatch(bare[:_MAX_OTHER_CHARS]) if len(bare) <= _MAX_OTHER_CHARS else _PAIR.match(bare)
     if pair:
         label = pair[1].strip(" *")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from app.base.text import visible
+from app.base.text import legible
 from app.mail.blocks import BLOCKS_MAX, IN_MAX, Block, Link
 
 _WRAPPED_LEAST, _WRAPPED_MOST = 60, 82  # characters of the longest line, where a program has cut lines
@@ -93,5 +93,5 @@ def _line(line: str, cell: int) -> Block:
     line = line[begin:]
     bare = _ANGLED.sub(named, line)
     links += [Link(href.rstrip(".,;:!?"), "") for href in _URL.findall(bare)]
-    bare = visible(_URL.sub("", bare)).strip()
+    bare = legible(_URL.sub("", bare)).strip()
     return Block(bare, tuple(links), cell=cell, quoted=quoted, alts=tuple(alts))

@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Sequence
 
-from app.base.text import fold, visible, words
+from app.base.text import fold, legible, words
 from app.intake.notices.phrases import CHROME, GREETING, META, NOBODY, OURS, SPOKE, STARS
 
 _MAX_NAME_CHARS, _MAX_NAME_WORDS = 60, 7
 _MAX_HEADING_CHARS = 300
+_FIRST_PICTURE = "\U0001f000"
 _MAX_ENDING = 3  # characters that a case adds or takes
+_SEVERAL = 5  # words
 _MIN_INSIDE = 2  # a service's name of two letters is part of too many names
 
 
@@ -34,10 +36,13 @@ _ENDS = _folded_set(
     "on in at for about to via with á í um við fyrir na v ve k ke pro o u k: σε στο στη στην στον για με a az at "
     "- – — | · :"
 )
-_NEW = _folded_set("new your a an you új egy nový nová nové nýtt ný nýja νέα νέο νέος ένα μια")
+_NEW = _folded_set(
+    "new your a an you új újabb egy nový nová nové noví nových nýtt ný nýja nýjar nýir nýjan "
+    "νέα νέο νέος νέες νέοι ένα μια"
+)
 _RECEIVED = _folded_set(
     "received receive got get gets fékk hefur fengið kapott kaptál kaptatok obdržel obdržela dostal dostala "
-    "obdrželi dostali máte máš έλαβε έλαβες λάβατε έχετε έχεις þú"
+    "obdrželi dostali má mají máte máš έχει έλαβε έλαβες λάβατε έχετε έχεις þú"
 )
 _SEPARATORS = frozenset("·•|–—-,")
 _OTHERS = re.compile(
@@ -69,13 +74,15 @@ _OF_PICTURE = re.compile(
     r"|picture) (?:of|for)|prófílmynd|profilképe|profilkép|profilový obrázek|profilová fotka|φωτογραφία προφίλ)\s?:?",
     re.IGNORECASE,
 )
-_SENTENCE = re.compile(r"[.!?…:;]\s*$|…\s?\w|[?!]|https?:|\n|\d{4,}|[“”„«»\"]")
+_PLACE = re.compile(r",| [·•|(]")
+"""After a signature: where from, when."""
+_SENTENCE = re.compile(r"[.!?…:;]\s*$|…\s?\w|[?!]|[^\W\d_A-Z]{4}[.:;] |https?:|\n|\d{4,}|[“”„«»\"]")
 _STRIPPED = ". \t\n:,;·•|-–—“”„\"'’‘»«[](){}"
 
 
 def tidy(name: str) -> str:
     """A name without what stands around it; one in a script from right to left without the marks of direction."""
-    shown = " ".join(visible(name).split())[:200]
+    shown = " ".join(legible(name).split())[:200]
     beside = _BESIDE.split(shown, maxsplit=1)[0]
     name = beside if any(letter.isalpha() for letter in beside) else shown
     bare = _OTHERS.sub("", name).strip(_STRIPPED)
@@ -85,10 +92,17 @@ def tidy(name: str) -> str:
     if handle and bare[: handle.start()].strip(_STRIPPED):
         name = bare = bare[: handle.start()].strip()
         bare = bare.strip(_STRIPPED)
-    begin = 0
-    while begin < len(bare) and not (bare[begin].isalnum() or bare[begin] in "@_"):
-        begin += 1
+    begin = _begin(bare)
     return f"{bare[begin:]}." if _is_initial(name) else bare[begin:]
+
+
+def _begin(name: str) -> int:
+    """Where a name begins: at its first letter, or at pictures that stand right before it."""
+    begin = next((at for at, letter in enumerate(name) if letter.isalnum() or letter in "@_"), len(name))
+    pictures = name[:begin].rpartition(" ")[2]
+    shown = pictures and all(letter >= _FIRST_PICTURE or letter in "\ufe0f\u200d" for letter in pictures[1:])
+    whole = shown and (pictures[0] >= _FIRST_PICTURE or pictures[1:2] == "\ufe0f")
+    return begin - len(pictures) if whole else begin
 
 
 def is_name(text: str, *, spoke: bool = False) -> bool:  # noqa: PLR0911  one question after the other
@@ -111,7 +125,21 @@ def is_name(text: str, *, spoke: bool = False) -> bool:  # noqa: PLR0911  one qu
         return False
     if spoke and len(bare.split()) > 1 and all(part[0].isupper() for part in bare.split()):
         return not (META.match(folded) or OURS.match(folded))
+    if _is_mostly_small(bare):
+        return False
     return not (META.match(folded) or CHROME.match(folded) or GREETING.match(folded) or OURS.match(folded))
+
+
+def _is_mostly_small(text: str) -> bool:
+    """Whether most of many words are small ones: a sentence, or the title of a post."""
+    tokens = text.split()
+    return len(tokens) >= _SEVERAL and sum(token[0].islower() for token in tokens) > len(tokens) // 2
+
+
+def tells(text: str) -> bool:
+    """Whether words that might be a name have one of speaking among their small ones: “You have a new review”."""
+    small = [token for token in text.split()[1:] if token[0].islower()]
+    return any(len(token) > _MAX_ENDING and SPOKE.match(fold(token)) for token in small)
 
 
 def _is_initial(text: str) -> bool:
@@ -137,7 +165,7 @@ def _ends_of_words(sentence: str) -> Iterator[int]:
 
 def before_verb(sentence: str) -> str:
     """The name in a sentence of somebody having spoken ("Anna Bell commented on ...", "New review from Anna Bell")."""
-    tokens = visible(sentence)[:_MAX_HEADING_CHARS].split()
+    tokens = legible(sentence)[:_MAX_HEADING_CHARS].split()
     folded = [fold(token).strip(".,:“”\"'()[]") for token in tokens]
     verb = next((at for at in range(len(tokens)) if SPOKE.match(" ".join(folded[at : at + 4]))), None)
     if verb is None:
@@ -151,7 +179,7 @@ def before_verb(sentence: str) -> str:
 
 def is_nobodys(sentence: str) -> bool:
     """Whether a sentence tells that somebody spoke, and not who."""
-    tokens = visible(sentence)[:_MAX_HEADING_CHARS].split()
+    tokens = legible(sentence)[:_MAX_HEADING_CHARS].split()
     spoke = next((at for at, token in enumerate(tokens) if SPOKE.match(fold(token))), 0)
     return any(_is_nobody(token) for token in tokens[:spoke])
 
@@ -165,7 +193,7 @@ def _subject(tokens: list[str], folded: list[str]) -> str:
         tokens, folded = tokens[1:], folded[1:]
     while tokens and (folded[-1] in _AROUND or not any(letter.isalnum() for letter in tokens[-1])):
         tokens, folded = tokens[:-1], folded[:-1]
-    if tokens and any(word in _FROM for word in folded[:-1]):
+    if tokens and any(word in _FROM for word in folded[:-1]) and not _begins_a_name(tokens[0]):
         at = max(index for index, word in enumerate(folded[:-1]) if word in _FROM)
         tokens = tokens[at + 1 :]
     if tokens and tokens[0].startswith("[") and "]" in " ".join(tokens):  # [Lemonade] Anna Bell commented
@@ -176,6 +204,12 @@ def _subject(tokens: list[str], folded: list[str]) -> str:
         return ""  # Local guide · 31 reviews
     name = tidy(" ".join(_capital(" ".join(tokens).rpartition(": ")[2].split())))
     return name if is_name(name, spoke=True) else ""
+
+
+def _begins_a_name(token: str) -> bool:
+    """Whether what stands first is a capital word that tells of no speaking: Dolly from Hull."""
+    letters = token.lstrip("".join(letter for letter in token if not letter.isalpha()))
+    return letters[:1].isupper() and not SPOKE.match(fold(letters))
 
 
 def _capital(tokens: list[str]) -> list[str]:
@@ -211,7 +245,7 @@ def _after(tokens: list[str], folded: list[str]) -> str:
 def signed(text: str) -> str:
     """The name in a line that says by whom words above it are: “by Hannah B.”, “– Anna Bell”; "" in any other."""
     first, _, rest = " ".join(text.split()).partition(" ")
-    name = tidy(rest)
+    name = tidy(_PLACE.split(rest, maxsplit=1)[0])
     return name if rest and (fold(first).strip(":") in _FROM or first in ("–", "—", "-")) and is_name(name) else ""
 
 

@@ -45,6 +45,7 @@ class _Place(NamedTuple):
     target: str
     points: int
     telling: bool
+    told: bool  # its address has a word for something that is said
 
 
 def ends(said: Sequence[Said]) -> list[int]:
@@ -71,8 +72,8 @@ def places(blocks: Sequence[Block], hosts: Collection[str], sender: str) -> list
             target = unwrapped(link.href)
             host = _host(target) if target.lower().startswith(("http://", "https://")) else ""
             if host and (not hosts or _is_on(host, known)):
-                telling = is_telling(target)
-                found.append(_Place(at, link, target, _points(link, target, shown, telling=telling), telling))
+                telling, told = is_telling(target), _TELLING.search(target) is not None
+                found.append(_Place(at, link, target, _points(link, target, shown, telling=telling), telling, told))
     return _strongest(found)
 
 
@@ -94,7 +95,7 @@ def best(found: Sequence[_Place], said: Said, end: int = 0) -> str:
     """
     weighed = [
         (
-            place.points + _by_place(place.at, said) + (_OWN if said.first <= place.at < end and place.telling else 0),
+            place.points + _by_place(place.at, said) + (_OWN if _is_own(place, said, end) else 0),
             -place.at,
             place,
         )
@@ -102,6 +103,12 @@ def best(found: Sequence[_Place], said: Said, end: int = 0) -> str:
     ]
     ours = [one for one in weighed if one[0] > _LEAST]
     return max(ours, key=lambda one: one[:2])[2].target if ours else ""
+
+
+def _is_own(place: _Place, said: Said, end: int) -> bool:
+    """Whether a link to one thing stands with these words, or is the name's, and leads to more than who it is."""
+    begin = said.named_at if said.named_at >= 0 and place.told else said.first
+    return place.telling and begin <= place.at < end
 
 
 def _points(link: Link, target: str, shown: str, *, telling: bool) -> int:

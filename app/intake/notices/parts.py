@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterator, Sequence
 from app.base.text import fold, words
 from app.intake.notices import authors
 from app.intake.notices.phrases import CHROME, FOOTER, GREETING, LEADS_OVER, META, META_SMALL, OURS, SPOKE, STARS
-from app.intake.notices.quoting import OPENING
+from app.intake.notices.quoting import OPENING, QUOTED
 from app.mail.blocks import Block
 
 _QUOTED = re.compile(r"[“„«\"][^“”„«»\"]{2,400}[”“»\"]")
@@ -39,6 +39,7 @@ class Parts:
         self._subject, self._sender = subject, sender
         self._from_subject = self._not_ours(authors.before_verb(subject))
         self._from_sender = authors.of_sender(sender, self._services)
+        self._titles = {fold(hit["text"]).rstrip(" .…") for hit in QUOTED.finditer(subject)}  # of posts
         self._known = {fold(name) for name in (self._from_subject, self._from_sender) if name}
         shown = [fold(text) for block in blocks for text in (block.text, *block.alts)]
         self._has_stars = any(STARS.search(text) for text in (*shown, fold(subject)))
@@ -50,6 +51,7 @@ class Parts:
         ends = (index for index, other in enumerate(self.blocks) if other.is_button or self._leads_on(index))
         self._pressed = next(ends, len(self.blocks))
         self.names = self._weigh_names()
+        self._best: str | None = None
 
     def _not_ours(self, name: str) -> str:
         """The name, unless it is ours or the place's own."""
@@ -69,7 +71,7 @@ class Parts:
         """The blocks; a first line that is the name of the one who spoke is a block of its own."""
         for block in blocks:
             first, _, rest = block.text.partition("\n")
-            if rest and fold(authors.tidy(first)) in self._known:
+            if rest and (fold(authors.tidy(first)) in self._known or self._is_whole_name(first)):
                 yield block._replace(text=first, links=())
                 yield block._replace(text=rest.lstrip(), alts=())
             elif rest and self._has_stars and authors.is_name(first) and _is_beside(rest):
@@ -77,6 +79,10 @@ class Parts:
                 yield block._replace(text=rest.lstrip(), alts=(), muted=True)
             else:
                 yield block
+
+    def _is_whole_name(self, line: str) -> bool:
+        """Whether a line is a name of which the subject or the sender has the beginning."""
+        return authors.is_name(line) and any(is_longer(line, name) for name in self._known)
 
     # --- what each block is
 
@@ -107,7 +113,10 @@ class Parts:
         short = len(folded) <= _MAX_CHROME_CHARS
         if at >= self._foot or (at < _LATER and self._is_small_print(at, len(self.blocks))):
             return FOOT
-        leads_on = block.is_link and short and (CHROME.match(folded) or LEADS_OVER.search(folded))
+        leads_on = short and (
+            (block.is_link and (CHROME.match(folded) or LEADS_OVER.search(folded)))
+            or (block.links and CHROME.match(folded) and LEADS_OVER.search(folded))
+        )
         if block.is_button or leads_on or folded in self._services:
             return CHROME_
         if self._is_greeting(at):
@@ -121,7 +130,7 @@ class Parts:
         if self._is_named_by_picture(block):
             return TEXT
         if self._begins_with_name(at) or (self._names(block.text) and not self._is_quoted(block)):
-            return HEAD if self._is_more_than_name(block.text) else NAME
+            return HEAD if self._is_more_than_name(block.text) or self._is_headline(at) else NAME
         if short and CHROME.match(folded) and (block.links or block.bold) and not self._is_quoted(block):
             return CHROME_
         return TEXT
@@ -139,7 +148,7 @@ class Parts:
         """Whether a block only says when, how many, by which handle or with how many stars."""
         block, folded = self.blocks[at], self.folded[at]
         if _HANDLE.match(folded):  # beside a name it is a handle; where people are known by it, it is their name
-            return fold(authors.tidy(block.text)) not in self._known
+            return fold(authors.tidy(block.text)) not in self._known and self._is_named_above(at)
         counted = folded[:1].isdigit() and not block.muted and _reads_on(folded)  # 3 stars is what I'd give.
         if (self._is_stars(folded) and not counted) or not words(block.text) or self._is_beside_name(at):
             return True
@@ -154,6 +163,18 @@ class Parts:
             return False
         return (META_SMALL if block.muted else META).match(folded) is not None
 
+    def _is_named_above(self, at: int) -> bool:
+        """Whether the block just above has the name whose handle a block is, as far as one can tell."""
+        if not at or self.folded[at - 1].rstrip(" .…") in self._titles:
+            return False
+        before = self.blocks[at - 1]
+        return bool(
+            self._names(before.text)
+            or authors.before_verb(before.text)
+            or any(self._names(run) for run in before.strong)
+            or any(fold(name) not in self._services for name in authors.of_pictures(before.alts))
+        )
+
     def _is_beside_name(self, at: int) -> bool:
         """Whether small lines below a reviewer's name are where they are from and how much they wrote."""
         block, before = self.blocks[at], self.blocks[at - 1]
@@ -167,14 +188,21 @@ class Parts:
         """Whether a text may be a name and nothing else, or is one that we know."""
         return authors.is_name(text) or fold(authors.tidy(text)) in self._known
 
-    def _is_head(self, at: int) -> bool:  # noqa: PLR0911  one question after the other
+    def _is_head(self, at: int) -> bool:
         """Whether a block tells that somebody spoke, or leads over to what they said."""
         block, folded = self.blocks[at], self.folded[at]
         if len(folded) > 240 or self._is_quoted(block):  # noqa: PLR2004
             return False
         if self._subject and folded.rstrip(" .!:") == fold(self._subject).rstrip(" .!:"):
             return True
+        given = STARS.search(folded) and any(folded.startswith(f"{name} ") for name in self._known)
+        return bool(given) or self._tells_who_spoke(at)  # Anna Bell gave you 4 stars of 5
+
+    def _tells_who_spoke(self, at: int) -> bool:  # noqa: PLR0911  one question after the other
+        block, folded = self.blocks[at], self.folded[at]
         lead = folded.partition("“")[0].partition('"')[0].partition("„")[0].partition("«")[0]
+        if self._begins_words_in_box(at):
+            return False
         if LEADS_OVER.search(lead) and len(lead) <= 160 and (SPOKE.search(lead) or authors.is_name(block.text)):  # noqa: PLR2004
             return True
         if not SPOKE.search(lead) or block.quoted:
@@ -194,6 +222,14 @@ class Parts:
             return True  # in small print: a review by somebody
         told = bool(who) or authors.is_nobodys(block.text)
         return block.heading or (at < 3 and not known and told)  # noqa: PLR2004
+
+    def _begins_words_in_box(self, at: int) -> bool:
+        """Whether what ends with a colon begins words in a box: “Three questions:”, and not “Comment:”."""
+        block = self.blocks[at]
+        after = self.blocks[at + 1] if at + 1 < len(self.blocks) else block
+        inside = 0 < block.holder == after.holder and (block.boxed or block.quoted) and not block.bold
+        told = SPOKE.match(self.folded[at]) or authors.before_verb(block.text) or authors.is_name(block.text)
+        return inside and len(block.text.split()) > 1 and not told and bool(LEADS_OVER.search(block.text))
 
     def _begins_with_name(self, at: int) -> bool:
         """Whether a block is a name in bold with a handle, a time or a mark after it."""
@@ -222,6 +258,13 @@ class Parts:
         """Whether a block is a link, below the top, by which one goes on from the words."""
         return at > _LATER and self.roles[at] == CHROME_ and self.blocks[at].is_link
 
+    def _is_headline(self, at: int) -> bool:
+        """Whether what might be a name tells that something was said, or is the letter's heading, with small words."""
+        block = self.blocks[at]
+        small = any(token[0].islower() for token in block.text.split()[1:])
+        known = fold(authors.tidy(block.text)) in self._known
+        return authors.tells(block.text) or (block.heading and small and not known)
+
     @staticmethod
     def _is_more_than_name(text: str) -> bool:
         """Whether a name is followed by what its bearer did, in a sentence without a stop."""
@@ -231,6 +274,8 @@ class Parts:
     @staticmethod
     def _is_stars(folded: str) -> bool:
         found = STARS.search(folded)
+        if found is not None and found["drawn"] and len(folded[: found.start()].split()) > 1:
+            return False  # Such a day! ⭐
         return found is not None and len(folded) - (found.end() - found.start()) <= 24  # noqa: PLR2004
 
     @staticmethod
@@ -259,7 +304,8 @@ class Parts:
             add(self._from_sender, 4)
         subject = f" {' '.join(words(_QUOTED.sub('', self._subject)))} "
         for at, block in enumerate(self.blocks[: self._foot]):
-            if self.roles[at] == NAME:
+            title = self.folded[at].rstrip(" .…") in self._titles
+            if self.roles[at] == NAME and not title:
                 name = self.name_at(at)
                 inside = f" {' '.join(words(name))} " in subject
                 marked = 1 if block.bold or block.links else 0
@@ -282,6 +328,11 @@ class Parts:
 
     def best_name(self) -> str:
         """The name that most speaks for, "" if there is none."""
+        if self._best is None:
+            self._best = self._strongest()
+        return self._best
+
+    def _strongest(self) -> str:
         if not self.names:
             return ""
         best = max(self.names.values(), key=lambda weighed: weighed[0])

@@ -19,12 +19,13 @@ def _folded(pattern: str) -> re.Pattern[str]:
 # Verbs and nouns of somebody having spoken, by their stems, folded.
 _SPOKE = (
     r"comment|repl(?:y|ied|ies)|mention|tagged|wrote|posted|messag|review|answer|sent you|left (?:you )?a|says?\b|said"
-    r"|asked|quoted|respon|reacted|feedback|rated|inquiry|enquir|question|contact"
-    r"|skrif|svar|nefnd|sendi|birti|athugasemd|ummael|umsogn|skilabod|merkti|vitnadi|minntist|spurdi"
+    r"|recommend|asked|quoted|respon|reacted|feedback|rated|inquiry|enquir|question|contact"
+    r"|skrif|svar|nefnd|sendi|birti|athugasemd|ummael|umsogn|umsagn|skilabod|merkti|vitnadi|minntist|spurdi"
+    r"|maelir med|maelti med"
     r"|hozzaszol|valasz|megemlit|emlitett|\birt(?:a|ak)?\b|kuldott|megjelol|komment|velemeny|ertekel|uzenet|idez"
-    r"|kerdez"
-    r"|okomentov|komentar|odpove|zmini|oznaci|napsa|posla|prida|recenz|zprav|hodnocen|hodnoti|reagoval|citova|dotaz"
-    r"|σχολι|απαντ|ανεφερε|αναφερ|εγραψε|εστειλε|δημοσιευσε|κριτικη|αξιολογη|μηνυμα|επισημαν|παρεθεσε|αφησε|ρωτησε"
+    r"|kerdez|ajanl"
+    r"|okomentov|komentar|odpove|zmini|oznaci|napsa|posla|prida|recenz|zprav|o?hodnocen|o?hodnoti|doporuc|reagoval|citova|dotaz"
+    r"|σχολι|απαντ|ανεφερε|αναφερ|εγραψε|εστειλε|δημοσιευσε|κριτικη|αξιολογη|μηνυμα|επισημαν|παρεθεσε|αφησε|ρωτησε|συνιστα|προτειν"
 )
 SPOKE = _folded(_SPOKE)
 
@@ -150,7 +151,8 @@ NOBODY = frozenset(
         "business", "business profile", "your post", "feed", "tilkynningar", "értesítések", "oznámení", "ειδοποιήσεις",
         "translate", "see translation", "like", "share", "view", "updates", "hotels", "restaurants", "top fan",
         "verified", "verified review", "new comments", "messaging", "mentions", "unread messages", "traveller",
-        "traveler", "host", "vendég", "a traveller",
+        "traveler", "host", "fyrirtækjaprófíll", "cégprofil", "firemní profil",
+        "profil firmy", "προφίλ επιχείρησης", "vendég", "a traveller",
         "a traveler", "visitor", "follower", "viewer", "reader", "cestovatel", "zákazník",
         "návštěvník", "látogató", "ügyfél", "vásárló", "utazó", "gestur", "viðskiptavinur", "notandi", "επισκέπτης",
         "πελάτης", "ταξιδιώτης", "a customer", "a guest", "a member", "one person", "people",

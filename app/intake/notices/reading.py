@@ -76,13 +76,14 @@ class Reading(Weighing):
 
         Of two that may be names the nearer may be what a review is called: then more speaks for the other.
         """
-        nearest, points = -1, 0
+        nearest, points, called = -1, 0, -1
         for before in range(at - 1, max(-1, at - CHAIN - 2), -1):
             role = self.roles[before]
             if role == NAME:
                 key = " ".join(words(self.name_at(before)))
                 weighed = self.names.get(key, (0, ""))[0]
                 if self._is_review_title(before) and self.best_name() != self.names.get(key, (0, ""))[1]:
+                    called = before
                     continue
                 if weighed and (nearest < 0 or weighed > points):
                     nearest, points = before, weighed
@@ -92,7 +93,15 @@ class Reading(Weighing):
                 or (role == TEXT and not self.blocks[before].muted)
             ):
                 break
-        return nearest
+        return called if nearest < 0 <= called and self._looks_like_best_name(called) else nearest
+
+    def _looks_like_best_name(self, at: int) -> bool:
+        """Whether a block that might be what a review is called is built like the name of another one's writer."""
+        block, best = self.blocks[at], self.best_name()
+        return any(
+            role == NAME and other.shape == block.shape and _look(other) == _look(block) and self.name_at(index) == best
+            for index, (role, other) in enumerate(zip(self.roles, self.blocks, strict=True))
+        )
 
     def _who(self, named_at: int) -> str:
         best = self.best_name()
@@ -123,8 +132,10 @@ class Reading(Weighing):
         return self.blocks[at + 1].text if at + 1 < len(self.blocks) else ""
 
     def _begin(self, at: int) -> int:
-        """The first block of the words in block `at`: the greeting that they begin with, below their writer's name."""
+        """The first block of the words in block `at`: what stands in one box with them, and the greeting above."""
         first = self.blocks[at]
+        while at > 1 and self._goes_on_in_box(at - 1, first):
+            at -= 1
         while (
             at > 1
             and self.roles[at - 1] == HELLO
@@ -151,9 +162,9 @@ class Reading(Weighing):
                     break
                 continue
             same_cell = block.cell == first.cell and role in (TEXT, NAME, META_, HEAD, HELLO)
-            alike = (
-                (role in (TEXT, HELLO) or self._signs(after)) and block.shape == first.shape and _in_one(first, block)
-            )
+            built_alike = (block.shape == first.shape and _in_one(first, block)) or _in_one_box(first, block)
+            further = role in (TEXT, HELLO) or self._signs(after) or self._goes_on_in_box(after, first)
+            alike = further and built_alike
             look = (block.bold, block.muted, block.quoted) == (first.bold, first.muted, first.quoted)
             if not look or block.is_link or block.alts or not (same_cell or alike) or not block.text:
                 break
@@ -164,10 +175,22 @@ class Reading(Weighing):
             last -= 1
         return last
 
+    def _goes_on_in_box(self, at: int, first: Block) -> bool:
+        """Whether a block belongs to words in a box or quotation, whatever else it might be by what it says."""
+        block, role = self.blocks[at], self.roles[at]
+        if not _in_one_box(first, block) or role not in (TEXT, HELLO, NAME, HEAD):
+            return False
+        named = self.name_at(at) if role == NAME else authors.before_verb(block.text) if role == HEAD else ""
+        if named and (self._is_known(named) or fold(named) == fold(self.best_name())):
+            return False
+        return not self._is_ours(" ".join(words(named)))
+
     def _signs(self, at: int) -> bool:
         """Whether a block is the name with which a member ends their words, and nobody's words follow."""
         name = words(self.name_at(at))
         after = self.roles[at + 1] if at + 1 < len(self.roles) else FOOT
+        if self.blocks[at].text.endswith(",") and after == NAME:
+            return self._signs(at + 1)  # "Best,"
         return self.roles[at] == NAME and after != TEXT and set(name) <= set(words(self.best_name()))
 
     def _joined(self, first: int, last: int) -> str:
@@ -178,7 +201,11 @@ class Reading(Weighing):
 
     def _stars(self, first: int, last: int) -> int:
         """How many of five stars are given near these blocks; 0 where none are."""
-        near = range(max(0, first - 3), min(len(self.blocks), last + 3))
+        near = [
+            *range(first, min(len(self.blocks), last + 1)),
+            *range(first - 1, max(-1, first - 4), -1),
+            *range(last + 1, min(len(self.blocks), last + 3)),
+        ]
         texts = [self.folded[at] for at in near if self.roles[at] != TEXT or at < first]
         alts = [fold(" ".join(self.blocks[at].alts).replace("★ ", "★")) for at in near]  # a picture for each star
         for text in (*texts, *alts, fold(self._subject)):
@@ -229,7 +256,10 @@ class Reading(Weighing):
                 and _look(self.blocks[name_at]) == _look(self.blocks[named])
                 and _look(self.blocks[at]) == _look(self.blocks[best])
             )
-            if alike and (said_here := self._said(at, name_at, self.name_at(name_at))):
+            said_here = self._said(at, name_at, self.name_at(name_at)) if alike else None
+            if said_here and at < best <= said_here.last:  # a headline between a name and the words
+                said_here = self._said(best, name_at, said_here.who)
+            if said_here:
                 found.append(said_here)
         if not self._from_subject or authors.names_others(self._subject):
             return found
@@ -271,6 +301,13 @@ def _look(block: Block) -> tuple[bool, bool, bool, float]:
 def _is_line(block: Block) -> bool:
     """Whether a block is a line of its own rather than a paragraph."""
     return bool(block.shape) and block.shape[-1].startswith(("div", "span"))
+
+
+def _in_one_box(first: Block, block: Block) -> bool:
+    """Whether two blocks stand in one box or quotation and look alike, be they paragraphs or a list's entries."""
+    boxed = first.holder == block.holder > 0 and (first.quoted or first.boxed)
+    alike = (first.bold, first.muted, first.quoted, first.size) == (block.bold, block.muted, block.quoted, block.size)
+    return boxed and alike and not block.is_link and not block.alts
 
 
 def _in_one(first: Block, block: Block) -> bool:

@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+import re
+
 from app.base.text import fold, words
 from app.intake.notices import authors
 from app.intake.notices.parts import CHROME_, FOOT, HEAD, HELLO, LABEL, META_, NAME, TEXT, Parts, is_longer
 from app.intake.notices.phrases import FOOTER, LEADS_OVER, META, OURS, REPLIED, SPOKE
-from app.intake.notices.quoting import OPENING, QUOTED
+from app.intake.notices.quoting import OPENING, QUOTED, is_closed
 
 CHAIN = 5
 """Blocks between a name and its words, at most: a handle, a headline, a time, stars."""
 _LONG = 40
+_LEAD_MAX = 100
 _SHOWN_LEAST = 9  # characters of words that a preheader shows
+
+
+_TOLD = re.compile(r"[^\W\d_A-ZÁČĎÉĚÍŇÓŘŠŤÚŮÝŽÖÜŐŰÞÆΑ-Ω]\w{2,20}(?: \w{1,12}){0,3}: ")
+"""What a block below a name begins with where it goes on with the sentence: commented: ..."""
 
 
 class Weighing(Parts):
@@ -70,8 +77,15 @@ class Weighing(Parts):
         block = self.blocks[at]
         after = self.blocks[at + 1] if at + 1 < self._foot and at + 1 < len(self.blocks) else None
         below = after is not None and self.roles[at + 1] in (TEXT, NAME) and not after.bold and not after.is_link
-        marked = block.bold or (block.is_link and not block.links[0].button)
+        marked = block.bold or (block.is_link and not block.links[0].button) or self._is_quoted_title(at)
         return self._has_stars and marked and below and len(block.text) <= 120  # noqa: PLR2004
+
+    def _is_quoted_title(self, at: int) -> bool:
+        """Whether a short line in quotation marks stands above longer words without."""
+        block = self.blocks[at]
+        after = self.blocks[at + 1] if at + 1 < min(self._foot, len(self.blocks)) else block
+        whole = self._is_quoted(block) and is_closed(block.text)
+        return whole and not after.muted and not self._is_quoted(after) and len(after.text) > 2 * len(block.text)
 
     def _by_what_is_before(self, at: int) -> int:
         """Points for the block's place: below a name, or a sentence about the one who spoke; not below our label."""
@@ -137,6 +151,8 @@ class Weighing(Parts):
         text = block.text.strip()
         if text[:1] in OPENING:
             return ""
+        if at and self.roles[at - 1] == NAME and (told := _TOLD.match(text)) and SPOKE.match(fold(text)):
+            return text[told.end() :].strip()
         found = max(QUOTED.finditer(text), key=lambda match: len(match["text"]), default=None)
         if found is None:
             return self._after_name(at)
@@ -155,11 +171,20 @@ class Weighing(Parts):
             beside = META.match(fold(rest)) or rest.startswith(("@", "(", "·", "•")) or len(rest.split()) < 2  # noqa: PLR2004
             return "" if beside or self._is_told(block.text) else rest
         lead, colon, rest = block.text.partition(":")
-        if not colon or not rest.strip() or not authors.is_name(lead):
+        if not colon or not rest.strip():
+            return ""
+        if self._leads_in(lead):
+            return rest.strip()
+        if not authors.is_name(lead):
             return ""
         told = block.strong[:1] if at < self._pressed else ()  # below a button it's advice: “Tip: ...”
         known = {*self._known, *(fold(authors.tidy(run)) for run in told)}
         return rest.strip() if fold(authors.tidy(lead)) in known else ""
+
+    def _leads_in(self, lead: str) -> bool:
+        """Whether words before a colon end with the verb: “Anna Bell commented”, and not “... on your post”."""
+        who = authors.before_verb(lead) if len(lead) <= _LEAD_MAX else ""
+        return bool(who) and self._is_known(who) and SPOKE.match(fold(lead.rsplit(maxsplit=1)[-1])) is not None
 
     def _is_told(self, text: str) -> bool:
         """Whether a block that begins with a name tells what its bearer did, and not what they said."""

@@ -20,10 +20,7 @@ from app.inbox.links import links
 from app.workbench import Workbench
 
 KINDS = {key: kind for key, (kind, _) in ACCOUNTS.items()}
-UNTOUCHED = (
-    "action", "action_step", "draft", "cursor", "import_batch", "exported_row",
-    "action_step", "draft", "cursor", "raw", "exported_row",
-)  # fmt: skip
+UNTOUCHED = ("action_step", "draft", "cursor", "exported_row")
 
 WHY = ("private", "forward")
 """Why a conversation that we began is linked to another."""
