@@ -6,7 +6,7 @@ import json
 import re
 from typing import Any
 
-_MARKS = re.compile(r'("(?:[^"\\]++|\\.)*+")|[\[\]{}]', re.DOTALL)
+_MARKS = re.compile(r'("(?:[^"\\]++|\\.)*+(?:"|\\?\Z))|[\[\]{}]', re.DOTALL)
 _KEYS = re.compile(r'"(?:messages|list|orderedItems|[a-z_0-9]{0,40}comments?[a-z_0-9]{0,20})"\s{0,20}:\s{0,20}')
 _MAX_KEY_CHARS = 120
 _OBJECT, _LIST, _ENTRIES = "}", "]", "] of entries"
