@@ -28,6 +28,10 @@ class Fitted(QScrollArea):
         self._timer.setSingleShot(True)
         self._timer.setInterval(0)
         self._timer.timeout.connect(self._show_part)
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.setInterval(0)
+        self._later.timeout.connect(self.fit)
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -84,6 +88,7 @@ class Fitted(QScrollArea):
         """Fit again when the content has other needs."""
         if event.type() in (QEvent.Type.LayoutRequest, QEvent.Type.Resize) and watched is self._content:
             self.fit()
+            self._later.start()  # once more when the layouts within are done: chips that came are not shown yet
             self._follow(None, QApplication.focusWidget())
         return super().eventFilter(watched, event)
 

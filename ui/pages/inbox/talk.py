@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 _QWIDGETSIZE_MAX = 16_777_215
 _LOW_PANE_HEIGHT = 680
 """Pixels; in a lower pane the post's excerpt and the audience line shrink to leave room for the messages."""
-_MIN_HEAD_HEIGHT, _MAX_HEAD_SHARE = 64, 0.25
+_MIN_HEAD_HEIGHT, _MAX_HEAD_SHARE, _MAX_LOW_HEAD_SHARE, _ROOMY_HEIGHT = 64, 0.35, 0.25, 600
 _MIN_STORY_HEIGHT = 76
 """Pixels: in a low pane, or with large letters, head and composer scroll so that all three are in sight."""
 _MAX_COLUMN_WIDTH = 880
@@ -235,7 +235,9 @@ class Talk(QWidget):
 
     def _make_room(self) -> None:
         """Share the height out: a few lines of the messages stay in sight, and what has no room scrolls."""
-        self.head.set_most(max(fonts.px(_MIN_HEAD_HEIGHT), int(self._column.height() * _MAX_HEAD_SHARE)))
+        tall = self._column.height()
+        share = _MAX_HEAD_SHARE if tall >= fonts.px(_ROOMY_HEIGHT) else _MAX_LOW_HEAD_SHARE
+        self.head.set_most(max(fonts.px(_MIN_HEAD_HEIGHT), int(tall * share)))
         self._fit_below()
 
     def _room_below(self) -> int:
