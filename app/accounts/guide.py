@@ -12,8 +12,8 @@ PAGE = "connecting.md"
 SHARED = "Assisted channels"
 """The heading of what holds for every assisted channel."""
 _HEADING = re.compile(r"(?m)^(#{1,6}) (.+)$")
-_PICTURE = re.compile(r"!\[[^\]\n]*\]\(([^)\s]+)\)")
-_LINK_HERE = re.compile(r"(?<!!)\[([^\]\n]*)\]\((?!https?:)[^)\s]*\)")
+_PICTURE = re.compile(r"!\[[^\[\]\n]*\]\(([^()\s]+)\)")
+_LINK_HERE = re.compile(r"(?<!!)\[([^\[\]\n]*)\]\((?!https?:)[^()\s]*\)")
 
 
 def page() -> str:
