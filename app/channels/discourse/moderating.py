@@ -167,16 +167,18 @@ class Moderator:
     def _perform(self, number: int, actions: Sequence[str]) -> bool:
         """Have the first of these decisions made that an entry of the queue offers; False if it offers none."""
         for action in actions:
-            for _ in range(2):  # somebody else may have changed it meanwhile
-                version = (self._site.reviewable(f"{QUEUED}{number}") or {}).get("version")
-                params = {"version": version if isinstance(version, int) else 0}
-                answer = self._site.raw("PUT", f"review/{number}/perform/{action}.json", params=params)
-                if answer.status != _CONFLICT:
-                    break
+            answer = self._try(number, action)
+            if answer.status == _CONFLICT:  # somebody else has looked at it meanwhile
+                answer = self._try(number, action)
             if answer.status not in (FORBIDDEN, NOT_FOUND):
                 raise_for(answer)
                 return True
         return False
+
+    def _try(self, number: int, action: str) -> Response:
+        version = (self._site.reviewable(f"{QUEUED}{number}") or {}).get("version")
+        params = {"version": version if isinstance(version, int) else 0}
+        return self._site.raw("PUT", f"review/{number}/perform/{action}.json", params=params)
 
     # --- topics and members
 

@@ -50,6 +50,7 @@ class Posts:
             self.known[int(number)] = Place(int(topic), at)
         self._names: dict[str, str] = {name: str(of) for name, of in _object(cursor.get("names")).items()}
         self._parents_left = _MAX_PARENTS
+        self._newest = 0  # when the newest post was written
 
     def cursor(self) -> dict[str, str]:
         """The cursor entries that keep what is remembered."""
@@ -80,9 +81,9 @@ class Posts:
     def remember(self, posts: Iterable[Mapping[str, Any]]) -> None:
         """Remember the recent posts, by the forum's own clock."""
         found = list(posts)
-        newest = max((int(post["created_at"]) for post in found), default=0)
+        self._newest = max([self._newest, *(int(post["created_at"]) for post in found)])
         for post in found:
-            if post["created_at"] > newest - _RECENT_SECONDS:
+            if post["created_at"] > self._newest - _RECENT_SECONDS:
                 self.known[int(post["id"])] = Place(int(post["topic_id"]), as_int(post.get("post_number")))
         self.known = dict(sorted(self.known.items())[-_MAX_RECENT:])
 

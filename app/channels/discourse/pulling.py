@@ -7,15 +7,17 @@ from contextlib import suppress
 from typing import Any
 
 from app.base.message import Incoming
-from app.channels.base import Page, Refused, TryLater
+from app.channels.base import Page, Refused, TryLater, in_pages
 from app.channels.discourse.letters import Letters
+from app.channels.discourse.listing import Listing
 from app.channels.discourse.posts import Posts, Topic, is_locked, topic_of
 from app.channels.discourse.queue import Queue
 from app.channels.discourse.reading import as_int, posts_of
 from app.channels.discourse.site import FORBIDDEN, NOT_FOUND, Site
 from app.channels.http.parts import as_dict, dicts
 
-_WINDOW = 49  # posts.json lists 50 posts below an id: windows of 49 ids cannot miss one
+_WINDOW = 50  # posts of a topic asked for at once
+_PAGES = 10  # of fifty posts, read in one go after an absence
 _FIRST_PULL_IDS, _MAX_CATCH_UP_IDS = 2_000, 20_000  # how far to go back: on the first pull, and after an absence
 _MAX_TOPICS = 5
 _MAX_AGAIN = 5  # requests of a pull for what was read before
@@ -33,47 +35,53 @@ class Pull:
         self._letters = Letters(site, self._posts, cursor, admin=facts.get("admin") == "yes")
         self._queue = Queue(site, self._posts, cursor, me=facts.get("me", ""), moderator=moderator)
         self._reviews = facts.get("reviews", facts.get("staff")) == "yes"
+        self._listing = Listing(site, "posts.json", cursor, "last")
+        self._topics: dict[int, Topic] = {}
         self._left = _MAX_AGAIN
 
     def pages(self) -> Iterator[Page]:
-        """Yield new posts, private messages, and what waits for review; then edits and deletions of recent posts.
+        """Yield new posts, private messages and what waits for review, then edits and deletions of recent posts.
 
-        Post ids ascend across the forum. The newest page nearly always reaches back to the last known id; if not,
-        windows are read upwards from there, so that catching up after a long absence can be interrupted and resumed.
+        After a long absence, what is between the newest and what was read before comes after these, bit by bit.
         """
-        newest = self._latest()
+        first = self._listing.page()
         if self._reviews:
             self._queue.look()
-        top = max((post["id"] for post in newest), default=0)
-        low = min((post["id"] for post in newest), default=0)
-        read = int(self._cursor.get("last") or 0)
-        floor = int(self._cursor.get("floor") or 0) if read else max(0, top - _FIRST_PULL_IDS)
-        last = max(read or floor, top - _MAX_CATCH_UP_IDS)
-        while last + 1 < low:
-            window = [post for post in self._latest(last + _WINDOW + 1) if last < post["id"] < low]
-            last = min(last + _WINDOW, low - 1)
-            rows = self._posts.rows(window)
-            self._posts.remember(window)
-            yield Page(tuple(rows), {"last": str(last), "floor": str(floor), **self._posts.cursor()})
-        present = [post for post in newest if post["id"] > floor]
-        topics = self._topics(present, read)
-        rows = self._posts.rows(present, topics, fresh_from=read + 1)
-        missing = [number for number in self._posts.known if number >= low and number not in {p["id"] for p in newest}]
-        self._posts.remember(present)
-        yield Page(tuple(rows), {"last": str(max(top, last)), "floor": str(floor), **self._posts.cursor()})
-        yield from self._letters.pages()
+        top, low = (first[-1]["id"], first[0]["id"]) if first else (0, 0)
+        read = self._listing.read
+        floor = as_int(self._cursor.get("floor")) or 0 if read else max(0, top - _FIRST_PULL_IDS)
+        part = self._listing.newest(first, max(read or floor, top - _MAX_CATCH_UP_IDS), _PAGES)
+        present = part.posts + [post for post in first if floor < post["id"] <= (read or floor)]
+        yield from self._newest(sorted(present, key=lambda post: int(post["id"])), read or 0, floor)
+        if part.why is not None:
+            raise part.why
+        yield from self._letters.newest()
         if self._reviews:
             yield from self._queue.pages()
-        yield self._again(missing, low, topics)
+        yield from self._rest()
+        yield from self._letters.rest()
+        seen = {post["id"] for post in present}
+        yield self._again([number for number in self._posts.known if number >= low and number not in seen], low)
 
-    def _latest(self, before: int = 0) -> list[dict[str, Any]]:
-        """Return up to fifty valid posts with ids up to `before`, or the newest ones, oldest first."""
-        listed = self._site.get("posts.json", **({"before": before} if before else {})).get("latest_posts")
-        return sorted(posts_of(listed), key=lambda post: int(post["id"]))
+    def _newest(self, posts: Sequence[dict[str, Any]], read: int, floor: int) -> Iterator[Page]:
+        """The newest posts as messages: new ones, and those of the newest page as they are now."""
+        self._topics = self._look_at_topics(posts, read)
+        rows = self._posts.rows(posts, self._topics, fresh_from=read + 1)
+        self._posts.remember(posts)
+        yield from in_pages(rows, {**self._listing.cursor(), "floor": str(floor), **self._posts.cursor()})
+
+    def _rest(self) -> Iterator[Page]:
+        """What is new, but not newest, after a long absence."""
+        if self._listing.has_gap:
+            part = self._listing.rest(_PAGES)
+            self._posts.remember(part.posts)
+            yield from in_pages(self._posts.rows(part.posts), {**self._listing.cursor(), **self._posts.cursor()})
+            if part.why is not None:
+                raise part.why
 
     # --- topics
 
-    def _topics(self, posts: Sequence[Mapping[str, Any]], read: int) -> dict[int, Topic]:
+    def _look_at_topics(self, posts: Sequence[Mapping[str, Any]], read: int) -> dict[int, Topic]:
         """What is known of these posts' topics: which are closed, and how those began that go on with a new post."""
         fresh = {int(post["topic_id"]) for post in posts if post["id"] > read}
         begun = {int(post["topic_id"]) for post in posts if post.get("post_number") == 1}
@@ -100,7 +108,7 @@ class Pull:
 
     # --- what was read before
 
-    def _again(self, missing: Sequence[int], low: int, topics: Mapping[int, Topic]) -> Page:
+    def _again(self, missing: Sequence[int], low: int) -> Page:
         """Look for edits and deletions: of posts no longer listed, and of one older topic, these take turns.
 
         At most five requests, and none where a forum's limit is near: the next pull goes on.
@@ -108,12 +116,12 @@ class Pull:
         turn, items = int(self._cursor.get("turn") or 0), list[Incoming]()
         with suppress(TryLater):
             for topic, numbers in self._by_topic(missing).items():
-                items += self._topic_again(topic, numbers, topics)
+                items += self._topic_again(topic, numbers)
             older = self._by_topic(number for number in self._posts.known if number < low)
             if older and self._may_ask():
                 topic = sorted(older)[turn % len(older)]
                 turn = (turn + 1) % len(older)
-                items += self._topic_again(topic, older[topic][-_WINDOW:], topics)
+                items += self._topic_again(topic, older[topic][-_WINDOW:])
         return Page(tuple(items), {"turn": str(turn), **self._posts.cursor()})
 
     def _by_topic(self, numbers: Iterable[int]) -> dict[int, list[int]]:
@@ -129,7 +137,7 @@ class Pull:
         self._left -= 1
         return True
 
-    def _topic_again(self, topic: int, wanted: Sequence[int], topics: Mapping[int, Topic]) -> list[Incoming]:
+    def _topic_again(self, topic: int, wanted: Sequence[int]) -> list[Incoming]:
         """These posts of a topic as they are now; those that it does not give are asked for one by one."""
         items: list[Incoming] = []
         for begin in range(0, len(wanted), _WINDOW):
@@ -137,18 +145,18 @@ class Pull:
             if not self._may_ask():
                 break
             posts = self._site.of_topic(topic, part)
-            items += self._rows(posts, topics)
-            items += self._one_by_one(sorted(set(part) - {post["id"] for post in posts}), topics)
+            items += self._rows(posts)
+            items += self._one_by_one(sorted(set(part) - {post["id"] for post in posts}))
         return items
 
-    def _rows(self, posts: Sequence[Mapping[str, Any]], topics: Mapping[int, Topic]) -> list[Incoming]:
-        rows = self._posts.rows(posts, topics)
+    def _rows(self, posts: Sequence[Mapping[str, Any]]) -> list[Incoming]:
+        rows = self._posts.rows(posts, self._topics)
         for post, row in zip(posts, rows, strict=False):
             if row.gone:
                 self._posts.known.pop(int(post["id"]), None)
         return rows
 
-    def _one_by_one(self, numbers: Iterable[int], topics: Mapping[int, Topic]) -> list[Incoming]:
+    def _one_by_one(self, numbers: Iterable[int]) -> list[Incoming]:
         """Ask for posts that their topic does not show: deleted, moved elsewhere, or no longer for our eyes.
 
         Only what the forum says is not there is gone; what it only keeps from us is forgotten without a word.
@@ -163,5 +171,5 @@ class Pull:
             elif answer.status == FORBIDDEN:
                 self._posts.known.pop(number, None)
             elif answer.ok:
-                items += self._rows(posts_of([answer.json()]), topics)
+                items += self._rows(posts_of([answer.json()]))
         return items

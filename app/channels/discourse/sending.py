@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from contextlib import suppress
 from typing import Any
 from urllib.parse import quote
@@ -213,7 +213,7 @@ def _is_to_reporter(reply: Reply) -> bool:
     return not reply.public and reply.thread.startswith(QUEUED)
 
 
-def _message_body(reply: Reply) -> Mapping[str, object] | dict[str, object]:
+def _message_body(reply: Reply) -> dict[str, object]:
     """The body that begins a private message to the receiver. Raises Refused if there is none."""
     name = reply.to.handle.removeprefix("@") if reply.to is not None else ""
     if not name:

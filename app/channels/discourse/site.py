@@ -21,7 +21,7 @@ KEY_LIMITS: tuple[Limit, ...] = (Limit(60, 60),)
 USER_KEY_LIMITS = (Limit(20, 60), Limit(2_880, 86_400))
 """For one User API key, in a minute and in a day (the same file)."""
 _RESERVE = 5  # requests a minute that reading leaves to what the person does meanwhile
-_ENOUGH = 8  # requests left in a minute below which nothing is read again
+_ENOUGH = 3  # requests left in a minute below which nothing is read again
 _UNSEEN = (403, 404, 410)
 FORBIDDEN, NOT_FOUND = 403, 404
 NO_KEY = N_(
