@@ -21,7 +21,7 @@ from app.channels.http.parts import as_dict, dicts
 
 _PAGES = 10  # read in one go, after an absence
 _MAX_GROUPS = 10
-NOT_READABLE = N_(
+NO_LETTERS = N_(
     "{host} doesn't let this key read private messages, so Rapport can't show them. Create a key with every scope."
 )
 
@@ -42,7 +42,7 @@ class Letters:
             first = self._listing.page()
         except (AuthNeeded, Refused):  # a key without that scope; the posts were read with it before
             self._can_read = False
-            yield Page((), {}, trouble=tr(NOT_READABLE).format(host=self._site.host))
+            yield Page((), {}, trouble=tr(NO_LETTERS).format(host=self._site.host))
             return
         known = self._listing.read
         base = known if known is not None else min((int(post["id"]) - 1 for post in first), default=0)

@@ -214,7 +214,7 @@ class Moderator:
         until = (datetime.fromtimestamp(clock.now(), UTC) + days).strftime("%Y-%m-%dT%H:%M:%SZ")
         body = {"reason": tr(_REASON)}
         body |= {"silenced_till": until} if verb == MUTE else {"suspend_until": until} if verb == BAN else {}
-        answer = self._site.raw("PUT", f"admin/users/{self._site.user_of(on.author)}/{path}.json", json=body)
+        answer = self._site.raw("PUT", f"admin/users/{self._site.member_of(on.author)}/{path}.json", json=body)
         if answer.status == NOT_FOUND:  # the routes under admin/ are there for staff alone
             raise Refused(tr(NOT_ALLOWED).format(host=answer.host))
         if answer.status != _CONFLICT:

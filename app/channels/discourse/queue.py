@@ -28,7 +28,7 @@ _STATUS = {0: "pending", 1: "approved", 2: "rejected", 3: "ignored", 4: "deleted
 _PRIVATE = "private_message"
 _HELD, _REPORTED = ("ReviewableQueuedPost",), ("ReviewableFlaggedPost", "ReviewablePost")
 _QUOTED_CHARS = 500
-NOT_READABLE = N_(
+NO_QUEUE = N_(
     "{host} doesn't let this key read the review queue, so Rapport can't show what waits there. Create a key with "
     "every scope."
 )
@@ -65,7 +65,7 @@ class Queue:
             params = {"status": "pending", "sort_order": "created_at", "offset": page * 10, "additional_filters": "{}"}
             answer = self._site.raw("GET", "review.json", params=params)
             if answer.status in (FORBIDDEN, NOT_FOUND):
-                self.trouble = tr(NOT_READABLE).format(host=answer.host)
+                self.trouble = tr(NO_QUEUE).format(host=answer.host)
                 return
             raise_for(answer)
             found = as_dict(answer.json())

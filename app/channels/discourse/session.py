@@ -30,11 +30,11 @@ from app.channels.base import (
     Sent,
     TryLater,
 )
-from app.channels.discourse.letters import NOT_READABLE as NO_LETTERS
+from app.channels.discourse.letters import NO_LETTERS
 from app.channels.discourse.likes import is_liked, like, unlike
 from app.channels.discourse.moderating import Moderator
 from app.channels.discourse.pulling import Pull
-from app.channels.discourse.queue import NOT_READABLE as NO_QUEUE
+from app.channels.discourse.queue import NO_QUEUE
 from app.channels.discourse.reading import as_int, raise_for
 from app.channels.discourse.sending import Sender
 from app.channels.discourse.site import FORBIDDEN, NOT_FOUND, Site
@@ -116,14 +116,15 @@ class DiscourseSession:
 
     def _lacking(self, *, reviews: bool) -> Iterator[str]:
         """What the key does not let us read, a sentence each."""
-        asked = {"private-posts.json": NO_LETTERS}
-        if reviews:
-            asked["review.json"] = NO_QUEUE
-        for path, sentence in asked.items():
-            params = {"status": "pending", "additional_filters": "{}"} if path == "review.json" else None
-            with suppress(TryLater, Refused):
-                if self._site.raw("GET", path, params=params).status in (FORBIDDEN, NOT_FOUND):
-                    yield tr(sentence).format(host=self._site.host)
+        if self._is_kept_from("private-posts.json"):
+            yield tr(NO_LETTERS).format(host=self._site.host)
+        if reviews and self._is_kept_from("review.json", status="pending", additional_filters="{}"):
+            yield tr(NO_QUEUE).format(host=self._site.host)
+
+    def _is_kept_from(self, path: str, **params: object) -> bool:
+        with suppress(TryLater, Refused):
+            return self._site.raw("GET", path, params=params).status in (FORBIDDEN, NOT_FOUND)
+        return False
 
     # --- in
 

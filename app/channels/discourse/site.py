@@ -137,7 +137,7 @@ class Site:
         """Return a key with the host, because user ids are only unique within a forum."""
         return f"{self.host}/{number}"
 
-    def user_of(self, author: str) -> int:
+    def member_of(self, author: str) -> int:
         """The id of the user with that author key; raises Refused if the forum has no such user any more."""
         number = as_int(author.rpartition("/")[2])
         if not number:

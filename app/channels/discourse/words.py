@@ -13,11 +13,10 @@ _MEDIA = re.compile(r"!\[([^\]\n|]{0,200}+)([^\]\n]{0,100}+)\]\([^)\[\n]{0,2000}
 _FILE = re.compile(r"(?<!!)\[([^\]\n|]{1,200}+)\|attachment\]\(([^)\s]{1,500}+)\)")
 _HTML_PICTURE = re.compile(r"(?<!\\)<img\b([^>\n]{0,2000}+)>", re.IGNORECASE)
 _ALT = re.compile(r"\balt=(?:\"([^\"]{0,500}+)\"|'([^']{0,500}+)')", re.IGNORECASE)
-_COMMENT = re.compile(r"(?<!\\)<!--(?:[^-]|-(?!->)){0,20000}+-->")
 _DETAILS = re.compile(r"\[details(?:=\"?([^\]\"\n]{0,200}+)\"?)?[^\]\n]{0,50}+\]")
 _POLL = re.compile(r"\[poll\b[^\]\n]{0,500}+\]")
 _EVENT = re.compile(r"\[event\b([^\]\n]{0,800}+)\]")
-_TIME = re.compile(r"\[date(?:-range)?\b([^\]\n]{0,400}+)\]|\[date=([^\]\n]{0,400}+)\]")
+_TIME = re.compile(r"\[date(-range|=)([^\]\n]{0,400}+)\]")
 _VALUE = re.compile(r"\b(date|time|from|to|start|end|name|timezone)=\"?([^\s\"\]]{1,100}+)\"?")
 _MARKS = re.compile(
     r"\[/(?:details|poll|spoiler|wrap|event|grid|chat)\]|\[(?:spoiler|grid)[^\]\n]{0,100}+\]|\[wrap\b[^\]\n]{0,300}+\]"
@@ -83,14 +82,27 @@ def _parts(raw: str) -> Iterator[tuple[bool, str]]:
 
 def _plain(text: str, server: str) -> str:
     """A text without code, with what Discourse shows otherwise put in words."""
-    text = _COMMENT.sub("", text)
+    text = _without_comments(text)
     text = _MEDIA.sub(lambda found: in_words(found[1], kind=_kind(found[2])), text)
     text = _FILE.sub(lambda found: f"{in_words(found[1], kind='File')} {_address(found[2], server)}".rstrip(), text)
     text = _HTML_PICTURE.sub(lambda found: in_words(_alt(found[1])), text)
     text = _DETAILS.sub(lambda found: (found[1] or "").strip(), text)
     text = _EVENT.sub(lambda found: f"[Event: {_when(found[1])}]", text)
-    text = _TIME.sub(lambda found: _when(found[1] or f"date={found[2]}"), text)
+    text = _TIME.sub(lambda found: _when(f"date={found[2]}" if found[1] == "=" else found[2]), text)
     return _MARKS.sub("", _POLL.sub("[Poll]", text)).replace("\\<", "<")
+
+
+def _without_comments(text: str) -> str:
+    """A text without HTML's comments: templates of posts are full of them. One without an end stays."""
+    parts, begin = list[str](), 0
+    while (found := text.find("<!--", begin)) >= 0:
+        end = text.find("-->", found + 4)
+        if end < 0:
+            break
+        is_typed = found > 0 and text[found - 1] == "\\"
+        parts.append(text[begin : end + 3 if is_typed else found])
+        begin = end + 3
+    return "".join([*parts, text[begin:]])
 
 
 def _kind(options: str) -> str:
