@@ -44,10 +44,12 @@ class Letters:
             self._can_read = False
             yield Page((), {}, trouble=tr(NO_LETTERS).format(host=self._site.host))
             return
-        known = self._listing.read
-        base = known if known is not None else min((int(post["id"]) - 1 for post in first), default=0)
+        base = self._listing.read
+        if base is None:
+            base = min((int(post["id"]) - 1 for post in first), default=0)
         part = self._listing.newest(first, base, _PAGES)
-        yield from in_pages(self._rows(part.posts), self._listing.cursor())
+        known = [] if self._admin and not part.posts else [post for post in first if post["id"] <= base]
+        yield from in_pages(self._rows([*known, *part.posts], base), self._listing.cursor())
         if part.why is not None:
             raise part.why
 
@@ -59,13 +61,13 @@ class Letters:
             if part.why is not None:
                 raise part.why
 
-    def _rows(self, posts: list[dict[str, Any]]) -> list[Incoming]:
-        """The messages among these posts that are for us, oldest first."""
+    def _rows(self, posts: list[dict[str, Any]], base: int = 0) -> list[Incoming]:
+        """The messages among these posts that are for us, oldest first; those above `base` are new."""
         if posts and self._admin:
             own = self._own_topics()
             posts = [post for post in posts if post["topic_id"] in own]
         rows = [{**post, "private": True} for post in sorted(posts, key=lambda post: int(post["id"]))]
-        return self._posts.rows(rows, fresh_from=1)
+        return self._posts.rows(rows, fresh_from=base + 1)
 
     def _own_topics(self) -> set[int]:
         """The ids of the latest private messages with us, and with groups of ours that have an inbox."""

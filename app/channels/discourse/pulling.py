@@ -12,7 +12,7 @@ from app.channels.discourse.letters import Letters
 from app.channels.discourse.listing import Listing
 from app.channels.discourse.posts import Posts, Topic, is_locked, topic_of
 from app.channels.discourse.queue import Queue
-from app.channels.discourse.reading import as_int, posts_of
+from app.channels.discourse.reading import as_int, is_gone, posts_of
 from app.channels.discourse.site import FORBIDDEN, NOT_FOUND, Site
 from app.channels.http.parts import as_dict, dicts
 
@@ -151,8 +151,8 @@ class Pull:
 
     def _rows(self, posts: Sequence[Mapping[str, Any]]) -> list[Incoming]:
         rows = self._posts.rows(posts, self._topics)
-        for post, row in zip(posts, rows, strict=False):
-            if row.gone:
+        for post in posts:
+            if is_gone(post):
                 self._posts.known.pop(int(post["id"]), None)
         return rows
 

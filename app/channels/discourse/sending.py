@@ -57,18 +57,21 @@ class Sender:
             return {"title": reply.title, "raw": typed(reply.text), "category": as_int(reply.venue)}
         if not reply.thread or _is_to_reporter(reply):
             return _message_body(reply)
-        topic, number = self._where(reply)
+        topic, number, _ = self._where(reply)
         body: dict[str, object] = {"topic_id": topic, "raw": typed(reply.text)}
         if number is not None:
             body["reply_to_post_number"] = number
         return body
 
-    def _where(self, reply: Reply) -> tuple[int, int | None]:
-        """The topic that a reply goes to, and the number of the post that it answers, None for the topic itself."""
+    def _where(self, reply: Reply) -> tuple[int, int | None, bool]:
+        """The topic that a reply goes to, and the number of the post that it answers, None for the topic itself.
+
+        The last is False if what it answers is not there any more, so that nobody knows its number.
+        """
         answered = self._site.post(reply.parent) if reply.parent else None
         if answered:
             number = as_int(answered.get("post_number"))
-            return int(answered["topic_id"]), number if number != 1 else None
+            return int(answered["topic_id"]), number if number != 1 else None, True
         topic = as_int(reply.thread)
         if not topic:
             opening = self._site.post(reply.thread)
@@ -76,7 +79,7 @@ class Sender:
                 msg = tr("That topic waits for approval on {host}. Approve it before you answer.")
                 raise Refused(msg.format(host=self._site.host))
             topic = int(opening["topic_id"])
-        return topic, None
+        return topic, None, not reply.parent
 
     def _find_similar(self, reply: Reply, host: str) -> Sent | None:
         """Find the post that the forum calls too similar; raises UnknownOutcome if it cannot be listed right now.
@@ -109,7 +112,7 @@ class Sender:
             return self._find_begun(reply, f"topics/created-by/{quote(self._site.name())}.json")
         if not reply.thread or _is_to_reporter(reply):
             return self._find_begun(reply, f"topics/private-messages-sent/{quote(self._site.name())}.json")
-        topic, number = self._where(reply)
+        topic, number, is_sure = self._where(reply)
         answer = self._site.raw("GET", f"t/{topic}.json")
         raise_for(answer)
         stream = numbers(as_dict(as_dict(answer.json()).get("post_stream")).get("stream"))
@@ -122,7 +125,7 @@ class Sender:
         for high in range(len(stream), 0, -_WINDOW):  # the latest first, back to the time of the reply
             posts = self._site.of_topic(topic, stream[max(0, high - _WINDOW) : high])
             for post in self._ours(posts, reply, since):
-                if as_int(post.get("reply_to_post_number")) == number:
+                if not is_sure or as_int(post.get("reply_to_post_number")) == number:
                     return Sent(str(post["id"]), at=int(post["created_at"]))
             if any(post["created_at"] < since for post in posts):
                 break

@@ -130,8 +130,8 @@ class DiscourseSession:
 
     def pull(self, cursor: dict[str, str]) -> Iterator[Page]:
         """Yield new posts, private messages and what waits for review, then edits and deletions."""
-        self._site.reads()
-        yield from Pull(self._site, self._facts, cursor).pages()
+        with self._site.reading():
+            yield from Pull(self._site, self._facts, cursor).pages()
 
     # --- out
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from hashlib import sha256
 from typing import Any
 from urllib.parse import quote, urlsplit
@@ -63,9 +63,14 @@ class Site:
 
     # --- asking
 
-    def reads(self) -> None:
-        """From now on requests wait for their turn, and leave some of a minute's to what the person does."""
+    @contextmanager
+    def reading(self) -> Iterator[None]:
+        """Requests wait for their turn here, and leave some of a minute's to what the person does."""
         self._reading = True
+        try:
+            yield
+        finally:
+            self._reading = False
 
     def has_room(self) -> bool:
         """Whether there is room for what can wait, such as reading again what was read before."""

@@ -183,7 +183,7 @@ def test_private_messages_are_private(server: Forum, peer: Peer) -> None:
         ("My parcel came broken", False, "About my parcel"), ("And it was sticky", False, "About my parcel"),
     ]  # fmt: skip
     assert rows[0].post_url == ""
-    assert [row.text for row in everything(server, cursor)[0]] == ["In public"]
+    assert [row.text for row in everything(server, cursor)[0] if row.public] == ["In public"]
     with closing(session(server)) as there:
         there.send(Answer(key="k", text="We are sorry!", thread=str(topic), parent=rows[1].remote_id, at=clock.now()))
     assert peer.heard()[-1] == ("We are sorry!", rows[1].remote_id)
@@ -306,6 +306,15 @@ def test_the_same_words_to_somebody_else_in_the_topic_are_no_proof(server: Forum
         assert there.find_sent(reply(server, second, "It is!")) is None
         made = there.send(reply(server, second, "It is!"))
         assert there.find_sent(reply(server, second, "It is!")).remote_id == made.remote_id
+
+
+def test_a_reply_is_found_although_what_it_answers_was_deleted_meanwhile(server: Forum) -> None:
+    server.staff = False
+    asked = server.say("anna", "Is it vegan?")
+    with closing(session(server)) as there:
+        made = there.send(reply(server, asked, "It is!"))
+        server.posts[int(asked)]["deleted_at"] = server.posts[int(asked)]["created_at"]
+        assert there.find_sent(reply(server, asked, "It is!")).remote_id == made.remote_id
 
 
 def test_what_the_forum_does_not_take_is_said_in_its_words(server: Forum) -> None:
