@@ -106,10 +106,10 @@ CHANNEL = Channel(
         pace=N_("New logins may post only a few times a day, until the forum trusts them."),
     ),
     unseen=(
-        N_("Unlisted topics and whispers between the staff: the forum doesn't list them to programs."),
-        N_("Chat: it has no keys for programs."),
-        N_("The review queue, unless the login is a moderator; new members who wait for approval there, in any case."),
-        N_("Private messages between others, even where an administrator's key would show them."),
+        N_("A forum doesn't list unlisted topics and the staff's whispers to programs, so they aren't shown."),
+        N_("Chat can be neither read nor written in."),
+        N_("Only moderators see the review queue. New members who wait for approval there are never shown."),
+        N_("Private messages between others are left out, even where an administrator's key would show them."),
     ),
 )
 

@@ -37,6 +37,9 @@ _FOREVER_DAYS = 365 * 1_000  # as the forum's own page says "forever"
 _REASON = N_("Decided by the moderators.")
 NOT_ALLOWED = N_("{host} doesn't let this login do that. Only a moderator of the forum can.")
 _NO_LONGER = N_("That post is no longer on {host}.")
+_NOT_ON_THEM = N_(
+    "{host} doesn't let this login do that. Only a moderator of the forum can, and nobody can to the forum's staff."
+)
 _ONE_FLAG = N_(
     "{host} takes one report of each moderator about a post, and you have made yours. Delete the post, or ask "
     "another moderator."
@@ -218,7 +221,7 @@ class Moderator:
         if answer.status == NOT_FOUND:  # the routes under admin/ are there for staff alone
             raise Refused(tr(NOT_ALLOWED).format(host=answer.host))
         if answer.status != _CONFLICT:
-            self._settle(answer, NOT_ALLOWED)
+            self._settle(answer, _NOT_ON_THEM)
 
     @staticmethod
     def _settle(answer: Response, forbidden: str) -> None:

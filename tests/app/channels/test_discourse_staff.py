@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from app.base import clock
+from app.base.errors import UserError
 from app.base.message import Author, Target
 from app.base.message import Reply as Answer
 from app.base.paths import Profile
@@ -17,7 +18,9 @@ from app.channels.base import Refused
 from app.workbench import Workbench
 from tests.app.channels.contract import Contract
 from tests.app.channels.forum import checked, everything, raised, session
+from tests.app.channels.garbled import Garbler
 from tests.app.channels.test_discourse import Peer
+from tests.examples import quick
 from tests.servers.discourse import Forum
 from tests.servers.played import Reply
 
@@ -286,6 +289,30 @@ def test_a_queue_that_cannot_be_read_now_keeps_nothing_back(server: Forum, monke
     monkeypatch.undo()
     rows, _ = everything(server, cursor)
     assert by_id(rows)[f"review {queued}"].upstream == "held"
+
+
+def test_whatever_is_in_the_queue_it_is_no_mistake_of_ours(server: Forum, monkeypatch: Any) -> None:
+    server.admin = True
+    post = server.say("anna", "Buy oranges")
+    queued = server.hold("anna", "Hello", server.topic)
+    server.hold("bela", "A topic", title="Vegan?")
+    server.report("bela", post, 7, "Every week.")
+    server.report("cyril", post, 8)
+    server.write("dora", "To you")
+    _, cursor = everything(server)
+    server.queued[queued].update(status=1, post_id=int(post))
+    facts = {"me": "1", "staff": "yes", "admin": "yes", "moderator": "", "reviews": "yes"}
+    plain = server.serve
+    for seed in range(150 if not quick() else 40):
+        monkeypatch.setattr(server, "serve", Garbler(plain, seed))
+        with closing(session(server, **facts)) as there, suppress(UserError):
+            if seed % 3 == 2:
+                there.moderate(("show", "delete", "spam", "hide")[seed % 4], Target(f"review {queued}"))
+            else:
+                for page in there.pull(dict(cursor) if seed % 3 else {}):
+                    assert all(isinstance(row.at, int) and isinstance(row.text, str) for row in page.items)
+                    assert all(isinstance(row.title, str) and isinstance(row.thread, str) for row in page.items)
+                    assert all(isinstance(told, str) for told in page.cursor.values())
 
 
 # --- topics and members
