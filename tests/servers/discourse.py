@@ -14,6 +14,7 @@ from tests.servers.discourse_staff import Staff
 from tests.servers.played import Call, Reply
 
 INVALID = "You are not permitted to view the requested resource. The API username or key is invalid."
+CLOSED = "Something has gone wrong. Perhaps this topic was closed or deleted while you were looking at it?"
 HIDDEN = "<p>This post was flagged by the community and is temporarily hidden.</p>"
 PRIVATE = "private_message"
 
@@ -267,8 +268,9 @@ class Forum(Staff):
             else "Body is too similar to what you recently posted" if same and not self.may_moderate
             else "Title is too short (minimum is 2 characters)"
             if "topic_id" not in body and len(body.get("title", "").strip()) < 2
-            else "The topic is closed and no longer accepts new replies"
-            if topic is not None and topic["closed"] and not self.may_moderate else ""
+            else CLOSED  # lib/post_creator.rb, valid?: topic_not_found
+            if "topic_id" in body and (topic is None or topic["deleted_at"] or (
+                topic["closed"] and not self.may_moderate)) else ""
         )  # fmt: skip
         if wrong:
             return Reply({"action": "create_post", "errors": [wrong]}, 422)
@@ -276,11 +278,9 @@ class Forum(Staff):
             return self.begin_private(body, raw)
         if "topic_id" not in body:
             return self.begin_public(body, raw)
-        if topic is None or topic["deleted_at"]:
-            return self.forbidden()
         if self.queueing:
-            return self.queue(raw, topic["id"])
-        made = self.post("lemonade", raw, topic["id"], body.get("reply_to_post_number"))
+            return self.queue(raw, body["topic_id"])
+        made = self.post("lemonade", raw, body["topic_id"], body.get("reply_to_post_number"))
         return Reply(self.shown(made))
 
     def queue(self, raw: str, topic: int | None, title: str = "") -> Reply:
@@ -333,11 +333,10 @@ class Forum(Staff):
         return Reply({"topic_list": {"topics": rows[:30]}})
 
     def single(self, call: Call, number: str) -> Reply:
+        """What is deleted, or in a deleted topic, is not there for others: posts_controller.rb, find_post_using."""
         post = self.posts.get(int(number))
-        if post is None or (post["deleted_at"] and not self.may_moderate):
+        if post is None or not (self.seen(post) or self.may_moderate):
             return self.missing()
-        if self.topics[post["topic_id"]]["deleted_at"] and not self.may_moderate:
-            return self.forbidden()
         if call.method == "DELETE":
             return self.delete(post)
         if call.method == "PUT":
