@@ -13,7 +13,7 @@ _PENDING, _APPROVED, _REJECTED, _IGNORED = range(4)  # app/models/reviewable.rb,
 _PAGE = 10  # app/controllers/reviewables_controller.rb, PER_PAGE
 _SHOWN = (
     "id", "type", "topic_id", "created_at", "version", "score", "created_by_id", "target_created_by_id", "post_id",
-    "raw", "cooked", "payload", "reply_to_post_number", "reviewable_score_ids",
+    "raw", "cooked", "payload", "target_url", "reply_to_post_number", "reviewable_score_ids",
 )  # fmt: skip
 
 
@@ -219,6 +219,7 @@ class Staff(Played):
         row = rows[0] if rows else self._queue(
             "ReviewableFlaggedPost", who, about["username"], topic_id=about["topic_id"], post_id=about["id"],
             raw=about["raw"], cooked=about["cooked"],
+            target_url=f"{self.url}/t/{about['topic_slug']}/{about['topic_id']}/{about['post_number']}",
         )  # fmt: skip
         row["status"] = _PENDING
         score = next(self._numbers)  # type: ignore[attr-defined]

@@ -184,6 +184,7 @@ class Queue:
         )
         quoted = words_of(row, self._site.server)[:_QUOTED_CHARS] if row.get("raw") else ""
         lines = [first, words, "\n".join(f"> {line}" for line in quoted.split("\n")) if quoted else ""]
+        lines.append(str(row.get("target_url") or ""))
         reason = score.get("reason")
         if isinstance(reason, str):
             from app.mail.html import to_text  # noqa: PLC0415  as above
