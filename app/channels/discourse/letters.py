@@ -29,8 +29,11 @@ NO_LETTERS = N_(
 class Letters:
     """The private messages of one pull."""
 
-    def __init__(self, site: Site, posts: Posts, cursor: Mapping[str, str], *, admin: bool) -> None:
-        """`admin`: we get everybody's private messages, so ours have to be told from theirs."""
+    def __init__(self, site: Site, posts: Posts, cursor: Mapping[str, str], *, admin: bool | None) -> None:
+        """`admin`: we get everybody's private messages, so ours have to be told from theirs.
+
+        None: an older Rapport did not note whether we do, so the forum is asked.
+        """
         self._site, self._posts, self._admin = site, posts, admin
         self._listing = Listing(site, "private-posts.json", cursor, "letters")
         self._own: set[int] | None = None
@@ -44,6 +47,8 @@ class Letters:
             self._can_read = False
             yield Page((), {}, trouble=tr(NO_LETTERS).format(host=self._site.host))
             return
+        if self._admin is None and first:
+            self._admin = bool(self._site.me().get("admin"))
         base = self._listing.read
         if base is None:
             base = min((int(post["id"]) - 1 for post in first), default=0)

@@ -32,7 +32,8 @@ class Pull:
         self._site, self._cursor = site, cursor
         self._posts = Posts(site, cursor)
         moderator = facts.get("moderator", facts.get("staff")) == "yes"
-        self._letters = Letters(site, self._posts, cursor, admin=facts.get("admin") == "yes")
+        admin = None if "admin" not in facts else facts["admin"] == "yes"
+        self._letters = Letters(site, self._posts, cursor, admin=admin)
         self._queue = Queue(site, self._posts, cursor, me=facts.get("me", ""), moderator=moderator)
         self._reviews = facts.get("reviews", facts.get("staff")) == "yes"
         self._listing = Listing(site, "posts.json", cursor, "last")

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import quote
 
 from app.base import clock
@@ -30,12 +30,23 @@ _EDITED = N_("Somebody else has edited that post on {host} at this moment. Look 
 _NO_LONGER = N_("That post is no longer on {host}.")
 
 
+class _Goes(NamedTuple):
+    """The topic that a reply goes to, and the number of the post that it answers, None for the topic itself.
+
+    Not `is_sure`: what it answers is not there any more, so that nobody knows its number.
+    """
+
+    topic: int
+    number: int | None
+    is_sure: bool
+
+
 class Sender:
     """Sends, looks up what became of it, and changes what was sent."""
 
-    def __init__(self, site: Site) -> None:
-        """`site` is the forum."""
-        self._site = site
+    def __init__(self, site: Site, approve: Callable[[str], object]) -> None:
+        """`site` is the forum; `approve` approves what waits there under that remote id, or raises Refused."""
+        self._site, self._approve = site, approve
 
     def send(self, reply: Reply) -> Sent:
         """Reply in the topic, to the parent post; without a topic, begin one, or a private message."""
@@ -57,29 +68,27 @@ class Sender:
             return {"title": reply.title, "raw": typed(reply.text), "category": as_int(reply.venue)}
         if not reply.thread or _is_to_reporter(reply):
             return _message_body(reply)
-        topic, number, _ = self._where(reply)
-        body: dict[str, object] = {"topic_id": topic, "raw": typed(reply.text)}
-        if number is not None:
-            body["reply_to_post_number"] = number
+        if reply.parent.startswith(QUEUED) and self._site.post(reply.parent) is None:
+            self._approve(reply.parent)  # there is no answer to what is not there yet
+        place = self._where(reply)
+        if place is None:
+            raise Refused(tr(_NO_LONGER).format(host=self._site.host))
+        body: dict[str, object] = {"topic_id": place.topic, "raw": typed(reply.text)}
+        if place.number is not None:
+            body["reply_to_post_number"] = place.number
         return body
 
-    def _where(self, reply: Reply) -> tuple[int, int | None, bool]:
-        """The topic that a reply goes to, and the number of the post that it answers, None for the topic itself.
-
-        The last is False if what it answers is not there any more, so that nobody knows its number.
-        """
+    def _where(self, reply: Reply) -> _Goes | None:
+        """Where a reply goes; None if there is no such topic, or not yet."""
         answered = self._site.post(reply.parent) if reply.parent else None
         if answered:
             number = as_int(answered.get("post_number"))
-            return int(answered["topic_id"]), number if number != 1 else None, True
+            return _Goes(int(answered["topic_id"]), number if number != 1 else None, is_sure=True)
         topic = as_int(reply.thread)
         if not topic:
             opening = self._site.post(reply.thread)
-            if opening is None:
-                msg = tr("That topic waits for approval on {host}. Approve it before you answer.")
-                raise Refused(msg.format(host=self._site.host))
-            topic = int(opening["topic_id"])
-        return topic, None, not reply.parent
+            topic = int(opening["topic_id"]) if opening is not None else None
+        return _Goes(topic, None, is_sure=not reply.parent) if topic else None
 
     def _find_similar(self, reply: Reply, host: str) -> Sent | None:
         """Find the post that the forum calls too similar; raises UnknownOutcome if it cannot be listed right now.
@@ -112,8 +121,10 @@ class Sender:
             return self._find_begun(reply, f"topics/created-by/{quote(self._site.name())}.json")
         if not reply.thread or _is_to_reporter(reply):
             return self._find_begun(reply, f"topics/private-messages-sent/{quote(self._site.name())}.json")
-        topic, number, is_sure = self._where(reply)
-        answer = self._site.raw("GET", f"t/{topic}.json")
+        place = self._where(reply)
+        if place is None:  # nothing can have been sent to a topic that waits for approval
+            return None
+        answer = self._site.raw("GET", f"t/{place.topic}.json")
         raise_for(answer)
         stream = numbers(as_dict(as_dict(answer.json()).get("post_stream")).get("stream"))
         if not stream:  # topics of more than 10,000 posts list none
@@ -123,13 +134,13 @@ class Sender:
             raise UnknownOutcome(msg)
         since = _since(reply, answer)
         for high in range(len(stream), 0, -_WINDOW):  # the latest first, back to the time of the reply
-            posts = self._site.of_topic(topic, stream[max(0, high - _WINDOW) : high])
+            posts = self._site.of_topic(place.topic, stream[max(0, high - _WINDOW) : high])
             for post in self._ours(posts, reply, since):
-                if not is_sure or as_int(post.get("reply_to_post_number")) == number:
+                if not place.is_sure or as_int(post.get("reply_to_post_number")) == place.number:
                     return Sent(str(post["id"]), at=int(post["created_at"]))
             if any(post["created_at"] < since for post in posts):
                 break
-        return self._find_pending(reply, since, topic)
+        return self._find_pending(reply, since, place.topic)
 
     @staticmethod
     def _ours(posts: Iterable[dict[str, Any]], reply: Reply, since: int) -> list[dict[str, Any]]:

@@ -56,8 +56,8 @@ class DiscourseSession:
         """Take the form's fields and the API key; connects on the first call."""
         self._site = Site(fields, secrets)
         self._facts = fields
-        self._sender = Sender(self._site)
         self._moderator = Moderator(self._site)
+        self._sender = Sender(self._site, lambda waiting: self._moderator.moderate(SHOW, Target(waiting)))
 
     # --- logging in
 

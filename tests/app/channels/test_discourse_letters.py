@@ -10,7 +10,7 @@ import pytest
 
 from app.channels.base import TryLater
 from app.channels.http import pace
-from tests.app.channels.forum import checked, counted, everything, raised
+from tests.app.channels.forum import checked, counted, everything, raised, session
 from tests.servers.discourse import Forum
 
 
@@ -48,6 +48,14 @@ def test_an_administrator_gets_only_what_is_to_them_or_their_groups(server: Foru
     server.topics[strange]["allowed"].append("lemonade")  # they ask us to join
     server.post("anna", "What do you think?", strange)
     assert letters(everything(server, cursor)[0])[-1] == "What do you think?"
+
+
+def test_an_account_of_before_shows_no_stranger_s_letters_either(server: Forum) -> None:
+    server.admin = True
+    server.write("anna", "To bela alone", to=("bela",))
+    server.write("dora", "To you")
+    with closing(session(server, me="1", staff="yes", limit="32000")) as there:
+        assert letters([row for page in there.pull({}) for row in page.items]) == ["To you"]
 
 
 def test_a_weekend_of_letters_is_read_whole_and_in_order(server: Forum) -> None:

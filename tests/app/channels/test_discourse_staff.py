@@ -242,8 +242,9 @@ def test_a_topic_that_waits_goes_on_in_its_conversation_once_it_is_approved(serv
     held = by_id(rows)[f"review {queued}"]
     assert (held.post_title, held.thread, held.parent, held.public) == ("Vegan?", f"review {queued}", "", True)
     assert held.author.handle == "@anna"
-    with closing(session(server)) as there, pytest.raises(Refused, match="Approve it before you answer"):
-        there.send(Answer(key="k", text="It is!", thread=held.thread, parent=held.remote_id, at=clock.now()))
+    with closing(session(server)) as there:
+        wanted = Answer(key="k", text="It is!", thread=held.thread, parent=held.remote_id, at=clock.now())
+        assert there.find_sent(wanted) is None
     moderate(server, "show", held.remote_id)
     topic = max(server.topics)
     server.post("bela", "I wonder, too", topic)
@@ -273,6 +274,36 @@ def test_what_waits_in_a_closed_topic_is_approved_too(server: Forum) -> None:
     queued = server.hold("anna", "Just in time?", server.topic)
     moderate(server, "show", f"review {queued}")
     assert server.queued[queued]["status"] == 1
+
+
+@pytest.mark.parametrize("title", ["", "Vegan?"])
+def test_an_answer_to_what_waits_approves_it_first(server: Forum, bench: Workbench, title: str) -> None:
+    account = Contract.connect(bench, Peer(server))
+    queued = server.hold("anna", "Is it vegan, all of it?", None if title else server.topic, title)
+    assert bench.sync.pull("There").error == ""
+    number = Contract.answer(bench, Contract.conversation(bench, "Is it vegan, all of it?"), "It is!")
+    for _ in range(2):
+        assert bench.sync.send(account).error == ""
+    assert bench.outbox.get(number).state == "sent"
+    asked, answer = sorted(server.posts)[-2:]
+    assert (server.queued[queued]["status"], server.queued[queued]["post_id"]) == (1, asked)
+    assert server.posts[answer]["raw"] == "It is!"
+    assert server.posts[answer]["topic_id"] == server.posts[asked]["topic_id"]
+    assert bench.sync.pull("There").error == ""
+    texts = [
+        row[0]
+        for row in bench.store.read.execute(
+            "SELECT text FROM message WHERE text IN (?, ?) ORDER BY id", ("Is it vegan, all of it?", "It is!")
+        )
+    ]
+    assert texts == ["Is it vegan, all of it?", "It is!"]
+    assert (
+        bench.store.read.execute(
+            "SELECT count(DISTINCT conversation_id) FROM message WHERE text IN (?, ?)",
+            ("Is it vegan, all of it?", "It is!"),
+        ).fetchone()[0]
+        == 1
+    )
 
 
 def test_what_nobody_sees_yet_cannot_be_hidden(server: Forum) -> None:
@@ -381,3 +412,52 @@ def test_a_member_is_told_that_only_moderators_may(server: Forum) -> None:
         for verb in ("hide", "spam", "delete", "lock", "mute", "ban"):
             with pytest.raises(Refused, match="Only a moderator"):
                 there.moderate(verb, Target(post, str(server.topic), ANNA))
+
+
+# --- from the window to the forum and back
+
+STATES = {"hide": "hidden", "delete": "deleted", "spam": "spam", "show": ""}
+
+
+@pytest.mark.parametrize("verb", sorted(STATES))
+def test_a_decision_made_here_stays_as_it_was_made_and_can_be_undone(
+    server: Forum, bench: Workbench, verb: str
+) -> None:
+    account = Contract.connect(bench, Peer(server))
+    post = server.say("anna", "Buy oranges")
+    server.report("bela", post, 4)
+    assert bench.sync.pull("There").error == ""
+
+    def state() -> str:
+        (found,) = bench.store.read.execute("SELECT upstream FROM message WHERE remote_id = ?", (post,)).fetchone()
+        return str(found)
+
+    (number,) = bench.store.read.execute("SELECT id FROM message WHERE remote_id = ?", (post,)).fetchone()
+    assert state() == "reported"
+    assert {"show", "hide", "spam", "delete", "lock", "mute", "ban", "solve"} <= set(bench.moderation.verbs(number))
+    done = bench.moderation.do(number, verb, "No advertising", hold_seconds=0)
+    assert bench.sync.send(account).error == ""
+    assert bench.moderation.get(done).state == "done"
+    for _ in range(2):
+        assert bench.sync.pull("There").error == ""
+        assert state() == STATES[verb]
+    if verb != "show":
+        bench.moderation.undo(done)
+        assert bench.sync.send(account).error == ""
+        for _ in range(2):
+            assert bench.sync.pull("There").error == ""
+            assert state() == ""
+        assert not server.posts[int(post)]["hidden"]
+
+
+def test_somebody_is_muted_for_an_hour_from_here(server: Forum, bench: Workbench) -> None:
+    account = Contract.connect(bench, Peer(server))
+    post = server.say("anna", "Buy oranges")
+    bench.sync.pull("There")
+    (number,) = bench.store.read.execute("SELECT id FROM message WHERE remote_id = ?", (post,)).fetchone()
+    done = bench.moderation.do(number, "mute", "No advertising", hold_seconds=0, seconds=3_600)
+    assert bench.sync.send(account).error == ""
+    assert list(server.silenced) == [server.people["anna"]]
+    bench.moderation.undo(done)
+    assert bench.sync.send(account).error == ""
+    assert not server.silenced
