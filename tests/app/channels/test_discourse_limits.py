@@ -10,7 +10,7 @@ import pytest
 
 from app.channels.base import TryLater
 from app.channels.http import pace
-from tests.app.channels.forum import counted, everything, raised, session
+from tests.app.channels.forum import counted, everything, raised, reply, session
 from tests.servers.discourse import Forum
 from tests.servers.played import Reply
 
@@ -94,6 +94,16 @@ def test_a_forum_that_asks_for_a_pause_gets_it_from_all_its_accounts(server: For
         list(other.pull({}))
     assert len(server.calls) == asked
     assert 5 <= (caught.value.after or 0) <= 7
+
+
+def test_too_many_posts_in_a_day_do_not_keep_us_from_reading(server: Forum, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = server.say("anna", "One")
+    monkeypatch.setattr(server, "create", lambda _call: server.too_many(43_200))
+    with closing(session(server)) as there:
+        with pytest.raises(TryLater) as caught:
+            there.send(reply(server, asked, "Two"))
+        assert caught.value.after == 43_200
+        assert "One" in [row.text for page in there.pull({}) for row in page.items]
 
 
 def test_a_long_absence_is_read_within_the_limit_and_leaves_room_for_what_the_person_does(server: Forum) -> None:
