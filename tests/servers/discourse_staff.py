@@ -152,10 +152,11 @@ class Staff(Played):
 
     def status(self, call: Call, number: str) -> Reply:
         """app/controllers/topics_controller.rb, status."""
-        assert (call.method, call.body["status"]) == ("PUT", "closed")
+        assert call.method == "PUT"
         if not self.may_moderate:
             return self.forbidden()
-        self.topics[int(number)]["closed"] = call.body["enabled"] == "true"
+        assert call.body["status"] in ("closed", "archived")
+        self.topics[int(number)][call.body["status"]] = call.body["enabled"] == "true"
         return Reply({"success": "OK", "topic_status_update": None})
 
     def solve(self, call: Call, verb: str) -> Reply:

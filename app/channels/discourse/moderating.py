@@ -193,8 +193,13 @@ class Moderator:
         return topic
 
     def _lock(self, on: Target, *, closed: bool) -> None:
-        body = {"status": "closed", "enabled": "true" if closed else "false"}
-        self._site.ask("PUT", f"t/{self._topic(on)}/status.json", json=body, forbidden=NOT_ALLOWED)
+        topic = self._topic(on)
+        states = ["closed"]
+        if not closed and (self._site.about(topic) or {}).get("archived"):  # nobody can write in such a topic, either
+            states.append("archived")
+        for state in states:
+            body = {"status": state, "enabled": "true" if closed else "false"}
+            self._site.ask("PUT", f"t/{topic}/status.json", json=body, forbidden=NOT_ALLOWED)
 
     def _solve(self, on: Target, *, solved: bool) -> None:
         post = self._site.post(on.message)

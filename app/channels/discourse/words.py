@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from app.base.pictures import in_words
+from app.channels.discourse.emoji import with_signs
 
 _QUOTE = re.compile(r"(\[quote[^\]\n]{0,200}\]|\[/quote\])")
 _MEDIA = re.compile(r"!\[([^\]\n|]{0,200}+)([^\]\n]{0,100}+)\]\([^)\[\n]{0,2000}+\)")
@@ -59,7 +60,7 @@ def typed(text: str) -> str:
 
 def _is_marked(raw: str) -> bool:
     """Whether there may be anything in it that reads otherwise than it is written."""
-    return "[" in raw or "<!--" in raw or "<img" in raw.casefold()
+    return "[" in raw or ":" in raw or "<!--" in raw or "<img" in raw.casefold()
 
 
 def _parts(raw: str) -> Iterator[tuple[bool, str]]:
@@ -89,7 +90,7 @@ def _plain(text: str, server: str) -> str:
     text = _DETAILS.sub(lambda found: (found[1] or "").strip(), text)
     text = _EVENT.sub(lambda found: f"[Event: {_when(found[1])}]", text)
     text = _TIME.sub(lambda found: _when(f"date={found[2]}" if found[1] == "=" else found[2]), text)
-    return _MARKS.sub("", _POLL.sub("[Poll]", text)).replace("\\<", "<")
+    return with_signs(_MARKS.sub("", _POLL.sub("[Poll]", text))).replace("\\<", "<")
 
 
 def _without_comments(text: str) -> str:

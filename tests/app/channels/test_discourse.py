@@ -44,7 +44,7 @@ class Peer:
 
     def stands(self, number: str) -> str:
         post = self.server.posts[int(number)]
-        flags = self.server.flags.get(post["id"], ())
+        flags = {*self.server.flags.get(post["id"], ()), *self.server.kinds_of(post["id"])}
         return "gone" if post["deleted_at"] else ("spam" if 8 in flags else "hidden") if post["hidden"] else ""
 
     def reactions(self, number: str) -> list[str]:

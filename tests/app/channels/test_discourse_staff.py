@@ -383,6 +383,14 @@ def test_a_topic_is_closed_and_opened(server: Forum) -> None:
     assert by_id(everything(server)[0])[post].locked is False
 
 
+def test_an_archived_topic_is_opened_for_writing_too(server: Forum) -> None:
+    post = server.say("anna", "Enough said")
+    server.topics[server.topic]["archived"] = True
+    assert by_id(everything(server)[0])[post].locked is True
+    moderate(server, "unlock", post, thread=str(server.topic))
+    assert by_id(everything(server)[0])[post].locked is False
+
+
 def test_members_are_silenced_and_suspended_and_may_again(server: Forum) -> None:
     post = server.say("anna", "Buy oranges")
     moderate(server, "mute", post, author=ANNA, seconds=3_600)

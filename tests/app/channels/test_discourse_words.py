@@ -39,6 +39,8 @@ CODE = "Write\n```\n[poll]\n![x](y)\n<!-- z -->\n```\nlike that"
         ('[event start="2026-05-01" name="Tasting"]\n[/event]', "[Event: Tasting, 2026-05-01]"),
         ('[quote="anna, post:2"]\n[quote]\nWhy?\n[/quote]\nSo.\n[/quote]\nI see', "> > Why?\n> So.\nI see"),
         (CODE, CODE),
+        ("Thanks :slight_smile::tada: at 10:30:45", "Thanks 🙂🎉 at 10:30:45"),
+        (":+1:t3: but not `:heart:` nor :our_own:", "👍 but not `:heart:` nor :our_own:"),
         ("[quote]\n```\n[a]\n```\n[/quote]\nNo", "> ```\n> [a]\n> ```\nNo"),
         ("A [link](https://lemonade.example) and [brackets]", "A [link](https://lemonade.example) and [brackets]"),
         ("<!-- nothing else -->", "<!-- nothing else -->"),
