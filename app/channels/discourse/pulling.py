@@ -58,7 +58,7 @@ class Pull:
             raise part.why
         yield from self._letters.newest()
         if self._reviews:
-            yield from self._queue.pages()
+            yield from self._queue.pages({post["id"] for post in present})
         yield from self._rest()
         yield from self._letters.rest()
         seen = {post["id"] for post in present}

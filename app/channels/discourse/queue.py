@@ -7,7 +7,7 @@ A report is a private message from whoever reported, in a conversation of its ow
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import suppress
 from typing import Any
 
@@ -21,7 +21,7 @@ from app.channels.discourse.words import words_of
 from app.channels.http.parts import as_dict, dicts
 
 _PAGES = 5  # of ten entries each
-_MAX_ASKED = 20  # entries that are no longer listed, asked for in a pull
+_MAX_ASKED, _MAX_ASKED_OF_MANY = 20, 3  # no longer listed, asked for in a pull: of a short queue, of a long one
 _MAX_POSTS = 5  # posts that were reported, asked for in a pull
 _MAX_REPORTS = 300
 _STATUS = {0: "pending", 1: "approved", 2: "rejected", 3: "ignored", 4: "deleted"}  # app/models/reviewable.rb
@@ -49,7 +49,7 @@ class Queue:
         self._rows: list[dict[str, Any]] = []
         self._side: dict[str, dict[int, dict[str, Any]]] = {}
         self._decided: list[Incoming] = []
-        self._is_read = False
+        self._is_read = self._is_whole = False
         self.trouble = ""
 
     def look(self) -> None:
@@ -80,12 +80,14 @@ class Queue:
             }
             total = as_int(as_dict(found.get("meta")).get("total_rows_reviewables")) or 0
             if not rows or (page + 1) * 10 >= total:
+                self._is_whole = True
                 return
 
     def _follow_held(self) -> None:
         """Ask what became of posts that waited and are no longer listed, before their posts come in."""
         listed = {int(row["id"]) for row in self._rows}
-        for number in [number for number in self._held if number not in listed][:_MAX_ASKED]:
+        most = _MAX_ASKED if self._is_whole else _MAX_ASKED_OF_MANY
+        for number in [number for number in self._held if number not in listed][:most]:
             now = self._site.reviewable(f"{QUEUED}{number}") or {}
             status, post = _status(now), as_int(now.get("post_id"))
             if status == "pending":
@@ -99,8 +101,11 @@ class Queue:
 
     # --- what is new in it
 
-    def pages(self) -> Iterator[Page]:
-        """Yield what waits, what was decided about what waited, the posts that are reported, and why."""
+    def pages(self, present: Collection[int] = ()) -> Iterator[Page]:
+        """Yield what waits, what was decided about what waited, the posts that are reported, and why.
+
+        `present` are posts that this pull has handed in already, with how they stand.
+        """
         if self.trouble:
             yield Page((), {}, trouble=self.trouble)
         if not self._is_read:
@@ -112,7 +117,7 @@ class Queue:
                     items += self._waiting(row)
                 elif row.get("type") in _REPORTED:
                     items += self._reports(row)
-        items += self._reported_posts()
+        items += self._reported_posts(present)
         yield from in_pages(items, {**self._posts.cursor(), "queue": self._entry()})
 
     def _entry(self) -> str:
@@ -192,10 +197,11 @@ class Queue:
             lines.insert(1, to_text(reason))
         return "\n\n".join(filter(None, lines))
 
-    def _reported_posts(self) -> list[Incoming]:
+    def _reported_posts(self, present: Collection[int]) -> list[Incoming]:
         """The posts that are newly reported, and those about which it was decided, as they are now."""
         now = {int(row["id"]): post for row in self._rows
                if row.get("type") in _REPORTED and (post := as_int(row.get("post_id")))}  # fmt: skip
+        self._reported |= {number: post for number, post in now.items() if post in present}
         changed = [(number, post) for number, post in now.items() if self._reported.get(number) != post]
         changed += [(number, post) for number, post in self._reported.items() if number not in now]
         rows = []

@@ -228,6 +228,21 @@ def test_what_another_moderator_rejects_is_gone(server: Forum) -> None:
     assert [row.gone for row in rows if row.remote_id == f"review {queued}"] == [True]
 
 
+def test_a_long_queue_costs_few_requests(server: Forum) -> None:
+    for number in range(75):
+        server.hold("anna", f"Post {number}", server.topic)
+    rows, cursor = everything(server)
+    assert len([row for row in rows if row.upstream == "held"]) == 50
+    for one in list(server.queued.values())[-30:]:
+        one["status"] = 2
+    rows, cursor = everything(server, cursor)
+    seen = {row.remote_id for row in rows if row.upstream == "held"}
+    server.calls.clear()
+    everything(server, cursor)
+    assert len(seen) == 45
+    assert len([call for call in server.calls if call.path.startswith("/review/")]) <= 20
+
+
 def test_what_is_no_longer_shown_to_us_is_not_called_gone(server: Forum) -> None:
     queued = server.hold("anna", "Hello", server.topic)
     _, cursor = everything(server)
