@@ -8,7 +8,8 @@ from typing import Any, NamedTuple
 from app.base.errors import UserError
 from app.channels.bluesky import reading as bluesky
 from app.channels.discord.session import DiscordSession
-from app.channels.discourse.session import DiscourseSession
+from app.channels.discourse.posts import Posts, Topic
+from app.channels.discourse.site import Site
 from app.channels.email import answers
 from app.channels.feed import document, pages
 from app.channels.ghost import comments as ghost
@@ -25,7 +26,7 @@ from tests.fuzz import seeds
 
 ODD = (KeyError, TypeError, ValueError, AttributeError, IndexError, OverflowError, UserError)
 """What a channel's session takes for a row that is not as it should be, and passes over."""
-FORUM = DiscourseSession({"server": "https://forum.example"}, {})
+FORUM = Posts(Site({"server": "https://forum.example"}, {}), {})
 SERVER = DiscordSession({}, {})
 TELEGRAMS = TelegramSession({}, {})
 VIDEOS = YouTubeSession({"server": "https://video.example", "me": "UC2"}, {})
@@ -118,7 +119,7 @@ ALL = [
     _answers("isso", _isso),
     Channel("isso page", seeds.words("isso.html"), _isso_page),
     _answers("ghost", _ghost),
-    _answers("discourse", lambda row: FORUM._incoming(row, "", "")),
+    _answers("discourse", lambda row: FORUM.incoming(row, "", Topic())),
     _answers("mastodon", _mastodon),
     _answers("bluesky", _bluesky),
     _answers("matrix", _matrix),

@@ -1,7 +1,8 @@
 """Discourse: reads all posts of a forum visible to us and private messages to us; replies and moderates.
 
 Follows https://docs.discourse.org (the API) and https://meta.discourse.org/t/78612 (rate limits). What these do not
-document (`take_action`, `unhide`, `recover`, the path of the settings) is called as the forum's own web pages do.
+document (`take_action`, `unhide`, `recover`, the review queue, the paths of the settings and of solutions) is called as
+the forum's own web pages do, by the source of discourse/discourse.
 """
 
 from __future__ import annotations
@@ -10,7 +11,28 @@ from collections.abc import Mapping, MutableMapping
 from typing import TYPE_CHECKING
 
 from app.base.words import N_
-from app.channels.channel import DELETE, HIDE, LIKE, LOOK_UP, SHOW, SPAM, Can, Channel, Field, Manners, ReactionOffer
+from app.channels.channel import (
+    BAN,
+    DELETE,
+    HIDE,
+    LIKE,
+    LOCK,
+    LOOK_UP,
+    MUTE,
+    SHOW,
+    SOLVE,
+    SPAM,
+    UNBAN,
+    UNLOCK,
+    UNMUTE,
+    UNSOLVE,
+    Can,
+    Channel,
+    Field,
+    Manners,
+    Posting,
+    ReactionOffer,
+)
 
 if TYPE_CHECKING:
     from app.channels.base import Session
@@ -36,21 +58,28 @@ CHANNEL = Channel(
             "login",
             N_("Your name there"),
             required=False,
-            help=N_("The user the key was created for. Leave empty if you have a User API key."),
+            help=N_(
+                "The user the key was created for. Leave it empty only for a User API key, which a browser app made."
+            ),
         ),
     ),
     can=Can(
         private=True,
         limit=LIMIT,
-        moderate=(HIDE, SHOW, SPAM, DELETE),
-        undo=(HIDE, SPAM, DELETE),
+        moderate=(HIDE, SHOW, SPAM, DELETE, SOLVE, UNSOLVE, LOCK, UNLOCK, MUTE, UNMUTE, BAN, UNBAN),
+        undo=(HIDE, SPAM, DELETE, SOLVE, LOCK, MUTE, BAN),
         sure=LOOK_UP,
+        correct=True,
+        withdraw=True,
         begin=True,
         titles=True,
         react=ReactionOffer(
             (LIKE,),
             N_("{name} is notified, and everyone who can read the topic can see who liked it."),
             N_("{name} is notified; only those in the private message see it."),
+        ),
+        post=Posting(
+            N_("Visible to everyone who can read the category “{venue}”."), venue_word=N_("Category"), titles=True
         ),
     ),
     icon="messages-square",
@@ -70,7 +99,17 @@ CHANNEL = Channel(
             "like is the usual thank-you."
         ),
         privacy=N_("A forum's staff can read private messages. Members may get your post by e-mail at once."),
+        changes=N_(
+            "A correction is marked with a pencil, and readers may see what it said before. Deleting an opening post "
+            "takes its whole topic away; hiding a post sends its author a message."
+        ),
         pace=N_("New logins may post only a few times a day, until the forum trusts them."),
+    ),
+    unseen=(
+        N_("A forum doesn't list unlisted topics and the staff's whispers to programs, so they aren't shown."),
+        N_("Chat can be neither read nor written in."),
+        N_("Only moderators see the review queue. New members who wait for approval there are never shown."),
+        N_("Private messages between others are left out, even where an administrator's key would show them."),
     ),
 )
 

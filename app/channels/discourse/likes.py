@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from app.base.message import OwnReaction, Reaction
@@ -10,40 +10,35 @@ from app.base.words import N_, tr
 from app.channels.base import Refused
 from app.channels.channel import LIKE
 from app.channels.discourse.reading import raise_for
-from app.channels.http import Http
+from app.channels.discourse.site import FORBIDDEN, Site
 from app.channels.http.parts import dicts
 
 _LIKE = 2  # post_action_types of site.json
-_FORBIDDEN = 403
 _NOT_ALLOWED = N_("{host} doesn't let this login like posts. Its key needs every scope, or the right to write.")
 _TOO_LATE = N_("{host} only lets a like be taken back for a while after it was given.")
 
-View = Callable[[str], Mapping[str, Any] | None]
-"""The current post by its id; None if it is deleted or not visible to us."""
 
-
-def like(http: Http, view: View, reaction: Reaction) -> None:
+def like(site: Site, reaction: Reaction) -> None:
     """Like a post, unless we do already."""
-    post = view(reaction.remote_id)
+    post = site.post(reaction.remote_id)
     if post is None or post.get("deleted_at"):
-        msg = tr("That post is no longer on {host}.").format(host=http.host)
+        msg = tr("That post is no longer on {host}.").format(host=site.host)
         raise Refused(msg)
     if not _action(post).get("acted"):
-        body = {"id": int(reaction.remote_id), "post_action_type_id": _LIKE, "flag_topic": "false"}
-        _ask(http, "POST", "post_actions.json", _NOT_ALLOWED, json=body)
+        body = {"id": post["id"], "post_action_type_id": _LIKE, "flag_topic": "false"}
+        _ask(site, "POST", "post_actions.json", _NOT_ALLOWED, json=body)
 
 
-def unlike(http: Http, view: View, reaction: Reaction) -> None:
+def unlike(site: Site, reaction: Reaction) -> None:
     """Take our like back; done where there is none."""
-    post = view(reaction.remote_id)
+    post = site.post(reaction.remote_id)
     if post is not None and _action(post).get("acted"):
-        path = f"post_actions/{int(reaction.remote_id)}.json"
-        _ask(http, "DELETE", path, _TOO_LATE, params={"post_action_type_id": _LIKE})
+        _ask(site, "DELETE", f"post_actions/{post['id']}.json", _TOO_LATE, params={"post_action_type_id": _LIKE})
 
 
-def is_liked(view: View, reaction: Reaction) -> bool:
+def is_liked(site: Site, reaction: Reaction) -> bool:
     """Whether we like the post now."""
-    post = view(reaction.remote_id)
+    post = site.post(reaction.remote_id)
     return post is not None and bool(_action(post).get("acted"))
 
 
@@ -59,8 +54,8 @@ def _action(post: Mapping[str, Any]) -> Mapping[str, Any]:
     return next((one for one in dicts(post.get("actions_summary")) if one.get("id") == _LIKE), {})
 
 
-def _ask(http: Http, method: str, path: str, forbidden: str, **more: Any) -> None:  # noqa: ANN401  as Http takes them
-    answer = http.raw(method, path, writing=True, **more)
-    if answer.status == _FORBIDDEN:
+def _ask(site: Site, method: str, path: str, forbidden: str, **more: Any) -> None:  # noqa: ANN401  as Http takes them
+    answer = site.raw(method, path, writing=True, **more)
+    if answer.status == FORBIDDEN:
         raise Refused(tr(forbidden).format(host=answer.host))
     raise_for(answer, writing=True)

@@ -1,8 +1,7 @@
-"""Parse a forum's responses: posts, texts, errors."""
+"""Parse a forum's responses: posts, numbers, errors."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from contextlib import suppress
 from datetime import datetime
@@ -15,10 +14,6 @@ from app.channels.http.parts import as_dict, dicts
 
 if TYPE_CHECKING:
     from app.channels.http import Response
-
-_TAG = re.compile(r"(\[quote[^\]\n]{0,200}\]|\[/quote\])")
-_IMAGE = re.compile(r"!\[([^\]\n|]{0,200}+)[^\]\n]{0,100}+\]\([^)\[\n]{0,2000}+\)")
-_MARKUP = re.compile(r"<(?=[A-Za-z/!?])")
 
 
 def raise_for(answer: Response, *, writing: bool = False) -> None:
@@ -49,7 +44,8 @@ def posts_of(value: object) -> list[dict[str, Any]]:
 
 def as_int(value: object) -> int | None:
     """Parse a non-negative integer that may be a string; None for anything else."""
-    return int(str(value)) if str(value or "").isdecimal() else None
+    text = str(value or "")
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < 20 else None  # noqa: PLR2004  digits
 
 
 def flagged(post: Mapping[str, Any], kind: int) -> bool:
@@ -57,33 +53,16 @@ def flagged(post: Mapping[str, Any], kind: int) -> bool:
     return any(summary.get("id") == kind and summary.get("count") for summary in dicts(post.get("actions_summary")))
 
 
+def is_reported(post: Mapping[str, Any]) -> bool:
+    """Whether a report about the post waits for the moderators; only they receive this."""
+    return bool(as_int(post.get("reviewable_score_pending_count")))
+
+
+def is_gone(post: Mapping[str, Any]) -> bool:
+    """Whether the post is deleted: by the staff, or by its author (then other words stand in its place)."""
+    return bool(post.get("deleted_at") or post.get("user_deleted"))
+
+
 def seconds(timestamp: object) -> int:
     """Parse an ISO 8601 timestamp to Unix seconds; raises ValueError if it is none."""
     return int(datetime.fromisoformat(str(timestamp)).timestamp())
-
-
-def words_of(post: Mapping[str, Any]) -> str:
-    """Return a post's Markdown with its quotes marked by ">" as in mails.
-
-    Without Markdown (the post is hidden from us) returns the rendered notice as text.
-    """
-    raw = post.get("raw")
-    if raw is None:
-        from app.mail.html import to_text  # noqa: PLC0415  rarely needed
-
-        return to_text(str(post.get("cooked") or ""))
-    raw = _IMAGE.sub(r"[\1]", str(raw)).replace("\\<", "<")
-    if "[quote" not in raw:
-        return raw
-    depth, lines = 0, []
-    for at, part in enumerate(_TAG.split(raw)):
-        if at % 2:
-            depth = max(0, depth + (-1 if part == "[/quote]" else 1))
-        elif part.strip():
-            lines += ["> " * min(depth, 3) + line for line in part.strip("\n").split("\n")]
-    return "\n".join(lines)
-
-
-def typed(text: str) -> str:
-    """Escape "<" in a plain text, which Discourse would drop as an HTML tag."""
-    return _MARKUP.sub(r"\\<", text)
