@@ -24,7 +24,8 @@ class DemoSession:
 
     def send(self, reply: Reply) -> Sent:
         """Pretend to send it now."""
-        return Sent(f"demo-{reply.key}", at=now())
+        sent = f"demo-{reply.key}"
+        return Sent(sent, at=now(), thread=sent if reply.venue else "")
 
     def find_sent(self, reply: Reply) -> Sent | None:
         """Pretend that it was sent now."""
