@@ -38,8 +38,13 @@ _BY_HAND = {
     "whatsapp": "https://wa.me/3545550100",
 }
 """The page address of each assisted account."""
-_FACTS = {"mastodon": {"limit": "500"}}
-"""Facts that a check of the account would find: 500 characters is Mastodon's default limit."""
+_FACTS = {
+    "mastodon": {"limit": "500"},
+    "forum": {"venues": '[["4", "Announcements"], ["6", "Recipes"], ["7", "Help"]]'},
+    "chat": {"venues": '[["301", "#news"], ["302", "#recipes"]]'},
+}
+"""Facts that a check of the account would find: 500 characters is Mastodon's default limit, `venues` are where posts of
+ours can go."""
 
 _FIELDS = {
     "whatsapp": {"number": "+354 555 0100"},

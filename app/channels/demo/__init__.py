@@ -19,7 +19,6 @@ CHANNEL = Channel(
         begin=True,
         post=Posting(
             N_("Visible to everyone in {venue}. This is the demo: nothing leaves this computer."),
-            venues=(("news", N_("News")), ("questions", N_("Questions")), ("recipes", N_("Recipes"))),
             venue_word=N_("Channel"),
             titles=True,
         ),

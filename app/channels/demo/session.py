@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 
 from app.base.clock import now
@@ -15,7 +16,9 @@ class DemoSession:
 
     def check(self) -> Found:
         """Always succeed."""
-        return Found(tr("This is the demo: replies stay in its file, and nothing leaves this computer."))
+        venues = [["news", tr("News")], ["questions", tr("Questions")], ["recipes", tr("Recipes")]]
+        sentence = tr("This is the demo: replies stay in its file, and nothing leaves this computer.")
+        return Found(sentence, facts={"venues": json.dumps(venues, ensure_ascii=False)})
 
     def pull(self, cursor: dict[str, str]) -> Iterator[Page]:
         """Yield nothing."""

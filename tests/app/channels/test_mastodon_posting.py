@@ -38,34 +38,36 @@ def peer(server: ClientApi) -> Posting:
 
 class TestPosting(Posted):
     settles = 0.0
-    open = Contract.open
+
+    def open(self, peer: Posting) -> Any:
+        return Contract().open(peer)
 
     @pytest.mark.parametrize("venue", ["public", "unlisted", "private"])
     def test_each_audience_is_the_one_that_was_chosen(self, peer: Posting, venue: str) -> None:
-        with closing(self.open(peer)) as session:  # type: ignore[arg-type]
+        with closing(self.open(peer)) as session:
             made = session.send(self.a_post()._replace(venue=venue))
         assert peer.posts()[-1] == (POST, venue)
         assert peer.server.statuses[made.remote_id]["in_reply_to_id"] is None
 
     def test_an_audience_that_there_is_none_of_is_refused_before_anything_is_sent(self, peer: Posting) -> None:
         before = peer.posts()
-        with closing(self.open(peer)) as session, pytest.raises(Refused, match="no audience “everybody”"):  # type: ignore[arg-type]
+        with closing(self.open(peer)) as session, pytest.raises(Refused, match="no audience “everybody”"):
             session.send(self.a_post()._replace(venue="everybody"))
         assert peer.posts() == before
 
     def test_a_private_message_is_private_whatever_its_venue_says(self, peer: Posting) -> None:
         anna = Author("anna@citrus.example", "@anna@citrus.example", "Anna")
-        with closing(self.open(peer)) as session:  # type: ignore[arg-type]
+        with closing(self.open(peer)) as session:
             session.send(self.a_post()._replace(public=False, to=anna))
         assert peer.posts()[-1][1] == "direct"
 
     def test_the_same_words_for_others_are_another_post(self, peer: Posting) -> None:
-        with closing(self.open(peer)) as session:  # type: ignore[arg-type]
+        with closing(self.open(peer)) as session:
             session.send(self.a_post())
             assert session.find_sent(self.a_post(key="another")._replace(venue="private")) is None
 
     def test_how_a_long_post_goes_on_is_for_the_same_people(self, peer: Posting) -> None:
-        with closing(self.open(peer)) as session:  # type: ignore[arg-type]
+        with closing(self.open(peer)) as session:
             made = session.send(self.a_post()._replace(venue="private"))
             part = self.a_post("og áfram", "part-2")._replace(parent=made.remote_id, thread=made.thread, venue="")
             after: Any = peer.server.statuses[session.send(part).remote_id]
