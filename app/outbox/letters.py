@@ -197,6 +197,14 @@ class Letters:
         """The venue that the typed words mean. Raises UserError if none or several have this name."""
         return venues.find(self._store.read, account_id, typed)
 
+    def venue_word(self, account_id: int) -> str:
+        """What a venue is called on an account: "Channel", "Category", "Audience"."""
+        return venues.word(self._store.read, account_id)
+
+    def venues_are_asked(self, account_id: int) -> bool:
+        """Whether a check of the account brings its venues, so that a new one can be fetched."""
+        return venues.are_asked(self._store.read, account_id)
+
     def room(self, draft: LetterDraft) -> fitting.Room | None:
         """How long it may be; None while no account is chosen."""
         return None if draft.account_id is None else posts.room(self._store.read, draft)
@@ -208,7 +216,8 @@ class Letters:
     def as_post(self, draft: LetterDraft, account_id: int | None = None) -> LetterDraft:
         """The draft as a post, because the person says so; its words and title stay, its receivers go.
 
-        Raises UserError for one that must stay private, or if nothing can be posted (there).
+        Words that were meant for somebody have no venue yet. Raises UserError for a draft that must stay private, or if
+        nothing can be posted (there).
         """
         why = posts.why_not_a_post(draft)
         if why:

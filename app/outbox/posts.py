@@ -65,9 +65,10 @@ def begun(conn: Connection, account_id: int | None = None) -> LetterDraft:
 def on_account(conn: Connection, draft: LetterDraft, account_id: int) -> LetterDraft:
     """The draft as a post on this account: to the venue that its last post there went to.
 
-    That is the only way in which a draft becomes a post, and the words for it are the person's: see `why_not_a_post`.
+    The words of a message to somebody have no venue before the person chooses one.
     """
-    venue = venues.latest(conn, account_id)
+    message = draft.text.strip() and not is_post(draft)
+    venue = NOWHERE if message else venues.latest(conn, account_id)
     return draft._replace(
         account_id=account_id, receivers=(venue.box,), sender="", together=False, member_id=None
     )  # fmt: skip
@@ -97,7 +98,7 @@ def destination(conn: Connection, draft: LetterDraft) -> Destination:
         raise AssertionError(account.kind)
     problem, venue = "", NOWHERE
     try:
-        venue = _venue(conn, draft, account, how)
+        venue = _venue(conn, draft, account)
     except UserError as why:
         problem = str(why)
     sentence = problem or _sentence(account, how, venue, by_hand=mode == "assisted")
@@ -117,7 +118,7 @@ def room(conn: Connection, draft: LetterDraft) -> fitting.Room:
     return replace(known, limit=None, most_bytes=None, threads=False) if mode == "assisted" else known
 
 
-def _venue(conn: Connection, draft: LetterDraft, account: Account, how: Posting) -> Venue:
+def _venue(conn: Connection, draft: LetterDraft, account: Account) -> Venue:
     """The venue of a post. Raises UserError for a draft that must stay private, or whose venue is not there."""
     why = why_not_a_post(draft)
     if why:
@@ -128,7 +129,7 @@ def _venue(conn: Connection, draft: LetterDraft, account: Account, how: Posting)
     if not box.address and not box.name.strip():
         if not venues.venues(conn, account.id):
             venues.find(conn, account.id, "")  # raises: none is known
-        raise UserError(tr("Choose where it's posted: {word}.").format(word=tr(how.venue_word) or tr("Place")))
+        raise UserError(tr("Choose where it's posted: {word}.").format(word=venues.word(conn, account.id)))
     if not box.address:
         return venues.find(conn, account.id, box.name)
     known = next((venue for venue in venues.venues(conn, account.id) if venue.key == box.address), None)

@@ -69,6 +69,20 @@ def venues(conn: Connection, account_id: int) -> list[Venue]:
     return found
 
 
+def word(conn: Connection, account_id: int) -> str:
+    """What a venue is called on an account: "Channel"; "Place" where its channel does not say."""
+    row = conn.execute("SELECT kind, mode FROM account WHERE id = ?", (account_id,)).fetchone()
+    how = posting(row["kind"], row["mode"]) if row is not None else None
+    return tr(how.venue_word) if how is not None and how.venue_word else tr("Place")
+
+
+def are_asked(conn: Connection, account_id: int) -> bool:
+    """Whether a check of the account brings its venues, which differ by account."""
+    row = conn.execute("SELECT kind, mode FROM account WHERE id = ?", (account_id,)).fetchone()
+    how = posting(row["kind"], row["mode"]) if row is not None and row["mode"] == "live" else None
+    return how is not None and not how.venues
+
+
 def latest(conn: Connection, account_id: int) -> Venue:
     """Where the last post on this account went; the only venue where there is one; else NOWHERE."""
     known = venues(conn, account_id)
@@ -98,17 +112,15 @@ def find(conn: Connection, account_id: int, typed: str) -> Venue:
     hits = matching(known, typed)
     if len(hits) == 1:
         return hits[0]
-    account, kind, mode = conn.execute("SELECT name, kind, mode FROM account WHERE id = ?", (account_id,)).fetchone()
-    how = posting(kind, mode)
-    word = tr(how.venue_word) if how is not None else ""
+    (account,) = conn.execute("SELECT name FROM account WHERE id = ?", (account_id,)).fetchone()
     if len(hits) > 1:
         names = ", ".join(f"{venue.name} ({venue.key})" for venue in hits[:_MAX_NAMED])
         msg = tr("“{typed}” could be any of {names}. Write more of it.").format(typed=typed.strip(), names=names)
         raise UserError(msg)
-    raise NotFoundError(_unknown(account, word, typed.strip(), known))
+    raise NotFoundError(_unknown(account, typed.strip(), known))
 
 
-def _unknown(account: str, word: str, typed: str, known: list[Venue]) -> str:
+def _unknown(account: str, typed: str, known: list[Venue]) -> str:
     """The sentence for a venue that is not there, or is not known yet."""
     if not known:
         return tr("Rapport doesn't know yet where “{account}” can post. Check the account, and try again.").format(
@@ -121,4 +133,4 @@ def _unknown(account: str, word: str, typed: str, known: list[Venue]) -> str:
         if not more
         else tr("“{account}” can't post in “{typed}”. It can post in: {names} and more.")
     )
-    return sentence.format(account=account, typed=typed or word, names=names)
+    return sentence.format(account=account, typed=typed, names=names)
