@@ -67,10 +67,10 @@ class VenueField(QLineEdit):
         self._list: VenueList | None = None
         self.textEdited.connect(self._typed)
 
-    def show_venue(self, known: list[Venue], box: Addressee) -> None:
-        """Show where a post goes; what is being typed stays."""
+    def show_venue(self, known: list[Venue], box: Addressee, *, anew: bool = False) -> None:
+        """Show where a post goes; what is being typed stays, unless it is `anew`."""
         self._known = known
-        if not (self.hasFocus() and self.isModified()):
+        if anew or not (self.hasFocus() and self.isModified()):
             self._chosen = Venue(box.address, box.name)
             self.setText(box.name)
             self.setCursorPosition(0)
@@ -164,10 +164,13 @@ class VenueField(QLineEdit):
         self._offer(self._known)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
-        """Close the list, but not when a menu or another window takes the focus."""
+        """Close the list and judge what was typed, but not when a menu or another window takes the focus."""
         super().focusOutEvent(event)
         if event.reason() not in _KEEP_LIST_REASONS:
             self.hide_list()
+            if self.isModified():
+                self.setModified(False)
+                self.changed.emit()
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Close the list with the field."""
@@ -187,6 +190,7 @@ class VenueRow(QWidget):
         """Start empty, until `show_draft`."""
         super().__init__()
         self._bench = bench
+        self._draft = 0
         self._account: int | None = None
         self._working: Working | None = None
         self.field = VenueField()
@@ -208,12 +212,14 @@ class VenueRow(QWidget):
         self.setVisible(box is not None)
         if box is None or draft.account_id is None:
             return
-        self._account = draft.account_id
+        anew = (self._draft, self._account) != (draft.id, draft.account_id) and bool(self._account)
+        anew = anew and not (self._draft == 0 and self._account == draft.account_id)  # it is only saved now
+        self._draft, self._account = draft.id, draft.account_id
         words = self._bench.letters.venue_word(draft.account_id)
         self._word.setText(words)
         self.field.setAccessibleName(words)
         self.field.setPlaceholderText(tr("Choose, or type a part of the name"))
-        self.field.show_venue(self._bench.letters.venues(draft.account_id), box)
+        self.field.show_venue(self._bench.letters.venues(draft.account_id), box, anew=anew)
         self.again.setVisible(self._bench.letters.venues_are_asked(draft.account_id))
 
     def _ask(self) -> None:

@@ -155,9 +155,11 @@ class Whom(QWidget):
         """Say where it goes, and for a member why this way is the likeliest, with the others to choose."""
         self.where.setText(text.breakable(goes.problem or goes.sentence))
         said = any(not label.isHidden() and label.text() == self.where.text() for label in self.fields.wrong.values())
-        half_typed = bool(goes.problem and draft.receivers) and self.fields.has_focus()  # judged when it is left
+        typing = self.fields.has_focus() or (self.venue.field.hasFocus() and self.venue.field.isModified())
+        half_typed = bool(goes.problem and draft.receivers) and typing  # judged when it is left
         self.where.setVisible(not said and not half_typed)
-        self.where.set_tone("text2" if goes.letters or not draft.receivers else "danger")
+        begun = any(box.name or box.address for box in draft.receivers)
+        self.where.set_tone("text2" if goes.letters or not begun else "danger")
         self.seen.set(*((tr("Post"), "warn", "globe") if goes.post else (tr("Private"), "", "lock")))
         self.seen.setVisible(bool(goes.letters) or goes.post)
         self._reaches = self._bench.letters.reaches(draft.member_id) if draft.member_id is not None else []
