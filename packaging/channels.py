@@ -27,6 +27,8 @@ person says that they are posted.
 
 *Begins*: a private conversation can be begun with somebody there.
 
+*Posts*: a post of ours can be published there (W), and what is chosen for each: a channel, a category, an audience.
+
 *Sent once by*: the server knows the key that we chose before the first try; or what became of a reply is looked up; or
 only the person can tell, and is asked.
 
@@ -37,7 +39,7 @@ says why one can't be corrected where it can be withdrawn. A letter can be neith
 
 """
 _COLUMNS = (
-    "Channel", "Reads", "Answers", "Private", "Begins", "Files", "Sent once by", "Length", "Threads",
+    "Channel", "Reads", "Answers", "Private", "Begins", "Posts", "Files", "Sent once by", "Length", "Threads",
     "Own messages", "Reacts", "Moderates (takes back)", "Proof", "On", "Tests",
 )  # fmt: skip
 _SURE = {"key": "our key", "look-up": "looking up", "none": "asking"}
@@ -65,6 +67,14 @@ def files(most: Files) -> str:
     return f"{most.number} {what}, {most.total // 1_000_000} MB"
 
 
+def posts(of: Channel) -> str:
+    """Whether a post of ours can be published there, and what is chosen for it."""
+    from app.outbox.venues import posting  # noqa: PLC0415  as in `table`
+
+    how = posting(of.kind, "live" if of.live else "assisted")
+    return "-" if how is None else (how.venue_word.lower() or "yes") if of.live else "by hand"
+
+
 def row(of: Channel) -> str:
     """The channel's line."""
     can = of.can
@@ -75,6 +85,7 @@ def row(of: Channel) -> str:
         "yes" if can.reply and of.live else "by hand",
         "yes" if can.private else "-",
         "yes" if can.begin else "-",
+        posts(of),
         files(can.files) if can.files else "-",
         _SURE[can.sure] if can.reply else "-",
         f"{can.limit:,} {_COUNTS[can.counts]}" if can.limit else "-",

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from app.base import clock, resources
 from app.base.paths import Profile
-from app.demo import files, guides, kindness, letters, people, talk, upstream
+from app.demo import files, guides, kindness, letters, own_posts, people, talk, upstream
 from app.demo.planting import Planting
 from app.store import making
 from app.workbench import Workbench
@@ -149,6 +149,7 @@ def _answer(planting: Planting) -> None:
 
 
 def _close(planting: Planting) -> None:
+    own_posts.plant(planting)
     kindness.plant_closings(planting)
     kindness.plant_budget(planting)
 

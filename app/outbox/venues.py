@@ -45,7 +45,7 @@ def posting(kind: str, mode: str) -> Posting | None:
     """How a post is published on such an account; None where none can be."""
     of = channel(kind)
     if mode == "assisted":
-        return None if of.reviews or of.by_phone else _BY_HAND  # reviews are theirs, and chats have no public
+        return None if of.reviews or of.private_by_default else _BY_HAND  # reviews are theirs, chats are private
     return of.can.post if mode in ("live", "demo") else None
 
 
