@@ -10,6 +10,9 @@ import pytest
 from app.base import clock
 from app.base.message import Reply
 from app.channels.base import UnknownOutcome
+from app.voice import Draft
+from app.workbench import Workbench
+from tests.app.saying import is_consistent
 from tests.servers.played import CLOSE_AFTER, Played
 from tests.waiting import wait_until
 
@@ -65,3 +68,27 @@ class Posted:
                 return {item.thread for item in items if item.remote_id == number} == {made.thread}
 
             wait_until(come, max(self.settles, 1.0))  # type: ignore[attr-defined]
+
+
+class PostedThrough:
+    """The same through the desks, beside `Contract`: what the person does, to the answer that comes in."""
+
+    venue: ClassVar[str] = "public"
+
+    def test_a_post_of_the_person_is_there_once_and_its_answers_join_it(
+        self, bench: Workbench, account: int, peer: Any
+    ) -> None:
+        before = peer.posts()
+        venue = bench.letters.venue(account, self.venue)
+        draft = bench.letters.new_post(account)._replace(receivers=(venue.box,))
+        cleared = bench.voice.clear(Draft(POST, "is"), reason="it is a test")
+        (number,) = bench.letters.submit(cleared, draft, hold_seconds=0)
+        bench.sync.send(account)
+        entry = bench.outbox.get(number)
+        assert (entry.state, entry.error) == ("sent", "")
+        assert peer.posts() == [*before, (POST, self.venue)]
+        peer.say("anna", "Til hamingju!", str(entry.remote_id))
+        assert self.pull(bench, account, 1) == 1  # type: ignore[attr-defined]
+        lines = bench.inbox.open(entry.conversation_id).lines
+        assert [line.text for line in lines] == [POST, "Til hamingju!"]
+        is_consistent(bench.store)

@@ -25,7 +25,7 @@ from app.channels.bluesky.reading import facets, own_key, text_of
 from tests.app.channels.contract import WORDS, Changed, Changing, Contract, Moderated, pulled
 from tests.app.channels.garbled import Garbled
 from tests.app.channels.limited import Limited
-from tests.app.channels.posted import Posted
+from tests.app.channels.posted import Posted, PostedThrough
 from tests.app.channels.reacted import Reacted
 from tests.servers.played import CLOSE_AFTER, FAIL_AFTER, Call, Played, Reply
 
@@ -245,7 +245,7 @@ def _limit() -> Reply:
     return Reply({"error": "RateLimitExceeded", "message": "Rate Limit Exceeded"}, 429, headers)
 
 
-class TestBluesky(Contract, Changing, Changed, Moderated, Reacted, Posted, Garbled, Limited):
+class TestBluesky(Contract, Changing, Changed, Moderated, Reacted, Posted, PostedThrough, Garbled, Limited):
     limits = ((_limit, 600),)
 
     def test_tokens_are_refreshed_and_the_password_is_asked_once(self, peer: Peer, server: Pds) -> None:

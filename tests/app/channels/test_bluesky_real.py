@@ -11,7 +11,7 @@ from app.channels import bluesky
 from app.channels.base import Refused
 from app.workbench import Workbench
 from tests.app.channels.contract import Contract, Moderated, pulled
-from tests.app.channels.posted import Posted
+from tests.app.channels.posted import Posted, PostedThrough
 from tests.app.channels.reacted import Reacted
 from tests.app.channels.test_bluesky import GATE, LIKE, POST, answer, marked
 from tests.servers.bluesky import Network, running
@@ -61,7 +61,7 @@ class RealPeer:
 
 @pytest.mark.peers
 @pytest.mark.servers("npm", "redis-server", "g++", "make", "pg_lsclusters")
-class TestBlueskyReal(Contract, Moderated, Reacted, Posted):
+class TestBlueskyReal(Contract, Moderated, Reacted, Posted, PostedThrough):
     settles = 20.0
 
     @pytest.fixture

@@ -10,7 +10,7 @@ import pytest
 from app.channels import mastodon
 from app.channels.base import AuthNeeded, Refused
 from tests.app.channels.contract import Changing, Contract
-from tests.app.channels.posted import Posted
+from tests.app.channels.posted import Posted, PostedThrough
 from tests.app.channels.reacted import Reacted
 from tests.app.channels.test_mastodon import answer
 from tests.servers.mastodon import Site, running
@@ -38,7 +38,7 @@ class RealPeer:
 
 @pytest.mark.peers
 @pytest.mark.servers("npm")
-class TestMastodonReal(Contract, Changing, Reacted, Posted):
+class TestMastodonReal(Contract, Changing, Reacted, Posted, PostedThrough):
     @pytest.fixture
     def peer(self, site: Site) -> RealPeer:
         return RealPeer(site)
