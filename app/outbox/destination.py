@@ -10,7 +10,7 @@ class Destination(NamedTuple):
 
     `problem` says why it cannot be sent as it is, "" if it can. `titles`: there is a subject. `by_mail`: it is a
     letter, with Cc, Bcc and a sender of ours; `kind` is the channel's, "" while there is no account. `post`: it is
-    published, for all who read its venue.
+    published, for all who read its venue; `by_hand`: by the person, who is handed the words.
     """
 
     sentence: str
@@ -20,3 +20,4 @@ class Destination(NamedTuple):
     titles: bool = True
     by_mail: bool = True
     post: bool = False
+    by_hand: bool = False

@@ -325,7 +325,7 @@ class Letters:
         saved = self._saved(cleared, draft)
         names = addressing.blind_apart(draft.receivers)
         title = tr("Forwarded to {name}") if draft.forwards_id else tr("New message to {name}")
-        title = tr("Post in {name}") if goes.post else title
+        title = tr("New post: {name}") if goes.post else title
         with self._store.write(title.format(name=names), durable=True) as conn:
             attached = files.attached(conn, of_letter(saved.id))
             files.refuse_unsendable(attached, goes.kind)

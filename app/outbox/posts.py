@@ -101,8 +101,11 @@ def destination(conn: Connection, draft: LetterDraft) -> Destination:
         venue = _venue(conn, draft, account)
     except UserError as why:
         problem = str(why)
-    sentence = problem or _sentence(account, how, venue, by_hand=mode == "assisted")
-    return Destination(sentence, 0 if problem else 1, account.kind, problem, how.titles, by_mail=False, post=True)
+    by_hand = mode == "assisted"
+    sentence = problem or _sentence(account, how, venue, by_hand=by_hand)
+    return Destination(
+        sentence, 0 if problem else 1, account.kind, problem, how.titles, by_mail=False, post=True, by_hand=by_hand
+    )  # fmt: skip
 
 
 def room(conn: Connection, draft: LetterDraft) -> fitting.Room:
@@ -134,7 +137,7 @@ def _venue(conn: Connection, draft: LetterDraft, account: Account) -> Venue:
         return venues.find(conn, account.id, box.name)
     known = next((venue for venue in venues.venues(conn, account.id) if venue.key == box.address), None)
     if known is None:
-        msg = tr("“{venue}” is no longer there on “{account}”, or you can't post in it. Choose another place.")
+        msg = tr("“{venue}” is no longer there on “{account}”, or you can't post to it. Choose another place.")
         raise UserError(msg.format(venue=box.name, account=account.name))
     return known
 

@@ -15,7 +15,10 @@ from app.channels.base import Posting
 from app.inbox.addressing import VENUE
 from app.store.sqlite import Connection
 
-_BY_HAND = Posting(N_("You post it there yourself. Visible to everyone who can see the page."), venue_word=N_("Page"))
+_BY_HAND = Posting(
+    N_("You post it yourself: the words are copied, the page opens. Visible to everyone who can see it there."),
+    venue_word=N_("Page"),
+)
 """Of a place that lets no program in: its venue is our page there."""
 _PAGE = "page"
 _MAX_NAMED = 8  # venues that an error lists
@@ -129,8 +132,8 @@ def _unknown(account: str, typed: str, known: list[Venue]) -> str:
     names = ", ".join(venue.name for venue in known[:_MAX_NAMED])
     more = len(known) > _MAX_NAMED
     sentence = (
-        tr("“{account}” can't post in “{typed}”. It can post in: {names}.")
+        tr("“{account}” can't post to “{typed}”. It can post to: {names}.")
         if not more
-        else tr("“{account}” can't post in “{typed}”. It can post in: {names} and more.")
+        else tr("“{account}” can't post to “{typed}”. It can post to: {names} and more.")
     )
     return sentence.format(account=account, typed=typed, names=names)

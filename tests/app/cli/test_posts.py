@@ -26,7 +26,7 @@ def test_without_a_venue_none_is_taken_not_even_the_last_one(demo: Shell) -> Non
     demo.told("post", "Mastodon", "--in", "public", WORDS)
     said = demo.told("post", "Mastodon", WORDS, "again", status=1)["error"]
     assert said.startswith("Say where it's posted: --in. Choose from: Everyone (public), ")
-    assert "can't post in “nowhere”" in demo.told("post", "Mastodon", "--in", "nowhere", WORDS, status=1)["error"]
+    assert "can't post to “nowhere”" in demo.told("post", "Mastodon", "--in", "nowhere", WORDS, status=1)["error"]
     assert len(demo.told("outbox", "list")) == len({one["id"] for one in demo.told("outbox", "list")})
 
 

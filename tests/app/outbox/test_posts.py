@@ -247,7 +247,7 @@ def test_where_it_goes_who_sees_it_and_what_can_be_taken_back_is_said(bench: Wor
 def test_by_hand_it_is_posted_on_the_page(bench: Workbench) -> None:
     account = assisted(bench)
     draft = bench.letters.new_post(account)
-    assert bench.letters.destination(draft).sentence.startswith("A post on By hand other. You post it there yourself.")
+    assert bench.letters.destination(draft).sentence.startswith("A post on By hand other. You post it yourself:")
     (number,) = submit(bench, draft)
     assert [entry.id for entry in bench.outbox.by_hand()] == [number]
     assert bench.outbox.start_posting_by_hand(number) == (WORDS, "https://place.example/us")
@@ -331,7 +331,7 @@ def test_an_account_that_cannot_post_is_named(bench: Workbench) -> None:
 def test_a_venue_is_found_by_its_key_its_name_or_a_part_of_that(bench: Workbench, typed: str, key: str) -> None:
     account = demo(bench)
     if not key:
-        with pytest.raises(NotFoundError, match="can't post in “and answers”"):
+        with pytest.raises(NotFoundError, match="can't post to “and answers”"):
             bench.letters.venue(account, typed)
         return
     assert bench.letters.venue(account, typed).key == key
@@ -361,11 +361,11 @@ def test_a_venue_that_is_gone_is_said_once(bench: Workbench) -> None:
     with bench.store.write() as conn:
         conn.execute("UPDATE account SET facts = ?", (json.dumps({"venues": json.dumps(VENUES[1:])}),))
     goes = bench.letters.destination(draft)
-    assert goes.problem == "“#news” is no longer there on “Demo”, or you can't post in it. Choose another place."
+    assert goes.problem == "“#news” is no longer there on “Demo”, or you can't post to it. Choose another place."
     with pytest.raises(UserError, match="no longer there"):
         submit(bench, draft)
     typed = draft._replace(receivers=(Addressee(VENUE, "news", ""),))
-    assert bench.letters.destination(typed).problem.startswith("“Demo” can't post in “news”. It can post in: #q")
+    assert bench.letters.destination(typed).problem.startswith("“Demo” can't post to “news”. It can post to: #q")
     written = draft._replace(receivers=(Addressee(VENUE, "answers", ""),))
     (number,) = submit(bench, written)  # a name that is one is as good as its key
     assert bench.outbox.get(number).venue == Addressee(VENUE, "#questions-and-answers", "3")

@@ -244,14 +244,14 @@ class LetterPage(Page):
         self._goes = self.bench.letters.destination(self.draft)
         self.whom.show_draft(self.draft, self._goes)
         self.subject.setVisible(self._goes.titles)
-        self._name_parts(post=self._goes.post)
+        self._name_parts(post=self._goes.post, by_hand=self._goes.by_hand)
         ending = self.bench.letters.ending(self.draft)
         lines = ending.splitlines()
         shown = lines[:_MAX_ENDING_LINES] + (["…"] if len(lines) > _MAX_ENDING_LINES else [])
         self.ending.setText("\n".join(text.breakable(text.embed(line)) for line in shown))
         self.ending.setVisible(bool(ending))
 
-    def _name_parts(self, *, post: bool) -> None:
+    def _name_parts(self, *, post: bool, by_hand: bool) -> None:
         """Name the fields and the button by what is written: a post says that it is one."""
         words = tr("Title") if post else tr("Subject")
         self.subject.setPlaceholderText(words)
@@ -261,6 +261,8 @@ class LetterPage(Page):
             tr("Write a post, or / for a template") if post else tr("Write a message, or / for a template")
         )
         self.sending.set_title(tr("Post") if post else tr("Send"), "globe" if post else "send")
+        if by_hand:
+            self.sending.set_title(tr("Copy and post…"), "hand")
         self.discard.set_name(tr("Discard this post") if post else tr("Discard this message"))
 
     def _show_reply_there(self) -> None:
@@ -452,7 +454,8 @@ class LetterPage(Page):
         cleared = self._cleared()
         if cleared is None:
             return
-        hold = self.bench.settings.number("hold_seconds")
+        by_hand = self._goes.by_hand  # not held for Undo: posting starts at once, unless it is scheduled
+        hold = 0 if by_hand else self.bench.settings.number("hold_seconds")
         try:
             numbers = self.bench.letters.submit(cleared, self.draft, hold_seconds=hold, at=at, thread=thread)
         except UserError as why:
@@ -461,7 +464,10 @@ class LetterPage(Page):
         number = self.draft.id
         self._show(LetterDraft())
         self.frame.leave()
-        say_sent(self.frame, numbers, number, hold=hold, at=at)
+        if by_hand and at is None:
+            self.frame.post(numbers[0])
+        else:
+            say_sent(self.frame, numbers, number, hold=hold, at=at)
 
     def _cleared(self) -> Cleared | None:
         """The words, cleared by the voice guide; None if they may not be sent like this, which is shown."""

@@ -47,10 +47,10 @@ def described(draft: LetterDraft, name: str = "") -> str:
 
 
 def _post_in_words(venue: str, about: str) -> str:
-    """A post in a few words: "Post in News: We have a new book"."""
+    """A post in a few words: "Post, News: We have a new book"."""
     if not venue:
         return tr("Post: {words}").format(words=about)
-    return tr("Post in {venue}: {words}").format(venue=venue, words=about)
+    return tr("Post, {venue}: {words}").format(venue=venue, words=about)
 
 
 def _cut(words: str) -> str:

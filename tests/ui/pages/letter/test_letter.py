@@ -91,7 +91,7 @@ def test_what_is_begun_is_kept_and_offered_again(demo: Window) -> None:
     hand.keys("C")
     assert page.field.toPlainText() == ""
     chips = [button for button in page.unfinished.findChildren(type(page.sending).__mro__[1]) if button.isVisible()]
-    assert "Post in " in chips[1].title()  # the demo's
+    assert "Post, " in chips[1].title()  # the demo's
     chip = chips[0]
     assert chip.title() == "To nobody yet: Half a thought"
     chip.click()
@@ -364,7 +364,7 @@ def test_the_palette_lists_what_is_not_sent_yet(demo: Window) -> None:
     demo.overlays.open_palette()
     finder = demo.overlays._finder
     assert finder is not None
-    (found,) = finder.drafts("lemon")
+    (found,) = finder.drafts("lemon cake")
     assert (found.title, found.page, found.target) == ("Lemon cake", "letter", ("draft", kept.id))
 
 

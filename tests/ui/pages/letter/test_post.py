@@ -6,6 +6,7 @@ import json
 from typing import Any
 
 import pytest
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
 from app.base.message import Addressee
@@ -13,6 +14,7 @@ from app.inbox.addressing import VENUE
 from app.outbox import LetterDraft, is_post
 from tests.stories.hand import Hand
 from tests.ui.pages.letter.test_letter import letter, said
+from tests.ui.parts import posting
 from ui.pages.letter.unfinished import described, letter_title
 from ui.pages.letter.whom import MESSAGE, POST
 from ui.shell.window import Window
@@ -79,7 +81,7 @@ def test_without_a_place_nothing_is_published(demo: Window) -> None:
     assert page.whom.venue.field.hasFocus()
     hand.types("nowhere")
     hand.keys("Ctrl+Enter")
-    assert "can't post in “nowhere”" in said(demo)
+    assert "can't post to “nowhere”" in said(demo)
     assert len(entries(demo)) == before
 
 
@@ -175,6 +177,47 @@ def test_a_long_post_is_offered_as_a_thread(demo: Window) -> None:
 def test_a_draft_that_is_a_post_is_called_one(demo: Window) -> None:
     number = place(demo)
     draft = LetterDraft(account_id=number, receivers=(Addressee(VENUE, "#news", "301"),), text="We have a new book")
-    assert (letter_title(draft), described(draft)) == ("New post", "Post in \u2068#news\u2069: We have a new book")
+    assert (letter_title(draft), described(draft)) == ("New post", "Post, \u2068#news\u2069: We have a new book")
     nowhere = draft._replace(receivers=(Addressee(VENUE, "", ""),))
     assert described(nowhere) == "Post: We have a new book"
+
+
+def test_where_the_person_posts_the_button_says_so_and_the_words_are_handed_over(demo: Window) -> None:
+    hand = Hand(demo)
+    hand.keys("W")
+    page = letter(demo)
+    page.whom.account.picked.emit(str(page.bench.accounts.named("Facebook").id))
+    assert page.sending.title() == "Copy and post…"
+    page.field.setFocus()
+    hand.types("Words for the page")
+    hand.keys("Ctrl+Enter")
+    assert QGuiApplication.clipboard().text() == "Words for the page"
+    (entry,) = [one for one in entries(demo) if one.text == "Words for the page"]
+    assert entry.state == "undecided"  # until the person says that it is posted
+    hand.until(lambda: not posting(demo).strip.isHidden())
+    hand.keys("Y")
+    assert demo.bench.outbox.get(entry.id).state == "sent"
+
+
+def test_an_account_that_cannot_be_asked_for_its_places_says_why(demo: Window) -> None:
+    number = place(demo)
+    with demo.bench.store.write() as conn:
+        conn.execute("UPDATE account SET facts = '{}', mode = 'live' WHERE id = ?", (number,))
+    demo.go("letter", "post")
+    page = letter(demo)
+    row = page.whom.venue
+    assert row.again.isHidden()  # Mastodon's audiences are known
+    page.whom.account.picked.emit(str(number))
+    assert "doesn't know yet where “Place” can post" in page.whom.where.text()
+    assert not row.again.isHidden()
+    row.again.click()
+    assert not row.again.isEnabled()
+    Hand.until(row.again.isEnabled)
+    assert said(demo).startswith("“demo” isn't a channel you can connect.")
+    with demo.bench.store.write() as conn:
+        conn.execute("UPDATE account SET facts = ? WHERE id = ?", (json.dumps({"venues": VENUES}), number))
+    row._asked()
+    assert page.whom.where.text() == "Choose where it's posted: Channel."
+    row.field.setFocus()
+    Hand(demo).keys("Down")
+    assert row.field.choosing
