@@ -149,7 +149,7 @@ class Entry:
         if len(boxes) > 1:
             return blind_apart(boxes)
         if venue is not None:
-            return tr("{venue}, as a post").format(venue=venue.name)
+            return as_a_post(venue.name)
         return named(self.member, self.address) or self.title or self.account
 
     @property
@@ -161,6 +161,11 @@ class Entry:
     def full_text(self) -> str:
         """All that is sent: the words, and below them a signature or a forwarded letter."""
         return "\n\n".join(part for part in (self.text, self.ending) if part)
+
+
+def as_a_post(venue: str) -> str:
+    """Whom a post goes to, for a sentence on messages: "The message to News, as a post, is queued"."""
+    return tr("{venue}, as a post").format(venue=venue)
 
 
 def entries(conn: Connection, states: Iterable[str] = OPEN, conversation_id: int | None = None) -> list[Entry]:

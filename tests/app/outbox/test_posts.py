@@ -228,6 +228,26 @@ def test_files_that_cannot_go_along_are_refused(bench: Workbench, account: int) 
         submit(bench, draft)
 
 
+def test_it_is_corrected_and_withdrawn_and_never_called_a_message_to_who_answered_it(
+    bench: Workbench, peer: Posting, account: int
+) -> None:
+    (number,) = submit(bench, to(bench, account, "public"))
+    assert send(bench, number) == "sent"
+    entry = bench.outbox.get(number)
+    peer.say("anna", "Til hamingju!", str(entry.remote_id))
+    bench.sync.pull("There")
+    message = int(entry.message_id or 0)
+    assert bench.outbox.can_change(message) == ("", "")
+    cleared = bench.voice.clear(Draft("Ný bók, og hún er góð", "is"), reason="it is a test")
+    assert send(bench, bench.outbox.correct(message, cleared, hold_seconds=0)) == "sent"
+    assert peer.posts()[-1] == ("Ný bók, og hún er góð", "public")
+    title = bench.store.read.execute("SELECT title FROM action ORDER BY id DESC LIMIT 1").fetchone()["title"]
+    assert title == "Correct the message to Everyone (public), as a post"
+    assert send(bench, bench.outbox.withdraw(message, hold_seconds=0)) == "sent"
+    assert str(entry.remote_id) not in peer.server.statuses
+    is_consistent(bench.store)
+
+
 # --- what is said before it is sent
 
 

@@ -204,9 +204,12 @@ class LetterPage(Page):
         }  # fmt: skip
 
     def refresh(self, changes: Changes) -> None:
-        """Show files and accounts as they are now; an undo may have brought words back, which `open` shows."""
+        """Show files, and a post's places, as they are now; an undo may bring words back, which `open` shows."""
         if changes.touches(*_TABLES) and self.isVisible():
             self._show_files()
+            if self._goes.post and changes.touches("account"):  # a check may have brought other places
+                self.draft = self._written()
+                self._show_destination()
 
     def closing(self) -> None:
         """Keep the draft, and stop the timers: they would read a closed file."""
