@@ -123,6 +123,25 @@ def test_a_post_whose_answer_was_lost_is_looked_up_and_there_once(
     is_consistent(bench.store)
 
 
+def test_an_answer_that_comes_before_we_know_of_the_post_is_joined_by_it(
+    bench: Workbench, peer: Posting, account: int
+) -> None:
+    (number,) = submit(bench, to(bench, account, "public"))
+    peer.server.moods = [CLOSE_AFTER]
+    assert send(bench, number) == "undecided"
+    peer.server.moods = []
+    peer.say("anna", "Til hamingju!", list(peer.server.statuses)[-1])
+    bench.sync.pull("There")
+    first = bench.store.read.execute("SELECT conversation_id FROM message WHERE text = 'Til hamingju!'").fetchone()[0]
+    assert first != talk(bench, number)
+    with bench.store.write() as conn:
+        conn.execute("UPDATE outbox SET next_at = 0, sending_at = 0")
+    assert send(bench, number) == "sent"
+    assert talk(bench, number) == first
+    assert {line.text for line in bench.inbox.open(first).lines} == {WORDS, "Til hamingju!"}
+    is_consistent(bench.store)
+
+
 def test_the_channels_own_copy_meets_the_post(bench: Workbench) -> None:
     account = demo(bench)
     (number,) = submit(bench, to(bench, account, "news"))

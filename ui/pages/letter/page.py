@@ -18,6 +18,7 @@ from ui.frame.page import Page
 from ui.look import fonts, text
 from ui.look.text import tr
 from ui.pages.letter.box import Box
+from ui.pages.letter.named import name_parts
 from ui.pages.letter.sent import say_sent
 from ui.pages.letter.unfinished import UnfinishedRow, letter_title
 from ui.pages.letter.whom import POST, Whom
@@ -176,9 +177,17 @@ class LetterPage(Page):
             case ("forward", int(number)):
                 self._show(letters.forward_of(number))
             case "post":
-                self._show(letters.new_post())
+                self._begin(letters.new_post)
             case _:
-                self._show(letters.new())
+                self._begin(letters.new)
+
+    def _begin(self, new: Callable[[], LetterDraft]) -> None:
+        """Begin a draft; where no account can send such, leave the page and say so."""
+        try:
+            self._show(new())
+        except UserError:
+            self.frame.leave()
+            raise
 
     def activate(self) -> None:
         """Focus what is missing first: a receiver or a post's place, the subject, or the words."""
@@ -247,26 +256,12 @@ class LetterPage(Page):
         self._goes = self.bench.letters.destination(self.draft)
         self.whom.show_draft(self.draft, self._goes)
         self.subject.setVisible(self._goes.titles)
-        self._name_parts(post=self._goes.post, by_hand=self._goes.by_hand)
+        name_parts(self._goes, self.subject, self.field, self.sending, self.discard)
         ending = self.bench.letters.ending(self.draft)
         lines = ending.splitlines()
         shown = lines[:_MAX_ENDING_LINES] + (["…"] if len(lines) > _MAX_ENDING_LINES else [])
         self.ending.setText("\n".join(text.breakable(text.embed(line)) for line in shown))
         self.ending.setVisible(bool(ending))
-
-    def _name_parts(self, *, post: bool, by_hand: bool) -> None:
-        """Name the fields and the button by what is written: a post says that it is one."""
-        words = tr("Title") if post else tr("Subject")
-        self.subject.setPlaceholderText(words)
-        self.subject.setAccessibleName(words)
-        self.field.setAccessibleName(tr("Your post") if post else tr("Your message"))
-        self.field.setPlaceholderText(
-            tr("Write a post, or / for a template") if post else tr("Write a message, or / for a template")
-        )
-        self.sending.set_title(tr("Post") if post else tr("Send"), "globe" if post else "send")
-        if by_hand:
-            self.sending.set_title(tr("Copy and post…"), "hand")
-        self.discard.set_name(tr("Discard this post") if post else tr("Discard this message"))
 
     def _show_reply_there(self) -> None:
         """Offer to reply in the latest private conversation with the member instead, if there is one."""

@@ -221,3 +221,16 @@ def test_an_account_that_cannot_be_asked_for_its_places_says_why(demo: Window) -
     row.field.setFocus()
     Hand(demo).keys("Down")
     assert row.field.choosing
+
+
+def test_where_nothing_can_be_posted_that_is_said_and_the_page_stays(demo: Window) -> None:
+    with demo.bench.store.write() as conn:
+        conn.execute("UPDATE account SET state = 'removed'")
+    demo.go("members")
+    hand = Hand(demo)
+    hand.keys("W")
+    assert demo.page_id == "members"
+    assert said(demo).startswith("No account here can publish a post.")
+    hand.keys("C")
+    assert demo.page_id == "members"
+    assert said(demo).startswith("No account here can begin a conversation.")
