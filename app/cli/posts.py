@@ -6,6 +6,7 @@ from argparse import Namespace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from app.base import ids
 from app.base.errors import UserError
 from app.base.words import counted, tr
 from app.cli.arguments import Commands
@@ -133,4 +134,9 @@ def _sent(bench: Workbench, draft: LetterDraft, text: str, asked: Namespace) -> 
         "parts": [entry_json(bench, entry) for entry in entries],
     }  # fmt: skip
     lines = [goes.sentence, *(in_a_sentence(entry) for entry in entries)]
+    if goes.by_hand:
+        number = ids.display(ids.OUTBOX, entries[0].id)
+        lines.append(
+            tr("`outbox post {id}` gives the words and the page; then `outbox confirm {id}`.").format(id=number)
+        )
     return Output(shape, lines, 1 if any(entry.state in UNSENT for entry in entries) else 0)

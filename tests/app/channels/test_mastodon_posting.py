@@ -8,11 +8,12 @@ from typing import Any
 
 import pytest
 
-from app.base.message import Author
+from app.base.message import Attached, Author
 from app.channels.base import Refused
 from tests.app.channels.contract import Contract
 from tests.app.channels.posted import POST, Posted
 from tests.app.channels.test_mastodon import Peer, said_in
+from tests.app.channels.test_mastodon_letters import WithMedia
 from tests.servers.clientapi import ClientApi
 
 
@@ -54,6 +55,17 @@ class TestPosting(Posted):
         with closing(self.open(peer)) as session, pytest.raises(Refused, match="no audience “everybody”"):
             session.send(self.a_post()._replace(venue="everybody"))
         assert peer.posts() == before
+
+    def test_pictures_go_along(self) -> None:
+        server = WithMedia()
+        try:
+            with closing(self.open(Posting(server))) as session:
+                picture = Attached("bók.png", "image/png", b"PNG")
+                made = session.send(self.a_post()._replace(files=(picture,)))
+            (media,) = server.statuses[made.remote_id]["media_attachments"]
+            assert server.media[media["id"]] == ("bók.png", "image/png", b"PNG")
+        finally:
+            server.stop()
 
     def test_a_private_message_is_private_whatever_its_venue_says(self, peer: Posting) -> None:
         anna = Author("anna@citrus.example", "@anna@citrus.example", "Anna")

@@ -32,6 +32,7 @@ def test_without_a_venue_none_is_taken_not_even_the_last_one(demo: Shell) -> Non
 
 def test_by_hand_it_goes_into_the_outbox_for_the_person(demo: Shell) -> None:
     made = demo.told("post", "Facebook", WORDS, "--now")
+    assert made["state"] == "queued"
     assert made["venue"] == {"key": "page", "name": "Facebook"}
     posted = demo.told("outbox", "post", made["id"])
     assert (posted["text"], posted["page"]) == (WORDS, "https://sitrona.example/facebook")

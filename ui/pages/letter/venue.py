@@ -72,8 +72,10 @@ class VenueField(QLineEdit):
         self._known = known
         if anew or not (self.hasFocus() and self.isModified()):
             self._chosen = Venue(box.address, box.name)
-            self.setText(box.name)
-            self.setCursorPosition(0)
+            self.setModified(False)
+            if self.text() != box.name:
+                self.setText(box.name)
+                self.setCursorPosition(0)
 
     def value(self) -> Addressee:
         """The venue that was chosen, or that the typed words are the name of; else those words, which are none."""
@@ -112,7 +114,7 @@ class VenueField(QLineEdit):
         self._chosen = venue
         self.setText(venue.name)
         self.setModified(False)
-        self.setCursorPosition(0)
+        self.selectAll()  # another name typed replaces it
         self.hide_list()
         self.changed.emit()
 
@@ -162,6 +164,12 @@ class VenueField(QLineEdit):
         """A click offers all venues."""
         super().mousePressEvent(event)
         self._offer(self._known)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Select the name, so that another one typed replaces it."""
+        super().focusInEvent(event)
+        if event.reason() not in _KEEP_LIST_REASONS:
+            self.selectAll()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Close the list and judge what was typed, but not when a menu or another window takes the focus."""

@@ -145,6 +145,10 @@ def test_down_and_a_click_offer_all_places_and_a_hidden_field_closes_the_list(de
     assert field.choosing
     hand.keys("Down", "Tab")
     assert field.text() == "#recipes"
+    hand.types("συν")  # what is typed next is another place, and no part of this one's name
+    assert field.text() == "συν"
+    hand.keys("Enter")
+    assert field.text() == "Συνταγές"
     hand.keys("Down", "Escape")
     assert not field.choosing
     assert demo.page_id == "letter"
