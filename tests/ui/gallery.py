@@ -129,6 +129,10 @@ def talks(window: Window, folder: Path) -> None:
     composer.words.check()
     shoot(window, folder, "thread")
     composer.field.clear()
+    window.go("letter", ("draft", window.bench.letters.drafts()[0].id))
+    settle()
+    shoot(window, folder, "post")
+    window.run("back")
 
 
 def pictures(window: Window, folder: Path) -> None:
