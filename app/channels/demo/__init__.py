@@ -1,4 +1,4 @@
-"""The demo's channel: accepts any reply at once and sends nothing anywhere."""
+"""The demo's channel: accepts any reply and any moderation at once, and sends nothing anywhere."""
 
 from __future__ import annotations
 
@@ -6,13 +6,38 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from app.base.words import N_
-from app.channels.channel import Can, Channel
+from app.channels.channel import (
+    BAN,
+    DELETE,
+    HIDE,
+    LOCK,
+    MUTE,
+    SHOW,
+    SOLVE,
+    SPAM,
+    UNBAN,
+    UNLOCK,
+    UNMUTE,
+    UNSOLVE,
+    Can,
+    Channel,
+)
 
 if TYPE_CHECKING:
     from app.channels.base import Session
 
 CHANNEL = Channel(
-    kind="demo", title=N_("Demo"), can=Can(private=True, begin=True), icon="flask-conical", live=False, handles=False
+    kind="demo",
+    title=N_("Demo"),
+    can=Can(
+        private=True,
+        begin=True,
+        moderate=(HIDE, SHOW, SPAM, DELETE, SOLVE, UNSOLVE, LOCK, UNLOCK, MUTE, UNMUTE, BAN, UNBAN),
+        undo=(HIDE, SPAM, DELETE, SOLVE, LOCK, MUTE, BAN),
+    ),
+    icon="flask-conical",
+    live=False,
+    handles=False,
 )
 
 

@@ -50,7 +50,7 @@ _TABLES = (
 MENU = (
     ("unhappy", "hard", "labels", "note", "write_down"),
     ("join", "part", "link", "unlink"),
-    ("correct", "withdraw", "moderate", "moderation_log"),
+    ("correct", "withdraw", "moderate", "solution", "moderation_log"),
     ("react", "react_with", "forward", "to_private", "write_member"),
     ("quotations", "left_out", "save_original", "save_file", "pictures"),
     ("manners",),
@@ -115,6 +115,7 @@ class InboxPage(Page):
         story.acted.connect(self.acting.act)
         story.asked.connect(self.acting.menu)
         composer.left.connect(self.list.focus_rows)
+        composer.closed.acted.connect(self.acting.act)
         composer.delayed.connect(self.answering.send_later)
         composer.threaded.connect(self.answering.send_thread)
         card.conversation.connect(self.moving.open_conversation)
