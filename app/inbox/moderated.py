@@ -16,7 +16,7 @@ _ASPECTS = {
     MUTE: AUTHOR, UNMUTE: AUTHOR, BAN: AUTHOR, UNBAN: AUTHOR,
 }  # fmt: skip
 _BARS = """
-SELECT d.account_id, o.identity_id, d.verb, d.done_at + d.seconds, d.id, a.name
+SELECT d.account_id, o.identity_id, d.verb, d.done_at + d.seconds, d.id, a.name, a.kind
 FROM moderation d JOIN message o ON o.id = d.message_id JOIN account a ON a.id = d.account_id
 WHERE d.state = 'done' AND d.verb IN ('mute', 'unmute', 'ban', 'unban') AND o.identity_id IS NOT NULL
   AND (d.verb <> 'mute' OR d.done_at + d.seconds > ?) ORDER BY d.done_at, d.id
@@ -40,13 +40,14 @@ class Deed(NamedTuple):
 class Bar(NamedTuple):
     """What keeps an author from writing on an account: `verb` is MUTE or BAN, `until` Unix seconds, None for good.
 
-    `deed` is the log entry by which it came about, `account` the account's name.
+    `deed` is the log entry by which it came about, `account` the account's name, `kind` its kind of channel.
     """
 
     verb: str
     until: int | None
     deed: int
     account: str
+    kind: str
 
 
 def aspect(verb: str) -> str:
@@ -74,9 +75,9 @@ def bars(conn: Connection, now: int) -> dict[tuple[int, int], Bar]:
     A mute is over when its time is; whoever is unmuted or let in again is not listed.
     """
     found: dict[tuple[int, int], Bar] = {}
-    for account, identity, verb, until, deed, name in conn.execute(_BARS, (now,)):
+    for account, identity, verb, until, deed, name, kind in conn.execute(_BARS, (now,)):
         if verb in (MUTE, BAN):
-            found[account, identity] = Bar(verb, until if verb == MUTE else None, deed, name)
+            found[account, identity] = Bar(verb, until if verb == MUTE else None, deed, name, kind)
         else:
             found.pop((account, identity), None)
     return found

@@ -135,7 +135,8 @@ class Moderation:
     def guidelines(self) -> list[str]:
         """Guidelines used so far, most recently used first, at most 50."""
         rows = self._store.read.execute(
-            "SELECT guideline FROM moderation WHERE guideline <> '' GROUP BY guideline ORDER BY max(at) DESC, guideline LIMIT 50"
+            "SELECT guideline FROM moderation WHERE guideline <> '' GROUP BY guideline"
+            " ORDER BY max(at) DESC, guideline LIMIT 50"
         )
         return [row["guideline"] for row in rows]
 

@@ -268,6 +268,13 @@ def barred(bar: Bar, when: str) -> str:
     return tr("Author muted until {when}").format(when=when)
 
 
+def barred_there(bar: Bar, account: str, when: str) -> str:
+    """Where somebody is muted or banned, for what is about them; the account's name and the time as they are shown."""
+    if bar.verb == BAN:
+        return tr("Banned from {account}").format(account=account)
+    return tr("Muted on {account} until {when}").format(account=account, when=when)
+
+
 def span(seconds: int) -> str:
     """A length of time in whole days, else hours, else minutes: "1 day", "36 hours"."""
     for unit, forms_of in _SPANS:
@@ -276,9 +283,21 @@ def span(seconds: int) -> str:
     return counted(-(-seconds // 60), "{count} minute", "{count} minutes")
 
 
-def rights_in_words(may: Iterable[str] | None) -> str:
-    """What an account has the right to do there, as a list of words; "" where that is not known."""
-    if may is None:
+def rights_in_words(may: Iterable[str] | None, able: Iterable[str]) -> str:
+    """What an account has the right to do there, and what of the channel's verbs (`able`) it has not.
+
+    "" where that is not known, or nothing can be moderated there.
+    """
+    offers = frozenset(able)
+    if may is None or not offers:
         return ""
-    able = frozenset(may)
-    return ", ".join(tr(what) for verbs, what in _RIGHTS if able.intersection(verbs))
+    has = offers.intersection(may)
+    given = ", ".join(tr(what) for verbs, what in _RIGHTS if has.intersection(verbs))
+    missing = ", ".join(
+        tr(what) for verbs, what in _RIGHTS if offers.intersection(verbs) and not has.intersection(verbs)
+    )
+    if not given:
+        return tr("Rights there: none to moderate.")
+    sentence = tr("Rights there: {rights}.").format(rights=given)
+    lacking = tr("Missing: {rights}.").format(rights=missing) if missing else ""
+    return f"{sentence} {lacking}".strip()

@@ -51,7 +51,7 @@ def beside(line: Line, opened: Opened, now: int) -> list[Status]:
     if line.bar is not None and _is_last_of_author(line, opened):
         when = text.ahead(line.bar.until, now) if line.bar.until is not None else ""
         pieces = [Piece(barred(line.bar, when), "warn")]
-        if undoable(opened.row.kind, line.bar.verb):
+        if undoable(line.bar.kind, line.bar.verb):
             pieces.append(_undo(line.bar.deed))
         lines.append(Status(_ASPECTS[AUTHOR], pieces))
     return lines

@@ -123,6 +123,7 @@ class InboxPage(Page):
         card.kept.connect(self._keep_promise)
         card.noted.connect(self._keep_note)
         card.writing.connect(self._write_member)
+        card.undone.connect(self._undo_moderation)
         theme().changed.connect(self.arrange)  # the text size may have changed
         self._minute_timer = QTimer(self)
         self._minute_timer.setInterval(_MINUTE_MS)
@@ -380,6 +381,9 @@ class InboxPage(Page):
 
     def _write_member(self, member: str) -> None:
         self.frame.go("letter", ("member", int(member)))
+
+    def _undo_moderation(self, deed: int) -> None:
+        self.acting.moderating.undo(deed)
 
     def _keep_promise(self, number: str) -> None:
         with undoable(self.frame, tr("Promise kept.")):
