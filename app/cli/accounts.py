@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 from argparse import Namespace
 
-from app.accounts import Account
+from app.accounts import Account, channel
 from app.accounts.reading import history
 from app.accounts.register import units_today
 from app.base import clock
@@ -17,6 +17,8 @@ from app.cli.lookups import entered, look_up
 from app.cli.output import Output, iso, table, when
 from app.cli.shapes import Shape, spoken
 from app.cli.telling import tell
+from app.moderation.verbs import rights
+from app.moderation.words import rights_in_words
 from app.workbench import Workbench
 
 _NOTED = {
@@ -168,6 +170,7 @@ def account_json(bench: Workbench, account: Account) -> Shape:
         "own": list(account.own),
         "speaks_as": account.speaks_as,
         "fields": dict(account.fields),
+        "may": account.facts["may"].split() if account.facts.get("may") else None,
         "checked_at": iso(account.checked_at),
         "ok_at": iso(account.ok_at),
         "error": account.error or None,
@@ -198,7 +201,9 @@ def check(bench: Workbench, asked: Namespace) -> Output:
         if note:
             tell(note)
     sentence = bench.accounts.check(account.id).sentence
-    return Output({**account_json(bench, bench.accounts.get(account.id)), "check": sentence}, [sentence])
+    account = bench.accounts.get(account.id)
+    able = rights_in_words(rights(account.facts.get("may", "")), channel(account.kind).can.moderate)
+    return Output({**account_json(bench, account), "check": sentence}, [sentence, *([able] if able else [])])
 
 
 def collect(bench: Workbench, asked: Namespace) -> Output:

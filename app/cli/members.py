@@ -12,6 +12,7 @@ from app.cli.output import Output, ago, one_line, table, when
 from app.cli.search import member_of
 from app.cli.shapes import card_json, member_row_json, spoken
 from app.members import EDITABLE, KIND_NAMES, KINDS, Card
+from app.moderation.words import barred_there
 from app.workbench import Workbench
 
 _MEMBER = N_("P-..., or words from the name")
@@ -70,6 +71,7 @@ def card_lines(card: Card) -> list[str]:
         tr("unhappy") if card.unhappy else "",
     ]
     lines = [f"{ids.display('P', member.id)}  {member.name}", "  ".join(word for word in about if word)]
+    lines += [barred_there(bar, bar.account, when(bar.until)) for bar in card.bars]
     lines += (
         [
             tr("Wrote {times} from {first} to {last}").format(

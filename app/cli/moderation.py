@@ -1,22 +1,29 @@
-"""`moderate` and `moderation list|undo|retry|export`: hide, approve or delete messages, and the log of it."""
+"""`moderate` and `moderation list|undo|retry|export`: what is done to messages at their channels, and the log of it."""
 
 from __future__ import annotations
 
+import re
 from argparse import Namespace
 from typing import TYPE_CHECKING
 
 from app.base import ids
+from app.base.errors import UserError
 from app.base.words import N_, tr
+from app.channels.channel import MUTE
 from app.cli import exports
 from app.cli.arguments import Commands, limit
 from app.cli.output import Output, iso, one_line, table, when
 from app.cli.shapes import Shape, named
 from app.moderation.verbs import VERBS
+from app.moderation.words import span
 from app.workbench import Workbench
 
 if TYPE_CHECKING:
     from app.moderation import Deed
 
+_TIME = re.compile(r"(?P<count>[0-9]{1,6}) ?(?P<unit>[mhdw])")
+_UNITS = {"m": 60, "h": 3_600, "d": 86_400, "w": 604_800}
+_LONGEST = 366 * 86_400
 _STATES = {
     "held": N_("held"),
     "queued": N_("queued"),
@@ -30,11 +37,21 @@ _STATES = {
 def add(commands: Commands) -> None:
     """Add the commands."""
     made = commands.add(
-        "moderate", moderate, tr("hide, show (approve), mark as spam or delete a message on its channel")
+        "moderate",
+        moderate,
+        tr("hide, show (approve), mark or delete a message on its channel; close its conversation; mute its author"),
     )
     made.add_argument("id", metavar=tr("MESSAGE"), help=tr("M-..."))
     made.add_argument("verb", choices=VERBS)
-    made.add_argument("--guideline", required=True, metavar=tr("WORDS"), help=tr("the guideline this is based on"))
+    made.add_argument(
+        "--guideline",
+        default="",
+        metavar=tr("WORDS"),
+        help=tr("the guideline this is based on; needed for hide, show, spam, delete, mute and ban"),
+    )
+    made.add_argument(
+        "--for", dest="lasts", metavar=tr("TIME"), help=tr("how long to mute: 30m, 12h, 1d, 2w; default: 1d")
+    )
     made.add_argument("--why", default="", metavar=tr("WORDS"), help=tr("what in the message breaks it"))
     made.add_argument("--evidence", default="", metavar=tr("WORDS"), help=tr("where to find more evidence"))
     made.add_argument(
@@ -62,11 +79,29 @@ def moderate(bench: Workbench, asked: Namespace) -> Output:
     """Moderate a message; exit status 1 if --now was given and it did not succeed."""
     message = ids.number(ids.MESSAGE, asked.id)
     hold = 0 if asked.now else bench.settings.number("hold_seconds")
-    made = bench.moderation.do(message, asked.verb, asked.guideline, asked.why, asked.evidence, hold)
+    seconds = _seconds(asked.verb, asked.lasts)
+    made = bench.moderation.do(message, asked.verb, asked.guideline, asked.why, asked.evidence, hold, seconds=seconds)
     if asked.now:
         bench.sync.send(bench.moderation.get(made).account_id)
     deed = bench.moderation.get(made)
     return Output(deed_json(deed), [_sentence(deed)], 1 if asked.now and deed.state != "done" else 0)
+
+
+def _seconds(verb: str, typed: str | None) -> int:
+    """For how long an author is to be muted: 0 where that was not said. Raises UserError."""
+    if typed is None:
+        return 0
+    if verb != MUTE:
+        msg = tr("Only `mute` takes --for: everything else lasts until it's undone.")
+        raise UserError(msg)
+    found = _TIME.fullmatch(typed.strip().lower())
+    seconds = int(found["count"]) * _UNITS[found["unit"]] if found else 0
+    if not 0 < seconds <= _LONGEST:
+        msg = tr("“{time}” isn't a time to mute somebody for. Write 30m, 12h, 1d or 2w, at most a year.").format(
+            time=typed
+        )
+        raise UserError(msg)
+    return seconds
 
 
 def _sentence(deed: Deed) -> str:
@@ -90,7 +125,7 @@ def show_list(bench: Workbench, asked: Namespace) -> Output:
         (
             str(deed.id),
             when(deed.at),
-            deed.verb,
+            f"{deed.verb} ({span(deed.seconds)})" if deed.seconds else deed.verb,
             deed.state,
             deed.account,
             deed.author,
@@ -131,6 +166,7 @@ def deed_json(deed: Deed) -> Shape:
         "id": deed.id,
         "at": iso(deed.at),
         "verb": deed.verb,
+        "seconds": deed.seconds or None,
         "state": deed.state,
         "guideline": deed.guideline,
         "why": deed.why,

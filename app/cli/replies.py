@@ -147,7 +147,8 @@ def reply(bench: Workbench, asked: Namespace) -> Output:
     notes = [finding_json(finding) for finding in bench.voice.check(draft.text, draft.language)]
     entry = bench.outbox.get(made)
     shape = {**entry_json(bench, entry), "parts": _parts(bench, entry), "findings": notes}
-    lines = [in_a_sentence(entry), *approval(bench, entry), *_others(bench, number)]
+    caution = bench.outbox.caution(number)
+    lines = [in_a_sentence(entry), *([caution] if caution else []), *approval(bench, entry), *_others(bench, number)]
     lines += at_first_reply(bench, entry.account_id)
     return Output(shape, lines, 1 if entry.state in UNSENT else 0)
 

@@ -63,7 +63,7 @@ def conversation_json(row: ConversationRow) -> Shape:
         "messages": row.messages, "preview": row.preview, "last_from": "us" if row.last_out else "them",
         "last_at": iso(row.last_at), "waiting_since": iso(row.waiting_since), "snoozed_until": until(row.snoozed_until),
         "unread": row.unread, "unhappy": row.unhappy, "hard": row.hard, "handoffs": row.handoffs, "gifts": row.gifts,
-        "flagged": row.flagged,
+        "flagged": row.flagged, "reported": row.reported, "solved": row.solved, "closed_there": row.locked,
     }  # fmt: skip
 
 
@@ -73,6 +73,11 @@ _LINE_IDS = {"handoff": "H", "gift": "G", "outbox": "O", "promise": ""}
 def file_json(number: int, file: AttachedFile) -> Shape:
     """A file of a message, by its place among them: the number by which it is saved."""
     return {"number": number, "name": file.name, "bytes": file.size, "type": file.type, "here": file.is_here}
+
+
+def _bar_json(line: Line) -> Shape | None:
+    """Whether the author is muted or banned there, and until when; None if neither."""
+    return {"how": line.bar.verb, "until": iso(line.bar.until)} if line.bar is not None else None
 
 
 def line_json(line: Line) -> Shape:
@@ -104,7 +109,8 @@ def line_json(line: Line) -> Shape:
             {"kind": piece.kind, "first_line": piece.start + 1, "last_line": piece.end} for piece in line.pieces
         ],
         "something_left_out": line.left_out,
-        "withdrawn": line.withdrawn,
+        "withdrawn": line.withdrawn, "there": line.upstream or None, "solution": line.solution,
+        "author_barred": _bar_json(line),
         "earlier_words": [{"text": text, "until": iso(until)} for text, until in line.versions],
         "date_guessed": line.undated, "charset_guessed": line.charset or None,
         "elsewhere": [{"what": words, "at": iso(at or None)} for words, at in line.mailbox],
@@ -228,6 +234,7 @@ def card_json(card: Card) -> Shape:
     return member_json(card.member) | {
         "conversations": card.conversations, "answered": card.answered, "typical_reply_seconds": card.typical_reply,
         "heard": card.heard,
+        "barred": [{"channel": bar.account, "how": bar.verb, "until": iso(bar.until)} for bar in card.bars],
         "unhappy": card.unhappy, "gifts_this_year": [worth(amount, currency) for currency, amount in card.gift_year],
         "promises": [
             {

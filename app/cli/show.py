@@ -16,6 +16,7 @@ from app.cli.output import Output, when
 from app.cli.shapes import card_json, opened_json, spoken
 from app.inbox import default
 from app.inbox.addressing import named_in, worth_saying
+from app.inbox.moderated import CLOSED
 from app.inbox.names import in_words
 from app.inbox.protection import how_protected, not_fetched
 from app.inbox.quiet import delivery, read_in, why_quiet
@@ -107,6 +108,7 @@ def _lines(bench: Workbench, opened: Opened, *, whole: bool) -> list[str]:
     lines = [f"{ids.display('C', row.id)}  {row.title}".rstrip(), "  ".join(word for word in about if word)]
     lines += [opened.post_title] if opened.post_title and opened.post_title != row.title else []
     lines += [opened.url] if opened.url else []
+    lines += [f"{tr(CLOSED).format(account=row.account)}."] if row.locked else []
     lines += [tr("Also in {account}.").format(account=name) for name in opened.also_in]
     lines += [
         tr("Linked: {id} {title}").format(id=ids.display("C", link.conversation_id), title=link.title)
@@ -178,6 +180,20 @@ def notes_of(line: Line) -> tuple[str, ...]:
     return delivery(line), why_quiet(line), read_in(line), how_protected(line), not_fetched(line)
 
 
+def _moderated(line: Line) -> tuple[str, ...]:
+    """What a message is at its channel: held, reported, hidden, the solution; and whether its author may write."""
+    if not (line.upstream or line.solution or line.bar):
+        return ()
+    from app.moderation import words  # noqa: PLC0415  few messages need it
+
+    until = line.bar.until if line.bar is not None else None
+    return (
+        words.upstream_in_words(line.upstream),
+        tr(words.SOLUTION) if line.solution else "",
+        words.barred(line.bar, when(until) if until is not None else "") if line.bar is not None else "",
+    )
+
+
 def _file(file: AttachedFile) -> str:
     words = counted(file.size, "{name}, {count:,} byte", "{name}, {count:,} bytes", name=file.name)
     if file.is_here:
@@ -209,7 +225,7 @@ def _line(
     elsewhere = [f"{words} ({when(at)})" if at else words for words, at in line.mailbox]
     named = named_in(line.letter, own) if worth_saying(line.letter, own, speakers, out=line.out) else ""
     names = [f"  {named}"] if named else []
-    notes = [f"  {note}" for note in (*notes_of(line), *elsewhere) if note]
+    notes = [f"  {note}" for note in (*notes_of(line), *_moderated(line), *elsewhere) if note]
     notes += [f"  {reaction_in_words(one)}" + (f": {one.error}" if one.error else "") for one in line.reactions]
     notes += ["  " + tr("Before: {text}").format(text=text) for text, _ in line.versions]
     subject = tr("Subject: {subject}").format(subject=line.subject) if line.subject else ""

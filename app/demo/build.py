@@ -31,6 +31,7 @@ ACCOUNTS = {
     "google": ("google_reviews", "Google reviews"),
     "whatsapp": ("whatsapp", "WhatsApp"),
     "in_person": ("in_person", "In person"),
+    "board": ("demo", "Swap board"),
 }
 _BY_HAND = {
     "facebook": "https://sitrona.example/facebook",

@@ -21,11 +21,12 @@ def _moderate(planting: Planting, deed: Plant, message: int) -> None:
     number = planting.bench.moderation.do(
         message,
         deed["verb"],
-        deed["guideline"],
+        deed.get("guideline", ""),
         deed.get("why", ""),
         deed.get("evidence", ""),
         hold_seconds=0,
         at=planting.moment(deed["at"]),
+        seconds=deed.get("seconds", 0),
     )
     planting.deeds.append((number, deed))
 

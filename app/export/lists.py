@@ -18,7 +18,7 @@ REGISTER = (
 )  # fmt: skip
 MODERATION = (
     "entry", "done", "verb", "state", "guideline", "why", "evidence", "account", "channel", "conversation", "message",
-    "author", "said", "text", "link", "asked", "takes_back", "error",
+    "author", "said", "text", "link", "asked", "takes_back", "error", "seconds",
 )  # fmt: skip
 
 
@@ -48,7 +48,7 @@ def _deed_row(deed: Deed) -> Sequence[Cell]:
     return (
         deed.id, _time(deed.done_at), deed.verb, deed.state, deed.guideline, deed.why, deed.evidence, deed.account,
         channel(deed.kind).title, ids.display(ids.CONVERSATION, deed.conversation_id), message, deed.author,
-        _time(deed.said_at), deed.text, deed.url, _time(deed.at), deed.undoes_id, deed.error,
+        _time(deed.said_at), deed.text, deed.url, _time(deed.at), deed.undoes_id, deed.error, deed.seconds or "",
     )  # fmt: skip
 
 

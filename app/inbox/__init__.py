@@ -2,8 +2,9 @@
 
 from app.inbox.desk import Inbox
 from app.inbox.links import Link
+from app.inbox.moderated import Bar, Deed
 from app.inbox.receivers import Choice, Receiver, called, default, initial_choice, meant_for, updated_choice
-from app.inbox.rows import Alteration, AttachedFile, ConversationRow, Deed, Line, Opened, Query, Ref
+from app.inbox.rows import Alteration, AttachedFile, ConversationRow, Line, Opened, Query, Ref
 from app.inbox.snooze import CHOICES, UNTIL_REPLY, parse_when, until
 
 __all__ = [
@@ -11,6 +12,7 @@ __all__ = [
     "UNTIL_REPLY",
     "Alteration",
     "AttachedFile",
+    "Bar",
     "Choice",
     "ConversationRow",
     "Deed",

@@ -78,9 +78,11 @@ SELECT c.id, c.title, i.member_id, coalesce({SIGNED}, nullif(p.name, ''),
   EXISTS (SELECT 1 FROM outbox o WHERE o.conversation_id = c.id AND o.state = 'queued'
     AND o.purpose IN ('reply', 'new', 'forward')) AS queued,
   coalesce(m.out, 0) AS ours,
-  EXISTS (SELECT 1 FROM message f WHERE f.conversation_id = c.id AND instr(f.mailbox, 'flagged') > 0) AS flagged,
+  (SELECT max(instr(f.mailbox, 'flagged') > 0) + 2 * max(f.upstream = 'reported') + 4 * max(f.solution)
+    FROM message f WHERE f.conversation_id = c.id) AS flags,
   CASE WHEN m.out = 0 AND w.id <> c.identity_id AND w.member_id IS NOT i.member_id THEN coalesce(nullif(
-    nullif(m.envelope, '') ->> '$.from[0][0]', ''), nullif(q.name, ''), nullif(w.name, ''), w.handle) END AS writer
+    nullif(m.envelope, '') ->> '$.from[0][0]', ''), nullif(q.name, ''), nullif(w.name, ''), w.handle) END AS writer,
+  c.locked
 FROM json_each(?) j CROSS JOIN conversation c ON c.id = j.value CROSS JOIN account a ON a.id = c.account_id
 LEFT JOIN identity i ON i.id = c.identity_id LEFT JOIN member p ON p.id = i.member_id
 LEFT JOIN message m ON m.id = c.last_message_id
@@ -95,7 +97,7 @@ SELECT c.account_id, a.mode, coalesce(nullif(a.speaks_as, ''), (SELECT value FRO
   (SELECT answers_id FROM draft WHERE conversation_id = c.id),
   coalesce((SELECT addressing FROM draft WHERE conversation_id = c.id), ''), c.remote_id IS NULL,
   (SELECT count(*) FROM outgoing_file WHERE conversation_id = c.id),
-  coalesce((SELECT max(id) FROM letter_draft WHERE linked_id = c.id), 0)
+  coalesce((SELECT max(id) FROM letter_draft WHERE linked_id = c.id), 0), coalesce(a.facts ->> '$.may', '')
 FROM conversation c JOIN account a ON a.id = c.account_id WHERE c.id = ?
 """
 _OTHERS = """
@@ -164,7 +166,7 @@ class Inbox:
         conn = self._store.read
         (
             account, mode, speaks_as, title, url, page, draft, text, beside, answers, addressing, letters, files,
-            private,
+            private, may,
         ) = conn.execute(_OPENED, (number,)).fetchone()  # fmt: skip
         shown = tuple(lines(conn, number, most, speaks_as))
         return Opened(
@@ -192,6 +194,7 @@ class Inbox:
             names=questions(conn, number),
             files=files,
             private_draft=private,
+            may=frozenset(may.split()) or None,
         )
 
     def link(self, first: int, *others: int) -> None:
@@ -458,10 +461,11 @@ def _row(row: Row) -> ConversationRow:
     (
         number, title, member_id, member, account, kind, public, state, text, last_out, last_at, waiting_since,
         snoozed_until, unread, unhappy, hard, handoffs, gifts, language, messages, unsent, post_title, held, due,
-        queued, ours, flagged, writer,
+        queued, ours, flags, writer, locked,
     ) = row  # fmt: skip
     return ConversationRow(
         number, title, member_id, member, account, kind, bool(public), state, first_words(text or ""), bool(last_out),
         last_at, waiting_since, snoozed_until, unread, bool(unhappy), bool(hard), handoffs, gifts, language, messages,
-        unsent, post_title, bool(held), due, bool(queued), bool(ours), bool(flagged), writer or "",
+        unsent, post_title, bool(held), due, bool(queued), bool(ours), bool((flags or 0) & 1),
+        writer or "", bool((flags or 0) & 2), bool((flags or 0) & 4), bool(locked),
     )  # fmt: skip

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from app.base import pictures
 from app.inbox.addressing import Addressing, Letter
 from app.inbox.links import Link
+from app.inbox.moderated import Bar, Deed
 from app.inbox.names import NameQuestion
 from app.inbox.reactions import GivenReaction
 from app.inbox.receivers import Receiver
@@ -42,7 +43,8 @@ class ConversationRow(NamedTuple):
     scheduled by the person is sent; `queued`: a reply waits to be sent, or to be posted by the person. Scheduled and
     queued replies count as answers: `last_out` is true, while `ours` tells who wrote the text in `preview`. `flagged`:
     one of its letters is flagged in its mailbox. `writer` is who wrote the text in `preview`, where that is neither
-    `member` nor us.
+    `member` nor us. `reported`: somebody has reported a message of it to the moderators there; `solved`: one is marked
+    as the solution; `locked`: it is closed there, so that nobody can write in it.
     """
 
     id: int
@@ -73,21 +75,14 @@ class ConversationRow(NamedTuple):
     ours: bool = False
     flagged: bool = False
     writer: str = ""
+    reported: bool = False
+    solved: bool = False
+    locked: bool = False
 
     def is_late(self, now: int, target_hours: int) -> bool:
         """Whether a reply is due and has been for at least the target."""
         waits_since = self.waiting_since if self.state == "needs_me" else None
         return waits_since is not None and now - waits_since >= target_hours * _HOUR_SECONDS
-
-
-class Deed(NamedTuple):
-    """The latest moderation of a message: id of the log entry, verb, state, guideline, and error if it failed."""
-
-    id: int
-    verb: str
-    state: str
-    guideline: str
-    error: str
 
 
 class Alteration(NamedTuple):
@@ -128,8 +123,10 @@ class Line(NamedTuple):
 
     `kind` is said, offline, unreadable, handoff, gift, promise or outbox; `id` is a row of that table. `state` is that
     row's own, `extra` further text by kind. `upstream` is the message's state at the channel, `deed` its last
-    moderation. For an unsent reply, `due` is the scheduled time and `after` the part of a thread that precedes it. `to`
-    is the name of the person whom a message of ours answers. `quiet` is why nobody waits for an answer to it (see
+    moderation, and `deeds` the last ones of what else was done there: to its mark as the `solution`, to its
+    conversation, to its author, whom `bar` keeps from writing.
+    For an unsent reply, `due` is the scheduled time and `after` the part of a thread that precedes it. `to` is
+    the name of the person whom a message of ours answers. `quiet` is why nobody waits for an answer to it (see
     `app.mail.robots`), `failed` whom a letter of ours did not reach, and on the next line what the server said.
     `letter` is whom a letter names: empty for anything else.
     `mailbox` is what was done with it in another mail program: sentences with their times, 0 where that is unknown.
@@ -177,6 +174,9 @@ class Line(NamedTuple):
     left_out: bool = False
     protection: str = ""
     remote: int = 0
+    solution: bool = False
+    deeds: tuple[Deed, ...] = ()
+    bar: Bar | None = None
 
 
 class Opened(NamedTuple):
@@ -189,6 +189,7 @@ class Opened(NamedTuple):
     letters of it. `is_of_letters`: its messages are found by what they answer, as its channel has no threads.
     `own` are our addresses, where letters name people.
     `names` are to be asked about: who signs with them?
+    `may` are the moderation verbs that the account has the right to, None where that is not known.
     `files` is how many files go with the draft, `private_draft` the id of a new message that takes the matter further
     in private and is not sent yet, 0 if there is none.
     """
@@ -217,3 +218,4 @@ class Opened(NamedTuple):
     names: tuple[NameQuestion, ...] = ()
     files: int = 0
     private_draft: int = 0
+    may: frozenset[str] | None = None

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 
+from app.base import clock
 from app.base.message import Addressee
+from app.inbox import moderated
 from app.inbox.addressing import ROLES, Letter, in_envelope
 from app.inbox.elsewhere import sentences
 from app.inbox.reactions import reactions
-from app.inbox.rows import Alteration, AttachedFile, Deed, Line
+from app.inbox.rows import Alteration, AttachedFile, Line
 from app.mail.calendar import Time
 from app.mail.headers import same_subject
 from app.mail.put_in import as_shown
@@ -32,7 +34,8 @@ def _messages(conn: Connection, number: int, most: int, ours: str) -> list[Line]
         " coalesce(nullif(m.envelope, '') ->> '$.subject', ''), c.title, m.envelope,"
         " nullif(m.envelope, '') ->> '$.undated', nullif(m.envelope, '') ->> '$.charset',"
         " nullif(m.envelope, '') ->> '$.forward' AS forward, m.left_out <> '',"
-        " m.protection, nullif(m.envelope, '') ->> '$.pictures'"
+        " m.protection, nullif(m.envelope, '') ->> '$.pictures',"
+        " m.solution, m.account_id, m.identity_id"
         " FROM message m JOIN conversation c ON c.id = m.conversation_id"
         " LEFT JOIN identity i ON i.id = m.identity_id LEFT JOIN member p ON p.id = i.member_id"
         " WHERE m.conversation_id = ? ORDER BY m.at DESC, m.id DESC LIMIT ?",
@@ -40,7 +43,8 @@ def _messages(conn: Connection, number: int, most: int, ours: str) -> list[Line]
     ).fetchall()
     every = [row["id"] for row in rows]
     last_out = max((row["at"] for row in rows if row["out"]), default=0)
-    files, deeds, answered = _files(conn, every), _moderations(conn, every), _addressees(conn, every)
+    files, deeds, answered = _files(conn, every), moderated.deeds(conn, every), _addressees(conn, every)
+    bars = moderated.bars(conn, clock.now())
     ours_too = json.dumps([row["id"] for row in rows if row["out"]])
     reacted = reactions(conn, json.dumps([row["id"] for row in rows if not row["out"]]))
     (altered, withdrawn), versions = _alterations(conn, ours_too), _versions(conn, ours_too)
@@ -50,19 +54,21 @@ def _messages(conn: Connection, number: int, most: int, ours: str) -> list[Line]
         Line(
             kind, message, at, texts[message], bool(out), ours if out else author, None if out else member,
             edited=bool(edited), gone=bool(gone), files=tuple(files.get(message, ())), upstream=upstream,
-            deed=deeds.get(message), to=answered.get(message, ""), quiet=quiet, failed=failed,
-            letter=in_envelope(envelope, out=bool(out)),
+            deed=deeds.get(message, {}).get(moderated.MESSAGE),
+            to=answered.get(message, ""), quiet=quiet, failed=failed, letter=in_envelope(envelope, out=bool(out)),
             alteration=altered.get(message), versions=tuple(versions.get(message, ())), withdrawn=message in withdrawn,
             mailbox=sentences(mailbox, answered_here=last_out >= at) if mailbox else (),
             subject="" if same_subject(subject, title) else subject,
             undated=bool(undated), charset=charset or "", reactions=reacted.get(message, ()),
             pieces=quoted.get(message, ()), left_out=bool(left_out),
-            protection=protection, remote=int(remote or 0),
+            protection=protection, remote=int(remote or 0), solution=bool(solution),
+            deeds=tuple(deed for what, deed in deeds.get(message, {}).items() if what != moderated.MESSAGE),
+            bar=None if out else bars.get((account, identity)),
         )
         for (
             kind, message, at, _, out, author, member, edited, gone, upstream, quiet, failed, mailbox, subject,
             title,
-            envelope, undated, charset, _, left_out, protection, remote,
+            envelope, undated, charset, _, left_out, protection, remote, solution, account, identity,
         ) in rows
     ]  # fmt: skip
 
@@ -142,16 +148,6 @@ def _versions(conn: Connection, messages: str) -> dict[int, list[tuple[str, int]
     for message, text, until in rows:
         versions.setdefault(message, []).append((text, until))
     return versions
-
-
-def _moderations(conn: Connection, messages: list[int]) -> dict[int, Deed]:
-    """The latest entry in the moderation log by message id; entries undone are ignored."""
-    rows = conn.execute(
-        "SELECT message_id, id, verb, state, guideline, error FROM moderation"
-        " WHERE message_id IN (SELECT value FROM json_each(?)) AND state <> 'undone' ORDER BY id",
-        (json.dumps(messages),),
-    )
-    return {message: Deed(*deed) for message, *deed in rows}
 
 
 def _events(conn: Connection, number: int, ours: str) -> list[Line]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from typing import NamedTuple
 
+from app.base import clock
+from app.inbox.moderated import Bar, bars
 from app.mail.quotes import first_words
 from app.members.desk import Member, Members, took_part
 from app.promises import Promise, Promises
@@ -62,7 +64,8 @@ class Card(NamedTuple):
     """A member with figures, promises, gifts and history. Times are Unix seconds, `typical_reply` is in seconds.
 
     `conversations` counts those they took part in, `answered` those of them where we wrote after they did, `heard`
-    their messages. `gift_year` holds (currency, sum in minor units) pairs.
+    their messages. `gift_year` holds (currency, sum in minor units) pairs, `bars` where they are muted
+    or banned by our log.
     """
 
     member: Member
@@ -75,6 +78,7 @@ class Card(NamedTuple):
     gifts: tuple[GiftLine, ...]
     history: tuple[History, ...]
     gift_year: tuple[tuple[str, int], ...]
+    bars: tuple[Bar, ...] = ()
 
 
 def card(store: Store, members: Members, promises: Promises, number: int, year: int) -> Card:
@@ -104,8 +108,14 @@ def card(store: Store, members: Members, promises: Promises, number: int, year: 
         member, conversations, int(answered or 0), _typical_reply(conn, member.id), bool(unhappy), heard,
         tuple(promises.of_member(member.id)), tuple(GiftLine(*row) for row in gifts),
         tuple(History(*row)._replace(preview=first_words(row["text"], _PREVIEW_CHARS)) for row in history),
-        tuple((currency, int(total)) for currency, total in sums),
+        tuple((currency, int(total)) for currency, total in sums), _bars(conn, member),
     )  # fmt: skip
+
+
+def _bars(conn: Connection, member: Member) -> tuple[Bar, ...]:
+    """Where a member is muted or banned now."""
+    theirs = {identity.id for identity in member.identities}
+    return tuple(bar for (_, identity), bar in bars(conn, clock.now()).items() if identity in theirs)
 
 
 def _typical_reply(conn: Connection, number: int) -> int | None:

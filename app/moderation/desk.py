@@ -20,8 +20,9 @@ from app.base.message import Target
 from app.base.mistakes import WHILE_MODERATING
 from app.base.words import N_, tr
 from app.channels.base import AuthNeeded, Refused, TryLater
-from app.channels.channel import BAN, LOCK, MUTE, REVERSED, SHOW, SOLVE, UNLOCK, UNSOLVE
+from app.channels.channel import LOCK, MUTE, REVERSED, SHOW, SOLVE, UNLOCK, UNSOLVE
 from app.inbox.conversations import note_locked
+from app.inbox.moderated import bars
 from app.intake import spam
 from app.intake.messages import note_moderated, note_solution
 from app.moderation.verbs import (
@@ -48,25 +49,25 @@ _WITH_REPLY = N_("No guideline broken: approved with our reply")
 _SELECT = """
 SELECT d.id, d.at, d.message_id, d.conversation_id, d.account_id, a.name AS account, a.kind, d.member_id, d.verb,
   d.guideline, d.why, d.author, d.text, d.said_at, d.url, d.evidence, d.undoes_id, d.state, d.held_until, d.done_at,
-  d.tried, d.error, d.seconds
+  d.tried, d.error, d.seconds, d.before
 FROM moderation d JOIN account a ON a.id = d.account_id
 """
 _MESSAGE = """
 SELECT m.id, m.conversation_id, m.account_id, m.remote_id, m.text, m.at, m.url, m.upstream, m.out, a.kind, a.mode,
   a.name, i.member_id, coalesce(nullif(i.name, ''), i.handle, '') AS author, coalesce(i.key, '') AS author_key,
-  m.solution, c.locked, c.remote_id AS thread, coalesce(a.facts ->> '$.may', '') AS may,
-  coalesce((SELECT d.verb FROM moderation d JOIN message o ON o.id = d.message_id
-    WHERE o.identity_id = m.identity_id AND d.account_id = m.account_id AND d.state = 'done'
-      AND d.verb IN ('mute', 'unmute', 'ban', 'unban') AND (d.verb <> 'mute' OR d.done_at + d.seconds > ?2)
-    ORDER BY d.done_at DESC, d.id DESC LIMIT 1), '') AS barred
+  m.solution, m.identity_id, c.locked, c.remote_id AS thread, coalesce(a.facts ->> '$.may', '') AS may
 FROM message m JOIN account a ON a.id = m.account_id JOIN conversation c ON c.id = m.conversation_id
-  LEFT JOIN identity i ON i.id = m.identity_id WHERE m.id = ?1
+  LEFT JOIN identity i ON i.id = m.identity_id WHERE m.id = ?
 """
 
 
 @dataclass(frozen=True, slots=True)
 class Deed:
-    """One entry of the log. Times are Unix seconds; `undoes_id` is the entry that this one reverses."""
+    """One entry of the log. Times are Unix seconds; `undoes_id` is the entry that this one reverses.
+
+    `seconds` is for how long its author is muted, 0 for all other verbs; `before` is the message's `upstream` state
+    when that was decided.
+    """
 
     id: int
     at: int
@@ -91,6 +92,7 @@ class Deed:
     tried: int
     error: str
     seconds: int
+    before: str
 
 
 class Moderation:
@@ -124,7 +126,7 @@ class Moderation:
         row = _row(self._store.read, message_id)
         if row is None or row["remote_id"] is None or self._is_pending(self._store.read, message_id):
             return ()
-        return offered(row["kind"], row["mode"], _standing(row))
+        return offered(row["kind"], row["mode"], _standing(self._store.read, row))
 
     def would_approve(self, goes: Way) -> bool:
         """Whether what a reply answers awaits approval at its channel and is approved with it."""
@@ -133,7 +135,8 @@ class Moderation:
     def guidelines(self) -> list[str]:
         """Guidelines used so far, most recently used first, at most 50."""
         rows = self._store.read.execute(
-            "SELECT guideline FROM moderation GROUP BY guideline ORDER BY max(at) DESC, guideline LIMIT 50"
+            "SELECT guideline FROM moderation WHERE guideline <> '' GROUP BY guideline"
+            " ORDER BY max(at) DESC, guideline LIMIT 50"
         )
         return [row["guideline"] for row in rows]
 
@@ -193,7 +196,7 @@ class Moderation:
             if row is None or row["remote_id"] is None:
                 msg = tr("That message can't be moderated: it isn't on a channel.")
                 raise NotFoundError(msg)
-            if verb not in offered(row["kind"], row["mode"], _standing(row)):
+            if verb not in offered(row["kind"], row["mode"], _standing(conn, row)):
                 raise UserError(not_offered(verb, row["name"]))
             if self._is_pending(conn, message_id):
                 msg = tr("This message is already being moderated.")
@@ -300,15 +303,15 @@ class _New(NamedTuple):
 
 def _row(conn: Connection, message_id: int | None) -> Row | None:
     """The row of `_MESSAGE` for a message; None if there is none."""
-    row: Row | None = conn.execute(_MESSAGE, (message_id, clock.now())).fetchone()
+    row: Row | None = conn.execute(_MESSAGE, (message_id,)).fetchone()
     return row
 
 
-def _standing(row: Row) -> Standing:
+def _standing(conn: Connection, row: Row) -> Standing:
     """How a message stands at its channel, from a row of `_MESSAGE`."""
-    barred = row["barred"] if row["barred"] in (MUTE, BAN) else ""
+    bar = bars(conn, clock.now()).get((row["account_id"], row["identity_id"]))
     return Standing(
-        row["upstream"], bool(row["out"]), bool(row["solution"]), bool(row["locked"]), barred,
+        row["upstream"], bool(row["out"]), bool(row["solution"]), bool(row["locked"]), bar.verb if bar else "",
         bool(row["author_key"]), rights(row["may"]),
     )  # fmt: skip
 

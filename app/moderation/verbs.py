@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from app.accounts import channel
 from app.base.words import N_, tr
@@ -21,6 +21,9 @@ from app.channels.channel import (
     UNMUTE,
     UNSOLVE,
 )
+
+if TYPE_CHECKING:
+    from app.inbox import Line, Opened
 
 VERBS = (HIDE, SHOW, SPAM, DELETE, SOLVE, UNSOLVE, LOCK, UNLOCK, MUTE, UNMUTE, BAN, UNBAN)
 UPSTREAM = {HIDE: "hidden", SHOW: "", SPAM: "spam", DELETE: "deleted"}
@@ -85,6 +88,14 @@ def _applies_to_author(verb: str, barred: str) -> bool:
     if verb in (UNMUTE, UNBAN):
         return REVERSED.get(barred) == verb
     return barred not in (verb, BAN)
+
+
+def standing_of(line: Line, opened: Opened) -> Standing:
+    """How a message of an opened conversation stands at its channel."""
+    return Standing(
+        line.upstream, line.out, line.solution, opened.row.locked, line.bar.verb if line.bar else "",
+        line.member_id is not None, opened.may,
+    )  # fmt: skip
 
 
 def undoable(kind: str, verb: str) -> bool:

@@ -19,7 +19,7 @@ from app.inbox.answers import answered, last_incoming
 from app.inbox.drafts import Draft
 from app.inbox.links import links
 from app.inbox.whereabouts import refuse_joined
-from app.outbox import by_hand, changing, files, fitting, letter_drafts
+from app.outbox import by_hand, changing, closed, files, fitting, letter_drafts
 from app.outbox.altering import handler
 from app.outbox.approving import would_approve
 from app.outbox.composing import Way, chosen_in, new_key, receivers_of, refuse_mentions, way
@@ -247,6 +247,10 @@ class Outbox:
         except UserError as why:
             return why
         return None
+
+    def caution(self, conversation_id: int, account: str = "") -> str:
+        """What to know before replying there: that it is closed (see `app.outbox.closed`); "" if nothing is."""
+        return closed.caution(self._store.read, conversation_id, account)
 
     def _save_draft(self, row: _Submission) -> None:
         """Save the submitted text and its receiver as the draft, so that an undo restores exactly that."""

@@ -120,7 +120,16 @@ COMMANDS: tuple[Command, ...] = (
         ("inbox",),
         "shield",
         _CASE,
-        N_("Hide, approve or delete it on the channel"),
+        N_("Hide, approve or delete it on the channel; close it, mute its author"),
+    ),
+    Command(
+        "solution",
+        N_("Mark the solution"),
+        ("Shift+S",),
+        ("inbox",),
+        "circle-check",
+        _CASE,
+        N_("The message that you read answers the question; again removes the mark"),
     ),
     Command(
         "by_person",

@@ -15,39 +15,6 @@ from ui.look import text
 from ui.look.text import tr
 from ui.shared.act import Act, What
 
-VERBS = {
-    "show": (N_("Approve"), "shield-check"),
-    "hide": (N_("Hide"), "eye-off"),
-    "spam": (N_("Mark as spam"), "shield-ban"),
-    "delete": (N_("Delete there"), "trash-2"),
-}
-"""Verb -> (title, icon)."""
-_SHOW_AGAIN = N_("Show again")  # the title of "show" for a message that was hidden, not held
-_NOT_SPAM = N_("Not spam")
-_WAITING = {
-    "show": N_("Waiting to be shown"),
-    "hide": N_("Waiting to be hidden"),
-    "spam": N_("Waiting to be marked as spam"),
-    "delete": N_("Waiting to be deleted"),
-}
-_DOING = {
-    "show": N_("Being shown"),
-    "hide": N_("Being hidden"),
-    "spam": N_("Being marked as spam"),
-    "delete": N_("Being deleted"),
-}
-_FAILED = {
-    "show": N_("Could not be shown"),
-    "hide": N_("Could not be hidden"),
-    "spam": N_("Could not be marked as spam"),
-    "delete": N_("Could not be deleted"),
-}
-_UPSTREAM = {
-    "held": (N_("Held for approval"), "warn"),
-    "hidden": (N_("Hidden on the channel"), "warn"),
-    "spam": (N_("Marked as spam on the channel"), "warn"),
-    "deleted": (N_("Deleted on the channel"), "danger"),
-}
 _ALTERING = {
     ("correct", "held"): (N_("Waiting to be corrected"), "warn"),
     ("correct", "queued"): (N_("Waiting to be corrected"), "warn"),
@@ -72,15 +39,16 @@ class Piece(NamedTuple):
     act: Act | None = None
 
 
-def _action(words: str, act: Act) -> Piece:
+class Status(NamedTuple):
+    """A status line: pieces of text, and the icon in the margin if the first is no link."""
+
+    icon: str
+    pieces: list[Piece]
+
+
+def action(words: str, act: Act) -> Piece:
+    """A link with these words."""
     return Piece(words, "accent", act)
-
-
-def verb_words(verb: str, upstream: str) -> str:
-    """The title of a verb for a message in this state on the channel."""
-    if verb == "show" and upstream == SPAM:
-        return tr(_NOT_SPAM)
-    return tr(_SHOW_AGAIN if verb == "show" and upstream not in ("", "held") else VERBS[verb][0])
 
 
 def muted(line: Line) -> bool:
@@ -107,32 +75,20 @@ def marks(line: Line, now: int) -> list[str]:
     return words
 
 
-def status_icon(line: Line) -> str:
-    """The icon in the margin beside a status line that begins with a state."""
-    return {"correct": "pencil", "withdraw": "trash-2"}[line.alteration.purpose] if line.alteration else "shield"
+def standing(line: Line, opened: Opened, now: int) -> list[Status]:
+    """The status lines of a message, each with its links; [] if it is simply visible. `now` is Unix UTC."""
+    change = line.alteration
+    if change is not None:
+        lines = [Status({"correct": "pencil", "withdraw": "trash-2"}[change.purpose], _altering(change))]
+    else:
+        lines = [Status("shield", _letter(line, opened))]
+    if line.upstream or line.deed or line.deeds or line.solution or line.bar:
+        from ui.shared import moderated  # noqa: PLC0415  few conversations have any
 
-
-def standing(line: Line, opened: Opened) -> list[Piece]:
-    """The status line of a message, with its links; [] if it is simply visible."""
-    return _altering(line.alteration) if line.alteration is not None else _standing(line, opened)
-
-
-def _standing(line: Line, opened: Opened) -> list[Piece]:
-    letter = _letter(line, opened)
-    if letter or line.out or not (line.upstream or line.deed):
-        return letter
-    deed = line.deed
-    if deed is not None and deed.state in ("held", "queued", "doing"):
-        words = (_DOING if deed.state == "doing" else _WAITING)[deed.verb]
-        undo = [_action(tr("Undo"), Act(What.UNDO_MODERATION, deed=deed.id))] if deed.state != "doing" else []
-        return [Piece(tr(words), "warn"), *_because(deed.guideline), *undo]
-    if deed is not None and deed.state == "failed":
-        return [
-            Piece(f"{tr(_FAILED[deed.verb])}: {text.embed(deed.error)}", "danger"),
-            _action(tr("Try again"), Act(What.RETRY_MODERATION, deed=deed.id)),
-            _action(tr("Leave it"), Act(What.UNDO_MODERATION, deed=deed.id)),
-        ]
-    return _there(line, opened) if line.upstream in _UPSTREAM else []
+        if not lines[0].pieces:
+            lines = [Status("shield", moderated.of_message(line, opened))]
+        lines += moderated.beside(line, opened, now)
+    return [one for one in lines if one.pieces]
 
 
 def _altering(change: Alteration) -> list[Piece]:
@@ -140,16 +96,16 @@ def _altering(change: Alteration) -> list[Piece]:
     words, tone = _ALTERING[change.purpose, change.state]
     if change.state in ("held", "queued"):
         shown = [Piece(tr("New words: {text}").format(text=text.embed(change.text, 80)))] if change.text else []
-        return [Piece(tr(words), tone), *shown, _action(tr("Undo"), Act(What.CANCEL_CHANGE, outbox=change.id))]
+        return [Piece(tr(words), tone), *shown, action(tr("Undo"), Act(What.CANCEL_CHANGE, outbox=change.id))]
     if change.state == "failed":
         return [
             Piece(f"{tr(words)}: {text.embed(change.error)}", tone),
-            _action(tr("Try again"), Act(What.RETRY_CHANGE, outbox=change.id)),
-            _action(tr("Leave it"), Act(What.CANCEL_CHANGE, outbox=change.id)),
+            action(tr("Try again"), Act(What.RETRY_CHANGE, outbox=change.id)),
+            action(tr("Leave it"), Act(What.CANCEL_CHANGE, outbox=change.id)),
         ]
     if change.state == "undecided":
         return [
-            Piece(tr(words), tone), _action(tr("See it in the outbox"), Act(What.SHOW_IN_OUTBOX, outbox=change.id)),
+            Piece(tr(words), tone), action(tr("See it in the outbox"), Act(What.SHOW_IN_OUTBOX, outbox=change.id)),
         ]  # fmt: skip
     return [Piece(tr(words), tone)]
 
@@ -168,8 +124,8 @@ def _letter(line: Line, opened: Opened) -> list[Piece]:
     if asked is not None and not line.out:
         pieces += [
             Piece(text.embed(in_words(asked)), "warn"),
-            _action(tr("Same person"), Act(What.SAME_PERSON, message=line.id)),
-            _action(tr("Another person"), Act(What.ANOTHER_PERSON, message=line.id)),
+            action(tr("Same person"), Act(What.SAME_PERSON, message=line.id)),
+            action(tr("Another person"), Act(What.ANOTHER_PERSON, message=line.id)),
         ]
     return pieces
 
@@ -182,16 +138,16 @@ def reacted(line: Line) -> list[Piece]:
 def _reaction(one: GivenReaction, message: int) -> list[Piece]:
     words = reaction_in_words(one)
     if one.is_settled:
-        return [Piece(words), _action(tr("Take it back"), Act(What.UNREACT, message=message, verb=one.what))]
+        return [Piece(words), action(tr("Take it back"), Act(What.UNREACT, message=message, verb=one.what))]
     if one.state in ("held", "queued"):
-        return [Piece(words, "warn"), _action(tr("Undo"), Act(What.CANCEL_REACTION, outbox=one.id))]
+        return [Piece(words, "warn"), action(tr("Undo"), Act(What.CANCEL_REACTION, outbox=one.id))]
     if one.state == "failed":
         return [
             Piece(f"{words}: {text.embed(one.error)}", "danger"),
-            _action(tr("Try again"), Act(What.RETRY_REACTION, outbox=one.id)),
-            _action(tr("Leave it"), Act(What.CANCEL_REACTION, outbox=one.id)),
+            action(tr("Try again"), Act(What.RETRY_REACTION, outbox=one.id)),
+            action(tr("Leave it"), Act(What.CANCEL_REACTION, outbox=one.id)),
         ]
-    seen = [_action(tr("See it in the outbox"), Act(What.SHOW_IN_OUTBOX, outbox=one.id))]
+    seen = [action(tr("See it in the outbox"), Act(What.SHOW_IN_OUTBOX, outbox=one.id))]
     return [Piece(words, "warn"), *(seen if one.state == "undecided" else [])]
 
 
@@ -199,31 +155,6 @@ def elsewhere(line: Line, now: int) -> list[Piece]:
     """What was done with a letter in another mail program, and when; `now` is Unix UTC."""
     said = ((words, text.stamp(at, now) if at else "") for words, at in line.mailbox)
     return [Piece(f"{words} ({when})" if when else words) for words, when in said]
-
-
-def _there(line: Line, opened: Opened) -> list[Piece]:
-    """The status line of a message that is held, hidden, spam or deleted on the channel."""
-    from app.moderation import UPSTREAM, Standing, offered, undoable  # noqa: PLC0415  few conversations have any
-
-    words, tone = _UPSTREAM[line.upstream]
-    pieces, deed = [Piece(tr(words), tone)], line.deed
-    ours = deed is not None and UPSTREAM.get(deed.verb) == line.upstream
-    if deed is not None and ours:
-        pieces += _because(deed.guideline)
-    if deed is not None and ours and undoable(opened.row.kind, deed.verb):
-        return [*pieces, _action(tr("Undo"), Act(What.UNDO_MODERATION, deed=deed.id))]
-    able = offered(opened.row.kind, opened.account_mode, Standing(line.upstream, out=line.out))
-    wanted = ("show", "spam") if line.upstream == "held" else ("show",)
-    pieces += [
-        _action(verb_words(verb, line.upstream), Act(What.MODERATE, message=line.id, verb=verb))
-        for verb in wanted
-        if verb in able
-    ]
-    return pieces
-
-
-def _because(guideline: str) -> list[Piece]:
-    return [Piece(text.embed(guideline))] if guideline else []
 
 
 class Place(NamedTuple):
@@ -278,22 +209,22 @@ def sending(line: Line, place: Place | None, *, mine: bool = False) -> list[Piec
     """The links under an unsent reply; for a thread only under its last part, acting on all parts."""
     if mine and line.state == "undecided":
         return [
-            _action(tr("I posted it"), Act(What.CONFIRM_POSTED, outbox=line.id)),
-            _action(tr("Not yet"), Act(What.NOT_POSTED, outbox=line.id)),
-            _action(tr("Copy and open again"), Act(What.POST, outbox=line.id)),
+            action(tr("I posted it"), Act(What.CONFIRM_POSTED, outbox=line.id)),
+            action(tr("Not yet"), Act(What.NOT_POSTED, outbox=line.id)),
+            action(tr("Copy and open again"), Act(What.POST, outbox=line.id)),
         ]
     if line.state not in ("held", "queued"):
-        return [_action(tr("See it in the outbox"), Act(What.SHOW_IN_OUTBOX, outbox=line.id))]
+        return [action(tr("See it in the outbox"), Act(What.SHOW_IN_OUTBOX, outbox=line.id))]
     if place is not None and place.at < place.of:
         return []
     number = line.id if place is None else place.first
-    back = _action(tr("Cancel"), Act(What.UNDO_SEND, outbox=number))
+    back = action(tr("Cancel"), Act(What.UNDO_SEND, outbox=number))
     if mine and line.state == "queued":
-        return [_action(tr("Copy and open the page"), Act(What.POST, outbox=number)), back]
+        return [action(tr("Copy and open the page"), Act(What.POST, outbox=number)), back]
     if line.due is None:
         return [back]
     return [
-        _action(tr("Send now"), Act(What.SEND_NOW, outbox=number)),
-        _action(tr("Reschedule"), Act(What.POSTPONE, outbox=number)),
+        action(tr("Send now"), Act(What.SEND_NOW, outbox=number)),
+        action(tr("Reschedule"), Act(What.POSTPONE, outbox=number)),
         back,
     ]

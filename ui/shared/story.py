@@ -45,7 +45,6 @@ from ui.shared.standing import (
     sending,
     sending_stamp,
     standing,
-    status_icon,
 )
 from ui.shared.thin_line import thin_words
 
@@ -301,7 +300,8 @@ class Story(QTextBrowser):
         if line.kind == "outbox":
             self._insert_status_line(cursor, line, sending(line, self._places.get(line.id), mine=mine(self._opened)))
         elif self._opened is not None:
-            self._insert_status_line(cursor, line, standing(line, self._opened))
+            for status in standing(line, self._opened, self._now):
+                self._insert_status_line(cursor, line, status.pieces, status.icon)
             self._insert_status_line(cursor, line, reacted(line), "thumbs-up")
             self._insert_status_line(cursor, line, elsewhere(line, self._now), "mailbox")
 
@@ -418,7 +418,9 @@ class Story(QTextBrowser):
         self._block(cursor, shape, self._words.of("body", "accent"))
         cursor.insertText(words, self._words.anchor(address, "row"))
 
-    def _insert_status_line(self, cursor: QTextCursor, line: Line, pieces: Sequence[Piece], icon: str = "") -> None:
+    def _insert_status_line(
+        self, cursor: QTextCursor, line: Line, pieces: Sequence[Piece], icon: str = "shield"
+    ) -> None:
         """Insert a status line with its links; a line that begins with a state gets that icon in the margin."""
         if not pieces:
             return
@@ -427,7 +429,7 @@ class Story(QTextBrowser):
         shape.setLayoutDirection(self.layoutDirection())
         self._block(cursor, shape, self._words.of("row", "text2"))
         if pieces[0].act is None:
-            self._margin.marks.append(Mark(cursor.position(), line, icon or status_icon(line), pieces[0].tone))
+            self._margin.marks.append(Mark(cursor.position(), line, icon, pieces[0].tone))
         for place, piece in enumerate(pieces):
             if place:
                 cursor.insertText("  ·  ", self._words.of("row", "text3"))

@@ -1,4 +1,4 @@
-"""The demo's channel: accepts any reply at once and sends nothing anywhere."""
+"""The demo's channel: accepts any reply and any moderation at once, and sends nothing anywhere."""
 
 from __future__ import annotations
 
@@ -6,7 +6,23 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from app.base.words import N_
-from app.channels.channel import Can, Channel, Posting
+from app.channels.channel import (
+    BAN,
+    DELETE,
+    HIDE,
+    LOCK,
+    MUTE,
+    SHOW,
+    SOLVE,
+    SPAM,
+    UNBAN,
+    UNLOCK,
+    UNMUTE,
+    UNSOLVE,
+    Can,
+    Channel,
+    Posting,
+)
 
 if TYPE_CHECKING:
     from app.channels.base import Session
@@ -22,6 +38,8 @@ CHANNEL = Channel(
             venue_word=N_("Channel"),
             titles=True,
         ),
+        moderate=(HIDE, SHOW, SPAM, DELETE, SOLVE, UNSOLVE, LOCK, UNLOCK, MUTE, UNMUTE, BAN, UNBAN),
+        undo=(HIDE, SPAM, DELETE, SOLVE, LOCK, MUTE, BAN),
     ),
     icon="flask-conical",
     live=False,

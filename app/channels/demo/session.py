@@ -35,7 +35,7 @@ class DemoSession:
         return self.send(reply)
 
     def moderate(self, verb: str, on: Target) -> None:
-        """Do nothing."""
+        """Do nothing: our own file keeps what has come of it."""
         del verb, on
 
     def correct(self, change: Change) -> None:

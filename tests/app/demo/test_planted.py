@@ -138,7 +138,7 @@ def test_every_message_is_there_once_and_as_it_stands(bench: Workbench, talks: l
             assert bool(inside) == ("forwards" in said)
             assert row["template"] == said.get("template")
             assert (row["edited_at"] is not None, row["gone_at"] is not None) == ("edited" in said, "gone" in said)
-            assert row["upstream"] == ({"hide": "hidden"}[verbs[-1]] if verbs else said.get("upstream", ""))
+            assert row["upstream"] == ("hidden" if "hide" in verbs else said.get("upstream", ""))
 
 
 def test_every_member_is_one_and_goes_by_their_names(bench: Workbench, people: dict[str, dict[str, Any]]) -> None:

@@ -108,9 +108,9 @@ def odd(request: pytest.FixtureRequest, planted: Path, tmp_path: Path, qt: QAppl
 
 
 COMMANDS = {
-    "inbox": ("handoff", "gift", "labels", "snooze", "introduce", "moderate", "moderation_log", "beside", "feedback",
-              "note", "write_down", "template", "insert_template", "reply", "next_slip", "send_later", "send_thread",
-              "all_from", "react", "react_with", "manners", "quotations", "left_out",
+    "inbox": ("handoff", "gift", "labels", "snooze", "introduce", "moderate", "solution", "moderation_log", "beside",
+              "feedback", "note", "write_down", "template", "insert_template", "reply", "next_slip", "send_later",
+              "send_thread", "all_from", "react", "react_with", "manners", "quotations", "left_out",
               "save_file", "pictures"),
     "members": ("open", "edit_member", "merge", "add_member", "note", "gift"),
     "templates": ("open", "new_template", "next_hint", "next_slip"),

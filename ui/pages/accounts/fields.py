@@ -15,6 +15,7 @@ from ui.look import icons
 from ui.look.text import tr
 from ui.look.theme import theme
 from ui.pages.accounts.found import FoundBox
+from ui.pages.accounts.unseen import Unseen
 from ui.pages.accounts.words import choice
 from ui.widgets.buttons import LinkButton
 from ui.widgets.fields import CheckBox, Choice
@@ -63,6 +64,9 @@ class FieldsBox(QWidget):
         self._shown_as = labelled(self.name, tr("Shown in the inbox as"), tr("Filled in for you if left empty."))
         column.addWidget(self._shown_as)
         column.addWidget(self.more)
+        self.unseen = Unseen(channel) if account is None and channel.unseen else None
+        if self.unseen is not None:
+            column.addWidget(self.unseen)
         self.order: list[QWidget] = [*(self.inputs[field.key] for field in by_opening), self.name, self.more]
         column.addStretch(1)
         self._arrange()

@@ -112,7 +112,8 @@ class AccountPanel(Panel):
         failing = "danger" if account.state == "needs_login" else "warn"
         sentence, _tone = report
         error = account.error if account.error != sentence else ""
-        return [(error, failing), report, (_times(account, cursor, self._reads_at), ""), _register(account)]
+        times = _times(account, cursor, self._reads_at)
+        return [(error, failing), report, (times, ""), (_rights(account), ""), _register(account)]
 
     def _row(self, choices: Sequence[tuple[str, str, str]]) -> QWidget:
         row = QWidget()
@@ -192,6 +193,16 @@ def health(account: Account) -> tuple[str, str]:
     if account.error:
         return tr("Failing"), "warn"
     return (tr("Working"), "ok") if account.ok_at else (tr("Not read yet"), "")
+
+
+def _rights(account: Account) -> str:
+    """What the account may do there by its last check; "" where that is not known."""
+    if not account.facts.get("may"):
+        return ""
+    from app.moderation.verbs import rights  # noqa: PLC0415  known of few
+    from app.moderation.words import rights_in_words  # noqa: PLC0415  as above
+
+    return rights_in_words(rights(account.facts["may"]), channel(account.kind).can.moderate)
 
 
 def _times(account: Account, cursor: Mapping[str, str], reads_at: int | None) -> str:

@@ -55,8 +55,8 @@ class Acting(QObject):
     def handlers(self) -> dict[str, Callable[[], object]]:
         """The command handlers that need an open conversation, by command id."""
         commands: dict[str, Callable[[], object]] = {
-            "moderate": self._moderate, "moderation_log": self._show_log, "correct": self._correct,
-            "withdraw": self._withdraw, "react": self._react, "react_with": self._react_with,
+            "moderate": self._moderate, "moderation_log": self._show_log, "solution": self._turn_solution,
+            "correct": self._correct, "withdraw": self._withdraw, "react": self._react, "react_with": self._react_with,
         }  # fmt: skip
         names: dict[str, Callable[[], object]] = {
             "same_person": self._same_person,
@@ -90,6 +90,9 @@ class Acting(QObject):
 
     def _moderate(self) -> None:
         self.moderating.ask()
+
+    def _turn_solution(self) -> None:
+        self.moderating.turn_solution()
 
     def _show_log(self) -> None:
         self.moderating.log()
@@ -132,7 +135,7 @@ class Acting(QObject):
     def _act_on_moderation(self, act: Act) -> None:
         match act.what:
             case What.MODERATE:
-                self.moderating.ask(act.message, act.verb)
+                self.moderating.press(act.message, act.verb)
             case What.UNDO_MODERATION:
                 self.moderating.undo(act.deed)
             case What.RETRY_MODERATION:

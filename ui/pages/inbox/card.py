@@ -22,6 +22,7 @@ from ui.widgets.labels import ElidedLabel, Figure, Heading, Label
 from ui.widgets.panels import Panel, SidePanel
 
 if TYPE_CHECKING:
+    from app.inbox import Bar
     from app.promises import Promise
 
 _MAX_HISTORY_ROWS = 6
@@ -35,6 +36,8 @@ class MemberCard(SidePanel):
     kept = Signal(str)
     noted = Signal(str, str)
     writing = Signal(str)
+    undone = Signal(int)
+    """A mute or ban is to be undone; carries its entry of the moderation log."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         """Start empty, until `show_card`."""
@@ -60,6 +63,8 @@ class MemberCard(SidePanel):
         self._shown = card
         self.body.clear()
         self._head(card)
+        for bar in card.bars:
+            self._bar(bar, now)
         self._figures(card)
         if card.promises:
             self._promises(card, now)
@@ -121,6 +126,25 @@ class MemberCard(SidePanel):
                     wrap=True,
                 )
             )
+
+    def _bar(self, bar: Bar, now: int) -> None:
+        """Say where the member is muted or banned, with its undo."""
+        from app.moderation.verbs import undoable  # noqa: PLC0415  few members are
+        from app.moderation.words import barred_there  # noqa: PLC0415  as above
+
+        when = text.ahead(bar.until, now) if bar.until is not None else ""
+        self.column.addWidget(Label(barred_there(bar, text.isolate(bar.account), when), "meta", "warn", wrap=True))
+        if undoable(bar.kind, bar.verb):
+            undo = LinkButton(tr("Undo"), role="meta")
+            undo.setAccessibleName(tr("Let them write there again"))
+            undo.setProperty("deed", bar.deed)
+            undo.clicked.connect(self._undo)
+            self.column.addWidget(undo)
+
+    def _undo(self) -> None:
+        pressed = self.sender()
+        if pressed is not None:
+            self.undone.emit(int(pressed.property("deed")))
 
     def _go_member(self) -> None:
         if self._shown is not None:

@@ -12,6 +12,7 @@ from app.base.errors import UserError
 from app.inbox import Opened
 from ui.look import fonts
 from ui.look.text import tr
+from ui.pages.inbox.closed import ClosedNotice
 from ui.pages.inbox.destination import Destination
 from ui.pages.inbox.draft_keeper import DraftKeeper
 from ui.pages.inbox.held import HeldNotice
@@ -84,7 +85,7 @@ class Composer(QWidget):
         self.words = Words(bench, frame, self.field, self.whom)
         self.manners = BeforeReply(bench, frame, self.field)
         self.draft = DraftKeeper(bench, self.field, self.words.language, self.whom)
-        self.held = HeldNotice(bench)
+        self.held, self.closed = HeldNotice(bench), ClosedNotice(bench)
         self.files = OutgoingFilesRow(bench, frame, self._whose)
         self.field.takes_files = True
         self.buttons = SendBar(frame, self.words.counter)
@@ -109,6 +110,7 @@ class Composer(QWidget):
         column.addWidget(self.head)
         column.addWidget(self.whom.receiving)
         column.addWidget(self.whom.hindrance)
+        column.addWidget(self.closed)
         column.addWidget(self.held)
         column.addWidget(self.manners.question)
         column.addWidget(self.whom.arrived)
@@ -140,6 +142,7 @@ class Composer(QWidget):
         self.head.planned.connect(self.words.ending.set_way)
         self.head.planned.connect(self.held.set_way)
         self.head.planned.connect(self._show_manners)
+        self.head.planned.connect(self._show_closed)
         self.whom.receiving.spread.connect(self._make_room)
 
     # --- the conversation
@@ -238,6 +241,10 @@ class Composer(QWidget):
 
     def _show_manners(self, goes: Way | None) -> None:
         self.manners.show_way(self._opened, goes, self.whom.addressing.sender)
+
+    def _show_closed(self, _goes: Way | None) -> None:
+        if self._opened is not None:
+            self.closed.show_conversation(self._opened)
 
     def _readdress(self) -> None:
         """Say anew where the reply goes: another of us speaks now."""

@@ -155,7 +155,9 @@ class ConversationDelegate(RowDelegate):
         size, x = fonts.px(14), right
         for on, icon, tone in (
             (row.unsent, "octagon-x", "danger"),
-            (row.held, "shield-alert", "warn"),
+            (row.held or row.reported, "shield-alert", "warn"),
+            (row.locked, "lock", "text2"),
+            (row.solved, "check-check", "ok"),
             (row.due, "calendar-clock", "text2"),
             (row.queued, "send", "text2"),
             (row.gifts, "gift", "delight"),

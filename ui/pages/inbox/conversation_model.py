@@ -202,6 +202,8 @@ def spoken(row: ConversationRow, now: int) -> str:
     parts += [word for on, word in (
         (row.unread, tr("unread")), (row.unsent, tr("a reply wasn't sent")), (row.unhappy, tr("unhappy")),
         (row.hard, tr("difficult question")), (row.held, tr("held for approval on the channel")),
+        (row.reported, tr("reported to the moderators")), (row.locked, tr("closed on the channel")),
+        (row.solved, tr("has a solution")),
         (row.due, tr("a reply is scheduled")), (row.queued, tr("a reply is waiting to be sent or posted")),
         (row.handoffs, tr("handed off")), (row.gifts, tr("gift")),
         (row.flagged, tr("flagged in the mailbox")),

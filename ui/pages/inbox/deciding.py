@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from ui.pages.inbox.pane import Pane
 
 _SINGLE_COMMANDS = (
-    "open", "reply", "template", "seen_valued", "handoff", "gift", "note", "moderate", "moderation_log", "correct",
-    "withdraw", "react", "react_with",
+    "open", "reply", "template", "seen_valued", "handoff", "gift", "note", "moderate", "solution", "moderation_log",
+    "correct", "withdraw", "react", "react_with",
 )  # fmt: skip
 """Commands for one conversation; refused while others are marked, since they would seem to apply to all of them."""
 

@@ -4,24 +4,24 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QPoint, Qt
+from PySide6.QtCore import QObject, QPoint
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QComboBox, QLineEdit, QMenu, QSizePolicy
+from PySide6.QtWidgets import QMenu
 
 from app.base import clock
-from app.base.words import forms
 from app.channels.channel import FAVOURITE, LIKE
 from app.inbox import Line, Opened
 from app.inbox.reactions import title
-from app.mail.quotes import first_words
+from app.moderation.verbs import NEED_NO_GUIDELINE
+from app.moderation.words import soon
+from app.moderation.words import title as title_of
 from ui.frame.doing import show_errors
 from ui.look import icons, text
 from ui.look.text import tr
 from ui.look.theme import theme
+from ui.pages.inbox.moderation_strip import ModerationStrip, to_be_decided_first
 from ui.shared.act import Act, What
-from ui.shared.standing import VERBS, verb_words
-from ui.widgets.fields import Choice
-from ui.widgets.strip import Strip
+from ui.shared.moderated import ICONS
 
 if TYPE_CHECKING:
     from app.workbench import Workbench
@@ -30,100 +30,6 @@ if TYPE_CHECKING:
 
 _MAX_MESSAGES_OFFERED = 40
 """Only the latest messages are offered in the strip; older ones have the context menu."""
-_MAX_EXCERPT_CHARS = 40
-_HOLD_TOASTS = {
-    "show": forms(
-        "Will be shown on the channel in {count} second.", "Will be shown on the channel in {count} seconds."
-    ),
-    "hide": forms(
-        "Will be hidden on the channel in {count} second.", "Will be hidden on the channel in {count} seconds."
-    ),
-    "spam": forms(
-        "Will be marked as spam on the channel in {count} second.",
-        "Will be marked as spam on the channel in {count} seconds.",
-    ),
-    "delete": forms(
-        "Will be deleted on the channel in {count} second.", "Will be deleted on the channel in {count} seconds."
-    ),
-}
-
-
-class ModerationStrip(Strip):
-    """Asks for the action, the message, the guideline, the reason and evidence."""
-
-    def __init__(self, moderating: Moderating, opened: Opened, offered: list[Line], message: int, verb: str) -> None:
-        """Preselect that message id and verb; 0 and "" select the first offered."""
-        super().__init__(tr("Moderation"), "shield", tr("Apply on the channel"))
-        self._moderating, self._bench = moderating, moderating.bench
-        self._lines = {line.id: line for line in offered}
-        self.message = Choice([(str(line.id), _one_line(line)) for line in offered], str(message or ""))
-        self.message.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        self.verb = Choice()
-        self.guideline = Choice([("", name) for name in self._bench.moderation.guidelines()])
-        self._typed = QLineEdit()
-        self.guideline.setLineEdit(self._typed)
-        self.guideline.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
-        self.guideline.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        self.guideline.setCurrentIndex(-1)
-        self.why, self.evidence = QLineEdit(), QLineEdit()
-        self._account = text.isolate(opened.row.account)
-        self._lay_out()
-        self._fit_verbs(verb)
-        self.message.activated.connect(self._message_chosen)
-        self.verb.activated.connect(self._verb_chosen)
-
-    def _lay_out(self) -> None:
-        self._typed.setTextMargins(-8, 0, 0, 0)  # the combo box adds its own
-        self._typed.setPlaceholderText(tr("Used before (↓), or a new one"))
-        self._typed.setAccessibleName(tr("Guideline"))
-        self.why.setPlaceholderText(tr("Optional"))
-        self.evidence.setPlaceholderText(tr("Optional: a link, or where a picture is kept"))
-        self.field(tr("What"), self.verb, 0, 0)
-        self.field(tr("Guideline"), self.guideline, 0, 1, 2)
-        self.field(tr("Message"), self.message, 1, 0, 3)
-        self.field(tr("Reason"), self.why, 2, 0)
-        self.field(tr("Evidence"), self.evidence, 2, 1, 2)
-        for column, stretch in enumerate((2, 2, 1)):
-            self.form.setColumnStretch(column, stretch)
-
-    def _chosen(self) -> Line:
-        return self._lines[int(self.message.key())]
-
-    def _fit_verbs(self, verb: str = "") -> None:
-        """List the verbs of the chosen message in the channel's order; for a held one "show" (approve) comes first."""
-        line = self._chosen()
-        able = list(self._bench.moderation.verbs(line.id))
-        if line.upstream == "held" and "show" in able:
-            able.insert(0, able.pop(able.index("show")))
-        self.verb.set_choices([(key, verb_words(key, line.upstream)) for key in able], verb)
-        self._verb_chosen()
-
-    def _message_chosen(self, _place: int) -> None:
-        self._fit_verbs(self.verb.key())
-
-    def _verb_chosen(self, _place: int = 0) -> None:
-        usual = tr("No guideline broken")
-        if self.verb.key() == "show" and not self.guideline.currentText():
-            self.guideline.setEditText(usual)
-        elif self.verb.key() != "show" and self.guideline.currentText() == usual:
-            self.guideline.setEditText("")
-        self.aside.setText(
-            tr("This happens on {channel}. You have a few seconds to undo it, and it is kept in the log.").format(
-                channel=self._account
-            )
-        )
-
-    def start(self) -> None:
-        """Focus the first empty field."""
-        self.guideline.setFocus(Qt.FocusReason.OtherFocusReason)
-        self._typed.selectAll()
-
-    def do(self) -> str:
-        """Log the action and start its hold; returns "", since the inbox shows its own toast with Undo."""
-        self._moderating.do(
-            self._chosen().id, self.verb.key(), self.guideline.currentText(), self.why.text(), self.evidence.text()
-        )
-        return ""
 
 
 class Moderating(QObject):
@@ -136,7 +42,7 @@ class Moderating(QObject):
         self.bench: Workbench = pane.bench
 
     def ask(self, message: int = 0, verb: str = "") -> None:
-        """Open the strip for a message id; for 0, the latest message that can be moderated, held ones first."""
+        """Open the strip for a message id; for 0, the latest message that can be moderated, reported ones first."""
         opened = self._pane.opened
         if opened is None:
             return
@@ -144,24 +50,66 @@ class Moderating(QObject):
         if not offered:
             self._pane.frame.toast(_why_not(opened))
             return
-        strip = ModerationStrip(self, opened, offered, message, verb)
+        strip = ModerationStrip(self, self.bench.moderation, opened, offered, message, verb)
         strip.about = (message, verb) if message else None
         self._pane.show_strip(strip)
 
     def _offered(self, opened: Opened, message: int) -> list[Line]:
-        """The members' messages that can be moderated, latest first, but those held for approval before all others."""
-        theirs = [line for line in opened.lines if line.kind == "said" and not line.out]
-        near = [line for line in theirs if line.id == message] + theirs[::-1][:_MAX_MESSAGES_OFFERED]
+        """The messages that can be moderated: reported and held ones first, then theirs, then ours, latest first."""
+        said = [line for line in opened.lines if line.kind == "said"]
+        latest = sorted(said[::-1][:_MAX_MESSAGES_OFFERED], key=lambda line: line.out)
+        near = [line for line in said if line.id == message] + latest
         offered = {line.id: line for line in near if self.bench.moderation.verbs(line.id)}
-        return sorted(offered.values(), key=lambda line: line.upstream != "held")
+        return to_be_decided_first(list(offered.values()))
 
-    def do(self, message: int, verb: str, guideline: str, why: str, evidence: str) -> None:
-        """Log the action and show a toast with Undo. Raises UserError if the guideline is missing."""
+    def press(self, message: int, verb: str) -> None:
+        """Do a verb to a message: at once where no guideline is needed, else the strip asks for it."""
+        if verb not in NEED_NO_GUIDELINE:
+            self.ask(message, verb)
+            return
+        with show_errors(self._pane.frame):
+            self.do(message, verb)
+
+    def turn_solution(self) -> None:
+        """Mark the message that is read as the solution, or remove the mark where the conversation has one."""
+        opened, read = self._pane.here(), self._pane.talk.story.being_read()
+        if read is not None and self._turn(read):
+            return
+        marked = [line for line in opened.lines if line.solution]
+        if not any(map(self._turn, marked)):
+            self._pane.frame.toast(self._why_no_solution(opened, read))
+
+    def _turn(self, line: Line) -> bool:
+        """Give a message the mark as the solution, or remove it; whether that can be done now."""
+        able = self.bench.moderation.verbs(line.id)
+        verb = "unsolve" if line.solution else "solve"
+        if verb in able:
+            self.press(line.id, verb)
+        return verb in able
+
+    def _why_no_solution(self, opened: Opened, read: Line | None) -> str:
+        from app.accounts import channel  # noqa: PLC0415  known by now
+
+        if read is None:
+            return tr("There's no message here.")
+        if opened.account_mode == "file" or "solve" not in channel(opened.row.kind).can.moderate:
+            return tr("{channel} knows no solutions.").format(channel=text.isolate(opened.row.account))
+        if opened.may is not None and "solve" not in opened.may:
+            return tr("Your account has no right to mark solutions on {channel}.").format(
+                channel=text.isolate(opened.row.account)
+            )
+        return tr("This message is already being moderated.")
+
+    def do(
+        self, message: int, verb: str, guideline: str = "", why: str = "", evidence: str = "", seconds: int = 0
+    ) -> None:
+        """Log the action and show a toast with Undo. Raises UserError if a guideline is missing."""
         hold = self.bench.settings.number("hold_seconds")
-        number = self.bench.moderation.do(message, verb, guideline, why, evidence, hold)
+        number = self.bench.moderation.do(message, verb, guideline, why, evidence, hold, seconds=seconds)
         self._pane.close_strip()
         self._pane.list.focus_rows()
-        self._pane.frame.toast(text.counted(hold, *_HOLD_TOASTS[verb]), _NotDone(self._pane.frame, number))
+        upstream = self.bench.moderation.get(number).before
+        self._pane.frame.toast(soon(verb, upstream, hold), _NotDone(self._pane.frame, number))
 
     def undo(self, deed: int) -> None:
         """Undo an entry of the moderation log, by its id."""
@@ -195,7 +143,8 @@ class Moderating(QObject):
             self._add(menu, "forward", tr("Forward this message"), Act(What.FORWARD, message=line.id))
             for verb in self.bench.moderation.verbs(line.id):
                 act = Act(What.MODERATE, message=line.id, verb=verb)
-                self._add(menu, VERBS[verb][1], verb_words(verb, line.upstream), act)
+                asks = tr("{action}…") if verb not in NEED_NO_GUIDELINE else "{action}"
+                self._add(menu, ICONS[verb], asks.format(action=title_of(verb, line.upstream)), act)
         if line is not None and line.kind in ("said", "unreadable") and self._pane.here().is_of_letters:
             self._add(menu, "save", tr("Save the original…"), Act(What.SAVE_ORIGINAL, message=line.id))
         if line is not None and line.kind == "outbox" and line.state in ("held", "queued"):
@@ -268,19 +217,6 @@ class _NotDone:
             self._frame.toast(
                 tr("It will be undone on the channel.") if waits else tr("Undone: nothing happened on the channel.")
             )
-
-
-def _one_line(line: Line) -> str:
-    """A message as one line of a list box."""
-    body = text.plain(first_words(line.text, 2 * _MAX_EXCERPT_CHARS))
-    words = f"{body[:_MAX_EXCERPT_CHARS].rstrip()}…" if len(body) > _MAX_EXCERPT_CHARS else body
-    state = {
-        "held": tr("held for approval"),
-        "hidden": tr("hidden on the channel"),
-        "spam": tr("marked as spam on the channel"),
-    }.get(line.upstream)
-    parts = [text.embed(line.author), text.stamp(line.at, clock.now()), state, text.isolate(words)]
-    return text.sentence(" · ".join(part for part in parts if part))
 
 
 def _why_not(opened: Opened) -> str:

@@ -10,6 +10,7 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.base.words import N_
+from app.moderation.words import heading
 from ui.look import fonts, text
 from ui.look.text import tr
 from ui.widgets.avatar import Avatar, Chip, KeyCap
@@ -21,18 +22,6 @@ from ui.widgets.panels import Scroll
 if TYPE_CHECKING:
     from app.moderation import Deed
 
-_DONE_TITLES = {
-    "show": N_("Approved on {account}"),
-    "hide": N_("Hidden on {account}"),
-    "spam": N_("Marked as spam on {account}"),
-    "delete": N_("Deleted on {account}"),
-}
-_PENDING_TITLES = {
-    "show": N_("Approve on {account}"),
-    "hide": N_("Hide on {account}"),
-    "spam": N_("Mark as spam on {account}"),
-    "delete": N_("Delete on {account}"),
-}
 _STATES = {
     "held": (N_("Waiting"), "", "clock"),
     "queued": (N_("Waiting"), "", "clock"),
@@ -139,11 +128,7 @@ class _Entry(QWidget):
 
 def title_of(deed: Deed) -> str:
     """The action, done or pending, with the account: "Hidden on Blog", "Mark as spam on Blog"."""
-    if deed.undoes_id is not None:
-        title = tr("Shown again on {account}")
-    else:
-        title = tr((_DONE_TITLES if deed.state == "done" else _PENDING_TITLES)[deed.verb])
-    return title.format(account=text.embed(deed.account))
+    return heading(deed, text.embed(deed.account))
 
 
 def _quoted(deed: Deed, now: int) -> QHBoxLayout:

@@ -50,7 +50,7 @@ _TABLES = (
 MENU = (
     ("unhappy", "hard", "labels", "note", "write_down"),
     ("join", "part", "link", "unlink"),
-    ("correct", "withdraw", "moderate", "moderation_log"),
+    ("correct", "withdraw", "moderate", "solution", "moderation_log"),
     ("react", "react_with", "forward", "to_private", "write_member"),
     ("quotations", "left_out", "save_original", "save_file", "pictures"),
     ("manners",),
@@ -115,6 +115,7 @@ class InboxPage(Page):
         story.acted.connect(self.acting.act)
         story.asked.connect(self.acting.menu)
         composer.left.connect(self.list.focus_rows)
+        composer.closed.acted.connect(self.acting.act)
         composer.delayed.connect(self.answering.send_later)
         composer.threaded.connect(self.answering.send_thread)
         card.conversation.connect(self.moving.open_conversation)
@@ -122,6 +123,7 @@ class InboxPage(Page):
         card.kept.connect(self._keep_promise)
         card.noted.connect(self._keep_note)
         card.writing.connect(self._write_member)
+        card.undone.connect(self._undo_moderation)
         theme().changed.connect(self.arrange)  # the text size may have changed
         self._minute_timer = QTimer(self)
         self._minute_timer.setInterval(_MINUTE_MS)
@@ -379,6 +381,9 @@ class InboxPage(Page):
 
     def _write_member(self, member: str) -> None:
         self.frame.go("letter", ("member", int(member)))
+
+    def _undo_moderation(self, deed: int) -> None:
+        self.acting.moderating.undo(deed)
 
     def _keep_promise(self, number: str) -> None:
         with undoable(self.frame, tr("Promise kept.")):

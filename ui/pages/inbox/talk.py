@@ -9,6 +9,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from app.inbox import Opened
+from app.inbox.moderated import CLOSED
 from ui.commands.keys import make_form
 from ui.look import fonts, icons, text
 from ui.look.text import tr
@@ -214,7 +215,9 @@ class Talk(QWidget):
     def _show_marks(self, opened: Opened) -> None:
         empty_layout(self.marks)
         row = opened.row
+        closed = tr(CLOSED).format(account=text.isolate(text.plain(row.account)))
         for on, chip in (
+            (row.locked, (closed, "warn", "lock")),
             (row.unhappy, (tr("Unhappy"), "danger", "frown")),
             (row.hard, (tr("Difficult question"), "warn", "circle-question-mark")),
             (row.flagged, (tr("Flagged in the mailbox"), "warn", "flag")),

@@ -1,0 +1,83 @@
+"""What was done at their channels to messages, their conversations and their authors, as the moderation log says."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from app.base.words import N_
+from app.channels.channel import BAN, LOCK, MUTE, SOLVE, UNBAN, UNLOCK, UNMUTE, UNSOLVE
+from app.store.sqlite import Connection
+
+MESSAGE, SOLUTION, CONVERSATION, AUTHOR = "message", "solution", "conversation", "author"
+_ASPECTS = {
+    SOLVE: SOLUTION, UNSOLVE: SOLUTION, LOCK: CONVERSATION, UNLOCK: CONVERSATION,
+    MUTE: AUTHOR, UNMUTE: AUTHOR, BAN: AUTHOR, UNBAN: AUTHOR,
+}  # fmt: skip
+_BARS = """
+SELECT d.account_id, o.identity_id, d.verb, d.done_at + d.seconds, d.id, a.name, a.kind
+FROM moderation d JOIN message o ON o.id = d.message_id JOIN account a ON a.id = d.account_id
+WHERE d.state = 'done' AND d.verb IN ('mute', 'unmute', 'ban', 'unban') AND o.identity_id IS NOT NULL
+  AND (d.verb <> 'mute' OR d.done_at + d.seconds > ?) ORDER BY d.done_at, d.id
+"""
+
+
+CLOSED = N_("Closed on {account}: nobody can write there")
+"""What is said of a conversation that is closed at its channel; `{account}` is the account's name."""
+
+
+class Deed(NamedTuple):
+    """The latest moderation of a message: id of the log entry, verb, state, guideline, and error if it failed."""
+
+    id: int
+    verb: str
+    state: str
+    guideline: str
+    error: str
+
+
+class Bar(NamedTuple):
+    """What keeps an author from writing on an account: `verb` is MUTE or BAN, `until` Unix seconds, None for good.
+
+    `deed` is the log entry by which it came about, `account` the account's name, `kind` its kind of channel.
+    """
+
+    verb: str
+    until: int | None
+    deed: int
+    account: str
+    kind: str
+
+
+def aspect(verb: str) -> str:
+    """What a verb changes: MESSAGE, SOLUTION, CONVERSATION or AUTHOR."""
+    return _ASPECTS.get(verb, MESSAGE)
+
+
+def deeds(conn: Connection, messages: Sequence[int]) -> dict[int, dict[str, Deed]]:
+    """The latest entry of the log by message id and aspect; entries undone are ignored."""
+    rows = conn.execute(
+        "SELECT message_id, id, verb, state, guideline, error FROM moderation"
+        " WHERE message_id IN (SELECT value FROM json_each(?)) AND state <> 'undone' ORDER BY id",
+        (json.dumps(list(messages)),),
+    )
+    found: dict[int, dict[str, Deed]] = {}
+    for message, *columns in rows:
+        deed = Deed(*columns)
+        found.setdefault(message, {})[aspect(deed.verb)] = deed
+    return found
+
+
+def bars(conn: Connection, now: int) -> dict[tuple[int, int], Bar]:
+    """Who cannot write at `now` (Unix seconds), by the ids of account and identity, as our log says.
+
+    A mute is over when its time is; whoever is unmuted or let in again is not listed.
+    """
+    found: dict[tuple[int, int], Bar] = {}
+    for account, identity, verb, until, deed, name, kind in conn.execute(_BARS, (now,)):
+        if verb in (MUTE, BAN):
+            found[account, identity] = Bar(verb, until if verb == MUTE else None, deed, name, kind)
+        else:
+            found.pop((account, identity), None)
+    return found
