@@ -89,7 +89,10 @@ class Garbled:
                     lambda: _sane(there.pull(dict(cursor)), kept),
                     lambda: there.find_sent(reply),  # noqa: B023
                     lambda: there.send(reply),  # noqa: B023
-                    *(partial(there.moderate, verb, Target(asked)) for verb in sorted(house.of(peer).can.moderate)),
+                    *(
+                        partial(there.moderate, verb, Target(asked, thread))
+                        for verb in sorted(house.of(peer).can.moderate)
+                    ),
                 )
                 doings[seed // 2 % len(doings)]()
         monkeypatch.setattr(peer.server, "serve", plain)
