@@ -53,7 +53,7 @@ class Places:
     rows: list[Place] = field(default_factory=list)
     lacking: dict[str, str] = field(default_factory=dict)
 
-    def told(self, kinds: tuple[str, ...]) -> str:
+    def sentence(self, kinds: tuple[str, ...]) -> str:
         """Say which of these kinds cannot be read, and what to do; "" if all can."""
         sentences = [tr(_LACKING[kind]).format(needed=self.lacking[kind]) for kind in kinds if kind in self.lacking]
         if sentences:

@@ -66,7 +66,7 @@ class SlackSession:
             msg = tr("{user} isn't in any channel of {team} that Rapport can read. Join one in Slack first.").format(
                 user=me["user"], team=me["team"]
             )
-            raise Refused(" ".join(filter(None, (msg, places.told(CHANNELS)))))
+            raise Refused(" ".join(filter(None, (msg, places.sentence(CHANNELS)))))
         many = counted(len(channels), "{count} channel", "{count} channels")
         told = tr("{user} is connected to {team}, in {channels}.").format(
             user=me["user"], team=me["team"], channels=many
@@ -97,7 +97,7 @@ class SlackSession:
 
     def _missing(self, places: Places) -> Iterator[str]:
         """Sentences on what the app cannot do for want of a scope."""
-        yield places.told(KINDS)
+        yield places.sentence(KINDS)
         granted = self._wire.granted
         if granted is None:
             return
@@ -128,7 +128,7 @@ class SlackSession:
         with readable(CALLED):
             places = find(self._wire, self._me, self._wanted, patient=False)
         if not places.rows and places.lacking:
-            raise Refused(places.told(CHANNELS))
+            raise Refused(places.sentence(CHANNELS))
         round_ = _Round(places)
         readers = [Reader(self._wire, self._names, place, self._own, cursor) for place in places.rows]
         yield from self._pull_latest(_after(readers, cursor.get(REACHED, ""), lambda one: one.place.id), round_)
@@ -140,7 +140,7 @@ class SlackSession:
         yield from self._pull_threads(readers, round_)
         if round_.limit is None:
             yield from self._look_again(readers, round_, cursor)
-        if trouble := round_.told():
+        if trouble := round_.sentence():
             yield Page((), {}, trouble=trouble)
         if round_.odd:
             raise unreadable(CALLED)
@@ -273,11 +273,11 @@ class _Round:
             name = place.title or place.id
             self._closed.append(tr("“{channel}” can't be read: {why}").format(channel=name, why=why))
 
-    def told(self) -> str:
+    def sentence(self) -> str:
         """Sentences on what could not be read; "" if all could. Those that are read only if granted are no trouble."""
         listed = {scope(kind, "read") for kind in (DIRECT, GROUP)}
         lacking = Places([], {kind: needed for kind, needed in self.places.lacking.items() if needed not in listed})
-        return " ".join(filter(None, (lacking.told(KINDS), *self._closed[:1])))
+        return " ".join(filter(None, (lacking.sentence(KINDS), *self._closed[:1])))
 
 
 def _after(rows: Sequence[T], mark: str, key: Callable[[T], str]) -> list[T]:
