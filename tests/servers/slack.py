@@ -1,15 +1,24 @@
 """A server that plays Slack's Web API as its documentation has it.
 
-https://docs.slack.dev/reference/methods (auth.test, users.conversations, conversations.history, conversations.replies,
-users.info, users.list, chat.postMessage, chat.delete) and .../apis/web-api/rate-limits: failures are `ok: false` with
-status 200, limits 429 with Retry-After; histories begin with the newest and leave answers in threads out, threads with
-their first message; what is posted has & < > as it was sent, links in brackets, and pictures as `:names:`.
+https://docs.slack.dev/reference/methods, as of 2026 (the methods are named in `_TIERS` and `_SCOPES`), and
+.../apis/web-api/rate-limits: failures are `ok: false` with status 200, limits 429 with Retry-After; histories begin
+with the newest and leave answers in threads out, threads with their first message; what is posted has & < > as it was
+sent, links in brackets, and pictures as `:names:`.
+
+What hid mistakes of ours before, each as its page has it: every method has its own limit a minute (rate-limits); every
+kind of conversation has scopes of its own, and a method that lacks one says `missing_scope`, `needed` and `provided`
+(users.conversations, conversations.history); an edit changes neither `latest_reply` nor `reply_count`, and those are
+told on the root alone (messaging/retrieving-messages); an event's payload in the metadata is told only to whoever asks
+for all of it (messaging/message-metadata, and slackapi/python-slack-sdk#1501); `users` of a reaction may be fewer than
+its `count` (reactions.get).
 """
 
 from __future__ import annotations
 
 import itertools
 import re
+import time
+from collections import deque
 from typing import Any
 
 from app.base import clock
@@ -17,6 +26,21 @@ from tests.servers.played import Call, Played, Reply
 
 GENERAL, LEFT = "C41", "C42"
 _LINK = re.compile(r"https?://[^\s<>]+|\b\w+\.example\b")
+_EMOJI = {"🍋": ":lemon:", "👩🏽‍🌾": ":female-farmer::skin-tone-4:"}
+_TIER = {2: 20, 3: 50, 4: 100}
+_TIERS = {
+    "users.conversations": 3, "users.info": 4, "users.list": 2, "conversations.history": 3, "conversations.replies": 3,
+    "chat.update": 3, "chat.delete": 3, "reactions.add": 3, "reactions.remove": 2, "reactions.get": 3,
+}  # fmt: skip
+"""Each method's tier, as its page says; auth.test and chat.getPermalink take hundreds a minute."""
+TIERS = {method: _TIER[tier] for method, tier in _TIERS.items()}
+KINDS = {"public_channel": "channels", "private_channel": "groups", "im": "im", "mpim": "mpim"}
+_SCOPES = {
+    "users.info": "users:read", "users.list": "users:read", "chat.postMessage": "chat:write",
+    "chat.update": "chat:write", "chat.delete": "chat:write", "reactions.add": "reactions:write",
+    "reactions.remove": "reactions:write", "reactions.get": "reactions:read",
+}  # fmt: skip
+_MOST_USERS_TOLD = 50  # of a reaction, unless all are asked for
 
 
 def _linked(link: re.Match[str]) -> str:
@@ -32,17 +56,43 @@ class Slack(Played):
     def __init__(self) -> None:
         super().__init__()
         self.messages: list[dict[str, Any]] = []
+        self.where: dict[str, str] = {}
+        """The channel of a message that is not in GENERAL."""
         self.people: dict[str, str] = {self.me: "jana"}
+        self.admins = {self.me}
+        self.channels: dict[str, dict[str, Any]] = {
+            GENERAL: {"id": GENERAL, "name": "general", "is_private": False},
+            LEFT: {"id": LEFT, "name": "old", "is_private": True},
+        }
+        self.scopes = {f"{kind}:{act}" for kind in KINDS.values() for act in ("read", "history")} | {*_SCOPES.values()}
+        self.keeps_metadata = True
+        self.limits: dict[str, int] = {}
+        """How often a method may be asked for in a minute: TIERS, or nothing for one that is patient."""
         self.errors: dict[str, Any] = {}
         """What a method answers in place of what it does: an error's word, or a Reply."""
+        self._asked: dict[str, deque[float]] = {}
         self._count = itertools.count(1)
 
     def writes(self, call: Call) -> bool:
-        return call.path == "/chat.postMessage"
+        return call.method == "POST"
 
     def ts(self, at: int | None = None) -> str:
         """A new message's time and name."""
         return f"{at or clock.now()}.{next(self._count):06d}"
+
+    def a_minute_passes(self) -> None:
+        """What was asked before counts no more."""
+        self._asked.clear()
+
+    def _over(self, name: str) -> Reply | None:
+        asked, now = self._asked.setdefault(name, deque()), time.monotonic()
+        while asked and asked[0] <= now - 60:
+            asked.popleft()
+        if len(asked) >= self.limits.get(name, 10**9):
+            wait = str(int(asked[0] + 61 - now))
+            return Reply({"ok": False, "error": "ratelimited"}, 429, {"Retry-After": wait})
+        asked.append(now)
+        return None
 
     def serve(self, call: Call) -> Reply:
         name = call.path.strip("/")
@@ -50,12 +100,36 @@ class Slack(Played):
             return Reply({"ok": False, "error": "invalid_auth"})
         if not str(call.query.get("cursor") or "0").isdecimal():
             return Reply({"ok": False, "error": "invalid_cursor"})
+        if (over := self._over(name)) is not None:
+            return over
         if name in self.errors:
             error = self.errors[name]
             return error if isinstance(error, Reply) else Reply({"ok": False, "error": error})
         asked = call.body if call.method == "POST" else call.query
-        found = getattr(self, "_" + name.replace(".", "_"), lambda _asked: "unknown_method")(asked)
-        return Reply({"ok": False, "error": found} if isinstance(found, str) else {"ok": True, **found})
+        found = self._lacks(name, asked) or getattr(
+            self, "_" + name.replace(".", "_"), lambda _asked: "unknown_method"
+        )(asked)
+        told = {"ok": False, "error": found} if isinstance(found, str) else {"ok": True, **found}
+        return Reply(told, 200, {"X-OAuth-Scopes": ",".join(sorted(self.scopes))})
+
+    def _lacks(self, name: str, asked: Any) -> Any:
+        """What is answered for want of a scope; None if nothing is wanting."""
+        needed = {_SCOPES[name]} if name in _SCOPES else set()
+        if name == "users.conversations":
+            needed = {f"{KINDS[kind]}:read" for kind in asked.get("types", "public_channel").split(",")}
+        elif name in ("conversations.history", "conversations.replies") and asked.get("channel") in self.channels:
+            needed = {f"{KINDS[self._kind(self.channels[asked['channel']])]}:history"}
+        if needed <= self.scopes:
+            return None
+        return {"ok": False, "error": "missing_scope", "needed": ",".join(sorted(needed - self.scopes)),
+                "provided": ",".join(sorted(self.scopes))}  # fmt: skip
+
+    @staticmethod
+    def _kind(channel: dict[str, Any]) -> str:
+        for mark, kind in (("is_im", "im"), ("is_mpim", "mpim"), ("is_private", "private_channel")):
+            if channel.get(mark):
+                return kind
+        return "public_channel"
 
     @staticmethod
     def _paged(part: str, rows: list[dict[str, Any]], asked: dict[str, str]) -> dict[str, Any]:
@@ -68,10 +142,8 @@ class Slack(Played):
         return {"url": "https://lemonade.slack.example/", "team": "Lemonade", "user": "jana", "user_id": self.me}
 
     def _users_conversations(self, asked: Any) -> Any:
-        rows = [
-            {"id": GENERAL, "name": "general", "is_private": False},
-            {"id": LEFT, "name": "old", "is_private": True},
-        ]
+        kinds = asked.get("types", "public_channel").split(",")
+        rows = [row for row in self.channels.values() if self._kind(row) in kinds and not row.get("is_archived")]
         return self._paged("channels", rows, asked)
 
     def _users_info(self, asked: Any) -> Any:
@@ -83,45 +155,134 @@ class Slack(Played):
 
     def _person(self, key: str) -> dict[str, Any]:
         name = self.people[key]
-        return {"id": key, "name": name, "profile": {"display_name": name.capitalize(), "real_name": name}}
+        profile = {"display_name": name.capitalize(), "real_name": name}
+        return {"id": key, "name": name, "profile": profile, "is_admin": key in self.admins}
 
-    @staticmethod
-    def _within(rows: list[dict[str, Any]], asked: dict[str, str]) -> list[dict[str, Any]]:
+    def _within(self, rows: list[dict[str, Any]], asked: dict[str, str]) -> list[dict[str, Any]]:
         low, high = float(asked.get("oldest") or 0), float(asked.get("latest") or "inf")
-        return [row for row in rows if low < float(row["ts"]) < high]
+        ends = (low, high) if asked.get("inclusive") == "true" else ()
+        return [row for row in rows if low < float(row["ts"]) < high or float(row["ts"]) in ends]
+
+    def in_channel(self, channel: str) -> list[dict[str, Any]]:
+        """What was said there, answers in threads as well."""
+        return [row for row in self.messages if self.where.get(row["ts"], GENERAL) == channel]
+
+    def _open(self, channel: str) -> str:
+        """What is said of a channel that we cannot be heard in; "" for one where we can."""
+        row = self.channels.get(channel)
+        if row is None or channel == LEFT:
+            return "not_in_channel" if row else "channel_not_found"
+        return "is_archived" if row.get("is_archived") else ""
 
     def _conversations_history(self, asked: Any) -> Any:
-        if asked["channel"] != GENERAL:
-            return "not_in_channel" if asked["channel"] == LEFT else "channel_not_found"
-        rows = [self._told(row) for row in self.messages if row.get("thread_ts", row["ts"]) == row["ts"]]
+        if closed := self._open(asked["channel"]):
+            return closed
+        said = self.in_channel(asked["channel"])
+        rows = [self._told(row, asked) for row in said if row.get("thread_ts", row["ts"]) == row["ts"]]
         return self._paged("messages", list(reversed(self._within(rows, asked))), asked)
 
-    def _told(self, row: dict[str, Any]) -> dict[str, Any]:
-        below = self._below(row["ts"])
-        if not below:
-            return row
-        return {**row, "thread_ts": row["ts"], "reply_count": len(below), "latest_reply": below[-1]["ts"]}
+    def _told(self, row: dict[str, Any], asked: Any) -> dict[str, Any]:
+        told, below = dict(row), self._below(row["ts"])
+        if "metadata" in told and asked.get("include_all_metadata") != "true":
+            told["metadata"] = {"event_type": told["metadata"]["event_type"]}
+        told.pop("reactions", None)
+        if row.get("reactions"):
+            told["reactions"] = [
+                {"name": name, "users": users[:_MOST_USERS_TOLD], "count": len(users)}
+                for name, users in row["reactions"].items()
+            ]
+        if row.get("thread_ts", row["ts"]) != row["ts"] or not below:
+            return told
+        return {**told, "thread_ts": row["ts"], "reply_count": len(below), "latest_reply": below[-1]["ts"]}
 
     def _below(self, root: str) -> list[dict[str, Any]]:
         return [row for row in self.messages if row.get("thread_ts") == root and row["ts"] != root]
 
+    def _find(self, channel: str, ts: str) -> dict[str, Any] | None:
+        return next((row for row in self.in_channel(channel) if row["ts"] == ts), None)
+
     def _conversations_replies(self, asked: Any) -> Any:
-        first = next((row for row in self.messages if row["ts"] == asked["ts"]), None)
-        if asked["channel"] != GENERAL or first is None:
+        first = self._find(asked["channel"], asked["ts"])
+        if self._open(asked["channel"]) or first is None:
             return "thread_not_found"
-        return self._paged("messages", [self._told(first), *self._within(self._below(asked["ts"]), asked)], asked)
+        rows = [first, *self._within(self._below(asked["ts"]), asked)]
+        return self._paged("messages", [self._told(row, asked) for row in rows], asked)
+
+    def _text(self, asked: Any) -> str:
+        text = _LINK.sub(_linked, asked["text"])
+        for sign, name in _EMOJI.items():
+            text = text.replace(sign, name)
+        return text
+
+    @staticmethod
+    def _refused(asked: Any) -> str:
+        return "no_text" if not asked["text"] else "msg_too_long" if len(asked["text"]) > 40_000 else ""
 
     def _chat_postMessage(self, asked: Any) -> Any:  # noqa: N802
-        if asked["channel"] != GENERAL:
-            return "channel_not_found"
-        if not asked["text"] or len(asked["text"]) > 40_000:
-            return "msg_too_long" if asked["text"] else "no_text"
-        text = _LINK.sub(_linked, asked["text"]).replace("🍋", ":lemon:")
-        row = self.add(self.me, text, asked.get("thread_ts", ""))
-        return {"channel": GENERAL, "ts": row["ts"], "message": row}
+        if closed := self._open(asked["channel"]):
+            return closed
+        if refused := self._refused(asked):
+            return refused
+        more = {"metadata": asked["metadata"]} if asked.get("metadata") and self.keeps_metadata else {}
+        row = self.add(self.me, self._text(asked), asked.get("thread_ts", ""), asked["channel"], **more)
+        return {"channel": asked["channel"], "ts": row["ts"], "message": row}
+
+    def _chat_update(self, asked: Any) -> Any:
+        row = self._find(asked["channel"], asked["ts"])
+        if row is None or row.get("subtype") == "tombstone":
+            return "message_not_found"
+        if row["user"] != self.me:
+            return "cant_update_message"
+        if refused := self._refused(asked):
+            return refused
+        row.update(text=self._text(asked), edited={"user": self.me, "ts": self.ts()})
+        return {"channel": asked["channel"], "ts": row["ts"], "text": row["text"]}
 
     def _chat_delete(self, asked: Any) -> Any:
+        row = self._find(asked["channel"], asked["ts"])
+        if row is not None and row["user"] != self.me and self.me not in self.admins:
+            return "cant_delete_message"
         return {} if self.remove(asked["ts"]) else "message_not_found"
+
+    def _chat_getPermalink(self, asked: Any) -> Any:  # noqa: N802
+        row = self._find(asked["channel"], asked["message_ts"])
+        if row is None:
+            return "message_not_found"
+        link = f"https://lemonade.slack.example/archives/{asked['channel']}/p{row['ts'].replace('.', '')}"
+        root = row.get("thread_ts", row["ts"])
+        return {"permalink": link if root == row["ts"] else f"{link}?thread_ts={root}&cid={asked['channel']}"}
+
+    def _reacted(self, asked: Any) -> tuple[dict[str, Any] | None, str]:
+        name = {"thumbsup": "+1", "thumbs_up": "+1"}.get(asked.get("name", ""), asked.get("name", ""))
+        return self._find(asked["channel"], asked["timestamp"]), name
+
+    def _reactions_add(self, asked: Any) -> Any:
+        row, name = self._reacted(asked)
+        if row is None or not re.fullmatch(r"[a-z0-9_+-]+", name):
+            return "invalid_name" if row else "message_not_found"
+        users = row.setdefault("reactions", {}).setdefault(name, [])
+        if self.me in users:
+            return "already_reacted"
+        users.append(self.me)
+        return {}
+
+    def _reactions_remove(self, asked: Any) -> Any:
+        row, name = self._reacted(asked)
+        if row is None:
+            return "message_not_found"
+        if self.me not in row.get("reactions", {}).get(name, ()):
+            return "no_reaction"
+        row["reactions"][name].remove(self.me)
+        if not row["reactions"][name]:
+            del row["reactions"][name]
+        return {}
+
+    def _reactions_get(self, asked: Any) -> Any:
+        row, _ = self._reacted(asked)
+        if row is None:
+            return "message_not_found"
+        told = [{"name": name, "users": users, "count": len(users)} for name, users in row.get("reactions", {}).items()]
+        return {"type": "message", "channel": asked["channel"], "message": {**row, "reactions": told}}
 
     def remove(self, ts: str) -> bool:
         """Take a message away; one with answers leaves a stone."""
@@ -134,8 +295,20 @@ class Slack(Played):
             self.messages.remove(row)
         return True
 
-    def add(self, key: str, text: str, root: str = "", **more: Any) -> dict[str, Any]:
+    def add(self, key: str, text: str, root: str = "", channel: str = GENERAL, **more: Any) -> dict[str, Any]:
         """A message by somebody, as Slack keeps it."""
         row = {"type": "message", "user": key, "text": text, "ts": self.ts(), **more}
+        if channel != GENERAL:
+            self.where[row["ts"]] = channel
         self.messages.append({**row, "thread_ts": root} if root else row)
         return self.messages[-1]
+
+    def edit(self, ts: str, text: str) -> None:
+        """Somebody edits a message: nothing at the root of its thread tells of it."""
+        row = next(row for row in self.messages if row["ts"] == ts)
+        row.update(text=text, edited={"user": row["user"], "ts": self.ts()})
+
+    def open_channel(self, key: str, name: str = "", **more: Any) -> str:
+        """Another conversation that we are in; its key."""
+        self.channels[key] = {"id": key, **({"name": name} if name else {}), **more}
+        return key

@@ -1,7 +1,7 @@
 """Slack: our own app in our workspace reads the channels that we are in, and replies in threads under our name.
 
 Uses Slack's Web API: https://docs.slack.dev/reference/methods. A bot token may not read threads in channels, so the app
-uses its owner's user token.
+uses its owner's user token. What is said to us alone is read if the app has the scopes for it.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from collections.abc import Mapping, MutableMapping
 from typing import TYPE_CHECKING
 
 from app.base.words import N_
-from app.channels.channel import Can, Channel, Field, Manners
+from app.channels.channel import DELETE, Can, Channel, Field, Manners, Posting, ReactionOffer
 
 if TYPE_CHECKING:
     from app.channels.base import Session
@@ -26,7 +26,8 @@ CHANNEL = Channel(
             help=(
                 N_(
                     "Your app > OAuth & Permissions; it starts with xoxp-. Scopes: channels:read, "
-                    "channels:history, groups:read, groups:history, users:read, chat:write."
+                    "channels:history, groups:read, groups:history, users:read, chat:write, reactions:read, "
+                    "reactions:write. To read direct messages too: im:read, im:history, mpim:read, mpim:history."
                 )
             ),
         ),
@@ -38,11 +39,24 @@ CHANNEL = Channel(
         ),
         Field("server", N_("Server"), default="https://slack.com/api", required=False, help=N_("Slack's own.")),
     ),
-    can=Can(limit=40_000, moderate=("delete",), threads=True),
+    can=Can(
+        private=True,
+        limit=40_000,
+        moderate=(DELETE,),
+        threads=True,
+        correct=True,
+        withdraw=True,
+        react=ReactionOffer(
+            ("👍", "❤️", "🎉", "🙏", "😄", "👀", "✅"),
+            N_("Everyone in the channel can see it, and {name} is told."),
+            N_("Everyone in the conversation can see it, and {name} is told."),
+        ),
+        post=Posting(N_("Everyone in {venue} can see it."), venue_word=N_("Channel")),
+    ),
     icon="message-circle",
     reply_words=N_("Reply in the thread"),
     audience=N_("Visible to everyone in the channel."),
-    private_audience=N_("Visible to everyone in the private channel."),
+    private_audience=N_("Visible to everyone in that private channel or direct conversation, and to nobody else."),
     peer="a server on this machine that plays the documented Web API",
     line=N_("Your workspace's channels"),
     manners=Manners(
@@ -50,7 +64,20 @@ CHANNEL = Channel(
         privacy=N_(
             "The workspace's owners can export what is said in public channels, and may be able to export more."
         ),
+        changes=N_("A correction is marked as edited. The workspace may forbid it for messages of some age."),
         pace=N_("One message a second for each channel."),
+    ),
+    unseen=(
+        N_(
+            "A new reply in an old thread is noticed if you wrote in that thread, or if its first message is among the "
+            "latest 200 of the channel."
+        ),
+        N_(
+            "Direct messages are read only if the app has im:read and im:history, group messages if it has mpim:read "
+            "and mpim:history."
+        ),
+        N_("On Slack's free plan nothing can be read that is older than 90 days."),
+        N_("Slack lets no such app mute people or lock threads."),
     ),
 )
 

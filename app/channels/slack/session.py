@@ -1,42 +1,29 @@
-"""A session of one login. Slack reports every error as `ok: false`.
-
-Each pull reads the latest 200 messages of a channel, to detect edits, deletions and new replies; replies below older
-messages are not noticed.
-"""
+"""A session of one login: what it may read there, and a pull over all conversations, within Slack's limits."""
 
 from __future__ import annotations
 
 import json
-import re
-from collections.abc import Iterator, Mapping
-from contextlib import suppress
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import TypeVar
 
-from app.base import clock
-from app.base.message import Incoming, Reply, Target
+from app.base.message import Change, Reaction, Reply, Target
 from app.base.words import counted, tr
-from app.channels import again
-from app.channels.base import Found, Page, Refused, Sent, TryLater, UnknownOutcome, taken_away
-from app.channels.http.parts import as_dict
+from app.channels.base import DELETE, Found, Page, Refused, Sent, TryLater
 from app.channels.http.shape import UNREADABLE, readable, unreadable
-from app.channels.slack.answers import failure
-from app.channels.slack.words import author, escaped, name_of, people, plain, same
+from app.channels.slack.answers import GONE, LEFT, MISSING_SCOPE, Declined
+from app.channels.slack.names import Names
+from app.channels.slack.places import CHANNELS, DIRECT, GROUP, KINDS, Place, Places, find, scope
+from app.channels.slack.reading import REACHED, Reader
+from app.channels.slack.wire import CALLED, HISTORY, PERSON, Wire
+from app.channels.slack.writing import Writer, just_written
 
-if TYPE_CHECKING:
-    from app.channels.http import Http
-
-CALLED = "Slack"
-_PAGE_ROWS, _MAX_CHARS = 200, 40_000
-_MONTH_SECONDS = 30 * 86_400  # how far back the first pull reads
-_CLOCK_SLACK_SECONDS = 2 * 86_400  # how far our clock may be ahead
-# message subtypes that somebody has written
-_WRITTEN_SUBTYPES = (None, "thread_broadcast", "me_message", "bot_message", "file_share")
-_TS = re.compile(r"\d{10}\.\d{6}")
-_MIN_INTERVAL_SECONDS = 60.0  # seconds: an interval this short is read whole, not halved any more
-_MAX_SINGLE_LOOKUPS = 30  # with more unknown users than this, the whole user list is loaded
-_MAX_PAGES = 200  # maximum pages of a list
-_MAX_THREADS, _MAX_HELD_THREADS = 400, 50  # threads whose latest reply is remembered; threads whose replies' ids are
-_MAX_SEARCHED_PAGES = 5  # maximum pages of a thread searched for a sent reply
+TURN = "turn"
+"""The cursor entry with the thread that was asked for last."""
+_ROUNDS = 3  # rounds within which everything is read, as long as it is no more than that
+_MAX_ASKED = 30  # threads below the latest messages that are asked for in a pull
+_MAX_REREAD = 10  # threads of the last days that are read again in a pull
+_NO_VERB = "none"
+T = TypeVar("T")
 
 
 class SlackSession:
@@ -44,327 +31,256 @@ class SlackSession:
 
     def __init__(self, fields: Mapping[str, str], secrets: Mapping[str, str]) -> None:
         """Take the form's fields, and our id and the workspace's URL from the last `check`."""
-        self._server = fields.get("server") or "https://slack.com/api"
-        self._token = secrets.get("token", "").strip()
         self._wanted = {name.strip().lstrip("#").casefold() for name in fields.get("channels", "").split(",")} - {""}
         self._me, self._url = fields.get("me", ""), fields.get("url", "")
-        self._made: Http | None = None
-        self._names: dict[str, str] = {}
+        server = fields.get("server") or "https://slack.com/api"
+        self._wire = Wire(server, secrets.get("token", "").strip(), self._url)
+        self._names = Names(self._wire)
 
-    # --- asking
+    @property
+    def _own(self) -> tuple[str, str]:
+        return self._me, self._url
 
-    def _ask(self, name: str, asked: Mapping[str, object] | None = None, *, writing: bool = False) -> dict[str, Any]:
-        from app.channels.http import Http  # noqa: PLC0415  the form needs no network
-
-        if self._made is None:
-            self._made = Http(self._server, {"Authorization": f"Bearer {self._token}"})
-        if writing:
-            answer = self._made.raw("POST", name, writing=True, json=dict(asked or {}))
-        else:
-            answer = self._made.raw("GET", name, params=asked)
-        answer.raise_for_status(writing=writing)
-        try:
-            body = answer.json()
-        except TryLater:
-            if writing:
-                msg = tr("{host} may have accepted this: its response broke off.").format(host=answer.host)
-                raise UnknownOutcome(msg) from None
-            raise
-        if not as_dict(body).get("ok"):
-            raise failure(as_dict(body), writing=writing)
-        return as_dict(body)
-
-    def _walk(self, name: str, part: str, asked: Mapping[str, object] | None = None) -> Iterator[dict[str, Any]]:
-        """Yield all rows that a method lists, following its cursor."""
-        cursor = ""
-        for _ in range(_MAX_PAGES):
-            page = self._ask(name, {"limit": _PAGE_ROWS, **(asked or {}), **({"cursor": cursor} if cursor else {})})
-            yield from page.get(part) or ()
-            cursor = (page.get("response_metadata") or {}).get("next_cursor") or ""
-            if not cursor:
-                return
-        raise unreadable(CALLED)  # endless
+    # --- logging in
 
     def check(self) -> Found:
-        """Return whose login it is, the workspace, and the channels it is in; raises Refused if there are none."""
+        """Return whose login it is, the workspace, the channels it is in, and what the app may not do there.
+
+        Raises Refused if there is nothing that it can read.
+        """
         with readable(CALLED):
             return self._identity()
 
     def _identity(self) -> Found:
-        me = self._ask("auth.test")
-        names = [str(channel["name"]) for channel in self._channels()]
-        if not names:
+        me = self._wire.ask("auth.test")
+        self._me, self._url = str(me["user_id"]), str(me["url"])
+        if me.get("bot_id"):
+            msg = tr(
+                "This is a bot's token, which may not read threads. Copy the User OAuth Token, which starts xoxp-."
+            )
+            raise Refused(msg)
+        places = find(self._wire, self._me, self._wanted, patient=True)
+        self._probe(places)
+        channels = [place for place in places.rows if place.kind in CHANNELS]
+        if not places.rows:
             msg = tr("{user} isn't in any channel of {team} that Rapport can read. Join one in Slack first.").format(
                 user=me["user"], team=me["team"]
             )
-            raise Refused(msg)
-        many = counted(len(names), "{count} channel", "{count} channels")
+            raise Refused(" ".join(filter(None, (msg, places.sentence(CHANNELS)))))
+        many = counted(len(channels), "{count} channel", "{count} channels")
+        told = tr("{user} is connected to {team}, in {channels}.").format(
+            user=me["user"], team=me["team"], channels=many
+        )
         return Found(
-            tr("{user} is connected to {team}, in {channels}.").format(user=me["user"], team=me["team"], channels=many),
-            own=(str(me["user_id"]),),
-            facts={"me": str(me["user_id"]), "url": str(me["url"])},
-            offers={"channels": tuple(sorted(names))},
+            " ".join(filter(None, (told, *self._missing(places)))),
+            own=(self._me,),
+            facts={
+                "me": self._me,
+                "url": self._url,
+                "venues": json.dumps([[place.id, place.title] for place in channels], ensure_ascii=False),
+                **self._may(),
+            },
+            offers={"channels": tuple(sorted(place.name for place in channels))},
         )
 
-    def _channels(self) -> Iterator[dict[str, Any]]:
-        kinds = "public_channel,private_channel"
-        for channel in self._walk("users.conversations", "channels", {"types": kinds, "exclude_archived": "true"}):
-            if not self._wanted or channel["name"].casefold() in self._wanted:
-                yield {**channel, "id": str(channel["id"])}
+    def _probe(self, places: Places) -> None:
+        """Find out for each kind of conversation whether it can be read: listing it takes another scope."""
+        for kind in KINDS:
+            place = next((place for place in places.rows if place.kind == kind), None)
+            try:
+                if place is not None:
+                    self._wire.ask(HISTORY, {"channel": place.id, "limit": 1})
+            except Declined as why:
+                if why.code in MISSING_SCOPE:
+                    places.lacking[kind] = why.needed or scope(kind, "history")
+        places.rows = [place for place in places.rows if place.kind not in places.lacking]
+
+    def _missing(self, places: Places) -> Iterator[str]:
+        """Sentences on what the app cannot do for want of a scope."""
+        yield places.sentence(KINDS)
+        granted = self._wire.granted
+        if granted is None:
+            return
+        if "chat:write" not in granted:
+            yield tr("Nothing can be sent: the app lacks “chat:write”.")
+        if "users:read" not in granted:
+            yield tr("People's names can't be read: the app lacks “users:read”.")
+        if not {"reactions:read", "reactions:write"} <= granted:
+            yield tr("To react to messages, the app needs “reactions:read” and “reactions:write”.")
+
+    def _may(self) -> dict[str, str]:
+        """Whether we may delete what others wrote, as a fact; {} where that cannot be known."""
+        try:
+            person = self._wire.ask(PERSON, {"user": self._me})["user"]
+            is_admin = bool(person.get("is_admin") or person.get("is_owner"))
+        except (Refused, *UNREADABLE):
+            return {}
+        return {"may": DELETE if is_admin else _NO_VERB}
 
     # --- in
 
     def pull(self, cursor: dict[str, str]) -> Iterator[Page]:
-        """Yield new messages, edits and deletions of each channel, then of its threads."""
-        odd = False
+        """Yield what is new in each conversation, then in threads; then threads are looked at that tell of nothing.
+
+        It begins with the conversation after the one that was reached last, and ends where a limit does: TryLater only
+        if it could not read as much as it has to for everything to come in within three pulls.
+        """
         with readable(CALLED):
-            channels = list(self._channels())
-        for channel in channels:
-            kept = json.loads(cursor.get(channel["id"], "{}"))
-            state = {
-                "since": f"{clock.now() - _MONTH_SECONDS:.6f}",
-                "known": [],
-                "threads": {},
-                "held": {},
-                "due": {},
-                **kept,
-            }
-            try:
-                yield from self._pull_channel(channel, state)
-            except Refused:
-                continue  # we left it, or it was archived, meanwhile
-            except UNREADABLE:
-                odd = True
-        if odd:
+            places = find(self._wire, self._me, self._wanted, patient=False)
+        if not places.rows and places.lacking:
+            raise Refused(places.sentence(CHANNELS))
+        round_ = _Round(places)
+        readers = [Reader(self._wire, self._names, place, self._own, cursor) for place in places.rows]
+        yield from self._pull_latest(_after(readers, cursor.get(REACHED, ""), lambda one: one.place.id), round_)
+        for channel, root in just_written(self._wire.place):
+            for reader in readers:
+                if reader.place.id == channel:
+                    reader.note_ours(root)
+        readers = [reader for reader in readers if reader.place.kind not in places.lacking]
+        yield from self._pull_threads(readers, round_)
+        if round_.limit is None:
+            yield from self._look_again(readers, round_, cursor)
+        if trouble := round_.sentence():
+            yield Page((), {}, trouble=trouble)
+        if round_.odd:
             raise unreadable(CALLED)
+        if round_.limit is not None and round_.is_behind:
+            raise round_.limit
 
-    def _pull_channel(self, channel: Mapping[str, Any], state: dict[str, Any]) -> Iterator[Page]:
-        number, begun = channel["id"], state["since"]
-        latest = self._ask("conversations.history", {"channel": number, "limit": _PAGE_ROWS})
-        rows, whole = _messages(latest)
-        if latest.get("has_more") and rows and float(begun) < _ts(rows[0]):
-            yield from self._bisect(channel, state)
-        elif fresh := [row for row in rows if _ts(row) > float(begun)]:
-            state["since"] = fresh[-1]["ts"]
-            yield self._page(fresh, channel, state)
-        if whole:
-            yield self._recheck(rows, channel, state, begun, more=bool(latest.get("has_more")))
-        self._queue_threads(rows, state)
-        for root, counts in list(state["due"].items()):
-            state["threads"][root] = counts
-            del state["due"][root]
-            yield from self._read_thread(root, channel, state)
-
-    @staticmethod
-    def _queue_threads(rows: list[dict[str, Any]], state: dict[str, Any]) -> None:
-        """Queue the threads with new or deleted replies; if the pull is interrupted, the next one reads them."""
-        for row in rows:
-            counts = [row.get("latest_reply"), row.get("reply_count")]
-            if row.get("reply_count") is not None and state["threads"].get(row["ts"]) != counts:
-                state["due"][row["ts"]] = counts
-
-    def _bisect(self, channel: Mapping[str, Any], state: dict[str, Any]) -> Iterator[Page]:
-        """Yield all since the cursor, oldest first: Slack lists the newest first, so the interval is bisected."""
-        upper: float | None = None
-        while True:
-            within = {
-                "channel": channel["id"],
-                "oldest": state["since"],
-                **({"latest": f"{upper:.6f}", "inclusive": "false"} if upper else {}),
-            }
-            response = self._ask("conversations.history", {**within, "limit": _PAGE_ROWS})
-            (rows, _), since = _messages(response), float(state["since"])
-            if any(not since < _ts(row) < (upper or float("inf")) for row in rows):
-                raise unreadable(CALLED)  # the server ignores the interval
-            if response.get("has_more") and rows and (upper or _ts(rows[-1])) - since > _MIN_INTERVAL_SECONDS:
-                upper = (since + (upper or _ts(rows[-1]))) / 2
+    def _pull_latest(self, readers: Sequence[Reader], round_: _Round) -> Iterator[Page]:
+        for number, reader in enumerate(readers):
+            if reader.place.kind in round_.places.lacking:
                 continue
-            if response.get("has_more"):
-                rows, _ = _messages({"messages": list(self._walk("conversations.history", "messages", within))})
-            # a microsecond less, as otherwise a message at exactly that time would be in neither interval
-            state["since"] = f"{upper - 1e-6:.6f}" if upper else rows[-1]["ts"] if rows else state["since"]
-            for begin in range(0, max(len(rows), 1), _PAGE_ROWS):
-                yield self._page(
-                    rows[begin : begin + _PAGE_ROWS], channel, state, moved=begin + _PAGE_ROWS >= len(rows)
-                )
-            if upper is None:
+            try:
+                yield from reader.latest()
+            except TryLater as why:
+                if not why.limited:
+                    yield Page((), {REACHED: reader.place.id})  # another time the others come before it
+                    raise
+                round_.limit, round_.is_behind = why, number * _ROUNDS < len(readers)
                 return
-            upper = None
+            except Declined as why:
+                round_.note(reader.place, why)
+                yield Page((), {REACHED: reader.place.id})
+            except UNREADABLE:
+                round_.odd = True
 
-    def _page(
-        self, rows: list[dict[str, Any]], channel: Mapping[str, Any], state: dict[str, Any], *, moved: bool = True
-    ) -> Page:
-        self._look_up_names(rows)
-        items = tuple(item for row in rows if (item := self._incoming(row, channel)) is not None)
-        self._queue_threads(rows, state)
-        if not moved:
-            return Page(items, {})
-        known = sorted({*state["known"], *(row["ts"] for row in rows if not _in_thread(row))}, key=float)
-        state["known"] = known[-_PAGE_ROWS:]
-        return Page(items, self._cursor(channel, state))
+    def _pull_threads(self, readers: Sequence[Reader], round_: _Round) -> Iterator[Page]:
+        """Read the threads in which something is new, the latest first."""
+        due = sorted(((at, root, reader) for reader in readers for at, root in reader.due()), key=lambda one: -one[0])
+        for number, (_, root, reader) in enumerate(due):
+            yield from self._read(reader, root, round_)
+            if round_.limit is not None:
+                round_.is_behind = round_.is_behind or number * _ROUNDS < len(due)
+                return
+
+    def _look_again(self, readers: Sequence[Reader], round_: _Round, cursor: Mapping[str, str]) -> Iterator[Page]:
+        """Ask in turn for threads where nothing tells of what is new: those of ours far down, and those of late."""
+        for kind, most in (("old", _MAX_ASKED), ("young", _MAX_REREAD)):
+            turn = f"{TURN} {kind}"
+            found = sorted((f"{one.place.id}/{root}", root, one) for one in readers for root in getattr(one, kind)())
+            for number, root, reader in _after(found, cursor.get(turn, ""), lambda one: one[0])[:most]:
+                yield from self._read(reader, root, round_)
+                if round_.limit is not None:
+                    round_.limit = None  # nothing new is kept back by it
+                    return
+                yield Page((), {turn: number})
 
     @staticmethod
-    def _cursor(channel: Mapping[str, Any], state: dict[str, Any]) -> dict[str, str]:
-        state["threads"] = dict(sorted(state["threads"].items(), key=lambda thread: float(thread[0]))[-_MAX_THREADS:])
-        return {channel["id"]: json.dumps(state, separators=(",", ":"))}
-
-    def _recheck(
-        self, rows: list[dict[str, Any]], channel: Mapping[str, Any], state: dict[str, Any], begun: str, *, more: bool
-    ) -> Page:
-        """Return edits and deletions among the latest messages."""
-        current = again.CurrentRows({str(row["ts"]): row for row in rows}, complete=True)
-        first = _ts(rows[0]) if rows and more else 0.0
-        self._look_up_names([row for row in rows if _is_edited(row)])
-        window = [ts for ts in state["known"] if first <= float(ts) <= float(begun)]
-        gone = current.gone(window)
-        items = current.changes(
-            [*current.rows, *gone],
-            edited=_is_edited,
-            incoming=lambda row: self._incoming(row, channel),
-            away=lambda ts: taken_away(f"{channel['id']}/{ts}", int(float(ts))),
-        )
-        state["known"] = [ts for ts in state["known"] if ts not in gone]
-        return Page(tuple(items), self._cursor(channel, state))
-
-    def _read_thread(self, root: str, channel: Mapping[str, Any], state: dict[str, Any]) -> Iterator[Page]:
-        """Yield all replies of a thread, then deletions."""
-        asked = {"channel": channel["id"], "ts": root}
-        rows, whole = _messages({"messages": list(self._walk("conversations.replies", "messages", asked))})
-        rows = [row for row in rows if row["ts"] != root]
-        held = state["held"]
-        current = again.CurrentRows({str(row["ts"]): row for row in rows}, whole)
-        lost = [taken_away(f"{channel['id']}/{ts}", int(float(ts))) for ts in current.gone(held.get(root, ()))]
-        held[root] = [row["ts"] for row in rows][-_PAGE_ROWS:]
-        state["held"] = dict(sorted(held.items(), key=lambda thread: float(thread[0]))[-_MAX_HELD_THREADS:])
-        for begin in range(0, len(rows), _PAGE_ROWS):
-            self._look_up_names(rows[begin : begin + _PAGE_ROWS])
-            items = (self._incoming(row, channel) for row in rows[begin : begin + _PAGE_ROWS])
-            yield Page(tuple(filter(None, items)), {})
-        yield Page(tuple(lost), self._cursor(channel, state))
-
-    def _look_up_names(self, rows: list[dict[str, Any]]) -> None:
-        """Look up the names of all authors of these messages and people mentioned in them."""
-        missing = {name for row in rows for name in people(row)} - set(self._names)
-        if len(missing) > _MAX_SINGLE_LOOKUPS:
-            with suppress(*UNREADABLE):
-                for user in self._walk("users.list", "members"):
-                    self._names[user["id"]] = name_of(user)
-        for name in missing - set(self._names):
-            try:
-                self._names[name] = name_of(self._ask("users.info", {"user": name})["user"]) or name
-            except (Refused, *UNREADABLE):
-                self._names[name] = name
-
-    def _incoming(self, row: Mapping[str, Any], channel: Mapping[str, Any]) -> Incoming | None:
-        """Convert a row; None for system messages (joins, topic changes), empty ones, and malformed rows."""
+    def _read(reader: Reader, root: str, round_: _Round) -> Iterator[Page]:
         try:
-            ts, number = str(row["ts"]), channel["id"]
-            if row.get("subtype") == "tombstone":
-                return taken_away(f"{number}/{ts}", int(float(ts)))
-            text = plain(row, self._names)
-            if row.get("subtype") not in _WRITTEN_SUBTYPES or not text:
-                return None
-            root = str(row.get("thread_ts") or ts)
-            return Incoming(
-                remote_id=f"{number}/{ts}",
-                at=int(float(ts)),
-                text=text,
-                author=author(row, self._names, self._url),
-                out=row.get("user") == self._me,
-                thread=f"{number}/{root}",
-                parent=f"{number}/{root}" if root != ts else "",
-                post_title=f"#{channel['name']}",
-                post_url=f"{self._url}archives/{number}",
-                url=self._link(number, ts, root),
-                public=not channel.get("is_private"),
-            )
+            yield from reader.thread(root)
+        except TryLater as why:
+            if not why.limited:
+                raise
+            round_.limit = why
+        except Declined as why:
+            if why.code in GONE:
+                reader.forget(root)
+            else:
+                round_.note(reader.place, why)
         except UNREADABLE:
-            return None
-
-    def _link(self, channel: str, ts: str, root: str) -> str:
-        below = f"?thread_ts={root}&cid={channel}" if root != ts else ""
-        return f"{self._url}archives/{channel}/p{ts.replace('.', '')}{below}"
+            round_.odd = True
 
     # --- out
 
     def send(self, reply: Reply) -> Sent:
-        """Reply in the thread in plain text: no markup, and no mentions that ping anybody."""
-        channel, root = _target_of(reply)
-        text = escaped(reply.text)
-        if len(text) > _MAX_CHARS:
-            msg = tr("Slack allows {most:,} characters, and counts & < > as several. Shorten it.").format(
-                most=_MAX_CHARS
-            )
-            raise Refused(msg)
-        made = self._ask(
-            "chat.postMessage", {"channel": channel, "text": text, "thread_ts": root, "mrkdwn": False}, writing=True
-        )
+        """Reply in the thread, or post in the channel that is its venue."""
         with readable(CALLED, sending=True):
-            return self._sent(channel, root, made["ts"])
-
-    def _sent(self, channel: str, root: str, ts: str) -> Sent:
-        return Sent(f"{channel}/{ts}", self._link(channel, ts, root), int(float(ts)))
+            return self._writer.send(reply)
 
     def find_sent(self, reply: Reply) -> Sent | None:
-        """Look for our message with the same text in that thread, since then."""
+        """Look for the message of ours that has the reply's key."""
         with readable(CALLED, sending=True):
-            return self._look_for(reply, *_target_of(reply))
+            return self._writer.find_sent(reply)
 
-    def _look_for(self, reply: Reply, channel: str, root: str) -> Sent | None:
-        since = max(float(root), reply.at - _CLOCK_SLACK_SECONDS)
-        asked: dict[str, object] = {"channel": channel, "ts": root, "oldest": f"{since:.6f}", "limit": _PAGE_ROWS}
-        for _ in range(_MAX_SEARCHED_PAGES):
-            response = self._ask("conversations.replies", asked)
-            for row in response["messages"]:
-                if row.get("user") == self._me and row["ts"] != root and same(row, reply.text):
-                    return self._sent(channel, root, str(row["ts"]))
-            asked["cursor"] = (response.get("response_metadata") or {}).get("next_cursor") or ""
-            if not asked["cursor"] and not response.get("has_more"):
-                return None
-        msg = tr("Too much has been said in that thread since. Check it, then say whether it's there.")
-        raise UnknownOutcome(msg)
+    def correct(self, change: Change) -> None:
+        """Replace the words of our message."""
+        self._writer.correct(change)
+
+    def withdraw(self, change: Change) -> None:
+        """Delete our message."""
+        self._writer.delete(change.remote_id)
+
+    def reads(self, change: Change) -> str | None:
+        """How our message reads there now; None if it is deleted."""
+        with readable(CALLED, sending=True):
+            return self._writer.reads(change)
+
+    def react(self, reaction: Reaction) -> None:
+        """React to a message."""
+        self._writer.react(reaction)
+
+    def unreact(self, reaction: Reaction) -> None:
+        """Take our reaction back."""
+        self._writer.unreact(reaction)
+
+    def reacted(self, reaction: Reaction) -> bool:
+        """Whether our reaction is there now."""
+        with readable(CALLED, sending=True):
+            return self._writer.reacted(reaction)
 
     def moderate(self, verb: str, on: Target) -> None:
         """Delete the message; one that is deleted already is no error."""
         del verb  # only DELETE exists here
-        channel, _, ts = on.message.partition("/")
-        try:
-            self._ask("chat.delete", {"channel": channel, "ts": ts}, writing=True)
-        except Refused as why:
-            if "message_not_found" not in str(why):
-                raise
+        self._writer.delete(on.message)
+
+    @property
+    def _writer(self) -> Writer:
+        return Writer(self._wire, self._own)
 
     def close(self) -> None:
         """Close the connections."""
-        if self._made is not None:
-            self._made.close()
+        self._wire.close()
 
 
-def _target_of(reply: Reply) -> tuple[str, str]:
-    """Return the channel and the thread's root for a reply; raises Refused if they are unknown."""
-    channel, _, root = (reply.thread or reply.parent).partition("/")
-    if not channel or not root:
-        msg = tr("Rapport doesn't know which Slack channel this conversation is in. Reply in Slack.")
-        raise Refused(msg)
-    return channel, root
+class _Round:
+    """What has become of one pull so far."""
+
+    def __init__(self, places: Places) -> None:
+        """`limit` is the limit that it has met; `is_behind`: so early that it has to go on soon."""
+        self.places = places
+        self.odd = False
+        self.limit: TryLater | None = None
+        self.is_behind = False
+        self._closed: list[str] = []
+
+    def note(self, place: Place, why: Declined) -> None:
+        """A conversation could not be read; one that we have left is no trouble."""
+        if why.code in MISSING_SCOPE:
+            self.places.lacking[place.kind] = why.needed or scope(place.kind, "history")
+        elif why.code not in (*LEFT, *GONE):
+            name = place.title or place.id
+            self._closed.append(tr("“{channel}” can't be read: {why}").format(channel=name, why=why))
+
+    def sentence(self) -> str:
+        """Sentences on what could not be read; "" if all could. Those that are read only if granted are no trouble."""
+        listed = {scope(kind, "read") for kind in (DIRECT, GROUP)}
+        lacking = Places([], {kind: needed for kind, needed in self.places.lacking.items() if needed not in listed})
+        return " ".join(filter(None, (lacking.sentence(KINDS), *self._closed[:1])))
 
 
-def _messages(response: Mapping[str, Any]) -> tuple[list[dict[str, Any]], bool]:
-    """Return the messages, oldest first, and whether all are valid; those with an implausible `ts` are left out."""
-    rows = [row for row in response["messages"] if isinstance(row, dict) and _TS.fullmatch(str(row.get("ts")))
-            and float(row["ts"]) < clock.now() + _MONTH_SECONDS]  # fmt: skip
-    return sorted(rows, key=_ts), len(rows) == len(response["messages"])
-
-
-def _ts(row: Mapping[str, Any]) -> float:
-    """Return the timestamp in Unix seconds; `ts` is also the message's id in its channel."""
-    return float(row["ts"])
-
-
-def _is_edited(row: Mapping[str, Any]) -> bool:
-    """Whether it was edited, or deleted with its replies kept (a tombstone)."""
-    return bool(row.get("edited")) or row.get("subtype") == "tombstone"
-
-
-def _in_thread(row: Mapping[str, Any]) -> bool:
-    return bool(row.get("thread_ts", row["ts"]) != row["ts"])
+def _after(rows: Sequence[T], mark: str, key: Callable[[T], str]) -> list[T]:
+    """The rows, which are in order, from the one after `mark` on, round and round."""
+    first = next((number for number, row in enumerate(rows) if key(row) > mark), 0)
+    return [*rows[first:], *rows[:first]]

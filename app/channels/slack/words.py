@@ -1,4 +1,4 @@
-"""Slack's message markup: `<@U1>` for a person, `<#C1|name>`, `<https://…|words>`, and `&amp; &lt; &gt;`.
+"""Slack's message markup: `<@U1>` for a person, `<#C1|name>`, `<https://…|words>`, `:lemon:`, and `&amp; &lt; &gt;`.
 
 https://docs.slack.dev/messaging/formatting-message-text
 """
@@ -12,15 +12,27 @@ from typing import Any
 from app.base.message import Author
 from app.base.pictures import in_words
 from app.base.text import words
+from app.channels.http.parts import as_dict, dicts
+from app.channels.slack.emoji import in_signs
 
 _MARKUP = re.compile(r"<([@#!]?)([^<>|]{1,3000})(?:\|([^<>]{0,3000}))?>")
 _EMOJI = re.compile(r":[a-z0-9_+'-]{1,60}:")
 _PERSON = re.compile(r"<@([A-Z0-9]{1,30})")
+_MEDIA = {"image": "Picture", "video": "Video", "audio": "Sound"}
+_MAX_PARTS = 50  # blocks of a message: as many as Slack allows
 
 
 def plain(row: Mapping[str, Any], names: Mapping[str, str]) -> str:
-    """Return a message's plain text with people's names, followed by the names of its files."""
+    """Return a message's plain text with people's names: its words, what it quotes or an app adds, its files' names.
 
+    An app may say all in blocks and nothing in the text; what Slack adds to a link is left out.
+    """
+    text = _read(str(row.get("text") or ""), names) or _in_blocks(row.get("blocks"), names)
+    more = (_attached(part, names) for part in dicts(row.get("attachments")))
+    return "\n".join(filter(None, (text, *more, *map(_file, dicts(row.get("files"))))))
+
+
+def _read(text: str, names: Mapping[str, str]) -> str:
     def readable(sign: re.Match[str]) -> str:
         mark, what, shown = sign.groups("")
         if mark == "@":
@@ -34,12 +46,45 @@ def plain(row: Mapping[str, Any], names: Mapping[str, str]) -> str:
         typed = not shown or bare.rstrip("/").endswith(shown.rstrip("/"))
         return (shown or bare) if typed else f"{shown} <{bare}>"
 
-    text = _unescaped(_MARKUP.sub(readable, str(row.get("text") or "")))
-    files = (
-        in_words(file["alt_txt"]) if file.get("alt_txt") else f"[{file.get('name') or file.get('title') or 'file'}]"
-        for file in row.get("files") or ()
-    )
-    return "\n".join(filter(None, (text.strip(), *files)))
+    return _unescaped(in_signs(_MARKUP.sub(readable, text))).strip()
+
+
+def _in_blocks(blocks: object, names: Mapping[str, str]) -> str:
+    """The words of the blocks that an app makes a message of; "" if there are none."""
+    found: list[str] = []
+    for block in dicts(blocks)[:_MAX_PARTS]:
+        parts = [as_dict(block.get("text")), *dicts(block.get("fields")), *dicts(block.get("elements"))]
+        words_of = (_read(part["text"], names) for part in parts if isinstance(part.get("text"), str))
+        found += filter(None, words_of)
+        if block.get("type") == "image":
+            found.append(in_words(block.get("alt_text")))
+    return "\n".join(found)
+
+
+def _attached(part: Mapping[str, Any], names: Mapping[str, str]) -> str:
+    """What a message shares of another, as a quotation; or what an app says below its text."""
+    if part.get("is_msg_unfurl") or part.get("is_share"):
+        quoted = _read(str(part.get("text") or part.get("fallback") or ""), names)
+        who = str(part.get("author_name") or "")
+        lines = [*([f"{who}:"] if who else []), *quoted.splitlines()]
+        return "\n".join(f"> {line}" for line in lines) if quoted else ""
+    if part.get("from_url") or part.get("original_url"):
+        return ""  # what Slack found behind a link
+    fields = (f"{field.get('title') or ''}: {field.get('value') or ''}" for field in dicts(part.get("fields")))
+    said = [str(part.get(name) or "") for name in ("pretext", "title", "text")]
+    said = [*filter(None, said), *fields] or [str(part.get("fallback") or "")]
+    below = _in_blocks(part.get("blocks"), names)
+    return "\n".join(filter(None, (*(_read(words_of, names) for words_of in said), below)))
+
+
+def _file(file: Mapping[str, Any]) -> str:
+    """A file in words: what its author says it shows, else what was recorded, else its name."""
+    kind = _MEDIA.get(str(file.get("mimetype") or "").partition("/")[0], "File")
+    if file.get("alt_txt"):
+        return in_words(file["alt_txt"], kind="Picture" if kind == "File" else kind)
+    if file.get("subtype") in ("slack_audio", "slack_video"):
+        return in_words(kind="Sound" if file["subtype"] == "slack_audio" else "Video")
+    return f"[{file.get('name') or file.get('title') or 'file'}]"
 
 
 def _unescaped(text: str) -> str:

@@ -12,14 +12,26 @@ from app.base import clock
 from app.base.errors import UserError
 from app.base.message import Incoming, Reply
 from app.channels.base import AuthNeeded, Refused, TryLater, UnknownOutcome
+from app.channels.http import pace
+from app.channels.slack.emoji import sign_of
+from app.channels.slack.names import forget
 from app.channels.slack.session import SlackSession
 from app.channels.slack.words import escaped, plain
 from tests.app.channels import contract
-from tests.app.channels.contract import Changing, Contract, Moderated
+from tests.app.channels.contract import Changed, Changing, Contract, Moderated
 from tests.app.channels.garbled import Garbled
 from tests.app.channels.limited import Limited
+from tests.app.channels.reacted import Reacted
 from tests.servers import played
 from tests.servers.slack import GENERAL, Slack
+
+
+class Patient(Slack):
+    """One that takes any number of requests, as our own account of its limits does then."""
+
+    def serve(self, call: played.Call) -> played.Reply:
+        pace.forget()
+        return super().serve(call)
 
 
 class Peer:
@@ -53,13 +65,23 @@ class Peer:
     def take_away(self, number: str) -> None:
         self.server.remove(number.rpartition("/")[2])
 
+    def reads(self, number: str | None) -> str | None:
+        found = [one for one in self.server.messages if number == f"{GENERAL}/{one['ts']}"]
+        return plain(found[0], {}) if found and found[0].get("subtype") != "tombstone" else None
+
+    def reactions(self, number: str) -> list[str]:
+        given = self.row(number).get("reactions", {}).items()
+        return [sign_of(name) for name, users in given if self.server.me in users]
+
     def stands(self, number: str) -> str:
         return "" if any(f"{GENERAL}/{one['ts']}" == number for one in self.server.messages) else "gone"
 
 
 @pytest.fixture
 def server() -> Iterator[Slack]:
-    made = Slack()
+    pace.forget()
+    forget()
+    made = Patient()
     yield made
     made.stop()
 
@@ -69,7 +91,7 @@ def peer(server: Slack) -> Peer:
     return Peer(server)
 
 
-class TestSlack(Contract, Moderated, Changing, Garbled, Limited):
+class TestSlack(Contract, Moderated, Changing, Changed, Reacted, Garbled, Limited):
     limits = (
         (played.Reply({"ok": False, "error": "ratelimited"}, 429, {"Retry-After": "44"}), 44),
         (played.Reply({"ok": False, "error": "ratelimited"}), 30),

@@ -1,0 +1,206 @@
+"""Writes to Slack: replies, posts, corrections, reactions; and looks up what became of them.
+
+What we post carries our key in its metadata (https://docs.slack.dev/messaging/message-metadata): by that it is found
+again, whatever else was said there with the same words.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections import deque
+from collections.abc import Iterator, Mapping
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
+
+from app.base.message import Change, Reaction, Reply
+from app.base.words import tr
+from app.channels.base import Refused, Sent, UnknownOutcome
+from app.channels.http.parts import as_dict
+from app.channels.slack.answers import GONE, Declined
+from app.channels.slack.emoji import REACTIONS
+from app.channels.slack.reading import link, own_reactions
+from app.channels.slack.wire import HISTORY, POST, REPLIES, ROWS, Wire
+from app.channels.slack.words import escaped, plain, same
+
+MAX_CHARS = 40_000
+_EVENT = "rapport_reply"
+_CLOCK_SLACK_SECONDS = 2 * 86_400  # how far our clock may be ahead
+_DOUBT_SECONDS = 600  # how long before a reply the same words, without our key, leave in doubt whether they are it
+_MAX_SEARCHED_PAGES = 5  # maximum pages searched for a message of ours
+_lock = threading.Lock()
+_written: deque[tuple[str, str, str]] = deque(maxlen=500)
+
+
+class Writer:
+    """What one login writes; `me` are our id and the workspace's address."""
+
+    def __init__(self, wire: Wire, me: tuple[str, str]) -> None:
+        """Use this wire."""
+        self._wire, (self._me, self._url) = wire, me
+
+    # --- replies and posts
+
+    def send(self, reply: Reply) -> Sent:
+        """Post it in plain text: no markup, and no mentions that ping anybody."""
+        channel, root = _target_of(reply)
+        metadata = {"event_type": _EVENT, "event_payload": {"key": reply.key}}
+        below = {"thread_ts": root} if root else {}
+        asked = {"channel": channel, "text": _fitting(reply.text), "mrkdwn": False, "metadata": metadata, **below}
+        made = self._wire.ask(POST, asked, writing=True)
+        with _lock:
+            _written.append((self._wire.place, channel, root))
+        return self._sent(reply, channel, root, str(made["ts"]))
+
+    def _sent(self, reply: Reply, channel: str, root: str, ts: str) -> Sent:
+        number = f"{channel}/{ts}"
+        return Sent(number, link(self._url, channel, ts, root), int(float(ts)), thread=number if reply.venue else "")
+
+    def find_sent(self, reply: Reply) -> Sent | None:
+        """Look for the message of ours with the reply's key; None if it certainly is not there.
+
+        The same words without any key, said just then, may be by us in Slack itself: then it stays open.
+        """
+        channel, root = _target_of(reply)
+        doubtful = False
+        for row in self._latest_of(channel, root, reply.at - _CLOCK_SLACK_SECONDS):
+            if row.get("user") != self._me or row["ts"] == root:
+                continue
+            key = _key_of(row)
+            if key == reply.key:
+                return self._sent(reply, channel, root, str(row["ts"]))
+            recent = float(row["ts"]) >= reply.at - _DOUBT_SECONDS
+            doubtful = doubtful or (key is None and recent and same(row, reply.text))
+        if doubtful:
+            msg = tr("The same words are there under your name, but not from Rapport. Say if they're this message.")
+            raise UnknownOutcome(msg)
+        return None
+
+    def _latest_of(self, channel: str, root: str, since: float) -> Iterator[dict[str, Any]]:
+        """Yield what was said since then in a thread, or outside threads where `root` is ""."""
+        asked: dict[str, object] = {
+            "channel": channel, "limit": ROWS, "include_all_metadata": "true",
+            "oldest": f"{max(float(root or 0), since, 0.0):.6f}", **({"ts": root} if root else {}),
+        }  # fmt: skip
+        for _ in range(_MAX_SEARCHED_PAGES):
+            response = self._wire.ask(REPLIES if root else HISTORY, asked)
+            yield from response["messages"]
+            asked["cursor"] = (response.get("response_metadata") or {}).get("next_cursor") or ""
+            if not asked["cursor"] and not response.get("has_more"):
+                return
+        msg = tr("Too much has been said there since. Check it, then say whether it's there.")
+        raise UnknownOutcome(msg)
+
+    # --- our own messages
+
+    def correct(self, change: Change) -> None:
+        """Replace the words of our message."""
+        channel, ts = _parts(change.remote_id)
+        # what `parse` stands for otherwise would make links of names
+        asked = {"channel": channel, "ts": ts, "text": _fitting(change.text), "parse": "none"}
+        self._wire.ask("chat.update", asked, writing=True)
+
+    def delete(self, remote_id: str) -> None:
+        """Delete a message; one that is deleted already is no error."""
+        channel, ts = _parts(remote_id)
+        try:
+            self._wire.ask("chat.delete", {"channel": channel, "ts": ts}, writing=True)
+        except Declined as why:
+            if why.code not in GONE:
+                raise
+
+    def reads(self, change: Change) -> str | None:
+        """How our message reads now; None if it is deleted."""
+        try:
+            row = self._message(change.remote_id)
+        except Refused as why:
+            raise UnknownOutcome(str(why)) from why
+        return plain(row, {}) if row is not None and row.get("subtype") != "tombstone" else None
+
+    def _message(self, remote_id: str) -> Mapping[str, Any] | None:
+        """A message by its id: its address names the thread that it is in, and there it is asked for."""
+        channel, ts = _parts(remote_id)
+        try:
+            address = self._wire.ask("chat.getPermalink", {"channel": channel, "message_ts": ts})["permalink"]
+            root = parse_qs(urlsplit(str(address)).query).get("thread_ts", [ts])[0]
+            within = {"oldest": ts, "latest": ts, "inclusive": "true", "limit": ROWS}
+            found = self._wire.ask(REPLIES, {"channel": channel, "ts": root, **within})["messages"]
+        except Declined as why:
+            if why.code in GONE:
+                return None
+            raise
+        return next((row for row in found if as_dict(row).get("ts") == ts), None)
+
+    # --- reactions
+
+    def react(self, reaction: Reaction) -> None:
+        """Give it, unless it is there."""
+        self._reaction("reactions.add", reaction, ("already_reacted",))
+
+    def unreact(self, reaction: Reaction) -> None:
+        """Take ours back, where it is there."""
+        self._reaction("reactions.remove", reaction, ("no_reaction", *GONE))
+
+    def _reaction(self, method: str, reaction: Reaction, done: tuple[str, ...]) -> None:
+        channel, ts = _parts(reaction.remote_id)
+        try:
+            self._wire.ask(method, {"channel": channel, "timestamp": ts, "name": _name_of(reaction)}, writing=True)
+        except Declined as why:
+            if why.code not in done:
+                raise
+
+    def reacted(self, reaction: Reaction) -> bool:
+        """Whether ours is there now."""
+        channel, ts = _parts(reaction.remote_id)
+        try:
+            answer = self._wire.ask("reactions.get", {"channel": channel, "timestamp": ts, "full": "true"})
+        except Declined as why:
+            if why.code in GONE:
+                return False
+            raise UnknownOutcome(str(why)) from why
+        return _name_of(reaction) in own_reactions(answer["message"], self._me)
+
+
+def just_written(place: str) -> list[tuple[str, str]]:
+    """The channels and roots of the threads that we have written in there since the process began, oldest first."""
+    with _lock:
+        return [(channel, root) for where, channel, root in _written if where == place and root]
+
+
+def _fitting(text: str) -> str:
+    made = escaped(text)
+    if len(made) > MAX_CHARS:
+        msg = tr("Slack allows {most:,} characters, and counts & < > as several. Shorten it.").format(most=MAX_CHARS)
+        raise Refused(msg)
+    return made
+
+
+def _name_of(reaction: Reaction) -> str:
+    name = REACTIONS.get(reaction.what)
+    if name is None:
+        msg = tr("Rapport doesn't know what Slack calls {emoji}.").format(emoji=reaction.what)
+        raise Refused(msg)
+    return name
+
+
+def _key_of(row: Mapping[str, Any]) -> str | None:
+    """The key that we gave a message when it was posted; None if it has none."""
+    event = as_dict(row.get("metadata"))
+    key = as_dict(event.get("event_payload")).get("key")
+    return str(key) if event.get("event_type") == _EVENT and key is not None else None
+
+
+def _parts(remote_id: str) -> tuple[str, str]:
+    channel, _, ts = remote_id.partition("/")
+    return channel, ts
+
+
+def _target_of(reply: Reply) -> tuple[str, str]:
+    """Return the channel and the thread's root for a reply, "" for none; raises Refused if they are unknown.
+
+    What is said between few is one conversation, whose key has no root; in a channel we answer in threads only.
+    """
+    channel, slash, root = (reply.venue or reply.thread or reply.parent).partition("/")
+    if not channel or bool(slash) != bool(root):
+        msg = tr("Rapport doesn't know which Slack channel this conversation is in. Reply in Slack.")
+        raise Refused(msg)
+    return channel, root
