@@ -191,6 +191,8 @@ class Sync:
             counts.add(self._intake.take(account.id, kept, page.cursor, changes=page.changes))
         if page.reacted:
             counts.changed += self._outbox.reactions.note(account.id, page.reacted)
+        if page.facts:
+            self._accounts.note_facts(account.id, page.facts)
 
     def _settle(self, account: Account, session: Session, counts: _Counts) -> None:
         """Ask where letters are that another program took out of the folders that we read."""

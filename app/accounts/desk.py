@@ -326,6 +326,16 @@ class Accounts:
                 (clock.now(), json.dumps(dict(login.facts), ensure_ascii=False), "\n".join(own), number),
             )
 
+    def note_facts(self, number: int, facts: Mapping[str, str]) -> None:
+        """Record what the channel told of the account since its last check, beside what that told."""
+        known = self.get(number).facts
+        if {**known, **facts} != dict(known):
+            with self._store.write() as conn:
+                conn.execute(
+                    "UPDATE account SET facts = ? WHERE id = ?",
+                    (json.dumps({**known, **facts}, ensure_ascii=False), number),
+                )
+
     def register(self, number: int, register: Register) -> None:
         """Record owner, access, recovery and end date of a login. Raises UserError if the date is invalid."""
         with self._store.write(tr("Changed an account's register entry")) as conn:

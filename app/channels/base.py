@@ -46,7 +46,8 @@ class Page:
     `changes` are what other programs did in a folder that both read. `history` is (messages read, messages in all) on a
     page of what was there before the account was connected: such pages come after all that is new, and the person may
     stop them. `trouble` is a sentence on a part of the account that cannot be read, while the rest can.
-    `reacted` is what the channel tells of our own reactions to messages, on this page or on earlier ones.
+    `reacted` is what the channel tells of our own reactions to messages, on this page or on earlier ones. `facts` are
+    what it told of the account meanwhile: they replace those of the last check that have the same name.
     """
 
     items: tuple[Incoming, ...]
@@ -55,6 +56,7 @@ class Page:
     history: tuple[int, int] | None = None
     trouble: str = ""
     reacted: tuple[OwnReaction, ...] = ()
+    facts: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,7 @@ from app.workbench import Workbench
 from tests.kill.killing import IN_THE_MIDST, KILLS, Killing, turns
 from tests.kill.test_sending import look
 from tests.servers.played import MOODS, WELL, Played
+from tests.servers.telegram import BotApi
 
 pytestmark = pytest.mark.slow
 ALL = (*OPEN, SENT, DISCARDED)
@@ -119,4 +120,6 @@ def _played(kind: str) -> tuple[Played, Any]:
     """A played server of that kind, and the peer that speaks on it."""
     module = import_module(f"tests.app.channels.test_{kind}")
     server: Played = getattr(module, SERVERS[kind])()
+    if isinstance(server, BotApi):
+        server.most_a_minute = 100_000  # else it would be a test of patience
     return server, module.Peer(server)

@@ -1,7 +1,7 @@
-"""Telegram: our own bot reads the groups it is in and private chats with it, and replies there.
+"""Telegram: our own bot reads the groups it is in and private chats with it, replies, posts and moderates there.
 
 Uses the Bot API: https://core.telegram.org/bots/api. Updates are dropped after 24 hours if nobody fetches them; a bot
-gets no updates about its own messages or about deletions.
+gets no updates about its own messages and reactions, or about deletions, and cannot list its chats.
 """
 
 from __future__ import annotations
@@ -10,7 +10,20 @@ from collections.abc import Mapping, MutableMapping
 from typing import TYPE_CHECKING
 
 from app.base.words import N_
-from app.channels.channel import NONE, Can, Channel, Field, Manners
+from app.channels.channel import (
+    BAN,
+    DELETE,
+    MUTE,
+    NONE,
+    UNBAN,
+    UNMUTE,
+    Can,
+    Channel,
+    Field,
+    Manners,
+    Posting,
+    ReactionOffer,
+)
 
 if TYPE_CHECKING:
     from app.channels.base import Session
@@ -19,10 +32,31 @@ CHANNEL = Channel(
     kind="telegram",
     title=N_("Telegram"),
     fields=(
-        Field("token", N_("Bot token"), secret=True, help=N_("From @BotFather; it looks like 123456:ABC-DEF.")),
+        Field(
+            "token",
+            N_("Bot token"),
+            secret=True,
+            help=N_("From @BotFather; it looks like 123456:ABC-DEF. For groups, turn its privacy mode off there too."),
+        ),
         Field("server", N_("Server"), default="https://api.telegram.org", required=False, help=N_("Telegram's own.")),
     ),
-    can=Can(reply=True, private=True, limit=4096, counts="utf16", sure=NONE),
+    can=Can(
+        private=True,
+        limit=4096,
+        counts="utf16",
+        moderate=(DELETE, MUTE, UNMUTE, BAN, UNBAN),
+        undo=(MUTE, BAN),
+        sure=NONE,
+        correct=True,
+        withdraw=True,
+        react=ReactionOffer(
+            # some of https://core.telegram.org/bots/api#reactiontypeemoji, which a chat allows unless it says otherwise
+            ("👍", "❤️", "🙏", "🎉", "😁", "👏", "🔥"),
+            N_("Everyone in the group can see it, as your bot's only reaction to this message."),
+            N_("{name} can see it, as your bot's only reaction to this message."),
+        ),
+        post=Posting(N_("Visible to everyone in {venue}."), venue_word=N_("Chat")),
+    ),
     icon="send",
     reply_words=N_("Reply on Telegram"),
     audience=N_("Visible to everyone in the group."),
@@ -35,7 +69,17 @@ CHANNEL = Channel(
             "Chats with a bot aren't end-to-end encrypted. Rapport writes as your bot, and nobody sees which person "
             "it was."
         ),
+        changes=N_("A bot can correct what it wrote, and delete it for 48 hours. A corrected message says “edited”."),
         pace=N_("One message a second to a person, and 20 a minute to a group."),
+    ),
+    unseen=(
+        N_("A bot reads only what is written while it is in a chat."),
+        N_("Telegram keeps messages for a bot for 24 hours: open Rapport every day."),
+        N_("Telegram tells a bot of no deletions, so deleted messages stay here."),
+        N_("A bot can't write first to somebody who hasn't written to it."),
+        N_("A bot is shown none of its own messages: after a broken connection you're asked whether a reply arrived."),
+        N_("Where people can post, Rapport learns when something is written there, or when the bot is added."),
+        N_("Pictures, voice messages and files are named here; open them in Telegram."),
     ),
 )
 

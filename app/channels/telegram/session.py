@@ -1,78 +1,93 @@
-"""A session of one Telegram bot: reading and replying."""
+"""A session of one Telegram bot: reading, answering, posting, and what a moderator does there."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING, Any
+from contextlib import suppress
+from typing import Any, NamedTuple
 
 from app.base import clock
-from app.base.message import Author, Incoming, Reply
-from app.base.words import tr
-from app.channels.base import (
-    AuthNeeded,
-    Found,
-    Page,
-    Refused,
-    Sent,
-    TryLater,
-    UnknownOutcome,
-)
+from app.base.message import Change, Incoming, Reaction, Reply, Target
+from app.base.words import N_, tr
+from app.channels import again
+from app.channels.base import Found, Page, Refused, Sent, TryLater, UnknownOutcome
+from app.channels.telegram import acting, chats, reading
+from app.channels.telegram.chats import Chat
+from app.channels.telegram.wire import SERVICE, WEBHOOK, BotApi, Rejected
 
-if TYPE_CHECKING:
-    from app.channels.http import Http
-
-_SERVICE = "Telegram"
 _PAGE_ROWS = 100
 _UPDATE_ID_LIMIT = 1 << 31
-_DAY_SECONDS = 86_400
+_HOUR_SECONDS, _DAY_SECONDS = 3_600, 86_400
 # update ids restart after a week without updates, and the last one may have been pending for a day
 _OFFSET_TTL_SECONDS = 5 * _DAY_SECONDS
-_KINDS = '["message","edited_message","channel_post","edited_channel_post"]'
-_GROUPS = ("group", "supergroup", "channel")
+_KINDS = '["message","edited_message","channel_post","edited_channel_post","my_chat_member"]'
+_MAX_POSTS, _MAX_TOPICS, _MAX_POST_CHARS = 60, 200, 500
+_MAX_ASKED = 20  # chats about which a pull asks
+_PRIVACY = N_(
+    "In groups it sees only commands, answers to it and messages that name it, because its privacy mode is on: send "
+    "/setprivacy to @BotFather and choose Disable, then remove the bot from each group and add it again. Or make it an "
+    "administrator there."
+)
+_GAP = N_(
+    "Telegram keeps messages for a bot for 24 hours, and Rapport hadn't asked for longer than that. Look in Telegram "
+    "for what was said before."
+)
+
+
+class Post(NamedTuple):
+    """A post of a channel, as it stands above the comments of its discussion group."""
+
+    title: str
+    text: str
+    url: str
 
 
 class TelegramSession:
     """A session of one bot."""
 
     def __init__(self, fields: Mapping[str, str], secrets: Mapping[str, str]) -> None:
-        """Take the form's fields and the bot token."""
-        self._server = fields.get("server") or "https://api.telegram.org"
-        self._token = secrets.get("token", "").strip()
+        """Take the form's fields, the facts of the last check, and the bot token."""
+        self._api = BotApi(fields.get("server") or "https://api.telegram.org", secrets.get("token", "").strip())
         self._me = fields.get("me", "")
-        self._made: Http | None = None
-
-    def _call(self, name: str, *, writing: bool = False, **asked: object) -> Any:  # noqa: ANN401  the API's JSON
-        from app.channels.http import Http  # noqa: PLC0415  the form needs no network
-        from app.channels.http.parts import as_dict  # noqa: PLC0415  as above
-        from app.channels.http.shape import readable  # noqa: PLC0415  as above
-
-        if self._made is None:
-            self._made = Http(self._server, hidden=(self._token,))
-        # the token is part of the URL, so error sentences contain the host only
-        answer = self._made.raw("POST", f"/bot{self._token}/{name}", json=asked, writing=writing)
-        if answer.status in (401, 404):
-            msg = tr("{host} doesn't recognise this bot. Copy the token from @BotFather again.").format(
-                host=answer.host
-            )
-            raise AuthNeeded(msg)
-        body = answer.as_dict()
-        if answer.status == 429:  # noqa: PLR2004  "Too Many Requests"
-            delay = as_dict(body.get("parameters")).get("retry_after")
-            after = delay if isinstance(delay, int) and delay > 0 else answer.after(clock.now()) or 5
-            msg = tr("{host} has asked Rapport to wait.").format(host=answer.host)
-            raise TryLater(msg, min(after, _DAY_SECONDS))
-        answer.raise_for_status(writing=writing)
-        with readable(answer.host, sending=writing):
-            return body["result"]
+        self._chats = chats.of_facts(fields.get("chats", ""))
+        self._posts: dict[str, Post] = {}
+        self._topics: dict[str, str] = {}
 
     def check(self) -> Found:
-        """Return the bot's user name and id."""
+        """Return the bot's user name and id, its chats and its rights there.
+
+        Raises Refused if another program receives its messages.
+        """
         from app.channels.http.shape import readable  # noqa: PLC0415  the form needs no network
 
-        me = self._call("getMe")
-        with readable(_SERVICE):
+        me = self._api.call("getMe")
+        with readable(SERVICE):
+            self._me = str(int(me["id"]))
+            if self._api.call("getWebhookInfo").get("url"):
+                raise Refused(tr(WEBHOOK))
+            for key in list(self._chats):
+                self._ask_about(key)
             sentence = tr("@{name} is connected as a bot.").format(name=me["username"])
-            return Found(sentence, own=(str(me["id"]),), facts={"me": str(me["id"])})
+            if me.get("can_read_all_group_messages") is False and not chats.is_all_administered(self._chats.values()):
+                sentence = f"{sentence} {tr(_PRIVACY)}"
+            return Found(sentence, own=(self._me,), facts={"me": self._me, **chats.facts(self._chats)})
+
+    def _ask_about(self, key: str) -> None:
+        """Find out what the bot may do in a chat that it knows, which is forgotten if it is no longer there."""
+        from app.channels.http.parts import as_dict  # noqa: PLC0415  the form needs no network
+
+        chat = self._chats[key]
+        try:
+            member = as_dict(self._api.call("getChatMember", chat_id=int(key), user_id=int(self._me)))
+            held = chats.rights(chat.type, member)
+        except Rejected:
+            held = None
+        if held is None:
+            del self._chats[key]
+        else:
+            self._chats[key] = chat._replace(rights=held)
+
+    # --- in
 
     def pull(self, cursor: dict[str, str]) -> Iterator[Page]:
         """Yield updates since the last stored one; requesting the next offset makes Telegram drop the earlier ones.
@@ -83,62 +98,160 @@ class TelegramSession:
         from app.channels.http.parts import dicts  # noqa: PLC0415  the form needs no network
         from app.channels.http.shape import unreadable  # noqa: PLC0415  as above
 
-        offset, seen = _offset(cursor), set[int]()
-        while updates := self._call("getUpdates", offset=offset, limit=_PAGE_ROWS, timeout=0, allowed_updates=_KINDS):
+        offset, seen, begun = _offset(cursor), set[int](), clock.now()
+        known = dict(self._chats)
+        self._posts = again.remembered(cursor.get("posts", ""), Post)
+        self._topics = again.remembered(cursor.get("topics", ""), str)
+        while updates := self._api.call(
+            "getUpdates", offset=offset, limit=_PAGE_ROWS, timeout=0, allowed_updates=_KINDS
+        ):
             rows = [
                 row for row in dicts(updates) if _is_update_id(row.get("update_id")) and row["update_id"] not in seen
             ]
             if not rows:
-                raise unreadable(_SERVICE)
+                raise unreadable(SERVICE)
             seen.update(row["update_id"] for row in rows)
             offset = max(row["update_id"] for row in rows) + 1
             messages = tuple(filter(None, map(self._incoming, rows)))
-            yield Page(messages, {"offset": str(offset), "offset_at": str(clock.now())})
+            yield Page(messages, {"offset": str(offset), "offset_at": str(clock.now()), **self._remembered(cursor)})
+        yield from self._after(cursor, begun, known)
+
+    def _remembered(self, cursor: Mapping[str, str]) -> dict[str, str]:
+        """The cursor entries for posts and topics, where these have changed."""
+        told = {
+            "posts": again.written(self._posts, _MAX_POSTS),
+            "topics": again.written({key: [name] for key, name in self._topics.items()}, _MAX_TOPICS),
+        }
+        return {name: value for name, value in told.items() if value != cursor.get(name, "{}")}
+
+    def _after(self, cursor: Mapping[str, str], now: int, known: Mapping[str, Chat]) -> Iterator[Page]:
+        """Yield what is to be noted once all has been read: chats that are new, and whether messages may be missing."""
+        with suppress(TryLater):
+            for key in [key for key, chat in self._chats.items() if chat.rights is None][:_MAX_ASKED]:
+                self._ask_about(key)
+        told = chats.facts(self._chats) if self._chats != known else {}
+        asked_at, gap = _number(cursor, "asked_at") or _number(cursor, "offset_at"), _number(cursor, "gap")
+        noted = {} if now - _number(cursor, "asked_at") < _HOUR_SECONDS else {"asked_at": str(now)}
+        if asked_at and now - asked_at > _DAY_SECONDS:
+            gap, noted = now, {"asked_at": str(now), "gap": str(now)}
+        trouble = tr(_GAP) if gap and now - gap < _DAY_SECONDS else ""
+        if told or noted or trouble:
+            yield Page((), noted, trouble=trouble, facts=told)
 
     def _incoming(self, update: Mapping[str, Any]) -> Incoming | None:
-        """Convert an update's message; None if it has no text or is malformed, so that it does not block the others."""
+        """Convert an update's message; None if nobody said anything, or it is malformed, so that others come in."""
         from app.channels.http.shape import UNREADABLE  # noqa: PLC0415  the form needs no network
 
         message: Any = next((update[kind] for kind in update if kind.endswith(("message", "post"))), {})
         try:
-            text = message.get("text") or message.get("caption")
-            return self._convert(message, text) if isinstance(text, str) and text else None
+            if update.get("my_chat_member"):
+                self._note_rights(update["my_chat_member"])
+            if message:
+                self._note(message)
+            text = reading.text_of(message)
+            return self._convert(message, text) if text and _is_somebodys(message, text) else None
         except UNREADABLE:
             return None
 
+    def _note_rights(self, told: Mapping[str, Any]) -> None:
+        """Note that the bot came into a chat or left it, or what it may do there from now on."""
+        chat, key = chats.met(told["chat"], None), str(int(told["chat"]["id"]))
+        held = chats.rights(chat.type, told["new_chat_member"]) if chat else None
+        if chat is None or held is None:
+            self._chats.pop(key, None)
+        else:
+            self._keep_chat(key, chat._replace(rights=held))
+
+    def _note(self, message: Mapping[str, Any]) -> None:
+        """Note what a message tells besides its words: its chat, a topic's name, and the post that comments are on."""
+        from app.channels.http.parts import as_dict  # noqa: PLC0415  the form needs no network
+
+        key = str(int(message["chat"]["id"]))
+        if message.get("migrate_to_chat_id"):
+            self._chats.pop(key, None)
+            return
+        chat = chats.met(message["chat"], self._chats.get(key))
+        if chat is not None:
+            self._keep_chat(key, chat)
+        for one in (as_dict(message.get("reply_to_message")), message):
+            topic = as_dict(one.get("forum_topic_created")) or as_dict(one.get("forum_topic_edited"))
+            if topic.get("name") and message.get("message_thread_id"):
+                self._topics[f"{key}/{int(message['message_thread_id'])}"] = str(topic["name"])
+            if one.get("is_automatic_forward"):
+                self._posts.pop(f"{key}/{one['message_id']}", None)  # the latest stands last
+                self._posts[f"{key}/{one['message_id']}"] = _post(one)
+
+    def _keep_chat(self, key: str, chat: Chat) -> None:
+        if key in self._chats or len(self._chats) < chats.MOST:
+            self._chats[key] = chat
+
     def _convert(self, message: Mapping[str, Any], text: str) -> Incoming:
-        chat, public = message["chat"], message["chat"]["type"] in _GROUPS
-        chat_id = str(chat["id"])
-        topic = message.get("message_thread_id") or _parent_id(message)
+        chat, public = message["chat"], message["chat"]["type"] in reading.GROUPS
+        place, number = str(chat["id"]), message["message_id"]
+        who = message.get("sender_chat") or message.get("from") or {}
+        refs, post, topic = self._above(message) if public else ((), None, "")
+        title = str(chat.get("title", ""))
         return Incoming(
-            remote_id=f"{chat_id}/{message['message_id']}",
+            remote_id=f"{place}/{number}",
             at=int(message["date"]),
             text=text,
-            author=_author(message.get("sender_chat") or message.get("from") or chat),
-            out=str((message.get("from") or {}).get("id", "")) == self._me,
-            thread=f"{chat_id}/{topic}" if public else chat_id,
-            parent=f"{chat_id}/{_parent_id(message)}" if message.get("reply_to_message") else "",
-            title=str(chat.get("title", "")) if not public else "",
-            post_title=str(chat.get("title", "")) if public else "",
-            post_url=f"https://t.me/{chat['username']}" if public and chat.get("username") else "",
-            url=f"https://t.me/{chat['username']}/{message['message_id']}" if chat.get("username") and public else "",
+            author=reading.author(message),
+            # an administrator who writes as the group speaks for us
+            out=str(who.get("id", "")) in (self._me, place if public else ""),
+            thread="" if public else place,
+            refs=refs,
+            parent=refs[-1] if refs else _parent(message) if not public else "",
+            title="" if public else title,
+            post_title=(post.title if post else f"{title}: {topic}" if topic else title) if public else "",
+            post_url=(post.url if post else reading.page_of(chat)) if public else "",
+            post_text=post.text if post else "",
+            url=reading.page_of(chat, number) if public else "",
             public=public,
         )
 
-    def send(self, reply: Reply) -> Sent:
-        """Send to the chat, as a reply to the parent message."""
-        from app.channels.http.shape import readable  # noqa: PLC0415  the form needs no network
+    def _above(self, message: Mapping[str, Any]) -> tuple[tuple[str, ...], Post | None, str]:
+        """What a message in a group answers, nearest last; the post that it is a comment on; the name of its topic.
 
-        chat_id, _, number = (reply.parent or reply.thread).partition("/")
-        if not chat_id.removeprefix("-").isdecimal():
+        In a topic of a forum, and under a post, Telegram names the topic's or the post's own message as answered where
+        nobody else's is (`get_implicit_reply_to_message_id` in Client.cpp): nobody is answered then.
+        """
+        place, root = message["chat"]["id"], message.get("message_thread_id")
+        first = f"{place}/{root}" if isinstance(root, int) else ""
+        post, answered = self._posts.get(first), _parent(message)
+        if message.get("is_topic_message") or post is not None or answered in self._posts:
+            refs = (answered,) if answered not in ("", first) and answered not in self._posts else ()
+            return refs, post or self._posts.get(answered), self._topics.get(first, "")
+        return tuple(dict.fromkeys(filter(None, (first, answered)))), None, ""
+
+    # --- out
+
+    def send(self, reply: Reply) -> Sent:
+        """Send to the chat, as an answer to the parent message; a post of ours to its venue."""
+        chat, _, number = (reply.venue or reply.parent or reply.thread).partition("/")
+        if not chat.removeprefix("-").isdecimal():
             msg = tr("Rapport doesn't know which Telegram chat this conversation is in. Reply in Telegram.")
             raise Refused(msg)
-        answered = (
+        answered: dict[str, object] = (
             {"reply_parameters": {"message_id": int(number), "allow_sending_without_reply": True}} if number else {}
         )
-        made = self._call("sendMessage", writing=True, chat_id=int(chat_id), text=reply.text, **answered)
-        with readable(_SERVICE, sending=True):
-            return Sent(f"{chat_id}/{made['message_id']}", at=int(made["date"]))
+        try:
+            sent = self._send(int(chat), reply.text, answered)
+        except Rejected as why:
+            if not why.moved_to:
+                raise
+            # the group has become a supergroup, where the numbers of its earlier messages mean nothing
+            sent = self._send(why.moved_to, reply.text, {})
+        return Sent(sent.remote_id, sent.url, sent.at, sent.remote_id) if reply.venue else sent
+
+    def _send(self, chat_id: int, text: str, answered: Mapping[str, object]) -> Sent:
+        from app.channels.http.shape import readable  # noqa: PLC0415  the form needs no network
+
+        if chat_id < 0:
+            self._api.take_turn(chat_id)
+        made = self._api.call("sendMessage", writing=True, chat_id=chat_id, text=text, **answered)
+        with readable(SERVICE, sending=True):
+            number = int(made["message_id"])
+            return Sent(f"{chat_id}/{number}", reading.page_of(made["chat"], number), int(made["date"]))
 
     def find_sent(self, reply: Reply) -> Sent | None:
         """Raises UnknownOutcome: a bot cannot read its own messages."""
@@ -146,10 +259,39 @@ class TelegramSession:
         msg = tr("Telegram doesn't show a bot its own messages. Check the chat, then say whether it's there.")
         raise UnknownOutcome(msg)
 
+    def correct(self, change: Change) -> None:
+        """Give our message other words."""
+        acting.correct(self._api, change)
+
+    def withdraw(self, change: Change) -> None:
+        """Delete our message."""
+        acting.delete(self._api, change.remote_id)
+
+    def reads(self, change: Change) -> str | None:
+        """The words before the change: a bot cannot read its messages, and a change does no harm a second time."""
+        return change.before
+
+    def react(self, reaction: Reaction) -> None:
+        """Give a reaction, in place of an earlier one of ours."""
+        acting.react(self._api, reaction)
+
+    def unreact(self, reaction: Reaction) -> None:
+        """Take our reaction back."""
+        acting.unreact(self._api, reaction)
+
+    def reacted(self, reaction: Reaction) -> bool:
+        """Raises UnknownOutcome: a bot is told of no reactions of its own."""
+        del reaction
+        msg = tr("Telegram doesn't show a bot its own reactions. Look in the chat, then say whether it's there.")
+        raise UnknownOutcome(msg)
+
+    def moderate(self, verb: str, on: Target) -> None:
+        """Delete the message, or mute or ban who wrote it."""
+        acting.moderate(self._api, verb, on)
+
     def close(self) -> None:
         """Close the connections."""
-        if self._made is not None:
-            self._made.close()
+        self._api.close()
 
 
 def _offset(cursor: Mapping[str, str]) -> int:
@@ -161,17 +303,36 @@ def _offset(cursor: Mapping[str, str]) -> int:
     return int(cursor.get("offset", "0")) if fresh else 0
 
 
+def _number(cursor: Mapping[str, str], name: str) -> int:
+    return int(cursor.get(name) or 0)
+
+
 def _is_update_id(number: object) -> bool:
     """Whether it is a plausible update id; an invalid offset would make the next request return nothing."""
     return isinstance(number, int) and 0 < number < _UPDATE_ID_LIMIT
 
 
-def _parent_id(message: Mapping[str, Any]) -> int:
-    """Return the id of the message it replies to, else its own."""
-    return int((message.get("reply_to_message") or message)["message_id"])
+def _is_somebodys(message: Mapping[str, Any], text: str) -> bool:
+    """Whether somebody who is to be answered may have said it.
+
+    Not what a channel posts: that stands above its comments. Nor what Telegram sends when somebody opens a chat with a
+    bot (https://core.telegram.org/bots/features#deep-linking).
+    """
+    if message.get("is_automatic_forward") or message["chat"]["type"] == reading.CHANNEL:
+        return False
+    return message["chat"]["type"] != "private" or text.partition(" ")[0] != "/start"
 
 
-def _author(who: Mapping[str, Any]) -> Author:
-    name = " ".join(filter(None, (who.get("first_name"), who.get("last_name")))) or str(who.get("title", ""))
-    handle = str(who.get("username") or "")
-    return Author(str(who["id"]), f"@{handle}" if handle else name, name, f"https://t.me/{handle}" if handle else "")
+def _parent(message: Mapping[str, Any]) -> str:
+    """The remote id of the message that it answers; "" if none."""
+    answered = message.get("reply_to_message")
+    return f"{message['chat']['id']}/{int(answered['message_id'])}" if answered else ""
+
+
+def _post(message: Mapping[str, Any]) -> Post:
+    """The post of a channel that was handed on to its discussion group."""
+    origin = message.get("forward_origin") or {}
+    channel = origin.get("chat") or message.get("forward_from_chat") or message["sender_chat"]
+    number = origin.get("message_id") or message.get("forward_from_message_id") or ""
+    text = reading.text_of({**message, "forward_origin": None})[:_MAX_POST_CHARS]
+    return Post(str(channel.get("title") or ""), text, reading.page_of(channel, number))

@@ -9,14 +9,21 @@ from typing import Any
 import pytest
 
 from app.base import clock
+from app.base.message import Change
 from app.base.message import Reply as Answer
 from app.channels.base import TryLater
 from app.workbench import Workbench
-from tests.app.channels.contract import Contract, pulled
+from tests.app.channels.contract import Changed, Contract, pulled
 from tests.app.channels.garbled import Garbled
 from tests.app.channels.limited import Limited
 from tests.servers.played import Reply
 from tests.servers.telegram import BotApi
+
+
+def place(number: str) -> tuple[int, int]:
+    """A remote id's chat and message."""
+    chat, _, message = number.partition("/")
+    return int(chat), int(message)
 
 
 class Peer:
@@ -28,7 +35,24 @@ class Peer:
         self.secrets, self.wrong = {"token": server.token}, {"token": "4711:no"}
 
     def heard(self) -> list[tuple[str, str]]:
-        return [(one["text"], f"-1001/{one['reply_parameters']['message_id']}") for one in self.server.sent]
+        return [
+            (one["text"], f"-1001/{one['reply_parameters']['message_id']}")
+            for one in self.server.sent
+            if "reply_parameters" in one
+        ]
+
+    def reads(self, number: str) -> str | None:
+        row = self.server.messages.get(place(number))
+        return row["text"] if row else None
+
+    def reactions(self, number: str) -> list[str]:
+        return ["❤️" if one == "❤" else one for one in self.server.given.get(place(number), [])]
+
+    def take_away(self, number: str) -> None:
+        del self.server.messages[place(number)]
+
+    def stands(self, number: str) -> str:
+        return "" if place(number) in self.server.messages else "gone"
 
     def gone(self) -> dict[str, str]:
         return {"server": "http://127.0.0.1:9"}
@@ -41,11 +65,21 @@ def peer() -> Iterator[Peer]:
     server.stop()
 
 
-class TestTelegram(Contract, Garbled, Limited):
+class TestTelegram(Contract, Changed, Garbled, Limited):
     limits = (
         (Reply({"ok": False, "error_code": 429, "description": "Too Many Requests: retry after 41",
                 "parameters": {"retry_after": 41}}, 429, {"Retry-After": "41"}), 41),
     )  # fmt: skip
+
+    def test_a_change_asked_for_twice_is_done_once_and_read_back(
+        self, bench: Workbench, account: int, peer: Peer
+    ) -> None:
+        """Nothing is read back: a change is asked for again, and see `test_telegram_chats`."""
+        _, there = self.said(bench, account, peer, "Opne")
+        with closing(self.open(peer)) as session:
+            for _ in range(2):
+                session.correct(Change("c", there, "Open", "Opne"))  # type: ignore[attr-defined]
+                assert peer.reads(there) == "Open"
 
     @pytest.mark.parametrize("moved", [-1_000_000_000, -3_000_000, -500, -10, -3, -1, 0, 1, 12, 3_000_000, 700_000_000])
     def test_after_a_silent_week_the_numbers_begin_anywhere(
@@ -61,11 +95,18 @@ class TestTelegram(Contract, Garbled, Limited):
         said = [f"After the holidays {number}" for number in range(120)]
         for text in said:
             peer.say("bela", text)
-        assert self.pull(bench, account) == len(said)
+        assert self.after_a_gap(bench) == len(said)
         peer.say("cyril", "And on")
-        assert self.pull(bench, account) == 1
-        assert self.pull(bench, account) == 0
+        assert self.after_a_gap(bench) == 1
+        assert self.after_a_gap(bench) == 0
         assert sorted(self.texts(bench)) == sorted(["Before the holidays", *said, "And on"])
+
+    @staticmethod
+    def after_a_gap(bench: Workbench) -> int:
+        """Pull when Rapport had not asked for more than a day, which is said; how many came in."""
+        line = bench.sync.pull("There")
+        assert "24 hours" in line.error
+        return line.new
 
     @pytest.mark.parametrize("more", [{}, {"offset_at": str(clock.now())}], ids=["of an older Rapport", "of today"])
     def test_an_offset_far_above_the_numbers_does_not_stop_the_channel(self, peer: Peer, more: dict[str, str]) -> None:
