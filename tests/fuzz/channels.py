@@ -13,7 +13,8 @@ from app.channels.discourse.site import Site
 from app.channels.email import answers
 from app.channels.feed import document, pages
 from app.channels.ghost import comments as ghost
-from app.channels.github import session as github
+from app.channels.github import reading as github
+from app.channels.github import words as github_words
 from app.channels.http import parts
 from app.channels.isso import rows as isso
 from app.channels.mastodon import reading as mastodon
@@ -90,7 +91,8 @@ def _discord(row: Any) -> object:
 
 
 def _github(row: Any) -> object:
-    return github._plain(str(row["body"])), github._author(row["author"], "1"), github._created_at(row)
+    read = github.message(row, row, "", public=True), github.digest([row]), github.signature(row)
+    return github_words.words_of(str(row["body"])), github.author(row["author"], "1"), github.created_at(row), read
 
 
 def _folder_name(name: str) -> object:

@@ -7,49 +7,68 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from typing import Any, NoReturn
 
-from tests.servers.graphql import Query, Run, WrongQueryError
+from tests.servers.graphql import FailedError, Query, Run, WrongQueryError
 from tests.servers.played import Call, Played, Reply
 
 _PAGE = {"pageInfo": "PageInfo", "totalCount": ""}
 _SAID = {"id": "", "body": "", "bodyText": "", "createdAt": "", "updatedAt": "", "url": "", "viewerDidAuthor": "",
-         "author": "Actor", "lastEditedAt": ""}  # fmt: skip
+         "author": "Actor", "lastEditedAt": "", "reactionGroups": "ReactionGroup", "viewerHasUpvoted": ""}  # fmt: skip
 SCHEMA = {
-    "Query": {"viewer": "User", "repository": "Repository", "node": "Node", "rateLimit": "RateLimit"},
+    "Query": {"viewer": "User", "repository": "Repository", "node": "Node", "nodes": "Node", "rateLimit": "RateLimit"},
     "Mutation": {
         "addDiscussionComment": "AddDiscussionCommentPayload", "minimizeComment": "MinimizeCommentPayload",
         "unminimizeComment": "UnminimizeCommentPayload", "deleteDiscussion": "DeleteDiscussionPayload",
         "deleteDiscussionComment": "DeleteDiscussionCommentPayload", "addReaction": "AddReactionPayload",
-        "removeReaction": "RemoveReactionPayload",
+        "removeReaction": "RemoveReactionPayload", "createDiscussion": "CreateDiscussionPayload",
+        "updateDiscussion": "UpdateDiscussionPayload", "updateDiscussionComment": "UpdateDiscussionCommentPayload",
+        "markDiscussionCommentAsAnswer": "MarkPayload", "unmarkDiscussionCommentAsAnswer": "MarkPayload",
+        "lockLockable": "LockLockablePayload", "unlockLockable": "UnlockLockablePayload",
+        "addUpvote": "UpvotePayload", "removeUpvote": "UpvotePayload",
     },
     "AddReactionPayload": {"reaction": "Reaction"},
     "RemoveReactionPayload": {"reaction": "Reaction"},
+    "UpvotePayload": {"subject": "Votable"},
+    "Votable": {"viewerHasUpvoted": ""},
     "Reaction": {"content": ""},
     "ReactionGroup": {"content": "", "viewerHasReacted": ""},
     "Reactable": {"reactionGroups": "ReactionGroup"},
     "AddDiscussionCommentPayload": {"comment": "DiscussionComment"},
+    "UpdateDiscussionCommentPayload": {"comment": "DiscussionComment"},
+    "CreateDiscussionPayload": {"discussion": "Discussion"},
+    "UpdateDiscussionPayload": {"discussion": "Discussion"},
+    "MarkPayload": {"discussion": "Discussion"},
+    "LockLockablePayload": {"lockedRecord": "Lockable"},
+    "UnlockLockablePayload": {"unlockedRecord": "Lockable"},
+    "Lockable": {"locked": ""},
     "MinimizeCommentPayload": {"minimizedComment": "DiscussionComment"},
     "UnminimizeCommentPayload": {"unminimizedComment": "DiscussionComment"},
     "DeleteDiscussionPayload": {"discussion": "Discussion"},
     "DeleteDiscussionCommentPayload": {"comment": "DiscussionComment"},
-    "Repository": {"nameWithOwner": "", "hasDiscussionsEnabled": "", "isPrivate": "", "discussions": "Discussions"},
+    "Repository": {"id": "", "nameWithOwner": "", "hasDiscussionsEnabled": "", "isPrivate": "", "isArchived": "",
+                   "viewerPermission": "", "discussions": "Discussions", "discussionCategories": "Categories"},
+    "Categories": {**_PAGE, "nodes": "DiscussionCategory"},
+    "DiscussionCategory": {"id": "", "name": "", "slug": "", "isAnswerable": "", "emoji": ""},
     "Discussions": {**_PAGE, "nodes": "Discussion"},
-    "Discussion": {**_SAID, "reactionGroups": "ReactionGroup",
-                   "title": "", "number": "", "locked": "", "comments": "DiscussionComments"},
+    "Discussion": {**_SAID, "title": "", "number": "", "locked": "", "closed": "", "stateReason": "",
+                   "isAnswered": "", "answer": "DiscussionComment", "category": "DiscussionCategory",
+                   "poll": "DiscussionPoll", "comments": "DiscussionComments"},
+    "DiscussionPoll": {"question": "", "options": "PollOptions"},
+    "PollOptions": {**_PAGE, "nodes": "PollOption"},
+    "PollOption": {"option": ""},
     "DiscussionComments": {**_PAGE, "nodes": "DiscussionComment"},
-    "DiscussionComment": {**_SAID, "reactionGroups": "ReactionGroup", "isMinimized": "",
-                          "minimizedReason": "", "deletedAt": "",
+    "DiscussionComment": {**_SAID, "isMinimized": "", "minimizedReason": "", "deletedAt": "", "isAnswer": "",
                           "replyTo": "DiscussionComment", "discussion": "Discussion", "replies": "DiscussionComments"},
     "PageInfo": {"hasNextPage": "", "endCursor": "", "hasPreviousPage": "", "startCursor": ""},
     "User": {"id": "", "login": "", "name": "", "url": ""},
 }  # fmt: skip
 """Of https://docs.github.com/public/fpt/schema.docs.graphql, what is about discussions."""
-KINDS = {"User": {"Actor", "Node"}, "Discussion": {"Node", "Comment", "Reactable"},
-         "DiscussionComment": {"Node", "Comment", "Reactable"}}  # fmt: skip
+KINDS = {"User": {"Actor", "Node"}, "Discussion": {"Node", "Comment", "Reactable", "Votable", "Lockable"},
+         "DiscussionComment": {"Node", "Comment", "Reactable", "Votable", "Minimizable"}}  # fmt: skip
 REACTIONS = ("THUMBS_UP", "THUMBS_DOWN", "LAUGH", "HOORAY", "CONFUSED", "HEART", "ROCKET", "EYES")
 
 
-class FailedError(Exception):
-    """An error in an answer: its type and its message."""
+class BrokenOffError(Exception):
+    """A query that took too long: the status of the answer."""
 
 
 def fail(kind: str, said: str) -> NoReturn:
@@ -68,6 +87,12 @@ class GitHub(Played):
     error; on mutations also an error that says "was submitted too quickly" (cli/cli#4801). An error beside data means
     that the rest was done: `beside`. Wrong tokens are a 401. What one may not see is NOT_FOUND. `minimizedReason` is
     told in small letters.
+
+    A query that is too much for a discussion ends in one of the ways of `heavy`: a 502 after ten seconds, an error
+    without a type, or RESOURCE_LIMITS_EXCEEDED beside a part of the data (the page on limits; on discussions
+    renovatebot/renovate#39358). A null with an error of its own path stands for whatever one may not see: single
+    sign-on tells so by `extensions` (jasperapp/jasper#187). `updatedAt` moves with a comment, and is nowhere said to
+    move with a reply. Renamed repositories are found by their old names (`followRenames` of the schema).
     """
 
     token = "github_pat_lemon"
@@ -83,6 +108,18 @@ class GitHub(Played):
         self.reactions: dict[str, list[str]] = {}
         self.refused: tuple[str, str] | None = None
         self.beside: tuple[str, str] | None = None
+        self.called, self.number_of_it, self.archived, self.permission = "lemonade/club", "R_kgDOlemon", False, "WRITE"
+        self.token_ends = ""
+        self.heavy: dict[str, tuple[str, int]] = {}
+        """Discussion -> how it breaks off, and how many comments at once it does not break off with."""
+        self.forbidden: dict[str, dict[str, Any]] = {}
+        """Discussion -> the error that stands in its place."""
+        self.unlisted: set[str] = set()
+        """Comments that are there, but in no list."""
+        self.categories = {
+            name: {"id": f"DIC_{name}", "name": name.capitalize(), "slug": name, "isAnswerable": name == "q-a"}
+            for name in ("general", "q-a", "polls")
+        }
         self.topic = self.begin("lemonade", "Lemonade that fizzes", "Tell us how you like it!")
 
     # --- members
@@ -94,7 +131,9 @@ class GitHub(Played):
         number = next(self._numbers)
         made = f"D_kwDOlemon{number:04d}"
         self.discussions[made] = {**self._said(who, text), "__typename": "Discussion", "id": made, "title": title,
-                                  "url": f"https://github.com/lemonade/club/discussions/{number}"}  # fmt: skip
+                                  "url": f"https://github.com/lemonade/club/discussions/{number}",
+                                  "number": number, "locked": False, "closed": False, "stateReason": None,
+                                  "poll": None, "category": self.categories["q-a"], "answer": None}  # fmt: skip
         return made
 
     def _said(self, who: str, text: str) -> dict[str, Any]:
@@ -111,12 +150,14 @@ class GitHub(Played):
             "isMinimized": False, "minimizedReason": None, "deletedAt": None,
             "url": f"{self.discussions[discussion]['url']}#discussioncomment-{number}",
         }  # fmt: skip
-        self.discussions[discussion]["updatedAt"] = self.now()
+        if to is None:
+            self.discussions[discussion]["updatedAt"] = self.now()
         return self.comments[made]
 
     def say(self, who: str, text: str, answering: str = "") -> str:
         top = self.comments[answering]["to"] or answering if answering in self.comments else None
-        return str(self.put(who, text, self.topic, top)["id"])
+        of = self.comments[answering]["of"] if top else answering if answering in self.discussions else self.topic
+        return str(self.put(who, text, of, top)["id"])
 
     def remove(self, number: str) -> None:
         """A comment that has answers stays as an empty place; another is no more."""
@@ -129,7 +170,11 @@ class GitHub(Played):
 
     def writes(self, call: Call) -> bool:
         asked = str((call.body or {}).get("query"))
-        return any(name in asked for name in ("addDiscussionComment", "addReaction", "removeReaction"))
+        names = (
+            "addDiscussionComment", "addReaction", "removeReaction", "createDiscussion", "updateDiscussion",
+            "deleteDiscussion", "addUpvote", "removeUpvote",
+        )  # fmt: skip
+        return any(name in asked for name in names)
 
     def serve(self, call: Call) -> Reply:
         assert (call.method, call.path) == ("POST", "/graphql")
@@ -147,19 +192,25 @@ class GitHub(Played):
             return Reply(
                 {"errors": [{"type": "RATE_LIMIT", "code": "graphql_rate_limit", "message": said}]}, 200, limits
             )
+        if self.token_ends:
+            limits["github-authentication-token-expiration"] = self.token_ends
         try:
-            query = Query(call.body["query"])
-            found = Run(query, SCHEMA, KINDS, call.body.get("variables") or {}).answer(self.resolve)
+            run = Run(Query(call.body["query"]), SCHEMA, KINDS, call.body.get("variables") or {})
+            found = run.answer(self.resolve)
         except WrongQueryError as why:
             raise AssertionError(str(why)) from why
-        except FailedError as why:
-            kind, said = why.args
-            return Reply({"data": None, "errors": [{"type": kind, "path": [], "message": said}]}, 200, limits)
+        except BrokenOffError as why:
+            if why.args[0] == 200:
+                said = "Something went wrong while executing your query. This may be the result of a timeout."
+                return Reply({"data": None, "errors": [{"message": said}]}, 200, limits)
+            return Reply(b"<html><head><title>502 Bad Gateway</title></head>", 502, {"Content-Type": "text/html"})
+        errors = [{"type": kind, "path": path, "message": said} for path, kind, said in run.failures]
+        told = {str(more["message"]): more for more in self.forbidden.values()}
+        errors = [{**wrong, **told.get(str(wrong["message"]), {})} for wrong in errors]
         if self.beside is not None and self.writes(call):
             kind, said = self.beside
-            path = ["addDiscussionComment", "comment", "author"]
-            return Reply({"data": found, "errors": [{"type": kind, "path": path, "message": said}]}, 200, limits)
-        return Reply({"data": found}, 200, limits)
+            errors.append({"type": kind, "path": ["addDiscussionComment", "comment", "author"], "message": said})
+        return Reply({"data": found, **({"errors": errors} if errors else {})}, 200, limits)
 
     def resolve(self, kind: str, thing: Any, name: str, arguments: dict[str, Any]) -> Any:
         if kind in ("Query", "Mutation"):
@@ -167,12 +218,17 @@ class GitHub(Played):
         comments = self.comments.values()
         special: dict[tuple[str, str], Callable[[], Any]] = {
             ("Repository", "discussions"): lambda: self._discussions(arguments),
-            ("Discussion", "comments"): lambda: self._page(
-                [one for one in comments if one["of"] == thing["id"] and not one["to"]], arguments
-            ),
+            ("Repository", "discussionCategories"): lambda: self._page([*self.categories.values()], arguments),
+            ("DiscussionPoll", "options"): lambda: self._page(thing["options"], arguments),
+            ("Discussion", "comments"): lambda: self._under(thing, arguments),
             ("DiscussionComment", "replies"): lambda: self._page(
-                [one for one in comments if one["to"] == thing["id"]], arguments
+                [one for one in comments if one["to"] == thing["id"] and one["id"] not in self.unlisted], arguments
             ),
+            ("Discussion", "answer"): lambda: self.comments.get(thing["answer"]),
+            ("DiscussionComment", "isAnswer"): lambda: self.discussions[thing["of"]]["answer"] == thing["id"],
+            ("Discussion", "viewerHasUpvoted"): lambda: "upvote" in self.reactions.get(thing["id"], ()),
+            ("DiscussionComment", "viewerHasUpvoted"): lambda: "upvote" in self.reactions.get(thing["id"], ()),
+            ("Votable", "viewerHasUpvoted"): lambda: "upvote" in self.reactions.get(thing["id"], ()),
             ("Discussion", "reactionGroups"): lambda: self._groups(thing["id"]),
             ("DiscussionComment", "reactionGroups"): lambda: self._groups(thing["id"]),
             ("DiscussionComment", "replyTo"): lambda: self.comments.get(thing["to"]),
@@ -181,6 +237,16 @@ class GitHub(Played):
         if (kind, name) in special:
             return special[kind, name]()
         return thing[name]
+
+    def _under(self, thing: dict[str, Any], arguments: dict[str, Any]) -> dict[str, Any]:
+        """A page of a discussion's comments, or how it breaks off."""
+        how, most = self.heavy.get(thing["id"], ("", 100))
+        if arguments.get("first", 0) > most:
+            if how == "cut":
+                fail("RESOURCE_LIMITS_EXCEEDED", "Resource limits for this query exceeded.")
+            raise BrokenOffError(502 if how == "502" else 200)
+        rows = [one for one in self.comments.values() if one["of"] == thing["id"] and not one["to"]]
+        return self._page([one for one in rows if one["id"] not in self.unlisted], arguments)
 
     def _groups(self, number: str) -> list[dict[str, Any]]:
         ours = self.reactions.get(number, [])
@@ -203,23 +269,38 @@ class GitHub(Played):
         return {"reaction": {"content": asked["content"]}}
 
     def _viewer(self, _arguments: dict[str, Any]) -> dict[str, Any]:
-        return {"login": "lemonade"}
+        return {"login": "lemonade", "id": "U_kglemonade"}
 
     def _repository(self, arguments: dict[str, Any]) -> dict[str, Any]:
-        if (arguments["owner"], arguments["name"]) != ("lemonade", "club"):
+        if f"{arguments['owner']}/{arguments['name']}" not in ("lemonade/club", self.called):
             said = f"Could not resolve to a Repository with the name '{arguments['owner']}/{arguments['name']}'."
             fail("NOT_FOUND", said)
-        return {"nameWithOwner": "lemonade/club", "hasDiscussionsEnabled": self.enabled, "isPrivate": self.private}
+        return {"nameWithOwner": self.called, "hasDiscussionsEnabled": self.enabled, "isPrivate": self.private,
+                "id": self.number_of_it, "isArchived": self.archived, "viewerPermission": self.permission}  # fmt: skip
 
     def _discussions(self, arguments: dict[str, Any]) -> dict[str, Any]:
-        assert arguments["orderBy"] == {"field": "UPDATED_AT", "direction": "DESC"}
-        newest = sorted(self.discussions.values(), key=lambda one: str(one["updatedAt"]), reverse=True)
-        return self._page(newest, arguments)
+        assert arguments["orderBy"]["direction"] == "DESC"
+        key = {"UPDATED_AT": "updatedAt", "CREATED_AT": "createdAt"}[arguments["orderBy"]["field"]]
+        of = arguments.get("categoryId")
+        rows = [one for one in self.discussions.values() if of in (None, one["category"]["id"])]
+        return self._page(sorted(rows, key=lambda one: str(one[key]), reverse=True), arguments)
 
     def _node(self, arguments: dict[str, Any]) -> dict[str, Any]:
         return self._known(arguments["id"])
 
+    def _nodes(self, arguments: dict[str, Any]) -> list[Any]:
+        found: list[Any] = []
+        assert len(arguments["ids"]) <= 100
+        for number in arguments["ids"]:
+            try:
+                found.append(self._known(number))
+            except FailedError as why:
+                found.append(why)
+        return found
+
     def _known(self, number: str) -> dict[str, Any]:
+        if number in self.forbidden:
+            fail("FORBIDDEN", str(self.forbidden[number]["message"]))
         found = self.discussions.get(number) or self.comments.get(number)
         if found is None:
             fail("NOT_FOUND", f"Could not resolve to a node with the global id of '{number}'")
@@ -228,7 +309,8 @@ class GitHub(Played):
     @staticmethod
     def _page(rows: list[dict[str, Any]], arguments: dict[str, Any]) -> dict[str, Any]:
         most = arguments.get("first") or arguments.get("last")
-        assert most is not None, "you must provide a `first` or `last` value to properly paginate"
+        if most is None:  # allowed for the count alone
+            return {"totalCount": len(rows)}
         assert 1 <= most <= 100
         places = [one["id"] for one in rows]
         for told in filter(None, (arguments.get("after"), arguments.get("before"))):
@@ -262,6 +344,10 @@ class GitHub(Played):
             fail("FORBIDDEN", "Resource not accessible by personal access token")
         return self._known(number)
 
+    def _ours_or_moderating(self, number: str) -> dict[str, Any]:
+        found = self._known(number)
+        return found if found["viewerDidAuthor"] else self._moderating(number)
+
     def _minimizeComment(self, arguments: dict[str, Any]) -> dict[str, Any]:  # noqa: N802
         why = arguments["input"]["classifier"]
         assert why in ("ABUSE", "DUPLICATE", "OFF_TOPIC", "OUTDATED", "RESOLVED", "SPAM")
@@ -274,8 +360,66 @@ class GitHub(Played):
         comment.update(isMinimized=False, minimizedReason=None)
         return {"unminimizedComment": comment}
 
-    def _deleteDiscussionComment(self, arguments: dict[str, Any]) -> dict[str, Any]:  # noqa: N802
+    def _createDiscussion(self, arguments: dict[str, Any]) -> dict[str, Any]:  # noqa: N802
+        asked = arguments["input"]
+        category = next((one for one in self.categories.values() if one["id"] == asked["categoryId"]), None)
+        if asked["repositoryId"] != self.number_of_it or category is None:
+            fail("NOT_FOUND", f"Could not resolve to a node with the global id of '{asked['categoryId']}'")
+        if not asked["title"].strip():
+            fail("UNPROCESSABLE", "Title can't be blank")
+        made = self.begin("lemonade", asked["title"], asked["body"])
+        self.discussions[made]["category"] = category
+        return {"discussion": self.discussions[made]}
+
+    def _update(self, number: str, body: str) -> dict[str, Any]:
+        found = self._known(number)
+        if not found["viewerDidAuthor"] and not self.may_moderate:
+            fail("FORBIDDEN", "Resource not accessible by personal access token")
+        found.update(body=body, updatedAt=self.now(), lastEditedAt=self.now())
+        return found
+
+    def _updateDiscussion(self, arguments: dict[str, Any]) -> dict[str, Any]:  # noqa: N802
+        return {"discussion": self._update(arguments["input"]["discussionId"], arguments["input"]["body"])}
+
+    def _updateDiscussionComment(self, arguments: dict[str, Any]) -> dict[str, Any]:  # noqa: N802
+        return {"comment": self._update(arguments["input"]["commentId"], arguments["input"]["body"])}
+
+    def _markDiscussionCommentAsAnswer(self, arguments: dict[str, Any]) -> dict[str, Any]:  # noqa: N802
         comment = self._moderating(arguments["input"]["id"])
+        about = self.discussions[comment["of"]]
+        if not about["category"]["isAnswerable"] or about["answer"]:
+            fail("UNPROCESSABLE", "This comment cannot be marked as the answer")
+        about["answer"] = comment["id"]
+        return {"discussion": about}
+
+    def _unmarkDiscussionCommentAsAnswer(self, arguments: dict[str, Any]) -> dict[str, Any]:  # noqa: N802
+        about = self.discussions[self._moderating(arguments["input"]["id"])["of"]]
+        about["answer"] = None
+        return {"discussion": about}
+
+    def _lockLockable(self, arguments: dict[str, Any]) -> dict[str, Any]:  # noqa: N802
+        found = self._moderating(arguments["input"]["lockableId"])
+        found["locked"] = True
+        return {"lockedRecord": found}
+
+    def _unlockLockable(self, arguments: dict[str, Any]) -> dict[str, Any]:  # noqa: N802
+        found = self._moderating(arguments["input"]["lockableId"])
+        found["locked"] = False
+        return {"unlockedRecord": found}
+
+    def _addUpvote(self, arguments: dict[str, Any]) -> dict[str, Any]:  # noqa: N802
+        found = self._known(arguments["input"]["subjectId"])
+        there = self.reactions.setdefault(found["id"], [])
+        there += [] if "upvote" in there else ["upvote"]
+        return {"subject": found}
+
+    def _removeUpvote(self, arguments: dict[str, Any]) -> dict[str, Any]:  # noqa: N802
+        found = self._known(arguments["input"]["subjectId"])
+        self.reactions.get(found["id"], []).remove("upvote")
+        return {"subject": found}
+
+    def _deleteDiscussionComment(self, arguments: dict[str, Any]) -> dict[str, Any]:  # noqa: N802
+        comment = self._ours_or_moderating(arguments["input"]["id"])
         self.remove(comment["id"])
         return {"comment": comment}
 

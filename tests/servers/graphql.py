@@ -80,10 +80,14 @@ class Query:
                 self._take("$")
                 name = self._take()
                 self._take(":")
-                kind = self._take()
-                self.variables[name] = kind + (self._take("!") if self._sees("!") else "")
+                self.variables[name] = self._kind()
             self._take(")")
         self.fields = self._selection()
+
+    def _kind(self) -> str:
+        """A variable's type: a name, or one in brackets, each with or without an exclamation mark."""
+        kind = self._take("[") + self._kind() + self._take("]") if self._sees("[") else self._take()
+        return kind + (self._take("!") if self._sees("!") else "")
 
     def _selection(self) -> list[Selected]:
         self._take("{")
@@ -129,6 +133,12 @@ class Query:
         return {"null": None, "true": True, "false": False}.get(word, int(word) if word.lstrip("-").isdigit() else word)
 
 
+class FailedError(Exception):
+    """An error in an answer: its type and its message. Raised by a resolver, it stands beside the data, with its path,
+    and the field is null (https://spec.graphql.org/October2021/#sec-Errors).
+    """
+
+
 Resolve = Callable[[str, Any, str, dict[str, Any]], Any]
 """What an object of a type gives for a field with these arguments."""
 
@@ -139,6 +149,9 @@ class Run:
     def __init__(self, query: Query, schema: Schema, kinds: Mapping[str, set[str]], given: dict[str, Any]) -> None:
         """`kinds`: type -> the interfaces that it has."""
         self._query, self._schema, self._kinds, self._given = query, schema, kinds, given
+        self.failures: list[tuple[list[str | int], str, str]] = []
+        """What failed: its path, the error's type and its message."""
+        self._path: list[str | int] = []
         for name, kind in query.variables.items():
             if kind.endswith("!") and given.get(name) is None:
                 msg = f"Variable ${name} of type {kind} was provided invalid value"
@@ -170,12 +183,32 @@ class Run:
         if bool(below) != bool(one.below):
             msg = f"Field '{one.name}' of '{kind}' must {'' if below else 'not '}have selections"
             raise WrongQueryError(msg)
-        value = resolve(kind, thing, one.name, self._filled(one.arguments))
-        if value is None or not below:
-            return value
-        if isinstance(value, list):
-            return [self._object(each.get("__typename", below), each, one.below, resolve) for each in value]
-        return self._object(value.get("__typename", below), value, one.below, resolve)
+        self._path.append(one.name)
+        try:
+            value = resolve(kind, thing, one.name, self._filled(one.arguments))
+            if value is None or not below:
+                return value
+            if isinstance(value, list):
+                return [self._row(place, each, below, one, resolve) for place, each in enumerate(value)]
+            return self._object(value.get("__typename", below), value, one.below, resolve)
+        except FailedError as why:
+            self.failures.append((list(self._path), *why.args))  # type: ignore[arg-type]
+            return None
+        finally:
+            self._path.pop()
+
+    def _row(self, place: int, value: Any, below: str, one: Selected, resolve: Resolve) -> Any:
+        """What is at a place of a list; a failure there leaves the others alone."""
+        self._path.append(place)
+        try:
+            if isinstance(value, FailedError):
+                raise value
+            return self._object(value.get("__typename", below), value, one.below, resolve)
+        except FailedError as why:
+            self.failures.append((list(self._path), *why.args))  # type: ignore[arg-type]
+            return None
+        finally:
+            self._path.pop()
 
     def _filled(self, value: Any) -> Any:
         if isinstance(value, Variable):

@@ -9,7 +9,23 @@ from collections.abc import Mapping, MutableMapping
 from typing import TYPE_CHECKING
 
 from app.base.words import N_
-from app.channels.channel import DELETE, HIDE, LOOK_UP, SHOW, SPAM, Can, Channel, Field, Manners, ReactionOffer
+from app.channels.channel import (
+    DELETE,
+    HIDE,
+    LOCK,
+    LOOK_UP,
+    SHOW,
+    SOLVE,
+    SPAM,
+    UNLOCK,
+    UNSOLVE,
+    Can,
+    Channel,
+    Field,
+    Manners,
+    Posting,
+    ReactionOffer,
+)
 
 if TYPE_CHECKING:
     from app.channels.base import Session
@@ -32,12 +48,19 @@ CHANNEL = Channel(
     ),
     can=Can(
         limit=65_536,
-        moderate=(HIDE, SHOW, SPAM, DELETE),
-        undo=(HIDE, SPAM),
+        moderate=(HIDE, SHOW, SPAM, DELETE, SOLVE, UNSOLVE, LOCK, UNLOCK),
+        undo=(HIDE, SPAM, SOLVE, LOCK),
         sure=LOOK_UP,
+        correct=True,
+        withdraw=True,
         react=ReactionOffer(
-            ("👍", "❤️", "🎉", "🚀", "😄", "👀"),
-            N_("Everyone who can see the repository can see it; nobody is notified."),
+            ("👍", "❤️", "🎉", "🚀", "😄", "👀", "⬆️"),
+            N_("Everyone who can see the repository can see it; nobody is notified. ⬆️ is an upvote."),
+        ),
+        post=Posting(
+            audience=N_("A discussion in {venue}, visible to everyone who can see the repository."),
+            venue_word=N_("Category"),
+            titles=True,
         ),
     ),
     icon="messages-square",
@@ -54,7 +77,15 @@ CHANNEL = Channel(
             "says thanks better than a comment."
         ),
         privacy=N_("Followers get your comment by e-mail at once, as it was when you posted it."),
+        changes=N_("Everyone can see that a comment was edited, and what it said before. Deleting leaves no trace."),
         pace=N_("80 comments a minute and 500 an hour; then GitHub makes Rapport wait."),
+    ),
+    unseen=(
+        N_("Issues, pull requests, and the discussions of an organization's other repositories are not read."),
+        N_("GitHub lets no program see who was mentioned or what was reported to the moderators."),
+        N_("A program can't vote in a poll, begin one, pin a discussion, or block somebody."),
+        N_("An opening post can't be hidden, only deleted with its whole discussion."),
+        N_("Edits and reactions in older discussions are seen when their turn comes, new replies at once."),
     ),
 )
 

@@ -10,6 +10,7 @@ import pytest
 
 from app.base import clock
 from app.channels.base import TryLater
+from app.channels.http import pace
 from app.workbench import Workbench
 from tests.app.channels.contract import WORDS
 from tests.servers.played import Call, Reply
@@ -50,6 +51,7 @@ class Limited:
             assert bench.sync.send(account).sent == 0, "it was sent before its time"
             with bench.store.write() as conn:
                 conn.execute("UPDATE outbox SET next_at = 0 WHERE id = ?", (number,))
+            pace.forget()  # as the time has passed
             assert bench.sync.send(account).sent == 1
             assert bench.sync.send(account).sent == 0
             assert [said for said, _ in peer.heard()].count(text) == 1, limit.body
@@ -70,4 +72,5 @@ class Limited:
                 with pytest.raises(TryLater) as caught:
                     session.send(wanted)
                 monkeypatch.setattr(peer.server, "serve", plain)
+                pace.forget()
                 assert seconds - 60 <= (caught.value.after or 30) <= seconds + 1, limit.body
