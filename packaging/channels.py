@@ -25,7 +25,9 @@ a server of ours that plays the documented answers, errors and limits. All of th
 (`tests/app/channels/contract.py`) in every run. **Assisted**: the words go to the clipboard, the page opens, and the
 person says that they are posted.
 
-*Begins*: a private conversation can be begun with somebody there. *Posts*: a post of our own can be published there.
+*Begins*: a private conversation can be begun with somebody there.
+
+*Posts*: a post of ours can be published there (W), and what is chosen for each: a channel, a category, an audience.
 
 *Sent once by*: the server knows the key that we chose before the first try; or what became of a reply is looked up; or
 only the person can tell, and is asked.
@@ -65,6 +67,14 @@ def files(most: Files) -> str:
     return f"{most.number} {what}, {most.total // 1_000_000} MB"
 
 
+def posts(of: Channel) -> str:
+    """Whether a post of ours can be published there, and what is chosen for it."""
+    from app.outbox.venues import posting  # noqa: PLC0415  as in `table`
+
+    how = posting(of.kind, "live" if of.live else "assisted")
+    return "-" if how is None else (how.venue_word.lower() or "yes") if of.live else "by hand"
+
+
 def row(of: Channel) -> str:
     """The channel's line."""
     can = of.can
@@ -75,7 +85,7 @@ def row(of: Channel) -> str:
         "yes" if can.reply and of.live else "by hand",
         "yes" if can.private else "-",
         "yes" if can.begin else "-",
-        "yes" if can.post else "-",
+        posts(of),
         files(can.files) if can.files else "-",
         _SURE[can.sure] if can.reply else "-",
         f"{can.limit:,} {_COUNTS[can.counts]}" if can.limit else "-",

@@ -19,7 +19,7 @@ RunClosed = Callable[[Profile, argparse.Namespace], Output]
 """A command that gets the profile unopened: it may not exist yet, or be damaged."""
 NOUNS = (
     "demos", "accounts", "syncing", "files", "conversations", "joins", "search", "show", "replies", "corrections",
-    "reactions", "letters", "attachments", "originals", "hearing",
+    "reactions", "letters", "posts", "attachments", "originals", "hearing",
     "moderation", "members", "gifts", "handoffs", "exports", "templates", "spelling", "safety",
 )  # fmt: skip
 ALL = sys.maxsize

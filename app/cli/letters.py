@@ -14,7 +14,7 @@ from app.base.words import tr
 from app.cli.arguments import Commands, Parser, limit
 from app.cli.output import Output, iso, one_line, table, when
 from app.cli.replies import UNSENT, entry_json, in_a_sentence, moment
-from app.cli.shapes import Shape, named
+from app.cli.shapes import Shape, named, venue_json
 from app.cli.templates import finding_json, text_of
 from app.inbox import addressing
 from app.voice import Draft
@@ -260,9 +260,12 @@ def draft_json(bench: Workbench, draft: LetterDraft) -> Shape:
 
     goes = bench.letters.destination(draft)
     files = bench.files.attached(of_letter(draft.id)) if draft.id else ()
+    venue = addressing.venue_in(draft.receivers)
+    receivers = draft.receivers if venue is None else ()
     return {
         "id": draft.id, "goes": goes.sentence, "problem": goes.problem or None, "letters": goes.letters,
-        "receivers": [{"role": box.role, "name": box.name, "address": box.address} for box in draft.receivers],
+        "receivers": [{"role": box.role, "name": box.name, "address": box.address} for box in receivers],
+        "venue": venue_json(venue),
         "subject": draft.subject, "text": draft.text, "language": draft.language, "member": named("P", draft.member_id),
         "forwards": named("M", draft.forwards_id), "linked": named("C", draft.linked_id),
         "at": iso(draft.at or clock.now()),

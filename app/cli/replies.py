@@ -18,7 +18,7 @@ from app.cli.approving import approval
 from app.cli.arguments import Commands, Parser, limit
 from app.cli.output import Output, iso, one_line, table, when
 from app.cli.places import at_first_reply
-from app.cli.shapes import Shape, named, receiver, spoken
+from app.cli.shapes import Shape, named, receiver, spoken, venue_json
 from app.cli.templates import finding_json, text_of, which_language
 from app.inbox import called, default
 from app.inbox.addressing import BCC, CC, TO, Addressing, head, typed
@@ -372,6 +372,8 @@ def receivers(entry: Entry, members: Mapping[str, int] | None = None) -> list[Sh
     `members` has the member of each known address. Where the one who is answered asked for replies elsewhere, they are
     still who gets it.
     """
+    if entry.venue is not None:
+        return []
     if entry.boxes:
         known = members or {}
         unknown = None if entry.member_id in known.values() else entry.member_id
@@ -409,6 +411,7 @@ def entry_json(bench: Workbench, entry: Entry) -> Shape:
         "created_at": iso(entry.created_at),
         "held_until": iso(entry.held_until),
         "receivers": receivers(entry, bench.outbox.members_at(entry) if entry.boxes else None),
+        "venue": venue_json(entry.venue),
         "from": entry.sender or None,
         "ending": entry.ending or None,
         "answers": named("M", entry.answers_id),

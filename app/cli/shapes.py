@@ -35,6 +35,11 @@ def receiver(role: str, name: str, address: str, member_json: int | None, *, pub
     return {"role": role, "name": name, "address": address, "member": named("P", member_json), "public": public}
 
 
+def venue_json(box: Addressee | None) -> Shape | None:
+    """Where a post of ours is published; its key is null while none that there is has been chosen. None for None."""
+    return None if box is None else {"key": box.address or None, "name": box.name}
+
+
 def boxes_json(boxes: Iterable[Addressee]) -> list[Shape]:
     """Those whom a letter names, with the addresses as they are written there."""
     return [{"name": box.name, "address": box.address} for box in boxes]

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from app.base import clock, resources
 from app.base.paths import Profile
-from app.demo import brought, files, guides, kindness, letters, people, talk, upstream
+from app.demo import brought, files, guides, kindness, letters, own_posts, people, talk, upstream
 from app.demo.planting import Planting
 from app.store import making
 from app.workbench import Workbench
@@ -38,8 +38,13 @@ _BY_HAND = {
     "whatsapp": "https://wa.me/3545550100",
 }
 """The page address of each assisted account."""
-_FACTS = {"mastodon": {"limit": "500"}}
-"""Facts that a check of the account would find: 500 characters is Mastodon's default limit."""
+_FACTS = {
+    "mastodon": {"limit": "500"},
+    "forum": {"venues": '[["4", "Announcements"], ["6", "Recipes"], ["7", "Help"]]'},
+    "chat": {"venues": '[["301", "#news"], ["302", "#recipes"]]'},
+}
+"""Facts that a check of the account would find: 500 characters is Mastodon's default limit, `venues` are where posts of
+ours can go."""
 
 _FIELDS = {
     "whatsapp": {"number": "+354 555 0100"},
@@ -145,6 +150,7 @@ def _answer(planting: Planting) -> None:
 
 
 def _close(planting: Planting) -> None:
+    own_posts.plant(planting)
     kindness.plant_closings(planting)
     kindness.plant_budget(planting)
 

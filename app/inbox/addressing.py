@@ -20,6 +20,8 @@ from app.store.sqlite import Connection
 
 TO, CC, BCC = "to", "cc", "bcc"
 ROLES = (TO, CC, BCC)
+VENUE = "venue"
+"""The role of where a post of ours is published, in place of receivers: its name and its key at the channel."""
 MOST = 100
 """Receivers of one letter: what common providers take in one go (Gmail: 100 by SMTP), and far more than a conversation
 has; above that it is a newsletter, which is not what this is for."""
@@ -86,6 +88,14 @@ def unpacked(column: str) -> Addressing:
     kept = json.loads(column)
     to, cc, bcc = (tuple(Addressee(role, *box) for box in kept.get(role, ())) for role in ROLES)
     return Addressing(to, cc, bcc, kept.get("sender", ""), bool(kept.get("to_list")))
+
+
+def venue_in(receivers: Iterable[Addressee]) -> Addressee | None:
+    """Where a post of ours goes; None for a message to somebody, which is never anything but that.
+
+    Its address is "" while no venue that there is has been chosen; its name is what was typed then.
+    """
+    return next((box for box in receivers if box.role == VENUE), None)
 
 
 def letter(conn: Connection, message_id: int | None) -> Letter:

@@ -11,6 +11,7 @@ from __future__ import annotations
 from app.outbox.changing import Changeable
 from app.outbox.courier import SETTLE
 from app.outbox.desk import GRACE, Outbox
+from app.outbox.destination import Destination
 from app.outbox.entry import (
     CORRECT,
     DISCARDED,
@@ -31,15 +32,18 @@ from app.outbox.entry import (
 )
 from app.outbox.files import OutgoingFile, OutgoingFiles, of_letter, of_outbox, of_reply
 from app.outbox.letter_drafts import LetterDraft
-from app.outbox.letters import Destination, Letters, aimed
+from app.outbox.letters import Letters, aimed
 from app.outbox.meeting import before_undo, hold_again, meet
 from app.outbox.offers import offer
+from app.outbox.posts import is_post, typed, why_not_a_post
 from app.outbox.reach import Reach, why_likeliest
 from app.outbox.standing import move_conversation
+from app.outbox.venues import Venue, matching
 
 __all__ = [
     "CORRECT", "DISCARDED", "FAILED", "GRACE", "HELD", "OPEN", "QUEUED", "REACT", "SENDING", "SENT", "SETTLE",
     "STATES_IN_WORDS", "UNDECIDED", "UNREACT", "WITHDRAW", "Changeable", "Destination", "Entry", "LetterDraft",
-    "Letters", "Outbox", "OutgoingFile", "OutgoingFiles", "Reach", "aimed", "before_undo", "hold_again", "make_key",
-    "meet", "move_conversation", "of_letter", "of_outbox", "of_reply", "offer", "patience", "why_likeliest",
+    "Letters", "Outbox", "OutgoingFile", "OutgoingFiles", "Reach", "Venue", "aimed", "before_undo", "hold_again",
+    "is_post", "make_key", "matching", "meet", "move_conversation", "of_letter", "of_outbox", "of_reply", "offer",
+    "patience", "typed", "why_likeliest", "why_not_a_post",
 ]  # fmt: skip

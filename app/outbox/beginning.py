@@ -22,7 +22,7 @@ from app.intake.speakers import last_number
 from app.mail.forwarding import Original
 from app.outbox.composing import new_key
 from app.outbox.entry import HELD, QUEUED, SENDING, entries
-from app.outbox.reach import identity_at
+from app.outbox.reach import Known, identity_at
 from app.store.sqlite import Connection
 from app.voice import Cleared
 
@@ -70,7 +70,11 @@ def as_receiver(box: Addressee) -> Receiver:
 
 @dataclass(frozen=True, slots=True)
 class Beginning:
-    """All that the letters of one draft have in common; `letters` are the receivers of each. Times are Unix seconds."""
+    """All that the letters of one draft have in common; `letters` are the receivers of each. Times are Unix seconds.
+
+    `texts` are the words in parts: more than one where a long post goes on in replies to itself. `titles`: it has a
+    title. `post`: it is published, and its receiver is a venue.
+    """
 
     cleared: Cleared
     account_id: int
@@ -84,45 +88,67 @@ class Beginning:
     sender: str
     purpose: str
     about_id: int | None
+    texts: tuple[str, ...]
+    titles: bool
+    post: bool = False
 
     def insert(self, conn: Connection, boxes: tuple[Addressee, ...]) -> Begun:
-        """Begin the conversation of a letter to these, and queue it."""
+        """Begin the conversation of a letter to these, or of a post, and queue it."""
         draft, held = self.cleared.draft, self.until > self.now
-        known = identity_at(conn, self.kind, boxes[0].address)
+        known = Known() if self.post else identity_at(conn, self.kind, boxes[0].address)
         by_identity = known.identity_id is not None and not channel(self.kind).by_address
         receivers = "[]" if by_identity else json.dumps([list(box) for box in boxes], ensure_ascii=False)
-        self._refuse_duplicate(conn, receivers, known.identity_id)
+        self._refuse_duplicate(conn, boxes, receivers, known.identity_id)
         conversation = self._begin(conn, known.identity_id)
         made = conn.execute(
             "INSERT INTO outbox (key, account_id, conversation_id, identity_id, receivers, text, language, template_id,"
             " variant, overrides, state, created_at, held_until, next_at, later, purpose, about_id, subject, sender,"
-            " ending) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            (new_key(conn, self.account_id), self.account_id, conversation, known.identity_id, receivers, draft.text,
+            " ending, then_done) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (new_key(conn, self.account_id), self.account_id, conversation, known.identity_id, receivers, self.texts[0],
              draft.language, draft.template_id, draft.variant, self.cleared.overrides(), HELD if held else QUEUED,
              self.now, self.until, None if held else self.now, self.later, self.purpose, self.about_id, self._title,
-             self.sender, self.ending),
+             self.sender, self.ending, self.post),
         )  # fmt: skip
         return Begun(int(made.lastrowid or 0), conversation, known.member_id)
+
+    def go_on(self, conn: Connection, begun: Begun) -> list[int]:
+        """Queue the further parts of a long post, each a reply to the one before; returns their ids."""
+        draft, held, numbers = self.cleared.draft, self.until > self.now, [begun.outbox_id]
+        for text in self.texts[1:]:
+            made = conn.execute(
+                "INSERT INTO outbox (key, account_id, conversation_id, text, language, overrides, state, created_at,"
+                " held_until, next_at, later, after_id, then_done) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1)",
+                (new_key(conn, self.account_id), self.account_id, begun.conversation_id, text, draft.language,
+                 self.cleared.overrides(), HELD if held else QUEUED, self.now, self.until,
+                 None if held else self.now, self.later, numbers[-1]),
+            )  # fmt: skip
+            numbers.append(int(made.lastrowid or 0))
+        return numbers[1:]
 
     @property
     def _title(self) -> str:
         """The subject; on a channel that needs one and was given none, the first words."""
-        of = channel(self.kind)
-        if self.subject.strip() or of.by_address or not of.can.titles:
+        if not self.titles:
+            return "" if self.post else " ".join(self.subject.split())
+        if self.subject.strip() or channel(self.kind).by_address:
             return " ".join(self.subject.split())
         return preview(self.cleared.draft.text, TITLE_CHARS)
 
     def _begin(self, conn: Connection, identity: int | None) -> int:
         draft, number = self.cleared.draft, last_number(conn, "conversation") + 1
         title = self._title or preview(draft.text, TITLE_CHARS)
-        conversation = NewConversation(number, self.account_id, None, identity, title, "", "", "", "", False, None)  # noqa: FBT003  a row of the table
-        standing = Standing(0, self.now, self.now, 0, None, None, 0, 0, None, draft.language, None, 0)
+        conversation = NewConversation(number, self.account_id, None, identity, title, "", "", "", "", self.post, None)
+        # nobody owes an answer to a post: it is done until somebody writes below it
+        closed, done_at = (1, self.now) if self.post else (0, None)
+        standing = Standing(0, self.now, self.now, 0, None, None, 0, closed, None, draft.language, done_at, 0)
         conversations.begin(conn, [(conversation, standing)])
         return number
 
-    def _refuse_duplicate(self, conn: Connection, receivers: str, identity: int | None) -> None:
+    def _refuse_duplicate(
+        self, conn: Connection, boxes: tuple[Addressee, ...], receivers: str, identity: int | None
+    ) -> None:
         """Raise UserError for a second press of Send while the same letter to the same people is pending."""
-        same = (self.account_id, self.purpose, self.cleared.draft.text, self._title, identity, receivers, self.about_id)
+        same = (self.account_id, self.purpose, self.texts[0], self._title, identity, receivers, self.about_id)
         for one in entries(conn, (HELD, QUEUED, SENDING)):
             if (
                 one.account_id,
@@ -134,6 +160,8 @@ class Beginning:
                 one.about_id,
             ) == same:
                 msg = tr("This exact message to {name} is already on its way.").format(name=one.to_whom)
+                if self.post:
+                    msg = tr("This exact post is already on its way to {name}.").format(name=boxes[0].name)
                 raise UserError(msg)
 
 

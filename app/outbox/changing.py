@@ -19,7 +19,20 @@ from app.channels.registry import channel
 from app.inbox.answers import taken_back
 from app.inbox.receivers import Receiver, named
 from app.intake import messages
-from app.outbox.entry import CORRECT, DISCARDED, FAILED, HELD, QUEUED, SENT, UNDECIDED, WITHDRAW, Entry, entry, refuse
+from app.outbox.entry import (
+    CORRECT,
+    DISCARDED,
+    FAILED,
+    HELD,
+    QUEUED,
+    SENT,
+    UNDECIDED,
+    WITHDRAW,
+    Entry,
+    as_a_post,
+    entry,
+    refuse,
+)
 from app.store.sqlite import Connection, Row
 from app.store.store import Store
 
@@ -29,12 +42,14 @@ SELECT m.id, m.conversation_id, m.account_id, m.remote_id, m.out, m.at, m.text, 
   coalesce(nullif(q.name, ''), nullif(t.name, ''), '') AS whom,
   CASE WHEN t.handle <> '' THEN t.handle WHEN t.key LIKE '%@%' THEN t.key ELSE '' END AS address,
   coalesce(o.to_list, 0) AS to_list,
+  CASE WHEN o.receivers ->> '$[0][0]' = 'venue' THEN o.receivers ->> '$[0][1]' END AS venue,
   (SELECT e.purpose FROM outbox e WHERE e.about_id = m.id AND e.purpose IN ('correct', 'withdraw')
     AND e.state IN ('held', 'queued', 'sending', 'undecided') ORDER BY e.id DESC LIMIT 1) AS pending
 FROM message m JOIN account a ON a.id = m.account_id JOIN conversation c ON c.id = m.conversation_id
 LEFT JOIN outbox o ON o.message_id = m.id
 LEFT JOIN message p ON o.id IS NULL AND p.account_id = m.account_id AND p.remote_id = m.parent_id
 LEFT JOIN identity t ON t.id = coalesce(o.identity_id, p.identity_id, c.identity_id)
+  AND coalesce(o.receivers ->> '$[0][0]', '') <> 'venue'
 LEFT JOIN member q ON q.id = t.member_id
 WHERE m.id = ?
 """
@@ -136,6 +151,8 @@ def consequence(conn: Connection, message_id: int, purpose: str) -> str:
 
 
 def _name(row: Row) -> str:
+    if row["venue"] is not None:
+        return as_a_post(row["venue"])
     return named(row["whom"], row["address"]) or tr("Whoever wrote before it")
 
 

@@ -328,7 +328,9 @@ def reply(conn: Connection, outgoing: Entry) -> Reply:
     ).fetchone()
     parent = (before and before["remote_id"]) or (answered and answered["remote_id"]) or (refs[-1] if refs else "")
     to = Author(*whom) if whom and whom["key"] else None
-    boxes = [Addressee(*box) for box in json.loads(outgoing.receivers)]
+    boxes, venue = [Addressee(*box) for box in json.loads(outgoing.receivers)], outgoing.venue
+    if venue is not None:
+        to, boxes = None, []
     if boxes:
         to = Author(address_key(boxes[0].address), boxes[0].address, boxes[0].name)
     return Reply(
@@ -348,4 +350,5 @@ def reply(conn: Connection, outgoing: Entry) -> Reply:
         language=outgoing.language,
         files=contents(conn, of_outbox(outgoing.id)),
         sender=speaking(conn, outgoing.account_id, outgoing.sender) if channel(outgoing.kind).by_address else None,
+        venue=venue.address if venue is not None else "",
     )

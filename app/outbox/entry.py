@@ -13,7 +13,7 @@ from app.base.ids import OUTBOX, display
 from app.base.message import Addressee
 from app.base.words import N_, tr
 from app.channels.registry import channel
-from app.inbox.addressing import blind_apart
+from app.inbox.addressing import blind_apart, venue_in
 from app.inbox.receivers import named
 from app.store.sqlite import Connection, Row
 
@@ -138,11 +138,18 @@ class Entry:
         return self.purpose in REACTIONS
 
     @property
+    def venue(self) -> Addressee | None:
+        """Where it is published, for a post of ours; None for any other message."""
+        return venue_in(self.boxes)
+
+    @property
     def to_whom(self) -> str:
-        """The receivers' names, a blind copy as such, else the conversation's or account's name."""
-        boxes = self.boxes
+        """The receivers' names, a blind copy as such; a post's venue; else the conversation's or account's name."""
+        boxes, venue = self.boxes, self.venue
         if len(boxes) > 1:
             return blind_apart(boxes)
+        if venue is not None:
+            return as_a_post(venue.name)
         return named(self.member, self.address) or self.title or self.account
 
     @property
@@ -154,6 +161,11 @@ class Entry:
     def full_text(self) -> str:
         """All that is sent: the words, and below them a signature or a forwarded letter."""
         return "\n\n".join(part for part in (self.text, self.ending) if part)
+
+
+def as_a_post(venue: str) -> str:
+    """Whom a post goes to, for a sentence on messages: "The message to News, as a post, is queued"."""
+    return tr("{venue}, as a post").format(venue=venue)
 
 
 def entries(conn: Connection, states: Iterable[str] = OPEN, conversation_id: int | None = None) -> list[Entry]:

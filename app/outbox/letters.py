@@ -1,4 +1,4 @@
-"""New messages: written to somebody, or to several, without one to answer; forwarding; and moving a matter to private.
+"""New messages that answer nobody: letters, forwarded ones, matters moved to private, and posts of our own.
 
 A letter that is being written is a row of `letter_draft`: it has no conversation yet. Submitting it makes one for each
 letter, which stays empty until its first message is sent.
@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from contextlib import suppress
-from typing import NamedTuple
 
 from app.accounts import channel
 from app.accounts.notes import who_speaks
@@ -20,14 +19,16 @@ from app.base.words import counted, tr
 from app.inbox import addressing, drafts, links
 from app.inbox.addressing import TO
 from app.mail.forwarding import block, forwarded_subject
-from app.outbox import beginning, files, fitting, letter_drafts, reach
+from app.outbox import beginning, files, fitting, letter_drafts, posts, reach, venues
 from app.outbox.beginning import Beginning
 from app.outbox.composing import refuse_mentions
 from app.outbox.desk import Outbox
+from app.outbox.destination import Destination
 from app.outbox.entry import FORWARD, NEW
 from app.outbox.files import of_letter
 from app.outbox.letter_drafts import PRIVATE, LetterDraft
 from app.outbox.reach import Reach
+from app.outbox.venues import Venue
 from app.store.sqlite import Connection
 from app.store.store import Store
 from app.templates import note_use
@@ -38,21 +39,6 @@ FORWARDED = "forward"
 
 
 _EMPTY = LetterDraft()
-
-
-class Destination(NamedTuple):
-    """Where a letter goes: one sentence for its head; `letters` is how many are sent.
-
-    `problem` says why it cannot be sent as it is, "" if it can. `titles`: there is a subject. `by_mail`: it is a
-    letter, with Cc, Bcc and a sender of ours; `kind` is the channel's, "" while there is no account.
-    """
-
-    sentence: str
-    letters: int
-    kind: str = ""
-    problem: str = ""
-    titles: bool = True
-    by_mail: bool = True
 
 
 class Letters:
@@ -107,6 +93,8 @@ class Letters:
         """
         if draft.linked_id is not None or draft.text.strip():
             return False
+        if posts.is_post(draft):  # where a post goes is no word of it
+            return not draft.subject.strip()
         boxes = {box.address.lower() for box in draft.receivers}
         if boxes and boxes != {box.address.lower() for box in begun.receivers}:
             return False
@@ -145,9 +133,14 @@ class Letters:
             letter_drafts.delete(conn, number)
 
     def new(self) -> LetterDraft:
-        """A new draft, not saved: by e-mail where that can be sent. Raises UserError if nothing can be begun here."""
+        """A new draft, not saved: by e-mail where that can be sent; a post where only that is possible.
+
+        Raises UserError if nothing can be begun here.
+        """
         accounts = self.accounts()
         mail = [account for account in accounts if channel(account.kind).by_address]
+        if not accounts and self.posting_accounts():
+            return self.new_post()
         if not accounts:
             raise UserError(tr("No account here can begin a conversation. Connect an e-mail account first."))
         return LetterDraft(account_id=(mail or accounts)[0].id)
@@ -187,8 +180,58 @@ class Letters:
         return reach.find(self._store.read, whom, account_id)
 
     def accounts(self) -> list[reach.Account]:
-        """The accounts through which a conversation can be begun."""
+        """The accounts through which a private conversation can be begun."""
         return reach.accounts(self._store.read)
+
+    # --- posts of our own
+
+    def posting_accounts(self) -> list[reach.Account]:
+        """The accounts on which a post of ours can be published."""
+        return posts.accounts(self._store.read)
+
+    def venues(self, account_id: int) -> list[Venue]:
+        """Where posts can go on an account, as it was last checked."""
+        return venues.venues(self._store.read, account_id)
+
+    def venue(self, account_id: int, typed: str) -> Venue:
+        """The venue that the typed words mean. Raises UserError if none or several have this name."""
+        return venues.find(self._store.read, account_id, typed)
+
+    def venue_word(self, account_id: int) -> str:
+        """What a venue is called on an account: "Channel", "Category", "Audience"."""
+        return venues.word(self._store.read, account_id)
+
+    def venues_are_asked(self, account_id: int) -> bool:
+        """Whether a check of the account brings its venues, so that a new one can be fetched."""
+        return venues.are_asked(self._store.read, account_id)
+
+    def room(self, draft: LetterDraft) -> fitting.Room | None:
+        """How long it may be; None while no account is chosen."""
+        return None if draft.account_id is None else posts.room(self._store.read, draft)
+
+    def new_post(self, account_id: int | None = None) -> LetterDraft:
+        """A new post, not saved, where the last one went. Raises UserError if nothing can be posted (there)."""
+        return posts.begun(self._store.read, account_id)
+
+    def as_post(self, draft: LetterDraft, account_id: int | None = None) -> LetterDraft:
+        """The draft as a post, because the person says so; its words and title stay, its receivers go.
+
+        Words that were meant for somebody have no venue yet. Raises UserError for a draft that must stay private, or if
+        nothing can be posted (there).
+        """
+        why = posts.why_not_a_post(draft)
+        if why:
+            raise UserError(why)
+        return posts.on_account(self._store.read, draft, self.new_post(account_id).account_id or 0)
+
+    def as_message(self, draft: LetterDraft) -> LetterDraft:
+        """A post that is being written as a message to somebody, who is to be chosen.
+
+        Raises UserError if no message can be begun here.
+        """
+        if not self.accounts():
+            raise UserError(tr("No account here can begin a conversation. Connect an e-mail account first."))
+        return draft._replace(account_id=self.new().account_id, receivers=())
 
     def forward_of(self, message_id: int) -> LetterDraft:
         """A saved draft that forwards this message: with its subject, and its files attached.
@@ -220,6 +263,8 @@ class Letters:
 
     def ending(self, draft: LetterDraft) -> str:
         """All that would follow the words: the signature, and the letter that is forwarded; "" for nothing."""
+        if posts.is_post(draft):
+            return ""
         account = next((one for one in self.accounts() if one.id == draft.account_id), None)
         return self._ending(draft, by_mail=account is None or channel(account.kind).by_address)
 
@@ -230,8 +275,13 @@ class Letters:
         return block(beginning.original(self._store.read, draft.forwards_id), draft.language)
 
     def destination(self, draft: LetterDraft) -> Destination:
-        """Where it goes, in a sentence: to whom, how many letters, from which address, and that it is private."""
+        """Where it goes, in a sentence: to whom, how many letters, from which address, and that it is private.
+
+        Of a post: where it is published, and who sees it.
+        """
         conn = self._store.read
+        if posts.is_post(draft):
+            return posts.destination(conn, draft)
         account = next((one for one in self.accounts() if one.id == draft.account_id), None)
         if not draft.receivers:
             sentence = tr("Choose who it goes to.")
@@ -257,22 +307,31 @@ class Letters:
     # --- sending
 
     def submit(
-        self, cleared: Cleared, draft: LetterDraft, *, hold_seconds: int = 10, at: int | None = None
+        self,
+        cleared: Cleared,
+        draft: LetterDraft,
+        *,
+        hold_seconds: int = 10,
+        at: int | None = None,
+        thread: bool = False,
     ) -> list[int]:
         """Queue it for sending; returns the ids in the outbox, one for each letter. One undoable action.
 
-        It is held for `hold_seconds`, or until `at` (Unix seconds). Raises UserError if it has no receiver or cannot be
-        sent there, if its files are too large, or the same letter is already on its way.
+        It is held for `hold_seconds`, or until `at` (Unix seconds). With `thread` a post that is too long is published
+        in parts, each answering the previous one; then the ids are those of its parts. Raises UserError if it has no
+        receiver or cannot be sent there, if its files are too large, or the same letter is already on its way.
         """
-        goes = self._beginning(cleared, draft, at, hold_seconds)
+        goes = self._beginning(cleared, draft, at, hold_seconds, thread=thread)
         saved = self._saved(cleared, draft)
         names = addressing.blind_apart(draft.receivers)
         title = tr("Forwarded to {name}") if draft.forwards_id else tr("New message to {name}")
+        title = tr("New post: {name}") if goes.post else title
         with self._store.write(title.format(name=names), durable=True) as conn:
             attached = files.attached(conn, of_letter(saved.id))
             files.refuse_unsendable(attached, goes.kind)
             made = [goes.insert(conn, boxes) for boxes in goes.letters]
             files.hand_out(conn, of_letter(saved.id), [begun.outbox_id for begun in made])
+            parts = goes.go_on(conn, made[0]) if goes.post else []
             for begun in made:
                 conversation = begun.conversation_id
                 if draft.linked_id is not None:
@@ -283,7 +342,7 @@ class Letters:
                 if used.template_id is not None:
                     note_use(conn, used.template_id, used.language, used.variant, begun.member_id, conversation)
             letter_drafts.delete(conn, saved.id)
-            return [begun.outbox_id for begun in made]
+            return [*(begun.outbox_id for begun in made), *parts]
 
     def _saved(self, cleared: Cleared, draft: LetterDraft) -> LetterDraft:
         """Save the draft exactly as it is submitted, so that an undo restores that."""
@@ -294,7 +353,9 @@ class Letters:
                 draft._replace(text=written.text, language=written.language, template_id=written.template_id),
             )
 
-    def _beginning(self, cleared: Cleared, draft: LetterDraft, at: int | None, hold_seconds: int) -> Beginning:
+    def _beginning(
+        self, cleared: Cleared, draft: LetterDraft, at: int | None, hold_seconds: int, *, thread: bool
+    ) -> Beginning:
         """All that the letters of a draft have in common. Raises UserError as `submit`."""
         conn, now, text = self._store.read, clock.now(), cleared.draft.text
         goes = self.destination(draft)
@@ -305,14 +366,18 @@ class Letters:
             raise UserError(msg)
         of, language = channel(goes.kind), cleared.draft.language
         ending = self._ending(draft._replace(language=language), by_mail=of.by_address)
-        fitting.room(conn, draft.account_id).refuse([text])
-        for box in draft.receivers:
+        room = posts.room(conn, draft)
+        texts = room.parts(text) if thread else [text]
+        room.refuse(texts)
+        for box in () if goes.post else draft.receivers:
             refuse_mentions(text, beginning.as_receiver(box), goes.kind)
-        letters = beginning.letters(goes.kind, draft.receivers, together=draft.together)
+        boxes = posts.settled(conn, draft).receivers
+        letters = (boxes,) if goes.post else beginning.letters(goes.kind, boxes, together=draft.together)
         until = now + hold_seconds if at is None else at
         return Beginning(
             cleared, draft.account_id, goes.kind, letters, now, until, at is not None, draft.subject, ending,
-            _spoken(conn, draft).sender, FORWARD if draft.forwards_id else NEW, draft.forwards_id,
+            _spoken(conn, draft).sender, FORWARD if draft.forwards_id else NEW, draft.forwards_id, tuple(texts),
+            goes.titles, goes.post,
         )  # fmt: skip
 
     def _ending(self, draft: LetterDraft, *, by_mail: bool) -> str:

@@ -57,7 +57,7 @@ def meet(conn: Connection, account_id: int, remote_ids: Sequence[str]) -> list[i
     rows = conn.execute(_OWN, (json.dumps(list(remote_ids)), account_id)).fetchall()
     for message, remote_id, conversation, text, at in rows:
         number = _by_key(conn, account_id, remote_id)
-        outgoing = entry(conn, number) if number else _by_words(conn, account_id, conversation, text, at)
+        outgoing = entry(conn, number) if number else _by_words(conn, account_id, conversation, message, text, at)
         if outgoing is not None:
             _link(conn, outgoing, message, remote_id, at)
             met.append(outgoing.id)
@@ -73,8 +73,11 @@ def _by_key(conn: Connection, account_id: int, remote_id: str) -> int | None:
     return None if row is None else int(row["id"])
 
 
-def _by_words(conn: Connection, account_id: int, conversation_id: int, text: str, at: int) -> Entry | None:
+def _by_words(
+    conn: Connection, account_id: int, conversation_id: int, message_id: int, text: str, at: int
+) -> Entry | None:
     wanted = words(text)
+    begins = not conn.execute("SELECT parent_id FROM message WHERE id = ?", (message_id,)).fetchone()["parent_id"]
     for outgoing in _candidates(conn, account_id, conversation_id):
         # A sent one without a remote id was awaiting approval, or was confirmed by the person.
         tried = outgoing.state in (SENDING, UNDECIDED, SENT) or outgoing.unsure
@@ -84,19 +87,24 @@ def _by_words(conn: Connection, account_id: int, conversation_id: int, text: str
             and outgoing.remote_id is None
             and outgoing.created_at - _CLOCK_SKEW_SECONDS <= at
             and words(outgoing.text) == wanted
+            and (outgoing.venue is None or begins)  # a post answers nobody
         ):
             return outgoing
     return None
 
 
 def _candidates(conn: Connection, account_id: int, conversation_id: int) -> list[Entry]:
-    """Rows that a message of ours there may be: the conversation's, and letters whose own is still empty."""
+    """Rows that a message of ours there may be: the conversation's, and letters whose own is still empty.
+
+    A private letter is no public message, and a post no private one, whatever their words.
+    """
     states = (QUEUED, SENDING, UNDECIDED, FAILED, DISCARDED, SENT)
     begun = [
         outgoing
         for (number,) in conn.execute(
             "SELECT o.id FROM outbox o JOIN conversation c ON c.id = o.conversation_id AND c.messages = 0"
-            " WHERE o.account_id = ? AND o.purpose IN ('new', 'forward') AND c.id <> ? ORDER BY o.id",
+            " WHERE o.account_id = ?1 AND o.purpose IN ('new', 'forward') AND c.id <> ?2"
+            " AND c.public = (SELECT public FROM conversation WHERE id = ?2) ORDER BY o.id",
             (account_id, conversation_id),
         ).fetchall()
         if (outgoing := entry(conn, number)).state in states

@@ -109,9 +109,12 @@ def settled(conn: Connection, outgoing: Entry, remote_id: str | None, thread: st
 
 
 def move_to(conn: Connection, outgoing: Entry, conversation_id: int) -> None:
-    """Let a letter be part of another conversation than the empty one that was begun for it."""
+    """Let a letter be part of another conversation than the empty one that was begun for it.
+
+    So are the further parts of a long post.
+    """
     empty = outgoing.conversation_id
-    conn.execute("UPDATE outbox SET conversation_id = ? WHERE id = ?", (conversation_id, outgoing.id))
+    conn.execute("UPDATE outbox SET conversation_id = ? WHERE conversation_id = ?", (conversation_id, empty))
     links.move(conn, empty, conversation_id)
     move_template_uses(conn, empty, conversation_id)
     conversations.remove_empty(conn, empty)

@@ -190,6 +190,10 @@ const acts = {
     const parent = (row) => collections.ap_timeline.rows.find((one) => one.url === row.inReplyTo)?._id.toString() ?? "";
     return rows.map((row) => [row.content.html, parent(row)]);
   },
+  async posts() {
+    const rows = collections.ap_timeline.rows.filter((row) => row.author.url === base && !row.inReplyTo);
+    return rows.map((row) => [row.content.html, row.visibility]);
+  },
 };
 setLocalIdentity(base, "jana");
 const nobody = {

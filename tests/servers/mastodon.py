@@ -65,6 +65,10 @@ class Site:
         """What the owner has answered, without the name in front, and below what."""
         return [(re.sub(r"^@\S+ ", "", html.unescape(_TAG.sub("", said))), above) for said, above in self.act("said")]
 
+    def posts(self) -> list[tuple[str, str]]:
+        """What the owner has posted of herself, and for whom."""
+        return [(html.unescape(_TAG.sub("", said)), seen) for said, seen in self.act("posts")]
+
     def authorize(self, url: str, decision: str = "approve") -> dict[str, str]:
         """What the browser brings back after the owner's click on the server's own page."""
         page = self._http.get(url)

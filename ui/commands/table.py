@@ -64,6 +64,14 @@ COMMANDS: tuple[Command, ...] = (
     Command("connect", N_("Connect an account"), icon="plug", group=_MAKE),
     Command("sync", N_("Fetch new messages now"), ("F5",), icon="refresh-cw"),
     Command("new_message", N_("New message"), ("C",), icon="square-pen", group=_MAKE),
+    Command(
+        "new_post",
+        N_("New post"),
+        ("W",),
+        icon="globe",
+        group=_MAKE,
+        help=N_("In public: a channel, a forum, a profile"),
+    ),
     Command("write_down", N_("Add a message by hand"), ("Shift+L",), icon="message-square-plus", group=_MAKE),
     Command("posted", N_("I posted it"), ("Y",), icon="check", group=_ANSWER),
     Command("not_posted", N_("Not posted yet"), ("Ctrl+Shift+Y",), icon="undo-2", group=_ANSWER),
@@ -307,7 +315,7 @@ COMMANDS: tuple[Command, ...] = (
         N_("What is customary, who sees it, how long it may be, and your own note"),
     ),
     Command("send_later", N_("Send later"), ("Ctrl+L",), ("inbox", "letter"), "calendar-clock", _ANSWER),
-    Command("send_thread", N_("Send as a thread"), ("Ctrl+Shift+T",), ("inbox",), "list-tree", _ANSWER),
+    Command("send_thread", N_("Send as a thread"), ("Ctrl+Shift+T",), ("inbox", "letter"), "list-tree", _ANSWER),
     Command("take_hint", N_("Use suggestion"), ("Alt+Enter",), ("inbox", "letter", "templates"), "wand", _ANSWER),
     Command(
         "next_slip", N_("Next spelling mistake"), ("F7",), ("inbox", "letter", "templates"), "spell-check", _ANSWER

@@ -273,7 +273,7 @@ class Window(QWidget):
             "what_was_done": self.show_history, "settings": _Go(self, "settings"), "next_waiting": self._next_waiting,
             "quiet": _Go(self, "inbox", ("shelf", "quiet")), "new_message": _Go(self, "letter", "new"),
             "next_pane": partial(self._step_pane, 1), "previous_pane": partial(self._step_pane, -1),
-            "write_down": self._write_down,
+            "write_down": self._write_down, "new_post": _Go(self, "letter", "post"),
             **self.appearance.handlers(),
         }  # fmt: skip
         for command_id in ("quit", "open_file", "bring_in", "backup", "restore", "sync"):

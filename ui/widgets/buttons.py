@@ -231,6 +231,11 @@ class IconButton(PaintedButton):
         self.setToolTip(name)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
+    def set_name(self, name: str) -> None:
+        """Change the tooltip and accessible name."""
+        self.setToolTip(name)
+        self.setAccessibleName(name)
+
     def sizeHint(self) -> QSize:
         """A square."""
         return QSize(fonts.px(self._size), fonts.px(self._size))

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from app.base.words import N_
 from app.channels.bluesky.home import HOME
-from app.channels.channel import HIDE, KEY, LIKE, SHOW, Can, Channel, Field, Manners, ReactionOffer
+from app.channels.channel import HIDE, KEY, LIKE, SHOW, Can, Channel, Field, Manners, Posting, ReactionOffer
 
 if TYPE_CHECKING:
     from app.channels.base import Session
@@ -47,6 +47,11 @@ CHANNEL = Channel(
         threads=True,
         sure=KEY,
         withdraw=True,
+        post=Posting(
+            N_("On your profile and in your followers' feeds, and visible to everyone, even without an account."),
+            venues=(("public", N_("Everyone")),),
+            venue_word=N_("Audience"),
+        ),
         react=ReactionOffer((LIKE,), N_("{name} is notified, and everyone can see it: likes on Bluesky are public.")),
         cannot_correct=N_("Bluesky goes on showing the old words of a post that was changed."),
     ),

@@ -12,6 +12,7 @@ from app.base.text import preview
 from app.base.words import N_, tr
 from app.channels import again
 from app.channels.base import HIDE, Found, Page, Refused, Sent, TryLater
+from app.channels.bluesky.beginning import begun
 from app.channels.bluesky.likes import Likes
 from app.channels.bluesky.reading import (
     POST,
@@ -247,7 +248,7 @@ class BlueskySession:
     # --- out
 
     def send(self, reply: Reply) -> Sent:
-        """Post the reply in its thread; the record key makes retries safe."""
+        """Post the reply in its thread, or what is no reply by itself; the record key makes retries safe."""
         key = own_key(reply)
         record: dict[str, object] = {"$type": POST, "text": reply.text, "createdAt": _now()}
         if reply.language:
@@ -258,7 +259,7 @@ class BlueskySession:
         if marked:
             record["facets"] = marked
         sent = self.find_sent(reply) if reply.tried else None
-        return sent or self._put(key, record)
+        return sent or begun(reply, self._put(key, record))
 
     def _put(self, key: str, record: Mapping[str, object]) -> Sent:
         # swapRecord null: create only, else a retry would count as an edit
@@ -305,7 +306,8 @@ class BlueskySession:
         if record is None:
             return None
         uri = f"at://{self._wire.me}/{POST}/{own_key(reply)}"
-        return Sent(uri, page_of(uri, self._wire.handle), _created_at({"record": record.get("value")}) or None)
+        at = _created_at({"record": record.get("value")}) or None
+        return begun(reply, Sent(uri, page_of(uri, self._wire.handle), at))
 
     def withdraw(self, change: Change) -> None:
         """Delete our post; the call succeeds as well where there is none."""

@@ -6,13 +6,26 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from app.base.words import N_
-from app.channels.channel import Can, Channel
+from app.channels.channel import Can, Channel, Posting
 
 if TYPE_CHECKING:
     from app.channels.base import Session
 
 CHANNEL = Channel(
-    kind="demo", title=N_("Demo"), can=Can(private=True, begin=True), icon="flask-conical", live=False, handles=False
+    kind="demo",
+    title=N_("Demo"),
+    can=Can(
+        private=True,
+        begin=True,
+        post=Posting(
+            N_("Visible to everyone in {venue}. This is the demo: nothing leaves this computer."),
+            venue_word=N_("Channel"),
+            titles=True,
+        ),
+    ),
+    icon="flask-conical",
+    live=False,
+    handles=False,
 )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 
 from app.base.clock import now
@@ -15,7 +16,9 @@ class DemoSession:
 
     def check(self) -> Found:
         """Always succeed."""
-        return Found(tr("This is the demo: replies stay in its file, and nothing leaves this computer."))
+        venues = [["news", tr("News")], ["questions", tr("Questions")], ["recipes", tr("Recipes")]]
+        sentence = tr("This is the demo: replies stay in its file, and nothing leaves this computer.")
+        return Found(sentence, facts={"venues": json.dumps(venues, ensure_ascii=False)})
 
     def pull(self, cursor: dict[str, str]) -> Iterator[Page]:
         """Yield nothing."""
@@ -24,7 +27,8 @@ class DemoSession:
 
     def send(self, reply: Reply) -> Sent:
         """Pretend to send it now."""
-        return Sent(f"demo-{reply.key}", at=now())
+        sent = f"demo-{reply.key}"
+        return Sent(sent, at=now(), thread=sent if reply.venue else "")
 
     def find_sent(self, reply: Reply) -> Sent | None:
         """Pretend that it was sent now."""

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from app.base.words import N_
 from app.channels.channel import FAVOURITE, KEY, Can, Channel, Field, Files, Manners, ReactionOffer
 from app.channels.mastodon.limits import ROOM
+from app.channels.mastodon.posting import POSTING
 
 if TYPE_CHECKING:
     from app.channels.base import Session, SignIn
@@ -49,6 +50,7 @@ CHANNEL = Channel(
         withdraw=True,
         begin=True,
         files=_PICTURES,
+        post=POSTING,
         react=ReactionOffer(
             (FAVOURITE,),
             N_("{name} is notified, and everyone who can see the post can see who favourited it."),

@@ -39,11 +39,13 @@ from app.channels.mastodon.reading import (
     with_names,
 )
 from app.channels.mastodon.signing import tokens
+from app.channels.mastodon.visibility import has_audience, visibility
 
 _PAGE_ROWS = 40
 _FIRST_PAGES, _FIRST_OWN_PAGES = 25, 3  # pages of notifications and of our own statuses on the first pull
 # Statuses fetched again for edits: at most; at most without batch requests; per batch; for how many seconds.
 _MAX_RECHECKED, _MAX_RECHECKED_SINGLY, _BATCH_ROWS, _RECHECK_SECONDS = 200, 20, 20, 3 * 86_400
+_ID_DIGITS = 18  # of Mastodon's own ids since 2017; a post of ours whose id is another is looked up once
 _CLOCK_SLACK_SECONDS = 600  # seconds by which the server's time of a reply may precede ours
 _LOGIN_REFUSED = N_(
     "{host} refused the login. Sign in again, or copy the access token again from Preferences > Development."
@@ -321,12 +323,11 @@ class MastodonSession:
     # --- out
 
     def send(self, reply: Reply) -> Sent:
-        """Reply in the thread; a private reply as a direct message to its author. The key makes retries safe."""
+        """Reply in the thread, or post; in private as a direct message to its author. The key makes retries safe."""
         above = self._parent_status(reply)
         asked: dict[str, object] = {
             "status": self._with_mention(reply, above),
-            # "private" would show it to our followers, whom the people in this conversation do not know
-            "visibility": str(above.get("visibility") or "public") if reply.public else "direct",
+            "visibility": visibility(reply, above),
             "in_reply_to_id": above.get("id"),
             "spoiler_text": above.get("spoiler_text") or "",
             "language": reply.language[:2],
@@ -344,7 +345,8 @@ class MastodonSession:
 
     def _with_permanent_id(self, made: Mapping[str, Any], above: Mapping[str, Any]) -> Mapping[str, Any]:
         """Return the status with its permanent id: Indiekit answers with a temporary id of another length."""
-        if not above or len(str(made["id"])) == len(str(above["id"])):
+        usual = len(str(above["id"])) if above else _ID_DIGITS
+        if len(str(made["id"])) == usual:
             return made
         try:
             rows, _ = self._rows(f"/api/v1/accounts/{self._me}/statuses", limit=_PAGE_ROWS)
@@ -474,5 +476,5 @@ class MastodonSession:
 
 def _is_reply(status: Mapping[str, Any], reply: Reply, since: int) -> bool:
     """Whether a status of ours is that reply and not older than `since`; a missing in_reply_to_id is accepted."""
-    there = str(status.get("in_reply_to_id") or reply.parent) == reply.parent
+    there = str(status.get("in_reply_to_id") or reply.parent) == reply.parent and has_audience(status, reply)
     return there and moment(status["created_at"]) >= since and same_words(text_of(status, set()), reply.text)

@@ -25,6 +25,7 @@ from app.channels.bluesky.reading import facets, own_key, text_of
 from tests.app.channels.contract import WORDS, Changed, Changing, Contract, Moderated, pulled
 from tests.app.channels.garbled import Garbled
 from tests.app.channels.limited import Limited
+from tests.app.channels.posted import Posted, PostedThrough
 from tests.app.channels.reacted import Reacted
 from tests.servers.played import CLOSE_AFTER, FAIL_AFTER, Call, Played, Reply
 
@@ -203,6 +204,10 @@ class Peer:
     def gone(self) -> dict[str, str]:
         return {"handle": "jana.example", "server": "http://127.0.0.1:9"}
 
+    def posts(self) -> list[tuple[str, str]]:
+        ours = [one["value"] for uri, one in self.server.records.items() if uri.startswith(f"at://{JANA}/{POST}/")]
+        return [(one["text"], "public") for one in ours if not one.get("reply")]
+
     def reactions(self, uri: str) -> list[str]:
         return ["like"] * len(self.server.likes(uri))
 
@@ -240,7 +245,7 @@ def _limit() -> Reply:
     return Reply({"error": "RateLimitExceeded", "message": "Rate Limit Exceeded"}, 429, headers)
 
 
-class TestBluesky(Contract, Changing, Changed, Moderated, Reacted, Garbled, Limited):
+class TestBluesky(Contract, Changing, Changed, Moderated, Reacted, Posted, PostedThrough, Garbled, Limited):
     limits = ((_limit, 600),)
 
     def test_tokens_are_refreshed_and_the_password_is_asked_once(self, peer: Peer, server: Pds) -> None:

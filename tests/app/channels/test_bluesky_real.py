@@ -11,6 +11,7 @@ from app.channels import bluesky
 from app.channels.base import Refused
 from app.workbench import Workbench
 from tests.app.channels.contract import Contract, Moderated, pulled
+from tests.app.channels.posted import Posted, PostedThrough
 from tests.app.channels.reacted import Reacted
 from tests.app.channels.test_bluesky import GATE, LIKE, POST, answer, marked
 from tests.servers.bluesky import Network, running
@@ -40,6 +41,10 @@ class RealPeer:
         said = [one["value"] for one in self.jana.records(POST)]
         return [(one["text"], one["reply"]["parent"]["uri"]) for one in said if one.get("reply")]
 
+    def posts(self) -> list[tuple[str, str]]:
+        said = [one["value"] for one in self.jana.records(POST)]
+        return [(one["text"], "public") for one in said if not one.get("reply")][::-1]
+
     def gone(self) -> dict[str, str]:
         return {"handle": "jana.test", "server": "http://127.0.0.1:9"}
 
@@ -56,7 +61,7 @@ class RealPeer:
 
 @pytest.mark.peers
 @pytest.mark.servers("npm", "redis-server", "g++", "make", "pg_lsclusters")
-class TestBlueskyReal(Contract, Moderated, Reacted):
+class TestBlueskyReal(Contract, Moderated, Reacted, Posted, PostedThrough):
     settles = 20.0
 
     @pytest.fixture

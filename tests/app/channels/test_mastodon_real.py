@@ -10,6 +10,7 @@ import pytest
 from app.channels import mastodon
 from app.channels.base import AuthNeeded, Refused
 from tests.app.channels.contract import Changing, Contract
+from tests.app.channels.posted import Posted, PostedThrough
 from tests.app.channels.reacted import Reacted
 from tests.app.channels.test_mastodon import answer
 from tests.servers.mastodon import Site, running
@@ -27,7 +28,7 @@ class RealPeer:
     def __init__(self, site: Site) -> None:
         site.begin()
         self.say, self.heard, self.change, self.take_away = site.say, site.heard, site.change, site.take_away
-        self.reactions = site.favourites
+        self.reactions, self.posts = site.favourites, site.posts
         self.fields = {"server": site.url}
         self.secrets, self.wrong = {"token": site.token}, {"token": "tok-of-nobody"}
 
@@ -37,7 +38,7 @@ class RealPeer:
 
 @pytest.mark.peers
 @pytest.mark.servers("npm")
-class TestMastodonReal(Contract, Changing, Reacted):
+class TestMastodonReal(Contract, Changing, Reacted, Posted, PostedThrough):
     @pytest.fixture
     def peer(self, site: Site) -> RealPeer:
         return RealPeer(site)

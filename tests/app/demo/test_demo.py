@@ -342,3 +342,16 @@ def test_two_people_wrote_in_one_letter_and_each_waits_for_an_answer(bench: Work
     (talk,) = bench.store.read.execute("SELECT id FROM conversation WHERE title LIKE 'Which caps%'").fetchone()
     speakers = bench.inbox.open(talk).speakers
     assert [(one.name, one.waits) for one in speakers] == [("Grace Whitfield", True), ("Joseph Adeyemi", True)]
+
+
+def test_a_post_is_being_written_and_one_has_answers(bench: Workbench) -> None:
+    (draft,) = bench.letters.drafts()
+    goes = bench.letters.destination(draft)
+    assert (goes.post, goes.letters, goes.problem, goes.kind) == (True, 1, "", "mastodon")
+    talk = bench.store.read.execute(
+        "SELECT id FROM conversation WHERE title = 'Saturday, nine o’clock, the harbour market'"
+    ).fetchone()["id"]
+    opened = bench.inbox.open(talk)
+    assert [line.kind for line in opened.lines][:1] == ["out"] or opened.lines[0].out
+    assert len(opened.lines) == 5
+    assert (opened.row.public, opened.row.state) == (True, "done")

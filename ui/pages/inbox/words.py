@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from ui.pages.inbox.ending import Ending
-from ui.pages.inbox.room import LengthStrip, Limit
 from ui.pages.inbox.template_filling import TemplateFilling
 from ui.shared.language_chip import LanguageChip
+from ui.shared.room import LengthStrip, Limit
 from ui.shared.template_picker import TemplatePicker
 from ui.shared.voice_check import VoiceCheck
 from ui.widgets.labels import Label

@@ -6,30 +6,32 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
-from app.base import clock
 from app.base.errors import UserError
 from app.base.words import N_
 from app.outbox import Destination, LetterDraft, of_letter
 from ui.commands.keys import make_form
-from ui.frame.doing import TakeBack, undoable
+from ui.frame.doing import undoable
 from ui.frame.page import Page
 from ui.look import fonts, text
 from ui.look.text import tr
+from ui.pages.letter.box import Box
+from ui.pages.letter.named import name_parts
+from ui.pages.letter.sent import say_sent
 from ui.pages.letter.unfinished import UnfinishedRow, letter_title
-from ui.pages.letter.whom import Whom
+from ui.pages.letter.whom import POST, Whom
 from ui.shared.bringing import DropTarget
 from ui.shared.draft_field import DraftField
 from ui.shared.language_chip import LanguageChip
 from ui.shared.outgoing_files import OutgoingFilesRow
+from ui.shared.room import LengthStrip, Limit
 from ui.shared.template_picker import TemplatePicker
 from ui.shared.voice_check import VoiceCheck
-from ui.widgets import paint
 from ui.widgets.buttons import CommandButton, IconButton, LinkButton
 from ui.widgets.labels import Label
-from ui.widgets.panels import Panel, Scroll
+from ui.widgets.panels import Scroll
 
 if TYPE_CHECKING:
     from app.outbox.files import Whose
@@ -44,7 +46,7 @@ _TABLES = ("letter_draft", "outgoing_file", "account", "identity", "member", "si
 
 
 class LetterPage(Page):
-    """Writes one draft at a time. Targets: "new"; ("draft", id); ("member", id); ("forward", message id)."""
+    """Writes one draft at a time. Targets: "new"; "post"; ("draft", id); ("member", id); ("forward", message id)."""
 
     id: ClassVar[str] = "letter"
     title: ClassVar[str] = N_("New message")
@@ -62,16 +64,13 @@ class LetterPage(Page):
         self.reply_there = LinkButton("")
         self.whom = Whom(self.bench)
         self.subject, self.field, self.language = QLineEdit(), DraftField(), LanguageChip()
-        self.subject.setPlaceholderText(tr("Subject"))
-        self.subject.setAccessibleName(tr("Subject"))
-        self.field.setAccessibleName(tr("Your message"))
-        self.field.setPlaceholderText(tr("Write a message, or / for a template"))
         self.field.takes_files = True
         self.ending = Label("", "meta", "text3", wrap=True)
         self.files = OutgoingFilesRow(self.bench, self.frame, self._begin_files)
         self.voice = VoiceCheck(self.bench, self.field, self.language)
         self.picker = TemplatePicker(self.bench, self.field)
-        self.counter = Label("", "meta", "text2")
+        self.counter, self.too_long = Label("", "meta", "text2"), LengthStrip()
+        self.limit = Limit(self.field, self.counter, self.too_long)
         self._save_timer, self._check_timer = (
             self._timer(_SAVE_DELAY_MS, self.keep),
             self._timer(_CHECK_DELAY_MS, self._check),
@@ -108,9 +107,9 @@ class LetterPage(Page):
         column.addLayout(self._head())
         for widget in (self.unfinished, self.reply_there, self.whom, self.subject):
             column.addWidget(widget)
-        box = _Box(self.field)
+        box = Box(self.field)
         box.column.addWidget(self.field, 1)
-        for part in (self.ending, self.files, self.voice.strip, self.voice.spelling.line):
+        for part in (self.ending, self.files, self.too_long, self.voice.strip, self.voice.spelling.line):
             box.column.addWidget(part)
         column.addWidget(box, 1)
         self.field.setMinimumHeight(fonts.px(_MIN_FIELD_HEIGHT))
@@ -142,6 +141,9 @@ class LetterPage(Page):
     def _connect(self) -> None:
         self.whom.changed.connect(self._receivers_changed)
         self.whom.readdressed.connect(self._readdressed)
+        self.whom.turned.connect(self._turned)
+        self.whom.venue.failed.connect(self.frame.fail)
+        self.too_long.threaded.connect(self._send_thread)
         self.whom.entered.connect(self._to_words)
         self.whom.left.connect(self._leave)
         self.subject.textEdited.connect(self._typed)
@@ -174,12 +176,22 @@ class LetterPage(Page):
                 self._show(letters.to_member(number))
             case ("forward", int(number)):
                 self._show(letters.forward_of(number))
+            case "post":
+                self._begin(letters.new_post)
             case _:
-                self._show(letters.new())
+                self._begin(letters.new)
+
+    def _begin(self, new: Callable[[], LetterDraft]) -> None:
+        """Begin a draft; where no account can send such, leave the page and say so."""
+        try:
+            self._show(new())
+        except UserError:
+            self.frame.leave()
+            raise
 
     def activate(self) -> None:
-        """Focus what is missing first: a receiver, the subject, or the words."""
-        if not self.draft.receivers:
+        """Focus what is missing first: a receiver or a post's place, the subject, or the words."""
+        if not any(box.address for box in self.draft.receivers):
             self.whom.focus_first()
         elif not self.subject.isHidden() and not self.subject.text():
             self.subject.setFocus()
@@ -199,14 +211,18 @@ class LetterPage(Page):
         """The commands of this page."""
         return {
             "back": self._leave, "send_letter": self._send, "send_later": self._send_later, "attach": self.files.ask,
+            "send_thread": self._send_thread,
             "insert_template": self.picker.ask, "take_hint": self.voice.take, "next_hint": self.voice.next,
             "add_receivers": self.whom.focus_first, "next_slip": self.voice.spelling.next,
         }  # fmt: skip
 
     def refresh(self, changes: Changes) -> None:
-        """Show files and accounts as they are now; an undo may have brought words back, which `open` shows."""
+        """Show files, and a post's places, as they are now; an undo may bring words back, which `open` shows."""
         if changes.touches(*_TABLES) and self.isVisible():
             self._show_files()
+            if self._goes.post and changes.touches("account"):  # a check may have brought other places
+                self.draft = self._written()
+                self._show_destination()
 
     def closing(self) -> None:
         """Keep the draft, and stop the timers: they would read a closed file."""
@@ -244,6 +260,7 @@ class LetterPage(Page):
         self._goes = self.bench.letters.destination(self.draft)
         self.whom.show_draft(self.draft, self._goes)
         self.subject.setVisible(self._goes.titles)
+        name_parts(self._goes, self.subject, self.field, self.sending, self.discard)
         ending = self.bench.letters.ending(self.draft)
         lines = ending.splitlines()
         shown = lines[:_MAX_ENDING_LINES] + (["…"] if len(lines) > _MAX_ENDING_LINES else [])
@@ -283,19 +300,11 @@ class LetterPage(Page):
         if not self._filling:
             self._save_timer.start()
             self._check_timer.start()
+            self.limit.typed()
 
     def _check(self) -> None:
         self.voice.look()
-        self._show_length()
-
-    def _show_length(self) -> None:
-        if self.draft.account_id is None:
-            return
-        room = self.bench.outbox.room(self.draft.account_id)
-        length = room.length(self.field.toPlainText())
-        near = room.limit is not None and length > room.limit * 0.8
-        self.counter.setText(f"{text.number(length)} / {text.number(room.limit)}" if near and room.limit else "")
-        self.counter.set_tone("danger" if room.limit is not None and length > room.limit else "text2")
+        self.limit.set_room(self.bench.letters.room(self.draft))
 
     def _receivers_changed(self) -> None:
         self.draft = self._written()
@@ -304,11 +313,25 @@ class LetterPage(Page):
         self.heading.setText(letter_title(self.draft))
         self._typed()
 
+    def _turned(self, what: str) -> None:
+        """Make a post of the words, or a message to somebody, as the person says."""
+        written, letters = self._written(), self.bench.letters
+        try:
+            turned = letters.as_post(written) if what == POST else letters.as_message(written)
+        except UserError as why:
+            self.frame.fail(str(why))
+            self._show_destination()
+            return
+        self._readdressed(turned)
+        self.heading.setText(letter_title(self.draft))
+        self.whom.focus_first()
+
     def _readdressed(self, draft: LetterDraft) -> None:
         written = self._written()
         self.draft = written._replace(
-            account_id=draft.account_id, receivers=draft.receivers, sender=draft.sender, member_id=draft.member_id
-        )
+            account_id=draft.account_id, receivers=draft.receivers, sender=draft.sender, member_id=draft.member_id,
+            together=draft.together,
+        )  # fmt: skip
         self._show_destination()
         self._show_files()
         self._check()
@@ -409,47 +432,44 @@ class LetterPage(Page):
             if self._goes.problem:
                 self.whom.focus_first()
             return False
-        if self._goes.titles and self._goes.by_mail and not self.draft.subject.strip() and not self._said_no_subject:
+        needed = self._goes.titles and (self._goes.by_mail or self._goes.post)
+        if needed and not self.draft.subject.strip() and not self._said_no_subject:
             self._said_no_subject = True
             self.subject.setFocus()
-            self.frame.fail(tr("There's no subject. Send again to send it without one."))
+            words = tr("There's no subject. Send again to send it without one.")
+            if self._goes.post:
+                words = tr("There's no title. Send again to use the first words as one.")
+            self.frame.fail(words)
             return False
         return True
 
-    def _send(self, at: int | None = None) -> None:
-        """Clear the words with the voice guide and send them, `at` a time (Unix seconds) if given."""
-        if not self._is_ready():
+    def _send_thread(self) -> None:
+        self._send(thread=True)
+
+    def _send(self, at: int | None = None, *, thread: bool = False) -> None:
+        """Clear the words with the voice guide and send them, `at` a time (Unix seconds) if given.
+
+        With `thread` a post that is too long goes out in parts.
+        """
+        if not self._is_ready() or self.limit.stops(thread=thread):
             return
         cleared = self._cleared()
         if cleared is None:
             return
-        hold = self.bench.settings.number("hold_seconds")
+        by_hand = self._goes.by_hand  # not held for Undo: posting starts at once, unless it is scheduled
+        hold = 0 if by_hand else self.bench.settings.number("hold_seconds")
         try:
-            numbers = self.bench.letters.submit(cleared, self.draft, hold_seconds=hold, at=at)
+            numbers = self.bench.letters.submit(cleared, self.draft, hold_seconds=hold, at=at, thread=thread)
         except UserError as why:
             self.frame.fail(str(why))
             return
-        action, number = self.bench.store.last_action or 0, self.draft.id
+        number = self.draft.id
         self._show(LetterDraft())
         self.frame.leave()
-        self._say_sent(
-            numbers,
-            TakeBack(self.frame, action, tr("Send undone. Your message is back."), _Reopen(self, number)),
-            hold,
-            at,
-        )
-
-    def _say_sent(self, numbers: Sequence[int], back: TakeBack, hold: int, at: int | None) -> None:
-        entry = self.bench.outbox.get(numbers[0])
-        to = text.embed(entry.to_whom, _MAX_RECEIVERS_CHARS)
-        if len(numbers) > 1:
-            to = text.counted(len(numbers), "{count} receiver", "{count} receivers")
-        words = text.counted(
-            hold, "To {name}. Sending in {count} second.", "To {name}. Sending in {count} seconds.", name=to
-        )
-        if at is not None:
-            words = tr("To {name}. Scheduled for {when}.").format(name=to, when=text.ahead(at, clock.now()))
-        self.frame.toast(words, back)
+        if by_hand and at is None:
+            self.frame.post(numbers[0])
+        else:
+            say_sent(self.frame, numbers, number, hold=hold, at=at)
 
     def _cleared(self) -> Cleared | None:
         """The words, cleared by the voice guide; None if they may not be sent like this, which is shown."""
@@ -469,32 +489,3 @@ class LetterPage(Page):
                 self.frame.fail(str(why))
                 self.field.setFocus()
             return None
-
-
-class _Reopen:
-    """Shows the draft again after Undo."""
-
-    def __init__(self, page: LetterPage, number: int) -> None:
-        self._page, self._number = page, number
-
-    def __call__(self) -> None:
-        drafts = self._page.bench.letters.drafts()
-        if drafts:
-            known = {draft.id for draft in drafts}
-            number = self._number if self._number in known else drafts[0].id
-            self._page.frame.go("letter", ("draft", number))
-
-
-class _Box(Panel):
-    """The frame around the words; its border is darker while the field has the focus."""
-
-    def __init__(self, field: QWidget) -> None:
-        super().__init__(radius=10, margin=12)
-        self._field = field
-        self.column.setSpacing(8)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        """Draw the box."""
-        edge = "control" if self._field.hasFocus() else "border"
-        paint.box(QPainter(self), self.rect(), fill="surface", edge=edge, radius=10)

@@ -9,6 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.inbox.addressing import in_words
+from app.outbox import is_post
 from ui.look import text
 from ui.look.text import tr
 from ui.widgets.buttons import ActionButton
@@ -26,6 +27,8 @@ _MAX_TITLE_CHARS = 48
 
 def letter_title(draft: LetterDraft) -> str:
     """What a message that is being written is called."""
+    if is_post(draft):
+        return tr("New post")
     if draft.forwards_id is not None:
         return tr("Forward")
     return tr("Private message") if draft.linked_id is not None else tr("New message")
@@ -35,9 +38,22 @@ def described(draft: LetterDraft, name: str = "") -> str:
     """A draft in a few words: whom it is for, and its subject or first words. `name` is the member's."""
     to = in_words(draft.receivers, text.name) or text.name(name) or tr("nobody yet")
     about = draft.subject or draft.text.strip().partition("\n")[0]
+    if is_post(draft):
+        return _cut(_post_in_words(in_words(draft.receivers, text.name), text.plain(about)))
     words = (
         tr("To {name}: {words}").format(name=to, words=text.plain(about)) if about else tr("To {name}").format(name=to)
     )
+    return _cut(words)
+
+
+def _post_in_words(venue: str, about: str) -> str:
+    """A post in a few words: "Post, News: We have a new book"."""
+    if not venue:
+        return tr("Post: {words}").format(words=about)
+    return tr("Post, {venue}: {words}").format(venue=venue, words=about)
+
+
+def _cut(words: str) -> str:
     return words if len(words) <= _MAX_TITLE_CHARS else f"{words[: _MAX_TITLE_CHARS - 1]}…"
 
 

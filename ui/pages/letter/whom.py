@@ -1,4 +1,4 @@
-"""Whom a new message goes to: the account, the receivers, and why this way is the likeliest."""
+"""Whom a new message goes to and why this way is the likeliest, or where a post goes; and through which account."""
 
 from __future__ import annotations
 
@@ -11,9 +11,10 @@ from app.base import clock
 from app.base.errors import UserError
 from app.base.message import Addressee
 from app.inbox.addressing import BCC, CC, TO, Addressing
-from app.outbox import aimed, why_likeliest
+from app.outbox import aimed, is_post, why_likeliest, why_not_a_post
 from ui.look import text
 from ui.look.text import tr
+from ui.pages.letter.venue import VenueRow
 from ui.shared.receiver_fields import ReceiverFields
 from ui.widgets.avatar import Chip
 from ui.widgets.buttons import ActionButton
@@ -21,6 +22,7 @@ from ui.widgets.fields import CheckBox, Choice
 from ui.widgets.flow import Flow
 from ui.widgets.labels import Label
 from ui.widgets.panels import empty_layout
+from ui.widgets.segments import SegmentSwitch
 
 if TYPE_CHECKING:
     from app.accounts.senders import Sender
@@ -29,6 +31,7 @@ if TYPE_CHECKING:
 
 _LOOK_UP_DELAY_MS = 300
 _SEPARATORS = ",;\n"
+MESSAGE, POST = "message", "post"
 
 
 class Whom(QWidget):
@@ -38,6 +41,8 @@ class Whom(QWidget):
     """The person has changed the account, a receiver or the sender."""
     readdressed = Signal(object)
     """The person has chosen another account or way: carries the LetterDraft."""
+    turned = Signal(str)
+    """The person has said that it is a POST, or a MESSAGE to somebody."""
     entered = Signal()
     """Enter was pressed in a field: on to the words."""
     left = Signal()
@@ -49,11 +54,15 @@ class Whom(QWidget):
         self._bench = bench
         self._draft: LetterDraft | None = None
         self._filling = False
+        self.what = SegmentSwitch(
+            [(MESSAGE, tr("Write to somebody")), (POST, tr("Post in public"))], name=tr("What you write")
+        )
         self.account = Choice(name=tr("Send through"))
         self.fields = ReceiverFields(bench.members.mailboxes)
         self.handles = QLineEdit()
         self.handles.setAccessibleName(tr("To"))
         self.handles.setPlaceholderText(tr("Name, or handle such as @anna@mastodon.social"))
+        self.venue = VenueRow(bench)
         self.together = CheckBox(tr("One letter to all, who see each other"))
         self.seen, self.where = Chip(tr("Private"), "", "lock"), Label("", "meta", "text2", wrap=True)
         self.why = Label("", "meta", "text3", wrap=True)
@@ -71,6 +80,7 @@ class Whom(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
+        column.addWidget(self.what)
         head = QHBoxLayout()
         head.setSpacing(8)
         self._through = Label(tr("Through"), "meta", "text2")
@@ -81,6 +91,7 @@ class Whom(QWidget):
         column.addLayout(head)
         column.addWidget(self.fields)
         column.addWidget(self.handles)
+        column.addWidget(self.venue)
         column.addWidget(self.together)
         line = QHBoxLayout()
         line.setSpacing(8)
@@ -97,7 +108,11 @@ class Whom(QWidget):
         self.fields.left.connect(self.left)
         self.handles.textEdited.connect(self._typed)
         self.handles.returnPressed.connect(self.entered)
+        self.venue.changed.connect(self.changed)
+        self.venue.field.entered.connect(self.entered)
+        self.venue.field.left.connect(self.left)
         self.together.toggled.connect(self._toggled)
+        self.what.chosen.connect(self.turned)
 
     # --- what is shown
 
@@ -106,21 +121,27 @@ class Whom(QWidget):
         same = self._draft is not None and self._draft.id == draft.id and self._draft.account_id == draft.account_id
         self._draft = draft
         self._filling = True
-        accounts = self._bench.letters.accounts()
+        letters = self._bench.letters
+        accounts = letters.posting_accounts() if goes.post else letters.accounts()
+        others = letters.accounts() if goes.post else letters.posting_accounts()
+        self.what.set_current(POST if goes.post else MESSAGE)
+        self.what.setVisible(bool(others) and not why_not_a_post(draft))
         self.account.set_choices(
             [(str(one.id), one.name.replace("&", "&&")) for one in accounts], str(draft.account_id)
         )
         for widget in (self._through, self.account):
             widget.setVisible(len(accounts) > 1)
+        self._through.setText(tr("On") if goes.post else tr("Through"))
         senders = self._senders(draft) if goes.by_mail else []
         to, cc, bcc = (tuple(box for box in draft.receivers if box.role == role) for role in (TO, CC, BCC))
         self.fields.setVisible(goes.by_mail)
-        self.handles.setVisible(not goes.by_mail)
+        self.handles.setVisible(not goes.by_mail and not goes.post)
+        self.venue.show_draft(draft)
         if goes.by_mail:
             who_speaks = self._bench.accounts.notes.who_speaks(draft.account_id) if draft.account_id is not None else ""
             sender = draft.sender or who_speaks or (senders[0].address if senders else "")
             self.fields.show_addressing(Addressing(to, cc, bcc, draft.sender), (), senders, sender)
-        elif not (same and self.handles.hasFocus()):
+        elif not goes.post and not (same and self.handles.hasFocus()):
             self.handles.setText(", ".join(box.name or box.address for box in draft.receivers))
         self.together.setChecked(draft.together)
         self.together.setVisible(goes.by_mail and len(to) > 1 and not cc and not bcc)
@@ -134,10 +155,13 @@ class Whom(QWidget):
         """Say where it goes, and for a member why this way is the likeliest, with the others to choose."""
         self.where.setText(text.breakable(goes.problem or goes.sentence))
         said = any(not label.isHidden() and label.text() == self.where.text() for label in self.fields.wrong.values())
-        half_typed = bool(goes.problem and draft.receivers) and self.fields.has_focus()  # judged when it is left
+        typing = self.fields.has_focus() or (self.venue.field.hasFocus() and self.venue.field.isModified())
+        half_typed = bool(goes.problem and draft.receivers) and typing  # judged when it is left
         self.where.setVisible(not said and not half_typed)
-        self.where.set_tone("text2" if goes.letters or not draft.receivers else "danger")
-        self.seen.setVisible(bool(goes.letters))
+        begun = any(box.name or box.address for box in draft.receivers)
+        self.where.set_tone("text2" if goes.letters or not begun else "danger")
+        self.seen.set(*((tr("Post"), "warn", "globe") if goes.post else (tr("Private"), "", "lock")))
+        self.seen.setVisible(bool(goes.letters) or goes.post)
         self._reaches = self._bench.letters.reaches(draft.member_id) if draft.member_id is not None else []
         addressed = {(draft.account_id, box.address.lower()) for box in draft.receivers}
         current = next((w for w in self._reaches if (w.account_id, w.address.lower()) in addressed), None)
@@ -158,6 +182,8 @@ class Whom(QWidget):
 
     def value(self, draft: LetterDraft, *, by_mail: bool) -> LetterDraft:
         """The draft with what stands in the fields by now. What is no address yet stands in it as one."""
+        if is_post(draft):
+            return draft._replace(receivers=(self.venue.field.value(),))
         if by_mail:
             chosen = self.fields.value()
             boxes = (*chosen.to, *chosen.cc, *chosen.bcc)
@@ -194,8 +220,10 @@ class Whom(QWidget):
         return self.fields.problem() if not self.fields.isHidden() else ""
 
     def focus_first(self) -> None:
-        """Focus the field of receivers."""
-        if self.fields.isHidden():
+        """Focus the field of receivers, or of the place of a post."""
+        if not self.venue.isHidden():
+            self.venue.field.setFocus()
+        elif self.fields.isHidden():
             self.handles.setFocus()
         else:
             self.fields.go_to(TO)
@@ -219,6 +247,9 @@ class Whom(QWidget):
         if self._draft is None:
             return
         account = int(number)
+        if is_post(self._draft):
+            self._readdress(self._bench.letters.as_post(self._draft, account))
+            return
         way = next((way for way in self._reaches if way.account_id == account), None)
         if way is not None:
             self._readdress(aimed(self._draft, way))

@@ -18,7 +18,7 @@ from tests.ui.parts import toast
 from tests.ui.talking import inbox, open_talk, press_anchor
 from ui.look import languages
 from ui.pages.inbox.later import LaterStrip
-from ui.pages.inbox.room import Measure, measure, parted, starts
+from ui.shared.room import Measure, measure, parted, starts
 from ui.shell.window import Window
 
 MENTION = "Fæst límonaðið í Noregi?"
