@@ -16,6 +16,7 @@ import pytest
 from app.base import clock
 from app.base.errors import UserError
 from app.base.message import Reply as Answer
+from app.base.message import Target
 from app.channels.base import Page
 from tests.app.channels.contract import pulled
 from tests.examples import quick
@@ -88,7 +89,10 @@ class Garbled:
                     lambda: _sane(there.pull(dict(cursor)), kept),
                     lambda: there.find_sent(reply),  # noqa: B023
                     lambda: there.send(reply),  # noqa: B023
-                    *(partial(there.moderate, verb, asked) for verb in sorted(house.of(peer).can.moderate)),
+                    *(
+                        partial(there.moderate, verb, Target(asked, thread))
+                        for verb in sorted(house.of(peer).can.moderate)
+                    ),
                 )
                 doings[seed // 2 % len(doings)]()
         monkeypatch.setattr(peer.server, "serve", plain)
