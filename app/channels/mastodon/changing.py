@@ -63,11 +63,10 @@ class Own:
         return next(known, text_of(status, set()))
 
     def _status(self, change: Change) -> dict[str, Any] | None:
-        answer = self._server.raw("GET", f"/api/v1/statuses/{change.remote_id}")
+        status, answer = self._server.status(change.remote_id)
         if answer.status in _GONE:
             return None
         answer.raise_for_status(writing=False)
-        status = answer.as_dict()
         if str(status.get("id")) != change.remote_id:
             msg = tr("{host} sent an unexpected response.").format(host=answer.host)
             raise TryLater(msg)

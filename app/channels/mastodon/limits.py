@@ -12,7 +12,7 @@ ROOM = 32
 """Characters reserved for the @mention that every reply begins with."""
 _ADDRESS = re.compile(r"https?://\S+")
 _ADDRESS_CHARS = 23
-_SERVER_OF_NAME = re.compile(r"(?<![\w@/])(@[\w.-]{1,64})@[\w.-]{1,253}\w")
+_SERVER_OF_NAME = re.compile(r"(?<![\w@/])(@[\w.-]{1,64})@[\w.-]{1,253}\w(?::\d{1,5})?")
 
 
 def counted(text: str) -> int:

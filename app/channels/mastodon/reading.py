@@ -25,9 +25,10 @@ NOT_ONE = N_(
 _LINK_HEADER = re.compile(r'<([^<>]*+)>\s*;\s*rel="(\w+)"')
 _ANCHOR = re.compile(r"<a\b([^<>]*+)>")
 _LOCAL_HOST = re.compile(r"localhost|[\d.]+|.*:.*|.*\.(?:local|lan|internal|test|onion)")
-_FULL_NAME = re.compile(r"(?<![\w@/])@([\w.-]{1,64})@([\w.-]{1,253}\w)")
+_FULL_NAME = re.compile(r"(?<![\w@/])@([\w.-]{1,64})@([\w.-]{1,253}\w(?::\d{1,5})?)")
+_TIMED_ID = re.compile(r"\d{10}([0-9a-f]{32})")  # snac: the time when its file last changed, and the status itself
 _QUOTE_LINK = re.compile(r'<p class="quote-inline">(?:[^<]|<(?!/p>))*+</p>')  # for servers that know no quotes
-_LEADING = re.compile(r"@([\w.-]+(?:@[\w.-]+)?)\s+")
+_LEADING = re.compile(r"@([\w.-]+(?:@[\w.-]+(?::\d{1,5})?)?)\s+")
 
 
 class Place(NamedTuple):
@@ -60,6 +61,23 @@ def link(answer: Response, rel: str, name: str) -> str:
         if relation == rel:
             return str(parse_qs(target.partition("?")[2].partition("#")[0]).get(name, [""])[0])
     return ""
+
+
+def steady(value: Any) -> Any:  # noqa: ANN401  any JSON
+    """The same JSON with ids of statuses that stay as they are.
+
+    Snac's begin with the time of the last change, which the server does not heed when it is asked for one.
+    """
+    if isinstance(value, list):
+        return [steady(row) for row in value]
+    if not isinstance(value, dict):
+        return value
+    return {
+        name: _TIMED_ID.sub(r"0000000000\1", part)
+        if name in ("id", "in_reply_to_id") and isinstance(part, str)
+        else steady(part)
+        for name, part in value.items()
+    }
 
 
 def text_of(status: Mapping[str, Any], near: set[str]) -> str:
@@ -186,6 +204,7 @@ def with_mentions(text: str, names: Iterable[str]) -> str:
 
 def sent(status: Mapping[str, Any]) -> Sent:
     """Convert the created status of ours."""
+    status = steady(status)
     return Sent(str(status["id"]), str(status.get("url") or ""), moment(status["created_at"]))
 
 

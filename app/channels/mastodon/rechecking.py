@@ -52,8 +52,7 @@ class Recheck:
         for number in numbers:
             if self._server.left() < _SPARE:
                 return
-            answer = self._server.raw("GET", f"/api/v1/statuses/{number}")
-            status = answer.as_dict() if answer.ok else {}
+            status, answer = self._server.status(number)
             if answer.status in _GONE:
                 if not self._is_only_unseen(self._places[number].account):
                     yield number, None

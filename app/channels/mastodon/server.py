@@ -12,6 +12,7 @@ from app.base.words import N_, tr
 from app.channels.base import AuthNeeded, TryLater
 from app.channels.http import Http, Response
 from app.channels.http.pace import Limit, Pace
+from app.channels.mastodon.reading import steady
 from app.channels.mastodon.signing import tokens
 
 _UNAUTHORIZED, _FORBIDDEN = 401, 403
@@ -85,7 +86,12 @@ class Server:
         """Return what is at a path as JSON, and its response; raises for any that is not 2xx."""
         answer = self.raw("GET", path, params=asked)
         answer.raise_for_status(writing=False)
-        return answer.json(), answer
+        return steady(answer.json()), answer
+
+    def status(self, number: str) -> tuple[dict[str, Any], Response]:
+        """Return a status as it is now, {} where there is none, and the response."""
+        answer = self.raw("GET", f"/api/v1/statuses/{number}")
+        return (steady(answer.as_dict()) if answer.ok else {}), answer
 
     def ask(self, path: str, **asked: object) -> Any:  # noqa: ANN401  the API's JSON
         """Return what is at a path as JSON."""

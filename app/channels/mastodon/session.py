@@ -165,6 +165,9 @@ class MastodonSession:
         while True:
             rows, answer = self._server.rows(path, min_id=since, limit=_PAGE_ROWS, **more)
             rows = valid_rows(rows)
+            if "link" not in answer.headers and len(rows) >= _PAGE_ROWS:  # no pages: these may be the newest ones
+                yield from self._latest(path, {**more, "min_id": since}, first)
+                return
             mark = link(answer, "prev", "min_id") or (str(rows[0]["id"]) if rows else since)
             if not rows or mark == since:
                 return
@@ -173,13 +176,18 @@ class MastodonSession:
 
     def _latest(self, path: str, more: Mapping[str, object], first: int) -> Iterator[tuple[list[dict[str, Any]], str]]:
         pages: list[list[dict[str, Any]]] = []
+        seen: set[str] = set()
         older: dict[str, object] = {}
         while len(pages) < first:
             rows, answer = self._server.rows(path, limit=_PAGE_ROWS, **more, **older)
-            rows, mark = valid_rows(rows), link(answer, "next", "max_id")
+            rows = [row for row in valid_rows(rows) if str(row["id"]) not in seen]  # some servers know no pages
+            mark = link(answer, "next", "max_id")
             if not rows:
                 break
             pages.append(rows)
+            seen.update(str(row["id"]) for row in rows)
+            if "link" not in answer.headers and len(rows) >= _PAGE_ROWS:
+                mark = str(rows[-1]["id"])
             if not mark or mark == older.get("max_id"):
                 break
             older = {"max_id": mark}
@@ -275,13 +283,12 @@ class MastodonSession:
         number = reply.parent or reply.thread
         if not number or is_report(number):  # a report is answered by a private message to whoever made it
             return {}
-        answer = self._raw("GET", f"/api/v1/statuses/{number}")
+        status, answer = self._server.status(number)
         if answer.status in (404, 410):
             msg = tr("That message is no longer there: its author deleted it or hides it from you.")
             raise Refused(msg)
         answer.raise_for_status(writing=False)
-        status = answer.json()
-        if not isinstance(status, dict) or not status.get("id") or not isinstance(status.get("account"), dict):
+        if not status.get("id") or not isinstance(status.get("account"), dict):
             msg = tr("{host} doesn't say which message this replies to.").format(host=answer.host)
             raise TryLater(msg)
         return status
