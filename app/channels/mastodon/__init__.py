@@ -1,9 +1,10 @@
 """Mastodon, and every server with its client API: reads mentions and replies, and replies.
 
-Follows https://docs.joinmastodon.org/methods/ (notifications, statuses, accounts, instance, oauth). New statuses come
-from notifications; their thread is looked up from the context, once per thread. There are no notifications of edits
-and deletions, so statuses younger than three days are fetched again. The server remembers an Idempotency-Key for an
-hour; after that a reply is looked up among our own statuses.
+Follows https://docs.joinmastodon.org/methods/ (notifications, statuses, accounts, instance, oauth, admin/reports). New
+statuses come from notifications; what is above them is fetched twenty at once where the server can, else from the
+context, once per thread. There are no notifications of edits and deletions, so statuses younger than three days are
+fetched again. Mastodon remembers an Idempotency-Key for an hour; after that, and on servers that know none, a reply is
+looked up among our own statuses.
 """
 
 from __future__ import annotations
@@ -12,7 +13,21 @@ from collections.abc import Mapping, MutableMapping
 from typing import TYPE_CHECKING
 
 from app.base.words import N_
-from app.channels.channel import FAVOURITE, KEY, Can, Channel, Field, Files, Manners, ReactionOffer
+from app.channels.channel import (
+    BAN,
+    FAVOURITE,
+    KEY,
+    MUTE,
+    SHOW,
+    UNBAN,
+    UNMUTE,
+    Can,
+    Channel,
+    Field,
+    Files,
+    Manners,
+    ReactionOffer,
+)
 from app.channels.mastodon.limits import ROOM
 from app.channels.mastodon.posting import POSTING
 
@@ -39,11 +54,20 @@ CHANNEL = Channel(
                 )
             ),
         ),
+        Field(
+            "moderator",
+            N_("I moderate this server"),
+            required=False,
+            tick=True,
+            help=N_("Its reports come in too. Tick it before you sign in: the right to read them is asked for then."),
+        ),
     ),
     can=Can(
         private=True,
         addressed=True,
         limit=500 - ROOM,
+        moderate=(SHOW, MUTE, UNMUTE, BAN, UNBAN),
+        undo=(MUTE, BAN),
         threads=True,
         sure=KEY,
         correct=True,
@@ -83,6 +107,14 @@ CHANNEL = Channel(
         ),
         pace=N_("300 requests in five minutes; a busy day stays far below that."),
     ),
+    unseen=(
+        N_("Nothing comes in that your settings there ignore instead of filtering, under Preferences > Notifications."),
+        N_("Only posts that mention or quote you, and answers, come in: not what is said about you without your name."),
+        N_("Edits and deletions are noticed for three days; not those of people whose posts are hidden from you."),
+        N_("Muting and blocking are for your account alone: everyone else still sees the person and their posts."),
+        N_("Reports come in only where you moderate the server. Limiting and suspending accounts is done there."),
+        N_("Chosen poll options and the counts of a poll aren't shown."),
+    ),
 )
 
 
@@ -90,7 +122,8 @@ def sign_in(fields: Mapping[str, str], redirect: str) -> SignIn:
     """Start a browser login that returns to `redirect`."""
     from app.channels.mastodon.signing import MastodonSignIn, address  # noqa: PLC0415  the form needs no network
 
-    return MastodonSignIn(address(fields.get("server", "")), redirect)
+    moderator = fields.get("moderator") == "yes"
+    return MastodonSignIn(address(fields.get("server", "")), redirect, moderator=moderator)
 
 
 def open(fields: Mapping[str, str], secrets: MutableMapping[str, str]) -> Session:  # noqa: A001  the name that every channel uses

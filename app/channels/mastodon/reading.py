@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import parse_qs, urlsplit
 
@@ -25,20 +25,24 @@ NOT_ONE = N_(
 _LINK_HEADER = re.compile(r'<([^<>]*+)>\s*;\s*rel="(\w+)"')
 _ANCHOR = re.compile(r"<a\b([^<>]*+)>")
 _LOCAL_HOST = re.compile(r"localhost|[\d.]+|.*:.*|.*\.(?:local|lan|internal|test|onion)")
-_FULL_NAME = re.compile(r"(?<![\w@/])@([\w.-]{1,64})@([\w.-]{1,253}\w)")
-_LEADING = re.compile(r"@([\w.-]+(?:@[\w.-]+)?)\s+")
+_FULL_NAME = re.compile(r"(?<![\w@/])@([\w.-]{1,64})@([\w.-]{1,253}\w(?::\d{1,5})?)")
+_TIMED_ID = re.compile(r"\d{10}([0-9a-f]{32})")  # snac: the time when its file last changed, and the status itself
+_QUOTE_LINK = re.compile(r'<p class="quote-inline">(?:[^<]|<(?!/p>))*+</p>')  # for servers that know no quotes
+_LEADING = re.compile(r"@([\w.-]+(?:@[\w.-]+(?::\d{1,5})?)?)\s+")
 
 
 class Place(NamedTuple):
     """What we remember of a status: its thread's root, its author's address, its time in Unix seconds.
 
-    `edited` is `edited_at` as last seen, None for a status that is not a message here, or is deleted.
+    `edited` is `edited_at` as last seen, None for a status that is not a message here, or is deleted. `account` is its
+    author's id there, "" where it was remembered by an older Rapport.
     """
 
     root: str
     who: str
     at: int = 0
     edited: str | None = None
+    account: str = ""
 
 
 def address(given: str) -> str:
@@ -59,10 +63,28 @@ def link(answer: Response, rel: str, name: str) -> str:
     return ""
 
 
+def steady(value: Any) -> Any:  # noqa: ANN401  any JSON
+    """The same JSON with ids of statuses that stay as they are.
+
+    Snac's begin with the time of the last change, which the server does not heed when it is asked for one.
+    """
+    if isinstance(value, list):
+        return [steady(row) for row in value]
+    if not isinstance(value, dict):
+        return value
+    return {
+        name: _TIMED_ID.sub(r"0000000000\1", part)
+        if name in ("id", "in_reply_to_id") and isinstance(part, str)
+        else steady(part)
+        for name, part in value.items()
+    }
+
+
 def text_of(status: Mapping[str, Any], near: set[str]) -> str:
-    """Return a status as plain text: content warning, text without leading mentions of `near`, alt texts of media."""
+    """Return a status as plain text: content warning, text without leading mentions of `near`, poll, alt texts."""
     html = _ANCHOR.sub(
-        lambda hit: "" if re.search(r"\b(?:mention|hashtag)\b", hit[1]) else hit[0], status.get("content") or ""
+        lambda hit: "" if re.search(r"\b(?:mention|hashtag)\b", hit[1]) else hit[0],
+        _QUOTE_LINK.sub("", str(status.get("content") or "")) if status.get("quote") else status.get("content") or "",
     )
     text = to_text(html).removesuffix(f"\N{LINK SYMBOL} {status.get('url')}").rstrip()  # added by Indiekit to our own
     names = {name for who in near if who for name in (who.lower(), who.lower().partition("@")[0])}
@@ -70,7 +92,14 @@ def text_of(status: Mapping[str, Any], near: set[str]) -> str:
         text = text[hit.end() :]
     warning = f"[{status['spoiler_text']}]" if status.get("spoiler_text") else ""
     shown = [_shown(media) for media in status.get("media_attachments") or ()]
-    return "\n\n".join(filter(None, (warning, text, "\n".join(shown))))
+    return "\n\n".join(filter(None, (warning, text, _poll(status), "\n".join(shown))))
+
+
+def _poll(status: Mapping[str, Any]) -> str:
+    """A poll's options, a line for each below the word; "" without one (/entities/Poll)."""
+    poll = status.get("poll")
+    options = dicts(poll.get("options"), "title") if isinstance(poll, dict) else []
+    return "\n".join(("[Poll]", *(f"- {' '.join(option['title'].split())}" for option in options))) if poll else ""
 
 
 def _shown(media: Mapping[str, Any]) -> str:
@@ -80,14 +109,16 @@ def _shown(media: Mapping[str, Any]) -> str:
 
 
 def same_words(text: str, wanted: str) -> bool:
-    """Whether a status has a reply's text; mentions that we did not write may precede it."""
-    ours = words(wanted)
-    while words(text) != ours:
-        name = _LEADING.match(text)
-        if name is None:
-            return False
-        text = text[name.end() :]
-    return True
+    """Whether a status has a reply's text; mentions that we did not write may precede it.
+
+    Mentions of people elsewhere are shown without their server.
+    """
+    return _is_behind_names(text, wanted, lambda said: words(_in_short(said)))
+
+
+def same_letters(text: str, wanted: str) -> bool:
+    """Whether a status has a reply's letters and digits, whatever signs and breaks a server made of the others."""
+    return _is_behind_names(text, wanted, lambda said: "".join(filter(str.isalnum, _in_short(said))).casefold())
 
 
 def says(text: str, words: str) -> bool:
@@ -95,7 +126,13 @@ def says(text: str, words: str) -> bool:
 
     Mentions of people elsewhere are shown without their server.
     """
-    while _in_short(text) != _in_short(words):
+    return _is_behind_names(text, words, _in_short)
+
+
+def _is_behind_names(text: str, wanted: str, form: Callable[[str], object]) -> bool:
+    """Whether two texts have the same form, once names in front of the first are left out."""
+    ours = form(wanted)
+    while form(text) != ours:
         name = _LEADING.match(text)
         if name is None:
             return False
@@ -167,6 +204,7 @@ def with_mentions(text: str, names: Iterable[str]) -> str:
 
 def sent(status: Mapping[str, Any]) -> Sent:
     """Convert the created status of ours."""
+    status = steady(status)
     return Sent(str(status["id"]), str(status.get("url") or ""), moment(status["created_at"]))
 
 

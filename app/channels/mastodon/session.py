@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, MutableMapping, Sequence
+from collections.abc import Iterator, Mapping, MutableMapping
 from dataclasses import replace
 from typing import Any
 
 from app.base import clock
 from app.base.errors import UserError
-from app.base.message import Author, Change, Incoming, OwnReaction, Reaction, Reply
-from app.base.text import preview
-from app.base.words import N_, tr
+from app.base.message import Change, Incoming, OwnReaction, Reaction, Reply, Target
+from app.base.words import tr
 from app.channels import again
-from app.channels.base import AuthNeeded, Found, Page, Refused, Sent, TryLater, UnknownOutcome
+from app.channels.base import Found, Page, Refused, Sent, TryLater, UnknownOutcome
 from app.channels.channel import FAVOURITE
-from app.channels.http import Http, Response
-from app.channels.http.parts import as_dict, dicts
+from app.channels.http.parts import as_dict
+from app.channels.mastodon import rights
+from app.channels.mastodon.changing import Own
 from app.channels.mastodon.favourites import favourite, is_favourite, unfavourite
-from app.channels.mastodon.limits import ROOM
+from app.channels.mastodon.limits import ROOM, check_length
+from app.channels.mastodon.lookup import Lookup
+from app.channels.mastodon.moderating import moderate
 from app.channels.mastodon.pictures import upload
 from app.channels.mastodon.reading import (
     NOT_ONE,
@@ -28,29 +30,23 @@ from app.channels.mastodon.reading import (
     link,
     moment,
     named_in,
-    own_words,
-    same_words,
-    says,
     sent,
     text_of,
     valid_rows,
     who_is,
     with_mentions,
-    with_names,
 )
-from app.channels.mastodon.signing import tokens
-from app.channels.mastodon.visibility import has_audience, visibility
+from app.channels.mastodon.rechecking import Recheck
+from app.channels.mastodon.reports import Reports, is_report
+from app.channels.mastodon.server import Server
+from app.channels.mastodon.threads import Threads, told
+from app.channels.mastodon.visibility import visibility
 
 _PAGE_ROWS = 40
 _FIRST_PAGES, _FIRST_OWN_PAGES = 25, 3  # pages of notifications and of our own statuses on the first pull
-# Statuses fetched again for edits: at most; at most without batch requests; per batch; for how many seconds.
-_MAX_RECHECKED, _MAX_RECHECKED_SINGLY, _BATCH_ROWS, _RECHECK_SECONDS = 200, 20, 20, 3 * 86_400
+_MAX_PLACES = 400
+_BATCHES_SINCE, _QUOTES_SINCE = 2, 7  # api_versions of Mastodon 4.3 and 4.5
 _ID_DIGITS = 18  # of Mastodon's own ids since 2017; a post of ours whose id is another is looked up once
-_CLOCK_SLACK_SECONDS = 600  # seconds by which the server's time of a reply may precede ours
-_LOGIN_REFUSED = N_(
-    "{host} refused the login. Sign in again, or copy the access token again from Preferences > Development."
-)
-_NO_LONGER_THERE = N_("That post is no longer there.")
 
 
 class MastodonSession:
@@ -58,79 +54,50 @@ class MastodonSession:
 
     def __init__(self, fields: Mapping[str, str], secrets: MutableMapping[str, str]) -> None:
         """Take the form's fields and the facts of the last `check`."""
-        self._server = address(fields.get("server", ""))
         self._me, self._acct, self._domain = (fields.get(name, "") for name in ("me", "acct", "domain"))
-        self._supports_batches = fields.get("several") == "yes"
-        self._secrets = secrets
-        self._places: dict[str, Place] = {}
-        self._posts: dict[str, Mapping[str, Any]] = {}
+        self._facts = fields
+        self._server = Server(address(fields.get("server", "")), secrets)
+        self._raw = self._server.raw
+        batches = fields.get("several") == "yes"
+        self._threads = Threads(self._server, self._acct, self._domain, batches=batches)
+        self._recheck = Recheck(self._server, self._threads.places, self._acct, batches=batches)
+        self._reports = Reports(self._server, self._domain)
         self._favourites: dict[str, OwnReaction] = {}  # what the statuses of this pull say of ours
-        self._made: Http | None = None
-
-    # --- speaking with the server
-
-    def _http(self) -> Http:
-        if self._made is None:
-            self._made = Http(self._server)
-        token = self._secrets.get("token", "").strip()
-        self._made.headers = {"Authorization": f"Bearer {token}"} if token else {}
-        return self._made
-
-    def _raw(self, method: str, path: str, *, scoped: bool = False, **more: Any) -> Response:  # noqa: ANN401  as Http takes them
-        """Return the response; `scoped`: the caller judges a missing scope, which else is a missing login."""
-        answer = self._http().raw(method, path, **more)
-        if answer.status == 401 and self._refresh_token():  # noqa: PLR2004  on some servers tokens expire
-            answer = self._http().raw(method, path, **more)
-        outside = not scoped and answer.status == 403 and "scope" in answer.error_text()  # noqa: PLR2004  "outside the authorized scopes"
-        if answer.status == 401 or outside:  # noqa: PLR2004  "The access token is invalid"
-            raise AuthNeeded(tr(_LOGIN_REFUSED).format(host=answer.host))
-        return answer
-
-    def _refresh_token(self) -> bool:
-        """Refresh the access token; returns whether that worked."""
-        kept = {name: self._secrets.get(name, "") for name in ("client_id", "client_secret")}
-        refresh = self._secrets.get("refresh", "")
-        if not refresh:
-            return False
-        asked = {**kept, "grant_type": "refresh_token", "refresh_token": refresh}
-        answer = self._http().raw("POST", "/oauth/token", data=asked)
-        if answer.ok:
-            self._secrets.update(tokens(answer))
-        problem = answer.problem(clock.now(), writing=False)
-        if isinstance(problem, TryLater):  # this does not mean that the login is invalid
-            raise problem
-        return answer.ok
-
-    def _ask(self, path: str, **asked: object) -> Any:  # noqa: ANN401  the API's JSON
-        return self._rows(path, **asked)[0]
-
-    def _rows(self, path: str, **asked: object) -> tuple[Any, Response]:
-        answer = self._raw("GET", path, params=asked)
-        answer.raise_for_status(writing=False)
-        return answer.json(), answer
 
     def check(self) -> Found:
-        """Return whose account it is, and the maximum length of a reply on this server."""
+        """Return whose account it is, what it may do there, and the maximum length of a reply on this server.
+
+        The sentence says what the login lacks, and what the account's settings there keep from coming in.
+        """
         instance = self._instance()
-        me = self._ask("/api/v1/accounts/verify_credentials")
+        scopes = rights.granted(self._server)
+        lacking = rights.lacking(self._server.host, scopes)
+        me = self._server.ask("/api/v1/accounts/verify_credentials")
         if not isinstance(me, dict) or "id" not in me:
-            raise Refused(tr(NOT_ONE).format(host=self._http().host))
-        domain = str(instance.get("domain") or instance.get("uri") or self._http().host)
+            raise Refused(tr(NOT_ONE).format(host=self._server.host))
+        domain = str(instance.get("domain") or instance.get("uri") or self._server.host)
         allowed = (
             inside(instance, "configuration", "statuses", "max_characters") or instance.get("max_toot_chars") or 500
         )
         version = inside(instance, "api_versions", "mastodon")
-        several = "yes" if isinstance(version, int) and version >= 2 else ""  # noqa: PLR2004  Mastodon 4.3
+        version = version if isinstance(version, int) else 0
+        reports = rights.reads_reports(self._server)
+        may = rights.may(scopes, reports=reports)
         who = who_is(me, domain)
+        said = (tr("@{name} is connected.").format(name=who), lacking, rights.dropped(self._server))
         return Found(
-            tr("@{name} is connected.").format(name=who),
+            " ".join(filter(None, said)),
             own=(who,),
             facts={
                 "me": str(me["id"]),
                 "acct": who,
                 "domain": domain,
-                "several": several,
+                "several": "yes" if version >= _BATCHES_SINCE else "",
+                "quotes": "yes" if version >= _QUOTES_SINCE else "",
+                "keys": "yes" if version or is_mastodon(instance) else "no",
+                "reports": "yes" if reports else "",
                 "limit": str(max((allowed if isinstance(allowed, int) else 500) - ROOM, ROOM)),
+                **({} if may is None else {"may": may}),
             },
         )
 
@@ -143,26 +110,50 @@ class MastodonSession:
             instance = answer.as_dict() if answer.ok else {}
             if "configuration" in instance or "uri" in instance:
                 return instance
-        raise Refused(tr(NOT_ONE).format(host=self._http().host))
+        raise Refused(tr(NOT_ONE).format(host=self._server.host))
 
     # --- in
 
     def pull(self, cursor: dict[str, str]) -> Iterator[Page]:
-        """Yield mentions, then our own replies, then edits and deletions of both."""
-        self._places = again.remembered(cursor.get("places", ""), Place)
+        """Yield mentions, then our own replies, then reports, then edits and deletions of both."""
+        self._threads.places.clear()
+        self._threads.places.update(again.remembered(cursor.get("places", ""), Place))
+        kinds = ["mention", "quote"] if self._facts.get("quotes") == "yes" else ["mention"]
+        # what the person's own policy filters is somebody's word all the same; it is left out unless asked for (4.3)
+        told_: dict[str, object] = {"types[]": kinds, "include_filtered": "true"}
         asked: tuple[tuple[str, str, dict[str, object], int], ...] = (
-            ("told", "/api/v1/notifications", {"types[]": ["mention"]}, _FIRST_PAGES),
+            ("told", "/api/v1/notifications", told_, _FIRST_PAGES),
             ("own", f"/api/v1/accounts/{self._me}/statuses", {"exclude_reblogs": "true"}, _FIRST_OWN_PAGES),
         )
         for name, path, more, first in asked:
             for rows, mark in self._new_rows(path, cursor.get(name, ""), more, first):
-                messages = [self._converted(row.get("status") if name == "told" else row) for row in rows]
+                statuses = [row.get("status") if name == "told" else row for row in rows]
+                self._threads.prepare(statuses)
+                messages = [self._converted(status) for status in statuses]
                 yield Page(tuple(filter(None, messages)), {name: mark, "places": self._places_json()})
-        changed = self._recheck()
+        if self._facts.get("reports") == "yes":
+            yield from self._reports.pull(cursor)
+        changed = self._changes()
         if changed:
             yield Page(tuple(changed), {"places": self._places_json()})
         if self._favourites:
             yield Page((), {}, reacted=tuple(self._favourites.values()))
+
+    def _changes(self) -> list[Incoming]:
+        """Edits and deletions; what can't be asked now is asked the next time, as nothing new depends on it."""
+        changes: list[Incoming | None] = []
+        try:
+            for number, status in self._recheck.current():
+                if status is None:
+                    changes.append(self._recheck.gone(number))
+                    continue
+                self._note_favourite(number, status)
+                if str(status.get("edited_at") or "") != self._threads.places[number].edited:
+                    changes.append(self._converted(status))
+        except TryLater as why:
+            if not why.limited:
+                raise
+        return [message for message in changes if message is not None]
 
     def _new_rows(
         self, path: str, since: str, more: Mapping[str, object], first: int
@@ -172,8 +163,11 @@ class MastodonSession:
             yield from self._latest(path, more, first)
             return
         while True:
-            rows, answer = self._rows(path, min_id=since, limit=_PAGE_ROWS, **more)
+            rows, answer = self._server.rows(path, min_id=since, limit=_PAGE_ROWS, **more)
             rows = valid_rows(rows)
+            if "link" not in answer.headers and len(rows) >= _PAGE_ROWS:  # no pages: these may be the newest ones
+                yield from self._latest(path, {**more, "min_id": since}, first)
+                return
             mark = link(answer, "prev", "min_id") or (str(rows[0]["id"]) if rows else since)
             if not rows or mark == since:
                 return
@@ -182,13 +176,18 @@ class MastodonSession:
 
     def _latest(self, path: str, more: Mapping[str, object], first: int) -> Iterator[tuple[list[dict[str, Any]], str]]:
         pages: list[list[dict[str, Any]]] = []
+        seen: set[str] = set()
         older: dict[str, object] = {}
         while len(pages) < first:
-            rows, answer = self._rows(path, limit=_PAGE_ROWS, **more, **older)
-            rows, mark = valid_rows(rows), link(answer, "next", "max_id")
+            rows, answer = self._server.rows(path, limit=_PAGE_ROWS, **more, **older)
+            rows = [row for row in valid_rows(rows) if str(row["id"]) not in seen]  # some servers know no pages
+            mark = link(answer, "next", "max_id")
             if not rows:
                 break
             pages.append(rows)
+            seen.update(str(row["id"]) for row in rows)
+            if "link" not in answer.headers and len(rows) >= _PAGE_ROWS:
+                mark = str(rows[-1]["id"])
             if not mark or mark == older.get("max_id"):
                 break
             older = {"max_id": mark}
@@ -205,14 +204,15 @@ class MastodonSession:
         number, who, at = str(status["id"]), who_is(status["account"], self._domain), moment(status["created_at"])
         mine = str(status["account"]["id"]) == self._me
         self._note_favourite(number, status)
-        parent, root, talk = self._thread(status)
+        parent, root, talk = self._threads.of(status)
         direct = status.get("visibility") == "direct"
         if mine and not talk and not direct:
-            self._places[number] = Place(root, who)  # a post of ours: no message, but replies will refer to it
-            self._posts[number] = status
+            self._threads.places[number] = Place(root, who)  # a post of ours: no message, but replies refer to it
+            self._threads.posts[number] = status
             return None
-        self._places.pop(number, None)
-        self._places[number] = Place(root, who, at, str(status.get("edited_at") or ""))
+        self._threads.places.pop(number, None)
+        account = str(status["account"]["id"])
+        self._threads.places[number] = Place(root, who, at, str(status.get("edited_at") or ""), account)
         message = Incoming(
             remote_id=number,
             at=at,
@@ -227,7 +227,10 @@ class MastodonSession:
         )
         if mine:
             message = message._replace(to=tuple(box.address for box in message.named))
-        return message if direct or root == number else message._replace(**self._post(root))
+        if direct or (root == number and not quoted(status)):
+            return message
+        # a quote begins a thread of its own, about what it quotes
+        return message._replace(**(told(quoted(status)) if root == number else self._threads.post(root)))
 
     def _note_favourite(self, number: str, status: Mapping[str, Any]) -> None:
         if isinstance(status.get("favourited"), bool):
@@ -235,90 +238,11 @@ class MastodonSession:
 
     def _text(self, status: Mapping[str, Any], parent: str) -> str:
         """Return the text; a reply's leading mentions of us and of its parent's author are removed."""
-        above = self._places.get(parent)
+        above = self._threads.places.get(parent)
         return text_of(status, {self._acct, above.who if above else ""} if parent else set())
 
-    def _thread(self, status: Mapping[str, Any]) -> tuple[str, str, bool]:
-        """Return the parent's id, the thread root's id, and whether anybody but us wrote above it."""
-        number, parent = str(status["id"]), str(status.get("in_reply_to_id") or "")
-        known = self._places.get(parent)
-        if known is not None:
-            return parent, known.root, known.who != self._acct or known.edited is not None
-        if not parent and (self._supports_batches or number in self._places):
-            return "", number, False  # Mastodon always gives in_reply_to_id; other servers may not
-        above = self._ancestors(number)
-        for ancestor in above:
-            self._places.setdefault(
-                str(ancestor["id"]), Place(str(above[0]["id"]), who_is(ancestor["account"], self._domain))
-            )
-        if above:
-            self._posts[str(above[0]["id"])] = above[0]
-        parent = str(above[-1]["id"]) if above else parent
-        root = str(above[0]["id"]) if above else parent or number
-        return parent, root, any(who_is(ancestor["account"], self._domain) != self._acct for ancestor in above)
-
-    def _ancestors(self, number: str) -> list[dict[str, Any]]:
-        """Return the statuses above it in its thread, root first; [] if they are not available."""
-        try:
-            context = self._ask(f"/api/v1/statuses/{number}/context")
-        except Refused:
-            return []
-        return valid_rows(context.get("ancestors") if isinstance(context, dict) else [])
-
-    def _post(self, root: str) -> dict[str, Any]:
-        """Return the `post_*` fields for a thread below `root`; {} if that is a message itself."""
-        known = self._places.get(root)
-        if known is not None and known.edited is not None:
-            return {}
-        if root not in self._posts:
-            try:
-                self._posts[root] = self._ask(f"/api/v1/statuses/{root}")
-            except Refused:
-                self._posts[root] = {}
-        post = self._posts[root]
-        text = text_of(post, set())[:500]
-        return {"post_title": preview(text, 80), "post_text": text, "post_url": str(post.get("url") or "")}
-
-    def _recheck(self) -> list[Incoming]:
-        """Return edits and deletions of the statuses of the last three days."""
-        names = again.young({number: known.at for number, known in self._places.items()}, _RECHECK_SECONDS)
-        kept = [number for number in names if self._places[number].edited is not None]
-        changes: list[Incoming | None] = []
-        for number, status in self._refetch(
-            kept[-(_MAX_RECHECKED if self._supports_batches else _MAX_RECHECKED_SINGLY) :]
-        ):
-            known = self._places[number]
-            if status is None:
-                self._places[number] = known._replace(edited=None)
-                who = Author(known.who, f"@{known.who}")
-                changes.append(Incoming(number, known.at, "", who, out=known.who == self._acct, gone=True))
-                continue
-            self._note_favourite(number, status)
-            if str(status.get("edited_at") or "") != known.edited:
-                changes.append(self._converted(status))
-        return [message for message in changes if message is not None]
-
-    def _refetch(self, numbers: Sequence[str]) -> Iterator[tuple[str, dict[str, Any] | None]]:
-        """Yield (id, current status or None if deleted); in batches of twenty if the server supports that."""
-        if not self._supports_batches:
-            yield from self._one_by_one(numbers)
-            return
-        for begin in range(0, len(numbers), _BATCH_ROWS):
-            asked = numbers[begin : begin + _BATCH_ROWS]
-            rows, _ = self._rows("/api/v1/statuses", **{"id[]": asked})
-            yield from again.current_rows(rows, again.by("id")).each(asked)
-
-    def _one_by_one(self, numbers: Sequence[str]) -> Iterator[tuple[str, dict[str, Any] | None]]:
-        for number in numbers:
-            answer = self._raw("GET", f"/api/v1/statuses/{number}")
-            status = answer.as_dict() if answer.ok else {}
-            if answer.status in (404, 410):
-                yield number, None
-            elif str(status.get("id")) == number:
-                yield number, status
-
     def _places_json(self) -> str:
-        return again.written(self._places, 2 * _MAX_RECHECKED)
+        return self._threads.written(_MAX_PLACES)
 
     # --- out
 
@@ -334,6 +258,7 @@ class MastodonSession:
             "media_ids": [upload(self._raw, file) for file in reply.files],
         }
         given = {name: value for name, value in asked.items() if value}
+        check_length(given, self._facts.get("limit", ""), self._server.host)
         answer = self._raw("POST", "/api/v1/statuses", json=given, headers={"Idempotency-Key": reply.key}, writing=True)
         answer.raise_for_status(writing=True)
         try:
@@ -349,22 +274,21 @@ class MastodonSession:
         if len(str(made["id"])) == usual:
             return made
         try:
-            rows, _ = self._rows(f"/api/v1/accounts/{self._me}/statuses", limit=_PAGE_ROWS)
+            rows, _ = self._server.rows(f"/api/v1/accounts/{self._me}/statuses", limit=_PAGE_ROWS)
         except UserError:
             return made
         return next((row for row in valid_rows(rows) if row.get("uri") == made["uri"]), made)
 
     def _parent_status(self, reply: Reply) -> Mapping[str, Any]:
         number = reply.parent or reply.thread
-        if not number:
+        if not number or is_report(number):  # a report is answered by a private message to whoever made it
             return {}
-        answer = self._raw("GET", f"/api/v1/statuses/{number}")
+        status, answer = self._server.status(number)
         if answer.status in (404, 410):
             msg = tr("That message is no longer there: its author deleted it or hides it from you.")
             raise Refused(msg)
         answer.raise_for_status(writing=False)
-        status = answer.json()
-        if not isinstance(status, dict) or not status.get("id") or not isinstance(status.get("account"), dict):
+        if not status.get("id") or not isinstance(status.get("account"), dict):
             msg = tr("{host} doesn't say which message this replies to.").format(host=answer.host)
             raise TryLater(msg)
         return status
@@ -381,78 +305,29 @@ class MastodonSession:
     def find_sent(self, reply: Reply) -> Sent | None:
         """Look for our status with the same text and parent; None if there is none among all our statuses since then.
 
-        Raises UnknownOutcome if these cannot all be read.
+        Raises UnknownOutcome if these cannot all be read, or if a server that knows no keys may have changed our words.
         """
-        older: dict[str, object] = {}
-        path = f"/api/v1/accounts/{self._me}/statuses"
-        for _ in range(5):
-            rows, answer = self._rows(path, limit=_PAGE_ROWS, exclude_reblogs="true", **older)
-            since = reply.at - _CLOCK_SLACK_SECONDS + answer.ahead(clock.now())
-            mark = link(answer, "next", "max_id")
-            try:
-                status = next((row for row in rows if _is_reply(row, reply, since)), None)
-                if status is not None:
-                    there = sent(status)
-                    return there if reply.parent else replace(there, thread=there.remote_id)
-                if not rows or not mark or mark == older.get("max_id") or moment(rows[-1]["created_at"]) < since:
-                    return None
-            except (KeyError, TypeError, ValueError, AttributeError):
-                break
-            older = {"max_id": mark}
-        msg = tr(
-            "Rapport can't read everything posted since, so it can't tell whether this is there. Check on Mastodon."
-        )
-        raise UnknownOutcome(msg)
+        return Lookup(self._server, self._me, keys=self._facts.get("keys") != "no").find(reply)
 
     # --- our own statuses, changed
 
     def correct(self, change: Change) -> None:
         """Replace the words of our status; those whom it names in front, its pictures and its warning stay."""
-        status = self._own_status(change)
-        if status is None:
-            raise Refused(tr(_NO_LONGER_THERE))
-        if status.get("poll"):
-            msg = tr("This post has a poll, and a correction would end it. Correct it on Mastodon.")
-            raise Refused(msg)
-        source = self._ask(f"/api/v1/statuses/{change.remote_id}/source")
-        asked = {
-            "status": with_names(own_words(change.text, status), str(as_dict(source).get("text") or "")),
-            "spoiler_text": str(as_dict(source).get("spoiler_text") or ""),
-            "sensitive": bool(status.get("sensitive")),
-            "language": status.get("language"),
-            "media_ids": [str(media["id"]) for media in dicts(status.get("media_attachments"), "id")],
-        }
-        given = {name: value for name, value in asked.items() if value not in (None, [])}
-        answer = self._raw("PUT", f"/api/v1/statuses/{change.remote_id}", json=given, writing=True)
-        if answer.status in (404, 410):
-            raise Refused(tr(_NO_LONGER_THERE))
-        answer.raise_for_status(writing=True)
+        Own(self._server).correct(change)
 
     def withdraw(self, change: Change) -> None:
         """Delete our status."""
-        answer = self._raw("DELETE", f"/api/v1/statuses/{change.remote_id}", writing=True)
-        if answer.status not in (404, 410):
-            answer.raise_for_status(writing=True)
+        Own(self._server).withdraw(change)
 
     def reads(self, change: Change) -> str | None:
         """How our status reads now; None if it is deleted. Names in front that we did not write are left out."""
-        status = self._own_status(change)
-        if status is None:
-            return None
-        bare = text_of({**status, "spoiler_text": "", "media_attachments": ()}, set())
-        known = (words for words in (change.text, change.before) if says(bare, own_words(words, status)))
-        return next(known, text_of(status, set()))
+        return Own(self._server).reads(change)
 
-    def _own_status(self, change: Change) -> dict[str, Any] | None:
-        answer = self._raw("GET", f"/api/v1/statuses/{change.remote_id}")
-        if answer.status in (404, 410):
-            return None
-        answer.raise_for_status(writing=False)
-        status = answer.as_dict()
-        if str(status.get("id")) != change.remote_id:
-            msg = tr("{host} sent an unexpected response.").format(host=answer.host)
-            raise TryLater(msg)
-        return status
+    # --- moderation: the server's reports, and whom we mute or block
+
+    def moderate(self, verb: str, on: Target) -> None:
+        """Close a report, or mute or block an author for this account."""
+        moderate(self._server, verb, on)
 
     # --- favourites
 
@@ -470,11 +345,15 @@ class MastodonSession:
 
     def close(self) -> None:
         """Close the connections."""
-        if self._made is not None:
-            self._made.close()
+        self._server.close()
 
 
-def _is_reply(status: Mapping[str, Any], reply: Reply, since: int) -> bool:
-    """Whether a status of ours is that reply and not older than `since`; a missing in_reply_to_id is accepted."""
-    there = str(status.get("in_reply_to_id") or reply.parent) == reply.parent and has_audience(status, reply)
-    return there and moment(status["created_at"]) >= since and same_words(text_of(status, set()), reply.text)
+def is_mastodon(instance: Mapping[str, Any]) -> bool:
+    """Whether a server is a Mastodon older than `api_versions`: others say in the version what they really are."""
+    major, _, rest = str(instance.get("version") or "").partition(".")
+    return major in ("2", "3", "4") and "(" not in rest
+
+
+def quoted(status: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The status that one quotes, where it is shown; {} otherwise (/entities/Quote)."""
+    return as_dict(as_dict(status.get("quote")).get("quoted_status"))

@@ -13,7 +13,11 @@ from app.channels.mastodon.reading import NOT_ONE, address
 
 __all__ = ["MastodonSignIn", "address", "tokens"]
 
-_SCOPES = "read:accounts read:notifications read:statuses write:statuses write:favourites"
+_SCOPES = (
+    "read:accounts read:notifications read:statuses read:follows write:statuses write:media write:favourites"
+    " write:mutes write:blocks"
+)
+_MODERATING = "admin:read:reports admin:write:reports"
 
 
 class MastodonSignIn:
@@ -21,11 +25,12 @@ class MastodonSignIn:
 
     forgetful = True
 
-    def __init__(self, server: str, redirect: str) -> None:
-        """Register the app; raises Refused if this is no Mastodon server."""
+    def __init__(self, server: str, redirect: str, *, moderator: bool = False) -> None:
+        """Register the app; raises Refused if this is no Mastodon server. `moderator`: the reports are asked for."""
         self._http = Http(server)
-        self._app = _register_app(self._http, redirect)
-        self._code = AuthorizationCode(f"{server}/oauth/authorize", self._app, redirect, _SCOPES)
+        self._scopes = f"{_SCOPES} {_MODERATING}" if moderator else _SCOPES
+        self._app = _register_app(self._http, redirect, self._scopes)
+        self._code = AuthorizationCode(f"{server}/oauth/authorize", self._app, redirect, self._scopes)
         self.url = self._code.url
 
     def finish(self, answer: Mapping[str, str]) -> dict[str, str]:
@@ -33,7 +38,7 @@ class MastodonSignIn:
         refused = tr(
             "{host} was told not to authorise Rapport. Start again with “Sign in” and choose Authorize."
         ).format(host=self._http.host)
-        asked = {**self._code.form(answer, refused, forgetful=True), "scope": _SCOPES}
+        asked = {**self._code.form(answer, refused, forgetful=True), "scope": self._scopes}
         try:
             answered = self._http.raw("POST", "/oauth/token", data=asked)
         finally:
@@ -47,8 +52,8 @@ class MastodonSignIn:
         return {**self._app, **tokens(answered)}
 
 
-def _register_app(http: Http, redirect: str) -> dict[str, str]:
-    asked = {"client_name": "Rapport", "redirect_uris": redirect, "scopes": _SCOPES}
+def _register_app(http: Http, redirect: str, scopes: str) -> dict[str, str]:
+    asked = {"client_name": "Rapport", "redirect_uris": redirect, "scopes": scopes}
     answer = http.raw("POST", "/api/v1/apps", data=asked)
     problem = answer.problem(clock.now(), writing=False)
     if problem is not None and not isinstance(problem, Refused):
