@@ -107,7 +107,8 @@ class Incoming(NamedTuple):
     describe the post, page or video it was written under. `gone`: it was deleted at the channel. `upstream` is its
     state there: "" for visible, `held` for approval, `hidden`, `spam`, or `reported`: somebody asks the moderators to
     look at it, and they have not yet. `solution`: it is marked as the answer to its conversation's question. `locked`:
-    nobody can write in its conversation there any more; None where that is not known. `to` are the author keys of a
+    nobody can write in its conversation there any more; None where that is not known. `about` is the remote id of
+    the message that it reports to the moderators: their conversations are linked. `to` are the author keys of a
     mail's recipients, `forwarded` whether it is a forward, `letter` a hash of its content ("" if it is no mail),
     `dated` whether it carries its own date: else `at` is guessed.
     `source` are a mail's bytes where it could not be read wholly: its character set was guessed (`charset` is the
@@ -165,6 +166,7 @@ class Incoming(NamedTuple):
     flaws: tuple[str, ...] = ()
     solution: bool = False
     locked: bool | None = None
+    about: str = ""
     times: tuple[tuple[str, int, int | None, str, int, int], ...] = ()
 
 

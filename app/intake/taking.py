@@ -9,7 +9,7 @@ from typing import NamedTuple
 from app.base.message import Incoming, Report
 from app.base.pictures import same_but_for_marks
 from app.channels.registry import channel
-from app.inbox import conversations, left_out
+from app.inbox import conversations, left_out, links
 from app.inbox.conversations import TITLE_CHARS, NewConversation
 from app.inbox.elsewhere import ANSWERED, SEEN
 from app.inbox.quiet import FAILED, LIST, SPAM
@@ -212,6 +212,9 @@ class Taking:
                 conversations.note_locked(self._conn, message.conversation_id, locked=item.locked)
         self._threads.insert_refs()
         messages.insert(self._conn, new)
+        for message, item in zip(new, items, strict=True):
+            if item.about:
+                self._link_report(message.conversation_id, item.about)
         messages.keep_extras(
             self._conn,
             [
@@ -225,6 +228,15 @@ class Taking:
         conversations.name_speakers(
             self._conn, [speaker for speaker in self._first_speaker.items() if speaker[0] not in begun]
         )
+
+    def _link_report(self, conversation: int, about: str) -> None:
+        """Link a report's conversation with that of the message that it is about, where we have that."""
+        row = self._conn.execute(
+            "SELECT conversation_id FROM message WHERE account_id = ? AND remote_id = ?",
+            (self._source.account_id, about),
+        ).fetchone()
+        if row is not None and row["conversation_id"] != conversation:
+            links.insert(self._conn, row["conversation_id"], conversation, links.LINKED)
 
     def _place(self, item: Incoming) -> Placed:
         """Find a new message's conversation, and whether somebody waits for an answer to it."""

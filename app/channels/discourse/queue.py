@@ -168,6 +168,7 @@ class Queue:
                         self._author(as_int(score.get("user_id")), score), thread=f"{QUEUED}{row['id']}",
                         title=tr("Report: {title}").format(title=about.get("title") or ""),
                         url=f"{self._site.server}/review/{row['id']}", public=False,
+                        about=self._posts.remote_id(int(row["post_id"])) if as_int(row.get("post_id")) else "",
                     )
                 )  # fmt: skip
         return items

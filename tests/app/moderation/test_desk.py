@@ -254,3 +254,16 @@ def test_what_the_channel_says_of_a_solution_a_report_and_a_closed_conversation_
             " WHERE m.remote_id = 'm9'"
         ).fetchone()
     ) == (1, 1)
+
+
+def test_a_report_is_linked_with_what_it_is_about(store: Store, desk: Moderation) -> None:
+    del desk
+    bela = Author("bela", "bela")
+    report = Incoming("report-1", clock.now(), "Rude", bela, thread="report-1", public=False, about="m1")
+    Intake(store).take(1, [report])
+    Intake(store).take(1, [report._replace(remote_id="report-2", thread="report-2", about="unknown")])
+    rows = store.read.execute(
+        "SELECT first.remote_id, second.remote_id, l.why FROM conversation_link l"
+        " JOIN conversation first ON first.id = l.conversation_id JOIN conversation second ON second.id = l.other_id"
+    ).fetchall()
+    assert [tuple(row) for row in rows] == [("t", "report-1", "linked")]
