@@ -235,13 +235,23 @@ def show_drafts(bench: Workbench, asked: Namespace) -> Output:
         (
             str(draft.id),
             when(draft.at),
-            addressing.blind_apart(draft.receivers),
+            _whom(draft),
             one_line(draft.subject, 40),
             one_line(draft.text, 60),
         )
         for draft in drafts
     ]
     return Output([draft_json(bench, draft) for draft in drafts], table(cells) or [tr("Nothing is being written.")])
+
+
+def _whom(draft: LetterDraft) -> str:
+    """Whom a draft goes to, in a list; of a post where it is published, and that it is one."""
+    from app.outbox.entry import as_a_post  # noqa: PLC0415  only needed with letters
+
+    venue = addressing.venue_in(draft.receivers)
+    if venue is None:
+        return addressing.blind_apart(draft.receivers)
+    return as_a_post(venue.name) if venue.name else tr("a post")
 
 
 def discard(bench: Workbench, asked: Namespace) -> Output:

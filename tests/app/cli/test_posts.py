@@ -70,6 +70,7 @@ def test_what_cannot_be_posted_is_said(demo: Shell, words: tuple[str, ...], says
 def test_undo_makes_it_a_draft_that_is_a_post(demo: Shell) -> None:
     demo.told("post", "Mastodon", "--in", "public", WORDS)
     demo.told("undo")
+    assert "Everyone (public), as a post" in demo.run("letter", "list").out
     draft = demo.told("letter", "list")[0]
     assert (draft["text"], draft["venue"], draft["receivers"]) == (
         WORDS, {"key": "public", "name": "Everyone (public)"}, [],
