@@ -49,8 +49,9 @@ _WITH_REPLY = N_("No guideline broken: approved with our reply")
 _SELECT = """
 SELECT d.id, d.at, d.message_id, d.conversation_id, d.account_id, a.name AS account, a.kind, d.member_id, d.verb,
   d.guideline, d.why, d.author, d.text, d.said_at, d.url, d.evidence, d.undoes_id, d.state, d.held_until, d.done_at,
-  d.tried, d.error, d.seconds, d.before
-FROM moderation d JOIN account a ON a.id = d.account_id
+  d.tried, d.error, d.seconds, d.before,
+  coalesce(m.out, 0)
+FROM moderation d JOIN account a ON a.id = d.account_id LEFT JOIN message m ON m.id = d.message_id
 """
 _MESSAGE = """
 SELECT m.id, m.conversation_id, m.account_id, m.remote_id, m.text, m.at, m.url, m.upstream, m.out, a.kind, a.mode,
@@ -66,7 +67,7 @@ class Deed:
     """One entry of the log. Times are Unix seconds; `undoes_id` is the entry that this one reverses.
 
     `seconds` is for how long its author is muted, 0 for all other verbs; `before` is the message's `upstream` state
-    when that was decided.
+    when that was decided, `ours` whether it is one of ours.
     """
 
     id: int
@@ -93,6 +94,7 @@ class Deed:
     error: str
     seconds: int
     before: str
+    ours: int
 
 
 class Moderation:

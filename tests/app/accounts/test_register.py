@@ -105,7 +105,7 @@ def test_what_came_from_a_file_is_not_in_the_register(desk: Accounts, store: Sto
 def _deed(number: int, text: str, undoes: int | None = None) -> Deed:
     return Deed(
         number, 1_790_000_000, 7, 3, 1, "Blog", "wordpress", None, "hide", "4: no insults", text, "Anna Bell", text,
-        1_789_999_000, "https://b.is/#1", "", undoes, "done", 0, 1_790_000_010, 1, "", 0,
+        1_789_999_000, "https://b.is/#1", "", undoes, "done", 0, 1_790_000_010, 1, "", 0, "", 0,
     )  # fmt: skip
 
 

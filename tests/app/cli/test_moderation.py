@@ -35,14 +35,15 @@ def test_show_says_what_is_reported_solved_closed_and_who_is_muted(demo: Shell) 
 
 @pytest.mark.slow
 def test_a_guideline_is_asked_only_where_a_word_is_taken(demo: Shell, tmp_path: Path) -> None:
-    talk = _talk(demo, "Wooden")
+    talk, words = _talk(demo, "Wooden"), tmp_path / "words.txt"
+    words.write_text("Spoons only, Oskar!", "utf-8")
     first, *_, reported = (str(line["id"]) for line in _lines(demo, talk))
     refused = demo.told("moderate", reported, "hide", status=1)["error"]
     assert refused == "Say which guideline this is based on; the moderation log needs it."
     assert demo.told("moderate", first, "solve", "--now")["state"] == "done"
     assert demo.told("show", talk)["solved"] is True
     assert demo.told("moderate", first, "lock", "--now")["guideline"] == ""
-    assert "unless your account is a moderator's" in demo.run("reply", talk, "--text", "Spoons only, Oskar!").out
+    assert "unless your account is a moderator's" in demo.run("reply", talk, "--text-file", words).out
     muted = demo.told("moderate", reported, "mute", "--for", "2w", "--guideline", "1. Be kind", "--now")
     assert muted["seconds"] == 14 * 86_400
     assert "mute (14 days)" in demo.run("moderation", "list").out

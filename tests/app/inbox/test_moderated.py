@@ -144,7 +144,7 @@ def test_the_whole_standing_of_a_line_is_what_the_desk_goes_by(bench: Workbench,
     with bench.store.write() as conn:
         conn.execute('UPDATE account SET facts = \'{"may": "unsolve unban"}\'')
     opened = bench.inbox.open(talk)
-    assert opened.may == {"unsolve", "unban"}
+    assert opened.may == frozenset(("unsolve", "unban"))
     assert standing_of(opened.lines[1], opened) == Standing(
         "", out=False, solution=True, locked=True, barred="ban", by_somebody=True, may=frozenset(("unsolve", "unban"))
     )

@@ -14,13 +14,12 @@ from app.moderation.verbs import NEED_NO_GUIDELINE, not_offered
 _STATES = ("", "held", "reported", "hidden", "spam", "deleted")
 
 
-def deed(verb: str, state: str = "done", **more: object) -> Deed:
+def deed(verb: str, state: str = "done", before: str = "", seconds: int = 0, undoes_id: int | None = None) -> Deed:
     """An entry of the log."""
-    plain = {"before": "", "seconds": 0, "undoes_id": None} | more
     return Deed(
-        1, 0, 1, 1, 1, "Blog", "demo", None, verb, "", "", "Anna", "", None, "", "", plain["undoes_id"], state, 0, 0, 0,
-        "", plain["seconds"], plain["before"],
-    )  # type: ignore[arg-type]  # fmt: skip
+        1, 0, 1, 1, 1, "Blog", "demo", None, verb, "", "", "Anna", "", None, "", "", undoes_id, state, 0, 0, 0, "",
+        seconds, before, 0,
+    )  # fmt: skip
 
 
 @pytest.mark.parametrize("verb", VERBS)

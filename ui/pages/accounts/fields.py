@@ -68,6 +68,7 @@ class FieldsBox(QWidget):
         if self.unseen is not None:
             column.addWidget(self.unseen)
         self.order: list[QWidget] = [*(self.inputs[field.key] for field in by_opening), self.name, self.more]
+        self.order += [self.unseen] if self.unseen is not None else []
         column.addStretch(1)
         self._arrange()
 

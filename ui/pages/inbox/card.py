@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from app.promises import Promise
 
 _MAX_HISTORY_ROWS = 6
+_MAX_NAME_WIDTH = 160
+"""What fits beside the avatar, in CSS pixels; a longer name wraps."""
 
 
 class MemberCard(SidePanel):
@@ -92,7 +94,8 @@ class MemberCard(SidePanel):
         name.setToolTip(tr("Everything with this member"))
         name.clicked.connect(self._go_member)
         wrapped = Label(text.plain(member.name), "name", wrap=True)
-        names.addWidget(wrapped if len(member.name) > 20 else name)  # noqa: PLR2004  what fits in 172 px
+        fits = name.sizeHint().width() <= fonts.px(_MAX_NAME_WIDTH)
+        names.addWidget(name if fits else wrapped)
         handle = next(
             (identity.handle for identity in member.identities if identity.handle != member.name), member.city
         )

@@ -135,11 +135,12 @@ def _quoted(deed: Deed, now: int) -> QHBoxLayout:
     """The message as it was at the time of the action, with its author."""
     row = QHBoxLayout()
     row.setSpacing(10)
-    row.addWidget(Avatar(deed.author or "?", deed.member_id or deed.author, 24), 0, Qt.AlignmentFlag.AlignTop)
+    author = deed.author or (tr("You") if deed.ours else tr("Unknown"))
+    row.addWidget(Avatar(author, deed.member_id or author, 24), 0, Qt.AlignmentFlag.AlignTop)
     words = QVBoxLayout()
     words.setSpacing(1)
     when = "" if deed.said_at is None else f" · {text.stamp(deed.said_at, now)}"
-    words.addWidget(Label(text.sentence(f"{text.embed(deed.author)}{when}"), "meta", "text2"))
+    words.addWidget(Label(text.sentence(f"{text.embed(author)}{when}"), "meta", "text2"))
     body = Label(deed.text, "body", wrap=True)
     body.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
     words.addWidget(body)

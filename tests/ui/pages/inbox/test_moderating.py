@@ -14,8 +14,8 @@ from tests.stories.hand import Hand
 from tests.ui.parts import toast
 from tests.ui.presses import press, send
 from tests.ui.talking import inbox, open_talk, press_anchor
-from ui.pages.inbox.moderating import ModerationStrip
 from ui.pages.inbox.moderation_log import ModerationLog, title_of
+from ui.pages.inbox.moderation_strip import ModerationStrip
 from ui.shared.act import Act, What
 from ui.shell.window import Window
 

@@ -35,7 +35,8 @@ def page(window: Window) -> Any:
 
 
 def pieces(page: Any) -> list[tuple[str, Act | None]]:
-    return [(piece.words, piece.act) for piece in standing(page.opened.lines[0], page.opened)]
+    shown = standing(page.opened.lines[0], page.opened, 0)
+    return [(piece.words, piece.act) for status in shown for piece in status.pieces]
 
 
 def test_the_question_stands_under_the_message(page: Any) -> None:

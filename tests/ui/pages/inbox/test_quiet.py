@@ -13,7 +13,7 @@ from app.mail.parse import parse
 from tests.app.saying import account
 from tests.stories.hand import Hand
 from tests.ui.settling import until
-from ui.pages.inbox.moderating import ModerationStrip
+from ui.pages.inbox.moderation_strip import ModerationStrip
 from ui.shared.standing import standing
 from ui.shell.window import Window
 
@@ -94,7 +94,8 @@ def test_of_spam_the_key_asks_for_its_rescue_at_the_channel(window: Window) -> N
     page.list.filter.show(Query("quiet"))
     Hand.rest(0.3)
     assert page.list.model.rowCount() == 1
-    words = [piece.words for piece in standing(page.opened.lines[0], page.opened)]
+    shown = standing(page.opened.lines[0], page.opened, 0)
+    words = [piece.words for status in shown for piece in status.pieces]
     assert words == ["Marked as spam on the channel", "Not spam"]
     hand = Hand(window)
     hand.keys("Shift+Y")
