@@ -107,6 +107,30 @@ def test_an_edit_in_a_thread_is_seen(server: Slack) -> None:
     assert house.found[f"{GENERAL}/{answer}"].text == "Very."
 
 
+def test_what_a_free_plan_hides_is_not_taken_away(server: Slack) -> None:
+    for number in range(4):
+        server.add("U1", f"Number {number}", ts=server.ts(clock.now() - (9 - number) * DAY))
+    house = House(server)
+    house.round()
+    server.hides_before = clock.now() - 7.5 * DAY
+    house.round()
+    server.hides_before = clock.now() + 1.0
+    house.round()
+    assert (len(house.texts), house.gone) == (4, [])
+
+
+def test_an_empty_answer_takes_nothing_away_unless_it_is_true(server: Slack) -> None:
+    only = server.add("U1", "All alone")["ts"]
+    house = House(server)
+    house.round()
+    server.errors["conversations.history"] = played.Reply({"ok": True, "messages": [], "has_more": False})
+    house.round()
+    assert house.gone == []
+    server.remove(only)
+    house.round()
+    assert house.gone == [f"{GENERAL}/{only}"]
+
+
 # --- scopes
 
 
