@@ -10,7 +10,7 @@ kind of conversation has scopes of its own, and a method that lacks one says `mi
 (users.conversations, conversations.history); an edit changes neither `latest_reply` nor `reply_count`, and those are
 told on the root alone (messaging/retrieving-messages); an event's payload in the metadata is told only to whoever asks
 for all of it (messaging/message-metadata, and slackapi/python-slack-sdk#1501); `users` of a reaction may be fewer than
-its `count` (reactions.get).
+its `count` (reactions.get); a free plan hides what is older than 90 days, and a history says `is_limited` then.
 """
 
 from __future__ import annotations
@@ -66,6 +66,7 @@ class Slack(Played):
         }
         self.scopes = {f"{kind}:{act}" for kind in KINDS.values() for act in ("read", "history")} | {*_SCOPES.values()}
         self.keeps_metadata = True
+        self.hides_before = 0.0
         self.limits: dict[str, int] = {}
         """How often a method may be asked for in a minute: TIERS, or nothing for one that is patient."""
         self.errors: dict[str, Any] = {}
@@ -179,7 +180,9 @@ class Slack(Played):
             return closed
         said = self.in_channel(asked["channel"])
         rows = [self._told(row, asked) for row in said if row.get("thread_ts", row["ts"]) == row["ts"]]
-        return self._paged("messages", list(reversed(self._within(rows, asked))), asked)
+        shown = [row for row in rows if float(row["ts"]) >= self.hides_before]
+        page = self._paged("messages", list(reversed(self._within(shown, asked))), asked)
+        return {**page, "is_limited": len(shown) < len(rows)}
 
     def _told(self, row: dict[str, Any], asked: Any) -> dict[str, Any]:
         told, below = dict(row), self._below(row["ts"])

@@ -16,6 +16,7 @@ from app.base.message import Incoming, OwnReaction
 from app.channels import again
 from app.channels.base import Page, taken_away
 from app.channels.http.shape import UNREADABLE, unreadable
+from app.channels.slack.answers import Declined
 from app.channels.slack.emoji import REACTIONS
 from app.channels.slack.names import Names
 from app.channels.slack.places import PUBLIC, Place
@@ -25,6 +26,7 @@ from app.channels.slack.words import author, plain
 REACHED = "reached"
 """The cursor entry with the id of the conversation that was read last."""
 _MONTH_SECONDS = 30 * 86_400  # how far back the first pull reads
+_HIDDEN_SECONDS = 89 * 86_400  # a day less than the age from which a free plan hides messages
 _YOUNG_SECONDS = 3 * 86_400  # for how long edits are looked for in a thread
 _OURS_SECONDS = 90 * 86_400  # for how long after its last message a thread of ours is looked at
 # message subtypes that somebody has written
@@ -70,7 +72,7 @@ class Reader:
         state["window"] = rows[0]["ts"] if more and rows else "0"
         self._queue_threads(rows)
         if whole:
-            yield self._recheck(rows, begun, more=more)
+            yield self._recheck(rows, begun, self._shown_from(response, rows))
 
     def _queue_threads(self, rows: list[Row]) -> None:
         """Queue the threads with new or deleted replies; if the pull is interrupted, a later one reads them."""
@@ -127,6 +129,10 @@ class Reader:
 
     def cursor(self) -> dict[str, str]:
         """What is remembered of this conversation, and that it was read last."""
+        return {**self.kept(), REACHED: self.place.id}
+
+    def kept(self) -> dict[str, str]:
+        """What is remembered of this conversation."""
         state = self.state
         state["threads"] = _last(state["threads"], _MAX_THREADS)
         state["held"] = _last(state["held"], _MAX_HELD_THREADS)
@@ -134,12 +140,28 @@ class Reader:
         gone = clock.now() - _OURS_SECONDS
         ours = sorted((last, root) for root, last in state["ours"].items() if float(last) > gone)
         state["ours"] = {root: last for last, root in ours[-_MAX_OURS:]}
-        return {self.place.id: json.dumps(state, separators=(",", ":")), REACHED: self.place.id}
+        return {self.place.id: json.dumps(state, separators=(",", ":"))}
 
-    def _recheck(self, rows: list[Row], begun: str, *, more: bool) -> Page:
+    def _shown_from(self, response: Mapping[str, Any], rows: list[Row]) -> float:
+        """From when on a message that is missing from the latest ones is deleted.
+
+        A free plan hides what is older than 90 days, and an empty answer need not mean that nothing is left.
+        """
+        if rows:
+            more = response.get("has_more") or response.get("is_limited")
+            return _ts(rows[0]) if more else clock.now() - _HIDDEN_SECONDS
+        last = self.state["known"][-1:]
+        try:
+            if last and not response.get("is_limited"):
+                self._wire.ask("chat.getPermalink", {"channel": self.place.id, "message_ts": last[0]}, patient=False)
+        except Declined as why:
+            if why.code == "message_not_found":
+                return clock.now() - _HIDDEN_SECONDS
+        return float("inf")
+
+    def _recheck(self, rows: list[Row], begun: str, first: float) -> Page:
         """Return edits and deletions among the latest messages, and what has changed in our reactions to them."""
         current = again.CurrentRows({str(row["ts"]): row for row in rows}, complete=True)
-        first = _ts(rows[0]) if rows and more else 0.0
         window = [ts for ts in self.state["known"] if first <= float(ts) <= float(begun)]
         gone = current.gone(window)
         edited = [row for row in rows if _is_edited(row)]
@@ -175,8 +197,8 @@ class Reader:
 
     def thread(self, root: str) -> Iterator[Page]:
         """Yield what a thread has new, all replies where it is read for the first time, then deletions."""
-        state, channel = self.state, self.place.id
-        asked = {"channel": channel, "ts": root, "limit": _THREAD_ROWS}
+        state = self.state
+        asked = {"channel": self.place.id, "ts": root, "limit": _THREAD_ROWS}
         every, whole = _messages({"messages": list(self._wire.walk(REPLIES, "messages", asked, patient=False))})
         rows = [row for row in every if row["ts"] != root]
         held = state["held"].get(root, [])
@@ -190,7 +212,7 @@ class Reader:
         if root in state["due"]:
             state["threads"][root] = state["due"].pop(root)
         reacted = self._reactions(rows)
-        yield Page(tuple(lost), {channel: self.cursor()[channel]}, reacted=reacted)
+        yield Page(tuple(lost), self.kept(), reacted=reacted)
 
     # --- messages
 

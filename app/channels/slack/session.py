@@ -197,6 +197,7 @@ class SlackSession:
         except Declined as why:
             if why.code in GONE:
                 reader.forget(root)
+                yield Page((), reader.kept())
             else:
                 round_.note(reader.place, why)
         except UNREADABLE:

@@ -170,10 +170,39 @@ def test_what_was_said_before_the_first_pulls_days_stays_out(server: Slack, peer
         ("<https://x.example|here> <http://x.example|x.example>", "here <https://x.example> x.example"),
         ("<mailto:a@b.example|a@b.example>", "a@b.example"),
         ("a < b <", "a < b <"),
+        (":lemon: :+1::skin-tone-4: :party_parrot: at 12:30:15", "🍋 👍🏽 :party_parrot: at 12:30:15"),
+        (":female-farmer::skin-tone-2: :white_check_mark: :heart:", "👩🏻‍🌾 ✅ ❤️"),
     ],
 )
 def test_slacks_signs_are_words(said: str, text: str) -> None:
     assert plain({"text": said}, {"U1": "Anna"}) == text
+
+
+@pytest.mark.parametrize(
+    ("row", "text"),
+    [
+        ({"text": "Look", "files": [{"name": "a.pdf"}, {"alt_txt": "Two  lemons", "mimetype": "image/png"}]},
+         "Look\n[a.pdf]\n[Picture: Two lemons]"),
+        ({"files": [{"subtype": "slack_audio", "name": "audio_message.m4a", "mimetype": "audio/mp4"}]}, "[Sound]"),
+        ({"files": [{"subtype": "slack_video"}, {"mode": "tombstone"}, {"title": "Menu"}]}, "[Video]\n[file]\n[Menu]"),
+        ({"text": "What she said",
+          "attachments": [{"is_share": True, "author_name": "Anna", "text": "Is it\n&lt;sweet&gt;?"}]},
+         "What she said\n> Anna:\n> Is it\n> <sweet>?"),
+        ({"text": "<https://x.example>", "attachments": [{"from_url": "https://x.example", "title": "X"}]},
+         "https://x.example"),
+        ({"attachments": [{"pretext": "New order", "fields": [{"title": "Name", "value": "Anna"}], "fallback": "no"}]},
+         "New order\nName: Anna"),
+        ({"attachments": [{"fallback": "Only this"}]}, "Only this"),
+        ({"text": "", "blocks": [{"type": "header", "text": {"text": "Form"}},
+                                 {"type": "section", "fields": [{"text": "*From* <@U1>"}]},
+                                 {"type": "image", "alt_text": "A lemon"}, {"type": "divider"}]},
+         "Form\n*From* @Anna\n[Picture: A lemon]"),
+        ({"text": "Said", "blocks": [{"type": "rich_text", "text": {"text": "Said"}}]}, "Said"),
+    ],
+    ids=str,
+)  # fmt: skip
+def test_what_is_attached_is_named_and_what_an_app_says_is_read(row: dict[str, Any], text: str) -> None:
+    assert plain(row, {"U1": "Anna"}) == text
 
 
 def test_what_nobody_wrote_and_what_is_odd_is_left_out(server: Slack) -> None:

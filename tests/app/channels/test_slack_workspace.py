@@ -10,8 +10,11 @@ import pytest
 
 from app.base import clock
 from app.base.message import Change, Reaction, Reply, Target
+from app.base.paths import Profile
 from app.channels.base import AuthNeeded, Found, Refused, TryLater, UnknownOutcome
 from app.channels.slack.session import SlackSession
+from app.workbench import Workbench
+from tests.app.channels.contract import Contract
 from tests.app.channels.workspace import House, workspace
 from tests.servers import played
 from tests.servers.slack import GENERAL, LEFT, Slack
@@ -102,6 +105,30 @@ def test_an_edit_in_a_thread_is_seen(server: Slack) -> None:
     server.edit(answer, "Very.")
     house.round()
     assert house.found[f"{GENERAL}/{answer}"].text == "Very."
+
+
+def test_what_a_free_plan_hides_is_not_taken_away(server: Slack) -> None:
+    for number in range(4):
+        server.add("U1", f"Number {number}", ts=server.ts(clock.now() - (9 - number) * DAY))
+    house = House(server)
+    house.round()
+    server.hides_before = clock.now() - 7.5 * DAY
+    house.round()
+    server.hides_before = clock.now() + 1.0
+    house.round()
+    assert (len(house.texts), house.gone) == (4, [])
+
+
+def test_an_empty_answer_takes_nothing_away_unless_it_is_true(server: Slack) -> None:
+    only = server.add("U1", "All alone")["ts"]
+    house = House(server)
+    house.round()
+    server.errors["conversations.history"] = played.Reply({"ok": True, "messages": [], "has_more": False})
+    house.round()
+    assert house.gone == []
+    server.remove(only)
+    house.round()
+    assert house.gone == [f"{GENERAL}/{only}"]
 
 
 # --- scopes
@@ -283,6 +310,25 @@ def test_what_is_said_to_us_alone_is_one_conversation_and_is_answered_there(serv
     assert [row["text"] for row in server.in_channel(GENERAL)] == []
 
 
+def test_a_direct_message_goes_through_the_house_and_stays_between_the_two(server: Slack, profile: Profile) -> None:
+    alone = server.open_channel("D1", is_im=True, user="U1")
+    server.add("U1", "Just between us", channel=alone)
+    with closing(Workbench(profile)) as bench:
+        fields, secrets = {"server": server.url}, {"token": server.token}
+        found = bench.accounts.try_out("slack", fields, dict(secrets))
+        account, _ = bench.accounts.add("slack", "There", fields, dict(secrets), found)
+        assert bench.sync.pull("There").new == 1
+        assert not bench.store.read.execute("SELECT public FROM conversation").fetchone()[0]
+        for text in ("I see", "And more"):
+            Contract.answer(bench, Contract.conversation(bench, "Just between us"), text)
+            assert bench.sync.send(account.id).sent == 1
+        server.add("U1", "Thanks", channel=alone)
+        assert bench.sync.pull("There").new == 1
+        assert bench.store.read.execute("SELECT count(*) FROM conversation").fetchone()[0] == 1
+    assert [row["text"] for row in server.messages] == ["Just between us", "I see", "And more", "Thanks"]
+    assert {server.where[row["ts"]] for row in server.messages} == {alone}
+
+
 # --- posts of our own, corrections, reactions
 
 
@@ -341,7 +387,7 @@ def test_a_message_that_many_reacted_to_takes_no_reaction_of_ours_away(server: S
     house = House(server)
     house.round()
     assert [(one.what, one.is_there) for one in house.reactions] == [("👍", True)]
-    row["reactions"]["+1"][:0] = [f"U{number}" for number in range(80)]
+    row["reactions"]["+1"][:0] = [f"V{number}" for number in range(80)]
     house.round()
     assert len(house.reactions) == 1
     row["reactions"]["+1"] = ["U2"]
