@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator
 from contextlib import closing
+from typing import Any
 
 import pytest
 
@@ -13,9 +14,10 @@ from app.base.message import Incoming, Reply, Target
 from app.channels.base import Refused, TryLater, UnknownOutcome
 from app.channels.discord import session as channel
 from tests.app.channels import contract
-from tests.app.channels.contract import Changing, Contract, Moderated
+from tests.app.channels.contract import Changed, Changing, Contract, Moderated
 from tests.app.channels.garbled import Garbled
 from tests.app.channels.limited import Limited
+from tests.app.channels.reacted import Reacted
 from tests.servers import played
 from tests.servers.discord import FORUM, GENERAL, GUILD, Discord
 
@@ -51,6 +53,14 @@ class Peer:
     def take_away(self, number: str) -> None:
         self.server.remove(GENERAL, number.rpartition("/")[2])
 
+    def reads(self, number: str) -> str | None:
+        found = [one for one in self.server.messages[GENERAL] if f"{GENERAL}/{one['id']}" == number]
+        return str(found[0]["content"]) if found else None
+
+    def reactions(self, number: str) -> list[str]:
+        rows: Any = self.row(number).get("reactions", [])
+        return [one["emoji"]["name"] for one in rows]
+
     def stands(self, number: str) -> str:
         return "" if any(f"{GENERAL}/{one['id']}" == number for one in self.server.messages[GENERAL]) else "gone"
 
@@ -67,7 +77,7 @@ def peer(server: Discord) -> Peer:
     return Peer(server)
 
 
-class TestDiscord(Contract, Moderated, Changing, Garbled, Limited):
+class TestDiscord(Contract, Moderated, Changing, Changed, Reacted, Garbled, Limited):
     limits = (
         (played.Reply({"message": "You are being rate limited.", "retry_after": 64.57, "global": False}, 429,
                {"Retry-After": "65", "X-RateLimit-Scope": "user"}), 64),
