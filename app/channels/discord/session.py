@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from typing import Any
 
@@ -56,6 +56,7 @@ class DiscordSession:
         self._names: dict[str, str] = {}
         self._roles_of: set[str] = set()
         self._unreadable: list[str] = []
+        self._odd = False
 
     def check(self) -> Found:
         """Return the bot's name and servers; raises Refused if it is in none, or lacks Message Content Intent."""
@@ -106,63 +107,71 @@ class DiscordSession:
 
     def pull(self, cursor: dict[str, str]) -> Iterator[Page]:
         """Yield what is new, one channel or thread after the other; then edits, deletions and reactions of ours."""
-        from app.channels.http.shape import UNREADABLE, readable, unreadable  # noqa: PLC0415  the form needs no network
+        from app.channels.http.shape import readable, unreadable  # noqa: PLC0415  the form needs no network
 
-        odd, now, kept = False, clock.now(), dict(cursor)
-        self._unreadable = []
+        now, kept = clock.now(), dict(cursor)
+        self._unreadable, self._odd = [], False
         with readable(SERVICE):
-            found, moved, trouble = self._all_places(cursor, now)
-        for read in (self._news, self._recheck):
-            for place in found:
-                try:
-                    for page in read(place, kept):
-                        kept.update(page.cursor)
-                        yield page
-                except Refused:
-                    continue  # the bot has no access to this channel
-                except UNREADABLE:
-                    odd = True
+            found, known, trouble = self._all_places()
+        yield from self._each(found, self._news, kept)
+        with readable(SERVICE):
+            closed = list(self._archived(cursor, now, known, found))
+        self._names.update({str(place.channel["id"]): str(place.channel["name"]) for place in closed})
+        yield from self._each(closed, self._news, kept)
+        yield from self._each((*found, *closed), self._recheck, kept)
         if self._unreadable:
             trouble = tr(_NO_HISTORY).format(channels=", ".join(dict.fromkeys(self._unreadable)))
+        active = json.dumps(sorted(str(place.channel["id"]) for place in found if place.parent))
+        moved = {"active": active} if cursor.get("active") != active else {}
+        if now - int(cursor.get("archived_at") or 0) >= _HOUR_SECONDS:
+            moved["archived_at"] = str(now)
         if moved or trouble:
             yield Page((), moved, trouble=trouble)
-        if odd:
+        if self._odd:
             raise unreadable(SERVICE)
 
-    def _all_places(self, cursor: Mapping[str, str], now: int) -> tuple[list[Place], dict[str, str], str]:
-        """All that can contain messages, the cursor entries that go with it, and a sentence on what is missing.
+    def _each(
+        self, found: Iterable[Place], read: Callable[[Place, Mapping[str, str]], Iterator[Page]], kept: dict[str, str]
+    ) -> Iterator[Page]:
+        """Read each place; one that the bot has no access to, or whose answer is odd, keeps no other back."""
+        from app.channels.http.shape import UNREADABLE  # noqa: PLC0415  the form needs no network
 
-        Archived threads are in no list of active ones, so each channel's are asked for once an hour, and those at once
-        that were active at the last time.
-        """
-        found, known, trouble = list[Place](), dict[str, dict[str, Any]](), ""
-        active, all_names = set[str](), set[str]()
+        for place in found:
+            try:
+                for page in read(place, kept):
+                    kept.update(page.cursor)
+                    yield page
+            except Refused:
+                continue
+            except UNREADABLE:
+                self._odd = True
+
+    def _all_places(self) -> tuple[list[Place], dict[str, dict[str, Any]], str]:
+        """Channels and active threads that contain messages, all channels, and a sentence on what is missing."""
+        threads, known = list[Place](), dict[str, dict[str, Any]]()
         for guild in self._guilds():
             number = str(guild["id"])
             for channel in places.channels(self._wire, number, self._wanted):
                 known[str(channel["id"])] = {**channel, "guild": number}
-                all_names.add(str(channel["name"]).casefold())
             for thread in self._ask("GET", f"guilds/{number}/threads/active").get("threads") or []:
                 if str(thread.get("parent_id")) in known:
-                    active.add(str(thread["id"]))
-                    found.append(_thread(thread, known))
-        found += self._archived(cursor, now, known, active)
-        found = [*(Place(one, None) for one in known.values() if one["type"] not in HOLDERS), *found]
+                    threads.append(_thread(thread, known))
+        found = [*(Place(one, None) for one in known.values() if one["type"] not in HOLDERS), *threads]
         self._names.update({str(one["id"]): str(one["name"]) for one in known.values()})
-        self._names.update({str(place.channel["id"]): str(place.channel["name"]) for place in found})
-        lost = sorted(self._wanted - all_names)
-        if lost:
-            trouble = tr(_NO_CHANNEL).format(channels=", ".join(f"#{name}" for name in lost))
-        moved = {"active": json.dumps(sorted(active))} if cursor.get("active") != json.dumps(sorted(active)) else {}
-        if now - int(cursor.get("archived_at") or 0) >= _HOUR_SECONDS:
-            moved["archived_at"] = str(now)
-        return found, moved, trouble
+        self._names.update({str(place.channel["id"]): str(place.channel["name"]) for place in threads})
+        lost = sorted(self._wanted - {str(one["name"]).casefold() for one in known.values()})
+        if not lost:
+            return found, known, ""
+        return found, known, tr(_NO_CHANNEL).format(channels=", ".join(f"#{name}" for name in lost))
 
     def _archived(
-        self, cursor: Mapping[str, str], now: int, known: Mapping[str, Mapping[str, Any]], active: set[str]
+        self, cursor: Mapping[str, str], now: int, known: Mapping[str, Mapping[str, Any]], found: Iterable[Place]
     ) -> Iterator[Place]:
-        """Threads that were archived since the last pull."""
-        seen = set(active)
+        """Threads that were archived since the last pull, which are in no list of active ones.
+
+        Each channel's are asked for once an hour, and those at once that were active at the last time.
+        """
+        seen = {str(place.channel["id"]) for place in found}
         asked_at = int(cursor.get("archived_at") or 0)
         if now - asked_at >= _HOUR_SECONDS:
             since = max(asked_at - _HOUR_SECONDS, now - _MONTH_SECONDS)
@@ -340,17 +349,14 @@ class DiscordSession:
             raise Refused(tr(N_("Rapport doesn't know that channel. Check the account, and choose it again.")))
         venue = self._ask("GET", f"channels/{reply.venue}")
         if venue.get("type") not in HOLDERS:
-            return self._begun(self._sent(reply.venue, self._create(reply.venue, reply, _headed(reply), {})))
+            made = self._sent(reply.venue, self._create(reply.venue, reply, _headed(reply), {}))
+            return _begun(made, venue)
         message = {"content": reply.text, "allowed_mentions": {"parse": []}}
         asked = {"name": _title(reply), "message": message}
         thread = self._ask("POST", f"channels/{reply.venue}/threads", writing=True, json=asked)
         with readable(SERVICE, sending=True):
             number = str(int(thread["id"]))
-            return self._begun(Sent(f"{number}/{number}", at=seconds_of(number)))
-
-    @staticmethod
-    def _begun(sent: Sent) -> Sent:
-        return Sent(sent.remote_id, sent.url, sent.at, sent.remote_id)
+            return _begun(Sent(f"{number}/{number}", at=seconds_of(number)), venue)
 
     @staticmethod
     def _sent(channel: str, row: Mapping[str, Any]) -> Sent:
@@ -373,7 +379,7 @@ class DiscordSession:
                 if venue.get("type") in HOLDERS
                 else self._look_for(reply.venue, "", reply, _headed(reply))
             )
-            return self._begun(found) if found else None
+            return _begun(found, venue) if found else None
 
     def _since(self, reply: Reply) -> int:
         """The id from which on a message of ours may be that reply."""
@@ -462,6 +468,12 @@ class DiscordSession:
 def _thread(thread: dict[str, Any], known: Mapping[str, Mapping[str, Any]]) -> Place:
     parent = known[str(thread["parent_id"])]
     return Place({**thread, "guild": parent["guild"]}, dict(parent))
+
+
+def _begun(sent: Sent, venue: Mapping[str, Any]) -> Sent:
+    """A post with its page, and with itself as what its conversation is known by."""
+    page = f"https://discord.com/channels/{venue.get('guild_id', '')}/{sent.remote_id}"
+    return Sent(sent.remote_id, page, sent.at, sent.remote_id)
 
 
 def _listed(written: str) -> Sequence[str]:

@@ -27,7 +27,7 @@ from app.channels.base import (
 )
 from app.channels.discord import session as channel
 from tests.servers import played
-from tests.servers.discord import ALL_RIGHTS, FORUM, GENERAL, VOICE, Discord
+from tests.servers.discord import ALL_RIGHTS, FORUM, GENERAL, GUILD, VOICE, Discord
 
 KEY = "0123456789abcdef0123456789abcdef"
 
@@ -140,6 +140,42 @@ def test_closed_posts_of_the_last_month_come_in_at_first_and_after_a_week(
 def test_what_is_written_in_a_voice_channel_comes_in(server: Discord) -> None:
     server.add(VOICE, "1", "anna", "I can't hear you")
     assert [(one.text, one.post_title) for one in heard(server)] == [("I can't hear you", "#talk")]
+
+
+def test_sixty_channels_are_in_at_once_and_a_quiet_round_asks_for_little(server: Discord) -> None:
+    kept, said = server._channels, 0
+    numbers = [str(5_000 + number) for number in range(60)]
+    for number in numbers:
+        server.messages[number] = []
+        for text in range(5):
+            server.add(
+                number, str(text), f"member{text}", f"{number}: {text}", id=server.number(clock.now() - 5 * 86_400)
+            )
+            said += 1
+    server._channels = lambda: [  # type: ignore[method-assign]
+        *kept(),
+        *({"id": one, "type": 0, "name": f"room-{one}", "last_message_id": server.messages[one][-1]["id"]}
+          for one in numbers),
+    ]  # fmt: skip
+    cursor: dict[str, str] = {}
+    assert len(heard(server, cursor)) == said == 300
+    server.calls.clear()
+    assert heard(server, cursor) == []
+    assert len(server.calls) <= 5
+    server.add(numbers[-1], "1", "anna", "The last room")
+    assert [one.text for one in heard(server, cursor)] == ["The last room"]
+
+
+def test_what_is_new_comes_before_anything_is_looked_at_again(server: Discord) -> None:
+    cursor: dict[str, str] = {}
+    server.add(GENERAL, "1", "anna", "Before")
+    heard(server, cursor)
+    server.add(VOICE, "1", "anna", "After")
+    with closing(opened(server)) as session:
+        server.calls.clear()
+        first = next(iter(session.pull(cursor)))
+        assert [one.text for one in first.items] == ["After"]
+        assert not [call for call in server.calls if call.path == f"/channels/{GENERAL}/messages"]
 
 
 # --- words
@@ -281,7 +317,8 @@ def test_a_post_is_there_once_and_its_answers_join_it(server: Discord, venue: st
         found = session.find_sent(post)
         again = session.send(post._replace(tried=1))
     assert found is not None
-    assert (found.remote_id, found.thread) == (again.remote_id, again.thread)
+    assert (found.remote_id, found.thread, found.url) == (again.remote_id, again.thread, again.url)
+    assert found.url == f"https://discord.com/channels/{GUILD}/{found.remote_id}"
     own = [row for rows in server.messages.values() for row in rows if row["author"]["id"] == server.me]
     headed = f"**{titled}**\nCherry is here" if venue == GENERAL and titled else "Cherry is here"
     assert [row["content"] for row in own] == [headed]
