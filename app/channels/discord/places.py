@@ -11,16 +11,17 @@ from typing import Any, NamedTuple
 
 from app.channels.base import Refused
 from app.channels.channel import BAN, DELETE, LOCK, MUTE, UNBAN, UNLOCK, UNMUTE
-from app.channels.discord.reading import moment
-from app.channels.discord.wire import Wire
+from app.channels.discord.reading import is_message, moment
+from app.channels.discord.wire import SERVICE, Wire
 from app.channels.http.parts import dicts
+from app.channels.http.shape import unreadable
 
 TEXT, VOICE, NEWS, STAGE, FORUM, MEDIA = 0, 2, 5, 13, 15, 16
 HOLDERS = (FORUM, MEDIA)
 """Types of channels that only contain threads."""
 _KINDS = (TEXT, VOICE, NEWS, STAGE, *HOLDERS)
 _WITH_THREADS = (TEXT, NEWS, *HOLDERS)
-_PAGE_ROWS, _MAX_PAGES = 100, 5
+PAGE_ROWS, _MAX_PAGES = 100, 5
 _ADMINISTRATOR, _BAN_MEMBERS, _MANAGE_MESSAGES = 1 << 3, 1 << 2, 1 << 13
 _VIEW, _SEND, _HISTORY, _MANAGE_THREADS, _MODERATE_MEMBERS = 1 << 10, 1 << 11, 1 << 16, 1 << 34, 1 << 40
 _VERBS = (
@@ -46,22 +47,30 @@ def channels(wire: Wire, guild: str, wanted: frozenset[str]) -> list[dict[str, A
     return [row for row in listed if not wanted or str(row["name"]).casefold() in wanted]
 
 
+def rows(wire: Wire, channel: str, since: str) -> list[dict[str, Any]]:
+    """The next page of messages after that id, oldest first (Discord lists the newest first), with unreadable rows."""
+    told = wire.ask("GET", f"channels/{channel}/messages", params={"after": since, "limit": PAGE_ROWS})
+    if not isinstance(told, list):
+        raise unreadable(SERVICE)
+    return sorted(told, key=lambda row: int(row["id"]) if is_message(row) else 0)
+
+
 def archived(wire: Wire, parent: Mapping[str, Any], since: int) -> Iterator[dict[str, Any]]:
     """The threads of a channel that were archived since then; none where the bot may not see that."""
     if parent["type"] not in _WITH_THREADS:
         return
-    asked: dict[str, object] = {"limit": _PAGE_ROWS}
+    asked: dict[str, object] = {"limit": PAGE_ROWS}
     for _ in range(_MAX_PAGES):
         try:
             told = wire.ask("GET", f"channels/{parent['id']}/threads/archived/public", params=asked)
         except Refused:
             return
-        rows = dicts(told.get("threads"), "id")
-        young = [row for row in rows if moment(row["thread_metadata"]["archive_timestamp"]) >= since]
+        listed = dicts(told.get("threads"), "id")
+        young = [row for row in listed if moment(row["thread_metadata"]["archive_timestamp"]) >= since]
         yield from young
-        if len(young) < len(rows) or not rows or not told.get("has_more"):
+        if len(young) < len(listed) or not listed or not told.get("has_more"):
             return
-        asked["before"] = rows[-1]["thread_metadata"]["archive_timestamp"]
+        asked["before"] = listed[-1]["thread_metadata"]["archive_timestamp"]
 
 
 def may(guilds: Sequence[Mapping[str, Any]]) -> str:

@@ -9,10 +9,9 @@ from typing import Any
 
 from app.base import clock
 from app.base.message import Change, Incoming, OwnReaction, Reaction, Reply, Target
-from app.base.text import words
 from app.base.words import N_, tr
 from app.channels import again
-from app.channels.base import Found, Page, Refused, Sent, UnknownOutcome, taken_away
+from app.channels.base import Found, Page, Refused, Sent, taken_away
 from app.channels.discord import acting, places
 from app.channels.discord.places import HOLDERS, Place
 from app.channels.discord.reading import (
@@ -26,21 +25,19 @@ from app.channels.discord.reading import (
     seconds_of,
     text_of,
 )
+from app.channels.discord.sending import Sending
 from app.channels.discord.wire import SERVICE, Wire
 
 _MAX_NAMED_SERVERS = 3  # how many servers `check` names
 _PAGE_ROWS = 100
 _MONTH_SECONDS, _RECHECK_SECONDS = 30 * 86_400, 3 * 86_400  # how far to look back: at first, and for edits
 _HOUR_SECONDS = 3_600  # how often archived threads are listed
-_CLOCK_SLACK_SECONDS = 120  # their clock is known to the second, and an answer takes time
-_MAX_SEARCHED = 500  # maximum messages searched for a sent reply
 _INTENT = 1 << 18 | 1 << 19  # application flags GATEWAY_MESSAGE_CONTENT and GATEWAY_MESSAGE_CONTENT_LIMITED
 _NO_SERVER = N_("The bot isn't in any server. Invite it with a link from the Developer Portal, under OAuth2.")
 _NO_HISTORY = N_(
     "The bot may not read what is written in {channels}: give it the permission Read Message History there."
 )
 _NO_CHANNEL = N_("No channel is called {channels} any more. Change the names in the account.")
-_TITLE_CHARS = 100  # of a forum post
 
 
 class DiscordSession:
@@ -55,6 +52,7 @@ class DiscordSession:
         self._me = fields.get("me", "")
         self._names: dict[str, str] = {}
         self._roles_of: set[str] = set()
+        self._sending = Sending(self._wire, self._me, self._names)
         self._unreadable: list[str] = []
         self._odd = False
 
@@ -212,22 +210,13 @@ class DiscordSession:
 
     def _new_messages(self, channel: str, since: str) -> Iterator[list[dict[str, Any]]]:
         """Yield pages of valid messages after that id, oldest first."""
-        while rows := self._rows(channel, since):
+        while rows := places.rows(self._wire, channel, since):
             known = [row for row in rows if is_message(row) and int(row["id"]) > int(since)]
             if known:
                 yield known
                 since = known[-1]["id"]
             if len(rows) < _PAGE_ROWS or not known:
                 return
-
-    def _rows(self, channel: str, since: str) -> list[dict[str, Any]]:
-        """Return the next page after that id, oldest first (Discord lists the newest first), with unreadable rows."""
-        from app.channels.http.shape import unreadable  # noqa: PLC0415  the form needs no network
-
-        rows = self._ask("GET", f"channels/{channel}/messages", params={"after": since, "limit": _PAGE_ROWS})
-        if not isinstance(rows, list):
-            raise unreadable(SERVICE)
-        return sorted(rows, key=lambda row: int(row["id"]) if is_message(row) else 0)
 
     def _learn_roles(self, guild: str, rows: Iterable[Mapping[str, Any]]) -> None:
         """Learn what the roles of a server are called, once one is mentioned there."""
@@ -244,7 +233,7 @@ class DiscordSession:
         names = _recent(names)
         if not names:
             return
-        rows = self._rows(number, str(int(names[0]) - 1))
+        rows = places.rows(self._wire, number, str(int(names[0]) - 1))
         current = again.current_rows(rows, lambda row: row["id"] if is_message(row) else None)
         last = int(rows[-1]["id"]) if len(rows) == _PAGE_ROWS else int(names[-1])
         if not current.complete:
@@ -316,116 +305,12 @@ class DiscordSession:
     # --- out
 
     def send(self, reply: Reply) -> Sent:
-        """Reply in the channel or thread; only the author of the parent message is pinged. Or post in a venue."""
-        if reply.venue:
-            return self._post(reply)
-        channel, _, number = reply.parent.partition("/")
-        if not channel.isdecimal():
-            msg = tr("Rapport doesn't know which Discord channel this conversation is in. Reply in Discord.")
-            raise Refused(msg)
-        answered = {"message_reference": {"message_id": number, "fail_if_not_exists": False}}
-        return self._sent(channel, self._create(channel, reply, reply.text, answered))
-
-    def _create(self, channel: str, reply: Reply, text: str, more: Mapping[str, object]) -> Mapping[str, Any]:
-        asked = {
-            "content": text,
-            "nonce": reply.key[:25],
-            "enforce_nonce": True,
-            "allowed_mentions": {"parse": [], "replied_user": True},
-        }
-        made: Mapping[str, Any] = self._ask(
-            "POST", f"channels/{channel}/messages", writing=True, json={**asked, **more}
-        )
-        return made
-
-    def _post(self, reply: Reply) -> Sent:
-        """Publish a post of ours: a message in a channel, a thread in a forum. Discord knows no key for the latter."""
-        from app.channels.http.shape import readable  # noqa: PLC0415  the form needs no network
-
-        sent = self.find_sent(reply) if reply.tried else None
-        if sent is not None:
-            return sent
-        if not reply.venue.isdecimal():
-            raise Refused(tr(N_("Rapport doesn't know that channel. Check the account, and choose it again.")))
-        venue = self._ask("GET", f"channels/{reply.venue}")
-        if venue.get("type") not in HOLDERS:
-            made = self._sent(reply.venue, self._create(reply.venue, reply, _headed(reply), {}))
-            return _begun(made, venue)
-        message = {"content": reply.text, "allowed_mentions": {"parse": []}}
-        asked = {"name": _title(reply), "message": message}
-        thread = self._ask("POST", f"channels/{reply.venue}/threads", writing=True, json=asked)
-        with readable(SERVICE, sending=True):
-            number = str(int(thread["id"]))
-            return _begun(Sent(f"{number}/{number}", at=seconds_of(number)), venue)
-
-    @staticmethod
-    def _sent(channel: str, row: Mapping[str, Any]) -> Sent:
-        try:
-            return Sent(f"{channel}/{int(row['id'])}", at=moment(row["timestamp"]))
-        except (KeyError, TypeError, ValueError, OverflowError):
-            msg = tr("Discord may have accepted this: its response can't be read.")
-            raise UnknownOutcome(msg) from None
+        """Reply in the channel or thread, or publish a post of ours."""
+        return self._sending.send(reply)
 
     def find_sent(self, reply: Reply) -> Sent | None:
         """Look for a message of ours with the same words, replying to the same message, since then."""
-        from app.channels.http.shape import readable  # noqa: PLC0415  the form needs no network
-
-        with readable(SERVICE, sending=True):
-            if not reply.venue:
-                return self._look_for(*reply.parent.partition("/")[::2], reply, reply.text)
-            venue = self._ask("GET", f"channels/{reply.venue}")
-            found = (
-                self._look_for_thread(reply, str(venue["guild_id"]))
-                if venue.get("type") in HOLDERS
-                else self._look_for(reply.venue, "", reply, _headed(reply))
-            )
-            return _begun(found, venue) if found else None
-
-    def _since(self, reply: Reply) -> int:
-        """The id from which on a message of ours may be that reply."""
-        return id_at(reply.at + self._wire.ahead - _CLOCK_SLACK_SECONDS)
-
-    def _look_for(self, channel: str, number: str, reply: Reply, text: str) -> Sent | None:
-        """Our message with that text, answering that one ("" for none). The first answer tells Discord's clock."""
-        wanted = words(text)
-        if not self._ask("GET", f"channels/{channel}/messages", params={"limit": 1}):
-            self._refuse_blind(channel, number)
-        since = str(max(int(number or 0), self._since(reply)))
-        for _ in range(_MAX_SEARCHED // _PAGE_ROWS):
-            rows = self._rows(channel, since)
-            for row in rows:
-                answered = (row.get("message_reference") or {}).get("message_id") or number
-                is_ours = str(row["author"]["id"]) == self._me and answered == number
-                if is_ours and words(text_of(row, self._names)) == wanted:
-                    return self._sent(channel, row)
-            if len(rows) < _PAGE_ROWS:
-                return None
-            since = str(int(rows[-1]["id"]))
-        msg = tr("Too much has been said there since. Check the channel, then say whether it's there.")
-        raise UnknownOutcome(msg)
-
-    def _refuse_blind(self, channel: str, number: str) -> None:
-        """Raise UnknownOutcome where the bot may not read a channel: an empty list proves nothing then."""
-        known = number or str(id_at(clock.now()))
-        try:
-            acting.message(self._wire, f"{channel}/{known}")
-        except Refused:
-            msg = tr("The bot may not read that channel. Check there, then say whether it's there.")
-            raise UnknownOutcome(msg) from None
-
-    def _look_for_thread(self, reply: Reply, guild: str) -> Sent | None:
-        """Our post in a forum, active or archived, with that title and text."""
-        active = self._ask("GET", f"guilds/{guild}/threads/active").get("threads") or []
-        rows = [row for row in active if str(row.get("parent_id")) == reply.venue]
-        rows += places.archived(self._wire, {"id": reply.venue, "type": HOLDERS[0]}, reply.at - _HOUR_SECONDS)
-        for row in rows:
-            number = str(row["id"])
-            if str(row.get("owner_id")) != self._me or int(number) < self._since(reply) or row["name"] != _title(reply):
-                continue
-            first = acting.message(self._wire, f"{number}/{number}")
-            if first is not None and words(text_of(first, self._names)) == words(reply.text):
-                return Sent(f"{number}/{number}", at=seconds_of(number))
-        return None
+        return self._sending.find_sent(reply)
 
     def correct(self, change: Change) -> None:
         """Give our message other words; nobody is pinged by them."""
@@ -470,12 +355,6 @@ def _thread(thread: dict[str, Any], known: Mapping[str, Mapping[str, Any]]) -> P
     return Place({**thread, "guild": parent["guild"]}, dict(parent))
 
 
-def _begun(sent: Sent, venue: Mapping[str, Any]) -> Sent:
-    """A post with its page, and with itself as what its conversation is known by."""
-    page = f"https://discord.com/channels/{venue.get('guild_id', '')}/{sent.remote_id}"
-    return Sent(sent.remote_id, page, sent.at, sent.remote_id)
-
-
 def _listed(written: str) -> Sequence[str]:
     try:
         return [str(one) for one in json.loads(written or "[]")]
@@ -486,13 +365,3 @@ def _listed(written: str) -> Sequence[str]:
 def _recent(names: Iterable[str]) -> list[str]:
     """Return the ids of the last three days, by the time in them."""
     return again.young({name: seconds_of(name) for name in names}, _RECHECK_SECONDS, clock.now())
-
-
-def _headed(reply: Reply) -> str:
-    """A post in a channel, which has no title of its own there: it stands above the words."""
-    return f"**{reply.title}**\n{reply.text}" if reply.title else reply.text
-
-
-def _title(reply: Reply) -> str:
-    """The title of a forum post, which has to have one."""
-    return " ".join((reply.title or reply.text).split())[:_TITLE_CHARS]

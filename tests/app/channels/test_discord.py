@@ -12,6 +12,7 @@ import pytest
 from app.base import clock
 from app.base.message import Incoming, Reply, Target
 from app.channels.base import Refused, TryLater, UnknownOutcome
+from app.channels.discord import sending
 from app.channels.discord import session as channel
 from tests.app.channels import contract
 from tests.app.channels.contract import Changed, Changing, Contract, Moderated
@@ -204,7 +205,7 @@ def test_a_reply_that_may_have_gone_is_there_once(server: Discord, mood: str) ->
 
 def test_among_too_many_nothing_is_sure(server: Discord) -> None:
     first = server.add(GENERAL, "1", "anna", "Hæ")
-    for number in range(channel._MAX_SEARCHED):
+    for number in range(sending._MAX_SEARCHED):
         server.add(GENERAL, "2", "bela", f"Number {number}")
     with closing(opened(server)) as session, pytest.raises(UnknownOutcome, match="Check the channel"):
         session.find_sent(Reply("k", "Takk", "", f"{GENERAL}/{first['id']}", at=clock.now()))

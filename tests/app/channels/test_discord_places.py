@@ -302,7 +302,9 @@ def test_each_verb_is_done_and_taken_back(server: Discord) -> None:
             session.moderate(BAN, on)
 
 
-@pytest.mark.parametrize(("venue", "titled"), [(GENERAL, ""), (GENERAL, "News"), (FORUM, "New: cherry")])
+@pytest.mark.parametrize(
+    ("venue", "titled"), [(GENERAL, ""), (GENERAL, "News"), (GENERAL, "Cherry…"), (FORUM, "New: cherry")]
+)
 @pytest.mark.parametrize("mood", [played.WELL, played.CLOSE_AFTER])
 def test_a_post_is_there_once_and_its_answers_join_it(server: Discord, venue: str, titled: str, mood: str) -> None:
     post = Reply(KEY, "Cherry is here", "", "", title=titled, at=clock.now(), venue=venue)
@@ -320,7 +322,7 @@ def test_a_post_is_there_once_and_its_answers_join_it(server: Discord, venue: st
     assert (found.remote_id, found.thread, found.url) == (again.remote_id, again.thread, again.url)
     assert found.url == f"https://discord.com/channels/{GUILD}/{found.remote_id}"
     own = [row for rows in server.messages.values() for row in rows if row["author"]["id"] == server.me]
-    headed = f"**{titled}**\nCherry is here" if venue == GENERAL and titled else "Cherry is here"
+    headed = f"**{titled}**\nCherry is here" if venue == GENERAL and titled == "News" else "Cherry is here"
     assert [row["content"] for row in own] == [headed]
     place, _, number = found.remote_id.partition("/")
     server.add(place, "1", "anna", "Yum", number)
