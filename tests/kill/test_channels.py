@@ -1,7 +1,8 @@
 """kill -9 while real channels answer to a server that fails in every way: none goes twice, every unknown is shown.
 
-Channels for each way of being sure: the server knows our key (Mastodon), our words can be looked up (Discourse), or our
-key beside them (Slack), or only the person can tell (Telegram). RAPPORT_KILLS sets how often (25 for each unless told).
+Channels for each way of being sure: the server knows our key (Mastodon; Discord, for some minutes), our words can be
+looked up (Discourse), or our key beside them (Slack), or only the person can tell (Telegram). RAPPORT_KILLS sets how
+often (25 for each unless told).
 """
 
 from __future__ import annotations
@@ -29,7 +30,13 @@ from tests.servers.telegram import BotApi
 pytestmark = pytest.mark.slow
 ALL = (*OPEN, SENT, DISCARDED)
 TALKS = 5
-SERVERS = {"mastodon": "ClientApi", "discourse": "Forum", "slack": "Slack", "telegram": "BotApi"}
+SERVERS = {
+    "discord": "Discord",
+    "mastodon": "ClientApi",
+    "discourse": "Forum",
+    "slack": "Slack",
+    "telegram": "BotApi",
+}
 """The played server in the tests of each."""
 
 

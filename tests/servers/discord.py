@@ -2,21 +2,33 @@
 
 https://docs.discord.com/developers/resources/message, .../resources/channel, .../topics/rate-limits: messages come
 newest first, at most 100; a nonce is unique for some minutes; 2,000 characters; every answer tells its limit's state.
+The pages are of the first half of 2026 (discord/discord-api-docs: message.mdx, channel.mdx, threads.mdx, guild.mdx).
 """
 
 from __future__ import annotations
 
+import re
 from typing import Any
+from urllib.parse import unquote
 
 from app.base import clock
 from tests.servers.played import Call, Played, Reply
 
 EPOCH = 1_420_070_400
 GUILD, GENERAL, FORUM, SECRET, VOICE = "41", "410", "411", "412", "413"
+ALL_RIGHTS = 1 << 2 | 1 << 10 | 1 << 11 | 1 << 13 | 1 << 16 | 1 << 34 | 1 << 40
+"""Ban Members, View Channels, Send and Manage Messages, Read Message History, Manage Threads, Moderate Members."""
+_AGENT = re.compile(r"DiscordBot \(https?://[^ ,]+, [0-9.]+\)")
+_THREADS = (10, 11, 12)
 
 
 class Discord(Played):
-    """One guild with a channel, a forum, a channel that is not for bots, and a room for voices."""
+    """One guild with a channel, a forum, a channel that is not for bots, and a room for voices.
+
+    `reads_history` False: Get Channel Messages then lists nothing, and Get Channel Message refuses (message.mdx). A
+    User-Agent of another form is turned away (reference.mdx, User Agent). Archived threads are listed apart, newest
+    archive_timestamp first (channel.mdx, List Public Archived Threads).
+    """
 
     token = "MTA4.lemon.juice"
     me = "7"
@@ -24,14 +36,18 @@ class Discord(Played):
     def __init__(self) -> None:
         super().__init__()
         self.flags = 1 << 19
-        self.guilds = [{"id": GUILD, "name": "Lemonade lovers"}]
-        self.messages: dict[str, list[dict[str, Any]]] = {GENERAL: []}
+        self.guilds: list[dict[str, Any]] = [{"id": GUILD, "name": "Lemonade lovers", "permissions": str(ALL_RIGHTS)}]
+        self.messages: dict[str, list[dict[str, Any]]] = {GENERAL: [], VOICE: []}
         self.threads: dict[str, dict[str, Any]] = {}
+        self.roles = [{"id": "90", "name": "Helpers"}]
         self.nonces: dict[str, tuple[float, dict[str, Any]]] = {}
         self.limits: list[Reply] = []
         """What the next calls get in place of an answer."""
         self.remaining = "4"
-        self.may_delete = True
+        self.may_delete = self.reads_history = True
+        self.muted: dict[str, str] = {}
+        self.banned: set[str] = set()
+        self.filtered = ""
         self._count = 0
 
     def number(self, at: int | None = None) -> str:
@@ -39,52 +55,110 @@ class Discord(Played):
         self._count += 1
         return str((((at or clock.now()) - EPOCH) * 1000 << 22) + self._count)
 
+    def _moment(self) -> str:
+        """A moment of its own, as microseconds make it there."""
+        self._count += 1
+        return clock.iso(clock.now()).replace("Z", f".{self._count % 1_000_000:06}+00:00")
+
     def writes(self, call: Call) -> bool:
-        return call.method == "POST"
+        return call.method != "GET"
 
     def serve(self, call: Call) -> Reply:
         if self.limits:
             return self.limits.pop(0)
+        if not _AGENT.fullmatch(call.headers.get("user-agent", "")):
+            return _refused(403, 40333, "internal network error")
         if call.headers.get("authorization") != f"Bot {self.token}":
-            return Reply({"message": "401: Unauthorized", "code": 0}, 401)
+            return _refused(401, 0, "401: Unauthorized")
         reply = self._route(call)
         limit = {"X-RateLimit-Limit": "5", "X-RateLimit-Remaining": self.remaining, "X-RateLimit-Reset-After": "0.05"}
         return Reply(reply.body, reply.status, {**limit, **reply.headers})
 
     def _route(self, call: Call) -> Reply:
-        parts = call.path.strip("/").split("/")
+        parts = [unquote(part) for part in call.path.strip("/").split("/")]
         known: dict[tuple[str, ...], Any] = {
             ("users", "@me"): {"id": self.me, "username": "lemonade-bot", "bot": True},
             ("applications", "@me"): {"id": self.me, "flags": self.flags},
             ("users", "@me", "guilds"): self.guilds,
             ("guilds", GUILD, "channels"): self._channels(),
-            ("guilds", GUILD, "threads", "active"): {"threads": list(self.threads.values()), "members": []},
+            ("guilds", GUILD, "roles"): self.roles,
+            ("guilds", GUILD, "threads", "active"): {"threads": self._listed(archived=False), "members": []},
         }
         if call.method == "GET" and tuple(parts) in known:
             return Reply(known[tuple(parts)])
-        if parts[0] == "channels" and parts[2] == "messages":
-            if parts[1] == SECRET:
-                return Reply({"message": "Missing Access", "code": 50001}, 403)
-            if parts[1] not in self.messages:
-                return Reply({"message": "Unknown Channel", "code": 10003}, 404)
-            if call.method == "GET":
-                return self._list(parts[1], call.query)
-            return self._create(parts[1], call.body) if call.method == "POST" else self._delete(parts[1], parts[3])
-        return Reply({"message": "404: Not Found", "code": 0}, 404)
+        if parts[0] == "guilds" and parts[2] in ("members", "bans") and len(parts) == 4:
+            return self._bar(call.method, parts[2], parts[3], call.body)
+        return self._channel(call, parts) if parts[0] == "channels" else _refused(404, 0, "404: Not Found")
+
+    def _channel(self, call: Call, parts: list[str]) -> Reply:
+        if parts[1] == SECRET:
+            return _refused(403, 50001, "Missing Access")
+        if len(parts) == 2:
+            return self._one_channel(call, parts[1])
+        if parts[2] == "threads":
+            return self._archived(parts[1], call.query) if call.method == "GET" else self._begin(parts[1], call.body)
+        return self._about_messages(call, parts) if parts[2] == "messages" else _refused(404, 0, "404: Not Found")
+
+    def _about_messages(self, call: Call, parts: list[str]) -> Reply:
+        place = parts[1]
+        if place not in self.messages:
+            return _refused(404, 10003, "Unknown Channel")
+        if len(parts) == 3:
+            return self._list(place, call.query) if call.method == "GET" else self._create(place, call.body)
+        if call.method == "GET" and not self.reads_history:
+            return _refused(403, 50001, "Missing Access")
+        row = next((one for one in self.messages[place] if one["id"] == parts[3]), None)
+        return _refused(404, 10008, "Unknown Message") if row is None else self._about_one(call, parts, row)
+
+    def _about_one(self, call: Call, parts: list[str], row: dict[str, Any]) -> Reply:
+        if len(parts) > 4:
+            return self._react(call.method, row, parts[5])
+        if call.method == "GET":
+            return Reply(row)
+        return self._change(row, call.body) if call.method == "PATCH" else self._delete(parts[1], row)
 
     def _channels(self) -> list[dict[str, Any]]:
-        last = self.messages[GENERAL][-1]["id"] if self.messages[GENERAL] else None
+        last = {place: rows[-1]["id"] if rows else None for place, rows in self.messages.items()}
         return [
-            {"id": GENERAL, "type": 0, "name": "general", "last_message_id": last},
+            {"id": GENERAL, "type": 0, "name": "general", "last_message_id": last[GENERAL]},
             {"id": FORUM, "type": 15, "name": "questions", "last_message_id": None},
             {"id": SECRET, "type": 0, "name": "staff", "last_message_id": self.number()},
-            {"id": VOICE, "type": 2, "name": "talk"},
+            {"id": VOICE, "type": 2, "name": "talk", "last_message_id": last[VOICE]},
         ]
+
+    def _one_channel(self, call: Call, place: str) -> Reply:
+        found = [*self._channels(), *self.threads.values()]
+        one = next((dict(row, guild_id=GUILD) for row in found if row["id"] == place), None)
+        if one is None:
+            return _refused(404, 10003, "Unknown Channel")
+        if call.method == "PATCH":
+            if not self._may(1 << 34):
+                return _refused(403, 50013, "Missing Permissions")
+            self.archive(place, **call.body)
+        return Reply(one)
+
+    def _may(self, right: int) -> bool:
+        return bool(int(self.guilds[0]["permissions"]) & right)
+
+    def _listed(self, *, archived: bool) -> list[dict[str, Any]]:
+        return [row for row in self.threads.values() if row["thread_metadata"]["archived"] == archived]
+
+    def _archived(self, parent: str, query: dict[str, str]) -> Reply:
+        if not self.reads_history:
+            return _refused(403, 50001, "Missing Access")
+        rows = [row for row in self._listed(archived=True) if row["parent_id"] == parent]
+        rows.sort(key=lambda row: str(row["thread_metadata"]["archive_timestamp"]), reverse=True)
+        until = query.get("before", "9")
+        rows = [row for row in rows if row["thread_metadata"]["archive_timestamp"] < until]
+        limit = int(query.get("limit", "50"))
+        return Reply({"threads": rows[:limit], "members": [], "has_more": len(rows) > limit})
 
     def _list(self, place: str, query: dict[str, str]) -> Reply:
         limit = int(query.get("limit", "50"))
         if not 1 <= limit <= 100:
-            return Reply({"message": "Invalid Form Body", "code": 50035}, 400)
+            return _refused(400, 50035, "Invalid Form Body")
+        if not self.reads_history:
+            return Reply([])
         found = [one for one in self.messages[place] if int(one["id"]) > int(query.get("after", "0"))]
         return Reply(list(reversed(found[:limit] if "after" in query else found[-limit:])))
 
@@ -92,18 +166,68 @@ class Discord(Played):
         if not 0 < len(body["content"]) <= 2000 or len(body.get("nonce", "")) > 25:
             problem = {"content": {"_errors": [{"code": "BASE_TYPE_MAX_LENGTH", "message": "Must be 2000 or fewer."}]}}
             return Reply({"code": 50035, "message": "Invalid Form Body", "errors": problem}, 400)
+        if place in self.threads and self.threads[place]["thread_metadata"]["locked"] and not self._may(1 << 34):
+            return _refused(403, 50083, "Thread is archived")
+        if self.filtered and self.filtered in body["content"]:
+            return _refused(400, 200000, "Message was blocked by automatic moderation")
         made = self.nonces.get(body["nonce"]) if body.get("enforce_nonce") else None
         if made and clock.now() - made[0] < 300:
             return Reply(made[1])
-        row = self.add(place, self.me, "lemonade-bot", body["content"], body["message_reference"]["message_id"])
+        answered = (body.get("message_reference") or {}).get("message_id", "")
+        row = self.add(place, self.me, "lemonade-bot", body["content"], answered)
         self.nonces[body["nonce"]] = (clock.now(), row)
+        if place in self.threads:  # a message opens an archived thread (threads.mdx)
+            self.archive(place, archived=False)
         return Reply({**row, "nonce": body["nonce"]})
 
-    def _delete(self, place: str, number: str) -> Reply:
-        if not self.may_delete:
-            return Reply({"message": "Missing Permissions", "code": 50013}, 403)
-        if not self.remove(place, number):
-            return Reply({"message": "Unknown Message", "code": 10008}, 404)
+    def _begin(self, parent: str, body: Any) -> Reply:
+        """Start Thread in Forum or Media Channel (channel.mdx): no nonce is known for it."""
+        if not 0 < len(body["name"]) <= 100 or not 0 < len(body["message"]["content"]) <= 2000:
+            return _refused(400, 50035, "Invalid Form Body")
+        number = self.begin(parent, body["name"], owner=self.me)
+        row = self.add(number, self.me, "lemonade-bot", body["message"]["content"], id=number)
+        return Reply({**self.threads[number], "message": row}, 201)
+
+    def _change(self, row: dict[str, Any], body: Any) -> Reply:
+        if row["author"]["id"] != self.me:
+            return _refused(403, 50005, "Cannot edit a message authored by another user")
+        if not 0 < len(body["content"]) <= 2000:
+            return _refused(400, 50035, "Invalid Form Body")
+        row.update(content=body["content"], edited_timestamp=clock.iso(clock.now()))
+        return Reply(row)
+
+    def _react(self, method: str, row: dict[str, Any], emoji: str) -> Reply:
+        rows = [one for one in row.get("reactions", ()) if one["emoji"]["name"] != emoji]
+        if method == "DELETE":
+            if len(rows) == len(row.get("reactions", ())):
+                return _refused(404, 10014, "Unknown Emoji")
+        elif emoji.isascii():
+            return _refused(400, 10014, "Unknown Emoji")
+        else:
+            rows.append({"emoji": {"id": None, "name": emoji}, "count": 1, "me": True})
+        row["reactions"] = rows
+        return Reply(b"", 204)
+
+    def _bar(self, method: str, what: str, who: str, body: Any) -> Reply:
+        if not self._may(1 << 40 if what == "members" else 1 << 2):
+            return _refused(403, 50013, "Missing Permissions")
+        if what == "members":
+            until = body["communication_disabled_until"]
+            if until and until > clock.iso(clock.now() + 28 * 86_400):
+                return _refused(400, 50035, "Invalid Form Body")
+            self.muted = (
+                {**self.muted, who: until} if until else {key: at for key, at in self.muted.items() if key != who}
+            )
+            return Reply({"user": {"id": who}})
+        if method == "DELETE" and who not in self.banned:
+            return _refused(404, 10026, "Unknown Ban")
+        self.banned ^= {who} if method == "DELETE" or who not in self.banned else set()
+        return Reply(b"", 204)
+
+    def _delete(self, place: str, row: dict[str, Any]) -> Reply:
+        if row["author"]["id"] != self.me and not (self.may_delete and self._may(1 << 13)):
+            return _refused(403, 50013, "Missing Permissions")
+        self.remove(place, row["id"])
         return Reply(b"", 204)
 
     def remove(self, place: str, number: str) -> bool:
@@ -119,15 +243,29 @@ class Discord(Played):
             "timestamp": clock.iso(clock.now()).replace("Z", ".123000+00:00"), "edited_timestamp": None,
         }  # fmt: skip
         if answering:
-            row["message_reference"] = {"message_id": answering, "channel_id": place, "guild_id": GUILD}
+            row["message_reference"] = {"type": 0, "message_id": answering, "channel_id": place, "guild_id": GUILD}
         self.messages[place].append({**row, **more})
         if place in self.threads:
-            self.threads[place]["last_message_id"] = row["id"]
+            self.threads[place]["last_message_id"] = self.messages[place][-1]["id"]
         return self.messages[place][-1]
 
-    def begin(self, parent: str, name: str, number: str = "") -> str:
+    def begin(self, parent: str, name: str, number: str = "", owner: str = "1") -> str:
         """A thread under a message, or in the forum; its id."""
         number = number or self.number()
         self.messages[number] = []
-        self.threads[number] = {"id": number, "type": 11, "name": name, "parent_id": parent, "last_message_id": None}
+        self.threads[number] = {
+            "id": number, "type": 11, "name": name, "parent_id": parent, "last_message_id": None, "owner_id": owner,
+            "thread_metadata": {"archived": False, "locked": False, "archive_timestamp": self._moment()},
+        }  # fmt: skip
         return number
+
+    def archive(self, thread: str, *, archived: bool = True, locked: bool | None = None) -> None:
+        """Close a thread, or open it; a locked one only moderators can open."""
+        told = self.threads[thread]["thread_metadata"]
+        told.update(archived=archived, archive_timestamp=self._moment())
+        if locked is not None:
+            told["locked"] = locked
+
+
+def _refused(status: int, code: int, said: str) -> Reply:
+    return Reply({"message": said, "code": code}, status)

@@ -1,8 +1,8 @@
-"""Discord: our own bot reads the channels and threads of the servers it is in, and replies there.
+"""Discord: our own bot reads the channels and threads of the servers it is in, replies, posts and moderates there.
 
 Uses Discord's HTTP API, version 10: https://docs.discord.com/developers/resources/message. Discord deduplicates by our
-`nonce` for a few minutes; after that a reply is looked up. Edits and deletions within three days are found by fetching
-again.
+`nonce` for a few minutes; after that a reply is looked up. Edits, deletions and our own reactions within three days are
+found by fetching again.
 """
 
 from __future__ import annotations
@@ -11,7 +11,22 @@ from collections.abc import Mapping, MutableMapping
 from typing import TYPE_CHECKING
 
 from app.base.words import N_
-from app.channels.channel import KEY, Can, Channel, Field, Manners
+from app.channels.channel import (
+    BAN,
+    DELETE,
+    KEY,
+    LOCK,
+    MUTE,
+    UNBAN,
+    UNLOCK,
+    UNMUTE,
+    Can,
+    Channel,
+    Field,
+    Manners,
+    Posting,
+    ReactionOffer,
+)
 
 if TYPE_CHECKING:
     from app.channels.base import Session
@@ -36,7 +51,19 @@ CHANNEL = Channel(
         ),
         Field("server", N_("Server"), default="https://discord.com/api/v10", required=False, help=N_("Discord's own.")),
     ),
-    can=Can(limit=2000, moderate=("delete",), threads=True, sure=KEY),
+    can=Can(
+        limit=2000,
+        moderate=(DELETE, LOCK, UNLOCK, MUTE, UNMUTE, BAN, UNBAN),
+        undo=(LOCK, MUTE, BAN),
+        threads=True,
+        sure=KEY,
+        correct=True,
+        withdraw=True,
+        react=ReactionOffer(
+            ("👍", "❤️", "🎉", "🙏", "😄", "👀"), N_("Everyone in the channel can see it."), any_emoji=True
+        ),
+        post=Posting(N_("Visible to everyone in {venue}."), venue_word=N_("Channel"), titles=True),
+    ),
     icon="message-circle",
     reply_words=N_("Reply on Discord"),
     audience=N_("Visible to everyone in the channel."),
@@ -48,9 +75,16 @@ CHANNEL = Channel(
         privacy=N_(
             "Everyone in the channel can read back to its beginning, and so can its bots. Rapport writes as your bot."
         ),
+        changes=N_("A corrected message says “edited”; its old words stay in the logs of the server's other bots."),
         pace=N_(
             "Discord slows down whoever posts many messages in a row, and a channel may have a slow mode of its own."
         ),
+    ),
+    unseen=(
+        N_("A bot can't read private messages to it: Discord lists them nowhere."),
+        N_("Private threads are read only while they are open and the bot is in them."),
+        N_("Edits, deletions and reactions are seen for three days."),
+        N_("Pictures and files are named here; open them in Discord."),
     ),
 )
 

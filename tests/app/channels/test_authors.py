@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from app.channels.discord.session import _author as discord
+from app.channels.discord.reading import author as discord
 from app.channels.feed.entry import Document, Entry
 from app.channels.feed.messages import _author as feed
 from app.channels.telegram.session import TelegramSession

@@ -5,17 +5,20 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator
 from contextlib import closing
+from typing import Any
 
 import pytest
 
 from app.base import clock
 from app.base.message import Incoming, Reply, Target
 from app.channels.base import Refused, TryLater, UnknownOutcome
+from app.channels.discord import sending
 from app.channels.discord import session as channel
 from tests.app.channels import contract
-from tests.app.channels.contract import Changing, Contract, Moderated
+from tests.app.channels.contract import Changed, Changing, Contract, Moderated
 from tests.app.channels.garbled import Garbled
 from tests.app.channels.limited import Limited
+from tests.app.channels.reacted import Reacted
 from tests.servers import played
 from tests.servers.discord import FORUM, GENERAL, GUILD, Discord
 
@@ -51,6 +54,14 @@ class Peer:
     def take_away(self, number: str) -> None:
         self.server.remove(GENERAL, number.rpartition("/")[2])
 
+    def reads(self, number: str) -> str | None:
+        found = [one for one in self.server.messages[GENERAL] if f"{GENERAL}/{one['id']}" == number]
+        return str(found[0]["content"]) if found else None
+
+    def reactions(self, number: str) -> list[str]:
+        rows: Any = self.row(number).get("reactions", [])
+        return [one["emoji"]["name"] for one in rows]
+
     def stands(self, number: str) -> str:
         return "" if any(f"{GENERAL}/{one['id']}" == number for one in self.server.messages[GENERAL]) else "gone"
 
@@ -67,7 +78,7 @@ def peer(server: Discord) -> Peer:
     return Peer(server)
 
 
-class TestDiscord(Contract, Moderated, Changing, Garbled, Limited):
+class TestDiscord(Contract, Moderated, Changing, Changed, Reacted, Garbled, Limited):
     limits = (
         (played.Reply({"message": "You are being rate limited.", "retry_after": 64.57, "global": False}, 429,
                {"Retry-After": "65", "X-RateLimit-Scope": "user"}), 64),
@@ -194,7 +205,7 @@ def test_a_reply_that_may_have_gone_is_there_once(server: Discord, mood: str) ->
 
 def test_among_too_many_nothing_is_sure(server: Discord) -> None:
     first = server.add(GENERAL, "1", "anna", "Hæ")
-    for number in range(channel._MAX_SEARCHED):
+    for number in range(sending._MAX_SEARCHED):
         server.add(GENERAL, "2", "bela", f"Number {number}")
     with closing(opened(server)) as session, pytest.raises(UnknownOutcome, match="Check the channel"):
         session.find_sent(Reply("k", "Takk", "", f"{GENERAL}/{first['id']}", at=clock.now()))

@@ -1,0 +1,156 @@
+"""Calls of Discord's HTTP API, its limits, and what its refusals mean.
+
+https://docs.discord.com/developers/topics/rate-limits: each route tells in its answers what it still takes; a limit may
+hold for all routes. https://docs.discord.com/developers/topics/opcodes-and-status-codes#json has the codes of errors.
+"""
+
+from __future__ import annotations
+
+import re
+import threading
+import time
+from typing import TYPE_CHECKING, Any
+
+from app import VERSION
+from app.base import clock
+from app.base.words import N_, tr
+from app.channels.base import AuthNeeded, Refused, TryLater, UnknownOutcome
+
+if TYPE_CHECKING:
+    from app.channels.http import Http, Response
+
+SERVICE = "Discord"
+UNKNOWN_CHANNEL, UNKNOWN_MESSAGE, UNKNOWN_BAN = 10003, 10008, 10026
+_BLOCKED = 40333  # by Discord's firewall, for a User-Agent of another form among others
+_AGENT = f"DiscordBot (https://rapport.example, {VERSION})"
+"""By https://docs.discord.com/developers/reference#user-agent: an address and a version."""
+_MONTH_SECONDS = 30 * 86_400
+_MAX_SLEEP_SECONDS = 5.0  # a longer rate limit raises TryLater
+# JSON error codes of rate limits (slow mode; writes to a channel, to a server; a shared resource), whatever the status
+_LIMIT_CODES = (20016, 20028, 20029, 40062)
+_NOT_THERE = N_("This message is no longer there.")
+_NO_RIGHT = N_("The bot isn't allowed to do that there. Give it permission in the server's settings, under Roles.")
+_CLOSED = N_("This thread is closed. Open it again in Discord, or with the bot's permission Manage Threads.")
+_FILTERED = N_("AutoMod, this server's filter, doesn't let these words through. Write it in other words.")
+_MEANINGS = {
+    UNKNOWN_CHANNEL: N_("That channel no longer exists."),
+    UNKNOWN_MESSAGE: _NOT_THERE,
+    10007: N_("They are no longer a member of this server."),
+    10013: N_("That account no longer exists."),
+    10014: N_("That reaction isn't known there. Choose another one."),
+    30010: N_("This message has as many kinds of reactions as Discord takes."),
+    30046: N_("Discord lets nobody correct messages older than an hour so often. Try again later."),
+    50001: N_("The bot can't see that channel any more. Give it permission in the server's settings, under Roles."),
+    50005: N_("Only the bot's own messages can be corrected."),
+    50013: _NO_RIGHT,
+    50083: _CLOSED,
+    90001: N_("They have blocked the bot, so it can't react to what they write."),
+    160005: _CLOSED,
+    160002: N_("The bot isn't allowed to answer there: it needs the permission Read Message History."),
+    200000: _FILTERED,
+    200001: _FILTERED,
+    220003: N_("That forum asks for a tag on each post, which Rapport can't give."),
+    40067: N_("That forum asks for a tag on each post, which Rapport can't give."),
+}
+"""Code of an error -> what it means for whoever wanted to do something."""
+_ONE = re.compile(r"(?<=/messages)/.*|(?<=/members)/.*|(?<=/bans)/.*")
+"""The rest of a path below one message, member or ban: limits are a channel's or a server's."""
+_lock = threading.Lock()
+_free: dict[tuple[str, str], float] = {}
+"""Until when a bot may not use a route ("" for all): all sessions of it share that, as Discord counts them together."""
+
+
+class Rejected(Refused):
+    """A refusal with Discord's own code of the error, 0 without one."""
+
+    def __init__(self, sentence: str, code: int) -> None:
+        """`sentence` is shown."""
+        super().__init__(sentence)
+        self.code = code
+
+
+class Wire:
+    """The HTTP API for one bot."""
+
+    def __init__(self, server: str, token: str) -> None:
+        """`server` is its address, `token` as the Developer Portal gives it."""
+        self._server, self._token = server, token
+        self._who = f"{server} {token.partition('.')[0]}"
+        self._made: Http | None = None
+        self.ahead = 0
+        """Seconds by which Discord's clock is ahead of ours, by its latest answer."""
+
+    def ask(self, method: str, path: str, *, writing: bool = False, **more: Any) -> Any:  # noqa: ANN401  the API's JSON
+        """Call a method and return its JSON, {} where there is none. Raises Rejected, or another of the four errors."""
+        from app.channels.http import Http  # noqa: PLC0415  the form needs no network
+
+        if self._made is None:
+            self._made = Http(self._server, {"Authorization": f"Bot {self._token}", "User-Agent": _AGENT})
+        route = f"{method} {_ONE.sub('/', path)}"
+        self._wait(route)
+        answer = self._made.raw(method, path, writing=writing, **more)
+        self.ahead = answer.ahead(clock.now())
+        if answer.headers.get("x-ratelimit-remaining") == "0":
+            self._hold(route, float_or_zero(answer.headers.get("x-ratelimit-reset-after")))
+        self._raise_for(answer, writing=writing)
+        if writing and answer.body:
+            try:
+                return answer.json()
+            except TryLater:
+                msg = tr("{host} may have accepted this: its response broke off.").format(host=answer.host)
+                raise UnknownOutcome(msg) from None
+        return answer.json() if answer.body else {}
+
+    def _hold(self, route: str, seconds: float) -> None:
+        with _lock:
+            _free[self._who, route] = time.monotonic() + seconds
+
+    def _wait(self, route: str) -> None:
+        with _lock:
+            left = max(_free.get((self._who, name), 0.0) for name in (route, "")) - time.monotonic()
+        if left > _MAX_SLEEP_SECONDS:
+            msg = tr("Discord has asked Rapport to wait.")
+            raise TryLater(msg, int(left) + 1, limited=True)
+        if left > 0:
+            time.sleep(left)
+
+    def _raise_for(self, answer: Response, *, writing: bool) -> None:
+        if answer.ok:
+            return
+        if answer.status == 401:  # noqa: PLR2004  RFC 9110, 15.5.2
+            msg = tr("{host} doesn't recognise this bot. Copy its token from the Developer Portal again.").format(
+                host=answer.host
+            )
+            raise AuthNeeded(msg)
+        error = answer.as_dict()
+        code = error["code"] if isinstance(error.get("code"), int) else 0
+        if answer.status == 429 or (answer.status < 500 and code in _LIMIT_CODES):  # noqa: PLR2004  RFC 6585
+            after = min(float_or_zero(error.get("retry_after")), _MONTH_SECONDS) or answer.after(clock.now()) or 5
+            msg = tr("{host} has asked Rapport to wait.").format(host=answer.host)
+            raise TryLater(msg, int(after) + 1, limited=True)
+        if code == _BLOCKED or (answer.status == 403 and not error):  # noqa: PLR2004  "Forbidden"
+            msg = tr("{host}'s firewall turned this away, so nothing was done. It's tried again.").format(
+                host=answer.host
+            )
+            raise TryLater(msg)
+        if code in _MEANINGS:
+            raise Rejected(tr(_MEANINGS[code]), code)
+        if answer.status == 403 and writing:  # noqa: PLR2004  as above
+            raise Rejected(tr(_NO_RIGHT), code)
+        problem = answer.problem(clock.now(), writing=writing)
+        if isinstance(problem, Refused):
+            raise Rejected(str(problem), code)
+        answer.raise_for_status(writing=writing)
+
+    def close(self) -> None:
+        """Close the connections."""
+        if self._made is not None:
+            self._made.close()
+
+
+def float_or_zero(value: object) -> float:
+    """A number of seconds as Discord writes it; 0 for what is none."""
+    try:
+        return max(float(str(value)), 0.0)
+    except ValueError:
+        return 0.0
