@@ -166,6 +166,7 @@ def test_what_was_said_before_the_first_pulls_days_stays_out(server: Slack, peer
         ("&lt;b&gt; &amp;amp;", "<b> &amp;"),
         ("<@U1> and <@U99|bela> in <#C41|general>", "@Anna and @bela in #general"),
         ("<!here> <!subteam^S1|@kitchen> <!date^1^{date}|today>", "@here @kitchen today"),
+        ("<!subteam^S1> <!channel> <!date^1^{date}>", "@group @channel"),
         ("<https://x.example/?a=1&amp;b=2>", "https://x.example/?a=1&b=2"),
         ("<https://x.example|here> <http://x.example|x.example>", "here <https://x.example> x.example"),
         ("<mailto:a@b.example|a@b.example>", "a@b.example"),

@@ -240,8 +240,9 @@ def test_a_channel_that_refuses_is_named_and_the_others_go_on(server: Slack) -> 
 
 def test_a_renamed_channel_goes_on_and_an_archived_one_is_left(server: Slack) -> None:
     house = House(server)
-    server.add("U1", "Before")
+    server.add("U1", f"Before <#{GENERAL}|> <#C99|>")
     house.round()
+    assert house.texts == {"Before #general #C99"}
     server.channels[GENERAL]["name"] = "plaza"
     server.add("U1", "After")
     house.round()
