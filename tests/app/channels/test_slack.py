@@ -73,6 +73,11 @@ class Peer:
         given = self.row(number).get("reactions", {}).items()
         return [sign_of(name) for name, users in given if self.server.me in users]
 
+    def posts(self) -> list[tuple[str, str]]:
+        """What we published there of ourselves: (text, channel)."""
+        own = [one for one in self.server.messages if one["user"] == self.server.me and "thread_ts" not in one]
+        return [(plain(one, {}), self.server.where.get(one["ts"], GENERAL)) for one in own]
+
     def stands(self, number: str) -> str:
         return "" if any(f"{GENERAL}/{one['ts']}" == number for one in self.server.messages) else "gone"
 

@@ -343,6 +343,7 @@ def test_a_post_goes_to_its_venue_once_and_begins_a_conversation(server: Slack) 
         with pytest.raises(UnknownOutcome):
             session.send(post)
         found = session.find_sent(post)
+        assert session.send(post._replace(tried=1)) == found, "a second attempt finds the first"
     assert found is not None
     assert found.thread == found.remote_id
     assert [row["text"] for row in server.messages] == ["Fresh lemons today"]
