@@ -51,7 +51,7 @@ CHANNEL = Channel(
             N_("Everyone in the channel can see it, and {name} is told."),
             N_("Everyone in the conversation can see it, and {name} is told."),
         ),
-        post=Posting(N_("Everyone in {venue} can see it."), venue_word=N_("Channel")),
+        post=Posting(N_("Visible to everyone in {venue}."), venue_word=N_("Channel")),
     ),
     icon="message-circle",
     reply_words=N_("Reply in the thread"),

@@ -31,14 +31,16 @@ class Names:
     def __init__(self, wire: Wire) -> None:
         """Ask by this wire."""
         self._wire = wire
+        self.channels: dict[str, str] = {}
+        """The names of the channels that we are in, by their ids: a message that names one may leave its name out."""
         self._strange: set[str] = set()  # ids whose answer could not be read
 
-    def of(self, rows: Iterable[dict[str, Any]], more: Iterable[str] = ()) -> dict[str, str]:
-        """Return the names of the authors of these messages, the people mentioned in them, and `more`.
+    def of(self, rows: Iterable[dict[str, Any]]) -> dict[str, str]:
+        """Return the names of the authors of these messages, and of the people and channels mentioned in them.
 
         Whoever cannot be looked up goes by the id. Raises TryLater if a limit is reached; what was found is kept.
         """
-        wanted = {name for row in rows for name in people(row)} | {*more}
+        wanted = {name for row in rows for name in people(row)}
         missing = self._missing(wanted)
         if len(missing) > _MAX_SINGLE:
             self._read_list(missing)
@@ -50,7 +52,8 @@ class Names:
             except UNREADABLE:
                 self._strange.add(person)
         with _lock:
-            return {person: _known.get((self._wire.place, person), (person, 0.0))[0] for person in wanted}
+            found = {person: _known.get((self._wire.place, person), (person, 0.0))[0] for person in wanted}
+        return {**self.channels, **found}
 
     def _missing(self, wanted: Iterable[str]) -> set[str]:
         since = time.monotonic() - _DAY_SECONDS

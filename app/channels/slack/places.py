@@ -28,12 +28,11 @@ _ROWS = 900  # conversations on a page: fewer than 1,000 is what Slack takes
 
 
 class Place(NamedTuple):
-    """A conversation; `name` is a channel's, or those of a group's people; `with_id` is whom a direct one is with."""
+    """A conversation; `name` is a channel's, or those of a group's people, "" for what is said between two."""
 
     id: str
     kind: str
     name: str = ""
-    with_id: str = ""
 
     @property
     def title(self) -> str:
@@ -96,7 +95,7 @@ def _wanted(rows: Iterator[Mapping[str, Any]], kind: str, me: str, wanted: set[s
         if kind == DIRECT:
             user = str(row.get("user") or "")
             if user and user not in (me, _SLACKBOT):
-                yield Place(str(row["id"]), kind, "", user)
+                yield Place(str(row["id"]), kind)
         elif kind == GROUP:
             yield Place(str(row["id"]), kind, _people(str(row["name"])))
         elif not wanted or row["name"].casefold() in wanted:

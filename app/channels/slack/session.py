@@ -130,6 +130,7 @@ class SlackSession:
         if not places.rows and places.lacking:
             raise Refused(places.sentence(CHANNELS))
         round_ = _Round(places)
+        self._names.channels = {place.id: place.name for place in places.rows if place.kind in CHANNELS}
         readers = [Reader(self._wire, self._names, place, self._own, cursor) for place in places.rows]
         yield from self._pull_latest(_after(readers, cursor.get(REACHED, ""), lambda one: one.place.id), round_)
         for channel, root in just_written(self._wire.place):

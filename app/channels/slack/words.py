@@ -40,13 +40,19 @@ def _read(text: str, names: Mapping[str, str]) -> str:
         if mark == "#":
             return f"#{shown or names.get(what, what)}"
         if mark == "!":
-            return shown if what.startswith("date") else shown or f"@{what.partition('^')[0]}"
+            return shown or _called(what)
         bare = what.removeprefix("mailto:")
         # Slack makes a link of a typed `lemonade.example`: its address would only repeat the text
         typed = not shown or bare.rstrip("/").endswith(shown.rstrip("/"))
         return (shown or bare) if typed else f"{shown} <{bare}>"
 
     return _unescaped(in_signs(_MARKUP.sub(readable, text))).strip()
+
+
+def _called(what: str) -> str:
+    """Whom a mark calls that names nobody: everybody, or a group, whose name is not told."""
+    kind = what.partition("^")[0]
+    return {"subteam": "@group", "date": ""}.get(kind, f"@{kind}")
 
 
 def _in_blocks(blocks: object, names: Mapping[str, str]) -> str:

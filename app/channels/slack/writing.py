@@ -9,6 +9,7 @@ from __future__ import annotations
 import threading
 from collections import deque
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
@@ -41,8 +42,10 @@ class Writer:
     # --- replies and posts
 
     def send(self, reply: Reply) -> Sent:
-        """Post it in plain text: no markup, and no mentions that ping anybody."""
+        """Post it in plain text: no markup, and no mentions that ping anybody. A second attempt looks for the first."""
         channel, root = _target_of(reply)
+        if reply.tried and (found := self._first_attempt(reply)) is not None:
+            return found
         metadata = {"event_type": _EVENT, "event_payload": {"key": reply.key}}
         below = {"thread_ts": root} if root else {}
         asked = {"channel": channel, "text": _fitting(reply.text), "mrkdwn": False, "metadata": metadata, **below}
@@ -50,6 +53,11 @@ class Writer:
         with _lock:
             _written.append((self._wire.place, channel, root))
         return self._sent(reply, channel, root, str(made["ts"]))
+
+    def _first_attempt(self, reply: Reply) -> Sent | None:
+        with suppress(UnknownOutcome):  # what is in doubt has been decided by whoever sends it again
+            return self.find_sent(reply)
+        return None
 
     def _sent(self, reply: Reply, channel: str, root: str, ts: str) -> Sent:
         number = f"{channel}/{ts}"

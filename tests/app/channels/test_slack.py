@@ -73,6 +73,11 @@ class Peer:
         given = self.row(number).get("reactions", {}).items()
         return [sign_of(name) for name, users in given if self.server.me in users]
 
+    def posts(self) -> list[tuple[str, str]]:
+        """What we published there of ourselves: (text, channel)."""
+        own = [one for one in self.server.messages if one["user"] == self.server.me and "thread_ts" not in one]
+        return [(plain(one, {}), self.server.where.get(one["ts"], GENERAL)) for one in own]
+
     def stands(self, number: str) -> str:
         return "" if any(f"{GENERAL}/{one['ts']}" == number for one in self.server.messages) else "gone"
 
@@ -166,6 +171,7 @@ def test_what_was_said_before_the_first_pulls_days_stays_out(server: Slack, peer
         ("&lt;b&gt; &amp;amp;", "<b> &amp;"),
         ("<@U1> and <@U99|bela> in <#C41|general>", "@Anna and @bela in #general"),
         ("<!here> <!subteam^S1|@kitchen> <!date^1^{date}|today>", "@here @kitchen today"),
+        ("<!subteam^S1> <!channel> <!date^1^{date}>", "@group @channel"),
         ("<https://x.example/?a=1&amp;b=2>", "https://x.example/?a=1&b=2"),
         ("<https://x.example|here> <http://x.example|x.example>", "here <https://x.example> x.example"),
         ("<mailto:a@b.example|a@b.example>", "a@b.example"),

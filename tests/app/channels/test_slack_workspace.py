@@ -240,8 +240,9 @@ def test_a_channel_that_refuses_is_named_and_the_others_go_on(server: Slack) -> 
 
 def test_a_renamed_channel_goes_on_and_an_archived_one_is_left(server: Slack) -> None:
     house = House(server)
-    server.add("U1", "Before")
+    server.add("U1", f"Before <#{GENERAL}|> <#C99|>")
     house.round()
+    assert house.texts == {"Before #general #C99"}
     server.channels[GENERAL]["name"] = "plaza"
     server.add("U1", "After")
     house.round()
@@ -342,6 +343,7 @@ def test_a_post_goes_to_its_venue_once_and_begins_a_conversation(server: Slack) 
         with pytest.raises(UnknownOutcome):
             session.send(post)
         found = session.find_sent(post)
+        assert session.send(post._replace(tried=1)) == found, "a second attempt finds the first"
     assert found is not None
     assert found.thread == found.remote_id
     assert [row["text"] for row in server.messages] == ["Fresh lemons today"]
