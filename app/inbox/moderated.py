@@ -17,10 +17,15 @@ _ASPECTS = {
 }  # fmt: skip
 _BARS = """
 SELECT d.account_id, o.identity_id, d.verb, d.done_at + d.seconds, d.id, a.name, a.kind
-FROM moderation d JOIN message o ON o.id = d.message_id JOIN account a ON a.id = d.account_id
+FROM {source} JOIN account a ON a.id = d.account_id
 WHERE d.state = 'done' AND d.verb IN ('mute', 'unmute', 'ban', 'unban') AND o.identity_id IS NOT NULL
-  AND (d.verb <> 'mute' OR d.done_at + d.seconds > ?) ORDER BY d.done_at, d.id
+  AND (d.verb <> 'mute' OR d.done_at + d.seconds > ?1) ORDER BY d.done_at, d.id
 """
+_WHOLE_LOG = _BARS.format(source="moderation d JOIN message o ON o.id = d.message_id")
+_OF_SOME = _BARS.format(
+    source="json_each(?2) j CROSS JOIN message o ON o.identity_id = j.value CROSS JOIN moderation d"
+    " ON d.message_id = o.id"
+)
 
 
 CLOSED = N_("Closed on {account}: nobody can write there")
@@ -69,13 +74,18 @@ def deeds(conn: Connection, messages: Sequence[int]) -> dict[int, dict[str, Deed
     return found
 
 
-def bars(conn: Connection, now: int) -> dict[tuple[int, int], Bar]:
+def bars(conn: Connection, now: int, identities: Sequence[int] | None = None) -> dict[tuple[int, int], Bar]:
     """Who cannot write at `now` (Unix seconds), by the ids of account and identity, as our log says.
 
-    A mute is over when its time is; whoever is unmuted or let in again is not listed.
+    With `identities`, only those of these, looked up by what they have said: the log is not read through. A mute is
+    over when its time is; whoever is unmuted or let in again is not listed.
     """
     found: dict[tuple[int, int], Bar] = {}
-    for account, identity, verb, until, deed, name, kind in conn.execute(_BARS, (now,)):
+    if identities is None:
+        rows = conn.execute(_WHOLE_LOG, (now,))
+    else:
+        rows = conn.execute(_OF_SOME, (now, json.dumps(list(identities))))
+    for account, identity, verb, until, deed, name, kind in rows:
         if verb in (MUTE, BAN):
             found[account, identity] = Bar(verb, until if verb == MUTE else None, deed, name, kind)
         else:

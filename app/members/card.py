@@ -114,8 +114,8 @@ def card(store: Store, members: Members, promises: Promises, number: int, year: 
 
 def _bars(conn: Connection, member: Member) -> tuple[Bar, ...]:
     """Where a member is muted or banned now."""
-    theirs = {identity.id for identity in member.identities}
-    return tuple(bar for (_, identity), bar in bars(conn, clock.now()).items() if identity in theirs)
+    theirs = [identity.id for identity in member.identities]
+    return tuple(bars(conn, clock.now(), theirs).values())
 
 
 def _typical_reply(conn: Connection, number: int) -> int | None:

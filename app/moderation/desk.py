@@ -311,7 +311,8 @@ def _row(conn: Connection, message_id: int | None) -> Row | None:
 
 def _standing(conn: Connection, row: Row) -> Standing:
     """How a message stands at its channel, from a row of `_MESSAGE`."""
-    bar = bars(conn, clock.now()).get((row["account_id"], row["identity_id"]))
+    author = row["identity_id"]
+    bar = bars(conn, clock.now(), [] if author is None else [author]).get((row["account_id"], author))
     return Standing(
         row["upstream"], bool(row["out"]), bool(row["solution"]), bool(row["locked"]), bar.verb if bar else "",
         bool(row["author_key"]), rights(row["may"]),

@@ -278,9 +278,11 @@ def barred_there(bar: Bar, account: str, when: str) -> str:
 def span(seconds: int) -> str:
     """A length of time in whole days, else hours, else minutes: "1 day", "36 hours"."""
     for unit, forms_of in _SPANS:
-        if seconds % unit == 0:
-            return counted(seconds // unit, *forms_of)
-    return counted(-(-seconds // 60), "{count} minute", "{count} minutes")
+        many, rest = divmod(seconds, unit)
+        if not rest:
+            return counted(many, *forms_of)
+    minutes = -(-seconds // 60)
+    return counted(minutes, "{count} minute", "{count} minutes")
 
 
 def rights_in_words(may: Iterable[str] | None, able: Iterable[str]) -> str:

@@ -120,6 +120,12 @@ def talks(window: Window, folder: Path) -> None:
     sheet = window.findChild(QWidget, "overlay")
     assert sheet is not None
     sheet.close()
+    for title, name in (
+        ("Wooden crates for Sunday’s swap", "reported"), ("The label vote: has it been counted twice?", "closed"),
+        ("Why does my elderflower syrup turn cloudy?", "solution"),
+    ):  # fmt: skip
+        _open(window, title)
+        shoot(window, folder, name)
     _open(window, "Ποια αντέχει ως την Κυριακή;")
     shoot(window, folder, "later")
     composer = _open(window, "Fæst límonaðið í Noregi?").talk.composer

@@ -10,7 +10,7 @@ from app.moderation.words import barred, title, upstream_in_words, words
 from ui.look import text
 from ui.look.text import tr
 from ui.shared.act import Act, What
-from ui.shared.standing import Piece, Status, action
+from ui.shared.pieces import Piece, Status, action
 
 ICONS = {
     "show": "shield-check",

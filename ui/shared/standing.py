@@ -14,6 +14,7 @@ from app.inbox.reactions import GivenReaction, reaction_in_words
 from ui.look import text
 from ui.look.text import tr
 from ui.shared.act import Act, What
+from ui.shared.pieces import Piece, Status, action
 
 _ALTERING = {
     ("correct", "held"): (N_("Waiting to be corrected"), "warn"),
@@ -29,26 +30,6 @@ _ALTERING = {
 }
 """What is done to a message of ours, and the state of that in the outbox -> (words, tone)."""
 _BY_HAND = {"held": N_("For you to post"), "queued": N_("For you to post"), "undecided": N_("Have you posted it?")}
-
-
-class Piece(NamedTuple):
-    """A piece of text in a tone; with an `act` it is a link, and the story emits the act on a click."""
-
-    words: str
-    tone: str = "text2"
-    act: Act | None = None
-
-
-class Status(NamedTuple):
-    """A status line: pieces of text, and the icon in the margin if the first is no link."""
-
-    icon: str
-    pieces: list[Piece]
-
-
-def action(words: str, act: Act) -> Piece:
-    """A link with these words."""
-    return Piece(words, "accent", act)
 
 
 def muted(line: Line) -> bool:

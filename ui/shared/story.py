@@ -33,8 +33,8 @@ from ui.shared.attachments import FileLines
 from ui.shared.formats import Formats
 from ui.shared.margin import FOLDED, MARGIN_WIDTH, OPEN, Margin, Mark
 from ui.shared.passages import Folds, Passage, foldable, passages, spans
+from ui.shared.pieces import Piece
 from ui.shared.standing import (
-    Piece,
     Place,
     elsewhere,
     marks,

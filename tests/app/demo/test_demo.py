@@ -222,6 +222,23 @@ def test_a_post_has_several_comment_threads_one_of_them_held_and_one_hidden(benc
     assert bench.moderation.verbs(hidden[0])
 
 
+def test_one_is_reported_one_is_solved_one_is_closed_and_one_is_muted(bench: Workbench) -> None:
+    (board,) = [one for one in bench.accounts.all() if one.kind == "demo"]
+    rows = bench.inbox.rows([ref.id for ref in bench.inbox.refs(Query("all", board.id))])
+    (reported,) = [row for row in rows if row.reported]
+    (solved,) = [row for row in rows if row.solved]
+    (closed,) = [row for row in rows if row.locked]
+    assert [reported.state, solved.state, closed.state] == ["needs_me", "done", "done"]
+    assert [line.upstream for line in bench.inbox.open(reported.id).lines][-1] == "reported"
+    (line,) = [line for line in bench.inbox.open(solved.id).lines if line.solution]
+    assert [deed.verb for deed in line.deeds] == ["solve"]
+    barred = [line.bar for line in bench.inbox.open(closed.id).lines if line.bar is not None]
+    assert [(bar.verb, bar.account) for bar in barred] == [("mute", board.name)]
+    verbs = {verb for line in bench.inbox.open(closed.id).lines for verb in bench.moderation.verbs(line.id)}
+    assert {"hide", "spam", "delete", "solve", "unlock", "unmute", "ban"} <= verbs
+    assert bench.outbox.caution(closed.id)
+
+
 def test_one_was_edited_and_one_taken_away(bench: Workbench) -> None:
     assert count(bench, "message WHERE edited_at > at AND gone_at IS NULL AND NOT out") == 1
     assert count(bench, "message WHERE gone_at > at AND text <> '' AND NOT out") == 1

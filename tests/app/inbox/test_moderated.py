@@ -108,6 +108,9 @@ def test_a_mute_is_over_when_its_time_is_and_an_older_ban_still_stands(bench: Wo
     do(bench, other.id, "ban", at=past)
     (bar,) = bars(bench.store.read, clock.now() + 10 * 365 * 86_400).values()
     assert (bar.verb, bar.until) == ("ban", None)
+    who = [row[0] for row in bench.store.read.execute("SELECT id FROM identity")]
+    assert bars(bench.store.read, clock.now(), who) == bars(bench.store.read, clock.now()) != {}
+    assert bars(bench.store.read, clock.now(), []) == {}
     do(bench, other.id, "unban")
     assert bars(bench.store.read, clock.now()) == {}
 

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from PySide6.QtWidgets import QLabel
 
+from app.channels.demo.session import DemoSession
 from app.moderation import VERBS
 from tests.stories.hand import Hand
 from tests.ui.parts import toast
@@ -166,3 +167,13 @@ def test_the_solution_of_the_question_is_given_up_from_anywhere_in_it(demo: Wind
     page._show(number, again=True)
     Hand(demo).keys("Shift+S")
     assert page.bench.moderation.entries(number)[0].verb == "unsolve"
+
+
+def test_a_mute_is_told_once_in_a_conversation_under_the_last_word(page: Any) -> None:
+    number = open_talk(page, SOLVED)
+    desk, first = page.bench.moderation, page.opened.lines[0]
+    desk.carry(desk.do(first.id, "mute", "1. Be kind", hold_seconds=0, seconds=3_600), DemoSession())
+    page._show(number, again=True)
+    shown = page.talk.story.toPlainText()
+    assert shown.count("Author muted until") == 1
+    assert shown.index("clear as a window") < shown.index("Author muted until") < shown.index("Priya’s answer is")
