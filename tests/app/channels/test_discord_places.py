@@ -103,6 +103,15 @@ def test_thanks_said_before_are_not_taken_for_those_that_were_lost(server: Disco
         assert session.find_sent(Reply(KEY, "Takk!", "", f"{GENERAL}/{first['id']}", at=clock.now())) is None
 
 
+def test_another_emoji_is_another_answer(server: Discord) -> None:
+    first = server.add(GENERAL, "1", "anna", "Hæ")
+    server.add(GENERAL, server.me, "bot", "👍", first["id"])
+    reply = Reply(KEY, "❤️", "", f"{GENERAL}/{first['id']}", at=clock.now())
+    with closing(opened(server)) as session:
+        assert session.find_sent(reply) is None
+        assert session.find_sent(reply._replace(text="👍")) is not None
+
+
 # --- threads
 
 
