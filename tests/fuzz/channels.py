@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 from app.base.errors import UserError
 from app.channels.bluesky import reading as bluesky
+from app.channels.discord import reading as discord
 from app.channels.discord.session import DiscordSession
 from app.channels.discourse.posts import Posts, Topic
 from app.channels.discourse.site import Site
@@ -87,7 +88,7 @@ def _slack(row: Any) -> object:
 
 
 def _discord(row: Any) -> object:
-    return SERVER._incoming(row, {"id": "2", "guild": "3", "name": "garden", "type": 0}, None)
+    return SERVER._incoming(row, {"id": "2", "guild": "3", "name": "garden", "type": 0}, None), discord.ours(row)
 
 
 def _github(row: Any) -> object:

@@ -19,7 +19,8 @@ EPOCH = 1_420_070_400
 """Unix time of 2015-01-01, the epoch of Discord's snowflake ids (milliseconds since then, shifted by 22 bits)."""
 DELETED = "456226577798135808"  # the shared id of all deleted accounts
 REPLY = 19
-WRITTEN_TYPES = (0, REPLY, 20, 23)  # written by somebody: DEFAULT, REPLY, CHAT_INPUT_COMMAND, CONTEXT_MENU_COMMAND
+ALERT = 24  # AUTO_MODERATION_ACTION: what a rule of the server has caught, under the name of who wrote it
+WRITTEN_TYPES = (0, REPLY, 20, 23, ALERT)  # DEFAULT, REPLY, CHAT_INPUT_COMMAND, CONTEXT_MENU_COMMAND: somebody's words
 FORWARD = 1  # of a message_reference
 _MONTH_SECONDS = 30 * 86_400
 _SIGN = re.compile(
@@ -59,7 +60,15 @@ def _said(row: Mapping[str, Any], names: Mapping[str, str]) -> str:
     files = (_shown(file) for file in row.get("attachments") or ())
     stickers = (f"[{sticker['name']}]" for sticker in row.get("sticker_items") or ())
     words = _SIGN.sub(readable, row.get("content") or "").strip()
-    return "\n".join(filter(None, (words, *files, *stickers, _poll(as_dict(row.get("poll"))))))
+    caught = _caught(row) if row.get("type") == ALERT else ""
+    return "\n".join(filter(None, (words, caught, *files, *stickers, _poll(as_dict(row.get("poll"))))))
+
+
+def _caught(row: Mapping[str, Any]) -> str:
+    """What AutoMod has caught: it stands in an embed, which has no text of its own, with the name of the rule."""
+    embed = next(iter(dicts(row.get("embeds"))), {})
+    rule = next((one.get("value") for one in dicts(embed.get("fields")) if one.get("name") == "rule_name"), "")
+    return "\n".join(filter(None, (in_words(rule, kind="AutoMod"), str(embed.get("description") or ""))))
 
 
 def _moment(seconds: str) -> str:

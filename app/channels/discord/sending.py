@@ -100,7 +100,6 @@ class Sending:
 
     def _look_for(self, channel: str, number: str, reply: Reply, text: str) -> Sent | None:
         """Our message with that text, answering that one ("" for none). The first answer tells Discord's clock."""
-        wanted = words(text)
         if not self._wire.ask("GET", f"channels/{channel}/messages", params={"limit": 1}):
             self._refuse_blind(channel, number)
         since = str(max(int(number or 0), self._since(reply)))
@@ -109,7 +108,7 @@ class Sending:
             for row in rows:
                 answered = (row.get("message_reference") or {}).get("message_id") or number
                 is_ours = str(row["author"]["id"]) == self._me and answered == number
-                if is_ours and words(text_of(row, self._names)) == wanted:
+                if is_ours and _is_same(text_of(row, self._names), text):
                     return self._sent(channel, row)
             if len(rows) < PAGE_ROWS:
                 return None
@@ -138,7 +137,7 @@ class Sending:
             if not is_like_it or int(number) < self._since(reply):
                 continue
             first = acting.message(self._wire, f"{number}/{number}")
-            if first is not None and words(text_of(first, self._names)) == words(reply.text):
+            if first is not None and _is_same(text_of(first, self._names), reply.text):
                 return Sent(f"{number}/{number}", at=seconds_of(number))
         return None
 
@@ -149,9 +148,15 @@ def _begun(sent: Sent, venue: Mapping[str, Any]) -> Sent:
     return Sent(sent.remote_id, page, sent.at, sent.remote_id)
 
 
+def _is_same(there: str, text: str) -> bool:
+    """Whether a text reads the same; one without any words, as of emoji, has to be the same to the sign."""
+    return words(there) == words(text) if words(text) else there.split() == text.split()
+
+
 def _headed(reply: Reply) -> str:
     """A post in a channel, which has no title of its own there: it stands above, unless the words begin with it."""
-    is_said = not reply.title or words(reply.text).startswith(words(reply.title.rstrip("…")))
+    title = words(reply.title.rstrip("…"))
+    is_said = words(reply.text)[: len(title)] == title
     return reply.text if is_said else f"**{reply.title}**\n{reply.text}"
 
 

@@ -97,10 +97,19 @@ def test_a_look_up_where_nothing_can_be_read_decides_nothing(server: Discord) ->
 
 
 def test_thanks_said_before_are_not_taken_for_those_that_were_lost(server: Discord) -> None:
-    first = server.add(GENERAL, "1", "anna", "Hæ")
+    first = server.add(GENERAL, "1", "anna", "Hæ", id=server.number(clock.now() - 7_200))
     server.add(GENERAL, server.me, "bot", "Takk!", first["id"], id=server.number(clock.now() - 3_600))
     with closing(opened(server)) as session:
         assert session.find_sent(Reply(KEY, "Takk!", "", f"{GENERAL}/{first['id']}", at=clock.now())) is None
+
+
+def test_another_emoji_is_another_answer(server: Discord) -> None:
+    first = server.add(GENERAL, "1", "anna", "Hæ")
+    server.add(GENERAL, server.me, "bot", "👍", first["id"])
+    reply = Reply(KEY, "❤️", "", f"{GENERAL}/{first['id']}", at=clock.now())
+    with closing(opened(server)) as session:
+        assert session.find_sent(reply) is None
+        assert session.find_sent(reply._replace(text="👍")) is not None
 
 
 # --- threads
@@ -192,6 +201,9 @@ def test_what_is_new_comes_before_anything_is_looked_at_again(server: Discord) -
         ({"content": "", "poll": {"question": {"text": "Sour?"}, "answers": [
             {"poll_media": {"text": "Yes"}}, {"poll_media": {"emoji": {"name": "🍋"}}}]}},
          "[Poll: Sour?]\n– Yes\n– 🍋"),
+        ({"type": 24, "embeds": [{"type": "auto_moderation_message", "description": "Buy pills", "fields": [
+            {"name": "rule_name", "value": "Spam"}, {"name": "channel_id", "value": "410"}]}]},
+         "[AutoMod: Spam]\nBuy pills"),
         ({"content": "", "sticker_items": [{"name": "Wave"}]}, "[Wave]"),
     ],
 )  # fmt: skip
