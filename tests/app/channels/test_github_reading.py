@@ -68,7 +68,7 @@ def test_what_was_read_of_one_before_it_broke_off_comes_in_and_nothing_is_called
             server.heavy[begun] = ("502", 0)
         return plain(thing, arguments)
 
-    server._under = broken  # type: ignore[method-assign, assignment]
+    server._under = broken  # type: ignore[method-assign]
     server.put("anna", "One more", begun)
     found = rows(pages(server, cursor))
     assert len(found) == 21
