@@ -117,6 +117,14 @@ def test_what_is_new_is_in_even_if_looking_again_fails(server: YouTube, monkeypa
     assert new in seen
 
 
+def test_a_cursor_of_an_older_rapport_is_read_on(server: YouTube) -> None:
+    asked = server.say("anna", "Is it vegan?")
+    lost = server.say("bela", "No!", asked)
+    cursor = {"last": "1", "turn": "3", "recent": json.dumps({asked: [1, 1, "", [lost]]})}
+    server.remove(lost)
+    assert {row.remote_id: row.gone for row in everything(server, cursor)} == {asked: False, lost: True}
+
+
 # --- what is held back
 
 
