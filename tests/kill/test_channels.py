@@ -28,7 +28,9 @@ from tests.servers.played import MOODS, WELL, Played
 pytestmark = pytest.mark.slow
 ALL = (*OPEN, SENT, DISCARDED)
 TALKS = 5
-SERVERS = {"mastodon": "ClientApi", "discourse": "Forum", "telegram": "BotApi"}
+SERVERS = {
+    "mastodon": "ClientApi", "discourse": "Forum", "telegram": "BotApi", "github": "GitHub", "youtube": "YouTube",
+}  # fmt: skip
 """The played server in the tests of each."""
 
 

@@ -9,8 +9,9 @@ from typing import Any
 
 from app.base.errors import UserError
 from app.base.message import Incoming
+from app.base.words import N_, tr
 from app.channels import again
-from app.channels.base import Page, in_pages, taken_away
+from app.channels.base import Page, Refused, in_pages, taken_away
 from app.channels.http.parts import as_dict
 from app.channels.http.shape import unreadable
 from app.channels.youtube.google import WRITE, Google
@@ -28,6 +29,9 @@ from app.channels.youtube.reading import (
 )
 
 _SERVICE = "YouTube"
+_NOT_HELD = N_(
+    "YouTube doesn't show this login what waits for review. Sign in as the channel's owner, or as a manager of it."
+)
 _FIRST_PAGES, _MAX_PAGES = 5, 20  # maximum pages of a hundred threads: on the first pull, and later
 # threads remembered, to be checked for replies, edits and deletions; of how many of them the ids of replies are kept
 _MAX_KNOWN, _MAX_WITH_IDS = 3_000, 300
@@ -64,6 +68,7 @@ class Pulling:
         self._videos: dict[str, Mapping[str, Any]] = {}
         self._missing: dict[str, str] = {}  # comment that was known and is not shown -> its thread
         self._full_lists = self._oldest_listed = self._own_seen = 0
+        self._trouble = ""
 
     def pages(self, cursor: Mapping[str, str]) -> Iterator[Page]:
         """Yield new threads, new replies, edits and deletions, oldest first; the cursor counts quota units.
@@ -79,6 +84,8 @@ class Pulling:
             rows = self._messages(listed.values())
             newest = max([last, *(row.at for row in rows if not row.gone and not row.parent)])
             yield from self._hand_in(rows, {"last": str(newest), "turn": str(turn)})
+            if self._trouble:
+                yield Page((), {}, trouble=self._trouble)
             rows = self._again(listed, turn)
             yield from self._hand_in(rows, {"last": str(newest), "turn": str(turn + 1)})
         except UserError:
@@ -102,29 +109,33 @@ class Pulling:
     def _listed(self, last: int) -> dict[str, dict[str, Any]]:
         """Return threads by id: published ones back to the first known, and the latest held and spam ones."""
         threads: dict[str, dict[str, Any]] = {}
-        for state, most in (
-            ("published", _MAX_PAGES if last else _FIRST_PAGES),
-            ("heldForReview", 1),
-            ("likelySpam", 1),
-        ):
-            asked: dict[str, object] = {
-                "part": "snippet,replies",
-                "allThreadsRelatedToChannelId": self._me,
-                "order": "time",
-                "maxResults": 100,
-                "textFormat": "plainText",
-                "moderationStatus": state,
-            }
-            for _ in range(most):
-                answer = self._google.call("GET", "commentThreads", asked)
-                page = {str(row["id"]): row for row in rows_of(answer) if top_comment(row) is not None}
-                for number, row in page.items():
-                    threads[number] = merged(threads.get(number), row)
-                self._oldest_listed = oldest(page) if state == "published" else self._oldest_listed
-                asked["pageToken"] = answer.get("nextPageToken")
-                if not asked["pageToken"] or self._threads.keys() & page.keys() or oldest(page) <= last:
-                    break
+        self._list("published", _MAX_PAGES if last else _FIRST_PAGES, last, threads)
+        for state in ("heldForReview", "likelySpam"):
+            try:
+                self._list(state, 1, last, threads)
+            except Refused:
+                self._trouble = tr(_NOT_HELD)
         return threads
+
+    def _list(self, state: str, most: int, last: int, threads: dict[str, dict[str, Any]]) -> None:
+        """Add the threads of at most so many pages of one list."""
+        asked: dict[str, object] = {
+            "part": "snippet,replies",
+            "allThreadsRelatedToChannelId": self._me,
+            "order": "time",
+            "maxResults": 100,
+            "textFormat": "plainText",
+            "moderationStatus": state,
+        }
+        for _ in range(most):
+            answer = self._google.call("GET", "commentThreads", asked)
+            page = {str(row["id"]): row for row in rows_of(answer) if top_comment(row) is not None}
+            for number, row in page.items():
+                threads[number] = merged(threads.get(number), row)
+            self._oldest_listed = oldest(page) if state == "published" else self._oldest_listed
+            asked["pageToken"] = answer.get("nextPageToken")
+            if not asked["pageToken"] or self._threads.keys() & page.keys() or oldest(page) <= last:
+                break
 
     # --- what is not listed any more
 

@@ -125,7 +125,12 @@ class YouTubeSession:
 
     def _listed(self, state: str, where: Mapping[str, object]) -> list[dict[str, Any]]:
         asked = {"part": "snippet,replies", "order": "time", "maxResults": 100, "textFormat": "plainText"}
-        return rows_of(self._google.call("GET", "commentThreads", {**asked, **where, "moderationStatus": state}))
+        try:
+            return rows_of(self._google.call("GET", "commentThreads", {**asked, **where, "moderationStatus": state}))
+        except Refused as why:
+            if state == "published":
+                raise
+            raise UnknownOutcome(str(why)) from None  # it may be among those that wait for review
 
     # --- our own words
 

@@ -156,6 +156,24 @@ def test_an_answer_of_ours_that_is_held_is_found(server: YouTube, mood: str) -> 
         assert (there.find_sent(wanted) is not None) == (mood != CLOSE_BEFORE)
 
 
+def test_a_login_that_may_not_review_reads_all_else_and_says_so(
+    server: YouTube, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = server.say("anna", "Is it vegan?")
+    plain = server.threads
+
+    def closed(call: Call) -> Reply:
+        return plain(call) if call.query.get("moderationStatus") == "published" else refused(403, "forbidden")
+
+    monkeypatch.setattr(server, "threads", closed)
+    with closing(session(server)) as there:
+        found = list(there.pull({}))
+    assert [row.remote_id for page in found for row in page.items] == [asked]
+    assert any("waits for review" in page.trouble for page in found)
+    with closing(session(server)) as there, pytest.raises(UnknownOutcome):
+        there.find_sent(reply(asked, "It is!"))
+
+
 # --- comments of our own under a video
 
 
