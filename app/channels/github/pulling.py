@@ -224,7 +224,7 @@ class Pulling:
     def _gone(self, found: Discussion, ids: list[str]) -> list[str]:
         """Return those of the comments known before that do not exist any more, and are not only not shown to us."""
         missing = [identifier for identifier in ids if identifier not in found.ids]
-        if not missing or not found.whole:
+        if not missing:
             return []
         try:
             data, _ = self._asking.ask_part(queries.THERE, ids=missing)

@@ -163,11 +163,13 @@ def test_a_mark_a_lock_and_a_closing_are_seen(server: GitHub) -> None:
 
 def test_what_is_there_but_in_no_list_is_not_gone(server: GitHub) -> None:
     kept, lost = server.say("anna", "Hidden from lists"), server.say("bela", "Taken away")
+    emptied = server.say("cyril", "Taken away, with a place left empty that is in no list")
     cursor: dict[str, str] = {}
     pages(server, cursor)
-    server.unlisted.add(kept)
+    server.unlisted |= {kept, emptied}
+    server.comments[emptied].update(deletedAt=server.now(), body="", author=None)
     server.remove(lost)
-    assert {row.remote_id: row.gone for row in rows(pages(server, cursor)) if row.gone} == {lost: True}
+    assert {row.remote_id for row in rows(pages(server, cursor)) if row.gone} == {lost, emptied}
 
 
 # --- the repository

@@ -144,6 +144,20 @@ def test_a_held_answer_is_not_called_gone(server: YouTube) -> None:
     assert not [row for row in everything(server, cursor) if row.gone]
 
 
+def test_held_answers_beside_some_of_the_others_are_not_taken_for_all(server: YouTube) -> None:
+    asked = server.say("anna", "What do you like best?")
+    for number in range(7):
+        server.say("bela", f"Answer {number}", asked)
+    for number in range(2):
+        server.put("cyril", f"Held {number}", asked)["snippet"]["moderationStatus"] = "heldForReview"
+    cursor: dict[str, str] = {}
+    assert len({row.remote_id for row in everything(server, cursor)}) == 10
+    lost = server.say("dora", "Said too soon", asked)
+    everything(server, cursor)
+    server.remove(lost)
+    assert [row.remote_id for row in everything(server, cursor) if row.gone] == [lost]
+
+
 @pytest.mark.parametrize("mood", [CLOSE_BEFORE, CLOSE_AFTER, FAIL_AFTER])
 def test_an_answer_of_ours_that_is_held_is_found(server: YouTube, mood: str) -> None:
     asked = server.say("anna", "Is it vegan?")
