@@ -32,10 +32,12 @@ ALL = (*OPEN, SENT, DISCARDED)
 TALKS = 5
 SERVERS = {
     "discord": "Discord",
-    "mastodon": "ClientApi",
     "discourse": "Forum",
+    "github": "GitHub",
+    "mastodon": "ClientApi",
     "slack": "Slack",
     "telegram": "BotApi",
+    "youtube": "YouTube",
 }
 """The played server in the tests of each."""
 

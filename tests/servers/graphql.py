@@ -192,7 +192,7 @@ class Run:
                 return [self._row(place, each, below, one, resolve) for place, each in enumerate(value)]
             return self._object(value.get("__typename", below), value, one.below, resolve)
         except FailedError as why:
-            self.failures.append((list(self._path), *why.args))  # type: ignore[arg-type]
+            self.failures.append((list(self._path), *why.args))
             return None
         finally:
             self._path.pop()
@@ -205,7 +205,7 @@ class Run:
                 raise value
             return self._object(value.get("__typename", below), value, one.below, resolve)
         except FailedError as why:
-            self.failures.append((list(self._path), *why.args))  # type: ignore[arg-type]
+            self.failures.append((list(self._path), *why.args))
             return None
         finally:
             self._path.pop()

@@ -29,7 +29,10 @@ class YouTube(Played):
     commentThreads.list (https://developers.google.com/youtube/v3/docs/commentThreads/list): newest thread first by
     `order=time`, at most 100 a page, by `moderationStatus`, or by `id` and then without the status; five answers at
     most are in a thread. comments.list, comments.insert (parentId is a thread: one level), comments.delete (the author
-    alone), comments.setModerationStatus (the owner; what was rejected stays rejected, and is in no list). Units by
+    alone), comments.update (the author), commentThreads.insert (a comment under a video), comments.setModerationStatus
+    (the owner; at most 50 ids; what was rejected stays rejected, and is in no list; banAuthor only with rejected).
+    A reply that is held is in no comments.list by parentId and in no count, only in the list of held threads. A thread
+    about a post of the channel has no videoId. A picture is snippet.imageUrl, without any text perhaps. Units by
     https://developers.google.com/youtube/v3/determine_quota_cost: 10,000 a day, wrong requests cost too. Login and
     tokens by https://developers.google.com/identity/protocols/oauth2/native-app, with PKCE.
     """
@@ -47,8 +50,11 @@ class YouTube(Played):
         self.codes: dict[str, dict[str, str]] = {}
         self.rotates = False
         self.disabled = False
+        self.holding = False  # new comments of ours wait for review
+        self.banned: set[str] = set()
         self.videos = {"vid-lemon-1": {"title": "How we press lemons", "description": "From tree to bottle."}}
         self.comments: dict[str, dict[str, Any]] = {}
+        self.below: dict[str, list[str]] = {}  # comment -> its answers
         self.begun = datetime.now(UTC) - timedelta(hours=1)
 
     # --- members
@@ -62,10 +68,14 @@ class YouTube(Played):
             "channelId": self.me, "videoId": video, "textDisplay": text, "textOriginal": text,
             "authorDisplayName": f"@{who}", "authorChannelUrl": f"http://www.youtube.com/@{who}",
             "authorChannelId": {"value": self.me if mine else f"UC{who}"}, "canRate": True, "likeCount": 0,
-            "publishedAt": at, "updatedAt": at, "moderationStatus": "published",
+            "publishedAt": at, "updatedAt": at,
+            "moderationStatus": "heldForReview" if mine and self.holding else "published",
         }  # fmt: skip
+        if not video:
+            del snippet["videoId"]
         if parent:
             snippet["parentId"] = parent
+            self.below.setdefault(parent, []).append(made)
         self.comments[made] = {"kind": "youtube#comment", "etag": str(number), "id": made, "snippet": snippet}
         return self.comments[made]
 
@@ -75,7 +85,9 @@ class YouTube(Played):
     # --- the API
 
     def writes(self, call: Call) -> bool:
-        return call.method == "POST" and call.path == "/youtube/v3/comments"
+        return (call.method, call.path.removeprefix("/youtube/v3/")) in (
+            ("POST", "comments"), ("POST", "commentThreads"), ("PUT", "comments"), ("DELETE", "comments"),
+        )  # fmt: skip
 
     def serve(self, call: Call) -> Reply:
         if call.path == "/token":
@@ -90,7 +102,8 @@ class YouTube(Played):
         routes = {
             "GET channels": self.channels, "GET videos": self.watched, "GET commentThreads": self.threads,
             "GET comments": self.answers, "POST comments": self.insert, "DELETE comments": self.delete,
-            "POST comments/setModerationStatus": self.moderated,
+            "POST comments/setModerationStatus": self.moderated, "PUT comments": self.update,
+            "POST commentThreads": self.begin, "GET playlistItems": self.uploads,
         }  # fmt: skip
         return routes[f"{call.method} {path}"](call)
 
@@ -126,7 +139,19 @@ class YouTube(Played):
 
     def channels(self, call: Call) -> Reply:
         assert call.query["mine"] == "true"
-        return Reply({"items": [{"id": self.me, "snippet": {"title": "Lemonade lovers"}}] if self.me else []})
+        uploads = {"relatedPlaylists": {"uploads": f"UU{self.me[2:]}"}}
+        mine = {"id": self.me, "snippet": {"title": "Lemonade lovers"}}
+        mine |= {"contentDetails": uploads} if "contentDetails" in call.query["part"] else {}
+        return Reply({"items": [mine] if self.me else []})
+
+    def uploads(self, call: Call) -> Reply:
+        if call.query["playlistId"] != f"UU{self.me[2:]}" or not self.videos:
+            return refused(404, "playlistNotFound", domain="youtube.playlistItem")
+        rows = [
+            {"id": f"UU.{one}", "snippet": {"title": about["title"], "resourceId": {"videoId": one}}}
+            for one, about in self.videos.items()
+        ]
+        return self.paged(call, rows)
 
     def watched(self, call: Call) -> Reply:
         wanted = call.query["id"].split(",")
@@ -134,13 +159,17 @@ class YouTube(Played):
         return Reply({"items": [{"id": one, "snippet": self.videos[one]} for one in wanted if one in self.videos]})
 
     def under(self, parent: str) -> list[dict[str, Any]]:
-        return [one for one in self.comments.values() if one["snippet"].get("parentId") == parent]
+        return [self.comments[one] for one in self.below.get(parent, ()) if one in self.comments]
 
-    def thread(self, top: dict[str, Any], *, told: bool) -> dict[str, Any]:
-        seen = [one for one in self.under(top["id"]) if one["snippet"]["moderationStatus"] != "rejected"]
+    def thread(self, top: dict[str, Any], *, told: bool, state: str = "published") -> dict[str, Any]:
+        public = [one for one in self.under(top["id"]) if one["snippet"]["moderationStatus"] == "published"]
+        held = [one for one in self.under(top["id"]) if one["snippet"]["moderationStatus"] == state]
+        seen = public if state == "published" else [*held, *public]
         first = self.shown(top, told=told)
-        snippet = {"channelId": self.me, "videoId": top["snippet"]["videoId"], "topLevelComment": first,
-                   "canReply": True, "totalReplyCount": len(seen), "isPublic": True}  # fmt: skip
+        snippet = {"channelId": self.me, "topLevelComment": first,
+                   "canReply": True, "totalReplyCount": len(public), "isPublic": True}  # fmt: skip
+        if "videoId" in top["snippet"]:
+            snippet["videoId"] = top["snippet"]["videoId"]
         made: dict[str, Any] = {"kind": "youtube#commentThread", "id": top["id"], "snippet": snippet}
         if seen:
             made["replies"] = {"comments": [self.shown(one, told=told) for one in seen[: self.inline]]}
@@ -156,16 +185,19 @@ class YouTube(Played):
         if "id" in call.query:
             assert "order" not in call.query
             wanted = call.query["id"].split(",")
+            assert len(wanted) <= 50
             found = [one for one in tops if one["id"] in wanted and one["snippet"]["moderationStatus"] != "rejected"]
             return Reply({"items": [self.thread(one, told=False) for one in found]})
-        if call.query["allThreadsRelatedToChannelId"] != self.me:
+        if call.query.get("allThreadsRelatedToChannelId", self.me) != self.me:
             return refused(403, "forbidden", domain="youtube.commentThread")
+        if "videoId" in call.query:
+            tops = [one for one in tops if one["snippet"].get("videoId") == call.query["videoId"]]
         if self.disabled:
             return refused(403, "commentsDisabled", domain="youtube.commentThread")
         state = call.query.get("moderationStatus", "published")
         chosen = [one for one in tops if state in self.states(one)]
         newest = sorted(chosen, key=lambda one: str(one["snippet"]["publishedAt"]), reverse=True)
-        return self.paged(call, [self.thread(one, told=True) for one in newest])
+        return self.paged(call, [self.thread(one, told=True, state=state) for one in newest])
 
     def states(self, top: dict[str, Any]) -> set[str]:
         """In which lists a thread is: for approval and spam also for the sake of one of its answers."""
@@ -185,12 +217,12 @@ class YouTube(Played):
     def answers(self, call: Call) -> Reply:
         if "id" in call.query:
             wanted = call.query["id"].split(",")
-            return Reply(
-                {"items": [self.shown(self.comments[one], told=False) for one in wanted if one in self.comments]}
-            )
+            there = [self.comments[one] for one in wanted if one in self.comments]
+            kept = [one for one in there if one["snippet"]["moderationStatus"] != "rejected"]
+            return Reply({"items": [self.shown(one, told=False) for one in kept]})
         if call.query["parentId"] not in self.comments:
             return refused(404, "commentNotFound")
-        seen = [one for one in self.under(call.query["parentId"]) if one["snippet"]["moderationStatus"] != "rejected"]
+        seen = [one for one in self.under(call.query["parentId"]) if one["snippet"]["moderationStatus"] == "published"]
         return self.paged(call, [self.shown(one) for one in reversed(seen)])
 
     def insert(self, call: Call) -> Reply:
@@ -206,7 +238,32 @@ class YouTube(Played):
             return refused(400, "operationNotSupported")
         if self.disabled:
             return refused(403, "commentsDisabled")
-        return Reply(self.shown(self.put("lemonade", said["textOriginal"], parent["id"], parent["snippet"]["videoId"])))
+        video = parent["snippet"].get("videoId", "")
+        return Reply(self.shown(self.put("lemonade", said["textOriginal"], parent["id"], video)))
+
+    def begin(self, call: Call) -> Reply:
+        said = call.body["snippet"]
+        text = said["topLevelComment"]["snippet"]["textOriginal"]
+        if said["channelId"] != self.me:
+            return refused(404, "channelNotFound", domain="youtube.commentThread")
+        if said["videoId"] not in self.videos:
+            return refused(404, "videoNotFound", domain="youtube.commentThread")
+        if self.disabled:
+            return refused(403, "commentsDisabled", domain="youtube.commentThread")
+        if not text.strip():
+            return refused(400, "commentTextRequired", domain="youtube.commentThread")
+        return Reply(self.thread(self.put("lemonade", text, video=said["videoId"]), told=True))
+
+    def update(self, call: Call) -> Reply:
+        comment = self.comments.get(call.body["id"])
+        if comment is None:
+            return refused(404, "commentNotFound")
+        if comment["snippet"]["authorChannelId"]["value"] != self.me:
+            return refused(403, "forbidden")
+        text = call.body["snippet"]["textOriginal"]
+        at = (datetime.now(UTC) + timedelta(seconds=self.skew)).isoformat().replace("+00:00", "Z")
+        comment["snippet"].update(textOriginal=text, textDisplay=text, updatedAt=at)
+        return Reply(self.shown(comment))
 
     def delete(self, call: Call) -> Reply:
         comment = self.comments.get(call.query["id"])
@@ -225,8 +282,13 @@ class YouTube(Played):
         state = call.query["moderationStatus"]
         assert state in ("heldForReview", "published", "rejected")
         wanted = call.query["id"].split(",")
+        assert len(wanted) <= 50
+        if call.query.get("banAuthor") == "true" and state != "rejected":
+            return refused(400, "banWithoutReject")
         if any(one not in self.comments for one in wanted):
             return refused(403, "forbidden")
+        if call.query.get("banAuthor") == "true":
+            self.banned |= {self.comments[one]["snippet"]["authorChannelId"]["value"] for one in wanted}
         for one in wanted:
             if self.comments[one]["snippet"]["moderationStatus"] == "rejected" and state != "rejected":
                 return refused(400, "processingFailure")

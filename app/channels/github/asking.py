@@ -84,14 +84,15 @@ class Asking:
             raise _error(errors[0], writing=writing)
         return data
 
-    def ask_part(self, query: str, **variables: object) -> tuple[dict[str, Any], bool]:
+    def ask_part(self, query: str, *, rest: bool = False, **variables: object) -> tuple[dict[str, Any], bool]:
         """Return a query's `data` and whether it is whole: parts that GitHub does not give are null there.
 
-        Raises one of the four errors if there is nothing usable, TooMuch if it was broken off.
+        Raises one of the four errors if there is nothing usable, TooMuch if it was broken off; with `rest`, what it
+        gave before it broke off is usable.
         """
         data, errors = self._ask(query, variables, writing=False)
         for wrong in errors:
-            if _is_broken_off(wrong) or all(value is None for value in data.values()):
+            if (_is_broken_off(wrong) and not rest) or all(value is None for value in data.values()):
                 raise _error(wrong, writing=False)
         return data, not errors
 

@@ -20,11 +20,15 @@ _REPLIES = (100, 50, 20, 5)  # replies a page, where a comment has more
 
 @dataclass(slots=True)
 class Discussion:
-    """A discussion as it was read: the opening post, comments with their replies, and whether that is all of it."""
+    """A discussion as it was read: the opening post, comments with their replies, and whether that is all of it.
+
+    `broken_off`: the rest cannot be read for now.
+    """
 
     about: dict[str, Any] = field(default_factory=dict)
     comments: list[tuple[dict[str, Any], list[dict[str, Any]]]] = field(default_factory=list)
     whole: bool = True
+    broken_off: bool = False
 
     @property
     def ids(self) -> set[str]:
@@ -57,7 +61,7 @@ class Fetching:
                 if not found.about:
                     self._is_up(number)
                     raise
-                found.whole = False
+                found.whole, found.broken_off = False, True
                 return found
             if node is None:
                 return None
@@ -80,10 +84,12 @@ class Fetching:
             raise unreadable(_SERVICE)
         found.about = found.about or dict(node)
         found.whole = found.whole and is_whole
+        found.broken_off = found.broken_off or not isinstance(node.get("comments"), dict)
         page = as_dict(node.get("comments"))
         for top in nodes(page):
             replies, all_there = self._replies(top)
             found.comments.append((top, replies))
+            found.broken_off = found.broken_off or not all_there
             found.whole = found.whole and all_there
         return following(page)
 
@@ -95,7 +101,7 @@ class Fetching:
                 {"first": first, "replies": replies} if query is queries.COMMENTS else {"first": _REPLIES[self._size]}
             )
             try:
-                data, is_whole = self._asking.ask_part(query, **variables, **sizes)
+                data, is_whole = self._asking.ask_part(query, rest=self._size + 1 == len(_SIZES), **variables, **sizes)
             except TooMuch:
                 if self._size + 1 == len(_SIZES):
                     raise

@@ -176,9 +176,10 @@ class Pulling:
             self._skipped[number] = self._listed_as.get(number) or self._skipped.get(number) or ["", number]
             yield Page((), {"last": last, "skipped": json.dumps(self._skipped)}, trouble=self._trouble())
             return
-        self._skipped.pop(number, None)
         moved = {"last": last, "recent": self._known_json(), "skipped": json.dumps(self._skipped)}
         yield from in_pages(rows, moved)
+        if number in self._skipped:
+            yield Page((), {}, trouble=self._trouble())
         if self._reacted:
             yield Page((), {}, reacted=tuple(self._reacted))
             self._reacted.clear()
@@ -191,9 +192,12 @@ class Pulling:
         """Return all messages of a discussion, and deletions of those known before."""
         found = self._fetching.fetch(number)
         self._read.add(number)
+        self._skipped.pop(number, None)
         known = self._known.pop(number, Known(""))
         if found is None:
             return [taken_away(identifier) for identifier in (number, *known.ids)]
+        if found.broken_off:
+            self._skipped[number] = [signature(found.about), str(found.about.get("title") or "")]
         messages = self._rows(found)
         self._known[number] = Known(
             signature(found.about),
@@ -220,7 +224,7 @@ class Pulling:
     def _gone(self, found: Discussion, ids: list[str]) -> list[str]:
         """Return those of the comments known before that do not exist any more, and are not only not shown to us."""
         missing = [identifier for identifier in ids if identifier not in found.ids]
-        if not missing or not found.whole:
+        if not missing:
             return []
         try:
             data, _ = self._asking.ask_part(queries.THERE, ids=missing)

@@ -108,9 +108,10 @@ class Sender:
         """Look for a discussion of ours with the same title and words in its category, from the newest back."""
         after, title = None, folded_words(reply.title)
         for _ in range(_MAX_LISTED):
-            asked = {"owner": self._owner, "name": self._name, "category": reply.venue, "after": after}
             try:
-                answer = self._asking.ask(queries.BEGUN, **asked)
+                answer = self._asking.ask(
+                    queries.BEGUN, owner=self._owner, name=self._name, category=reply.venue, after=after
+                )
             except Missing:
                 raise not_seen(self._owner, self._name) from None
             page = as_dict(as_dict(answer.get("repository")).get("discussions"))

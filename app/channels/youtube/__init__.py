@@ -10,7 +10,7 @@ from collections.abc import Mapping, MutableMapping
 from typing import TYPE_CHECKING
 
 from app.base.words import N_
-from app.channels.channel import DELETE, HIDE, LOOK_UP, SHOW, SPAM, Can, Channel, Field, Manners
+from app.channels.channel import BAN, DELETE, HIDE, LOOK_UP, SHOW, SPAM, Can, Channel, Field, Manners, Posting
 
 if TYPE_CHECKING:
     from app.channels.base import Session, SignIn
@@ -31,9 +31,28 @@ CHANNEL = Channel(
             ),
         ),
         Field("client_secret", N_("Client secret"), secret=True, help=N_("Shown next to the client ID.")),
+        Field(
+            "quota",
+            N_("Units a day"),
+            default="10000",
+            required=False,
+            help=N_("Only if Google has granted your project more: APIs & Services > YouTube Data API v3 > Quotas."),
+        ),
         Field("server", N_("Server"), default="https://www.googleapis.com", required=False, help=N_("Google's own.")),
     ),
-    can=Can(limit=LIMIT, moderate=(HIDE, SHOW, SPAM, DELETE), undo=(HIDE,), sure=LOOK_UP),
+    can=Can(
+        limit=LIMIT,
+        moderate=(HIDE, SHOW, SPAM, DELETE, BAN),
+        undo=(HIDE,),
+        sure=LOOK_UP,
+        correct=True,
+        withdraw=True,
+        cannot_react=N_("YouTube lets no program like a comment or give it a heart."),
+        post=Posting(
+            audience=N_("A comment of your channel under “{venue}”, visible to everyone who can see the video."),
+            venue_word=N_("Video"),
+        ),
+    ),
     icon="video",
     reply_words=N_("Reply under the video"),
     browser=True,
@@ -51,9 +70,17 @@ CHANNEL = Channel(
             "that's when people read along."
         ),
         privacy=N_("Your channel's name stands beside the reply. Search engines find comments."),
+        changes=N_("A comment that was changed is marked as edited; one that was deleted takes its replies with it."),
         pace=N_(
             "A reply takes 50 of the 10,000 units that Google grants a day: about 200 replies, with nothing else done."
         ),
+    ),
+    unseen=(
+        N_("YouTube lets no program like a comment, give it a heart, or pin it: do that on the page."),
+        N_("A rejected comment can't be brought back: rejecting is final, and so marks as spam and deletions are."),
+        N_("A ban rejects the comment too. Only YouTube Studio shows who is banned, and lifts a ban."),
+        N_("Live chat, the channel's private messages and comments on other channels' videos are not read."),
+        N_("New replies under old comments are seen in turn: at once where you took part, else within some pulls."),
     ),
 )
 

@@ -1,7 +1,7 @@
 """Calls to Google: browser login, tokens, quota units and YouTube's errors.
 
-Quota: https://developers.google.com/youtube/v3/determine_quota_cost (10,000 units a day, reset at midnight Pacific
-Time; a list costs 1, a write 50). Errors: https://developers.google.com/youtube/v3/docs/errors.
+Quota: https://developers.google.com/youtube/v3/determine_quota_cost (10,000 units a day unless
+Google granted more, reset at midnight Pacific Time; a list costs 1, a write 50). Errors: https://developers.google.com/youtube/v3/docs/errors.
 """
 
 from __future__ import annotations
@@ -60,6 +60,10 @@ _SENTENCES: dict[str, tuple[type[UserError], str]] = {
         N_("This Google account can't comment yet. Open YouTube with it and create a channel."),
     ),
     "forbidden": (Refused, _NOT_OWNER),
+    "banWithoutReject": (Refused, N_("YouTube bans only together with rejecting the comment.")),
+    "operationNotPermitted": (Refused, _NOT_OWNER),
+    "videoNotFound": (Refused, N_("That video is no longer on YouTube.")),
+    "channelNotFound": (Refused, N_("That channel is no longer on YouTube.")),
 }
 
 
@@ -142,6 +146,8 @@ class Google:
         self._endpoints = endpoints(fields.get("server", ""))
         self._http = Http(self._endpoints.api)
         self._access = ""
+        told = fields.get("quota", "").strip()
+        self._quota = int(told) if told.isdecimal() and int(told) > _RESERVED_UNITS else UNITS
         self._units, self._day, self._counted = 0, _today(), False
         self.ahead = 0
         """Seconds by which YouTube's clock is ahead of ours, as of the last call."""
@@ -155,6 +161,10 @@ class Google:
     def spend(self, units: int) -> None:
         """Count units that were spent elsewhere."""
         self._units += units
+
+    def share_spent(self) -> float:
+        """Return which part of the day's units is spent: 0.5 is half of them."""
+        return int(self.spent()["units"]) / self._quota
 
     def spent(self) -> dict[str, str]:
         """Return the units spent on this Pacific day, as cursor entries."""
@@ -170,7 +180,7 @@ class Google:
         `writing`: the call must not be applied twice.
         """
         cost = LIST if method == "GET" else WRITE
-        if self._counted and int(self.spent()["units"]) + cost > UNITS - _RESERVED_UNITS:
+        if self._counted and int(self.spent()["units"]) + cost > self._quota - _RESERVED_UNITS:
             raise TryLater(tr(_QUOTA_USED), _until_midnight())
         if not self._access:
             self._renew()

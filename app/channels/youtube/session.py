@@ -3,41 +3,22 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, MutableMapping
+from collections.abc import Iterator, Mapping, MutableMapping
 from contextlib import suppress
-from dataclasses import dataclass, field
-from datetime import datetime
 from typing import Any
 
-from app.base.errors import UserError
-from app.base.message import Author, Incoming, Reply, Target
+from app.base.message import Change, Reply, Target
 from app.base.text import folded_words
 from app.base.words import tr
-from app.channels import again
-from app.channels.base import DELETE, HIDE, SHOW, Found, Page, Refused, Sent, UnknownOutcome, in_pages, taken_away
-from app.channels.http.parts import as_dict, dicts
-from app.channels.http.shape import unreadable
-from app.channels.youtube.google import WRITE, Google
+from app.channels.base import BAN, DELETE, HIDE, SHOW, Found, Page, Refused, Sent, UnknownOutcome
+from app.channels.http.parts import as_dict
+from app.channels.youtube.google import Google
+from app.channels.youtube.pulling import Pulling, replies_of
+from app.channels.youtube.reading import author_channel, included_replies, message, rows_of, top_comment, words_of
 
-_SERVICE = "YouTube"
-_WATCH = "https://www.youtube.com/watch?v="
-_HELD = {"heldForReview": "held", "likelySpam": "spam", "rejected": "hidden"}
-_FIRST_PAGES, _MAX_PAGES = 5, 20  # maximum pages of a hundred threads: on the first pull, and later
-_MAX_KNOWN = 300  # threads remembered, to be checked for replies, edits and deletions
-_BATCH_IDS = 50
-_MAX_FULL_LISTS = 40  # threads per pull whose replies are listed in full; the others follow in later pulls
-_MAX_REPLY_IDS = 20
 _CLOCK_SLACK_SECONDS = 120
-
-
-@dataclass(slots=True)
-class Thread:
-    """What the cursor holds of a thread: `at` in Unix seconds, `count` of replies (-1: not all read), status, ids."""
-
-    at: int
-    count: int = -1
-    upstream: str = ""
-    replies: list[str] = field(default_factory=list)
+_VENUES = 25  # the channel's latest videos, under which a comment of ours can be begun
+_LISTS = ("published", "heldForReview", "likelySpam")  # in which a comment of ours may be
 
 
 class YouTubeSession:
@@ -46,303 +27,165 @@ class YouTubeSession:
     def __init__(self, fields: Mapping[str, str], secrets: MutableMapping[str, str]) -> None:
         """Take the form's fields and secrets, and our channel id from the last check."""
         self._google = Google(fields, secrets)
+        self._quota = fields.get("quota", "").strip()
         self._me = fields.get("me", "")
-        self._threads: dict[str, Thread] = {}
-        self._videos: dict[str, Mapping[str, Any]] = {}
-        self._full_lists = self._oldest_listed = self._own_seen = 0
 
     # --- logging in
 
     def check(self) -> Found:
         """Return which channel it is; raises Refused if the Google account has none."""
-        channels = self._google.call("GET", "channels", {"part": "snippet", "mine": "true"})
-        mine = next(iter(_rows(channels)), None)
+        if self._quota and not self._quota.isdecimal():
+            msg = tr("“Units a day” takes a number, as Google's page of quotas shows it: 10000.")
+            raise Refused(msg)
+        channels = self._google.call("GET", "channels", {"part": "snippet,contentDetails", "mine": "true"})
+        mine = next(iter(rows_of(channels)), None)
         if mine is None:
             msg = tr("This Google account has no YouTube channel. Sign in with the channel's account.")
             raise Refused(msg)
         title = str(as_dict(mine.get("snippet")).get("title") or mine["id"])
-        return Found(
-            tr("The channel “{title}” is connected.").format(title=title),
-            own=(str(mine["id"]),),
-            facts={"me": str(mine["id"])},
-        )
+        facts = {"me": str(mine["id"])}
+        if venues := self._latest_videos(mine):
+            facts["venues"] = json.dumps(venues, ensure_ascii=False)
+        return Found(tr("The channel “{title}” is connected.").format(title=title), own=(str(mine["id"]),), facts=facts)
+
+    def _latest_videos(self, channel: Mapping[str, Any]) -> list[list[str]]:
+        """Return the id and title of each of the channel's latest videos; [] if it has none, or does not show them."""
+        lists = as_dict(as_dict(channel.get("contentDetails")).get("relatedPlaylists"))
+        if not lists.get("uploads"):
+            return []
+        asked = {"part": "snippet", "playlistId": lists["uploads"], "maxResults": _VENUES}
+        try:
+            answer = self._google.call("GET", "playlistItems", asked)
+        except Refused:  # a channel without a video has no such list
+            return []
+        snippets = [as_dict(row.get("snippet")) for row in rows_of(answer)]
+        found = [(as_dict(one.get("resourceId")).get("videoId"), str(one.get("title") or "")) for one in snippets]
+        return [[number, title or number] for number, title in found if isinstance(number, str)]
 
     # --- in
 
     def pull(self, cursor: dict[str, str]) -> Iterator[Page]:
-        """Yield new threads, new replies, edits and deletions, oldest first; the cursor counts quota units.
-
-        YouTube lists threads by the time of their first comment, newest first: they are read until a known one. Spent
-        units are stored even if the pull fails.
-        """
+        """Yield new threads, new replies, edits and deletions, oldest first; the cursor counts quota units."""
         self._google.take_up(cursor)
-        self._threads = _parse_threads(cursor.get("recent", ""))
-        last, turn = int(cursor.get("last") or 0), int(cursor.get("turn") or 0)
-        self._full_lists = self._own_seen = 0
-        try:
-            self._me = self._me or self.check().own[0]
-            listed = self._listed(last)
-            turn, asked, gone = self._recheck(listed, turn)
-            self._load_videos(thread for number, thread in listed.items() if number not in self._threads)
-            rows = [row for thread in reversed([*listed.values(), *asked]) for row in self._thread(thread)] + gone
-        except UserError:
-            yield Page((), self._google.spent())
-            raise
-        rows.sort(key=lambda row: row.at)
-        # replies were sent by other sessions, which count no units: charge them when they come back
-        self._google.spend(WRITE * self._own_seen)
-        newest = max([last, *(row.at for row in rows if not row.gone and not row.parent)])
-        moved = {"last": str(newest), "turn": str(turn), "recent": self._threads_json()}
-        spent = self._google.spent()
-        yield from in_pages(rows, {**moved, **spent}, meanwhile=spent)
+        self._know_me()
+        yield from Pulling(self._google, self._me).pages(cursor)
 
-    def _listed(self, last: int) -> dict[str, dict[str, Any]]:
-        """Return threads by id: published ones back to the first known, and the latest held and spam ones."""
-        threads: dict[str, dict[str, Any]] = {}
-        for state, most in (
-            ("published", _MAX_PAGES if last else _FIRST_PAGES),
-            ("heldForReview", 1),
-            ("likelySpam", 1),
-        ):
-            asked: dict[str, object] = {
-                "part": "snippet,replies",
-                "allThreadsRelatedToChannelId": self._me,
-                "order": "time",
-                "maxResults": 100,
-                "textFormat": "plainText",
-                "moderationStatus": state,
-            }
-            for _ in range(most):
-                answer = self._google.call("GET", "commentThreads", asked)
-                page = {str(row["id"]): row for row in _rows(answer) if _top_comment(row) is not None}
-                for number, row in page.items():
-                    threads[number] = _merged(threads.get(number), row)
-                self._oldest_listed = _oldest(page) if state == "published" else self._oldest_listed
-                asked["pageToken"] = answer.get("nextPageToken")
-                if not asked["pageToken"] or self._threads.keys() & page.keys() or _oldest(page) <= last:
-                    break
-        return threads
-
-    def _recheck(
-        self, listed: Mapping[str, Mapping[str, Any]], turn: int
-    ) -> tuple[int, list[dict[str, Any]], list[Incoming]]:
-        """Fetch some known threads that were not listed: recent ones that should have been, and older ones, in turn.
-
-        Returns (next turn, threads, deletions).
-        """
-        absent = [number for number in self._threads if number not in listed]
-        missing = [number for number in absent if self._threads[number].at > self._oldest_listed]
-        others = [number for number in absent if self._threads[number].at <= self._oldest_listed]
-        wanted = [*_slice_in_turn(missing, turn), *_slice_in_turn(others, turn)]
-        if not wanted:
-            return turn, [], []
-        answer = self._google.call(
-            "GET", "commentThreads", {"part": "snippet,replies", "id": ",".join(wanted), "textFormat": "plainText"}
-        )
-        current = again.current_rows(answer.get("items"), again.by("id"))
-        if not current.complete:
-            raise unreadable(_SERVICE)  # a malformed one would be taken for deleted
-        threads = [row for row in current.rows.values() if _top_comment(row) is not None]
-        lost = sorted(current.gone(wanted))
-        gone = [taken_away(comment) for number in lost for comment in (number, *self._threads[number].replies)]
-        for number in lost:
-            del self._threads[number]
-        return turn + 1, threads, gone
-
-    def _load_videos(self, threads: Iterable[Mapping[str, Any]]) -> None:
-        """Fetch the titles of the threads' videos, fifty per call."""
-        wanted = {str(as_dict(thread.get("snippet")).get("videoId") or "") for thread in threads}
-        numbers = sorted(wanted - {""} - self._videos.keys())
-        for first in range(0, min(len(numbers), 4 * _BATCH_IDS), _BATCH_IDS):
-            asked = {"part": "snippet", "id": ",".join(numbers[first : first + _BATCH_IDS])}
-            rows = _rows(self._google.call("GET", "videos", asked))
-            self._videos |= {str(row["id"]): as_dict(row.get("snippet")) for row in rows}
-
-    def _thread(self, thread: Mapping[str, Any]) -> list[Incoming]:
-        """Return a thread's messages, and deletions of replies known before."""
-        number, top = str(thread["id"]), _top_comment(thread) or {}
-        known = self._threads.get(number)
-        answers, count, whole = self._all_replies(thread, known)
-        upstream = _status(top) if known is None or _has_status(top) else known.upstream
-        current = again.CurrentRows({str(row["id"]): row for row in answers}, whole)
-        kept = list(current.rows)[-_MAX_REPLY_IDS:] if whole or known is None else known.replies
-        gone = current.gone(known.replies) if known is not None else []
-        if known is not None:
-            fresh = [row for name, row in current.rows.items() if name not in known.replies]
-            self._own_seen += sum(map(self._is_mine, fresh))
-        self._threads[number] = Thread(_seconds(top), count, upstream, kept)
-        rows = [self._row(top, thread, upstream), *(self._row(row, thread, _status(row)) for row in answers)]
-        return [row for row in rows if row is not None] + [taken_away(reply) for reply in gone]
-
-    def _all_replies(self, thread: Mapping[str, Any], known: Thread | None) -> tuple[list[dict[str, Any]], int, bool]:
-        """Return the replies, the count to remember (-1: list them again next time), and whether these are all.
-
-        commentThreads includes only a few replies of each; the rest is listed if their number has changed.
-        """
-        listed = _included_replies(thread)
-        counted = as_dict(thread.get("snippet")).get("totalReplyCount")
-        total = counted if isinstance(counted, int) else len(listed)
-        if total <= len(listed):
-            return listed, total, True
-        if known is not None and known.count == total:
-            return listed, total, False
-        if self._full_lists >= _MAX_FULL_LISTS:
-            return listed, -1, False
-        return self._replies(str(thread["id"])), total, True
-
-    def _replies(self, parent: str) -> list[dict[str, Any]]:
-        """Return all replies of a thread; YouTube allows at most 500."""
-        self._full_lists += 1
-        asked: dict[str, object] = {"part": "snippet", "parentId": parent, "maxResults": 100, "textFormat": "plainText"}
-        replies: list[dict[str, Any]] = []
-        for _ in range(10):
-            answer = self._google.call("GET", "comments", asked)
-            replies += _rows(answer)
-            asked["pageToken"] = answer.get("nextPageToken")
-            if not asked["pageToken"]:
-                break
-        return replies
-
-    def _row(self, comment: Mapping[str, Any], thread: Mapping[str, Any], upstream: str) -> Incoming | None:
-        """Convert a comment to a message; None if it is malformed."""
-        number, snippet = str(comment["id"]), as_dict(comment.get("snippet"))
-        video_id, root = str(as_dict(thread.get("snippet")).get("videoId") or ""), str(thread["id"])
-        video = self._videos.get(video_id, {})
-        with suppress(KeyError, TypeError, ValueError):
-            who = _author_channel(comment)
-            name = str(snippet.get("authorDisplayName") or tr("Somebody"))
-            return Incoming(
-                remote_id=number,
-                at=_seconds(comment),
-                text=str(snippet.get("textOriginal") or snippet["textDisplay"]),
-                author=Author(
-                    who or snippet.get("authorDisplayName") or f"left {number}",
-                    name,
-                    name.removeprefix("@"),
-                    str(snippet.get("authorChannelUrl") or ""),
-                ),
-                out=self._is_mine(comment),
-                thread=root,
-                parent="" if number == root else root,
-                post_title=str(video.get("title") or ""),
-                post_url=f"{_WATCH}{video_id}" if video_id else "",
-                post_text=str(video.get("description") or "")[:500],
-                url=f"{_WATCH}{video_id}&lc={number}" if video_id else "",
-                upstream=upstream,
-            )
-        return None
-
-    def _is_mine(self, comment: Mapping[str, Any]) -> bool:
-        return bool(self._me) and _author_channel(comment) == self._me
-
-    def _threads_json(self) -> str:
-        newest = sorted(self._threads, key=lambda number: -self._threads[number].at)[:_MAX_KNOWN]
-        known = {number: self._threads[number] for number in newest}
-        rows = {number: [thread.at, thread.count, thread.upstream, thread.replies] for number, thread in known.items()}
-        return json.dumps(rows, separators=(",", ":"))
+    def _know_me(self) -> None:
+        self._me = self._me or self.check().own[0]
 
     # --- out
 
     def send(self, reply: Reply) -> Sent:
-        """Reply in the thread, which is one level deep."""
+        """Reply in the thread, which is one level deep; or begin one under a video."""
+        if reply.venue:
+            return self._begin(reply)
         body = {"snippet": {"parentId": reply.thread, "textOriginal": reply.text}}
         made = self._google.call("POST", "comments", {"part": "snippet"}, json=body, writing=True)
-        row = self._row(made, {"id": reply.thread}, "") if made.get("id") else None
+        return self._sent(made, reply.thread)
+
+    def _begin(self, reply: Reply) -> Sent:
+        """Comment on a video; after an earlier attempt, one that is there already counts."""
+        if reply.tried and (there := self.find_sent(reply)) is not None:
+            return there
+        self._know_me()
+        top = {"snippet": {"textOriginal": reply.text}}
+        body = {"snippet": {"channelId": self._me, "videoId": reply.venue, "topLevelComment": top}}
+        made = self._google.call("POST", "commentThreads", {"part": "snippet"}, json=body, writing=True)
+        return self._sent(top_comment(made) or {}, "")
+
+    def _sent(self, made: Mapping[str, Any], thread: str) -> Sent:
+        row = message(made, {"id": thread or made["id"]}, "", self._me, {}) if made.get("id") else None
         if row is None:
             msg = tr("YouTube may have accepted this: its response can't be read.")
             raise UnknownOutcome(msg)
-        return Sent(row.remote_id, at=row.at)
+        return Sent(row.remote_id, at=row.at, thread="" if thread else row.remote_id)
 
     def find_sent(self, reply: Reply) -> Sent | None:
-        """Look for our reply with the same text in the thread since then."""
-        self._me = self._me or self.check().own[0]
+        """Look for our comment with the same text since then, also among those that YouTube holds back."""
+        self._know_me()
         since, text = reply.at + self._google.ahead - _CLOCK_SLACK_SECONDS, folded_words(reply.text)
-        for row in self._replies(reply.thread):
-            message = self._row(row, {"id": reply.thread}, "")
-            if message is not None and message.out and message.at >= since and folded_words(message.text) == text:
-                return Sent(message.remote_id, at=message.at)
+        for comment in self._candidates(reply):
+            row = message(comment, {"id": reply.thread or comment["id"]}, "", self._me, {})
+            if row is not None and row.out and row.at >= since and folded_words(row.text) == text:
+                return Sent(row.remote_id, at=row.at, thread="" if reply.thread else row.remote_id)
         return None
+
+    def _candidates(self, reply: Reply) -> Iterator[dict[str, Any]]:
+        """Yield the comments among which a reply, or a comment of ours under a video, would be."""
+        if reply.venue:
+            for state in _LISTS:
+                for thread in self._listed(state, {"videoId": reply.venue}):
+                    yield from filter(None, [top_comment(thread)])
+            return
+        yield from replies_of(self._google, reply.thread)
+        for state in _LISTS[1:]:  # a held reply is in no list of its thread's replies
+            for thread in self._listed(state, {"allThreadsRelatedToChannelId": self._me}):
+                if thread["id"] == reply.thread:
+                    yield from included_replies(thread)
+
+    def _listed(self, state: str, where: Mapping[str, object]) -> list[dict[str, Any]]:
+        asked = {"part": "snippet,replies", "order": "time", "maxResults": 100, "textFormat": "plainText"}
+        try:
+            return rows_of(self._google.call("GET", "commentThreads", {**asked, **where, "moderationStatus": state}))
+        except Refused as why:
+            if state == "published":
+                raise
+            raise UnknownOutcome(str(why)) from None  # it may be among those that wait for review
+
+    # --- our own words
+
+    def correct(self, change: Change) -> None:
+        """Give a comment of ours other words. Raises Refused if it is no longer there."""
+        comment = self._comment(change.remote_id)
+        if comment is None:
+            msg = tr("That comment is no longer on YouTube.")
+            raise Refused(msg)
+        if words_of(comment) == change.text:
+            return
+        body = {"id": change.remote_id, "snippet": {"textOriginal": change.text}}
+        self._google.call("PUT", "comments", {"part": "snippet"}, json=body, writing=True)
+
+    def withdraw(self, change: Change) -> None:
+        """Delete a comment of ours, with its replies if it began a thread; done where it is no longer there."""
+        if self._comment(change.remote_id) is not None:
+            self._google.call("DELETE", "comments", {"id": change.remote_id}, writing=True)
+
+    def reads(self, change: Change) -> str | None:
+        """How a comment of ours reads there now; None if it is deleted."""
+        comment = self._comment(change.remote_id)
+        with suppress(KeyError):
+            return None if comment is None else words_of(comment)
+        msg = tr("YouTube sent an unreadable response.")
+        raise UnknownOutcome(msg)
+
+    def _comment(self, number: str) -> dict[str, Any] | None:
+        """Return a comment; None if it is not there. Raises UnknownOutcome for an answer that names none."""
+        answer = self._google.call("GET", "comments", {"part": "snippet", "id": number, "textFormat": "plainText"})
+        if not isinstance(answer.get("items"), list):
+            msg = tr("YouTube sent an unreadable response.")
+            raise UnknownOutcome(msg)
+        return next((row for row in rows_of(answer) if row["id"] == number), None)
 
     # --- moderating
 
     def moderate(self, verb: str, on: Target) -> None:
-        """Hold a comment for review, publish or reject it; our own comments are deleted.
+        """Hold a comment for review, publish or reject it, or ban its author as well; our own comments are deleted.
 
         SPAM and DELETE reject: YouTube's API no longer has a spam verb, and only the author can delete a comment. A
-        rejection cannot be undone.
+        rejection cannot be undone, nor can a ban.
         """
         if verb == DELETE and self._is_ours(on.message):
             self._google.call("DELETE", "comments", {"id": on.message})
             return
         state = {HIDE: "heldForReview", SHOW: "published"}.get(verb, "rejected")
-        self._google.call("POST", "comments/setModerationStatus", {"id": on.message, "moderationStatus": state})
+        asked = {"id": on.message, "moderationStatus": state, **({"banAuthor": "true"} if verb == BAN else {})}
+        self._google.call("POST", "comments/setModerationStatus", asked)
 
     def _is_ours(self, remote_id: str) -> bool:
-        self._me = self._me or self.check().own[0]
-        rows = _rows(self._google.call("GET", "comments", {"part": "snippet", "id": remote_id}))
-        return any(map(self._is_mine, rows))
+        self._know_me()
+        rows = rows_of(self._google.call("GET", "comments", {"part": "snippet", "id": remote_id}))
+        return any(author_channel(row) == self._me for row in rows)
 
     def close(self) -> None:
         """Close the connections; never raises."""
         self._google.close()
-
-
-def _rows(response: Mapping[str, Any]) -> list[dict[str, Any]]:
-    """Return the resources of a list response that have an id."""
-    return dicts(response.get("items"), "id")
-
-
-def _top_comment(thread: Mapping[str, Any]) -> dict[str, Any] | None:
-    """Return a thread's first comment; None unless it has an id and a time."""
-    top = as_dict(as_dict(thread.get("snippet")).get("topLevelComment"))
-    try:
-        return top if isinstance(top.get("id"), str) and _seconds(top) else None
-    except ValueError:
-        return None
-
-
-def _included_replies(thread: Mapping[str, Any]) -> list[dict[str, Any]]:
-    return _rows({"items": as_dict(thread.get("replies")).get("comments")})
-
-
-def _merged(first: Mapping[str, Any] | None, second: dict[str, Any]) -> dict[str, Any]:
-    """Merge a thread found in two lists: the first one, with the replies of both."""
-    if first is None:
-        return second
-    answers = {str(row["id"]): row for row in (*_included_replies(first), *_included_replies(second))}
-    return {**first, "replies": {"comments": list(answers.values())}}
-
-
-def _status(comment: Mapping[str, Any]) -> str:
-    return _HELD.get(str(as_dict(comment.get("snippet")).get("moderationStatus") or ""), "")
-
-
-def _author_channel(comment: Mapping[str, Any]) -> str:
-    """Return the author's channel id; "" if the channel was deleted."""
-    return str(as_dict(as_dict(comment.get("snippet")).get("authorChannelId")).get("value") or "")
-
-
-def _oldest(page: Mapping[str, Mapping[str, Any]]) -> int:
-    return min((_seconds(_top_comment(row)) for row in page.values()), default=0)
-
-
-def _has_status(comment: Mapping[str, Any]) -> bool:
-    """Whether it has a moderation status, which lists of published comments lack."""
-    return "moderationStatus" in as_dict(comment.get("snippet"))
-
-
-def _seconds(comment: Mapping[str, Any] | None) -> int:
-    """Return the publication time in Unix seconds; raises ValueError."""
-    timestamp = as_dict(as_dict(comment).get("snippet")).get("publishedAt")
-    return int(datetime.fromisoformat(str(timestamp)).timestamp())
-
-
-def _parse_threads(written: str) -> dict[str, Thread]:
-    return {number: Thread(*row) for number, row in json.loads(written or "{}").items()}
-
-
-def _slice_in_turn(numbers: list[str], turn: int) -> list[str]:
-    """Return the slice of ids whose turn it is."""
-    half = _BATCH_IDS // 2
-    start = turn * half % max(1, -(-len(numbers) // half) * half)
-    return numbers[start : start + half]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from collections.abc import Iterator
 from contextlib import closing
 from typing import Any
@@ -206,7 +207,7 @@ def test_the_pace_of_writing_is_shared_by_all_accounts_of_the_site(
     pace.forget()
     asked = server.say("anna", "Is it vegan?")
     slept: list[float] = []
-    monkeypatch.setattr(pace.time, "sleep", slept.append)
+    monkeypatch.setattr(time, "sleep", slept.append)
     for number in range(3):
         with closing(
             github.open({"server": server.url, "repository": "lemonade/club"}, {"token": server.token})

@@ -23,7 +23,7 @@ from app.channels.signin import Loopback, sign_in
 from app.channels.youtube import google
 from app.workbench import Workbench
 from tests.app.channels import contract
-from tests.app.channels.contract import Changing, Contract, Moderated
+from tests.app.channels.contract import Changed, Changing, Contract, Moderated
 from tests.app.channels.garbled import Garbled
 from tests.app.channels.limited import Limited
 from tests.servers.played import BROKEN, CLOSE_AFTER, CLOSE_BEFORE, FAIL_AFTER, Call, Reply
@@ -59,6 +59,10 @@ class Peer:
     def change(self, number: str, text: str) -> None:
         self.server.comments[number]["snippet"].update(textOriginal=text, textDisplay=text)
 
+    def reads(self, number: str) -> str | None:
+        comment = self.server.comments.get(number)
+        return None if comment is None else str(comment["snippet"]["textOriginal"])
+
     def take_away(self, number: str) -> None:
         self.server.remove(number)
 
@@ -75,7 +79,7 @@ def peer(server: YouTube) -> Peer:
     return Peer(server)
 
 
-class TestYouTube(Contract, Moderated, Changing, Garbled, Limited):
+class TestYouTube(Contract, Moderated, Changing, Changed, Garbled, Limited):
     limits = (
         (refused(403, "rateLimitExceeded", domain="usageLimits"), 60),
         (refused(403, "userRateLimitExceeded", domain="usageLimits"), 60),
