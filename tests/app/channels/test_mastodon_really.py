@@ -104,7 +104,7 @@ def test_all_that_are_hidden_have_their_turn_of_being_asked_alone(
         found: list[str] = []
         now = clock.now()
         for turn in range(3):
-            monkeypatch.setattr(clock, "now", lambda turn=turn: now + turn * 60)  # type: ignore[misc]
+            monkeypatch.setattr(clock, "now", lambda turn=turn: now + turn * 60)
             found += [item.remote_id for item in pulled(session, cursor) if item.gone]
     assert found == [numbers[7]]
 
