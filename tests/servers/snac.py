@@ -210,7 +210,9 @@ def serving() -> Iterator[Snac]:
         snac = Snac(program, base, front)
         snac.run("init", base)
         settings = base / "server.json"
-        settings.write_text(json.dumps(json.loads(settings.read_text()) | {"protocol": "http", "port": port}))
+        # it delivers to itself as to others: with few threads, all of them may wait for another to answer
+        told = {"protocol": "http", "port": port, "num_threads": 24}
+        settings.write_text(json.dumps(json.loads(settings.read_text()) | told))
         child = Child(program, "httpd", base, cwd=Path(folder), log=Path(folder) / "out.log", env={"no_proxy": "*"})
         child.wait(lambda: _ready(f"http://127.0.0.1:{port}"), 30)
         try:

@@ -133,9 +133,10 @@ class MastodonSession:
                 yield Page(tuple(filter(None, messages)), {name: mark, "places": self._places_json()})
         if self._facts.get("reports") == "yes":
             yield from self._reports.pull(cursor)
+        self._recheck.turn = cursor.get("alone", "")
         changed = self._changes()
-        if changed:
-            yield Page(tuple(changed), {"places": self._places_json()})
+        if changed or self._recheck.turn != cursor.get("alone", ""):
+            yield Page(tuple(changed), {"places": self._places_json(), "alone": self._recheck.turn})
         if self._favourites:
             yield Page((), {}, reacted=tuple(self._favourites.values()))
 
