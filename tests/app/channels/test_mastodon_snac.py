@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import html
 from collections.abc import Iterator
 from contextlib import closing
 
 import pytest
 
 from app.base.message import Change, Target
-from app.channels.base import BAN, MUTE, UNBAN, UNMUTE, Refused
+from app.channels.base import BAN, MUTE, UNBAN, Refused
+from app.channels.http import pace
 from app.workbench import Workbench
 from tests.app.channels.contract import WORDS, Changing, Contract
 from tests.app.channels.posted import POST, Posted
@@ -35,7 +37,8 @@ class SnacPeer:
 
     def say(self, who: str, text: str, answering: str = "") -> str:
         member = self._snac.member(who)
-        number = member.post(f"@{self.jana.name} {text}", answering or self.post)
+        # it takes HTML in what is written for HTML
+        number = member.post(f"@{self.jana.name} {html.escape(text, quote=False)}", answering or self.post)
         self._said[number] = member
         return number
 
@@ -67,6 +70,10 @@ class TestMastodonSnac(Contract, Changing, Reacted, Posted):
     @pytest.fixture
     def peer(self, snac: Snac) -> SnacPeer:
         return SnacPeer(snac)
+
+    def pull(self, bench: Workbench, account: int, least: int = 0) -> int:
+        pace.forget()  # it counts no requests, and waiting for its queue takes many
+        return super().pull(bench, account, least)
 
     # it knows no Idempotency-Key: nothing but the look-up keeps a reply or a post from being there twice
 
@@ -114,15 +121,16 @@ class TestMastodonSnac(Contract, Changing, Reacted, Posted):
             assert session.reads(change) == change.text  # type: ignore[attr-defined]
         assert [text for text, _ in peer.heard()] == ["Sjáumst á morgun"]
 
-    def test_who_is_muted_or_blocked_has_deleted_nothing(self, bench: Workbench, account: int, peer: SnacPeer) -> None:
+    def test_who_is_blocked_has_deleted_nothing(self, bench: Workbench, account: int, peer: SnacPeer) -> None:
         number = peer.say("anna", WORDS["is"])
         assert self.pull(bench, account, 1) == 1
         (key,) = bench.store.read.execute("SELECT key FROM identity WHERE key LIKE 'anna@%'").fetchone()
         with closing(self.open(peer)) as session:
-            for verb, undo in ((MUTE, UNMUTE), (BAN, UNBAN)):
-                for _ in range(2):
-                    session.moderate(verb, Target(number, "", key))  # type: ignore[attr-defined]
-                self.pull(bench, account)
-                session.moderate(undo, Target(number, "", key))  # type: ignore[attr-defined]
+            for _ in range(2):
+                session.moderate(BAN, Target(number, "", key))  # type: ignore[attr-defined]
+            self.pull(bench, account)
+            session.moderate(UNBAN, Target(number, "", key))  # type: ignore[attr-defined]
+            with pytest.raises(Refused, match="doesn't let programs do that"):
+                session.moderate(MUTE, Target(number, "", key))  # type: ignore[attr-defined]
         assert bench.store.read.execute("SELECT count(*) FROM message WHERE gone_at IS NOT NULL").fetchone()[0] == 0
         assert self.texts(bench) == [WORDS["is"]]
