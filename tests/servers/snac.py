@@ -1,19 +1,24 @@
 """A real snac on a free port of 127.0.0.1: a small server of ActivityPub with the Mastodon API, written in C by others.
 
 It is Debian's package of a later release than most machines have: fetched with the machine's own package client into a
-folder of its own, unpacked there, and run with the libraries that are here. Nothing is installed.
+folder of its own, unpacked there, and run with the libraries that are here. Nothing is installed. It ends each
+connection after one answer without saying so, and wants a web server in front of it (snac(8)): a small one is here.
 """
 
 from __future__ import annotations
 
+import contextlib
 import html
+import http.client
 import itertools
 import json
 import re
 import subprocess
 import tempfile
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
@@ -49,9 +54,8 @@ def _apt(folder: Path, program: str, *words: str) -> str:
 def _make(folder: Path) -> None:
     for name in ("state/lists/partial", "cache/archives/partial"):
         (folder / name).mkdir(parents=True)
-    sites = subprocess.run(
-        ["apt-get", "indextargets", "--format", "$(SITE) $(CODENAME) $(COMPONENT)"], check=False, capture_output=True, text=True
-    ).stdout  # fmt: skip
+    asked = ["apt-get", "indextargets", "--format", "$(SITE) $(CODENAME) $(COMPONENT)"]
+    sites = subprocess.run(asked, check=False, capture_output=True, text=True).stdout
     mirrors = [line.split()[0] for line in sites.splitlines() if line.endswith(" main") and "security" not in line]
     if not mirrors:
         (pytest.fail if CI else pytest.skip)("this machine has no mirror of Debian's packages")
@@ -113,11 +117,12 @@ class Snac:
     """The server and those who have accounts there."""
 
     def __init__(self, program: Path, base: Path, port: int) -> None:
-        self._program, self.base, self.url = program, base, f"http://127.0.0.1:{port}"
+        self._program, self.base, self.port, self.url = program, base, port, f"http://127.0.0.1:{port}"
         self._people: dict[str, Person] = {}
 
     def run(self, *words: str | Path) -> str:
-        done = subprocess.run([self._program, *words], check=False, capture_output=True, text=True, input="\n" * 5)
+        asked = f"127.0.0.1\n{self.port}\n127.0.0.1:{self.port}\n\n\n"  # what `init` wants to know, line by line
+        done = subprocess.run([self._program, *words], check=False, capture_output=True, text=True, input=asked)
         return done.stdout + done.stderr
 
     def member(self, name: str) -> Person:
@@ -146,6 +151,48 @@ def plain(content: str) -> str:
     return re.sub(r"^(?:@[\w.@:-]+\s+)+", "", text)
 
 
+@contextmanager
+def _front(behind: int) -> Iterator[int]:
+    """The port of a web server that passes all on to the port `behind`, each request on a connection of its own."""
+
+    class Handler(BaseHTTPRequestHandler):
+        protocol_version = "HTTP/1.1"
+        disable_nagle_algorithm = True
+
+        def log_message(self, format: str, *args: Any) -> None:  # noqa: A002  as the base names it
+            pass
+
+        def _any(self) -> None:
+            body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
+            there = http.client.HTTPConnection("127.0.0.1", behind, timeout=30)
+            there.putrequest(self.command, self.path, skip_host=True, skip_accept_encoding=True)
+            for name, value in self.headers.items():
+                if name.lower() != "connection":
+                    there.putheader(name, value)
+            there.endheaders(body)
+            answer = there.getresponse()
+            said = answer.read()
+            self.send_response_only(answer.status)
+            for name, value in answer.getheaders():
+                if name.lower() not in ("content-length", "connection"):
+                    self.send_header(name, value)
+            self.send_header("Content-Length", str(len(said)))
+            self.end_headers()
+            with contextlib.suppress(OSError):  # whoever asked has gone
+                self.wfile.write(said)
+            there.close()
+
+        do_GET = do_POST = do_PUT = do_DELETE = _any  # noqa: N815  as the base names them
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    try:
+        yield server.server_address[1]
+    finally:
+        server.shutdown()
+        server.server_close()
+
+
 def _ready(url: str) -> bool:
     try:
         return requests.get(f"{url}/api/v1/instance", timeout=2).ok
@@ -157,16 +204,17 @@ def _ready(url: str) -> bool:
 def serving() -> Iterator[Snac]:
     """The server, until the end of the block."""
     program = made(f"debian-snac2-{VERSION}", _make) / "root" / "usr" / "bin" / "snac"
-    with tempfile.TemporaryDirectory(prefix="snac-") as folder:
-        base, port = Path(folder) / "data", free_port()
-        snac = Snac(program, base, port)
+    port = free_port()
+    with tempfile.TemporaryDirectory(prefix="snac-") as folder, _front(port) as front:
+        base = Path(folder) / "data"
+        snac = Snac(program, base, front)
         snac.run("init", base)
         settings = base / "server.json"
-        told = json.loads(settings.read_text())
-        told |= {"host": f"127.0.0.1:{port}", "protocol": "http", "address": "127.0.0.1", "port": port}
-        settings.write_text(json.dumps(told))
+        # it delivers to itself as to others: with few threads, all of them may wait for another to answer
+        told = {"protocol": "http", "port": port, "num_threads": 24}
+        settings.write_text(json.dumps(json.loads(settings.read_text()) | told))
         child = Child(program, "httpd", base, cwd=Path(folder), log=Path(folder) / "out.log", env={"no_proxy": "*"})
-        child.wait(lambda: _ready(snac.url), 30)
+        child.wait(lambda: _ready(f"http://127.0.0.1:{port}"), 30)
         try:
             yield snac
         finally:

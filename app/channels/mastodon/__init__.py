@@ -89,7 +89,10 @@ CHANNEL = Channel(
     mentions=r"(?<![\w/@.])@\w[\w.-]{0,60}(?:@[\w-]{1,63}(?:\.[\w-]{1,63}){0,8})?",
     handle=r"@[\w.-]{1,60}@[\w-]{1,63}(?:\.[\w-]{1,63}){0,8}",
     proof="real",
-    peer="the Mastodon API of indiekit-endpoint-activitypub 4.0.0 on Node, and a played server for what that one lacks",
+    peer=(
+        "snac 2.75 of Debian, the Mastodon API of indiekit-endpoint-activitypub 4.0.0 on Node, and for what they lack "
+        "a server played after the source and documents of Mastodon 4.5, opened on 2026-11-30"
+    ),
     line=N_("Mentions and responses, on any server"),
     also=("toot",),
     members_export=("account address",),

@@ -21,6 +21,7 @@ _NOT_ALLOWED = N_("{host} doesn't let this login do that. Sign in again under Ac
 _NO_MODERATOR = N_(
     "{host} doesn't let this account close reports: its role there may not, or the login lacks the right."
 )
+_NOT_THERE = N_("{host} doesn't let programs do that. Do it there.")
 _NOBODY = N_("{host} doesn't know who wrote this any more.")
 
 
@@ -40,7 +41,7 @@ def moderate(server: Server, verb: str, on: Target) -> None:
     if answer.status in _GONE:
         if verb in (UNMUTE, UNBAN):
             return
-        raise Refused(tr(_NOBODY).format(host=server.host))
+        raise Refused(tr(_NOT_THERE).format(host=server.host))
     answer.raise_for_status(writing=True)
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from app.base import clock
 from app.base.message import Author, Incoming
 from app.channels import again
 from app.channels.http.parts import dicts
@@ -27,6 +26,7 @@ class Recheck:
     def __init__(self, server: Server, places: dict[str, Place], acct: str, *, batches: bool) -> None:
         """`acct` is our own full address; `batches`: several can be asked for at once."""
         self._server, self._places, self._acct, self._batches = server, places, acct, batches
+        self.turn = ""  # the last that was asked for alone; it goes into the cursor
 
     def current(self) -> Iterator[tuple[str, dict[str, Any] | None]]:
         """Yield (id, status or None if it was deleted) for the statuses of the last three days."""
@@ -46,7 +46,14 @@ class Recheck:
                 else:
                     yield number, status
         # what is not among several may be by somebody whom we mute: asked for alone, it is there
-        yield from self._one_by_one(_some(missing))
+        yield from self._one_by_one(self._next(missing))
+
+    def _next(self, numbers: list[str]) -> list[str]:
+        """As many as are asked for alone in one pull, from where the last one ended, so that all have their turn."""
+        begin = numbers.index(self.turn) + 1 if self.turn in numbers else 0
+        some = (numbers[begin:] + numbers[:begin])[:_MAX_SINGLY]
+        self.turn = some[-1] if len(numbers) > _MAX_SINGLY else ""
+        return some
 
     def _one_by_one(self, numbers: Sequence[str]) -> Iterator[tuple[str, dict[str, Any] | None]]:
         for number in numbers:
@@ -79,11 +86,3 @@ class Recheck:
         return Incoming(
             number, known.at, "", Author(known.who, f"@{known.who}"), out=known.who == self._acct, gone=True
         )
-
-
-def _some(numbers: list[str]) -> list[str]:
-    """As many as are asked for alone in one pull; which ones changes by the minute, so that all have their turn."""
-    if len(numbers) <= _MAX_SINGLY:
-        return numbers
-    begin = clock.now() // 60 % len(numbers)
-    return (numbers[begin:] + numbers[:begin])[:_MAX_SINGLY]

@@ -15,7 +15,7 @@ from app.channels.http.pace import Limit, Pace
 from app.channels.mastodon.reading import steady
 from app.channels.mastodon.signing import tokens
 
-_UNAUTHORIZED, _FORBIDDEN = 401, 403
+_UNAUTHORIZED, _FORBIDDEN, _NOBODYS = 401, 403, 422
 _LIMIT = Limit(300, 300.0)
 """Requests of one token in five minutes, by https://docs.joinmastodon.org/api/rate-limits."""
 _LOGIN_REFUSED = N_(
@@ -66,6 +66,17 @@ class Server:
         if not scoped and is_outside(answer):
             raise AuthNeeded(tr(_OUTSIDE).format(host=answer.host))
         return answer
+
+    def account(self) -> Any:  # noqa: ANN401  the API's JSON
+        """Return whose token it is; raises AuthNeeded where it is nobody's.
+
+        Snac says that with HTTP 422, and so does Mastodon of a token that is only an application's.
+        """
+        answer = self.raw("GET", "/api/v1/accounts/verify_credentials")
+        if answer.status == _NOBODYS:
+            raise AuthNeeded(tr(_LOGIN_REFUSED).format(host=answer.host))
+        answer.raise_for_status(writing=False)
+        return answer.json()
 
     def _renew(self) -> bool:
         """Renew the access token; returns whether that worked."""

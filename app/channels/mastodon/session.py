@@ -39,7 +39,7 @@ from app.channels.mastodon.reading import (
 from app.channels.mastodon.rechecking import Recheck
 from app.channels.mastodon.reports import Reports, is_report
 from app.channels.mastodon.server import Server
-from app.channels.mastodon.threads import Threads, told
+from app.channels.mastodon.threads import Threads, post_fields
 from app.channels.mastodon.visibility import visibility
 
 _PAGE_ROWS = 40
@@ -72,7 +72,7 @@ class MastodonSession:
         instance = self._instance()
         scopes = rights.granted(self._server)
         lacking = rights.lacking(self._server.host, scopes)
-        me = self._server.ask("/api/v1/accounts/verify_credentials")
+        me = self._server.account()
         if not isinstance(me, dict) or "id" not in me:
             raise Refused(tr(NOT_ONE).format(host=self._server.host))
         domain = str(instance.get("domain") or instance.get("uri") or self._server.host)
@@ -120,9 +120,9 @@ class MastodonSession:
         self._threads.places.update(again.remembered(cursor.get("places", ""), Place))
         kinds = ["mention", "quote"] if self._facts.get("quotes") == "yes" else ["mention"]
         # what the person's own policy filters is somebody's word all the same; it is left out unless asked for (4.3)
-        told_: dict[str, object] = {"types[]": kinds, "include_filtered": "true"}
+        wanted: dict[str, object] = {"types[]": kinds, "include_filtered": "true"}
         asked: tuple[tuple[str, str, dict[str, object], int], ...] = (
-            ("told", "/api/v1/notifications", told_, _FIRST_PAGES),
+            ("told", "/api/v1/notifications", wanted, _FIRST_PAGES),
             ("own", f"/api/v1/accounts/{self._me}/statuses", {"exclude_reblogs": "true"}, _FIRST_OWN_PAGES),
         )
         for name, path, more, first in asked:
@@ -133,9 +133,10 @@ class MastodonSession:
                 yield Page(tuple(filter(None, messages)), {name: mark, "places": self._places_json()})
         if self._facts.get("reports") == "yes":
             yield from self._reports.pull(cursor)
+        self._recheck.turn = cursor.get("alone", "")
         changed = self._changes()
-        if changed:
-            yield Page(tuple(changed), {"places": self._places_json()})
+        if changed or self._recheck.turn != cursor.get("alone", ""):
+            yield Page(tuple(changed), {"places": self._places_json(), "alone": self._recheck.turn})
         if self._favourites:
             yield Page((), {}, reacted=tuple(self._favourites.values()))
 
@@ -230,7 +231,7 @@ class MastodonSession:
         if direct or (root == number and not quoted(status)):
             return message
         # a quote begins a thread of its own, about what it quotes
-        return message._replace(**(told(quoted(status)) if root == number else self._threads.post(root)))
+        return message._replace(**(post_fields(quoted(status)) if root == number else self._threads.post(root)))
 
     def _note_favourite(self, number: str, status: Mapping[str, Any]) -> None:
         if isinstance(status.get("favourited"), bool):

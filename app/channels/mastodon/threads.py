@@ -102,7 +102,7 @@ class Threads:
                 self.posts[root] = self._server.ask(f"/api/v1/statuses/{root}")
             except Refused:
                 self.posts[root] = {}
-        return told(self.posts[root])
+        return post_fields(self.posts[root])
 
     def written(self, most: int) -> str:
         """The last `most` places, for the cursor."""
@@ -113,7 +113,7 @@ def _with_authors(rows: object) -> list[dict[str, Any]]:
     return [row for row in valid_rows(rows) if isinstance(row.get("account"), dict)]
 
 
-def told(post: Mapping[str, Any]) -> dict[str, Any]:
+def post_fields(post: Mapping[str, Any]) -> dict[str, Any]:
     """The `post_*` fields that tell of a status."""
     text = text_of(post, set())[:_MAX_POST_CHARS]
     return {"post_title": preview(text, _MAX_TITLE_CHARS), "post_text": text, "post_url": str(post.get("url") or "")}
