@@ -29,14 +29,15 @@ from app.channels.bluesky.reading import (
     text_of,
     whose,
 )
-from app.channels.bluesky.wire import Wire, error_of
+from app.channels.bluesky.wire import Wire, error_of, is_no_record, refuse_closed
 from app.channels.channel import LIKE
 from app.channels.http.parts import as_dict, dicts
-from app.channels.http.shape import unreadable
 
-_SERVICE = "Bluesky"
+
 _PAGE_ROWS, _MAX_PAGES, _MAX_URIS = 100, 100, 25  # rows of a request, maximum pages, posts of a getPosts request
 _MAX_RECHECKED, _RECHECK_SECONDS = 200, 3 * 86_400  # how many posts are fetched again for edits, and for how long
+_MAX_MISSING = 50  # how many posts that were not shown are asked for one by one
+_MAX_FAILURES = 2  # threads that may fail before the pull stops
 _OWN_THREADS = 10  # how many of our own latest posts have their whole thread read
 _GATE = "app.bsky.feed.threadgate"
 _GONE = N_("That message is no longer there: its author deleted it or hides it from you.")
@@ -56,6 +57,7 @@ class BlueskySession:
     def check(self) -> Found:
         """Log in with the password; returns whose account it is."""
         session = self._wire.log_in()
+        refuse_closed(session)
         facts = {"me": self._wire.me, "pds": self._wire.home}
         sentence = tr("@{name} is connected.").format(name=session.get("handle") or self._wire.me)
         return Found(sentence, own=(self._wire.me,), facts=facts)
@@ -116,14 +118,18 @@ class BlueskySession:
         roots = [post for post in own if isinstance(post["record"], dict) and not post["record"].get("reply")]
         times = {str(post["uri"]): _created_at(post) for post in roots}
         messages: list[Incoming] = []
+        failures = 0
         for uri in again.young(times, _RECHECK_SECONDS)[-_OWN_THREADS:]:
-            answer = self._wire.raw(
-                "GET", "app.bsky.feed.getPostThread", params={"uri": uri, "depth": 20, "parentHeight": 0}
-            )
-            if error_of(answer) == "NotFound":  # not indexed yet
+            asked = {"uri": uri, "depth": 20, "parentHeight": 0}
+            try:
+                thread = self._wire.get("app.bsky.feed.getPostThread", **asked)
+            except Refused:  # not indexed yet, or cannot be read: it keeps no other thread back
                 continue
-            answer.raise_for_status(writing=False)
-            thread = as_dict(answer.json())
+            except TryLater as why:
+                failures += 1
+                if why.limited or failures > _MAX_FAILURES:
+                    raise
+                continue
             hidden = _hidden_replies(thread)
             posts = sorted(_walk_thread(thread.get("thread")), key=lambda post: str(post.get("indexedAt")))
             messages += self._converted([post for post in posts if post.get("uri") != uri], hidden)
@@ -195,18 +201,13 @@ class BlueskySession:
                 above.add(quoted(post["record"]) if root == post["uri"] else root)
             except (KeyError, TypeError):
                 continue
-        for uri, post in self._get_posts([uri for uri in above if uri and uri not in self._posts]).items():
-            self._posts[uri] = post
+        self._posts |= self._get_posts([uri for uri in above if uri and uri not in self._posts])
 
     def _get_posts(self, uris: Sequence[str]) -> dict[str, dict[str, Any]]:
-        """Return the current posts by URI; deleted ones are missing. Raises TryLater if any cannot be parsed."""
+        """Return the current posts by URI. One may be missing that is there: of somebody blocked, or unreadable."""
         posts: dict[str, dict[str, Any]] = {}
         for begin in range(0, len(uris), _MAX_URIS):
-            response = self._wire.get("app.bsky.feed.getPosts", uris=uris[begin : begin + _MAX_URIS])
-            current = again.current_rows(response.get("posts"), again.by("uri"))
-            if not current.complete:
-                raise unreadable(_SERVICE)  # an unparsable one would be taken for deleted
-            posts |= current.rows
+            posts |= self._posts_of(uris[begin : begin + _MAX_URIS])
         self._liked |= {
             uri: OwnReaction(uri, LIKE, bool(post["viewer"].get("like")))
             for uri, post in posts.items()
@@ -214,16 +215,26 @@ class BlueskySession:
         }
         return posts
 
+    def _posts_of(self, uris: Sequence[str]) -> dict[str, dict[str, Any]]:
+        """One request for posts; where the server refuses some of them, each alone, as it does not say which."""
+        try:
+            response = self._wire.get("app.bsky.feed.getPosts", uris=uris)
+        except Refused:
+            found: dict[str, dict[str, Any]] = {}
+            for uri in uris if len(uris) > 1 else ():
+                found |= self._posts_of([uri])
+            return found
+        return dict(again.current_rows(response.get("posts"), again.by("uri")).rows)
+
     def _recheck(self) -> list[Incoming]:
         """Return recent posts that changed, and deletions; there are no notifications of either."""
         names = again.young({uri: known.at for uri, known in self._places.items()}, _RECHECK_SECONDS)
         kept = [uri for uri in names if self._places[uri].state is not None][-_MAX_RECHECKED:]
-        current = again.CurrentRows(self._get_posts(kept), complete=True)
-        messages = self._converted([post for _, post in current.each(kept) if post is not None])
-        for uri in current.gone(kept):
+        current = self._get_posts(kept)
+        messages = self._converted([current[uri] for uri in kept if uri in current])
+        missing = [uri for uri in kept if uri not in current]
+        for uri in filter(self._is_deleted, missing[-_MAX_MISSING:]):
             mine = whose(uri) == self._wire.me
-            if mine and self._record(self._wire.me, POST, key_of(uri)) is not None:
-                continue  # our post exists, but is not indexed yet
             self._places[uri] = self._places[uri]._replace(state=None)
             who = {"author": {"did": whose(uri)}}
             messages.append(Incoming(uri, self._places[uri].at, "", author(who), out=mine, gone=True))
@@ -232,11 +243,21 @@ class BlueskySession:
     def _places_json(self) -> str:
         return again.written(self._places, 2 * _MAX_RECHECKED)
 
+    def _is_deleted(self, uri: str) -> bool:
+        """Whether a post that was not shown is no longer in its author's repository.
+
+        `getPosts` leaves out as well what is of somebody whom we block or who blocks us, and what is not indexed yet.
+        """
+        try:
+            return self._record(whose(uri), POST, key_of(uri)) is None
+        except Refused:  # as for an account that is deactivated for a while
+            return False
+
     def _record(self, repo: str, collection: str, key: str) -> dict[str, Any] | None:
         """Return a record of a repository; None if the server says that it does not exist."""
         asked = {"repo": repo, "collection": collection, "rkey": key}
         answer = self._wire.raw("GET", "com.atproto.repo.getRecord", params=asked)
-        if error_of(answer) == "RecordNotFound":
+        if is_no_record(answer):
             return None
         answer.raise_for_status(writing=False)
         record = answer.json()

@@ -21,6 +21,12 @@ _BAD_LOGIN = N_(
 _NOT_BLUESKY = N_(
     "{host} isn't a Bluesky server. Leave the server as {usual}, unless your account is on your own server."
 )
+_NOT_ACTIVE = N_("@{name} isn't active, so nothing can be read or posted. Log in on bsky.app to see why.")
+_CLOSED = {
+    "deactivated": N_("@{name} is deactivated. Log in on bsky.app to reactivate it, then connect it again."),
+    "suspended": N_("Bluesky has suspended @{name}. Log in on bsky.app to see why, or to appeal."),
+    "takendown": N_("Bluesky has taken @{name} down. Log in on bsky.app to see why, or to appeal."),
+}
 
 
 class Wire:
@@ -135,3 +141,17 @@ def error_of(answer: Response) -> str:
     if answer.ok:
         return ""
     return str(answer.as_dict().get("error") or "")
+
+
+def is_no_record(answer: Response) -> bool:
+    """Whether a repository answered that it has no such record; the index words that without a name of its own."""
+    error, said = error_of(answer), str(answer.as_dict().get("message") or "")
+    return error == "RecordNotFound" or (error == "InvalidRequest" and said.startswith("Could not locate record"))
+
+
+def refuse_closed(session: Mapping[str, Any]) -> None:
+    """Raise Refused for an account that can log in, but neither read nor write (createSession, `active`)."""
+    if session.get("active") is False:
+        name, why = session.get("handle") or session.get("did"), str(session.get("status") or "")
+        msg = tr(_CLOSED.get(why, _NOT_ACTIVE)).format(name=name)
+        raise Refused(msg)

@@ -13,7 +13,9 @@ from app.base import clock
 from app.base.message import Author, Incoming
 from app.base.words import N_, tr
 
-SAID = ("m.room.message", "m.sticker", "m.room.encrypted")
+POLLS = ("m.poll.start", "org.matrix.msc3381.poll.start")
+"""A poll as it was accepted (MSC3381), and as most programs still send it."""
+SAID = ("m.room.message", "m.sticker", "m.room.encrypted", *POLLS)
 NAMES = {"m.room.name": "name", "m.room.canonical_alias": "alias", "m.room.topic": "topic"}
 # Stored as the message's text and not translated: another wording would count as an edit.
 ENCRYPTED = N_("This message is end-to-end encrypted. Read and answer it in your Matrix app.")
@@ -194,6 +196,8 @@ def _words(event: Event) -> str:
     text, kind = str(content.get("body") or ""), content.get("msgtype")
     if answered(event)[1]:
         text = _FALLBACK.sub("", text)
+    if event["type"] in POLLS:
+        return _poll(content)
     if event["type"] == "m.sticker":
         return f"[Sticker: {text}]"
     if kind in _FILES:
@@ -201,6 +205,21 @@ def _words(event: Event) -> str:
         caption = text if text != name else ""
         return "\n".join(filter(None, (caption, f"[{_FILES[kind]}: {name}]")))
     return text.strip()
+
+
+def _poll(content: Event) -> str:
+    """The question of a poll and its choices, in either form of MSC3381."""
+    poll = content.get("m.poll") or content["org.matrix.msc3381.poll.start"]
+    question, *choices = (_plain(part) for part in (poll["question"], *poll["answers"]))
+    return "\n".join((f"[Poll: {question}]", *(f"- {choice}" for choice in choices)))
+
+
+def _plain(part: Event) -> str:
+    """A text block: as plain text, the older form, or a list of forms (MSC1767)."""
+    plain = part.get("org.matrix.msc1767.text") or part.get("body") or part.get("m.text") or ""
+    if isinstance(plain, list):
+        plain = next((form["body"] for form in plain if form.get("mimetype", "text/plain") == "text/plain"), "")
+    return " ".join(str(plain).split())
 
 
 def answered(event: Event) -> tuple[str, str]:

@@ -15,8 +15,14 @@ from app.channels.http import Http, Response
 from app.channels.http.names import leads_home
 from app.channels.http.parts import as_dict
 
-_UNAUTHORIZED, _CONTENT_TOO_LARGE, _TOO_MANY_REQUESTS = 401, 413, 429
+_UNAUTHORIZED, _CONTENT_TOO_LARGE, _TOO_MANY_REQUESTS, _SERVER = 401, 413, 429, 500
 _WHERE = N_("in Element: All settings > Help & About")
+_CLOSED = {  # spec.matrix.org, client-server API 1.13: account locking and suspension
+    "M_USER_LOCKED": N_("{host} has locked this account. Ask whoever runs the server to unlock it."),
+    "M_USER_SUSPENDED": N_(
+        "{host} has suspended this account: it can read, but not write. Ask whoever runs the server why."
+    ),
+}
 
 
 class NotThere(Refused):
@@ -38,6 +44,8 @@ class Server:
         self.asked = asked if "://" in asked else f"https://{asked}"
         self.home = fields.get("home", "") if fields.get("asked") == self.asked else ""
         self._made: Http | None = None
+        self.ahead = 0
+        """Seconds by which the server's clock is ahead of ours, as of the last response."""
 
     @property
     def host(self) -> str:
@@ -62,7 +70,9 @@ class Server:
 
     def _ask(self, method: str, path: str, *, version: str = "v3", **more: Any) -> Response:  # noqa: ANN401  passed on
         headers = {"Authorization": f"Bearer {self._token()}"}
-        return self._http().raw(method, f"_matrix/client/{version}/{path}", headers=headers, **more)
+        answer = self._http().raw(method, f"_matrix/client/{version}/{path}", headers=headers, **more)
+        self.ahead = answer.ahead(clock.now())
+        return answer
 
     # --- where it is
 
@@ -88,7 +98,7 @@ class Server:
             answer = http.raw("GET", "_matrix/client/versions")
             if "versions" in answer.as_dict():
                 return http.base.rstrip("/")
-            if answer.status >= 500 or answer.status == _TOO_MANY_REQUESTS:  # noqa: PLR2004  may be one, but is not working now
+            if answer.status >= _SERVER or answer.status == _TOO_MANY_REQUESTS:  # may be one, but is not working now
                 judged(answer)
         finally:
             http.close()
@@ -145,7 +155,7 @@ class Server:
                 host=answer.host
             )
             raise AuthNeeded(msg)
-        if code in ("M_UNKNOWN", "M_UNRECOGNIZED"):
+        if code in ("M_UNKNOWN", "M_UNRECOGNIZED") and answer.status < _SERVER:  # M_UNKNOWN is also a failure's name
             msg = tr("{host} doesn't accept passwords here. Enter an access token ({where_to_find}).").format(
                 host=answer.host, where_to_find=tr(_WHERE)
             )
@@ -170,7 +180,9 @@ def judged(answer: Response, *, needs: str = "", writing: bool = False) -> dict[
             msg = tr("{host} sent an unexpected response. This may or may not have arrived.").format(host=answer.host)
             raise UnknownOutcome(msg)
         raise TryLater(tr("{host} sent an unexpected response.").format(host=answer.host))
-    code = body.get("errcode")
+    code = str(body.get("errcode"))
+    if code in _CLOSED:
+        raise Refused(tr(_CLOSED[code]).format(host=answer.host))
     if answer.status == _UNAUTHORIZED:
         msg = tr("{host} no longer recognises this login. Enter the password again, or a new access token.").format(
             host=answer.host
@@ -178,7 +190,7 @@ def judged(answer: Response, *, needs: str = "", writing: bool = False) -> dict[
         raise AuthNeeded(msg)
     if answer.status == _TOO_MANY_REQUESTS or code == "M_LIMIT_EXCEEDED":
         msg = tr("{host} has asked Rapport to wait.").format(host=answer.host)
-        raise TryLater(msg, answer.after(clock.now()) or _seconds(body.get("retry_after_ms")))
+        raise TryLater(msg, answer.after(clock.now()) or _seconds(body.get("retry_after_ms")), limited=True)
     if answer.status == _CONTENT_TOO_LARGE or code == "M_TOO_LARGE":
         msg = tr("{host} doesn't accept a message this long. Shorten it.").format(host=answer.host)
         raise Refused(msg)

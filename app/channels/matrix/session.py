@@ -14,17 +14,17 @@ from functools import partial
 from typing import Any
 from urllib.parse import quote
 
-from app.base.message import Author, Change, Incoming, OwnReaction, Reaction, Reply, Target
+from app.base.message import Change, Incoming, OwnReaction, Reaction, Reply, Target
 from app.base.text import words
 from app.base.words import N_, counted, tr
 from app.channels.base import DELETE, Found, Page, Refused, Sent, TryLater, UnknownOutcome
 from app.channels.http.parts import as_dict, dicts
-from app.channels.matrix.annotations import REACTION, annotate, own, told_of, unannotate
+from app.channels.matrix.annotations import annotate, own, told_of, unannotate
+from app.channels.matrix.direct import Directs, name_of
 from app.channels.matrix.events import (
     INVITE,
     NAMES,
     ODD,
-    SAID,
     Event,
     Reader,
     Room,
@@ -36,13 +36,15 @@ from app.channels.matrix.events import (
     text_of,
 )
 from app.channels.matrix.server import NotThere, Server
+from app.channels.matrix.timeline import EVENT_FILTER, MAX_FIRST_PAGES, PAGE_EVENTS, Gap, Timeline, gaps_in
 
-_PAGE_EVENTS, _MAX_PAGE_ITEMS = 100, 200
-_MAX_FIRST_PAGES, _MAX_PAGES = 5, 100  # maximum pages to read back: in a room that is new to us, and after an absence
+_MAX_PAGE_ITEMS = 200
 _DAY_SECONDS = 86_400
+_CLOCK_SLACK_SECONDS = 600
+_GAP = "gap "
+"""Begins the cursor entry of a room of which something between two points of the timeline is still to be read."""
 _ROOM = re.compile(r"(?<![^\s,])(?:![^\s,]++|#[^\s,:]++:[^\s,]++)")
 _NO_EVENTS: dict[str, Any] = {"types": []}
-_EVENT_FILTER: dict[str, Any] = {"types": [*SAID, REACTION, "m.room.redaction", *NAMES], "lazy_load_members": True}
 _NO_LONGER_THERE = N_("That message is no longer there.")
 
 
@@ -53,6 +55,8 @@ class MatrixSession:
         """Take the form's fields and the facts of the last check."""
         self._server = Server(fields, secrets)
         self._rooms, self._me = fields.get("rooms", "").strip(), fields.get("me", "")
+        self._timeline = Timeline(self._server)
+        self._directs = Directs(self._server, self._own_id)
 
     def close(self) -> None:
         """Close the connections."""
@@ -64,17 +68,36 @@ class MatrixSession:
         """Return our user id and the rooms to choose from; raises Refused if we are not in a chosen room."""
         self._me = ""
         me = self._own_id()
-        joined = self._server.call("GET", "joined_rooms").get("joined_rooms")
-        rooms = [room for room in joined if _is_room(room)] if isinstance(joined, list) else []
+        rooms = self._joined()
         wanted = self._chosen_rooms()
         absent = next((room for room in wanted if room not in rooms), "")
         if absent:
             msg = tr("{me} isn't in the room {absent}. Join it in your Matrix app first.").format(me=me, absent=absent)
             raise Refused(msg)
-        named = tuple(sorted(map(self._room_label, rooms[:_PAGE_EVENTS])))
+        named = tuple(sorted(map(self._room_label, rooms[:PAGE_EVENTS])))
         many = counted(len(rooms), "{count} room", "{count} rooms")
         facts = {"me": me, "home": self._server.home, "asked": self._server.asked}
-        return Found(tr("You are {me}, in {count}.").format(me=me, count=many), (me.lower(),), facts, {"rooms": named})
+        sentence = tr("You are {me}, in {count}.").format(me=me, count=many)
+        sentence = " ".join((sentence, *self._cannot_be_read((wanted or rooms)[:PAGE_EVENTS])))
+        return Found(sentence, (me.lower(),), facts, {"rooms": named})
+
+    def _cannot_be_read(self, rooms: list[str]) -> list[str]:
+        """A sentence on how many of these rooms are encrypted; [] if none is."""
+        count = sum(bool(self._state(room, "m.room.encryption")) for room in rooms)
+        if not count:
+            return []
+        return [
+            counted(
+                count,
+                "{count} of these rooms is end-to-end encrypted, so what is said there can't be read.",
+                "{count} of these rooms are end-to-end encrypted, so what is said there can't be read.",
+            )
+        ]
+
+    def _joined(self) -> list[str]:
+        """The ids of the rooms that we are in."""
+        joined = self._server.call("GET", "joined_rooms").get("joined_rooms")
+        return [room for room in joined if _is_room(room)] if isinstance(joined, list) else []
 
     def _state(self, room: str, kind: str) -> dict[str, Any]:
         """Return the content of a room's state event; {} if there is none."""
@@ -115,10 +138,37 @@ class MatrixSession:
 
     def pull(self, cursor: dict[str, str]) -> Iterator[Page]:
         """Yield new messages room by room; the cursor moves with the last page: /sync has one token for all rooms."""
-        wanted = self._chosen_rooms()
+        self._timeline.begin()
+        wanted, lost = self._rooms_to_read()
+        for sentence in lost:
+            yield Page((), {}, trouble=sentence)
+        if self._rooms and not wanted:
+            return
         begun = yield from self._pull(cursor, wanted)
         if begun is not None:  # servers may cache an initial sync for minutes: get what came after it too
             yield from self._pull(begun, wanted)
+        self._timeline.end()
+
+    def _rooms_to_read(self) -> tuple[list[str], list[str]]:
+        """The chosen rooms that we are in ([] for all), and a sentence on each other one: it keeps none of these back.
+
+        Raises Refused if none is left.
+        """
+        wanted, lost = list[str](), list[str]()
+        for room in _ROOM.findall(self._rooms):
+            try:
+                wanted.append(room if room[0] == "!" else self._resolve_alias(room))
+            except Refused as why:
+                lost.append(str(why))
+        if self._rooms and not wanted and not lost:
+            self._chosen_rooms()
+        joined = self._joined() if wanted else []
+        lost += [
+            tr("You are no longer in the room {absent}. The other rooms are read.").format(absent=room)
+            for room in wanted
+            if room not in joined
+        ]
+        return [room for room in wanted if room in joined], lost
 
     def _pull(self, cursor: dict[str, str], wanted: list[str]) -> Generator[Page, None, dict[str, str] | None]:
         """Yield the pages of one /sync; returns the new cursor if it was an initial sync, else None."""
@@ -134,8 +184,10 @@ class MatrixSession:
                 continue
             known = room_of(number, cursor.get(number, ""), direct=number in direct)
             # in a room that is new to us, some older messages are read too
-            room, items, reacted = self._read_room(known, as_dict(joined), since if number in cursor else "")
+            room, items, reacted, gap = self._read_room(known, as_dict(joined), since if number in cursor else "")
             moved[number] = room.kept()
+            if gap:
+                moved[_GAP + number] = json.dumps([*gaps_in(cursor.get(_GAP + number, "")), gap])
             for at in range(0, len(items), _MAX_PAGE_ITEMS):
                 yield Page(items[at : at + _MAX_PAGE_ITEMS], {})
             if reacted:
@@ -146,13 +198,23 @@ class MatrixSession:
         ]
         if moved["since"] != since:
             yield Page(tuple(filter(None, invited)), moved)
+        for entry, told in {**cursor, **moved}.items():
+            if entry.startswith(_GAP):
+                yield from self._fill(
+                    room_of(
+                        number := entry[len(_GAP) :],
+                        moved.get(number) or cursor.get(number, ""),
+                        direct=number in direct,
+                    ),
+                    gaps_in(told),
+                )
         return None if since else {**cursor, **moved}
 
     def _sync(self, since: str, wanted: list[str]) -> dict[str, Any] | None:
         """Call /sync; None if the server rejects the `since` token."""
         members = {"lazy_load_members": True, "include_redundant_members": True}
         room: dict[str, Any] = {
-            "timeline": {**_EVENT_FILTER, "limit": _PAGE_EVENTS // 2 if since else _PAGE_EVENTS // 10},
+            "timeline": {**EVENT_FILTER, "limit": PAGE_EVENTS // 2 if since else PAGE_EVENTS // 10},
             "state": {"types": ["m.room.member", *NAMES], **members},
             "ephemeral": _NO_EVENTS,
             "account_data": _NO_EVENTS,
@@ -172,42 +234,38 @@ class MatrixSession:
 
     def _read_room(
         self, room: Room, joined: Mapping[str, Any], since: str
-    ) -> tuple[Room, tuple[Incoming, ...], tuple[OwnReaction, ...]]:
+    ) -> tuple[Room, tuple[Incoming, ...], tuple[OwnReaction, ...], Gap | None]:
         """Return the updated room, its new messages, including those that a limited timeline left out, and reactions.
 
-        Those are ours: given, or taken back.
+        Those are ours: given, or taken back. The gap is what of the timeline is still to be read.
         """
-        timeline = as_dict(joined.get("timeline"))
+        timeline, gap = as_dict(joined.get("timeline")), None
         events: list[Event] = [*dicts(timeline.get("events"))]
         state: list[Event] = [*dicts(as_dict(joined.get("state")).get("events"))]
         if timeline.get("limited") and timeline.get("prev_batch"):
-            before, members = self._backfill(room.id, str(timeline["prev_batch"]), since)
+            before, members, gap = self._timeline.back(room.id, (str(timeline["prev_batch"]), since))
             events, state = before + events, members + state
-        reader = Reader(room, self._own_id(), partial(self._event, room.id))
+        reader = Reader(room, self._own_id(), partial(self._timeline.edited, room.id))
         items = reader.read(state, events)
-        return reader.room, items, tuple(told_of(events, room.id, self._own_id()))
+        return reader.room, items, tuple(told_of(events, room.id, self._own_id())), gap
 
-    def _backfill(self, room: str, start: str, since: str) -> tuple[list[Event], list[Event]]:
-        """Return the events between `since` and `start`, oldest first, and the member events that belong to them."""
-        events: list[Event] = []
-        members: list[Event] = []
-        asked = {"dir": "b", "limit": _PAGE_EVENTS, "filter": json.dumps(_EVENT_FILTER)} | (
-            {"to": since} if since else {}
-        )
-        for _ in range(_MAX_PAGES if since else _MAX_FIRST_PAGES):
-            messages = self._server.call("GET", f"rooms/{quote(room)}/messages", params={**asked, "from": start})
-            events += dicts(messages.get("chunk"))
-            members += dicts(messages.get("state"))
-            start = str(messages.get("end") or "")
-            if not start or not messages.get("chunk"):
-                break
-        return events[::-1], members
+    def _fill(self, room: Room, gaps: list[Gap]) -> Iterator[Page]:
+        """Yield what is in the gaps that earlier pulls left in a room's timeline, as far as it can be read now."""
+        for number, gap in enumerate(gaps):
+            events, members, left = self._timeline.back(room.id, gap)
+            reader = Reader(room, self._own_id(), partial(self._timeline.edited, room.id))
+            items, kept = reader.read(members, events), [*([left] if left else []), *gaps[number + 1 :]]
+            for at in range(0, len(items), _MAX_PAGE_ITEMS):
+                yield Page(items[at : at + _MAX_PAGE_ITEMS], {})
+            trouble = self._not_read(room) if left else ""
+            told = tuple(told_of(events, room.id, self._own_id()))
+            yield Page((), {_GAP + room.id: json.dumps(kept) if kept else ""}, reacted=told, trouble=trouble)
+            if left:
+                return
 
-    def _event(self, room: str, event: str) -> Event | None:
-        try:
-            return self._server.call("GET", f"rooms/{quote(room)}/event/{quote(event, safe='')}")
-        except NotThere:
-            return None
+    def _not_read(self, room: Room) -> str:
+        sentence = tr("Some of what was said in {room} can't be read yet, and will be later: {why}")
+        return sentence.format(room=room.name or room.alias or room.id, why=self._timeline.late)
 
     # --- out
 
@@ -217,9 +275,9 @@ class MatrixSession:
         A reply to an invitation accepts it first.
         """
         begins = not (reply.parent or reply.thread) and reply.to is not None
-        room, event = (self._direct_room(reply), "") if begins else _split_id(reply.parent or reply.thread)
+        room, event = (self._directs.room_for(reply.to), "") if begins else _split_id(reply.parent or reply.thread)
         if reply.parent.endswith(INVITE):
-            self._accept_invitation(room, reply.to)
+            self._directs.accept(room, reply.to)
         if self._state(room, "m.room.encryption"):
             msg = tr("This room is end-to-end encrypted, so Rapport can't write there. Use your Matrix app.")
             raise Refused(msg)
@@ -235,62 +293,9 @@ class MatrixSession:
             msg = tr("You're not allowed to write in this room. {why}").format(why=why)
             raise Refused(msg) from None
 
-    def _direct_room(self, reply: Reply) -> str:
-        """The room of our direct chat with the receiver; a new one, to which they are invited, if there is none.
-
-        If we are stopped after it was created, it stays empty, and the retry finds it or creates another: a message is
-        in none of them yet.
-        """
-        them = _name_of(reply.to)
-        known = self._direct_room_with(them)
-        if known:
-            return known
-        asked = {"invite": [them], "is_direct": True, "preset": "trusted_private_chat"}
-        try:
-            room = str(self._server.call("POST", "createRoom", needs="room_id", json=asked)["room_id"])
-        except NotThere as why:
-            msg = tr("{them} can't be invited. {why}").format(them=them, why=why)
-            raise Refused(msg) from None
-        self._note_direct(them, room)
-        return room
-
-    def _direct_room_with(self, them: str) -> str:
-        """The latest room of m.direct with this user that we are in; "" if there is none."""
-        rooms = self._directs().get(them)
-        joined = self._server.call("GET", "joined_rooms").get("joined_rooms") if rooms else []
-        kept = (
-            [room for room in rooms if room in joined] if isinstance(rooms, list) and isinstance(joined, list) else []
-        )
-        return str(kept[-1]) if kept else ""
-
-    def _directs(self) -> dict[str, Any]:
-        """The content of m.direct: user id -> rooms; {} if there is none."""
-        try:
-            return self._server.call("GET", f"user/{quote(self._own_id(), safe='')}/account_data/m.direct")
-        except NotThere:
-            return {}
-
-    def _note_direct(self, them: str, room: str) -> None:
-        """Add a room to m.direct, as every client does."""
-        known = self._directs()
-        rooms = known.get(them)
-        others = [other for other in rooms if other != room] if isinstance(rooms, list) else []
-        path = f"user/{quote(self._own_id(), safe='')}/account_data/m.direct"
-        self._server.call("PUT", path, json={**known, them: [*others, room]})
-
-    def _accept_invitation(self, room: str, who: Author | None) -> None:
-        """Join a direct chat, and add it to m.direct."""
-        try:
-            self._server.call("POST", f"join/{quote(room)}", json={})
-        except NotThere as why:
-            msg = tr("This invitation is no longer valid. {why}").format(why=why)
-            raise Refused(msg) from None
-        if who is not None:
-            self._note_direct(who.key, room)
-
     def _relation(self, room: str, event: str) -> dict[str, Any]:
         relation: dict[str, Any] = {"m.in_reply_to": {"event_id": event}}
-        asked = self._event(room, event)
+        asked = self._timeline.event(room, event)
         try:
             root = answered(asked)[0] if asked else ""
         except ODD:
@@ -301,19 +306,20 @@ class MatrixSession:
         """Look it up among our messages: by transaction id, which servers keep for a while, or by text and parent."""
         begins = not (reply.parent or reply.thread) and reply.to is not None
         room, event = (
-            (self._direct_room_with(_name_of(reply.to)), "") if begins else _split_id(reply.parent or reply.thread)
+            (self._directs.room_with(name_of(reply.to)), "") if begins else _split_id(reply.parent or reply.thread)
         )
         if not room:
             return None
-        asked: dict[str, Any] = {"dir": "b", "limit": _PAGE_EVENTS}
+        asked: dict[str, Any] = {"dir": "b", "limit": PAGE_EVENTS}
         asked["filter"] = json.dumps({"types": ["m.room.message"], "senders": [self._own_id()]})
-        for _ in range(_MAX_FIRST_PAGES):
+        for _ in range(MAX_FIRST_PAGES):
             try:
                 messages = self._server.call("GET", f"rooms/{quote(room)}/messages", params=asked)
             except Refused as why:
                 raise UnknownOutcome(str(why)) from why
             rows = [row for row in dicts(messages.get("chunk")) if isinstance(row.get("origin_server_ts"), int)]
-            event_of_reply = next((row for row in rows if _is_reply(row, reply, event)), None)
+            since = reply.at + self._server.ahead - _CLOCK_SLACK_SECONDS
+            event_of_reply = next((row for row in rows if _is_reply(row, reply, event, since)), None)
             if event_of_reply is not None:
                 there = _sent(room, str(event_of_reply["event_id"]))
                 return replace(there, thread=room) if begins else there
@@ -357,7 +363,7 @@ class MatrixSession:
         if self._state(room, "m.room.encryption"):
             msg = tr("This room is end-to-end encrypted, so Rapport can't write there. Use your Matrix app.")
             raise Refused(msg)
-        before = as_dict(as_dict(self._event(room, event)).get("content")).get("m.mentions")
+        before = as_dict(as_dict(self._timeline.event(room, event)).get("content")).get("m.mentions")
         content: dict[str, Any] = {
             "msgtype": "m.text",
             "body": f"* {change.text}",
@@ -401,7 +407,7 @@ class MatrixSession:
     def react(self, reaction: Reaction) -> None:
         """React to a message with an emoji."""
         place = _split_id(reaction.remote_id)
-        event = self._event(*place)
+        event = self._timeline.event(*place)
         if event is None or as_dict(event.get("unsigned")).get("redacted_because"):
             raise Refused(tr(_NO_LONGER_THERE))
         annotate(self._server, self._own_id(), place, reaction)
@@ -413,15 +419,6 @@ class MatrixSession:
     def reacted(self, reaction: Reaction) -> bool:
         """Whether our reaction is there now."""
         return bool(own(self._server, self._own_id(), _split_id(reaction.remote_id), reaction))
-
-
-def _name_of(who: Author | None) -> str:
-    """The receiver's user id; raises Refused for what is none."""
-    them = who.handle or who.key if who is not None else ""
-    if not them.startswith("@") or ":" not in them:
-        msg = tr("“{name}” isn't a Matrix name. Write it like @jana:matrix.org.").format(name=them)
-        raise Refused(msg)
-    return them
 
 
 def _split_id(remote_id: str) -> tuple[str, str]:
@@ -437,11 +434,16 @@ def _sent(room: str, event: str) -> Sent:
     return Sent(f"{room}/{event}", link(room, event))
 
 
-def _is_reply(event: Event, reply: Reply, parent: str) -> bool:
-    """Whether a message of ours is that reply: by transaction id, or without one by text and parent."""
+def _is_reply(event: Event, reply: Reply, parent: str, since: int) -> bool:
+    """Whether a message of ours is that reply: by transaction id, or without one by time, text and parent.
+
+    `since` is when the reply was written, by the server's clock: the same words of before are not it.
+    """
     key = as_dict(event.get("unsigned")).get("transaction_id")
     if key or not event.get("content"):
         return bool(key == reply.key)
+    if event["origin_server_ts"] // 1000 < since:
+        return False
     try:
         text, meant, above = text_of(event), reply.text, answered(event)[1]
     except ODD:
