@@ -94,6 +94,7 @@ class Reports:
             number, moment(report["created_at"]), self._words(report, target), author(by, self._domain), thread=number,
             title=tr("Report about @{name}").format(name=target), public=False, post_url=str(of.get("url") or ""),
             upstream="" if report.get("action_taken") is True else "reported",
+            about=next((str(status["id"]) for status in dicts(report.get("statuses"), "id")), ""),
         )  # fmt: skip
 
     def _words(self, report: Mapping[str, Any], target: str) -> str:

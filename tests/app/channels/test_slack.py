@@ -21,6 +21,7 @@ from tests.app.channels import contract
 from tests.app.channels.contract import Changed, Changing, Contract, Moderated
 from tests.app.channels.garbled import Garbled
 from tests.app.channels.limited import Limited
+from tests.app.channels.posted import Posted, PostedThrough
 from tests.app.channels.reacted import Reacted
 from tests.servers import played
 from tests.servers.slack import GENERAL, Slack
@@ -96,7 +97,8 @@ def peer(server: Slack) -> Peer:
     return Peer(server)
 
 
-class TestSlack(Contract, Moderated, Changing, Changed, Reacted, Garbled, Limited):
+class TestSlack(Contract, Moderated, Changing, Changed, Reacted, Posted, PostedThrough, Garbled, Limited):
+    venue = GENERAL
     limits = (
         (played.Reply({"ok": False, "error": "ratelimited"}, 429, {"Retry-After": "44"}), 44),
         (played.Reply({"ok": False, "error": "ratelimited"}), 30),
