@@ -7,17 +7,22 @@ import time
 from collections.abc import Callable
 
 from app.base.message import Attached
-from app.base.words import tr
+from app.base.words import N_, tr
 from app.channels.base import Refused, TryLater
 from app.channels.http import Response
 
 _MAX_LOOKS = 20
+_FORBIDDEN = 403
+_NOT_ALLOWED = N_(
+    "{host} doesn't let Rapport upload pictures with this login. Sign in again under Accounts, and it's asked for that."
+)
 _PAUSE_SECONDS = 0.5
 
 
 def upload(raw: Callable[..., Response], file: Attached) -> str:
     """The id of an uploaded picture, once the server has processed it; `raw` sends a request.
 
+    A login from before the scope write:media was asked for lacks it: that refuses the picture, and nothing else.
     One that is uploaded and never posted is deleted by the server, so a retry may upload it again. Raises Refused if it
     is not taken, TryLater if it is not processed in time: nothing has been posted then.
     """
@@ -28,8 +33,14 @@ def upload(raw: Callable[..., Response], file: Attached) -> str:
     )
     body = f"{head}\r\n\r\n".encode() + file.content + f"\r\n--{boundary}--\r\n".encode()
     answer = raw(
-        "POST", "/api/v2/media", data=body, headers={"Content-Type": f"multipart/form-data; boundary={boundary}"}
+        "POST",
+        "/api/v2/media",
+        data=body,
+        headers={"Content-Type": f"multipart/form-data; boundary={boundary}"},
+        scoped=True,
     )
+    if answer.status == _FORBIDDEN and "scope" in answer.error_text():
+        raise Refused(tr(_NOT_ALLOWED).format(host=answer.host))
     answer.raise_for_status(writing=False)
     number = str(answer.as_dict().get("id") or "")
     if not number:

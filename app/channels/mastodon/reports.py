@@ -9,6 +9,7 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from app.base import clock
 from app.base.message import Incoming
 from app.base.words import N_, tr
 from app.channels.base import PAGE, Page
@@ -55,7 +56,12 @@ class Reports:
             if answer.status == _FORBIDDEN:
                 yield Page((), {}, trouble=tr(_NO_LONGER).format(host=answer.host))
                 return
-            answer.raise_for_status(writing=False)
+            problem = answer.problem(clock.now(), writing=False)
+            if problem is not None:
+                if getattr(problem, "limited", False):
+                    raise problem
+                yield Page((), {}, trouble=str(problem))
+                return
             rows = valid_rows(answer.json())
             still.update((str(row["id"]), None) for row in rows)
             items += [self._converted(row) for row in rows if str(row["id"]) not in known]

@@ -14,8 +14,10 @@ import pytest
 from app.base import clock
 from app.base.message import Attached, Author, Reply
 from app.channels import mastodon
+from app.channels.base import Refused
 from tests.app.channels.contract import pulled
 from tests.servers.clientapi import ClientApi
+from tests.servers.clientsocial import OUTSIDE, covers
 from tests.servers.played import Call
 from tests.servers.played import Reply as Answer
 
@@ -35,6 +37,8 @@ class WithMedia(ClientApi):
         return super().let_in(call)
 
     def upload(self, call: Call) -> Answer:
+        if not covers(self.scopes, "write:media"):
+            return OUTSIDE
         head = f"Content-Type: {call.headers['content-type']}\r\n\r\n".encode()
         form = message_from_bytes(head + call.raw, policy=MIME)
         assert isinstance(form, EmailMessage)
@@ -92,3 +96,16 @@ def test_pictures_are_uploaded_first_and_go_along(server: WithMedia) -> None:
     assert [server.media[one["id"]] for one in status["media_attachments"]] == [
         ("m_y.png", "image/png", b"\x89PNG\r\n--x"), ("Mynd á.jpg", "image/jpeg", b"JPEG"),
     ]  # fmt: skip
+
+
+def test_a_login_without_the_right_to_upload_refuses_the_picture_and_nothing_else(server: WithMedia) -> None:
+    number = server.say("anna", "Hæ!")
+    picture = (Attached("a.png", "image/png", b"\x89PNG\r\n"),)
+    server.scopes = "read write:statuses"
+    with closing(session(server)) as there:
+        with pytest.raises(Refused, match="doesn't let Rapport upload pictures"):
+            there.send(Reply("k", "See", "", number, at=clock.now(), files=picture))
+        there.send(Reply("k2", "No picture", "", number, at=clock.now()))
+    begun = mastodon.sign_in({"server": server.url}, "http://127.0.0.1:45678/back")
+    begun.finish(server.authorize(begun.url))
+    assert covers(server.apps["id-1"]["scopes"], "write:media"), "it is asked for"

@@ -371,6 +371,36 @@ def test_who_moderates_no_more_still_reads_the_rest(server: ClientApi) -> None:
             session.moderate(SHOW, Target("report-1"))
 
 
+def test_reports_that_fail_keep_nothing_else_back(server: ClientApi, monkeypatch: pytest.MonkeyPatch) -> None:
+    reported(server)
+    lost = server.say("anna", "Hæ!")
+    cursor: dict[str, str] = {}
+    with closing(opened(server)) as session:
+        pulled(session, cursor)
+        plain = server.people
+        broken = Reply({"error": "Something went wrong"}, 500)
+        monkeypatch.setattr(
+            server, "people", lambda call, *more: broken if "admin" in call.path else plain(call, *more)
+        )
+        del server.statuses[lost]
+        pages = list(session.pull(cursor))
+    assert [item.remote_id for page in pages for item in page.items if item.gone] == [lost]
+    assert [page.trouble for page in pages if page.trouble] == [
+        "127.0.0.1 isn't working right now: Something went wrong."
+    ]
+
+
+def test_a_web_page_instead_of_what_a_server_lacks_is_none_of_it(
+    server: ClientApi, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plain, page = server.serve, Reply(b"<!doctype html><p>Pleroma</p>", headers={"Content-Type": "text/html"})
+    lacking = ("/api/v1/admin", "/api/v1/apps", "/api/v2/notifications")
+    monkeypatch.setattr(server, "serve", lambda call: page if call.path.startswith(lacking) else plain(call))
+    server.version = {}
+    assert sentence(server) == f"@jana@{DOMAIN} is connected."
+    assert facts(server)["reports"] == ""
+
+
 def test_many_reports_come_in_once(server: ClientApi) -> None:
     reported(server)
     of = server.account("bela@zest.example")
