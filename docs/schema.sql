@@ -445,3 +445,5 @@ CREATE TABLE known_word (
   id INTEGER PRIMARY KEY AUTOINCREMENT, word TEXT NOT NULL, language TEXT NOT NULL DEFAULT '', at INTEGER NOT NULL,
   UNIQUE (word, language)
 ) STRICT;
+
+CREATE INDEX moderation_author ON moderation(message_id) WHERE verb IN ('mute', 'unmute', 'ban', 'unban');

@@ -17,3 +17,5 @@ ALTER TABLE moderation DROP COLUMN verb;
 ALTER TABLE moderation RENAME COLUMN verb_7 TO verb;
 -- for how long its author is muted; 0 for all else
 ALTER TABLE moderation ADD COLUMN seconds INTEGER NOT NULL DEFAULT 0;
+-- who is kept from writing is asked for with each conversation that is opened: the log is not read through for it
+CREATE INDEX moderation_author ON moderation(message_id) WHERE verb IN ('mute', 'unmute', 'ban', 'unban');
