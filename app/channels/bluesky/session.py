@@ -33,7 +33,6 @@ from app.channels.bluesky.wire import Wire, error_of, is_no_record, refuse_close
 from app.channels.channel import LIKE
 from app.channels.http.parts import as_dict, dicts
 
-
 _PAGE_ROWS, _MAX_PAGES, _MAX_URIS = 100, 100, 25  # rows of a request, maximum pages, posts of a getPosts request
 _MAX_RECHECKED, _RECHECK_SECONDS = 200, 3 * 86_400  # how many posts are fetched again for edits, and for how long
 _MAX_MISSING = 50  # how many posts that were not shown are asked for one by one
