@@ -60,7 +60,7 @@ CHANNEL = Channel(
     kept=("access", "refresh"),
     audience=N_("Visible to everyone, even without an account."),
     proof="real",
-    peer="Bluesky's own servers (PDS, AppView, PLC: @atproto/dev-env 0.3.215), and one that plays what they document",
+    peer="Bluesky's own servers (PDS, AppView, PLC: @atproto/dev-env 0.3.215), and one played after its lexicons",
     line=N_("Responses to your posts, and mentions"),
     also=("bsky",),
     manners=Manners(
@@ -68,6 +68,25 @@ CHANNEL = Channel(
         privacy=N_("All of it is public, likes and blocks too, and anyone may keep a copy."),
         changes=N_("Whoever has seen or copied a deleted post may still have it."),
         pace=N_("About 1,600 posts an hour, and 11,000 a day; then Bluesky makes Rapport wait."),
+    ),
+    unseen=(
+        N_("Direct messages aren't read."),
+        N_(
+            "Only replies, mentions and quotes come in: not likes, reposts, or what is said about you without "
+            "your handle."
+        ),
+        N_(
+            "What people write whom you muted or blocked on Bluesky doesn't come in. Blocking someone later takes "
+            "nothing away here."
+        ),
+        N_(
+            "Edits, deletions and hidden replies are noticed for three days, replies that Bluesky announces to "
+            "nobody only under your ten latest posts."
+        ),
+        N_(
+            "You can hide replies under your own posts only. Nobody's post can be deleted or locked there but "
+            "your own, and muting and blocking are for your account alone."
+        ),
     ),
 )
 

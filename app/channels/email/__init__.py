@@ -129,6 +129,16 @@ CHANNEL = Channel(
         changes=N_("A letter can't be corrected or taken back once it's sent."),
         pace=N_("Most providers take a few hundred letters a day from one address."),
     ),
+    unseen=(
+        N_(
+            "Only the folders in the account and that of sent mail are read: not drafts, and not the spam folder "
+            "unless you add it."
+        ),
+        N_("Encrypted letters can't be read here. Use your mail program for them."),
+        N_("Large attachments stay in the mailbox and are fetched when you open them."),
+        N_("A mailbox without IMAP can't be connected, such as one with POP only."),
+        N_("Nobody tells whether a letter was read. One that could not be delivered comes back as a letter."),
+    ),
 )
 
 

@@ -17,7 +17,12 @@ from app.base.words import N_, tr
 from app.channels.base import AuthNeeded, Refused, TryLater
 from app.channels.email.providers import NONE, Server
 
-_TEMPORARY = re.compile(r"UNAVAILABLE|INUSE|LIMIT|SERVERBUG|temporar|try again|too many|timeout", re.IGNORECASE)
+_TEMPORARY = re.compile(
+    r"UNAVAILABLE|INUSE|LIMIT|SERVERBUG|THROTTLED|OVERQUOTA|temporar|try again|too many|timeout|backend"
+    r"|internal (?:server )?error",
+    re.IGNORECASE,
+)
+"""RFC 5530, 3, Gmail's [THROTTLED] and [OVERQUOTA], and what servers say whose own user database does not answer."""
 _CODE = re.compile(r"^\s*(?:\[[A-Z0-9 -]+\]\s*)?")
 _GREYLIST_SECONDS, _HOUR_SECONDS = 300, 3600
 # Sending limits that some servers report with a permanent code (Gmail: 550 5.4.5)
@@ -147,10 +152,15 @@ def token_refused(name: str, server: Server, login: str) -> AuthNeeded:
     )
 
 
-def login_failed(answer: object, server: Server, login: str, hint: str) -> AuthNeeded | TryLater:
-    """Return the error for a rejected login: TryLater if the server calls it temporary, else AuthNeeded."""
+def login_failed(
+    answer: object, server: Server, login: str, hint: str, *, passing: bool = False
+) -> AuthNeeded | TryLater:
+    """Return the error for a rejected login: TryLater if the server calls it temporary, else AuthNeeded.
+
+    `passing`: its code says so, whatever the words.
+    """
     words = reply_text(answer)
-    if is_temporary(answer):
+    if passing or is_temporary(answer):
         return TryLater(
             tr("{where} isn't accepting logins right now: {words}.").format(where=server.where, words=words),
             _GREYLIST_SECONDS,

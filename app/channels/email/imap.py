@@ -74,6 +74,14 @@ class Selected:
     modseq: int
 
 
+_BUSY = re.compile(r"UNAVAILABLE|INUSE|LIMIT|THROTTLED|OVERQUOTA", re.IGNORECASE)
+"""Codes of a refusal that concerns no single mail (RFC 5530, 3, and Gmail's)."""
+
+
+class NotHandedOutError(TryLater):
+    """The server cannot hand out some of the mails asked for, as where one of its files is damaged."""
+
+
 class FolderGoneError(Refused):
     """The mailbox has no such folder, or the server does not open it."""
 
@@ -306,17 +314,30 @@ class Mailbox:
     def fetch(self, uids: Sequence[int], *, partial: bool = False, begin: int = 0) -> list[Fetched]:
         """Fetch the mails with these UIDs that still exist, without marking them as read.
 
-        With `partial` only PARTIAL bytes of each, from byte `begin`. A mail whose response cannot be parsed is skipped,
-        without losing the others.
+        With `partial` only PARTIAL bytes of each, from byte `begin`. A mail whose response cannot be parsed, or that the
+        server refuses while it hands out others, is skipped, without losing these. Raises TryLater if it hands out none.
         """
+        skipped: list[NotHandedOutError] = []
+        mails = self._fetch_halving(uids, skipped, partial=partial, begin=begin)
+        if skipped and not mails:
+            raise skipped[0]
+        return mails
+
+    def _fetch_halving(
+        self, uids: Sequence[int], skipped: list[NotHandedOutError], *, partial: bool, begin: int
+    ) -> list[Fetched]:
+        """As `fetch`; where something is wrong, half of them at a time. Adds to `skipped` what was refused alone."""
         part = f"BODY.PEEK[]<{begin}.{PARTIAL}>" if partial else "BODY.PEEK[]"
         try:
             mails = self._fetch(",".join(map(str, uids)), f"(UID INTERNALDATE FLAGS RFC822.SIZE {part})", by_uid=True)
-        except UnreadableError:
+        except (UnreadableError, NotHandedOutError) as why:
             if len(uids) > 1:
-                half = len(uids) // 2
-                first, second = uids[:half], uids[half:]
-                return [mail for part in (first, second) for mail in self.fetch(part, partial=partial, begin=begin)]
+                halves = uids[: len(uids) // 2], uids[len(uids) // 2 :]
+                return [
+                    mail for some in halves for mail in self._fetch_halving(some, skipped, partial=partial, begin=begin)
+                ]
+            if isinstance(why, NotHandedOutError):
+                skipped.append(why)
             _log.warning("What %s tells of one mail cannot be read; the mail was left out", self.server.where)
             return []
         return [
@@ -345,7 +366,10 @@ class Mailbox:
 
     def _fetch(self, names: str, parts: str, *, by_uid: bool) -> list[Told]:
         with plainly(self.server, "IMAP"):
-            answer = self._ask(self._imap.uid("FETCH", names, parts) if by_uid else self._imap.fetch(names, parts))
+            told = self._imap.uid("FETCH", names, parts) if by_uid else self._imap.fetch(names, parts)
+            if told[0] == "NO" and not _BUSY.search(str(told[1])):
+                raise NotHandedOutError(self._refusal(told[1]))
+            answer = self._ask(told)
         return answers.mails(answer)
 
     def look_up(self, folder: str, message_id: str) -> list[int]:
@@ -396,11 +420,13 @@ class Mailbox:
         """Return the data of an OK response; raises TryLater for any other."""
         kind, data = answer
         if kind != "OK":
-            msg = tr("{where} refused the request: {said}.").format(
-                where=self.server.where, said=reply_text(data[0] if data else b"")
-            )
-            raise TryLater(msg)
+            raise TryLater(self._refusal(data))
         return data
+
+    def _refusal(self, data: list[Any]) -> str:
+        return tr("{where} refused the request: {said}.").format(
+            where=self.server.where, said=reply_text(data[0] if data else b"")
+        )
 
 
 def _first_then_nothing(response: bytes) -> Callable[[bytes], bytes]:

@@ -48,6 +48,10 @@ _NO_CLIENT = N_(
     "Signing in at {name} needs a client ID, and this Rapport came without one. Enter your own; docs/connecting.md "
     "says how to get it."
 )
+_PASSING = frozenset(
+    ("temporarily_unavailable", "server_error", "slow_down", "internal_failure", "rate_limit_exceeded")
+)
+"""Errors that pass: of RFC 6749 and RFC 8628, and Google's own, which its client library tries again."""
 _FIRST = N_("Sign in with the browser first.")
 
 
@@ -181,7 +185,7 @@ def _post(provider: Provider, url: str, form: Mapping[str, object]) -> dict[str,
         raise AuthNeeded(tr(_BAD_CLIENT).format(name=name))
     if why in ("invalid_grant", "interaction_required", "consent_required", "login_required"):
         raise AuthNeeded(tr(_ENDED).format(name=name))
-    if why in ("temporarily_unavailable", "server_error", "slow_down") or (not why and answer.status >= 500):  # noqa: PLR2004  RFC 9110, 15.6
+    if why in _PASSING or answer.status == 429 or answer.status >= 500:  # noqa: PLR2004  RFC 9110, 15.6
         raise TryLater(tr("{name} isn't accepting sign-ins right now.").format(name=name), answer.after(clock.now()))
     if why:
         words = str(body.get("error_description") or why)

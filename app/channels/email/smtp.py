@@ -76,7 +76,8 @@ def _log_in(smtp: smtplib.SMTP, server: Server, login: Login) -> None:
         else:
             smtp.login(login.name, login.password)
     except smtplib.SMTPAuthenticationError as error:
-        raise login_failed(error.smtp_error, server, login.name, login.hint) from error
+        passing = _TRANSIENT <= error.smtp_code < _PERMANENT  # RFC 4954, 4.7.1 and 6: 432 and 454 may pass
+        raise login_failed(error.smtp_error, server, login.name, login.hint, passing=passing) from error
     except UnicodeEncodeError as error:
         msg = tr("{where} only accepts passwords without accents or special letters. Use an app password.").format(
             where=server.where

@@ -50,12 +50,21 @@ CHANNEL = Channel(
     reply_words=N_("Reply on the page"),
     audience=N_("Visible to everyone who can read the page."),
     proof="real",
-    peer="WordPress 6.1 of Debian, on MariaDB",
+    peer="WordPress 6.1 of Debian, on MariaDB, and feeds played after RFC 4287, RSS 2.0 and JSON Feed 1.1",
     line=N_("Comments and posts from any site with a feed"),
     short=N_("Feed"),
     handles=False,
     manners=Manners(
         custom=N_("Rapport only reads here. Reply on the page itself."),
+    ),
+    unseen=(
+        N_("A feed is read-only: you reply on the page, and Rapport asks whether it is posted."),
+        N_("A feed holds only its latest entries. What came and went while Rapport wasn't open is missing."),
+        N_("Comments come from the feeds of the ten latest posts, if the feed links to these."),
+        N_(
+            "A feed tells of no deletions, so deleted posts and comments stay here. What waits for approval isn't "
+            "in it."
+        ),
     ),
 )
 

@@ -46,12 +46,18 @@ CHANNEL = Channel(
     reply_words=N_("Comment on the site"),
     audience=N_("Visible to everyone who can read the post."),
     proof="real",
-    peer="Ghost 6.65",
+    peer="Ghost 6.65, and one played after its Admin API for failures",
     line=N_("Comments under a Ghost site's posts"),
     short=N_("Blog"),
     manners=Manners(
         custom=N_("Those who comment are members of the site, some of them paying. Call them by name."),
         privacy=N_("Whoever you reply to is told by e-mail, with your words in it."),
+    ),
+    unseen=(
+        N_("Comments that members report aren't marked: Ghost tells its staff by e-mail."),
+        N_("Deletions are noticed for three days after a comment was written."),
+        N_("Likes of comments aren't shown and can't be given: only members' browsers can do that."),
+        N_("You can reply only as a member of the site, and nowhere while comments are turned off."),
     ),
 )
 

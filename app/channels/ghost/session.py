@@ -11,7 +11,7 @@ from app.base.text import words
 from app.base.words import tr
 from app.channels.base import DELETE, HIDE, SHOW, Found, Page, Refused, Sent, TryLater, taken_away
 from app.channels.ghost.comments import at_of, earlier, items, sent, to_html
-from app.channels.ghost.site import ID, NOT_FOUND, PAGE, Row, Site
+from app.channels.ghost.site import ID, PAGE, Row, Site, is_not_found
 from app.channels.http.parts import dicts
 from app.mail.html import to_text
 
@@ -46,6 +46,10 @@ class GhostSession:
         as_whom = tr("{title}: you reply as {name}.")
         if not self._enabled():
             as_whom = tr("{title}: you reply as {name}. Comments are turned off there.")
+        elif member.get("can_comment") is False:
+            as_whom = tr(
+                "{title}: you read as {name}, whom the site doesn't let comment. Allow it under Members there."
+            )
         # while several members can be chosen, none of them is stored as us for good
         own = (self._me,) if self._email or len(offered) < 2 else ()  # noqa: PLR2004  nobody to choose from
         return Found(
@@ -120,7 +124,7 @@ class GhostSession:
     def _is_gone(self, number: str) -> bool:
         answer = self._site.ask("GET", f"comments/{number}/")
         rows = dicts(answer.as_dict().get("comments"))
-        return answer.status == NOT_FOUND or bool(rows and rows[0].get("status") == "deleted")
+        return is_not_found(answer) or bool(rows and rows[0].get("status") == "deleted")
 
     # --- out
 
@@ -136,13 +140,13 @@ class GhostSession:
         return sent(made[0], reply.post_url)
 
     def find_sent(self, reply: Reply) -> Sent | None:
-        """Look for our comment with the same text in the thread, created no more than ten minutes before the reply."""
+        """Look for our comment with the same text, to the same comment, from ten minutes before the reply on."""
         path, meant = f"comments/{reply.thread}/replies/", words(reply.text)
         for rows in self._site.walk(path, f"+member_id:'{self._own_id()}'"):
             for row in rows:
                 text, since = to_text(str(row.get("html") or "")), reply.at + self._site.ahead - _CLOCK_SLACK_SECONDS
                 same = words(text) == meant if meant else text.strip() == reply.text.strip()
-                if same and (at_of(row) or since) >= since:
+                if same and (at_of(row) or since) >= since and _answers(row, reply):
                     return sent(row, reply.post_url)
         return None
 
@@ -160,13 +164,19 @@ class GhostSession:
     def reads(self, change: Change) -> str | None:
         """How our comment reads now; None if it is deleted."""
         answer = self._site.ask("GET", f"comments/{change.remote_id}/")
-        if answer.status == NOT_FOUND:
+        if is_not_found(answer):
             return None
         answer.raise_for_status(writing=False)
         rows = dicts(answer.as_dict().get("comments"))
         if not rows:
             raise TryLater(tr("{host} sent an unexpected response.").format(host=answer.host))
         return None if rows[0].get("status") == "deleted" else to_text(str(rows[0].get("html") or ""))
+
+
+def _answers(row: Row, reply: Reply) -> bool:
+    """Whether a comment answers what the reply does; where that was deleted, Ghost keeps no trace of it."""
+    to = str(row.get("in_reply_to_id") or "")
+    return not to or to == (reply.parent or reply.thread)
 
 
 def _filter_time(now: int) -> str:

@@ -19,7 +19,7 @@ from app.channels.http.parts import as_dict, dicts
 Row = Mapping[str, Any]
 ID = re.compile(r"[0-9a-f]{24}")
 PAGE = 100
-NOT_FOUND = 404
+_NOT_FOUND = 404
 _UNAUTHORIZED = 401
 _KEY = re.compile(r"[0-9a-f]{20,40}:(?:[0-9a-f]{2}){16,64}")
 _API_PATH = "ghost/api/admin/"
@@ -128,6 +128,11 @@ def token(key: str, now: int) -> str:
 
 def _base64url(content: bytes) -> bytes:
     return base64.urlsafe_b64encode(content).rstrip(b"=")
+
+
+def is_not_found(answer: Response) -> bool:
+    """Whether Ghost itself says that there is no such thing: the page of a server in front of it proves nothing."""
+    return answer.status == _NOT_FOUND and bool(_error(answer))
 
 
 def _error(answer: Response) -> Row:

@@ -48,7 +48,7 @@ CHANNEL = Channel(
     audience=N_("Visible to everyone who can read the page."),
     kept=("hash",),
     proof="real",
-    peer="Isso 0.14",
+    peer="Isso 0.14, and one played after its API for failures",
     line=N_("Comments on a site that uses Isso"),
     short=N_("Blog"),
     handles=False,
@@ -57,6 +57,19 @@ CHANNEL = Channel(
             "Anyone comments here without a login, under any name. Be kind, and remember that a name proves nothing."
         ),
         privacy=N_("Search engines find comments. Your e-mail address isn't shown."),
+    ),
+    unseen=(
+        N_("Without the admin password you don't see what waits for approval."),
+        N_(
+            "If Isso lists neither its latest comments nor, with the admin password, all of them, only the pages "
+            "in the account are read."
+        ),
+        N_("Edits are noticed for three days."),
+        N_(
+            "A comment can be approved or deleted, not hidden, and neither can be taken back. Your own comments "
+            "can't be corrected here: Isso lets only the browser do that which wrote them."
+        ),
+        N_("Likes aren't shown and can't be given."),
     ),
 )
 

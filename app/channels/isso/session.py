@@ -45,6 +45,7 @@ _MAX_BYTES = 100_000_000  # maximum bytes of a response, as all comments of a pa
 _CLOCK_SLACK_SECONDS = 600
 _QUARTER_SECONDS = 900  # seconds; time zone offsets are multiples of it
 _MIN_CHARS = 3  # minimum characters of a comment
+_MAX_FAILURES = 2  # pages that may fail before the pull stops
 _PAGE_PREFIX = "page "
 _NO_ISSO = N_("{host} isn't an Isso server. Enter the value of data-isso from the source of a page with comments.")
 _NO_LISTS = N_(
@@ -164,19 +165,32 @@ class IssoSession:
             name[len(_PAGE_PREFIX) :]: known(value) for name, value in cursor.items() if name.startswith(_PAGE_PREFIX)
         }
         seen, tail = self._listed_ids(cursor, kept)
-        held_before = _parse_strings(cursor.get("held", ""))
+        # without the admin password, what waits for approval is only not shown
+        held_before = _parse_strings(cursor.get("held", "")) if self._admin else {}
         held = {line.remote_id: line for line in self._held()} if self._admin else {}
         decided: dict[str, set[str]] = {}
         for remote in held_before.keys() - held.keys():
             decided.setdefault(held_before[remote], set()).add(remote)
         uris = list(dict.fromkeys((*seen, *kept, *self._pages, *decided)))
+        failures, undecided = 0, dict[str, str]()
         for uri, count in self._counts(uris).items():
             before = kept.get(uri, Known())
             fresh = seen.get(uri, set()) - set(before.ids)
             if fresh or uri in decided or count != before.count or before.until > clock.now():
-                yield from self._read(uri, count, (*before.ids, *decided.get(uri, ())))
+                try:
+                    yield from self._read(uri, count, (*before.ids, *decided.get(uri, ())))
+                except (Refused, TryLater) as why:  # one page keeps no other back: it is asked for again next time
+                    failures += 1
+                    if failures > _MAX_FAILURES or (isinstance(why, TryLater) and why.limited):
+                        raise
+                    yield Page((), {}, trouble=self._not_read(uri, why))
+                    undecided |= dict.fromkeys(decided.get(uri, ()), uri)
         waiting = tuple(self._held_message(line) for line in sorted(held.values(), key=lambda line: line.at))
-        yield from in_pages(waiting, {**tail, "held": json.dumps({line.remote_id: line.uri for line in held.values()})})
+        kept_held = json.dumps({**{line.remote_id: line.uri for line in held.values()}, **undecided})
+        yield from in_pages(waiting, {**tail, **({"held": kept_held} if self._admin else {})})
+
+    def _not_read(self, uri: str, why: UserError) -> str:
+        return tr("The comments on {page} can't be read: {why} The other pages are read.").format(page=uri, why=why)
 
     def _listed_ids(
         self, cursor: Mapping[str, str], kept: Mapping[str, Known]
@@ -333,7 +347,7 @@ class IssoSession:
         answer = self._http().raw("POST", "new", writing=True, params={"uri": uri}, json=body)
         if answer.status == 403 and "ratelimit" in answer.text:  # noqa: PLR2004  "Forbidden"
             msg = tr("{host} only accepts a few comments a minute from one address.").format(host=answer.host)
-            raise TryLater(msg, 60)
+            raise TryLater(msg, 60, limited=True)
         answer.raise_for_status(writing=True)
         made = answer.as_dict()
         if not _readable(made):
@@ -354,8 +368,9 @@ class IssoSession:
         uri = _uri(reply)
         rows, answer = self._rows(uri)
         since = reply.at + answer.ahead(clock.now()) - _CLOCK_SLACK_SECONDS
-        for row, _ in reversed(rows):
-            if row["created"] >= since and self._is_ours(row) and _same_text(unmark(str(row.get("text"))), reply.text):
+        for row, top in reversed(rows):
+            said, there = _same_text(unmark(str(row.get("text"))), reply.text), row["created"] >= since
+            if there and said and self._is_ours(row) and _is_below(row, top, reply):
                 return self._sent(row, uri)
         if not self._admin:
             msg = tr(
@@ -420,6 +435,12 @@ def _uri(reply: Reply) -> str:
         msg = tr("This conversation didn't come from a page with comments. Reply where it was written.")
         raise Refused(msg)
     return uri
+
+
+def _is_below(row: Mapping[str, Any], top: Mapping[str, Any], reply: Reply) -> bool:
+    """Whether a comment is in the reply's thread; a reply to nobody in particular begins its own."""
+    thread = reply.thread.partition(" ")[0]
+    return int(top["id"]) == int(thread) if reply.parent and thread.isdecimal() else not reply.parent and row is top
 
 
 def _same_text(first: str, second: str) -> bool:

@@ -61,7 +61,7 @@ CHANNEL = Channel(
     private_audience=N_("Visible to everyone in the room."),
     handle=r"@[^\s:@]{1,200}:[\w.-]{1,200}(?::\d{1,5})?",
     proof="real",
-    peer="Synapse 1.163",
+    peer="Synapse 1.163, and one played after the Client-Server API for failures and absences",
     line=N_("The rooms you are in"),
     short=N_("Chat"),
     manners=Manners(
@@ -75,6 +75,25 @@ CHANNEL = Channel(
             "deletion."
         ),
         pace=N_("Servers slow down whoever writes many messages in a row."),
+    ),
+    unseen=(
+        N_(
+            "Nothing in an end-to-end encrypted room can be read, and nothing is written there. Use your Matrix "
+            "app for those rooms."
+        ),
+        N_("Only rooms that you are in are read, and of a room that is new to Rapport about the latest 500 messages."),
+        N_(
+            "Invitations to group rooms don't come in; join in your Matrix app. What people write whom you ignore "
+            "there doesn't come in either."
+        ),
+        N_(
+            "A poll comes with its choices, but not with its votes; pictures and files are named here. Open them "
+            "in your Matrix app."
+        ),
+        N_(
+            "Deleting what others wrote takes a moderator's rights in the room. Kicking and banning is done in "
+            "your Matrix app."
+        ),
     ),
 )
 

@@ -64,6 +64,16 @@ CHANNEL = Channel(
         changes=N_("Whoever received it by e-mail keeps the old words."),
         pace=N_("One comment every 15 seconds, unless you may moderate."),
     ),
+    unseen=(
+        N_("Only WordPress's own comments are read, not those of Disqus or of a Facebook box, and no pingbacks."),
+        N_(
+            "Without the editor role you see neither what waits for approval nor spam, and of a comment that is "
+            "no longer shown only whether it was deleted for good."
+        ),
+        N_("Edits and deletions are noticed within a day or so among the newest 5,000 comments, not among older ones."),
+        N_("An editor gets the spam of the last 15 days, the newest 300 of it."),
+        N_("Under a post whose comments are closed nobody can reply."),
+    ),
 )
 
 

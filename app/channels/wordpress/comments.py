@@ -14,6 +14,7 @@ from app.channels.wordpress.site import Site, problem
 
 PAGE_ROWS = 100
 """Comments on a page: the most that WordPress allows."""
+_NOT_FOUND, _GONE = 404, ("rest_comment_invalid_id", "rest_post_invalid_id")
 _MAX_DEPTH = 12  # maximum nesting of replies that is followed; WordPress shows at most ten levels
 
 
@@ -55,6 +56,11 @@ class Comments:
         status = {"status": "any"} if self.moderates else {}
         include = ",".join(map(str, numbers))
         return self.rows(**{"include": include, "_embed": "up", "_fields": FIELDS, **status, **asked})[0]
+
+    def is_deleted(self, number: int) -> bool:
+        """Whether the blog says that there is no such comment; not if it only may not be shown to us."""
+        answer = self._site.raw("GET", f"wp/v2/comments/{number}", params={"_fields": "id"})
+        return answer.status == _NOT_FOUND and answer.as_dict().get("code") in _GONE
 
     def messages(self, rows: list[dict[str, Any]]) -> tuple[Incoming, ...]:
         """Convert rows to messages; those that cannot be read are left out."""

@@ -24,6 +24,7 @@ _MAX_PAGES = 20_000  # maximum pages of a pull; the next pull continues from the
 KNOWN = 5_000
 """Number of comments, the newest, that are fetched again round after round."""
 _HURRY_PAGES = 10  # pages of them that one pull fetches when something has changed
+_MAX_ASKED = 50  # comments that one pull asks for one by one
 _SPAM_DAYS = timedelta(days=15)  # the spam filter that most blogs have deletes what is older
 _MAX_SPAM = 300  # spam comments brought in within those days: more of it nobody looks through
 _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
@@ -37,6 +38,7 @@ class Reading:
         self._comments, self._cursor = comments, cursor
         self._newest = cursor.get("after", "")
         self._known = unpacked(cursor.get("known", ""))
+        self._asked = 0  # how many comments were asked for one by one
         self._seen: dict[int, str] = {}  # what this pull has read: id -> local date, "" for a held one
 
     def pages(self) -> Iterator[Page]:
@@ -99,9 +101,20 @@ class Reading:
         """The comments with these ids as they are now, deletions included."""
         rows = self._comments.by_ids(numbers)
         self._seen.update((row["id"], "") for row in rows if row.get("status") == "hold")
-        lost = set(numbers) - {row["id"] for row in rows}
-        gone = (taken_away(str(number)) for number in sorted(lost))
+        lost = sorted(set(numbers) - {row["id"] for row in rows})
+        gone = (taken_away(str(number)) for number in lost if self._is_deleted(number))
         return Page((*self._comments.messages(rows), *gone), dict(cursor or {}))
+
+    def _is_deleted(self, number: int) -> bool:
+        """Whether a comment that is not listed is deleted. An editor is shown all others.
+
+        To somebody else it may only not be shown: it is held, or its post is a draft, private or behind a password.
+        WordPress says which (404 or 403), for one at a time; what is not asked for now is asked for next time.
+        """
+        if self._comments.moderates:
+            return True
+        self._asked += 1
+        return self._asked <= _MAX_ASKED and self._comments.is_deleted(number)
 
     # --- older ones
 

@@ -242,6 +242,7 @@ def problem(answer: Response, *, writing: bool) -> Exception:
         return TryLater(
             tr("{host} accepts one comment every {seconds} seconds.").format(host=answer.host, seconds=FLOOD_SECONDS),
             FLOOD_SECONDS,
+            limited=True,
         )
     return answer.problem(clock.now(), writing=writing) or Refused(
         tr("{host} refused the request.").format(host=answer.host)

@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.channels.base import Refused
+from app.channels.base import Refused, TryLater
 from app.channels.email import answers, bounded
 from app.channels.email.imap import Mailbox
 from app.channels.email.login import Login
@@ -195,3 +195,28 @@ def test_whatever_is_said_is_read_or_refused(said: bytes) -> None:
 def test_a_folders_name_comes_back_as_it_went(name: str) -> None:
     (found,) = answers.folders([b'() "/" ' + answers.coded(name).encode()])
     assert found[0] == name
+
+
+# --- what is refused
+
+
+def _handing_out(tag: str, rest: str, *, damaged: set[int], code: str) -> list[bytes]:
+    """Hands out mails by UID; all of them are refused where one is damaged, as Dovecot does (FETCH: NO [SERVERBUG])."""
+    uids = [int(uid) for uid in rest.split()[2].split(",")]
+    if damaged.intersection(uids):
+        return [f"{tag} NO [{code}] Internal error occurred\r\n".encode()]
+    return _ended(tag, *(_mail(uid, b"Subject: Lemons\r\n\r\nHi") for uid in uids))
+
+
+def test_a_mail_that_cannot_be_handed_out_keeps_no_other_back(opened: Callable[[Say], Mailbox]) -> None:
+    box = opened(lambda tag, rest: _handing_out(tag, rest, damaged={3}, code="SERVERBUG"))
+    assert [mail.uid for mail in box.fetch([1, 2, 3, 4, 5])] == [1, 2, 4, 5]
+    with pytest.raises(TryLater, match="Internal error"):  # nothing says that it is not the whole server
+        box.fetch([3])
+
+
+@pytest.mark.parametrize("code", ["UNAVAILABLE", "LIMIT", "THROTTLED"])
+def test_a_server_that_is_busy_loses_no_mail(opened: Callable[[Say], Mailbox], code: str) -> None:
+    box = opened(lambda tag, rest: _handing_out(tag, rest, damaged={3}, code=code))
+    with pytest.raises(TryLater):
+        box.fetch([1, 2, 3, 4, 5])

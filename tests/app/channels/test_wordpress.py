@@ -373,7 +373,7 @@ def test_who_cannot_see_held_comments_cannot_be_sure(blog: WordPress) -> None:
         assert session.find_sent(answer(peer, number, WORDS["el"])) == sent
         with pytest.raises(TryLater) as caught:
             session.send(answer(peer, number, WORDS["hu"]))
-        assert caught.value.after == 15
+        assert (caught.value.after, caught.value.limited) == (15, True)
         with pytest.raises(Refused, match="editor role"):
             session.moderate("spam", Target(number))
     assert len(peer.heard()) == 1

@@ -120,9 +120,14 @@ def test_somebody_who_may_not_moderate_sees_old_edits_and_deletions(blog: WordPr
     pulled(who, cursor)
     who.change(old[0], "Other words")
     who.desk("set", int(old[1]), "spam")
+    who.desk("set", int(old[2]), "hold")
+    who.desk("remove", int(old[3]), 1)
     seen = fates(who, cursor)
     assert seen[old[0]][0] == "Other words"
-    assert seen[old[1]][2]
+    # what is held is only not shown to them: WordPress says "rest_cannot_read" of it, and of spam
+    assert [number for number, (_, _, gone) in seen.items() if gone] == [old[3]]
+    who.desk("remove", int(old[1]), 1)
+    assert fates(who, cursor)[old[1]][2]
 
 
 # --- what it means here
