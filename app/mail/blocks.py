@@ -278,18 +278,25 @@ class _Builder:
 
 
 def _strong(words: list[tuple[str, _Look]]) -> tuple[str, ...]:
-    """The runs in bold or in a link, neighbours joined; where all of it is a link, what is in bold there."""
+    """The runs in bold or in a link, each for itself; where all of it is a link, what is in bold there."""
     runs: list[str] = []
     linked = all(look.href for _, look in words) and any(look.bold for _, look in words)
-    last = False
+    last: _Look | None = None
     for text, look in words:
         now = look.bold or (bool(look.href) and not linked)
-        if now and last:
+        if now and last is not None and _is_one_run(last, look):
             runs[-1] += text
         elif now:
             runs.append(text.strip())
-        last = now
+        last = look if now else None
     return tuple(run.strip() for run in runs if run.strip())
+
+
+def _is_one_run(one: _Look, two: _Look) -> bool:
+    """Whether neighbours in bold or in a link are one run, and not a name in bold with a link after it."""
+    if one.href and two.href:
+        return one.href == two.href
+    return one.bold and two.bold
 
 
 def _merged(blocks: list[Block], soft: list[int]) -> list[Block]:

@@ -16,11 +16,13 @@ _HANDLE = re.compile(r"@[\w.·-]{1,60}$")
 _YEAR = re.compile(r"\b20\d\d\b")
 _SMALL_PX = 13.0
 _NO_TIME = re.compile(r"verified|rat(?:ed|ing)|reviewed|local guide|date of|wrote|posted|commented|via |[·•|]")
+_AT_TIME = re.compile(r"\d{1,2}:\d\d(?::\d\d)?(?!\d)")
 _TIME_MARK = re.compile(r"\d|[·•|:/]|\bago\b")
 _SENTENCE_WORDS = 4
 _MAX_CHROME_CHARS = 48
 _MAX_GREETING_WORDS = 6
 _MAX_BESIDE_CHARS = 30
+_HEADLINES, _MAX_HEADLINE_CHARS = 5, 160
 _LATER = 2  # blocks from the top among which small print is no end: "View in browser"
 
 FOOT, CHROME_, HELLO, META_, LABEL, HEAD, NAME, TEXT = (
@@ -35,8 +37,8 @@ class Parts:
         self, blocks: Sequence[Block], subject: str, sender: str, services: Collection[str], own: Collection[str]
     ) -> None:
         """`sender` is the name in From, `services` and `own` are what the place and we are called, folded."""
-        self._services, self._own = frozenset(services), frozenset(own)
-        self._subject, self._sender = subject, sender
+        self._services, self._subject, self._sender = frozenset(services), subject, sender
+        self._own = frozenset((*own, *_receivers(subject, blocks)))
         self._from_subject = self._not_ours(authors.before_verb(subject))
         self._from_sender = authors.of_sender(sender, self._services)
         self._titles = {fold(hit["text"]).rstrip(" .…") for hit in QUOTED.finditer(subject)}  # of posts
@@ -201,7 +203,8 @@ class Parts:
     def _tells_who_spoke(self, at: int) -> bool:  # noqa: PLR0911  one question after the other
         block, folded = self.blocks[at], self.folded[at]
         lead = folded.partition("“")[0].partition('"')[0].partition("„")[0].partition("«")[0]
-        if self._begins_words_in_box(at):
+        shown = block.text[: len(lead)] if len(block.text) == len(folded) else lead
+        if self._begins_words_in_box(at) or (lead != folded and not self._may_lead(shown)):
             return False
         if LEADS_OVER.search(lead) and len(lead) <= 160 and (SPOKE.search(lead) or authors.is_name(block.text)):  # noqa: PLR2004
             return True
@@ -223,6 +226,11 @@ class Parts:
         told = bool(who) or authors.is_nobodys(block.text)
         return block.heading or (at < 3 and not known and told)  # noqa: PLR2004
 
+    def _may_lead(self, text: str) -> bool:
+        """Whether what stands before a quotation leads over to it; several sentences may be somebody's who quotes."""
+        last = authors.last_sentence(text)
+        return last == text or fold(authors.before_verb(last)) in self._known
+
     def _begins_words_in_box(self, at: int) -> bool:
         """Whether what ends with a colon begins words in a box: “Three questions:”, and not “Comment:”."""
         block = self.blocks[at]
@@ -238,14 +246,14 @@ class Parts:
         rest = fold(block.text[len(run) :].strip(" ·•|✓✔–—-"))
         if not run or not block.text.startswith(run) or not self._names(run) or "\n" in block.text:
             return False
-        return bool(_HANDLE.match(rest.partition(" ")[0]) or META.match(rest) or not rest or "✓" in block.text)
+        return bool(begins_with_handle(run, rest) or META.match(rest) or not rest or "✓" in block.text)
 
     @staticmethod
     def _is_named_by_picture(block: Block) -> bool:
         """Whether a block is its picture's name in bold with words after it, which may be theirs."""
         run = block.strong[0] if block.strong and not block.bold else ""
         rest = fold(block.text[len(run) :].strip(" ·•|:"))
-        words_follow = len(rest.split()) > 1 and not META.match(rest) and not rest.startswith(("@", "("))
+        words_follow = len(rest.split()) > 1 and not META.match(rest) and not rest.startswith("(") and not begins_with_handle(run, rest)
         return bool(run) and run in block.alts and block.text.startswith(run) and words_follow
 
     def name_at(self, at: int) -> str:
@@ -344,6 +352,14 @@ class Parts:
         return whole[0] if whole else best[1]
 
 
+def _receivers(subject: str, blocks: Sequence[Block]) -> Iterator[str]:
+    """Who was written to, by the subject and the headlines: no author, whoever that is."""
+    for told in (subject, *(block.text for block in blocks[:_HEADLINES] if len(block.text) <= _MAX_HEADLINE_CHARS)):
+        who = authors.received_by(told)
+        if who:
+            yield " ".join(words(who)) or fold(who)
+
+
 def _named_by(run: str, sentence: str) -> str:
     """The name in a run in bold of a sentence; "" where all of the sentence is bold and tells of nobody."""
     who = authors.before_verb(run)
@@ -352,6 +368,9 @@ def _named_by(run: str, sentence: str) -> str:
 
 def _reads_on(folded: str) -> bool:
     """Whether what begins like a time or a count goes on as a sentence: “2 of them leaked”, “Sunday, please!”."""
+    at_time = _AT_TIME.match(folded)
+    if at_time and len(rest := folded[at_time.end() :].split()) > 2 and not _TIME_MARK.search(" ".join(rest)):  # noqa: PLR2004
+        return True  # 4:12, what's that sound?
     count = len(folded.split())
     if _NO_TIME.match(folded) or count < 2:  # noqa: PLR2004
         return False
@@ -364,6 +383,13 @@ def _is_beside(rest: str) -> bool:
     """Whether lines below a name may be where its bearer is from, or how much they wrote: short, and no sentences."""
     lines = rest.split("\n")
     return all(len(line) <= _MAX_BESIDE_CHARS and line[-1:] not in ".!?" for line in lines)
+
+
+def begins_with_handle(name: str, rest: str) -> bool:
+    """Whether what follows a name begins with its handle, and is not words that begin with a mention of us."""
+    first, _, after = rest.partition(" ")
+    theirs = " " in name.strip() or fold(first[1:]) == fold(name.strip().lstrip("@"))
+    return _HANDLE.match(first) is not None and (theirs or not after)
 
 
 def is_longer(name: str, other: str) -> bool:

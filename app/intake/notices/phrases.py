@@ -22,7 +22,7 @@ _SPOKE = (
     r"|recommend|asked|quoted|respon|reacted|feedback|rated|inquiry|enquir|question|contact"
     r"|skrif|svar|nefnd|sendi|birti|athugasemd|ummael|umsogn|umsagn|skilabod|merkti|vitnadi|minntist|spurdi"
     r"|maelir med|maelti med"
-    r"|hozzaszol|valasz|megemlit|emlitett|\birt(?:a|ak)?\b|kuldott|megjelol|komment|velemeny|ertekel|uzenet|idez"
+    r"|hozzaszol|megjegyz|valasz|megemlit|emlitett|\birt(?:a|ak)?\b|kuldott|megjelol|komment|velemeny|ertekel|uzenet|idez"
     r"|kerdez|ajanl"
     r"|okomentov|komentar|odpove|zmini|oznaci|napsa|posla|prida|recenz|zprav|o?hodnocen|o?hodnoti|doporuc|reagoval|citova|dotaz"
     r"|σχολι|απαντ|ανεφερε|αναφερ|εγραψε|εστειλε|δημοσιευσε|κριτικη|αξιολογη|μηνυμα|επισημαν|παρεθεσε|αφησε|ρωτησε|συνιστα|προτειν"
@@ -102,7 +102,7 @@ _DAY = r"(?=\W{0,4}(?:(?:at|v|ve|kl|o|στισ|στι)\b\W{0,4})?(?:\d|[·•|]|
 _UNITS = (
     r"h|hrs?|hours?|d|days?|m|mins?|minutes?|mo|mos|months?|w|wks?|weeks?|s|secs?|seconds?|y|yrs?|years?"
     r"|klst|klukkustund\w{0,4}|dag(?:ur|ar|a|s)?|vik(?:a|u|ur|na)|man|manud\w{1,3}|minut\w{1,4}|sekund\w{0,4}|ar(?:um|a|i)?"
-    r"|ora(?:ja)?|perc(?:e|el)?|p|nap(?:ja|pal)?|het(?:e|tel)?|ho|honap(?:ja|pal)?|ev(?:e|vel)?"
+    r"|ora(?:ja)?|o|perc(?:e|el)?|p|nap(?:ja|pal)?|het(?:e|tel)?|ho|honap(?:ja|pal)?|ev(?:e|vel)?"
     r"|hod|hodin\w{0,3}|dn[iuya]|dnem|den|tyd|tyden|tydn\w{1,3}|mes|mesic\w{0,3}|rok\w{0,2}|lety?"
     r"|ω|ωρ\w{1,3}|λ|λεπτ\w{0,2}|μερ\w{1,3}|ημερ\w{1,3}|εβδ\w{0,8}|μην\w{0,3}|ετ\w{1,2}|χρον\w{1,3}|δευτ\w{0,8}"
 )
@@ -144,9 +144,10 @@ STARS = _folded(
 NOBODY = frozenset(
     fold(name)
     for name in (
+        "i", "we", "he", "she", "they", "it", "én", "mi", "já", "my", "ég", "við", "εγώ", "εμείς",
         "someone", "somebody", "a user", "user", "anonymous", "you", "me", "customer", "guest", "member", "new",
         "notifications", "notification", "no reply", "noreply", "support", "team", "comments", "comment", "new comment",
-        "reply", "review", "new review", "message", "new message", "einhver", "valaki", "někdo", "κάποιος", "inbox",
+        "reply", "review", "from", "new review", "message", "new message", "einhver", "valaki", "někdo", "κάποιος", "inbox",
         "home", "profile", "settings", "help", "video", "post", "photo", "story", "reel", "community", "author",
         "business", "business profile", "your post", "feed", "tilkynningar", "értesítések", "oznámení", "ειδοποιήσεις",
         "translate", "see translation", "like", "share", "view", "updates", "hotels", "restaurants", "top fan",

@@ -6,7 +6,7 @@ import re
 
 from app.base.text import fold, words
 from app.intake.notices import authors
-from app.intake.notices.parts import CHROME_, FOOT, HEAD, HELLO, LABEL, META_, NAME, TEXT, Parts, is_longer
+from app.intake.notices.parts import CHROME_, FOOT, HEAD, HELLO, LABEL, META_, NAME, TEXT, Parts, begins_with_handle, is_longer
 from app.intake.notices.phrases import FOOTER, LEADS_OVER, META, OURS, REPLIED, SPOKE
 from app.intake.notices.quoting import OPENING, QUOTED, is_closed
 
@@ -157,7 +157,8 @@ class Weighing(Parts):
         if found is None:
             return self._after_name(at)
         lead = text[: found.start()].rstrip()
-        if lead.endswith(":") and len(lead) <= 200 and (SPOKE.search(fold(lead)) or authors.is_name(lead)):  # noqa: PLR2004
+        short = len(lead) <= 200  # noqa: PLR2004
+        if lead.endswith(":") and short and self._may_lead(lead) and (SPOKE.search(fold(lead)) or authors.is_name(lead)):
             return found["text"].strip()
         return ""
 
@@ -168,8 +169,8 @@ class Weighing(Parts):
         named = f" {' '.join(words(strong))} " in f" {' '.join(words(self._subject))} " or strong in block.alts
         if strong and block.text.startswith(strong) and (named or fold(authors.tidy(strong)) in self._known):
             rest = block.text[len(strong) :].lstrip(" :\u00a0–—-")
-            beside = META.match(fold(rest)) or rest.startswith(("@", "(", "·", "•")) or len(rest.split()) < 2  # noqa: PLR2004
-            return "" if beside or self._is_told(block.text) else rest
+            beside = begins_with_handle(strong, rest) or META.match(fold(rest)) or rest.startswith(("(", "·", "•"))
+            return "" if beside or len(rest.split()) < 2 or self._is_told(block.text) else rest  # noqa: PLR2004
         lead, colon, rest = block.text.partition(":")
         if not colon or not rest.strip():
             return ""
