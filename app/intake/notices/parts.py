@@ -253,7 +253,12 @@ class Parts:
         """Whether a block is its picture's name in bold with words after it, which may be theirs."""
         run = block.strong[0] if block.strong and not block.bold else ""
         rest = fold(block.text[len(run) :].strip(" ·•|:"))
-        words_follow = len(rest.split()) > 1 and not META.match(rest) and not rest.startswith("(") and not begins_with_handle(run, rest)
+        words_follow = (
+            len(rest.split()) > 1
+            and not META.match(rest)
+            and not rest.startswith("(")
+            and not begins_with_handle(run, rest)
+        )
         return bool(run) and run in block.alts and block.text.startswith(run) and words_follow
 
     def name_at(self, at: int) -> str:

@@ -6,7 +6,19 @@ import re
 
 from app.base.text import fold, words
 from app.intake.notices import authors
-from app.intake.notices.parts import CHROME_, FOOT, HEAD, HELLO, LABEL, META_, NAME, TEXT, Parts, begins_with_handle, is_longer
+from app.intake.notices.parts import (
+    CHROME_,
+    FOOT,
+    HEAD,
+    HELLO,
+    LABEL,
+    META_,
+    NAME,
+    TEXT,
+    Parts,
+    begins_with_handle,
+    is_longer,
+)
 from app.intake.notices.phrases import FOOTER, LEADS_OVER, META, OURS, REPLIED, SPOKE
 from app.intake.notices.quoting import OPENING, QUOTED, is_closed
 
@@ -158,7 +170,12 @@ class Weighing(Parts):
             return self._after_name(at)
         lead = text[: found.start()].rstrip()
         short = len(lead) <= 200  # noqa: PLR2004
-        if lead.endswith(":") and short and self._may_lead(lead) and (SPOKE.search(fold(lead)) or authors.is_name(lead)):
+        if (
+            lead.endswith(":")
+            and short
+            and self._may_lead(lead)
+            and (SPOKE.search(fold(lead)) or authors.is_name(lead))
+        ):
             return found["text"].strip()
         return ""
 
