@@ -35,7 +35,7 @@ def asked(blocks: Sequence[Block]) -> list[tuple[str, str]]:
     for index, block in enumerate(blocks):
         if asks(index) and _may_ask(block):
             found.append((_bare(block).rstrip(" :*?;").strip() if len(_bare(block)) > 1 else "", []))
-        elif found and (block.is_button or _is_print(blocks, index, at)):
+        elif found and (block.is_button or not _bare(block).strip("-–—") or _is_print(blocks, index, at)):
             break
         elif found:
             found[-1][1].append(_bare(block))
@@ -48,6 +48,15 @@ def is_of_name(label: str, value: str) -> bool:
     folded = fold(label)
     short = 0 < len(value.split()) <= _MOST_NAME_WORDS and "\n" not in value
     return short and _OF_NAME.search(folded) is not None and not _NO_NAME.search(folded)
+
+
+def may_be_name(label: str, value: str) -> bool:
+    """Whether an answer just before the address may be the visitor's name, whatever the question."""
+    parts = value.split()
+    written = all(part[0].isupper() and not any(letter.isdigit() for letter in part) for part in parts)
+    return (
+        1 < len(parts) < _MOST_NAME_WORDS and written and value[-1] not in ".!?," and not _NO_NAME.search(fold(label))
+    )
 
 
 def is_of_words(label: str) -> bool:

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from app.base.text import fold
 from app.mail.blocks import Block
-from app.mail.fields import ADDRESS, asked, is_of_name, is_of_words
+from app.mail.fields import ADDRESS, asked, is_of_name, is_of_words, may_be_name
 from app.mail.wrapped import unwrapped
 
 NAME, FIRST, LAST, EMAIL, WORDS, SUBJECT, PAGE, OTHER = (
@@ -126,6 +126,9 @@ def _asked(blocks: Sequence[Block]) -> list[tuple[str, str, str]]:
     told = {role for role, _, _ in found}
     if not {NAME, FIRST, LAST} & told:
         at = next((at for at, (_, label, value) in enumerate(found) if is_of_name(label, value)), -1)
+        before = next((at - 1 for at, (role, _, _) in enumerate(found) if role == EMAIL), -1)
+        if at < 0 <= before and may_be_name(*found[before][1:]):
+            at = before
         found[at : at + 1] = [(NAME, *found[at][1:])] if at >= 0 else found[at : at + 1]
     if WORDS not in told:
         may_be = (at for at, (role, label, value) in enumerate(found) if role == OTHER and is_of_words(label))

@@ -216,8 +216,12 @@ def _is_nobody(token: str) -> bool:
 
 
 def _subject(tokens: list[str], folded: list[str]) -> str:
+    common = False  # what follows “your” or “new” in small letters is no name
     while tokens and _is_before_name(tokens[0], folded):
+        common = folded[0] in _NEW
         tokens, folded = tokens[1:], folded[1:]
+    if common and tokens and tokens[0][0].islower() and not _ONE_HANDLE.match(tokens[0]):
+        return ""
     tokens, folded = _without_object(tokens, folded)
     while tokens and (folded[-1] in _AROUND or not any(letter.isalnum() for letter in tokens[-1])):
         tokens, folded = tokens[:-1], folded[:-1]
@@ -292,6 +296,16 @@ def signed(text: str) -> str:
     first, _, rest = " ".join(text.split()).partition(" ")
     name = tidy(_PLACE.split(rest, maxsplit=1)[0])
     return name if rest and (fold(first).strip(":") in _FROM or first in ("–", "—", "-")) and is_name(name) else ""
+
+
+def dated(line: str) -> str:
+    """The name in a line below words that says who wrote them and when: “Anna B. • 14 May 2026”; "" in any other."""
+    who, _, when = " ".join(line.split()).partition(" • ")
+    if not when:
+        who, _, when = " ".join(line.split()).partition(" · ")
+    told = any(letter.isdigit() for letter in when) and META.match(fold(when))
+    several = len(who.split()) > 1 or any(letter.isdigit() or letter == "_" for letter in who)
+    return tidy(who) if told and several and is_name(who) else ""
 
 
 def is_declined(sentence: str, name: str) -> bool:

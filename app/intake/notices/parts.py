@@ -23,6 +23,7 @@ _MAX_CHROME_CHARS = 48
 _MAX_GREETING_WORDS = 6
 _MAX_BESIDE_CHARS = 30
 _HEADLINES, _MAX_HEADLINE_CHARS = 5, 160
+_SURE_CHARS = 4
 _LATER = 2  # blocks from the top among which small print is no end: "View in browser"
 
 FOOT, CHROME_, HELLO, META_, LABEL, HEAD, NAME, TEXT = (
@@ -39,9 +40,10 @@ class Parts:
         """`sender` is the name in From, `services` and `own` are what the place and we are called, folded."""
         self._services, self._subject, self._sender = frozenset(services), subject, sender
         self._own = frozenset((*own, *_receivers(subject, blocks)))
+        self._small_print = ""
         self._from_subject = self._not_ours(authors.before_verb(subject))
         self._from_sender = authors.of_sender(sender, self._services)
-        self._titles = {fold(hit["text"]).rstrip(" .…") for hit in QUOTED.finditer(subject)}  # of posts
+        self._titles = {_even(hit["text"]) for hit in QUOTED.finditer(subject)}  # of posts
         self._known = {fold(name) for name in (self._from_subject, self._from_sender) if name}
         shown = [fold(text) for block in blocks for text in (block.text, *block.alts)]
         self._has_stars = any(STARS.search(text) for text in (*shown, fold(subject)))
@@ -49,6 +51,7 @@ class Parts:
         self.blocks = list(self._parted(blocks))
         self.folded = [fold(block.text) for block in self.blocks]
         self._foot = self._begin_of_foot()
+        self._small_print = f" {' '.join(words(' '.join(block.text for block in self.blocks[self._foot :])))} "
         self.roles = [self._role(at) for at in range(len(self.blocks))]
         ends = (index for index, other in enumerate(self.blocks) if other.is_button or self._leads_on(index))
         self._pressed = next(ends, len(self.blocks))
@@ -167,7 +170,7 @@ class Parts:
 
     def _is_named_above(self, at: int) -> bool:
         """Whether the block just above has the name whose handle a block is, as far as one can tell."""
-        if not at or self.folded[at - 1].rstrip(" .…") in self._titles:
+        if not at or _even(self.blocks[at - 1].text) in self._titles:
             return False
         before = self.blocks[at - 1]
         return bool(
@@ -317,7 +320,7 @@ class Parts:
             add(self._from_sender, 4)
         subject = f" {' '.join(words(_QUOTED.sub('', self._subject)))} "
         for at, block in enumerate(self.blocks[: self._foot]):
-            title = self.folded[at].rstrip(" .…") in self._titles
+            title = _even(block.text) in self._titles
             if self.roles[at] == NAME and not title:
                 name = self.name_at(at)
                 inside = f" {' '.join(words(name))} " in subject
@@ -331,13 +334,21 @@ class Parts:
                     strong or who,
                     1 if below else 4 if (strong and block.text.lstrip().startswith(strong)) or who else 2,
                 )
+            elif self._has_stars and at and self.roles[at - 1] == TEXT and (name := authors.dated(block.text)):
+                add(name, 5)
             for name in authors.of_pictures(block.alts):
                 add(name, 2 if f" {' '.join(words(name))} " in subject else 1)
         return found
 
     def _is_ours(self, key: str) -> bool:
         """Whether a folded name is ours, with whatever is written after it ("Stand Lemonade: 3 new")."""
-        return key in self._own or any(own and key.startswith(f"{own} ") for own in self._own)
+        return key in self._own or self._is_in_foot(key) or any(own and key.startswith(f"{own} ") for own in self._own)
+
+    def _is_in_foot(self, key: str) -> bool:
+        """Whether the small print is written to whom a name is: “intended for Stand Lemonade”."""
+        if len(key) < _SURE_CHARS or f" {key} " in f" {' '.join(words(self._subject))} ":
+            return False
+        return f" {key} " in self._small_print
 
     def best_name(self) -> str:
         """The name that most speaks for, "" if there is none."""
@@ -355,6 +366,11 @@ class Parts:
                     return name  # the body has it as it is written
         whole = [name for points, name in self.names.values() if points >= 3 and is_longer(name, best[1])]  # noqa: PLR2004
         return whole[0] if whole else best[1]
+
+
+def _even(title: str) -> str:
+    """A title as it can be compared: folded, without blanks and what it ends with."""
+    return "".join(fold(title).split()).rstrip(".…")
 
 
 def _receivers(subject: str, blocks: Sequence[Block]) -> Iterator[str]:

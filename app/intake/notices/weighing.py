@@ -33,6 +33,11 @@ _TOLD = re.compile(r"[^\W\d_A-ZÁČĎÉĚÍŇÓŘŠŤÚŮÝŽÖÜŐŰÞÆΑ-Ω]\
 """What a block below a name begins with where it goes on with the sentence: commented: ..."""
 
 
+def _begins_alike(text: str, shown: str) -> bool:
+    """Whether a text begins with words that are shown, as far as thirty characters."""
+    return fold(text).startswith(fold(shown)[:30].rstrip(". …"))
+
+
 class Weighing(Parts):
     """The blocks of one notice, weighed."""
 
@@ -62,10 +67,41 @@ class Weighing(Parts):
         points -= 3 if at > self._pressed else 0
         if FOOTER.search(self.folded[at][:400]) and len(text) > _LONG:
             points -= 3
+        points -= 5 if self._is_anothers(at) else 0
+        return points + self._by_subject(at, text)
+
+    def _is_anothers(self, at: int) -> bool:
+        """Whether a block begins with the name of somebody else than the one who spoke, whose picture is beside it."""
+        block = self.blocks[at]
+        first = block.text.partition("\n")[0]
+        named = first != block.text and authors.is_name(first) and (first in block.alts or first in block.strong)
+        return named and bool(self._known) and not self._is_known(first)
+
+    def _by_subject(self, at: int, text: str) -> int:
+        """Points for words that the subject quotes: they are what was said, or our own to which it was."""
         shown = QUOTED.search(self._subject)
-        if shown and len(shown["text"]) > 8 and fold(text).startswith(fold(shown["text"])[:30].rstrip(". …")):  # noqa: PLR2004
-            points += 1 if self._follows_our_label(at) else 3
-        return points
+        if not shown or len(shown["text"]) <= _SHOWN_LEAST or not _begins_alike(text, shown["text"]):
+            return 0
+        told = self._subject[: shown.start()].rstrip(" :")
+        if OURS.search(fold(told)) and self._texts_unlike(shown["text"]) and not self._is_below_known(at):
+            return -6
+        return 1 if self._follows_our_label(at) else 3
+
+    def _is_below_known(self, at: int) -> bool:
+        """Whether the nearest name above a block, if there is one, is that of the one who spoke."""
+        for before in range(at - 1, max(-1, at - 3), -1):
+            if self.roles[before] == NAME:
+                return self._is_known(self.name_at(before))
+            if self.roles[before] != META_:
+                break
+        return False
+
+    def _texts_unlike(self, shown: str) -> list[int]:
+        """The blocks of words that do not begin like these."""
+        return [
+            at for at in range(min(self._foot, self._pressed))
+            if self.roles[at] == TEXT and not _begins_alike(self.blocks[at].text, shown)
+        ]  # fmt: skip
 
     def _leads_to_words(self, at: int) -> bool:
         """Whether words in the usual colour stand just below: then what is grey above them is about their writer."""
