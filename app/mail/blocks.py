@@ -60,7 +60,7 @@ class Block(NamedTuple):
     alike, `cell` for those in one cell, paragraph or box, `holder` for those in one cell of a table, box or quotation
     (0: none), in however many paragraphs. `size` is the letters' height in pixels (0: unknown).
     `muted`: grey or small. `quoted`: in a quotation or behind a rule; `boxed`: in a box of its own. `alts` are the
-    descriptions of pictures just before it.
+    descriptions of pictures just before it. `faint` is what it ends with in grey, where it begins otherwise.
     """
 
     text: str
@@ -76,6 +76,7 @@ class Block(NamedTuple):
     boxed: bool = False
     heading: bool = False
     alts: tuple[str, ...] = ()
+    faint: str = ""
 
     @property
     def is_link(self) -> bool:
@@ -271,6 +272,7 @@ class _Builder:
                 self._open[-1].holder, look.size,
                 all(one.bold for one in every), all(one.muted or 0 < one.size < _SMALL_PX for one in every),
                 look.quoted, look.boxed, look.heading, tuple(alts),
+                words[-1][0].strip() if words[-1][1].muted and not words[0][1].muted else "",
             )
         )  # fmt: skip
         self._soft.append(self._broke)

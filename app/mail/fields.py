@@ -19,8 +19,8 @@ _MARKS = "*_# "
 _OF_NAME = re.compile(r"\bnam(?:e|es)\b|nafn|heit(?:ir|id)|\bnev|hivnak|hivjak|jmen|ονομα|λενε|λεγεσ|call you|who are")
 _NO_NAME = re.compile(r"compan|school|group|event|fyrirt|ceg|firm|skol|εταιρ|σχολ|product|pet|dog|user")
 _OF_WORDS = re.compile(
-    r"help|messag|tell us|question|wish|comment|skilab|fyrirsp|spurn|hjalp|uzenet|segit|kerdes|zprav|vzkaz|pomoc|dotaz|napis"
-    r"|μηνυμ|βοηθ|ερωτ|πειτε"
+    r"help|messag|tell us|question|wish|comment|skilab|fyrirsp|spurn|hjalp|uzenet|segit|kerdes|zprav|vzkaz|pomoc|dotaz"
+    r"|napis|μηνυμ|βοηθ|ερωτ|πειτε"
 )
 _MOST_NAME_WORDS = 5
 

@@ -42,7 +42,8 @@ _NEW = _folded_set(
 )
 _HAS = _folded_set("has have is hefur má mají έχει")
 _GOT = _folded_set(
-    "received receive got gets fékk fengið kapott obdržel obdržela obdrželo dostal dostala dostalo obdrželi dostali έλαβε"
+    "received receive got gets fékk fengið kapott érkezett obdržel obdržela obdrželo dostal"
+    " dostala dostalo obdrželi dostali έλαβε"
 )
 _MADE = _NEW - _folded_set("a an your you egy ένα μια")
 _RECEIVED = _folded_set(
@@ -79,6 +80,8 @@ _OF_PICTURE = re.compile(
     r"|picture) (?:of|for)|prófílmynd|profilképe|profilkép|profilový obrázek|profilová fotka|φωτογραφία προφίλ)\s?:?",
     re.IGNORECASE,
 )
+_HOST = re.compile(r" ?\[[\w-]{1,40}(?:\.[\w-]{1,40}){1,5}(?:\]|$)")
+"""Where a link leads, as a program writes it into plain text."""
 _PLACE = re.compile(r",| [·•|(]")
 """After a signature: where from, when."""
 _SENTENCE = re.compile(r"[.!?…:;]\s*$|…\s?\w|[?!]|[^\W\d_A-Z]{4}[.:;] |https?:|\n|\d{4,}|[“”„«»\"]")
@@ -88,7 +91,7 @@ _STRIPPED = ". \t\n:,;·•|-–—“”„\"'’‘»«[](){}"
 
 def tidy(name: str) -> str:
     """A name without what stands around it; one in a script from right to left without the marks of direction."""
-    shown = " ".join(legible(name).split())[:200]
+    shown = _HOST.sub("", " ".join(legible(name).split())[:200])
     beside = _BESIDE.split(shown, maxsplit=1)[0]
     name = beside if any(letter.isalpha() for letter in beside) else shown
     bare = _OTHERS.sub("", name).strip(_STRIPPED)
@@ -306,6 +309,13 @@ def dated(line: str) -> str:
     told = any(letter.isdigit() for letter in when) and META.match(fold(when))
     several = len(who.split()) > 1 or any(letter.isdigit() or letter == "_" for letter in who)
     return tidy(who) if told and several and is_name(who) else ""
+
+
+def before_quotation(subject: str) -> str:
+    """The name in a subject that is a name and what its bearer said: “anna.bell: "Where is..."”; "" in any other."""
+    who, colon, said = " ".join(subject.split())[:_MAX_HEADING_CHARS].partition(": ")
+    named = is_name(who) and not SPOKE.search(fold(who)) and fold(who).partition(" ")[0] not in _NEW
+    return tidy(who) if colon and said[:1] in '“„«"' and named else ""
 
 
 def is_declined(sentence: str, name: str) -> bool:

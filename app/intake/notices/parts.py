@@ -7,7 +7,8 @@ from collections.abc import Collection, Iterator, Sequence
 
 from app.base.text import fold, words
 from app.intake.notices import authors
-from app.intake.notices.phrases import CHROME, FOOTER, GREETING, LEADS_OVER, META, META_SMALL, OURS, SPOKE, STARS
+from app.intake.notices.lines import begins_with_handle, even, is_beside, is_longer, reads_on
+from app.intake.notices.phrases import CHROME, FOOTER, GREETING, LEADS_OVER, META, META_SMALL, OURS, SPOKE, STARS, YOURS
 from app.intake.notices.quoting import OPENING, QUOTED
 from app.mail.blocks import Block
 
@@ -15,13 +16,8 @@ _QUOTED = re.compile(r"[“„«\"][^“”„«»\"]{2,400}[”“»\"]")
 _HANDLE = re.compile(r"@[\w.·-]{1,60}$")
 _YEAR = re.compile(r"\b20\d\d\b")
 _SMALL_PX = 13.0
-_NO_TIME = re.compile(r"verified|rat(?:ed|ing)|reviewed|local guide|date of|wrote|posted|commented|via |[·•|]")
-_AT_TIME = re.compile(r"\d{1,2}:\d\d(?::\d\d)?(?!\d)")
-_TIME_MARK = re.compile(r"\d|[·•|:/]|\bago\b")
-_SENTENCE_WORDS = 4
 _MAX_CHROME_CHARS = 48
 _MAX_GREETING_WORDS = 6
-_MAX_BESIDE_CHARS = 30
 _HEADLINES, _MAX_HEADLINE_CHARS = 5, 160
 _SURE_CHARS = 4
 _LATER = 2  # blocks from the top among which small print is no end: "View in browser"
@@ -41,9 +37,9 @@ class Parts:
         self._services, self._subject, self._sender = frozenset(services), subject, sender
         self._own = frozenset((*own, *_receivers(subject, blocks)))
         self._small_print = ""
-        self._from_subject = self._not_ours(authors.before_verb(subject))
+        self._from_subject = self._not_ours(authors.before_verb(subject) or authors.before_quotation(subject))
         self._from_sender = authors.of_sender(sender, self._services)
-        self._titles = {_even(hit["text"]) for hit in QUOTED.finditer(subject)}  # of posts
+        self._titles = {even(hit["text"]) for hit in QUOTED.finditer(subject)}  # of posts
         self._known = {fold(name) for name in (self._from_subject, self._from_sender) if name}
         shown = [fold(text) for block in blocks for text in (block.text, *block.alts)]
         self._has_stars = any(STARS.search(text) for text in (*shown, fold(subject)))
@@ -52,6 +48,9 @@ class Parts:
         self.folded = [fold(block.text) for block in self.blocks]
         self._foot = self._begin_of_foot()
         self._small_print = f" {' '.join(words(' '.join(block.text for block in self.blocks[self._foot :])))} "
+        if self._from_subject and self._is_ours(" ".join(words(self._from_subject))):
+            self._known.discard(fold(self._from_subject))
+            self._from_subject = ""
         self.roles = [self._role(at) for at in range(len(self.blocks))]
         ends = (index for index, other in enumerate(self.blocks) if other.is_button or self._leads_on(index))
         self._pressed = next(ends, len(self.blocks))
@@ -79,7 +78,7 @@ class Parts:
             if rest and (fold(authors.tidy(first)) in self._known or self._is_whole_name(first)):
                 yield block._replace(text=first, links=())
                 yield block._replace(text=rest.lstrip(), alts=())
-            elif rest and self._has_stars and authors.is_name(first) and _is_beside(rest):
+            elif rest and self._has_stars and authors.is_name(first) and is_beside(rest):
                 yield block._replace(text=first, links=())
                 yield block._replace(text=rest.lstrip(), alts=(), muted=True)
             else:
@@ -109,8 +108,9 @@ class Parts:
             return False
         if len(set(FOOTER.findall(self.folded[at][:800]))) > 1 and not self._is_quoted(block):
             return True
-        leads = LEADS_OVER.search(before) is not None and not CHROME.match(fold(before))
-        follows_name = leads or (authors.is_name(before) and not block.muted and at < pressed)
+        pressed_before = CHROME.match(fold(before)) or (at and self._leads_to_link(self.blocks[at - 1]))
+        leads = LEADS_OVER.search(before) is not None and not pressed_before
+        follows_name = leads or (not pressed_before and authors.is_name(before) and not block.muted and at < pressed)
         return not (block.quoted or self._is_quoted(block) or follows_name)
 
     def _role(self, at: int) -> str:  # noqa: PLR0911  one question after the other
@@ -121,6 +121,7 @@ class Parts:
         leads_on = short and (
             (block.is_link and (CHROME.match(folded) or LEADS_OVER.search(folded)))
             or (block.links and CHROME.match(folded) and LEADS_OVER.search(folded))
+            or self._leads_to_link(block)
         )
         if block.is_button or leads_on or folded in self._services:
             return CHROME_
@@ -140,6 +141,12 @@ class Parts:
             return CHROME_
         return TEXT
 
+    @staticmethod
+    def _leads_to_link(block: Block) -> bool:
+        """Whether a plain line is what an address says that it ends with: “Answer the review: https://...”."""
+        plain = not block.shape and len(block.links) == 1 and not block.links[0].text
+        return plain and LEADS_OVER.search(block.text) is not None and not authors.before_verb(block.text)
+
     def _is_greeting(self, at: int) -> bool:
         """Whether a block greets, and says nothing else."""
         block, folded = self.blocks[at], self.folded[at]
@@ -152,9 +159,11 @@ class Parts:
     def _is_meta(self, at: int) -> bool:
         """Whether a block only says when, how many, by which handle or with how many stars."""
         block, folded = self.blocks[at], self.folded[at]
+        if YOURS.match(folded):
+            return True
         if _HANDLE.match(folded):  # beside a name it is a handle; where people are known by it, it is their name
             return fold(authors.tidy(block.text)) not in self._known and self._is_named_above(at)
-        counted = folded[:1].isdigit() and not block.muted and _reads_on(folded)  # 3 stars is what I'd give.
+        counted = folded[:1].isdigit() and not block.muted and reads_on(folded)  # 3 stars is what I'd give.
         if (self._is_stars(folded) and not counted) or not words(block.text) or self._is_beside_name(at):
             return True
         if (
@@ -164,13 +173,13 @@ class Parts:
             and not authors.is_name(block.text)
         ):
             return True  # a date, however the place writes it
-        if len(folded) > _MAX_CHROME_CHARS or self._is_quoted(block) or (not block.muted and _reads_on(folded)):
+        if len(folded) > _MAX_CHROME_CHARS or self._is_quoted(block) or (not block.muted and reads_on(folded)):
             return False
         return (META_SMALL if block.muted else META).match(folded) is not None
 
     def _is_named_above(self, at: int) -> bool:
         """Whether the block just above has the name whose handle a block is, as far as one can tell."""
-        if not at or _even(self.blocks[at - 1].text) in self._titles:
+        if not at or even(self.blocks[at - 1].text) in self._titles:
             return False
         before = self.blocks[at - 1]
         return bool(
@@ -187,7 +196,7 @@ class Parts:
             return False
         together = before.cell == block.cell or any(letter.isdigit() for letter in block.text)
         unlike = before.bold or before.size != block.size
-        return together and unlike and self._names(before.text) and _is_beside(block.text)
+        return together and unlike and self._names(before.text) and is_beside(block.text)
 
     def _names(self, text: str) -> bool:
         """Whether a text may be a name and nothing else, or is one that we know."""
@@ -319,26 +328,33 @@ class Parts:
         if self._from_sender:
             add(self._from_sender, 4)
         subject = f" {' '.join(words(_QUOTED.sub('', self._subject)))} "
-        for at, block in enumerate(self.blocks[: self._foot]):
-            title = _even(block.text) in self._titles
-            if self.roles[at] == NAME and not title:
-                name = self.name_at(at)
-                inside = f" {' '.join(words(name))} " in subject
-                marked = 1 if block.bold or block.links else 0
-                add(name, 1 if at > self._pressed else 2 + (4 if inside else 0) + marked)
-            elif self.roles[at] == HEAD:
-                who = authors.before_verb(block.text.partition("\n")[0])
-                strong = next((_named_by(run, block.text) for run in block.strong if authors.is_name(run)), "")
-                below = at > self._pressed
-                add(
-                    strong or who,
-                    1 if below else 4 if (strong and block.text.lstrip().startswith(strong)) or who else 2,
-                )
-            elif self._has_stars and at and self.roles[at - 1] == TEXT and (name := authors.dated(block.text)):
-                add(name, 5)
-            for name in authors.of_pictures(block.alts):
-                add(name, 2 if f" {' '.join(words(name))} " in subject else 1)
+        for at in range(min(self._foot, len(self.blocks))):
+            for name, points in self._names_in(at, subject):
+                add(name, points)
         return found
+
+    def _names_in(self, at: int, subject: str) -> Iterator[tuple[str, int]]:
+        """The names in a block with their points; `subject` are the subject's words."""
+        block = self.blocks[at]
+        if self.roles[at] == NAME and even(block.text) not in self._titles:
+            name = self.name_at(at)
+            inside = f" {' '.join(words(name))} " in subject
+            marked = 1 if block.bold or block.links else 0
+            yield name, 1 if at > self._pressed else 2 + (4 if inside else 0) + marked
+        elif self.roles[at] == HEAD:
+            who = authors.before_verb(block.text.partition("\n")[0])
+            strong = next((_named_by(run, block.text) for run in block.strong if authors.is_name(run)), "")
+            begins = bool(strong) and block.text.lstrip().startswith(strong)
+            yield strong or who, 1 if at > self._pressed else 4 if begins or who else 2
+        elif name := self._dated(at):
+            yield name, 5
+        for name in authors.of_pictures(block.alts):
+            yield name, 2 if f" {' '.join(words(name))} " in subject else 1
+
+    def _dated(self, at: int) -> str:
+        """The name in a line below a review that says whose it is, and when; "" in any other."""
+        below = self._has_stars and at > 0 and self.roles[at - 1] == TEXT
+        return authors.dated(self.blocks[at].text) if below else ""
 
     def _is_ours(self, key: str) -> bool:
         """Whether a folded name is ours, with whatever is written after it ("Stand Lemonade: 3 new")."""
@@ -346,7 +362,8 @@ class Parts:
 
     def _is_in_foot(self, key: str) -> bool:
         """Whether the small print is written to whom a name is: “intended for Stand Lemonade”."""
-        if len(key) < _SURE_CHARS or f" {key} " in f" {' '.join(words(self._subject))} ":
+        subject = f" {' '.join(words(self._subject))} "
+        if len(key) < _SURE_CHARS or (f" {key} " in subject and not SPOKE.search(subject.partition(f" {key} ")[0])):
             return False
         return f" {key} " in self._small_print
 
@@ -368,11 +385,6 @@ class Parts:
         return whole[0] if whole else best[1]
 
 
-def _even(title: str) -> str:
-    """A title as it can be compared: folded, without blanks and what it ends with."""
-    return "".join(fold(title).split()).rstrip(".…")
-
-
 def _receivers(subject: str, blocks: Sequence[Block]) -> Iterator[str]:
     """Who was written to, by the subject and the headlines: no author, whoever that is."""
     for told in (subject, *(block.text for block in blocks[:_HEADLINES] if len(block.text) <= _MAX_HEADLINE_CHARS)):
@@ -385,35 +397,3 @@ def _named_by(run: str, sentence: str) -> str:
     """The name in a run in bold of a sentence; "" where all of the sentence is bold and tells of nobody."""
     who = authors.before_verb(run)
     return who if who or len(run) >= len(sentence.rstrip(" .!:")) else authors.tidy(run)
-
-
-def _reads_on(folded: str) -> bool:
-    """Whether what begins like a time or a count goes on as a sentence: “2 of them leaked”, “Sunday, please!”."""
-    at_time = _AT_TIME.match(folded)
-    if at_time and len(rest := folded[at_time.end() :].split()) > 2 and not _TIME_MARK.search(" ".join(rest)):  # noqa: PLR2004
-        return True  # 4:12, what's that sound?
-    count = len(folded.split())
-    if _NO_TIME.match(folded) or count < 2:  # noqa: PLR2004
-        return False
-    if folded[-1] in "!?" or (folded[-1] == "." and count >= _SENTENCE_WORDS):
-        return True
-    return count >= _SENTENCE_WORDS and not _TIME_MARK.search(folded.lstrip("0123456789"))
-
-
-def _is_beside(rest: str) -> bool:
-    """Whether lines below a name may be where its bearer is from, or how much they wrote: short, and no sentences."""
-    lines = rest.split("\n")
-    return all(len(line) <= _MAX_BESIDE_CHARS and line[-1:] not in ".!?" for line in lines)
-
-
-def begins_with_handle(name: str, rest: str) -> bool:
-    """Whether what follows a name begins with its handle, and is not words that begin with a mention of us."""
-    first, _, after = rest.partition(" ")
-    theirs = " " in name.strip() or fold(first[1:]) == fold(name.strip().lstrip("@"))
-    return _HANDLE.match(first) is not None and (theirs or not after)
-
-
-def is_longer(name: str, other: str) -> bool:
-    """Whether a name is another with more to it: Anna Bell, of Anna."""
-    mine, theirs = words(name), words(other)
-    return len(mine) > len(theirs) and mine[: len(theirs)] == theirs

@@ -95,6 +95,9 @@ OURS = _folded(
     r"|(?:η δημοσιευση|το σχολιο|το βιντεο|η φωτογραφια) (?:σας|σου)|γραψατε|σε απαντηση|αρχικ)"
 )
 
+# “You: ...”, as a conversation shows what we said.
+YOURS = _folded(r"(?:you|we|thu|thid|te|ti|on|vy|ty|my|εσεισ|εσυ) ?: ")
+
 # When, how many, where: lines that stand between a name and its words.
 # What may follow a day that is a time, and no sentence's beginning: an hour, a mark, or nothing.
 _DAY = r"(?=\W{0,4}(?:(?:at|v|ve|kl|o|στισ|στι)\b\W{0,4})?(?:\d|[·•|]|$))"
@@ -147,7 +150,8 @@ NOBODY = frozenset(
         "i", "we", "he", "she", "they", "it", "én", "mi", "já", "my", "ég", "við", "εγώ", "εμείς",
         "someone", "somebody", "a user", "user", "anonymous", "you", "me", "customer", "guest", "member", "new",
         "notifications", "notification", "no reply", "noreply", "support", "team", "comments", "comment", "new comment",
-        "reply", "review", "from", "new review", "message", "new message", "einhver", "valaki", "někdo", "κάποιος", "inbox",
+        "from", "reply", "review", "new review", "message", "new message", "einhver", "valaki",
+        "někdo", "κάποιος", "inbox",
         "home", "profile", "settings", "help", "video", "post", "photo", "story", "reel", "community", "author",
         "business", "business profile", "your post", "feed", "tilkynningar", "értesítések", "oznámení", "ειδοποιήσεις",
         "translate", "see translation", "like", "share", "view", "updates", "hotels", "restaurants", "top fan",

@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from app.base.text import fold, words
 from app.intake.notices import authors
+from app.intake.notices.lines import is_longer
 from app.intake.notices.parts import (
     CHROME_,
     FOOT,
@@ -20,9 +21,8 @@ from app.intake.notices.parts import (
     META_,
     NAME,
     TEXT,
-    is_longer,
 )
-from app.intake.notices.phrases import MORE, STARS
+from app.intake.notices.phrases import META, MORE, STARS
 from app.intake.notices.quoting import OPENING, cut_more, is_closed, unquoted
 from app.intake.notices.weighing import CHAIN, Weighing
 from app.mail.blocks import Block
@@ -121,6 +121,9 @@ class Reading(Weighing):
         last = at if inner else self._end(at)
         at = at if inner else self._begin(at)
         text = inner or self._joined(at, last)
+        faint = self.blocks[last].faint
+        if faint and text.endswith(faint) and META.match(fold(faint)):
+            text = text.removesuffix(faint).rstrip(" ·•|")
         text = cut_more(text, [link.text for link in self.blocks[last].links])
         stars = self._stars(max(0, (named_at if named_at >= 0 else at - CHAIN)), last)
         if not name or not text:

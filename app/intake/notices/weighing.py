@@ -222,6 +222,9 @@ class Weighing(Parts):
         named = f" {' '.join(words(strong))} " in f" {' '.join(words(self._subject))} " or strong in block.alts
         if strong and block.text.startswith(strong) and (named or fold(authors.tidy(strong)) in self._known):
             rest = block.text[len(strong) :].lstrip(" :\u00a0–—-")
+            if self._is_told(block.text) and self._is_all_there_is(at):
+                lead, colon, told = block.text.partition(": ")
+                return told.strip() if colon and len(lead) <= _LEAD_MAX and SPOKE.search(fold(lead)) else ""
             beside = begins_with_handle(strong, rest) or META.match(fold(rest)) or rest.startswith(("(", "·", "•"))
             return "" if beside or len(rest.split()) < 2 or self._is_told(block.text) else rest  # noqa: PLR2004
         lead, colon, rest = block.text.partition(":")
@@ -234,6 +237,11 @@ class Weighing(Parts):
         told = block.strong[:1] if at < self._pressed else ()  # below a button it's advice: “Tip: ...”
         known = {*self._known, *(fold(authors.tidy(run)) for run in told)}
         return rest.strip() if fold(authors.tidy(lead)) in known else ""
+
+    def _is_all_there_is(self, at: int) -> bool:
+        """Whether no other block above the button may be words."""
+        others = range(at + 1, min(self._foot, self._pressed))
+        return not any(self.roles[other] in (TEXT, NAME) for other in others)
 
     def _leads_in(self, lead: str) -> bool:
         """Whether words before a colon end with the verb: “Anna Bell commented”, and not “... on your post”."""
