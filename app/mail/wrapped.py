@@ -62,8 +62,9 @@ def _inner(address: str) -> str:
     path = _PATH_ASKED.match(parts.query)
     if path and _is_path(path["path"], path["asked"] or ""):
         first, mark, begun = _ESCAPED.sub(lambda match: unquote(match[0]), path["path"]).partition("?")
-        asked = f"{mark}{begun}{(path['asked'] or '').replace('?', '&', 1) if begun else path['asked'] or ''}"
-        return urljoin(address, f"/{first.lstrip('/')}") + _without_counters(asked)
+        rest = path["asked"] or ""
+        rest = f"{mark}{begun}{rest.replace('?', '&', 1)}" if begun else rest
+        return urljoin(address, f"/{first.lstrip('/')}") + _without_counters(rest)
     found = _IN_PATH.search(parts.path)
     if found:
         rest = f"?{parts.query}" if parts.query and "%" not in found[1] else ""

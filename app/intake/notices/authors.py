@@ -45,6 +45,8 @@ _GOT = _folded_set(
     "received receive got gets fékk fengið kapott érkezett obdržel obdržela obdrželo dostal"
     " dostala dostalo obdrželi dostali έλαβε"
 )
+_OF = _folded_set("of for about um fyrir o na pro για")
+_ARTICLES = _folded_set("the a az τη την το τον τις τα")
 _MADE = _NEW - _folded_set("a an your you egy ένα μια")
 _RECEIVED = _folded_set(
     "received receive got get gets fékk hefur fengið kapott kaptál kaptatok obdržel obdržela dostal dostala "
@@ -205,6 +207,22 @@ def received_by(sentence: str) -> str:
         if told and (got or any(word in _MADE or word[:1].isdigit() for word in folded[at + 1 : after])):
             return tidy(" ".join(tokens[:at]))
     return ""
+
+
+def reviewed_in(sentence: str) -> str:
+    """What was reviewed, by a sentence that tells of that: “New review of Stand Lemonade”; "" in any other."""
+    tokens = legible(sentence)[:_MAX_HEADING_CHARS].split()
+    folded = [fold(token).strip(_STRIPPED) for token in tokens]
+    verb = next((at for at in range(len(tokens)) if SPOKE.match(folded[at])), len(tokens))
+    at = next((at for at in range(verb + 1, len(tokens) - 1) if folded[at] in _OF), -1)
+    if at < 0:
+        return ""
+    rest = tokens[at + 1 :]
+    while len(rest) > 1 and (fold(rest[0]) in _ARTICLES or rest[0][0].islower()):
+        rest = rest[1:]
+    end = next((end for end in range(1, len(rest)) if fold(rest[end]) in _FROM), len(rest))
+    name = tidy(" ".join(rest[:end]))
+    return name if is_name(name) else ""
 
 
 def is_nobodys(sentence: str) -> bool:

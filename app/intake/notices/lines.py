@@ -13,6 +13,11 @@ _NO_TIME = re.compile(r"verified|rat(?:ed|ing)|reviewed|local guide|date of|wrot
 _SENTENCE_WORDS = 4
 _TIME_MARK = re.compile(r"\d|[·•|:/]|\bago\b")
 
+FOOT, CHROME_, HELLO, META_, LABEL, HEAD, NAME, TEXT = (
+    "foot", "chrome", "hello", "meta", "label", "head", "name", "text"
+)  # fmt: skip
+"""What a block of a notice can be."""
+
 
 def even(title: str) -> str:
     """A title as it can be compared: folded, without blanks and what it ends with."""

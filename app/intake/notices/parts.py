@@ -7,27 +7,36 @@ from collections.abc import Collection, Iterator, Sequence
 
 from app.base.text import fold, words
 from app.intake.notices import authors
-from app.intake.notices.lines import begins_with_handle, even, is_beside, is_longer, reads_on
+from app.intake.notices.lines import (
+    CHROME_,
+    FOOT,
+    HEAD,
+    HELLO,
+    LABEL,
+    META_,
+    NAME,
+    TEXT,
+    begins_with_handle,
+    even,
+    is_beside,
+    is_longer,
+    reads_on,
+)
+from app.intake.notices.naming import Naming
 from app.intake.notices.phrases import CHROME, FOOTER, GREETING, LEADS_OVER, META, META_SMALL, OURS, SPOKE, STARS, YOURS
 from app.intake.notices.quoting import OPENING, QUOTED
 from app.mail.blocks import Block
 
-_QUOTED = re.compile(r"[“„«\"][^“”„«»\"]{2,400}[”“»\"]")
 _HANDLE = re.compile(r"@[\w.·-]{1,60}$")
 _YEAR = re.compile(r"\b20\d\d\b")
 _SMALL_PX = 13.0
 _MAX_CHROME_CHARS = 48
 _MAX_GREETING_WORDS = 6
 _HEADLINES, _MAX_HEADLINE_CHARS = 5, 160
-_SURE_CHARS = 4
 _LATER = 2  # blocks from the top among which small print is no end: "View in browser"
 
-FOOT, CHROME_, HELLO, META_, LABEL, HEAD, NAME, TEXT = (
-    "foot", "chrome", "hello", "meta", "label", "head", "name", "text"
-)  # fmt: skip
 
-
-class Parts:
+class Parts(Naming):
     """The blocks of one notice, their roles, and the names in it."""
 
     def __init__(
@@ -35,14 +44,15 @@ class Parts:
     ) -> None:
         """`sender` is the name in From, `services` and `own` are what the place and we are called, folded."""
         self._services, self._subject, self._sender = frozenset(services), subject, sender
-        self._own = frozenset((*own, *_receivers(subject, blocks)))
+        shown = [fold(text) for block in blocks for text in (block.text, *block.alts)]
+        self._has_stars = any(STARS.search(text) for text in (*shown, fold(subject)))
+        about = authors.reviewed_in(subject) if self._has_stars else ""
+        self._own = frozenset((*own, *_receivers(subject, blocks), " ".join(words(about)) or "-"))
         self._small_print = ""
         self._from_subject = self._not_ours(authors.before_verb(subject) or authors.before_quotation(subject))
         self._from_sender = authors.of_sender(sender, self._services)
         self._titles = {even(hit["text"]) for hit in QUOTED.finditer(subject)}  # of posts
         self._known = {fold(name) for name in (self._from_subject, self._from_sender) if name}
-        shown = [fold(text) for block in blocks for text in (block.text, *block.alts)]
-        self._has_stars = any(STARS.search(text) for text in (*shown, fold(subject)))
         self._reviewed = self._only_in_subject(shown)
         self.blocks = list(self._parted(blocks))
         self.folded = [fold(block.text) for block in self.blocks]
@@ -53,7 +63,7 @@ class Parts:
             self._from_subject = ""
         self.roles = [self._role(at) for at in range(len(self.blocks))]
         ends = (index for index, other in enumerate(self.blocks) if other.is_button or self._leads_on(index))
-        self._pressed = next(ends, len(self.blocks))
+        self._pressed = next((end for end in ends if self._is_below_words(end)), len(self.blocks))
         self.names = self._weigh_names()
         self._best: str | None = None
 
@@ -159,7 +169,7 @@ class Parts:
     def _is_meta(self, at: int) -> bool:
         """Whether a block only says when, how many, by which handle or with how many stars."""
         block, folded = self.blocks[at], self.folded[at]
-        if YOURS.match(folded):
+        if YOURS.match(folded) or self._is_place_reviewed(at):
             return True
         if _HANDLE.match(folded):  # beside a name it is a handle; where people are known by it, it is their name
             return fold(authors.tidy(block.text)) not in self._known and self._is_named_above(at)
@@ -176,6 +186,14 @@ class Parts:
         if len(folded) > _MAX_CHROME_CHARS or self._is_quoted(block) or (not block.muted and reads_on(folded)):
             return False
         return (META_SMALL if block.muted else META).match(folded) is not None
+
+    def _is_place_reviewed(self, at: int) -> bool:
+        """Whether a line of a review is our name, and where we are, with the words below it."""
+        if not self._has_stars or not authors.is_name(self.blocks[at].text):
+            return False
+        above = max(map(len, self.folded[:at]), default=0)
+        longer = any(len(folded) > above for folded in self.folded[at + 1 : min(at + 5, self._foot)])
+        return longer and self._is_ours(" ".join(words(authors.tidy(self.blocks[at].text))))
 
     def _is_named_above(self, at: int) -> bool:
         """Whether the block just above has the name whose handle a block is, as far as one can tell."""
@@ -197,10 +215,6 @@ class Parts:
         together = before.cell == block.cell or any(letter.isdigit() for letter in block.text)
         unlike = before.bold or before.size != block.size
         return together and unlike and self._names(before.text) and is_beside(block.text)
-
-    def _names(self, text: str) -> bool:
-        """Whether a text may be a name and nothing else, or is one that we know."""
-        return authors.is_name(text) or fold(authors.tidy(text)) in self._known
 
     def _is_head(self, at: int) -> bool:
         """Whether a block tells that somebody spoke, or leads over to what they said."""
@@ -273,15 +287,17 @@ class Parts:
         )
         return bool(run) and run in block.alts and block.text.startswith(run) and words_follow
 
-    def name_at(self, at: int) -> str:
-        """The name in a block: the run in bold that it begins with, else all of it."""
-        block = self.blocks[at]
-        run = block.strong[0] if block.strong and not block.bold else ""
-        return authors.tidy(run if run and block.text.startswith(run) and self._names(run) else block.text)
-
     def _leads_on(self, at: int) -> bool:
         """Whether a block is a link, below the top, by which one goes on from the words."""
         return at > _LATER and self.roles[at] == CHROME_ and self.blocks[at].is_link
+
+    def _is_below_words(self, at: int) -> bool:
+        """Whether a button is not one beside a name, with more to read below it than above: “Follow”."""
+        above = max((len(self.folded[one]) for one in range(at) if self.roles[one] in (TEXT, HEAD)), default=0)
+        below = range(at + 1, min(at + 3, self._foot))
+        beside = at > 0 and self.roles[at - 1] in (TEXT, META_, NAME) and self.blocks[at - 1].muted
+        longer = any(self.roles[one] == TEXT and len(self.folded[one]) > above for one in below)
+        return not (beside and longer)
 
     def _is_headline(self, at: int) -> bool:
         """Whether what might be a name tells that something was said, or is the letter's heading, with small words."""
@@ -308,82 +324,6 @@ class Parts:
         text = block.text.strip()
         return text[:1] in OPENING and len(text) > 2  # noqa: PLR2004
 
-    # --- names
-
-    def _weigh_names(self) -> dict[str, tuple[int, str]]:
-        """Folded name -> (points, the name as it is written)."""
-        found: dict[str, tuple[int, str]] = {}
-
-        def add(name: str, points: int) -> None:
-            key = " ".join(words(name)) or fold(name)
-            if not key or self._is_ours(key) or key in self._services:
-                return
-            before = found.get(key, (0, name))
-            found[key] = (before[0] + points, before[1])
-
-        if self._from_subject:
-            add(self._from_subject, 6)
-        if self._reviewed:
-            add(self._reviewed, 1)
-        if self._from_sender:
-            add(self._from_sender, 4)
-        subject = f" {' '.join(words(_QUOTED.sub('', self._subject)))} "
-        for at in range(min(self._foot, len(self.blocks))):
-            for name, points in self._names_in(at, subject):
-                add(name, points)
-        return found
-
-    def _names_in(self, at: int, subject: str) -> Iterator[tuple[str, int]]:
-        """The names in a block with their points; `subject` are the subject's words."""
-        block = self.blocks[at]
-        if self.roles[at] == NAME and even(block.text) not in self._titles:
-            name = self.name_at(at)
-            inside = f" {' '.join(words(name))} " in subject
-            marked = 1 if block.bold or block.links else 0
-            yield name, 1 if at > self._pressed else 2 + (4 if inside else 0) + marked
-        elif self.roles[at] == HEAD:
-            who = authors.before_verb(block.text.partition("\n")[0])
-            strong = next((_named_by(run, block.text) for run in block.strong if authors.is_name(run)), "")
-            begins = bool(strong) and block.text.lstrip().startswith(strong)
-            yield strong or who, 1 if at > self._pressed else 4 if begins or who else 2
-        elif name := self._dated(at):
-            yield name, 5
-        for name in authors.of_pictures(block.alts):
-            yield name, 2 if f" {' '.join(words(name))} " in subject else 1
-
-    def _dated(self, at: int) -> str:
-        """The name in a line below a review that says whose it is, and when; "" in any other."""
-        below = self._has_stars and at > 0 and self.roles[at - 1] == TEXT
-        return authors.dated(self.blocks[at].text) if below else ""
-
-    def _is_ours(self, key: str) -> bool:
-        """Whether a folded name is ours, with whatever is written after it ("Stand Lemonade: 3 new")."""
-        return key in self._own or self._is_in_foot(key) or any(own and key.startswith(f"{own} ") for own in self._own)
-
-    def _is_in_foot(self, key: str) -> bool:
-        """Whether the small print is written to whom a name is: “intended for Stand Lemonade”."""
-        subject = f" {' '.join(words(self._subject))} "
-        if len(key) < _SURE_CHARS or (f" {key} " in subject and not SPOKE.search(subject.partition(f" {key} ")[0])):
-            return False
-        return f" {key} " in self._small_print
-
-    def best_name(self) -> str:
-        """The name that most speaks for, "" if there is none."""
-        if self._best is None:
-            self._best = self._strongest()
-        return self._best
-
-    def _strongest(self) -> str:
-        if not self.names:
-            return ""
-        best = max(self.names.values(), key=lambda weighed: weighed[0])
-        if best[1] == self._from_subject and authors.is_declined(self._subject, best[1]):
-            for _, name in self.names.values():
-                if name != best[1] and authors.is_form_of(name, best[1]):
-                    return name  # the body has it as it is written
-        whole = [name for points, name in self.names.values() if points >= 3 and is_longer(name, best[1])]  # noqa: PLR2004
-        return whole[0] if whole else best[1]
-
 
 def _receivers(subject: str, blocks: Sequence[Block]) -> Iterator[str]:
     """Who was written to, by the subject and the headlines: no author, whoever that is."""
@@ -391,9 +331,3 @@ def _receivers(subject: str, blocks: Sequence[Block]) -> Iterator[str]:
         who = authors.received_by(told)
         if who:
             yield " ".join(words(who)) or fold(who)
-
-
-def _named_by(run: str, sentence: str) -> str:
-    """The name in a run in bold of a sentence; "" where all of the sentence is bold and tells of nobody."""
-    who = authors.before_verb(run)
-    return who if who or len(run) >= len(sentence.rstrip(" .!:")) else authors.tidy(run)

@@ -19,6 +19,7 @@ def _folded(pattern: str) -> re.Pattern[str]:
 # Verbs and nouns of somebody having spoken, by their stems, folded.
 _SPOKE = (
     r"comment|repl(?:y|ied|ies)|mention|tagged|wrote|posted|messag|review|answer|sent you|left (?:you )?a|says?\b|said"
+    r"|gave (?:you|us)|gaf (?:ther|ykkur)|adott|\bdala? (?:vam|ti)|εδωσε"
     r"|recommend|asked|quoted|respon|reacted|feedback|rated|inquiry|enquir|question|contact"
     r"|skrif|svar|nefnd|sendi|birti|athugasemd|ummael|umsogn|umsagn|skilabod|merkti|vitnadi|minntist|spurdi"
     r"|maelir med|maelti med"

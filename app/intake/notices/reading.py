@@ -11,17 +11,7 @@ from typing import NamedTuple
 
 from app.base.text import fold, words
 from app.intake.notices import authors
-from app.intake.notices.lines import is_longer
-from app.intake.notices.parts import (
-    CHROME_,
-    FOOT,
-    HEAD,
-    HELLO,
-    LABEL,
-    META_,
-    NAME,
-    TEXT,
-)
+from app.intake.notices.lines import CHROME_, FOOT, HEAD, HELLO, LABEL, META_, NAME, TEXT, is_longer
 from app.intake.notices.phrases import META, MORE, STARS
 from app.intake.notices.quoting import OPENING, cut_more, is_closed, unquoted
 from app.intake.notices.weighing import CHAIN, Weighing

@@ -6,19 +6,8 @@ import re
 
 from app.base.text import fold, words
 from app.intake.notices import authors
-from app.intake.notices.parts import (
-    CHROME_,
-    FOOT,
-    HEAD,
-    HELLO,
-    LABEL,
-    META_,
-    NAME,
-    TEXT,
-    Parts,
-    begins_with_handle,
-    is_longer,
-)
+from app.intake.notices.lines import CHROME_, FOOT, HEAD, HELLO, LABEL, META_, NAME, TEXT, begins_with_handle, is_longer
+from app.intake.notices.parts import Parts
 from app.intake.notices.phrases import FOOTER, LEADS_OVER, META, OURS, REPLIED, SPOKE
 from app.intake.notices.quoting import OPENING, QUOTED, is_closed
 
@@ -106,6 +95,8 @@ class Weighing(Parts):
     def _leads_to_words(self, at: int) -> bool:
         """Whether words in the usual colour stand just below: then what is grey above them is about their writer."""
         after = at + 1
+        while after < self._foot - 1 and self.roles[after] in (CHROME_, META_) and after < at + 3:
+            after += 1
         return after < min(self._foot, len(self.blocks)) and self.roles[after] == TEXT and not self.blocks[after].muted
 
     def _is_cut_of_another(self, at: int) -> bool:
@@ -165,7 +156,7 @@ class Weighing(Parts):
     def _steps_between(self, at: int, before: int) -> int | None:
         """How far a block that may stand between a name and its words takes them apart; None if none may."""
         block, role = self.blocks[before], self.roles[before]
-        if role in (META_, HELLO):
+        if role in (META_, HELLO) or (role == CHROME_ and before < self._pressed and block.is_button):
             return 0
         if block.muted and not self.blocks[at].muted:
             return 1
@@ -219,12 +210,13 @@ class Weighing(Parts):
         """What follows the name of the one who spoke, in bold or with a colon; "" where a block does not begin so."""
         block = self.blocks[at]
         strong = block.strong[0] if block.strong and not block.bold else ""
-        named = f" {' '.join(words(strong))} " in f" {' '.join(words(self._subject))} " or strong in block.alts
+        subject = f" {' '.join(words(QUOTED.sub('', self._subject)))} "
+        named = f" {' '.join(words(strong))} " in subject or strong in block.alts
         if strong and block.text.startswith(strong) and (named or fold(authors.tidy(strong)) in self._known):
             rest = block.text[len(strong) :].lstrip(" :\u00a0–—-")
             if self._is_told(block.text) and self._is_all_there_is(at):
-                lead, colon, told = block.text.partition(": ")
-                return told.strip() if colon and len(lead) <= _LEAD_MAX and SPOKE.search(fold(lead)) else ""
+                lead, colon, said = block.text.partition(": ")
+                return said.strip() if colon and len(lead) <= _LEAD_MAX and SPOKE.search(fold(lead)) else ""
             beside = begins_with_handle(strong, rest) or META.match(fold(rest)) or rest.startswith(("(", "·", "•"))
             return "" if beside or len(rest.split()) < 2 or self._is_told(block.text) else rest  # noqa: PLR2004
         lead, colon, rest = block.text.partition(":")
