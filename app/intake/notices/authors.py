@@ -153,6 +153,19 @@ def last_sentence(text: str) -> str:
     return text[ends[-1] :] if ends else text
 
 
+def is_plausible(name: str) -> bool:
+    """Whether a name can be one as it is written: no sentence, and no words of speaking in small letters."""
+    tokens = name.split()
+    small = [token for token in tokens if token[0].islower()]
+    if len(tokens) > 1 and small and any(len(token) > _MAX_ENDING and SPOKE.match(fold(token)) for token in small):
+        return False
+    if any(mark in name for mark in '?!:"“”„«»\n') or (tokens and tokens[0].isdigit() and small):
+        return False
+    begins = bool(tokens) and tokens[0] == (small[0] if small else "")
+    handle = bool(tokens) and (_ONE_HANDLE.match(tokens[0]) is not None or tokens[0].startswith("u/"))
+    return not begins or len(tokens) == 1 or handle or len(tokens[0]) <= _MAX_ENDING
+
+
 def tells(text: str) -> bool:
     """Whether words that might be a name have one of speaking among their small ones: “You have a new review”."""
     small = [token for token in text.split()[1:] if token[0].islower()]

@@ -38,7 +38,26 @@ class Reading(Weighing):
     """One notice."""
 
     def members_words(self) -> list[Said]:
-        """Whose words it tells of, in their order; [] where there are none."""
+        """Whose words it tells of, in their order; [] where there are none, or where it isn't sure whose they are."""
+        said = self._members_words()
+        return said if all(self._is_sure(one) for one in said) else []
+
+    def _is_sure(self, said: Said) -> bool:
+        """Whether nobody else may as well have spoken: a wrong author is worse than a letter that tells of nobody."""
+        if not authors.is_plausible(said.who):
+            return False
+        if self._is_known(said.who) or said.named_at >= 0 or authors.signed(self._text_after(said.last)) == said.who:
+            return True
+        mine = self.names.get(" ".join(words(said.who)) or fold(said.who), (0, ""))[0]
+        return not any(
+            points >= max(1, mine)
+            and name != said.who
+            and not is_longer(name, said.who)
+            and not is_longer(said.who, name)
+            for points, name in self.names.values()
+        )
+
+    def _members_words(self) -> list[Said]:
         candidates = {at: self._weigh(at) for at in range(min(self._foot, len(self.blocks)))}
         through = self._from_sender != authors.tidy(self._sender)  # "Anna Bell via Place"
         least = 1 if self._from_subject or (self._from_sender and through) else _LEAST
