@@ -143,7 +143,7 @@ class Parts(Naming):
             return LABEL if folded.rstrip().endswith(":") or ":" not in folded else META_
         if self._is_head(at):
             return HEAD
-        if self._is_named_by_picture(block):
+        if self._is_named_by_picture(block) or self._begins_words_in_box(at):
             return TEXT
         if self._begins_with_name(at) or (self._names(block.text) and not self._is_quoted(block)):
             return HEAD if self._is_more_than_name(block.text) or self._is_headline(at) else NAME
@@ -262,8 +262,14 @@ class Parts(Naming):
         block = self.blocks[at]
         after = self.blocks[at + 1] if at + 1 < len(self.blocks) else block
         inside = 0 < block.holder == after.holder and (block.boxed or block.quoted) and not block.bold
+        if self._is_below_name(at) and len(block.text.split()) > 1 and LEADS_OVER.search(block.text):
+            return not SPOKE.search(self.folded[at])
         told = SPOKE.match(self.folded[at]) or authors.before_verb(block.text) or authors.is_name(block.text)
         return inside and len(block.text.split()) > 1 and not told and bool(LEADS_OVER.search(block.text))
+
+    def _is_below_name(self, at: int) -> bool:
+        """Whether the one who spoke is named in a line of its own just above a block, so that it needn't lead over."""
+        return any(fold(authors.tidy(block.text)) in self._known for block in self.blocks[max(0, at - 2) : at])
 
     def _begins_with_name(self, at: int) -> bool:
         """Whether a block is a name in bold with a handle, a time or a mark after it."""

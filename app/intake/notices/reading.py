@@ -174,7 +174,7 @@ class Reading(Weighing):
                     break
                 continue
             same_cell = block.cell == first.cell and role in (TEXT, NAME, META_, HEAD, HELLO)
-            built_alike = (block.shape == first.shape and _in_one(first, block)) or _in_one_box(first, block)
+            built_alike = (block.shape == first.shape and _in_one(first, block)) or self._in_one_box(first, block)
             further = role in (TEXT, HELLO) or self._signs(after) or self._goes_on_in_box(after, first)
             alike = further and built_alike
             look = (block.bold, block.muted, block.quoted) == (first.bold, first.muted, first.quoted)
@@ -190,12 +190,25 @@ class Reading(Weighing):
     def _goes_on_in_box(self, at: int, first: Block) -> bool:
         """Whether a block belongs to words in a box or quotation, whatever else it might be by what it says."""
         block, role = self.blocks[at], self.roles[at]
-        if not _in_one_box(first, block) or role not in (TEXT, HELLO, NAME, HEAD):
+        if not self._in_one_box(first, block) or role not in (TEXT, HELLO, NAME, HEAD):
             return False
         named = self.name_at(at) if role == NAME else authors.before_verb(block.text) if role == HEAD else ""
         if named and (self._is_known(named) or fold(named) == fold(self.best_name())):
             return False
         return not self._is_ours(" ".join(words(named)))
+
+    def _in_one_box(self, first: Block, block: Block) -> bool:
+        """Whether two blocks stand in one box or quotation and look alike, be they paragraphs or a list's entries."""
+        boxed = first.holder == block.holder > 0 and (first.quoted or first.boxed or self._holds_words(first.holder))
+        looks = (first.bold, first.muted, first.quoted, first.size)
+        alike = looks == (block.bold, block.muted, block.quoted, block.size)
+        return boxed and alike and not block.is_link and not block.alts
+
+    def _holds_words(self, holder: int) -> bool:
+        """Whether a cell has nothing but words: the name, the headline and the button are in others."""
+        inside = [at for at, block in enumerate(self.blocks) if block.holder == holder]
+        named = any(self.roles[at] == NAME and block.holder != holder for at, block in enumerate(self.blocks))
+        return named and all(self.roles[at] == TEXT and not self.blocks[at].links for at in inside)
 
     def _signs(self, at: int) -> bool:
         """Whether a block is the name with which a member ends their words, and nobody's words follow."""
@@ -313,13 +326,6 @@ def _look(block: Block) -> tuple[bool, bool, bool, float]:
 def _is_line(block: Block) -> bool:
     """Whether a block is a line of its own rather than a paragraph."""
     return bool(block.shape) and block.shape[-1].startswith(("div", "span"))
-
-
-def _in_one_box(first: Block, block: Block) -> bool:
-    """Whether two blocks stand in one box or quotation and look alike, be they paragraphs or a list's entries."""
-    boxed = first.holder == block.holder > 0 and (first.quoted or first.boxed)
-    alike = (first.bold, first.muted, first.quoted, first.size) == (block.bold, block.muted, block.quoted, block.size)
-    return boxed and alike and not block.is_link and not block.alts
 
 
 def _in_one(first: Block, block: Block) -> bool:
