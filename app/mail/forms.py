@@ -74,6 +74,7 @@ _KEPT = re.compile(
 _NOT_KEPT = re.compile(r"unsubscribe|notification|settings|spam|/help|/off/", re.IGNORECASE)
 _UNSEEN = re.compile(r"_\w{1,40}:")  # a field that visitors don't see
 _MAX_LABEL_CHARS = 40
+_MAX_QUESTION_CHARS = 120
 _AFTER_LABEL = " :*?;"
 _MAX_OTHER_CHARS = 600
 
@@ -199,6 +200,8 @@ def _entries(blocks: Sequence[Block]) -> list[tuple[str, str, str]]:
                 if _UNSEEN.match(line.strip())
                 else _labelled(line, strong=block.bold or any(run and line.startswith(run) for run in block.strong))
             )
+            if not label and found and found[-1][0] in (NAME, EMAIL) and found[-1][2] and _is_question(line):
+                label = line.strip().rstrip(_AFTER_LABEL)
             inside = bool(found) and found[-1][0] == WORDS and bool(found[-1][2])
             if label == "_" or (label and not (inside and _ROLES.get(_key(label), WORDS) == WORDS and not block.bold)):
                 found.append((_ROLES.get(_key(label), OTHER), label, [value] if value else []))
@@ -207,6 +210,11 @@ def _entries(blocks: Sequence[Block]) -> list[tuple[str, str, str]]:
                 found[-1][2].append(("\n" if gap else "") + line.strip())
         last_cell = block.cell
     return [(role, label, "\n".join(values).strip()) for role, label, values in found]
+
+
+def _is_question(line: str) -> bool:
+    """Whether a line below a name or an address, which are one line each, asks for something else."""
+    return len(line.strip()) <= _MAX_QUESTION_CHARS and line.rstrip()[-1:] in ("?", ":", ";")
 
 
 def _with_addresses(block: Block) -> str:

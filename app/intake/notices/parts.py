@@ -28,6 +28,9 @@ from app.intake.notices.quoting import OPENING, QUOTED
 from app.mail.blocks import Block
 
 _HANDLE = re.compile(r"@[\w.·-]{1,60}$")
+_TO_HANDLE = re.compile(r" @[\w.]{1,40}:?$")
+_DATED = re.compile(r"(?:\d{1,2}\b.{0,3}|[^\W\d]{3,}\.? )20\d\d$")
+_MOST_DATE_WORDS = 5
 _YEAR = re.compile(r"\b20\d\d\b")
 _SMALL_PX = 13.0
 _MAX_CHROME_CHARS = 48
@@ -169,7 +172,8 @@ class Parts(Naming):
     def _is_meta(self, at: int) -> bool:
         """Whether a block only says when, how many, by which handle or with how many stars."""
         block, folded = self.blocks[at], self.folded[at]
-        if YOURS.match(folded) or self._is_place_reviewed(at):
+        to_us = OURS.match(folded) is not None and _TO_HANDLE.search(folded) is not None  # Replying to @stand_lemonade
+        if to_us or YOURS.match(folded) or self._is_place_reviewed(at) or self._is_dated(at):
             return True
         if _HANDLE.match(folded):  # beside a name it is a handle; where people are known by it, it is their name
             return fold(authors.tidy(block.text)) not in self._known and self._is_named_above(at)
@@ -186,6 +190,12 @@ class Parts(Naming):
         if len(folded) > _MAX_CHROME_CHARS or self._is_quoted(block) or (not block.muted and reads_on(folded)):
             return False
         return (META_SMALL if block.muted else META).match(folded) is not None
+
+    def _is_dated(self, at: int) -> bool:
+        """Whether a short line of a review says when it was written, or when somebody was there."""
+        folded = self.folded[at]
+        short = len(folded) <= _MAX_CHROME_CHARS and len(folded.split()) <= _MOST_DATE_WORDS
+        return self._has_stars and short and _DATED.search(folded) is not None
 
     def _is_place_reviewed(self, at: int) -> bool:
         """Whether a line of a review is our name, and where we are, with the words below it."""
