@@ -75,6 +75,7 @@ _NOT_KEPT = re.compile(r"unsubscribe|notification|settings|spam|/help|/off/", re
 _UNSEEN = re.compile(r"_\w{1,40}:")  # a field that visitors don't see
 _MAX_LABEL_CHARS = 40
 _MAX_QUESTION_CHARS = 120
+_MOST_TOPIC_WORDS = 5
 _AFTER_LABEL = " :*?;"
 _MAX_OTHER_CHARS = 600
 
@@ -202,6 +203,8 @@ def _entries(blocks: Sequence[Block]) -> list[tuple[str, str, str]]:
             )
             if not label and found and found[-1][0] in (NAME, EMAIL) and found[-1][2] and _is_question(line):
                 label = line.strip().rstrip(_AFTER_LABEL)
+            if label and found and _is_topic(found[-1]) and _ROLES.get(_key(label)) == WORDS:
+                found[-1] = (SUBJECT, *found[-1][1:])
             inside = bool(found) and found[-1][0] == WORDS and bool(found[-1][2])
             if label == "_" or (label and not (inside and _ROLES.get(_key(label), WORDS) == WORDS and not block.bold)):
                 found.append((_ROLES.get(_key(label), OTHER), label, [value] if value else []))
@@ -210,6 +213,13 @@ def _entries(blocks: Sequence[Block]) -> list[tuple[str, str, str]]:
                 found[-1][2].append(("\n" if gap else "") + line.strip())
         last_cell = block.cell
     return [(role, label, "\n".join(values).strip()) for role, label, values in found]
+
+
+def _is_topic(field: tuple[str, str, list[str]]) -> bool:
+    """Whether a field that is called like the message is a few words only, so that the message may be another."""
+    role, _, values = field
+    few = len(values) == 1 and len(values[0].split()) <= _MOST_TOPIC_WORDS
+    return role == WORDS and few and values[0].rstrip()[-1:] not in ".!?"
 
 
 def _is_question(line: str) -> bool:

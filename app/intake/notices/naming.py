@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 from app.base.text import fold, words
 from app.intake.notices import authors
-from app.intake.notices.lines import HEAD, NAME, TEXT, even, is_longer
-from app.intake.notices.phrases import SPOKE
+from app.intake.notices.lines import HEAD, META_, NAME, TEXT, even, is_longer
+from app.intake.notices.phrases import SPOKE, STARS
 from app.mail.blocks import Block
 
 _QUOTED = re.compile(r"[“„«\"][^“”„«»\"]{2,400}[”“»\"]")
@@ -75,7 +75,8 @@ class Naming:
             name = self.name_at(at)
             inside = f" {' '.join(words(name))} " in subject
             marked = 1 if block.bold or block.links else 0
-            yield name, 1 if at > self._pressed else 2 + (4 if inside else 0) + marked
+            lesser = at > self._pressed or self._is_below_stars_of_a_name(at)
+            yield name, 1 if lesser else 2 + (4 if inside else 0) + marked
         elif self.roles[at] == HEAD:
             who = authors.before_verb(block.text.partition("\n")[0])
             strong = next((_named_by(run, block.text) for run in block.strong if authors.is_name(run)), "")
@@ -85,6 +86,15 @@ class Naming:
             yield name, 5
         for name in authors.of_pictures(block.alts):
             yield name, 2 if f" {' '.join(words(name))} " in subject else 1
+
+    def _is_below_stars_of_a_name(self, at: int) -> bool:
+        """Whether what may be a name stands below another one's stars: then it is what the review is called."""
+        stars = any(STARS.search(fold(alt)) for alt in self.blocks[at].alts)
+        before = at - 1
+        while before > 0 and self.roles[before] == META_:
+            stars = stars or STARS.search(fold(self.blocks[before].text)) is not None
+            before -= 1
+        return self._has_stars and stars and before >= 0 and self.roles[before] == NAME
 
     def _dated(self, at: int) -> str:
         """The name in a line below a review that says whose it is, and when; "" in any other."""

@@ -139,7 +139,7 @@ META = _folded(
 META_SMALL = _folded(rf"{META.pattern}|^\W*\d{{1,2}}[./: ]|^\d+ (?:like|comment|repl|upvote|follower|review|view|star)")
 STARS = _folded(
     r"(?P<drawn>[★⭐✭●]{1,5})(?P<blank>[☆✩○]{0,4})"
-    r"|(?P<of>\b[0-5](?:[.,]\d)?)\s?(?:/|out of|of|z|ze|af|a|-?bol|απο)\s?(?:5|otbol|peti|fimm)\b"
+    r"|(?P<of>\b[0-5](?:[.,]\d)?)\s?(?:/|out of|of|z|ze|af|a|-?bol|απο|στουσ|στα)\s?(?:5|otbol|peti|fimm)\b"
     r"|(?P<given>\b[1-5])[\s-]?(?:stars?|stjornur?|csillag\w{0,4}|hvezd\w{0,5}|hviezd\w{0,4}|αστερ\w{0,4}|bubbles?"
     r"|hvezdick\w{0,3}|stjarna)\b"
 )

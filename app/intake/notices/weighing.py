@@ -6,7 +6,19 @@ import re
 
 from app.base.text import fold, words
 from app.intake.notices import authors
-from app.intake.notices.lines import CHROME_, FOOT, HEAD, HELLO, LABEL, META_, NAME, TEXT, begins_with_handle, is_longer
+from app.intake.notices.lines import (
+    CHROME_,
+    FOOT,
+    HEAD,
+    HELLO,
+    LABEL,
+    META_,
+    NAME,
+    TEXT,
+    begins_with_handle,
+    even,
+    is_longer,
+)
 from app.intake.notices.parts import Parts
 from app.intake.notices.phrases import FOOTER, LEADS_OVER, META, OURS, REPLIED, SPOKE
 from app.intake.notices.quoting import OPENING, QUOTED, is_closed
@@ -56,8 +68,23 @@ class Weighing(Parts):
         points -= 3 if at > self._pressed else 0
         if FOOTER.search(self.folded[at][:400]) and len(text) > _LONG:
             points -= 3
-        points -= 5 if self._is_anothers(at) else 0
+        points -= 5 if self._is_anothers(at) or self._is_below_another(at) else 0
         return points + self._by_subject(at, text)
+
+    def _is_below_another(self, at: int) -> bool:
+        """Whether a block stands below another's name, and the one who spoke is named below it, above words."""
+        before = next((one for one in range(at - 1, -1, -1) if self.roles[one] != META_), -1)
+        if before < 0 or not self._known or self._told_by(before) == "" or self._is_known(self._told_by(before)):
+            return False
+        end = min(self._foot, self._pressed)
+        later = (one for one in range(at + 1, end - 1) if (who := self._told_by(one)) and self._is_known(who))
+        below = (after for one in later for after in range(one + 1, min(one + 3, end)))
+        return any(self.roles[after] == TEXT and not self.blocks[after].muted for after in below)
+
+    def _told_by(self, at: int) -> str:
+        """The name that a block is, or of which it tells that its bearer spoke; "" in any other."""
+        role = self.roles[at]
+        return self.name_at(at) if role == NAME else authors.before_verb(self.blocks[at].text) if role == HEAD else ""
 
     def _is_anothers(self, at: int) -> bool:
         """Whether a block begins with the name of somebody else than the one who spoke, whose picture is beside it."""
@@ -71,10 +98,24 @@ class Weighing(Parts):
         shown = QUOTED.search(self._subject)
         if not shown or len(shown["text"]) <= _SHOWN_LEAST or not _begins_alike(text, shown["text"]):
             return 0
+        if even(text) == even(shown["text"]) and not self._is_below_a_name(at) and self._has_words_below_a_name(at):
+            return -6  # the title of what was commented on
         told = self._subject[: shown.start()].rstrip(" :")
         if OURS.search(fold(told)) and self._texts_unlike(shown["text"]) and not self._is_below_known(at):
             return -6
         return 1 if self._follows_our_label(at) else 3
+
+    def _is_below_a_name(self, at: int) -> bool:
+        """Whether a name stands above a block, with no more than a time between them."""
+        before = at - 1
+        while before > 0 and self.roles[before] == META_:
+            before -= 1
+        return before >= 0 and self.roles[before] == NAME
+
+    def _has_words_below_a_name(self, other: int) -> bool:
+        """Whether another block than this, and below it, may be words and stands below a name."""
+        end = min(self._foot, self._pressed)
+        return any(self.roles[at] == TEXT and self._is_below_a_name(at) for at in range(other + 1, end))
 
     def _is_below_known(self, at: int) -> bool:
         """Whether the nearest name above a block, if there is one, is that of the one who spoke."""
