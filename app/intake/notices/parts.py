@@ -29,7 +29,7 @@ from app.mail.blocks import Block
 
 _HANDLE = re.compile(r"@[\w.·-]{1,60}$")
 _TO_HANDLE = re.compile(r" @[\w.]{1,40}:?$")
-_DATED = re.compile(r"(?:\d{1,2}\b.{0,3}|[^\W\d]{3,}\.? )20\d\d$")
+_DATED = re.compile(r"[^\W_]\W{1,3}20\d\d$")
 _MOST_DATE_WORDS = 5
 _YEAR = re.compile(r"\b20\d\d\b")
 _SMALL_PX = 13.0

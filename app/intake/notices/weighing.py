@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cached_property
 
 from app.base.text import fold, words
 from app.intake.notices import authors
@@ -74,12 +75,17 @@ class Weighing(Parts):
     def _is_below_another(self, at: int) -> bool:
         """Whether a block stands below another's name, and the one who spoke is named below it, above words."""
         before = next((one for one in range(at - 1, -1, -1) if self.roles[one] != META_), -1)
-        if before < 0 or not self._known or self._told_by(before) == "" or self._is_known(self._told_by(before)):
+        if before < 0 or not self._known or self._tellers[before] == "" or self._is_known(self._tellers[before]):
             return False
         end = min(self._foot, self._pressed)
-        later = (one for one in range(at + 1, end - 1) if (who := self._told_by(one)) and self._is_known(who))
+        later = (one for one in range(at + 1, end - 1) if (who := self._tellers[one]) and self._is_known(who))
         below = (after for one in later for after in range(one + 1, min(one + 3, end)))
         return any(self.roles[after] == TEXT and not self.blocks[after].muted for after in below)
+
+    @cached_property
+    def _tellers(self) -> list[str]:
+        """By block the name that it is or tells of, "" where none; asked once, as every block's weight asks for it."""
+        return [self._told_by(at) for at in range(len(self.blocks))]
 
     def _told_by(self, at: int) -> str:
         """The name that a block is, or of which it tells that its bearer spoke; "" in any other."""
