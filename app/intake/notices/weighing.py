@@ -78,7 +78,7 @@ class Weighing(Parts):
         if before < 0 or not self._known or self._tellers[before] == "" or self._is_known(self._tellers[before]):
             return False
         end = min(self._foot, self._pressed)
-        later = (one for one in range(at + 1, end - 1) if (who := self._tellers[one]) and self._is_known(who))
+        later = (one for one in self._tell_of_known if at < one < end - 1)
         below = (after for one in later for after in range(one + 1, min(one + 3, end)))
         return any(self.roles[after] == TEXT and not self.blocks[after].muted for after in below)
 
@@ -86,6 +86,11 @@ class Weighing(Parts):
     def _tellers(self) -> list[str]:
         """By block the name that it is or tells of, "" where none; asked once, as every block's weight asks for it."""
         return [self._told_by(at) for at in range(len(self.blocks))]
+
+    @cached_property
+    def _tell_of_known(self) -> list[int]:
+        """The blocks that name the one who spoke."""
+        return [at for at, who in enumerate(self._tellers) if who and self._is_known(who)]
 
     def _told_by(self, at: int) -> str:
         """The name that a block is, or of which it tells that its bearer spoke; "" in any other."""
