@@ -99,7 +99,7 @@ class Form(NamedTuple):
 
 def read(blocks: Sequence[Block]) -> Form | None:
     """What was entered into a form, by the blocks of its letter; None if that is none, or names no address."""
-    entries = max(_entries(blocks), _asked(blocks), key=len)
+    entries = max(_entries(blocks), _asked(blocks), key=_told)
     roles = [role for role, _, _ in entries]
     if not ({WORDS, SUBJECT, OTHER} & set(roles)) or len(entries) < 2:  # noqa: PLR2004  two fields
         return None
@@ -213,6 +213,11 @@ def _entries(blocks: Sequence[Block]) -> list[tuple[str, str, str]]:
                 found[-1][2].append(("\n" if gap else "") + line.strip())
         last_cell = block.cell
     return [(role, label, "\n".join(values).strip()) for role, label, values in found]
+
+
+def _told(entries: list[tuple[str, str, str]]) -> tuple[int, bool]:
+    """How much a way to read a form found: how many fields, and whether one is the message."""
+    return len(entries), any(role == WORDS for role, _, _ in entries)
 
 
 def _is_topic(field: tuple[str, str, list[str]]) -> bool:

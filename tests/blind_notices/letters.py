@@ -66,7 +66,7 @@ def _letter(name: str, raw: bytes, told: dict[str, Any]) -> Letter:
         name, raw, told["place"],
         frozenset(map(_bare, _any(told, "author"))),
         frozenset(map(_even, _any(told, "words"))),
-        tuple(filter(None, _any(told, "link"))),
+        tuple(filter(None, _any(told, "link"))) if told["link"] else (),
     )  # fmt: skip
 
 
