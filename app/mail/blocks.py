@@ -60,7 +60,7 @@ class Block(NamedTuple):
     alike, `cell` for those in one cell, paragraph or box, `holder` for those in one cell of a table, box or quotation
     (0: none), in however many paragraphs. `size` is the letters' height in pixels (0: unknown).
     `muted`: grey or small. `quoted`: in a quotation or behind a rule; `boxed`: in a box of its own. `alts` are the
-    descriptions of pictures just before it.
+    descriptions of pictures just before it. `faint` is what it ends with in grey, where it begins otherwise.
     """
 
     text: str
@@ -76,6 +76,7 @@ class Block(NamedTuple):
     boxed: bool = False
     heading: bool = False
     alts: tuple[str, ...] = ()
+    faint: str = ""
 
     @property
     def is_link(self) -> bool:
@@ -271,6 +272,7 @@ class _Builder:
                 self._open[-1].holder, look.size,
                 all(one.bold for one in every), all(one.muted or 0 < one.size < _SMALL_PX for one in every),
                 look.quoted, look.boxed, look.heading, tuple(alts),
+                words[-1][0].strip() if words[-1][1].muted and not words[0][1].muted else "",
             )
         )  # fmt: skip
         self._soft.append(self._broke)
@@ -278,18 +280,25 @@ class _Builder:
 
 
 def _strong(words: list[tuple[str, _Look]]) -> tuple[str, ...]:
-    """The runs in bold or in a link, neighbours joined; where all of it is a link, what is in bold there."""
+    """The runs in bold or in a link, each for itself; where all of it is a link, what is in bold there."""
     runs: list[str] = []
     linked = all(look.href for _, look in words) and any(look.bold for _, look in words)
-    last = False
+    last: _Look | None = None
     for text, look in words:
         now = look.bold or (bool(look.href) and not linked)
-        if now and last:
+        if now and last is not None and _is_one_run(last, look):
             runs[-1] += text
         elif now:
             runs.append(text.strip())
-        last = now
+        last = look if now else None
     return tuple(run.strip() for run in runs if run.strip())
+
+
+def _is_one_run(one: _Look, two: _Look) -> bool:
+    """Whether neighbours in bold or in a link are one run, and not a name in bold with a link after it."""
+    if one.href and two.href:
+        return one.href == two.href
+    return one.bold and two.bold
 
 
 def _merged(blocks: list[Block], soft: list[int]) -> list[Block]:

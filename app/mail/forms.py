@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from app.base.text import fold
 from app.mail.blocks import Block
+from app.mail.fields import ADDRESS, asked, is_of_name, is_of_words, may_be_name
 from app.mail.wrapped import unwrapped
 
 NAME, FIRST, LAST, EMAIL, WORDS, SUBJECT, PAGE, OTHER = (
@@ -46,9 +47,15 @@ _LABELS = {
     "|símanúmer|fyrirtæki|pöntunarnúmer|telefon|telefonszám|cég|rendelésszám|telefonní číslo|firma"
     "|číslo objednávky|τηλέφωνο|εταιρεία|αριθμός παραγγελίας|κινητό|submitted at|browser|consent",
 }
-_ROLES = {fold(label): role for role, labels in _LABELS.items() for label in labels.split("|")}
+
+
+def _key(label: str) -> str:
+    """A label without what differs from site to site: case, accents, hyphens, marks."""
+    return "".join(letter for letter in fold(label) if letter.isalnum())
+
+
+_ROLES = {_key(label): role for role, labels in _LABELS.items() for label in labels.split("|")}
 _PAIR = re.compile(r"([^\n:：]{1,60}?)\s{0,4}[:：](?:[ \t\u00a0]{0,8}|$)(.*)", re.DOTALL)
-_ADDRESS = re.compile(r"[\w.!#$%&'*+/=?^`{|}~-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}")
 _PAGE = re.compile(r"https?://[^\s<>\"')\]]{3,2000}")
 _END = re.compile(
     r"^\(?(?:this (?:e-?mail|message|mail) (?:was|is)|sent (?:from|via|through)|powered by|you(?:'re| are) receiving"
@@ -60,8 +67,15 @@ _ABOUT_FORM = re.compile(
     r"\bform|\bsent (?:from|via)|submitted|odeslan|formular|urlap|kuldve|eydublad|sent fra|φορμα|αποσταλ"
 )
 _ABOUT_MAIL = re.compile(r"unsubscribe|receiving|manage|settings|spam")
+_KEPT = re.compile(
+    r"submission|entr(?:y|ies)\b|/responses?\b|/results?\b|#responses|/inbox/|/leads?/|response[-_]?id|lead[-_]?id",
+    re.IGNORECASE,
+)
+_NOT_KEPT = re.compile(r"unsubscribe|notification|settings|spam|/help|/off/", re.IGNORECASE)
 _UNSEEN = re.compile(r"_\w{1,40}:")  # a field that visitors don't see
 _MAX_LABEL_CHARS = 40
+_MAX_QUESTION_CHARS = 120
+_MOST_TOPIC_WORDS = 5
 _AFTER_LABEL = " :*?;"
 _MAX_OTHER_CHARS = 600
 
@@ -85,19 +99,19 @@ class Form(NamedTuple):
 
 def read(blocks: Sequence[Block]) -> Form | None:
     """What was entered into a form, by the blocks of its letter; None if that is none, or names no address."""
-    entries = _entries(blocks)
+    entries = max(_entries(blocks), _asked(blocks), key=_told)
     roles = [role for role, _, _ in entries]
     if not ({WORDS, SUBJECT, OTHER} & set(roles)) or len(entries) < 2:  # noqa: PLR2004  two fields
         return None
     written = [value for wanted in (EMAIL, NAME) for role, _, value in entries if role == wanted]
-    address = next((found[0] for value in written if (found := _ADDRESS.search(value))), "")
+    address = next((found[0] for value in written if (found := ADDRESS.search(value))), "")
     if not address:
         return None
     by_role: dict[str, str] = {}
     for role, _, value in entries:
         by_role.setdefault(role, value)
     names = (by_role.get(FIRST, ""), by_role.get(LAST, "")) if NAME not in by_role else (by_role[NAME],)
-    name = " ".join(" ".join(_ADDRESS.sub("", part).strip(" <>()\n") for part in names).split())
+    name = " ".join(" ".join(ADDRESS.sub("", part).strip(" <>()\n") for part in names).split())
     message = "\n\n".join(value for role, _, value in entries if role == WORDS)
     if not message:
         message = _longest(entries)
@@ -108,15 +122,42 @@ def read(blocks: Sequence[Block]) -> Form | None:
     return Form(name, address, message, by_role.get(SUBJECT, ""), _page(blocks, by_role), shown)
 
 
+def _asked(blocks: Sequence[Block]) -> list[tuple[str, str, str]]:
+    """Role, label and value of each field, by how questions and answers look."""
+    found = [(_role(label, value), label, value) for label, value in asked(blocks)]
+    told = {role for role, _, _ in found}
+    if not {NAME, FIRST, LAST} & told:
+        at = next((at for at, (_, label, value) in enumerate(found) if is_of_name(label, value)), -1)
+        before = next((at - 1 for at, (role, _, _) in enumerate(found) if role == EMAIL), -1)
+        if at < 0 <= before and may_be_name(*found[before][1:]):
+            at = before
+        found[at : at + 1] = [(NAME, *found[at][1:])] if at >= 0 else found[at : at + 1]
+    if WORDS not in told:
+        may_be = (at for at, (role, label, value) in enumerate(found) if role == OTHER and is_of_words(label))
+        at = max(may_be, key=lambda at: len(found[at][2]), default=-1)
+        if at >= 0 and len(found[at][2].split()) > 2 and found[at][2] == _longest(found):  # noqa: PLR2004
+            found[at] = (WORDS, *found[at][1:])
+    return found
+
+
+def _role(label: str, value: str) -> str:
+    """What a field is, by its label; an address alone is the visitor's."""
+    role = _ROLES.get(_key(label), OTHER)
+    return EMAIL if role == OTHER and ADDRESS.fullmatch(value.strip()) else role
+
+
 def _longest(entries: Sequence[tuple[str, str, str]]) -> str:
     """The longest of the values under labels that nobody knows: their question, however the site calls it."""
-    values = [value for role, label, value in entries if role == OTHER and fold(label) not in _ROLES]
+    values = [value for role, label, value in entries if role == OTHER and _key(label) not in _ROLES]
     longest = max(values, key=len, default="")
     return longest if len(longest.split()) > 2 else ""  # noqa: PLR2004
 
 
 def _page(blocks: Sequence[Block], by_role: Mapping[str, str]) -> str:
     """The page that the form is on: a field's value, or an address in what the program adds below."""
+    kept = _where_kept(blocks)
+    if kept:
+        return kept
     found = _PAGE.search(by_role.get(PAGE, ""))
     if found:
         return found[0].rstrip(".,;")
@@ -127,6 +168,20 @@ def _page(blocks: Sequence[Block], by_role: Mapping[str, str]) -> str:
             if links and not links[0].lower().startswith("mailto:"):
                 return links[0].rstrip(".,;")
     return ""
+
+
+def _where_kept(blocks: Sequence[Block]) -> str:
+    """Where the site keeps what was entered: a button or a link to that, and to nothing else about the mail."""
+    links = [(link, unwrapped(link.href), block.is_button) for block in blocks for link in block.links]
+    kept = [
+        (address, pressed)
+        for link, address, pressed in links
+        if _KEPT.search(address)
+        and address.lower().startswith("http")
+        and not _NOT_KEPT.search(address)
+        and not _ABOUT_MAIL.search(fold(link.text)[:200].replace("manage submission", "").replace("manage entr", ""))
+    ]
+    return next((address for address, pressed in kept if pressed), kept[0][0] if kept else "")
 
 
 def _entries(blocks: Sequence[Block]) -> list[tuple[str, str, str]]:
@@ -146,14 +201,35 @@ def _entries(blocks: Sequence[Block]) -> list[tuple[str, str, str]]:
                 if _UNSEEN.match(line.strip())
                 else _labelled(line, strong=block.bold or any(run and line.startswith(run) for run in block.strong))
             )
+            if not label and found and found[-1][0] in (NAME, EMAIL) and found[-1][2] and _is_question(line):
+                label = line.strip().rstrip(_AFTER_LABEL)
+            if label and found and _is_topic(found[-1]) and _ROLES.get(_key(label)) == WORDS:
+                found[-1] = (SUBJECT, *found[-1][1:])
             inside = bool(found) and found[-1][0] == WORDS and bool(found[-1][2])
-            if label == "_" or (label and not (inside and _ROLES.get(fold(label), WORDS) == WORDS and not block.bold)):
-                found.append((_ROLES.get(fold(label), OTHER), label, [value] if value else []))
+            if label == "_" or (label and not (inside and _ROLES.get(_key(label), WORDS) == WORDS and not block.bold)):
+                found.append((_ROLES.get(_key(label), OTHER), label, [value] if value else []))
             elif found:
                 gap = bool(found[-1][2]) and at == 0 and block.cell != last_cell
                 found[-1][2].append(("\n" if gap else "") + line.strip())
         last_cell = block.cell
     return [(role, label, "\n".join(values).strip()) for role, label, values in found]
+
+
+def _told(entries: list[tuple[str, str, str]]) -> tuple[int, bool]:
+    """How much a way to read a form found: how many fields, and whether one is the message."""
+    return len(entries), any(role == WORDS for role, _, _ in entries)
+
+
+def _is_topic(field: tuple[str, str, list[str]]) -> bool:
+    """Whether a field that is called like the message is a few words only, so that the message may be another."""
+    role, _, values = field
+    few = len(values) == 1 and len(values[0].split()) <= _MOST_TOPIC_WORDS
+    return role == WORDS and few and values[0].rstrip()[-1:] not in ".!?"
+
+
+def _is_question(line: str) -> bool:
+    """Whether a line below a name or an address, which are one line each, asks for something else."""
+    return len(line.strip()) <= _MAX_QUESTION_CHARS and line.rstrip()[-1:] in ("?", ":", ";")
 
 
 def _with_addresses(block: Block) -> str:
@@ -166,17 +242,17 @@ def _with_addresses(block: Block) -> str:
 def _labelled(line: str, *, strong: bool) -> tuple[str, str]:
     """Label and value of a line; "" and "" where it has no label. An unknown one needs a colon, and to be in bold."""
     bare = line.strip().strip("* ")
-    if fold(bare.rstrip(_AFTER_LABEL)) in _ROLES:
+    if _key(bare.rstrip(_AFTER_LABEL)) in _ROLES:
         return bare.rstrip(_AFTER_LABEL), ""
     pair = _PAIR.fullmatch(bare[:_MAX_OTHER_CHARS]) if len(bare) <= _MAX_OTHER_CHARS else _PAIR.match(bare)
     if pair:
         label = pair[1].strip(" *")
-        if fold(label) in _ROLES:
+        if _key(label) in _ROLES:
             return label, pair[2].strip(" *")
         if _may_be_label(label) and (strong or len(label.split()) <= 3) and not label.lower().startswith("http"):  # noqa: PLR2004
             return label, pair[2].strip(" *")
         return "", ""
-    if strong and len(bare) <= _MAX_LABEL_CHARS and bare and not _ADDRESS.search(bare):
+    if strong and len(bare) <= _MAX_LABEL_CHARS and bare and not ADDRESS.search(bare):
         return bare.rstrip(" :*?"), ""
     return "", ""
 

@@ -12,6 +12,8 @@ _NAMED_MAX = 120  # characters before an address that say what it is
 _URL = re.compile(r"https?://[^\s<>\"')\]]{1,2000}")
 _ANGLED = re.compile(r"\s?<(https?://[^\s<>]{1,2000})>|\s?\((https?://[^\s()<>]{1,2000})\)")
 _PICTURE = re.compile(r"\[([^\[\]]{2,200})\](?:\s{1,4}|$|(?=\S))")
+_LABELLED = re.compile(r"[^\W\d_][^:\n]{0,30}:\s")
+"""How a field begins: of two such lines the second does not go on with the first."""
 _RULES = re.compile(r"^[\s\-=_*~─━═·•#]{3,200}$")
 
 
@@ -60,6 +62,7 @@ class _Run:
             and _WRAPPED_LEAST <= longest <= _WRAPPED_MOST
             and self._size + len(block.text.partition(" ")[0]) >= min(longest, _WRAPPED_LEAST + 8)
             and self._quoted == block.quoted
+            and not (_LABELLED.match(self.first.text) and _LABELLED.match(block.text))
             and not (self._links or self.addresses or block.links)
         )
 

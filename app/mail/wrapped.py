@@ -30,6 +30,8 @@ _IN_PATH = re.compile(r"/(https?(?::|%3a)(?:/|%2f){1,2}[^\s]{4,3800})", re.IGNOR
 _ENCODED = re.compile(r"https?(?::|%3a)%2f%2f", re.IGNORECASE)
 _PATH_ASKED = re.compile(r"(?P<path>[\w.~%][\w.~%/-]{1,2000}+)(?P<asked>[?&].*)?\Z", re.DOTALL)
 """A path on the same host where parameters stand: Facebook's `/n/?page/posts/1&mid=2`, `/nd/?page.php&id=1`."""
+_ESCAPED = re.compile("%(?:2f|3f|3d|26)", re.IGNORECASE)
+"""Slashes and marks of such a path that are written as their codes: `/n/?%2Fpage%2Fposts%2F1&mid=2`."""
 _COUNTERS = _set("aref medium mid bcode n_m lloc rms irms")
 _BASE64 = re.compile(r"(?:^|[/=.])(aHR0c[A-Za-z0-9_-]{8,3000}={0,2})")
 
@@ -59,7 +61,10 @@ def _inner(address: str) -> str:
             return urljoin(address, value)
     path = _PATH_ASKED.match(parts.query)
     if path and _is_path(path["path"], path["asked"] or ""):
-        return urljoin(address, f"/{path['path']}") + _without_counters(path["asked"] or "")
+        first, mark, begun = _ESCAPED.sub(lambda match: unquote(match[0]), path["path"]).partition("?")
+        rest = path["asked"] or ""
+        rest = f"{mark}{begun}{rest.replace('?', '&', 1)}" if begun else rest
+        return urljoin(address, f"/{first.lstrip('/')}") + _without_counters(rest)
     found = _IN_PATH.search(parts.path)
     if found:
         rest = f"?{parts.query}" if parts.query and "%" not in found[1] else ""
@@ -72,6 +77,7 @@ def _inner(address: str) -> str:
 def _is_path(first: str, asked: str) -> bool:
     """Whether what a query begins with is a path: it has steps or a page's ending, or counters follow it."""
     counted = any(pair.partition("=")[0].lower() in _COUNTERS for pair in asked[1:].split("&"))
+    first = _ESCAPED.sub(lambda match: unquote(match[0]), first)
     return "/" in first.strip("/") or first.endswith(".php") or counted
 
 

@@ -40,6 +40,14 @@ _NEW = _folded_set(
     "new your a an you új újabb egy nový nová nové noví nových nýtt ný nýja nýjar nýir nýjan "
     "νέα νέο νέος νέες νέοι ένα μια"
 )
+_HAS = _folded_set("has have is hefur má mají έχει")
+_GOT = _folded_set(
+    "received receive got gets fékk fengið kapott érkezett obdržel obdržela obdrželo dostal"
+    " dostala dostalo obdrželi dostali έλαβε"
+)
+_OF = _folded_set("of for about um fyrir o na pro για")
+_ARTICLES = _folded_set("the a az τη την το τον τις τα")
+_MADE = _NEW - _folded_set("a an your you egy ένα μια")
 _RECEIVED = _folded_set(
     "received receive got get gets fékk hefur fengið kapott kaptál kaptatok obdržel obdržela dostal dostala "
     "obdrželi dostali má mají máte máš έχει έλαβε έλαβες λάβατε έχετε έχεις þú"
@@ -74,15 +82,18 @@ _OF_PICTURE = re.compile(
     r"|picture) (?:of|for)|prófílmynd|profilképe|profilkép|profilový obrázek|profilová fotka|φωτογραφία προφίλ)\s?:?",
     re.IGNORECASE,
 )
+_HOST = re.compile(r" ?\[[\w-]{1,40}(?:\.[\w-]{1,40}){1,5}(?:\]|$)")
+"""Where a link leads, as a program writes it into plain text."""
 _PLACE = re.compile(r",| [·•|(]")
 """After a signature: where from, when."""
 _SENTENCE = re.compile(r"[.!?…:;]\s*$|…\s?\w|[?!]|[^\W\d_A-Z]{4}[.:;] |https?:|\n|\d{4,}|[“”„«»\"]")
+_STOP = re.compile(r"(?:[^\W\d_]{3}|\d|[)\]])[.!?…]{1,3}\s+\S|\n\s{0,20}\S")
 _STRIPPED = ". \t\n:,;·•|-–—“”„\"'’‘»«[](){}"
 
 
 def tidy(name: str) -> str:
     """A name without what stands around it; one in a script from right to left without the marks of direction."""
-    shown = " ".join(legible(name).split())[:200]
+    shown = _HOST.sub("", " ".join(legible(name).split())[:200])
     beside = _BESIDE.split(shown, maxsplit=1)[0]
     name = beside if any(letter.isalpha() for letter in beside) else shown
     bare = _OTHERS.sub("", name).strip(_STRIPPED)
@@ -136,6 +147,25 @@ def _is_mostly_small(text: str) -> bool:
     return len(tokens) >= _SEVERAL and sum(token[0].islower() for token in tokens) > len(tokens) // 2
 
 
+def last_sentence(text: str) -> str:
+    """What a text says after its last stop or line's end that has more after it."""
+    ends = [match.end() - 1 for match in _STOP.finditer(text[:2000])]
+    return text[ends[-1] :] if ends else text
+
+
+def is_plausible(name: str) -> bool:
+    """Whether a name can be one as it is written: no sentence, and no words of speaking in small letters."""
+    tokens = name.split()
+    small = [token for token in tokens if token[0].islower()]
+    if len(tokens) > 1 and small and any(len(token) > _MAX_ENDING and SPOKE.match(fold(token)) for token in small):
+        return False
+    if any(mark in name for mark in '?!:"“”„«»\n') or (tokens and tokens[0].isdigit() and small):
+        return False
+    begins = bool(tokens) and tokens[0] == (small[0] if small else "")
+    handle = bool(tokens) and (_ONE_HANDLE.match(tokens[0]) is not None or tokens[0].startswith("u/"))
+    return not begins or len(tokens) == 1 or handle or len(tokens[0]) <= _MAX_ENDING
+
+
 def tells(text: str) -> bool:
     """Whether words that might be a name have one of speaking among their small ones: “You have a new review”."""
     small = [token for token in text.split()[1:] if token[0].islower()]
@@ -170,11 +200,42 @@ def before_verb(sentence: str) -> str:
     verb = next((at for at in range(len(tokens)) if SPOKE.match(" ".join(folded[at : at + 4]))), None)
     if verb is None:
         return ""
-    if (
-        not _RECEIVED.isdisjoint(folded[:verb]) or "you" in folded[:verb]
-    ):  # "Stand Lemonade has received a review": it is not by them
+    if received_by(sentence) or not _RECEIVED.isdisjoint(folded[:verb]) or "you" in folded[:verb]:
         return _after(tokens[verb:], folded[verb:])
     return _subject(tokens[:verb], folded[:verb]) or _after(tokens[verb:], folded[verb:])
+
+
+def received_by(sentence: str) -> str:
+    """Who was spoken to in a sentence that tells of no one else: “Stand Lemonade has a new review”; "" in any other."""
+    tokens = legible(sentence)[:_MAX_HEADING_CHARS].split()
+    folded = [fold(token).strip(_STRIPPED) for token in tokens]
+    for at in range(1, len(tokens)):
+        got = folded[at] in _GOT
+        if not got and folded[at] not in _HAS:
+            continue
+        after = at + 1
+        while after < len(tokens) and (folded[after] in _NEW or folded[after] in _GOT or tokens[after][0].isdigit()):
+            after += 1
+        told = SPOKE.match(" ".join(folded[after : after + 3])) is not None
+        if told and (got or any(word in _MADE or word[:1].isdigit() for word in folded[at + 1 : after])):
+            return tidy(" ".join(tokens[:at]))
+    return ""
+
+
+def reviewed_in(sentence: str) -> str:
+    """What was reviewed, by a sentence that tells of that: “New review of Stand Lemonade”; "" in any other."""
+    tokens = legible(sentence)[:_MAX_HEADING_CHARS].split()
+    folded = [fold(token).strip(_STRIPPED) for token in tokens]
+    verb = next((at for at in range(len(tokens)) if SPOKE.match(folded[at])), len(tokens))
+    at = next((at for at in range(verb + 1, len(tokens) - 1) if folded[at] in _OF), -1)
+    if at < 0:
+        return ""
+    rest = tokens[at + 1 :]
+    while len(rest) > 1 and (fold(rest[0]) in _ARTICLES or rest[0][0].islower()):
+        rest = rest[1:]
+    end = next((end for end in range(1, len(rest)) if fold(rest[end]) in _FROM), len(rest))
+    name = tidy(" ".join(rest[:end]))
+    return name if is_name(name) else ""
 
 
 def is_nobodys(sentence: str) -> bool:
@@ -189,8 +250,13 @@ def _is_nobody(token: str) -> bool:
 
 
 def _subject(tokens: list[str], folded: list[str]) -> str:
-    while tokens and (folded[0] in _TITLES or folded[0] in _NEW or not any(letter.isalnum() for letter in tokens[0])):
+    common = False  # what follows “your” or “new” in small letters is no name
+    while tokens and _is_before_name(tokens[0], folded):
+        common = folded[0] in _NEW
         tokens, folded = tokens[1:], folded[1:]
+    if common and tokens and tokens[0][0].islower() and not _ONE_HANDLE.match(tokens[0]):
+        return ""
+    tokens, folded = _without_object(tokens, folded)
     while tokens and (folded[-1] in _AROUND or not any(letter.isalnum() for letter in tokens[-1])):
         tokens, folded = tokens[:-1], folded[:-1]
     if tokens and any(word in _FROM for word in folded[:-1]) and not _begins_a_name(tokens[0]):
@@ -204,6 +270,23 @@ def _subject(tokens: list[str], folded: list[str]) -> str:
         return ""  # Local guide · 31 reviews
     name = tidy(" ".join(_capital(" ".join(tokens).rpartition(": ")[2].split())))
     return name if is_name(name, spoke=True) else ""
+
+
+def _is_before_name(token: str, folded: Sequence[str]) -> bool:
+    """Whether the first word before a verb is none of the name: who they are, what is new, or how many."""
+    if folded[0] in _TITLES or folded[0] in _NEW or not any(letter.isalnum() for letter in token):
+        return True
+    return token.isdigit() and (len(folded) == 1 or folded[1] in _NEW)
+
+
+def _without_object(tokens: list[str], folded: list[str]) -> tuple[list[str], list[str]]:
+    """What stands before a verb without what was made (“@anna új megjegyzést írt”), and a handle for itself."""
+    handle = bool(tokens) and len(tokens[0]) > 1 and _ONE_HANDLE.match(tokens[0].rstrip(":,")) is not None
+    small = all(token[0].islower() for token in tokens[1:])
+    if handle and small and (tokens[0][0] == "@" or tokens[0][0].islower()):
+        return tokens[:1], folded[:1]
+    end = next((at for at in range(1, len(tokens)) if folded[at] in _MADE and tokens[at][0].islower()), len(tokens))
+    return tokens[:end], folded[:end]
 
 
 def _begins_a_name(token: str) -> bool:
@@ -247,6 +330,23 @@ def signed(text: str) -> str:
     first, _, rest = " ".join(text.split()).partition(" ")
     name = tidy(_PLACE.split(rest, maxsplit=1)[0])
     return name if rest and (fold(first).strip(":") in _FROM or first in ("–", "—", "-")) and is_name(name) else ""
+
+
+def dated(line: str) -> str:
+    """The name in a line below words that says who wrote them and when: “Anna B. • 14 May 2026”; "" in any other."""
+    who, _, when = " ".join(line.split()).partition(" • ")
+    if not when:
+        who, _, when = " ".join(line.split()).partition(" · ")
+    told = any(letter.isdigit() for letter in when) and META.match(fold(when))
+    several = len(who.split()) > 1 or any(letter.isdigit() or letter == "_" for letter in who)
+    return tidy(who) if told and several and is_name(who) else ""
+
+
+def before_quotation(subject: str) -> str:
+    """The name in a subject that is a name and what its bearer said: “anna.bell: "Where is..."”; "" in any other."""
+    who, colon, said = " ".join(subject.split())[:_MAX_HEADING_CHARS].partition(": ")
+    named = is_name(who) and not SPOKE.search(fold(who)) and fold(who).partition(" ")[0] not in _NEW
+    return tidy(who) if colon and said[:1] in '“„«"' and named else ""
 
 
 def is_declined(sentence: str, name: str) -> bool:

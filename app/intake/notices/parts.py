@@ -7,49 +7,66 @@ from collections.abc import Collection, Iterator, Sequence
 
 from app.base.text import fold, words
 from app.intake.notices import authors
-from app.intake.notices.phrases import CHROME, FOOTER, GREETING, LEADS_OVER, META, META_SMALL, OURS, SPOKE, STARS
+from app.intake.notices.lines import (
+    CHROME_,
+    FOOT,
+    HEAD,
+    HELLO,
+    LABEL,
+    META_,
+    NAME,
+    TEXT,
+    begins_with_handle,
+    even,
+    is_beside,
+    is_longer,
+    reads_on,
+)
+from app.intake.notices.naming import Naming
+from app.intake.notices.phrases import CHROME, FOOTER, GREETING, LEADS_OVER, META, META_SMALL, OURS, SPOKE, STARS, YOURS
 from app.intake.notices.quoting import OPENING, QUOTED
 from app.mail.blocks import Block
 
-_QUOTED = re.compile(r"[“„«\"][^“”„«»\"]{2,400}[”“»\"]")
 _HANDLE = re.compile(r"@[\w.·-]{1,60}$")
+_TO_HANDLE = re.compile(r" @[\w.]{1,40}:?$")
+_DATED = re.compile(r"[^\W_]\W{1,3}20\d\d$")
+_MOST_DATE_WORDS = 5
 _YEAR = re.compile(r"\b20\d\d\b")
 _SMALL_PX = 13.0
-_NO_TIME = re.compile(r"verified|rat(?:ed|ing)|reviewed|local guide|date of|wrote|posted|commented|via |[·•|]")
-_TIME_MARK = re.compile(r"\d|[·•|:/]|\bago\b")
-_SENTENCE_WORDS = 4
 _MAX_CHROME_CHARS = 48
 _MAX_GREETING_WORDS = 6
-_MAX_BESIDE_CHARS = 30
+_HEADLINES, _MAX_HEADLINE_CHARS = 5, 160
 _LATER = 2  # blocks from the top among which small print is no end: "View in browser"
 
-FOOT, CHROME_, HELLO, META_, LABEL, HEAD, NAME, TEXT = (
-    "foot", "chrome", "hello", "meta", "label", "head", "name", "text"
-)  # fmt: skip
 
-
-class Parts:
+class Parts(Naming):
     """The blocks of one notice, their roles, and the names in it."""
 
     def __init__(
         self, blocks: Sequence[Block], subject: str, sender: str, services: Collection[str], own: Collection[str]
     ) -> None:
         """`sender` is the name in From, `services` and `own` are what the place and we are called, folded."""
-        self._services, self._own = frozenset(services), frozenset(own)
-        self._subject, self._sender = subject, sender
-        self._from_subject = self._not_ours(authors.before_verb(subject))
-        self._from_sender = authors.of_sender(sender, self._services)
-        self._titles = {fold(hit["text"]).rstrip(" .…") for hit in QUOTED.finditer(subject)}  # of posts
-        self._known = {fold(name) for name in (self._from_subject, self._from_sender) if name}
+        self._services, self._subject, self._sender = frozenset(services), subject, sender
         shown = [fold(text) for block in blocks for text in (block.text, *block.alts)]
         self._has_stars = any(STARS.search(text) for text in (*shown, fold(subject)))
+        about = authors.reviewed_in(subject) if self._has_stars else ""
+        self._own = frozenset((*own, *_receivers(subject, blocks), " ".join(words(about)) or "-"))
+        self._small_print = ""
+        self._from_subject = self._not_ours(authors.before_verb(subject) or authors.before_quotation(subject))
+        self._from_sender = authors.of_sender(sender, self._services)
+        self._titles = {even(hit["text"]) for hit in QUOTED.finditer(subject)}  # of posts
+        self._known = {fold(name) for name in (self._from_subject, self._from_sender) if name}
         self._reviewed = self._only_in_subject(shown)
         self.blocks = list(self._parted(blocks))
         self.folded = [fold(block.text) for block in self.blocks]
         self._foot = self._begin_of_foot()
+        self._small_print = f" {' '.join(words(' '.join(block.text for block in self.blocks[self._foot :])))} "
+        if self._from_subject and self._is_ours(" ".join(words(self._from_subject))):
+            self._known.discard(fold(self._from_subject))
+            self._from_subject = ""
         self.roles = [self._role(at) for at in range(len(self.blocks))]
         ends = (index for index, other in enumerate(self.blocks) if other.is_button or self._leads_on(index))
-        self._pressed = next(ends, len(self.blocks))
+        self._pressed = next((end for end in ends if self._is_below_words(end)), len(self.blocks))
         self.names = self._weigh_names()
         self._best: str | None = None
 
@@ -74,7 +91,7 @@ class Parts:
             if rest and (fold(authors.tidy(first)) in self._known or self._is_whole_name(first)):
                 yield block._replace(text=first, links=())
                 yield block._replace(text=rest.lstrip(), alts=())
-            elif rest and self._has_stars and authors.is_name(first) and _is_beside(rest):
+            elif rest and self._has_stars and authors.is_name(first) and is_beside(rest):
                 yield block._replace(text=first, links=())
                 yield block._replace(text=rest.lstrip(), alts=(), muted=True)
             else:
@@ -104,8 +121,9 @@ class Parts:
             return False
         if len(set(FOOTER.findall(self.folded[at][:800]))) > 1 and not self._is_quoted(block):
             return True
-        leads = LEADS_OVER.search(before) is not None and not CHROME.match(fold(before))
-        follows_name = leads or (authors.is_name(before) and not block.muted and at < pressed)
+        pressed_before = CHROME.match(fold(before)) or (at and self._leads_to_link(self.blocks[at - 1]))
+        leads = LEADS_OVER.search(before) is not None and not pressed_before
+        follows_name = leads or (not pressed_before and authors.is_name(before) and not block.muted and at < pressed)
         return not (block.quoted or self._is_quoted(block) or follows_name)
 
     def _role(self, at: int) -> str:  # noqa: PLR0911  one question after the other
@@ -116,6 +134,7 @@ class Parts:
         leads_on = short and (
             (block.is_link and (CHROME.match(folded) or LEADS_OVER.search(folded)))
             or (block.links and CHROME.match(folded) and LEADS_OVER.search(folded))
+            or self._leads_to_link(block)
         )
         if block.is_button or leads_on or folded in self._services:
             return CHROME_
@@ -127,13 +146,19 @@ class Parts:
             return LABEL if folded.rstrip().endswith(":") or ":" not in folded else META_
         if self._is_head(at):
             return HEAD
-        if self._is_named_by_picture(block):
+        if self._is_named_by_picture(block) or self._begins_words_in_box(at):
             return TEXT
         if self._begins_with_name(at) or (self._names(block.text) and not self._is_quoted(block)):
             return HEAD if self._is_more_than_name(block.text) or self._is_headline(at) else NAME
         if short and CHROME.match(folded) and (block.links or block.bold) and not self._is_quoted(block):
             return CHROME_
         return TEXT
+
+    @staticmethod
+    def _leads_to_link(block: Block) -> bool:
+        """Whether a plain line is what an address says that it ends with: “Answer the review: https://...”."""
+        plain = not block.shape and len(block.links) == 1 and not block.links[0].text
+        return plain and LEADS_OVER.search(block.text) is not None and not authors.before_verb(block.text)
 
     def _is_greeting(self, at: int) -> bool:
         """Whether a block greets, and says nothing else."""
@@ -147,9 +172,12 @@ class Parts:
     def _is_meta(self, at: int) -> bool:
         """Whether a block only says when, how many, by which handle or with how many stars."""
         block, folded = self.blocks[at], self.folded[at]
+        to_us = OURS.match(folded) is not None and _TO_HANDLE.search(folded) is not None  # Replying to @stand_lemonade
+        if to_us or YOURS.match(folded) or self._is_place_reviewed(at) or self._is_dated(at):
+            return True
         if _HANDLE.match(folded):  # beside a name it is a handle; where people are known by it, it is their name
             return fold(authors.tidy(block.text)) not in self._known and self._is_named_above(at)
-        counted = folded[:1].isdigit() and not block.muted and _reads_on(folded)  # 3 stars is what I'd give.
+        counted = folded[:1].isdigit() and not block.muted and reads_on(folded)  # 3 stars is what I'd give.
         if (self._is_stars(folded) and not counted) or not words(block.text) or self._is_beside_name(at):
             return True
         if (
@@ -159,13 +187,27 @@ class Parts:
             and not authors.is_name(block.text)
         ):
             return True  # a date, however the place writes it
-        if len(folded) > _MAX_CHROME_CHARS or self._is_quoted(block) or (not block.muted and _reads_on(folded)):
+        if len(folded) > _MAX_CHROME_CHARS or self._is_quoted(block) or (not block.muted and reads_on(folded)):
             return False
         return (META_SMALL if block.muted else META).match(folded) is not None
 
+    def _is_dated(self, at: int) -> bool:
+        """Whether a short line of a review says when it was written, or when somebody was there."""
+        folded = self.folded[at]
+        short = len(folded) <= _MAX_CHROME_CHARS and len(folded.split()) <= _MOST_DATE_WORDS
+        return self._has_stars and short and _DATED.search(folded) is not None
+
+    def _is_place_reviewed(self, at: int) -> bool:
+        """Whether a line of a review is our name, and where we are, with the words below it."""
+        if not self._has_stars or not authors.is_name(self.blocks[at].text):
+            return False
+        above = max(map(len, self.folded[:at]), default=0)
+        longer = any(len(folded) > above for folded in self.folded[at + 1 : min(at + 5, self._foot)])
+        return longer and self._is_ours(" ".join(words(authors.tidy(self.blocks[at].text))))
+
     def _is_named_above(self, at: int) -> bool:
         """Whether the block just above has the name whose handle a block is, as far as one can tell."""
-        if not at or self.folded[at - 1].rstrip(" .…") in self._titles:
+        if not at or even(self.blocks[at - 1].text) in self._titles:
             return False
         before = self.blocks[at - 1]
         return bool(
@@ -182,11 +224,7 @@ class Parts:
             return False
         together = before.cell == block.cell or any(letter.isdigit() for letter in block.text)
         unlike = before.bold or before.size != block.size
-        return together and unlike and self._names(before.text) and _is_beside(block.text)
-
-    def _names(self, text: str) -> bool:
-        """Whether a text may be a name and nothing else, or is one that we know."""
-        return authors.is_name(text) or fold(authors.tidy(text)) in self._known
+        return together and unlike and self._names(before.text) and is_beside(block.text)
 
     def _is_head(self, at: int) -> bool:
         """Whether a block tells that somebody spoke, or leads over to what they said."""
@@ -201,7 +239,8 @@ class Parts:
     def _tells_who_spoke(self, at: int) -> bool:  # noqa: PLR0911  one question after the other
         block, folded = self.blocks[at], self.folded[at]
         lead = folded.partition("“")[0].partition('"')[0].partition("„")[0].partition("«")[0]
-        if self._begins_words_in_box(at):
+        shown = block.text[: len(lead)] if len(block.text) == len(folded) else lead
+        if self._begins_words_in_box(at) or (lead != folded and not self._may_lead(shown)):
             return False
         if LEADS_OVER.search(lead) and len(lead) <= 160 and (SPOKE.search(lead) or authors.is_name(block.text)):  # noqa: PLR2004
             return True
@@ -223,13 +262,24 @@ class Parts:
         told = bool(who) or authors.is_nobodys(block.text)
         return block.heading or (at < 3 and not known and told)  # noqa: PLR2004
 
+    def _may_lead(self, text: str) -> bool:
+        """Whether what stands before a quotation leads over to it; several sentences may be somebody's who quotes."""
+        last = authors.last_sentence(text)
+        return last == text or fold(authors.before_verb(last)) in self._known
+
     def _begins_words_in_box(self, at: int) -> bool:
         """Whether what ends with a colon begins words in a box: “Three questions:”, and not “Comment:”."""
         block = self.blocks[at]
         after = self.blocks[at + 1] if at + 1 < len(self.blocks) else block
         inside = 0 < block.holder == after.holder and (block.boxed or block.quoted) and not block.bold
+        if self._is_below_name(at) and len(block.text.split()) > 1 and LEADS_OVER.search(block.text):
+            return not SPOKE.search(self.folded[at])
         told = SPOKE.match(self.folded[at]) or authors.before_verb(block.text) or authors.is_name(block.text)
         return inside and len(block.text.split()) > 1 and not told and bool(LEADS_OVER.search(block.text))
+
+    def _is_below_name(self, at: int) -> bool:
+        """Whether the one who spoke is named in a line of its own just above a block, so that it needn't lead over."""
+        return any(fold(authors.tidy(block.text)) in self._known for block in self.blocks[max(0, at - 2) : at])
 
     def _begins_with_name(self, at: int) -> bool:
         """Whether a block is a name in bold with a handle, a time or a mark after it."""
@@ -238,25 +288,32 @@ class Parts:
         rest = fold(block.text[len(run) :].strip(" ·•|✓✔–—-"))
         if not run or not block.text.startswith(run) or not self._names(run) or "\n" in block.text:
             return False
-        return bool(_HANDLE.match(rest.partition(" ")[0]) or META.match(rest) or not rest or "✓" in block.text)
+        return bool(begins_with_handle(run, rest) or META.match(rest) or not rest or "✓" in block.text)
 
     @staticmethod
     def _is_named_by_picture(block: Block) -> bool:
         """Whether a block is its picture's name in bold with words after it, which may be theirs."""
         run = block.strong[0] if block.strong and not block.bold else ""
         rest = fold(block.text[len(run) :].strip(" ·•|:"))
-        words_follow = len(rest.split()) > 1 and not META.match(rest) and not rest.startswith(("@", "("))
+        words_follow = (
+            len(rest.split()) > 1
+            and not META.match(rest)
+            and not rest.startswith("(")
+            and not begins_with_handle(run, rest)
+        )
         return bool(run) and run in block.alts and block.text.startswith(run) and words_follow
-
-    def name_at(self, at: int) -> str:
-        """The name in a block: the run in bold that it begins with, else all of it."""
-        block = self.blocks[at]
-        run = block.strong[0] if block.strong and not block.bold else ""
-        return authors.tidy(run if run and block.text.startswith(run) and self._names(run) else block.text)
 
     def _leads_on(self, at: int) -> bool:
         """Whether a block is a link, below the top, by which one goes on from the words."""
         return at > _LATER and self.roles[at] == CHROME_ and self.blocks[at].is_link
+
+    def _is_below_words(self, at: int) -> bool:
+        """Whether a button is not one beside a name, with more to read below it than above: “Follow”."""
+        above = max((len(self.folded[one]) for one in range(at) if self.roles[one] in (TEXT, HEAD)), default=0)
+        below = range(at + 1, min(at + 3, self._foot))
+        beside = at > 0 and self.roles[at - 1] in (TEXT, META_, NAME) and self.blocks[at - 1].muted
+        longer = any(self.roles[one] == TEXT and len(self.folded[one]) > above for one in below)
+        return not (beside and longer)
 
     def _is_headline(self, at: int) -> bool:
         """Whether what might be a name tells that something was said, or is the letter's heading, with small words."""
@@ -283,90 +340,10 @@ class Parts:
         text = block.text.strip()
         return text[:1] in OPENING and len(text) > 2  # noqa: PLR2004
 
-    # --- names
 
-    def _weigh_names(self) -> dict[str, tuple[int, str]]:
-        """Folded name -> (points, the name as it is written)."""
-        found: dict[str, tuple[int, str]] = {}
-
-        def add(name: str, points: int) -> None:
-            key = " ".join(words(name)) or fold(name)
-            if not key or self._is_ours(key) or key in self._services:
-                return
-            before = found.get(key, (0, name))
-            found[key] = (before[0] + points, before[1])
-
-        if self._from_subject:
-            add(self._from_subject, 6)
-        if self._reviewed:
-            add(self._reviewed, 1)
-        if self._from_sender:
-            add(self._from_sender, 4)
-        subject = f" {' '.join(words(_QUOTED.sub('', self._subject)))} "
-        for at, block in enumerate(self.blocks[: self._foot]):
-            title = self.folded[at].rstrip(" .…") in self._titles
-            if self.roles[at] == NAME and not title:
-                name = self.name_at(at)
-                inside = f" {' '.join(words(name))} " in subject
-                marked = 1 if block.bold or block.links else 0
-                add(name, 1 if at > self._pressed else 2 + (4 if inside else 0) + marked)
-            elif self.roles[at] == HEAD:
-                who = authors.before_verb(block.text.partition("\n")[0])
-                strong = next((_named_by(run, block.text) for run in block.strong if authors.is_name(run)), "")
-                below = at > self._pressed
-                add(
-                    strong or who,
-                    1 if below else 4 if (strong and block.text.lstrip().startswith(strong)) or who else 2,
-                )
-            for name in authors.of_pictures(block.alts):
-                add(name, 2 if f" {' '.join(words(name))} " in subject else 1)
-        return found
-
-    def _is_ours(self, key: str) -> bool:
-        """Whether a folded name is ours, with whatever is written after it ("Stand Lemonade: 3 new")."""
-        return key in self._own or any(own and key.startswith(f"{own} ") for own in self._own)
-
-    def best_name(self) -> str:
-        """The name that most speaks for, "" if there is none."""
-        if self._best is None:
-            self._best = self._strongest()
-        return self._best
-
-    def _strongest(self) -> str:
-        if not self.names:
-            return ""
-        best = max(self.names.values(), key=lambda weighed: weighed[0])
-        if best[1] == self._from_subject and authors.is_declined(self._subject, best[1]):
-            for _, name in self.names.values():
-                if name != best[1] and authors.is_form_of(name, best[1]):
-                    return name  # the body has it as it is written
-        whole = [name for points, name in self.names.values() if points >= 3 and is_longer(name, best[1])]  # noqa: PLR2004
-        return whole[0] if whole else best[1]
-
-
-def _named_by(run: str, sentence: str) -> str:
-    """The name in a run in bold of a sentence; "" where all of the sentence is bold and tells of nobody."""
-    who = authors.before_verb(run)
-    return who if who or len(run) >= len(sentence.rstrip(" .!:")) else authors.tidy(run)
-
-
-def _reads_on(folded: str) -> bool:
-    """Whether what begins like a time or a count goes on as a sentence: “2 of them leaked”, “Sunday, please!”."""
-    count = len(folded.split())
-    if _NO_TIME.match(folded) or count < 2:  # noqa: PLR2004
-        return False
-    if folded[-1] in "!?" or (folded[-1] == "." and count >= _SENTENCE_WORDS):
-        return True
-    return count >= _SENTENCE_WORDS and not _TIME_MARK.search(folded.lstrip("0123456789"))
-
-
-def _is_beside(rest: str) -> bool:
-    """Whether lines below a name may be where its bearer is from, or how much they wrote: short, and no sentences."""
-    lines = rest.split("\n")
-    return all(len(line) <= _MAX_BESIDE_CHARS and line[-1:] not in ".!?" for line in lines)
-
-
-def is_longer(name: str, other: str) -> bool:
-    """Whether a name is another with more to it: Anna Bell, of Anna."""
-    mine, theirs = words(name), words(other)
-    return len(mine) > len(theirs) and mine[: len(theirs)] == theirs
+def _receivers(subject: str, blocks: Sequence[Block]) -> Iterator[str]:
+    """Who was written to, by the subject and the headlines: no author, whoever that is."""
+    for told in (subject, *(block.text for block in blocks[:_HEADLINES] if len(block.text) <= _MAX_HEADLINE_CHARS)):
+        who = authors.received_by(told)
+        if who:
+            yield " ".join(words(who)) or fold(who)

@@ -19,10 +19,11 @@ def _folded(pattern: str) -> re.Pattern[str]:
 # Verbs and nouns of somebody having spoken, by their stems, folded.
 _SPOKE = (
     r"comment|repl(?:y|ied|ies)|mention|tagged|wrote|posted|messag|review|answer|sent you|left (?:you )?a|says?\b|said"
+    r"|gave (?:you|us)|gaf (?:ther|ykkur)|adott|\bdala? (?:vam|ti)|εδωσε"
     r"|recommend|asked|quoted|respon|reacted|feedback|rated|inquiry|enquir|question|contact"
     r"|skrif|svar|nefnd|sendi|birti|athugasemd|ummael|umsogn|umsagn|skilabod|merkti|vitnadi|minntist|spurdi"
     r"|maelir med|maelti med"
-    r"|hozzaszol|valasz|megemlit|emlitett|\birt(?:a|ak)?\b|kuldott|megjelol|komment|velemeny|ertekel|uzenet|idez"
+    r"|hozzaszol|megjegyz|valasz|megemlit|emlitett|\birt(?:a|ak)?\b|kuldott|megjelol|komment|velemeny|ertekel|uzenet|idez"
     r"|kerdez|ajanl"
     r"|okomentov|komentar|odpove|zmini|oznaci|napsa|posla|prida|recenz|zprav|o?hodnocen|o?hodnoti|doporuc|reagoval|citova|dotaz"
     r"|σχολι|απαντ|ανεφερε|αναφερ|εγραψε|εστειλε|δημοσιευσε|κριτικη|αξιολογη|μηνυμα|επισημαν|παρεθεσε|αφησε|ρωτησε|συνιστα|προτειν"
@@ -95,6 +96,9 @@ OURS = _folded(
     r"|(?:η δημοσιευση|το σχολιο|το βιντεο|η φωτογραφια) (?:σας|σου)|γραψατε|σε απαντηση|αρχικ)"
 )
 
+# “You: ...”, as a conversation shows what we said.
+YOURS = _folded(r"(?:you|we|thu|thid|te|ti|on|vy|ty|my|εσεισ|εσυ) ?: ")
+
 # When, how many, where: lines that stand between a name and its words.
 # What may follow a day that is a time, and no sentence's beginning: an hour, a mark, or nothing.
 _DAY = r"(?=\W{0,4}(?:(?:at|v|ve|kl|o|στισ|στι)\b\W{0,4})?(?:\d|[·•|]|$))"
@@ -102,7 +106,7 @@ _DAY = r"(?=\W{0,4}(?:(?:at|v|ve|kl|o|στισ|στι)\b\W{0,4})?(?:\d|[·•|]|
 _UNITS = (
     r"h|hrs?|hours?|d|days?|m|mins?|minutes?|mo|mos|months?|w|wks?|weeks?|s|secs?|seconds?|y|yrs?|years?"
     r"|klst|klukkustund\w{0,4}|dag(?:ur|ar|a|s)?|vik(?:a|u|ur|na)|man|manud\w{1,3}|minut\w{1,4}|sekund\w{0,4}|ar(?:um|a|i)?"
-    r"|ora(?:ja)?|perc(?:e|el)?|p|nap(?:ja|pal)?|het(?:e|tel)?|ho|honap(?:ja|pal)?|ev(?:e|vel)?"
+    r"|ora(?:ja)?|o|perc(?:e|el)?|p|nap(?:ja|pal)?|het(?:e|tel)?|ho|honap(?:ja|pal)?|ev(?:e|vel)?"
     r"|hod|hodin\w{0,3}|dn[iuya]|dnem|den|tyd|tyden|tydn\w{1,3}|mes|mesic\w{0,3}|rok\w{0,2}|lety?"
     r"|ω|ωρ\w{1,3}|λ|λεπτ\w{0,2}|μερ\w{1,3}|ημερ\w{1,3}|εβδ\w{0,8}|μην\w{0,3}|ετ\w{1,2}|χρον\w{1,3}|δευτ\w{0,8}"
 )
@@ -135,7 +139,7 @@ META = _folded(
 META_SMALL = _folded(rf"{META.pattern}|^\W*\d{{1,2}}[./: ]|^\d+ (?:like|comment|repl|upvote|follower|review|view|star)")
 STARS = _folded(
     r"(?P<drawn>[★⭐✭●]{1,5})(?P<blank>[☆✩○]{0,4})"
-    r"|(?P<of>\b[0-5](?:[.,]\d)?)\s?(?:/|out of|of|z|ze|af|a|-?bol|απο)\s?(?:5|otbol|peti|fimm)\b"
+    r"|(?P<of>\b[0-5](?:[.,]\d)?)\s?(?:/|out of|of|z|ze|af|a|-?bol|απο|στουσ|στα)\s?(?:5|otbol|peti|fimm)\b"
     r"|(?P<given>\b[1-5])[\s-]?(?:stars?|stjornur?|csillag\w{0,4}|hvezd\w{0,5}|hviezd\w{0,4}|αστερ\w{0,4}|bubbles?"
     r"|hvezdick\w{0,3}|stjarna)\b"
 )
@@ -144,9 +148,11 @@ STARS = _folded(
 NOBODY = frozenset(
     fold(name)
     for name in (
+        "i", "we", "he", "she", "they", "it", "én", "mi", "já", "my", "ég", "við", "εγώ", "εμείς",
         "someone", "somebody", "a user", "user", "anonymous", "you", "me", "customer", "guest", "member", "new",
         "notifications", "notification", "no reply", "noreply", "support", "team", "comments", "comment", "new comment",
-        "reply", "review", "new review", "message", "new message", "einhver", "valaki", "někdo", "κάποιος", "inbox",
+        "from", "reply", "review", "new review", "message", "new message", "einhver", "valaki",
+        "někdo", "κάποιος", "inbox",
         "home", "profile", "settings", "help", "video", "post", "photo", "story", "reel", "community", "author",
         "business", "business profile", "your post", "feed", "tilkynningar", "értesítések", "oznámení", "ειδοποιήσεις",
         "translate", "see translation", "like", "share", "view", "updates", "hotels", "restaurants", "top fan",

@@ -11,18 +11,8 @@ from typing import NamedTuple
 
 from app.base.text import fold, words
 from app.intake.notices import authors
-from app.intake.notices.parts import (
-    CHROME_,
-    FOOT,
-    HEAD,
-    HELLO,
-    LABEL,
-    META_,
-    NAME,
-    TEXT,
-    is_longer,
-)
-from app.intake.notices.phrases import MORE, STARS
+from app.intake.notices.lines import CHROME_, FOOT, HEAD, HELLO, LABEL, META_, NAME, TEXT, is_longer
+from app.intake.notices.phrases import META, MORE, STARS
 from app.intake.notices.quoting import OPENING, cut_more, is_closed, unquoted
 from app.intake.notices.weighing import CHAIN, Weighing
 from app.mail.blocks import Block
@@ -48,7 +38,26 @@ class Reading(Weighing):
     """One notice."""
 
     def members_words(self) -> list[Said]:
-        """Whose words it tells of, in their order; [] where there are none."""
+        """Whose words it tells of, in their order; [] where there are none, or where it isn't sure whose they are."""
+        said = self._members_words()
+        return said if all(self._is_sure(one) for one in said) else []
+
+    def _is_sure(self, said: Said) -> bool:
+        """Whether nobody else may as well have spoken: a wrong author is worse than a letter that tells of nobody."""
+        if not authors.is_plausible(said.who):
+            return False
+        if self._is_known(said.who) or said.named_at >= 0 or authors.signed(self._text_after(said.last)) == said.who:
+            return True
+        mine = self.names.get(" ".join(words(said.who)) or fold(said.who), (0, ""))[0]
+        return not any(
+            points >= max(1, mine)
+            and name != said.who
+            and not is_longer(name, said.who)
+            and not is_longer(said.who, name)
+            for points, name in self.names.values()
+        )
+
+    def _members_words(self) -> list[Said]:
         candidates = {at: self._weigh(at) for at in range(min(self._foot, len(self.blocks)))}
         through = self._from_sender != authors.tidy(self._sender)  # "Anna Bell via Place"
         least = 1 if self._from_subject or (self._from_sender and through) else _LEAST
@@ -121,6 +130,9 @@ class Reading(Weighing):
         last = at if inner else self._end(at)
         at = at if inner else self._begin(at)
         text = inner or self._joined(at, last)
+        faint = self.blocks[last].faint
+        if faint and text.endswith(faint) and META.match(fold(faint)):
+            text = text.removesuffix(faint).rstrip(" ·•|")
         text = cut_more(text, [link.text for link in self.blocks[last].links])
         stars = self._stars(max(0, (named_at if named_at >= 0 else at - CHAIN)), last)
         if not name or not text:
@@ -162,7 +174,7 @@ class Reading(Weighing):
                     break
                 continue
             same_cell = block.cell == first.cell and role in (TEXT, NAME, META_, HEAD, HELLO)
-            built_alike = (block.shape == first.shape and _in_one(first, block)) or _in_one_box(first, block)
+            built_alike = (block.shape == first.shape and _in_one(first, block)) or self._in_one_box(first, block)
             further = role in (TEXT, HELLO) or self._signs(after) or self._goes_on_in_box(after, first)
             alike = further and built_alike
             look = (block.bold, block.muted, block.quoted) == (first.bold, first.muted, first.quoted)
@@ -178,12 +190,25 @@ class Reading(Weighing):
     def _goes_on_in_box(self, at: int, first: Block) -> bool:
         """Whether a block belongs to words in a box or quotation, whatever else it might be by what it says."""
         block, role = self.blocks[at], self.roles[at]
-        if not _in_one_box(first, block) or role not in (TEXT, HELLO, NAME, HEAD):
+        if not self._in_one_box(first, block) or role not in (TEXT, HELLO, NAME, HEAD):
             return False
         named = self.name_at(at) if role == NAME else authors.before_verb(block.text) if role == HEAD else ""
         if named and (self._is_known(named) or fold(named) == fold(self.best_name())):
             return False
         return not self._is_ours(" ".join(words(named)))
+
+    def _in_one_box(self, first: Block, block: Block) -> bool:
+        """Whether two blocks stand in one box or quotation and look alike, be they paragraphs or a list's entries."""
+        boxed = first.holder == block.holder > 0 and (first.quoted or first.boxed or self._holds_words(first.holder))
+        looks = (first.bold, first.muted, first.quoted, first.size)
+        alike = looks == (block.bold, block.muted, block.quoted, block.size)
+        return boxed and alike and not block.is_link and not block.alts
+
+    def _holds_words(self, holder: int) -> bool:
+        """Whether a cell has nothing but words: the name, the headline and the button are in others."""
+        inside = [at for at, block in enumerate(self.blocks) if block.holder == holder]
+        named = any(self.roles[at] == NAME and block.holder != holder for at, block in enumerate(self.blocks))
+        return named and all(self.roles[at] == TEXT and not self.blocks[at].links for at in inside)
 
     def _signs(self, at: int) -> bool:
         """Whether a block is the name with which a member ends their words, and nobody's words follow."""
@@ -301,13 +326,6 @@ def _look(block: Block) -> tuple[bool, bool, bool, float]:
 def _is_line(block: Block) -> bool:
     """Whether a block is a line of its own rather than a paragraph."""
     return bool(block.shape) and block.shape[-1].startswith(("div", "span"))
-
-
-def _in_one_box(first: Block, block: Block) -> bool:
-    """Whether two blocks stand in one box or quotation and look alike, be they paragraphs or a list's entries."""
-    boxed = first.holder == block.holder > 0 and (first.quoted or first.boxed)
-    alike = (first.bold, first.muted, first.quoted, first.size) == (block.bold, block.muted, block.quoted, block.size)
-    return boxed and alike and not block.is_link and not block.alts
 
 
 def _in_one(first: Block, block: Block) -> bool:

@@ -3,10 +3,24 @@
 from __future__ import annotations
 
 import re
+from functools import cached_property
 
 from app.base.text import fold, words
 from app.intake.notices import authors
-from app.intake.notices.parts import CHROME_, FOOT, HEAD, HELLO, LABEL, META_, NAME, TEXT, Parts, is_longer
+from app.intake.notices.lines import (
+    CHROME_,
+    FOOT,
+    HEAD,
+    HELLO,
+    LABEL,
+    META_,
+    NAME,
+    TEXT,
+    begins_with_handle,
+    even,
+    is_longer,
+)
+from app.intake.notices.parts import Parts
 from app.intake.notices.phrases import FOOTER, LEADS_OVER, META, OURS, REPLIED, SPOKE
 from app.intake.notices.quoting import OPENING, QUOTED, is_closed
 
@@ -19,6 +33,11 @@ _SHOWN_LEAST = 9  # characters of words that a preheader shows
 
 _TOLD = re.compile(r"[^\W\d_A-ZÁČĎÉĚÍŇÓŘŠŤÚŮÝŽÖÜŐŰÞÆΑ-Ω]\w{2,20}(?: \w{1,12}){0,3}: ")
 """What a block below a name begins with where it goes on with the sentence: commented: ..."""
+
+
+def _begins_alike(text: str, shown: str) -> bool:
+    """Whether a text begins with words that are shown, as far as thirty characters."""
+    return fold(text).startswith(fold(shown)[:30].rstrip(". …"))
 
 
 class Weighing(Parts):
@@ -50,14 +69,86 @@ class Weighing(Parts):
         points -= 3 if at > self._pressed else 0
         if FOOTER.search(self.folded[at][:400]) and len(text) > _LONG:
             points -= 3
+        points -= 5 if self._is_anothers(at) or self._is_below_another(at) else 0
+        return points + self._by_subject(at, text)
+
+    def _is_below_another(self, at: int) -> bool:
+        """Whether a block stands below another's name, and the one who spoke is named below it, above words."""
+        before = next((one for one in range(at - 1, -1, -1) if self.roles[one] != META_), -1)
+        if before < 0 or not self._known or self._tellers[before] == "" or self._is_known(self._tellers[before]):
+            return False
+        end = min(self._foot, self._pressed)
+        later = (one for one in self._tell_of_known if at < one < end - 1)
+        below = (after for one in later for after in range(one + 1, min(one + 3, end)))
+        return any(self.roles[after] == TEXT and not self.blocks[after].muted for after in below)
+
+    @cached_property
+    def _tellers(self) -> list[str]:
+        """By block the name that it is or tells of, "" where none; asked once, as every block's weight asks for it."""
+        return [self._told_by(at) for at in range(len(self.blocks))]
+
+    @cached_property
+    def _tell_of_known(self) -> list[int]:
+        """The blocks that name the one who spoke."""
+        return [at for at, who in enumerate(self._tellers) if who and self._is_known(who)]
+
+    def _told_by(self, at: int) -> str:
+        """The name that a block is, or of which it tells that its bearer spoke; "" in any other."""
+        role = self.roles[at]
+        return self.name_at(at) if role == NAME else authors.before_verb(self.blocks[at].text) if role == HEAD else ""
+
+    def _is_anothers(self, at: int) -> bool:
+        """Whether a block begins with the name of somebody else than the one who spoke, whose picture is beside it."""
+        block = self.blocks[at]
+        first = block.text.partition("\n")[0]
+        named = first != block.text and authors.is_name(first) and (first in block.alts or first in block.strong)
+        return named and bool(self._known) and not self._is_known(first)
+
+    def _by_subject(self, at: int, text: str) -> int:
+        """Points for words that the subject quotes: they are what was said, or our own to which it was."""
         shown = QUOTED.search(self._subject)
-        if shown and len(shown["text"]) > 8 and fold(text).startswith(fold(shown["text"])[:30].rstrip(". …")):  # noqa: PLR2004
-            points += 1 if self._follows_our_label(at) else 3
-        return points
+        if not shown or len(shown["text"]) <= _SHOWN_LEAST or not _begins_alike(text, shown["text"]):
+            return 0
+        if even(text) == even(shown["text"]) and not self._is_below_a_name(at) and self._has_words_below_a_name(at):
+            return -6  # the title of what was commented on
+        told = self._subject[: shown.start()].rstrip(" :")
+        if OURS.search(fold(told)) and self._texts_unlike(shown["text"]) and not self._is_below_known(at):
+            return -6
+        return 1 if self._follows_our_label(at) else 3
+
+    def _is_below_a_name(self, at: int) -> bool:
+        """Whether a name stands above a block, with no more than a time between them."""
+        before = at - 1
+        while before > 0 and self.roles[before] == META_:
+            before -= 1
+        return before >= 0 and self.roles[before] == NAME
+
+    def _has_words_below_a_name(self, other: int) -> bool:
+        """Whether another block than this, and below it, may be words and stands below a name."""
+        end = min(self._foot, self._pressed)
+        return any(self.roles[at] == TEXT and self._is_below_a_name(at) for at in range(other + 1, end))
+
+    def _is_below_known(self, at: int) -> bool:
+        """Whether the nearest name above a block, if there is one, is that of the one who spoke."""
+        for before in range(at - 1, max(-1, at - 3), -1):
+            if self.roles[before] == NAME:
+                return self._is_known(self.name_at(before))
+            if self.roles[before] != META_:
+                break
+        return False
+
+    def _texts_unlike(self, shown: str) -> list[int]:
+        """The blocks of words that do not begin like these."""
+        return [
+            at for at in range(min(self._foot, self._pressed))
+            if self.roles[at] == TEXT and not _begins_alike(self.blocks[at].text, shown)
+        ]  # fmt: skip
 
     def _leads_to_words(self, at: int) -> bool:
         """Whether words in the usual colour stand just below: then what is grey above them is about their writer."""
         after = at + 1
+        while after < self._foot - 1 and self.roles[after] in (CHROME_, META_) and after < at + 3:
+            after += 1
         return after < min(self._foot, len(self.blocks)) and self.roles[after] == TEXT and not self.blocks[after].muted
 
     def _is_cut_of_another(self, at: int) -> bool:
@@ -117,7 +208,7 @@ class Weighing(Parts):
     def _steps_between(self, at: int, before: int) -> int | None:
         """How far a block that may stand between a name and its words takes them apart; None if none may."""
         block, role = self.blocks[before], self.roles[before]
-        if role in (META_, HELLO):
+        if role in (META_, HELLO) or (role == CHROME_ and before < self._pressed and block.is_button):
             return 0
         if block.muted and not self.blocks[at].muted:
             return 1
@@ -157,7 +248,13 @@ class Weighing(Parts):
         if found is None:
             return self._after_name(at)
         lead = text[: found.start()].rstrip()
-        if lead.endswith(":") and len(lead) <= 200 and (SPOKE.search(fold(lead)) or authors.is_name(lead)):  # noqa: PLR2004
+        short = len(lead) <= 200  # noqa: PLR2004
+        if (
+            lead.endswith(":")
+            and short
+            and self._may_lead(lead)
+            and (SPOKE.search(fold(lead)) or authors.is_name(lead))
+        ):
             return found["text"].strip()
         return ""
 
@@ -165,11 +262,15 @@ class Weighing(Parts):
         """What follows the name of the one who spoke, in bold or with a colon; "" where a block does not begin so."""
         block = self.blocks[at]
         strong = block.strong[0] if block.strong and not block.bold else ""
-        named = f" {' '.join(words(strong))} " in f" {' '.join(words(self._subject))} " or strong in block.alts
+        subject = f" {' '.join(words(QUOTED.sub('', self._subject)))} "
+        named = f" {' '.join(words(strong))} " in subject or strong in block.alts
         if strong and block.text.startswith(strong) and (named or fold(authors.tidy(strong)) in self._known):
             rest = block.text[len(strong) :].lstrip(" :\u00a0–—-")
-            beside = META.match(fold(rest)) or rest.startswith(("@", "(", "·", "•")) or len(rest.split()) < 2  # noqa: PLR2004
-            return "" if beside or self._is_told(block.text) else rest
+            if self._is_told(block.text) and self._is_all_there_is(at):
+                lead, colon, said = block.text.partition(": ")
+                return said.strip() if colon and len(lead) <= _LEAD_MAX and SPOKE.search(fold(lead)) else ""
+            beside = begins_with_handle(strong, rest) or META.match(fold(rest)) or rest.startswith(("(", "·", "•"))
+            return "" if beside or len(rest.split()) < 2 or self._is_told(block.text) else rest  # noqa: PLR2004
         lead, colon, rest = block.text.partition(":")
         if not colon or not rest.strip():
             return ""
@@ -180,6 +281,11 @@ class Weighing(Parts):
         told = block.strong[:1] if at < self._pressed else ()  # below a button it's advice: “Tip: ...”
         known = {*self._known, *(fold(authors.tidy(run)) for run in told)}
         return rest.strip() if fold(authors.tidy(lead)) in known else ""
+
+    def _is_all_there_is(self, at: int) -> bool:
+        """Whether no other block above the button may be words."""
+        others = range(at + 1, min(self._foot, self._pressed))
+        return not any(self.roles[other] in (TEXT, NAME) for other in others)
 
     def _leads_in(self, lead: str) -> bool:
         """Whether words before a colon end with the verb: “Anna Bell commented”, and not “... on your post”."""
