@@ -27,7 +27,7 @@ _ANCHOR = re.compile(r"<a\b([^<>]*+)>")
 _LOCAL_HOST = re.compile(r"localhost|[\d.]+|.*:.*|.*\.(?:local|lan|internal|test|onion)")
 _FULL_NAME = re.compile(r"(?<![\w@/])@([\w.-]{1,64})@([\w.-]{1,253}\w(?::\d{1,5})?)")
 _TIMED_ID = re.compile(r"\d{10}([0-9a-f]{32})")  # snac: the time when its file last changed, and the status itself
-_QUOTE_LINK = re.compile(r'<p class="quote-inline">(?:[^<]|<(?!/p>))*+</p>')  # for servers that know no quotes
+_QUOTE_LINK = re.compile(r'<p class="quote-inline">(?:[^<]|<(?!/?p[\s>]))*+</p>')  # for servers that know no quotes
 _LEADING = re.compile(r"@([\w.-]+(?:@[\w.-]+(?::\d{1,5})?)?)\s+")
 
 

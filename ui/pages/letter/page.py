@@ -71,19 +71,12 @@ class LetterPage(Page):
         self.counter, self.too_long = Label("", "meta", "text2"), LengthStrip()
         self.limit = Limit(self.field, self.counter, self.too_long)
         self._save_timer, self._check_timer = (
-            self._timer(_SAVE_DELAY_MS, self.keep),
-            self._timer(_CHECK_DELAY_MS, self._check),
+            _timer(self, _SAVE_DELAY_MS, self.keep),
+            _timer(self, _CHECK_DELAY_MS, self._check),
         )
         self._lay_out()
         self._connect()
         make_form(self)
-
-    def _timer(self, delay: int, do: Callable[[], object]) -> QTimer:
-        timer = QTimer(self)
-        timer.setSingleShot(True)
-        timer.setInterval(delay)
-        timer.timeout.connect(do)
-        return timer
 
     def _lay_out(self) -> None:
         outer = QVBoxLayout(self)
@@ -488,3 +481,12 @@ class LetterPage(Page):
                 self.frame.fail(str(why))
                 self.field.setFocus()
             return None
+
+
+def _timer(owner: QWidget, delay: int, do: Callable[[], object]) -> QTimer:
+    """A timer that does something once, `delay` milliseconds after its last start."""
+    timer = QTimer(owner)
+    timer.setSingleShot(True)
+    timer.setInterval(delay)
+    timer.timeout.connect(do)
+    return timer
