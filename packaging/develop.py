@@ -72,6 +72,9 @@ PEER_PROGRAMS = {
     "redis-server": "redis-server",
     "pg_lsclusters": "postgresql",
     "thunderbird": "thunderbird",
+    "apt-get": "apt",
+    "dpkg": "dpkg",
+    "curl": "curl",  # its library is what snac speaks with
 }
 
 

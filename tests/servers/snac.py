@@ -29,8 +29,9 @@ from tests.servers.cache import CI, made
 from tests.servers.children import Child, free_port
 
 VERSION, SUITE = "2.75-2", "trixie"
-PATIENCE = 40.0
-"""Seconds after which what one account sends has reached another: three turns of a queue that sleeps three seconds."""
+PATIENCE = 90.0
+"""Seconds after which what one account sends has reached another, on a busy machine: three turns of a queue that sleeps
+three seconds after each."""
 _KEYRING = "/usr/share/keyrings/debian-archive-keyring.gpg"
 _TAG = re.compile(r"<[^<>]*>")
 _PASSWORD = re.compile(r"User password is (\S+)")

@@ -73,7 +73,7 @@ class MastodonSession:
         scopes = rights.granted(self._server)
         lacking = rights.lacking(self._server.host, scopes)
         me = self._server.account()
-        if not isinstance(me, dict) or "id" not in me:
+        if not isinstance(me, dict) or "id" not in me or not isinstance(me.get("acct"), str):
             raise Refused(tr(NOT_ONE).format(host=self._server.host))
         domain = str(instance.get("domain") or instance.get("uri") or self._server.host)
         allowed = (

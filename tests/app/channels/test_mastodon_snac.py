@@ -62,7 +62,7 @@ class SnacPeer:
 
 
 @pytest.mark.peers
-@pytest.mark.servers("apt-get", "dpkg")
+@pytest.mark.servers("apt-get", "dpkg", "curl")
 class TestMastodonSnac(Contract, Changing, Reacted, Posted):
     settles = PATIENCE
     many = 60  # it lists its 64 latest notifications, and no others
