@@ -10,6 +10,7 @@ import pytest
 
 from app.channels import bluesky
 from app.channels.base import Refused, TryLater
+from app.channels.bluesky.reading import text_of
 from tests.app.channels.contract import pulled
 from tests.app.channels.test_bluesky import POST, Pds, Peer
 from tests.servers.played import Call, Reply
@@ -132,3 +133,12 @@ def test_a_limit_on_a_thread_is_obeyed_at_once(server: Strict, peer: Peer, monke
     with closing(opened(peer)) as session, pytest.raises(TryLater) as caught:
         pulled(session)
     assert caught.value.after == 77
+
+
+def test_a_reply_that_quotes_a_post_names_it() -> None:
+    embed = {"$type": "app.bsky.embed.record", "record": {"uri": f"at://did:plc:emil/{POST}/3k", "cid": "bafy"}}
+    link = "https://bsky.app/profile/did:plc:emil/post/3k"
+    assert text_of({"text": "Like this", "embed": embed, "reply": {}}) == "Like this"
+    assert text_of({"text": "Like this", "embed": embed, "reply": {"root": {}}}) == f"Like this\n\n{link}"
+    listed = {"$type": "app.bsky.embed.record", "record": {"uri": "at://did:plc:emil/app.bsky.graph.list/3k"}}
+    assert text_of({"text": "Like this", "embed": listed, "reply": {"root": {}}}) == "Like this"
