@@ -40,7 +40,7 @@ def test_a_page_of_a_proxy_deletes_nothing(peer: Peer, monkeypatch: pytest.Monke
         monkeypatch.setattr(peer.server, "serve", proxied)
         assert not [item for page in session.pull(dict(cursor)) for item in page.items if item.gone]
         with pytest.raises(UserError):
-            session.reads(Change("key", number, "Hæ!", clock.now()))  # type: ignore[attr-defined]
+            session.reads(Change("key", number, "Hæ!"))  # type: ignore[attr-defined]
         monkeypatch.setattr(peer.server, "serve", plain)
         assert [item.gone for page in session.pull(cursor) for item in page.items] == [True]
     assert kept
