@@ -132,7 +132,7 @@ def _venue(conn: Connection, draft: LetterDraft, account: Account) -> Venue:
     if not box.address and not box.name.strip():
         if not venues.venues(conn, account.id):
             venues.find(conn, account.id, "")  # raises: none is known
-        raise UserError(tr("Choose where it's posted: {word}.").format(word=venues.word(conn, account.id)))
+        raise UserError(tr("Choose where it's posted first."))
     if not box.address:
         return venues.find(conn, account.id, box.name)
     known = next((venue for venue in venues.venues(conn, account.id) if venue.key == box.address), None)

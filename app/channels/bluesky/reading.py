@@ -95,7 +95,10 @@ def _feature(kind: str, value: str, did_of: Callable[[str], str]) -> dict[str, s
 
 
 def text_of(record: Mapping[str, Any]) -> str:
-    """Return a post's text with shortened links expanded, then its pictures' alt texts and its external link."""
+    """Return a post's text with shortened links expanded, then its pictures' alt texts and its external link.
+
+    A reply that quotes a post has the link of that as well; of any other post the quoted one is what it is about.
+    """
     body = str(record.get("text") or "").encode("utf-8", "surrogatepass")
     for begin, end, uri in sorted(_links(record, len(body)), reverse=True):
         if body[begin:end].endswith((b"...", "…".encode())):
@@ -107,8 +110,9 @@ def text_of(record: Mapping[str, Any]) -> str:
     if media.get("$type") == "app.bsky.embed.video" or media.get("video"):
         shown.append(in_words(media.get("alt"), kind="Video"))
     link = str(as_dict(media.get("external")).get("uri") or "")
-    text = body.decode("utf-8", "replace")
-    return "\n\n".join(filter(None, (text, "\n".join(shown), link if link not in text else "")))
+    text, about = body.decode("utf-8", "replace"), quoted(record) if record.get("reply") else ""
+    links = [one for one in (link, about and page_of(about)) if one and one not in text]
+    return "\n\n".join(filter(None, (text, "\n".join(shown), *links)))
 
 
 def _links(record: Mapping[str, Any], size: int) -> Iterator[tuple[int, int, str]]:

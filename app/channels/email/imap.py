@@ -314,8 +314,9 @@ class Mailbox:
     def fetch(self, uids: Sequence[int], *, partial: bool = False, begin: int = 0) -> list[Fetched]:
         """Fetch the mails with these UIDs that still exist, without marking them as read.
 
-        With `partial` only PARTIAL bytes of each, from byte `begin`. A mail whose response cannot be parsed, or that the
-        server refuses while it hands out others, is skipped, without losing these. Raises TryLater if it hands out none.
+        With `partial` only PARTIAL bytes of each, from byte `begin`. A mail whose response cannot be parsed, or that
+        the server refuses while it hands out others, is skipped, without losing these. Raises TryLater if it hands out
+        none.
         """
         skipped: list[NotHandedOutError] = []
         mails = self._fetch_halving(uids, skipped, partial=partial, begin=begin)

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from html import escape
 from typing import Any
 
+from app.base import clock
 from app.base.message import Change, Reply, Target
 from app.base.words import N_, tr
 from app.channels.base import (
@@ -32,7 +33,7 @@ from app.channels.wordpress.rows import FIELDS, host_of, plain, same, seconds, s
 from app.channels.wordpress.site import NO_PASSWORDS, NO_WORDPRESS, Site, problem
 
 _MAX_SEARCHED_PAGES = 10  # maximum pages searched for a sent reply
-_DAY_SECONDS = 86_400
+_DAY_SECONDS, _CLOCK_SLACK_SECONDS = 86_400, 600
 _STATUS = {HIDE: "hold", SHOW: "approve", SPAM: "spam"}
 _NO_LONGER_THERE = N_("This comment is no longer on the blog.")
 
@@ -134,6 +135,8 @@ class WordPressSession:
     def find_sent(self, reply: Reply) -> Sent | None:
         """Look for our comment with the same text and parent, whatever its date: WordPress allows only one.
 
+        One of before whose punctuation is another is not it.
+
         Raises UnknownOutcome if we cannot see held comments, or there are too many.
         """
         comments = self._known()
@@ -141,9 +144,10 @@ class WordPressSession:
         asked |= {"status": "any", "author": comments.me} if comments.moderates else {}
         for page in range(1, _MAX_SEARCHED_PAGES + 1):
             rows, answer = comments.rows(page=page, _fields=FIELDS, **asked)
+            since = reply.at + answer.ahead(clock.now()) - _CLOCK_SLACK_SECONDS
             for row in rows:
                 lost = row.get("status") == "trash" and seconds(row) < reply.at - _DAY_SECONDS
-                if str(row.get("author")) == comments.me and same(words_of(row), reply.text) and not lost:
+                if str(row.get("author")) == comments.me and _is_reply(row, reply, since) and not lost:
                     return sent(row)
             if page >= int(answer.headers.get("x-wp-totalpages") or 1):
                 if self._known().moderates:
@@ -217,6 +221,12 @@ class WordPressSession:
     def close(self) -> None:
         """Close the connections."""
         self._site.close()
+
+
+def _is_reply(row: Mapping[str, Any], reply: Reply, since: int) -> bool:
+    """Whether a comment of ours has the words of a reply; one from before `since` has to have all its signs as well."""
+    said = words_of(row)
+    return same(said, reply.text) and (seconds(row) >= since or said.split() == reply.text.split())
 
 
 def _content(text: str) -> str:

@@ -10,6 +10,7 @@ import pytest
 
 from app.channels import bluesky
 from app.channels.base import Refused, TryLater
+from app.channels.bluesky.reading import text_of
 from tests.app.channels.contract import pulled
 from tests.app.channels.test_bluesky import POST, Pds, Peer
 from tests.servers.played import Call, Reply
@@ -75,11 +76,10 @@ def test_whoever_we_block_has_deleted_nothing(server: Strict, peer: Peer) -> Non
     kept, away = server.say("anna", "Hæ!"), server.say("anna", "Bæ!")
     cursor: dict[str, str] = {}
     with closing(opened(peer)) as session:
-        new = 0
-        for page in session.pull(cursor):
+        first = list(session.pull(cursor))
+        for page in first:
             cursor.update(page.cursor)
-            new += len(page.items)
-        assert new == 2
+        assert sum(len(page.items) for page in first) == 2
         server.blocked.add("did:plc:anna")
         peer.take_away(away)
         items = [item for page in session.pull(cursor) for item in page.items]
@@ -135,3 +135,12 @@ def test_a_limit_on_a_thread_is_obeyed_at_once(server: Strict, peer: Peer, monke
     with closing(opened(peer)) as session, pytest.raises(TryLater) as caught:
         pulled(session)
     assert caught.value.after == 77
+
+
+def test_a_reply_that_quotes_a_post_names_it() -> None:
+    embed = {"$type": "app.bsky.embed.record", "record": {"uri": f"at://did:plc:emil/{POST}/3k", "cid": "bafy"}}
+    link = "https://bsky.app/profile/did:plc:emil/post/3k"
+    assert text_of({"text": "Like this", "embed": embed, "reply": {}}) == "Like this"
+    assert text_of({"text": "Like this", "embed": embed, "reply": {"root": {}}}) == f"Like this\n\n{link}"
+    listed = {"$type": "app.bsky.embed.record", "record": {"uri": "at://did:plc:emil/app.bsky.graph.list/3k"}}
+    assert text_of({"text": "Like this", "embed": listed, "reply": {"root": {}}}) == "Like this"

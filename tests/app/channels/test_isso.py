@@ -445,6 +445,9 @@ def test_what_waits_for_approval_is_seen_approved_or_deleted() -> None:
             sent = session.send(answer(peer, wanted, "It is."))
             assert session.find_sent(answer(peer, wanted, "It is.")).remote_id == sent.remote_id  # type: ignore[union-attr]
             assert session.find_sent(answer(peer, wanted, "It is not.")) is None
+            with closing(server.database()) as conn:  # said two days ago, and still waiting
+                conn.execute("UPDATE comments SET created = created - 172800 WHERE text = 'It is.'")
+            assert session.find_sent(answer(peer, wanted, "It is.")) is None
 
 
 def test_what_is_far_indented_is_no_code(peer: Peer) -> None:

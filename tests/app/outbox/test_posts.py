@@ -345,7 +345,7 @@ def test_by_the_persons_word_it_is_one_or_the_other(bench: Workbench, account: i
     post = bench.letters.as_post(message)
     assert is_post(post)
     assert (post.text, post.subject, post.member_id, post.together) == ("Words", "S", None, False)
-    assert bench.letters.destination(post).problem == "Choose where it's posted: Audience."
+    assert bench.letters.destination(post).problem == "Choose where it's posted first."
     back = bench.letters.as_message(post)
     assert (back.text, back.receivers) == ("Words", ())
     assert bench.letters.destination(back).problem == "Choose who it goes to."

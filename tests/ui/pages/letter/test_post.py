@@ -77,7 +77,7 @@ def test_without_a_place_nothing_is_published(demo: Window) -> None:
     page.field.setFocus()
     hand.types("Words")
     hand.keys("Ctrl+Enter")
-    assert said(demo) == "Choose where it's posted: Channel."
+    assert said(demo) == "Choose where it's posted first."
     assert page.whom.venue.field.hasFocus()
     hand.types("nowhere")
     hand.keys("Ctrl+Enter")
@@ -221,7 +221,7 @@ def test_an_account_that_cannot_be_asked_for_its_places_says_why(demo: Window) -
     with demo.bench.store.write() as conn:
         conn.execute("UPDATE account SET facts = ? WHERE id = ?", (json.dumps({"venues": VENUES}), number))
     row._asked()
-    assert page.whom.where.text() == "Choose where it's posted: Channel."
+    assert page.whom.where.text() == "Choose where it's posted first."
     row.field.setFocus()
     Hand(demo).keys("Down")
     assert row.field.choosing
