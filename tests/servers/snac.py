@@ -97,6 +97,11 @@ class Person:
         told = self.api("GET", "notifications")
         return any(steady(one["status"]["id"]) == number for one in told if "status" in one)
 
+    def sees(self, number: str) -> bool:
+        """Whether that status is there for the account."""
+        headers = {"Authorization": f"Bearer {self.token}"}
+        return self._http.get(f"{self._snac.url}/api/v1/statuses/{number}", headers=headers).ok
+
     def remove(self, number: str) -> None:
         """On the web page, as its API deletes nothing."""
         uri = self.api("GET", f"statuses/{number}")["uri"]

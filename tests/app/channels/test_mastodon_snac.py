@@ -10,13 +10,14 @@ import pytest
 
 from app.base.message import Change, Target
 from app.channels.base import BAN, MUTE, UNBAN, Refused
-from app.channels.http import pace
+from app.channels.http.pace import Pace
 from app.workbench import Workbench
 from tests.app.channels.contract import WORDS, Changing, Contract
 from tests.app.channels.posted import POST, Posted
 from tests.app.channels.reacted import Reacted
 from tests.app.channels.test_mastodon import answer
 from tests.servers.snac import PATIENCE, Person, Snac, serving
+from tests.waiting import wait_until
 
 
 @pytest.fixture(scope="module")
@@ -53,6 +54,7 @@ class SnacPeer:
 
     def take_away(self, number: str) -> None:
         self._said[number].remove(number)
+        wait_until(lambda: not self.jana.sees(number), PATIENCE)
 
     def reactions(self, number: str) -> list[str]:
         return ["favourite"] if self.jana.api("GET", f"statuses/{number}")["favourited"] else []
@@ -71,9 +73,10 @@ class TestMastodonSnac(Contract, Changing, Reacted, Posted):
     def peer(self, snac: Snac) -> SnacPeer:
         return SnacPeer(snac)
 
-    def pull(self, bench: Workbench, account: int, least: int = 0) -> int:
-        pace.forget()  # it counts no requests, and waiting for its queue takes many
-        return super().pull(bench, account, least)
+    @pytest.fixture(autouse=True)
+    def _at_any_pace(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        """It counts no requests, and waiting for its queue takes many."""
+        monkeypatch.setattr(Pace, "take", lambda _: None)
 
     # it knows no Idempotency-Key: nothing but the look-up keeps a reply or a post from being there twice
 
