@@ -46,6 +46,7 @@ _ONE_FLAG = N_(
 )
 _NOT_UP_YET = N_("Nobody sees that post yet: it waits for approval. Approve it, or delete it to reject it.")
 _IS_A_REPORT = N_("This is a report about somebody else's post. Decide on the post itself.")
+_REPORTER = N_("That would be whoever made the report. Choose a message of the person whom you mean.")
 _NO_SOLUTIONS = N_("{host} has no solutions: its plugin Discourse Solved is off.")
 _NOT_SOLVABLE = N_(
     "{host} doesn't let this login mark that as the solution. The question itself can't be one, and not every category "
@@ -70,6 +71,8 @@ class Moderator:
         """Apply a verb to a post, its topic or its author. Raises Refused where the forum does not let us."""
         if on.message.startswith(REPORT) and verb in (HIDE, SHOW, SPAM, DELETE):
             raise Refused(tr(_IS_A_REPORT))
+        if on.message.startswith(REPORT) and verb in (MUTE, BAN):
+            raise Refused(tr(_REPORTER))
         if verb in (MUTE, BAN, UNMUTE, UNBAN):
             self._penalize(verb, on)
         elif verb in (LOCK, UNLOCK):

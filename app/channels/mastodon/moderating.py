@@ -22,6 +22,7 @@ _NO_MODERATOR = N_(
     "{host} doesn't let this account close reports: its role there may not, or the login lacks the right."
 )
 _NOT_THERE = N_("{host} doesn't let programs do that. Do it there.")
+_REPORTER = N_("That would be whoever made the report. Choose a message of the person whom you mean.")
 _NOBODY = N_("{host} doesn't know who wrote this any more.")
 
 
@@ -33,6 +34,8 @@ def moderate(server: Server, verb: str, on: Target) -> None:
     if verb not in _ACTS:
         msg = tr("Mastodon can't do that.")
         raise Refused(msg)
+    if verb in (MUTE, BAN) and is_report(on.message):
+        raise Refused(tr(_REPORTER))
     number = _account(server, on)
     asked = {"duration": on.seconds} if verb == MUTE and on.seconds else {}
     answer = server.raw("POST", f"/api/v1/accounts/{number}/{_ACTS[verb]}", scoped=True, json=asked, writing=True)

@@ -338,6 +338,9 @@ def test_a_report_is_a_private_word_of_who_made_it_until_it_is_closed(server: Cl
         for _ in range(2):
             session.moderate(SHOW, Target(item.remote_id, item.thread, item.author.key))
         assert server.reports[number]["action_taken"]
+        for verb in (MUTE, BAN):
+            with pytest.raises(Refused, match="whoever made the report"):
+                session.moderate(verb, Target(item.remote_id, item.thread, item.author.key))
         (item,) = pulled(session, cursor)
         assert (item.upstream, item.remote_id) == ("", f"report-{number}")
         assert pulled(session, cursor) == []
