@@ -18,6 +18,7 @@ from tests.app.channels import contract
 from tests.app.channels.contract import Changed, Changing, Contract, Moderated
 from tests.app.channels.garbled import Garbled
 from tests.app.channels.limited import Limited
+from tests.app.channels.posted import PostedThrough
 from tests.app.channels.reacted import Reacted
 from tests.servers import played
 from tests.servers.discord import FORUM, GENERAL, GUILD, Discord
@@ -62,6 +63,14 @@ class Peer:
         rows: Any = self.row(number).get("reactions", [])
         return [one["emoji"]["name"] for one in rows]
 
+    def posts(self) -> list[tuple[str, str]]:
+        """What we published there of ourselves: (text, channel)."""
+        return [
+            (one["content"], GENERAL)
+            for one in self.server.messages[GENERAL]
+            if one["author"]["id"] == self.server.me and not one.get("message_reference")
+        ]
+
     def stands(self, number: str) -> str:
         return "" if any(f"{GENERAL}/{one['id']}" == number for one in self.server.messages[GENERAL]) else "gone"
 
@@ -78,7 +87,8 @@ def peer(server: Discord) -> Peer:
     return Peer(server)
 
 
-class TestDiscord(Contract, Moderated, Changing, Changed, Reacted, Garbled, Limited):
+class TestDiscord(Contract, Moderated, Changing, Changed, Reacted, PostedThrough, Garbled, Limited):
+    venue = GENERAL
     limits = (
         (played.Reply({"message": "You are being rate limited.", "retry_after": 64.57, "global": False}, 429,
                {"Retry-After": "65", "X-RateLimit-Scope": "user"}), 64),

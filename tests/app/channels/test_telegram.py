@@ -16,8 +16,9 @@ from app.workbench import Workbench
 from tests.app.channels.contract import Changed, Contract, pulled
 from tests.app.channels.garbled import Garbled
 from tests.app.channels.limited import Limited
+from tests.app.channels.posted import PostedThrough
 from tests.servers.played import Reply
-from tests.servers.telegram import BotApi
+from tests.servers.telegram import GROUP, BotApi
 
 
 def place(number: str) -> tuple[int, int]:
@@ -40,6 +41,10 @@ class Peer:
             for one in self.server.sent
             if "reply_parameters" in one
         ]
+
+    def posts(self) -> list[tuple[str, str]]:
+        """What we published there of ourselves: (text, chat)."""
+        return [(one["text"], str(one["chat_id"])) for one in self.server.sent if "reply_parameters" not in one]
 
     def reads(self, number: str) -> str | None:
         row = self.server.messages.get(place(number))
@@ -65,11 +70,20 @@ def peer() -> Iterator[Peer]:
     server.stop()
 
 
-class TestTelegram(Contract, Changed, Garbled, Limited):
+class TestTelegram(Contract, Changed, PostedThrough, Garbled, Limited):
+    venue = str(GROUP)
     limits = (
         (Reply({"ok": False, "error_code": 429, "description": "Too Many Requests: retry after 41",
                 "parameters": {"retry_after": 41}}, 429, {"Retry-After": "41"}), 41),
     )  # fmt: skip
+
+    def test_a_post_of_the_person_is_there_once_and_its_answers_join_it(
+        self, bench: Workbench, account: int, peer: Any
+    ) -> None:
+        """A bot learns where it can post from what is said there."""
+        peer.say("bela", "Is anybody here?")
+        assert self.pull(bench, account, 1) == 1
+        super().test_a_post_of_the_person_is_there_once_and_its_answers_join_it(bench, account, peer)
 
     def test_a_change_asked_for_twice_is_done_once_and_read_back(
         self, bench: Workbench, account: int, peer: Peer
