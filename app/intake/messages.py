@@ -94,6 +94,14 @@ def set_template(conn: Connection, number: int, template_id: int | None) -> None
     conn.execute("UPDATE message SET template_id = ? WHERE id = ?", (template_id, number))
 
 
+def name(conn: Connection, number: int, remote_id: str, url: str) -> None:
+    """Set the channel's id of a message of ours that had none, and its page if that wasn't known ("" if it isn't)."""
+    conn.execute(
+        "UPDATE message SET remote_id = ?1, url = coalesce(nullif(url, ''), ?2) WHERE id = ?3 AND remote_id IS NULL",
+        (remote_id, url, number),
+    )
+
+
 def note_gone(conn: Connection, number: int, at: int | None) -> None:
     """Set when a message was found deleted at its channel, None if it is there again. We keep its text."""
     conn.execute("UPDATE message SET gone_at = ? WHERE id = ?", (at, number))

@@ -14,6 +14,7 @@ from app.base.words import N_, tr
 from app.channels.base import AuthNeeded, Refused, Sent, Session, TryLater, UnknownOutcome
 from app.channels.registry import channel
 from app.intake import threads
+from app.outbox import continuing
 from app.outbox.altering import handler
 from app.outbox.by_hand import is_by_hand
 from app.outbox.composing import reply
@@ -150,7 +151,28 @@ class Courier:
         if outgoing.is_change:
             able = handler(outgoing)
             return partial(able.carry, session, outgoing, able.wanted(self._store.read, outgoing)), _record_changed
+        before = continuing.unnamed_before(self._store.read, outgoing)
+        if before is not None:
+            try:
+                self._name(before, session, is_needed=before.id == outgoing.after_id)
+            except (Refused, TryLater, AuthNeeded) as why:
+                return partial(_stop, why), _record_sent
+            outgoing = entry(self._store.read, outgoing.id)  # it may have moved to the conversation that was found
         return partial(session.send, reply(self._store.read, outgoing)), _record_sent
+
+    def _name(self, before: Entry, session: Session, *, is_needed: bool) -> None:
+        """Look up the id of a message that the person confirmed. Raises Refused if `is_needed` and it isn't found."""
+        try:
+            sent = session.find_sent(reply(self._store.read, before))
+        except (TryLater, AuthNeeded):
+            raise
+        except Exception as why:  # noqa: BLE001  a failed lookup decides nothing
+            _log.info("Looking up O-%s ended in %s", before.id, type(why).__name__)
+            sent = None
+        if sent and sent.remote_id and not continuing.is_taken(self._store.read, before, sent.remote_id):
+            self._write(before.id, partial(continuing.name, sent))
+        elif is_needed:
+            raise Refused(tr(continuing.NOT_NAMED))
 
     def _may_send(self) -> None:
         if not self.take_charge(0):
@@ -246,8 +268,18 @@ def _expect_copy(conn: Connection, outgoing: Entry) -> None:
         threads.expect(conn, outgoing.account_id, outgoing.key.strip("<>"), outgoing.conversation_id)
 
 
+def _stop(why: Exception) -> Sent:
+    """Raise what keeps a message from being sent, where that is known before anything left."""
+    raise why
+
+
 def _record_sent(sent: Sent, conn: Connection, outgoing: Entry) -> None:
+    """Record what became of it; after an earlier attempt, what was found may be another message with these words."""
     if outgoing.state == SENT:  # our own copy has been pulled in the meantime
+        return
+    looked_up = outgoing.tried > 1 or outgoing.state == UNDECIDED
+    if looked_up and sent.remote_id and continuing.is_taken(conn, outgoing, sent.remote_id):
+        _record_doubt(conn, outgoing)
         return
     at = clock.now()
     outgoing = settled(conn, outgoing, sent.remote_id or None, sent.thread)
@@ -258,6 +290,16 @@ def _record_sent(sent: Sent, conn: Connection, outgoing: Entry) -> None:
         (at, sent.remote_id or None, message, outgoing.id),
     )
     is_out(conn, outgoing)
+
+
+def _record_doubt(conn: Connection, outgoing: Entry) -> None:
+    """Leave it to the person: all that was found is another message of ours."""
+    conn.execute(
+        "UPDATE outbox SET state = 'undecided', unsure = 1, next_at = NULL, error = ? WHERE id = ?",
+        (tr(_CANNOT_TELL), outgoing.id),
+    )
+    if outgoing.state != UNDECIDED:
+        reopened(conn, outgoing)
 
 
 def _record_failure(why: str, conn: Connection, outgoing: Entry) -> None:

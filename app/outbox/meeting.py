@@ -29,7 +29,8 @@ from app.outbox.standing import answered, keep_files, move_to, withdraw
 from app.store.sqlite import Connection, scalar
 
 _DEFAULT_HOLD_SECONDS = 10  # if the setting hold_seconds is not set
-_CLOCK_SKEW_SECONDS = 120  # that a server's clock may lag behind ours
+CLOCK_SKEW_SECONDS = 120
+"""Seconds that a server's clock may lag behind ours."""
 _CHANGE_TOO_LATE = N_(
     "Your message to {name} has been changed on the channel, or may have been, so that can't be undone. "
     "Correct it once more."
@@ -59,7 +60,7 @@ def meet(conn: Connection, account_id: int, remote_ids: Sequence[str]) -> list[i
         number = _by_key(conn, account_id, remote_id)
         outgoing = entry(conn, number) if number else _by_words(conn, account_id, conversation, message, text, at)
         if outgoing is not None:
-            _link(conn, outgoing, message, remote_id, at)
+            link(conn, outgoing, message, remote_id, at)
             met.append(outgoing.id)
     return met
 
@@ -85,7 +86,7 @@ def _by_words(
             tried
             and not outgoing.is_change
             and outgoing.remote_id is None
-            and outgoing.created_at - _CLOCK_SKEW_SECONDS <= at
+            and outgoing.created_at - CLOCK_SKEW_SECONDS <= at
             and words(outgoing.text) == wanted
             and (outgoing.venue is None or begins)  # a post answers nobody
         ):
@@ -96,13 +97,15 @@ def _by_words(
 def _candidates(conn: Connection, account_id: int, conversation_id: int) -> list[Entry]:
     """Rows that a message of ours there may be: the conversation's, and letters whose own is still empty.
 
+    So is one that holds nothing but our own copy of what awaited approval, or was confirmed by the person.
     A private letter is no public message, and a post no private one, whatever their words.
     """
     states = (QUEUED, SENDING, UNDECIDED, FAILED, DISCARDED, SENT)
     begun = [
         outgoing
         for (number,) in conn.execute(
-            "SELECT o.id FROM outbox o JOIN conversation c ON c.id = o.conversation_id AND c.messages = 0"
+            "SELECT o.id FROM outbox o JOIN conversation c ON c.id = o.conversation_id AND (c.messages = 0"
+            "   OR (c.messages = 1 AND o.state = 'sent' AND o.remote_id IS NULL AND o.message_id = c.last_message_id))"
             " WHERE o.account_id = ?1 AND o.purpose IN ('new', 'forward') AND c.id <> ?2"
             " AND c.public = (SELECT public FROM conversation WHERE id = ?2) ORDER BY o.id",
             (account_id, conversation_id),
@@ -112,7 +115,8 @@ def _candidates(conn: Connection, account_id: int, conversation_id: int) -> list
     return [*entries(conn, states, conversation_id), *begun]
 
 
-def _link(conn: Connection, outgoing: Entry, message_id: int, remote_id: str, at: int) -> None:
+def link(conn: Connection, outgoing: Entry, message_id: int, remote_id: str, at: int) -> None:
+    """A stored message of ours is that row's: the copy that we inserted ourselves goes, and the row moves to it."""
     there = int(conn.execute("SELECT conversation_id FROM message WHERE id = ?", (message_id,)).fetchone()[0])
     if outgoing.message_id not in (None, message_id):
         messages.hand_over_files(conn, int(outgoing.message_id or 0), message_id)
@@ -137,7 +141,7 @@ def own_copy(conn: Connection, outgoing: Entry) -> tuple[int, str | None] | None
     rows = conn.execute(
         "SELECT id, remote_id, text FROM message m WHERE conversation_id = ? AND out = 1 AND at >= ?"
         " AND gone_at IS NULL AND NOT EXISTS (SELECT 1 FROM outbox o WHERE o.message_id = m.id)",
-        (outgoing.conversation_id, outgoing.created_at - _CLOCK_SKEW_SECONDS),
+        (outgoing.conversation_id, outgoing.created_at - CLOCK_SKEW_SECONDS),
     )
     wanted = words(outgoing.text)
     return next(((number, remote_id) for number, remote_id, text in rows if words(text) == wanted), None)

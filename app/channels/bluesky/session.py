@@ -39,6 +39,7 @@ _MAX_MISSING = 50  # how many posts that were not shown are asked for one by one
 _MAX_FAILURES = 2  # threads that may fail before the pull stops
 _OWN_THREADS = 10  # how many of our own latest posts have their whole thread read
 _GATE = "app.bsky.feed.threadgate"
+_NOT_KNOWN = N_("Rapport doesn't know which Bluesky post this belongs below. Reply on Bluesky.")
 _GONE = N_("That message is no longer there: its author deleted it or hides it from you.")
 
 
@@ -268,13 +269,15 @@ class BlueskySession:
     # --- out
 
     def send(self, reply: Reply) -> Sent:
-        """Post the reply in its thread, or what is no reply by itself; the record key makes retries safe."""
+        """Post the reply in its thread, or a post of ours by itself; the record key makes retries safe."""
         key = own_key(reply)
         record: dict[str, object] = {"$type": POST, "text": reply.text, "createdAt": _now()}
         if reply.language:
             record["langs"] = [reply.language]
         if reply.parent:
             record["reply"] = self._reply_ref(reply.parent)
+        elif not reply.venue:
+            raise Refused(tr(_NOT_KNOWN))
         marked = facets(reply.text, self._did_of)
         if marked:
             record["facets"] = marked

@@ -27,6 +27,7 @@ _NOT_WRITABLE = N_(
 )
 _NOT_OURS = N_("{host} doesn't let this login change that post any more.")
 _EDITED = N_("Somebody else has edited that post on {host} at this moment. Look at it there first.")
+_NOT_KNOWN = N_("Rapport doesn't know which topic on {host} this belongs in. Reply there.")
 _NO_LONGER = N_("That post is no longer on {host}.")
 
 
@@ -66,6 +67,8 @@ class Sender:
     def _body(self, reply: Reply) -> dict[str, object]:
         if reply.venue:
             return {"title": reply.title, "raw": typed(reply.text), "category": as_int(reply.venue)}
+        if not reply.thread and reply.public:  # it would reach one person alone, or begin something new
+            raise Refused(tr(_NOT_KNOWN).format(host=self._site.host))
         if not reply.thread or _is_to_reporter(reply):
             return _message_body(reply)
         if reply.parent.startswith(QUEUED) and self._site.post(reply.parent) is None:

@@ -50,7 +50,7 @@ class Lookup:
                     return found
                 has_private = has_private or any(row.get("visibility") not in _PUBLIC for row in rows)
                 if not rows or not mark or mark == older.get("max_id") or moment(rows[-1]["created_at"]) < since:
-                    return self._below(reply, since) if not (reply.public or has_private) else None
+                    return self._below(reply, since) if not (has_private or self._is_listed(reply)) else None
             except (KeyError, TypeError, ValueError, AttributeError):
                 break
             older = {"max_id": mark}
@@ -66,8 +66,16 @@ class Lookup:
             raise UnknownOutcome(tr(_OTHER_WORDS).format(host=self._server.host))
         return None
 
+    def _is_listed(self, reply: Reply) -> bool:
+        """Whether everybody may see what was sent, so that every list of ours has it."""
+        if not reply.public or reply.venue:
+            return reply.public and reply.venue in _PUBLIC
+        number = reply.parent or reply.thread
+        above = self._server.status(number)[0] if number else {}
+        return above.get("visibility") in _PUBLIC
+
     def _below(self, reply: Reply, since: int) -> Sent | None:
-        """The same, for a private reply on a server that lists none: below what it answers."""
+        """The same, for what not everybody may see, on a server that lists none of it: below what it answers."""
         if not reply.parent:
             raise UnknownOutcome(tr(_CANNOT_TELL))
         try:

@@ -274,7 +274,7 @@ class MatrixSession:
 
         A reply to an invitation accepts it first.
         """
-        begins = not (reply.parent or reply.thread) and reply.to is not None
+        begins = _begins(reply)
         room, event = (self._directs.room_for(reply.to), "") if begins else _split_id(reply.parent or reply.thread)
         if reply.parent.endswith(INVITE):
             self._directs.accept(room, reply.to)
@@ -304,7 +304,7 @@ class MatrixSession:
 
     def find_sent(self, reply: Reply) -> Sent | None:
         """Look it up among our messages: by transaction id, which servers keep for a while, or by text and parent."""
-        begins = not (reply.parent or reply.thread) and reply.to is not None
+        begins = _begins(reply)
         room, event = (
             (self._directs.room_with(name_of(reply.to)), "") if begins else _split_id(reply.parent or reply.thread)
         )
@@ -419,6 +419,11 @@ class MatrixSession:
     def reacted(self, reaction: Reaction) -> bool:
         """Whether our reaction is there now."""
         return bool(own(self._server, self._own_id(), _split_id(reaction.remote_id), reaction))
+
+
+def _begins(reply: Reply) -> bool:
+    """Whether it begins to talk with somebody in private: what was meant for a room never does."""
+    return not (reply.parent or reply.thread or reply.public) and reply.to is not None
 
 
 def _split_id(remote_id: str) -> tuple[str, str]:

@@ -79,6 +79,8 @@ class YouTubeSession:
         """Reply in the thread, which is one level deep; or begin one under a video."""
         if reply.venue:
             return self._begin(reply)
+        if not reply.thread:
+            raise Refused(tr("Rapport doesn't know which comment this belongs below. Reply on YouTube."))
         body = {"snippet": {"parentId": reply.thread, "textOriginal": reply.text}}
         made = self._google.call("POST", "comments", {"part": "snippet"}, json=body, writing=True)
         return self._sent(made, reply.thread)

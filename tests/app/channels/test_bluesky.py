@@ -317,6 +317,12 @@ class TestBluesky(Contract, Changing, Changed, Moderated, Reacted, Posted, Poste
             assert session.send(wanted).remote_id == found.remote_id
         assert len(peer.heard()) == 1
 
+    def test_what_is_below_nothing_and_no_post_is_refused(self, peer: Peer, server: Pds) -> None:
+        before = dict(server.records)
+        with closing(self.open(peer)) as session, pytest.raises(Refused, match="which Bluesky post"):
+            session.send(answer("", "og áfram")._replace(thread=""))
+        assert server.records == before
+
     def test_links_mentions_and_tags_are_marked_by_bytes(self, peer: Peer, server: Pds) -> None:
         text = "Þú, @anna.example. og @nobody.nowhere: sjá (https://lemonade.example/é?a=(1)) #sítróna #1!"
         with closing(self.open(peer)) as session:

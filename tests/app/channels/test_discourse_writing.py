@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from app.base import clock
-from app.base.message import Change
+from app.base.message import Author, Change
 from app.base.message import Reply as Answer
 from app.channels.base import AuthNeeded, Refused, TryLater, UnknownOutcome
 from tests.app.channels.forum import checked, everything, raised, reply, session
@@ -63,6 +63,13 @@ def test_a_topic_that_waits_for_approval_was_taken(server: Forum) -> None:
         assert there.send(news()).remote_id == ""
         assert there.find_sent(news()) is not None
         assert there.find_sent(news("Other words")) is None
+
+
+def test_what_belongs_in_no_topic_is_refused_and_not_sent_to_one_person(server: Forum) -> None:
+    anna, before = Author("anna", "@anna", "Anna"), dict(server.topics)
+    with closing(session(server)) as there, pytest.raises(Refused, match="which topic on"):
+        there.send(news()._replace(venue="", to=anna))
+    assert server.topics == before
 
 
 def test_an_older_topic_with_the_same_words_is_no_proof(server: Forum) -> None:

@@ -8,13 +8,16 @@ from typing import Any
 
 import pytest
 
+from app.base import clock
 from app.base.message import Attached, Author
-from app.channels.base import Refused
+from app.base.message import Reply as Letter
+from app.channels.base import Refused, UnknownOutcome
 from tests.app.channels.contract import Contract
 from tests.app.channels.posted import POST, Posted
 from tests.app.channels.test_mastodon import Peer, said_in
 from tests.app.channels.test_mastodon_letters import WithMedia
 from tests.servers.clientapi import ClientApi
+from tests.servers.played import Call, Reply
 
 
 class Posting(Peer):
@@ -85,3 +88,68 @@ class TestPosting(Posted):
             after: Any = peer.server.statuses[session.send(part).remote_id]
         assert (after["in_reply_to_id"], after["visibility"]) == (made.remote_id, "private")
         assert said_in(after) == "og áfram"
+
+
+class WithoutKeys(ClientApi):
+    """A server that knows no keys, and whose list of our statuses lacks what not everybody may see."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.keyed, self.version, self.software = False, {}, "0.17.0 (compatible; GoToSocial)"
+
+    def page(self, call: Call, rows: list[dict[str, Any]], most: int) -> Reply:
+        if call.path == "/api/v1/accounts/1/statuses":
+            rows = [one for one in rows if one["visibility"] in ("public", "unlisted")]
+        return super().page(call, rows, most)
+
+    def one(self, call: Call) -> Reply:
+        answer = super().one(call)
+        if call.path.endswith("/context") and isinstance(answer.body, dict):
+            number = call.path.split("/")[4]
+            below = [one for one in self.statuses.values() if one["in_reply_to_id"] == number]
+            answer.body["descendants"] = below
+        return answer
+
+
+@pytest.fixture
+def keyless() -> Iterator[WithoutKeys]:
+    made = WithoutKeys()
+    yield made
+    made.stop()
+
+
+def a_post(venue: str, text: str = POST, parent: str = "") -> Letter:
+    return Letter("k-1", text, parent, parent, at=clock.now(), venue=venue)
+
+
+def test_a_post_to_our_followers_that_no_list_shows_is_not_said_to_be_missing(keyless: WithoutKeys) -> None:
+    with closing(Contract().open(Posting(keyless))) as session:
+        for venue in ("public", "unlisted"):
+            assert session.find_sent(a_post(venue)) is None
+        session.send(a_post("private"))
+        with pytest.raises(UnknownOutcome, match="Check on Mastodon"):
+            session.find_sent(a_post("private"))
+
+
+def test_a_part_is_looked_for_as_what_is_above_it_is_seen(keyless: WithoutKeys) -> None:
+    with closing(Contract().open(Posting(keyless))) as session:
+        top = session.send(a_post("private")).remote_id
+        part = a_post("", "og áfram", top)
+        assert session.find_sent(part) is None
+        made = session.send(part)
+        found = session.find_sent(part)
+    assert found is not None
+    assert found.remote_id == made.remote_id
+    assert keyless.statuses[made.remote_id]["visibility"] == "private"
+
+
+@pytest.mark.parametrize("lacks", ["post", "visibility"])
+def test_what_stands_nowhere_is_refused_and_never_for_everybody(peer: Posting, lacks: str) -> None:
+    number = ""
+    if lacks == "visibility":
+        number = peer.say("anna", "Hæ!")
+        del peer.server.statuses[number]["visibility"]
+    before = len(peer.server.statuses)
+    with closing(Contract().open(peer)) as session, pytest.raises(Refused, match="who may see it"):
+        session.send(a_post("", parent=number))
+    assert len(peer.server.statuses) == before

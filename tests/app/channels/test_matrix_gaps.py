@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from app.base import clock
-from app.base.message import Incoming, Reply
+from app.base.message import Author, Incoming, Reply
 from app.channels.base import Refused, TryLater
 from app.channels.matrix import open as open_session
 from app.channels.matrix.events import Reader, Room
@@ -133,6 +133,19 @@ def test_rooms_that_cannot_be_read_are_said(peer: Peer) -> None:
         assert session.check().sentence.endswith(
             "1 of these rooms is end-to-end encrypted, so what is said there can't be read."
         )
+
+
+def test_what_was_meant_for_a_room_begins_no_talk_in_private(peer: Peer) -> None:
+    anna = peer.server.user("anna")
+    peer.server.direct = {anna: [peer.server.room("", peer.me, anna)]}
+    lost = Reply("key", "Thank you!", "", "", to=Author(anna, anna, "Anna"), at=clock.now())
+    before = len(peer.server.events)
+    with closing(open_session(peer.fields, dict(peer.secrets))) as session:
+        with pytest.raises(Refused, match="which room"):
+            session.send(lost)
+        assert len(peer.server.events) == before
+        session.send(lost._replace(public=False))
+    assert len(peer.server.events) > before
 
 
 def test_the_same_words_of_before_are_not_those_of_now(peer: Peer) -> None:

@@ -360,6 +360,11 @@ def test_a_comment_too_long_is_refused(server: YouTube) -> None:
         there.send(reply(asked, "x" * 10_001))
 
 
+def test_what_is_below_no_comment_is_refused_before_anything_is_sent(server: YouTube) -> None:
+    with closing(session(server)) as there, pytest.raises(Refused, match="which comment this belongs below"):
+        there.send(reply("", "It is vegan!"))
+
+
 @pytest.mark.parametrize("mood", [CLOSE_BEFORE, CLOSE_AFTER, FAIL_AFTER, BROKEN])
 def test_what_may_have_arrived_is_looked_up(server: YouTube, mood: str) -> None:
     wanted = reply(server.say("anna", "Is it vegan?"), "It is vegan!")
