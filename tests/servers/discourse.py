@@ -45,6 +45,8 @@ class Forum(Staff):
     suspended = False
     too_late = False
     """Whether one's own words can't be edited any more: the site setting post_edit_time_limit."""
+    closed_topics: tuple[int, ...] = ()
+    """Topics that others see and we do not, as in a category that was closed to us: guardian.rb, ensure_can_see!."""
     closed_routes: tuple[str, ...] = ()
     """Beginnings of paths that the key has no scope for: app/models/api_key_scope.rb."""
 
@@ -283,9 +285,9 @@ class Forum(Staff):
         made = self.post("lemonade", raw, body["topic_id"], body.get("reply_to_post_number"))
         return Reply(self.shown(made))
 
-    def queue(self, raw: str, topic: int | None, title: str = "") -> Reply:
+    def queue(self, raw: str, topic: int | None, title: str = "", category: int | None = None) -> Reply:
         waits = {"id": next(self._numbers), "raw_text": raw, "raw": raw, "topic_id": topic, "title": title,
-                 "created_at": self.stamp()}  # fmt: skip
+                 "category_id": category, "created_at": self.stamp()}  # fmt: skip
         self.pending.append(waits)
         return Reply({"action": "enqueued", "success": True, "pending_post": waits, "pending_count": 1})
 
@@ -293,7 +295,7 @@ class Forum(Staff):
         if not any(one["id"] == body["category"] and one.get("permission") == 1 for one in self.categories):
             return self.forbidden()
         if self.queueing:
-            return self.queue(raw, None, body["title"])
+            return self.queue(raw, None, body["title"], body["category"])
         topic = self.begin(body["title"], "lemonade", raw, category_id=body["category"])
         return Reply(self.shown(self.opening(topic)))
 
@@ -310,33 +312,39 @@ class Forum(Staff):
     def opening(self, topic: int) -> dict[str, Any]:
         return next(post for post in self.posts.values() if post["topic_id"] == topic)
 
-    def created_by(self, _call: Call, who: str) -> Reply:
+    def created_by(self, call: Call, who: str) -> Reply:
         mine = [number for number, topic in self.topics.items() if topic["archetype"] == "regular"
                 and not topic["deleted_at"] and self.opening(number)["username"] == who]  # fmt: skip
-        return self._rows(mine)
+        return self._rows(mine, call)
 
-    def private_topics(self, _call: Call, sent: str, _who: str) -> Reply:
+    def private_topics(self, call: Call, sent: str, _who: str) -> Reply:
         """By docs.discourse.org, listUserPrivateMessages and getUserSentPrivateMessages: newest first."""
         if sent:
-            return self._rows(self.sent)
+            return self._rows(self.sent, call)
         return self._rows([number for number, topic in self.topics.items() if "lemonade" in topic["allowed"]])
 
     def group_topics(self, _call: Call, group: str) -> Reply:
         return self._rows([number for number, topic in self.topics.items() if group in topic["allowed_groups"]])
 
-    def _rows(self, numbers: list[int]) -> Reply:
-        """The thirty newest: TopicQuery::DEFAULT_PER_PAGE_COUNT."""
-        last = {number: max(post["id"] for post in self.posts.values() if post["topic_id"] == number)
-                for number in numbers}  # fmt: skip
-        rows = [{key: self.topics[number][key] for key in ("id", "title", "slug", "category_id", "closed", "archived")}
-                for number in sorted(numbers, key=lambda number: -last[number])]  # fmt: skip
-        return Reply({"topic_list": {"topics": rows[:30]}})
+    def _rows(self, numbers: list[int], call: Call | None = None) -> Reply:
+        """Thirty a page, the last bumped first: TopicQuery::DEFAULT_PER_PAGE_COUNT, topic_list_serializer.rb."""
+        last = {number: max((post for post in self.posts.values() if post["topic_id"] == number),
+                            key=lambda post: int(post["id"])) for number in numbers}  # fmt: skip
+        names = ("id", "title", "slug", "category_id", "closed", "archived")
+        rows = [{**{key: self.topics[number][key] for key in names}, "bumped_at": last[number]["created_at"],
+                 "created_at": self.opening(number)["created_at"]}
+                for number in sorted(numbers, key=lambda number: -last[number]["id"])]  # fmt: skip
+        page = int(call.query.get("page", 0)) if call else 0
+        more = {"more_topics_url": f"{call.path[:-5]}?page={page + 1}"} if call and len(rows) > 30 * page + 30 else {}
+        return Reply({"topic_list": {"topics": rows[30 * page : 30 * page + 30], **more}})
 
     def single(self, call: Call, number: str) -> Reply:
         """What is deleted, or in a deleted topic, is not there for others: posts_controller.rb, find_post_using."""
         post = self.posts.get(int(number))
         if post is None or not (self.seen(post) or self.may_moderate):
             return self.missing()
+        if post["topic_id"] in self.closed_topics:
+            return self.forbidden()
         if call.method == "DELETE":
             return self.delete(post)
         if call.method == "PUT":
@@ -373,8 +381,8 @@ class Forum(Staff):
         return Reply({"post": self.shown(post)})
 
     def waiting(self, _call: Call, _who: str) -> Reply:
-        """PendingPostSerializer: id, raw_text, title, topic_id, created_at."""
-        names = ("id", "raw_text", "topic_id", "title", "created_at")
+        """PendingPostSerializer: id, raw_text, title, topic_id, category_id, created_at."""
+        names = ("id", "raw_text", "topic_id", "title", "category_id", "created_at")
         return Reply({"pending_posts": [{key: one[key] for key in names} for one in self.pending]})
 
     def about(self, call: Call, number: str) -> Reply:

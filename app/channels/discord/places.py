@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from app.channels.base import Refused
+from app.base.words import N_, tr
+from app.channels.base import Refused, UnknownOutcome
 from app.channels.channel import BAN, DELETE, LOCK, MUTE, UNBAN, UNLOCK, UNMUTE
 from app.channels.discord.reading import is_message, moment
 from app.channels.discord.wire import SERVICE, Wire
@@ -22,6 +23,7 @@ HOLDERS = (FORUM, MEDIA)
 _KINDS = (TEXT, VOICE, NEWS, STAGE, *HOLDERS)
 _WITH_THREADS = (TEXT, NEWS, *HOLDERS)
 PAGE_ROWS, _MAX_PAGES = 100, 5
+_TOO_MANY = N_("So many posts were closed there since that Rapport can't tell. Check the forum on Discord.")
 _ADMINISTRATOR, _BAN_MEMBERS, _MANAGE_MESSAGES = 1 << 3, 1 << 2, 1 << 13
 _VIEW, _SEND, _HISTORY, _MANAGE_THREADS, _MODERATE_MEMBERS = 1 << 10, 1 << 11, 1 << 16, 1 << 34, 1 << 40
 _VERBS = (
@@ -55,15 +57,20 @@ def rows(wire: Wire, channel: str, since: str) -> list[dict[str, Any]]:
     return sorted(told, key=lambda row: int(row["id"]) if is_message(row) else 0)
 
 
-def archived(wire: Wire, parent: Mapping[str, Any], since: int) -> Iterator[dict[str, Any]]:
-    """The threads of a channel that were archived since then; none where the bot may not see that."""
+def archived(wire: Wire, parent: Mapping[str, Any], since: int, *, whole: bool = False) -> Iterator[dict[str, Any]]:
+    """The threads of a channel that were archived since then; none where the bot may not see that.
+
+    `whole` raises UnknownOutcome there, and where there are too many to be read.
+    """
     if parent["type"] not in _WITH_THREADS:
         return
     asked: dict[str, object] = {"limit": PAGE_ROWS}
     for _ in range(_MAX_PAGES):
         try:
             told = wire.ask("GET", f"channels/{parent['id']}/threads/archived/public", params=asked)
-        except Refused:
+        except Refused as why:
+            if whole:
+                raise UnknownOutcome(str(why)) from None
             return
         listed = dicts(told.get("threads"), "id")
         young = [row for row in listed if moment(row["thread_metadata"]["archive_timestamp"]) >= since]
@@ -71,6 +78,8 @@ def archived(wire: Wire, parent: Mapping[str, Any], since: int) -> Iterator[dict
         if len(young) < len(listed) or not listed or not told.get("has_more"):
             return
         asked["before"] = listed[-1]["thread_metadata"]["archive_timestamp"]
+    if whole:
+        raise UnknownOutcome(tr(_TOO_MANY))
 
 
 def may(guilds: Sequence[Mapping[str, Any]]) -> str:

@@ -130,7 +130,7 @@ class Sending:
         active = self._wire.ask("GET", f"guilds/{guild}/threads/active").get("threads") or []
         rows = [row for row in active if str(row.get("parent_id")) == reply.venue]
         since = seconds_of(str(self._since(reply)))
-        rows += places.archived(self._wire, {"id": reply.venue, "type": HOLDERS[0]}, since)
+        rows += places.archived(self._wire, {"id": reply.venue, "type": HOLDERS[0]}, since, whole=True)
         for row in rows:
             number = str(row["id"])
             is_like_it = str(row.get("owner_id")) == self._me and row["name"] == _title(reply)

@@ -13,7 +13,7 @@ from typing import Any
 
 from app.base.message import Incoming
 from app.base.words import N_, tr
-from app.channels.base import Page, TryLater, in_pages, taken_away
+from app.channels.base import Page, Refused, TryLater, in_pages, taken_away
 from app.channels.discourse.posts import Posts
 from app.channels.discourse.reading import as_int, raise_for, seconds
 from app.channels.discourse.site import FORBIDDEN, NOT_FOUND, QUEUED, REPORT, Site
@@ -211,6 +211,8 @@ class Queue:
                 found = self._site.post(str(post))
             except TryLater:  # the next pull asks again
                 break
+            except Refused:
+                found = None
             if number in now:
                 self._reported[number] = post
             else:

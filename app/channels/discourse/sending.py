@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from typing import Any, NamedTuple
 from urllib.parse import quote
@@ -21,6 +21,9 @@ from app.channels.http.parts import as_dict, dicts
 _WINDOW = 49
 _CLOCK_SLACK_SECONDS = 120
 _UNPROCESSABLE, _CONFLICT = 422, 409
+_TOO_MANY = N_("So much was begun since that Rapport can't tell. Look on {host} whether it is there.")
+_NEVER_PAST = 1 << 62
+_MAX_PAGES = 10  # of thirty topics that we began
 _MAX_TOPICS = 5  # with the same title, looked into for a post that may have arrived
 _NOT_WRITABLE = N_(
     "{host} doesn't let this login write there. Open the page: the login may have been silenced, or may only read it."
@@ -28,18 +31,21 @@ _NOT_WRITABLE = N_(
 _NOT_OURS = N_("{host} doesn't let this login change that post any more.")
 _EDITED = N_("Somebody else has edited that post on {host} at this moment. Look at it there first.")
 _NOT_KNOWN = N_("Rapport doesn't know which topic on {host} this belongs in. Reply there.")
+_ANSWERED_GONE = N_("The post you're replying to is no longer there. Look at the topic on {host} first.")
 _NO_LONGER = N_("That post is no longer on {host}.")
 
 
 class _Goes(NamedTuple):
     """The topic that a reply goes to, and the number of the post that it answers, None for the topic itself.
 
-    Not `is_sure`: what it answers is not there any more, so that nobody knows its number.
+    Not `is_sure`: what it answers is not there any more, so that nobody knows its number. Not `is_there`: that, or it
+    is deleted and only shown to us.
     """
 
     topic: int
     number: int | None
     is_sure: bool
+    is_there: bool
 
 
 class Sender:
@@ -76,6 +82,8 @@ class Sender:
         place = self._where(reply)
         if place is None:
             raise Refused(tr(_NO_LONGER).format(host=self._site.host))
+        if not place.is_there:  # to the topic at large it would be read as an answer to everybody
+            raise Refused(tr(_ANSWERED_GONE).format(host=self._site.host))
         body: dict[str, object] = {"topic_id": place.topic, "raw": typed(reply.text)}
         if place.number is not None:
             body["reply_to_post_number"] = place.number
@@ -86,12 +94,13 @@ class Sender:
         answered = self._site.post(reply.parent) if reply.parent else None
         if answered:
             number = as_int(answered.get("post_number"))
-            return _Goes(int(answered["topic_id"]), number if number != 1 else None, is_sure=True)
+            is_there = not answered.get("deleted_at")
+            return _Goes(int(answered["topic_id"]), number if number != 1 else None, is_sure=True, is_there=is_there)
         topic = as_int(reply.thread)
         if not topic:
             opening = self._site.post(reply.thread)
             topic = int(opening["topic_id"]) if opening is not None else None
-        return _Goes(topic, None, is_sure=not reply.parent) if topic else None
+        return _Goes(topic, None, is_sure=not reply.parent, is_there=not reply.parent) if topic else None
 
     def _find_similar(self, reply: Reply, host: str) -> Sent | None:
         """Find the post that the forum calls too similar; raises UnknownOutcome if it cannot be listed right now.
@@ -156,18 +165,37 @@ class Sender:
 
     def _find_begun(self, reply: Reply, path: str) -> Sent | None:
         """Look for a topic or private message with this title and text in a list of those that we began."""
-        answer = self._site.raw("GET", path)
-        raise_for(answer)
-        since, title = _since(reply, answer), folded_words(reply.title)
-        rows = dicts(as_dict(as_dict(answer.json()).get("topic_list")).get("topics"))
-        alike = [row for row in rows if folded_words(str(row.get("title") or "")) == title]
-        for row in alike[:_MAX_TOPICS]:
-            number = as_int(row.get("id"))
-            about = self._site.about(number) if number else None
-            posts = posts_of(as_dict(as_dict(about).get("post_stream")).get("posts"))
-            for post in self._ours(posts[:1], reply, since):
-                return Sent(str(post["id"]), at=int(post["created_at"]), thread=str(number) if not reply.thread else "")
-        return self._find_pending(reply, since, None) if reply.venue else None
+        title, looked_into = folded_words(reply.title), 0
+        for page in range(_MAX_PAGES):
+            answer = self._site.raw("GET", path, params={"page": page} if page else {})
+            raise_for(answer)
+            since = _since(reply, answer)
+            listed = as_dict(as_dict(answer.json()).get("topic_list"))
+            rows = dicts(listed.get("topics"))
+            for row in rows:
+                if _told(row.get("created_at")) < since or folded_words(str(row.get("title") or "")) != title:
+                    continue
+                looked_into += 1
+                if looked_into > _MAX_TOPICS:
+                    raise UnknownOutcome(tr(_TOO_MANY).format(host=answer.host))
+                found = self._opening(reply, row.get("id"), since)
+                if found is not None:
+                    return found
+            is_older = any(_told(row.get("bumped_at")) < since for row in rows if not row.get("pinned"))
+            if not listed.get("more_topics_url") or not rows or is_older:
+                return self._find_pending(reply, since, None) if reply.venue else None
+        raise UnknownOutcome(tr(_TOO_MANY).format(host=self._site.host))
+
+    def _opening(self, reply: Reply, number: object, since: int) -> Sent | None:
+        """The first post of that topic, if it is what was sent; a topic of another category is another topic."""
+        topic = as_int(number)
+        about = as_dict(self._site.about(topic)) if topic else {}
+        if reply.venue and as_int(about.get("category_id")) != as_int(reply.venue):
+            return None
+        posts = posts_of(as_dict(about.get("post_stream")).get("posts"))
+        for post in self._ours(posts[:1], reply, since):
+            return Sent(str(post["id"]), at=int(post["created_at"]), thread=str(topic) if not reply.thread else "")
+        return None
 
     def _find_pending(self, reply: Reply, since: int, topic: int | None) -> Sent | None:
         answer = self._site.raw("GET", f"posts/{quote(self._site.name())}/pending.json")
@@ -179,7 +207,7 @@ class Sender:
             at = since
             with suppress(ValueError):  # older forums don't say when
                 at = seconds(post.get("created_at"))
-            same = folded_words(str(post.get("raw_text") or "")) == text
+            same = folded_words(str(post.get("raw_text") or "")) == text and (not reply.venue or _is_like(post, reply))
             if same and at >= since and as_int(post.get("topic_id")) == topic:
                 return Sent("")
         return None
@@ -223,6 +251,25 @@ class Sender:
 def _since(reply: Reply, answer: Response) -> int:
     """When a post has to be written to be this one, by the forum's own clock."""
     return reply.at + answer.ahead(clock.now()) - _CLOCK_SLACK_SECONDS
+
+
+def _told(time: object) -> int:
+    """A time that a list of topics tells, in Unix seconds; one that it does not tell may be as late as any.
+
+    The list is in the order of `bumped_at`, and a topic is never bumped before it is begun.
+    """
+    try:
+        return seconds(time)
+    except ValueError:
+        return _NEVER_PAST
+
+
+def _is_like(pending: Mapping[str, Any], reply: Reply) -> bool:
+    """Whether a topic that waits for approval has that title and category; what an older forum does not say, fits."""
+    title, category = pending.get("title"), as_int(pending.get("category_id"))
+    return (not title or folded_words(str(title)) == folded_words(reply.title)) and (
+        category in (None, as_int(reply.venue))
+    )
 
 
 def _is_to_reporter(reply: Reply) -> bool:

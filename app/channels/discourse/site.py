@@ -22,12 +22,13 @@ USER_KEY_LIMITS = (Limit(20, 60), Limit(2_880, 86_400))
 """For one User API key, in a minute and in a day (the same file)."""
 _RESERVE = 5  # requests a minute that reading leaves to what the person does meanwhile
 _ENOUGH = 3  # requests left in a minute below which nothing is read again
-_UNSEEN = (403, 404, 410)
+_UNSEEN, _GONE = (403, 404, 410), (404, 410)
 FORBIDDEN, NOT_FOUND = 403, 404
 NO_KEY = N_(
     "{host} doesn't accept this key. Under Admin > Advanced > API keys, create one for a "
     "single user with every scope, and enter it with that user's name."
 )
+NOT_SHOWN = N_("{host} doesn't show this login that post any more. Open the page to see who can read it.")
 KEPT_OUT = N_(
     "{host} knows this key but lets it do nothing. Either the user it was created for is suspended there, or it lacks "
     "scopes: create one with every scope under Admin > Advanced > API keys."
@@ -150,7 +151,10 @@ class Site:
         return number
 
     def post(self, remote_id: str) -> dict[str, Any] | None:
-        """Return the current post with that remote id; None if it is deleted or not visible to us.
+        """Return the current post with that remote id; None if it is deleted.
+
+        Raises Refused if it is there and not shown to us: others may still see it (posts_controller.rb of
+        discourse/discourse, find_post_using: what is deleted is a 404, what one may not see a 403).
 
         One that came in from the review queue is known by its place there, and is found by that once it is approved.
         """
@@ -158,8 +162,11 @@ class Site:
         if not number:
             return None
         answer = self.raw("GET", f"posts/{number}.json")
-        if answer.status in _UNSEEN:
+        if answer.status in _GONE:
             return None
+        if answer.status == FORBIDDEN:
+            self.get("session/current.json")  # raises AuthNeeded where it is about the key
+            raise Refused(tr(NOT_SHOWN).format(host=answer.host))
         raise_for(answer)
         for post in posts_of([answer.json()]):
             return post

@@ -19,6 +19,7 @@ from app.channels.http.parts import as_dict
 _CLOCK_SLACK_SECONDS = 120
 _MAX_LISTED = 4  # pages of fifty discussions looked through for one of ours
 _UNREADABLE = N_("GitHub may have accepted this: its response can't be read.")
+_ANSWERED_GONE = N_("The comment you're replying to is no longer there.")
 NO_LONGER = N_("That comment is no longer on GitHub.")
 
 
@@ -35,7 +36,9 @@ class Sender:
         """Reply in the comment's thread, which is one level deep, or to the discussion; or begin a discussion."""
         if reply.venue:
             return self._begin(reply)
-        top = self._top_level_id(reply.parent)
+        top, is_there = self._top_level_id(reply)
+        if not is_there:
+            raise Refused(tr(_ANSWERED_GONE))
         body = typed(reply.text)
         data = self._asking.ask(queries.ADD, writing=True, discussion=reply.thread, to=top, body=body)
         made = as_dict(as_dict(data.get("addDiscussionComment")).get("comment"))
@@ -43,22 +46,32 @@ class Sender:
             raise UnknownOutcome(tr(_UNREADABLE))
         return Sent(str(made["id"]), str(made.get("url") or ""), created_at(made))
 
-    def _top_level_id(self, parent: str) -> str | None:
-        """Return the id of the top-level comment of a comment's thread; None for the discussion itself."""
-        standing = state_of(self._asking, parent) if parent else {}
+    def _top_level_id(self, reply: Reply) -> tuple[str | None, bool]:
+        """Return the id of the top comment of the thread that it answers in, and whether what it answers is there.
+
+        The id is None for the discussion itself, and where a comment is gone, as nothing tells its thread any more.
+        """
+        if reply.parent in ("", reply.thread):
+            return None, True
+        standing = state_of(self._asking, reply.parent)
         if standing.get("__typename") != "DiscussionComment":
-            return None
-        return str(as_dict(standing.get("replyTo")).get("id") or standing["id"])
+            return None, bool(standing)
+        return str(as_dict(standing.get("replyTo")).get("id") or standing["id"]), True
 
     def find_sent(self, reply: Reply) -> Sent | None:
-        """Look for our comment with the same text since then, in the thread and on the discussion."""
+        """Look for our comment with the same text since then, in the thread and on the discussion.
+
+        Raises UnknownOutcome if it is not there and the thread is unknown, as the comment that it answers is gone.
+        """
         if reply.venue:
             return self._find_begun(reply)
-        top = self._top_level_id(reply.parent)
+        top, is_there = self._top_level_id(reply)
         for subject in filter(None, (top, reply.thread)):
             for comment in self._comments_since(subject, reply.at):
                 if self._is_ours(comment, reply):
                     return Sent(str(comment["id"]), str(comment.get("url") or ""), created_at(comment))
+        if not is_there:
+            raise UnknownOutcome(tr(_ANSWERED_GONE))
         return None
 
     @staticmethod

@@ -270,13 +270,16 @@ class IssoSession:
         after = Known(count, newest + _REREAD_SECONDS, tuple(there)[-_MAX_REMEMBERED:])
         yield from in_pages(items, {_PAGE_PREFIX + uri: after.written()})
 
-    def _held(self) -> Iterator[Line]:
-        """Yield the comments awaiting approval, newest first."""
+    def _held(self, *, whole: bool = False) -> Iterator[Line]:
+        """Yield the comments awaiting approval, newest first; `whole` raises UnknownOutcome for too many."""
         for page in range(_MAX_ADMIN_PAGES):
             held = self._listed(mode=2, page=page, order_by="id", asc=0)
             yield from held
             if len(held) < 100:  # noqa: PLR2004  the size of an admin page
                 return
+        if whole:
+            msg = tr("So many comments wait for approval that Rapport can't tell whether yours is one. Check there.")
+            raise UnknownOutcome(msg)
 
     def _held_message(self, line: Line) -> Incoming:
         post, host = self._post(line.uri), self._http().host
@@ -377,7 +380,7 @@ class IssoSession:
                 "Isso doesn't show comments waiting for approval. Check there, then say whether yours has arrived."
             )
             raise UnknownOutcome(msg)
-        for line in self._held():
+        for line in self._held(whole=True):
             ours = line.uri == uri and line.name.casefold() == self._name.casefold()
             # a time on the admin page has no seconds
             if ours and line.at - self._zone + 60 >= since and _same_text(line.text, reply.text):

@@ -49,9 +49,11 @@ class Lookup:
                 if found is not None:
                     return found
                 has_private = has_private or any(row.get("visibility") not in _PUBLIC for row in rows)
-                if not rows or not mark or mark == older.get("max_id") or moment(rows[-1]["created_at"]) < since:
+                if not rows or moment(rows[-1]["created_at"]) < since or (not mark and len(rows) < _PAGE_ROWS):
                     return self._below(reply, since) if not (has_private or self._is_listed(reply)) else None
             except (KeyError, TypeError, ValueError, AttributeError):
+                break
+            if not mark or mark == older.get("max_id"):  # there is more, and the server does not say where
                 break
             older = {"max_id": mark}
         raise UnknownOutcome(tr(_CANNOT_TELL))

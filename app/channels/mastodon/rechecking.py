@@ -16,6 +16,7 @@ from app.channels.mastodon.threads import BATCH_ROWS
 _MAX, _MAX_SINGLY, _SECONDS = 200, 20, 3 * 86_400
 _SPARE = 60  # requests that are left for what is new, and for answers
 _GONE = (404, 410)
+_NOT_FOUND = 404
 _UNSEEN_ON_MASTODON = ("blocked_by",)  # by app/policies/status_policy.rb
 _UNSEEN = ("muting", "blocking", "blocked_by", "domain_blocking")
 
@@ -61,22 +62,27 @@ class Recheck:
                 return
             status, answer = self._server.status(number)
             if answer.status in _GONE:
-                if not self._is_only_unseen(self._places[number].account):
+                if not self._may_be_unseen(self._places[number].account):
                     yield number, None
             elif str(status.get("id")) == number:
                 yield number, status
 
-    def _is_only_unseen(self, account: str) -> bool:
-        """Whether nothing by that author is shown to us: we mute or block them, or they block us.
+    def _may_be_unseen(self, account: str) -> bool:
+        """Whether it may be that nothing by that author is shown to us: we mute or block them, or they block us.
 
-        Theirs are not found then, either: on Mastodon for those who block us, on snac for those whom we mute.
+        Theirs are not found then, either: on Mastodon for those who block us, on snac for those whom we mute. A server
+        that does not say just now, or not to this token, leaves it open; one that knows no relationships has none.
         """
         if not account:
             return False
         ways = _UNSEEN_ON_MASTODON if self._batches else _UNSEEN
         asked = {"id[]": [account]}
         answer = self._server.raw("GET", "/api/v1/accounts/relationships", scoped=True, params=asked)
-        rows = dicts(answer.json(), "id") if answer.ok else []
+        if answer.status == _NOT_FOUND:
+            return False
+        if not answer.ok:
+            return True
+        rows = dicts(answer.json(), "id")
         return any(row["id"] == account and row.get(how) is True for row in rows for how in ways)
 
     def gone(self, number: str) -> Incoming:

@@ -26,7 +26,7 @@ from app.channels.base import (
     UnknownOutcome,
 )
 from app.channels.http import Response
-from app.channels.wordpress.comments import Comments
+from app.channels.wordpress.comments import PAGE_ROWS, Comments
 from app.channels.wordpress.limits import LIMIT
 from app.channels.wordpress.reading import Reading
 from app.channels.wordpress.rows import FIELDS, host_of, plain, same, seconds, sent, words_of
@@ -149,7 +149,8 @@ class WordPressSession:
                 lost = row.get("status") == "trash" and seconds(row) < reply.at - _DAY_SECONDS
                 if str(row.get("author")) == comments.me and _is_reply(row, reply, since) and not lost:
                     return sent(row)
-            if page >= int(answer.headers.get("x-wp-totalpages") or 1):
+            total = answer.headers.get("x-wp-totalpages") or ""  # which something in between may take away
+            if page >= int(total) if total.isdecimal() else len(rows) < PAGE_ROWS:
                 if self._known().moderates:
                     return None
                 break  # it may be held, which only moderators can see

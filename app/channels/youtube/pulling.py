@@ -11,7 +11,7 @@ from app.base.errors import UserError
 from app.base.message import Incoming
 from app.base.words import N_, tr
 from app.channels import again
-from app.channels.base import Page, Refused, in_pages, taken_away
+from app.channels.base import Page, Refused, UnknownOutcome, in_pages, taken_away
 from app.channels.http.parts import as_dict
 from app.channels.http.shape import unreadable
 from app.channels.youtube.google import WRITE, Google
@@ -32,6 +32,7 @@ _SERVICE = "YouTube"
 _NOT_HELD = N_(
     "YouTube doesn't show this login what waits for review. Sign in as the channel's owner, or as a manager of it."
 )
+TOO_MANY = N_("So much was said since that Rapport can't tell. Look on YouTube whether it is there.")
 _FIRST_PAGES, _MAX_PAGES = 5, 20  # maximum pages of a hundred threads: on the first pull, and later
 # threads remembered, to be checked for replies, edits and deletions; of how many of them the ids of replies are kept
 _MAX_KNOWN, _MAX_WITH_IDS = 3_000, 300
@@ -252,8 +253,11 @@ class Pulling:
         return json.dumps(rows, separators=(",", ":"))
 
 
-def replies_of(google: Google, parent: str) -> list[dict[str, Any]]:
-    """Return all replies of a thread that are published; YouTube allows at most 500."""
+def replies_of(google: Google, parent: str, *, whole: bool = False) -> list[dict[str, Any]]:
+    """Return all replies of a thread that are published; YouTube allows at most 500.
+
+    Should there be more than a thousand, `whole` raises UnknownOutcome; without it, the first thousand are returned.
+    """
     asked: dict[str, object] = {"part": "snippet", "parentId": parent, "maxResults": 100, "textFormat": "plainText"}
     replies: list[dict[str, Any]] = []
     for _ in range(10):
@@ -261,7 +265,9 @@ def replies_of(google: Google, parent: str) -> list[dict[str, Any]]:
         replies += rows_of(answer)
         asked["pageToken"] = answer.get("nextPageToken")
         if not asked["pageToken"]:
-            break
+            return replies
+    if whole:
+        raise UnknownOutcome(tr(TOO_MANY))
     return replies
 
 

@@ -13,11 +13,21 @@ from app.base.words import tr
 from app.channels.base import BAN, DELETE, HIDE, SHOW, Found, Page, Refused, Sent, UnknownOutcome
 from app.channels.http.parts import as_dict
 from app.channels.youtube.google import Google
-from app.channels.youtube.pulling import Pulling, replies_of
-from app.channels.youtube.reading import author_channel, included_replies, message, rows_of, top_comment, words_of
+from app.channels.youtube.pulling import TOO_MANY, Pulling, replies_of
+from app.channels.youtube.reading import (
+    author_channel,
+    included_replies,
+    message,
+    rows_of,
+    seconds,
+    top_comment,
+    words_of,
+)
 
 _CLOCK_SLACK_SECONDS = 120
 _VENUES = 25  # the channel's latest videos, under which a comment of ours can be begun
+_INCLUDED = 5  # replies that come along with a thread, at most
+_MAX_SEARCHED_PAGES = 10  # of a hundred threads in each list, looked through for a comment of ours
 _LISTS = ("published", "heldForReview", "likelySpam")  # in which a comment of ours may be
 
 
@@ -103,36 +113,57 @@ class YouTubeSession:
         return Sent(row.remote_id, at=row.at, thread="" if thread else row.remote_id)
 
     def find_sent(self, reply: Reply) -> Sent | None:
-        """Look for our comment with the same text since then, also among those that YouTube holds back."""
+        """Look for our comment with the same text since then, also among those that YouTube holds back.
+
+        Raises UnknownOutcome if too much was said since then to be read.
+        """
         self._know_me()
         since, text = reply.at + self._google.ahead - _CLOCK_SLACK_SECONDS, folded_words(reply.text)
-        for comment in self._candidates(reply):
+        for comment in self._candidates(reply, since):
             row = message(comment, {"id": reply.thread or comment["id"]}, "", self._me, {})
             if row is not None and row.out and row.at >= since and folded_words(row.text) == text:
                 return Sent(row.remote_id, at=row.at, thread="" if reply.thread else row.remote_id)
         return None
 
-    def _candidates(self, reply: Reply) -> Iterator[dict[str, Any]]:
+    def _candidates(self, reply: Reply, since: int) -> Iterator[dict[str, Any]]:
         """Yield the comments among which a reply, or a comment of ours under a video, would be."""
         if reply.venue:
             for state in _LISTS:
-                for thread in self._listed(state, {"videoId": reply.venue}):
-                    yield from filter(None, [top_comment(thread)])
+                for page in self._listed(state, {"videoId": reply.venue}):
+                    tops = [top for thread in page if (top := top_comment(thread)) is not None]
+                    yield from tops
+                    if any(seconds(top) < since for top in tops):
+                        break
             return
-        yield from replies_of(self._google, reply.thread)
+        yield from replies_of(self._google, reply.thread, whole=True)
         for state in _LISTS[1:]:  # a held reply is in no list of its thread's replies
-            for thread in self._listed(state, {"allThreadsRelatedToChannelId": self._me}):
-                if thread["id"] == reply.thread:
-                    yield from included_replies(thread)
+            for page in self._listed(state, {"allThreadsRelatedToChannelId": self._me}):
+                found = [thread for thread in page if thread["id"] == reply.thread]
+                held = [row for thread in found for row in included_replies(thread)]
+                yield from held
+                if len(held) >= _INCLUDED:  # there may be more of them, which no list has
+                    raise UnknownOutcome(tr(TOO_MANY))
+                if found:
+                    break
 
-    def _listed(self, state: str, where: Mapping[str, object]) -> list[dict[str, Any]]:
-        asked = {"part": "snippet,replies", "order": "time", "maxResults": 100, "textFormat": "plainText"}
-        try:
-            return rows_of(self._google.call("GET", "commentThreads", {**asked, **where, "moderationStatus": state}))
-        except Refused as why:
-            if state == "published":
-                raise
-            raise UnknownOutcome(str(why)) from None  # it may be among those that wait for review
+    def _listed(self, state: str, where: Mapping[str, object]) -> Iterator[list[dict[str, Any]]]:
+        """Yield a list's threads in pages, newest first; raises UnknownOutcome rather than end before all were read."""
+        asked: dict[str, object] = {
+            "part": "snippet,replies", "order": "time", "maxResults": 100, "textFormat": "plainText",
+            "moderationStatus": state, **where,
+        }  # fmt: skip
+        for _ in range(_MAX_SEARCHED_PAGES):
+            try:
+                answer = self._google.call("GET", "commentThreads", asked)
+            except Refused as why:
+                if state == "published":
+                    raise
+                raise UnknownOutcome(str(why)) from None  # it may be among those that wait for review
+            yield rows_of(answer)
+            asked["pageToken"] = answer.get("nextPageToken")
+            if not asked["pageToken"]:
+                return
+        raise UnknownOutcome(tr(TOO_MANY))
 
     # --- our own words
 

@@ -314,6 +314,20 @@ def test_each_verb_is_done_and_taken_back(server: Discord) -> None:
             session.moderate(BAN, on)
 
 
+def test_a_post_that_may_be_among_closed_ones_we_cannot_list_is_not_called_missing(server: Discord) -> None:
+    wanted = Reply(KEY, "Cherry!", "", "", title="New: cherry", venue=FORUM, at=clock.now())
+    with closing(opened(server)) as session:
+        assert session.find_sent(wanted) is None
+        made = session.send(wanted)
+        told = server.threads[made.remote_id.partition("/")[0]]["thread_metadata"]
+        told |= {"archived": True, "archive_timestamp": clock.iso(clock.now())}
+        assert (found := session.find_sent(wanted)) is not None
+        assert found.remote_id == made.remote_id
+        server.reads_history = False
+        with pytest.raises(UnknownOutcome):
+            session.find_sent(wanted)
+
+
 @pytest.mark.parametrize(
     ("venue", "titled"), [(GENERAL, ""), (GENERAL, "News"), (GENERAL, "Cherry…"), (FORUM, "New: cherry")]
 )

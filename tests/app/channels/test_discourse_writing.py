@@ -5,14 +5,15 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from contextlib import closing
+from functools import partial
 from typing import Any
 
 import pytest
 
 from app.base import clock
-from app.base.message import Author, Change
+from app.base.message import Author, Change, Target
 from app.base.message import Reply as Answer
-from app.channels.base import AuthNeeded, Refused, TryLater, UnknownOutcome
+from app.channels.base import DELETE, SPAM, AuthNeeded, Refused, TryLater, UnknownOutcome
 from tests.app.channels.forum import checked, everything, raised, reply, session
 from tests.servers.discourse import Forum
 from tests.servers.played import BROKEN, CLOSE_AFTER, CLOSE_BEFORE, FAIL_AFTER, Call, Reply
@@ -81,6 +82,72 @@ def test_an_older_topic_with_the_same_words_is_no_proof(server: Forum) -> None:
 def test_where_one_may_not_begin_is_said(server: Forum) -> None:
     with closing(session(server)) as there, pytest.raises(Refused, match="doesn't let this login write there"):
         there.send(news()._replace(venue="6"))
+
+
+def test_the_same_topic_in_another_category_is_another_topic(server: Forum) -> None:
+    with closing(session(server)) as there:
+        there.send(news())
+        assert there.find_sent(news()._replace(venue="1")) is None
+        server.queueing = True
+        there.send(news("Only here"))
+        assert there.find_sent(news("Only here")) is not None
+        assert there.find_sent(news("Only here")._replace(venue="1")) is None
+        assert there.find_sent(news("Only here")._replace(title="Cherry is here")) is None
+
+
+def test_a_topic_of_ours_is_found_among_more_than_a_page_of_newer_ones(server: Forum) -> None:
+    with closing(session(server)) as there:
+        made = there.send(news())
+        for number in range(70):
+            server.begin(f"News {number}", "lemonade", f"Number {number}")
+        assert there.find_sent(news()).remote_id == made.remote_id
+        for number in range(300):
+            server.begin(f"More news {number}", "lemonade", f"And {number}")
+        with pytest.raises(UnknownOutcome, match="can't tell"):
+            there.find_sent(news())
+
+
+def test_among_too_many_topics_of_that_title_nobody_can_tell(server: Forum) -> None:
+    with closing(session(server)) as there:
+        there.send(news())
+        for number in range(6):
+            server.begin(news().title, "lemonade", f"Number {number}", category_id=4)
+        with pytest.raises(UnknownOutcome, match="can't tell"):
+            there.find_sent(news())
+
+
+@pytest.mark.parametrize("staff", [False, True])
+def test_a_reply_to_a_post_that_is_gone_does_not_go_to_the_topic_at_large(server: Forum, *, staff: bool) -> None:
+    server.staff = staff
+    asked = server.say("anna", "Is it vegan?")
+    server.posts[int(asked)]["deleted_at"] = server.posts[int(asked)]["created_at"]
+    with closing(session(server)) as there:
+        with pytest.raises(Refused, match="no longer there"):
+            there.send(reply(server, asked, "It is!"))
+        assert there.find_sent(reply(server, asked, "It is!")) is None
+    assert "It is!" not in [post["raw"] for post in server.posts.values()]
+
+
+# --- what is there, and not shown to us
+
+
+@pytest.mark.parametrize("verb", [DELETE, SPAM])
+def test_what_is_only_not_shown_to_us_is_not_called_done(server: Forum, verb: str) -> None:
+    asked = server.say("anna", "Buy pills")
+    with closing(session(server)) as there:
+        made = there.send(reply(server, asked, "No, thank you"))
+        change = Change("k", made.remote_id, "No", "No, thank you")
+        server.closed_topics = (server.topic,)
+        acts = (there.withdraw, there.reads, there.correct)
+        for act in (*(partial(one, change) for one in acts), partial(there.moderate, verb, Target(asked))):
+            with pytest.raises(Refused, match="doesn't show this login that post"):
+                act()
+        assert not server.posts[int(asked)]["deleted_at"]
+        server.closed_topics = ()
+        del server.posts[int(made.remote_id)], server.posts[int(asked)]
+        there.withdraw(change)
+        assert there.reads(change) is None
+        there.moderate(verb, Target(asked))
 
 
 # --- our own posts changed

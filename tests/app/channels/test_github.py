@@ -363,6 +363,23 @@ def test_what_may_have_arrived_is_looked_up(server: GitHub, mood: str) -> None:
         assert (there.find_sent(wanted) is not None) == (mood != CLOSE_BEFORE)
 
 
+def test_a_reply_to_a_comment_that_is_gone_does_not_become_a_comment_of_its_own(server: GitHub) -> None:
+    asked = server.say("anna", "Is it vegan?")
+    below = server.say("bela", "And gluten-free?", asked)
+    wanted = reply(server, below, "It is!")
+    with closing(session(server)) as there:
+        there.send(wanted)
+        server.remove(below)
+        with pytest.raises(Refused, match="no longer there"):
+            there.send(wanted)
+        with pytest.raises(UnknownOutcome, match="no longer there"):  # its thread can't be found any more
+            there.find_sent(wanted)
+        aside = server.say("lemonade", "It is!")
+        assert there.find_sent(wanted).remote_id == aside
+        assert there.send(reply(server, server.topic, "To all")).remote_id in server.comments
+    assert [one["to"] for one in server.comments.values() if one["body"] == "It is!"] == [asked, None]
+
+
 def test_a_server_whose_clock_is_off_is_looked_up_by_its_own(server: GitHub) -> None:
     server.skew = -5 * 86_400
     wanted = reply(server, server.say("anna", "Is it vegan?"), "It is vegan!")

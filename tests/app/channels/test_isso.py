@@ -17,6 +17,7 @@ from app.base import clock
 from app.base.message import Incoming, Reply, Target
 from app.channels import isso as channel
 from app.channels.base import AuthNeeded, Refused, TryLater, UnknownOutcome
+from app.channels.isso import session as isso_session
 from app.channels.isso.rows import mark, remote_id, unmark
 from app.channels.isso.session import IssoSession
 from tests.app.channels import contract
@@ -413,7 +414,7 @@ def test_a_guard_asks_for_patience() -> None:
 
 
 @pytest.mark.slow
-def test_what_waits_for_approval_is_seen_approved_or_deleted() -> None:
+def test_what_waits_for_approval_is_seen_approved_or_deleted(monkeypatch: pytest.MonkeyPatch) -> None:
     with isso.running(moderation="true", zone="America/St_Johns") as server:
         peer = Peer(server)
         first = peer.say("dora", "The first")
@@ -445,6 +446,10 @@ def test_what_waits_for_approval_is_seen_approved_or_deleted() -> None:
             sent = session.send(answer(peer, wanted, "It is."))
             assert session.find_sent(answer(peer, wanted, "It is.")).remote_id == sent.remote_id  # type: ignore[union-attr]
             assert session.find_sent(answer(peer, wanted, "It is not.")) is None
+            with monkeypatch.context() as few:  # more wait than are read
+                few.setattr(isso_session, "_MAX_ADMIN_PAGES", 0)
+                with pytest.raises(UnknownOutcome, match="can't tell"):
+                    session.find_sent(answer(peer, wanted, "It is."))
             with closing(server.database()) as conn:  # said two days ago, and still waiting
                 conn.execute("UPDATE comments SET created = created - 172800 WHERE text = 'It is.'")
             assert session.find_sent(answer(peer, wanted, "It is.")) is None

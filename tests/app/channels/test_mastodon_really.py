@@ -92,6 +92,44 @@ def test_what_we_mute_or_block_or_who_blocks_us_is_not_taken_away(server: Client
         assert [item.text for item in pulled(session, cursor)] == ["Breytt"]
 
 
+@pytest.mark.parametrize(
+    ("told", "gone"), [(Reply({}, 503), False), (Reply({"error": "outside"}, 403), False), (Reply({}, 404), True)]
+)
+def test_where_nobody_says_who_blocks_us_what_is_not_shown_is_not_called_gone(
+    server: ClientApi, monkeypatch: pytest.MonkeyPatch, told: Reply, *, gone: bool
+) -> None:
+    blocking, cursor, route = server.say("cyril", "Frá cyril"), dict[str, str](), server.route
+    with closing(opened(server)) as session:
+        assert len(pulled(session, cursor)) == 1
+        server.blocked_by.add(server.statuses[blocking]["account"]["id"])
+        silent = {"/api/v1/accounts/relationships": told}
+        monkeypatch.setattr(server, "route", lambda call: silent.get(call.path) or route(call))
+        assert [item.remote_id for item in pulled(session, cursor) if item.gone] == ([blocking] if gone else [])
+        silent.clear()
+        if not gone:  # it is asked again
+            server.blocked_by.clear()
+            del server.statuses[blocking]
+            assert [item.remote_id for item in pulled(session, cursor) if item.gone] == [blocking]
+
+
+def test_a_list_of_ours_that_breaks_off_leaves_it_open(server: ClientApi, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As where something in between takes the Link header away."""
+    number, route = server.say("anna", "Hæ!"), server.route
+    with closing(opened(server)) as session:
+        made = session.send(answer(number, "Jú"))
+        for more in range(45):
+            session.send(answer(number, f"Og {more}")._replace(key=f"k{more}"))
+        assert session.find_sent(answer(number, "Jú")).remote_id == made.remote_id
+
+        def without_link(call: Any) -> Reply:
+            told = route(call)
+            return Reply(told.body, told.status)
+
+        monkeypatch.setattr(server, "route", without_link)
+        with pytest.raises(UnknownOutcome):
+            session.find_sent(answer(number, "Jú"))
+
+
 @pytest.mark.parametrize("lost", [0, 7, 44])
 def test_all_that_are_hidden_have_their_turn_of_being_asked_alone(server: ClientApi, lost: int) -> None:
     numbers = [server.say("anna", f"Númer {one}") for one in range(45)]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import closing
+from dataclasses import replace
 from datetime import UTC, datetime
 from html import escape, unescape
 from typing import Any
@@ -13,6 +14,8 @@ from app.base import clock
 from app.base.message import Change, Incoming, Reply, Target
 from app.channels import wordpress as channel
 from app.channels.base import AuthNeeded, Moderating, Refused, TryLater, UnknownOutcome
+from app.channels.wordpress import comments
+from app.channels.wordpress import session as wordpress_session
 from app.channels.wordpress.limits import LIMIT
 from app.channels.wordpress.session import WordPressSession
 from tests.app.channels import contract
@@ -362,6 +365,28 @@ def test_other_signs_of_before_are_not_the_words_of_now(peer: Peer) -> None:
         aged(peer, before.remote_id, 2)
         assert session.find_sent(answer(peer, number, "Takk!")) is None
         assert session.find_sent(answer(peer, number, "Takk?")) is not None
+
+
+def test_a_reply_is_found_on_a_later_page_although_nobody_says_how_many_there_are(
+    peer: Peer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As where something in between takes WordPress's headers away."""
+    for module in (comments, wordpress_session):
+        monkeypatch.setattr(module, "PAGE_ROWS", 2)
+    listed = comments.Comments.rows
+
+    def rows(self: comments.Comments, **asked: object) -> Any:
+        found, told = listed(self, **asked)
+        return found, replace(told, headers={"date": told.headers["date"]})
+
+    monkeypatch.setattr(comments.Comments, "rows", rows)
+    number = peer.say("anna", WORDS["is"])
+    with closing(opened(peer)) as session:
+        first = session.send(answer(peer, number, WORDS["el"]))
+        for more in ("Een", "Twee", "Drie"):
+            session.send(answer(peer, number, more))
+        assert session.find_sent(answer(peer, number, WORDS["el"])) == first
+        assert session.find_sent(answer(peer, number, "Vier")) is None
 
 
 def test_a_reply_that_somebody_holds_is_still_found(peer: Peer) -> None:

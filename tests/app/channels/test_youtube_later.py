@@ -219,6 +219,68 @@ def test_a_comment_of_ours_is_begun_once(server: YouTube, *, held: bool) -> None
     assert {row.thread for row in everything(server, {}) if row.remote_id == late} == {made.thread}
 
 
+def _elsewhere(server: YouTube, count: int, **more: Any) -> None:
+    """That many comments of others under the same video, newer than all before."""
+    for number in range(count):
+        server.put("anna", f"Chatter {number}")["snippet"].update(more)
+
+
+def _ours(server: YouTube) -> list[str]:
+    rows = [one["snippet"] for one in server.comments.values()]
+    return [one["textOriginal"] for one in rows if one["authorDisplayName"] == "@lemonade"]
+
+
+@pytest.mark.parametrize("held", [False, True])
+def test_a_comment_of_ours_is_found_among_more_than_a_page_of_newer_ones(server: YouTube, *, held: bool) -> None:
+    server.holding = held
+    with closing(session(server)) as there:
+        made = there.send(news())
+        _elsewhere(server, 250, **({"moderationStatus": "heldForReview"} if held else {}))
+        assert there.find_sent(news()).remote_id == made.remote_id
+        assert there.send(news(tried=1)).remote_id == made.remote_id
+    assert _ours(server) == [news().text]
+
+
+def test_the_look_up_ends_with_the_first_comment_from_before(server: YouTube) -> None:
+    for number in range(250):
+        _old(server, "anna", number)
+    with closing(session(server)) as there:
+        server.calls.clear()
+        assert there.find_sent(news()) is None
+    assert sum(call.path.endswith("commentThreads") for call in server.calls) == 3, "one page of each list"
+
+
+def test_among_too_many_newer_comments_nobody_can_tell(server: YouTube) -> None:
+    with closing(session(server)) as there:
+        there.send(news())
+        _elsewhere(server, 1_001)
+        with pytest.raises(UnknownOutcome, match="can't tell"):
+            there.find_sent(news())
+        with pytest.raises(UnknownOutcome, match="can't tell"):
+            there.send(news(tried=1))
+    assert len(_ours(server)) == 1
+
+
+def test_a_held_answer_of_ours_is_found_below_more_than_a_page_of_held_threads(server: YouTube) -> None:
+    asked = server.say("anna", "Is it vegan?")
+    server.holding = True
+    with closing(session(server)) as there:
+        made = there.send(reply(asked, "It is!"))
+        _elsewhere(server, 150, moderationStatus="heldForReview")
+        assert there.find_sent(reply(asked, "It is!")).remote_id == made.remote_id
+
+
+def test_among_more_held_answers_than_a_thread_shows_nobody_can_tell(server: YouTube) -> None:
+    asked = server.say("anna", "Is it vegan?")
+    for number in range(server.inline):
+        server.put("bela", f"Look: {number}", asked)["snippet"]["moderationStatus"] = "heldForReview"
+    server.holding = True
+    with closing(session(server)) as there:
+        there.send(reply(asked, "It is!"))
+        with pytest.raises(UnknownOutcome, match="can't tell"):
+            there.find_sent(reply(asked, "It is!"))
+
+
 # --- our own words
 
 
