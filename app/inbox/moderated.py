@@ -33,13 +33,20 @@ CLOSED = N_("Closed on {account}: nobody can write there")
 
 
 class Deed(NamedTuple):
-    """The latest moderation of a message: id of the log entry, verb, state, guideline, and error if it failed."""
+    """The latest moderation of a message: id of the log entry, verb, state, guideline, and error if it failed.
+
+    `before` is how the message stood then, `tried` how often it was tried without a clear answer, and `undoes_id` the
+    entry that it reverses.
+    """
 
     id: int
     verb: str
     state: str
     guideline: str
     error: str
+    before: str = ""
+    tried: int = 0
+    undoes_id: int | None = None
 
 
 class Bar(NamedTuple):
@@ -63,7 +70,7 @@ def aspect(verb: str) -> str:
 def deeds(conn: Connection, messages: Sequence[int]) -> dict[int, dict[str, Deed]]:
     """The latest entry of the log by message id and aspect; entries undone are ignored."""
     rows = conn.execute(
-        "SELECT message_id, id, verb, state, guideline, error FROM moderation"
+        "SELECT message_id, id, verb, state, guideline, error, before, tried, undoes_id FROM moderation"
         " WHERE message_id IN (SELECT value FROM json_each(?)) AND state <> 'undone' ORDER BY id",
         (json.dumps(list(messages)),),
     )
@@ -78,16 +85,19 @@ def bars(conn: Connection, now: int, identities: Sequence[int] | None = None) ->
     """Who cannot write at `now` (Unix seconds), by the ids of account and identity, as our log says.
 
     With `identities`, only those of these, looked up by what they have said: the log is not read through. A mute is
-    over when its time is; whoever is unmuted or let in again is not listed.
+    over when its time is; whoever is unmuted or let in again is not listed. Of
+    a mute and a ban the ban is told; each ends by itself.
     """
-    found: dict[tuple[int, int], Bar] = {}
+    mutes: dict[tuple[int, int], Bar] = {}
+    bans: dict[tuple[int, int], Bar] = {}
     if identities is None:
         rows = conn.execute(_WHOLE_LOG, (now,))
     else:
         rows = conn.execute(_OF_SOME, (now, json.dumps(list(identities))))
     for account, identity, verb, until, deed, name, kind in rows:
+        found = mutes if verb in (MUTE, UNMUTE) else bans
         if verb in (MUTE, BAN):
             found[account, identity] = Bar(verb, until if verb == MUTE else None, deed, name, kind)
         else:
             found.pop((account, identity), None)
-    return found
+    return mutes | bans

@@ -190,8 +190,8 @@ def note_upstream(conn: Connection, number: int, upstream: str) -> None:
 def note_moderated(conn: Connection, number: int | None, upstream: str, at: int) -> None:
     """Apply a moderation that was carried out: sets `upstream`, and sets or clears `gone_at` (Unix seconds)."""
     conn.execute(
-        "UPDATE message SET upstream = ?1, gone_at = CASE WHEN ?1 = '' AND upstream = 'deleted' THEN NULL"
-        " WHEN ?1 = 'deleted' THEN ?2 ELSE gone_at END WHERE id = ?3",
+        "UPDATE message SET upstream = ?1, gone_at = CASE WHEN ?1 = 'deleted' THEN ?2"
+        " WHEN upstream = 'deleted' THEN NULL ELSE gone_at END WHERE id = ?3",
         (upstream, at, number),
     )
 

@@ -1,8 +1,9 @@
 """Moderation of members' messages at their channels, and the log of it: what was done, why, on which guideline.
 
 States: held (can be undone, nothing has happened yet) -> queued -> doing -> done | failed; `undone` if it was cancelled
-while held, queued or failed, or reversed later. Verbs are idempotent (see channels.base), so an entry interrupted by a
-crash is simply retried. The log keeps a copy of the message (text, author, time, address), whatever the channel does.
+before the channel heard of it, or reversed later. `tried` counts the tries that may have worked. Verbs are idempotent
+(see channels.base), so an entry interrupted by a crash is simply retried. The log keeps a copy of the message (text,
+author, time, address), whatever the channel does.
 """
 
 from __future__ import annotations
@@ -10,24 +11,25 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Collection, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple, cast
 
-from app.accounts import channel
 from app.base import clock
 from app.base.errors import NotFoundError, UserError
 from app.base.message import Target
 from app.base.mistakes import WHILE_MODERATING
 from app.base.words import N_, tr
 from app.channels.base import AuthNeeded, Refused, TryLater
-from app.channels.channel import LOCK, MUTE, REVERSED, SHOW, SOLVE, UNLOCK, UNSOLVE
+from app.channels.channel import LOCK, MUTE, SHOW, SOLVE, UNLOCK, UNSOLVE
 from app.inbox.conversations import note_locked
 from app.inbox.moderated import bars
 from app.intake import spam
 from app.intake.messages import note_moderated, note_solution
+from app.moderation.deed import Deed
+from app.moderation.undoing import is_pending, reversing
 from app.moderation.verbs import (
     MUTED_SECONDS,
     NEED_NO_GUIDELINE,
+    SILENTLY,
     UPSTREAM,
     Standing,
     not_offered,
@@ -45,6 +47,7 @@ if TYPE_CHECKING:
 
 HELD, QUEUED, DOING, DONE, FAILED, UNDONE = "held", "queued", "doing", "done", "failed", "undone"
 _WITH_REPLY = N_("No guideline broken: approved with our reply")
+_IN_DOUBT = N_("No clear answer came, so this may have happened; the channel was asked to undo it.")
 
 _SELECT = """
 SELECT d.id, d.at, d.message_id, d.conversation_id, d.account_id, a.name AS account, a.kind, d.member_id, d.verb,
@@ -62,41 +65,6 @@ FROM message m JOIN account a ON a.id = m.account_id JOIN conversation c ON c.id
 """
 
 
-@dataclass(frozen=True, slots=True)
-class Deed:
-    """One entry of the log. Times are Unix seconds; `undoes_id` is the entry that this one reverses.
-
-    `seconds` is for how long its author is muted, 0 for all other verbs; `before` is the message's `upstream` state
-    when that was decided, `ours` whether it is one of ours.
-    """
-
-    id: int
-    at: int
-    message_id: int | None
-    conversation_id: int
-    account_id: int
-    account: str
-    kind: str
-    member_id: int | None
-    verb: str
-    guideline: str
-    why: str
-    author: str
-    text: str
-    said_at: int | None
-    url: str
-    evidence: str
-    undoes_id: int | None
-    state: str
-    held_until: int
-    done_at: int | None
-    tried: int
-    error: str
-    seconds: int
-    before: str
-    ours: int
-
-
 class Moderation:
     """The `moderation` table. Thread-safe; `carry` does network calls and runs on a worker."""
 
@@ -108,11 +76,7 @@ class Moderation:
 
     def get(self, number: int) -> Deed:
         """The entry with this id. Raises NotFoundError if there is none."""
-        row = self._store.read.execute(f"{_SELECT} WHERE d.id = ?", (number,)).fetchone()
-        if row is None:
-            msg = tr("There's no such entry in the moderation log.")
-            raise NotFoundError(msg)
-        return Deed(*row)
+        return _deed(self._store.read, number)
 
     def entries(self, conversation_id: int | None = None, states: Sequence[str] = ()) -> list[Deed]:
         """Log entries, newest first, filtered by conversation and states; None and () mean all."""
@@ -126,7 +90,7 @@ class Moderation:
     def verbs(self, message_id: int) -> tuple[str, ...]:
         """Verbs that can be applied to the message now, in the channel's order; none while one is in progress."""
         row = _row(self._store.read, message_id)
-        if row is None or row["remote_id"] is None or self._is_pending(self._store.read, message_id):
+        if row is None or row["remote_id"] is None or is_pending(self._store.read, message_id):
             return ()
         return offered(row["kind"], row["mode"], _standing(self._store.read, row))
 
@@ -200,7 +164,7 @@ class Moderation:
                 raise NotFoundError(msg)
             if verb not in offered(row["kind"], row["mode"], _standing(conn, row)):
                 raise UserError(not_offered(verb, row["name"]))
-            if self._is_pending(conn, message_id):
+            if is_pending(conn, message_id):
                 msg = tr("This message is already being moderated.")
                 raise UserError(msg)
             lasts = (seconds or MUTED_SECONDS) if verb == MUTE else 0
@@ -208,35 +172,26 @@ class Moderation:
             return _insert(conn, row, deed, now, now + hold_seconds)
 
     def undo(self, number: int) -> int:
-        """Cancel an entry that has not been carried out, else ask the channel to reverse it.
+        """Cancel an entry that the channel has not heard of, else ask the channel to reverse it.
 
         Returns the id of the entry that counts from then on: the same, or the one that reverses it. Raises UserError if
-        it is under way, already undone or irreversible at that channel, or if another moderation of the message waits.
+        it is under way, already undone or irreversible at that channel, if something later was decided, or if another
+        moderation of the message waits.
         """
         with self._store.write(durable=True) as conn:
-            deed = self.get(number)
-            taken = conn.execute(
-                "UPDATE moderation SET state = 'undone' WHERE id = ? AND state IN ('held', 'queued', 'failed')",
-                (number,),
-            ).rowcount
-            if taken:
+            deed = _deed(conn, number)
+            verb = reversing(conn, deed)
+            if verb == SILENTLY:
+                conn.execute("UPDATE moderation SET state = 'undone' WHERE id = ?", (number,))
                 return number
-            if deed.state == UNDONE:
-                msg = tr("That has already been undone.")
-                raise UserError(msg)
-            able = channel(deed.kind).can
-            if deed.state != DONE or deed.verb not in able.undo:
-                msg = tr("This has been done, and the channel can't undo it.")
-                raise UserError(msg)
             row = _row(conn, deed.message_id)
             if row is None:
                 msg = tr("That message no longer exists.")
                 raise NotFoundError(msg)
-            if self._is_pending(conn, row["id"]):
-                msg = tr("This message is already being moderated.")
-                raise UserError(msg)
+            if deed.state != DONE:  # it may have happened: it is neither tried again nor called undone
+                conn.execute("UPDATE moderation SET state = 'failed', error = ? WHERE id = ?", (tr(_IN_DOUBT), number))
             now = clock.now()
-            made = _insert(conn, row, _New(REVERSED[deed.verb], deed.guideline, tr("Undone")), now, now)
+            made = _insert(conn, row, _New(verb, deed.guideline, tr("Undone")), now, now)
             conn.execute("UPDATE moderation SET undoes_id = ? WHERE id = ?", (number, made))
             return made
 
@@ -268,14 +223,15 @@ class Moderation:
             return deed
         try:
             cast("Moderating", session).moderate(deed.verb, on)
-        except (TryLater, Refused, AuthNeeded) as why:
-            self._record(_record_failure, deed, why)
+        except (Refused, AuthNeeded) as why:
+            clearly = 1 if deed.tried == 1 else 0  # an earlier try may have worked
+            self._record(_record_failure, deed, str(why), deed.tried - clearly)
             if isinstance(why, AuthNeeded):
                 raise
-        except UserError:  # unknown whether it worked: retry, verbs are idempotent
-            self._record(_requeue, deed, None)
+        except UserError as why:  # later, or unknown whether it worked: retry, verbs are idempotent
+            self._record(_requeue, deed, why.after if isinstance(why, TryLater) else None)
         except Exception:
-            self._record(_record_failure, deed, Refused(tr(WHILE_MODERATING)))
+            self._record(_record_failure, deed, tr(WHILE_MODERATING), deed.tried)
             raise
         else:
             self._record(_record_done, deed, clock.now() if at is None else at)
@@ -284,13 +240,6 @@ class Moderation:
     def _record(self, came_of_it: Callable[..., None], deed: Deed, *more: object) -> None:
         with self._store.write(durable=True) as conn:
             came_of_it(conn, deed, *more)
-
-    @staticmethod
-    def _is_pending(conn: Connection, message_id: int) -> bool:
-        row = conn.execute(
-            "SELECT 1 FROM moderation WHERE message_id = ? AND state IN ('held', 'queued', 'doing')", (message_id,)
-        ).fetchone()
-        return row is not None
 
 
 class _New(NamedTuple):
@@ -301,6 +250,15 @@ class _New(NamedTuple):
     why: str
     evidence: str = ""
     seconds: int = 0
+
+
+def _deed(conn: Connection, number: int) -> Deed:
+    """The entry with this id. Raises NotFoundError if there is none."""
+    row = conn.execute(f"{_SELECT} WHERE d.id = ?", (number,)).fetchone()
+    if row is None:
+        msg = tr("There's no such entry in the moderation log.")
+        raise NotFoundError(msg)
+    return Deed(*row)
 
 
 def _row(conn: Connection, message_id: int | None) -> Row | None:
@@ -358,11 +316,9 @@ def _record_done(conn: Connection, deed: Deed, now: int) -> None:
         conn.execute("UPDATE moderation SET state = 'undone' WHERE id = ?", (deed.undoes_id,))
 
 
-def _record_failure(conn: Connection, deed: Deed, why: UserError) -> None:
-    if isinstance(why, TryLater):
-        _requeue(conn, deed, why.after)
-    else:
-        conn.execute("UPDATE moderation SET state = 'failed', error = ? WHERE id = ?", (str(why), deed.id))
+def _record_failure(conn: Connection, deed: Deed, why: str, tried: int) -> None:
+    """Mark the entry as failed; `tried` is how many tries may have worked all the same."""
+    conn.execute("UPDATE moderation SET state = 'failed', error = ?, tried = ? WHERE id = ?", (why, tried, deed.id))
 
 
 def _requeue(conn: Connection, deed: Deed, after: int | None) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from app.accounts import channel
 from app.base.words import N_, tr
@@ -33,6 +33,10 @@ NEED_NO_GUIDELINE = frozenset((SOLVE, UNSOLVE, LOCK, UNLOCK, UNMUTE, UNBAN))
 """Verbs that take no word from anybody, or give it back: the log needs no guideline for them."""
 MUTED_SECONDS = 86_400
 """How long somebody is muted unless it is chosen otherwise: a day."""
+SILENTLY = ""
+"""Instead of a verb: an entry that the channel has never heard of is cancelled here."""
+_UNSEEN_BY = {"held": "", "hidden": HIDE, "spam": SPAM}
+"""How a message stood while nobody saw it -> the verb that puts it back so; none makes it wait for approval."""
 _NOT_OFFERED = {
     HIDE: N_("“{account}” can't hide this message."),
     SHOW: N_("“{account}” can't approve this message."),
@@ -98,9 +102,55 @@ def standing_of(line: Line, opened: Opened) -> Standing:
     )  # fmt: skip
 
 
-def undoable(kind: str, verb: str) -> bool:
-    """Whether channels of this kind can reverse the verb once it is done."""
-    return verb in channel(kind).can.undo
+class Entry(Protocol):
+    """What undoing an entry of the log goes by: see `app.moderation.desk.Deed`."""
+
+    @property
+    def verb(self) -> str: ...  # noqa: D102
+    @property
+    def state(self) -> str: ...  # noqa: D102
+    @property
+    def before(self) -> str: ...  # noqa: D102
+    @property
+    def tried(self) -> int: ...  # noqa: D102
+    @property
+    def undoes_id(self) -> int | None: ...  # noqa: D102
+
+
+def undo_of(kind: str, entry: Entry) -> str | None:
+    """What undoes an entry of the log on a channel of this kind: a verb, or SILENTLY; None if nothing does.
+
+    What was tried and did not clearly fail may have happened: it is undone like what was done.
+    """
+    if entry.state in ("held", "queued", "failed") and entry.tried == 0:
+        return SILENTLY
+    if entry.state not in ("queued", "failed", "done") or entry.undoes_id is not None:
+        return None
+    return reverse_of(kind, entry.verb, entry.before) or None
+
+
+def undoable(kind: str, entry: Entry) -> bool:
+    """Whether Undo is offered for an entry of the log on a channel of this kind."""
+    return undo_of(kind, entry) is not None
+
+
+def reverse_of(kind: str, verb: str, before: str = "") -> str:
+    """The verb that puts a message back as it stood `before` (its `upstream`) on such a channel; "" if none does.
+
+    What could not be seen before is never shown by it: it is hidden or marked as spam again, where the channel can.
+    """
+    able = channel(kind).can
+    if verb not in able.undo:
+        return ""
+    if not publishes(verb, before):
+        return REVERSED[verb]
+    back = _UNSEEN_BY[before]
+    return back if back in able.moderate else ""
+
+
+def publishes(verb: str, before: str) -> bool:
+    """Whether the plain reverse of the verb would make a message public that was not while it stood so `before`."""
+    return REVERSED.get(verb) == SHOW and before in _UNSEEN_BY
 
 
 def not_offered(verb: str, account: str) -> str:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from app.inbox import Bar
-    from app.moderation.desk import Deed
+    from app.moderation.deed import Deed
 
 REPORTED = "reported"
 _KEEP, _AGAIN, _NOT_SPAM = "keep", "again", "not spam"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from app.inbox import Deed, Line, Opened
 from app.inbox.moderated import AUTHOR, CONVERSATION, SOLUTION, aspect
-from app.moderation.verbs import UPSTREAM, offered, standing_of, undoable
+from app.moderation.verbs import UPSTREAM, offered, reverse_of, standing_of, undoable
 from app.moderation.words import SOLUTION as IS_SOLUTION
 from app.moderation.words import barred, title, upstream_in_words, words
 from ui.look import text
@@ -39,37 +39,40 @@ def of_message(line: Line, opened: Opened) -> list[Piece]:
     if line.out:
         return []
     if line.deed is not None and line.deed.state not in ("done", "undone"):
-        return _under_way(line.deed, line)
+        return _under_way(line.deed, line, opened)
     return _there(line, opened) if upstream_in_words(line.upstream) else []
 
 
 def beside(line: Line, opened: Opened, now: int) -> list[Status]:
     """The status lines of what else was done with a message, which ours can have too. `now` is Unix UTC."""
-    lines = [Status(_ASPECTS[aspect(deed.verb)], _under_way(deed, line)) for deed in line.deeds]
+    lines = [Status(_ASPECTS[aspect(deed.verb)], _under_way(deed, line, opened)) for deed in line.deeds]
     if line.solution:
         lines.append(Status(_ASPECTS[SOLUTION], _solution(line, opened)))
     if line.bar is not None and _is_last_of_author(line, opened):
         when = text.ahead(line.bar.until, now) if line.bar.until is not None else ""
         pieces = [Piece(barred(line.bar, when), "warn")]
-        if undoable(line.bar.kind, line.bar.verb):
+        if reverse_of(line.bar.kind, line.bar.verb):
             pieces.append(_undo(line.bar.deed))
         lines.append(Status(_ASPECTS[AUTHOR], pieces))
     return lines
 
 
-def _under_way(deed: Deed, line: Line) -> list[Piece]:
+def _under_way(deed: Deed, line: Line, opened: Opened) -> list[Piece]:
     """What is being done or has failed, with what can be done about it; [] once it is done."""
     of = words(deed.verb, line.upstream)
     if deed.state in _UNDER_WAY:
         sentence = of.doing if deed.state == "doing" else of.waiting
-        undo = [_undo(deed.id)] if deed.state != "doing" else []
+        undo = [_undo(deed.id)] if undoable(opened.row.kind, deed) else []
         return [Piece(tr(sentence), "warn"), *_because(deed.guideline), *undo]
     if deed.state == "failed":
-        return [
+        pieces = [
             Piece(f"{tr(of.failed)}: {text.embed(deed.error)}", "danger"),
             action(tr("Try again"), Act(What.RETRY_MODERATION, deed=deed.id)),
-            action(tr("Leave it"), Act(What.UNDO_MODERATION, deed=deed.id)),
         ]
+        if not undoable(opened.row.kind, deed):
+            return pieces
+        leave = tr("Leave it") if deed.tried == 0 else tr("Undo")  # it may have happened
+        return [*pieces, action(leave, Act(What.UNDO_MODERATION, deed=deed.id))]
     return []
 
 
@@ -78,7 +81,7 @@ def _there(line: Line, opened: Opened) -> list[Piece]:
     pieces, deed = [Piece(upstream_in_words(line.upstream), _TONES.get(line.upstream, "warn"))], line.deed
     if deed is not None and UPSTREAM.get(deed.verb) == line.upstream:  # ours
         pieces += _because(deed.guideline)
-        if undoable(opened.row.kind, deed.verb):
+        if undoable(opened.row.kind, deed):
             return [*pieces, _undo(deed.id)]
     return pieces + _offers(_DECIDE.get(line.upstream, ("show",)), line, opened)
 
@@ -88,7 +91,7 @@ def _solution(line: Line, opened: Opened) -> list[Piece]:
     deed = next((deed for deed in line.deeds if aspect(deed.verb) == SOLUTION), None)
     if deed is not None and deed.state != "done":
         return pieces  # the line above says what is under way
-    if deed is not None and undoable(opened.row.kind, deed.verb):
+    if deed is not None and undoable(opened.row.kind, deed):
         return [*pieces, _undo(deed.id)]
     return pieces + _offers(("unsolve",), line, opened)
 

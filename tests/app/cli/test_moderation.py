@@ -65,3 +65,14 @@ def test_a_time_that_is_none_is_refused_in_a_sentence(demo: Shell, typed: str) -
     if typed == "":
         error = demo.told("moderate", message, "ban", "--for", "1d", "--guideline", "1", status=1)["error"]
         assert error == "Only `mute` takes --for: everything else lasts until it's undone."
+
+
+def test_an_undo_that_would_publish_what_waited_for_approval_is_refused(demo: Shell) -> None:
+    talks = demo.told("list", "--state", "all")
+    talk = next(str(talk["id"]) for talk in talks if talk["title"].startswith("Nem nyílik"))
+    waits = _lines(demo, talk)[0]
+    marked = demo.told("moderate", str(waits["id"]), "spam", "--guideline", "4", "--now")
+    assert marked["state"] == "done"
+    error = demo.told("moderation", "undo", str(marked["id"]), status=1)["error"]
+    assert error.startswith("It was waiting for approval")
+    assert [deed["state"] for deed in demo.told("moderation", "list")][:1] == ["done"]

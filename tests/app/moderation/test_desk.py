@@ -12,7 +12,6 @@ from app.base.message import Author, Incoming, Target
 from app.channels.base import AuthNeeded, Can, Channel, Refused, TryLater, UnknownOutcome
 from app.intake import Intake
 from app.moderation import Moderation, verbs
-from app.moderation import desk as desk_file
 from app.store.store import Store
 
 ANNA = Author("anna", "anna", "Anna Bell")
@@ -44,7 +43,6 @@ def desk(store: Store, monkeypatch: pytest.MonkeyPatch) -> Moderation:
     able = Can(moderate=("hide", "show", "spam", "delete"), undo=("hide", "spam"))
     made = Channel("fake", "Fake", (), able)
     monkeypatch.setattr(verbs, "channel", lambda _kind: made)
-    monkeypatch.setattr(desk_file, "channel", lambda _kind: made)
     with store.write() as conn:
         conn.execute("INSERT INTO account (id, kind, name, own, created_at) VALUES (1, 'fake', 'Blog', 'us', 0)")
     now = clock.now()
@@ -169,7 +167,6 @@ def test_what_a_kill_interrupted_is_done_again(store: Store, desk: Moderation, s
 def able(desk: Moderation, monkeypatch: pytest.MonkeyPatch) -> Moderation:
     able = Channel("fake", "Fake", (), Can(moderate=verbs.VERBS, undo=("solve", "lock", "mute", "ban")))
     monkeypatch.setattr(verbs, "channel", lambda _kind: able)
-    monkeypatch.setattr(desk_file, "channel", lambda _kind: able)
     return desk
 
 

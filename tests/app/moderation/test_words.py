@@ -8,7 +8,7 @@ import pytest
 
 from app.inbox import Bar
 from app.moderation import VERBS, words
-from app.moderation.desk import Deed
+from app.moderation.deed import Deed
 from app.moderation.verbs import NEED_NO_GUIDELINE, not_offered
 
 _STATES = ("", "held", "reported", "hidden", "spam", "deleted")

@@ -132,12 +132,12 @@ class MemberCard(SidePanel):
 
     def _bar(self, bar: Bar, now: int) -> None:
         """Say where the member is muted or banned, with its undo."""
-        from app.moderation.verbs import undoable  # noqa: PLC0415  few members are
+        from app.moderation.verbs import reverse_of  # noqa: PLC0415  few members are
         from app.moderation.words import barred_there  # noqa: PLC0415  as above
 
         when = text.ahead(bar.until, now) if bar.until is not None else ""
         self.column.addWidget(Label(barred_there(bar, text.isolate(bar.account), when), "meta", "warn", wrap=True))
-        if undoable(bar.kind, bar.verb):
+        if reverse_of(bar.kind, bar.verb):
             undo = LinkButton(tr("Undo"), role="meta")
             undo.setAccessibleName(tr("Let them write there again"))
             undo.setProperty("deed", bar.deed)

@@ -140,7 +140,7 @@ def test_what_failed_says_so_and_is_tried_again(demo: Window, page: Any) -> None
     assert "again" in toast(demo).accessibleName()
 
 
-def test_what_the_channel_cannot_take_back_is_said(demo: Window, page: Any) -> None:
+def test_what_is_being_done_can_be_undone_only_after_it(demo: Window, page: Any) -> None:
     number = open_talk(page, "Ποια αντέχει ως την Κυριακή;")
     with demo.bench.store.write() as conn:  # nobody carries on with it meanwhile
         conn.execute("UPDATE account SET state = 'paused'")
@@ -152,7 +152,47 @@ def test_what_the_channel_cannot_take_back_is_said(demo: Window, page: Any) -> N
     _says(page, "Being marked as spam")
     deed = _deeds(page, number)[0]
     page.talk.story.acted.emit(Act(What.UNDO_MODERATION, deed=deed.id))
-    assert "can't undo it" in toast(demo).accessibleName()
+    assert "being done right now" in toast(demo).accessibleName()
+
+
+def test_an_undo_that_would_publish_what_waited_for_approval_is_not_offered(demo: Window, page: Any) -> None:
+    number = open_talk(page, HELD)
+    press_anchor(page, "Mark as spam")
+    strip = _strip(page)
+    strip.guideline.setEditText("4")
+    strip.act()
+    _says(page, "Waiting to be marked as spam")
+    assert "Undo" in page.talk.story.toPlainText()  # the channel knows nothing yet
+    _stands(page, state="done", upstream="spam")
+    _says(page, "Marked as spam on the channel")
+    shown = page.talk.story.toPlainText()
+    assert "Undo" not in shown
+    assert "Not spam" in shown
+    deed = _deeds(page, number)[0]
+    page.talk.story.acted.emit(Act(What.UNDO_MODERATION, deed=deed.id))
+    assert "waiting for approval" in toast(demo).accessibleName()
+    assert len(_deeds(page, number)) == 1
+
+
+def test_what_was_tried_and_may_have_happened_is_not_called_nothing(demo: Window, page: Any) -> None:
+    number = open_talk(page, BOX)
+    with demo.bench.store.write() as conn:  # nobody carries on with it meanwhile
+        conn.execute("UPDATE account SET state = 'paused'")
+    page.acting.moderating.ask(verb="hide")
+    strip = _strip(page)
+    strip.guideline.setEditText("1")
+    strip.act()
+    deed = _deeds(page, number)[0]
+    with demo.bench.store.write() as conn:
+        conn.execute("UPDATE moderation SET tried = 1 WHERE id = ?", (deed.id,))
+    _stands(page, state="failed", error="Something went wrong.")
+    _says(page, "Could not be hidden")
+    assert "Leave it" not in page.talk.story.toPlainText()
+    press_anchor(page, "Undo")
+    assert "It will be undone on the channel" in toast(demo).accessibleName()
+    latest = _deeds(page, number)[0]
+    assert (latest.verb, latest.undoes_id) == ("show", deed.id)
+    _says(page, "Waiting to be shown")
 
 
 def test_a_guideline_used_before_is_offered(page: Any) -> None:
