@@ -321,15 +321,30 @@ def _after(tokens: list[str], folded: list[str]) -> str:
             return found
     spoke = (at for at, token in enumerate(tokens[:-1]) if token.endswith(":") and SPOKE.match(folded[at]))
     colon = next(spoke, len(tokens))
-    last = tidy(" ".join(tokens[colon + 1 :]))
-    return last if last and is_name(last) and last[0].isupper() else ""
+    rest = tokens[colon + 1 :]
+    last = tidy(" ".join(rest))
+    quoted = bool(rest) and rest[0][0] in '“„«"'  # what it is called, or what was said
+    return last if last and not quoted and is_name(last) and last[0].isupper() else ""
 
 
 def signed(text: str) -> str:
     """The name in a line that says by whom words above it are: “by Hannah B.”, “– Anna Bell”; "" in any other."""
+    if written := _written_by(text):
+        return written
     first, _, rest = " ".join(text.split()).partition(" ")
     name = tidy(_PLACE.split(rest, maxsplit=1)[0])
     return name if rest and (fold(first).strip(":") in _FROM or first in ("–", "—", "-")) and is_name(name) else ""
+
+
+def _written_by(text: str) -> str:
+    """The name in “Written by Hannah B., York, 3 May”, which begins with the verb and has a comma after the name."""
+    first, _, rest = " ".join(text.split())[:_MAX_HEADING_CHARS].partition(" ")
+    before, _, after = rest.partition(" ")
+    name, comma, _ = (after if fold(before) in _FROM else rest).partition(",")
+    parts = name.split()
+    name = " ".join(parts[: next((at for at, part in enumerate(parts) if at and fold(part) in _FROM), len(parts))])
+    told = SPOKE.match(fold(first)) is not None and bool(comma) and any(letter.isdigit() for letter in rest)
+    return tidy(name) if told and is_name(name) and not tells(f"- {name}") else ""
 
 
 def dated(line: str) -> str:

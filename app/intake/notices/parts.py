@@ -36,6 +36,7 @@ _SMALL_PX = 13.0
 _MAX_CHROME_CHARS = 48
 _MAX_GREETING_WORDS = 6
 _HEADLINES, _MAX_HEADLINE_CHARS = 5, 160
+_MAX_HEADS = 40  # blocks in which headlines are compared
 _LATER = 2  # blocks from the top among which small print is no end: "View in browser"
 
 
@@ -65,10 +66,28 @@ class Parts(Naming):
             self._known.discard(fold(self._from_subject))
             self._from_subject = ""
         self.roles = [self._role(at) for at in range(len(self.blocks))]
+        if not self._known and (named := self._by_headline()):
+            self._known = {fold(named)}
+            self.roles = [self._role(at) for at in range(len(self.blocks))]
         ends = (index for index, other in enumerate(self.blocks) if other.is_button or self._leads_on(index))
         self._pressed = next((end for end in ends if self._is_below_words(end)), len(self.blocks))
         self.names = self._weigh_names()
         self._best: str | None = None
+
+    def _by_headline(self) -> str:
+        """The name in the first line that tells of somebody having spoken, where the subject names nobody."""
+        heads = [at for at in range(min(self._foot, _MAX_HEADS, len(self.blocks))) if self.roles[at] == HEAD]
+        told = [(at, self._not_ours(authors.before_verb(self.blocks[at].text.partition("\n")[0]))) for at in heads]
+        first, named = next(((at, who) for at, who in told if who), (_HEADLINES, ""))
+        block = self.blocks[first] if named else None
+        if block is None or first >= _HEADLINES or len(block.text) > _MAX_HEADLINE_CHARS:
+            return ""
+        digest = any(
+            who and who != named and self.blocks[at].shape == block.shape
+            and not LEADS_OVER.search(self.blocks[at].text)
+            for at, who in told
+        )  # fmt: skip
+        return named if authors.is_plausible(named) and not digest and not authors.names_others(block.text) else ""
 
     def _not_ours(self, name: str) -> str:
         """The name, unless it is ours or the place's own."""

@@ -166,7 +166,7 @@ class Reading(Weighing):
         last = at
         for after in range(at + 1, min(self._foot, at + 60)):
             block, role = self.blocks[after], self.roles[after]
-            if self.blocks[last].links and not first.links:
+            if (self.blocks[last].links and not first.links) or self._dated(after):
                 break
             if open_quote:
                 last = after
@@ -286,9 +286,7 @@ class Reading(Weighing):
                 said_here = self._said(best, name_at, said_here.who)
             if said_here:
                 found.append(said_here)
-        if not self._from_subject or authors.names_others(self._subject):
-            return found
-        return [said for said in found if self._is_known(said.who)]  # who else is quoted is quoted by them
+        return self._of_known(found)
 
     def _several_told(self) -> list[Said]:
         """Sentences of who spoke, built alike, each with the words below it: a digest; [] unless there are several."""
@@ -300,7 +298,13 @@ class Reading(Weighing):
             alike = self.blocks[at].shape == self.blocks[heads[-1]].shape
             if who and alike and (said := self._said(at + 1, at, who)):
                 found.append(said)
-        return found if len({said.who for said in found}) > 1 else []
+        return self._of_known(found) if len({said.who for said in found}) > 1 else []
+
+    def _of_known(self, found: list[Said]) -> list[Said]:
+        """Those of the one whom the subject names: who else is quoted is quoted by them."""
+        if not self._from_subject or authors.names_others(self._subject):
+            return found
+        return [said for said in found if self._is_known(said.who)]
 
     def _may_be_said(self, at: int) -> bool:
         """Whether a block below a sentence of who spoke may be what they said, however short."""
