@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from app.base.text import fold, words
-from app.intake.notices import authors
+from app.intake.notices import authors, signatures
 from app.intake.notices.lines import CHROME_, FOOT, HEAD, HELLO, LABEL, META_, NAME, TEXT, is_longer
 from app.intake.notices.phrases import META, MORE, STARS
 from app.intake.notices.quoting import OPENING, cut_more, is_closed, unquoted
@@ -46,7 +46,7 @@ class Reading(Weighing):
         """Whether nobody else may as well have spoken: a wrong author is worse than a letter that tells of nobody."""
         if not authors.is_plausible(said.who):
             return False
-        if self._is_known(said.who) or said.named_at >= 0 or authors.signed(self._text_after(said.last)) == said.who:
+        if self._is_known(said.who) or said.named_at >= 0 or signatures.signed(self._text_after(said.last)) == said.who:
             return True
         mine = self.names.get(" ".join(words(said.who)) or fold(said.who), (0, ""))[0]
         return not any(
@@ -67,7 +67,7 @@ class Reading(Weighing):
             return self._stars_alone()
         best = max(candidates, key=lambda at: (candidates[at], -at))
         several = self._several(best, candidates)
-        if len(several) > 1 or (several and (self._from_subject or several[0].named_at < 0)):
+        if len(several) > 1 or (several and (self._from_subject or self._from_headline or several[0].named_at < 0)):
             return several
         said = self._said(best, self._name_before(best))
         return [said] if said else []
@@ -250,15 +250,17 @@ class Reading(Weighing):
         if not called and (at < 1 or self.roles[at - 1] != TEXT):
             return ""
         block = self.blocks[at - 1]
-        named = (block.bold or block.is_link) and not block.muted
+        named = (block.bold or block.is_link or self._is_review_title(at - 1)) and not block.muted
         return unquoted(block.text) if named and len(block.text) <= _MAX_TITLE_CHARS else ""
 
     def _several(self, best: int, candidates: dict[int, int]) -> list[Said]:
         """All pairs of a name and words that are built like the best one."""
-        if authors.signed(self._text_after(best)):
+        if signatures.signed(self._text_after(best)):
             ends = [at for at in range(min(self._foot, len(self.blocks))) if self.roles[at] in (TEXT, NAME)]
-            signed = [self._said(at, -1, authors.signed(self._text_after(at))) for at in ends]
-            return [one for one in signed if one is not None and authors.signed(self._text_after(one.last)) == one.who]
+            signed = [self._said(at, -1, signatures.signed(self._text_after(at))) for at in ends]
+            return [
+                one for one in signed if one is not None and signatures.signed(self._text_after(one.last)) == one.who
+            ]
         if self._inner(best) and (inner := self._several_inner(candidates)):
             return inner
         named = self._name_before(best)
@@ -302,7 +304,7 @@ class Reading(Weighing):
 
     def _of_known(self, found: list[Said]) -> list[Said]:
         """Those of the one whom the subject names: who else is quoted is quoted by them."""
-        if not self._from_subject or authors.names_others(self._subject):
+        if not (self._from_subject or self._from_headline) or authors.names_others(self._subject):
             return found
         return [said for said in found if self._is_known(said.who)]
 
