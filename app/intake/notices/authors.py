@@ -105,6 +105,12 @@ def tidy(name: str) -> str:
     return f"{bare[begin:]}." if _is_initial(name) else bare[begin:]
 
 
+def spellings(name: str) -> set[str]:
+    """A name, folded, and a handle with and without its mark; an empty set for ""."""
+    bare = fold(name).lstrip("@")
+    return ({bare} if " " in bare else {bare, f"@{bare}"}) if bare else set()
+
+
 def without_from(line: str) -> str:
     """A line of a name without a small “from” or “by” before it."""
     first, _, rest = line.partition(" ")

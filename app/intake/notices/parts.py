@@ -60,7 +60,7 @@ class Parts(Naming):
         self._from_subject = self._not_ours(authors.before_verb(subject) or authors.before_quotation(subject))
         self._from_sender = authors.of_sender(sender, self._services)
         self._titles = {even(hit["text"]) for hit in QUOTED.finditer(subject)}  # of posts
-        self._known = {fold(name) for name in (self._from_subject, self._from_sender) if name}
+        self._known = authors.spellings(self._from_subject) | authors.spellings(self._from_sender)
         self._from_headline = ""
         self._reviewed = self._only_in_subject(shown)
         self._shows_occupations = any(_OCCUPIED in link.href for block in blocks for link in block.links)
@@ -69,11 +69,11 @@ class Parts(Naming):
         self._foot = self._begin_of_foot()
         self._small_print = f" {' '.join(words(' '.join(block.text for block in self.blocks[self._foot :])))} "
         if self._from_subject and self._is_ours(" ".join(words(self._from_subject))):
-            self._known.discard(fold(self._from_subject))
+            self._known -= authors.spellings(self._from_subject)
             self._from_subject = ""
         self.roles = [self._role(at) for at in range(len(self.blocks))]
         if not self._known and (named := self._by_headline()):
-            self._known, self._from_headline = {fold(named)}, named
+            self._known, self._from_headline = authors.spellings(named), named
             self.blocks = list(self._parted(self.blocks))
             self.folded = [fold(block.text) for block in self.blocks]
             self._foot = self._begin_of_foot()
@@ -109,7 +109,7 @@ class Parts(Naming):
         if not self._has_stars or f": {name}" not in self._subject or any(fold(name) in text for text in shown):
             return ""
         self._from_subject = ""
-        self._known.discard(fold(name))
+        self._known -= authors.spellings(name)
         return name
 
     def _parted(self, blocks: Iterable[Block]) -> Iterator[Block]:

@@ -127,9 +127,12 @@ class Reading(Weighing):
     def _said(self, at: int, named_at: int, who: str = "") -> Said | None:
         name = who or self._who(named_at)
         inner = self._inner(at)
-        last = at if inner else self._end(at)
+        goes_on = bool(inner) and not self.blocks[at].shape and self._is_spoken_on(at, inner)
+        last = at if inner and not goes_on else self._end(at)
         at = at if inner else self._begin(at)
         text = inner or self._joined(at, last)
+        if last > at and inner:
+            text = f"{inner}\n\n{self._joined(at + 1, last)}"
         faint = self.blocks[last].faint
         if faint and text.endswith(faint) and META.match(fold(faint)):
             text = text.removesuffix(faint).rstrip(" ·•|")
@@ -138,6 +141,12 @@ class Reading(Weighing):
         if not name or not text:
             return None
         return Said(name, text[:MAX_TEXT_CHARS], at, last, named_at, stars, self._title(at, named_at))
+
+    def _is_spoken_on(self, at: int, inner: str) -> bool:
+        """Whether paragraphs of a plain letter go on with words that begin behind their writer's name."""
+        block, after = self.blocks[at], self._text_after(at)
+        named = authors.is_name(block.text.partition(": ")[0]) and block.text.endswith(inner)
+        return named and at + 1 < self._foot and self.roles[at + 1] == TEXT and ": " not in after[:80]
 
     def _text_after(self, at: int) -> str:
         """The words of the block after this one."""

@@ -107,9 +107,24 @@ class Weighing(Parts):
     def _is_anothers(self, at: int) -> bool:
         """Whether a block begins with the name of somebody else than the one who spoke, whose picture is beside it."""
         block = self.blocks[at]
+        lead, colon, _ = block.text.partition(": ")
+        if (
+            colon
+            and not block.shape
+            and not self._is_known(lead)
+            and authors.is_name(lead)
+            and not SPOKE.search(fold(lead))
+        ):
+            return self._has_line_of_known
         first = block.text.partition("\n")[0]
         named = first != block.text and authors.is_name(first) and (first in block.alts or first in block.strong)
         return named and bool(self._known) and not self._is_known(first)
+
+    @cached_property
+    def _has_line_of_known(self) -> bool:
+        """Whether a line begins with the name of the one who spoke, and a colon; asked once."""
+        leads = (block.text.partition(": ") for block in self.blocks)
+        return any(colon and fold(authors.tidy(lead)) in self._known for lead, colon, _ in leads)
 
     def _by_subject(self, at: int, text: str) -> int:
         """Points for words that the subject quotes: they are what was said, or our own to which it was."""
@@ -275,7 +290,10 @@ class Weighing(Parts):
             and (SPOKE.search(fold(lead)) or authors.is_name(lead))
         ):
             return found["text"].strip()
-        return self._after_name(at) if self._is_told(text) and text.find(": ") < found.start() else ""
+        named, colon, _ = text.partition(": ")
+        before = bool(colon) and len(named) < found.start()
+        known = fold(authors.tidy(named)) in self._known
+        return self._after_name(at) if before and (known or self._is_told(text)) else ""
 
     def _after_name(self, at: int) -> str:  # noqa: PLR0911  one question after the other
         """What follows the name of the one who spoke, in bold or with a colon; "" where a block does not begin so."""
@@ -284,7 +302,8 @@ class Weighing(Parts):
         subject = f" {' '.join(words(QUOTED.sub('', self._subject)))} "
         named = f" {' '.join(words(strong))} " in subject or strong in block.alts
         if strong and block.text.startswith(strong) and (named or fold(authors.tidy(strong)) in self._known):
-            rest = _without_time(block.text[len(strong) :].lstrip(" :\u00a0–—-"))
+            rest = block.text[len(strong) :].lstrip(" :\u00a0–—-")
+            rest = _without_time(rest) if not self._known or self._is_known(strong) or strong == self._alone else rest
             if self._is_told(block.text) and self._is_all_there_is(at):
                 lead, colon, said = block.text.partition(": ")
                 return said.strip() if colon and len(lead) <= _LEAD_MAX and SPOKE.search(fold(lead)) else ""
@@ -302,6 +321,13 @@ class Weighing(Parts):
         told = block.strong[:1] if at < self._pressed else ()  # below a button it's advice: “Tip: ...”
         known = {*self._known, *(fold(authors.tidy(run)) for run in told)}
         return rest.strip() if fold(authors.tidy(lead)) in known else ""
+
+    @cached_property
+    def _alone(self) -> str:
+        """The only name that a picture shows, "" where several are shown."""
+        shown = {name for block in self.blocks for name in authors.of_pictures(block.alts)}
+        theirs = [name for name in shown if fold(name) not in self._services]
+        return theirs[0] if len(theirs) == 1 else ""
 
     def _after_handle(self, text: str) -> str:
         """What follows the handle of the one who spoke on the same line: “marlowe.bakes ask for the purple one”."""
