@@ -61,6 +61,7 @@ class Block(NamedTuple):
     (0: none), in however many paragraphs. `size` is the letters' height in pixels (0: unknown).
     `muted`: grey or small. `quoted`: in a quotation or behind a rule; `boxed`: in a box of its own. `alts` are the
     descriptions of pictures just before it. `faint` is what it ends with in grey, where it begins otherwise.
+    `written` is a plain letter's text with the bare addresses that stand in it or below it ("": none do).
     """
 
     text: str
@@ -77,6 +78,7 @@ class Block(NamedTuple):
     heading: bool = False
     alts: tuple[str, ...] = ()
     faint: str = ""
+    written: str = ""
 
     @property
     def is_link(self) -> bool:
@@ -256,7 +258,7 @@ class _Builder:
         for at, (href, since, button) in enumerate(self._links):  # a link around several blocks
             self._link(href, since, button)
             self._links[at] = (href, 0, button)
-        words, links, alts = self._words, self._made, self._alts
+        words, links, alts = _with_blank_stars(self._words), self._made, self._alts
         self._words, self._made, self._space = [], [], False
         text = "".join(run for run, _ in words).strip()
         if not text:
@@ -277,6 +279,16 @@ class _Builder:
         )  # fmt: skip
         self._soft.append(self._broke)
         self._broke = 0
+
+
+def _with_blank_stars(words: list[tuple[str, _Look]]) -> list[tuple[str, _Look]]:
+    """The runs, with stars in grey that follow others as the blank ones that they are meant to be."""
+    given = next((look for text, look in words if text.strip() and not text.strip().strip("★")), None)
+    if given is None or given.muted:
+        return words
+    return [
+        (text.replace("★", "☆") if look.muted and not text.strip().strip("★") else text, look) for text, look in words
+    ]
 
 
 def _strong(words: list[tuple[str, _Look]]) -> tuple[str, ...]:

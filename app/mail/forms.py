@@ -59,7 +59,8 @@ _PAIR = re.compile(r"([^\n:：]{1,60}?)\s{0,4}[:：](?:[ \t\u00a0]{0,8}|$)(.*)",
 _PAGE = re.compile(r"https?://[^\s<>\"')\]]{3,2000}")
 _END = re.compile(
     r"^\(?(?:this (?:e-?mail|message|mail) (?:was|is)|sent (?:from|via|through)|powered by|you(?:'re| are) receiving"
-    r"|submitted (?:from|via|at)|reply (?:to this|directly)|manage (?:your )?submissions?|unsubscribe|mark (?:as|this)"
+    r"|submitted (?:from|via|at)|does this submission|reply (?:to this|directly)"
+    r"|manage (?:your )?submissions?|unsubscribe|mark (?:as|this)"
     r"|respond to|view (?:in|this|submission)|if you think|to edit|this submission|received from|tento e-?mail|ezt az"
     r"|thessi (?:tolvu)?postur|αυτο το (?:email|μηνυμα|e-mail)|odeslano|kuldve|sent fra)"
 )
@@ -110,8 +111,9 @@ def read(blocks: Sequence[Block]) -> Form | None:
     by_role: dict[str, str] = {}
     for role, _, value in entries:
         by_role.setdefault(role, value)
-    names = (by_role.get(FIRST, ""), by_role.get(LAST, "")) if NAME not in by_role else (by_role[NAME],)
+    names = _names(entries, by_role)
     name = " ".join(" ".join(ADDRESS.sub("", part).strip(" <>()\n") for part in names).split())
+    entries = _with_message(entries)
     message = "\n\n".join(value for role, _, value in entries if role == WORDS)
     if not message:
         message = _longest(entries)
@@ -122,9 +124,36 @@ def read(blocks: Sequence[Block]) -> Form | None:
     return Form(name, address, message, by_role.get(SUBJECT, ""), _page(blocks, by_role), shown)
 
 
+def _with_message(entries: Sequence[tuple[str, str, str]]) -> list[tuple[str, str, str]]:
+    """The fields; where what is called the message is a topic, and a longer answer is there, that is the message."""
+    told = [value for role, _, value in entries if role == WORDS]
+    longest = _longest(entries)
+    topic = len(told) == 1 and len(told[0].split()) <= _MOST_TOPIC_WORDS and told[0][-1:] not in ".!?;"
+    if not topic or len(longest.split()) <= _MOST_TOPIC_WORDS or longest.rstrip()[-1:] not in ".!?;)":
+        return list(entries)
+    return [
+        (SUBJECT if role == WORDS else WORDS if value == longest and role == OTHER else role, label, value)
+        for role, label, value in entries
+    ]
+
+
+def _names(entries: Sequence[tuple[str, str, str]], by_role: Mapping[str, str]) -> tuple[str, ...]:
+    """The visitor's name, in its parts; where no label tells, what stands before the address and may be one."""
+    if NAME in by_role:
+        last = by_role.get(LAST, "")
+        whole = len(by_role[NAME].split()) > 1 or not last
+        return (by_role[NAME],) if whole else (by_role[NAME], last)
+    if FIRST in by_role or LAST in by_role:
+        return by_role.get(FIRST, ""), by_role.get(LAST, "")
+    at = next((at for at, (role, _, value) in enumerate(entries) if role == EMAIL or ADDRESS.search(value)), 0)
+    before = entries[at - 1] if at else ("", "", "")
+    return (before[2],) if before[0] == OTHER and before[2] and may_be_name(*before[1:]) else ()
+
+
 def _asked(blocks: Sequence[Block]) -> list[tuple[str, str, str]]:
     """Role, label and value of each field, by how questions and answers look."""
-    found = [(_role(label, value), label, value) for label, value in asked(blocks)]
+    end = next((at for at, block in enumerate(blocks) if at and _END.match(fold(block.text.strip()[:80]))), len(blocks))
+    found = [(_role(label, value), label, value) for label, value in asked(blocks[:end])]
     told = {role for role, _, _ in found}
     if not {NAME, FIRST, LAST} & told:
         at = next((at for at, (_, label, value) in enumerate(found) if is_of_name(label, value)), -1)
@@ -212,7 +241,8 @@ def _entries(blocks: Sequence[Block]) -> list[tuple[str, str, str]]:
                 gap = bool(found[-1][2]) and at == 0 and block.cell != last_cell
                 found[-1][2].append(("\n" if gap else "") + line.strip())
         last_cell = block.cell
-    return [(role, label, "\n".join(values).strip()) for role, label, values in found]
+    fields = [(role, label, "\n".join(values).strip()) for role, label, values in found]
+    return [(_role(label, value) if role == OTHER else role, label, value) for role, label, value in fields]
 
 
 def _told(entries: list[tuple[str, str, str]]) -> tuple[int, bool]:
@@ -249,7 +279,8 @@ def _labelled(line: str, *, strong: bool) -> tuple[str, str]:
         label = pair[1].strip(" *")
         if _key(label) in _ROLES:
             return label, pair[2].strip(" *")
-        if _may_be_label(label) and (strong or len(label.split()) <= 3) and not label.lower().startswith("http"):  # noqa: PLR2004
+        short = strong or len(label.split()) <= 3  # noqa: PLR2004
+        if _may_be_label(label.rstrip("?") if strong else label) and short and not label.lower().startswith("http"):
             return label, pair[2].strip(" *")
         return "", ""
     if strong and len(bare) <= _MAX_LABEL_CHARS and bare and not ADDRESS.search(bare):

@@ -37,10 +37,13 @@ def _lines(lines: list[str], cell: int) -> list[Block]:
         run = runs[-1] if runs else None
         if run is not None and run.first.text and not block.text:  # an address on a line of its own after its words
             run.addresses += block.links
+            run.written += [link.href for link in block.links]
         elif run is not None and run.goes_on(block, longest):
             run.add(block)
         else:
             runs.append(_Run(block))
+    if runs and runs[-1].addresses:  # below its last words: a button's
+        runs[-1].written = [runs[-1].first.written]
     return [run.block() for run in runs]
 
 
@@ -51,6 +54,7 @@ class _Run:
         self.first = first
         self.addresses: list[Link] = []  # on lines of their own below
         self._texts = [first.text]
+        self.written = [first.written or first.text]
         self._links = [*first.links]
         self._size = len(first.text)
         self._quoted = first.quoted
@@ -75,7 +79,8 @@ class _Run:
         """All of it."""
         text = " ".join(self._texts)
         named = [Link(link.href, text) for link in self.addresses]
-        return self.first._replace(text=text, links=(*self._links, *named))
+        whole = "\n".join(self.written).strip() if len(self.written) > 1 else self.first.written
+        return self.first._replace(text=text, links=(*self._links, *named), written=whole)
 
 
 def _line(line: str, cell: int) -> Block:
@@ -95,6 +100,8 @@ def _line(line: str, cell: int) -> Block:
         begin = picture.end()
     line = line[begin:]
     bare = _ANGLED.sub(named, line)
-    links += [Link(href.rstrip(".,;:!?"), "") for href in _URL.findall(bare)]
+    addresses = _URL.findall(bare)
+    links += [Link(href.rstrip(".,;:!?"), "") for href in addresses]
+    written = legible(bare).strip() if addresses else ""
     bare = legible(_URL.sub("", bare)).strip()
-    return Block(bare, tuple(links), cell=cell, quoted=quoted, alts=tuple(alts))
+    return Block(bare, tuple(links), cell=cell, quoted=quoted, alts=tuple(alts), written=written)

@@ -29,7 +29,7 @@ _AROUND = _folded_set(
 _TITLES = _folded_set(
     "Ο Η Ο/Η Οι ο η ο/η χρήστης χρήστρια χρήστη User Uživatel Uživatelka uživatele uživatelky Notandinn"
 )
-_FROM = _folded_set("from by od frá από τον την της του tőle: tőle feladó: feladó þann")
+FROM = _folded_set("from by od frá από τον την της του tőle: tőle feladó: feladó þann")
 _ABOUT = _folded_set("για σε με προς σχετικά περί")
 """Before an article: what follows is what was written about, not who wrote."""
 _ENDS = _folded_set(
@@ -84,8 +84,6 @@ _OF_PICTURE = re.compile(
 )
 _HOST = re.compile(r" ?\[[\w-]{1,40}(?:\.[\w-]{1,40}){1,5}(?:\]|$)")
 """Where a link leads, as a program writes it into plain text."""
-_PLACE = re.compile(r",| [·•|(]")
-"""After a signature: where from, when."""
 _SENTENCE = re.compile(r"[.!?…:;]\s*$|…\s?\w|[?!]|[^\W\d_A-Z]{4}[.:;] |https?:|\n|\d{4,}|[“”„«»\"]")
 _STOP = re.compile(r"(?:[^\W\d_]{3}|\d|[)\]])[.!?…]{1,3}\s+\S|\n\s{0,20}\S")
 _STRIPPED = ". \t\n:,;·•|-–—“”„\"'’‘»«[](){}"
@@ -105,6 +103,18 @@ def tidy(name: str) -> str:
         bare = bare.strip(_STRIPPED)
     begin = _begin(bare)
     return f"{bare[begin:]}." if _is_initial(name) else bare[begin:]
+
+
+def spellings(name: str) -> set[str]:
+    """A name, folded, and a handle with and without its mark; an empty set for ""."""
+    bare = fold(name).lstrip("@")
+    return ({bare} if " " in bare else {bare, f"@{bare}"}) if bare else set()
+
+
+def without_from(line: str) -> str:
+    """A line of a name without a small “from” or “by” before it."""
+    first, _, rest = line.partition(" ")
+    return rest if first[:1].islower() and fold(first) in FROM and is_name(rest) else line
 
 
 def _begin(name: str) -> int:
@@ -233,7 +243,7 @@ def reviewed_in(sentence: str) -> str:
     rest = tokens[at + 1 :]
     while len(rest) > 1 and (fold(rest[0]) in _ARTICLES or rest[0][0].islower()):
         rest = rest[1:]
-    end = next((end for end in range(1, len(rest)) if fold(rest[end]) in _FROM), len(rest))
+    end = next((end for end in range(1, len(rest)) if fold(rest[end]) in FROM), len(rest))
     name = tidy(" ".join(rest[:end]))
     return name if is_name(name) else ""
 
@@ -259,8 +269,8 @@ def _subject(tokens: list[str], folded: list[str]) -> str:
     tokens, folded = _without_object(tokens, folded)
     while tokens and (folded[-1] in _AROUND or not any(letter.isalnum() for letter in tokens[-1])):
         tokens, folded = tokens[:-1], folded[:-1]
-    if tokens and any(word in _FROM for word in folded[:-1]) and not _begins_a_name(tokens[0]):
-        at = max(index for index, word in enumerate(folded[:-1]) if word in _FROM)
+    if tokens and any(word in FROM for word in folded[:-1]) and not _begins_a_name(tokens[0]):
+        at = max(index for index, word in enumerate(folded[:-1]) if word in FROM)
         tokens = tokens[at + 1 :]
     if tokens and tokens[0].startswith("[") and "]" in " ".join(tokens):  # [Lemonade] Anna Bell commented
         tokens = " ".join(tokens).partition("]")[2].split()
@@ -304,10 +314,10 @@ def _capital(tokens: list[str]) -> list[str]:
 
 def _after(tokens: list[str], folded: list[str]) -> str:
     for at, word in enumerate(folded):
-        if word not in _FROM or (at and folded[at - 1] in _ABOUT):
+        if word not in FROM or (at and folded[at - 1] in _ABOUT):
             continue
         rest = tokens[at + 1 :]
-        while rest and (fold(rest[0]) in _FROM or fold(rest[0]) in _TITLES):
+        while rest and (fold(rest[0]) in FROM or fold(rest[0]) in _TITLES):
             rest = rest[1:]
         name: list[str] = []
         for token in rest[:_MAX_NAME_WORDS]:
@@ -321,25 +331,10 @@ def _after(tokens: list[str], folded: list[str]) -> str:
             return found
     spoke = (at for at, token in enumerate(tokens[:-1]) if token.endswith(":") and SPOKE.match(folded[at]))
     colon = next(spoke, len(tokens))
-    last = tidy(" ".join(tokens[colon + 1 :]))
-    return last if last and is_name(last) and last[0].isupper() else ""
-
-
-def signed(text: str) -> str:
-    """The name in a line that says by whom words above it are: “by Hannah B.”, “– Anna Bell”; "" in any other."""
-    first, _, rest = " ".join(text.split()).partition(" ")
-    name = tidy(_PLACE.split(rest, maxsplit=1)[0])
-    return name if rest and (fold(first).strip(":") in _FROM or first in ("–", "—", "-")) and is_name(name) else ""
-
-
-def dated(line: str) -> str:
-    """The name in a line below words that says who wrote them and when: “Anna B. • 14 May 2026”; "" in any other."""
-    who, _, when = " ".join(line.split()).partition(" • ")
-    if not when:
-        who, _, when = " ".join(line.split()).partition(" · ")
-    told = any(letter.isdigit() for letter in when) and META.match(fold(when))
-    several = len(who.split()) > 1 or any(letter.isdigit() or letter == "_" for letter in who)
-    return tidy(who) if told and several and is_name(who) else ""
+    rest = tokens[colon + 1 :]
+    last = tidy(" ".join(rest))
+    quoted = bool(rest) and rest[0][0] in '“„«"'  # what it is called, or what was said
+    return last if last and not quoted and is_name(last) and last[0].isupper() else ""
 
 
 def before_quotation(subject: str) -> str:
@@ -354,7 +349,7 @@ def is_declined(sentence: str, name: str) -> bool:
     before = [fold(word).strip(".,:") for word in sentence.partition(name)[0].split()]
     while before and before[-1] in _TITLES:
         before.pop()
-    return bool(before) and before[-1] in _FROM
+    return bool(before) and before[-1] in FROM
 
 
 def is_form_of(name: str, other: str) -> bool:

@@ -9,6 +9,7 @@ from app.base.text import fold, words
 _AT_TIME = re.compile(r"\d{1,2}:\d\d(?::\d\d)?(?!\d)")
 _HANDLE = re.compile(r"@[\w.·-]{1,60}$")
 _MAX_BESIDE_CHARS = 30
+_MERIDIAN = re.compile(r"\d ?(?:[ap]\. ?m\.|[μπ]\. ?μ\.|(?:dop|odp|de|du|fh|eh|f\. ?h|e\. ?h)\.)$")
 _NO_TIME = re.compile(r"verified|rat(?:ed|ing)|reviewed|local guide|date of|wrote|posted|commented|via |[·•|]")
 _SENTENCE_WORDS = 4
 _TIME_MARK = re.compile(r"\d|[·•|:/]|\bago\b")
@@ -31,6 +32,8 @@ def reads_on(folded: str) -> bool:
         return True  # 4:12, what's that sound?
     count = len(folded.split())
     if _NO_TIME.match(folded) or count < 2:  # noqa: PLR2004
+        return False
+    if _MERIDIAN.search(folded):
         return False
     if folded[-1] in "!?" or (folded[-1] == "." and count >= _SENTENCE_WORDS):
         return True

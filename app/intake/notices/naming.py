@@ -6,13 +6,14 @@ import re
 from collections.abc import Iterator
 
 from app.base.text import fold, words
-from app.intake.notices import authors
+from app.intake.notices import authors, signatures
 from app.intake.notices.lines import HEAD, META_, NAME, TEXT, even, is_longer
 from app.intake.notices.phrases import SPOKE, STARS
 from app.mail.blocks import Block
 
 _QUOTED = re.compile(r"[“„«\"][^“”„«»\"]{2,400}[”“»\"]")
 _SURE_CHARS = 4
+_MAX_SMALL = 3  # letters of a small word in a name: van, de la
 
 
 class Naming:
@@ -43,7 +44,8 @@ class Naming:
         """The name in a block: the run in bold that it begins with, else all of it."""
         block = self.blocks[at]
         run = block.strong[0] if block.strong and not block.bold else ""
-        return authors.tidy(run if run and block.text.startswith(run) and self._names(run) else block.text)
+        named = run if run and block.text.startswith(run) and self._names(run) else block.text
+        return authors.tidy(authors.without_from(named))
 
     def _weigh_names(self) -> dict[str, tuple[int, str]]:
         """Folded name -> (points, the name as it is written)."""
@@ -51,7 +53,7 @@ class Naming:
 
         def add(name: str, points: int) -> None:
             key = " ".join(words(name)) or fold(name)
-            if not key or self._is_ours(key) or key in self._services:
+            if not key or self._is_ours(key) or key in self._services or name.startswith("r/"):
                 return
             before = found.get(key, (0, name))
             found[key] = (before[0] + points, before[1])
@@ -76,6 +78,7 @@ class Naming:
             inside = f" {' '.join(words(name))} " in subject
             marked = 1 if block.bold or block.links else 0
             lesser = at > self._pressed or self._is_below_stars_of_a_name(at)
+            lesser = lesser or (self._has_stars and not inside and _is_phrase(name))
             yield name, 1 if lesser else 2 + (4 if inside else 0) + marked
         elif self.roles[at] == HEAD:
             who = authors.before_verb(block.text.partition("\n")[0])
@@ -99,7 +102,7 @@ class Naming:
     def _dated(self, at: int) -> str:
         """The name in a line below a review that says whose it is, and when; "" in any other."""
         below = self._has_stars and at > 0 and self.roles[at - 1] == TEXT
-        return authors.dated(self.blocks[at].text) if below else ""
+        return signatures.dated(self.blocks[at].text) if below else ""
 
     def _is_ours(self, key: str) -> bool:
         """Whether a folded name is ours, with whatever is written after it ("Stand Lemonade: 3 new")."""
@@ -128,6 +131,11 @@ class Naming:
                     return name  # the body has it as it is written
         whole = [name for points, name in self.names.values() if points >= 3 and is_longer(name, best[1])]  # noqa: PLR2004
         return whole[0] if whole else best[1]
+
+
+def _is_phrase(name: str) -> bool:
+    """Whether what may be a name has longer words in small letters: “Still waiting”, as a review may be called."""
+    return any(token[0].islower() and len(token) > _MAX_SMALL for token in name.split()[1:])
 
 
 def _named_by(run: str, sentence: str) -> str:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from app.base.text import fold, words
-from app.intake.notices import authors
+from app.intake.notices import authors, elsewhere
 from app.intake.notices.lines import (
     CHROME_,
     FOOT,
@@ -28,6 +28,7 @@ from app.intake.notices.quoting import OPENING, QUOTED
 from app.mail.blocks import Block
 
 _HANDLE = re.compile(r"@[\w.·-]{1,60}$")
+_HANDLE_AND_TIME = re.compile(r"@[\w.-]{1,60} ?[·•|] ?\w.{0,30}$")
 _TO_HANDLE = re.compile(r" @[\w.]{1,40}:?$")
 _DATED = re.compile(r"[^\W_]\W{1,3}20\d\d$")
 _MOST_DATE_WORDS = 5
@@ -36,6 +37,10 @@ _SMALL_PX = 13.0
 _MAX_CHROME_CHARS = 48
 _MAX_GREETING_WORDS = 6
 _HEADLINES, _MAX_HEADLINE_CHARS = 5, 160
+_MAX_OCCUPATION_CHARS = 120
+_OCCUPIED = "linkedin."
+"""The place that shows below a name what its bearer does."""
+_MAX_HEADS = 40  # blocks in which headlines are compared
 _LATER = 2  # blocks from the top among which small print is no end: "View in browser"
 
 
@@ -55,20 +60,43 @@ class Parts(Naming):
         self._from_subject = self._not_ours(authors.before_verb(subject) or authors.before_quotation(subject))
         self._from_sender = authors.of_sender(sender, self._services)
         self._titles = {even(hit["text"]) for hit in QUOTED.finditer(subject)}  # of posts
-        self._known = {fold(name) for name in (self._from_subject, self._from_sender) if name}
+        self._known = authors.spellings(self._from_subject) | authors.spellings(self._from_sender)
+        self._from_headline = ""
         self._reviewed = self._only_in_subject(shown)
-        self.blocks = list(self._parted(blocks))
+        self._shows_occupations = any(_OCCUPIED in link.href for block in blocks for link in block.links)
+        self.blocks = list(self._parted(elsewhere.kept(blocks, self._services, sender)))
         self.folded = [fold(block.text) for block in self.blocks]
         self._foot = self._begin_of_foot()
         self._small_print = f" {' '.join(words(' '.join(block.text for block in self.blocks[self._foot :])))} "
         if self._from_subject and self._is_ours(" ".join(words(self._from_subject))):
-            self._known.discard(fold(self._from_subject))
+            self._known -= authors.spellings(self._from_subject)
             self._from_subject = ""
         self.roles = [self._role(at) for at in range(len(self.blocks))]
+        if not self._known and (named := self._by_headline()):
+            self._known, self._from_headline = authors.spellings(named), named
+            self.blocks = list(self._parted(self.blocks))
+            self.folded = [fold(block.text) for block in self.blocks]
+            self._foot = self._begin_of_foot()
+            self.roles = [self._role(at) for at in range(len(self.blocks))]
         ends = (index for index, other in enumerate(self.blocks) if other.is_button or self._leads_on(index))
         self._pressed = next((end for end in ends if self._is_below_words(end)), len(self.blocks))
         self.names = self._weigh_names()
         self._best: str | None = None
+
+    def _by_headline(self) -> str:
+        """The name in the first line that tells of somebody having spoken, where the subject names nobody."""
+        heads = [at for at in range(min(self._foot, _MAX_HEADS, len(self.blocks))) if self.roles[at] == HEAD]
+        told = [(at, self._not_ours(authors.before_verb(self.blocks[at].text.partition("\n")[0]))) for at in heads]
+        first, named = next(((at, who) for at, who in told if who), (_HEADLINES, ""))
+        block = self.blocks[first] if named else None
+        if block is None or first >= _HEADLINES or len(block.text) > _MAX_HEADLINE_CHARS:
+            return ""
+        digest = any(
+            who and who != named and self.blocks[at].shape == block.shape
+            and not LEADS_OVER.search(self.blocks[at].text)
+            for at, who in told
+        )  # fmt: skip
+        return named if authors.is_plausible(named) and not digest and not authors.names_others(block.text) else ""
 
     def _not_ours(self, name: str) -> str:
         """The name, unless it is ours or the place's own."""
@@ -81,10 +109,10 @@ class Parts(Naming):
         if not self._has_stars or f": {name}" not in self._subject or any(fold(name) in text for text in shown):
             return ""
         self._from_subject = ""
-        self._known.discard(fold(name))
+        self._known -= authors.spellings(name)
         return name
 
-    def _parted(self, blocks: Sequence[Block]) -> Iterator[Block]:
+    def _parted(self, blocks: Iterable[Block]) -> Iterator[Block]:
         """The blocks; a first line that is the name of the one who spoke is a block of its own."""
         for block in blocks:
             first, _, rest = block.text.partition("\n")
@@ -169,15 +197,19 @@ class Parts(Naming):
             return False
         return len(folded.split()) <= _MAX_GREETING_WORDS and at < self._foot // 2 + 1
 
-    def _is_meta(self, at: int) -> bool:
+    def _is_meta(self, at: int) -> bool:  # noqa: PLR0911  one question after the other
         """Whether a block only says when, how many, by which handle or with how many stars."""
         block, folded = self.blocks[at], self.folded[at]
         to_us = OURS.match(folded) is not None and _TO_HANDLE.search(folded) is not None  # Replying to @stand_lemonade
         if to_us or YOURS.match(folded) or self._is_place_reviewed(at) or self._is_dated(at):
             return True
+        if _HANDLE_AND_TIME.match(folded) and self._is_named_above(at):
+            return True
         if _HANDLE.match(folded):  # beside a name it is a handle; where people are known by it, it is their name
             return fold(authors.tidy(block.text)) not in self._known and self._is_named_above(at)
         counted = folded[:1].isdigit() and not block.muted and reads_on(folded)  # 3 stars is what I'd give.
+        if self._is_occupation(at):
+            return True
         if (self._is_stars(folded) and not counted) or not words(block.text) or self._is_beside_name(at):
             return True
         if (
@@ -190,6 +222,24 @@ class Parts(Naming):
         if len(folded) > _MAX_CHROME_CHARS or self._is_quoted(block) or (not block.muted and reads_on(folded)):
             return False
         return (META_SMALL if block.muted else META).match(folded) is not None
+
+    def _is_occupation(self, at: int) -> bool:
+        """Whether a plain line, alone just below the name, says what somebody does, where people are shown so."""
+        block = self.blocks[at]
+        if block.shape or not at or not self._shows_occupations or len(block.text) > _MAX_OCCUPATION_CHARS:
+            return False
+        ends = block.text.rpartition(" ")[2]
+        stops = ends[-1:] in "!?…,:;" or (ends[-1:] == "." and not (ends[0].isupper() or ends.count(".") > 1))
+        after = at + 1 < len(self.blocks) and self.blocks[at + 1].cell != block.cell and at + 1 < self._foot
+        before = self.blocks[at - 1]
+        named = fold(authors.tidy(before.text)) in self._known and before.cell == block.cell
+        return (
+            named
+            and after
+            and not stops
+            and not self._is_quoted(block)
+            and (ends[-1:].isascii() or ends[-1:].isalpha())
+        )
 
     def _is_dated(self, at: int) -> bool:
         """Whether a short line of a review says when it was written, or when somebody was there."""

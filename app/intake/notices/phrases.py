@@ -89,8 +89,10 @@ OURS = _folded(
     r"(?:^|\b)(?:your (?:post|comment|photo|video|tweet|reply|thread|answer|message|review|reel|story|status|article)"
     r"|you (?:wrote|said|posted|commented|replied)|in (?:reply|response) to|replying to"
     r"|original (?:post|message|comment)"
-    r"|you(?:$|:)|faersl(?:an|u) thin|ummaelin? thin|thu skrifadir|i svari vid|upprunaleg"
-    r"|(?:a|az) (?:te )?(?:bejegyzesed|hozzaszolasod|fotod|videod|posztod)|ezt irtad|valasz erre"
+    r"|you(?:$|:)|(?:faersl(?:an|u)|ummaelin?|athugasemdi?n?|myndi?n?|myndband(?:id)?|svari?d?) (?:thin|thitt|ykkar)\b"
+    r"|thu skrifadir|i svari vid|upprunaleg"
+    r"|(?:a|az) (?:te )?(?:bejegyzesed|hozzaszolasod|fotod|videod|posztod)"
+    r"|(?:az on|onok) (?:bejegyz|hozzasz|foto|vide|poszt|cikk)\w*|ezt irtad|valasz erre"
     r"|eredeti (?:bejegy|hozz|poszt)"
     r"|(?:vas|tvuj|vase|tvoje) (?:prispev|koment|fotk|vide|fotografi)\w*|napsali jste|v odpovedi na|puvodni"
     r"|(?:η δημοσιευση|το σχολιο|το βιντεο|η φωτογραφια) (?:σας|σου)|γραψατε|σε απαντηση|αρχικ)"
@@ -149,7 +151,8 @@ NOBODY = frozenset(
     fold(name)
     for name in (
         "i", "we", "he", "she", "they", "it", "én", "mi", "já", "my", "ég", "við", "εγώ", "εμείς",
-        "someone", "somebody", "a user", "user", "anonymous", "you", "me", "customer", "guest", "member", "new",
+        "someone", "somebody", "messenger", "meta", "admin", "moderator", "automoderator",
+        "a user", "user", "anonymous", "you", "me", "customer", "guest", "member", "new",
         "notifications", "notification", "no reply", "noreply", "support", "team", "comments", "comment", "new comment",
         "from", "reply", "review", "new review", "message", "new message", "einhver", "valaki",
         "někdo", "κάποιος", "inbox",

@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from app.base.text import fold, words
-from app.intake.notices import authors
+from app.intake.notices import authors, signatures
 from app.intake.notices.lines import CHROME_, FOOT, HEAD, HELLO, LABEL, META_, NAME, TEXT, is_longer
 from app.intake.notices.phrases import META, MORE, STARS
 from app.intake.notices.quoting import OPENING, cut_more, is_closed, unquoted
@@ -46,7 +46,7 @@ class Reading(Weighing):
         """Whether nobody else may as well have spoken: a wrong author is worse than a letter that tells of nobody."""
         if not authors.is_plausible(said.who):
             return False
-        if self._is_known(said.who) or said.named_at >= 0 or authors.signed(self._text_after(said.last)) == said.who:
+        if self._is_known(said.who) or said.named_at >= 0 or signatures.signed(self._text_after(said.last)) == said.who:
             return True
         mine = self.names.get(" ".join(words(said.who)) or fold(said.who), (0, ""))[0]
         return not any(
@@ -67,7 +67,7 @@ class Reading(Weighing):
             return self._stars_alone()
         best = max(candidates, key=lambda at: (candidates[at], -at))
         several = self._several(best, candidates)
-        if len(several) > 1 or (several and (self._from_subject or several[0].named_at < 0)):
+        if len(several) > 1 or (several and (self._from_subject or self._from_headline or several[0].named_at < 0)):
             return several
         said = self._said(best, self._name_before(best))
         return [said] if said else []
@@ -127,9 +127,12 @@ class Reading(Weighing):
     def _said(self, at: int, named_at: int, who: str = "") -> Said | None:
         name = who or self._who(named_at)
         inner = self._inner(at)
-        last = at if inner else self._end(at)
+        goes_on = bool(inner) and not self.blocks[at].shape and self._is_spoken_on(at, inner)
+        last = at if inner and not goes_on else self._end(at)
         at = at if inner else self._begin(at)
         text = inner or self._joined(at, last)
+        if last > at and inner:
+            text = f"{inner}\n\n{self._joined(at + 1, last)}"
         faint = self.blocks[last].faint
         if faint and text.endswith(faint) and META.match(fold(faint)):
             text = text.removesuffix(faint).rstrip(" ·•|")
@@ -138,6 +141,12 @@ class Reading(Weighing):
         if not name or not text:
             return None
         return Said(name, text[:MAX_TEXT_CHARS], at, last, named_at, stars, self._title(at, named_at))
+
+    def _is_spoken_on(self, at: int, inner: str) -> bool:
+        """Whether paragraphs of a plain letter go on with words that begin behind their writer's name."""
+        block, after = self.blocks[at], self._text_after(at)
+        named = authors.is_name(block.text.partition(": ")[0]) and block.text.endswith(inner)
+        return named and at + 1 < self._foot and self.roles[at + 1] == TEXT and ": " not in after[:80]
 
     def _text_after(self, at: int) -> str:
         """The words of the block after this one."""
@@ -166,7 +175,7 @@ class Reading(Weighing):
         last = at
         for after in range(at + 1, min(self._foot, at + 60)):
             block, role = self.blocks[after], self.roles[after]
-            if self.blocks[last].links and not first.links:
+            if (self.blocks[last].links and not first.links) or self._dated(after):
                 break
             if open_quote:
                 last = after
@@ -250,15 +259,17 @@ class Reading(Weighing):
         if not called and (at < 1 or self.roles[at - 1] != TEXT):
             return ""
         block = self.blocks[at - 1]
-        named = (block.bold or block.is_link) and not block.muted
+        named = (block.bold or block.is_link or self._is_review_title(at - 1)) and not block.muted
         return unquoted(block.text) if named and len(block.text) <= _MAX_TITLE_CHARS else ""
 
     def _several(self, best: int, candidates: dict[int, int]) -> list[Said]:
         """All pairs of a name and words that are built like the best one."""
-        if authors.signed(self._text_after(best)):
+        if signatures.signed(self._text_after(best)):
             ends = [at for at in range(min(self._foot, len(self.blocks))) if self.roles[at] in (TEXT, NAME)]
-            signed = [self._said(at, -1, authors.signed(self._text_after(at))) for at in ends]
-            return [one for one in signed if one is not None and authors.signed(self._text_after(one.last)) == one.who]
+            signed = [self._said(at, -1, signatures.signed(self._text_after(at))) for at in ends]
+            return [
+                one for one in signed if one is not None and signatures.signed(self._text_after(one.last)) == one.who
+            ]
         if self._inner(best) and (inner := self._several_inner(candidates)):
             return inner
         named = self._name_before(best)
@@ -286,9 +297,7 @@ class Reading(Weighing):
                 said_here = self._said(best, name_at, said_here.who)
             if said_here:
                 found.append(said_here)
-        if not self._from_subject or authors.names_others(self._subject):
-            return found
-        return [said for said in found if self._is_known(said.who)]  # who else is quoted is quoted by them
+        return self._of_known(found)
 
     def _several_told(self) -> list[Said]:
         """Sentences of who spoke, built alike, each with the words below it: a digest; [] unless there are several."""
@@ -300,7 +309,13 @@ class Reading(Weighing):
             alike = self.blocks[at].shape == self.blocks[heads[-1]].shape
             if who and alike and (said := self._said(at + 1, at, who)):
                 found.append(said)
-        return found if len({said.who for said in found}) > 1 else []
+        return self._of_known(found) if len({said.who for said in found}) > 1 else []
+
+    def _of_known(self, found: list[Said]) -> list[Said]:
+        """Those of the one whom the subject names: who else is quoted is quoted by them."""
+        if not (self._from_subject or self._from_headline) or authors.names_others(self._subject):
+            return found
+        return [said for said in found if self._is_known(said.who)]
 
     def _may_be_said(self, at: int) -> bool:
         """Whether a block below a sentence of who spoke may be what they said, however short."""

@@ -23,6 +23,7 @@ from app.intake.notices.lines import (
 from app.intake.notices.parts import Parts
 from app.intake.notices.phrases import FOOTER, LEADS_OVER, META, OURS, REPLIED, SPOKE
 from app.intake.notices.quoting import OPENING, QUOTED, is_closed
+from app.mail.blocks import Block
 
 CHAIN = 5
 """Blocks between a name and its words, at most: a handle, a headline, a time, stars."""
@@ -33,6 +34,12 @@ _SHOWN_LEAST = 9  # characters of words that a preheader shows
 
 _TOLD = re.compile(r"[^\W\d_A-ZÁČĎÉĚÍŇÓŘŠŤÚŮÝŽÖÜŐŰÞÆΑ-Ω]\w{2,20}(?: \w{1,12}){0,3}: ")
 """What a block below a name begins with where it goes on with the sentence: commented: ..."""
+
+
+def _without_time(rest: str) -> str:
+    """What follows a name, without a first line that says when."""
+    first, _, more = rest.partition("\n")
+    return more.lstrip() if more and META.match(fold(first)) else rest
 
 
 def _begins_alike(text: str, shown: str) -> bool:
@@ -100,9 +107,24 @@ class Weighing(Parts):
     def _is_anothers(self, at: int) -> bool:
         """Whether a block begins with the name of somebody else than the one who spoke, whose picture is beside it."""
         block = self.blocks[at]
+        lead, colon, _ = block.text.partition(": ")
+        if (
+            colon
+            and not block.shape
+            and not self._is_known(lead)
+            and authors.is_name(lead)
+            and not SPOKE.search(fold(lead))
+        ):
+            return self._has_line_of_known
         first = block.text.partition("\n")[0]
         named = first != block.text and authors.is_name(first) and (first in block.alts or first in block.strong)
         return named and bool(self._known) and not self._is_known(first)
+
+    @cached_property
+    def _has_line_of_known(self) -> bool:
+        """Whether a line begins with the name of the one who spoke, and a colon; asked once."""
+        leads = (block.text.partition(": ") for block in self.blocks)
+        return any(colon and fold(authors.tidy(lead)) in self._known for lead, colon, _ in leads)
 
     def _by_subject(self, at: int, text: str) -> int:
         """Points for words that the subject quotes: they are what was said, or our own to which it was."""
@@ -168,8 +190,20 @@ class Weighing(Parts):
         block = self.blocks[at]
         after = self.blocks[at + 1] if at + 1 < self._foot and at + 1 < len(self.blocks) else None
         below = after is not None and self.roles[at + 1] in (TEXT, NAME) and not after.bold and not after.is_link
-        marked = block.bold or (block.is_link and not block.links[0].button) or self._is_quoted_title(at)
+        marked = (
+            block.bold
+            or (block.is_link and not block.links[0].button)
+            or self._is_quoted_title(at)
+            or (after is not None and self._is_like_a_title(at, block, after))
+        )
         return self._has_stars and marked and below and len(block.text) <= 120  # noqa: PLR2004
+
+    def _is_like_a_title(self, at: int, block: Block, after: Block) -> bool:
+        """Whether a line without a stop stands above much longer words, in larger letters or below a name or stars."""
+        plain = bool(block.shape) and block.text.rstrip()[-1:].isalnum() and "\n" not in block.text
+        longer = len(after.text) > 2 * len(block.text) and not after.muted and not block.muted
+        placed = block.size > after.size or (at > 0 and self.roles[at - 1] in (NAME, META_))
+        return self.roles[at] == TEXT and plain and longer and placed
 
     def _is_quoted_title(self, at: int) -> bool:
         """Whether a short line in quotation marks stands above longer words without."""
@@ -256,9 +290,12 @@ class Weighing(Parts):
             and (SPOKE.search(fold(lead)) or authors.is_name(lead))
         ):
             return found["text"].strip()
-        return ""
+        named, colon, _ = text.partition(": ")
+        before = bool(colon) and len(named) < found.start()
+        known = fold(authors.tidy(named)) in self._known
+        return self._after_name(at) if before and (known or self._is_told(text)) else ""
 
-    def _after_name(self, at: int) -> str:
+    def _after_name(self, at: int) -> str:  # noqa: PLR0911  one question after the other
         """What follows the name of the one who spoke, in bold or with a colon; "" where a block does not begin so."""
         block = self.blocks[at]
         strong = block.strong[0] if block.strong and not block.bold else ""
@@ -266,11 +303,14 @@ class Weighing(Parts):
         named = f" {' '.join(words(strong))} " in subject or strong in block.alts
         if strong and block.text.startswith(strong) and (named or fold(authors.tidy(strong)) in self._known):
             rest = block.text[len(strong) :].lstrip(" :\u00a0–—-")
+            rest = _without_time(rest) if not self._known or self._is_known(strong) or strong == self._alone else rest
             if self._is_told(block.text) and self._is_all_there_is(at):
                 lead, colon, said = block.text.partition(": ")
                 return said.strip() if colon and len(lead) <= _LEAD_MAX and SPOKE.search(fold(lead)) else ""
             beside = begins_with_handle(strong, rest) or META.match(fold(rest)) or rest.startswith(("(", "·", "•"))
             return "" if beside or len(rest.split()) < 2 or self._is_told(block.text) else rest  # noqa: PLR2004
+        if (said := self._after_handle(block.text)) and not block.bold:
+            return said
         lead, colon, rest = block.text.partition(":")
         if not colon or not rest.strip():
             return ""
@@ -281,6 +321,20 @@ class Weighing(Parts):
         told = block.strong[:1] if at < self._pressed else ()  # below a button it's advice: “Tip: ...”
         known = {*self._known, *(fold(authors.tidy(run)) for run in told)}
         return rest.strip() if fold(authors.tidy(lead)) in known else ""
+
+    @cached_property
+    def _alone(self) -> str:
+        """The only name that a picture shows, "" where several are shown."""
+        shown = {name for block in self.blocks for name in authors.of_pictures(block.alts)}
+        theirs = [name for name in shown if fold(name) not in self._services]
+        return theirs[0] if len(theirs) == 1 else ""
+
+    def _after_handle(self, text: str) -> str:
+        """What follows the handle of the one who spoke on the same line: “marlowe.bakes ask for the purple one”."""
+        first, _, rest = text.partition(" ")
+        handle = fold(authors.tidy(first)) in self._known and any(not letter.isalpha() for letter in first[1:-1])
+        beside = META.match(fold(rest)) or rest[:1] in "(·•|:–—-"
+        return rest.strip() if handle and len(rest.split()) > 1 and not beside and not self._is_told(text) else ""
 
     def _is_all_there_is(self, at: int) -> bool:
         """Whether no other block above the button may be words."""
