@@ -45,14 +45,14 @@ def test_nine_of_ten_are_read_right(written: Any) -> None:
     assert 10 * len(wrong) <= len(notices), wrong
 
 
-@pytest.mark.parametrize("folder", ["third", "fourth"])
+@pytest.mark.parametrize("folder", ["third", "fourth", "fifth"])
 def test_nine_of_ten_letters_are_read_right(folder: str) -> None:
     read = letters.letters(folder)
     wrong = {letter.name: why for letter in read if (why := letter.wrong())}
     assert 10 * len(wrong) <= len(read), wrong
 
 
-@pytest.mark.parametrize("folder", ["third", "fourth"])
+@pytest.mark.parametrize("folder", ["third", "fourth", "fifth"])
 def test_nobody_is_taken_for_the_author_who_is_not(folder: str) -> None:
     """Where it isn't sure who spoke, a notice stays a letter with all its words."""
     named = {letter.name: letter.wrong() for letter in letters.letters(folder)}
