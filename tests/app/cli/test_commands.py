@@ -211,7 +211,7 @@ def test_a_reply_given_up_leaves_its_words_in_the_draft(demo: Shell) -> None:
 
 
 def test_an_answer_that_reached_the_member_closes_the_hand_off(demo: Shell) -> None:
-    talk = conversation(demo)
+    talk = conversation(demo, "--channel", "Mastodon")  # whoever asked first there is who is answered
     made = demo.told("handoff", "add", talk, "--to", "jon", "--ask", "What now?")["id"]
     store = Store(demo.folder / "community.rapport")
     Handoffs(store).answer(ids.number("H", made), "solved", "Send two")

@@ -6,7 +6,7 @@ from itertools import pairwise
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QMimeData, Qt
+from PySide6.QtCore import QMimeData, QRect, Qt
 from PySide6.QtWidgets import QApplication
 
 from app.inbox.addressing import BCC, CC, TO, Addressing
@@ -269,6 +269,10 @@ def test_the_fields_fit_into_a_low_window(demo: Window, page: Any, size: tuple[i
     assert all(above.bottom() < below.top() for above, below in pairwise(tops))
     box = page.talk.composer.rect()
     for one in (page.talk.composer.head, receiving, page.talk.composer.field):
-        corner = one.mapTo(page.talk.composer, one.rect().bottomRight())
-        assert box.contains(corner)
+        assert box.left() <= one.mapTo(page.talk.composer, one.rect().topLeft()).x()
+        assert one.mapTo(page.talk.composer, one.rect().bottomRight()).x() <= box.right()
+    for one in (*made.fields.values(), page.talk.composer.field):  # where there is no room, what has the focus is shown
+        one.setFocus()
+        Hand.rest(0.1)
+        assert box.intersects(QRect(one.mapTo(page.talk.composer, one.rect().topLeft()), one.size()))
     assert Qt.FocusPolicy.NoFocus == receiving._scroll.focusPolicy()
