@@ -25,7 +25,7 @@ from app.base.mistakes import WHILE_READING
 from app.base.words import tr
 from app.channels.base import HISTORY_STOPPED, AuthNeeded, Page, Refused, Session, Shared, TryLater
 from app.channels.registry import channel
-from app.intake import Intake, reported
+from app.intake import Intake
 from app.intake.taking import Taken
 from app.listening import Listening
 from app.outbox import GRACE
@@ -212,6 +212,8 @@ class Sync:
         """Split a mailbox's page into mails to keep and messages read from notices, keyed by assisted account id."""
         if not channel(account.kind).carries_notices:
             return items, {}
+        from app.intake import reported  # noqa: PLC0415  reads notices: 1 MB, which a window without a mailbox does without
+
         return reported.split(items, *self._accounts.notice_places())
 
     def _record(self, account: Account, error: Exception | None, trouble: str) -> Outcome:

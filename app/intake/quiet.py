@@ -8,7 +8,6 @@ from collections.abc import Collection, Sequence
 from app.base.message import Incoming
 from app.base.text import fold
 from app.inbox.quiet import FAILED
-from app.intake import notices
 from app.mail.robots import AUTOMATIC, BOUNCE, FORGED, LATE, NEWSLETTER, RECEIPT
 from app.store.sqlite import Connection
 
@@ -36,9 +35,13 @@ def heard(items: Sequence[Incoming], people: Collection[str]) -> list[Incoming]:
 def _heard(item: Incoming, people: Collection[str]) -> Incoming:
     if item.author.key in people and item.quiet not in MACHINES:
         return item._replace(quiet="", person=True)
-    if item.letter and not item.out and notices.is_forged(item):
+    if not item.letter or item.out:
+        return item
+    from app.intake import notices  # noqa: PLC0415  1 MB, which a window without letters does without
+
+    if notices.is_forged(item):
         return item._replace(quiet=FORGED, person=False)
-    if item.letter and not item.out and notices.is_idle(item):
+    if notices.is_idle(item):
         return item._replace(quiet=item.quiet or AUTOMATIC, person=False)
     return item
 
@@ -49,8 +52,11 @@ def is_notice(item: Incoming) -> bool:
     What could be read of it has become their message. The rest looks like a newsletter; it must not be overlooked,
     unless it surely tells of nobody's words.
     """
-    from_place = item.quiet in (NEWSLETTER, AUTOMATIC) and bool(notices.kind(item.author.handle, {}))
-    return from_place and not notices.is_idle(item)
+    if item.quiet not in (NEWSLETTER, AUTOMATIC):
+        return False
+    from app.intake import notices  # noqa: PLC0415  as above
+
+    return bool(notices.kind(item.author.handle, {})) and not notices.is_idle(item)
 
 
 def of_list(item: Incoming, own: Collection[str], names: Collection[str], *, answers_us: bool) -> bool:

@@ -33,7 +33,11 @@ def _page(window: Window) -> OutboxPage:
 
 
 def _press(page: OutboxPage, words: str) -> None:
-    (button,) = [one for one in page.findChildren(ActionButton) if one.title() == words and one.isVisible()]
+    def found() -> list[ActionButton]:
+        return [one for one in page.findChildren(ActionButton) if one.title() == words and one.isVisible()]
+
+    settle(lambda: bool(found()), 10)  # the page hears of what was written a moment later
+    (button,) = found()
     button.click()
     QApplication.processEvents()
 
