@@ -38,6 +38,9 @@ def book(path: Path, **sheets: Sequence[Sequence[Any]]) -> Path:
         sheet = made.create_sheet(title)
         for line in lines:
             sheet.append(line)
+            for cell in sheet[sheet.max_row]:
+                if isinstance(cell.value, str):
+                    cell.data_type = "s"  # words, as a person types them: else “=0” would be a formula without a result
     made.save(path)
     return path
 
