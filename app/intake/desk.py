@@ -25,7 +25,6 @@ from app.intake.source import of_account
 from app.intake.surrogates import repaired
 from app.intake.taking import Taken, Taking
 from app.mail.charsets import OFFERED, codec
-from app.mail.parse import parse
 from app.mail.put_in import is_wordless
 from app.mail.quotes import own_start, own_words
 from app.store import index
@@ -153,6 +152,8 @@ class Intake:
         kept = kept_letter(self._store.read, message_id, original)
         if kept is None:
             raise UserError(_why_not_read_again(self._store.read, message_id))
+        from app.mail.parse import parse  # noqa: PLC0415  1 MB, needed by this alone
+
         item = parse(kept.octets, kept.own, kept.at, charset=name)
         if item.kind == "unreadable" or not item.charset:
             msg = tr("{id} can't be read as {charset}.").format(id=shown_id, charset=charset)
