@@ -283,8 +283,8 @@ def _wanted(text: str) -> set[str]:
 NOT_FOLLOWED = {
     # all words of every verb are held by tests/app/moderation/test_words.py
     "app/moderation/words.py tr(of.done if deed.state == 'done' else of.to_do).format(account=account)",
-    "app/moderation/words.py tr(words(verb, upstream).means).format(account=account)",
-    "app/moderation/words.py counted(seconds, *words(verb, upstream).soon)",
+    "app/moderation/words.py tr(words(verb, upstream, kind).means).format(account=account)",
+    "app/moderation/words.py counted(seconds, *words(verb, upstream, kind).soon)",
     "app/outbox/by_hand.py template.format(number=number, digits=number.removeprefix('+'))",  # an address, no sentence
     "app/outbox/posts.py tr(how.audience).format(venue=venue.name)",  # held by tests/app/outbox/test_venues.py
     "app/outbox/reacting.py tr(seen).format(name=_name(row))",  # held by tests/app/channels/test_reactions.py

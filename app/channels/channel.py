@@ -80,6 +80,9 @@ class ReactionOffer(NamedTuple):
     any_emoji: bool = False
 
 
+EVERYWHERE, IN_CHAT, IN_VIEW = "everywhere", "chat", "view"
+"""How far muting and banning go: on the whole site or server that the account is on; in the one chat or server that the
+message is in; or only for what our own account sees and who reaches it."""
 LIKE, FAVOURITE = "like", "favourite"
 """Reactions that are no emoji: what the channel calls them."""
 
@@ -118,9 +121,10 @@ class Can(NamedTuple):
     `limit` is the maximum length of a reply (None: no limit worth mentioning), counted in `counts`: `characters`,
     `graphemes`, `utf16` or `bytes`; `most_bytes` is the maximum in UTF-8 besides that (None: none). `addressed`: a
     private reply reaches only those it mentions, not everybody in the conversation. `moderate` are the verbs it
-    supports, `undo` those it can undo. `threads`: a reply that is too long may continue in replies to itself. `sure` is
-    KEY, LOOK_UP or NONE. `correct` and `withdraw`: our own messages there can be given other words, or be deleted;
-    `cannot_correct` says why not, where it can only delete them.
+    supports, `undo` those it can undo, and `bars` is how far MUTE and BAN go: EVERYWHERE, IN_CHAT or IN_VIEW.
+    `threads`: a reply that is too long may continue in replies to itself. `sure` is KEY, LOOK_UP or NONE. `correct` and
+    `withdraw`: our own messages there can be given other words, or be deleted; `cannot_correct` says why not, where it
+    can only delete them.
 
     `react` are the reactions that we can give there, None if there are none; `cannot_react` says why not, where people
     would expect some.
@@ -138,6 +142,7 @@ class Can(NamedTuple):
     most_bytes: int | None = None
     moderate: tuple[str, ...] = ()
     undo: tuple[str, ...] = ()
+    bars: str = EVERYWHERE
     threads: bool = False
     sure: str = LOOK_UP
     correct: bool = False

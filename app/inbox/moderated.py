@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from app.base.words import N_
-from app.channels.channel import BAN, LOCK, MUTE, SOLVE, UNBAN, UNLOCK, UNMUTE, UNSOLVE
+from app.channels.channel import BAN, IN_CHAT, LOCK, MUTE, SOLVE, UNBAN, UNLOCK, UNMUTE, UNSOLVE
+from app.channels.registry import channel
 from app.store.sqlite import Connection
 
 MESSAGE, SOLUTION, CONVERSATION, AUTHOR = "message", "solution", "conversation", "author"
@@ -16,7 +17,7 @@ _ASPECTS = {
     MUTE: AUTHOR, UNMUTE: AUTHOR, BAN: AUTHOR, UNBAN: AUTHOR,
 }  # fmt: skip
 _BARS = """
-SELECT d.account_id, o.identity_id, d.verb, d.done_at + d.seconds, d.id, a.name, a.kind
+SELECT d.account_id, o.identity_id, d.verb, d.done_at + d.seconds, d.id, a.name, a.kind, d.conversation_id
 FROM {source} JOIN account a ON a.id = d.account_id
 WHERE d.state = 'done' AND d.verb IN ('mute', 'unmute', 'ban', 'unban') AND o.identity_id IS NOT NULL
   AND (d.verb <> 'mute' OR d.done_at + d.seconds > ?1) ORDER BY d.done_at, d.id
@@ -47,6 +48,10 @@ class Deed(NamedTuple):
     before: str = ""
     tried: int = 0
     undoes_id: int | None = None
+
+
+Whom = tuple[int, int, int]
+"""Whom a bar is about: the ids of account and identity, and of the conversation where it holds in one chat; else 0."""
 
 
 class Bar(NamedTuple):
@@ -81,23 +86,33 @@ def deeds(conn: Connection, messages: Sequence[int]) -> dict[int, dict[str, Deed
     return found
 
 
-def bars(conn: Connection, now: int, identities: Sequence[int] | None = None) -> dict[tuple[int, int], Bar]:
-    """Who cannot write at `now` (Unix seconds), by the ids of account and identity, as our log says.
+def bar_of(found: Mapping[Whom, Bar], account: int, identity: int | None, conversation: int) -> Bar | None:
+    """What of `bars` is about an identity in a conversation of an account; None if nothing."""
+    if identity is None:
+        return None
+    return found.get((account, identity, 0)) or found.get((account, identity, conversation))
+
+
+def bars(conn: Connection, now: int, identities: Sequence[int] | None = None) -> dict[Whom, Bar]:
+    """Who cannot write at `now` (Unix seconds), as our log says; `bar_of` picks one.
+
+    Where muting and banning are for one chat (a bot is in many), each is known in the conversation where it was done.
 
     With `identities`, only those of these, looked up by what they have said: the log is not read through. A mute is
-    over when its time is; whoever is unmuted or let in again is not listed. Of
-    a mute and a ban the ban is told; each ends by itself.
+    over when its time is; whoever is unmuted or let in again is not listed. Of a mute and a ban the ban is told; each
+    ends by itself.
     """
-    mutes: dict[tuple[int, int], Bar] = {}
-    bans: dict[tuple[int, int], Bar] = {}
+    mutes: dict[Whom, Bar] = {}
+    bans: dict[Whom, Bar] = {}
     if identities is None:
         rows = conn.execute(_WHOLE_LOG, (now,))
     else:
         rows = conn.execute(_OF_SOME, (now, json.dumps(list(identities))))
-    for account, identity, verb, until, deed, name, kind in rows:
+    for account, identity, verb, until, deed, name, kind, conversation in rows:
         found = mutes if verb in (MUTE, UNMUTE) else bans
+        whom = account, identity, conversation if channel(kind).can.bars == IN_CHAT else 0
         if verb in (MUTE, BAN):
-            found[account, identity] = Bar(verb, until if verb == MUTE else None, deed, name, kind)
+            found[whom] = Bar(verb, until if verb == MUTE else None, deed, name, kind)
         else:
-            found.pop((account, identity), None)
+            found.pop(whom, None)
     return mutes | bans

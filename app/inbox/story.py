@@ -63,7 +63,7 @@ def _messages(conn: Connection, number: int, most: int, ours: str) -> list[Line]
             pieces=quoted.get(message, ()), left_out=bool(left_out),
             protection=protection, remote=int(remote or 0), solution=bool(solution),
             deeds=tuple(deed for what, deed in deeds.get(message, {}).items() if what != moderated.MESSAGE),
-            bar=None if out else bars.get((account, identity)),
+            bar=None if out else moderated.bar_of(bars, account, identity, number),
         )
         for (
             kind, message, at, _, out, author, member, edited, gone, upstream, quiet, failed, mailbox, subject,

@@ -21,7 +21,7 @@ from app.base.words import N_, tr
 from app.channels.base import AuthNeeded, Refused, TryLater
 from app.channels.channel import LOCK, MUTE, SHOW, SOLVE, UNLOCK, UNSOLVE
 from app.inbox.conversations import note_locked
-from app.inbox.moderated import bars
+from app.inbox.moderated import bar_of, bars
 from app.intake import spam
 from app.intake.messages import note_moderated, note_solution
 from app.moderation.deed import Deed
@@ -270,7 +270,8 @@ def _row(conn: Connection, message_id: int | None) -> Row | None:
 def _standing(conn: Connection, row: Row) -> Standing:
     """How a message stands at its channel, from a row of `_MESSAGE`."""
     author = row["identity_id"]
-    bar = bars(conn, clock.now(), [] if author is None else [author]).get((row["account_id"], author))
+    found = bars(conn, clock.now(), [] if author is None else [author])
+    bar = bar_of(found, row["account_id"], author, row["conversation_id"])
     return Standing(
         row["upstream"], bool(row["out"]), bool(row["solution"]), bool(row["locked"]), bar.verb if bar else "",
         bool(row["author_key"]), rights(row["may"]),

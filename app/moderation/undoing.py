@@ -12,7 +12,7 @@ from app.base import clock
 from app.base.errors import UserError
 from app.base.words import N_, tr
 from app.channels.channel import BAN
-from app.inbox.moderated import AUTHOR, CONVERSATION, MESSAGE, SOLUTION, Bar, aspect, bars
+from app.inbox.moderated import AUTHOR, CONVERSATION, MESSAGE, SOLUTION, Bar, aspect, bar_of, bars
 from app.moderation.verbs import SILENTLY, publishes, undo_of
 from app.moderation.words import words
 from app.store.sqlite import Connection
@@ -90,7 +90,7 @@ def _refuse_if_overtaken(conn: Connection, deed: Deed) -> None:
             raise UserError(tr(_OVER))
         later = bar.verb if bar is not None and _outdoes(bar, deed) else None
     if later is not None:
-        raise UserError(tr(_LATER).format(action=tr(words(later).title)))
+        raise UserError(tr(_LATER).format(action=tr(words(later, kind=deed.kind).title)))
 
 
 def _outdoes(bar: Bar, deed: Deed) -> bool:
@@ -122,5 +122,5 @@ def _bar(conn: Connection, deed: Deed) -> Bar | None:
     row = conn.execute("SELECT identity_id FROM message WHERE id = ?", (deed.message_id,)).fetchone()
     if row is None or row["identity_id"] is None:
         return None
-    who = row["identity_id"]
-    return bars(conn, clock.now(), [who]).get((deed.account_id, who))
+    found = bars(conn, clock.now(), [row["identity_id"]])
+    return bar_of(found, deed.account_id, row["identity_id"], deed.conversation_id)

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from app.accounts import channel
 from app.base.words import N_, counted, forms, tr
 from app.channels.channel import (
     BAN,
     DELETE,
     HIDE,
+    IN_CHAT,
+    IN_VIEW,
     LOCK,
     MUTE,
     SHOW,
@@ -201,6 +204,42 @@ _WORDS = {
         N_("The author can come back to {account}; they may have to join again."),
     ),
 }
+_ELSE = {
+    (MUTE, IN_CHAT): _WORDS[MUTE]._replace(
+        means=N_("Until then the author can't write in the chat or server that this message is in. Their words stay.")
+    ),
+    (UNMUTE, IN_CHAT): _WORDS[UNMUTE]._replace(
+        means=N_("The author can write in the chat or server that this message is in again.")
+    ),
+    (BAN, IN_CHAT): _WORDS[BAN]._replace(
+        means=N_("The author is removed from the chat or server that this message is in, until you lift the ban.")
+    ),
+    (MUTE, IN_VIEW): _WORDS[MUTE]._replace(
+        means=N_("Until then nothing that the author writes reaches {account}. Everyone else still sees it.")
+    ),
+    (UNMUTE, IN_VIEW): _WORDS[UNMUTE]._replace(means=N_("What the author writes to {account} comes in again.")),
+    (BAN, IN_VIEW): Words(
+        N_("Block the author"),
+        N_("Its author is waiting to be blocked"),
+        N_("Its author is being blocked"),
+        N_("Its author could not be blocked"),
+        N_("Block the author on {account}"),
+        N_("Author blocked on {account}"),
+        forms("Its author will be blocked in {count} second.", "Its author will be blocked in {count} seconds."),
+        N_("The author can neither follow nor reach {account} any more. Everyone else still sees what they write."),
+    ),
+    (UNBAN, IN_VIEW): Words(
+        N_("Unblock the author"),
+        N_("Its author is waiting to be unblocked"),
+        N_("Its author is being unblocked"),
+        N_("Its author could not be unblocked"),
+        N_("Unblock the author on {account}"),
+        N_("Author unblocked on {account}"),
+        forms("Its author will be unblocked in {count} second.", "Its author will be unblocked in {count} seconds."),
+        N_("The author can follow and reach {account} again."),
+    ),
+}
+"""Verb and how far it goes -> the words where that is not everywhere."""
 _UPSTREAM = {
     "held": N_("Held for approval"),
     "hidden": N_("Hidden on the channel"),
@@ -223,31 +262,31 @@ _RIGHTS = (
 )
 
 
-def words(verb: str, upstream: str = "") -> Words:
-    """The words of a verb for a message in this state at its channel, not yet translated."""
+def words(verb: str, upstream: str = "", kind: str = "") -> Words:
+    """The words of a verb for a message in this state at its channel, of this kind; not yet translated."""
     if verb != SHOW:
-        return _WORDS[verb]
+        return _ELSE.get((verb, channel(kind).can.bars), _WORDS[verb])
     return _WORDS[{"hidden": _AGAIN, "deleted": _AGAIN, "spam": _NOT_SPAM, REPORTED: _KEEP}.get(upstream, SHOW)]
 
 
-def title(verb: str, upstream: str = "") -> str:
+def title(verb: str, upstream: str, kind: str) -> str:
     """What a verb is called where it is offered."""
-    return tr(words(verb, upstream).title)
+    return tr(words(verb, upstream, kind).title)
 
 
-def soon(verb: str, upstream: str, seconds: int) -> str:
+def soon(verb: str, upstream: str, kind: str, seconds: int) -> str:
     """What will happen in so many seconds."""
-    return counted(seconds, *words(verb, upstream).soon)
+    return counted(seconds, *words(verb, upstream, kind).soon)
 
 
-def means(verb: str, upstream: str, account: str) -> str:
-    """What follows from a verb on an account of this name; "" where its title says that."""
-    return tr(words(verb, upstream).means).format(account=account)
+def means(verb: str, upstream: str, kind: str, account: str) -> str:
+    """What follows from a verb on an account of this kind and name; "" where its title says that."""
+    return tr(words(verb, upstream, kind).means).format(account=account)
 
 
 def heading(deed: Deed, account: str) -> str:
     """An entry of the log in words, with the account's name as it is to be shown: "Hidden on Blog"."""
-    of = words(deed.verb, deed.before)
+    of = words(deed.verb, deed.before, deed.kind)
     if deed.verb == SHOW and deed.undoes_id is not None:
         of = _WORDS[_AGAIN]
     whole = tr(of.done if deed.state == "done" else of.to_do).format(account=account)
@@ -264,15 +303,21 @@ def upstream_in_words(upstream: str) -> str:
 def barred(bar: Bar, when: str) -> str:
     """Whether an author is muted or banned; `when` is the time when the mute ends, as it is to be shown."""
     if bar.verb == BAN:
-        return tr("Author banned")
+        return tr("Author blocked") if channel(bar.kind).can.bars == IN_VIEW else tr("Author banned")
     return tr("Author muted until {when}").format(when=when)
 
 
 def barred_there(bar: Bar, account: str, when: str) -> str:
     """Where somebody is muted or banned, for what is about them; the account's name and the time as they are shown."""
-    if bar.verb == BAN:
-        return tr("Banned from {account}").format(account=account)
-    return tr("Muted on {account} until {when}").format(account=account, when=when)
+    sentence = tr("Banned from {account}") if bar.verb == BAN else tr("Muted on {account} until {when}")
+    reach = channel(bar.kind).can.bars
+    if reach == IN_CHAT:  # a bot is in several
+        sentence = tr("Banned from a chat of {account}")
+        if bar.verb == MUTE:
+            sentence = tr("Muted in a chat of {account} until {when}")
+    elif reach == IN_VIEW and bar.verb == BAN:
+        sentence = tr("Blocked on {account}")
+    return sentence.format(account=account, when=when)
 
 
 def span(seconds: int) -> str:

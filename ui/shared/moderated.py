@@ -59,7 +59,7 @@ def beside(line: Line, opened: Opened, now: int) -> list[Status]:
 
 def _under_way(deed: Deed, line: Line, opened: Opened) -> list[Piece]:
     """What is being done or has failed, with what can be done about it; [] once it is done."""
-    of = words(deed.verb, line.upstream)
+    of = words(deed.verb, line.upstream, opened.row.kind)
     if deed.state in _UNDER_WAY:
         sentence = of.doing if deed.state == "doing" else of.waiting
         undo = [_undo(deed.id)] if undoable(opened.row.kind, deed) else []
@@ -108,7 +108,7 @@ def _offers(verbs: tuple[str, ...], line: Line, opened: Opened) -> list[Piece]:
         return []
     able = offered(opened.row.kind, opened.account_mode, standing_of(line, opened))
     return [
-        action(title(verb, line.upstream), Act(What.MODERATE, message=line.id, verb=verb))
+        action(title(verb, line.upstream, opened.row.kind), Act(What.MODERATE, message=line.id, verb=verb))
         for verb in verbs
         if verb in able
     ]

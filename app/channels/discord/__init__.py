@@ -14,6 +14,7 @@ from app.base.words import N_
 from app.channels.channel import (
     BAN,
     DELETE,
+    IN_CHAT,
     KEY,
     LOCK,
     MUTE,
@@ -55,6 +56,7 @@ CHANNEL = Channel(
         limit=2000,
         moderate=(DELETE, LOCK, UNLOCK, MUTE, UNMUTE, BAN, UNBAN),
         undo=(LOCK, MUTE, BAN),
+        bars=IN_CHAT,
         threads=True,
         sure=KEY,
         correct=True,

@@ -16,6 +16,7 @@ from app.base.words import N_
 from app.channels.channel import (
     BAN,
     FAVOURITE,
+    IN_VIEW,
     KEY,
     MUTE,
     SHOW,
@@ -68,6 +69,7 @@ CHANNEL = Channel(
         limit=500 - ROOM,
         moderate=(SHOW, MUTE, UNMUTE, BAN, UNBAN),
         undo=(MUTE, BAN),
+        bars=IN_VIEW,
         threads=True,
         sure=KEY,
         correct=True,

@@ -13,6 +13,7 @@ from app.base.words import N_
 from app.channels.channel import (
     BAN,
     DELETE,
+    IN_CHAT,
     MUTE,
     NONE,
     UNBAN,
@@ -46,6 +47,7 @@ CHANNEL = Channel(
         counts="utf16",
         moderate=(DELETE, MUTE, UNMUTE, BAN, UNBAN),
         undo=(MUTE, BAN),
+        bars=IN_CHAT,
         sure=NONE,
         correct=True,
         withdraw=True,

@@ -77,10 +77,10 @@ CHANNEL = Channel(
     ),
     unseen=(
         N_("YouTube lets no program like a comment, give it a heart, or pin it: do that on the page."),
-        N_("A rejected comment can't be brought back: rejecting is final, and so marks as spam and deletions are."),
+        N_("A rejected comment can't be brought back: rejecting is final, and so are spam marks and deletions."),
         N_("A ban rejects the comment too. Only YouTube Studio shows who is banned, and lifts a ban."),
         N_("Live chat, the channel's private messages and comments on other channels' videos are not read."),
-        N_("New replies under old comments are seen in turn: at once where you took part, else within some pulls."),
+        N_("New replies under old comments are seen in turn: at once where you took part, else within a few checks."),
     ),
 )
 

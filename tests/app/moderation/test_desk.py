@@ -10,6 +10,8 @@ from app.base import clock
 from app.base.errors import NotFoundError, UserError
 from app.base.message import Author, Incoming, Target
 from app.channels.base import AuthNeeded, Can, Channel, Refused, TryLater, UnknownOutcome
+from app.channels.channel import IN_CHAT
+from app.inbox import moderated
 from app.intake import Intake
 from app.moderation import Moderation, verbs
 from app.store.store import Store
@@ -264,3 +266,20 @@ def test_a_report_is_linked_with_what_it_is_about(store: Store, desk: Moderation
         " JOIN conversation first ON first.id = l.conversation_id JOIN conversation second ON second.id = l.other_id"
     ).fetchall()
     assert [tuple(row) for row in rows] == [("t", "report-1", "linked")]
+
+
+def test_whoever_is_banned_from_one_chat_of_a_bot_may_be_banned_from_another(
+    store: Store, able: Moderation, site: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bot = Channel("fake", "Fake", (), Can(moderate=verbs.VERBS, undo=("mute", "ban"), bars=IN_CHAT))
+    for room in (verbs, moderated):
+        monkeypatch.setattr(room, "channel", lambda _kind: bot)
+    Intake(store).take(1, [Incoming("m3", clock.now(), "And thieves", ANNA, thread="another")])
+    made = done(able, site, number(store, "m1"), "ban", guideline=RULE)
+    assert "unban" in able.verbs(number(store, "m1"))
+    assert "ban" in able.verbs(number(store, "m3"))
+    done(able, site, number(store, "m3"), "ban", guideline=RULE)
+    able.carry(able.undo(made), site)
+    assert "ban" in able.verbs(number(store, "m1"))
+    assert "unban" in able.verbs(number(store, "m3"))
+    assert site.on[-1] == Target("m1", "t", "anna")

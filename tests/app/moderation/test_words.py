@@ -28,32 +28,32 @@ def test_every_verb_has_its_words_in_every_state(verb: str, upstream: str) -> No
     of = words.words(verb, upstream)
     assert all((of.title, of.waiting, of.doing, of.failed, of.soon[0], of.soon[1]))
     assert len({of.title, of.waiting, of.doing, of.failed}) == 4
-    assert "1 second" in words.soon(verb, upstream, 1)
-    assert "10 seconds" in words.soon(verb, upstream, 10)
+    assert "1 second" in words.soon(verb, upstream, "demo", 1)
+    assert "10 seconds" in words.soon(verb, upstream, "demo", 10)
     for state in ("done", "held", "failed"):
         told = words.heading(deed(verb, state, before=upstream, seconds=86_400 if verb == "mute" else 0), "Blog")
         assert "Blog" in told
         assert not re.search(r"[{}]", told)
-    told = words.means(verb, upstream, "Blog")
+    told = words.means(verb, upstream, "demo", "Blog")
     assert not re.search(r"[{}]", told)
     assert ("Blog" in told) == bool(told)
     assert "Blog" in not_offered(verb, "Blog")
 
 
 def test_no_two_verbs_are_called_the_same() -> None:
-    assert len({words.title(verb) for verb in VERBS}) == len(VERBS)
+    assert len({words.title(verb, "", "demo") for verb in VERBS}) == len(VERBS)
 
 
 def test_show_is_called_after_what_it_does() -> None:
-    assert [words.title("show", upstream) for upstream in ("held", "hidden", "spam", "reported")] == [
+    assert [words.title("show", upstream, "demo") for upstream in ("held", "hidden", "spam", "reported")] == [
         "Approve", "Show again", "Not spam", "Keep it",
     ]  # fmt: skip
 
 
 def test_what_is_done_to_people_and_conversations_says_what_it_means() -> None:
     for verb in ("lock", "unlock", "mute", "unmute", "ban", "unban", "solve", "unsolve"):
-        assert words.means(verb, "", "Forum")
-    assert words.means("show", "reported", "Forum")
+        assert words.means(verb, "", "demo", "Forum")
+    assert words.means("show", "reported", "demo", "Forum")
 
 
 def test_the_log_is_headed_by_what_was_done() -> None:
@@ -92,3 +92,21 @@ def test_whoever_is_barred_is_told_where_and_until_when() -> None:
 
 def test_a_word_is_asked_only_where_one_is_taken() -> None:
     assert set(VERBS) - NEED_NO_GUIDELINE == {"hide", "show", "spam", "delete", "mute", "ban"}
+
+
+def test_what_is_ours_alone_to_see_is_not_said_to_stop_anybody_writing() -> None:
+    told = [words.means(verb, "", "mastodon", "Herd") for verb in ("mute", "unmute", "ban", "unban")]
+    assert not [one for one in told if "can write" in one or "can't write" in one or "never write" in one]
+    assert "Everyone else still sees" in told[0]
+    assert "Everyone else still sees" in told[2]
+    assert words.title("ban", "", "mastodon") == "Block the author"
+    ban = Bar("ban", None, 2, "Herd", "mastodon")
+    assert (words.barred(ban, ""), words.barred_there(ban, "Herd", "")) == ("Author blocked", "Blocked on Herd")
+
+
+@pytest.mark.parametrize("kind", ["telegram", "discord"])
+def test_what_a_bot_does_in_one_chat_is_not_said_of_all_of_them(kind: str) -> None:
+    assert "that this message is in" in words.means("mute", "", kind, "Bot")
+    mute, ban = Bar("mute", 99, 1, "Bot", kind), Bar("ban", None, 2, "Bot", kind)
+    assert words.barred_there(mute, "Bot", "Sat 08:30") == "Muted in a chat of Bot until Sat 08:30"
+    assert words.barred_there(ban, "Bot", "") == "Banned from a chat of Bot"

@@ -108,8 +108,8 @@ class Moderating(QObject):
         number = self.bench.moderation.do(message, verb, guideline, why, evidence, hold, seconds=seconds)
         self._pane.close_strip()
         self._pane.list.focus_rows()
-        upstream = self.bench.moderation.get(number).before
-        self._pane.frame.toast(soon(verb, upstream, hold), _NotDone(self._pane.frame, number))
+        deed = self.bench.moderation.get(number)
+        self._pane.frame.toast(soon(verb, deed.before, deed.kind, hold), _NotDone(self._pane.frame, number))
 
     def undo(self, deed: int) -> None:
         """Undo an entry of the moderation log, by its id."""
@@ -141,10 +141,16 @@ class Moderating(QObject):
             if self._pane.here().is_of_letters:
                 self._add(menu, "split", tr("Part this letter…"), Act(What.PART, message=line.id))
             self._add(menu, "forward", tr("Forward this message"), Act(What.FORWARD, message=line.id))
+            kind = self._pane.here().row.kind
             for verb in self.bench.moderation.verbs(line.id):
                 act = Act(What.MODERATE, message=line.id, verb=verb)
                 asks = tr("{action}…") if verb not in NEED_NO_GUIDELINE else "{action}"
-                self._add(menu, ICONS[verb], asks.format(action=title_of(verb, line.upstream)), act)
+                self._add(
+                    menu,
+                    ICONS[verb],
+                    asks.format(action=title_of(verb, line.upstream, kind)),
+                    act,
+                )
         if line is not None and line.kind in ("said", "unreadable") and self._pane.here().is_of_letters:
             self._add(menu, "save", tr("Save the original…"), Act(What.SAVE_ORIGINAL, message=line.id))
         if line is not None and line.kind == "outbox" and line.state in ("held", "queued"):

@@ -55,7 +55,7 @@ class ModerationStrip(Strip):
         self.guideline.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.guideline.setCurrentIndex(-1)
         self.why, self.evidence = QLineEdit(), QLineEdit()
-        self._account = text.isolate(opened.row.account)
+        self._account, self._kind = text.isolate(opened.row.account), opened.row.kind
         self._lay_out()
         self._fit_verbs(verb)
         self.message.activated.connect(self._message_chosen)
@@ -85,7 +85,7 @@ class ModerationStrip(Strip):
         able = list(self._desk.verbs(line.id))
         if line.upstream in _TO_DECIDE and "show" in able:
             able.insert(0, able.pop(able.index("show")))
-        self.verb.set_choices([(key, title(key, line.upstream)) for key in able], verb)
+        self.verb.set_choices([(key, title(key, line.upstream, self._kind)) for key in able], verb)
         self._verb_chosen()
 
     def _message_chosen(self, _place: int) -> None:
@@ -102,7 +102,7 @@ class ModerationStrip(Strip):
         self.form.addWidget(self.message, 3, 0, 1, 2 if verb == "mute" else 3)  # in its place, wider or narrower
         for field in (self.guideline, self.why, self.evidence):
             self._show_field(field, wanted=verb not in NEED_NO_GUIDELINE)
-        happens = means(verb, self._chosen().upstream, self._account)
+        happens = means(verb, self._chosen().upstream, self._kind, self._account)
         happens = happens or tr("This happens on {channel}.").format(channel=self._account)
         self.aside.setText(
             tr("{what_happens} You have a few seconds to undo it, and it is kept in the log.").format(
