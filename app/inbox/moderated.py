@@ -29,7 +29,7 @@ _OF_SOME = _BARS.format(
 )
 
 
-CLOSED = N_("Closed on {account}: nobody can write there")
+CLOSED = N_("Closed on {account}: only moderators can write there")
 """What is said of a conversation that is closed at its channel; `{account}` is the account's name."""
 
 

@@ -76,7 +76,7 @@ _WORDS = {
             "Will be kept, and its report closed, in {count} second.",
             "Will be kept, and its report closed, in {count} seconds.",
         ),
-        N_("The report is closed on {account}, and the message stays as it is."),
+        N_("The report is closed on {account}, and nothing is taken away."),
     ),
     HIDE: Words(
         N_("Hide"),
@@ -146,7 +146,7 @@ _WORDS = {
             "The conversation will be closed on the channel in {count} second.",
             "The conversation will be closed on the channel in {count} seconds.",
         ),
-        N_("Nobody can write in this conversation on {account} any more. Everybody can still read it."),
+        N_("Only moderators can write in this conversation on {account} now. Whoever could read it still can."),
     ),
     UNLOCK: Words(
         N_("Reopen the conversation there"),
@@ -159,7 +159,7 @@ _WORDS = {
             "The conversation will be reopened on the channel in {count} second.",
             "The conversation will be reopened on the channel in {count} seconds.",
         ),
-        N_("Everybody can write in this conversation on {account} again."),
+        N_("People can write in this conversation on {account} again."),
     ),
     MUTE: Words(
         N_("Mute the author"),

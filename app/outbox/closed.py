@@ -20,6 +20,6 @@ def caution(conn: Connection, conversation_id: int, account: str = "") -> str:
     ).fetchone()
     if row is None or not row["locked"]:
         return ""
-    return tr("{closed}. Your reply may be refused, unless your account is a moderator's.").format(
+    return tr("{closed}. If your account isn't a moderator's, your reply is refused.").format(
         closed=tr(CLOSED).format(account=account or row["name"])
     )

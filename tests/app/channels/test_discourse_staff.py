@@ -484,3 +484,13 @@ def test_somebody_is_muted_for_an_hour_from_here(server: Forum, bench: Workbench
     bench.moderation.undo(done)
     assert bench.sync.send(account).error == ""
     assert not server.silenced
+
+
+def test_nobody_is_silenced_or_suspended_by_their_own_report(server: Forum) -> None:
+    post = server.say("anna", "Buy lemons!")
+    server.report("bela", post, 8)
+    (report,) = [row for row in everything(server)[0] if row.about]
+    assert report.about == post
+    for verb in ("mute", "ban"):
+        with pytest.raises(Refused, match="whoever made the report"):
+            moderate(server, verb, report.remote_id, thread=report.thread, author=report.author.key)

@@ -24,7 +24,7 @@ def test_show_says_what_is_reported_solved_closed_and_who_is_muted(demo: Shell) 
     assert "  Reported to the moderators" in demo.run("show", reported).out
     assert "  Marked as the solution" in demo.run("show", solved).out
     told = demo.run("show", closed).out
-    assert "Closed on Swap board: nobody can write there." in told
+    assert "Closed on Swap board: only moderators can write there." in told
     assert "  Author muted until " in told
     assert [demo.told("show", talk)["reported"] for talk in (reported, solved)] == [True, False]
     assert [demo.told("show", talk)["solved"] for talk in (reported, solved)] == [False, True]
@@ -43,7 +43,7 @@ def test_a_guideline_is_asked_only_where_a_word_is_taken(demo: Shell, tmp_path: 
     assert demo.told("moderate", first, "solve", "--now")["state"] == "done"
     assert demo.told("show", talk)["solved"] is True
     assert demo.told("moderate", first, "lock", "--now")["guideline"] == ""
-    assert "unless your account is a moderator's" in demo.run("reply", talk, "--text-file", words).out
+    assert "isn't a moderator's, your reply is refused" in demo.run("reply", talk, "--text-file", words).out
     muted = demo.told("moderate", reported, "mute", "--for", "2w", "--guideline", "1. Be kind", "--now")
     assert muted["seconds"] == 14 * 86_400
     assert "mute (14 days)" in demo.run("moderation", "list").out

@@ -132,7 +132,7 @@ def test_a_closed_conversation_warns_of_a_reply_and_takes_it(bench: Workbench, t
     do(bench, lines(bench, talk)[0].id, "lock")
     assert bench.inbox.row(talk).locked
     assert bench.outbox.caution(talk) == (
-        "Closed on Board: nobody can write there. Your reply may be refused, unless your account is a moderator's."
+        "Closed on Board: only moderators can write there. If your account isn't a moderator's, your reply is refused."
     )
     assert bench.outbox.why_not_sendable(talk) is None
     assert bench.outbox.caution(9_999) == ""

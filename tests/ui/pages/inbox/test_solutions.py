@@ -58,7 +58,7 @@ def test_every_verb_has_an_icon_that_is_there() -> None:
 def test_the_head_the_row_and_the_line_say_what_stands_there(page: Any) -> None:
     open_talk(page, CLOSED)
     (chip,) = [one for one in page.talk.head.findChildren(Chip) if "Closed on" in one.accessibleName()]
-    assert chip.accessibleName().endswith(": nobody can write there")
+    assert chip.accessibleName().endswith(": only moderators can write there")
     assert _stands(page, "Author muted until")
     assert "closed on the channel" in spoken(page.opened.row, 0)
     open_talk(page, SOLVED)
@@ -81,7 +81,7 @@ def test_a_guideline_is_asked_only_where_a_word_is_taken(page: Any) -> None:
     strip.verb.set_key("lock")
     strip.verb.activated.emit(0)
     assert _shown(strip) == ["What", "Message"]
-    assert "Nobody can write in this conversation on" in strip.aside.text()
+    assert "Only moderators can write in this conversation on" in strip.aside.text()
     strip.act()
     (deed,) = page.bench.moderation.entries(page.opened.row.id)
     assert (deed.verb, deed.guideline, deed.seconds) == ("lock", "", 0)
