@@ -364,7 +364,7 @@ def _is_grey(style: str, attribute: str) -> bool:
         return False
     digits = match[1] if len(match[1]) > 3 else "".join(digit * 2 for digit in match[1])  # noqa: PLR2004  #abc
     parts = [int(digits[at : at + 2], 16) for at in (0, 2, 4)]
-    return max(parts) - min(parts) <= _GREY_SPREAD and min(parts) >= _GREY_LEAST and max(parts) < 0xF0  # noqa: PLR2004
+    return max(parts) - min(parts) <= _GREY_SPREAD and min(parts) >= _GREY_LEAST and max(parts) < 0xF0  # noqa: PLR2004  brighter is white, for the eye
 
 
 def _is_button(given: dict[str, str], style: str, *, filled: bool) -> bool:

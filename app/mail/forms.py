@@ -164,7 +164,7 @@ def _asked(blocks: Sequence[Block]) -> list[tuple[str, str, str]]:
     if WORDS not in told:
         may_be = (at for at, (role, label, value) in enumerate(found) if role == OTHER and is_of_words(label))
         at = max(may_be, key=lambda at: len(found[at][2]), default=-1)
-        if at >= 0 and len(found[at][2].split()) > 2 and found[at][2] == _longest(found):  # noqa: PLR2004
+        if at >= 0 and len(found[at][2].split()) > 2 and found[at][2] == _longest(found):  # noqa: PLR2004  more than a name
             found[at] = (WORDS, *found[at][1:])
     return found
 
@@ -179,7 +179,7 @@ def _longest(entries: Sequence[tuple[str, str, str]]) -> str:
     """The longest of the values under labels that nobody knows: their question, however the site calls it."""
     values = [value for role, label, value in entries if role == OTHER and _key(label) not in _ROLES]
     longest = max(values, key=len, default="")
-    return longest if len(longest.split()) > 2 else ""  # noqa: PLR2004
+    return longest if len(longest.split()) > 2 else ""  # noqa: PLR2004  more than a name
 
 
 def _page(blocks: Sequence[Block], by_role: Mapping[str, str]) -> str:
@@ -279,7 +279,7 @@ def _labelled(line: str, *, strong: bool) -> tuple[str, str]:
         label = pair[1].strip(" *")
         if _key(label) in _ROLES:
             return label, pair[2].strip(" *")
-        short = strong or len(label.split()) <= 3  # noqa: PLR2004
+        short = strong or len(label.split()) <= 3  # noqa: PLR2004  a label is short
         if _may_be_label(label.rstrip("?") if strong else label) and short and not label.lower().startswith("http"):
             return label, pair[2].strip(" *")
         return "", ""

@@ -106,15 +106,15 @@ class Entry(Protocol):
     """What undoing an entry of the log goes by: see `app.moderation.desk.Deed`."""
 
     @property
-    def verb(self) -> str: ...  # noqa: D102
+    def verb(self) -> str: ...  # noqa: D102  as in `Deed`
     @property
-    def state(self) -> str: ...  # noqa: D102
+    def state(self) -> str: ...  # noqa: D102  as in `Deed`
     @property
-    def before(self) -> str: ...  # noqa: D102
+    def before(self) -> str: ...  # noqa: D102  as in `Deed`
     @property
-    def tried(self) -> int: ...  # noqa: D102
+    def tried(self) -> int: ...  # noqa: D102  as in `Deed`
     @property
-    def undoes_id(self) -> int | None: ...  # noqa: D102
+    def undoes_id(self) -> int | None: ...  # noqa: D102  as in `Deed`
 
 
 def undo_of(kind: str, entry: Entry) -> str | None:

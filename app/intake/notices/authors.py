@@ -186,7 +186,7 @@ def _is_initial(text: str) -> bool:
     """“Jana N.” ends with a point, and is a name."""
     bare = text.strip()
     last = bare.rpartition(" ")[2].rstrip(".")
-    return bare.endswith(".") and 1 <= len(last) <= 2 and last[0].isupper() and len(bare.split()) <= 4  # noqa: PLR2004
+    return bare.endswith(".") and 1 <= len(last) <= 2 and last[0].isupper() and len(bare.split()) <= 4  # noqa: PLR2004  a shortened name: "Anna B."
 
 
 def names_others(sentence: str) -> bool:

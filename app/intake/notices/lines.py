@@ -28,10 +28,10 @@ def even(title: str) -> str:
 def reads_on(folded: str) -> bool:
     """Whether what begins like a time or a count goes on as a sentence: “2 of them leaked”, “Sunday, please!”."""
     at_time = _AT_TIME.match(folded)
-    if at_time and len(rest := folded[at_time.end() :].split()) > 2 and not _TIME_MARK.search(" ".join(rest)):  # noqa: PLR2004
+    if at_time and len(rest := folded[at_time.end() :].split()) > 2 and not _TIME_MARK.search(" ".join(rest)):  # noqa: PLR2004  more than a time and its zone: words
         return True  # 4:12, what's that sound?
     count = len(folded.split())
-    if _NO_TIME.match(folded) or count < 2:  # noqa: PLR2004
+    if _NO_TIME.match(folded) or count < 2:  # noqa: PLR2004  one word alone is no line of time
         return False
     if _MERIDIAN.search(folded):
         return False

@@ -51,7 +51,7 @@ class _Place(NamedTuple):
 def ends(said: Sequence[Said]) -> list[int]:
     """For each of several people's words the block before which their own links stand; [0] for one alone."""
     begins = [one.named_at if one.named_at >= 0 else one.first for one in said]
-    if len(said) < 2:  # noqa: PLR2004
+    if len(said) < 2:  # noqa: PLR2004  one entry needs no telling apart
         return [0] * len(said)
     between = min(begin - one.last for one, begin in zip(said, begins[1:], strict=False))
     return [*begins[1:], said[-1].last + max(1, between)]
@@ -156,7 +156,7 @@ def is_telling(link: str) -> bool:
     if any(name.lower() in _KEPT and value for name, value in _asked(parts.query)):
         return True
     steps = [step for step in parts.path.split("/") if step]
-    return len(steps) > 1 and any(any(letter.isdigit() for letter in step) or len(step) > 10 for step in steps[1:])  # noqa: PLR2004
+    return len(steps) > 1 and any(any(letter.isdigit() for letter in step) or len(step) > 10 for step in steps[1:])  # noqa: PLR2004  longer steps of a path are ids or titles
 
 
 def _asked(query: str) -> list[tuple[str, str]]:

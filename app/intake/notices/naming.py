@@ -129,7 +129,7 @@ class Naming:
             for _, name in self.names.values():
                 if name != best[1] and authors.is_form_of(name, best[1]):
                     return name  # the body has it as it is written
-        whole = [name for points, name in self.names.values() if points >= 3 and is_longer(name, best[1])]  # noqa: PLR2004
+        whole = [name for points, name in self.names.values() if points >= 3 and is_longer(name, best[1])]  # noqa: PLR2004  found in two places at least
         return whole[0] if whole else best[1]
 
 

@@ -279,7 +279,7 @@ class Parts(Naming):
     def _is_head(self, at: int) -> bool:
         """Whether a block tells that somebody spoke, or leads over to what they said."""
         block, folded = self.blocks[at], self.folded[at]
-        if len(folded) > 240 or self._is_quoted(block):  # noqa: PLR2004
+        if len(folded) > 240 or self._is_quoted(block):  # noqa: PLR2004  longer than any line of furniture
             return False
         if self._subject and folded.rstrip(" .!:") == fold(self._subject).rstrip(" .!:"):
             return True
@@ -292,7 +292,7 @@ class Parts(Naming):
         shown = block.text[: len(lead)] if len(block.text) == len(folded) else lead
         if self._begins_words_in_box(at) or (lead != folded and not self._may_lead(shown)):
             return False
-        if LEADS_OVER.search(lead) and len(lead) <= 160 and (SPOKE.search(lead) or authors.is_name(block.text)):  # noqa: PLR2004
+        if LEADS_OVER.search(lead) and len(lead) <= 160 and (SPOKE.search(lead) or authors.is_name(block.text)):  # noqa: PLR2004  longer than any headline
             return True
         if not SPOKE.search(lead) or block.quoted:
             return False
@@ -310,7 +310,7 @@ class Parts(Naming):
         if who and block.muted and self._has_stars and not known:
             return True  # in small print: a review by somebody
         told = bool(who) or authors.is_nobodys(block.text)
-        return block.heading or (at < 3 and not known and told)  # noqa: PLR2004
+        return block.heading or (at < 3 and not known and told)  # noqa: PLR2004  among the first three blocks
 
     def _may_lead(self, text: str) -> bool:
         """Whether what stands before a quotation leads over to it; several sentences may be somebody's who quotes."""
@@ -383,12 +383,12 @@ class Parts(Naming):
         found = STARS.search(folded)
         if found is not None and found["drawn"] and len(folded[: found.start()].split()) > 1:
             return False  # Such a day! ⭐
-        return found is not None and len(folded) - (found.end() - found.start()) <= 24  # noqa: PLR2004
+        return found is not None and len(folded) - (found.end() - found.start()) <= 24  # noqa: PLR2004  hardly more than the phrase itself
 
     @staticmethod
     def _is_quoted(block: Block) -> bool:
         text = block.text.strip()
-        return text[:1] in OPENING and len(text) > 2  # noqa: PLR2004
+        return text[:1] in OPENING and len(text) > 2  # noqa: PLR2004  more than the two marks
 
 
 def _receivers(subject: str, blocks: Sequence[Block]) -> Iterator[str]:

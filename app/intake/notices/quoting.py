@@ -22,7 +22,7 @@ def is_closed(text: str, *, begun: bool = False) -> bool:
 def unquoted(text: str) -> str:
     """The text without the quotation marks around the whole of it."""
     bare = text.strip()
-    if bare[:1] in OPENING and bare[-1:] in CLOSING and len(bare) > 2:  # noqa: PLR2004
+    if bare[:1] in OPENING and bare[-1:] in CLOSING and len(bare) > 2:  # noqa: PLR2004  more than the two marks
         return bare[1:-1].strip()
     if bare[:1] in OPENING and not any(mark in bare[1:] for mark in CLOSING):
         return bare[1:].strip()

@@ -196,7 +196,7 @@ class Weighing(Parts):
             or self._is_quoted_title(at)
             or (after is not None and self._is_like_a_title(at, block, after))
         )
-        return self._has_stars and marked and below and len(block.text) <= 120  # noqa: PLR2004
+        return self._has_stars and marked and below and len(block.text) <= 120  # noqa: PLR2004  longer than any title of a review
 
     def _is_like_a_title(self, at: int, block: Block, after: Block) -> bool:
         """Whether a line without a stop stands above much longer words, in larger letters or below a name or stars."""
@@ -282,7 +282,7 @@ class Weighing(Parts):
         if found is None:
             return self._after_name(at)
         lead = text[: found.start()].rstrip()
-        short = len(lead) <= 200  # noqa: PLR2004
+        short = len(lead) <= 200  # noqa: PLR2004  longer than any headline
         if (
             lead.endswith(":")
             and short
@@ -308,7 +308,7 @@ class Weighing(Parts):
                 lead, colon, said = block.text.partition(": ")
                 return said.strip() if colon and len(lead) <= _LEAD_MAX and SPOKE.search(fold(lead)) else ""
             beside = begins_with_handle(strong, rest) or META.match(fold(rest)) or rest.startswith(("(", "·", "•"))
-            return "" if beside or len(rest.split()) < 2 or self._is_told(block.text) else rest  # noqa: PLR2004
+            return "" if beside or len(rest.split()) < 2 or self._is_told(block.text) else rest  # noqa: PLR2004  one word alone is no sentence
         if (said := self._after_handle(block.text)) and not block.bold:
             return said
         lead, colon, rest = block.text.partition(":")
