@@ -121,9 +121,14 @@ class Choice(QComboBox):
         self.picked.emit(self.key())
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Draw the field by the style, with our own arrow."""
+        """Draw the field by the style, with our own arrow; a choice that is too long ends in "…"."""
         painter, option = QStylePainter(self), QStyleOptionComboBox()
         self.initStyleOption(option)
+        room = self.style().subControlRect(
+            QStyle.ComplexControl.CC_ComboBox, option, QStyle.SubControl.SC_ComboBoxEditField, self
+        )
+        shown = self.fontMetrics().elidedText(option.currentText, Qt.TextElideMode.ElideRight, room.width())
+        option.currentText = shown
         painter.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option)
         painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
         size = fonts.px(14)

@@ -62,7 +62,7 @@ class ModerationStrip(Strip):
         self.verb.activated.connect(self._verb_chosen)
 
     def _lay_out(self) -> None:
-        self._typed.setTextMargins(-8, 0, 0, 0)  # the combo box adds its own
+        self._typed.setTextMargins(-2, 0, 0, 0)  # the combo box adds its own; more would cut the first letter
         self._typed.setPlaceholderText(tr("Used before (↓), or a new one"))
         self._typed.setAccessibleName(tr("Guideline"))
         self.why.setPlaceholderText(tr("Optional"))
