@@ -122,16 +122,8 @@ class AddressField(QPlainTextEdit):
         """Steer the list while it is open; Enter and Esc leave the field, and no line end is typed."""
         key = event.key()
         enter = key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers()
-        if self.choosing and self._list is not None:
-            if key in (Qt.Key.Key_Up, Qt.Key.Key_Down):
-                self._list.step(-1 if key == Qt.Key.Key_Up else 1)
-                return
-            if enter:
-                self._take_current()
-                return
-            if key == Qt.Key.Key_Escape:
-                self.hide_list()
-                return
+        if self.choosing and self._list is not None and self._list.steer(event):
+            return
         if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             if enter:
                 self.entered.emit()
@@ -143,15 +135,10 @@ class AddressField(QPlainTextEdit):
             return
         super().keyPressEvent(event)
 
-    def _take_current(self) -> None:
-        current = self._list.current() if self._list is not None else None
-        if current is not None:
-            self._take(current)
-
     def focusNextPrevChild(self, forwards: bool) -> bool:  # noqa: FBT001  Qt's signature
         """Tab takes the current address while the list is open, else leaves the field."""
-        if forwards and self.choosing:
-            self._take_current()
+        if forwards and self.choosing and self._list is not None:
+            self._list.take_current()
             return True
         return super().focusNextPrevChild(forwards)
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Generic, TypeVar
 
-from PySide6.QtCore import QPoint, QRect, QSize
-from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtCore import QPoint, QRect, QSize, Qt
+from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QGraphicsDropShadowEffect, QWidget
 
 from ui.look import fonts, text
@@ -67,6 +67,25 @@ class PopupList(QWidget, Generic[Item]):
         """Move so many rows down (or up, if negative), wrapping around."""
         if self._items:
             self._make_current((self._current + by) % len(self._items))
+
+    def steer(self, event: QKeyEvent) -> bool:
+        """Whether a key of the field was for the list: arrows go through it, Enter takes an item, Esc closes it."""
+        key, plain = event.key(), not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        if key in (Qt.Key.Key_Up, Qt.Key.Key_Down):
+            self.step(-1 if key == Qt.Key.Key_Up else 1)
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and plain:
+            self.take_current()
+        elif key == Qt.Key.Key_Escape:
+            self.hide()
+        else:
+            return False
+        return True
+
+    def take_current(self) -> None:
+        """Take the current item, if there is one."""
+        current = self.current()
+        if current is not None:
+            self.take(current)
 
     def current(self) -> Item | None:
         """The item that Enter takes; None if the list is empty."""

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any
 
+from app.base.markdown import alt, fenced, without_comments
 from app.base.pictures import in_words
 from app.channels.discourse.emoji import with_signs
 
@@ -13,7 +14,6 @@ _QUOTE = re.compile(r"(\[quote[^\]\n]{0,200}\]|\[/quote\])")
 _MEDIA = re.compile(r"!\[([^\]\n|]{0,200}+)([^\]\n]{0,100}+)\]\([^)\[\n]{0,2000}+\)")
 _FILE = re.compile(r"(?<!!)\[([^\]\n|]{1,200}+)\|attachment\]\(([^)\s]{1,500}+)\)")
 _HTML_PICTURE = re.compile(r"(?<!\\)<img\b([^>\n]{0,2000}+)>", re.IGNORECASE)
-_ALT = re.compile(r"\balt=(?:\"([^\"]{0,500}+)\"|'([^']{0,500}+)')", re.IGNORECASE)
 _DETAILS = re.compile(r"\[details(?:=\"?([^\]\"\n]{0,200}+)\"?)?[^\]\n]{0,50}+\]")
 _POLL = re.compile(r"\[poll\b[^\]\n]{0,500}+\]")
 _EVENT = re.compile(r"\[event\b([^\]\n]{0,800}+)\]")
@@ -23,7 +23,6 @@ _MARKS = re.compile(
     r"\[/(?:details|poll|spoiler|wrap|event|grid|chat)\]|\[(?:spoiler|grid)[^\]\n]{0,100}+\]|\[wrap\b[^\]\n]{0,300}+\]"
 )
 _MARKUP = re.compile(r"<(?=[A-Za-z/!?])")
-_FENCE = ("```", "~~~")
 _UPLOADED = "upload://"
 
 
@@ -41,7 +40,7 @@ def words_of(post: Mapping[str, Any], server: str = "") -> str:
     raw, depth, lines = str(raw), 0, list[str]()
     if "[quote" not in raw and not _is_marked(raw):
         return raw.replace("\\<", "<")
-    for is_code, part in _parts(raw):
+    for is_code, part in fenced(raw):
         if is_code:
             lines += ["> " * min(depth, 3) + line for line in part.split("\n")]
             continue
@@ -63,56 +62,20 @@ def _is_marked(raw: str) -> bool:
     return "[" in raw or ":" in raw or "<!--" in raw or "<img" in raw.casefold()
 
 
-def _parts(raw: str) -> Iterator[tuple[bool, str]]:
-    """Split a text into its blocks of code and what is between them: (is it code, the text)."""
-    fence, part = "", list[str]()
-    for line in raw.split("\n"):
-        begins = next((mark for mark in _FENCE if line.lstrip().startswith(mark)), "")
-        if begins and not fence:
-            if part:
-                yield False, "\n".join(part)
-            fence, part = begins, [line]
-        elif fence and begins == fence:
-            yield True, "\n".join([*part, line])
-            fence, part = "", []
-        else:
-            part.append(line)
-    if part:
-        yield bool(fence), "\n".join(part)
-
-
 def _plain(text: str, server: str) -> str:
     """A text without code, with what Discourse shows otherwise put in words."""
-    text = _without_comments(text)
+    text = without_comments(text)
     text = _MEDIA.sub(lambda found: in_words(found[1], kind=_kind(found[2])), text)
     text = _FILE.sub(lambda found: f"{in_words(found[1], kind='File')} {_address(found[2], server)}".rstrip(), text)
-    text = _HTML_PICTURE.sub(lambda found: in_words(_alt(found[1])), text)
+    text = _HTML_PICTURE.sub(lambda found: in_words(alt(found[1])), text)
     text = _DETAILS.sub(lambda found: (found[1] or "").strip(), text)
     text = _EVENT.sub(lambda found: f"[Event: {_when(found[1])}]", text)
     text = _TIME.sub(lambda found: _when(f"date={found[2]}" if found[1] == "=" else found[2]), text)
     return with_signs(_MARKS.sub("", _POLL.sub("[Poll]", text))).replace("\\<", "<")
 
 
-def _without_comments(text: str) -> str:
-    """A text without HTML's comments: templates of posts are full of them. One without an end stays."""
-    parts, begin = list[str](), 0
-    while (found := text.find("<!--", begin)) >= 0:
-        end = text.find("-->", found + 4)
-        if end < 0:
-            break
-        is_typed = found > 0 and text[found - 1] == "\\"
-        parts.append(text[begin : end + 3 if is_typed else found])
-        begin = end + 3
-    return "".join([*parts, text[begin:]])
-
-
 def _kind(options: str) -> str:
     return "Video" if "|video" in options else "Sound" if "|audio" in options else "Picture"
-
-
-def _alt(attributes: str) -> str:
-    found = _ALT.search(attributes)
-    return (found[1] or found[2] or "") if found else ""
 
 
 def _address(upload: str, server: str) -> str:

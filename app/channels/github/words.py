@@ -6,15 +6,13 @@ GitHub's form of Markdown: https://github.github.com/gfm/; its own attachments a
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
+from app.base.markdown import alt, fenced, without_comments
 from app.base.pictures import in_words
 
-_FENCE = re.compile(r"[ ]{0,3}(?:>[ ]?){0,3}(```+|~~~+)")
 _CODE = re.compile(r"(`[^`\n]{1,1000}+`)")
 _PICTURE = re.compile(r"!\[([^\]\n]{0,300}+)\]\((?:[^()\n]|\([^()\n]{0,200}\)){0,2000}+\)")
 _HTML_PICTURE = re.compile(r"(?<!\\)<(img|video|audio)\b([^<>\n]{0,2000}+)>", re.IGNORECASE)
-_ALT = re.compile(r"\balt=(?:\"([^\"]{0,500}+)\"|'([^']{0,500}+)')", re.IGNORECASE)
 _FILE = re.compile(r"(?<!!)\[([^\]\n]{1,300}+)\]\((https://[^()\s]{1,300}?/files/[^()\s]{1,500})\)")
 _VIDEO = re.compile(r"^(https://github\.com/user-attachments/assets/[\w-]{8,80})[ ]*$", re.MULTILINE)
 _LINK = re.compile(
@@ -45,32 +43,13 @@ def words_of(body: str) -> str:
     body = body.replace("\r\n", "\n")
     if "<" not in body and "](" not in body and "user-attachments" not in body:
         return body
-    parts = [part if is_code else _plain(part) for is_code, part in _parts(body)]
+    parts = [part if is_code else _plain(part) for is_code, part in fenced(body)]
     return "\n".join(parts).strip("\n") if body.strip() else body
-
-
-def _parts(body: str) -> Iterator[tuple[bool, str]]:
-    """Split a text into its blocks of code and what is between them: (is it code, the text)."""
-    fence, part = "", list[str]()
-    for line in body.split("\n"):
-        mark = _FENCE.match(line)
-        begins = mark[1] if mark is not None else ""
-        if begins and not fence:
-            if part:
-                yield False, "\n".join(part)
-            fence, part = begins, [line]
-        elif fence and begins.startswith(fence):
-            yield True, "\n".join([*part, line])
-            fence, part = "", []
-        else:
-            part.append(line)
-    if part:
-        yield bool(fence), "\n".join(part)
 
 
 def _plain(text: str) -> str:
     """A text without blocks of code, in words."""
-    changed = _without_comments(text)
+    changed = without_comments(text)
     pieces = _CODE.split(changed)
     pieces[::2] = map(_without_markup, pieces[::2])
     changed = "".join(pieces)
@@ -79,7 +58,7 @@ def _plain(text: str) -> str:
 
 def _without_markup(text: str) -> str:
     text = _PICTURE.sub(lambda found: _marked(found[1], "Picture"), text)
-    text = _HTML_PICTURE.sub(lambda found: _marked(_alt(found[2]), _KINDS[found[1].lower()]), text)
+    text = _HTML_PICTURE.sub(lambda found: _marked(alt(found[2]), _KINDS[found[1].lower()]), text)
     text = _FILE.sub(lambda found: f"{in_words(found[1], kind='File')} {found[2]}", text)
     text = _VIDEO.sub(r"[Video] \1", text)
     text = _LINK.sub(lambda found: found[2] if found[1] in found[2] else f"{found[2]} ({found[1]})", text)
@@ -87,23 +66,5 @@ def _without_markup(text: str) -> str:
     return _TAG.sub("", text).replace("\\<", "<")
 
 
-def _without_comments(text: str) -> str:
-    """A text without HTML's comments: templates of discussions are full of them. One without an end stays."""
-    parts, begin = list[str](), 0
-    while (found := text.find("<!--", begin)) >= 0:
-        end = text.find("-->", found + 4)
-        if end < 0:
-            break
-        is_typed = found > 0 and text[found - 1] == "\\"
-        parts.append(text[begin : end + 3 if is_typed else found])
-        begin = end + 3
-    return "".join([*parts, text[begin:]])
-
-
 def _marked(alt: str, kind: str) -> str:
     return in_words("" if alt.strip().lower() in _NO_ALT else alt, kind=kind)
-
-
-def _alt(attributes: str) -> str:
-    found = _ALT.search(attributes)
-    return (found[1] or found[2] or "") if found else ""

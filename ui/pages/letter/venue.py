@@ -125,14 +125,7 @@ class VenueField(QLineEdit):
         key = Qt.Key(event.key())
         plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
         if self.choosing and self._list is not None:
-            if key in (Qt.Key.Key_Up, Qt.Key.Key_Down):
-                self._list.step(-1 if key == Qt.Key.Key_Up else 1)
-                return
-            if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and plain:
-                self._take_current()
-                return
-            if key == Qt.Key.Key_Escape:
-                self.hide_list()
+            if self._list.steer(event):
                 return
         elif key == Qt.Key.Key_Down and plain:
             self._offer(self._known)
@@ -148,15 +141,10 @@ class VenueField(QLineEdit):
             return
         super().keyPressEvent(event)
 
-    def _take_current(self) -> None:
-        current = self._list.current() if self._list is not None else None
-        if current is not None:
-            self._take(current)
-
     def focusNextPrevChild(self, forwards: bool) -> bool:  # noqa: FBT001  Qt's signature
         """Tab takes the current venue while the list is open, else leaves the field."""
-        if forwards and self.choosing:
-            self._take_current()
+        if forwards and self.choosing and self._list is not None:
+            self._list.take_current()
             return True
         return super().focusNextPrevChild(forwards)
 
