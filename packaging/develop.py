@@ -137,7 +137,7 @@ def steps(python: str, *, quick: bool, chosen: Sequence[str]) -> list[Step]:
         *fast_steps,
         Step("figures", figures, also_fine=(FIGURE_MISSED,)),
         Step("figures that are tests", alone, also_fine=(NOTHING_COLLECTED,)),
-        Step("made inputs", (*run, "tests.fuzz.run", "--seconds", "5")),
+        Step("made inputs", (*run, "tests.fuzz.run", "--seconds", "2", "--seed", "1")),
         Step("tests", (*pytest, "-m", "not bench")),
     ]
 

@@ -139,7 +139,8 @@ def test_everything_is_run_and_the_tests_close() -> None:
     steps = develop.steps("python", quick=False, chosen=[])
     assert [step.name for step in steps][:5] == ["style", "format", "types", "dependencies", "import rules"]
     assert steps[-1].name == "tests"
-    assert [step.command[-2:] for step in steps if "tests.fuzz.run" in step.command] == [("--seconds", "5")]
+    made = [step.command[3:] for step in steps if "tests.fuzz.run" in step.command]
+    assert made == [("--seconds", "2", "--seed", "1")]
     assert not steps[-1].also_fine
 
 

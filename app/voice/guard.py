@@ -22,7 +22,8 @@ LEVELS = tuple(LEVEL_NAMES)
 RISKS = ("legal", "publicity", "non_public", "edge", "personal", "tone", "promotion")
 
 _ALIKE = str.maketrans({**dict.fromkeys("’‘ʼ´`′", "'"), **dict.fromkeys("‐–—−", "-")})
-_BETWEEN = r"[\s_-]+"
+_BETWEEN = r"[\s_-]{1,99}"
+"""Between the words of a phrase. Bounded: beside a star, 20,000 line ends would take the square of their number."""
 _LETTER = r"[^\W_]"
 _MAX_STARS = 2
 _MAX_STAR_LETTERS = 40  # maximum letters that a star inside a word matches
@@ -162,7 +163,7 @@ def _folded(text: str) -> _Folded:
 @lru_cache(maxsize=1024)
 def _pattern(words: tuple[str, ...]) -> re.Pattern[str] | None:
     """Compile all words of a rule into one regular expression, longest first; None if there are no words."""
-    shapes = sorted((_word_pattern(word) for word in words if fold(word).strip(" *")), key=len, reverse=True)
+    shapes = sorted((_word_pattern(word) for word in words if fold(word).strip(" *_")), key=len, reverse=True)
     return re.compile("|".join(shapes)) if shapes else None
 
 
@@ -170,7 +171,7 @@ def _word_pattern(word: str) -> str:
     bare = fold(word).translate(_ALIKE).strip()
     head = rf"{_LETTER}*" if bare.startswith("*") else ""
     tail = rf"{_LETTER}*" if bare.endswith("*") else ""
-    core = bare.strip("* ")
+    core = bare.strip("*_ ")  # a gap at an end would be looked for from each of its characters
     parts = [_part_pattern(part) for part in re.split(r"[\s_]+", core)]
     between = _BETWEEN.join(parts).split(_BETWEEN)  # `a - b`: one gap instead of three, which would backtrack
     gaps = _BETWEEN.join(part for at, part in enumerate(between) if part or at in (0, len(between) - 1))

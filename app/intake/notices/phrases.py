@@ -151,7 +151,7 @@ NOBODY = frozenset(
     fold(name)
     for name in (
         "i", "we", "he", "she", "they", "it", "én", "mi", "já", "my", "ég", "við", "εγώ", "εμείς",
-        "someone", "somebody", "messenger", "meta", "admin", "moderator", "automoderator",
+        "someone", "somebody", "meta", "admin", "moderator", "automoderator",
         "a user", "user", "anonymous", "you", "me", "customer", "guest", "member", "new",
         "notifications", "notification", "no reply", "noreply", "support", "team", "comments", "comment", "new comment",
         "from", "reply", "review", "new review", "message", "new message", "einhver", "valaki",

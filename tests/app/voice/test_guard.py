@@ -148,6 +148,8 @@ def test_gaps_and_stars_take_time_in_proportion() -> None:
         ("a-----------b", "- "),
         ("a*a*a*a*a*a*b", "a"),
         ("a**b", "a"),
+        ("_ _a_ _", "\n"),
+        ("a * b", "a" + " " * 300),
     ):
         assert grows_in_line(lambda size, word=word, piece=piece: spans(piece * (size // len(piece)), word), 1_000)  # type: ignore[misc]
     assert spans("a - b", "a-b") == spans("a - b", "a - b") == ["a - b"]
