@@ -1,7 +1,7 @@
-"""Commands as a person types them: each in a process of its own, with what it printed and its status.
+"""Commands as a person types them, with what each printed and its status.
 
-Under `--quick` a command runs within the tests' own process, where nothing has to be imported anew: that saves two
-minutes. `run(..., apart=True)` is for what only a process of its own can show.
+A command runs within the tests' own process, where nothing has to be imported anew: a process for each would take four
+minutes. One with an environment of its own has a process too, and `apart=True` is for what only a process can show.
 """
 
 from __future__ import annotations
@@ -19,7 +19,6 @@ from typing import Any
 import pytest
 
 import main
-from tests.examples import quick
 
 HOUSE = Path(__file__).parents[3]
 
@@ -57,7 +56,7 @@ class Shell:
     def run(self, *words: str | Path, given: str = "", profile: bool = True, apart: bool = False) -> Said:
         """Run a command; `given` comes on its standard input."""
         asked = [*(["--profile", str(self.folder)] if profile else []), *map(str, words)]
-        if quick() and not (apart or self.environ):
+        if not (apart or self.environ):
             return within(asked, given, self.folder.parent)
         done = subprocess.run(
             [sys.executable, str(HOUSE / "main.py"), *asked], capture_output=True, encoding="utf-8", input=given,

@@ -221,6 +221,15 @@ def test_no_limit_below_none_and_0_is_all(name: str, community: Path, capsys: py
 
 
 @pytest.mark.slow
+@pytest.mark.parametrize(
+    "name", sorted({name for name in LIMITED if name.split()[-1] in {"list", "backups", "imports"}})
+)
+def test_a_list_loads_by_itself_all_that_it_needs(name: str, community: Path) -> None:
+    said = Shell(community).run(*name.split(), "--limit", "1", apart=True)
+    assert (said.err, said.status) == ("", 0)
+
+
+@pytest.mark.slow
 def test_lists_without_a_limit_hold_every_row_of_the_file(shell: Shell) -> None:
     store = Store(shell.folder / "community.rapport")
     counted = {
