@@ -41,6 +41,8 @@ RUNTIME = HOUSE / "packaging" / "requirements.txt"
 EXTRAS = HOUSE / "packaging" / "requirements-extras.txt"
 DEVELOPMENT = HOUSE / "packaging" / "requirements-dev.txt"
 NOTHING_COLLECTED = 5
+WORKERS = "3"
+"""Processes for the tests: one more than the two cores that they are made for, since a third of the time is waiting."""
 # Times that were missed are said in the report and no failure: they are those of the machine, and it may be a busy one.
 # A size that was missed (bytes, memory, modules) has another status, and fails.
 FIGURE_MISSED = 4
@@ -117,7 +119,7 @@ def surroundings(environ: Mapping[str, str], report: Path) -> dict[str, str]:
 def steps(python: str, *, quick: bool, chosen: Sequence[str]) -> list[Step]:
     """The checks of `test` in their order; `chosen` goes to pytest, and then nothing else is run."""
     run = (python, "-m")
-    pytest = (*run, "pytest", "-n", "2")
+    pytest = (*run, "pytest", "-n", WORKERS)
     if chosen:
         return [Step("tests", (*pytest, *chosen))]
     fast_steps = [

@@ -25,16 +25,16 @@ pytestmark = pytest.mark.slow
 
 WORDS = {
     "one long word": "n" * 10_000,
-    "wide letters": "W" * 10_000,
-    "many words": "long " * 2_000,
-    "right to left": "שלום" * 2_500,
-    "emoji": "👩‍👩‍👧‍👦" * 1_400,
-    "marks": "e" + "\u0301" * 9_999,
-    "controls": "\u202eabc\u2066" * 2_000,
-    "lines": "a\n" * 5_000,
-    "markup": "<b>&amp;</b>" * 800,
-    "spaces": " " * 10_000,
-    "invisible": "\u200b" * 10_000,
+    "wide letters": "W" * 3_000,
+    "many words": "long " * 600,
+    "right to left": "שלום" * 800,
+    "emoji": "👩‍👩‍👧‍👦" * 400,
+    "marks": "e" + "\u0301" * 2_999,
+    "controls": "\u202eabc\u2066" * 600,
+    "lines": "a\n" * 1_500,
+    "markup": "<b>&amp;</b>" * 250,
+    "spaces": " " * 3_000,
+    "invisible": "\u200b" * 3_000,
     "one letter": "i",
     "no letter": "",
 }
@@ -66,7 +66,7 @@ COLUMNS = {
 }
 UNIQUE = {("teammate", "name"), ("label", "name"), ("account", "name"), ("gift_stock", "item")}
 MIXED = 2
-KINDS = [*(f"mixed {at}" for at in range(MIXED)), "one long word", "one letter", "no letter"]
+KINDS = [*(f"mixed {at}" for at in range(MIXED)), "one letter", "no letter"]
 
 
 def words(kind: str, number: int) -> str:
