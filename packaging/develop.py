@@ -119,7 +119,7 @@ def surroundings(environ: Mapping[str, str], report: Path) -> dict[str, str]:
 def steps(python: str, *, quick: bool, chosen: Sequence[str]) -> list[Step]:
     """The checks of `test` in their order; `chosen` goes to pytest, and then nothing else is run."""
     run = (python, "-m")
-    pytest = (*run, "pytest", "-n", WORKERS)
+    pytest = (*run, "pytest", "-n", WORKERS, "--dist", "loadgroup")
     if chosen:
         return [Step("tests", (*pytest, *chosen))]
     fast_steps = [

@@ -37,7 +37,9 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ["RAPPORT_DICTIONARIES"] = ""  # those of this machine are no part of a test
 os.environ.setdefault("PYTHON_KEYRING_BACKEND", "keyring.backends.fail.Keyring")
 
-QUICK_EXAMPLES, QUICK_CASES = 10, 2
+QUICK_EXAMPLES, QUICK_CASES = 10, 1
+_SERVERS = frozenset({"post", "signing", "blog"})
+"""The fixtures that start a real server for the whole run."""
 settings.register_profile("house", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.register_profile("quick", settings.get_profile("house"), max_examples=QUICK_EXAMPLES)
 settings.load_profile("house")
@@ -76,8 +78,12 @@ def pytest_configure(config: pytest.Config) -> None:
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Leaves out what needs slow servers, unless `--peers` asks for it, and what is slow where `--quick` does.
 
-    Of a test with many cases `--quick` runs two, others each time, for the order is random.
+    Of a test with many cases `--quick` runs one, another each time, for the order is random. Tests that speak to the
+    same real server go to one process, so that it is started once.
     """
+    for item in items:
+        for name in sorted(_SERVERS.intersection(getattr(item, "fixturenames", ()))):
+            item.add_marker(pytest.mark.xdist_group(name))
     if config.getoption("--quick"):
         for item in _further_cases(items):
             item.add_marker("slow")

@@ -155,6 +155,7 @@ HEAVY, MODULES = Result("heavy", 801, "bytes", at_most=800), Result("modules", 1
 WELL = (Result("fast", 1, "ms", at_most=2), Result("plain", 9, "ms"), Result("light", 800, "bytes", at_most=800))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("figures", "status", "report"),
     [

@@ -81,6 +81,7 @@ def _drawn() -> set[str]:
     return {word for word in [*words, *signs] if isinstance(word, str) and _NAME.fullmatch(word)}
 
 
+@pytest.mark.slow
 def test_every_icon_that_is_drawn_is_packed() -> None:
     with ZipFile(icons.archive()) as lucide:
         offered = {name.removesuffix(".svg") for name in lucide.namelist()}

@@ -140,6 +140,7 @@ def _where(path: Path, node: ast.expr | ast.stmt) -> str:
     return f"{path.relative_to(HOUSE)}:{node.lineno} {ast.unparse(node)[:80]}"
 
 
+@pytest.mark.slow
 def test_the_message_of_an_error_is_marked_where_it_has_aname_of() -> None:
     """`msg = "…"` and then `raise UserError(msg)`; what a bug says is for us alone."""
     bare = []
@@ -181,6 +182,7 @@ def test_the_title_of_an_action_is_marked() -> None:
     assert not bare
 
 
+@pytest.mark.slow
 def test_what_takes_the_place_of_a_missing_text_is_marked() -> None:
     """`why or "Nobody knows."`."""
     bare = [

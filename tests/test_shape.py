@@ -110,6 +110,7 @@ def test_a_noun_that_grew_is_a_package() -> None:
     assert not too_long({shown(path): lines_of(path) for path in (HOUSE / "app").glob("*.py")}, NOUN_MOST)
 
 
+@pytest.mark.slow
 def test_functions_are_short() -> None:
     lengths = {f"{function.where} {function.name}": function.lines for function in all_functions()}
     assert not too_long(lengths, FUNCTION_MOST)
@@ -132,6 +133,7 @@ def test_classes_of_the_screen_do_one_thing() -> None:
     ]
 
 
+@pytest.mark.slow
 def test_modules_say_what_they_are() -> None:
     assert not [shown(path) for path in files(*PRODUCT, "packaging") if ast.get_docstring(tree(path)) is None]
 
@@ -155,6 +157,7 @@ def words(name: str) -> set[str]:
     return {word.lower() for word in re.findall(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])", name)}
 
 
+@pytest.mark.slow
 def test_names_are_the_words_of_the_house() -> None:
     strange = {
         f"{shown(path)}: {name}"

@@ -66,6 +66,7 @@ def documented() -> dict[str, set[str]]:
     return {package: set(names.split(", ")) for package, names in _OWNER.findall(text)}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("source", "found"),
     [
@@ -99,5 +100,6 @@ def test_no_table_has_two_writers() -> None:
     assert sorted(names) == sorted(set(names))
 
 
+@pytest.mark.slow
 def test_only_the_store_writes_tables_that_it_cannot_name() -> None:
     assert {package for package, names in packages().items() if ANY in names} == {"store"}

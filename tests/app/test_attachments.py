@@ -85,6 +85,7 @@ def test_a_name_that_no_system_keeps_is_mended_when_it_is_saved(bench: Workbench
     assert bench.attachments.save(number, tmp_path).name == "_aux.txt"
 
 
+@pytest.mark.slow
 def test_a_file_above_ten_megabytes_stays_where_an_import_read_it(bench: Workbench, tmp_path: Path) -> None:
     large = f"Content-Type: video/mp4; name=film.mp4\r\n{base64(bytes(KEPT_MAX + 1))}"
     small = f"Content-Type: image/png; name=small.png\r\n{base64(b'PNG')}"

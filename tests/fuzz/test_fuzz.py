@@ -49,6 +49,7 @@ def test_the_same_seed_makes_the_same_inputs(known: dict[str, Reader]) -> None:
         assert made[0] == made[1]
 
 
+@pytest.mark.slow
 def test_what_takes_too_long_or_fails_is_stopped_named_and_kept(tmp_path: Path) -> None:
     def endless(_: str) -> None:
         while True:

@@ -109,6 +109,7 @@ def _deed(number: int, text: str, undoes: int | None = None) -> Deed:
     )  # fmt: skip
 
 
+@pytest.mark.slow
 @given(st.lists(st.text(max_size=40), max_size=6))
 def test_every_text_of_the_moderation_log_comes_back_from_the_file(texts: list[str]) -> None:
     import tempfile  # noqa: PLC0415  hypothesis and tmp_path do not go together

@@ -126,6 +126,7 @@ def test_last_words_in_a_thread_that_was_closed_since_come_in(server: Discord) -
     assert heard(server, cursor) == []
 
 
+@pytest.mark.slow
 def test_closed_posts_of_the_last_month_come_in_at_first_and_after_a_week(
     server: Discord, monkeypatch: pytest.MonkeyPatch
 ) -> None:

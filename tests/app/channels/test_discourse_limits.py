@@ -106,6 +106,7 @@ def test_too_many_posts_in_a_day_do_not_keep_us_from_reading(server: Forum, monk
         assert "One" in [row.text for page in there.pull({}) for row in page.items]
 
 
+@pytest.mark.slow
 def test_a_long_absence_is_read_within_the_limit_and_leaves_room_for_what_the_person_does(server: Forum) -> None:
     server.say("anna", "Before")
     cursor: dict[str, str] = {}

@@ -339,6 +339,7 @@ def test_a_queue_that_cannot_be_read_now_keeps_nothing_back(server: Forum, monke
     assert by_id(rows)[f"review {queued}"].upstream == "held"
 
 
+@pytest.mark.slow
 def test_whatever_is_in_the_queue_it_is_no_mistake_of_ours(server: Forum, monkeypatch: Any) -> None:
     server.admin = True
     post = server.say("anna", "Buy oranges")

@@ -132,6 +132,7 @@ def test_a_reply_that_moves_nothing_is_seen_in_the_next_pull(server: GitHub) -> 
     assert late in [row.remote_id for row in rows(pages(server, cursor))]
 
 
+@pytest.mark.slow
 def test_in_a_large_forum_replies_under_old_comments_are_in_within_three_pulls(server: GitHub) -> None:
     tops = []
     for number in range(120):

@@ -245,6 +245,7 @@ def test_a_first_import_of_many_threads_stays_within_five_minutes_of_requests(se
     assert all(item.post_text for item in found)
 
 
+@pytest.mark.slow
 def test_an_old_server_is_asked_for_no_more_than_it_takes(server: ClientApi, monkeypatch: pytest.MonkeyPatch) -> None:
     """Each thread costs a request there: what is over the limit comes with the next rounds, and nothing twice."""
     monkeypatch.setattr(pace, "PATIENCE", 0.0)
@@ -275,6 +276,7 @@ def test_two_accounts_do_not_share_a_limit_and_two_sessions_of_one_do(server: Cl
             assert third._server.left() == 300  # type: ignore[attr-defined]
 
 
+@pytest.mark.slow
 def test_new_words_come_in_although_there_is_no_room_for_re_checking(server: ClientApi) -> None:
     for number in range(30):
         server.say("anna", f"Svar {number}")

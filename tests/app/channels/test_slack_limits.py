@@ -38,6 +38,7 @@ def large(server: Slack, channels: int, members: int) -> None:
         server.add(f"U{(number * 29 + 7) % members:05}X", f"Speaker {number}", channel=keys[number % 2])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("channels", "members"), [(60, 10_000), (80, 10_000), (120, 12_000)])
 def test_everything_new_is_in_within_three_rounds(server: Slack, channels: int, members: int) -> None:
     large(server, channels, members)

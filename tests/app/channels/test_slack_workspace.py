@@ -78,6 +78,7 @@ def test_an_old_question_that_we_have_just_answered_is_looked_at_from_then_on(se
     assert "At last!" in house.texts
 
 
+@pytest.mark.slow
 def test_many_old_threads_are_asked_for_in_turn(server: Slack) -> None:
     roots = [server.add("U1", f"Root {n}", ts=server.ts(clock.now() - 9 * DAY + n))["ts"] for n in range(70)]
     for root in roots:

@@ -137,6 +137,7 @@ def test_search_folds_and_filters(demo: Shell) -> None:
     assert shown["id"] == hits[0]["conversation"]
 
 
+@pytest.mark.slow
 def test_a_gift_counts_against_the_budget(demo: Shell) -> None:
     before = next(one for one in demo.told("gift", "budget") if one["currency"] == "EUR")
     gift = demo.told("gift", "log", conversation(demo), "Tote", "--worth", "12,50", "--why", "First answer")
@@ -181,6 +182,7 @@ def test_a_reply_passes_the_guide_and_the_demo_sends_it(demo: Shell, tmp_path: P
     assert demo.told("check")["sound"]
 
 
+@pytest.mark.slow
 def test_a_reply_that_was_seen_to_arrive_is_confirmed_and_that_can_be_undone(demo: Shell) -> None:
     talk = conversation(demo)
     made = demo.told("reply", talk, "--text-file", "-", given="Svarið kemur")["id"]
@@ -221,6 +223,7 @@ def test_an_answer_that_reached_the_member_closes_the_hand_off(demo: Shell) -> N
     assert demo.told("show", made)["state"] == "closed"
 
 
+@pytest.mark.slow
 def test_a_template_is_shown_filled_in(demo: Shell) -> None:
     keys = [one["key"] for one in demo.told("template", "list")]
     found = demo.told("template", "show", keys[0], "--for", conversation(demo), "--language", "en")
@@ -234,6 +237,7 @@ def test_the_voice_guide_says_what_it_finds(demo: Shell) -> None:
     assert demo.told("voice", "check", "--text-file", "-", given="Takk fyrir!") == []
 
 
+@pytest.mark.slow
 def test_a_table_comes_in_once_and_goes_out_by_undo(empty: Shell, tmp_path: Path) -> None:
     table = tmp_path / "old.csv"
     table.write_text(

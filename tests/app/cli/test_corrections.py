@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
+
 from tests.app.cli.shell import Shell
 
 
@@ -16,6 +18,7 @@ def ours(demo: Shell, account: str = "Mastodon") -> tuple[str, dict[str, Any]]:
     raise AssertionError(account)
 
 
+@pytest.mark.slow
 def test_a_message_is_corrected_and_its_old_words_are_shown(demo: Shell) -> None:
     talk, message = ours(demo)
     made = demo.told("correct", message["id"], "--text-file", "-", given="Better words")
@@ -38,6 +41,7 @@ def test_a_message_is_corrected_and_its_old_words_are_shown(demo: Shell) -> None
     assert demo.told("check")["sound"]
 
 
+@pytest.mark.slow
 def test_a_message_is_withdrawn_and_whoever_had_it_waits_again(demo: Shell) -> None:
     talk, message = ours(demo)
     assert demo.told("show", talk)["state"] != "needs-me"
@@ -53,6 +57,7 @@ def test_a_message_is_withdrawn_and_whoever_had_it_waits_again(demo: Shell) -> N
     assert demo.told("check")["sound"]
 
 
+@pytest.mark.slow
 def test_what_cannot_be_changed_is_said_in_a_sentence(demo: Shell) -> None:
     _, letter = ours(demo, "E-mail")
     assert (

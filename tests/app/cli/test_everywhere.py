@@ -258,6 +258,7 @@ def test_a_limit_counts_the_rows_of_the_member_that_was_asked_for(shell: Shell) 
     assert shell.told("gift", "list", "--state", "all", "--member", last, "--limit", "0") == theirs
 
 
+@pytest.mark.slow
 def test_a_quoted_phrase_is_looked_for_in_every_message_where_all_is_asked_for(empty: Shell, tmp_path: Path) -> None:
     rows = ["Ann,2019-01-01 10:00,Hello", "Ann,2020-01-01 10:00,cold green tea"]
     rows += [f"Ann,2021-01-01 10:{n // 60:02d}:{n % 60:02d},green and cold tea {n}" for n in range(2_100)]

@@ -34,6 +34,7 @@ def test_a_late_middle_joins_what_two_files_brought(shell: Shell, tmp_path: Path
     assert shell.told("check")["faults"] == []
 
 
+@pytest.mark.slow
 def test_joined_and_taken_back(shell: Shell) -> None:
     made = shell.told("join", "C-1", "C-2")
     assert (made["id"], made["joined"], made["people"], made["messages"]) == ("C-1", ["C-2"], ["Anna"], 2)
@@ -58,6 +59,7 @@ def test_a_letter_is_parted(shell: Shell, tmp_path: Path) -> None:
     assert "began this conversation" in shell.told("part", lines[0]["id"], status=1)["error"]
 
 
+@pytest.mark.slow
 def test_linked_ones_show_each_other(shell: Shell) -> None:
     assert shell.told("link", "C-1", "C-2")["links"] == [
         {"id": "C-2", "title": "Plan", "channel": "Post", "why": "linked"}

@@ -84,6 +84,7 @@ def test_what_cannot_be_sent_is_one_sentence_and_leaves_nothing(demo: Shell, wor
     assert not [one for one in demo.told("outbox", "list") if one["purpose"] == "new"]
 
 
+@pytest.mark.slow
 def test_forwarding(demo: Shell) -> None:
     sent = demo.told("forward", message(demo, MAIL), "--to", "boss@example.org", "--language", "hu", "--now")
     assert (sent["purpose"], sent["state"], sent["subject"], sent["text"]) == ("forward", "sent", f"Fwd: {MAIL}", "")
@@ -94,6 +95,7 @@ def test_forwarding(demo: Shell) -> None:
     assert begun(demo) == []
 
 
+@pytest.mark.slow
 def test_files_go_along(demo: Shell, words: Path, tmp_path: Path) -> None:
     path = tmp_path / "mynd á.txt"
     path.write_text("lemons", encoding="utf-8")

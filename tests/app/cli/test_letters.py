@@ -94,6 +94,7 @@ def test_why_a_reply_waits_ends_in_one_full_stop(demo_profile: Profile) -> None:
     assert in_a_sentence(waits).endswith("waiting to be sent. The server is busy.")
 
 
+@pytest.mark.slow
 def test_show_says_whom_each_letter_names(demo: Shell) -> None:
     told = demo.told("show", talk(demo, CAPS))
     first, second = told["lines"][:2]

@@ -19,6 +19,7 @@ def _lines(demo: Shell, talk: str) -> list[dict[str, object]]:
     return [line for line in demo.told("show", talk)["lines"] if str(line["id"]).startswith("M-")]
 
 
+@pytest.mark.slow
 def test_show_says_what_is_reported_solved_closed_and_who_is_muted(demo: Shell) -> None:
     reported, solved, closed = (_talk(demo, title) for title in ("Wooden", "Why does", "The label vote"))
     assert "  Reported to the moderators" in demo.run("show", reported).out

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from tests.app.cli.shell import Shell
 
 
@@ -14,6 +16,7 @@ def letter(number: int, name: str, body: bytes = b"Hi", date: str = "Sat, 28 Nov
     ).encode() + body + b"\n\n"  # fmt: skip
 
 
+@pytest.mark.slow
 def test_a_new_name_is_shown_asked_about_and_answered(empty: Shell, tmp_path: Path) -> None:
     (tmp_path / "box").write_bytes(letter(1, "Nagy Péter") + letter(2, "Nagy Júlia"))
     empty.told("import", tmp_path / "box", "--own", "desk@example.org")

@@ -91,6 +91,7 @@ def connected(shell: Shell, post: MailServer) -> str:
     return name
 
 
+@pytest.mark.slow
 @pytest.mark.servers("dovecot", "openssl")
 @pytest.mark.parametrize("before", [["sync"], []], ids=["read there too", "only there"])
 @pytest.mark.parametrize("channel", ["Old", "Post"])

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.app.cli.shell import Shell
 
 
@@ -12,6 +14,7 @@ def thanks(demo: Shell, title: str = "Street party verdict") -> tuple[str, str]:
     return row["id"], lines[-1]["id"]
 
 
+@pytest.mark.slow
 def test_a_reaction_is_given_closes_and_is_taken_back(demo: Shell) -> None:
     talk, message = thanks(demo)
     made = demo.told("react", message)
@@ -36,6 +39,7 @@ def test_a_reaction_is_given_closes_and_is_taken_back(demo: Shell) -> None:
     assert demo.told("check")["sound"]
 
 
+@pytest.mark.slow
 def test_what_cannot_be_reacted_to_is_said(demo: Shell) -> None:
     talk, question = thanks(demo, "Je v zázvorové med?")
     assert "It asks for something" in demo.told("react", question)["consequence"]
@@ -47,6 +51,7 @@ def test_what_cannot_be_reacted_to_is_said(demo: Shell) -> None:
     assert "G-1" in demo.told("react", "G-1", status=1)["error"]
 
 
+@pytest.mark.slow
 def test_the_manners_of_a_place_and_the_note_on_it(demo: Shell) -> None:
     shown = demo.told("account", "show", "mastodon")
     assert [point["key"] for point in shown["manners"]] == ["note", "custom", "who", "length", "changes", "pace"]
@@ -80,6 +85,7 @@ def test_who_speaks_can_be_chosen(demo: Shell) -> None:
     assert "only one who can speak" in demo.run("account", "speaks", "Blog").out
 
 
+@pytest.mark.slow
 def test_the_first_reply_says_the_manners_once(demo: Shell) -> None:
     talk, _ = thanks(demo)
     first = demo.run("reply", talk, "--text-file", "-", given="So glad!").out

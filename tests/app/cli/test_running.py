@@ -56,6 +56,7 @@ def test_a_mistyped_id_is_caught(demo: Shell) -> None:
     assert "isn't a Rapport id" in demo.told("show", wrong, status=1)["error"]
 
 
+@pytest.mark.slow
 def test_a_reader_that_goes_away_is_no_failure(demo: Shell) -> None:
     command = f"'{sys.executable}' '{HOUSE / 'main.py'}' --profile '{demo.folder}' list --state all --limit 0"
     script = f"set -o pipefail; {command} | head -n 1"

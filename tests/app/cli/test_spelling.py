@@ -35,6 +35,7 @@ def test_a_text_is_checked(shell: Shell, tmp_path: Path) -> None:
     assert (said.status, said.out) == (1, "line 1  fyrirr  fyrir\n")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("words", "sentence"),
     [

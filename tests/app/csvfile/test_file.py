@@ -135,6 +135,7 @@ def test_damaged_cells_are_flagged_not_guarded_ones(tmp_path: Path) -> None:
     assert (row.cells, row.damaged, row.line) == (("1.23E+19", "1.23E+19"), frozenset({0}), 2)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("content", [b"", b"\n\n", b"PK\x03\x04xlsx", b"\x00\x01\x02"])
 def test_what_is_no_table_is_one_sentence(tmp_path: Path, content: bytes) -> None:
     path = tmp_path / "odd.csv"

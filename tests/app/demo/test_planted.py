@@ -102,6 +102,7 @@ def test_nothing_stands_where_the_person_has_done_nothing(bench: Workbench) -> N
     assert [action.kind for action in bench.actions.last(9)] == ["import"]
 
 
+@pytest.mark.slow
 def test_every_conversation_stands_as_its_file_says(bench: Workbench, talks: list[dict[str, Any]]) -> None:
     known = numbers(bench)
     alone = {letter["id"].rpartition("-")[0] for letter in [*letters(), *files.letters(), *brought()]}

@@ -54,6 +54,7 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Imports:
     return Imports(store, Intake(store))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", WHOLE)
 @given(changes=st.lists(st.tuples(st.integers(0, 5_000), st.integers(0, 255)), max_size=6), cut=st.integers(0, 400))
 def test_any_damage(

@@ -106,6 +106,7 @@ def test_receivers_are_separated_as_people_do_and_each_is_there_once() -> None:
     assert typed(" ,; ") == ()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("piece", ["a@b.is, ", "bel, ", '"', "<", "a@b.is;\n"])
 def test_a_long_field_is_read_in_a_time_that_grows_with_it(piece: str) -> None:
     assert grows_in_line(lambda times: begun(piece * times), 1_000)

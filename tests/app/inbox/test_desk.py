@@ -306,6 +306,7 @@ def test_pages_by_key_cover_every_conversation_once(
     store.close()
 
 
+@pytest.mark.slow
 @examples(40)
 @given(deeds=st.lists(st.sampled_from([*DEEDS, "undo", "message", "wake"]), max_size=15), seed=st.integers(0, 999))
 def test_the_counts_are_the_real_counts_after_anything(

@@ -38,6 +38,7 @@ def notice(text: str) -> Incoming:
     return Incoming("<1@f>", 1_700_000_000, text, sender, title="Anna Bell and 3 others commented on your post")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", LINES)
 def test_a_long_plain_notice_is_read_in_linear_time(name: str) -> None:
     assert grows_in_line(lambda size: notices.read(notice(LINES[name](size)), "facebook"), 50_000)

@@ -169,6 +169,7 @@ def test_every_line_is_in_one_piece(lines: list[str]) -> None:
         assert all(piece.start < piece.end and piece.start <= piece.body <= piece.end for piece in found)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "line", [">", "> a", "From: a", "a:", "On 2 Dec 2026:", "-----", "2 Dec 2026 <a@b", "Subject: x"]
 )

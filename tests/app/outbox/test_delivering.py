@@ -219,6 +219,7 @@ def test_what_a_full_disk_kept_from_being_written_is_written_later(place: Place)
     assert len(place.keys()) == 1
 
 
+@pytest.mark.slow
 def test_who_asks_what_is_due_while_it_is_being_written_writes_nothing_too(place: Place) -> None:
     for n in range(20):
         number = place.submit(f"hello {n}")

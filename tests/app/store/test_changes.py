@@ -103,6 +103,7 @@ def everything(store: Store) -> dict[tuple[str, int], tuple[object, ...]]:
     }
 
 
+@pytest.mark.slow
 @examples(40)
 @given(deeds=st.lists(st.sampled_from(sorted(DEEDS)), min_size=1, max_size=6), seed=st.integers(0, 999))
 def test_no_row_changes_unnamed_whatever_is_done_and_undone(

@@ -205,6 +205,7 @@ GROWING = """
 """
 
 
+@pytest.mark.slow
 def test_the_log_of_another_community_is_not_taken_in(tmp_path: Path) -> None:
     one, other = Profile(tmp_path / "one"), Profile(tmp_path / "other")
     for profile in (one, other):

@@ -27,6 +27,7 @@ from tests.examples import examples
 __all__ = ["base"]
 
 
+@pytest.mark.slow
 @examples(40)
 @given(deeds=SEQUENCES, seed=st.integers(0, 999))
 def test_undone_and_done_again_every_row_is_as_it_was(

@@ -156,6 +156,7 @@ ACTED_ON = [table for table in UNDOABLE if table not in WRITTEN_ON]
 SEQUENCES = st.lists(st.sampled_from(sorted(DEEDS)), min_size=1, max_size=12)
 
 
+@pytest.mark.slow
 @examples(40)
 @given(deeds=SEQUENCES, seed=st.integers(0, 999))
 def test_undone_in_reverse_every_row_is_as_it_was(
@@ -175,6 +176,7 @@ def test_undone_in_reverse_every_row_is_as_it_was(
         assert members_found(bench.store) == members_to_find(bench.store)
 
 
+@pytest.mark.slow
 @examples(40)
 @given(deeds=SEQUENCES, seed=st.integers(0, 999))
 def test_undone_in_any_order_the_end_is_the_start(

@@ -30,6 +30,7 @@ def test_a_table_in_cp1250_is_previewed_and_its_columns_are_named(window: Window
     assert asked.go.isEnabled()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("percent", [100, 200])
 def test_it_stays_on_the_screen_and_its_fields_scroll_above_import(demo: Window, tmp_path: Path, percent: int) -> None:
     demo.appearance._set_text_size(percent)
@@ -176,6 +177,7 @@ def test_a_file_that_was_chosen_is_read_while_the_window_stays_alive(window: Win
     assert not asked.go.isEnabled()
 
 
+@pytest.mark.slow
 def test_a_dialog_that_is_closed_while_it_reads_leaves_nothing_behind(window: Window, tmp_path: Path) -> None:
     path = tmp_path / "a.csv"
     path.write_text("name,email\n" + "".join(f"M{number},m{number}@x.example\n" for number in range(3_000)), "utf-8")

@@ -49,6 +49,7 @@ def test_work_that_looks_is_stopped_and_waited_for(application: Application, qt:
     assert told == []  # the window is gone
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("rows", [True, False])
 def test_work_that_does_not_look_is_not_waited_for_long(application: Application, *, rows: bool) -> None:
     """It fails because the file is closed, which is neither logged nor shown."""

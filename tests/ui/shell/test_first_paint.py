@@ -71,6 +71,7 @@ def test_the_import_of_pyside_that_reads_every_module_is_not_in_force(told: dict
     assert told["own_import"] is True
 
 
+@pytest.mark.slow
 def test_the_window_is_painted_with_pyside_loaded_as_it_loads_itself(tmp_path: Path) -> None:
     plain = _start(tmp_path, **{SWITCH: "1"})
     assert plain["own_import"] is False

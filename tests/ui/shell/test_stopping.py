@@ -44,6 +44,7 @@ def test_a_demo_that_is_stopped_leaves_nothing_in_the_temporary_folder(
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(os.name != "posix", reason="signals to other processes")
 def test_ones_own_file_is_closed_and_its_window_remembered(tmp_path: Path) -> None:
     child = _window(tmp_path, "--profile", str(tmp_path / "own"))

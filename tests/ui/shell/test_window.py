@@ -149,6 +149,7 @@ def test_the_key_sheet_opens_and_any_key_closes_it(window: Window) -> None:
     assert sheet.isHidden()
 
 
+@pytest.mark.slow
 def test_settings_narrow_and_hold_at_once(window: Window) -> None:
     page = settings(window)
     page._search.setText("single")

@@ -47,6 +47,7 @@ def _covers(window: Window, widget: Any) -> bool:
     return bool(toast(window).geometry().intersects(where))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("size", "percent"), [((1280, 800), 100), ((900, 700), 200), ((620, 500), 100)])
 def test_an_error_covers_neither_the_composer_nor_the_page_of_a_new_message(
     demo: Window, size: tuple[int, int], percent: int

@@ -64,6 +64,7 @@ def test_before_a_channel_is_chosen_it_says_how_connecting_goes(form: AccountFor
     assert guide_of(form).page.toPlainText().startswith("Connecting")
 
 
+@pytest.mark.slow
 def test_pictures_are_no_wider_than_the_page_and_dark_ones_are_taken_in_the_dark(form: AccountForm) -> None:
     form.choose("email")
     form.guiding.show()

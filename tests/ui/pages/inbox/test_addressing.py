@@ -160,6 +160,7 @@ def test_an_empty_to_goes_back_to_the_writer(demo: Window, page: Any) -> None:
     assert page.talk.composer.whom.addressing.to == ()
 
 
+@pytest.mark.slow
 def test_receivers_stay_with_the_draft_over_conversations_and_a_crash(demo: Window, page: Any) -> None:
     number = open_talk(page, CAPS)
     hand, composer = Hand(demo), page.talk.composer
@@ -212,6 +213,7 @@ def test_the_story_says_whom_a_letter_names_and_shows_addresses_when_pressed(pag
     assert not [words for words in anchors(story) if words.startswith("to ")]
 
 
+@pytest.mark.slow
 def test_a_template_warns_when_another_gets_the_letter_and_not_of_a_copy(demo: Window, page: Any) -> None:
     open_talk(page, CAPS)
     composer, hand = page.talk.composer, Hand(demo)

@@ -48,6 +48,7 @@ def test_where_there_is_room_again_the_card_stands_beside(demo: Window, page: An
     assert page.card.isVisible()
 
 
+@pytest.mark.slow
 def test_the_list_is_as_wide_again_when_the_letters_are_as_large_again(page: Any) -> None:
     before = page.list.width()
     theme().choose(scale=1.5)

@@ -64,6 +64,7 @@ def in_front(window: Window) -> None:
     assert window.isActiveWindow()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("title", WORDS)
 def test_the_composer_scrolls_above_its_buttons(demo: Window, page: Any, title: str, scheme: str) -> None:

@@ -245,6 +245,7 @@ def test_m_labels_all_that_are_selected(demo: Window, page: Any) -> None:
     assert demo.bench.inbox.labels(marked[0]) == ("alone", "both")
 
 
+@pytest.mark.slow
 def test_s_puts_all_off_and_e_opens_all_of_them_again(demo: Window, page: Any) -> None:
     hand, marked = Hand(demo), _mark(demo, page, _plain(page))
     hand.keys("S")

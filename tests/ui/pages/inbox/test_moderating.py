@@ -52,6 +52,7 @@ def _says(page: Any, words: str) -> None:
     Hand.until(lambda: words in page.talk.story.toPlainText(), 5)
 
 
+@pytest.mark.slow
 def test_v_asks_for_the_guideline_and_z_takes_it_back(demo: Window, page: Any) -> None:
     hand = Hand(demo)
     number = open_talk(page, BOX)

@@ -43,6 +43,7 @@ def _state(page: Any) -> str:
     return str(page.bench.inbox.row(page.talk.opened.row.id).state)
 
 
+@pytest.mark.slow
 def test_shift_a_gives_it_closes_what_asked_for_nothing_and_takes_it_back(demo: Window, page: Any) -> None:
     hand = Hand(demo)
     open_talk(page, THANKS)

@@ -141,6 +141,7 @@ def test_who_writes_first_while_the_draft_is_put_away_does_not_get_it(opened: tu
     assert not page.talk.composer.whom.arrived.isHidden()
 
 
+@pytest.mark.slow
 def test_a_reply_begun_on_another_page_goes_to_the_member_who_is_shown_there(opened: tuple[Window, Workbench]) -> None:
     window, bench = opened
     anna = bench.store.read.execute("SELECT member_id FROM identity WHERE key = 'anna@example.org'").fetchone()[0]

@@ -185,6 +185,7 @@ def test_on_another_page_nothing_jumps(demo: Window, page: Any) -> None:
     QApplication.processEvents()
 
 
+@pytest.mark.slow
 def test_z_after_moderation_shows_its_conversation(demo: Window, page: Any) -> None:
     hand, number = Hand(demo), open_talk(page, "Το κουτί έφτασε σπασμένο")
     hand.keys("V")

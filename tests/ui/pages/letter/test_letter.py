@@ -229,6 +229,7 @@ def test_shift_f_forwards_what_somebody_else_wrote(demo: Window) -> None:
     assert letter(demo).draft.forwards_id == latest
 
 
+@pytest.mark.slow
 def test_to_private_in_one_action_and_the_conversation_says_so(demo: Window) -> None:
     page, hand = inbox(demo), Hand(demo)
     number = open_talk(page, BLOG)

@@ -112,6 +112,7 @@ def test_another_member_keeps_the_note_first(page: MembersPage) -> None:
     assert page.bench.members.get(who).note == "Half a thought"
 
 
+@pytest.mark.slow
 def test_merge_by_keys_and_what_was_done_parts_them_again(page: MembersPage, demo: Window) -> None:
     keep, other = number(page, "zofie"), number(page, "vankova")
     identities = len(page.bench.members.get(keep).identities)
@@ -181,6 +182,7 @@ def test_text_from_outside_stays_text(page: MembersPage) -> None:
     assert page.profile.person._name.textFormat() == Qt.TextFormat.PlainText
 
 
+@pytest.mark.slow
 def test_fifty_thousand_members_are_read_block_by_block(window: Window) -> None:
     bench: Workbench = window.bench
     with bench.store.write() as conn:

@@ -71,6 +71,7 @@ def test_a_box_is_ticked_by_the_space_bar(page: SettingsPage) -> None:
     assert page.bench.settings.get("single_keys") is not before
 
 
+@pytest.mark.slow
 def test_appearance_and_size_of_the_text_hold_at_once(page: SettingsPage) -> None:
     field(page, "theme").picked.emit("dark")
     size = field(page, "text_size")

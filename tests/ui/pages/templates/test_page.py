@@ -226,6 +226,7 @@ def test_with_no_template_the_page_offers_to_write_one(window: Window) -> None:
     assert page.model.rowCount() == 1
 
 
+@pytest.mark.slow
 def test_what_is_not_saved_outlives_the_window(page: TemplatesPage, demo: Window) -> None:
     """A new Greek template, and a changed text of another, are there the next time; saved is nothing."""
     key(demo, "N", CTRL)

@@ -43,6 +43,7 @@ def _strip(window: Window) -> StandstillStrip:
     return strip
 
 
+@pytest.mark.slow
 def test_it_is_said_over_every_page(brought_back: Window) -> None:
     strip = _strip(brought_back)
     assert strip.accessibleName() == "This file is a restored backup"
