@@ -353,8 +353,8 @@ class Forum(Staff):
 
     def highest(self, topic: int) -> int:
         """For those who may whisper, whispers count: listable_topic_serializer.rb, highest_staff_post_number."""
-        return max(post["post_number"] for post in self.posts.values() if post["topic_id"] == topic
-                   and (post["post_type"] != WHISPER or self.whisperer))  # fmt: skip
+        posts = [post for post in self.posts.values() if post["topic_id"] == topic]
+        return max(int(post["post_number"]) for post in posts if post["post_type"] != WHISPER or self.whisperer)
 
     def single(self, call: Call, number: str) -> Reply:
         """What is deleted, or in a deleted topic, is not there for others: posts_controller.rb, find_post_using."""
