@@ -108,7 +108,10 @@ class Incoming(NamedTuple):
     state there: "" for visible, `held` for approval, `hidden`, `spam`, or `reported`: somebody asks the moderators to
     look at it, and they have not yet. `solution`: it is marked as the answer to its conversation's question. `locked`:
     nobody can write in its conversation there any more; None where that is not known. `about` is the remote id of
-    the message that it reports to the moderators: their conversations are linked. `to` are the author keys of a
+    the message that it reports to the moderators, or answers in private while that is public, or of the thread that
+    message is in: their conversations are linked. `aside`: a message of ours that others need not have answered; it is
+    stored only in a conversation that we have, and begins none. `hint` is the language that its writer's program says
+    it is in, which people often leave as it was: it counts where the words tell nothing. `to` are the author keys of a
     mail's recipients, `forwarded` whether it is a forward, `letter` a hash of its content ("" if it is no mail),
     `dated` whether it carries its own date: else `at` is guessed.
     `source` are a mail's bytes where it could not be read wholly: its character set was guessed (`charset` is the
@@ -168,6 +171,8 @@ class Incoming(NamedTuple):
     locked: bool | None = None
     about: str = ""
     times: tuple[tuple[str, int, int | None, str, int, int], ...] = ()
+    aside: bool = False
+    hint: str = ""
 
 
 HIDDEN, OTHER_FORM, REST = "hidden", "other form", "rest"

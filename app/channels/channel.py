@@ -165,7 +165,7 @@ class Channel(NamedTuple):
     with a value in that field log in so. With `finds` the package has `find(fields)`, which returns a Suggested for the
     values of the fields `first`: `finds` are the fields that it fills in, the one that counts in front. `kept` names
     secrets that are no form fields. `live`: accounts are pulled automatically. `extra`: `own` names the form fields
-    that hold our own author keys, `units` is the daily API quota.
+    that hold our own author keys, `units` the one that holds the daily API quota.
 
     Texts: `short` is its name in lists if that is not its `title`; `line` describes it in the list of channels to
     choose from; `audience` says who sees a public reply, `private_audience` who sees a private one, if that is more
@@ -237,6 +237,14 @@ class Channel(NamedTuple):
     def short_title(self) -> str:
         """The name for narrow places: "Blog", "Forum", "E-mail"; by default the title."""
         return self.short or self.title
+
+    def units_a_day(self, answers: Mapping[str, str]) -> int | None:
+        """The daily API quota of an account with these form values, else its default; None where none is counted."""
+        field = next((one for one in self.fields if one.key == self.extra.get("units")), None)
+        if field is None:
+            return None
+        told = answers.get(field.key, "").strip()
+        return int(told if told.isdecimal() and int(told) else field.default)
 
     def signs_in(self, answers: Mapping[str, str]) -> bool:
         """Whether an account with these form values logs in with the browser."""

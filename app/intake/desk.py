@@ -33,6 +33,7 @@ from app.store.sqlite import Connection
 from app.store.store import Store
 
 _MIN_LETTERS = 15  # below that the language of a text cannot be detected
+_CODE_LETTERS = 2  # of ISO 639-1
 _TOLD_BY = 400  # characters of a text that its language is told by
 
 
@@ -254,13 +255,21 @@ class Intake:
         if len(said) < _TOLD_BY and len(item.text) > 2 * _TOLD_BY:
             said = own_start(item.text, _TOLD_BY)
         said = said or item.text
-        if len(said) < _MIN_LETTERS or is_wordless(item.text):  # else it would be the language of the screen
+        if is_wordless(item.text):  # else it would be the language of the screen
             return ""
+        if len(said) < _MIN_LETTERS:
+            return _known_code(item.hint) if any(map(str.isalpha, said)) else ""
         if self._language_of is None:
             from app.base import language  # noqa: PLC0415  15 MB of tables, only needed once a message comes in
 
             self._language_of = language.of
-        return self._language_of(said[:_TOLD_BY])
+        return self._language_of(said[:_TOLD_BY]) or _known_code(item.hint)
+
+
+def _known_code(hint: str) -> str:
+    """The two letters of ISO 639-1 that a language tag begins with ("pt-BR"); "" if it does not."""
+    code = hint.lower().replace("_", "-").partition("-")[0]
+    return code if len(code) == _CODE_LETTERS and code.isascii() and code.isalpha() else ""
 
 
 def _why_not_read_again(conn: Connection, message_id: int) -> str:

@@ -16,6 +16,7 @@ from app.inbox.quiet import FAILED, LIST, SPAM
 from app.inbox.standing import recompute_standing, reopen, update_standing, update_waiting_since
 from app.inbox.turns import COUNTED, Said, Standing, advance
 from app.intake import envelope, joins, late, messages, names, places, quiet, spam, titles
+from app.intake.asides import belonging
 from app.intake.authors import meet
 from app.intake.messages import NewMessage
 from app.intake.numbers import Numbers
@@ -147,7 +148,9 @@ class Taking:
                 self._apply_change(item, before)
             else:
                 known += 1
-        return sorted((item for item in fresh.values() if not item.gone), key=lambda item: item.at), changed, known
+        there = [item for item in fresh.values() if not item.gone]
+        new = belonging(self._conn, self._source.account_id, there)
+        return sorted(new, key=lambda item: item.at), changed, known
 
     def _has_another_title(self, item: Incoming, before: Stored) -> bool:
         """Whether the conversation that a known message began has another title now; it is given that."""
@@ -214,7 +217,7 @@ class Taking:
         messages.insert(self._conn, new)
         for message, item in zip(new, items, strict=True):
             if item.about:
-                self._link_report(message.conversation_id, item.about)
+                self._link(message.conversation_id, item.about)
         messages.keep_extras(
             self._conn,
             [
@@ -229,10 +232,11 @@ class Taking:
             self._conn, [speaker for speaker in self._first_speaker.items() if speaker[0] not in begun]
         )
 
-    def _link_report(self, conversation: int, about: str) -> None:
-        """Link a report's conversation with that of the message that it is about, where we have that."""
+    def _link(self, conversation: int, about: str) -> None:
+        """Link a conversation with that of the message or thread that it is about, where we have that."""
         row = self._conn.execute(
-            "SELECT conversation_id FROM message WHERE account_id = ? AND remote_id = ?",
+            "SELECT conversation_id FROM message WHERE account_id = ?1 AND remote_id = ?2"
+            " UNION ALL SELECT id FROM conversation WHERE account_id = ?1 AND remote_id = ?2 LIMIT 1",
             (self._source.account_id, about),
         ).fetchone()
         if row is not None and row["conversation_id"] != conversation:

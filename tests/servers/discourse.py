@@ -17,6 +17,7 @@ INVALID = "You are not permitted to view the requested resource. The API usernam
 CLOSED = "Something has gone wrong. Perhaps this topic was closed or deleted while you were looking at it?"
 HIDDEN = "<p>This post was flagged by the community and is temporarily hidden.</p>"
 PRIVATE = "private_message"
+WHISPER = 4  # post_types of site.json
 
 
 class Forum(Staff):
@@ -41,6 +42,8 @@ class Forum(Staff):
 
     key, mine = "d15c0", 1
     queueing, user_key, posts_most = False, False, 32_000
+    whisperer = False
+    """Whether we may see and write whispers: app/models/user.rb, whisperer?, by the site setting of the groups."""
     counting = False
     suspended = False
     too_late = False
@@ -173,7 +176,8 @@ class Forum(Staff):
             (r"/posts/(\w+)/pending", self.waiting), (r"/topics/created-by/(\w+)", self.created_by),
             (r"/topics/private-messages(-sent|)/(\w+)", self.private_topics),
             (r"/topics/private-messages-group/\w+/(\w+)", self.group_topics), (r"/t/(\d+)", self.about),
-            (r"/t/(\d+)/posts", self.of_topic), (r"/post_actions", self.act), (r"/post_actions/(\d+)", self.undo),
+            (r"/t/(\d+)/(\d+)", self.near), (r"/t/(\d+)/posts", self.of_topic),
+            (r"/post_actions", self.act), (r"/post_actions/(\d+)", self.undo),
             *self.staff_routes(),
         )  # fmt: skip
 
@@ -190,7 +194,7 @@ class Forum(Staff):
         groups = [{"id": 40 + at, "name": name, "has_messages": True} for at, name in enumerate(self.groups)]
         return Reply({"current_user": {
             "id": self.mine, "username": "lemonade", "admin": self.admin, "moderator": self.staff, "trust_level": 2,
-            "can_review": self.staff or self.admin, "groups": groups,
+            "can_review": self.staff or self.admin, "groups": groups, "whisperer": self.whisperer,
         }})  # fmt: skip
 
     def settings(self, _call: Call) -> Reply:
@@ -218,7 +222,9 @@ class Forum(Staff):
         return found
 
     def seen(self, post: dict[str, Any]) -> bool:
-        return not post["deleted_at"] and not self.topics[post["topic_id"]]["deleted_at"]
+        """Deleted ones apart, whispers are for those who may whisper: app/models/topic.rb, visible_post_types."""
+        there = not post["deleted_at"] and not self.topics[post["topic_id"]]["deleted_at"]
+        return there and (post["post_type"] != WHISPER or self.whisperer)
 
     def listed(self, call: Call) -> Reply:
         if call.method == "POST":
@@ -282,7 +288,14 @@ class Forum(Staff):
             return self.begin_public(body, raw)
         if self.queueing:
             return self.queue(raw, body["topic_id"])
-        made = self.post("lemonade", raw, body["topic_id"], body.get("reply_to_post_number"))
+        above = body.get("reply_to_post_number")
+        if body.get("whisper") == "true" and not self.whisperer:  # posts_controller.rb, create_params
+            return self.forbidden("You are not allowed to whisper.")
+        whispers = body.get("whisper") == "true" or any(
+            one["post_number"] == above and one["post_type"] == WHISPER and one["topic_id"] == body["topic_id"]
+            for one in self.posts.values()
+        )  # lib/post_creator.rb, set_reply_info: an answer to a whisper is one
+        made = self.post("lemonade", raw, body["topic_id"], above, post_type=WHISPER if whispers else 1)
         return Reply(self.shown(made))
 
     def queue(self, raw: str, topic: int | None, title: str = "", category: int | None = None) -> Reply:
@@ -332,18 +345,23 @@ class Forum(Staff):
                             key=lambda post: int(post["id"])) for number in numbers}  # fmt: skip
         names = ("id", "title", "slug", "category_id", "closed", "archived")
         rows = [{**{key: self.topics[number][key] for key in names}, "bumped_at": last[number]["created_at"],
-                 "created_at": self.opening(number)["created_at"]}
+                 "created_at": self.opening(number)["created_at"], "highest_post_number": self.highest(number)}
                 for number in sorted(numbers, key=lambda number: -last[number]["id"])]  # fmt: skip
         page = int(call.query.get("page", 0)) if call else 0
         more = {"more_topics_url": f"{call.path[:-5]}?page={page + 1}"} if call and len(rows) > 30 * page + 30 else {}
         return Reply({"topic_list": {"topics": rows[30 * page : 30 * page + 30], **more}})
+
+    def highest(self, topic: int) -> int:
+        """For those who may whisper, whispers count: listable_topic_serializer.rb, highest_staff_post_number."""
+        posts = [post for post in self.posts.values() if post["topic_id"] == topic]
+        return max(int(post["post_number"]) for post in posts if post["post_type"] != WHISPER or self.whisperer)
 
     def single(self, call: Call, number: str) -> Reply:
         """What is deleted, or in a deleted topic, is not there for others: posts_controller.rb, find_post_using."""
         post = self.posts.get(int(number))
         if post is None or not (self.seen(post) or self.may_moderate):
             return self.missing()
-        if post["topic_id"] in self.closed_topics:
+        if post["topic_id"] in self.closed_topics or (post["post_type"] == WHISPER and not self.whisperer):
             return self.forbidden()
         if call.method == "DELETE":
             return self.delete(post)
@@ -387,7 +405,8 @@ class Forum(Staff):
 
     def about(self, call: Call, number: str) -> Reply:
         topic = self.topics.get(int(number))
-        posts = [post for post in self.posts.values() if post["topic_id"] == int(number) and not post["deleted_at"]]
+        posts = [post for post in self.posts.values() if post["topic_id"] == int(number) and not post["deleted_at"]
+                 and (post["post_type"] != WHISPER or self.whisperer)]  # fmt: skip
         if topic is None or (topic["deleted_at"] and not self.may_moderate):
             return self.missing()
         if call.method == "DELETE":
@@ -398,13 +417,25 @@ class Forum(Staff):
         stream = {"posts": [self.shown(post, raw=raw) for post in posts[:20]], "stream": [post["id"] for post in posts]}
         return Reply({**topic, "post_stream": stream})
 
+    def near(self, call: Call, number: str, place: str) -> Reply:
+        """Twenty posts of a topic around one: lib/topic_view.rb, filter_posts_near."""
+        topic = self.topics.get(int(number))
+        if topic is None or topic["deleted_at"]:
+            return self.missing()
+        posts = [post for post in self.posts.values() if post["topic_id"] == int(number) and self.seen(post)]
+        first = max(0, sum(post["post_number"] < int(place) for post in posts) - 5)
+        raw = call.query.get("include_raw") == "true"
+        shown = [self.shown(post, raw=raw) for post in posts[first : first + 20]]
+        return Reply({**topic, "post_stream": {"posts": shown, "stream": [post["id"] for post in posts]}})
+
     def of_topic(self, call: Call, number: str) -> Reply:
         topic = self.topics.get(int(number))
         if topic is None or (topic["deleted_at"] and not self.may_moderate):
             return self.missing()
         wanted = {int(one) for one in call.every.get("post_ids[]", [])}
         posts = [self.posts[one] for one in sorted(wanted) if one in self.posts
-                 and (self.may_moderate or not self.posts[one]["deleted_at"])]  # fmt: skip
+                 and (self.may_moderate or not self.posts[one]["deleted_at"])
+                 and (self.posts[one]["post_type"] != WHISPER or self.whisperer)]  # fmt: skip
         raw = call.query.get("include_raw") == "true"
         found = [self.shown(post, raw=raw) for post in posts if post["topic_id"] == int(number)]
         return Reply({"post_stream": {"posts": found}, "id": int(number)})

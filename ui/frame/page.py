@@ -74,7 +74,10 @@ class Frame(Protocol):
 
 
 class Page(QWidget):
-    """A page. Subclasses set `id`, `title` and `icon` and create their widgets in `build`, when first shown."""
+    """A page. Subclasses set `id`, `title` and `icon` and create their widgets in `build`, when first shown.
+
+    While it is shown, the window is titled as it is (`setWindowTitle`), which is its `title` until it says otherwise.
+    """
 
     id: ClassVar[str] = ""
     title: ClassVar[str] = ""
@@ -86,6 +89,7 @@ class Page(QWidget):
         self.frame = frame
         self.bench = frame.bench
         self.setAccessibleName(tr(self.title))
+        self.setWindowTitle(tr(self.title))
         self.build()
 
     def build(self) -> None:

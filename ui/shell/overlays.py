@@ -9,7 +9,6 @@ from PySide6.QtCore import QObject, QPoint, QRect, Qt
 from PySide6.QtWidgets import QApplication, QWidget
 
 from ui.frame.registry import Entry
-from ui.look import text
 from ui.shell.panes import holds
 
 if TYPE_CHECKING:
@@ -62,8 +61,8 @@ class Overlays(QObject):
         from ui.palette.keysheet import KeySheet, grouped  # noqa: PLC0415  at its first use
 
         host = self._host
-        title = next((entry.title for entry in self._entries if entry.id == host.page_id), "")
-        KeySheet(host.window(), text.tr(title), grouped(host.page_id, host.possible))
+        page = host.page(host.page_id)
+        KeySheet(host.window(), page.windowTitle() if page is not None else "", grouped(host.page_id, host.possible))
 
     def open_menu(self, point: QPoint) -> None:
         """Open the community menu at a screen position."""

@@ -111,12 +111,18 @@ class Window(QWidget):
         self.page_id = page_id
         self.stack.setCurrentWidget(page)
         self.rail.set_current(page_id)
-        self.setWindowTitle(f"{text.tr(entry.title)} · {self._community()}")
+        self._entitle()
         if target is not None:
             page.open(target)
         page.activate()
         if self._toast is not None and self._toast.isVisible():
             self._toast.place()
+
+    def _entitle(self) -> None:
+        """Give the window the title of the page that is shown."""
+        page = self._pages.get(self.page_id)
+        if page is not None:
+            self.setWindowTitle(f"{page.windowTitle()} · {self._community()}")
 
     def leave(self) -> None:
         """Show the page that was shown before a hidden one, such as that of a new message."""
@@ -335,6 +341,7 @@ class Window(QWidget):
         page = page_class(entry)(self, self.stack)
         self._pages[entry.id] = page
         self.stack.addWidget(page)
+        page.windowTitleChanged.connect(self._entitle)
         return page
 
     def _toaster(self) -> Toast:

@@ -151,6 +151,12 @@ def quoted(record: Mapping[str, Any]) -> str:
     return ""
 
 
+def language(record: Mapping[str, Any]) -> str:
+    """The language that a post says it is in; "" where it names none, or several (app.bsky.feed.post#langs)."""
+    langs = record.get("langs")
+    return langs[0] if isinstance(langs, list) and len(langs) == 1 and isinstance(langs[0], str) else ""
+
+
 def said_at(post: Mapping[str, Any]) -> int:
     """Return the time in Unix seconds: `createdAt`, which the author sets, but no later than it was indexed.
 

@@ -20,6 +20,7 @@ from app.channels.bluesky.reading import (
     author,
     facets,
     key_of,
+    language,
     own_key,
     page_of,
     parent_of,
@@ -173,11 +174,11 @@ class BlueskySession:
     def _incoming(self, post: Mapping[str, Any], hidden: frozenset[str] | None) -> Incoming:
         uri, record = str(post["uri"]), post["record"]
         root, at, state = root_of(uri, record), said_at(post), self._state(post, hidden)
-        text = text_of(record)
         message = Incoming(
-            remote_id=uri, at=at, text=text, author=author(post), out=whose(uri) == self._wire.me, thread=root,
-            parent=parent_of(record), url=page_of(uri, str(post["author"].get("handle") or "")),
-            upstream="hidden" if state.endswith("-") else "", **self._post(quoted(record) if root == uri else root),
+            remote_id=uri, at=at, text=text_of(record), author=author(post), out=whose(uri) == self._wire.me,
+            thread=root, parent=parent_of(record), url=page_of(uri, str(post["author"].get("handle") or "")),
+            upstream="hidden" if state.endswith("-") else "", hint=language(record),
+            **self._post(quoted(record) if root == uri else root),
         )  # fmt: skip
         self._places.pop(uri, None)
         self._places[uri] = Place(root, at, state)

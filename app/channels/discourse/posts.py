@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
@@ -13,12 +14,14 @@ from app.base.words import tr
 from app.channels.base import TryLater, taken_away
 from app.channels.discourse.likes import told_of
 from app.channels.discourse.reading import as_int, flagged, is_gone, is_reported, posts_of
-from app.channels.discourse.site import QUEUED, Site
+from app.channels.discourse.site import QUEUED, WHISPERS, Site
 from app.channels.discourse.words import words_of
 from app.channels.http.parts import as_dict
+from app.mail.robots import AUTOMATIC
 
 SPAM_FLAG = 8  # post_action_types of site.json
-_WRITTEN_TYPES = (1, 2)  # post_types of site.json: regular, moderator_action
+_WHISPER = 4
+_WRITTEN_TYPES = (1, 2, _WHISPER)  # post_types of site.json: regular, moderator_action, whisper
 _RECENT_SECONDS = 3 * 86_400
 _MAX_RECENT = 300
 _MAX_NAMES = 500
@@ -39,6 +42,17 @@ class Topic(NamedTuple):
     locked: bool | None = None
 
 
+class Waiting(NamedTuple):
+    """What is known of a post that waits for approval.
+
+    `thread` is its conversation ("" for one that begins a topic), `author` who wrote it, `words` their digest.
+    """
+
+    thread: str
+    author: str
+    words: str
+
+
 class Posts:
     """The posts of one pull. `known` are recent ones by id, kept in the cursor; `liked` what they tell of our likes."""
 
@@ -53,6 +67,8 @@ class Posts:
         self._names: dict[str, str] = {name: str(of) for name, of in _object(cursor.get("names")).items()}
         self._parents_left = _MAX_PARENTS
         self._newest = 0  # when the newest post was written
+        self.waiting: dict[Waiting, int] = {}
+        """Posts that waited for approval when last looked: what each is -> its number in the review queue."""
 
     def cursor(self) -> dict[str, str]:
         """The cursor entries that keep what is remembered."""
@@ -77,6 +93,17 @@ class Posts:
         self._names[f"post {post}"] = f"{QUEUED}{queued}"
         if topic is not None:
             self._names[f"topic {topic}"] = f"{QUEUED}{queued}"
+
+    def _recognize(self, post: Mapping[str, Any]) -> None:
+        """Know a new post as one that waited for approval, though the queue could not be asked what became of it."""
+        topic = int(post["topic_id"])
+        if not self.waiting or f"post {post['id']}" in self._names:
+            return
+        is_opening = post.get("post_number") == 1
+        thread = "" if is_opening else self.thread(topic)
+        queued = self.waiting.pop(Waiting(thread, self.author(post).key, digest(str(post.get("raw") or ""))), None)
+        if queued is not None:
+            self.approved(queued, int(post["id"]), topic if is_opening else None)
 
     # --- remembering
 
@@ -111,6 +138,8 @@ class Posts:
             with suppress(KeyError, TypeError, ValueError):
                 if post.get("post_type", 1) in _WRITTEN_TYPES:
                     is_fresh = 0 < fresh_from <= int(post["id"])
+                    if is_fresh:
+                        self._recognize(post)
                     parent = self._parent(post, places, ask=is_fresh)
                     if (liked := told_of(post)) is not None:
                         number = self.remote_id(int(post["id"]))
@@ -137,7 +166,7 @@ class Posts:
         # non-moderators receive a notice in place of a hidden post's text: it must not replace the text we have
         veiled = bool(post.get("hidden") and not post.get("raw"))
         title, private = str(post.get("topic_title") or ""), bool(post.get("private"))
-        return Incoming(
+        item = Incoming(
             remote_id=self.remote_id(number),
             at=int(post["created_at"]),
             text="" if veiled and number in self.known else words_of(post, self._site.server),
@@ -157,6 +186,20 @@ class Posts:
             solution=bool(post.get("accepted_answer")),
             locked=topic.locked,
         )
+        if is_by_program(post):
+            item = item._replace(quiet=AUTOMATIC, person=False)
+        return self._whispered(item, post) if is_whisper(post) else item
+
+    def _whispered(self, item: Incoming, post: Mapping[str, Any]) -> Incoming:
+        """The message that a whisper is: private, in the conversation of its topic's whispers, linked to the topic's.
+
+        Among the topic's own messages an answer to it could be read by all.
+        """
+        topic = int(post["topic_id"])
+        return item._replace(
+            thread=f"{WHISPERS}{topic}", about=self.thread(topic), public=False, locked=None, post_title="",
+            post_url="", post_text="", title=tr("Whispers: {title}").format(title=item.title),
+        )  # fmt: skip
 
     def author(self, row: Mapping[str, Any]) -> Author:
         """Who wrote a post; somebody whose account was deleted is nobody else's namesake."""
@@ -165,6 +208,11 @@ class Posts:
             return Author(self._site.author_key(f"left {row['id']}"), tr("deleted user"), tr("deleted user"))
         key = self._site.author_key(row.get("user_id") or handle)
         return Author(key, f"@{handle}", str(row.get("name") or handle), f"{self._site.server}/u/{quote(handle)}")
+
+
+def digest(raw: str) -> str:
+    """A short fingerprint of a post's words as they were typed."""
+    return hashlib.sha256(" ".join(raw.split()).encode("utf-8", "replace")).hexdigest()[:16]
 
 
 def topic_of(about: Mapping[str, Any]) -> Topic:
@@ -179,6 +227,20 @@ def topic_of(about: Mapping[str, Any]) -> Topic:
 def is_locked(topic: Mapping[str, Any]) -> bool | None:
     """Whether nobody can write in a topic any more; None if it does not say."""
     return bool(topic.get("closed") or topic.get("archived")) if "closed" in topic else None
+
+
+def is_whisper(post: Mapping[str, Any]) -> bool:
+    """Whether only the staff, and others who are let in on whispers, see a post."""
+    return post.get("post_type") == _WHISPER
+
+
+def is_by_program(post: Mapping[str, Any]) -> bool:
+    """Whether the forum itself or a bot wrote a post: their user ids are below zero (app/models/user.rb, human_users).
+
+    It can be asked no more than answered, whomever it names.
+    """
+    number = post.get("user_id")
+    return isinstance(number, int) and number < 0
 
 
 def _upstream(post: Mapping[str, Any]) -> str:

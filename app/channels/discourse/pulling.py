@@ -14,6 +14,7 @@ from app.channels.discourse.posts import Posts, Topic, is_locked, topic_of
 from app.channels.discourse.queue import Queue
 from app.channels.discourse.reading import as_int, is_gone, posts_of
 from app.channels.discourse.site import FORBIDDEN, NOT_FOUND, Site
+from app.channels.discourse.whispers import Whispers
 from app.channels.http.parts import as_dict, dicts
 
 _WINDOW = 50  # posts of a topic asked for at once
@@ -37,7 +38,9 @@ class Pull:
         self._queue = Queue(site, self._posts, cursor, me=facts.get("me", ""), moderator=moderator)
         self._reviews = facts.get("reviews", facts.get("staff")) == "yes"
         self._listing = Listing(site, "posts.json", cursor, "last")
+        self._whispers = Whispers(site, self._posts, cursor) if facts.get("whispers") == "yes" else None
         self._topics: dict[int, Topic] = {}
+        self._reached: dict[int, int] = {}  # the latest topics -> the number of the last post there that we may see
         self._left = _MAX_AGAIN
 
     def pages(self) -> Iterator[Page]:
@@ -59,9 +62,11 @@ class Pull:
         yield from self._letters.newest()
         if self._reviews:
             yield from self._queue.pages({post["id"] for post in present})
+        if self._whispers is not None:
+            yield from self._whispers.pages(self._reached, present)
         yield from self._rest()
         yield from self._letters.rest()
-        seen = {post["id"] for post in present}
+        seen = {post["id"] for post in present} | (self._whispers.found if self._whispers else set())
         yield self._again([number for number in self._posts.known if number >= low and number not in seen], low)
         if self._posts.liked:
             yield Page((), {}, reacted=tuple(self._posts.liked.values()))
@@ -107,6 +112,7 @@ class Pull:
                 for row in dicts(listed.get("topics")):
                     if number := as_int(row.get("id")):
                         topics[number] = Topic(locked=is_locked(row))
+                        self._reached[number] = as_int(row.get("highest_post_number")) or 0
         return topics
 
     # --- what was read before

@@ -14,7 +14,7 @@ from typing import Any
 from app.base.message import Incoming
 from app.base.words import N_, tr
 from app.channels.base import Page, Refused, TryLater, in_pages, taken_away
-from app.channels.discourse.posts import Posts
+from app.channels.discourse.posts import Posts, Waiting, digest
 from app.channels.discourse.reading import as_int, raise_for, seconds
 from app.channels.discourse.site import FORBIDDEN, NOT_FOUND, QUEUED, REPORT, Site
 from app.channels.discourse.words import words_of
@@ -43,7 +43,8 @@ class Queue:
         kept: dict[str, Any] = {}
         with suppress(ValueError):
             kept = as_dict(json.loads(cursor.get("queue") or "{}"))
-        self._held = {int(number): str(thread) for number, thread in as_dict(kept.get("held")).items()}
+        self._held = {int(number): _held(row) for number, row in as_dict(kept.get("held")).items()}
+        posts.waiting = {_waiting(held): number for number, held in self._held.items() if held.words}
         self._reported = {int(number): int(post) for number, post in as_dict(kept.get("reported")).items()}
         self._told = [number for number in kept.get("told") or () if isinstance(number, int)]
         self._rows: list[dict[str, Any]] = []
@@ -92,9 +93,9 @@ class Queue:
             status, post = _status(now), as_int(now.get("post_id"))
             if status == "pending":
                 continue
-            thread = self._held.pop(number)
+            held = self._held.pop(number)
             if status == "approved" and post:
-                began = thread.startswith(QUEUED)
+                began = held.thread.startswith(QUEUED)
                 self._posts.approved(number, post, as_int(now.get("topic_id")) if began else None)
             elif status in ("rejected", "deleted", "ignored"):
                 self._decided.append(taken_away(f"{QUEUED}{number}"))
@@ -132,7 +133,8 @@ class Queue:
         if str(writer or "") == self._me or not isinstance(raw, str):
             return []
         thread = self._posts.thread(topic) if topic else f"{QUEUED}{number}"
-        self._held[number] = thread
+        author = self._author(writer, row)
+        self._held[number] = Waiting(thread, author.key, digest(raw))
         about = self._side["topics"].get(topic or 0, {})
         title = str(about.get("title") or payload.get("title") or "")
         private = _PRIVATE in (payload.get("archetype"), about.get("archetype"))
@@ -140,7 +142,7 @@ class Queue:
         return [
             Incoming(
                 f"{QUEUED}{number}", seconds(row.get("created_at")), words_of({"raw": raw}, self._site.server),
-                self._author(writer, row), thread=thread, title=title, post_title="" if private else title,
+                author, thread=thread, title=title, post_title="" if private else title,
                 post_url=page, url=f"{self._site.server}/review/{number}", public=not private, upstream="held",
             )
         ]  # fmt: skip
@@ -222,6 +224,18 @@ class Queue:
                 title = about.get("title") or ""
                 rows.append({**found, "topic_title": title, "private": about.get("archetype") == _PRIVATE})
         return self._posts.rows(rows)
+
+
+def _held(row: object) -> Waiting:
+    """What the cursor holds of a post that waits; an older Rapport kept its conversation alone."""
+    if isinstance(row, list) and len(row) == len(Waiting._fields):
+        return Waiting(*map(str, row))
+    return Waiting(str(row), "", "")
+
+
+def _waiting(held: Waiting) -> Waiting:
+    """By what a post that waits is known once it is there: what begins a topic has no conversation yet."""
+    return held._replace(thread="") if held.thread.startswith(QUEUED) else held
 
 
 def _status(row: Mapping[str, Any]) -> str:

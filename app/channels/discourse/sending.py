@@ -12,8 +12,9 @@ from app.base.message import Change, Reply
 from app.base.text import folded_words
 from app.base.words import N_, tr
 from app.channels.base import Refused, Sent, TryLater, UnknownOutcome
+from app.channels.discourse.posts import is_whisper
 from app.channels.discourse.reading import as_int, is_gone, numbers, posts_of, raise_for, seconds
-from app.channels.discourse.site import FORBIDDEN, NOT_FOUND, QUEUED, Site
+from app.channels.discourse.site import FORBIDDEN, NOT_FOUND, QUEUED, WHISPERS, Site
 from app.channels.discourse.words import typed, words_of
 from app.channels.http import Response
 from app.channels.http.parts import as_dict, dicts
@@ -39,13 +40,14 @@ class _Goes(NamedTuple):
     """The topic that a reply goes to, and the number of the post that it answers, None for the topic itself.
 
     Not `is_sure`: what it answers is not there any more, so that nobody knows its number. Not `is_there`: that, or it
-    is deleted and only shown to us.
+    is deleted and only shown to us. `whispered`: only those may see it who see what it answers.
     """
 
     topic: int
     number: int | None
     is_sure: bool
     is_there: bool
+    whispered: bool
 
 
 class Sender:
@@ -87,20 +89,26 @@ class Sender:
         body: dict[str, object] = {"topic_id": place.topic, "raw": typed(reply.text)}
         if place.number is not None:
             body["reply_to_post_number"] = place.number
+        if place.whispered:
+            body["whisper"] = "true"  # posts_controller.rb, create_params: refused for a login that may not
         return body
 
     def _where(self, reply: Reply) -> _Goes | None:
         """Where a reply goes; None if there is no such topic, or not yet."""
         answered = self._site.post(reply.parent) if reply.parent else None
+        whispered = reply.thread.startswith(WHISPERS)
         if answered:
             number = as_int(answered.get("post_number"))
-            is_there = not answered.get("deleted_at")
-            return _Goes(int(answered["topic_id"]), number if number != 1 else None, is_sure=True, is_there=is_there)
-        topic = as_int(reply.thread)
+            return _Goes(
+                int(answered["topic_id"]), number if number != 1 else None, is_sure=True,
+                is_there=not answered.get("deleted_at"), whispered=whispered or is_whisper(answered),
+            )  # fmt: skip
+        topic = as_int(reply.thread.removeprefix(WHISPERS))
         if not topic:
             opening = self._site.post(reply.thread)
             topic = int(opening["topic_id"]) if opening is not None else None
-        return _Goes(topic, None, is_sure=not reply.parent, is_there=not reply.parent) if topic else None
+        known = not reply.parent
+        return _Goes(topic, None, is_sure=known, is_there=known, whispered=whispered) if topic else None
 
     def _find_similar(self, reply: Reply, host: str) -> Sent | None:
         """Find the post that the forum calls too similar; raises UnknownOutcome if it cannot be listed right now.
@@ -148,7 +156,8 @@ class Sender:
         for high in range(len(stream), 0, -_WINDOW):  # the latest first, back to the time of the reply
             posts = self._site.of_topic(place.topic, stream[max(0, high - _WINDOW) : high])
             for post in self._ours(posts, reply, since):
-                if not place.is_sure or as_int(post.get("reply_to_post_number")) == place.number:
+                there = not place.is_sure or as_int(post.get("reply_to_post_number")) == place.number
+                if there and is_whisper(post) == place.whispered:
                     return Sent(str(post["id"]), at=int(post["created_at"]))
             if any(post["created_at"] < since for post in posts):
                 break

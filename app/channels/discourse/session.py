@@ -72,6 +72,7 @@ class DiscourseSession:
         facts = {
             "me": str(me["id"]), "staff": _yes(staff), "admin": _yes(admin), "moderator": _yes(moderator),
             "reviews": _yes(reviews), "may": " ".join(_may(me, staff=staff, reviews=reviews, settings=settings)),
+            "whispers": _yes(bool(me.get("whisperer"))),
             "venues": json.dumps(_venues(self._optional("site.json")), ensure_ascii=False),
         }  # fmt: skip
         most = as_int(settings.get("max_post_length"))

@@ -203,6 +203,16 @@ class Site:
         raise_for(answer)
         return posts_of(as_dict(as_dict(answer.json()).get("post_stream")).get("posts"))
 
+    def around(self, topic: int, number: int) -> list[dict[str, Any]]:
+        """Return some twenty posts of a topic around the one with that number, as far as we may see them."""
+        answer = self.raw("GET", f"t/{topic}/{number}.json", params={"include_raw": "true"})
+        if answer.status in _UNSEEN:
+            return []
+        raise_for(answer)
+        about = as_dict(answer.json())
+        posts = posts_of(as_dict(about.get("post_stream")).get("posts"))
+        return [{**post, "topic_title": about.get("title")} for post in posts]
+
     def page_of(self, post: Mapping[str, Any]) -> str:
         """The address of a post's topic."""
         return f"{self.server}/t/{quote(str(post.get('topic_slug') or '-'))}/{post['topic_id']}"
@@ -216,3 +226,5 @@ QUEUED = "review "
 """Before the number in the review queue, in the remote id of what waits there and of what came out of it."""
 REPORT = "flag "
 """Before the number of a report, in the remote id of its reason."""
+WHISPERS = "whispers "
+"""Before the number of a topic, in the key of the conversation of its whispers."""

@@ -83,9 +83,13 @@ CHANNEL = Channel(
     unseen=(
         N_("Issues, pull requests, and the discussions of an organization's other repositories are not read."),
         N_("GitHub lets no program see who was mentioned or what was reported to the moderators."),
-        N_("A program can't vote in a poll, begin one, pin a discussion, or block somebody."),
+        N_("A program can't vote in a poll, begin one, or pin a discussion."),
+        N_(
+            "Nobody is blocked from here: that takes rights over your whole account or organization, which Rapport "
+            "doesn't ask for. Do it on the person's page."
+        ),
         N_("An opening post can't be hidden, only deleted with its whole discussion."),
-        N_("Edits and reactions in older discussions are seen when their turn comes, new replies at once."),
+        N_("Edits in older discussions are seen within a few checks, reactions there when their turn comes."),
     ),
 )
 

@@ -13,7 +13,7 @@ from app.channels.base import AuthNeeded, Page, Refused, in_pages, taken_away
 from app.channels.github import queries
 from app.channels.github.asking import Asking, Missing, TooMuch
 from app.channels.github.fetching import Discussion, Fetching
-from app.channels.github.reading import digest, following, message, nodes, reactions_of, signature
+from app.channels.github.reading import digest, following, marked, message, nodes, reactions_of, signature
 from app.channels.http.parts import as_dict, dicts
 from app.channels.http.shape import unreadable
 
@@ -22,7 +22,8 @@ _FIRST_PAGES, _MAX_PAGES = 2, 40  # maximum pages of fifty discussions: on the f
 _MAX_KNOWN = 180  # discussions remembered: all are looked at within three pulls
 _MAX_RECENT, _MAX_IDS, _MAX_OLDER_IDS = 40, 60, 20  # comment ids kept of each, of the latest forty and of the others
 _ALWAYS_WATCHED, _WATCHED_IN_TURN, _BATCH = 30, 50, 10
-_MAX_CHANGED, _REREAD_PER_PULL = 10, 3  # discussions read again per pull: changed ones, and others in turn
+# Discussions read again per pull: changed ones, and of the latest and of older ones in turn.
+_MAX_CHANGED, _REREAD_PER_PULL, _REREAD_OF_OLDER = 10, 3, 1
 _NOT_SEEN = N_("This token can't see the repository {owner}/{name}. Check the name, and what the token has access to.")
 _ANOTHER = N_(
     "There is another repository at {owner}/{name} now than the one that this account was made for. Change the name in "
@@ -153,16 +154,20 @@ class Pulling:
             if (
                 about is None
                 or signature(about) != known.state
-                or digest(nodes(as_dict(about["comments"]))) != (known.digest)
+                or digest(marked(as_dict(about["comments"]))) != known.digest
             ):
                 changed.append(number)
         return changed
 
     def _in_turn(self, turn: int) -> list[str]:
-        """Return a few known discussions to be read again: edits of replies and reactions show nowhere else."""
-        latest = sorted(self._known, key=lambda one: self._known[one].state)[-_MAX_RECENT:]
-        still = [number for number in latest if number not in self._skipped]
-        return _slice(still, turn, _REREAD_PER_PULL)
+        """Return a few known discussions to be read again: reactions, and edits in very long ones, show nowhere else.
+
+        Most are of the latest; older ones have their turn as well.
+        """
+        known = sorted(self._known, key=lambda one: self._known[one].state)
+        known = [number for number in known if number not in self._skipped]
+        older, latest = known[:-_MAX_RECENT], known[-_MAX_RECENT:]
+        return [*_slice(latest, turn, _REREAD_PER_PULL), *_slice(older, turn, _REREAD_OF_OLDER)]
 
     # --- one discussion
 
@@ -202,7 +207,7 @@ class Pulling:
         self._known[number] = Known(
             signature(found.about),
             [row.remote_id for row in messages if row.remote_id != number][-_MAX_IDS:],
-            digest([top for top, _ in found.comments]) if found.whole else "",
+            digest(found.comments) if found.whole else "",
             spoke=any(row.out for row in messages),
         )
         return [*messages, *(taken_away(identifier) for identifier in self._gone(found, known.ids))]

@@ -17,7 +17,9 @@ _COMMENT = (
     "fragment Said on DiscussionComment { id body createdAt updatedAt url isAnswer isMinimized minimizedReason"
     f" deletedAt viewerDidAuthor viewerHasUpvoted reactionGroups {{ content viewerHasReacted }} {_WHO} }}"
 )
-_MARKS = "id updatedAt isAnswer isMinimized deletedAt replies { totalCount }"
+_MARK = "id updatedAt isAnswer isMinimized deletedAt"
+_MARKS = f"{_MARK} replies(last: 10) {{ totalCount nodes {{ {_MARK} }} }}"
+"""Of a comment and the latest below it: without any words, as GitHub breaks off what asks for much."""
 CHECK = """
 query($owner: String!, $name: String!) {
   viewer { id login }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from datetime import datetime
 from typing import Any
@@ -19,6 +19,7 @@ CONTENTS = {
 """Reaction -> its name in GitHub's schema."""
 DIGESTED = 30
 """How many of a discussion's latest comments its digest is of."""
+_DIGESTED_REPLIES = 10  # as many as `queries.WATCHED` asks for below each
 _MAX_POST_CHARS = 500
 
 
@@ -59,17 +60,27 @@ def signature(about: Mapping[str, Any]) -> str:
     return f"{about.get('updatedAt')} {total(about, 'comments')} {state} {answer}"
 
 
-def digest(comments: list[dict[str, Any]]) -> str:
-    """A short fingerprint of the latest comments: it changes with each reply below them, edit, mark and deletion.
+def digest(comments: Sequence[tuple[Mapping[str, Any], Sequence[Mapping[str, Any]]]]) -> str:
+    """A short fingerprint of the latest comments, each with the replies below it.
 
-    A discussion's `updatedAt` is not said to move with a reply.
+    It changes with each reply, and with an edit, mark and deletion of a comment and of the latest replies to it. A
+    discussion's `updatedAt` is not said to move with any of these.
     """
-    marks = [
-        f"{one['id']} {one.get('updatedAt')} {one.get('isAnswer')} {one.get('isMinimized')} {one.get('deletedAt')} "
-        f"{total(one, 'replies')}"
-        for one in comments[-DIGESTED:]
-    ]
+    marks = []
+    for top, replies in comments[-DIGESTED:]:
+        marks.append(f"{_mark(top)} {total(top, 'replies')}")
+        marks += [_mark(reply) for reply in replies[-_DIGESTED_REPLIES:]]
     return hashlib.sha256("\n".join(marks).encode()).hexdigest()[:12]
+
+
+def _mark(one: Mapping[str, Any]) -> str:
+    names = ("id", "updatedAt", "isAnswer", "isMinimized", "deletedAt")
+    return " ".join(str(one.get(name)) for name in names)
+
+
+def marked(page: Mapping[str, Any]) -> list[tuple[dict[str, Any], list[dict[str, Any]]]]:
+    """The comments of a connection, each with the replies that it tells of, for `digest`."""
+    return [(top, nodes(as_dict(top.get("replies")))) for top in nodes(page)]
 
 
 def author(who: Mapping[str, Any], number: str) -> Author:

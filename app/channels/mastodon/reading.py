@@ -35,7 +35,8 @@ class Place(NamedTuple):
     """What we remember of a status: its thread's root, its author's address, its time in Unix seconds.
 
     `edited` is `edited_at` as last seen, None for a status that is not a message here, or is deleted. `account` is its
-    author's id there, "" where it was remembered by an older Rapport.
+    author's id there, "" where it was remembered by an older Rapport. `private`: its thread is for a few alone.
+    `aside`: it is a post of ours that answers nobody (`Incoming.aside`).
     """
 
     root: str
@@ -43,6 +44,13 @@ class Place(NamedTuple):
     at: int = 0
     edited: str | None = None
     account: str = ""
+    private: bool = False
+    aside: bool = False
+
+    @property
+    def is_message(self) -> bool:
+        """Whether it is a message of a conversation, rather than what one stands under."""
+        return self.edited is not None and not self.aside
 
 
 def address(given: str) -> str:
@@ -182,9 +190,24 @@ def who_is(account: Mapping[str, Any], domain: str) -> str:
     return acct if "@" in acct else f"{acct}@{domain.lower()}"
 
 
+def is_direct(status: Mapping[str, Any]) -> bool:
+    """Whether only those whom it names see a status."""
+    return status.get("visibility") == "direct"
+
+
+def is_private(status: Mapping[str, Any], *, mine: bool) -> bool:
+    """Whether a thread that begins with a status is private: what others write for their followers is answered so."""
+    return is_direct(status) or (status.get("visibility") == "private" and not mine)
+
+
+def joins(status: Mapping[str, Any], above: Place) -> bool:
+    """Whether a status is in the thread of what it answers; what is for followers is so wherever it stands."""
+    return status.get("visibility") == "private" or is_direct(status) == above.private
+
+
 def named_in(status: Mapping[str, Any], domain: str) -> tuple[Addressee, ...]:
     """Whom a direct status names, who are those that see it, us among them; () for any other status."""
-    if status.get("visibility") != "direct":
+    if not is_direct(status):
         return ()
     return tuple(
         Addressee("to", str(mention.get("username") or ""), who_is(mention, domain))

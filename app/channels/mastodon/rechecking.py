@@ -33,6 +33,7 @@ class Recheck:
         """Yield (id, status or None if it was deleted) for the statuses of the last three days."""
         names = again.young({number: known.at for number, known in self._places.items()}, _SECONDS)
         kept = [number for number in names if self._places[number].edited is not None]
+        kept.sort(key=lambda number: not self._places[number].aside)  # what is cut off first: posts of ours
         if not self._batches:
             yield from self._one_by_one(kept[-_MAX_SINGLY:])
             return

@@ -27,6 +27,7 @@ from app.channels.mastodon.reading import (
     address,
     author,
     inside,
+    is_private,
     link,
     moment,
     named_in,
@@ -63,6 +64,7 @@ class MastodonSession:
         self._recheck = Recheck(self._server, self._threads.places, self._acct, batches=batches)
         self._reports = Reports(self._server, self._domain)
         self._favourites: dict[str, OwnReaction] = {}  # what the statuses of this pull say of ours
+        self._spoken: set[str] = set()  # the threads in which this pull found messages
 
     def check(self) -> Found:
         """Return whose account it is, what it may do there, and the maximum length of a reply on this server.
@@ -116,6 +118,7 @@ class MastodonSession:
 
     def pull(self, cursor: dict[str, str]) -> Iterator[Page]:
         """Yield mentions, then our own replies, then reports, then edits and deletions of both."""
+        self._spoken.clear()
         self._threads.places.clear()
         self._threads.places.update(again.remembered(cursor.get("places", ""), Place))
         kinds = ["mention", "quote"] if self._facts.get("quotes") == "yes" else ["mention"]
@@ -149,7 +152,9 @@ class MastodonSession:
                     changes.append(self._recheck.gone(number))
                     continue
                 self._note_favourite(number, status)
-                if str(status.get("edited_at") or "") != self._threads.places[number].edited:
+                known = self._threads.places[number]
+                is_due = known.aside and known.root in self._spoken - {number}  # its conversation may be new
+                if is_due or str(status.get("edited_at") or "") != known.edited:
                     changes.append(self._converted(status))
         except TryLater as why:
             if not why.limited:
@@ -195,28 +200,26 @@ class MastodonSession:
         yield from ((rows[::-1], str(rows[0]["id"])) for rows in reversed(pages))
 
     def _converted(self, status: object) -> Incoming | None:
-        """Convert a status; None if it cannot be parsed, is a boost, or is a post of ours that is no reply."""
+        """Convert a status; None if it cannot be parsed, or is a boost."""
         try:
             return next((self._incoming(row) for row in valid_rows([status]) if not row.get("reblog")), None)
         except (KeyError, TypeError, ValueError, AttributeError):
             return None  # a malformed row must not block the others
 
     def _incoming(self, status: dict[str, Any]) -> Incoming | None:
-        number, who, at = str(status["id"]), who_is(status["account"], self._domain), moment(status["created_at"])
-        mine = str(status["account"]["id"]) == self._me
+        number, mine = str(status["id"]), str(status["account"]["id"]) == self._me
         self._note_favourite(number, status)
         parent, root, talk = self._threads.of(status)
-        direct = status.get("visibility") == "direct"
-        if mine and not talk and not direct:
-            self._threads.places[number] = Place(root, who)  # a post of ours: no message, but replies refer to it
-            self._threads.posts[number] = status
-            return None
-        self._threads.places.pop(number, None)
-        account = str(status["account"]["id"])
-        self._threads.places[number] = Place(root, who, at, str(status.get("edited_at") or ""), account)
+        place = self._placed(status, parent, root)
+        aside = mine and not talk and not place.private
+        if aside:
+            self._threads.places[number] = place._replace(aside=True)
+            self._threads.posts[number] = status  # what others' replies stand under
+        else:
+            self._spoken.add(root)
         message = Incoming(
             remote_id=number,
-            at=at,
+            at=place.at,
             text=self._text(status, parent),
             author=author(status["account"], self._domain),
             out=mine,
@@ -225,13 +228,38 @@ class MastodonSession:
             url=str(status.get("url") or ""),
             public=status.get("visibility") not in ("private", "direct"),
             named=named_in(status, self._domain),
+            hint=str(status.get("language") or ""),
+            aside=aside,
         )
         if mine:
-            message = message._replace(to=tuple(box.address for box in message.named))
-        if direct or (root == number and not quoted(status)):
-            return message
-        # a quote begins a thread of its own, about what it quotes
-        return message._replace(**(post_fields(quoted(status)) if root == number else self._threads.post(root)))
+            return message._replace(to=tuple(box.address for box in message.named), **self._about(status, parent, root))
+        return message._replace(**self._about(status, parent, root))
+
+    def _placed(self, status: Mapping[str, Any], parent: str, root: str) -> Place:
+        """Remember a status as the latest one that was read."""
+        number, account = str(status["id"]), str(status["account"]["id"])
+        above = self._threads.places.get(parent) if root != number else None
+        private = above.private if above is not None else is_private(status, mine=account == self._me)
+        self._threads.places.pop(number, None)
+        self._threads.places[number] = Place(
+            root, who_is(status["account"], self._domain), moment(status["created_at"]),
+            str(status.get("edited_at") or ""), account, private,
+        )  # fmt: skip
+        return self._threads.places[number]
+
+    def _about(self, status: Mapping[str, Any], parent: str, root: str) -> dict[str, Any]:
+        """The `post_*` fields of a message: what its thread stands under, or what it quotes.
+
+        A private answer to a public message begins a thread of its own: it stands under the same post, and is linked.
+        """
+        if root != str(status["id"]):
+            return {} if self._threads.places[str(status["id"])].private else self._threads.post(root)
+        if quoted(status):  # a thread of its own, about what is quoted
+            return post_fields(quoted(status))
+        above = self._threads.places.get(parent)
+        if above is None:
+            return {}
+        return {**self._threads.post(above.root), "about": parent if above.is_message else above.root}
 
     def _note_favourite(self, number: str, status: Mapping[str, Any]) -> None:
         if isinstance(status.get("favourited"), bool):

@@ -2,6 +2,9 @@
 
 Where statuses can be asked for twenty at once (Mastodon 4.3), those above a page of new ones are; else, and where one
 of them is missing, the server is asked for what is above a status, once per thread.
+
+A direct status in a thread that others can see begins a thread of its own, and so does a public one below what is
+private: who may see the one must not be told the other.
 """
 
 from __future__ import annotations
@@ -11,8 +14,8 @@ from typing import Any
 
 from app.base.text import preview
 from app.channels import again
-from app.channels.base import Refused
-from app.channels.mastodon.reading import Place, text_of, valid_rows, who_is
+from app.channels.base import Refused, TryLater
+from app.channels.mastodon.reading import Place, is_direct, is_private, joins, text_of, valid_rows, who_is
 from app.channels.mastodon.server import Server
 
 BATCH_ROWS = 20
@@ -55,23 +58,31 @@ class Threads:
             yield found
 
     def of(self, status: Mapping[str, Any]) -> tuple[str, str, bool]:
-        """Return the parent's id, the thread root's id, and whether anybody but us wrote above it."""
+        """Return the parent's id, the id of the status that its thread begins with, and whether others wrote above."""
         number, parent = str(status["id"]), str(status.get("in_reply_to_id") or "")
         known = self.places.get(parent)
         if known is not None:
-            return parent, known.root, known.who != self._acct or known.edited is not None
+            root = known.root if joins(status, known) else number
+            return parent, root, known.who != self._acct or known.is_message
         if not parent and (self._batches or number in self.places):
             return "", number, False  # Mastodon always gives in_reply_to_id; other servers may not
         above = self._climbed(parent) or self._ancestors(number)
+        if not above:  # whom what is above is for, nobody knows: what is direct stays by itself
+            return parent, number if is_direct(status) else parent or number, False
         for ancestor in above:
-            self.places.setdefault(
-                str(ancestor["id"]), Place(str(above[0]["id"]), who_is(ancestor["account"], self._domain))
-            )
-        if above:
-            self.posts[str(above[0]["id"])] = above[0]
-        parent = str(above[-1]["id"]) if above else parent
-        root = str(above[0]["id"]) if above else parent or number
+            known = self._place(ancestor, known)
+        parent = str(above[-1]["id"])
+        root = known.root if known is not None and joins(status, known) else number
         return parent, root, any(who_is(ancestor["account"], self._domain) != self._acct for ancestor in above)
+
+    def _place(self, status: Mapping[str, Any], above: Place | None) -> Place:
+        """Note where a status stands that is below `above`; what begins a thread is kept as its post."""
+        number, who = str(status["id"]), who_is(status["account"], self._domain)
+        there = above if above is not None and joins(status, above) else None
+        if there is None:
+            self.posts[number] = status
+        private = there.private if there is not None else is_private(status, mine=who == self._acct)
+        return self.places.setdefault(number, Place(there.root if there else number, who, private=private))
 
     def _climbed(self, parent: str) -> list[dict[str, Any]]:
         """The statuses above one, root first, by what has been fetched; [] if any of them is missing."""
@@ -85,23 +96,34 @@ class Threads:
         return found
 
     def _ancestors(self, number: str) -> list[dict[str, Any]]:
-        """Return the statuses above it in its thread, root first; [] if they are not available."""
+        """Return the statuses above it in its thread, root first; [] if they are not available.
+
+        Where a server fails at that alone, it keeps nothing else back: who wrote is heard, if by themselves.
+        """
         try:
             context = self._server.ask(f"/api/v1/statuses/{number}/context")
         except Refused:
             return []
+        except TryLater as why:
+            if why.limited or not self._server.status(number)[0]:
+                raise
+            return []
         return valid_rows(context.get("ancestors") if isinstance(context, dict) else [])
 
     def post(self, root: str) -> dict[str, Any]:
-        """Return the `post_*` fields for a thread below `root`; {} if that is a message itself."""
+        """Return the `post_*` fields for a thread below `root`; {} if that is a message itself, or for a few alone."""
         known = self.places.get(root)
-        if known is not None and known.edited is not None:
+        if known is not None and (known.is_message or known.private):
             return {}
         if root not in self.posts:
             try:
                 self.posts[root] = self._server.ask(f"/api/v1/statuses/{root}")
             except Refused:
                 self.posts[root] = {}
+            except TryLater as why:  # a message is told without what it stands under, rather than not at all
+                if why.limited:
+                    raise
+                return {}
         return post_fields(self.posts[root])
 
     def written(self, most: int) -> str:

@@ -15,6 +15,9 @@ from app.channels.wordpress.site import Site, problem
 PAGE_ROWS = 100
 """Comments on a page: the most that WordPress allows."""
 _NOT_FOUND, _GONE = 404, ("rest_comment_invalid_id", "rest_post_invalid_id")
+_SERVER_FAILED = 500
+_MAX_REQUESTS = 40  # for the comments of a page at which a blog fails; one that fails at many is not read for now
+_MAX_AGAIN = 3  # comments of a page that failed before and are tried again
 _MAX_DEPTH = 12  # maximum nesting of replies that is followed; WordPress shows at most ten levels
 
 
@@ -27,6 +30,9 @@ class Comments:
         self.me, self.moderates = me, moderates
         self.before = ""
         """The host that the blog has moved from, "" if it has not."""
+        self.unread: set[int] = set()
+        """Comments that the blog fails to show."""
+        self._left, self._tried = 0, set[int]()
         self._roots: dict[int, int] = {}
 
     @property
@@ -43,19 +49,73 @@ class Comments:
 
     def rows(self, **asked: object) -> tuple[list[dict[str, Any]], Response]:
         """Return the comments of a request and the response; rows that are no comments are left out."""
+        answer = self._list(**asked)
+        if not answer.ok:
+            raise problem(answer, writing=False)
+        return self._rows_of(answer), answer
+
+    def _list(self, **asked: object) -> Response:
         seen = {"context": "edit"} if self.moderates else {}
-        answer = self.ask("GET", "wp/v2/comments", params={"per_page": PAGE_ROWS, **seen, **asked})
+        return self._site.raw("GET", "wp/v2/comments", params={"per_page": PAGE_ROWS, **seen, **asked})
+
+    @staticmethod
+    def _rows_of(answer: Response) -> list[dict[str, Any]]:
         rows = answer.json()
         if not isinstance(rows, list):
             msg = tr("{host} didn't return a list of comments.").format(host=answer.host)
             raise TryLater(msg)
-        return [row for row in rows if isinstance(row, dict) and isinstance(row.get("id"), int)], answer
+        return [row for row in rows if isinstance(row, dict) and isinstance(row.get("id"), int)]
 
     def by_ids(self, numbers: Iterable[int], **asked: object) -> list[dict[str, Any]]:
         """Fetch at most PAGE_ROWS comments by id, whatever their status."""
+        return self.rows(**{**self._by_ids(numbers), **asked})[0]
+
+    def _by_ids(self, numbers: Iterable[int]) -> dict[str, object]:
         status = {"status": "any"} if self.moderates else {}
-        include = ",".join(map(str, numbers))
-        return self.rows(**{"include": include, "_embed": "up", "_fields": FIELDS, **status, **asked})[0]
+        return {"include": ",".join(map(str, numbers)), "_embed": "up", "_fields": FIELDS, **status}
+
+    # --- what the blog fails at
+
+    def readable(self, numbers: Iterable[int] | None = None, **asked: object) -> tuple[list[dict[str, Any]], Response]:
+        """As `rows`, or those `numbers`; what a blog fails at, as a plugin may fail at one comment, holds up no other.
+
+        Such comments are in `unread`, and of them there is only what a list without words has.
+        """
+        wanted = {"_embed": "up", "_fields": FIELDS, **asked} if numbers is None else self._by_ids(numbers)
+        answer = self._list(**wanted)
+        if answer.status < _SERVER_FAILED:
+            if not answer.ok:
+                raise problem(answer, writing=False)
+            rows = self._rows_of(answer)
+            self.unread -= {row["id"] for row in rows}
+            return rows, answer
+        asked = {**wanted, "_embed": "", "_fields": "id,parent,date,date_gmt,status"}
+        light, told = self.rows(**asked)  # raises for a blog that is down altogether
+        ids = [row["id"] for row in light]
+        self._left = _MAX_REQUESTS
+        found = {row["id"]: row for row in self._each([number for number in ids if number not in self.unread])}
+        for number in sorted(self.unread.intersection(ids) - self._tried)[:_MAX_AGAIN]:
+            self._tried.add(number)
+            self.unread.discard(number)
+            found |= {row["id"]: row for row in self._each([number])}
+        return [found.get(row["id"], row) for row in light], told
+
+    def _each(self, numbers: list[int]) -> list[dict[str, Any]]:
+        """The comments with these ids, in halves and halves of these where the blog fails."""
+        if not numbers:
+            return []
+        self._left -= 1
+        answer = self._list(**self._by_ids(numbers))
+        if answer.ok:
+            return self._rows_of(answer)
+        if answer.status < _SERVER_FAILED or self._left < 0:
+            raise problem(answer, writing=False)
+        if len(numbers) == 1:
+            self.unread.update(numbers)
+            self._tried.update(numbers)
+            return []
+        half = len(numbers) // 2
+        return self._each(numbers[:half]) + self._each(numbers[half:])
 
     def is_deleted(self, number: int) -> bool:
         """Whether the blog says that there is no such comment; not if it only may not be shown to us."""

@@ -14,9 +14,10 @@ from datetime import timedelta
 from typing import Any
 
 from app.base import clock
+from app.base.words import N_, tr
 from app.channels.base import Page, taken_away
 from app.channels.wordpress.comments import PAGE_ROWS, Comments
-from app.channels.wordpress.rows import FIELDS, earlier, latest, local
+from app.channels.wordpress.rows import earlier, latest, local
 
 _OVERLAP = timedelta(days=3)
 _MAX_WATCHED = 1_000
@@ -27,6 +28,11 @@ _HURRY_PAGES = 10  # pages of them that one pull fetches when something has chan
 _MAX_ASKED = 50  # comments that one pull asks for one by one
 _SPAM_DAYS = timedelta(days=15)  # the spam filter that most blogs have deletes what is older
 _MAX_SPAM = 300  # spam comments brought in within those days: more of it nobody looks through
+_MAX_NAMED = 5  # comments that a sentence names
+_FAILED = N_(
+    "{host} reports an error instead of these comments: {numbers}. All others are read. Look at them in the blog's "
+    "dashboard, under Comments: a plugin may fail there."
+)
 _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 
 
@@ -38,6 +44,7 @@ class Reading:
         self._comments, self._cursor = comments, cursor
         self._newest = cursor.get("after", "")
         self._known = unpacked(cursor.get("known", ""))
+        comments.unread |= unpacked(cursor.get("unread", ""))  # not tried alone again, but with the page they are on
         self._asked = 0  # how many comments were asked for one by one
         self._seen: dict[int, str] = {}  # what this pull has read: id -> local date, "" for a held one
 
@@ -55,6 +62,9 @@ class Reading:
         yield from self._round(sorted(before), len(fresh))
         if self._comments.moderates:
             yield from self._spam()
+        failed = self._comments.unread & self._known
+        if failed or self._cursor.get("unread"):
+            yield Page((), {"unread": packed(failed, KNOWN)}, trouble=_trouble(self._comments.host, failed))
 
     # --- the last days
 
@@ -71,12 +81,12 @@ class Reading:
     def _pages_since(self, after: str) -> Iterator[tuple[list[dict[str, Any]], str]]:
         """Yield pages of comments by local date, each with the latest plausible local date."""
         page, known = 1, set[int]()
-        asked: dict[str, object] = {"orderby": "date", "order": "asc", "_embed": "up", "_fields": FIELDS}
+        asked: dict[str, object] = {"orderby": "date", "order": "asc"}
         if self._comments.moderates:
             asked["status"] = "all"
         for _ in range(_MAX_PAGES):
             more = {"after": after} if after else {}
-            rows, answer = self._comments.rows(page=page, **more, **asked)
+            rows, answer = self._comments.readable(page=page, **more, **asked)
             yield rows, latest(clock.now() + answer.ahead(clock.now()))
             total = answer.headers.get("x-wp-totalpages", "")
             # continue by date instead of page number, as deletions meanwhile would shift the pages
@@ -99,7 +109,7 @@ class Reading:
 
     def _fates(self, numbers: list[int], cursor: Mapping[str, str] | None = None) -> Page:
         """The comments with these ids as they are now, deletions included."""
-        rows = self._comments.by_ids(numbers)
+        rows, _ = self._comments.readable(numbers)
         self._seen.update((row["id"], "") for row in rows if row.get("status") == "hold")
         lost = sorted(set(numbers) - {row["id"] for row in rows})
         gone = (taken_away(str(number)) for number in lost if self._is_deleted(number))
@@ -162,13 +172,19 @@ class Reading:
         brought = dict(pair.split(":", 1) for pair in self._cursor.get("spam", "").split() if ":" in pair)
         brought = {number: date for number, date in brought.items() if date >= since[:10]}
         asked = {"after": since} if since else {}
-        rows, _ = self._comments.rows(status="spam", orderby="date", order="desc", _embed="up", _fields=FIELDS, **asked)
+        rows, _ = self._comments.readable(status="spam", orderby="date", order="desc", **asked)
         new = [row for row in rows if str(row["id"]) not in brought][: max(_MAX_SPAM - len(brought), 0)]
         taken = [row for row in rows if str(row["id"]) in brought] + new
         brought.update({str(row["id"]): local(row)[:10] or self._newest[:10] or "9" for row in new})
         self._known.update(row["id"] for row in new)
         kept = " ".join(f"{number}:{date}" for number, date in brought.items())
         yield Page(self._comments.messages(taken), {"spam": kept, "known": packed(self._known, KNOWN)})
+
+
+def _trouble(host: str, failed: Iterable[int]) -> str:
+    """A sentence on the comments at which a blog fails; "" if there are none."""
+    numbers = ", ".join(map(str, sorted(failed)[:_MAX_NAMED]))
+    return tr(_FAILED).format(host=host, numbers=numbers) if numbers else ""
 
 
 def _number(text: str | None) -> int:

@@ -34,7 +34,7 @@ CHANNEL = Channel(
         Field(
             "quota",
             N_("Units a day"),
-            default="10000",
+            default="10000",  # what a project is granted unless it asks for more
             required=False,
             help=N_("Only if Google has granted your project more: APIs & Services > YouTube Data API v3 > Quotas."),
         ),
@@ -57,7 +57,7 @@ CHANNEL = Channel(
     reply_words=N_("Reply under the video"),
     browser=True,
     kept=("refresh",),
-    extra={"units": "10000"},  # a project's daily quota
+    extra={"units": "quota"},
     audience=N_("Visible to everyone who can see the video."),
     proof="played",
     peer="a server on this machine that plays the YouTube Data API's documented answers",

@@ -18,13 +18,13 @@ from app.base.words import N_, tr
 from app.channels.base import AuthNeeded, Refused, TryLater, UnknownOutcome
 from app.channels.http import Http
 from app.channels.http.authorization import AuthorizationCode
+from app.channels.youtube import CHANNEL
 
 if TYPE_CHECKING:
     from app.channels.http import Response
 
 GOOGLE = "https://www.googleapis.com"
 SCOPE = "https://www.googleapis.com/auth/youtube.force-ssl"
-UNITS = 10_000
 LIST, WRITE = 1, 50
 _RESERVED_UNITS = 500  # units that pulling leaves for replies and the project's other uses
 _LOGIN_EXPIRED = N_(
@@ -146,8 +146,8 @@ class Google:
         self._endpoints = endpoints(fields.get("server", ""))
         self._http = Http(self._endpoints.api)
         self._access = ""
-        told = fields.get("quota", "").strip()
-        self._quota = int(told) if told.isdecimal() and int(told) > _RESERVED_UNITS else UNITS
+        self._quota = CHANNEL.units_a_day(fields) or 0
+        self._reserved = min(_RESERVED_UNITS, self._quota // 2)
         self._units, self._day, self._counted = 0, _today(), False
         self.ahead = 0
         """Seconds by which YouTube's clock is ahead of ours, as of the last call."""
@@ -180,7 +180,7 @@ class Google:
         `writing`: the call must not be applied twice.
         """
         cost = LIST if method == "GET" else WRITE
-        if self._counted and int(self.spent()["units"]) + cost > self._quota - _RESERVED_UNITS:
+        if self._counted and int(self.spent()["units"]) + cost > self._quota - self._reserved:
             raise TryLater(tr(_QUOTA_USED), _until_midnight())
         if not self._access:
             self._renew()

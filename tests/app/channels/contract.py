@@ -424,12 +424,12 @@ class Changed:
 
 
 def pulled(session: Session, cursor: dict[str, str] | None = None) -> list[Incoming]:
-    """All that a pull hands in; `cursor` goes on as it does in the house. No page is over the size agreed on."""
+    """All that a pull hands in but posts of ours aside; `cursor` goes on as in the house. No page is over its size."""
     kept = {} if cursor is None else cursor
     found: list[Incoming] = []
     for page in session.pull(dict(kept)):
         assert len(page.items) <= PAGE
-        found += page.items
+        found += [item for item in page.items if not item.aside]
         kept.update(page.cursor)
     return found
 

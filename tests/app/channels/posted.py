@@ -74,13 +74,14 @@ class PostedThrough:
     """The same through the desks, beside `Contract`: what the person does, to the answer that comes in."""
 
     venue: ClassVar[str] = "public"
+    titled: ClassVar[str] = ""
 
     def test_a_post_of_the_person_is_there_once_and_its_answers_join_it(
         self, bench: Workbench, account: int, peer: Any
     ) -> None:
         before = peer.posts()
         venue = bench.letters.venue(account, self.venue)
-        draft = bench.letters.new_post(account)._replace(receivers=(venue.box,))
+        draft = bench.letters.new_post(account)._replace(receivers=(venue.box,), subject=self.titled)
         cleared = bench.voice.clear(Draft(POST, "is"), reason="it is a test")
         (number,) = bench.letters.submit(cleared, draft, hold_seconds=0)
         bench.sync.send(account)

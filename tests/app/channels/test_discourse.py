@@ -20,6 +20,7 @@ from tests.app.channels.contract import WORDS, Changed, Changing, Contract, Mode
 from tests.app.channels.forum import everything, raised, reply, session
 from tests.app.channels.garbled import Garbled
 from tests.app.channels.limited import Limited
+from tests.app.channels.posted import Posted, PostedThrough
 from tests.app.channels.reacted import Reacted
 from tests.servers.discourse import Forum
 from tests.servers.played import BROKEN, CLOSE_AFTER, CLOSE_BEFORE, FAIL_AFTER, Call, Reply
@@ -38,6 +39,11 @@ class Peer:
         ours = [post for post in posts if post["user_id"] == 1 and post["post_number"] > 1]
         number = {(post["topic_id"], post["post_number"]): str(post["id"]) for post in posts}
         return [(post["raw"], number.get((post["topic_id"], post["reply_to_post_number"]), "")) for post in ours]
+
+    def posts(self) -> list[tuple[str, str]]:
+        topics = self.server.topics
+        begun = [post for post in self.server.posts.values() if post["user_id"] == 1 and post["post_number"] == 1]
+        return [(post["raw"], str(topics[post["topic_id"]]["category_id"])) for post in begun]
 
     def gone(self) -> dict[str, str]:
         return {**self.fields, "server": "http://127.0.0.1:9"}
@@ -73,7 +79,8 @@ def peer(server: Forum) -> Peer:
     return Peer(server)
 
 
-class TestDiscourse(Contract, Moderated, Changing, Changed, Reacted, Garbled, Limited):
+class TestDiscourse(Contract, Moderated, Changing, Changed, Reacted, Posted, PostedThrough, Garbled, Limited):
+    venue, titled = "4", "Bækur um sítrónur"
     limits = (
         (Reply({"errors": ["You’ve performed this action too many times."], "error_type": "rate_limit",
                 "extras": {"wait_seconds": 77, "time_left": "77 seconds"}}, 429), 77),

@@ -20,6 +20,7 @@ from tests.app.channels import contract
 from tests.app.channels.contract import Changed, Changing, Contract, Moderated
 from tests.app.channels.garbled import Garbled
 from tests.app.channels.limited import Limited
+from tests.app.channels.posted import Posted, PostedThrough
 from tests.app.channels.reacted import Reacted
 from tests.servers.github import GitHub
 from tests.servers.played import BROKEN, CLOSE_AFTER, CLOSE_BEFORE, FAIL_AFTER, Call, Reply
@@ -41,6 +42,10 @@ class Peer:
 
     def heard(self) -> list[tuple[str, str]]:
         return [(one["body"], one["to"] or "") for one in self.server.comments.values() if one["viewerDidAuthor"]]
+
+    def posts(self) -> list[tuple[str, str]]:
+        begun = [one for one in self.server.discussions.values() if one["viewerDidAuthor"]]
+        return [(one["body"], one["category"]["id"]) for one in begun]
 
     def gone(self) -> dict[str, str]:
         return {**self.fields, "server": "http://127.0.0.1:9"}
@@ -90,7 +95,8 @@ def _limit(body: dict[str, Any], status: int, headers: dict[str, str]) -> Reply:
     return Reply(body, status, told)
 
 
-class TestGitHub(Contract, Moderated, Changing, Changed, Reacted, Garbled, Limited):
+class TestGitHub(Contract, Moderated, Changing, Changed, Reacted, Posted, PostedThrough, Garbled, Limited):
+    venue, titled = "DIC_general", "Bækur um sítrónur"
     limits = tuple(
         (partial(_limit, said, status, headers), int(headers.get("Retry-After", headers.get("spent", 60))))
         for said, status, headers in (

@@ -8,6 +8,7 @@ from contextlib import closing
 import pytest
 
 from app.channels.base import AuthNeeded, Refused, TryLater
+from app.channels.github.reading import digest
 from tests.app.channels.codehost import checked, pages, raised, rows, session, troubles
 from tests.servers.github import GitHub
 
@@ -234,3 +235,34 @@ def test_a_poll_says_what_it_asks(server: GitHub) -> None:
         "question": "Mint or plain?", "options": [{"id": "1", "option": "Mint"}, {"id": "2", "option": "Plain"}],
     }  # fmt: skip
     assert [row.text for row in rows(pages(server, {}))] == ["Choose!\n\n[Poll: Mint or plain? / Mint / Plain]"]
+
+
+# --- what changes in old discussions
+
+
+def test_an_edit_of_an_old_reply_is_seen_within_three_pulls(server: GitHub) -> None:
+    """Of the one that is farthest back among all that are remembered; nothing else moves with it."""
+    replies, cursor = [], dict[str, str]()
+    for number in range(95):
+        topic = server.begin("anna", f"Topic {number}", "Well?")
+        top = server.say("bela", f"Comment {number}", topic)
+        replies += [server.say("dora", f"Reply {number}.{more}", top) for more in range(2)]
+    pages(server, cursor)
+    pages(server, cursor)
+    old = server.comments[replies[1]]
+    old |= {"body": "Other words", "updatedAt": "2026-12-01T12:00:00Z"}
+    seen = [row for _ in range(3) for row in rows(pages(server, cursor)) if row.text == "Other words"]
+    assert [row.remote_id for row in seen][:1] == [replies[1]]
+
+
+def test_a_fingerprint_tells_each_change_of_a_comment_and_of_a_reply() -> None:
+    top = {"id": "1", "updatedAt": "a", "replies": {"totalCount": 1}}
+    reply = {"id": "2", "updatedAt": "a", "isMinimized": False, "deletedAt": None, "isAnswer": False}
+    before = digest([(top, [reply])])
+    assert digest([(dict(top), [dict(reply)])]) == before
+    for name in ("updatedAt", "isMinimized", "deletedAt", "isAnswer"):
+        assert digest([({**top, name: "b"}, [reply])]) != before
+        assert digest([(top, [{**reply, name: "b"}])]) != before
+    assert digest([({**top, "replies": {"totalCount": 2}}, [reply])]) != before
+    many = [{**reply, "id": str(number)} for number in range(20)]
+    assert digest([(top, many)]) == digest([(top, many[-10:])]), "as many as GitHub is asked for"

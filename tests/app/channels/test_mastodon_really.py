@@ -144,6 +144,25 @@ def test_all_that_are_hidden_have_their_turn_of_being_asked_alone(server: Client
     assert server.asked - before < 3 * 30
 
 
+@pytest.mark.parametrize("fails", ["/context", ""])
+def test_a_thread_at_which_the_server_fails_keeps_nothing_back(
+    server: ClientApi, monkeypatch: pytest.MonkeyPatch, fails: str
+) -> None:
+    server.version = {}
+    emil = str(server.publish(server.account("emil@zest.example"), "Sítrónur?", None)["id"])
+    number, route = server.say("anna", "Við þráð sem ekki sést", emil), server.route
+    broken = f"/api/v1/statuses/{number}/context" if fails else f"/api/v1/statuses/{emil}"
+    monkeypatch.setattr(server, "route", lambda call: Reply({}, 500) if call.path == broken else route(call))
+    server.say("bela", "Annað")
+    with closing(opened(server)) as session:
+        found = pulled(session)
+        assert [item.text.removeprefix("@emil ") for item in found] == ["Við þráð sem ekki sést", "Annað"]
+        assert found[0].thread == emil
+        monkeypatch.setattr(server, "route", lambda _: Reply({}, 503))
+        with pytest.raises(TryLater):
+            pulled(session)
+
+
 # --- a reply that may be there
 
 
@@ -259,7 +278,7 @@ def test_an_old_server_is_asked_for_no_more_than_it_takes(server: ClientApi, mon
         for _ in range(3):
             with suppress(TryLater):
                 for page in session.pull(dict(cursor)):
-                    found += page.items
+                    found += [item for item in page.items if not item.aside]
                     cursor.update(page.cursor)
             assert server.asked <= server.allowed
             pace.forget()  # five minutes later
@@ -406,7 +425,7 @@ def test_who_moderates_no_more_still_reads_the_rest(server: ClientApi) -> None:
     with closing(opened(server)) as session:
         server.moderator = False
         pages = list(session.pull({}))
-        assert [item.text for page in pages for item in page.items] == ["Hæ!"]
+        assert [item.text for page in pages for item in page.items if not item.aside] == ["Hæ!"]
         assert [page.trouble for page in pages if page.trouble] == [
             "127.0.0.1 no longer lets this account read the reports. Check it under Accounts."
         ]

@@ -26,6 +26,7 @@ from tests.app.channels import contract
 from tests.app.channels.contract import Changed, Changing, Contract, Moderated
 from tests.app.channels.garbled import Garbled
 from tests.app.channels.limited import Limited
+from tests.app.channels.posted import Posted, PostedThrough
 from tests.servers.played import BROKEN, CLOSE_AFTER, CLOSE_BEFORE, FAIL_AFTER, Call, Reply
 from tests.servers.youtube import CLIENT, SECRET, YouTube, refused
 
@@ -46,6 +47,11 @@ class Peer:
             if one["snippet"]["authorDisplayName"] == "@lemonade"
         ]
         return [(one["textOriginal"], one.get("parentId", "")) for one in ours]
+
+    def posts(self) -> list[tuple[str, str]]:
+        ours = [one["snippet"] for one in self.server.comments.values()]
+        return [(one["textOriginal"], one["videoId"]) for one in ours
+                if one["authorDisplayName"] == "@lemonade" and not one.get("parentId")]  # fmt: skip
 
     def gone(self) -> dict[str, str]:
         return {**self.fields, "server": "http://127.0.0.1:9"}
@@ -79,7 +85,8 @@ def peer(server: YouTube) -> Peer:
     return Peer(server)
 
 
-class TestYouTube(Contract, Moderated, Changing, Changed, Garbled, Limited):
+class TestYouTube(Contract, Moderated, Changing, Changed, Posted, PostedThrough, Garbled, Limited):
+    venue = "vid-lemon-1"
     limits = (
         (refused(403, "rateLimitExceeded", domain="usageLimits"), 60),
         (refused(403, "userRateLimitExceeded", domain="usageLimits"), 60),

@@ -218,10 +218,10 @@ def _times(account: Account, cursor: Mapping[str, str], reads_at: int | None) ->
         )
     units = units_today(cursor, clock.local(now))
     if units is not None:
-        most = channel(account.kind).extra.get("units", "")
-        if most.isdecimal():
+        most = channel(account.kind).units_a_day(account.fields)
+        if most is not None:
             parts.append(
-                tr("{used} of {limit} units used today").format(used=text.number(units), limit=text.number(int(most)))
+                tr("{used} of {limit} units used today").format(used=text.number(units), limit=text.number(most))
             )
         else:
             parts.append(text.counted(units, "{count} unit used today", "{count} units used today"))

@@ -235,7 +235,7 @@ class LetterPage(Page):
         self._filling = True
         self.draft, self._used = draft, None
         self._begun, self._said_no_subject = LetterDraft() if draft.id else draft, False
-        self.heading.setText(letter_title(draft))
+        self._entitle(draft)
         self.subject.setText(draft.subject)
         self.field.setPlainText(draft.text)
         self.language.set_language(draft.language)
@@ -294,6 +294,12 @@ class LetterPage(Page):
             self._check_timer.start()
             self.limit.typed()
 
+    def _entitle(self, draft: LetterDraft) -> None:
+        title = letter_title(draft)
+        self.heading.setText(title)
+        self.setWindowTitle(title)
+        self.setAccessibleName(title)
+
     def _check(self) -> None:
         self.voice.look()
         self.limit.set_room(self.bench.letters.room(self.draft))
@@ -302,7 +308,7 @@ class LetterPage(Page):
         self.draft = self._written()
         self._show_destination()
         self._show_files()
-        self.heading.setText(letter_title(self.draft))
+        self._entitle(self.draft)
         self._typed()
 
     def _turned(self, what: str) -> None:
@@ -315,7 +321,7 @@ class LetterPage(Page):
             self._show_destination()
             return
         self._readdressed(turned)
-        self.heading.setText(letter_title(self.draft))
+        self._entitle(self.draft)
         self.whom.focus_first()
 
     def _readdressed(self, draft: LetterDraft) -> None:

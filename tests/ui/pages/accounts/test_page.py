@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit
 
-from app.accounts.account import Register
+from app.accounts.account import Account, Register
 from app.base import clock
 from app.base.words import use
 from tests.stories.hand import Hand
@@ -21,7 +21,7 @@ from ui.frame import files
 from ui.look.theme import theme
 from ui.pages.accounts.form import AccountForm
 from ui.pages.accounts.page import AccountsPage
-from ui.pages.accounts.panel import AccountPanel
+from ui.pages.accounts.panel import AccountPanel, _times
 from ui.pages.accounts.register import RegisterForm
 from ui.shell.window import Window
 from ui.widgets.avatar import Chip
@@ -194,6 +194,19 @@ def test_units_of_today_are_shown(quiet: Window) -> None:
             "INSERT INTO cursor VALUES (?, 'units', '1240'), (?, 'units_day', ?)", (account.id, account.id, day)
         )
     assert "1,240 units used today" in _words(_panel(_page(quiet), "Torg"))
+
+
+@pytest.mark.parametrize(("quota", "most"), [("", "10,000"), ("50000", "50,000"), ("many", "10,000"), ("0", "10,000")])
+def test_units_are_of_those_that_the_account_has(quota: str, most: str) -> None:
+    from app.accounts.register import _california  # noqa: PLC0415  as above
+
+    day = clock.local(clock.now()).astimezone(_california()).date().isoformat()
+    fields = {"quota": quota} if quota else {}
+    account = Account(
+        1, "youtube", "Torg", "live", (), "", fields, "on", 0, None, "", None, None, "", None, {}, Register()
+    )
+    shown = _times(account, {"units": "1240", "units_day": day}, None)
+    assert f"1,240 of {most} units used today" in shown
 
 
 def test_a_machine_without_a_keyring_says_so_before_a_password_is_given(quiet: Window) -> None:

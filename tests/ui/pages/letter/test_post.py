@@ -38,6 +38,8 @@ def test_w_begins_a_post_on_any_page_and_ctrl_enter_publishes_it(demo: Window) -
     page = letter(demo)
     assert demo.page_id == "letter"
     assert (page.heading.text(), page.sending.title()) == ("New post", "Post")
+    assert demo.windowTitle().startswith("New post · ")
+    assert page.accessibleName() == "New post"
     demo.activateWindow()
     hand.until(page.whom.venue.field.hasFocus)
     page.whom.account.picked.emit(str(page.bench.accounts.named("Place").id))
@@ -54,6 +56,7 @@ def test_w_begins_a_post_on_any_page_and_ctrl_enter_publishes_it(demo: Window) -
     assert "Visible to everyone in Συνταγές." in page.whom.where.text()
     hand.keys("Ctrl+Enter")
     assert demo.page_id == "members"
+    assert demo.windowTitle().startswith("Members · ")
     entry = entries(demo)[-1]
     assert (entry.subject, entry.text, entry.venue.address, entry.public) == (
         "A title", "How do you like it?", "303", True,
