@@ -60,6 +60,7 @@ class Slack(Played):
         """The channel of a message that is not in GENERAL."""
         self.people: dict[str, str] = {self.me: "jana"}
         self.admins = {self.me}
+        self.bots: set[str] = set()
         self.channels: dict[str, dict[str, Any]] = {
             GENERAL: {"id": GENERAL, "name": "general", "is_private": False},
             LEFT: {"id": LEFT, "name": "old", "is_private": True},
@@ -157,7 +158,8 @@ class Slack(Played):
     def _person(self, key: str) -> dict[str, Any]:
         name = self.people[key]
         profile = {"display_name": name.capitalize(), "real_name": name}
-        return {"id": key, "name": name, "profile": profile, "is_admin": key in self.admins}
+        return {"id": key, "name": name, "profile": profile, "is_admin": key in self.admins,
+                "is_bot": key in self.bots}  # fmt: skip
 
     def _within(self, rows: list[dict[str, Any]], asked: dict[str, str]) -> list[dict[str, Any]]:
         low, high = float(asked.get("oldest") or 0), float(asked.get("latest") or "inf")

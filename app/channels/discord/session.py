@@ -11,7 +11,7 @@ from app.base import clock
 from app.base.message import Change, Incoming, OwnReaction, Reaction, Reply, Target
 from app.base.words import N_, tr
 from app.channels import again
-from app.channels.base import Found, Page, Refused, Sent, taken_away
+from app.channels.base import Found, Page, Refused, Sent, by_program, taken_away
 from app.channels.discord import acting, places
 from app.channels.discord.places import HOLDERS, Place
 from app.channels.discord.reading import (
@@ -20,6 +20,7 @@ from app.channels.discord.reading import (
     author,
     id_at,
     is_message,
+    is_program,
     moment,
     ours,
     seconds_of,
@@ -285,7 +286,7 @@ class DiscordSession:
             answered = (row.get("message_reference") or {}).get("message_id") if row["type"] == REPLY else None
             begin = (f"{number if parent['type'] in HOLDERS else parent['id']}/{number}",) if parent else ()
             state = channel.get("thread_metadata") if parent else None
-            return Incoming(
+            message = Incoming(
                 remote_id=f"{number}/{row['id']}",
                 at=moment(row["timestamp"]),
                 text=text,
@@ -299,6 +300,7 @@ class DiscordSession:
                 url=f"https://discord.com/channels/{guild}/{number}/{row['id']}",
                 locked=bool(state.get("locked")) if isinstance(state, dict) else None,
             )
+            return by_program(message) if is_program(row, self._me) and not message.out else message
         except (KeyError, TypeError, ValueError, AttributeError, OverflowError):
             return None
 

@@ -11,7 +11,7 @@ from app.base.errors import UserError
 from app.base.message import Change, Incoming, OwnReaction, Reaction, Reply, Target
 from app.base.words import tr
 from app.channels import again
-from app.channels.base import Found, Page, Refused, Sent, TryLater, UnknownOutcome
+from app.channels.base import Found, Page, Refused, Sent, TryLater, UnknownOutcome, by_program
 from app.channels.channel import FAVOURITE
 from app.channels.http.parts import as_dict
 from app.channels.mastodon import rights
@@ -27,6 +27,7 @@ from app.channels.mastodon.reading import (
     address,
     author,
     inside,
+    is_program,
     link,
     moment,
     named_in,
@@ -228,6 +229,8 @@ class MastodonSession:
         )
         if mine:
             message = message._replace(to=tuple(box.address for box in message.named))
+        elif is_program(status, self._me):
+            message = by_program(message)
         if direct or (root == number and not quoted(status)):
             return message
         # a quote begins a thread of its own, about what it quotes
