@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import closing
 from importlib import import_module
+from typing import Any
 
 import pytest
 
@@ -42,7 +43,7 @@ def test_on_discord(played: list[Played]) -> None:
     server = Discord()
     played.append(server)
     bot = {"id": "55", "username": "levels", "bot": True}
-    hook = {"webhook_id": "90", "author": {"id": "90", "username": "Feed", "bot": True}}
+    hook: dict[str, Any] = {"webhook_id": "90", "author": {"id": "90", "username": "Feed", "bot": True}}
     us = [{"id": server.me, "username": "lemonade-bot"}]
     server.add(GENERAL, "55", "levels", "Level 5!", author=bot)
     server.add(GENERAL, "55", "levels", f"<@{server.me}> you are level 6", author=bot, mentions=us)

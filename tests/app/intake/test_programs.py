@@ -70,7 +70,7 @@ def test_in_a_conversation_of_people_it_changes_nothing(bench: Workbench) -> Non
 @pytest.mark.parametrize("more", [{"parent": "m2"}, {"refs": ("m2",)}])
 def test_an_answer_to_us_waits_for_us(bench: Workbench, more: dict[str, object]) -> None:
     take(bench, asked("m1"), Incoming("m2", NOW + 2, "Very.", Author("7", "us"), out=True, refs=("m1",), parent="m1"))
-    take(bench, posted("m3", **{"refs": ("m1", "m2"), **more}))
+    take(bench, posted("m3", **{"refs": ("m1", "m2"), **more}))  # type: ignore[arg-type]
     assert states(bench) == ["needs_me"]
     assert members(bench) == ["Anna", "Levels"]
     bench.close()
