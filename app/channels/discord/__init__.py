@@ -53,7 +53,6 @@ CHANNEL = Channel(
         Field("server", N_("Server"), default="https://discord.com/api/v10", required=False, help=N_("Discord's own.")),
     ),
     can=Can(
-        private=True,
         limit=2000,
         moderate=(DELETE, LOCK, UNLOCK, MUTE, UNMUTE, BAN, UNBAN),
         undo=(LOCK, MUTE, BAN),
