@@ -295,6 +295,10 @@ def _refuse_given(conn: Connection, row: Row, what: str) -> None:
         msg = tr("This reaction is being taken back. Undo that first, or wait until it's done.")
     elif one.is_settled:
         msg = tr("You've already reacted to this message like that.")
+    elif one.state == FAILED:
+        msg = tr("This reaction couldn't be given before. Try it again from the outbox, or discard it there.")
+    elif one.state == UNDECIDED:
+        msg = tr("Rapport is still finding out whether this reaction arrived.")
     else:
         msg = tr("This reaction is already on its way.")
     raise UserError(msg)

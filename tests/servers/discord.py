@@ -125,7 +125,7 @@ class Discord(Played):
             return _refused(404, 10003, "Unknown Channel")
         if len(parts) == 3:
             return self._list(place, call.query) if call.method == "GET" else self._create(place, call.body)
-        if call.method == "GET" and not self.reads_history:
+        if call.method == "GET" and not (self.reads_history and self.may(HISTORY, place)):
             return _refused(403, 50001, "Missing Access")
         row = next((one for one in self.messages[place] if one["id"] == parts[3]), None)
         return _refused(404, 10008, "Unknown Message") if row is None else self._about_one(call, parts, row)

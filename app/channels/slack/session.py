@@ -66,7 +66,7 @@ class SlackSession:
             msg = tr("{user} isn't in any channel of {team} that Rapport can read. Join one in Slack first.").format(
                 user=me["user"], team=me["team"]
             )
-            raise Refused(" ".join(filter(None, (places.unknown() or msg, places.sentence(CHANNELS)))))
+            raise Refused(" ".join(filter(None, (msg, places.unknown(), places.sentence(CHANNELS)))))
         many = counted(len(channels), "{count} channel", "{count} channels")
         told = tr("{user} is connected to {team}, in {channels}.").format(
             user=me["user"], team=me["team"], channels=many
