@@ -10,6 +10,7 @@ from app.base.paths import Profile
 from app.channels.base import by_program
 from app.inbox import Inbox
 from app.inbox.quiet import why_quiet
+from app.outbox.composing import way
 from app.workbench import Workbench
 from tests.app.saying import account
 
@@ -55,6 +56,16 @@ def test_it_is_quiet_says_why_and_makes_nobody(bench: Workbench) -> None:
     (line,) = Inbox(bench.store).open(1).lines
     assert (line.author, why_quiet(line)) == ("Levels", "Sent by a program. It needs no reply.")
     assert Inbox(bench.store).rows([1])[0].member == "Levels"
+    bench.close()
+
+
+def test_a_reply_to_it_is_refused_with_the_true_reason(bench: Workbench) -> None:
+    take(bench, posted("m1"), asked("m2", "Buy pills", upstream="spam"))
+    with bench.store.write() as conn:
+        with pytest.raises(UserError, match="If a person wrote this, say so first"):
+            way(conn, 1)
+        with pytest.raises(UserError, match="marked as spam"):
+            way(conn, 2)
     bench.close()
 
 
