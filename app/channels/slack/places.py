@@ -28,7 +28,8 @@ _ABSENT = N_(
     "name now."
 )
 _MOST_NAMED = 5
-_SLACKBOT = "USLACKBOT"
+SLACKBOT = "USLACKBOT"
+"""Slack's own program, which counts as nobody's."""
 _ROWS = 900  # conversations on a page: fewer than 1,000 is what Slack takes
 
 
@@ -112,7 +113,7 @@ def _wanted(rows: Iterator[Mapping[str, Any]], kind: str, me: str, wanted: set[s
     for row in rows:
         if kind == DIRECT:
             user = str(row.get("user") or "")
-            if user and user not in (me, _SLACKBOT):
+            if user and user not in (me, SLACKBOT):
                 yield Place(str(row["id"]), kind)
         elif kind == GROUP:
             yield Place(str(row["id"]), kind, _people(str(row["name"])))

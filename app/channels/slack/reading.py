@@ -19,7 +19,7 @@ from app.channels.http.shape import UNREADABLE, unreadable
 from app.channels.slack.answers import Declined
 from app.channels.slack.emoji import REACTIONS
 from app.channels.slack.names import Names
-from app.channels.slack.places import PUBLIC, Place
+from app.channels.slack.places import PUBLIC, SLACKBOT, Place
 from app.channels.slack.wire import CALLED, HISTORY, REPLIES, ROWS, Wire
 from app.channels.slack.words import author, plain
 
@@ -250,7 +250,7 @@ class Reader:
 
     def _is_program(self, row: Row) -> bool:
         """Whether an app wrote it under its own name, and does not name us; one that speaks for somebody is theirs."""
-        own = not row.get("user") or self._names.is_program(str(row["user"]))
+        own = row.get("user") in (None, "", SLACKBOT) or self._names.is_program(str(row["user"]))
         return own and f"<@{self._me}" not in str(row)
 
     def _gone(self, ts: str) -> Incoming:

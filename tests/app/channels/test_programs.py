@@ -70,6 +70,7 @@ def test_on_slack() -> None:
         server.add("U9", "Deployed", bot_id="B9")
         server.add("U9", f"<@{server.me}> please look", bot_id="B9")
         server.add("", "A form was filled in", subtype="bot_message", bot_id="B8", username="Workflow", user=None)
+        server.add("USLACKBOT", "Reminder: water the lemons")
         server.add("U1", "Through an app of mine", bot_id="B7", app_id="A7")
         fields = {"server": server.url, "me": server.me, "url": "https://lemonade.slack.example/"}
         with closing(SlackSession(fields, {"token": server.token})) as session:
@@ -77,6 +78,7 @@ def test_on_slack() -> None:
                 "Deployed": True,
                 "@Jana please look": False,
                 "A form was filled in": True,
+                "Reminder: water the lemons": True,
                 "Through an app of mine": False,
             }
 

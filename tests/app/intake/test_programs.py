@@ -105,6 +105,10 @@ def test_a_person_wrote_this_makes_them_somebody_from_then_on(bench: Workbench) 
     assert (states(bench), members(bench)) == (["needs_me"], ["Levels"])
     row = tuple(bench.store.read.execute("SELECT kind, key, handle, url FROM identity").fetchone())
     assert row == ("discord", "4711", "@levels", "https://chat.example/4711")
+    opened = Inbox(bench.store).open(1)
+    assert ([speaker.name for speaker in opened.speakers], opened.names) == (["Levels"], ())
+    with bench.store.write() as conn:
+        assert way(conn, 1).whom == "Levels"
     take(bench, posted("m2"))
     assert (states(bench), members(bench)) == (["needs_me", "needs_me"], ["Levels"])
     assert len(bench.search.messages("levels")) == 2
