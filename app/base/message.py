@@ -119,6 +119,8 @@ class Incoming(NamedTuple):
     OTHER_FORM or REST). `place` is where it lies in a mailbox (None if it was not read from one). `flags` are those of
     FLAGS that a mailbox file says of it. `html` returns a mail's HTML, whole (None: it has none, or is too large for a
     notice); it is not stored. `forged`: the server that received it says that it is not from where its From says.
+    `quiet` is why nobody waits for an answer to a letter (`app.mail.robots`), or AUTOMATIC of what a program posted
+    without naming us; `person` is False where it makes its author nobody's acquaintance.
     `protection` is how a letter is signed or encrypted ("signed openpgp", "encrypted smime"), `remote` how many
     pictures it has on other computers, `times` when the events in it are (`app.mail.calendar.Time`). `opened` are
     contents of parts that became words and files of their own, and `formerly` the words that a plain part of it said

@@ -30,12 +30,14 @@ from app.channels.channel import (
     Files,
     Posting,
 )
+from app.mail.robots import AUTOMATIC
 
 __all__ = [  # re-exports app.channels.channel, for modules that need both
     "BAN", "DELETE", "HIDE", "HISTORY", "HISTORY_STOPPED", "KEY", "LOCK", "LOOK_UP", "MUTE", "NONE", "PAGE", "SHOW",
     "SOLVE", "SPAM", "UNBAN", "UNLOCK", "UNMUTE", "UNSOLVE", "AuthNeeded", "Can", "Channel", "Correcting", "Field",
     "Files", "Found", "Holding", "Moderating", "Page", "Posting", "Reacting", "Refused", "Sent", "Session", "Shared",
-    "SignIn", "Suggested", "TryLater", "UnknownOutcome", "Watching", "Withdrawing", "in_pages", "taken_away",
+    "SignIn", "Suggested", "TryLater", "UnknownOutcome", "Watching", "Withdrawing", "by_program", "in_pages",
+    "taken_away",
 ]  # fmt: skip
 
 
@@ -149,6 +151,14 @@ def in_pages(
         yield Page(tuple(items[begin : begin + PAGE]), dict(moved if last else meanwhile or {}))
 
 
+def by_program(item: Incoming) -> Incoming:
+    """Return a message as one that a program posted without naming us: nobody waits for an answer to it.
+
+    Whether it answers one of our messages, and so may be meant for us all the same, is found out as it is stored.
+    """
+    return item._replace(quiet=AUTOMATIC, person=False)
+
+
 def taken_away(remote_id: str, at: int = 0) -> Incoming:
     """Return the record of a deletion; `at` is when the message was written, in Unix seconds, 0 if unknown."""
     return Incoming(remote_id, at, "", Author("", ""), gone=True)
@@ -239,7 +249,7 @@ class Reacting(Session, Protocol):
         """Take ours back; idempotent: where it is not there, or the message is gone, that is done. Raises as `send`."""
 
     def reacted(self, reaction: Reaction) -> bool:
-        """Whether ours is there now. Raises UnknownOutcome if the channel cannot tell."""
+        """Whether ours is there now. Raises UnknownOutcome if the channel cannot tell: then it is asked for again."""
 
 
 class SignIn(Protocol):

@@ -13,6 +13,7 @@ from app.base.errors import NotFoundError
 from app.inbox.elsewhere import has
 from app.inbox.receivers import waiting_each
 from app.inbox.standing import recompute_standing, update_waiting_since
+from app.inbox.turns import TO_DECIDE
 from app.store.sqlite import Connection, Row
 from app.store.undo import Step
 
@@ -63,10 +64,11 @@ def unanswered(conn: Connection, conversation_id: int, *, then_done: bool) -> No
         "UPDATE conversation SET last_out = ?1, closed = CASE WHEN ?2 THEN 0 ELSE closed END,"
         " quiet = NOT EXISTS (SELECT 1 FROM message WHERE conversation_id = ?3 AND quiet IN ('', 'failed')),"
         " done_at = CASE WHEN ?2 THEN NULL ELSE done_at END, waiting_since = (SELECT min(at) FROM message"
-        "   WHERE conversation_id = ?3 AND out = 0 AND gone_at IS NULL AND quiet IN ('', 'failed') AND at > coalesce("
+        f"   WHERE conversation_id = ?3 AND out = 0 AND gone_at IS NULL AND ({TO_DECIDE}"
+        "   OR quiet IN ('', 'failed') AND at > coalesce("
         "   (SELECT max(at) FROM message WHERE conversation_id = ?3 AND gone_at IS NULL AND failed = ''"
         f"   AND (out = 1 OR {has('answered')})),"
-        "   -1))"
+        "   -1)))"
         " WHERE id = ?3",
         (row["out"] if row else 0, then_done, conversation_id),
     )

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Mapping
 
 from app.inbox.elsewhere import has
 from app.inbox.receivers import ELSEWHERE, is_addressed, waiting_in
-from app.inbox.turns import COUNTED, Said, Standing, advance, joined, recompute
+from app.inbox.turns import COUNTED, TO_DECIDE, Said, Standing, advance, joined, recompute
 from app.store.sqlite import Connection
 
 _HEARD = "EXISTS (SELECT 1 FROM message m WHERE m.conversation_id = c.id AND m.out = 0 AND m.quiet = '')"
@@ -45,6 +45,18 @@ def reopen(conn: Connection, number: int, at: int, quiet_before: int) -> None:
     conn.execute(
         "UPDATE conversation SET closed = 0 WHERE id = ?1 AND closed = 1 AND done_at IS NULL AND ?2 >= ?3",
         (number, at, quiet_before),
+    )
+
+
+def alert(conn: Connection, number: int, at: int) -> None:
+    """Have a conversation need us, whether it was done, snoozed or answered: a moderator has to decide about a message.
+
+    `at` is when that message was written (Unix seconds).
+    """
+    conn.execute(
+        "UPDATE conversation SET closed = 0, done_at = NULL, snoozed_until = NULL, quiet = 0, unread = max(unread, 1),"
+        " waiting_since = coalesce(waiting_since, ?1) WHERE id = ?2",
+        (at, number),
     )
 
 
@@ -107,11 +119,14 @@ def _story(conn: Connection, number: int) -> list[Said]:
     """All messages of a conversation, in order of time."""
     rows = conn.execute(
         "SELECT at, id, out, language, gone_at IS NOT NULL OR failed <> '', quiet,"
-        f" out = 0 AND {has('answered')} FROM message"
+        f" out = 0 AND {has('answered')}, {TO_DECIDE} FROM message"
         " WHERE conversation_id = ? ORDER BY at, id",
         (number,),
     )
     return [
-        Said(at, message, bool(out), language, bool(gone), quiet=quiet not in COUNTED, answered=bool(answered))
-        for at, message, out, language, gone, quiet, answered in rows
-    ]
+        Said(
+            at, message, bool(out), language, bool(gone), quiet=quiet not in COUNTED and not to_decide,
+            answered=bool(answered), to_decide=bool(to_decide),
+        )
+        for at, message, out, language, gone, quiet, answered, to_decide in rows
+    ]  # fmt: skip

@@ -8,6 +8,20 @@ from typing import NamedTuple
 COUNTED = ("", "failed")
 """Values of `message.quiet` that count: what somebody wrote, and the report that a letter of ours was not delivered."""
 
+_TO_DECIDE = ("held", "reported")
+
+
+def needs_moderator(upstream: str) -> bool:
+    """Whether a message that stands so at its channel needs us: it is held for approval, or somebody has reported it.
+
+    The only place that decides it; `TO_DECIDE` is the same in SQL.
+    """
+    return upstream in _TO_DECIDE
+
+
+TO_DECIDE = "(out = 0 AND upstream IN ('held', 'reported'))"
+"""Whether a row of `message` is one that a moderator has to decide about, as SQL."""
+
 
 class Said(NamedTuple):
     """The part of a message that the state depends on.
@@ -17,6 +31,7 @@ class Said(NamedTuple):
 
     `who` is the id of the member who wrote it (0 if unknown). For our messages, `answers` are the members it reached;
     None means everybody in the conversation. `answered` and `read`: another program has answered or read it.
+    `to_decide`: a moderator has to decide about it (`needs_moderator`).
     """
 
     at: int
@@ -29,6 +44,7 @@ class Said(NamedTuple):
     quiet: bool = False
     answered: bool = False
     read: bool = False
+    to_decide: bool = False
 
 
 def waiting(story: Iterable[Said]) -> dict[int, int]:
@@ -114,7 +130,8 @@ def recompute(before: Standing, story: Sequence[Said], new: Collection[int], qui
     """Recompute the standing from the whole story in order of time, when messages were inserted (`new` ids) or removed.
 
     An inserted message counts as if it had arrived in its place. The person's decisions (closed, snoozed) change only
-    by messages later than all known ones; without such, `last_out` is kept too (a pending reply counts as sent).
+    by messages later than all known ones; without such, `last_out` is kept too (a pending reply counts as sent). One
+    that waits stays so while a moderator has to decide about a message and we have said nothing new.
     """
     standing = [message for message in story if not message.gone] or list(story[-1:])
     recomputed = advance(_blank(before, story[0].at), standing, quiet_before=0)
@@ -128,12 +145,19 @@ def recompute(before: Standing, story: Sequence[Said], new: Collection[int], qui
     return recomputed._replace(
         messages=len(story),
         last_out=out,
-        waiting_since=None if out or over else recomputed.waiting_since,
+        waiting_since=None if over else _since(before, None if out else recomputed.waiting_since, standing, new),
         unread=0 if out or over else _unread(before, standing, new, quiet_before),
         closed=1 if over else decided.closed,
         snoozed_until=decided.snoozed_until,
         done_at=decided.done_at,
     )
+
+
+def _since(before: Standing, told: int | None, standing: Sequence[Said], new: Collection[int]) -> int | None:
+    """Since when it waits for us, `told` being what follows from who spoke last."""
+    undecided = any(message.to_decide for message in standing)
+    said_since = any(message.out and message.id in new for message in standing)
+    return before.waiting_since if told is None and undecided and not said_since else told
 
 
 def joined(first: Standing, second: Standing, story: Sequence[Said]) -> Standing:

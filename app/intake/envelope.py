@@ -7,7 +7,6 @@ from collections.abc import Iterable
 from typing import Any
 
 from app.base.message import Addressee, Incoming
-from app.inbox.quiet import SPAM
 from app.mail.headers import same_subject
 
 
@@ -27,8 +26,8 @@ def pack(item: Incoming, *, known: bool, title: str = "") -> str:
         kept.setdefault(whom.role, []).append([whom.name, whom.address])
     report = item.report if item.report is not None and item.report.action == "failed" else None
     peculiar: dict[str, Any] = {
-        # the sender is nobody's identity while their message counts as spam
-        "author": [item.author.key, item.author.url] if item.quiet == SPAM and not known else None,
+        # who wrote spam, or is a program, is nobody's identity; the key of a letter's sender is its address
+        "author": [item.author.key, item.author.url] if item.quiet and not item.letter and not known else None,
         "list": item.mailing_list,
         "alias": item.alias,
         "report": [report.address, report.status, report.words] if report is not None else None,

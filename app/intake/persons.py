@@ -1,13 +1,15 @@
-"""“A person wrote this”: letters taken for a machine's become somebody's, and their senders are remembered."""
+"""“A person wrote this”: what was taken for a machine's becomes somebody's, and who sent it is remembered."""
 
 from __future__ import annotations
 
 import json
+from typing import NamedTuple
 
 from app.base import ids
 from app.base.addresses import address_key
 from app.base.errors import UserError
 from app.base.words import tr
+from app.channels.registry import channel
 from app.inbox.quiet import SPAM
 from app.inbox.standing import recompute_standing
 from app.intake.messages import give
@@ -27,21 +29,18 @@ ORDER BY m.at, m.id
 
 
 def by_person(conn: Connection, conversation_id: int, now: int) -> None:
-    """Give the quiet letters of a conversation to their senders, who are members from now on, whatever they send.
+    """Give the quiet messages of a conversation to their senders, who are members from now on, whatever they send.
 
     The conversation is recomputed: it needs us if the last letter is theirs. Raises UserError if nothing in it is quiet
-    but what mail servers report.
+    but what mail servers report, and spam.
     """
     rows = conn.execute(_QUIET, (conversation_id, json.dumps((*MACHINES, SPAM)))).fetchall()
-    letters = [(row, sender) for row in rows if (sender := _sender(row)) is not None]
-    if not letters:
+    messages = [(row, sender) for row in rows if (sender := _sender(row)) is not None]
+    if not messages:
         raise UserError(_refusal(conn, conversation_id))
-    for row, (name, address) in letters:
-        identity = row["identity_id"] or _identity(conn, row, name, address, now)
-        give(conn, row["id"], identity)
-        conn.execute(
-            "INSERT OR IGNORE INTO known_person (key, at) VALUES (?, ?)", (row["key"] or address_key(address), now)
-        )
+    for row, sender in messages:
+        give(conn, row["id"], row["identity_id"] or _identity(conn, row, sender, now))
+        conn.execute("INSERT OR IGNORE INTO known_person (key, at) VALUES (?, ?)", (sender.key, now))
     recompute_standing(conn, [conversation_id])
 
 
@@ -59,23 +58,35 @@ def _refusal(conn: Connection, conversation_id: int) -> str:
     return tr("{id} isn't quiet: people wrote what is in it.").format(id=shown)
 
 
-def _sender(row: Row) -> tuple[str, str] | None:
-    """Name and address of who sent it; None where the letter does not say."""
+class _Sender(NamedTuple):
+    """Who sent a quiet message: their key at the channel, and name, handle and page, "" where these are not known."""
+
+    key: str
+    name: str = ""
+    handle: str = ""
+    url: str = ""
+
+
+def _sender(row: Row) -> _Sender | None:
+    """Who sent it; None where the message does not say."""
     if row["identity_id"]:
-        return "", str(row["key"])
-    boxes = json.loads(row["envelope"] or "{}").get("from") or [["", ""]]
-    name, address = boxes[0]
-    return (name, address) if address else None
+        return _Sender(str(row["key"]))
+    kept = json.loads(row["envelope"] or "{}")
+    name, handle = (kept.get("from") or [["", ""]])[0]
+    key, url = kept.get("author") or (address_key(handle), "")
+    return _Sender(key, name, handle, url) if key else None
 
 
-def _identity(conn: Connection, row: Row, name: str, address: str, now: int) -> int:
-    """The identity behind an address; where nobody has it, a new member's."""
-    key = address_key(address)
-    known = conn.execute("SELECT id FROM identity WHERE kind = ? AND key = ?", (row["kind"], key)).fetchone()
+def _identity(conn: Connection, row: Row, sender: _Sender, now: int) -> int:
+    """The identity of a sender; where nobody has it, a new member's."""
+    known = conn.execute("SELECT id FROM identity WHERE kind = ? AND key = ?", (row["kind"], sender.key)).fetchone()
     if known is not None:
         return int(known["id"])
     member, identity = last_number(conn, "member") + 1, last_number(conn, "identity") + 1
-    person = NewMember(member, name or address, row["language"], row["at"], row["at"], None, now, address)
-    records.insert_speakers(conn, [person], {member: address})
-    identities.insert(conn, [NewIdentity(identity, row["kind"], address, key, name, "", member, member, None)])
+    address = sender.handle if channel(row["kind"]).by_address else ""
+    name = sender.name or sender.handle
+    person = NewMember(member, name, row["language"], row["at"], row["at"], None, now, address)
+    records.insert_speakers(conn, [person], {member: sender.handle})
+    made = NewIdentity(identity, row["kind"], sender.handle, sender.key, sender.name, sender.url, member, member, None)
+    identities.insert(conn, [made])
     return identity

@@ -8,6 +8,8 @@ from collections.abc import Collection, Sequence
 from app.base.message import Incoming
 from app.base.text import fold
 from app.inbox.quiet import FAILED
+from app.inbox.turns import needs_moderator
+from app.intake.source import Source
 from app.mail.robots import AUTOMATIC, BOUNCE, FORGED, LATE, NEWSLETTER, RECEIPT
 from app.store.sqlite import Connection
 
@@ -44,6 +46,32 @@ def _heard(item: Incoming, people: Collection[str]) -> Incoming:
     if notices.is_idle(item):
         return item._replace(quiet=item.quiet or AUTOMATIC, person=False)
     return item
+
+
+def unless_meant(conn: Connection, source: Source, items: Sequence[Incoming]) -> list[Incoming]:
+    """The items; what a program posted is somebody's word if it answers us, or a moderator has to decide about it."""
+    posted = [item for item in items if is_posted_by_program(item)]
+    if not posted:
+        return list(items)
+    above = {ref for item in posted for ref in (item.parent, *item.refs) if ref}
+    rows = conn.execute(
+        "SELECT remote_id FROM message WHERE account_id = ? AND out = 1"
+        " AND remote_id IN (SELECT value FROM json_each(?))",
+        (source.account_id, json.dumps(sorted(above))),
+    )
+    ours = {row["remote_id"] for row in rows} | {item.remote_id for item in items if source.is_ours(item)}
+    return [
+        item._replace(quiet="", person=True)
+        if is_posted_by_program(item)
+        and (needs_moderator(item.upstream) or not ours.isdisjoint((item.parent, *item.refs)))
+        else item
+        for item in items
+    ]
+
+
+def is_posted_by_program(item: Incoming) -> bool:
+    """Whether a channel says that a program wrote it; of letters that is told by their heads."""
+    return item.quiet == AUTOMATIC and not item.letter and not item.out
 
 
 def is_notice(item: Incoming) -> bool:

@@ -13,8 +13,8 @@ from app.inbox import conversations, left_out, links
 from app.inbox.conversations import TITLE_CHARS, NewConversation
 from app.inbox.elsewhere import ANSWERED, SEEN
 from app.inbox.quiet import FAILED, LIST, SPAM
-from app.inbox.standing import recompute_standing, reopen, update_standing, update_waiting_since
-from app.inbox.turns import COUNTED, Said, Standing, advance
+from app.inbox.standing import alert, recompute_standing, reopen, update_standing, update_waiting_since
+from app.inbox.turns import COUNTED, Said, Standing, advance, needs_moderator
 from app.intake import envelope, joins, late, messages, names, places, quiet, spam, titles
 from app.intake.asides import belonging
 from app.intake.authors import meet
@@ -107,6 +107,7 @@ class Taking:
         self._people = frozenset[str]()
         self._failures: list[tuple[Report, int]] = []  # reports of letters of ours, with their conversations
         self._many_speakers: set[int] = set()  # ids of conversations with more than one identity
+        self._to_decide: list[Stored] = []  # messages that a moderator has to decide about from now on
         self._back: list[Stored] = []  # messages that are there again after they were deleted or taken for spam
 
     def take(self, items: Sequence[Incoming]) -> Taken:
@@ -119,6 +120,8 @@ class Taking:
             update_standing(self._conn, gone_on, self._source.quiet_before)
         for back in self._back:
             reopen(self._conn, back.conversation_id, back.at, self._source.quiet_before)
+        for told in self._to_decide:
+            alert(self._conn, told.conversation_id, told.at)
         self._note_failures()
         ours = [item.remote_id for item in new if item.letter and self._source.is_ours(item)]
         if ours:
@@ -183,6 +186,9 @@ class Taking:
             self._said.setdefault(before.conversation_id, [])
         if item.gone:
             return
+        if needs_moderator(item.upstream) != needs_moderator(before.upstream) and not self._source.is_ours(item):
+            self._said.setdefault(before.conversation_id, [])
+            self._to_decide += [before] if needs_moderator(item.upstream) else []
         meet(conn, self._source.kind, number, item)
         messages.note_upstream(conn, number, item.upstream)
         if item.solution != bool(before.solution):
@@ -201,7 +207,8 @@ class Taking:
     def _add(self, items: list[Incoming]) -> None:
         """Insert new messages, in order of time, with their authors, conversations and attachments."""
         self._people = quiet.known_people(self._conn, items)
-        heard = spam.kept_quiet(quiet.heard(items, self._people))
+        heard = quiet.unless_meant(self._conn, self._source, quiet.heard(items, self._people))
+        heard = spam.kept_quiet(heard)
         items = names.told_apart(self._conn, self._source.kind, heard)
         languages = {item.remote_id: item.language or self._language_of(item) for item in items}
         self._speakers.look_up(items, languages)
@@ -246,8 +253,7 @@ class Taking:
         """Find a new message's conversation, and whether somebody waits for an answer to it."""
         out = self._source.is_ours(item)
         conversation = self._threads.conversation_of(item, out=out)
-        letter = bool(item.letter)  # all else has no envelope, and people write it
-        why = self._why_quiet(item, conversation) if letter and not out else ""
+        why = "" if out else self._why_quiet(item, conversation) if item.letter else item.quiet
         return Placed(item, out, conversation, SPAM if spam.is_spam(item, out=out) else why)
 
     def _new_row(self, placed: Placed, language: str) -> NewMessage:
@@ -261,7 +267,7 @@ class Taking:
         self._said.setdefault(conversation, []).append(
             Said(
                 item.at, number, out, language, quiet=why not in COUNTED, answered=ANSWERED in mailbox,
-                read=SEEN in mailbox,
+                read=SEEN in mailbox, to_decide=needs_moderator(item.upstream) and not out,
             )
         )  # fmt: skip
         if (
@@ -286,7 +292,7 @@ class Taking:
         if item.letter:
             return envelope.pack(item, known=known, title=self._threads.title_of(conversation))
         title = item.title if conversation == placed.conversation else self._threads.title_of(conversation)
-        nobody = identity is None and placed.why_quiet != SPAM  # who wrote spam may turn out to be somebody
+        nobody = identity is None and not placed.why_quiet  # who wrote spam, or a program, may turn out to be somebody
         named = () if item.public else item.named  # of a private post: who sees it
         return envelope.pack(item._replace(named=named), known=known or nobody, title=title)
 

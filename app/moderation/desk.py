@@ -30,6 +30,7 @@ from app.moderation.verbs import (
     MUTED_SECONDS,
     NEED_NO_GUIDELINE,
     SILENTLY,
+    STOP,
     UPSTREAM,
     Standing,
     not_offered,
@@ -47,6 +48,7 @@ if TYPE_CHECKING:
 
 HELD, QUEUED, DOING, DONE, FAILED, UNDONE = "held", "queued", "doing", "done", "failed", "undone"
 _WITH_REPLY = N_("No guideline broken: approved with our reply")
+_STOPPED = N_("You stopped this after it had been asked for, so it may have happened. Look there to see how it stands.")
 _IN_DOUBT = N_("No clear answer came, so this may have happened; the channel was asked to undo it.")
 
 _SELECT = """
@@ -174,15 +176,19 @@ class Moderation:
     def undo(self, number: int) -> int:
         """Cancel an entry that the channel has not heard of, else ask the channel to reverse it.
 
-        Returns the id of the entry that counts from then on: the same, or the one that reverses it. Raises UserError if
-        it is under way, already undone or irreversible at that channel, if something later was decided, or if another
-        moderation of the message waits.
+        One that may have happened, and that nothing undoes there, is asked for no more, and has failed. Returns the id
+        of the entry that counts from then on: the same, or the one that reverses it. Raises UserError if it is under
+        way, already undone or irreversible at that channel, if something later was decided, or if another moderation of
+        the message waits.
         """
         with self._store.write(durable=True) as conn:
             deed = _deed(conn, number)
             verb = reversing(conn, deed)
             if verb == SILENTLY:
                 conn.execute("UPDATE moderation SET state = 'undone' WHERE id = ?", (number,))
+                return number
+            if verb == STOP:
+                _record_failure(conn, deed, tr(_STOPPED), deed.tried)
                 return number
             row = _row(conn, deed.message_id)
             if row is None:

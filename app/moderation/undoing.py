@@ -13,7 +13,7 @@ from app.base.errors import UserError
 from app.base.words import N_, tr
 from app.channels.channel import BAN
 from app.inbox.moderated import AUTHOR, CONVERSATION, MESSAGE, SOLUTION, Bar, aspect, bar_of, bars
-from app.moderation.verbs import SILENTLY, publishes, undo_of
+from app.moderation.verbs import SILENTLY, STOP, publishes, undo_of
 from app.moderation.words import words
 from app.store.sqlite import Connection
 
@@ -51,14 +51,16 @@ _DONE_LATER = (
 
 
 def reversing(conn: Connection, deed: Deed) -> str:
-    """The verb to ask the channel for so that the entry is undone; SILENTLY if it is enough to cancel it here.
+    """The verb to ask the channel for so that the entry is undone.
+
+    SILENTLY if it is enough to cancel it here, STOP if all that can be done is to ask for it no more.
 
     Raises UserError, saying why, if the entry cannot be undone now.
     """
     verb = undo_of(deed.kind, deed)
     if verb is None:
         raise UserError(tr(_why_not(deed)))
-    if verb != SILENTLY:
+    if verb not in (SILENTLY, STOP):
         _refuse_if_overtaken(conn, deed)
     return verb
 

@@ -35,6 +35,8 @@ MUTED_SECONDS = 86_400
 """How long somebody is muted unless it is chosen otherwise: a day."""
 SILENTLY = ""
 """Instead of a verb: an entry that the channel has never heard of is cancelled here."""
+STOP = "stop"
+"""Instead of a verb: an entry that may have happened, and that nothing undoes there, is not asked for any more."""
 _UNSEEN_BY = {"held": "", "hidden": HIDE, "spam": SPAM}
 """How a message stood while nobody saw it -> the verb that puts it back so; none makes it wait for approval."""
 _NOT_OFFERED = {
@@ -118,7 +120,7 @@ class Entry(Protocol):
 
 
 def undo_of(kind: str, entry: Entry) -> str | None:
-    """What undoes an entry of the log on a channel of this kind: a verb, or SILENTLY; None if nothing does.
+    """What undoes an entry of the log on a channel of this kind: a verb, SILENTLY or STOP; None if nothing does.
 
     What was tried and did not clearly fail may have happened: it is undone like what was done.
     """
@@ -126,7 +128,7 @@ def undo_of(kind: str, entry: Entry) -> str | None:
         return SILENTLY
     if entry.state not in ("queued", "failed", "done") or entry.undoes_id is not None:
         return None
-    return reverse_of(kind, entry.verb, entry.before) or None
+    return reverse_of(kind, entry.verb, entry.before) or (STOP if entry.state == "queued" else None)
 
 
 def undoable(kind: str, entry: Entry) -> bool:

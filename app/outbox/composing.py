@@ -14,7 +14,7 @@ from app.base.errors import NotFoundError, UserError
 from app.base.ids import CONVERSATION, display
 from app.base.message import Addressee, Author, Reply
 from app.base.text import fold
-from app.base.words import tr
+from app.base.words import N_, tr
 from app.channels.registry import channel
 from app.inbox import addressing
 from app.inbox.addressing import Addressing
@@ -25,6 +25,13 @@ from app.outbox.entry import FORWARD, NEW, Entry, make_key
 from app.outbox.files import contents, of_outbox
 from app.store.sqlite import Connection
 
+_NOBODY_WAITS = N_(
+    "Nobody is waiting for a reply here. If a person wrote this, say so first: Shift+Y, or `person` in the shell."
+)
+_SPAM = N_(
+    "This is marked as spam on “{account}”, so nobody would see a reply. Say that it's not spam first: Shift+Y, or "
+    "`moderate M-… show` in the shell."
+)
 _MAX_REFS = 20  # Message-IDs in References: the first and the latest; mail programs need no more to thread
 
 _ACCOUNT = """
@@ -80,21 +87,13 @@ def way(conn: Connection, conversation_id: int, answers_id: int | None = None, c
     if mode == "file" or state == "removed":
         account = _live_account(conn, kind, name, int(account), removed=mode != "file")
     if to is None and quiet and not channel(kind).by_address:
-        msg = tr(
-            "This is marked as spam on “{account}”, so nobody would see a reply. Say that it's not spam first: "
-            "Shift+Y, or `moderate M-… show` in the shell."
-        ).format(account=name)
-        raise UserError(msg)
+        raise UserError(_why_quiet(conn, conversation_id, name))
     begun_with = None
     if to is None and not public and not quiet and not (chosen and chosen.to):
         begun_with, chosen = _follow_up(conn, conversation_id, chosen)
     if not public and is_addressed(kind) and begun_with is None:
         if to is None and quiet:
-            msg = tr(
-                "Nobody is waiting for a reply here. If a person wrote this, say so first: Shift+Y, or `person` in the "
-                "shell."
-            )
-            raise UserError(msg)
+            raise UserError(tr(_NOBODY_WAITS))
         if not (chosen and chosen.to):
             _refuse_nobody(to, kind)
     chosen = chosen or Addressing()
@@ -258,6 +257,14 @@ def _subject(conn: Connection, outgoing: Entry) -> str:
         "SELECT text FROM message WHERE conversation_id = ? ORDER BY at, id LIMIT 1", (outgoing.conversation_id,)
     ).fetchone()
     return "" if row is not None and is_start_of(row["text"], outgoing.title, TITLE_CHARS) else outgoing.title
+
+
+def _why_quiet(conn: Connection, conversation_id: int, account: str) -> str:
+    """Why nothing can be replied to in a quiet conversation of a channel: it is spam there, or a program's."""
+    spam = "SELECT 1 FROM message WHERE conversation_id = ? AND quiet = 'spam' LIMIT 1"
+    if conn.execute(spam, (conversation_id,)).fetchone() is None:
+        return tr(_NOBODY_WAITS)
+    return tr(_SPAM).format(account=account)
 
 
 def _refuse_nobody(to: Receiver | None, kind: str) -> None:

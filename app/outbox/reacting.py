@@ -17,7 +17,7 @@ from app.base.errors import NotFoundError, UserError
 from app.base.ids import CONVERSATION, MESSAGE, display
 from app.base.message import OwnReaction, Reaction
 from app.base.words import N_, tr
-from app.channels.base import Reacting, Session
+from app.channels.base import Reacting, Session, UnknownOutcome
 from app.channels.channel import FAVOURITE, LIKE, ReactionOffer
 from app.channels.registry import channel
 from app.inbox import conversations
@@ -285,6 +285,9 @@ def _action_title(purpose: str, what: str, row: Row) -> str:
 def _refuse_given(conn: Connection, row: Row, what: str) -> None:
     """Raise UserError if we have reacted so already, or that is under way."""
     given = reactions(conn, json.dumps([row["id"]])).get(row["id"], ())
+    if any(one.state == UNDECIDED and one.what != what for one in given):  # asked for again, it may replace this one
+        msg = tr("Rapport is still finding out whether your other reaction arrived. Try again in a minute.")
+        raise UserError(msg)
     one = next((one for one in given if one.what == what), None)
     if one is None:
         return
@@ -292,6 +295,10 @@ def _refuse_given(conn: Connection, row: Row, what: str) -> None:
         msg = tr("This reaction is being taken back. Undo that first, or wait until it's done.")
     elif one.is_settled:
         msg = tr("You've already reacted to this message like that.")
+    elif one.state == FAILED:
+        msg = tr("This reaction couldn't be given before. Try it again from the outbox, or discard it there.")
+    elif one.state == UNDECIDED:
+        msg = tr("Rapport is still finding out whether this reaction arrived.")
     else:
         msg = tr("This reaction is already on its way.")
     raise UserError(msg)
@@ -332,8 +339,14 @@ def carry(session: Session, outgoing: Entry, asked: Reaction) -> None:
 
 
 def is_done(session: Session, outgoing: Entry, asked: Reaction) -> bool:
-    """Whether an attempt of unknown outcome arrived, by what the message there has now."""
-    return cast("Reacting", session).reacted(asked) == (outgoing.purpose == REACT)
+    """Whether an attempt of unknown outcome arrived, by what the message there has now.
+
+    False where the channel cannot tell: asking once more does no harm, as both calls are idempotent.
+    """
+    try:
+        return cast("Reacting", session).reacted(asked) == (outgoing.purpose == REACT)
+    except UnknownOutcome:
+        return False
 
 
 def record(conn: Connection, outgoing: Entry, at: int) -> None:

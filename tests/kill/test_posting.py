@@ -1,7 +1,8 @@
 """kill -9 while posts of ours are published: none twice, none elsewhere, and every one that nobody knows of is shown.
 
-The two channels on which that is sure: the server knows our key (Mastodon), or the key is the post's own name
-(Bluesky). RAPPORT_KILLS sets how often (25 for each unless told).
+One channel for each way of being sure: the server knows our key (Mastodon), the key is the post's own name (Bluesky),
+stands beside the post (Slack), or is known for messages alone, so that posts in forums are looked up by their words
+(Discord). RAPPORT_KILLS sets how often (25 for each unless told).
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 import json
 import time
 from collections import Counter
+from collections.abc import Callable
 from contextlib import closing
 from importlib import import_module
 from pathlib import Path
@@ -22,19 +24,48 @@ from app.store.store import Store
 from app.workbench import Workbench
 from tests.app.channels.test_bluesky import Pds
 from tests.app.channels.test_bluesky import Peer as BlueskyPeer
+from tests.app.channels.test_discord import Peer as DiscordPeer
 from tests.app.channels.test_mastodon_posting import Posting
+from tests.app.channels.test_slack import Peer as SlackPeer
 from tests.app.saying import is_consistent
 from tests.kill.killing import IN_THE_MIDST, KILLS, Killing, turns
 from tests.kill.test_channels import Fickle
 from tests.kill.test_sending import look
 from tests.servers.clientapi import ClientApi
+from tests.servers.discord import FORUM, Discord
+from tests.servers.slack import LEFT, Slack
 
 pytestmark = pytest.mark.slow
 ALL = (*OPEN, SENT, DISCARDED)
 
 
+class OnDiscord(DiscordPeer):
+    """A server with a forum that asks for a tag on each post."""
+
+    def __init__(self, server: Discord) -> None:
+        super().__init__(server)
+        server.forum_flags, server.tags = 1 << 4, [{"id": "71", "name": "Help", "moderated": False}]
+
+    def posts(self) -> list[tuple[str, str]]:
+        """What we published, in the channel and in the forum: (text, venue)."""
+        begun = [
+            (self.server.messages[number][0]["content"], f"{FORUM}/{thread['applied_tags'][0]}")
+            for number, thread in self.server.threads.items()
+        ]
+        return [*super().posts(), *begun]
+
+
 def peer_of(kind: str) -> Any:
-    return Posting(ClientApi()) if kind == "mastodon" else BlueskyPeer(Pds())
+    made: dict[str, Callable[[], Any]] = {
+        "bluesky": lambda: BlueskyPeer(Pds()),
+        "discord": lambda: OnDiscord(Discord()),
+        "mastodon": lambda: Posting(ClientApi()),
+        "slack": lambda: SlackPeer(Slack()),
+    }
+    peer = made[kind]()
+    if kind == "slack":
+        del peer.server.channels[LEFT]  # where we are not, nothing can be looked up
+    return peer
 
 
 def connected(path: Path, peer: Any) -> tuple[dict[str, str], dict[str, str]]:
@@ -62,7 +93,7 @@ def settled(file: Path, peer: Any, fields: dict[str, str], secrets: dict[str, st
     store.close()
 
 
-@pytest.mark.parametrize("kind", ["bluesky", "mastodon"])
+@pytest.mark.parametrize("kind", ["bluesky", "discord", "mastodon", "slack"])
 def test_killed_while_posting(tmp_path: Path, kind: str) -> None:
     peer = peer_of(kind)
     server, path = peer.server, tmp_path / "profile"

@@ -16,9 +16,12 @@ from tests.servers.played import Call, Played, Reply
 
 EPOCH = 1_420_070_400
 GUILD, GENERAL, FORUM, SECRET, VOICE = "41", "410", "411", "412", "413"
-ALL_RIGHTS = 1 << 2 | 1 << 10 | 1 << 11 | 1 << 13 | 1 << 16 | 1 << 34 | 1 << 40
-"""Ban Members, View Channels, Send and Manage Messages, Read Message History, Manage Threads, Moderate Members."""
-_AGENT = re.compile(r"DiscordBot \(https?://[^ ,]+, [0-9.]+\)")
+HELPERS = "90"
+VIEW, SEND, MANAGE_MESSAGES, HISTORY = 1 << 10, 1 << 11, 1 << 13, 1 << 16
+MANAGE_THREADS, SEND_IN_THREADS = 1 << 34, 1 << 38
+ALL_RIGHTS = 1 << 2 | VIEW | SEND | MANAGE_MESSAGES | HISTORY | MANAGE_THREADS | SEND_IN_THREADS | 1 << 40
+"""With Ban Members and Moderate Members."""
+_AGENT = re.compile(r"DiscordBot \(https?://(?![^ ,]*\.(?:example|invalid|test)\b)[^ ,]+, [0-9.]+\)(?: .*)?")
 _THREADS = (10, 11, 12)
 
 
@@ -27,7 +30,12 @@ class Discord(Played):
 
     `reads_history` False: Get Channel Messages then lists nothing, and Get Channel Message refuses (message.mdx). A
     User-Agent of another form is turned away (reference.mdx, User Agent). Archived threads are listed apart, newest
-    archive_timestamp first (channel.mdx, List Public Archived Threads).
+    archive_timestamp first (channel.mdx, List Public Archived Threads); private ones apart from those: by their ids
+    for whoever is in them, all of them for whoever manages threads (List Private Archived Threads, and Joined ones).
+
+    What the bot may do is in `permissions` of its list of servers, without what a channel's overwrites change
+    (permissions.mdx): `overwrites` by channel, `has` by the bot's roles. A forum with REQUIRE_TAG among its flags takes
+    no post without one of its `tags`; a moderated one only from whoever manages threads (channel.mdx, Forum Tag).
     """
 
     token = "MTA4.lemon.juice"
@@ -39,7 +47,11 @@ class Discord(Played):
         self.guilds: list[dict[str, Any]] = [{"id": GUILD, "name": "Lemonade lovers", "permissions": str(ALL_RIGHTS)}]
         self.messages: dict[str, list[dict[str, Any]]] = {GENERAL: [], VOICE: []}
         self.threads: dict[str, dict[str, Any]] = {}
-        self.roles = [{"id": "90", "name": "Helpers"}]
+        self.roles = [{"id": HELPERS, "name": "Helpers"}]
+        self.has: list[str] = []
+        self.overwrites: dict[str, list[dict[str, Any]]] = {SECRET: [overwrite(GUILD, deny=VIEW)]}
+        self.forum_flags, self.tags = 0, list[dict[str, Any]]()
+        self.joined: set[str] = set()
         self.nonces: dict[str, tuple[float, dict[str, Any]]] = {}
         self.limits: list[Reply] = []
         """What the next calls get in place of an answer."""
@@ -82,7 +94,11 @@ class Discord(Played):
             ("users", "@me", "guilds"): self.guilds,
             ("guilds", GUILD, "channels"): self._channels(),
             ("guilds", GUILD, "roles"): self.roles,
-            ("guilds", GUILD, "threads", "active"): {"threads": self._listed(archived=False), "members": []},
+            ("guilds", GUILD, "members", self.me): {"roles": self.has, "user": {"id": self.me}},
+            ("guilds", GUILD, "threads", "active"): {
+                "threads": [row for row in self._listed(archived=False) if self._sees(row)],
+                "members": [],
+            },
         }
         if call.method == "GET" and tuple(parts) in known:
             return Reply(known[tuple(parts)])
@@ -91,10 +107,14 @@ class Discord(Played):
         return self._channel(call, parts) if parts[0] == "channels" else _refused(404, 0, "404: Not Found")
 
     def _channel(self, call: Call, parts: list[str]) -> Reply:
-        if parts[1] == SECRET:
+        if not self.may(VIEW, parts[1]):
             return _refused(403, 50001, "Missing Access")
         if len(parts) == 2:
             return self._one_channel(call, parts[1])
+        if parts[2:4] == ["users", "@me"]:
+            return self._archived_private(parts[1], call.query, mine=True)
+        if parts[2:] == ["threads", "archived", "private"]:
+            return self._archived_private(parts[1], call.query, mine=False)
         if parts[2] == "threads":
             return self._archived(parts[1], call.query) if call.method == "GET" else self._begin(parts[1], call.body)
         return self._about_messages(call, parts) if parts[2] == "messages" else _refused(404, 0, "404: Not Found")
@@ -105,7 +125,7 @@ class Discord(Played):
             return _refused(404, 10003, "Unknown Channel")
         if len(parts) == 3:
             return self._list(place, call.query) if call.method == "GET" else self._create(place, call.body)
-        if call.method == "GET" and not self.reads_history:
+        if call.method == "GET" and not (self.reads_history and self.may(HISTORY, place)):
             return _refused(403, 50001, "Missing Access")
         row = next((one for one in self.messages[place] if one["id"] == parts[3]), None)
         return _refused(404, 10008, "Unknown Message") if row is None else self._about_one(call, parts, row)
@@ -119,12 +139,14 @@ class Discord(Played):
 
     def _channels(self) -> list[dict[str, Any]]:
         last = {place: rows[-1]["id"] if rows else None for place, rows in self.messages.items()}
-        return [
+        rows: list[dict[str, Any]] = [
             {"id": GENERAL, "type": 0, "name": "general", "last_message_id": last[GENERAL]},
-            {"id": FORUM, "type": 15, "name": "questions", "last_message_id": None},
+            {"id": FORUM, "type": 15, "name": "questions", "last_message_id": None, "flags": self.forum_flags,
+             "available_tags": self.tags},
             {"id": SECRET, "type": 0, "name": "staff", "last_message_id": self.number()},
             {"id": VOICE, "type": 2, "name": "talk", "last_message_id": last[VOICE]},
-        ]
+        ]  # fmt: skip
+        return [{**row, "permission_overwrites": self.overwrites.get(row["id"], [])} for row in rows]
 
     def _one_channel(self, call: Call, place: str) -> Reply:
         found = [*self._channels(), *self.threads.values()]
@@ -132,21 +154,51 @@ class Discord(Played):
         if one is None:
             return _refused(404, 10003, "Unknown Channel")
         if call.method == "PATCH":
-            if not self._may(1 << 34):
+            if not self.may(MANAGE_THREADS, place):
                 return _refused(403, 50013, "Missing Permissions")
             self.archive(place, **call.body)
         return Reply(one)
 
-    def _may(self, right: int) -> bool:
-        return bool(int(self.guilds[0]["permissions"]) & right)
+    def may(self, right: int, place: str = "") -> bool:
+        """Whether the bot has a permission, in a channel or thread if one is named (permissions.mdx, step by step)."""
+        held = int(self.guilds[0]["permissions"]) if self.guilds else 0
+        if held & 1 << 3:
+            return True
+        over = {one["id"]: one for one in self.overwrites.get(self.threads.get(place, {}).get("parent_id", place), [])}
+        for rank in ([GUILD], self.has, [self.me]):
+            of = [over[one] for one in rank if one in over]
+            for one in of:
+                held &= ~int(one["deny"])
+            for one in of:
+                held |= int(one["allow"])
+        return bool(held & right and (held & VIEW or not place))
+
+    def _sees(self, thread: dict[str, Any]) -> bool:
+        """A private thread is for whoever is in it, or manages threads (threads.mdx, Permissions)."""
+        return thread["type"] != 12 or thread["id"] in self.joined or self.may(MANAGE_THREADS, thread["id"])
 
     def _listed(self, *, archived: bool) -> list[dict[str, Any]]:
         return [row for row in self.threads.values() if row["thread_metadata"]["archived"] == archived]
 
+    def _archived_private(self, parent: str, query: dict[str, str], *, mine: bool) -> Reply:
+        if not self.may(HISTORY, parent) or not (mine or self.may(MANAGE_THREADS, parent)):
+            return _refused(403, 50013, "Missing Permissions")
+        rows = [row for row in self._listed(archived=True) if row["parent_id"] == parent and row["type"] == 12]
+        if not mine:
+            return self._latest_archived(rows, query)
+        rows = sorted((row for row in rows if row["id"] in self.joined), key=lambda row: -int(row["id"]))
+        rows = [row for row in rows if int(row["id"]) < int(query.get("before", 1 << 63))]
+        limit = int(query.get("limit", "50"))
+        return Reply({"threads": rows[:limit], "members": [], "has_more": len(rows) > limit})
+
     def _archived(self, parent: str, query: dict[str, str]) -> Reply:
-        if not self.reads_history:
+        if not (self.reads_history and self.may(HISTORY, parent)):
             return _refused(403, 50001, "Missing Access")
-        rows = [row for row in self._listed(archived=True) if row["parent_id"] == parent]
+        rows = [row for row in self._listed(archived=True) if row["parent_id"] == parent and row["type"] != 12]
+        return self._latest_archived(rows, query)
+
+    @staticmethod
+    def _latest_archived(rows: list[dict[str, Any]], query: dict[str, str]) -> Reply:
         rows.sort(key=lambda row: str(row["thread_metadata"]["archive_timestamp"]), reverse=True)
         until = query.get("before", "9")
         rows = [row for row in rows if row["thread_metadata"]["archive_timestamp"] < until]
@@ -157,7 +209,7 @@ class Discord(Played):
         limit = int(query.get("limit", "50"))
         if not 1 <= limit <= 100:
             return _refused(400, 50035, "Invalid Form Body")
-        if not self.reads_history:
+        if not (self.reads_history and self.may(HISTORY, place)):
             return Reply([])
         found = [one for one in self.messages[place] if int(one["id"]) > int(query.get("after", "0"))]
         return Reply(list(reversed(found[:limit] if "after" in query else found[-limit:])))
@@ -166,8 +218,14 @@ class Discord(Played):
         if not 0 < len(body["content"]) <= 2000 or len(body.get("nonce", "")) > 25:
             problem = {"content": {"_errors": [{"code": "BASE_TYPE_MAX_LENGTH", "message": "Must be 2000 or fewer."}]}}
             return Reply({"code": 50035, "message": "Invalid Form Body", "errors": problem}, 400)
-        if place in self.threads and self.threads[place]["thread_metadata"]["locked"] and not self._may(1 << 34):
-            return _refused(403, 50083, "Thread is archived")
+        if (
+            place in self.threads
+            and self.threads[place]["thread_metadata"]["locked"]
+            and not self.may(MANAGE_THREADS, place)
+        ):
+            return _refused(403, 160005, "Thread is locked")
+        if not self.may(SEND_IN_THREADS if place in self.threads else SEND, place):
+            return _refused(403, 50013, "Missing Permissions")
         if self.filtered and self.filtered in body["content"]:
             return _refused(400, 200000, "Message was blocked by automatic moderation")
         made = self.nonces.get(body["nonce"]) if body.get("enforce_nonce") else None
@@ -184,7 +242,14 @@ class Discord(Played):
         """Start Thread in Forum or Media Channel (channel.mdx): no nonce is known for it."""
         if not 0 < len(body["name"]) <= 100 or not 0 < len(body["message"]["content"]) <= 2000:
             return _refused(400, 50035, "Invalid Form Body")
+        if not self.may(SEND, parent):
+            return _refused(403, 50013, "Missing Permissions")
+        usable = {tag["id"] for tag in self.tags if not tag["moderated"] or self.may(MANAGE_THREADS, parent)}
+        if parent == FORUM and self.forum_flags & 1 << 4 and not usable & set(body.get("applied_tags", ())):
+            code, said = (40067, "A tag is required") if usable else (40066, "There are no tags available")
+            return _refused(400, code, said)
         number = self.begin(parent, body["name"], owner=self.me)
+        self.threads[number]["applied_tags"] = body.get("applied_tags", [])
         row = self.add(number, self.me, "lemonade-bot", body["message"]["content"], id=number)
         return Reply({**self.threads[number], "message": row}, 201)
 
@@ -209,7 +274,7 @@ class Discord(Played):
         return Reply(b"", 204)
 
     def _bar(self, method: str, what: str, who: str, body: Any) -> Reply:
-        if not self._may(1 << 40 if what == "members" else 1 << 2):
+        if not self.may(1 << 40 if what == "members" else 1 << 2):
             return _refused(403, 50013, "Missing Permissions")
         if what == "members":
             until = body["communication_disabled_until"]
@@ -225,7 +290,7 @@ class Discord(Played):
         return Reply(b"", 204)
 
     def _delete(self, place: str, row: dict[str, Any]) -> Reply:
-        if row["author"]["id"] != self.me and not (self.may_delete and self._may(1 << 13)):
+        if row["author"]["id"] != self.me and not (self.may_delete and self.may(MANAGE_MESSAGES, place)):
             return _refused(403, 50013, "Missing Permissions")
         self.remove(place, row["id"])
         return Reply(b"", 204)
@@ -249,12 +314,12 @@ class Discord(Played):
             self.threads[place]["last_message_id"] = self.messages[place][-1]["id"]
         return self.messages[place][-1]
 
-    def begin(self, parent: str, name: str, number: str = "", owner: str = "1") -> str:
-        """A thread under a message, or in the forum; its id."""
+    def begin(self, parent: str, name: str, number: str = "", owner: str = "1", of: int = 11) -> str:
+        """A thread under a message, or in the forum; its id. One of type 12 is private."""
         number = number or self.number()
         self.messages[number] = []
         self.threads[number] = {
-            "id": number, "type": 11, "name": name, "parent_id": parent, "last_message_id": None, "owner_id": owner,
+            "id": number, "type": of, "name": name, "parent_id": parent, "last_message_id": None, "owner_id": owner,
             "thread_metadata": {"archived": False, "locked": False, "archive_timestamp": self._moment()},
         }  # fmt: skip
         return number
@@ -265,6 +330,11 @@ class Discord(Played):
         told.update(archived=archived, archive_timestamp=self._moment())
         if locked is not None:
             told["locked"] = locked
+
+
+def overwrite(of: str, *, allow: int = 0, deny: int = 0) -> dict[str, Any]:
+    """What a channel changes about the rights of a role, or of somebody (channel.mdx, Overwrite Object)."""
+    return {"id": of, "type": 0, "allow": str(allow), "deny": str(deny)}
 
 
 def _refused(status: int, code: int, said: str) -> Reply:

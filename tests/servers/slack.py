@@ -10,11 +10,15 @@ kind of conversation has scopes of its own, and a method that lacks one says `mi
 (users.conversations, conversations.history); an edit changes neither `latest_reply` nor `reply_count`, and those are
 told on the root alone (messaging/retrieving-messages); an event's payload in the metadata is told only to whoever asks
 for all of it (messaging/message-metadata, and slackapi/python-slack-sdk#1501); `users` of a reaction may be fewer than
-its `count` (reactions.get); a free plan hides what is older than 90 days, and a history says `is_limited` then.
+its `count` (reactions.get); a free plan hides what is older than 90 days, and a history says `is_limited` then; a
+direct conversation is opened for whoever is named, or the one that is there is told, but a bot's account has none
+(conversations.open); what is updated is formatted, as that method knows no `mrkdwn`, and it is not marked as edited
+where it has blocks (chat.update).
 """
 
 from __future__ import annotations
 
+import html
 import itertools
 import re
 import time
@@ -31,6 +35,7 @@ _TIER = {2: 20, 3: 50, 4: 100}
 _TIERS = {
     "users.conversations": 3, "users.info": 4, "users.list": 2, "conversations.history": 3, "conversations.replies": 3,
     "chat.update": 3, "chat.delete": 3, "reactions.add": 3, "reactions.remove": 2, "reactions.get": 3,
+    "conversations.open": 3,
 }  # fmt: skip
 """Each method's tier, as its page says; auth.test and chat.getPermalink take hundreds a minute."""
 TIERS = {method: _TIER[tier] for method, tier in _TIERS.items()}
@@ -38,7 +43,7 @@ KINDS = {"public_channel": "channels", "private_channel": "groups", "im": "im", 
 _SCOPES = {
     "users.info": "users:read", "users.list": "users:read", "chat.postMessage": "chat:write",
     "chat.update": "chat:write", "chat.delete": "chat:write", "reactions.add": "reactions:write",
-    "reactions.remove": "reactions:write", "reactions.get": "reactions:read",
+    "reactions.remove": "reactions:write", "reactions.get": "reactions:read", "conversations.open": "im:write",
 }  # fmt: skip
 _MOST_USERS_TOLD = 50  # of a reaction, unless all are asked for
 
@@ -60,6 +65,7 @@ class Slack(Played):
         """The channel of a message that is not in GENERAL."""
         self.people: dict[str, str] = {self.me: "jana"}
         self.admins = {self.me}
+        self.bots: set[str] = set()
         self.channels: dict[str, dict[str, Any]] = {
             GENERAL: {"id": GENERAL, "name": "general", "is_private": False},
             LEFT: {"id": LEFT, "name": "old", "is_private": True},
@@ -157,7 +163,8 @@ class Slack(Played):
     def _person(self, key: str) -> dict[str, Any]:
         name = self.people[key]
         profile = {"display_name": name.capitalize(), "real_name": name}
-        return {"id": key, "name": name, "profile": profile, "is_admin": key in self.admins}
+        return {"id": key, "name": name, "profile": profile, "is_admin": key in self.admins,
+                "is_bot": key in self.bots}  # fmt: skip
 
     def _within(self, rows: list[dict[str, Any]], asked: dict[str, str]) -> list[dict[str, Any]]:
         low, high = float(asked.get("oldest") or 0), float(asked.get("latest") or "inf")
@@ -227,6 +234,7 @@ class Slack(Played):
         if refused := self._refused(asked):
             return refused
         more = {"metadata": asked["metadata"]} if asked.get("metadata") and self.keeps_metadata else {}
+        more["mrkdwn"] = asked.get("mrkdwn", True)
         row = self.add(self.me, self._text(asked), asked.get("thread_ts", ""), asked["channel"], **more)
         return {"channel": asked["channel"], "ts": row["ts"], "message": row}
 
@@ -238,8 +246,28 @@ class Slack(Played):
             return "cant_update_message"
         if refused := self._refused(asked):
             return refused
-        row.update(text=self._text(asked), edited={"user": self.me, "ts": self.ts()})
+        row.update(text=self._text(asked), mrkdwn=True)
+        row.pop("blocks", None)
+        if asked.get("blocks"):
+            row["blocks"] = asked["blocks"]
+        else:
+            row["edited"] = {"user": self.me, "ts": self.ts()}
         return {"channel": asked["channel"], "ts": row["ts"], "text": row["text"]}
+
+    def seen(self, row: dict[str, Any]) -> str:
+        """How people see a message: its blocks, else its text, formatted unless it says that it is not to be."""
+        if row.get("blocks"):
+            parts = row["blocks"][0]["elements"][0]["elements"]
+            return "".join(part.get("text") or part["url"] for part in parts)
+        text = html.unescape(row["text"])
+        return text if row.get("mrkdwn") is False else re.sub(r"([*_~`])([^\n]+?)\1", r"\2", text)
+
+    def _conversations_open(self, asked: Any) -> Any:
+        who = asked["users"]
+        if who not in self.people or who in self.bots:
+            return "cannot_dm_bot" if who in self.bots else "user_not_found"
+        known = next((key for key, row in self.channels.items() if row.get("user") == who and row.get("is_im")), "")
+        return {"channel": {"id": known or self.open_channel(f"D{len(self.channels)}{who}", is_im=True, user=who)}}
 
     def _chat_delete(self, asked: Any) -> Any:
         row = self._find(asked["channel"], asked["ts"])

@@ -69,6 +69,7 @@ CHANNEL = Channel(
     icon="message-circle",
     reply_words=N_("Reply on Discord"),
     audience=N_("Visible to everyone in the channel."),
+    private_audience=N_("Visible to everyone in that private thread, and to the server's moderators."),
     peer="a server on this machine that plays the documented HTTP API",
     line=N_("A server's channels, through your own bot"),
     short=N_("Chat"),
@@ -84,7 +85,7 @@ CHANNEL = Channel(
     ),
     unseen=(
         N_("A bot can't read private messages to it: Discord lists them nowhere."),
-        N_("Private threads are read only while they are open and the bot is in them."),
+        N_("Private threads are read only if the bot is in them, or has the permission Manage Threads."),
         N_("Edits, deletions and reactions are seen for three days."),
         N_("Pictures and files are named here; open them in Discord."),
     ),

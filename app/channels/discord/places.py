@@ -1,6 +1,6 @@
-"""The channels and threads of the servers that a bot is in, what it may do there, and where its posts can go.
+"""The channels and threads of the servers that a bot is in, and where its posts can go.
 
-https://docs.discord.com/developers/resources/channel, .../topics/permissions, .../topics/threads: an archived thread is
+https://docs.discord.com/developers/resources/channel, .../topics/threads: an archived thread is
 in no list but that of its channel's archived ones, the last archived first.
 """
 
@@ -11,29 +11,27 @@ from typing import Any, NamedTuple
 
 from app.base.words import N_, tr
 from app.channels.base import Refused, UnknownOutcome
-from app.channels.channel import BAN, DELETE, LOCK, MUTE, UNBAN, UNLOCK, UNMUTE
 from app.channels.discord.reading import is_message, moment
+from app.channels.discord.rights import (
+    HOLDERS,
+    MANAGE_THREADS,
+    NEWS,
+    SEND,
+    STAGE,
+    TEXT,
+    VOICE,
+    WITH_THREADS,
+    Bot,
+    Listed,
+)
 from app.channels.discord.wire import SERVICE, Wire
 from app.channels.http.parts import dicts
 from app.channels.http.shape import unreadable
 
-TEXT, VOICE, NEWS, STAGE, FORUM, MEDIA = 0, 2, 5, 13, 15, 16
-HOLDERS = (FORUM, MEDIA)
-"""Types of channels that only contain threads."""
 _KINDS = (TEXT, VOICE, NEWS, STAGE, *HOLDERS)
-_WITH_THREADS = (TEXT, NEWS, *HOLDERS)
+_REQUIRE_TAG = 1 << 4  # of a forum's flags
 PAGE_ROWS, _MAX_PAGES = 100, 5
 _TOO_MANY = N_("So many posts were closed there since that Rapport can't tell. Check the forum on Discord.")
-_ADMINISTRATOR, _BAN_MEMBERS, _MANAGE_MESSAGES = 1 << 3, 1 << 2, 1 << 13
-_VIEW, _SEND, _HISTORY, _MANAGE_THREADS, _MODERATE_MEMBERS = 1 << 10, 1 << 11, 1 << 16, 1 << 34, 1 << 40
-_VERBS = (
-    (_MANAGE_MESSAGES, (DELETE,)),
-    (_MANAGE_THREADS, (LOCK, UNLOCK)),
-    (_MODERATE_MEMBERS, (MUTE, UNMUTE)),
-    (_BAN_MEMBERS, (BAN, UNBAN)),
-)
-NEEDED = ((_VIEW, "View Channels"), (_HISTORY, "Read Message History"), (_SEND, "Send Messages"))
-"""Permissions without which nothing can be read or answered, by Discord's names for them."""
 
 
 class Place(NamedTuple):
@@ -62,7 +60,7 @@ def archived(wire: Wire, parent: Mapping[str, Any], since: int, *, whole: bool =
 
     `whole` raises UnknownOutcome there, and where there are too many to be read.
     """
-    if parent["type"] not in _WITH_THREADS:
+    if parent["type"] not in WITH_THREADS:
         return
     asked: dict[str, object] = {"limit": PAGE_ROWS}
     for _ in range(_MAX_PAGES):
@@ -82,38 +80,50 @@ def archived(wire: Wire, parent: Mapping[str, Any], since: int, *, whole: bool =
         raise UnknownOutcome(tr(_TOO_MANY))
 
 
-def may(guilds: Sequence[Mapping[str, Any]]) -> str:
-    """The fact `may`: the verbs that the bot's roles allow somewhere; DELETE always, of what it wrote itself.
+def closed_to_few(wire: Wire, parent: Mapping[str, Any], since: int, *, moderates: bool) -> Iterator[dict[str, Any]]:
+    """The private threads of a channel that were archived since then: those that the bot is in.
 
-    "" where the servers do not say what it may do. A single channel may allow more, or less.
+    All of them where it `moderates`; none where it may not see that. Those that it is in come by their ids, the latest
+    first (List Joined Private Archived Threads), so that all of them have to be looked through.
     """
-    held = [_permissions(guild) for guild in guilds]
-    if not held or None in held:
-        return ""
-    allowed = [verb for right, verbs in _VERBS for verb in verbs if any(_has(one or 0, right) for one in held)]
-    return " ".join(dict.fromkeys((DELETE, *allowed)))
+    if parent["type"] != TEXT:
+        return
+    asked: dict[str, object] = {"limit": PAGE_ROWS}
+    for _ in range(_MAX_PAGES):
+        within = "threads/archived/private" if moderates else "users/@me/threads/archived/private"
+        try:
+            told = wire.ask("GET", f"channels/{parent['id']}/{within}", params=asked)
+        except Refused:
+            if moderates:
+                yield from closed_to_few(wire, parent, since, moderates=False)
+            return
+        listed = dicts(told.get("threads"), "id")
+        young = [row for row in listed if moment(row["thread_metadata"]["archive_timestamp"]) >= since]
+        yield from young
+        if not listed or not told.get("has_more") or (moderates and len(young) < len(listed)):
+            return
+        asked["before"] = listed[-1]["thread_metadata"]["archive_timestamp"] if moderates else listed[-1]["id"]
 
 
-def missing(guild: Mapping[str, Any]) -> list[str]:
-    """The names of the permissions that the bot needs in a server and does not have; [] if that is not said."""
-    held = _permissions(guild)
-    return [] if held is None else [name for right, name in NEEDED if not _has(held, right)]
+def venues(guilds: Sequence[Mapping[str, Any]], listed: Listed) -> list[list[str]]:
+    """Where posts can go: key and name of each channel and forum in which the bot may write.
+
+    A forum that asks for a tag on each post is one venue for each tag that the bot may give.
+    """
+    names = {str(guild["id"]): str(guild["name"]) for guild in guilds}
+    found = list[list[str]]()
+    for bot, one in listed:
+        if one["type"] not in WITH_THREADS or not bot.has(SEND, one):
+            continue
+        within = f" ({names[bot.guild]})" if len({of.guild for of, _ in listed}) > 1 else ""
+        if not int(one.get("flags") or 0) & _REQUIRE_TAG:
+            found.append([str(one["id"]), f"#{one['name']}{within}"])
+            continue
+        tags = [tag for tag in dicts(one.get("available_tags"), "id") if _may_give(bot, one, tag)]
+        found += [[f"{one['id']}/{tag['id']}", f"#{one['name']}: {tag['name']}{within}"] for tag in tags]
+    return found
 
 
-def _permissions(guild: Mapping[str, Any]) -> int | None:
-    written = str(guild.get("permissions", ""))
-    return int(written) if written.isdecimal() else None
-
-
-def _has(held: int, right: int) -> bool:
-    return bool(held & (right | _ADMINISTRATOR))
-
-
-def venues(listed: Sequence[tuple[Mapping[str, Any], Mapping[str, Any]]]) -> list[list[str]]:
-    """Where posts can go: key and name of each channel and forum, of pairs of a server and a channel in it."""
-    several = len({str(guild["id"]) for guild, _ in listed}) > 1
-    return [
-        [str(one["id"]), f"#{one['name']} ({guild['name']})" if several else f"#{one['name']}"]
-        for guild, one in listed
-        if one["type"] in _WITH_THREADS
-    ]
+def _may_give(bot: Bot, forum: Mapping[str, Any], tag: Mapping[str, Any]) -> bool:
+    """Whether the bot may tag posts so: some tags are for moderators."""
+    return not tag.get("moderated") or bot.has(MANAGE_THREADS, forum)

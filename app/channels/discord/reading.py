@@ -21,6 +21,7 @@ DELETED = "456226577798135808"  # the shared id of all deleted accounts
 REPLY = 19
 ALERT = 24  # AUTO_MODERATION_ACTION: what a rule of the server has caught, under the name of who wrote it
 WRITTEN_TYPES = (0, REPLY, 20, 23, ALERT)  # DEFAULT, REPLY, CHAT_INPUT_COMMAND, CONTEXT_MENU_COMMAND: somebody's words
+_OF_COMMANDS = (20, 23)  # what an app answers to a command
 FORWARD = 1  # of a message_reference
 _MONTH_SECONDS = 30 * 86_400
 _SIGN = re.compile(
@@ -102,6 +103,20 @@ def author(row: Mapping[str, Any]) -> Author:
     if row.get("webhook_id"):  # one webhook posts under many names
         return Author(f"{who['id']}/{name}", name, name)
     return Author(str(who["id"]), f"@{who['username']}", name, f"https://discord.com/users/{who['id']}")
+
+
+def is_program(row: Mapping[str, Any], me: str) -> bool:
+    """Whether a program wrote a message, and not to us: a bot, or a webhook that posts more than plain words.
+
+    Plain words of a webhook may be a person's: a bridge lets people speak so who are on another chat.
+    """
+    if any(str(one.get("id")) == me for one in dicts(row.get("mentions"))):
+        return False
+    if row.get("type") in _OF_COMMANDS:
+        return True
+    if row.get("webhook_id"):
+        return any(one.get("type") == "rich" for one in dicts(row.get("embeds")))
+    return row["author"].get("bot") is True
 
 
 def ours(row: Mapping[str, Any]) -> list[str]:

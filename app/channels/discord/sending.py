@@ -15,8 +15,9 @@ from app.base.text import words
 from app.base.words import N_, tr
 from app.channels.base import Refused, Sent, UnknownOutcome
 from app.channels.discord import acting, places
-from app.channels.discord.places import HOLDERS, PAGE_ROWS
+from app.channels.discord.places import PAGE_ROWS
 from app.channels.discord.reading import id_at, moment, seconds_of, text_of
+from app.channels.discord.rights import HOLDERS
 from app.channels.discord.wire import SERVICE, Wire
 from app.channels.http.shape import readable
 
@@ -60,15 +61,14 @@ class Sending:
         sent = self.find_sent(reply) if reply.tried else None
         if sent is not None:
             return sent
-        if not reply.venue.isdecimal():
-            raise Refused(tr(N_("Rapport doesn't know that channel. Check the account, and choose it again.")))
-        venue = self._wire.ask("GET", f"channels/{reply.venue}")
+        channel, tags = _venue(reply)
+        venue = self._wire.ask("GET", f"channels/{channel}")
         if venue.get("type") not in HOLDERS:
-            made = self._sent(reply.venue, self._create(reply.venue, reply, _headed(reply), {}))
+            made = self._sent(channel, self._create(channel, reply, _headed(reply), {}))
             return _begun(made, venue)
         message = {"content": reply.text, "allowed_mentions": {"parse": []}}
-        asked = {"name": _title(reply), "message": message}
-        thread = self._wire.ask("POST", f"channels/{reply.venue}/threads", writing=True, json=asked)
+        asked = {"name": _title(reply), "message": message, **({"applied_tags": tags} if tags else {})}
+        thread = self._wire.ask("POST", f"channels/{channel}/threads", writing=True, json=asked)
         with readable(SERVICE, sending=True):
             number = str(int(thread["id"]))
             return _begun(Sent(f"{number}/{number}", at=seconds_of(number)), venue)
@@ -86,11 +86,12 @@ class Sending:
         with readable(SERVICE, sending=True):
             if not reply.venue:
                 return self._look_for(*reply.parent.partition("/")[::2], reply, reply.text)
-            venue = self._wire.ask("GET", f"channels/{reply.venue}")
+            channel, _ = _venue(reply)
+            venue = self._wire.ask("GET", f"channels/{channel}")
             found = (
-                self._look_for_thread(reply, str(venue["guild_id"]))
+                self._look_for_thread(reply, channel, str(venue["guild_id"]))
                 if venue.get("type") in HOLDERS
-                else self._look_for(reply.venue, "", reply, _headed(reply))
+                else self._look_for(channel, "", reply, _headed(reply))
             )
             return _begun(found, venue) if found else None
 
@@ -125,12 +126,12 @@ class Sending:
             msg = tr("The bot may not read that channel. Check there, then say whether it's there.")
             raise UnknownOutcome(msg) from None
 
-    def _look_for_thread(self, reply: Reply, guild: str) -> Sent | None:
+    def _look_for_thread(self, reply: Reply, forum: str, guild: str) -> Sent | None:
         """Our post in a forum, active or archived, with that title and text."""
         active = self._wire.ask("GET", f"guilds/{guild}/threads/active").get("threads") or []
-        rows = [row for row in active if str(row.get("parent_id")) == reply.venue]
+        rows = [row for row in active if str(row.get("parent_id")) == forum]
         since = seconds_of(str(self._since(reply)))
-        rows += places.archived(self._wire, {"id": reply.venue, "type": HOLDERS[0]}, since, whole=True)
+        rows += places.archived(self._wire, {"id": forum, "type": HOLDERS[0]}, since, whole=True)
         for row in rows:
             number = str(row["id"])
             is_like_it = str(row.get("owner_id")) == self._me and row["name"] == _title(reply)
@@ -140,6 +141,14 @@ class Sending:
             if first is not None and _is_same(text_of(first, self._names), reply.text):
                 return Sent(f"{number}/{number}", at=seconds_of(number))
         return None
+
+
+def _venue(reply: Reply) -> tuple[str, list[str]]:
+    """The channel of a venue, and the tags that its posts get there. Raises Refused if it is none."""
+    channel, slash, tag = reply.venue.partition("/")
+    if not channel.isdecimal() or (slash and not tag.isdecimal()):
+        raise Refused(tr(N_("Rapport doesn't know that channel. Check the account, and choose it again.")))
+    return channel, [tag] if tag else []
 
 
 def _begun(sent: Sent, venue: Mapping[str, Any]) -> Sent:

@@ -11,20 +11,23 @@ from app.base import clock
 from app.base.message import Change, Incoming, OwnReaction, Reaction, Reply, Target
 from app.base.words import N_, tr
 from app.channels import again
-from app.channels.base import Found, Page, Refused, Sent, taken_away
-from app.channels.discord import acting, places
-from app.channels.discord.places import HOLDERS, Place
+from app.channels.base import Found, Page, Refused, Sent, by_program, taken_away
+from app.channels.channel import LOCK
+from app.channels.discord import acting, places, rights
+from app.channels.discord.places import Place
 from app.channels.discord.reading import (
     REPLY,
     WRITTEN_TYPES,
     author,
     id_at,
     is_message,
+    is_program,
     moment,
     ours,
     seconds_of,
     text_of,
 )
+from app.channels.discord.rights import HOLDERS
 from app.channels.discord.sending import Sending
 from app.channels.discord.wire import SERVICE, Wire
 
@@ -32,6 +35,7 @@ _MAX_NAMED_SERVERS = 3  # how many servers `check` names
 _PAGE_ROWS = 100
 _MONTH_SECONDS, _RECHECK_SECONDS = 30 * 86_400, 3 * 86_400  # how far to look back: at first, and for edits
 _HOUR_SECONDS = 3_600  # how often archived threads are listed
+_PRIVATE_THREAD = 12
 _INTENT = 1 << 18 | 1 << 19  # application flags GATEWAY_MESSAGE_CONTENT and GATEWAY_MESSAGE_CONTENT_LIMITED
 _NO_SERVER = N_("The bot isn't in any server. Invite it with a link from the Developer Portal, under OAuth2.")
 _NO_HISTORY = N_(
@@ -49,7 +53,7 @@ class DiscordSession:
         self._ask = self._wire.ask
         named = {name.strip().lstrip("#").casefold() for name in fields.get("channels", "").split(",")}
         self._wanted = frozenset(named - {""})
-        self._me = fields.get("me", "")
+        self._me, self._may = fields.get("me", ""), frozenset(fields.get("may", "").split())
         self._names: dict[str, str] = {}
         self._roles_of: set[str] = set()
         self._sending = Sending(self._wire, self._me, self._names)
@@ -71,27 +75,22 @@ class DiscordSession:
         guilds = self._guilds()
         shown = [str(guild["name"]) for guild in guilds[:_MAX_NAMED_SERVERS]]
         more = ["…"] if len(guilds) > _MAX_NAMED_SERVERS else []
-        listed = [
-            (guild, one) for guild in guilds for one in places.channels(self._wire, str(guild["id"]), self._wanted)
-        ]
+        bots = [rights.bot(self._wire, guild, str(me["id"])) for guild in guilds]
+        listed = [(bot, one) for bot in bots for one in places.channels(self._wire, bot.guild, self._wanted)]
         sentence = tr("{bot} is connected as a bot in {servers}.").format(
             bot=me["username"], servers=", ".join([*shown, *more])
         )
-        lacking = dict.fromkeys(name for guild in guilds for name in places.missing(guild))
-        if lacking:
-            sentence = tr("{sentence} Its role lacks permissions: {permissions}.").format(
-                sentence=sentence, permissions=", ".join(lacking)
-            )
+        sentence = " ".join((sentence, *rights.lacking(bots, listed, self._wanted)))
         facts = {
             "me": str(me["id"]),
-            "may": places.may(guilds),
-            "venues": json.dumps(places.venues(listed), ensure_ascii=False),
+            "may": rights.may(bots, listed),
+            "venues": json.dumps(places.venues(guilds, listed), ensure_ascii=False),
         }
         return Found(
             sentence,
             own=(str(me["id"]),),
             facts=facts,
-            offers={"channels": tuple(sorted({str(one["name"]) for _, one in listed}))},
+            offers={"channels": tuple(sorted({str(one["name"]) for bot, one in listed if bot.has(rights.VIEW, one)}))},
         )
 
     def _guilds(self) -> list[dict[str, Any]]:
@@ -174,7 +173,8 @@ class DiscordSession:
         if now - asked_at >= _HOUR_SECONDS:
             since = max(asked_at - _HOUR_SECONDS, now - _MONTH_SECONDS)
             for channel in known.values():
-                for thread in places.archived(self._wire, channel, since):
+                few = places.closed_to_few(self._wire, channel, since, moderates=LOCK in self._may)
+                for thread in (*places.archived(self._wire, channel, since), *few):
                     if str(thread["id"]) not in seen:
                         seen.add(str(thread["id"]))
                         yield _thread({**thread, "parent_id": channel["id"]}, known)
@@ -285,7 +285,7 @@ class DiscordSession:
             answered = (row.get("message_reference") or {}).get("message_id") if row["type"] == REPLY else None
             begin = (f"{number if parent['type'] in HOLDERS else parent['id']}/{number}",) if parent else ()
             state = channel.get("thread_metadata") if parent else None
-            return Incoming(
+            message = Incoming(
                 remote_id=f"{number}/{row['id']}",
                 at=moment(row["timestamp"]),
                 text=text,
@@ -297,8 +297,10 @@ class DiscordSession:
                 post_title=f"#{parent['name'] if parent else channel['name']}",
                 post_url=f"https://discord.com/channels/{guild}/{parent['id'] if parent else number}",
                 url=f"https://discord.com/channels/{guild}/{number}/{row['id']}",
+                public=not parent or channel.get("type") != _PRIVATE_THREAD,
                 locked=bool(state.get("locked")) if isinstance(state, dict) else None,
             )
+            return by_program(message) if is_program(row, self._me) and not message.out else message
         except (KeyError, TypeError, ValueError, AttributeError, OverflowError):
             return None
 

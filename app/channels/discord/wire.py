@@ -22,37 +22,57 @@ if TYPE_CHECKING:
 SERVICE = "Discord"
 UNKNOWN_CHANNEL, UNKNOWN_MESSAGE, UNKNOWN_BAN = 10003, 10008, 10026
 _BLOCKED = 40333  # by Discord's firewall, for a User-Agent of another form among others
-_AGENT = f"DiscordBot (https://rapport.example, {VERSION})"
-"""By https://docs.discord.com/developers/reference#user-agent: an address and a version."""
+_AGENT = f"DiscordBot (https://discord.com/developers/applications, {VERSION}) Rapport/{VERSION}"
+"""By https://docs.discord.com/developers/reference#user-agent: an address, a version, then whatever else. The address
+is of the page where the bot's owner has made it, as Rapport has none of its own."""
 _MONTH_SECONDS = 30 * 86_400
 _MAX_SLEEP_SECONDS = 5.0  # a longer rate limit raises TryLater
-# JSON error codes of rate limits (slow mode; writes to a channel, to a server; a shared resource), whatever the status
-_LIMIT_CODES = (20016, 20028, 20029, 40062)
+# JSON error codes of what is refused for a moment, whatever the status: slow mode; edits of announcements; writes to
+# a channel, to a server; edits of messages older than an hour; writing or a feature switched off; shared resources
+_LIMIT_CODES = (20016, 20022, 20028, 20029, 30046, 40004, 40006, 40062, 130000)
+_OUTAGES = (40004, 40006, 130000)
 _NOT_THERE = N_("This message is no longer there.")
-_NO_RIGHT = N_("The bot isn't allowed to do that there. Give it permission in the server's settings, under Roles.")
+_NO_RIGHT = N_(
+    "The bot isn't allowed to do that there. Give it permission in the server's settings, under Roles, or in the "
+    "channel's own."
+)
+_NO_TAG = N_("That forum asks for a tag on each post. Check the account, then choose the forum with the tag.")
 _CLOSED = N_("This thread is closed. Open it again in Discord, or with the bot's permission Manage Threads.")
 _FILTERED = N_("AutoMod, this server's filter, doesn't let these words through. Write it in other words.")
 _MEANINGS = {
     UNKNOWN_CHANNEL: N_("That channel no longer exists."),
     UNKNOWN_MESSAGE: _NOT_THERE,
     10007: N_("They are no longer a member of this server."),
+    10004: N_("The bot is no longer in that server. Invite it again."),
     10013: N_("That account no longer exists."),
     10014: N_("That reaction isn't known there. Choose another one."),
     30010: N_("This message has as many kinds of reactions as Discord takes."),
-    30046: N_("Discord lets nobody correct messages older than an hour so often. Try again later."),
+    20009: N_("Discord takes these words for explicit content, and lets nobody send that there."),
+    40002: N_("Discord asks the bot's owner to verify their account first."),
+    40007: N_("They are banned from this server."),
+    40058: N_("In a forum one can only write posts, not messages. Check the account, and choose it again."),
+    40066: N_("In that forum each post has a tag that only moderators can give: the bot needs Manage Threads there."),
+    40067: _NO_TAG,
     50001: N_("The bot can't see that channel any more. Give it permission in the server's settings, under Roles."),
     50005: N_("Only the bot's own messages can be corrected."),
+    50008: N_("Nobody can write messages in that channel."),
     50013: _NO_RIGHT,
+    50021: N_("Discord wrote this message itself, so nothing can be done to it."),
+    50024: N_("That can't be done in a channel of this kind."),
     50083: _CLOSED,
+    60003: N_("This server lets only moderators with two-factor login do that: the bot's owner has to turn it on."),
     90001: N_("They have blocked the bot, so it can't react to what they write."),
     160005: _CLOSED,
     160002: N_("The bot isn't allowed to answer there: it needs the permission Read Message History."),
     200000: _FILTERED,
     200001: _FILTERED,
-    220003: N_("That forum asks for a tag on each post, which Rapport can't give."),
-    40067: N_("That forum asks for a tag on each post, which Rapport can't give."),
+    160006: N_("This server has as many open threads as Discord allows. Close some first."),
+    240000: N_("Discord takes a link in this for harmful, and lets nobody send it."),
 }
-"""Code of an error -> what it means for whoever wanted to do something."""
+"""Code of an error -> what it means for whoever wanted to do something.
+
+By https://docs.discord.com/developers/topics/opcodes-and-status-codes#json (opened in its source of August 2026).
+"""
 _ONE = re.compile(r"(?<=/messages)/.*|(?<=/members)/.*|(?<=/bans)/.*")
 """The rest of a path below one message, member or ban: limits are a channel's or a server's."""
 _lock = threading.Lock()
@@ -127,7 +147,7 @@ class Wire:
         if answer.status == 429 or (answer.status < 500 and code in _LIMIT_CODES):  # noqa: PLR2004  RFC 6585
             after = min(float_or_zero(error.get("retry_after")), _MONTH_SECONDS) or answer.after(clock.now()) or 5
             msg = tr("{host} has asked Rapport to wait.").format(host=answer.host)
-            raise TryLater(msg, int(after) + 1, limited=True)
+            raise TryLater(msg, int(after) + 1, limited=code not in _OUTAGES)
         if code == _BLOCKED or (answer.status == 403 and not error):  # noqa: PLR2004  "Forbidden"
             msg = tr("{host}'s firewall turned this away, so nothing was done. It's tried again.").format(
                 host=answer.host

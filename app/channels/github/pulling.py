@@ -51,8 +51,8 @@ def not_seen(owner: str, name: str) -> AuthNeeded:
 class Pulling:
     """One pull of a repository."""
 
-    def __init__(self, asking: Asking, owner: str, name: str, repository_id: str) -> None:
-        """`repository_id` is the id of the repository as of the last check, "" if there was none."""
+    def __init__(self, asking: Asking, owner: str, name: str, repository_id: str, login: str) -> None:
+        """`repository_id` and our `login` are as of the last check, "" if there was none."""
         self._asking, self._owner, self._name, self._id = asking, owner, name, repository_id
         self._fetching = Fetching(asking)
         self._known: dict[str, Known] = {}
@@ -60,7 +60,7 @@ class Pulling:
         self._reacted: list[OwnReaction] = []
         self._listed_as: dict[str, list[str]] = {}  # id -> its state and its title
         self._read: set[str] = set()
-        self._public = True
+        self._public, self._login = True, login
         self._called = ""
 
     def pages(self, cursor: Mapping[str, str]) -> Iterator[Page]:
@@ -215,13 +215,15 @@ class Pulling:
     def _rows(self, found: Discussion) -> list[Incoming]:
         """Return a discussion's messages in order of time; an opening post of ours is what they stand under."""
         about = found.about
-        opening = None if about.get("viewerDidAuthor") else message(about, about, "", public=self._public)
+        opening = (
+            None if about.get("viewerDidAuthor") else message(about, about, "", public=self._public, me=self._login)
+        )
         rows = [opening]
         self._reacted += reactions_of(about) if opening is not None else []
         for top, replies in found.comments:
             parent = opening.remote_id if opening is not None else ""
-            rows.append(message(top, about, parent, public=self._public))
-            rows += [message(reply, about, str(top["id"]), public=self._public) for reply in replies]
+            rows.append(message(top, about, parent, public=self._public, me=self._login))
+            rows += [message(reply, about, str(top["id"]), public=self._public, me=self._login) for reply in replies]
             for one in (top, *replies):
                 self._reacted += reactions_of(one)
         return sorted((row for row in rows if row is not None), key=lambda row: row.at)

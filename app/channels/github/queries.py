@@ -7,7 +7,7 @@ in small pages, as large pages of two connections at once are what GitHub breaks
 
 from __future__ import annotations
 
-_WHO = "author { login url ... on Node { id } ... on User { name } }"
+_WHO = "author { __typename login url ... on Node { id } ... on User { name } }"
 _OPENING = (
     "id title body url createdAt updatedAt locked closed stateReason viewerDidAuthor viewerHasUpvoted"
     f" answer {{ id }} reactionGroups {{ content viewerHasReacted }} {_WHO}"

@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import Any
 
 from app.base.message import Author, Incoming, OwnReaction
+from app.channels.base import by_program
 from app.channels.github.words import words_of
 from app.channels.http.parts import as_dict, dicts
 
@@ -90,12 +91,17 @@ def author(who: Mapping[str, Any], number: str) -> Author:
     return Author(key, f"@{login}", str(who.get("name") or login), str(who.get("url") or ""))
 
 
-def message(comment: Mapping[str, Any], about: Mapping[str, Any], parent: str, *, public: bool) -> Incoming | None:
-    """Convert a comment, reply or opening post of the discussion `about` to a message; None if it cannot be parsed."""
+def message(
+    comment: Mapping[str, Any], about: Mapping[str, Any], parent: str, *, public: bool, me: str = ""
+) -> Incoming | None:
+    """Convert a comment, reply or opening post of the discussion `about` to a message; None if it cannot be parsed.
+
+    `me` is our login, "" if that is not known: a bot that names it speaks to us.
+    """
     why = str(comment.get("minimizedReason") or "")
     with suppress(KeyError, TypeError, ValueError):
         who = as_dict(comment.get("author"))
-        return Incoming(
+        item = Incoming(
             remote_id=str(comment["id"]),
             at=seconds(comment["createdAt"]),
             text=_opening(comment) if comment is about else words_of(str(comment["body"])),
@@ -114,6 +120,8 @@ def message(comment: Mapping[str, Any], about: Mapping[str, Any], parent: str, *
             solution=bool(comment.get("isAnswer")),
             locked=locked if isinstance(locked := about.get("locked"), bool) else None,
         )
+        named = bool(me) and f"@{me}".casefold() in item.text.casefold()
+        return by_program(item) if who.get("__typename") == "Bot" and not (item.out or named) else item
     return None
 
 

@@ -50,6 +50,7 @@ class GitHubSession:
         self._owner, _, self._name = repository.partition("/")
         # another name in the form may be another repository: only the next check knows its id
         self._id = fields.get("repository_id", "") if fields.get("repository_name", repository) == repository else ""
+        self._login = fields.get("login", "")
         self._asking = Asking(fields.get("server") or "https://api.github.com", secrets.get("token", "").strip())
         self._sender = Sender(self._asking, self._owner, self._name, self._id)
         self._reacting = Reacting(self._asking)
@@ -72,7 +73,7 @@ class GitHubSession:
         return Found(
             " ".join(self._sentences(repository, str(viewer.get("login")))),
             own=(me,) if me else (),
-            facts=self._facts(repository),
+            facts={"login": str(viewer.get("login") or ""), **self._facts(repository)},
         )
 
     def _sentences(self, repository: Mapping[str, Any], login: str) -> Iterator[str]:
@@ -110,7 +111,7 @@ class GitHubSession:
 
         Replies, edits and deletions may not change `updatedAt`, so known discussions are looked at as well, in turn.
         """
-        yield from Pulling(self._asking, self._owner, self._name, self._id).pages(cursor)
+        yield from Pulling(self._asking, self._owner, self._name, self._id, self._login).pages(cursor)
 
     # --- out
 

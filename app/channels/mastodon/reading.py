@@ -215,6 +215,12 @@ def named_in(status: Mapping[str, Any], domain: str) -> tuple[Addressee, ...]:
     )
 
 
+def is_program(status: Mapping[str, Any], me: str) -> bool:
+    """Whether an account that says it is automated wrote it, without naming us, whose id is `me`."""
+    named = (str(mention.get("id")) for mention in dicts(status.get("mentions")))
+    return status["account"].get("bot") is True and me not in named
+
+
 def with_mentions(text: str, names: Iterable[str]) -> str:
     """Put the @mentions in front of a text that it does not have: only these notify somebody, or let them see it."""
     missing = [

@@ -11,7 +11,7 @@ from app.base.errors import UserError
 from app.base.message import Change, Incoming, OwnReaction, Reaction, Reply, Target
 from app.base.words import tr
 from app.channels import again
-from app.channels.base import Found, Page, Refused, Sent, TryLater, UnknownOutcome
+from app.channels.base import Found, Page, Refused, Sent, TryLater, UnknownOutcome, by_program
 from app.channels.channel import FAVOURITE
 from app.channels.http.parts import as_dict
 from app.channels.mastodon import rights
@@ -28,6 +28,7 @@ from app.channels.mastodon.reading import (
     author,
     inside,
     is_private,
+    is_program,
     link,
     moment,
     named_in,
@@ -232,7 +233,9 @@ class MastodonSession:
             aside=aside,
         )
         if mine:
-            return message._replace(to=tuple(box.address for box in message.named), **self._about(status, parent, root))
+            message = message._replace(to=tuple(box.address for box in message.named))
+        elif is_program(status, self._me):
+            message = by_program(message)
         return message._replace(**self._about(status, parent, root))
 
     def _placed(self, status: Mapping[str, Any], parent: str, root: str) -> Place:

@@ -27,7 +27,8 @@ CHANNEL = Channel(
                 N_(
                     "Your app > OAuth & Permissions; it starts with xoxp-. Scopes: channels:read, "
                     "channels:history, groups:read, groups:history, users:read, chat:write, reactions:read, "
-                    "reactions:write. To read direct messages too: im:read, im:history, mpim:read, mpim:history."
+                    "reactions:write. To read direct messages too: im:read, im:history, mpim:read, mpim:history. To "
+                    "write to somebody first: im:write."
                 )
             ),
         ),
@@ -46,6 +47,7 @@ CHANNEL = Channel(
         threads=True,
         correct=True,
         withdraw=True,
+        begin=True,
         react=ReactionOffer(
             ("👍", "❤️", "🎉", "🙏", "😄", "👀", "✅"),
             N_("Everyone in the channel can see it, and {name} is told."),
@@ -64,7 +66,10 @@ CHANNEL = Channel(
         privacy=N_(
             "The workspace's owners can export what is said in public channels, and may be able to export more."
         ),
-        changes=N_("A correction is marked as edited. The workspace may forbid it for messages of some age."),
+        changes=N_(
+            "A correction is marked as edited, unless it has signs such as * or _ that Slack would format. The "
+            "workspace may forbid it for messages of some age."
+        ),
         pace=N_("One message a second for each channel."),
     ),
     unseen=(
@@ -76,6 +81,7 @@ CHANNEL = Channel(
             "Direct messages are read only if the app has im:read and im:history, group messages if it has mpim:read "
             "and mpim:history."
         ),
+        N_("You can write first only to people who have written where Rapport reads, and only with im:write."),
         N_("On Slack's free plan nothing can be read that is older than 90 days."),
         N_("Slack lets no such app mute people or lock threads."),
     ),

@@ -39,6 +39,11 @@ _REFUSALS = {
     "edit_window_closed": N_("The Slack workspace doesn't let messages of that age be changed."),
     "user_is_restricted": N_("Slack doesn't let a guest account do that."),
     "invalid_name": N_("Slack doesn't know this emoji."),
+    "user_disabled": N_("That person's Slack account is closed."),
+    "user_not_found": N_("There's no such person in the Slack workspace any more."),
+    "user_not_visible": N_("Slack doesn't let a guest account write to that person."),
+    "cannot_dm_bot": N_("An app wrote this on Slack, so nobody can be written to in private."),
+    "msg_blocks_too_long": N_("This is too long for Slack. Shorten it."),
     "too_many_emoji": N_("This message has as many different reactions as Slack allows."),
     "too_many_reactions": N_("You've reacted to this message as often as Slack allows."),
 }

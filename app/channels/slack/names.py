@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from app.channels.base import Refused, TryLater
@@ -22,6 +22,7 @@ _MAX_LISTED = 16  # pages of that list for one lookup, so that a limit a minute 
 _ROWS = 900
 _lock = threading.Lock()
 _known: dict[tuple[str, str], tuple[str, float]] = {}
+_programs: set[tuple[str, str]] = set()  # the accounts of apps, by workspace and id
 _listed: dict[str, str] = {}  # workspace -> where the reading of its list stands
 
 
@@ -46,7 +47,7 @@ class Names:
             self._read_list(missing)
         for person in sorted(self._missing(wanted)):
             try:
-                self._keep(person, name_of(self._wire.ask(PERSON, {"user": person}, patient=False)["user"]) or person)
+                self._note(person, self._wire.ask(PERSON, {"user": person}, patient=False)["user"])
             except Refused:
                 self._keep(person, person)
             except UNREADABLE:
@@ -64,6 +65,17 @@ class Names:
                 if person not in self._strange and _known.get((self._wire.place, person), ("", since))[1] <= since
             }
 
+    def is_program(self, person: str) -> bool:
+        """Whether that is the account of an app, as far as its name has been looked up."""
+        with _lock:
+            return (self._wire.place, person) in _programs
+
+    def _note(self, person: str, told: Mapping[str, Any]) -> None:
+        self._keep(person, name_of(told) or person)
+        if told.get("is_bot") is True:
+            with _lock:
+                _programs.add((self._wire.place, person))
+
     def _keep(self, person: str, name: str) -> None:
         with _lock:
             _known[(self._wire.place, person)] = name, time.monotonic()
@@ -75,7 +87,7 @@ class Names:
             try:
                 page = self._wire.ask(PEOPLE, {"limit": _ROWS, **({"cursor": cursor} if cursor else {})}, patient=False)
                 for person in page["members"]:
-                    self._keep(str(person["id"]), name_of(person))
+                    self._note(str(person["id"]), person)
                 cursor = str((page.get("response_metadata") or {}).get("next_cursor") or "")
             except (Refused, *UNREADABLE):
                 _listed.pop(self._wire.place, None)  # the cursor may have grown old
@@ -93,4 +105,5 @@ def forget() -> None:
     """Forget all names: a process begins so."""
     with _lock:
         _known.clear()
+        _programs.clear()
         _listed.clear()

@@ -23,7 +23,13 @@ _LACKING = {
     DIRECT: N_("Direct messages aren't read: the app lacks “{needed}”."),
     GROUP: N_("Group messages aren't read: the app lacks “{needed}”."),
 }
-_SLACKBOT = "USLACKBOT"
+_ABSENT = N_(
+    "Not read: {channels}. You're not in there. Join in Slack; or change the account, if it's archived or has another "
+    "name now."
+)
+_MOST_NAMED = 5
+SLACKBOT = "USLACKBOT"
+"""Slack's own program, which counts as nobody's."""
 _ROWS = 900  # conversations on a page: fewer than 1,000 is what Slack takes
 
 
@@ -47,10 +53,21 @@ class Place(NamedTuple):
 
 @dataclass(slots=True)
 class Places:
-    """All of them, in the order of their ids; `lacking` are the scopes that a kind cannot be read without."""
+    """All of them, in the order of their ids; `lacking` are the scopes that a kind cannot be read without.
+
+    `absent` are the names of channels that are wanted and not among them.
+    """
 
     rows: list[Place] = field(default_factory=list)
     lacking: dict[str, str] = field(default_factory=dict)
+    absent: tuple[str, ...] = ()
+
+    def unknown(self) -> str:
+        """Say which of the channels that are wanted we are not in; "" if we are in all."""
+        if not self.absent:
+            return ""
+        names = ", ".join(f"#{name}" for name in self.absent[:_MOST_NAMED])
+        return tr(_ABSENT).format(channels=names if len(self.absent) <= _MOST_NAMED else f"{names}, …")
 
     def sentence(self, kinds: tuple[str, ...]) -> str:
         """Say which of these kinds cannot be read, and what to do; "" if all can."""
@@ -77,6 +94,8 @@ def find(wire: Wire, me: str, wanted: set[str], *, patient: bool) -> Places:
     names = {place.name.casefold() for place in found.rows if place.kind in CHANNELS}
     if wanted and wanted <= names:
         found.lacking = {kind: needed for kind, needed in found.lacking.items() if kind not in CHANNELS}
+    if not found.lacking.keys() & {*CHANNELS}:  # else they may be of the kind that cannot be listed
+        found.absent = tuple(sorted(wanted - names))
     found.rows.sort()
     return found
 
@@ -94,7 +113,7 @@ def _wanted(rows: Iterator[Mapping[str, Any]], kind: str, me: str, wanted: set[s
     for row in rows:
         if kind == DIRECT:
             user = str(row.get("user") or "")
-            if user and user not in (me, _SLACKBOT):
+            if user and user not in (me, SLACKBOT):
                 yield Place(str(row["id"]), kind)
         elif kind == GROUP:
             yield Place(str(row["id"]), kind, _people(str(row["name"])))

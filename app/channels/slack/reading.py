@@ -14,12 +14,12 @@ from typing import Any
 from app.base import clock
 from app.base.message import Incoming, OwnReaction
 from app.channels import again
-from app.channels.base import Page, taken_away
+from app.channels.base import Page, by_program, taken_away
 from app.channels.http.shape import UNREADABLE, unreadable
 from app.channels.slack.answers import Declined
 from app.channels.slack.emoji import REACTIONS
 from app.channels.slack.names import Names
-from app.channels.slack.places import PUBLIC, Place
+from app.channels.slack.places import PUBLIC, SLACKBOT, Place
 from app.channels.slack.wire import CALLED, HISTORY, REPLIES, ROWS, Wire
 from app.channels.slack.words import author, plain
 
@@ -231,7 +231,7 @@ class Reader:
             if row.get("subtype") not in _WRITTEN_SUBTYPES or not text:
                 return None
             root, alone = str(row.get("thread_ts") or ts), self.place.is_one_talk
-            return Incoming(
+            message = Incoming(
                 remote_id=f"{channel}/{ts}",
                 at=int(float(ts)),
                 text=text,
@@ -244,8 +244,14 @@ class Reader:
                 url=link(self._url, channel, ts, root),
                 public=self.place.kind == PUBLIC,
             )
+            return by_program(message) if self._is_program(row) and not message.out else message
         except UNREADABLE:
             return None
+
+    def _is_program(self, row: Row) -> bool:
+        """Whether an app wrote it under its own name, and does not name us; one that speaks for somebody is theirs."""
+        own = row.get("user") in (None, "", SLACKBOT) or self._names.is_program(str(row["user"]))
+        return own and f"<@{self._me}" not in str(row)
 
     def _gone(self, ts: str) -> Incoming:
         return taken_away(f"{self.place.id}/{ts}", int(float(ts)))

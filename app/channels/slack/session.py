@@ -66,7 +66,7 @@ class SlackSession:
             msg = tr("{user} isn't in any channel of {team} that Rapport can read. Join one in Slack first.").format(
                 user=me["user"], team=me["team"]
             )
-            raise Refused(" ".join(filter(None, (msg, places.sentence(CHANNELS)))))
+            raise Refused(" ".join(filter(None, (msg, places.unknown(), places.sentence(CHANNELS)))))
         many = counted(len(channels), "{count} channel", "{count} channels")
         told = tr("{user} is connected to {team}, in {channels}.").format(
             user=me["user"], team=me["team"], channels=many
@@ -97,6 +97,7 @@ class SlackSession:
 
     def _missing(self, places: Places) -> Iterator[str]:
         """Sentences on what the app cannot do for want of a scope."""
+        yield places.unknown()
         yield places.sentence(KINDS)
         granted = self._wire.granted
         if granted is None:
@@ -105,6 +106,8 @@ class SlackSession:
             yield tr("Nothing can be sent: the app lacks “chat:write”.")
         if "users:read" not in granted:
             yield tr("People's names can't be read: the app lacks “users:read”.")
+        if "im:write" not in granted:
+            yield tr("To write to somebody first, the app needs “im:write”.")
         if not {"reactions:read", "reactions:write"} <= granted:
             yield tr("To react to messages, the app needs “reactions:read” and “reactions:write”.")
 
@@ -279,7 +282,7 @@ class _Round:
         """Sentences on what could not be read; "" if all could. Those that are read only if granted are no trouble."""
         listed = {scope(kind, "read") for kind in (DIRECT, GROUP)}
         lacking = Places([], {kind: needed for kind, needed in self.places.lacking.items() if needed not in listed})
-        return " ".join(filter(None, (lacking.sentence(KINDS), *self._closed[:1])))
+        return " ".join(filter(None, (self.places.unknown(), lacking.sentence(KINDS), *self._closed[:1])))
 
 
 def _after(rows: Sequence[T], mark: str, key: Callable[[T], str]) -> list[T]:

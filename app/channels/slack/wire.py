@@ -25,9 +25,10 @@ HISTORY, REPLIES, PERSON, PEOPLE = "conversations.history", "conversations.repli
 LIMITS = {
     "users.conversations": 50, HISTORY: 50, REPLIES: 50, PERSON: 100, PEOPLE: 20, "chat.update": 50, "chat.delete": 50,
     "reactions.add": 50, "reactions.remove": 20, "reactions.get": 50,
+    "conversations.open": 50,
 }  # fmt: skip
 """How often a method can be asked for in a minute: the least that its tier promises."""
-POST = "chat.postMessage"
+POST, OPEN = "chat.postMessage", "conversations.open"
 _ONE_A_SECOND = Limit(60, 60, apart=1.0)  # for each channel
 _RESERVE = 5  # requests a minute of each kind that reading leaves to what the person does meanwhile
 _MAX_PAGES = 200  # maximum pages of a list

@@ -18,6 +18,7 @@ from app.channels.slack.emoji import in_signs
 _MARKUP = re.compile(r"<([@#!]?)([^<>|]{1,3000})(?:\|([^<>]{0,3000}))?>")
 _EMOJI = re.compile(r":[a-z0-9_+'-]{1,60}:")
 _PERSON = re.compile(r"<@([A-Z0-9]{1,30})")
+_ADDRESS = re.compile(r"https?://[^\s<>\"]{1,2000}[^\s<>\".,;:!?)\]]")
 _MEDIA = {"image": "Picture", "video": "Video", "audio": "Sound"}
 _MAX_PARTS = 50  # blocks of a message: as many as Slack allows
 
@@ -100,6 +101,28 @@ def _unescaped(text: str) -> str:
 def escaped(text: str) -> str:
     """Escape plain text for Slack."""
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def has_markup(text: str) -> bool:
+    """Whether Slack would take signs in a text for formatting: pairs of * _ ~ or `, or > before a line."""
+    return any(text.count(sign) > 1 for sign in "*_~`") or any(
+        line.lstrip().startswith(">") for line in text.splitlines()
+    )
+
+
+def verbatim(text: str) -> list[dict[str, Any]]:
+    """A text as blocks in which every sign is itself, and addresses are links.
+
+    https://docs.slack.dev/reference/block-kit/blocks/rich-text-block
+    """
+    parts = list[dict[str, str]]()
+    done = 0
+    for found in _ADDRESS.finditer(text):
+        parts += [{"type": "text", "text": text[done : found.start()]}] if found.start() > done else []
+        parts.append({"type": "link", "url": found[0]})
+        done = found.end()
+    parts += [{"type": "text", "text": text[done:]}] if done < len(text) else []
+    return [{"type": "rich_text", "elements": [{"type": "rich_text_section", "elements": parts}]}]
 
 
 def same(row: Mapping[str, Any], text: str) -> bool:

@@ -6,6 +6,7 @@ again, whatever else was said there with the same words.
 
 from __future__ import annotations
 
+import re
 import threading
 from collections import deque
 from collections.abc import Iterator, Mapping
@@ -13,21 +14,23 @@ from contextlib import suppress
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
-from app.base.message import Change, Reaction, Reply
-from app.base.words import tr
-from app.channels.base import Refused, Sent, UnknownOutcome
+from app.base.message import Author, Change, Reaction, Reply
+from app.base.words import N_, tr
+from app.channels.base import Refused, Sent, TryLater, UnknownOutcome
 from app.channels.http.parts import as_dict
 from app.channels.slack.answers import GONE, Declined
 from app.channels.slack.emoji import REACTIONS
 from app.channels.slack.reading import link, own_reactions
-from app.channels.slack.wire import HISTORY, POST, REPLIES, ROWS, Wire
-from app.channels.slack.words import escaped, plain, same
+from app.channels.slack.wire import HISTORY, OPEN, POST, REPLIES, ROWS, Wire
+from app.channels.slack.words import escaped, has_markup, plain, same, verbatim
 
 MAX_CHARS = 40_000
 _EVENT = "rapport_reply"
 _CLOCK_SLACK_SECONDS = 2 * 86_400  # how far our clock may be ahead
 _DOUBT_SECONDS = 600  # how long before a reply the same words, without our key, leave in doubt whether they are it
 _MAX_SEARCHED_PAGES = 5  # maximum pages searched for a message of ours
+_PERSON = re.compile(r"[UW][A-Z0-9]{1,30}")
+_NOBODY = N_("An app wrote this on Slack, so nobody can be written to in private.")
 _lock = threading.Lock()
 _written: deque[tuple[str, str, str]] = deque(maxlen=500)
 
@@ -43,7 +46,7 @@ class Writer:
 
     def send(self, reply: Reply) -> Sent:
         """Post it in plain text: no markup, and no mentions that ping anybody. A second attempt looks for the first."""
-        channel, root = _target_of(reply)
+        channel, root = self._target_of(reply)
         if reply.tried and (found := self._first_attempt(reply)) is not None:
             return found
         metadata = {"event_type": _EVENT, "event_payload": {"key": reply.key}}
@@ -55,20 +58,42 @@ class Writer:
         return self._sent(reply, channel, root, str(made["ts"]))
 
     def _first_attempt(self, reply: Reply) -> Sent | None:
-        with suppress(UnknownOutcome):  # what is in doubt has been decided by whoever sends it again
+        with suppress(UnknownOutcome, Refused):  # what is in doubt has been decided by whoever sends it again
             return self.find_sent(reply)
         return None
 
     def _sent(self, reply: Reply, channel: str, root: str, ts: str) -> Sent:
         number = f"{channel}/{ts}"
-        return Sent(number, link(self._url, channel, ts, root), int(float(ts)), thread=number if reply.venue else "")
+        begun = number if reply.venue else channel if _begins(reply) else ""
+        return Sent(number, link(self._url, channel, ts, root), int(float(ts)), thread=begun)
+
+    def _target_of(self, reply: Reply) -> tuple[str, str]:
+        """Return the channel and the thread's root for a reply, "" for none; raises Refused if they are unknown."""
+        return (self._direct(reply.to), "") if reply.to is not None and _begins(reply) else _target_of(reply)
+
+    def _direct(self, whom: Author) -> str:
+        """The direct conversation with somebody, which is opened if there is none yet; they see nothing of that."""
+        if not _PERSON.fullmatch(whom.key):
+            raise Refused(tr(_NOBODY))
+        try:
+            made = self._wire.ask(OPEN, {"users": whom.key}, writing=True)
+        except UnknownOutcome as why:  # nothing has been said there yet
+            raise TryLater(str(why)) from None
+        return str(made["channel"]["id"])
 
     def find_sent(self, reply: Reply) -> Sent | None:
         """Look for the message of ours with the reply's key; None if it certainly is not there.
 
-        The same words without any key, said just then, may be by us in Slack itself: then it stays open.
+        The same words without any key, said just then, may be by us in Slack itself: then it stays open. So it does
+        where we may not look.
         """
-        channel, root = _target_of(reply)
+        try:
+            channel, root = self._target_of(reply)
+            return self._find(reply, channel, root)
+        except Declined as why:
+            raise UnknownOutcome(str(why)) from why
+
+    def _find(self, reply: Reply, channel: str, root: str) -> Sent | None:
         doubtful = False
         for row in self._latest_of(channel, root, reply.at - _CLOCK_SLACK_SECONDS):
             if row.get("user") != self._me or row["ts"] == root:
@@ -101,10 +126,15 @@ class Writer:
     # --- our own messages
 
     def correct(self, change: Change) -> None:
-        """Replace the words of our message."""
+        """Replace the words of our message.
+
+        Slack would format them: this method knows no `mrkdwn`. Blocks keep them as they are, but a message with blocks
+        is not marked as edited (https://docs.slack.dev/reference/methods/chat.update), so they are used where needed.
+        """
         channel, ts = _parts(change.remote_id)
+        blocks = {"blocks": verbatim(change.text)} if has_markup(change.text) else {}
         # what `parse` stands for otherwise would make links of names
-        asked = {"channel": channel, "ts": ts, "text": _fitting(change.text), "parse": "none"}
+        asked = {"channel": channel, "ts": ts, "text": _fitting(change.text), "parse": "none", **blocks}
         self._wire.ask("chat.update", asked, writing=True)
 
     def delete(self, remote_id: str) -> None:
@@ -200,6 +230,11 @@ def _key_of(row: Mapping[str, Any]) -> str | None:
 def _parts(remote_id: str) -> tuple[str, str]:
     channel, _, ts = remote_id.partition("/")
     return channel, ts
+
+
+def _begins(reply: Reply) -> bool:
+    """Whether it begins to talk with somebody in private: what was meant for a channel never does."""
+    return not (reply.venue or reply.thread or reply.parent or reply.public) and reply.to is not None
 
 
 def _target_of(reply: Reply) -> tuple[str, str]:

@@ -7,13 +7,12 @@ banChatMember, banChatSenderChat; what they refuse: tdlib/telegram-bot-api 10.0,
 
 from __future__ import annotations
 
-from contextlib import suppress
 from typing import NamedTuple
 
 from app.base import clock
 from app.base.message import Change, Reaction, Target
 from app.base.words import N_, tr
-from app.channels.base import Refused, UnknownOutcome
+from app.channels.base import Refused
 from app.channels.channel import BAN, DELETE, MUTE, UNBAN, UNMUTE
 from app.channels.telegram.wire import BotApi, Rejected
 
@@ -83,12 +82,8 @@ def unreact(api: BotApi, reaction: Reaction) -> None:
 
 
 def _set_reactions(api: BotApi, reaction: Reaction, given: list[dict[str, str]]) -> None:
-    """Say which reactions of ours a message has; asked once more where the answer was lost, as it changes nothing."""
-    asked = {**place_of(reaction.remote_id).asked, "reaction": given}
-    with suppress(UnknownOutcome):
-        api.call("setMessageReaction", writing=True, **asked)
-        return
-    api.call("setMessageReaction", writing=True, **asked)
+    """Say which reactions of ours a message has: all of them each time, so that it may be said again."""
+    api.call("setMessageReaction", writing=True, **place_of(reaction.remote_id).asked, reaction=given)
 
 
 def moderate(api: BotApi, verb: str, on: Target) -> None:

@@ -130,6 +130,16 @@ def author(message: Mapping[str, Any]) -> Author:
     return Author(str(who["id"]), f"@{handle}" if handle else name, name, f"https://t.me/{handle}" if handle else "")
 
 
+def is_program(message: Mapping[str, Any], text: str, handle: str) -> bool:
+    """Whether another bot wrote a message whose text does not name us, by our bot's handle ("" if that is not known).
+
+    Whoever writes as a chat has a bot as a stand-in, and is none.
+    """
+    if message.get("sender_chat") or as_dict(message.get("from")).get("is_bot") is not True:
+        return False
+    return not handle or f"@{handle}".casefold() not in text.casefold()
+
+
 def page_of(chat: Mapping[str, Any], number: object = "") -> str:
     """The web address of a chat or of a message in it; "" where there is none.
 

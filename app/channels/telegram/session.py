@@ -10,7 +10,7 @@ from app.base import clock
 from app.base.message import Change, Incoming, Reaction, Reply, Target
 from app.base.words import N_, tr
 from app.channels import again
-from app.channels.base import Found, Page, Refused, Sent, TryLater, UnknownOutcome
+from app.channels.base import Found, Page, Refused, Sent, TryLater, UnknownOutcome, by_program
 from app.channels.telegram import acting, chats, reading
 from app.channels.telegram.chats import Chat
 from app.channels.telegram.wire import SERVICE, WEBHOOK, BotApi, Rejected
@@ -48,7 +48,7 @@ class TelegramSession:
     def __init__(self, fields: Mapping[str, str], secrets: Mapping[str, str]) -> None:
         """Take the form's fields, the facts of the last check, and the bot token."""
         self._api = BotApi(fields.get("server") or "https://api.telegram.org", secrets.get("token", "").strip())
-        self._me = fields.get("me", "")
+        self._me, self._handle = fields.get("me", ""), fields.get("handle", "")
         self._chats = chats.of_facts(fields.get("chats", ""))
         self._posts: dict[str, Post] = {}
         self._topics: dict[str, str] = {}
@@ -70,7 +70,10 @@ class TelegramSession:
             sentence = tr("@{name} is connected as a bot.").format(name=me["username"])
             if me.get("can_read_all_group_messages") is False and not chats.is_all_administered(self._chats.values()):
                 sentence = f"{sentence} {tr(_PRIVACY)}"
-            return Found(sentence, own=(self._me,), facts={"me": self._me, **chats.facts(self._chats)})
+            return Found(sentence, own=(self._me,), facts=self._facts(str(me["username"])))
+
+    def _facts(self, handle: str) -> dict[str, str]:
+        return {"me": self._me, "handle": handle, **chats.facts(self._chats)}
 
     def _ask_about(self, key: str) -> None:
         """Find out what the bot may do in a chat that it knows, which is forgotten if it is no longer there."""
@@ -191,7 +194,7 @@ class TelegramSession:
         who = message.get("sender_chat") or message.get("from") or {}
         refs, post, topic = self._above(message) if public else ((), None, "")
         title = str(chat.get("title", ""))
-        return Incoming(
+        item = Incoming(
             remote_id=f"{place}/{number}",
             at=int(message["date"]),
             text=text,
@@ -208,6 +211,7 @@ class TelegramSession:
             url=reading.page_of(chat, number) if public else "",
             public=public,
         )
+        return by_program(item) if reading.is_program(message, text, self._handle) and not item.out else item
 
     def _above(self, message: Mapping[str, Any]) -> tuple[tuple[str, ...], Post | None, str]:
         """What a message in a group answers, nearest last; the post that it is a comment on; the name of its topic.
@@ -280,10 +284,9 @@ class TelegramSession:
         acting.unreact(self._api, reaction)
 
     def reacted(self, reaction: Reaction) -> bool:
-        """Raises UnknownOutcome: a bot is told of no reactions of its own."""
+        """Raises UnknownOutcome: a bot is told of no reactions of its own. Given again it changes nothing."""
         del reaction
-        msg = tr("Telegram doesn't show a bot its own reactions. Look in the chat, then say whether it's there.")
-        raise UnknownOutcome(msg)
+        raise UnknownOutcome(tr(N_("Telegram doesn't show a bot its own reactions.")))
 
     def moderate(self, verb: str, on: Target) -> None:
         """Delete the message, or mute or ban who wrote it."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from contextlib import closing
 from typing import Any
@@ -13,7 +12,6 @@ from app.base import clock
 from app.base.message import Incoming, Reply, Target
 from app.channels.base import (
     BAN,
-    DELETE,
     LOCK,
     MUTE,
     UNBAN,
@@ -268,20 +266,6 @@ def test_a_limit_of_one_session_is_one_of_all(server: Discord) -> None:
 
 
 # --- rights, verbs, posts
-
-
-def test_rights_are_known_and_those_that_lack_are_said(server: Discord) -> None:
-    with closing(opened(server)) as session:
-        found = session.check()
-        assert found.facts["may"].split() == [DELETE, LOCK, UNLOCK, MUTE, UNMUTE, BAN, UNBAN]
-        assert json.loads(found.facts["venues"])[:2] == [[GENERAL, "#general"], [FORUM, "#questions"]]
-        assert "lacks" not in found.sentence
-        server.guilds[0]["permissions"] = str(1 << 10 | 1 << 11)
-        found = session.check()
-        assert found.facts["may"].split() == [DELETE]
-        assert "Read Message History" in found.sentence
-        server.guilds[0]["permissions"] = str(1 << 3)
-        assert BAN in session.check().facts["may"].split()
 
 
 def test_each_verb_is_done_and_taken_back(server: Discord) -> None:

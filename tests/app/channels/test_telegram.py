@@ -9,15 +9,17 @@ from typing import Any
 import pytest
 
 from app.base import clock
-from app.base.message import Change
+from app.base.errors import UserError
+from app.base.message import Change, Reaction
 from app.base.message import Reply as Answer
-from app.channels.base import TryLater
+from app.channels.base import Refused, TryLater, UnknownOutcome
 from app.workbench import Workbench
 from tests.app.channels.contract import Changed, Contract, pulled
 from tests.app.channels.garbled import Garbled
 from tests.app.channels.limited import Limited
 from tests.app.channels.posted import PostedThrough
-from tests.servers.played import Reply
+from tests.app.channels.reacted import Reacted
+from tests.servers.played import CLOSE_BEFORE, Reply
 from tests.servers.telegram import GROUP, BotApi
 
 
@@ -70,12 +72,56 @@ def peer() -> Iterator[Peer]:
     server.stop()
 
 
-class TestTelegram(Contract, Changed, PostedThrough, Garbled, Limited):
+class TestTelegram(Contract, Changed, Reacted, PostedThrough, Garbled, Limited):
     venue = str(GROUP)
     limits = (
         (Reply({"ok": False, "error_code": 429, "description": "Too Many Requests: retry after 41",
                 "parameters": {"retry_after": 41}}, 429, {"Retry-After": "41"}), 41),
     )  # fmt: skip
+
+    def test_a_reaction_given_elsewhere_is_shown_and_can_be_taken_back_here_or_there(self) -> None:  # type: ignore[override]
+        pytest.skip("a bot is told of no reactions of its own")
+
+    def test_a_reaction_asked_for_twice_is_given_once_and_looked_up(  # type: ignore[override]
+        self, peer: Peer
+    ) -> None:
+        there = peer.say("bela", "Köszönöm!")
+        with closing(self.open(peer)) as session:
+            for what in self.of(peer).can.react.offered[:2]:  # type: ignore[union-attr]
+                asked = Reaction("key", there, what, clock.now())
+                for act, left in ((session.react, [what]), (session.unreact, [])):  # type: ignore[attr-defined]
+                    for _ in range(2):
+                        act(asked)
+                    assert peer.reactions(there) == left
+                with pytest.raises(UnknownOutcome):
+                    session.reacted(asked)  # type: ignore[attr-defined]
+
+    def test_a_reaction_to_what_is_gone_is_refused(self, peer: Peer) -> None:  # type: ignore[override]
+        there = peer.say("anna", "Said too soon")
+        peer.take_away(there)
+        asked = Reaction("key-late", there, "👍", clock.now())
+        with closing(self.open(peer)) as session:
+            with pytest.raises(Refused):
+                session.react(asked)  # type: ignore[attr-defined]
+            session.unreact(asked)  # type: ignore[attr-defined]
+
+    def test_a_reaction_waits_until_it_is_known_what_became_of_another(
+        self, bench: Workbench, account: int, peer: Peer
+    ) -> None:
+        """A bot has one reaction at each message: one that is given again would take the place of a later one."""
+        there = peer.say("anna", "Takk!")
+        assert self.pull(bench, account, 1) == 1
+        message, given = self.number(bench, there), bench.outbox.reactions
+        first = given.react(message, "👍", hold_seconds=0)
+        peer.server.moods.append(CLOSE_BEFORE)
+        bench.sync.send(account)
+        with pytest.raises(UserError, match="still finding out"):
+            given.react(message, "❤️")
+        self.undecided(bench, first)
+        bench.sync.send(account)
+        bench.sync.send(account)
+        self.send(bench, account, given.react(message, "❤️", hold_seconds=0))
+        assert peer.reactions(there) == ["❤️"]
 
     def test_a_post_of_the_person_is_there_once_and_its_answers_join_it(
         self, bench: Workbench, account: int, peer: Any

@@ -149,7 +149,13 @@ def test_what_may_have_happened_and_cannot_be_undone_is_said(
 ) -> None:
     can(monkeypatch, "ban")
     made = tried(desk, board, number("q1"), "delete", breaks)
+    if desk.get(made).state == "queued":  # it would be asked for again
+        assert verbs.undoable("demo", desk.get(made))
+        assert desk.undo(made) == made
+        assert "it may have happened" in desk.get(made).error
+    assert desk.due(clock.now() + 9_999) == []
     before = desk.get(made)
+    assert (before.state, before.tried) == ("failed", 1)
     with pytest.raises(UserError, match="it may have happened"):
         desk.undo(made)
     assert desk.get(made) == before

@@ -172,6 +172,8 @@ def test_the_person_decides_about_a_failed_and_an_undecided_one(store: Store, pl
         conn.execute("UPDATE message SET remote_id = '[refused]m1'")
     made = react(place, "[refused]m1")
     place.outbox.deliver(made, place.session)
+    with pytest.raises(UserError, match="couldn't be given before"):
+        react(place, "[refused]m1")
     place.outbox.retry(made)
     assert (place.state(), place.outbox.get(made).state) == ("done", QUEUED)
     place.undo()
@@ -182,6 +184,8 @@ def test_the_person_decides_about_a_failed_and_an_undecided_one(store: Store, pl
         conn.execute("UPDATE message SET remote_id = '[close_after]m1'")
     made = react(place, "[close_after]m1")
     place.outbox.deliver(made, place.session)
+    with pytest.raises(UserError, match="still finding out"):
+        react(place, "[close_after]m1")
     place.outbox.confirm(made)
     assert (place.state(), given(place, "[close_after]m1")) == ("done", [("❤️", REACT, SENT)])
 

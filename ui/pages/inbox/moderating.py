@@ -218,11 +218,14 @@ class _NotDone:
         with show_errors(self._frame):
             desk = self._frame.bench.moderation
             entry = desk.undo(self._number)
-            waits = entry != self._number
-            self._frame.show_again((desk.get(self._number).conversation_id,))
-            self._frame.toast(
-                tr("It will be undone on the channel.") if waits else tr("Undone: nothing happened on the channel.")
-            )
+            deed = desk.get(self._number)
+            self._frame.show_again((deed.conversation_id,))
+            done = tr("Undone: nothing happened on the channel.")
+            if entry != self._number:
+                done = tr("It will be undone on the channel.")
+            elif deed.state == "failed":  # it may have happened
+                done = deed.error
+            self._frame.toast(done)
 
 
 def _why_not(opened: Opened) -> str:
