@@ -81,6 +81,7 @@ class Talk(QWidget):
         self.story = Story(bench.inbox.letters.left_out)
         self.below = QStackedWidget(self._column)
         self.composer = Composer(bench, frame, sender, self.below)
+        self.composer.words.picker.keep = self.story
         make_form(self.composer)
         self.below.addWidget(self.composer)
         self.head = Fitted(self._head(), self._column)
