@@ -34,8 +34,9 @@ _QWIDGETSIZE_MAX = 16_777_215
 _LOW_PANE_HEIGHT = 680
 """Pixels; in a lower pane the post's excerpt and the audience line shrink to leave room for the messages."""
 _MIN_HEAD_HEIGHT, _MAX_HEAD_SHARE, _MAX_LOW_HEAD_SHARE, _ROOMY_HEIGHT = 64, 0.35, 0.25, 600
-_MIN_STORY_HEIGHT = 76
-"""Pixels: in a low pane, or with large letters, head and composer scroll so that all three are in sight."""
+_MIN_STORY_HEIGHT, _COMPOSER_SHARE = 76, 0.4
+"""Pixels, and a share of the pane's height: in a low pane, with large letters, or with hints below the words, head and
+composer scroll so that all three are in sight."""
 _MAX_COLUMN_WIDTH = 880
 """Pixels; longer lines are hard to read, so a wider pane centres the column."""
 
@@ -278,7 +279,7 @@ class Talk(QWidget):
         if strip is None:
             self.below.setMinimumHeight(0)
             self.below.setMaximumHeight(_QWIDGETSIZE_MAX)
-            self.composer.set_room(room)
+            self.composer.set_room(room, int(self._column.height() * _COMPOSER_SHARE))
             return
         strip.set_room(room)
         wide = self.below.width()
