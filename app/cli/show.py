@@ -14,6 +14,7 @@ from app.cli.arguments import Commands, limit
 from app.cli.members import card_lines
 from app.cli.output import Output, when
 from app.cli.shapes import card_json, opened_json, spoken
+from app.cli.so_far import so_far_json, so_far_lines
 from app.inbox import default
 from app.inbox.addressing import named_in, worth_saying
 from app.inbox.moderated import CLOSED
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from app.inbox import AttachedFile, Line, Opened
     from app.inbox.left_out import LeftOut
     from app.inbox.receivers import Receiver
+    from app.inbox.so_far import SoFar
 
 
 _BESIDE = {
@@ -87,12 +89,13 @@ def conversation(bench: Workbench, number: int, most: int, *, whole: bool = Fals
     With `whole` also what they quote, and what was left out of them.
     """
     opened = bench.inbox.open(number, most)
-    lines, joined_into = _lines(bench, opened, whole=whole), None
+    told = bench.inbox.so_far(opened.row.id)
+    lines, joined_into = _lines(bench, opened, told, whole=whole), None
     if opened.row.id != number:
         joined_into = ids.display("C", opened.row.id)
         asked = ids.display("C", number)
         lines = [tr("{id} was joined into {other}:").format(id=asked, other=joined_into), "", *lines]
-    shape = {**opened_json(opened), "joined_into": joined_into}
+    shape = {**opened_json(opened), "joined_into": joined_into, "so_far": so_far_json(told)}
     if whole:
         shape["left_out"] = {
             ids.display("M", line.id): [piece._asdict() for piece in _left_out(bench, line)]
@@ -102,7 +105,7 @@ def conversation(bench: Workbench, number: int, most: int, *, whole: bool = Fals
     return Output(shape, lines)
 
 
-def _lines(bench: Workbench, opened: Opened, *, whole: bool) -> list[str]:
+def _lines(bench: Workbench, opened: Opened, told: SoFar, *, whole: bool) -> list[str]:
     row = opened.row
     about = [row.account, row.member, row.language, spoken(row.state), *(f"#{name}" for name in opened.labels)]
     lines = [f"{ids.display('C', row.id)}  {row.title}".rstrip(), "  ".join(word for word in about if word)]
@@ -114,6 +117,7 @@ def _lines(bench: Workbench, opened: Opened, *, whole: bool) -> list[str]:
         tr("Linked: {id} {title}").format(id=ids.display("C", link.conversation_id), title=link.title)
         for link in opened.links
     ]
+    lines += so_far_lines(told, row.messages)
     earlier = counted(opened.earlier, "({count} earlier message left out)", "({count} earlier messages left out)")
     lines += [earlier] if opened.earlier else []
     for line in opened.lines:

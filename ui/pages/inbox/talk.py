@@ -16,6 +16,7 @@ from ui.look.text import tr
 from ui.pages.inbox.composer import Composer, Sender
 from ui.pages.inbox.linked import LinkLines
 from ui.pages.inbox.post import PostBlock
+from ui.pages.inbox.so_far import SoFarLines
 from ui.shared.story import Story
 from ui.widgets.avatar import Chip, Icon
 from ui.widgets.buttons import ActionButton, CommandButton, IconButton
@@ -61,6 +62,7 @@ class Talk(QWidget):
         super().__init__(parent)
         self.setMinimumWidth(420)
         self.opened: Opened | None = None
+        self.whole = 0  # the conversation of which more than the latest messages are shown
         self.strip: Strip | None = None  # shown in the composer's place
         self.done, self.menu = CommandButton("done", frame), IconButton("ellipsis", tr("More actions"))
         self.title = Label("", "conversation", wrap=True)
@@ -78,6 +80,7 @@ class Talk(QWidget):
         self._whole = QWidget(self._pages)
         self._column = QWidget(self._whole)
         self.post, self.links = PostBlock(self._column), LinkLines(self._column)
+        self.so_far = SoFarLines(bench, self._column)
         self._empty: QWidget | None = None
         self.story = Story(bench.inbox.letters.left_out)
         self.below = QStackedWidget(self._column)
@@ -141,6 +144,7 @@ class Talk(QWidget):
         head.addWidget(self.links)
         head.addWidget(self.private_draft, 0, Qt.AlignmentFlag.AlignLeft)
         head.addLayout(self.marks)
+        head.addWidget(self.so_far)
         return whole
 
     def _bar(self, frame: Frame) -> QWidget:
@@ -208,6 +212,7 @@ class Talk(QWidget):
         self.where.setText(" · ".join([row.account, seen, *also]))
         self.post.show_post(opened)
         self.links.show_links(opened.links)
+        self.so_far.show_conversation(row.id, row.messages)
         self.private_draft.setVisible(bool(opened.private_draft))
 
     def _go_private(self) -> None:
