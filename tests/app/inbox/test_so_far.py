@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from app import gifts, handoffs
 from app.base.paths import Profile
 from app.inbox.asking import asks
 from app.inbox.snooze import UNTIL_REPLY
@@ -139,3 +140,19 @@ def test_lines_hold_what_counts_most_and_say_how_much_more_there_is() -> None:
 )
 def test_a_fact_is_a_sentence(fact: Fact, sentence: str) -> None:
     assert in_words(fact, PLAIN) == sentence
+
+
+def test_every_kind_and_state_has_a_sentence() -> None:
+    states = {
+        "promise": ("open", "kept", "dropped"),
+        "gift": gifts.STATES,
+        "handoff": ("to_send", *handoffs.STATUSES),
+        "outbox": ("held", "later", "queued", "sending", "failed", "undecided"),
+    }
+    alone = ("message", "file", "waits", "answered", "snoozed", "draft")
+    made = [(kind, state) for kind, each in states.items() for state in each] + [(kind, "") for kind in alone]
+    for kind, state in made:
+        sentence = in_words(Fact(kind, 1, 5, "Box", "Anna", state, "2026-12-01", 1), PLAIN)
+        assert "{" not in sentence
+        assert kind == "snoozed" or "Box" in sentence
+    assert len({in_words(Fact("gift", 1, 5, "Box", state=state), PLAIN) for state in gifts.STATES}) == 5

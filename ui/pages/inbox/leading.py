@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
+from app.base import clock
+from app.inbox.desk import EVERY
 from ui.look.text import tr
 from ui.shared.revealing import MESSAGES, reveal
 
@@ -43,5 +45,6 @@ class Leading(QObject):
 
     def show_earlier(self) -> None:
         """Show the messages as well that are left out of a conversation with many."""
-        self._pane.talk.whole = self._pane.here().row.id
-        self._pane.show_whole()
+        talk = self._pane.talk
+        talk.whole = self._pane.here().row.id
+        talk.show_conversation(self._pane.bench.inbox.open(talk.whole, EVERY), clock.now())

@@ -277,10 +277,6 @@ class InboxPage(Page):
         if not again:
             self._read_timer.start()
 
-    def show_whole(self) -> None:
-        """Show all messages of the open conversation."""
-        self._show(self.here().row.id, again=True)
-
     def _show_joined(self, number: int, other: int) -> None:
         """Say that a conversation was joined into another, and show that; what is being typed goes along."""
         if self.opened is not None and self.opened.row.id == number:

@@ -49,10 +49,6 @@ class Pane(Protocol):
         """Show a conversation by its id, whether or not it is in the current list."""
         ...
 
-    def show_whole(self) -> None:
-        """Show all messages of the open conversation, which the conversation pane has been told is wanted."""
-        ...
-
     def arrange(self) -> None:
         """Show the panes that fit the width: all of them, or only the one that has the focus."""
         ...
