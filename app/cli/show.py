@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from argparse import Namespace
 from collections.abc import Collection
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from app import gifts, handoffs
@@ -11,6 +12,7 @@ from app.base import ids
 from app.base.errors import UserError
 from app.base.words import N_, counted, tr
 from app.cli.arguments import Commands, limit
+from app.cli.context import with_post
 from app.cli.members import card_lines
 from app.cli.output import Output, when
 from app.cli.shapes import card_json, opened_json, spoken
@@ -50,16 +52,22 @@ def add(commands: Commands) -> None:
     made.add_argument(
         "--whole", action="store_true", help=tr("show quotations as well, and what was left out of letters")
     )
+    made.add_argument(
+        "--post", action="store_true", help=tr("fetch the post that a conversation stands under, and show it as well")
+    )
+    made.add_argument(
+        "--picture", metavar=tr("FILE"), type=Path, help=tr("fetch the post, and save its picture; replaces nothing")
+    )
     limit(made, 200)
 
 
 def show(bench: Workbench, asked: Namespace) -> Output:
     """Show what the id stands for. Raises UserError for a kind of id that cannot be shown."""
     kind, number = ids.parse(asked.id)
-    if kind == "C":
-        return conversation(bench, number, asked.limit, whole=asked.whole)
-    if kind == "M":
-        return conversation(bench, bench.inbox.conversation_of(number), asked.limit, whole=asked.whole)
+    if kind in ("C", "M"):
+        talk = number if kind == "C" else bench.inbox.conversation_of(number)
+        output = conversation(bench, talk, asked.limit, whole=asked.whole)
+        return with_post(bench, talk, output, asked.picture) if asked.post or asked.picture else output
     if kind == "P":
         card = bench.card(number)
         return Output(card_json(card), card_lines(card))

@@ -18,6 +18,7 @@ _COMMENT = (
     f" deletedAt viewerDidAuthor viewerHasUpvoted reactionGroups {{ content viewerHasReacted }} {_WHO} }}"
 )
 _MARKS = "id updatedAt isAnswer isMinimized deletedAt replies { totalCount }"
+OPENING = "query($id: ID!) { node(id: $id) { ... on Discussion { title body url } } }"
 CHECK = """
 query($owner: String!, $name: String!) {
   viewer { id login }

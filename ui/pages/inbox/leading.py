@@ -1,4 +1,4 @@
-"""Leading from a fact of what happened so far to where it stands."""
+"""What a conversation is about: its post, and what happened so far; each fact leads to where it stands."""
 
 from __future__ import annotations
 
@@ -12,6 +12,8 @@ from ui.look.text import tr
 from ui.shared.revealing import MESSAGES, reveal
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from app.inbox.so_far import Fact
     from ui.pages.inbox.pane import Pane
 
@@ -23,6 +25,10 @@ class Leading(QObject):
         """Lead within this page's conversation."""
         super().__init__()
         self._pane = pane
+
+    def handlers(self) -> dict[str, Callable[[], object]]:
+        """The command handlers available with a conversation open."""
+        return {"whole_post": self._pane.talk.post.whole.turn}
 
     def to(self, fact: Fact) -> None:
         """Show where a fact stands; a draft is gone on with."""

@@ -56,7 +56,7 @@ MENU = (
     ("react", "react_with", "forward", "to_private", "write_member"),
     ("quotations", "left_out", "save_original", "save_file", "pictures"),
     ("manners",),
-    ("beside", "all_from", "card"),
+    ("whole_post", "beside", "all_from", "card"),
 )
 
 
@@ -221,7 +221,7 @@ class InboxPage(Page):
             return always
         parts = (
             self.moving, self.answering, self.onward, self.adding, self.acting, self.deciding, self.joining,
-            self.reading, self.saving_files,
+            self.reading, self.saving_files, self.leading,
         )  # fmt: skip
         handlers = always | {key: do for part in parts for key, do in part.handlers().items()}
         return handlers | self.deciding.refusals()

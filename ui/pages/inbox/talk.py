@@ -35,7 +35,7 @@ _QWIDGETSIZE_MAX = 16_777_215
 _LOW_PANE_HEIGHT = 680
 """Pixels; in a lower pane the post's excerpt and the audience line shrink to leave room for the messages."""
 _MIN_HEAD_HEIGHT, _MAX_HEAD_SHARE, _MAX_LOW_HEAD_SHARE, _ROOMY_HEIGHT = 64, 0.35, 0.25, 600
-_MIN_STORY_HEIGHT, _COMPOSER_SHARE = 76, 0.4
+_MIN_STORY_HEIGHT, _COMPOSER_SHARE, _OPEN_POST_SHARE = 76, 0.4, 0.15
 """Pixels, and a share of the pane's height: in a low pane, with large letters, or with hints below the words, head and
 composer scroll so that all three are in sight."""
 _MAX_COLUMN_WIDTH = 880
@@ -79,7 +79,7 @@ class Talk(QWidget):
         self._pages = QStackedWidget(self)
         self._whole = QWidget(self._pages)
         self._column = QWidget(self._whole)
-        self.post, self.links = PostBlock(self._column), LinkLines(self._column)
+        self.post, self.links = PostBlock(bench, self._column), LinkLines(self._column)
         self.so_far = SoFarLines(bench, self._column)
         self._empty: QWidget | None = None
         self.story = Story(bench.inbox.letters.left_out)
@@ -95,6 +95,8 @@ class Talk(QWidget):
         self.menu.clicked.connect(self.more)
         self.post.link.connect(self.link)
         self.post.beside.connect(self.beside)
+        self.post.whole.turned.connect(self._make_room)
+        self.post.whole.failed.connect(frame.fail)
         self.story.link.connect(self.link)
         self.story.files.show_pictures_of(lambda: _pictures(bench))
 
@@ -247,6 +249,7 @@ class Talk(QWidget):
         """Share the height out: a few lines of the messages stay in sight, and what has no room scrolls."""
         tall = self._column.height()
         share = _MAX_HEAD_SHARE if tall >= fonts.px(_ROOMY_HEIGHT) else _MAX_LOW_HEAD_SHARE
+        share += _OPEN_POST_SHARE if self.post.whole.is_open else 0.0
         self.head.set_most(max(fonts.px(_MIN_HEAD_HEIGHT), int(tall * share)))
         self._fit_below()
 

@@ -68,7 +68,7 @@ class LetterPage(Page):
         self.ending = Label("", "meta", "text3", wrap=True)
         self.files = OutgoingFilesRow(self.bench, self.frame, self._begin_files)
         self.voice = VoiceCheck(self.bench, self.field, self.language)
-        self.picker = TemplatePicker(self.bench, self.field, self._pick)
+        self.picker = TemplatePicker(self.bench, self.field, lambda number: picked_for(self, number))
         self.counter, self.too_long = Label("", "meta", "text2"), LengthStrip()
         self.limit = Limit(self.field, self.counter, self.too_long)
         self._save_timer, self._check_timer = (
@@ -336,14 +336,9 @@ class LetterPage(Page):
         self._check()
         self._typed()
 
-    def _pick(self, number: int) -> Pick | None:
-        """The words of a template for this letter; None if its language has to be asked for."""
-        desk = self.bench.templates
-        return desk.pick_for_member(number, self.draft.member_id, desk.available(number, self.language.code))
-
     def _insert(self, number: str) -> None:
         """Insert a template, in the member's language."""
-        picked = self._pick(int(number))
+        picked = picked_for(self, int(number))
         if picked is None:
             if self.language.choose(self.bench.templates.get(int(number)).languages):
                 self._insert(number)
@@ -494,3 +489,9 @@ def _timer(owner: QWidget, delay: int, do: Callable[[], object]) -> QTimer:
     timer.setInterval(delay)
     timer.timeout.connect(do)
     return timer
+
+
+def picked_for(page: LetterPage, number: int) -> Pick | None:
+    """The words of a template for the letter that is written; None if its language has to be asked for."""
+    desk = page.bench.templates
+    return desk.pick_for_member(number, page.draft.member_id, desk.available(number, page.language.code))
