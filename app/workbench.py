@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from app.accounts import Accounts
     from app.attachments import Attachments
     from app.base.jobs import Jobs
+    from app.context import Context
     from app.emoji import Emojis
     from app.export import Export
     from app.gifts import Gifts
@@ -253,6 +254,13 @@ class Workbench:
         from app.attachments import Attachments
 
         return Attachments(self.store, lambda: self.accounts)
+
+    @cached_property
+    def context(self) -> Context:
+        """The posts that comments stand under."""
+        from app.context import Context
+
+        return Context(self.store, lambda: self.accounts)
 
     @cached_property
     def moderation(self) -> Moderation:

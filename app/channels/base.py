@@ -34,10 +34,10 @@ from app.mail.robots import AUTOMATIC
 
 __all__ = [  # re-exports app.channels.channel, for modules that need both
     "BAN", "DELETE", "HIDE", "HISTORY", "HISTORY_STOPPED", "KEY", "LOCK", "LOOK_UP", "MUTE", "NONE", "PAGE", "SHOW",
-    "SOLVE", "SPAM", "UNBAN", "UNLOCK", "UNMUTE", "UNSOLVE", "AuthNeeded", "Can", "Channel", "Correcting", "Field",
-    "Files", "Found", "Holding", "Moderating", "Page", "Posting", "Reacting", "Refused", "Sent", "Session", "Shared",
-    "SignIn", "Suggested", "TryLater", "UnknownOutcome", "Watching", "Withdrawing", "by_program", "in_pages",
-    "taken_away",
+    "SOLVE", "SPAM", "UNBAN", "UNLOCK", "UNMUTE", "UNSOLVE", "Above", "AuthNeeded", "Can", "Channel", "Contextual",
+    "Correcting", "Field", "Files", "Found", "Holding", "Moderating", "Page", "PostAbove", "Posting", "Reacting",
+    "Refused", "Sent", "Session", "Shared", "SignIn", "Suggested", "TryLater", "UnknownOutcome", "Watching",
+    "Withdrawing", "by_program", "in_pages", "taken_away",
 ]  # fmt: skip
 
 
@@ -250,6 +250,40 @@ class Reacting(Session, Protocol):
 
     def reacted(self, reaction: Reaction) -> bool:
         """Whether ours is there now. Raises UnknownOutcome if the channel cannot tell: then it is asked for again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Above:
+    """Where a conversation stands: the channel's key of it, the address of its post, and the post's title.
+
+    `hosts` are those that its channel says it asks (`Channel.above`): a picture is fetched from no other.
+    """
+
+    thread: str
+    url: str
+    title: str = ""
+    hosts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PostAbove:
+    """A post that a conversation stands under, whole: its title, words and picture.
+
+    `without` is a sentence on why its picture is not here, "" where it is, or there is none.
+    """
+
+    title: str
+    text: str
+    url: str = ""
+    picture: bytes = b""
+    without: str = ""
+
+
+class Contextual(Session, Protocol):
+    """A session on a channel that gives the post which comments stand under."""
+
+    def post_above(self, above: Above) -> PostAbove | None:
+        """Fetch the post that a conversation stands under; None if it is no longer there. Raises the four errors."""
 
 
 class SignIn(Protocol):

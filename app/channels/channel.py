@@ -187,6 +187,10 @@ class Channel(NamedTuple):
     handles. `own_export` are the folded headers that identify an export of one person's own posts, `members_export`
     those of a list of members, the column of handles first.
 
+    `above` are the hosts that are asked, when the person wants it, for the post that comments stand under, with its
+    picture: each a name, or in braces the form field or fact that has an address of the account's ("{server}"). ()
+    where the channel can't give it; else its session is `Contextual`.
+
     `manners` is what is worth knowing before the first reply there. `unseen` are sentences on what cannot be read or
     done there, and why: shown before an account is connected, and in docs/channels.md.
 
@@ -230,6 +234,7 @@ class Channel(NamedTuple):
     handles: bool = True
     own_export: tuple[str, ...] = ()
     members_export: tuple[str, ...] = ()
+    above: tuple[str, ...] = ()
     manners: Manners = Manners()
     unseen: tuple[str, ...] = ()
 
@@ -245,6 +250,15 @@ class Channel(NamedTuple):
             return None
         told = answers.get(field.key, "").strip()
         return int(told if told.isdecimal() and int(told) else field.default)
+
+    def above_hosts(self, fields: Mapping[str, str]) -> tuple[str, ...]:
+        """The hosts that are asked for a post, for an account with these form values and facts."""
+        known = {field.key: field.default for field in self.fields} | {
+            key: text for key, text in fields.items() if text
+        }
+        named = [known.get(one[1:-1], "") if one.startswith("{") else one for one in self.above]
+        hosts = [name.partition("://")[2] or name for name in named]
+        return tuple(dict.fromkeys(host.partition("/")[0].lower() for host in hosts if host))
 
     def signs_in(self, answers: Mapping[str, str]) -> bool:
         """Whether an account with these form values logs in with the browser."""

@@ -120,10 +120,16 @@ def line_json(line: Line) -> Shape:
     }  # fmt: skip
 
 
+def _post_json(opened: Opened) -> Shape:
+    """The post that a conversation stands under, as it came with its comments; `fetched` has it whole, if asked for."""
+    words = opened.post_text or None
+    return {"title": opened.post_title, "url": opened.post_url, "words": words, "fetched": None}
+
+
 def opened_json(opened: Opened) -> Shape:
     """A conversation with its lines, oldest first."""
     return conversation_json(opened.row) | {
-        "post": {"title": opened.post_title, "url": opened.post_url} if opened.post_title or opened.post_url else None,
+        "post": _post_json(opened) if opened.post_title or opened.post_url else None,
         "url": opened.url or None,
         "labels": list(opened.labels),
         "also_in": list(opened.also_in),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from argparse import Namespace
 from collections.abc import Collection
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from app import gifts, handoffs
@@ -11,9 +12,11 @@ from app.base import ids
 from app.base.errors import UserError
 from app.base.words import N_, counted, tr
 from app.cli.arguments import Commands, limit
+from app.cli.context import with_post
 from app.cli.members import card_lines
 from app.cli.output import Output, when
 from app.cli.shapes import card_json, opened_json, spoken
+from app.cli.so_far import so_far_json, so_far_lines
 from app.inbox import default
 from app.inbox.addressing import named_in, worth_saying
 from app.inbox.moderated import CLOSED
@@ -28,6 +31,7 @@ if TYPE_CHECKING:
     from app.inbox import AttachedFile, Line, Opened
     from app.inbox.left_out import LeftOut
     from app.inbox.receivers import Receiver
+    from app.inbox.so_far import SoFar
 
 
 _BESIDE = {
@@ -48,16 +52,22 @@ def add(commands: Commands) -> None:
     made.add_argument(
         "--whole", action="store_true", help=tr("show quotations as well, and what was left out of letters")
     )
+    made.add_argument(
+        "--post", action="store_true", help=tr("fetch the post that a conversation stands under, and show it as well")
+    )
+    made.add_argument(
+        "--picture", metavar=tr("FILE"), type=Path, help=tr("fetch the post, and save its picture; replaces nothing")
+    )
     limit(made, 200)
 
 
 def show(bench: Workbench, asked: Namespace) -> Output:
     """Show what the id stands for. Raises UserError for a kind of id that cannot be shown."""
     kind, number = ids.parse(asked.id)
-    if kind == "C":
-        return conversation(bench, number, asked.limit, whole=asked.whole)
-    if kind == "M":
-        return conversation(bench, bench.inbox.conversation_of(number), asked.limit, whole=asked.whole)
+    if kind in ("C", "M"):
+        talk = number if kind == "C" else bench.inbox.conversation_of(number)
+        output = conversation(bench, talk, asked.limit, whole=asked.whole)
+        return with_post(bench, talk, output, asked.picture) if asked.post or asked.picture else output
     if kind == "P":
         card = bench.card(number)
         return Output(card_json(card), card_lines(card))
@@ -87,12 +97,13 @@ def conversation(bench: Workbench, number: int, most: int, *, whole: bool = Fals
     With `whole` also what they quote, and what was left out of them.
     """
     opened = bench.inbox.open(number, most)
-    lines, joined_into = _lines(bench, opened, whole=whole), None
+    told = bench.inbox.so_far(opened.row.id)
+    lines, joined_into = _lines(bench, opened, told, whole=whole), None
     if opened.row.id != number:
         joined_into = ids.display("C", opened.row.id)
         asked = ids.display("C", number)
         lines = [tr("{id} was joined into {other}:").format(id=asked, other=joined_into), "", *lines]
-    shape = {**opened_json(opened), "joined_into": joined_into}
+    shape = {**opened_json(opened), "joined_into": joined_into, "so_far": so_far_json(told)}
     if whole:
         shape["left_out"] = {
             ids.display("M", line.id): [piece._asdict() for piece in _left_out(bench, line)]
@@ -102,7 +113,7 @@ def conversation(bench: Workbench, number: int, most: int, *, whole: bool = Fals
     return Output(shape, lines)
 
 
-def _lines(bench: Workbench, opened: Opened, *, whole: bool) -> list[str]:
+def _lines(bench: Workbench, opened: Opened, told: SoFar, *, whole: bool) -> list[str]:
     row = opened.row
     about = [row.account, row.member, row.language, spoken(row.state), *(f"#{name}" for name in opened.labels)]
     lines = [f"{ids.display('C', row.id)}  {row.title}".rstrip(), "  ".join(word for word in about if word)]
@@ -114,6 +125,7 @@ def _lines(bench: Workbench, opened: Opened, *, whole: bool) -> list[str]:
         tr("Linked: {id} {title}").format(id=ids.display("C", link.conversation_id), title=link.title)
         for link in opened.links
     ]
+    lines += so_far_lines(told, row.messages)
     earlier = counted(opened.earlier, "({count} earlier message left out)", "({count} earlier messages left out)")
     lines += [earlier] if opened.earlier else []
     for line in opened.lines:

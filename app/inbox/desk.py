@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
+from typing import TYPE_CHECKING
 
 from app.base import ids
 from app.base.errors import NotFoundError, UserError
@@ -24,8 +25,13 @@ from app.mail.quotes import first_words
 from app.store.sqlite import Row, scalar
 from app.store.store import Store
 
+if TYPE_CHECKING:
+    from app.inbox.so_far import SoFar
+
 STATES = ("needs_me", "waiting", "snoozed", "done", "quiet")
 PAGE = 100
+LATEST, EVERY = 200, 1_000_000
+"""How many messages of a conversation are opened: the latest, or all that there are."""
 _MAX_SNOOZES = 2  # of an unhappy or difficult conversation; then it needs a reply
 
 _Titles = tuple[str, tuple[str, str]]
@@ -156,7 +162,7 @@ class Inbox:
             raise NotFoundError(msg)
         return rows[0]
 
-    def open(self, number: int, most: int = 200) -> Opened:
+    def open(self, number: int, most: int = LATEST) -> Opened:
         """The conversation with its `most` latest messages and the events around them. Does not mark it as read.
 
         One that was joined into another opens as that one. Raises NotFoundError if there is none.
@@ -196,6 +202,12 @@ class Inbox:
             private_draft=private,
             may=frozenset(may.split()) or None,
         )
+
+    def so_far(self, number: int) -> SoFar:
+        """What happened so far in a conversation, or in the one that it was joined into."""
+        from app.inbox.so_far import so_far  # noqa: PLC0415  the first paint does without
+
+        return so_far(self._store.read, self.current(number))
 
     def link(self, first: int, *others: int) -> None:
         """Link conversations about one matter to the first: each then shows the other. One action.

@@ -43,6 +43,11 @@ def bare(body: str) -> str:
     return _BLANK.sub(" ", body)
 
 
+def named(body: str) -> str:
+    """Return the text with its blanks as they are shown, by their names: `{first_name}`."""
+    return _BLANK.sub(r"{\1}", body)
+
+
 def fill(body: str, values: Mapping[str, str]) -> Filled:
     """Fill in the known values; other blanks stay as `{{what_broke}}`, for the person to tab through.
 

@@ -178,6 +178,10 @@ class Templates:
         filled = blanks.fill(text.body, values_for(self._store.read, chosen, member_id))
         return Pick(template, text, filled, had.get((text.language, text.variant)))
 
+    def available(self, number: int, language: str) -> str:
+        """Return this language if the template has a text in it, else "": then it is chosen automatically."""
+        return language if language in self.get(number).languages else ""
+
     def _receiver_of(self, conversation_id: int, answers: int | None) -> tuple[int | None, str, str, str]:
         """The member, the languages that they and the conversation speak, and a name of theirs that is in question."""
         to = receiver(self._store.read, conversation_id, answers)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from app.templates.blanks import Filled
+from app.base.text import preview
+from app.templates.blanks import Filled, named
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,3 +52,8 @@ class Pick:
     text: Text
     filled: Filled
     had_at: int | None = None
+
+    @property
+    def in_line(self) -> str:
+        """The start of the words that would be inserted, in one line."""
+        return preview(named(self.filled.text))

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QTextEdit
 from ui.look import fonts
 from ui.look.text import tr
 from ui.look.theme import theme
+from ui.shared.blank_names import BLANK, BlankNames
 from ui.shared.bringing import brought
 from ui.shared.marks import Mark, Marks
 
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
 LINE_PERCENT = 145
 _SLASH = re.compile(r"(?:^|(?<=\s))/([^\s/]{0,24})$")
 _KEEP_LIST_REASONS = (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason)
-_BLANK = re.compile(r"\{\{[^{}\n]*\}\}")
 
 
 class DraftField(QTextEdit):
@@ -53,6 +53,7 @@ class DraftField(QTextEdit):
         self.document().setDocumentMargin(0)
         self.choosing = False
         self.marks = Marks(self)
+        self._names = BlankNames(self.document())
         self.takes_files = False
         self.findings: tuple[Finding, ...] = ()
         self._tried = False
@@ -115,7 +116,7 @@ class DraftField(QTextEdit):
                 continue
             tone = "danger" if finding.level == "block" else "warn"
             marks.append(Mark(self.span(finding.start, finding.end), tone))
-        blanks = () if tried else _BLANK.finditer(self.toPlainText())
+        blanks = () if tried else BLANK.finditer(self.toPlainText())
         marks += [Mark(self.span(*blank.span()), "accent") for blank in blanks]
         marks += [Mark(self.span(*part), "accent") for part in self.parted]
         self.marks.show_toned(marks)
@@ -150,7 +151,7 @@ class DraftField(QTextEdit):
     def next_blank(self) -> bool:
         """Select the next unfilled blank, wrapping around; False if there is none."""
         content = self.toPlainText()
-        blanks = [match.span() for match in _BLANK.finditer(content)]
+        blanks = [match.span() for match in BLANK.finditer(content)]
         if not blanks:
             return False
         units = self.textCursor().selectionEnd()

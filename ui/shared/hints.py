@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
+from app.templates.blanks import named
 from ui.look import text
 from ui.look.text import tr
 from ui.widgets import paint
@@ -45,7 +46,7 @@ class HintStrip(QWidget):
         words.addWidget(self._problem)
         words.addWidget(self._advice)
         words.addWidget(self._reason)
-        self._take = ActionButton(tr("Replace"), key="Alt ↵", height=26)
+        self._take = ActionButton(tr("Use it"), key="Alt ↵", height=26)
         self._more = ActionButton("", key="F8", kind="plain", height=26)
         row.addWidget(self._icon)
         row.addLayout(words, 1)
@@ -64,11 +65,13 @@ class HintStrip(QWidget):
         self._icon.set(icon, self._tone)
         lead = tr("can't be sent") if blocks else tr("needs a reason") if asks else tr("is worth a second look")
         lead = tr("needs filling in") if early else lead
-        self._problem.setText(f"“{text.plain(finding.words)}” {lead}")
+        words = named(finding.words) if finding.risk == "blank" else finding.words
+        self._problem.setText(f"“{text.plain(words)}” {lead}")
         why = tr("Press Tab to go to it.") if early else finding.why
         better = tr("Say instead: {words}").format(words=text.isolate(finding.instead)) if finding.instead else ""
         self._advice.setText(" ".join(part for part in (why, better) if part))
         self._take.setVisible(bool(finding.instead))
+        self._take.setToolTip(tr("Replaces {words}").format(words=text.embed(finding.words)))
         self._more.set_title(tr("{number} of {total}").format(number=place, total=count))
         self._more.setVisible(count > 1)
         self._reason.setVisible(asks and self._insisted)

@@ -60,6 +60,8 @@ class Story(QTextBrowser):
     """An http, https or mailto link was clicked."""
     file = Signal(str)
     """An attachment was clicked; carries its id as text."""
+    earlier = Signal()
+    """The messages that are not shown, as there are many, are wanted."""
     acted = Signal(object)
     """An action's link was clicked; carries its Act."""
     asked = Signal(object, object)
@@ -78,7 +80,7 @@ class Story(QTextBrowser):
         self.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         self.setTabChangesFocus(True)
         self.document().setDocumentMargin(0)
-        self._margin = Margin(self)
+        self.margin = Margin(self)
         self.setViewportMargins(fonts.px(MARGIN_WIDTH), 0, 0, 0)
         self.anchorClicked.connect(self._pressed)
         self._acts: list[Act] = []  # the acts of the "act:<index>" anchors
@@ -98,8 +100,8 @@ class Story(QTextBrowser):
         self._rewrite_timer.setInterval(0)
         self._rewrite_timer.timeout.connect(self._rewrite)
         theme().changed.connect(self._restyle)
-        self.verticalScrollBar().valueChanged.connect(self._margin.follow)
-        self.document().documentLayout().documentSizeChanged.connect(self._margin.follow)  # as when a picture comes
+        self.verticalScrollBar().valueChanged.connect(self.margin.follow)
+        self.document().documentLayout().documentSizeChanged.connect(self.margin.follow)  # as when a picture comes
 
     def loadResource(self, _kind: int, _name: QUrl | str) -> Any:  # noqa: ANN401  Qt's signature
         """Load nothing, so that no text can make Qt fetch a resource."""
@@ -137,7 +139,7 @@ class Story(QTextBrowser):
     def _unread_top(self) -> int:
         """The y position in pixels of the first unread message, or of the last message if all are read."""
         messages = [
-            mark for mark in self._margin.marks if mark.line.kind in ("said", "unreadable", "outbox") and not mark.icon
+            mark for mark in self.margin.marks if mark.line.kind in ("said", "unreadable", "outbox") and not mark.icon
         ]
         if not messages or self._opened is None:
             return self.verticalScrollBar().maximum()
@@ -150,7 +152,7 @@ class Story(QTextBrowser):
         """Clear the view."""
         self._opened = None
         self._pending = False
-        self._margin.marks, self._acts = [], []
+        self.margin.marks, self._acts = [], []
         self.clear()
 
     def toggle_pictures(self, message: int) -> None:
@@ -161,7 +163,7 @@ class Story(QTextBrowser):
 
     def _restyle(self) -> None:
         self.setViewportMargins(fonts.px(MARGIN_WIDTH), 0, 0, 0)
-        self._margin.fit()
+        self.margin.fit()
         self._rewrite()
 
     def _rewrite(self) -> None:
@@ -181,17 +183,14 @@ class Story(QTextBrowser):
         if document.defaultFont() != fonts.font("message"):  # setting even an equal font lays everything out again
             document.setDefaultFont(fonts.font("message"))
         self._written_at, self._words = self.width(), Formats()
-        self._margin.marks, self._acts = [], []
+        self.margin.marks, self._acts = [], []
         self.files.begin_writing(self._line_width())
         cursor = QTextCursor(document)
         cursor.beginEditBlock()
         self._first = True
         if opened.earlier:
-            self._insert_thin_line(
-                cursor,
-                tr("Earlier messages, kept but not shown: {count}").format(count=text.number(opened.earlier)),
-                None,
-            )
+            words = "Show {count} earlier message", "Show {count} earlier messages"
+            self._insert_link_line(cursor, "earlier:", text.counted(opened.earlier, *words))
         self._places = places(opened.lines)
         for line in opened.lines:
             if line.kind in ("said", "offline", "unreadable", "outbox"):
@@ -200,7 +199,7 @@ class Story(QTextBrowser):
                 self._insert_thin_line(cursor, thin_words(line, self._now), line)
         cursor.endEditBlock()
         self.setUpdatesEnabled(True)
-        self._margin.update()
+        self.margin.update()
 
     def _block(self, cursor: QTextCursor, shape: QTextBlockFormat, letters: QTextCharFormat) -> None:
         if self._first:
@@ -219,7 +218,7 @@ class Story(QTextBrowser):
         shape.setTabPositions([QTextOption.Tab(max(80.0, line_width), QTextOption.TabType.RightTab)])
         name = self._words.of("name", "text")
         self._block(cursor, shape, name)
-        self._margin.marks.append(Mark(cursor.position(), line))
+        self.margin.marks.append(Mark(cursor.position(), line))
         room = line_width - self._words.metrics("meta").horizontalAdvance(stamp) - fonts.px(70)
         author = text.elide(
             text.plain(line.author or (tr("You") if line.out else tr("Unknown"))), self._words.metrics("name"), room
@@ -328,7 +327,7 @@ class Story(QTextBrowser):
         link.setFontUnderline(False)
         self._block(cursor, shape, link)
         icon = OPEN if passage.opened else FOLDED
-        self._margin.marks.append(Mark(cursor.position(), line, icon, "text2", 1))
+        self.margin.marks.append(Mark(cursor.position(), line, icon, "text2", 1))
         cursor.insertText(passage.words, link)
 
     def _insert_left_out(self, cursor: QTextCursor, line: Line) -> None:
@@ -354,7 +353,7 @@ class Story(QTextBrowser):
             return None
         opened = self._folds.turn_all(line)
         self._rewrite_in_place()
-        top = self._margin.first_open(line) if opened else None
+        top = self.margin.first_open(line) if opened else None
         if top is not None:  # what was at the lower end of the view would open below it
             bar = self.verticalScrollBar()
             bar.setValue(max(bar.value(), top - self.viewport().height() // 3))
@@ -380,7 +379,7 @@ class Story(QTextBrowser):
         """Which of these is read: the one with the selection, else the last in sight, else the last; None of none."""
         selected = self.textCursor().selectionStart() if self.textCursor().hasSelection() else None
         low = self.cursorForPosition(self.viewport().rect().bottomLeft()).position()
-        return self._margin.read(lines, selected, low)
+        return self.margin.read(lines, selected, low)
 
     def _rewrite_in_place(self) -> None:
         """Write once more; what stands at the top stays there."""
@@ -429,7 +428,7 @@ class Story(QTextBrowser):
         shape.setLayoutDirection(self.layoutDirection())
         self._block(cursor, shape, self._words.of("row", "text2"))
         if pieces[0].act is None:
-            self._margin.marks.append(Mark(cursor.position(), line, icon, pieces[0].tone))
+            self.margin.marks.append(Mark(cursor.position(), line, icon, pieces[0].tone))
         for place, piece in enumerate(pieces):
             if place:
                 cursor.insertText("  ·  ", self._words.of("row", "text3"))
@@ -439,23 +438,22 @@ class Story(QTextBrowser):
                 cursor.insertText(piece.words, self._words.anchor(f"act:{len(self._acts)}", "row"))
                 self._acts.append(piece.act)
 
-    def _insert_thin_line(self, cursor: QTextCursor, words: str, line: Line | None) -> None:
+    def _insert_thin_line(self, cursor: QTextCursor, words: str, line: Line) -> None:
         shape = QTextBlockFormat()
         shape.setTopMargin(0 if self._first else fonts.px(18))
         self._block(cursor, shape, self._words.of("meta", "text2"))
-        if line is not None:
-            self._margin.marks.append(Mark(cursor.position(), line))
+        self.margin.marks.append(Mark(cursor.position(), line))
         cursor.insertText(words, self._words.of("meta", "text2"))
 
     def _pressed(self, address: QUrl) -> None:
         whole = address.toString()
         kind, _, rest = whole.partition(":")
-        if kind == "all":
-            self._show_all = True
+        if kind in ("all", "old"):
+            self._show_all = self._show_all or kind == "all"
+            self._unfolded ^= {int(rest)} if rest else set()
             self._rewrite()
-        elif kind == "old":
-            self._unfolded ^= {int(rest)}
-            self._rewrite()
+        elif kind == "earlier":
+            self.earlier.emit()
         elif kind == "fold":
             self._folds.turn(*map(int, rest.split(":")))
             self._rewrite_in_place()
@@ -476,7 +474,7 @@ class Story(QTextBrowser):
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """Request the context menu of the message under the pointer."""
         position = self.cursorForPosition(event.pos()).position()
-        before = [mark.line for mark in self._margin.marks if mark.position <= position]
+        before = [mark.line for mark in self.margin.marks if mark.position <= position]
         self.asked.emit(before[-1] if before else None, event.globalPos())
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
@@ -490,7 +488,7 @@ class Story(QTextBrowser):
         bar = self.verticalScrollBar()
         at_end = bar.value() >= bar.maximum()
         super().resizeEvent(event)
-        self._margin.fit()
+        self.margin.fit()
         if at_end:  # as when the composer grows: keep the last message visible
             bar.setValue(bar.maximum())
         # Showing or hiding the scroll bar changes nothing: see `_line_width`.

@@ -4,14 +4,23 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QPoint, QRect, QSize, Signal
+from PySide6.QtCore import QObject, QPoint, QRect, QSize, QTimer, Signal
 
+from app.base.errors import UserError
 from ui.look import fonts
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from PySide6.QtWidgets import QWidget
+
+    from app.templates import Pick
     from app.workbench import Workbench
     from ui.shared.draft_field import DraftField
-    from ui.shared.template_list import TemplateList
+    from ui.shared.template_list import Offered, TemplateList
+
+    Picking = Callable[[int], Pick | None]
+    """Chooses a template's text for this draft, by the template's id; None: the language has to be asked for."""
 
 
 class TemplatePicker(QObject):
@@ -20,12 +29,20 @@ class TemplatePicker(QObject):
     taken = Signal(str)
     """A template was chosen; carries its id. The list is closed by then."""
 
-    def __init__(self, bench: Workbench, field: DraftField) -> None:
-        """Follow this field."""
+    def __init__(self, bench: Workbench, field: DraftField, pick: Picking) -> None:
+        """Follow this field; `pick` chooses what is inserted, so that the list shows the very words."""
         super().__init__(field)
-        self._bench, self._field = bench, field
+        self._bench, self._field, self._pick = bench, field, pick
+        self.keep: QWidget | None = None
+        """What the list leaves in sight, above the field: what is answered."""
         self._list: TemplateList | None = None
         self._own_slash = False
+        self._offered: list[Offered] = []
+        self._places: tuple[QRect, QRect | None] | None = None
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(0)
+        self._timer.timeout.connect(self._place)
         field.asked.connect(self._show)
         field.dropped.connect(self.hide)
         field.steered.connect(self._steer)
@@ -41,8 +58,8 @@ class TemplatePicker(QObject):
 
     def current(self) -> int | None:
         """The id of the template that Enter would insert; None while no list is open or none matches."""
-        template = self._list.current() if self._list is not None and self._field.choosing else None
-        return template.id if template is not None else None
+        offered = self._list.current() if self._list is not None and self._field.choosing else None
+        return offered.template.id if offered is not None else None
 
     def hide(self) -> None:
         """Close the list, and take out the slash that `ask` typed if nothing was typed after it."""
@@ -60,12 +77,36 @@ class TemplatePicker(QObject):
 
             self._list = TemplateList(window)
             self._list.taken.connect(self._take)
-        desk = self._bench.templates
-        templates = [desk.get(number) for number in desk.find(letters)]
-        caret = self._field.caret()
+        self._offered = [self._offer(number) for number in self._bench.templates.find(letters)]
         self._field.choosing = True
+        self._places = None
+        self._place()
+        self._timer.start()
+
+    def _place(self) -> None:
+        """Show the list at the cursor; again once a window that shows only one pane has laid out the field's."""
+        if self._list is None or not self._field.choosing:
+            return
+        window, keep = self._field.window(), self.keep
+        caret = self._field.caret()
         at = self._field.mapTo(window, QPoint(caret.left() - 12, caret.top()))
-        self._list.show_items(templates, QRect(at, QSize(1, fonts.px(20))))
+        seen = QRect(keep.mapTo(window, QPoint(0, 0)), keep.size()) if keep is not None and keep.isVisible() else None
+        places = QRect(at, QSize(1, max(caret.height(), fonts.px(20)))), seen
+        if places != self._places:
+            self._places = places
+            self._list.show_items(self._offered, *places)
+
+    def _offer(self, number: int) -> Offered:
+        """A template with the words that it would insert."""
+        from ui.shared.template_list import Offered  # noqa: PLC0415  loaded at first use
+
+        try:
+            picked = self._pick(number)
+        except UserError:  # it has no text in the language that is wanted, which is said when it is taken
+            picked = None
+        if picked is None:
+            return Offered(self._bench.templates.get(number))
+        return Offered(picked.template, picked.in_line, picked.text.language)
 
     def _take(self, number: str) -> None:
         self.hide()
@@ -77,8 +118,8 @@ class TemplatePicker(QObject):
         if way != "take":
             self._list.step(-1 if way == "up" else 1)
             return
-        template = self._list.current()
-        if template is not None:
-            self._take(str(template.id))
+        offered = self._list.current()
+        if offered is not None:
+            self._take(str(offered.template.id))
         else:
             self.hide()

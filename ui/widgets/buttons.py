@@ -106,6 +106,7 @@ class ActionButton(PaintedButton):
         super().__init__(title, parent)
         self._title, self._icon, self._key = title, icon, key
         self._kind, self._tone, self._height, self._menu = kind, tone, height, menu
+        self._folded = False
         wide = QSizePolicy.Policy.Maximum if key else QSizePolicy.Policy.Fixed  # without room the shortcut is dropped
         self.setSizePolicy(wide, QSizePolicy.Policy.Fixed)
 
@@ -116,14 +117,37 @@ class ActionButton(PaintedButton):
     def set_title(self, title: str, icon: str | None = None) -> None:
         """Change the title, and the icon if given."""
         self._title = title
+        if self._folded:
+            self.setToolTip(text.isolate(title))
         self._icon = self._icon if icon is None else icon
         self.setAccessibleName(title)
         self._restyle()
 
+    def set_folded(self, folded: bool) -> None:  # noqa: FBT001  what is set
+        """Show the icon alone, with the title as a tooltip, where there is no room for more."""
+        if folded != self._folded and self._icon:
+            self._folded = folded
+            self.setToolTip(text.isolate(self._title) if folded else "")
+            self._restyle()
+
+    def whole_width(self) -> int:
+        """The width in pixels that it takes with its title."""
+        return self._size_with(self._title).width()
+
+    def folded_width(self) -> int:
+        """The width in pixels that it takes as an icon."""
+        return self._size_with("").width() if self._icon else self.whole_width()
+
+    def _drawn_title(self) -> str:
+        return "" if self._folded else self._title
+
     def sizeHint(self) -> QSize:
         """The width of icon, title and shortcut."""
-        words = QFontMetrics(fonts.font("row", self._weight())).horizontalAdvance(self._title)
-        wide = 20 + (24 if self._icon and self._title else 16 if self._icon else 0) + (16 if self._menu else 0)
+        return self._size_with(self._drawn_title())
+
+    def _size_with(self, title: str) -> QSize:
+        words = QFontMetrics(fonts.font("row", self._weight())).horizontalAdvance(title)
+        wide = 20 + (24 if self._icon and title else 16 if self._icon else 0) + (16 if self._menu else 0)
         return QSize(words + fonts.px(wide) + self._key_width(), fonts.px(self._height))
 
     def minimumSizeHint(self) -> QSize:
@@ -156,6 +180,7 @@ class ActionButton(PaintedButton):
                 paint.box(painter, self.rect().adjusted(2, 2, -2, -2), edge=ring, radius=radius - 2)
 
     def _contents(self, painter: QPainter, letter: str) -> None:
+        title = self._drawn_title()
         mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
         keyed = bool(self._key) and self.width() >= self.sizeHint().width()
         spare = self.width() - self.minimumSizeHint().width() if self._key and not keyed else 0
@@ -168,11 +193,11 @@ class ActionButton(PaintedButton):
         if self._icon:
             tint = theme().hex("text2") if letter == "text" and self._kind != "primary" else hexed
             icons.draw(painter, self._icon, tint, from_left(x, size), (self.height() - size) / 2, size)
-            x += size + (fonts.px(8) if self._title else 0)
+            x += size + (fonts.px(8) if title else 0)
         painter.setFont(fonts.font("row", self._weight()))
         painter.setPen(theme().color(letter))
-        words = painter.fontMetrics().horizontalAdvance(self._title)
-        text.draw(painter, QRect(from_left(x, words), 0, words + 1, self.height()), self._title)
+        words = painter.fontMetrics().horizontalAdvance(title)
+        text.draw(painter, QRect(from_left(x, words), 0, words + 1, self.height()), title)
         x += words + fonts.px(7)
         if keyed:
             painter.setFont(fonts.font("badge"))

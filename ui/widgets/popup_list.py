@@ -5,17 +5,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Generic, TypeVar
 
-from PySide6.QtCore import QPoint, QRect, QSize, Qt
-from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import QGraphicsDropShadowEffect, QWidget
 
 from ui.look import fonts, text
 from ui.look.theme import theme
 from ui.widgets import paint
+from ui.widgets.popup_place import Look, clear_of, near
 
 ROW_HEIGHT = 44
 _NOTE_HEIGHT, _GAPS = 30, 12
 _EDGE = 6
+_NARROWEST_SHARE = 0.6  # of its width: narrower, the words of a row say too little
+_THUMB = 4
 
 Item = TypeVar("Item")
 
@@ -36,6 +39,7 @@ class PopupList(QWidget, Generic[Item]):
         self._width = width
         self._items: tuple[Item, ...] = ()
         self._current = 0
+        self._top, self._shown = 0, 0  # the first row in sight, and how many are
         shadow = QGraphicsDropShadowEffect(self)
         shadow.setBlurRadius(24)
         shadow.setOffset(0, 6)
@@ -48,16 +52,23 @@ class PopupList(QWidget, Generic[Item]):
         room = max(anchor.top(), self.window().height() - anchor.bottom()) - 2 * _EDGE - _GAPS
         return max(1, (room - (fonts.px(_NOTE_HEIGHT) if self.note else 0)) // fonts.px(ROW_HEIGHT))
 
-    def show_items(self, items: Sequence[Item], anchor: QRect) -> None:
-        """Show these below a place in window coordinates; above it if there is no room below."""
-        self._items, self._current = tuple(items), 0
-        room = self.window().rect()
-        height = fonts.px(ROW_HEIGHT) * max(1, len(items)) + 2 * _EDGE + (fonts.px(_NOTE_HEIGHT) if self.note else 0)
-        size = QSize(min(fonts.px(self._width), room.width() - 16), height)
-        x = max(8, min(anchor.left(), room.width() - size.width() - 8))
-        above = anchor.bottom() + 4 + size.height() > room.height()
-        y = max(8, anchor.top() - size.height() - 4) if above else anchor.bottom() + 4
-        self.setGeometry(QRect(QPoint(x, y), size))
+    def show_items(self, items: Sequence[Item], anchor: QRect, keep: QRect | None = None) -> None:
+        """Show these at a place in window coordinates: below it, or above; clear of what is to stay in sight, `keep`.
+
+        Where not all rows have room, the list scrolls.
+        """
+        self._items, self._current, self._top = tuple(items), 0, 0
+        room, rows = self.window().rect(), max(1, len(items))
+        around = 2 * _EDGE + (fonts.px(_NOTE_HEIGHT) if self.note else 0)
+        wide = fonts.px(self._width)
+        look = Look(wide, int(wide * _NARROWEST_SHARE), fonts.px(ROW_HEIGHT), around)
+        mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        if keep is None:
+            placed = near(anchor, room, look, rows)
+        else:
+            placed = clear_of(keep, anchor, room, look, rows, mirrored=mirrored)
+        self._shown = placed.rows
+        self.setGeometry(placed.at)
         self._say()
         self.raise_()
         self.show()
@@ -105,6 +116,7 @@ class PopupList(QWidget, Generic[Item]):
 
     def _make_current(self, row: int) -> None:
         self._current = row
+        self._top = max(min(self._top, row), row - self._shown + 1)
         self._say()
         self.update()
 
@@ -115,7 +127,17 @@ class PopupList(QWidget, Generic[Item]):
 
     def _row_at(self, event: QMouseEvent) -> int:
         row = (int(event.position().y()) - _EDGE) // fonts.px(ROW_HEIGHT)
-        return row if 0 <= row < len(self._items) else -1
+        return self._top + row if 0 <= row < min(self._shown, len(self._items) - self._top) else -1
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Scroll by rows; the current one stays among those in sight."""
+        by = -1 if event.angleDelta().y() > 0 else 1
+        self._top = max(0, min(self._top + by, len(self._items) - self._shown))
+        inside = max(self._top, min(self._current, self._top + self._shown - 1))
+        if inside != self._current:
+            self._make_current(inside)
+        self.update()
+        event.accept()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Take the clicked row."""
@@ -135,17 +157,27 @@ class PopupList(QWidget, Generic[Item]):
             painter.setFont(fonts.font("body"))
             painter.setPen(theme().color("text2"))
             text.draw(painter, self.rect().adjusted(16, _EDGE, -16, -_EDGE), self.nothing)
-        for place, item in enumerate(self._items):
-            row = QRect(_EDGE, _EDGE + place * tall, self.width() - 2 * _EDGE, tall)
-            if place == self._current:
+        aside = 2 * _THUMB if self._shown < len(self._items) else 0
+        for place, item in enumerate(self._items[self._top : self._top + self._shown]):
+            row = QRect(_EDGE, _EDGE + place * tall, self.width() - 2 * _EDGE - aside, tall)
+            if self._top + place == self._current:
                 paint.box(painter, row, fill="selected", radius=6)
             self.draw_row(painter, row, item)
+        if aside:
+            self._draw_thumb(painter, tall)
         if self.note:
             painter.setFont(fonts.font("meta"))
             painter.setPen(theme().color("warn"))
             foot = self.rect().adjusted(16, 0, -16, -_EDGE)
             foot.setTop(foot.bottom() - fonts.px(_NOTE_HEIGHT))
             text.draw(painter, foot, self.note)
+
+    def _draw_thumb(self, painter: QPainter, tall: int) -> None:
+        """Draw at the edge which rows of how many are in sight."""
+        whole, many = tall * self._shown, len(self._items)
+        thumb = QRect(0, _EDGE + whole * self._top // many, _THUMB, whole * self._shown // many)
+        thumb.moveLeft(self.width() - _EDGE - _THUMB)
+        paint.box(painter, thumb, fill="control", radius=_THUMB / 2)
 
 
 def draw_two_lines(painter: QPainter, room: QRect, first: str, second: str, aside: int = 0) -> None:

@@ -55,6 +55,7 @@ CHANNEL = Channel(
         react=ReactionOffer((LIKE,), N_("{name} is notified, and everyone can see it: likes on Bluesky are public.")),
         cannot_correct=N_("Bluesky goes on showing the old words of a post that was changed."),
     ),
+    above=("{server}", "{pds}", "cdn.bsky.app"),
     icon="at-sign",
     reply_words=N_("Reply on Bluesky"),
     kept=("access", "refresh"),

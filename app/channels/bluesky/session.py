@@ -11,7 +11,8 @@ from app.base.message import Change, Incoming, OwnReaction, Reaction, Reply, Tar
 from app.base.text import preview
 from app.base.words import N_, tr
 from app.channels import again
-from app.channels.base import HIDE, Found, Page, Refused, Sent, TryLater
+from app.channels.base import HIDE, Above, Found, Page, PostAbove, Refused, Sent, TryLater
+from app.channels.bluesky.above import post_above, uri_above
 from app.channels.bluesky.beginning import begun
 from app.channels.bluesky.likes import Likes
 from app.channels.bluesky.reading import (
@@ -395,6 +396,13 @@ class BlueskySession:
     def _likes(self) -> Likes:
         self._own_did()
         return Likes(self._wire, lambda uri: self._get_posts([uri]).get(uri))
+
+    def post_above(self, above: Above) -> PostAbove | None:
+        """Fetch the post that a conversation stands under; None if it is no longer shown."""
+        root = self._get_posts([above.thread]).get(above.thread)
+        uri = uri_above(above.thread, root, above.url) if root is not None else above.thread
+        post = root if uri == above.thread else self._get_posts([uri]).get(uri)
+        return post_above(post, uri, above) if post is not None else None
 
     def close(self) -> None:
         """Close the connections."""

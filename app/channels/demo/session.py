@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from app.base.clock import now
 from app.base.message import Change, Reaction, Reply, Target
 from app.base.words import tr
-from app.channels.base import Found, Page, Sent
+from app.channels.base import Above, Found, Page, PostAbove, Sent
+from app.channels.demo.above import post_above
 
 
 class DemoSession:
@@ -62,6 +63,10 @@ class DemoSession:
         """Pretend that it is as it was asked to be: the demo never has anything undecided."""
         del reaction
         return True
+
+    def post_above(self, above: Above) -> PostAbove | None:
+        """Return a post of the demo's own."""
+        return post_above(above)
 
     def close(self) -> None:
         """Do nothing: there is no connection."""

@@ -82,6 +82,7 @@ CHANNEL = Channel(
             N_("Visible to everyone who can read the category “{venue}”."), venue_word=N_("Category"), titles=True
         ),
     ),
+    above=("{server}",),
     icon="messages-square",
     reply_words=N_("Reply in the forum"),
     audience=N_("Visible to everyone who can read the topic."),

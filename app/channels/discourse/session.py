@@ -23,13 +23,16 @@ from app.channels.base import (
     UNLOCK,
     UNMUTE,
     UNSOLVE,
+    Above,
     AuthNeeded,
     Found,
     Page,
+    PostAbove,
     Refused,
     Sent,
     TryLater,
 )
+from app.channels.discourse.above import post_above
 from app.channels.discourse.letters import NO_LETTERS
 from app.channels.discourse.likes import is_liked, like, unlike
 from app.channels.discourse.moderating import Moderator
@@ -173,6 +176,10 @@ class DiscourseSession:
     def reacted(self, reaction: Reaction) -> bool:
         """Whether we like it now."""
         return is_liked(self._site, reaction)
+
+    def post_above(self, above: Above) -> PostAbove | None:
+        """Fetch the post that a conversation stands under; None if it is no longer there."""
+        return post_above(self._site, above)
 
     def close(self) -> None:
         """Close the connections."""

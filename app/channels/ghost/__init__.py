@@ -42,6 +42,7 @@ CHANNEL = Channel(
         withdraw=True,
         cannot_correct=N_("Ghost lets no program change a comment's words."),
     ),
+    above=("{server}", "{home}"),
     icon="message-square",
     reply_words=N_("Comment on the site"),
     audience=N_("Visible to everyone who can read the post."),

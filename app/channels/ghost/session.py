@@ -9,7 +9,8 @@ from app.base import clock
 from app.base.message import Change, Reply, Target
 from app.base.text import words
 from app.base.words import tr
-from app.channels.base import DELETE, HIDE, SHOW, Found, Page, Refused, Sent, TryLater, taken_away
+from app.channels.base import DELETE, HIDE, SHOW, Above, Found, Page, PostAbove, Refused, Sent, TryLater, taken_away
+from app.channels.ghost.above import post_above
 from app.channels.ghost.comments import at_of, earlier, items, sent, to_html
 from app.channels.ghost.site import ID, PAGE, Row, Site, is_not_found
 from app.channels.http.parts import dicts
@@ -125,6 +126,10 @@ class GhostSession:
         answer = self._site.ask("GET", f"comments/{number}/")
         rows = dicts(answer.as_dict().get("comments"))
         return is_not_found(answer) or bool(rows and rows[0].get("status") == "deleted")
+
+    def post_above(self, above: Above) -> PostAbove | None:
+        """Fetch the post that a conversation stands under; None if it is no longer there."""
+        return post_above(self._site, above)
 
     # --- out
 

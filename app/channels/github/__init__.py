@@ -63,6 +63,7 @@ CHANNEL = Channel(
             titles=True,
         ),
     ),
+    above=("{server}",),
     icon="messages-square",
     reply_words=N_("Reply in the discussion"),
     audience=N_("Visible to everyone who can see the repository."),

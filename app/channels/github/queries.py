@@ -20,6 +20,7 @@ _COMMENT = (
 _MARK = "id updatedAt isAnswer isMinimized deletedAt"
 _MARKS = f"{_MARK} replies(last: 10) {{ totalCount nodes {{ {_MARK} }} }}"
 """Of a comment and the latest below it: without any words, as GitHub breaks off what asks for much."""
+OPENING = "query($id: ID!) { node(id: $id) { ... on Discussion { title body url } } }"
 CHECK = """
 query($owner: String!, $name: String!) {
   viewer { id login }

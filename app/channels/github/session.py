@@ -17,12 +17,15 @@ from app.channels.base import (
     SPAM,
     UNLOCK,
     UNSOLVE,
+    Above,
     Found,
     Page,
+    PostAbove,
     Refused,
     Sent,
 )
 from app.channels.github import queries
+from app.channels.github.above import post_above
 from app.channels.github.asking import Asking, Missing
 from app.channels.github.moderating import Moderator
 from app.channels.github.pulling import Pulling, not_seen
@@ -146,6 +149,10 @@ class GitHubSession:
     def reacted(self, reaction: Reaction) -> bool:
         """Whether our reaction is there now."""
         return bool(self._reacting.state(reaction))
+
+    def post_above(self, above: Above) -> PostAbove | None:
+        """Fetch the post that a conversation stands under; None if it is no longer there."""
+        return post_above(self._asking, above)
 
     # --- moderating
 

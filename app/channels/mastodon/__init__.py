@@ -83,6 +83,7 @@ CHANNEL = Channel(
             N_("{name} is notified; nobody outside the conversation sees it."),
         ),
     ),
+    above=("{server}",),
     icon="at-sign",
     reply_words=N_("Reply on Mastodon"),
     browser=True,

@@ -11,10 +11,11 @@ from app.base.errors import UserError
 from app.base.message import Change, Incoming, OwnReaction, Reaction, Reply, Target
 from app.base.words import tr
 from app.channels import again
-from app.channels.base import Found, Page, Refused, Sent, TryLater, UnknownOutcome, by_program
+from app.channels.base import Above, Found, Page, PostAbove, Refused, Sent, TryLater, UnknownOutcome, by_program
 from app.channels.channel import FAVOURITE
 from app.channels.http.parts import as_dict
 from app.channels.mastodon import rights
+from app.channels.mastodon.above import post_above
 from app.channels.mastodon.changing import Own
 from app.channels.mastodon.favourites import favourite, is_favourite, unfavourite
 from app.channels.mastodon.limits import ROOM, check_length
@@ -374,6 +375,10 @@ class MastodonSession:
     def reacted(self, reaction: Reaction) -> bool:
         """Whether it is a favourite of ours now."""
         return is_favourite(self._raw, reaction)
+
+    def post_above(self, above: Above) -> PostAbove | None:
+        """Fetch the post that a conversation stands under; None if it is no longer there."""
+        return post_above(self._server, above)
 
     def close(self) -> None:
         """Close the connections."""

@@ -47,6 +47,7 @@ CHANNEL = Channel(
             "WordPress.com login, which Rapport doesn't have. Press A for a quick thank-you."
         ),
     ),
+    above=("{site}", "{api}"),
     icon="message-square",
     reply_words=N_("Comment on the blog"),
     audience=N_("Visible to everyone who can read the post."),

@@ -47,6 +47,15 @@ class Comments:
             raise problem(answer, writing=bool(more.get("writing")))
         return answer
 
+    def found(self, method: str, path: str, **more: Any) -> Response | None:  # noqa: ANN401  as Http takes them
+        """Request as `ask` does; None where there is no such thing."""
+        answer = self._site.raw(method, path, **more)
+        if answer.status == _NOT_FOUND:
+            return None
+        if not answer.ok:
+            raise problem(answer, writing=bool(more.get("writing")))
+        return answer
+
     def rows(self, **asked: object) -> tuple[list[dict[str, Any]], Response]:
         """Return the comments of a request and the response; rows that are no comments are left out."""
         answer = self._list(**asked)

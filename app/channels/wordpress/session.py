@@ -18,14 +18,17 @@ from app.channels.base import (
     HIDE,
     SHOW,
     SPAM,
+    Above,
     AuthNeeded,
     Found,
     Page,
+    PostAbove,
     Refused,
     Sent,
     UnknownOutcome,
 )
 from app.channels.http import Response
+from app.channels.wordpress.above import post_above
 from app.channels.wordpress.comments import PAGE_ROWS, Comments
 from app.channels.wordpress.limits import LIMIT
 from app.channels.wordpress.reading import Reading
@@ -218,6 +221,10 @@ class WordPressSession:
     def _own_comment(self, change: Change) -> dict[str, Any] | None:
         rows = self._known().by_ids([int(change.remote_id)], _embed="")
         return next((row for row in rows if row.get("status") != "trash"), None)
+
+    def post_above(self, above: Above) -> PostAbove | None:
+        """Fetch the post that a conversation stands under; None if it is no longer there."""
+        return post_above(self._known(), above)
 
     def close(self) -> None:
         """Close the connections."""

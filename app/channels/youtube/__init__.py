@@ -53,6 +53,7 @@ CHANNEL = Channel(
             venue_word=N_("Video"),
         ),
     ),
+    above=("{server}", "i.ytimg.com"),
     icon="video",
     reply_words=N_("Reply under the video"),
     browser=True,

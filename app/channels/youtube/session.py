@@ -10,8 +10,9 @@ from typing import Any
 from app.base.message import Change, Reply, Target
 from app.base.text import folded_words
 from app.base.words import tr
-from app.channels.base import BAN, DELETE, HIDE, SHOW, Found, Page, Refused, Sent, UnknownOutcome
+from app.channels.base import BAN, DELETE, HIDE, SHOW, Above, Found, Page, PostAbove, Refused, Sent, UnknownOutcome
 from app.channels.http.parts import as_dict
+from app.channels.youtube.above import post_above
 from app.channels.youtube.google import Google
 from app.channels.youtube.pulling import TOO_MANY, Pulling, replies_of
 from app.channels.youtube.reading import (
@@ -218,6 +219,10 @@ class YouTubeSession:
         self._know_me()
         rows = rows_of(self._google.call("GET", "comments", {"part": "snippet", "id": remote_id}))
         return any(author_channel(row) == self._me for row in rows)
+
+    def post_above(self, above: Above) -> PostAbove | None:
+        """Fetch the post that a conversation stands under; None if it is no longer there."""
+        return post_above(self._google, above)
 
     def close(self) -> None:
         """Close the connections; never raises."""

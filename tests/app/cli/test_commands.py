@@ -298,3 +298,18 @@ def test_a_reply_is_in_the_language_that_was_asked_for(demo: Shell) -> None:
     spoken = demo.told("show", talk)["language"]
     other = "hu" if spoken != "hu" else "cs"
     assert demo.told("reply", talk, "--text-file", str(text), "--language", other)["language"] == other
+
+
+def test_show_tells_what_happened_so_far_of_a_long_conversation(demo: Shell) -> None:
+    found = demo.told("list", "--state", "all", "--limit", "0")
+    long = next(one for one in found if one["title"] == "Třetí rozbitý balík!")
+    short = next(one for one in found if one["messages"] < 4 and one["gifts"])
+    told = demo.told("show", long["id"])["so_far"]
+    assert [fact["who"] for fact in told["asked"]] == ["Milan Vlček", "Jan Kratochvíl"]
+    assert told["promised"][0]["state"] == "kept"
+    assert {fact["kind"] for fact in told["sent"]} == {"gift", "handoff"}
+    words = demo.run("show", long["id"]).out
+    for fact in told["asked"] + told["sent"]:
+        assert any(fact["words"] in line and line.endswith(f"  {fact['id']}") for line in words.splitlines())
+    assert demo.told("show", short["id"])["so_far"]["sent"]
+    assert "Sent:" not in demo.run("show", short["id"]).out

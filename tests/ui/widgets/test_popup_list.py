@@ -71,3 +71,19 @@ def test_it_stays_in_the_window_and_says_that_there_is_nothing(words: Words) -> 
     words.show_items((), QRect(10, 10, 50, 20))
     assert (words.current(), words.accessibleDescription()) == (None, "No words")
     words.step(1)
+
+
+def test_where_not_all_rows_have_room_it_scrolls_with_the_current_one(words: Words) -> None:
+    many = tuple(f"word {number}" for number in range(12))
+    words.show_items(many, QRect(10, 100, 1, 20))
+    shown = (words.height() - 12) // fonts.px(ROW_HEIGHT)
+    assert 1 < shown < len(many)
+    QTest.mouseClick(words, Qt.MouseButton.LeftButton, pos=row(0))
+    words.step(shown)
+    assert words.current() == f"word {shown}"
+    QTest.mouseClick(words, Qt.MouseButton.LeftButton, pos=row(0))
+    assert words.clicked == ["word 0", "word 1"]
+    words.step(-shown - 1)
+    QTest.mouseClick(words, Qt.MouseButton.LeftButton, pos=row(shown - 1))
+    assert words.clicked[-1] == "word 11"
+    assert not words.grab().isNull()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -40,6 +40,9 @@ if TYPE_CHECKING:
     from ui.frame.page import Frame
 
 _MIN_FIELD_HEIGHT, _MAX_SHARE_OF_PANE = 72, 0.4
+_OUTER_MARGINS, _BOX_MARGIN, _BOX_SPACING = (16, 0, 16, 16), 12, 8
+_WITH_HINT = 1.125  # times the height without one: a hint and three lines of words are then in sight at 1280 x 800
+_LEAST_LINES = 3  # of the draft, in sight however little the composer's share of the height is
 
 
 class Sender(Protocol):
@@ -78,6 +81,7 @@ class Composer(QWidget):
         super().__init__(parent)
         self._frame, self._sender = frame, sender
         self._spread = FOLDED  # how much room the receivers' fields take
+        self._room = 16_777_215, 16_777_215  # the most height in pixels, and what it takes of its own accord
         self._opened: Opened | None = None  # None also while the field's text is exchanged, which is not typing
         self.field = DraftField()
         self.head = Destination(bench)
@@ -94,17 +98,18 @@ class Composer(QWidget):
 
     def _lay_out(self) -> None:
         outer = QVBoxLayout(self)
-        outer.setContentsMargins(16, 0, 16, 16)
+        outer.setContentsMargins(*_OUTER_MARGINS)
         box = ComposerBox(self.field)
         outer.addWidget(box)
         inner = QWidget()
         column = QVBoxLayout(inner)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(box.column.spacing())
-        self.inner = Fitted(inner, box)  # all but the buttons, which are always in sight
+        self.inner = Fitted(inner, box)  # all but where it goes and the buttons, which are always in sight
+        box.column.addWidget(self.head.target)
         box.column.addWidget(self.inner)
-        self.head.row.addWidget(self.words.templates.chip)
-        self.head.row.addWidget(self.words.language)
+        self.head.add_chip(self.words.language)
+        self.head.add_chip(self.words.templates.chip)
         self.whom.receiving.follows = self.words.language
         column.addWidget(self.manners.strip)
         column.addWidget(self.head)
@@ -125,17 +130,21 @@ class Composer(QWidget):
     def _connect(self) -> None:
         self.field.textChanged.connect(self._changed)
         self.field.left.connect(self._leave)
-        self.manners.fits.connect(self._fit)
+        self._later = QTimer(self)  # the layouts within are done by then: what came or went has its height
+        self._later.setSingleShot(True)
+        self._later.setInterval(0)
+        self._later.timeout.connect(self._fit)
+        self.manners.fits.connect(self._fit_room)
         self.manners.spoken.connect(self._readdress)
-        self.words.checked.connect(self._fit)
-        self.words.voice.spelling.changed.connect(self._fit)
+        self.words.checked.connect(self._fit_room)
+        self.words.voice.spelling.changed.connect(self._fit_room)
         self.words.length.threaded.connect(self.threaded)
         self.words.templates.chip.clicked.connect(self.ask_template)
         self.buttons.insert.clicked.connect(self.ask_template)
         self.buttons.later.clicked.connect(self.delayed)
         self.buttons.clip.clicked.connect(self.files.ask)
         self.field.files_brought.connect(self.files.take)
-        self.files.changed.connect(self._fit)
+        self.files.changed.connect(self._fit_room)
         self._drop = DropTarget(self, self.files.take)
         self.head.known.connect(self.words.limit.set_room)
         self.head.by_hand.connect(self.buttons.set_by_hand)
@@ -188,14 +197,37 @@ class Composer(QWidget):
         self.words.ending.set_low(low=low)
         self.manners.strip.set_low(low=low)
 
-    def set_room(self, pixels: int) -> None:
-        """Take at most so much height: what is above the buttons scrolls where that is not enough."""
-        whole = self.layout()
-        around = whole.totalMinimumSize().height() - self.inner.minimumHeight() if whole is not None else 0
-        most = max(pixels - around, 2 * self.field.line_height())
-        if most != self.inner.most:
-            self.inner.set_most(most)
-            self._fit()
+    def set_room(self, pixels: int, share: int) -> None:
+        """Take at most so much height: what is above the buttons scrolls where that is not enough.
+
+        `share` is what it takes of its own accord, of the room of `pixels`; more only while receivers are typed, or the
+        manners of the place are shown.
+        """
+        self._room = pixels, share
+        self._fit_room()
+
+    def _fit_room(self) -> None:
+        pixels, share = self._room
+        around = self._height_around()
+        line = self.field.line_height()
+        more = self._spread != FOLDED or not self.manners.strip.isHidden()  # what is there to be dealt with and gone
+        share = int(share * _WITH_HINT) if not self.words.voice.strip.isHidden() else share
+        wanted = pixels if more else min(pixels, max(share, around + _LEAST_LINES * line))
+        most = max(wanted - around, 2 * line)
+        self.inner.set_most(most)
+        self._fit()
+        self._later.start()
+
+    def _height_around(self) -> int:
+        """The height in pixels of all that never scrolls: margins, where it goes, and the buttons.
+
+        Summed up here, as layouts that hold others know of a changed part only once the event loop has run.
+        """
+        left, top, right, bottom = _OUTER_MARGINS
+        wide = self.width() - left - right - 2 * _BOX_MARGIN
+        target = self.head.target
+        high = target.heightForWidth(wide) if target.hasHeightForWidth() and wide > 0 else target.sizeHint().height()
+        return top + bottom + 2 * _BOX_MARGIN + high + self.buttons.minimumSize().height() + 2 * _BOX_SPACING
 
     def keep(self) -> None:
         """Save the draft, its language and its receivers, if they changed."""
@@ -292,13 +324,16 @@ class Composer(QWidget):
         if self._spread == WHOLE:
             self.field.setFixedHeight(self.field.line_height())
             return
-        most = min(most, self.inner.most)  # the caret is then always in sight
+        others = self.inner.wanted() - self.field.height()  # what is beside the words: the audience, hints, files
+        most = min(most, self.inner.most - others)  # the words scroll, so that all of these are in sight
         least = 2 * self.field.line_height() if self._spread == WRONG else fonts.px(_MIN_FIELD_HEIGHT)
+        least = min(least, self.inner.most)  # the caret is then always in sight
         self.field.setFixedHeight(max(least, min(wanted, max(most, least))))
 
     def _make_room(self, spread: int) -> None:
         """Show one line of the words while receivers are typed, so that their fields have room in a low window."""
         self._spread = spread
+        self._fit_room()
         self.words.ending.set_aside(aside=spread != FOLDED)
         self.head.set_aside(aside=spread != FOLDED)
         self._fit()
@@ -362,9 +397,9 @@ class ComposerBox(Panel):
 
     def __init__(self, field: QWidget) -> None:
         """`field` is the widget whose focus counts."""
-        super().__init__(radius=10, margin=12)
+        super().__init__(radius=10, margin=_BOX_MARGIN)
         self._field = field
-        self.column.setSpacing(8)
+        self.column.setSpacing(_BOX_SPACING)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the box."""

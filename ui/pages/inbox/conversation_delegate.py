@@ -127,7 +127,7 @@ class ConversationDelegate(RowDelegate):
         """Draw the time at the right, amber with a clock past the target; return the width used in pixels."""
         late = row.is_late(self.now, self.target_hours)
         if row.state == "needs_me" and row.waiting_since is not None:
-            when = text.age(row.waiting_since, self.now)
+            when = text.waits(row.waiting_since, self.now)
         elif row.state == "snoozed" and row.snoozed_until is not None and row.snoozed_until != UNTIL_REPLY:
             when = text.ahead(row.snoozed_until, self.now)
         else:

@@ -6,9 +6,9 @@ import threading
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtGui import QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from app.base.errors import UserError
 from app.base.message import Addressee
@@ -30,11 +30,14 @@ if TYPE_CHECKING:
     from app.workbench import Workbench
 
 _MAX_POST_TITLE_WIDTH = 150
+_LEAST_AUDIENCE = 250
+"""Pixels, in which two lines say who sees it."""
 
 
 class Destination(QWidget):
     """Shows public or private, the receiver, the account, the name we post under, and the audience.
 
+    The first three stand in `target`, which the composer lays out where nothing scrolls, so that it is always read.
     The channel's own code is loaded only after the first paint, to keep startup fast.
     """
 
@@ -55,28 +58,52 @@ class Destination(QWidget):
         self._choice, self._chosen, self._letter = Choice(None), Addressing(), Letter()
         self._addressees, self._to_list = tuple[Addressee, ...](), False
         self._painted = self._counter_loaded = False
+        self._chips = list[ActionButton]()
         self._low = self._aside = False
         self.chip, self.where = Chip("", ""), Label("", "meta", "text2", wrap=True)
         self.change = ActionButton(tr("Change"), "users", kind="chip", height=24, menu=True)
         self.change.setAccessibleName(tr("Change who gets the reply"))
         self.audience = Clamped(2)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(4)
-        first, self.row = QHBoxLayout(), QHBoxLayout()
+        self.target = QWidget()
+        first, self.row = QHBoxLayout(self.target), QHBoxLayout(self)
+        first.setContentsMargins(0, 0, 0, 0)
         first.setSpacing(8)
         first.addWidget(self.chip, 0, Qt.AlignmentFlag.AlignTop)
         first.addWidget(self.where, 1)  # the whole width, so that the destination is never cut off
-        column.addLayout(first)
+        self.row.setContentsMargins(0, 0, 0, 0)
         self.row.setSpacing(6)
         self.row.addWidget(self.audience, 1)
         self.row.addStretch()  # keeps the chips together while the audience is hidden
         self.row.addWidget(self.change)
-        column.addLayout(self.row)
+        self._chips.append(self.change)
         self._query_timer = QTimer(self)
         self._query_timer.setSingleShot(True)
         self._query_timer.setInterval(0)
         self._query_timer.timeout.connect(self._query_channel)
+
+    def add_chip(self, chip: ActionButton) -> None:
+        """Add a chip behind the audience; those that come first keep their words longest."""
+        self._chips.append(chip)
+        self.row.insertWidget(self.row.indexOf(self.change) + 1, chip)
+
+    def event(self, event: QEvent) -> bool:
+        """Make room anew when a chip comes, goes, or says something else."""
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._fold_chips()
+        return super().event(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fold chips to their icons where the row is narrow."""
+        super().resizeEvent(event)
+        self._fold_chips()
+
+    def _fold_chips(self) -> None:
+        """Let chips be icons, the last ones first, as far as the audience needs their room."""
+        shown = [chip for chip in self._chips if not chip.isHidden()]
+        sizes = [(chip.whole_width() + self.row.spacing(), chip.folded_width() + self.row.spacing()) for chip in shown]
+        least = 0 if self.audience.isHidden() else fonts.px(_LEAST_AUDIENCE)
+        for chip, folded in zip(shown, folded_in(sizes, self.width() - least), strict=True):
+            chip.set_folded(folded)
 
     def show_conversation(self, opened: Opened, choice: Choice, chosen: Addressing) -> None:
         """Show the destination of a reply in this conversation, to the chosen receivers."""
@@ -196,6 +223,20 @@ class Destination(QWidget):
         words = tr("Visible to {whom} only.").format(whom=names)
         self.audience.say(words)
         self.audience.setToolTip(words)
+
+
+def folded_in(sizes: Sequence[tuple[int, int]], room: int) -> list[bool]:
+    """Which of the chips are folded, from their widths (whole, folded) and the room for all: no more than need be.
+
+    The last is folded first.
+    """
+    over = sum(whole for whole, _ in sizes) - room
+    folded = [False] * len(sizes)
+    for place in reversed(range(len(sizes))):
+        if over > 0:
+            folded[place] = True
+            over -= sizes[place][0] - sizes[place][1]
+    return folded
 
 
 def in_names(names: Sequence[str]) -> str:

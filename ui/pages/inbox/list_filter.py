@@ -85,7 +85,7 @@ class ListFilter(QObject):
         self._post = ""
         self.query = Query()
         self.switch = SegmentSwitch(
-            [("needs_me", tr("Unanswered")), ("waiting", tr("Waiting")), ("all", tr("All"))],
+            [("needs_me", tr("Unanswered")), ("waiting", tr("Replied")), ("all", tr("All"))],
             "needs_me",
             tr("Which conversations"),
         )

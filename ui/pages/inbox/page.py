@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSplitter, QWidget
 from app.base import clock, ids
 from app.base.words import N_
 from app.inbox import Opened, Query
+from app.inbox.desk import EVERY, LATEST
 from ui.frame.doing import TakeBack, undoable
 from ui.frame.links import open_address
 from ui.frame.page import Page
@@ -26,6 +27,7 @@ from ui.pages.inbox.conversations import LIST_WIDE, ConversationList
 from ui.pages.inbox.deciding import Deciding
 from ui.pages.inbox.drawer import Drawer, ListWidth
 from ui.pages.inbox.joining import Joining
+from ui.pages.inbox.leading import Leading
 from ui.pages.inbox.moving import Moving
 from ui.pages.inbox.onward import Onward
 from ui.pages.inbox.reading import Reading
@@ -54,7 +56,7 @@ MENU = (
     ("react", "react_with", "forward", "to_private", "write_member"),
     ("quotations", "left_out", "save_original", "save_file", "pictures"),
     ("manners",),
-    ("beside", "all_from", "card"),
+    ("whole_post", "beside", "all_from", "card"),
 )
 
 
@@ -81,6 +83,7 @@ class InboxPage(Page):
         self.split = QSplitter(Qt.Orientation.Horizontal, self)
         self.moving, self.deciding, self.adding = Moving(self), Deciding(self), Adding(self)
         self.answering, self.joining = Answering(self), Joining(self)
+        self.leading = Leading(self)
         self.onward, self.reading, self.saving_files = Onward(self), Reading(self), SavingFiles(self)
         self.acting = Acting(self, self.answering, self.onward)
         self.list = ConversationList(self.bench, self.split)
@@ -114,6 +117,8 @@ class InboxPage(Page):
         story.file.connect(self.saving_files.save)
         story.acted.connect(self.acting.act)
         story.asked.connect(self.acting.menu)
+        story.earlier.connect(self.leading.show_earlier)
+        self.talk.so_far.chosen.connect(self.leading.to)
         composer.left.connect(self.list.focus_rows)
         composer.closed.acted.connect(self.acting.act)
         composer.delayed.connect(self.answering.send_later)
@@ -216,7 +221,7 @@ class InboxPage(Page):
             return always
         parts = (
             self.moving, self.answering, self.onward, self.adding, self.acting, self.deciding, self.joining,
-            self.reading, self.saving_files,
+            self.reading, self.saving_files, self.leading,
         )  # fmt: skip
         handlers = always | {key: do for part in parts for key, do in part.handlers().items()}
         return handlers | self.deciding.refusals()
@@ -259,7 +264,7 @@ class InboxPage(Page):
             self.card.nothing()
             return
         now = clock.now()
-        opened = self.bench.inbox.open(number)
+        opened = self.bench.inbox.open(number, EVERY if number == self.talk.whole else LATEST)
         if opened.row.id != number:
             self._show_joined(number, opened.row.id)
             return

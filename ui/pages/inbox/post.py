@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QPointF, QRect, QSize, Qt, QUrl, Signal
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QTextLayout, QTextOption
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
@@ -11,10 +13,14 @@ from ui.commands import table as commands
 from ui.look import fonts, text
 from ui.look.text import tr
 from ui.look.theme import color, theme
+from ui.pages.inbox.post_whole import WholePost
 from ui.widgets import paint
 from ui.widgets.avatar import Icon
 from ui.widgets.buttons import ActionButton, PaintedButton
 from ui.widgets.labels import ElidedLabel
+
+if TYPE_CHECKING:
+    from app.workbench import Workbench
 
 _MAX_EXCERPT_LINES = 2
 _MAX_EXCERPT_CHARS = 600
@@ -29,10 +35,13 @@ class PostBlock(QWidget):
     beside = Signal()
     """The other comments under this post were asked for."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, bench: Workbench, parent: QWidget | None = None) -> None:
         """Start hidden, until `show_post`."""
         super().__init__(parent)
+        self._bench = bench
         self._address = ""
+        self.whole = WholePost(bench)
+        self.whole.turned.connect(self._turned)
         self.title = _Title()
         self.host, self._out = ElidedLabel("", "meta", "text2"), Icon("external-link", "text3", 12)
         self.words = Clamped(_MAX_EXCERPT_LINES)
@@ -42,6 +51,7 @@ class PostBlock(QWidget):
         self.title.clicked.connect(self._pressed)
         self.others.clicked.connect(self.beside)
         theme().changed.connect(self.update)
+        self._low = False
         self.hide()
 
     def _lay_out(self) -> None:
@@ -54,6 +64,7 @@ class PostBlock(QWidget):
         head.addWidget(self.title, 1)
         column.addLayout(head)
         column.addWidget(self.words)
+        column.addWidget(self.whole)
         foot = QHBoxLayout()
         foot.setSpacing(5)
         foot.addWidget(self._out)
@@ -64,6 +75,8 @@ class PostBlock(QWidget):
     def show_post(self, opened: Opened) -> None:
         """Show a conversation's post; hide if it has none."""
         self.setVisible(bool(opened.post_title or opened.post_url))
+        offer = None if self.isHidden() else self._bench.context.offer(opened.row.id)
+        self.whole.show_offer(opened.row.id, offer)
         if self.isHidden():
             return
         host = host_of(opened.post_url)
@@ -76,9 +89,14 @@ class PostBlock(QWidget):
         self.others.set_title(tr("Other comments here ({count})").format(count=text.number(opened.beside)))
         self.setAccessibleName(tr("Under the post {title}").format(title=text.embed(opened.post_title)))
 
+    def _turned(self) -> None:
+        """The excerpt gives way to the whole."""
+        self.words.set_most(0 if self.whole.is_open or self._low else _MAX_EXCERPT_LINES)
+
     def set_low(self, *, low: bool) -> None:
         """Hide the excerpt in a `low` window, to leave room for the messages."""
-        self.words.set_most(0 if low else _MAX_EXCERPT_LINES)
+        self._low = low
+        self._turned()
 
     def _pressed(self) -> None:
         if self._address:

@@ -16,6 +16,7 @@ from ui.look.text import tr
 from ui.pages.inbox.composer import Composer, Sender
 from ui.pages.inbox.linked import LinkLines
 from ui.pages.inbox.post import PostBlock
+from ui.pages.inbox.so_far import SoFarLines
 from ui.shared.story import Story
 from ui.widgets.avatar import Chip, Icon
 from ui.widgets.buttons import ActionButton, CommandButton, IconButton
@@ -34,8 +35,9 @@ _QWIDGETSIZE_MAX = 16_777_215
 _LOW_PANE_HEIGHT = 680
 """Pixels; in a lower pane the post's excerpt and the audience line shrink to leave room for the messages."""
 _MIN_HEAD_HEIGHT, _MAX_HEAD_SHARE, _MAX_LOW_HEAD_SHARE, _ROOMY_HEIGHT = 64, 0.35, 0.25, 600
-_MIN_STORY_HEIGHT = 76
-"""Pixels: in a low pane, or with large letters, head and composer scroll so that all three are in sight."""
+_MIN_STORY_HEIGHT, _COMPOSER_SHARE, _OPEN_POST_SHARE = 76, 0.4, 0.15
+"""Pixels, and a share of the pane's height: in a low pane, with large letters, or with hints below the words, head and
+composer scroll so that all three are in sight."""
 _MAX_COLUMN_WIDTH = 880
 """Pixels; longer lines are hard to read, so a wider pane centres the column."""
 
@@ -60,6 +62,7 @@ class Talk(QWidget):
         super().__init__(parent)
         self.setMinimumWidth(420)
         self.opened: Opened | None = None
+        self.whole = 0  # the conversation of which more than the latest messages are shown
         self.strip: Strip | None = None  # shown in the composer's place
         self.done, self.menu = CommandButton("done", frame), IconButton("ellipsis", tr("More actions"))
         self.title = Label("", "conversation", wrap=True)
@@ -76,11 +79,13 @@ class Talk(QWidget):
         self._pages = QStackedWidget(self)
         self._whole = QWidget(self._pages)
         self._column = QWidget(self._whole)
-        self.post, self.links = PostBlock(self._column), LinkLines(self._column)
+        self.post, self.links = PostBlock(bench, self._column), LinkLines(self._column)
+        self.so_far = SoFarLines(bench, self._column)
         self._empty: QWidget | None = None
         self.story = Story(bench.inbox.letters.left_out)
         self.below = QStackedWidget(self._column)
         self.composer = Composer(bench, frame, sender, self.below)
+        self.composer.words.picker.keep = self.story
         make_form(self.composer)
         self.below.addWidget(self.composer)
         self.head = Fitted(self._head(), self._column)
@@ -90,6 +95,8 @@ class Talk(QWidget):
         self.menu.clicked.connect(self.more)
         self.post.link.connect(self.link)
         self.post.beside.connect(self.beside)
+        self.post.whole.turned.connect(self._make_room)
+        self.post.whole.failed.connect(frame.fail)
         self.story.link.connect(self.link)
         self.story.files.show_pictures_of(lambda: _pictures(bench))
 
@@ -139,6 +146,7 @@ class Talk(QWidget):
         head.addWidget(self.links)
         head.addWidget(self.private_draft, 0, Qt.AlignmentFlag.AlignLeft)
         head.addLayout(self.marks)
+        head.addWidget(self.so_far)
         return whole
 
     def _bar(self, frame: Frame) -> QWidget:
@@ -206,6 +214,7 @@ class Talk(QWidget):
         self.where.setText(" · ".join([row.account, seen, *also]))
         self.post.show_post(opened)
         self.links.show_links(opened.links)
+        self.so_far.show_conversation(row.id, row.messages)
         self.private_draft.setVisible(bool(opened.private_draft))
 
     def _go_private(self) -> None:
@@ -240,6 +249,7 @@ class Talk(QWidget):
         """Share the height out: a few lines of the messages stay in sight, and what has no room scrolls."""
         tall = self._column.height()
         share = _MAX_HEAD_SHARE if tall >= fonts.px(_ROOMY_HEIGHT) else _MAX_LOW_HEAD_SHARE
+        share += _OPEN_POST_SHARE if self.post.whole.is_open else 0.0
         self.head.set_most(max(fonts.px(_MIN_HEAD_HEIGHT), int(tall * share)))
         self._fit_below()
 
@@ -277,7 +287,7 @@ class Talk(QWidget):
         if strip is None:
             self.below.setMinimumHeight(0)
             self.below.setMaximumHeight(_QWIDGETSIZE_MAX)
-            self.composer.set_room(room)
+            self.composer.set_room(room, int(self._column.height() * _COMPOSER_SHARE))
             return
         strip.set_room(room)
         wide = self.below.width()

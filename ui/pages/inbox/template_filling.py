@@ -13,6 +13,7 @@ from ui.widgets.buttons import ActionButton
 
 if TYPE_CHECKING:
     from app.inbox import Opened, Receiver
+    from app.templates import Pick
     from app.workbench import Workbench
     from ui.frame.page import Frame
     from ui.pages.inbox.whom import Whom
@@ -53,21 +54,29 @@ class TemplateFilling(QObject):
         """Keep the template: this is the same conversation, re-read."""
         self._opened = opened
 
+    def pick(self, number: int) -> Pick | None:
+        """The words of a template for this draft: in the draft's language, filled in for whom it goes to.
+
+        None if the language has to be asked for. Raises UserError where there are none.
+        """
+        opened, templates = self._opened, self._bench.templates
+        if opened is None:
+            return None
+        language = templates.available(number, self._language.code)
+        return templates.pick(number, opened.row.id, language, self._whom.answers)
+
     def insert(self, number: int) -> bool:
         """Insert a template by its id, asking for the language if it is unknown; False if nothing was inserted."""
         opened = self._opened
         if opened is None:
             return False
         try:
-            offered = self._bench.templates.get(number).languages
-            # without a language that the template has, `templates.pick` decides
-            language = self._language.code if self._language.code in offered else ""
-            picked = self._bench.templates.pick(number, opened.row.id, language, self._whom.answers)
+            picked = self.pick(number)
         except UserError as why:
             self._frame.fail(str(why))
             return False
         if picked is None:
-            return self._language.choose(offered) and self.insert(number)
+            return self._language.choose(self._bench.templates.get(number).languages) and self.insert(number)
         self._field.take_out_slash()
         self._field.textCursor().insertText(picked.filled.text)
         to = self._whom.choice.to

@@ -36,6 +36,7 @@ from ui.widgets.panels import Scroll
 if TYPE_CHECKING:
     from app.outbox.files import Whose
     from app.store.changes import Changes
+    from app.templates import Pick
     from app.voice import Cleared
 
 _MAX_WIDTH = 760
@@ -67,7 +68,7 @@ class LetterPage(Page):
         self.ending = Label("", "meta", "text3", wrap=True)
         self.files = OutgoingFilesRow(self.bench, self.frame, self._begin_files)
         self.voice = VoiceCheck(self.bench, self.field, self.language)
-        self.picker = TemplatePicker(self.bench, self.field)
+        self.picker = TemplatePicker(self.bench, self.field, lambda number: picked_for(self, number))
         self.counter, self.too_long = Label("", "meta", "text2"), LengthStrip()
         self.limit = Limit(self.field, self.counter, self.too_long)
         self._save_timer, self._check_timer = (
@@ -343,11 +344,9 @@ class LetterPage(Page):
 
     def _insert(self, number: str) -> None:
         """Insert a template, in the member's language."""
-        template = self.bench.templates.get(int(number))
-        language = self.language.code if self.language.code in template.languages else ""
-        picked = self.bench.templates.pick_for_member(template.id, self.draft.member_id, language)
+        picked = picked_for(self, int(number))
         if picked is None:
-            if self.language.choose(template.languages):
+            if self.language.choose(self.bench.templates.get(int(number)).languages):
                 self._insert(number)
             return
         self.field.take_out_slash()
@@ -496,3 +495,9 @@ def _timer(owner: QWidget, delay: int, do: Callable[[], object]) -> QTimer:
     timer.setInterval(delay)
     timer.timeout.connect(do)
     return timer
+
+
+def picked_for(page: LetterPage, number: int) -> Pick | None:
+    """The words of a template for the letter that is written; None if its language has to be asked for."""
+    desk = page.bench.templates
+    return desk.pick_for_member(number, page.draft.member_id, desk.available(number, page.language.code))

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QMenu, QVBoxL
 from app.base import clock
 from app.base.text import preview
 from app.templates import Template, Text, parse
+from app.templates.blanks import named
 from app.templates.unfinished import Unfinished
 from ui.commands.keys import make_form
 from ui.look import fonts, text
@@ -110,7 +111,7 @@ class TemplateEditor(QWidget):
         panel = Panel(edge="control", margin=14)
         self.field = DraftField()
         self.field.setAccessibleName(tr("Template text"))
-        self.field.setPlaceholderText(tr("Write the reply; {{first_name}} and the like are filled in for you"))
+        self.field.setPlaceholderText(tr("Write the reply; blanks such as the first name are filled in for you"))
         Grown(self.field, 6, 14)
         self.field.textChanged.connect(self._typed)
         self.spelling = help_writing(self._bench, self.field, self.tabs.current)
@@ -249,7 +250,7 @@ class TemplateEditor(QWidget):
         body = self.field.toPlainText()
         self.field.mark(())
         self.preview.show_body(body, self.tabs.current())
-        self.begins.setText(preview(body, 90))
+        self.begins.setText(preview(named(body), 90))
         self._show_blanks(list(dict.fromkeys(blank.name for blank in parse(body))))
         self._show_hint()
 

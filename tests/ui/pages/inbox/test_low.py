@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLabel, QLineEdit, QTextEdit, QWidget
 
+from app.templates.blanks import named
 from tests.stories.hand import Hand
 from tests.ui.settling import settle
 from tests.ui.talking import inbox, open_talk
@@ -135,3 +136,63 @@ def test_the_page_of_a_new_message_scrolls_above_send(demo: Window, page: Any, t
     in_front(demo)
     assert squeezed(letter) == []
     assert letter.sending.visibleRegion().boundingRect().height() == letter.sending.height()
+
+
+@pytest.mark.parametrize("title", WORDS)
+def test_where_a_reply_goes_is_in_sight_whatever_is_typed(page: Any, title: str) -> None:
+    open_talk(page, title)
+    page.answering.reply()
+    settle()
+    page.composer.manners.dismiss()
+    page.composer.field.setPlainText(WORDS[title] * 4)
+    page.composer.words.check()
+    settle()
+    target = page.composer.head.target
+    assert target.visibleRegion().boundingRect().size() == target.size()
+    where = page.composer.head.where
+    assert where.height() >= where.heightForWidth(where.width())
+    assert page.composer.height() <= 0.55 * page.talk._column.height()
+
+
+def test_the_composer_takes_two_fifths_at_most_and_a_little_more_with_a_hint(demo: Window) -> None:
+    page = inbox(demo)
+    open_talk(page, next(iter(WORDS)))
+    page.answering.reply()
+    settle()
+    page.composer.manners.dismiss()
+    page.composer.field.setPlainText(WORDS[next(iter(WORDS))] * 4)
+    page.composer.words.check()
+    settle()
+    strip = page.composer.words.voice.strip
+    assert strip.visibleRegion().boundingRect().height() == strip.height()
+    assert page.composer.height() <= 0.45 * page.talk._column.height() + 1
+    page.composer.field.setPlainText("λέξη " * 300)
+    page.composer.words.check()
+    settle()
+    assert strip.isHidden()
+    assert page.composer.height() <= 0.4 * page.talk._column.height() + 1
+
+
+def test_the_list_of_templates_shows_the_very_words_and_leaves_the_question_in_sight(demo: Window) -> None:
+    page = inbox(demo)
+    open_talk(page, next(iter(WORDS)))
+    page.answering.reply()
+    settle()
+    page.composer.manners.dismiss()
+    for size in ((1280, 800), (900, 700)):
+        demo.resize(*size)
+        settle()
+        page.composer.ask_template()
+        settle()
+        shown = page.composer.words.picker._list
+        story = page.talk.story
+        seen = QRect(story.mapTo(demo, QPoint(0, 0)), story.size())
+        assert shown.isVisible()
+        assert not shown.geometry().intersects(seen)
+        page.composer.words.picker.hide()
+    page.composer.ask_template()
+    offered = next(one for one in shown._items if one.language == "el")
+    page.composer.insert(offered.template.id)
+    inserted = " ".join(named(page.composer.field.toPlainText()).split())
+    assert inserted.startswith(offered.words.rstrip("…"))
+    assert "{{" not in offered.words

@@ -1,0 +1,117 @@
+"""A message in its context: the post that it stands under, whole, fetched when the person asks for it.
+
+It is kept in memory alone, for this run: the file has of a post what came with its comments.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import OrderedDict
+from collections.abc import Callable
+from typing import TYPE_CHECKING, NamedTuple, cast
+
+from app.base.errors import NotFoundError, UserError
+from app.base.words import N_, tr
+from app.channels.registry import channel
+from app.inbox.whereabouts import current
+from app.safety import standstill
+from app.store.sqlite import Row
+from app.store.store import Store
+
+if TYPE_CHECKING:
+    from app.accounts import Accounts
+    from app.channels.base import Contextual, PostAbove
+
+_MAX_KEPT = 8
+_MAX_WORDS_CHARS = 20_000
+_ROW = """
+SELECT c.account_id, coalesce(c.remote_id, '') AS thread, c.post_url, c.post_title, a.kind, a.name, a.mode, a.fields,
+  a.facts FROM conversation c JOIN account a ON a.id = c.account_id WHERE c.id = ?
+"""
+_NOT_CONNECTED = N_("“{account}” isn't connected, so the post can't be fetched. Its link opens it in the browser.")
+_NOT_GIVEN = N_("{channel} gives Rapport no posts. The link opens it in the browser.")
+_GONE = N_("The post is no longer there, or “{account}” may not see it.")
+
+
+class Offer(NamedTuple):
+    """What can be fetched of a conversation's post: who is asked for it, or the sentence that says why it can't be.
+
+    `hosts` are the servers; () in the demo, which has it already.
+    """
+
+    hosts: tuple[str, ...] = ()
+    why_not: str = ""
+
+
+class Context:
+    """The posts that comments stand under."""
+
+    def __init__(self, store: Store, accounts: Callable[[], Accounts]) -> None:
+        """`accounts` gives the desk of accounts; it is asked only when a post is fetched."""
+        self._store, self._accounts = store, accounts
+        self._kept: OrderedDict[tuple[int, str, str], PostAbove] = OrderedDict()
+
+    def offer(self, number: int) -> Offer | None:
+        """What can be fetched of the post that a conversation stands under; None if it stands under none."""
+        row = self._row(number)
+        if not (row["post_url"] or row["post_title"]):
+            return None
+        if row["mode"] == "demo":
+            return Offer()
+        of = channel(row["kind"])
+        if not of.above:
+            return Offer(why_not=tr(_NOT_GIVEN).format(channel=tr(of.title)))
+        if row["mode"] != "live":
+            return Offer(why_not=tr(_NOT_CONNECTED).format(account=row["name"]))
+        return Offer(of.above_hosts(json.loads(row["facts"] or "{}") | json.loads(row["fields"] or "{}")))
+
+    def here(self, number: int) -> PostAbove | None:
+        """The post, if it was fetched in this run; None else. Asks nobody."""
+        return self._kept.get(_key(self._row(number)))
+
+    def fetch(self, number: int) -> PostAbove:
+        """Fetch the post, once in a run, with its picture where that is on the account's own servers.
+
+        Takes seconds. Raises UserError where there is none, or it can't be had; NotFoundError if it is gone.
+        """
+        row, offer = self._row(number), self.offer(number)
+        if offer is None:
+            raise UserError(tr("This conversation stands under no post."))
+        if offer.why_not:
+            raise UserError(offer.why_not)
+        if standstill.is_on_hold(self._store.read):
+            raise UserError(tr(standstill.SENTENCE))
+        kept = self._kept.get(_key(row))
+        if kept is not None:
+            return kept
+        found = self._asked(row, offer.hosts)
+        if found is None:
+            raise NotFoundError(tr(_GONE).format(account=row["name"]))
+        self._kept[_key(row)] = found
+        while len(self._kept) > _MAX_KEPT:
+            self._kept.popitem(last=False)
+        return found
+
+    def _asked(self, row: Row, hosts: tuple[str, ...]) -> PostAbove | None:
+        from dataclasses import replace  # noqa: PLC0415  with the channel's code, which the first paint does without
+
+        from app.channels.base import Above  # noqa: PLC0415  as above
+
+        session = cast("Contextual", self._accounts().session(row["account_id"]))
+        try:
+            found = session.post_above(Above(row["thread"], row["post_url"], row["post_title"], hosts))
+        finally:
+            session.close()
+        return None if found is None else replace(found, text=found.text[:_MAX_WORDS_CHARS])
+
+    def _row(self, number: int) -> Row:
+        conn = self._store.read
+        row: Row | None = conn.execute(_ROW, (current(conn, number),)).fetchone()
+        if row is None:
+            raise NotFoundError(tr("That conversation is no longer there."))
+        return row
+
+
+def _key(row: Row) -> tuple[int, str, str]:
+    """What a post is known by: comments under one have the same address, and where they have none, the same thread."""
+    return row["account_id"], row["post_url"], "" if row["post_url"] else row["thread"]
