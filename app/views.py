@@ -10,7 +10,7 @@ from app.inbox.views import SavedViews, View
 from app.search import Filter, Search
 from app.store.store import Store
 
-MOST_COUNTED = 999
+MOST_COUNTED = 199
 """Conversations; of a view with more it is only said that there are more."""
 _HITS_A_TURN = 200
 

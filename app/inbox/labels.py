@@ -143,6 +143,18 @@ class Labels:
         with self._store.write(tr("Changed the colour of the label {name}").format(name=label.name)) as conn:
             conn.execute("UPDATE label SET colour = ? WHERE id = ?", (chosen, number))
 
+    def edit(self, number: int, typed: str, colour: str) -> None:
+        """Give a label another name and colour, as one action. Raises UserError as `rename` and `colour` do."""
+        label, name, chosen = self.get(number), tidy(typed), _checked(colour)
+        self._refuse_twin(name, but=number)
+        if (name, chosen) == (label.name, label.colour):
+            return
+        with self._store.write(tr("Changed the label {name}").format(name=label.name)):
+            if name != label.name:
+                self.rename(number, name)
+            if chosen != label.colour:
+                self.colour(number, chosen)
+
     def merge(self, number: int, into: int) -> int:
         """Give another label to all that has this one, which goes; how many conversations had it.
 

@@ -111,6 +111,20 @@ COMMANDS: tuple[Command, ...] = (
         "gift", N_("Gift"), ("G",), (*_PAGES_WITH_MEMBERS, "delight"), "gift", _CASE, N_("Log a gift for this member")
     ),
     Command("labels", N_("Labels"), ("M",), ("inbox",), "tag", _CASE),
+    Command("edit_labels", N_("Edit labels"), (), ("inbox",), "tag", _MAKE, N_("Rename, colour, merge or delete them")),
+    Command(
+        "save_view",
+        N_("Save this list as a view"),
+        ("Ctrl+Shift+S",),
+        ("inbox",),
+        "list-filter",
+        _MAKE,
+        N_("The search and the filter, in the rail under a name"),
+    ),
+    Command("edit_views", N_("Edit views"), (), ("inbox",), "list-filter", _MAKE, N_("Rename, move or remove them")),
+    Command(
+        "drafts", N_("Drafts"), ("Shift+D",), group=_MOVE, icon="pencil", help=N_("All that is begun and not sent")
+    ),
     Command("unhappy", N_("Unhappy"), ("U",), ("inbox",), "frown", _CASE, N_("Mark or unmark as unhappy")),
     Command("hard", N_("Difficult question"), ("Q",), ("inbox",), "circle-question-mark", _CASE),
     Command(
