@@ -36,7 +36,7 @@ class Command(NamedTuple):
 
 
 _REPEATING = ("next", "previous", "extend_down", "extend_up", "larger", "smaller")
-_PAGES_WITH_LISTS = ("inbox", "members", "templates", "delight", "handoffs", "outbox")
+_PAGES_WITH_LISTS = ("inbox", "members", "templates", "delight", "handoffs", "outbox", "drafts")
 _PAGES_WITH_MEMBERS = ("inbox", "members")
 _MOVE, _ANSWER, _CASE, _MAKE = N_("Move"), N_("Reply"), N_("This conversation"), N_("Create")
 
@@ -122,9 +122,7 @@ COMMANDS: tuple[Command, ...] = (
         N_("The search and the filter, in the rail under a name"),
     ),
     Command("edit_views", N_("Edit views"), (), ("inbox",), "list-filter", _MAKE, N_("Rename, move or remove them")),
-    Command(
-        "drafts", N_("Drafts"), ("Shift+D",), group=_MOVE, icon="pencil", help=N_("All that is begun and not sent")
-    ),
+    Command("drafts", N_("Drafts"), ("Shift+D",), group=_MOVE, icon="pencil", help=N_("What is begun and not sent")),
     Command("unhappy", N_("Unhappy"), ("U",), ("inbox",), "frown", _CASE, N_("Mark or unmark as unhappy")),
     Command("hard", N_("Difficult question"), ("Q",), ("inbox",), "circle-question-mark", _CASE),
     Command(

@@ -325,7 +325,10 @@ class Window(QWidget):
 
     def _panes(self) -> list[QWidget]:
         """The stops of F6: the page's row in the rail, the strips, the page's own panes."""
-        page, row = self._pages.get(self.page_id), self.rail.rows.get(self.page_id)
+        page, row = (
+            self._pages.get(self.page_id),
+            self.rail.rows.get(self._entries[self.page_id].row_id if self.page_id else ""),
+        )
         return [*([row] if row else []), *self.strips.panes(), *(page.panes() if page else ())]
 
     # Internals

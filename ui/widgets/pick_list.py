@@ -192,6 +192,11 @@ class PickList(Overlay):
         self.choose(next((at for at, row in enumerate(self._rows.rows) if row.key == key), 0))
         self._fit()
 
+    def come_back(self, _result: int = 0) -> None:
+        """After a dialog that changed a row: read the rows anew, and focus the field."""
+        self.show_picks()
+        self.field.setFocus()
+
     def choose(self, place: int) -> None:
         """Make a row current."""
         if self._rows.rows:

@@ -32,11 +32,7 @@ class LabelPicker(PickList):
         many = len(numbers)
         title = text.counted(many, "Labels", "Labels of {count} conversations") if many else tr("Labels")
         enter = tr("put on, take off") if many else tr("edit")
-        keys = [
-            (shown_key("Enter"), enter),
-            *([("Tab", tr("edit"))] if many else []),
-            (shown_key("Escape"), tr("close")),
-        ]
+        keys = [(shown_key("Enter"), enter), (shown_key("Tab"), tr("edit")), (shown_key("Escape"), tr("close"))]
         super().__init__(window, title, tr("Find or create a label"), keys)
         self.chosen.connect(self._choose)
         self.edited.connect(self._edit)
@@ -106,9 +102,8 @@ class LabelPicker(PickList):
         from ui.pages.inbox.label_editor import LabelEditor  # noqa: PLC0415  loaded at first use
 
         editor = LabelEditor(self.window(), self._frame, self._frame.bench.labels.get(int(key)))
-        editor.exec()
-        self.show_picks()
-        self.field.setFocus()
+        editor.finished.connect(self.come_back)
+        editor.open()
 
 
 def _put_on(name: str, many: int) -> str:

@@ -60,7 +60,7 @@ class Viewing(QObject):
             self._pane.frame.fail(sentence)
             return
         name = suggested_name(words, shown.filter.parts())
-        NameDialog(self._pane.window(), self._pane.frame, words, query, name).exec()
+        NameDialog(self._pane.window(), self._pane.frame, words, query, name).open()
 
     def _edit(self) -> None:
         picker = ViewPicker(self._pane.window(), self._pane.frame)
@@ -139,9 +139,9 @@ class ViewPicker(PickList):
 
     def _rename(self, key: str) -> None:
         view = self._frame.bench.views.get(int(key))
-        NameDialog(self.window(), self._frame, view.words, view.query, view.name, view).exec()
-        self.show_picks()
-        self.field.setFocus()
+        dialog = NameDialog(self.window(), self._frame, view.words, view.query, view.name, view)
+        dialog.finished.connect(self.come_back)
+        dialog.open()
 
     def _move(self, key: str, by: int) -> None:
         name = self._frame.bench.views.get(int(key)).name
