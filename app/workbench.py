@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from app.gifts import Gifts
     from app.handoffs import Handoffs
     from app.imports import Imports
+    from app.inbox.labels import Labels
     from app.intake import Intake
     from app.intake.in_person import InPerson
     from app.intake.reported import Reported
@@ -40,12 +41,14 @@ if TYPE_CHECKING:
     from app.moderation import Moderation
     from app.originals import Originals
     from app.outbox import Letters, Outbox, OutgoingFiles
+    from app.outbox.unfinished import Unsent
     from app.safety.standstill import Standstill
     from app.spelling import Spelling
     from app.store.undo import Step
     from app.sync import Sync
     from app.teammates import Teammates
     from app.templates import Templates
+    from app.views import Views
     from app.voice import Voice
 
 
@@ -233,6 +236,27 @@ class Workbench:
         from app.outbox import Outbox
 
         return Outbox(self.store)
+
+    @cached_property
+    def labels(self) -> Labels:
+        """The labels of conversations."""
+        from app.inbox.labels import Labels
+
+        return Labels(self.store)
+
+    @cached_property
+    def views(self) -> Views:
+        """Saved views of the inbox."""
+        from app.views import Views
+
+        return Views(self.store, self.inbox, self.search)
+
+    @cached_property
+    def unsent(self) -> Unsent:
+        """Drafts of replies, new messages and posts."""
+        from app.outbox.unfinished import Unsent
+
+        return Unsent(self.store)
 
     @cached_property
     def letters(self) -> Letters:

@@ -162,7 +162,8 @@ CREATE INDEX attachment_message ON attachment(message_id);
 
 CREATE TABLE attachment_bytes (sha256 BLOB PRIMARY KEY, bytes BLOB NOT NULL) STRICT;
 
-CREATE TABLE label (id INTEGER PRIMARY KEY AUTOINCREMENT, name TEXT NOT NULL UNIQUE) STRICT;
+CREATE TABLE label (id INTEGER PRIMARY KEY AUTOINCREMENT, name TEXT NOT NULL UNIQUE, colour TEXT NOT NULL DEFAULT ''
+  CHECK (colour IN ('', 'red', 'amber', 'green', 'teal', 'blue', 'violet', 'pink'))) STRICT;
 
 CREATE TABLE conversation_label (
   id INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -447,3 +448,20 @@ CREATE TABLE known_word (
 ) STRICT;
 
 CREATE INDEX moderation_author ON moderation(message_id) WHERE verb IN ('mute', 'unmute', 'ban', 'unban');
+
+CREATE TABLE view (
+  id INTEGER PRIMARY KEY AUTOINCREMENT, name TEXT NOT NULL UNIQUE,
+  words TEXT NOT NULL DEFAULT '', state TEXT NOT NULL DEFAULT 'all',
+  account_id INTEGER REFERENCES account(id) ON DELETE CASCADE,
+  label_id INTEGER REFERENCES label(id) ON DELETE CASCADE,
+  place INTEGER NOT NULL                  -- its row in the rail, from the top
+) STRICT;
+
+CREATE TABLE draft_beside (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  conversation_id INTEGER NOT NULL REFERENCES conversation(id) ON DELETE CASCADE,
+  text TEXT NOT NULL, language TEXT NOT NULL DEFAULT '', answers_id INTEGER, template_id INTEGER,
+  addressing TEXT NOT NULL DEFAULT '', at INTEGER NOT NULL
+) STRICT;
+
+CREATE INDEX draft_beside_conversation ON draft_beside(conversation_id);

@@ -18,7 +18,8 @@ Run = Callable[[Workbench, argparse.Namespace], Output]
 RunClosed = Callable[[Profile, argparse.Namespace], Output]
 """A command that gets the profile unopened: it may not exist yet, or be damaged."""
 NOUNS = (
-    "demos", "accounts", "syncing", "files", "conversations", "joins", "search", "show", "replies", "corrections",
+    "demos", "accounts", "syncing", "files", "conversations",
+    "labels", "views", "drafts", "joins", "search", "show", "replies", "corrections",
     "reactions", "letters", "posts", "attachments", "originals", "hearing",
     "moderation", "members", "gifts", "handoffs", "exports", "templates", "spelling", "safety",
 )  # fmt: skip

@@ -1,18 +1,17 @@
-"""`list`, `done`, `snooze`, `label`: list conversations and change their state or labels."""
+"""`list`, `done`, `snooze`: list conversations and change their state."""
 
 from __future__ import annotations
 
-import argparse
 from argparse import Namespace
+from collections.abc import Sequence
+from itertools import takewhile
 
 from app.base import clock, ids
-from app.base.errors import UserError
-from app.base.words import N_, counted, tr
+from app.base.words import N_, tr
 from app.cli.arguments import STATES, Commands, limit
 from app.cli.known import known
 from app.cli.output import Output, ago, one_line, table, when
 from app.cli.shapes import conversation_json, spoken, until
-from app.cli.telling import say
 from app.inbox import UNTIL_REPLY, ConversationRow, Query, parse_when
 from app.mail.charsets import OFFERED
 from app.workbench import Workbench
@@ -58,18 +57,13 @@ def add(commands: Commands) -> None:
     made.add_argument(
         "charset", metavar=tr("CHARSET"), help=tr("for example {charsets}").format(charsets=", ".join(OFFERED))
     )
-    made = commands.add("snooze", snooze, tr("snooze a conversation until a given time"))
-    made.add_argument("id", metavar=tr("ID"), help=tr("C-..."))
+    made = commands.add("snooze", snooze, tr("snooze conversations until a given time"))
+    made.add_argument("id", metavar=tr("ID"), help=tr("C-..., followed by further ones"))
     made.add_argument(
-        "when", metavar=tr("WHEN"), nargs="+", help=tr("later, tomorrow, monday, 3 days, reply, or an ISO date or time")
-    )
-    made = commands.add("label", label, tr("add labels to a conversation (+a) or remove them (-b)"))
-    made.add_argument("id", metavar=tr("ID"), help=tr("C-..."))
-    made.add_argument(
-        "changes",
-        metavar=tr("+a -b"),
-        nargs=argparse.REMAINDER,
-        help=tr("labels, each with + or -; leave out to show them"),
+        "when",
+        metavar=tr("WHEN"),
+        nargs="+",
+        help=tr("later, tomorrow, monday, 3 days, reply, or an ISO date or time"),
     )
 
 
@@ -82,7 +76,7 @@ def show_list(bench: Workbench, asked: Namespace) -> Output:
     rows = list(_rows(bench, query, asked.limit))
     return Output(
         [conversation_json(row) for row in rows],
-        _lines(rows) or [tr("No conversations found (--state {state}).").format(state=asked.state)],
+        lines_of(rows) or [tr("No conversations found (--state {state}).").format(state=asked.state)],
     )
 
 
@@ -99,7 +93,8 @@ def _rows(bench: Workbench, query: Query, limit: int) -> list[ConversationRow]:
         after = refs[-1]
 
 
-def _lines(rows: list[ConversationRow]) -> list[str]:
+def lines_of(rows: Sequence[ConversationRow]) -> list[str]:
+    """Conversations as lines of a table."""
     now = clock.now()
     return table([_cells(row, now) for row in rows], 28)
 
@@ -126,9 +121,10 @@ def done(bench: Workbench, asked: Namespace) -> Output:
     numbers = [ids.number("C", text) for text in asked.id]
     bench.inbox.done(numbers, reason=asked.reason)
     rows = [bench.inbox.row(number) for number in numbers]
+    kept = bench.inbox.several.draft_remark(numbers)
     return Output(
         [conversation_json(row) for row in rows],
-        [tr("{id} is done.").format(id=ids.display("C", row.id)) for row in rows],
+        [*(tr("{id} is done.").format(id=ids.display("C", row.id)) for row in rows), *([kept] if kept else [])],
     )
 
 
@@ -174,55 +170,29 @@ def read_as(bench: Workbench, asked: Namespace) -> Output:
 
 
 def snooze(bench: Workbench, asked: Namespace) -> Output:
-    """Snooze a conversation."""
-    number = ids.number("C", asked.id)
-    at = _when(" ".join(asked.when))
-    bench.inbox.snooze([number], at)
-    row = bench.inbox.row(number)
+    """Snooze conversations: one, or all of several that may be snoozed."""
+    more = list(takewhile(_is_conversation, asked.when))
+    numbers = [ids.number("C", text) for text in (asked.id, *more)]
+    at = _when(" ".join(asked.when[len(more) :]))
+    outcome = bench.inbox.several.snooze(numbers, at)
+    rows = bench.inbox.rows([bench.inbox.current(number) for number in outcome.done])
+    sentence, moment = tr("{id} is snoozed until {when}."), ""
     if at == UNTIL_REPLY:
-        sentence = tr("{id} is snoozed until they reply.").format(id=ids.display("C", row.id))
+        sentence = tr("{id} is snoozed until they reply.")
     else:
-        sentence = tr("{id} is snoozed until {when}.").format(id=ids.display("C", row.id), when=when(at))
-    return Output(
-        {**conversation_json(row), "snoozed_until": until(at)},
-        [sentence],
-    )
+        moment = when(at)
+    lines = [sentence.format(id=ids.display("C", row.id), when=moment) for row in rows]
+    shapes = [{**conversation_json(row), "snoozed_until": until(at)} for row in rows]
+    if len(numbers) == 1:
+        return Output(shapes[0], lines)
+    left = [ids.display("C", number) for number in outcome.left]
+    return Output({"snoozed": shapes, "left": left}, [*lines, *([outcome.remark] if left else [])])
+
+
+def _is_conversation(typed: str) -> bool:
+    return typed[:2].upper() == "C-" and typed[2:].isdecimal()
 
 
 def _when(typed: str) -> int:
     """Parse when to wake up (Unix seconds, or UNTIL_REPLY); a leading `until` is ignored."""
     return parse_when(typed.removeprefix("until ").strip(), clock.local(clock.now()))
-
-
-def label(bench: Workbench, asked: Namespace) -> Output:
-    """Add and remove labels of a conversation, or show them."""
-    number = ids.number("C", asked.id)
-    changes = [change for change in asked.changes if change != "--json"]
-    if any(change in ("-h", "--help") for change in changes):
-        say(asked.used.format_help())
-        return Output(None)
-    wrong = [
-        change
-        for change in changes
-        if change[:1] not in ("+", "-") or not change[1:].strip() or change.startswith("--")
-    ]
-    if wrong:
-        msg = tr("“{typed}” isn't a label change. Write +name to add a label and -name to remove one.").format(
-            typed=wrong[0]
-        )
-        raise UserError(msg)
-    number = bench.inbox.row(number).id
-    if changes:
-        there = bench.inbox.all_labels()
-        off = [known(N_("label"), change[1:].strip(), there) for change in changes if change[0] == "-"]
-        bench.inbox.label(number, [change[1:] for change in changes if change[0] == "+"], off)
-    names = list(bench.inbox.labels(number))
-    sentence = tr("{id} has {labels}.")
-    if names:
-        sentence = tr("{id} has {labels}: {names}.")
-    sentence = sentence.format(
-        id=ids.display("C", number),
-        labels=counted(len(names), "{count} label", "{count} labels"),
-        names=", ".join(names),
-    )
-    return Output({"id": ids.display("C", number), "labels": names}, [sentence])

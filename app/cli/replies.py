@@ -141,7 +141,7 @@ def reply(bench: Workbench, asked: Namespace) -> Output:
     if begun.draft.strip() not in ("", draft.text.strip()):  # what is being written in the window is another reply
         to = begun.answering
         answered = to.message_id if to else None
-        bench.inbox.keep_draft(number, begun.draft, begun.row.language, answered, begun.addressing)
+        bench.inbox.keep_draft(number, begun.draft, begun.row.language, answered, begun.addressing, seen="")
     if asked.now:
         bench.sync.send(bench.outbox.get(made).account_id)
     notes = [finding_json(finding) for finding in bench.voice.check(draft.text, draft.language)]

@@ -68,8 +68,7 @@ def _done(words: Sequence[str]) -> Output:
     try:
         asked = arguments.parse(words)
     except arguments.UsageError as usage:
-        tell(f"{usage.parser.format_usage()}{usage}".rstrip())
-        return Output({"error": str(usage)}, status=USAGE)
+        return _misused(usage)
     except UserError as error:
         return _refusal(str(error))
     except arguments.VersionAsked:
@@ -83,12 +82,19 @@ def _done(words: Sequence[str]) -> Output:
     return _guarded(asked)
 
 
+def _misused(usage: arguments.UsageError) -> Output:
+    tell(f"{usage.parser.format_usage()}{usage}".rstrip())
+    return Output({"error": str(usage)}, status=USAGE)
+
+
 def _guarded(asked: Namespace) -> Output:
     profile = paths.profile(asked.profile)
     try:
         return _in_profile(profile, asked)
     except ReaderGoneError:
         raise
+    except arguments.UsageError as usage:  # of a command that reads its own words, such as `label`
+        return _misused(usage)
     except (UserError, UnicodeEncodeError, DatabaseError, OSError) as error:
         sentence = _sentence(error, profile)
         return _refusal(sentence) if sentence else _bug(error, profile, asked)

@@ -63,6 +63,7 @@ def conversation_json(row: ConversationRow) -> Shape:
         "messages": row.messages, "preview": row.preview, "last_from": "us" if row.last_out else "them",
         "last_at": iso(row.last_at), "waiting_since": iso(row.waiting_since), "snoozed_until": until(row.snoozed_until),
         "unread": row.unread, "unhappy": row.unhappy, "hard": row.hard, "handoffs": row.handoffs, "gifts": row.gifts,
+        "labels": [name for name, _colour in row.labels], "draft": row.draft or None, "note": row.note or None,
         "flagged": row.flagged, "reported": row.reported, "solved": row.solved, "closed_there": row.locked,
     }  # fmt: skip
 

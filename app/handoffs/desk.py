@@ -10,7 +10,7 @@ from typing import Any
 from app.base import clock, ids
 from app.base.errors import BugError, NotFoundError, UserError
 from app.base.text import preview
-from app.base.words import N_, tr
+from app.base.words import N_, counted, tr
 from app.handoffs.rows import (
     ANSWERED,
     KIND_NAMES,
@@ -137,6 +137,20 @@ class Handoffs:
                 tuple(columns.values()),
             )
             return int(made.lastrowid or 0)
+
+    def add_all(
+        self, conversation_ids: Sequence[int], teammate_id: int, ask: str, *, kind: str = "problem", needed_by: str = ""
+    ) -> list[int]:
+        """Hand off several conversations to one teammate with the same ask, each on its own, as one action; the ids.
+
+        Raises what `add` does; then none is handed off.
+        """
+        title = counted(
+            len(conversation_ids), "Handed off to {teammate}: {count} conversation",
+            "Handed off to {teammate}: {count} conversations", teammate=self._teammate(teammate_id),
+        )  # fmt: skip
+        with self._store.write(title):
+            return [self.add(number, teammate_id, ask, kind=kind, needed_by=needed_by) for number in conversation_ids]
 
     def edit(self, number: int, values: Mapping[str, object]) -> None:
         """Change any of EDITABLE, and increment the revision; raises UserError as `add` does."""

@@ -10,7 +10,7 @@ from app.base.words import N_
 from app.store.sqlite import Connection
 
 CONVERSATIONS = (
-    (N_("your draft"), "SELECT conversation_id FROM draft"),
+    (N_("your draft"), "SELECT conversation_id FROM draft UNION SELECT conversation_id FROM draft_beside"),
     (
         N_("a letter you're writing"),
         (

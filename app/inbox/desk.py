@@ -11,14 +11,16 @@ from app.base import ids
 from app.base.errors import NotFoundError, UserError
 from app.base.text import preview
 from app.base.words import N_, counted, forms, tr
-from app.inbox import conversations, drafts, labels, links
+from app.inbox import beside, conversations, drafts, labels, links
 from app.inbox.addressing import Addressing, Letter, packed, unpacked
+from app.inbox.beside import DraftChoice
 from app.inbox.drafts import Draft
 from app.inbox.elsewhere import also_in
 from app.inbox.letters import Letters
 from app.inbox.names import SIGNED, questions
 from app.inbox.receivers import Receiver, chosen, receiver, speakers, written_to
 from app.inbox.rows import ConversationRow, Opened, Query, Ref
+from app.inbox.several import MAX_SNOOZES, Several
 from app.inbox.story import lines
 from app.inbox.whereabouts import current, joined
 from app.mail.quotes import first_words
@@ -32,7 +34,6 @@ STATES = ("needs_me", "waiting", "snoozed", "done", "quiet")
 PAGE = 100
 LATEST, EVERY = 200, 1_000_000
 """How many messages of a conversation are opened: the latest, or all that there are."""
-_MAX_SNOOZES = 2  # of an unhappy or difficult conversation; then it needs a reply
 
 _Titles = tuple[str, tuple[str, str]]
 """An action's title for one conversation, and both plural forms for several."""
@@ -88,7 +89,11 @@ SELECT c.id, c.title, i.member_id, coalesce({SIGNED}, nullif(p.name, ''),
     FROM message f WHERE f.conversation_id = c.id) AS flags,
   CASE WHEN m.out = 0 AND w.id <> c.identity_id AND w.member_id IS NOT i.member_id THEN coalesce(nullif(
     nullif(m.envelope, '') ->> '$.from[0][0]', ''), nullif(q.name, ''), nullif(w.name, ''), w.handle) END AS writer,
-  c.locked
+  c.locked, coalesce((SELECT substr(text, 1, 300) FROM draft WHERE conversation_id = c.id),
+    (SELECT substr(text, 1, 300) FROM draft_beside WHERE conversation_id = c.id), ''),
+  coalesce(substr(p.note, 1, 200), ''),
+  (SELECT json_group_array(json_array(l.name, l.colour)) FROM conversation_label cl JOIN label l ON l.id = cl.label_id
+    WHERE cl.conversation_id = c.id) AS labels
 FROM json_each(?) j CROSS JOIN conversation c ON c.id = j.value CROSS JOIN account a ON a.id = c.account_id
 LEFT JOIN identity i ON i.id = c.identity_id LEFT JOIN member p ON p.id = i.member_id
 LEFT JOIN message m ON m.id = c.last_message_id
@@ -122,7 +127,7 @@ class Inbox:
     def __init__(self, store: Store) -> None:
         """Thread-safe for reading; every decision is one undoable action."""
         self._store = store
-        self.letters = Letters(store)
+        self.letters, self.drafts, self.several = Letters(store), DraftChoice(store), Several(store, self)
 
     def counts(self, account_id: int | None = None) -> dict[str, int]:
         """Number of conversations per state; read from a tally kept by triggers, so it is fast at any size."""
@@ -145,6 +150,12 @@ class Inbox:
         by = " INDEXED BY conversation_waiting" if first else ""
         sql = f"SELECT c.id, {key} FROM conversation c{by} WHERE {' AND '.join(tests)} ORDER BY {order} LIMIT ?"
         return [Ref(number, sort or 0) for number, sort in self._store.read.execute(sql, (*values, limit))]
+
+    def count(self, query: Query, most: int) -> int:
+        """How many conversations a list has, at most `most`."""
+        tests, values = _tests(query)
+        sql = f"SELECT count(*) FROM (SELECT 1 FROM conversation c WHERE {' AND '.join(tests)} LIMIT ?)"
+        return int(scalar(self._store.read, sql, (*values, most)))
 
     def rows(self, numbers: Sequence[int]) -> list[ConversationRow]:
         """The rows of these conversations, in the given order; deleted ones are skipped."""
@@ -171,7 +182,7 @@ class Inbox:
         number = row.id
         conn = self._store.read
         (
-            account, mode, speaks_as, title, url, page, draft, text, beside, answers, addressing, letters, files,
+            account, mode, speaks_as, title, url, page, draft, text, neighbours, answers, addressing, letters, files,
             private, may,
         ) = conn.execute(_OPENED, (number,)).fetchone()  # fmt: skip
         shown = tuple(lines(conn, number, most, speaks_as))
@@ -188,7 +199,7 @@ class Inbox:
             draft=draft,
             earlier=max(0, row.messages - most),
             post_text=text,
-            beside=beside,
+            beside=neighbours,
             speakers=speakers(conn, number),
             answering=written_to(conn, number, answers) if answers is not None and draft else None,
             addressing=unpacked(addressing) if draft else Addressing(),
@@ -201,6 +212,7 @@ class Inbox:
             files=files,
             private_draft=private,
             may=frozenset(may.split()) or None,
+            beside_draft=beside.every(conn, number),
         )
 
     def so_far(self, number: int) -> SoFar:
@@ -353,7 +365,7 @@ class Inbox:
         with self._store.write(_title(_SNOOZED, rows)) as conn:
             for row in rows:
                 times = scalar(conn, "SELECT snoozes FROM conversation WHERE id = ?", (row.id,))
-                if (row.unhappy or row.hard) and times >= _MAX_SNOOZES:
+                if (row.unhappy or row.hard) and times >= MAX_SNOOZES:
                     msg = tr(
                         "“{title}” has already been snoozed twice. Reply, hand it off, or mark it done with a reason."
                     ).format(title=row.title)
@@ -413,21 +425,22 @@ class Inbox:
         language: str = "",
         answers: int | None = None,
         addressing: Addressing | None = None,
+        *,
+        seen: str | None = None,
     ) -> None:
         """Save the draft, the message that it answers, and whom else it goes to; not an action.
 
-        Blank text deletes it. Of a conversation that was joined into another while this was written, it is kept
-        behind the draft there.
+        Blank text deletes it. `seen` is the draft that the writer knew of: other words that are there by now, of
+        another window or program, are kept beside it (see `app.inbox.beside`); with None they are replaced. Of a
+        conversation that was joined into another while this was written, it is kept behind the draft there.
         """
         with self._store.write() as conn:
             here = current(conn, number)
             draft = Draft(here, text, language, answers, addressing=packed(addressing or Addressing()))
             if here != number:
                 drafts.append(conn, draft)
-            elif text.strip():
-                drafts.save(conn, draft)
             else:
-                drafts.delete(conn, number)
+                beside.save_over(conn, draft, seen)
 
 
 def _title(words: _Titles, rows: Sequence[ConversationRow], **values: str) -> str:
@@ -473,11 +486,12 @@ def _row(row: Row) -> ConversationRow:
     (
         number, title, member_id, member, account, kind, public, state, text, last_out, last_at, waiting_since,
         snoozed_until, unread, unhappy, hard, handoffs, gifts, language, messages, unsent, post_title, held, due,
-        queued, ours, flags, writer, locked,
+        queued, ours, flags, writer, locked, draft, note, labelled,
     ) = row  # fmt: skip
     return ConversationRow(
         number, title, member_id, member, account, kind, bool(public), state, first_words(text or ""), bool(last_out),
         last_at, waiting_since, snoozed_until, unread, bool(unhappy), bool(hard), handoffs, gifts, language, messages,
         unsent, post_title, bool(held), due, bool(queued), bool(ours), bool((flags or 0) & 1),
-        writer or "", bool((flags or 0) & 2), bool((flags or 0) & 4), bool(locked),
+        writer or "", bool((flags or 0) & 2), bool((flags or 0) & 4), bool(locked), preview(draft), preview(note),
+        () if labelled == "[]" else tuple(sorted((name, colour) for name, colour in json.loads(labelled))),
     )  # fmt: skip

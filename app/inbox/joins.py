@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from app.inbox import drafts, links
+from app.inbox import beside, drafts, links
 from app.inbox.answers import unanswered
 from app.inbox.standing import join_standing, recompute_standing, update_waiting_since
 from app.inbox.whereabouts import current
@@ -40,6 +40,7 @@ def give(conn: Connection, gone: int, kept: int) -> None:
     """Give labels, draft and links of one conversation to another, and what was joined into it."""
     conn.execute("UPDATE OR IGNORE conversation_label SET conversation_id = ? WHERE conversation_id = ?", (kept, gone))
     drafts.move(conn, gone, kept)
+    beside.move(conn, gone, kept)
     links.move(conn, gone, kept)
     conn.execute("UPDATE conversation SET joined_into = ? WHERE joined_into = ?", (kept, gone))
 
@@ -49,6 +50,7 @@ def part_draft(conn: Connection, old: int, new: int, messages: Collection[int]) 
     row = conn.execute("SELECT answers_id FROM draft WHERE conversation_id = ?", (old,)).fetchone()
     if row is not None and row["answers_id"] in messages:
         drafts.move(conn, old, new)
+    beside.move(conn, old, new, messages)
 
 
 def after_undo(conn: Connection, step: Step) -> None:

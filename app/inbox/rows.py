@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from app.base import pictures
 from app.inbox.addressing import Addressing, Letter
+from app.inbox.beside import DraftBeside
 from app.inbox.links import Link
 from app.inbox.moderated import Bar, Deed
 from app.inbox.names import NameQuestion
@@ -44,7 +45,8 @@ class ConversationRow(NamedTuple):
     queued replies count as answers: `last_out` is true, while `ours` tells who wrote the text in `preview`. `flagged`:
     one of its letters is flagged in its mailbox. `writer` is who wrote the text in `preview`, where that is neither
     `member` nor us. `reported`: somebody has reported a message of it to the moderators there; `solved`: one is marked
-    as the solution; `locked`: it is closed there, so that nobody can write in it.
+    as the solution; `locked`: it is closed there, so that nobody can write in it. `draft` and `note` begin the reply
+    that is being written and our note on the member; `labels` are names with colours (see `app.inbox.labels`).
     """
 
     id: int
@@ -78,6 +80,9 @@ class ConversationRow(NamedTuple):
     reported: bool = False
     solved: bool = False
     locked: bool = False
+    draft: str = ""
+    note: str = ""
+    labels: tuple[tuple[str, str], ...] = ()
 
     def is_late(self, now: int, target_hours: int) -> bool:
         """Whether a reply is due and has been for at least the target."""
@@ -190,6 +195,7 @@ class Opened(NamedTuple):
     `own` are our addresses, where letters name people.
     `names` are to be asked about: who signs with them?
     `may` are the moderation verbs that the account has the right to, None where that is not known.
+    `beside_draft` are other words for the draft, of another window or program.
     `files` is how many files go with the draft, `private_draft` the id of a new message that takes the matter further
     in private and is not sent yet, 0 if there is none.
     """
@@ -219,3 +225,4 @@ class Opened(NamedTuple):
     files: int = 0
     private_draft: int = 0
     may: frozenset[str] | None = None
+    beside_draft: tuple[DraftBeside, ...] = ()

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from app.base import clock, ids
 from app.base.addresses import address_key
 from app.base.errors import NotFoundError, UserError
-from app.base.text import words
+from app.base.text import preview, words
 from app.base.words import N_, tr
 from app.members import identities, records
 from app.members.mail import MOST_LOOKED_AT, Mailbox, matching
@@ -79,7 +79,7 @@ class Member(NamedTuple):
 class MemberRow(NamedTuple):
     """What a row of the member table shows; `kinds` are the channels they are known on.
 
-    `conversations` counts those they took part in, as on their card.
+    `conversations` counts those they took part in, as on their card; `note` is how ours on them begins.
     """
 
     id: int
@@ -91,6 +91,7 @@ class MemberRow(NamedTuple):
     kind: str
     fits: bool
     city: str
+    note: str = ""
 
 
 def took_part(member: str) -> str:
@@ -121,7 +122,7 @@ SELECT p.id, p.name,
   (SELECT group_concat(kind) FROM (SELECT DISTINCT kind FROM identity WHERE member_id = p.id ORDER BY kind)),
   (SELECT count(*) {_WITH} WHERE i.member_id = p.id)
     + (SELECT count(DISTINCT c.id) {_ELSEWHERE} AND i.member_id = p.id),
-  p.last_at, p.language, p.kind, p.fits, p.city
+  p.last_at, p.language, p.kind, p.fits, p.city, substr(p.note, 1, 200)
 FROM json_each(?) j CROSS JOIN member p ON p.id = j.value
 """
 
@@ -196,9 +197,18 @@ class Members:
         rows = self._store.read.execute(_ROWS, (json.dumps(list(numbers)),))
         return [
             MemberRow(
-                number, name, tuple(kinds.split(",")) if kinds else (), talks, last, language, kind, bool(fits), city
+                number,
+                name,
+                tuple(kinds.split(",")) if kinds else (),
+                talks,
+                last,
+                language,
+                kind,
+                bool(fits),
+                city,
+                preview(note),
             )
-            for number, name, kinds, talks, last, language, kind, fits, city in rows
+            for number, name, kinds, talks, last, language, kind, fits, city, note in rows
         ]
 
     def mailboxes(self, typed: str, limit: int = 6) -> list[Mailbox]:

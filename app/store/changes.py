@@ -13,7 +13,7 @@ WATCHED = (
     "conversation_label", "draft", "template", "template_text", "template_use", "voice_guide", "voice_trait",
     "voice_example", "voice_rule", "outbox", "moderation", "promise", "teammate", "handoff", "gift", "gift_budget",
     "gift_stock", "action", "known_person", "letter_draft", "conversation_link", "signature", "known_name",
-    "known_word", "outgoing_file", "message_version",
+    "known_word", "outgoing_file", "message_version", "view", "draft_beside",
 )  # fmt: skip
 MANY = 5_000  # rows of a table; above that, listeners reload instead of updating row by row
 

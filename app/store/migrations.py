@@ -189,6 +189,10 @@ def steps() -> Migrations:
     def seventh(db: Database) -> None:
         _run(db, "schema_7.sql", 7)
 
+    @known(name="0008_many_at_once")
+    def eighth(db: Database) -> None:
+        _run(db, "schema_8.sql", 8)
+
     return known
 
 

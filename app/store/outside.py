@@ -69,6 +69,8 @@ OUTSIDE = {
     "attachment_bytes.sha256": Words("the same, once for all copies: it goes with the last of them", _MEMBER, _DELETED),
     "attachment_bytes.bytes": Words("the file's content", _MEMBER, _DELETED),
     "thread_ref.ref": Words("ids of mails by which an answer finds its conversation", _MEMBER, _DELETED),
+    "view.words": Words("what was searched for, often somebody's name", _MEMBER | _US, _DELETED),
+    "view.name": Words("what the manager calls such a list", _MEMBER | _US, _DELETED),
     "conversation.remote_id": Words("the thread's key; for direct messages often the other's id", _MEMBER, _REPLACED),
     "conversation.title": Words("a mail's subject, a topic's title", _MEMBER | _US, _CLEARED),
     "conversation.post_title": Words("the title of what it stands under", _MEMBER | _US, _CLEARED),
@@ -101,6 +103,8 @@ OUTSIDE = {
     # what we answer
     "draft.text": Words("a reply that is being written", _US, _DELETED),
     "draft.addressing": Words("JSON: the names and addresses that it is to go to", _MEMBER, _DELETED),
+    "draft_beside.text": Words("the same, as another window or program had written it", _US, _DELETED),
+    "draft_beside.addressing": Words("JSON: the names and addresses that it is to go to", _MEMBER, _DELETED),
     "letter_draft.text": Words("a message that is being written", _US, _DELETED),
     "letter_draft.subject": Words("its subject", _US, _DELETED),
     "letter_draft.receivers": Words("JSON: the names and addresses that it is to go to", _MEMBER, _DELETED),

@@ -23,6 +23,7 @@ UNDOABLE = (
     "template_text", "template_use", "voice_guide", "voice_trait", "voice_example", "voice_rule", "outbox", "promise",
     "teammate", "handoff", "gift", "gift_budget", "gift_stock", "known_person",
     "letter_draft", "conversation_link", "signature", "known_name", "outgoing_file", "message_version", "known_word",
+    "view", "draft_beside",
 )  # fmt: skip
 
 SHARED = ("account", "identity", "label")

@@ -36,7 +36,7 @@ class Command(NamedTuple):
 
 
 _REPEATING = ("next", "previous", "extend_down", "extend_up", "larger", "smaller")
-_PAGES_WITH_LISTS = ("inbox", "members", "templates", "delight", "handoffs", "outbox")
+_PAGES_WITH_LISTS = ("inbox", "members", "templates", "delight", "handoffs", "outbox", "drafts")
 _PAGES_WITH_MEMBERS = ("inbox", "members")
 _MOVE, _ANSWER, _CASE, _MAKE = N_("Move"), N_("Reply"), N_("This conversation"), N_("Create")
 
@@ -111,6 +111,18 @@ COMMANDS: tuple[Command, ...] = (
         "gift", N_("Gift"), ("G",), (*_PAGES_WITH_MEMBERS, "delight"), "gift", _CASE, N_("Log a gift for this member")
     ),
     Command("labels", N_("Labels"), ("M",), ("inbox",), "tag", _CASE),
+    Command("edit_labels", N_("Edit labels"), (), ("inbox",), "tag", _MAKE, N_("Rename, colour, merge or delete them")),
+    Command(
+        "save_view",
+        N_("Save this list as a view"),
+        ("Ctrl+Shift+S",),
+        ("inbox",),
+        "list-filter",
+        _MAKE,
+        N_("The search and the filter, in the rail under a name"),
+    ),
+    Command("edit_views", N_("Edit views"), (), ("inbox",), "list-filter", _MAKE, N_("Rename, move or remove them")),
+    Command("drafts", N_("Drafts"), ("Shift+D",), group=_MOVE, icon="pencil", help=N_("What is begun and not sent")),
     Command("unhappy", N_("Unhappy"), ("U",), ("inbox",), "frown", _CASE, N_("Mark or unmark as unhappy")),
     Command("hard", N_("Difficult question"), ("Q",), ("inbox",), "circle-question-mark", _CASE),
     Command(

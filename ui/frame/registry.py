@@ -35,6 +35,13 @@ class Entry(NamedTuple):
     shelf: Shelf | None = None
     hidden: bool = False
     """It is not in the rail, and is opened by a command alone."""
+    below: str = ""
+    """The page below whose row it has one like a shelf's, shown while it counts anything; it has no number."""
+
+    @property
+    def row_id(self) -> str:
+        """The id of its row in the rail."""
+        return f"{self.below}/{self.id}" if self.below else self.id
 
 
 @cache

@@ -78,7 +78,7 @@ QScrollBar::add-line, QScrollBar::sub-line, QScrollBar::add-page, QScrollBar::su
 def stylesheet(tokens: Tokens, scale: float, *, rounded: bool = True) -> str:
     """The stylesheet for a set of tokens and a text size (1.0 = 100 %); `rounded` if menus may have round corners."""
     light = tokens.name == "light"
-    names = {name: value for name, value in tokens._asdict().items() if name not in {"name", "avatars"}}
+    names = {name: value for name, value in tokens._asdict().items() if name not in {"name", "avatars", "labels"}}
     return _SHEET.format(
         **names,
         edge=BUTTON_EDGE[tokens.name],

@@ -37,6 +37,8 @@ class Tokens(NamedTuple):
     ok: str
     ok_bg: str
     avatars: tuple[tuple[str, str], ...]
+    labels: dict[str, tuple[str, str]]
+    """Background and text of each colour of `app.inbox.labels.COLOURS` but grey."""
 
 
 LIGHT = Tokens(
@@ -73,6 +75,15 @@ LIGHT = Tokens(
         ("#E6E1F4", "#4B3A8C"),
         ("#D9EFEC", "#0B5A50"),
     ),
+    labels={
+        "red": ("#FBE3DF", "#9A241A"),
+        "amber": ("#F8E8CB", "#744705"),
+        "green": ("#E1F0DA", "#2F5E1E"),
+        "teal": ("#D6EEEA", "#0A574D"),
+        "blue": ("#DBE8F6", "#1C4A76"),
+        "violet": ("#E6E0F6", "#4A3990"),
+        "pink": ("#F6DFEA", "#8A2A56"),
+    },
 )
 
 DARK = Tokens(
@@ -109,6 +120,15 @@ DARK = Tokens(
         ("#2E2A47", "#C6BCF2"),
         ("#17372F", "#8FDCC9"),
     ),
+    labels={
+        "red": ("#452521", "#FFAEA4"),
+        "amber": ("#3F301A", "#EFC886"),
+        "green": ("#26371C", "#B8DE9C"),
+        "teal": ("#16382F", "#8BDCC8"),
+        "blue": ("#1E3347", "#A8D0F2"),
+        "violet": ("#2F2A4A", "#CBC1FC"),
+        "pink": ("#42253B", "#F3B4D4"),
+    },
 )
 
 

@@ -55,6 +55,17 @@ class Finder:
                 )
         return found[:_MAX_ROWS]
 
+    def views(self, question: str) -> list[Found]:
+        """Saved views of the inbox by name."""
+        return [
+            Found(
+                text.plain(view.name), text.tr("Views"), text.plain(view.words or view.query.label), "list-filter",
+                page="inbox", target=("shelf", f"view-{view.id}"),
+            )
+            for view in self._bench.views.every()
+            if match(question, view.name) is not None
+        ][:_MAX_ROWS]  # fmt: skip
+
     def members(self, question: str) -> list[Found]:
         """Members by name or handle."""
         numbers = self._bench.members.find(question, limit=_MAX_ROWS)
@@ -100,4 +111,4 @@ def _about(row: MemberRow) -> str:
     talks = (
         text.counted(row.conversations, "{count} conversation", "{count} conversations") if row.conversations else ""
     )
-    return ", ".join(part for part in (row.city, talks) if part)
+    return ", ".join(part for part in (row.city, talks, text.plain(row.note)) if part)

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, QTimer
 
 from ui.frame.registry import Entry, page_class
 from ui.shell.rail import Rail
+from ui.shell.view_rows import ViewRows
 
 if TYPE_CHECKING:
     from app.workbench import Workbench
@@ -27,9 +28,11 @@ class Counting(QObject):
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self._count_next)
+        self._views = ViewRows(bench, rail)
 
     def start(self) -> None:
         """Schedule a round of counting; a no-op if one is under way."""
+        self._views.start()
         if not self._timer.isActive():
             self._left = list(self._entries)
             self._timer.start(_DELAY_MS)
@@ -37,12 +40,13 @@ class Counting(QObject):
     def stop(self) -> None:
         """Stop counting, before the file is closed."""
         self._timer.stop()
+        self._views.stop()
 
     def _count_next(self) -> None:
         if self._left:
             entry = self._left.pop(0)
             page = page_class(entry)
-            self._rail.set_count(entry.id, page.count(self._bench))
+            self._rail.set_count(entry.row_id, page.count(self._bench))
             if entry.shelf is not None:
                 self._rail.set_count(f"{entry.id}/{entry.shelf.id}", page.count_shelf(self._bench))
         if self._left:

@@ -40,7 +40,13 @@ class Overlays(QObject):
             self.palette = Palette(host.window())
             self.palette.ran.connect(self._ran)
             self._finder = Finder(host.bench, self._entries)
-        providers = (self._finder.members, self._finder.drafts, self._finder.pages, self._finder.conversations)
+        providers = (
+            self._finder.members,
+            self._finder.drafts,
+            self._finder.views,
+            self._finder.pages,
+            self._finder.conversations,
+        )
         self.palette.ask(host.page_id, providers, host.possible)
 
     def _ran(self, entry: Found) -> None:

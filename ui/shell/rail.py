@@ -6,12 +6,13 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from ui.look import fonts, icons, text
 from ui.look.theme import color, theme
 from ui.widgets import paint
 from ui.widgets.buttons import PaintedButton
+from ui.widgets.emptying import empty
 from ui.widgets.progress import Progress
 
 WIDE, NARROW = 208, 56
@@ -66,6 +67,9 @@ class NavRow(_RailButton):
     def _spoken(self, count: int) -> str:
         return text.counted(count, "{title}, {count} waiting", "{title}, {count} waiting", title=self._title)
 
+    def _number(self) -> str:
+        return text.number(self._count)
+
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw background, icon, name and count."""
         painter, chosen = QPainter(self), self.isChecked()
@@ -85,7 +89,7 @@ class NavRow(_RailButton):
             paint.focus_ring(painter, self.rect())
 
     def _words(self, painter: QPainter, *, chosen: bool) -> None:
-        count = text.number(self._count) if self._count else ""
+        count = self._number() if self._count else ""
         painter.setFont(fonts.font("number"))
         wide = painter.fontMetrics().horizontalAdvance(count) + 1
         end = self.width() - fonts.px(10)
@@ -119,6 +123,30 @@ class ShelfRow(NavRow):
 
     def _spoken(self, count: int) -> str:
         return text.counted(count, "{title}, {count} conversation", "{title}, {count} conversations", title=self._title)
+
+
+class ViewRow(ShelfRow):
+    """A saved view, shown also while nothing is in it; above `most` it only says that there are more."""
+
+    def __init__(self, page_id: str, title: str, most: int, parent: QWidget) -> None:
+        """`page_id` is the page's and the view's id, with a slash between."""
+        super().__init__(page_id, title, "list-filter", parent)
+        self._most = most
+        self.setVisible(True)
+
+    def set_count(self, count: int) -> None:
+        """Show how many there are."""
+        NavRow.set_count(self, count)
+
+    def set_title(self, title: str) -> None:
+        """Change the name."""
+        if title != self._title:
+            self._title = title
+            self.setAccessibleName(self._spoken(self._count) if self._count else title)
+            self.set_narrow(self.narrow)
+
+    def _number(self) -> str:
+        return text.number(self._count) if self._count <= self._most else f"{text.number(self._most)}+"
 
 
 class CommunityButton(_RailButton):
@@ -210,6 +238,49 @@ class FindButton(_RailButton):
             paint.focus_ring(painter, self.rect())
 
 
+class RowsBelow(QScrollArea):
+    """Rows of the rail that give way: in a low window they scroll, so that all pages stay in sight."""
+
+    def __init__(self, parent: QWidget) -> None:
+        """Hidden while there are none."""
+        super().__init__(parent)
+        self._inner = QWidget()
+        self._column = QVBoxLayout(self._inner)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(2)
+        self.setWidget(self._inner)
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
+        self.viewport().setAutoFillBackground(False)
+        self._inner.setAutoFillBackground(False)
+        self.hide()
+
+    def rows(self) -> list[ViewRow]:
+        """The rows from the top."""
+        return [row for row in self._inner.findChildren(ViewRow) if not row.property("gone")]
+
+    def show_rows(self, rows: Sequence[ViewRow]) -> None:
+        """Show these instead."""
+        for old in self.rows():
+            old.setProperty("gone", True)
+        empty(self._column)
+        for row in rows:
+            self._column.addWidget(row)
+        self.setVisible(bool(rows))
+        self.updateGeometry()
+
+    def sizeHint(self) -> QSize:
+        """As high as the rows."""
+        return QSize(fonts.px(32), self._inner.sizeHint().height())
+
+    def minimumSizeHint(self) -> QSize:
+        """As high as one row."""
+        return QSize(0, min(fonts.px(28), self.sizeHint().height()))
+
+
 class Rail(QWidget):
     """The rail. `chosen` carries a page's id; `finding` and `menu` ask for the palette and the community menu."""
 
@@ -239,8 +310,12 @@ class Rail(QWidget):
         self._column.addSpacing(9)
         self._column.addWidget(self.finder)
         self._column.addSpacing(10)
-        for page in pages:
+        self.views = RowsBelow(self)
+        after = [at for at, page in enumerate(pages) if page[0].startswith("inbox")]
+        for place, page in enumerate(pages):
             self._add(*page)
+            if after and place == after[-1]:
+                self._column.addWidget(self.views)
         self._column.addStretch(1)
         self.progress = Progress(self)
         self._column.addWidget(self.progress)
@@ -253,12 +328,32 @@ class Rail(QWidget):
     def set_current(self, page_id: str) -> None:
         """Mark a page as the current one."""
         for row in self.rows.values():
+            if row.page_id == page_id:
+                row.setCheckable(True)  # of the rows below a page's, only a page's own ever is the current one
             row.setChecked(row.page_id == page_id)
 
     def set_count(self, page_id: str, count: int) -> None:
         """Show a page's count."""
         if page_id in self.rows:
             self.rows[page_id].set_count(count)
+
+    def show_views(self, views: Sequence[tuple[str, str, int]], most: int) -> None:
+        """Show rows of saved views below the lists of their page: (row id, name, count) each, at most `most` counted.
+
+        Where the rail is too low for all, they scroll.
+        """
+        shown = [row.page_id for row in self.views.rows()]
+        if shown != [row_id for row_id, *_ in views]:
+            for row_id in shown:
+                del self.rows[row_id]
+            self.views.show_rows([ViewRow(row_id, title, most, self) for row_id, title, _ in views])
+            for row in self.views.rows():
+                row.set_narrow(self.narrow)
+                row.clicked.connect(self._clicked)
+                self.rows[row.page_id] = row
+        for row, (_, title, count) in zip(self.views.rows(), views, strict=True):
+            row.set_title(title)
+            row.set_count(count)
 
     def set_narrow(self, narrow: bool) -> None:  # noqa: FBT001  one switch
         """Switch between icons only (56 px) and the full width (208 px)."""

@@ -103,14 +103,14 @@ class Window(QWidget):
         entry = self._entries.get(page_id)
         before = self._pages.get(self.page_id)
         if entry is None or (before is not None and page_id != self.page_id and not before.may_leave()):
-            self.rail.set_current(self.page_id)
+            self.rail.set_current(self._entries[self.page_id].row_id)
             return
         page = self._pages.get(page_id) or self._build(entry)
         if not self._entries[self.page_id or page_id].hidden:
             self._came_from = self.page_id or page_id
         self.page_id = page_id
         self.stack.setCurrentWidget(page)
-        self.rail.set_current(page_id)
+        self.rail.set_current(entry.row_id)
         self._entitle()
         if target is not None:
             page.open(target)
@@ -222,6 +222,7 @@ class Window(QWidget):
 
     def _page_by_number(self, spellings: list[str]) -> bool:
         in_rail = self._in_rail()
+        in_rail = [entry for entry in in_rail if not entry.below]
         for spelling in spellings:
             digit = spelling.removeprefix("Ctrl+")
             if spelling.startswith("Ctrl+") and digit in "123456789" and int(digit) <= len(in_rail):
@@ -278,6 +279,7 @@ class Window(QWidget):
             "keysheet": self.overlays.open_keysheet, "undo": self._undo, "redo": self._redo,
             "what_was_done": self.show_history, "settings": _Go(self, "settings"), "next_waiting": self._next_waiting,
             "quiet": _Go(self, "inbox", ("shelf", "quiet")), "new_message": _Go(self, "letter", "new"),
+            "drafts": _Go(self, "drafts"),
             "next_pane": partial(self._step_pane, 1), "previous_pane": partial(self._step_pane, -1),
             "write_down": self._write_down, "new_post": _Go(self, "letter", "post"),
             **self.appearance.handlers(),
@@ -293,6 +295,9 @@ class Window(QWidget):
     def _chosen(self, row_id: str) -> None:
         """Show the page, or the page's list, whose row in the rail was clicked."""
         page_id, _, shelf = row_id.partition("/")
+        if shelf in self._entries:
+            self.go(shelf)
+            return
         self.go(page_id, ("shelf", shelf) if shelf else None)
 
     def _open_menu(self) -> None:
@@ -326,7 +331,10 @@ class Window(QWidget):
 
     def _panes(self) -> list[QWidget]:
         """The stops of F6: the page's row in the rail, the strips, the page's own panes."""
-        page, row = self._pages.get(self.page_id), self.rail.rows.get(self.page_id)
+        page, row = (
+            self._pages.get(self.page_id),
+            self.rail.rows.get(self._entries[self.page_id].row_id if self.page_id else ""),
+        )
         return [*([row] if row else []), *self.strips.panes(), *(page.panes() if page else ())]
 
     # Internals
@@ -375,7 +383,7 @@ class _Go:
 
 def _titled(entry: Entry) -> list[tuple[str, str, str]]:
     """The page's row in the rail, and its shelf's: id, title, icon."""
-    rows = [(entry.id, text.tr(entry.title), entry.icon)]
+    rows = [(entry.row_id, text.tr(entry.title), entry.icon)]
     if entry.shelf is not None:
         rows.append((f"{entry.id}/{entry.shelf.id}", text.tr(entry.shelf.title), entry.shelf.icon))
     return rows

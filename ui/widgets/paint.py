@@ -11,11 +11,18 @@ from ui.look import fonts, icons, text
 from ui.look.theme import theme
 
 CHIP, CAP = 22, 18
+LABEL = "label:"
+"""Before a label's colour, in a tone."""
 TONES = ("accent", "delight", "warn", "danger", "ok")
 
 
 def tone_pair(tone: str) -> tuple[str, str]:
-    """Return (background, text) tokens of a tone: "accent", "delight", "warn", "danger", "ok", or "" for neutral."""
+    """Return background and text of a tone, as tokens or #RRGGBB.
+
+    A tone is "accent", "delight", "warn", "danger", "ok", "" for neutral, or "label:" and the colour of a label.
+    """
+    if tone.startswith(LABEL):
+        return theme().tokens.labels.get(tone.removeprefix(LABEL), ("hover", "text2"))
     return (f"{tone}_bg", tone) if tone in TONES else ("hover", "text2")
 
 
@@ -86,7 +93,7 @@ def chip(painter: QPainter, x: int, y: int, label: str, tone: str = "accent", ic
         icons.draw(painter, icon, theme().hex(letter), left, y + (height - size) / 2, size)
         left += fonts.px(18)
     painter.setFont(fonts.font("meta", 500))
-    painter.setPen(theme().color(letter))
+    painter.setPen(QColor(theme().hex(letter)))
     text.draw(painter, QRect(left, y, x + width - left, height), label)
     return width
 

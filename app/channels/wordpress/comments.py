@@ -85,7 +85,9 @@ class Comments:
 
     # --- what the blog fails at
 
-    def readable(self, numbers: Iterable[int] | None = None, **asked: object) -> tuple[list[dict[str, Any]], Response]:
+    def readable(
+        self, numbers: Iterable[int] | None = None, /, **asked: object
+    ) -> tuple[list[dict[str, Any]], Response]:
         """As `rows`, or those `numbers`; what a blog fails at, as a plugin may fail at one comment, holds up no other.
 
         Such comments are in `unread`, and of them there is only what a list without words has.

@@ -6,6 +6,7 @@ import itertools
 
 import pytest
 
+from app.inbox.labels import COLOURS
 from ui.look.tokens import DARK, LIGHT, Tokens, contrast
 
 GROUNDS = ("rail", "surface", "subtle", "card", "hover", "nav", "selected")
@@ -33,6 +34,13 @@ def test_edges_of_fields_are_at_least_3_4_to_1(tokens: Tokens, ground: str) -> N
 @pytest.mark.parametrize("tokens", [LIGHT, DARK], ids=lambda tokens: tokens.name)
 def test_initials_can_be_read_on_every_avatar(tokens: Tokens) -> None:
     assert min(contrast(ground, letter) for ground, letter in tokens.avatars) >= 4.8
+
+
+@pytest.mark.parametrize("tokens", [LIGHT, DARK], ids=lambda tokens: tokens.name)
+def test_each_colour_of_labels_has_shades_that_can_be_read(tokens: Tokens) -> None:
+    assert set(tokens.labels) == set(COLOURS) - {""}
+    assert min(contrast(ground, letter) for ground, letter in tokens.labels.values()) >= 4.8
+    assert len({ground for ground, _ in tokens.labels.values()}) == len(tokens.labels)
 
 
 def test_contrast_of_black_and_white_is_21() -> None:

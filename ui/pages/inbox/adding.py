@@ -32,6 +32,14 @@ class Adding(QObject):
         self._pane.show_strip(GiftStrip(self._pane.bench, self._pane.here()))
 
     def _handoff(self) -> None:
+        marked = self._pane.marks.ids()
+        if len(marked) > 1:
+            from ui.pages.inbox.handing_over import HandOverStrip  # noqa: PLC0415  as above
+
+            self._pane.show_strip(HandOverStrip(self._pane.bench, self._pane.bench.inbox.rows(marked)))
+            return
+        if marked:
+            self._pane.list.select_id(marked[0])  # the only marked one need not be the open one
         from ui.shared.handoff import HandoffStrip  # noqa: PLC0415  as above
 
         self._pane.show_strip(HandoffStrip(self._pane.bench, self._pane.here()))

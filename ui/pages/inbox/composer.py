@@ -18,6 +18,7 @@ from ui.pages.inbox.draft_keeper import DraftKeeper
 from ui.pages.inbox.held import HeldNotice
 from ui.pages.inbox.manners import BeforeReply
 from ui.pages.inbox.receiving import FOLDED, WHOLE, WRONG
+from ui.pages.inbox.second_draft import SecondDraft
 from ui.pages.inbox.send_bar import SendBar
 from ui.pages.inbox.whom import Whom
 from ui.pages.inbox.words import Words
@@ -90,6 +91,7 @@ class Composer(QWidget):
         self.manners = BeforeReply(bench, frame, self.field)
         self.draft = DraftKeeper(bench, self.field, self.words.language, self.whom)
         self.held, self.closed = HeldNotice(bench), ClosedNotice(bench)
+        self.second = SecondDraft(bench, frame, self.keep)
         self.files = OutgoingFilesRow(bench, frame, self._whose)
         self.field.takes_files = True
         self.buttons = SendBar(frame, self.words.counter)
@@ -115,6 +117,7 @@ class Composer(QWidget):
         column.addWidget(self.head)
         column.addWidget(self.whom.receiving)
         column.addWidget(self.whom.hindrance)
+        column.addWidget(self.second)
         column.addWidget(self.closed)
         column.addWidget(self.held)
         column.addWidget(self.manners.question)
@@ -165,6 +168,7 @@ class Composer(QWidget):
         self.draft.show_conversation(opened)
         self._opened = opened
         self._show_files()
+        self.second.show_conversation(opened)
         self.whom.show_conversation(opened)
         self.words.check()
 
@@ -173,6 +177,7 @@ class Composer(QWidget):
         self._opened = opened
         self.words.refresh(opened)
         self.draft.refresh(opened)
+        self.second.show_conversation(opened)
         self._show_files()
         self.whom.refresh(opened)
 
@@ -373,6 +378,7 @@ class Composer(QWidget):
             self.words.insist(why)
             return
         typed, parts = self.words.text(), self.parts() if thread else 1
+        self.draft.save()  # so that another draft that is there by now is kept beside it
         opened, self._opened = self._opened, None
         self.words.clear()
         self._opened = opened

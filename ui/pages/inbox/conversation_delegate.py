@@ -13,6 +13,7 @@ from ui.look import fonts, icons, text
 from ui.look.text import tr
 from ui.look.theme import theme
 from ui.pages.inbox.conversation_model import FoundRole, RowRole, account_name, headline
+from ui.pages.inbox.row_labels import draw_chips, draw_dots
 from ui.widgets import paint
 from ui.widgets.rowview import RowDelegate, RowView
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from app.settings import Settings
 
 ROW_HEIGHT, COMPACT_ROW_HEIGHT = 76, 56
+_MIN_NOTE_WIDTH = 40
 
 
 class ConversationDelegate(RowDelegate):
@@ -94,8 +96,13 @@ class ConversationDelegate(RowDelegate):
         used = self._when(painter, row, QRect(left, top, right - left, line))
         painter.setFont(fonts.font("row", strong))
         painter.setPen(theme().color("text"))
-        text.draw(painter, QRect(left, top, right - left - used - px(8), line), text.plain(row.member or tr("Unknown")))
+        named = text.draw(
+            painter, QRect(left, top, right - left - used - px(8), line), text.plain(row.member or tr("Unknown"))
+        )
+        self._note(painter, QRect(left, top, right - left - used - px(8), line), named, row.note)
         signs = self._signs(painter, row, right, top + line)
+        if self.compact:
+            signs += draw_dots(painter, right - signs, QRect(left, top + line, right - left, line), row.labels)
         painter.setFont(fonts.font("row", 500 if strong == 600 else 400))  # noqa: PLR2004  weights of the design
         painter.setPen(theme().color("text" if strong == 600 else "text2"))  # noqa: PLR2004  as above
         title, of_post = headline(row)
@@ -106,7 +113,18 @@ class ConversationDelegate(RowDelegate):
         text.draw(painter, QRect(left, top + line, right - left - signs, line), text.plain(title))
         left = rect.left() + px(62)
         if not self.compact:
-            self._last(painter, QRect(left, top + 2 * line, right - left, line), row, excerpt)
+            last = QRect(left, top + 2 * line, right - left, line)
+            last.setWidth(last.width() - draw_chips(painter, last, row.labels))
+            self._last(painter, last, row, excerpt)
+
+    @staticmethod
+    def _note(painter: QPainter, rect: QRect, named: int, note: str) -> None:
+        """Draw what we have noted about the member, dimmed behind the name, as far as there is room."""
+        rest = rect.adjusted(named + fonts.px(8), 0, 0, 0)
+        if note and rest.width() >= fonts.px(_MIN_NOTE_WIDTH):
+            painter.setFont(fonts.font("meta"))
+            painter.setPen(theme().color("text2"))
+            text.draw(painter, rest, text.plain(note))
 
     def _last(self, painter: QPainter, rect: QRect, row: ConversationRow, excerpt: str) -> None:
         px = fonts.px
@@ -116,6 +134,14 @@ class ConversationDelegate(RowDelegate):
         name = QRect(rect.left() + px(18), rect.top(), px(84), rect.height())
         used = text.draw(painter, name, account_name(row))
         preview = text.plain(excerpt or row.preview)
+        if row.draft and not excerpt:
+            start = name.left() + used + px(12)
+            painter.setPen(theme().color("danger"))
+            start += text.draw(painter, QRect(start, rect.top(), rect.right() - start, rect.height()), tr("Draft:"))
+            painter.setPen(theme().color("text2"))
+            start += px(5)
+            text.draw(painter, QRect(start, rect.top(), rect.right() - start, rect.height()), text.plain(row.draft))
+            return
         if row.ours and not excerpt:
             preview = tr("You: {text}").format(text=preview)
         elif row.writer and not excerpt:

@@ -24,6 +24,8 @@ RowRole = Qt.ItemDataRole.UserRole
 FoundRole = Qt.ItemDataRole.UserRole + 1
 _BLOCK_ROWS = 40
 _MAX_CACHED_ROWS = 4_000
+_BESIDE_ROWS = ("draft_beside", "label", "conversation_label", "member")
+"""Tables whose rows are shown within those of conversations."""
 Index = QModelIndex | QPersistentModelIndex
 
 
@@ -82,6 +84,8 @@ class ConversationModel(QAbstractTableModel):
     def refresh(self, changes: Changes) -> bool:
         """Reload what changed; True if the order or number of rows changed."""
         touched = changes.within("conversation")
+        if changes.touches(*_BESIDE_ROWS):  # their ids are not those of conversations
+            touched = frozenset()
         if self._query is None:
             self._drop_cached(touched)
             return False
@@ -100,6 +104,13 @@ class ConversationModel(QAbstractTableModel):
     def _drop_cached(self, touched: frozenset[int] | None) -> None:
         for number in touched or list(self._rows):
             self._rows.pop(number, None)
+
+    def forget(self, numbers: frozenset[int] | None) -> None:
+        """Read the rows of these conversations anew when they are drawn; of all for an empty set, of none for None."""
+        if numbers is not None:
+            self._drop_cached(numbers)
+            if self._refs:
+                self.dataChanged.emit(self.index(0, 0), self.index(len(self._refs) - 1, 0))
 
     def id_at(self, place: int) -> int | None:
         """The conversation's id in that row; None if out of range."""
@@ -190,6 +201,12 @@ def spoken(row: ConversationRow, now: int) -> str:
     parts = [row.member or tr("Unknown"), account_name(row), row.title]
     if row.post_title and row.post_title != row.title:
         parts.append(tr("on the post {title}").format(title=row.post_title))
+    if row.note:
+        parts.insert(1, tr("your note: {words}").format(words=row.note))
+    if row.draft:
+        parts.append(tr("draft: {words}").format(words=row.draft))
+    if row.labels:
+        parts.append(tr("labels: {names}").format(names=", ".join(name for name, _colour in row.labels)))
     if row.writer:
         parts.append(tr("last message from {name}").format(name=row.writer))
     if row.state == "needs_me" and row.waiting_since is not None:

@@ -19,8 +19,11 @@ from ui.pages.inbox.rows import Rows
 from ui.widgets.panels import EmptyState, only_first
 
 if TYPE_CHECKING:
+    from app.inbox.views import View
     from app.store.changes import Changes
     from app.workbench import Workbench
+    from ui.pages.inbox.mark_bar import MarkBar
+    from ui.widgets.buttons import Runner
 
 LIST_WIDE = 320
 """The pane's initial width in pixels, at the default text size."""
@@ -31,10 +34,11 @@ class ConversationList(QWidget):
 
     chosen = Signal(str)
 
-    def __init__(self, bench: Workbench, parent: QWidget | None = None) -> None:
-        """Start with the conversations that need a reply."""
+    def __init__(self, bench: Workbench, runner: Runner, parent: QWidget | None = None) -> None:
+        """Start with the conversations that need a reply. `runner` runs the commands on those that are marked."""
         super().__init__(parent)
-        self._bench = bench
+        self._bench, self._runner = bench, runner
+        self._bar: MarkBar | None = None
         self.model = ConversationModel(bench)
         self.delegate = ConversationDelegate()
         self.delegate.settle(bench.settings)
@@ -50,7 +54,7 @@ class ConversationList(QWidget):
         self.reload()
 
     def _lay_out(self) -> None:
-        column = QVBoxLayout(self)
+        self._column = column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addLayout(self.head)
@@ -83,10 +87,10 @@ class ConversationList(QWidget):
     def reload(self) -> None:
         """Reload the query and select its first conversation."""
         self._tick()
-        self.marks.forget()
-        self.model.show(self.filter.query)
-        self.filter.count()
-        self.opening.select_place(0)
+        with self.marks.kept():
+            self.model.show(self.filter.query)
+            self.filter.count()
+            self.opening.select_place(0, keep=True)
         self.marks.look()
 
     def _tick(self) -> None:
@@ -103,13 +107,10 @@ class ConversationList(QWidget):
         self._tick()
         if self.search.words():
             self.rows.viewport().update()
-        marked = self.marks.ids()
-        with self.rows.silent():
+        with self.rows.silent(), self.marks.kept(listed=True):
             moved = self.model.refresh(changes)
             if moved and current is not None:
-                self.rows.select_id(current)
-            if moved and marked:
-                self.marks.put_back(at for number in marked if (at := self.model.place_of(number)) is not None)
+                self.rows.select_id(current, keep=True)
         self.marks.look()
         if self.opening.stays_outside():
             self.marks.look()
@@ -152,18 +153,24 @@ class ConversationList(QWidget):
         self.search.put(words)
         self._search()
 
+    def show_view(self, view: View) -> None:
+        """Show what a saved view lists."""
+        self.search.put(view.words)
+        self.filter.show_view(view.query)
+
     def _search(self) -> None:
         words = self.search.words()
         if not words.strip():
             self.reload()
             return
         self._tick()
-        with self.opening.delayed():
+        with self.opening.delayed(), self.marks.kept():
             self.model.show_found(Find(self._bench, words, self.filter.query), words)
-            self.opening.select_place(0)
-            self.marks.look()
+            self.opening.select_place(0, keep=True)
+        self.marks.look()
 
     def _filter_changed(self) -> None:
+        self.marks.clear()  # another list: what was marked in this one would be out of sight
         self._search()
         self.focus_rows()
 
@@ -205,6 +212,13 @@ class ConversationList(QWidget):
     def _show_marked_count(self, count: int) -> None:
         words = self.head.show_marked_count(count)
         self.delegate.marking = bool(count)
+        if self._bar is None and count:
+            from ui.pages.inbox.mark_bar import MarkBar  # noqa: PLC0415  at its first use
+
+            self._bar = MarkBar(self._runner)
+            self._column.addWidget(self._bar)
+        if self._bar is not None:
+            self._bar.show_count(count, self.marks.away)
         if count:
             from ui.widgets.toast import speak  # noqa: PLC0415  not needed for the first paint
 

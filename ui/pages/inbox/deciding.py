@@ -1,7 +1,8 @@
-"""Commands on the open or marked conversations: done, snooze, unhappy, difficult, labels."""
+"""Commands on the open or marked conversations: done, snooze, unhappy, difficult, labels, hand-off."""
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
@@ -10,18 +11,19 @@ from app.base import clock
 from app.base.words import forms
 from app.inbox import CHOICES, ConversationRow, until
 from app.inbox.quiet import to_show_there
+from app.inbox.several import closing_question
 from ui.frame.doing import announce, show_errors, undoable
 from ui.look import text
 from ui.look.text import tr
 from ui.shared.act import Act, What
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from ui.pages.inbox.pane import Pane
 
 _SINGLE_COMMANDS = (
-    "open", "reply", "template", "seen_valued", "handoff", "gift", "note", "moderate", "solution", "moderation_log",
+    "open", "reply", "template", "seen_valued", "gift", "note", "moderate", "solution", "moderation_log",
     "correct", "withdraw", "react", "react_with",
 )  # fmt: skip
 """Commands for one conversation; refused while others are marked, since they would seem to apply to all of them."""
@@ -67,22 +69,42 @@ class Deciding(QObject):
         self._pane.frame.toast(words)
 
     def done(self) -> None:
-        """Mark as done, or reopen if all are done or snoozed; ask how a single unhappy or difficult one was solved."""
+        """Mark as done, or reopen if all are done or snoozed; ask how unhappy or difficult ones were solved."""
         pane, rows = self._pane, self._rows()
-        numbers = [row.id for row in rows]
         if all(row.state in ("done", "snoozed") for row in rows):
             with undoable(pane.frame, text.counted(len(rows), "Reopened.", "{count} reopened.")):
-                pane.bench.inbox.reopen(numbers)
+                pane.bench.inbox.reopen([row.id for row in rows])
             return
-        if len(rows) == 1 and (rows[0].unhappy or rows[0].hard):
+        if any(row.unhappy or row.hard for row in rows):
             from ui.pages.inbox.strips import ReasonStrip  # noqa: PLC0415  here and below: loaded at first use
 
-            pane.list.select_id(rows[0].id)  # the only marked one need not be the open one
-            pane.show_strip(ReasonStrip(pane.bench, pane.bench.inbox.open(rows[0].id)))
+            if len(rows) == 1:
+                pane.list.select_id(rows[0].id)  # the only marked one need not be the open one
+            strip = ReasonStrip(pane.bench, rows)
+            strip.rest.clicked.connect(self._close_rest)
+            strip.finished.connect(partial(self._asked, [row.id for row in rows]))
+            pane.show_strip(strip)
             return
-        with undoable(pane.frame, text.counted(len(rows), "Done.", "{count} done.")):
+        self._close([row.id for row in rows])
+
+    def _close(self, numbers: Sequence[int]) -> None:
+        pane, several = self._pane, self._pane.bench.inbox.several
+        words = several_sentences(text.counted(len(numbers), "Done.", "{count} done."), several.draft_remark(numbers))
+        with undoable(pane.frame, words):
             pane.bench.inbox.done(numbers)
+            pane.marks.leave(numbers)
             pane.list.go_on()
+
+    def _close_rest(self) -> None:
+        """Close only those that nothing is asked about; the others stay marked."""
+        question = closing_question(self._rows())
+        self._pane.close_strip()
+        self._close([row.id for row in question.plain])
+        self._pane.list.focus_rows()
+
+    def _asked(self, numbers: Sequence[int], words: str) -> None:
+        if words:
+            self._pane.marks.leave(numbers)
 
     def by_person(self) -> None:
         """Take quiet conversations for a person's, and remember their senders; of spam the moderation strip asks."""
@@ -119,10 +141,15 @@ class Deciding(QObject):
     def snoozed(self, letter: str) -> None:
         """Snooze until the time that the letter stands for."""
         key = next(choice.key for choice in CHOICES if choice.letter == letter)
-        pane, rows = self._pane, self._rows()
-        with undoable(pane.frame, text.counted(len(rows), "Snoozed.", "{count} snoozed.")):
-            pane.bench.inbox.snooze([row.id for row in rows], until(key, clock.local(clock.now())))
+        pane, numbers = self._pane, [row.id for row in self._rows()]
+        with show_errors(pane.frame):
+            before = pane.bench.store.last_action
+            outcome = pane.bench.inbox.several.snooze(numbers, until(key, clock.local(clock.now())))
+            pane.marks.leave(outcome.done)
             pane.list.go_on()
+            words = text.counted(len(outcome.done), "Snoozed.", "{count} snoozed.")
+            kept = pane.bench.inbox.several.draft_remark(outcome.done)
+            announce(pane.frame, several_sentences(words, outcome.remark, kept), before)
 
     def unhappy(self) -> None:
         """Toggle the unhappy mark."""
@@ -148,7 +175,12 @@ class Deciding(QObject):
             announce(pane.frame, text.counted(len(numbers), *(on if now else off)), before)
 
     def labels(self) -> None:
-        """Open the label strip."""
-        from ui.pages.inbox.strips import LabelStrip  # noqa: PLC0415  as above
+        """Open the picker of labels."""
+        from ui.pages.inbox.label_picker import LabelPicker  # noqa: PLC0415  as above
 
-        self._pane.show_strip(LabelStrip(self._pane.bench, self.targets()))
+        LabelPicker(self._pane.window(), self._pane.frame, self.targets()).open()
+
+
+def several_sentences(*sentences: str) -> str:
+    """Those that say anything, one after the other."""
+    return " ".join(sentence for sentence in sentences if sentence)

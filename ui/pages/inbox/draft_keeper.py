@@ -56,9 +56,17 @@ class DraftKeeper(QObject):
         addressing = self._whom.addressing if typed else Addressing()
         last = self._opened
         if (typed, to, addressing) != (last.draft, last.answering, last.addressing):
-            self._opened = last._replace(draft=typed, answering=to, addressing=addressing)
-            answers = to.message_id if to else None
-            self._bench.inbox.keep_draft(last.row.id, typed, self._language.code, answers, addressing)
+            self._write(typed, last.draft)
+
+    def _write(self, typed: str, seen: str) -> None:
+        """Save what was typed; `seen` is the draft that was known to be there."""
+        if self._opened is None:
+            return
+        to = self._whom.choice.to if typed else None
+        addressing = self._whom.addressing if typed else Addressing()
+        number, answers = self._opened.row.id, to.message_id if to else None
+        self._opened = self._opened._replace(draft=typed, answering=to, addressing=addressing)
+        self._bench.inbox.keep_draft(number, typed, self._language.code, answers, addressing, seen=seen)
 
     def sent(self) -> None:
         """The draft is sent: what an undo brings back is new again, with its receivers."""
@@ -69,6 +77,9 @@ class DraftKeeper(QObject):
         """Update from the same conversation re-read: typed text stays; undoing a send restores its draft."""
         before, typed = self._opened.draft if self._opened is not None else "", self._field.toPlainText()
         self._opened = opened
+        if typed.strip() and _is_elsewhere(opened.draft, before, typed):
+            self._meet(opened, before, typed)
+            return
         if opened.draft and not before and not typed:
             self._field.setPlainText(opened.draft)
             self._whom.show_conversation(opened)  # with its receivers
@@ -77,9 +88,27 @@ class DraftKeeper(QObject):
         elif typed.strip() and opened.draft not in ("", before, typed):
             self._join(opened.draft, before, typed)
 
+    def _meet(self, opened: Opened, before: str, typed: str) -> None:
+        """Another window or program has written a draft here: both are kept, and none is put under the hand.
+
+        What is being typed stays in the field and is saved, by which the other one is kept beside it; a field that
+        nobody writes in shows the other one.
+        """
+        if typed == before and not self._field.hasFocus():
+            self._field.setPlainText(opened.draft)
+            self._whom.show_conversation(opened)
+            return
+        self._opened = opened._replace(draft=before)
+        self._write(typed, before)
+
     def _join(self, draft: str, before: str, typed: str) -> None:
         """Put a draft restored by undo before what was typed since, as `app.inbox` joins them."""
         restored = draft.removesuffix(f"\n\n{before}") if before else draft
         if restored != draft or not before:
             self._field.setPlainText(f"{restored}\n\n{typed}")
             self._field.move_to_end()
+
+
+def _is_elsewhere(draft: str, before: str, typed: str) -> bool:
+    """Whether the file's draft is neither what the field had or has, nor words that an undo has put in front of it."""
+    return bool(before) and draft not in ("", before, typed) and not draft.endswith(f"\n\n{before}")

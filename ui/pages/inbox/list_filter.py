@@ -141,7 +141,17 @@ class ListFilter(QObject):
         query = self.query
         return query != Query(query.state) or query.state not in _SWITCH_STATES
 
+    def show_view(self, query: Query) -> None:
+        """Show the conversations of a saved view's query."""
+        if query.state in _SWITCH_STATES:
+            self.switch.set_current(query.state)
+        self.show(query)
+
     def _words(self) -> str:
+        return ", ".join(self.parts())
+
+    def parts(self) -> list[str]:
+        """What narrows the list besides the switch, in words."""
         query = self.query
         parts = [{"snoozed": tr("Snoozed"), "done": tr("Done"), "quiet": tr("Quiet")}.get(query.state, "")]
         parts.append(next((name for number, name in self._bench.inbox.accounts() if number == query.account_id), ""))
@@ -149,7 +159,7 @@ class ListFilter(QObject):
         if query.beside is not None:
             post = text.elide(text.plain(self._post), self.note.fontMetrics(), fonts.px(130))
             parts.append(tr("on “{title}”").format(title=text.isolate(post)))
-        return ", ".join(part for part in parts if part)
+        return [part for part in parts if part]
 
     def _describe(self) -> None:
         """Show in the note what narrows the list."""

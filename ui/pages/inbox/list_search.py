@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
-from app.search import Filter, Hit
+from app.search import Hit
+from app.views import search_filter
 from ui.look.text import tr
 from ui.widgets.search import SearchField
 
@@ -62,9 +63,7 @@ class Find:
 
     def __init__(self, bench: Workbench, words: str, query: Query) -> None:
         """Search for `words` within the state, the account and the label of the query."""
-        state = "" if query.state in ("all", "needs_me") else query.state
-        self._bench, self._words = bench, words
-        self._filter = Filter(account_id=query.account_id, state=state, label=query.label)
+        self._bench, self._words, self._filter = bench, words, search_filter(query)
 
     def __call__(self, before: int | None) -> list[Hit]:
         """The page of hits older than this message id; for None the newest page."""

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSplitter, QWidget
 
 from app.base import clock, ids
 from app.base.words import N_
-from app.inbox import Opened, Query
+from app.inbox import Opened
 from app.inbox.desk import EVERY, LATEST
 from ui.frame.doing import TakeBack, undoable
 from ui.frame.links import open_address
@@ -33,6 +33,7 @@ from ui.pages.inbox.onward import Onward
 from ui.pages.inbox.reading import Reading
 from ui.pages.inbox.saving_files import SavingFiles
 from ui.pages.inbox.talk import Talk
+from ui.pages.inbox.viewing import Viewing
 
 if TYPE_CHECKING:
     from app.store.changes import Changes
@@ -47,16 +48,17 @@ _ONE_PANE_WIDTH = 640
 _MINUTE_MS = 60_000
 _TABLES = (
     "conversation", "message", "outbox", "moderation", "handoff", "gift", "promise", "member", "identity", "label",
-    "conversation_label", "conversation_link", "known_name", "letter_draft", "outgoing_file",
+    "conversation_label", "draft_beside", "conversation_link", "known_name", "letter_draft", "outgoing_file",
 )  # fmt: skip
 MENU = (
-    ("unhappy", "hard", "labels", "note", "write_down"),
+    ("unhappy", "hard", "labels", "edit_labels", "note", "write_down"),
     ("join", "part", "link", "unlink"),
     ("correct", "withdraw", "moderate", "solution", "moderation_log"),
     ("react", "react_with", "forward", "to_private", "write_member"),
     ("quotations", "left_out", "save_original", "save_file", "pictures"),
     ("manners",),
     ("whole_post", "beside", "all_from", "card"),
+    ("save_view", "edit_views"),
 )
 
 
@@ -82,11 +84,12 @@ class InboxPage(Page):
         # Each pane gets its final parent at once: reparenting a finished one would polish all its widgets again.
         self.split = QSplitter(Qt.Orientation.Horizontal, self)
         self.moving, self.deciding, self.adding = Moving(self), Deciding(self), Adding(self)
+        self.viewing = Viewing(self)
         self.answering, self.joining = Answering(self), Joining(self)
         self.leading = Leading(self)
         self.onward, self.reading, self.saving_files = Onward(self), Reading(self), SavingFiles(self)
         self.acting = Acting(self, self.answering, self.onward)
-        self.list = ConversationList(self.bench, self.split)
+        self.list = ConversationList(self.bench, self.frame, self.split)
         self.talk = Talk(self.bench, self.frame, self.answering, self.split)
         self.card = MemberCard(self)
         row = QHBoxLayout(self)
@@ -164,7 +167,7 @@ class InboxPage(Page):
             case ("search", str(words)):
                 self.list.search_for(words)
             case ("shelf", str(state)):
-                self.list.filter.show(Query(state))
+                self.viewing.shelf(state)
             case ("answer", conversation, int() | None as member):
                 self.open(conversation)
                 self.composer.prefer_receiver(member)
@@ -199,6 +202,7 @@ class InboxPage(Page):
 
     def refresh(self, changes: Changes) -> None:
         """Reload the list and the open conversation."""
+        self.list.model.forget(changes.within("draft"))  # of which one is saved at each pause in typing
         if not changes.touches(*_TABLES):
             return
         if self.opened is not None and changes.touches("conversation"):
@@ -212,11 +216,15 @@ class InboxPage(Page):
 
     def handlers(self) -> Mapping[str, Callable[[], object]]:
         """The command handlers available now; most need an open conversation."""
-        always = self.moving.always() | {
-            "back": self._back,
-            "card": self.drawer.toggle,
-            "write_down": self.adding.write_down,
-        }
+        always = (
+            self.moving.always()
+            | self.viewing.always()
+            | {
+                "back": self._back,
+                "card": self.drawer.toggle,
+                "write_down": self.adding.write_down,
+            }
+        )
         if self.opened is None:
             return always
         parts = (

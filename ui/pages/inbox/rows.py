@@ -30,7 +30,7 @@ class Rows(RowView):
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setModel(model)
         self._conversations = model
-        self.marks = Marks(self, model.id_at)
+        self.marks = Marks(self, model.id_at, model.place_of)
         self._marking = True
 
     def selectionCommand(

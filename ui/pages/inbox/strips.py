@@ -1,15 +1,18 @@
-"""Strips that take the composer's place: the reason for closing, and labels."""
+"""The strip that asks for the reason before unhappy or difficult conversations are closed."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit
 
-from app.inbox import Opened
+from app.inbox import ConversationRow
+from app.inbox.several import closing_question
 from ui.look import text
 from ui.look.text import tr
+from ui.widgets.buttons import LinkButton
 from ui.widgets.strip import Strip
 
 if TYPE_CHECKING:
@@ -17,54 +20,28 @@ if TYPE_CHECKING:
 
 
 class ReasonStrip(Strip):
-    """Asks how an unhappy or difficult conversation was solved before it is closed."""
+    """Asks how conversations were solved, of which some are unhappy or difficult, before all of them are closed."""
 
-    def __init__(self, bench: Workbench, opened: Opened) -> None:
-        """Start with "Solved", which Enter accepts."""
-        super().__init__(tr("Is it solved?"), "frown" if opened.row.unhappy else "circle-question-mark", tr("Done"))
-        self._bench, self._number = bench, opened.row.id
-        self.about = opened.row.id
+    def __init__(self, bench: Workbench, rows: Sequence[ConversationRow]) -> None:
+        """Start with "Solved", which Enter accepts; with others among them, `rest` closes only those."""
+        question = closing_question(rows)
+        icon = "frown" if any(row.unhappy for row in question.marked) else "circle-question-mark"
+        action = text.counted(len(rows), "Done", "Done: all {count}")
+        super().__init__(question.words, icon, action)
+        self._bench, self._numbers = bench, [row.id for row in rows]
+        self.about = tuple(self._numbers)
         self.reason = QLineEdit(tr("Solved"))
         self.field(tr("How was it solved, or why close it?"), self.reason, 0, 0)
-        self.aside.setText(tr("Esc keeps it open."))
+        self.rest = LinkButton(question.rest)
+        self.rest.setVisible(bool(question.rest))
+        if question.rest:
+            self.form.addWidget(self.rest, 2, 0, Qt.AlignmentFlag.AlignLeft)
+        self.aside.setText(text.counted(len(rows), "Esc keeps it open.", "Esc keeps all {count} open."))
         self.reason.selectAll()
 
     def do(self) -> str:
-        """Mark it as done with the reason."""
-        self._bench.inbox.done([self._number], reason=self.reason.text().strip())
-        return tr("Done")
-
-
-class LabelStrip(Strip):
-    """Edits the labels of one conversation or several as comma-separated words."""
-
-    def __init__(self, bench: Workbench, numbers: Sequence[int]) -> None:
-        """Start with the labels that all the conversations share; labels on only some are left as they are."""
-        many = len(numbers)
-        super().__init__(
-            text.counted(many, "Labels", "Labels of {count} conversations"),
-            "tag",
-            text.counted(many, "Label", "Label {count}"),
-        )
-        self._bench, self._numbers = bench, numbers
-        self.about = tuple(numbers)
-        self._had, some = bench.inbox.shared_labels(numbers)
-        self.names = QLineEdit(", ".join(self._had))
-        self.field(tr("Labels, separated by commas"), self.names, 0, 0)
-        known = _names(bench.inbox.all_labels()[:24])
-        hint = tr("Existing: {labels}").format(labels=known) if known else tr("A new word creates a new label.")
-        self.aside.setText(
-            tr("On only some of them: {labels}. {sentence}").format(labels=_names(some), sentence=hint)
-            if some
-            else hint
-        )
-
-    def do(self) -> str:
-        """Add the new labels and remove the deleted ones, as one undo step."""
-        wanted, had = {name.strip() for name in self.names.text().split(",") if name.strip()}, set(self._had)
-        self._bench.inbox.label(self._numbers, sorted(wanted - had), sorted(had - wanted))
-        return text.counted(len(self._numbers), "Labels changed", "Labels changed on {count} conversations")
-
-
-def _names(labels: Iterable[str]) -> str:
-    return ", ".join(text.embed(name) for name in labels)
+        """Mark all as done with the reason, as one action."""
+        remark = self._bench.inbox.several.draft_remark(self._numbers)
+        self._bench.inbox.done(self._numbers, reason=self.reason.text().strip())
+        words = text.counted(len(self._numbers), "Done.", "{count} done.")
+        return f"{words} {remark}".strip()

@@ -22,6 +22,7 @@ from ui.widgets.avatar import Chip, Icon
 from ui.widgets.buttons import ActionButton, CommandButton, IconButton
 from ui.widgets.fitted import Fitted
 from ui.widgets.labels import ElidedLabel, Label, Rule
+from ui.widgets.paint import LABEL
 from ui.widgets.panels import EmptyState, empty_layout, only_first
 
 if TYPE_CHECKING:
@@ -233,8 +234,8 @@ class Talk(QWidget):
         ):
             if on:
                 self.marks.addWidget(Chip(*chip))
-        for name in opened.labels[:4]:
-            self.marks.addWidget(Chip(text.plain(name), "", "tag"))
+        for name, colour in row.labels[:4]:
+            self.marks.addWidget(Chip(text.plain(name), f"{LABEL}{colour}", "tag"))
         if self.marks.count():
             self.marks.addStretch(1)
 

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 _BLOCK_ROWS, _MAX_CACHED_ROWS, _NO_LIMIT = 64, 4_000, 10_000_000
 MARGINS = (24, 16)
+_MIN_NOTE_WIDTH = 40
 SIGNS = 4
 """A row draws at most so many channel icons; the rest are counted, as "+2"."""
 COLUMNS = (
@@ -121,7 +122,8 @@ def collation() -> QCollator:
 def spoken(row: MemberRow, now: int) -> str:
     """The row for screen readers: "Žofie, known on Forum and E-mail, 7 conversations, last contact 48 minutes ago"."""
     known = ", ".join(dict.fromkeys(channel_names.short(kind) for kind in row.kinds))
-    parts = [row.name, tr("known on {channels}").format(channels=known) if known else tr("no channel yet")]
+    noted = [tr("your note: {words}").format(words=row.note)] if row.note else []
+    parts = [row.name, *noted, tr("known on {channels}").format(channels=known) if known else tr("no channel yet")]
     parts.append(text.counted(row.conversations, "{count} conversation", "{count} conversations"))
     parts.append(
         tr("last contact {age} ago").format(age=text.spoken_age(row.last_at, now))
@@ -164,7 +166,10 @@ class MemberDelegate(RowDelegate):
         paint.avatar(painter, QRect(x, rect.top() + (rect.height() - side) // 2, side, side), row.name, row.id)
         start = x + side + fonts.px(10)
         named = columns.cell(rect, (start, x + width - start))
-        paint.words(painter, named, text.plain(row.name), "row", "text", 600 if chosen else 500)
+        used = paint.words(painter, named, text.plain(row.name), "row", "text", 600 if chosen else 500)
+        rest = named.adjusted(used + fonts.px(10), 0, 0, 0)
+        if row.note and rest.width() >= fonts.px(_MIN_NOTE_WIDTH):
+            paint.words(painter, rest, text.plain(row.note))
 
     @staticmethod
     def _channels(painter: QPainter, rect: QRect, row: MemberRow, x: int, width: int) -> None:

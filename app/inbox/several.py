@@ -1,0 +1,120 @@
+"""Decisions on several conversations at once: what can be done is done as one action, and the rest is named.
+
+Window and shell ask here, so that both leave the same ones alone and say the same of them.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, NamedTuple
+
+from app.base.words import counted, forms, tr
+from app.inbox.rows import ConversationRow
+
+if TYPE_CHECKING:
+    from app.inbox.desk import Inbox
+    from app.store.sqlite import Connection
+    from app.store.store import Store
+
+MAX_SNOOZES = 2
+"""Of an unhappy or difficult conversation; then it needs a reply."""
+SNOOZED_TWICE = "snoozed_twice"
+_WHY = {
+    SNOOZED_TWICE: forms(
+        "{count} was left as it is: marked unhappy or difficult, and already snoozed twice.",
+        "{count} were left as they are: marked unhappy or difficult, and already snoozed twice.",
+    ),
+}
+
+
+class Outcome(NamedTuple):
+    """What a decision did: the ids that it was done to, those left alone, and why ("" if none was)."""
+
+    done: tuple[int, ...]
+    left: tuple[int, ...] = ()
+    why: str = ""
+
+    @property
+    def remark(self) -> str:
+        """A sentence about those left alone; "" if there are none."""
+        return counted(len(self.left), *_WHY[self.why]) if self.left else ""
+
+
+class ClosingQuestion(NamedTuple):
+    """What has to be asked before conversations are closed: those marked unhappy or difficult, and the others."""
+
+    marked: tuple[ConversationRow, ...]
+    plain: tuple[ConversationRow, ...]
+
+    @property
+    def words(self) -> str:
+        """The question above the reason."""
+        total = len(self.marked) + len(self.plain)
+        if total == 1:
+            return tr("Is it solved?")
+        if not self.plain:
+            return counted(total, "Is it solved?", "Are all {count} solved?")
+        return counted(
+            len(self.marked), "Is it solved? {count} of {total} is marked unhappy or difficult",
+            "Are they solved? {count} of {total} are marked unhappy or difficult", total=total,
+        )  # fmt: skip
+
+    @property
+    def rest(self) -> str:
+        """The words that close only the others; "" if there are none."""
+        if not self.plain:
+            return ""
+        return counted(len(self.plain), "Close only the other {count}", "Close only the other {count}")
+
+
+def closing_question(rows: Sequence[ConversationRow]) -> ClosingQuestion:
+    """Split conversations that are to be closed into those that ask for a reason, and those that do not."""
+    marked = tuple(row for row in rows if row.unhappy or row.hard)
+    return ClosingQuestion(marked, tuple(row for row in rows if row not in marked))
+
+
+class Several:
+    """Decisions that leave out what they may not touch."""
+
+    def __init__(self, store: Store, inbox: Inbox) -> None:
+        """Thread-safe for reading; every decision is one undoable action."""
+        self._store, self._inbox = store, inbox
+
+    def snooze(self, numbers: Sequence[int], until: int) -> Outcome:
+        """Snooze those that may be snoozed, until `until` (Unix seconds).
+
+        A single one, or several of which none may be, raise UserError as `Inbox.snooze` does.
+        """
+        tired = _tired(self._store.read, numbers) if len(numbers) > 1 else ()
+        able = tuple(number for number in numbers if number not in tired)
+        self._inbox.snooze(able or numbers, until)
+        return Outcome(able, tired, SNOOZED_TWICE if tired else "")
+
+    def with_draft(self, numbers: Sequence[int]) -> int:
+        """How many of these conversations have a draft, which a decision never touches."""
+        sql = (
+            "SELECT count(*) FROM json_each(?) j WHERE EXISTS (SELECT 1 FROM draft WHERE conversation_id = j.value)"
+            " OR EXISTS (SELECT 1 FROM draft_beside WHERE conversation_id = j.value)"
+        )
+        (count,) = self._store.read.execute(sql, (json.dumps(list(numbers)),)).fetchone()
+        return int(count)
+
+    def draft_remark(self, numbers: Sequence[int]) -> str:
+        """A sentence about drafts of conversations that were closed or snoozed: they are kept; "" if there are none."""
+        count = self.with_draft(numbers)
+        if not count:
+            return ""
+        if len(numbers) == 1:
+            return tr("Your draft is kept.")
+        return counted(count, "{count} of them has a draft, which is kept.", "{count} of them have drafts, all kept.")
+
+
+def _tired(conn: Connection, numbers: Sequence[int]) -> tuple[int, ...]:
+    """Those that are unhappy or difficult and have been snoozed as often as they may."""
+    rows = conn.execute(
+        "SELECT c.id FROM json_each(?) j JOIN conversation c ON c.id = j.value"
+        " WHERE (c.unhappy OR c.hard) AND c.snoozes >= ? ORDER BY j.key",
+        (json.dumps(list(numbers)), MAX_SNOOZES),
+    )
+    return tuple(number for (number,) in rows)

@@ -1,0 +1,53 @@
+"""Saved views and how many conversations each lists now: the inbox keeps them, the search counts those with words.
+
+The words of a search are kept as they were typed, and read anew each time.
+"""
+
+from __future__ import annotations
+
+from app.inbox import Inbox, Query
+from app.inbox.views import SavedViews, View
+from app.search import Filter, Search
+from app.store.store import Store
+
+MOST_COUNTED = 199
+"""Conversations; of a view with more it is only said that there are more."""
+_HITS_A_TURN = 200
+
+
+def search_filter(query: Query) -> Filter:
+    """The conditions on a search's hits within a list: the person looks for somebody, whoever's turn it is."""
+    state = "" if query.state in ("all", "needs_me") else query.state
+    return Filter(account_id=query.account_id, state=state, member_id=query.member_id, label=query.label)
+
+
+class Views(SavedViews):
+    """The saved views with their counts."""
+
+    def __init__(self, store: Store, inbox: Inbox, search: Search) -> None:
+        """Thread-safe for reading and counting."""
+        super().__init__(store)
+        self._inbox, self._search = inbox, search
+
+    def count(self, view: View, most: int = MOST_COUNTED) -> int:
+        """How many conversations it lists now; `most` + 1 if there are more than `most`. Not for the window's thread.
+
+        A view without words is counted on an index; one with words by its hits, each conversation once.
+        """
+        if not view.words.strip():
+            return self._inbox.count(view.query, most + 1)
+        return len(self.listed(view, most + 1))
+
+    def listed(self, view: View, most: int) -> list[int]:
+        """The ids of the conversations that it lists now, in the list's order, at most `most`."""
+        if not view.words.strip():
+            return [ref.id for ref in self._inbox.refs(view.query, most)]
+        found: dict[int, None] = {}
+        before: int | None = None
+        while len(found) < most:
+            hits = self._search.messages(view.words, search_filter(view.query), _HITS_A_TURN, before)
+            found.update((hit.conversation_id, None) for hit in hits)
+            if not hits:
+                break
+            before = hits[-1].message_id
+        return list(found)[:most]

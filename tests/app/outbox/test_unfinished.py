@@ -1,0 +1,34 @@
+"""The list of drafts: all that was begun and is not sent, with where it goes, and a count equal to it."""
+
+from __future__ import annotations
+
+from app.base.message import Addressee
+from app.base.paths import Profile
+from app.outbox import LetterDraft
+from app.outbox.unfinished import MESSAGE, REPLY
+from app.workbench import Workbench
+from tests.app.saying import NOW, account, said
+
+
+def test_replies_and_new_messages_are_listed_with_where_they_go(profile: Profile) -> None:
+    bench = Workbench(profile)
+    blog = account(bench.store, name="Blog")
+    mail = account(bench.store, "email", "Post", "me@example.com")
+    bench.intake.take(blog, [said("1", NOW, who="eleni", name="Ελένη", thread="t", title="My box"),
+                             said("2", NOW + 1, who="bela", name="Béla", thread="t")])  # fmt: skip
+    assert bench.unsent.every() == []
+    first = bench.inbox.open(1).speakers[-1]
+    bench.inbox.keep_draft(1, "Dear Eleni", "en", first.message_id)
+    draft = LetterDraft(account_id=mail, receivers=(Addressee("to", "Anna", "anna@example.com"),), subject="Lemons",
+                        text="Are there any?")  # fmt: skip
+    bench.letters.save(draft)
+    found = {draft.kind: draft for draft in bench.unsent.every()}
+    reply, message = found[REPLY], found[MESSAGE]
+    assert (reply.id, reply.to, reply.title, reply.text) == (1, first.name, "My box", "Dear Eleni")
+    assert reply.where == "Blog, public"
+    assert (message.to, message.title, message.where) == ("Anna", "Lemons", "Post, private")
+    assert bench.unsent.count() == 2
+    assert bench.inbox.row(1).draft == "Dear Eleni"
+    bench.inbox.done([1])  # closing it loses nothing
+    assert [draft.state for draft in bench.unsent.every() if draft.kind == REPLY] == ["done"]
+    bench.close()

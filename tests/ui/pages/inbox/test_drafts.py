@@ -1,0 +1,91 @@
+"""Drafts in the window: seen in the row and in a list, kept when their conversation is closed, never overwritten."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from app.base.paths import Profile
+from app.inbox.beside import BOTH, TAKE
+from app.workbench import Workbench
+from tests.stories.hand import Hand
+from tests.ui.parts import toast
+from tests.ui.talking import inbox
+from ui.pages.inbox.conversation_model import spoken
+from ui.shell.window import Window
+
+
+@pytest.fixture
+def page(demo: Window) -> Any:
+    """The inbox, with a conversation open that asks for nothing when it is closed."""
+    found = inbox(demo)
+    place = next(at for at in range(found.list.model.rowCount())
+                 if not ((row := found.list.model.row_at(at)).unhappy or row.hard))  # fmt: skip
+    found.open(found.list.model.id_at(place))
+    found.list.focus_rows()
+    return found
+
+
+def _elsewhere(window: Window, profile: Profile, number: int, words: str) -> None:
+    """Write a draft with another program, and let the window hear of it."""
+    other = Workbench(profile)
+    other.inbox.keep_draft(number, words, seen="")
+    other.close()
+    window.bench.store.poll_other_processes()
+
+
+def test_a_draft_is_in_its_row_and_kept_when_the_conversation_is_closed(demo: Window, page: Any) -> None:
+    hand, number = Hand(demo), page.talk.opened.row.id
+    hand.keys("R")
+    hand.types("Αγαπητή")
+    hand.until(lambda: demo.bench.inbox.open(number).draft == "Αγαπητή")
+    hand.until(lambda: page.list.model.row_at(page.list.model.place_of(number)).draft == "Αγαπητή")
+    assert "draft: Αγαπητή" in spoken(page.list.model.row_at(page.list.model.place_of(number)), 0)
+    hand.keys("Escape", "Escape")
+    hand.until(page.list.rows.hasFocus)
+    hand.keys("E")
+    assert toast(demo).accessibleName() == "Done. Your draft is kept."
+    assert demo.bench.inbox.row(number).state == "done"
+    hand.keys("Shift+D")
+    assert demo.page_id == "drafts"
+    drafts: Any = demo.page("drafts")
+    assert drafts.model.row_at(0).draft.text == "Αγαπητή"
+    hand.keys("Enter")
+    hand.until(lambda: demo.page_id == "inbox" and page.talk.opened.row.id == number)
+    assert demo.focusWidget() is page.composer.field
+    assert page.composer.field.toPlainText() == "Αγαπητή"
+
+
+@pytest.mark.parametrize(("how", "whole"), [(TAKE, "Of the shell"), (BOTH, "Of the window\n\nOf the shell")])
+def test_another_programs_draft_is_shown_and_the_person_chooses(demo: Window, page: Any, how: str, whole: str) -> None:
+    hand, number = Hand(demo), page.talk.opened.row.id
+    hand.keys("R")
+    hand.types("Of the window")
+    page.keep()
+    _elsewhere(demo, demo.bench.profile, number, "Of the shell")
+    hand.until(lambda: "“\u2068Of the shell\u2069”" in page.composer.second.words.text())
+    assert page.composer.field.toPlainText() == "Of the window"  # none is put under the hand that writes
+    assert demo.bench.inbox.open(number).draft == "Of the window"
+    page.composer.second.buttons[how].setFocus()
+    page.composer.second.buttons[how].click()
+    hand.until(lambda: page.composer.field.toPlainText() == whole)
+    assert demo.bench.inbox.open(number).draft == whole
+    assert not page.composer.second.isVisible()
+    page.list.focus_rows()
+    hand.keys("Z")
+    hand.until(lambda: demo.bench.inbox.drafts.beside(number))
+    assert demo.bench.inbox.open(number).draft == "Of the window"
+
+
+def test_words_that_come_while_one_types_are_kept_beside_when_the_reply_is_sent(demo: Window, page: Any) -> None:
+    hand, number = Hand(demo), page.talk.opened.row.id
+    hand.keys("R")
+    hand.types("Of the window")
+    page.keep()
+    other = Workbench(demo.bench.profile)  # of which the window has not heard
+    other.inbox.keep_draft(number, "Of the shell", seen="")
+    other.close()
+    hand.types(".")
+    page.composer.send(then_done=False)
+    assert [draft.text for draft in demo.bench.inbox.drafts.beside(number)] == ["Of the shell", "Of the window"]
