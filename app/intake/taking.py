@@ -120,8 +120,6 @@ class Taking:
             update_standing(self._conn, gone_on, self._source.quiet_before)
         for back in self._back:
             reopen(self._conn, back.conversation_id, back.at, self._source.quiet_before)
-        for told in self._to_decide:
-            alert(self._conn, told.conversation_id, told.at)
         self._note_failures()
         ours = [item.remote_id for item in new if item.letter and self._source.is_ours(item)]
         if ours:
@@ -129,6 +127,8 @@ class Taking:
         private = [number for number in self._said if self._may_need_own_replies(number)]
         if private:
             update_waiting_since(self._conn, private)
+        for told in self._to_decide:
+            alert(self._conn, told.conversation_id, told.at)
         for gone, kept in self._threads.joined:
             joins.join(self._conn, gone, kept, self._moved)
         return Taken(len(new), known, changed, frozenset(map(self._threads.current, self._said)))

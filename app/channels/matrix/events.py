@@ -12,6 +12,7 @@ from urllib.parse import quote
 from app.base import clock
 from app.base.message import Author, Incoming
 from app.base.words import N_, tr
+from app.channels.base import by_program
 
 POLLS = ("m.poll.start", "org.matrix.msc3381.poll.start")
 """A poll as it was accepted (MSC3381), and as most programs still send it."""
@@ -119,7 +120,7 @@ class Reader:
         if not text:
             return None
         root, parent = answered(event)
-        return Incoming(
+        item = Incoming(
             remote_id=f"{room.id}/{number}",
             # set by the sender's server, which may lie
             at=min(max(int(event["origin_server_ts"]) // 1000, 0), clock.now() + _DAY),
@@ -138,6 +139,7 @@ class Reader:
             kind="unreadable" if secret else "said",
             raw=json.dumps(event).encode() if secret else None,
         )
+        return by_program(item) if not item.out and _is_program(event["content"], text, self._me) else item
 
     def _apply_edit(self, event: Event, target: str) -> Incoming | None:
         """Return the edited message; None unless the editor is its author."""
@@ -173,6 +175,12 @@ def invitation(room: str, invited: Event, me: str) -> Incoming | None:
         f"{room}{INVITE}", min(at, clock.now()), tr(INVITED), _author(sender, name), thread=room, url=link(room),
         public=False, kind="unreadable", raw=raw,
     )  # fmt: skip
+
+
+def _is_program(content: Mapping[str, Any], text: str, me: str) -> bool:
+    """Whether a program wrote it, and does not name us: https://spec.matrix.org/latest/client-server-api/#mnotice."""
+    named = (content.get("m.mentions") or {}).get("user_ids") or ()
+    return content.get("msgtype") == "m.notice" and me not in named and me not in text
 
 
 def _event_id(value: object) -> str:

@@ -12,10 +12,12 @@ import pytest
 from app.base.message import Incoming
 from app.channels.discord.session import DiscordSession
 from app.channels.github.reading import message as on_github
+from app.channels.matrix.events import Reader, Room
 from app.channels.slack.session import SlackSession
 from app.channels.telegram.session import TelegramSession
 from tests.app.channels.contract import pulled
 from tests.app.channels.test_mastodon import Peer as Mastodon
+from tests.app.channels.test_matrix import ME, said
 from tests.app.channels.workspace import workspace
 from tests.servers.clientapi import ClientApi
 from tests.servers.discord import GENERAL, Discord
@@ -23,6 +25,16 @@ from tests.servers.github import GitHub
 from tests.servers.played import Played
 from tests.servers.slack import Slack
 from tests.servers.telegram import BOT, GROUP, BotApi
+
+
+def test_on_matrix() -> None:
+    texts = {"The build is green": ("m.notice", []), "@us: it is red": ("m.notice", [ME]), "Hello": ("m.text", [])}
+    events = [
+        said(event_id=f"${text[:3]}", content={"msgtype": kind, "body": text, "m.mentions": {"user_ids": named}})
+        for text, (kind, named) in texts.items()
+    ]
+    found = Reader(Room("!r:a.test", "Lemons"), ME, lambda _event: None).read((), events)
+    assert quiet(list(found)) == {"The build is green": True, "@us: it is red": False, "Hello": False}
 
 
 @pytest.fixture
