@@ -313,3 +313,18 @@ def test_show_tells_what_happened_so_far_of_a_long_conversation(demo: Shell) -> 
         assert any(fact["words"] in line and line.endswith(f"  {fact['id']}") for line in words.splitlines())
     assert demo.told("show", short["id"])["so_far"]["sent"]
     assert "Sent:" not in demo.run("show", short["id"]).out
+
+
+def test_show_fetches_the_post_only_when_that_is_asked_for(demo: Shell, tmp_path: Path) -> None:
+    found = demo.told("list", "--state", "all", "--limit", "0")
+    talk = next(one["id"] for one in found if one["title"] == "Το κουτί έφτασε σπασμένο")
+    post = demo.told("show", talk)["post"]
+    assert post["words"].startswith("Basil first")
+    assert post["fetched"] is None
+    picture = tmp_path / "post.jpg"
+    whole = demo.told("show", talk, "--post", "--picture", str(picture))["post"]["fetched"]
+    assert whole["text"].startswith(post["words"])
+    assert whole["picture"] == {"bytes": picture.stat().st_size, "kind": "jpeg"}
+    words = demo.run("show", talk, "--post").out
+    assert words.index("The post: Five lemonades") < words.index(talk)
+    assert demo.run("show", talk, "--picture", str(picture)).status != 0
