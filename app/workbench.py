@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from app.moderation import Moderation
     from app.originals import Originals
     from app.outbox import Letters, Outbox, OutgoingFiles
+    from app.printing import Printing
     from app.safety.standstill import Standstill
     from app.spelling import Spelling
     from app.store.undo import Step
@@ -302,6 +303,13 @@ class Workbench:
         from app.export import Export
 
         return Export(self.store)
+
+    @cached_property
+    def printing(self) -> Printing:
+        """Makes pages for paper."""
+        from app.printing import Printing
+
+        return Printing(self.store)
 
     @cached_property
     def imports(self) -> Imports:

@@ -1,4 +1,4 @@
-"""File dialogs: the desktop's own, or the path that a test has prepared."""
+"""File dialogs: the desktop's own, or the path that a test has prepared; and the folder of a file that was saved."""
 
 from __future__ import annotations
 
@@ -53,6 +53,15 @@ def open_paths(parent: QWidget | None, title: str) -> list[Path]:
 
     paths, _ = QFileDialog.getOpenFileNames(parent, title, str(_documents()))
     return [Path(path) for path in paths]
+
+
+def show_in_folder(path: Path) -> bool:
+    """Show the folder of a saved file in the desktop's file manager; False if nothing opened it."""
+    from PySide6.QtCore import QUrl  # noqa: PLC0415  rarely needed
+    from PySide6.QtGui import QDesktopServices  # noqa: PLC0415  as above
+
+    folder = path if path.is_dir() else path.parent
+    return bool(QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder))))
 
 
 def _ready() -> Path | None:

@@ -12,6 +12,7 @@ from app.base.words import tr
 if TYPE_CHECKING:
     from app.store.changes import Changes
     from app.workbench import Workbench
+    from ui.frame.listed import Listed
     from ui.frame.memory import Memory
 
 
@@ -110,6 +111,14 @@ class Page(QWidget):
     def panes(self) -> Sequence[QWidget]:
         """The widgets that F6 goes through, in reading order."""
         return ()
+
+    def listed(self) -> Listed | None:
+        """What the page lists now, to be exported or printed as it is on the screen; None where there is no list."""
+        return None
+
+    def chosen_sheet(self) -> tuple[str, int] | None:
+        """What Print prints: the kind and id of what is open ("conversation", "member"); None for the list."""
+        return None
 
     def in_hand(self) -> Sequence[QWidget]:
         """The widgets that are worked with, such as a composer: no toast covers them."""

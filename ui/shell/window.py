@@ -21,6 +21,7 @@ from ui.look.theme import color
 from ui.shell import panes
 from ui.shell.appearance import Appearance
 from ui.shell.counting import Counting
+from ui.shell.files_out import FilesOut
 from ui.shell.in_hand import closes_toast, in_hand
 from ui.shell.overlays import Overlays
 from ui.shell.rail import Rail
@@ -81,6 +82,7 @@ class Window(QWidget):
         self.rail.finding.connect(self.overlays.open_palette)
         self.rail.menu.connect(self._open_menu)
         self._counting = Counting(bench, self.rail, in_rail)
+        self._files_out = FilesOut(self)
         self._own: dict[str, Callable[[], object]] = self._own_handlers()
         self.show_community()
         memory.restore(self)
@@ -191,7 +193,8 @@ class Window(QWidget):
         """The command's handler: of the current page, else of a strip, else of the window; None if there is none."""
         page = self._pages.get(self.page_id)
         handler = page.handlers().get(command_id) if page is not None else None
-        return handler or self.strips.handlers().get(command_id) or self._own.get(command_id)
+        handler = handler or self.strips.handlers().get(command_id) or self._own.get(command_id)
+        return handler or self._files_out.handler(command_id)
 
     # Keys
 

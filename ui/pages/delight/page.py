@@ -15,6 +15,7 @@ from app.export import Options
 from app.gifts import STATES, Gift, cannot_ship
 from ui.frame import files
 from ui.frame.doing import announce, show_errors, undoable
+from ui.frame.listed import Listed
 from ui.frame.strip_page import StripPage
 from ui.look import fonts, text
 from ui.look.text import tr
@@ -186,6 +187,10 @@ class DelightPage(StripPage):
         """Reload if a gift, budget, stock or member changed."""
         if changes.touches(*_TABLES):
             self._reload()
+
+    def listed(self) -> Listed:
+        """The gifts of the table, with those thanked this month."""
+        return Listed("gifts", self.model.numbers, tr("Gifts"))
 
     def activate(self) -> None:
         """Propose the currency from the settings, which may have changed, and focus."""

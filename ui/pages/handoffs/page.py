@@ -13,6 +13,7 @@ from app.base.words import N_
 from app.handoffs import Handoff, grouped, may_close
 from ui.frame.doing import undoable
 from ui.frame.links import open_address
+from ui.frame.listed import Listed
 from ui.frame.strip_page import StripPage
 from ui.look import fonts
 from ui.look.text import tr
@@ -174,6 +175,10 @@ class HandoffsPage(StripPage):
         """Reload if a hand-off, teammate, member or conversation changed."""
         if changes.touches("handoff", "teammate", "member", "conversation"):
             self._reload()
+
+    def listed(self) -> Listed:
+        """The hand-offs of the list."""
+        return Listed("handoffs", self.model.numbers, tr("Hand-offs"))
 
     def may_leave(self) -> bool:
         """Save the answer; always True."""

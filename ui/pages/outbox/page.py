@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from app.base import clock
 from app.base.words import N_
 from ui.frame.doing import announce, show_errors, undoable
+from ui.frame.listed import Listed
 from ui.frame.page import Page
 from ui.look import text
 from ui.look.text import tr
@@ -108,6 +109,13 @@ class OutboxPage(Page):
     def panes(self) -> Sequence[QWidget]:
         """The first reply."""
         return self._panels[:1]
+
+    def listed(self) -> Listed:
+        """All that is not sent, each part of a thread as a row."""
+        return Listed("outbox", self._numbers, tr("Outbox"))
+
+    def _numbers(self) -> list[int]:
+        return [part.id for panel in self._panels for part in panel.parts]
 
     def handlers(self) -> Mapping[str, Callable[[], object]]:
         """The command handlers available now."""

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from app.base.words import N_
 from app.templates import Template
 from ui.frame.doing import undoable
+from ui.frame.listed import Listed
 from ui.frame.strip_page import StripPage
 from ui.look import fonts
 from ui.look.text import tr
@@ -208,6 +209,14 @@ class TemplatesPage(StripPage):
         self._fit()
 
     # Page
+
+    def listed(self) -> Listed | None:
+        """The templates or the rules of the list; the voice guide is none."""
+        if self.switch.current() == "templates":
+            return Listed("templates", self.model.numbers, tr("Templates"))
+        if self.switch.current() == "rules":
+            return Listed("rules", self.rules.model.numbers, tr("Rules"))
+        return None
 
     def handlers(self) -> Mapping[str, Callable[[], object]]:
         """The command handlers available now."""
