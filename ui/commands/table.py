@@ -58,6 +58,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("next_pane", N_("Next pane"), ("F6",), group=_MOVE, listed=False),
     Command("previous_pane", N_("Previous pane"), ("Shift+F6",), group=_MOVE, listed=False),
     Command("back", N_("Back (keeps draft)"), ("Escape",), group=_MOVE, listed=False),
+    Command("row_menu", N_("Menu of what is selected"), ("Shift+F10",), group=_MOVE, listed=False),
     Command("next_waiting", N_("Next unanswered"), ("N",), group=_MOVE, icon="arrow-down"),
     Command("quiet", N_("Quiet conversations"), ("Shift+Q",), group=_MOVE, icon="moon"),
     Command("settings", N_("Settings"), ("Ctrl+,",), icon="settings"),
@@ -356,6 +357,10 @@ COMMANDS: tuple[Command, ...] = (
     Command(
         "close_handoff", N_("Close the hand-off"), ("Shift+C",), ("handoffs",), "circle-check", N_("This hand-off")
     ),
+    Command("send_now", N_("Send now"), (), ("outbox",), "send", N_("This reply")),
+    Command("send_again", N_("Try again"), (), ("outbox",), "refresh-cw", N_("This reply")),
+    Command("reschedule", N_("Reschedule"), ("Ctrl+L",), ("outbox",), "calendar-clock", N_("This reply")),
+    Command("cancel_sending", N_("Cancel sending"), ("Delete",), ("outbox",), "x", N_("This reply")),
     Command("solved", N_("Solved"), ("E",), ("handoffs",), "check", N_("This hand-off")),
 )
 

@@ -10,6 +10,8 @@ from PySide6.QtWidgets import QWidget
 from app.base.words import tr
 
 if TYPE_CHECKING:
+    from PySide6.QtCore import QPoint
+
     from app.store.changes import Changes
     from app.workbench import Workbench
     from ui.frame.listed import Listed
@@ -47,6 +49,13 @@ class Frame(Protocol):
 
     def fail(self, words: str) -> None:
         """Show an error; it stays until closed."""
+        ...
+
+    def show_menu(self, point: QPoint, *, several: bool = False) -> None:
+        """Show the menu of what is selected on the current page, at a position on the screen.
+
+        With `several` it offers what can be done with many rows at once.
+        """
         ...
 
     def progress(self, words: str, done: int = 0, of: int = 0, stop: Callable[[], object] | None = None) -> None:
@@ -119,6 +128,10 @@ class Page(QWidget):
     def chosen_sheet(self) -> tuple[str, int] | None:
         """What Print prints: the kind and id of what is open ("conversation", "member"); None for the list."""
         return None
+
+    def selected(self) -> object:
+        """What the menu of a row acts on; a menu that was opened for another does nothing."""
+        return self.chosen_sheet()
 
     def in_hand(self) -> Sequence[QWidget]:
         """The widgets that are worked with, such as a composer: no toast covers them."""

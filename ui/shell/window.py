@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import QPoint, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QPainter, QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
@@ -131,6 +131,10 @@ class Window(QWidget):
     def fail(self, words: str) -> None:
         """Show an error; it stays until closed."""
         self._toaster().say(words, wrong=True)
+
+    def show_menu(self, point: QPoint, *, several: bool = False) -> None:
+        """Show the menu of what is selected on the current page, or of `several` rows."""
+        self.overlays.open_row_menu(point, several=several)
 
     def progress(self, words: str, done: int = 0, of: int = 0, stop: Callable[[], object] | None = None) -> None:
         """Show the progress line at the bottom of the rail; empty `words` remove it."""
@@ -277,6 +281,7 @@ class Window(QWidget):
             "quiet": _Go(self, "inbox", ("shelf", "quiet")), "new_message": _Go(self, "letter", "new"),
             "next_pane": partial(self._step_pane, 1), "previous_pane": partial(self._step_pane, -1),
             "write_down": self._write_down, "new_post": _Go(self, "letter", "post"),
+            "row_menu": partial(panes.ask_menu, self),
             **self.appearance.handlers(),
         }  # fmt: skip
         for command_id in ("quit", "open_file", "bring_in", "backup", "restore", "sync"):

@@ -79,6 +79,7 @@ class DelightPage(StripPage):
         self.list.setModel(self.model)
         self.list.moved.connect(self._moved)
         self.list.opened.connect(self._opened)
+        self.list.menu_asked.connect(self.frame.show_menu)
         head = TableHead(COLUMNS, MARGINS)
         head.stand_over(self.list)
         table = QWidget()
@@ -191,6 +192,11 @@ class DelightPage(StripPage):
     def listed(self) -> Listed:
         """The gifts of the table, with those thanked this month."""
         return Listed("gifts", self.model.numbers, tr("Gifts"))
+
+    def selected(self) -> object:
+        """The selected gift's id, and its stage."""
+        gift = self.gift()
+        return (gift.id, gift.state) if gift is not None else None
 
     def activate(self) -> None:
         """Propose the currency from the settings, which may have changed, and focus."""

@@ -68,6 +68,7 @@ class HandoffsPage(StripPage):
         self.list.setModel(self.model)
         self.list.moved.connect(self._moved)
         self.list.opened.connect(self._opened)
+        self.list.menu_asked.connect(self.frame.show_menu)
         top = QHBoxLayout()
         top.setContentsMargins(20, 14, 16, 4)
         top.addWidget(self.switch)
@@ -179,6 +180,11 @@ class HandoffsPage(StripPage):
     def listed(self) -> Listed:
         """The hand-offs of the list."""
         return Listed("handoffs", self.model.numbers, tr("Hand-offs"))
+
+    def selected(self) -> object:
+        """The selected hand-off's id."""
+        handoff = self.current()
+        return handoff.id if handoff is not None else None
 
     def may_leave(self) -> bool:
         """Save the answer; always True."""

@@ -107,6 +107,7 @@ class InboxPage(Page):
         composer, story, card = self.composer, self.talk.story, self.card
         self.list.chosen.connect(self._chosen)
         self.list.rows.doubleClicked.connect(self.answering.reply)
+        self.list.rows.menu_asked.connect(self.deciding.ask_menu)
         self.talk.more.connect(self._open_menu)
         self.talk.link.connect(open_address)
         self.talk.private.connect(self.moving.go_private)

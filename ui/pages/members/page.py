@@ -66,6 +66,7 @@ class MembersPage(Page):
         self.list.setModel(self.model)
         self.list.moved.connect(self._moved)
         self.list.opened.connect(self._opened)
+        self.list.menu_asked.connect(self.frame.show_menu)
         self.head = TableHead(COLUMNS, MARGINS, "last")
         self.head.stand_over(self.list)
         self.head.sorted.connect(self._sort)

@@ -64,6 +64,7 @@ class TemplatesPage(StripPage):
         self.guide.emoji.connect(self._allow_emoji)
         self.guide.trait.connect(self._trait)
         self.rules.asked.connect(self._rule)
+        self.rules.list.menu_asked.connect(self.frame.show_menu)
         for view in (self._templates(), self.guide, self.rules):
             self.views.addWidget(view)
         self.under = QVBoxLayout()
@@ -119,6 +120,7 @@ class TemplatesPage(StripPage):
         self.list.setModel(self.model)
         self.list.moved.connect(self._moved)
         self.list.opened.connect(self._opened)
+        self.list.menu_asked.connect(self.frame.show_menu)
         self.archive = LinkButton("")
         self.archive.clicked.connect(self._toggle_archive)
         column = QVBoxLayout(left)
@@ -209,6 +211,11 @@ class TemplatesPage(StripPage):
         self._fit()
 
     # Page
+
+    def selected(self) -> object:
+        """The view, and the row of its list."""
+        shown = self.rules.list if self.switch.current() == "rules" else self.list
+        return self.switch.current(), shown.place()
 
     def listed(self) -> Listed | None:
         """The templates or the rules of the list; the voice guide is none."""
