@@ -11,25 +11,27 @@ READY = "ready_path"
 _CANCEL = Path()
 
 
-def save_path(parent: QWidget, title: str, name: str, kinds: str = "CSV (*.csv)") -> Path | None:
-    """Ask where to save a file, proposing `name`; None if cancelled."""
+def save_path(
+    parent: QWidget, title: str, name: str, kinds: str = "CSV (*.csv)", start: Path | None = None
+) -> Path | None:
+    """Ask where to save a file, proposing `name` in the folder `start`; None if cancelled."""
     ready = _ready()
     if ready is not None:
         return None if ready == _CANCEL else ready / name if ready.is_dir() else ready
     from PySide6.QtWidgets import QFileDialog  # noqa: PLC0415  heavy, and rarely needed
 
-    path, _ = QFileDialog.getSaveFileName(parent, title, str(_documents() / name), kinds)
+    path, _ = QFileDialog.getSaveFileName(parent, title, str((start or _documents()) / name), kinds)
     return Path(path) if path else None
 
 
-def choose_folder(parent: QWidget, title: str) -> Path | None:
-    """Ask for a folder to save files in; None if cancelled."""
+def choose_folder(parent: QWidget, title: str, start: Path | None = None) -> Path | None:
+    """Ask for a folder, starting in the folder `start`; None if cancelled."""
     ready = _ready()
     if ready is not None:
         return None if ready == _CANCEL else ready if ready.is_dir() else ready.parent
     from PySide6.QtWidgets import QFileDialog  # noqa: PLC0415  heavy, and rarely needed
 
-    path = QFileDialog.getExistingDirectory(parent, title, str(_documents()))
+    path = QFileDialog.getExistingDirectory(parent, title, str(start or _documents()))
     return Path(path) if path else None
 
 

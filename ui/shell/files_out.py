@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from ui.frame.listed import Listed
     from ui.shell.host import Host
 
+_PURPOSE = "export"
+"""What the folder is remembered for."""
 _EXPORTED = {
     "conversations": forms("{count} conversation exported to {file}.", "{count} conversations exported to {file}."),
     "members": forms("{count} member exported to {file}.", "{count} members exported to {file}."),
@@ -63,9 +65,11 @@ class FilesOut(QObject):
         """Write the rows of the list, as they are on the screen, to a file that the person chooses."""
         host = self._host
         name = f"{listed.kind}-{_today()}.csv"
-        path = save_path(host.window(), tr("Export this list"), name, tr("Tables (*.csv *.xlsx)"))
+        before = host.memory.folder(_PURPOSE)
+        path = save_path(host.window(), tr("Export this list"), name, tr("Tables (*.csv *.xlsx)"), before)
         if path is None:
             return
+        host.memory.keep_folder(_PURPOSE, path.parent)
         from app.export import Options  # noqa: PLC0415  few sessions export
 
         numbers, export = list(listed.numbers()), host.bench.export
@@ -81,9 +85,12 @@ class FilesOut(QObject):
 
     def _export_all(self) -> None:
         """Write everything into a new folder, in a folder that the person chooses."""
-        parent = choose_folder(self._host.window(), tr("Export everything into which folder?"))
+        memory = self._host.memory
+        title = tr("Export everything into which folder?")
+        parent = choose_folder(self._host.window(), title, memory.folder(_PURPOSE))
         if parent is None:
             return
+        memory.keep_folder(_PURPOSE, parent)
         from app.export import everything  # noqa: PLC0415  few sessions export
 
         bench = self._host.bench

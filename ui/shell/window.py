@@ -21,6 +21,7 @@ from ui.look.theme import color
 from ui.shell import panes
 from ui.shell.appearance import Appearance
 from ui.shell.counting import Counting
+from ui.shell.dropping import WindowDrop
 from ui.shell.files_out import FilesOut
 from ui.shell.in_hand import closes_toast, in_hand
 from ui.shell.overlays import Overlays
@@ -82,7 +83,7 @@ class Window(QWidget):
         self.rail.finding.connect(self.overlays.open_palette)
         self.rail.menu.connect(self._open_menu)
         self._counting = Counting(bench, self.rail, in_rail)
-        self._files_out = FilesOut(self)
+        self._files_out, self._drop = FilesOut(self), WindowDrop(self)
         self._own: dict[str, Callable[[], object]] = self._own_handlers()
         self.show_community()
         memory.restore(self)
