@@ -72,8 +72,8 @@ class BringIn(QDialog):
             Label(
                 tr(
                     "Mail (mbox, .eml, .emlx, Maildir), a table of messages, members or gifts (CSV), vCards, or an "
-                    "export from WhatsApp, Telegram, Facebook, Instagram or Mastodon; as a file, folder or archive, which "
-                    "can also be dropped here. "
+                    "export from WhatsApp, Telegram, Facebook, Instagram or Mastodon; as a file, folder or archive. "
+                    "Drop it here, or choose it. "
                     "Nothing is saved until you confirm, and you can undo all of it from “What was done”."
                 ),
                 "body",

@@ -47,6 +47,13 @@ class Frame(Protocol):
         """Show what was done for 8 s, with Undo (key Z) if given; with a `link` title only a click calls `undo`."""
         ...
 
+    def count_down(self, words: Callable[[int], str], seconds: int, undo: Callable[[], object]) -> None:
+        """Show what will happen in so many seconds, with Undo (key Z) until then.
+
+        `words` is called each second with how many are left.
+        """
+        ...
+
     def fail(self, words: str) -> None:
         """Show an error; it stays until closed."""
         ...

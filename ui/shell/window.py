@@ -129,6 +129,10 @@ class Window(QWidget):
         """Show what was done, with Undo if given; with a `link` title, only clicking it calls `undo`, no key."""
         self._toaster().say(words, undo, link=link)
 
+    def count_down(self, words: Callable[[int], str], seconds: int, undo: Callable[[], object]) -> None:
+        """Show what will happen in so many seconds, with Undo until then."""
+        self._toaster().count_down(words, seconds, undo)
+
     def fail(self, words: str) -> None:
         """Show an error; it stays until closed."""
         self._toaster().say(words, wrong=True)

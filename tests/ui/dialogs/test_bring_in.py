@@ -172,7 +172,7 @@ def test_a_file_that_was_chosen_is_read_while_the_window_stays_alive(window: Win
     assert not asked.go.isEnabled()
     Hand(window).until(asked.go.isEnabled)
     assert asked.name.text() == "a.csv"
-    asked._preview(tmp_path / "none.csv")
+    asked.preview_file(tmp_path / "none.csv")
     Hand(window).until(lambda: "There's no file" in asked.wrong.text())
     assert not asked.go.isEnabled()
 
