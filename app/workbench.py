@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from app.originals import Originals
     from app.outbox import Letters, Outbox, OutgoingFiles
     from app.outbox.unfinished import Unsent
+    from app.printing import Printing
     from app.safety.standstill import Standstill
     from app.spelling import Spelling
     from app.store.undo import Step
@@ -334,6 +335,13 @@ class Workbench:
         from app.export import Export
 
         return Export(self.store)
+
+    @cached_property
+    def printing(self) -> Printing:
+        """Makes pages for paper."""
+        from app.printing import Printing
+
+        return Printing(self.store)
 
     @cached_property
     def imports(self) -> Imports:

@@ -40,6 +40,19 @@ def fold(text: str) -> str:
         return _folded(text)
 
 
+def is_rtl(text: str) -> bool:
+    """Whether the first strong character is right-to-left (Unicode UAX #9, rule P2); False for a text without any."""
+    if text.isascii():
+        return False
+    for letter in text:
+        kind = unicodedata.bidirectional(letter)
+        if kind == "L":
+            return False
+        if kind in {"R", "AL"}:
+            return True
+    return False
+
+
 def visible(text: str) -> str:
     """The text without characters that nobody sees: zero-width and direction marks, soft hyphens, byte order marks."""
     return text if text.isascii() else _INVISIBLE.sub("", text)

@@ -23,13 +23,22 @@ from app.workbench import Workbench
 if TYPE_CHECKING:
     from app.export import Exported, Options
 
-KINDS = ("conversations", "messages", "members", "handoffs", "gifts")
+KINDS = (
+    "conversations", "messages", "members", "handoffs", "gifts", "templates", "rules", "teammates", "promises",
+    "outbox",
+)  # fmt: skip
+EVERYTHING = "everything"
 _ROWS = {
     "conversations": forms("{file}: {count} conversation.", "{file}: {count} conversations."),
     "messages": forms("{file}: {count} message.", "{file}: {count} messages."),
     "members": forms("{file}: {count} member.", "{file}: {count} members."),
     "handoffs": forms("{file}: {count} hand-off.", "{file}: {count} hand-offs."),
     "gifts": forms("{file}: {count} gift.", "{file}: {count} gifts."),
+    "templates": forms("{file}: {count} text of a template.", "{file}: {count} texts of templates."),
+    "rules": forms("{file}: {count} rule.", "{file}: {count} rules."),
+    "teammates": forms("{file}: {count} teammate.", "{file}: {count} teammates."),
+    "promises": forms("{file}: {count} promise.", "{file}: {count} promises."),
+    "outbox": forms("{file}: {count} entry of the outbox.", "{file}: {count} entries of the outbox."),
     "accounts": forms("{file}: {count} account.", "{file}: {count} accounts."),
     "moderation": forms("{file}: {count} moderation action.", "{file}: {count} moderation actions."),
 }
@@ -39,9 +48,11 @@ _DATE_CHARS, _DAY_SECONDS = len("2026-11-23"), 86_400
 def add(commands: Commands) -> None:
     """Add the command."""
     made = commands.add(
-        "export", export, tr("export every row of a kind as CSV, without marking anything as sent or exported")
+        "export",
+        export,
+        tr("export every row of a kind as CSV, or everything into a new folder; nothing is marked as exported"),
     )
-    made.add_argument("what", choices=KINDS)
+    made.add_argument("what", choices=(*KINDS, EVERYTHING))
     destination(made)
     made.add_argument("--to", metavar=tr("TEAMMATE"), help=tr("only this teammate's hand-offs"))
     made.add_argument("--since", metavar=tr("DATE"), help=tr("only from this date on: 2026-11-01, or with a time"))
@@ -56,7 +67,7 @@ def destination(made: Parser) -> None:
     made.add_argument(
         "file",
         metavar=tr("FILE"),
-        type=_file,
+        type=file_name,
         help=tr("a new file name, ending in .xlsx for Excel; - for standard output"),
     )
     made.add_argument(
@@ -66,16 +77,35 @@ def destination(made: Parser) -> None:
     made.add_argument("--force", action="store_true", help=tr("overwrite an existing file"))
 
 
-def _file(typed: str) -> Path | None:
+def file_name(typed: str) -> Path | None:
     """The path; None for `-`, standard output. Write ./- for a file of that name."""
     return None if typed == "-" else Path(typed).expanduser()
 
 
 def export(bench: Workbench, asked: Namespace) -> Output:
-    """Export every row of the kind."""
+    """Export every row of the kind, or everything."""
+    if asked.what == EVERYTHING:
+        return _everything(bench, asked)
     to = None if asked.to is None else bench.teammates.named(asked.to).id
     more = {"to": to, "private": asked.private, "since": _first(asked.since), "until": _last(asked.until)}
     return write(asked, asked.what, lambda path, how: bench.export.write(asked.what, path, how), **more)
+
+
+def _everything(bench: Workbench, asked: Namespace) -> Output:
+    """Write a folder with a file for each kind."""
+    from app.export import Options, everything  # noqa: PLC0415  loaded by this command alone
+
+    if asked.file is None or asked.since or asked.until or asked.to or asked.force:
+        msg = tr("Everything goes into a new folder, whole. Name the folder, without dates, a teammate or --force.")
+        raise UserError(msg)
+    how = Options(separator=_separator(asked), xlsx=asked.xlsx, private=asked.private)
+    done = everything.write(bench.export, bench.accounts.all(removed=True), bench.moderation.entries(), asked.file, how)
+    lines = [counted(rows, *_ROWS[kind], file=done.folder / done.name(kind)) for kind, rows in done.rows.items()]
+    return Output({"folder": str(done.folder), "rows": done.rows}, lines)
+
+
+def _separator(asked: Namespace) -> str:
+    return "\t" if asked.separator == "tab" else str(asked.separator)
 
 
 def write(asked: Namespace, what: str, do: Callable[[Path, Options], Exported], **more: object) -> Output:
@@ -90,7 +120,7 @@ def write(asked: Namespace, what: str, do: Callable[[Path, Options], Exported], 
         msg = tr("--json and - both use standard output. Choose a file name, or leave out --json.")
         raise UserError(msg)
     how = Options(
-        separator="\t" if asked.separator == "tab" else asked.separator,
+        separator=_separator(asked),
         xlsx=asked.xlsx,
         replace=asked.force,
         out=Binary() if asked.file is None else None,

@@ -20,7 +20,7 @@ from app.base.errors import UserError
 from app.base.words import tr
 from app.csvfile import clean
 from app.csvfile.writing import Cell
-from app.export import queries, sheet
+from app.export import more, queries, sheet
 from app.export.messages import columns
 from app.export.private import redacted
 from app.gifts import Gift, Gifts, lacks_address
@@ -28,7 +28,7 @@ from app.handoffs import ANSWERED, Handoff, Handoffs
 from app.store.sqlite import Connection
 from app.store.store import Store
 
-KINDS = ("conversations", "messages", "members", "handoffs", "gifts")
+KINDS = ("conversations", "messages", "members", "handoffs", "gifts", *more.KINDS)
 HANDOFFS = (
     "handoff_id", "rev", "kind", "priority", "opened", "needed_by", "channel", "link", "member", "language", "message",
     "context", "ask", "owner", "status", "answer", "answered_on", "ticket",
@@ -41,6 +41,8 @@ GIFTS = (
 """The columns of each file; the teammate fills in those from `owner` (hand-offs) or `status` (gifts) on."""
 FILED = ("handoffs", "gifts")
 """The kinds that `Export.file` writes and marks as exported."""
+LISTED = ("conversations", "members", "handoffs", "gifts", "templates", "rules", "outbox")
+"""The kinds of row that a page of the window lists."""
 _NO_LIMIT = 1 << 62
 
 
@@ -104,7 +106,10 @@ class Export:
         self._handoffs, self._gifts = Handoffs(store), Gifts(store)
 
     def write(self, kind: str, path: Path, options: Options | None = None) -> Exported:
-        """Write every row of one of KINDS to `path`; marks nothing. Raises ExistsError unless `replace`, UserError."""
+        """Write every row of one of KINDS to `path`; marks nothing. Raises ExistsError unless `replace`, UserError.
+
+        `more.KINDS` are written whole: a time range is refused for them.
+        """
         how = _checked(kind, KINDS, options)
         if kind in FILED:
             with self._store.write() as conn:
@@ -112,7 +117,7 @@ class Export:
         if kind == "messages":
             chunks = columns(self._store.read, how.since, how.last, self._our_name())
             return Exported(path, write_table(path, queries.MESSAGES, chunks, how))
-        header, rows = self._stream(kind, how)
+        header, rows = more.every(self._store.read, kind) if kind in more.KINDS else self._stream(kind, how)
         return Exported(path, write_table(path, header, csvfile.columns(rows), how))
 
     def file(self, kind: str, path: Path, options: Options | None = None) -> Exported:
@@ -128,6 +133,23 @@ class Export:
             if kind == "handoffs":
                 return self._file_handoffs(conn, path, how)
             return self._file_gifts(conn, path, how)
+
+    def listed(self, kind: str, numbers: Sequence[int], path: Path, options: Options | None = None) -> Exported:
+        """Write the rows of one of LISTED with these ids, in this order, as a list on the screen shows them.
+
+        Marks nothing; an id without a row is left out. Raises ExistsError unless `replace`, UserError.
+        """
+        how = _checked(kind, LISTED, options)
+        if kind in FILED:
+            with self._store.write() as conn:
+                return Exported(path, self._store_and_write(conn, kind, path, self._picked(kind, numbers, how), how))
+        header, rows = more.listed(self._store.read, kind, numbers)
+        return Exported(path, write_table(path, header, csvfile.columns(rows), how))
+
+    def _picked(self, kind: str, numbers: Sequence[int], how: Options) -> list[_Row]:
+        """Return the hand-offs or gifts with these ids, in this order."""
+        rows = {row[0]: row for row in self._rows(kind, how)}
+        return [rows[number] for number in numbers if number in rows]
 
     def base(self, kind: str, number: int, rev: int) -> dict[str, str] | None:
         """Return the cells of a "handoff" or "gift" as exported at that revision; None if it was not."""
@@ -240,6 +262,9 @@ def _checked(kind: str, known: Sequence[str], options: Options | None) -> Option
         raise UserError(msg)
     if how.to is not None and kind != "handoffs":
         msg = tr("Only hand-offs go to a teammate. Leave out the teammate for {kind}.").format(kind=kind)
+        raise UserError(msg)
+    if kind in more.KINDS and (how.since or how.until):
+        msg = tr("{kind} are exported whole. Leave out the dates.").format(kind=kind.capitalize())
         raise UserError(msg)
     if how.since > how.last:
         msg = tr("The start is after the end. Choose an earlier start or a later end.")

@@ -77,3 +77,20 @@ def _batch(row: Row) -> Batch:
         row["id"], row["file"], row["kind"], row["account"], row["at"], row["new"], row["known"], row["rejected"],
         counts, finished=row["finished_at"] is not None, undone=row["undone_at"] is not None,
     )  # fmt: skip
+
+
+_NEWS = {
+    "messages": "SELECT conversation_id FROM message WHERE batch_id = ? ORDER BY at DESC, id DESC LIMIT 1",
+    "gifts": "SELECT id FROM gift WHERE batch_id = ? ORDER BY id LIMIT 1",
+    "members": "SELECT id FROM member WHERE batch_id = ? AND merged_into IS NULL ORDER BY id LIMIT 1",
+}
+"""What an import brought in, the kind that it is about first: messages and gifts bring members with them."""
+
+
+def leads_to(conn: Connection, batch: int) -> tuple[str, int] | None:
+    """The kind and the id of what is worth showing of a batch; None if it brought nothing new."""
+    for kind, sql in _NEWS.items():
+        row = conn.execute(sql, (batch,)).fetchone()
+        if row is not None:
+            return kind, int(row[0])
+    return None

@@ -120,6 +120,13 @@ class Imports:
         found = batches.get(conn, batch_id)
         return "" if found is None else found.sentence
 
+    def leads_to(self, batch_id: int | None) -> tuple[str, int] | None:
+        """What an import brought in, to be shown: the kind, and an id; None where nothing new came.
+
+        ("members", the first member), ("gifts", the first gift), ("messages", the conversation of the latest message).
+        """
+        return None if batch_id is None else batches.leads_to(self._store.read, batch_id)
+
     def undo_batch(self, batch_id: int) -> int:
         """Undo a whole import, restoring the rows it changed; returns the number of messages removed.
 

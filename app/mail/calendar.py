@@ -16,6 +16,7 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, date, datetime, timedelta, timezone
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from app.base.dates import MONTHS, WEEKDAYS, in_words
 from app.base.filenames import safe
 from app.base.words import N_, counted, forms, tr
 
@@ -27,13 +28,6 @@ BYTES_MAX = 1_000_000
 EVENTS_MAX = 5
 """Events of one file that are put into words."""
 _WORDS_MAX, _NOTES_MAX = 300, 4_000
-_WEEKDAYS = (
-    N_("Monday"), N_("Tuesday"), N_("Wednesday"), N_("Thursday"), N_("Friday"), N_("Saturday"), N_("Sunday"),
-)  # fmt: skip
-_MONTHS = (
-    N_("January"), N_("February"), N_("March"), N_("April"), N_("May"), N_("June"), N_("July"), N_("August"),
-    N_("September"), N_("October"), N_("November"), N_("December"),
-)  # fmt: skip
 _DAY_NAMES = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 _METHODS = {
     "REQUEST": N_("Invitation: {title}"),
@@ -315,9 +309,7 @@ def _between(begin: datetime, end: datetime | None) -> str:
 
 
 def _day(day: date) -> str:
-    return tr("{weekday}, {day} {month} {year}").format(
-        weekday=tr(_WEEKDAYS[day.weekday()]), day=day.day, month=tr(_MONTHS[day.month - 1]), year=day.year
-    )
+    return in_words(day)
 
 
 # --- how often
@@ -367,7 +359,7 @@ def _plain_rule(rule: Any) -> str:  # noqa: ANN401  as above
         if min(numbers) < 1:
             raise ValueError(numbers)
         words.append(tr("on day {days}").format(days=_listed(list(map(str, numbers)))))
-    if months := [tr(_MONTHS[int(month) - 1]) for month in given.get("BYMONTH", [])[:12]]:
+    if months := [tr(MONTHS[int(month) - 1]) for month in given.get("BYMONTH", [])[:12]]:
         words.append(tr("in {months}").format(months=_listed(months)))
     return " ".join(words) + _until(given)
 
@@ -386,7 +378,7 @@ def _weekday(day: str) -> str:
     match = _BYDAY.fullmatch(day.upper())
     if match is None:
         raise ValueError(day)
-    name = tr(_WEEKDAYS[_DAY_NAMES.index(match[2])])
+    name = tr(WEEKDAYS[_DAY_NAMES.index(match[2])])
     place = _ORDINALS.get(int(match[1])) if match[1] else None
     if match[1] and place is None:
         raise ValueError(day)

@@ -39,6 +39,7 @@ _REPEATING = ("next", "previous", "extend_down", "extend_up", "larger", "smaller
 _PAGES_WITH_LISTS = ("inbox", "members", "templates", "delight", "handoffs", "outbox", "drafts")
 _PAGES_WITH_MEMBERS = ("inbox", "members")
 _MOVE, _ANSWER, _CASE, _MAKE = N_("Move"), N_("Reply"), N_("This conversation"), N_("Create")
+_OUT, _AS_SHOWN = N_("Files and paper"), N_("The rows that are shown, in their order")
 
 COMMANDS: tuple[Command, ...] = (
     # Anywhere
@@ -57,6 +58,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("next_pane", N_("Next pane"), ("F6",), group=_MOVE, listed=False),
     Command("previous_pane", N_("Previous pane"), ("Shift+F6",), group=_MOVE, listed=False),
     Command("back", N_("Back (keeps draft)"), ("Escape",), group=_MOVE, listed=False),
+    Command("row_menu", N_("Menu of what is selected"), ("Shift+F10",), group=_MOVE, listed=False),
     Command("next_waiting", N_("Next unanswered"), ("N",), group=_MOVE, icon="arrow-down"),
     Command("quiet", N_("Quiet conversations"), ("Shift+Q",), group=_MOVE, icon="moon"),
     Command("settings", N_("Settings"), ("Ctrl+,",), icon="settings"),
@@ -86,6 +88,11 @@ COMMANDS: tuple[Command, ...] = (
     Command("smaller", N_("Smaller text"), ("Ctrl+-",), icon="a-arrow-down"),
     Command("usual_size", N_("Default text size"), ("Ctrl+0",), icon="a-large-small"),
     Command("quit", N_("Quit"), ("Ctrl+Q",), icon="log-out"),
+    # Files out and paper
+    Command("export", N_("Export this list"), ("Ctrl+Shift+S",), _PAGES_WITH_LISTS, "file-up", _OUT, _AS_SHOWN),
+    Command("print", N_("Print"), ("Ctrl+P",), _PAGES_WITH_LISTS, "printer", _OUT, N_("What is open here")),
+    Command("print_list", N_("Print this list"), (), _PAGES_WITH_LISTS, "printer", _OUT, _AS_SHOWN),
+    Command("export_all", N_("Export everything"), icon="folder-down", group=_OUT, help=N_("A folder of CSV files")),
     # Lists
     Command("next", N_("Next"), ("J", "Down"), _PAGES_WITH_LISTS, group=_MOVE, listed=False),
     Command("previous", N_("Previous"), ("K", "Up"), _PAGES_WITH_LISTS, group=_MOVE, listed=False),
@@ -371,6 +378,10 @@ COMMANDS: tuple[Command, ...] = (
     Command(
         "close_handoff", N_("Close the hand-off"), ("Shift+C",), ("handoffs",), "circle-check", N_("This hand-off")
     ),
+    Command("send_now", N_("Send now"), (), ("outbox",), "send", N_("This reply")),
+    Command("send_again", N_("Try again"), (), ("outbox",), "refresh-cw", N_("This reply")),
+    Command("reschedule", N_("Reschedule"), ("Ctrl+L",), ("outbox",), "calendar-clock", N_("This reply")),
+    Command("cancel_sending", N_("Cancel sending"), ("Delete",), ("outbox",), "x", N_("This reply")),
     Command("solved", N_("Solved"), ("E",), ("handoffs",), "check", N_("This hand-off")),
 )
 

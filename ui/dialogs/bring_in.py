@@ -1,17 +1,15 @@
-"""The import dialog: choose a file, preview it and map its columns; the import then runs in the background."""
+"""The import dialog: choose a file, or drop it here, preview it and map its columns."""
 
 from __future__ import annotations
 
-import threading
-from collections.abc import Callable
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QDialog,
-    QFileDialog,
     QGridLayout,
     QHBoxLayout,
     QLineEdit,
@@ -23,10 +21,11 @@ from PySide6.QtWidgets import (
 from app.base.errors import UserError
 from app.base.words import N_
 from ui.dialogs import changes
-from ui.frame.files import open_path
+from ui.frame.files import choose_folder, open_path
 from ui.frame.working import Working
 from ui.look import fonts, text
 from ui.look.text import tr
+from ui.shared.bringing import Brought, DropTarget
 from ui.widgets.buttons import ActionButton
 from ui.widgets.fields import Choice
 from ui.widgets.fitted import Fitted
@@ -34,31 +33,25 @@ from ui.widgets.labels import ElidedLabel, Label
 from ui.widgets.panels import Panel
 
 if TYPE_CHECKING:
-    from app.imports import Imported, Options, Preview
+    from app.imports import Options, Preview
     from ui.frame.page import Frame
 
 _MAX_PREVIEW_ROWS = 5
 _WIDTH, _MIN_SHEET_HEIGHT = 640, 120
 _MOST = 16_777_215  # Qt's largest height
+_PURPOSE = "import"
+"""What the folder is remembered for."""
 _FRAME = 40
 """Pixels that a window manager's frame takes, at most."""
-
-
-def ask(frame: Frame) -> None:
-    """Show the import dialog; once accepted, the import runs in the background."""
-    dialog = BringIn(frame)
-    if dialog.exec() == QDialog.DialogCode.Accepted and dialog.path is not None:
-        Run(frame, dialog.path, dialog.options()).start()
-    dialog.deleteLater()
 
 
 class BringIn(QDialog):
     """Previews a file and asks for the options, before anything is saved."""
 
-    def __init__(self, frame: Frame) -> None:
-        """Start without a file."""
+    def __init__(self, frame: Frame, more: int = 0) -> None:
+        """Start without a file; `more` files are to be asked about after this one."""
         super().__init__(frame.window())
-        self._bench = frame.bench
+        self._bench, self._memory = frame.bench, frame.memory
         self.path: Path | None = None
         self.preview: Preview | None = None
         self._choices: list[Choice] = []
@@ -72,11 +65,15 @@ class BringIn(QDialog):
         column.setContentsMargins(24, 20, 24, 20)
         column.setSpacing(12)
         column.addWidget(Label(tr("Import a file"), "title"))
+        if more:
+            after = text.counted(more, "{count} more file after this one.", "{count} more files after this one.")
+            column.addWidget(Label(after, "meta", "text2"))
         column.addWidget(
             Label(
                 tr(
                     "Mail (mbox, .eml, .emlx, Maildir), a table of messages, members or gifts (CSV), vCards, or an "
                     "export from WhatsApp, Telegram, Facebook, Instagram or Mastodon; as a file, folder or archive. "
+                    "Drop it here, or choose it. "
                     "Nothing is saved until you confirm, and you can undo all of it from “What was done”."
                 ),
                 "body",
@@ -96,6 +93,7 @@ class BringIn(QDialog):
         column.addWidget(self._sheet)
         column.addStretch(1)
         column.addLayout(self._foot())
+        self._drop = DropTarget(self, self._dropped)
 
     def _width(self) -> int:
         """The width in pixels, at most the screen's."""
@@ -126,16 +124,25 @@ class BringIn(QDialog):
         return row
 
     def _choose_file(self) -> None:
-        self._preview(open_path(self, tr("Which file?")))
+        self.preview_file(open_path(self, tr("Which file?"), start=self._memory.folder(_PURPOSE)))
 
     def _choose_folder(self) -> None:
-        chosen = QFileDialog.getExistingDirectory(self, tr("Which folder?"))
-        self._preview(Path(chosen) if chosen else None)
+        self.preview_file(choose_folder(self, tr("Which folder?"), self._memory.folder(_PURPOSE)))
 
-    def _preview(self, path: Path | None) -> None:
+    def preview_file(self, path: Path | None) -> None:
+        """Preview this file or folder on a worker, and remember where it lies; a no-op for None."""
         if path is not None:
+            self._memory.keep_folder(_PURPOSE, path.parent)
             self._own = ()
             self._begin(path, None)
+
+    def _dropped(self, files: Sequence[Brought]) -> None:
+        """Preview the first of the files that were dropped here."""
+        paths = [file for file in files if isinstance(file, Path)]
+        if paths:
+            self.preview_file(paths[0])
+        else:
+            self._say(tr("This picture is in no file. Save it first, then drop the file here."))
 
     def _begin(self, path: Path, options: Options | None) -> None:
         """Preview on a worker, as a large file takes seconds; Import waits for a new one."""
@@ -285,7 +292,7 @@ class BringIn(QDialog):
             grid.setColumnMinimumWidth(place, fonts.px(120))
         for place, column in enumerate(preview.columns):
             choice = Choice(
-                [(key, tr(words)) for key, words in self._offered(column.field).items()],
+                [(key, tr(words)) for key, words in self._offered(column.field, preview.holds).items()],
                 column.field,
                 tr("Column {header} is").format(header=column.header),
             )
@@ -299,10 +306,13 @@ class BringIn(QDialog):
         return scroll
 
     @staticmethod
-    def _offered(field: str) -> dict[str, str]:
-        from app.imports.mapping import FIELD_NAMES  # noqa: PLC0415  as in `look`
+    def _offered(field: str, holds: str) -> dict[str, str]:
+        """The fields that a column may be, by key: those of what the table holds come first."""
+        from app.imports.mapping import FIELD_NAMES, GIFT, MEMBER, MESSAGE  # noqa: PLC0415  as in `look`
 
-        offered = {"": N_("Ignore"), **FIELD_NAMES}
+        likely = {"members": MEMBER, "gifts": GIFT}.get(holds, MESSAGE)
+        ordered = dict.fromkeys((*likely, *FIELD_NAMES))
+        offered = {"": N_("Ignore"), **{key: FIELD_NAMES[key] for key in ordered}}
         return offered if field in offered else offered | {field: field.removeprefix("on:").capitalize()}
 
     def _refresh_preview(self, _key: str = "") -> None:
@@ -368,43 +378,3 @@ class BringIn(QDialog):
                 self.accept()
             return
         super().keyPressEvent(event)
-
-
-class Run(QObject):
-    """A running import: shows progress in the rail with Stop, then the result in a toast."""
-
-    def __init__(self, frame: Frame, path: Path, options: Options) -> None:
-        """Make it a child of the window, until it is finished."""
-        super().__init__(frame.window())
-        self._frame, self._path, self._options = frame, path, options
-        self.working = Working(self._work, "import")
-        self.working.progressed.connect(self._progressed)
-        self.working.finished.connect(self._finished)
-        self.working.failed.connect(self._failed)
-
-    def start(self) -> None:
-        """Start the import on a worker thread."""
-        self.working.start()
-
-    def _work(self, progress: Callable[[int, int], object], stop: threading.Event) -> object:
-        return self._frame.bench.imports.run(self._path, self._options, progress, stop)
-
-    def _progressed(self, done: int, total: int) -> None:
-        per_cent = min(100, done * 100 // total) if total else 0
-        words = tr("Importing {file}").format(file=text.isolate(self._path.name))
-        self._frame.progress(words, per_cent, 100, self.working.stop)
-
-    def _finished(self, outcome: Imported) -> None:
-        self._frame.progress("")
-        action = self._frame.bench.actions.of_import(outcome.batch_id)
-        if action is None or outcome.dry_run:
-            self._frame.toast(outcome.sentence)
-        else:
-            self._frame.toast(outcome.sentence, self._frame.show_history, link=tr("What was done"))
-        self.deleteLater()
-
-    def _failed(self, why: UserError | None) -> None:
-        self._frame.progress("")
-        if why is not None:  # a bug is reported by the application's exception hook
-            self._frame.fail(str(why))
-        self.deleteLater()

@@ -1,4 +1,4 @@
-"""The window's geometry and splitter sizes, saved between runs in a file beside the database."""
+"""The window's geometry, splitter sizes and folders last used, saved between runs in a file beside the database."""
 
 from __future__ import annotations
 
@@ -35,6 +35,15 @@ class Memory:
         """Save the window's geometry and sync at once: a later write would recreate a demo's deleted folder."""
         self._settings.setValue("geometry", window.saveGeometry())
         self._settings.sync()
+
+    def folder(self, purpose: str) -> Path | None:
+        """The folder that was used last for this purpose, such as "import"; None where there is none any more."""
+        saved = self._settings.value(f"folder/{purpose}")
+        return Path(saved) if isinstance(saved, str) and saved and Path(saved).is_dir() else None
+
+    def keep_folder(self, purpose: str, folder: Path) -> None:
+        """Remember the folder that was used for this purpose."""
+        self._settings.setValue(f"folder/{purpose}", str(folder))
 
     def splitter(self, name: str, splitter: QSplitter) -> None:
         """Restore a splitter's sizes saved under this name, and save them when they change."""

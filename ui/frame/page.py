@@ -10,8 +10,11 @@ from PySide6.QtWidgets import QWidget
 from app.base.words import tr
 
 if TYPE_CHECKING:
+    from PySide6.QtCore import QPoint
+
     from app.store.changes import Changes
     from app.workbench import Workbench
+    from ui.frame.listed import Listed
     from ui.frame.memory import Memory
 
 
@@ -44,8 +47,22 @@ class Frame(Protocol):
         """Show what was done for 8 s, with Undo (key Z) if given; with a `link` title only a click calls `undo`."""
         ...
 
+    def count_down(self, words: Callable[[int], str], seconds: int, undo: Callable[[], object]) -> None:
+        """Show what will happen in so many seconds, with Undo (key Z) until then.
+
+        `words` is called each second with how many are left.
+        """
+        ...
+
     def fail(self, words: str) -> None:
         """Show an error; it stays until closed."""
+        ...
+
+    def show_menu(self, point: QPoint, *, several: bool = False) -> None:
+        """Show the menu of what is selected on the current page, at a position on the screen.
+
+        With `several` it offers what can be done with many rows at once.
+        """
         ...
 
     def progress(self, words: str, done: int = 0, of: int = 0, stop: Callable[[], object] | None = None) -> None:
@@ -114,6 +131,18 @@ class Page(QWidget):
     def panes(self) -> Sequence[QWidget]:
         """The widgets that F6 goes through, in reading order."""
         return ()
+
+    def listed(self) -> Listed | None:
+        """What the page lists now, to be exported or printed as it is on the screen; None where there is no list."""
+        return None
+
+    def chosen_sheet(self) -> tuple[str, int] | None:
+        """What Print prints: the kind and id of what is open ("conversation", "member"); None for the list."""
+        return None
+
+    def selected(self) -> object:
+        """What the menu of a row acts on; a menu that was opened for another does nothing."""
+        return self.chosen_sheet()
 
     def in_hand(self) -> Sequence[QWidget]:
         """The widgets that are worked with, such as a composer: no toast covers them."""

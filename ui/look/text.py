@@ -7,13 +7,13 @@ strong character (Unicode UAX #9, rule P2), and is elided at its logical end.
 from __future__ import annotations
 
 import re
-import unicodedata
 import zlib
 from datetime import date, datetime
 
 from PySide6.QtCore import QDate, QLocale, QRect, Qt
 from PySide6.QtGui import QFontMetrics, QFontMetricsF, QPainter
 
+from app.base.text import is_rtl as is_rtl  # noqa: PLC0414  asked for here, beside the rest of the screen's text
 from app.base.words import form
 from app.base.words import tr as tr  # noqa: PLC0414  the screen asks for it here, beside the rest of its text
 
@@ -29,19 +29,6 @@ _MAX_CACHED_FITS = 2_000
 _MAX_LINE_CHARS = 2_000  # no screen shows more in a line, and each measurement reads all of it
 _fit_cache: dict[tuple[str, str, int], tuple[str, int]] = {}
 _ALIGN_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter
-
-
-def is_rtl(text: str) -> bool:
-    """Whether the first strong character is right-to-left; False for a text without any."""
-    if text.isascii():
-        return False
-    for letter in text:
-        kind = unicodedata.bidirectional(letter)
-        if kind == "L":
-            return False
-        if kind in {"R", "AL"}:
-            return True
-    return False
 
 
 def direction(text: str) -> Qt.LayoutDirection:

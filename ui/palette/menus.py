@@ -14,9 +14,28 @@ from ui.look.theme import theme
 COMMUNITY = (
     ("bring_in", "connect", "write_down", "sync"),
     ("what_was_done",),
+    ("export", "export_all", "print", "print_list"),
     ("backup", "restore", "open_file", "leave_demo"),
     ("settings", "keysheet", "quit"),
 )
+ROWS: dict[str, tuple[tuple[str, ...], ...]] = {
+    "inbox": (
+        ("reply", "template", "seen_valued", "react", "forward"),
+        ("done", "snooze", "handoff", "gift"),
+        ("labels", "unhappy", "hard", "by_person"),
+        ("join", "link", "moderate"),
+        ("all_from", "beside", "write_member"),
+        ("print",),
+    ),
+    "members": (("reply", "edit_member", "merge"), ("gift", "note"), ("print",)),
+    "templates": (("new_template",), ("drop_rule",), ("export",)),
+    "delight": (("open", "next_stage"), ("edit_gift", "gift_address"), ("drop_gift",), ("export",)),
+    "handoffs": (("open", "tell_member", "solved"), ("edit_handoff", "close_handoff"), ("send_file", "export")),
+    "outbox": (("open",), ("send_now", "send_again", "reschedule"), ("cancel_sending",)),
+}
+"""By page: what can be done with the row that is selected."""
+MARKED = (("done", "snooze"), ("labels", "unhappy", "hard", "by_person"), ("join", "link"))
+"""What can be done with several conversations at once."""
 
 
 def command_menu(
@@ -31,7 +50,9 @@ def command_menu(
         for command_id in here:
             command = by_id(command_id)
             tone = "delight" if command.icon == "gift" else "text2"
-            action = QAction(icons.icon(command.icon, theme().hex(tone)), text.tr(command.title), menu)
+            action = QAction(text.tr(command.title), menu)
+            if command.icon:
+                action.setIcon(icons.icon(command.icon, theme().hex(tone)))
             if command.keys:
                 action.setText(f"{action.text()}\t{shown_key(command.keys[0])}")
             action.setData(command_id)

@@ -472,10 +472,11 @@ class Story(QTextBrowser):
             self.link.emit(whole)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        """Request the context menu of the message under the pointer."""
+        """Request the context menu of the message under the pointer; by key, of the one that is read."""
         position = self.cursorForPosition(event.pos()).position()
-        before = [mark.line for mark in self.margin.marks if mark.position <= position]
-        self.asked.emit(before[-1] if before else None, event.globalPos())
+        before: list[Line | None] = [mark.line for mark in self.margin.marks if mark.position <= position] or [None]
+        by_key = event.reason() == QContextMenuEvent.Reason.Keyboard
+        self.asked.emit(self.being_read() if by_key else before[-1], event.globalPos())
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Show a link's real host as its tooltip."""

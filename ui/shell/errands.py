@@ -80,7 +80,7 @@ def _backup(opener: Opener) -> None:
 
 
 def _bring_in(opener: Opener) -> None:
-    from ui.dialogs.bring_in import ask  # noqa: PLC0415  the dialog and its readers are large
+    from ui.dialogs.importing import ask  # noqa: PLC0415  the dialog and its readers are large
 
     if opener.frame is not None:
         ask(opener.frame)

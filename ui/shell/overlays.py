@@ -76,6 +76,31 @@ class Overlays(QObject):
 
         community_menu(self._host.window(), self._host.possible, self._host.run).popup(point)
 
+    def open_row_menu(self, point: QPoint, *, several: bool) -> None:
+        """Open the menu of what is selected on the current page, at a screen position.
+
+        What is selected may change while it is open, as messages come in: then it does nothing, and says so.
+        """
+        from ui.palette.menus import MARKED, ROWS, command_menu  # noqa: PLC0415  at its first use
+
+        host = self._host
+        page = host.page(host.page_id)
+        if page is None:
+            return
+        before = page.selected()
+
+        def run(command_id: str) -> None:
+            if page.selected() == before:
+                host.run(command_id)
+            else:
+                host.toast(text.tr("Another row is selected by now, so nothing was done."))
+
+        groups = MARKED if several else ROWS.get(host.page_id, ())
+        menu = command_menu(host.window(), groups, host.possible, run)
+        if not menu.isEmpty():
+            menu.aboutToHide.connect(menu.deleteLater)
+            menu.popup(point)
+
     def show_first_run(self) -> FirstRun:
         """Show the welcome screen over everything, and return it for its signals."""
         from ui.pages.firstrun.page import FirstRun  # noqa: PLC0415  once per file

@@ -1,10 +1,11 @@
-"""Moving the focus between the panes of a window by F6."""
+"""Moving the focus between the panes of a window by F6, and the menu of what has the focus."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 
@@ -22,3 +23,12 @@ def step(panes: Sequence[QWidget], by: int) -> None:
     inside = (place for place, pane in enumerate(visible) if holds(pane, focus))
     at = next(inside, -1 if by > 0 else 0)
     visible[(at + by) % len(visible)].setFocus(Qt.FocusReason.TabFocusReason)
+
+
+def ask_menu(window: QWidget) -> None:
+    """Ask the widget of the window that has the focus for its menu, as the Menu key does where a keyboard has one."""
+    focus = window.focusWidget()
+    if focus is not None:
+        middle = focus.rect().center()
+        asked = QContextMenuEvent(QContextMenuEvent.Reason.Keyboard, middle, focus.mapToGlobal(middle))
+        QApplication.sendEvent(focus, asked)

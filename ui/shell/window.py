@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import QPoint, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QPainter, QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
@@ -21,6 +21,8 @@ from ui.look.theme import color
 from ui.shell import panes
 from ui.shell.appearance import Appearance
 from ui.shell.counting import Counting
+from ui.shell.dropping import WindowDrop
+from ui.shell.files_out import FilesOut
 from ui.shell.in_hand import closes_toast, in_hand
 from ui.shell.overlays import Overlays
 from ui.shell.rail import Rail
@@ -81,6 +83,7 @@ class Window(QWidget):
         self.rail.finding.connect(self.overlays.open_palette)
         self.rail.menu.connect(self._open_menu)
         self._counting = Counting(bench, self.rail, in_rail)
+        self._files_out, self._drop = FilesOut(self), WindowDrop(self)
         self._own: dict[str, Callable[[], object]] = self._own_handlers()
         self.show_community()
         memory.restore(self)
@@ -132,9 +135,17 @@ class Window(QWidget):
         """Show what was done, with Undo if given; with a `link` title, only clicking it calls `undo`, no key."""
         self._toaster().say(words, undo, link=link)
 
+    def count_down(self, words: Callable[[int], str], seconds: int, undo: Callable[[], object]) -> None:
+        """Show what will happen in so many seconds, with Undo until then."""
+        self._toaster().count_down(words, seconds, undo)
+
     def fail(self, words: str) -> None:
         """Show an error; it stays until closed."""
         self._toaster().say(words, wrong=True)
+
+    def show_menu(self, point: QPoint, *, several: bool = False) -> None:
+        """Show the menu of what is selected on the current page, or of `several` rows."""
+        self.overlays.open_row_menu(point, several=several)
 
     def progress(self, words: str, done: int = 0, of: int = 0, stop: Callable[[], object] | None = None) -> None:
         """Show the progress line at the bottom of the rail; empty `words` remove it."""
@@ -197,7 +208,8 @@ class Window(QWidget):
         """The command's handler: of the current page, else of a strip, else of the window; None if there is none."""
         page = self._pages.get(self.page_id)
         handler = page.handlers().get(command_id) if page is not None else None
-        return handler or self.strips.handlers().get(command_id) or self._own.get(command_id)
+        handler = handler or self.strips.handlers().get(command_id) or self._own.get(command_id)
+        return handler or self._files_out.handler(command_id)
 
     # Keys
 
@@ -282,6 +294,7 @@ class Window(QWidget):
             "drafts": _Go(self, "drafts"),
             "next_pane": partial(self._step_pane, 1), "previous_pane": partial(self._step_pane, -1),
             "write_down": self._write_down, "new_post": _Go(self, "letter", "post"),
+            "row_menu": partial(panes.ask_menu, self),
             **self.appearance.handlers(),
         }  # fmt: skip
         for command_id in ("quit", "open_file", "bring_in", "backup", "restore", "sync"):

@@ -54,6 +54,10 @@ class RowModel(QAbstractTableModel, Generic[Row, Head]):
         """The row of an id; -1 if it is not shown."""
         return next((at for at, row in enumerate(self.rows) if isinstance(row, self._kind) and row.id == number), -1)
 
+    def numbers(self) -> list[int]:
+        """The ids of all rows from the top, without the headings."""
+        return [row.id for row in self.rows if isinstance(row, self._kind)]
+
     def rowCount(self, parent: Index | None = None) -> int:
         """The number of rows, including headings."""
         return 0 if parent is not None and parent.isValid() else len(self.rows)

@@ -6,7 +6,7 @@ Only the visible rows cost anything, even with a million of them.
 from __future__ import annotations
 
 from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QPersistentModelIndex, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -44,10 +44,14 @@ class RowDelegate(QStyledItemDelegate):
 
 
 class RowView(QTableView):
-    """A list. `moved` carries the current row (-1 for none), `opened` a row that was double-clicked or entered."""
+    """A list. `moved` carries the current row (-1 for none), `opened` a row that was double-clicked or entered.
+
+    `menu_asked` carries where on the screen the menu of the current row is asked for, by mouse or by key.
+    """
 
     moved = Signal(object)
     opened = Signal(object)
+    menu_asked = Signal(object)
 
     def __init__(self, name: str, delegate: RowDelegate, parent: QWidget | None = None) -> None:
         """`name` is the accessible name."""
@@ -139,6 +143,21 @@ class RowView(QTableView):
             self.choose(self.model().rowCount() - 1)
             return
         super().keyPressEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Ask for the menu of the row under the pointer, which becomes the current one; by key, of the current row."""
+        by_key = event.reason() == QContextMenuEvent.Reason.Keyboard
+        place = self.place() if by_key else self.indexAt(event.pos()).row()
+        if place < 0 or not self.model().flags(self.model().index(place, 0)) & Qt.ItemFlag.ItemIsEnabled:
+            return
+        self.take_for_menu(place)
+        below = self.visualRect(self.model().index(place, 0)).center()
+        self.menu_asked.emit(self.viewport().mapToGlobal(below) if by_key else event.globalPos())
+
+    def take_for_menu(self, place: int) -> None:
+        """Make the row current whose menu is asked for."""
+        if place != self.place():
+            self.choose(place)
 
     def leaveEvent(self, event: QEvent) -> None:
         """Clear the hovered row."""

@@ -5,7 +5,9 @@ It covers nothing that is worked with: it stands above that, and where there is 
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Sequence
+from typing import NamedTuple
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, QTimer
 from PySide6.QtGui import (
@@ -29,6 +31,7 @@ from ui.widgets.labels import Label
 
 LASTS_MS = 8_000
 """A toast is shown so long, except an error, which stays."""
+_SECOND_MS = 1_000
 _GAP, _EDGE = 16, 8
 _MIN_WORDS, _MAX_WORDS, _MARGIN = 160, 560, 40
 """Pixels that its words take, and by how much a single line has to stay below that."""
@@ -51,6 +54,13 @@ def free_top(room: QRect, taken: Sequence[QRect]) -> int | None:
     return place.top() if place.top() >= _EDGE else None
 
 
+class _Count(NamedTuple):
+    """What a toast says while it counts down, and until when, by `time.monotonic`."""
+
+    words: Callable[[int], str]
+    until: float
+
+
 class Toast(QWidget):
     """The one toast; a newer message replaces the older one."""
 
@@ -68,6 +78,10 @@ class Toast(QWidget):
         self._undo: Callable[[], object] | None = None
         self._by_key = True
         self._stays = False
+        self._count: _Count | None = None
+        self._second = QTimer(self)
+        self._second.setInterval(_SECOND_MS)
+        self._second.timeout.connect(self._tick)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(LASTS_MS)
@@ -99,6 +113,7 @@ class Toast(QWidget):
     def say(self, words: str, undo: Callable[[], object] | None = None, *, wrong: bool = False, link: str = "") -> None:
         """Show and announce; an error (`wrong`) stays until closed. A `link` title replaces Undo and its key."""
         self._undo, self._stays, self._by_key = undo, wrong, not link
+        self._stop_counting()
         line = text.plain(words)
         self._words.setText(line)
         self._icon.set("triangle-alert" if wrong else "check", "danger" if wrong else "ok")
@@ -115,6 +130,30 @@ class Toast(QWidget):
         how = text.tr("Z undoes it.")
         esc = text.tr("Esc closes this message.")
         speak(self, f"{line} {how}" if undo and not link else f"{line} {esc}" if wrong else line, urgent=wrong)
+
+    def count_down(self, words: Callable[[int], str], seconds: int, undo: Callable[[], object]) -> None:
+        """Show `words` for the seconds that are left, with Undo, until there are none; announced once."""
+        self.say(words(seconds), undo)
+        self._timer.stop()
+        self._count = _Count(words, time.monotonic() + seconds)
+        self._second.start()
+
+    def _tick(self) -> None:
+        """Say how many seconds are left; nothing is undone any more once there are none."""
+        if self._count is None:
+            return
+        left = round(self._count.until - time.monotonic())
+        if left <= 0:
+            self._undo = None
+            self.hide()
+            return
+        line = text.plain(self._count.words(left))
+        self._words.setText(line)
+        self.setAccessibleName(line)
+
+    def _stop_counting(self) -> None:
+        self._count = None
+        self._second.stop()
 
     def undo(self) -> bool:
         """Undo the toast's action; False if it has none that a key may undo."""
@@ -178,6 +217,7 @@ class Toast(QWidget):
     def hideEvent(self, event: QHideEvent) -> None:
         """Give back the room that was made for it."""
         super().hideEvent(event)
+        self._stop_counting()
         self._shelf.setFixedHeight(0)
 
     def _time_is_up(self) -> None:
@@ -193,7 +233,7 @@ class Toast(QWidget):
 
     def leaveEvent(self, event: QEvent) -> None:
         """Restart the timer, except for an error."""
-        if not self._stays:
+        if not self._stays and self._count is None:
             self._timer.start()
         super().leaveEvent(event)
 

@@ -11,8 +11,9 @@ from PySide6.QtWidgets import QLabel
 
 from tests.stories.hand import Hand
 from tests.ui.settling import settle
-from ui.dialogs.bring_in import BringIn, Run
+from ui.dialogs.bring_in import BringIn
 from ui.dialogs.history import WhatWasDone
+from ui.dialogs.importing import Run
 from ui.shell.window import Window
 from ui.widgets.labels import ElidedLabel
 
@@ -167,12 +168,12 @@ def test_a_file_that_was_chosen_is_read_while_the_window_stays_alive(window: Win
     path = tmp_path / "a.csv"
     path.write_text(_ROWS, encoding="utf-8")
     asked = BringIn(window)
-    asked._preview(path)
+    asked.preview_file(path)
     assert "Reading" in asked.name.text()
     assert not asked.go.isEnabled()
     Hand(window).until(asked.go.isEnabled)
     assert asked.name.text() == "a.csv"
-    asked._preview(tmp_path / "none.csv")
+    asked.preview_file(tmp_path / "none.csv")
     Hand(window).until(lambda: "There's no file" in asked.wrong.text())
     assert not asked.go.isEnabled()
 
@@ -182,7 +183,7 @@ def test_a_dialog_that_is_closed_while_it_reads_leaves_nothing_behind(window: Wi
     path = tmp_path / "a.csv"
     path.write_text("name,email\n" + "".join(f"M{number},m{number}@x.example\n" for number in range(3_000)), "utf-8")
     asked = BringIn(window)
-    asked._preview(path)
+    asked.preview_file(path)
     reading = asked._reading
     assert reading is not None
     asked.deleteLater()

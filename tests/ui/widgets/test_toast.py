@@ -143,3 +143,35 @@ def test_a_screen_reader_hears_an_error_at_once_and_how_it_is_closed(
     QTest.mouseClick(close, Qt.MouseButton.LeftButton)
     QApplication.processEvents()
     assert toast(window).isHidden()
+
+
+def test_it_counts_down_and_offers_undo_until_then(window: Window, monkeypatch: pytest.MonkeyPatch) -> None:
+    undone: list[int] = []
+    at = [100.0]
+    monkeypatch.setattr("ui.widgets.toast.time.monotonic", lambda: at[0])
+    window.count_down(lambda left: f"To Marcus, {left} s", 10, lambda: undone.append(1))
+    assert toast(window).accessibleName() == "To Marcus, 10 s"
+    at[0] += 4
+    toast(window)._tick()
+    assert toast(window).accessibleName() == "To Marcus, 6 s"
+    assert not toast(window)._timer.isActive()  # it stays as long as it counts, not eight seconds
+    at[0] += 7
+    toast(window)._tick()
+    assert toast(window).isHidden()
+    assert not window.undo_toast()
+    assert undone == []
+    window.count_down(lambda left: f"To Jana, {left} s", 10, lambda: undone.append(2))
+    at[0] += 9
+    toast(window)._tick()
+    assert window.undo_toast()
+    assert undone == [2]
+    assert toast(window).isHidden()
+    assert not toast(window)._second.isActive()
+
+
+def test_what_is_said_next_ends_the_countdown(window: Window) -> None:
+    window.count_down(lambda left: f"To Marcus, {left} s", 10, lambda: None)
+    window.toast("Saved.")
+    toast(window)._tick()
+    assert toast(window).accessibleName() == "Saved."
+    assert toast(window)._timer.isActive()

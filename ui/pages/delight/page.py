@@ -15,6 +15,7 @@ from app.export import Options
 from app.gifts import STATES, Gift, cannot_ship
 from ui.frame import files
 from ui.frame.doing import announce, show_errors, undoable
+from ui.frame.listed import Listed
 from ui.frame.strip_page import StripPage
 from ui.look import fonts, text
 from ui.look.text import tr
@@ -78,6 +79,7 @@ class DelightPage(StripPage):
         self.list.setModel(self.model)
         self.list.moved.connect(self._moved)
         self.list.opened.connect(self._opened)
+        self.list.menu_asked.connect(self.frame.show_menu)
         head = TableHead(COLUMNS, MARGINS)
         head.stand_over(self.list)
         table = QWidget()
@@ -186,6 +188,15 @@ class DelightPage(StripPage):
         """Reload if a gift, budget, stock or member changed."""
         if changes.touches(*_TABLES):
             self._reload()
+
+    def listed(self) -> Listed:
+        """The gifts of the table, with those thanked this month."""
+        return Listed("gifts", self.model.numbers, tr("Gifts"))
+
+    def selected(self) -> object:
+        """The selected gift's id, and its stage."""
+        gift = self.gift()
+        return (gift.id, gift.state) if gift is not None else None
 
     def activate(self) -> None:
         """Propose the currency from the settings, which may have changed, and focus."""

@@ -13,6 +13,7 @@ from app.base.words import N_
 from app.handoffs import Handoff, grouped, may_close
 from ui.frame.doing import undoable
 from ui.frame.links import open_address
+from ui.frame.listed import Listed
 from ui.frame.strip_page import StripPage
 from ui.look import fonts
 from ui.look.text import tr
@@ -67,6 +68,7 @@ class HandoffsPage(StripPage):
         self.list.setModel(self.model)
         self.list.moved.connect(self._moved)
         self.list.opened.connect(self._opened)
+        self.list.menu_asked.connect(self.frame.show_menu)
         top = QHBoxLayout()
         top.setContentsMargins(20, 14, 16, 4)
         top.addWidget(self.switch)
@@ -174,6 +176,15 @@ class HandoffsPage(StripPage):
         """Reload if a hand-off, teammate, member or conversation changed."""
         if changes.touches("handoff", "teammate", "member", "conversation"):
             self._reload()
+
+    def listed(self) -> Listed:
+        """The hand-offs of the list."""
+        return Listed("handoffs", self.model.numbers, tr("Hand-offs"))
+
+    def selected(self) -> object:
+        """The selected hand-off's id."""
+        handoff = self.current()
+        return handoff.id if handoff is not None else None
 
     def may_leave(self) -> bool:
         """Save the answer; always True."""

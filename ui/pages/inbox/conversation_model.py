@@ -120,6 +120,12 @@ class ConversationModel(QAbstractTableModel):
         """The row of a conversation among those fetched so far; None if it is not there."""
         return next((place for place, ref in enumerate(self._refs) if ref.id == number), None)
 
+    def numbers(self) -> list[int]:
+        """The ids of all conversations from the top, those that are fetched only when scrolled to as well."""
+        while self.canFetchMore(QModelIndex()):
+            self.fetchMore(QModelIndex())
+        return [ref.id for ref in self._refs]
+
     def row_at(self, place: int) -> ConversationRow | None:
         """The row's contents, reading its block if it is not cached; None if out of range."""
         number = self.id_at(place)

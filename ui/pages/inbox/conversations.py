@@ -8,6 +8,7 @@ from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from app.base import clock
+from ui.look import text
 from ui.look.text import tr
 from ui.pages.inbox.conversation_delegate import ConversationDelegate
 from ui.pages.inbox.conversation_model import ConversationModel
@@ -173,6 +174,12 @@ class ConversationList(QWidget):
         self.marks.clear()  # another list: what was marked in this one would be out of sight
         self._search()
         self.focus_rows()
+
+    def title(self) -> str:
+        """What the list shows, in words: its state, what else narrows it, and what is searched for."""
+        words = self.search.words().strip()
+        shown = self.filter.title()
+        return tr("{list}: “{words}”").format(list=shown, words=text.isolate(words)) if words else shown
 
     # --- the current row
 

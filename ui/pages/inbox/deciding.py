@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QPoint
 
 from app.base import clock
 from app.base.words import forms
@@ -67,6 +67,11 @@ class Deciding(QObject):
             "Press Esc to clear the selection first.",
         )
         self._pane.frame.toast(words)
+
+    def ask_menu(self, point: QPoint) -> None:
+        """Show the menu of the row under the pointer, or of all that are marked."""
+        self._pane.list.focus_rows()  # opens what a pause in typing would have opened: the menu is about that
+        self._pane.frame.show_menu(point, several=len(self._pane.marks.ids()) > 1)
 
     def done(self) -> None:
         """Mark as done, or reopen if all are done or snoozed; ask how unhappy or difficult ones were solved."""

@@ -161,6 +161,11 @@ class ListFilter(QObject):
             parts.append(tr("on “{title}”").format(title=text.isolate(post)))
         return [part for part in parts if part]
 
+    def title(self) -> str:
+        """What the list shows, in words: "Unanswered", or what else is filtered for."""
+        states = {"needs_me": tr("Unanswered"), "waiting": tr("Waiting"), "all": tr("All conversations")}
+        return ", ".join(filter(None, (states.get(self.query.state, ""), self._words())))
+
     def _describe(self) -> None:
         """Show in the note what narrows the list."""
         words = self._words()

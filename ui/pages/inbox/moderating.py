@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QPoint
@@ -109,7 +110,8 @@ class Moderating(QObject):
         self._pane.close_strip()
         self._pane.list.focus_rows()
         deed = self.bench.moderation.get(number)
-        self._pane.frame.toast(soon(verb, deed.before, deed.kind, hold), _NotDone(self._pane.frame, number))
+        words = partial(soon, verb, deed.before, deed.kind)
+        self._pane.frame.count_down(words, hold, _NotDone(self._pane.frame, number))
 
     def undo(self, deed: int) -> None:
         """Undo an entry of the moderation log, by its id."""

@@ -71,6 +71,14 @@ class Moving(QObject):
         """Show the member clicked on the card (their id as text)."""
         self._pane.frame.go("members", int(number))
 
+    def write_member(self, member: str) -> None:
+        """Begin a message to the member whose card asks for it (their id as text)."""
+        self._pane.frame.go("letter", ("member", int(member)))
+
+    def go_private(self, draft: int) -> None:
+        """Open the private message that goes on with the matter (a draft's id)."""
+        self._pane.frame.go("letter", ("draft", draft))
+
     def _all_from(self) -> None:
         member = self._pane.here().row.member_id
         if member is not None:

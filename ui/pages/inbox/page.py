@@ -15,6 +15,7 @@ from app.inbox import Opened
 from app.inbox.desk import EVERY, LATEST
 from ui.frame.doing import TakeBack, undoable
 from ui.frame.links import open_address
+from ui.frame.listed import Listed
 from ui.frame.page import Page
 from ui.look import fonts
 from ui.look.text import tr
@@ -112,9 +113,10 @@ class InboxPage(Page):
         composer, story, card = self.composer, self.talk.story, self.card
         self.list.chosen.connect(self._chosen)
         self.list.rows.doubleClicked.connect(self.answering.reply)
+        self.list.rows.menu_asked.connect(self.deciding.ask_menu)
         self.talk.more.connect(self._open_menu)
         self.talk.link.connect(open_address)
-        self.talk.private.connect(self._go_private)
+        self.talk.private.connect(self.moving.go_private)
         self.talk.beside.connect(self.moving.beside)
         self.talk.links.chosen.connect(self.open)
         story.file.connect(self.saving_files.save)
@@ -130,7 +132,7 @@ class InboxPage(Page):
         card.member.connect(self.moving.open_member)
         card.kept.connect(self._keep_promise)
         card.noted.connect(self._keep_note)
-        card.writing.connect(self._write_member)
+        card.writing.connect(self.moving.write_member)
         card.undone.connect(self._undo_moderation)
         theme().changed.connect(self.arrange)  # the text size may have changed
         self._minute_timer = QTimer(self)
@@ -233,6 +235,14 @@ class InboxPage(Page):
         )  # fmt: skip
         handlers = always | {key: do for part in parts for key, do in part.handlers().items()}
         return handlers | self.deciding.refusals()
+
+    def listed(self) -> Listed:
+        """The conversations of the list."""
+        return Listed("conversations", self.list.model.numbers, self.list.title())
+
+    def chosen_sheet(self) -> tuple[str, int] | None:
+        """The open conversation."""
+        return ("conversation", self.opened.row.id) if self.opened is not None else None
 
     def closing(self) -> None:
         """Save the draft and the note, and stop the timers: they would read a closed file."""
@@ -388,12 +398,6 @@ class InboxPage(Page):
         menu = command_menu(self, MENU, self.handlers().__contains__, self.frame.run)
         menu.exec(self.talk.menu_corner())
         menu.deleteLater()
-
-    def _go_private(self, draft: int) -> None:
-        self.frame.go("letter", ("draft", draft))
-
-    def _write_member(self, member: str) -> None:
-        self.frame.go("letter", ("member", int(member)))
 
     def _undo_moderation(self, deed: int) -> None:
         self.acting.moderating.undo(deed)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QPersistentModelIndex
+from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QAbstractItemView
 
@@ -42,10 +42,21 @@ class Rows(RowView):
         return super().selectionCommand(index, event)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """A plain click selects one row and ends marking."""
+        """A plain click selects one row and ends marking; the other button leaves marks alone on a marked row."""
+        place = self.indexAt(event.position().toPoint()).row()
+        if event.button() == Qt.MouseButton.RightButton and self._is_marked(place):
+            return
         if not event.modifiers():
             self.marks.forget()
         super().mousePressEvent(event)
+
+    def _is_marked(self, place: int) -> bool:
+        return self._conversations.id_at(place) in self.marks.ids()
+
+    def take_for_menu(self, place: int) -> None:
+        """Make the row current; on a marked one the menu is for all that are marked, and on another for that alone."""
+        if not self._is_marked(place):
+            self.select(place)
 
     def current_id(self) -> int | None:
         """The id of the conversation in the current row; None if there is none."""

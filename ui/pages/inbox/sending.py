@@ -12,6 +12,8 @@ from ui.look import text
 from ui.look.text import tr
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from app.inbox import Opened
     from app.inbox.addressing import Addressing
     from app.voice import Cleared
@@ -45,25 +47,31 @@ def hand_over(  # noqa: PLR0913  what the composer has to say
         return
     words = tr("Send undone. Your draft is back.")
     back = TakeBack(pane.frame, pane.bench.store.last_action or 0, words, _ReopenConversation(pane, number))
-    pane.frame.toast(_toast_words(pane, made, sending_words(hold, at, parts, mine=mine)), back)
+    around = _around(pane, made)
+    if at is not None or mine:
+        pane.frame.toast(around(sending_words(hold, at, parts, mine=mine)), back)
+    else:
+        pane.frame.count_down(lambda left: around(sending_words(left, None, parts)), hold, back)
 
 
-def _toast_words(pane: Pane, made: int, words: str) -> str:
-    """The toast: receiver, when it is sent, and who else in a private conversation still waits for a reply."""
+def _around(pane: Pane, made: int) -> Callable[[str], str]:
+    """What the toast says besides when it is sent: to whom, and who else in a private conversation still waits."""
     entry = pane.bench.outbox.get(made)
     speakers = pane.bench.inbox.open(entry.conversation_id, 1).speakers
     answered = (called(speaker, speakers) for speaker in speakers if speaker.identity_id == entry.identity_id)
-    to = entry.to_whom if entry.boxes else next(answered, entry.to_whom)
-    sentence = tr("To {name}. {sentence}").format(name=text.embed(to, _MAX_RECEIVERS_CHARS), sentence=words)
-    if entry.approves:
-        sentence = tr("{sentence} The comment will be approved too.").format(sentence=sentence)
-    others = [speaker for speaker in speakers if speaker.waits]
-    if entry.public or not others:
-        return sentence
-    names = ", ".join(text.name(called(speaker, speakers)) for speaker in others[:_MAX_NAMES_SHOWN])
-    if len(others) > _MAX_NAMES_SHOWN:
-        names = tr("{names} and {count} more").format(names=names, count=len(others) - _MAX_NAMES_SHOWN)
-    return tr("{sentence} You still owe {names} a reply.").format(sentence=sentence, names=names)
+    to = text.embed(entry.to_whom if entry.boxes else next(answered, entry.to_whom), _MAX_RECEIVERS_CHARS)
+    after = [tr("The comment will be approved too.")] if entry.approves else []
+    others = [] if entry.public else [called(speaker, speakers) for speaker in speakers if speaker.waits]
+    if others:
+        names = ", ".join(text.name(other) for other in others[:_MAX_NAMES_SHOWN])
+        if len(others) > _MAX_NAMES_SHOWN:
+            names = tr("{names} and {count} more").format(names=names, count=len(others) - _MAX_NAMES_SHOWN)
+        after.append(tr("You still owe {names} a reply.").format(names=names))
+
+    def said(sentence: str) -> str:
+        return " ".join([tr("To {name}. {sentence}").format(name=to, sentence=sentence), *after])
+
+    return said
 
 
 def decide(pane: Pane, number: int, *, posted: bool) -> None:

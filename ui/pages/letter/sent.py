@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 from app.base import clock
@@ -23,9 +24,13 @@ def say_sent(frame: Frame, numbers: Sequence[int], draft: int, *, hold: int, at:
     """
     action = frame.bench.store.last_action or 0
     post = frame.bench.outbox.get(numbers[0]).venue is not None
-    words = _post_in_words(frame, numbers, hold, at) if post else _message_in_words(frame, numbers, hold, at)
+    said = _post_in_words if post else _message_in_words
     back = tr("Send undone. Your post is back.") if post else tr("Send undone. Your message is back.")
-    frame.toast(words, TakeBack(frame, action, back, _Reopen(frame, draft)))
+    undo = TakeBack(frame, action, back, _Reopen(frame, draft))
+    if at is not None or not hold:
+        frame.toast(said(frame, numbers, hold, at), undo)
+    else:
+        frame.count_down(partial(said, frame, numbers, at=None), hold, undo)
 
 
 def _message_in_words(frame: Frame, numbers: Sequence[int], hold: int, at: int | None) -> str:

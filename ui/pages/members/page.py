@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from app.base.words import N_
 from app.members import KIND_NAMES
 from ui.frame.doing import undoable
+from ui.frame.listed import Listed
 from ui.frame.page import Page
 from ui.look import fonts, text
 from ui.look.text import tr
@@ -65,6 +66,7 @@ class MembersPage(Page):
         self.list.setModel(self.model)
         self.list.moved.connect(self._moved)
         self.list.opened.connect(self._opened)
+        self.list.menu_asked.connect(self.frame.show_menu)
         self.head = TableHead(COLUMNS, MARGINS, "last")
         self.head.stand_over(self.list)
         self.head.sorted.connect(self._sort)
@@ -177,6 +179,14 @@ class MembersPage(Page):
     def panes(self) -> Sequence[QWidget]:
         """The table, the timeline and the note."""
         return (self.list, self.profile.timeline, self.profile.aside.note)
+
+    def listed(self) -> Listed:
+        """The members of the table."""
+        return Listed("members", self.model.numbers, tr("Members"))
+
+    def chosen_sheet(self) -> tuple[str, int] | None:
+        """The member at the right."""
+        return ("member", self.member) if self.member is not None else None
 
     def activate(self) -> None:
         """Focus the table."""

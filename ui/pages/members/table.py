@@ -69,6 +69,10 @@ class MemberModel(QAbstractTableModel):
         if self._ids:
             self.dataChanged.emit(self.index(0, 0), self.index(len(self._ids) - 1, 0))
 
+    def numbers(self) -> list[int]:
+        """The ids of all members shown, from the top."""
+        return list(self._ids)
+
     def id_at(self, place: int) -> int | None:
         """The member's id in that row; None if out of range."""
         return self._ids[place] if 0 <= place < len(self._ids) else None

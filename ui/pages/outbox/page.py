@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from app.base import clock
 from app.base.words import N_
 from ui.frame.doing import announce, show_errors, undoable
+from ui.frame.listed import Listed
 from ui.frame.page import Page
 from ui.look import text
 from ui.look.text import tr
@@ -109,11 +112,32 @@ class OutboxPage(Page):
         """The first reply."""
         return self._panels[:1]
 
+    def listed(self) -> Listed:
+        """All that is not sent, each part of a thread as a row."""
+        return Listed("outbox", self._numbers, tr("Outbox"))
+
+    def _numbers(self) -> list[int]:
+        return [part.id for panel in self._panels for part in panel.parts]
+
     def handlers(self) -> Mapping[str, Callable[[], object]]:
         """The command handlers available now."""
         if not self._panels:
             return {}
-        return {"next": self._next, "previous": self._previous, "open": self._open_conversation}
+        own = {command: partial(self._run, action) for command, action in self._panels[self._current()].offered()}
+        return {"next": self._next, "previous": self._previous, "open": self._open_conversation, **own}
+
+    def selected(self) -> object:
+        """The id of the reply that has the focus, and where it stands."""
+        panel = self._panels[self._current()] if self._panels else None
+        return (panel.entry.id, panel.standing) if panel is not None else None
+
+    def _run(self, action: str) -> None:
+        self.act(self._panels[self._current()], action)
+
+    def ask_menu(self, panel: EntryPanel, point: QPoint) -> None:
+        """Show the menu of a reply, which takes the focus."""
+        panel.setFocus(Qt.FocusReason.MouseFocusReason)
+        self.frame.show_menu(point)
 
     def _current(self) -> int:
         """The index of the reply that has, or contains, the focus; 0 if none does."""

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Protocol
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.base import clock
@@ -73,6 +74,7 @@ _ACTIONS: dict[str, tuple[tuple[str, str], ...]] = {
     "taken": (("confirm", N_("I posted it")), ("take", N_("Copy and open again")), ("retry", N_("Not yet")), _CANCEL),
 }
 """Standing -> (key, title) of its buttons."""
+_COMMANDS = {"send_now": "now", "send_again": "retry", "reschedule": "when", "cancel_sending": "discard"}
 _CHANGE_UNDECIDED = (
     ("confirm", N_("It's done")),
     ("retry", N_("Not done: try again")),
@@ -86,6 +88,9 @@ class Actor(Protocol):
 
     def act(self, panel: EntryPanel, action: str) -> None:
         """Carry out the button with the key `action`."""
+
+    def ask_menu(self, panel: EntryPanel, point: QPoint) -> None:
+        """Show the reply's menu at a position on the screen."""
 
 
 class EntryPanel(Panel):
@@ -156,6 +161,21 @@ class EntryPanel(Panel):
         row = ActionRow((*can, ("open", tr("Conversation"))), ("open",))
         row.pressed.connect(self._pressed)
         return row
+
+    def offered(self) -> list[tuple[str, str]]:
+        """The commands that do what buttons of it do, each with its button's key.
+
+        Where nobody knows whether it arrived, only the buttons ask: their words say what each answer means.
+        """
+        if self.standing in ("undecided", "taken"):
+            return []
+        keys = [key for key, _ in _ACTIONS.get(self.standing, ())]
+        return [(command, key) for command, key in _COMMANDS.items() if key in keys]
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Ask for the menu of this reply."""
+        by_key = event.reason() == QContextMenuEvent.Reason.Keyboard
+        self._page.ask_menu(self, self.mapToGlobal(self.rect().center()) if by_key else event.globalPos())
 
     def _pressed(self, action: str) -> None:
         self._page.act(self, action)

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from app.base.words import N_
 from app.templates import Template
 from ui.frame.doing import undoable
+from ui.frame.listed import Listed
 from ui.frame.strip_page import StripPage
 from ui.look import fonts
 from ui.look.text import tr
@@ -63,6 +64,7 @@ class TemplatesPage(StripPage):
         self.guide.emoji.connect(self._allow_emoji)
         self.guide.trait.connect(self._trait)
         self.rules.asked.connect(self._rule)
+        self.rules.list.menu_asked.connect(self.frame.show_menu)
         for view in (self._templates(), self.guide, self.rules):
             self.views.addWidget(view)
         self.under = QVBoxLayout()
@@ -118,6 +120,7 @@ class TemplatesPage(StripPage):
         self.list.setModel(self.model)
         self.list.moved.connect(self._moved)
         self.list.opened.connect(self._opened)
+        self.list.menu_asked.connect(self.frame.show_menu)
         self.archive = LinkButton("")
         self.archive.clicked.connect(self._toggle_archive)
         column = QVBoxLayout(left)
@@ -208,6 +211,19 @@ class TemplatesPage(StripPage):
         self._fit()
 
     # Page
+
+    def selected(self) -> object:
+        """The view, and the row of its list."""
+        shown = self.rules.list if self.switch.current() == "rules" else self.list
+        return self.switch.current(), shown.place()
+
+    def listed(self) -> Listed | None:
+        """The templates or the rules of the list; the voice guide is none."""
+        if self.switch.current() == "templates":
+            return Listed("templates", self.model.numbers, tr("Templates"))
+        if self.switch.current() == "rules":
+            return Listed("rules", self.rules.model.numbers, tr("Rules"))
+        return None
 
     def handlers(self) -> Mapping[str, Callable[[], object]]:
         """The command handlers available now."""

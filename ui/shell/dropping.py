@@ -1,0 +1,75 @@
+"""Files that are dropped on the window, anywhere but on a message that is being written: they are imported."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtWidgets import QLabel
+
+from ui.look import fonts
+from ui.look.text import tr
+from ui.look.theme import theme
+from ui.shared.bringing import Brought, DropTarget
+
+if TYPE_CHECKING:
+    from ui.shell.window import Window
+
+
+class WindowDrop(DropTarget):
+    """Imports what is dropped on the window; a composer attaches it, as it takes its drops itself."""
+
+    def __init__(self, window: Window) -> None:
+        """Take files for this window."""
+        super().__init__(window, self._taken)
+        self._window = window
+        self._hint: QLabel | None = None
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Say what a drop will do while files are over the window."""
+        taken = super().eventFilter(watched, event)
+        if event.type() == QEvent.Type.DragEnter and taken:
+            self._show_hint()
+        elif event.type() in (QEvent.Type.DragLeave, QEvent.Type.Drop) and self._hint is not None:
+            self._hint.hide()
+        return taken
+
+    def _show_hint(self) -> None:
+        if self._hint is None:
+            self._hint = QLabel(self._window)
+            self._hint.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+            self._hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        hint = self._hint
+        hint.setText(tr("Drop to import"))
+        hint.setFont(fonts.font("section"))
+        accent, ground = theme().hex("accent"), theme().hex("accent_bg")
+        hint.setStyleSheet(f"color: {accent}; background: {ground}; border: 2px dashed {accent}; border-radius: 10px;")
+        hint.resize(hint.sizeHint().width() + fonts.px(80), hint.sizeHint().height() + fonts.px(40))
+        hint.move((self._window.width() - hint.width()) // 2, (self._window.height() - hint.height()) // 2)
+        hint.show()
+        hint.raise_()
+
+    def _taken(self, files: list[Brought]) -> None:
+        """Ask about the files once the drag is over: the program they come from waits for its end."""
+        paths = [file for file in files if isinstance(file, Path)]
+        if not paths:
+            self._window.fail(tr("This picture is in no file. Save it first, then drop the file here."))
+            return
+        QTimer.singleShot(0, self._window, _Ask(self._window, paths))
+
+
+class _Ask:
+    """Opens the import dialog for these files."""
+
+    def __init__(self, window: Window, paths: list[Path]) -> None:
+        self._window, self._paths = window, paths
+
+    def __call__(self) -> None:
+        from ui.dialogs.importing import ask  # noqa: PLC0415  the dialog and its readers are large
+
+        window = self._window
+        if window.overlays.first_run is not None:
+            window.overlays.end_first_run()
+            window.go(window.first_page())
+        ask(window, self._paths)
