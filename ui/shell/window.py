@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from app.workbench import Workbench
     from ui.widgets.toast import Toast
 
-NARROW_BELOW = 900
+NARROW_BELOW = 960
 
 
 class Window(QWidget):

@@ -22,6 +22,8 @@ _KEYBOARD_REASONS = {
     Qt.FocusReason.ShortcutFocusReason,
     Qt.FocusReason.OtherFocusReason,
 }
+_LEAST_LETTERS = 4
+"""Of a chip's title, where there is no room for all of it."""
 _LOOKS: dict[str, tuple[str, str, str, str]] = {
     # kind: background, border, text, background on hover
     "outline": ("surface", "edge", "text", "hover"),
@@ -106,8 +108,7 @@ class ActionButton(PaintedButton):
         super().__init__(title, parent)
         self._title, self._icon, self._key = title, icon, key
         self._kind, self._tone, self._height, self._menu = kind, tone, height, menu
-        wide = QSizePolicy.Policy.Maximum if key else QSizePolicy.Policy.Fixed  # without room the shortcut is dropped
-        self.setSizePolicy(wide, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
 
     def title(self) -> str:
         """The title."""
@@ -122,14 +123,27 @@ class ActionButton(PaintedButton):
 
     def sizeHint(self) -> QSize:
         """The width of icon, title and shortcut."""
-        words = QFontMetrics(fonts.font("row", self._weight())).horizontalAdvance(self._title)
-        wide = 20 + (24 if self._icon and self._title else 16 if self._icon else 0) + (16 if self._menu else 0)
-        return QSize(words + fonts.px(wide) + self._key_width(), fonts.px(self._height))
+        wide = self._words_width() + self._icon_width() + self._key_width() + self._around()
+        return QSize(wide, fonts.px(self._height))
 
     def minimumSizeHint(self) -> QSize:
-        """The width without the shortcut: the title is never cut."""
-        whole = self.sizeHint()
-        return QSize(whole.width() - self._key_width(), whole.height())
+        """Without room first the shortcut goes, then the icon; a chip's title ends in an ellipsis, no other's does."""
+        wide = self._words_width()
+        if self._kind == "chip":
+            wide = min(wide, self._metrics().horizontalAdvance(self._title[:_LEAST_LETTERS] + "…"))
+        return QSize((wide if self._title else self._icon_width()) + self._around(), fonts.px(self._height))
+
+    def _around(self) -> int:
+        return fonts.px(20) + (fonts.px(16) if self._menu else 0)
+
+    def _metrics(self) -> QFontMetrics:
+        return QFontMetrics(fonts.font("row", self._weight()))
+
+    def _words_width(self) -> int:
+        return self._metrics().horizontalAdvance(self._title)
+
+    def _icon_width(self) -> int:
+        return fonts.px(24 if self._title else 16) if self._icon else 0
 
     def _key_width(self) -> int:
         return QFontMetrics(fonts.font("badge")).horizontalAdvance(self._key) + fonts.px(7) if self._key else 0
@@ -157,21 +171,23 @@ class ActionButton(PaintedButton):
 
     def _contents(self, painter: QPainter, letter: str) -> None:
         mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
-        keyed = bool(self._key) and self.width() >= self.sizeHint().width()
-        spare = self.width() - self.minimumSizeHint().width() if self._key and not keyed else 0
-        x, size = fonts.px(10) + spare // 2, fonts.px(16)
+        room, words = self.width() - self._around(), self._words_width()
+        keyed = bool(self._key) and words + self._icon_width() + self._key_width() <= room
+        iconed = bool(self._icon) and (not self._title or words + self._icon_width() <= room)
+        room -= (self._icon_width() if iconed else 0) + (self._key_width() if keyed else 0)
+        words = min(words, room)
+        x, size = fonts.px(10) + (room - words) // 2, fonts.px(16)
         hexed = theme().hex(letter)
 
         def from_left(left: int, width: int) -> int:
             return self.width() - left - width if mirrored else left
 
-        if self._icon:
+        if iconed:
             tint = theme().hex("text2") if letter == "text" and self._kind != "primary" else hexed
             icons.draw(painter, self._icon, tint, from_left(x, size), (self.height() - size) / 2, size)
-            x += size + (fonts.px(8) if self._title else 0)
+            x += self._icon_width()
         painter.setFont(fonts.font("row", self._weight()))
         painter.setPen(theme().color(letter))
-        words = painter.fontMetrics().horizontalAdvance(self._title)
         text.draw(painter, QRect(from_left(x, words), 0, words + 1, self.height()), self._title)
         x += words + fonts.px(7)
         if keyed:

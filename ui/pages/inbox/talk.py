@@ -22,6 +22,7 @@ from ui.widgets.buttons import ActionButton, CommandButton, IconButton
 from ui.widgets.fitted import Fitted
 from ui.widgets.labels import ElidedLabel, Label, Rule
 from ui.widgets.panels import EmptyState, empty_layout, only_first
+from ui.widgets.scaled import scaled
 
 if TYPE_CHECKING:
     from app.workbench import Workbench
@@ -112,7 +113,7 @@ class Talk(QWidget):
 
     def _lay_out_column(self) -> None:
         """Put head, messages and composer in one column of readable width."""
-        self._column.setMaximumWidth(fonts.px(_MAX_COLUMN_WIDTH))
+        scaled(self._column, max_width=_MAX_COLUMN_WIDTH)
         column = QVBoxLayout(self._column)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -143,7 +144,7 @@ class Talk(QWidget):
 
     def _bar(self, frame: Frame) -> QWidget:
         bar = QWidget(self._whole)
-        bar.setFixedHeight(fonts.px(52))
+        scaled(bar, height=52)
         row = QHBoxLayout(bar)
         row.setContentsMargins(16, 0, 12, 0)
         row.setSpacing(2)

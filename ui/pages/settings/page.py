@@ -22,6 +22,7 @@ from ui.widgets.buttons import ActionButton
 from ui.widgets.fields import CheckBox, Choice, SearchField, Spin
 from ui.widgets.labels import Heading, Label, Rule
 from ui.widgets.panels import PageHeader, Scroll
+from ui.widgets.scaled import scaled
 
 _GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (N_("Community"), ("community", "speaks_as")),
@@ -43,6 +44,8 @@ _RANGES = {
     "pull_minutes": (0, 1440, 1, N_("{count} min")),
 }
 
+_MAX_COLUMN_WIDTH = 760
+
 
 class SettingsPage(Page):
     """All settings in groups, with a search field."""
@@ -56,23 +59,19 @@ class SettingsPage(Page):
         column.setSpacing(0)
         header = PageHeader(text.tr("Settings"), text.tr("Changes apply immediately"))
         self._search = SearchField(text.tr("Find a setting"), "/")
-        self._search.setFixedWidth(240)
+        scaled(self._search, width=240)
         self._search.textChanged.connect(self._narrow)
         self._search.left.connect(self._leave_search)
         header.add(self._search)
         column.addWidget(header)
-        self._scroll = Scroll((24, 20, 20, 24), 0)
+        self._scroll = Scroll((24, 20, 20, 24), 0, most=_MAX_COLUMN_WIDTH)
         column.addWidget(self._scroll, 1)
         middle = QWidget()
         make_form(middle)
-        middle.setMaximumWidth(760)
         self._column = QVBoxLayout(middle)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
-        row = QHBoxLayout()
-        row.addWidget(middle, 10)
-        row.addStretch(1)
-        self._scroll.column.addLayout(row)
+        self._scroll.column.addWidget(middle)
         self._scroll.column.addStretch(1)
         self._rows: list[tuple[QWidget, str]] = []
         self._heads: list[tuple[QWidget, list[QWidget]]] = []
@@ -191,7 +190,7 @@ class SettingsPage(Page):
             field = QLineEdit(str(value))
             field.editingFinished.connect(self._edited)
         field.setProperty("setting", setting.key)
-        field.setFixedWidth(220)
+        scaled(field, width=220)
         return field
 
     def _edited(self) -> None:
