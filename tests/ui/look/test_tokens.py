@@ -6,7 +6,8 @@ import itertools
 
 import pytest
 
-from ui.look.tokens import DARK, LIGHT, Tokens, contrast
+from ui.look.stylesheet import BUTTON_EDGE
+from ui.look.tokens import DARK, DARK_HIGH, LIGHT, LIGHT_HIGH, Tokens, contrast
 
 GROUNDS = ("rail", "surface", "subtle", "card", "hover", "nav", "selected")
 PAIRS = [
@@ -33,6 +34,29 @@ def test_edges_of_fields_are_at_least_3_4_to_1(tokens: Tokens, ground: str) -> N
 @pytest.mark.parametrize("tokens", [LIGHT, DARK], ids=lambda tokens: tokens.name)
 def test_initials_can_be_read_on_every_avatar(tokens: Tokens) -> None:
     assert min(contrast(ground, letter) for ground, letter in tokens.avatars) >= 4.8
+
+
+HIGH = pytest.mark.parametrize("tokens", [LIGHT_HIGH, DARK_HIGH], ids=lambda tokens: tokens.name)
+
+
+@HIGH
+@pytest.mark.parametrize(("letter", "ground"), PAIRS)
+def test_with_more_contrast_text_is_at_least_7_to_1(tokens: Tokens, letter: str, ground: str) -> None:
+    assert contrast(getattr(tokens, letter), getattr(tokens, ground)) >= 7
+
+
+@HIGH
+@pytest.mark.parametrize("ground", GROUNDS)
+def test_with_more_contrast_edges_of_fields_and_buttons_are_at_least_4_5_to_1(tokens: Tokens, ground: str) -> None:
+    assert contrast(tokens.control, getattr(tokens, ground)) >= 4.5
+    assert contrast(BUTTON_EDGE[tokens.name], tokens.surface) >= 4.5
+
+
+@HIGH
+def test_with_more_contrast_initials_lines_and_the_focus_ring_stand_out(tokens: Tokens) -> None:
+    assert min(contrast(ground, letter) for ground, letter in tokens.avatars) >= 7
+    assert contrast(tokens.border, tokens.surface) >= 3
+    assert min(contrast(tokens.accent, getattr(tokens, ground)) for ground in GROUNDS) >= 4.5
 
 
 def test_contrast_of_black_and_white_is_21() -> None:

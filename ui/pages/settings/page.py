@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSignalBlocker, Qt
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from app.base.words import N_
@@ -75,10 +75,12 @@ class SettingsPage(Page):
         self._scroll.column.addStretch(1)
         self._rows: list[tuple[QWidget, str]] = []
         self._heads: list[tuple[QWidget, list[QWidget]]] = []
+        self._fields: dict[str, QWidget] = {}
         self._fill()
         self._nothing = Label(text.tr("No settings found."), "body", "text2")
         self._nothing.hide()
         self._column.addWidget(self._nothing)
+        theme().changed.connect(self._show_values)
 
     def handlers(self) -> Mapping[str, Callable[[], object]]:
         """The command handlers available now."""
@@ -90,13 +92,18 @@ class SettingsPage(Page):
         return (self._search, first.focusProxy() or first)
 
     def activate(self) -> None:
-        """Focus the search field, and count the originals once more."""
+        """Focus the search field, and show the values and how many originals there are now."""
+        self._show_values()
         self._show_kept()
         self._search.setFocus()
 
     def open(self, target: object) -> None:
         """Search for these words."""
         self._search.setText(str(target))
+
+    def closing(self) -> None:
+        """Read no more settings: the file is about to be closed."""
+        theme().changed.disconnect(self._show_values)
 
     def _focus_search(self) -> None:
         self._search.setFocus(Qt.FocusReason.ShortcutFocusReason)
@@ -190,8 +197,21 @@ class SettingsPage(Page):
             field = QLineEdit(str(value))
             field.editingFinished.connect(self._edited)
         field.setProperty("setting", setting.key)
+        self._fields[setting.key] = field
         scaled(field, width=220)
         return field
+
+    def _show_values(self) -> None:
+        """Show what the keys for text size and appearance, or another window, have set since."""
+        for key, field in self._fields.items():
+            value = self.bench.settings.get(key)
+            with QSignalBlocker(field):
+                if isinstance(field, Spin):
+                    field.setValue(int(value))
+                elif isinstance(field, Choice):
+                    field.set_key(str(value))
+                elif isinstance(field, CheckBox):
+                    field.setChecked(bool(value))
 
     def _edited(self) -> None:
         field = self.sender()
