@@ -25,8 +25,8 @@ def qt() -> QApplication:
 
 @pytest.fixture(autouse=True)
 def plain_theme(qt: QApplication) -> Iterator[None]:
-    """Light at 100 % before each test, whatever the one before left."""
-    theme().choose("light", 1.0)
+    """Light at 100 % and in the usual contrast before each test, whatever the one before left."""
+    theme().choose("light", 1.0, "system")
     assert fonts.scale() == 1.0
     yield
     assert qt is QApplication.instance()

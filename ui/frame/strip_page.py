@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from ui.widgets.rowview import RowView
     from ui.widgets.strip import Strip
 
-_LEFT_OVER_HEIGHT = 160
-"""Pixels that a strip leaves to what is above it."""
+_LEFT_OVER_HEIGHT, _STRIP_HEIGHT = 160, 240
+"""CSS pixels that a strip leaves to what is above it, and with less than which it takes the room of what can go."""
 
 
 class StripPage(Page):
@@ -26,6 +26,8 @@ class StripPage(Page):
     list: RowView
     under: QVBoxLayout
     strip: Strip | None = None
+    spare: Sequence[QWidget] = ()
+    """What can go while a strip is open in a low window, or with large letters."""
 
     def show_strip(self, strip: Strip) -> None:
         """Show a strip, replacing the open one, and focus its first field; an open one of the same goes on instead."""
@@ -46,8 +48,20 @@ class StripPage(Page):
         self._make_room()
 
     def _make_room(self) -> None:
+        low = self.strip is not None and self._room() < fonts.px(_STRIP_HEIGHT)
+        for widget in self.spare:
+            widget.setVisible(not low)
         if self.strip is not None:
-            self.strip.set_room(self.height() - fonts.px(_LEFT_OVER_HEIGHT))
+            self.strip.set_room(self._room())
+
+    def _room(self) -> int:
+        """The height in pixels that a strip may take: what is above it needs the rest."""
+        items = [self.under.itemAt(place) for place in range(self.under.count())]
+        others = (item for item in items if item is not None and item.widget() is not self.strip)
+        holder, corner = self.under.parentWidget(), self.under.geometry().topLeft()
+        top = holder.mapTo(self, corner).y() if holder is not None else 0
+        needed = top + sum(item.minimumSize().height() for item in others)
+        return self.height() - max(needed, fonts.px(_LEFT_OVER_HEIGHT))
 
     def end_strip(self) -> None:
         """Close the strip, discarding its input."""

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from ui.look.tokens import Tokens
 
-BUTTON_EDGE = {"light": "#D9D5CC", "dark": "#353B38"}
-"""Borders of buttons; a button is recognised by its text, so these need not reach 3.5:1."""
+BUTTON_EDGE = {"light": "#D9D5CC", "dark": "#353B38", "light_high": "#57544D", "dark_high": "#B3B9B6"}
+"""Borders of buttons; a button is recognised by its text, so these need not reach 3.5:1 unless more was asked for."""
 
 _SHEET = """
 QToolTip {{ background: {text}; color: {surface}; border: 0; padding: 4px 8px; }}
@@ -77,13 +77,13 @@ QScrollBar::add-line, QScrollBar::sub-line, QScrollBar::add-page, QScrollBar::su
 
 def stylesheet(tokens: Tokens, scale: float, *, rounded: bool = True) -> str:
     """The stylesheet for a set of tokens and a text size (1.0 = 100 %); `rounded` if menus may have round corners."""
-    light = tokens.name == "light"
+    thumb = {"light": "#CFCBC2", "dark": "#3C4340"}.get(tokens.name, tokens.control)
     names = {name: value for name, value in tokens._asdict().items() if name not in {"name", "avatars", "labels"}}
     return _SHEET.format(
         **names,
         edge=BUTTON_EDGE[tokens.name],
         r_menu=8 if rounded else 0,
-        thumb="#CFCBC2" if light else "#3C4340",
+        thumb=thumb,
         h_field=round(30 * scale),
         h_spin=round(30 * scale) - 4,
         h_focus=round(30 * scale) - 2,

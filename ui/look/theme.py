@@ -7,14 +7,15 @@ paint, and listen to `changed`. Scheme "system" follows the desktop, and is ligh
 from __future__ import annotations
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtGui import QColor, QGuiApplication, QPalette
+from PySide6.QtGui import QColor, QGuiApplication, QPalette, QStyleHints
 from PySide6.QtWidgets import QApplication
 
 from ui.look import fonts
 from ui.look.stylesheet import BUTTON_EDGE, stylesheet
-from ui.look.tokens import DARK, LIGHT, Tokens
+from ui.look.tokens import DARK, DARK_HIGH, LIGHT, LIGHT_HIGH, Tokens
 
 SCHEMES = ("system", "light", "dark")
+CONTRASTS = ("system", "usual", "high")
 _ROLES: tuple[tuple[QPalette.ColorRole, str], ...] = (
     (QPalette.ColorRole.Window, "surface"),
     (QPalette.ColorRole.WindowText, "text"),
@@ -58,15 +59,16 @@ class Theme(QObject):
     def __init__(self) -> None:
         """Start with the light tokens; nothing is applied before `apply`."""
         super().__init__()
-        self.scheme = "system"
+        self.scheme = self.contrast = "system"
         self.tokens = LIGHT
         self._colors: dict[str, QColor] = {}
+        self._hints: QStyleHints | None = None
         self._applied: tuple[str, float] | None = None
 
     @property
     def dark(self) -> bool:
         """Whether the dark tokens are in use."""
-        return self.tokens is DARK
+        return self.tokens in (DARK, DARK_HIGH)
 
     def color(self, token: str) -> QColor:
         """The QColor of a token; it is shared, so treat it as read-only."""
@@ -83,17 +85,23 @@ class Theme(QObject):
         """The `#RRGGBB` of a button's border, fainter than a field's."""
         return BUTTON_EDGE[self.tokens.name]
 
-    def choose(self, scheme: str = "", scale: float = 0.0) -> None:
-        """Set the scheme ("system", "light", "dark") and the text size (1.0 = 100 %); "" or 0 leaves it unchanged."""
+    def choose(self, scheme: str = "", scale: float = 0.0, contrast: str = "") -> None:
+        """Set the scheme ("system", "light", "dark") and the text size (1.0 = 100 %); "" or 0 leaves it unchanged.
+
+        `contrast` is "usual", "high", or, as long as nobody chooses, what the "system" asks for.
+        """
         if scheme in SCHEMES:
             self.scheme = scheme
+        if contrast in CONTRASTS:
+            self.contrast = contrast
         if scale:
             fonts.set_scale(scale)
         self.apply()
 
     def apply(self) -> None:
         """Set the application's palette, font and stylesheet, unless they are current."""
-        self.tokens = DARK if self._wants_dark() else LIGHT
+        usual, high = (DARK, DARK_HIGH) if self._wants_dark() else (LIGHT, LIGHT_HIGH)
+        self.tokens = high if self._wants_contrast() else usual
         if self._applied == (self.tokens.name, fonts.scale()):
             return
         self._applied = (self.tokens.name, fonts.scale())
@@ -102,20 +110,36 @@ class Theme(QObject):
         if isinstance(app, QApplication):
             app.setPalette(palette(self.tokens))
             app.setFont(fonts.font("body"))
+            app.setStyleSheet(
+                ""
+            )  # replacing one takes four times as long as removing it and setting the next (measured)
             app.setStyleSheet(stylesheet(self.tokens, fonts.scale(), rounded=rounded_popups()))
         self.changed.emit()
 
     def follow_system(self) -> None:
-        """Follow the desktop's changes between light and dark; call it once per application."""
-        QGuiApplication.styleHints().colorSchemeChanged.connect(self._system_changed)
+        """Follow the desktop between light and dark, and to more contrast; call it once per application."""
+        hints = self._system()
+        hints.colorSchemeChanged.connect(self._system_changed)
+        hints.accessibility().contrastPreferenceChanged.connect(self._system_changed)
 
-    def _system_changed(self, _scheme: Qt.ColorScheme) -> None:
+    def _system_changed(self, _wanted: object) -> None:
         self.apply()
 
     def _wants_dark(self) -> bool:
         if self.scheme != "system":
             return self.scheme == "dark"
-        return QGuiApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark
+        return self._system().colorScheme() == Qt.ColorScheme.Dark
+
+    def _wants_contrast(self) -> bool:
+        if self.contrast != "system":
+            return self.contrast == "high"
+        return self._system().accessibility().contrastPreference() == Qt.ContrastPreference.HighContrast
+
+    def _system(self) -> QStyleHints:
+        """The system's wishes; kept, since what PySide6 gives of them ends with the object that gave it (observed)."""
+        if self._hints is None:
+            self._hints = QGuiApplication.styleHints()
+        return self._hints
 
 
 _theme: list[Theme] = []

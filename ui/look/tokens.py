@@ -1,6 +1,7 @@
-"""The colour tokens, a light and a dark set.
+"""The colour tokens, a light and a dark set, and one of each for those who asked their system for more contrast.
 
-Text reaches a contrast of 4.8:1 and field borders 3.5:1; `tests/ui/look/test_tokens.py` checks these values.
+Text reaches a contrast of 4.8:1 and field borders 3.5:1, with more contrast 7:1 (WCAG 2.2, 1.4.6) and 4.5:1;
+`tests/ui/look/test_tokens.py` checks these values.
 """
 
 from __future__ import annotations
@@ -129,6 +130,61 @@ DARK = Tokens(
         "violet": ("#2F2A4A", "#CBC1FC"),
         "pink": ("#42253B", "#F3B4D4"),
     },
+)
+
+
+LIGHT_HIGH = LIGHT._replace(
+    name="light_high",
+    border="#8C877D",
+    control="#57544D",
+    text="#000000",
+    text2="#2B2925",
+    text3="#38352F",
+    accent="#06473C",
+    delight="#731A41",
+    warn="#573600",
+    danger="#7A130D",
+    ok="#0E4523",
+    avatars=(
+        ("#DCE9F5", "#123555"),
+        ("#F3E1EA", "#661A3C"),
+        ("#E3EFD9", "#284512"),
+        ("#F6E6D2", "#573300"),
+        ("#E6E1F4", "#32266A"),
+        ("#D9EFEC", "#06403A"),
+    ),
+)
+
+DARK_HIGH = DARK._replace(
+    name="dark_high",
+    rail="#000000",
+    surface="#0B0D0C",
+    subtle="#121514",
+    card="#000000",
+    hover="#1E2220",
+    nav="#1E2220",
+    selected="#0F2A24",
+    border="#7E8682",
+    control="#B3B9B6",
+    track="#1E2220",
+    text="#FFFFFF",
+    text2="#DDE2DF",
+    text3="#C6CCC9",
+    accent="#8FE6D3",
+    on_accent="#00120E",
+    accent_bg="#0F2A24",
+    delight="#FFBAD2",
+    warn="#FFD98A",
+    danger="#FFB9B1",
+    ok="#A6EBBD",
+    avatars=(
+        ("#1F3345", "#D3E8FA"),
+        ("#40243A", "#FAD5E5"),
+        ("#27371D", "#D7F0C0"),
+        ("#40301B", "#F8E2BE"),
+        ("#2E2A47", "#DDD7FA"),
+        ("#17372F", "#B8F0E4"),
+    ),
 )
 
 

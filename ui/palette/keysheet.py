@@ -6,15 +6,20 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from ui.commands.table import Command, on_page, shown_key
+from ui.commands.table import Command, on_page
 from ui.look import fonts, text
-from ui.widgets.avatar import KeyCap
+from ui.palette.key_columns import KeyColumns
 from ui.widgets.labels import Label
 from ui.widgets.overlay import Overlay
+from ui.widgets.panels import Scroll
 
-_MAX_ROWS, _MAX_ROWS_NARROW, _MIN_ROOMY_WIDTH = 22, 30, 1200
+_EDGE = 16
+_SIDES, _AROUND = 60, 124
+"""What lies beside the columns, in pixels, and above and below them, in CSS pixels."""
+_SCROLL_KEYS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1, Qt.Key.Key_PageUp: -8, Qt.Key.Key_PageDown: 8}
+"""Keys that scroll instead of closing, where not all has room: by so many steps of the bar."""
 
 
 def grouped(page_id: str, possible: Callable[[str], bool]) -> list[tuple[str, list[Command]]]:
@@ -27,33 +32,35 @@ def grouped(page_id: str, possible: Callable[[str], bool]) -> list[tuple[str, li
 
 
 class KeySheet(Overlay):
-    """An overlay that any key or click closes."""
+    """An overlay that any key or click closes; where not all has room, arrows and Page keys scroll."""
 
     def __init__(self, parent: QWidget, title: str, groups: list[tuple[str, list[Command]]]) -> None:
         """`title` is the page's. Create a new sheet each time: it is cheap, and keys may have changed."""
         super().__init__(parent, text.tr("Keys"))
-        column = QVBoxLayout(self.card)
-        column.setContentsMargins(28, 22, 28, 24)
-        column.setSpacing(14)
-        head = QHBoxLayout()
-        head.addWidget(Label(text.tr("Keys"), "title"))
-        head.addWidget(Label(title, "body", "text2"))
-        head.addStretch(1)
-        head.addWidget(Label(text.tr("single letters work outside fields and forms"), "meta", "text2"))
-        column.addLayout(head)
-        columns = QHBoxLayout()
-        columns.setSpacing(36)
-        column.addLayout(columns)
-        _fill(columns, groups, _MAX_ROWS if parent.width() >= fonts.px(_MIN_ROOMY_WIDTH) else _MAX_ROWS_NARROW)
         self.setGeometry(parent.rect())
-        self.card.adjustSize()
-        self.card.setFixedWidth(min(self.card.sizeHint().width(), self.width() - 32))
-        self.card.move((self.width() - self.card.width()) // 2, max(16, (self.height() - self.card.height()) // 3))
+        wide, high = self.width() - 2 * _EDGE, self.height() - 2 * _EDGE
+        around = fonts.px(_AROUND)
+        self.keys = KeyColumns(groups, wide - _SIDES, high - around)
+        self._scroll = Scroll((0, 0, 10, 0), 0)
+        self._scroll.column.addWidget(self.keys)
+        self._scroll.column.addStretch(1)
+        column = QVBoxLayout(self.card)
+        column.setContentsMargins(28, 22, 18, 20)
+        column.setSpacing(14)
+        column.addLayout(_head(title))
+        column.addWidget(Label(text.tr("single letters work outside fields and forms"), "meta", "text2", wrap=True))
+        column.addWidget(self._scroll, 1)
+        needed = self.keys.sizeHint()
+        wide, high = min(wide, needed.width() + _SIDES), min(high, needed.height() + around)
+        self.card.setGeometry((self.width() - wide) // 2, max(_EDGE, (self.height() - high) // 3), wide, high)
         self.open()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Close on any key except a lone modifier."""
-        if event.key() not in {Qt.Key.Key_Shift, Qt.Key.Key_Control, Qt.Key.Key_Alt, Qt.Key.Key_Meta}:
+        """Close on any key except a lone modifier, and those that scroll."""
+        bar, step = self._scroll.verticalScrollBar(), _SCROLL_KEYS.get(Qt.Key(event.key()), 0)
+        if step and bar.maximum() > 0:
+            bar.setValue(bar.value() + step * bar.singleStep())
+        elif event.key() not in {Qt.Key.Key_Shift, Qt.Key.Key_Control, Qt.Key.Key_Alt, Qt.Key.Key_Meta}:
             self.dismiss()
 
     def mousePressEvent(self, _event: QMouseEvent) -> None:
@@ -61,32 +68,9 @@ class KeySheet(Overlay):
         self.dismiss()
 
 
-def _fill(columns: QHBoxLayout, groups: list[tuple[str, list[Command]]], most: int) -> None:
-    grid, used = _column(columns), 0
-    for title, commands in groups:
-        if used and used + len(commands) > most:
-            grid, used = _column(columns), 0
-        row = grid.rowCount()
-        heading = Label(text.tr(title), "heading", "text2")
-        grid.setRowMinimumHeight(row, fonts.px(30 if used else 22))
-        grid.addWidget(heading, row, 0, 1, 2, Qt.AlignmentFlag.AlignBottom)
-        for place, command in enumerate(commands, row + 1):
-            keys = QHBoxLayout()
-            keys.setSpacing(4)
-            for key in command.keys[:2]:
-                keys.addWidget(KeyCap(shown_key(key)))
-            keys.addStretch(1)
-            grid.addLayout(keys, place, 0)
-            grid.addWidget(Label(text.tr(command.title), "body"), place, 1)
-        used += len(commands) + 1
-
-
-def _column(columns: QHBoxLayout) -> QGridLayout:
-    outer = QVBoxLayout()
-    grid = QGridLayout()
-    grid.setHorizontalSpacing(14)
-    grid.setVerticalSpacing(5)
-    outer.addLayout(grid)
-    outer.addStretch(1)
-    columns.addLayout(outer)
-    return grid
+def _head(title: str) -> QHBoxLayout:
+    head = QHBoxLayout()
+    head.addWidget(Label(text.tr("Keys"), "title"))
+    head.addWidget(Label(title, "body", "text2"))
+    head.addStretch(1)
+    return head

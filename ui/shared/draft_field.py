@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QMimeData, QRect, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent, QTextBlockFormat, QTextCursor
+from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QHideEvent, QKeyEvent, QTextBlockFormat, QTextCursor
 from PySide6.QtWidgets import QTextEdit
 
 from ui.look import fonts
@@ -238,6 +238,12 @@ class DraftField(QTextEdit):
         super().focusOutEvent(event)
         self._show_edge()
         if self.choosing and event.reason() not in _KEEP_LIST_REASONS:
+            self.dropped.emit()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Close the template list with the page: a window that is not active loses no focus."""
+        super().hideEvent(event)
+        if self.choosing:
             self.dropped.emit()
 
     def focusInEvent(self, event: QFocusEvent) -> None:

@@ -10,10 +10,11 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from app.base import money
 from app.base.errors import UserError
 from app.gifts import OCCASION_NAMES, STATES
-from ui.look import fonts, text
+from ui.look import text
 from ui.look.text import tr
 from ui.shared import gift_state
 from ui.widgets.fields import Choice
+from ui.widgets.scaled import scaled
 from ui.widgets.strip import Strip
 
 if TYPE_CHECKING:
@@ -42,7 +43,7 @@ class GiftForm(Strip):
         usual = bench.gifts.usual()
         self.item, self.worth, self.why = QLineEdit(usual.item), QLineEdit(usual.worth), QLineEdit()
         self.currency = QLineEdit(usual.currency)
-        self.currency.setMaximumWidth(fonts.px(72))
+        scaled(self.currency, max_width=72)
         self.why.setPlaceholderText(tr("What they did: a gift needs a reason"))
         self.occasion = OccasionChoice(occasion)
         self.state = Choice([(key, gift_state.title(key)) for key in STATES], "idea")

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
 
-from ui.look import fonts, text
+from ui.look import text
 from ui.look.text import tr
+from ui.widgets.scaled import scaled
 from ui.widgets.strip import Strip
 
 if TYPE_CHECKING:
@@ -24,7 +25,7 @@ class NoteStrip(Strip):
         self._bench, self._member = bench, member_id
         self.words = QPlainTextEdit()
         self.words.setTabChangesFocus(True)
-        self.words.setFixedHeight(fonts.px(72))
+        scaled(self.words, height=72)
         self.place, self.day = QLineEdit(), QLineEdit(date.today().isoformat())  # noqa: DTZ011  the person's own day
         self.field(tr("What was said"), self.words, 0, 0, 2)
         self.field(tr("Where"), self.place, 1, 0)

@@ -9,9 +9,10 @@ from PySide6.QtWidgets import QDateEdit, QHBoxLayout, QTimeEdit, QWidget
 
 from app.base import clock
 from app.outbox.moments import moment, offered, picked
-from ui.look import fonts, text
+from ui.look import text
 from ui.look.text import tr
 from ui.widgets.lettermenu import LetterMenu
+from ui.widgets.scaled import scaled
 
 OWN = "D"
 """The letter for picking a day and time."""
@@ -57,7 +58,7 @@ class When(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)
         for edit in (self.day, self.hour):
-            edit.setMinimumWidth(fonts.px(104))
+            scaled(edit, min_width=104)
             edit.lineEdit().setTextMargins(7, 0, 7, 0)
             row.addWidget(edit)
         self.setFocusProxy(self.day)

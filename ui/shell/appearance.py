@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer
 
 from ui.look.theme import theme
 
@@ -14,17 +14,21 @@ if TYPE_CHECKING:
 
 _STEP_PERCENT, _DEFAULT_PERCENT, _MIN_PERCENT, _MAX_PERCENT = 10, 100, 90, 200
 """Text sizes in percent."""
+_PAUSE_MS = 150
+"""After the last of several presses of a key the letters are set anew, once for all of them."""
 
 
 class Appearance(QObject):
-    """`resized` is emitted when the text size has changed."""
-
-    resized = Signal()
+    """Writes down at once what was asked for; the window follows at once, or with the text size after a short pause."""
 
     def __init__(self, bench: Workbench, parent: QObject) -> None:
         """Change the settings of this workbench."""
         super().__init__(parent)
         self._settings = bench.settings
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(_PAUSE_MS)
+        self._timer.timeout.connect(self._apply_size)
 
     def handlers(self) -> dict[str, Callable[[], object]]:
         """The command handlers, by command id."""
@@ -34,19 +38,29 @@ class Appearance(QObject):
         }  # fmt: skip
 
     def _larger(self) -> None:
-        self._set_text_size(int(self._settings.number("text_size")) + _STEP_PERCENT)
+        self._ask(int(self._settings.number("text_size")) + _STEP_PERCENT)
 
     def _smaller(self) -> None:
-        self._set_text_size(int(self._settings.number("text_size")) - _STEP_PERCENT)
+        self._ask(int(self._settings.number("text_size")) - _STEP_PERCENT)
 
     def _usual_size(self) -> None:
-        self._set_text_size(_DEFAULT_PERCENT)
+        self._ask(_DEFAULT_PERCENT)
+
+    def _ask(self, percent: int) -> None:
+        self._settings.put("text_size", min(_MAX_PERCENT, max(_MIN_PERCENT, percent)))
+        self._timer.start()
 
     def _set_text_size(self, percent: int) -> None:
-        percent = min(_MAX_PERCENT, max(_MIN_PERCENT, percent))
-        self._settings.put("text_size", percent)
-        theme().choose(scale=percent / 100)
-        self.resized.emit()
+        self._ask(percent)
+        self._apply_size()
+
+    def _apply_size(self) -> None:
+        self._timer.stop()
+        theme().choose(scale=self._settings.number("text_size") / 100)
+
+    def closing(self) -> None:
+        """Forget what is still to follow: the file is about to be closed."""
+        self._timer.stop()
 
     def _light(self) -> None:
         self._choose_scheme("light")

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, QPoint, QRect, Qt
 from PySide6.QtWidgets import QApplication, QWidget
 
 from ui.frame.registry import Entry
+from ui.look import text
 from ui.shell.panes import holds
 
 if TYPE_CHECKING:

@@ -56,6 +56,7 @@ class NavRow(_RailButton):
         super().__init__(title, parent)
         self.page_id, self._title, self._icon, self._count = page_id, title, icon, 0
         self.setCheckable(True)
+        self.setAutoExclusive(True)  # one of several, to a screen reader too
 
     def set_count(self, count: int) -> None:
         """Show a count; 0 shows none."""
@@ -63,6 +64,12 @@ class NavRow(_RailButton):
             self._count = count
             self.setAccessibleName(self._spoken(count) if count else self._title)
             self.set_narrow(self.narrow)
+
+    def choose(self, *, chosen: bool) -> None:
+        """Mark it as the current page or not; none is where a page without a row is shown, which Qt would not allow."""
+        self.setAutoExclusive(False)
+        self.setChecked(chosen)
+        self.setAutoExclusive(True)
 
     def _spoken(self, count: int) -> str:
         return text.counted(count, "{title}, {count} waiting", "{title}, {count} waiting", title=self._title)
@@ -330,7 +337,7 @@ class Rail(QWidget):
         for row in self.rows.values():
             if row.page_id == page_id:
                 row.setCheckable(True)  # of the rows below a page's, only a page's own ever is the current one
-            row.setChecked(row.page_id == page_id)
+            row.choose(chosen=row.page_id == page_id)
 
     def set_count(self, page_id: str, count: int) -> None:
         """Show a page's count."""

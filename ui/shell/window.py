@@ -17,7 +17,7 @@ from ui.frame.memory import Memory
 from ui.frame.page import Page
 from ui.frame.registry import Entry, page_class, pages
 from ui.look import fonts, text
-from ui.look.theme import color
+from ui.look.theme import color, theme
 from ui.shell import panes
 from ui.shell.appearance import Appearance
 from ui.shell.counting import Counting
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from app.workbench import Workbench
     from ui.widgets.toast import Toast
 
-NARROW_BELOW = 900
+NARROW_BELOW = 960
 
 
 class Window(QWidget):
@@ -78,7 +78,7 @@ class Window(QWidget):
         self.strips = OverPages(self, column)
         self.overlays = Overlays(self, in_rail, (self.rail, self.stack))
         self.appearance = Appearance(bench, self)
-        self.appearance.resized.connect(self._fit_rail)
+        theme().changed.connect(self._fit_rail)  # the text size may have changed
         self.rail.chosen.connect(self._chosen)
         self.rail.finding.connect(self.overlays.open_palette)
         self.rail.menu.connect(self._open_menu)
@@ -278,6 +278,7 @@ class Window(QWidget):
         """Save the window's geometry, let the pages save, and emit `closed`."""
         self.memory.keep(self)
         self._counting.stop()
+        self.appearance.closing()
         for page in self._pages.values():
             page.closing()
         super().closeEvent(event)

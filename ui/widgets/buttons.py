@@ -22,6 +22,8 @@ _KEYBOARD_REASONS = {
     Qt.FocusReason.ShortcutFocusReason,
     Qt.FocusReason.OtherFocusReason,
 }
+_LEAST_LETTERS = 4
+"""Of a chip's title, where there is no room for all of it."""
 _LOOKS: dict[str, tuple[str, str, str, str]] = {
     # kind: background, border, text, background on hover
     "outline": ("surface", "edge", "text", "hover"),
@@ -107,8 +109,7 @@ class ActionButton(PaintedButton):
         self._title, self._icon, self._key = title, icon, key
         self._kind, self._tone, self._height, self._menu = kind, tone, height, menu
         self._folded = False
-        wide = QSizePolicy.Policy.Maximum if key else QSizePolicy.Policy.Fixed  # without room the shortcut is dropped
-        self.setSizePolicy(wide, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
 
     def title(self) -> str:
         """The title."""
@@ -146,14 +147,28 @@ class ActionButton(PaintedButton):
         return self._size_with(self._drawn_title())
 
     def _size_with(self, title: str) -> QSize:
-        words = QFontMetrics(fonts.font("row", self._weight())).horizontalAdvance(title)
-        wide = 20 + (24 if self._icon and title else 16 if self._icon else 0) + (16 if self._menu else 0)
-        return QSize(words + fonts.px(wide) + self._key_width(), fonts.px(self._height))
+        wide = self._words_width(title) + self._icon_width(title) + self._key_width() + self._around()
+        return QSize(wide, fonts.px(self._height))
 
     def minimumSizeHint(self) -> QSize:
-        """The width without the shortcut: the title is never cut."""
-        whole = self.sizeHint()
-        return QSize(whole.width() - self._key_width(), whole.height())
+        """Without room first the shortcut goes, then the icon; a chip's title ends in an ellipsis, no other's does."""
+        title = self._drawn_title()
+        wide = self._words_width(title)
+        if self._kind == "chip":
+            wide = min(wide, self._metrics().horizontalAdvance(title[:_LEAST_LETTERS] + "…"))
+        return QSize((wide if title else self._icon_width(title)) + self._around(), fonts.px(self._height))
+
+    def _around(self) -> int:
+        return fonts.px(20) + (fonts.px(16) if self._menu else 0)
+
+    def _metrics(self) -> QFontMetrics:
+        return QFontMetrics(fonts.font("row", self._weight()))
+
+    def _words_width(self, title: str) -> int:
+        return self._metrics().horizontalAdvance(title)
+
+    def _icon_width(self, title: str) -> int:
+        return fonts.px(24 if title else 16) if self._icon else 0
 
     def _key_width(self) -> int:
         return QFontMetrics(fonts.font("badge")).horizontalAdvance(self._key) + fonts.px(7) if self._key else 0
@@ -182,21 +197,23 @@ class ActionButton(PaintedButton):
     def _contents(self, painter: QPainter, letter: str) -> None:
         title = self._drawn_title()
         mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
-        keyed = bool(self._key) and self.width() >= self.sizeHint().width()
-        spare = self.width() - self.minimumSizeHint().width() if self._key and not keyed else 0
-        x, size = fonts.px(10) + spare // 2, fonts.px(16)
+        room, words = self.width() - self._around(), self._words_width(title)
+        keyed = bool(self._key) and words + self._icon_width(title) + self._key_width() <= room
+        iconed = bool(self._icon) and (not title or words + self._icon_width(title) <= room)
+        room -= (self._icon_width(title) if iconed else 0) + (self._key_width() if keyed else 0)
+        words = min(words, room)
+        x, size = fonts.px(10) + (room - words) // 2, fonts.px(16)
         hexed = theme().hex(letter)
 
         def from_left(left: int, width: int) -> int:
             return self.width() - left - width if mirrored else left
 
-        if self._icon:
+        if iconed:
             tint = theme().hex("text2") if letter == "text" and self._kind != "primary" else hexed
             icons.draw(painter, self._icon, tint, from_left(x, size), (self.height() - size) / 2, size)
-            x += size + (fonts.px(8) if title else 0)
+            x += self._icon_width(title)
         painter.setFont(fonts.font("row", self._weight()))
         painter.setPen(theme().color(letter))
-        words = painter.fontMetrics().horizontalAdvance(title)
         text.draw(painter, QRect(from_left(x, words), 0, words + 1, self.height()), title)
         x += words + fonts.px(7)
         if keyed:

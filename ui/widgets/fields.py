@@ -24,6 +24,9 @@ from ui.widgets import paint
 from ui.widgets.labels import Label
 from ui.widgets.search import SearchField as SearchField  # noqa: PLC0414  a field like the others for whoever asks
 
+_CHOICE_LEAST = 84
+"""CSS pixels to which a list box gives way."""
+
 
 def _draw_mark(button: QAbstractButton) -> None:
     """Draw the box and the text of a check box."""
@@ -92,6 +95,11 @@ class Choice(QComboBox):
         for key, title in choices:
             self.addItem(title, key)
         self.set_key(current)
+
+    def minimumSizeHint(self) -> QSize:
+        """Room for a few letters and the ellipsis: the longest choice may be a long name."""
+        whole = super().minimumSizeHint()
+        return QSize(min(whole.width(), fonts.px(_CHOICE_LEAST)), whole.height())
 
     def key(self) -> str:
         """The key of the current choice; "" for none."""

@@ -61,9 +61,10 @@ class Fitted(QScrollArea):
         content = self._content
         wide = self.width()
         layout = content.layout()
+        least = content.minimumSizeHint().height()  # the scroll area never makes it less
         if layout is not None and layout.hasHeightForWidth():
-            return layout.totalHeightForWidth(wide)
-        return content.heightForWidth(wide) if content.hasHeightForWidth() else content.sizeHint().height()
+            return max(least, layout.totalHeightForWidth(wide))
+        return max(least, content.heightForWidth(wide) if content.hasHeightForWidth() else content.sizeHint().height())
 
     def fit(self) -> None:
         """Take the height of the content, or all that there is room for."""

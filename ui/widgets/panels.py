@@ -1,12 +1,12 @@
-"""Containers that pages are built from: PageHeader, Panel, SidePanel, Scroll, Panes, EmptyState."""
+"""Containers that pages are built from: PageHeader, Panel, SidePanel, Scroll, EmptyState."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QScrollArea, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from ui.look import fonts
 from ui.look.theme import color, theme
@@ -96,9 +96,15 @@ class Scroll(QScrollArea):
         spacing: int = 8,
         ground: str = "surface",
         parent: QWidget | None = None,
+        most: int = 0,
     ) -> None:
-        """`margins` are left, top, right, bottom; `ground` is the background's token."""
+        """`margins` are left, top, right, bottom; `ground` is the background's token.
+
+        `most` is the column's largest width in CSS pixels, 0 for any; beyond it the column is centred. The margins hold
+        it there: layouts forget a widget's own largest width when they ask how high it gets, and words would be cut.
+        """
         super().__init__(parent)
+        self._margins, self._most = margins, most
         inner = Fill(ground)
         self.column = QVBoxLayout(inner)
         self.column.setContentsMargins(*margins)
@@ -108,10 +114,23 @@ class Scroll(QScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        if most:
+            theme().changed.connect(self._centre)
 
     def clear(self) -> None:
         """Remove and delete everything in the column."""
         empty_layout(self.column)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Centre the column again."""
+        super().resizeEvent(event)
+        self._centre()
+
+    def _centre(self) -> None:
+        left, top, right, bottom = self._margins
+        spare = self.viewport().width() - fonts.px(self._most) - left - right
+        half = max(0, spare // 2) if self._most else 0
+        self.column.setContentsMargins(left + half, top, right + half, bottom)
 
 
 def empty_layout(layout: QLayout) -> None:
@@ -161,20 +180,6 @@ class SidePanel(Fill):
 
     def _resize(self) -> None:
         self.setFixedWidth(fonts.px(self._wide))
-
-
-class Panes(QSplitter):
-    """Two panes side by side with a draggable hairline between them; neither can be collapsed."""
-
-    def __init__(self, left: QWidget, right: QWidget, widths: tuple[int, int], shares: tuple[int, int]) -> None:
-        """`widths` are the initial widths in pixels; `shares` are the stretch factors, 0 for none."""
-        super().__init__(Qt.Orientation.Horizontal)
-        self.setHandleWidth(1)
-        self.setChildrenCollapsible(False)
-        for place, pane in enumerate((left, right)):
-            self.addWidget(pane)
-            self.setStretchFactor(place, shares[place])
-        self.setSizes(widths)
 
 
 class EmptyState(QWidget):

@@ -13,6 +13,9 @@ from ui.look.theme import theme
 from ui.widgets import paint
 from ui.widgets.buttons import PaintedButton
 
+_LEAST_LETTERS = 4
+"""Of a title, where there is no room for all of it."""
+
 
 class _Segment(PaintedButton):
     """One segment of the switch."""
@@ -21,7 +24,8 @@ class _Segment(PaintedButton):
         super().__init__(f"{title} {count}".strip(), parent)
         self.key, self._title, self._count = key, title, count
         self.setCheckable(True)
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.setAutoExclusive(True)  # one of several, to a screen reader too
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
 
     def set_count(self, count: str) -> None:
         """Change the count; "" for none."""
@@ -39,9 +43,19 @@ class _Segment(PaintedButton):
 
     def sizeHint(self) -> QSize:
         """The width in the heavier font weight, so that nothing moves when it is chosen."""
-        metrics = QFontMetrics(fonts.font("heading"))
-        count = metrics.horizontalAdvance(self._count) + fonts.px(5) if self._count else 0
-        return QSize(metrics.horizontalAdvance(self._title) + count + fonts.px(20), fonts.px(24))
+        wide = QFontMetrics(fonts.font("heading")).horizontalAdvance(self._title)
+        return QSize(wide + self._count_width() + fonts.px(20), fonts.px(24))
+
+    def _count_width(self) -> int:
+        if not self._count:
+            return 0
+        return QFontMetrics(fonts.font("heading")).horizontalAdvance(self._count) + fonts.px(5)
+
+    def minimumSizeHint(self) -> QSize:
+        """Room for the count and a few letters: without room the title ends in an ellipsis."""
+        whole, metrics = self.sizeHint(), QFontMetrics(fonts.font("heading"))
+        spare = metrics.horizontalAdvance(self._title) - metrics.horizontalAdvance(self._title[:_LEAST_LETTERS] + "…")
+        return QSize(whole.width() - max(0, spare), whole.height())
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw background, title and count."""
@@ -55,7 +69,8 @@ class _Segment(PaintedButton):
         painter.setFont(fonts.font("heading", 600 if chosen else 500))
         painter.setPen(theme().color("text" if chosen else "text2"))
         x = fonts.px(10)
-        x += text.draw(painter, QRect(x, 0, self.width() - x, self.height()), self._title) + fonts.px(5)
+        room = self.width() - x - fonts.px(10) - self._count_width() + 1
+        x += text.draw(painter, QRect(x, 0, room, self.height()), self._title) + fonts.px(5)
         painter.setFont(fonts.font("heading", 500))
         painter.setPen(theme().color("text2"))
         text.draw(painter, QRect(x, 0, self.width() - x, self.height()), self._count)
@@ -74,7 +89,7 @@ class SegmentSwitch(QWidget):
         """`choices` are (key, title); `name` is the accessible name."""
         super().__init__(parent)
         self.setAccessibleName(name)
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         row = QHBoxLayout(self)
         row.setContentsMargins(2, 2, 2, 2)
         row.setSpacing(0)

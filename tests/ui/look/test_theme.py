@@ -10,8 +10,9 @@ from PySide6.QtGui import QFont, QFontInfo, QFontMetricsF, QPalette
 from PySide6.QtWidgets import QApplication
 
 from ui.look import fonts, icons
+from ui.look.stylesheet import BUTTON_EDGE
 from ui.look.theme import theme
-from ui.look.tokens import DARK, LIGHT
+from ui.look.tokens import DARK, DARK_HIGH, LIGHT, LIGHT_HIGH
 from ui.widgets.buttons import ActionButton
 
 
@@ -30,6 +31,20 @@ def test_the_system_that_says_nothing_is_light() -> None:
     theme().choose("dark")
     theme().choose("system")
     assert not theme().dark
+
+
+def test_more_contrast_is_had_where_it_is_asked_for_in_light_and_dark(qt: QApplication) -> None:
+    theme().choose("dark", contrast="high")
+    assert theme().tokens is DARK_HIGH
+    assert theme().dark
+    assert DARK_HIGH.accent in qt.styleSheet()
+    theme().choose("light")
+    assert theme().tokens is LIGHT_HIGH
+    assert theme().edge() == BUTTON_EDGE["light_high"]
+    theme().choose(contrast="usual")
+    assert theme().tokens is LIGHT
+    theme().choose(contrast="system")
+    assert theme().tokens is LIGHT  # this platform asks for nothing
 
 
 def test_text_size_is_kept_within_90_and_200_percent() -> None:

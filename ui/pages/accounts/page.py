@@ -19,7 +19,7 @@ from ui.frame.doing import announce, show_errors
 from ui.frame.files import save_path
 from ui.frame.page import Page
 from ui.frame.working import Working
-from ui.look import fonts, text
+from ui.look import text
 from ui.look.text import tr
 from ui.look.theme import theme
 from ui.widgets.avatar import Icon
@@ -76,7 +76,7 @@ class AccountsPage(Page):
         for button in (self._export, self._fetch_all, self._connect):
             self._header.add(button)
         column.addWidget(self._header)
-        self._scroll = Scroll((24, 16, 20, 16), 10)
+        self._scroll = Scroll((24, 16, 20, 16), 10, most=_MAX_COLUMN_WIDTH)
         column.addWidget(self._scroll, 1)
         self._foot = LinkButton(tr("Export the register"))
         self._foot.clicked.connect(self.export_register)
@@ -191,8 +191,6 @@ class AccountsPage(Page):
         if narrow:
             self._connect.set_title(tr("Connect"))
         self._foot.setVisible(self._live and narrow)
-        # a margin: layouts ignore a panel's maximum width when they compute heightForWidth, and text would be cut
-        self._scroll.column.setContentsMargins(24, 16, max(20, self.width() - 24 - fonts.px(_MAX_COLUMN_WIDTH)), 16)
 
     def _empty(self) -> EmptyState:
         words = tr("No accounts connected yet.")

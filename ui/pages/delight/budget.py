@@ -17,6 +17,7 @@ from ui.look.theme import color, theme
 from ui.widgets import paint
 from ui.widgets.buttons import ActionButton, LinkButton
 from ui.widgets.labels import Label
+from ui.widgets.scaled import scaled
 
 _BAR_HEIGHT = 14
 _GAP = 24
@@ -190,8 +191,8 @@ class BudgetPanel(QWidget):
         self.amount.setPlaceholderText("600")
         self.amount.setAccessibleName(tr("This year's gift budget"))
         self.currency.setAccessibleName(tr("Currency"))
-        self.amount.setMaximumWidth(fonts.px(120))
-        self.currency.setMaximumWidth(fonts.px(70))
+        scaled(self.amount, max_width=120)
+        scaled(self.currency, max_width=70)
         self._set = ActionButton(tr("Set"), "check")
         self._set.clicked.connect(self._give)
         self.amount.returnPressed.connect(self._give)

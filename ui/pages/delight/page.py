@@ -100,6 +100,7 @@ class DelightPage(StripPage):
         top.setSpacing(14)
         top.addWidget(self.budget)
         top.addWidget(self.stages)
+        self.spare = (self.budget,)
         self.under = QVBoxLayout(main)
         self.under.setContentsMargins(0, 0, 0, 0)
         self.under.setSpacing(0)

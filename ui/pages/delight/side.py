@@ -14,6 +14,7 @@ from ui.look.text import tr
 from ui.widgets import paint
 from ui.widgets.labels import ElidedLabel, Heading, Label
 from ui.widgets.panels import SidePanel
+from ui.widgets.scaled import scaled
 
 
 class DelightSide(SidePanel):
@@ -78,7 +79,7 @@ class _StockLine(QWidget):
         name = ElidedLabel(stock.item, "meta")
         row.addWidget(name, 1)
         row.addWidget(_Bar(stock))
-        left.setFixedWidth(fonts.px(72))
+        scaled(left, width=72)
         row.addWidget(left)
         self.setAccessibleName(f"{stock.item}, {left.text()}")
 

@@ -12,7 +12,7 @@ from app.base import clock, ids
 from app.base.words import N_
 from app.handoffs import ANSWERED, STATE_NAMES, STATUSES, Handoff
 from app.inbox import Opened
-from ui.look import fonts, text
+from ui.look import text
 from ui.look.text import tr
 from ui.pages.handoffs import words
 from ui.shared.story import Story
@@ -20,6 +20,7 @@ from ui.widgets.avatar import Chip
 from ui.widgets.buttons import ActionButton, IconButton, LinkButton
 from ui.widgets.labels import ElidedLabel, Heading, Label, Rule
 from ui.widgets.panels import Panel, Scroll
+from ui.widgets.scaled import scaled
 from ui.widgets.segments import SegmentSwitch
 
 _KINDS = {
@@ -45,7 +46,7 @@ class AnswerField(QPlainTextEdit):
         self.setTabChangesFocus(True)
         self.setAccessibleName(tr("Answer"))
         self.setPlaceholderText(tr("What the teammate answered"))
-        self.setFixedHeight(fonts.px(92))
+        scaled(self, height=92)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Emit `left`, except when a context menu takes the focus."""
@@ -78,15 +79,15 @@ class CaseView(QWidget):
         inner.addWidget(self.statuses)
         self.answer = AnswerField()
         self.answer.left.connect(self.keep_answer)
-        self.answer.setMaximumWidth(fonts.px(_MAX_COLUMN_WIDTH))
+        scaled(self.answer, max_width=_MAX_COLUMN_WIDTH)
         inner.addWidget(Heading(tr("Answer")))
         inner.addWidget(self.answer)
         self._context_head = Heading(tr("The conversation"))
         self.story = Story()
-        self.story.setMinimumHeight(fonts.px(220))
-        self.story.setMaximumWidth(fonts.px(_MAX_COLUMN_WIDTH))
+        scaled(self.story, min_height=220)
+        scaled(self.story, max_width=_MAX_COLUMN_WIDTH)
         self.context = Label("", "body", "text2", wrap=True)
-        self.context.setMaximumWidth(fonts.px(_MAX_COLUMN_WIDTH))
+        scaled(self.context, max_width=_MAX_COLUMN_WIDTH)
         self.context.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         inner.addSpacing(4)
         inner.addWidget(self._context_head)
@@ -121,7 +122,7 @@ class CaseView(QWidget):
 
     def _ask_panel(self) -> QWidget:
         panel = Panel(fill="subtle", margin=14)
-        panel.setMaximumWidth(fonts.px(_MAX_COLUMN_WIDTH))
+        scaled(panel, max_width=_MAX_COLUMN_WIDTH)
         self.ask_head = Label("", "meta", "text2")
         self.ask = Label("", "message", wrap=True)
         self.ask.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)

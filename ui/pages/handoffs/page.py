@@ -15,14 +15,14 @@ from ui.frame.doing import undoable
 from ui.frame.links import open_address
 from ui.frame.listed import Listed
 from ui.frame.strip_page import StripPage
-from ui.look import fonts
 from ui.look.text import tr
 from ui.pages.handoffs.case import CaseView
 from ui.pages.handoffs.strips import CloseStrip, EditHandoffStrip, FileStrip, TeammateStrip
 from ui.pages.handoffs.table import HandoffDelegate, HandoffModel
 from ui.shared.saving import FileSaver
 from ui.widgets.buttons import CommandButton
-from ui.widgets.panels import EmptyState, PageHeader, Panes
+from ui.widgets.panels import EmptyState, PageHeader
+from ui.widgets.panes import Panes
 from ui.widgets.rowview import RowView
 from ui.widgets.segments import SegmentSwitch
 
@@ -42,7 +42,8 @@ class HandoffsPage(StripPage):
         self.header = PageHeader(tr("Hand-offs"), tr("Tracked until the member has been told"))
         self.header.add(CommandButton("teammates", self.frame))
         self.header.add(CommandButton("send_file", self.frame))
-        self.split = Panes(self._left(), self._right(), (412, 660), (1, 2))
+        self.split = Panes(self._left(), self._right(), (412, 660), (1, 2), (310, 430), 640)
+        self.split.left.connect(self.back)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -54,8 +55,6 @@ class HandoffsPage(StripPage):
 
     def _left(self) -> QWidget:
         left = QWidget()
-        left.setMinimumWidth(fonts.px(310))
-        left.setMaximumWidth(fonts.px(640))
         self.switch = SegmentSwitch(
             [("needs_me", tr("Needs me")), ("open", tr("Open")), ("closed", tr("Closed"))],
             "open",
@@ -82,7 +81,6 @@ class HandoffsPage(StripPage):
 
     def _right(self) -> QWidget:
         right = QWidget()
-        right.setMinimumWidth(fonts.px(430))
         self.case = CaseView()
         self.case.asked.connect(self._asked)
         self.case.status.connect(self._set_status)
@@ -154,7 +152,7 @@ class HandoffsPage(StripPage):
         }  # fmt: skip
         handoff = self.current()
         if handoff is not None:
-            handlers |= {"open": self._open, "edit_handoff": self._edit, "save": self.case.keep_answer}
+            handlers |= {"open": self._enter, "edit_handoff": self._edit, "save": self.case.keep_answer}
             if handoff.closed_at is None:
                 handlers |= {"solved": self._solved, "close_handoff": self._close}
             if handoff.conversation_id is not None:
@@ -201,7 +199,21 @@ class HandoffsPage(StripPage):
         self.switch.setFocus(Qt.FocusReason.TabFocusReason)
 
     def _opened(self, _place: int) -> None:
-        self._open()
+        self._enter()
+
+    def _enter(self) -> None:
+        """Open the conversation; where only the list is in sight, show the hand-off first."""
+        if self.split.one_pane and not self.case.isVisible():
+            self.split.to_right()
+            self.case.answer.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        else:
+            self._open()
+
+    def back(self) -> None:
+        """Handle Esc: close the strip, else go back to the list."""
+        if self.strip is None:
+            self.split.to_left()
+        super().back()
 
     def _open(self) -> None:
         handoff = self.current()
@@ -286,6 +298,7 @@ class HandoffsPage(StripPage):
 
     def show_strip(self, strip: Strip) -> None:
         """Show a strip in place of the hand-off's buttons."""
+        self.split.to_right()
         super().show_strip(strip)
         self.case.foot.hide()
 

@@ -35,6 +35,7 @@ from ui.pages.inbox.reading import Reading
 from ui.pages.inbox.saving_files import SavingFiles
 from ui.pages.inbox.talk import Talk
 from ui.pages.inbox.viewing import Viewing
+from ui.widgets.scaled import scaled
 
 if TYPE_CHECKING:
     from app.store.changes import Changes
@@ -44,7 +45,7 @@ if TYPE_CHECKING:
     from ui.shared.act import Act
     from ui.widgets.strip import Strip
 
-_ONE_PANE_WIDTH = 640
+_ONE_PANE_WIDTH = 690
 """The page's width in pixels below which only one pane fits; scaled with the text size."""
 _MINUTE_MS = 60_000
 _TABLES = (
@@ -98,7 +99,7 @@ class InboxPage(Page):
         row.setSpacing(0)
         self.split.setHandleWidth(1)
         self.split.setChildrenCollapsible(False)
-        self.list.setMinimumWidth(260)
+        scaled(self.list, min_width=260)
         self.split.addWidget(self.list)
         self.split.addWidget(self.talk)
         self.split.setStretchFactor(1, 1)

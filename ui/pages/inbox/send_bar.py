@@ -24,6 +24,7 @@ class SendBar(QHBoxLayout):
         self.insert = IconButton("quote", tr("Insert a template (Ctrl+T)"))
         self.clip = IconButton("paperclip", tr("Attach files (Ctrl+Shift+A)"))
         self.later = IconButton("calendar-clock", tr("Send later (Ctrl+L)"))
+        self.counter = counter
         self.keeping = CommandButton("send_keep", frame, title=tr("Send"), kind="plain", height=32)
         self.sending = CommandButton("send_done", frame, kind="primary", height=32)
         self.setSpacing(4)

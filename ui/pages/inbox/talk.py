@@ -24,6 +24,7 @@ from ui.widgets.fitted import Fitted
 from ui.widgets.labels import ElidedLabel, Label, Rule
 from ui.widgets.paint import LABEL
 from ui.widgets.panels import EmptyState, empty_layout, only_first
+from ui.widgets.scaled import scaled
 
 if TYPE_CHECKING:
     from app.workbench import Workbench
@@ -120,7 +121,7 @@ class Talk(QWidget):
 
     def _lay_out_column(self) -> None:
         """Put head, messages and composer in one column of readable width."""
-        self._column.setMaximumWidth(fonts.px(_MAX_COLUMN_WIDTH))
+        scaled(self._column, max_width=_MAX_COLUMN_WIDTH)
         column = QVBoxLayout(self._column)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -152,7 +153,7 @@ class Talk(QWidget):
 
     def _bar(self, frame: Frame) -> QWidget:
         bar = QWidget(self._whole)
-        bar.setFixedHeight(fonts.px(52))
+        scaled(bar, height=52)
         row = QHBoxLayout(bar)
         row.setContentsMargins(16, 0, 12, 0)
         row.setSpacing(2)

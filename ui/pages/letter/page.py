@@ -15,7 +15,7 @@ from app.outbox import Destination, LetterDraft, of_letter
 from ui.commands.keys import make_form
 from ui.frame.doing import undoable
 from ui.frame.page import Page
-from ui.look import fonts, text
+from ui.look import text
 from ui.look.text import tr
 from ui.pages.letter.box import Box
 from ui.pages.letter.named import name_parts
@@ -32,6 +32,7 @@ from ui.shared.voice_check import VoiceCheck
 from ui.widgets.buttons import CommandButton, IconButton, LinkButton
 from ui.widgets.labels import Label
 from ui.widgets.panels import Scroll
+from ui.widgets.scaled import scaled
 
 if TYPE_CHECKING:
     from app.outbox.files import Whose
@@ -87,7 +88,7 @@ class LetterPage(Page):
         outer.addWidget(scroll, 1)
         sheet, foot = QWidget(), QWidget()
         for inner, into in ((sheet, scroll.column), (foot, outer)):
-            inner.setMaximumWidth(fonts.px(_MAX_WIDTH))
+            scaled(inner, max_width=_MAX_WIDTH)
             centred = QHBoxLayout()
             centred.addStretch(1)
             centred.addWidget(inner, 1000)
@@ -105,7 +106,7 @@ class LetterPage(Page):
         for part in (self.ending, self.files, self.too_long, self.voice.strip, self.voice.spelling.line):
             box.column.addWidget(part)
         column.addWidget(box, 1)
-        self.field.setMinimumHeight(fonts.px(_MIN_FIELD_HEIGHT))
+        scaled(self.field, min_height=_MIN_FIELD_HEIGHT)
 
     def _head(self) -> QHBoxLayout:
         row = QHBoxLayout()

@@ -9,12 +9,13 @@ from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QLineEdit, QVBoxLayout, 
 from app.base.words import N_
 from app.members import KIND_NAMES, Member
 from ui.commands import keys
-from ui.look import fonts, languages
+from ui.look import languages
 from ui.look.text import tr
 from ui.widgets.buttons import ActionButton
 from ui.widgets.fields import CheckBox, Choice
 from ui.widgets.labels import Heading, Label
 from ui.widgets.panels import Scroll
+from ui.widgets.scaled import scaled
 
 _SECTIONS = (
     ("", (("name", N_("Name")), ("greeting", N_("Greet as")), ("city", N_("Town")))),
@@ -79,7 +80,7 @@ class MemberForm(QWidget):
         for key, title in fields:
             self.lines[key] = QLineEdit()
             self.lines[key].setAccessibleName(tr(title))
-            self.lines[key].setMaximumWidth(fonts.px(460))
+            scaled(self.lines[key], max_width=460)
             form.addRow(self._label(title), self.lines[key])
             if key == "name":
                 form.addRow(self._label(N_("Language")), self.language)
@@ -87,7 +88,7 @@ class MemberForm(QWidget):
         if not heading:
             self.fits_why.setPlaceholderText(tr("Reason"))
             self.fits_why.setAccessibleName(tr("Why they belong to it"))
-            self.fits_why.setMaximumWidth(fonts.px(460))
+            scaled(self.fits_why, max_width=460)
             form.addRow(self._label(""), self.fits)
             form.addRow(self._label(""), self.fits_why)
             form.addRow(self._label(N_("Gifts and offers")), self.consent)
@@ -96,8 +97,8 @@ class MemberForm(QWidget):
     @staticmethod
     def _label(title: str) -> Label:
         label = Label(tr(title) if title else "", "meta", "text2")
-        label.setFixedWidth(fonts.px(124))
-        label.setMinimumHeight(fonts.px(30))
+        scaled(label, width=124)
+        scaled(label, min_height=30)
         return label
 
     def _foot(self) -> QHBoxLayout:

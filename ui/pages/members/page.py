@@ -13,7 +13,7 @@ from app.members import KIND_NAMES
 from ui.frame.doing import undoable
 from ui.frame.listed import Listed
 from ui.frame.page import Page
-from ui.look import fonts, text
+from ui.look import text
 from ui.look.text import tr
 from ui.pages.members.form import MemberForm
 from ui.pages.members.profile import ProfileView
@@ -21,7 +21,8 @@ from ui.pages.members.table import COLUMNS, MARGINS, MemberDelegate, MemberModel
 from ui.widgets.buttons import CommandButton
 from ui.widgets.columns import TableHead
 from ui.widgets.fields import Choice, SearchField
-from ui.widgets.panels import EmptyState, PageHeader, Panes
+from ui.widgets.panels import EmptyState, PageHeader
+from ui.widgets.panes import Panes
 from ui.widgets.rowview import RowView
 
 if TYPE_CHECKING:
@@ -40,7 +41,8 @@ class MembersPage(Page):
         self.model = MemberModel(self.bench)
         self.header = PageHeader(tr("Members"))
         self.header.add(CommandButton("add_member", self.frame, title=tr("Add member")))
-        self.split = Panes(self._left(), self._right(), (498, 574), (2, 3))
+        self.split = Panes(self._left(), self._right(), (498, 574), (2, 3), (300, 430), 760)
+        self.split.left.connect(self._to_list)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -50,8 +52,6 @@ class MembersPage(Page):
 
     def _left(self) -> QWidget:
         left = QWidget()
-        left.setMinimumWidth(fonts.px(300))
-        left.setMaximumWidth(fonts.px(760))
         self.search = SearchField(tr("Name, identity or note"), "/")
         self.search.textChanged.connect(self._typed)
         self.search.left.connect(self._to_list)
@@ -101,7 +101,6 @@ class MembersPage(Page):
             tr("Or import a file, or add a member yourself."),
         )
         self.right = QStackedWidget()
-        self.right.setMinimumWidth(fonts.px(430))
         for widget in (self.profile, self.form, self.empty):
             self.right.addWidget(widget)
         return self.right
@@ -199,6 +198,7 @@ class MembersPage(Page):
         self.right.setCurrentWidget(self.profile)
         number = self.bench.members.get(target).id
         self._wanted = number
+        self.split.to_right()
         if self.model.place_of(number) < 0:
             self.search.clear()
             self.kind.set_key("")
@@ -235,6 +235,7 @@ class MembersPage(Page):
             self._opened(self.list.place())
 
     def _opened(self, _place: int) -> None:
+        self.split.to_right()
         self.profile.timeline.setFocus(Qt.FocusReason.ShortcutFocusReason)
         if self.profile.timeline.place() < 0:
             self.profile.timeline.step(0)
@@ -261,20 +262,22 @@ class MembersPage(Page):
         if self.member is not None and not self._refuse_if_unsaved():
             self._editing: int | None = self.member
             self.form.show_member(self.bench.members.get(self.member))
-            self.right.setCurrentWidget(self.form)
-            self.form.lines["name"].setFocus(Qt.FocusReason.OtherFocusReason)
+            self._show_form()
 
     def _add(self) -> None:
         if self._refuse_if_unsaved():
             return
         self._editing = None
         self.form.show_member(None, self.search.text().strip() if not self.model.rowCount() else "")
-        self.right.setCurrentWidget(self.form)
-        self.form.lines["name"].setFocus(Qt.FocusReason.OtherFocusReason)
+        self._show_form()
 
     def _reopen_form(self) -> None:
         """Undo closing the form: show it again with its unsaved changes."""
         self.frame.go(self.id)
+        self._show_form()
+
+    def _show_form(self) -> None:
+        self.split.to_right()
         self.right.setCurrentWidget(self.form)
         self.form.lines["name"].setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -285,6 +288,7 @@ class MembersPage(Page):
             self.right.setCurrentWidget(self.empty if self._nobody_at_all() else self.profile)
         self.profile.end_merge()
         self.profile.end_note()
+        self.split.to_left()
         self.list.setFocus()
 
     def _saved(self, values: Mapping[str, Any]) -> None:

@@ -15,8 +15,10 @@ from ui.look.text import tr
 from ui.shared.member_figures import ANSWERED, TOOK_PART
 from ui.widgets.avatar import Avatar, Chip
 from ui.widgets.buttons import CommandButton
+from ui.widgets.flow import Flow
 from ui.widgets.labels import ElidedLabel, Figure, Label
 
+_FIGURES_GAP = 22
 _HOUR_SECONDS, _DAY_SECONDS = 3600, 86_400
 
 
@@ -31,16 +33,13 @@ class Person(QWidget):
         column.setSpacing(14)
         self._marks: list[Chip] = []
         column.addLayout(self._head(frame))
-        self._figures = QHBoxLayout()
-        self._figures.setSpacing(12)
+        self._figures = Flow(gap=_FIGURES_GAP)  # in a narrow pane, or with large letters, in two lines
         column.addLayout(self._figures)
         self.figures = [Figure("", "") for _ in range(5)]
         for figure, words in zip(self.figures, (TOOK_PART, ANSWERED), strict=False):
             figure.explained(tr(words))
-        for place, figure in enumerate(self.figures):
+        for figure in self.figures:
             self._figures.addWidget(figure)
-            if place < len(self.figures) - 1:
-                self._figures.addStretch(1)
 
     def _head(self, frame: Frame) -> QHBoxLayout:
         self._avatar, self._name = Avatar("", "", 44), Label("", "member", wrap=True)

@@ -24,6 +24,7 @@ from ui.widgets.fields import Choice
 from ui.widgets.labels import Heading, Label
 from ui.widgets.panels import Panel
 from ui.widgets.rowview import RowView
+from ui.widgets.scaled import scaled
 
 _MIN_WIDTH_SIDE_BY_SIDE = 520
 _MAX_COLUMN_WIDTH = 900
@@ -47,7 +48,7 @@ class ProfileView(QWidget):
         self.aside.edit.connect(self.edit)
         self.aside.merge.connect(self.ask_merge)
         self._shell = QWidget()
-        self._shell.setMaximumWidth(fonts.px(_MAX_COLUMN_WIDTH))
+        scaled(self._shell, max_width=_MAX_COLUMN_WIDTH)
         column = QVBoxLayout(self._shell)
         column.setContentsMargins(20, 16, 20, 0)
         column.setSpacing(14)

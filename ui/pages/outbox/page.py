@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
 _TROUBLE_STATES = ("failed", "undecided")
 
+_MAX_COLUMN_WIDTH = 880
+
 
 class OutboxPage(Page):
     """Replies that are held, queued, failed, undecided, or to be posted by hand."""
@@ -48,7 +50,7 @@ class OutboxPage(Page):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(PageHeader(tr("Outbox"), tr("Everything is sent once, or waits here")))
-        self._scroll = Scroll((24, 16, 20, 16), 10)
+        self._scroll = Scroll((24, 16, 20, 16), 10, most=_MAX_COLUMN_WIDTH)
         column.addWidget(self._scroll, 1)
         self._panels: list[EntryPanel] = []
         self._moving: EntryPanel | None = None

@@ -14,12 +14,13 @@ from app.base.words import N_
 from app.inbox.reactions import title
 from app.outbox.approving import APPROVES
 from app.outbox.by_hand import is_by_hand
-from ui.look import fonts, text
+from ui.look import text
 from ui.look.text import tr
 from ui.widgets.actionrow import ActionRow
 from ui.widgets.avatar import Chip
 from ui.widgets.labels import ElidedLabel, Label
 from ui.widgets.panels import Panel
+from ui.widgets.scaled import scaled
 
 if TYPE_CHECKING:
     from app.outbox import Entry
@@ -103,7 +104,6 @@ class EntryPanel(Panel):
         self.entry = parts[0]
         self.standing = standing(self.entry)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.setMaximumWidth(fonts.px(880))
         self._form: QWidget | None = None
         entry, (words, tone, icon) = self.entry, _chip(self.entry, self.standing)
         whom = text.plain(entry.to_whom)
@@ -150,7 +150,7 @@ class EntryPanel(Panel):
             row = QHBoxLayout()
             row.setSpacing(10)
             number = Label(str(place), "badge", "text2")
-            number.setFixedWidth(fonts.px(14))
+            scaled(number, width=14)
             row.addWidget(number, 0, Qt.AlignmentFlag.AlignTop)
             row.addWidget(Label(part.text[:_MAX_TEXT_CHARS], "body", wrap=True), 1)
             self.column.addLayout(row)

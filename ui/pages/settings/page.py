@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSignalBlocker, Qt
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from app.base.words import N_
@@ -22,6 +22,7 @@ from ui.widgets.buttons import ActionButton
 from ui.widgets.fields import CheckBox, Choice, SearchField, Spin
 from ui.widgets.labels import Heading, Label, Rule
 from ui.widgets.panels import PageHeader, Scroll
+from ui.widgets.scaled import scaled
 
 _GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (N_("Community"), ("community", "speaks_as")),
@@ -43,6 +44,8 @@ _RANGES = {
     "pull_minutes": (0, 1440, 1, N_("{count} min")),
 }
 
+_MAX_COLUMN_WIDTH = 760
+
 
 class SettingsPage(Page):
     """All settings in groups, with a search field."""
@@ -56,30 +59,28 @@ class SettingsPage(Page):
         column.setSpacing(0)
         header = PageHeader(text.tr("Settings"), text.tr("Changes apply immediately"))
         self._search = SearchField(text.tr("Find a setting"), "/")
-        self._search.setFixedWidth(240)
+        scaled(self._search, width=240)
         self._search.textChanged.connect(self._narrow)
         self._search.left.connect(self._leave_search)
         header.add(self._search)
         column.addWidget(header)
-        self._scroll = Scroll((24, 20, 20, 24), 0)
+        self._scroll = Scroll((24, 20, 20, 24), 0, most=_MAX_COLUMN_WIDTH)
         column.addWidget(self._scroll, 1)
         middle = QWidget()
         make_form(middle)
-        middle.setMaximumWidth(760)
         self._column = QVBoxLayout(middle)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
-        row = QHBoxLayout()
-        row.addWidget(middle, 10)
-        row.addStretch(1)
-        self._scroll.column.addLayout(row)
+        self._scroll.column.addWidget(middle)
         self._scroll.column.addStretch(1)
         self._rows: list[tuple[QWidget, str]] = []
         self._heads: list[tuple[QWidget, list[QWidget]]] = []
+        self._fields: dict[str, QWidget] = {}
         self._fill()
         self._nothing = Label(text.tr("No settings found."), "body", "text2")
         self._nothing.hide()
         self._column.addWidget(self._nothing)
+        theme().changed.connect(self._show_values)
 
     def handlers(self) -> Mapping[str, Callable[[], object]]:
         """The command handlers available now."""
@@ -91,13 +92,18 @@ class SettingsPage(Page):
         return (self._search, first.focusProxy() or first)
 
     def activate(self) -> None:
-        """Focus the search field, and count the originals once more."""
+        """Focus the search field, and show the values and how many originals there are now."""
+        self._show_values()
         self._show_kept()
         self._search.setFocus()
 
     def open(self, target: object) -> None:
         """Search for these words."""
         self._search.setText(str(target))
+
+    def closing(self) -> None:
+        """Read no more settings: the file is about to be closed."""
+        theme().changed.disconnect(self._show_values)
 
     def _focus_search(self) -> None:
         self._search.setFocus(Qt.FocusReason.ShortcutFocusReason)
@@ -191,8 +197,21 @@ class SettingsPage(Page):
             field = QLineEdit(str(value))
             field.editingFinished.connect(self._edited)
         field.setProperty("setting", setting.key)
-        field.setFixedWidth(220)
+        self._fields[setting.key] = field
+        scaled(field, width=220)
         return field
+
+    def _show_values(self) -> None:
+        """Show what the keys for text size and appearance, or another window, have set since."""
+        for key, field in self._fields.items():
+            value = self.bench.settings.get(key)
+            with QSignalBlocker(field):
+                if isinstance(field, Spin):
+                    field.setValue(int(value))
+                elif isinstance(field, Choice):
+                    field.set_key(str(value))
+                elif isinstance(field, CheckBox):
+                    field.setChecked(bool(value))
 
     def _edited(self) -> None:
         field = self.sender()

@@ -14,7 +14,7 @@ from app.templates import Template, Text, parse
 from app.templates.blanks import named
 from app.templates.unfinished import Unfinished
 from ui.commands.keys import make_form
-from ui.look import fonts, text
+from ui.look import text
 from ui.look.text import tr
 from ui.pages.templates.listing import missing
 from ui.pages.templates.preview import Preview
@@ -25,6 +25,7 @@ from ui.widgets.buttons import ActionButton, IconButton
 from ui.widgets.emptying import Grown, empty
 from ui.widgets.labels import ElidedLabel, Figure, Heading, Label, Rule
 from ui.widgets.panels import Panel, Scroll
+from ui.widgets.scaled import scaled
 from ui.widgets.segments import SegmentSwitch
 
 if TYPE_CHECKING:
@@ -60,7 +61,7 @@ class TemplateEditor(QWidget):
         self._preview_timer.timeout.connect(self._refresh_preview)
         self.pane = Scroll((20, 18, 20, 16), 10)
         shell = QWidget()
-        shell.setMaximumWidth(fonts.px(_MAX_COLUMN_WIDTH))
+        scaled(shell, max_width=_MAX_COLUMN_WIDTH)
         column = QVBoxLayout(shell)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(10)

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.voice import MAX_EMOJI, Guide, Trait
-from ui.look import fonts, text
+from ui.look import text
 from ui.look.text import tr
 from ui.pages.templates.tabs import LanguageTabs
 from ui.shared.note_field import NoteField
@@ -16,6 +16,7 @@ from ui.widgets.emptying import empty
 from ui.widgets.fields import Spin
 from ui.widgets.labels import Heading, Label
 from ui.widgets.panels import Panel, Scroll
+from ui.widgets.scaled import scaled
 
 _MAX_COLUMN_WIDTH, _SPIN_WIDTH = 760, 140
 
@@ -32,9 +33,8 @@ class GuideView(QWidget):
         """Start empty, until `show_guide`."""
         super().__init__()
         self._guide = Guide("")
-        self.pane = Scroll((24, 18, 24, 20), 10)
+        self.pane = Scroll((24, 18, 24, 20), 10, most=_MAX_COLUMN_WIDTH)
         shell = QWidget()
-        shell.setMaximumWidth(fonts.px(_MAX_COLUMN_WIDTH))
         column = QVBoxLayout(shell)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(10)
@@ -72,7 +72,7 @@ class GuideView(QWidget):
         self.most.setSpecialValueText(tr("Any number"))
         self.most.setAccessibleName(tr("Emoji in a message, at most"))
         self.most.setKeyboardTracking(False)
-        self.most.setFixedWidth(fonts.px(_SPIN_WIDTH))
+        scaled(self.most, width=_SPIN_WIDTH)
         self.most.valueChanged.connect(self._allowed)
         row.addWidget(Label(tr("Emoji in a message, at most"), "row"), 1)
         row.addWidget(self.most)

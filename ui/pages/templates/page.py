@@ -24,7 +24,8 @@ from ui.pages.templates.strips import RuleStrip, TraitStrip
 from ui.pages.templates.try_out import TryPanel
 from ui.widgets.buttons import CommandButton, LinkButton
 from ui.widgets.fields import SearchField
-from ui.widgets.panels import EmptyState, PageHeader, Panes
+from ui.widgets.panels import EmptyState, PageHeader
+from ui.widgets.panes import Panes
 from ui.widgets.rowview import RowView
 from ui.widgets.segments import SegmentSwitch
 
@@ -100,15 +101,14 @@ class TemplatesPage(StripPage):
             tr("To find it, type / and a few letters in any reply."),
         )
         self.right = QStackedWidget()
-        self.right.setMinimumWidth(fonts.px(420))
         self.right.addWidget(self.editor)
         self.right.addWidget(empty)
-        return Panes(self._left(), self.right, (272, 488), (0, 1))
+        self.split = Panes(self._left(), self.right, (272, 488), (0, 1), (232, 420), 420)
+        self.split.left.connect(self._to_list)
+        return self.split
 
     def _left(self) -> QWidget:
         left = QWidget()
-        left.setMinimumWidth(fonts.px(232))
-        left.setMaximumWidth(fonts.px(420))
         self.search = SearchField(tr("Filter"), "F")
         self.search.textChanged.connect(self._typed)
         self.search.left.connect(self._to_list)
@@ -308,6 +308,12 @@ class TemplatesPage(StripPage):
         elif self.switch.current() == "rules":
             self.rules.language.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
+    def back(self) -> None:
+        """Handle Esc: close the strip, else go back to the list."""
+        if self.strip is None:
+            self.split.to_left()
+        super().back()
+
     def _to_list(self) -> None:
         self.list.setFocus()
 
@@ -318,6 +324,7 @@ class TemplatesPage(StripPage):
         self._open()
 
     def _open(self) -> None:
+        self.split.to_right()
         self.editor.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def _new(self) -> None:
@@ -332,6 +339,7 @@ class TemplatesPage(StripPage):
             self.list.choose(-1)
             self.editor.show_template(None)
             self.right.setCurrentIndex(0)
+            self.split.to_right()
             self.editor.name.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _take_hint(self) -> None:
