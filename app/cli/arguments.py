@@ -20,7 +20,7 @@ RunClosed = Callable[[Profile, argparse.Namespace], Output]
 NOUNS = (
     "demos", "accounts", "syncing", "files", "conversations", "joins", "search", "show", "replies", "corrections",
     "reactions", "letters", "posts", "attachments", "originals", "hearing",
-    "moderation", "members", "gifts", "handoffs", "exports", "templates", "spelling", "safety",
+    "moderation", "members", "gifts", "handoffs", "exports", "templates", "spelling", "keys", "safety",
 )  # fmt: skip
 ALL = sys.maxsize
 """Stands for `--limit 0`: a LIMIT that SQLite accepts and no list reaches."""

@@ -8,7 +8,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
-from ui.commands.table import Command, on_page, shown_key
+from app.commands.key_names import shown_key
+from app.commands.table import Command, on_page
+from ui.commands.in_use import keymap
+from ui.frame.registry import title_of
 from ui.look import fonts, text
 from ui.widgets.avatar import KeyCap
 from ui.widgets.labels import Label
@@ -21,7 +24,7 @@ def grouped(page_id: str, possible: Callable[[str], bool]) -> list[tuple[str, li
     """The page's commands that have a key and are `possible` now, by group in the table's order."""
     groups: dict[str, list[Command]] = {}
     for command in on_page(page_id):
-        if command.keys and possible(command.id):
+        if keymap().keys(command.id) and possible(command.id):
             groups.setdefault(command.group, []).append(command)
     return list(groups.items())
 
@@ -73,11 +76,11 @@ def _fill(columns: QHBoxLayout, groups: list[tuple[str, list[Command]]], most: i
         for place, command in enumerate(commands, row + 1):
             keys = QHBoxLayout()
             keys.setSpacing(4)
-            for key in command.keys[:2]:
+            for key in keymap().keys(command.id)[:2]:
                 keys.addWidget(KeyCap(shown_key(key)))
             keys.addStretch(1)
             grid.addLayout(keys, place, 0)
-            grid.addWidget(Label(text.tr(command.title), "body"), place, 1)
+            grid.addWidget(Label(title_of(command), "body"), place, 1)
         used += len(commands) + 1
 
 

@@ -51,7 +51,7 @@ class MembersPage(Page):
         left = QWidget()
         left.setMinimumWidth(fonts.px(300))
         left.setMaximumWidth(fonts.px(760))
-        self.search = SearchField(tr("Name, identity or note"), "/")
+        self.search = SearchField(tr("Name, identity or note"), "search")
         self.search.textChanged.connect(self._typed)
         self.search.left.connect(self._to_list)
         self.search.below.connect(self._to_list)

@@ -107,7 +107,7 @@ class TemplatesPage(StripPage):
         left = QWidget()
         left.setMinimumWidth(fonts.px(232))
         left.setMaximumWidth(fonts.px(420))
-        self.search = SearchField(tr("Filter"), "F")
+        self.search = SearchField(tr("Filter"), "filter")
         self.search.textChanged.connect(self._typed)
         self.search.left.connect(self._to_list)
         self.search.below.connect(self._to_list)
