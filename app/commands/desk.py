@@ -93,7 +93,7 @@ def changed_words(change: Change) -> str:
     if not change.keys:
         return tr("“{command}” has no key now; it's in Find or do.").format(command=title)
     keys = ", ".join(map(shown_key, change.keys))
-    return tr("{keys}: {command}.").format(keys=keys, command=title)
+    return tr("“{command}” is {keys} now.").format(keys=keys, command=title)
 
 
 def _read(value: str) -> dict[str, tuple[str, ...]]:

@@ -17,7 +17,9 @@ def test_keys_are_listed_changed_and_reset(demo: Shell) -> None:
         1,
         "E is the key of “Done” now, which would have none: it stays in Find or do. To take it: --take\n",
     )
-    assert demo.run("keys", "set", "hard", "e", "--take").out == "E: Difficult question.\n“Done” has no key now.\n"
+    assert (
+        demo.run("keys", "set", "hard", "e", "--take").out == "“Difficult question” is E now.\n“Done” has no key now.\n"
+    )
     changed = json.loads(demo.run("keys", "list", "--changed", "--json").out)
     assert [(one["command"], one["keys"]) for one in changed] == [("done", []), ("hard", ["E"])]
     assert "“Hand off” has its usual key" in demo.run("keys", "reset", "handoff").out

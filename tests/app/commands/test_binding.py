@@ -97,7 +97,7 @@ def test_changes_are_kept_reset_and_brought_back(bench: Workbench) -> None:
     change = bench.keys.plan("hard", ["E"])
     before = bench.keys.carry_out(change)
     assert before == {}
-    assert changed_words(change) == "E: Difficult question."
+    assert changed_words(change) == "“Difficult question” is E now."
     assert bench.keys.keymap().commands(["E"], "inbox")[0].id == "hard"
     assert bench.keys.keymap().keys("done") == ()
     now = bench.keys.changed()

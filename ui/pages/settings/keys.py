@@ -180,12 +180,12 @@ class KeyRow(QWidget):
 
     def _carry_out(self, change: Change) -> None:
         desk = self._frame.bench.keys
-        told(self._frame, lambda: desk.carry_out(change), changed_words(change))
+        change_keys(self._frame, lambda: desk.carry_out(change), changed_words(change))
 
     def _reset(self) -> None:
         title = title_of(self.command)
         words = tr("“{command}” has its usual key again.").format(command=title)
-        told(self._frame, lambda: self._frame.bench.keys.reset(self.command.id), words)
+        change_keys(self._frame, lambda: self._frame.bench.keys.reset(self.command.id), words)
         self.change.setFocus(Qt.FocusReason.OtherFocusReason)
 
 
@@ -215,10 +215,10 @@ class KeysSummary(QWidget):
         self.usual.set_title(text.counted(changed, "Reset {count} change", "Reset {count} changes"))
 
     def _reset(self) -> None:
-        told(self._frame, self._frame.bench.keys.reset_all, tr("All commands have their usual keys again."))
+        change_keys(self._frame, self._frame.bench.keys.reset_all, tr("All commands have their usual keys again."))
 
 
-def told(frame: Frame, do: Callable[[], Keys], words: str) -> None:
+def change_keys(frame: Frame, do: Callable[[], Keys], words: str) -> None:
     """Change keys, use them at once, and show a toast whose Undo brings back those from before."""
     before = do()
     keymap().use(frame.bench.keys.keymap())
