@@ -31,7 +31,7 @@ SETTINGS = (
         "single_keys",
         default=True,
         label=N_("Single-letter keys"),
-        help=N_("E for done, S for snooze and so on. When off, single letters and signs do nothing."),
+        help=N_("Letters and signs without Ctrl or Alt, such as E. When off, they do nothing."),
     ),
     Setting("hold_seconds", 10, N_("Undo send for (seconds)"), N_("From 5 to 30. Nothing is sent until then.")),
     Setting(

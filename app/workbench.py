@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from app.accounts import Accounts
     from app.attachments import Attachments
     from app.base.jobs import Jobs
+    from app.commands.desk import KeyDesk
     from app.context import Context
     from app.emoji import Emojis
     from app.export import Export
@@ -167,6 +168,13 @@ class Workbench:
         self.promises = Promises(self.store)
         self.search = Search(self.store)
         self.actions = Actions(self.store, lambda: self.imports)
+
+    @cached_property
+    def keys(self) -> KeyDesk:
+        """The keys that the person has changed."""
+        from app.commands.desk import KeyDesk
+
+        return KeyDesk(self.store)
 
     @cached_property
     def intake(self) -> Intake:

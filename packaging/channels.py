@@ -27,7 +27,8 @@ person says that they are posted.
 
 *Begins*: a private conversation can be begun with somebody there.
 
-*Posts*: a post of ours can be published there (W), and what is chosen for each: a channel, a category, an audience.
+*Posts*: a post of ours can be published there (Shift+C), and what is chosen for each: a channel, a category, an
+audience.
 
 *Sent once by*: the server knows the key that we chose before the first try; or what became of a reply is looked up; or
 only the person can tell, and is asked.

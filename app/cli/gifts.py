@@ -13,7 +13,7 @@ from app.cli.arguments import ALL, Commands, Parser, limit
 from app.cli.output import Output, iso, table, when
 from app.cli.search import member_of
 from app.cli.shapes import ADDRESS, Shape, named, person, spoken, worth
-from app.gifts import OCCASIONS, STATE_NAMES, STATES, Budget, Gift
+from app.gifts import OCCASIONS, STATE_NAMES, STATES, Budget, Gift, Usual, likely_occasion, reason
 from app.gifts.desk import EDITABLE
 from app.workbench import Workbench
 
@@ -27,16 +27,17 @@ def add(commands: Commands) -> None:
     group = commands.group("gift", tr("gifts to members, and the year's budget"))
     made = group.add("log", log, tr("log a gift for a member, or for the member in a conversation"))
     made.add_argument("id", metavar=tr("ID"), help=tr("P-... or C-..."))
-    made.add_argument("item", metavar=tr("WHAT"), help=tr("what it is"))
+    made.add_argument("item", metavar=tr("WHAT"), nargs="?", help=tr("what it is; left out: what the last gift was"))
     made.add_argument(
         "--worth",
-        required=True,
         metavar=tr("SUM"),
-        help=tr("15, 15.50 EUR, 1290 Kč; the currency from the settings if none is given"),
+        help=tr("15, 15.50 EUR, 1290 Kč; the currency from the settings if none is given; left out: as the last gift"),
     )
-    made.add_argument("--why", required=True, metavar=tr("TEXT"), help=tr("the reason"))
+    made.add_argument(
+        "--why", metavar=tr("TEXT"), help=tr("the reason; left out: from the occasion and the conversation")
+    )
     made.add_argument("--state", choices=_STATES, default="idea", help=tr("default: idea"))
-    made.add_argument("--occasion", choices=OCCASIONS, default="thank_you", help=tr("default: thank_you"))
+    made.add_argument("--occasion", choices=OCCASIONS, help=tr("default: thank_you, made_right if they are unhappy"))
     _sets(made)
     made = group.add("list", show_list, tr("list gifts, stage by stage"))
     made.add_argument(
@@ -75,11 +76,14 @@ def log(bench: Workbench, asked: Namespace) -> Output:
     kind, number = ids.parse(asked.id)
     talk = bench.inbox.current(number) if kind == "C" else None
     member = member_of(bench, asked.id)
-    sum_ = _worth(asked, bench.settings.text("currency"))
-    details = {"occasion": asked.occasion, **_details(asked.set, sum_.currency)}
+    usual = bench.gifts.usual()
+    sum_ = _worth(asked, bench.settings.text("currency"), usual)
+    occasion, why = _reason(bench, talk, asked)
+    details = {"occasion": occasion, **_details(asked.set, sum_.currency)}
     state = asked.state.replace("-", "_")
     warning = bench.gifts.budgets.warning(sum_.amount, sum_.currency, state=state)
-    made = bench.gifts.log(member, asked.item, asked.why, sum_, conversation_id=talk, state=state, details=details)
+    item = asked.item or usual.item
+    made = bench.gifts.log(member, item, why, sum_, conversation_id=talk, state=state, details=details)
     gift = bench.gifts.get(made)
     cost = money.display(gift.worth, gift.currency)
     sentence = tr("{id}: {item} for {member}, {cost}. Stage: {state}.").format(
@@ -88,11 +92,26 @@ def log(bench: Workbench, asked: Namespace) -> Output:
     return Output({**gift_json(gift), "warning": warning or None}, [sentence, *([warning] if warning else [])])
 
 
-def _worth(asked: Namespace, usual: str) -> money.Money:
-    """The value given with --worth, in its own currency, the one from `--set`, or `usual`.
+def _reason(bench: Workbench, talk: int | None, asked: Namespace) -> tuple[str, str]:
+    """The occasion and the reason: those given, else the ones that the window would fill in."""
+    opened = bench.inbox.open(talk) if talk is not None else None
+    occasion = asked.occasion or likely_occasion(unhappy=opened is not None and opened.row.unhappy)
+    if asked.why is not None or opened is None:
+        return occasion, asked.why if asked.why is not None else reason(occasion)
+    said = [line.text for line in opened.lines if line.kind == "said" and not line.out]
+    return occasion, reason(occasion, opened.row.title, said)
 
-    Raises UserError if it names another currency than `--set` does.
+
+def _worth(asked: Namespace, usual: str, last: Usual) -> money.Money:
+    """The value given with --worth, in its own currency, the one from `--set`, or `usual`; without, the `last` gift's.
+
+    Raises UserError if it names another currency than `--set` does, or if there is none.
     """
+    if asked.worth is None:
+        if not last.worth or asked.item is not None:
+            msg = tr("Give its value with --worth, such as 15 or 15.50.")
+            raise UserError(msg)
+        return money.parse(last.worth, last.currency)
     named = _currency(asked.set)
     return money.Money(money.amount(asked.worth, named), named) if named else money.parse(asked.worth, usual)
 

@@ -3,14 +3,27 @@
 from __future__ import annotations
 
 from argparse import Namespace
+from datetime import date
 
 from app.base import clock, ids
+from app.base.errors import UserError
 from app.base.words import tr
 from app.cli import exports
 from app.cli.arguments import Commands, limit
 from app.cli.output import Output, iso, one_line, table, when
 from app.cli.shapes import Shape, named, person, spoken
-from app.handoffs import KIND_NAMES, KINDS, PRIORITIES, STATE_NAMES, Handoff, state
+from app.handoffs import (
+    KIND_NAMES,
+    KINDS,
+    PRIORITIES,
+    STATE_NAMES,
+    Handoff,
+    Suggested,
+    already,
+    reason,
+    state,
+    suggested,
+)
 from app.handoffs.desk import LISTS
 from app.teammates import Teammate, is_away
 from app.workbench import Workbench
@@ -21,11 +34,16 @@ def add(commands: Commands) -> None:
     group = commands.group("handoff", tr("hand-offs to teammates"))
     made = group.add("add", hand, tr("hand off a conversation to a teammate"))
     made.add_argument("id", metavar=tr("ID"), help=tr("C-..."))
-    made.add_argument("--to", required=True, metavar=tr("TEAMMATE"), help=tr("a name, or the start of one"))
-    made.add_argument("--kind", choices=KINDS, default="problem", help=tr("default: problem"))
+    made.add_argument(
+        "--to", metavar=tr("TEAMMATE"), help=tr("a name, or the start of one; left out: the likeliest one")
+    )
+    made.add_argument("--add", action="store_true", help=tr("add to the hand-off that is open already"))
+    made.add_argument("--kind", choices=KINDS, help=tr("default: problem if they are unhappy, else question"))
     made.add_argument("--ask", required=True, metavar=tr("TEXT"), help=tr("what you need, in one sentence"))
     made.add_argument("--needed-by", default="", metavar=tr("DATE"), help=tr("2026-11-30"))
     made.add_argument("--priority", choices=PRIORITIES, default="normal", help=tr("default: normal"))
+    made = group.add("suggest", suggest, tr("say whom a conversation would be handed to, likeliest first, and why"))
+    made.add_argument("id", metavar=tr("ID"), help=tr("C-..."))
     made = group.add("list", show_list, tr("list hand-offs, most urgent first"))
     made.add_argument(
         "--state", choices=tuple(spoken(name) for name in LISTS), default="open", help=tr("default: open")
@@ -60,18 +78,77 @@ def _teammates(group: Commands) -> None:
 
 def hand(bench: Workbench, asked: Namespace) -> Output:
     """Hand a conversation off; to the stand-in if the teammate is away, which the answer mentions."""
-    number = bench.inbox.row(ids.number("C", asked.id)).id
-    wanted = bench.teammates.named(asked.to)
+    found = _suggested(bench, asked.id, asked.ask)
+    if asked.add:
+        return _added(bench, found, asked)
+    wanted = bench.teammates.named(asked.to) if asked.to is not None else _likeliest(found)
     whom = bench.teammates.serving(wanted.id)
     made = bench.handoffs.add(
-        number, whom.id, asked.ask, kind=asked.kind, needed_by=asked.needed_by, details={"priority": asked.priority}
+        bench.inbox.row(ids.number("C", asked.id)).id,
+        whom.id,
+        asked.ask,
+        kind=asked.kind or found.kind,
+        needed_by=asked.needed_by,
+        details={"priority": asked.priority},
     )
     handoff = bench.handoffs.get(made)
     sentence = tr("{id} is for {teammate}. To send it: handoff file FILE --to NAME")
     if whom.id != wanted.id:
         sentence = tr("{id} is for {teammate} ({absent} is away). To send it: handoff file FILE --to NAME")
     text = sentence.format(id=ids.display("H", made), teammate=handoff.teammate, absent=wanted.name)
-    return Output({**handoff_json(handoff), "instead_of": wanted.name if whom.id != wanted.id else None}, [text])
+    other = [already(found.open, _today())] if found.open is not None else []
+    return Output(
+        {**handoff_json(handoff), "instead_of": wanted.name if whom.id != wanted.id else None}, [text, *other]
+    )
+
+
+def _today() -> date:
+    return clock.local(clock.now()).date()
+
+
+def _suggested(bench: Workbench, typed: str, asked: str = "") -> Suggested:
+    """What a hand-off of a conversation starts with, by the same rule as in the window."""
+    opened = bench.inbox.open(ids.number("C", typed))
+    return suggested(opened, bench.teammates.all(), bench.handoffs.of_conversation(opened.row.id), _today(), asked)
+
+
+def _likeliest(found: Suggested) -> Teammate:
+    """The likeliest teammate. Raises UserError if there is nobody, or the conversation is with somebody already."""
+    if found.open is not None:
+        msg = tr("{already} Add to it with --add, or name a teammate with --to.").format(
+            already=already(found.open, _today())
+        )
+        raise UserError(msg)
+    if not found.people:
+        msg = tr("No teammates yet. Add one with `teammate add`.")
+        raise UserError(msg)
+    return found.people[0].teammate
+
+
+def _added(bench: Workbench, found: Suggested, asked: Namespace) -> Output:
+    """Add the request to the open hand-off. Raises UserError if there is none."""
+    if found.open is None:
+        msg = tr("No hand-off of {id} is open: leave --add out.").format(id=asked.id)
+        raise UserError(msg)
+    bench.handoffs.add_to(found.open.id, asked.ask)
+    handoff = bench.handoffs.get(found.open.id)
+    text = tr("Added to {id}, with {teammate}.").format(id=ids.display("H", handoff.id), teammate=handoff.teammate)
+    return Output({**handoff_json(handoff), "instead_of": None}, [text])
+
+
+def suggest(bench: Workbench, asked: Namespace) -> Output:
+    """Say whom a conversation would be handed to, and why; what is open already comes first."""
+    found = _suggested(bench, asked.id)
+    shapes = [
+        {"teammate": one.teammate.name, "team": one.teammate.team or None, "subjects": list(one.subjects),
+         "speaks": one.speaks, "away": one.away, "instead_of": one.instead_of.name if one.instead_of else None}
+        for one in found.people
+    ]  # fmt: skip
+    cells = [(one.teammate.name, one.teammate.team, reason(one)) for one in found.people]
+    lines = table(cells) or [tr("No teammates yet.")]
+    open_ = [] if found.open is None else [already(found.open, _today()), ""]
+    shape = {"open": None if found.open is None else handoff_json(found.open), "kind": found.kind, "people": shapes}
+    return Output(shape, [*open_, *lines])
 
 
 def show_list(bench: Workbench, asked: Namespace) -> Output:
@@ -101,7 +178,7 @@ def file(bench: Workbench, asked: Namespace) -> Output:
 
 
 def _state(handoff: Handoff) -> str:
-    return state(handoff, clock.local(clock.now()).date())
+    return state(handoff, _today())
 
 
 def details(_bench: Workbench, handoff: Handoff) -> Output:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from app.gifts.budget import Budget, Budgets
 from app.gifts.desk import Gifts, hand_over, move_conversation
+from app.gifts.reasons import likely_occasion, reason
 from app.gifts.rows import (
     IN_WORK,
     OCCASION_NAMES,
@@ -43,8 +44,10 @@ __all__ = [
     "hand_over",
     "has_address",
     "lacks_address",
+    "likely_occasion",
     "move_conversation",
     "next_state",
     "overdue",
+    "reason",
     "to_thank",
 ]

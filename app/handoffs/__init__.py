@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from app.handoffs.desk import Handoffs, hand_over, move_conversation
+from app.handoffs.likely import Suggested, already, joined, reason, suggested
 from app.handoffs.rows import (
     ANSWERED,
     KIND_NAMES,
@@ -33,9 +34,14 @@ __all__ = [
     "Group",
     "Handoff",
     "Handoffs",
+    "Suggested",
+    "already",
     "grouped",
     "hand_over",
+    "joined",
     "may_close",
     "move_conversation",
+    "reason",
     "state",
+    "suggested",
 ]

@@ -11,6 +11,7 @@ from app.base import clock, ids
 from app.base.errors import BugError, NotFoundError, UserError
 from app.base.text import preview
 from app.base.words import N_, counted, tr
+from app.handoffs.likely import joined
 from app.handoffs.rows import (
     ANSWERED,
     KIND_NAMES,
@@ -49,6 +50,7 @@ _CHOICES = {
 _LIST_NAMES = {"needs_me": N_("Needs me"), "open": N_("Open"), "closed": N_("Closed"), "all": N_("All")}
 LISTS = tuple(_LIST_NAMES)
 _CONTEXT_MESSAGES, _CONTEXT_CHARS = 3, 240
+_NO_ASK = N_("Say what you need in one sentence.")
 
 
 class Handoffs:
@@ -156,6 +158,19 @@ class Handoffs:
         """Change any of EDITABLE, and increment the revision; raises UserError as `add` does."""
         handoff = self.get(number)
         self._change(handoff, tr("Changed hand-off: {title}").format(title=_title_of(handoff)), _checked(values))
+
+    def add_to(self, number: int, more: str) -> None:
+        """Add a sentence to what an open hand-off asks. Raises UserError without one, or once it is answered."""
+        handoff = self.get(number)
+        if not more.strip():
+            raise UserError(tr(_NO_ASK))
+        if handoff.closed_at is not None or handoff.status in ANSWERED:
+            msg = tr("{teammate} has answered this already: hand it off again.").format(teammate=handoff.teammate)
+            raise UserError(msg)
+        title = tr("Added to {teammate}'s hand-off: {request}").format(
+            teammate=handoff.teammate, request=preview(more.strip(), 60)
+        )
+        self._change(handoff, title, {"ask": joined(handoff.ask, more)})
 
     def answer(
         self, number: int, status: str, answer: str = "", answered_on: str = "", *, at: int | None = None
@@ -291,8 +306,7 @@ def _checked(values: Mapping[str, object]) -> dict[str, Any]:
         if name in given:
             given[name] = str(given[name]).strip()
     if not given.get("ask", "x"):
-        msg = tr("Say what you need in one sentence.")
-        raise UserError(msg)
+        raise UserError(tr(_NO_ASK))
     for name, (known, refusal) in _CHOICES.items():
         if name in given and given[name] not in known:
             raise UserError(tr(refusal).format(value=given[name], names=", ".join(map(tr, known.values()))))

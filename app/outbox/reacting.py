@@ -66,7 +66,7 @@ _ALIASES = {
 _FOR_ONE = {LIKE: ("❤️", "❤", FAVOURITE, "👍"), FAVOURITE: ("⭐", LIKE)}
 """Where a channel has a single reaction, it is meant by these too."""
 _SELECTOR = "\ufe0f"
-_GENERIC = N_("{channel} has no reactions that Rapport can give. Press A for a quick thank-you.")
+_GENERIC = N_("{channel} has no reactions that Rapport can give. Send a quick thank-you.")
 
 
 class Effect(NamedTuple):

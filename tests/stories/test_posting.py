@@ -52,7 +52,7 @@ def test_a_post_is_published_answered_and_answered_again(application: Applicatio
     window.overlays.end_first_run()
     window.activateWindow()
     hand.until(window.isActiveWindow)
-    hand.keys("W")
+    hand.keys("Shift+C")
     page: Any = window.page("letter")
     hand.until(page.whom.venue.field.hasFocus)
     hand.types("followers")
@@ -87,5 +87,5 @@ def test_a_post_is_published_answered_and_answered_again(application: Applicatio
     assert answer["in_reply_to_id"] != entry.remote_id
     assert len(peer.posts()) == before + 1
 
-    hand.keys("W")  # the last audience is offered again, and nothing is left of the post
+    hand.keys("Shift+C")  # the last audience is offered again, and nothing is left of the post
     assert (page.whom.venue.field.text(), page.field.toPlainText()) == ("Followers only", "")

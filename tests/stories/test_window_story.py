@@ -167,7 +167,7 @@ def _export(window: Window, hand: Hand, folder: Path) -> None:
     try:
         window.go("handoffs")
         hand.rest(0.1)
-        hand.keys("Ctrl+Shift+X")
+        hand.keys("Ctrl+Shift+E")
         hand.rest(0.2)
         hand.keys("Ctrl+Enter")
         hand.until(lambda: list(out.glob("*.csv")))

@@ -6,9 +6,9 @@ import pytest
 import sentences
 
 from app.base import words
+from app.commands.table import COMMANDS
 from tests.test_sentences import Marking, Seen
 from tests.ui.settling import settle
-from ui.commands.table import COMMANDS
 from ui.frame.registry import pages
 from ui.palette.found import as_row
 from ui.shell.window import Window

@@ -13,7 +13,7 @@ from typing import Any
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QDialog, QMessageBox, QWidget
 
-from ui.commands.table import COMMANDS, EVERYWHERE, Command
+from app.commands.table import COMMANDS, EVERYWHERE, Command
 from ui.frame.registry import Entry, pages
 from ui.shell.window import Window
 

@@ -1,1 +1,1 @@
-"""The table of commands with their keys, key handling, and matching for the palette. No widgets."""
+"""Key handling, the keys in use, and matching for the palette. No widgets."""

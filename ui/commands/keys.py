@@ -51,6 +51,7 @@ _ASCII_END = 0x7F
 _CHOICE_FIELDS = (QComboBox, QAbstractSpinBox, QCheckBox, QRadioButton)
 """Fields without a text cursor that need letter keys all the same, such as a list box's type-ahead."""
 _FORM_PROPERTY = "form_keys"
+_RECORDER_PROPERTY = "records_keys"
 
 
 def physical(event: QKeyEvent) -> str:
@@ -123,6 +124,17 @@ def make_form(widget: QWidget, *commands: str) -> None:
     widget.setProperty(_FORM_PROPERTY, list(commands))
 
 
+def set_recording(widget: QWidget, *, recording: bool) -> None:
+    """Let every key go to `widget` while it has the focus, chords and Escape too: it wants to know the next one."""
+    widget.setProperty(_RECORDER_PROPERTY, recording)
+
+
+def latin(event: QKeyEvent) -> str:
+    """The spelling of a press to be kept as a key: one that each layout can type, if there is one; "" for none."""
+    ways = spellings(event)
+    return next((way for way in ways if way.isascii()), ways[0] if ways else "")
+
+
 def _form_commands(widget: QWidget | None) -> list[str] | None:
     """The keys that stay commands in the form around a widget; None if it is not in a form."""
     while widget is not None:
@@ -142,6 +154,8 @@ def _kept_by_form(spelling: str, widget: QWidget | None) -> bool:
 
 def belongs_to(spelling: str, widget: QWidget | None) -> bool:
     """Whether the focused widget, or the form around it, needs this key for itself."""
+    if widget is not None and widget.property(_RECORDER_PROPERTY):
+        return True
     chord = "Ctrl" in spelling or "Alt" in spelling
     if is_typing(widget):
         return spelling in _TEXT_FIELD_CHORDS if chord else not _is_function(spelling)
@@ -159,11 +173,6 @@ def belongs_to(spelling: str, widget: QWidget | None) -> bool:
 def _is_function(spelling: str) -> bool:
     last = spelling.rsplit("+", 1)[-1]
     return last[:1] == "F" and last[1:].isdigit()
-
-
-def is_single(spelling: str) -> bool:
-    """Whether this is a character key shortcut, which must be possible to turn off (WCAG 2.1.4): no Ctrl or Alt."""
-    return len(spelling.removeprefix("Shift+")) == 1
 
 
 class KeyFilter(QObject):

@@ -7,6 +7,10 @@ from functools import cache
 from importlib import import_module
 from typing import TYPE_CHECKING, NamedTuple
 
+from app.base.words import tr
+from app.commands.table import COMMANDS, Command
+from ui.commands.in_use import keymap
+
 if TYPE_CHECKING:
     from ui.frame.page import Page
 
@@ -56,3 +60,33 @@ def page_class(entry: Entry) -> type[Page]:
     """The page's class, `InboxPage` for "inbox"; imports its module."""
     page: type[Page] = getattr(import_module(f"{_PACKAGE}.{entry.id}.page"), f"{entry.id.capitalize()}Page")
     return page
+
+
+def in_rail() -> list[Entry]:
+    """The pages of the rail from its top down."""
+    return [entry for entry in pages() if not entry.hidden]
+
+
+def numbered() -> list[Entry]:
+    """The pages of the rail as Ctrl+1 to Ctrl+9 count them: without those below another."""
+    return [entry for entry in in_rail() if not entry.below]
+
+
+def title_of(command: Command) -> str:
+    """A command's title; of one that goes to a page of the rail that page's."""
+    place = place_of(command.id)
+    listed = numbered()
+    return tr(listed[place - 1].title if 0 < place <= len(listed) else command.title)
+
+
+def place_of(command_id: str) -> int:
+    """The place in the rail, from 1, of the page to which a command goes; 0 if it goes to none."""
+    digit = command_id.removeprefix("page_")
+    return int(digit) if command_id.startswith("page_") and digit.isdigit() else 0
+
+
+def page_cap(page_id: str) -> str:
+    """The key that goes to a page of the rail, as shown on the screen; "" for none."""
+    place = next((place for place, entry in enumerate(numbered(), 1) if entry.id == page_id), 0)
+    known = any(place_of(command.id) == place for command in COMMANDS) if place else False
+    return keymap().cap(f"page_{place}") if known else ""

@@ -9,7 +9,7 @@ from app.base import clock
 from app.inbox.addressing import in_words
 from app.mail.quotes import first_words
 from ui.commands.matching import match
-from ui.frame.registry import Entry
+from ui.frame.registry import Entry, page_cap
 from ui.look import icons, text
 from ui.palette.found import Found
 
@@ -30,7 +30,7 @@ class Finder:
     def pages(self, question: str) -> list[Found]:
         """Pages by title."""
         return [
-            Found(text.tr(entry.title), text.tr("Go to"), icon=entry.icon, page=entry.id)
+            Found(text.tr(entry.title), text.tr("Go to"), icon=entry.icon, page=entry.id, cap=page_cap(entry.id))
             for entry in self._pages
             if match(question, text.tr(entry.title)) is not None
         ]

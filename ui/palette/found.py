@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
+from app.commands.table import Command
+from ui.commands.in_use import keymap
 from ui.commands.matching import match
-from ui.commands.table import Command, shown_key
 from ui.look import text
 
 
@@ -35,7 +36,7 @@ Provider = Callable[[str], Sequence[Found]]
 
 def as_row(command: Command) -> Found:
     """A command as a row of the palette."""
-    cap = shown_key(command.keys[0]) if command.keys else ""
+    cap = keymap().cap(command.id)
     tone = "delight" if command.icon == "gift" else "text2"
     return Found(
         text.tr(command.title),

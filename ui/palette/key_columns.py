@@ -8,7 +8,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
 
-from ui.commands.table import Command, shown_key
+from app.commands.key_names import shown_key
+from app.commands.table import Command
+from ui.commands.in_use import keymap
+from ui.frame.registry import title_of
 from ui.look import fonts, text
 from ui.widgets import paint
 from ui.widgets.avatar import KeyCap
@@ -78,11 +81,11 @@ def _widths(groups: Groups) -> tuple[int, int]:
     commands = [command for _title, commands in groups for command in commands]
     metrics = QFontMetrics(fonts.font("body"))
     caps = max((_caps_width(command) for command in commands), default=0)
-    return caps, max((metrics.horizontalAdvance(text.tr(command.title)) for command in commands), default=0) + 2
+    return caps, max((metrics.horizontalAdvance(title_of(command)) for command in commands), default=0) + 2
 
 
 def _caps_width(command: Command) -> int:
-    return sum(paint.cap_width(shown_key(key)) + 4 for key in command.keys[:_MAX_KEYS])
+    return sum(paint.cap_width(shown_key(key)) + 4 for key in keymap().keys(command.id)[:_MAX_KEYS])
 
 
 def _column(parts: Sequence[tuple[str, Sequence[Command]]], caps: int, titles: int) -> QGridLayout:
@@ -98,12 +101,12 @@ def _column(parts: Sequence[tuple[str, Sequence[Command]]], caps: int, titles: i
         for row_, command in enumerate(commands, row + 1):
             keys = QHBoxLayout()
             keys.setSpacing(4)
-            for key in command.keys[:_MAX_KEYS]:
+            for key in keymap().keys(command.id)[:_MAX_KEYS]:
                 keys.addWidget(KeyCap(shown_key(key)))
             keys.addStretch(1)
             grid.setRowMinimumHeight(row_, fonts.px(_ROW))
             grid.addLayout(keys, row_, 0)
-            grid.addWidget(Label(text.tr(command.title), "body"), row_, 1)
+            grid.addWidget(Label(title_of(command), "body"), row_, 1)
         row += len(commands) + 1
     grid.setRowStretch(row, 1)
     return grid

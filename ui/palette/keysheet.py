@@ -8,7 +8,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from ui.commands.table import Command, on_page
+from app.commands.table import Command, on_page
+from ui.commands.in_use import keymap
 from ui.look import fonts, text
 from ui.palette.key_columns import KeyColumns
 from ui.widgets.labels import Label
@@ -26,7 +27,7 @@ def grouped(page_id: str, possible: Callable[[str], bool]) -> list[tuple[str, li
     """The page's commands that have a key and are `possible` now, by group in the table's order."""
     groups: dict[str, list[Command]] = {}
     for command in on_page(page_id):
-        if command.keys and possible(command.id):
+        if keymap().keys(command.id) and possible(command.id):
             groups.setdefault(command.group, []).append(command)
     return list(groups.items())
 
@@ -41,15 +42,15 @@ class KeySheet(Overlay):
         wide, high = self.width() - 2 * _EDGE, self.height() - 2 * _EDGE
         around = fonts.px(_AROUND)
         self.keys = KeyColumns(groups, wide - _SIDES, high - around)
-        self._scroll = Scroll((0, 0, 10, 0), 0)
-        self._scroll.column.addWidget(self.keys)
-        self._scroll.column.addStretch(1)
+        self.sheet = Scroll((0, 0, 10, 0), 0)
+        self.sheet.column.addWidget(self.keys)
+        self.sheet.column.addStretch(1)
         column = QVBoxLayout(self.card)
         column.setContentsMargins(28, 22, 18, 20)
         column.setSpacing(14)
         column.addLayout(_head(title))
-        column.addWidget(Label(text.tr("single letters work outside fields and forms"), "meta", "text2", wrap=True))
-        column.addWidget(self._scroll, 1)
+        column.addWidget(Label(_hint(), "meta", "text2", wrap=True))
+        column.addWidget(self.sheet, 1)
         needed = self.keys.sizeHint()
         wide, high = min(wide, needed.width() + _SIDES), min(high, needed.height() + around)
         self.card.setGeometry((self.width() - wide) // 2, max(_EDGE, (self.height() - high) // 3), wide, high)
@@ -57,7 +58,7 @@ class KeySheet(Overlay):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Close on any key except a lone modifier, and those that scroll."""
-        bar, step = self._scroll.verticalScrollBar(), _SCROLL_KEYS.get(Qt.Key(event.key()), 0)
+        bar, step = self.sheet.verticalScrollBar(), _SCROLL_KEYS.get(Qt.Key(event.key()), 0)
         if step and bar.maximum() > 0:
             bar.setValue(bar.value() + step * bar.singleStep())
         elif event.key() not in {Qt.Key.Key_Shift, Qt.Key.Key_Control, Qt.Key.Key_Alt, Qt.Key.Key_Meta}:
@@ -66,6 +67,12 @@ class KeySheet(Overlay):
     def mousePressEvent(self, _event: QMouseEvent) -> None:
         """Close on any click."""
         self.dismiss()
+
+
+def _hint() -> str:
+    if keymap().current.single:
+        return text.tr("single letters work outside fields and forms")
+    return text.tr("single-letter keys are switched off")
 
 
 def _head(title: str) -> QHBoxLayout:

@@ -7,7 +7,8 @@ from collections.abc import Callable, Sequence
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
 
-from ui.commands.table import by_id, shown_key
+from app.commands.table import by_id
+from ui.commands.in_use import keymap
 from ui.look import icons, text
 from ui.look.theme import theme
 
@@ -53,8 +54,8 @@ def command_menu(
             action = QAction(text.tr(command.title), menu)
             if command.icon:
                 action.setIcon(icons.icon(command.icon, theme().hex(tone)))
-            if command.keys:
-                action.setText(f"{action.text()}\t{shown_key(command.keys[0])}")
+            if cap := keymap().cap(command_id):
+                action.setText(f"{action.text()}\t{cap}")
             action.setData(command_id)
             menu.addAction(action)
     return menu

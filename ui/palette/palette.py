@@ -10,7 +10,9 @@ from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QGraphicsDropShadowEffect, QHBoxLayout, QLineEdit, QListView, QWidget
 
 from app.base.words import N_
-from ui.commands.table import Command, on_page, shown_key
+from app.commands.key_names import shown_key
+from app.commands.table import Command, on_page
+from ui.commands.in_use import keymap
 from ui.look import fonts, text
 from ui.palette.found import Found, Provider, commands_for, marked
 from ui.palette.found_delegate import HEAD, ROW, FoundDelegate
@@ -117,7 +119,7 @@ class Palette(QWidget):
         for key, words in (
             ("↑ ↓", N_("move")),
             (shown_key("Enter"), N_("open")),
-            (shown_key("Ctrl+K"), N_("commands only")),
+            (keymap().cap("palette"), N_("commands only")),
             (shown_key("Escape"), N_("close")),
         ):
             row.addWidget(KeyCap(key))

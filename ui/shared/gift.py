@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from app.base import money
 from app.base.errors import UserError
-from app.gifts import OCCASION_NAMES, STATES
+from app.gifts import OCCASION_NAMES, STATES, likely_occasion, reason
 from ui.look import text
 from ui.look.text import tr
 from ui.shared import gift_state
@@ -39,6 +39,7 @@ class GiftForm(Strip):
         """`whom` is a widget to choose the member, if they are not known."""
         super().__init__(title, "gift", tr("Log the gift"), "delight")
         self._bench = bench
+        self._offered = ""
         self._last_warning: tuple[money.Money, str] | None = None  # (value, stage) of the last budget warning
         usual = bench.gifts.usual()
         self.item, self.worth, self.why = QLineEdit(usual.item), QLineEdit(usual.worth), QLineEdit()
@@ -46,6 +47,7 @@ class GiftForm(Strip):
         scaled(self.currency, max_width=72)
         self.why.setPlaceholderText(tr("What they did: a gift needs a reason"))
         self.occasion = OccasionChoice(occasion)
+        self.occasion.currentIndexChanged.connect(self._offer)
         self.state = Choice([(key, gift_state.title(key)) for key in STATES], "idea")
         if whom is not None:
             self.field(tr("For"), whom, 0, 0)
@@ -55,6 +57,26 @@ class GiftForm(Strip):
         self.field(tr("Reason"), self.why, 1, 0, 2)
         self.field(tr("Occasion"), self.occasion, 1, 2)
         self.field(tr("Stage"), self.state, 1, 3)
+        self._offer()
+
+    def subject(self) -> tuple[str, list[str]]:
+        """What it may be about: a conversation's title, and what the member said there, oldest first."""
+        return "", []
+
+    def _offer(self, _index: int = 0) -> None:
+        """Fill in the reason of the occasion, unless the person wrote another one."""
+        if self.why.text() == self._offered:
+            self._offered = reason(self.occasion.key(), *self.subject())
+            self.why.setText(self._offered)
+            self.why.setCursorPosition(0)
+
+    def start(self) -> None:
+        """Focus the first of what, value and reason that is empty, else the reason; typing replaces what is there."""
+        fields = (self.item, self.worth, self.why)
+        wanted = next((field for field in fields if not field.text().strip()), self.why)
+        wanted.setFocus(Qt.FocusReason.TabFocusReason)
+        whole = len(wanted.text())
+        wanted.setSelection(whole, -whole)  # backwards, so that its beginning is in sight
 
     def receiver(self) -> tuple[int, int | None]:
         """Return (member id, conversation id or None). Raises UserError if nobody is chosen."""
@@ -71,12 +93,14 @@ class GiftForm(Strip):
         logs it.
         """
         member, conversation = self.receiver()
-        if not self.item.text().strip():
-            msg = tr("Enter what the gift is.")
-            raise UserError(msg)
-        if not self.worth.text().strip():
-            msg = tr("Enter its value, such as 15 or 15.50.")
-            raise UserError(msg)
+        for field, question in (
+            (self.item, tr("Enter what the gift is.")),
+            (self.worth, tr("Enter its value, such as 15 or 15.50.")),
+            (self.why, tr("Enter a reason: every gift needs one.")),
+        ):
+            if not field.text().strip():
+                field.setFocus(Qt.FocusReason.OtherFocusReason)
+                raise UserError(question)
         worth, state = money.parse(self.worth.text(), money.code(self.currency.text())), self.state.key()
         warning = self._bench.gifts.budgets.warning(worth.amount, worth.currency, state=state)
         if warning and self._last_warning != (worth, state):
@@ -96,9 +120,11 @@ class GiftStrip(GiftForm):
     def __init__(self, bench: Workbench, opened: Opened) -> None:
         """Show which gifts the member has had so far."""
         name = text.embed(opened.row.member)
-        occasion = "made_right" if opened.row.unhappy else "thank_you"
-        super().__init__(bench, tr("A gift for {name}").format(name=name), occasion)
         self._opened = opened
+        occasion = likely_occasion(unhappy=opened.row.unhappy)
+        super().__init__(bench, tr("A gift for {name}").format(name=name), occasion)
+        self.about = opened.row.id
+        self.form.setColumnStretch(0, 3)  # the reason has a title in it
         if opened.row.member_id is not None:
             self.said_of(opened.row.member_id)
 
@@ -110,6 +136,7 @@ class GiftStrip(GiftForm):
             raise UserError(msg)
         return row.member_id, row.id
 
-    def start(self) -> None:
-        """Focus the reason: the defaults are probably right."""
-        self.why.setFocus(Qt.FocusReason.OtherFocusReason)
+    def subject(self) -> tuple[str, list[str]]:
+        """The conversation's title, and what was said in it."""
+        said = [line.text for line in self._opened.lines if line.kind == "said" and not line.out]
+        return self._opened.row.title, said

@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QLineEdit
 
+from app.base import clock
 from app.base.errors import UserError
-from app.handoffs import KIND_NAMES
+from app.handoffs import KIND_NAMES, already, reason, suggested
 from app.inbox import Opened
+from ui.look import fonts
 from ui.look.text import tr
 from ui.widgets.fields import Choice
 from ui.widgets.strip import Strip
 
 if TYPE_CHECKING:
-    from app.teammates import Teammate
     from app.workbench import Workbench
+
+_MIN_NAME_CHARS = 8
+_ADDING = "open "
+"""What the key of a choice begins with that adds to an open hand-off, whose id follows."""
 
 
 class KindChoice(Choice):
@@ -29,60 +35,86 @@ class KindChoice(Choice):
 
 
 class HandoffStrip(Strip):
-    """Asks for the teammate (likeliest first), the kind, the request and the due date."""
+    """Asks for the request first; the teammate (likeliest first), the kind and the due date are chosen already."""
 
     def __init__(self, bench: Workbench, opened: Opened) -> None:
-        """Rank the teammates by the title and the last messages of the conversation."""
+        """Where a hand-off is open, adding to it is the first choice."""
         super().__init__(tr("Hand off to a teammate"), "arrow-right-left", tr("Hand off"))
         self._bench, self._opened = bench, opened
+        self.about = opened.row.id
+        self._today = clock.local(clock.now()).date()
+        self._suggest()
         self.whom = Choice(self._teammates())
-        self.kind = KindChoice("problem" if opened.row.unhappy else "question")
+        self.whom.setSizeAdjustPolicy(Choice.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.whom.setMinimumContentsLength(_MIN_NAME_CHARS)
+        self.kind = KindChoice(self._suggested.kind)
         self.ask = QLineEdit()
         self.ask.setPlaceholderText(tr("What they should find out or do"))
-        due = date.today() + timedelta(days=2)  # noqa: DTZ011  the person's own day
-        self.needed = QLineEdit(due.isoformat())
+        self.needed = QLineEdit((self._today + timedelta(days=2)).isoformat())
         self.field(tr("To"), self.whom, 0, 0, 2)
         self.field(tr("Kind"), self.kind, 0, 2)
         self.field(tr("Needed by"), self.needed, 0, 3)
         self.field(tr("Request"), self.ask, 1, 0, 4)
-        self._name_lack()
+        self.needed.setMinimumWidth(fonts.px(96))
+        self.form.setColumnStretch(0, 3)
+        self.whom.currentIndexChanged.connect(self._explain)
+        self._explain()
+
+    def start(self) -> None:
+        """Focus the request: who and when are probably right."""
+        self.ask.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Offer the teammates added on another page while the strip was open."""
         super().showEvent(event)
         if not self.whom.count():
+            self._suggest()
             self.whom.set_choices(self._teammates())
-            self._name_lack()
+            self.wrong.setHidden(bool(self.whom.count()) or self.wrong.isHidden())
+            self._explain()
+
+    def _suggest(self) -> None:
+        bench, opened = self._bench, self._opened
+        self._suggested = suggested(
+            opened, bench.teammates.all(), bench.handoffs.of_conversation(opened.row.id), self._today
+        )
 
     def _teammates(self) -> list[tuple[str, str]]:
-        """The (id, name and team) of every teammate, likeliest first."""
-        opened, mates = self._opened, self._bench.teammates
-        recent = " ".join(
-            [opened.row.title, *(line.text for line in opened.lines[-4:] if line.kind == "said" and not line.out)]
-        )
-        first = [match.teammate.id for match in mates.likeliest(recent, opened.row.language)]
-        everyone = {mate.id: mate for mate in mates.all()}
-        order = [*first, *(number for number in everyone if number not in first)]
-        return [(str(number), self._title(everyone[number])) for number in order if number in everyone]
+        """The (key, title) of each choice: adding to what is open, then every teammate, likeliest first."""
+        people, open_ = [one.teammate for one in self._suggested.people], self._suggested.open
+        people += [mate for mate in self._bench.teammates.all() if mate.id not in {one.id for one in people}]
+        choices = [(str(mate.id), f"{mate.name}, {mate.team}" if mate.team else mate.name) for mate in people]
+        if open_ is not None:
+            adding = tr("Add to {teammate}'s").format(teammate=open_.teammate)
+            choices.insert(0, (f"{_ADDING}{open_.id}", adding))
+        return choices
 
-    def _name_lack(self) -> None:
-        """Say so while there is no teammate; the error of a try before there was one goes once there is."""
-        lacking = not self.whom.count()
-        self.aside.setText(tr("No teammates yet. Add one on the Hand-offs page.") if lacking else "")
-        if not lacking:
-            self.wrong.hide()
-
-    @staticmethod
-    def _title(mate: Teammate) -> str:
-        return f"{mate.name}, {mate.team}" if mate.team else mate.name
+    def _explain(self, _index: int = 0) -> None:
+        """Say why this choice, what is open already, or that there is nobody yet."""
+        open_, key = self._suggested.open, self.whom.key()
+        adding = key.startswith(_ADDING)
+        for field in (self.kind, self.needed):
+            field.setEnabled(not adding)
+        if not key:
+            words = [tr("No teammates yet. Add one on the Hand-offs page.")]
+        else:
+            words = [already(open_, self._today)] if open_ is not None else []
+            words += [tr("Your request is added to it.")] if adding else []
+            words += [reason(one) for one in self._suggested.people if str(one.teammate.id) == key]
+        self.aside.setText(" ".join(filter(None, words)))
 
     def do(self) -> str:
-        """Create the hand-off; return the toast. Raises UserError if there is no teammate."""
-        whom = self.whom.key()
+        """Create the hand-off, or add to the open one; return the toast. Raises UserError if there is no teammate."""
+        whom, handoffs = self.whom.key(), self._bench.handoffs
         if not whom:
             msg = tr("Add a teammate on the Hand-offs page first, then hand this off.")
             raise UserError(msg)
-        self._bench.handoffs.add(
+        if whom.startswith(_ADDING):
+            number = int(whom.removeprefix(_ADDING))
+            handoffs.add_to(number, self.ask.text())
+            return tr("Added to the hand-off with {teammate}.").format(teammate=handoffs.get(number).teammate)
+        made = handoffs.add(
             self._opened.row.id, int(whom), self.ask.text(), kind=self.kind.key(), needed_by=self.needed.text().strip()
         )
-        return tr("Handed off")
+        sentence = tr("Handed to {teammate}. Send them the file from the Hand-offs page.")
+        return sentence.format(teammate=handoffs.get(made).teammate)

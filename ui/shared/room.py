@@ -9,7 +9,6 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from ui.commands import table as commands
 from ui.look import text
 from ui.look.text import tr
 from ui.widgets import paint
@@ -105,8 +104,8 @@ class LengthStrip(QWidget):
         row = QHBoxLayout()
         row.setSpacing(10)
         row.addWidget(self.advice, 1)
-        key = commands.shown_key(commands.by_id("send_thread").keys[0])
-        self.go = ActionButton("", "list-tree", key, height=26)
+        self.go = ActionButton("", "list-tree", height=26)
+        self.go.follow("send_thread")
         row.addWidget(self.go)
         outer.addLayout(head)
         self._lines = [ElidedLabel("", "meta", "text2") for _ in range(_MAX_PARTS_SHOWN)]

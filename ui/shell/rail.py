@@ -8,6 +8,8 @@ from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
+from ui.commands.in_use import keymap
+from ui.frame.registry import page_cap
 from ui.look import fonts, icons, text
 from ui.look.theme import color, theme
 from ui.widgets import paint
@@ -31,8 +33,18 @@ class _RailButton(PaintedButton):
     def set_narrow(self, narrow: bool) -> None:  # noqa: FBT001  one switch
         """Show only the icon, with the name as tooltip; or the full row."""
         self.narrow = narrow
-        self.setToolTip(self.accessibleName() if narrow else "")
+        self.show_tip()
         self.update()
+
+    def key(self) -> str:
+        """The key that does the same, as shown on the screen; "" for none."""
+        return ""
+
+    def show_tip(self) -> None:
+        """The key as tooltip; narrow, the name too, which is not shown then."""
+        name, cap = self.accessibleName(), self.key()
+        named = text.tr("{what} ({key})").format(what=name, key=cap) if cap else name
+        self.setToolTip(named if self.narrow else cap)
 
     def sizeHint(self) -> QSize:
         """Narrow: the row takes the rail's width."""
@@ -57,6 +69,11 @@ class NavRow(_RailButton):
         self.page_id, self._title, self._icon, self._count = page_id, title, icon, 0
         self.setCheckable(True)
         self.setAutoExclusive(True)  # one of several, to a screen reader too
+        self.show_tip()
+
+    def key(self) -> str:
+        """The key that goes to the page."""
+        return page_cap(self.page_id)
 
     def set_count(self, count: int) -> None:
         """Show a count; 0 shows none."""
@@ -213,10 +230,13 @@ class CommunityButton(_RailButton):
 class FindButton(_RailButton):
     """A button that looks like a search field and opens the palette."""
 
-    def __init__(self, key: str, parent: QWidget) -> None:
-        """`key` is shown in the key cap."""
+    def __init__(self, parent: QWidget) -> None:
+        """The key cap shows the palette's key."""
         super().__init__(text.tr("Find or do"), parent)
-        self._key = key
+
+    def key(self) -> str:
+        """The palette's key."""
+        return keymap().cap("palette")
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw field, magnifier, text and key cap."""
@@ -227,7 +247,7 @@ class FindButton(_RailButton):
         at = self.mirror(QRect(left, (self.height() - size) // 2, size, size))
         icons.draw(painter, "search", theme().hex("text2"), at.x(), at.y(), size)
         if not self.narrow:
-            cap = paint.cap_width(self._key)
+            cap = paint.cap_width(self.key()) if self.key() else 0
             cap_left = self.width() - cap - fonts.px(6)
             painter.setFont(fonts.font("body"))
             painter.setPen(color("text2"))
@@ -240,7 +260,8 @@ class FindButton(_RailButton):
                 right=mirrored,
             )
             at = self.mirror(QRect(cap_left, (self.height() - fonts.px(18)) // 2, cap, fonts.px(18)))
-            paint.cap(painter, at.x(), at.y(), self._key)
+            if self.key():
+                paint.cap(painter, at.x(), at.y(), self.key())
         if self.ring:
             paint.focus_ring(painter, self.rect())
 
@@ -299,10 +320,9 @@ class Rail(QWidget):
         self,
         pages: Sequence[tuple[str, str, str]],
         foot: Sequence[tuple[str, str, str]],
-        key: str,
         parent: QWidget | None = None,
     ) -> None:
-        """`pages` and `foot` are (id, title, icon), with PAGE/LIST as the id of a shelf; `key` is the palette's key."""
+        """`pages` and `foot` are (id, title, icon), with PAGE/LIST as the id of a shelf."""
         super().__init__(parent)
         self.setAccessibleName(text.tr("Pages"))
         self.narrow = False
@@ -311,7 +331,7 @@ class Rail(QWidget):
         self._column.setSpacing(2)
         self.community = CommunityButton(self)
         self.community.clicked.connect(self.menu)
-        self.finder = FindButton(key, self)
+        self.finder = FindButton(self)
         self.finder.clicked.connect(self.finding)
         self._column.addWidget(self.community)
         self._column.addSpacing(9)
@@ -331,6 +351,12 @@ class Rail(QWidget):
             self._add(*page)
         self._fit()
         theme().changed.connect(self._fit)
+        keymap().changed.connect(self._rekey)
+
+    def _rekey(self) -> None:
+        for row in (self.community, self.finder, *self.rows.values()):
+            row.show_tip()
+            row.update()
 
     def set_current(self, page_id: str) -> None:
         """Mark a page as the current one."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from app.base.errors import UserError
+from ui.commands.in_use import keymap
 from ui.frame.doing import TakeBack, undo_action, undone_words
 from ui.look import text
 from ui.look.text import tr
@@ -34,8 +35,8 @@ def undo(window: Host) -> None:
     words = tr("“{title}” can only be undone from “What was done”.").format(title=text.isolate(last.title))
     before = actions.own(window.passed)
     if before is not None:
-        words += " " + tr("Press Z again to undo what came before it: “{title}”.").format(
-            title=text.isolate(before.title)
+        words += " " + tr("Press {key} again to undo what came before it: “{title}”.").format(
+            key=keymap().name("undo"), title=text.isolate(before.title)
         )
     window.toast(words, window.show_history, link=listing)
 

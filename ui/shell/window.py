@@ -11,11 +11,12 @@ from PySide6.QtGui import QCloseEvent, QPainter, QPaintEvent, QResizeEvent, QSho
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from app.base.errors import UserError
-from ui.commands.keys import KeyFilter, is_single
-from ui.commands.table import by_id, for_keys, shown_key
+from app.commands.table import by_id
+from ui.commands.in_use import keymap
+from ui.commands.keys import KeyFilter
 from ui.frame.memory import Memory
 from ui.frame.page import Page
-from ui.frame.registry import Entry, page_class, pages
+from ui.frame.registry import Entry, in_rail, numbered, page_class, pages
 from ui.look import fonts, text
 from ui.look.theme import color, theme
 from ui.shell import panes
@@ -59,11 +60,11 @@ class Window(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
-        in_rail = self._in_rail()
+        keymap().use(bench.keys.keymap())
+        listed = in_rail()
         self.rail = Rail(
-            [row for e in in_rail if not e.foot for row in _titled(e)],
-            [row for e in in_rail if e.foot for row in _titled(e)],
-            shown_key("Ctrl+K"),
+            [row for e in listed if not e.foot for row in _titled(e)],
+            [row for e in listed if e.foot for row in _titled(e)],
             self,
         )
         self.stack = QStackedWidget()
@@ -76,13 +77,13 @@ class Window(QWidget):
         column.addWidget(self._shelf)
         row.addLayout(column, 1)
         self.strips = OverPages(self, column)
-        self.overlays = Overlays(self, in_rail, (self.rail, self.stack))
+        self.overlays = Overlays(self, listed, (self.rail, self.stack))
         self.appearance = Appearance(bench, self)
         theme().changed.connect(self._fit_rail)  # the text size may have changed
         self.rail.chosen.connect(self._chosen)
         self.rail.finding.connect(self.overlays.open_palette)
         self.rail.menu.connect(self._open_menu)
-        self._counting = Counting(bench, self.rail, in_rail)
+        self._counting = Counting(bench, self.rail, listed)
         self._files_out, self._drop = FilesOut(self), WindowDrop(self)
         self._own: dict[str, Callable[[], object]] = self._own_handlers()
         self.show_community()
@@ -190,7 +191,7 @@ class Window(QWidget):
 
     def first_page(self) -> str:
         """The id of the page shown at startup."""
-        return self._in_rail()[0].id
+        return in_rail()[0].id
 
     def page(self, page_id: str) -> Page | None:
         """The page, if it has been built."""
@@ -220,27 +221,13 @@ class Window(QWidget):
         have moved the focus to a list, and a held `E` marks one conversation as done, not all of them.
         """
         if self.overlays.take_keys():
-            return "Ctrl+K" in spellings and self.overlays.ask_palette_again()
-        allowed = [spelling for spelling in spellings if not is_single(spelling) or self._single_keys()]
-        if not held and self._page_by_number(allowed):
-            return True
-        commands = for_keys(allowed, self.page_id)
+            asks = set(keymap().keys("palette")) & set(spellings)
+            return bool(asks) and self.overlays.ask_palette_again()
+        keymap().use(self.bench.keys.keymap())  # another program may have changed them
+        commands = keymap().current.commands(spellings, self.page_id)
         if held and not all(command.repeats for command in commands):
             return True
         return any(self.run(command.id) for command in commands)
-
-    def _single_keys(self) -> bool:
-        return bool(self.bench.settings.get("single_keys"))
-
-    def _page_by_number(self, spellings: list[str]) -> bool:
-        in_rail = self._in_rail()
-        in_rail = [entry for entry in in_rail if not entry.below]
-        for spelling in spellings:
-            digit = spelling.removeprefix("Ctrl+")
-            if spelling.startswith("Ctrl+") and digit in "123456789" and int(digit) <= len(in_rail):
-                self.go(in_rail[int(digit) - 1].id)
-                return True
-        return False
 
     # Qt
 
@@ -297,6 +284,7 @@ class Window(QWidget):
             "write_down": self._write_down, "new_post": _Go(self, "letter", "post"),
             "row_menu": partial(panes.ask_menu, self),
             **self.appearance.handlers(),
+            **{f"page_{place}": _Go(self, entry.id) for place, entry in enumerate(numbered()[:9], 1)},
         }  # fmt: skip
         for command_id in ("quit", "open_file", "bring_in", "backup", "restore", "sync"):
             own[command_id] = _Ask(self, command_id)
@@ -355,9 +343,6 @@ class Window(QWidget):
 
     def _community(self) -> str:
         return str(self.bench.settings.get("community")) or text.tr("My community")
-
-    def _in_rail(self) -> list[Entry]:
-        return [entry for entry in self._entries.values() if not entry.hidden]
 
     def _build(self, entry: Entry) -> Page:
         page = page_class(entry)(self, self.stack)

@@ -78,9 +78,16 @@ class KeyCap(_Mark):
     """A key's name in a small box."""
 
     def __init__(self, key: str, parent: QWidget | None = None) -> None:
-        """`key` as `ui.commands.table.shown_key` writes it."""
+        """`key` as `app.commands.key_names.shown_key` writes it."""
         super().__init__(parent)
         self._key = key
+
+    def set_key(self, key: str) -> None:
+        """Show another key."""
+        if key != self._key:
+            self._key = key
+            self.updateGeometry()
+            self.update()
 
     def sizeHint(self) -> QSize:
         """The width of its text."""

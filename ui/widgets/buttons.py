@@ -11,7 +11,8 @@ from PySide6.QtCore import QEvent, QRect, QSize, Qt
 from PySide6.QtGui import QFocusEvent, QFontMetrics, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
-from ui.commands.table import by_id, shown_key
+from app.commands.table import by_id
+from ui.commands.in_use import keymap
 from ui.look import fonts, icons, text
 from ui.look.theme import theme
 from ui.widgets import paint
@@ -109,7 +110,24 @@ class ActionButton(PaintedButton):
         self._title, self._icon, self._key = title, icon, key
         self._kind, self._tone, self._height, self._menu = kind, tone, height, menu
         self._folded = False
+        self._follows, self._painted = "", True
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+
+    def follow(self, command_id: str, *, painted: bool = True) -> None:
+        """Show the key that a command has, whatever the person makes it; not `painted`, in the tooltip alone."""
+        self._follows, self._painted = command_id, painted
+        keymap().changed.connect(self._rekey)
+        self._rekey()
+
+    def _rekey(self) -> None:
+        if not self._painted:
+            self.setToolTip(keymap().tip(self._follows))
+            return
+        key = keymap().cap(self._follows)
+        if key != self._key:
+            self._key = key
+            self.updateGeometry()
+            self._restyle()
 
     def title(self) -> str:
         """The title."""
@@ -243,12 +261,16 @@ class CommandButton(ActionButton):
     ) -> None:
         """`runner` is the page's frame; `title`, already looked up, replaces the table's title."""
         command = by_id(command_id)
-        key = shown_key(command.keys[0]) if command.keys else ""
         words = title or text.tr(command.title)
-        super().__init__(words, command.icon, key, kind=kind, tone=tone, height=height, parent=parent)
+        super().__init__(words, command.icon, kind=kind, tone=tone, height=height, parent=parent)
         self._command_id, self._runner = command_id, runner
-        self.setToolTip(text.tr(command.help or command.title))
+        self._help = text.tr(command.help or command.title)
         self.clicked.connect(self._run)
+        self.follow(command_id)
+
+    def _rekey(self) -> None:
+        super()._rekey()
+        self.setToolTip(keymap().tip(self._command_id, self._help))
 
     def _run(self) -> None:
         self._runner.run(self._command_id)
@@ -277,6 +299,15 @@ class IconButton(PaintedButton):
         """Change the tooltip and accessible name."""
         self.setToolTip(name)
         self.setAccessibleName(name)
+
+    def follow(self, command_id: str) -> None:
+        """Show the key that a command has in the tooltip, whatever the person makes it."""
+        self._follows, self._plain_name = command_id, self.accessibleName()
+        keymap().changed.connect(self._rekey)
+        self._rekey()
+
+    def _rekey(self) -> None:
+        self.set_name(keymap().tip(self._follows, self._plain_name))
 
     def sizeHint(self) -> QSize:
         """A square."""

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
+from ui.commands.in_use import keymap
 from ui.look import fonts, icons
 from ui.look.theme import theme
 from ui.widgets import paint
@@ -17,14 +18,15 @@ class SearchField(QLineEdit):
     left = Signal()
     below = Signal()
 
-    def __init__(self, placeholder: str, key: str = "", parent: QWidget | None = None) -> None:
-        """`placeholder` is also the accessible name; `key` is shown at the end while the field is empty."""
+    def __init__(self, placeholder: str, command: str = "", parent: QWidget | None = None) -> None:
+        """`placeholder` is also the accessible name; the key of `command` is shown at the end while it is empty."""
         super().__init__(parent)
-        self._key = key
+        self._command = command
         self.setPlaceholderText(placeholder)
         self.setAccessibleName(placeholder)
         self._restyle()
         theme().changed.connect(self._restyle)
+        keymap().changed.connect(self.update)
 
     def _restyle(self) -> None:
         self.setTextMargins(fonts.px(20), 0, 0, 0)
@@ -49,7 +51,8 @@ class SearchField(QLineEdit):
         mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
         left = self.width() - size - 9 if mirrored else 9
         icons.draw(painter, "search", QColor(theme().hex("text2")).name(), left, (self.height() - size) / 2, size)
-        if self._key and not self.text() and not self.hasFocus():
-            wide = paint.cap_width(self._key)
+        key = keymap().cap(self._command) if self._command else ""
+        if key and not self.text() and not self.hasFocus():
+            wide = paint.cap_width(key)
             at = 7 if mirrored else self.width() - wide - 7
-            paint.cap(painter, at, (self.height() - fonts.px(18)) // 2, self._key)
+            paint.cap(painter, at, (self.height() - fonts.px(18)) // 2, key)

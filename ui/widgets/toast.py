@@ -22,6 +22,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QGraphicsDropShadowEffect, QHBoxLayout, QWidget
 from shiboken6 import isValid
 
+from ui.commands.in_use import keymap
 from ui.look import text
 from ui.look.theme import theme
 from ui.widgets import paint
@@ -96,7 +97,7 @@ class Toast(QWidget):
         self._icon = Icon("check", "ok")
         self._words = Label("", "row")
         self._link = LinkButton(text.tr("Undo"), role="row", weight=600)
-        self._cap = KeyCap("Z")
+        self._cap = KeyCap(keymap().cap("undo"))
         self._close = IconButton("x", text.tr("Close (Esc)"), size=26, glyph=14)
         for widget in (self._icon, self._words, self._link, self._cap, self._close):
             row.addWidget(widget)
@@ -119,7 +120,9 @@ class Toast(QWidget):
         self._icon.set("triangle-alert" if wrong else "check", "danger" if wrong else "ok")
         self._link.set_title(link or text.tr("Undo"))
         self._link.setVisible(undo is not None)
-        self._cap.setVisible(undo is not None and not link)
+        cap = keymap().cap("undo")
+        self._cap.set_key(cap)
+        self._cap.setVisible(undo is not None and not link and bool(cap))
         self.setAccessibleName(line)
         self.show()
         self.place()
@@ -127,7 +130,7 @@ class Toast(QWidget):
         self._timer.stop()
         if not wrong:
             self._timer.start()
-        how = text.tr("Z undoes it.")
+        how = text.tr("{key} undoes it.").format(key=keymap().name("undo"))
         esc = text.tr("Esc closes this message.")
         speak(self, f"{line} {how}" if undo and not link else f"{line} {esc}" if wrong else line, urgent=wrong)
 

@@ -44,7 +44,7 @@ CHANNEL = Channel(
         cannot_react=N_(
             "WordPress has no likes for comments. Plugins that add them, Jetpack's too, take them only from a "
             "browser or a "
-            "WordPress.com login, which Rapport doesn't have. Press A for a quick thank-you."
+            "WordPress.com login, which Rapport doesn't have. Send a quick thank-you."
         ),
     ),
     above=("{site}", "{api}"),

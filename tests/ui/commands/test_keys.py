@@ -17,9 +17,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.commands.keymap import Keymap
 from tests.ui.presses import press
 from ui.commands import keys
-from ui.commands.table import for_keys
 
 CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 E_KEY, G_KEY, Q_KEY, Y_PLACE, Z_PLACE, TWO, M_KEY = 26, 42, 24, 29, 52, 11, 58
@@ -46,7 +46,7 @@ E_KEY, G_KEY, Q_KEY, Y_PLACE, Z_PLACE, TWO, M_KEY = 26, 42, 24, 29, 52, 11, 58
     ],
 )
 def test_a_press_means_the_command(event: object, first: str) -> None:
-    found = for_keys(keys.spellings(event), "inbox")  # type: ignore[arg-type]
+    found = Keymap().commands(keys.spellings(event), "inbox")  # type: ignore[arg-type]
     assert [command.id for command in found][:1] == [first]
 
 
@@ -99,9 +99,24 @@ def test_a_text_that_is_only_read_keeps_no_letters() -> None:
     assert not keys.belongs_to("E", view)
 
 
-def test_single_letter_keys_are_those_of_wcag() -> None:
-    assert [one for one in ("E", "Shift+J", "?", "F1", "Ctrl+K", "Enter") if keys.is_single(one)] == [
-        "E",
-        "Shift+J",
-        "?",
-    ]
+def test_a_widget_that_asks_for_a_key_gets_every_one() -> None:
+    button = QPushButton()
+    keys.set_recording(button, recording=True)
+    assert all(keys.belongs_to(key, button) for key in ("E", "Ctrl+K", "Escape", "F8", "Tab", "Alt+Enter"))
+    keys.set_recording(button, recording=False)
+    assert not keys.belongs_to("Ctrl+K", button)
+
+
+@pytest.mark.parametrize(
+    ("event", "kept"),
+    [
+        (press(0x395, "ε", E_KEY), "E"),  # Greek: by its place, so that every layout has it
+        (press(0x11A, "ě", TWO), "2"),
+        (press(Qt.Key.Key_Z, "z", Y_PLACE), "Z"),
+        (press(Qt.Key.Key_J, "J", 44, SHIFT), "Shift+J"),
+        (press(0x39A, "", 45, CTRL), "Ctrl+K"),
+        (press(Qt.Key.Key_Shift, "", 50, SHIFT), ""),
+    ],
+)
+def test_a_key_is_kept_as_a_latin_one(event: object, kept: str) -> None:
+    assert keys.latin(event) == kept  # type: ignore[arg-type]

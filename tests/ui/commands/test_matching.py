@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from app.commands.table import COMMANDS
 from ui.commands.matching import match
-from ui.commands.table import COMMANDS
 from ui.palette.found import commands_for
 
 

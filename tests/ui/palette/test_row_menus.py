@@ -13,10 +13,11 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu, QWidget
 
 from app.base.paths import Profile
+from app.commands.key_names import shown_key
+from app.commands.table import by_id
 from tests.ui.parts import toast
 from tests.ui.presses import press, send
 from tests.ui.settling import key, settle
-from ui.commands.table import by_id, shown_key
 from ui.palette.menus import MARKED, ROWS
 from ui.shell.application import Application
 from ui.shell.window import Window

@@ -11,12 +11,12 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QApplication
 
 from app.base.paths import Profile
+from app.commands.table import by_id
 from app.csvfile import inspect_table, rows
 from app.inbox import Query
 from tests.ui.parts import toast
 from tests.ui.presses import press, send
 from tests.ui.settling import until
-from ui.commands.table import by_id
 from ui.dialogs.printing import PrintDialog
 from ui.frame import files
 from ui.shared.paper import Paper, save_pdf, usual_layout

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from app.base.errors import UserError
 from app.outbox.manners import NOTE
+from ui.commands.in_use import keymap
 from ui.look import fonts, text
 from ui.look.text import tr
 from ui.widgets.fields import Choice
@@ -28,7 +29,9 @@ class MannersForm(FormDialog):
 
     def __init__(self, bench: Workbench, parent: QWidget, account: Account) -> None:
         """Start with the saved note and choice."""
-        about = tr("Shown at your first reply there, and with Ctrl+Shift+M whenever you want it.")
+        about = tr("Shown at your first reply there, and with {key} whenever you want it.").format(
+            key=keymap().name("manners")
+        )
         super().__init__(parent, tr("Manners"), text.plain(account.name), about, tr("Close"))
         self._bench, self._account = bench, account
         notes = bench.accounts.notes

@@ -54,15 +54,17 @@ class LogStrip(GiftForm):
             self.said_of(member)
 
     def start(self) -> None:
-        """Focus the member search, or the reason if the member is chosen."""
-        wanted = self.why if self.whom.member is not None else self.whom.field
-        wanted.setFocus(Qt.FocusReason.OtherFocusReason)
+        """Focus the member search, or what is still to be said if the member is chosen."""
+        if self.whom.member is not None:
+            super().start()
+        else:
+            self.whom.field.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _chosen(self, member: int | None) -> None:
         self.aside.setText("")
         if member is not None:
             self.said_of(member)
-            self.why.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.start()
 
     def receiver(self) -> tuple[int, int | None]:
         """Return (member id, None): no conversation. Raises UserError if nobody is chosen."""

@@ -104,7 +104,8 @@ class CaseView(QWidget):
         self.title = Label("", "conversation", wrap=True)
         self.chip = Chip("")
         self.line = ElidedLabel("", "meta", "text2")
-        self.edit = IconButton("pencil", tr("Edit (Ctrl E)"))
+        self.edit = IconButton("pencil", tr("Edit"))
+        self.edit.follow("edit_handoff")
         self.edit.setObjectName("edit")
         self.edit.clicked.connect(self._pressed)
         row = QHBoxLayout()
@@ -164,14 +165,16 @@ class CaseView(QWidget):
         self.hint = ElidedLabel("", "meta", "text2")
         row.addWidget(self.hint, 1)
         self.buttons: dict[str, ActionButton] = {}
-        for key, title, icon, cap, kind in (
-            ("reopen", tr("Reopen"), "undo-2", "", "outline"),
-            ("close", tr("Close"), "circle-check", "C", "quiet"),
+        for key, title, icon, command_id, kind in (
+            ("reopen", tr("Reopen"), "undo-2", "close_handoff", "outline"),
+            ("close", tr("Close"), "circle-check", "close_handoff", "quiet"),
             ("told", tr("Already told"), "check", "", "quiet"),
             ("talk", tr("Conversation"), "message-square", "", "outline"),
-            ("tell", tr("Tell member"), "reply", "R", "primary"),
+            ("tell", tr("Tell member"), "reply", "tell_member", "primary"),
         ):
-            button = ActionButton(title, icon, cap, kind=kind, height=32 if kind == "primary" else 30)
+            button = ActionButton(title, icon, kind=kind, height=32 if kind == "primary" else 30)
+            if command_id:
+                button.follow(command_id)
             button.setObjectName(key)
             button.clicked.connect(self._pressed)
             self.buttons[key] = button

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from app.base import clock
 from app.base.words import N_
 from app.handoffs import Handoff, grouped, may_close
+from ui.commands.in_use import keymap
 from ui.frame.doing import undoable
 from ui.frame.links import open_address
 from ui.frame.listed import Listed
@@ -89,7 +90,9 @@ class HandoffsPage(StripPage):
         self.case.story.file.connect(self._saver.save)
         self.case.story.link.connect(open_address)
         self.case.story.acted.connect(self._open)  # what is done to a message is done in the inbox
-        more = tr("Press H in the inbox to hand off a conversation; it stays here until the member has been told.")
+        more = tr(
+            "Press {key} in the inbox to hand off a conversation; it stays here until the member has been told."
+        ).format(key=keymap().name("handoff"))
         nobody = EmptyState("users", tr("No one is helping you yet"), tr("Add a teammate"), self._teammates, more)
         nothing = EmptyState("arrow-right-left", tr("No hand-offs here"), more=more)
         self.middle = QStackedWidget()
@@ -155,6 +158,8 @@ class HandoffsPage(StripPage):
             handlers |= {"open": self._enter, "edit_handoff": self._edit, "save": self.case.keep_answer}
             if handoff.closed_at is None:
                 handlers |= {"solved": self._solved, "close_handoff": self._close}
+            else:
+                handlers["close_handoff"] = self._reopen
             if handoff.conversation_id is not None:
                 handlers["tell_member"] = self._tell
         return handlers

@@ -99,7 +99,8 @@ class MemberCard(SidePanel):
         handle = next(
             (identity.handle for identity in member.identities if identity.handle != member.name), member.city
         )
-        write = IconButton("square-pen", tr("Write to {name} (Shift+N)").format(name=text.name(member.name)))
+        write = IconButton("square-pen", tr("Write to {name}").format(name=text.name(member.name)))
+        write.follow("write_member")
         write.clicked.connect(self._write)
         below = QHBoxLayout()  # not beside the name: a Greek one needs the whole width
         below.addWidget(ElidedLabel(handle, "meta", "text2"), 1)

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QWidget
 
 from app.base.text import fold
+from app.commands.key_names import shown_key
 from ui.commands.matching import match
-from ui.commands.table import shown_key
 from ui.frame.doing import undoable
 from ui.look import text
 from ui.look.text import tr

@@ -28,7 +28,7 @@ class ListSearch(QObject):
     def __init__(self, parent: QWidget) -> None:
         """Start empty."""
         super().__init__(parent)
-        self.field = SearchField(tr("Search all messages"), "/")
+        self.field = SearchField(tr("Search all messages"), "search")
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(0)

@@ -9,7 +9,6 @@ from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QTextLayout, QTex
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from app.inbox import Opened
-from ui.commands import table as commands
 from ui.look import fonts, text
 from ui.look.text import tr
 from ui.look.theme import color, theme
@@ -45,8 +44,8 @@ class PostBlock(QWidget):
         self.title = _Title()
         self.host, self._out = ElidedLabel("", "meta", "text2"), Icon("external-link", "text3", 12)
         self.words = Clamped(_MAX_EXCERPT_LINES)
-        key = commands.shown_key(commands.by_id("beside").keys[0])
-        self.others = ActionButton("", key=key, kind="quiet", height=26)
+        self.others = ActionButton("", kind="quiet", height=26)
+        self.others.follow("beside")
         self._lay_out()
         self.title.clicked.connect(self._pressed)
         self.others.clicked.connect(self.beside)

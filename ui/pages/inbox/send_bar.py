@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QHBoxLayout
 
-from ui.commands.table import by_id
+from app.commands.table import by_id
 from ui.look.text import tr
 from ui.widgets.buttons import CommandButton, IconButton
 
@@ -21,12 +21,14 @@ class SendBar(QHBoxLayout):
     def __init__(self, frame: Frame, counter: Label) -> None:
         """`counter` shows how long the draft is."""
         super().__init__()
-        self.insert = IconButton("quote", tr("Insert a template (Ctrl+T)"))
-        self.clip = IconButton("paperclip", tr("Attach files (Ctrl+Shift+A)"))
-        self.later = IconButton("calendar-clock", tr("Send later (Ctrl+L)"))
+        self.insert = IconButton("quote", tr("Insert a template"))
+        self.clip = IconButton("paperclip", tr("Attach files"))
+        self.later = IconButton("calendar-clock", tr("Send later"))
         self.counter = counter
         self.keeping = CommandButton("send_keep", frame, title=tr("Send"), kind="plain", height=32)
         self.sending = CommandButton("send_done", frame, kind="primary", height=32)
+        for button, command_id in ((self.insert, "insert_template"), (self.clip, "attach"), (self.later, "send_later")):
+            button.follow(command_id)
         self.setSpacing(4)
         self.addWidget(self.insert)
         self.addWidget(self.clip)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from app.inbox import Opened
 from app.inbox.moderated import CLOSED
+from ui.commands.in_use import keymap
 from ui.commands.keys import make_form
 from ui.look import fonts, icons, text
 from ui.look.text import tr
@@ -175,7 +176,9 @@ class Talk(QWidget):
         self.opened = None
         self.story.empty()
         if self._empty is None:
-            words = tr("Choose a conversation, or press N for the one waiting longest.")
+            words = tr("Choose a conversation, or press {key} for the one waiting longest.").format(
+                key=keymap().name("next_waiting")
+            )
             self._empty = EmptyState("messages-square", words)
             self._pages.addWidget(self._empty)
         self._pages.setCurrentWidget(self._empty)

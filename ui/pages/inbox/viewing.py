@@ -9,10 +9,10 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from app.base.errors import UserError
 from app.base.text import fold
+from app.commands.key_names import shown_key
 from app.inbox import Query
 from app.inbox.views import suggested_name
 from ui.commands.matching import match
-from ui.commands.table import shown_key
 from ui.frame.doing import announce, show_errors, undoable
 from ui.look import text
 from ui.look.text import tr

@@ -14,6 +14,7 @@ from app.base.message import Addressee
 from app.channels.registry import channel
 from app.inbox import Choice, Opened, Receiver, called, initial_choice, meant_for, updated_choice
 from app.inbox.addressing import CC, TO, Addressing, boxes
+from ui.commands.in_use import keymap
 from ui.look import text
 from ui.look.text import tr
 from ui.pages.inbox.destination import Destination
@@ -289,5 +290,7 @@ class Whom(QObject):
         link = f"mailto:{quote(to.address, safe='@')}?subject={quote(subject)}"
         whole = f"{link}&body={quote(words)}"
         opens = QDesktopServices.openUrl(QUrl(whole if len(whole) <= _MAX_MAILTO_CHARS else link))
-        done = tr("Copied, and your mail program is opening. Send it there, then press E here.")
+        done = tr("Copied, and your mail program is opening. Send it there, then press {key} here.").format(
+            key=keymap().name("done")
+        )
         self._frame.toast(done if opens else tr("Copied. No mail program opened: paste it into yours."))

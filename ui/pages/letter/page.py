@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 from app.base.errors import UserError
 from app.base.words import N_
 from app.outbox import Destination, LetterDraft, of_letter
+from ui.commands.in_use import keymap
 from ui.commands.keys import make_form
 from ui.frame.doing import undoable
 from ui.frame.page import Page
@@ -123,9 +124,11 @@ class LetterPage(Page):
         row = QHBoxLayout()
         row.setContentsMargins(20, 4, 20, 14)
         row.setSpacing(4)
-        self.insert = IconButton("quote", tr("Insert a template (Ctrl+T)"))
-        self.clip = IconButton("paperclip", tr("Attach files (Ctrl+Shift+A)"))
-        self.later = IconButton("calendar-clock", tr("Send later (Ctrl+L)"))
+        self.insert = IconButton("quote", tr("Insert a template"))
+        self.clip = IconButton("paperclip", tr("Attach files"))
+        self.later = IconButton("calendar-clock", tr("Send later"))
+        for button, command_id in ((self.insert, "insert_template"), (self.clip, "attach"), (self.later, "send_later")):
+            button.follow(command_id)
         self.sending = CommandButton("send_letter", self.frame, kind="primary", height=32)
         row.addStretch(1)
         for widget in (self.counter, self.language, self.insert, self.clip, self.later, self.sending):
@@ -386,7 +389,7 @@ class LetterPage(Page):
         self._show(LetterDraft())
         self.frame.leave()
         if kept:
-            self.frame.toast(tr("Kept. Press C to go on with it."))
+            self.frame.toast(tr("Kept. Press {key} to go on with it.").format(key=keymap().name("new_message")))
 
     def _discard(self) -> None:
         self.keep()

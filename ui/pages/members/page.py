@@ -52,7 +52,7 @@ class MembersPage(Page):
 
     def _left(self) -> QWidget:
         left = QWidget()
-        self.search = SearchField(tr("Name, identity or note"), "/")
+        self.search = SearchField(tr("Name, identity or note"), "search")
         self.search.textChanged.connect(self._typed)
         self.search.left.connect(self._to_list)
         self.search.below.connect(self._to_list)

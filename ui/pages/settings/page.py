@@ -9,15 +9,15 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, 
 
 from app.base.words import N_
 from app.settings import SETTINGS, Setting
+from ui.commands.in_use import keymap
 from ui.commands.keys import make_form
 from ui.commands.matching import match
-from ui.commands.table import COMMANDS, shown_key
 from ui.frame.page import Page
 from ui.frame.registry import pages
 from ui.look import text
 from ui.look.theme import theme
 from ui.pages.settings.dictionaries import dictionary_rows
-from ui.widgets.avatar import KeyCap
+from ui.pages.settings.keys import KeyRow, KeysSummary, key_rows
 from ui.widgets.buttons import ActionButton
 from ui.widgets.fields import CheckBox, Choice, SearchField, Spin
 from ui.widgets.labels import Heading, Label, Rule
@@ -58,7 +58,7 @@ class SettingsPage(Page):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         header = PageHeader(text.tr("Settings"), text.tr("Changes apply immediately"))
-        self._search = SearchField(text.tr("Find a setting"), "/")
+        self._search = SearchField(text.tr("Find a setting"), "search")
         scaled(self._search, width=240)
         self._search.textChanged.connect(self._narrow)
         self._search.left.connect(self._leave_search)
@@ -121,13 +121,13 @@ class SettingsPage(Page):
             rows = [self._row(by_key[key]) for key in keys if key in by_key]
             if title == "Community" and any(entry.id == "accounts" for entry in pages()):
                 rows.append(self._accounts())
+            if title == "Keys":
+                rows.append(self._keys())
             if title == "Writing":
                 rows += dictionary_rows(self.bench)
             self._group(title, rows)
         self._group(N_("This file"), [self._originals()])
-        self._group(
-            N_("All keys"), [_keys_row(command.title, command.keys) for command in COMMANDS if command.keys], quiet=True
-        )
+        self._group(N_("All keys"), key_rows(self.frame), quiet=True)
 
     def _group(self, title: str, rows: list[tuple[QWidget, str]], *, quiet: bool = False) -> None:
         head = QWidget()
@@ -168,6 +168,15 @@ class SettingsPage(Page):
 
     def _show_kept(self) -> None:
         self._kept.setText(self.bench.originals.kept().sentence())
+
+    def _keys(self) -> tuple[QWidget, str]:
+        help_ = N_("Every command with its key. Press the new one to change it.")
+        row = _row(N_("Keys"), help_, KeysSummary(self.frame, self._show_keys))
+        return row, f"{text.tr(help_)} {text.tr('key')} shortcuts"
+
+    def _show_keys(self) -> None:
+        self._search.setText(text.tr("key"))
+        self._search.setFocus()
 
     def _open_accounts(self) -> None:
         self.frame.go("accounts")
@@ -226,6 +235,7 @@ class SettingsPage(Page):
         if self.bench.settings.get(key) == value:
             return
         self.bench.settings.put(key, value)
+        keymap().use(self.bench.keys.keymap())
         if key == "theme":
             theme().choose(str(value))
         elif key == "text_size":
@@ -234,7 +244,8 @@ class SettingsPage(Page):
 
     def _narrow(self, typed: str) -> None:
         any_shown = False
-        for row, words in self._rows:
+        for row, kept in self._rows:
+            words = row.words() if isinstance(row, KeyRow) else kept
             matches = match(typed, words) is not None if typed.strip() else row not in self._quiet
             row.setVisible(matches)
             any_shown = any_shown or matches
@@ -258,13 +269,3 @@ def _row(label: str, words: str, field: QWidget) -> QWidget:
     row.setFocusProxy(field)
     row.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
     return row
-
-
-def _keys_row(title: str, pressed: tuple[str, ...]) -> tuple[QWidget, str]:
-    row = QWidget()
-    line = QHBoxLayout(row)
-    line.setContentsMargins(0, 4, 0, 4)
-    line.addWidget(Label(text.tr(title), "row"), 1)
-    for key in pressed:
-        line.addWidget(KeyCap(shown_key(key)))
-    return row, f"{title} key {' '.join(pressed)}"

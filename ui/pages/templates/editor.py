@@ -154,7 +154,8 @@ class TemplateEditor(QWidget):
     def _foot(self) -> QVBoxLayout:
         self.hint = ElidedLabel("", "meta", "text2")
         self.archive = ActionButton(tr("Archive"), "archive", kind="quiet")
-        self.save = ActionButton(tr("Save"), "check", "Ctrl S", kind="primary", height=32)
+        self.save = ActionButton(tr("Save"), "check", kind="primary", height=32)
+        self.save.follow("save")
         self.archive.clicked.connect(self._archive)
         self.save.clicked.connect(self._save)
         row = QHBoxLayout()

@@ -109,7 +109,7 @@ class TemplatesPage(StripPage):
 
     def _left(self) -> QWidget:
         left = QWidget()
-        self.search = SearchField(tr("Filter"), "F")
+        self.search = SearchField(tr("Filter"), "filter")
         self.search.textChanged.connect(self._typed)
         self.search.left.connect(self._to_list)
         self.search.below.connect(self._to_list)

@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QTextEdit
 from app.base.errors import NotFoundError
 from app.channels.registry import chat_schemes
 from app.outbox import UNDECIDED, Entry
-from ui.commands.table import by_id, shown_key
 from ui.frame.doing import show_errors, undoable
 from ui.look import text
 from ui.look.text import tr
@@ -36,15 +35,16 @@ class PostedStrip(Banner):
 
     def __init__(self) -> None:
         """Start hidden, until `ask`."""
-        super().__init__("hand", *by_id("posted").keys, *by_id("not_posted").keys, warns=False)
+        super().__init__("hand", warns=False)
         self.buttons: dict[str, ActionButton] = {}
         for key, title, kind in (
             ("posted", tr("I posted it"), "primary"),
             ("not_posted", tr("Not yet"), "outline"),
             ("copy_again", tr("Copy again"), "plain"),
         ):
-            keys = by_id(key).keys if key != "copy_again" else ()
-            button = self.add_button(title, self._pressed, kind=kind, key=shown_key(keys[0]) if keys else "")
+            button = self.add_button(title, self._pressed, kind=kind)
+            if key != "copy_again":
+                button.follow(key)
             button.setObjectName(key)
             self.buttons[key] = button
         self.hide()

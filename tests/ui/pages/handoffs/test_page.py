@@ -55,9 +55,9 @@ def test_heads_are_stepped_over(page: HandoffsPage, demo: Window) -> None:
     assert len(seen) > 3
 
 
-def test_e_notes_solved_and_the_member_is_to_be_told(page: HandoffsPage, demo: Window) -> None:
+def test_solved_is_noted_and_the_member_is_to_be_told(page: HandoffsPage, demo: Window) -> None:
     number = choose(page, "Ondřej Malý").id
-    key(demo, "E")
+    key(demo, "S", Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
     settle()
     assert page.bench.handoffs.get(number).status == "solved"
     assert one(page).id == number
@@ -76,7 +76,7 @@ def test_the_answer_is_kept_when_another_case_is_chosen(page: HandoffsPage) -> N
 
 def test_closing_without_telling_wants_a_reason(page: HandoffsPage, demo: Window) -> None:
     number = choose(page, "Farkas Dóra").id
-    key(demo, "C", Qt.KeyboardModifier.ShiftModifier)
+    key(demo, "E")
     strip = page.strip
     assert isinstance(strip, CloseStrip)
     strip.act()
@@ -87,6 +87,10 @@ def test_closing_without_telling_wants_a_reason(page: HandoffsPage, demo: Window
     closed = page.bench.handoffs.get(number)
     assert closed.closed_why == "They found it themselves"
     assert page.model.place_of(number) < 0
+    page.open(number)
+    key(demo, "E")  # again: as with a conversation
+    settle()
+    assert page.bench.handoffs.get(number).closed_at is None
 
 
 def test_telling_goes_to_the_conversation(page: HandoffsPage, demo: Window) -> None:

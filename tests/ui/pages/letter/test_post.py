@@ -34,7 +34,7 @@ def test_w_begins_a_post_on_any_page_and_ctrl_enter_publishes_it(demo: Window) -
     place(demo)
     hand = Hand(demo)
     demo.go("members")
-    hand.keys("W")
+    hand.keys("Shift+C")
     page = letter(demo)
     assert demo.page_id == "letter"
     assert (page.heading.text(), page.sending.title()) == ("New post", "Post")
@@ -67,14 +67,14 @@ def test_w_begins_a_post_on_any_page_and_ctrl_enter_publishes_it(demo: Window) -
     assert (page.field.toPlainText(), page.sending.title()) == ("How do you like it?", "Post")
     assert entries(demo) == [one for one in entries(demo) if one.id != entry.id]
     hand.keys("Escape")
-    hand.keys("W")  # the place of an undone post is no habit yet
+    hand.keys("Shift+C")  # the place of an undone post is no habit yet
     assert page.whom.venue.field.text() == ""
 
 
 def test_without_a_place_nothing_is_published(demo: Window) -> None:
     place(demo)
     hand, before = Hand(demo), len(entries(demo))
-    hand.keys("W")
+    hand.keys("Shift+C")
     page = letter(demo)
     page.whom.account.picked.emit(str(page.bench.accounts.named("Place").id))
     page.field.setFocus()
@@ -139,7 +139,7 @@ def test_what_goes_on_in_private_has_no_such_choice(demo: Window) -> None:
 def test_down_and_a_click_offer_all_places_and_a_hidden_field_closes_the_list(demo: Window) -> None:
     place(demo)
     hand = Hand(demo)
-    hand.keys("W")
+    hand.keys("Shift+C")
     page = letter(demo)
     page.whom.account.picked.emit(str(page.bench.accounts.named("Place").id))
     field = page.whom.venue.field
@@ -164,7 +164,7 @@ def test_down_and_a_click_offer_all_places_and_a_hidden_field_closes_the_list(de
 @pytest.mark.slow
 def test_a_long_post_is_offered_as_a_thread(demo: Window) -> None:
     hand = Hand(demo)
-    hand.keys("W")
+    hand.keys("Shift+C")
     page = letter(demo)
     page.whom.account.picked.emit(str(page.bench.accounts.named("Mastodon").id))
     page.whom.venue.field.setFocus()
@@ -191,7 +191,7 @@ def test_a_draft_that_is_a_post_is_called_one(demo: Window) -> None:
 
 def test_where_the_person_posts_the_button_says_so_and_the_words_are_handed_over(demo: Window) -> None:
     hand = Hand(demo)
-    hand.keys("W")
+    hand.keys("Shift+C")
     page = letter(demo)
     page.whom.account.picked.emit(str(page.bench.accounts.named("Facebook").id))
     assert page.sending.title() == "Copy and post…"
@@ -202,7 +202,7 @@ def test_where_the_person_posts_the_button_says_so_and_the_words_are_handed_over
     (entry,) = [one for one in entries(demo) if one.text == "Words for the page"]
     assert entry.state == "undecided"  # until the person says that it is posted
     hand.until(lambda: not posting(demo).strip.isHidden())
-    hand.keys("Y")
+    hand.keys("Alt+Y")
     assert demo.bench.outbox.get(entry.id).state == "sent"
 
 
@@ -235,7 +235,7 @@ def test_where_nothing_can_be_posted_that_is_said_and_the_page_stays(demo: Windo
         conn.execute("UPDATE account SET state = 'removed'")
     demo.go("members")
     hand = Hand(demo)
-    hand.keys("W")
+    hand.keys("Shift+C")
     assert demo.page_id == "members"
     assert said(demo).startswith("No account here can publish a post.")
     hand.keys("C")

@@ -118,7 +118,7 @@ def test_merge_by_keys_and_what_was_done_parts_them_again(page: MembersPage, dem
     identities = len(page.bench.members.get(keep).identities)
     page.open(keep)
     page.list.setFocus()
-    key(demo, "M")
+    key(demo, "M", Qt.KeyboardModifier.ControlModifier)
     QTest.keyClicks(page.profile.chooser.field, "vank")
     QTest.keyClick(page.profile.chooser.field, Qt.Key.Key_Return)
     settle()
@@ -154,7 +154,7 @@ def test_editing_saves_only_what_changed(page: MembersPage, demo: Window) -> Non
     who = number(page, "zofie")
     page.open(who)
     page.list.setFocus()
-    key(demo, "E")
+    key(demo, "E", Qt.KeyboardModifier.ControlModifier)
     page.form.lines["city"].setText("Brno")
     assert page.form.changed() == {"city": "Brno"}
     send(demo, press(Qt.Key.Key_S, "\x13", 0, CTRL))

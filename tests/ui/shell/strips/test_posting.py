@@ -95,7 +95,7 @@ def test_the_words_are_copied_the_page_opens_and_the_question_comes_with_the_foc
     _comes_back(window)
     assert strip.isVisible()
     assert strip.title.text().replace("\u2068", "").replace("\u2069", "") == "Posted on Facebook?"
-    hand.keys("Y")
+    hand.keys("Alt+Y")
     Hand.until(strip.isHidden)
     assert window.bench.outbox.counts()["undecided"] == 0
     assert window.bench.inbox.row(place).state == "done"
@@ -107,7 +107,7 @@ def test_not_yet_leaves_it_in_the_outbox_to_be_posted(window: Window, page: Any,
     _write(page)
     hand.keys("Ctrl+Enter")
     _comes_back(window)
-    hand.keys("Ctrl+Shift+Y")
+    hand.keys("Alt+N")
     assert posting(window).strip.isHidden()
     assert len(window.bench.outbox.by_hand()) == OutboxPage.count(window.bench) == 1
     window.go("outbox")

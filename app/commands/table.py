@@ -1,17 +1,16 @@
-"""The table of commands, from which keys, palette, tooltips, menus and key sheet are made.
+"""The table of commands, from which keys, palette, tooltips, menus, key sheet and docs/keyboard.md are made.
 
 A command is data; its handler is looked up when it runs: in the current page (`Page.handlers`), then in the window. A
-key is spelled as in `Ctrl+Shift+Enter`, `E`, `?`, `F8`; `ui.commands.keys` turns key presses into these.
+key is spelled as in `Ctrl+Shift+Enter`, `E`, `?`, `F8`; `ui.commands.keys` turns key presses into these. A key means
+the same on every page; where commands share one, `meaning` says what they have in common.
 """
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Iterable
 from functools import cache
 from typing import NamedTuple
 
-from app.base.words import N_, tr
+from app.base.words import N_
 
 EVERYWHERE = "everywhere"
 
@@ -28,6 +27,13 @@ class Command(NamedTuple):
     help: str = ""
     listed: bool = True
     """Whether the palette lists it; moving the selection is not worth a row there."""
+    meaning: str = ""
+    """What its keys mean on every page, where other pages have another command on them: "edit", "new", "save"."""
+
+    @property
+    def sense(self) -> str:
+        """What its keys mean on every page: its `meaning`, else it is the only one with them."""
+        return self.meaning or self.id
 
     @property
     def repeats(self) -> bool:
@@ -40,6 +46,13 @@ _PAGES_WITH_LISTS = ("inbox", "members", "templates", "delight", "handoffs", "ou
 _PAGES_WITH_MEMBERS = ("inbox", "members")
 _MOVE, _ANSWER, _CASE, _MAKE = N_("Move"), N_("Reply"), N_("This conversation"), N_("Create")
 _OUT, _AS_SHOWN = N_("Files and paper"), N_("The rows that are shown, in their order")
+_GO = N_("Pages")
+
+_PAGES = (
+    N_("Page 1"), N_("Page 2"), N_("Page 3"), N_("Page 4"), N_("Page 5"), N_("Page 6"), N_("Page 7"), N_("Page 8"),
+    N_("Page 9"),
+)  # fmt: skip
+"""Titles until a window shows those of its pages, which stand in the rail in this order."""
 
 COMMANDS: tuple[Command, ...] = (
     # Anywhere
@@ -69,14 +82,14 @@ COMMANDS: tuple[Command, ...] = (
     Command(
         "new_post",
         N_("New post"),
-        ("W",),
+        ("Shift+C",),
         icon="globe",
         group=_MAKE,
         help=N_("In public: a channel, a forum, a profile"),
     ),
     Command("write_down", N_("Add a message by hand"), ("Shift+L",), icon="message-square-plus", group=_MAKE),
-    Command("posted", N_("I posted it"), ("Y",), icon="check", group=_ANSWER),
-    Command("not_posted", N_("Not posted yet"), ("Ctrl+Shift+Y",), icon="undo-2", group=_ANSWER),
+    Command("posted", N_("I posted it"), ("Alt+Y",), icon="check", group=_ANSWER),
+    Command("not_posted", N_("Not posted yet"), ("Alt+N",), icon="undo-2", group=_ANSWER),
     Command("backup", N_("Make a backup now"), icon="hard-drive"),
     Command("restore", N_("Restore a backup"), icon="archive-restore"),
     Command("open_file", N_("Open another file"), ("Ctrl+Shift+O",), icon="folder-open"),
@@ -89,10 +102,14 @@ COMMANDS: tuple[Command, ...] = (
     Command("usual_size", N_("Default text size"), ("Ctrl+0",), icon="a-large-small"),
     Command("quit", N_("Quit"), ("Ctrl+Q",), icon="log-out"),
     # Files out and paper
-    Command("export", N_("Export this list"), ("Ctrl+Shift+S",), _PAGES_WITH_LISTS, "file-up", _OUT, _AS_SHOWN),
+    Command("export", N_("Export this list"), ("Ctrl+Shift+X",), _PAGES_WITH_LISTS, "file-up", _OUT, _AS_SHOWN),
     Command("print", N_("Print"), ("Ctrl+P",), _PAGES_WITH_LISTS, "printer", _OUT, N_("What is open here")),
     Command("print_list", N_("Print this list"), (), _PAGES_WITH_LISTS, "printer", _OUT, _AS_SHOWN),
     Command("export_all", N_("Export everything"), icon="folder-down", group=_OUT, help=N_("A folder of CSV files")),
+    *(
+        Command(f"page_{place}", title, (f"Ctrl+{place}",), group=_GO, listed=False)
+        for place, title in enumerate(_PAGES, 1)
+    ),
     # Lists
     Command("next", N_("Next"), ("J", "Down"), _PAGES_WITH_LISTS, group=_MOVE, listed=False),
     Command("previous", N_("Previous"), ("K", "Up"), _PAGES_WITH_LISTS, group=_MOVE, listed=False),
@@ -252,7 +269,7 @@ COMMANDS: tuple[Command, ...] = (
     Command(
         "save_file",
         N_("Save an attached file"),
-        ("D",),
+        ("Shift+D",),
         ("inbox",),
         "save",
         _CASE,
@@ -261,7 +278,7 @@ COMMANDS: tuple[Command, ...] = (
     Command(
         "pictures",
         N_("Show or hide pictures"),
-        ("P",),
+        ("Shift+I",),
         ("inbox",),
         "image",
         _CASE,
@@ -329,7 +346,7 @@ COMMANDS: tuple[Command, ...] = (
     ),
     Command("insert_template", N_("Insert a template"), ("Ctrl+T",), ("inbox", "letter"), "quote", _ANSWER),
     Command("attach", N_("Attach files"), ("Ctrl+Shift+A",), ("inbox", "letter"), "paperclip", _ANSWER),
-    Command("send_letter", N_("Send"), ("Ctrl+Enter",), ("letter",), "send", _ANSWER),
+    Command("send_letter", N_("Send"), ("Ctrl+Enter",), ("letter",), "send", _ANSWER, meaning="send_done"),
     Command("send_done", N_("Send & done"), ("Ctrl+Enter",), ("inbox",), "send", _ANSWER),
     Command("send_keep", N_("Send, keep open"), ("Ctrl+Shift+Enter",), ("inbox",), "send", _ANSWER),
     Command("choose_receiver", N_("Choose who gets the reply"), ("Ctrl+Shift+R",), ("inbox",), "users", _ANSWER),
@@ -359,30 +376,74 @@ COMMANDS: tuple[Command, ...] = (
     ),
     Command("next_hint", N_("Next finding"), ("F8",), ("inbox", "letter", "templates"), "arrow-right", _ANSWER),
     # Other pages
-    Command("add_member", N_("Add a member"), ("Ctrl+N",), ("members",), "user-plus", _MAKE),
-    Command("edit_member", N_("Edit this member"), ("E",), ("members",), "pencil", N_("This member")),
-    Command("merge", N_("Merge with…"), ("M",), ("members",), "merge", N_("This member")),
-    Command("new_template", N_("New template"), ("Ctrl+N",), ("templates",), "plus", _MAKE),
-    Command("drop_rule", N_("Remove this rule"), ("Delete",), ("templates",), "trash-2", N_("This rule")),
-    Command("save", N_("Save"), ("Ctrl+S",), ("templates", "members", "handoffs"), "check", _MAKE),
-    Command("filter", N_("Filter"), ("F",), ("members", "templates", "delight", "handoffs"), "list-filter", _MOVE),
-    Command("edit_gift", N_("Edit this gift"), ("E",), ("delight",), "pencil", N_("This gift")),
-    Command("gift_address", N_("Shipping address"), ("D",), ("delight",), "map-pin", N_("This gift")),
-    Command("drop_gift", N_("Drop this gift"), ("Delete",), ("delight",), "trash-2", N_("This gift")),
-    Command("next_stage", N_("Next stage"), ("A",), ("delight",), "arrow-right", N_("This gift")),
-    Command("shipping_list", N_("Shipping list"), ("Ctrl+Shift+E",), ("delight",), "file-up", _MAKE),
-    Command("send_file", N_("Send a file"), ("Ctrl+Shift+X",), ("handoffs",), "file-up", _MAKE),
-    Command("teammates", N_("Teammates"), ("Ctrl+N",), ("handoffs",), "users", _MAKE, N_("Add or edit a teammate")),
-    Command("tell_member", N_("Tell the member"), ("R",), ("handoffs",), "reply", N_("This hand-off")),
-    Command("edit_handoff", N_("Edit the hand-off"), ("Ctrl+E",), ("handoffs",), "pencil", N_("This hand-off")),
+    Command("add_member", N_("Add a member"), ("Ctrl+N",), ("members",), "user-plus", _MAKE, meaning="new"),
     Command(
-        "close_handoff", N_("Close the hand-off"), ("Shift+C",), ("handoffs",), "circle-check", N_("This hand-off")
+        "edit_member", N_("Edit this member"), ("Ctrl+E",), ("members",), "pencil", N_("This member"), meaning="edit"
     ),
+    Command("merge", N_("Merge with…"), ("Ctrl+M",), ("members",), "merge", N_("This member")),
+    Command("new_template", N_("New template"), ("Ctrl+N",), ("templates",), "plus", _MAKE, meaning="new"),
+    Command(
+        "drop_rule", N_("Remove this rule"), ("Delete",), ("templates",), "trash-2", N_("This rule"), meaning="drop"
+    ),
+    Command("save", N_("Save"), ("Ctrl+S",), ("templates", "members", "handoffs"), "check", _MAKE),
+    Command(
+        "filter",
+        N_("Filter"),
+        ("Ctrl+Shift+F",),
+        ("members", "templates", "delight", "handoffs"),
+        "list-filter",
+        _MOVE,
+    ),
+    Command("edit_gift", N_("Edit this gift"), ("Ctrl+E",), ("delight",), "pencil", N_("This gift"), meaning="edit"),
+    Command("gift_address", N_("Shipping address"), ("Ctrl+Shift+D",), ("delight",), "map-pin", N_("This gift")),
+    Command("drop_gift", N_("Drop this gift"), ("Delete",), ("delight",), "trash-2", N_("This gift"), meaning="drop"),
+    Command("next_stage", N_("Next stage"), ("Ctrl+Shift+N",), ("delight",), "arrow-right", N_("This gift")),
+    Command("shipping_list", N_("Shipping list"), ("Ctrl+Shift+E",), ("delight",), "file-up", _MAKE, meaning="file"),
+    Command("send_file", N_("Send a file"), ("Ctrl+Shift+E",), ("handoffs",), "file-up", _MAKE, meaning="file"),
+    Command(
+        "teammates",
+        N_("Teammates"),
+        ("Ctrl+N",),
+        ("handoffs",),
+        "users",
+        _MAKE,
+        N_("Add or edit a teammate"),
+        meaning="new",
+    ),
+    Command(
+        "tell_member",
+        N_("Tell the member"),
+        ("R",),
+        ("handoffs",),
+        "reply",
+        N_("This hand-off"),
+        N_("Reply to them in their conversation"),
+        meaning="reply",
+    ),
+    Command(
+        "edit_handoff",
+        N_("Edit the hand-off"),
+        ("Ctrl+E",),
+        ("handoffs",),
+        "pencil",
+        N_("This hand-off"),
+        meaning="edit",
+    ),
+    Command(
+        "close_handoff",
+        N_("Close the hand-off"),
+        ("E",),
+        ("handoffs",),
+        "circle-check",
+        N_("This hand-off"),
+        N_("Again to reopen it"),
+        meaning="done",
+    ),
+    Command("solved", N_("Solved"), ("Ctrl+Shift+S",), ("handoffs",), "check", N_("This hand-off")),
     Command("send_now", N_("Send now"), (), ("outbox",), "send", N_("This reply")),
     Command("send_again", N_("Try again"), (), ("outbox",), "refresh-cw", N_("This reply")),
     Command("reschedule", N_("Reschedule"), ("Ctrl+L",), ("outbox",), "calendar-clock", N_("This reply")),
-    Command("cancel_sending", N_("Cancel sending"), ("Delete",), ("outbox",), "x", N_("This reply")),
-    Command("solved", N_("Solved"), ("E",), ("handoffs",), "check", N_("This hand-off")),
+    Command("cancel_sending", N_("Cancel sending"), ("Delete",), ("outbox",), "x", N_("This reply"), meaning="drop"),
 )
 
 
@@ -400,37 +461,3 @@ def on_page(page_id: str) -> list[Command]:
     """The commands of a page, its own before those of EVERYWHERE."""
     own = [command for command in COMMANDS if page_id in command.where]
     return own + [command for command in COMMANDS if EVERYWHERE in command.where]
-
-
-def for_keys(
-    spellings: Iterable[str], page_id: str, changed: dict[str, tuple[str, ...]] | None = None
-) -> list[Command]:
-    """The commands bound to the first of the spellings that is bound on the page, the page's own first.
-
-    `changed` overrides the table's keys, by command id.
-    """
-    here = on_page(page_id)
-    for spelling in spellings:
-        commands = [c for c in here if spelling in (changed or {}).get(c.id, c.keys)]
-        if commands:
-            return commands
-    return []
-
-
-_MAC_SYMBOLS = {"Ctrl": "⌘", "Shift": "⇧", "Alt": "⌥", "Enter": "↵"}
-_SYMBOLS = {"Enter": "↵", "Up": "↑", "Down": "↓"}
-_NAMES = {"Enter": N_("Enter"), "Escape": N_("Esc"), "Delete": N_("Del")}
-
-
-def shown_key(key: str) -> str:
-    """A key as shown on the screen: `Ctrl ↵`, `E`; on macOS `⌘↵`."""
-    parts = key.replace("++", "+plus").split("+") if key != "+" else ["plus"]
-    words = ["+" if part == "plus" else part for part in parts]
-    if sys.platform == "darwin":
-        return "".join(_MAC_SYMBOLS.get(part) or _symbol(part) for part in words)
-    return tr(_NAMES["Enter"]) if words == ["Enter"] else " ".join(map(_symbol, words))
-
-
-def _symbol(part: str) -> str:
-    """A key's symbol, else its name on the keyboard."""
-    return _SYMBOLS.get(part) or (tr(_NAMES[part]) if part in _NAMES else part)

@@ -1,0 +1,75 @@
+"""What a hand-off of a conversation starts with: the likeliest teammate, the kind, what is open already. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import NamedTuple
+
+from app.base.words import tr
+from app.handoffs.rows import ANSWERED, STATE_NAMES, Handoff, state
+from app.inbox import Opened
+from app.teammates import Suggestion, Teammate, likeliest
+
+_RECENT_LINES = 4
+
+
+class Suggested(NamedTuple):
+    """Whom a conversation is handed to most likely, best first, as which kind; `open` waits for an answer already."""
+
+    people: tuple[Suggestion, ...]
+    kind: str
+    open: Handoff | None
+
+
+def suggested(
+    opened: Opened, everyone: Sequence[Teammate], handoffs: Iterable[Handoff], day: date, asked: str = ""
+) -> Suggested:
+    """What a hand-off of this conversation starts with on a local day; `asked` is what is asked for, if that is known.
+
+    Who helps with what its labels, title and last messages name comes first, then who knows its language.
+    """
+    row = opened.row
+    people = likeliest(everyone, f"{about(opened)} {asked}", row.language, day)
+    return Suggested(tuple(people), "problem" if row.unhappy else "question", open_of(handoffs))
+
+
+def about(opened: Opened) -> str:
+    """The words that say what a conversation is about: its labels, its title, and what was last said by others."""
+    said = [line.text for line in opened.lines[-_RECENT_LINES:] if line.kind == "said" and not line.out]
+    return "\n".join([*opened.labels, opened.row.title, *said])
+
+
+def open_of(handoffs: Iterable[Handoff]) -> Handoff | None:
+    """The latest hand-off that still waits for its teammate's answer; None if there is none."""
+    waiting = [one for one in handoffs if one.closed_at is None and one.status not in ANSWERED and one.teammate_id]
+    return max(waiting, key=lambda one: (one.opened_at, one.id), default=None)
+
+
+def already(handoff: Handoff, today: date) -> str:
+    """That a teammate has it, and in which state: "Already with Jón Einarsson, seen."."""
+    status = tr(STATE_NAMES[state(handoff, today)]).lower()
+    if handoff.status == "sent" and handoff.exported_at is None:
+        status = tr("not sent yet")
+    return tr("Already with {teammate}, {status}.").format(teammate=handoff.teammate, status=status)
+
+
+def joined(ask: str, more: str) -> str:
+    """A request with another one after it, each a sentence of its own."""
+    before = ask.strip()
+    end = "" if not before or before.endswith((".", "!", "?", "…", ";", ":", "·")) else "."
+    return f"{before}{end} {more.strip()}".strip()
+
+
+def reason(suggestion: Suggestion) -> str:
+    """Why this teammate, in a sentence or two; "" if nothing speaks for them."""
+    parts = []
+    if suggestion.away:
+        parts.append(tr("{name} is away.").format(name=suggestion.teammate.name))
+    if suggestion.instead_of is not None:
+        parts.append(tr("Stands in for {name}.").format(name=suggestion.instead_of.name))
+    if suggestion.subjects:
+        parts.append(tr("Helps with {subjects}.").format(subjects=", ".join(suggestion.subjects)))
+    if suggestion.speaks:
+        parts.append(tr("Knows the member's language."))
+    return " ".join(parts)

@@ -1,0 +1,115 @@
+"""Whom a conversation is handed to most likely, and what is open already."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from app.base.errors import UserError
+from app.handoffs import Handoffs, already, joined, reason, suggested
+from app.handoffs.likely import about, open_of
+from app.workbench import Workbench
+from tests.app.handoffs.people import TODAY, community, talk
+
+_JON, _DORA, _ONDREJ = "Jón Einarsson", "Farkas Dóra", "Ondřej Malý"
+
+
+@pytest.fixture
+def people(bench: Workbench) -> Workbench:
+    """Three teammates: who helps with parcels, who knows Hungarian, who does both."""
+    return community(bench)
+
+
+@pytest.mark.parametrize(
+    ("language", "title", "labels", "said", "first"),
+    [
+        ("hu", "Kérdés", (), "Mikor jön?", _DORA),  # nothing names a subject: the language
+        (
+            "hu",
+            "Kérdés",
+            ("parcel",),
+            "Mikor jön?",
+            _ONDREJ,
+        ),  # the label names it; of two who help the one who knows hu
+        ("is", "Kassinn", ("parcel",), "Hvar er hann?", _JON),
+        ("cs", "Kde je parcel?", (), "", _JON),  # the title does too; nobody knows the language: by name
+        ("en", "Hello", (), "Two parcels are late", _JON),  # what was said, inflected
+        ("hu", "Poster", (), "Where is my poster?", _DORA),
+        ("el", "Ερώτηση", (), "Πότε;", _DORA),  # nothing at all: by name
+    ],
+)
+def test_subject_comes_first_then_language(
+    people: Workbench, language: str, title: str, labels: tuple[str, ...], said: str, first: str
+) -> None:
+    opened = talk(people, title, said, language, labels)
+    found = suggested(opened, people.teammates.all(), [], TODAY)
+    assert found.people[0].teammate.name == first
+    assert len(found.people) == 3
+    assert found.open is None
+
+
+def test_what_is_asked_for_counts_too(people: Workbench) -> None:
+    opened = talk(people, "Kérdés", "Mikor?", "hu", ())
+    assert suggested(opened, people.teammates.all(), [], TODAY, "about the parcel").people[0].teammate.name == _ONDREJ
+
+
+def test_our_own_words_name_no_subject(people: Workbench) -> None:
+    opened = talk(people, "Kérdés", "Mikor jön?", "hu", ())
+    ours = opened._replace(lines=(*opened.lines, opened.lines[-1]._replace(out=True, text="your parcel")))
+    assert "parcel" not in about(ours)
+    assert suggested(ours, people.teammates.all(), [], TODAY).people[0].teammate.name == _DORA
+
+
+def test_the_kind_follows_from_the_mood(people: Workbench) -> None:
+    opened = talk(people, "Kérdés", "Mikor?", "hu", ())
+    assert suggested(opened, [], [], TODAY).kind == "question"
+    assert suggested(opened._replace(row=opened.row._replace(unhappy=True)), [], [], TODAY).kind == "problem"
+
+
+def test_an_open_hand_off_is_named_until_it_is_answered(people: Workbench) -> None:
+    opened = talk(people, "Kérdés", "Mikor?", "hu", ())
+    desk: Handoffs = people.handoffs
+    jon = people.teammates.named("Jón").id
+    first = desk.add(opened.row.id, jon, "Call the courier", needed_by="2099-01-01")
+    found = open_of(desk.of_conversation(opened.row.id))
+    assert found is not None
+    assert found.id == first
+    assert already(found, TODAY) == "Already with Jón Einarsson, not sent yet."
+    desk.answer(first, "seen")
+    assert already(desk.get(first), TODAY) == "Already with Jón Einarsson, seen."
+    desk.add_to(first, "and say when")
+    assert desk.get(first).ask == "Call the courier. and say when"
+    assert desk.get(first).rev == 3
+    people.actions.undo()
+    assert desk.get(first).ask == "Call the courier"
+    with pytest.raises(UserError, match="one sentence"):
+        desk.add_to(first, "  ")
+    second = desk.add(opened.row.id, jon, "Another")
+    assert getattr(open_of(desk.of_conversation(opened.row.id)), "id", 0) == second
+    desk.answer(second, "solved", "Done")
+    desk.answer(first, "declined", "No")
+    assert open_of(desk.of_conversation(opened.row.id)) is None
+    with pytest.raises(UserError, match="answered this already"):
+        desk.add_to(first, "More")
+
+
+@pytest.mark.parametrize(
+    ("before", "more", "whole"),
+    [
+        ("Call", "again", "Call. again"), ("Call.", " again ", "Call. again"), ("Really?", "Yes", "Really? Yes"),
+        ("Γιατί;", "Πότε;", "Γιατί; Πότε;"), ("", "again", "again"),
+    ],
+)  # fmt: skip
+def test_requests_are_joined_as_sentences(before: str, more: str, whole: str) -> None:
+    assert joined(before, more) == whole
+
+
+def test_the_reason_is_said(people: Workbench) -> None:
+    opened = talk(people, "Parcel", "Hol van?", "hu", ())
+    people.teammates.edit(people.teammates.named("Jón").id, {"stand_in_id": people.teammates.named("Farkas").id,
+                                                              "away_from": "2026-11-01"})  # fmt: skip
+    found = suggested(opened, people.teammates.all(), [], date(2026, 11, 30)).people
+    said = {one.teammate.name: reason(one) for one in found}
+    assert said[_ONDREJ] == "Helps with parcel. Knows the member's language."
+    assert said[_DORA] == "Stands in for Jón Einarsson. Helps with parcel. Knows the member's language."
