@@ -8,7 +8,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QLabel, QSizePolicy, QVBoxLayout, QWidget
 
-from ui.commands import table as commands
+from ui.commands.in_use import keymap
 from ui.frame.working import Working
 from ui.look import fonts, text
 from ui.look.text import tr
@@ -88,7 +88,7 @@ class WholePost(QWidget):
             self.button.set_title(tr("Fetch the post from {hosts}").format(hosts=hosts))
         else:
             self.button.set_title(tr("Show the whole post"))
-        key = commands.shown_key(commands.by_id(COMMAND).keys[0])
+        key = keymap().name(COMMAND)
         words = tr("Its title, words and picture ({key}). Nothing is fetched before you ask for it.")
         self.button.setToolTip(words.format(key=key))
 

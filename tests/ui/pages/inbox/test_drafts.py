@@ -53,9 +53,8 @@ def test_a_draft_is_in_its_row_and_kept_when_the_conversation_is_closed(demo: Wi
     assert drafts.model.row_at(0).draft.text == "Αγαπητή"
     hand.keys("Enter")
     hand.until(lambda: demo.page_id == "inbox" and page.talk.opened.row.id == number)
-    field: Any = page.composer.field
-    assert demo.focusWidget() is field
-    assert field.toPlainText() == "Αγαπητή"
+    assert page.composer.field.toPlainText() == "Αγαπητή"
+    assert demo.focusWidget() is page.composer.field
 
 
 @pytest.mark.parametrize(("how", "whole"), [(TAKE, "Of the shell"), (BOTH, "Of the window\n\nOf the shell")])
