@@ -32,6 +32,7 @@ from ui.widgets.fields import Choice
 from ui.widgets.fitted import Fitted
 from ui.widgets.labels import ElidedLabel, Label
 from ui.widgets.panels import Panel
+from ui.widgets.reading_order import InReadingOrder
 
 if TYPE_CHECKING:
     from app.imports import Imported, Options, Preview
@@ -52,7 +53,7 @@ def ask(frame: Frame) -> None:
     dialog.deleteLater()
 
 
-class BringIn(QDialog):
+class BringIn(InReadingOrder, QDialog):
     """Previews a file and asks for the options, before anything is saved."""
 
     def __init__(self, frame: Frame) -> None:
