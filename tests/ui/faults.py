@@ -100,7 +100,7 @@ def overlapping(holder: QWidget) -> Iterator[str]:
 
 def faults(root: QWidget) -> list[str]:
     """All of these in one top-level widget."""
-    found = []
+    found = list(overlapping(root))
     for widget in parts(root):
         found += [f"{said(widget)}: {why}" for why in (cut(widget), outside(widget)) if why]
         found += overlapping(widget)

@@ -6,6 +6,7 @@ then is handed to whoever walks. So a strip or a menu that comes to the house la
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterator
 from functools import partial
 from typing import Any
@@ -28,7 +29,7 @@ LEAVE_ALONE = {
     "save_file", "save_original", "shipping_list", "send_file", "attach",  # the desktop's own dialog
 }  # fmt: skip
 """Commands that are not run on the way."""
-_ROUNDS = 5
+_ROUNDS, _PATIENCE_SECONDS = 5, 1.0
 """What a layout asks for may ask for more: a text wraps, a list grows, a field scrolls."""
 
 
@@ -37,6 +38,17 @@ def live() -> None:
     for _ in range(_ROUNDS):
         QApplication.processEvents()
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+
+
+def settled(measure: Callable[[], list[str]]) -> list[str]:
+    """What a measure finds once what works beside the window has answered; it is asked again while it finds any."""
+    end = time.monotonic() + _PATIENCE_SECONDS
+    found = measure()
+    while found and time.monotonic() < end:
+        time.sleep(0.02)
+        live()
+        found = measure()
+    return found
 
 
 def walk(window: Window, visit: Visit, only: Callable[[str], bool] = lambda _place: True) -> None:

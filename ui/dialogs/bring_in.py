@@ -31,6 +31,7 @@ from ui.widgets.fields import Choice
 from ui.widgets.fitted import Fitted
 from ui.widgets.labels import ElidedLabel, Label
 from ui.widgets.panels import Panel
+from ui.widgets.reading_order import InReadingOrder
 
 if TYPE_CHECKING:
     from app.imports import Options, Preview
@@ -45,7 +46,7 @@ _FRAME = 40
 """Pixels that a window manager's frame takes, at most."""
 
 
-class BringIn(QDialog):
+class BringIn(InReadingOrder, QDialog):
     """Previews a file and asks for the options, before anything is saved."""
 
     def __init__(self, frame: Frame, more: int = 0) -> None:

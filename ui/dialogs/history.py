@@ -20,6 +20,7 @@ from ui.look.text import tr
 from ui.widgets.buttons import ActionButton
 from ui.widgets.labels import ElidedLabel, Label, Rule
 from ui.widgets.panels import Scroll
+from ui.widgets.reading_order import InReadingOrder
 
 if TYPE_CHECKING:
     from app.actions import Actions, Outlook
@@ -35,7 +36,7 @@ def show(frame: Frame) -> None:
     made.deleteLater()
 
 
-class WhatWasDone(QDialog):
+class WhatWasDone(InReadingOrder, QDialog):
     """Lists the actions, newest first, each with what undoing it would change."""
 
     def __init__(self, frame: Frame) -> None:

@@ -17,7 +17,7 @@ from ui.widgets.overlay import Overlay
 from ui.widgets.panels import Scroll
 
 _EDGE = 16
-_SIDES, _AROUND = 60, 124
+_SIDES, _AROUND = 72, 124
 """What lies beside the columns, in pixels, and above and below them, in CSS pixels."""
 _SCROLL_KEYS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1, Qt.Key.Key_PageUp: -8, Qt.Key.Key_PageDown: 8}
 """Keys that scroll instead of closing, where not all has room: by so many steps of the bar."""

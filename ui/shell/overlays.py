@@ -141,14 +141,22 @@ class Overlays(QObject):
         over += [each for each in (self.first_run, self.palette) if each is not None]
         return any(each.isVisible() for each in (*over, *window.findChildren(PopupList)))
 
+    def front(self) -> QWidget | None:
+        """What lies over the page, if anything does."""
+        shown = (over for over in (self.first_run, self.palette) if over is not None and over.isVisible())
+        return next(shown, None) or self._topmost()
+
+    def _topmost(self) -> QWidget | None:
+        over = self._host.window().findChildren(QWidget, "overlay", Qt.FindChildOption.FindDirectChildrenOnly)
+        return next((widget for widget in reversed(over) if widget.isVisible()), None)
+
     def take_keys(self) -> bool:
         """Whether an overlay is shown; if the focus is outside it, bring the focus back."""
         if self.first_run is not None:
             return True
         if self.palette is not None and self.palette.isVisible():
             return True
-        over = self._host.window().findChildren(QWidget, "overlay", Qt.FindChildOption.FindDirectChildrenOnly)
-        overlay = next((widget for widget in reversed(over) if widget.isVisible()), None)
+        overlay = self._topmost()
         if overlay is not None and not holds(overlay, QApplication.focusWidget()):
             overlay.setFocus(Qt.FocusReason.OtherFocusReason)  # Tab moved the focus below the overlay
         return overlay is not None

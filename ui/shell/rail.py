@@ -67,8 +67,7 @@ class NavRow(_RailButton):
         """Start without a count; the accessible name includes it later."""
         super().__init__(title, parent)
         self.page_id, self._title, self._icon, self._count = page_id, title, icon, 0
-        self.setCheckable(True)
-        self.setAutoExclusive(True)  # one of several, to a screen reader too
+        self.current = False
         self.show_tip()
 
     def key(self) -> str:
@@ -83,10 +82,10 @@ class NavRow(_RailButton):
             self.set_narrow(self.narrow)
 
     def choose(self, *, chosen: bool) -> None:
-        """Mark it as the current page or not; none is where a page without a row is shown, which Qt would not allow."""
-        self.setAutoExclusive(False)
-        self.setChecked(chosen)
-        self.setAutoExclusive(True)
+        """Mark it as the current page or not. It is a button, not a tick: a screen reader says which one is current."""
+        self.current = chosen
+        self.setAccessibleDescription(text.tr("current page") if chosen else "")
+        self.update()
 
     def _spoken(self, count: int) -> str:
         return text.counted(count, "{title}, {count} waiting", "{title}, {count} waiting", title=self._title)
@@ -96,7 +95,7 @@ class NavRow(_RailButton):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw background, icon, name and count."""
-        painter, chosen = QPainter(self), self.isChecked()
+        painter, chosen = QPainter(self), self.current
         if chosen or self.underMouse():
             paint.box(painter, self.rect(), fill="nav" if chosen else "hover")
         size = fonts.px(16)
@@ -137,7 +136,6 @@ class ShelfRow(NavRow):
     def __init__(self, page_id: str, title: str, icon: str, parent: QWidget) -> None:
         """`page_id` is the page's and the list's id, with a slash between."""
         super().__init__(page_id, title, icon, parent)
-        self.setCheckable(False)
         self.hide()
 
     def set_count(self, count: int) -> None:
@@ -361,8 +359,6 @@ class Rail(QWidget):
     def set_current(self, page_id: str) -> None:
         """Mark a page as the current one."""
         for row in self.rows.values():
-            if row.page_id == page_id:
-                row.setCheckable(True)  # of the rows below a page's, only a page's own ever is the current one
             row.choose(chosen=row.page_id == page_id)
 
     def set_count(self, page_id: str, count: int) -> None:

@@ -15,6 +15,7 @@ from ui.look import fonts, text
 from ui.look.text import tr
 from ui.widgets.buttons import ActionButton
 from ui.widgets.labels import Label
+from ui.widgets.reading_order import InReadingOrder
 
 if TYPE_CHECKING:
     from app.safety.backup import Restored
@@ -48,7 +49,7 @@ def rescue(opener: Opener, why: DamagedFileError) -> bool:
     return accepted and opener.restore(opener.profile, file)
 
 
-class RestoreQuestion(QDialog):
+class RestoreQuestion(InReadingOrder, QDialog):
     """The question before a restore: what the backup contains, what it replaces, and where the current file is kept."""
 
     def __init__(self, seen: Restored, parent: QWidget | None, why: str = "") -> None:

@@ -28,6 +28,7 @@ from ui.shell.in_hand import closes_toast, in_hand
 from ui.shell.overlays import Overlays
 from ui.shell.rail import Rail
 from ui.shell.strips.over_pages import OverPages
+from ui.widgets.reading_order import InReadingOrder
 
 if TYPE_CHECKING:
     from app.store.changes import Changes
@@ -37,7 +38,7 @@ if TYPE_CHECKING:
 NARROW_BELOW = 960
 
 
-class Window(QWidget):
+class Window(InReadingOrder, QWidget):
     """The main window. `asked` carries commands for the application: "leave_demo", "open_file", "quit", ..."""
 
     asked = Signal(str)
@@ -213,6 +214,10 @@ class Window(QWidget):
         return handler or self._files_out.handler(command_id)
 
     # Keys
+
+    def reading_root(self) -> QWidget:
+        """Within what Tab stays: the overlay that is shown, else the whole window."""
+        return self.overlays.front() or self
 
     def act(self, spellings: list[str], held: bool = False) -> bool:  # noqa: FBT001, FBT002  as the filter calls it
         """Run the command of a key press, given in all its spellings; False passes it on to the focused widget.

@@ -25,6 +25,8 @@ _KEYBOARD_REASONS = {
 }
 _LEAST_LETTERS = 4
 """Of a chip's title, where there is no room for all of it."""
+_LEAST_LINK_LETTERS = 16
+"""Of a link's title; a shorter one is never cut."""
 _LOOKS: dict[str, tuple[str, str, str, str]] = {
     # kind: background, border, text, background on hover
     "outline": ("surface", "edge", "text", "hover"),
@@ -334,7 +336,7 @@ class LinkButton(PaintedButton):
         """`role` and `weight` as in `ui.look.fonts`."""
         super().__init__(title, parent)
         self._title, self._role, self._weight, self._tone = title, role, weight, tone
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
 
     def title(self) -> str:
@@ -349,8 +351,16 @@ class LinkButton(PaintedButton):
 
     def sizeHint(self) -> QSize:
         """The title with room for the focus ring, at least 26 px high as a click target."""
+        return self._size_of(self._title)
+
+    def minimumSizeHint(self) -> QSize:
+        """A long title, which may be a name, ends in an ellipsis where there is no room for it."""
+        long = len(self._title) > _LEAST_LINK_LETTERS
+        return self._size_of(self._title[:_LEAST_LINK_LETTERS] + "…" if long else self._title)
+
+    def _size_of(self, words: str) -> QSize:
         metrics = QFontMetrics(fonts.font(self._role, self._weight))
-        return QSize(metrics.horizontalAdvance(self._title) + 5, max(fonts.px(26), metrics.height()))
+        return QSize(metrics.horizontalAdvance(words) + 5, max(fonts.px(26), metrics.height()))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the title."""

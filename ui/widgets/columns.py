@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QAbstractScrollArea, QSizePolicy, QWidget
+from PySide6.QtWidgets import QAbstractButton, QAbstractScrollArea, QSizePolicy, QWidget
 
 from ui.look import fonts, icons, text
 from ui.look.theme import theme
@@ -51,8 +51,11 @@ def cell(rect: QRect, place: tuple[int, int]) -> QRect:
     return QRect(x, rect.top(), width, rect.height())
 
 
-class TableHead(QWidget):
-    """The header of a painted table. `sorted` carries the column's key when a sortable title is clicked or entered."""
+class TableHead(QAbstractButton):
+    """The header of a painted table, to a screen reader a button.
+
+    `sorted` carries the column's key when a sortable title is clicked or entered.
+    """
 
     sorted = Signal(str)
 
@@ -68,6 +71,7 @@ class TableHead(QWidget):
         self._columns, self._margins, self._current = tuple(columns), margins, current
         self._upwards = False
         self._over: QAbstractScrollArea | None = None
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._sorting = [column.key for column in columns if column.sorts]
         self._at = 0
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)

@@ -11,12 +11,13 @@ from ui.look.text import tr
 from ui.widgets.buttons import ActionButton
 from ui.widgets.labels import Label
 from ui.widgets.panels import Scroll
+from ui.widgets.reading_order import InReadingOrder
 
 _WIDTH, _MIN_FIELDS_HEIGHT = 520, 120
 _WINDOW_FRAME_HEIGHT = 48
 
 
-class FormDialog(QDialog):
+class FormDialog(InReadingOrder, QDialog):
     """Subclasses add their rows to `fields`, call `fit`, and implement `keep`. It is deleted on close."""
 
     def __init__(self, parent: QWidget, title: str, heading: str, intro: str, cancel: str) -> None:

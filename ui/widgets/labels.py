@@ -175,7 +175,7 @@ class Heading(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(6)
-        self.title = Label(title, "heading", "text2")
+        self.title = ElidedLabel(title, "heading", "text2")
         self.count = Label(count, "meta", tone, weight=500)
         row.addWidget(self.title)
         row.addWidget(self.count)
@@ -186,7 +186,7 @@ class Heading(QWidget):
             button = LinkButton(aside)
             button.clicked.connect(self.activated)
             row.addWidget(button)
-        self.aside = Label("" if link else aside, "meta", "text2")
+        self.aside = ElidedLabel("" if link else aside, "meta", "text2")
         self.aside.setVisible(not link)
         row.addWidget(self.aside)
 

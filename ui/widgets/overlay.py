@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QGroupBox, QWidget
 
 from ui.look.theme import theme
 from ui.widgets import paint
 
 
-class Overlay(QWidget):
-    """Covers `parent`; widgets go into `card`, which the subclass places. Create a new one each time."""
+class Overlay(QGroupBox):
+    """Covers `parent`; widgets go into `card`, which the subclass places. Create a new one each time.
+
+    It is a group box so that a screen reader says its name as that of a group; it paints itself.
+    """
 
     def __init__(self, parent: QWidget, name: str) -> None:
         """`name` is for screen readers."""

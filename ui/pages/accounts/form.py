@@ -29,6 +29,7 @@ from ui.pages.accounts.words import line
 from ui.widgets.buttons import ActionButton, IconButton
 from ui.widgets.labels import Label
 from ui.widgets.panels import Scroll
+from ui.widgets.reading_order import InReadingOrder
 
 if TYPE_CHECKING:
     from app.accounts import Account
@@ -42,7 +43,7 @@ CHOOSING, FILLING, OFFERED = "choosing", "filling", "offered"
 IDLE, TRYING, BROWSING, KEEPING, FINDING = "", "trying", "browsing", "keeping", "finding"
 
 
-class AccountForm(QDialog):
+class AccountForm(InReadingOrder, QDialog):
     """Asks for the fields, logs in, saves. Nothing is saved before a login succeeded, unless the person insists."""
 
     def __init__(self, bench: Workbench, parent: QWidget, account: Account | None = None, kind: str = "") -> None:

@@ -17,6 +17,7 @@ from ui.look.theme import theme
 from ui.pages.accounts.signin import open_in_browser
 from ui.widgets.buttons import ActionButton
 from ui.widgets.labels import Label
+from ui.widgets.reading_order import InReadingOrder
 
 if TYPE_CHECKING:
     from app.channels.base import Channel
@@ -88,7 +89,7 @@ class GuidePage(QTextBrowser):
         self.verticalScrollBar().setValue(at)
 
 
-class GuideDialog(QDialog):
+class GuideDialog(InReadingOrder, QDialog):
     """A window of its own beside the form, which can be filled in meanwhile; Esc closes it."""
 
     def __init__(self, parent: QWidget) -> None:

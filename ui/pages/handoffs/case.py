@@ -124,7 +124,7 @@ class CaseView(QWidget):
     def _ask_panel(self) -> QWidget:
         panel = Panel(fill="subtle", margin=14)
         scaled(panel, max_width=_MAX_COLUMN_WIDTH)
-        self.ask_head = Label("", "meta", "text2")
+        self.ask_head = Label("", "meta", "text2", wrap=True)
         self.ask = Label("", "message", wrap=True)
         self.ask.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         panel.column.addWidget(self.ask_head)

@@ -111,7 +111,7 @@ class EntryPanel(Panel):
         self.setAccessibleName(", ".join(part for part in (whom, entry.account, words, number, entry.error) if part))
         head = QHBoxLayout()
         head.setSpacing(10)
-        head.addWidget(Label(whom, "strong"))
+        head.addWidget(ElidedLabel(whom, "strong"))
         head.addWidget(ElidedLabel(f"{entry.account} · {text.plain(entry.title)}", "meta", "text2"), 1)
         if number:
             head.addWidget(Chip(number, "", "list-tree"))

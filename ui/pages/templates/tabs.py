@@ -23,6 +23,7 @@ class _Tab(PaintedButton):
         super().__init__(own_name(code), parent)
         self.code, self.lacks = code, False
         self.setCheckable(True)
+        self.setAutoExclusive(True)  # one of several, to a screen reader too
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
     def set_lacks(self, lacks: bool) -> None:  # noqa: FBT001  one switch

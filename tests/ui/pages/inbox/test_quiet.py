@@ -73,7 +73,7 @@ def test_the_rail_counts_them_and_opens_them_by_a_click_and_a_key(window: Window
         ask()
         Hand.rest(0.2)
         assert window.page_id == "inbox"
-        assert window.rail.rows["inbox"].isChecked()
+        assert window.rail.rows["inbox"].current
         assert page.list.model.rowCount() == 2
 
 

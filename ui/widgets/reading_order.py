@@ -1,0 +1,87 @@
+"""Tab goes as one reads: down a column, along a line, pane after pane, whenever a widget was made.
+
+Qt's own order is the one in which widgets were made, and most of what a page shows is made anew again and again: a row
+that came last would be reached last. So the order is read from the layouts at each press of Tab.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QGridLayout, QLayout, QWidget
+
+
+def stops(root: QWidget, also: QWidget | None = None) -> list[QWidget]:
+    """Everything visible in `root` at which Tab stops, in reading order; `also` counts as one of these."""
+    return list(_within(root, also))
+
+
+def step(root: QWidget, *, forwards: bool) -> bool:
+    """Move the focus to the next stop in `root`, or the previous one, wrapping around; False if there is none."""
+    here = QApplication.focusWidget()
+    while here is not None and here.focusProxy() is not None:
+        here = here.focusProxy()
+    order = stops(root, here)
+    if not order or order == [here]:
+        return False
+    at = order.index(here) if here in order else -1 if forwards else 0
+    reason = Qt.FocusReason.TabFocusReason if forwards else Qt.FocusReason.BacktabFocusReason
+    order[(at + (1 if forwards else -1)) % len(order)].setFocus(reason)
+    return True
+
+
+class InReadingOrder:
+    """For a window or a dialog: put it before Qt's class among the bases."""
+
+    def focusNextPrevChild(self, forwards: bool) -> bool:  # noqa: FBT001  as Qt calls it
+        """Move the focus to the next stop, or back; Qt asks this of the window at each Tab that nobody else needs."""
+        return isinstance(self, QWidget) and step(self.reading_root(), forwards=forwards)
+
+    def reading_root(self) -> QWidget:
+        """Within what Tab stays."""
+        assert isinstance(self, QWidget)  # noqa: S101  see the class
+        return self
+
+
+def _within(widget: QWidget, also: QWidget | None) -> Iterator[QWidget]:
+    for child in _children(widget):
+        if not child.isVisible() or child.isWindow():
+            continue
+        if child is also or _stops(child):
+            yield child
+        yield from _within(child, also)
+
+
+def _stops(widget: QWidget) -> bool:
+    takes = widget.focusPolicy() & Qt.FocusPolicy.TabFocus
+    return bool(takes) and widget.isEnabled() and widget.focusProxy() is None
+
+
+def _children(widget: QWidget) -> Sequence[QWidget]:
+    """The widget's children: those in its layout as they lie in it, then the others as they lie on the screen."""
+    layout = widget.layout()
+    placed = list(_placed(layout)) if layout is not None else []
+    known = set(placed)
+    rest = [child for child in widget.children() if isinstance(child, QWidget) and child not in known]
+    mirrored = widget.layoutDirection() == Qt.LayoutDirection.RightToLeft
+    rest.sort(key=lambda child: (child.y(), -child.geometry().right() if mirrored else child.x()))
+    return [*placed, *rest]
+
+
+def _placed(layout: QLayout) -> Iterator[QWidget]:
+    """The widgets of a layout and of those within it."""
+    for place in _in_order(layout):
+        entry = layout.itemAt(place)
+        widget, inner = (entry.widget(), entry.layout()) if entry is not None else (None, None)
+        if widget is not None:
+            yield widget
+        elif inner is not None:
+            yield from _placed(inner)
+
+
+def _in_order(layout: QLayout) -> Iterable[int]:
+    places = range(layout.count())
+    if not isinstance(layout, QGridLayout):
+        return places
+    return sorted(places, key=lambda place: tuple(layout.getItemPosition(place))[:2])  # type: ignore[arg-type]  # PySide says object
