@@ -110,7 +110,9 @@ class Use:
         return {
             "key": self.typing(),
             "open20": self.opening("bench-20"),
+            "bare20": self.bare("bench-20"),
             "open500": self.opening("bench-500"),
+            "bare500": self.bare("bench-500"),
             "page": self.paging(),
             "scroll": self.scrolling(),
             "pictures": self.pictures(),
@@ -154,6 +156,28 @@ class Use:
         ask = "SELECT id FROM conversation WHERE title LIKE ? || ' %'"
         numbers = [row[0] for row in self.page.bench.store.read.execute(ask, (thread,))]
         return [self.timed(partial(self.page.open, number)) for _ in range(12) for number in numbers]
+
+    def bare(self, thread: str) -> list[float]:
+        """The text of such a conversation shown at its end by a text browser of Qt's, as large as ours."""
+        from functools import partial  # noqa: PLC0415
+
+        from PySide6.QtWidgets import QApplication, QTextBrowser  # noqa: PLC0415
+
+        self.opening(thread)
+        story, browser = self.page.talk.story, QTextBrowser()
+        words = story.toPlainText()
+        browser.setFont(story.document().defaultFont())
+        browser.resize(story.size())
+        browser.show()
+        QApplication.processEvents()
+
+        def show(text: str) -> None:
+            browser.setPlainText(text)
+            browser.verticalScrollBar().setValue(browser.verticalScrollBar().maximum())
+
+        found = [self.timed(partial(show, words + "." * (number % 2))) for number in range(24)]
+        browser.close()
+        return found
 
     def pictures(self) -> list[float]:
         """A letter with pictures opened, and all of them shown: every pass of the loop, until the last one is there."""

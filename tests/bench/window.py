@@ -126,6 +126,12 @@ def _uses(folder: Path, settings: dict[str, str]) -> Iterator[Result]:
         taken = found[name]
         note = f"p50 {percentile(taken, 0.5):.2f}, worst {taken[-1]:.2f}"
         yield Result(words, percentile(taken, 0.95), "ms", at_most=limit, note=note)
+    for name, bare, words, most in (
+        ("open20", "bare20", "a conversation of 20 opened, painted (bare: the text alone)", 4),
+        ("open500", "bare500", "a conversation of 500 opened, painted (bare: the text alone)", 8),
+    ):
+        ours, alone = percentile(found[name], 0.5), percentile(found[bare], 0.5)
+        yield Result(words, ours, "ms", alone, at_most=most * alone, note=f"{ours / alone:.1f} times the text alone")
     yield Result("keystroke to painted result, worst", found["key"][-1], "ms", at_most=50)
     passes = found["pictures"]
     note = f"{len(passes)} passes of the loop, p50 {percentile(passes, 0.5):.2f}"

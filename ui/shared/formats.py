@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtGui import QFontMetricsF, QTextCharFormat
 
-from ui.look import fonts
+from ui.look import fonts, text
 from ui.look.theme import color
 
 
@@ -15,6 +15,7 @@ class Formats:
         """Start empty; text size and colours are read when a format is first requested."""
         self._made: dict[tuple[str, str, int | None], QTextCharFormat] = {}
         self._metrics: dict[str, QFontMetricsF] = {}
+        self._widths: dict[tuple[str, str], float] = {}
 
     def of(self, role: str, tone: str, weight: int | None = None) -> QTextCharFormat:
         """The format with a role's font in a token's colour."""
@@ -45,3 +46,10 @@ class Formats:
         if made is None:
             made = self._metrics[role] = QFontMetricsF(fonts.font(role))
         return made
+
+    def elided(self, role: str, words: str, room: float) -> str:
+        """The words in a role's font, elided to so many pixels; names come many times, so each is measured once."""
+        width = self._widths.get((role, words))
+        if width is None:
+            width = self._widths[role, words] = self.metrics(role).horizontalAdvance(words)
+        return words if width <= room else text.elide(words, self.metrics(role), room)

@@ -220,9 +220,8 @@ class Story(QTextBrowser):
         self._block(cursor, shape, name)
         self.margin.marks.append(Mark(cursor.position(), line))
         room = line_width - self._words.metrics("meta").horizontalAdvance(stamp) - fonts.px(70)
-        author = text.elide(
-            text.plain(line.author or (tr("You") if line.out else tr("Unknown"))), self._words.metrics("name"), room
-        )
+        author = text.plain(line.author or (tr("You") if line.out else tr("Unknown")))
+        author = self._words.elided("name", author, room)
         cursor.insertText(text.isolate(author), name)
         if line.out:
             if line.author:  # else the name itself is "You"

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from app.workbench import Workbench
 
 _MAX_FACT_CHARS, _MAX_MENU_CHARS = 160, 90
-_ROOMY_WIDTH = 620
+_ROOMY_WIDTH, _DELAY_MS = 620, 120
 LONG = 8  # as app.inbox.so_far.LONG, which is not loaded for a short conversation
 
 
@@ -40,6 +40,10 @@ class SoFarLines(QWidget):
         self._number = 0
         self._told: SoFar | None = None
         self._most = 1
+        self._timer = QTimer(self)  # who goes through the list does not wait for it
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(_DELAY_MS)
+        self._timer.timeout.connect(self._read)
         self._lines = QVBoxLayout(self)
         self._lines.setContentsMargins(0, 2, 0, 0)
         self._lines.setSpacing(0)
@@ -53,8 +57,13 @@ class SoFarLines(QWidget):
             self._clear()
         self._number = number
         if messages <= LONG:
+            self._timer.stop()
             self._clear()
             return
+        self._timer.start()
+
+    def _read(self) -> None:
+        number = self._number
         work = Working(lambda _progress, _stop: (number, self._bench.inbox.so_far(number)), "so far")
         work.finished.connect(self._show)
         work.start()

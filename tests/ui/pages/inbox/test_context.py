@@ -26,7 +26,7 @@ def test_a_long_conversation_is_told_so_far_and_each_fact_leads_there(demo: Wind
     assert any("kept" in title for title in titles)
     lines.buttons[asked].setFocus()
     QTest.keyClick(lines.buttons[asked], Qt.Key.Key_Return)
-    story = page.talk.story
+    story: Any = page.talk.story
     assert demo.focusWidget() is story
     assert story.textCursor().hasSelection()
     assert "Milan Vlček" in story.textCursor().selectedText()
