@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QLineEdit
 from app.base.errors import UserError
 from app.handoffs import KIND_NAMES
 from app.inbox import Opened
+from ui.look import text
 from ui.look.text import tr
 from ui.widgets.fields import Choice
 from ui.widgets.strip import Strip
@@ -85,4 +86,5 @@ class HandoffStrip(Strip):
         self._bench.handoffs.add(
             self._opened.row.id, int(whom), self.ask.text(), kind=self.kind.key(), needed_by=self.needed.text().strip()
         )
-        return tr("Handed off")
+        name = text.name(self._bench.teammates.get(int(whom)).name)
+        return tr("Handed to {name}, who gets it with the next file: “Send a file” under Hand-offs").format(name=name)

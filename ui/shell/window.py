@@ -22,6 +22,7 @@ from ui.shell import panes
 from ui.shell.appearance import Appearance
 from ui.shell.counting import Counting
 from ui.shell.dropping import WindowDrop
+from ui.shell.failures import Failures
 from ui.shell.files_out import FilesOut
 from ui.shell.in_hand import closes_toast, in_hand
 from ui.shell.overlays import Overlays
@@ -53,6 +54,7 @@ class Window(QWidget):
         self._entries = {entry.id: entry for entry in pages()}
         self._pages: dict[str, Page] = {}
         self._toast: Toast | None = None
+        self._failures = Failures()
         self._filter: KeyFilter | None = None
         self._first_paint = True
         self.setMinimumSize(480, 420)
@@ -95,10 +97,11 @@ class Window(QWidget):
         handler = self._handler(command_id)
         if handler is None:
             return False
-        try:
-            handler()
-        except UserError as why:
-            self.fail(str(why))
+        with self._failures.running(command_id, self._toast):
+            try:
+                handler()
+            except UserError as why:
+                self.fail(str(why))
         return True
 
     def go(self, page_id: str, target: object = None) -> None:
@@ -111,6 +114,7 @@ class Window(QWidget):
         page = self._pages.get(page_id) or self._build(entry)
         if not self._entries[self.page_id or page_id].hidden:
             self._came_from = self.page_id or page_id
+        self._failures.turn(self._toast, self.page_id, page_id)
         self.page_id = page_id
         self.stack.setCurrentWidget(page)
         self.rail.set_current(page_id)
@@ -134,7 +138,8 @@ class Window(QWidget):
         self._toaster().count_down(words, seconds, undo)
 
     def fail(self, words: str) -> None:
-        """Show an error; it stays until closed."""
+        """Show an error; it stays with its page until it is closed, or what failed has worked."""
+        self._failures.note(words)
         self._toaster().say(words, wrong=True)
 
     def show_menu(self, point: QPoint, *, several: bool = False) -> None:

@@ -27,6 +27,14 @@ _SINGLE_COMMANDS = (
 """Commands for one conversation; refused while others are marked, since they would seem to apply to all of them."""
 
 
+def snoozed_words(count: int, key: str, at: int) -> str:
+    """The toast for so many snoozed conversations: until when (Unix seconds), or until they reply."""
+    if key == "reply":
+        return text.counted(count, "Snoozed until they reply.", "{count} snoozed until they reply.")
+    when = text.ahead(at, clock.now())
+    return text.counted(count, "Snoozed until {when}.", "{count} snoozed until {when}.", when=when)
+
+
 class Deciding(QObject):
     """Applies a command to one conversation or several, as one undo step with one toast."""
 
@@ -111,7 +119,7 @@ class Deciding(QObject):
             (
                 choice.letter,
                 tr(choice.title),
-                "" if choice.key == "reply" else text.ahead(until(choice.key, now), clock.now()),
+                "" if choice.key == "reply" else text.day_and_time(until(choice.key, now), clock.now()),
             )
             for choice in CHOICES
         ]
@@ -125,8 +133,9 @@ class Deciding(QObject):
         """Snooze until the time that the letter stands for."""
         key = next(choice.key for choice in CHOICES if choice.letter == letter)
         pane, rows = self._pane, self._rows()
-        with undoable(pane.frame, text.counted(len(rows), "Snoozed.", "{count} snoozed.")):
-            pane.bench.inbox.snooze([row.id for row in rows], until(key, clock.local(clock.now())))
+        at = until(key, clock.local(clock.now()))
+        with undoable(pane.frame, snoozed_words(len(rows), key, at)):
+            pane.bench.inbox.snooze([row.id for row in rows], at)
             pane.list.go_on()
 
     def unhappy(self) -> None:
