@@ -246,6 +246,14 @@ def ahead(at: int, now: int) -> str:
     return f"{locale.toString(qdate, 'ddd') if apart < _WEEK_DAYS else day(then, today)} {clock(at)}"
 
 
+def day_and_time(at: int, now: int) -> str:
+    """A future time beside a name such as "Tomorrow": "17:00" today, else its weekday and time, "Wed 09:00"."""
+    then, today = datetime.fromtimestamp(at).date(), datetime.fromtimestamp(now).date()  # noqa: DTZ006  local days
+    if then == today:
+        return clock(at)
+    return f"{QLocale().toString(QDate(then.year, then.month, then.day), 'ddd')} {clock(at)}"
+
+
 def stamp(at: int, now: int) -> str:
     """The day and time of a message: "3 h ago" today, else "Thu 21:40", "12 Nov 09:15"."""
     then, today = datetime.fromtimestamp(at).date(), datetime.fromtimestamp(now).date()  # noqa: DTZ006  local days

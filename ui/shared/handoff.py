@@ -13,7 +13,7 @@ from app.base import clock
 from app.base.errors import UserError
 from app.handoffs import KIND_NAMES, already, reason, suggested
 from app.inbox import Opened
-from ui.look import fonts
+from ui.look import fonts, text
 from ui.look.text import tr
 from ui.widgets.fields import Choice
 from ui.widgets.strip import Strip
@@ -116,5 +116,5 @@ class HandoffStrip(Strip):
         made = handoffs.add(
             self._opened.row.id, int(whom), self.ask.text(), kind=self.kind.key(), needed_by=self.needed.text().strip()
         )
-        sentence = tr("Handed to {teammate}. Send them the file from the Hand-offs page.")
-        return sentence.format(teammate=handoffs.get(made).teammate)
+        name = text.name(handoffs.get(made).teammate)
+        return tr("Handed to {name}, who gets it with the next file: “Send a file” under Hand-offs").format(name=name)

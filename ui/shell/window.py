@@ -23,6 +23,7 @@ from ui.shell import panes
 from ui.shell.appearance import Appearance
 from ui.shell.counting import Counting
 from ui.shell.dropping import WindowDrop
+from ui.shell.failures import Failures
 from ui.shell.files_out import FilesOut
 from ui.shell.in_hand import closes_toast, in_hand
 from ui.shell.overlays import Overlays
@@ -55,6 +56,7 @@ class Window(InReadingOrder, QWidget):
         self._entries = {entry.id: entry for entry in pages()}
         self._pages: dict[str, Page] = {}
         self._toast: Toast | None = None
+        self._failures = Failures()
         self._filter: KeyFilter | None = None
         self._first_paint = True
         self.setMinimumSize(480, 420)
@@ -97,10 +99,11 @@ class Window(InReadingOrder, QWidget):
         handler = self._handler(command_id)
         if handler is None:
             return False
-        try:
-            handler()
-        except UserError as why:
-            self.fail(str(why))
+        with self._failures.running(command_id, self._toast):
+            try:
+                handler()
+            except UserError as why:
+                self.fail(str(why))
         return True
 
     def go(self, page_id: str, target: object = None) -> None:
@@ -113,6 +116,7 @@ class Window(InReadingOrder, QWidget):
         page = self._pages.get(page_id) or self._build(entry)
         if not self._entries[self.page_id or page_id].hidden:
             self._came_from = self.page_id or page_id
+        self._failures.turn(self._toast, self.page_id, page_id)
         self.page_id = page_id
         self.stack.setCurrentWidget(page)
         self.rail.set_current(entry.row_id)
@@ -142,7 +146,8 @@ class Window(InReadingOrder, QWidget):
         self._toaster().count_down(words, seconds, undo)
 
     def fail(self, words: str) -> None:
-        """Show an error; it stays until closed."""
+        """Show an error; it stays with its page until it is closed, or what failed has worked."""
+        self._failures.note(words)
         self._toaster().say(words, wrong=True)
 
     def show_menu(self, point: QPoint, *, several: bool = False) -> None:

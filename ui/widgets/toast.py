@@ -170,12 +170,16 @@ class Toast(QWidget):
         undo()
         return True
 
+    def is_wrong(self) -> bool:
+        """Whether it shows an error."""
+        return self._stays and not self.isHidden()
+
     def dismiss(self) -> bool:
         """Close it; True for an error, which is all that the key was for.
 
         What else Esc does is not kept waiting for a toast that would go by itself.
         """
-        answered = self._stays and not self.isHidden()
+        answered = self.is_wrong()
         self.hide()
         return answered
 

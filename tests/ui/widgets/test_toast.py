@@ -12,6 +12,7 @@ from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from app.base.errors import UserError
 from tests.stories.hand import Hand
 from tests.ui.parts import palette, toast
 from tests.ui.settling import settle
@@ -66,6 +67,7 @@ def test_an_error_covers_neither_the_composer_nor_the_page_of_a_new_message(
     assert not _covers(demo, page.talk.below)
     assert demo.rect().contains(toast(demo).geometry().adjusted(0, 0, -1, -1))
     demo.run("new_message")
+    demo.fail(WRONG)  # that of the inbox waits there
     settle()
     assert not _covers(demo, demo.page("letter"))
     letter: Any = demo.page("letter")
@@ -175,3 +177,37 @@ def test_what_is_said_next_ends_the_countdown(window: Window) -> None:
     toast(window)._tick()
     assert toast(window).accessibleName() == "Saved."
     assert toast(window)._timer.isActive()
+
+
+def test_a_failure_waits_on_its_page_and_goes_once_it_is_mended(
+    window: Window, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    broken = [True]
+
+    def do() -> None:
+        if broken[0]:
+            raise UserError(WRONG)
+
+    window.go("members")
+    monkeypatch.setitem(window._own, "sync", do)
+    window.run("sync")
+    assert toast(window).is_wrong()
+    window.go("inbox")
+    assert toast(window).isHidden()
+    window.go("members")
+    assert toast(window).is_wrong()
+    assert toast(window).accessibleName() == WRONG
+    window.run("search")
+    assert toast(window).is_wrong()
+    broken[0] = False
+    window.run("sync")
+    assert toast(window).isHidden()
+    window.go("inbox")
+    window.go("members")
+    assert toast(window).isHidden()
+    broken[0] = True
+    window.run("sync")
+    assert toast(window).dismiss()
+    window.go("inbox")
+    window.go("members")
+    assert toast(window).isHidden()

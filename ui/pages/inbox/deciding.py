@@ -29,6 +29,14 @@ _SINGLE_COMMANDS = (
 """Commands for one conversation; refused while others are marked, since they would seem to apply to all of them."""
 
 
+def snoozed_words(count: int, key: str, at: int) -> str:
+    """The toast for so many snoozed conversations: until when (Unix seconds), or until they reply."""
+    if key == "reply":
+        return text.counted(count, "Snoozed until they reply.", "{count} snoozed until they reply.")
+    when = text.ahead(at, clock.now())
+    return text.counted(count, "Snoozed until {when}.", "{count} snoozed until {when}.", when=when)
+
+
 class Deciding(QObject):
     """Applies a command to one conversation or several, as one undo step with one toast."""
 
@@ -133,7 +141,7 @@ class Deciding(QObject):
             (
                 choice.letter,
                 tr(choice.title),
-                "" if choice.key == "reply" else text.ahead(until(choice.key, now), clock.now()),
+                "" if choice.key == "reply" else text.day_and_time(until(choice.key, now), clock.now()),
             )
             for choice in CHOICES
         ]
@@ -149,10 +157,11 @@ class Deciding(QObject):
         pane, numbers = self._pane, [row.id for row in self._rows()]
         with show_errors(pane.frame):
             before = pane.bench.store.last_action
-            outcome = pane.bench.inbox.several.snooze(numbers, until(key, clock.local(clock.now())))
+            at = until(key, clock.local(clock.now()))
+            outcome = pane.bench.inbox.several.snooze(numbers, at)
             pane.marks.leave(outcome.done)
             pane.list.go_on()
-            words = text.counted(len(outcome.done), "Snoozed.", "{count} snoozed.")
+            words = snoozed_words(len(outcome.done), key, at)
             kept = pane.bench.inbox.several.draft_remark(outcome.done)
             announce(pane.frame, several_sentences(words, outcome.remark, kept), before)
 
