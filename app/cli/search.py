@@ -44,14 +44,15 @@ def search(bench: Workbench, asked: Namespace) -> Output:
         None if asked.member is None else member_of(bench, asked.member),
         "" if asked.label is None else known(N_("label"), asked.label, bench.inbox.all_labels()),
     )
-    hits = bench.search.messages(" ".join(asked.words), wanted, asked.limit)
+    typed = bench.search.understand(" ".join(asked.words))
+    hits = bench.search.messages(typed, wanted, asked.limit)
     cells = [
         (
             when(hit.at),
             ids.display("C", hit.conversation_id),
             hit.account,
             tr("us") if hit.out else hit.member,
-            one_line(around(hit.text, " ".join(asked.words)), 100),
+            one_line(around(hit.text, typed), 100),
         )
         for hit in hits
     ]

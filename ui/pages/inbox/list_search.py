@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
-from app.search import Filter, Hit
-from ui.look.text import tr
-from ui.widgets.search import SearchField
+from app.search import Asked, Filter, Hint, Page
+from ui.pages.inbox.search_field import InboxSearchField
+from ui.pages.inbox.suggestions import Suggestions
 
 if TYPE_CHECKING:
     from app.inbox import Query
@@ -17,25 +17,33 @@ if TYPE_CHECKING:
 
 
 class ListSearch(QObject):
-    """The search field; the list it belongs to shows the hits."""
+    """The search field and its suggestions; the list it belongs to shows the hits."""
 
     changed = Signal()
     """Other words are to be searched for, or none."""
     left = Signal()
     """The person goes on to the list."""
+    ended = Signal()
+    """The person goes back to what they were at before they searched."""
 
-    def __init__(self, parent: QWidget) -> None:
+    def __init__(self, bench: Workbench, parent: QWidget) -> None:
         """Start empty."""
         super().__init__(parent)
-        self.field = SearchField(tr("Search all messages"), "/")
+        self._bench = bench
+        self.field = InboxSearchField()
+        self.suggestions = Suggestions(parent)
+        self.field.suggestions = self.suggestions
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(0)
+        self._timer.timeout.connect(self._suggest)
         self._timer.timeout.connect(self.changed)
         self.field.textChanged.connect(self._typed)
-        self.field.left.connect(self.left)
-        self.field.below.connect(self.left)
-        self.field.returnPressed.connect(self.left)
+        self.field.left.connect(self._leave)
+        self.field.below.connect(self._leave)
+        self.field.returnPressed.connect(self._leave)
+        self.field.ended.connect(self.ended)
+        self.suggestions.taken.connect(self._take)
 
     def words(self) -> str:
         """The words searched for, as typed; "" while nothing is."""
@@ -44,12 +52,26 @@ class ListSearch(QObject):
     def _typed(self, _words: str) -> None:
         self._timer.start()
 
+    def _leave(self) -> None:
+        self.suggestions.offer(())
+        self.left.emit()
+
+    def _suggest(self) -> None:
+        there = self.field.text()
+        hints = self._bench.search.hints(there, self.field.cursorPosition()) if there and self.field.hasFocus() else ()
+        self.suggestions.offer(hints)
+
+    def _take(self, hint: Hint) -> None:
+        self.field.setText(hint.text)
+        self.field.setCursorPosition(hint.cursor)
+
     def put(self, words: str) -> None:
         """Put words into the field ("" for none) without starting a search."""
         blocked = self.field.blockSignals(True)
         self.field.setText(words)
         self.field.blockSignals(blocked)
         self._timer.stop()
+        self.suggestions.offer(())
 
     def focus(self) -> None:
         """Focus the field and select its text."""
@@ -60,12 +82,16 @@ class ListSearch(QObject):
 class Find:
     """Reads the hits of a search, a page at a time."""
 
-    def __init__(self, bench: Workbench, words: str, query: Query) -> None:
-        """Search for `words` within the state, the account and the label of the query."""
-        state = "" if query.state in ("all", "needs_me") else query.state
-        self._bench, self._words = bench, words
-        self._filter = Filter(account_id=query.account_id, state=state, label=query.label)
+    def __init__(self, bench: Workbench, asked: Asked, query: Query) -> None:
+        """Search for what is asked, within the state, the account and the label of the query."""
+        self._bench, self.asked = bench, asked
+        self.filter = within(query)
 
-    def __call__(self, before: int | None) -> list[Hit]:
-        """The page of hits older than this message id; for None the newest page."""
-        return self._bench.search.messages(self._words, self._filter, before=before)
+    def __call__(self, before: int | None) -> Page:
+        """The page of hits before this message id; for None the newest page."""
+        return self._bench.search.page(self.asked, self.filter, before=before)
+
+
+def within(query: Query) -> Filter:
+    """What a query of the list lets through of the hits."""
+    return Filter(account_id=query.account_id, state="" if query.state == "all" else query.state, label=query.label)

@@ -177,12 +177,6 @@ def test_an_entry_holds_the_words_the_account_and_the_speaker(typed: str, identi
     assert index.entry(3, identity, typed).split() == [*words(typed), "\ue0013", f"\ue000{identity}"]
 
 
-@given(st.lists(st.text(alphabet="abcάéþ ", min_size=1), max_size=5))
-def test_phrases_are_what_stood_in_quotation_marks(parts: list[str]) -> None:
-    typed = " and ".join(f'"{part}"' for part in parts)
-    assert index.phrases(typed) == [" ".join(words(part)) for part in parts if len(words(part)) > 1]
-
-
 @pytest.mark.slow
 @examples(60)
 @given(st.text(min_size=1), st.text())
