@@ -24,14 +24,14 @@ _CODE_LETTERS = 2
 
 
 def codes(typed: str) -> list[str]:
-    """The ISO 639-1 codes of a language by code, name, or a name that begins so; any two letters are a code."""
+    """The ISO 639-1 codes of a language by code, name, or a name that begins so; else any two letters."""
     asked = fold(typed).strip()
     same = [code for code, called in _NAMES.items() if asked == code or asked in map(fold, called)]
     if same or not asked:
         return same
-    if len(asked) == _CODE_LETTERS and asked.isascii() and asked.isalpha():
-        return [asked]
-    return [code for code, called in _NAMES.items() if any(fold(name).startswith(asked) for name in called)]
+    begun = [code for code, called in _NAMES.items() if any(fold(name).startswith(asked) for name in called)]
+    is_code = len(asked) == _CODE_LETTERS and asked.isascii() and asked.isalpha()
+    return begun or ([asked] if is_code else [])
 
 
 def offered() -> list[str]:

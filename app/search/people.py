@@ -27,6 +27,13 @@ SELECT member_id, name FROM identity WHERE name GLOB '*[Ά-ώ]*'
 UNION SELECT id, name FROM member WHERE merged_into IS NULL AND name GLOB '*[Ά-ώ]*'
 """
 
+_CALLED = """
+SELECT p.id, p.name || char(10) || p.email || char(10)
+  || coalesce((SELECT group_concat(i.handle || char(10) || i.name, char(10)) FROM identity i
+    WHERE i.member_id = p.id), '')
+FROM member_index f CROSS JOIN member p ON p.id = f.rowid WHERE f.member_index MATCH ? AND p.merged_into IS NULL
+"""
+
 
 class People:
     """Reads the members once, and again when they have changed. Thread-safe: each thread keeps its own."""
@@ -117,17 +124,17 @@ def members_named(conn: Connection, people: People, asked: Sequence[str]) -> set
 
 
 def _by_index(conn: Connection, asked: Sequence[str]) -> set[int]:
-    """Members by name, handle or address: their index knows their notes too, which do not count here."""
+    """Members by name, handle or address; if the words stand together with some, only those.
+
+    Their index knows their notes too, which do not count here.
+    """
     try:
-        rows = conn.execute(
-            "SELECT p.id, p.name || ' ' || p.email || ' ' || coalesce((SELECT group_concat(i.handle || ' ' || i.name,"
-            " ' ') FROM identity i WHERE i.member_id = p.id), '') FROM member_index f CROSS JOIN member p"
-            " ON p.id = f.rowid WHERE f.member_index MATCH ? AND p.merged_into IS NULL",
-            (_expression(asked),),
-        ).fetchall()
+        rows = conn.execute(_CALLED, (_expression(asked),)).fetchall()
     except OperationalError:  # a token that FTS5 parses differently from us matches nobody
         return set()
-    return {number for number, text in rows if all(f" {word}" in f" {folded_words(text)}" for word in asked)}
+    named = [(number, [f" {folded_words(line)}" for line in text.split("\n")]) for number, text in rows]
+    together = {number for number, lines in named if any(f" {' '.join(asked)}" in line for line in lines)}
+    return together or {number for number, lines in named if all(f" {word}" in "".join(lines) for word in asked)}
 
 
 def _by_script(conn: Connection, people: People, asked: Sequence[str]) -> set[int]:

@@ -40,7 +40,13 @@ def likely(conn: Connection, asked: Asked) -> Iterator[Asked]:
 
 
 def _may_be_slip(one: Word) -> bool:
-    return " " not in one.plain and len(one.plain) >= _LEAST_LETTERS and one.plain.isalpha() and not one.identities
+    return (
+        not one.exact
+        and " " not in one.plain
+        and len(one.plain) >= _LEAST_LETTERS
+        and one.plain.isalpha()
+        and not one.identities
+    )
 
 
 def _is_there(conn: Connection, spelled: str) -> bool:
@@ -63,7 +69,7 @@ def _in_place(spelled: str, letters: str, first: int) -> Iterator[str]:
     for at in places:
         if at + 1 < len(spelled):
             yield spelled[:at] + spelled[at + 1] + spelled[at] + spelled[at + 2 :]
-    for at in places:
+    for at in places[: len(spelled) - 2]:
         yield spelled[:at] + spelled[at + 1 :]
     for at in places:
         yield from (spelled[:at] + letter + spelled[at:] for letter in letters)
@@ -71,3 +77,4 @@ def _in_place(spelled: str, letters: str, first: int) -> Iterator[str]:
         yield from (spelled[:at] + letter + spelled[at + 1 :] for letter in letters)
     if first:
         yield from (spelled + letter for letter in letters)
+        yield spelled[:-1]  # the beginning of so much that it comes last

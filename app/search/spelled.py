@@ -75,10 +75,14 @@ class HitWords:
 
 
 class Word(NamedTuple):
-    """What is looked for in one place of a search: any of its spellings, or anything by these identities."""
+    """What is looked for in one place of a search: any of its spellings, or anything by these identities.
+
+    `exact`: it was quoted, and is looked for as it was typed.
+    """
 
     spellings: tuple[Spelling, ...]
     identities: frozenset[int] = frozenset()
+    exact: bool = False
 
     @property
     def plain(self) -> str:
@@ -126,7 +130,7 @@ def word(typed: str, *, exact: bool = False) -> Word | None:
         return None
     plain = Spelling(" ".join(parts))
     if exact:
-        return Word((plain,))
+        return Word((plain,), exact=True)
     others = _joined(typed, parts) if len(parts) > 1 else _single(typed, parts[0])
     return Word(tuple(dict.fromkeys((plain, *others, *_phone(typed)))))
 

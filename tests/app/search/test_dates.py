@@ -55,7 +55,9 @@ def test_months_back_end_with_the_month() -> None:
     assert days("1 month", date(2026, 3, 31)) == (date(2026, 2, 28), date(2026, 3, 1))
 
 
-@pytest.mark.parametrize("typed", ["", "soon", "31.6.2026", "2026-13-01", "32.1.", "may june", "1 2 may", "9999 years", "0"])
+@pytest.mark.parametrize(
+    "typed", ["", "soon", "31.6.2026", "2026-13-01", "32.1.", "may june", "1 2 may", "9999 years", "0"]
+)
 def test_what_no_calendar_has_is_none(typed: str) -> None:
     assert days(typed, TODAY) is None
 

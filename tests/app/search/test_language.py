@@ -10,7 +10,24 @@ from app.search.language import Term, at_cursor, parse, written
 from app.search.operators import OPERATORS, named
 
 PIECES = st.sampled_from(
-    ["from:", "label:", "-", '"', "„", "“", " ", "anna", "παρ", "re:", "http://x", ":", "-is:", "has:gift", "\n", "1.5."]
+    [
+        "from:",
+        "label:",
+        "-",
+        '"',
+        "„",
+        "“",
+        " ",
+        "anna",
+        "παρ",
+        "re:",
+        "http://x",
+        ":",
+        "-is:",
+        "has:gift",
+        "\n",
+        "1.5.",
+    ]
 )
 
 
@@ -63,7 +80,9 @@ def test_at_the_cursor_is_the_term_that_ends_there(typed: str, cursor: int) -> N
         assert typed[term.start : term.end].endswith((term.text, f"{term.text}“", f'{term.text}"', f"{term.text}„"))
 
 
-@pytest.mark.parametrize(("typed", "there"), [("from:an", "an"), ("from:an ", None), ('label:"big b', "big b"), ("", None)])
+@pytest.mark.parametrize(
+    ("typed", "there"), [("from:an", "an"), ("from:an ", None), ('label:"big b', "big b"), ("", None)]
+)
 def test_a_term_is_completed_only_right_behind_it(typed: str, there: str | None) -> None:
     term = at_cursor(typed, len(typed))
     assert (None if term is None else term.text) == there

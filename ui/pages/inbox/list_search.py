@@ -62,6 +62,7 @@ class ListSearch(QObject):
         self.suggestions.offer(hints)
 
     def _take(self, hint: Hint) -> None:
+        self.suggestions.offer(())  # what comes next is suggested once this is searched for
         self.field.setText(hint.text)
         self.field.setCursorPosition(hint.cursor)
 

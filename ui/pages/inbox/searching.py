@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from PySide6.QtCore import QModelIndex, QObject, QTimer, Signal
 
 from app.inbox import Query
-from app.search import COUNTED_MOST, Asked, Count, Marker
+from app.search import Asked, Count, Marker, in_words
 from ui.look import text
-from ui.look.text import tr
 from ui.pages.inbox.list_search import Find, within
 from ui.widgets.labels import Label
 
@@ -104,6 +103,10 @@ class Searching(QObject):
         if was:
             self.marked.emit()
 
+    def settled(self) -> bool:
+        """Whether all has been looked for and counted."""
+        return not self._counting.isActive() and not self._filling.isActive()
+
     def pause(self) -> None:
         """Neither look nor count on."""
         self._counting.stop()
@@ -135,26 +138,7 @@ class Searching(QObject):
 
     def _tell(self) -> None:
         state = within(self._filter.query).state
-        words = "" if self.asked is None else in_words(self.asked, self._count, state)
+        words = "" if self.asked is None else in_words(self.asked, self._count, state, text.number)
         self.line.setText(words)
         self.line.setVisible(bool(words))
         self.told.emit(words)
-
-
-def in_words(asked: Asked, count: Count | None, state: str = "") -> str:
-    """What is said below the field: how much was found, within which days, and what was searched for instead.
-
-    `state` is that of the conversations that are listed, "" for all.
-    """
-    parts = []
-    if count is not None and count.more:
-        parts.append(tr("More than {count} messages").format(count=text.number(COUNTED_MOST)))
-    elif count is not None and count.messages(state):
-        messages = text.counted(count.messages(state), "{count} message", "{count} messages")
-        talks = text.counted(count.conversations(state), "{count} conversation", "{count} conversations")
-        parts.append(tr("{messages} in {conversations}").format(messages=messages, conversations=talks))
-    found = ", ".join([*parts, *asked.notes])
-    if not asked.instead:
-        return found
-    instead = tr("Nothing has what you typed. Showing “{word}”.").format(word=text.isolate(asked.instead))
-    return f"{instead} {found}".strip()
