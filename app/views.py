@@ -16,8 +16,8 @@ _HITS_A_TURN = 200
 
 
 def search_filter(query: Query) -> Filter:
-    """The conditions on a search's hits within a list: the person looks for somebody, whoever's turn it is."""
-    state = "" if query.state in ("all", "needs_me") else query.state
+    """The conditions on a search's hits within a list."""
+    state = "" if query.state == "all" else query.state
     return Filter(account_id=query.account_id, state=state, member_id=query.member_id, label=query.label)
 
 

@@ -14,6 +14,7 @@ from app.cli.output import Output, ago, one_line, table, when
 from app.cli.shapes import conversation_json, spoken, until
 from app.inbox import UNTIL_REPLY, ConversationRow, Query, parse_when
 from app.mail.charsets import OFFERED
+from app.search import Filter
 from app.workbench import Workbench
 
 _ROWS_PER_QUERY = 500
@@ -33,6 +34,9 @@ def add(commands: Commands) -> None:
     )
     made.add_argument("--channel", metavar=tr("NAME"), help=tr("only this account"))
     made.add_argument("--label", metavar=tr("LABEL"), help=tr("only conversations with this label"))
+    made.add_argument(
+        "--search", metavar=tr("SEARCH"), help=tr("only conversations with a message that “rapport search” finds")
+    )
     limit(made, 50)
     made = commands.add("done", done, tr("mark conversations as done"))
     made.add_argument("id", metavar=tr("ID"), nargs="+", help=tr("C-..."))
@@ -73,11 +77,28 @@ def show_list(bench: Workbench, asked: Namespace) -> Output:
     account = None if asked.channel is None else bench.accounts.named(asked.channel).id
     label = "" if asked.label is None else known(N_("label"), asked.label, bench.inbox.all_labels())
     query = Query(asked.state.replace("-", "_"), account, label)
-    rows = list(_rows(bench, query, asked.limit))
+    rows = _found(bench, query, asked) if asked.search is not None else list(_rows(bench, query, asked.limit))
     return Output(
         [conversation_json(row) for row in rows],
         lines_of(rows) or [tr("No conversations found (--state {state}).").format(state=asked.state)],
     )
+
+
+def _found(bench: Workbench, query: Query, asked: Namespace) -> list[ConversationRow]:
+    """The conversations with a hit, the latest hit first. Raises UserError for a search that is not understood."""
+    state = "" if query.state == "all" else query.state
+    sought, wanted = bench.search.understand(asked.search), Filter(query.account_id, state, label=query.label)
+    if sought.problem:
+        raise UserError(sought.problem)
+    there: dict[int, None] = {}
+    before = None
+    while len(there) < asked.limit and not sought.is_empty:
+        page = bench.search.page(sought, wanted, before=before)
+        there.update(dict.fromkeys(hit.conversation_id for hit in page.hits))
+        before = page.next
+        if before is None:
+            break
+    return bench.inbox.rows(list(there)[: asked.limit])
 
 
 def _rows(bench: Workbench, query: Query, limit: int) -> list[ConversationRow]:

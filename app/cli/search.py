@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from argparse import Namespace
+from collections.abc import Sequence
 
 from app.base import ids
 from app.base.errors import NotFoundError
@@ -11,7 +12,7 @@ from app.cli.arguments import STATES, Commands, limit
 from app.cli.known import known
 from app.cli.output import Output, one_line, table, when
 from app.cli.shapes import hit_json
-from app.search import Filter, around
+from app.search import Asked, Count, Filter, Hit, around, in_words
 from app.workbench import Workbench
 
 _MAX_CANDIDATES = 5
@@ -27,35 +28,57 @@ def add(commands: Commands) -> None:
         "words",
         metavar=tr("WORDS"),
         nargs="+",
-        help=tr('the start of words; "in quotation marks" for words next to each other'),
+        help=tr(
+            'the start of words; "in quotation marks" for words next to each other; from:, to:, channel:, label:, '
+            "state:, before:, after:, has:, lang: and is: with a value; a minus before any of these leaves out. Put "
+            "the whole in 'single quotes'."
+        ),
     )
     made.add_argument("--channel", metavar=tr("NAME"), help=tr("only this account"))
     made.add_argument("--member", metavar=tr("MEMBER"), help=tr("only for this member: P-... or words from the name"))
     made.add_argument("--state", choices=STATES, default="all", help=tr("only in conversations with this state"))
     made.add_argument("--label", metavar=tr("LABEL"), help=tr("only in conversations with this label"))
+    made.add_argument("--count", action="store_true", help=tr("only how many messages, in how many conversations"))
     limit(made, 50)
 
 
 def search(bench: Workbench, asked: Namespace) -> Output:
-    """List the matching messages."""
+    """List the matching messages, or count them."""
     wanted = Filter(
         None if asked.channel is None else bench.accounts.named(asked.channel).id,
         "" if asked.state == "all" else asked.state.replace("-", "_"),
         None if asked.member is None else member_of(bench, asked.member),
         "" if asked.label is None else known(N_("label"), asked.label, bench.inbox.all_labels()),
     )
-    hits = bench.search.messages(" ".join(asked.words), wanted, asked.limit)
+    sought = bench.search.understand(" ".join(asked.words))
+    hits = bench.search.messages(sought, wanted, 1 if asked.count else asked.limit)
+    count = bench.search.counted(sought, wanted) if hits else Count()
+    if asked.count:
+        return Output(
+            {"messages": count.messages(), "conversations": count.conversations(), "more": count.more},
+            [in_words(sought, count) or tr("No messages found.")],
+        )
+    listed, says = hits, in_words(sought, count)
+    if not hits:  # a program is told of what it asked for only
+        other = bench.search.forgiven(sought, wanted)
+        if other is not None:
+            sought, listed = other, bench.search.messages(other, wanted, asked.limit)
+            says = in_words(other, bench.search.counted(other, wanted))
+    return Output([hit_json(hit) for hit in hits], _lines(listed, sought, says))
+
+
+def _lines(hits: Sequence[Hit], sought: Asked, says: str) -> list[str]:
     cells = [
         (
             when(hit.at),
             ids.display("C", hit.conversation_id),
             hit.account,
             tr("us") if hit.out else hit.member,
-            one_line(around(hit.text, " ".join(asked.words)), 100),
+            one_line(around(hit.text, sought), 100),
         )
         for hit in hits
     ]
-    return Output([hit_json(hit) for hit in hits], table(cells, 28) or [tr("No messages found.")])
+    return [*table(cells, 28), says] if cells else [tr("No messages found.")]
 
 
 def member_of(bench: Workbench, typed: str) -> int:

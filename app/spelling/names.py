@@ -10,10 +10,10 @@ import unicodedata
 from collections.abc import Iterable
 from functools import lru_cache
 
+from app.base.scripts import in_latin
 from app.base.text import fold
 from app.store.sqlite import Connection
 from app.templates import known_names
-from app.templates.greek import in_latin
 
 _WORD = re.compile(r"[^\W\d_]+")
 _SENTENCE_END = re.compile(r"[.!?…:\n\"“„«]\s?$")

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Sequence
 
-from app.base.text import folded_words, words
+from app.base.text import folded_words
 from app.store.sqlite import Connection
 
 LONGEST = 4
@@ -70,13 +70,29 @@ def question(asked: Sequence[str], identities: Sequence[int] = (), account_id: i
     needed = [word for word in dict.fromkeys(asked) if not any(o != word and o.startswith(word) for o in asked)]
     parts = [f'"{word}"*' for word in needed if word]
     if identities:
-        parts.append("(" + " OR ".join(f'"{_IDENTITY}{number}"' for number in identities) + ")")
+        parts.append("(" + " OR ".join(map(by, identities)) + ")")
     if account_id is not None:
-        parts.append(f'"{_ACCOUNT}{account_id}"')
+        parts.append(on(account_id))
     return " AND ".join(parts)
 
 
-def phrases(text: str) -> list[str]:
-    """The folded texts in quotation marks, of two or more words. The index stores no order, so hits must be checked."""
-    pieces = text.replace("“", '"').replace("”", '"').replace("„", '"').replace("«", '"').replace("»", '"').split('"')
-    return [" ".join(words(piece)) for piece in pieces[1::2] if len(words(piece)) > 1]
+def beginning(text: str) -> str:
+    """The expression for folded words that are all there, the last of which may go on; their order is not known."""
+    *whole, last = text.split(" ")
+    asked = " AND ".join([*(f'"{word}"' for word in whole), f'"{last}"*'])
+    return f"({asked})" if whole else asked
+
+
+def by(identity: int) -> str:
+    """The expression for the messages by an identity."""
+    return f'"{_IDENTITY}{identity}"'
+
+
+def on(account_id: int) -> str:
+    """The expression for the messages on an account."""
+    return f'"{_ACCOUNT}{account_id}"'
+
+
+def one_of(expressions: Iterable[str]) -> str:
+    """The expression for what meets one of these."""
+    return f"({' OR '.join(expressions)})"

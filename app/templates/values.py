@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import re
 
+from app.base.scripts import in_latin
 from app.store.sqlite import Connection
 from app.templates.first_names import first_name
-from app.templates.greek import in_latin, with_article
+from app.templates.greek import with_article
 
 _HELLO = {"en": "Hi", "is": "Góðan dag", "hu": "Kedves"}
 _NAME = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")

@@ -5,13 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 
-from app.base.text import fold
-
-_GREEK = str.maketrans({
-    "α": "a", "β": "v", "γ": "g", "δ": "d", "ε": "e", "ζ": "z", "η": "i", "θ": "th", "ι": "i", "κ": "k", "λ": "l",
-    "μ": "m", "ν": "n", "ξ": "x", "ο": "o", "π": "p", "ρ": "r", "σ": "s", "τ": "t", "υ": "y", "φ": "f", "χ": "ch",
-    "ψ": "ps", "ω": "o",
-})  # fmt: skip
+from app.base.scripts import letter_by_letter
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,18 +16,13 @@ class Match:
     spans: tuple[tuple[int, int], ...]
 
 
-def bare(text: str) -> str:
-    """Fold case and accents, and transliterate Greek to Latin."""
-    return fold(text).translate(_GREEK)
-
-
 @lru_cache(maxsize=4096)
 def _mapped(text: str) -> tuple[str, tuple[int, ...]]:
-    """Return the bare text and, for each of its characters, the index in `text` that it came from."""
+    """Return the text letter by letter and, for each of its characters, the index in `text` that it came from."""
     letters: list[str] = []
     places: list[int] = []
     for place, letter in enumerate(text):
-        for folded in bare(letter):
+        for folded in letter_by_letter(letter):
             letters.append(folded)
             places.append(place)
     return "".join(letters), tuple(places)
@@ -43,7 +32,7 @@ def match(question: str, text: str) -> Match | None:
     """Match every word of `question` in `text`, best at the start of a word; None if a word is missing."""
     letters, places = _mapped(text)
     rank, spans = 0, []
-    for word in bare(question).split():
+    for word in letter_by_letter(question).split():
         at = _at_word(letters, word)
         rank += 0 if at == 0 else 1
         if at < 0:

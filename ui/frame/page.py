@@ -39,6 +39,10 @@ class Frame(Protocol):
         """Show a page, and open `target` on it if given (see the page's `open`)."""
         ...
 
+    def go_back(self) -> bool:
+        """Show the page from which a link led to this one; False if none did."""
+        ...
+
     def leave(self) -> None:
         """Show the page that was shown before the current one."""
         ...

@@ -82,9 +82,11 @@ class StripPage(Page):
         self.activate()
 
     def back(self) -> None:
-        """Handle Esc: close the strip, and focus `home`."""
+        """Handle Esc: close the strip; without one go back to where a link led here from, or focus `home`."""
         if self.strip is not None:
             self.finish("")
+        elif self.frame.go_back():
+            return
         self.activate()
 
     def activate(self) -> None:

@@ -87,7 +87,10 @@ class Finder:
         if len(question) < _MIN_QUESTION_CHARS:
             return []
         now, seen, rows = clock.now(), set(), []
-        for hit in self._bench.search.messages(question, limit=_MAX_ROWS * 3):
+        asked = self._bench.search.understand(question)
+        if asked.problem:
+            return []
+        for hit in self._bench.search.messages(asked, limit=_MAX_ROWS * 3):
             if hit.conversation_id not in seen:
                 seen.add(hit.conversation_id)
                 aside = ", ".join(

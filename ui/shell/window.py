@@ -29,6 +29,7 @@ from ui.shell.in_hand import closes_toast, in_hand
 from ui.shell.overlays import Overlays
 from ui.shell.rail import Rail
 from ui.shell.strips.over_pages import OverPages
+from ui.shell.trail import Trail
 from ui.widgets.reading_order import InReadingOrder
 
 if TYPE_CHECKING:
@@ -52,6 +53,7 @@ class Window(InReadingOrder, QWidget):
         self.bench = bench
         self.memory = memory
         self.page_id = self._came_from = ""
+        self._trail, self._going_back = Trail(), False
         self.passed: set[int] = set()  # ids of actions that Undo (Z) has declined and skips
         self._entries = {entry.id: entry for entry in pages()}
         self._pages: dict[str, Page] = {}
@@ -114,6 +116,7 @@ class Window(InReadingOrder, QWidget):
             self.rail.set_current(self._entries[self.page_id].row_id)
             return
         page = self._pages.get(page_id) or self._build(entry)
+        self._trail.went(self.page_id, page_id, by_link=target is not None or self._going_back)
         if not self._entries[self.page_id or page_id].hidden:
             self._came_from = self.page_id or page_id
         self._failures.turn(self._toast, self.page_id, page_id)
@@ -132,6 +135,18 @@ class Window(InReadingOrder, QWidget):
         page = self._pages.get(self.page_id)
         if page is not None:
             self.setWindowTitle(f"{page.windowTitle()} · {self._community()}")
+
+    def go_back(self) -> bool:
+        """Show the page from which a link led to this one, as it was; False if none did."""
+        before = self._trail.previous()
+        if not before:
+            return False
+        self._going_back = True
+        try:
+            self.go(before)
+        finally:
+            self._going_back = False
+        return True
 
     def leave(self) -> None:
         """Show the page that was shown before a hidden one, such as that of a new message."""

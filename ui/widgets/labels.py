@@ -187,8 +187,9 @@ class Heading(QWidget):
             button.clicked.connect(self.activated)
             row.addWidget(button)
         self.aside = ElidedLabel("" if link else aside, "meta", "text2")
-        self.aside.setVisible(not link)
         row.addWidget(self.aside)
+        if link:
+            self.aside.hide()  # never shown before it has a parent: it would be a window, and take the focus away
 
 
 class Figure(QWidget):

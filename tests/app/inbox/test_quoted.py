@@ -6,7 +6,8 @@ from app.inbox import Inbox
 from app.intake import Intake
 from app.mail.parse import parse
 from app.mail.quotes import FORWARDED, OWN, QUOTED, own_words_in
-from app.search import around
+from app.search import Asked, around
+from app.search.spelled import word
 from app.store.store import Store
 from tests.app.saying import account
 
@@ -37,14 +38,20 @@ def test_answers_typed_into_our_letter_are_their_writers_words(store: Store) -> 
     assert [piece.kind for piece in line.pieces] == [OWN, QUOTED, OWN, QUOTED, OWN, QUOTED]
 
 
+def asked(typed: str) -> Asked:
+    made = word(typed)
+    assert made is not None
+    return Asked(words=(made,))
+
+
 def test_the_list_shows_own_words_and_an_excerpt_does_too(store: Store) -> None:
     quoted = "\n".join(f"> line {number} of the letter" for number in range(400))
     body = f"On Fri, 27 Nov 2026 at 09:12, Desk <desk@example.org> wrote:\n{quoted}\n\nEight crates, please."
     inbox = opened(store, letter(1, body))
     (row,) = inbox.rows([1])
     assert row.preview == "Eight crates, please."
-    assert around(body, "crates") == "Eight crates, please."
-    assert "line 399" in around(body, "399")
+    assert around(body, asked("crates")) == "Eight crates, please."
+    assert "line 399" in around(body, asked("399"))
 
 
 def test_a_forwarded_letter_is_open(store: Store) -> None:

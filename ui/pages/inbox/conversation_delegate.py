@@ -12,12 +12,14 @@ from app.inbox import UNTIL_REPLY, ConversationRow
 from ui.look import fonts, icons, text
 from ui.look.text import tr
 from ui.look.theme import theme
+from ui.pages.inbox import marked
 from ui.pages.inbox.conversation_model import FoundRole, RowRole, account_name, headline
 from ui.pages.inbox.row_labels import draw_chips, draw_dots
 from ui.widgets import paint
 from ui.widgets.rowview import RowDelegate, RowView
 
 if TYPE_CHECKING:
+    from app.search import Marker
     from app.settings import Settings
 
 ROW_HEIGHT, COMPACT_ROW_HEIGHT = 76, 56
@@ -25,10 +27,11 @@ _MIN_NOTE_WIDTH = 40
 
 
 class ConversationDelegate(RowDelegate):
-    """Paints rows; the list sets `now` (Unix UTC), and `marking` while rows are marked."""
+    """Paints rows; the list sets `now` (Unix UTC), `marking` while rows are marked, and `marker` in a search."""
 
     now = 0
     marking = False
+    marker: Marker | None = None
     target_hours = 2
     compact = False
 
@@ -96,10 +99,9 @@ class ConversationDelegate(RowDelegate):
         used = self._when(painter, row, QRect(left, top, right - left, line))
         painter.setFont(fonts.font("row", strong))
         painter.setPen(theme().color("text"))
-        named = text.draw(
-            painter, QRect(left, top, right - left - used - px(8), line), text.plain(row.member or tr("Unknown"))
-        )
-        self._note(painter, QRect(left, top, right - left - used - px(8), line), named, row.note)
+        name = QRect(left, top, right - left - used - px(8), line)
+        named = marked.draw(painter, name, text.plain(row.member or tr("Unknown")), self.marker)
+        self._note(painter, name, named, row.note)
         signs = self._signs(painter, row, right, top + line)
         if self.compact:
             signs += draw_dots(painter, right - signs, QRect(left, top + line, right - left, line), row.labels)
@@ -110,7 +112,7 @@ class ConversationDelegate(RowDelegate):
             size = px(13)
             icons.draw(painter, "newspaper", theme().hex("text2"), left, top + line + px(3), size)
             left += size + px(5)
-        text.draw(painter, QRect(left, top + line, right - left - signs, line), text.plain(title))
+        marked.draw(painter, QRect(left, top + line, right - left - signs, line), text.plain(title), self.marker)
         left = rect.left() + px(62)
         if not self.compact:
             last = QRect(left, top + 2 * line, right - left, line)
@@ -147,7 +149,7 @@ class ConversationDelegate(RowDelegate):
         elif row.writer and not excerpt:
             preview = tr("{name}: {text}").format(name=text.name(row.writer), text=preview)
         start = name.left() + used + px(12)
-        text.draw(painter, QRect(start, rect.top(), rect.right() - start, rect.height()), preview)
+        marked.draw(painter, QRect(start, rect.top(), rect.right() - start, rect.height()), preview, self.marker)
 
     def _when(self, painter: QPainter, row: ConversationRow, rect: QRect) -> int:
         """Draw the time at the right, amber with a clock past the target; return the width used in pixels."""

@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 
 from app.inbox import ConversationRow, Query, Ref
-from app.search import around
+from app.search import Asked, Page, around
 from ui.look.text import spoken_age, tr
 from ui.shared import channel_names
 
 if TYPE_CHECKING:
-    from app.search import Hit
     from app.store.changes import Changes
     from app.workbench import Workbench
-
-    Find = Callable[[int | None], Sequence[Hit]]
-    """Returns the page of hits older than this message id; for None the newest page."""
+    from ui.pages.inbox.list_search import Find
 
 RowRole = Qt.ItemDataRole.UserRole
 FoundRole = Qt.ItemDataRole.UserRole + 1
@@ -42,7 +38,7 @@ class ConversationModel(QAbstractTableModel):
         self._hits: dict[int, str] = {}
         self._excerpts: dict[int, str] = {}
         self._find: Find | None = None
-        self._typed = ""
+        self._asked = Asked()
         self._last_hit: int | None = None
         self._more = False
         self.now = 0
@@ -56,10 +52,10 @@ class ConversationModel(QAbstractTableModel):
         self._more = len(self._refs) >= _PAGE_ROWS
         self.endResetModel()
 
-    def show_found(self, find: Find, typed: str) -> None:
+    def show_found(self, find: Find) -> None:
         """Show the conversations of the hits, each once, with an excerpt of the hit in place of the last message."""
         self.beginResetModel()
-        self._query, self._find, self._typed = None, find, typed
+        self._query, self._find, self._asked = None, find, find.asked
         self._last_hit, self._hits, self._excerpts = None, {}, {}
         self._rows.clear()
         self._refs = self._next_found()
@@ -67,18 +63,17 @@ class ConversationModel(QAbstractTableModel):
 
     def _next_found(self) -> list[Ref]:
         """Read the next page of hits; return their conversations that are not in the list yet."""
-        hits = self._find(self._last_hit) if self._find is not None else ()
-        self._more = bool(hits)
-        self._last_hit = hits[-1].message_id if hits else self._last_hit
+        page = self._find(self._last_hit) if self._find is not None else Page((), None)
+        self._last_hit, self._more = page.next, page.next is not None
         before = len(self._hits)
-        for hit in hits:
+        for hit in page.hits:
             self._hits.setdefault(hit.conversation_id, hit.text)
         return [Ref(number, 0) for number in list(self._hits)[before:]]
 
     def _excerpt(self, number: int) -> str:
         """The excerpt around a hit, or "". Cut lazily when a row is drawn: for all hits it took 6 ms a keystroke."""
         if number in self._hits and number not in self._excerpts:
-            self._excerpts[number] = around(self._hits[number], self._typed)
+            self._excerpts[number] = around(self._hits[number], self._asked)
         return self._excerpts.get(number, "")
 
     def refresh(self, changes: Changes) -> bool:
@@ -160,8 +155,8 @@ class ConversationModel(QAbstractTableModel):
             return
         if self._query is None:
             refs: list[Ref] = []
-            while self._more and not refs:  # all hits of a page may be in conversations listed already
-                refs = self._next_found()
+            for _ in range(_PAGES_AT_ONCE):  # all hits of a page may be in conversations listed already
+                refs = refs or (self._next_found() if self._more else [])
         else:
             refs = self._bench.inbox.refs(self._query, after=self._refs[-1])
             self._more = len(refs) >= _PAGE_ROWS
@@ -235,3 +230,4 @@ def spoken(row: ConversationRow, now: int) -> str:
 
 
 _PAGE_ROWS = 100
+_PAGES_AT_ONCE = 3

@@ -14,9 +14,10 @@ from ui.pages.inbox.conversation_delegate import ConversationDelegate
 from ui.pages.inbox.conversation_model import ConversationModel
 from ui.pages.inbox.list_filter import ListFilter
 from ui.pages.inbox.list_head import ListHead
-from ui.pages.inbox.list_search import Find, ListSearch
+from ui.pages.inbox.list_search import ListSearch
 from ui.pages.inbox.opening import Opening
 from ui.pages.inbox.rows import Rows
+from ui.pages.inbox.searching import Place, Searching
 from ui.widgets.panels import EmptyState, only_first
 
 if TYPE_CHECKING:
@@ -46,7 +47,8 @@ class ConversationList(QWidget):
         self.rows = Rows(self.model, self.delegate)
         self.marks = self.rows.marks
         self.opening = Opening(self.rows, self.model)
-        self.search, self.filter = ListSearch(self), ListFilter(bench, self)
+        self.search, self.filter = ListSearch(bench, self), ListFilter(bench, self)
+        self.searching = Searching(bench, self.model, self.filter)
         self.head = ListHead(self.filter.button)
         self._pages = QStackedWidget(self)
         self._pages.addWidget(self.rows)
@@ -63,6 +65,8 @@ class ConversationList(QWidget):
         middle.setContentsMargins(16, 8, 16, 8)
         middle.setSpacing(8)
         middle.addWidget(self.search.field)
+        middle.addWidget(self.search.suggestions)
+        middle.addWidget(self.searching.line)
         middle.addWidget(self.filter.switch, 0, Qt.AlignmentFlag.AlignLeft)
         middle.addWidget(self.filter.note, 0, Qt.AlignmentFlag.AlignLeft)
         column.addLayout(middle)
@@ -71,6 +75,9 @@ class ConversationList(QWidget):
     def _connect(self) -> None:
         self.search.changed.connect(self._search)
         self.search.left.connect(self.focus_rows)
+        self.search.ended.connect(self.end_search)
+        self.search.field.entered.connect(self._search_begins)
+        self.searching.marked.connect(self._mark_hits)
         self.filter.changed.connect(self._filter_changed)
         self.head.unmark.clicked.connect(self.marks.clear)
         self.marks.changed.connect(self._show_marked_count)
@@ -89,6 +96,7 @@ class ConversationList(QWidget):
         """Reload the query and select its first conversation."""
         self._tick()
         with self.marks.kept():
+            self.searching.stop()
             self.model.show(self.filter.query)
             self.filter.count()
             self.opening.select_place(0, keep=True)
@@ -121,7 +129,7 @@ class ConversationList(QWidget):
 
     def show_beside(self, number: int, post: str) -> None:
         """List the conversations under the same post as this one, which stays current. `post` is the post's title."""
-        self.search.put("")
+        self._forget_search()
         self.filter.show_beside(number, post)
         self._tick()
         self.model.show(self.filter.query)
@@ -134,7 +142,7 @@ class ConversationList(QWidget):
         """Select a conversation that needs a reply; if it is not listed, clear search and filter to find it."""
         if self.select_id(number, keep=True):
             return
-        self.search.put("")
+        self._forget_search()
         self.filter.clear()
         while not self.select_id(number) and self.model.canFetchMore(QModelIndex()):
             self.model.fetchMore(QModelIndex())
@@ -150,7 +158,9 @@ class ConversationList(QWidget):
 
     def search_for(self, words: str) -> None:
         """Search all conversations for these words, with the filter cleared."""
+        self._search_begins()
         self.filter.reset()
+        self.filter.widen()
         self.search.put(words)
         self._search()
 
@@ -159,14 +169,52 @@ class ConversationList(QWidget):
         self.search.put(view.words)
         self.filter.show_view(view.query)
 
+    def end_search(self) -> bool:
+        """Search for nothing, and go back to where the person was before; False if nothing is searched for."""
+        was = bool(self.search.words())
+        self.search.put("")
+        self._go_back(self.searching.end(), reload=was)
+        self.focus_rows()
+        return was
+
+    def _go_back(self, before: Place | None, *, reload: bool = True) -> None:
+        """List again what was listed before a search, and select what was current."""
+        if before is None or not reload:
+            return
+        self.filter.put(before.query)
+        with self.rows.silent():
+            self._tick()
+            self.model.show(self.filter.query)
+            self.filter.count()
+        self.marks.look()
+        if before.current is None or not self.select_id(before.current):
+            self.opening.select_place(0)
+
+    def _search_begins(self) -> None:
+        if not self.search.words():
+            self.searching.begin(self.current_id())
+
+    def _forget_search(self) -> None:
+        self.search.put("")
+        self.searching.end()
+
+    def _mark_hits(self) -> None:
+        self.delegate.marker = self.searching.marker
+        self.rows.viewport().update()
+
     def _search(self) -> None:
         words = self.search.words()
-        if not words.strip():
-            self.reload()
+        if self.searching.asks_nothing(words):
+            before = self.searching.end()
+            if before is None:
+                self.reload()
+            else:
+                self._go_back(before)
             return
+        self.searching.begin(self.current_id())
         self._tick()
         with self.opening.delayed(), self.marks.kept():
-            self.model.show_found(Find(self._bench, words, self.filter.query), words)
+            self.searching.show(words)
             self.opening.select_place(0, keep=True)
         self.marks.look()
 
@@ -237,14 +285,19 @@ class ConversationList(QWidget):
             self._pages.setCurrentIndex(0)
             return
         only_first(self._pages)
-        self._pages.addWidget(_empty(self._bench, self.search, self.filter))
+        self._pages.addWidget(_empty(self._bench, self))
         self._pages.setCurrentIndex(1)
 
 
-def _empty(bench: Workbench, search: ListSearch, shown: ListFilter) -> EmptyState:
+def _empty(bench: Workbench, there: ConversationList) -> EmptyState:
     """Why there are no rows, with a way out if there is one."""
-    if search.words().strip():
-        return EmptyState("search", tr("No messages found."), tr("Clear search"), search.field.clear)
+    shown = there.filter
+    if there.search.words().strip():
+        asked = there.searching.asked
+        if asked is not None and asked.problem:
+            return EmptyState("search", asked.problem, tr("Clear search"), there.end_search)
+        more = tr("Fewer words find more. from:, label: and before: are some of what narrows a search.")
+        return EmptyState("search", tr("No messages found."), tr("Clear search"), there.end_search, more)
     if shown.narrows():
         return EmptyState("list-filter", tr("No conversations match this filter."), tr("Show all"), shown.clear)
     if shown.query.state == "needs_me":

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from app.base.words import N_
 from app.inbox import Query
+from app.search import Count
 from ui.look import fonts, text
 from ui.look.text import tr
 from ui.widgets.buttons import IconButton, LinkButton
@@ -83,6 +84,7 @@ class ListFilter(QObject):
         super().__init__(parent)
         self._bench = bench
         self._post = ""
+        self._hits: Count | None = None
         self.query = Query()
         self.switch = SegmentSwitch(
             [("needs_me", tr("Unanswered")), ("waiting", tr("Replied")), ("all", tr("All"))],
@@ -99,9 +101,33 @@ class ListFilter(QObject):
         self.note.clicked.connect(self.clear)
 
     def count(self) -> None:
-        """Update the counts on the switch."""
+        """Update the counts on the switch: of all conversations, or of those with hits while a search is on."""
+        if self._hits is not None:
+            hits = self._hits
+            known = hits.over and not hits.more
+            self.switch.set_counts(
+                {state: hits.conversations("" if state == "all" else state) * known for state in _SWITCH_STATES}
+            )
+            return
         counts = self._bench.inbox.counts(self.query.account_id)
-        self.switch.set_counts({"needs_me": counts["needs_me"], "waiting": counts["waiting"]})
+        self.switch.set_counts({"needs_me": counts["needs_me"], "waiting": counts["waiting"], "all": 0})
+
+    def count_hits(self, hits: Count | None) -> None:
+        """Count the conversations with hits from now on; None ends that."""
+        if hits is not self._hits:
+            self._hits = hits
+            self.count()
+
+    def widen(self) -> None:
+        """Show conversations in all states, as a search does at first; emits nothing."""
+        self.query = self.query._replace(state="all")
+        self.switch.set_current("all")
+
+    def put(self, query: Query) -> None:
+        """Show this query again, without telling anybody."""
+        self.query = query
+        self.switch.set_current(query.state)
+        self._describe()
 
     def takes(self, number: int) -> bool:
         """Whether a conversation is now in the state, and has the label, that the list shows."""
@@ -126,8 +152,10 @@ class ListFilter(QObject):
         self._describe()
 
     def clear(self) -> None:
-        """Show the conversations that need a reply again, of all channels and labels."""
+        """Show what needs a reply again, of all channels and labels; in a search, what has hits in any state."""
         self.reset()
+        if self._hits is not None:
+            self.widen()
         self.changed.emit()
 
     def reset(self) -> None:

@@ -27,6 +27,7 @@ from ui.pages.inbox.card import MemberCard
 from ui.pages.inbox.conversations import LIST_WIDE, ConversationList
 from ui.pages.inbox.deciding import Deciding
 from ui.pages.inbox.drawer import Drawer, ListWidth
+from ui.pages.inbox.hit_marks import HitMarks
 from ui.pages.inbox.joining import Joining
 from ui.pages.inbox.leading import Leading
 from ui.pages.inbox.moving import Moving
@@ -94,6 +95,7 @@ class InboxPage(Page):
         self.list = ConversationList(self.bench, self.frame, self.split)
         self.talk = Talk(self.bench, self.frame, self.answering, self.split)
         self.card = MemberCard(self)
+        self.hit_marks = HitMarks(self.talk, self.list.searching)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
@@ -249,6 +251,7 @@ class InboxPage(Page):
         """Save the draft and the note, and stop the timers: they would read a closed file."""
         self._read_timer.stop()
         self._minute_timer.stop()
+        self.list.searching.pause()
         self.reading.leave()
         self.keep()
 
@@ -385,7 +388,9 @@ class InboxPage(Page):
     def _back(self) -> None:
         if self.talk.strip is not None:
             self.close_strip()
-        elif self.composer.manners.dismiss():
+        elif self.composer.manners.dismiss() or (
+            self.list.rows.hasFocus() and not self.marks.on and self.list.end_search()
+        ):
             return
         elif self.list.rows.hasFocus():
             self.marks.clear()

@@ -286,6 +286,8 @@ class MembersPage(Page):
             if self.form.changed():
                 self.frame.toast(tr("Closed without saving."), self._reopen_form)
             self.right.setCurrentWidget(self.empty if self._nobody_at_all() else self.profile)
+        elif not self.profile.is_busy() and self.frame.go_back():
+            return
         self.profile.end_merge()
         self.profile.end_note()
         self.split.to_left()

@@ -227,6 +227,10 @@ class ProfileView(QWidget):
         self.merger.show()
         self.chooser.field.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def is_busy(self) -> bool:
+        """Whether the merge panel or a strip is open, which Esc closes first."""
+        return self.merger.isVisible() or self.strip is not None
+
     def end_merge(self) -> None:
         """Close the merge panel."""
         if self.merger.isVisible():

@@ -2,11 +2,10 @@ from __future__ import annotations
 
 import pytest
 
-from app import search as searching
 from app.base.message import Author, Incoming
 from app.inbox import Inbox
 from app.intake import Intake
-from app.search import Filter, Search
+from app.search import Filter, Search, walking
 from app.store.store import Store
 
 
@@ -33,7 +32,7 @@ def talk(store: Store) -> Store:
 def test_a_state_finds_the_same_however_rare_it_is_held_to_be(
     talk: Store, monkeypatch: pytest.MonkeyPatch, few: int
 ) -> None:
-    monkeypatch.setattr(searching, "_MAX_LISTED", few)
+    monkeypatch.setattr(walking, "_MAX_LISTED", few)
     search, inbox = Search(talk), Inbox(talk)
     assert len(search.messages("lem", Filter(state="needs_me"))) == 20
     assert search.messages("lem", Filter(state="done")) == []

@@ -1,0 +1,145 @@
+"""A search in the inbox list from its first letter to Esc: how it is understood, how much it finds, the way back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, NamedTuple
+
+from PySide6.QtCore import QModelIndex, QObject, QTimer, Signal
+
+from app.inbox import Query
+from app.search import Asked, Count, Marker, in_words
+from app.views import search_filter
+from ui.look import text
+from ui.pages.inbox.list_search import Find
+from ui.widgets.labels import Label
+
+if TYPE_CHECKING:
+    from app.workbench import Workbench
+    from ui.pages.inbox.conversation_model import ConversationModel
+    from ui.pages.inbox.list_filter import ListFilter
+
+_COUNT_DELAY_MS = 120
+_COUNTED_AT_ONCE = 100
+_ROWS_IN_SIGHT = 20
+
+
+class Place(NamedTuple):
+    """Where the person was before they searched: what the list showed, and its current conversation."""
+
+    query: Query
+    current: int | None
+
+
+class Searching(QObject):
+    """What is searched for now. `told` carries the line about it, `marked`: other words are marked."""
+
+    told = Signal(str)
+    marked = Signal()
+
+    def __init__(self, bench: Workbench, model: ConversationModel, shown: ListFilter) -> None:
+        """Nothing is searched for yet."""
+        super().__init__(model)
+        self._bench, self._model, self._filter = bench, model, shown
+        self.line = Label("", "meta", "text2", wrap=True)
+        self.line.hide()
+        self.asked: Asked | None = None
+        self.marker: Marker | None = None
+        self._count: Count | None = None
+        self._before: Place | None = None
+        self._counting = self._timer(_COUNT_DELAY_MS, self._count_on)
+        self._filling = self._timer(0, self._fill)
+
+    def _timer(self, milliseconds: int, then: Callable[[], None]) -> QTimer:
+        timer = QTimer(self)
+        timer.setSingleShot(True)
+        timer.setInterval(milliseconds)
+        timer.timeout.connect(then)
+        return timer
+
+    def begin(self, current: int | None) -> None:
+        """Remember where the person is, unless a search is on already."""
+        if self._before is None:
+            self._before = Place(self._filter.query, current)
+
+    def asks_nothing(self, typed: str) -> bool:
+        """Whether nothing is searched for yet: nothing is typed, or an operator that has no value."""
+        asked = self._bench.search.understand(typed)
+        return asked.is_empty and not asked.problem
+
+    def show(self, typed: str) -> None:
+        """List what is found; where nothing is, what one slip of a letter away is."""
+        if self.asked is None and self._filter.query.state in ("needs_me", "waiting"):
+            self._filter.widen()
+        asked = self._bench.search.understand(typed)
+        self._list(asked)
+        if not self._model.rowCount() and not self._model.canFetchMore(QModelIndex()) and not asked.problem:
+            other = self._bench.search.forgiven(asked, search_filter(self._filter.query))
+            if other is not None:
+                self._list(other)
+        self._filling.start()
+        self._counting.start()
+        self.marked.emit()
+
+    def _list(self, asked: Asked) -> None:
+        self.asked, self._count = asked, None
+        self.marker = Marker(asked)
+        self._model.show_found(Find(self._bench, asked, self._filter.query))
+        self._filter.count_hits(Count())
+        self._tell()
+
+    def end(self) -> Place | None:
+        """Search for nothing; returns where the person was before, None if nobody knows."""
+        before, self._before = self._before, None
+        self.stop()
+        return before
+
+    def stop(self) -> None:
+        """Search for nothing, and mark nothing."""
+        was = self.asked is not None
+        self.pause()
+        self.asked = self.marker = self._count = None
+        self._filter.count_hits(None)
+        self._tell()
+        if was:
+            self.marked.emit()
+
+    def settled(self) -> bool:
+        """Whether all has been looked for and counted."""
+        return not self._counting.isActive() and not self._filling.isActive()
+
+    def pause(self) -> None:
+        """Neither look nor count on."""
+        self._counting.stop()
+        self._filling.stop()
+
+    # --- in the pauses of typing
+
+    def _fill(self) -> None:
+        """Go on looking while few rows are in sight: each look takes a few milliseconds, whatever is found."""
+        if self.asked is None or self._model.rowCount() >= _ROWS_IN_SIGHT:
+            return
+        if self._model.canFetchMore(QModelIndex()):
+            self._model.fetchMore(QModelIndex())
+            self._filling.start()
+
+    def _count_on(self) -> None:
+        """Count some more hits, in all states: the switch shows how many conversations are in each."""
+        if self.asked is None or self.asked.problem or self.asked.is_empty:
+            return
+        everywhere = search_filter(self._filter.query._replace(state="all"))
+        self._count = self._bench.search.count(self.asked, everywhere, self._count, _COUNTED_AT_ONCE)
+        if not self._count.over:
+            self._counting.setInterval(0)
+            self._counting.start()
+            return
+        self._counting.setInterval(_COUNT_DELAY_MS)
+        self._filter.count_hits(self._count)
+        self._tell()
+
+    def _tell(self) -> None:
+        state = search_filter(self._filter.query).state
+        words = "" if self.asked is None else in_words(self.asked, self._count, state, text.number)
+        self.line.setText(words)
+        self.line.setVisible(bool(words))
+        self.told.emit(words)
