@@ -39,13 +39,19 @@ class Views(SavedViews):
         return len(self.listed(view, most + 1))
 
     def listed(self, view: View, most: int) -> list[int]:
-        """The ids of the conversations that it lists now, in the list's order, at most `most`."""
+        """The ids of the conversations that it lists now, in the list's order, at most `most`.
+
+        None where its words are no longer understood, as those of a label that was removed.
+        """
         if not view.words.strip():
             return [ref.id for ref in self._inbox.refs(view.query, most)]
+        asked = self._search.understand(view.words)
+        if asked.problem:
+            return []
         found: dict[int, None] = {}
         before: int | None = None
         while len(found) < most:
-            hits = self._search.messages(view.words, search_filter(view.query), _HITS_A_TURN, before)
+            hits = self._search.messages(asked, search_filter(view.query), _HITS_A_TURN, before)
             found.update((hit.conversation_id, None) for hit in hits)
             if not hits:
                 break

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from itertools import takewhile
 
 from app.base import clock, ids
+from app.base.errors import UserError
 from app.base.words import N_, tr
 from app.cli.arguments import STATES, Commands, limit
 from app.cli.known import known

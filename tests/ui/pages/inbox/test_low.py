@@ -191,7 +191,7 @@ def test_the_list_of_templates_shows_the_very_words_and_leaves_the_question_in_s
         assert not shown.geometry().intersects(seen)
         page.composer.words.picker.hide()
     page.composer.ask_template()
-    offered = next(one for one in shown._items if one.language == "el")
+    offered = next(one for one in page.composer.words.picker._list._items if one.language == "el")
     page.composer.insert(offered.template.id)
     inserted = " ".join(named(page.composer.field.toPlainText()).split())
     assert inserted.startswith(offered.words.rstrip("…"))
