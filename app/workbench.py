@@ -5,23 +5,20 @@ Desks that the first page does not need are created lazily, to keep startup fast
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from app import hooks
 from app.actions import Actions
 from app.base import clock
 from app.base.paths import Profile
-from app.inbox import Inbox, drafts
+from app.inbox import Inbox
 from app.members import Card, Members, card
-from app.members.desk import reindex_after
 from app.promises import Promises
 from app.search import Search
 from app.settings import Settings
 from app.store.changes import Changes
-from app.store.sqlite import Connection
 from app.store.store import Store
-from app.store.undo import Hooks
 
 if TYPE_CHECKING:
     from app.accounts import Accounts
@@ -46,112 +43,11 @@ if TYPE_CHECKING:
     from app.printing import Printing
     from app.safety.standstill import Standstill
     from app.spelling import Spelling
-    from app.store.undo import Step
     from app.sync import Sync
     from app.teammates import Teammates
     from app.templates import Templates
     from app.views import Views
     from app.voice import Voice
-
-
-def _ask_outbox(conn: Connection, step: Step) -> None:
-    from app.outbox import before_undo
-
-    if step.before.keys() != {"conversation_id"}:  # a join that moved it is undone whether or not it was sent
-        before_undo(conn, step.op, step.row_id)
-
-
-def _unindex(conn: Connection, step: Step) -> None:
-    _unindex_row(conn, step.op, step.row_id)
-
-
-def _unindex_row(conn: Connection, op: str, number: int) -> None:
-    from app.intake import forget_words
-
-    forget_words(conn, op, number)
-
-
-def _give_back_parted(conn: Connection, step: Step) -> None:
-    if step.op == "insert":
-        from app.intake import give_back
-
-        give_back(conn, step.row_id, _move_conversation)
-
-
-def _recount(conn: Connection, step: Step) -> None:
-    """Reopen a conversation for whoever waits again, and count what has come since a join or a part."""
-    from app.inbox import answers, joins
-
-    answers.after_undo(conn, step)
-    joins.after_undo(conn, step)
-
-
-def _hold_again(conn: Connection, _op: str, number: int) -> None:
-    from app.outbox import hold_again
-
-    hold_again(conn, number)
-
-
-def _index(conn: Connection, _op: str, number: int) -> None:
-    from app.intake import remember_words
-
-    remember_words(conn, number)
-
-
-def _reindex(conn: Connection, step: Step) -> None:
-    """Index a message whose row was updated; `_unindex` has taken out what it was."""
-    if step.op == "update":
-        from app.intake import remember_words
-
-        remember_words(conn, step.row_id)
-    if step.op == "update" and "conversation_id" in step.before:
-        from app.intake import follow
-        from app.moderation import follow_message
-
-        follow(conn, step.row_id, int(step.after["conversation_id"]), _move_conversation)
-        follow_message(conn, step.row_id)
-
-
-def _join_letter_draft(conn: Connection, step: Step) -> None:
-    """Keep the words of a letter that was written on since it was submitted."""
-    from app.outbox import letter_drafts
-
-    letter_drafts.after_undo(conn, step)
-
-
-def _meet_outbox(conn: Connection, account_id: int, remote_ids: Sequence[str]) -> None:
-    """Match our own incoming messages with their outbox rows."""
-    from app.outbox import meet
-
-    meet(conn, account_id, remote_ids)
-
-
-def _move_conversation(conn: Connection, gone: int, kept: int, messages: Collection[int] | None = None) -> None:
-    """Give what each noun keeps of one conversation to another; with `messages`, only what is about those."""
-    from app import gifts, handoffs, moderation, outbox, promises, templates
-
-    gifts.move_conversation(conn, gone, kept, messages)
-    handoffs.move_conversation(conn, gone, kept, messages)
-    promises.move_conversation(conn, gone, kept, messages)
-    templates.move_conversation(conn, gone, kept, messages)
-    outbox.move_conversation(conn, gone, kept, messages)
-    moderation.move_conversation(conn, gone, kept, messages)
-
-
-HOOKS = Hooks(
-    before={"outbox": _ask_outbox, "message": _unindex, "conversation": _give_back_parted},
-    after={
-        "conversation": _recount,
-        "draft": drafts.after_undo,
-        "letter_draft": _join_letter_draft,
-        "member": reindex_after,
-        "identity": reindex_after,
-        "message": _reindex,
-    },
-    again={"outbox": _hold_again, "message": _index},
-    changing={"message": _unindex_row},
-)
-"""What each noun does when an undo or redo touches its rows. Modules not needed at startup are imported late."""
 
 
 class Workbench:
@@ -160,7 +56,7 @@ class Workbench:
     def __init__(self, profile: Profile) -> None:
         """Open the profile's file, creating it if missing. Raises UserError if that fails."""
         self.profile = profile
-        self.store = Store(profile.file, HOOKS)
+        self.store = Store(profile.file, hooks.HOOKS)
         self.store.listen(self._add_starter_content)
         self.settings = Settings(self.store)
         self.inbox = Inbox(self.store)
@@ -181,7 +77,7 @@ class Workbench:
         """The only writer of `message`."""
         from app.intake import Intake
 
-        return Intake(self.store, met=_meet_outbox, moved=_move_conversation)
+        return Intake(self.store, met=hooks.meet_outbox, moved=hooks.move_conversation)
 
     @cached_property
     def in_person(self) -> InPerson:
@@ -202,7 +98,7 @@ class Workbench:
         """Notices among the letters, which become messages of the places that they tell of."""
         from app.intake.reported import Reported
 
-        return Reported(self.store, self.accounts, self.intake, _move_conversation)
+        return Reported(self.store, self.accounts, self.intake, hooks.move_conversation)
 
     @cached_property
     def accounts(self) -> Accounts:

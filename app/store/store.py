@@ -31,7 +31,7 @@ class Store:
     def __init__(self, path: Path, hooks: undo.Hooks = undo.NO_HOOKS) -> None:
         """Open the file at `path`, creating or migrating it. Raises UserError if that fails.
 
-        `hooks` is what an undo does besides restoring rows: `app.workbench.HOOKS` for a community's file.
+        `hooks` is what an undo does besides restoring rows: `app.hooks.HOOKS` for a community's file.
         """
         self.path = path
         self.hooks = hooks

@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from app.base.paths import Profile
+from app.hooks import HOOKS
 from app.store.store import Store
-from app.workbench import HOOKS, Workbench
+from app.workbench import Workbench
 
 
 @pytest.fixture

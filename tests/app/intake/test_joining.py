@@ -10,9 +10,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from app.base.message import Incoming
+from app.hooks import HOOKS
 from app.intake import Intake
 from app.store.store import Store
-from app.workbench import HOOKS
 from tests.app.saying import NOW, account, is_consistent, said
 
 DESK = "desk@x"

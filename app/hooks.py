@@ -1,0 +1,117 @@
+"""What each noun does when another's rows change: on undo and redo, on a join, when our own messages come in.
+
+Only the top of the house knows all nouns. Modules not needed at startup are imported late.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from typing import TYPE_CHECKING
+
+from app.inbox import drafts
+from app.members.desk import reindex_after
+from app.store.sqlite import Connection
+from app.store.undo import Hooks
+
+if TYPE_CHECKING:
+    from app.store.undo import Step
+
+
+def _ask_outbox(conn: Connection, step: Step) -> None:
+    from app.outbox import before_undo
+
+    if step.before.keys() != {"conversation_id"}:  # a join that moved it is undone whether or not it was sent
+        before_undo(conn, step.op, step.row_id)
+
+
+def _unindex(conn: Connection, step: Step) -> None:
+    _unindex_row(conn, step.op, step.row_id)
+
+
+def _unindex_row(conn: Connection, op: str, number: int) -> None:
+    from app.intake import forget_words
+
+    forget_words(conn, op, number)
+
+
+def _give_back_parted(conn: Connection, step: Step) -> None:
+    if step.op == "insert":
+        from app.intake import give_back
+
+        give_back(conn, step.row_id, move_conversation)
+
+
+def _recount(conn: Connection, step: Step) -> None:
+    """Reopen a conversation for whoever waits again, and count what has come since a join or a part."""
+    from app.inbox import answers, joins
+
+    answers.after_undo(conn, step)
+    joins.after_undo(conn, step)
+
+
+def _hold_again(conn: Connection, _op: str, number: int) -> None:
+    from app.outbox import hold_again
+
+    hold_again(conn, number)
+
+
+def _index(conn: Connection, _op: str, number: int) -> None:
+    from app.intake import remember_words
+
+    remember_words(conn, number)
+
+
+def _reindex(conn: Connection, step: Step) -> None:
+    """Index a message whose row was updated; `_unindex` has taken out what it was."""
+    if step.op == "update":
+        from app.intake import remember_words
+
+        remember_words(conn, step.row_id)
+    if step.op == "update" and "conversation_id" in step.before:
+        from app.intake import follow
+        from app.moderation import follow_message
+
+        follow(conn, step.row_id, int(step.after["conversation_id"]), move_conversation)
+        follow_message(conn, step.row_id)
+
+
+def _join_letter_draft(conn: Connection, step: Step) -> None:
+    """Keep the words of a letter that was written on since it was submitted."""
+    from app.outbox import letter_drafts
+
+    letter_drafts.after_undo(conn, step)
+
+
+def meet_outbox(conn: Connection, account_id: int, remote_ids: Sequence[str]) -> None:
+    """Match our own incoming messages with their outbox rows."""
+    from app.outbox import meet
+
+    meet(conn, account_id, remote_ids)
+
+
+def move_conversation(conn: Connection, gone: int, kept: int, messages: Collection[int] | None = None) -> None:
+    """Give what each noun keeps of one conversation to another; with `messages`, only what is about those."""
+    from app import gifts, handoffs, moderation, outbox, promises, templates
+
+    gifts.move_conversation(conn, gone, kept, messages)
+    handoffs.move_conversation(conn, gone, kept, messages)
+    promises.move_conversation(conn, gone, kept, messages)
+    templates.move_conversation(conn, gone, kept, messages)
+    outbox.move_conversation(conn, gone, kept, messages)
+    moderation.move_conversation(conn, gone, kept, messages)
+
+
+HOOKS = Hooks(
+    before={"outbox": _ask_outbox, "message": _unindex, "conversation": _give_back_parted},
+    after={
+        "conversation": _recount,
+        "draft": drafts.after_undo,
+        "letter_draft": _join_letter_draft,
+        "member": reindex_after,
+        "identity": reindex_after,
+        "message": _reindex,
+    },
+    again={"outbox": _hold_again, "message": _index},
+    changing={"message": _unindex_row},
+)
+"""What each noun does when an undo or redo touches its rows."""
