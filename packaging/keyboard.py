@@ -57,9 +57,9 @@ def rows(commands: list[Command]) -> Iterator[str]:
 def page() -> str:
     """The whole page."""
     from app.commands.table import COMMANDS  # noqa: PLC0415  as in `rows`
-    from ui.frame.registry import in_rail, place_of  # noqa: PLC0415  as above
+    from ui.frame.registry import numbered, place_of  # noqa: PLC0415  as above
 
-    there = len(in_rail())
+    there = len(numbered())
     groups: dict[str, list[Command]] = {}
     for command in COMMANDS:
         if command.keys and place_of(command.id) <= there:

@@ -139,7 +139,7 @@ COMMANDS: tuple[Command, ...] = (
     Command(
         "save_view",
         N_("Save this list as a view"),
-        ("Ctrl+Shift+S",),
+        ("Ctrl+B",),
         ("inbox",),
         "list-filter",
         _MAKE,
@@ -269,7 +269,7 @@ COMMANDS: tuple[Command, ...] = (
     Command(
         "save_file",
         N_("Save an attached file"),
-        ("Shift+D",),
+        ("Ctrl+J",),
         ("inbox",),
         "save",
         _CASE,
@@ -442,7 +442,15 @@ COMMANDS: tuple[Command, ...] = (
     Command("solved", N_("Solved"), ("Ctrl+Shift+S",), ("handoffs",), "check", N_("This hand-off")),
     Command("send_now", N_("Send now"), (), ("outbox",), "send", N_("This reply")),
     Command("send_again", N_("Try again"), (), ("outbox",), "refresh-cw", N_("This reply")),
-    Command("reschedule", N_("Reschedule"), ("Ctrl+L",), ("outbox",), "calendar-clock", N_("This reply")),
+    Command(
+        "reschedule",
+        N_("Reschedule"),
+        ("Ctrl+L",),
+        ("outbox",),
+        "calendar-clock",
+        N_("This reply"),
+        meaning="send_later",
+    ),
     Command("cancel_sending", N_("Cancel sending"), ("Delete",), ("outbox",), "x", N_("This reply"), meaning="drop"),
 )
 

@@ -8,7 +8,6 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
-from app.templates.blanks import named
 from ui.look import text
 from ui.look.text import tr
 from ui.widgets import paint
@@ -67,7 +66,7 @@ class HintStrip(QWidget):
         self._icon.set(icon, self._tone)
         lead = tr("can't be sent") if blocks else tr("needs a reason") if asks else tr("is worth a second look")
         lead = tr("needs filling in") if early else lead
-        words = named(finding.words) if finding.risk == "blank" else finding.words
+        words = _named(finding.words) if finding.risk == "blank" else finding.words
         self._problem.setText(f"“{text.plain(words)}” {lead}")
         why = tr("Press Tab to go to it.") if early else finding.why
         better = tr("Say instead: {words}").format(words=text.isolate(finding.instead)) if finding.instead else ""
@@ -101,3 +100,10 @@ class HintStrip(QWidget):
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Fill with the finding's tone."""
         paint.box(QPainter(self), self.rect(), fill=f"{self._tone}_bg", radius=6)
+
+
+def _named(words: str) -> str:
+    """A blank by its name, without its braces."""
+    from app.templates.blanks import named  # noqa: PLC0415  a start without a template does not load them
+
+    return named(words)

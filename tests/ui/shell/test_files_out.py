@@ -68,8 +68,8 @@ def export(window: Window, qt: QApplication, path: Path) -> list[dict[str, str]]
     """Press the key of Export, and read the file."""
     qt.setProperty(files.READY, str(path))
     held = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
-    assert by_id("export").keys == ("Ctrl+Shift+S",)
-    send(window, press(Qt.Key.Key_S, "", 0, held))
+    assert by_id("export").keys == ("Ctrl+Shift+X",)
+    send(window, press(Qt.Key.Key_X, "", 0, held))
     until(path.exists)
     until(lambda: window._toast is not None and path.name in toast(window).accessibleName())
     table = inspect_table(path)

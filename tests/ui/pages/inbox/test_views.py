@@ -25,7 +25,7 @@ def page(demo: Window) -> Any:
 
 
 def _save(demo: Window, name: str) -> None:
-    Hand(demo).keys("Ctrl+Shift+S")
+    Hand(demo).keys("Ctrl+B")
     dialog = QApplication.activeModalWidget()
     assert isinstance(dialog, NameDialog)
     dialog.name.setText(name)
@@ -75,7 +75,7 @@ def test_a_filter_counts_as_sql_does_and_follows_changes(demo: Window, page: Any
 
 @pytest.mark.usefixtures("page")
 def test_nothing_to_save_says_so(demo: Window) -> None:
-    Hand(demo).keys("Ctrl+Shift+S")
+    Hand(demo).keys("Ctrl+B")
     assert toast(demo).accessibleName() == "Search or filter the list first: then it can be saved as a view."
 
 
