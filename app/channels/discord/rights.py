@@ -39,16 +39,19 @@ _CHANNELS_LACK = N_("In {channels} it lacks the permission {permission}: change 
 
 
 class Bot(NamedTuple):
-    """A bot in one server: its id and roles, the server's id, and its permissions there, None if they are not told."""
+    """A bot in one server: its id, the server's, its permissions there and its roles, None where these are not told."""
 
     me: str
     guild: str
     base: int | None
-    roles: frozenset[str] = frozenset()
+    roles: frozenset[str] | None = frozenset()
 
     def held(self, channel: Mapping[str, Any]) -> int | None:
-        """Its permissions in a channel of that server; None if they are not known, 0 where it does not see it."""
-        if self.base is None or self.base & _ADMINISTRATOR:
+        """Its permissions in a channel of that server; None if they are not known, 0 where it does not see it.
+
+        Without its roles nobody knows what a channel's overwrites give back to it: then those of the server count.
+        """
+        if self.base is None or self.roles is None or self.base & _ADMINISTRATOR:
             return self.base
         of = {str(one["id"]): one for one in dicts(channel.get("permission_overwrites"), "id")}
         everybody = _changed(self.base, [of[self.guild]] if self.guild in of else [])
@@ -67,14 +70,14 @@ Listed = Sequence[tuple[Bot, Mapping[str, Any]]]
 
 
 def bot(wire: Wire, guild: Mapping[str, Any], me: str) -> Bot:
-    """The bot in a server. Without its roles only what its own overwrites change is known of a channel."""
+    """The bot in a server, one of those that it is told to be in."""
     written, number = str(guild.get("permissions", "")), str(guild["id"])
     base = int(written) if written.isdecimal() else None
     try:
         roles = as_dict(wire.ask("GET", f"guilds/{number}/members/{me}")).get("roles")
     except Refused:
         roles = None
-    return Bot(me, number, base, frozenset(map(str, roles)) if isinstance(roles, list) else frozenset())
+    return Bot(me, number, base, frozenset(map(str, roles)) if isinstance(roles, list) else None)
 
 
 def may(bots: Sequence[Bot], listed: Listed) -> str:

@@ -96,7 +96,7 @@ def message(
 ) -> Incoming | None:
     """Convert a comment, reply or opening post of the discussion `about` to a message; None if it cannot be parsed.
 
-    `me` is our login, "" if that is not known: a bot that names it speaks to us.
+    `me` is our login: a bot that does not name it speaks to nobody. Without it ("") that cannot be told.
     """
     why = str(comment.get("minimizedReason") or "")
     with suppress(KeyError, TypeError, ValueError):
@@ -120,7 +120,7 @@ def message(
             solution=bool(comment.get("isAnswer")),
             locked=locked if isinstance(locked := about.get("locked"), bool) else None,
         )
-        named = bool(me) and f"@{me}".casefold() in item.text.casefold()
+        named = not me or f"@{me}".casefold() in item.text.casefold()
         return by_program(item) if who.get("__typename") == "Bot" and not (item.out or named) else item
     return None
 

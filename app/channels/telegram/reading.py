@@ -131,13 +131,13 @@ def author(message: Mapping[str, Any]) -> Author:
 
 
 def is_program(message: Mapping[str, Any], text: str, handle: str) -> bool:
-    """Whether another bot wrote a message whose text does not name us, by our bot's handle ("" if that is not known).
+    """Whether another bot wrote a message whose text does not name us, by our bot's handle; False without one.
 
     Whoever writes as a chat has a bot as a stand-in, and is none.
     """
     if message.get("sender_chat") or as_dict(message.get("from")).get("is_bot") is not True:
         return False
-    return not handle or f"@{handle}".casefold() not in text.casefold()
+    return bool(handle) and f"@{handle}".casefold() not in text.casefold()
 
 
 def page_of(chat: Mapping[str, Any], number: object = "") -> str:

@@ -132,6 +132,18 @@ def test_a_server_that_does_not_say_takes_nothing_away(server: Discord) -> None:
     assert GENERAL in venues(found)
 
 
+def test_without_its_roles_a_channel_takes_nothing_away(server: Discord) -> None:
+    server.overwrites[GENERAL] = [overwrite(GUILD, deny=SEND), overwrite(HELPERS, allow=SEND)]
+    server.has = [HELPERS]
+    served = server._route
+    server._route = lambda call: (  # type: ignore[method-assign]
+        played.Reply({"message": "Missing Access", "code": 50001}, 403) if "members" in call.path else served(call)
+    )
+    found = checked(server)
+    assert "lacks" not in found.sentence
+    assert GENERAL in venues(found)
+
+
 def test_permissions_are_reckoned_as_the_documentation_does(server: Discord) -> None:
     rows = [overwrite(of, allow=a, deny=d) for of in (GUILD, HELPERS, server.me) for a, d in ((0, SEND), (SEND, 0))]
     for some in itertools.chain.from_iterable(itertools.combinations(rows, most) for most in range(4)):

@@ -108,6 +108,9 @@ def test_on_telegram(played: list[Played]) -> None:
     with closing(TelegramSession(fields, secrets)) as session:
         facts = session.check().facts
     assert (facts["me"], facts["handle"]) == (str(BOT), "lemonade_bot")
+    with closing(TelegramSession({**fields, "me": facts["me"]}, secrets)) as session:
+        rows = [session._incoming(row) for row in server.updates]
+    assert not any(item.quiet for item in rows if item is not None), "without our handle it cannot be told"
     with closing(TelegramSession({**fields, **facts}, secrets)) as session:
         assert quiet(pulled(session)) == {
             "Welcome, Anna!": True,
