@@ -235,7 +235,7 @@ class LetterPage(Page):
         self._filling = True
         self.draft, self._used = draft, None
         self._begun, self._said_no_subject = LetterDraft() if draft.id else draft, False
-        self._entitle(draft)
+        _entitle(self, draft)
         self.subject.setText(draft.subject)
         self.field.setPlainText(draft.text)
         self.language.set_language(draft.language)
@@ -294,12 +294,6 @@ class LetterPage(Page):
             self._check_timer.start()
             self.limit.typed()
 
-    def _entitle(self, draft: LetterDraft) -> None:
-        title = letter_title(draft)
-        self.heading.setText(title)
-        self.setWindowTitle(title)
-        self.setAccessibleName(title)
-
     def _check(self) -> None:
         self.voice.look()
         self.limit.set_room(self.bench.letters.room(self.draft))
@@ -308,7 +302,7 @@ class LetterPage(Page):
         self.draft = self._written()
         self._show_destination()
         self._show_files()
-        self._entitle(self.draft)
+        _entitle(self, self.draft)
         self._typed()
 
     def _turned(self, what: str) -> None:
@@ -321,7 +315,7 @@ class LetterPage(Page):
             self._show_destination()
             return
         self._readdressed(turned)
-        self._entitle(self.draft)
+        _entitle(self, self.draft)
         self.whom.focus_first()
 
     def _readdressed(self, draft: LetterDraft) -> None:
@@ -496,3 +490,11 @@ def _timer(owner: QWidget, delay: int, do: Callable[[], object]) -> QTimer:
     timer.setInterval(delay)
     timer.timeout.connect(do)
     return timer
+
+
+def _entitle(page: LetterPage, draft: LetterDraft) -> None:
+    """Call the page, and the window while it shows it, what is being written."""
+    title = letter_title(draft)
+    page.heading.setText(title)
+    page.setWindowTitle(title)
+    page.setAccessibleName(title)
