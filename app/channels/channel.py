@@ -49,6 +49,11 @@ class Field(NamedTuple):
         """Whether it is asked for, given the other fields' values."""
         return not (self.only and not answers.get(self.only)) and not (self.unless and answers.get(self.unless))
 
+    def number(self, answers: Mapping[str, str]) -> int:
+        """The number above zero that was entered in it, else its default, which has to be one."""
+        told = answers.get(self.key, "").strip()
+        return int(told if told.isdecimal() and int(told) else self.default)
+
     def needed(self, answers: Mapping[str, str]) -> bool:
         """Whether it has to be filled in, given the other fields' values."""
         return self.required and self.concerns(answers)
@@ -246,10 +251,7 @@ class Channel(NamedTuple):
     def units_a_day(self, answers: Mapping[str, str]) -> int | None:
         """The daily API quota of an account with these form values, else its default; None where none is counted."""
         field = next((one for one in self.fields if one.key == self.extra.get("units")), None)
-        if field is None:
-            return None
-        told = answers.get(field.key, "").strip()
-        return int(told if told.isdecimal() and int(told) else field.default)
+        return None if field is None else field.number(answers)
 
     def above_hosts(self, fields: Mapping[str, str]) -> tuple[str, ...]:
         """The hosts that are asked for a post, for an account with these form values and facts."""

@@ -202,7 +202,7 @@ def check(bench: Workbench, asked: Namespace) -> Output:
             tell(note)
     sentence = bench.accounts.check(account.id).sentence
     account = bench.accounts.get(account.id)
-    able = rights_in_words(rights(account.facts.get("may", "")), channel(account.kind).can.moderate)
+    able = rights_in_words(rights(account.facts.get("may", "")), channel(account.kind).can)
     return Output({**account_json(bench, account), "check": sentence}, [sentence, *([able] if able else [])])
 
 

@@ -24,8 +24,9 @@ from app.channels.channel import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
+    from app.channels.channel import Can
     from app.inbox import Bar
     from app.moderation.deed import Deed
 
@@ -300,6 +301,13 @@ def upstream_in_words(upstream: str) -> str:
     return tr(_UPSTREAM.get(upstream, ""))
 
 
+def _called(verbs: Sequence[str], what: str, can: Can) -> str:
+    """What such verbs are called on a channel: where nothing can be hidden or deleted, SHOW only closes reports."""
+    if SHOW in verbs and HIDE not in can.moderate:
+        return tr("approve") if DELETE in can.moderate else tr("close reports")
+    return tr("block") if BAN in verbs and can.bars == IN_VIEW else tr(what)
+
+
 def barred(bar: Bar, when: str) -> str:
     """Whether an author is muted or banned; `when` is the time when the mute ends, as it is to be shown."""
     if bar.verb == BAN:
@@ -330,19 +338,18 @@ def span(seconds: int) -> str:
     return counted(minutes, "{count} minute", "{count} minutes")
 
 
-def rights_in_words(may: Iterable[str] | None, able: Iterable[str]) -> str:
-    """What an account has the right to do there, and what of the channel's verbs (`able`) it has not.
+def rights_in_words(may: Iterable[str] | None, can: Can) -> str:
+    """What an account has the right to do there, and what of all that its channel can it has not.
 
     "" where that is not known, or nothing can be moderated there.
     """
-    offers = frozenset(able)
+    offers = frozenset(can.moderate)
     if may is None or not offers:
         return ""
     has = offers.intersection(may)
-    given = ", ".join(tr(what) for verbs, what in _RIGHTS if has.intersection(verbs))
-    missing = ", ".join(
-        tr(what) for verbs, what in _RIGHTS if offers.intersection(verbs) and not has.intersection(verbs)
-    )
+    named = [(frozenset(verbs), _called(verbs, what, can)) for verbs, what in _RIGHTS]
+    given = ", ".join(what for verbs, what in named if has & verbs)
+    missing = ", ".join(what for verbs, what in named if offers & verbs and not has & verbs)
     if not given:
         return tr("Rights there: none to moderate.")
     sentence = tr("Rights there: {rights}.").format(rights=given)

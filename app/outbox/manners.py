@@ -77,7 +77,7 @@ def _who(of: Channel, account: str) -> str:
     if of.private_by_default:
         return " ".join(filter(None, (fitting.audience(of, account, "", public=False), tr(of.manners.privacy))))
     sentences = [fitting.audience(of, account, "", public=True)]
-    if of.can.private or of.private_audience:
+    if of.can.private:
         private = fitting.audience(of, account, "", public=False)
         sentences.append(tr("Private messages: {sentence}").format(sentence=private))
     return " ".join(filter(None, (*sentences, tr(of.manners.privacy))))

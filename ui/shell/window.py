@@ -123,18 +123,12 @@ class Window(InReadingOrder, QWidget):
         self.page_id = page_id
         self.stack.setCurrentWidget(page)
         self.rail.set_current(entry.row_id)
-        self._entitle()
+        _entitle(self, self._community)
         if target is not None:
             page.open(target)
         page.activate()
         if self._toast is not None and self._toast.isVisible():
             self._toast.place()
-
-    def _entitle(self) -> None:
-        """Give the window the title of the page that is shown."""
-        page = self._pages.get(self.page_id)
-        if page is not None:
-            self.setWindowTitle(f"{page.windowTitle()} · {self._community()}")
 
     def go_back(self) -> bool:
         """Show the page from which a link led to this one, as it was; False if none did."""
@@ -373,7 +367,7 @@ class Window(InReadingOrder, QWidget):
         page = page_class(entry)(self, self.stack)
         self._pages[entry.id] = page
         self.stack.addWidget(page)
-        page.windowTitleChanged.connect(self._entitle)
+        page.windowTitleChanged.connect(partial(_entitle, self, self._community))
         return page
 
     def _toaster(self) -> Toast:
@@ -382,6 +376,13 @@ class Window(InReadingOrder, QWidget):
 
             self._toast = Toast(self, self.rail, self._shelf, partial(in_hand, self))
         return self._toast
+
+
+def _entitle(window: Window, community: Callable[[], str], _title: str = "") -> None:
+    """Give the window the title of the page that it shows."""
+    page = window.page(window.page_id)
+    if page is not None:
+        window.setWindowTitle(f"{page.windowTitle()} · {community()}")
 
 
 class _Ask:

@@ -20,6 +20,7 @@ from app.channels.http.parts import as_dict
 
 _MAX_TOPICS = 2  # asked for in a pull
 _MAX_KEPT = 100  # topics
+_MAX_SPAN = 1_000  # posts of a topic that are looked for at once, whatever a forum says that it has
 
 
 class Whispers:
@@ -28,7 +29,6 @@ class Whispers:
     def __init__(self, site: Site, posts: Posts, cursor: Mapping[str, str]) -> None:
         """`cursor` is the pull's: it has how far each topic was read."""
         self._site, self._posts = site, posts
-        self._is_first = "whispers" not in cursor
         self.found: set[int] = set()
         """The ids of the whispers that this pull has handed in."""
         self._read: dict[int, int] = {}
@@ -46,10 +46,14 @@ class Whispers:
             here.setdefault(int(post["topic_id"]), set()).add(post.get("post_number") or 0)
         left, found = _MAX_TOPICS, list[dict[str, Any]]()
         for topic, highest in listed.items():
-            low = self._low(topic, highest, here.get(topic, set()))
-            missing = sorted(set(range(low + 1, highest + 1)) - here.get(topic, set()))
+            low = self._read.pop(topic, None)
+            if low is None:  # met for the first time: from what is new there on
+                low = min(here[topic]) - 1 if topic in here else highest
+            self._read[topic] = low  # behind those that are no longer among the latest
+            end = min(highest, low + _MAX_SPAN)
+            missing = sorted(set(range(low + 1, end + 1)) - here.get(topic, set()))
             if not missing:
-                self._read[topic] = highest
+                self._read[topic] = end
             elif left and self._site.has_room():
                 left -= 1
                 with suppress(TryLater, Refused):
@@ -59,12 +63,6 @@ class Whispers:
         self._posts.remember(found)
         kept = dict(list(self._read.items())[-_MAX_KEPT:])
         yield Page(tuple(self._posts.rows(found)), {"whispers": json.dumps(kept), **self._posts.cursor()})
-
-    def _low(self, topic: int, highest: int, here: set[int]) -> int:
-        """The number up to which a topic was read. One that is met for the first time is read from what is new on."""
-        if topic in self._read:
-            return self._read.pop(topic)
-        return min(here) - 1 if here and not self._is_first else highest
 
     def _new(self, topic: int, missing: Sequence[int]) -> list[dict[str, Any]]:
         """The whispers among these posts, with as many of the topic as a forum gives around the first of them."""

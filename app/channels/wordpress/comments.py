@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from app.base.message import Incoming
@@ -85,14 +85,18 @@ class Comments:
 
     # --- what the blog fails at
 
-    def readable(
-        self, numbers: Iterable[int] | None = None, /, **asked: object
-    ) -> tuple[list[dict[str, Any]], Response]:
-        """As `rows`, or those `numbers`; what a blog fails at, as a plugin may fail at one comment, holds up no other.
+    def readable(self, **asked: object) -> tuple[list[dict[str, Any]], Response]:
+        """As `rows`, whole; but what a blog fails at, as a plugin may fail at one comment, holds up no other.
 
         Such comments are in `unread`, and of them there is only what a list without words has.
         """
-        wanted = {"_embed": "up", "_fields": FIELDS, **asked} if numbers is None else self._by_ids(numbers)
+        return self._readable({"_embed": "up", "_fields": FIELDS, **asked})
+
+    def readable_of(self, numbers: Iterable[int]) -> list[dict[str, Any]]:
+        """The same of at most PAGE_ROWS comments by id, whatever their status."""
+        return self._readable(self._by_ids(numbers))[0]
+
+    def _readable(self, wanted: Mapping[str, object]) -> tuple[list[dict[str, Any]], Response]:
         answer = self._list(**wanted)
         if answer.status < _SERVER_FAILED:
             if not answer.ok:

@@ -109,7 +109,7 @@ class Reading:
 
     def _fates(self, numbers: list[int], cursor: Mapping[str, str] | None = None) -> Page:
         """The comments with these ids as they are now, deletions included."""
-        rows, _ = self._comments.readable(numbers)
+        rows = self._comments.readable_of(numbers)
         self._seen.update((row["id"], "") for row in rows if row.get("status") == "hold")
         lost = sorted(set(numbers) - {row["id"] for row in rows})
         gone = (taken_away(str(number)) for number in lost if self._is_deleted(number))

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from app.base.words import N_
 from app.channels.channel import BAN, DELETE, HIDE, LOOK_UP, SHOW, SPAM, Can, Channel, Field, Manners, Posting
+from app.channels.youtube.units import QUOTA
 
 if TYPE_CHECKING:
     from app.channels.base import Session, SignIn
@@ -31,13 +32,7 @@ CHANNEL = Channel(
             ),
         ),
         Field("client_secret", N_("Client secret"), secret=True, help=N_("Shown next to the client ID.")),
-        Field(
-            "quota",
-            N_("Units a day"),
-            default="10000",  # what a project is granted unless it asks for more
-            required=False,
-            help=N_("Only if Google has granted your project more: APIs & Services > YouTube Data API v3 > Quotas."),
-        ),
+        QUOTA,
         Field("server", N_("Server"), default="https://www.googleapis.com", required=False, help=N_("Google's own.")),
     ),
     can=Can(
@@ -58,10 +53,10 @@ CHANNEL = Channel(
     reply_words=N_("Reply under the video"),
     browser=True,
     kept=("refresh",),
-    extra={"units": "quota"},
+    extra={"units": QUOTA.key},
     audience=N_("Visible to everyone who can see the video."),
     proof="played",
-    peer="a server on this machine that plays the YouTube Data API's documented answers",
+    peer="a server played after the documents of the YouTube Data API v3, opened on 2026-11-30",
     line=N_("Comments under your videos"),
     also=("yt",),
     own_export=("comment id", "video id", "comment text"),

@@ -18,7 +18,7 @@ from app.base.words import N_, tr
 from app.channels.base import AuthNeeded, Refused, TryLater, UnknownOutcome
 from app.channels.http import Http
 from app.channels.http.authorization import AuthorizationCode
-from app.channels.youtube import CHANNEL
+from app.channels.youtube.units import QUOTA
 
 if TYPE_CHECKING:
     from app.channels.http import Response
@@ -146,7 +146,7 @@ class Google:
         self._endpoints = endpoints(fields.get("server", ""))
         self._http = Http(self._endpoints.api)
         self._access = ""
-        self._quota = CHANNEL.units_a_day(fields) or 0
+        self._quota = QUOTA.number(fields)
         self._reserved = min(_RESERVED_UNITS, self._quota // 2)
         self._units, self._day, self._counted = 0, _today(), False
         self.ahead = 0

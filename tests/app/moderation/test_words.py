@@ -6,6 +6,7 @@ import re
 
 import pytest
 
+from app.channels.channel import IN_VIEW, Can
 from app.inbox import Bar
 from app.moderation import VERBS, words
 from app.moderation.deed import Deed
@@ -72,14 +73,21 @@ def test_a_length_of_time_is_told_in_its_largest_whole_unit(seconds: int, told: 
 
 
 def test_rights_are_told_with_those_that_are_missing() -> None:
-    able = ("hide", "show", "delete", "mute", "unmute", "ban")
+    verbs = ("hide", "show", "delete", "mute", "unmute", "ban")
+    able = Can(moderate=verbs)
     assert words.rights_in_words(None, able) == ""
-    assert words.rights_in_words({"hide"}, ()) == ""
-    assert words.rights_in_words(able, able) == "Rights there: hide and approve, delete, mute, ban."
+    assert words.rights_in_words({"hide"}, Can()) == ""
+    assert words.rights_in_words(verbs, able) == "Rights there: hide and approve, delete, mute, ban."
     assert words.rights_in_words({"hide", "show", "mute"}, able) == (
         "Rights there: hide and approve, mute. Missing: delete, ban."
     )
     assert words.rights_in_words({"solve"}, able) == "Rights there: none to moderate."
+
+
+def test_rights_are_called_what_they_are_on_their_channel() -> None:
+    view = Can(moderate=("show", "mute", "unmute", "ban", "unban"), bars=IN_VIEW)
+    assert words.rights_in_words({"mute", "ban"}, view) == "Rights there: mute, block. Missing: close reports."
+    assert words.rights_in_words({"show"}, Can(moderate=("show", "delete"))).startswith("Rights there: approve.")
 
 
 def test_whoever_is_barred_is_told_where_and_until_when() -> None:

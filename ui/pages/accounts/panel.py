@@ -202,7 +202,7 @@ def _rights(account: Account) -> str:
     from app.moderation.verbs import rights  # noqa: PLC0415  known of few
     from app.moderation.words import rights_in_words  # noqa: PLC0415  as above
 
-    return rights_in_words(rights(account.facts["may"]), channel(account.kind).can.moderate)
+    return rights_in_words(rights(account.facts["may"]), channel(account.kind).can)
 
 
 def _times(account: Account, cursor: Mapping[str, str], reads_at: int | None) -> str:

@@ -240,7 +240,7 @@ class LetterPage(Page):
         self._filling = True
         self.draft, self._used = draft, None
         self._begun, self._said_no_subject = LetterDraft() if draft.id else draft, False
-        self._entitle(draft)
+        _entitle(self, draft)
         self.subject.setText(draft.subject)
         self.field.setPlainText(draft.text)
         self.language.set_language(draft.language)
@@ -299,12 +299,6 @@ class LetterPage(Page):
             self._check_timer.start()
             self.limit.typed()
 
-    def _entitle(self, draft: LetterDraft) -> None:
-        title = letter_title(draft)
-        self.heading.setText(title)
-        self.setWindowTitle(title)
-        self.setAccessibleName(title)
-
     def _check(self) -> None:
         self.voice.look()
         self.limit.set_room(self.bench.letters.room(self.draft))
@@ -313,7 +307,7 @@ class LetterPage(Page):
         self.draft = self._written()
         self._show_destination()
         self._show_files()
-        self._entitle(self.draft)
+        _entitle(self, self.draft)
         self._typed()
 
     def _turned(self, what: str) -> None:
@@ -326,7 +320,7 @@ class LetterPage(Page):
             self._show_destination()
             return
         self._readdressed(turned)
-        self._entitle(self.draft)
+        _entitle(self, self.draft)
         self.whom.focus_first()
 
     def _readdressed(self, draft: LetterDraft) -> None:
@@ -505,3 +499,11 @@ def picked_for(page: LetterPage, number: int) -> Pick | None:
     """The words of a template for the letter that is written; None if its language has to be asked for."""
     desk = page.bench.templates
     return desk.pick_for_member(number, page.draft.member_id, desk.available(number, page.language.code))
+
+
+def _entitle(page: LetterPage, draft: LetterDraft) -> None:
+    """Call the page, and the window while it shows it, what is being written."""
+    title = letter_title(draft)
+    page.heading.setText(title)
+    page.setWindowTitle(title)
+    page.setAccessibleName(title)
