@@ -82,7 +82,7 @@ SELECT c.id, c.title, i.member_id, coalesce({SIGNED}, nullif(p.name, ''),
     FROM message f WHERE f.conversation_id = c.id) AS flags,
   CASE WHEN m.out = 0 AND w.id <> c.identity_id AND w.member_id IS NOT i.member_id THEN coalesce(nullif(
     nullif(m.envelope, '') ->> '$.from[0][0]', ''), nullif(q.name, ''), nullif(w.name, ''), w.handle) END AS writer,
-  c.locked
+  c.locked, substr(p.note, 1, 200)
 FROM json_each(?) j CROSS JOIN conversation c ON c.id = j.value CROSS JOIN account a ON a.id = c.account_id
 LEFT JOIN identity i ON i.id = c.identity_id LEFT JOIN member p ON p.id = i.member_id
 LEFT JOIN message m ON m.id = c.last_message_id
@@ -461,11 +461,12 @@ def _row(row: Row) -> ConversationRow:
     (
         number, title, member_id, member, account, kind, public, state, text, last_out, last_at, waiting_since,
         snoozed_until, unread, unhappy, hard, handoffs, gifts, language, messages, unsent, post_title, held, due,
-        queued, ours, flags, writer, locked,
+        queued, ours, flags, writer, locked, note,
     ) = row  # fmt: skip
     return ConversationRow(
         number, title, member_id, member, account, kind, bool(public), state, first_words(text or ""), bool(last_out),
         last_at, waiting_since, snoozed_until, unread, bool(unhappy), bool(hard), handoffs, gifts, language, messages,
         unsent, post_title, bool(held), due, bool(queued), bool(ours), bool((flags or 0) & 1),
         writer or "", bool((flags or 0) & 2), bool((flags or 0) & 4), bool(locked),
+        (note or "").strip().partition("\n")[0],
     )  # fmt: skip

@@ -44,7 +44,8 @@ class ConversationRow(NamedTuple):
     queued replies count as answers: `last_out` is true, while `ours` tells who wrote the text in `preview`. `flagged`:
     one of its letters is flagged in its mailbox. `writer` is who wrote the text in `preview`, where that is neither
     `member` nor us. `reported`: somebody has reported a message of it to the moderators there; `solved`: one is marked
-    as the solution; `locked`: it is closed there, so that nobody can write in it.
+    as the solution; `locked`: it is closed there, so that nobody can write in it. `note` is the first line of our
+    note on the member.
     """
 
     id: int
@@ -78,6 +79,7 @@ class ConversationRow(NamedTuple):
     reported: bool = False
     solved: bool = False
     locked: bool = False
+    note: str = ""
 
     def is_late(self, now: int, target_hours: int) -> bool:
         """Whether a reply is due and has been for at least the target."""

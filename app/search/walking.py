@@ -10,8 +10,8 @@ from itertools import islice
 from typing import NamedTuple
 
 from app.search.asked import Asked
-from app.search.conditions import Condition
-from app.search.spelled import HitWords, Word
+from app.search.conditions import Condition, accounts, written_by
+from app.search.spelled import HitWords, Word, cut
 from app.store import index
 from app.store.sqlite import Connection, Row, scalar
 from app.store.store import Store
@@ -23,6 +23,7 @@ _MIN_HIT_SHARE = 0.3  # share of the sample that must match the whole words; bel
 _MAX_LOOKED_AT = 500  # hits or messages that are looked at for a page, where few of them may meet a condition
 _MAX_LISTED = 5_000  # conversations that a listing may have; with more, checking each hit finds a page fast enough
 _MAX_LISTED_MESSAGES = 20_000
+_FEW_LISTED = 300  # messages of a listing that are read one by one, instead of walking a word's long list for them
 _NEWEST_IDS = 400  # message ids that are tried before the full list
 _ABOVE_ALL_IDS = 1 << 62
 _COLUMNS = (
@@ -41,11 +42,10 @@ _Tests = list[tuple[str, tuple[object, ...]]]
 
 
 class _Query(NamedTuple):
-    """The words to find, and expressions for what else the index is asked for, and what it is not ("" for nothing)."""
+    """The words to find, and what else the index is asked for (an expression, "" for nothing)."""
 
     words: tuple[Word, ...]
     beside: str = ""
-    without: str = ""
 
     @property
     def whole(self) -> tuple[str, ...]:
@@ -56,8 +56,7 @@ class _Query(NamedTuple):
         """The FTS5 MATCH expression for the words, of which these are the beginnings, as typed or shorter."""
         simple = [text for text, word in zip(asked, self.words, strict=True) if word.is_simple]
         others = [word.asked(text) for text, word in zip(asked, self.words, strict=True) if not word.is_simple and text]
-        wanted = " AND ".join(filter(None, (index.question(simple), *others, self.beside)))
-        return f"({wanted}) NOT {self.without}" if wanted and self.without else wanted
+        return " AND ".join(filter(None, (index.question(simple), *others, self.beside)))
 
     def short(self) -> tuple[str, ...]:
         """The words cut to the length of FTS5's prefix index; single letters become "" if anything else is asked for.
@@ -65,7 +64,7 @@ class _Query(NamedTuple):
         A single letter has the longest posting list and excludes the fewest rows, so checking the hits is faster.
         """
         more = bool(self.beside) or any(len(word) > 1 for word in self.whole)
-        return tuple("" if more and len(word) == 1 else _cut(word) for word in self.whole)
+        return tuple("" if more and len(word) == 1 else cut(word) for word in self.whole)
 
     def narrower(self, texts: Sequence[str]) -> list[tuple[str, ...]]:
         """Queries to try if few sampled hits (folded `texts`) match, the one with the shortest lists first.
@@ -82,12 +81,6 @@ class _Query(NamedTuple):
         alone = tuple(word if word in rare and len(word) > index.LONGEST else "" for word in self.whole)
         beside = tuple(word if word in rare else cut for word, cut in zip(self.whole, short, strict=True))
         return list(dict.fromkeys((*((alone,) if any(alone) else ()), beside, self.whole)))
-
-
-def _cut(word: str) -> str:
-    """A word's beginning for which FTS5 has a ready list; of several words, the last one's."""
-    whole, space, last = word.rpartition(" ")
-    return whole + space + last[: index.LONGEST]
 
 
 class _Scan(NamedTuple):
@@ -114,18 +107,22 @@ class Walk:
         if asked.accounts == frozenset() or asked.writers == frozenset():
             return [], None
         listed, rest = self._listed(asked.conditions)
-        simple = [index.beginning(word.plain) for word in asked.without if word.is_simple]
-        query = _Query(asked.words, _beside(asked), index.one_of(simple) if simple else "")
+        query = _Query(asked.words, _beside(asked))
         look = _Look(
             query, asked, [(f"({condition.test})", condition.values) for condition in rest], asked.first_id(),
             asked.last_id(before), limit,
         )  # fmt: skip
-        if query.expression(query.whole):
-            if listed is None and (rest or any(" " in word for word in query.whole)):
+        if listed is not None and (len(listed) <= _FEW_LISTED or not query.expression(query.whole)):
+            beside = [
+                *([written_by(asked.writers)] if asked.writers is not None else []),
+                *([accounts(asked.accounts)] if asked.accounts is not None else []),
+            ]
+            more: _Tests = [(condition.test, condition.values) for condition in beside]
+            rows = self._of_list(look._replace(tests=[*look.tests, *more]), listed)
+        elif query.expression(query.whole):
+            if listed is None and (rest or asked.without or any(" " in word for word in query.whole)):
                 return self._windowed(look)
             rows = self._hits(look, listed)
-        elif listed is not None:
-            rows = self._of_list(look, listed)
         else:
             return self._windowed(look)
         return rows, rows[-1]["id"] if len(rows) == limit else None
@@ -290,7 +287,7 @@ def hit_words(row: Row) -> HitWords:
 
 
 def _beside(asked: Asked) -> str:
-    """The expression for the writers and accounts, and for simple words that may not be there."""
+    """The expression for the writers and accounts; "" for any."""
     parts = [index.one_of(map(index.by, sorted(asked.writers)))] if asked.writers is not None else []
     if asked.accounts is not None:
         parts.append(index.one_of(map(index.on, sorted(asked.accounts))))

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QGraphicsDropShadowEffect, QHBoxLayout, QLineEdit,
 from app.base.words import N_
 from ui.commands.table import Command, on_page, shown_key
 from ui.look import fonts, text
-from ui.palette.found import Found, Provider, commands_for, marked
+from ui.palette.found import Found, Provider, commands_for, in_order, marked
 from ui.palette.found_delegate import HEAD, ROW, FoundDelegate
 from ui.palette.found_model import Rows
 from ui.widgets.avatar import Icon, KeyCap
@@ -141,8 +141,7 @@ class Palette(QWidget):
                 matches = [marked(row, question) for row in provider(question)]
                 total += len(matches)
                 rows += matches[:ROWS_IN_GROUP]
-            firsts = [row for row in rows if row.avatar]
-            rows = firsts + do[:ROWS_IN_GROUP] + [row for row in rows if not row.avatar]
+            rows = in_order(rows, do[:ROWS_IN_GROUP])
         else:
             rows = do if self._only_commands or question else do[:9]
         count = len(rows)

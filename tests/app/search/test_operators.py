@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from itertools import combinations
 
 import pytest
 from hypothesis import given
@@ -137,6 +138,18 @@ def test_an_operator_finds_what_sql_finds(
     assert found(search, typed) == wanted
     with_word = found(search, f"{typed} box")
     assert with_word == [number for number in found(search, "box") if number in wanted]
+
+
+@pytest.mark.parametrize("few", [0, 300])
+def test_operators_together_find_what_each_of_them_finds(
+    store: Store, monkeypatch: pytest.MonkeyPatch, few: int
+) -> None:
+    monkeypatch.setattr(walking, "_FEW_LISTED", few)
+    search = Search(store)
+    alone = {typed: set(found(search, typed)) for typed, _ in OPERATORS}
+    for (one, numbers), (other, others) in combinations(alone.items(), 2):
+        if one.partition(":")[0] != other.partition(":")[0]:  # of the same operator either is meant
+            assert set(found(search, f"{one} {other}")) == numbers & others, (one, other)
 
 
 @pytest.mark.parametrize("typed", [typed for typed, _ in OPERATORS if " " not in typed or '"' in typed.split(" ")[0]])

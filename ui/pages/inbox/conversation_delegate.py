@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from app.settings import Settings
 
 ROW_HEIGHT, COMPACT_ROW_HEIGHT = 76, 56
+_NOTE_WIDTH = 56
 
 
 class ConversationDelegate(RowDelegate):
@@ -98,7 +99,8 @@ class ConversationDelegate(RowDelegate):
         painter.setFont(fonts.font("row", strong))
         painter.setPen(theme().color("text"))
         name = QRect(left, top, right - left - used - px(8), line)
-        marked.draw(painter, name, text.plain(row.member or tr("Unknown")), self.marker)
+        named = marked.draw(painter, name, text.plain(row.member or tr("Unknown")), self.marker)
+        self._note(painter, name.adjusted(named + px(8), 0, 0, 0), row.note)
         signs = self._signs(painter, row, right, top + line)
         painter.setFont(fonts.font("row", 500 if strong == 600 else 400))  # noqa: PLR2004  weights of the design
         painter.setPen(theme().color("text" if strong == 600 else "text2"))  # noqa: PLR2004  as above
@@ -111,6 +113,13 @@ class ConversationDelegate(RowDelegate):
         left = rect.left() + px(62)
         if not self.compact:
             self._last(painter, QRect(left, top + 2 * line, right - left, line), row, excerpt)
+
+    def _note(self, painter: QPainter, rect: QRect, note: str) -> None:
+        """Draw our note on the member beside the name, where there is room for a word of it."""
+        if note and rect.width() >= fonts.px(_NOTE_WIDTH):
+            painter.setFont(fonts.font("meta"))
+            painter.setPen(theme().color("text2"))
+            marked.draw(painter, rect, text.plain(note), self.marker)
 
     def _last(self, painter: QPainter, rect: QRect, row: ConversationRow, excerpt: str) -> None:
         px = fonts.px

@@ -185,6 +185,8 @@ def spoken(row: ConversationRow, now: int) -> str:
     parts = [row.member or tr("Unknown"), account_name(row), row.title]
     if row.post_title and row.post_title != row.title:
         parts.append(tr("on the post {title}").format(title=row.post_title))
+    if row.note:
+        parts.append(tr("your note: {note}").format(note=row.note))
     if row.writer:
         parts.append(tr("last message from {name}").format(name=row.writer))
     if row.state == "needs_me" and row.waiting_since is not None:
