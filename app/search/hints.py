@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from app.base.scripts import latin_spellings
@@ -106,7 +106,7 @@ def _members(conn: Connection, people: People, begun: str) -> list[tuple[str, st
     us = [("me", tr("what we wrote"))] if "me".startswith(begun) else []
     asked = words(begun)
     if not asked:
-        names: Sequence[tuple[int, str]] = conn.execute(_NAMES.format(""), (MOST,)).fetchall()
+        names: list[tuple[int, str]] = conn.execute(_NAMES.format(""), (MOST,)).fetchall()
     else:
         chosen = json.dumps(sorted(members_named(conn, people, asked)))
         only = "AND id IN (SELECT value FROM json_each(?))"
