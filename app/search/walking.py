@@ -48,7 +48,7 @@ class _Query(NamedTuple):
     beside: str = ""
 
     @property
-    def whole(self) -> tuple[str, ...]:
+    def typed(self) -> tuple[str, ...]:
         """The words as they were typed, folded."""
         return tuple(word.plain for word in self.words)
 
@@ -63,8 +63,8 @@ class _Query(NamedTuple):
 
         A single letter has the longest posting list and excludes the fewest rows, so checking the hits is faster.
         """
-        more = bool(self.beside) or any(len(word) > 1 for word in self.whole)
-        return tuple("" if more and len(word) == 1 else cut(word) for word in self.whole)
+        more = bool(self.beside) or any(len(word) > 1 for word in self.typed)
+        return tuple("" if more and len(word) == 1 else cut(word) for word in self.typed)
 
     def narrower(self, texts: Sequence[str]) -> list[tuple[str, ...]]:
         """Queries to try if few sampled hits (folded `texts`) match, the one with the shortest lists first.
@@ -74,13 +74,13 @@ class _Query(NamedTuple):
         """
         short = self.short()
         shares = {
-            word: sum(f" {word}" in hit for hit in texts) / max(1, len(texts)) for word in set(self.whole) - set(short)
+            word: sum(f" {word}" in hit for hit in texts) / max(1, len(texts)) for word in set(self.typed) - set(short)
         }
         most = max(_RARE_SHARE, min(shares.values(), default=0))
         rare = {word for word, share in shares.items() if share <= most}
-        alone = tuple(word if word in rare and len(word) > index.LONGEST else "" for word in self.whole)
-        beside = tuple(word if word in rare else cut for word, cut in zip(self.whole, short, strict=True))
-        return list(dict.fromkeys((*((alone,) if any(alone) else ()), beside, self.whole)))
+        alone = tuple(word if word in rare and len(word) > index.LONGEST else "" for word in self.typed)
+        beside = tuple(word if word in rare else cut for word, cut in zip(self.typed, short, strict=True))
+        return list(dict.fromkeys((*((alone,) if any(alone) else ()), beside, self.typed)))
 
 
 class _Scan(NamedTuple):
@@ -112,15 +112,15 @@ class Walk:
             query, asked, [(f"({condition.test})", condition.values) for condition in rest], asked.first_id(),
             asked.last_id(before), limit,
         )  # fmt: skip
-        if listed is not None and (len(listed) <= _FEW_LISTED or not query.expression(query.whole)):
+        if listed is not None and (len(listed) <= _FEW_LISTED or not query.expression(query.typed)):
             beside = [
                 *([written_by(asked.writers)] if asked.writers is not None else []),
                 *([accounts(asked.accounts)] if asked.accounts is not None else []),
             ]
             more: _Tests = [(condition.test, condition.values) for condition in beside]
             rows = self._of_list(look._replace(tests=[*look.tests, *more]), listed)
-        elif query.expression(query.whole):
-            if listed is None and (rest or asked.without or any(" " in word for word in query.whole)):
+        elif query.expression(query.typed):
+            if listed is None and (rest or asked.without or any(" " in word for word in query.typed)):
                 return self._windowed(look)
             rows = self._hits(look, listed)
         else:
@@ -144,10 +144,10 @@ class Walk:
             seen = self._scan(look, ways[0], tests)
             if len(seen.matching) == limit:
                 return seen.matching
-            if seen.texts and len(seen.matching) < _MIN_HIT_SHARE * len(seen.texts) and ways[0] != query.whole:
+            if seen.texts and len(seen.matching) < _MIN_HIT_SHARE * len(seen.texts) and ways[0] != query.typed:
                 ways = query.narrower(seen.texts)
         while True:
-            last = newest or ways[0] == query.whole  # candidate ids are few enough to check them all
+            last = newest or ways[0] == query.typed  # candidate ids are few enough to check them all
             seen = self._scan(look, ways[0], every, 0 if last else _SAMPLE)
             if seen.over:
                 return seen.matching
@@ -155,35 +155,38 @@ class Walk:
 
     def _windowed(self, look: _Look) -> tuple[list[Row], int | None]:
         """Look at the newest so many hits (or messages, if no word is asked for): few of them may meet a condition."""
-        short, whole = look.query.short(), look.query.whole
-        seen, low = self._window(look, short)
-        found = len(seen.matching)
-        if short != whole and low is not None and found < min(look.limit, _MIN_HIT_SHARE * len(seen.texts)):
-            seen, low = self._window(look, whole)
-        return seen.matching, seen.matching[-1]["id"] if len(seen.matching) == look.limit else low
+        short, typed = look.query.short(), look.query.typed
+        seen, following = self._window(look, short, _SAMPLE if short != typed else 0)
+        if not seen.over:
+            seen, following = self._window(look, typed)
+        return seen.matching, following
 
-    def _window(self, look: _Look, asked: Sequence[str]) -> tuple[_Scan, int | None]:
-        expression = look.query.expression(asked)
-        low = self._low(expression, look)
-        within = look._replace(first=max(look.first, low or 0))
-        return _scan(self._rows(expression, within), look.asked, look.limit), low
-
-    def _low(self, expression: str, look: _Look) -> int | None:
-        """The id that the window reaches down to; None if that is all there is."""
-        source, key = ("message_index f", "f.rowid") if expression else ("message m", "m.id")
-        conditions, values = _between(key, look)
-        if expression:
-            conditions, values = ["f.message_index MATCH ?", *conditions], [expression, *values]
-        where = f" WHERE {' AND '.join(conditions)}" if conditions else ""
-        sql = f"SELECT {key} FROM {source}{where} ORDER BY {key} DESC LIMIT 1 OFFSET {_MAX_LOOKED_AT}"
-        row = self._store.read.execute(sql, values).fetchone()
-        return None if row is None else int(row[0])
+    def _window(self, look: _Look, asked: Sequence[str], sample: int = 0) -> tuple[_Scan, int | None]:
+        """The hits of a window, and the id to go on before (None: that was all); a `sample` as in `_scan`."""
+        test = " AND ".join(test for test, _ in look.tests) or "1"
+        columns = _COLUMNS.replace("m.text", f"CASE WHEN {test} THEN m.text END AS text")
+        values = [value for _, more in look.tests for value in more]
+        matching, texts = list[Row](), list[str]()
+        rows = self._rows(look.query.expression(asked), look._replace(tests=[]), columns, values)
+        for looked, row in enumerate(rows, 1):
+            if row["text"] is not None:
+                hit = hit_words(row)
+                texts.append(hit.folded)
+                if look.asked.matches(hit):
+                    matching.append(row)
+                if len(texts) == sample and len(matching) < _MIN_HIT_SHARE * sample:
+                    return _Scan(matching, texts, over=False), None
+            if looked == _MAX_LOOKED_AT or len(matching) == look.limit:
+                return _Scan(matching, texts, over=True), int(row["id"])
+        return _Scan(matching, texts, over=True), None
 
     def _scan(self, look: _Look, asked: Sequence[str], tests: _Tests, sample: int = 0) -> _Scan:
         wanted = look._replace(tests=[*tests, *look.tests])
         return _scan(self._rows(look.query.expression(asked), wanted), look.asked, look.limit, sample)
 
-    def _rows(self, expression: str, look: _Look) -> Iterator[Row]:
+    def _rows(
+        self, expression: str, look: _Look, columns: str = _COLUMNS, first_values: Sequence[object] = ()
+    ) -> Iterator[Row]:
         """Yield the index's hits joined with their rows, newest first, lazily; all messages if nothing is asked for."""
         key = "f.rowid" if expression else "m.id"
         conditions, values = _between(key, look)
@@ -194,7 +197,8 @@ class Walk:
             values += more
         where = f" WHERE {' AND '.join(conditions)}" if conditions else ""
         source = _INDEX if expression else "message m"
-        yield from self._read(f"SELECT {_COLUMNS} FROM {source}{_JOINS}{where} ORDER BY {key} DESC", values)
+        sql = f"SELECT {columns} FROM {source}{_JOINS}{where} ORDER BY {key} DESC"
+        yield from self._read(sql, [*first_values, *values])
 
     def _of_list(self, look: _Look, listed: Sequence[int]) -> list[Row]:
         """The newest of the listed messages that meet what else is asked for."""

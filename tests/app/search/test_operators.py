@@ -217,7 +217,7 @@ def test_the_days_that_were_understood_are_said(search: Search) -> None:
 
 
 def test_hits_are_counted_by_state_as_sql_does(search: Search, store: Store) -> None:
-    count = search.counted(search.understand("box", TODAY))
+    count = search.count_all(search.understand("box", TODAY))
     numbers = found(search, "box")
     assert count.messages() == len(numbers) == 5
     talks = store.read.execute(
@@ -236,9 +236,9 @@ def test_of_very_many_it_is_said_that_they_are_more(tmp_path_factory: pytest.Tem
         account(store), [said(f"{n}", NOW + n, f"word {n}", thread="t") for n in range(COUNTED_MOST + 1)]
     )
     search = Search(store)
-    count = search.counted(search.understand("word"))
+    count = search.count_all(search.understand("word"))
     assert (count.messages(), count.more) == (COUNTED_MOST, True)
-    assert not search.counted(search.understand("word -1000")).more
+    assert not search.count_all(search.understand("word -1000")).more
     store.close()
 
 
