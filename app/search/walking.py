@@ -23,7 +23,7 @@ _MIN_HIT_SHARE = 0.3  # share of the sample that must match the whole words; bel
 _MAX_LOOKED_AT = 500  # hits or messages that are looked at for a page, where few of them may meet a condition
 _MAX_LISTED = 5_000  # conversations that a listing may have; with more, checking each hit finds a page fast enough
 _MAX_LISTED_MESSAGES = 20_000
-_FEW_LISTED = 300  # messages of a listing that are read one by one, instead of walking a word's long list for them
+_FEW_LISTED = 1_000  # messages of a listing that are read one by one, instead of walking a word's long list for them
 _NEWEST_IDS = 400  # message ids that are tried before the full list
 _ABOVE_ALL_IDS = 1 << 62
 _COLUMNS = (
@@ -210,7 +210,7 @@ class Walk:
             tests = [test for test, _ in look.tests]
             values += [value for _, more in look.tests for value in more]
             where = f" WHERE {' AND '.join(tests)}" if tests else ""
-            found = self._read(f"SELECT {_COLUMNS} FROM {_IDS}{_JOINS}{where} ORDER BY f.key", values)
+            found = self._read(f"SELECT {_COLUMNS} FROM {_IDS}{_JOINS}{where}", values)
             rows += _scan(found, look.asked, look.limit - len(rows)).matching
             if len(rows) == look.limit:
                 break

@@ -11,7 +11,7 @@ from app.base.text import words
 from app.workbench import Workbench
 from tests.bench.measure import Result, percentile, seconds
 
-_QUESTIONS = 40
+_QUESTIONS = 15
 _MOST = 2.0  # times the plain search
 _FIRSTS = ("c.id % 97 = 0", "c.id % 401 = 0", "c.id % 997 = 0")
 
