@@ -52,7 +52,7 @@ def search(bench: Workbench, asked: Namespace) -> Output:
     )
     sought = bench.search.understand(" ".join(asked.words))
     hits = bench.search.messages(sought, wanted, 1 if asked.count else asked.limit)
-    count = bench.search.counted(sought, wanted) if hits else Count()
+    count = bench.search.count_all(sought, wanted) if hits else Count()
     if asked.count:
         return Output(
             {"messages": count.messages(), "conversations": count.conversations(), "more": count.more},
@@ -63,7 +63,7 @@ def search(bench: Workbench, asked: Namespace) -> Output:
         other = bench.search.forgiven(sought, wanted)
         if other is not None:
             sought, listed = other, bench.search.messages(other, wanted, asked.limit)
-            says = in_words(other, bench.search.counted(other, wanted))
+            says = in_words(other, bench.search.count_all(other, wanted))
     return Output([hit_json(hit) for hit in hits], _lines(listed, sought, says))
 
 

@@ -10,7 +10,7 @@ from app.search.spelled import HitWords, Word
 
 _MINUTE_IDS = 32  # message ids per minute: see docs/decisions/0001
 _MINUTE = 60
-_DISPLACED_MINUTES = 7 * 24 * 60  # by which an id may be late: that many full minutes hold 300,000 messages
+_DISPLACED_MINUTES = 2 * 24 * 60  # by which an id may be late: that many full minutes hold 92,000 messages
 
 
 class Asked(NamedTuple):

@@ -141,7 +141,7 @@ class Search:
         found = tuple((talk, state, many) for talk, (state, many) in talks.items())
         return Count(found, more, page.next, over=more or page.next is None)
 
-    def counted(self, asked: Asked, wanted: Filter | None = None) -> Count:
+    def count_all(self, asked: Asked, wanted: Filter | None = None) -> Count:
         """The whole count."""
         count = self.count(asked, wanted)
         while not count.over:

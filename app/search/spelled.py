@@ -49,9 +49,16 @@ class Spelling(NamedTuple):
     how: str = ""
     sought: tuple[str, ...] = ()
 
-    def asked(self) -> str:
-        """The expression for the index."""
-        return " OR ".join(index.beginning(piece) for piece in self.sought or (self.text,))
+    def asked(self, *, whole: bool) -> str:
+        """The expression for the index; unless it is to be `whole`, for the beginnings that have a ready list."""
+        sought = self.sought or (self.text,)
+        return " OR ".join(index.beginning(piece if whole else cut(piece)) for piece in sought)
+
+
+def cut(text: str) -> str:
+    """A word's beginning for which the index has a ready list; of several words, the last one's."""
+    whole, space, last = text.rpartition(" ")
+    return whole + space + last[: index.LONGEST]
 
 
 class HitWords:
@@ -96,7 +103,8 @@ class Word(NamedTuple):
 
     def asked(self, plain: str) -> str:
         """The expression for the index; `plain` may be the beginning of what was typed."""
-        parts = [index.beginning(plain), *(spelling.asked() for spelling in self.spellings[1:])]
+        whole = plain == self.plain and plain != cut(plain)
+        parts = [index.beginning(plain), *(spelling.asked(whole=whole) for spelling in self.spellings[1:])]
         parts += [index.by(identity) for identity in sorted(self.identities)]
         return parts[0] if len(parts) == 1 else f"({' OR '.join(parts)})"
 

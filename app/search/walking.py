@@ -10,8 +10,8 @@ from itertools import islice
 from typing import NamedTuple
 
 from app.search.asked import Asked
-from app.search.conditions import Condition
-from app.search.spelled import HitWords, Word
+from app.search.conditions import Condition, accounts, written_by
+from app.search.spelled import HitWords, Word, cut
 from app.store import index
 from app.store.sqlite import Connection, Row, scalar
 from app.store.store import Store
@@ -23,6 +23,7 @@ _MIN_HIT_SHARE = 0.3  # share of the sample that must match the whole words; bel
 _MAX_LOOKED_AT = 500  # hits or messages that are looked at for a page, where few of them may meet a condition
 _MAX_LISTED = 5_000  # conversations that a listing may have; with more, checking each hit finds a page fast enough
 _MAX_LISTED_MESSAGES = 20_000
+_FEW_LISTED = 1_000  # messages of a listing that are read one by one, instead of walking a word's long list for them
 _NEWEST_IDS = 400  # message ids that are tried before the full list
 _ABOVE_ALL_IDS = 1 << 62
 _COLUMNS = (
@@ -41,14 +42,13 @@ _Tests = list[tuple[str, tuple[object, ...]]]
 
 
 class _Query(NamedTuple):
-    """The words to find, and expressions for what else the index is asked for, and what it is not ("" for nothing)."""
+    """The words to find, and what else the index is asked for (an expression, "" for nothing)."""
 
     words: tuple[Word, ...]
     beside: str = ""
-    without: str = ""
 
     @property
-    def whole(self) -> tuple[str, ...]:
+    def typed(self) -> tuple[str, ...]:
         """The words as they were typed, folded."""
         return tuple(word.plain for word in self.words)
 
@@ -56,16 +56,15 @@ class _Query(NamedTuple):
         """The FTS5 MATCH expression for the words, of which these are the beginnings, as typed or shorter."""
         simple = [text for text, word in zip(asked, self.words, strict=True) if word.is_simple]
         others = [word.asked(text) for text, word in zip(asked, self.words, strict=True) if not word.is_simple and text]
-        wanted = " AND ".join(filter(None, (index.question(simple), *others, self.beside)))
-        return f"({wanted}) NOT {self.without}" if wanted and self.without else wanted
+        return " AND ".join(filter(None, (index.question(simple), *others, self.beside)))
 
     def short(self) -> tuple[str, ...]:
         """The words cut to the length of FTS5's prefix index; single letters become "" if anything else is asked for.
 
         A single letter has the longest posting list and excludes the fewest rows, so checking the hits is faster.
         """
-        more = bool(self.beside) or any(len(word) > 1 for word in self.whole)
-        return tuple("" if more and len(word) == 1 else _cut(word) for word in self.whole)
+        more = bool(self.beside) or any(len(word) > 1 for word in self.typed)
+        return tuple("" if more and len(word) == 1 else cut(word) for word in self.typed)
 
     def narrower(self, texts: Sequence[str]) -> list[tuple[str, ...]]:
         """Queries to try if few sampled hits (folded `texts`) match, the one with the shortest lists first.
@@ -75,19 +74,13 @@ class _Query(NamedTuple):
         """
         short = self.short()
         shares = {
-            word: sum(f" {word}" in hit for hit in texts) / max(1, len(texts)) for word in set(self.whole) - set(short)
+            word: sum(f" {word}" in hit for hit in texts) / max(1, len(texts)) for word in set(self.typed) - set(short)
         }
         most = max(_RARE_SHARE, min(shares.values(), default=0))
         rare = {word for word, share in shares.items() if share <= most}
-        alone = tuple(word if word in rare and len(word) > index.LONGEST else "" for word in self.whole)
-        beside = tuple(word if word in rare else cut for word, cut in zip(self.whole, short, strict=True))
-        return list(dict.fromkeys((*((alone,) if any(alone) else ()), beside, self.whole)))
-
-
-def _cut(word: str) -> str:
-    """A word's beginning for which FTS5 has a ready list; of several words, the last one's."""
-    whole, space, last = word.rpartition(" ")
-    return whole + space + last[: index.LONGEST]
+        alone = tuple(word if word in rare and len(word) > index.LONGEST else "" for word in self.typed)
+        beside = tuple(word if word in rare else cut for word, cut in zip(self.typed, short, strict=True))
+        return list(dict.fromkeys((*((alone,) if any(alone) else ()), beside, self.typed)))
 
 
 class _Scan(NamedTuple):
@@ -114,18 +107,22 @@ class Walk:
         if asked.accounts == frozenset() or asked.writers == frozenset():
             return [], None
         listed, rest = self._listed(asked.conditions)
-        simple = [index.beginning(word.plain) for word in asked.without if word.is_simple]
-        query = _Query(asked.words, _beside(asked), index.one_of(simple) if simple else "")
+        query = _Query(asked.words, _beside(asked))
         look = _Look(
             query, asked, [(f"({condition.test})", condition.values) for condition in rest], asked.first_id(),
             asked.last_id(before), limit,
         )  # fmt: skip
-        if query.expression(query.whole):
-            if listed is None and (rest or any(" " in word for word in query.whole)):
+        if listed is not None and (len(listed) <= _FEW_LISTED or not query.expression(query.typed)):
+            beside = [
+                *([written_by(asked.writers)] if asked.writers is not None else []),
+                *([accounts(asked.accounts)] if asked.accounts is not None else []),
+            ]
+            more: _Tests = [(condition.test, condition.values) for condition in beside]
+            rows = self._of_list(look._replace(tests=[*look.tests, *more]), listed)
+        elif query.expression(query.typed):
+            if listed is None and (rest or asked.without or any(" " in word for word in query.typed)):
                 return self._windowed(look)
             rows = self._hits(look, listed)
-        elif listed is not None:
-            rows = self._of_list(look, listed)
         else:
             return self._windowed(look)
         return rows, rows[-1]["id"] if len(rows) == limit else None
@@ -147,10 +144,10 @@ class Walk:
             seen = self._scan(look, ways[0], tests)
             if len(seen.matching) == limit:
                 return seen.matching
-            if seen.texts and len(seen.matching) < _MIN_HIT_SHARE * len(seen.texts) and ways[0] != query.whole:
+            if seen.texts and len(seen.matching) < _MIN_HIT_SHARE * len(seen.texts) and ways[0] != query.typed:
                 ways = query.narrower(seen.texts)
         while True:
-            last = newest or ways[0] == query.whole  # candidate ids are few enough to check them all
+            last = newest or ways[0] == query.typed  # candidate ids are few enough to check them all
             seen = self._scan(look, ways[0], every, 0 if last else _SAMPLE)
             if seen.over:
                 return seen.matching
@@ -158,35 +155,38 @@ class Walk:
 
     def _windowed(self, look: _Look) -> tuple[list[Row], int | None]:
         """Look at the newest so many hits (or messages, if no word is asked for): few of them may meet a condition."""
-        short, whole = look.query.short(), look.query.whole
-        seen, low = self._window(look, short)
-        found = len(seen.matching)
-        if short != whole and low is not None and found < min(look.limit, _MIN_HIT_SHARE * len(seen.texts)):
-            seen, low = self._window(look, whole)
-        return seen.matching, seen.matching[-1]["id"] if len(seen.matching) == look.limit else low
+        short, typed = look.query.short(), look.query.typed
+        seen, following = self._window(look, short, _SAMPLE if short != typed else 0)
+        if not seen.over:
+            seen, following = self._window(look, typed)
+        return seen.matching, following
 
-    def _window(self, look: _Look, asked: Sequence[str]) -> tuple[_Scan, int | None]:
-        expression = look.query.expression(asked)
-        low = self._low(expression, look)
-        within = look._replace(first=max(look.first, low or 0))
-        return _scan(self._rows(expression, within), look.asked, look.limit), low
-
-    def _low(self, expression: str, look: _Look) -> int | None:
-        """The id that the window reaches down to; None if that is all there is."""
-        source, key = ("message_index f", "f.rowid") if expression else ("message m", "m.id")
-        conditions, values = _between(key, look)
-        if expression:
-            conditions, values = ["f.message_index MATCH ?", *conditions], [expression, *values]
-        where = f" WHERE {' AND '.join(conditions)}" if conditions else ""
-        sql = f"SELECT {key} FROM {source}{where} ORDER BY {key} DESC LIMIT 1 OFFSET {_MAX_LOOKED_AT}"
-        row = self._store.read.execute(sql, values).fetchone()
-        return None if row is None else int(row[0])
+    def _window(self, look: _Look, asked: Sequence[str], sample: int = 0) -> tuple[_Scan, int | None]:
+        """The hits of a window, and the id to go on before (None: that was all); a `sample` as in `_scan`."""
+        test = " AND ".join(test for test, _ in look.tests) or "1"
+        columns = _COLUMNS.replace("m.text", f"CASE WHEN {test} THEN m.text END AS text")
+        values = [value for _, more in look.tests for value in more]
+        matching, texts = list[Row](), list[str]()
+        rows = self._rows(look.query.expression(asked), look._replace(tests=[]), columns, values)
+        for looked, row in enumerate(rows, 1):
+            if row["text"] is not None:
+                hit = hit_words(row)
+                texts.append(hit.folded)
+                if look.asked.matches(hit):
+                    matching.append(row)
+                if len(texts) == sample and len(matching) < _MIN_HIT_SHARE * sample:
+                    return _Scan(matching, texts, over=False), None
+            if looked == _MAX_LOOKED_AT or len(matching) == look.limit:
+                return _Scan(matching, texts, over=True), int(row["id"])
+        return _Scan(matching, texts, over=True), None
 
     def _scan(self, look: _Look, asked: Sequence[str], tests: _Tests, sample: int = 0) -> _Scan:
         wanted = look._replace(tests=[*tests, *look.tests])
         return _scan(self._rows(look.query.expression(asked), wanted), look.asked, look.limit, sample)
 
-    def _rows(self, expression: str, look: _Look) -> Iterator[Row]:
+    def _rows(
+        self, expression: str, look: _Look, columns: str = _COLUMNS, first_values: Sequence[object] = ()
+    ) -> Iterator[Row]:
         """Yield the index's hits joined with their rows, newest first, lazily; all messages if nothing is asked for."""
         key = "f.rowid" if expression else "m.id"
         conditions, values = _between(key, look)
@@ -197,7 +197,8 @@ class Walk:
             values += more
         where = f" WHERE {' AND '.join(conditions)}" if conditions else ""
         source = _INDEX if expression else "message m"
-        yield from self._read(f"SELECT {_COLUMNS} FROM {source}{_JOINS}{where} ORDER BY {key} DESC", values)
+        sql = f"SELECT {columns} FROM {source}{_JOINS}{where} ORDER BY {key} DESC"
+        yield from self._read(sql, [*first_values, *values])
 
     def _of_list(self, look: _Look, listed: Sequence[int]) -> list[Row]:
         """The newest of the listed messages that meet what else is asked for."""
@@ -209,7 +210,7 @@ class Walk:
             tests = [test for test, _ in look.tests]
             values += [value for _, more in look.tests for value in more]
             where = f" WHERE {' AND '.join(tests)}" if tests else ""
-            found = self._read(f"SELECT {_COLUMNS} FROM {_IDS}{_JOINS}{where} ORDER BY f.key", values)
+            found = self._read(f"SELECT {_COLUMNS} FROM {_IDS}{_JOINS}{where}", values)
             rows += _scan(found, look.asked, look.limit - len(rows)).matching
             if len(rows) == look.limit:
                 break
@@ -290,7 +291,7 @@ def hit_words(row: Row) -> HitWords:
 
 
 def _beside(asked: Asked) -> str:
-    """The expression for the writers and accounts, and for simple words that may not be there."""
+    """The expression for the writers and accounts; "" for any."""
     parts = [index.one_of(map(index.by, sorted(asked.writers)))] if asked.writers is not None else []
     if asked.accounts is not None:
         parts.append(index.one_of(map(index.on, sorted(asked.accounts))))

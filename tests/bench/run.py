@@ -18,7 +18,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from app.workbench import Workbench
-from tests.bench import bench_data, bench_mail, bench_mailbox, community, syncing, window
+from tests.bench import bench_data, bench_mail, bench_mailbox, bench_search, community, syncing, window
 from tests.bench.measure import Result, seconds
 
 MISSED, TOO_MUCH = 4, 6
@@ -29,6 +29,7 @@ BENCHES: dict[str, Bench] = {
     "mail": lambda folder, _bench, size: bench_mail.run(folder, size),
     "mailbox": lambda folder, _bench, size: bench_mailbox.run(folder, size),
     "search": lambda _folder, bench, _size: bench_data.search(bench),
+    "operators": lambda _folder, bench, _size: bench_search.run(bench),
     "pages": lambda _folder, bench, _size: bench_data.pages(bench),
     "disk": lambda _folder, bench, size: bench_data.disk(bench, size),
     "opening": lambda _folder, bench, _size: bench_data.opening(bench),

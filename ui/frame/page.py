@@ -39,12 +39,8 @@ class Frame(Protocol):
         """Show a page, and open `target` on it if given (see the page's `open`)."""
         ...
 
-    def go_back(self) -> bool:
-        """Show the page from which a link led to this one; False if none did."""
-        ...
-
-    def leave(self) -> None:
-        """Show the page that was shown before the current one."""
+    def leave(self, *, by_link: bool = False) -> bool:
+        """Show the page before the current one; `by_link` that from which a link led here, False if none did."""
         ...
 
     def toast(self, words: str, undo: Callable[[], object] | None = None, link: str = "") -> None:

@@ -85,7 +85,7 @@ class StripPage(Page):
         """Handle Esc: close the strip; without one go back to where a link led here from, or focus `home`."""
         if self.strip is not None:
             self.finish("")
-        elif self.frame.go_back():
+        elif self.frame.leave(by_link=True):
             return
         self.activate()
 

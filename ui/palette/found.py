@@ -64,3 +64,14 @@ def marked(row: Found, question: str) -> Found:
         return row
     matched = match(question, row.title)
     return row if matched is None else replace(row, spans=matched.spans)
+
+
+def in_order(rows: Sequence[Found], commands: Sequence[Found]) -> list[Found]:
+    """All rows: members, then what can be done, then the rest.
+
+    Members who match by a note or an address come last, where the title of something else has the words.
+    """
+    members, others = [row for row in rows if row.avatar], [row for row in rows if not row.avatar]
+    if any(row.spans for row in others) and not any(row.spans for row in members):
+        return [*commands, *others, *members]
+    return [*members, *commands, *others]

@@ -14,7 +14,7 @@ from app.commands.key_names import shown_key
 from app.commands.table import Command, on_page
 from ui.commands.in_use import keymap
 from ui.look import fonts, text
-from ui.palette.found import Found, Provider, commands_for, marked
+from ui.palette.found import Found, Provider, commands_for, in_order, marked
 from ui.palette.found_delegate import HEAD, ROW, FoundDelegate
 from ui.palette.found_model import Rows
 from ui.widgets.avatar import Icon, KeyCap
@@ -143,8 +143,7 @@ class Palette(QWidget):
                 matches = [marked(row, question) for row in provider(question)]
                 total += len(matches)
                 rows += matches[:ROWS_IN_GROUP]
-            firsts = [row for row in rows if row.avatar]
-            rows = firsts + do[:ROWS_IN_GROUP] + [row for row in rows if not row.avatar]
+            rows = in_order(rows, do[:ROWS_IN_GROUP])
         else:
             rows = do if self._only_commands or question else do[:9]
         count = len(rows)

@@ -130,21 +130,19 @@ class Window(InReadingOrder, QWidget):
         if self._toast is not None and self._toast.isVisible():
             self._toast.place()
 
-    def go_back(self) -> bool:
-        """Show the page from which a link led to this one, as it was; False if none did."""
-        before = self._trail.previous()
-        if not before:
-            return False
-        self._going_back = True
+    def leave(self, *, by_link: bool = False) -> bool:
+        """Show the page that was shown before a hidden one, such as that of a new message.
+
+        With `by_link` the page from which a link led to this one, as it was; False if none did.
+        """
+        before = self._trail.previous() if by_link else self._came_from or self.first_page()
+        self._going_back = by_link
         try:
-            self.go(before)
+            if before:
+                self.go(before)
         finally:
             self._going_back = False
-        return True
-
-    def leave(self) -> None:
-        """Show the page that was shown before a hidden one, such as that of a new message."""
-        self.go(self._came_from or self.first_page())
+        return bool(before)
 
     def toast(self, words: str, undo: Callable[[], object] | None = None, link: str = "") -> None:
         """Show what was done, with Undo if given; with a `link` title, only clicking it calls `undo`, no key."""

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -93,3 +96,8 @@ def test_each_name_of_an_operator_is_its_alone() -> None:
     assert {named(name.upper()) for name in names} == {known.key for known in OPERATORS}
     for known in OPERATORS:
         assert all(named(name) == known.key for name in known.names)
+
+
+def test_the_document_names_each_operator() -> None:
+    document = (Path(__file__).parents[3] / "docs" / "searching.md").read_text(encoding="utf-8")
+    assert {known.key for known in OPERATORS} == set(re.findall(r"`(\w+):`", document))

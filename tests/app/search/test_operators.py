@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from itertools import combinations
 
 import pytest
 from hypothesis import given
@@ -139,6 +140,18 @@ def test_an_operator_finds_what_sql_finds(
     assert with_word == [number for number in found(search, "box") if number in wanted]
 
 
+@pytest.mark.parametrize("few", [0, 300])
+def test_operators_together_find_what_each_of_them_finds(
+    store: Store, monkeypatch: pytest.MonkeyPatch, few: int
+) -> None:
+    monkeypatch.setattr(walking, "_FEW_LISTED", few)
+    search = Search(store)
+    alone = {typed: set(found(search, typed)) for typed, _ in OPERATORS}
+    for (one, numbers), (other, others) in combinations(alone.items(), 2):
+        if one.partition(":")[0] != other.partition(":")[0]:  # of the same operator either is meant
+            assert set(found(search, f"{one} {other}")) == numbers & others, (one, other)
+
+
 @pytest.mark.parametrize("typed", [typed for typed, _ in OPERATORS if " " not in typed or '"' in typed.split(" ")[0]])
 def test_a_minus_finds_all_the_others(search: Search, store: Store, typed: str) -> None:
     every = {number for (number,) in store.read.execute("SELECT id FROM message")}
@@ -204,7 +217,7 @@ def test_the_days_that_were_understood_are_said(search: Search) -> None:
 
 
 def test_hits_are_counted_by_state_as_sql_does(search: Search, store: Store) -> None:
-    count = search.counted(search.understand("box", TODAY))
+    count = search.count_all(search.understand("box", TODAY))
     numbers = found(search, "box")
     assert count.messages() == len(numbers) == 5
     talks = store.read.execute(
@@ -223,9 +236,9 @@ def test_of_very_many_it_is_said_that_they_are_more(tmp_path_factory: pytest.Tem
         account(store), [said(f"{n}", NOW + n, f"word {n}", thread="t") for n in range(COUNTED_MOST + 1)]
     )
     search = Search(store)
-    count = search.counted(search.understand("word"))
+    count = search.count_all(search.understand("word"))
     assert (count.messages(), count.more) == (COUNTED_MOST, True)
-    assert not search.counted(search.understand("word -1000")).more
+    assert not search.count_all(search.understand("word -1000")).more
     store.close()
 
 

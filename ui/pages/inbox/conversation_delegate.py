@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from app.settings import Settings
 
 ROW_HEIGHT, COMPACT_ROW_HEIGHT = 76, 56
-_MIN_NOTE_WIDTH = 40
+_NOTE_WIDTH = 56
 
 
 class ConversationDelegate(RowDelegate):
@@ -101,7 +101,7 @@ class ConversationDelegate(RowDelegate):
         painter.setPen(theme().color("text"))
         name = QRect(left, top, right - left - used - px(8), line)
         named = marked.draw(painter, name, text.plain(row.member or tr("Unknown")), self.marker)
-        self._note(painter, name, named, row.note)
+        self._note(painter, name.adjusted(named + px(8), 0, 0, 0), row.note)
         signs = self._signs(painter, row, right, top + line)
         if self.compact:
             signs += draw_dots(painter, right - signs, QRect(left, top + line, right - left, line), row.labels)
@@ -119,14 +119,12 @@ class ConversationDelegate(RowDelegate):
             last.setWidth(last.width() - draw_chips(painter, last, row.labels))
             self._last(painter, last, row, excerpt)
 
-    @staticmethod
-    def _note(painter: QPainter, rect: QRect, named: int, note: str) -> None:
-        """Draw what we have noted about the member, dimmed behind the name, as far as there is room."""
-        rest = rect.adjusted(named + fonts.px(8), 0, 0, 0)
-        if note and rest.width() >= fonts.px(_MIN_NOTE_WIDTH):
+    def _note(self, painter: QPainter, rect: QRect, note: str) -> None:
+        """Draw our note on the member beside the name, where there is room for a word of it."""
+        if note and rect.width() >= fonts.px(_NOTE_WIDTH):
             painter.setFont(fonts.font("meta"))
             painter.setPen(theme().color("text2"))
-            text.draw(painter, rest, text.plain(note))
+            marked.draw(painter, rect, text.plain(note), self.marker)
 
     def _last(self, painter: QPainter, rect: QRect, row: ConversationRow, excerpt: str) -> None:
         px = fonts.px

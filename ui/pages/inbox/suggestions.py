@@ -122,9 +122,9 @@ class Suggestions(QWidget):
         cap = paint.cap_width("Tab") + fonts.px(8) if first else 0
         painter.setFont(fonts.font("body", 500))
         painter.setPen(theme().color("text"))
-        used = text.draw(painter, row.adjusted(0, 0, -cap, 0), text.plain(hint.title)) + fonts.px(10)
+        used = text.draw(painter, row.adjusted(0, 0, -cap, 0), text.isolate(text.plain(hint.title))) + fonts.px(10)
         painter.setFont(fonts.font("meta"))
         painter.setPen(theme().color("text2"))
-        text.draw(painter, row.adjusted(used, 0, -cap, 0), text.plain(hint.about))
+        text.draw(painter, row.adjusted(used, 0, -cap, 0), text.isolate(text.plain(hint.about)))
         if first:
             paint.cap(painter, row.right() - cap + fonts.px(8), row.top() + (row.height() - fonts.px(18)) // 2, "Tab")

@@ -286,7 +286,7 @@ class MembersPage(Page):
             if self.form.changed():
                 self.frame.toast(tr("Closed without saving."), self._reopen_form)
             self.right.setCurrentWidget(self.empty if self._nobody_at_all() else self.profile)
-        elif not self.profile.is_busy() and self.frame.go_back():
+        elif not self.profile.is_busy() and self.frame.leave(by_link=True):
             return
         self.profile.end_merge()
         self.profile.end_note()
