@@ -33,7 +33,7 @@ SELECT (SELECT min(o.at) FROM message o WHERE o.conversation_id = m.conversation
   AND o.id >= m.at / 60 * 32 AND (o.at, o.id) > (m.at, m.id)) - m.at
 FROM json_each(?) j CROSS JOIN message m ON m.id = j.value WHERE NOT m.out
 """
-"""An id is never below its minute's first (docs/decisions/0001): a long conversation is read from there on."""
+"""No id is below the first of its minute (docs/decisions/0001), so earlier messages need not be read."""
 _MAX_REPLIES = 50  # latest answered messages of a member that the typical reply time is computed from
 
 

@@ -1,4 +1,7 @@
-"""The bridge from the workbench's threads to Qt: change notices, merged for 50 ms into one signal."""
+"""The bridge from the workbench's threads to Qt: change notices, merged for 50 ms into one signal.
+
+What the window itself has changed is told with the next pass of its loop: whoever pressed E waits for nothing.
+"""
 
 from __future__ import annotations
 
@@ -18,17 +21,17 @@ class Relay(QObject):
     """Takes notices on any thread and emits `changed`, with an `app.store.Changes`, on the window's thread."""
 
     changed = Signal(object)
-    _woken = Signal()
+    _woken = Signal(bool)
     _called = Signal(object)
 
     def __init__(self, parent: QObject | None = None) -> None:
         """Construct it on the window's thread."""
         super().__init__(parent)
         self._lock = threading.Lock()
+        self._home = threading.get_ident()
         self._waiting: Changes | None = None
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
-        self._timer.setInterval(GATHER_MS)
         self._timer.timeout.connect(self._emit_changes)
         self._woken.connect(self._start_timer, Qt.ConnectionType.QueuedConnection)
         self._called.connect(self._do, Qt.ConnectionType.QueuedConnection)
@@ -38,16 +41,17 @@ class Relay(QObject):
         with self._lock:
             first = self._waiting is None
             self._waiting = changes if self._waiting is None else self._waiting.merged(changes)
-        if first:
-            self._woken.emit()
+        own = threading.get_ident() == self._home
+        if first or own:
+            self._woken.emit(own)
 
     def call(self, work: Callable[[], object]) -> None:
         """Queue `work` to run on the window's thread; thread-safe."""
         self._called.emit(work)
 
-    def _start_timer(self) -> None:
-        if not self._timer.isActive():
-            self._timer.start()
+    def _start_timer(self, at_once: bool) -> None:  # noqa: FBT001  a signal's
+        if at_once or not self._timer.isActive():
+            self._timer.start(0 if at_once else GATHER_MS)
 
     def _emit_changes(self) -> None:
         with self._lock:

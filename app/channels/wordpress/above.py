@@ -33,7 +33,7 @@ def post_above(comments: Comments, above: Above) -> PostAbove | None:
 
 def _row(comments: Comments, path: str) -> dict[str, Any]:
     """The row at a path; {} where there is none. Raises the four errors."""
-    answer = comments.found("GET", path, params={"_embed": "wp:featuredmedia", "_fields": _FIELDS})
+    answer = comments.optional("GET", path, params={"_embed": "wp:featuredmedia", "_fields": _FIELDS})
     return as_dict(answer.json()) if answer is not None else {}
 
 

@@ -47,7 +47,7 @@ class Comments:
             raise problem(answer, writing=bool(more.get("writing")))
         return answer
 
-    def found(self, method: str, path: str, **more: Any) -> Response | None:  # noqa: ANN401  as Http takes them
+    def optional(self, method: str, path: str, **more: Any) -> Response | None:  # noqa: ANN401  as Http takes them
         """Request as `ask` does; None where there is no such thing."""
         answer = self._site.raw(method, path, **more)
         if answer.status == _NOT_FOUND:

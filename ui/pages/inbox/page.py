@@ -215,8 +215,9 @@ class InboxPage(Page):
             here = self.bench.inbox.current(number)
             if here != number:  # before its row goes from the list, which would open the next one
                 self._show_joined(number, here)
+        before = self.opened.row.id if self.opened is not None else None
         self.list.refresh(changes)
-        if self.opened is not None:
+        if self.opened is not None and self.opened.row.id == before:  # else it was opened, and read, just now
             self._show(self.opened.row.id, again=True)
 
     def handlers(self) -> Mapping[str, Callable[[], object]]:

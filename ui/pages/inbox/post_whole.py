@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QPixmap
-from PySide6.QtWidgets import QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from ui.commands.in_use import keymap
 from ui.frame.working import Working
@@ -53,7 +53,7 @@ class WholePost(QWidget):
         self.button.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)  # elided in a narrow pane
         self.words = Label("", "row", wrap=True, weight=400)
         self.words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self.picture = QLabel()
+        self.picture = Label()
         self.picture.setAccessibleName(tr("Picture of the post"))
         self.without = Label("", "meta", "text2", wrap=True)
         self._lay_out()

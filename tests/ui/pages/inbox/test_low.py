@@ -179,6 +179,7 @@ def test_the_list_of_templates_shows_the_very_words_and_leaves_the_question_in_s
     page.answering.reply()
     settle()
     page.composer.manners.dismiss()
+    shown: Any = None
     for size in ((1280, 800), (900, 700)):
         demo.resize(*size)
         settle()
