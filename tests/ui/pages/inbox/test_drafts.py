@@ -53,7 +53,7 @@ def test_a_draft_is_in_its_row_and_kept_when_the_conversation_is_closed(demo: Wi
     assert drafts.model.row_at(0).draft.text == "Αγαπητή"
     hand.keys("Enter")
     hand.until(lambda: demo.page_id == "inbox" and page.talk.opened.row.id == number)
-    assert demo.focusWidget() is page.composer.field
+    hand.until(lambda: demo.focusWidget() is page.composer.field)
     assert page.composer.field.toPlainText() == "Αγαπητή"
 
 
