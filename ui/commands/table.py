@@ -350,6 +350,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("drop_rule", N_("Remove this rule"), ("Delete",), ("templates",), "trash-2", N_("This rule")),
     Command("save", N_("Save"), ("Ctrl+S",), ("templates", "members", "handoffs"), "check", _MAKE),
     Command("filter", N_("Filter"), ("F",), ("members", "templates", "delight", "handoffs"), "list-filter", _MOVE),
+    Command("drop_draft", N_("Discard this draft"), ("Delete",), ("drafts",), "trash-2", N_("This draft")),
     Command("edit_gift", N_("Edit this gift"), ("E",), ("delight",), "pencil", N_("This gift")),
     Command("gift_address", N_("Shipping address"), ("D",), ("delight",), "map-pin", N_("This gift")),
     Command("drop_gift", N_("Drop this gift"), ("Delete",), ("delight",), "trash-2", N_("This gift")),

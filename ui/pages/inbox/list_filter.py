@@ -103,6 +103,11 @@ class ListFilter(QObject):
         counts = self._bench.inbox.counts(self.query.account_id)
         self.switch.set_counts({"needs_me": counts["needs_me"], "waiting": counts["waiting"]})
 
+    def follow_labels(self) -> None:
+        """Stop narrowing to a label that is gone, or called something else now."""
+        if self.query.label and self.query.label not in self._bench.inbox.all_labels():
+            self.show(self.query._replace(label=""))
+
     def takes(self, number: int) -> bool:
         """Whether a conversation is now in the state, and has the label, that the list shows."""
         inbox = self._bench.inbox

@@ -73,6 +73,16 @@ def test_a_filter_counts_as_sql_does_and_follows_changes(demo: Window, page: Any
     assert scalar(bench.store.read, sql) == many + 1
 
 
+def test_a_list_narrowed_to_a_label_that_goes_shows_all_again(demo: Window, page: Any) -> None:
+    label = demo.bench.labels.named("parcel")
+    assert label is not None
+    page.list.filter.show(page.list.filter.query._replace(label="parcel"))
+    assert page.list.filter.narrows()
+    demo.bench.labels.rename(label.id, "Παραγγελία")
+    Hand.until(lambda: not page.list.filter.narrows())
+    assert page.list.model.rowCount() > 0
+
+
 @pytest.mark.usefixtures("page")
 def test_nothing_to_save_says_so(demo: Window) -> None:
     Hand(demo).keys("Ctrl+Shift+S")
