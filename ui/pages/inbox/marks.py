@@ -96,9 +96,9 @@ class Marks(QObject):
         self._marking, self._away = False, []
 
     def leave(self, numbers: Collection[int]) -> None:
-        """Clear the marks of these where they are away: what was asked for them is done."""
-        self._away = [number for number in self._away if number not in numbers]
-        self.look()
+        """Clear the marks of these: what was asked for them is done; others stay marked."""
+        if self.on:
+            self._put_back([number for number in self.ids() if number not in numbers])
 
     @contextmanager
     def kept(self, stays: Callable[[int], bool] = lambda _number: True) -> Iterator[None]:
