@@ -378,6 +378,9 @@ COMMANDS: tuple[Command, ...] = (
     # Other pages
     Command("add_member", N_("Add a member"), ("Ctrl+N",), ("members",), "user-plus", _MAKE, meaning="new"),
     Command(
+        "drop_draft", N_("Discard this draft"), ("Delete",), ("drafts",), "trash-2", N_("This draft"), meaning="drop"
+    ),
+    Command(
         "edit_member", N_("Edit this member"), ("Ctrl+E",), ("members",), "pencil", N_("This member"), meaning="edit"
     ),
     Command("merge", N_("Merge with…"), ("Ctrl+M",), ("members",), "merge", N_("This member")),

@@ -24,6 +24,9 @@ _PRIVATE = ("email", "in_person", "whatsapp")
 _LETTERS = ("email",)
 """Accounts whose messages belong together by what they answer."""
 
+_VIEWS = (("Parcels", "", "parcel"), ("Broken glass", "broken", ""))
+"""Saved views: name, the words of the search, label."""
+
 
 def plant(planting: Planting) -> None:
     """Store all messages, account by account, through intake, like those of channels."""
@@ -213,6 +216,8 @@ def plant_decisions(planting: Planting) -> None:
         inbox.mark([numbers[talk["key"]] for talk in planting.talks if talk.get(mark)], mark, on=True)
     for label in dict.fromkeys(label for talk in planting.talks for label in talk.get("labels", ())):
         inbox.label([numbers[talk["key"]] for talk in planting.talks if label in talk.get("labels", ())], [label])
+    for name, words, label in _VIEWS:
+        planting.bench.views.add(name, words, Query("all", label=label))
     for talk in planting.talks:
         if talk.get("linked"):
             inbox.link(numbers[talk["key"]], *(numbers[key] for key in talk["linked"]))

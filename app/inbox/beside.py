@@ -89,6 +89,12 @@ def move(conn: Connection, gone: int, kept: int, answering: Collection[int] | No
     )
 
 
+def discard(conn: Connection, number: int) -> None:
+    """Delete a conversation's draft and those beside it."""
+    drafts.delete(conn, number)
+    conn.execute("DELETE FROM draft_beside WHERE conversation_id = ?", (number,))
+
+
 class DraftChoice:
     """The person's choice between two drafts of one reply."""
 

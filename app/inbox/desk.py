@@ -127,7 +127,7 @@ class Inbox:
     def __init__(self, store: Store) -> None:
         """Thread-safe for reading; every decision is one undoable action."""
         self._store = store
-        self.letters, self.drafts, self.several = Letters(store), DraftChoice(store), Several(store, self)
+        self.letters, self.drafts, self.several = Letters(store), DraftChoice(store), Several(store, self.snooze)
 
     def counts(self, account_id: int | None = None) -> dict[str, int]:
         """Number of conversations per state; read from a tally kept by triggers, so it is fast at any size."""

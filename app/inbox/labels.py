@@ -108,11 +108,11 @@ class Labels:
         """Of these conversations, how many have each label; labels that none has are left out."""
         marks = ", ".join("?" * len(conversations))
         rows = self._store.read.execute(
-            "SELECT l.name, count(*) FROM conversation_label cl JOIN label l ON l.id = cl.label_id"
+            "SELECT l.name, count(*) AS n FROM conversation_label cl JOIN label l ON l.id = cl.label_id"
             f" WHERE cl.conversation_id IN ({marks}) GROUP BY l.id",
             tuple(conversations),
         )
-        return {row[0]: row[1] for row in rows}
+        return {row["name"]: row["n"] for row in rows}
 
     def views_of(self, number: int) -> list[str]:
         """The names of the saved views that list what has this label; they go with it."""

@@ -13,7 +13,8 @@ from app.base.words import counted, forms, tr
 from app.inbox.rows import ConversationRow
 
 if TYPE_CHECKING:
-    from app.inbox.desk import Inbox
+    from collections.abc import Callable
+
     from app.store.sqlite import Connection
     from app.store.store import Store
 
@@ -77,9 +78,9 @@ def closing_question(rows: Sequence[ConversationRow]) -> ClosingQuestion:
 class Several:
     """Decisions that leave out what they may not touch."""
 
-    def __init__(self, store: Store, inbox: Inbox) -> None:
-        """Thread-safe for reading; every decision is one undoable action."""
-        self._store, self._inbox = store, inbox
+    def __init__(self, store: Store, snooze: Callable[[Sequence[int], int], None]) -> None:
+        """Thread-safe for reading; every decision is one undoable action. `snooze` snoozes all, or raises UserError."""
+        self._store, self._snooze = store, snooze
 
     def snooze(self, numbers: Sequence[int], until: int) -> Outcome:
         """Snooze those that may be snoozed, until `until` (Unix seconds).
@@ -88,7 +89,7 @@ class Several:
         """
         tired = _tired(self._store.read, numbers) if len(numbers) > 1 else ()
         able = tuple(number for number in numbers if number not in tired)
-        self._inbox.snooze(able or numbers, until)
+        self._snooze(able or numbers, until)
         return Outcome(able, tired, SNOOZED_TWICE if tired else "")
 
     def with_draft(self, numbers: Sequence[int]) -> int:

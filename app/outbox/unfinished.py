@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from app.base.words import tr
+from app.inbox import beside
 from app.inbox.addressing import in_words
 from app.inbox.receivers import written_to
-from app.outbox import letter_drafts
+from app.outbox import files, letter_drafts
+from app.outbox.files import of_letter, of_reply
 from app.outbox.posts import is_post
 from app.store.sqlite import Connection, Row, scalar
 from app.store.store import Store
@@ -80,6 +82,17 @@ class Unsent:
         found = [_reply(conn, row) for row in conn.execute(_REPLIES).fetchall()]
         found += [_letter(conn, draft) for draft in letter_drafts.every(conn)]
         return sorted(found, key=lambda draft: (-draft.at, draft.kind, draft.id))
+
+    def discard(self, draft: Unfinished) -> None:
+        """Discard a draft with its files, and any beside it; one undoable action."""
+        about = draft.title or draft.to or tr("new message")
+        with self._store.write(tr("Discarded draft: {title}").format(title=about)) as conn:
+            if draft.kind == REPLY:
+                beside.discard(conn, draft.id)
+                files.drop(conn, of_reply(draft.id))
+            else:
+                files.drop(conn, of_letter(draft.id))
+                letter_drafts.delete(conn, draft.id)
 
 
 def _reply(conn: Connection, row: Row) -> Unfinished:

@@ -134,6 +134,17 @@ class Month:
         inbox.keep_draft(talk["Mastodon s3"], "We do, since", "en")
         inbox.seen(talk["Post invoice"])
 
+    def lists(self) -> None:
+        """A label in another colour, a saved view, and a second draft of one reply; from step 8 on."""
+        if not hasattr(self.bench, "views"):
+            return
+        query = import_module("app.inbox").Query
+        labels = self.bench.labels
+        labels.colour(next(label.id for label in labels.every() if label.name == "Iceland"), "teal")
+        self.bench.views.add("Broken", "brotinn", query("all", label="damage"))
+        for words in ("Of the shell", "Of the window"):
+            self.bench.inbox.keep_draft(self.talk["Post press"], words, "en", seen="")
+
     def letters(self) -> None:
         """What machines sent: one letter stays quiet, one was written by a person after all; from step 4 on."""
         if not hasattr(self.message, "Addressee"):
@@ -305,6 +316,7 @@ def write(checkout: Path, target: Path) -> None:
             "talks",
             "members",
             "decisions",
+            "lists",
             "letters",
             "correspondence",
             "voice",

@@ -21,6 +21,7 @@ _NAMED = {
     "F8": Qt.Key.Key_F8,
     "F5": Qt.Key.Key_F5,
     "Backspace": Qt.Key.Key_Backspace,
+    "Delete": Qt.Key.Key_Delete,
 }
 _HELD = {
     "Ctrl": Qt.KeyboardModifier.ControlModifier,

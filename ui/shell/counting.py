@@ -12,6 +12,7 @@ from ui.shell.rail import Rail
 from ui.shell.view_rows import ViewRows
 
 if TYPE_CHECKING:
+    from app.store.changes import Changes
     from app.workbench import Workbench
 
 _DELAY_MS = 120
@@ -30,9 +31,12 @@ class Counting(QObject):
         self._timer.timeout.connect(self._count_next)
         self._views = ViewRows(bench, rail)
 
-    def start(self) -> None:
-        """Schedule a round of counting; a no-op if one is under way."""
-        self._views.start()
+    def start(self, changes: Changes | None = None) -> None:
+        """Schedule a round of counting; a no-op if one is under way.
+
+        Saved views are counted only where `changes`, if given, may have changed what they list.
+        """
+        self._views.follow(changes)
         if not self._timer.isActive():
             self._left = list(self._entries)
             self._timer.start(_DELAY_MS)

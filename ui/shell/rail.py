@@ -101,7 +101,7 @@ class NavRow(_RailButton):
         size = fonts.px(16)
         left = (self.width() - size) // 2 if self.narrow else fonts.px(11 + self.inset)
         at = self.mirror(QRect(left, (self.height() - size) // 2, size, size))
-        icons.draw(painter, self._icon, theme().hex("accent" if chosen else "text2"), at.x(), at.y(), size)
+        self._sign(painter, at, "accent" if chosen else "text2")
         if self.narrow:
             if self._count and not self.inset:
                 dot = fonts.px(6)
@@ -110,6 +110,9 @@ class NavRow(_RailButton):
             self._words(painter, chosen=chosen)
         if self.ring:
             paint.focus_ring(painter, self.rect())
+
+    def _sign(self, painter: QPainter, at: QRect, tone: str) -> None:
+        icons.draw(painter, self._icon, theme().hex(tone), at.x(), at.y(), at.width())
 
     def _words(self, painter: QPainter, *, chosen: bool) -> None:
         count = self._number() if self._count else ""
@@ -166,6 +169,15 @@ class ViewRow(ShelfRow):
             self._title = title
             self.setAccessibleName(self._spoken(self._count) if self._count else title)
             self.set_narrow(self.narrow)
+
+    def _sign(self, painter: QPainter, at: QRect, tone: str) -> None:
+        """Without room for the name its first letters tell the views apart."""
+        if not self.narrow:
+            super()._sign(painter, at, tone)
+            return
+        painter.setFont(fonts.font("badge", 600))
+        painter.setPen(color(tone))
+        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self._title[:2])
 
     def _number(self) -> str:
         return text.number(self._count) if self._count <= self._most else f"{text.number(self._most)}+"

@@ -17,10 +17,15 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from app.inbox.views import View
+    from app.store.changes import Changes
     from app.workbench import Workbench
 
 MOST_IN_RAIL = 7
 """Views; the rest are reached by "Edit views"."""
+_LISTED = ("view", "conversation", "message", "label", "conversation_label", "account", "member", "identity")
+"""Tables by whose rows any view lists what it does."""
+_BY_OPERATORS = ("draft", "draft_beside", "gift", "handoff", "outbox", "attachment", "promise")
+"""Tables that only a view with an operator in its words asks, as in `is:draft`: a draft is saved at every pause."""
 _DELAY_MS, _COUNT_DELAY_MS = 150, 900
 
 
@@ -42,6 +47,12 @@ class ViewRows(QObject):
         timer.setSingleShot(True)
         timer.timeout.connect(do)
         return timer
+
+    def follow(self, changes: Changes | None) -> None:
+        """Start, unless these changes cannot have changed what a view lists; None stands for any change."""
+        asks_more = any(":" in view.words for view in self._views)
+        if changes is None or changes.touches(*_LISTED, *(_BY_OPERATORS if asks_more else ())):
+            self.start()
 
     def start(self) -> None:
         """Read the views, and count them once nothing has changed for a moment."""

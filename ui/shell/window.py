@@ -196,7 +196,8 @@ class Window(InReadingOrder, QWidget):
         for page in self._pages.values():
             page.refresh(changes)
         self.strips.refresh(changes)
-        self.recount()
+        self.show_community()
+        self._counting.start(changes)
 
     def show_community(self) -> None:
         """Update the community's name at the top of the rail."""

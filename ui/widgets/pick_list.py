@@ -34,6 +34,7 @@ from ui.widgets import paint
 from ui.widgets.avatar import KeyCap
 from ui.widgets.labels import Label, Rule
 from ui.widgets.overlay import Overlay
+from ui.widgets.toast import speak
 
 NONE, SOME, ALL = "none", "some", "all"
 """How many of what is decided on have a row: shown as an empty box, a dash, a check mark."""
@@ -243,6 +244,7 @@ class PickList(Overlay):
             self.moved.emit(row.key, step)
         elif step:
             self.choose(self._list.currentIndex().row() + step)
+            speak(self.field, str(self._list.currentIndex().data(Qt.ItemDataRole.AccessibleTextRole)))
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and row is not None:
             self.chosen.emit(row.key)
         elif key == Qt.Key.Key_Tab and row is not None:

@@ -213,3 +213,16 @@ def test_nobody_and_nothing_are_said(store: Store, desk: Handoffs) -> None:
     with pytest.raises(NotFoundError, match="H-0009-"):
         desk.get(9)
     assert desk.listed("all") == []
+
+
+def test_several_are_handed_over_as_one_action_or_none_is(store: Store, desk: Handoffs) -> None:
+    made = desk.add_all([1, 2], 1, "Where are they?", needed_by=days(2))
+    assert [desk.get(number).conversation_id for number in made] == [1, 2]
+    assert desk.get(made[1]).ask == "Where are they?"
+    Actions(store).undo()
+    assert store.read.execute("SELECT count(*) FROM handoff").fetchone()[0] == 0
+    with pytest.raises(UserError):
+        desk.add_all([1, 2], 1, " ")
+    with pytest.raises(NotFoundError):
+        desk.add_all([1, 99], 1, "Where?")
+    assert store.read.execute("SELECT count(*) FROM handoff").fetchone()[0] == 0

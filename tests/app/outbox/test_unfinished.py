@@ -31,4 +31,10 @@ def test_replies_and_new_messages_are_listed_with_where_they_go(profile: Profile
     assert bench.inbox.row(1).draft == "Dear Eleni"
     bench.inbox.done([1])  # closing it loses nothing
     assert [draft.state for draft in bench.unsent.every() if draft.kind == REPLY] == ["done"]
+    for unsent in bench.unsent.every():
+        bench.unsent.discard(unsent)
+    assert bench.unsent.every() == []
+    bench.actions.undo()
+    bench.actions.undo()
+    assert {draft.text for draft in bench.unsent.every()} == {"Dear Eleni", "Are there any?"}
     bench.close()

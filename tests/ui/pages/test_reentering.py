@@ -83,16 +83,3 @@ def test_the_form_of_another_one_opens_anew(demo: Window) -> None:
     demo.run("edit_gift")
     assert page.strip is not before
     assert page.strip.item.text() == page.gift().item
-
-
-def test_labels_of_others_are_asked_anew(demo: Window) -> None:
-    page, hand = inbox(demo), Hand(demo)
-    page.list.focus_rows()
-    hand.keys("M")
-    before = page.talk.strip
-    page.marks.toggle()
-    page.list.step(1)
-    page.marks.toggle()
-    page.list.rows.setFocus()
-    hand.keys("M")
-    assert page.talk.strip is not before

@@ -10,7 +10,9 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from app.base import clock
 from app.base.words import N_
 from app.outbox.unfinished import REPLY
+from ui.frame.doing import undoable
 from ui.frame.page import Page
+from ui.look import text
 from ui.look.text import tr
 from ui.pages.drafts.table import DraftDelegate, DraftModel
 from ui.widgets.panels import EmptyState, PageHeader
@@ -78,7 +80,21 @@ class DraftsPage(Page):
         """The command handlers available now."""
         if not self.model.rows:
             return {}
-        return {"next": self.rows.next, "previous": self.rows.previous, "open": self._open_current}
+        return {
+            "next": self.rows.next,
+            "previous": self.rows.previous,
+            "open": self._open_current,
+            "drop_draft": self._discard,
+        }
+
+    def _discard(self) -> None:
+        """Discard the current draft; Undo brings it back."""
+        row = self.model.row_at(self.rows.place())
+        if row is None:
+            return
+        to = text.isolate(text.plain(row.draft.to)) if row.draft.to else tr("nobody yet")
+        with undoable(self.frame, tr("Draft to {name} discarded.").format(name=to)):
+            self.bench.unsent.discard(row.draft)
 
     def _open_current(self) -> None:
         self._open_row(self.rows.place())

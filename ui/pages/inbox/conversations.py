@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from app.base import clock
+from app.base.errors import NotFoundError
 from ui.look import text
 from ui.look.text import tr
 from ui.pages.inbox.conversation_delegate import ConversationDelegate
@@ -112,11 +114,13 @@ class ConversationList(QWidget):
 
     def refresh(self, changes: Changes) -> None:
         """Reload what changed, keeping the current row and the marks."""
+        if changes.touches("label"):
+            self.filter.follow_labels()
         current, place = self.rows.current_id(), self.opening.place()
         self._tick()
         if self.search.words():
             self.rows.viewport().update()
-        with self.rows.silent(), self.marks.kept(listed=True):
+        with self.rows.silent(), self.marks.kept(self._belongs):
             moved = self.model.refresh(changes)
             if moved and current is not None:
                 self.rows.select_id(current, keep=True)
@@ -126,6 +130,12 @@ class ConversationList(QWidget):
         else:
             self.opening.follow(current, place, moved=moved)
         self.filter.count()
+
+    def _belongs(self, number: int) -> bool:
+        """Whether a conversation is in this list, if perhaps below what has been fetched of it."""
+        with suppress(NotFoundError):
+            return self.filter.takes(number)
+        return False
 
     def show_beside(self, number: int, post: str) -> None:
         """List the conversations under the same post as this one, which stays current. `post` is the post's title."""

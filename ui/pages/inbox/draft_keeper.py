@@ -97,6 +97,7 @@ class DraftKeeper(QObject):
         if typed == before and not self._field.hasFocus():
             self._field.setPlainText(opened.draft)
             self._whom.show_conversation(opened)
+            self._timer.stop()  # nothing was typed: what an undo puts back meanwhile is not to be written over
             return
         self._opened = opened._replace(draft=before)
         self._write(typed, before)

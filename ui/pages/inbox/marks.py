@@ -96,21 +96,22 @@ class Marks(QObject):
         self._marking, self._away = False, []
 
     def leave(self, numbers: Collection[int]) -> None:
-        """Clear the marks of these where they are away: what was asked for them is done."""
-        self._away = [number for number in self._away if number not in numbers]
-        self.look()
+        """Clear the marks of these: what was asked for them is done; others stay marked."""
+        if self.on:
+            self._put_back([number for number in self.ids() if number not in numbers])
 
     @contextmanager
-    def kept(self, *, listed: bool = False) -> Iterator[None]:
+    def kept(self, stays: Callable[[int], bool] = lambda _number: True) -> Iterator[None]:
         """Keep the marks while the list is read anew; what it no longer shows then is away.
 
-        With `listed` a conversation that was shown and no longer is loses its mark, as when it was answered meanwhile.
+        `stays` is asked about those that were shown and no longer are: one that does not loses its mark, as when it was
+        answered meanwhile.
         """
         here, away = self._here(), list(self._away) if self.on else []
         yield
         if not here and not away:
             return
-        there = [number for number in here if self._place_of(number) is not None] if listed else here
+        there = [number for number in here if self._place_of(number) is not None or stays(number)]
         self._put_back([*there, *away])
 
     def _put_back(self, numbers: Sequence[int]) -> None:

@@ -127,14 +127,14 @@ def spoken(row: MemberRow, now: int) -> str:
     """The row for screen readers: "Žofie, known on Forum and E-mail, 7 conversations, last contact 48 minutes ago"."""
     known = ", ".join(dict.fromkeys(channel_names.short(kind) for kind in row.kinds))
     noted = [tr("your note: {words}").format(words=row.note)] if row.note else []
-    parts = [row.name, *noted, tr("known on {channels}").format(channels=known) if known else tr("no channel yet")]
+    parts = [row.name, tr("known on {channels}").format(channels=known) if known else tr("no channel yet")]
     parts.append(text.counted(row.conversations, "{count} conversation", "{count} conversations"))
     parts.append(
         tr("last contact {age} ago").format(age=text.spoken_age(row.last_at, now))
         if row.last_at
         else tr("no contact yet")
     )
-    return ", ".join(parts)
+    return ", ".join([*parts, *noted])
 
 
 class MemberDelegate(RowDelegate):

@@ -51,10 +51,16 @@ def test_a_draft_is_in_its_row_and_kept_when_the_conversation_is_closed(demo: Wi
     assert demo.page_id == "drafts"
     drafts: Any = demo.page("drafts")
     assert drafts.model.row_at(0).draft.text == "Αγαπητή"
+    hand.keys("J", "Delete")
+    assert toast(demo).accessibleName().startswith("Draft to ")
+    hand.until(lambda: [row.draft.text for row in drafts.model.rows] == ["Αγαπητή"])
+    hand.keys("Z")
+    hand.until(lambda: len(drafts.model.rows) == 2)
+    drafts.rows.choose(0)
     hand.keys("Enter")
     hand.until(lambda: demo.page_id == "inbox" and page.talk.opened.row.id == number)
+    hand.until(lambda: demo.focusWidget() is page.composer.field)
     assert page.composer.field.toPlainText() == "Αγαπητή"
-    assert demo.focusWidget() is page.composer.field
 
 
 @pytest.mark.parametrize(("how", "whole"), [(TAKE, "Of the shell"), (BOTH, "Of the window\n\nOf the shell")])

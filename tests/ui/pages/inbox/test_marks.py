@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QModelIndex, QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
@@ -195,6 +195,29 @@ def test_marks_stay_when_the_list_is_read_again(demo: Window, page: Any) -> None
     assert sorted(page.list.marks.ids()) == sorted(marked)
     assert page.talk.opened.row.id == here
     assert page.list.head.title.text() == "2 selected"
+
+
+def test_a_mark_far_below_stays_when_new_messages_push_it_out_of_what_is_fetched(demo: Window, page: Any) -> None:
+    account = page.talk.opened.account_id
+    with demo.bench.store.write() as conn:
+        conn.execute("INSERT OR REPLACE INTO setting (key, value) VALUES ('quiet_days', '36500')")
+
+    def come(first: int, count: int, at: int) -> None:
+        demo.bench.intake.take(account, [
+            Incoming(f"low-{n}", at + n, "Hello?", Author(f"low-{n}", f"low-{n}"), thread=f"low-{n}")
+            for n in range(first, first + count)
+        ])  # fmt: skip
+
+    come(0, 120, 1_600_000_000)
+    page.list.reload()
+    while page.list.model.canFetchMore(QModelIndex()):
+        page.list.model.fetchMore(QModelIndex())
+    last = page.list.model.id_at(page.list.model.rowCount() - 1)
+    page.list.select_id(last)
+    Hand(demo).keys("X")
+    come(200, 5, 1_500_000_000)  # which have waited longer
+    Hand.until(lambda: page.list.model.row_at(0).waiting_since < 1_600_000_000)
+    assert page.list.marks.ids() == [last]
 
 
 def test_another_list_has_no_marks(page: Any) -> None:

@@ -57,20 +57,30 @@ def test_a_search_is_saved_counted_and_shown_again(demo: Window, page: Any) -> N
 def test_a_filter_counts_as_sql_does_and_follows_changes(demo: Window, page: Any) -> None:
     hand, bench = Hand(demo), demo.bench
     page.list.filter.show_view(page.list.filter.query._replace(state="all", label="parcel"))
-    _save(demo, "Parcels")
+    _save(demo, "All parcels")
     sql = (
         "SELECT count(*) FROM conversation_label cl JOIN label l ON l.id = cl.label_id AND l.name = 'parcel'"
         " JOIN conversation c ON c.id = cl.conversation_id AND c.state <> 'empty'"
     )
     many = scalar(bench.store.read, sql)
-    hand.until(lambda: (row := _row(demo, "Parcels")) is not None and row._count == many)
+    hand.until(lambda: (row := _row(demo, "All parcels")) is not None and row._count == many)
     other = bench.store.read.execute(
         "SELECT id FROM conversation c WHERE state = 'done'"
         " AND NOT EXISTS (SELECT 1 FROM conversation_label WHERE conversation_id = c.id)"
     ).fetchone()[0]
     bench.inbox.label(other, ["parcel"])
-    hand.until(lambda: (row := _row(demo, "Parcels")) is not None and row._count == many + 1)
+    hand.until(lambda: (row := _row(demo, "All parcels")) is not None and row._count == many + 1)
     assert scalar(bench.store.read, sql) == many + 1
+
+
+def test_a_list_narrowed_to_a_label_that_goes_shows_all_again(demo: Window, page: Any) -> None:
+    label = demo.bench.labels.named("parcel")
+    assert label is not None
+    page.list.filter.show(page.list.filter.query._replace(label="parcel"))
+    assert page.list.filter.narrows()
+    demo.bench.labels.rename(label.id, "Παραγγελία")
+    Hand.until(lambda: not page.list.filter.narrows())
+    assert page.list.model.rowCount() > 0
 
 
 @pytest.mark.usefixtures("page")
