@@ -20,7 +20,7 @@ RunClosed = Callable[[Profile, argparse.Namespace], Output]
 NOUNS = (
     "demos", "accounts", "syncing", "files", "conversations", "joins", "search", "show", "replies", "corrections",
     "reactions", "letters", "posts", "attachments", "originals", "hearing",
-    "moderation", "members", "gifts", "handoffs", "exports", "printing", "templates", "spelling", "safety",
+    "moderation", "members", "gifts", "handoffs", "exports", "printing", "templates", "spelling", "settings", "safety",
 )  # fmt: skip
 ALL = sys.maxsize
 """Stands for `--limit 0`: a LIMIT that SQLite accepts and no list reaches."""

@@ -176,7 +176,7 @@ def read_as(bench: Workbench, asked: Namespace) -> Output:
 def snooze(bench: Workbench, asked: Namespace) -> Output:
     """Snooze a conversation."""
     number = ids.number("C", asked.id)
-    at = _when(" ".join(asked.when))
+    at = _when(" ".join(asked.when), bench)
     bench.inbox.snooze([number], at)
     row = bench.inbox.row(number)
     if at == UNTIL_REPLY:
@@ -189,9 +189,9 @@ def snooze(bench: Workbench, asked: Namespace) -> Output:
     )
 
 
-def _when(typed: str) -> int:
+def _when(typed: str, bench: Workbench) -> int:
     """Parse when to wake up (Unix seconds, or UNTIL_REPLY); a leading `until` is ignored."""
-    return parse_when(typed.removeprefix("until ").strip(), clock.local(clock.now()))
+    return parse_when(typed.removeprefix("until ").strip(), clock.local(clock.now()), bench.settings.hours())
 
 
 def label(bench: Workbench, asked: Namespace) -> Output:

@@ -114,12 +114,12 @@ class Deciding(QObject):
         """Open the menu of snooze times, each with a letter."""
         from ui.widgets.lettermenu import LetterMenu  # noqa: PLC0415  as above
 
-        now = clock.local(clock.now())
+        now, hours = clock.local(clock.now()), self._pane.bench.settings.hours()
         rows = [
             (
                 choice.letter,
                 tr(choice.title),
-                "" if choice.key == "reply" else text.day_and_time(until(choice.key, now), clock.now()),
+                "" if choice.key == "reply" else text.day_and_time(until(choice.key, now, hours), clock.now()),
             )
             for choice in CHOICES
         ]
@@ -133,7 +133,7 @@ class Deciding(QObject):
         """Snooze until the time that the letter stands for."""
         key = next(choice.key for choice in CHOICES if choice.letter == letter)
         pane, rows = self._pane, self._rows()
-        at = until(key, clock.local(clock.now()))
+        at = until(key, clock.local(clock.now()), pane.bench.settings.hours())
         with undoable(pane.frame, snoozed_words(len(rows), key, at)):
             pane.bench.inbox.snooze([row.id for row in rows], at)
             pane.list.go_on()
