@@ -141,8 +141,8 @@ class Page(QWidget):
         return self.chosen_sheet()
 
     def in_hand(self) -> Sequence[QWidget]:
-        """The widgets that are worked with, such as a composer: no toast covers them."""
-        return ()
+        """What no toast covers: all of the page, unless part of it is only read, as the messages above a composer."""
+        return (self,)
 
     def activate(self) -> None:
         """Put the focus where work goes on; called each time the page is shown."""

@@ -18,7 +18,7 @@ from ui.frame.page import Page
 from ui.frame.registry import Entry, page_class, pages
 from ui.look import fonts, text
 from ui.look.theme import color
-from ui.shell import panes
+from ui.shell import panes, undoing
 from ui.shell.appearance import Appearance
 from ui.shell.counting import Counting
 from ui.shell.dropping import WindowDrop
@@ -50,6 +50,7 @@ class Window(QWidget):
         self.bench = bench
         self.memory = memory
         self.page_id = self._came_from = ""
+        self.throwaway = False  # a demo whose folder goes with its window
         self.passed: set[int] = set()  # ids of actions that Undo (Z) has declined and skips
         self._entries = {entry.id: entry for entry in pages()}
         self._pages: dict[str, Page] = {}
@@ -185,7 +186,8 @@ class Window(QWidget):
 
     def show_community(self) -> None:
         """Update the community's name at the top of the rail."""
-        self.rail.community.set(self._community(), text.tr("Demo community") if self.bench.is_demo else "")
+        demo = text.tr("Demo, not kept") if self.throwaway else text.tr("Demo community")
+        self.rail.community.set(self._community(), demo if self.bench.is_demo else "")
 
     def first_page(self) -> str:
         """The id of the page shown at startup."""
@@ -286,7 +288,8 @@ class Window(QWidget):
     def _own_handlers(self) -> dict[str, Callable[[], object]]:
         own: dict[str, Callable[[], object]] = {
             "palette": self.overlays.open_palette, "search": self.overlays.open_palette,
-            "keysheet": self.overlays.open_keysheet, "undo": self._undo, "redo": self._redo,
+            "keysheet": self.overlays.open_keysheet,
+            "undo": partial(undoing.undo, self), "redo": partial(undoing.redo, self),
             "what_was_done": self.show_history, "settings": _Go(self, "settings"), "next_waiting": self._next_waiting,
             "quiet": _Go(self, "inbox", ("shelf", "quiet")), "new_message": _Go(self, "letter", "new"),
             "next_pane": partial(self._step_pane, 1), "previous_pane": partial(self._step_pane, -1),
@@ -310,16 +313,6 @@ class Window(QWidget):
     def _open_menu(self) -> None:
         button = self.rail.community
         self.overlays.open_menu(button.mapToGlobal(button.rect().bottomLeft()))
-
-    def _undo(self) -> None:
-        from ui.shell import undoing  # noqa: PLC0415  at its first use
-
-        undoing.undo(self)
-
-    def _redo(self) -> None:
-        from ui.shell import undoing  # noqa: PLC0415  as above
-
-        undoing.redo(self)
 
     def _write_down(self) -> None:
         from ui.dialogs.write_down import ask  # noqa: PLC0415  only for assisted accounts
