@@ -181,14 +181,18 @@ class Toast(QWidget):
         return answered
 
     def place(self) -> None:
-        """Move to the bottom beside the rail, above what is worked with."""
-        beside = self._beside.width() + _GAP
+        """Move to the bottom beside the rail, above what is worked with, and not beside that: a list may be there."""
+        mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        taken = [_rect_in(self._over, widget) for widget in self._follow()]
+        beside = self._beside.width()
+        if taken:
+            beside = max(beside, self._over.width() - 1 - taken[0].right() if mirrored else taken[0].left())
+        beside += _GAP
         self._wrap(self._over.width() - beside - _EDGE)
         self.adjustSize()
-        mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
-        left = max(_EDGE, self._over.width() - beside - self.width() if mirrored else beside)
+        left = self._over.width() - beside - self.width() if mirrored else beside
+        left = max(_EDGE, min(left, self._over.width() - self.width() - _EDGE))
         room = QRect(left, self._over.height() - self.height() - _GAP, self.width(), self.height())
-        taken = [_rect_in(self._over, widget) for widget in self._follow()]
         top = None if self._shelf.height() else free_top(room, taken)
         if top is None:
             self._shelf.setFixedHeight(self.height() + 2 * _GAP)

@@ -210,3 +210,17 @@ def test_a_failure_waits_on_its_page_and_goes_once_it_is_mended(
     window.go("inbox")
     window.go("members")
     assert toast(window).isHidden()
+
+
+def test_above_the_composer_it_leaves_the_list_alone(demo: Window) -> None:
+    page = inbox(demo)
+    open_talk(page, TALK)
+    demo.toast("Saved.")
+    settle()
+    assert not _covers(demo, page.list)
+    assert not _covers(demo, page.talk.below)
+    for name in ("members", "delight", "handoffs", "templates", "outbox", "accounts", "settings"):
+        demo.go(name)
+        demo.toast("Saved.")
+        settle(seconds=0.05)
+        assert not _covers(demo, demo.page(name)), name
