@@ -24,7 +24,7 @@ from ui.shell.counting import Counting
 from ui.shell.dropping import WindowDrop
 from ui.shell.failures import Failures
 from ui.shell.files_out import FilesOut
-from ui.shell.in_hand import closes_toast, in_hand
+from ui.shell.in_hand import closes_toast, in_hand, make_room
 from ui.shell.overlays import Overlays
 from ui.shell.rail import Rail
 from ui.shell.strips.over_pages import OverPages
@@ -352,7 +352,9 @@ class Window(QWidget):
         if self._toast is None:
             from ui.widgets.toast import Toast  # noqa: PLC0415  at its first use
 
-            self._toast = Toast(self, self.rail, self._shelf, partial(in_hand, self))
+            self._toast = Toast(
+                self, self.rail, self._shelf, partial(in_hand, self), partial(make_room, self, self._pages.values())
+            )
         return self._toast
 
 

@@ -217,8 +217,14 @@ def test_above_the_composer_it_leaves_the_list_alone(demo: Window) -> None:
     open_talk(page, TALK)
     demo.toast("Saved.")
     settle()
-    assert not _covers(demo, page.list)
-    assert not _covers(demo, page.talk.below)
+    for widget in (page.list, page.talk.below, page.talk.story):
+        assert not _covers(demo, widget)
+    low = page.talk.story.height()
+    toast(demo).hide()
+    settle()
+    assert page.talk.story.height() > low  # its room is given back
+    demo.toast("Saved.")
+    settle()
     for name in ("members", "delight", "handoffs", "templates", "outbox", "accounts", "settings"):
         demo.go(name)
         demo.toast("Saved.")
