@@ -2,51 +2,91 @@
 
 from __future__ import annotations
 
+from datetime import time
 from typing import NamedTuple
 
-from app.base.errors import NotFoundError
+from app.base.clock import Hours
+from app.base.errors import NotFoundError, UserError
 from app.base.words import N_, tr
 from app.store.sqlite import Connection
 from app.store.store import Store
 
 
 class Setting(NamedTuple):
-    """One setting; its values have the type of its default."""
+    """One setting; its values have the type of its default.
+
+    `choices` are its values with what each is called. A number is from `low` to `high`, in steps of `step`, and shown
+    with its `unit`. `also` are further words that it is looked for by.
+    """
 
     key: str
     default: str | int | bool
     label: str
     help: str = ""
-    choices: tuple[str, ...] = ()
+    choices: tuple[tuple[str, str], ...] = ()
+    low: int = 0
+    high: int = 0
+    step: int = 1
+    unit: str = ""
+    also: str = ""
 
 
+_THEMES = (("system", N_("Match system")), ("light", N_("Light")), ("dark", N_("Dark")))
+_ENGLISH = (("en-GB", N_("British: colour, litre")), ("en-US", N_("American: color, liter")))
 SETTINGS = (
     Setting("community", "", N_("Community name"), N_("Shown at the top of the window.")),
-    Setting("speaks_as", "", N_("You speak as"), N_("The name shown beside your replies.")),
     Setting(
-        "theme", "system", N_("Appearance"), N_("Light, dark, or matching your system."), ("system", "light", "dark")
+        "speaks_as", "", N_("You speak as"), N_("The name shown beside your replies."), also=N_("sender author myself")
     ),
-    Setting("text_size", 100, N_("Text size"), N_("In percent, from 90 to 200.")),
+    Setting(
+        "theme", "system", N_("Appearance"), N_("Light, dark, or matching your system."), _THEMES,
+        also=N_("theme colours night mode"),
+    ),
+    Setting(
+        "text_size", 100, N_("Text size"), N_("In percent, from 90 to 200."), (), 90, 200, 10, N_("{count} %"),
+        N_("zoom font larger smaller"),
+    ),
+    Setting(
+        "compact", default=False, label=N_("Compact rows"), help=N_("Fits more conversations on the screen."),
+        also=N_("density list height"),
+    ),
     Setting(
         "single_keys",
         default=True,
         label=N_("Single-letter keys"),
         help=N_("Letters and signs without Ctrl or Alt, such as E. When off, they do nothing."),
+        also=N_("shortcuts keyboard"),
     ),
-    Setting("hold_seconds", 10, N_("Undo send for (seconds)"), N_("From 5 to 30. Nothing is sent until then.")),
     Setting(
-        "quiet_days",
-        30,
-        N_("Import as closed if older than (days)"),
-        N_("So imported history doesn't ask for replies."),
+        "hold_seconds", 10, N_("Undo send for (seconds)"), N_("From 5 to 30. Nothing is sent until then."), (), 5, 30,
+        1, N_("{count} s"), N_("delay wait cancel"),
     ),
-    Setting("answer_hours", 2, N_("Reply target (hours)"), N_("After this, the waiting time turns amber.")),
-    Setting("currency", "EUR", N_("Gift currency"), N_("Three letters, such as EUR, CZK, HUF, ISK.")),
-    Setting("compact", default=False, label=N_("Compact rows"), help=N_("Fits more conversations on the screen.")),
+    Setting(
+        "answer_hours", 2, N_("Reply target (hours)"), N_("After this, the waiting time turns amber."), (), 1, 720, 1,
+        N_("{count} h"), N_("late overdue waiting"),
+    ),
+    Setting(
+        "morning_hour", 9, N_("Snoozed until a morning: at"),
+        N_("The hour at which Tomorrow, Monday and In a week come back."), (), 0, 23, 1, N_("{count}:00"),
+        N_("snooze time later wake"),
+    ),
+    Setting(
+        "later_hours", 3, N_("Snoozed until later today: in (hours)"), N_("Rounded down to the full hour."), (), 2, 12,
+        1, N_("{count} h"), N_("snooze time wake"),
+    ),
+    Setting(
+        "quiet_days", 30, N_("Import as closed if older than (days)"),
+        N_("So imported history doesn't ask for replies."), (), 0, 3650, 1, "", N_("history archive old"),
+    ),
+    Setting(
+        "pull_minutes", 5, N_("Check for new messages every (minutes)"), N_("0 means only when you ask."), (), 0, 1440,
+        1, N_("{count} min"), N_("fetch sync interval offline"),
+    ),
     Setting("spelling", default=True, label=N_("Check spelling"), help=N_("In the language of the draft.")),
-    Setting("english", "en-GB", N_("English"), N_("Which spelling is right."), ("en-GB", "en-US")),
-    Setting("pull_minutes", 5, N_("Check for new messages every (minutes)"), N_("0 means only when you ask.")),
-)
+    Setting("english", "en-GB", N_("English"), N_("Which spelling is right."), _ENGLISH),
+    Setting("currency", "EUR", N_("Gift currency"), N_("Three letters, such as EUR, CZK, HUF, ISK.")),
+)  # fmt: skip
+_BOOLEANS = {"on": True, "yes": True, "1": True, "off": False, "no": False, "0": False}
 _BY_KEY = {setting.key: setting for setting in SETTINGS}
 
 
@@ -76,6 +116,37 @@ class Settings:
         self.describe(key)
         with self._store.write() as conn:
             store_value(conn, key, str(int(value) if isinstance(value, bool) else value))
+
+    def hours(self) -> Hours:
+        """When a morning begins, and how far "later today" is away, for snoozing."""
+        return Hours(time(self._within("morning_hour")), self._within("later_hours"))
+
+    def _within(self, key: str) -> int:
+        """The number, brought within its bounds: a file may hold any."""
+        setting = self.describe(key)
+        return max(setting.low, min(setting.high, self.number(key)))
+
+    def typed(self, key: str, typed: str) -> str | int | bool:
+        """What a value means that was typed in the shell. Raises UserError for one that the setting does not take."""
+        setting, words = self.describe(key), typed.strip()
+        if isinstance(setting.default, bool):
+            if words.casefold() not in _BOOLEANS:
+                msg = tr("{key} is on or off.").format(key=key)
+                raise UserError(msg)
+            return _BOOLEANS[words.casefold()]
+        if isinstance(setting.default, int):
+            if not words.isascii() or not words.isdigit() or not setting.low <= int(words) <= setting.high:
+                msg = tr("{key} is a number from {low} to {high}.").format(key=key, low=setting.low, high=setting.high)
+                raise UserError(msg)
+            return int(words)
+        if setting.choices and words not in dict(setting.choices):
+            msg = tr("{key} is one of: {choices}.").format(key=key, choices=", ".join(dict(setting.choices)))
+            raise UserError(msg)
+        if key == "currency":
+            from app.base.money import code  # noqa: PLC0415  the first paint does without
+
+            return code(words)
+        return words
 
     @staticmethod
     def describe(key: str) -> Setting:

@@ -16,6 +16,16 @@ MORNING, EVENING = hour_of_day(9), hour_of_day(18)
 """Local times of day that relative choices such as "tomorrow" stand for."""
 
 
+class Hours(NamedTuple):
+    """When a morning begins, and how many hours "later today" is away."""
+
+    morning: hour_of_day = MORNING
+    later: int = 3
+
+
+USUAL = Hours()
+
+
 class Choice(NamedTuple):
     """A point in time offered in a menu: the letter to press, an identifier, and the label."""
 

@@ -21,7 +21,8 @@ NOUNS = (
     "demos", "accounts", "syncing", "files", "conversations",
     "labels", "views", "drafts", "joins", "search", "show", "replies", "corrections",
     "reactions", "letters", "posts", "attachments", "originals", "hearing",
-    "moderation", "members", "gifts", "handoffs", "exports", "printing", "templates", "spelling", "keys", "safety",
+    "moderation", "members", "gifts", "handoffs", "exports", "printing", "templates", "spelling", "keys", "settings",
+    "safety",
 )  # fmt: skip
 ALL = sys.maxsize
 """Stands for `--limit 0`: a LIMIT that SQLite accepts and no list reaches."""

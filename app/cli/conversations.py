@@ -195,7 +195,7 @@ def snooze(bench: Workbench, asked: Namespace) -> Output:
     """Snooze conversations: one, or all of several that may be snoozed."""
     more = list(takewhile(_is_conversation, asked.when))
     numbers = [ids.number("C", text) for text in (asked.id, *more)]
-    at = _when(" ".join(asked.when[len(more) :]))
+    at = _when(" ".join(asked.when[len(more) :]), bench)
     outcome = bench.inbox.several.snooze(numbers, at)
     rows = bench.inbox.rows([bench.inbox.current(number) for number in outcome.done])
     sentence, moment = tr("{id} is snoozed until {when}."), ""
@@ -215,6 +215,6 @@ def _is_conversation(typed: str) -> bool:
     return typed[:2].upper() == "C-" and typed[2:].isdecimal()
 
 
-def _when(typed: str) -> int:
+def _when(typed: str, bench: Workbench) -> int:
     """Parse when to wake up (Unix seconds, or UNTIL_REPLY); a leading `until` is ignored."""
-    return parse_when(typed.removeprefix("until ").strip(), clock.local(clock.now()))
+    return parse_when(typed.removeprefix("until ").strip(), clock.local(clock.now()), bench.settings.hours())

@@ -145,8 +145,11 @@ class Page(QWidget):
         return self.chosen_sheet()
 
     def in_hand(self) -> Sequence[QWidget]:
-        """The widgets that are worked with, such as a composer: no toast covers them."""
-        return ()
+        """What no toast covers: all of the page, unless part of it is only read, as the messages above a composer."""
+        return (self,)
+
+    def make_room(self, height: int) -> None:
+        """Leave so many pixels free above what is in hand, where a toast stands; 0 gives them back."""
 
     def activate(self) -> None:
         """Put the focus where work goes on; called each time the page is shown."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QResizeEvent
@@ -69,10 +68,6 @@ class StripPage(Page):
             self.strip.hide()
             self.strip.deleteLater()
             self.strip = None
-
-    def in_hand(self) -> Sequence[QWidget]:
-        """The open strip."""
-        return (self.strip,) if self.strip is not None else ()
 
     def finish(self, done: str) -> None:
         """Close the strip; show the toast `done`, with Undo, unless it is ""."""

@@ -7,6 +7,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
@@ -245,11 +246,19 @@ class Application(QObject):
         self._sweeper.start()
         if QGuiApplication.platformName() == "offscreen":
             sys.stderr.write("The workbench is open, without a screen.\n")
-        listen = () if self.demo else (self._listen,)
+        listen = (self._say_demo,) if self.demo else (self._listen,)
         steps = (self._keep_log, self._begin_work, self._recount, *listen, self._pulse.start)
         for step in steps:
             QTimer.singleShot(0, step)
         QTimer.singleShot(_LEFT_OVER_MS, self, self._show_left_over)
+
+    def _say_demo(self) -> None:
+        """Say that nothing in a throwaway demo is kept, before somebody sets something up in it."""
+        if self.window is not None:
+            self.window.throwaway = True
+            self.window.show_community()
+            words = text.tr("Look around: nothing here is kept, and nothing is sent.")
+            self.window.toast(words, partial(QTimer.singleShot, 0, self.leave_demo), link=text.tr("Leave the demo"))
 
     def _keep_log(self) -> None:
         from app.safety import log  # noqa: PLC0415  4 ms; nothing is logged before this point

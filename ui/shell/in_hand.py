@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QApplication, QWidget
@@ -9,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from ui.commands.keys import is_typing
 
 if TYPE_CHECKING:
+    from ui.frame.page import Page
     from ui.shell.host import Host
     from ui.shell.overlays import Overlays
     from ui.widgets.toast import Toast
@@ -19,6 +21,12 @@ def in_hand(host: Host) -> list[QWidget]:
     page, focused = host.page(host.page_id), QApplication.focusWidget()
     typing = focused is not None and is_typing(focused) and host.window().isAncestorOf(focused)
     return [*(page.in_hand() if page is not None else ()), *([focused] if focused is not None and typing else [])]
+
+
+def make_room(host: Host, pages: Iterable[Page], height: int) -> None:
+    """Let the current page leave so many pixels free above what is in hand, and the others none."""
+    for page in pages:
+        page.make_room(height if page.id == host.page_id else 0)
 
 
 def closes_toast(toast: Toast | None, overlays: Overlays) -> bool:

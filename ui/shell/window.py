@@ -19,13 +19,13 @@ from ui.frame.page import Page
 from ui.frame.registry import Entry, in_rail, numbered, page_class, pages
 from ui.look import fonts, text
 from ui.look.theme import color, theme
-from ui.shell import panes
+from ui.shell import panes, undoing
 from ui.shell.appearance import Appearance
 from ui.shell.counting import Counting
 from ui.shell.dropping import WindowDrop
 from ui.shell.failures import Failures
 from ui.shell.files_out import FilesOut
-from ui.shell.in_hand import closes_toast, in_hand
+from ui.shell.in_hand import closes_toast, in_hand, make_room
 from ui.shell.overlays import Overlays
 from ui.shell.rail import Rail
 from ui.shell.strips.over_pages import OverPages
@@ -54,6 +54,7 @@ class Window(InReadingOrder, QWidget):
         self.memory = memory
         self.page_id = self._came_from = ""
         self._trail, self._going_back = Trail(), False
+        self.throwaway = False  # a demo whose folder goes with its window
         self.passed: set[int] = set()  # ids of actions that Undo (Z) has declined and skips
         self._entries = {entry.id: entry for entry in pages()}
         self._pages: dict[str, Page] = {}
@@ -201,7 +202,8 @@ class Window(InReadingOrder, QWidget):
 
     def show_community(self) -> None:
         """Update the community's name at the top of the rail."""
-        self.rail.community.set(self._community(), text.tr("Demo community") if self.bench.is_demo else "")
+        demo = text.tr("Demo, not kept") if self.throwaway else text.tr("Demo community")
+        self.rail.community.set(self._community(), demo if self.bench.is_demo else "")
 
     def first_page(self) -> str:
         """The id of the page shown at startup."""
@@ -294,7 +296,8 @@ class Window(InReadingOrder, QWidget):
     def _own_handlers(self) -> dict[str, Callable[[], object]]:
         own: dict[str, Callable[[], object]] = {
             "palette": self.overlays.open_palette, "search": self.overlays.open_palette,
-            "keysheet": self.overlays.open_keysheet, "undo": self._undo, "redo": self._redo,
+            "keysheet": self.overlays.open_keysheet,
+            "undo": partial(undoing.undo, self), "redo": partial(undoing.redo, self),
             "what_was_done": self.show_history, "settings": _Go(self, "settings"), "next_waiting": self._next_waiting,
             "quiet": _Go(self, "inbox", ("shelf", "quiet")), "new_message": _Go(self, "letter", "new"),
             "drafts": _Go(self, "drafts"),
@@ -323,16 +326,6 @@ class Window(InReadingOrder, QWidget):
     def _open_menu(self) -> None:
         button = self.rail.community
         self.overlays.open_menu(button.mapToGlobal(button.rect().bottomLeft()))
-
-    def _undo(self) -> None:
-        from ui.shell import undoing  # noqa: PLC0415  at its first use
-
-        undoing.undo(self)
-
-    def _redo(self) -> None:
-        from ui.shell import undoing  # noqa: PLC0415  as above
-
-        undoing.redo(self)
 
     def _write_down(self) -> None:
         from ui.dialogs.write_down import ask  # noqa: PLC0415  only for assisted accounts
@@ -373,7 +366,9 @@ class Window(InReadingOrder, QWidget):
         if self._toast is None:
             from ui.widgets.toast import Toast  # noqa: PLC0415  at its first use
 
-            self._toast = Toast(self, self.rail, self._shelf, partial(in_hand, self))
+            self._toast = Toast(
+                self, self.rail, self._shelf, partial(in_hand, self), partial(make_room, self, self._pages.values())
+            )
         return self._toast
 
 

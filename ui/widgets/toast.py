@@ -66,15 +66,21 @@ class Toast(QWidget):
     """The one toast; a newer message replaces the older one."""
 
     def __init__(
-        self, parent: QWidget, beside: QWidget, shelf: QWidget, in_hand: Callable[[], Sequence[QWidget]]
+        self,
+        parent: QWidget,
+        beside: QWidget,
+        shelf: QWidget,
+        in_hand: Callable[[], Sequence[QWidget]],
+        make_room: Callable[[int], object],
     ) -> None:
         """Place it over `parent`, at the bottom beside the widget `beside` (the rail).
 
         `in_hand` returns what is worked with by now; `shelf` is an empty widget at the bottom that is given its height
-        where there is no other room.
+        where there is no other room, and `make_room` is told how many pixels it takes above what is worked with.
         """
         super().__init__(parent)
         self._over, self._beside, self._shelf, self._in_hand = parent, beside, shelf, in_hand
+        self._make_room = make_room
         self._followed: list[QWidget] = []
         self._undo: Callable[[], object] | None = None
         self._by_key = True
@@ -184,17 +190,22 @@ class Toast(QWidget):
         return answered
 
     def place(self) -> None:
-        """Move to the bottom beside the rail, above what is worked with."""
-        beside = self._beside.width() + _GAP
+        """Move to the bottom beside the rail, above what is worked with, and not beside that: a list may be there."""
+        mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        taken = [_rect_in(self._over, widget) for widget in self._follow()]
+        beside = self._beside.width()
+        if taken:
+            beside = max(beside, self._over.width() - 1 - taken[0].right() if mirrored else taken[0].left())
+        beside += _GAP
         self._wrap(self._over.width() - beside - _EDGE)
         self.adjustSize()
-        mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
-        left = max(_EDGE, self._over.width() - beside - self.width() if mirrored else beside)
+        left = self._over.width() - beside - self.width() if mirrored else beside
+        left = max(_EDGE, min(left, self._over.width() - self.width() - _EDGE))
         room = QRect(left, self._over.height() - self.height() - _GAP, self.width(), self.height())
-        taken = [_rect_in(self._over, widget) for widget in self._follow()]
         top = None if self._shelf.height() else free_top(room, taken)
         if top is None:
             self._shelf.setFixedHeight(self.height() + 2 * _GAP)
+        self._make_room(self.height() + _EDGE if top is not None and top < room.top() else 0)
         self.move(left, room.top() if top is None else top)
 
     def _wrap(self, room: int) -> None:
@@ -226,6 +237,7 @@ class Toast(QWidget):
         super().hideEvent(event)
         self._stop_counting()
         self._shelf.setFixedHeight(0)
+        self._make_room(0)
 
     def _time_is_up(self) -> None:
         if self.isActiveWindow() and any(child.hasFocus() for child in (self._link, self._close)):

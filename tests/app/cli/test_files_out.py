@@ -1,4 +1,4 @@
-"""`export everything` and `print`: files that are whole, and sentences where there is none."""
+"""`export everything`, `print` and `setting`: files that are whole, and sentences where there is none."""
 
 from __future__ import annotations
 
@@ -42,3 +42,11 @@ def test_a_list_of_conversations_is_that_of_its_state(shell: Shell, tmp_path: Pa
     shell.told("print", "conversations", tmp_path / "l.html", "--state", state)
     listed = shell.told("list", "--state", state, "--limit", "0")
     assert (tmp_path / "l.html").read_text("utf-8").count("<tr>") == len(listed) + 1 > 2
+
+
+def test_a_setting_is_shown_and_changed(shell: Shell) -> None:
+    assert shell.told("setting")["hold_seconds"] == 10
+    assert shell.told("setting", "later_hours", "4") == {"later_hours": 4}
+    assert shell.told("setting", "later_hours") == {"later_hours": 4}
+    assert "from 5 to 30" in shell.told("setting", "hold_seconds", "4", status=1)["error"]
+    assert "no setting" in shell.told("setting", "colour", "red", status=1)["error"]

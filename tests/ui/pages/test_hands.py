@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 
 import ui
+from app.base import clock
 from app.commands.keymap import Keymap
 from app.commands.table import COMMANDS, EVERYWHERE, by_id, on_page
 from app.mail.parse import parse
@@ -26,6 +27,7 @@ from ui.shell import errands
 from ui.shell.window import Window
 
 SOURCES = Path(ui.__file__).parent
+ON_PAPER = ("export", "print", "print_list")
 OF_THE_FRAME = ("quit", "open_file", "bring_in", "backup", "restore", "sync", "leave_demo")
 
 
@@ -55,31 +57,54 @@ def _with_pictures(window: Window) -> int:
     return int(row[0])
 
 
+def _of(window: Window, page: Any) -> set[str]:
+    """What can be done on a page: by itself, and by the window with what it lists and has open."""
+    return set(page.handlers()) | {command_id for command_id in ON_PAPER if window.possible(command_id)}
+
+
+def _of_outbox(window: Window, page: Any) -> Iterator[set[str]]:
+    """What can be done with replies that failed, and with scheduled ones."""
+    entries = window.bench.outbox.entries()
+    for state, later, until in (("failed", 0, 0), ("held", 1, clock.now() + 86_400)):
+        _put(window, [(state, later, until, entry.id) for entry in entries])
+        page.open(entries[0].id)
+        yield _of(window, page)
+    _put(window, [(entry.state, int(entry.later), entry.held_until, entry.id) for entry in entries])
+
+
+def _put(window: Window, rows: list[tuple[str, int, int, int]]) -> None:
+    with window.bench.store.write() as conn:
+        conn.executemany("UPDATE outbox SET state = ?, later = ?, held_until = ? WHERE id = ?", rows)
+    settle()
+
+
 def _hands(window: Window, page_id: str) -> Iterator[set[str]]:
     """What the page can do, in one state after the other."""
     window.go(page_id)
     settle()
     page: Any = window.page(page_id)
-    yield set(page.handlers())
+    yield _of(window, page)
     if page_id == "inbox":
         for number in (_signed_anew(window), _public(window), _with_pictures(window)):
             page.open(number)
-            yield set(page.handlers())
+            yield _of(window, page)
     if page_id == "templates":
         for view in ("templates", "voice", "rules"):
             page.open(view)
-            yield set(page.handlers())
+            yield _of(window, page)
     if page_id in ("delight", "handoffs"):
         every = window.bench.gifts.listed("all") if page_id == "delight" else window.bench.handoffs.listed("all")
         for one in every:
             page.open(one.id)
-            yield set(page.handlers())
+            yield _of(window, page)
+    if page_id == "outbox":
+        yield from _of_outbox(window, page)
     if page_id == "members":
         for number in window.bench.members.find("")[:5]:
             page.open(number)
-            yield set(page.handlers())
+            yield _of(window, page)
         window.run("add_member")
-        yield set(page.handlers())
+        yield _of(window, page)
         window.run("back")
 
 
@@ -128,7 +153,7 @@ def test_key_sheet_and_palette_offer_what_can_be_done(demo: Window, page_id: str
 
 @pytest.mark.slow
 def test_menus_and_buttons_name_commands_of_the_table() -> None:
-    groups = [*menus.COMMUNITY, *MENU]
+    groups = [*menus.COMMUNITY, *MENU, *menus.MARKED, *(group for groups in menus.ROWS.values() for group in groups)]
     assert [by_id(command_id) for group in groups for command_id in group]
     called = set(_called())
     assert {"reply", "send_done", "send_file", "shipping_list"} <= called

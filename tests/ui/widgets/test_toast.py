@@ -211,3 +211,23 @@ def test_a_failure_waits_on_its_page_and_goes_once_it_is_mended(
     window.go("inbox")
     window.go("members")
     assert toast(window).isHidden()
+
+
+def test_above_the_composer_it_leaves_the_list_alone(demo: Window) -> None:
+    page = inbox(demo)
+    open_talk(page, TALK)
+    demo.toast("Saved.")
+    settle()
+    for widget in (page.list, page.talk.below, page.talk.story):
+        assert not _covers(demo, widget)
+    low = page.talk.story.height()
+    toast(demo).hide()
+    settle()
+    assert page.talk.story.height() > low  # its room is given back
+    demo.toast("Saved.")
+    settle()
+    for name in ("members", "delight", "handoffs", "templates", "outbox", "accounts", "settings"):
+        demo.go(name)
+        demo.toast("Saved.")
+        settle(seconds=0.05)
+        assert not _covers(demo, demo.page(name)), name

@@ -90,7 +90,7 @@ class ConversationDelegate(RowDelegate):
         paint.avatar(
             painter,
             QRect(rect.left() + px(20), rect.top() + px(15), size, size),
-            row.member or row.title,
+            row.member or "?",
             row.member_id or "",
         )
         left, right = rect.left() + px(62), rect.right() - px(16)

@@ -136,12 +136,12 @@ class Deciding(QObject):
         """Open the menu of snooze times, each with a letter."""
         from ui.widgets.lettermenu import LetterMenu  # noqa: PLC0415  as above
 
-        now = clock.local(clock.now())
+        now, hours = clock.local(clock.now()), self._pane.bench.settings.hours()
         rows = [
             (
                 choice.letter,
                 tr(choice.title),
-                "" if choice.key == "reply" else text.day_and_time(until(choice.key, now), clock.now()),
+                "" if choice.key == "reply" else text.day_and_time(until(choice.key, now, hours), clock.now()),
             )
             for choice in CHOICES
         ]
@@ -157,7 +157,7 @@ class Deciding(QObject):
         pane, numbers = self._pane, [row.id for row in self._rows()]
         with show_errors(pane.frame):
             before = pane.bench.store.last_action
-            at = until(key, clock.local(clock.now()))
+            at = until(key, clock.local(clock.now()), pane.bench.settings.hours())
             outcome = pane.bench.inbox.several.snooze(numbers, at)
             pane.marks.leave(outcome.done)
             pane.list.go_on()

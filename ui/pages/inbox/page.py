@@ -154,8 +154,12 @@ class InboxPage(Page):
         return (self.list.rows, self.talk.story, self.composer.field, self.card)
 
     def in_hand(self) -> Sequence[QWidget]:
-        """The composer, or the strip in its place."""
-        return (self.talk.below,)
+        """The composer, or the strip in its place: a toast stands above it; where only the list is shown, all of it."""
+        return (self.talk.below,) if self.talk.below.isVisible() else (self,)
+
+    def make_room(self, height: int) -> None:
+        """Let the messages end above a toast that stands on the composer."""
+        self.talk.make_room(height)
 
     def activate(self) -> None:
         """Apply changed settings and focus the list."""

@@ -68,10 +68,10 @@ def _around(pane: Pane, made: int) -> Callable[[str], str]:
             names = tr("{names} and {count} more").format(names=names, count=len(others) - _MAX_NAMES_SHOWN)
         after.append(tr("You still owe {names} a reply.").format(names=names))
 
-    def said(sentence: str) -> str:
+    def around(sentence: str) -> str:
         return " ".join([tr("To {name}. {sentence}").format(name=to, sentence=sentence), *after])
 
-    return said
+    return around
 
 
 def decide(pane: Pane, number: int, *, posted: bool) -> None:

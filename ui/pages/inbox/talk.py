@@ -127,11 +127,15 @@ class Talk(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.head)
-        story = QHBoxLayout()
-        story.setContentsMargins(20, 10, 14, 8)
-        story.addWidget(self.story)
-        column.addLayout(story, 1)
+        self._around = QHBoxLayout()
+        self._around.addWidget(self.story)
+        self.make_room(0)
+        column.addLayout(self._around, 1)
         column.addWidget(self.below)
+
+    def make_room(self, height: int) -> None:
+        """Leave so many pixels free between the messages and the composer."""
+        self._around.setContentsMargins(20, 10, 14, 8 + height)
 
     def _head(self) -> QWidget:
         """Subject, account, post, marks and labels."""

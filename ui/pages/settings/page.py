@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
-from PySide6.QtCore import QSignalBlocker, Qt
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from app.base.words import N_
 from app.settings import SETTINGS, Setting
@@ -16,10 +16,12 @@ from ui.frame.page import Page
 from ui.frame.registry import pages
 from ui.look import text
 from ui.look.theme import theme
+from ui.pages.settings import fields
 from ui.pages.settings.dictionaries import dictionary_rows
 from ui.pages.settings.keys import KeyRow, KeysSummary, key_rows
+from ui.pages.settings.this_file import ThisFile
 from ui.widgets.buttons import ActionButton
-from ui.widgets.fields import CheckBox, Choice, SearchField, Spin
+from ui.widgets.fields import SearchField
 from ui.widgets.labels import Heading, Label, Rule
 from ui.widgets.panels import PageHeader, Scroll
 from ui.widgets.scaled import scaled
@@ -28,21 +30,12 @@ _GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (N_("Community"), ("community", "speaks_as")),
     (N_("Appearance"), ("theme", "text_size", "compact")),
     (N_("Keys"), ("single_keys",)),
-    (N_("Replying"), ("hold_seconds", "answer_hours", "quiet_days", "pull_minutes")),
+    (N_("Replying"), ("hold_seconds", "answer_hours")),
+    (N_("Snoozing"), ("morning_hour", "later_hours")),
+    (N_("Messages in"), ("pull_minutes", "quiet_days")),
     (N_("Writing"), ("spelling", "english")),
     (N_("Delight"), ("currency",)),
 )
-_CHOICE_TITLES = {
-    "system": N_("Match system"), "light": N_("Light"), "dark": N_("Dark"),
-    "en-GB": N_("English (UK)"), "en-US": N_("English (US)"),
-}  # fmt: skip
-_RANGES = {
-    "text_size": (90, 200, 10, N_("{count} %")),
-    "hold_seconds": (5, 30, 1, N_("{count} s")),
-    "quiet_days": (0, 3650, 1, ""),
-    "answer_hours": (1, 720, 1, N_("{count} h")),
-    "pull_minutes": (0, 1440, 1, N_("{count} min")),
-}
 
 _MAX_COLUMN_WIDTH = 760
 
@@ -57,7 +50,8 @@ class SettingsPage(Page):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        header = PageHeader(text.tr("Settings"), text.tr("Changes apply immediately"))
+        demo = text.tr("This is the demo: your own community has settings of its own")
+        header = PageHeader(text.tr("Settings"), demo if self.bench.is_demo else text.tr("Changes apply immediately"))
         self._search = SearchField(text.tr("Find a setting"), "search")
         scaled(self._search, width=240)
         self._search.textChanged.connect(self._narrow)
@@ -73,14 +67,15 @@ class SettingsPage(Page):
         self._column.setSpacing(0)
         self._scroll.column.addWidget(middle)
         self._scroll.column.addStretch(1)
+        self._fields: dict[str, QWidget] = {}
+        self.file = ThisFile(self.bench, self.frame)
         self._rows: list[tuple[QWidget, str]] = []
         self._heads: list[tuple[QWidget, list[QWidget]]] = []
-        self._fields: dict[str, QWidget] = {}
         self._fill()
         self._nothing = Label(text.tr("No settings found."), "body", "text2")
         self._nothing.hide()
         self._column.addWidget(self._nothing)
-        theme().changed.connect(self._show_values)
+        theme().changed.connect(self._show_values)  # by a key, or from the menu
 
     def handlers(self) -> Mapping[str, Callable[[], object]]:
         """The command handlers available now."""
@@ -92,10 +87,16 @@ class SettingsPage(Page):
         return (self._search, first.focusProxy() or first)
 
     def activate(self) -> None:
-        """Focus the search field, and show the values and how many originals there are now."""
+        """Focus the search field, and show what has changed elsewhere: by keys, in the shell, by letters that came."""
+        self.file.show_again()
         self._show_values()
-        self._show_kept()
         self._search.setFocus()
+
+    def _show_values(self) -> None:
+        """Show the stored values, but for the field that is being typed in."""
+        for key, field in self._fields.items():
+            if not field.hasFocus():
+                fields.show_value(field, self.bench.settings.get(key))
 
     def open(self, target: object) -> None:
         """Search for these words."""
@@ -126,7 +127,7 @@ class SettingsPage(Page):
             if title == "Writing":
                 rows += dictionary_rows(self.bench)
             self._group(title, rows)
-        self._group(N_("This file"), [self._originals()])
+        self._group(N_("This file"), self.file.rows())
         self._group(N_("All keys"), key_rows(self.frame), quiet=True)
 
     def _group(self, title: str, rows: list[tuple[QWidget, str]], *, quiet: bool = False) -> None:
@@ -146,32 +147,23 @@ class SettingsPage(Page):
         self._quiet = {row for row, _words in rows} if quiet else set()
 
     def _row(self, setting: Setting) -> tuple[QWidget, str]:
-        field = self._field(setting)
+        field = fields.field(setting, self.bench.settings.get(setting.key), self._changed, self._edited)
+        self._fields[setting.key] = field
         label, help_ = text.tr(setting.label), text.tr(setting.help)
         field.setAccessibleName(label)
         field.setAccessibleDescription(help_)
-        return _row(setting.label, setting.help, field), f"{label} {help_} {setting.key}"
+        values = " ".join(text.tr(title) for _value, title in setting.choices)
+        return fields.row(setting.label, setting.help, field), f"{label} {help_} {values} {text.tr(setting.also)}"
 
     def _accounts(self) -> tuple[QWidget, str]:
         button = ActionButton(text.tr("Accounts"), "plug")
         button.clicked.connect(self._open_accounts)
-        return _row(
-            N_("Accounts"), N_("The places where your members write."), button
-        ), "accounts logins e-mail channels"
-
-    def _originals(self) -> tuple[QWidget, str]:
-        self._kept = Label("", "body", "text2")
-        self._show_kept()
-        help_ = N_("Letters that couldn't be read wholly are kept as they came. A conversation's menu saves them.")
-        words = f"{text.tr(help_)} original letters eml size"
-        return _row(N_("Originals"), help_, self._kept), words
-
-    def _show_kept(self) -> None:
-        self._kept.setText(self.bench.originals.kept().sentence())
+        help_ = N_("The places where your members write, their signatures, and who speaks there.")
+        return fields.row(N_("Accounts"), help_, button), "accounts logins e-mail channels signature name sender"
 
     def _keys(self) -> tuple[QWidget, str]:
         help_ = N_("Every command with its key. Press the new one to change it.")
-        row = _row(N_("Keys"), help_, KeysSummary(self.frame, self._show_keys))
+        row = fields.row(N_("Keys"), help_, KeysSummary(self.frame, self._show_keys))
         return row, f"{text.tr(help_)} {text.tr('key')} shortcuts"
 
     def _show_keys(self) -> None:
@@ -180,47 +172,6 @@ class SettingsPage(Page):
 
     def _open_accounts(self) -> None:
         self.frame.go("accounts")
-
-    def _field(self, setting: Setting) -> QWidget:
-        value = self.bench.settings.get(setting.key)
-        field: QWidget
-        if isinstance(setting.default, bool):
-            field = CheckBox(text.tr("On"))
-            field.setChecked(bool(value))
-            field.toggled.connect(self._changed)
-        elif setting.choices:
-            field = Choice([(key, text.tr(_CHOICE_TITLES.get(key, key))) for key in setting.choices], str(value))
-            field.picked.connect(self._changed)
-        elif isinstance(setting.default, int):
-            low, high, step, unit = _RANGES.get(setting.key, (0, 1_000_000, 1, ""))
-            field = Spin()
-            field.setRange(low, high)
-            field.setSingleStep(step)
-            before, _, after = text.tr(unit).partition("{count}")
-            field.setPrefix(before)
-            field.setSuffix(after)
-            field.setValue(int(value))
-            field.setKeyboardTracking(False)
-            field.valueChanged.connect(self._changed)
-        else:
-            field = QLineEdit(str(value))
-            field.editingFinished.connect(self._edited)
-        field.setProperty("setting", setting.key)
-        self._fields[setting.key] = field
-        scaled(field, width=220)
-        return field
-
-    def _show_values(self) -> None:
-        """Show what the keys for text size and appearance, or another window, have set since."""
-        for key, field in self._fields.items():
-            value = self.bench.settings.get(key)
-            with QSignalBlocker(field):
-                if isinstance(field, Spin):
-                    field.setValue(int(value))
-                elif isinstance(field, Choice):
-                    field.set_key(str(value))
-                elif isinstance(field, CheckBox):
-                    field.setChecked(bool(value))
 
     def _edited(self) -> None:
         field = self.sender()
@@ -252,20 +203,3 @@ class SettingsPage(Page):
         for head, rows in self._heads:
             head.setVisible(any(not row.isHidden() for row in rows))
         self._nothing.setVisible(not any_shown)
-
-
-def _row(label: str, words: str, field: QWidget) -> QWidget:
-    row = QWidget()
-    line = QHBoxLayout(row)
-    line.setContentsMargins(0, 7, 0, 7)
-    line.setSpacing(16)
-    left = QVBoxLayout()
-    left.setSpacing(1)
-    left.addWidget(Label(text.tr(label), "row"))
-    if words:
-        left.addWidget(Label(text.tr(words), "meta", "text2", wrap=True))
-    line.addLayout(left, 1)
-    line.addWidget(field, 0, Qt.AlignmentFlag.AlignVCenter)
-    row.setFocusProxy(field)
-    row.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
-    return row

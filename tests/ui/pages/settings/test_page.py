@@ -17,6 +17,7 @@ from ui.pages.settings import dictionaries
 from ui.pages.settings.page import SettingsPage
 from ui.shell.window import Window
 from ui.widgets.fields import CheckBox, Choice, Spin
+from ui.widgets.labels import ElidedLabel
 
 
 @pytest.fixture
@@ -99,3 +100,38 @@ def test_dictionaries_are_listed_with_how_to_get_those_that_lack(page: SettingsP
     until(lambda: all(line.text() for line in shown._lines))
     assert len(shown._lines) == 5
     assert "Greek dictionary" in shown._lines[4].text()
+
+
+def test_a_value_that_changes_elsewhere_is_shown(page: SettingsPage) -> None:
+    size, compact = field(page, "text_size"), field(page, "compact")
+    page._search.setFocus()
+    page.frame.run("larger")
+    until(lambda: size.value() == 110)
+    page.frame.go("members")
+    page.bench.settings.put("compact", value=True)
+    page.frame.go("settings")
+    assert compact.isChecked()
+    assert compact.text() == "On"
+    assert page.bench.settings.number("text_size") == 110
+
+
+@pytest.mark.parametrize(
+    ("typed", "key"),
+    [("zoom", "text_size"), ("night", "theme"), ("wake", "later_hours"), ("interval", "pull_minutes")],
+)
+def test_a_setting_is_found_by_other_words_for_it(page: SettingsPage, typed: str, key: str) -> None:
+    page.open(typed)
+    assert not next(row for row, _ in page._rows if row.isAncestorOf(field(page, key))).isHidden()
+
+
+def test_the_file_is_named_with_its_size(page: SettingsPage) -> None:
+    words = page.file._where.text().replace("\u200b", "")
+    assert str(page.bench.profile.file) in words
+    assert "kB" in words or "MB" in words
+
+
+def test_the_demo_says_that_its_settings_are_its_own(demo: Window) -> None:
+    demo.go("settings")
+    shown = demo.page("settings")
+    assert isinstance(shown, SettingsPage)
+    assert any("This is the demo" in label.text() for label in shown.findChildren(ElidedLabel))

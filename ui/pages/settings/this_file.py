@@ -1,0 +1,68 @@
+"""The settings about the file itself: where it is, how large, its backups, and the originals that it keeps."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
+
+from app.base import sizes
+from app.base.words import N_
+from ui.frame.files import show_in_folder
+from ui.look import text
+from ui.look.text import tr
+from ui.pages.settings.fields import row
+from ui.widgets.actionrow import ActionRow
+from ui.widgets.labels import Label
+
+if TYPE_CHECKING:
+    from app.workbench import Workbench
+    from ui.frame.page import Frame
+
+_MOVING = N_("To move it, quit, move the whole folder, and open it there with Open another file.")
+_BACKUPS = N_("A checked copy in the folder “backups” beside the file. Restoring one keeps the file that it replaces.")
+_ORIGINALS = N_("Letters that couldn't be read wholly are kept as they came. A conversation's menu saves them.")
+_ALL = N_("A folder of CSV files that any spreadsheet opens.")
+
+
+class ThisFile:
+    """Rows of the settings page, each with the words that it is found by."""
+
+    def __init__(self, bench: Workbench, frame: Frame) -> None:
+        """Read sizes when `show_again` is called."""
+        self._bench, self._frame = bench, frame
+        self._where, self._kept = Label("", "meta", "text2", wrap=True), Label("", "body", "text2")
+        self._where.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+
+    def rows(self) -> list[tuple[QWidget, str]]:
+        """The rows in order."""
+        folder = ActionRow((("folder", tr("Show in folder")), ("open_file", tr("Open another file"))))
+        backup = ActionRow((("backup", tr("Make a backup now")), ("restore", tr("Restore a backup"))))
+        out = ActionRow((("export_all", tr("Export everything")),))
+        for buttons in (folder, backup, out):
+            buttons.pressed.connect(self._pressed)
+        self.show_again()
+        place = row(N_("Data folder"), _MOVING, folder)
+        return [
+            (self._where, tr("data folder file place size path")),
+            (place, tr("data folder file place move open path")),
+            (row(N_("Backups"), _BACKUPS, backup), tr("backups copy restore safe")),
+            (row(N_("Everything as files"), _ALL, out), tr("export everything csv spreadsheet")),
+            (row(N_("Originals"), _ORIGINALS, self._kept), tr("original letters eml size")),
+        ]
+
+    def show_again(self) -> None:
+        """Show where the file is and how large it is by now."""
+        file = self._bench.profile.file
+        size = file.stat().st_size if file.exists() else 0
+        self._where.setText(
+            tr("{file}, {size}").format(file=text.isolate(text.breakable(str(file))), size=sizes.in_words(size))
+        )
+        self._kept.setText(self._bench.originals.kept().sentence())
+
+    def _pressed(self, key: str) -> None:
+        if key == "folder":
+            show_in_folder(self._bench.profile.folder)
+        else:
+            self._frame.run(key)
