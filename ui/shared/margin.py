@@ -42,11 +42,21 @@ class Margin(QWidget):
         """Beside this text."""
         super().__init__(story)
         self._story = story
+        story.verticalScrollBar().rangeChanged.connect(self._range_changed)
         self.marks: list[Mark] = []
 
     def fit(self) -> None:
-        """Fit to the margin's width and the story's height."""
+        """Fit to the margin's width and the story's height; all lines end where the times do.
+
+        That is beside the scroll bar, or where it would be.
+        """
+        bar = self._story.verticalScrollBar()
+        right = 0 if bar.maximum() > 0 else bar.sizeHint().width()
+        self._story.setViewportMargins(fonts.px(MARGIN_WIDTH), 0, right, 0)
         self.setGeometry(0, 0, fonts.px(MARGIN_WIDTH), self._story.height())
+
+    def _range_changed(self, _least: int, _most: int) -> None:
+        self.fit()
 
     def follow(self, _value: object) -> None:
         """Repaint after scrolling, or when what stands beside it moved."""

@@ -162,7 +162,6 @@ class Story(QTextBrowser):
         self.files.reveal(message)
 
     def _restyle(self) -> None:
-        self.setViewportMargins(fonts.px(MARGIN_WIDTH), 0, 0, 0)
         self.margin.fit()
         self._rewrite()
 
@@ -212,6 +211,7 @@ class Story(QTextBrowser):
     def _insert_message(self, cursor: QTextCursor, line: Line) -> None:
         shape = QTextBlockFormat()
         shape.setTopMargin(0 if self._first else fonts.px(18))
+        shape.setBottomMargin(fonts.px(3))
         stamp = self._stamp(line)
         line_width = self._line_width()
         shape.setLayoutDirection(self.layoutDirection())  # a right-to-left name would put the time on the next line

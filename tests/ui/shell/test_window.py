@@ -17,6 +17,8 @@ from app.base.paths import Profile
 from tests.ui.parts import palette, toast
 from tests.ui.presses import press, send
 from tests.ui.settling import until
+from ui.look import fonts
+from ui.look.theme import theme
 from ui.pages.firstrun.page import FirstRun
 from ui.pages.settings.page import SettingsPage
 from ui.shell.application import Application
@@ -161,6 +163,19 @@ def test_settings_narrow_and_hold_at_once(window: Window) -> None:
     assert shown[0].startswith("Single-letter keys")
     window.run("larger")
     assert window.bench.settings.get("text_size") == 110
+
+
+def test_ten_presses_for_larger_text_set_the_letters_once_and_the_settings_show_it(window: Window) -> None:
+    page = settings(window)
+    set_anew: list[float] = []
+    theme().changed.connect(lambda: set_anew.append(fonts.scale()))
+    for _ in range(10):
+        window.run("larger")
+    assert window.bench.settings.get("text_size") == 200
+    assert set_anew == []
+    until(lambda: set_anew)
+    assert set_anew == [2.0]
+    assert page._fields["text_size"].value() == 200  # type: ignore[attr-defined]  # a Spin
 
 
 def test_every_widget_that_takes_the_focus_has_a_name(window: Window) -> None:

@@ -11,8 +11,9 @@ from app.base.text import fold
 from app.inbox import ConversationRow, Query
 from tests.stories.hand import Hand
 from tests.ui.parts import toast
+from tests.ui.settling import until
 from tests.ui.talking import inbox, press_anchor
-from ui.look import text
+from ui.look import fonts, text
 from ui.pages.inbox.conversation_model import FoundRole, spoken
 from ui.pages.inbox.list_filter import FilterMenu
 from ui.pages.inbox.strips import ReasonStrip
@@ -392,7 +393,7 @@ def test_the_empty_field_speaks_in_the_size_of_the_text(demo: Window, page: Any)
     sizes = []
     for command in ("usual_size", "larger", "usual_size"):
         demo.run(command)
-        Hand(demo).rest()
+        until(lambda: fonts.scale() == demo.bench.settings.number("text_size") / 100)
         sizes.append(field.viewport().font().pointSizeF())
         assert sizes[-1] == field.font().pointSizeF()
     assert sizes[0] == sizes[2] < sizes[1]
