@@ -19,7 +19,8 @@ _FIRST = (10, 24, 38, 52, 51)
 """The code of the first key of each row: digits, QWERTY, ASDF (with the key left of 1 at its end), ZXCV, one more."""
 _NAMED = {
     "Enter": (Qt.Key.Key_Return, "\r", 36), "Escape": (Qt.Key.Key_Escape, "\x1b", 9), "Tab": (Qt.Key.Key_Tab, "\t", 23),
-    "Down": (Qt.Key.Key_Down, "", 116), "F8": (Qt.Key.Key_F8, "", 74),
+    "Down": (Qt.Key.Key_Down, "", 116),
+    **{f"F{number}": (Qt.Key(Qt.Key.Key_F1.value + number - 1), "", 66 + number) for number in range(1, 11)},
 }  # fmt: skip
 _HELD = {
     "Ctrl": Qt.KeyboardModifier.ControlModifier, "Shift": Qt.KeyboardModifier.ShiftModifier,
