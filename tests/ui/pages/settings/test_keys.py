@@ -123,7 +123,8 @@ def test_backspace_leaves_no_key_and_reset_brings_it_back(page: Any) -> None:
 @pytest.mark.usefixtures("page")
 def test_buttons_menus_and_tooltips_follow(window: Window) -> None:
     window.go("members")
-    button = next(one for one in window.page("members").findChildren(CommandButton) if one._command_id == "add_member")
+    members: Any = window.page("members")
+    button = next(one for one in members.findChildren(CommandButton) if one._command_id == "add_member")
     assert button._key == "Ctrl N"
     change = window.bench.keys.plan("add_member", ["F9"])
     window.bench.keys.carry_out(change)
