@@ -6,7 +6,7 @@ from argparse import Namespace
 
 from app.base.errors import UserError
 from app.base.words import tr
-from app.cli.arguments import Commands
+from app.cli.arguments import Commands, limit
 from app.cli.output import Output, table
 from app.cli.shapes import Shape, spoken
 from app.commands.binding import keys_of
@@ -24,6 +24,7 @@ def add(commands: Commands) -> None:
     made = group.add("list", show_list, tr("list every command with its keys"))
     made.add_argument("--page", metavar=tr("PAGE"), help=tr("only those of a page, such as inbox or members"))
     made.add_argument("--changed", action="store_true", help=tr("only those that you have changed"))
+    limit(made)
     made = group.add("set", change, tr("give a command other keys"))
     made.add_argument("command", metavar=tr("COMMAND"), help=tr("such as done or send-done; `keys list` names all"))
     made.add_argument("key", metavar=tr("KEY"), nargs="+", help=tr("E, Shift+J, Ctrl+K, Alt+Enter, F8; or: none"))
@@ -46,7 +47,7 @@ def show_list(bench: Workbench, asked: Namespace) -> Output:
         for command in COMMANDS
         if (asked.page is None or {asked.page, EVERYWHERE} & set(command.where))
         and (not asked.changed or command.id in changed)
-    ]
+    ][: asked.limit]
     shapes = [_shape(command, bench) for command in listed]
     cells = [
         (

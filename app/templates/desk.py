@@ -205,7 +205,11 @@ class Templates:
     # --- keeping
 
     def add(self, key: str, name: str, use: str = "", texts: Iterable[Text] = ()) -> int:
-        """Add a template and return its id; raises UserError if the key is taken or a text is invalid."""
+        """Add a template and return its id; raises UserError without a valid text, or if the key is taken."""
+        texts = [text for text in texts if text.body.strip()]
+        if not texts:
+            msg = tr("Write the reply first: a template needs a text.")
+            raise UserError(msg)
         with self._store.write(tr("New template: {name}").format(name=name)) as conn:
             return _insert(
                 conn, Template(0, _normalized_key(key or name), _checked_name(name), use.strip(), tuple(texts))

@@ -80,6 +80,8 @@ def spellings(event: QKeyEvent) -> list[str]:
                 typed, command=command, alt=alt, shift=shift and (typed.isalpha() or (command and typed.isalnum()))
             )
         )
+        if shift and command and typed.isdigit():  # Czech: Shift is what types the digit
+            ways.append(_spelled(typed, command=command, alt=alt, shift=False))
     where = physical(event)
     if where and where != typed and not _is_unambiguous(typed):
         ways.append(_spelled(where, command=command, alt=alt, shift=shift))

@@ -11,6 +11,7 @@ from app.base.message import Attached
 from app.base.paths import Profile
 from app.imports import Options
 from app.outbox import LetterDraft, of_reply
+from app.templates import Text
 from app.voice import Draft
 from app.workbench import Workbench
 from tests.app.imports.conftest import OWN, mail, mbox
@@ -57,7 +58,7 @@ def _reply(bench: Workbench) -> None:
 
 
 def _template(bench: Workbench) -> None:
-    number = bench.templates.add("thanks", "Thanks")
+    number = bench.templates.add("thanks", "Thanks", texts=[Text("en", "A", "Thanks")])
     with bench.store.write() as conn:
         conn.execute(
             "INSERT INTO template_use (template_id, language, variant, member_id, conversation_id, at)"

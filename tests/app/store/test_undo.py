@@ -17,6 +17,7 @@ from app.base.paths import Profile
 from app.members.records import reindex
 from app.store.store import Store
 from app.store.undo import SHARED, UNDOABLE, WRITTEN_ON
+from app.templates import Text
 from app.voice import Draft
 from app.workbench import Workbench
 from tests.app.saying import NOW, account, differences, is_consistent, rows, said
@@ -73,7 +74,7 @@ DEEDS: dict[str, Deed] = {
     "hand-off": lambda b, r: b.handoffs.add(conversation(r), row_of(b, "teammate", r), "please look"),
     "answered": lambda b, r: b.handoffs.answer(row_of(b, "handoff", r), "solved", "sent a new one"),
     "hand-off closed": lambda b, r: b.handoffs.close(row_of(b, "handoff", r), "no longer needed"),
-    "template": lambda b, r: b.templates.add(f"t{r.randint(1, 9)}", "Thanks"),
+    "template": lambda b, r: b.templates.add(f"t{r.randint(1, 9)}", "Thanks", texts=[Text("en", "A", "Thanks")]),
     "text": lambda b, r: b.templates.put_text(row_of(b, "template", r), "en", "A", f"Hello {r.randint(1, 9)}"),
     "text dropped": lambda b, r: b.templates.drop_text(row_of(b, "template", r), "en", "A"),
     "who we are": lambda b, r: b.voice.say_who_we_are(f"We are {r.randint(1, 9)}"),
@@ -95,7 +96,7 @@ def base(tmp_path_factory: pytest.TempPathFactory) -> Path:
     bench.intake.take(mail, [said("m1", NOW + 30, "A mail"), said("m2", NOW + 31, "Another", "eleni")])
     bench.teammates.add("Jón")
     bench.promises.add(1, "write back")
-    bench.templates.add("thanks", "Thanks")
+    bench.templates.add("thanks", "Thanks", texts=[Text("en", "A", "Thanks")])
     bench.gifts.log(1, "Delight box", "a thank-you", "15.00")
     bench.close()
     return bench.profile.file

@@ -196,7 +196,7 @@ def test_changes_can_be_taken_back(store: Store, templates: Templates) -> None:
         store.undo_action(last)
     assert "good news" in templates.get("solved").in_language("en")[0].body
     with pytest.raises(UserError, match="already"):
-        templates.add("solved", "Again")
+        templates.add("solved", "Again", texts=[Text("en", "A", "Again")])
     with pytest.raises(UserError, match="already"):
         templates.change(number, key="passed on", name="Again", use="")
     with pytest.raises(UserError, match="is incomplete"):
@@ -245,3 +245,11 @@ def test_a_name_in_question_is_greeted_by_itself_until_it_is_answered(store: Sto
     assert first.filled.text == "Kedves Péter! Szia Peti"
     assert second is not None
     assert second.filled.text == "Kedves Júlia! Kedves Júlia"
+
+
+def test_a_template_without_a_text_is_no_template(templates: Templates, store: Store) -> None:
+    before = store.read.execute("SELECT count(*) FROM template").fetchone()[0]
+    for texts in ([], [Text("en", "A", "  \n")]):
+        with pytest.raises(UserError, match="needs a text"):
+            templates.add("empty", "Empty", texts=texts)
+    assert store.read.execute("SELECT count(*) FROM template").fetchone()[0] == before

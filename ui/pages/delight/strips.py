@@ -32,6 +32,7 @@ ADDRESS = (
     ("city", N_("Town")),
     ("country", N_("Country")),
 )
+_OPTIONAL = ("address_2",)
 
 
 class LogStrip(GiftForm):
@@ -168,8 +169,9 @@ class AddressStrip(Strip):
         self.finished.emit(words.moved(self._gift, "shipped"))
 
     def start(self) -> None:
-        """Focus the first empty field."""
-        first = next((line for line in self.lines.values() if not line.text()), self.lines["recipient"])
+        """Focus the first empty field that an address needs, else the first one."""
+        needed = (line for key, line in self.lines.items() if key not in _OPTIONAL)
+        first = next((line for line in needed if not line.text()), self.lines["recipient"])
         first.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def do(self) -> str:

@@ -274,6 +274,7 @@ class TemplateEditor(QWidget):
         unsaved = self.unsaved()
         lacking = missing(self.template) if self.template is not None else ()
         lacks = tr("Languages missing: {count}.").format(count=len(lacking)) if lacking else ""
+        self.save.setEnabled(unsaved)
         self.hint.setText(tr("Not saved yet.") if unsaved else lacks)
         self.hint.set_tone("warn" if unsaved or lacking else "text2")
 
@@ -298,6 +299,10 @@ class TemplateEditor(QWidget):
     def unsaved(self) -> bool:
         """Whether there are unsaved changes to this template."""
         return self.named() or bool(self.changes())
+
+    def is_whole(self) -> bool:
+        """Whether it can be saved: a new template needs a name and a text; until then it is kept as it is."""
+        return self.template is not None or bool(self.name.text().strip() and self.changes())
 
     def unsaved_templates(self) -> frozenset[int]:
         """The ids of the templates with unsaved changes; 0 for a new one."""

@@ -190,7 +190,7 @@ class TemplatesPage(StripPage):
             if chosen is not None:
                 self.editor.show_template(chosen)
             return
-        if self.editor.unsaved() and (self.editor.template is not None or self.editor.name.text().strip()):
+        if self.editor.unsaved() and self.editor.is_whole():
             self.save()
         self.editor.show_template(chosen)
 
@@ -282,7 +282,7 @@ class TemplatesPage(StripPage):
     def may_leave(self) -> bool:
         """Save the guide and the template being edited; always True."""
         self.guide.keep()
-        if self.editor.unsaved() and (self.editor.template is not None or self.editor.name.text().strip()):
+        if self.editor.unsaved() and self.editor.is_whole():
             self.save()
         return True
 
@@ -363,6 +363,8 @@ class TemplatesPage(StripPage):
         if not editor.unsaved():
             return
         before = editor.template
+        if before is None and not editor.changes():
+            editor.field.setFocus(Qt.FocusReason.OtherFocusReason)
         with undoable(self.frame, tr("Saved.")):
             texts = editor.changes()
             name, key, use = editor.name.text(), editor.key.text(), editor.use.text()

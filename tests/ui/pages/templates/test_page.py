@@ -53,7 +53,7 @@ def test_ctrl_s_keeps_the_text_and_z_brings_the_old_one_back(page: TemplatesPage
     assert not page.editor.unsaved()
     page.list.setFocus()
     key(demo, "Z")
-    settle()
+    settle(lambda: page.editor.field.toPlainText() == before, 20)
     assert page.bench.templates.get("broken-parcel").in_language("cs")[0].body == before
     assert page.editor.field.toPlainText() == before
 
