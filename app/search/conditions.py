@@ -74,7 +74,12 @@ def accounts(numbers: Collection[int]) -> Condition:
 
 def written_by(identities: Collection[int]) -> Condition:
     """Written by one of these identities."""
-    return Condition("m.identity_id IN (SELECT value FROM json_each(?))", (json.dumps(sorted(identities)),))
+    return Condition(
+        "m.identity_id IN (SELECT value FROM json_each(?))",
+        (json.dumps(sorted(identities)),),
+        "SELECT m.id FROM json_each(?) j CROSS JOIN message m ON m.identity_id = j.value",
+        lists_messages=True,
+    )
 
 
 OURS = Condition("m.out = 1")

@@ -107,6 +107,9 @@ class Walk:
         if asked.accounts == frozenset() or asked.writers == frozenset():
             return [], None
         listed, rest = self._listed(asked.conditions)
+        if listed is None and asked.writers is not None:
+            theirs, _ = self._listed([written_by(asked.writers)])
+            listed = theirs if theirs is not None and len(theirs) <= _FEW_LISTED else None
         query = _Query(asked.words, _beside(asked))
         look = _Look(
             query, asked, [(f"({condition.test})", condition.values) for condition in rest], asked.first_id(),

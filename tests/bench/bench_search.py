@@ -20,10 +20,10 @@ def run(bench: Workbench) -> Iterator[Result]:
     """The page that the window asks for as one types, with each operator before the words, and by themselves."""
     with _marked(bench):
         ask = bench.store.read.execute
-        name = ask("SELECT name FROM member ORDER BY id LIMIT 1").fetchone()[0]
+        name = ask("SELECT handle FROM identity WHERE handle LIKE '%@%' ORDER BY id LIMIT 1").fetchone()[0]
         account = ask("SELECT name FROM account ORDER BY id LIMIT 1").fetchone()[0]
         operators = (
-            f'from:"{name}"', "from:me", f'to:"{name}"', f'channel:"{account}"', "label:bench", "state:needs-me",
+            f"from:{name}", "from:me", f"to:{name}", f'channel:"{account}"', "label:bench", "state:needs-me",
             "state:waiting", "state:done", "before:2024", "after:2025-06-01", "has:gift", "has:attachment", "lang:el",
             "is:unhappy", "is:difficult", "is:draft", "is:public", "is:private", "-lang:el", "-from:me", "-lemon",
         )  # fmt: skip

@@ -336,6 +336,8 @@ def test_a_note_is_found_once_it_is_written_and_not_once_it_is_gone(store: Store
     said_by = (
         "SELECT m.id FROM identity i JOIN message m ON m.identity_id = i.id WHERE i.member_id = ? ORDER BY m.id DESC"
     )
+    rows = Inbox(store).rows([talk for (talk,) in store.read.execute("SELECT id FROM conversation ORDER BY id")])
+    assert {row.member_id for row in rows if row.note == "Makes ceramics"} == {anna}
     assert found(search, "ceramics") == [number for (number,) in store.read.execute(said_by, (anna,))] != []
     members.edit(anna, {"note": ""})
     assert found(search, "ceramics") == []
