@@ -241,7 +241,7 @@ COMMANDS: tuple[Command, ...] = (
     Command(
         "save_file",
         N_("Save an attached file"),
-        ("Shift+D",),
+        ("Shift+G",),
         ("inbox",),
         "save",
         _CASE,
@@ -411,7 +411,7 @@ COMMANDS: tuple[Command, ...] = (
         N_("Again to reopen it"),
         meaning="done",
     ),
-    Command("solved", N_("Solved"), ("Ctrl+Shift+S",), ("handoffs",), "check", N_("This hand-off")),
+    Command("solved", N_("Solved"), ("Ctrl+Shift+K",), ("handoffs",), "check", N_("This hand-off")),
 )
 
 
