@@ -37,7 +37,9 @@ def add(commands: Commands) -> None:
         "--why", metavar=tr("TEXT"), help=tr("the reason; left out: from the occasion and the conversation")
     )
     made.add_argument("--state", choices=_STATES, default="idea", help=tr("default: idea"))
-    made.add_argument("--occasion", choices=OCCASIONS, help=tr("default: thank_you, made_right if they are unhappy"))
+    made.add_argument(
+        "--occasion", choices=OCCASIONS, help=tr("left out: a thank-you, or making it right for the unhappy")
+    )
     _sets(made)
     made = group.add("list", show_list, tr("list gifts, stage by stage"))
     made.add_argument(

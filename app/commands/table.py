@@ -139,7 +139,7 @@ COMMANDS: tuple[Command, ...] = (
     Command(
         "save_view",
         N_("Save this list as a view"),
-        ("Ctrl+B",),
+        ("Ctrl+Shift+S",),
         ("inbox",),
         "list-filter",
         _MAKE,
@@ -269,7 +269,7 @@ COMMANDS: tuple[Command, ...] = (
     Command(
         "save_file",
         N_("Save an attached file"),
-        ("Ctrl+J",),
+        ("Shift+G",),
         ("inbox",),
         "save",
         _CASE,
@@ -442,7 +442,7 @@ COMMANDS: tuple[Command, ...] = (
         N_("Again to reopen it"),
         meaning="done",
     ),
-    Command("solved", N_("Solved"), ("Ctrl+Shift+S",), ("handoffs",), "check", N_("This hand-off")),
+    Command("solved", N_("Solved"), ("Ctrl+Shift+K",), ("handoffs",), "check", N_("This hand-off")),
     Command("send_now", N_("Send now"), (), ("outbox",), "send", N_("This reply")),
     Command("send_again", N_("Try again"), (), ("outbox",), "refresh-cw", N_("This reply")),
     Command(

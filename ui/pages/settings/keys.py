@@ -89,8 +89,8 @@ class KeyRow(QWidget):
 
     def words(self) -> str:
         """What a search finds it by: title, keys, pages."""
-        keys = " ".join(map(shown_key, self._keys()))
-        return f"{title_of(self.command)} {_where(self.command)} {tr('key')} {keys}"
+        named = (title_of(self.command), _where(self.command), tr("key"))
+        return " ".join([*named, *map(shown_key, self._keys())])
 
     def _keys(self) -> tuple[str, ...]:
         return keys_of(self.command, keymap().current.changed)

@@ -164,7 +164,7 @@ class SettingsPage(Page):
     def _keys(self) -> tuple[QWidget, str]:
         help_ = N_("Every command with its key. Press the new one to change it.")
         row = fields.row(N_("Keys"), help_, KeysSummary(self.frame, self._show_keys))
-        return row, f"{text.tr(help_)} {text.tr('key')} shortcuts"
+        return row, " ".join((text.tr(help_), text.tr("key"), "shortcuts"))
 
     def _show_keys(self) -> None:
         self._search.setText(text.tr("key"))

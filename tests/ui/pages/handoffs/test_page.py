@@ -57,7 +57,7 @@ def test_heads_are_stepped_over(page: HandoffsPage, demo: Window) -> None:
 
 def test_solved_is_noted_and_the_member_is_to_be_told(page: HandoffsPage, demo: Window) -> None:
     number = choose(page, "Ondřej Malý").id
-    key(demo, "S", Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
+    key(demo, "K", Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
     settle()
     assert page.bench.handoffs.get(number).status == "solved"
     assert one(page).id == number

@@ -25,7 +25,7 @@ def page(demo: Window) -> Any:
 
 
 def _save(demo: Window, name: str) -> None:
-    Hand(demo).keys("Ctrl+B")
+    Hand(demo).keys("Ctrl+Shift+S")
     dialog = QApplication.activeModalWidget()
     assert isinstance(dialog, NameDialog)
     dialog.name.setText(name)
@@ -85,7 +85,7 @@ def test_a_list_narrowed_to_a_label_that_goes_shows_all_again(demo: Window, page
 
 @pytest.mark.usefixtures("page")
 def test_nothing_to_save_says_so(demo: Window) -> None:
-    Hand(demo).keys("Ctrl+B")
+    Hand(demo).keys("Ctrl+Shift+S")
     assert toast(demo).accessibleName() == "Search or filter the list first: then it can be saved as a view."
 
 
