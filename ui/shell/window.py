@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QPainter, QPaintEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.base.errors import UserError
 from ui.commands.keys import KeyFilter, is_single
@@ -26,6 +26,7 @@ from ui.shell.overlays import Overlays
 from ui.shell.rail import Rail
 from ui.shell.strips.over_pages import OverPages
 from ui.widgets.reading_order import InReadingOrder
+from ui.widgets.stack import Stack
 
 if TYPE_CHECKING:
     from app.store.changes import Changes
@@ -65,7 +66,7 @@ class Window(InReadingOrder, QWidget):
             shown_key("Ctrl+K"),
             self,
         )
-        self.stack = QStackedWidget()
+        self.stack = Stack()
         row.addWidget(self.rail)
         column = QVBoxLayout()
         column.setSpacing(0)
