@@ -13,9 +13,10 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QSplitter,
-    QStackedWidget,
     QWidget,
 )  # fmt: skip
+
+from ui.widgets.stack import Stack
 
 SLACK = 1
 """Pixels that rounding may cost."""
@@ -85,7 +86,7 @@ def outside(widget: QWidget) -> str:
 def overlapping(holder: QWidget) -> Iterator[str]:
     """Which of a widget's children lie on one another, where a layout placed them."""
     layout = holder.layout()
-    if layout is None or isinstance(holder, QStackedWidget | QSplitter):
+    if layout is None or isinstance(holder, Stack | QSplitter):
         return
     children = [
         child for child in holder.children()

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QPainter, QPaintEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.base.errors import UserError
 from app.commands.table import by_id
@@ -31,6 +31,7 @@ from ui.shell.rail import Rail
 from ui.shell.strips.over_pages import OverPages
 from ui.shell.trail import Trail
 from ui.widgets.reading_order import InReadingOrder
+from ui.widgets.stack import Stack
 
 if TYPE_CHECKING:
     from app.store.changes import Changes
@@ -73,7 +74,7 @@ class Window(InReadingOrder, QWidget):
             [row for e in listed if e.foot for row in _titled(e)],
             self,
         )
-        self.stack = QStackedWidget()
+        self.stack = Stack()
         row.addWidget(self.rail)
         column = QVBoxLayout()
         column.setSpacing(0)

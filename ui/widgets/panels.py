@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QScrollArea, QVBoxLayout, QWidget
 
 from ui.look import fonts
 from ui.look.theme import color, theme
@@ -14,6 +14,7 @@ from ui.widgets import paint
 from ui.widgets.avatar import Icon
 from ui.widgets.buttons import ActionButton
 from ui.widgets.labels import ElidedLabel, Label, Rule
+from ui.widgets.stack import Stack
 
 
 class PageHeader(QWidget):
@@ -144,7 +145,7 @@ def empty_layout(layout: QLayout) -> None:
             empty_layout(inner)
 
 
-def only_first(pages: QStackedWidget) -> None:
+def only_first(pages: Stack) -> None:
     """Remove and delete every page but the first of a stack."""
     while (page := pages.widget(1)) is not None:
         pages.removeWidget(page)
@@ -192,9 +193,13 @@ class EmptyState(QWidget):
         action: str = "",
         act: Callable[[], object] | None = None,
         more: str = "",
+        buttons: Sequence[QWidget] = (),
         parent: QWidget | None = None,
     ) -> None:
-        """`action` is the button's title, which calls `act`; `more` is a second, grey sentence."""
+        """`action` is the button's title, which calls `act`; `more` is a second, grey sentence.
+
+        `buttons` are shown in its place, such as those of commands, which say their keys.
+        """
         super().__init__(parent)
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 24, 24, 24)
@@ -213,4 +218,13 @@ class EmptyState(QWidget):
                 self.action.clicked.connect(act)
             column.addSpacing(4)
             column.addWidget(self.action, 0, Qt.AlignmentFlag.AlignHCenter)
+        if buttons:
+            column.addSpacing(4)
+            row = QHBoxLayout()
+            row.setSpacing(8)
+            row.addStretch(1)
+            for button in buttons:
+                row.addWidget(button)
+            row.addStretch(1)
+            column.addLayout(row)
         column.addStretch(3)

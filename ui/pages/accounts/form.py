@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QKeyEvent
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.accounts import finding
 from app.base.errors import UserError
@@ -30,6 +30,7 @@ from ui.widgets.buttons import ActionButton, IconButton
 from ui.widgets.labels import Label
 from ui.widgets.panels import Scroll
 from ui.widgets.reading_order import InReadingOrder
+from ui.widgets.stack import Stack
 
 if TYPE_CHECKING:
     from app.accounts import Account
@@ -90,7 +91,7 @@ class AccountForm(InReadingOrder, QDialog):
         self._column.addLayout(head)
         self._line = Label("", "body", "text2", wrap=True)
         self._column.addWidget(self._line)
-        self._stack = QStackedWidget()
+        self._stack = Stack()
         self._column.addWidget(self._stack, 1)
         self.chooser = Chooser(self._channels.values())
         self.chooser.chosen.connect(self.choose)

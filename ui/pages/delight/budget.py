@@ -6,7 +6,7 @@ from datetime import date
 
 from PySide6.QtCore import QLineF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QBrush, QPainter, QPainterPath, QPaintEvent, QPen
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from app.base.money import short
 from app.gifts import Budget
@@ -18,6 +18,7 @@ from ui.widgets import paint
 from ui.widgets.buttons import ActionButton, LinkButton
 from ui.widgets.labels import Label
 from ui.widgets.scaled import scaled
+from ui.widgets.stack import Stack
 
 _BAR_HEIGHT = 14
 _GAP = 24
@@ -175,7 +176,7 @@ class BudgetPanel(QWidget):
         column.setSpacing(6)
         column.addLayout(row)
         column.addWidget(self.bar)
-        self.pages = QStackedWidget()
+        self.pages = Stack()
         self.pages.addWidget(self._shown)
         self.pages.addWidget(self._question())
         self.pages.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)

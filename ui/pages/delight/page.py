@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.base import clock, money
 from app.base.words import N_
@@ -31,6 +31,7 @@ from ui.widgets.columns import TableHead
 from ui.widgets.panels import EmptyState, PageHeader
 from ui.widgets.rowview import RowView
 from ui.widgets.segments import SegmentSwitch
+from ui.widgets.stack import Stack
 
 if TYPE_CHECKING:
     from app.store.changes import Changes
@@ -88,10 +89,11 @@ class DelightPage(StripPage):
         rows.setSpacing(0)
         rows.addWidget(head)
         rows.addWidget(self.list, 1)
-        self.middle = QStackedWidget()
+        self.middle = Stack()
         self.middle.addWidget(table)
         nothing = tr("Gifts and the reason for each appear here, from idea to thank-you")
-        self.middle.addWidget(EmptyState("gift", nothing, tr("Log a gift"), self._log))
+        logging = CommandButton("gift", self.frame, title=tr("Log a gift"))
+        self.middle.addWidget(EmptyState("gift", nothing, buttons=[logging]))
         self.middle.addWidget(EmptyState("gift", tr("No gifts at this stage"), tr("Log a gift"), self._log))
         self.foot = GiftFoot()
         self.foot.asked.connect(self._asked)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.base import clock
 from app.base.words import N_
@@ -26,6 +26,7 @@ from ui.widgets.panels import EmptyState, PageHeader
 from ui.widgets.panes import Panes
 from ui.widgets.rowview import RowView
 from ui.widgets.segments import SegmentSwitch
+from ui.widgets.stack import Stack
 
 if TYPE_CHECKING:
     from app.store.changes import Changes
@@ -93,9 +94,10 @@ class HandoffsPage(StripPage):
         more = tr(
             "Press {key} in the inbox to hand off a conversation; it stays here until the member has been told."
         ).format(key=keymap().name("handoff"))
-        nobody = EmptyState("users", tr("No one is helping you yet"), tr("Add a teammate"), self._teammates, more)
+        adding = CommandButton("teammates", self.frame, title=tr("Add a teammate"))
+        nobody = EmptyState("users", tr("No one is helping you yet"), more=more, buttons=[adding])
         nothing = EmptyState("arrow-right-left", tr("No hand-offs here"), more=more)
-        self.middle = QStackedWidget()
+        self.middle = Stack()
         for widget in (self.case, nobody, nothing):
             self.middle.addWidget(widget)
         self.under = QVBoxLayout(right)

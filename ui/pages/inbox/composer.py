@@ -149,6 +149,7 @@ class Composer(QWidget):
         self.field.files_brought.connect(self.files.take)
         self.files.changed.connect(self._fit_room)
         self._drop = DropTarget(self, self.files.take)
+        self.head.addressed.connect(self.field.setAccessibleDescription)
         self.head.known.connect(self.words.limit.set_room)
         self.head.by_hand.connect(self.buttons.set_by_hand)
         self.head.planned.connect(self.words.ending.set_way)

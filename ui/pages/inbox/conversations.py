@@ -6,7 +6,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.base import clock
 from app.base.errors import NotFoundError
@@ -17,10 +17,12 @@ from ui.pages.inbox.conversation_model import ConversationModel
 from ui.pages.inbox.list_filter import ListFilter
 from ui.pages.inbox.list_head import ListHead
 from ui.pages.inbox.list_search import ListSearch
+from ui.pages.inbox.nothing import has_conversations
 from ui.pages.inbox.opening import Opening
 from ui.pages.inbox.rows import Rows
 from ui.pages.inbox.searching import Place, Searching
 from ui.widgets.panels import EmptyState, only_first
+from ui.widgets.stack import Stack
 
 if TYPE_CHECKING:
     from app.inbox.views import View
@@ -52,7 +54,7 @@ class ConversationList(QWidget):
         self.search, self.filter = ListSearch(bench, self), ListFilter(bench, self)
         self.searching = Searching(bench, self.model, self.filter)
         self.head = ListHead(self.filter.button)
-        self._pages = QStackedWidget(self)
+        self._pages = Stack(self)
         self._pages.addWidget(self.rows)
         self._lay_out()
         self._connect()
@@ -310,7 +312,7 @@ def _empty(bench: Workbench, there: ConversationList) -> EmptyState:
         return EmptyState("search", tr("No messages found."), tr("Clear search"), there.end_search, more)
     if shown.narrows():
         return EmptyState("list-filter", tr("No conversations match this filter."), tr("Show all"), shown.clear)
-    if shown.query.state == "needs_me":
+    if shown.query.state == "needs_me" and has_conversations(bench):
         waiting = bench.inbox.counts()["waiting"]
         more = tr("{count} waiting for members to answer.").format(count=waiting) if waiting else ""
         return EmptyState("check-check", tr("You're all caught up."), more=more)

@@ -41,6 +41,8 @@ class Destination(QWidget):
     The channel's own code is loaded only after the first paint, to keep startup fast.
     """
 
+    addressed = Signal(str)
+    """Whom it goes to, where, and whether everybody sees it, in one sentence for whoever hears the field alone."""
     known = Signal(object)
     """The channel's length limit (an app.outbox.fitting.Room)."""
     by_hand = Signal(bool)
@@ -150,6 +152,8 @@ class Destination(QWidget):
         whole = ", ".join(text.embed(addressing.in_field([box])) for box in self._addressees)
         self.where.setText(text.breakable(words))
         self.where.setAccessibleName(words)
+        seen = self._opened is not None and (self._opened.row.public or self._to_list)
+        self.addressed.emit(f"{tr('Public') if seen else tr('Private')}. {words}")
         self.where.setAccessibleDescription(whole if len(self._addressees) > 1 else "")
         self.where.setToolTip(whole.replace("<", "\u2039") if len(self._addressees) > 1 else "")
 

@@ -6,11 +6,10 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.inbox import Opened
 from app.inbox.moderated import CLOSED
-from ui.commands.in_use import keymap
 from ui.commands.keys import make_form
 from ui.look import fonts, icons, text
 from ui.look.text import tr
@@ -24,8 +23,9 @@ from ui.widgets.buttons import ActionButton, CommandButton, IconButton
 from ui.widgets.fitted import Fitted
 from ui.widgets.labels import ElidedLabel, Label, Rule
 from ui.widgets.paint import LABEL
-from ui.widgets.panels import EmptyState, empty_layout, only_first
+from ui.widgets.panels import empty_layout, only_first
 from ui.widgets.scaled import scaled
+from ui.widgets.stack import Stack
 
 if TYPE_CHECKING:
     from app.workbench import Workbench
@@ -64,6 +64,7 @@ class Talk(QWidget):
         """Start empty, until `show_conversation`."""
         super().__init__(parent)
         self.setMinimumWidth(420)
+        self._bench, self._frame = bench, frame
         self.opened: Opened | None = None
         self.whole = 0  # the conversation of which more than the latest messages are shown
         self.strip: Strip | None = None  # shown in the composer's place
@@ -79,14 +80,13 @@ class Talk(QWidget):
         self.marks = QHBoxLayout()
         self.marks.setSpacing(6)
         # Containers get their final parent at once: reparenting a finished subtree would polish all of it again.
-        self._pages = QStackedWidget(self)
+        self._pages = Stack(self)
         self._whole = QWidget(self._pages)
         self._column = QWidget(self._whole)
         self.post, self.links = PostBlock(bench, self._column), LinkLines(self._column)
         self.so_far = SoFarLines(bench, self._column)
-        self._empty: QWidget | None = None
         self.story = Story(bench.inbox.letters.left_out)
-        self.below = QStackedWidget(self._column)
+        self.below = Stack(self._column)
         self.composer = Composer(bench, frame, sender, self.below)
         self.composer.words.picker.keep = self.story
         make_form(self.composer)
@@ -179,13 +179,11 @@ class Talk(QWidget):
         self.composer.keep()
         self.opened = None
         self.story.empty()
-        if self._empty is None:
-            words = tr("Choose a conversation, or press {key} for the one waiting longest.").format(
-                key=keymap().name("next_waiting")
-            )
-            self._empty = EmptyState("messages-square", words)
-            self._pages.addWidget(self._empty)
-        self._pages.setCurrentWidget(self._empty)
+        from ui.pages.inbox.nothing import nothing_open  # noqa: PLC0415  seldom shown at first
+
+        only_first(self._pages)
+        self._pages.addWidget(nothing_open(self._bench, self._frame))
+        self._pages.setCurrentIndex(1)
 
     def forget(self) -> None:
         """Let the open conversation go: it was joined into another, which is shown next."""

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.base.words import N_
 from app.members import KIND_NAMES
@@ -24,6 +24,7 @@ from ui.widgets.fields import Choice, SearchField
 from ui.widgets.panels import EmptyState, PageHeader
 from ui.widgets.panes import Panes
 from ui.widgets.rowview import RowView
+from ui.widgets.stack import Stack
 
 if TYPE_CHECKING:
     from app.store.changes import Changes
@@ -96,11 +97,10 @@ class MembersPage(Page):
         self.empty = EmptyState(
             "users",
             tr("Members appear with their first message"),
-            tr("Connect an account"),
-            self._connect,
-            tr("Or import a file, or add a member yourself."),
+            more=tr("Connect an account, import a list of people, or add the first member yourself."),
+            buttons=[CommandButton(command, self.frame) for command in ("connect", "bring_in", "add_member")],
         )
-        self.right = QStackedWidget()
+        self.right = Stack()
         for widget in (self.profile, self.form, self.empty):
             self.right.addWidget(widget)
         return self.right
@@ -119,11 +119,13 @@ class MembersPage(Page):
         self.head.set_current(self._by, upwards=self._upwards)
         place = self.model.place_of(keep) if keep is not None else -1
         count = self.model.rowCount()
-        self.list.setVisible(count > 0)
+        self.list.setVisible(count > 0 or self._nobody_at_all())
+        self.head.setVisible(count > 0)
         self.nobody.setVisible(count == 0 and not self._nobody_at_all())
         self.list.choose(max(place, 0))
         self.header.line.setText(self._count_words(count))
         if self._nobody_at_all():
+            self.split.to_right()
             self.right.setCurrentWidget(self.empty)
         elif count and self.right.currentWidget() is self.empty:
             self.right.setCurrentWidget(self.profile)
@@ -246,9 +248,6 @@ class MembersPage(Page):
 
     def _gift(self) -> None:
         self.frame.go("delight", ("log", self.member))
-
-    def _connect(self) -> None:
-        self.frame.run("connect")
 
     def _refuse_if_unsaved(self) -> bool:
         """Whether the form has unsaved changes; if so, say that in a toast and focus the form."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.base.words import N_
 from app.templates import Template
@@ -28,6 +28,7 @@ from ui.widgets.panels import EmptyState, PageHeader
 from ui.widgets.panes import Panes
 from ui.widgets.rowview import RowView
 from ui.widgets.segments import SegmentSwitch
+from ui.widgets.stack import Stack
 
 if TYPE_CHECKING:
     from app.store.changes import Changes
@@ -59,7 +60,7 @@ class TemplatesPage(StripPage):
         self.header.add(self.new)
         self.side = TryPanel(self.bench)
         self.side.edit.connect(self._to_guide)
-        self.views = QStackedWidget()
+        self.views = Stack()
         self.guide, self.rules = GuideView(), RulesView()
         self.guide.who.connect(self._who)
         self.guide.emoji.connect(self._allow_emoji)
@@ -96,11 +97,10 @@ class TemplatesPage(StripPage):
         empty = EmptyState(
             "quote",
             tr("Save your next good reply as a template"),
-            tr("New template"),
-            self._new,
-            tr("To find it, type / and a few letters in any reply."),
+            buttons=[CommandButton("new_template", self.frame)],
+            more=tr("To find it, type / and a few letters in any reply."),
         )
-        self.right = QStackedWidget()
+        self.right = Stack()
         self.right.addWidget(self.editor)
         self.right.addWidget(empty)
         self.split = Panes(self._left(), self.right, (272, 488), (0, 1), (232, 420), 420)

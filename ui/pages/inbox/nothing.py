@@ -1,0 +1,37 @@
+"""What the inbox says while no conversation is open: how to go on, or, in a new file, where messages come from."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ui.look.text import tr
+from ui.widgets.buttons import CommandButton
+from ui.widgets.panels import EmptyState
+
+if TYPE_CHECKING:
+    from app.workbench import Workbench
+    from ui.frame.page import Frame
+
+
+def has_conversations(bench: Workbench) -> bool:
+    """Whether there are any conversations at all, in whatever state."""
+    return any(bench.inbox.counts().values())
+
+
+def nothing_open(bench: Workbench, frame: Frame) -> EmptyState:
+    """The conversation pane's words and, as long as there are no conversations, the ways to some."""
+    if has_conversations(bench):
+        return EmptyState("messages-square", tr("Choose a conversation, or press N for the one waiting longest."))
+    if any(account.live for account in bench.accounts.all()):
+        return EmptyState(
+            "inbox",
+            tr("Messages from your members will appear here."),
+            more=tr("Rapport looks for new ones every few minutes."),
+            buttons=[CommandButton("sync", frame)],
+        )
+    return EmptyState(
+        "inbox",
+        tr("Messages from your members will appear here."),
+        more=tr("Connect a mailbox or another channel, or import messages that you have as a file."),
+        buttons=[CommandButton("connect", frame, kind="primary"), CommandButton("bring_in", frame)],
+    )
