@@ -61,13 +61,13 @@ def add(commands: Commands) -> None:
 def print_out(bench: Workbench, asked: Namespace) -> Output:
     """Write the page."""
     from app.csvfile import ExistsError, in_place  # noqa: PLC0415  loaded by this command alone
-    from app.printing import whole  # noqa: PLC0415  as above
+    from app.printing import document  # noqa: PLC0415  as above
 
     if asked.file is None and getattr(asked, "json", False):
         msg = tr("--json and - both use standard output. Choose a file name, or leave out --json.")
         raise UserError(msg)
     sheet = _sheet(bench, asked)
-    content = whole(sheet).encode("utf-8", "replace")
+    content = document(sheet).encode("utf-8", "replace")
     if asked.file is None:
         out = Binary()
         out.write(content)

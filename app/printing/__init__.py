@@ -3,6 +3,6 @@
 from __future__ import annotations
 
 from app.printing.desk import Printing
-from app.printing.page import Sheet, whole
+from app.printing.page import Sheet, document
 
-__all__ = ["Printing", "Sheet", "whole"]
+__all__ = ["Printing", "Sheet", "document"]

@@ -46,7 +46,7 @@ class Sheet(NamedTuple):
     body: str
 
 
-def whole(sheet: Sheet) -> str:
+def document(sheet: Sheet) -> str:
     """The page as an HTML file of its own, with a style for browsers and their page numbers."""
     return (
         f'<!DOCTYPE html>\n<html><head><meta charset="utf-8"><title>{words(sheet.title)}</title>'

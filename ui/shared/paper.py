@@ -68,9 +68,9 @@ class Paper:
         document.setDocumentMargin(0)
         document.setDefaultFont(_font(_POINTS))
         document.setDefaultStyleSheet(STYLE)
+        document.setPageSize(QSizeF(self._inner.width(), self._inner.height() - _FOOT))
         document.setHtml(f"<body>{sheet.body}</body>")
         _embolden(document)
-        document.setPageSize(QSizeF(self._inner.width(), self._inner.height() - _FOOT))
 
     @property
     def pages(self) -> int:
@@ -178,9 +178,11 @@ def _bold_runs(block: QTextBlock) -> list[tuple[int, int, QTextCharFormat]]:
 def _embolden(document: QTextDocument) -> None:
     """Give what the style makes bold the font's own bold: a weight alone does not set that of a variable font."""
     cursor, block = QTextCursor(document), document.begin()
+    cursor.beginEditBlock()  # else it is laid out anew for each
     while block.isValid():
         for start, length, style in _bold_runs(block):
             cursor.setPosition(start)
             cursor.setPosition(start + length, QTextCursor.MoveMode.KeepAnchor)
             cursor.setCharFormat(style)
         block = block.next()
+    cursor.endEditBlock()

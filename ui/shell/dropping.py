@@ -3,28 +3,39 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
-from PySide6.QtWidgets import QLabel
 
+from ui.frame.page import Frame
 from ui.look import fonts
 from ui.look.text import tr
-from ui.look.theme import theme
 from ui.shared.bringing import Brought, DropTarget
+from ui.widgets.labels import Label
+from ui.widgets.panels import Panel
 
 if TYPE_CHECKING:
-    from ui.shell.window import Window
+    from ui.shell.overlays import Overlays
+
+
+class Receiver(Frame, Protocol):
+    """The window as its drops see it."""
+
+    overlays: Overlays
+
+    def first_page(self) -> str:
+        """The id of the page shown at startup."""
+        ...
 
 
 class WindowDrop(DropTarget):
     """Imports what is dropped on the window; a composer attaches it, as it takes its drops itself."""
 
-    def __init__(self, window: Window) -> None:
+    def __init__(self, window: Receiver) -> None:
         """Take files for this window."""
-        super().__init__(window, self._taken)
+        super().__init__(window.window(), self._take_files)
         self._window = window
-        self._hint: QLabel | None = None
+        self._hint: Panel | None = None
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Say what a drop will do while files are over the window."""
@@ -36,33 +47,30 @@ class WindowDrop(DropTarget):
         return taken
 
     def _show_hint(self) -> None:
+        over = self._window.window()
         if self._hint is None:
-            self._hint = QLabel(self._window)
+            self._hint = Panel(fill="accent_bg", edge="accent", margin=28, parent=over)
             self._hint.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-            self._hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
+            self._hint.column.addWidget(Label(tr("Drop to import"), "section", "accent"))
         hint = self._hint
-        hint.setText(tr("Drop to import"))
-        hint.setFont(fonts.font("section"))
-        accent, ground = theme().hex("accent"), theme().hex("accent_bg")
-        hint.setStyleSheet(f"color: {accent}; background: {ground}; border: 2px dashed {accent}; border-radius: 10px;")
-        hint.resize(hint.sizeHint().width() + fonts.px(80), hint.sizeHint().height() + fonts.px(40))
-        hint.move((self._window.width() - hint.width()) // 2, (self._window.height() - hint.height()) // 2)
+        hint.resize(hint.sizeHint().width() + fonts.px(40), hint.sizeHint().height())
+        hint.move((over.width() - hint.width()) // 2, (over.height() - hint.height()) // 2)
         hint.show()
         hint.raise_()
 
-    def _taken(self, files: list[Brought]) -> None:
+    def _take_files(self, files: list[Brought]) -> None:
         """Ask about the files once the drag is over: the program they come from waits for its end."""
         paths = [file for file in files if isinstance(file, Path)]
         if not paths:
             self._window.fail(tr("This picture is in no file. Save it first, then drop the file here."))
             return
-        QTimer.singleShot(0, self._window, _Ask(self._window, paths))
+        QTimer.singleShot(0, self._window.window(), _Ask(self._window, paths))
 
 
 class _Ask:
     """Opens the import dialog for these files."""
 
-    def __init__(self, window: Window, paths: list[Path]) -> None:
+    def __init__(self, window: Receiver, paths: list[Path]) -> None:
         self._window, self._paths = window, paths
 
     def __call__(self) -> None:

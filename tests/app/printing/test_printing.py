@@ -19,7 +19,7 @@ from app.base.errors import NotFoundError, UserError
 from app.base.paths import Profile
 from app.export import LISTED
 from app.inbox import Query
-from app.printing import page, whole
+from app.printing import document, page
 from app.printing.desk import MOST_ROWS
 from app.printing.page import Sheet
 from app.workbench import Workbench
@@ -165,7 +165,7 @@ def test_words_from_outside_are_never_markup(title: str, said: str, cell: str) -
     read.feed(made)
     read.close()
     assert not read.stack
-    assert whole(Sheet(title, made)).count("<style>") == 1
+    assert document(Sheet(title, made)).count("<style>") == 1
 
 
 def test_each_line_has_its_own_direction() -> None:
