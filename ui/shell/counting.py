@@ -24,13 +24,15 @@ class Counting(QObject):
         super().__init__(rail)
         self._bench, self._rail, self._entries = bench, rail, entries
         self._left: list[Entry] = []
+        self._again = False
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self._count_next)
 
     def start(self) -> None:
-        """Schedule a round of counting; a no-op if one is under way."""
-        if not self._timer.isActive():
+        """Schedule a round of counting; another follows the one under way, which may have counted what has changed."""
+        self._again = self._timer.isActive()
+        if not self._again:
             self._left = list(self._entries)
             self._timer.start(_DELAY_MS)
 
@@ -47,3 +49,5 @@ class Counting(QObject):
                 self._rail.set_count(f"{entry.id}/{entry.shelf.id}", page.count_shelf(self._bench))
         if self._left:
             self._timer.start(0)
+        elif self._again:
+            self.start()
