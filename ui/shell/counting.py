@@ -26,18 +26,20 @@ class Counting(QObject):
         super().__init__(rail)
         self._bench, self._rail, self._entries = bench, rail, entries
         self._left: list[Entry] = []
+        self._again = False
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self._count_next)
         self._views = ViewRows(bench, rail)
 
     def start(self, changes: Changes | None = None) -> None:
-        """Schedule a round of counting; a no-op if one is under way.
+        """Schedule a round of counting; another follows the one under way, which may have counted what has changed.
 
         Saved views are counted only where `changes`, if given, may have changed what they list.
         """
         self._views.follow(changes)
-        if not self._timer.isActive():
+        self._again = self._timer.isActive()
+        if not self._again:
             self._left = list(self._entries)
             self._timer.start(_DELAY_MS)
 
@@ -55,3 +57,5 @@ class Counting(QObject):
                 self._rail.set_count(f"{entry.id}/{entry.shelf.id}", page.count_shelf(self._bench))
         if self._left:
             self._timer.start(0)
+        elif self._again:
+            self.start()

@@ -316,7 +316,7 @@ class Composer(QWidget):
         self.draft.save_soon()
         self.inner.show_part(self.field)
         self.manners.typed()
-        self._fit()
+        self._fit_room()
         self.words.typed()
 
     def _fit(self) -> None:
@@ -348,7 +348,7 @@ class Composer(QWidget):
         """Refit: the text wraps differently at another width."""
         super().resizeEvent(event)
         if event.size().width() != event.oldSize().width():
-            self._fit()
+            self._fit_room()
 
     # --- sending
 

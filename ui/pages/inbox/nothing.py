@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ui.commands.in_use import keymap
 from ui.look.text import tr
 from ui.widgets.buttons import CommandButton
 from ui.widgets.panels import EmptyState
@@ -21,7 +22,8 @@ def has_conversations(bench: Workbench) -> bool:
 def nothing_open(bench: Workbench, frame: Frame) -> EmptyState:
     """The conversation pane's words and, as long as there are no conversations, the ways to some."""
     if has_conversations(bench):
-        return EmptyState("messages-square", tr("Choose a conversation, or press N for the one waiting longest."))
+        words = tr("Choose a conversation, or press {key} for the one waiting longest.")
+        return EmptyState("messages-square", words.format(key=keymap().name("next_waiting")))
     if any(account.live for account in bench.accounts.all()):
         return EmptyState(
             "inbox",

@@ -154,7 +154,7 @@ class Clamped(QWidget):
         super().__init__()
         self._most, self._shown = lines, ""
         self._broken: dict[int, list[str]] = {}  # width -> lines, cached: layouts ask for the same width many times
-        shape = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        shape = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)  # one line needs no room for two
         shape.setHeightForWidth(True)
         self.setSizePolicy(shape)
         theme().changed.connect(self._restyle)
