@@ -24,6 +24,7 @@ from app.outbox import DISCARDED, OPEN, SENDING, SENT, UNDECIDED, Outbox
 from app.workbench import Workbench
 from tests.kill.killing import IN_THE_MIDST, KILLS, Killing, turns
 from tests.kill.test_sending import look
+from tests.servers.clientapi import ClientApi
 from tests.servers.played import MOODS, WELL, Played
 from tests.servers.telegram import BotApi
 
@@ -131,4 +132,6 @@ def _played(kind: str) -> tuple[Played, Any]:
     server: Played = getattr(module, SERVERS[kind])()
     if isinstance(server, BotApi):
         server.most_a_minute = 100_000  # else it would be a test of patience
+    if isinstance(server, ClientApi):
+        server.allowed = 100_000
     return server, module.Peer(server)

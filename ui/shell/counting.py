@@ -40,8 +40,11 @@ class Counting(QObject):
         self._views.follow(changes)
         self._again = self._timer.isActive()
         if not self._again:
-            self._left = list(self._entries)
-            self._timer.start(_DELAY_MS)
+            self._begin()
+
+    def _begin(self) -> None:
+        self._again, self._left = False, list(self._entries)
+        self._timer.start(_DELAY_MS)
 
     def stop(self) -> None:
         """Stop counting, before the file is closed."""
@@ -58,4 +61,4 @@ class Counting(QObject):
         if self._left:
             self._timer.start(0)
         elif self._again:
-            self.start()
+            self._begin()

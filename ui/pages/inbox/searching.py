@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtCore import QModelIndex, QObject, QTimer, Signal
+from PySide6.QtCore import QModelIndex, QObject, Signal
 
 from app.inbox import Query
 from app.search import Asked, Count, Marker, in_words
@@ -13,6 +12,7 @@ from app.views import search_filter
 from ui.look import text
 from ui.pages.inbox.list_search import Find
 from ui.widgets.labels import Label
+from ui.widgets.timers import once_after
 
 if TYPE_CHECKING:
     from app.workbench import Workbench
@@ -47,15 +47,8 @@ class Searching(QObject):
         self.marker: Marker | None = None
         self._count: Count | None = None
         self._before: Place | None = None
-        self._counting = self._timer(_COUNT_DELAY_MS, self._count_on)
-        self._filling = self._timer(0, self._fill)
-
-    def _timer(self, milliseconds: int, then: Callable[[], None]) -> QTimer:
-        timer = QTimer(self)
-        timer.setSingleShot(True)
-        timer.setInterval(milliseconds)
-        timer.timeout.connect(then)
-        return timer
+        self._counting = once_after(_COUNT_DELAY_MS, self._count_on, self)
+        self._filling = once_after(0, self._fill, self)
 
     def begin(self, current: int | None) -> None:
         """Remember where the person is, unless a search is on already."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, ClassVar
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
@@ -34,6 +34,7 @@ from ui.widgets.buttons import CommandButton, IconButton, LinkButton
 from ui.widgets.labels import Label
 from ui.widgets.panels import Scroll
 from ui.widgets.scaled import scaled
+from ui.widgets.timers import once_after
 
 if TYPE_CHECKING:
     from app.outbox.files import Whose
@@ -74,8 +75,8 @@ class LetterPage(Page):
         self.counter, self.too_long = Label("", "meta", "text2"), LengthStrip()
         self.limit = Limit(self.field, self.counter, self.too_long)
         self._save_timer, self._check_timer = (
-            _timer(self, _SAVE_DELAY_MS, self.keep),
-            _timer(self, _CHECK_DELAY_MS, self._check),
+            once_after(_SAVE_DELAY_MS, self.keep, self),
+            once_after(_CHECK_DELAY_MS, self._check, self),
         )
         self._lay_out()
         self._connect()
@@ -484,15 +485,6 @@ class LetterPage(Page):
                 self.frame.fail(str(why))
                 self.field.setFocus()
             return None
-
-
-def _timer(owner: QWidget, delay: int, do: Callable[[], object]) -> QTimer:
-    """A timer that does something once, `delay` milliseconds after its last start."""
-    timer = QTimer(owner)
-    timer.setSingleShot(True)
-    timer.setInterval(delay)
-    timer.timeout.connect(do)
-    return timer
 
 
 def picked_for(page: LetterPage, number: int) -> Pick | None:

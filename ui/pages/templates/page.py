@@ -119,7 +119,7 @@ class TemplatesPage(StripPage):
         self.list = RowView(tr("Templates"), delegate)
         self.list.setModel(self.model)
         self.list.moved.connect(self._moved)
-        self.list.opened.connect(self._opened)
+        self.list.opened.connect(self._open)
         self.list.menu_asked.connect(self.frame.show_menu)
         self.archive = LinkButton("")
         self.archive.clicked.connect(self._toggle_archive)
@@ -320,10 +320,7 @@ class TemplatesPage(StripPage):
     def _to_guide(self) -> None:
         self.open("voice")
 
-    def _opened(self, _place: int) -> None:
-        self._open()
-
-    def _open(self) -> None:
+    def _open(self, _place: int = 0) -> None:
         self.split.to_right()
         self.editor.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
