@@ -42,8 +42,7 @@ if TYPE_CHECKING:
     from app.templates import Pick
     from app.voice import Cleared
 
-_MAX_WIDTH = 760
-_MIN_FIELD_HEIGHT = 120
+_MAX_WIDTH, _MIN_FIELD_HEIGHT = 760, 120
 _SAVE_DELAY_MS, _CHECK_DELAY_MS, _MAX_ENDING_LINES = 400, 250, 14
 _TABLES = ("letter_draft", "outgoing_file", "account", "identity", "member", "signature")
 
