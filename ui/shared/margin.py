@@ -15,6 +15,7 @@ from ui.look import fonts, icons
 from ui.look.text import tr
 from ui.look.theme import theme
 from ui.widgets import paint
+from ui.widgets.timers import once_after
 
 MARGIN_WIDTH = 44
 OPEN, FOLDED = "chevron-down", "chevron-right"
@@ -42,6 +43,7 @@ class Margin(QWidget):
         """Beside this text."""
         super().__init__(story)
         self._story = story
+        self._fitting = once_after(0, self.fit, self)
         story.verticalScrollBar().rangeChanged.connect(self._range_changed)
         self.marks: list[Mark] = []
 
@@ -56,7 +58,8 @@ class Margin(QWidget):
         self.setGeometry(0, 0, fonts.px(MARGIN_WIDTH), self._story.height())
 
     def _range_changed(self, _least: int, _most: int) -> None:
-        self.fit()
+        """Fit once the text is laid out: margins that change within a layout leave its lines as long as they were."""
+        self._fitting.start()
 
     def follow(self, _value: object) -> None:
         """Repaint after scrolling, or when what stands beside it moved."""

@@ -34,6 +34,8 @@ LASTS_MS = 8_000
 """A toast is shown so long, except an error, which stays."""
 _SECOND_MS = 1_000
 _GAP, _EDGE = 16, 8
+_MIN_ROOM = 360
+"""Pixels that it takes at least above what is worked with, however narrow that is."""
 _MIN_WORDS, _MAX_WORDS, _MARGIN = 160, 560, 40
 """Pixels that its words take, and by how much a single line has to stay below that."""
 _FOLLOWED = (QEvent.Type.Move, QEvent.Type.Resize, QEvent.Type.Show, QEvent.Type.Hide)
@@ -197,7 +199,8 @@ class Toast(QWidget):
         if taken:
             beside = max(beside, self._over.width() - 1 - taken[0].right() if mirrored else taken[0].left())
         beside += _GAP
-        self._wrap(self._over.width() - beside - _EDGE)
+        room = self._over.width() - beside - _EDGE
+        self._wrap(min(room, max(_MIN_ROOM, taken[0].width() - 2 * _GAP)) if taken else room)
         self.adjustSize()
         left = self._over.width() - beside - self.width() if mirrored else beside
         left = max(_EDGE, min(left, self._over.width() - self.width() - _EDGE))
