@@ -236,7 +236,9 @@ class Clamped(QWidget):
         mark = (
             "\u200f" if right else "\u200e" if not self._shown.isascii() else ""
         )  # give each line the whole paragraph's direction
-        for place, words in enumerate(self._lines(self.width())):
+        lines = self._lines(self.width())
+        there = max(1, min(len(lines), self.height() // high))  # a toast or a low window may leave room for fewer
+        for place, words in enumerate([*lines[: there - 1], " ".join(lines[there - 1 :])]):
             text.draw(painter, QRect(0, place * high, self.width(), high), mark + words, right=right)
 
 
