@@ -64,7 +64,8 @@ def outside(widget: QWidget) -> str:
     ):
         return ""
     rect = QRect(QPoint(0, 0), widget.size())
-    child, holder = widget, widget.parentWidget()
+    child: QWidget = widget
+    holder = widget.parentWidget()
     while holder is not None and not child.isWindow():
         rect.translate(child.pos())
         area = holder.parentWidget()

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QAbstractScrollArea,
     QApplication,
+    QButtonGroup,
     QCheckBox,
     QLayout,
     QSplitter,
@@ -59,13 +60,13 @@ def unspoken(root: QWidget) -> Iterator[str]:
 
 def _by_arrows(button: QAbstractButton) -> bool:
     """Whether it is one of several of which Tab stops at one, and the arrows go through them; or a head without use."""
-    group = button.group()
+    group: QButtonGroup | None = button.group()
     return (group is not None and group.exclusive()) or isinstance(button, TableHead) or not button.accessibleName()
 
 
 def _silent_rows(view: QAbstractItemView) -> Iterator[str]:
     model = view.model()
-    for row in range(min(_ROWS_ASKED, model.rowCount() if model is not None else 0)):
+    for row in range(min(_ROWS_ASKED, model.rowCount())):
         index = model.index(row, 0)
         words = index.data(Qt.ItemDataRole.AccessibleTextRole) or index.data(Qt.ItemDataRole.DisplayRole)
         if not str(words or "").strip():
@@ -111,10 +112,9 @@ def _laid_out(widget: QWidget) -> bool:
 
 
 def _holds(layout: QLayout, widget: QWidget) -> bool:
-    inner = (layout.itemAt(at) for at in range(layout.count()))
-    return layout.indexOf(widget) >= 0 or any(
-        one is not None and one.layout() is not None and _holds(one.layout(), widget) for one in inner
-    )
+    items = (layout.itemAt(at) for at in range(layout.count()))
+    inner = (item.layout() for item in items if item is not None)
+    return layout.indexOf(widget) >= 0 or any(each is not None and _holds(each, widget) for each in inner)
 
 
 def _siblings(one: QWidget, other: QWidget) -> tuple[QWidget | None, QWidget | None]:

@@ -341,15 +341,10 @@ class Window(InReadingOrder, QWidget):
             self.go("inbox", number)
 
     def _step_pane(self, by: int) -> None:
-        panes.step(self._panes(), by)
-
-    def _panes(self) -> list[QWidget]:
-        """The stops of F6: the page's row in the rail, the strips, the page's own panes."""
-        page, row = (
-            self._pages.get(self.page_id),
-            self.rail.rows.get(self._entries[self.page_id].row_id if self.page_id else ""),
-        )
-        return [*([row] if row else []), *self.strips.panes(), *(page.panes() if page else ())]
+        """Go on to the next stop of F6: the page's row in the rail, the strips, the page's own panes."""
+        entry = self._entries.get(self.page_id)
+        page, row = self._pages.get(self.page_id), self.rail.rows.get(entry.row_id if entry else "")
+        panes.step([*([row] if row else []), *self.strips.panes(), *(page.panes() if page else ())], by)
 
     # Internals
 

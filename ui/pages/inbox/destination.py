@@ -153,7 +153,8 @@ class Destination(QWidget):
         self.where.setText(text.breakable(words))
         self.where.setAccessibleName(words)
         seen = self._opened is not None and (self._opened.row.public or self._to_list)
-        self.addressed.emit(f"{tr('Public') if seen else tr('Private')}. {words}")
+        who_sees = tr("Public") if seen else tr("Private")
+        self.addressed.emit(tr("{who_sees_it}. {where_to}").format(who_sees_it=who_sees, where_to=words))
         self.where.setAccessibleDescription(whole if len(self._addressees) > 1 else "")
         self.where.setToolTip(whole.replace("<", "\u2039") if len(self._addressees) > 1 else "")
 
