@@ -199,8 +199,8 @@ class Toast(QWidget):
         if taken:
             beside = max(beside, self._over.width() - 1 - taken[0].right() if mirrored else taken[0].left())
         beside += _GAP
-        room = self._over.width() - beside - _EDGE
-        self._wrap(min(room, max(_MIN_ROOM, taken[0].width() - 2 * _GAP)) if taken else room)
+        wide = self._over.width() - beside - _EDGE
+        self._wrap(min(wide, max(_MIN_ROOM, taken[0].width() - 2 * _GAP)) if taken else wide)
         self.adjustSize()
         left = self._over.width() - beside - self.width() if mirrored else beside
         left = max(_EDGE, min(left, self._over.width() - self.width() - _EDGE))
