@@ -22,13 +22,6 @@ def nothing_open(bench: Workbench, frame: Frame) -> EmptyState:
     """The conversation pane's words and, as long as there are no conversations, the ways to some."""
     if has_conversations(bench):
         return EmptyState("messages-square", tr("Choose a conversation, or press N for the one waiting longest."))
-    if any(account.live for account in bench.accounts.all()):
-        return EmptyState(
-            "inbox",
-            tr("Messages from your members will appear here."),
-            more=tr("Rapport looks for new ones every few minutes."),
-            buttons=[CommandButton("sync", frame)],
-        )
     return EmptyState(
         "inbox",
         tr("Messages from your members will appear here."),
