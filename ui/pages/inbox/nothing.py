@@ -24,13 +24,6 @@ def nothing_open(bench: Workbench, frame: Frame) -> EmptyState:
     if has_conversations(bench):
         words = tr("Choose a conversation, or press {key} for the one waiting longest.")
         return EmptyState("messages-square", words.format(key=keymap().name("next_waiting")))
-    if any(account.live for account in bench.accounts.all()):
-        return EmptyState(
-            "inbox",
-            tr("Messages from your members will appear here."),
-            more=tr("Rapport looks for new ones every few minutes."),
-            buttons=[CommandButton("sync", frame)],
-        )
     return EmptyState(
         "inbox",
         tr("Messages from your members will appear here."),
