@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from PySide6.QtCore import QRect
+from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QTextBrowser, QWidget
 
@@ -15,7 +15,6 @@ from ui.look import fonts, icons
 from ui.look.text import tr
 from ui.look.theme import theme
 from ui.widgets import paint
-from ui.widgets.timers import once_after
 
 MARGIN_WIDTH = 44
 OPEN, FOLDED = "chevron-down", "chevron-right"
@@ -43,23 +42,20 @@ class Margin(QWidget):
         """Beside this text."""
         super().__init__(story)
         self._story = story
-        self._fitting = once_after(0, self.fit, self)
-        story.verticalScrollBar().rangeChanged.connect(self._range_changed)
+        # The bar has its room at all times, seen or not: all lines end where the times do, and none is laid out anew.
+        story.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+        self._bar = story.verticalScrollBar()
+        self._bar.setEnabled(False)
+        self._bar.rangeChanged.connect(self._range_changed)
         self.marks: list[Mark] = []
 
     def fit(self) -> None:
-        """Fit to the margin's width and the story's height; all lines end where the times do.
-
-        That is beside the scroll bar, or where it would be.
-        """
-        bar = self._story.verticalScrollBar()
-        right = 0 if bar.maximum() > 0 else bar.sizeHint().width()
-        self._story.setViewportMargins(fonts.px(MARGIN_WIDTH), 0, right, 0)
+        """Fit to the margin's width and the story's height."""
+        self._story.setViewportMargins(fonts.px(MARGIN_WIDTH), 0, 0, 0)
         self.setGeometry(0, 0, fonts.px(MARGIN_WIDTH), self._story.height())
 
-    def _range_changed(self, _least: int, _most: int) -> None:
-        """Fit once the text is laid out: margins that change within a layout leave its lines as long as they were."""
-        self._fitting.start()
+    def _range_changed(self, _least: int, most: int) -> None:
+        self._bar.setEnabled(most > 0)
 
     def follow(self, _value: object) -> None:
         """Repaint after scrolling, or when what stands beside it moved."""
