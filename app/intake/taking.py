@@ -11,7 +11,7 @@ from app.base.pictures import same_but_for_marks
 from app.channels.registry import channel
 from app.inbox import conversations, left_out, links
 from app.inbox.conversations import TITLE_CHARS, NewConversation
-from app.inbox.elsewhere import ANSWERED, SEEN
+from app.inbox.elsewhere import ANSWERED, ASIDE, SEEN
 from app.inbox.quiet import FAILED, LIST, SPAM
 from app.inbox.standing import alert, recompute_standing, reopen, update_standing, update_waiting_since
 from app.inbox.turns import COUNTED, Said, Standing, advance, needs_moderator
@@ -263,11 +263,12 @@ class Taking:
         conversation = self._threads.current(placed.conversation)
         number = self._numbers.take(self._conn, item.at)
         parent = None if out and item.forwarded else item.parent or None  # a forward is not an answer
-        mailbox = "" if out else places.first_words(item.flags if item.place is None else item.place.flags, item.at)
+        mailbox = _words_elsewhere(item, out=out)
         self._said.setdefault(conversation, []).append(
             Said(
                 item.at, number, out, language, quiet=why not in COUNTED, answered=ANSWERED in mailbox,
                 read=SEEN in mailbox, to_decide=needs_moderator(item.upstream) and not out,
+                aside=ASIDE in mailbox,
             )
         )  # fmt: skip
         if (
@@ -341,6 +342,13 @@ class Taking:
         return number in self._many_speakers or (
             number in self._first_speaker and any(message.out for message in self._said[number])
         )
+
+
+def _words_elsewhere(item: Incoming, *, out: bool) -> str:
+    """`message.mailbox` of a new message: of a letter of others what was done with it, of ours that it is aside."""
+    if out:
+        return ASIDE if item.aside else ""
+    return places.first_words(item.flags if item.place is None else item.place.flags, item.at)
 
 
 def _is_being_corrected(conn: Connection, number: int) -> bool:
