@@ -196,13 +196,18 @@ class Taking:
         if item.locked is not None:
             conversations.note_locked(conn, before.conversation_id, locked=item.locked)
         if not self._source.is_ours(item) and SPAM in (before.quiet, item.upstream):
-            spam.follow(conn, number, now, item.author)
+            spam.follow(conn, number, now, item.author, program=quiet.is_posted_by_program(self._meant(item)))
             self._said.setdefault(before.conversation_id, [])
         if item.upstream != SPAM and (before.gone or before.quiet == SPAM):
             self._back.append(before)
         if item.text and not same_but_for_marks(item.text, before.text):
             change = messages.correct if _is_being_corrected(conn, number) else messages.edit
             change(conn, number, item.text, now)
+
+    def _meant(self, item: Incoming) -> Incoming:
+        """A known message as it would be taken if it were new: what a program posted may be for us all the same."""
+        people = quiet.known_people(self._conn, [item])
+        return quiet.unless_meant(self._conn, self._source, quiet.heard([item], people))[0]
 
     def _add(self, items: list[Incoming]) -> None:
         """Insert new messages, in order of time, with their authors, conversations and attachments."""
