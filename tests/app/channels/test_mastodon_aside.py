@@ -108,6 +108,10 @@ def test_how_a_post_goes_on_answers_nobody_who_has_asked_meanwhile(bench: Workbe
     assert bench.sync.pull("There").new == 1
     row = bench.inbox.row(Contract.conversation(bench, "Hvað kostar hún?"))
     assert (row.state, row.unread) == ("needs_me", 1)
+    held = bench.outbox.submit(bench.voice.clear(Draft("Tólf evrur"), reason="a test"), row.id, hold_seconds=10)
+    assert bench.inbox.row(row.id).state == "waiting"
+    bench.outbox.discard(held)
+    assert bench.inbox.row(row.id).state == "needs_me"
     server.statuses[asked] |= {"content": "<p>Hvað kostar bókin?</p>", "edited_at": clock.iso(clock.now() + 6)}
     del server.statuses[str(more["id"])]
     assert bench.sync.pull("There").changed == 2  # told anew from all that is in it
