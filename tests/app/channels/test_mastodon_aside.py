@@ -108,6 +108,9 @@ def test_how_a_post_goes_on_answers_nobody_who_has_asked_meanwhile(bench: Workbe
     assert bench.sync.pull("There").new == 1
     row = bench.inbox.row(Contract.conversation(bench, "Hvað kostar hún?"))
     assert (row.state, row.unread) == ("needs_me", 1)
+    (anna,) = bench.store.read.execute("SELECT id FROM member").fetchone()
+    card = bench.card(anna)
+    assert (card.conversations, card.answered, card.typical_reply) == (1, 0, None)
     held = bench.outbox.submit(bench.voice.clear(Draft("Tólf evrur"), reason="a test"), row.id, hold_seconds=10)
     assert bench.inbox.row(row.id).state == "waiting"
     bench.outbox.discard(held)
