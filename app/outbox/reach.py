@@ -22,13 +22,16 @@ _MAX_CANDIDATES = 5  # that an error names
 _ACCOUNTS = """
 SELECT id, name, kind FROM account WHERE mode IN ('live', 'demo') AND state <> 'removed' ORDER BY state <> 'on', id
 """
+_ALIKE = (
+    "lower(ltrim(i.handle, '@')) <> lower(ltrim(i.key, '@')) AND EXISTS (SELECT 1 FROM identity other"
+    " WHERE other.kind = i.kind AND other.id <> i.id AND lower(other.handle) = lower(i.handle))"
+)
+"""SQL on an identity `i`: whether another on such channels is called the same, as people on Slack may be.
+
+Where the handle is the key no other has it, and none is looked for.
+"""
 # With max(), the bare columns are taken from the row that has the maximum (SQLite manual, "Bare columns in an aggregate
 # query").
-_ALIKE = (
-    "EXISTS (SELECT 1 FROM identity other WHERE other.kind = i.kind AND other.id <> i.id"
-    " AND lower(other.handle) = lower(i.handle))"
-)
-"""SQL on an identity `i`: whether another on such channels is called the same, as people on Slack may be."""
 _IDENTITIES = f"""
 SELECT i.id, i.kind, i.handle, i.key, coalesce(nullif(p.name, ''), i.name), m.account_id, max(m.at), c.public, {_ALIKE}
 FROM identity i JOIN member p ON p.id = i.member_id
