@@ -10,7 +10,7 @@ from contextlib import suppress
 
 from app.base import clock
 from app.base.errors import NotFoundError
-from app.inbox.elsewhere import has
+from app.inbox.elsewhere import ASIDE, has
 from app.inbox.receivers import waiting_each
 from app.inbox.standing import recompute_standing, update_waiting_since
 from app.inbox.turns import TO_DECIDE
@@ -67,7 +67,7 @@ def unanswered(conn: Connection, conversation_id: int, *, then_done: bool) -> No
         f"   WHERE conversation_id = ?3 AND out = 0 AND gone_at IS NULL AND ({TO_DECIDE}"
         "   OR quiet IN ('', 'failed') AND at > coalesce("
         "   (SELECT max(at) FROM message WHERE conversation_id = ?3 AND gone_at IS NULL AND failed = ''"
-        f"   AND (out = 1 OR {has('answered')})),"
+        f"   AND (out = 1 AND NOT {has(ASIDE)} OR {has('answered')})),"
         "   -1)))"
         " WHERE id = ?3",
         (row["out"] if row else 0, then_done, conversation_id),
@@ -117,10 +117,10 @@ def taken_back(conn: Connection, conversation_id: int) -> None:
 
 
 def _last(conn: Connection, conversation_id: int) -> Row | None:
-    """The last message that is not deleted, with id and out; None if there is none."""
+    """The last message that is not deleted, with id and out, none of them aside if there is another; None without."""
     row: Row | None = conn.execute(
         "SELECT id, out FROM message WHERE conversation_id = ? AND gone_at IS NULL"
-        " ORDER BY quiet NOT IN ('', 'failed'), at DESC, id DESC LIMIT 1",
+        f" ORDER BY quiet NOT IN ('', 'failed') OR {has(ASIDE)}, at DESC, id DESC LIMIT 1",
         (conversation_id,),
     ).fetchone()
     return row

@@ -13,9 +13,10 @@ from app.store.sqlite import Connection
 
 SEEN, ANSWERED, FLAGGED = "seen", "answered", "flagged"
 BACK, MISSING = "back", "missing"
-WORDS = (SEEN, ANSWERED, FLAGGED, ARCHIVED, DELETED, JUNK, MOVED, BACK, MISSING)
+ASIDE = "aside"
+WORDS = (SEEN, ANSWERED, FLAGGED, ARCHIVED, DELETED, JUNK, MOVED, BACK, MISSING, ASIDE)
 """BACK: it was away and lies in a folder that we read again. MISSING: it is gone from there, and it is not known yet
-where it is."""
+where it is. ASIDE: a message of ours, written in another program, that answers nobody (`Incoming.aside`)."""
 AWAY = (ARCHIVED, DELETED, JUNK, MOVED)
 """Where a letter is that is in no folder that we read."""
 _SENTENCES = {

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Collection, Iterable, Mapping
 
-from app.inbox.elsewhere import has
+from app.inbox.elsewhere import ASIDE, has
 from app.inbox.receivers import ELSEWHERE, is_addressed, waiting_in
 from app.inbox.turns import COUNTED, TO_DECIDE, Said, Standing, advance, joined, recompute
 from app.store.sqlite import Connection
@@ -119,14 +119,14 @@ def _story(conn: Connection, number: int) -> list[Said]:
     """All messages of a conversation, in order of time."""
     rows = conn.execute(
         "SELECT at, id, out, language, gone_at IS NOT NULL OR failed <> '', quiet,"
-        f" out = 0 AND {has('answered')}, {TO_DECIDE} FROM message"
+        f" out = 0 AND {has('answered')}, {TO_DECIDE}, {has(ASIDE)} FROM message"
         " WHERE conversation_id = ? ORDER BY at, id",
         (number,),
     )
     return [
         Said(
             at, message, bool(out), language, bool(gone), quiet=quiet not in COUNTED and not to_decide,
-            answered=bool(answered), to_decide=bool(to_decide),
+            answered=bool(answered), to_decide=bool(to_decide), aside=bool(aside),
         )
-        for at, message, out, language, gone, quiet, answered, to_decide in rows
+        for at, message, out, language, gone, quiet, answered, to_decide, aside in rows
     ]  # fmt: skip

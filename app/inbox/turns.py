@@ -31,7 +31,8 @@ class Said(NamedTuple):
 
     `who` is the id of the member who wrote it (0 if unknown). For our messages, `answers` are the members it reached;
     None means everybody in the conversation. `answered` and `read`: another program has answered or read it.
-    `to_decide`: a moderator has to decide about it (`needs_moderator`).
+    `to_decide`: a moderator has to decide about it (`needs_moderator`). `aside`: ours, and meant for nobody who wrote
+    there, such as how a post of ours goes on.
     """
 
     at: int
@@ -45,6 +46,7 @@ class Said(NamedTuple):
     answered: bool = False
     read: bool = False
     to_decide: bool = False
+    aside: bool = False
 
 
 def waiting(story: Iterable[Said]) -> dict[int, int]:
@@ -91,12 +93,13 @@ def advance(before: Standing, messages: Sequence[Said], quiet_before: int) -> St
 
     A member's message reopens a done conversation and wakes a snoozed one; but messages before `quiet_before` (Unix
     seconds) are history, imported as closed and read. A message of ours ends the waiting, and leaves closed what the
-    person had marked as done; a message that was answered in another program ends it as well.
+    person had marked as done; a message that was answered in another program ends it as well. One of ours that is
+    aside answers nobody who waits.
     """
     now = before
     for message in messages:
         old = message.at < quiet_before
-        if message.quiet:
+        if message.quiet or (message.aside and now.waiting_since is not None):
             now = _with_quiet(now, message, old=old)
             continue
         over = message.out or message.answered
@@ -119,7 +122,10 @@ def advance(before: Standing, messages: Sequence[Said], quiet_before: int) -> St
 
 
 def _with_quiet(now: Standing, message: Said, *, old: bool) -> Standing:
-    """The standing after a quiet message: it is counted; only where nothing else was said is it what the list shows."""
+    """The standing after a message that asks and answers nothing: it is counted.
+
+    Only where nothing else was said is it what the list shows.
+    """
     counted = now._replace(messages=now.messages + 1, first_at=min(now.first_at, message.at))
     if not now.quiet:
         return counted
@@ -156,7 +162,7 @@ def recompute(before: Standing, story: Sequence[Said], new: Collection[int], qui
 def _since(before: Standing, told: int | None, standing: Sequence[Said], new: Collection[int]) -> int | None:
     """Since when it waits for us, `told` being what follows from who spoke last."""
     undecided = any(message.to_decide for message in standing)
-    said_since = any(message.out and message.id in new for message in standing)
+    said_since = any(message.out and not message.aside and message.id in new for message in standing)
     return before.waiting_since if told is None and undecided and not said_since else told
 
 
@@ -167,7 +173,8 @@ def joined(first: Standing, second: Standing, story: Sequence[Said]) -> Standing
     whole; else it is snoozed if one was, and else what the half with the last message was.
     """
     early, late = sorted((first, second), key=lambda half: (half.last_at, half.last_message_id or 0))
-    answered_at = max((message.at for message in story if message.out and not message.gone), default=0)
+    ours = (message for message in story if message.out and not message.gone and not message.aside)
+    answered_at = max((message.at for message in ours), default=0)
     snoozes = [half.snoozed_until for half in (early, late) if half.snoozed_until is not None]
     whole = late._replace(unread=early.unread + late.unread)
     if _needs_us(late) or (_needs_us(early) and early.last_at > answered_at):
@@ -192,7 +199,7 @@ def _unread(before: Standing, standing: Sequence[Said], new: Collection[int], qu
     """Members' messages since our last one that are unread: the new ones, and known ones as far as they were unread."""
     fresh = known = 0
     for message in standing:
-        if message.quiet:
+        if message.quiet or message.aside:
             continue
         if message.out or message.answered:
             fresh = known = 0

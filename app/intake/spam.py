@@ -14,6 +14,7 @@ from app.inbox.standing import recompute_standing, reopen
 from app.intake import messages
 from app.intake.source import of_account
 from app.intake.speakers import Speakers
+from app.mail.robots import AUTOMATIC
 from app.store.sqlite import Connection
 
 _MESSAGE = """
@@ -33,17 +34,20 @@ def kept_quiet(items: Iterable[Incoming]) -> list[Incoming]:
     return [item._replace(quiet=SPAM, person=False) if is_spam(item, out=item.out) else item for item in items]
 
 
-def follow(conn: Connection, number: int, now: int, author: Author | None = None) -> None:
+def follow(conn: Connection, number: int, now: int, author: Author | None = None, *, program: bool = False) -> None:
     """Make a message quiet if its row says that its channel takes it for spam, and its author's word if not any more.
 
-    The author becomes a member then; `author` is who wrote it, if the channel has just said so. `now` is Unix seconds.
+    The author becomes a member then; `author` is who wrote it, if the channel has just said so. What a `program` posted
+    stays quiet as that. `now` is Unix seconds.
     """
     row = conn.execute(_MESSAGE, (number,)).fetchone()
     if row is None or row["out"]:
         return
     spam = row["upstream"] == SPAM
-    if spam and row["quiet"] == "":
+    if spam and row["quiet"] in ("", AUTOMATIC):
         messages.set_quiet(conn, number, SPAM)
+    elif not spam and row["quiet"] == SPAM and program:
+        messages.set_quiet(conn, number, AUTOMATIC)
     elif not spam and row["quiet"] == SPAM:
         source = of_account(conn, row["account_id"], None, now)
         who = author if author is not None and author.key else _author(row["envelope"])

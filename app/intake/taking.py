@@ -11,7 +11,7 @@ from app.base.pictures import same_but_for_marks
 from app.channels.registry import channel
 from app.inbox import conversations, left_out, links
 from app.inbox.conversations import TITLE_CHARS, NewConversation
-from app.inbox.elsewhere import ANSWERED, SEEN
+from app.inbox.elsewhere import ANSWERED, ASIDE, SEEN
 from app.inbox.quiet import FAILED, LIST, SPAM
 from app.inbox.standing import alert, recompute_standing, reopen, update_standing, update_waiting_since
 from app.inbox.turns import COUNTED, Said, Standing, advance, needs_moderator
@@ -196,13 +196,18 @@ class Taking:
         if item.locked is not None:
             conversations.note_locked(conn, before.conversation_id, locked=item.locked)
         if not self._source.is_ours(item) and SPAM in (before.quiet, item.upstream):
-            spam.follow(conn, number, now, item.author)
+            spam.follow(conn, number, now, item.author, program=quiet.is_posted_by_program(self._meant(item)))
             self._said.setdefault(before.conversation_id, [])
         if item.upstream != SPAM and (before.gone or before.quiet == SPAM):
             self._back.append(before)
         if item.text and not same_but_for_marks(item.text, before.text):
             change = messages.correct if _is_being_corrected(conn, number) else messages.edit
             change(conn, number, item.text, now)
+
+    def _meant(self, item: Incoming) -> Incoming:
+        """A known message as it would be taken if it were new: what a program posted may be for us all the same."""
+        people = quiet.known_people(self._conn, [item])
+        return quiet.unless_meant(self._conn, self._source, quiet.heard([item], people))[0]
 
     def _add(self, items: list[Incoming]) -> None:
         """Insert new messages, in order of time, with their authors, conversations and attachments."""
@@ -263,11 +268,12 @@ class Taking:
         conversation = self._threads.current(placed.conversation)
         number = self._numbers.take(self._conn, item.at)
         parent = None if out and item.forwarded else item.parent or None  # a forward is not an answer
-        mailbox = "" if out else places.first_words(item.flags if item.place is None else item.place.flags, item.at)
+        mailbox = _words_elsewhere(item, out=out)
         self._said.setdefault(conversation, []).append(
             Said(
                 item.at, number, out, language, quiet=why not in COUNTED, answered=ANSWERED in mailbox,
                 read=SEEN in mailbox, to_decide=needs_moderator(item.upstream) and not out,
+                aside=ASIDE in mailbox,
             )
         )  # fmt: skip
         if (
@@ -341,6 +347,13 @@ class Taking:
         return number in self._many_speakers or (
             number in self._first_speaker and any(message.out for message in self._said[number])
         )
+
+
+def _words_elsewhere(item: Incoming, *, out: bool) -> str:
+    """`message.mailbox` of a new message: of a letter of others what was done with it, of ours that it is aside."""
+    if out:
+        return ASIDE if item.aside else ""
+    return places.first_words(item.flags if item.place is None else item.place.flags, item.at)
 
 
 def _is_being_corrected(conn: Connection, number: int) -> bool:

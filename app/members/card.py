@@ -6,6 +6,7 @@ import json
 from typing import NamedTuple
 
 from app.base import clock
+from app.inbox.elsewhere import ASIDE, has
 from app.inbox.moderated import Bar, bars
 from app.mail.quotes import first_words
 from app.members.desk import Member, Members, took_part
@@ -15,21 +16,23 @@ from app.store.store import Store
 
 _PREVIEW_CHARS = 200
 _HISTORY = 100
-_FIGURES = """
+_ANSWER = f"o.out AND o.failed = '' AND NOT {has(ASIDE, 'o')}"
+"""SQL on a message `o`: whether it is ours, and somebody's answer."""
+_FIGURES = f"""
 SELECT count(*),
   sum(EXISTS (
     SELECT 1 FROM identity i JOIN message m ON m.identity_id = i.id
-    JOIN message o ON o.conversation_id = m.conversation_id AND o.out AND o.failed = '' AND (o.at, o.id) > (m.at, m.id)
+    JOIN message o ON o.conversation_id = m.conversation_id AND {_ANSWER} AND (o.at, o.id) > (m.at, m.id)
     WHERE i.member_id = ?1 AND m.conversation_id = c.id AND NOT m.out)),
   max(c.unhappy AND c.state <> 'done'),
   (SELECT count(*) FROM identity i JOIN message m ON m.identity_id = i.id WHERE i.member_id = ?1 AND NOT m.out)
-FROM conversation c WHERE c.id IN ({talks})
+FROM conversation c WHERE c.id IN ({{talks}})
 """
 _SAID = """
 SELECT m.id FROM identity i JOIN message m ON m.identity_id = i.id WHERE i.member_id = ? ORDER BY m.id DESC
 """
-_TOOK = """
-SELECT (SELECT min(o.at) FROM message o WHERE o.conversation_id = m.conversation_id AND o.out AND o.failed = ''
+_TOOK = f"""
+SELECT (SELECT min(o.at) FROM message o WHERE o.conversation_id = m.conversation_id AND {_ANSWER}
   AND o.id >= m.at / 60 * 32 AND (o.at, o.id) > (m.at, m.id)) - m.at
 FROM json_each(?) j CROSS JOIN message m ON m.id = j.value WHERE NOT m.out
 """

@@ -9,7 +9,6 @@ from dataclasses import dataclass, replace
 from app.accounts.senders import marked, signature
 from app.base import clock
 from app.base.errors import UserError
-from app.base.message import Addressee
 from app.base.words import N_, tr
 from app.channels.base import Session
 from app.channels.registry import channel
@@ -19,7 +18,7 @@ from app.inbox.answers import answered, last_incoming
 from app.inbox.drafts import Draft
 from app.inbox.links import links
 from app.inbox.whereabouts import refuse_joined
-from app.outbox import by_hand, changing, closed, files, fitting, letter_drafts
+from app.outbox import by_hand, changing, closed, files, fitting, letter_drafts, reach
 from app.outbox.altering import handler
 from app.outbox.approving import would_approve
 from app.outbox.composing import Way, chosen_in, new_key, receivers_of, refuse_mentions, way
@@ -466,7 +465,7 @@ def _put_back(conn: Connection, outgoing: Entry, words: str) -> bool:
         number = letter_drafts.put_back(
             conn,
             LetterDraft(
-                0, outgoing.account_id, outgoing.boxes or (Addressee("to", outgoing.member, outgoing.address),),
+                0, outgoing.account_id, outgoing.boxes or (reach.box_of(conn, outgoing),),
                 outgoing.subject, words, outgoing.language, outgoing.template_id, outgoing.sender,
                 len(outgoing.boxes) > 1, outgoing.about_id, linked.conversation_id if linked else None,
                 outgoing.member_id,

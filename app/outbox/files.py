@@ -20,6 +20,7 @@ from app.base.words import counted, tr
 from app.channels.channel import Files
 from app.store.sqlite import Connection
 from app.store.store import Store
+from app.store.undo import deleted
 
 MAX_READ_BYTES = 100_000_000
 """More than any channel takes with one message: a larger file is not even read."""
@@ -250,6 +251,5 @@ def free(conn: Connection) -> None:
     conn.execute(
         "DELETE FROM outgoing_bytes WHERE NOT EXISTS"
         " (SELECT 1 FROM outgoing_file f WHERE f.sha256 = outgoing_bytes.sha256)"
-        " AND NOT EXISTS (SELECT 1 FROM action_step s WHERE s.tbl = 'outgoing_file' AND s.op = 'delete'"
-        "   AND s.before ->> 'sha256' = outgoing_bytes.sha256)"
+        f" AND sha256 NOT IN ({deleted('outgoing_file', 'sha256')})"
     )

@@ -10,9 +10,11 @@ from typing import NamedTuple
 from app.accounts import channel
 from app.base import ids
 from app.base.errors import NotFoundError, UserError
+from app.base.message import Addressee
 from app.base.text import fold
 from app.base.words import counted, tr
 from app.inbox import addressing
+from app.outbox.entry import Entry
 from app.store.sqlite import Connection
 
 _DAY_SECONDS = 86_400
@@ -20,13 +22,26 @@ _MAX_CANDIDATES = 5  # that an error names
 _ACCOUNTS = """
 SELECT id, name, kind FROM account WHERE mode IN ('live', 'demo') AND state <> 'removed' ORDER BY state <> 'on', id
 """
+_ALIKE = (
+    "lower(ltrim(i.handle, '@')) <> lower(ltrim(i.key, '@')) AND EXISTS (SELECT 1 FROM identity other"
+    " WHERE other.kind = i.kind AND other.id <> i.id AND lower(other.handle) = lower(i.handle))"
+)
+"""SQL on an identity `i`: whether another on such channels is called the same, as people on Slack may be.
+
+Where the handle is the key no other has it, and none is looked for.
+"""
 # With max(), the bare columns are taken from the row that has the maximum (SQLite manual, "Bare columns in an aggregate
 # query").
-_IDENTITIES = """
-SELECT i.id, i.kind, i.handle, i.key, coalesce(nullif(p.name, ''), i.name), m.account_id, max(m.at), c.public
+_IDENTITIES = f"""
+SELECT i.id, i.kind, i.handle, i.key, coalesce(nullif(p.name, ''), i.name), m.account_id, max(m.at), c.public, {_ALIKE}
 FROM identity i JOIN member p ON p.id = i.member_id
 LEFT JOIN message m ON m.identity_id = i.id AND m.out = 0 LEFT JOIN conversation c ON c.id = m.conversation_id
 WHERE i.member_id = ? GROUP BY i.id, m.account_id, c.public
+"""
+_AT = """
+SELECT coalesce(nullif(p.name, ''), i.name), i.id, i.member_id, i.key IN (?2, ?3) AS is_key
+FROM identity i JOIN member p ON p.id = i.member_id
+WHERE i.kind = ?1 AND (i.key IN (?2, ?3) OR (?4 AND (i.handle = ?2 OR lower(i.handle) = ?3)))
 """
 
 
@@ -71,8 +86,8 @@ def reaches(conn: Connection, member_id: int) -> list[Reach]:
     """The ways to write to a member in private, the likeliest first; [] if there is none."""
     ours = accounts(conn)
     ways: dict[tuple[int, int], Reach] = {}
-    for number, kind, handle, key, name, account, at, public in conn.execute(_IDENTITIES, (member_id,)):
-        address = key if channel(kind).by_address else handle or key
+    for number, kind, handle, key, name, account, at, public, alike in conn.execute(_IDENTITIES, (member_id,)):
+        address = _address(kind, handle, key, alike=bool(alike))
         own = [one for one in ours if one.kind == kind]
         through = next((one for one in own if one.id == account), own[0] if own else None)
         if through is None or (channel(kind).by_address and not _is_address(address)):
@@ -82,6 +97,18 @@ def reaches(conn: Connection, member_id: int) -> list[Reach]:
         ways[number, through.id] = way if known is None else _merged(known, way)
     found = [*ways.values(), *_by_mail(conn, member_id, ours, {way.address.lower() for way in ways.values()})]
     return sorted(found, key=_likelihood, reverse=True)
+
+
+def _address(kind: str, handle: str, key: str, *, alike: bool) -> str:
+    return key if channel(kind).by_address or alike else handle or key
+
+
+def box_of(conn: Connection, outgoing: Entry) -> Addressee:
+    """The receiver of a row of the outbox that names only an identity, told from all others on such channels."""
+    asked = f"SELECT i.kind, i.handle, i.key, {_ALIKE} AS alike FROM identity i WHERE i.id = ?"
+    row = conn.execute(asked, (outgoing.identity_id,)).fetchone()
+    address = outgoing.address if row is None else _address(*row[:3], alike=bool(row["alike"]))
+    return Addressee(addressing.TO, outgoing.member, address)
 
 
 def _merged(known: Reach, way: Reach) -> Reach:
@@ -204,13 +231,20 @@ class Known(NamedTuple):
 
 
 def identity_at(conn: Connection, kind: str, address: str) -> Known:
-    """Whose this address or handle is on such channels."""
-    row = conn.execute(
-        "SELECT coalesce(nullif(p.name, ''), i.name), i.id, i.member_id FROM identity i JOIN member p"
-        " ON p.id = i.member_id WHERE i.kind = ?1 AND (i.key = ?2 OR (lower(i.handle) = ?2 AND ?3))",
-        (kind, address.lower(), not channel(kind).by_address),
-    ).fetchone()
-    return Known() if row is None else Known(*row)
+    """Whose this address or handle is on such channels; their key there counts before what others are called.
+
+    Raises UserError if several have it, as people on Slack may: none of them is guessed.
+    """
+    rows = conn.execute(_AT, (kind, address, address.lower(), not channel(kind).by_address)).fetchall()
+    found = [Known(*row[:3]) for row in sorted(rows, key=lambda row: not row["is_key"])]
+    if len(found) > 1 and not any(row["is_key"] for row in rows):
+        raise UserError(_several(address, [known.member_id or 0 for known in found]))
+    return found[0] if found else Known()
+
+
+def _several(whom: str, members: Sequence[int]) -> str:
+    names = ", ".join(ids.display(ids.MEMBER, number) for number in members[:_MAX_CANDIDATES])
+    return tr("“{whom}” could be any of {names}. Give the member (P-...).").format(whom=whom, names=names)
 
 
 def _likeliest(conn: Connection, member_id: int, account_id: int | None, whom: str) -> Reach:
@@ -260,9 +294,7 @@ def _member(conn: Connection, whom: str) -> int | None:
         named = conn.execute("SELECT id, name FROM member WHERE merged_into IS NULL AND name <> ''").fetchall()
         rows = [(number,) for number, name in named if fold(name) == folded]
     if len(rows) > 1:
-        names = ", ".join(ids.display(ids.MEMBER, number) for (number, *_) in rows[:_MAX_CANDIDATES])
-        msg = tr("“{whom}” could be any of {names}. Give the member (P-...).").format(whom=whom, names=names)
-        raise UserError(msg)
+        raise UserError(_several(whom, [int(row[0]) for row in rows]))
     return int(rows[0][0]) if rows else None
 
 

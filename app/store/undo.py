@@ -104,6 +104,17 @@ def _as_json(names: list[str], row: str) -> str:
     return f"json_object({pairs})"
 
 
+def deleted(table: str, column: str) -> str:
+    """SQL that selects a column of the rows of an undoable table that an undo could bring back.
+
+    Those that the open transaction has deleted, if it is recorded, are among them: only its end stores its steps.
+    """
+    where = f"WHERE tbl = '{table}' AND op = 'delete'"
+    return " UNION ALL ".join(
+        f"SELECT before ->> '{column}' AS {column} FROM {steps} {where}" for steps in ("action_step", "temp.undo_step")
+    )
+
+
 def begin(conn: Connection) -> None:
     """Start recording in the open transaction."""
     conn.execute("UPDATE temp.undo_on SET n = 1")

@@ -11,9 +11,9 @@ from urllib.parse import quote
 
 from app.base.message import Author, Incoming, OwnReaction
 from app.base.words import tr
-from app.channels.base import TryLater, taken_away
+from app.channels.base import Refused, TryLater, taken_away
 from app.channels.discourse.likes import told_of
-from app.channels.discourse.reading import as_int, flagged, is_gone, is_reported, posts_of
+from app.channels.discourse.reading import as_int, flagged, is_gone, is_reported, posts_of, status_of
 from app.channels.discourse.site import QUEUED, WHISPERS, Site
 from app.channels.discourse.words import words_of
 from app.channels.http.parts import as_dict
@@ -101,9 +101,18 @@ class Posts:
             return
         is_opening = post.get("post_number") == 1
         thread = "" if is_opening else self.thread(topic)
-        queued = self.waiting.pop(Waiting(thread, self.author(post).key, digest(str(post.get("raw") or ""))), None)
-        if queued is not None:
+        what = Waiting(thread, self.author(post).key, digest(str(post.get("raw") or "")))
+        queued = self.waiting.get(what)
+        if queued is not None and self._may_have_become(queued, int(post["id"])):
+            del self.waiting[what]
             self.approved(queued, int(post["id"]), topic if is_opening else None)
+
+    def _may_have_become(self, queued: int, post: int) -> bool:
+        """Whether what waited may be that post: not if the forum says that it still waits, or is another post."""
+        entry: Mapping[str, Any] | None = None
+        with suppress(TryLater, Refused):
+            entry = self._site.reviewable(f"{QUEUED}{queued}")
+        return not entry or (status_of(entry) != "pending" and as_int(entry.get("post_id")) in (None, post))
 
     # --- remembering
 

@@ -15,7 +15,7 @@ from app.base.message import Incoming
 from app.base.words import N_, tr
 from app.channels.base import Page, Refused, TryLater, in_pages, taken_away
 from app.channels.discourse.posts import Posts, Waiting, digest
-from app.channels.discourse.reading import as_int, raise_for, seconds
+from app.channels.discourse.reading import as_int, raise_for, seconds, status_of
 from app.channels.discourse.site import FORBIDDEN, NOT_FOUND, QUEUED, REPORT, Site
 from app.channels.discourse.words import words_of
 from app.channels.http.parts import as_dict, dicts
@@ -24,7 +24,6 @@ _PAGES = 5  # of ten entries each
 _MAX_ASKED, _MAX_ASKED_OF_MANY = 20, 3  # no longer listed, asked for in a pull: of a short queue, of a long one
 _MAX_POSTS = 5  # posts that were reported, asked for in a pull
 _MAX_REPORTS = 300
-_STATUS = {0: "pending", 1: "approved", 2: "rejected", 3: "ignored", 4: "deleted"}  # app/models/reviewable.rb
 _PRIVATE = "private_message"
 _HELD, _REPORTED = ("ReviewableQueuedPost",), ("ReviewableFlaggedPost", "ReviewablePost")
 _QUOTED_CHARS = 500
@@ -90,7 +89,7 @@ class Queue:
         most = _MAX_ASKED if self._is_whole else _MAX_ASKED_OF_MANY
         for number in [number for number in self._held if number not in listed][:most]:
             now = self._site.reviewable(f"{QUEUED}{number}") or {}
-            status, post = _status(now), as_int(now.get("post_id"))
+            status, post = status_of(now), as_int(now.get("post_id"))
             if status == "pending":
                 continue
             held = self._held.pop(number)
@@ -236,9 +235,3 @@ def _held(row: object) -> Waiting:
 def _waiting(held: Waiting) -> Waiting:
     """By what a post that waits is known once it is there: what begins a topic has no conversation yet."""
     return held._replace(thread="") if held.thread.startswith(QUEUED) else held
-
-
-def _status(row: Mapping[str, Any]) -> str:
-    """How it stands with an entry of the queue: pending, approved and so on; newer forums give it as a number."""
-    status = row.get("status")
-    return _STATUS.get(status, "") if isinstance(status, int) else str(status or "")

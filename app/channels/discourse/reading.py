@@ -15,6 +15,8 @@ from app.channels.http.parts import as_dict, dicts
 if TYPE_CHECKING:
     from app.channels.http import Response
 
+_STATUS = {0: "pending", 1: "approved", 2: "rejected", 3: "ignored", 4: "deleted"}  # app/models/reviewable.rb
+
 
 def raise_for(answer: Response, *, writing: bool = False) -> None:
     """Raise for a response that is not 2xx; takes the delay before a retry from the body if no header has it."""
@@ -61,6 +63,12 @@ def is_reported(post: Mapping[str, Any]) -> bool:
 def is_gone(post: Mapping[str, Any]) -> bool:
     """Whether the post is deleted: by the staff, or by its author (then other words stand in its place)."""
     return bool(post.get("deleted_at") or post.get("user_deleted"))
+
+
+def status_of(entry: Mapping[str, Any]) -> str:
+    """How it stands with an entry of the queue: pending, approved and so on; newer forums give it as a number."""
+    status = entry.get("status")
+    return _STATUS.get(status, "") if isinstance(status, int) else str(status or "")
 
 
 def seconds(timestamp: object) -> int:

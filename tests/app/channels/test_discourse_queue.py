@@ -42,3 +42,18 @@ def test_what_was_approved_comes_once_although_the_queue_cannot_be_read_meanwhil
         assert not any(row.gone for row in rows)
     moderate(server, "show", f"review {other}")
     assert f"review {other}" in by_id(everything(server, cursor)[0])
+
+
+def test_the_same_words_said_aloud_meanwhile_are_not_what_still_waits(server: Forum) -> None:
+    queued = server.hold("anna", "Buy oranges", server.topic)
+    _, cursor = everything(server)
+    said = server.say("anna", "Buy oranges")
+    for _ in range(2):
+        rows, cursor = everything(server, cursor)
+        assert [row.upstream for row in rows if row.remote_id == f"review {queued}"] == ["held"]
+        assert by_id(rows)[said].upstream == ""
+    moderate(server, "show", f"review {queued}")
+    for _ in range(2):
+        rows, cursor = everything(server, cursor)
+        assert [row.upstream for row in rows if row.remote_id == f"review {queued}"] == [""]
+        assert by_id(rows)[said].upstream == ""

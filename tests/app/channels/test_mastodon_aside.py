@@ -96,6 +96,32 @@ def test_what_we_added_before_anybody_answered_comes_in_with_the_answer(bench: W
     is_consistent(bench.store)
 
 
+def test_how_a_post_goes_on_answers_nobody_who_has_asked_meanwhile(bench: Workbench, server: ClientApi) -> None:
+    account = Contract.connect(bench, Peer(server))
+    made = str(bench.outbox.get(post(bench, account, "Ný bók")).remote_id)
+    bench.sync.pull("There")
+    asked = server.say("anna", "Hvað kostar hún?", made)
+    server.statuses[asked]["created_at"] = clock.iso(clock.now() + 2)
+    bench.sync.pull("There")
+    more = server.publish(server.jana, "og hún er komin", made)
+    more["created_at"] = clock.iso(clock.now() + 5)
+    assert bench.sync.pull("There").new == 1
+    row = bench.inbox.row(Contract.conversation(bench, "Hvað kostar hún?"))
+    assert (row.state, row.unread) == ("needs_me", 1)
+    (anna,) = bench.store.read.execute("SELECT id FROM member").fetchone()
+    card = bench.card(anna)
+    assert (card.conversations, card.answered, card.typical_reply) == (1, 0, None)
+    held = bench.outbox.submit(bench.voice.clear(Draft("Tólf evrur"), reason="a test"), row.id, hold_seconds=10)
+    assert bench.inbox.row(row.id).state == "waiting"
+    bench.outbox.discard(held)
+    assert bench.inbox.row(row.id).state == "needs_me"
+    server.statuses[asked] |= {"content": "<p>Hvað kostar bókin?</p>", "edited_at": clock.iso(clock.now() + 6)}
+    del server.statuses[str(more["id"])]
+    assert bench.sync.pull("There").changed == 2  # told anew from all that is in it
+    assert bench.inbox.row(row.id).state == "needs_me"
+    is_consistent(bench.store)
+
+
 def test_words_of_others_are_looked_at_again_before_our_posts() -> None:
     places = {f"a{number}": Place("r", "anna", 100, "") for number in range(15)}
     places |= {f"j{number}": Place("r", "jana", 100, "", aside=True) for number in range(15)}

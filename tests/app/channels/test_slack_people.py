@@ -8,7 +8,8 @@ from contextlib import closing
 import pytest
 
 from app.base import clock
-from app.base.message import Author, Change, Reply
+from app.base.errors import UserError
+from app.base.message import Addressee, Author, Change, Reply
 from app.base.paths import Profile
 from app.channels.base import Found, Refused, TryLater, UnknownOutcome
 from app.channels.slack.session import SlackSession
@@ -139,6 +140,36 @@ def test_a_first_message_goes_through_the_house(server: Slack, profile: Profile)
         )
         assert sorted(map(tuple, rows)) == [(0, "Only for you"), (0, "Thanks!"), (1, "Is it sweet?")]
         assert bench.store.read.execute("SELECT count(*) FROM conversation").fetchone()[0] == 2
+
+
+@pytest.mark.parametrize("name", ["Anna", "Ágnes"])
+def test_of_two_who_are_called_alike_the_one_who_is_meant_is_written_to(
+    server: Slack, profile: Profile, name: str
+) -> None:
+    server.people |= {"U1": name, "U5": name}
+    server.add("U1", "Is it sweet?")
+    server.add("U5", "Is it sour?")
+    with closing(Workbench(profile)) as bench:
+        fields, secrets = {"server": server.url}, {"token": server.token}
+        found = bench.accounts.try_out("slack", fields, dict(secrets))
+        account, _ = bench.accounts.add("slack", "There", fields, dict(secrets), found)
+        bench.sync.pull("There")
+        members = dict(bench.store.read.execute("SELECT key, member_id FROM identity WHERE kind = 'slack'").fetchall())
+        for key in ("U5", "U1"):
+            draft = bench.letters.to_member(members[key])
+            cleared = bench.voice.clear(Draft(f"For {key}"), reason="a test")
+            (held,) = bench.letters.submit(cleared, draft, hold_seconds=10)
+            bench.outbox.undo_send(held)
+            (again,) = bench.letters.drafts()
+            bench.letters.submit(cleared, again, hold_seconds=0)
+        assert bench.sync.send(account.id).sent == 2
+        talks = {row.get("user"): key for key, row in server.channels.items() if row.get("user")}
+        assert {key: [row["text"] for row in server.in_channel(talks[key])] for key in talks} == {
+            "U1": ["For U1"], "U5": ["For U5"],
+        }  # fmt: skip
+        alone = LetterDraft(account_id=account.id, receivers=(Addressee("to", name, name),))
+        with pytest.raises(UserError, match="could be any of"):
+            bench.letters.submit(bench.voice.clear(Draft("Whose?"), reason="a test"), alone, hold_seconds=0)
 
 
 # --- where we are not

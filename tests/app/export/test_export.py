@@ -245,7 +245,8 @@ def test_the_same_bytes_go_to_a_stream(full: Store, tmp_path: Path, kind: str, n
     out = BytesIO()
     rows_there = Export(full).write(kind, tmp_path / name, Options(out=out)).rows
     assert not (tmp_path / name).exists()
-    assert Export(full).write(kind, tmp_path / name).rows == rows_there > 0
+    assert Export(full).write(kind, tmp_path / name).rows == rows_there
+    assert rows_there > 0 or kind in ("templates", "rules", "promises", "outbox")  # there are none: only the header
     if name.endswith(".csv"):
         assert out.getvalue() == (tmp_path / name).read_bytes()
     else:

@@ -39,6 +39,16 @@ def test_who_spoke_last_decides() -> None:
     assert after(theirs(2_200), before=answered).waiting_since == 2_200
 
 
+def test_what_is_aside_answers_nobody_and_is_the_last_word_where_nobody_waits() -> None:
+    asked, beside = after(theirs(2_000)), ours(2_100)._replace(aside=True)
+    still = after(beside, before=asked)
+    assert (still.last_out, still.waiting_since, still.unread, still.messages) == (0, 2_000, 1, 2)
+    told = recompute(still, [theirs(2_000), beside], (), QUIET)
+    assert (told.last_out, told.waiting_since, told.unread, told.messages) == (0, 2_000, 1, 2)
+    answered = after(ours(2_050), beside, before=asked)
+    assert (answered.last_out, answered.last_message_id, answered.waiting_since) == (1, 2_100 * 32, None)
+
+
 def test_a_new_word_reopens_what_was_done_and_wakes_what_slept() -> None:
     done = Standing(1, 2_000, 2_000, 0, 64_000, 2_000, 0, 1, 9_999, "el", 2_010)
     woken = after(theirs(2_100), before=done)

@@ -126,3 +126,15 @@ def test_undo_of_a_person_wrote_this(bench: Workbench) -> None:
     with pytest.raises(UserError, match="isn't quiet"):
         bench.intake.by_person([3])
     bench.close()
+
+
+def test_what_is_spam_for_a_while_is_a_program_s_again_and_nobody_s(bench: Workbench) -> None:
+    take(bench, posted("m1"), posted("m2", upstream="spam"))
+    spam = [posted("m1", upstream="spam"), posted("m2", upstream="spam")]
+    assert bench.intake.take(1, spam).changed == 1
+    assert bench.intake.take(1, spam).changed == 0
+    assert bench.intake.take(1, [posted("m1"), posted("m2")]).changed == 2
+    assert bench.intake.take(1, [posted("m1"), posted("m2")]).changed == 0
+    assert (states(bench), members(bench)) == (["quiet", "quiet"], [])
+    assert {row[0] for row in bench.store.read.execute("SELECT quiet FROM message")} == {"automatic"}
+    bench.close()

@@ -15,7 +15,7 @@ from app.members import EDITABLE, Members, card
 from app.promises import Promises
 from app.store.store import Store
 from app.teammates import Teammates
-from app.templates import Templates, note_use
+from app.templates import Templates, Text, note_use
 from tests.app.saying import NOW, account, differences, is_consistent, rows, said
 
 
@@ -129,7 +129,7 @@ def test_merging_brings_everything_to_one_and_undo_parts_exactly(members: Member
     promises.add(MAILER, "write back")
     Gifts(store).log(MAILER, "Box", "thanks", "5")
     Handoffs(store).add(3, Teammates(store).add("Ota"), "Who has a box left?")
-    sent = Templates(store).add("thanks", "Thanks")
+    sent = Templates(store).add("thanks", "Thanks", texts=[Text("el", "A", "Ευχαριστώ!")])
     with store.write() as conn:
         note_use(conn, sent, "el", "A", MAILER, 3)
     members.edit(MAILER, {"note": "gluten"})

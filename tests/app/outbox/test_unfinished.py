@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from app.base.message import Addressee
+from app.base.message import Addressee, Attached
 from app.base.paths import Profile
 from app.outbox import LetterDraft
+from app.outbox.files import of_letter, of_reply
 from app.outbox.unfinished import MESSAGE, REPLY
 from app.workbench import Workbench
 from tests.app.saying import NOW, account, said
@@ -37,4 +38,24 @@ def test_replies_and_new_messages_are_listed_with_where_they_go(profile: Profile
     bench.actions.undo()
     bench.actions.undo()
     assert {draft.text for draft in bench.unsent.every()} == {"Dear Eleni", "Are there any?"}
+    bench.close()
+
+
+def test_undo_brings_a_discarded_draft_back_with_the_content_of_its_files(profile: Profile) -> None:
+    bench = Workbench(profile)
+    mail = account(bench.store, "email", "Post", "me@example.com")
+    bench.intake.take(mail, [said("1", NOW, who="eleni@example.com", title="My box")])
+    bench.inbox.keep_draft(1, "Dear Eleni", "en", bench.inbox.open(1).speakers[0].message_id)
+    letter = bench.letters.save(LetterDraft(account_id=mail, text="Are there any?"))
+    for whose, content in ((of_reply(1), b"a lemon"), (of_letter(letter.id), b"another")):
+        bench.files.add_content(whose, Attached("lemon.txt", "text/plain", content))
+    kept = [tuple(row) for row in bench.store.read.execute("SELECT * FROM outgoing_bytes ORDER BY sha256")]
+    for unsent in bench.unsent.every():
+        bench.unsent.discard(unsent)
+    bench.actions.undo()
+    bench.actions.undo()
+    bench.letters.delete(letter.id)
+    bench.actions.undo()
+    assert [tuple(row) for row in bench.store.read.execute("SELECT * FROM outgoing_bytes ORDER BY sha256")] == kept
+    assert len(kept) == 2
     bench.close()
