@@ -43,6 +43,7 @@ class Command(NamedTuple):
 
 _REPEATING = ("next", "previous", "extend_down", "extend_up", "larger", "smaller")
 _PAGES_WITH_LISTS = ("inbox", "members", "templates", "delight", "handoffs", "outbox", "drafts")
+_PAGES_ON_PAPER = ("inbox", "members", "templates", "delight", "handoffs", "outbox")
 _PAGES_WITH_MEMBERS = ("inbox", "members")
 _MOVE, _ANSWER, _CASE, _MAKE = N_("Move"), N_("Reply"), N_("This conversation"), N_("Create")
 _OUT, _AS_SHOWN = N_("Files and paper"), N_("The rows that are shown, in their order")
@@ -102,9 +103,9 @@ COMMANDS: tuple[Command, ...] = (
     Command("usual_size", N_("Default text size"), ("Ctrl+0",), icon="a-large-small"),
     Command("quit", N_("Quit"), ("Ctrl+Q",), icon="log-out"),
     # Files out and paper
-    Command("export", N_("Export this list"), ("Ctrl+Shift+X",), _PAGES_WITH_LISTS, "file-up", _OUT, _AS_SHOWN),
-    Command("print", N_("Print"), ("Ctrl+P",), _PAGES_WITH_LISTS, "printer", _OUT, N_("What is open here")),
-    Command("print_list", N_("Print this list"), (), _PAGES_WITH_LISTS, "printer", _OUT, _AS_SHOWN),
+    Command("export", N_("Export this list"), ("Ctrl+Shift+X",), _PAGES_ON_PAPER, "file-up", _OUT, _AS_SHOWN),
+    Command("print", N_("Print"), ("Ctrl+P",), _PAGES_ON_PAPER, "printer", _OUT, N_("What is open here")),
+    Command("print_list", N_("Print this list"), (), _PAGES_ON_PAPER, "printer", _OUT, _AS_SHOWN),
     Command("export_all", N_("Export everything"), icon="folder-down", group=_OUT, help=N_("A folder of CSV files")),
     *(
         Command(f"page_{place}", title, (f"Ctrl+{place}",), group=_GO, listed=False)

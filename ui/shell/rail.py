@@ -28,7 +28,7 @@ class _RailButton(PaintedButton):
     def __init__(self, name: str, parent: QWidget) -> None:
         super().__init__(name, parent)
         self.narrow = False
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
 
     def set_narrow(self, narrow: bool) -> None:  # noqa: FBT001  one switch
         """Show only the icon, with the name as tooltip; or the full row."""
@@ -49,6 +49,10 @@ class _RailButton(PaintedButton):
     def sizeHint(self) -> QSize:
         """Narrow: the row takes the rail's width."""
         return QSize(fonts.px(32), fonts.px(self.tall))
+
+    def minimumSizeHint(self) -> QSize:
+        """A little lower in a low window with large letters, and all words whole."""
+        return QSize(fonts.px(32), fonts.px(self.tall - min(7, self.tall // 7 + 1)))
 
     def mirror(self, rect: QRect) -> QRect:
         """Mirror a rectangle in a right-to-left layout."""

@@ -117,6 +117,7 @@ COMMANDS = {
     "delight": ("open", "edit_gift", "gift_address", "gift", "shipping_list"),
     "handoffs": ("open", "edit_handoff", "teammates", "tell_member", "close_handoff", "send_file"),
     "outbox": ("open",),
+    "drafts": ("open", "drop_draft"),
     "accounts": ("connect",),
     "settings": (),
     "letter": ("new_message", "insert_template", "next_slip", "attach", "send_later"),

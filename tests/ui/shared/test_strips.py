@@ -30,7 +30,10 @@ def test_the_likeliest_is_chosen_and_the_reason_said(bench: Workbench) -> None:
     assert strip.whom.currentText() == "Ondřej Malý"
     assert strip.aside.text() == "Helps with parcel. Knows the member's language."
     strip.ask.setText("When does it come?")
-    assert strip.do() == "Handed to Ondřej Malý. Send them the file from the Hand-offs page."
+    name = "\u2068Ondřej Malý\u2069"
+    assert strip.do() == f"Handed to {name}, who gets it with the next file: “Send a file” under Hand-offs"
+        strip.do() == "Handed to \u2068Ondřej Malý\u2069, who gets it with the next file: “Send a file” under Hand-offs"
+    )
     strip.deleteLater()
 
 
