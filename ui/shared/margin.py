@@ -15,7 +15,6 @@ from ui.look import fonts, icons
 from ui.look.text import tr
 from ui.look.theme import theme
 from ui.widgets import paint
-from ui.widgets.timers import once_after
 
 MARGIN_WIDTH = 44
 OPEN, FOLDED = "chevron-down", "chevron-right"
@@ -43,23 +42,21 @@ class Margin(QWidget):
         """Beside this text."""
         super().__init__(story)
         self._story = story
-        self._fitting = once_after(0, self.fit, self)
-        story.verticalScrollBar().rangeChanged.connect(self._range_changed)
         self.marks: list[Mark] = []
 
     def fit(self) -> None:
         """Fit to the margin's width and the story's height; all lines end where the times do.
 
-        That is beside the scroll bar, or where it would be.
+        That is beside the scroll bar, or where it would be. The lines have a length of their own for it: were they as
+        long as the viewport, the bar's coming would change what it depends on, and layouts would follow one another
+        without an end (observed).
         """
-        bar = self._story.verticalScrollBar()
-        right = 0 if bar.maximum() > 0 else bar.sizeHint().width()
-        self._story.setViewportMargins(fonts.px(MARGIN_WIDTH), 0, right, 0)
-        self.setGeometry(0, 0, fonts.px(MARGIN_WIDTH), self._story.height())
-
-    def _range_changed(self, _least: int, _most: int) -> None:
-        """Fit once the text is laid out: margins that change within a layout leave its lines as long as they were."""
-        self._fitting.start()
+        story = self._story
+        story.setViewportMargins(fonts.px(MARGIN_WIDTH), 0, 0, 0)
+        self.setGeometry(0, 0, fonts.px(MARGIN_WIDTH), story.height())
+        room = max(1, story.width() - fonts.px(MARGIN_WIDTH) - story.verticalScrollBar().sizeHint().width())
+        if room != story.lineWrapColumnOrWidth():
+            story.setLineWrapColumnOrWidth(room)
 
     def follow(self, _value: object) -> None:
         """Repaint after scrolling, or when what stands beside it moved."""
