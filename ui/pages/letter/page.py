@@ -18,13 +18,13 @@ from ui.frame.doing import undoable
 from ui.frame.page import Page
 from ui.look import text
 from ui.look.text import tr
-from ui.pages.letter.box import Box
 from ui.pages.letter.named import name_parts
 from ui.pages.letter.sent import say_sent
 from ui.pages.letter.unfinished import UnfinishedRow, letter_title
 from ui.pages.letter.whom import POST, Whom
 from ui.shared.bringing import DropTarget
 from ui.shared.draft_field import DraftField
+from ui.shared.field_box import FieldBox
 from ui.shared.language_chip import LanguageChip
 from ui.shared.outgoing_files import OutgoingFilesRow
 from ui.shared.room import LengthStrip, Limit
@@ -102,7 +102,7 @@ class LetterPage(Page):
         column.addLayout(self._head())
         for widget in (self.unfinished, self.reply_there, self.whom, self.subject):
             column.addWidget(widget)
-        box = Box(self.field)
+        box = FieldBox(self.field)
         box.column.addWidget(self.field, 1)
         for part in (self.ending, self.files, self.too_long, self.voice.strip, self.voice.spelling.line):
             box.column.addWidget(part)
