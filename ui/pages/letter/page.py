@@ -70,7 +70,9 @@ class LetterPage(Page):
         self.ending = Label("", "meta", "text3", wrap=True)
         self.files = OutgoingFilesRow(self.bench, self.frame, self._begin_files)
         self.voice = VoiceCheck(self.bench, self.field, self.language)
-        self.picker = TemplatePicker(self.bench, self.field, lambda number: picked_for(self, number))
+        self.picker = TemplatePicker(
+            self.bench, self.field, lambda number: picked_for(self, number), lambda: spoken_in(self)
+        )
         self.counter, self.too_long = Label("", "meta", "text2"), LengthStrip()
         self.limit = Limit(self.field, self.counter, self.too_long)
         self._save_timer, self._check_timer = (
@@ -490,6 +492,12 @@ def picked_for(page: LetterPage, number: int) -> Pick | None:
     """The words of a template for the letter that is written; None if its language has to be asked for."""
     desk = page.bench.templates
     return desk.pick_for_member(number, page.draft.member_id, desk.available(number, page.language.code))
+
+
+def spoken_in(page: LetterPage) -> list[str]:
+    """The codes of the languages that the letter may be in: the chosen one, else its receiver's."""
+    chosen = page.language.code
+    return [chosen] if chosen else page.bench.templates.spoken_by(page.draft.member_id)
 
 
 def _entitle(page: LetterPage, draft: LetterDraft) -> None:
