@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from PySide6.QtGui import QPaintEvent
+
 from tests.ui.settling import settle
 from tests.ui.talking import inbox, open_talk
 from ui.shared.field_box import FieldBox
@@ -15,7 +17,12 @@ def test_all_of_the_border_is_drawn_anew_when_the_focus_comes_and_goes(demo: Win
     box = page.composer.findChild(FieldBox)
     drawn: list[object] = []
     paints = box.paintEvent
-    box.paintEvent = lambda event: (drawn.append(event.rect()), paints(event))
+
+    def paint_event(event: QPaintEvent) -> None:
+        drawn.append(event.rect())
+        paints(event)
+
+    box.paintEvent = paint_event
     for focus in (page.composer.field.setFocus, page.list.focus_rows):
         settle()
         drawn.clear()

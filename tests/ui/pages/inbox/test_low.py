@@ -239,3 +239,18 @@ def test_lines_end_in_sight_however_tall_the_messages_are(demo: Window) -> None:
         assert len(lengths) == 1
         story.setMinimumHeight(0)
         story.setMaximumHeight(16_777_215)
+
+
+def test_the_current_row_stays_in_sight_at_another_size_of_the_text(demo: Window) -> None:
+    page = inbox(demo)
+    rows = page.list.rows
+    rows.select(10)
+    settle()
+    for go, percent in (("inbox", 200), ("settings", 100), ("settings", 200), ("settings", 100)):
+        demo.go(go)
+        demo.appearance._set_text_size(percent)
+        settle()
+        demo.go("inbox")
+        settle()
+        assert rows.place() == 10
+        assert rows.viewport().rect().intersects(rows.visualRect(rows.currentIndex()))
