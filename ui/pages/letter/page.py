@@ -19,6 +19,7 @@ from ui.frame.page import Page
 from ui.look import text
 from ui.look.text import tr
 from ui.pages.letter.named import name_parts
+from ui.pages.letter.picking import languages_of, picked_for
 from ui.pages.letter.sent import say_sent
 from ui.pages.letter.unfinished import UnfinishedRow, letter_title
 from ui.pages.letter.whom import POST, Whom
@@ -39,7 +40,6 @@ from ui.widgets.timers import once_after
 if TYPE_CHECKING:
     from app.outbox.files import Whose
     from app.store.changes import Changes
-    from app.templates import Pick
     from app.voice import Cleared
 
 _MAX_WIDTH, _MIN_FIELD_HEIGHT = 760, 120
@@ -71,7 +71,7 @@ class LetterPage(Page):
         self.files = OutgoingFilesRow(self.bench, self.frame, self._begin_files)
         self.voice = VoiceCheck(self.bench, self.field, self.language)
         self.picker = TemplatePicker(
-            self.bench, self.field, lambda number: picked_for(self, number), lambda: spoken_in(self)
+            self.bench, self.field, lambda number: picked_for(self, number), lambda: languages_of(self)
         )
         self.counter, self.too_long = Label("", "meta", "text2"), LengthStrip()
         self.limit = Limit(self.field, self.counter, self.too_long)
@@ -486,18 +486,6 @@ class LetterPage(Page):
                 self.frame.fail(str(why))
                 self.field.setFocus()
             return None
-
-
-def picked_for(page: LetterPage, number: int) -> Pick | None:
-    """The words of a template for the letter that is written; None if its language has to be asked for."""
-    desk = page.bench.templates
-    return desk.pick_for_member(number, page.draft.member_id, desk.available(number, page.language.code))
-
-
-def spoken_in(page: LetterPage) -> list[str]:
-    """The codes of the languages that the letter may be in: the chosen one, else its receiver's."""
-    chosen = page.language.code
-    return [chosen] if chosen else page.bench.templates.spoken_by(page.draft.member_id)
 
 
 def _entitle(page: LetterPage, draft: LetterDraft) -> None:
