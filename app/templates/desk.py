@@ -129,16 +129,35 @@ class Templates:
         )
         return _template(row, [Text(*text) for text in texts])
 
-    def find(self, typed: str, most: int = finding.MOST) -> list[int]:
-        """Return the ids of templates that match the typed letters, best match first."""
+    def find(self, typed: str, most: int = finding.MOST, spoken: Collection[str] = ()) -> list[int]:
+        """Return the ids of templates that match the typed letters, best match first.
+
+        Of equal matches those come first that have a text in one of the languages (codes) that are `spoken`.
+        """
         if self._entries is None:
             self._entries = tuple(
-                entry(template.id, template.name, template.key, (blanks.bare(text.body) for text in template.texts))
+                entry(
+                    template.id,
+                    template.name,
+                    template.key,
+                    (blanks.bare(text.body) for text in template.texts),
+                    template.languages,
+                )
                 for template in self.all()
             )
-        return finding.find(typed, self._entries, most)
+        return finding.find(typed, self._entries, most, spoken)
 
     # --- choosing for a conversation
+
+    def spoken(self, conversation_id: int, answers: int | None = None) -> list[str]:
+        """Return the codes of the languages that a reply may be in: the receiver's and the conversation's, if known."""
+        _member, spoken, talk, _called = self._receiver_of(conversation_id, answers)
+        return [code for code in (spoken, talk) if code]
+
+    def spoken_by(self, member_id: int | None) -> list[str]:
+        """Return the code of the language that a member speaks; [] if that is unknown, or the member (None) is."""
+        row = self._store.read.execute("SELECT language FROM member WHERE id = ?", (member_id,)).fetchone()
+        return [row["language"]] if row is not None and row["language"] else []
 
     def pick(self, key: int | str, conversation_id: int, language: str = "", answers: int | None = None) -> Pick | None:
         """Choose the text for a reply: in the receiver's language, and the variant that they got longest ago or never.
@@ -169,8 +188,7 @@ class Templates:
     def pick_for_member(self, key: int | str, member_id: int | None, language: str = "") -> Pick | None:
         """Choose the text for a new message to a member, None for somebody unknown, as `pick` does for a reply."""
         template = self.get(key)
-        row = self._store.read.execute("SELECT language FROM member WHERE id = ?", (member_id,)).fetchone()
-        chosen = language or choose_language(template.languages, row["language"] if row is not None else "", "")
+        chosen = language or choose_language(template.languages, "".join(self.spoken_by(member_id)), "")
         if chosen is None or not template.in_language(chosen):
             return None
         had = self._last_sent(template.id, member_id)

@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from PySide6.QtCore import QRect, Qt
+from PySide6.QtCore import QRect
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QTextBrowser, QWidget
 
@@ -42,20 +42,21 @@ class Margin(QWidget):
         """Beside this text."""
         super().__init__(story)
         self._story = story
-        # The bar has its room at all times, seen or not: all lines end where the times do, and none is laid out anew.
-        story.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
-        self._bar = story.verticalScrollBar()
-        self._bar.setEnabled(False)
-        self._bar.rangeChanged.connect(self._range_changed)
         self.marks: list[Mark] = []
 
     def fit(self) -> None:
-        """Fit to the margin's width and the story's height."""
-        self._story.setViewportMargins(fonts.px(MARGIN_WIDTH), 0, 0, 0)
-        self.setGeometry(0, 0, fonts.px(MARGIN_WIDTH), self._story.height())
+        """Fit to the margin's width and the story's height; all lines end where the times do.
 
-    def _range_changed(self, _least: int, most: int) -> None:
-        self._bar.setEnabled(most > 0)
+        That is beside the scroll bar, or where it would be. The lines have a length of their own for it: were they as
+        long as the viewport, the bar's coming would change what it depends on, and layouts would follow one another
+        without an end (observed).
+        """
+        story = self._story
+        story.setViewportMargins(fonts.px(MARGIN_WIDTH), 0, 0, 0)
+        self.setGeometry(0, 0, fonts.px(MARGIN_WIDTH), story.height())
+        room = max(1, story.width() - fonts.px(MARGIN_WIDTH) - story.verticalScrollBar().sizeHint().width())
+        if room != story.lineWrapColumnOrWidth():
+            story.setLineWrapColumnOrWidth(room)
 
     def follow(self, _value: object) -> None:
         """Repaint after scrolling, or when what stands beside it moved."""

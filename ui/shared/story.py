@@ -78,10 +78,10 @@ class Story(QTextBrowser):
         self.setAccessibleName(tr("Conversation"))
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+        self.setLineWrapMode(self.LineWrapMode.FixedPixelWidth)  # see `Margin.fit`
         self.setTabChangesFocus(True)
         self.document().setDocumentMargin(0)
         self.margin = Margin(self)
-        self.setViewportMargins(fonts.px(MARGIN_WIDTH), 0, 0, 0)
         self.anchorClicked.connect(self._pressed)
         self._acts: list[Act] = []  # the acts of the "act:<index>" anchors
         self._opened: Opened | None = None

@@ -10,7 +10,7 @@ from app.base.errors import UserError
 from ui.look import fonts
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Collection
 
     from PySide6.QtWidgets import QWidget
 
@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     Picking = Callable[[int], Pick | None]
     """Chooses a template's text for this draft, by the template's id; None: the language has to be asked for."""
 
+    Speaking = Callable[[], Collection[str]]
+    """The codes of the languages that the draft may be in."""
+
 
 class TemplatePicker(QObject):
     """Shows the template list for a slash in the draft, steers it by the field's keys, and closes it."""
@@ -29,10 +32,13 @@ class TemplatePicker(QObject):
     taken = Signal(str)
     """A template was chosen; carries its id. The list is closed by then."""
 
-    def __init__(self, bench: Workbench, field: DraftField, pick: Picking) -> None:
-        """Follow this field; `pick` chooses what is inserted, so that the list shows the very words."""
+    def __init__(self, bench: Workbench, field: DraftField, pick: Picking, spoken: Speaking) -> None:
+        """Follow this field; `pick` chooses what is inserted, so that the list shows the very words.
+
+        Templates in a language that is `spoken` come first.
+        """
         super().__init__(field)
-        self._bench, self._field, self._pick = bench, field, pick
+        self._bench, self._field, self._pick, self._spoken = bench, field, pick, spoken
         self.keep: QWidget | None = None
         """What the list leaves in sight, above the field: what is answered."""
         self._list: TemplateList | None = None
@@ -77,7 +83,7 @@ class TemplatePicker(QObject):
 
             self._list = TemplateList(window)
             self._list.taken.connect(self._take)
-        self._offered = [self._offer(number) for number in self._bench.templates.find(letters)]
+        self._offered = [self._offer(number) for number in self._bench.templates.find(letters, spoken=self._spoken())]
         self._field.choosing = True
         self._places = None
         self._place()

@@ -82,7 +82,7 @@ class RowView(QTableView):
         self.entered.connect(self._entered)
         self.viewportEntered.connect(self._entered_none)
         self.doubleClicked.connect(self._opened)
-        theme().changed.connect(self.fit)
+        theme().changed.connect(self._restyle)
 
     def setModel(self, model: QAbstractItemModel) -> None:  # type: ignore[override]  # Qt allows None, we do not
         """Set the model and follow its selection."""
@@ -99,6 +99,14 @@ class RowView(QTableView):
                 self.setRowHeight(place, self._delegate.height_of(self.model().index(place, 0)))
         if self.isVisible():  # calling `viewport()` makes PySide6 load every widget class: 7 ms
             self.viewport().update()
+
+    def _restyle(self) -> None:
+        """Fit, and keep the current row in sight if it was: rows of another height would move it away."""
+        here = self.currentIndex()
+        seen = here.isValid() and self.viewport().rect().intersects(self.visualRect(here))
+        self.fit()
+        if seen:
+            self.scrollTo(here)
 
     def place(self) -> int:
         """The current row; -1 for none."""

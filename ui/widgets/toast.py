@@ -38,6 +38,8 @@ _MIN_ROOM = 360
 """Pixels that it takes at least above what is worked with, however narrow that is."""
 _MIN_WORDS, _MAX_WORDS, _MARGIN = 160, 560, 40
 """Pixels that its words take, and by how much a single line has to stay below that."""
+_MOST = 16_777_215
+"""Qt's greatest width (QWIDGETSIZE_MAX)."""
 _FOLLOWED = (QEvent.Type.Move, QEvent.Type.Resize, QEvent.Type.Show, QEvent.Type.Hide)
 
 
@@ -213,6 +215,8 @@ class Toast(QWidget):
 
     def _wrap(self, room: int) -> None:
         """Break the words into lines where they are long, or there is less room: so many pixels."""
+        self._words.setMinimumWidth(0)  # else what the words before took would count as room for the buttons
+        self._words.setMaximumWidth(_MOST)
         buttons = self.sizeHint().width() - self._words.sizeHint().width() if self._words.isVisibleTo(self) else 0
         most = max(_MIN_WORDS, min(_MAX_WORDS, room - buttons))
         long_ = self._words.fontMetrics().horizontalAdvance(self._words.text()) > most - _MARGIN

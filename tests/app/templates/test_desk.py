@@ -63,6 +63,23 @@ def test_beginning_comes_before_word_and_word_before_letters() -> None:
     assert len(find("p", [entry(n, f"P{n}", "", ()) for n in range(20)])) == 7
 
 
+def test_of_equal_matches_those_in_the_language_that_is_spoken_come_first() -> None:
+    entries = [
+        entry(1, "Ask", "x", (), ["el"]),
+        entry(2, "Back", "y", (), ["el", "hu"]),
+        entry(3, "Cold", "z", (), ["hu"]),
+    ]
+    assert find("", entries) == find("", entries, spoken=["is"]) == [1, 2, 3]
+    assert find("", entries, spoken=["hu"]) == [2, 3, 1]
+    assert find("", entries, 2, spoken=["hu"]) == [2, 3]
+    assert find("ask", entries, spoken=["hu"]) == [1]
+
+
+def test_the_languages_of_a_member_are_those_that_are_known(templates: Templates) -> None:
+    assert templates.spoken_by(None) == []
+    assert templates.spoken(1_000_000) == []
+
+
 def test_names_of_blanks_are_not_found(templates: Templates) -> None:
     assert templates.find("greeting") == []
 

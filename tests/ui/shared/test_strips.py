@@ -32,8 +32,6 @@ def test_the_likeliest_is_chosen_and_the_reason_said(bench: Workbench) -> None:
     strip.ask.setText("When does it come?")
     name = "\u2068Ondřej Malý\u2069"
     assert strip.do() == f"Handed to {name}, who gets it with the next file: “Send a file” under Hand-offs"
-        strip.do() == "Handed to \u2068Ondřej Malý\u2069, who gets it with the next file: “Send a file” under Hand-offs"
-    )
     strip.deleteLater()
 
 

@@ -231,3 +231,18 @@ def test_above_the_composer_it_leaves_the_list_alone(demo: Window) -> None:
         demo.toast("Saved.")
         settle(seconds=0.05)
         assert not _covers(demo, demo.page(name)), name
+
+
+def test_it_is_no_wider_than_what_it_stands_above_whatever_it_said_before(demo: Window) -> None:
+    page = inbox(demo)
+    demo.resize(1280, 760)
+    open_talk(page, TALK)
+    demo.fail(WRONG)  # the one toast is made when it is first needed
+    widths = []
+    for short in (True, False, True, False, False):
+        toast(demo).say("Undone.") if short else demo.fail(WRONG)
+        settle()
+        widths.append(toast(demo).width())
+        assert widths[-1] <= page.talk.below.width()
+    assert widths[1] == widths[3] == widths[4]
+    assert widths[0] == widths[2] < widths[1]

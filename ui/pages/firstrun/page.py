@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from app.base.words import N_
 from ui.commands import keys
+from ui.commands.in_use import keymap
 from ui.look import fonts, icons, text
 from ui.look.theme import SCHEMES, color, theme
 from ui.widgets import paint
@@ -60,6 +61,8 @@ WAYS = (
         N_("Choose a file"),
     ),
 )
+_BY_KEY = ("bring_in", "open_file")
+"""The commands whose keys mean the same here as on every page."""
 _SCHEME_WORDS = {"system": N_("Match system"), "light": N_("Light"), "dark": N_("Dark")}
 
 
@@ -89,12 +92,14 @@ class FirstRun(QWidget):
         self.setFocus()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """1, 2 and 3 choose a card; Enter chooses the demo."""
+        """1, 2 and 3 choose a card, Enter the demo; keys of commands that need no file of yours mean the same here."""
         digit = keys.letter(event, "123")
         if digit:
             self.chosen.emit(WAYS[int(digit) - 1].id)
         elif event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
             self.chosen.emit("demo")
+        elif asked := [one.id for one in keymap().current.commands(keys.spellings(event), "") if one.id in _BY_KEY]:
+            self.chosen.emit(asked[0])
         else:
             super().keyPressEvent(event)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.base.errors import UserError
@@ -25,10 +25,9 @@ from ui.pages.inbox.words import Words
 from ui.shared.aids import next_slip
 from ui.shared.bringing import DropTarget
 from ui.shared.draft_field import DraftField
+from ui.shared.field_box import FieldBox
 from ui.shared.outgoing_files import OutgoingFilesRow
-from ui.widgets import paint
 from ui.widgets.fitted import Fitted
-from ui.widgets.panels import Panel
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -101,7 +100,7 @@ class Composer(QWidget):
     def _lay_out(self) -> None:
         outer = QVBoxLayout(self)
         outer.setContentsMargins(*_OUTER_MARGINS)
-        box = ComposerBox(self.field)
+        box = FieldBox(self.field)
         outer.addWidget(box)
         inner = QWidget()
         column = QVBoxLayout(inner)
@@ -397,18 +396,3 @@ class Composer(QWidget):
             self.whom.sent()
             self.held.sent()
             self.manners.sent()
-
-
-class ComposerBox(Panel):
-    """The composer's frame; its border is darker while the field has the focus."""
-
-    def __init__(self, field: QWidget) -> None:
-        """`field` is the widget whose focus counts."""
-        super().__init__(radius=10, margin=_BOX_MARGIN)
-        self._field = field
-        self.column.setSpacing(_BOX_SPACING)
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        """Draw the box."""
-        edge = "control" if self._field.hasFocus() else "border"
-        paint.box(QPainter(self), self.rect(), fill="surface", edge=edge, radius=10)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
+from PySide6.QtCore import QEvent, QMargins, QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from app.inbox import Opened
 from app.inbox.moderated import CLOSED
@@ -129,13 +129,26 @@ class Talk(QWidget):
         column.addWidget(self.head)
         self._around = QHBoxLayout()
         self._around.addWidget(self.story)
-        self.make_room(0)
+        policy = QSizePolicy.Policy
+        self.story.setSizePolicy(policy.Expanding, policy.Ignored)  # what it keeps is `_room_below`'s to say
+        self._free_above = 0
+        self._end_messages()
         column.addLayout(self._around, 1)
         column.addWidget(self.below)
 
     def make_room(self, height: int) -> None:
-        """Leave so many pixels free between the messages and the composer."""
-        self._around.setContentsMargins(20, 10, 14, 8 + height)
+        """Leave so many pixels free between the messages and the composer, as far as nothing is squeezed by it."""
+        self._free_above = height
+        self._end_messages()
+
+    def _end_messages(self) -> None:
+        """End the messages above what stands below; were that squeezed, its buttons would lie on its words."""
+        below = self.below
+        needs = below.heightForWidth(below.width()) if below.hasHeightForWidth() else below.minimumSizeHint().height()
+        spare = self._room_below() - max(needs, below.minimumHeight())
+        margins = QMargins(20, 10, 14, 8 + max(0, min(self._free_above, spare)))
+        if margins != self._around.contentsMargins():
+            self._around.setContentsMargins(margins)
 
     def _head(self) -> QWidget:
         """Subject, account, post, marks and labels."""
@@ -295,8 +308,10 @@ class Talk(QWidget):
             self.below.setMinimumHeight(0)
             self.below.setMaximumHeight(_QWIDGETSIZE_MAX)
             self.composer.set_room(room, int(self._column.height() * _COMPOSER_SHARE))
+            self._end_messages()
             return
         strip.set_room(room)
         wide = self.below.width()
         high = strip.heightForWidth(wide) if strip.hasHeightForWidth() else strip.sizeHint().height()
         self.below.setFixedHeight(max(high, 40))
+        self._end_messages()

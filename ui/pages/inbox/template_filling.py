@@ -65,6 +65,13 @@ class TemplateFilling(QObject):
         language = templates.available(number, self._language.code)
         return templates.pick(number, opened.row.id, language, self._whom.answers)
 
+    def spoken(self) -> list[str]:
+        """The codes of the languages that this draft may be in: the chosen one, else its receiver's."""
+        chosen, opened = self._language.code, self._opened
+        if chosen or opened is None:
+            return [chosen] if chosen else []
+        return self._bench.templates.spoken(opened.row.id, self._whom.answers)
+
     def insert(self, number: int) -> bool:
         """Insert a template by its id, asking for the language if it is unknown; False if nothing was inserted."""
         opened = self._opened

@@ -40,7 +40,7 @@ class Words(QObject):
         self.counter, self.length = Label("", "meta", "text2"), LengthStrip()
         self.limit = Limit(field, self.counter, self.length)
         self.templates = TemplateFilling(bench, frame, field, self.language, whom)
-        self.picker = TemplatePicker(bench, field, self.templates.pick)
+        self.picker = TemplatePicker(bench, field, self.templates.pick, self.templates.spoken)
         self.ending = Ending(bench, self.language)
         self._check_timer = QTimer(self)
         self._check_timer.setSingleShot(True)

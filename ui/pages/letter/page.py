@@ -18,13 +18,14 @@ from ui.frame.doing import undoable
 from ui.frame.page import Page
 from ui.look import text
 from ui.look.text import tr
-from ui.pages.letter.box import Box
 from ui.pages.letter.named import name_parts
+from ui.pages.letter.picking import languages_of, picked_for
 from ui.pages.letter.sent import say_sent
 from ui.pages.letter.unfinished import UnfinishedRow, letter_title
 from ui.pages.letter.whom import POST, Whom
 from ui.shared.bringing import DropTarget
 from ui.shared.draft_field import DraftField
+from ui.shared.field_box import FieldBox
 from ui.shared.language_chip import LanguageChip
 from ui.shared.outgoing_files import OutgoingFilesRow
 from ui.shared.room import LengthStrip, Limit
@@ -39,7 +40,6 @@ from ui.widgets.timers import once_after
 if TYPE_CHECKING:
     from app.outbox.files import Whose
     from app.store.changes import Changes
-    from app.templates import Pick
     from app.voice import Cleared
 
 _MAX_WIDTH, _MIN_FIELD_HEIGHT = 760, 120
@@ -70,7 +70,9 @@ class LetterPage(Page):
         self.ending = Label("", "meta", "text3", wrap=True)
         self.files = OutgoingFilesRow(self.bench, self.frame, self._begin_files)
         self.voice = VoiceCheck(self.bench, self.field, self.language)
-        self.picker = TemplatePicker(self.bench, self.field, lambda number: picked_for(self, number))
+        self.picker = TemplatePicker(
+            self.bench, self.field, lambda number: picked_for(self, number), lambda: languages_of(self)
+        )
         self.counter, self.too_long = Label("", "meta", "text2"), LengthStrip()
         self.limit = Limit(self.field, self.counter, self.too_long)
         self._save_timer, self._check_timer = (
@@ -102,7 +104,7 @@ class LetterPage(Page):
         column.addLayout(self._head())
         for widget in (self.unfinished, self.reply_there, self.whom, self.subject):
             column.addWidget(widget)
-        box = Box(self.field)
+        box = FieldBox(self.field)
         box.column.addWidget(self.field, 1)
         for part in (self.ending, self.files, self.too_long, self.voice.strip, self.voice.spelling.line):
             box.column.addWidget(part)
@@ -484,12 +486,6 @@ class LetterPage(Page):
                 self.frame.fail(str(why))
                 self.field.setFocus()
             return None
-
-
-def picked_for(page: LetterPage, number: int) -> Pick | None:
-    """The words of a template for the letter that is written; None if its language has to be asked for."""
-    desk = page.bench.templates
-    return desk.pick_for_member(number, page.draft.member_id, desk.available(number, page.language.code))
 
 
 def _entitle(page: LetterPage, draft: LetterDraft) -> None:

@@ -169,6 +169,7 @@ class SettingsPage(Page):
     def _show_keys(self) -> None:
         self._search.setText(text.tr("key"))
         self._search.setFocus()
+        self._search.selectAll()  # so that the name of a command can be typed next
 
     def _open_accounts(self) -> None:
         self.frame.go("accounts")

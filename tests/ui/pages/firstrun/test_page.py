@@ -45,6 +45,14 @@ def test_enter_opens_the_first(screen: FirstRun) -> None:
     assert found == [WAYS[0].id]
 
 
+def test_the_keys_for_a_file_mean_the_same_as_on_every_page(screen: FirstRun) -> None:
+    found = chosen(screen)
+    QTest.keyClick(screen, Qt.Key.Key_I, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClick(screen, Qt.Key.Key_O, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
+    QTest.keyClick(screen, Qt.Key.Key_N)
+    assert found == ["bring_in", "open_file"]
+
+
 def test_another_letter_does_nothing(screen: FirstRun) -> None:
     found = chosen(screen)
     QTest.keyClicks(screen, "x9")

@@ -293,3 +293,15 @@ def test_a_reply_written_after_the_template_was_sent_does_not_come_from_it(demo:
     page.talk.composer.field.setPlainText("")
     assert words.templates.used is None
     assert words.templates.chip.isHidden()
+
+
+def test_the_list_begins_with_templates_in_the_language_that_is_spoken(demo: Window) -> None:
+    page = inbox(demo)
+    open_talk(page, "Szállítás: késik a csomag")
+    page.composer.ask_template()
+    offered = page.composer.words.picker._offered
+    languages = [one.language for one in offered]
+    assert languages[0] == "hu"
+    assert languages == sorted(languages, key=lambda code: code != "hu")
+    names = [one.template.name for one in offered if one.language == "hu"]
+    assert names == sorted(names)

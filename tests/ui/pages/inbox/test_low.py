@@ -100,7 +100,7 @@ def test_typing_brings_the_words_into_sight(demo: Window, page: Any) -> None:
         assert page.composer.inner.rect().contains(caret.center())
 
 
-@pytest.mark.parametrize("command", ["handoff", "gift", "labels", "note", "moderate"])
+@pytest.mark.parametrize("command", ["handoff", "gift", "note", "moderate"])
 def test_a_strip_scrolls_between_its_title_and_its_button(demo: Window, page: Any, command: str) -> None:
     open_talk(page, next(iter(WORDS)))
     demo.run(command)
@@ -197,3 +197,60 @@ def test_the_list_of_templates_shows_the_very_words_and_leaves_the_question_in_s
     inserted = " ".join(named(page.composer.field.toPlainText()).split())
     assert inserted.startswith(offered.words.rstrip("…"))
     assert "{{" not in offered.words
+
+
+def test_a_toast_on_the_composer_squeezes_nothing(demo: Window) -> None:
+    page = inbox(demo)
+    demo.resize(1280, 760)
+    settle()
+    open_talk(page, "Label in Portuguese")
+    page.answering.reply()
+    demo.fail("Search or filter the list first: then it can be saved as a view.")
+    settle()
+    composer, story = page.composer, page.talk.story
+    free = composer.mapTo(demo, QPoint(0, 0)).y() - story.mapTo(demo, QPoint(0, story.height())).y()
+    asks = "SELECT id FROM template WHERE name = 'Ask for an address'"
+    composer.insert(page.bench.store.read.execute(asks).fetchone()[0])
+    settle()
+    assert composer.words.voice.strip.isVisible()
+    assert composer.manners.strip.isVisible()
+    buttons = composer.buttons.geometry()
+    assert composer.inner.geometry().bottom() < buttons.top()
+    assert buttons.bottom() < composer.inner.parentWidget().height()
+    assert squeezed(page.talk.below) == []
+    assert free > 0
+
+
+def test_lines_end_in_sight_however_tall_the_messages_are(demo: Window) -> None:
+    page = inbox(demo)
+    demo.resize(1280, 760)
+    story = page.talk.story
+    for title in ("Wooden crates for Sunday’s swap", "Label in Portuguese"):
+        open_talk(page, title)
+        settle()
+        needs = story.document().size().height()
+        lengths = set()
+        for height in range(int(needs) - 6, int(needs) + 7):  # around where the scroll bar comes and goes
+            story.setFixedHeight(height)
+            settle(seconds=0.01)
+            lengths.add(story.document().size().width())
+            assert story.document().size().width() <= story.viewport().width()
+            assert story.document().size().height() == needs
+        assert len(lengths) == 1
+        story.setMinimumHeight(0)
+        story.setMaximumHeight(16_777_215)
+
+
+def test_the_current_row_stays_in_sight_at_another_size_of_the_text(demo: Window) -> None:
+    page = inbox(demo)
+    rows = page.list.rows
+    rows.select(10)
+    settle()
+    for go, percent in (("inbox", 200), ("settings", 100), ("settings", 200), ("settings", 100)):
+        demo.go(go)
+        demo.appearance._set_text_size(percent)
+        settle()
+        demo.go("inbox")
+        settle()
+        assert rows.place() == 10
+        assert rows.viewport().rect().intersects(rows.visualRect(rows.currentIndex()))

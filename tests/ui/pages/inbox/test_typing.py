@@ -150,7 +150,7 @@ def _strip(page: Any) -> Any:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("opens", ["H", "G", "M", "L", "V", "E", "Ctrl+L", "R"])
+@pytest.mark.parametrize("opens", ["H", "G", "L", "V", "E", "Ctrl+L", "R"])
 def test_over_a_conversation(demo: Window, opens: str) -> None:
     page, hand = inbox(demo), Hand(demo)
     number = open_talk(page, _UNHAPPY)

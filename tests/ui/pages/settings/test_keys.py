@@ -56,6 +56,7 @@ def test_no_key_is_listed_before_one_looks_for_it(page: Any) -> None:
     summary.show_all.click()
     QApplication.processEvents()
     assert all(row.isVisible() for row in rows)
+    assert page._search.hasSelectedText()  # the name of a command replaces what was looked for
 
 
 def test_a_free_key_is_used_at_once_and_taken_back_by_undo(window: Window, page: Any) -> None:

@@ -1,0 +1,21 @@
+"""Which words of a template a letter takes, and in which languages it may be."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from app.templates import Pick
+    from ui.pages.letter.page import LetterPage
+
+
+def picked_for(page: LetterPage, number: int) -> Pick | None:
+    """The words of a template for the letter that is written; None if its language has to be asked for."""
+    desk = page.bench.templates
+    return desk.pick_for_member(number, page.draft.member_id, desk.available(number, page.language.code))
+
+
+def languages_of(page: LetterPage) -> list[str]:
+    """The codes of the languages that the letter may be in: the chosen one, else its receiver's."""
+    chosen = page.language.code
+    return [chosen] if chosen else page.bench.templates.spoken_by(page.draft.member_id)
