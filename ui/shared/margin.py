@@ -43,6 +43,7 @@ class Margin(QWidget):
         """Beside this text."""
         super().__init__(story)
         self._story = story
+        self._is_fitting = False
         self._fitting = once_after(0, self.fit, self)
         story.verticalScrollBar().rangeChanged.connect(self._range_changed)
         self.marks: list[Mark] = []
@@ -52,9 +53,15 @@ class Margin(QWidget):
 
         That is beside the scroll bar, or where it would be.
         """
+        if self._is_fitting:  # other margins resize the story, which asks again: where it just fits, without an end
+            return
         bar = self._story.verticalScrollBar()
         right = 0 if bar.maximum() > 0 else bar.sizeHint().width()
-        self._story.setViewportMargins(fonts.px(MARGIN_WIDTH), 0, right, 0)
+        self._is_fitting = True
+        try:
+            self._story.setViewportMargins(fonts.px(MARGIN_WIDTH), 0, right, 0)
+        finally:
+            self._is_fitting = False
         self.setGeometry(0, 0, fonts.px(MARGIN_WIDTH), self._story.height())
 
     def _range_changed(self, _least: int, _most: int) -> None:
