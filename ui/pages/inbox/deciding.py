@@ -94,7 +94,7 @@ class Deciding(QObject):
             if len(rows) == 1:
                 pane.list.select_id(rows[0].id)  # the only marked one need not be the open one
             strip = ReasonStrip(pane.bench, rows)
-            strip.rest.clicked.connect(self._close_rest)
+            strip.rest.clicked.connect(partial(self._close_rest, rows))
             strip.finished.connect(partial(self._asked, [row.id for row in rows]))
             pane.show_strip(strip)
             return
@@ -108,9 +108,9 @@ class Deciding(QObject):
             pane.marks.leave(numbers)
             pane.list.go_on()
 
-    def _close_rest(self) -> None:
-        """Close only those that nothing is asked about; the others stay marked."""
-        question = closing_question(self._rows())
+    def _close_rest(self, asked: Sequence[ConversationRow]) -> None:
+        """Close only those of the ones `asked` about that need no reason; the others stay marked."""
+        question = closing_question(asked)
         self._pane.close_strip()
         self._close([row.id for row in question.plain])
         self._pane.list.focus_rows()
