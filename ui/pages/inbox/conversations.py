@@ -87,6 +87,7 @@ class ConversationList(QWidget):
         self.marks.changed.connect(self._show_marked_count)
         self.opening.chosen.connect(self.chosen)
         self.model.modelReset.connect(self._show_rows_or_empty)
+        self.model.rowsInserted.connect(self._more_rows)
 
     # --- what it shows
 
@@ -312,6 +313,13 @@ class ConversationList(QWidget):
             from ui.widgets.toast import speak  # noqa: PLC0415  not needed for the first paint
 
             speak(self.rows, words)
+
+    def _more_rows(self, _parent: QModelIndex, first: int, _last: int) -> None:
+        """The first hits of a search that were not found at the first look."""
+        if first == 0:
+            self._show_rows_or_empty()
+            with self.opening.delayed():
+                self.opening.select_place(0, keep=True)
 
     def _show_rows_or_empty(self) -> None:
         """Show the rows, or the empty state if there are none."""

@@ -10,6 +10,8 @@ from typing import Any
 import pytest
 from PySide6.QtWidgets import QApplication, QLabel
 
+from app.base import clock
+from app.base.message import Author, Incoming
 from app.base.paths import Profile
 from app.inbox import Query
 from tests.stories.hand import Hand
@@ -116,6 +118,23 @@ def test_a_view_lists_just_what_is_counted_of_it_and_esc_leads_back(page: Any) -
     page.viewing.shelf(f"view-{narrow}")
     Hand(page.window()).keys("Escape")
     assert (page.opened.row.id, page.list.filter.query) == (before, query)
+
+
+def test_hits_behind_a_first_look_without_any_are_listed_and_the_first_is_opened(page: Any) -> None:
+    bench, now = page.bench, clock.now()
+    account = page.opened.account_id
+    anna, crowd = Author("anna-far", "anna-far", "Anna"), Author("crowd", "crowd", "Crowd")
+    bench.intake.take(account, [Incoming("far", now - 90_000_000, "zyxword alone", anna, thread="far")])
+    near = [Incoming(f"near{i}", now - 50_000 + i, f"zyxword {i}", crowd, thread="near") for i in range(1200)]
+    bench.intake.take(account, near)
+    number = bench.search.messages('"zyxword alone"')[0].conversation_id
+    with bench.store.write() as conn:  # too many to be listed: the index is walked, and each hit looked at
+        conn.execute("UPDATE conversation SET public = id <> ?", (number,))
+    search(page, "zyxword is:private")
+    assert bench.search.page(page.list.searching.asked).hits == ()
+    assert page.list.model.numbers() == [number]
+    assert page.list.rows.isVisible()
+    Hand.until(lambda: page.opened is not None and page.opened.row.id == number)
 
 
 def test_enter_goes_to_the_first_hit_and_esc_back_to_where_one_was(page: Any) -> None:
