@@ -93,6 +93,7 @@ def test_a_label_that_goes_leaves_the_reply_that_is_being_written_in_hand(demo: 
     assert label is not None
     demo.bench.labels.delete(label.id)
     hand.until(lambda: not page.list.filter.narrows())
+    assert page.composer.field.hasFocus()
     hand.types(" Anna")
     assert (page.opened.row.id, page.composer.field.toPlainText()) == (number, "Dear Anna")
 
