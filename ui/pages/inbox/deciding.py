@@ -122,7 +122,9 @@ class Deciding(QObject):
     def by_person(self) -> None:
         """Take quiet conversations for a person's, and remember their senders; of spam the moderation strip asks."""
         pane, rows = self._pane, self._rows()
-        lines = pane.opened.lines if pane.opened is not None else ()
+        if len(rows) == 1:
+            pane.list.select_id(rows[0].id, keep=True)  # the only marked one need not be the open one
+        lines = pane.opened.lines if pane.opened is not None and pane.opened.row.id in self.targets() else ()
         spam = to_show_there(len(rows), ((line.id, line.quiet) for line in lines))
         if spam is not None:
             pane.act(Act(What.MODERATE, message=spam, verb="show"))
