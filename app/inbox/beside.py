@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import NamedTuple
 
+from app.base import clock
 from app.base.errors import NotFoundError
 from app.base.words import N_, tr
 from app.inbox import drafts
@@ -16,6 +17,7 @@ from app.inbox.drafts import Draft
 from app.inbox.whereabouts import current
 from app.store.sqlite import Connection
 from app.store.store import Store
+from app.store.undo import Step
 
 KEEP, TAKE, BOTH = "keep", "take", "both"
 """What becomes of a draft and the one beside it: the draft stays, the other takes its place, or it is put below."""
@@ -93,6 +95,23 @@ def discard(conn: Connection, number: int) -> None:
     """Delete a conversation's draft and those beside it."""
     drafts.delete(conn, number)
     conn.execute("DELETE FROM draft_beside WHERE conversation_id = ?", (number,))
+
+
+def after_undo(conn: Connection, step: Step) -> None:
+    """After an undo on the draft: what it could not put back, for the draft was written on since, is kept beside it."""
+    drafts.after_undo(conn, step)
+    back = str(step.before.get("text", "")) if step.op == "update" else ""
+    here = current(conn, step.row_id)
+    mine = drafts.get(conn, here)
+    if back.strip() and back.strip() not in (mine.text if mine is not None else ""):
+        conn.execute("INSERT INTO draft_beside (conversation_id, text, at) VALUES (?, ?, ?)", (here, back, clock.now()))
+
+
+def follow(conn: Connection, step: Step) -> None:
+    """After an undo on a draft beside: it goes to where its conversation was joined into since."""
+    if "conversation_id" in step.before:
+        here = current(conn, int(step.before["conversation_id"]))
+        conn.execute("UPDATE draft_beside SET conversation_id = ? WHERE id = ?", (here, step.row_id))
 
 
 class DraftChoice:

@@ -98,3 +98,29 @@ def test_words_are_unseen_unless_they_were_there_before_or_are_within(
     stored: str, seen: str, text: str, *, expected: bool
 ) -> None:
     assert unseen(stored, seen, text) is expected
+
+
+@pytest.mark.parametrize("how", [TAKE, BOTH])
+def test_one_that_was_written_on_since_loses_nothing_when_the_choice_is_undone(
+    inbox: Inbox, store: Store, how: str
+) -> None:
+    inbox.keep_draft(1, "first", seen="")
+    inbox.keep_draft(1, "second", seen="")
+    taken = inbox.drafts.decide(inbox.drafts.beside(1)[0].id, how)
+    inbox.keep_draft(1, f"{taken} and more", seen=taken)
+    Actions(store).undo()
+    assert inbox.open(1).draft == f"{taken} and more"
+    assert {"first", "second"} <= {*_texts(inbox), *inbox.open(1).draft.split()}
+
+
+def test_one_that_comes_back_goes_where_its_conversation_went(inbox: Inbox, store: Store) -> None:
+    intake = Intake(store)
+    intake.take(account(store, name="Group", mode="assisted"), [said("2", NOW, thread="u"), said("3", NOW, thread="v")])
+    inbox.keep_draft(3, "first", seen="")
+    inbox.keep_draft(3, "second", seen="")
+    inbox.drafts.decide(inbox.drafts.beside(3)[0].id, KEEP)
+    chosen = store.last_action
+    assert chosen is not None
+    intake.join([2, 3])
+    Actions(store).undo(chosen)
+    assert [other.text for other in inbox.open(2).beside_draft] == ["first"]

@@ -90,7 +90,7 @@ class Composer(QWidget):
         self.manners = BeforeReply(bench, frame, self.field)
         self.draft = DraftKeeper(bench, self.field, self.words.language, self.whom)
         self.held, self.closed = HeldNotice(bench), ClosedNotice(bench)
-        self.second = SecondDraft(bench, frame, self.keep)
+        self.second = SecondDraft(bench, frame, self.draft)
         self.files = OutgoingFilesRow(bench, frame, self._whose)
         self.field.takes_files = True
         self.buttons = SendBar(frame, self.words.counter)

@@ -151,9 +151,9 @@ class ConversationModel(QAbstractTableModel):
 
     def fetchMore(self, _parent: Index) -> None:
         """Fetch the next page, by keyset: after the last row."""
-        if not self._refs:
+        if self._query is not None and not self._refs:
             return
-        if self._query is None:
+        if self._query is None:  # of which the first pages may have no hit, and still go on
             refs: list[Ref] = []
             for _ in range(_PAGES_AT_ONCE):  # all hits of a page may be in conversations listed already
                 refs = refs or (self._next_found() if self._more else [])

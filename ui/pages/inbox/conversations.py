@@ -87,6 +87,7 @@ class ConversationList(QWidget):
         self.marks.changed.connect(self._show_marked_count)
         self.opening.chosen.connect(self.chosen)
         self.model.modelReset.connect(self._show_rows_or_empty)
+        self.model.rowsInserted.connect(self._more_rows)
 
     # --- what it shows
 
@@ -116,14 +117,14 @@ class ConversationList(QWidget):
 
     def refresh(self, changes: Changes) -> None:
         """Reload what changed, keeping the current row and the marks."""
-        if changes.touches("label"):
-            self.filter.follow_labels()
+        widened = changes.touches("label") and self.filter.follow_labels()
         current, place = self.rows.current_id(), self.opening.place()
         self._tick()
         if self.search.words():
             self.rows.viewport().update()
+        self.searching.follow(changes)
         with self.rows.silent(), self.marks.kept(self._belongs):
-            moved = self.model.refresh(changes)
+            moved = self._list_anew(current) if widened else self.model.refresh(changes)
             if moved and current is not None:
                 self.rows.select_id(current, keep=True)
         self.marks.look()
@@ -132,6 +133,16 @@ class ConversationList(QWidget):
         else:
             self.opening.follow(current, place, moved=moved)
         self.filter.count()
+
+    def _list_anew(self, current: int | None) -> bool:
+        """List what the filter takes now; the current conversation stays open, if it is among the first rows or not."""
+        if current is not None:
+            self.opening.keep_open(current)
+        if self.searching.asked is None:
+            self.model.show(self.filter.query)
+        else:
+            self.searching.show(self.search.words())
+        return True
 
     def _belongs(self, number: int) -> bool:
         """Whether a conversation is in this list, if perhaps below what has been fetched of it."""
@@ -177,7 +188,11 @@ class ConversationList(QWidget):
         self._search()
 
     def show_view(self, view: View) -> None:
-        """Show what a saved view lists."""
+        """Show what a saved view lists; where that is a search, Esc leads back from it as from any."""
+        if view.words.strip():
+            self._search_begins()
+        else:
+            self.searching.end()
         self.search.put(view.words)
         self.filter.show_view(view.query)
 
@@ -215,8 +230,7 @@ class ConversationList(QWidget):
         self.rows.viewport().update()
 
     def _search(self) -> None:
-        words = self.search.words()
-        if self.searching.asks_nothing(words):
+        if self.searching.asks_nothing(self.search.words()):
             before = self.searching.end()
             if before is None:
                 self.reload()
@@ -224,15 +238,24 @@ class ConversationList(QWidget):
                 self._go_back(before)
             return
         self.searching.begin(self.current_id())
+        self.searching.widen()
+        self._list_found()
+
+    def _list_found(self) -> None:
         self._tick()
         with self.opening.delayed(), self.marks.kept():
-            self.searching.show(words)
+            self.searching.show(self.search.words())
             self.opening.select_place(0, keep=True)
         self.marks.look()
 
     def _filter_changed(self) -> None:
+        """List what was asked for: in a search, what is found of it; without one, there is nothing to go back to."""
         self.marks.clear()  # another list: what was marked in this one would be out of sight
-        self._search()
+        if self.searching.asks_nothing(self.search.words()):
+            self.searching.end()
+            self.reload()
+        else:
+            self._list_found()
         self.focus_rows()
 
     def title(self) -> str:
@@ -290,6 +313,13 @@ class ConversationList(QWidget):
             from ui.widgets.toast import speak  # noqa: PLC0415  not needed for the first paint
 
             speak(self.rows, words)
+
+    def _more_rows(self, _parent: QModelIndex, first: int, _last: int) -> None:
+        """The first hits of a search that were not found at the first look."""
+        if first == 0:
+            self._show_rows_or_empty()
+            with self.opening.delayed():
+                self.opening.select_place(0, keep=True)
 
     def _show_rows_or_empty(self) -> None:
         """Show the rows, or the empty state if there are none."""

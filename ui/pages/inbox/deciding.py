@@ -94,7 +94,7 @@ class Deciding(QObject):
             if len(rows) == 1:
                 pane.list.select_id(rows[0].id)  # the only marked one need not be the open one
             strip = ReasonStrip(pane.bench, rows)
-            strip.rest.clicked.connect(self._close_rest)
+            strip.rest.clicked.connect(partial(self._close_rest, rows))
             strip.finished.connect(partial(self._asked, [row.id for row in rows]))
             pane.show_strip(strip)
             return
@@ -108,9 +108,9 @@ class Deciding(QObject):
             pane.marks.leave(numbers)
             pane.list.go_on()
 
-    def _close_rest(self) -> None:
-        """Close only those that nothing is asked about; the others stay marked."""
-        question = closing_question(self._rows())
+    def _close_rest(self, asked: Sequence[ConversationRow]) -> None:
+        """Close only those of the ones `asked` about that need no reason; the others stay marked."""
+        question = closing_question(asked)
         self._pane.close_strip()
         self._close([row.id for row in question.plain])
         self._pane.list.focus_rows()
@@ -122,7 +122,9 @@ class Deciding(QObject):
     def by_person(self) -> None:
         """Take quiet conversations for a person's, and remember their senders; of spam the moderation strip asks."""
         pane, rows = self._pane, self._rows()
-        lines = pane.opened.lines if pane.opened is not None else ()
+        if len(rows) == 1:
+            pane.list.select_id(rows[0].id, keep=True)  # the only marked one need not be the open one
+        lines = pane.opened.lines if pane.opened is not None and pane.opened.row.id in self.targets() else ()
         spam = to_show_there(len(rows), ((line.id, line.quiet) for line in lines))
         if spam is not None:
             pane.act(Act(What.MODERATE, message=spam, verb="show"))

@@ -26,6 +26,7 @@ class DraftKeeper(QObject):
         super().__init__(field)
         self._bench, self._field, self._language, self._whom = bench, field, language, whom
         self._opened: Opened | None = None  # as last read, with the draft as last saved
+        self._choice: frozenset[str] = frozenset()
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(_SAVE_DELAY_MS)
@@ -35,7 +36,7 @@ class DraftKeeper(QObject):
 
     def show_conversation(self, opened: Opened) -> None:
         """Keep another conversation's draft from now on; the previous one's is to be saved before."""
-        self._opened = opened
+        self._opened, self._choice = opened, frozenset()
 
     def forget(self) -> None:
         """Let the conversation go without saving."""
@@ -68,6 +69,13 @@ class DraftKeeper(QObject):
         self._opened = self._opened._replace(draft=typed, answering=to, addressing=addressing)
         self._bench.inbox.keep_draft(number, typed, self._language.code, answers, addressing, seen=seen)
 
+    def chosen(self, draft: str) -> None:
+        """The person has chosen between two drafts: the one that is not in the field is no other program's.
+
+        The field follows the choice and its undo, whoever has the focus; what is typed since is left alone.
+        """
+        self._choice = frozenset((self._field.toPlainText(), draft))
+
     def sent(self) -> None:
         """The draft is sent: what an undo brings back is new again, with its receivers."""
         if self._opened is not None:
@@ -94,8 +102,11 @@ class DraftKeeper(QObject):
         What is being typed stays in the field and is saved, by which the other one is kept beside it; a field that
         nobody writes in shows the other one.
         """
-        if typed == before and not self._field.hasFocus():
+        own = self._choice.issuperset((before, opened.draft))
+        if typed == before and (own or not self._field.hasFocus()):
             self._field.setPlainText(opened.draft)
+            if own and self._field.hasFocus():
+                self._field.move_to_end()
             self._whom.show_conversation(opened)
             self._timer.stop()  # nothing was typed: what an undo puts back meanwhile is not to be written over
             return

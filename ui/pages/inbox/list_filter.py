@@ -129,10 +129,12 @@ class ListFilter(QObject):
         self.switch.set_current(query.state)
         self._describe()
 
-    def follow_labels(self) -> None:
-        """Stop narrowing to a label that is gone, or called something else now."""
-        if self.query.label and self.query.label not in self._bench.inbox.all_labels():
-            self.show(self.query._replace(label=""))
+    def follow_labels(self) -> bool:
+        """Stop narrowing to a label that is gone, or called something else now; whether it did. Emits nothing."""
+        gone = bool(self.query.label) and self.query.label not in self._bench.inbox.all_labels()
+        if gone:
+            self.put(self.query._replace(label=""))
+        return gone
 
     def takes(self, number: int) -> bool:
         """Whether a conversation is now in the state, and has the label, that the list shows."""

@@ -15,6 +15,7 @@ from ui.widgets.labels import Label
 from ui.widgets.timers import once_after
 
 if TYPE_CHECKING:
+    from app.store.changes import Changes
     from app.workbench import Workbench
     from ui.pages.inbox.conversation_model import ConversationModel
     from ui.pages.inbox.list_filter import ListFilter
@@ -60,10 +61,13 @@ class Searching(QObject):
         asked = self._bench.search.understand(typed)
         return asked.is_empty and not asked.problem
 
-    def show(self, typed: str) -> None:
-        """List what is found; where nothing is, what one slip of a letter away is."""
+    def widen(self) -> None:
+        """Search all states, where a search begins by typing among those that wait for somebody."""
         if self.asked is None and self._filter.query.state in ("needs_me", "waiting"):
             self._filter.widen()
+
+    def show(self, typed: str) -> None:
+        """List what is found; where nothing is, what one slip of a letter away is."""
         asked = self._bench.search.understand(typed)
         self._list(asked)
         if not self._model.rowCount() and not self._model.canFetchMore(QModelIndex()) and not asked.problem:
@@ -105,6 +109,12 @@ class Searching(QObject):
         """Neither look nor count on."""
         self._counting.stop()
         self._filling.stop()
+
+    def follow(self, changes: Changes) -> None:
+        """Count anew in a pause, if these changes may have changed what is found, or in which states that is."""
+        if self.asked is not None and changes.touches("conversation", "message", "label", "conversation_label"):
+            self._count = None
+            self._counting.start()
 
     # --- in the pauses of typing
 

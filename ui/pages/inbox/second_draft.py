@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from app.base import clock
@@ -18,6 +17,7 @@ if TYPE_CHECKING:
     from app.inbox.beside import DraftBeside
     from app.workbench import Workbench
     from ui.frame.page import Frame
+    from ui.pages.inbox.draft_keeper import DraftKeeper
 
 _MAX_CHARS = 400
 
@@ -25,10 +25,10 @@ _MAX_CHARS = 400
 class SecondDraft(Notice):
     """Hidden unless there is a draft beside the conversation's own."""
 
-    def __init__(self, bench: Workbench, frame: Frame, keep: Callable[[], object]) -> None:
-        """`keep` saves what is in the field, before one of the two is chosen."""
+    def __init__(self, bench: Workbench, frame: Frame, draft: DraftKeeper) -> None:
+        """`draft` saves what is in the field before one of the two is chosen, and hears of the choice."""
         super().__init__("pencil")
-        self._bench, self._frame, self._keep = bench, frame, keep
+        self._bench, self._frame, self._draft = bench, frame, draft
         self._other: DraftBeside | None = None
         self.pressed.connect(self._decide)
 
@@ -41,10 +41,10 @@ class SecondDraft(Notice):
         age = text.spoken_age(self._other.at, clock.now())
         words = text.embed(preview(self._other.text, _MAX_CHARS))
         if opened.draft:
-            sentence = tr("Elsewhere, {age} ago, another draft of this reply was written: “{words}”. Yours is below.")
-            buttons = {KEEP: tr("Keep mine"), TAKE: tr("Take the other"), BOTH: tr("Put it below mine")}
+            sentence = tr("This reply has two drafts. The other one, from {age} ago: “{words}”.")
+            buttons = {KEEP: tr("Keep the one below"), TAKE: tr("Take the other one"), BOTH: tr("Keep both, in one")}
         else:
-            sentence = tr("Elsewhere, {age} ago, a draft of this reply was written: “{words}”.")
+            sentence = tr("This reply has a draft from {age} ago: “{words}”.")
             buttons = {TAKE: tr("Use it"), KEEP: tr("Drop it")}
         self.say(sentence.format(age=age, words=words), buttons)
 
@@ -52,7 +52,7 @@ class SecondDraft(Notice):
         if self._other is None:
             return
         number = self._other.id
-        self._keep()
+        self._draft.save()
         done = {KEEP: tr("Second draft dropped."), TAKE: tr("Second draft taken."), BOTH: tr("Drafts put together.")}
         with undoable(self._frame, done[how]):
-            self._bench.inbox.drafts.decide(number, how)
+            self._draft.chosen(self._bench.inbox.drafts.decide(number, how))

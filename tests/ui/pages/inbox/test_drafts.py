@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 
 from app.base.paths import Profile
 from app.inbox.beside import BOTH, TAKE
@@ -73,15 +75,17 @@ def test_another_programs_draft_is_shown_and_the_person_chooses(demo: Window, pa
     hand.until(lambda: "“\u2068Of the shell\u2069”" in page.composer.second.words.text())
     assert page.composer.field.toPlainText() == "Of the window"  # none is put under the hand that writes
     assert demo.bench.inbox.open(number).draft == "Of the window"
-    page.composer.second.buttons[how].setFocus()
-    page.composer.second.buttons[how].click()
+    hand.rest()
+    QTest.mouseClick(page.composer.second.buttons[how], Qt.MouseButton.LeftButton)
+    assert page.composer.field.hasFocus()  # as a click on a button leaves it
     hand.until(lambda: page.composer.field.toPlainText() == whole)
     assert demo.bench.inbox.open(number).draft == whole
     assert not page.composer.second.isVisible()
-    page.list.focus_rows()
-    hand.keys("Z")
-    hand.until(lambda: demo.bench.inbox.drafts.beside(number))
+    hand.until(lambda: toast(demo).isVisible())
+    demo.bench.actions.undo()  # as the toast's Undo does
+    hand.until(lambda: page.composer.field.toPlainText() == "Of the window")
     assert demo.bench.inbox.open(number).draft == "Of the window"
+    assert [draft.text for draft in demo.bench.inbox.drafts.beside(number)] == ["Of the shell"]
 
 
 def test_words_that_come_while_one_types_are_kept_beside_when_the_reply_is_sent(demo: Window, page: Any) -> None:
@@ -95,3 +99,17 @@ def test_words_that_come_while_one_types_are_kept_beside_when_the_reply_is_sent(
     hand.types(".")
     page.composer.send(then_done=False)
     assert [draft.text for draft in demo.bench.inbox.drafts.beside(number)] == ["Of the shell", "Of the window"]
+
+
+def test_the_question_calls_neither_draft_the_persons_own(demo: Window, page: Any) -> None:
+    hand, number = Hand(demo), page.talk.opened.row.id
+    hand.keys("R")
+    hand.types("Of the window")
+    hand.keys("Escape")
+    page.list.focus_rows()
+    page.keep()
+    _elsewhere(demo, demo.bench.profile, number, "Of the shell")  # nobody writes: the field shows this one
+    hand.until(lambda: page.composer.field.toPlainText() == "Of the shell")
+    said = " ".join([page.composer.second.words.text(), *(b.title() for b in page.composer.second.buttons.values())])
+    assert "Of the window" in said
+    assert not {"mine", "yours", "elsewhere"} & set(said.lower().replace(".", " ").split())

@@ -286,3 +286,18 @@ def test_one_marked_beside_the_open_one_is_not_answered_by_mistake(demo: Window,
     assert toast(demo).accessibleName().startswith("Another conversation is selected.")
     hand.keys("K", "R")  # back on it: the one that is open is the one that is marked
     assert demo.focusWidget() is page.talk.composer.field
+
+
+def test_the_rest_are_those_that_were_asked_about_whatever_is_marked_by_then(demo: Window, page: Any) -> None:
+    first, second = _plain(page)[:2]
+    hard, plain = _mark(demo, page, [first, second])
+    demo.bench.inbox.mark([hard], "hard", on=True)
+    Hand(demo).keys("J")
+    other = page.opened.row.id
+    assert other not in (hard, plain)
+    Hand(demo).keys("E")
+    page.list.head.unmark.click()
+    page.talk.strip.rest.click()
+    assert {number: demo.bench.inbox.row(number).state for number in (hard, plain, other)} == {
+        hard: "needs_me", plain: "done", other: "needs_me"
+    }  # fmt: skip

@@ -105,3 +105,22 @@ def test_of_spam_the_key_asks_for_its_rescue_at_the_channel(window: Window) -> N
     assert (strip.verb.currentText(), strip.guideline.currentText()) == ("Not spam", "No guideline broken")
     strip.do()
     assert [deed.verb for deed in window.bench.moderation.entries()] == ["show"]
+
+
+def test_the_key_is_for_the_marked_one_and_not_for_spam_that_is_open(window: Window, page: Any) -> None:
+    blog = account(window.bench.store, "wordpress", name="Shop")
+    item = Incoming("7", clock.now() - 60, "Γεια σας!", Author("dora@x.is", "dora@x.is", "Δώρα"), thread="1/7")
+    window.bench.intake.take(blog, [item._replace(upstream="spam")])
+    Hand.rest(0.3)
+    numbers = page.list.model.numbers()
+    spam = next(number for number in numbers if window.bench.inbox.row(number).kind == "wordpress")
+    marked = next(number for number in numbers if number != spam)
+    page.list.select_id(marked)
+    page.list.marks.toggle()
+    page.list.select_id(spam, keep=True)
+    assert (page.opened.row.id, page.list.marks.ids()) == (spam, [marked])
+    page.deciding.by_person()
+    Hand.rest(0.2)
+    assert window.findChild(ModerationStrip) is None
+    assert window.bench.inbox.row(marked).state == "needs_me"
+    assert window.bench.inbox.row(spam).state == "quiet"

@@ -10,6 +10,8 @@ from typing import Any
 import pytest
 from PySide6.QtWidgets import QApplication, QLabel
 
+from app.base import clock
+from app.base.message import Author, Incoming
 from app.base.paths import Profile
 from app.inbox import Query
 from tests.stories.hand import Hand
@@ -74,6 +76,65 @@ def test_hits_are_counted_as_sql_counts_them_and_the_switch_follows(page: Any) -
     Hand.until(page.list.searching.settled)
     assert page.list.model.rowCount() == waiting > 0
     assert f"in {waiting} conversations" in page.list.searching.line.text()
+
+
+def test_the_counts_of_a_search_follow_what_is_done_to_its_hits(page: Any) -> None:
+    search(page, "label:parcel")
+    page.list.filter.show_state("needs_me")
+    Hand.until(page.list.searching.settled)
+    asked, inbox = page.list.searching.asked, page.bench.inbox
+    before = page.list.searching.line.text()
+    inbox.done([page.list.model.id_at(0)], reason="Found")
+    Hand.until(lambda: page.list.searching.line.text() != before)
+    left = page.bench.search.count_all(asked).conversations("needs_me")
+    assert page.list.searching.line.text().endswith(f"in {left} conversation" + "s" * (left != 1))
+    page.bench.actions.undo()
+    Hand.until(lambda: page.list.searching.line.text() == before)
+
+
+def test_another_list_is_shown_also_while_the_search_field_is_in_hand(page: Any) -> None:
+    Hand(page.window()).keys("/")
+    page.list.filter.switch.chosen.emit("waiting")
+    assert page.list.filter.query == Query("waiting")
+    assert page.list.model.numbers() == [ref.id for ref in page.bench.inbox.refs(Query("waiting"), 10_000)]
+
+
+def test_a_view_lists_just_what_is_counted_of_it_and_esc_leads_back(page: Any) -> None:
+    views, query = page.bench.views, page.list.filter.query
+    narrow, label = (
+        views.add("Narrow", "limon", Query("needs_me")),
+        views.add("Label", "", Query("all", None, "parcel")),
+    )
+    before = page.opened.row.id
+    page.viewing.shelf(f"view-{narrow}")
+    listed = page.list.model.numbers()
+    assert listed == views.listed(views.get(narrow), 1_000)
+    assert 0 < len(listed) < len(views.listed(views.get(narrow)._replace(query=Query("all")), 1_000))
+    page.viewing.shelf(f"view-{label}")  # a list, from within a search
+    assert (page.list.search.words(), page.list.filter.query.label) == ("", "parcel")
+    assert sorted(page.list.model.numbers()) == sorted(views.listed(views.get(label), 1_000))
+    page.list.filter.clear()
+    page.list.select_id(before)
+    page.viewing.shelf(f"view-{narrow}")
+    Hand(page.window()).keys("Escape")
+    assert (page.opened.row.id, page.list.filter.query) == (before, query)
+
+
+def test_hits_behind_a_first_look_without_any_are_listed_and_the_first_is_opened(page: Any) -> None:
+    bench, now = page.bench, clock.now()
+    account = page.opened.account_id
+    anna, crowd = Author("anna-far", "anna-far", "Anna"), Author("crowd", "crowd", "Crowd")
+    bench.intake.take(account, [Incoming("far", now - 90_000_000, "zyxword alone", anna, thread="far")])
+    near = [Incoming(f"near{i}", now - 50_000 + i, f"zyxword {i}", crowd, thread="near") for i in range(1200)]
+    bench.intake.take(account, near)
+    number = bench.search.messages('"zyxword alone"')[0].conversation_id
+    with bench.store.write() as conn:  # too many to be listed: the index is walked, and each hit looked at
+        conn.execute("UPDATE conversation SET public = id <> ?", (number,))
+    search(page, "zyxword is:private")
+    assert bench.search.page(page.list.searching.asked).hits == ()
+    assert page.list.model.numbers() == [number]
+    assert page.list.rows.isVisible()
+    Hand.until(lambda: page.opened is not None and page.opened.row.id == number)
 
 
 def test_enter_goes_to_the_first_hit_and_esc_back_to_where_one_was(page: Any) -> None:

@@ -83,6 +83,21 @@ def test_a_list_narrowed_to_a_label_that_goes_shows_all_again(demo: Window, page
     assert page.list.model.rowCount() > 0
 
 
+def test_a_label_that_goes_leaves_the_reply_that_is_being_written_in_hand(demo: Window, page: Any) -> None:
+    hand, number = Hand(demo), page.opened.row.id
+    demo.bench.inbox.label([number], ["Rare"])
+    page.list.filter.show(page.list.filter.query._replace(state="all", label="Rare"))
+    hand.keys("R")
+    hand.types("Dear")
+    label = demo.bench.labels.named("Rare")
+    assert label is not None
+    demo.bench.labels.delete(label.id)
+    hand.until(lambda: not page.list.filter.narrows())
+    assert page.composer.field.hasFocus()
+    hand.types(" Anna")
+    assert (page.opened.row.id, page.composer.field.toPlainText()) == (number, "Dear Anna")
+
+
 @pytest.mark.usefixtures("page")
 def test_nothing_to_save_says_so(demo: Window) -> None:
     Hand(demo).keys("Ctrl+Shift+S")
