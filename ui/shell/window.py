@@ -363,8 +363,9 @@ class Window(InReadingOrder, QWidget):
             from ui.widgets.toast import Toast  # noqa: PLC0415  at its first use
 
             self._toast = Toast(
-                self, self.rail, self._shelf, partial(in_hand, self), partial(make_room, self, self._pages.values())
-            )
+                self, self.rail, self._shelf, partial(in_hand, self), partial(make_room, self, self._pages.values()),
+                self.stack.currentWidget,
+            )  # fmt: skip
         return self._toast
 
 

@@ -23,6 +23,7 @@ _KEYBOARD_REASONS = {
     Qt.FocusReason.ShortcutFocusReason,
     Qt.FocusReason.OtherFocusReason,
 }
+_LEAST_HEIGHT = 26
 _LEAST_LETTERS = 4
 """Of a chip's title, where there is no room for all of it."""
 _LEAST_LINK_LETTERS = 16
@@ -176,7 +177,8 @@ class ActionButton(PaintedButton):
         wide = self._words_width(title)
         if self._kind == "chip":
             wide = min(wide, self._metrics().horizontalAdvance(title[:_LEAST_LETTERS] + "…"))
-        return QSize((wide if title else self._icon_width(title)) + self._around(), fonts.px(self._height))
+        high = min(self._height, max(_LEAST_HEIGHT, self._height - 6))  # in a low window with large letters
+        return QSize((wide if title else self._icon_width(title)) + self._around(), fonts.px(high))
 
     def _around(self) -> int:
         return fonts.px(20) + (fonts.px(16) if self._menu else 0)

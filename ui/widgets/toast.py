@@ -76,15 +76,17 @@ class Toast(QWidget):
         shelf: QWidget,
         in_hand: Callable[[], Sequence[QWidget]],
         make_room: Callable[[int], object],
+        page: Callable[[], QWidget | None],
     ) -> None:
         """Place it over `parent`, at the bottom beside the widget `beside` (the rail).
 
         `in_hand` returns what is worked with by now; `shelf` is an empty widget at the bottom that is given its height
-        where there is no other room, and `make_room` is told how many pixels it takes above what is worked with.
+        where there is no other room and the `page` that is shown can be lower, and `make_room` is told how many pixels
+        it takes above what is worked with.
         """
         super().__init__(parent)
         self._over, self._beside, self._shelf, self._in_hand = parent, beside, shelf, in_hand
-        self._make_room = make_room
+        self._make_room, self._page = make_room, page
         self._followed: list[QWidget] = []
         self._undo: Callable[[], object] | None = None
         self._by_key = True
@@ -210,8 +212,16 @@ class Toast(QWidget):
         top = None if self._shelf.height() else free_top(room, taken)
         if top is None:
             self._shelf.setFixedHeight(self.height() + 2 * _GAP)
+            if self._is_tight():  # it rather covers the end of the page for a while than squeezes what is on it
+                self._shelf.setFixedHeight(0)
         self._make_room(self.height() + _EDGE if top is not None and top < room.top() else 0)
         self.move(left, room.top() if top is None else top)
+
+    def _is_tight(self) -> bool:
+        """Whether the page that is shown is too low now for all that is on it."""
+        page = self._page()
+        layout = page.layout() if page is not None else None
+        return layout is not None and layout.minimumSize().height() > self._over.height() - self._shelf.height()
 
     def _wrap(self, room: int) -> None:
         """Break the words into lines where they are long, or there is less room: so many pixels."""
