@@ -39,7 +39,7 @@ LEFT JOIN message m ON m.identity_id = i.id AND m.out = 0 LEFT JOIN conversation
 WHERE i.member_id = ? GROUP BY i.id, m.account_id, c.public
 """
 _AT = """
-SELECT coalesce(nullif(p.name, ''), i.name), i.id, i.member_id, i.key IN (?2, ?3) AS is_key
+SELECT coalesce(nullif(p.name, ''), i.name) AS name, i.id AS identity_id, i.member_id, i.key IN (?2, ?3) AS is_key
 FROM identity i JOIN member p ON p.id = i.member_id
 WHERE i.kind = ?1 AND (i.key IN (?2, ?3) OR (?4 AND (i.handle = ?2 OR lower(i.handle) = ?3)))
 """
@@ -107,7 +107,7 @@ def box_of(conn: Connection, outgoing: Entry) -> Addressee:
     """The receiver of a row of the outbox that names only an identity, told from all others on such channels."""
     asked = f"SELECT i.kind, i.handle, i.key, {_ALIKE} AS alike FROM identity i WHERE i.id = ?"
     row = conn.execute(asked, (outgoing.identity_id,)).fetchone()
-    address = outgoing.address if row is None else _address(*row[:3], alike=bool(row["alike"]))
+    address = outgoing.address if row is None else _address(row["kind"], row["handle"], row["key"], alike=bool(row["alike"]))
     return Addressee(addressing.TO, outgoing.member, address)
 
 
@@ -236,7 +236,9 @@ def identity_at(conn: Connection, kind: str, address: str) -> Known:
     Raises UserError if several have it, as people on Slack may: none of them is guessed.
     """
     rows = conn.execute(_AT, (kind, address, address.lower(), not channel(kind).by_address)).fetchall()
-    found = [Known(*row[:3]) for row in sorted(rows, key=lambda row: not row["is_key"])]
+    found = [
+        Known(row["name"], row["identity_id"], row["member_id"]) for row in sorted(rows, key=lambda row: not row["is_key"])
+    ]
     if len(found) > 1 and not any(row["is_key"] for row in rows):
         raise UserError(_several(address, [known.member_id or 0 for known in found]))
     return found[0] if found else Known()

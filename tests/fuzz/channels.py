@@ -91,7 +91,7 @@ def _discord(row: Any) -> object:
 
 
 def _github(row: Any) -> object:
-    read = github.message(row, row, "", public=True), github.digest([row]), github.signature(row)
+    read = github.message(row, row, "", public=True), github.digest([(row, [row])]), github.signature(row)
     return github_words.words_of(str(row["body"])), github.author(row["author"], "1"), github.created_at(row), read
 
 

@@ -142,6 +142,7 @@ def _log_gift(window: Window, hand: Hand) -> None:
     strip.item.setText("Delight box")
     strip.worth.setText("15")
     strip.why.setFocus()
+    strip.why.selectAll()
     hand.types("Sorry for the broken box")
     hand.keys("Ctrl+Enter")
     hand.rest(0.1)

@@ -34,7 +34,7 @@ def test_abbreviations_are_not_guessed_at(demo: Shell) -> None:
 
 
 @pytest.mark.parametrize(
-    "words", [["done"], ["gift", "log", "P-1"], ["reply", "C-1"], ["export", "gifts"], ["backup", "x", "y"]]
+    "words", [["done"], ["gift", "set"], ["reply", "C-1"], ["export", "gifts"], ["backup", "x", "y"]]
 )
 def test_what_is_missing_or_too_much_is_said(words: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     assert running.run(words) == running.USAGE

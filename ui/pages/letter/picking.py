@@ -2,20 +2,30 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
+    from app.outbox import LetterDraft
     from app.templates import Pick
-    from ui.pages.letter.page import LetterPage
+    from app.workbench import Workbench
+    from ui.shared.language_chip import LanguageChip
 
 
-def picked_for(page: LetterPage, number: int) -> Pick | None:
+class Written(Protocol):
+    """The page as it is asked here."""
+
+    bench: Workbench
+    draft: LetterDraft
+    language: LanguageChip
+
+
+def picked_for(page: Written, number: int) -> Pick | None:
     """The words of a template for the letter that is written; None if its language has to be asked for."""
     desk = page.bench.templates
     return desk.pick_for_member(number, page.draft.member_id, desk.available(number, page.language.code))
 
 
-def languages_of(page: LetterPage) -> list[str]:
+def languages_of(page: Written) -> list[str]:
     """The codes of the languages that the letter may be in: the chosen one, else its receiver's."""
     chosen = page.language.code
     return [chosen] if chosen else page.bench.templates.spoken_by(page.draft.member_id)
