@@ -107,7 +107,9 @@ def box_of(conn: Connection, outgoing: Entry) -> Addressee:
     """The receiver of a row of the outbox that names only an identity, told from all others on such channels."""
     asked = f"SELECT i.kind, i.handle, i.key, {_ALIKE} AS alike FROM identity i WHERE i.id = ?"
     row = conn.execute(asked, (outgoing.identity_id,)).fetchone()
-    address = outgoing.address if row is None else _address(row["kind"], row["handle"], row["key"], alike=bool(row["alike"]))
+    address = (
+        outgoing.address if row is None else _address(row["kind"], row["handle"], row["key"], alike=bool(row["alike"]))
+    )
     return Addressee(addressing.TO, outgoing.member, address)
 
 
@@ -237,7 +239,8 @@ def identity_at(conn: Connection, kind: str, address: str) -> Known:
     """
     rows = conn.execute(_AT, (kind, address, address.lower(), not channel(kind).by_address)).fetchall()
     found = [
-        Known(row["name"], row["identity_id"], row["member_id"]) for row in sorted(rows, key=lambda row: not row["is_key"])
+        Known(row["name"], row["identity_id"], row["member_id"])
+        for row in sorted(rows, key=lambda row: not row["is_key"])
     ]
     if len(found) > 1 and not any(row["is_key"] for row in rows):
         raise UserError(_several(address, [known.member_id or 0 for known in found]))

@@ -209,13 +209,14 @@ class ConversationList(QWidget):
         if before is None or not reload:
             return
         self.filter.put(before.query)
-        with self.rows.silent():
-            self._tick()
-            self.model.show(self.filter.query)
-            self.filter.count()
+        with self.marks.kept():
+            with self.rows.silent():
+                self._tick()
+                self.model.show(self.filter.query)
+                self.filter.count()
+            if before.current is None or not self.select_id(before.current, keep=True):
+                self.opening.select_place(0, keep=True)
         self.marks.look()
-        if before.current is None or not self.select_id(before.current):
-            self.opening.select_place(0)
 
     def _search_begins(self) -> None:
         if not self.search.words():

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from app.mail.parse import parse
@@ -32,6 +33,9 @@ def shown(window: Window, *parts: str) -> Any:
     return page
 
 
+SHIFT = Qt.KeyboardModifier.ShiftModifier
+
+
 def picture(name: str, content: bytes, kind: str = "image/png") -> str:
     return f"Content-Type: {kind}; name={name}\r\nContent-ID: <{name}@x>\r\n{base64(content)}"
 
@@ -45,13 +49,13 @@ def test_pictures_are_shown_when_asked_for_and_hidden_again(demo: Window) -> Non
     assert "drawing.svg" in words
     assert "1 picture is on the internet, not in the letter, and wasn't fetched." in words
     assert "\u2068p\u2069" not in words  # a picture among the words is no file in the way
-    key(demo, "p")
+    key(demo, "i", SHIFT)
     until(lambda: "being opened" not in story.toPlainText())
     words = story.toPlainText()
     assert "\ufffc" in words
     assert "An SVG file may contain a program, so it isn't shown here. It can be saved." in words
     assert "Hide the pictures" in words
-    key(demo, "p")
+    key(demo, "i", SHIFT)
     assert "Hide the pictures" not in story.toPlainText()
 
 
@@ -60,18 +64,18 @@ def test_the_first_picture_comes_in_sight_once_it_is_decoded(demo: Window) -> No
     story = shown(demo, words, *(picture(name, encoded("png", 400, 900)) for name in ("one.png", "two.png"))).talk.story
     for _ in range(2):  # the second time both are in the cache
         story.verticalScrollBar().setValue(story.verticalScrollBar().maximum())
-        key(demo, "p")
+        key(demo, "i", SHIFT)
         until(lambda: story.files.pending() == 0)
         first = story.document().find("\ufffc")
         top = story.document().documentLayout().blockBoundingRect(first.block()).top()
         assert 0 <= top - story.verticalScrollBar().value() < story.viewport().height() / 2
-        key(demo, "p")
+        key(demo, "i", SHIFT)
 
 
 def test_the_only_file_is_saved_by_one_key(demo: Window, tmp_path: Path) -> None:
     shown(demo, f"Content-Type: application/pdf; name=CON.pdf\r\n{base64(b'plan')}")
     QApplication.instance().setProperty(files.READY, str(tmp_path))  # type: ignore[union-attr]
-    key(demo, "d")
+    key(demo, "g", SHIFT)
     until((tmp_path / "_CON.pdf").exists)
     assert (tmp_path / "_CON.pdf").read_bytes() == b"plan"
 
@@ -80,7 +84,7 @@ def test_of_several_files_one_or_all_are_saved(demo: Window, tmp_path: Path) -> 
     (tmp_path / "a.pdf").write_bytes(b"mine")
     shown(demo, *(f"Content-Type: application/pdf; name=a.pdf\r\n{base64(content)}" for content in (b"one", b"two")))
     QApplication.instance().setProperty(files.READY, str(tmp_path))  # type: ignore[union-attr]
-    key(demo, "d")
+    key(demo, "g", SHIFT)
     (menu,) = demo.findChildren(LetterMenu)
     menu.chosen.emit("Z")
     until((tmp_path / "a (3).pdf").exists)
@@ -93,7 +97,7 @@ def test_what_cannot_be_saved_is_said(demo: Window, tmp_path: Path, monkeypatch:
     said: list[str] = []
     monkeypatch.setattr(page.frame, "fail", said.append)
     QApplication.instance().setProperty(files.READY, str(tmp_path / "nowhere" / "a.pdf"))  # type: ignore[union-attr]
-    key(demo, "d")
+    key(demo, "g", SHIFT)
     until(lambda: said)
     assert said[0].startswith("There's no folder")
 
