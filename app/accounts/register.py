@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date, datetime, timedelta, timezone, tzinfo
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from app.accounts.account import Account, Register
 
@@ -40,6 +39,8 @@ def units_today(cursor: Mapping[str, str], now: datetime) -> int | None:
 
 
 def _california() -> tzinfo:
+    from zoneinfo import ZoneInfo, ZoneInfoNotFoundError  # noqa: PLC0415  0.8 MB, of which few accounts need any
+
     try:
         return ZoneInfo("America/Los_Angeles")
     except ZoneInfoNotFoundError:  # no time zone database on this system: use standard time

@@ -11,6 +11,8 @@ from app.base.words import tr
 from app.inbox.rows import Query
 from app.store.store import Store
 
+VIEW = "view-"
+"""Before a view's id, in the name of its row in the rail."""
 _MAX_NAME_CHARS = 40
 _COLUMNS = (
     "v.id, v.name, v.words, v.state, v.account_id, coalesce((SELECT name FROM label WHERE id = v.label_id), '')"

@@ -41,6 +41,8 @@ class Entry(NamedTuple):
     """It is not in the rail, and is opened by a command alone."""
     below: str = ""
     """The page below whose row it has one like a shelf's, shown while it counts anything; it has no number."""
+    counts: bool = True
+    """Whether its row shows a count. A page that shows none is loaded when it is opened, and not to be asked for it."""
 
     @property
     def row_id(self) -> str:

@@ -24,7 +24,8 @@ class Counting(QObject):
     def __init__(self, bench: Workbench, rail: Rail, entries: Sequence[Entry]) -> None:
         """Count nothing before `start`."""
         super().__init__(rail)
-        self._bench, self._rail, self._entries = bench, rail, entries
+        self._bench, self._rail = bench, rail
+        self._entries = [entry for entry in entries if entry.counts]
         self._left: list[Entry] = []
         self._again = False
         self._timer = QTimer(self)

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.base import clock, money
 from app.base.words import N_
-from app.export import Options
 from app.gifts import STATES, Gift, cannot_ship
 from ui.frame import files
 from ui.frame.doing import announce, show_errors, undoable
@@ -275,6 +274,8 @@ class DelightPage(StripPage):
         if path is None:
             return
         with show_errors(self.frame):
+            from app.export import Options  # noqa: PLC0415  few sessions export
+
             written = self.bench.export.file("gifts", path, Options(replace=True))
             sentence = tr("Gifts exported to {file}: {count}. {notes}").format(
                 count=written.rows, file=written.path, notes=" ".join(written.notes)

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QLineEdit
 from app.base import clock
 from app.base.errors import UserError
 from app.base.text import words
-from app.export import Options
 from app.handoffs import PRIORITY_NAMES, Handoff
 from app.teammates import Teammate
 from ui.frame import files
@@ -145,6 +144,8 @@ class FileStrip(Strip):
             msg = tr("Nothing was saved: choose where to save the file.")
             raise UserError(msg)
         to, separator = mate.id if mate else None, self.separator.key()
+        from app.export import Options  # noqa: PLC0415  few sessions export
+
         how = Options(to, separator=separator, private=self.private.isChecked(), replace=True)
         written = self._bench.export.file("handoffs", path, how)
         rows = text.counted(written.rows, "{count} hand-off", "{count} hand-offs")

@@ -11,7 +11,7 @@ from app.store.sqlite import scalar
 from tests.stories.hand import Hand
 from tests.ui.parts import palette, toast
 from tests.ui.talking import inbox
-from ui.pages.inbox.viewing import NameDialog, ViewPicker
+from ui.pages.inbox.view_picker import NameDialog, ViewPicker
 from ui.shell.rail import ViewRow
 from ui.shell.window import Window
 
