@@ -118,7 +118,7 @@ def test_everything_goes_into_a_folder_of_its_own(shared: Window, qt: QApplicati
     qt.setProperty(files.READY, str(tmp_path))
     assert shared.run("export_all")
     until(lambda: any(tmp_path.glob("rapport-*")))
-    until(lambda: "tables exported" in toast(shared).accessibleName())
+    until(lambda: shared._toast is not None and "tables exported" in toast(shared).accessibleName())
     (folder,) = tmp_path.iterdir()
     assert str(len(list(folder.iterdir()))) in toast(shared).accessibleName()
 
