@@ -200,9 +200,12 @@ def is_private(status: Mapping[str, Any], *, mine: bool) -> bool:
     return is_direct(status) or (status.get("visibility") == "private" and not mine)
 
 
-def joins(status: Mapping[str, Any], above: Place) -> bool:
-    """Whether a status is in the thread of what it answers; what is for followers is so wherever it stands."""
-    return status.get("visibility") == "private" or is_direct(status) == above.private
+def joins(status: Mapping[str, Any], above: Place, *, mine: bool) -> bool:
+    """Whether a status is in the thread of what it answers: there all can be seen by everybody, or nothing can.
+
+    What we wrote for our followers stays wherever it stands: nobody is answered there but those whom we answered.
+    """
+    return (mine and status.get("visibility") == "private") or is_private(status, mine=mine) == above.private
 
 
 def named_in(status: Mapping[str, Any], domain: str) -> tuple[Addressee, ...]:

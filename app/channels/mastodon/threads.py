@@ -3,8 +3,9 @@
 Where statuses can be asked for twenty at once (Mastodon 4.3), those above a page of new ones are; else, and where one
 of them is missing, the server is asked for what is above a status, once per thread.
 
-A direct status in a thread that others can see begins a thread of its own, and so does a public one below what is
-private: who may see the one must not be told the other.
+A direct status in a thread that others can see begins a thread of its own, as one of somebody for their followers does,
+and so does a public one below what is private: who may see the one must not be told the other, and what the composer
+says of who will see a reply holds for all of a conversation.
 """
 
 from __future__ import annotations
@@ -62,7 +63,7 @@ class Threads:
         number, parent = str(status["id"]), str(status.get("in_reply_to_id") or "")
         known = self.places.get(parent)
         if known is not None:
-            root = known.root if joins(status, known) else number
+            root = known.root if joins(status, known, mine=self._is_mine(status)) else number
             return parent, root, known.who != self._acct or known.is_message
         if not parent and (self._batches or number in self.places):
             return "", number, False  # Mastodon always gives in_reply_to_id; other servers may not
@@ -72,17 +73,21 @@ class Threads:
         for ancestor in above:
             known = self._place(ancestor, known)
         parent = str(above[-1]["id"])
-        root = known.root if known is not None and joins(status, known) else number
+        root = known.root if known is not None and joins(status, known, mine=self._is_mine(status)) else number
         return parent, root, any(who_is(ancestor["account"], self._domain) != self._acct for ancestor in above)
 
     def _place(self, status: Mapping[str, Any], above: Place | None) -> Place:
         """Note where a status stands that is below `above`; what begins a thread is kept as its post."""
         number, who = str(status["id"]), who_is(status["account"], self._domain)
-        there = above if above is not None and joins(status, above) else None
+        mine = who == self._acct
+        there = above if above is not None and joins(status, above, mine=mine) else None
         if there is None:
             self.posts[number] = status
-        private = there.private if there is not None else is_private(status, mine=who == self._acct)
+        private = there.private if there is not None else is_private(status, mine=mine)
         return self.places.setdefault(number, Place(there.root if there else number, who, private=private))
+
+    def _is_mine(self, status: Mapping[str, Any]) -> bool:
+        return who_is(status["account"], self._domain) == self._acct
 
     def _climbed(self, parent: str) -> list[dict[str, Any]]:
         """The statuses above one, root first, by what has been fetched; [] if any of them is missing."""

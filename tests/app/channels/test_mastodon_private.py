@@ -70,14 +70,17 @@ def test_a_private_answer_to_a_public_post_begins_its_own_thread(server: ClientA
 
 
 @pytest.mark.parametrize(
-    ("visibility", "above_is_private", "joined"),
+    ("visibility", "mine", "above_is_private", "joined"),
     [
-        ("direct", True, True), ("direct", False, False), ("public", True, False), ("public", False, True),
-        ("unlisted", True, False), ("unlisted", False, True), ("private", True, True), ("private", False, True),
+        ("direct", False, True, True), ("direct", False, False, False), ("direct", True, False, False),
+        ("public", False, True, False), ("public", False, False, True), ("public", True, False, True),
+        ("unlisted", False, True, False), ("unlisted", False, False, True),
+        ("private", False, True, True), ("private", False, False, False),
+        ("private", True, True, True), ("private", True, False, True),
     ],
 )  # fmt: skip
-def test_which_statuses_are_one_thread(visibility: str, *, above_is_private: bool, joined: bool) -> None:
-    assert joins({"visibility": visibility}, Place("1", "x", private=above_is_private)) is joined
+def test_which_statuses_are_one_thread(visibility: str, *, mine: bool, above_is_private: bool, joined: bool) -> None:
+    assert joins({"visibility": visibility}, Place("1", "x", private=above_is_private), mine=mine) is joined
 
 
 @pytest.mark.parametrize(
@@ -159,3 +162,21 @@ def test_a_private_answer_that_an_older_rapport_put_among_public_ones_is_answere
     with closing(Contract().open(Peer(server))) as session:
         session.send(answer(number, "Skilið", public=True))
     assert ours(server) == [("direct", "@anna@citrus.example Skilið")]
+
+
+def test_who_sees_a_reply_is_said_as_it_is_also_below_what_is_for_followers(
+    bench: Workbench, server: ClientApi
+) -> None:
+    account = Contract.connect(bench, Peer(server))
+    aloud = server.say("anna", "Hvar fæst hún?")
+    server.say("bela", "Aðeins fyrir vini mína", aloud, "private")
+    server.say("cyril", "Líka hér!", aloud)
+    assert bench.sync.pull("There").new == 3
+    public, followers = (Contract.conversation(bench, text) for text in ("Líka hér!", "Aðeins fyrir vini mína"))
+    assert (bench.inbox.row(public).public, bench.inbox.row(followers).public) == (True, False)
+    assert [link.conversation_id for link in bench.inbox.open(followers, 9).links] == [public]
+    Contract.answer(bench, public, "Í búðinni")
+    Contract.answer(bench, followers, "Og heima")
+    bench.sync.send(account)
+    assert [(seen, text.split()[-1]) for seen, text in ours(server)] == [("public", "búðinni"), ("direct", "heima")]
+    is_consistent(bench.store)
