@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from app.accounts import Accounts
     from app.channels.base import Contextual, PostAbove
 
+NO_POST = N_("This conversation isn't about a post.")
 _MAX_KEPT = 8
 _MAX_WORDS_CHARS = 20_000
 _ROW = """
@@ -76,7 +77,7 @@ class Context:
         """
         row, offer = self._row(number), self.offer(number)
         if offer is None:
-            raise UserError(tr("This conversation stands under no post."))
+            raise UserError(tr(NO_POST))
         if offer.why_not:
             raise UserError(offer.why_not)
         if standstill.is_on_hold(self._store.read):

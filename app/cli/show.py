@@ -53,7 +53,7 @@ def add(commands: Commands) -> None:
         "--whole", action="store_true", help=tr("show quotations as well, and what was left out of letters")
     )
     made.add_argument(
-        "--post", action="store_true", help=tr("fetch the post that a conversation stands under, and show it as well")
+        "--post", action="store_true", help=tr("fetch the post that the comments are about, and show it too")
     )
     made.add_argument(
         "--picture", metavar=tr("FILE"), type=Path, help=tr("fetch the post, and save its picture; replaces nothing")

@@ -262,7 +262,7 @@ COMMANDS: tuple[Command, ...] = (
         ("inbox",),
         "image",
         _CASE,
-        N_("Fetch what a comment stands under, with its picture, or fold it"),
+        N_("Fetch the post that the comments are about, with its picture, or fold it"),
     ),
     Command("beside", N_("Other comments under this post"), ("Shift+O",), ("inbox",), "newspaper", _CASE),
     Command("all_from", N_("All from this member"), ("F",), ("inbox",), "user", _CASE),

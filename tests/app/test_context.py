@@ -94,7 +94,7 @@ def test_a_conversation_under_no_post_offers_none(bench: Workbench) -> None:
     item = said("1", 1_790_000_000)
     (number,) = bench.intake.take(account(bench.store, "mastodon"), [item]).conversation_ids
     assert bench.context.offer(number) is None
-    with pytest.raises(UserError, match="stands under no post"):
+    with pytest.raises(UserError, match="isn't about a post"):
         bench.context.fetch(number)
     with pytest.raises(NotFoundError):
         bench.context.offer(999_999)

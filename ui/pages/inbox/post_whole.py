@@ -99,7 +99,9 @@ class WholePost(QWidget):
             self.turned.emit()
             return
         if self._offer is None:
-            self.failed.emit(tr("This conversation stands under no post."))
+            from app.context import NO_POST  # noqa: PLC0415  few posts are opened
+
+            self.failed.emit(tr(NO_POST))
         elif self._offer.why_not:
             self.failed.emit(self._offer.why_not)
         elif not self._busy:

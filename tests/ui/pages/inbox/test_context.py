@@ -76,4 +76,4 @@ def test_the_whole_post_comes_when_it_is_asked_for_and_folds_again(demo: Window)
     said: list[str] = []
     whole.failed.connect(said.append)
     page.handlers()["whole_post"]()
-    assert said == ["This conversation stands under no post."]
+    assert said == ["This conversation isn't about a post."]
