@@ -30,7 +30,7 @@ SELECT c.account_id, coalesce(c.remote_id, '') AS thread, c.post_url, c.post_tit
   a.facts FROM conversation c JOIN account a ON a.id = c.account_id WHERE c.id = ?
 """
 _NOT_CONNECTED = N_("“{account}” isn't connected, so the post can't be fetched. Its link opens it in the browser.")
-_NOT_GIVEN = N_("{channel} gives Rapport no posts. The link opens it in the browser.")
+_NOT_GIVEN = N_("{channel} doesn't give Rapport the post. The link opens it in the browser.")
 _GONE = N_("The post is no longer there, or “{account}” may not see it.")
 
 

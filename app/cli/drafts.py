@@ -23,9 +23,7 @@ _KINDS = {
 
 def add(commands: Commands) -> None:
     """Add the commands."""
-    made = commands.add(
-        "drafts", list_drafts, tr("list all that was begun and is not sent: replies, new messages and posts")
-    )
+    made = commands.add("drafts", list_drafts, tr("list what isn't sent yet: replies, new messages and posts"))
     limit(made)
     group = commands.group("draft", tr("write the draft of a reply, and choose between two"))
     made = group.add("write", write, tr("write a draft; another one that is there is kept beside it"))

@@ -42,7 +42,7 @@ def add(commands: Commands) -> None:
     made.add_argument("--ask", required=True, metavar=tr("TEXT"), help=tr("what you need, in one sentence"))
     made.add_argument("--needed-by", default="", metavar=tr("DATE"), help=tr("2026-11-30"))
     made.add_argument("--priority", choices=PRIORITIES, default="normal", help=tr("default: normal"))
-    made = group.add("suggest", suggest, tr("say whom a conversation would be handed to, likeliest first, and why"))
+    made = group.add("suggest", suggest, tr("suggest teammates for a conversation, likeliest first, with the reason"))
     made.add_argument("id", metavar=tr("ID"), help=tr("C-..."))
     made = group.add("list", show_list, tr("list hand-offs, most urgent first"))
     made.add_argument(

@@ -81,7 +81,7 @@ def change(bench: Workbench, asked: Namespace) -> Output:
     keys = [] if asked.key == [_NONE] else [spelled(key) for key in asked.key]
     planned = bench.keys.plan(asked.command, keys)
     if planned.takes and not asked.take:
-        raise UserError(planned.question() + " " + tr("To take it: --take"))
+        raise UserError(planned.question() + " " + tr("Add --take to take it."))
     bench.keys.carry_out(planned)
     lost = [
         tr("“{command}” has {keys} now.").format(

@@ -147,7 +147,7 @@ COMMANDS: tuple[Command, ...] = (
         N_("The search and the filter, in the rail under a name"),
     ),
     Command("edit_views", N_("Edit views"), (), ("inbox",), "list-filter", _MAKE, N_("Rename, move or remove them")),
-    Command("drafts", N_("Drafts"), ("Shift+D",), group=_MOVE, icon="pencil", help=N_("What is begun and not sent")),
+    Command("drafts", N_("Drafts"), ("Shift+D",), group=_MOVE, icon="pencil", help=N_("Unsent replies and messages")),
     Command("unhappy", N_("Unhappy"), ("U",), ("inbox",), "frown", _CASE, N_("Mark or unmark as unhappy")),
     Command("hard", N_("Difficult question"), ("Q",), ("inbox",), "circle-question-mark", _CASE),
     Command(

@@ -55,9 +55,7 @@ class SavedViews:
         Raises UserError without a name, for a second view of that name, and for what cannot be saved.
         """
         name = self._free_name(typed)
-        if query.beside is not None:
-            msg = tr("The comments under one post can't be saved as a view. Search for words of its title instead.")
-            raise UserError(msg)
+        refuse_unsavable(words, query)
         with self._store.write(tr("Saved the view {name}").format(name=name)) as conn:
             made = conn.execute(
                 "INSERT INTO view (name, words, state, account_id, label_id, place) VALUES (?, ?, ?, ?,"
@@ -107,3 +105,16 @@ class SavedViews:
 def suggested_name(words: str, parts: Sequence[str]) -> str:
     """A name for what is listed: the words that are searched for and what narrows the list, cut to what fits."""
     return ", ".join(part for part in (words.strip(), *parts) if part)[:_MAX_NAME_CHARS]
+
+
+def refuse_unsavable(words: str, query: Query) -> None:
+    """Raise UserError for what no view can hold, or what the inbox lists anyway."""
+    if query.beside is not None:
+        msg = tr("The comments under one post can't be saved as a view. Search for its title instead.")
+        raise UserError(msg)
+    if query.member_id is not None:
+        msg = tr("One member's conversations can't be saved as a view. Search with from: instead.")
+        raise UserError(msg)
+    if not words.strip() and query == Query():
+        msg = tr("Search or filter the list first: then it can be saved as a view.")
+        raise UserError(msg)

@@ -29,5 +29,5 @@ def in_words(
     said = ", ".join(parts)
     if not asked.instead:
         return said
-    instead = tr("Nothing has what you typed. Showing “{word}”.").format(word=asked.instead)
+    instead = tr("No matches for what you typed. Showing “{word}”.").format(word=asked.instead)
     return f"{instead} {said}".strip()

@@ -79,6 +79,10 @@ def test_they_are_moved_renamed_and_removed_and_that_is_undone(views: Views, sto
 
 def test_what_cannot_be_saved_says_why(views: Views) -> None:
     views.add("Broken", "σπασ", Query("all"))
-    for name, query in (("broken", Query("all")), ("  ", Query("all")), ("x" * 41, Query()), ("Post", Query(beside=1))):
-        with pytest.raises(UserError):
+    for name, query, why in (
+        ("broken", Query("all"), "already a view"), ("  ", Query("all"), "Give the view a name"),
+        ("x" * 41, Query("all"), "at most 40"), ("Post", Query("all", beside=1), "under one post"),
+        ("One", Query("all", member_id=1), "One member's"), ("Inbox", Query(), "Search or filter"),
+    ):  # fmt: skip
+        with pytest.raises(UserError, match=why):
             views.add(name, "", query)

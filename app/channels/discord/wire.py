@@ -47,10 +47,10 @@ _MEANINGS = {
     10013: N_("That account no longer exists."),
     10014: N_("That reaction isn't known there. Choose another one."),
     30010: N_("This message has as many kinds of reactions as Discord takes."),
-    20009: N_("Discord takes these words for explicit content, and lets nobody send that there."),
+    20009: N_("Discord considers this explicit content, which can't be sent there."),
     40002: N_("Discord asks the bot's owner to verify their account first."),
     40007: N_("They are banned from this server."),
-    40058: N_("In a forum one can only write posts, not messages. Check the account, and choose it again."),
+    40058: N_("A forum takes posts, not messages. Check the account, and choose it again."),
     40066: N_("In that forum each post has a tag that only moderators can give: the bot needs Manage Threads there."),
     40067: _NO_TAG,
     50001: N_("The bot can't see that channel any more. Give it permission in the server's settings, under Roles."),
@@ -67,7 +67,7 @@ _MEANINGS = {
     200000: _FILTERED,
     200001: _FILTERED,
     160006: N_("This server has as many open threads as Discord allows. Close some first."),
-    240000: N_("Discord takes a link in this for harmful, and lets nobody send it."),
+    240000: N_("Discord considers a link in this harmful and doesn't let anyone send it."),
 }
 """Code of an error -> what it means for whoever wanted to do something.
 

@@ -109,7 +109,7 @@ CHANNEL = Channel(
     unseen=(
         N_("A forum doesn't list its unlisted topics to programs, so what is written there isn't shown."),
         N_("Whispers come in if you may see them, in conversations of their own, from the thirty latest topics."),
-        N_("Chat can be neither read nor written in here. Use it on the forum."),
+        N_("Chat can't be read or answered here. Use it on the forum."),
         N_("Only moderators see the review queue. New members who wait for approval there are never shown."),
         N_("Private messages between others are left out, even where an administrator's key would show them."),
     ),

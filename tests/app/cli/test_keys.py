@@ -15,7 +15,7 @@ def test_keys_are_listed_changed_and_reset(demo: Shell) -> None:
     refused = demo.run("keys", "set", "hard", "e")
     assert (refused.status, refused.err) == (
         1,
-        "E is the key of “Done” now, which would have none: it stays in Find or do. To take it: --take\n",
+        "E is the key of “Done” now, which would have none: it stays in Find or do. Add --take to take it.\n",
     )
     assert (
         demo.run("keys", "set", "hard", "e", "--take").out == "“Difficult question” is E now.\n“Done” has no key now.\n"

@@ -42,7 +42,7 @@ class DraftsPage(Page):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(PageHeader(tr("Drafts"), tr("Begun and not sent; each is saved while you write")))
+        column.addWidget(PageHeader(tr("Drafts"), tr("Not sent yet; saved as you write")))
         self.model = DraftModel()
         self.rows = RowView(tr("Drafts"), DraftDelegate())
         self.rows.setModel(self.model)
@@ -50,7 +50,7 @@ class DraftsPage(Page):
         self._pages = QStackedWidget()
         self._pages.addWidget(self.rows)
         self._pages.addWidget(
-            EmptyState("pencil", tr("No drafts."), more=tr("What you begin to write and don't send appears here."))
+            EmptyState("pencil", tr("No drafts."), more=tr("Unsent replies and messages appear here."))
         )
         column.addWidget(self._pages, 1)
         self._fill()

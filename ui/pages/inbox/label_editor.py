@@ -47,7 +47,11 @@ class LabelEditor(FormDialog):
         self.fields.addWidget(labelled(self.colour, tr("Colour"), left=True))
         self.fields.addWidget(self.chip)
         self.fields.addWidget(
-            labelled(self.into, tr("Merge into"), tr("All that has this label has the other one then; this one goes."))
+            labelled(
+                self.into,
+                tr("Merge into"),
+                tr("Everything with this label gets the other one, and this one is removed."),
+            )
         )
         self.drop = LinkButton(_drop_words(label.conversations), tone="danger")
         self.fields.addWidget(self.drop)

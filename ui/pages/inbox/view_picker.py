@@ -32,7 +32,7 @@ class NameDialog(FormDialog):
     ) -> None:
         """`name` is the suggestion."""
         heading = tr("Save as a view") if view is None else tr("Rename the view")
-        intro = tr("It appears in the rail with how many conversations it has, and is counted anew as they change.")
+        intro = tr("It appears in the rail with its number of conversations, which is kept up to date.")
         super().__init__(window, tr("View"), heading, intro, tr("Cancel"))
         self._frame, self._words, self._query, self._view = frame, words, query, view
         self.name = QLineEdit(name)

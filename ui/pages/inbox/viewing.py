@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
+from app.base.errors import UserError
 from app.inbox import Query
-from app.inbox.views import VIEW, suggested_name
+from app.inbox.views import VIEW, refuse_unsavable, suggested_name
 from ui.frame.doing import show_errors
-from ui.look.text import tr
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -40,11 +40,10 @@ class Viewing(QObject):
     def _save(self) -> None:
         shown = self._pane.list
         words, query = shown.search.words(), shown.filter.query
-        if query.beside is not None or not (words.strip() or shown.filter.narrows() or query.state != "needs_me"):
-            sentence = tr("Search or filter the list first: then it can be saved as a view.")
-            if query.beside is not None:
-                sentence = tr("The comments under one post can't be saved as a view. Search for its title instead.")
-            self._pane.frame.fail(sentence)
+        try:
+            refuse_unsavable(words, query)
+        except UserError as why:
+            self._pane.frame.fail(str(why))
             return
         name = suggested_name(words, shown.filter.parts())
         from ui.pages.inbox.view_picker import NameDialog  # noqa: PLC0415  loaded at first use
