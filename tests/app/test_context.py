@@ -77,8 +77,8 @@ def test_a_post_that_is_gone_says_so(bench: Workbench, posts: Posts) -> None:
     ("kind", "mode", "why"),
     [
         ("mastodon", "file", "“There” isn't connected"),
-        ("facebook", "assisted", "Facebook gives Rapport no posts"),
-        ("matrix", "live", "Matrix gives Rapport no posts"),
+        ("facebook", "assisted", "Facebook doesn't give Rapport the post"),
+        ("matrix", "live", "Matrix doesn't give Rapport the post"),
     ],
 )
 def test_where_it_cannot_be_had_that_is_said(bench: Workbench, kind: str, mode: str, why: str) -> None:
