@@ -153,10 +153,6 @@ class Teammates:
             sentence = tr("“{typed}” fits several teammates: choose from {names}.")
         raise NotFoundError(sentence.format(typed=typed, names=names))
 
-    def likeliest(self, text: str, language: str = "", day: date | None = None) -> list[Suggestion]:
-        """Suggest teammates for this text, best match first; see the function `likeliest`."""
-        return likeliest(self.all(), text, language, day or _today())
-
     def serving(self, number: int, day: date | None = None) -> Teammate:
         """Who takes this teammate's work on `day`, default today. Raises NotFoundError if the teammate is gone."""
         everyone = {teammate.id: teammate for teammate in self.all()}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from app.handoffs.desk import Handoffs, hand_over, move_conversation
-from app.handoffs.likely import Suggested, already, joined, reason, suggested
+from app.handoffs.likely import Suggested, already, joined, reason, suggested, suggested_for_all, usual_due
 from app.handoffs.rows import (
     ANSWERED,
     KIND_NAMES,
@@ -44,4 +44,6 @@ __all__ = [
     "reason",
     "state",
     "suggested",
+    "suggested_for_all",
+    "usual_due",
 ]

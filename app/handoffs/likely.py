@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import NamedTuple
 
 from app.base.words import tr
 from app.handoffs.rows import ANSWERED, STATE_NAMES, Handoff, state
-from app.inbox import Opened
+from app.inbox import ConversationRow, Opened
 from app.teammates import Suggestion, Teammate, likeliest
 
 _RECENT_LINES = 4
+_USUAL_DAYS = 2
 
 
 class Suggested(NamedTuple):
@@ -31,7 +32,27 @@ def suggested(
     """
     row = opened.row
     people = likeliest(everyone, f"{about(opened)} {asked}", row.language, day)
-    return Suggested(tuple(people), "problem" if row.unhappy else "question", open_of(handoffs))
+    return Suggested(tuple(people), _kind(unhappy=row.unhappy), open_of(handoffs))
+
+
+def suggested_for_all(rows: Sequence[ConversationRow], everyone: Sequence[Teammate], day: date) -> Suggested:
+    """What one hand-off for each of several conversations starts with: by what all are about; open ones are not told.
+
+    Their language counts where they have one in common. They are a problem where one of them is unhappy.
+    """
+    words = "\n".join(f"{' '.join(name for name, _colour in row.labels)} {row.title} {row.preview}" for row in rows)
+    spoken = {row.language for row in rows}
+    people = likeliest(everyone, words, spoken.pop() if len(spoken) == 1 else "", day)
+    return Suggested(tuple(people), _kind(unhappy=any(row.unhappy for row in rows)), None)
+
+
+def usual_due(day: date) -> date:
+    """By when a hand-off of this day is needed, unless somebody says otherwise."""
+    return day + timedelta(days=_USUAL_DAYS)
+
+
+def _kind(*, unhappy: bool) -> str:
+    return "problem" if unhappy else "question"
 
 
 def about(opened: Opened) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QLineEdit
 
 from app.base import clock
 from app.base.errors import UserError
-from app.handoffs import KIND_NAMES, already, reason, suggested
+from app.handoffs import KIND_NAMES, already, reason, suggested, usual_due
 from app.inbox import Opened
 from ui.look import fonts, text
 from ui.look.text import tr
@@ -19,6 +19,7 @@ from ui.widgets.fields import Choice
 from ui.widgets.strip import Strip
 
 if TYPE_CHECKING:
+    from app.teammates import Teammate
     from app.workbench import Workbench
 
 _MIN_NAME_CHARS = 8
@@ -50,7 +51,7 @@ class HandoffStrip(Strip):
         self.kind = KindChoice(self._suggested.kind)
         self.ask = QLineEdit()
         self.ask.setPlaceholderText(tr("What they should find out or do"))
-        self.needed = QLineEdit((self._today + timedelta(days=2)).isoformat())
+        self.needed = QLineEdit(usual_due(self._today).isoformat())
         self.field(tr("To"), self.whom, 0, 0, 2)
         self.field(tr("Kind"), self.kind, 0, 2)
         self.field(tr("Needed by"), self.needed, 0, 3)
@@ -81,9 +82,8 @@ class HandoffStrip(Strip):
 
     def _teammates(self) -> list[tuple[str, str]]:
         """The (key, title) of each choice: adding to what is open, then every teammate, likeliest first."""
-        people, open_ = [one.teammate for one in self._suggested.people], self._suggested.open
-        people += [mate for mate in self._bench.teammates.all() if mate.id not in {one.id for one in people}]
-        choices = [(str(mate.id), f"{mate.name}, {mate.team}" if mate.team else mate.name) for mate in people]
+        open_ = self._suggested.open
+        choices = teammate_choices(self._bench, [one.teammate for one in self._suggested.people])
         if open_ is not None:
             adding = tr("Add to {teammate}'s").format(teammate=open_.teammate)
             choices.insert(0, (f"{_ADDING}{open_.id}", adding))
@@ -118,3 +118,9 @@ class HandoffStrip(Strip):
         )
         name = text.name(handoffs.get(made).teammate)
         return tr("Handed to {name}, who gets it with the next file: “Send a file” under Hand-offs").format(name=name)
+
+
+def teammate_choices(bench: Workbench, first: Sequence[Teammate]) -> list[tuple[str, str]]:
+    """The (key, title) of every teammate; these come first, in their order."""
+    everyone = {mate.id: mate for mate in (*first, *bench.teammates.all())}
+    return [(str(mate.id), f"{mate.name}, {mate.team}" if mate.team else mate.name) for mate in everyone.values()]

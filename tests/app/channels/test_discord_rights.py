@@ -246,7 +246,7 @@ def test_its_user_agent_is_as_documented_and_names_a_real_place(server: Discord)
     [
         (30046, TryLater, "wait"), (20022, TryLater, "wait"), (130000, TryLater, "wait"), (40004, TryLater, "wait"),
         (60003, Refused, "two-factor"), (240000, Refused, "harmful"), (20009, Refused, "explicit"),
-        (40058, Refused, "takes posts, not messages"), (160006, Refused, "open threads"), (50008, Refused, "in that channel"),
+        (40058, Refused, "takes posts"), (160006, Refused, "open threads"), (50008, Refused, "in that channel"),
         (220003, Refused, "Invalid"), (200001, Refused, "AutoMod"), (10004, Refused, "no longer in that server"),
     ],
 )  # fmt: skip

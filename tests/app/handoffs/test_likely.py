@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from app.base.errors import UserError
-from app.handoffs import Handoffs, already, joined, reason, suggested
+from app.handoffs import Handoffs, already, joined, reason, suggested, suggested_for_all
 from app.handoffs.likely import about, open_of
 from app.workbench import Workbench
 from tests.app.handoffs.people import TODAY, community, talk
@@ -113,3 +113,25 @@ def test_the_reason_is_said(people: Workbench) -> None:
     said = {one.teammate.name: reason(one) for one in found}
     assert said[_ONDREJ] == "Helps with parcel. Knows the member's language."
     assert said[_DORA] == "Stands in for Jón Einarsson. Helps with parcel. Knows the member's language."
+
+
+@pytest.mark.parametrize(
+    ("languages", "labels", "first"),
+    [
+        (("hu", "hu"), (("parcel",), ()), _ONDREJ),  # the label of one names a subject, and all are in a language
+        (("hu", "cs"), (("parcel",), ()), _JON),  # no language in common: by subject, then by name
+        (("hu", "hu"), ((), ()), _DORA),
+    ],
+)
+def test_of_several_the_labels_of_all_and_the_language_in_common_count(
+    people: Workbench, languages: tuple[str, str], labels: tuple[tuple[str, ...], ...], first: str
+) -> None:
+    row = talk(people, "Kérdés", "Mikor?", "hu", ()).row
+    rows = [
+        row._replace(language=language, labels=tuple((name, "") for name in marked))
+        for language, marked in zip(languages, labels, strict=True)
+    ]
+    found = suggested_for_all(rows, people.teammates.all(), TODAY)
+    assert (found.people[0].teammate.name, found.kind) == (first, "question")
+    rows[1] = rows[1]._replace(unhappy=True)
+    assert suggested_for_all(rows, people.teammates.all(), TODAY).kind == "problem"

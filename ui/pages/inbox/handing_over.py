@@ -3,23 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QLineEdit
 
+from app.base import clock
 from app.base.errors import UserError
+from app.handoffs import suggested_for_all, usual_due
 from app.inbox import ConversationRow
 from ui.look import text
 from ui.look.text import tr
-from ui.shared.handoff import KindChoice
+from ui.shared.handoff import KindChoice, teammate_choices
 from ui.widgets.fields import Choice
 from ui.widgets.strip import Strip
 
 if TYPE_CHECKING:
     from app.workbench import Workbench
-
-_DAYS = 2
 
 
 class HandOverStrip(Strip):
@@ -36,25 +35,18 @@ class HandOverStrip(Strip):
         self._bench, self._rows = bench, rows
         self._numbers = tuple(row.id for row in rows)
         self.about = self._numbers
-        self.whom = Choice(self._teammates())
-        self.kind = KindChoice("problem" if any(row.unhappy for row in rows) else "question")
+        today = clock.local(clock.now()).date()
+        likely = suggested_for_all(rows, bench.teammates.all(), today)
+        self.whom = Choice(teammate_choices(bench, [one.teammate for one in likely.people]))
+        self.kind = KindChoice(likely.kind)
         self.ask = QLineEdit()
         self.ask.setPlaceholderText(tr("What they should find out or do"))
-        due = date.today() + timedelta(days=_DAYS)  # noqa: DTZ011  the person's own day
-        self.needed = QLineEdit(due.isoformat())
+        self.needed = QLineEdit(usual_due(today).isoformat())
         self.field(tr("To"), self.whom, 0, 0, 2)
         self.field(tr("Kind"), self.kind, 0, 2)
         self.field(tr("Needed by"), self.needed, 0, 3)
         self.field(tr("Request"), self.ask, 1, 0, 4)
         self.aside.setText(self._open_already())
-
-    def _teammates(self) -> list[tuple[str, str]]:
-        words = " ".join(f"{row.title} {row.preview}" for row in self._rows)
-        spoken = {row.language for row in self._rows}
-        language = spoken.pop() if len(spoken) == 1 else ""
-        first = [match.teammate for match in self._bench.teammates.likeliest(words, language)]
-        everyone = {mate.id: mate for mate in (*first, *self._bench.teammates.all())}
-        return [(str(mate.id), f"{mate.name}, {mate.team}" if mate.team else mate.name) for mate in everyone.values()]
 
     def _open_already(self) -> str:
         """Say how many of them are with a teammate already."""
