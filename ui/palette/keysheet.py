@@ -56,6 +56,10 @@ class KeySheet(Overlay):
         self.card.setGeometry((self.width() - wide) // 2, max(_EDGE, (self.height() - high) // 3), wide, high)
         self.open()
 
+    def fit(self) -> None:
+        """Close: the columns were dealt for another size."""
+        self.dismiss()
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Close on any key except a lone modifier, and those that scroll."""
         bar, step = self.sheet.verticalScrollBar(), _SCROLL_KEYS.get(Qt.Key(event.key()), 0)

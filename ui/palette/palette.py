@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QGraphicsDropShadowEffect, QHBoxLayout, QLineEdit, QListView, QWidget
 
@@ -41,6 +41,7 @@ class Palette(QWidget):
         self._before: QWidget | None = None
         self._build()
         self.hide()
+        parent.installEventFilter(self)
 
     def ask(
         self, page_id: str, providers: Sequence[Provider], possible: Callable[[str], bool], typed: str = ""
@@ -195,10 +196,16 @@ class Palette(QWidget):
             self.dismiss()
             self.ran.emit(entry)
 
-    def eventFilter(self, watched: QWidget, event: QKeyEvent) -> bool:  # type: ignore[override]  # only its own field is watched, for keys
-        """Handle the field's Up, Down, Enter and Esc for the list."""
-        if watched is not self._field or event.type() != QKeyEvent.Type.KeyPress:
-            return False
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Handle the field's Up, Down, Enter and Esc for the list, and follow the size of the window."""
+        if watched is self._over and event.type() == QEvent.Type.Resize and self.isVisible():
+            self.setGeometry(self._over.rect())
+            self._fit()
+        if watched is self._field and event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            return self._pressed(event)
+        return False
+
+    def _pressed(self, event: QKeyEvent) -> bool:
         at, step = self._list.currentIndex().row(), {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}.get(Qt.Key(event.key()), 0)
         if step:
             self._choose(self._next_row(at, step))

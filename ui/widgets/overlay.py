@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QGroupBox, QWidget
 
@@ -25,6 +25,19 @@ class Overlay(QGroupBox):
         self.setAccessibleName(name)
         self._before = parent.window().focusWidget()
         self.card = QWidget(self)
+        parent.installEventFilter(self)
+        theme().changed.connect(self.fit)
+
+    def fit(self) -> None:
+        """Place the card anew: the window or the text has another size. Subclasses say how."""
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Follow the size of what is covered; never filters."""
+        covered = self.parentWidget()
+        if covered is not None and watched is covered and event.type() == QEvent.Type.Resize:
+            self.setGeometry(covered.rect())
+            self.fit()
+        return False
 
     def open(self) -> None:
         """Show it on top of its parent and focus it."""

@@ -191,7 +191,7 @@ class PickList(Overlay):
         key = row.key if (row := self.current()) is not None else ""
         self._rows.show(self.picks(self.field.text().strip()))
         self.choose(next((at for at, row in enumerate(self._rows.rows) if row.key == key), 0))
-        self._fit()
+        self.fit()
 
     def come_back(self, _result: int = 0) -> None:
         """After a dialog that changed a row: read the rows anew, and focus the field."""
@@ -208,9 +208,10 @@ class PickList(Overlay):
     def _typed(self, _words: str) -> None:
         self._rows.show(self.picks(self.field.text().strip()))
         self.choose(0)
-        self._fit()
+        self.fit()
 
-    def _fit(self) -> None:
+    def fit(self) -> None:
+        """Give the rows the room that there is, and place the card."""
         self.setGeometry(self._over.rect())
         wide = min(fonts.px(_WIDTH), self._over.width() - 32)
         self._list.setFixedHeight(fonts.px(_ROW) * min(max(1, len(self._rows.rows)), self._fitting()) + 4)
@@ -233,7 +234,7 @@ class PickList(Overlay):
         """Handle the field's Up, Down, Enter, Tab, Delete and Esc for the list."""
         if watched is self.field and event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
             return self._pressed(event)
-        return False
+        return super().eventFilter(watched, event)
 
     def _pressed(self, event: QKeyEvent) -> bool:
         key, row = Qt.Key(event.key()), self.current()

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.base.words import N_
@@ -52,7 +52,7 @@ class ModerationLog(Overlay):
         self.rows.column.addStretch(1)
         column.addWidget(self.rows, 1)
         self.setGeometry(parent.rect())
-        self._place()
+        self.fit()
         self.open()
 
     def _head(self, title: str) -> QHBoxLayout:
@@ -67,17 +67,13 @@ class ModerationLog(Overlay):
         head.addWidget(close)
         return head
 
-    def _place(self) -> None:
+    def fit(self) -> None:
+        """Place the card in the middle, as high as the entries where there is room."""
         wide = min(fonts.px(_DIALOG_WIDTH), self.width() - _MARGIN_WIDTH)
         column = self.rows.column
         high = column.heightForWidth(wide - 2) if column.hasHeightForWidth() else column.sizeHint().height()
         high = min(high + fonts.px(80), self.height() - 2 * _MARGIN_WIDTH)
         self.card.setGeometry((self.width() - wide) // 2, max(16, (self.height() - high) // 3), wide, high)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Recentre the card."""
-        super().resizeEvent(event)
-        self._place()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc closes; arrows, J, K, Space and the page keys scroll."""
