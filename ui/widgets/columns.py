@@ -15,6 +15,7 @@ from ui.widgets import paint
 
 HEAD = 32
 GAP = 12
+_LEAST = 40  # pixels of a column that gives way
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,14 +36,28 @@ def places(columns: Sequence[Column], left: int, right: int) -> Mapping[str, tup
     wide = right - left
     visible = [column for column in columns if wide >= fonts.px(column.from_width)]
     gap = fonts.px(GAP)
-    fixed = sum(fonts.px(column.width) for column in visible) + gap * (len(visible) - 1)
+    room = wide - gap * (len(visible) - 1)
+    fixed = sum(fonts.px(column.width) for column in visible)
     shares = sum(column.share for column in visible if not column.width) or 1
+    widths = {
+        column.key: fonts.px(column.width) if column.width else max(_LEAST, (room - fixed) * column.share // shares)
+        for column in visible
+    }
+    _narrow(widths, [column.key for column in visible if column.width and not column.right], room)
     placed, x = {}, left
     for column in visible:
-        width = fonts.px(column.width) if column.width else max(40, (wide - fixed) * column.share // shares)
-        placed[column.key] = (x, width)
-        x += width + gap
+        placed[column.key] = (x, widths[column.key])
+        x += widths[column.key] + gap
     return placed
+
+
+def _narrow(widths: dict[str, int], texts: Sequence[str], room: int) -> None:
+    """Take what is too much for the room from the columns of text, which elide: from each by its width."""
+    too_much = sum(widths.values()) - room
+    spare = {key: max(0, widths[key] - _LEAST) for key in texts}
+    whole = sum(spare.values())
+    for key in texts if too_much > 0 and whole else ():
+        widths[key] -= min(spare[key], -(-too_much * spare[key] // whole))
 
 
 def cell(rect: QRect, place: tuple[int, int]) -> QRect:
