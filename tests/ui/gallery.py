@@ -243,6 +243,8 @@ def main(words: list[str]) -> int:
     window.bench.settings.put("spelling", value=False)  # but for the picture of it: the small dictionary knows little
     window.resize(wide, tall)
     settle(1.0)
+    assert window._toast is not None  # the demo says what it is
+    window._toast.dismiss()
     pictures(window, folder)
     demo.close()
     os.environ["HOME"] = str(Path(tempfile.mkdtemp()))

@@ -75,8 +75,8 @@ class KeySheet(Overlay):
 
 def _hint() -> str:
     if keymap().current.single:
-        return text.tr("single letters work outside fields and forms")
-    return text.tr("single-letter keys are switched off")
+        return text.tr("Single letters work outside fields and forms.")
+    return text.tr("Single-letter keys are switched off.")
 
 
 def _head(title: str) -> QHBoxLayout:
