@@ -36,7 +36,8 @@ class Place(NamedTuple):
 
     `edited` is `edited_at` as last seen, None for a status that is not a message here, or is deleted. `account` is its
     author's id there, "" where it was remembered by an older Rapport. `private`: its thread is for a few alone.
-    `aside`: it is a post of ours that answers nobody (`Incoming.aside`).
+    `aside`: it is a post of ours that answers nobody (`Incoming.aside`). `followers`: its thread begins with words of
+    ours for our followers.
     """
 
     root: str
@@ -46,6 +47,7 @@ class Place(NamedTuple):
     account: str = ""
     private: bool = False
     aside: bool = False
+    followers: bool = False
 
     @property
     def is_message(self) -> bool:
@@ -203,9 +205,19 @@ def is_private(status: Mapping[str, Any], *, mine: bool) -> bool:
 def joins(status: Mapping[str, Any], above: Place, *, mine: bool) -> bool:
     """Whether a status is in the thread of what it answers: there all can be seen by everybody, or nothing can.
 
-    What we wrote for our followers stays wherever it stands: nobody is answered there but those whom we answered.
+    What we wrote for our followers stays wherever it stands: nobody is answered there but those whom we answered. What
+    somebody answers for their followers stays below what was never for everybody.
     """
-    return (mine and status.get("visibility") == "private") or is_private(status, mine=mine) == above.private
+    if status.get("visibility") == "private" and (mine or above.followers):
+        return True
+    return is_private(status, mine=mine) == above.private
+
+
+def began(status: Mapping[str, Any], above: Place | None, *, mine: bool) -> tuple[bool, bool]:
+    """Return `private` and `followers` of a status's thread: as of what it stands below, or as it begins one (None)."""
+    if above is not None:
+        return above.private, above.followers
+    return is_private(status, mine=mine), mine and status.get("visibility") == "private"
 
 
 def named_in(status: Mapping[str, Any], domain: str) -> tuple[Addressee, ...]:

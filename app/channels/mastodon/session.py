@@ -27,8 +27,8 @@ from app.channels.mastodon.reading import (
     Place,
     address,
     author,
+    began,
     inside,
-    is_private,
     is_program,
     link,
     moment,
@@ -243,11 +243,11 @@ class MastodonSession:
         """Remember a status as the latest one that was read."""
         number, account = str(status["id"]), str(status["account"]["id"])
         above = self._threads.places.get(parent) if root != number else None
-        private = above.private if above is not None else is_private(status, mine=account == self._me)
+        private, followers = began(status, above, mine=account == self._me)
         self._threads.places.pop(number, None)
         self._threads.places[number] = Place(
             root, who_is(status["account"], self._domain), moment(status["created_at"]),
-            str(status.get("edited_at") or ""), account, private,
+            str(status.get("edited_at") or ""), account, private, followers=followers,
         )  # fmt: skip
         return self._threads.places[number]
 

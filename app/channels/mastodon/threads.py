@@ -16,7 +16,7 @@ from typing import Any
 from app.base.text import preview
 from app.channels import again
 from app.channels.base import Refused, TryLater
-from app.channels.mastodon.reading import Place, is_direct, is_private, joins, text_of, valid_rows, who_is
+from app.channels.mastodon.reading import Place, began, is_direct, joins, text_of, valid_rows, who_is
 from app.channels.mastodon.server import Server
 
 BATCH_ROWS = 20
@@ -83,8 +83,9 @@ class Threads:
         there = above if above is not None and joins(status, above, mine=mine) else None
         if there is None:
             self.posts[number] = status
-        private = there.private if there is not None else is_private(status, mine=mine)
-        return self.places.setdefault(number, Place(there.root if there else number, who, private=private))
+        private, followers = began(status, there, mine=mine)
+        place = Place(there.root if there else number, who, private=private, followers=followers)
+        return self.places.setdefault(number, place)
 
     def _is_mine(self, status: Mapping[str, Any]) -> bool:
         return who_is(status["account"], self._domain) == self._acct

@@ -83,6 +83,12 @@ def test_which_statuses_are_one_thread(visibility: str, *, mine: bool, above_is_
     assert joins({"visibility": visibility}, Place("1", "x", private=above_is_private), mine=mine) is joined
 
 
+@pytest.mark.parametrize(("visibility", "joined"), [("public", True), ("private", True), ("direct", False)])
+def test_what_stands_below_our_words_for_followers(visibility: str, *, joined: bool) -> None:
+    above = Place("1", "x", followers=True)
+    assert joins({"visibility": visibility}, above, mine=False) is joined
+
+
 @pytest.mark.parametrize(
     ("visibility", "mine", "private"),
     [("direct", True, True), ("private", True, False), ("private", False, True), ("public", False, False)],
