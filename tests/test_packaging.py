@@ -91,6 +91,7 @@ def test_every_icon_that_is_drawn_is_packed() -> None:
     assert drawn - icons.used(offered) == set()
 
 
+@pytest.mark.slow
 def test_no_name_of_an_icon_is_put_together() -> None:
     asked = [(path, one) for path in (HOUSE / "ui").rglob("*.py") for one in _asked(path)]
     put = [f"{path}:{one.lineno}" for path, one in asked if any(isinstance(x, ast.JoinedStr) for x in ast.walk(one))]

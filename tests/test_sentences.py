@@ -67,6 +67,7 @@ def test_no_sentence_is_put_together_before_it_is_looked_up() -> None:
     assert not put
 
 
+@pytest.mark.slow
 def test_no_sentence_stands_within_an_f_string_where_python_3_11_hides_it() -> None:
     hidden = [
         f"{path.relative_to(HOUSE)}:{call.lineno}"
@@ -155,6 +156,7 @@ def test_the_message_of_an_error_is_marked_where_it_has_aname_of() -> None:
     assert not bare
 
 
+@pytest.mark.slow
 def test_an_error_s_sentence_that_has_a_name_is_looked_up() -> None:
     """`UserError(tr(SENTENCE))`, not `UserError(SENTENCE)`: `N_` only marks it."""
     bare = []

@@ -126,6 +126,7 @@ def methods(path: Path) -> Iterator[tuple[str, int]]:
             yield f"{shown(path)} {node.name}", sum(isinstance(one, ast.FunctionDef) for one in node.body)
 
 
+@pytest.mark.slow
 def test_classes_of_the_screen_do_one_thing() -> None:
     counts = dict(pair for path in files("ui") for pair in methods(path))
     assert not [
@@ -138,6 +139,7 @@ def test_modules_say_what_they_are() -> None:
     assert not [shown(path) for path in files(*PRODUCT, "packaging") if ast.get_docstring(tree(path)) is None]
 
 
+@pytest.mark.slow
 def test_public_functions_say_what_comes_back() -> None:
     public = [function for function in all_functions() if function.public]
     silent = [f"{function.where} {function.name}" for function in public if not function.documented]
@@ -168,6 +170,7 @@ def test_names_are_the_words_of_the_house() -> None:
     assert not strange
 
 
+@pytest.mark.slow
 def test_functions_have_names_that_one_would_search_for() -> None:
     """Not a participle or a pronoun alone: `display`, `error_text`, `current`, never `shown`, `said`, `one`."""
     assert not [f"{one.where} {one.name}" for one in all_functions() if one.name in SAY_TOO_LITTLE]

@@ -90,6 +90,7 @@ def test_writes_are_seen_in_all_their_forms(source: str, found: set[str]) -> Non
     assert written(source, {"gift", "label"}) == found
 
 
+@pytest.mark.slow
 def test_each_table_is_written_by_the_package_that_the_documents_name() -> None:
     found = {package: names - {ANY} for package, names in packages().items()}
     assert {package: names for package, names in found.items() if names} == documented()

@@ -65,6 +65,7 @@ def test_what_arrives_comes_in_within_seconds(tmp_path: Path, post: MailServer, 
     wait_until(lambda: not ears(), 2)
 
 
+@pytest.mark.slow
 def test_nobody_listens_for_a_paused_account_nor_without_a_schedule(
     tmp_path: Path, post: MailServer, name: str
 ) -> None:

@@ -94,6 +94,7 @@ def test_a_second_mail_with_an_id_is_kept_and_changes_nothing(bench: Workbench, 
     assert [tuple(row) for row in rows] == [("As it was", None), ("Other words", None)]
 
 
+@pytest.mark.slow
 def test_an_answer_goes_out_and_its_copy_is_met(bench: Workbench, server: MailServer, name: str) -> None:
     connect(bench, server, name)
     member = f"member{name}"
@@ -123,6 +124,7 @@ def test_an_answer_given_on_the_phone_ends_the_waiting(bench: Workbench, server:
     assert count(bench, "SELECT count(*) FROM conversation WHERE state = 'waiting'") == 1
 
 
+@pytest.mark.slow
 def test_what_may_have_been_taken_is_undecided_and_then_found(bench: Workbench, server: MailServer, name: str) -> None:
     connect(bench, server, name)
     member = f"member{name}"

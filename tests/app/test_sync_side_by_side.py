@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import threading
 
+import pytest
+
 from app.base import clock
 from app.sync import SPREAD
 from app.workbench import Workbench
@@ -39,6 +41,7 @@ def connect(bench: Workbench, server: BotApi, name: str) -> int:
     return bench.accounts.add("telegram", name, {"server": server.url}, {"token": server.token})[0].id
 
 
+@pytest.mark.slow
 def test_a_slow_and_a_broken_account_keep_nobody_waiting(bench: Workbench) -> None:
     slow, broken, quick = Sluggish(), Babbling(), [BotApi() for _ in range(10)]
     try:
@@ -76,6 +79,7 @@ def test_waking_asks_one_account_after_another(bench: Workbench) -> None:
     assert len(bench.accounts.due(now + 9_000 + SPREAD)) == 6
 
 
+@pytest.mark.slow
 def test_the_same_account_is_asked_by_one_at_a_time(bench: Workbench) -> None:
     server = Sluggish()
     server.pause = 0.2

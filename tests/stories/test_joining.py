@@ -48,6 +48,7 @@ def test_our_answer_from_the_telephone_joins_what_was_two(desk: Desk) -> None:
     hand.until(lambda: len(words_in(desk)) == 3)
 
 
+@pytest.mark.slow
 def test_joined_by_keys_and_taken_back_after_a_new_start(desk: Desk, profile: Profile) -> None:
     hand = Hand(desk.window)
     desk.gets("one", "ann", ago=900)

@@ -266,6 +266,7 @@ def test_7_to_the_list_by_choice_and_its_copy_is_known(desk: Desk) -> None:
     assert desk.count() == messages
 
 
+@pytest.mark.slow
 def test_8_a_thread_of_five_is_gone_on_with(desk: Desk) -> None:
     sent = desk.answers("8-4", "Komið!")
     assert sent.envelope == [f"finn@{DOMAIN}"]
@@ -308,6 +309,7 @@ def test_9_a_bounce_marks_the_letter(desk: Desk) -> None:
     assert opened.row.member == "Gunna"
 
 
+@pytest.mark.slow
 def test_10_two_on_a_thread_are_answered_each_alone(desk: Desk) -> None:
     talk = desk.talk("0-1").row.id
     assert desk.talk("0-2").row.id == talk

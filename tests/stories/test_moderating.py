@@ -38,6 +38,7 @@ def _says(page: Any, words: str) -> None:
     Hand.until(lambda: words in page.talk.story.toPlainText())
 
 
+@pytest.mark.slow
 def test_a_reported_message_is_kept_by_keys(window: Window) -> None:
     page, hand = inbox(window), Hand(window)
     number = open_talk(page, REPORTED)
@@ -64,6 +65,7 @@ def test_a_reported_message_is_kept_by_keys(window: Window) -> None:
     assert log is not None
 
 
+@pytest.mark.slow
 def test_a_solution_is_marked_and_unmarked_by_one_key(window: Window) -> None:
     page, hand = inbox(window), Hand(window)
     number = open_talk(page, REPORTED)
@@ -81,6 +83,7 @@ def test_a_solution_is_marked_and_unmarked_by_one_key(window: Window) -> None:
     hand.until(lambda: "solution" not in page.talk.story.toPlainText())
 
 
+@pytest.mark.slow
 def test_a_closed_topic_says_so_before_one_writes_and_is_reopened(window: Window) -> None:
     page, hand = inbox(window), Hand(window)
     number = open_talk(page, CLOSED)

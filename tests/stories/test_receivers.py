@@ -113,6 +113,7 @@ def desk(profile: Profile, post: MailServer) -> Iterator[Desk]:
     QApplication.processEvents()
 
 
+@pytest.mark.slow
 def test_one_person_is_answered_by_name(desk: Desk) -> None:
     desk.gets("one", "zsofi")
     desk.fetch(2)
@@ -121,6 +122,7 @@ def test_one_person_is_answered_by_name(desk: Desk) -> None:
     assert desk.sends("Igen") == [f"zsofi@{DOMAIN}"]
 
 
+@pytest.mark.slow
 def test_an_answer_goes_where_the_letter_asks_for_it(desk: Desk) -> None:
     desk.gets("r1", "ann", f"Reply-To: Ann at home <home@{DOMAIN}>")
     desk.gets("r2", "bob", f"Reply-To: bob.private@{DOMAIN}, Team <team@{DOMAIN}>")
@@ -133,6 +135,7 @@ def test_an_answer_goes_where_the_letter_asks_for_it(desk: Desk) -> None:
     assert sorted(desk.sends("Both")) == [f"bob.private@{DOMAIN}", f"team@{DOMAIN}"]
 
 
+@pytest.mark.slow
 def test_a_letter_without_a_subject_is_not_answered_with_its_own_words(desk: Desk) -> None:
     raw = (
         f"From: ann@{DOMAIN}\r\nTo: {desk.address}\r\nMessage-ID: <ns@{DOMAIN}>\r\n\r\nMy code is lemon-and-thyme.\r\n"
@@ -267,6 +270,7 @@ def test_head_shell_and_envelope_agree_over_many_threads(desk: Desk, tmp_path: P
     assert answered >= THREADS * 0.8
 
 
+@pytest.mark.slow
 def test_a_reply_to_all_with_a_copy_added_is_undone_and_sent_as_the_head_says(desk: Desk) -> None:
     desk.gets("w1", "ann", f"Cc: Bob <bob@{DOMAIN}>", to=desk.address)
     desk.gets("w2", "thora", ago=300)

@@ -24,6 +24,7 @@ def add(desk: Accounts, name: str = "Post", **fields: str) -> Account:
     return desk.add("email", name, {**FIELDS, **fields}, {"password": "se-cret-1"})[0]
 
 
+@pytest.mark.slow
 def test_an_account_is_added_and_its_secret_is_not_in_the_file(desk: Accounts, store: Store) -> None:
     made, told = desk.add("email", " Post ", {**FIELDS, "aliases": "a@x.is, B@x.is"}, {"password": "se-cret-1"})
     assert "no keyring" in told

@@ -66,6 +66,7 @@ except Exception as why:
     assert in_files(tmp_path, SECRET) == []
 
 
+@pytest.mark.slow
 def test_a_keyring_that_does_not_answer_holds_nobody_up(monkeypatch: pytest.MonkeyPatch) -> None:
     locked = threading.Event()
     monkeypatch.setattr("app.base.credentials._backend", lambda: locked.wait(120))

@@ -164,6 +164,7 @@ def test_a_newest_page_is_one_call_of_posts(server: Forum) -> None:
     assert [call.path for call in server.calls].count("/posts.json") == 1
 
 
+@pytest.mark.slow
 def test_a_long_absence_is_caught_up_with_from_where_it_began(server: Forum) -> None:
     server.say("anna", "Before")
     _, cursor = everything(server)

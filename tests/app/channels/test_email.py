@@ -239,6 +239,7 @@ def test_a_wrong_password_asks_for_an_app_password(server: MailServer, name: str
         here.send(reply(to=to("bob")))
 
 
+@pytest.mark.slow
 def test_a_password_beyond_ascii_is_a_wrong_password_and_no_crash(server: MailServer, name: str) -> None:
     here = session(server, name, password="heslíčko")
     with pytest.raises(AuthNeeded):

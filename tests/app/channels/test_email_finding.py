@@ -248,6 +248,7 @@ def test_from_an_encrypted_page_a_redirect_to_an_open_one_is_refused(
     assert not web.calls
 
 
+@pytest.mark.slow
 def test_a_server_that_hangs_is_waited_for_shortly(web: Web, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(autoconfig, "SECONDS", 0.3)
     web.moods = ["hang before"] * 2

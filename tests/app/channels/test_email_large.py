@@ -115,6 +115,7 @@ def test_a_letter_that_is_one_large_file(server: MailServer, name: str) -> None:
     assert here.part([item.place], item.remote_id, "1") == FILM
 
 
+@pytest.mark.slow
 def test_a_large_file_is_saved_from_the_workbench(
     server: MailServer, name: str, bench: Workbench, tmp_path: Path
 ) -> None:
@@ -141,6 +142,7 @@ def test_a_large_file_is_saved_from_the_workbench(
         desk.content(film_file.id)
 
 
+@pytest.mark.slow
 def test_a_large_letter_in_a_guessed_character_set_is_read_in_another_out_of_the_mailbox(
     server: MailServer, name: str, bench: Workbench
 ) -> None:

@@ -117,6 +117,7 @@ def test_what_is_asked_of_each(identity: Identity, server: MailServer) -> None:
         assert ("access_type" in query) == (provider == "google")
 
 
+@pytest.mark.slow
 def test_a_second_session_uses_the_same_token_and_one_that_ended_is_replaced(
     identity: Identity, server: MailServer
 ) -> None:

@@ -115,6 +115,7 @@ def test_it_is_renewed_and_goes_on_hearing(
     wait_until(lambda: watched.heard >= 1, 5)
 
 
+@pytest.mark.slow
 def test_after_sleep_the_server_is_spoken_to(watch: Callable[..., Watched], monkeypatch: pytest.MonkeyPatch) -> None:
     """The wall clock jumps: the waiting is renewed, by which a connection that is dead would show."""
     monkeypatch.setattr(waiting, "_LOOK_SECONDS", 0.1)

@@ -369,6 +369,7 @@ def test_what_may_have_arrived_is_looked_up(server: GitHub, mood: str) -> None:
         assert (there.find_sent(wanted) is not None) == (mood != CLOSE_BEFORE)
 
 
+@pytest.mark.slow
 def test_a_reply_to_a_comment_that_is_gone_does_not_become_a_comment_of_its_own(server: GitHub) -> None:
     asked = server.say("anna", "Is it vegan?")
     below = server.say("bela", "And gluten-free?", asked)

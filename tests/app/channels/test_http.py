@@ -150,6 +150,7 @@ def test_an_answer_has_an_end_in_bytes(wall: Wall) -> None:
         assert time.monotonic() - begun < 30
 
 
+@pytest.mark.slow
 def test_an_answer_that_drips_has_an_end_in_time() -> None:
     import socket  # noqa: PLC0415
     import threading  # noqa: PLC0415

@@ -34,6 +34,7 @@ def test_what_a_site_takes_at_once_is_counted_over_all_its_accounts() -> None:
     Pace("forum.example", "write", Limit(3, 60)).take(0)
 
 
+@pytest.mark.slow
 def test_a_short_wait_is_waited_out_and_each_gets_a_turn_of_its_own() -> None:
     at = Pace("forum.example", "write", Limit(1, 0.2))
     times: list[float] = []

@@ -455,6 +455,7 @@ def test_what_waits_for_approval_is_seen_approved_or_deleted(monkeypatch: pytest
             assert session.find_sent(answer(peer, wanted, "It is.")) is None
 
 
+@pytest.mark.slow
 def test_what_is_far_indented_is_no_code(peer: Peer) -> None:
     number = peer.say("anna", "Tell me")
     with closing(opened(peer)) as session:

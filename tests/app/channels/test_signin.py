@@ -90,6 +90,7 @@ def test_what_is_not_the_answer_is_turned_away_and_waited_past(path: str, status
     assert waiting.answer == {"code": "good", "state": "right-one"}
 
 
+@pytest.mark.slow
 def test_a_forgotten_state_is_let_pass_where_the_code_is_proved_otherwise_and_a_wrong_one_never() -> None:
     with Loopback() as listening:
         waiting = Waiting(listening, f"{ASKED}&code_challenge=x&code_challenge_method=S256", forgetful=True)
@@ -137,6 +138,7 @@ def test_the_first_answer_counts() -> None:
     assert waiting.answer["code"] == "first"
 
 
+@pytest.mark.slow
 def test_waiting_ends_when_it_is_stopped_or_takes_too_long() -> None:
     with Loopback() as listening:
         waiting = Waiting(listening)

@@ -256,6 +256,7 @@ def test_a_renamed_channel_goes_on_and_an_archived_one_is_left(server: Slack) ->
 # --- sent once
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("mood", [played.CLOSE_AFTER, played.CLOSE_BEFORE])
 def test_the_same_words_said_before_are_never_taken_for_a_reply(server: Slack, mood: str) -> None:
     root = f"{GENERAL}/{server.add('U1', 'Here you are')['ts']}"
@@ -312,6 +313,7 @@ def test_what_is_said_to_us_alone_is_one_conversation_and_is_answered_there(serv
     assert [row["text"] for row in server.in_channel(GENERAL)] == []
 
 
+@pytest.mark.slow
 def test_a_direct_message_goes_through_the_house_and_stays_between_the_two(server: Slack, profile: Profile) -> None:
     alone = server.open_channel("D1", is_im=True, user="U1")
     server.add("U1", "Just between us", channel=alone)

@@ -101,6 +101,7 @@ def aged(peer: Peer, number: str, days: int) -> None:
 # --- logging in
 
 
+@pytest.mark.slow
 def test_an_editor_and_somebody_less_are_told_what_they_may(blog: WordPress) -> None:
     for who, may in (("editor", "reply and moderate"), ("author", "needs the editor role")):
         with closing(opened(Peer(blog, who))) as session:
@@ -236,6 +237,7 @@ def test_pingbacks_are_not_brought_in(peer: Peer) -> None:
     assert pulled(peer, {}) == []
 
 
+@pytest.mark.slow
 def test_a_change_of_the_sites_clock_loses_nothing(peer: Peer) -> None:
     cursor: dict[str, str] = {}
     for zone in ("Pacific/Kiritimati", "Pacific/Pago_Pago", "Atlantic/Reykjavik", "Europe/Athens"):
@@ -278,6 +280,7 @@ def test_what_is_taken_away_while_we_read_skips_nothing(peer: Peer) -> None:
     assert {one.remote_id for one in found} == set(numbers)
 
 
+@pytest.mark.slow
 def test_what_becomes_of_comments_later_is_seen(peer: Peer) -> None:
     spam, lost, late = (peer.say("anna", f"Number {number}") for number in range(3))
     peer.desk("set", int(late), "hold")

@@ -49,6 +49,7 @@ def old(peer: Peer) -> list[str]:
     return numbers
 
 
+@pytest.mark.slow
 def test_what_becomes_of_old_comments_is_seen(peer: Peer, old: list[str]) -> None:
     cursor: dict[str, str] = {}
     assert len(fates(peer, cursor)) == 7
@@ -95,6 +96,7 @@ def test_each_pull_looks_at_the_next_ones_and_at_all_when_the_number_is_wrong(
     assert len(fates(peer, cursor).keys() & set(old)) == 2
 
 
+@pytest.mark.slow
 def test_where_there_is_too_much_for_one_pull_the_next_ones_hurry_too(
     peer: Peer, old: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -109,6 +111,7 @@ def test_where_there_is_too_much_for_one_pull_the_next_ones_hurry_too(
     assert cursor["hurry"] == "0"
 
 
+@pytest.mark.slow
 def test_somebody_who_may_not_moderate_sees_old_edits_and_deletions(blog: WordPress, old: list[str]) -> None:
     # `old` was said under the manager's peer; the same blog as its author sees it
     who = Peer.__new__(Peer)

@@ -125,6 +125,7 @@ def test_signing_in_goes_by_the_browser_with_pkce(server: YouTube, peer: Peer) -
     assert found.own == (server.me,)
 
 
+@pytest.mark.slow
 def test_the_whole_way_through_the_browser(tmp_path: Path, server: YouTube, peer: Peer) -> None:
     def browser(url: str) -> None:
         asked = dict(parse_qsl(urlsplit(url).query))

@@ -251,6 +251,7 @@ def test_a_mailbox_is_signed_in_to_from_the_shell(
     assert not [token for token in (*identity.refreshing, *identity.tokens) if token in out + err]
 
 
+@pytest.mark.slow
 def test_an_assisted_account_needs_no_page_and_says_what_comes_next(empty: Shell) -> None:
     line = empty.run("account", "add", "facebook", "Page").out
     assert line.startswith("“Page” is added. Its notification e-mails become messages")

@@ -108,6 +108,7 @@ def test_files_go_along(demo: Shell, words: Path, tmp_path: Path) -> None:
     assert "takes no files" in left["error"]
 
 
+@pytest.mark.slow
 def test_moving_to_private(demo: Shell) -> None:
     blog = next(row["id"] for row in demo.told("list", "--channel", "Blog"))
     moved = demo.told("private", blog)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 
+import pytest
+
 from app.base.paths import Profile
 from app.workbench import Workbench
 from tests.app.cli.shell import Shell
@@ -14,6 +16,7 @@ def _place(shell: Shell, title: str) -> str:
     return str(next(one["id"] for one in listed if one["title"] == title))
 
 
+@pytest.mark.slow
 def test_a_conversation_goes_to_the_likeliest_or_is_added_to_what_is_open(demo: Shell) -> None:
     late, shirt = _place(demo, "Szállítás: késik a csomag"), _place(demo, "I print shirts for a living")
     found = json.loads(demo.run("handoff", "suggest", late, "--json").out)
@@ -37,6 +40,7 @@ def test_a_conversation_goes_to_the_likeliest_or_is_added_to_what_is_open(demo: 
     assert "leave --add out" in nothing.err
 
 
+@pytest.mark.slow
 def test_the_usual_gift_needs_no_more_than_whom(demo: Shell) -> None:
     late, party = _place(demo, "Szállítás: késik a csomag"), _place(demo, "Street party verdict")
     with_reason = json.loads(demo.run("gift", "log", late, "--json").out)

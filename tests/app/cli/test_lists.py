@@ -16,6 +16,7 @@ def test_labels_are_counted_as_the_list_has_them(demo: Shell) -> None:
     assert counts["parcel"] == len(demo.told("list", "--state", "all", "--label", "parcel", "--limit", "0"))
 
 
+@pytest.mark.slow
 def test_a_label_goes_its_whole_way(demo: Shell) -> None:
     first, second = (one["id"] for one in demo.told("list", "--limit", "2"))
     assert [one["labels"].count("Ζημιά") for one in demo.told("label", first, second, "+Ζημιά")] == [1, 1]
@@ -52,6 +53,7 @@ def test_a_view_counts_and_lists_what_a_search_finds(demo: Shell) -> None:
     assert "Glass" not in [one["name"] for one in demo.told("view", "list")]
 
 
+@pytest.mark.slow
 def test_two_drafts_of_one_reply_are_kept_listed_and_chosen_between(demo: Shell) -> None:
     talk = demo.told("list", "--limit", "1")[0]["id"]
     demo.told("draft", "write", talk, "--text-file", "-", given="First")

@@ -52,6 +52,7 @@ def test_what_was_done_elsewhere_is_shown(empty: Shell, post: MailServer, name: 
     assert "Archived in another mail program (" in empty.run("show", row["id"]).out
 
 
+@pytest.mark.slow
 def test_a_folder_that_is_gone_is_named_and_the_others_are_read(empty: Shell, post: MailServer, name: str) -> None:
     connect(empty, post, name, folders="INBOX, Renamed")
     post.deliver(name, letter(1))

@@ -120,6 +120,7 @@ def test_the_original_of_a_letter_from_a_file_comes_out_of_the_mailbox_that_has_
     assert saved.read_bytes().replace(b"\r", b"").endswith(QUOTING.encode())
 
 
+@pytest.mark.slow
 @pytest.mark.servers("dovecot", "openssl")
 def test_an_original_that_is_not_kept_comes_out_of_the_mailbox(empty: Shell, post: MailServer, tmp_path: Path) -> None:
     name = connected(empty, post)

@@ -55,6 +55,7 @@ def test_what_cannot_be_done_is_one_sentence(shell: Shell, words: list[str], sen
     assert said.err.count("\n") == 1
 
 
+@pytest.mark.slow
 def test_own_words(shell: Shell) -> None:
     theirs = [one["word"] for one in json.loads(shell.run("spelling", "words", "list", "--json").out)]
     shell.run("spelling", "words", "remove", *theirs)  # the demo community has some

@@ -71,6 +71,7 @@ def test_any_damage(
         desk.run(path, _DRY)
 
 
+@pytest.mark.slow
 def test_a_tar_that_swells_is_refused(desk: Imports, tmp_path: Path) -> None:
     path = tmp_path / "bomb.tar.gz"
     entry = tarfile.TarInfo("1.eml")
@@ -81,6 +82,7 @@ def test_a_tar_that_swells_is_refused(desk: Imports, tmp_path: Path) -> None:
         desk.preview(path)
 
 
+@pytest.mark.slow
 def test_gzip_that_swells_is_refused(desk: Imports, tmp_path: Path) -> None:
     path = tmp_path / "bomb.mbox.gz"
     path.write_bytes(gzip.compress(mbox(mail(1)) + b"\n" * (48 << 20)))

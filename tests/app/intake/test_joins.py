@@ -435,6 +435,7 @@ def joining(bench: Workbench, place: int) -> Iterator[None]:
     is_sound(bench)
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("joining")
 def test_a_reply_is_not_written_to_what_is_just_being_joined(bench: Workbench) -> None:
     cleared = bench.voice.clear(Draft("An answer to Dan.", "en"))
@@ -445,6 +446,7 @@ def test_a_reply_is_not_written_to_what_is_just_being_joined(bench: Workbench) -
     assert bench.store.read.execute("SELECT count(*) FROM draft").fetchone()[0] == 0
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("joining")
 def test_what_is_just_being_joined_takes_no_third(bench: Workbench) -> None:
     assert bench.intake.join([2, 3]).conversation_id == 1

@@ -83,6 +83,7 @@ def began(bench: Workbench, server: MailServer, name: str, **more: str) -> None:
     assert bench.inbox.row(talk(bench)).unread == 1
 
 
+@pytest.mark.slow
 def test_read_elsewhere_is_read_here(bench: Workbench, server: MailServer, name: str, phone: Phone) -> None:
     began(bench, server, name)
     phone.mark("1@x.is", r"\Seen")
@@ -103,6 +104,7 @@ def test_read_before_it_came_in_is_read(bench: Workbench, server: MailServer, na
     assert bench.inbox.row(talk(bench)).unread == 1
 
 
+@pytest.mark.slow
 def test_answered_elsewhere_waits_for_us_no_longer(
     bench: Workbench, server: MailServer, name: str, phone: Phone
 ) -> None:
@@ -126,6 +128,7 @@ def test_answered_before_it_came_in_waits_for_nobody(
     assert state(bench) == "waiting"
 
 
+@pytest.mark.slow
 def test_of_several_people_only_the_answered_one_waits_no_longer(
     bench: Workbench, server: MailServer, name: str, phone: Phone
 ) -> None:
@@ -186,6 +189,7 @@ def test_deleted_elsewhere_is_done_and_its_words_stay(
     assert bench.inbox.open(talk(bench)).lines[0].text == "Hæ!"
 
 
+@pytest.mark.slow
 def test_marked_as_deleted_and_again_not(bench: Workbench, server: MailServer, name: str, phone: Phone) -> None:
     began(bench, server, name)
     phone.mark("1@x.is", r"\Deleted")
@@ -196,6 +200,7 @@ def test_marked_as_deleted_and_again_not(bench: Workbench, server: MailServer, n
     assert (state(bench), words(bench)) == ("needs_me", ["back"])
 
 
+@pytest.mark.slow
 def test_what_the_person_decided_here_is_not_undone(
     bench: Workbench, server: MailServer, name: str, phone: Phone
 ) -> None:
@@ -211,6 +216,7 @@ def test_what_the_person_decided_here_is_not_undone(
     assert (state(bench), words(bench)) == ("done", ["back"])  # nor opened, as the person closed it
 
 
+@pytest.mark.slow
 def test_snoozed_and_marked_conversations_are_only_told_of(
     bench: Workbench, server: MailServer, name: str, phone: Phone
 ) -> None:
@@ -259,6 +265,7 @@ def test_a_letter_moved_between_folders_that_we_read_is_the_same(
     assert (state(bench), words(bench)) == ("done", ["archived"])
 
 
+@pytest.mark.slow
 def test_flagged_elsewhere_is_shown(bench: Workbench, server: MailServer, name: str, phone: Phone) -> None:
     began(bench, server, name)
     phone.mark("1@x.is", r"\Flagged")
@@ -278,6 +285,7 @@ def test_nothing_is_marked_as_read_there(bench: Workbench, server: MailServer, n
     assert "\\Seen" not in phone.flags("1@x.is")
 
 
+@pytest.mark.slow
 def test_what_is_gone_is_looked_for_again_after_an_interruption(
     bench: Workbench, server: MailServer, name: str, phone: Phone, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -291,6 +299,7 @@ def test_what_is_gone_is_looked_for_again_after_an_interruption(
     assert (state(bench), words(bench)) == ("done", ["archived"])
 
 
+@pytest.mark.slow
 def test_letters_of_before_places_were_kept_are_followed_too(
     bench: Workbench, server: MailServer, name: str, phone: Phone
 ) -> None:

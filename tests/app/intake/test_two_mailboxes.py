@@ -58,6 +58,7 @@ def stored(bench: Workbench) -> list[tuple[str, str, int]]:
     return [tuple(row) for row in rows]
 
 
+@pytest.mark.slow
 def test_one_letter_in_two_mailboxes_is_one_and_the_head_says_so(
     bench: Workbench, server: MailServer, names: tuple[str, str]
 ) -> None:
@@ -69,6 +70,7 @@ def test_one_letter_in_two_mailboxes_is_one_and_the_head_says_so(
     assert pull(bench, "Second", "First") == [0, 0]
 
 
+@pytest.mark.slow
 def test_the_conversation_goes_on_where_it_began(bench: Workbench, server: MailServer, names: tuple[str, str]) -> None:
     both(server, names, letter("1", ago=60))
     pull(bench, "First", "Second")

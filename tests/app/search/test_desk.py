@@ -143,6 +143,7 @@ def test_pages_cover_everything_once(store: Store, wanted: Filter) -> None:
     assert seen == sorted(set(seen), reverse=True)
 
 
+@pytest.mark.slow
 def test_a_whole_page_of_text_may_be_asked_for(store: Store, search: Search) -> None:
     assert search.messages(" ".join(f"word{n}" for n in range(3_000))) == []
     with store.write() as conn:

@@ -73,6 +73,7 @@ def test_one_that_is_huge(made: Callable[..., Spelling], tmp_path: Path) -> None
     assert "more than 128 MB" in made(folder).problem("cs")
 
 
+@pytest.mark.slow
 def test_one_that_ends_the_process_or_is_silent(
     made: Callable[..., Spelling], shelf: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -112,6 +112,7 @@ def test_a_missing_file_beside_backups_is_no_first_run(profile: Profile) -> None
     assert everything(profile.folder) == before
 
 
+@pytest.mark.slow
 def test_only_a_good_backup_is_named(profile: Profile) -> None:
     first = _with_backup(profile)
     later = profile.backups / "community-2099-01-01-000000.rapport"
@@ -260,6 +261,7 @@ def test_killed_while_it_is_made_there_is_all_of_it_or_none(tmp_path: Path) -> N
     assert steps > 3
 
 
+@pytest.mark.slow
 def test_every_opening_of_the_same_new_file_finds_one(tmp_path: Path) -> None:
     code = "import sys; from pathlib import Path; from app.store.store import Store; Store(Path(sys.argv[1])).close()"
     running = [child(code, tmp_path / "new" / "community.rapport") for _ in range(4)]

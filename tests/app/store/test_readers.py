@@ -137,6 +137,7 @@ def test_who_reads_briefly_may_finish(store: Store) -> None:
     assert [path.name for path in store.path.parent.iterdir()] == [store.path.name]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("many", [True, False])
 def test_who_reads_on_and_on_is_interrupted(store: Store, *, many: bool) -> None:
     begun = threading.Event()
@@ -164,6 +165,7 @@ def test_who_reads_on_and_on_is_interrupted(store: Store, *, many: bool) -> None
     assert str(said) == "The file has been closed."
 
 
+@pytest.mark.slow
 def test_who_does_not_let_go_is_not_waited_for_and_closes_later(store: Store) -> None:
     begun, go = threading.Event(), threading.Event()
 
@@ -190,6 +192,7 @@ def test_who_does_not_let_go_is_not_waited_for_and_closes_later(store: Store) ->
     assert not log.exists()
 
 
+@pytest.mark.slow
 def test_own_rows_that_are_half_read_do_not_hold_closing_up(store: Store) -> None:
     rows = store.read.execute(f"{_ENDLESS} LIMIT 3")
     next(rows)

@@ -76,6 +76,7 @@ def test_a_picture_is_no_mailbox_and_one_sentence_says_so(window: Window, tmp_pa
     assert asked.result() == 0
 
 
+@pytest.mark.slow
 def test_what_came_in_is_taken_back_whole_from_the_list_and_by_no_key(window: Window, tmp_path: Path) -> None:
     path, bench, hand = tmp_path / "zprávy.csv", window.bench, Hand(window)
     path.write_text(_ROWS, encoding="utf-8")

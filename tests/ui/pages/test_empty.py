@@ -51,6 +51,7 @@ def new(profile: Profile, qt: QApplication) -> Iterator[Window]:
     assert qt is QApplication.instance()
 
 
+@pytest.mark.slow
 def test_every_page_of_a_new_file_leads_on(new: Window) -> None:
     for size in ((1280, 800), (900, 700)):
         new.resize(*size)

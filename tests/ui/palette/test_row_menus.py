@@ -114,6 +114,7 @@ def test_it_acts_on_the_row_under_the_pointer(shared: Window) -> None:
     settle(seconds=0.05)
 
 
+@pytest.mark.slow
 def test_marked_rows_are_meant_only_where_one_of_them_is_clicked(shared: Window) -> None:
     shared.go("inbox")
     rows, inbox = rows_of(shared), shared.page("inbox")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from PySide6.QtGui import QPaintEvent
 
 from tests.ui.settling import settle
@@ -10,6 +11,7 @@ from ui.shared.field_box import FieldBox
 from ui.shell.window import Window
 
 
+@pytest.mark.slow
 def test_all_of_the_border_is_drawn_anew_when_the_focus_comes_and_goes(demo: Window) -> None:
     page = inbox(demo)
     open_talk(page, "Wooden crates for Sunday’s swap")

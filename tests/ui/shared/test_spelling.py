@@ -73,6 +73,7 @@ def room(qt: QApplication, profile: Profile, tmp_path: Path, monkeypatch: pytest
     settle()
 
 
+@pytest.mark.slow
 def test_slips_are_underlined_once_typing_pauses(room: Room) -> None:
     room.field.setFocus()
     QTest.keyClicks(room.field, "hello thier lemonade is wierd")
@@ -83,12 +84,14 @@ def test_slips_are_underlined_once_typing_pauses(room: Room) -> None:
     assert room.slips() == []
 
 
+@pytest.mark.slow
 def test_another_language_is_checked_by_its_own_dictionary(room: Room) -> None:
     room.language[0] = "el"
     room.field.setPlainText("Καλημέρα, το όνομά μου ειναι λόγοσ. ΕΥΧΑΡΙΣΤΩ")
     until(lambda: room.slips() == ["ειναι", "λόγοσ"])
 
 
+@pytest.mark.slow
 def test_f7_goes_round_and_offers_what_may_be_meant(room: Room) -> None:
     room.field.setPlainText("🍋 thier lemonade, thier")
     room.field.moveCursor(QTextCursor.MoveOperation.Start)
@@ -135,6 +138,7 @@ def test_a_word_is_added_or_ignored_from_the_menu(room: Room) -> None:
     until(lambda: room.slips() == ["quux"])
 
 
+@pytest.mark.slow
 def test_the_context_menu_of_a_slip_has_suggestions_above_the_usual(room: Room) -> None:
     room.field.setPlainText("thier lemonade")
     until(lambda: room.slips() == ["thier"])
@@ -187,6 +191,7 @@ def test_what_is_turned_off_is_not_checked(room: Room) -> None:
     assert "Settings" in room.check.line.words.text()
 
 
+@pytest.mark.slow
 def test_a_language_that_nobody_said_is_recognised_or_asked_for(room: Room, monkeypatch: pytest.MonkeyPatch) -> None:
     room.language[0] = ""
     monkeypatch.setattr("app.base.language.of", lambda text: "en" if len(text) > 15 else "")
@@ -197,6 +202,7 @@ def test_a_language_that_nobody_said_is_recognised_or_asked_for(room: Room, monk
     until(lambda: room.slips() == ["thier", "wierd", "now"])
 
 
+@pytest.mark.slow
 def test_a_draft_in_another_script_than_its_languages_is_recognised(
     room: Room, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -211,6 +217,7 @@ def test_a_draft_in_another_script_than_its_languages_is_recognised(
     until(lambda: room.slips() == ["thier", "good"])
 
 
+@pytest.mark.slow
 def test_what_is_ignored_in_a_draft_is_ignored_after_a_restart_too(room: Room) -> None:
     taken = room.bench.intake.take(account(room.bench.store), [said("1", NOW, thread="t")])
     talk = next(iter(taken.conversation_ids))

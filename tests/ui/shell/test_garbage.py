@@ -63,6 +63,7 @@ def test_with_a_window_nothing_is_looked_for_by_itself(application: Application)
     assert not gc.isenabled()
 
 
+@pytest.mark.slow
 def test_sweeping_finds_what_is_due(qt: QApplication) -> None:
     assert qt is not None
     gc.collect()

@@ -134,6 +134,7 @@ def test_a_failure_stays_until_closed(window: Window) -> None:
     assert toast(window)._timer.isActive()
 
 
+@pytest.mark.slow
 def test_progress_is_quiet_under_300_ms(window: Window) -> None:
     window.progress("Importing", 1, 2)
     assert window.rail.progress.isHidden()
@@ -165,6 +166,7 @@ def test_settings_narrow_and_hold_at_once(window: Window) -> None:
     assert window.bench.settings.get("text_size") == 110
 
 
+@pytest.mark.slow
 def test_ten_presses_for_larger_text_set_the_letters_once_and_the_settings_show_it(window: Window) -> None:
     page = settings(window)
     set_anew: list[float] = []

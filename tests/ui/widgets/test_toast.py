@@ -104,6 +104,7 @@ def test_one_that_goes_by_itself_is_closed_with_what_escape_does_otherwise(demo:
     assert page.list.rows.hasFocus()
 
 
+@pytest.mark.slow
 def test_what_lies_over_the_page_has_escape_before_it(demo: Window) -> None:
     page = inbox(demo)
     open_talk(page, TALK)
@@ -213,6 +214,7 @@ def test_a_failure_waits_on_its_page_and_goes_once_it_is_mended(
     assert toast(window).isHidden()
 
 
+@pytest.mark.slow
 def test_above_the_composer_it_leaves_the_list_alone(demo: Window) -> None:
     page = inbox(demo)
     open_talk(page, TALK)

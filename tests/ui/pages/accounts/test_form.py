@@ -312,6 +312,7 @@ def test_a_change_keeps_the_secret_and_takes_a_new_name(window: Window, stand: S
     made.deleteLater()
 
 
+@pytest.mark.slow
 def test_closing_while_it_tries_breaks_nothing(window: Window, stand: Stand) -> None:
     stand.slow = 0.2
     made = _stand_form(window, site="s.example", key="lemon")
@@ -364,6 +365,7 @@ def test_a_token_that_was_typed_needs_no_browser(form: AccountForm, window: Wind
     assert not [call for call in door.calls if call.path == "/oauth/authorize"]
 
 
+@pytest.mark.slow
 def test_a_no_in_the_browser_is_said_and_one_may_begin_again(
     form: AccountForm, window: Window, door: Door, browser: Browser
 ) -> None:

@@ -36,6 +36,7 @@ def pictures(page: GuidePage) -> dict[str, int]:
     return found
 
 
+@pytest.mark.slow
 def test_f1_opens_the_part_of_the_chosen_channel_with_its_picture(form: AccountForm) -> None:
     form.choose("mastodon")
     QTest.keyClick(form, Qt.Key.Key_F1)

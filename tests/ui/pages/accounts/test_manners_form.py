@@ -30,6 +30,7 @@ def _form(page: Any, name: str) -> MannersForm:
     return found
 
 
+@pytest.mark.slow
 def test_the_note_is_written_shown_on_the_panel_and_undone(demo: Window, page: Any) -> None:
     form = _form(page, "Blog")
     form.note.setPlainText("We say du.\nNo links.")
@@ -54,6 +55,7 @@ def test_one_that_is_too_long_keeps_the_form_open_with_its_words(page: Any) -> N
     form.reject()
 
 
+@pytest.mark.slow
 def test_who_speaks_is_chosen_where_there_is_a_choice(demo: Window, page: Any) -> None:
     form = _form(page, "Blog")
     assert not form.who_speaks.isVisibleTo(form)

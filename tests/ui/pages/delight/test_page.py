@@ -116,6 +116,7 @@ def test_esc_closes_the_strip_and_nothing_is_logged(page: DelightPage) -> None:
     assert page.bench.gifts.counts() == before
 
 
+@pytest.mark.slow
 def test_an_address_is_kept_with_gift_and_member_and_undone_in_one_step(page: DelightPage, demo: Window) -> None:
     number = choose(page, "Birna")
     gift = page.bench.gifts.get(number)

@@ -55,6 +55,7 @@ def test_heads_are_stepped_over(page: HandoffsPage, demo: Window) -> None:
     assert len(seen) > 3
 
 
+@pytest.mark.slow
 def test_solved_is_noted_and_the_member_is_to_be_told(page: HandoffsPage, demo: Window) -> None:
     number = choose(page, "Ondřej Malý").id
     key(demo, "K", Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
@@ -74,6 +75,7 @@ def test_the_answer_is_kept_when_another_case_is_chosen(page: HandoffsPage) -> N
     assert page.bench.handoffs.get(number).answer == "Igen, névvel együtt."
 
 
+@pytest.mark.slow
 def test_closing_without_telling_wants_a_reason(page: HandoffsPage, demo: Window) -> None:
     number = choose(page, "Farkas Dóra").id
     key(demo, "E")
@@ -121,6 +123,7 @@ def test_the_file_goes_to_the_chosen_teammate(
     assert str(written) in toast(demo).accessibleName()
 
 
+@pytest.mark.slow
 def test_z_after_a_file_takes_back_the_mark_and_never_the_handoff(
     page: HandoffsPage, demo: Window, tmp_path: Path, qt: QApplication
 ) -> None:

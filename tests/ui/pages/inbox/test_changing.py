@@ -102,6 +102,7 @@ def _draft(text: str) -> Any:
     return Draft(text, "en")
 
 
+@pytest.mark.slow
 def test_the_voice_guide_looks_at_the_new_words(demo: Window, page: Any) -> None:
     hand = Hand(demo)
     open_talk(page, PARTY)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
+
 from app.base import clock
 from app.base.message import Addressee, Author, Incoming
 from app.inbox import Query
@@ -13,6 +15,7 @@ from tests.ui.settling import until
 from ui.shell.window import Window
 
 
+@pytest.mark.slow
 def test_the_head_and_the_audience_name_everybody_who_gets_the_answer(window: Window) -> None:
     place = account(window.bench.store, "mastodon", own="desk@sitrona.example")
     anna = Author("anna@a.example", "@anna@a.example", "Άννα Βασιλείου")

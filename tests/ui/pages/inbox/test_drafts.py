@@ -37,6 +37,7 @@ def _elsewhere(window: Window, profile: Profile, number: int, words: str) -> Non
     window.bench.store.poll_other_processes()
 
 
+@pytest.mark.slow
 def test_a_draft_is_in_its_row_and_kept_when_the_conversation_is_closed(demo: Window, page: Any) -> None:
     hand, number = Hand(demo), page.talk.opened.row.id
     hand.keys("R")
@@ -65,6 +66,7 @@ def test_a_draft_is_in_its_row_and_kept_when_the_conversation_is_closed(demo: Wi
     assert page.composer.field.toPlainText() == "Αγαπητή"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("how", "whole"), [(TAKE, "Of the shell"), (BOTH, "Of the window\n\nOf the shell")])
 def test_another_programs_draft_is_shown_and_the_person_chooses(demo: Window, page: Any, how: str, whole: str) -> None:
     hand, number = Hand(demo), page.talk.opened.row.id

@@ -39,6 +39,7 @@ def _send(window: Window, page: Any) -> Any:
     return entry
 
 
+@pytest.mark.slow
 def test_it_is_said_that_it_will_be_approved_and_it_is(window: Window, page: Any) -> None:
     held = page.composer.held
     until(held.isVisible)
@@ -46,6 +47,7 @@ def test_it_is_said_that_it_will_be_approved_and_it_is(window: Window, page: Any
     assert _send(window, page).approves
 
 
+@pytest.mark.slow
 def test_it_can_be_left_held_by_a_button_and_approved_after_all(window: Window, page: Any) -> None:
     held = page.composer.held
     until(held.isVisible)

@@ -34,6 +34,7 @@ def page(window: Window) -> Any:
     return found
 
 
+@pytest.mark.slow
 def test_marked_conversations_are_joined_and_who_is_in_it_is_said_before(window: Window, page: Any) -> None:
     hand = Hand(window)
     page.list.focus_rows()
@@ -54,6 +55,7 @@ def test_marked_conversations_are_joined_and_who_is_in_it_is_said_before(window:
     assert letters(window.bench) == {1: ["m0"], 2: ["m20"], 3: ["m5"]}
 
 
+@pytest.mark.slow
 def test_the_open_one_is_joined_with_one_of_those_it_may_belong_to(window: Window, page: Any) -> None:
     hand = Hand(window)
     page.open(2)
@@ -115,6 +117,7 @@ def test_what_is_being_written_goes_along_when_a_late_letter_joins_the_two(windo
     assert window.bench.store.read.execute("SELECT count(*) FROM draft").fetchone()[0] == 1
 
 
+@pytest.mark.slow
 def test_opening_one_that_was_joined_shows_the_whole_and_says_so(window: Window, page: Any) -> None:
     window.bench.intake.join([1, 2])
     page.open(3)
@@ -142,6 +145,7 @@ def test_a_letter_is_parted_and_put_back(window: Window, page: Any) -> None:
     assert letters(window.bench)[1] == ["m0", "m25"]
 
 
+@pytest.mark.slow
 def test_a_changed_subject_stands_above_its_letter(window: Window, page: Any) -> None:
     take(window, mail(25, answering(0), subject="Something else"))
     page.open(1)

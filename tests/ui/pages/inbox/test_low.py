@@ -86,6 +86,7 @@ def test_the_composer_scrolls_above_its_buttons(demo: Window, page: Any, title: 
     assert page.talk.story.height() >= 2 * composer.field.line_height()  # something of the messages is in sight
 
 
+@pytest.mark.slow
 def test_typing_brings_the_words_into_sight(demo: Window, page: Any) -> None:
     open_talk(page, next(iter(WORDS)))
     page.answering.reply()
@@ -113,6 +114,7 @@ def test_a_strip_scrolls_between_its_title_and_its_button(demo: Window, page: An
     assert page.talk.below.geometry().bottom() <= page.talk.below.parentWidget().rect().bottom()
 
 
+@pytest.mark.slow
 def test_in_a_roomy_window_nothing_scrolls(demo: Window) -> None:
     page = inbox(demo)
     demo.resize(1280, 900)
@@ -138,6 +140,7 @@ def test_the_page_of_a_new_message_scrolls_above_send(demo: Window, page: Any, t
     assert letter.sending.visibleRegion().boundingRect().height() == letter.sending.height()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("title", WORDS)
 def test_where_a_reply_goes_is_in_sight_whatever_is_typed(page: Any, title: str) -> None:
     open_talk(page, title)
@@ -154,6 +157,7 @@ def test_where_a_reply_goes_is_in_sight_whatever_is_typed(page: Any, title: str)
     assert page.composer.height() <= 0.55 * page.talk._column.height()
 
 
+@pytest.mark.slow
 def test_the_composer_takes_two_fifths_at_most_and_a_little_more_with_a_hint(demo: Window) -> None:
     page = inbox(demo)
     open_talk(page, next(iter(WORDS)))
@@ -173,6 +177,7 @@ def test_the_composer_takes_two_fifths_at_most_and_a_little_more_with_a_hint(dem
     assert page.composer.height() <= 0.4 * page.talk._column.height() + 1
 
 
+@pytest.mark.slow
 def test_the_list_of_templates_shows_the_very_words_and_leaves_the_question_in_sight(demo: Window) -> None:
     page = inbox(demo)
     open_talk(page, next(iter(WORDS)))
@@ -199,6 +204,7 @@ def test_the_list_of_templates_shows_the_very_words_and_leaves_the_question_in_s
     assert "{{" not in offered.words
 
 
+@pytest.mark.slow
 def test_a_toast_on_the_composer_squeezes_nothing(demo: Window) -> None:
     page = inbox(demo)
     demo.resize(1280, 760)
@@ -221,6 +227,7 @@ def test_a_toast_on_the_composer_squeezes_nothing(demo: Window) -> None:
     assert free > 0
 
 
+@pytest.mark.slow
 def test_lines_end_in_sight_however_tall_the_messages_are(demo: Window) -> None:
     page = inbox(demo)
     demo.resize(1280, 760)
@@ -241,6 +248,7 @@ def test_lines_end_in_sight_however_tall_the_messages_are(demo: Window) -> None:
         story.setMaximumHeight(16_777_215)
 
 
+@pytest.mark.slow
 def test_the_current_row_stays_in_sight_at_another_size_of_the_text(demo: Window) -> None:
     page = inbox(demo)
     rows = page.list.rows

@@ -38,6 +38,7 @@ def shown(window: Window) -> Any:
     return page
 
 
+@pytest.mark.slow
 def test_a_flag_is_on_the_row_in_the_head_and_in_the_story(window: Window, place: int) -> None:
     flagged = FolderChanges("INBOX", {7: frozenset(["flagged"])})
     window.bench.intake.take(place, [], changes=flagged)
@@ -50,6 +51,7 @@ def test_a_flag_is_on_the_row_in_the_head_and_in_the_story(window: Window, place
     assert "Flagged in the mailbox" in [chip.accessibleName() for chip in chips if chip is not None]
 
 
+@pytest.mark.slow
 def test_archived_elsewhere_is_done_and_reopened_as_usual(window: Window, place: int) -> None:
     window.bench.intake.take(place, [], changes=FolderChanges("INBOX", gone=((7, 7),)))
     window.bench.intake.settle(place, {"1@x.is": "archived"})
@@ -61,6 +63,7 @@ def test_archived_elsewhere_is_done_and_reopened_as_usual(window: Window, place:
     assert window.bench.inbox.counts()["needs_me"] == 1
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("place")
 def test_the_head_says_where_else_it_came(window: Window) -> None:
     other = account(window.bench.store, "email", own="help@example.org", name="Help desk")

@@ -50,6 +50,7 @@ def test_the_question_stands_under_the_message(page: Any) -> None:
     assert "Nagy Júlia" in page.talk.composer.head.where.text()
 
 
+@pytest.mark.slow
 def test_the_same_person_is_remembered_and_undone(window: Window, page: Any) -> None:
     before = window.bench.members.count()
     page.act(Act(What.SAME_PERSON, message=page.opened.lines[0].id))
@@ -61,6 +62,7 @@ def test_the_same_person_is_remembered_and_undone(window: Window, page: Any) -> 
     assert len(pieces(page)) == 3
 
 
+@pytest.mark.slow
 def test_another_person_by_the_command(window: Window, page: Any) -> None:
     before = window.bench.members.count()
     assert window.run("another_person")
@@ -71,6 +73,7 @@ def test_another_person_by_the_command(window: Window, page: Any) -> None:
     assert not window.possible("same_person")
 
 
+@pytest.mark.slow
 def test_a_guessed_date_and_character_set_are_marked_and_read_anew(window: Window, page: Any) -> None:
     raw = letter(3, "Nagy Péter", "Příliš žluťoučký".encode("cp852"), "Sat, 32 Nov 2026 10:00:00 +0000")
     window.bench.intake.take(1, [parse(raw, OWN)])

@@ -342,6 +342,7 @@ def test_where_there_is_no_room_the_keys_go_and_the_words_stay(demo: Window, pag
         assert label.height() > label.heightForWidth(label.width()) - 6, label.text()  # no line is lost
 
 
+@pytest.mark.slow
 def test_the_composer_grows_with_the_words_up_to_two_fifths(demo: Window, page: Any) -> None:
     field, composer, column = page.talk.composer.field, page.talk.composer, page.talk._column
     field.setPlainText("\n".join(["One line."] * 4))
@@ -388,6 +389,7 @@ def test_larger_letters_make_room_as_a_narrower_window_does(demo: Window, page: 
     Hand.until(lambda: demo.rail.width() > 200 and page.card.isVisible())
 
 
+@pytest.mark.slow
 def test_the_empty_field_speaks_in_the_size_of_the_text(demo: Window, page: Any) -> None:
     field = page.talk.composer.field
     sizes = []

@@ -48,6 +48,7 @@ def test_nothing_there_asks_for_a_reply(window: Window, page: Any) -> None:
     assert page.talk.composer.head.audience.toolTip() == ""
 
 
+@pytest.mark.slow
 def test_what_a_person_wrote_stays_open_and_is_answered_there(window: Window, page: Any) -> None:
     hand, number = Hand(window), page.opened.row.id
     name = page.opened.row.member
@@ -62,6 +63,7 @@ def test_what_a_person_wrote_stays_open_and_is_answered_there(window: Window, pa
     assert window.bench.inbox.row(number).state == "quiet"
 
 
+@pytest.mark.slow
 def test_the_rail_counts_them_and_opens_them_by_a_click_and_a_key(window: Window, page: Any) -> None:
     row = window.rail.rows["inbox/quiet"]
     window.recount()
@@ -85,6 +87,7 @@ def test_the_rail_has_no_row_for_nothing(window: Window, page: Any) -> None:
     until(row.isHidden)
 
 
+@pytest.mark.slow
 def test_of_spam_the_key_asks_for_its_rescue_at_the_channel(window: Window) -> None:
     blog = account(window.bench.store, "wordpress")
     item = Incoming("7", clock.now() - 60, "Γεια σας!", Author("dora@x.is", "dora@x.is", "Δώρα"), thread="1/7")
@@ -107,6 +110,7 @@ def test_of_spam_the_key_asks_for_its_rescue_at_the_channel(window: Window) -> N
     assert [deed.verb for deed in window.bench.moderation.entries()] == ["show"]
 
 
+@pytest.mark.slow
 def test_the_key_is_for_the_marked_one_and_not_for_spam_that_is_open(window: Window, page: Any) -> None:
     blog = account(window.bench.store, "wordpress", name="Shop")
     item = Incoming("7", clock.now() - 60, "Γεια σας!", Author("dora@x.is", "dora@x.is", "Δώρα"), thread="1/7")

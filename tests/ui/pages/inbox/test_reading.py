@@ -93,6 +93,7 @@ def test_the_quiet_line_itself_opens_one_quotation(demo: Window) -> None:
     assert "> Hova érkezzen" not in shown(page)
 
 
+@pytest.mark.slow
 def test_what_is_open_stays_open_when_the_conversation_is_read_again(demo: Window) -> None:
     page = inbox(demo)
     number = open_talk(page, BETWEEN)

@@ -284,6 +284,7 @@ def test_what_cannot_be_sent_says_so_before_the_first_letter(
     assert page.talk.composer.field.toPlainText() == "Góðan daginn"
 
 
+@pytest.mark.slow
 def test_what_is_opened_from_outside_the_list_stays_open(opened: tuple[Window, Workbench]) -> None:
     window, bench = opened
     bench.inbox.done([1])

@@ -58,6 +58,7 @@ def search(page: Any, typed: str) -> Hand:
     return hand
 
 
+@pytest.mark.slow
 def test_hits_are_counted_as_sql_counts_them_and_the_switch_follows(page: Any) -> None:
     search(page, "label:parcel")
     ask = page.bench.store.read.execute
@@ -78,6 +79,7 @@ def test_hits_are_counted_as_sql_counts_them_and_the_switch_follows(page: Any) -
     assert f"in {waiting} conversations" in page.list.searching.line.text()
 
 
+@pytest.mark.slow
 def test_the_counts_of_a_search_follow_what_is_done_to_its_hits(page: Any) -> None:
     search(page, "label:parcel")
     page.list.filter.show_state("needs_me")
@@ -120,6 +122,7 @@ def test_a_view_lists_just_what_is_counted_of_it_and_esc_leads_back(page: Any) -
     assert (page.opened.row.id, page.list.filter.query) == (before, query)
 
 
+@pytest.mark.slow
 def test_hits_behind_a_first_look_without_any_are_listed_and_the_first_is_opened(page: Any) -> None:
     bench, now = page.bench, clock.now()
     account = page.opened.account_id
@@ -137,6 +140,7 @@ def test_hits_behind_a_first_look_without_any_are_listed_and_the_first_is_opened
     Hand.until(lambda: page.opened is not None and page.opened.row.id == number)
 
 
+@pytest.mark.slow
 def test_enter_goes_to_the_first_hit_and_esc_back_to_where_one_was(page: Any) -> None:
     page.list.step(2)
     before, query = page.opened.row.id, page.list.filter.query
@@ -153,6 +157,7 @@ def test_enter_goes_to_the_first_hit_and_esc_back_to_where_one_was(page: Any) ->
     assert (page.opened.row.id, page.list.filter.query) == (before, query)
 
 
+@pytest.mark.slow
 def test_hits_are_marked_in_the_open_conversation(page: Any) -> None:
     hand = search(page, "bazalk")
     hand.keys("Enter")
@@ -180,6 +185,7 @@ def test_tab_takes_a_suggestion_and_arrows_choose_another(page: Any) -> None:
     assert not suggestions.isVisible()
 
 
+@pytest.mark.slow
 def test_what_is_not_understood_is_said_and_a_slip_forgiven(page: Any) -> None:
     search(page, "label:parsel")
     assert page.list.model.rowCount() == 0

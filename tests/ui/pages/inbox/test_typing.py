@@ -183,6 +183,7 @@ def test_over_a_member(demo: Window, opens: str) -> None:
     hand.until(lambda: not page.profile.merger.isVisible() and page.profile.strip is None and not page.form.isVisible())
 
 
+@pytest.mark.slow
 def test_in_the_members_list_box(demo: Window) -> None:
     demo.go("members")
     page: Any = demo.page("members")
@@ -369,6 +370,7 @@ def test_what_was_typed_in_a_list_box_chooses_and_the_hand_off_goes_to_whom_it_n
     assert chosen.split(",")[0] in " ".join(one.teammate for one in demo.bench.handoffs.of_conversation(number))
 
 
+@pytest.mark.slow
 def test_a_key_that_is_held_down_closes_one_conversation(demo: Window) -> None:
     page, hand = inbox(demo), Hand(demo)
     page.list.focus_rows()

@@ -41,6 +41,7 @@ def _close_toast(demo: Window) -> None:
     toast(demo).hide()
 
 
+@pytest.mark.slow
 def test_z_after_done_opens_the_done_one_again_and_the_reply_goes_there(demo: Window, page: Any) -> None:
     hand, number = Hand(demo), _done(demo, page)
     hand.keys("Z")
@@ -111,6 +112,7 @@ def test_every_decision_is_shown_again(demo: Window, page: Any, decide: Callable
     assert _is_shown(page, number)
 
 
+@pytest.mark.slow
 def test_while_a_reply_is_typed_nothing_moves_and_the_toast_names_it(demo: Window, page: Any) -> None:
     hand, number = Hand(demo), _done(demo, page)
     title = demo.bench.inbox.row(number).title
@@ -126,6 +128,7 @@ def test_while_a_reply_is_typed_nothing_moves_and_the_toast_names_it(demo: Windo
     assert title in toast(demo).accessibleName().replace("\u2068", "").replace("\u2069", "")
 
 
+@pytest.mark.slow
 def test_a_form_that_is_being_filled_in_stays_open(demo: Window, page: Any) -> None:
     hand, number = Hand(demo), _done(demo, page)
     hand.keys("H")
@@ -139,6 +142,7 @@ def test_a_form_that_is_being_filled_in_stays_open(demo: Window, page: Any) -> N
     assert strip.ask.text() == "When are the bottles back?"
 
 
+@pytest.mark.slow
 def test_of_several_the_open_one_stays_and_otherwise_the_first_is_shown(demo: Window, page: Any) -> None:
     hand = Hand(demo)
     ids = [page.list.model.id_at(place) for place in (1, 2)]
@@ -151,6 +155,7 @@ def test_of_several_the_open_one_stays_and_otherwise_the_first_is_shown(demo: Wi
     assert _is_shown(page, ids[0])
 
 
+@pytest.mark.slow
 def test_done_again_after_undo_goes_on_as_usual(demo: Window, page: Any) -> None:
     hand, number = Hand(demo), _done(demo, page)
     hand.keys("Z")
@@ -163,6 +168,7 @@ def test_done_again_after_undo_goes_on_as_usual(demo: Window, page: Any) -> None
     assert page.talk.opened.row.id == page.list.current_id() != number
 
 
+@pytest.mark.slow
 def test_a_label_that_is_undone_leaves_the_filtered_list_and_stays_open(demo: Window, page: Any) -> None:
     page.list.opening.select_place(1)
     number = int(page.talk.opened.row.id)
@@ -176,6 +182,7 @@ def test_a_label_that_is_undone_leaves_the_filtered_list_and_stays_open(demo: Wi
     assert page.talk.opened.row.id == number
 
 
+@pytest.mark.slow
 def test_on_another_page_nothing_jumps(demo: Window, page: Any) -> None:
     _done(demo, page)
     demo.go("outbox")

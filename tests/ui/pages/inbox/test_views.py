@@ -36,6 +36,7 @@ def _row(demo: Window, name: str) -> ViewRow | None:
     return next((row for row in demo.rail.views.rows() if row._title == name), None)
 
 
+@pytest.mark.slow
 def test_a_search_is_saved_counted_and_shown_again(demo: Window, page: Any) -> None:
     hand = Hand(demo)
     hand.keys("/")
@@ -54,6 +55,7 @@ def test_a_search_is_saved_counted_and_shown_again(demo: Window, page: Any) -> N
     assert {page.list.model.id_at(at) for at in range(page.list.model.rowCount())} == found
 
 
+@pytest.mark.slow
 def test_a_filter_counts_as_sql_does_and_follows_changes(demo: Window, page: Any) -> None:
     hand, bench = Hand(demo), demo.bench
     page.list.filter.show_view(page.list.filter.query._replace(state="all", label="parcel"))

@@ -189,6 +189,7 @@ def test_a_draft_that_is_a_post_is_called_one(demo: Window) -> None:
     assert described(nowhere) == "Post: We have a new book"
 
 
+@pytest.mark.slow
 def test_where_the_person_posts_the_button_says_so_and_the_words_are_handed_over(demo: Window) -> None:
     hand = Hand(demo)
     hand.keys("Shift+C")

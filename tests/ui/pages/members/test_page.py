@@ -89,6 +89,7 @@ def test_enter_opens_the_timeline_and_its_entry_the_conversation(page: MembersPa
     assert demo.page_id == entry.page
 
 
+@pytest.mark.slow
 def test_a_note_is_kept_when_left_and_taken_back_by_z(page: MembersPage, demo: Window) -> None:
     who = number(page, "zofie")
     page.open(who)
@@ -150,6 +151,7 @@ def test_a_member_by_hand_and_an_empty_name_is_refused_in_words(page: MembersPag
     assert page.right.currentWidget() is page.profile
 
 
+@pytest.mark.slow
 def test_editing_saves_only_what_changed(page: MembersPage, demo: Window) -> None:
     who = number(page, "zofie")
     page.open(who)

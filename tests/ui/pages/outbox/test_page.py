@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from PySide6.QtCore import QDate, QTime
 from PySide6.QtWidgets import QApplication
 
@@ -151,6 +152,7 @@ def test_what_follows_a_part_that_is_out_stands_together(demo: Window) -> None:
     assert found[0].id == first
 
 
+@pytest.mark.slow
 def test_the_keys_stay_where_one_was(demo: Window) -> None:
     _submit(demo, "We look into it today.")
     page = _page(demo)

@@ -47,6 +47,7 @@ def _record(window: Window, row: KeyRow, key: str, layout: Layout = US) -> None:
     send(window, layout.press(key))
 
 
+@pytest.mark.slow
 def test_no_key_is_listed_before_one_looks_for_it(page: Any) -> None:
     rows = [row for row, _words in page._rows if isinstance(row, KeyRow)]
     assert len(rows) > 100
@@ -121,6 +122,7 @@ def test_backspace_leaves_no_key_and_reset_brings_it_back(page: Any) -> None:
     assert _row(page, "back", "back").change.isHidden()
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("page")
 def test_buttons_menus_and_tooltips_follow(window: Window) -> None:
     window.go("members")

@@ -102,6 +102,7 @@ def test_dictionaries_are_listed_with_how_to_get_those_that_lack(page: SettingsP
     assert "Greek dictionary" in shown._lines[4].text()
 
 
+@pytest.mark.slow
 def test_a_value_that_changes_elsewhere_is_shown(page: SettingsPage) -> None:
     size, compact = field(page, "text_size"), field(page, "compact")
     page._search.setFocus()

@@ -119,6 +119,7 @@ def test_a_new_template_by_keys(page: TemplatesPage, demo: Window) -> None:
     assert page.model.place_of(made.id) == page.list.place()
 
 
+@pytest.mark.slow
 def test_archived_ones_can_be_seen_and_brought_back(page: TemplatesPage) -> None:
     number = page.editor.number
     page._archive()
@@ -152,6 +153,7 @@ def test_a_draft_is_read_by_the_rules_and_mended(page: TemplatesPage) -> None:
     assert page.side.verdict.accessibleName() == "Sounds like us"
 
 
+@pytest.mark.slow
 def test_a_rule_is_added_held_and_taken_out(page: TemplatesPage, demo: Window) -> None:
     page.open("rules")
     before = page.rules.model.rowCount()

@@ -47,6 +47,7 @@ def _strip(window: Window) -> LeftOverStrip:
     return strip
 
 
+@pytest.mark.slow
 def test_it_is_said_and_there_is_time_to_take_it_back(window: Window, talk: int) -> None:
     strip = _strip(window)
     assert strip.title.text() == "Rapport closed before 1 reply was sent."
@@ -58,6 +59,7 @@ def test_it_is_said_and_there_is_time_to_take_it_back(window: Window, talk: int)
     assert window.bench.inbox.open(talk).draft == "Takk fyrir!"
 
 
+@pytest.mark.slow
 def test_it_goes_when_the_person_says_so_and_the_strip_with_it(window: Window, talk: int) -> None:
     _strip(window).buttons[1].click()
     Hand.until(lambda: not window.bench.outbox.entries(conversation_id=talk))
@@ -65,6 +67,7 @@ def test_it_goes_when_the_person_says_so_and_the_strip_with_it(window: Window, t
     assert window.bench.inbox.open(talk).lines[-1].text.startswith("Takk fyrir!")
 
 
+@pytest.mark.slow
 def test_what_goes_later_and_what_one_posts_oneself_is_not_meant(window: Window, talk: int) -> None:
     strip = _strip(window)
     assert len(window.bench.outbox.entries(("held", "queued"))) >= 3
