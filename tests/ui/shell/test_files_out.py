@@ -126,6 +126,7 @@ def test_everything_goes_into_a_folder_of_its_own(shared: Window, qt: QApplicati
 def test_a_cancelled_dialog_writes_nothing(shared: Window, qt: QApplication) -> None:
     qt.setProperty(files.READY, "")
     shared.go("members")
+    shared.toast("Something said before.")
     before = toast(shared).accessibleName()
     assert shared.run("export")
     assert shared.run("export_all")
