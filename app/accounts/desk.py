@@ -26,6 +26,7 @@ from app.accounts.account import (
 from app.accounts.form import answered, own_names
 from app.accounts.notes import Notes
 from app.accounts.records import keep_cursor
+from app.accounts.register import attention
 from app.accounts.signatures import Signatures
 from app.base import clock
 from app.base.credentials import Credentials, KeyringError, NoKeyringError
@@ -55,6 +56,11 @@ class Accounts:
             (removed,),
         )
         return [read(row) for row in rows]
+
+    def needing_attention(self) -> int:
+        """How many accounts need the person today: for their login, or because something ends soon."""
+        today = clock.local(clock.now()).date()
+        return sum(attention(account, today) for account in self.all())
 
     def get(self, number: int) -> Account:
         """The account with this id. Raises NotFoundError if there is none."""

@@ -26,6 +26,7 @@ from app.outbox.entry import (
     HELD,
     QUEUED,
     SENT,
+    TROUBLE,
     UNDECIDED,
     WITHDRAW,
     Entry,
@@ -270,7 +271,7 @@ def retry(store: Store, outgoing: Entry) -> None:
     """Queue a failed one again, or an undecided one that the person knows was not done."""
     titles = {CORRECT: N_("Correcting again: message to {name}"), WITHDRAW: N_("Withdrawing again: message to {name}")}
     with store.write(tr(titles[outgoing.purpose]).format(name=outgoing.to_whom), durable=True) as conn:
-        refuse(entry(conn, outgoing.id), (FAILED, UNDECIDED), "")
+        refuse(entry(conn, outgoing.id), TROUBLE, "")
         conn.execute(
             "UPDATE outbox SET state = 'queued', next_at = ?, error = '' WHERE id = ?", (clock.now(), outgoing.id)
         )

@@ -33,6 +33,7 @@ from app.outbox.entry import (
     OPEN,
     QUEUED,
     SENDING,
+    TROUBLE,
     UNDECIDED,
     WITHDRAW,
     Entry,
@@ -92,6 +93,11 @@ class Outbox:
         rows = self._store.read.execute("SELECT state, count(*) FROM outbox WHERE state <> 'sent' GROUP BY state")
         known = {state: int(count) for state, count in rows}
         return {state: known.get(state, 0) for state in OPEN}
+
+    def needing_me(self) -> int:
+        """How many replies the person has to deal with: failed, undecided, or to be posted by hand."""
+        counts = self.counts()
+        return sum(counts[state] for state in TROUBLE) + (len(self.by_hand()) if counts[HELD] or counts[QUEUED] else 0)
 
     def next_at(self) -> int | None:
         """When the next row falls due, in Unix seconds; None if nothing is pending."""
@@ -334,7 +340,7 @@ class Outbox:
         ) as conn:
             refuse(
                 entry(conn, number),
-                (FAILED, UNDECIDED),
+                TROUBLE,
                 N_("The message to {name} is {state}, so it can't be sent again."),
             )
             conn.execute(

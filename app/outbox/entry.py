@@ -28,6 +28,8 @@ CHANGES = (CORRECT, WITHDRAW, *REACTIONS)
 """Purposes of rows that send no message: they change something at one that its channel has (`about_id`)."""
 OPEN = (HELD, QUEUED, SENDING, UNDECIDED, FAILED)
 """States in which the reply is still shown in the outbox."""
+TROUBLE = (FAILED, UNDECIDED)
+"""States in which it stays until the person has decided."""
 
 STATES_IN_WORDS = {
     HELD: N_("held"),

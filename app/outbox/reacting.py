@@ -34,6 +34,7 @@ from app.outbox.entry import (
     QUEUED,
     REACT,
     SENT,
+    TROUBLE,
     UNDECIDED,
     UNREACT,
     Entry,
@@ -368,7 +369,7 @@ def retry(store: Store, outgoing: Entry) -> None:
     """Queue a failed one again, or an undecided one that the person knows was not done."""
     titles = {REACT: N_("Again: {reaction} for {name}"), UNREACT: N_("Again: take back {reaction} for {name}")}
     with store.write(_decision(titles, outgoing), durable=True) as conn:
-        refuse(entry(conn, outgoing.id), (FAILED, UNDECIDED), "")
+        refuse(entry(conn, outgoing.id), TROUBLE, "")
         conn.execute(
             "UPDATE outbox SET state = 'queued', next_at = ?, error = '' WHERE id = ?", (clock.now(), outgoing.id)
         )

@@ -112,18 +112,6 @@ class Page(QWidget):
     def build(self) -> None:
         """Create the widgets and show the data; keep it fast, since it delays the first paint."""
 
-    @classmethod
-    def count(cls, bench: Workbench) -> int:
-        """The count in the rail: what waits for the person on this page; 0 shows none. Must be a cheap query."""
-        del bench
-        return 0
-
-    @classmethod
-    def count_shelf(cls, bench: Workbench) -> int:
-        """The count of the page's shelf in the rail (see `Entry.shelf`); 0 hides its row. Must be a cheap query."""
-        del bench
-        return 0
-
     def handlers(self) -> Mapping[str, Callable[[], object]]:
         """The command handlers available now, by command id."""
         return {}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pkgutil
+from collections.abc import Callable
 from functools import cache
 from importlib import import_module
 from typing import TYPE_CHECKING, NamedTuple
@@ -12,6 +13,7 @@ from app.commands.table import COMMANDS, Command
 from ui.commands.in_use import keymap
 
 if TYPE_CHECKING:
+    from app.workbench import Workbench
     from ui.frame.page import Page
 
 _PACKAGE = "ui.pages"
@@ -20,12 +22,13 @@ _PACKAGE = "ui.pages"
 class Shelf(NamedTuple):
     """A list of a page with a row of its own below the page's in the rail, shown while anything is in it.
 
-    The page opens it as ("shelf", `id`), and counts it in `count_shelf`.
+    The page opens it as ("shelf", `id`). `counter` must be a cheap query.
     """
 
     id: str
     title: str
     icon: str
+    counter: Callable[[Workbench], int]
 
 
 class Entry(NamedTuple):
@@ -41,8 +44,9 @@ class Entry(NamedTuple):
     """It is not in the rail, and is opened by a command alone."""
     below: str = ""
     """The page below whose row it has one like a shelf's, shown while it counts anything; it has no number."""
-    counts: bool = True
-    """Whether its row shows a count. A page that shows none is loaded when it is opened, and not to be asked for it."""
+    counter: Callable[[Workbench], int] | None = None
+    """What waits for the person on this page, shown in its row unless it is 0; None shows none. Must be a cheap query:
+    pages are counted as soon as the window is painted, and loaded when they are opened."""
 
     @property
     def row_id(self) -> str:

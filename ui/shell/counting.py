@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
 
-from ui.frame.registry import Entry, page_class
+from ui.frame.registry import Entry
 from ui.shell.rail import Rail
 from ui.shell.view_rows import ViewRows
 
@@ -25,7 +25,7 @@ class Counting(QObject):
         """Count nothing before `start`."""
         super().__init__(rail)
         self._bench, self._rail = bench, rail
-        self._entries = [entry for entry in entries if entry.counts]
+        self._entries = [entry for entry in entries if entry.counter is not None]
         self._left: list[Entry] = []
         self._again = False
         self._timer = QTimer(self)
@@ -55,10 +55,10 @@ class Counting(QObject):
     def _count_next(self) -> None:
         if self._left:
             entry = self._left.pop(0)
-            page = page_class(entry)
-            self._rail.set_count(entry.row_id, page.count(self._bench))
+            if entry.counter is not None:
+                self._rail.set_count(entry.row_id, entry.counter(self._bench))
             if entry.shelf is not None:
-                self._rail.set_count(f"{entry.id}/{entry.shelf.id}", page.count_shelf(self._bench))
+                self._rail.set_count(f"{entry.id}/{entry.shelf.id}", entry.shelf.counter(self._bench))
         if self._left:
             self._timer.start(0)
         elif self._again:

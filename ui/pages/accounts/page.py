@@ -31,7 +31,6 @@ if TYPE_CHECKING:
     from app.accounts import Account, Accounts
     from app.store.changes import Changes
     from app.sync import Pulled
-    from app.workbench import Workbench
     from ui.pages.accounts.form import AccountForm
     from ui.pages.accounts.panel import AccountPanel
 
@@ -47,14 +46,6 @@ class AccountsPage(Page):
     icon: ClassVar[str] = "plug"
     _pulled = Signal(object, object)
     _form: AccountForm | None = None
-
-    @classmethod
-    def count(cls, bench: Workbench) -> int:
-        """The number of accounts that need attention: a password, or something that ends soon."""
-        from app.accounts.register import attention  # noqa: PLC0415  loaded with the first account
-
-        today = clock.local(clock.now()).date()
-        return sum(attention(account, today) for account in bench.accounts.all())
 
     def build(self) -> None:
         """Build a column of panels, one per account."""

@@ -1,6 +1,19 @@
 """The gifts, their budget and their stages."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from app.base.words import N_
 from ui.frame.registry import Entry
 
-ENTRY = Entry("delight", N_("Delight"), "gift", order=40)
+if TYPE_CHECKING:
+    from app.workbench import Workbench
+
+
+def _count(bench: Workbench) -> int:
+    """The gifts that need something: an address, shipping, or a thank-you."""
+    return int(bench.gifts.needs().total)
+
+
+ENTRY = Entry("delight", N_("Delight"), "gift", order=40, counter=_count)

@@ -34,7 +34,6 @@ from ui.widgets.stack import Stack
 
 if TYPE_CHECKING:
     from app.store.changes import Changes
-    from app.workbench import Workbench
     from ui.widgets.strip import Strip
 
 _LEFT_MARGIN, _RIGHT_MARGIN = 24, 20
@@ -111,11 +110,6 @@ class DelightPage(StripPage):
         return main
 
     # Reading
-
-    @classmethod
-    def count(cls, bench: Workbench) -> int:
-        """The number of gifts that need something: an address, shipping, or a thank-you."""
-        return int(bench.gifts.needs().total)
 
     def _reload(self, keep: int | None = None) -> None:
         """Reload everything shown; select the gift with the id `keep`, by default the current one."""

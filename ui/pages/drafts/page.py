@@ -20,7 +20,6 @@ from ui.widgets.rowview import RowView
 
 if TYPE_CHECKING:
     from app.store.changes import Changes
-    from app.workbench import Workbench
 
 _TABLES = ("draft", "draft_beside", "letter_draft", "outgoing_file", "conversation", "member", "identity")
 
@@ -31,11 +30,6 @@ class DraftsPage(Page):
     id: ClassVar[str] = "drafts"
     title: ClassVar[str] = N_("Drafts")
     icon: ClassVar[str] = "pencil"
-
-    @classmethod
-    def count(cls, bench: Workbench) -> int:
-        """How many drafts there are."""
-        return bench.unsent.count()
 
     def build(self) -> None:
         """Build the list."""

@@ -30,7 +30,6 @@ from ui.widgets.stack import Stack
 
 if TYPE_CHECKING:
     from app.store.changes import Changes
-    from app.workbench import Workbench
     from ui.widgets.strip import Strip
 
 
@@ -107,11 +106,6 @@ class HandoffsPage(StripPage):
         return right
 
     # Reading
-
-    @classmethod
-    def count(cls, bench: Workbench) -> int:
-        """The number of hand-offs that are late, came back, or whose member has not been told."""
-        return int(bench.handoffs.counts()["needs_me"])
 
     def current(self) -> Handoff | None:
         """The selected hand-off, or None."""

@@ -1,6 +1,24 @@
 """The inbox: conversations, the open one, and the composer."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from app.base.words import N_
 from ui.frame.registry import Entry, Shelf
 
-ENTRY = Entry("inbox", N_("Inbox"), "inbox", order=10, shelf=Shelf("quiet", N_("Quiet"), "moon"))
+if TYPE_CHECKING:
+    from app.workbench import Workbench
+
+
+def _count(bench: Workbench) -> int:
+    """The conversations that need a reply."""
+    return bench.inbox.counts()["needs_me"]
+
+
+def _count_quiet(bench: Workbench) -> int:
+    return bench.inbox.counts()["quiet"]
+
+
+_QUIET = Shelf("quiet", N_("Quiet"), "moon", _count_quiet)
+ENTRY = Entry("inbox", N_("Inbox"), "inbox", order=10, shelf=_QUIET, counter=_count)

@@ -40,7 +40,6 @@ from ui.widgets.scaled import scaled
 
 if TYPE_CHECKING:
     from app.store.changes import Changes
-    from app.workbench import Workbench
     from ui.pages.inbox.composer import Composer
     from ui.pages.inbox.marks import Marks
     from ui.shared.act import Act
@@ -71,16 +70,6 @@ class InboxPage(Page):
     id: ClassVar[str] = "inbox"
     title: ClassVar[str] = N_("Inbox")
     icon: ClassVar[str] = "inbox"
-
-    @classmethod
-    def count(cls, bench: Workbench) -> int:
-        """The number of conversations that need a reply."""
-        return bench.inbox.counts()["needs_me"]
-
-    @classmethod
-    def count_shelf(cls, bench: Workbench) -> int:
-        """The number of quiet conversations."""
-        return bench.inbox.counts()["quiet"]
 
     def build(self) -> None:
         """Build the three panes."""

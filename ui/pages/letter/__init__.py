@@ -3,4 +3,4 @@
 from app.base.words import N_
 from ui.frame.registry import Entry
 
-ENTRY = Entry("letter", N_("New message"), "square-pen", order=90, hidden=True, counts=False)
+ENTRY = Entry("letter", N_("New message"), "square-pen", order=90, hidden=True)

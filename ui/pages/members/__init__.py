@@ -3,4 +3,4 @@
 from app.base.words import N_
 from ui.frame.registry import Entry
 
-ENTRY = Entry("members", N_("Members"), "users", order=20, counts=False)
+ENTRY = Entry("members", N_("Members"), "users", order=20)

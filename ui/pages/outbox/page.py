@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from app.base import clock
 from app.base.words import N_
+from app.outbox import TROUBLE
 from ui.frame.doing import announce, show_errors, undoable
 from ui.frame.listed import Listed
 from ui.frame.page import Page
@@ -23,9 +24,7 @@ from ui.widgets.panels import EmptyState, PageHeader, Scroll
 if TYPE_CHECKING:
     from app.outbox import Entry
     from app.store.changes import Changes
-    from app.workbench import Workbench
 
-_TROUBLE_STATES = ("failed", "undecided")
 
 _MAX_COLUMN_WIDTH = 880
 
@@ -36,13 +35,6 @@ class OutboxPage(Page):
     id: ClassVar[str] = "outbox"
     title: ClassVar[str] = N_("Outbox")
     icon: ClassVar[str] = "send"
-
-    @classmethod
-    def count(cls, bench: Workbench) -> int:
-        """The number of replies that the person has to deal with: failed, undecided, or to be posted by hand."""
-        counts = bench.outbox.counts()
-        by_hand = len(bench.outbox.by_hand()) if counts.get("held") or counts.get("queued") else 0
-        return int(by_hand + sum(counts.get(state, 0) for state in _TROUBLE_STATES))
 
     def build(self) -> None:
         """Build a column of panels, one per reply; there are seldom more than a handful."""
@@ -226,4 +218,4 @@ class OutboxPage(Page):
 
 def _urgent(parts: Sequence[Entry]) -> tuple[int, int, int]:
     first = parts[0]
-    return (0 if first.state in _TROUBLE_STATES else 1, first.held_until if first.later else 0, first.id)
+    return (0 if first.state in TROUBLE else 1, first.held_until if first.later else 0, first.id)

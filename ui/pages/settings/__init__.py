@@ -3,4 +3,4 @@
 from app.base.words import N_
 from ui.frame.registry import Entry
 
-ENTRY = Entry("settings", N_("Settings"), "settings", order=80, foot=True, counts=False)
+ENTRY = Entry("settings", N_("Settings"), "settings", order=80, foot=True)

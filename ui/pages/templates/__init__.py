@@ -3,4 +3,4 @@
 from app.base.words import N_
 from ui.frame.registry import Entry
 
-ENTRY = Entry("templates", N_("Templates & Voice"), "quote", order=30, counts=False)
+ENTRY = Entry("templates", N_("Templates & Voice"), "quote", order=30)

@@ -97,7 +97,7 @@ def test_health_is_in_words(quiet: Window) -> None:
     desk.note_failure(account.id, "The key is not taken.", now + 600, needs_login=True)
     panel = _panel(page, "Torg")
     assert (_chip(panel), panel.buttons["change"].title()) == ("Needs its password", "Enter password")
-    assert AccountsPage.count(quiet.bench) == 1
+    assert quiet.bench.accounts.needing_attention() == 1
     desk.pause(account.id)
     assert _chip(_panel(page, "Torg")) == "Paused"
     assert "Torg" in panel.accessibleName()
@@ -166,7 +166,7 @@ def test_the_register_warns_from_thirty_days_before(quiet: Window) -> None:
         ends = (today + timedelta(days=days)).isoformat()
         desk.register(account.id, Register("Sítróna ehf.", "", "", ends, "Samningur"))
         assert said in _words(_panel(page, "Torg")), days
-        assert AccountsPage.count(quiet.bench) == (days <= 30)
+        assert quiet.bench.accounts.needing_attention() == (days <= 30)
     assert "Renew it" in _words(_panel(page, "Torg"))
 
 

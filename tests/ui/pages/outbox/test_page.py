@@ -59,13 +59,13 @@ def test_a_held_reply_is_taken_back_and_its_words_are_in_the_draft(demo: Window)
 
 
 def test_what_may_have_been_sent_is_decided_by_the_person(demo: Window) -> None:
-    before = OutboxPage.count(demo.bench)
+    before = demo.bench.outbox.needing_me()
     entry = _submit(demo, "We look into it today.")
     with demo.bench.store.write() as conn:
         conn.execute("UPDATE outbox SET state = 'undecided', sending_at = created_at WHERE id = ?", (entry,))
-    assert OutboxPage.count(demo.bench) == before + 1
+    assert demo.bench.outbox.needing_me() == before + 1
     _press(_page(demo), "It's there")
-    assert OutboxPage.count(demo.bench) == before
+    assert demo.bench.outbox.needing_me() == before
     assert demo.bench.outbox.get(entry).state == "sent"
 
 
