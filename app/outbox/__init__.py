@@ -45,6 +45,6 @@ __all__ = [
     "CORRECT", "DISCARDED", "FAILED", "GRACE", "HELD", "OPEN", "QUEUED", "REACT", "SENDING", "SENT", "SETTLE",
     "STATES_IN_WORDS", "TROUBLE", "UNDECIDED", "UNREACT", "WITHDRAW", "Changeable", "Destination", "Entry",
     "LetterDraft", "Letters", "Outbox", "OutgoingFile", "OutgoingFiles", "Reach", "Venue", "aimed", "before_undo",
-    "hold_again", "is_post", "make_key", "matching", "meet", "move_conversation", "of_letter", "of_outbox", "of_reply", "offer",
-    "patience", "typed", "why_likeliest", "why_not_a_post",
+    "hold_again", "is_post", "make_key", "matching", "meet", "move_conversation", "of_letter", "of_outbox", "of_reply",
+    "offer", "patience", "typed", "why_likeliest", "why_not_a_post",
 ]  # fmt: skip
