@@ -18,7 +18,7 @@ from app.channels.mastodon import rights
 from app.channels.mastodon.above import post_above
 from app.channels.mastodon.changing import Own
 from app.channels.mastodon.favourites import favourite, is_favourite, unfavourite
-from app.channels.mastodon.limits import ROOM, check_length
+from app.channels.mastodon.limits import ROOM
 from app.channels.mastodon.lookup import Lookup
 from app.channels.mastodon.moderating import moderate
 from app.channels.mastodon.pictures import upload
@@ -44,6 +44,7 @@ from app.channels.mastodon.reports import Reports, is_report
 from app.channels.mastodon.server import Server
 from app.channels.mastodon.threads import Threads, post_fields
 from app.channels.mastodon.visibility import visibility
+from app.channels.mastodon.warned import check_length
 
 _PAGE_ROWS = 40
 _FIRST_PAGES, _FIRST_OWN_PAGES = 25, 3  # pages of notifications and of our own statuses on the first pull
