@@ -69,7 +69,7 @@ def _reindex(conn: Connection, step: Step) -> None:
         remember_words(conn, step.row_id)
     if step.op == "update" and "conversation_id" in step.before:
         from app.intake import follow
-        from app.moderation import follow_message
+        from app.moderation.desk import follow_message
 
         follow(conn, step.row_id, int(step.after["conversation_id"]), move_conversation)
         follow_message(conn, step.row_id)
@@ -91,7 +91,8 @@ def meet_outbox(conn: Connection, account_id: int, remote_ids: Sequence[str]) ->
 
 def move_conversation(conn: Connection, gone: int, kept: int, messages: Collection[int] | None = None) -> None:
     """Give what each noun keeps of one conversation to another; with `messages`, only what is about those."""
-    from app import gifts, handoffs, moderation, outbox, promises, templates
+    from app import gifts, handoffs, outbox, promises, templates
+    from app.moderation import desk as moderation
 
     gifts.move_conversation(conn, gone, kept, messages)
     handoffs.move_conversation(conn, gone, kept, messages)

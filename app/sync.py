@@ -35,7 +35,8 @@ from app.store.changes import Changes
 from app.store.store import Store
 
 if TYPE_CHECKING:
-    from app.moderation import Deed, Moderation
+    from app.moderation import Deed
+    from app.moderation.desk import Moderation
     from app.outbox import Entry, Outbox
 
 JITTER = 0.1

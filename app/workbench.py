@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from app.intake.in_person import InPerson
     from app.intake.reported import Reported
     from app.intake.written_down import WrittenDown
-    from app.moderation import Moderation
+    from app.moderation.desk import Moderation
     from app.originals import Originals
     from app.outbox import Letters, Outbox, OutgoingFiles
     from app.outbox.unfinished import Unsent
@@ -194,7 +194,7 @@ class Workbench:
     @cached_property
     def moderation(self) -> Moderation:
         """Moderation of members' messages, and its log."""
-        from app.moderation import Moderation
+        from app.moderation.desk import Moderation
 
         return Moderation(self.store)
 

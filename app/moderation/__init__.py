@@ -5,17 +5,13 @@ out and undoes it.
 """
 
 from app.moderation.deed import Deed
-from app.moderation.desk import Moderation, follow_message, move_conversation
 from app.moderation.verbs import UPSTREAM, VERBS, Standing, offered, undoable
 
 __all__ = [
     "UPSTREAM",
     "VERBS",
     "Deed",
-    "Moderation",
     "Standing",
-    "follow_message",
-    "move_conversation",
     "offered",
     "undoable",
 ]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
-from app.accounts import channel
 from app.base.words import N_, tr
 from app.channels.channel import (
     BAN,
@@ -21,6 +20,7 @@ from app.channels.channel import (
     UNMUTE,
     UNSOLVE,
 )
+from app.channels.registry import channel
 
 if TYPE_CHECKING:
     from app.inbox import Line, Opened

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from app.accounts import channel
 from app.base.words import N_, counted, forms, tr
 from app.channels.channel import (
     BAN,
@@ -22,6 +21,7 @@ from app.channels.channel import (
     UNMUTE,
     UNSOLVE,
 )
+from app.channels.registry import channel
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -13,7 +13,8 @@ from app.channels.base import AuthNeeded, Can, Channel, Refused, TryLater, Unkno
 from app.channels.channel import IN_CHAT
 from app.inbox import moderated
 from app.intake import Intake
-from app.moderation import Moderation, verbs
+from app.moderation import verbs
+from app.moderation.desk import Moderation
 from app.store.store import Store
 
 ANNA = Author("anna", "anna", "Anna Bell")

@@ -14,7 +14,8 @@ from app.base.paths import Profile
 from app.channels.base import AuthNeeded, Refused, TryLater, UnknownOutcome
 from app.channels.channel import REVERSED, Can, Channel
 from app.inbox.moderated import bars
-from app.moderation import Moderation, verbs
+from app.moderation import verbs
+from app.moderation.desk import Moderation
 from app.moderation.verbs import VERBS, reverse_of
 from app.workbench import Workbench
 from tests.app.saying import account

@@ -11,8 +11,7 @@ from pathlib import Path
 import pytest
 
 from app.base.paths import Profile
-from app.channels.registry import connectable
-from app.workbench import Workbench
+from app.demo import build
 from ui.shell.bindings import SWITCH
 
 HOUSE = Path(__file__).parents[3]
@@ -46,13 +45,9 @@ main.main(["--profile", sys.argv[2]])
 
 
 def _start(folder: Path, **environ: str) -> dict[str, object]:
-    """What a start says at its first paint, on a file with a member and an account of every kind in it."""
+    """What a start says at its first paint, on a file with conversations of many channels in it."""
     profile = Profile(folder)
-    bench = Workbench(profile)
-    bench.members.add("Guðrún Ásta Þórðardóttir")
-    for kind in (made.kind for made in connectable()):
-        bench.accounts.add_demo(kind, kind, "us", at=0, ok_at=0)
-    bench.close()
+    build(profile)
     run = [sys.executable, "-c", START, str(HOUSE), str(profile.folder), *LATER, "app.inbox"]
     settings = {**os.environ, "QT_QPA_PLATFORM": "offscreen", **environ}
     done = subprocess.run(run, capture_output=True, text=True, check=True, timeout=60, env=settings)

@@ -19,7 +19,7 @@ from ui.widgets.strip import Strip
 
 if TYPE_CHECKING:
     from app.inbox import Line, Opened
-    from app.moderation import Moderation
+    from app.moderation.desk import Moderation
 
 _MAX_EXCERPT_CHARS = 40
 _DAY = "86400"
