@@ -42,7 +42,7 @@ def open_connection(path: Path, *, writable: bool = True, factory: type[Connecti
     conn.row_factory = Row
     try:
         _configure(conn, writable=writable)
-    except DatabaseError as why:
+    except (DatabaseError, UnicodeDecodeError) as why:  # a damaged schema is quoted in SQLite's message, as it is
         conn.close()
         raise sentence(why, path) from why
     return conn

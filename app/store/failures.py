@@ -49,7 +49,7 @@ def sentence(why: Exception, path: Path) -> UserError:
     if isinstance(why, OSError):
         return _system_error(why, path)
     code = _code(why)
-    if code in _DAMAGED:
+    if code in _DAMAGED or isinstance(why, UnicodeDecodeError):
         return DamagedFileError(
             tr("{path} can't be read as a Rapport file. {advice}").format(path=path, advice=way_back(path))
         )

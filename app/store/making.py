@@ -53,6 +53,7 @@ def _fill(part: Path) -> None:
     with closing(open_connection(part)) as conn:
         migrations.migrate(conn)
         give_number(conn)
+        conn.execute("PRAGMA wal_checkpoint(TRUNCATE)")  # a full disk fails here: closing would leave half a file
 
 
 def _prefix(path: Path) -> str:

@@ -264,7 +264,7 @@ class Store:
                 msg = tr("“{title}” has already been redone.").format(title=last.title)
                 raise UserError(msg)
             for step in redo.replay(conn, last, self.hooks):
-                if step.table in self.hooks.after:
+                if step.table in self.hooks.after and step.table not in undo.WRITTEN_ON:  # nothing was written since
                     self.hooks.after[step.table](conn, step)
             conn.execute("UPDATE action SET undone_at = NULL WHERE id = ?", (last.action,))
         self.own.append((last.action, clock.now()))

@@ -6,7 +6,7 @@ from pathlib import Path
 from random import Random
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from app.base.errors import UserError
@@ -30,6 +30,9 @@ __all__ = ["base"]
 @pytest.mark.slow
 @examples(40)
 @given(deeds=SEQUENCES, seed=st.integers(0, 999))
+@example(
+    deeds=["add", "add", "reply", "reply"], seed=13
+)  # two replies to one person: the second's words are kept beside
 def test_undone_and_done_again_every_row_is_as_it_was(
     base: Path, tmp_path_factory: pytest.TempPathFactory, deeds: list[str], seed: int
 ) -> None:

@@ -253,7 +253,7 @@ def test_a_full_disk_is_one_sentence_and_nothing_is_lost(tmp_path: Path) -> None
     place = tmp_path / "small"
     place.mkdir()
     mounted = subprocess.run(
-        ["mount", "-t", "tmpfs", "-o", "size=3m", "tmpfs", place], capture_output=True, check=False
+        ["mount", "-t", "tmpfs", "-o", "size=4m", "tmpfs", place], capture_output=True, check=False
     )
     if mounted.returncode:
         pytest.skip("nothing may be mounted here")
@@ -265,13 +265,31 @@ def test_a_full_disk_is_one_sentence_and_nothing_is_lost(tmp_path: Path) -> None
         assert labels(store) == kept
         assert len(kept) > 20
         assert store.read.execute("PRAGMA integrity_check").fetchone()[0] == "ok"
-        subprocess.run(["mount", "-o", "remount,size=6m", place], check=True)
+        subprocess.run(["mount", "-o", "remount,size=8m", place], check=True)
         add_label(store, "there is room again")
         assert labels(store)[-1] == "there is room again"
         store.close()
         fill(place / "filler")
         with pytest.raises(DiskError, match="is full"):
             Store(place / "second" / "community.rapport")
+    finally:
+        subprocess.run(["umount", "-l", place], check=True)
+
+
+@pytest.mark.skipif(sys.platform != "linux" or os.geteuid() != 0, reason="root alone may mount a small disk")
+@pytest.mark.parametrize("size", ["1m", "2m", "3m"])
+def test_a_disk_without_room_for_a_new_file_is_named_and_nothing_is_left_on_it(tmp_path: Path, size: str) -> None:
+    place = tmp_path / "small"
+    place.mkdir()
+    mounted = subprocess.run(
+        ["mount", "-t", "tmpfs", "-o", f"size={size}", "tmpfs", place], capture_output=True, check=False
+    )
+    if mounted.returncode:
+        pytest.skip("nothing may be mounted here")
+    try:
+        with pytest.raises(DiskError, match=r"is full\. Free up some space and try again; nothing was lost\."):
+            Store(place / "community.rapport")
+        assert list(place.iterdir()) == []
     finally:
         subprocess.run(["umount", "-l", place], check=True)
 
