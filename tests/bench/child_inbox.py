@@ -116,6 +116,7 @@ class Use:
             "page": self.paging(),
             "scroll": self.scrolling(),
             "pictures": self.pictures(),
+            "done": self.doing(),
         }
 
     @staticmethod
@@ -209,6 +210,20 @@ class Use:
             self.page.list.model.fetchMore(QModelIndex())
             self.page.list.filter.count()
             found.append((time.perf_counter() - start) * 1000)
+        return found
+
+    def doing(self) -> list[float]:
+        """Done on one conversation after the other: until the next one is open and painted."""
+        from functools import partial  # noqa: PLC0415
+
+        self.page.list.filter.show_state("needs_me")
+        self.page.list.rows.choose(0)
+        found = []
+        for _ in range(40):
+            before = self.page.talk.opened.row.id
+            found.append(self.timed(partial(self.page.frame.run, "done")))
+            assert self.page.talk.opened.row.id != before
+            time.sleep(0.03)
         return found
 
     def scrolling(self) -> list[float]:

@@ -18,7 +18,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from app.workbench import Workbench
-from tests.bench import bench_data, bench_mail, bench_mailbox, bench_search, community, syncing, window
+from tests.bench import bench_data, bench_mail, bench_mailbox, bench_search, community, syncing, touring, window
 from tests.bench.measure import Result, seconds
 
 MISSED, TOO_MUCH = 4, 6
@@ -36,6 +36,7 @@ BENCHES: dict[str, Bench] = {
     "csv": lambda folder, bench, _size: bench_data.csv_out(folder, bench),
     "window": lambda _folder, bench, _size: window.run(bench),
     "sync": lambda folder, bench, _size: syncing.run(folder, bench),
+    "tour": lambda folder, bench, _size: touring.run(folder, bench),
 }
 
 
