@@ -11,6 +11,7 @@ import re
 _MAX_ALT_CHARS = 1_500  # the longest that a channel allows (Mastodon)
 _EMOJI = re.compile(r":[a-z0-9_+-]{1,60}:")
 _MARK = re.compile(r"\[Picture: ")
+_LAST_MARK = re.compile(r"\n+\[[^\n]{1,2000}\]\Z")  # what stands for a file, in a line of its own
 _ENDINGS = (".png", ".jpg", ".jpeg", ".jfif", ".gif", ".webp", ".bmp", ".svg", ".heic", ".avif", ".tif", ".tiff")
 
 
@@ -36,6 +37,13 @@ def same_but_for_marks(text: str, stored: str) -> bool:
 def unmarked(text: str) -> str:
     """A text with its pictures as an older Rapport marked them: "[…]" alone."""
     return _MARK.sub("[", text)
+
+
+def without_files(text: str, most: int) -> str:
+    """A text of ours as its channel tells it, without what stands there for the files: at most so many lines below."""
+    for _ in range(most):
+        text = _LAST_MARK.sub("", text)
+    return text
 
 
 def may_be(name: str, kind: str) -> bool:

@@ -283,7 +283,7 @@ def _record_sent(sent: Sent, conn: Connection, outgoing: Entry) -> None:
         return
     at = clock.now()
     outgoing = settled(conn, outgoing, sent.remote_id or None, sent.thread)
-    message = record(conn, outgoing, sent.remote_id or None, sent.at or at, sent.url)
+    message = record(conn, outgoing, sent.remote_id or None, sent.at or at, sent.url, sent.also)
     conn.execute(
         "UPDATE outbox SET state = 'sent', sent_at = ?, remote_id = ?, message_id = ?, unsure = 0, next_at = NULL,"
         " error = '' WHERE id = ?",
