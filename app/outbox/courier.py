@@ -197,8 +197,8 @@ class Courier:
             self._write(number, partial(_record_lookup, clock.now() + (after or _RETRY_LOOKUP_SECONDS), outgoing.error))
             if isinstance(why, AuthNeeded):
                 raise
-        except UnknownOutcome:
-            self._write(number, partial(_record_lookup, None, tr(_CANNOT_TELL)))
+        except UnknownOutcome as why:
+            self._write(number, partial(_record_lookup, None, str(why) or tr(_CANNOT_TELL)))
         except Exception as why:  # noqa: BLE001  a failed lookup decides nothing
             _log.warning("Looking up O-%s ended in %s", number, type(why).__name__)
             self._write(number, partial(_record_lookup, None, tr(_CANNOT_TELL)))

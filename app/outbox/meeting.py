@@ -87,7 +87,7 @@ def _by_words(
             and not outgoing.is_change
             and outgoing.remote_id is None
             and outgoing.created_at - CLOCK_SKEW_SECONDS <= at
-            and _says(conn, outgoing, text)
+            and _says(conn, outgoing, text, whole=True)
             and (outgoing.venue is None or begins)  # a post answers nobody
         ):
             return outgoing
@@ -146,15 +146,22 @@ def own_copy(conn: Connection, outgoing: Entry) -> tuple[int, str | None] | None
     return next(((number, remote_id) for number, remote_id, text in rows if _says(conn, outgoing, text)), None)
 
 
-def _says(conn: Connection, outgoing: Entry, text: str) -> bool:
-    """Whether a message with that text may be the row's, by its words; a channel may name the files below them."""
-    most = scalar(
-        conn,
-        "SELECT (SELECT count(*) FROM outgoing_file WHERE outbox_id = ?1)"
-        " + (SELECT count(*) FROM attachment WHERE message_id = ?2)",
-        (outgoing.id, outgoing.message_id),
+def _says(conn: Connection, outgoing: Entry, text: str, *, whole: bool = False) -> bool:
+    """Whether a message with that text may be the row's, by its words; a channel may name the files below them.
+
+    `whole`: files that are not known to be there have to be named, as they may come after the words, or never.
+    """
+    waiting, there = (
+        int(scalar(conn, f"SELECT count(*) FROM {table} WHERE {column} = ?", (number,)))
+        for table, column, number in (
+            ("outgoing_file", "outbox_id", outgoing.id),
+            ("attachment", "message_id", outgoing.message_id),
+        )
     )
-    return words(outgoing.text) in (words(text), words(without_files(text, most)))
+    wanted, bare = words(outgoing.text), without_files(text, waiting or there)
+    if whole and waiting:
+        return words(bare) == wanted and without_files(text, waiting - 1) != bare
+    return wanted in (words(text), words(bare))
 
 
 def before_undo(conn: Connection, op: str, number: int) -> None:
