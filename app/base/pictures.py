@@ -11,7 +11,6 @@ import re
 _MAX_ALT_CHARS = 1_500  # the longest that a channel allows (Mastodon)
 _EMOJI = re.compile(r":[a-z0-9_+-]{1,60}:")
 _MARK = re.compile(r"\[Picture: ")
-_LAST_MARK = re.compile(r"\n+\[[^\n]{1,2000}\]\Z")  # what stands for a file, in a line of its own
 _ENDINGS = (".png", ".jpg", ".jpeg", ".jfif", ".gif", ".webp", ".bmp", ".svg", ".heic", ".avif", ".tif", ".tiff")
 
 
@@ -42,7 +41,10 @@ def unmarked(text: str) -> str:
 def without_files(text: str, most: int) -> str:
     """A text of ours as its channel tells it, without what stands there for the files: at most so many lines below."""
     for _ in range(most):
-        text = _LAST_MARK.sub("", text)
+        before, end, last = text.rpartition("\n")
+        if not end or not (last.startswith("[") and last.endswith("]")):
+            break
+        text = before.rstrip("\n")
     return text
 
 

@@ -141,6 +141,7 @@ def test_killed_while_answering(tmp_path: Path, kind: str) -> None:
             assert not hidden, "arrived, and shown neither as sent nor as undecided"
             assert not [row for row in rows if row.state == SENDING]
         assert arrived
+        assert peer.files() if hasattr(peer, "files") else True
         if sure in (KEY, LOOK_UP):
             server.moods = []
             settled(file, peer, fields, secrets)

@@ -87,6 +87,7 @@ CHANNEL = Channel(
         ),
         N_("You can write first only to people who have written where Rapport reads, and only with im:write."),
         N_("On Slack's free plan nothing can be read that is older than 90 days."),
+        N_("Files stand in a message of their own, below the words: Slack shows them a moment later."),
         N_("Slack lets no such app mute people or lock threads."),
     ),
 )

@@ -35,8 +35,8 @@ _MAX_SEARCHED_PAGES = 5  # maximum pages searched for a message of ours
 _PERSON = re.compile(r"[UW][A-Z0-9]{1,30}")
 _PAUSES_SECONDS = (0.0, 0.5, 1.0, 2.0, 4.0)  # before each look for files that have just been shared
 _NOT_SHOWN = N_(
-    "Your words are on Slack, but the files aren't shown there, or not yet. If you send it again, only the files are "
-    "sent, and only if they still aren't there."
+    "Your words are on Slack, but the files aren't shown there, or not yet. Check there; if you send it again, only "
+    "the files are sent, and only if they still aren't there."
 )
 _HALF = N_("Your words are on Slack; the files may not be there: {why}")
 _NOBODY = N_("An app wrote this on Slack, so nobody can be written to in private.")

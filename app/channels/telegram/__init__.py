@@ -86,6 +86,7 @@ CHANNEL = Channel(
         N_("Telegram tells a bot of no deletions, so deleted messages stay here."),
         N_("A bot can't write first to somebody who hasn't written to it."),
         N_("A bot is shown none of its own messages: after a broken connection you're asked whether a reply arrived."),
+        N_("Below files Telegram takes 1,024 characters: longer words follow the files in a message of their own."),
         N_("Where people can post, Rapport learns when something is written there, or when the bot is added."),
         N_("Pictures, voice messages and files are named here; open them in Telegram."),
     ),

@@ -68,37 +68,31 @@ def _files(
     api: BotApi, chat_id: int, caption: str, files: Sequence[Attached], answered: Asked
 ) -> list[Mapping[str, Any]]:
     """Send files in one request: as photos if all of them can be some, else as what they are."""
-    from app.channels.http.shape import readable  # noqa: PLC0415  the form needs no network
-
-    kinds = ("photo", "document") if all(map(_may_be_photo, files)) else ("document",)
-    for kind in kinds:
+    if all(map(_may_be_photo, files)):
         try:
-            made = _album(api, chat_id, kind, caption, files, answered)
+            return _album(api, chat_id, "photo", caption, files, answered)
         except Rejected as why:
-            if kind == kinds[-1] or not any(sign in why.said for sign in _NO_PHOTO):
+            if not any(sign in why.said for sign in _NO_PHOTO):
                 raise
-        else:
-            break
-    with readable(SERVICE, sending=True):
-        return sorted(made, key=lambda one: int(one["message_id"]))
+    return _album(api, chat_id, "document", caption, files, answered)
 
 
 def _album(
     api: BotApi, chat_id: int, kind: str, caption: str, files: Sequence[Attached], answered: Asked
 ) -> list[Mapping[str, Any]]:
     """Send files of one kind. The words stand below the last one, so that they are below all of them."""
+    from app.channels.http.shape import readable  # noqa: PLC0415  the form needs no network
+
     below = {"caption": caption} if caption else {}
     if len(files) == 1:
         method = {"photo": "sendPhoto", "document": "sendDocument"}[kind]
-        one = api.call(method, writing=True, files={kind: files[0]}, chat_id=chat_id, **below, **answered)
-        return [one]
+        return [api.upload(method, {kind: files[0]}, chat_id=chat_id, **below, **answered)]
     named = {f"file{number}": file for number, file in enumerate(files)}
     media: list[dict[str, str]] = [{"type": kind, "media": f"attach://{name}"} for name in named]
     media[-1].update(below)
-    made: list[Mapping[str, Any]] = api.call(
-        "sendMediaGroup", writing=True, files=named, chat_id=chat_id, media=media, **answered
-    )
-    return made
+    made = api.upload("sendMediaGroup", named, chat_id=chat_id, media=media, **answered)
+    with readable(SERVICE, sending=True):
+        return sorted(made, key=lambda one: int(one["message_id"]))
 
 
 def _may_be_photo(file: Attached) -> bool:

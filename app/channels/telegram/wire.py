@@ -95,27 +95,26 @@ class BotApi:
         self._server, self._token = server, token
         self._made: Http | None = None
 
-    def call(
-        self, name: str, *, writing: bool = False, files: Mapping[str, Attached] | None = None, **asked: object
-    ) -> Any:  # noqa: ANN401  the API's JSON
-        """Call a method and return its result. Raises Rejected, or another of the four errors.
+    def call(self, name: str, *, writing: bool = False, **asked: object) -> Any:  # noqa: ANN401  the API's JSON
+        """Call a method and return its result. Raises Rejected, or another of the four errors."""
+        return self._ask(name, writing=writing, json=asked)
 
-        With `files` it goes as a form, where what is no text is JSON ("Sending files").
-        """
+    def upload(self, name: str, files: Mapping[str, Attached], **asked: object) -> Any:  # noqa: ANN401  as above
+        """Call a method that sends files: as a form, where what is no text is JSON ("Sending files")."""
+        from app.channels.http.multipart import form  # noqa: PLC0415  the form of an account needs no network
+
+        written = {key: one if isinstance(one, str) else json.dumps(one) for key, one in asked.items()}
+        data, headers = form(written, files)
+        return self._ask(name, writing=True, data=data, headers=headers)
+
+    def _ask(self, name: str, *, writing: bool, **body: Any) -> Any:  # noqa: ANN401  as `Http.raw` takes it
         from app.channels.http import Http  # noqa: PLC0415  the form needs no network
-        from app.channels.http.multipart import form  # noqa: PLC0415  as above
         from app.channels.http.shape import readable  # noqa: PLC0415  as above
 
         if self._made is None:
             self._made = Http(self._server, hidden=(self._token,))
         # the token is part of the URL, so error sentences contain the host only
-        path = f"/bot{self._token}/{name}"
-        if files:
-            written = {key: one if isinstance(one, str) else json.dumps(one) for key, one in asked.items()}
-            data, headers = form(written, files)
-            answer = self._made.raw("POST", path, data=data, headers=headers, writing=writing)
-        else:
-            answer = self._made.raw("POST", path, json=asked, writing=writing)
+        answer = self._made.raw("POST", f"/bot{self._token}/{name}", writing=writing, **body)
         if not answer.ok:
             self._raise_for(answer, writing=writing)
         with readable(answer.host, sending=writing):
