@@ -185,13 +185,16 @@ limit."""
 class Change(NamedTuple):
     """A correction of a message of ours that its channel has, or its withdrawal (then `text` is "").
 
-    `key` is fixed before the first attempt, `remote_id` the message, `before` how it read when we changed it.
+    `key` is fixed before the first attempt, `remote_id` the message, `before` how it read when we changed it. `also`
+    are the other messages that it is at its channel (`Sent.also`), and `files` is how many files went along with it.
     """
 
     key: str
     remote_id: str
     text: str = ""
     before: str = ""
+    also: tuple[str, ...] = ()
+    files: int = 0
 
 
 class Reaction(NamedTuple):
@@ -243,10 +246,10 @@ class Reply(NamedTuple):
     `venue` is the key of where a post of our own is published (`channel.Posting`), "" for any other message.
 
     `language` is its ISO 639-1 code, "" if unknown. `others` are whom it goes to besides `to`: of a letter, or of a
-    private post that names several.
+    private post that names several. `files` go with it.
 
     Of a letter: `sender` is the name and address of ours that it comes from
-    (None: the account's), `files` go with it, and with `subject_is_whole` the title is its subject as it stands, with
+    (None: the account's), and with `subject_is_whole` the title is its subject as it stands, with
     no Re: before it.
     """
 

@@ -38,6 +38,16 @@ def unmarked(text: str) -> str:
     return _MARK.sub("[", text)
 
 
+def without_files(text: str, most: int) -> str:
+    """A text of ours as its channel tells it, without what stands there for the files: at most so many lines below."""
+    for _ in range(most):
+        before, end, last = text.rpartition("\n")
+        if not end or not (last.startswith("[") and last.endswith("]")):
+            break
+        text = before.rstrip("\n")
+    return text
+
+
 def may_be(name: str, kind: str) -> bool:
     """Whether it is worth looking into a file of this name and media type for a picture; its content decides."""
     return kind.startswith("image/") or name.lower().endswith(_ENDINGS)

@@ -65,13 +65,15 @@ class Page:
 class Sent:
     """A message that the channel accepted; `at` is its time in Unix seconds, None if unknown.
 
-    `thread` is the channel's key of the conversation that it is in, where the message began it.
+    `thread` is the channel's key of the conversation that it is in, where the message began it. `also` are the other
+    messages that it is there, where its files are messages of their own: it is one message with us.
     """
 
     remote_id: str
     url: str = ""
     at: int | None = None
     thread: str = ""
+    also: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,8 @@ from collections.abc import Collection, Iterable, Sequence
 from typing import NamedTuple
 
 from app.base.message import KEPT_MAX, Attached, Incoming, Report
+from app.base.pictures import without_files
+from app.base.text import words
 from app.intake import files, originals
 from app.store import index
 from app.store.sqlite import Connection
@@ -254,6 +256,18 @@ def hand_over_files(conn: Connection, number: int, to: int) -> None:
     """Give the files of a message of ours to its channel's own copy, where that came without."""
     if conn.execute("SELECT 1 FROM attachment WHERE message_id = ? LIMIT 1", (to,)).fetchone() is None:
         conn.execute("UPDATE attachment SET message_id = ? WHERE message_id = ?", (to, number))
+
+
+def unmark(conn: Connection, number: int, ours: str) -> None:
+    """Let a message of ours read as we wrote it, where its channel's own copy names the files below its words."""
+    text, most = conn.execute(
+        "SELECT text, (SELECT count(*) FROM attachment WHERE message_id = m.id) FROM message m WHERE id = ?", (number,)
+    ).fetchone()
+    bare = without_files(text, most)
+    if words(text) != words(ours) == words(bare):
+        index.remove(conn, [(number, words_of(conn, number))])
+        conn.execute("UPDATE message SET text = ? WHERE id = ?", (bare, number))
+        index.add(conn, [(number, words_of(conn, number))])
 
 
 def remove(conn: Connection, numbers: Collection[int]) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 from app.base.message import Incoming, Report
-from app.base.pictures import same_but_for_marks
+from app.base.pictures import same_but_for_marks, without_files
 from app.channels.registry import channel
 from app.inbox import conversations, left_out, links
 from app.inbox.conversations import TITLE_CHARS, NewConversation
@@ -15,7 +15,7 @@ from app.inbox.elsewhere import ANSWERED, ASIDE, SEEN
 from app.inbox.quiet import FAILED, LIST, SPAM
 from app.inbox.standing import alert, recompute_standing, reopen, update_standing, update_waiting_since
 from app.inbox.turns import COUNTED, Said, Standing, advance, needs_moderator
-from app.intake import envelope, joins, late, messages, names, places, quiet, spam, titles
+from app.intake import envelope, joins, late, messages, names, pieces, places, quiet, spam, titles
 from app.intake.asides import belonging
 from app.intake.authors import meet
 from app.intake.messages import NewMessage
@@ -42,7 +42,10 @@ class Taken(NamedTuple):
 
 
 class Stored(NamedTuple):
-    """The columns of a stored message that its channel can change; `gone` is 0 or 1."""
+    """The columns of a stored message that its channel can change; `gone` is 0 or 1.
+
+    `files` is how many files went along, where it is ours: its channel may name them below its words.
+    """
 
     remote_id: str
     id: int
@@ -55,6 +58,11 @@ class Stored(NamedTuple):
     post_title: str = ""
     solution: int = 0
     locked: int = 0
+    files: int = 0
+
+    def reads_like(self, text: str) -> bool:
+        """Whether this is how the message is told by its channel."""
+        return same_but_for_marks(text, self.text) or same_but_for_marks(without_files(text, self.files), self.text)
 
 
 def has_changed(item: Incoming, stored: Stored, *, ours: bool = False) -> bool:
@@ -71,7 +79,7 @@ def has_changed(item: Incoming, stored: Stored, *, ours: bool = False) -> bool:
         return True
     if item.locked is not None and item.locked != bool(stored.locked):
         return True
-    return item.kind == "said" and not same_but_for_marks(item.text, stored.text)
+    return item.kind == "said" and not stored.reads_like(item.text)
 
 
 class Placed(NamedTuple):
@@ -152,6 +160,7 @@ class Taking:
             else:
                 known += 1
         there = [item for item in fresh.values() if not item.gone]
+        there = pieces.apart(self._conn, self._source, there)
         new = belonging(self._conn, self._source.account_id, there)
         return sorted(new, key=lambda item: item.at), changed, known
 
@@ -172,7 +181,9 @@ class Taking:
         """The stored messages with these remote ids, by remote id."""
         rows = self._conn.execute(
             "SELECT m.remote_id, m.id, m.conversation_id, m.text, m.gone_at IS NOT NULL, m.upstream, m.at,"
-            " m.quiet, c.post_title, m.solution, c.locked FROM json_each(?) j CROSS JOIN message m ON m.account_id = ?"
+            " m.quiet, c.post_title, m.solution, c.locked,"
+            " (SELECT count(*) FROM attachment f WHERE m.out = 1 AND f.message_id = m.id)"
+            " FROM json_each(?) j CROSS JOIN message m ON m.account_id = ?"
             "   AND m.remote_id = j.value JOIN conversation c ON c.id = m.conversation_id",
             (json.dumps(remote_ids), self._source.account_id),
         ).fetchall()
@@ -200,9 +211,9 @@ class Taking:
             self._said.setdefault(before.conversation_id, [])
         if item.upstream != SPAM and (before.gone or before.quiet == SPAM):
             self._back.append(before)
-        if item.text and not same_but_for_marks(item.text, before.text):
+        if item.text and not before.reads_like(item.text):
             change = messages.correct if _is_being_corrected(conn, number) else messages.edit
-            change(conn, number, item.text, now)
+            change(conn, number, without_files(item.text, before.files), now)
 
     def _meant(self, item: Incoming) -> Incoming:
         """A known message as it would be taken if it were new: what a program posted may be for us all the same."""

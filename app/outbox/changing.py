@@ -12,13 +12,14 @@ from app.base import clock
 from app.base.errors import NotFoundError, UserError
 from app.base.ids import MESSAGE, display
 from app.base.message import Change
+from app.base.pictures import without_files
 from app.base.text import words
 from app.base.words import N_, tr
 from app.channels.base import Correcting, Session, UnknownOutcome
 from app.channels.registry import channel
 from app.inbox.answers import taken_back
 from app.inbox.receivers import Receiver, named
-from app.intake import messages
+from app.intake import messages, pieces
 from app.outbox.entry import (
     CORRECT,
     DISCARDED,
@@ -212,11 +213,16 @@ def insert(
 
 def wanted(conn: Connection, outgoing: Entry) -> Change:
     """What is handed to the channel; identical for every attempt. Raises UserError if the message is gone from here."""
-    row = conn.execute("SELECT remote_id, text FROM message WHERE id = ?", (outgoing.about_id,)).fetchone()
+    row = conn.execute(
+        "SELECT remote_id, text, (SELECT count(*) FROM attachment WHERE message_id = m.id) AS files"
+        " FROM message m WHERE id = ?",
+        (outgoing.about_id,),
+    ).fetchone()
     if row is None or row["remote_id"] is None:
         msg = tr("That message no longer exists.")
         raise UserError(msg)
-    return Change(outgoing.key, row["remote_id"], outgoing.text, row["text"])
+    also = pieces.of(conn, int(outgoing.about_id or 0))
+    return Change(outgoing.key, row["remote_id"], outgoing.text, row["text"], also, row["files"])
 
 
 def carry(session: Session, outgoing: Entry, asked: Change) -> None:
@@ -236,6 +242,8 @@ def is_done(session: Session, outgoing: Entry, asked: Change) -> bool:
     reads = cast("Correcting", session).reads(asked)
     if outgoing.purpose == WITHDRAW or reads is None:  # one that is gone is not corrected: the next attempt says so
         return outgoing.purpose == WITHDRAW and reads is None
+    if reads != asked.text:
+        reads = without_files(reads, asked.files)
     for form in (str.split, words):  # channels may change punctuation, but corrections may be of nothing else
         new, old, now = form(asked.text), form(asked.before), form(reads)
         if now in (new, old) and new != old:

@@ -9,9 +9,10 @@ from __future__ import annotations
 from app.base.words import N_
 from app.channels.base import Sent
 from app.inbox import conversations
-from app.intake import messages
+from app.intake import messages, pieces
 from app.outbox.entry import REPLY, SENT, Entry, entry
 from app.outbox.meeting import CLOCK_SKEW_SECONDS, link
+from app.outbox.standing import withdraw
 from app.store.sqlite import Connection
 
 NOT_NAMED = N_(
@@ -73,6 +74,8 @@ def name(sent: Sent, conn: Connection, outgoing: Entry) -> None:
     conn.execute("UPDATE outbox SET remote_id = ?, unsure = 0 WHERE id = ?", (sent.remote_id, outgoing.id))
     if outgoing.message_id is not None:
         messages.name(conn, outgoing.message_id, sent.remote_id, sent.url)
+        for piece in pieces.note(conn, outgoing.message_id, sent.also):
+            withdraw(conn, piece)
     there = conn.execute(
         "SELECT 1 FROM conversation WHERE account_id = ? AND remote_id = ?", (outgoing.account_id, sent.thread)
     ).fetchone()

@@ -197,8 +197,8 @@ class Courier:
             self._write(number, partial(_record_lookup, clock.now() + (after or _RETRY_LOOKUP_SECONDS), outgoing.error))
             if isinstance(why, AuthNeeded):
                 raise
-        except UnknownOutcome:
-            self._write(number, partial(_record_lookup, None, tr(_CANNOT_TELL)))
+        except UnknownOutcome as why:
+            self._write(number, partial(_record_lookup, None, str(why) or tr(_CANNOT_TELL)))
         except Exception as why:  # noqa: BLE001  a failed lookup decides nothing
             _log.warning("Looking up O-%s ended in %s", number, type(why).__name__)
             self._write(number, partial(_record_lookup, None, tr(_CANNOT_TELL)))
@@ -283,7 +283,7 @@ def _record_sent(sent: Sent, conn: Connection, outgoing: Entry) -> None:
         return
     at = clock.now()
     outgoing = settled(conn, outgoing, sent.remote_id or None, sent.thread)
-    message = record(conn, outgoing, sent.remote_id or None, sent.at or at, sent.url)
+    message = record(conn, outgoing, sent.remote_id or None, sent.at or at, sent.url, sent.also)
     conn.execute(
         "UPDATE outbox SET state = 'sent', sent_at = ?, remote_id = ?, message_id = ?, unsure = 0, next_at = NULL,"
         " error = '' WHERE id = ?",

@@ -47,7 +47,7 @@ from app.outbox.letter_drafts import PRIVATE, LetterDraft
 from app.outbox.manners import MannersDesk
 from app.outbox.meeting import before_undo, own_copy
 from app.outbox.reacting import ReactionDesk
-from app.outbox.standing import is_out, record, reopened
+from app.outbox.standing import is_out, keep_files, record, reopened
 from app.store.sqlite import Connection
 from app.store.store import Store
 from app.templates import note_use
@@ -391,6 +391,7 @@ class Outbox:
             refuse(outgoing, (UNDECIDED,), N_("The message to {name} is {state}, so it can't be marked as sent."))
             at = outgoing.sending_at or clock.now()
             message, remote_id = own_copy(conn, outgoing) or (record(conn, outgoing, None, at), None)
+            keep_files(conn, outgoing, message)
             conn.execute(
                 "UPDATE outbox SET state = 'sent', sent_at = ?, message_id = ?, remote_id = ?, next_at = NULL,"
                 " error = '' WHERE id = ?",

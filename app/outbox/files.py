@@ -113,6 +113,13 @@ def limits_in_words(kind: str) -> str:
             "{channel} takes up to {count} pictures, each of up to {each}.",
             **values,
         )
+    if most.total >= most.each * most.number:
+        return counted(
+            most.number,
+            "{channel} takes {count} file, of up to {each}.",
+            "{channel} takes up to {count} files, each of up to {each}.",
+            **values,
+        )
     return counted(
         most.number,
         "{channel} takes {count} file, of up to {total}.",

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from app.base import clock
 from app.base.errors import UserError
+from app.base.pictures import without_files
 from app.base.text import words
 from app.base.words import N_, tr
 from app.inbox.standing import update_waiting_since
@@ -77,7 +78,6 @@ def _by_key(conn: Connection, account_id: int, remote_id: str) -> int | None:
 def _by_words(
     conn: Connection, account_id: int, conversation_id: int, message_id: int, text: str, at: int
 ) -> Entry | None:
-    wanted = words(text)
     begins = not conn.execute("SELECT parent_id FROM message WHERE id = ?", (message_id,)).fetchone()["parent_id"]
     for outgoing in _candidates(conn, account_id, conversation_id):
         # A sent one without a remote id was awaiting approval, or was confirmed by the person.
@@ -87,7 +87,7 @@ def _by_words(
             and not outgoing.is_change
             and outgoing.remote_id is None
             and outgoing.created_at - CLOCK_SKEW_SECONDS <= at
-            and words(outgoing.text) == wanted
+            and _says(conn, outgoing, text, whole=True)
             and (outgoing.venue is None or begins)  # a post answers nobody
         ):
             return outgoing
@@ -122,7 +122,7 @@ def link(conn: Connection, outgoing: Entry, message_id: int, remote_id: str, at:
         messages.hand_over_files(conn, int(outgoing.message_id or 0), message_id)
         withdraw(conn, int(outgoing.message_id or 0))
     messages.set_template(conn, message_id, outgoing.template_id)
-    keep_files(conn, outgoing.id, message_id)
+    keep_files(conn, outgoing, message_id)
     if outgoing.purpose in (NEW, FORWARD) and there != outgoing.conversation_id:
         move_to(conn, outgoing, there)
         outgoing = entry(conn, outgoing.id)
@@ -143,8 +143,25 @@ def own_copy(conn: Connection, outgoing: Entry) -> tuple[int, str | None] | None
         " AND gone_at IS NULL AND NOT EXISTS (SELECT 1 FROM outbox o WHERE o.message_id = m.id)",
         (outgoing.conversation_id, outgoing.created_at - CLOCK_SKEW_SECONDS),
     )
-    wanted = words(outgoing.text)
-    return next(((number, remote_id) for number, remote_id, text in rows if words(text) == wanted), None)
+    return next(((number, remote_id) for number, remote_id, text in rows if _says(conn, outgoing, text)), None)
+
+
+def _says(conn: Connection, outgoing: Entry, text: str, *, whole: bool = False) -> bool:
+    """Whether a message with that text may be the row's, by its words; a channel may name the files below them.
+
+    `whole`: files that are not known to be there have to be named, as they may come after the words, or never.
+    """
+    waiting, there = (
+        int(scalar(conn, f"SELECT count(*) FROM {table} WHERE {column} = ?", (number,)))
+        for table, column, number in (
+            ("outgoing_file", "outbox_id", outgoing.id),
+            ("attachment", "message_id", outgoing.message_id),
+        )
+    )
+    wanted, bare = words(outgoing.text), without_files(text, waiting or there)
+    if whole and waiting:
+        return words(bare) == wanted and without_files(text, waiting - 1) != bare
+    return wanted in (words(text), words(bare))
 
 
 def before_undo(conn: Connection, op: str, number: int) -> None:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
 from app.accounts import channel
 from app.base.addresses import address_key
 from app.inbox import answers, conversations, links
 from app.inbox.answers import answered, last_incoming
 from app.inbox.standing import update_waiting_since
-from app.intake import envelope, messages, numbers
+from app.intake import envelope, messages, numbers, pieces
 from app.intake.messages import NewMessage
 from app.outbox import files
 from app.outbox.entry import DISCARDED, FAILED, FORWARD, NEW, REACT, UNDECIDED, Entry, entry
@@ -66,8 +66,13 @@ def is_out(conn: Connection, outgoing: Entry) -> None:
         answered(conn, outgoing.conversation_id, outgoing.seen_id, then_done=outgoing.then_done)
 
 
-def record(conn: Connection, outgoing: Entry, remote_id: str | None, at: int, url: str = "") -> int:
-    """The id of a sent reply's message: the one that a pull has already stored, else a new one."""
+def record(
+    conn: Connection, outgoing: Entry, remote_id: str | None, at: int, url: str = "", also: Sequence[str] = ()
+) -> int:
+    """The id of a sent reply's message: the one that a pull has already stored, else a new one.
+
+    `also` are the ids of the other messages that it is at its channel.
+    """
     known = conn.execute(
         "SELECT id FROM message WHERE account_id = ? AND remote_id = ?", (outgoing.account_id, remote_id)
     ).fetchone()
@@ -76,14 +81,20 @@ def record(conn: Connection, outgoing: Entry, remote_id: str | None, at: int, ur
     else:
         number = int(known["id"])
         messages.set_template(conn, number, outgoing.template_id)
-    keep_files(conn, outgoing.id, number)
+    keep_files(conn, outgoing, number)
+    for piece in pieces.note(conn, number, also):
+        withdraw(conn, piece)
     return number
 
 
-def keep_files(conn: Connection, outbox_id: int, message_id: int) -> None:
-    """What went along with a sent message is kept as its attachments, and is no longer to be sent."""
-    messages.keep_files(conn, message_id, files.contents(conn, of_outbox(outbox_id)))
-    files.drop(conn, of_outbox(outbox_id))
+def keep_files(conn: Connection, outgoing: Entry, message_id: int) -> None:
+    """What went along with a sent message is kept as its attachments, and is no longer to be sent.
+
+    The channel's own copy may name the files below its words: it reads as ours then.
+    """
+    messages.keep_files(conn, message_id, files.contents(conn, of_outbox(outgoing.id)))
+    messages.unmark(conn, message_id, outgoing.full_text)
+    files.drop(conn, of_outbox(outgoing.id))
 
 
 def settled(conn: Connection, outgoing: Entry, remote_id: str | None, thread: str = "") -> Entry:

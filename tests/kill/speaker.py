@@ -9,16 +9,23 @@ from contextlib import closing
 from importlib import import_module
 from pathlib import Path
 
-from app.outbox import SENT, Outbox
+from app.accounts import channel
+from app.base.message import Attached
+from app.outbox import SENT, Outbox, OutgoingFiles, of_reply
 from app.store.store import Store
 from app.voice import Draft, clear
 from tests.kill.sender import Telling, say
+
+_WITH_A_FILE = 0.4
+"""How many of the answers take a file along, where the channel takes any."""
 
 
 def run(path: Path, kind: str, fields: dict[str, str], secrets: dict[str, str]) -> None:
     """Never comes back."""
     store = Store(path)
-    outbox = Outbox(store, settle=1)
+    outbox, files = Outbox(store, settle=1), OutgoingFiles(store)
+    offered = channel(kind).can.files
+    with_files = offered is not None and not offered.types
     talks = [row[0] for row in store.read.execute("SELECT id FROM conversation")]
     outbox.take_charge()
     say("UP")
@@ -26,8 +33,11 @@ def run(path: Path, kind: str, fields: dict[str, str], secrets: dict[str, str]) 
         with closing(Telling(import_module(f"app.channels.{kind}").open(fields, secrets))) as session:
             for number in outbox.to_look_up():
                 outbox.look_up(number, session)
-            text = f"Answer {random.getrandbits(64):x}"
-            say("ACK", outbox.submit(clear(Draft(text), ()), random.choice(talks), hold_seconds=0))
+            text, talk = f"Answer {random.getrandbits(64):x}", random.choice(talks)
+            if with_files and random.random() < _WITH_A_FILE:
+                file = Attached(f"{text}.txt", "text/plain", text.encode())
+                files.add_content(of_reply(talk), file, kind)
+            say("ACK", outbox.submit(clear(Draft(text), ()), talk, hold_seconds=0))
             for number in outbox.due():
                 if outbox.deliver(number, session).state == SENT:
                     say("SENT", number)

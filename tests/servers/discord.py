@@ -3,10 +3,13 @@
 https://docs.discord.com/developers/resources/message, .../resources/channel, .../topics/rate-limits: messages come
 newest first, at most 100; a nonce is unique for some minutes; 2,000 characters; every answer tells its limit's state.
 The pages are of the first half of 2026 (discord/discord-api-docs: message.mdx, channel.mdx, threads.mdx, guild.mdx).
+Files come in a form, the message in `payload_json` and each file in the field that its number names (reference.mdx,
+Uploading Files); one is at most 10 MiB, and a message has at most 10 (opcodes-and-status-codes.mdx: 40005, 30015).
 """
 
 from __future__ import annotations
 
+import json
 import re
 from typing import Any
 from urllib.parse import unquote
@@ -17,10 +20,11 @@ from tests.servers.played import Call, Played, Reply
 EPOCH = 1_420_070_400
 GUILD, GENERAL, FORUM, SECRET, VOICE = "41", "410", "411", "412", "413"
 HELPERS = "90"
-VIEW, SEND, MANAGE_MESSAGES, HISTORY = 1 << 10, 1 << 11, 1 << 13, 1 << 16
+VIEW, SEND, MANAGE_MESSAGES, ATTACH, HISTORY = 1 << 10, 1 << 11, 1 << 13, 1 << 15, 1 << 16
 MANAGE_THREADS, SEND_IN_THREADS = 1 << 34, 1 << 38
-ALL_RIGHTS = 1 << 2 | VIEW | SEND | MANAGE_MESSAGES | HISTORY | MANAGE_THREADS | SEND_IN_THREADS | 1 << 40
+ALL_RIGHTS = 1 << 2 | VIEW | SEND | MANAGE_MESSAGES | ATTACH | HISTORY | MANAGE_THREADS | SEND_IN_THREADS | 1 << 40
 """With Ban Members and Moderate Members."""
+MOST_FILES, MOST_BYTES = 10, 10 * 1024 * 1024
 _AGENT = re.compile(r"DiscordBot \(https?://(?![^ ,]*\.(?:example|invalid|test)\b)[^ ,]+, [0-9.]+\)(?: .*)?")
 _THREADS = (10, 11, 12)
 
@@ -60,6 +64,10 @@ class Discord(Played):
         self.muted: dict[str, str] = {}
         self.banned: set[str] = set()
         self.filtered = ""
+        self.contents: dict[str, bytes] = {}
+        """What was uploaded, by the attachment's id."""
+        self.names: dict[str, str] = {}
+        """How it was called there."""
         self._count = 0
 
     def number(self, at: int | None = None) -> str:
@@ -116,7 +124,7 @@ class Discord(Played):
         if parts[2:] == ["threads", "archived", "private"]:
             return self._archived_private(parts[1], call.query, mine=False)
         if parts[2] == "threads":
-            return self._archived(parts[1], call.query) if call.method == "GET" else self._begin(parts[1], call.body)
+            return self._archived(parts[1], call.query) if call.method == "GET" else self._begin(parts[1], call)
         return self._about_messages(call, parts) if parts[2] == "messages" else _refused(404, 0, "404: Not Found")
 
     def _about_messages(self, call: Call, parts: list[str]) -> Reply:
@@ -124,7 +132,7 @@ class Discord(Played):
         if place not in self.messages:
             return _refused(404, 10003, "Unknown Channel")
         if len(parts) == 3:
-            return self._list(place, call.query) if call.method == "GET" else self._create(place, call.body)
+            return self._list(place, call.query) if call.method == "GET" else self._create(place, call)
         if call.method == "GET" and not (self.reads_history and self.may(HISTORY, place)):
             return _refused(403, 50001, "Missing Access")
         row = next((one for one in self.messages[place] if one["id"] == parts[3]), None)
@@ -214,7 +222,29 @@ class Discord(Played):
         found = [one for one in self.messages[place] if int(one["id"]) > int(query.get("after", "0"))]
         return Reply(list(reversed(found[:limit] if "after" in query else found[-limit:])))
 
-    def _create(self, place: str, body: Any) -> Reply:
+    def _refused_files(self, place: str, call: Call, named: Any) -> Reply | None:
+        """What is wrong with the files of a message; None if nothing."""
+        if not call.files and not named:
+            return None
+        wrong = (
+            (not self.may(ATTACH, place), 403, 50013, "Missing Permissions"),
+            (len(call.files) > MOST_FILES, 400, 30015, "Maximum number of attachments in a message reached (10)"),
+            (max(len(file[2]) for file in call.files.values()) > MOST_BYTES, 413, 40005, "Request entity too large"),
+            ({f"files[{one['id']}]" for one in named or ()} != call.files.keys(), 400, 50035, "Invalid Form Body"),
+        )
+        return next((_refused(status, code, said) for is_so, status, code, said in wrong if is_so), None)
+
+    def _attached(self, call: Call) -> list[dict[str, Any]]:
+        """The files of a message as it shows them; their names have no blanks there."""
+        rows = list[dict[str, Any]]()
+        for name, kind, content in call.files.values():
+            number = self.number()
+            self.contents[number], self.names[number] = content, name
+            rows.append({"id": number, "filename": name.replace(" ", "_"), "content_type": kind, "size": len(content)})
+        return rows
+
+    def _refused_message(self, place: str, call: Call, body: Any) -> Reply | None:
+        """What is wrong with a message; None if nothing."""
         if not 0 < len(body["content"]) <= 2000 or len(body.get("nonce", "")) > 25:
             problem = {"content": {"_errors": [{"code": "BASE_TYPE_MAX_LENGTH", "message": "Must be 2000 or fewer."}]}}
             return Reply({"code": 50035, "message": "Invalid Form Body", "errors": problem}, 400)
@@ -228,29 +258,39 @@ class Discord(Played):
             return _refused(403, 50013, "Missing Permissions")
         if self.filtered and self.filtered in body["content"]:
             return _refused(400, 200000, "Message was blocked by automatic moderation")
+        return self._refused_files(place, call, body.get("attachments"))
+
+    def _create(self, place: str, call: Call) -> Reply:
+        body = json.loads(call.body["payload_json"]) if call.files else call.body
+        if refused := self._refused_message(place, call, body):
+            return refused
         made = self.nonces.get(body["nonce"]) if body.get("enforce_nonce") else None
         if made and clock.now() - made[0] < 300:
             return Reply(made[1])
         answered = (body.get("message_reference") or {}).get("message_id", "")
-        row = self.add(place, self.me, "lemonade-bot", body["content"], answered)
+        row = self.add(place, self.me, "lemonade-bot", body["content"], answered, attachments=self._attached(call))
         self.nonces[body["nonce"]] = (clock.now(), row)
         if place in self.threads:  # a message opens an archived thread (threads.mdx)
             self.archive(place, archived=False)
         return Reply({**row, "nonce": body["nonce"]})
 
-    def _begin(self, parent: str, body: Any) -> Reply:
+    def _begin(self, parent: str, call: Call) -> Reply:
         """Start Thread in Forum or Media Channel (channel.mdx): no nonce is known for it."""
+        body = json.loads(call.body["payload_json"]) if call.files else call.body
         if not 0 < len(body["name"]) <= 100 or not 0 < len(body["message"]["content"]) <= 2000:
             return _refused(400, 50035, "Invalid Form Body")
         if not self.may(SEND, parent):
             return _refused(403, 50013, "Missing Permissions")
+        if refused := self._refused_files(parent, call, body["message"].get("attachments")):
+            return refused
         usable = {tag["id"] for tag in self.tags if not tag["moderated"] or self.may(MANAGE_THREADS, parent)}
         if parent == FORUM and self.forum_flags & 1 << 4 and not usable & set(body.get("applied_tags", ())):
             code, said = (40067, "A tag is required") if usable else (40066, "There are no tags available")
             return _refused(400, code, said)
         number = self.begin(parent, body["name"], owner=self.me)
         self.threads[number]["applied_tags"] = body.get("applied_tags", [])
-        row = self.add(number, self.me, "lemonade-bot", body["message"]["content"], id=number)
+        said, shown = body["message"]["content"], self._attached(call)
+        row = self.add(number, self.me, "lemonade-bot", said, id=number, attachments=shown)
         return Reply({**self.threads[number], "message": row}, 201)
 
     def _change(self, row: dict[str, Any], body: Any) -> Reply:
@@ -258,6 +298,8 @@ class Discord(Played):
             return _refused(403, 50005, "Cannot edit a message authored by another user")
         if not 0 < len(body["content"]) <= 2000:
             return _refused(400, 50035, "Invalid Form Body")
+        kept = {one["id"] for one in body.get("attachments", row["attachments"])}
+        row["attachments"] = [one for one in row["attachments"] if one["id"] in kept]  # reference.mdx, Editing
         row.update(content=body["content"], edited_timestamp=clock.iso(clock.now()))
         return Reply(row)
 

@@ -6,6 +6,7 @@ A channel's own server is a subclass of `Played` with a method for each route; `
 from __future__ import annotations
 
 import json
+import re
 import socket
 import ssl
 import threading
@@ -19,6 +20,7 @@ from urllib.parse import parse_qs, urlsplit
 from tests.servers.certificates import Certificates
 from tests.servers.counted import Counted
 
+_NAMED, _TYPED = re.compile(r'\b(name|filename)="([^"]*)"'), re.compile(r"(?i)content-type: *([^\r\n]+)")
 WELL = "well"
 CLOSE_BEFORE, CLOSE_AFTER, HANG_BEFORE, HANG_AFTER = "close before", "close after", "hang before", "hang after"
 FAIL_BEFORE, FAIL_AFTER, BROKEN, LIMITED = "500 before", "500 after", "broken JSON", "429"
@@ -28,7 +30,10 @@ MOODS = (CLOSE_BEFORE, CLOSE_AFTER, HANG_BEFORE, HANG_AFTER, FAIL_BEFORE, FAIL_A
 
 @dataclass
 class Call:
-    """One request as it came: `body` is the decoded JSON or form, `query` the last value of each name, `every` all."""
+    """One request as it came: `body` is the decoded JSON or form, `query` the last value of each name, `every` all.
+
+    `files` are those of a form, by their fields: name, media type and content.
+    """
 
     method: str
     path: str
@@ -37,6 +42,7 @@ class Call:
     body: Any = None
     raw: bytes = b""
     every: dict[str, list[str]] = field(default_factory=dict)
+    files: dict[str, tuple[str, str, bytes]] = field(default_factory=dict)
 
 
 @dataclass
@@ -141,8 +147,8 @@ def _handler(played: Played) -> type[BaseHTTPRequestHandler]:
             every = parse_qs(parts.query, keep_blank_values=True)
             query = {name: values[-1] for name, values in every.items()}
             headers = {name.lower(): value for name, value in self.headers.items()}
-            body = _body(raw, headers.get("content-type", ""))
-            call = Call(self.command, parts.path, query, headers, body, raw, every)
+            body, files = _body(raw, headers.get("content-type", ""))
+            call = Call(self.command, parts.path, query, headers, body, raw, every, files)
             reply = played.answer(call)
             if reply is None:
                 self.close_connection = True
@@ -168,9 +174,27 @@ def _handler(played: Played) -> type[BaseHTTPRequestHandler]:
     return Handler
 
 
-def _body(raw: bytes, kind: str) -> Any:
+def _body(raw: bytes, kind: str) -> tuple[Any, dict[str, tuple[str, str, bytes]]]:
+    if "multipart/form-data" in kind:
+        return _form(raw, kind.partition("boundary=")[2].strip('"').encode())
     if "json" in kind:
-        return json.loads(raw or b"null")
+        return json.loads(raw or b"null"), {}
     if "x-www-form-urlencoded" in kind:
-        return {name: values[-1] for name, values in parse_qs(raw.decode(), keep_blank_values=True).items()}
-    return raw
+        return {name: values[-1] for name, values in parse_qs(raw.decode(), keep_blank_values=True).items()}, {}
+    return raw, {}
+
+
+def _form(raw: bytes, boundary: bytes) -> tuple[dict[str, str], dict[str, tuple[str, str, bytes]]]:
+    """The fields and the files of a form (RFC 7578)."""
+    fields, files = dict[str, str](), dict[str, tuple[str, str, bytes]]()
+    first, *parts, last = (b"\r\n" + raw).split(b"\r\n--" + boundary)
+    assert (first, last) == (b"", b"--\r\n"), "no form"
+    for part in parts:
+        head, _, content = part.removeprefix(b"\r\n").partition(b"\r\n\r\n")
+        told = dict(_NAMED.findall(head.decode()))
+        if "filename" in told:
+            kind = _TYPED.search(head.decode())
+            files[told["name"]] = (told["filename"], kind[1] if kind else "text/plain", content)
+        else:
+            fields[told["name"]] = content.decode()
+    return fields, files

@@ -14,6 +14,11 @@ its `count` (reactions.get); a free plan hides what is older than 90 days, and a
 direct conversation is opened for whoever is named, or the one that is there is told, but a bot's account has none
 (conversations.open); what is updated is formatted, as that method knows no `mrkdwn`, and it is not marked as edited
 where it has blocks (chat.update).
+
+A file is announced with its name and length, then its bytes go to an address of its own, without a token, and then it
+is shared, once (files.getUploadURLExternal, files.completeUploadExternal: `file_not_found` for one that is not there).
+The answer does not say as which message, for that is made later, after a scan (slackapi/bolt-js#2115), and sometimes
+never, though the answer is `ok` (paradigmxyz/centaur#311). Of a deleted file a message without words goes too.
 """
 
 from __future__ import annotations
@@ -35,7 +40,7 @@ _TIER = {2: 20, 3: 50, 4: 100}
 _TIERS = {
     "users.conversations": 3, "users.info": 4, "users.list": 2, "conversations.history": 3, "conversations.replies": 3,
     "chat.update": 3, "chat.delete": 3, "reactions.add": 3, "reactions.remove": 2, "reactions.get": 3,
-    "conversations.open": 3,
+    "conversations.open": 3, "files.getUploadURLExternal": 4, "files.completeUploadExternal": 4, "files.delete": 3,
 }  # fmt: skip
 """Each method's tier, as its page says; auth.test and chat.getPermalink take hundreds a minute."""
 TIERS = {method: _TIER[tier] for method, tier in _TIERS.items()}
@@ -44,6 +49,8 @@ _SCOPES = {
     "users.info": "users:read", "users.list": "users:read", "chat.postMessage": "chat:write",
     "chat.update": "chat:write", "chat.delete": "chat:write", "reactions.add": "reactions:write",
     "reactions.remove": "reactions:write", "reactions.get": "reactions:read", "conversations.open": "im:write",
+    "files.getUploadURLExternal": "files:write", "files.completeUploadExternal": "files:write",
+    "files.delete": "files:write",
 }  # fmt: skip
 _MOST_USERS_TOLD = 50  # of a reaction, unless all are asked for
 
@@ -77,6 +84,14 @@ class Slack(Played):
         """How often a method may be asked for in a minute: TIERS, or nothing for one that is patient."""
         self.errors: dict[str, Any] = {}
         """What a method answers in place of what it does: an error's word, or a Reply."""
+        self.uploads: dict[str, dict[str, Any]] = {}
+        """What was announced and not shared yet, by its id; with its bytes once it is uploaded."""
+        self.contents: dict[str, bytes] = {}
+        self.scans, self.drops_shares = 1, False
+        """How many calls come in before a share is shown; whether it never is."""
+        self.refuses_files = ""
+        """What is said to whoever announces a file, in place of an address."""
+        self._to_show: list[tuple[int, dict[str, Any]]] = []
         self._asked: dict[str, deque[float]] = {}
         self._count = itertools.count(1)
 
@@ -103,6 +118,9 @@ class Slack(Played):
 
     def serve(self, call: Call) -> Reply:
         name = call.path.strip("/")
+        self._show_shares()
+        if name.startswith("upload/"):
+            return self._upload(name.rpartition("/")[2], call)
         if call.headers.get("authorization") != f"Bearer {self.token}":
             return Reply({"ok": False, "error": "invalid_auth"})
         if not str(call.query.get("cursor") or "0").isdecimal():
@@ -237,6 +255,56 @@ class Slack(Played):
         more["mrkdwn"] = asked.get("mrkdwn", True)
         row = self.add(self.me, self._text(asked), asked.get("thread_ts", ""), asked["channel"], **more)
         return {"channel": asked["channel"], "ts": row["ts"], "message": row}
+
+    def _upload(self, number: str, call: Call) -> Reply:
+        """Raw bytes, for which the address is right enough; exactly as many as were announced."""
+        file = self.uploads.get(number)
+        if call.headers.get("authorization") or file is None or len(call.raw) != file["size"]:
+            return Reply(b"no", 400, {"Content-Type": "text/plain"})
+        self.contents[number] = call.raw
+        return Reply(f"OK - {len(call.raw)}".encode(), 200, {"Content-Type": "text/plain"})
+
+    def _files_getUploadURLExternal(self, asked: Any) -> Any:  # noqa: N802
+        size = int(asked["length"])
+        if not size or self.refuses_files:
+            return self.refuses_files or "missing_argument"
+        number = f"F{next(self._count)}"
+        self.uploads[number] = {"id": number, "name": asked["filename"], "size": size}
+        return {"upload_url": f"{self.url}/upload/{number}", "file_id": number}
+
+    def _files_completeUploadExternal(self, asked: Any) -> Any:  # noqa: N802
+        numbers, channel, root = [one["id"] for one in asked["files"]], asked["channel_id"], asked.get("thread_ts", "")
+        if any(number not in self.uploads or number not in self.contents for number in numbers):
+            return "file_not_found"
+        if self._open(channel):
+            return "posting_to_channel_denied"
+        first = self._find(channel, root) if root else None
+        if root and (first is None or first.get("thread_ts", root) != root):
+            return "invalid_arguments"
+        files = [{**self.uploads.pop(number), "mimetype": ""} for number in numbers]
+        share = {"files": files, "channel": channel, "root": root}
+        self._to_show += [] if self.drops_shares else [(self.scans, share)]
+        return {"files": [{"id": one["id"], "title": one["title"]} for one in asked["files"]]}
+
+    def _show_shares(self) -> None:
+        """Show what has been scanned by now."""
+        left, self._to_show = [(calls - 1, share) for calls, share in self._to_show], []
+        for calls, share in left:
+            if calls >= 0:
+                self._to_show.append((calls, share))
+            else:
+                more = {"files": share["files"], "subtype": "file_share", "upload": True}
+                self.add(self.me, "", share["root"], share["channel"], **more)
+
+    def _files_delete(self, asked: Any) -> Any:
+        row = next((one for one in self.messages if asked["file"] in {f["id"] for f in one.get("files", ())}), None)
+        if row is None:
+            return "file_not_found"
+        row["files"] = [one for one in row["files"] if one["id"] != asked["file"]]
+        self.contents.pop(asked["file"])
+        if not row["files"] and not row["text"]:
+            self.remove(row["ts"])
+        return {}
 
     def _chat_update(self, asked: Any) -> Any:
         row = self._find(asked["channel"], asked["ts"])

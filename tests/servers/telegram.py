@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import json
 import random
 import time
 from typing import Any
@@ -13,6 +14,8 @@ from tests.servers.played import Call, Played, Reply
 _QUEUE_MOST = 1_000_000
 _ID_END = 2_000_000_000
 _TWO_DAYS = 48 * 3_600
+MOST_FILES, MOST_PHOTO_BYTES, MOST_BYTES = 10, 10_000_000, 50_000_000
+"""Of an album; of a photo; of another file ("Sending files": those are 10 MB and 50 MB)."""
 BOT = 7
 GROUP, BASIC, FORUM, NEWS, TALK, PRIVATE = -1001, -55, -1002, -1003, -1004, 501
 EMOJI = ("👍", "👎", "❤", "🔥", "🎉", "😁", "🙏", "👏", "🤔")
@@ -34,6 +37,10 @@ class BotApi(Played):
     Who speaks as a chat has a stand-in for `from` (Client.cpp, `init_message`). With `reads_all` False, privacy mode is
     on (https://core.telegram.org/bots/features#privacy-mode). To one group go `most_a_minute` messages
     (https://core.telegram.org/bots/faq#my-bot-is-hitting-limits-how-do-i-avoid-this).
+
+    Files come in a form, where what is no text is JSON, and `attach://NAME` names a file of it ("Sending files").
+    Below one are at most 1,024 characters; of a message without text only the caption can be edited (TDLib,
+    MessagesManager.cpp). What is too narrow for a photo is refused as one (PHOTO_INVALID_DIMENSIONS, sendPhoto).
     """
 
     token = "4711:lemon"
@@ -59,6 +66,10 @@ class BotApi(Played):
         self.reads_all, self.webhook, self.other_reader = True, "", False
         self.messages: dict[tuple[int, int], dict[str, Any]] = {}
         self.given: dict[tuple[int, int], list[str]] = {}
+        self.contents: dict[str, tuple[str, bytes]] = {}
+        """Name and content of what was uploaded, by the file's id."""
+        self.forbids: set[str] = set()
+        """What nobody may send in the groups, by the names of ChatPermissions."""
         self._when: dict[int, list[float]] = {}
 
     # --- what the bot asks
@@ -70,7 +81,7 @@ class BotApi(Played):
         if not call.path.startswith(f"/bot{self.token}/"):
             return _failed(401, "Unauthorized")
         try:
-            return Reply({"ok": True, "result": getattr(self, call.path.rpartition("/")[2])(call.body)})
+            return Reply({"ok": True, "result": getattr(self, call.path.rpartition("/")[2])(_asked(call))})
         except RefusedError as why:
             return why.args[0]  # type: ignore[no-any-return]
 
@@ -101,11 +112,49 @@ class BotApi(Played):
         return {"user": user, **self.member(body["chat_id"], body["user_id"])}
 
     def sendMessage(self, body: Any) -> dict[str, Any]:  # noqa: N802
-        chat = self._chat(body)
         if not body["text"].strip():
             raise _refused(400, "Bad Request: message text is empty")
         if len(body["text"].encode("utf-16-le")) // 2 > 4096:
             raise _refused(400, "Bad Request: message is too long")
+        return self._send(body, {"text": body["text"]})
+
+    def sendPhoto(self, body: Any) -> dict[str, Any]:  # noqa: N802
+        return self._send(body, self._content("photo", body, body["photo"]))
+
+    def sendDocument(self, body: Any) -> dict[str, Any]:  # noqa: N802
+        return self._send(body, self._content("document", body, body["document"]))
+
+    def sendMediaGroup(self, body: Any) -> list[dict[str, Any]]:  # noqa: N802
+        """All of it or nothing (TDLib, MessageContent.cpp, `check_message_group_message_contents`)."""
+        kinds = {one["type"] for one in body["media"]}
+        if len(body["media"]) > MOST_FILES:
+            raise _refused(400, "Bad Request: Too many messages to send as an album")
+        if len(kinds) > 1 and kinds & {"document", "audio"}:
+            raise _refused(400, "Bad Request: Document can't be mixed with other media types")
+        shown = [self._content(one["type"], one, body[one["media"].removeprefix("attach://")]) for one in body["media"]]
+        whole = {"media_group_id": str(next(self._numbers))}
+        return [self._send(body, {**one, **whole}) for one in shown]
+
+    def _content(self, kind: str, body: Any, file: tuple[str, str, bytes]) -> dict[str, Any]:
+        """What a message shows of a file, with the words below it."""
+        name, _, content = file
+        right = {"photo": "can_send_photos", "document": "can_send_documents"}[kind]
+        if self.forbids & {right}:
+            raise _refused(400, f"Bad Request: not enough rights to send {kind}s to the chat")
+        if len(body.get("caption", "").encode("utf-16-le")) // 2 > 1024:
+            raise _refused(400, "Bad Request: message caption is too long")
+        if len(content) > {"photo": MOST_PHOTO_BYTES, "document": MOST_BYTES}[kind]:
+            raise _refused(413, "Request Entity Too Large")
+        if kind == "photo" and b"narrow" in content:
+            raise _refused(400, "Bad Request: PHOTO_INVALID_DIMENSIONS")
+        number = str(next(self._numbers))
+        self.contents[number] = (name, content)
+        shown: dict[str, Any] = {"file_id": number, "file_size": len(content)}
+        told = {"photo": [shown]} if kind == "photo" else {"document": {**shown, "file_name": name}}
+        return {**told, **({"caption": body["caption"]} if body.get("caption") else {})}
+
+    def _send(self, body: Any, said: dict[str, Any]) -> dict[str, Any]:
+        chat = self._chat(body)
         if chat["type"] == "channel" and not self.member(chat["id"], BOT).get("can_post_messages"):
             raise _refused(400, "Bad Request: need administrator rights in the channel chat")
         answered = body.get("reply_parameters") or {}
@@ -114,18 +163,36 @@ class BotApi(Played):
             raise _refused(400, "Bad Request: message to be replied not found")
         self._count(chat)
         who = {"sender_chat": chat} if chat["type"] == "channel" else {"from": self.getMe(None)}
-        row = self._made(chat, {"text": body["text"], **who})
-        self.sent.append({**body, "message_id": row["message_id"]})
+        row = self._made(chat, {**said, **who})
+        words = {"text": said.get("text", said.get("caption", ""))}
+        kept = {key: value for key, value in body.items() if not isinstance(value, tuple)}
+        self.sent.append({**kept, **words, "message_id": row["message_id"]})
         return row
 
     def editMessageText(self, body: Any) -> dict[str, Any]:  # noqa: N802
         row = self._message(body, "message to edit")
         if (row.get("from") or {}).get("id") != BOT:
             raise _refused(400, "Bad Request: message can't be edited")
-        if row["text"] == body["text"]:
+        if "text" not in row:
+            raise _refused(400, "Bad Request: there is no text in the message to edit")
+        return self._edit(row, "text", body["text"])
+
+    def editMessageCaption(self, body: Any) -> dict[str, Any]:  # noqa: N802
+        row = self._message(body, "message to edit")
+        if (row.get("from") or {}).get("id") != BOT:
+            raise _refused(400, "Bad Request: message can't be edited")
+        if "text" in row:
+            raise _refused(400, "Bad Request: there is no caption in the message to edit")
+        if len(body["caption"].encode("utf-16-le")) // 2 > 1024:
+            raise _refused(400, "Bad Request: message caption is too long")
+        return self._edit(row, "caption", body["caption"])
+
+    @staticmethod
+    def _edit(row: dict[str, Any], part: str, words: str) -> dict[str, Any]:
+        if row.get(part) == words:
             same = "specified new message content and reply markup are exactly the same as a current content and reply"
             raise _refused(400, f"Bad Request: message is not modified: {same} markup of the message")
-        row.update(text=body["text"], edit_date=clock.now())
+        row.update({part: words, "edit_date": clock.now()})
         return row
 
     def deleteMessage(self, body: Any) -> bool:  # noqa: N802
@@ -308,6 +375,14 @@ def _failed(status: int, said: str, **more: Any) -> Reply:
 
 def _refused(status: int, said: str, **more: Any) -> RefusedError:
     return RefusedError(_failed(status, said, **more))
+
+
+def _asked(call: Call) -> Any:
+    """The parameters of a method: of a form each is a text, or JSON; its files are tuples."""
+    if not call.files:
+        return call.body
+    told = {name: value if name in ("caption", "text") else json.loads(value) for name, value in call.body.items()}
+    return {**told, **call.files}
 
 
 def _person(who: str) -> dict[str, Any]:

@@ -24,6 +24,7 @@ from app.channels.channel import (
     Can,
     Channel,
     Field,
+    Files,
     Manners,
     Posting,
     ReactionOffer,
@@ -31,6 +32,10 @@ from app.channels.channel import (
 
 if TYPE_CHECKING:
     from app.channels.base import Session
+
+_FILES = Files(each=10 * 1024 * 1024, total=10 * 10 * 1024 * 1024, number=10)
+"""What every server takes (https://docs.discord.com/developers/reference#uploading-files; code 30015 of its errors):
+one with boosts takes more, and its documents do not say how much."""
 
 CHANNEL = Channel(
     kind="discord",
@@ -61,6 +66,7 @@ CHANNEL = Channel(
         sure=KEY,
         correct=True,
         withdraw=True,
+        files=_FILES,
         react=ReactionOffer(
             ("👍", "❤️", "🎉", "🙏", "😄", "👀"), N_("Everyone in the channel can see it."), any_emoji=True
         ),

@@ -22,14 +22,15 @@ HOLDERS = (FORUM, MEDIA)
 WITH_THREADS = (TEXT, NEWS, *HOLDERS)
 VIEW, SEND, MANAGE_THREADS = 1 << 10, 1 << 11, 1 << 34
 _BAN_MEMBERS, _ADMINISTRATOR, _MANAGE_MESSAGES = 1 << 2, 1 << 3, 1 << 13
-_HISTORY, _SEND_IN_THREADS, _MODERATE_MEMBERS = 1 << 16, 1 << 38, 1 << 40
+_ATTACH_FILES, _HISTORY, _SEND_IN_THREADS, _MODERATE_MEMBERS = 1 << 15, 1 << 16, 1 << 38, 1 << 40
 _NAMES = {
     VIEW: "View Channels",
     _HISTORY: "Read Message History",
     SEND: "Send Messages",
     _SEND_IN_THREADS: "Send Messages in Threads",
+    _ATTACH_FILES: "Attach Files",
 }
-"""Permissions without which something cannot be read or answered, by Discord's names for them."""
+"""Permissions without which something cannot be read, answered or sent along, by Discord's names for them."""
 _IN_CHANNELS = ((_MANAGE_MESSAGES, (DELETE,)), (MANAGE_THREADS, (LOCK, UNLOCK)))
 _IN_SERVERS = ((_MODERATE_MEMBERS, (MUTE, UNMUTE)), (_BAN_MEMBERS, (BAN, UNBAN)))
 _NOTHING = "none"
@@ -114,7 +115,9 @@ def lacking(bots: Sequence[Bot], listed: Listed, wanted: frozenset[str]) -> Iter
 def _missing(one: Bot, at: Mapping[str, Any], wanted: frozenset[str]) -> list[int]:
     if not one.has(VIEW, at):
         return [VIEW] if str(at["name"]).casefold() in wanted else []
-    needed = (_HISTORY, _SEND_IN_THREADS if at["type"] in HOLDERS else SEND)
+    write = _SEND_IN_THREADS if at["type"] in HOLDERS else SEND
+    # who may not write there may attach nothing either ("Implicit Permissions"): that is said once
+    needed = (_HISTORY, write, *([_ATTACH_FILES] if one.has(write, at) else []))
     return [right for right in needed if not one.has(right, at)]
 
 

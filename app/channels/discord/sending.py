@@ -2,10 +2,12 @@
 
 Discord knows our key (`nonce`) for some minutes, but not for what begins a thread in a forum:
 https://docs.discord.com/developers/resources/message#create-message, .../resources/channel (Start Thread in Forum).
+Files go in the same request, so that they are there exactly where the words are: .../reference#uploading-files.
 """
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from typing import Any
 
@@ -18,12 +20,17 @@ from app.channels.discord import acting, places
 from app.channels.discord.places import PAGE_ROWS
 from app.channels.discord.reading import id_at, moment, seconds_of, text_of
 from app.channels.discord.rights import HOLDERS
-from app.channels.discord.wire import SERVICE, Wire
+from app.channels.discord.wire import NO_RIGHT, SERVICE, Rejected, Wire
+from app.channels.http.multipart import form, plain
 from app.channels.http.shape import readable
 
 _CLOCK_SLACK_SECONDS = 120  # their clock is known to the second, and an answer takes time
 _MAX_SEARCHED = 500  # maximum messages searched for a sent reply
 _TITLE_CHARS = 100  # of a forum post
+_NO_FILES = N_(
+    "The bot isn't allowed to write there, or not to attach files. Give it the permissions Send Messages and Attach "
+    "Files in the server's settings, under Roles, or in the channel's own."
+)
 
 
 class Sending:
@@ -51,9 +58,23 @@ class Sending:
             "enforce_nonce": True,
             "allowed_mentions": {"parse": [], "replied_user": True},
         }
-        made: Mapping[str, Any] = self._wire.ask(
-            "POST", f"channels/{channel}/messages", writing=True, json={**asked, **more}
-        )
+        body = {**asked, **_named(reply), **more}
+        return self._ask_with_files(f"channels/{channel}/messages", body, reply)
+
+    def _ask_with_files(self, path: str, body: Mapping[str, object], reply: Reply) -> Mapping[str, Any]:
+        """POST what is asked for, with the reply's files. Raises Refused with what may be missing for them."""
+        made: Mapping[str, Any]
+        if not reply.files:
+            made = self._wire.ask("POST", path, writing=True, json=body)
+            return made
+        sent = {f"files[{number}]": file for number, file in enumerate(reply.files)}
+        data, headers = form({"payload_json": json.dumps(body)}, sent)
+        try:
+            made = self._wire.ask("POST", path, writing=True, data=data, headers=headers)
+        except Rejected as why:
+            if why.code == NO_RIGHT:
+                raise Rejected(tr(_NO_FILES), why.code) from None
+            raise
         return made
 
     def _post(self, reply: Reply) -> Sent:
@@ -66,9 +87,9 @@ class Sending:
         if venue.get("type") not in HOLDERS:
             made = self._sent(channel, self._create(channel, reply, _headed(reply), {}))
             return _begun(made, venue)
-        message = {"content": reply.text, "allowed_mentions": {"parse": []}}
+        message = {"content": reply.text, "allowed_mentions": {"parse": []}, **_named(reply)}
         asked = {"name": _title(reply), "message": message, **({"applied_tags": tags} if tags else {})}
-        thread = self._wire.ask("POST", f"channels/{channel}/threads", writing=True, json=asked)
+        thread = self._ask_with_files(f"channels/{channel}/threads", asked, reply)
         with readable(SERVICE, sending=True):
             number = str(int(thread["id"]))
             return _begun(Sent(f"{number}/{number}", at=seconds_of(number)), venue)
@@ -109,7 +130,7 @@ class Sending:
             for row in rows:
                 answered = (row.get("message_reference") or {}).get("message_id") or number
                 is_ours = str(row["author"]["id"]) == self._me and answered == number
-                if is_ours and _is_same(text_of(row, self._names), text):
+                if is_ours and self._says(row, reply, text):
                     return self._sent(channel, row)
             if len(rows) < PAGE_ROWS:
                 return None
@@ -126,6 +147,13 @@ class Sending:
             msg = tr("The bot may not read that channel. Check there, then say whether it's there.")
             raise UnknownOutcome(msg) from None
 
+    def _says(self, row: Mapping[str, Any], reply: Reply, text: str) -> bool:
+        """Whether a message of ours has these words, and as many files as go with the reply."""
+        if not reply.files:
+            return _is_same(text_of(row, self._names), text)
+        there = row.get("attachments") or ()
+        return len(there) == len(reply.files) and _is_same(text_of({**row, "attachments": ()}, self._names), text)
+
     def _look_for_thread(self, reply: Reply, forum: str, guild: str) -> Sent | None:
         """Our post in a forum, active or archived, with that title and text."""
         active = self._wire.ask("GET", f"guilds/{guild}/threads/active").get("threads") or []
@@ -138,9 +166,15 @@ class Sending:
             if not is_like_it or int(number) < self._since(reply):
                 continue
             first = acting.message(self._wire, f"{number}/{number}")
-            if first is not None and _is_same(text_of(first, self._names), reply.text):
+            if first is not None and self._says(first, reply, reply.text):
                 return Sent(f"{number}/{number}", at=seconds_of(number))
         return None
+
+
+def _named(reply: Reply) -> dict[str, object]:
+    """The files that go along, by their places in the form."""
+    named = [{"id": number, "filename": plain(file.name)} for number, file in enumerate(reply.files)]
+    return {"attachments": named} if named else {}
 
 
 def _venue(reply: Reply) -> tuple[str, list[str]]:

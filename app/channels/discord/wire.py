@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from app.channels.http import Http, Response
 
 SERVICE = "Discord"
-UNKNOWN_CHANNEL, UNKNOWN_MESSAGE, UNKNOWN_BAN = 10003, 10008, 10026
+UNKNOWN_CHANNEL, UNKNOWN_MESSAGE, UNKNOWN_BAN, NO_RIGHT = 10003, 10008, 10026, 50013
 _BLOCKED = 40333  # by Discord's firewall, for a User-Agent of another form among others
 _AGENT = f"DiscordBot (https://discord.com/developers/applications, {VERSION}) Rapport/{VERSION}"
 """By https://docs.discord.com/developers/reference#user-agent: an address, a version, then whatever else. The address
@@ -38,6 +38,7 @@ _NO_RIGHT = N_(
 )
 _NO_TAG = N_("That forum asks for a tag on each post. Check the account, then choose the forum with the tag.")
 _CLOSED = N_("This thread is closed. Open it again in Discord, or with the bot's permission Manage Threads.")
+_TOO_LARGE = N_("The files are larger than Discord takes there. Attach smaller ones, or write where they can be found.")
 _FILTERED = N_("AutoMod, this server's filter, doesn't let these words through. Write it in other words.")
 _MEANINGS = {
     UNKNOWN_CHANNEL: N_("That channel no longer exists."),
@@ -48,7 +49,9 @@ _MEANINGS = {
     10014: N_("That reaction isn't known there. Choose another one."),
     30010: N_("This message has as many kinds of reactions as Discord takes."),
     20009: N_("Discord considers this explicit content, which can't be sent there."),
+    30015: N_("Discord takes at most 10 files with a message."),
     40002: N_("Discord asks the bot's owner to verify their account first."),
+    40005: _TOO_LARGE,
     40007: N_("They are banned from this server."),
     40058: N_("A forum takes posts, not messages. Check the account, and choose it again."),
     40066: N_("In that forum each post has a tag that only moderators can give: the bot needs Manage Threads there."),
@@ -56,9 +59,11 @@ _MEANINGS = {
     50001: N_("The bot can't see that channel any more. Give it permission in the server's settings, under Roles."),
     50005: N_("Only the bot's own messages can be corrected."),
     50008: N_("Nobody can write messages in that channel."),
-    50013: _NO_RIGHT,
+    NO_RIGHT: _NO_RIGHT,
     50021: N_("Discord wrote this message itself, so nothing can be done to it."),
     50024: N_("That can't be done in a channel of this kind."),
+    50045: _TOO_LARGE,
+    50046: N_("Discord doesn't take one of these files. Attach it in another form, such as a ZIP file."),
     50083: _CLOSED,
     60003: N_("This server lets only moderators with two-factor login do that: the bot's owner has to turn it on."),
     90001: N_("They have blocked the bot, so it can't react to what they write."),

@@ -25,6 +25,7 @@ SIZE_MAX = 10_000_000
 """Maximum size of a decompressed response in bytes; a longer one is aborted while it is read."""
 _MAX_REDIRECTS = 5
 _CONNECT_SECONDS = 10.0
+_BYTES_A_SECOND = 100_000  # what goes out is given as much more time as a slow line takes for it
 _CHUNK_BYTES = 65_536
 _HEADER_VALUE = re.compile(r"[\t -~\xa1-\xff]+")  # RFC 9110, 5.5: a valid header value
 _REDIRECT_STATUSES = frozenset((301, 302, 303, 307, 308))
@@ -105,14 +106,14 @@ class Http:
         """Send a request and return the response, whatever its status; without `follow`, redirects too.
 
         Raises one of the four errors if there is no response. `headers` are added to the client's own and override
-        them; one that is "" is not sent.
+        them; one that is "" is not sent. Where `data` are the bytes of files, the deadline is later by what they take.
         """
         url = urljoin(self.base, path)
         sent = self._checked_headers({**self.headers, **(headers or {})})
         self._prepare(url)
         if writing:  # a stale keep-alive connection would fail after sending, with an unknown outcome
             self._session.close()
-        until = time.monotonic() + self._deadline
+        until = time.monotonic() + self._deadline + (len(data) / _BYTES_A_SECOND if isinstance(data, bytes) else 0.0)
         for _ in range(_MAX_REDIRECTS + 1):
             answer = self._once(method, url, until, writing=writing, params=params, json=json, data=data, headers=sent)
             target = answer.headers.get("location", "")

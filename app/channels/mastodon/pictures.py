@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import time
 from collections.abc import Callable
 
@@ -10,6 +9,7 @@ from app.base.message import Attached
 from app.base.words import N_, tr
 from app.channels.base import Refused, TryLater
 from app.channels.http import Response
+from app.channels.http.multipart import form
 
 _MAX_LOOKS = 20
 _FORBIDDEN = 403
@@ -26,19 +26,8 @@ def upload(raw: Callable[..., Response], file: Attached) -> str:
     One that is uploaded and never posted is deleted by the server, so a retry may upload it again. Raises Refused if it
     is not taken, TryLater if it is not processed in time: nothing has been posted then.
     """
-    boundary = hashlib.sha256(file.content).hexdigest()[:40]
-    name = file.name.replace("\\", "_").replace('"', "_").replace("\r", "_").replace("\n", "_")
-    head = (
-        f'--{boundary}\r\nContent-Disposition: form-data; name="file"; filename="{name}"\r\nContent-Type: {file.type}'
-    )
-    body = f"{head}\r\n\r\n".encode() + file.content + f"\r\n--{boundary}--\r\n".encode()
-    answer = raw(
-        "POST",
-        "/api/v2/media",
-        data=body,
-        headers={"Content-Type": f"multipart/form-data; boundary={boundary}"},
-        scoped=True,
-    )
+    body, headers = form({}, {"file": file})
+    answer = raw("POST", "/api/v2/media", data=body, headers=headers, scoped=True)
     if answer.status == _FORBIDDEN and "scope" in answer.error_text():
         raise Refused(tr(_NOT_ALLOWED).format(host=answer.host))
     answer.raise_for_status(writing=False)

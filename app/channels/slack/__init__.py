@@ -10,10 +10,13 @@ from collections.abc import Mapping, MutableMapping
 from typing import TYPE_CHECKING
 
 from app.base.words import N_
-from app.channels.channel import DELETE, Can, Channel, Field, Manners, Posting, ReactionOffer
+from app.channels.channel import DELETE, Can, Channel, Field, Files, Manners, Posting, ReactionOffer
 
 if TYPE_CHECKING:
     from app.channels.base import Session
+
+_FILES = Files(each=100_000_000, total=100_000_000, number=10)
+"""Slack takes 1 GB of each (https://slack.com/help/articles/201330736), more than is read here (`app.outbox.files`)."""
 
 CHANNEL = Channel(
     kind="slack",
@@ -28,7 +31,7 @@ CHANNEL = Channel(
                     "Your app > OAuth & Permissions; it starts with xoxp-. Scopes: channels:read, "
                     "channels:history, groups:read, groups:history, users:read, chat:write, reactions:read, "
                     "reactions:write. To read direct messages too: im:read, im:history, mpim:read, mpim:history. To "
-                    "write to somebody first: im:write."
+                    "write to somebody first: im:write. To send files: files:write."
                 )
             ),
         ),
@@ -48,6 +51,7 @@ CHANNEL = Channel(
         correct=True,
         withdraw=True,
         begin=True,
+        files=_FILES,
         react=ReactionOffer(
             ("👍", "❤️", "🎉", "🙏", "😄", "👀", "✅"),
             N_("Everyone in the channel can see it, and {name} is told."),
@@ -83,6 +87,7 @@ CHANNEL = Channel(
         ),
         N_("You can write first only to people who have written where Rapport reads, and only with im:write."),
         N_("On Slack's free plan nothing can be read that is older than 90 days."),
+        N_("Files stand in a message of their own, below the words: Slack shows them a moment later."),
         N_("Slack lets no such app mute people or lock threads."),
     ),
 )

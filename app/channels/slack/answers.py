@@ -44,6 +44,12 @@ _REFUSALS = {
     "user_not_visible": N_("Slack doesn't let a guest account write to that person."),
     "cannot_dm_bot": N_("An app wrote this on Slack, so nobody can be written to in private."),
     "msg_blocks_too_long": N_("This is too long for Slack. Shorten it."),
+    "file_upload_size_restricted": N_("The Slack workspace takes no files as large as these. Attach smaller ones."),
+    "file_uploads_disabled": N_("The Slack workspace takes no files."),
+    "file_uploads_except_images_disabled": N_("The Slack workspace takes no files but pictures."),
+    "file_type_not_allowed": N_("The Slack workspace takes no files of this kind."),
+    "storage_limit_reached": N_("The Slack workspace has no room left for files."),
+    "posting_to_channel_denied": N_("The Slack workspace doesn't let you write there."),
     "too_many_emoji": N_("This message has as many different reactions as Slack allows."),
     "too_many_reactions": N_("You've reacted to this message as often as Slack allows."),
 }

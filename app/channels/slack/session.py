@@ -110,6 +110,8 @@ class SlackSession:
             yield tr("To write to somebody first, the app needs “im:write”.")
         if not {"reactions:read", "reactions:write"} <= granted:
             yield tr("To react to messages, the app needs “reactions:read” and “reactions:write”.")
+        if "files:write" not in granted:
+            yield tr("To send files, the app needs “files:write”.")
 
     def _may(self) -> dict[str, str]:
         """Whether we may delete what others wrote, as a fact; {} where that cannot be known."""
@@ -224,8 +226,9 @@ class SlackSession:
         self._writer.correct(change)
 
     def withdraw(self, change: Change) -> None:
-        """Delete our message."""
-        self._writer.delete(change.remote_id)
+        """Delete our message, and the files below it."""
+        with readable(CALLED, sending=True):
+            self._writer.withdraw(change)
 
     def reads(self, change: Change) -> str | None:
         """How our message reads there now; None if it is deleted."""

@@ -25,7 +25,8 @@ HISTORY, REPLIES, PERSON, PEOPLE = "conversations.history", "conversations.repli
 LIMITS = {
     "users.conversations": 50, HISTORY: 50, REPLIES: 50, PERSON: 100, PEOPLE: 20, "chat.update": 50, "chat.delete": 50,
     "reactions.add": 50, "reactions.remove": 20, "reactions.get": 50,
-    "conversations.open": 50,
+    "conversations.open": 50, "files.getUploadURLExternal": 100, "files.completeUploadExternal": 100,
+    "files.delete": 50,
 }  # fmt: skip
 """How often a method can be asked for in a minute: the least that its tier promises."""
 POST, OPEN = "chat.postMessage", "conversations.open"
@@ -49,12 +50,21 @@ class Wire:
         """What counts together at this server."""
 
     def ask(
-        self, name: str, asked: Mapping[str, object] | None = None, *, writing: bool = False, patient: bool = True
+        self,
+        name: str,
+        asked: Mapping[str, object] | None = None,
+        *,
+        writing: bool = False,
+        patient: bool = True,
+        form: bool = False,
     ) -> dict[str, Any]:
-        """Return the response to a method. Without patience, a limit that is reached is TryLater at once."""
+        """Return the response to a method. Without patience, a limit that is reached is TryLater at once.
+
+        `form`: it is asked for by POST, and nothing that anybody sees comes of it.
+        """
         self._take(name, asked or {}, patient=patient)
         try:
-            return self._ask(name, asked or {}, writing=writing)
+            return self._ask(name, asked or {}, writing=writing, form=form)
         except TryLater as why:
             if why.limited and not writing and (pace := self._pace(name, asked or {})) is not None:
                 pace.hold(why.after or LIMIT_SECONDS)
@@ -77,15 +87,25 @@ class Wire:
         pace = self._pace(name, {}, _RESERVE)
         return max(0, pace.left()) if pace is not None else _MAX_PAGES
 
-    def _ask(self, name: str, asked: Mapping[str, object], *, writing: bool) -> dict[str, Any]:
+    def put(self, address: str, content: bytes) -> None:
+        """Upload a file's bytes to the address that was given out for it, which is told no token."""
+        headers = {"Content-Type": "application/octet-stream", "Authorization": ""}
+        self._http().raw("POST", address, data=content, headers=headers).raise_for_status(writing=False)
+
+    def _http(self) -> Http:
         from app.channels.http import Http  # noqa: PLC0415  the form needs no network
 
         if self._made is None:
             self._made = Http(self._server, {"Authorization": f"Bearer {self._token}"})
+        return self._made
+
+    def _ask(self, name: str, asked: Mapping[str, object], *, writing: bool, form: bool) -> dict[str, Any]:
         if writing:
-            answer = self._made.raw("POST", name, writing=True, json=dict(asked))
+            answer = self._http().raw("POST", name, writing=True, json=dict(asked))
+        elif form:
+            answer = self._http().raw("POST", name, data=asked)
         else:
-            answer = self._made.raw("GET", name, params=asked)
+            answer = self._http().raw("GET", name, params=asked)
         answer.raise_for_status(writing=writing)
         if (scopes := answer.headers.get("x-oauth-scopes")) is not None:
             self.granted = frozenset(scope.strip() for scope in scopes.split(",")) - {""}

@@ -8,16 +8,19 @@ from __future__ import annotations
 
 import re
 import threading
+import time
 from collections import deque
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
+from dataclasses import replace
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 from app.base.message import Author, Change, Reaction, Reply
 from app.base.words import N_, tr
-from app.channels.base import Refused, Sent, TryLater, UnknownOutcome
+from app.channels.base import AuthNeeded, Refused, Sent, TryLater, UnknownOutcome
 from app.channels.http.parts import as_dict
+from app.channels.slack import sharing
 from app.channels.slack.answers import GONE, Declined
 from app.channels.slack.emoji import REACTIONS
 from app.channels.slack.reading import link, own_reactions
@@ -30,6 +33,12 @@ _CLOCK_SLACK_SECONDS = 2 * 86_400  # how far our clock may be ahead
 _DOUBT_SECONDS = 600  # how long before a reply the same words, without our key, leave in doubt whether they are it
 _MAX_SEARCHED_PAGES = 5  # maximum pages searched for a message of ours
 _PERSON = re.compile(r"[UW][A-Z0-9]{1,30}")
+_PAUSES_SECONDS = (0.0, 0.5, 1.0, 2.0, 4.0)  # before each look for files that have just been shared
+_NOT_SHOWN = N_(
+    "Your words are on Slack, but the files aren't shown there, or not yet. Check there; if you send it again, only "
+    "the files are sent, and only if they still aren't there."
+)
+_HALF = N_("Your words are on Slack; the files may not be there: {why}")
 _NOBODY = N_("An app wrote this on Slack, so nobody can be written to in private.")
 _lock = threading.Lock()
 _written: deque[tuple[str, str, str]] = deque(maxlen=500)
@@ -45,10 +54,19 @@ class Writer:
     # --- replies and posts
 
     def send(self, reply: Reply) -> Sent:
-        """Post it in plain text: no markup, and no mentions that ping anybody. A second attempt looks for the first."""
+        """Post it in plain text: no markup, and no mentions that ping anybody. A second attempt looks for the first.
+
+        Files are uploaded before the words, so that one that is not taken keeps them back; they are shared after them.
+        """
         channel, root = self._target_of(reply)
         if reply.tried and (found := self._first_attempt(reply)) is not None:
             return found
+        numbers = [sharing.upload(self._wire, file) for file in reply.files]
+        sent = self._words_of_first(reply, channel, root) if reply.tried and reply.files else None
+        sent = sent or self._post(reply, channel, root)
+        return self._with_files(reply, numbers, sent, root) if numbers else sent
+
+    def _post(self, reply: Reply, channel: str, root: str) -> Sent:
         metadata = {"event_type": _EVENT, "event_payload": {"key": reply.key}}
         below = {"thread_ts": root} if root else {}
         asked = {"channel": channel, "text": _fitting(reply.text), "mrkdwn": False, "metadata": metadata, **below}
@@ -56,6 +74,34 @@ class Writer:
         with _lock:
             _written.append((self._wire.place, channel, root))
         return self._sent(reply, channel, root, str(made["ts"]))
+
+    def _words_of_first(self, reply: Reply, channel: str, root: str) -> Sent | None:
+        """The words of an earlier attempt whose files are not there: only those are sent then."""
+        with suppress(UnknownOutcome, Refused):  # as below
+            return self._find(reply, channel, root)
+        return None
+
+    def _with_files(self, reply: Reply, numbers: Sequence[str], sent: Sent, root: str) -> Sent:
+        """Share uploaded files below the words, which are there: whatever fails now leaves it open."""
+        channel, ts = _parts(sent.remote_id)
+        below = root or (ts if reply.venue else "")
+        try:
+            sharing.share(self._wire, numbers, reply.files, channel, below)
+            for pause in _PAUSES_SECONDS:
+                time.sleep(pause)
+                if (found := self._shared(sent, below, sharing.with_ids(numbers))) is not None:
+                    return found
+        except (Refused, TryLater, AuthNeeded, UnknownOutcome) as why:
+            raise UnknownOutcome(tr(_HALF).format(why=why)) from why
+        raise UnknownOutcome(tr(_NOT_SHOWN))
+
+    def _shared(self, sent: Sent, below: str, is_it: Callable[[Mapping[str, Any]], bool]) -> Sent | None:
+        """Our words with the message that shares their files; None while that is not there."""
+        channel, ts = _parts(sent.remote_id)
+        for row in self._latest_of(channel, below, float(ts)):
+            if row.get("user") == self._me and row["ts"] != ts and is_it(row):
+                return replace(sent, also=(f"{channel}/{row['ts']}",))
+        return None
 
     def _first_attempt(self, reply: Reply) -> Sent | None:
         with suppress(UnknownOutcome, Refused):  # what is in doubt has been decided by whoever sends it again
@@ -85,11 +131,17 @@ class Writer:
         """Look for the message of ours with the reply's key; None if it certainly is not there.
 
         The same words without any key, said just then, may be by us in Slack itself: then it stays open. So it does
-        where we may not look.
+        where we may not look, and where the words are there without their files.
         """
         try:
             channel, root = self._target_of(reply)
-            return self._find(reply, channel, root)
+            sent = self._find(reply, channel, root)
+            if sent is None or not reply.files:
+                return sent
+            below = root or (_parts(sent.remote_id)[1] if reply.venue else "")
+            if (found := self._shared(sent, below, sharing.like(reply.files))) is not None:
+                return found
+            raise UnknownOutcome(tr(_NOT_SHOWN))
         except Declined as why:
             raise UnknownOutcome(str(why)) from why
 
@@ -136,6 +188,13 @@ class Writer:
         # what `parse` stands for otherwise would make links of names
         asked = {"channel": channel, "ts": ts, "text": _fitting(change.text), "parse": "none", **blocks}
         self._wire.ask("chat.update", asked, writing=True)
+
+    def withdraw(self, change: Change) -> None:
+        """Delete our message, and the files below it."""
+        for remote_id in change.also:
+            sharing.delete(self._wire, self._message(remote_id))
+            self.delete(remote_id)
+        self.delete(change.remote_id)
 
     def delete(self, remote_id: str) -> None:
         """Delete a message; one that is deleted already is no error."""

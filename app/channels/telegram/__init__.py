@@ -21,6 +21,7 @@ from app.channels.channel import (
     Can,
     Channel,
     Field,
+    Files,
     Manners,
     Posting,
     ReactionOffer,
@@ -28,6 +29,10 @@ from app.channels.channel import (
 
 if TYPE_CHECKING:
     from app.channels.base import Session
+
+_FILES = Files(each=50_000_000, total=50_000_000, number=10)
+"""As many as an album has, and all of them of what a bot may send in one (https://core.telegram.org/bots/api,
+sendDocument and sendMediaGroup)."""
 
 CHANNEL = Channel(
     kind="telegram",
@@ -51,6 +56,7 @@ CHANNEL = Channel(
         sure=NONE,
         correct=True,
         withdraw=True,
+        files=_FILES,
         react=ReactionOffer(
             # some of https://core.telegram.org/bots/api#reactiontypeemoji, which a chat allows unless it says otherwise
             ("👍", "❤️", "🙏", "🎉", "😁", "👏", "🔥"),
@@ -80,6 +86,7 @@ CHANNEL = Channel(
         N_("Telegram tells a bot of no deletions, so deleted messages stay here."),
         N_("A bot can't write first to somebody who hasn't written to it."),
         N_("A bot is shown none of its own messages: after a broken connection you're asked whether a reply arrived."),
+        N_("Below files Telegram takes 1,024 characters: longer words follow the files in a message of their own."),
         N_("Where people can post, Rapport learns when something is written there, or when the bot is added."),
         N_("Pictures, voice messages and files are named here; open them in Telegram."),
     ),

@@ -1,8 +1,8 @@
 """What a bot does besides writing: changes and deletes its own messages, reacts, and moderates.
 
 All of it may be asked for twice: Telegram says that nothing is to be done, or does it again without anybody noticing.
-Methods: https://core.telegram.org/bots/api, editMessageText, deleteMessage, setMessageReaction, restrictChatMember,
-banChatMember, banChatSenderChat; what they refuse: tdlib/telegram-bot-api 10.0, Client.cpp.
+Methods: https://core.telegram.org/bots/api, editMessageText, editMessageCaption, deleteMessage, setMessageReaction,
+restrictChatMember, banChatMember, banChatSenderChat; what they refuse: tdlib/telegram-bot-api 10.0, Client.cpp.
 """
 
 from __future__ import annotations
@@ -50,9 +50,15 @@ def place_of(remote_id: str) -> Place:
 
 
 def correct(api: BotApi, change: Change) -> None:
-    """Give our message other words; fine where it has them already."""
+    """Give our message other words; fine where it has them already. Those below a file are its caption."""
+    asked = place_of(change.remote_id).asked
     try:
-        api.call("editMessageText", writing=True, **place_of(change.remote_id).asked, text=change.text)
+        try:
+            api.call("editMessageText", writing=True, **asked, text=change.text)
+        except Rejected as why:
+            if "no text in the message" not in why.said:
+                raise
+            api.call("editMessageCaption", writing=True, **asked, caption=change.text)
     except Rejected as why:
         if "message is not modified" not in why.said:
             raise

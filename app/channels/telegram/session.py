@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
+from dataclasses import replace
 from typing import Any, NamedTuple
 
 from app.base import clock
@@ -11,7 +12,7 @@ from app.base.message import Change, Incoming, Reaction, Reply, Target
 from app.base.words import N_, tr
 from app.channels import again
 from app.channels.base import Found, Page, Refused, Sent, TryLater, UnknownOutcome, by_program
-from app.channels.telegram import acting, chats, reading
+from app.channels.telegram import acting, chats, reading, sending
 from app.channels.telegram.chats import Chat
 from app.channels.telegram.wire import SERVICE, WEBHOOK, BotApi, Rejected
 
@@ -239,23 +240,13 @@ class TelegramSession:
             {"reply_parameters": {"message_id": int(number), "allow_sending_without_reply": True}} if number else {}
         )
         try:
-            sent = self._send(int(chat), reply.text, answered)
+            sent = sending.send(self._api, int(chat), reply.text, reply.files, answered)
         except Rejected as why:
             if not why.moved_to:
                 raise
             # the group has become a supergroup, where the numbers of its earlier messages mean nothing
-            sent = self._send(why.moved_to, reply.text, {})
-        return Sent(sent.remote_id, sent.url, sent.at, sent.remote_id) if reply.venue else sent
-
-    def _send(self, chat_id: int, text: str, answered: Mapping[str, object]) -> Sent:
-        from app.channels.http.shape import readable  # noqa: PLC0415  the form needs no network
-
-        if chat_id < 0:
-            self._api.take_turn(chat_id)
-        made = self._api.call("sendMessage", writing=True, chat_id=chat_id, text=text, **answered)
-        with readable(SERVICE, sending=True):
-            number = int(made["message_id"])
-            return Sent(f"{chat_id}/{number}", reading.page_of(made["chat"], number), int(made["date"]))
+            sent = sending.send(self._api, why.moved_to, reply.text, reply.files, {})
+        return replace(sent, thread=sent.remote_id) if reply.venue else sent
 
     def find_sent(self, reply: Reply) -> Sent | None:
         """Raises UnknownOutcome: a bot cannot read its own messages."""
@@ -268,8 +259,9 @@ class TelegramSession:
         acting.correct(self._api, change)
 
     def withdraw(self, change: Change) -> None:
-        """Delete our message."""
-        acting.delete(self._api, change.remote_id)
+        """Delete our message, and the files that stand beside it."""
+        for remote_id in (*change.also, change.remote_id):
+            acting.delete(self._api, remote_id)
 
     def reads(self, change: Change) -> str | None:
         """The words before the change: a bot cannot read its messages, and a change does no harm a second time."""

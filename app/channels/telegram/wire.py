@@ -7,9 +7,12 @@ describes the answers.
 
 from __future__ import annotations
 
+import json
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from app.base import clock
+from app.base.message import Attached
 from app.base.words import N_, tr
 from app.channels.base import AuthNeeded, Refused, TryLater
 
@@ -27,6 +30,8 @@ WEBHOOK = N_(
 _OTHER_READER = N_(
     "Another program reads this bot, maybe a second Rapport: each message comes to only one of them. Stop the other."
 )
+_NO_FILES = N_("Your bot isn't allowed to send files there. An administrator can allow it.")
+_TOO_LARGE = N_("The files are larger than Telegram takes from a bot. Attach smaller ones.")
 _MEANINGS = (
     ("blocked by the user", N_("They have blocked your bot, so nothing that you write reaches them.")),
     ("user is deactivated", N_("Their Telegram account no longer exists.")),
@@ -37,6 +42,15 @@ _MEANINGS = (
     ("can't initiate conversation", N_("A bot can't write first: they have to write to it.")),
     ("user is an administrator", N_("That person is an administrator there. Only the owner can do that to them.")),
     ("can't remove chat owner", N_("That person owns the chat, so nobody can do that to them.")),
+    ("rights to send photos", _NO_FILES),
+    ("rights to send documents", _NO_FILES),
+    ("chat_send_photos_forbidden", _NO_FILES),
+    ("chat_send_docs_forbidden", _NO_FILES),
+    ("chat_send_media_forbidden", _NO_FILES),
+    ("entity too large", _TOO_LARGE),
+    ("file is too big", _TOO_LARGE),
+    ("file of size", _TOO_LARGE),
+    ("caption is too long", N_("Below a file Telegram takes 1,024 characters. Shorten it.")),
     ("rights to send", N_("Your bot isn't allowed to write there. An administrator can allow it.")),
     ("chat_write_forbidden", N_("Your bot isn't allowed to write there. An administrator can allow it.")),
     ("topic_closed", N_("That topic is closed. Reopen it in Telegram first.")),
@@ -83,13 +97,24 @@ class BotApi:
 
     def call(self, name: str, *, writing: bool = False, **asked: object) -> Any:  # noqa: ANN401  the API's JSON
         """Call a method and return its result. Raises Rejected, or another of the four errors."""
+        return self._ask(name, writing=writing, json=asked)
+
+    def upload(self, name: str, files: Mapping[str, Attached], **asked: object) -> Any:  # noqa: ANN401  as above
+        """Call a method that sends files: as a form, where what is no text is JSON ("Sending files")."""
+        from app.channels.http.multipart import form  # noqa: PLC0415  the form of an account needs no network
+
+        written = {key: one if isinstance(one, str) else json.dumps(one) for key, one in asked.items()}
+        data, headers = form(written, files)
+        return self._ask(name, writing=True, data=data, headers=headers)
+
+    def _ask(self, name: str, *, writing: bool, **body: Any) -> Any:  # noqa: ANN401  as `Http.raw` takes it
         from app.channels.http import Http  # noqa: PLC0415  the form needs no network
         from app.channels.http.shape import readable  # noqa: PLC0415  as above
 
         if self._made is None:
             self._made = Http(self._server, hidden=(self._token,))
         # the token is part of the URL, so error sentences contain the host only
-        answer = self._made.raw("POST", f"/bot{self._token}/{name}", json=asked, writing=writing)
+        answer = self._made.raw("POST", f"/bot{self._token}/{name}", writing=writing, **body)
         if not answer.ok:
             self._raise_for(answer, writing=writing)
         with readable(answer.host, sending=writing):
@@ -122,7 +147,7 @@ class BotApi:
             if "webhook" in said:
                 raise Refused(tr(WEBHOOK))
             raise TryLater(tr(_OTHER_READER))
-        if body.get("ok") is False and answer.status in (400, 403):
+        if body.get("ok") is False and answer.status in (400, 403, 413):
             moved = more.get("migrate_to_chat_id")
             meant = next((tr(meaning) for sign, meaning in _MEANINGS if sign in said), "")
             if not meant:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from app.base.pictures import in_text, in_words, may_be, same_but_for_marks
+from app.base.pictures import in_text, in_words, may_be, same_but_for_marks, without_files
 from app.inbox.rows import AttachedFile
 
 
@@ -37,6 +37,19 @@ def test_an_emoji_is_one_of_the_words(alt: str, words: str) -> None:
 )  # fmt: skip
 def test_older_readings(new: str, stored: str, *, same: bool) -> None:
     assert same_but_for_marks(new, stored) == same
+
+
+@pytest.mark.parametrize(
+    ("text", "most", "bare"),
+    [
+        ("Look\n[a.png]", 1, "Look"), ("Look\n[a.png]\n[b.pdf]", 2, "Look"), ("[a.png]", 1, "[a.png]"),
+        ("Look\n[a.png]\n[b.pdf]", 1, "Look\n[a.png]"), ("Look\n[sic]", 0, "Look\n[sic]"),
+        ("Look\n\n[Picture: https://a.example/b.png]", 1, "Look"), ("Look [a.png]", 1, "Look [a.png]"),
+        ("Look\n[a.png] there", 1, "Look\n[a.png] there"),
+    ],
+)  # fmt: skip
+def test_our_words_without_the_files_below_them(text: str, most: int, bare: str) -> None:
+    assert without_files(text, most) == bare
 
 
 def test_a_file_is_looked_into_for_its_type_or_its_name() -> None:

@@ -15,6 +15,7 @@ from app.channels.base import Refused, TryLater, UnknownOutcome
 from app.channels.discord import sending
 from app.channels.discord import session as channel
 from tests.app.channels import contract
+from tests.app.channels.along import Along
 from tests.app.channels.contract import Changed, Changing, Contract, Moderated
 from tests.app.channels.garbled import Garbled
 from tests.app.channels.limited import Limited
@@ -42,6 +43,11 @@ class Peer:
             for one in self.server.messages[GENERAL]
             if one["author"]["id"] == self.server.me
         ]
+
+    def files(self) -> list[tuple[str, bytes]]:
+        own = [one for rows in self.server.messages.values() for one in rows if one["author"]["id"] == self.server.me]
+        every = [file for one in own for file in one["attachments"]]
+        return [(self.server.names[one["id"]], self.server.contents[one["id"]]) for one in every]
 
     def gone(self) -> dict[str, str]:
         return {"server": "http://127.0.0.1:9"}
@@ -87,7 +93,7 @@ def peer(server: Discord) -> Peer:
     return Peer(server)
 
 
-class TestDiscord(Contract, Moderated, Changing, Changed, Reacted, PostedThrough, Garbled, Limited):
+class TestDiscord(Contract, Moderated, Changing, Changed, Reacted, PostedThrough, Along, Garbled, Limited):
     venue = GENERAL
     limits = (
         (played.Reply({"message": "You are being rate limited.", "retry_after": 64.57, "global": False}, 429,

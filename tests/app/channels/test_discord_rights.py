@@ -75,7 +75,7 @@ def test_rights_are_known_and_those_that_lack_are_said(server: Discord) -> None:
     server.guilds[0]["permissions"] = str(VIEW | SEND)
     found = checked(server)
     assert found.facts["may"] == "none", "what others wrote it may not delete"
-    assert "lacks permissions: Read Message History, Send Messages in Threads." in found.sentence
+    assert "lacks permissions: Read Message History, Send Messages in Threads, Attach Files." in found.sentence
     server.guilds[0]["permissions"] = str(1 << 3)
     found = checked(server)
     assert BAN in found.facts["may"].split()

@@ -18,6 +18,7 @@ from app.channels.slack.names import forget
 from app.channels.slack.session import SlackSession
 from app.channels.slack.words import escaped, plain
 from tests.app.channels import contract
+from tests.app.channels.along import Along
 from tests.app.channels.contract import Changed, Changing, Contract, Moderated
 from tests.app.channels.garbled import Garbled
 from tests.app.channels.limited import Limited
@@ -51,8 +52,12 @@ class Peer:
         return f"{GENERAL}/{self.server.add(key, escaped(text), root)['ts']}"
 
     def heard(self) -> list[tuple[str, str]]:
-        own = [one for one in self.server.messages if one["user"] == self.server.me]
+        own = [one for one in self.server.messages if one["user"] == self.server.me and not one.get("files")]
         return [(plain(one, {}), f"{GENERAL}/{one['thread_ts']}") for one in own]
+
+    def files(self) -> list[tuple[str, bytes]]:
+        every = [file for one in self.server.messages for file in one.get("files", ())]
+        return [(file["name"], self.server.contents[file["id"]]) for file in every]
 
     def gone(self) -> dict[str, str]:
         return {"server": "http://127.0.0.1:9"}
@@ -97,8 +102,13 @@ def peer(server: Slack) -> Peer:
     return Peer(server)
 
 
-class TestSlack(Contract, Moderated, Changing, Changed, Reacted, Posted, PostedThrough, Garbled, Limited):
+class TestSlack(Contract, Moderated, Changing, Changed, Reacted, Posted, PostedThrough, Along, Garbled, Limited):
     venue = GENERAL
+
+    def lose(self, peer: Peer) -> None:
+        """That of the last of four: where to upload, the upload, the words, the files below them."""
+        peer.server.moods = [played.WELL, played.WELL, played.WELL, played.CLOSE_AFTER]
+
     limits = (
         (played.Reply({"ok": False, "error": "ratelimited"}, 429, {"Retry-After": "44"}), 44),
         (played.Reply({"ok": False, "error": "ratelimited"}), 30),

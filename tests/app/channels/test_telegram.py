@@ -14,12 +14,13 @@ from app.base.message import Change, Reaction
 from app.base.message import Reply as Answer
 from app.channels.base import Refused, TryLater, UnknownOutcome
 from app.workbench import Workbench
-from tests.app.channels.contract import Changed, Contract, pulled
+from tests.app.channels.along import PICTURE, Along
+from tests.app.channels.contract import WORDS, Changed, Contract, pulled
 from tests.app.channels.garbled import Garbled
 from tests.app.channels.limited import Limited
 from tests.app.channels.posted import PostedThrough
 from tests.app.channels.reacted import Reacted
-from tests.servers.played import CLOSE_BEFORE, Reply
+from tests.servers.played import CLOSE_AFTER, CLOSE_BEFORE, Reply
 from tests.servers.telegram import GROUP, BotApi
 
 
@@ -50,7 +51,14 @@ class Peer:
 
     def reads(self, number: str) -> str | None:
         row = self.server.messages.get(place(number))
-        return row["text"] if row else None
+        return row.get("text", row.get("caption")) if row else None
+
+    def files(self) -> list[tuple[str, bytes]]:
+        every = [row for row in self.server.messages.values() if "document" in row or "photo" in row]
+        return [
+            self.server.contents[(row["document"] if "document" in row else row["photo"][0])["file_id"]]
+            for row in every
+        ]
 
     def reactions(self, number: str) -> list[str]:
         return ["❤️" if one == "❤" else one for one in self.server.given.get(place(number), [])]
@@ -72,7 +80,7 @@ def peer() -> Iterator[Peer]:
     server.stop()
 
 
-class TestTelegram(Contract, Changed, Reacted, PostedThrough, Garbled, Limited):
+class TestTelegram(Contract, Changed, Reacted, PostedThrough, Along, Garbled, Limited):
     venue = str(GROUP)
     limits = (
         (Reply({"ok": False, "error_code": 429, "description": "Too Many Requests: retry after 41",
@@ -130,6 +138,18 @@ class TestTelegram(Contract, Changed, Reacted, PostedThrough, Garbled, Limited):
         peer.say("bela", "Is anybody here?")
         assert self.pull(bench, account, 1) == 1
         super().test_a_post_of_the_person_is_there_once_and_its_answers_join_it(bench, account, peer)
+
+    def test_what_came_back_before_its_answer_is_met(self, bench: Workbench, account: int, peer: Peer) -> None:
+        """Nothing comes back to a bot: the person is asked."""
+        number = self.with_files(bench, account, peer, WORDS["hu"], PICTURE)
+        peer.server.moods.append(CLOSE_AFTER)
+        bench.sync.send(account)
+        self.undecided(bench, number)
+        bench.sync.send(account)
+        assert bench.outbox.get(number).state == "undecided"
+        bench.outbox.confirm(number)
+        assert self.ours(bench) == [(WORDS["hu"], None, 1)]
+        assert len(peer.files()) == 1
 
     def test_a_change_asked_for_twice_is_done_once_and_read_back(
         self, bench: Workbench, account: int, peer: Peer

@@ -13,7 +13,7 @@ from app.outbox import OutgoingFiles, files, of_letter, of_reply
 from app.outbox.files import OutgoingFile, limits_in_words, refuse_unsendable, type_of
 from app.store.store import Store
 
-MAIL, TOOT, BLOG = "email", "mastodon", "wordpress"
+MAIL, TOOT, BLOG, CHAT = "email", "mastodon", "wordpress", "discord"
 
 
 def picture(name: str = "a.png", size: int = 10) -> OutgoingFile:
@@ -92,6 +92,10 @@ def test_a_file_that_changes_while_it_is_read(tmp_path: Path, monkeypatch: pytes
         (TOOT, [picture("a.pdf")], "isn't a picture"),
         (TOOT, [picture()] * 5, "takes up to 4 pictures"),
         (BLOG, [picture()], "takes no files"),
+        (CHAT, [picture("a.zip", 10_485_761)], "has 10.5 MB, and Discord takes at most 10.5 MB"),
+        (CHAT, [picture("a.zip")] * 11, "takes up to 10 files, each of up to 10.5 MB"),
+        ("telegram", [picture(size=30_000_000)] * 2, "Together the files have 60 MB"),
+        ("slack", [picture(size=100_000_001)], "has 100 MB, and Slack takes at most 100 MB"),
     ],
 )
 def test_what_a_channel_does_not_take(kind: str, chosen: list[OutgoingFile], why: str) -> None:
@@ -102,6 +106,7 @@ def test_what_a_channel_does_not_take(kind: str, chosen: list[OutgoingFile], why
 def test_what_it_takes() -> None:
     refuse_unsendable([picture(size=18_000_000)], MAIL)
     refuse_unsendable([picture()] * 4, TOOT)
+    refuse_unsendable([picture("a.zip", 10_485_760)] * 10, CHAT)
     refuse_unsendable([], BLOG)
     assert limits_in_words(TOOT) == "Mastodon takes up to 4 pictures, each of up to 16 MB."
 
