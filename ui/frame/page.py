@@ -119,9 +119,9 @@ class Page(QWidget):
         return 0
 
     @classmethod
-    def count_shelf(cls, bench: Workbench) -> int:
-        """The count of the page's shelf in the rail (see `Entry.shelf`); 0 hides its row. Must be a cheap query."""
-        del bench
+    def count_shelf(cls, bench: Workbench, shelf: str) -> int:
+        """The count of a shelf of the page in the rail (`Entry.shelves`); 0 hides its row. Must be a cheap query."""
+        del bench, shelf
         return 0
 
     def handlers(self) -> Mapping[str, Callable[[], object]]:

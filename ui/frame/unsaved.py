@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 def kept_words(title: str) -> str:
     """The toast for a form that was closed with what was typed in it."""
-    sentence = tr("Not saved: “{form}”. What you typed is there when you open it again.")
+    sentence = tr("Kept, but not saved: “{form}”. Open it again to go on.")
     return sentence.format(form=text.isolate(text.plain(title)))
 
 

@@ -57,8 +57,8 @@ class Counting(QObject):
             entry = self._left.pop(0)
             page = page_class(entry)
             self._rail.set_count(entry.row_id, page.count(self._bench))
-            if entry.shelf is not None:
-                self._rail.set_count(f"{entry.id}/{entry.shelf.id}", page.count_shelf(self._bench))
+            for shelf in entry.shelves:
+                self._rail.set_count(f"{entry.id}/{shelf.id}", page.count_shelf(self._bench, shelf.id))
         if self._left:
             self._timer.start(0)
         elif self._again:

@@ -149,7 +149,7 @@ def _filled_in(form: Any) -> list[str]:
 
 def _is_said(window: Window, title: str) -> bool:
     said, bare = toast(window).accessibleName(), title.replace("\u2068", "").replace("\u2069", "")
-    return said.replace("\u2068", "").replace("\u2069", "").startswith(f"Not saved: “{bare}")
+    return said.replace("\u2068", "").replace("\u2069", "").startswith(f"Kept, but not saved: “{bare}")
 
 
 @pytest.mark.slow
@@ -284,7 +284,7 @@ def test_the_form_of_a_member(demo: Window) -> None:
         before = page.form.lines["city"].text()
         page.form.lines["city"].setText("Typed words")
         demo.run("back")
-        assert toast(demo).accessibleName().startswith("Not saved: “")
+        assert toast(demo).accessibleName().startswith("Kept, but not saved: “")
         demo.run(command)
         assert page.form.lines["city"].text() == "Typed words"
         assert page.form.unsaved.isVisible()

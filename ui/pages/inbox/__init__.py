@@ -3,4 +3,7 @@
 from app.base.words import N_
 from ui.frame.registry import Entry, Shelf
 
-ENTRY = Entry("inbox", N_("Inbox"), "inbox", order=10, shelf=Shelf("quiet", N_("Quiet"), "moon"))
+ENTRY = Entry(
+    "inbox", N_("Inbox"), "inbox", order=10,
+    shelves=(Shelf("snoozed", N_("Snoozed"), "clock"), Shelf("quiet", N_("Quiet"), "moon")),
+)  # fmt: skip

@@ -78,9 +78,9 @@ class InboxPage(Page):
         return bench.inbox.counts()["needs_me"]
 
     @classmethod
-    def count_shelf(cls, bench: Workbench) -> int:
-        """The number of quiet conversations."""
-        return bench.inbox.counts()["quiet"]
+    def count_shelf(cls, bench: Workbench, shelf: str) -> int:
+        """The number of snoozed or quiet conversations."""
+        return bench.inbox.counts()[shelf]
 
     def build(self) -> None:
         """Build the three panes."""
