@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from app.inbox import Inbox, Query
 from app.inbox.views import SavedViews, View
-from app.search import Filter, Search
+from app.search import COUNTED_MOST, Asked, Filter, Page, Search
 from app.store.store import Store
 
 MOST_COUNTED = 199
@@ -37,6 +37,21 @@ class Views(SavedViews):
         if not view.words.strip():
             return self._inbox.count(view.query, most + 1)
         return len(self.listed(view, most + 1))
+
+    def page(self, asked: Asked, query: Query, before: int | None = None) -> Page:
+        """A page of hits in a list, newest first; `before` is the `next` of the page before.
+
+        Where nothing but operators narrow the list of those who wait for us, it is the whole, of each conversation one
+        hit, and whoever has waited longest comes first as in that list; with more than COUNTED_MOST messages it is not.
+        """
+        wanted = search_filter(query)
+        if before is None and query.state == "needs_me" and not (asked.words or asked.without or asked.problem):
+            hits = self._search.messages(asked, wanted, COUNTED_MOST + 1)
+            if len(hits) <= COUNTED_MOST:
+                first = {hit.conversation_id: hit for hit in reversed(hits)}
+                waiting = sorted(self._inbox.rows(list(first)), key=lambda row: (row.waiting_since or 0, row.id))
+                return Page(tuple(first[row.id] for row in waiting), None)
+        return self._search.page(asked, wanted, before=before)
 
     def listed(self, view: View, most: int) -> list[int]:
         """The ids of the conversations that it lists now, in the list's order, at most `most`.

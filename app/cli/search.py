@@ -30,8 +30,8 @@ def add(commands: Commands) -> None:
         nargs="+",
         help=tr(
             'the start of words; "in quotation marks" for words next to each other; from:, to:, channel:, label:, '
-            "state:, before:, after:, has:, lang: and is: with a value; a minus before any of these leaves out. Put "
-            "the whole in 'single quotes'."
+            "kind:, state:, before:, after:, has:, lang: and is: with a value; a minus before any of these leaves out. "
+            "Put the whole in 'single quotes'."
         ),
     )
     made.add_argument("--channel", metavar=tr("NAME"), help=tr("only this account"))

@@ -123,6 +123,7 @@ COMMANDS: tuple[Command, ...] = (
     # Conversations
     Command("done", N_("Done"), ("E",), ("inbox",), "check", _CASE, N_("Mark done (again to reopen)")),
     Command("snooze", N_("Snooze"), ("S",), ("inbox",), "clock", _CASE, N_("Hide it until later: S, then a letter")),
+    Command("snoozed", N_("Snoozed conversations"), group=_MOVE, icon="clock"),
     Command(
         "handoff",
         N_("Hand off"),

@@ -4,6 +4,7 @@
 """
 
 from app.search.asked import Asked
+from app.search.choosing import Choice, Group, toggled
 from app.search.desk import COUNTED_MOST, PAGE, Count, Filter, Hit, Page, Search
 from app.search.hints import Hint
 from app.search.marks import Marker, around
@@ -13,8 +14,10 @@ __all__ = [
     "COUNTED_MOST",
     "PAGE",
     "Asked",
+    "Choice",
     "Count",
     "Filter",
+    "Group",
     "Hint",
     "Hit",
     "Marker",
@@ -22,4 +25,5 @@ __all__ = [
     "Search",
     "around",
     "in_words",
+    "toggled",
 ]

@@ -67,6 +67,16 @@ def labels(names: Collection[str]) -> Condition:
     )
 
 
+def of_kind(name: str) -> Condition:
+    """In a conversation with a member of this kind."""
+    theirs = "FROM identity w JOIN member b ON b.id = w.member_id"
+    return Condition(
+        f"EXISTS (SELECT 1 {theirs} WHERE w.id = c.identity_id AND b.kind = ?)",
+        (name,),
+        f"SELECT k.id {theirs} JOIN conversation k ON k.identity_id = w.id WHERE b.kind = ?",
+    )
+
+
 def accounts(numbers: Collection[int]) -> Condition:
     """On one of these accounts."""
     return Condition("m.account_id IN (SELECT value FROM json_each(?))", (json.dumps(sorted(numbers)),))

@@ -9,6 +9,7 @@ from app.base import clock
 from app.base.errors import UserError
 from app.search import conditions, slips
 from app.search.asked import Asked
+from app.search.choosing import Group, groups
 from app.search.hints import Hint, hints
 from app.search.people import People, identities
 from app.search.understanding import Understanding
@@ -94,6 +95,10 @@ class Search:
     def hints(self, typed: str, cursor: int) -> list[Hint]:
         """What can be typed at the cursor: operators that begin so, or values of the operator there; [] for none."""
         return hints(self._store.read, self._people, typed, cursor)
+
+    def choices(self, typed: str) -> list[Group]:
+        """What can be chosen instead of typed, and what of it is in the search already; `toggled` changes it."""
+        return groups(self._store.read, typed)
 
     def page(self, asked: Asked, wanted: Filter | None = None, limit: int = PAGE, before: int | None = None) -> Page:
         """A page of hits; `before` is the `next` of the page before. Takes a few milliseconds however few there are."""

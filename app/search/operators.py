@@ -27,6 +27,7 @@ OPERATORS = (
     Operator("to", ("προς", "címzett", "komu", "til"), "Eleni", N_("whom it went to")),
     Operator("channel", ("account", "κανάλι", "csatorna", "kanál", "rás"), "Blog", N_("the channel or account")),
     Operator("label", ("labels", "ετικέτα", "címke", "štítek", "merki"), "parcel", N_("a label of the conversation")),
+    Operator("kind", ("είδος", "típus", "druh", "tegund"), "press", N_("the kind of member that it is with")),
     Operator("state", ("κατάσταση", "állapot", "stav", "staða"), "waiting", N_("whose turn it is")),
     Operator("before", ("until", "πριν", "előtt", "před", "fyrir"), "1.5.2026", N_("before this day")),
     Operator("after", ("since", "μετά", "után", "po", "eftir"), "may", N_("on this day or later")),
@@ -49,12 +50,24 @@ IS = {
     "public": ("public",),
     "private": ("private",),
 }
-VALUES = {"state": STATES, "has": HAS, "is": IS}
+KIND = {
+    "customer": ("customer", "customers"),
+    "partner": ("partner", "partners"),
+    "staff": ("staff",),
+    "former_staff": ("former-staff", "former staff"),
+    "applicant": ("applicant", "applicants"),
+    "vendor": ("vendor", "vendors"),
+    "press": ("press",),
+    "peer": ("peer", "peers"),
+}
+VALUES = {"kind": KIND, "state": STATES, "has": HAS, "is": IS}
 """The fixed values of an operator, each by its own name and others; the first is the one that is shown."""
 TITLES = {
     "needs_me": N_("Unanswered"), "waiting": N_("Waiting"), "snoozed": N_("Snoozed"), "done": N_("Done"),
     "quiet": N_("Quiet"), "gift": N_("gift"), "attachment": N_("attachment"), "unhappy": N_("unhappy"),
     "hard": N_("difficult"), "draft": N_("draft"), "public": N_("public"), "private": N_("private"),
+    "customer": N_("Customer"), "partner": N_("Partner"), "staff": N_("Staff"), "former_staff": N_("Former staff"),
+    "applicant": N_("Applicant"), "vendor": N_("Vendor"), "press": N_("Press"), "peer": N_("Peer"),
 }  # fmt: skip
 """What the fixed values are called on the screen, by which they can be given too."""
 _GREEK_KEYS = str.maketrans("αβψδεφγηιξκλμνοπρσςτθωχυζ", "abcdefghijklmnoprswtuvxyz")

@@ -137,12 +137,14 @@ class Understanding:
 
     def fixed(self, key: str, typed: str) -> Part:
         """A value of a fixed set."""
-        value = _value(key, typed)
+        value = fixed_value(key, typed)
         if not value:
             shown = [known[0] for known in VALUES[key].values()]
             return Part(problem=_unknown(key, typed, shown))
         if key == "state":
             return Part(conditions.state(value))
+        if key == "kind":
+            return Part(conditions.of_kind(value))
         return Part((conditions.HAS if key == "has" else conditions.IS)[value])
 
     def language(self, _conn: Connection, typed: str, _today: date) -> Part:
@@ -172,6 +174,7 @@ _OPERATORS: dict[str, Callable[[Understanding, Connection, str, date], Part]] = 
     "to": Understanding.to,
     "channel": Understanding.channel,
     "label": Understanding.label,
+    "kind": lambda one, _conn, typed, _today: one.fixed("kind", typed),
     "state": lambda one, _conn, typed, _today: one.fixed("state", typed),
     "before": Understanding.before,
     "after": Understanding.after,
@@ -232,7 +235,8 @@ def _beginning(typed: str, there: Sequence[tuple[_Key, Sequence[str]]]) -> list[
     return same or [key for key, called in there if any(fold(name).startswith(asked) for name in called)]
 
 
-def _value(key: str, typed: str) -> str:
+def fixed_value(key: str, typed: str) -> str:
+    """The value of an operator with a fixed set that is meant; "" if it is none."""
     asked = fold(typed).strip().replace("_", " ")
     for value, called in VALUES[key].items():
         if asked in (*called, fold(tr(TITLES[value])), value.replace("_", " ")):

@@ -84,7 +84,7 @@ def _stand_on(window: Window, entry: Entry) -> None:
     if entry.hidden:
         window.run("new_message")
     else:
-        window.go(entry.id, ("shelf", "needs_me") if entry.shelf is not None else None)
+        window.go(entry.id, ("shelf", "needs_me") if entry.shelves else None)
         rows: Any = getattr(window.page(entry.id), "list", None)
         if rows is not None and hasattr(rows, "choose") and rows.model() is not None and rows.place() < 0:
             rows.choose(0)

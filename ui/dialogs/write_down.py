@@ -13,6 +13,7 @@ from app.base import clock
 from app.base.errors import UserError
 from app.channels.registry import channel
 from app.intake.written_down import Caller
+from ui.frame import unsaved
 from ui.frame.doing import announce
 from ui.look import fonts, text
 from ui.look.text import tr
@@ -39,7 +40,8 @@ def ask(frame: Frame, account: int | None = None, opened: Opened | None = None) 
     if not places:
         msg = tr("You have no assisted account yet. Connect one of the channels under “Assisted”.")
         raise UserError(msg)
-    WriteDown(frame, places, account, opened).open()
+    dialog = WriteDown(frame, places, account, opened)
+    unsaved.open_dialog(frame, dialog, ("conversation", opened.row.id) if opened is not None else account)
 
 
 class WriteDown(FormDialog):

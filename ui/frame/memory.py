@@ -1,4 +1,7 @@
-"""The window's geometry, splitter sizes and folders last used, saved between runs in a file beside the database."""
+"""The window's geometry, splitter sizes and folders last used, saved between runs in a file beside the database.
+
+And what was typed in forms that were closed without saving, for as long as the program runs.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +10,8 @@ from pathlib import Path
 from PySide6.QtCore import QByteArray, QSettings, QSize
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QSplitter, QWidget
+
+from ui.widgets.unsaved import Forms
 
 _DEFAULT_WIDTH, _DEFAULT_HEIGHT = 1280, 800
 _MIN_HEIGHT, _TITLE_BAR_HEIGHT = 480, 40
@@ -18,6 +23,7 @@ class Memory:
     def __init__(self, folder: Path) -> None:
         """Use `window.ini` in this folder."""
         self._settings = QSettings(str(folder / "window.ini"), QSettings.Format.IniFormat)
+        self.forms = Forms()
 
     def restore(self, window: QWidget) -> None:
         """Restore the window's geometry; by default 1280 x 800, or what fits the screen."""

@@ -39,7 +39,7 @@ class Entry(NamedTuple):
     icon: str
     order: int
     foot: bool = False
-    shelf: Shelf | None = None
+    shelves: tuple[Shelf, ...] = ()
     hidden: bool = False
     """It is not in the rail, and is opened by a command alone."""
     below: str = ""

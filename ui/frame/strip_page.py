@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from ui.frame import unsaved
 from ui.frame.doing import announce
 from ui.frame.page import Page
 from ui.look import fonts
@@ -39,6 +40,7 @@ class StripPage(Page):
         self.strip = strip
         strip.finished.connect(self.finish)
         self.under.addWidget(strip)
+        unsaved.begin(self.frame, strip)
         self._make_room()
         strip.start()
 
@@ -64,14 +66,17 @@ class StripPage(Page):
         return self.height() - max(needed, fonts.px(_LEFT_OVER_HEIGHT))
 
     def end_strip(self) -> None:
-        """Close the strip, discarding its input."""
+        """Close the strip; what was typed and not saved is kept, and said."""
         if self.strip is not None:
+            unsaved.let_go(self.frame, self.strip)
             self.strip.hide()
             self.strip.deleteLater()
             self.strip = None
 
     def finish(self, done: str) -> None:
         """Close the strip; show the toast `done`, with Undo, unless it is ""."""
+        if done and self.strip is not None:
+            self.strip.unsaved.saved()
         self.end_strip()
         if done:
             announce(self.frame, done)

@@ -150,6 +150,21 @@ class MemberChooser(QWidget):
             self.field.setVisible(False)
             self.view.hide()
 
+    def held(self) -> tuple[int | None, str]:
+        """The member's id, or what was typed to find one."""
+        return self.member, self.field.text()
+
+    def hold(self, value: tuple[int | None, str]) -> None:
+        """Fill in what `held` returned."""
+        member, typed = value
+        if self.member is not None or member is None:
+            self.reset(self._without)
+            self.field.setText(typed)
+            self._typed(typed)
+        if member is not None:
+            self.set_member(member)
+        self.chosen.emit(self.member)
+
     def _typed(self, typed: str) -> None:
         numbers = self._bench.members.find(typed, MEMBERS_OFFERED + 1) if typed.strip() else []
         rows = self._bench.members.rows([number for number in numbers if number != self._without][:MEMBERS_OFFERED])

@@ -23,6 +23,7 @@ class NoteStrip(Strip):
         """For this member, with today as the day."""
         super().__init__(tr("In-person note: {name}").format(name=text.embed(member)), "hand", tr("Save"))
         self._bench, self._member = bench, member_id
+        self.about = member_id
         self.words = QPlainTextEdit()
         self.words.setTabChangesFocus(True)
         scaled(self.words, height=72)

@@ -57,8 +57,8 @@ class Counting(QObject):
             entry = self._left.pop(0)
             if entry.counter is not None:
                 self._rail.set_count(entry.row_id, entry.counter(self._bench))
-            if entry.shelf is not None:
-                self._rail.set_count(f"{entry.id}/{entry.shelf.id}", entry.shelf.counter(self._bench))
+            for shelf in entry.shelves:
+                self._rail.set_count(f"{entry.id}/{shelf.id}", shelf.counter(self._bench))
         if self._left:
             self._timer.start(0)
         elif self._again:

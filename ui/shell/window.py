@@ -300,7 +300,8 @@ class Window(InReadingOrder, QWidget):
             "keysheet": self.overlays.open_keysheet,
             "undo": partial(undoing.undo, self), "redo": partial(undoing.redo, self),
             "what_was_done": self.show_history, "settings": _Go(self, "settings"), "next_waiting": self._next_waiting,
-            "quiet": _Go(self, "inbox", ("shelf", "quiet")), "new_message": _Go(self, "letter", "new"),
+            **{shelf: _Go(self, "inbox", ("shelf", shelf)) for shelf in ("snoozed", "quiet")},
+            "new_message": _Go(self, "letter", "new"),
             "drafts": _Go(self, "drafts"),
             "next_pane": partial(self._step_pane, 1), "previous_pane": partial(self._step_pane, -1),
             "write_down": self._write_down, "new_post": _Go(self, "letter", "post"),
@@ -398,8 +399,7 @@ class _Go:
 
 
 def _titled(entry: Entry) -> list[tuple[str, str, str]]:
-    """The page's row in the rail, and its shelf's: id, title, icon."""
+    """The page's row in the rail, and its shelves': id, title, icon."""
     rows = [(entry.row_id, text.tr(entry.title), entry.icon)]
-    if entry.shelf is not None:
-        rows.append((f"{entry.id}/{entry.shelf.id}", text.tr(entry.shelf.title), entry.shelf.icon))
+    rows += [(f"{entry.id}/{shelf.id}", text.tr(shelf.title), shelf.icon) for shelf in entry.shelves]
     return rows

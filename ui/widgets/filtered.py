@@ -70,6 +70,17 @@ class FilteredChoice(QWidget):
         self._filter("")
         self.list.set_key(key)
 
+    def held(self) -> tuple[str, str]:
+        """What was typed, and the key of the current choice."""
+        return self.typed.text(), self.key()
+
+    def hold(self, value: tuple[str, str]) -> None:
+        """Fill in what `held` returned."""
+        self.typed.setText(value[0])
+        self._filter(value[0])
+        if self.list.findData(value[1]) >= 0:
+            self.list.set_key(value[1])
+
     def _filter(self, typed: str) -> None:
         words = fold(typed).split()
         matching = [(key, title) for key, title, folded in self._choices if all(word in folded for word in words)]

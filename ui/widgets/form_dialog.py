@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -12,6 +12,7 @@ from ui.widgets.buttons import ActionButton
 from ui.widgets.labels import Label
 from ui.widgets.panels import Scroll
 from ui.widgets.reading_order import InReadingOrder
+from ui.widgets.unsaved import Forms, Unsaved
 
 _WIDTH, _MIN_FIELDS_HEIGHT = 520, 120
 _WINDOW_FRAME_HEIGHT = 48
@@ -19,6 +20,9 @@ _WINDOW_FRAME_HEIGHT = 48
 
 class FormDialog(InReadingOrder, QDialog):
     """Subclasses add their rows to `fields`, call `fit`, and implement `keep`. It is deleted on close."""
+
+    left = Signal(str)
+    """It was closed without saving what was typed in it, which is kept; carries its title."""
 
     def __init__(self, parent: QWidget, title: str, heading: str, intro: str, cancel: str) -> None:
         """`title` is the window's, `cancel` the title of the button that closes without saving."""
@@ -29,6 +33,8 @@ class FormDialog(InReadingOrder, QDialog):
         self._column.setSpacing(12)
         self._column.addWidget(Label(heading, "title", wrap=True))
         self._column.addWidget(Label(intro, "body", "text2", wrap=True))
+        self.unsaved = Unsaved(self)
+        self._column.addWidget(self.unsaved)
         self._scroll = Scroll((0, 0, 6, 0), 10)
         self._column.addWidget(self._scroll, 1)
         self.fields = self._scroll.column
@@ -65,6 +71,11 @@ class FormDialog(InReadingOrder, QDialog):
         self._column.activate()
         self.resize(wide, min(room, self._column.totalMinimumHeightForWidth(wide)))
 
+    def begin(self, forms: Forms, topic: object) -> None:
+        """Put back what was typed in such a dialog about this topic and not saved."""
+        self.unsaved.begin(forms, topic)
+        self.fit()
+
     def complain(self, words: str) -> None:
         """Show an error below the fields; the dialog stays open."""
         self.wrong.setText(words)
@@ -76,8 +87,13 @@ class FormDialog(InReadingOrder, QDialog):
         raise NotImplementedError
 
     def done(self, outcome: int) -> None:
-        """Delete the dialog on close."""
+        """Keep what was typed unless it is saved, and delete the dialog."""
+        if outcome == QDialog.DialogCode.Accepted:
+            self.unsaved.saved()
+        kept = self.unsaved.end()
         super().done(outcome)
+        if kept:
+            self.left.emit(self.windowTitle())
         self.deleteLater()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -43,7 +43,10 @@ Index = QModelIndex | QPersistentModelIndex
 
 
 class Pick(NamedTuple):
-    """A row: `key` is its own, `tone` the colour of its dot ("" for none), `mark` one of NONE, SOME, ALL, or ""."""
+    """A row: `key` is its own, `tone` the colour of its dot ("" for none), `mark` one of NONE, SOME, ALL, or "".
+
+    One without a key is a heading: no key stops there.
+    """
 
     key: str
     title: str
@@ -69,6 +72,10 @@ class _Rows(QAbstractListModel):
     def rowCount(self, parent: Index | None = None) -> int:
         """The number of rows."""
         return 0 if parent is not None and parent.isValid() else len(self.rows)
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        """A heading can't be chosen."""
+        return super().flags(index) if self.rows[index.row()].key else Qt.ItemFlag.NoItemFlags
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """The row for the delegate; a sentence for screen readers."""
@@ -97,6 +104,10 @@ class _Painter(QStyledItemDelegate):
         if option.state & QStyle.StateFlag.State_Selected:
             paint.box(painter, rect.adjusted(8, 1, -8, -1), fill="selected")
         left, middle = rect.left() + px(18), rect.center().y() + 1
+        if not row.key:
+            self._heading(painter, rect.adjusted(px(18), px(8), -px(18), 0), row)
+            painter.restore()
+            return
         if row.mark:
             self._box(painter, QRect(left, middle - px(8), px(16), px(16)), row.mark)
             left += px(26)
@@ -116,6 +127,14 @@ class _Painter(QStyledItemDelegate):
         painter.setPen(color("text"))
         text.draw(painter, QRect(left, rect.top(), right - wide - left - px(10), rect.height()), row.title)
         painter.restore()
+
+    @staticmethod
+    def _heading(painter: QPainter, rect: QRect, row: Pick) -> None:
+        painter.setFont(fonts.font("heading"))
+        painter.setPen(color("text2"))
+        text.draw(painter, rect, row.title)
+        painter.setFont(fonts.font("meta"))
+        text.draw(painter, rect, row.aside, right=True)
 
     @staticmethod
     def _box(painter: QPainter, rect: QRect, mark: str) -> None:
@@ -199,11 +218,15 @@ class PickList(Overlay):
         self.field.setFocus()
 
     def choose(self, place: int) -> None:
-        """Make a row current."""
-        if self._rows.rows:
-            index = self._rows.index(min(max(place, 0), len(self._rows.rows) - 1), 0)
+        """Make a row current; of a heading the one below it, or coming from there the one above."""
+        rows, here = self._rows.rows, self._list.currentIndex().row()
+        place = min(max(place, 0), len(rows) - 1)
+        if rows and not rows[place].key:
+            place += -1 if 0 < place < here else 1
+        if rows:
+            index = self._rows.index(place, 0)
             self._list.setCurrentIndex(index)
-            self._list.scrollTo(index)
+            self._list.scrollTo(self._rows.index(0, 0) if place == 1 and not rows[0].key else index)
 
     def _typed(self, _words: str) -> None:
         self._rows.show(self.picks(self.field.text().strip()))
@@ -227,8 +250,9 @@ class PickList(Overlay):
         return max(2, min(_MAX_ROWS, room // fonts.px(_ROW)))
 
     def _clicked(self, index: QModelIndex) -> None:
-        self.choose(index.row())
-        self.chosen.emit(self._rows.rows[index.row()].key)
+        if self._rows.rows[index.row()].key:
+            self.choose(index.row())
+            self.chosen.emit(self._rows.rows[index.row()].key)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Handle the field's Up, Down, Enter, Tab, Delete and Esc for the list."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
@@ -15,6 +17,7 @@ from ui.widgets.buttons import ActionButton, LinkButton
 from ui.widgets.fitted import Fitted
 from ui.widgets.labels import Label
 from ui.widgets.panels import Panel
+from ui.widgets.unsaved import Forms, Unsaved
 
 _MIN_SHEET_HEIGHT = 56
 
@@ -24,6 +27,9 @@ class Strip(QWidget):
 
     finished = Signal(str)
     """Carries the toast for what was done; "" if the strip was closed without."""
+
+    turned = Signal(str)
+    """The form is about something else from now on, and what was typed in it is kept; carries its title."""
 
     about: object = None
     """What the form is about, such as a gift's id; None if it stands for any form of its class."""
@@ -46,6 +52,8 @@ class Strip(QWidget):
         close.clicked.connect(self.close_strip)
         head.addWidget(close)
         box.column.addLayout(head)
+        self.unsaved = Unsaved(self)
+        box.column.addWidget(self.unsaved)
         inner = QWidget()
         self.form = QGridLayout(inner)
         self.form.setContentsMargins(0, 0, 0, 0)
@@ -84,6 +92,22 @@ class Strip(QWidget):
         around = high - self.sheet.minimumHeight()
         self.sheet.set_most(max(pixels - around, fonts.px(_MIN_SHEET_HEIGHT)))
 
+    def topic(self) -> object:
+        """What the words typed here are about: they come back when such a form is opened for the same again."""
+        return self.about
+
+    def begin(self, forms: Forms) -> None:
+        """Put back what was typed before and not saved; a page calls this, then `start`, when it shows the strip."""
+        self.unsaved.begin(forms, self.topic())
+
+    def turn(self, show: Callable[[], object]) -> None:
+        """Let `show` fill the form in for something else; what was typed is kept for what it was about until now."""
+        kept = self.unsaved.end()
+        show()
+        self.unsaved.go_on(self.topic())
+        if kept:
+            self.turned.emit(self.accessibleName())
+
     def start(self) -> None:
         """Focus the first field; a page calls this when it shows the strip."""
 
@@ -102,7 +126,8 @@ class Strip(QWidget):
     def act(self) -> None:
         """Submit; a UserError is shown in the strip, which stays open."""
         try:
-            done = self.do()
+            with self.unsaved.saving():
+                done = self.do()
         except UserError as why:
             self.wrong.setText(str(why))
             self.wrong.show()

@@ -62,6 +62,7 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
     inbox.keep_draft(1, "Half a word")
     Gifts(made).log(members.find("petr svoboda")[0], "Stickers", why="kind", worth="1", conversation_id=5)
     members.edit(members.find("olga")[0], {"note": "Brews kombucha at home"})
+    members.edit(members.find("anna nagy")[0], {"kind": "press"})
     with made.write() as conn:
         conn.execute("UPDATE conversation SET public = 0 WHERE id = 7")
     yield made
@@ -87,6 +88,7 @@ JOINS = (
     " LEFT JOIN identity i ON i.id = m.identity_id"
 )
 AFTER = clock.from_iso("2026-10-25")
+_OF_KIND = "c.identity_id IN (SELECT o.id FROM identity o JOIN member b ON b.id = o.member_id WHERE b.kind IN ({}))"
 OPERATORS = [
     ("from:anna", "NOT m.out AND i.name = 'Anna Nagy'"),
     ("from:svoboda", "NOT m.out AND i.name = 'Petr Svoboda'"),
@@ -105,6 +107,9 @@ OPERATORS = [
     ("label:parcel", "c.id IN (1, 2)"),
     ("label:PARC", "c.id IN (1, 2)"),
     ('label:parcel label:"big box"', "c.id = 2"),
+    ("kind:press", _OF_KIND.format("'press'")),
+    ("kind:customers", _OF_KIND.format("'customer'")),
+    ("kind:press kind:customer", _OF_KIND.format("'press', 'customer'")),
     ("state:done", "c.state = 'done'"),
     ("state:needs-me", "c.state = 'needs_me'"),
     ("state:unanswered", "c.state = 'needs_me'"),

@@ -20,6 +20,7 @@ from ui.pages.accounts.words import choice
 from ui.widgets.buttons import LinkButton
 from ui.widgets.fields import CheckBox, Choice
 from ui.widgets.form_dialog import labelled
+from ui.widgets.unsaved import Unsaved
 
 Input = QLineEdit | Choice | CheckBox
 _MAX_OPEN_FIELDS = 3
@@ -64,6 +65,9 @@ class FieldsBox(QWidget):
         self._shown_as = labelled(self.name, tr("Shown in the inbox as"), tr("Filled in for you if left empty."))
         column.addWidget(self._shown_as)
         column.addWidget(self.more)
+        self.unsaved = Unsaved(self)
+        self.unsaved.apart = tuple(self.inputs[field.key] for field in channel.fields if field.secret)
+        column.insertWidget(0, self.unsaved)
         self.unseen = Unseen(channel) if account is None and channel.unseen else None
         if self.unseen is not None:
             column.addWidget(self.unseen)

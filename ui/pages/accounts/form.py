@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -31,6 +31,7 @@ from ui.widgets.labels import Label
 from ui.widgets.panels import Scroll
 from ui.widgets.reading_order import InReadingOrder
 from ui.widgets.stack import Stack
+from ui.widgets.unsaved import Forms
 
 if TYPE_CHECKING:
     from app.accounts import Account
@@ -47,9 +48,16 @@ IDLE, TRYING, BROWSING, KEEPING, FINDING = "", "trying", "browsing", "keeping", 
 class AccountForm(InReadingOrder, QDialog):
     """Asks for the fields, logs in, saves. Nothing is saved before a login succeeded, unless the person insists."""
 
-    def __init__(self, bench: Workbench, parent: QWidget, account: Account | None = None, kind: str = "") -> None:
-        """Edit `account` if given; with a `kind` of channel skip the chooser."""
+    left = Signal(str)
+    """It was closed without saving what was typed in it, which is kept; carries its title."""
+
+    def __init__(
+        self, bench: Workbench, parent: QWidget, account: Account | None = None, kind: str = "",
+        forms: Forms | None = None,
+    ) -> None:  # fmt: skip
+        """Edit `account` if given; with a `kind` of channel skip the chooser. `forms` keep what is not saved."""
         super().__init__(parent)
+        self._forms = forms or Forms()
         self._bench, self._account = bench, account
         self._channels = {channel.kind: channel for channel in (*connectable(), *assistable())}
         self._channel: Channel | None = None
@@ -145,9 +153,12 @@ class AccountForm(InReadingOrder, QDialog):
         """Show the fields of this kind of channel."""
         self._channel = channel = self._channels[kind]
         self._login, self._obtained = None, {}
+        if self._box is not None:
+            self._box.unsaved.end()
         name = self._account.name if self._account else ""
         self._box = FieldsBox(channel, self._account, name)
         self._box.unfolded.connect(self._show_buttons)
+        self._box.unsaved.begin(self._forms, (kind, self._account.id if self._account else None))
         title = (tr("Connect {channel}") if channel.live else tr("Add {channel}")).format(channel=tr(channel.title))
         title = title if self._account is None else text.plain(name)
         self._title.setText(title)
@@ -372,6 +383,8 @@ class AccountForm(InReadingOrder, QDialog):
         done = done if self._login is not None else tr("Saved without checking.")
         self.first = self.first and self.channel.live  # an assisted account receives nothing by itself
         self.sentence = f"{done} {note}".strip()
+        if self._box is not None:
+            self._box.unsaved.saved()
         self.accept()
 
     # --- shared
@@ -443,10 +456,15 @@ class AccountForm(InReadingOrder, QDialog):
             self.reject()
 
     def reject(self) -> None:
-        """Close and stop waiting for the browser; a login under way goes on, but its result is ignored."""
+        """Close and stop waiting for the browser; a login under way goes on, but its result is ignored.
+
+        What was typed is kept, but for secrets.
+        """
         if self._signing is not None:
             self._signing.stop()
         super().reject()
+        if self._box is not None and self._box.unsaved.end():
+            self.left.emit(self.windowTitle())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter and Ctrl+Enter go on; F1 says how to connect; Esc closes."""

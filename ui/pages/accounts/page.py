@@ -15,6 +15,7 @@ from app.base import clock
 from app.base.errors import UserError
 from app.base.mistakes import our_mistake
 from app.base.words import N_
+from ui.frame import unsaved
 from ui.frame.doing import announce, show_errors
 from ui.frame.files import save_path
 from ui.frame.page import Page
@@ -216,8 +217,9 @@ class AccountsPage(Page):
     def _ask(self, account: Account | None) -> None:
         from ui.pages.accounts.form import AccountForm  # noqa: PLC0415  the channels are loaded with it
 
-        self._form = form = AccountForm(self.bench, self.window(), account)
+        self._form = form = AccountForm(self.bench, self.window(), account, forms=self.frame.memory.forms)
         form.first = account is None and not any(other.live or other.assisted for other in self.bench.accounts.all())
+        unsaved.say_left(self.frame, form.left)
         form.finished.connect(self._asked)
         form.open()
 
@@ -327,7 +329,7 @@ class AccountsPage(Page):
         self._action_before = self.bench.store.last_action
         form = RegisterForm(self.bench, self.window(), account)
         form.finished.connect(self._noted)
-        form.open()
+        unsaved.open_dialog(self.frame, form, account.id)
 
     def _noted(self, outcome: int) -> None:
         """React to the closed register form."""
@@ -340,7 +342,7 @@ class AccountsPage(Page):
         self._action_before = self.bench.store.last_action
         form = SignaturesForm(self.bench, self.window(), account)
         form.finished.connect(self._signed)
-        form.open()
+        unsaved.open_dialog(self.frame, form, account.id)
 
     def _signed(self, outcome: int) -> None:
         """React to the closed form of signatures."""
@@ -353,7 +355,7 @@ class AccountsPage(Page):
         self._action_before = self.bench.store.last_action
         form = MannersForm(self.bench, self.window(), account)
         form.finished.connect(self._mannered)
-        form.open()
+        unsaved.open_dialog(self.frame, form, account.id)
 
     def _mannered(self, outcome: int) -> None:
         """React to the closed form of manners."""

@@ -89,6 +89,15 @@ class SignaturesForm(FormDialog):
         self._texts[self._key()] = self.text.toPlainText()
         self._show_preview()
 
+    def held(self) -> dict[tuple[str, str], str]:
+        """What is typed for each address and language."""
+        return {key: words for key, words in self._texts.items() if words.strip()}
+
+    def hold(self, value: dict[tuple[str, str], str]) -> None:
+        """Fill in what `held` returned."""
+        self._texts = dict.fromkeys(self._texts, "") | value
+        self._show()
+
     def _show_preview(self) -> None:
         texts = {key: words for key, words in self._texts.items() if words.strip()}
         ending = marked(nearest(texts, *self._key()))

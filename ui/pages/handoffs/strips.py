@@ -38,6 +38,7 @@ class TeammateStrip(Strip):
         who = [(_NEW_TEAMMATE, tr("New teammate")), *((str(mate.id), mate.name) for mate in self._all.values())]
         self.who = Choice(who, str(teammate) if teammate in self._all else _NEW_TEAMMATE)
         self.who.picked.connect(self._picked)
+        self.unsaved.apart = (self.who,)
         self.lines = {
             key: QLineEdit() for key in ("name", "team", "email", "languages", "subjects", "away_from", "away_until")
         }
@@ -67,8 +68,12 @@ class TeammateStrip(Strip):
     def _chosen(self) -> Teammate | None:
         return None if self.who.key() == _NEW_TEAMMATE else self._all[int(self.who.key())]
 
+    def topic(self) -> object:
+        """The teammate that is chosen."""
+        return self.who.key()
+
     def _picked(self, _key: str) -> None:
-        self._show()
+        self.turn(self._show)
         self.start()
 
     def _show(self) -> None:

@@ -16,9 +16,16 @@ def _count(bench: Workbench) -> int:
     return bench.inbox.counts()["needs_me"]
 
 
+def _count_snoozed(bench: Workbench) -> int:
+    return bench.inbox.counts()["snoozed"]
+
+
 def _count_quiet(bench: Workbench) -> int:
     return bench.inbox.counts()["quiet"]
 
 
-_QUIET = Shelf("quiet", N_("Quiet"), "moon", _count_quiet)
-ENTRY = Entry("inbox", N_("Inbox"), "inbox", order=10, shelf=_QUIET, counter=_count)
+_SHELVES = (
+    Shelf("snoozed", N_("Snoozed"), "clock", _count_snoozed),
+    Shelf("quiet", N_("Quiet"), "moon", _count_quiet),
+)
+ENTRY = Entry("inbox", N_("Inbox"), "inbox", order=10, shelves=_SHELVES, counter=_count)

@@ -57,6 +57,7 @@ class ChangeStrip(Strip):
         self.message.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.field(tr("Message"), self.message, 0, 0)
         self.message.activated.connect(self._message_chosen)
+        self.unsaved.apart = (self.message,)
 
     def chosen(self) -> Line:
         """The message that is chosen."""
@@ -66,8 +67,12 @@ class ChangeStrip(Strip):
         """Show what belongs to the chosen message."""
         self.aside.setText(text.sentence(self._bench.outbox.consequence(self.chosen().id, self.purpose)))
 
+    def topic(self) -> object:
+        """The message that is chosen."""
+        return self.chosen().id
+
     def _message_chosen(self, _place: int) -> None:
-        self.show_chosen()
+        self.turn(self.show_chosen)
 
 
 class WithdrawalStrip(ChangeStrip):
@@ -110,8 +115,8 @@ class CorrectionStrip(ChangeStrip):
 
     purpose = CORRECT
 
-    def __init__(self, changing: Changing, offered: list[Line], words: str = "") -> None:
-        """Correct the first of these, unless another is chosen; `words` are kept ones, "" for the message's own."""
+    def __init__(self, changing: Changing, offered: list[Line]) -> None:
+        """Correct the first of these, unless another is chosen."""
         super().__init__(changing, offered, tr("Correct this message"), "pencil", tr("Correct"))
         self.words = _Words()
         box = Panel(edge="control", radius=6, margin=8)
@@ -134,8 +139,6 @@ class CorrectionStrip(ChangeStrip):
         self.words.textChanged.connect(self._pause.start)
         self.words.left.connect(self.close_strip)
         self.show_chosen()
-        if words:
-            self.words.setPlainText(words)
 
     def show_chosen(self) -> None:
         """Show the words of the chosen message."""
@@ -196,9 +199,13 @@ class Changing(QObject):
         if not offered:
             self._say_why_not(opened, message, purpose)
             return
-        strip = CorrectionStrip(self, offered, words) if purpose == CORRECT else WithdrawalStrip(self, offered)
+        strip = CorrectionStrip(self, offered) if purpose == CORRECT else WithdrawalStrip(self, offered)
         strip.about = (purpose, message or offered[0].id)
         self._pane.show_strip(strip)
+        shown = self._pane.talk.strip
+        if words and isinstance(shown, CorrectionStrip):
+            shown.words.setPlainText(words)
+            shown.words.move_to_end()
 
     def _offered(self, opened: Opened, message: int, purpose: str) -> list[Line]:
         """Our messages that can be changed so, that one first, then the latest."""

@@ -83,6 +83,7 @@ class ConversationList(QWidget):
         self.search.field.entered.connect(self._search_begins)
         self.searching.marked.connect(self._mark_hits)
         self.filter.changed.connect(self._filter_changed)
+        self.filter.button.clicked.connect(self._open_filter)
         self.head.unmark.clicked.connect(self.marks.clear)
         self.marks.changed.connect(self._show_marked_count)
         self.opening.chosen.connect(self.chosen)
@@ -186,6 +187,17 @@ class ConversationList(QWidget):
         self.filter.widen()
         self.search.put(words)
         self._search()
+
+    def narrow(self, words: str) -> None:
+        """List what these words find in the state that is shown: the filter has put an operator in, or out."""
+        self._search_begins()
+        self.search.put(words)
+        self.filter.changed.emit()
+
+    def _open_filter(self) -> None:
+        from ui.pages.inbox.filter_picker import FilterPicker  # noqa: PLC0415  at its first use
+
+        FilterPicker(self._bench, self).open()
 
     def show_view(self, view: View) -> None:
         """Show what a saved view lists; where that is a search, Esc leads back from it as from any."""

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 from app.base.text import fold
 from app.commands.key_names import shown_key
 from ui.commands.matching import match
+from ui.frame import unsaved
 from ui.frame.doing import undoable
 from ui.look import text
 from ui.look.text import tr
@@ -103,7 +104,7 @@ class LabelPicker(PickList):
 
         editor = LabelEditor(self.window(), self._frame, self._frame.bench.labels.get(int(key)))
         editor.finished.connect(self.come_back)
-        editor.open()
+        unsaved.open_dialog(self._frame, editor, int(key))
 
 
 def _put_on(name: str, many: int) -> str:

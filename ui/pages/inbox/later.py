@@ -21,10 +21,10 @@ if TYPE_CHECKING:
 class LaterStrip(Strip):
     """Asks for any day and time to send a reply."""
 
-    def __init__(self, send: Callable[[int], object]) -> None:
-        """Start with tomorrow morning; `send` is called with the time (Unix UTC)."""
+    def __init__(self, send: Callable[[int], object], what: tuple[str, int]) -> None:
+        """Start with tomorrow morning; `send` is called with the time (Unix UTC). `what` is sent: its kind and id."""
         super().__init__(tr("Send later"), "calendar-clock", tr("Schedule"))
-        self._send = self.about = send
+        self._send, self.about = send, what
         self.when = When(meant("T"))
         self.field(tr("Day and time"), self.when, 0, 0)
         self.form.setColumnStretch(1, 2)
@@ -63,7 +63,7 @@ class Later(QObject):
 
     def _chosen(self, letter: str) -> None:
         if letter == OWN:
-            self._pane.show_strip(LaterStrip(self._send))
+            self._pane.show_strip(LaterStrip(self._send, ("draft", self._pane.here().row.id)))
         else:
             self._send(meant(letter))
 
@@ -86,7 +86,7 @@ class Later(QObject):
 
     def _moved(self, letter: str) -> None:
         if letter == OWN:
-            self._pane.show_strip(LaterStrip(self._postpone))
+            self._pane.show_strip(LaterStrip(self._postpone, ("outbox", self._number)))
         else:
             self._postpone(meant(letter))
 

@@ -1,12 +1,11 @@
-"""What the inbox list shows: the switch of states, and a menu of more states, channels and labels."""
+"""What the inbox list shows: the switch of states, the button of the filter, and a note on what else narrows it."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QMenu, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app.base.words import N_
 from app.inbox import Query
@@ -28,52 +27,11 @@ _STATE_TIPS = {
 """Tooltips of the switch's states that need explaining."""
 
 
-class FilterMenu(QMenu):
-    """Each entry changes one part of the query; `chosen` carries the resulting Query."""
-
-    chosen = Signal(object)
-
-    def __init__(self, bench: Workbench, query: Query, parent: QWidget) -> None:
-        """Check the entries that match `query`."""
-        super().__init__(parent)
-        self._query = query
-        quiet = bench.inbox.counts()["quiet"]
-        titles = (
-            ("snoozed", tr("Snoozed")),
-            ("done", tr("Done")),
-            ("quiet", tr("Quiet ({count})").format(count=quiet)),
-        )
-        for state, words in titles:
-            self._add(words, query._replace(state=state))
-        self.addSeparator()
-        self._add(tr("All channels"), query._replace(account_id=None))
-        for number, name in bench.inbox.accounts():
-            self._add(name, query._replace(account_id=number))
-        labels = bench.inbox.all_labels()
-        if labels:
-            self.addSeparator()
-            self._add(tr("Any label"), query._replace(label=""))
-            for name in labels:
-                self._add(name, query._replace(label=name))
-
-    def _add(self, words: str, query: Query) -> None:
-        action = QAction(text.plain(words).replace("&", "&&"), self)  # Qt reads a single & as a mnemonic
-        action.setCheckable(True)
-        action.setChecked(query == self._query)
-        action.setData(query)
-        action.triggered.connect(self._triggered)
-        self.addAction(action)
-
-    def _triggered(self) -> None:
-        action = self.sender()
-        if isinstance(action, QAction):
-            self.chosen.emit(action.data())
-
-
 class ListFilter(QObject):
     """What the list shows: a state, a channel, a label, or what stands under one post.
 
-    Its widgets are the switch of states, the button of the menu, and a note that says what else narrows the list.
+    Its widgets are the switch of states, the button of the filter, and a note that says what else narrows the list.
+    What is chosen in the filter besides the state are words of the search.
     """
 
     changed = Signal()
@@ -93,11 +51,10 @@ class ListFilter(QObject):
         )
         for key, words in _STATE_TIPS.items():
             self.switch.set_tip(key, tr(words))
-        self.button = IconButton("list-filter", tr("Filter by channel, label or state"))
+        self.button = IconButton("list-filter", tr("Filter by state, channel, language, member or label"))
         self.note = LinkButton("")
         self.note.hide()
         self.switch.chosen.connect(self.show_state)
-        self.button.clicked.connect(self._open_menu)
         self.note.clicked.connect(self.clear)
 
     def count(self) -> None:
@@ -145,6 +102,12 @@ class ListFilter(QObject):
     def show_state(self, state: str) -> None:
         """Show the conversations of one state, of the same channel, label and post as before."""
         self.show(self.query._replace(state=state))
+
+    def show_place(self, state: str) -> None:
+        """Show the conversations of any state, also of those that the switch has not."""
+        if state in _SWITCH_STATES:
+            self.switch.set_current(state)
+        self.show_state(state)
 
     def show(self, query: Query) -> None:
         """Show the conversations of this query."""
@@ -206,9 +169,3 @@ class ListFilter(QObject):
         words = self._words()
         self.note.set_title(tr("{filters} – show all").format(filters=text.isolate(words)))
         self.note.setVisible(bool(words))
-
-    def _open_menu(self) -> None:
-        menu = FilterMenu(self._bench, self.query, self.button)
-        menu.chosen.connect(self.show)
-        menu.exec(self.button.mapToGlobal(self.button.rect().bottomLeft()))
-        menu.deleteLater()

@@ -8,7 +8,6 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from app.search import Asked, Hint, Page
-from app.views import search_filter
 from ui.pages.inbox.search_field import InboxSearchField
 from ui.pages.inbox.suggestions import Suggestions
 
@@ -86,9 +85,8 @@ class Find:
 
     def __init__(self, bench: Workbench, asked: Asked, query: Query) -> None:
         """Search for what is asked, within the state, the account and the label of the query."""
-        self._bench, self.asked = bench, asked
-        self.filter = search_filter(query)
+        self._bench, self.asked, self._query = bench, asked, query
 
     def __call__(self, before: int | None) -> Page:
-        """The page of hits before this message id; for None the newest page."""
-        return self._bench.search.page(self.asked, self.filter, before=before)
+        """The page of hits before this message id; for None the first one."""
+        return self._bench.views.page(self.asked, self._query, before)

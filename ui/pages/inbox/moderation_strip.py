@@ -42,7 +42,7 @@ class ModerationStrip(Strip):
     ) -> None:
         """Preselect that message id and verb; 0 and "" select the first offered."""
         super().__init__(tr("Moderation"), "shield", tr("Apply on the channel"))
-        self._doer, self._desk = doer, desk
+        self._doer, self._desk, self._conversation = doer, desk, opened.row.id
         self._lines = {line.id: line for line in offered}
         self.message = Choice([(str(line.id), one_line(line)) for line in offered], str(message or ""))
         self.message.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
@@ -60,6 +60,10 @@ class ModerationStrip(Strip):
         self._fit_verbs(verb)
         self.message.activated.connect(self._message_chosen)
         self.verb.activated.connect(self._verb_chosen)
+
+    def topic(self) -> object:
+        """What was asked for, or else the conversation, in which one message after the other may be looked at."""
+        return self.about or self._conversation
 
     def _lay_out(self) -> None:
         self._typed.setTextMargins(-2, 0, 0, 0)  # the combo box adds its own; more would cut the first letter

@@ -367,6 +367,8 @@ class InboxPage(Page):
         self.talk.close_strip()
 
     def _strip_finished(self, words: str) -> None:
+        if words and self.talk.strip is not None:
+            self.talk.strip.unsaved.saved()
         self.close_strip()
         self.list.focus_rows()
         if words:

@@ -27,7 +27,10 @@ class InboxSearchField(SearchField):
         super().__init__(tr("Search all messages"), "search")
         self.suggestions: Suggestions | None = None
         self.setToolTip(
-            tr("Words, or from:, to:, channel:, label:, state:, before:, after:, has:, lang:, is:. A minus leaves out.")
+            tr(
+                "Words, or from:, to:, channel:, label:, kind:, state:, before:, after:, has:, lang:, is:."
+                " A minus leaves out."
+            )
         )
 
     def event(self, event: QEvent) -> bool:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 from app.inbox import Opened
 from app.inbox.moderated import CLOSED
 from ui.commands.keys import make_form
+from ui.frame import unsaved
 from ui.look import fonts, icons, text
 from ui.look.text import tr
 from ui.pages.inbox.composer import Composer, Sender
@@ -281,14 +282,17 @@ class Talk(QWidget):
         """Show a strip in the composer's place."""
         self.close_strip()
         self.strip = strip
+        unsaved.begin(self._frame, strip)
         strip.installEventFilter(self)
         self.below.addWidget(strip)
         self.below.setCurrentWidget(strip)
         self._fit_below()
 
     def close_strip(self) -> None:
-        """Close the strip; the composer is back."""
-        self.strip = None
+        """Close the strip; the composer is back. What was typed and not saved is kept, and said."""
+        strip, self.strip = self.strip, None
+        if strip is not None:
+            unsaved.let_go(self._frame, strip)
         only_first(self.below)
         self.below.setCurrentWidget(self.composer)
         self._fit_below()

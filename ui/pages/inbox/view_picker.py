@@ -13,6 +13,7 @@ from app.commands.key_names import shown_key
 from app.inbox import Query
 from app.inbox.views import VIEW
 from ui.commands.matching import match
+from ui.frame import unsaved
 from ui.frame.doing import announce, undoable
 from ui.look import text
 from ui.look.text import tr
@@ -92,7 +93,7 @@ class ViewPicker(PickList):
         view = self._frame.bench.views.get(int(key))
         dialog = NameDialog(self.window(), self._frame, view.words, view.query, view.name, view)
         dialog.finished.connect(self.come_back)
-        dialog.open()
+        unsaved.open_dialog(self._frame, dialog, view.id)
 
     def _move(self, key: str, by: int) -> None:
         name = self._frame.bench.views.get(int(key)).name

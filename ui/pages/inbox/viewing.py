@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject
 from app.base.errors import UserError
 from app.inbox import Query
 from app.inbox.views import VIEW, refuse_unsavable, suggested_name
+from ui.frame import unsaved
 from ui.frame.doing import show_errors
 
 if TYPE_CHECKING:
@@ -48,7 +49,8 @@ class Viewing(QObject):
         name = suggested_name(words, shown.filter.parts())
         from ui.pages.inbox.view_picker import NameDialog  # noqa: PLC0415  loaded at first use
 
-        NameDialog(self._pane.window(), self._pane.frame, words, query, name).open()
+        frame = self._pane.frame
+        unsaved.open_dialog(frame, NameDialog(self._pane.window(), frame, words, query, name), (words, query))
 
     def _edit(self) -> None:
         from ui.pages.inbox.view_picker import ViewPicker  # noqa: PLC0415  loaded at first use

@@ -14,6 +14,7 @@ from app.base.words import N_
 from app.outbox import Destination, LetterDraft, of_letter
 from ui.commands.in_use import keymap
 from ui.commands.keys import make_form
+from ui.frame import unsaved
 from ui.frame.doing import undoable
 from ui.frame.page import Page
 from ui.look import text
@@ -413,7 +414,7 @@ class LetterPage(Page):
 
         dialog = LaterDialog(self.frame.window())
         dialog.chosen.connect(self._send)
-        dialog.open()
+        unsaved.open_dialog(self.frame, dialog, "letter")
 
     def _is_ready(self) -> bool:
         """Whether it can be sent as it is; if not, say why and focus what is wrong."""

@@ -16,6 +16,7 @@ from ui.widgets.fields import CheckBox, Choice
 from ui.widgets.labels import Heading, Label
 from ui.widgets.panels import Scroll
 from ui.widgets.scaled import scaled
+from ui.widgets.unsaved import Unsaved
 
 _SECTIONS = (
     ("", (("name", N_("Name")), ("greeting", N_("Greet as")), ("city", N_("Town")))),
@@ -58,6 +59,8 @@ class MemberForm(QWidget):
         self.title = Label("", "member")
         self.pane = Scroll((20, 18, 20, 18), 10)
         self.pane.column.addWidget(self.title)
+        self.unsaved = Unsaved(self, choices=True)
+        self.pane.column.addWidget(self.unsaved)
         for heading, fields in _SECTIONS:
             self._section(heading, fields)
         self.pane.column.addStretch(1)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.base.words import N_
 from app.members import KIND_NAMES
+from ui.frame import unsaved
 from ui.frame.doing import undoable
 from ui.frame.listed import Listed
 from ui.frame.page import Page
@@ -261,6 +262,7 @@ class MembersPage(Page):
         if self.member is not None and not self._refuse_if_unsaved():
             self._editing: int | None = self.member
             self.form.show_member(self.bench.members.get(self.member))
+            self.form.unsaved.begin(self.frame.memory.forms, self.member)
             self._show_form()
 
     def _add(self) -> None:
@@ -268,6 +270,7 @@ class MembersPage(Page):
             return
         self._editing = None
         self.form.show_member(None, self.search.text().strip() if not self.model.rowCount() else "")
+        self.form.unsaved.begin(self.frame.memory.forms, None)
         self._show_form()
 
     def _reopen_form(self) -> None:
@@ -282,8 +285,8 @@ class MembersPage(Page):
 
     def _back(self) -> None:
         if self.right.currentWidget() is self.form:
-            if self.form.changed():
-                self.frame.toast(tr("Closed without saving."), self._reopen_form)
+            if self.form.unsaved.end():
+                self.frame.toast(unsaved.kept_words(self.form.title.text()), self._reopen_form)
             self.right.setCurrentWidget(self.empty if self._nobody_at_all() else self.profile)
         elif not self.profile.is_busy() and self.frame.leave(by_link=True):
             return
@@ -306,6 +309,7 @@ class MembersPage(Page):
                 self._done()
 
     def _done(self) -> None:
+        self.form.unsaved.saved()
         if self._wanted is not None:
             self.search.clear()
             self.kind.set_key("")

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 from app.base import clock
 from app.members import Card
 from ui.commands import keys
+from ui.frame import unsaved
 from ui.frame.doing import announce, undoable
 from ui.frame.page import Frame
 from ui.look import fonts
@@ -84,11 +85,13 @@ class ProfileView(QWidget):
         self.strip.finished.connect(self._noted_talk)
         self.hear.hide()
         self._foot.insertWidget(0, self.strip, 1)
+        unsaved.begin(self._frame, self.strip)
         self.strip.words.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def end_note(self) -> None:
-        """Close the strip."""
+        """Close the strip; what was typed and not saved is kept, and said."""
         if self.strip is not None:
+            unsaved.let_go(self._frame, self.strip)
             self.strip.hide()
             self.strip.deleteLater()
             self.strip = None

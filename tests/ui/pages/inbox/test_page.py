@@ -13,9 +13,8 @@ from tests.stories.hand import Hand
 from tests.ui.parts import toast
 from tests.ui.settling import until
 from tests.ui.talking import inbox, press_anchor
-from ui.look import fonts, text
+from ui.look import fonts
 from ui.pages.inbox.conversation_model import FoundRole, spoken
-from ui.pages.inbox.list_filter import FilterMenu
 from ui.pages.inbox.strips import ReasonStrip
 from ui.shared.gift import GiftStrip
 from ui.shared.handoff import HandoffStrip
@@ -410,23 +409,6 @@ def test_rows_and_waiting_times_follow_the_settings_at_once(demo: Window) -> Non
     demo.go("inbox")
     assert page.list.rows.verticalHeader().defaultSectionSize() < tall
     assert page.list.delegate.target_hours == 700
-
-
-def test_the_filter_leads_to_a_channel_a_label_and_back(demo: Window, page: Any) -> None:
-    number, name = demo.bench.inbox.accounts()[0]
-    query = Query(account_id=number)
-    menu = FilterMenu(demo.bench, query, page.list)
-    menu.chosen.connect(page.list.filter.show)
-    ticked = [action.text() for action in menu.actions() if action.isChecked()]
-    assert ticked == [text.plain(name), "Any label"]
-    next(action for action in menu.actions() if action.text() == "Done").trigger()
-    shown = [demo.bench.inbox.row(page.list.model.id_at(row)) for row in range(page.list.model.rowCount())]
-    assert shown
-    assert {(row.state, row.account) for row in shown} == {("done", name)}
-    assert "Done" in page.list.filter.note.title()
-    page.list.filter.note.click()
-    assert not page.list.filter.note.isVisible()
-    assert demo.bench.inbox.row(page.list.current_id()).state == "needs_me"
 
 
 def test_an_empty_list_says_whether_a_filter_or_the_end_of_the_work_emptied_it(window: Window) -> None:

@@ -1,0 +1,354 @@
+"""No form loses what was typed in it: Esc, another form and another row keep it, say so, and bring it back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QAbstractSpinBox, QApplication, QComboBox, QLineEdit, QPlainTextEdit, QTextEdit, QWidget
+
+import ui
+from tests.stories.hand import Hand
+from tests.ui.parts import toast
+from tests.ui.talking import inbox, open_talk
+from ui.pages.accounts.form import AccountForm
+from ui.pages.accounts.manners import MannersForm
+from ui.pages.accounts.register import RegisterForm
+from ui.pages.accounts.signatures import SignaturesForm
+from ui.shell.window import Window
+from ui.widgets.form_dialog import FormDialog
+from ui.widgets.strip import Strip
+
+_WORDS = "Typed words"
+_UNHAPPY, _PARTY, _OTHER = "Το κουτί έφτασε σπασμένο", "Street party verdict", "Tasting twelve lemonades, blind"
+
+
+def _in_inbox(command: str, title: str = _UNHAPPY) -> Callable[[Window], Any]:
+    def opens(window: Window) -> Any:
+        page = inbox(window)
+        open_talk(page, title)
+        window.run(command)
+        return page.talk.strip
+
+    return opens
+
+
+def _of_several(window: Window) -> Any:
+    page = inbox(window)
+    page.list.focus_rows()
+    page.marks.clear()
+    page.list.rows.choose(0)
+    Hand(window).keys("Shift+J")
+    window.run("handoff")
+    return page.talk.strip
+
+
+def _later(window: Window) -> Any:
+    page = inbox(window)
+    open_talk(page, _UNHAPPY)
+    page.answering.later._chosen("D")
+    return page.talk.strip
+
+
+def _on_page(page_id: str, command: str, target: object = None) -> Callable[[Window], Any]:
+    def opens(window: Window) -> Any:
+        window.go(page_id, target)
+        page: Any = window.page(page_id)
+        QApplication.processEvents()
+        if page_id != "templates":
+            page.list.choose(0)
+        window.run(command)
+        return page.strip
+
+    return opens
+
+
+def _of_member(window: Window) -> Any:
+    window.go("members", window.bench.members.find("")[0])
+    page: Any = window.page("members")
+    window.run("note")
+    return page.profile.strip
+
+
+STRIPS: dict[str, Callable[[Window], Any]] = {
+    "GiftStrip": _in_inbox("gift"),
+    "HandoffStrip": _in_inbox("handoff"),
+    "NoteStrip": _in_inbox("note"),
+    "NoteStrip of a member": _of_member,
+    "ReasonStrip": _in_inbox("done"),
+    "ModerationStrip": _in_inbox("moderate"),
+    "JoinStrip": _in_inbox("join", _OTHER),
+    "LinkStrip": _in_inbox("link"),
+    "CorrectionStrip": _in_inbox("correct", _PARTY),
+    "LaterStrip": _later,
+    "HandOverStrip": _of_several,
+    "LogStrip": _on_page("delight", "gift"),
+    "EditStrip": _on_page("delight", "edit_gift"),
+    "AddressStrip": _on_page("delight", "gift_address"),
+    "TeammateStrip": _on_page("handoffs", "teammates"),
+    "EditHandoffStrip": _on_page("handoffs", "edit_handoff"),
+    "CloseStrip": _on_page("handoffs", "close_handoff"),
+    "RuleStrip": _on_page("templates", "new_template", "rules"),
+    "TraitStrip": _on_page("templates", "new_template", "voice"),
+}
+"""Every strip with words in it, and how it is opened."""
+_WITHOUT_WORDS = {"UnlinkStrip", "PartStrip", "WithdrawalStrip", "FileStrip"}
+_NEVER_SHOWN = {"ChangeStrip", "GiftForm"}
+
+
+def _leaves(of: type[QWidget]) -> set[str]:
+    found = {of.__name__}
+    return found.union(*(_leaves(under) for under in of.__subclasses__()))
+
+
+def test_every_strip_and_dialog_stands_in_the_tables() -> None:
+    top = Path(ui.__file__).parent
+    for path in top.rglob("*.py"):
+        if "Strip" in path.read_text("utf-8") or "FormDialog" in path.read_text("utf-8"):
+            import_module(".".join(("ui", *path.relative_to(top).with_suffix("").parts)))
+    known = {name.partition(" ")[0] for name in STRIPS} | _WITHOUT_WORDS | _NEVER_SHOWN | {"Strip"}
+    assert {one for one in _leaves(Strip) if one[0] != "_"} == known
+    assert _leaves(FormDialog) == {
+        "FormDialog", "WriteDown", "LaterDialog", "LabelEditor", "NameDialog", "RegisterForm", "SignaturesForm",
+        "MannersForm",
+    }  # fmt: skip
+
+
+def _fields(form: Any) -> list[Any]:
+    QApplication.processEvents()  # a form has no size before
+    every: list[Any] = [
+        field
+        for field in form.findChildren(QWidget)
+        if isinstance(field, QLineEdit | QPlainTextEdit | QTextEdit)
+        and not isinstance(field.parentWidget(), QAbstractSpinBox | QComboBox)
+    ]
+    return [one for one in every if one.isVisible() and one.isEnabled() and not one.isReadOnly()]
+
+
+def _type_in(form: Any) -> None:
+    """Type words in the first field, as a person would: with keys; a date is another one."""
+    fields = _fields(form)
+    if not fields:
+        form.when.day.setDate(form.when.day.date().addDays(40))
+        return
+    fields[0].setFocus(Qt.FocusReason.OtherFocusReason)
+    fields[0].selectAll()
+    Hand(form.window()).types(_WORDS)
+
+
+def _filled_in(form: Any) -> list[str]:
+    fields = _fields(form)
+    if not fields:
+        return [str(form.when.day.date().toString("yyyy-MM-dd"))]
+    return [one.text() if isinstance(one, QLineEdit) else one.toPlainText() for one in fields]
+
+
+def _is_said(window: Window, title: str) -> bool:
+    said, bare = toast(window).accessibleName(), title.replace("\u2068", "").replace("\u2069", "")
+    return said.replace("\u2068", "").replace("\u2069", "").startswith(f"Kept, but not saved: “{bare}")
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", STRIPS)
+def test_a_strip_closed_by_esc_is_there_again(demo: Window, name: str) -> None:
+    strip = STRIPS[name](demo)
+    assert isinstance(strip, Strip)
+    assert type(strip).__name__ == name.partition(" ")[0]
+    before = _filled_in(strip)
+    _type_in(strip)
+    typed, title = _filled_in(strip), strip.accessibleName()
+    assert typed != before
+    demo.run("back")
+    assert not strip.isVisible()
+    assert _is_said(demo, title)
+    again = STRIPS[name](demo)
+    assert again is not strip
+    assert _filled_in(again) == typed
+    assert again.unsaved.isVisible()
+    again.unsaved.over.click()
+    assert _filled_in(again) == before
+    assert not again.unsaved.isVisible()
+    demo.run("back")
+    third = STRIPS[name](demo)
+    assert _filled_in(third) == before
+    assert not third.unsaved.isVisible()
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", ["GiftStrip", "HandoffStrip", "NoteStrip", "ReasonStrip", "ModerationStrip"])
+def test_a_strip_left_for_another_row_or_another_strip_is_there_again(demo: Window, name: str) -> None:
+    strip = STRIPS[name](demo)
+    _type_in(strip)
+    typed, title = _filled_in(strip), strip.accessibleName()
+    page = inbox(demo)
+    open_talk(page, _OTHER)
+    assert not page.talk.strip
+    assert _is_said(demo, title)
+    demo.run("gift")
+    assert not page.talk.strip.unsaved.isVisible()  # of another conversation
+    again = STRIPS[name](demo)
+    assert _filled_in(again) == typed
+    toast(demo).dismiss()
+    demo.run("note" if name == "GiftStrip" else "gift")  # another strip in its place
+    assert page.talk.strip is not again
+    assert _is_said(demo, title)
+    assert _filled_in(STRIPS[name](demo)) == typed
+
+
+@pytest.mark.slow
+def test_what_is_saved_is_not_brought_back(demo: Window) -> None:
+    strip = STRIPS["NoteStrip"](demo)
+    _type_in(strip)
+    demo.run("back")
+    again = STRIPS["NoteStrip"](demo)
+    again.act()
+    assert "logged" in toast(demo).accessibleName()
+    third = STRIPS["NoteStrip"](demo)
+    assert not third.unsaved.isVisible()
+    assert third.words.toPlainText() == ""
+
+
+def test_an_untouched_strip_closes_without_a_word(demo: Window) -> None:
+    for name in ("GiftStrip", "ReasonStrip", "HandoffStrip"):
+        STRIPS[name](demo)
+        demo.run("back")
+        assert demo._toast is None or not demo._toast.isVisible()
+
+
+def test_a_failed_save_keeps_the_words(demo: Window) -> None:
+    strip = STRIPS["CloseStrip"](demo)
+    strip.act()  # without a reason
+    assert not strip.wrong.isHidden()
+    _type_in(strip)
+    demo.run("back")
+    assert _filled_in(STRIPS["CloseStrip"](demo)) == [_WORDS]
+
+
+def test_another_teammate_in_the_same_form(demo: Window) -> None:
+    strip = STRIPS["TeammateStrip"](demo)
+    _type_in(strip)
+    first = strip.who.itemData(1)
+    strip.who.set_key(first)
+    strip.who.activated.emit(1)
+    assert strip.lines["name"].text() not in ("", _WORDS)
+    assert _is_said(demo, "Teammates")
+    strip.who.set_key("new")
+    strip.who.activated.emit(0)
+    assert strip.lines["name"].text() == _WORDS
+    assert strip.unsaved.isVisible()
+
+
+def test_another_message_in_the_same_form(demo: Window) -> None:
+    ours = "SELECT conversation_id FROM message WHERE out = 1 AND upstream = '' GROUP BY 1 HAVING count(*) > 1"
+    page = inbox(demo)
+    for (number,) in demo.bench.store.read.execute(ours).fetchall():
+        page.open(number)
+        demo.run("correct")
+        if page.talk.strip is not None and page.talk.strip.message.count() > 1:
+            break
+    strip = page.talk.strip
+    strip.words.setPlainText(_WORDS)
+    strip.message.setCurrentIndex(1)
+    strip.message.activated.emit(1)
+    assert strip.words.toPlainText() == strip.chosen().text
+    assert _is_said(demo, "Correct this message")
+    strip.message.setCurrentIndex(0)
+    strip.message.activated.emit(0)
+    assert strip.words.toPlainText() == _WORDS
+
+
+def test_choices_that_belong_to_the_words_come_back_too(demo: Window) -> None:
+    strip = STRIPS["LogStrip"](demo)
+    strip.whom.field.setText("Ele")
+    strip.whom._typed("Ele")
+    strip.whom._accept()
+    member = strip.whom.member
+    strip.state.set_key("to_ship")
+    assert member is not None
+    demo.run("back")
+    again = STRIPS["LogStrip"](demo)
+    assert again.whom.member == member
+    assert again.state.key() == strip.state.key()
+
+
+def test_the_form_of_a_member(demo: Window) -> None:
+    number = demo.bench.members.find("")[0]
+    demo.go("members", number)
+    page: Any = demo.page("members")
+    for command in ("edit_member", "add_member"):
+        demo.run(command)
+        before = page.form.lines["city"].text()
+        page.form.lines["city"].setText("Typed words")
+        demo.run("back")
+        assert toast(demo).accessibleName().startswith("Kept, but not saved: “")
+        demo.run(command)
+        assert page.form.lines["city"].text() == "Typed words"
+        assert page.form.unsaved.isVisible()
+        page.form.unsaved.over.click()
+        assert page.form.lines["city"].text() == before
+        demo.run("back")
+        demo.run(command)
+        assert page.form.lines["city"].text() == before
+        demo.run("back")
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("kind", [RegisterForm, SignaturesForm, MannersForm])
+def test_the_dialogs_of_an_account(demo: Window, kind: type[Any]) -> None:
+    demo.go("accounts")
+    page: Any = demo.page("accounts")
+    opens = {RegisterForm: page._note_register, SignaturesForm: page._edit_signatures, MannersForm: page._edit_manners}
+
+    def opened() -> Any:
+        opens[kind](next(one for one in demo.bench.accounts.all() if one.kind == "email"))
+        return next(one for one in demo.findChildren(kind) if one.isVisible())
+
+    form = opened()
+    before = _filled_in(form)
+    _type_in(form)
+    typed, title = _filled_in(form), form.windowTitle()
+    form.reject()
+    assert _is_said(demo, title)
+    again = opened()
+    assert _filled_in(again) == typed
+    assert again.unsaved.isVisible()
+    again.keep()
+    third = opened()
+    assert not third.unsaved.isVisible()
+    assert before != typed == _filled_in(third)
+    third.reject()
+
+
+def test_a_new_account_without_its_secret(demo: Window) -> None:
+    demo.go("accounts")
+    page: Any = demo.page("accounts")
+
+    def opened() -> AccountForm:
+        page.connect_account()
+        form = page._form
+        assert isinstance(form, AccountForm)
+        form.choose("mastodon")
+        return form
+
+    form = opened()
+    plain = next(one for one in form._inputs.values() if isinstance(one, QLineEdit) and one not in _secrets(form))
+    secret = _secrets(form)[0]
+    secret.setEchoMode(QLineEdit.EchoMode.Normal)  # as when it is looked at
+    plain.setText("social.example")
+    secret.setText("hush")
+    form.reject()
+    assert _is_said(demo, "Connect an account")
+    again = opened()
+    texts = [one.text() for one in again._inputs.values() if isinstance(one, QLineEdit)]
+    assert "social.example" in texts
+    assert "hush" not in texts
+    again.reject()
+
+
+def _secrets(form: AccountForm) -> list[QLineEdit]:
+    found = [form._inputs[field.key] for field in form.channel.fields if field.secret]
+    return [one for one in found if isinstance(one, QLineEdit)]
