@@ -1,4 +1,4 @@
-"""The window's geometry, lengths that were dragged and folders last used, saved between runs in a file beside the database."""
+"""The window's geometry, lengths that were dragged and folders last used, kept in a file beside the database."""
 
 from __future__ import annotations
 

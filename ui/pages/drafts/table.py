@@ -94,12 +94,11 @@ class DraftDelegate(RowDelegate):
 
     row_height = 56
 
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+    def draw(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Draw one row."""
         row, model = index.data(RowRole), index.model()
         if not isinstance(row, DraftRow) or not isinstance(model, DraftModel):
             return
-        painter.save()
         ground(painter, option, MARGINS)
         px, rect, draft = fonts.px, QRect(option.rect), row.draft
         left, right, line = rect.left() + px(MARGINS[0]), rect.right() + 1 - px(MARGINS[1]), px(20)
@@ -114,4 +113,3 @@ class DraftDelegate(RowDelegate):
         where = ", ".join(part for part in (draft.where, remark(draft)) if part)
         paint.words(painter, named.adjusted(used + px(10), 0, 0, 0), where)
         paint.words(painter, upper.translated(0, line), beginning(draft), "row", "text2", 400)
-        painter.restore()
