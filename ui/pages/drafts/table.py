@@ -27,7 +27,7 @@ _ICONS = {REPLY: "reply", MESSAGE: "square-pen", FORWARD: "forward", PRIVATE: "l
 
 
 class DraftRow(NamedTuple):
-    """A draft in the list; `id` is below 0 for what has no conversation yet."""
+    """A draft in the list; `id` is its number."""
 
     id: int
     draft: Unfinished
@@ -44,7 +44,7 @@ class DraftModel(RowModel[DraftRow, Never]):
     def show(self, drafts: Sequence[Unfinished], now: int) -> None:
         """Show these; `now` is Unix UTC."""
         self.now = now
-        self.show_rows([DraftRow(draft.id if draft.kind == REPLY else -draft.id, draft) for draft in drafts])
+        self.show_rows([DraftRow(draft.number, draft) for draft in drafts])
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:  # noqa: ANN401  Qt's signature
         """The row for the delegate; a sentence for screen readers."""
