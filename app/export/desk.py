@@ -144,10 +144,11 @@ class Export:
         if kind in FILED:
             with self._store.write() as conn:
                 return Exported(path, self._store_and_write(conn, kind, path, self._picked(kind, numbers, how), how))
-        if kind == drafts.KIND:
-            header, rows = drafts.HEADER, drafts.listed(self._store, numbers)
-        else:
-            header, rows = more.listed(self._store.read, kind, numbers)
+        header, rows = (
+            (drafts.HEADER, drafts.listed(self._store, numbers))
+            if kind == drafts.KIND
+            else more.listed(self._store.read, kind, numbers)
+        )
         return Exported(path, write_table(path, header, csvfile.columns(rows), how))
 
     def _picked(self, kind: str, numbers: Sequence[int], how: Options) -> list[_Row]:
