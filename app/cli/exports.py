@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 KINDS = (
     "conversations", "messages", "members", "handoffs", "gifts", "templates", "rules", "teammates", "promises",
-    "outbox",
+    "outbox", "drafts",
 )  # fmt: skip
 EVERYTHING = "everything"
 _ROWS = {
@@ -39,6 +39,7 @@ _ROWS = {
     "teammates": forms("{file}: {count} teammate.", "{file}: {count} teammates."),
     "promises": forms("{file}: {count} promise.", "{file}: {count} promises."),
     "outbox": forms("{file}: {count} entry of the outbox.", "{file}: {count} entries of the outbox."),
+    "drafts": forms("{file}: {count} draft.", "{file}: {count} drafts."),
     "accounts": forms("{file}: {count} account.", "{file}: {count} accounts."),
     "moderation": forms("{file}: {count} moderation action.", "{file}: {count} moderation actions."),
 }

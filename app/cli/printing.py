@@ -28,6 +28,7 @@ _LISTS = {
     "templates": N_("Templates"),
     "rules": N_("Rules"),
     "outbox": N_("Outbox"),
+    "drafts": N_("Drafts"),
 }
 
 
@@ -106,6 +107,8 @@ def _numbers(bench: Workbench, kind: str, state: str) -> list[int]:
     """The ids of a whole list, in the order of the window."""
     if kind == "members":
         return bench.members.find("", ALL)
+    if kind == "drafts":
+        return [draft.number for draft in bench.unsent.every()]
     desks: dict[str, Callable[[], Sequence[Numbered]]] = {
         "conversations": lambda: bench.inbox.refs(Query(state), ALL),
         "gifts": lambda: bench.gifts.listed("all", ALL),

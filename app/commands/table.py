@@ -43,7 +43,7 @@ class Command(NamedTuple):
 
 _REPEATING = ("next", "previous", "extend_down", "extend_up", "larger", "smaller")
 _PAGES_WITH_LISTS = ("inbox", "members", "templates", "delight", "handoffs", "outbox", "drafts")
-_PAGES_ON_PAPER = ("inbox", "members", "templates", "delight", "handoffs", "outbox")
+_PAGES_ON_PAPER = ("inbox", "drafts", "members", "templates", "delight", "handoffs", "outbox")
 _PAGES_WITH_MEMBERS = ("inbox", "members")
 _MOVE, _ANSWER, _CASE, _MAKE = N_("Move"), N_("Reply"), N_("This conversation"), N_("Create")
 _OUT, _AS_SHOWN = N_("Files and paper"), N_("The rows that are shown, in their order")

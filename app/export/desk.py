@@ -20,7 +20,7 @@ from app.base.errors import UserError
 from app.base.words import tr
 from app.csvfile import clean
 from app.csvfile.writing import Cell
-from app.export import more, queries, sheet
+from app.export import drafts, more, queries, sheet
 from app.export.messages import columns
 from app.export.private import redacted
 from app.gifts import Gift, Gifts, lacks_address
@@ -28,7 +28,7 @@ from app.handoffs import ANSWERED, Handoff, Handoffs
 from app.store.sqlite import Connection
 from app.store.store import Store
 
-KINDS = ("conversations", "messages", "members", "handoffs", "gifts", *more.KINDS)
+KINDS = ("conversations", "messages", "members", "handoffs", "gifts", *more.KINDS, drafts.KIND)
 HANDOFFS = (
     "handoff_id", "rev", "kind", "priority", "opened", "needed_by", "channel", "link", "member", "language", "message",
     "context", "ask", "owner", "status", "answer", "answered_on", "ticket",
@@ -41,8 +41,9 @@ GIFTS = (
 """The columns of each file; the teammate fills in those from `owner` (hand-offs) or `status` (gifts) on."""
 FILED = ("handoffs", "gifts")
 """The kinds that `Export.file` writes and marks as exported."""
-LISTED = ("conversations", "members", "handoffs", "gifts", "templates", "rules", "outbox")
+LISTED = ("conversations", "members", "handoffs", "gifts", "templates", "rules", "outbox", drafts.KIND)
 """The kinds of row that a page of the window lists."""
+_WHOLE = (*more.KINDS, drafts.KIND)
 _NO_LIMIT = 1 << 62
 
 
@@ -108,7 +109,7 @@ class Export:
     def write(self, kind: str, path: Path, options: Options | None = None) -> Exported:
         """Write every row of one of KINDS to `path`; marks nothing. Raises ExistsError unless `replace`, UserError.
 
-        `more.KINDS` are written whole: a time range is refused for them.
+        `_WHOLE` are written whole: a time range is refused for them.
         """
         how = _checked(kind, KINDS, options)
         if kind in FILED:
@@ -117,7 +118,7 @@ class Export:
         if kind == "messages":
             chunks = columns(self._store.read, how.since, how.last, self._our_name())
             return Exported(path, write_table(path, queries.MESSAGES, chunks, how))
-        header, rows = more.every(self._store.read, kind) if kind in more.KINDS else self._stream(kind, how)
+        header, rows = self._stream(kind, how)
         return Exported(path, write_table(path, header, csvfile.columns(rows), how))
 
     def file(self, kind: str, path: Path, options: Options | None = None) -> Exported:
@@ -143,7 +144,11 @@ class Export:
         if kind in FILED:
             with self._store.write() as conn:
                 return Exported(path, self._store_and_write(conn, kind, path, self._picked(kind, numbers, how), how))
-        header, rows = more.listed(self._store.read, kind, numbers)
+        header, rows = (
+            (drafts.HEADER, drafts.listed(self._store, numbers))
+            if kind == drafts.KIND
+            else more.listed(self._store.read, kind, numbers)
+        )
         return Exported(path, write_table(path, header, csvfile.columns(rows), how))
 
     def _picked(self, kind: str, numbers: Sequence[int], how: Options) -> list[_Row]:
@@ -160,6 +165,10 @@ class Export:
 
     def _stream(self, kind: str, how: Options) -> tuple[Sequence[str], Iterator[Sequence[Cell]]]:
         """Return the header and the rows as a stream from SQLite, so that a file of any size needs little memory."""
+        if kind == drafts.KIND:
+            return drafts.HEADER, drafts.every(self._store)
+        if kind in more.KINDS:
+            return more.every(self._store.read, kind)
         conn, ends = self._store.read, {"since": how.since, "until": how.last}
         if kind == "conversations":
             talks = conn.execute(queries.CONVERSATION_ROWS, ends)
@@ -263,7 +272,7 @@ def _checked(kind: str, known: Sequence[str], options: Options | None) -> Option
     if how.to is not None and kind != "handoffs":
         msg = tr("Only hand-offs go to a teammate. Leave out the teammate for {kind}.").format(kind=kind)
         raise UserError(msg)
-    if kind in more.KINDS and (how.since or how.until):
+    if kind in _WHOLE and (how.since or how.until):
         msg = tr("{kind} are exported whole. Leave out the dates.").format(kind=kind.capitalize())
         raise UserError(msg)
     if how.since > how.last:

@@ -25,6 +25,7 @@ MEMBERS = (
 OURS = frozenset((
     "conversation_id", "message_id", "parent_id", "direction", "created_at", "first_in_at", "first_reply_at", "done_at",
     "sent_at", "identifier", "first_seen", "last_seen", "outbox_id", "send_at", "made_at", "kept_at",
+    "written_at",
 ))  # fmt: skip
 """Columns that we generate (ids, times): they need no guard, so that programs can read them unchanged."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from app.base.words import tr
@@ -57,6 +58,11 @@ class Unfinished(NamedTuple):
     state: str = ""
 
     @property
+    def number(self) -> int:
+        """Its id in a list of all of them: below 0 for what has no conversation yet."""
+        return self.id if self.kind == REPLY else -self.id
+
+    @property
     def where(self) -> str:
         """Where it goes, in words: the account, and whether everybody there reads it; "" where that is not chosen."""
         if not self.account:
@@ -82,6 +88,11 @@ class Unsent:
         found = [_reply(conn, row) for row in conn.execute(_REPLIES).fetchall()]
         found += [_letter(conn, draft) for draft in letter_drafts.every(conn)]
         return sorted(found, key=lambda draft: (-draft.at, draft.kind, draft.id))
+
+    def numbered(self, numbers: Sequence[int]) -> list[Unfinished]:
+        """Those with these numbers, in their order; one that is not there any more is left out."""
+        known = {draft.number: draft for draft in self.every()}
+        return [known[number] for number in numbers if number in known]
 
     def discard(self, draft: Unfinished) -> None:
         """Discard a draft with its files, and any beside it; one undoable action."""

@@ -14,6 +14,7 @@ from app.handoffs import Handoffs
 from app.inbox import Inbox
 from app.members import Members
 from app.outbox import STATES_IN_WORDS, Outbox
+from app.outbox.unfinished import Unsent
 from app.printing.talk import STATES
 from app.store.store import Store
 from app.templates import Templates
@@ -76,6 +77,11 @@ def _outbox(store: Store, numbers: Sequence[int]) -> Iterator[Cells]:
         yield entry.to_whom, entry.account, tr(STATES_IN_WORDS[entry.state]), when, entry.text
 
 
+def _drafts(store: Store, numbers: Sequence[int]) -> Iterator[Cells]:
+    for draft in Unsent(store).numbered(numbers):
+        yield draft.to or tr("Nobody yet"), draft.account, draft.title, _day(draft.at), draft.text
+
+
 _Read = Callable[[Store, Sequence[int]], Iterator[Cells]]
 TABLES: dict[str, tuple[Cells, _Read]] = {
     "conversations": (
@@ -87,5 +93,6 @@ TABLES: dict[str, tuple[Cells, _Read]] = {
     "templates": ((N_("Template"), N_("Shortcut"), N_("Usage"), N_("Languages"), N_("Uses")), _templates),
     "rules": ((N_("Words"), N_("Action"), N_("Language"), N_("Reason"), N_("Say instead")), _rules),
     "outbox": ((N_("To"), N_("Channel"), N_("Status"), N_("When"), N_("Text")), _outbox),
+    "drafts": ((N_("To"), N_("Channel"), N_("Subject"), N_("Last written"), N_("Text")), _drafts),
 }  # fmt: skip
 """By kind: the header, and what reads the rows with these ids, in their order."""

@@ -124,6 +124,8 @@ def toured(application: Any) -> None:
             messages=bench.store.read.execute("SELECT count(*) FROM message").fetchone()[0] - before,
         )  # fmt: skip
 
+    end = 0.0
+
     def begin() -> None:
         nonlocal end
         threading.Thread(target=sync, daemon=True).start()
@@ -131,7 +133,6 @@ def toured(application: Any) -> None:
         timer.timeout.connect(step)
         timer.start(_DEED_MS)
 
-    end = 0.0
     timer = QTimer(window)
     QTimer.singleShot(SETTLED_MS, begin)
 

@@ -1,4 +1,4 @@
-"""The window's geometry, splitter sizes and folders last used, saved between runs in a file beside the database.
+"""The window's geometry, lengths that were dragged and folders last used, kept in a file beside the database.
 
 And what was typed in forms that were closed without saving, for as long as the program runs.
 """
@@ -9,7 +9,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QSettings, QSize
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QSplitter, QWidget
+from PySide6.QtWidgets import QWidget
 
 from ui.widgets.unsaved import Forms
 
@@ -51,20 +51,11 @@ class Memory:
         """Remember the folder that was used for this purpose."""
         self._settings.setValue(f"folder/{purpose}", str(folder))
 
-    def splitter(self, name: str, splitter: QSplitter) -> None:
-        """Restore a splitter's sizes saved under this name, and save them when they change."""
-        saved = self._settings.value(f"splitter/{name}")
-        if isinstance(saved, QByteArray):
-            splitter.restoreState(saved)
-        splitter.setObjectName(name)
-        splitter.splitterMoved.connect(_Keep(self._settings, splitter))
+    def length(self, name: str) -> int | None:
+        """A length in CSS pixels that was dragged to, saved under this name; None where nothing was."""
+        saved = self._settings.value(f"length/{name}")
+        return int(saved) if isinstance(saved, str | int) and str(saved).isdecimal() else None
 
-
-class _Keep:
-    """Saves one splitter's sizes; a class rather than a closure, so that it keeps no page alive."""
-
-    def __init__(self, settings: QSettings, splitter: QSplitter) -> None:
-        self._settings, self._splitter = settings, splitter
-
-    def __call__(self, _place: int, _handle: int) -> None:
-        self._settings.setValue(f"splitter/{self._splitter.objectName()}", self._splitter.saveState())
+    def keep_length(self, name: str, length: int) -> None:
+        """Remember what was dragged to, in CSS pixels."""
+        self._settings.setValue(f"length/{name}", length)

@@ -28,7 +28,7 @@ class Frame(Protocol):
 
     @property
     def memory(self) -> Memory:
-        """Saves splitter sizes between runs: `frame.memory.splitter("inbox", splitter)`."""
+        """What was dragged and which folders were used, saved between runs."""
         ...
 
     def run(self, command_id: str) -> bool:

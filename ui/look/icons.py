@@ -13,12 +13,13 @@ from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
+from PySide6.QtCore import QByteArray, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QIcon, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
 from app.base import resources
 from app.channels.registry import channel
+from ui.look.mirror import upright
 
 if TYPE_CHECKING:
     from zipfile import ZipFile
@@ -91,7 +92,8 @@ def pixmap(name: str, colour: str, size: int = 16, ratio: float = 1.0) -> QPixma
 def draw(painter: QPainter, name: str, colour: str, x: float, y: float, size: int = 16) -> None:
     """Draw an icon with its top left at x, y; for paint methods and delegates."""
     ratio = painter.device().devicePixelRatioF()
-    painter.drawPixmap(round(x), round(y), pixmap(name, colour, size, ratio))
+    with upright(painter, QRect(round(x), round(y), size, size)):
+        painter.drawPixmap(round(x), round(y), pixmap(name, colour, size, ratio))
 
 
 def icon(name: str, colour: str, size: int = 16) -> QIcon:

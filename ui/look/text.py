@@ -16,6 +16,7 @@ from PySide6.QtGui import QFontMetrics, QFontMetricsF, QPainter
 from app.base.text import is_rtl as is_rtl  # noqa: PLC0414  asked for here, beside the rest of the screen's text
 from app.base.words import form
 from app.base.words import tr as tr  # noqa: PLC0414  the screen asks for it here, beside the rest of its text
+from ui.look.mirror import upright
 
 _MAX_NAME_CHARS = 60
 """At most so many characters of a name are shown in a sentence."""
@@ -29,6 +30,9 @@ _MAX_CACHED_FITS = 2_000
 _MAX_LINE_CHARS = 2_000  # no screen shows more in a line, and each measurement reads all of it
 _fit_cache: dict[tuple[str, str, int], tuple[str, int]] = {}
 _ALIGN_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter
+_ALIGN_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter
+_LINE = int(Qt.TextFlag.TextSingleLine | Qt.TextFlag.TextForceLeftToRight)
+"""A line has its own base direction (`_fitted`), not the window's, which would put an ellipsis at its beginning."""
 
 
 def direction(text: str) -> Qt.LayoutDirection:
@@ -110,15 +114,13 @@ def elide(text: str, metrics: QFontMetrics | QFontMetricsF, width: float) -> str
 def draw(painter: QPainter, rect: QRect, text: str, *, right: bool = False, centre: bool = False) -> int:
     """Draw one line in the painter's font and pen, elided to `rect`; return the width used in pixels.
 
-    It is aligned to the left (or right, or centre) whatever its direction, so that columns stay straight.
+    It is aligned to the left (or right, or centre) whatever its direction, so that columns stay straight; in a painter
+    that is turned over (`ui.look.mirror`) it stands at the other side.
     """
     elided, wide = _fitted(text, painter, rect.width())
-    flags = _ALIGN_LEFT
-    if right:
-        flags = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter
-    elif centre:
-        flags = Qt.AlignmentFlag.AlignCenter
-    painter.drawText(rect, int(flags) | int(Qt.TextFlag.TextSingleLine), elided)
+    with upright(painter, rect) as turned:
+        flags = _ALIGN_RIGHT if right != turned else _ALIGN_LEFT
+        painter.drawText(rect, int(Qt.AlignmentFlag.AlignCenter if centre else flags) | _LINE, elided)
     return wide
 
 

@@ -9,6 +9,7 @@ from PySide6.QtGui import QPainter, QTextCharFormat, QTextLayout, QTextOption
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from ui.look import fonts, icons, text
+from ui.look.mirror import turn, upright
 from ui.look.theme import color, theme
 from ui.palette.found import Found
 from ui.palette.found_model import Index, Rows
@@ -30,6 +31,7 @@ class FoundDelegate(QStyledItemDelegate):
         row = index.data(Rows.FOUND)
         rect: QRect = option.rect
         painter.save()
+        turn(painter, rect, option.direction)
         if isinstance(row, str):
             painter.setFont(fonts.font("heading", 500))
             painter.setPen(color("text2"))
@@ -85,4 +87,6 @@ def draw_marked(painter: QPainter, rect: QRect, words: str, spans: Sequence[tupl
     line.setLineWidth(rect.width())
     layout.endLayout()
     painter.setPen(color("text"))
-    layout.draw(painter, QPointF(rect.left(), rect.top() + (rect.height() - line.height()) / 2))
+    with upright(painter, rect) as turned:
+        left = rect.right() + 1 - line.naturalTextWidth() if turned else rect.left()
+        layout.draw(painter, QPointF(left, rect.top() + (rect.height() - line.height()) / 2))

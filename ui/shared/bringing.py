@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QWidget
 from app.base import clock
 from app.base.message import Attached
 from ui.look.text import tr
+from ui.widgets.file_drops import FilesPastFields, holds_files
 
 Brought = Path | Attached
 """A file on this computer, or the content of a picture that is in none."""
@@ -22,9 +23,8 @@ def brought(mime: QMimeData) -> list[Brought]:
 
     What a word processor or a browser copies is text with a picture of it: then the text is meant.
     """
-    urls = mime.urls()
-    if urls and all(url.isLocalFile() for url in urls):
-        return [Path(url.toLocalFile()) for url in urls]
+    if holds_files(mime):
+        return [Path(url.toLocalFile()) for url in mime.urls()]
     if mime.hasImage() and not mime.text().strip():
         image = mime.imageData()
         if isinstance(image, QImage) and not image.isNull():
@@ -45,14 +45,17 @@ class DropTarget(QObject):
     """Lets files be dropped anywhere on a widget; `take` is called with them."""
 
     def __init__(self, widget: QWidget, take: Callable[[list[Brought]], object]) -> None:
-        """Text fields within it take their drops themselves."""
+        """A window takes what is dropped on a field in it, too."""
         super().__init__(widget)
-        self._take = take
+        self._take, self._whole = take, widget
+        self._past: FilesPastFields | None = None
         widget.setAcceptDrops(True)
         widget.installEventFilter(self)
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
         """Accept files and take them; leave all else."""
+        if event.type() == QEvent.Type.Show and self._past is None and self._whole.isWindow():
+            self._past = FilesPastFields(self._whole)
         if event.type() not in (QEvent.Type.DragEnter, QEvent.Type.DragMove, QEvent.Type.Drop):
             return False
         if not isinstance(event, QDropEvent):

@@ -59,10 +59,9 @@ class _Delegate(RowDelegate):
 
     row_height = _ROW_HEIGHT
 
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+    def draw(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         row = index.data(Qt.ItemDataRole.UserRole)
         rect: QRect = option.rect
-        painter.save()
         if option.state & (QStyle.StateFlag.State_Selected | QStyle.StateFlag.State_MouseOver):
             chosen = bool(option.state & QStyle.StateFlag.State_Selected)
             paint.box(painter, rect.adjusted(2, 1, -2, -1), fill="selected" if chosen else "hover", radius=6)
@@ -75,7 +74,6 @@ class _Delegate(RowDelegate):
         painter.setFont(fonts.font("meta"))
         painter.setPen(theme().color("text2"))
         text.draw(painter, QRect(left, rect.top() + px(20), width, px(16)), about(row))
-        painter.restore()
 
 
 def about(row: MemberRow) -> str:

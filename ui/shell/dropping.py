@@ -1,4 +1,7 @@
-"""Files that are dropped on the window, anywhere but on a message that is being written: they are imported."""
+"""Files that are dropped on the window, anywhere but on a message that is being written: they are imported.
+
+Also those dropped on a field: it would insert their paths as text.
+"""
 
 from __future__ import annotations
 

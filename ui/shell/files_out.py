@@ -32,6 +32,7 @@ _EXPORTED = {
     "handoffs": forms("{count} hand-off exported to {file}.", "{count} hand-offs exported to {file}."),
     "templates": forms("{count} template text exported to {file}.", "{count} template texts exported to {file}."),
     "rules": forms("{count} rule exported to {file}.", "{count} rules exported to {file}."),
+    "drafts": forms("{count} draft exported to {file}.", "{count} drafts exported to {file}."),
     "outbox": forms("{count} entry exported to {file}.", "{count} entries exported to {file}."),
 }
 

@@ -10,6 +10,7 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QAbstractScrollArea, QSizePolicy, QWidget
 
 from ui.look import fonts, icons, text
+from ui.look.mirror import turn
 from ui.look.theme import theme
 from ui.widgets import paint
 
@@ -119,6 +120,7 @@ class TableHead(QAbstractButton):
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the titles, the sort arrow, and the line below."""
         painter = QPainter(self)
+        turn(painter, self.rect(), self.layoutDirection())
         painter.setFont(fonts.font("badge"))
         placed = self._places()
         for column in self._columns:
@@ -148,6 +150,8 @@ class TableHead(QAbstractButton):
         return self._over.viewport().width() if self._over is not None else self.width()
 
     def _under(self, x: int) -> str:
+        if self.layoutDirection() == Qt.LayoutDirection.RightToLeft:
+            x = self.width() - 1 - x
         return next((key for key, (at, width) in self._places().items() if at - 4 <= x < at + width + 4), "")
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
@@ -164,6 +168,8 @@ class TableHead(QAbstractButton):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Left and Right move between sortable titles; Enter or Space sorts."""
         step = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}.get(Qt.Key(event.key()), 0)
+        if step and self.layoutDirection() == Qt.LayoutDirection.RightToLeft:
+            step = -step
         if step:
             self._at = (self._at + step) % len(self._sorting)
             self.update()

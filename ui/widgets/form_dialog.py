@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.look import fonts
 from ui.look.text import tr
 from ui.widgets.buttons import ActionButton
+from ui.widgets.file_drops import FilesPastFields
 from ui.widgets.labels import Label
 from ui.widgets.panels import Scroll
 from ui.widgets.reading_order import InReadingOrder
@@ -28,6 +29,7 @@ class FormDialog(InReadingOrder, QDialog):
         """`title` is the window's, `cancel` the title of the button that closes without saving."""
         super().__init__(parent)
         self.setWindowTitle(title)
+        self._past: FilesPastFields | None = None
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(24, 20, 24, 20)
         self._column.setSpacing(12)
@@ -75,6 +77,12 @@ class FormDialog(InReadingOrder, QDialog):
         """Put back what was typed in such a dialog about this topic and not saved."""
         self.unsaved.begin(forms, topic)
         self.fit()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """A file that is dropped on a field inserts no path."""
+        super().showEvent(event)
+        if self._past is None and self.windowHandle() is not None:
+            self._past = FilesPastFields(self)
 
     def complain(self, words: str) -> None:
         """Show an error below the fields; the dialog stays open."""

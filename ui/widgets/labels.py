@@ -127,7 +127,8 @@ class ElidedLabel(QWidget):
         painter = QPainter(self)
         painter.setFont(self.font())
         painter.setPen(color(self._tone))
-        used = text.draw(painter, self.rect(), self._text, right=self._right)
+        mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        used = text.draw(painter, self.rect(), self._text, right=self._right != mirrored)
         whole = self.fontMetrics().horizontalAdvance(self._text) <= max(used, self.width())
         self.setToolTip("" if whole else text.isolate(self._text).replace("<", "\u2039"))
 

@@ -8,6 +8,7 @@ from PySide6.QtCore import QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
 
 from ui.look import fonts, icons, text
+from ui.look.mirror import upright
 from ui.look.theme import theme
 
 CHIP, CAP = 22, 18
@@ -67,7 +68,8 @@ def avatar(painter: QPainter, rect: QRect, name: str, key: str | int = "") -> No
     box(painter, rect, fill=ground, radius=rect.width() / 2)
     painter.setFont(_initials(rect.width(), fonts.scale()))
     painter.setPen(QColor(letter))
-    painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, text.initials(name))
+    with upright(painter, rect):
+        painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, text.initials(name))
 
 
 @lru_cache(maxsize=16)
@@ -109,5 +111,6 @@ def cap(painter: QPainter, x: int, y: int, key: str, height: int = 0) -> int:
     box(painter, rect, fill="surface", edge="border", radius=4)
     painter.setFont(fonts.font("badge"))
     painter.setPen(theme().color("text2"))
-    painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, key)
+    with upright(painter, rect):
+        painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, key)
     return rect.width()

@@ -29,6 +29,7 @@ from PySide6.QtWidgets import (
 )
 
 from ui.look import fonts, icons, text
+from ui.look.mirror import turn
 from ui.look.theme import color, theme
 from ui.widgets import paint
 from ui.widgets.avatar import KeyCap
@@ -101,6 +102,7 @@ class _Painter(QStyledItemDelegate):
             return
         painter.save()
         px, rect = fonts.px, QRect(option.rect)
+        turn(painter, rect, option.direction)
         if option.state & QStyle.StateFlag.State_Selected:
             paint.box(painter, rect.adjusted(8, 1, -8, -1), fill="selected")
         left, middle = rect.left() + px(18), rect.center().y() + 1

@@ -10,6 +10,7 @@ from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent,
 from PySide6.QtWidgets import QGraphicsDropShadowEffect, QWidget
 
 from ui.look import fonts, text
+from ui.look.mirror import turn
 from ui.look.theme import theme
 from ui.widgets import paint
 from ui.widgets.popup_place import Look, clear_of, near
@@ -152,6 +153,7 @@ class PopupList(QWidget, Generic[Item]):
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the box, the current row's background, and the rows."""
         painter, tall = QPainter(self), fonts.px(ROW_HEIGHT)
+        turn(painter, self.rect(), self.layoutDirection())
         paint.box(painter, self.rect(), fill="surface", edge="border", radius=10)
         if not self._items:
             painter.setFont(fonts.font("body"))

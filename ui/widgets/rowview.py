@@ -6,7 +6,7 @@ Only the visible rows cost anything, even with a million of them.
 from __future__ import annotations
 
 from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QPersistentModelIndex, QSize, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QKeyEvent
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -18,11 +18,12 @@ from PySide6.QtWidgets import (
 )
 
 from ui.look import fonts
+from ui.look.mirror import turn
 from ui.look.theme import theme
 
 
 class RowDelegate(QStyledItemDelegate):
-    """Paints the rows of a `RowView`; subclasses set `row_height` (CSS pixels) and implement `paint`.
+    """Paints the rows of a `RowView`; subclasses set `row_height` (CSS pixels) and implement `draw`, as read from left.
 
     Where rows differ in height, `same_height` is False and `height_of` is overridden.
     """
@@ -37,6 +38,19 @@ class RowDelegate(QStyledItemDelegate):
     def height_of(self, _index: QModelIndex | QPersistentModelIndex) -> int:
         """The height of this row in pixels."""
         return self.height()
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        """Draw one row, in a mirror where the window reads from right to left."""
+        painter.save()
+        turn(painter, option.rect, option.direction)
+        self.draw(painter, option, index)
+        painter.restore()
+
+    def draw(self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> None:
+        """Draw one row from left to right; what the painter is set to is forgotten afterwards."""
+        raise NotImplementedError
 
     def sizeHint(self, _option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         """The row's height; the width is the list's."""

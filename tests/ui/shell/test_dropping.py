@@ -7,12 +7,14 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QColor, QDragEnterEvent, QDragLeaveEvent, QDropEvent, QImage
+from PySide6.QtGui import QColor, QDragEnterEvent, QDragLeaveEvent, QDragMoveEvent, QDropEvent, QImage
 from PySide6.QtWidgets import QApplication, QDialog, QLabel, QWidget
 
+from app.inbox import Query
 from tests.ui.parts import toast
 from tests.ui.settling import settle, until
 from ui.dialogs.bring_in import BringIn
+from ui.pages.inbox.view_picker import NameDialog
 from ui.shell.window import Window
 
 _PEOPLE = "Name,Email\nEvžen Nový,evzen@example.org\n"
@@ -116,6 +118,72 @@ def test_a_message_that_is_written_takes_its_files_itself(demo: Window, tmp_path
     assert "is a folder" in toast(demo).accessibleName()
     assert drop(inbox.talk.story.viewport(), mime(tmp_path / "people.csv"))  # type: ignore[attr-defined]
     until(lambda: bool(answers.seen))
+
+
+def over(window: QWidget, field: QWidget, what: QMimeData, kind: type[QDropEvent] = QDropEvent) -> bool:
+    """Drag files over a field, or let go there, as the desktop tells the native window; whether it is taken."""
+    at = QPointF(field.mapTo(window, field.rect().center()))
+    if kind is QDropEvent:
+        event = QDropEvent(at, _COPY, what, _LEFT, _NONE, QEvent.Type.Drop)
+    else:
+        event = kind(at.toPoint(), _COPY, what, _LEFT, _NONE)
+    event.ignore()
+    QApplication.sendEvent(window.windowHandle(), event)
+    return event.isAccepted()
+
+
+@pytest.mark.parametrize("page", ["inbox", "members"])
+def test_a_file_dropped_on_a_field_is_imported(demo: Window, tmp_path: Path, answers: Answers, page: str) -> None:
+    (tmp_path / "people.csv").write_text(_PEOPLE, encoding="utf-8")
+    demo.go(page)
+    settle()
+    found = demo.page(page)
+    field = found.list.search.field if page == "inbox" else found.search  # type: ignore[union-attr]
+    what = mime(tmp_path / "people.csv")
+    assert over(demo, field, what, QDragEnterEvent)
+    assert len(hints(demo)) == 1
+    assert over(demo, field, what, QDragMoveEvent)
+    assert over(demo, field, what)
+    until(lambda: bool(answers.seen))
+    assert answers.seen == [("people.csv", "")]
+    assert field.text() == ""
+    assert not hints(demo)
+
+
+def test_a_file_on_a_field_of_a_message_is_attached(demo: Window, tmp_path: Path, answers: Answers) -> None:
+    (tmp_path / "people.csv").write_text(_PEOPLE, encoding="utf-8")
+    demo.run("new_message")
+    settle()
+    page = demo.page("letter")
+    what = mime(tmp_path / "people.csv")
+    rail = demo.rail
+    assert over(demo, rail, what, QDragEnterEvent)
+    assert len(hints(demo)) == 1
+    field = page.subject if page.subject.isVisible() else page.field  # type: ignore[union-attr]
+    assert over(demo, field, what, QDragMoveEvent)
+    assert not hints(demo)
+    assert over(demo, field, what)
+    assert [file.name for file in page.files.files] == ["people.csv"]  # type: ignore[union-attr]
+    assert page.subject.text() == page.field.toPlainText() == ""  # type: ignore[union-attr]
+    assert answers.seen == []
+    assert over(demo, field, what, QDragEnterEvent)
+    assert over(demo, rail, what, QDragMoveEvent)
+    assert len(hints(demo)) == 1
+
+
+def test_a_field_of_a_dialog_refuses_files_and_takes_words(demo: Window, tmp_path: Path) -> None:
+    form = NameDialog(demo, demo, "", Query(), "Parcels")
+    form.show()
+    settle()
+    assert not over(form, form.name, mime(tmp_path / "people.csv"), QDragEnterEvent)
+    assert not over(form, form.name, mime(tmp_path / "people.csv"))
+    assert form.name.text() == "Parcels"
+    words = QMimeData()
+    words.setText(" late")
+    assert over(form, form.name, words, QDragEnterEvent)
+    assert over(form, form.name, words)
+    assert "late" in form.name.text()
+    form.reject()
 
 
 def hints(window: Window) -> Sequence[QLabel]:

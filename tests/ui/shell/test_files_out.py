@@ -87,6 +87,27 @@ def test_a_page_exports_the_rows_that_it_shows(shared: Window, qt: QApplication,
     assert numbers == list(listed.numbers()) != []
 
 
+def test_drafts_are_exported_and_printed_as_they_are_listed(shared: Window, qt: QApplication, tmp_path: Path) -> None:
+    inbox = shared.bench.inbox
+    number = inbox.refs(Query())[0].id
+    inbox.keep_draft(number, "Dear you, =1+1 bottles are on their way.")
+    shared.go("drafts")
+    listed = shared.page("drafts").listed()  # type: ignore[union-attr]  # it was just shown
+    assert listed is not None
+    written = export(shared, qt, tmp_path / "drafts.csv")
+    every = shared.bench.unsent.every()
+    assert [draft.number for draft in every] == list(listed.numbers())
+    assert [(row["draft"], row["receiver"], row["text"]) for row in written] == [
+        (draft.kind, draft.to, draft.text) for draft in every
+    ]
+    assert [row["conversation_id"] for row in written if row["draft"] == "reply"] == [f"C-{number}"]
+    sheet = shared.bench.printing.rows(listed.kind, listed.numbers(), listed.title)
+    assert "bottles are on their way" in sheet.body
+    assert sheet.body.count("<tr>") == len(every) + 1
+    assert shared.possible("print_list")
+    inbox.keep_draft(number, "")
+
+
 def test_the_inbox_exports_its_filter_and_its_search(shared: Window, qt: QApplication, tmp_path: Path) -> None:
     inbox = shared.page("inbox")
     shared.go("inbox", ("shelf", "done"))

@@ -71,12 +71,11 @@ class GiftDelegate(RowDelegate):
 
     row_height = 36
 
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+    def draw(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Draw one row."""
         row, model = index.data(RowRole), index.model()
         if not isinstance(model, GiftModel):
             return
-        painter.save()
         rect: QRect = option.rect
         if isinstance(row, Head):
             self._head(painter, rect, row)
@@ -85,7 +84,6 @@ class GiftDelegate(RowDelegate):
             at = places(COLUMNS, rect.left() + fonts.px(MARGINS[0]), rect.right() + 1 - fonts.px(MARGINS[1]))
             chosen = bool(option.state & QStyle.StateFlag.State_Selected)
             self._gift(painter, rect, row, at, model.now, chosen=chosen)
-        painter.restore()
 
     @staticmethod
     def _head(painter: QPainter, rect: QRect, head: Head) -> None:

@@ -11,6 +11,7 @@ from app.base import clock
 from app.base.words import N_
 from app.outbox.unfinished import REPLY
 from ui.frame.doing import undoable
+from ui.frame.listed import Listed
 from ui.frame.page import Page
 from ui.look import text
 from ui.look.text import tr
@@ -69,6 +70,10 @@ class DraftsPage(Page):
     def panes(self) -> Sequence[QWidget]:
         """The list."""
         return (self.rows,)
+
+    def listed(self) -> Listed | None:
+        """The drafts; None where there are none."""
+        return Listed("drafts", self.model.numbers, tr("Drafts")) if self.model.rows else None
 
     def handlers(self) -> Mapping[str, Callable[[], object]]:
         """The command handlers available now."""

@@ -27,7 +27,7 @@ _ICONS = {REPLY: "reply", MESSAGE: "square-pen", FORWARD: "forward", PRIVATE: "l
 
 
 class DraftRow(NamedTuple):
-    """A draft in the list; `id` is below 0 for what has no conversation yet."""
+    """A draft in the list; `id` is its number."""
 
     id: int
     draft: Unfinished
@@ -44,7 +44,7 @@ class DraftModel(RowModel[DraftRow, Never]):
     def show(self, drafts: Sequence[Unfinished], now: int) -> None:
         """Show these; `now` is Unix UTC."""
         self.now = now
-        self.show_rows([DraftRow(draft.id if draft.kind == REPLY else -draft.id, draft) for draft in drafts])
+        self.show_rows([DraftRow(draft.number, draft) for draft in drafts])
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:  # noqa: ANN401  Qt's signature
         """The row for the delegate; a sentence for screen readers."""
@@ -94,12 +94,11 @@ class DraftDelegate(RowDelegate):
 
     row_height = 56
 
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+    def draw(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Draw one row."""
         row, model = index.data(RowRole), index.model()
         if not isinstance(row, DraftRow) or not isinstance(model, DraftModel):
             return
-        painter.save()
         ground(painter, option, MARGINS)
         px, rect, draft = fonts.px, QRect(option.rect), row.draft
         left, right, line = rect.left() + px(MARGINS[0]), rect.right() + 1 - px(MARGINS[1]), px(20)
@@ -114,4 +113,3 @@ class DraftDelegate(RowDelegate):
         where = ", ".join(part for part in (draft.where, remark(draft)) if part)
         paint.words(painter, named.adjusted(used + px(10), 0, 0, 0), where)
         paint.words(painter, upper.translated(0, line), beginning(draft), "row", "text2", 400)
-        painter.restore()

@@ -72,19 +72,17 @@ class HandoffDelegate(RowDelegate):
         """The height of this row in pixels."""
         return fonts.px(_HEADING_HEIGHT) if isinstance(index.data(RowRole), Group) else self.height()
 
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+    def draw(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Draw one row."""
         row, model = index.data(RowRole), index.model()
         if not isinstance(model, HandoffModel):
             return
-        painter.save()
         if isinstance(row, Group):
             self._head(painter, option.rect, row)
         elif isinstance(row, Handoff):
             ground(painter, option, MARGINS)
             chosen = bool(option.state & QStyle.StateFlag.State_Selected)
             self._case(painter, option.rect, row, model, chosen=chosen)
-        painter.restore()
 
     @staticmethod
     def _head(painter: QPainter, rect: QRect, group: Group) -> None:

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QSizePolicy, QVBoxLay
 from app.base.words import form
 from app.members import Card
 from ui.look import fonts, icons, money, text
+from ui.look.mirror import turn
 from ui.look.text import tr
 from ui.look.theme import theme
 from ui.shared.member_figures import ANSWERED, TOOK_PART
@@ -314,6 +315,7 @@ class HistoryRow(LinkButton):
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the row."""
         painter = QPainter(self)
+        turn(painter, self.rect(), self.layoutDirection())
         if self.underMouse() or self.ring:
             paint.box(painter, self.rect(), fill="hover", radius=4)
         if self.ring:
@@ -332,7 +334,9 @@ class _PaintedRow(QWidget):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the row."""
-        _draw_row(QPainter(self), self.rect(), *self._parts)
+        painter = QPainter(self)
+        turn(painter, self.rect(), self.layoutDirection())
+        _draw_row(painter, self.rect(), *self._parts)
 
 
 def _draw_row(painter: QPainter, rect: QRect, icon: str, tone: str, words: str, when: str) -> None:

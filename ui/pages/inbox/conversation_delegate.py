@@ -45,15 +45,12 @@ class ConversationDelegate(RowDelegate):
         """A row's height in pixels at the current text size."""
         return fonts.px(COMPACT_ROW_HEIGHT if self.compact else ROW_HEIGHT)
 
-    def paint(
-        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
-    ) -> None:
+    def draw(self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> None:
         """Draw one row."""
         row = index.data(RowRole)
         rows = option.widget  # instead of `option.state`, whose type loads all of QStyle: 4 ms at startup
         if not isinstance(row, ConversationRow) or not isinstance(rows, RowView):
             return
-        painter.save()
         rect = option.rect
         card = rect.adjusted(6, 2, -6, -2)
         selected, here = rows.selectionModel().isSelected(index), rows.currentIndex() == index
@@ -70,7 +67,6 @@ class ConversationDelegate(RowDelegate):
         self._contents(painter, rect, row, index.data(FoundRole) or "")
         if selected and self.marking:
             self._check(painter, rect)
-        painter.restore()
 
     @staticmethod
     def _check(painter: QPainter, rect: QRect) -> None:

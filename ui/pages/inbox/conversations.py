@@ -31,9 +31,6 @@ if TYPE_CHECKING:
     from ui.pages.inbox.mark_bar import MarkBar
     from ui.widgets.buttons import Runner
 
-LIST_WIDE = 320
-"""The pane's initial width in pixels, at the default text size."""
-
 
 class ConversationList(QWidget):
     """The whole pane; `chosen` carries the id of the conversation to open ("" for none)."""

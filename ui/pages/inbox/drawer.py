@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QWidget
 
 from ui.look import fonts
-from ui.look.theme import theme
+
+if TYPE_CHECKING:
+    from ui.frame.memory import Memory
 
 FITS = 960
 """The page's width (window less rail) in pixels from which the card fits beside; scaled with the text size."""
+LIST_WIDE, _MAX_LIST_WIDE, _LIST_SHARE = 320, 560, 0.3
+"""The list's least and largest width in CSS pixels until it is dragged, and its share of the page in between."""
+_LENGTH = "inbox/list"
 
 
 class Drawer(QObject):
@@ -56,20 +63,26 @@ class Drawer(QObject):
 
 
 class ListWidth(QObject):
-    """Scales the list's width with the text size, keeping the proportion that the user dragged it to."""
+    """The list's width: a share of the page, so that previews are longer in a larger window, or as it was dragged."""
 
-    def __init__(self, split: QSplitter, wide: int) -> None:
-        """`wide` is the initial width in pixels at the default text size."""
+    def __init__(self, split: QSplitter, memory: Memory) -> None:
+        """`split` has the list at its left; what is dragged is kept in `memory` between runs."""
         super().__init__(split)
-        self._split, self._wide, self._scale = split, float(wide), fonts.scale()
+        self._split, self._memory, self._set = split, memory, (0, 0)
+        self._dragged = memory.length(_LENGTH)
         split.splitterMoved.connect(self._moved)
-        theme().changed.connect(self._rescale)
+
+    def arrange(self, room: int) -> None:
+        """Set the width for a page that is `room` pixels wide; nothing happens where neither has changed."""
+        wide = fonts.px(self._dragged) if self._dragged is not None else self._share(room)
+        if self._set != (wide, room):
+            self._set = wide, room
+            self._split.setSizes([wide, 1])  # the conversation takes the rest
+
+    @staticmethod
+    def _share(room: int) -> int:
+        return max(fonts.px(LIST_WIDE), min(fonts.px(_MAX_LIST_WIDE), round(room * _LIST_SHARE)))
 
     def _moved(self, _place: int, _handle: int) -> None:
-        self._wide = self._split.sizes()[0] / fonts.scale()
-
-    def _rescale(self) -> None:
-        if fonts.scale() != self._scale:
-            self._scale = fonts.scale()
-            wide, whole = fonts.px(round(self._wide)), sum(self._split.sizes())
-            self._split.setSizes([wide, max(0, whole - wide)])
+        self._dragged = round(self._split.sizes()[0] / fonts.scale())
+        self._memory.keep_length(_LENGTH, self._dragged)

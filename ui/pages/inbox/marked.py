@@ -8,6 +8,7 @@ from PySide6.QtCore import QPointF, QRect
 from PySide6.QtGui import QBrush, QFont, QPainter, QTextCharFormat, QTextLayout, QTextOption
 
 from ui.look import text
+from ui.look.mirror import upright
 from ui.look.theme import color
 
 if TYPE_CHECKING:
@@ -33,8 +34,9 @@ def draw(painter: QPainter, rect: QRect, words: str, marker: Marker | None) -> i
     top = rect.top() + (rect.height() - line.height()) / 2
     painter.save()
     painter.setClipRect(rect)
-    left = rect.left() - line.x() if text.is_rtl(elided) else float(rect.left())
-    layout.draw(painter, QPointF(left, top))
+    with upright(painter, rect) as turned:
+        left = rect.right() + 1 - used if turned else rect.left()
+        layout.draw(painter, QPointF(left - line.x() if text.is_rtl(elided) else left, top))
     painter.restore()
     return min(used, rect.width())
 

@@ -24,7 +24,7 @@ from ui.pages.inbox.acting import Acting
 from ui.pages.inbox.adding import Adding
 from ui.pages.inbox.answering import Answering
 from ui.pages.inbox.card import MemberCard
-from ui.pages.inbox.conversations import LIST_WIDE, ConversationList
+from ui.pages.inbox.conversations import ConversationList
 from ui.pages.inbox.deciding import Deciding
 from ui.pages.inbox.drawer import Drawer, ListWidth
 from ui.pages.inbox.hit_marks import HitMarks
@@ -94,10 +94,9 @@ class InboxPage(Page):
         self.split.addWidget(self.list)
         self.split.addWidget(self.talk)
         self.split.setStretchFactor(1, 1)
-        self.split.setSizes([fonts.px(LIST_WIDE), 1000])
         row.addWidget(self.split, 1)
         self.drawer = Drawer(self, row, self.card)
-        self._list_width = ListWidth(self.split, LIST_WIDE)
+        self._list_width = ListWidth(self.split, self.frame.memory)
         self._connect()
         self._show(self.list.current_id())
 
@@ -268,6 +267,8 @@ class InboxPage(Page):
         reading = self.talk.isAncestorOf(self.focusWidget()) if self.focusWidget() is not None else False
         self.list.setVisible(not one_pane or not reading)
         self.talk.setVisible(not one_pane or reading)
+        if not one_pane:
+            self._list_width.arrange(self.width())  # which showing the card may have changed
 
     # --- the open conversation
 

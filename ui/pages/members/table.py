@@ -142,12 +142,11 @@ class MemberDelegate(RowDelegate):
 
     row_height = 36
 
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+    def draw(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Draw one row."""
         row = index.data(RowRole)
         if not isinstance(row, MemberRow):
             return
-        painter.save()
         ground(painter, option, MARGINS)
         rect: QRect = option.rect
         left, right = rect.left() + fonts.px(MARGINS[0]), rect.right() + 1 - fonts.px(MARGINS[1])
@@ -162,7 +161,6 @@ class MemberDelegate(RowDelegate):
         now = model.now if isinstance(model, MemberModel) else clock.now()
         last = text.age(row.last_at, now) if row.last_at else "–"
         paint.words(painter, columns.cell(rect, at["last"]), last, right=True)
-        painter.restore()
 
     @staticmethod
     def _name(painter: QPainter, rect: QRect, row: MemberRow, x: int, width: int, *, chosen: bool) -> None:

@@ -127,13 +127,12 @@ class TimelineDelegate(RowDelegate):
         entry = index.data(EntryRole)
         return self.height() if isinstance(entry, Entry) and entry.quote else fonts.px(_SHORT_ROW_HEIGHT)
 
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+    def draw(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Draw one entry."""
         entry = index.data(EntryRole)
         model = index.model()
         if not isinstance(entry, Entry) or not isinstance(model, TimelineModel):
             return
-        painter.save()
         rect: QRect = option.rect
         state = option.state
         if state & QStyle.StateFlag.State_HasFocus:
@@ -143,7 +142,6 @@ class TimelineDelegate(RowDelegate):
             paint.box(painter, rect.adjusted(0, 0, -2, -2), fill="hover", radius=6)
         self._thread(painter, rect, entry, last=index.row() == model.rowCount() - 1)
         self._texts(painter, rect, entry, model.now)
-        painter.restore()
 
     @staticmethod
     def _thread(painter: QPainter, rect: QRect, entry: Entry, *, last: bool) -> None:

@@ -64,12 +64,11 @@ class TemplateDelegate(RowDelegate):
 
     row_height = 52
 
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+    def draw(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Draw one row."""
         row = index.data(RowRole)
         if not isinstance(row, Template):
             return
-        painter.save()
         ground(painter, option, MARGINS)
         rect: QRect = option.rect
         px = fonts.px
@@ -84,4 +83,3 @@ class TemplateDelegate(RowDelegate):
         tone, weight = ("warn", 500) if lacking else ("text2", 400)
         used = paint.words(painter, lower, languages_words(row), "meta", tone, weight, right=True)
         paint.words(painter, lower.adjusted(0, 0, -used - px(10), 0), text.plain(row.use))
-        painter.restore()

@@ -60,12 +60,11 @@ class RuleDelegate(RowDelegate):
 
     row_height = 52
 
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+    def draw(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Draw one row."""
         rule = index.data(RowRole)
         if not isinstance(rule, Rule):
             return
-        painter.save()
         ground(painter, option, MARGINS)
         rect: QRect = option.rect
         at = places(COLUMNS, rect.left() + fonts.px(MARGINS[0]), rect.right() + 1 - fonts.px(MARGINS[1]))
@@ -82,4 +81,3 @@ class RuleDelegate(RowDelegate):
         for key, words in (("language", spoken_in(rule)), ("instead", text.plain(rule.instead))):
             if key in at:
                 paint.words(painter, cell(rect, at[key]), words)
-        painter.restore()

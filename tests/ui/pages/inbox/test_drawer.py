@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from tests.stories.hand import Hand
@@ -57,6 +59,42 @@ def test_the_list_is_as_wide_again_when_the_letters_are_as_large_again(page: Any
     theme().choose(scale=1.0)
     Hand.rest()
     assert page.list.width() == before
+
+
+def _widths(demo: Window, page: Any, wide: int) -> tuple[int, int, int]:
+    """Of the list, the conversation and the column of its messages."""
+    demo.resize(wide, 1080)
+    Hand.rest()
+    return page.list.width(), page.talk.width(), page.talk.below.width()
+
+
+def test_in_a_larger_window_the_list_and_the_conversation_share_the_room(demo: Window, page: Any) -> None:
+    small, _, _ = _widths(demo, page, 1280)
+    assert 320 <= small <= 330
+    middle, _, _ = _widths(demo, page, 1600)
+    large, talk, column = _widths(demo, page, 1920)
+    assert small < middle < large
+    assert 480 <= large <= 560
+    assert talk >= column == 880  # the lines of the messages keep their measure
+    assert _widths(demo, page, 2560)[0] == 560
+    assert _widths(demo, page, 1280)[0] == small
+
+
+def test_the_list_stays_as_wide_as_it_was_dragged(demo: Window, page: Any) -> None:
+    _widths(demo, page, 1920)
+    handle = page.split.handle(1)
+    at = handle.rect().center()
+    QTest.mousePress(handle, Qt.MouseButton.LeftButton, pos=at)
+    QTest.mouseMove(handle, QPoint(at.x() - 100, at.y()))
+    QTest.mouseRelease(handle, Qt.MouseButton.LeftButton, pos=QPoint(at.x() - 100, at.y()))
+    dragged = page.list.width()
+    assert dragged < 480
+    assert _widths(demo, page, 1600)[0] == dragged
+    again = Window(demo.bench, demo.memory)
+    again.show()
+    again.go("inbox")
+    assert _widths(again, again.page("inbox"), 1920)[0] == dragged
+    again.close()
 
 
 def _answers(page: Any) -> int:
