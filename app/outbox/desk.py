@@ -70,8 +70,6 @@ class Outbox:
         """Release the right to send."""
         self._courier.close()
 
-    # --- queries
-
     def get(self, number: int) -> Entry:
         """The row with this id. Raises NotFoundError if there is none."""
         return entry(self._store.read, number)
