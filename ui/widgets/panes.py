@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
@@ -27,8 +29,9 @@ class Panes(QSplitter):
 
     def __init__(
         self,
-        left: QWidget,
-        right: QWidget,
+        parent: QWidget,
+        left: Callable[[QWidget], QWidget],
+        right: Callable[[QWidget], QWidget],
         widths: tuple[int, int],
         shares: tuple[int, int],
         least: tuple[int, int],
@@ -36,23 +39,26 @@ class Panes(QSplitter):
     ) -> None:
         """All in CSS pixels but `shares`, the stretch factors (0 for none): `widths` at first, `least` of each pane.
 
+        `left` and `right` make the panes in the widget that they are given: of finished ones that are given another
+        parent, Qt polishes all widgets again.
         `most` is the left pane's largest width beside the right one.
         """
-        super().__init__(Qt.Orientation.Horizontal)
-        self._list, self._right, self._least_widths, self._most = left, right, least, most
-        self._whole = QWidget()
+        super().__init__(Qt.Orientation.Horizontal, parent)
+        self._least_widths, self._most = least, most
+        self._list, self._whole = left(self), QWidget(self)
         column = QVBoxLayout(self._whole)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         self._bar = self._back_bar()
         column.addWidget(self._bar)
-        column.addWidget(right, 1)
+        self._right = right(self._whole)
+        column.addWidget(self._right, 1)
         self._over = False
         self.one_pane = False
         """Whether only one pane fits."""
         self.setHandleWidth(1)
         self.setChildrenCollapsible(False)
-        for place, pane in enumerate((left, self._whole)):
+        for place, pane in enumerate((self._list, self._whole)):
             self.addWidget(pane)
             self.setStretchFactor(place, shares[place])
             pane.installEventFilter(self)
@@ -60,7 +66,7 @@ class Panes(QSplitter):
         theme().changed.connect(self._arrange)
 
     def _back_bar(self) -> QWidget:
-        bar = QWidget()
+        bar = QWidget(self._whole)
         row = QHBoxLayout(bar)
         row.setContentsMargins(12, 6, 12, 0)
         self.back = ActionButton(tr("Back to the list"), "arrow-left", "Esc", kind="quiet", height=26)

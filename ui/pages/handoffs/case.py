@@ -62,9 +62,9 @@ class CaseView(QWidget):
     status = Signal(str)
     answered = Signal(str)
 
-    def __init__(self) -> None:
+    def __init__(self, parent: QWidget | None = None) -> None:
         """Start empty, until `show_case`."""
-        super().__init__()
+        super().__init__(parent)
         self._handoff: Handoff | None = None
         self._saved_answer = ""
         self.pane = Scroll((28, 20, 24, 16), 10)

@@ -43,7 +43,7 @@ class HandoffsPage(StripPage):
         self.header = PageHeader(tr("Hand-offs"), tr("Tracked until the member has been told"))
         self.header.add(CommandButton("teammates", self.frame))
         self.header.add(CommandButton("send_file", self.frame))
-        self.split = Panes(self._left(), self._right(), (412, 660), (1, 2), (310, 430), 640)
+        self.split = Panes(self, self._left, self._right, (412, 660), (1, 2), (310, 430), 640)
         self.split.left.connect(self.back)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -54,8 +54,8 @@ class HandoffsPage(StripPage):
         self.switch.set_current("needs_me" if counts["needs_me"] else "open")
         self._reload()
 
-    def _left(self) -> QWidget:
-        left = QWidget()
+    def _left(self, parent: QWidget) -> QWidget:
+        left = QWidget(parent)
         self.switch = SegmentSwitch(
             [("needs_me", tr("Needs me")), ("open", tr("Open")), ("closed", tr("Closed"))],
             "open",
@@ -80,9 +80,9 @@ class HandoffsPage(StripPage):
         column.addWidget(self.list, 1)
         return left
 
-    def _right(self) -> QWidget:
-        right = QWidget()
-        self.case = CaseView()
+    def _right(self, parent: QWidget) -> QWidget:
+        right = QWidget(parent)
+        self.case = CaseView(right)
         self.case.asked.connect(self._asked)
         self.case.status.connect(self._set_status)
         self.case.answered.connect(self._answer)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
@@ -43,7 +44,7 @@ class MembersPage(Page):
         self.model = MemberModel(self.bench)
         self.header = PageHeader(tr("Members"))
         self.header.add(CommandButton("add_member", self.frame, title=tr("Add member")))
-        self.split = Panes(self._left(), self._right(), (498, 574), (2, 3), (300, 430), 760)
+        self.split = Panes(self, self._left, self._right, (498, 574), (2, 3), (300, 430), 760)
         self.split.left.connect(self._to_list)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -52,8 +53,8 @@ class MembersPage(Page):
         column.addWidget(self.split, 1)
         self._ask()
 
-    def _left(self) -> QWidget:
-        left = QWidget()
+    def _left(self, parent: QWidget) -> QWidget:
+        left = QWidget(parent)
         self.search = SearchField(tr("Name, identity or note"), "search")
         self.search.textChanged.connect(self._typed)
         self.search.left.connect(self._to_list)
@@ -89,22 +90,32 @@ class MembersPage(Page):
         column.addWidget(self.nobody, 1)
         return left
 
-    def _right(self) -> QWidget:
-        self.profile = ProfileView(self.frame)
+    def _right(self, parent: QWidget) -> QWidget:
+        self.right = Stack(parent)
+        self.profile = ProfileView(self.frame, self.right)
         self.profile.edit.connect(self._edit)
-        self.form = MemberForm()
-        self.form.saved.connect(self._saved)
-        self.form.left.connect(self._back)
         self.empty = EmptyState(
             "users",
             tr("Members appear with their first message"),
             more=tr("Connect an account, import a list of people, or add the first member yourself."),
             buttons=[CommandButton(command, self.frame) for command in ("connect", "bring_in", "add_member")],
         )
-        self.right = Stack()
-        for widget in (self.profile, self.form, self.empty):
+        for widget in (self.profile, self.empty):
             self.right.addWidget(widget)
         return self.right
+
+    @cached_property
+    def form(self) -> MemberForm:
+        """The form, made at its first use."""
+        form = MemberForm(self.right)
+        form.saved.connect(self._saved)
+        form.left.connect(self._back)
+        self.right.addWidget(form)
+        return form
+
+    def _is_writing(self) -> bool:
+        """Whether the form is shown."""
+        return isinstance(self.right.currentWidget(), MemberForm)
 
     # Reading
 
@@ -169,7 +180,7 @@ class MembersPage(Page):
             "next": self.list.next, "previous": self.list.previous, "search": self._search, "filter": self._search,
             "add_member": self._add, "back": self._back, "open": self._open,
         }  # fmt: skip
-        if self.right.currentWidget() is self.form:
+        if self._is_writing():
             return handlers | {"save": self.form.send}
         if self.member is not None:
             handlers |= {"edit_member": self._edit, "merge": self.profile.ask_merge, "gift": self._gift}
@@ -252,7 +263,7 @@ class MembersPage(Page):
 
     def _refuse_if_unsaved(self) -> bool:
         """Whether the form has unsaved changes; if so, say that in a toast and focus the form."""
-        writing = self.right.currentWidget() is self.form and bool(self.form.changed())
+        writing = self._is_writing() and bool(self.form.changed())
         if writing:
             self.frame.toast(tr("This form isn't saved yet. Press Enter to save it, or Esc to close it."))
             self.form.lines["name"].setFocus(Qt.FocusReason.OtherFocusReason)
@@ -284,7 +295,7 @@ class MembersPage(Page):
         self.form.lines["name"].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _back(self) -> None:
-        if self.right.currentWidget() is self.form:
+        if self._is_writing():
             if self.form.unsaved.end():
                 self.frame.toast(unsaved.kept_words(self.form.title.text()), self._reopen_form)
             self.right.setCurrentWidget(self.empty if self._nobody_at_all() else self.profile)

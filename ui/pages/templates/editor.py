@@ -45,9 +45,9 @@ class TemplateEditor(QWidget):
     edited = Signal()
     asked = Signal(str)
 
-    def __init__(self, bench: Workbench) -> None:
+    def __init__(self, bench: Workbench, parent: QWidget | None = None) -> None:
         """Start empty, until `show_template`."""
-        super().__init__()
+        super().__init__(parent)
         make_form(self)
         self._bench = bench
         self.template: Template | None = None

@@ -29,9 +29,9 @@ class GuideView(QWidget):
     """How many emoji a message may have; None for any number."""
     trait = Signal(object)
 
-    def __init__(self) -> None:
+    def __init__(self, parent: QWidget | None = None) -> None:
         """Start empty, until `show_guide`."""
-        super().__init__()
+        super().__init__(parent)
         self._guide = Guide("")
         self.pane = Scroll((24, 18, 24, 20), 10, most=_MAX_COLUMN_WIDTH)
         shell = QWidget()

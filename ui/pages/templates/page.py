@@ -60,8 +60,8 @@ class TemplatesPage(StripPage):
         self.header.add(self.new)
         self.side = TryPanel(self.bench)
         self.side.edit.connect(self._to_guide)
-        self.views = Stack()
-        self.guide, self.rules = GuideView(), RulesView()
+        self.views = Stack(self)
+        self.guide, self.rules = GuideView(self.views), RulesView(self.views)
         self.guide.who.connect(self._who)
         self.guide.emoji.connect(self._allow_emoji)
         self.guide.trait.connect(self._trait)
@@ -91,7 +91,13 @@ class TemplatesPage(StripPage):
         self._reload_voice()
 
     def _templates(self) -> QWidget:
-        self.editor = TemplateEditor(self.bench)
+        self.split = Panes(self.views, self._left, self._right, (272, 488), (0, 1), (232, 420), 420)
+        self.split.left.connect(self._to_list)
+        return self.split
+
+    def _right(self, parent: QWidget) -> QWidget:
+        self.right = Stack(parent)
+        self.editor = TemplateEditor(self.bench, self.right)
         self.editor.edited.connect(self._mark)
         self.editor.asked.connect(self._asked)
         empty = EmptyState(
@@ -100,15 +106,12 @@ class TemplatesPage(StripPage):
             buttons=[CommandButton("new_template", self.frame)],
             more=tr("To find it, type / and a few letters in any reply."),
         )
-        self.right = Stack()
         self.right.addWidget(self.editor)
         self.right.addWidget(empty)
-        self.split = Panes(self._left(), self.right, (272, 488), (0, 1), (232, 420), 420)
-        self.split.left.connect(self._to_list)
-        return self.split
+        return self.right
 
-    def _left(self) -> QWidget:
-        left = QWidget()
+    def _left(self, parent: QWidget) -> QWidget:
+        left = QWidget(parent)
         self.search = SearchField(tr("Filter"), "filter")
         self.search.textChanged.connect(self._typed)
         self.search.left.connect(self._to_list)

@@ -24,9 +24,9 @@ class RulesView(QWidget):
 
     asked = Signal(str)
 
-    def __init__(self) -> None:
+    def __init__(self, parent: QWidget | None = None) -> None:
         """Start empty, until `show_rules`."""
-        super().__init__()
+        super().__init__(parent)
         self._rules: tuple[Rule, ...] = ()
         self.language = Choice(
             [("", tr("All languages")), *((code, languages.own_name(code)) for code in languages.HOUSE)],
