@@ -17,6 +17,7 @@ from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 from app.base.message import Author, Change, Reaction, Reply
+from app.base.pictures import without_files
 from app.base.words import N_, tr
 from app.channels.base import AuthNeeded, Refused, Sent, TryLater, UnknownOutcome
 from app.channels.http.parts import as_dict
@@ -184,10 +185,19 @@ class Writer:
         is not marked as edited (https://docs.slack.dev/reference/methods/chat.update), so they are used where needed.
         """
         channel, ts = _parts(change.remote_id)
-        blocks = {"blocks": verbatim(change.text)} if has_markup(change.text) else {}
+        text = self._own_words(change)
+        blocks = {"blocks": verbatim(text)} if has_markup(text) else {}
         # what `parse` stands for otherwise would make links of names
-        asked = {"channel": channel, "ts": ts, "text": _fitting(change.text), "parse": "none", **blocks}
+        asked = {"channel": channel, "ts": ts, "text": _fitting(text), "parse": "none", **blocks}
         self._wire.ask("chat.update", asked, writing=True)
+
+    def _own_words(self, change: Change) -> str:
+        """The new words alone: of what we wrote in Slack itself, its files are named below them here."""
+        if without_files(change.text, 1) == change.text:
+            return change.text
+        row = self._message(change.remote_id) or {}
+        marks = plain({"files": row.get("files")}, {})
+        return change.text.removesuffix(f"\n{marks}") if marks else change.text
 
     def withdraw(self, change: Change) -> None:
         """Delete our message, and the files below it."""

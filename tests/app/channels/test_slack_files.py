@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from app.base import clock
-from app.base.message import Attached, Author, Reply
+from app.base.message import Attached, Author, Change, Reply
 from app.base.paths import Profile
 from app.channels.base import Refused, TryLater, UnknownOutcome
 from app.channels.http import pace
@@ -229,3 +229,13 @@ def test_what_is_withdrawn_is_gone_from_the_workspace(talk: Talk) -> None:
     talk.bench.sync.send(talk.account)
     assert ours(talk.server) == []
     assert talk.server.contents == {}
+
+
+def test_what_was_written_in_slack_with_a_file_is_corrected_without_naming_the_file_twice(server: Slack) -> None:
+    files = [{"id": "F1", "name": "a.png", "mimetype": "image/png"}]
+    row = server.add(server.me, "Opne!", files=files, subtype="file_share")
+    change = Change("c", f"{GENERAL}/{row['ts']}", "Open!\n[a.png]", "Opne!\n[a.png]")
+    with closing(opened(server)) as session:
+        for text in (change.text, "Open!\n[sic]"):
+            session.correct(change._replace(text=text))
+            assert (row["text"], session.reads(change)) == (text.removesuffix("\n[a.png]"), f"{row['text']}\n[a.png]")

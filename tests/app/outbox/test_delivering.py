@@ -85,7 +85,7 @@ def test_where_the_channel_cannot_tell_the_person_is_asked(place: Place) -> None
     place.outbox.deliver(number, place.session)
     found = place.outbox.look_up(number, FakeSession(place.session.port, tells=False))
     assert (found.state, found.next_at) == (UNDECIDED, None)
-    assert found.error == "The fake channel cannot tell."
+    assert found.error == "The fake channel cannot tell.", "in the channel's words, which know what is there"
     assert place.outbox.to_look_up(clock.now() + 10**9) == []
 
 
