@@ -44,7 +44,11 @@ class HintStrip(QWidget):
         self._reason.setAccessibleName(tr("Reason for sending anyway"))
         words.addWidget(self._problem)
         words.addWidget(self._advice)
-        words.addWidget(self._reason)
+        self._reason_row = QWidget()  # with the distance to the words above it, which goes along
+        room = QVBoxLayout(self._reason_row)
+        room.setContentsMargins(0, 6, 0, 0)
+        room.addWidget(self._reason)
+        words.addWidget(self._reason_row)
         self._take = ActionButton(tr("Use it"), height=26)
         self._more = ActionButton("", kind="plain", height=26)
         self._take.follow("take_hint")
@@ -55,7 +59,7 @@ class HintStrip(QWidget):
         row.addWidget(self._take)
         self._take.clicked.connect(self.taken)
         self._more.clicked.connect(self.moved)
-        self._reason.hide()
+        self._reason_row.hide()
 
     def show_finding(self, finding: Finding, place: int, count: int) -> None:
         """Show a finding, number `place` (from 1) of `count`."""
@@ -75,7 +79,7 @@ class HintStrip(QWidget):
         self._take.setToolTip(tr("Replaces {words}").format(words=text.embed(finding.words)))
         self._more.set_title(tr("{number} of {total}").format(number=place, total=count))
         self._more.setVisible(count > 1)
-        self._reason.setVisible(asks and self._insisted)
+        self._reason_row.setVisible(asks and self._insisted)
         self.setAccessibleName(f"{self._problem.text()}. {self._advice.text()}")
         self.show()
         self.update()
@@ -85,7 +89,7 @@ class HintStrip(QWidget):
         self.tried = True
         if finding.level == "ask":
             self._insisted = True
-            self._reason.show()
+            self._reason_row.show()
             self._reason.setFocus()
 
     def reason(self) -> str:

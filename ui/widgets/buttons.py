@@ -329,6 +329,10 @@ class IconButton(PaintedButton):
             paint.focus_ring(painter, self.rect())
 
 
+LINK_INSET = 2
+"""Pixels between a link's edge and its words: room for the focus ring."""
+
+
 class LinkButton(PaintedButton):
     """A button that looks like a link, underlined on hover."""
 
@@ -369,6 +373,6 @@ class LinkButton(PaintedButton):
         painter = QPainter(self)
         painter.setFont(fonts.font(self._role, self._weight, underline=self.underMouse()))
         painter.setPen(theme().color(self._tone if self.isEnabled() else "text3"))
-        text.draw(painter, self.rect().adjusted(2, 0, -2, 0), self._title)
+        text.draw(painter, self.rect().adjusted(LINK_INSET, 0, -LINK_INSET, 0), self._title)
         if self.ring:
             paint.focus_ring(painter, self.rect(), 4)

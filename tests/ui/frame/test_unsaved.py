@@ -12,16 +12,23 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractSpinBox, QApplication, QComboBox, QLineEdit, QPlainTextEdit, QTextEdit, QWidget
 
 import ui
+from app.base.money import Money
 from tests.stories.hand import Hand
 from tests.ui.parts import toast
 from tests.ui.talking import inbox, open_talk
+from ui.dialogs.write_down import WriteDown
 from ui.pages.accounts.form import AccountForm
 from ui.pages.accounts.manners import MannersForm
 from ui.pages.accounts.register import RegisterForm
 from ui.pages.accounts.signatures import SignaturesForm
+from ui.pages.inbox.label_editor import LabelEditor
+from ui.pages.inbox.label_picker import LabelPicker
+from ui.pages.inbox.view_picker import NameDialog
+from ui.pages.letter.later import LaterDialog
 from ui.shell.window import Window
 from ui.widgets.form_dialog import FormDialog
 from ui.widgets.strip import Strip
+from ui.widgets.unsaved import read
 
 _WORDS = "Typed words"
 _UNHAPPY, _PARTY, _OTHER = "Το κουτί έφτασε σπασμένο", "Street party verdict", "Tasting twelve lemonades, blind"
@@ -321,6 +328,82 @@ def test_the_dialogs_of_an_account(demo: Window, kind: type[Any]) -> None:
     assert not third.unsaved.isVisible()
     assert before != typed == _filled_in(third)
     third.reject()
+
+
+def _dialog(window: Window, kind: type[Any]) -> Any:
+    QApplication.processEvents()
+    return next(one for one in window.findChildren(kind) if one.isVisible())
+
+
+def _labels(window: Window) -> None:
+    picker = LabelPicker(window, window, ())
+    picker.open()
+    picker.edited.emit(str(window.bench.labels.every()[0].id))
+
+
+def _save_view(window: Window) -> None:
+    inbox(window).list.narrow("channel:Blog")
+    window.run("save_view")
+
+
+def _send_letter_later(window: Window) -> None:
+    window.go("letter", "new")
+    page: Any = window.page("letter")
+    page._ask_when()
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("kind", "opens"), [
+    (WriteDown, lambda window: window.run("write_down")), (LabelEditor, _labels), (NameDialog, _save_view),
+    (LaterDialog, _send_letter_later),
+])  # fmt: skip
+def test_the_other_dialogs(demo: Window, kind: type[Any], opens: Callable[[Window], object]) -> None:
+    opens(demo)
+    form = _dialog(demo, kind)
+    if kind is LaterDialog:
+        form._when.hour.setTime(form._when.hour.time().addSecs(3600))
+    else:
+        _type_in(form)
+    typed = read(form)
+    form.reject()
+    assert _is_said(demo, form.windowTitle())
+    opens(demo)
+    again = _dialog(demo, kind)
+    assert again is not form
+    assert read(again) == typed
+    assert again.unsaved.isVisible()
+    again.unsaved.over.click()
+    assert read(again) != typed
+    again.reject()
+
+
+def test_the_budget_of_the_year(demo: Window) -> None:
+    demo.go("delight")
+    page: Any = demo.page("delight")
+    budget = page.budget
+    before = budget.amount.text()
+    budget.change.click()
+    Hand(demo).types("900")
+    demo.bench.gifts.log(demo.bench.members.find("")[0], "Stickers", why="kind", worth=Money(100, "EUR"))
+    Hand.rest(0.3)  # what comes in meanwhile
+    assert budget.amount.text() == "900"
+    assert budget.amount.isVisible()
+    Hand(demo).keys("Escape")
+    assert not budget.amount.isVisible()
+    assert _is_said(demo, "This year's gift budget")
+    budget.change.click()
+    assert budget.amount.text() == "900"
+    budget.unsaved.over.click()
+    assert budget.amount.text() == before
+    Hand(demo).keys("Escape")
+    budget.change.click()
+    budget.amount.setText("910")
+    Hand(demo).keys("Enter")
+    Hand.rest(0.3)
+    assert not budget.amount.isVisible()
+    budget.change.click()
+    assert budget.amount.text() == "910"
+    assert not budget.unsaved.isVisible()
 
 
 def test_a_new_account_without_its_secret(demo: Window) -> None:

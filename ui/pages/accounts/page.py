@@ -25,7 +25,7 @@ from ui.look.text import tr
 from ui.look.theme import theme
 from ui.widgets.avatar import Icon
 from ui.widgets.buttons import ActionButton, LinkButton
-from ui.widgets.labels import Label
+from ui.widgets.labels import Heading, Label
 from ui.widgets.panels import EmptyState, PageHeader, Panel, Scroll
 
 if TYPE_CHECKING:
@@ -36,6 +36,13 @@ if TYPE_CHECKING:
     from ui.pages.accounts.panel import AccountPanel
 
 _MAX_COLUMN_WIDTH = 880
+_GROUPS = {
+    "live": N_("Connected"),
+    "assisted": N_("Assisted: Rapport reads the notification e-mails, you post"),
+    "demo": N_("Demo: nothing is read or sent there"),
+    "file": N_("From imported files: nothing is read or sent there"),
+}
+"""How accounts work, in the order of the page."""
 _KEYRING_NOTE = N_("Passwords are kept in your system keyring, never in this file")
 
 
@@ -156,7 +163,14 @@ class AccountsPage(Page):
         if not accounts:
             self._scroll.column.addWidget(self._empty())
             return
-        for account in accounts:
+        here = ""
+        modes = {account.mode for account in accounts}
+        for account in sorted(accounts, key=lambda account: list(_GROUPS).index(account.mode)):
+            if account.mode != here and (len(modes) > 1 or account.mode != "live"):
+                if here:
+                    self._scroll.column.addSpacing(10)
+                self._scroll.column.addWidget(Heading(tr(_GROUPS[account.mode])))
+            here = account.mode
             asking = self._question(account) if account.id == self._asking else ""
             result = self._results.get(account.id, ("", ""))
             cursor = self.bench.accounts.cursor(account.id) if account.live else {}

@@ -65,18 +65,20 @@ class AccountPanel(Panel):
         self.progress: Label | None = None
         words, tone = health(account)
         self.setAccessibleName(f"{account.name}, {tr(channel(account.kind).title)}, {words}")
-        self.column.addLayout(self._head(words, tone))
+        noted = tr("Your note: {note}").format(note=text.embed(" ".join(note.split()), _MAX_NOTE_CHARS)) if note else ""
+        brief = not ours(account)  # one line is enough for it
+        self.column.addLayout(self._head(words, tone, noted if brief else ""))
         for sentence, its_tone in self._sentences(cursor, report):
             if sentence:
                 self.column.addWidget(Label(sentence, "body" if its_tone else "meta", its_tone or "text2", wrap=True))
         if self.history is not None and account.live:
             self.progress = Label(progress_in_words(self.history), "meta", "text2", wrap=True)
             self.column.addWidget(self.progress)
-        if note:
-            words = tr("Your note: {note}").format(note=text.embed(" ".join(note.split()), _MAX_NOTE_CHARS))
-            self.column.addWidget(Label(words, "meta", "text2", wrap=True))
-        self.column.addSpacing(4)
-        self.column.addWidget(self._asks(asking) if asking else self._row(actions(account, self.history)))
+        if noted and not brief:
+            self.column.addWidget(Label(noted, "meta", "text2", wrap=True))
+        if asking or not brief:
+            self.column.addSpacing(4)
+            self.column.addWidget(self._asks(asking) if asking else self._row(actions(account, self.history)))
 
     def show_progress(self, cursor: Mapping[str, str]) -> bool:
         """Show how far the history has been read by now; False if the panel has to be built anew for that."""
@@ -90,7 +92,7 @@ class AccountPanel(Panel):
             self.progress.setText(progress_in_words(known))
         return True
 
-    def _head(self, words: str, tone: str) -> QHBoxLayout:
+    def _head(self, words: str, tone: str, noted: str) -> QHBoxLayout:
         account, of = self.account, channel(self.account.kind)
         head = QHBoxLayout()
         head.setSpacing(10)
@@ -98,11 +100,14 @@ class AccountPanel(Panel):
         head.addWidget(Label(text.plain(account.name), "strong", wrap=len(account.name) > 40))  # noqa: PLR2004  what fits on a line
         own = ", ".join(text.isolate(name) for name in _known_as(account) if name.casefold() != account.name.casefold())
         title = tr(of.title)
-        beside = [title] if not account.name.casefold().startswith(title.casefold()) else []
-        head.addWidget(
-            ElidedLabel(" · ".join([*beside, *([own] if own and ours(account) else [])]), "meta", "text2"), 1
-        )
-        head.addWidget(Chip(words, tone if tone != "paused" else "", _TONE_ICONS.get(tone, "")))
+        known = account.name.casefold().startswith(title.casefold()) or account.kind == account.mode  # the demo's own
+        beside = ["" if known else title, own * ours(account), noted]
+        head.addWidget(ElidedLabel(" · ".join(filter(None, beside)), "meta", "text2"), 1)
+        if account.live:
+            head.addWidget(Chip(words, tone if tone != "paused" else "", _TONE_ICONS.get(tone, "")))
+        elif not ours(account):
+            for choice in actions(account):
+                head.addWidget(self._button(*choice))
         return head
 
     def _sentences(self, cursor: Mapping[str, str], report: tuple[str, str]) -> list[tuple[str, str]]:
@@ -118,14 +123,16 @@ class AccountPanel(Panel):
     def _row(self, choices: Sequence[tuple[str, str, str]]) -> QWidget:
         row = QWidget()
         flow = Flow(row)
-        for key, words, kind in choices:
-            button = ActionButton(words, kind=kind, height=26)
-            button.setAccessibleDescription(self.account.name)
-            button.setProperty("key", key)
-            button.clicked.connect(self._pressed)
-            self.buttons[key] = button
-            flow.addWidget(button)
+        for choice in choices:
+            flow.addWidget(self._button(*choice))
         return row
+
+    def _button(self, key: str, words: str, kind: str) -> ActionButton:
+        button = self.buttons[key] = ActionButton(words, kind=kind, height=26)
+        button.setAccessibleDescription(self.account.name)
+        button.setProperty("key", key)
+        button.clicked.connect(self._pressed)
+        return button
 
     def _asks(self, words: str) -> QWidget:
         """The question in place of the buttons, with its two answers."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from PySide6.QtCore import QLineF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QBrush, QPainter, QPainterPath, QPaintEvent, QPen
+from PySide6.QtGui import QBrush, QKeyEvent, QPainter, QPainterPath, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from app.base.money import short
@@ -19,6 +19,7 @@ from ui.widgets.buttons import ActionButton, LinkButton
 from ui.widgets.labels import Label
 from ui.widgets.scaled import scaled
 from ui.widgets.stack import Stack
+from ui.widgets.unsaved import Forms, Unsaved
 
 _BAR_HEIGHT = 14
 _GAP = 24
@@ -140,15 +141,32 @@ class _Sum(QWidget):
         self.setAccessibleName(f"{self.caption.text()} {value}")
 
 
+class _Question(QWidget):
+    """The form for the budget; `left` is emitted on Esc."""
+
+    left = Signal()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc leaves."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.left.emit()
+        else:
+            super().keyPressEvent(event)
+
+
 class BudgetPanel(QWidget):
     """The sums, bar and captions, or the form for the budget. `given` carries the amount and currency as typed."""
 
     given = Signal(str, str)
+    left = Signal()
+    """Esc was pressed in the form."""
 
-    def __init__(self, currency: str) -> None:
-        """`currency` is proposed if no budget is set yet."""
+    def __init__(self, currency: str, forms: Forms) -> None:
+        """`currency` is proposed if no budget is set yet; `forms` keep what is typed and not saved."""
         super().__init__()
-        self._currency = currency
+        self._currency, self._forms = currency, forms
+        self.asking = False
+        """Whether the person has opened the form to change the budget."""
         titles = {"": tr("Budget"), "spent": tr("spent"), "promised": tr("promised"), "left": tr("left")}
         self.sums = {kind: _Sum(kind, words) for kind, words in titles.items()}
         self.change = LinkButton(tr("Change"))
@@ -186,8 +204,10 @@ class BudgetPanel(QWidget):
         theme().changed.connect(self._choose_words)
 
     def _question(self) -> QWidget:
-        form = QWidget()
+        form = _Question()
         keys.make_form(form)
+        form.left.connect(self.left)
+        self.unsaved = Unsaved(form)
         self.amount, self.currency = QLineEdit(), QLineEdit(self._currency)
         self.amount.setPlaceholderText("600")
         self.amount.setAccessibleName(tr("This year's gift budget"))
@@ -201,6 +221,7 @@ class BudgetPanel(QWidget):
         column = QVBoxLayout(form)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(Label(tr("Set this year's gift budget"), "name"))
+        column.addWidget(self.unsaved)
         row = QHBoxLayout()
         for widget in (self.amount, self.currency, self._set):
             row.addWidget(widget)
@@ -209,11 +230,11 @@ class BudgetPanel(QWidget):
         return form
 
     def show_budget(self, budget: Budget | None, today: date) -> None:
-        """Show a budget; None, or one without an amount, shows the form instead."""
+        """Show a budget; None, or one without an amount, shows the form instead. One being typed stays as it is."""
         if budget is None or budget.amount is None:
             self.pages.setCurrentIndex(1)
             return
-        self.pages.setCurrentIndex(0)
+        self.pages.setCurrentIndex(1 if self.asking else 0)
         display, left = money.bare, budget.left or 0
         self.sums[""].set(display(budget.amount, budget.currency), tr("Budget {year}").format(year=budget.year))
         self.sums["spent"].set(display(budget.spent, budget.currency))
@@ -231,8 +252,9 @@ class BudgetPanel(QWidget):
         self._captions = ((gone, tr("{year_percent}% of the year gone").format(year_percent=year)), (room,))
         self._choose_words()
         self.bar.show_budget(budget, today, f"{gone}. {room}.")
-        self.amount.setText(short(budget.amount, budget.currency))
-        self.currency.setText(budget.currency)
+        if not self.asking:
+            self.amount.setText(short(budget.amount, budget.currency))
+            self.currency.setText(budget.currency)
 
     def propose(self, currency: str) -> None:
         """Propose this currency, unless another was typed."""
@@ -241,8 +263,11 @@ class BudgetPanel(QWidget):
         self._currency = currency
 
     def ask(self) -> None:
-        """Show the form and focus the amount."""
+        """Show the form, with what was typed in it before and not saved, and focus the amount."""
         self.pages.setCurrentIndex(1)
+        if not self.asking:
+            self.asking = True
+            self.unsaved.begin(self._forms, "")
         self.amount.setFocus(Qt.FocusReason.OtherFocusReason)
         self.amount.selectAll()
 
@@ -260,6 +285,15 @@ class BudgetPanel(QWidget):
             fitting = [words for words in choices if metrics.horizontalAdvance(words) + 2 <= room]
             label.setText(fitting[0] if fitting else "")
             label.setVisible(bool(fitting))
+
+    def leave(self, *, saved: bool = False) -> bool:
+        """Close the form; whether it has something that was typed and not saved, which is kept."""
+        if saved:
+            self.unsaved.saved()
+        kept = self.asking and self.unsaved.end()
+        self.asking = False
+        self.pages.setCurrentIndex(0)
+        return kept
 
     def _give(self) -> None:
         self.given.emit(self.amount.text(), self.currency.text())

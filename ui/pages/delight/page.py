@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from app.base import clock, money
 from app.base.words import N_
 from app.gifts import STATES, Gift, cannot_ship
-from ui.frame import files
+from ui.frame import files, unsaved
 from ui.frame.doing import announce, show_errors, undoable
 from ui.frame.listed import Listed
 from ui.frame.strip_page import StripPage
@@ -66,8 +66,9 @@ class DelightPage(StripPage):
 
     def _main(self) -> QWidget:
         main = QWidget()
-        self.budget = BudgetPanel(self.bench.settings.text("currency"))
+        self.budget = BudgetPanel(self.bench.settings.text("currency"), self.frame.memory.forms)
         self.budget.given.connect(self._set_budget)
+        self.budget.left.connect(self.back)
         self.stages = SegmentSwitch(
             [("in_work", tr("In progress")), *((key, gift_state.title(key)) for key in STATES)], "in_work", tr("Stage")
         )
@@ -281,6 +282,7 @@ class DelightPage(StripPage):
             budget = money.parse(amount, money.code(currency))
             self.bench.gifts.budgets.set(clock.local(clock.now()).year, budget.currency, budget.amount)
             self._currency = budget.currency
+            self.budget.leave(saved=True)
             self._reload()
             self.list.setFocus()
 
@@ -301,6 +303,16 @@ class DelightPage(StripPage):
         """Show a strip in place of the bar."""
         super().show_strip(strip)
         self.foot.hide()
+
+    def back(self) -> None:
+        """Handle Esc: close the form of the budget, else what other pages do."""
+        if self.strip is None and self.budget.asking:
+            if self.budget.leave():
+                self.frame.toast(unsaved.kept_words(tr("This year's gift budget")))
+            self._reload()
+            self.activate()
+        else:
+            super().back()
 
     def finish(self, done: str) -> None:
         """Close the strip; select a gift that was just logged."""

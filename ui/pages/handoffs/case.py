@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPlainTextEdit, QVBoxLay
 
 from app.base import clock, ids
 from app.base.words import N_
-from app.handoffs import ANSWERED, STATE_NAMES, STATUSES, Handoff
+from app.handoffs import ANSWERED, STATE_NAMES, STATUSES, Handoff, state
 from app.inbox import Opened
 from ui.look import text
 from ui.look.text import tr
@@ -32,6 +32,8 @@ _KINDS = {
     "product": N_("product"),
 }
 _CHIP_TONES = {"danger": "danger", "warn": "warn", "ok": "ok", "accent": "accent"}
+_TOLD_BY_CHIP = ("came_back", "tell_member", "closed")
+"""States that no other part of the view says: that it is late stands with its date, the rest is its status."""
 _MAX_COLUMN_WIDTH = 760
 
 
@@ -137,15 +139,13 @@ class CaseView(QWidget):
         grid.setVerticalSpacing(2)
         self.member, self.teammate = LinkButton("", role="row"), LinkButton("", role="row")
         self.needed, self.ticket = Label("", "row"), Label("", "row")
-        for place, (title, widget) in enumerate(
-            (
-                (tr("For"), self.member),
-                (tr("With"), self.teammate),
-                (tr("Needed by"), self.needed),
-                (tr("Ticket"), self.ticket),
-            )
-        ):
-            grid.addWidget(Label(title, "badge", "text2", weight=400), 0, place)
+        titles = [
+            Label(title, "badge", "text2", weight=400)
+            for title in (tr("For"), tr("With"), tr("Needed by"), tr("Ticket"))
+        ]
+        self._ticket_title = titles[-1]
+        for place, widget in enumerate((self.member, self.teammate, self.needed, self.ticket)):
+            grid.addWidget(titles[place], 0, place)
             grid.addWidget(widget, 1, place)
         for key, button in (("member", self.member), ("teammate", self.teammate)):
             button.setObjectName(key)
@@ -201,11 +201,10 @@ class CaseView(QWidget):
         _, word, tone = words.sign(handoff, today)
         self.title.setText(words.title(handoff))
         self.chip.set(word, _CHIP_TONES.get(tone, ""))
+        self.chip.setVisible(state(handoff, today) in _TOLD_BY_CHIP)
         opened = text.day(clock.local(handoff.opened_at).date(), today)
         self.line.setText(
-            tr("{id} · {kind} · opened {day}").format(
-                id=ids.display(ids.HANDOFF, handoff.id), kind=tr(_KINDS.get(handoff.kind, handoff.kind)), day=opened
-            )
+            tr("{kind} · opened {day}").format(kind=tr(_KINDS.get(handoff.kind, handoff.kind)).capitalize(), day=opened)
         )
         whom = (
             tr("You asked {name}").format(name=text.isolate(handoff.teammate)) if handoff.teammate else tr("You asked")
@@ -234,9 +233,13 @@ class CaseView(QWidget):
         self.member.setEnabled(handoff.member_id is not None)
         self.teammate.set_title(text.plain(handoff.teammate) or tr("nobody yet"))
         late = bool(handoff.needed_by) and handoff.needed_by < today.isoformat() and handoff.status not in ANSWERED
-        self.needed.setText(words.when(handoff.needed_by, today) or tr("no date"))
-        self.needed.set_tone("danger" if late and handoff.closed_at is None else "text")
-        self.ticket.setText(handoff.ticket or "–")
+        late = late and handoff.closed_at is None
+        day = words.when(handoff.needed_by, today) or tr("no date")
+        self.needed.setText(words.late_since(handoff.needed_by, today) if late else day)
+        self.needed.set_tone("danger" if late else "text")
+        self.ticket.setText(text.plain(handoff.ticket))
+        for widget in (self._ticket_title, self.ticket):
+            widget.setVisible(bool(handoff.ticket.strip()))
 
     def _show_foot(self, handoff: Handoff) -> None:
         closed, answered = handoff.closed_at is not None, handoff.status in ANSWERED
@@ -260,7 +263,9 @@ class CaseView(QWidget):
             )
         if owed:
             return tr("{name} hasn't been told yet.").format(name=text.isolate(handoff.member))
-        return tr("Sent in a file.") if handoff.exported_at else tr("Not sent in a file yet.")
+        if not handoff.exported_at:
+            return tr("Not sent in a file yet.")
+        return tr("Sent in a file, as {id}.").format(id=ids.display(ids.HANDOFF, handoff.id))
 
     def keep_answer(self) -> None:
         """Emit `answered` if the answer was changed."""

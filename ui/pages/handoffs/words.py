@@ -57,6 +57,12 @@ def spoken(handoff: Handoff, today: date, now: int) -> str:
     return ", ".join(part for part in (handoff.teammate, *parts) if part)
 
 
+def late_since(day: str, today: date) -> str:
+    """The ISO date of one that is late, and for how long: "Fri 14 Oct, 3 days late"."""
+    days = (today - date.fromisoformat(day)).days
+    return text.counted(days, "{day}, {count} day late", "{day}, {count} days late", day=when(day, today))
+
+
 def when(day: str, today: date) -> str:
     """An ISO date as "Fri 14 Oct", with the year if it is another; "" for ""."""
     if not day:

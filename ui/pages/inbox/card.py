@@ -18,7 +18,7 @@ from ui.look.theme import theme
 from ui.shared.member_figures import ANSWERED, TOOK_PART
 from ui.widgets import paint
 from ui.widgets.avatar import Avatar, Chip, Icon
-from ui.widgets.buttons import IconButton, LinkButton
+from ui.widgets.buttons import LINK_INSET, IconButton, LinkButton
 from ui.widgets.labels import ElidedLabel, Figure, Heading, Label
 from ui.widgets.panels import Panel, SidePanel
 
@@ -104,6 +104,7 @@ class MemberCard(SidePanel):
         write.follow("write_member")
         write.clicked.connect(self._write)
         below = QHBoxLayout()  # not beside the name: a Greek one needs the whole width
+        below.setContentsMargins(LINK_INSET if fits else 0, 0, 0, 0)  # its words begin where those of the name do
         below.addWidget(ElidedLabel(handle, "meta", "text2"), 1)
         below.addWidget(write)
         names.addLayout(below)

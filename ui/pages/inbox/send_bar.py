@@ -42,4 +42,4 @@ class SendBar(QHBoxLayout):
         """Title the send buttons: "Send", or "Copy and post" if the person posts `by_hand`."""
         icon = "hand" if by_hand else "send"
         self.sending.set_title(tr("Copy, post & done") if by_hand else tr(by_id("send_done").title), icon)
-        self.keeping.set_title(tr("Copy and post…") if by_hand else tr("Send"), icon)
+        self.keeping.set_title(tr("Copy and post") if by_hand else tr("Send"), icon)

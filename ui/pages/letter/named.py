@@ -27,6 +27,6 @@ def name_parts(
     )
     discard.set_name(tr("Discard this post") if goes.post else tr("Discard this message"))
     if goes.by_hand:
-        sending.set_title(tr("Copy and post…"), "hand")
+        sending.set_title(tr("Copy and post"), "hand")
     else:
         sending.set_title(tr("Post") if goes.post else tr("Send"), "globe" if goes.post else "send")

@@ -14,8 +14,9 @@ from app.templates import Template, Text, parse
 from app.templates.blanks import named
 from app.templates.unfinished import Unfinished
 from ui.commands.keys import make_form
-from ui.look import text
+from ui.look import fonts, text
 from ui.look.text import tr
+from ui.look.theme import theme
 from ui.pages.templates.listing import missing
 from ui.pages.templates.preview import Preview
 from ui.pages.templates.tabs import LanguageTabs
@@ -35,6 +36,8 @@ KNOWN = ("first_name", "name", "greeting", "who_helps", "gift", "post", "subject
 """Blanks that are filled in automatically; any other blank is filled in by the person while writing."""
 _PREVIEW_DELAY_MS = 200
 _MAX_COLUMN_WIDTH = 820
+_MAX_KEY_WIDTH, _FIELD_EDGES = 170, 24
+"""CSS pixels: the most that a shortcut takes, and what its field has around the words."""
 Place = tuple[str, str]
 """(language, variant) of a text."""
 
@@ -94,7 +97,7 @@ class TemplateEditor(QWidget):
         column.addStretch(1)
 
     def _names(self) -> QGridLayout:
-        grid = QGridLayout()
+        self._names_grid = grid = QGridLayout()
         grid.setHorizontalSpacing(10)
         grid.setVerticalSpacing(3)
         self.name, self.key, self.use = QLineEdit(), QLineEdit(), QLineEdit()
@@ -106,7 +109,14 @@ class TemplateEditor(QWidget):
             grid.setColumnStretch(place, stretch)
             field.setAccessibleName(title)
             field.textEdited.connect(self._changed)
+        self.key.textChanged.connect(self._fit_key)
+        theme().changed.connect(self._fit_key)  # the text size may have changed
         return grid
+
+    def _fit_key(self, _words: str = "") -> None:
+        """Give the shortcut the room that it needs, within limits: it is what is typed elsewhere, letter by letter."""
+        needed = self.key.fontMetrics().horizontalAdvance(self.key.text()) + fonts.px(_FIELD_EDGES)
+        self._names_grid.setColumnMinimumWidth(1, min(needed, fonts.px(_MAX_KEY_WIDTH)))
 
     def _writing(self) -> QWidget:
         panel = Panel(edge="control", margin=14)

@@ -17,7 +17,7 @@ from ui.widgets.avatar import Chip, Icon
 from ui.widgets.buttons import ActionButton
 from ui.widgets.emptying import Grown, empty
 from ui.widgets.fields import Choice
-from ui.widgets.labels import ElidedLabel, Heading, Label, Rule
+from ui.widgets.labels import Heading, Label, Rule
 from ui.widgets.panels import Panel, SidePanel
 
 if TYPE_CHECKING:
@@ -112,9 +112,10 @@ class TryPanel(SidePanel):
             head.activated.connect(self.edit)
             self._traits.addWidget(head)
             for trait in guide.traits:
-                self._traits.addWidget(ElidedLabel(trait.name, "meta", weight=600))
+                self._traits.addWidget(Label(text.plain(trait.name), "meta", wrap=True, weight=600))
                 if trait.why:
-                    self._traits.addWidget(ElidedLabel(trait.why, "meta", "text2"))
+                    self._traits.addWidget(Label(text.plain(trait.why), "meta", "text2", wrap=True))
+                self._traits.addSpacing(4)
             if not guide.traits:
                 self._traits.addWidget(Label(tr("Say who you are and how you sound."), "meta", "text2", wrap=True))
             self._traits.addSpacing(8)

@@ -58,6 +58,7 @@ class PostedStrip(Banner):
         self.setAccessibleName(self.title.text())
         for button in self.buttons.values():
             button.setAccessibleDescription(self.title.text())
+        self.fit()
 
     def _pressed(self) -> None:
         sender = self.sender()

@@ -195,7 +195,7 @@ def test_where_the_person_posts_the_button_says_so_and_the_words_are_handed_over
     hand.keys("Shift+C")
     page = letter(demo)
     page.whom.account.picked.emit(str(page.bench.accounts.named("Facebook").id))
-    assert page.sending.title() == "Copy and post…"
+    assert page.sending.title() == "Copy and post"
     page.field.setFocus()
     hand.types("Words for the page")
     hand.keys("Ctrl+Enter")

@@ -78,7 +78,7 @@ def _comes_back(window: Window) -> None:
 
 
 def test_the_composer_says_that_the_person_posts(page: Any) -> None:
-    assert page.talk.composer.buttons.keeping.title() == "Copy and post…"
+    assert page.talk.composer.buttons.keeping.title() == "Copy and post"
     assert "You post it yourself" in page.talk.composer.head.audience.toolTip()
 
 
