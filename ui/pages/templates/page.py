@@ -67,7 +67,9 @@ class TemplatesPage(StripPage):
         self.guide.trait.connect(self._trait)
         self.rules.asked.connect(self._rule)
         self.rules.list.menu_asked.connect(self.frame.show_menu)
-        for view in (self._templates(), self.guide, self.rules):
+        self.split = Panes(self.views, self._left, self._right, (272, 488), (0, 1), (232, 420), 420)
+        self.split.left.connect(self._to_list)
+        for view in (self.split, self.guide, self.rules):
             self.views.addWidget(view)
         self.under = QVBoxLayout()
         self.under.setSpacing(0)
@@ -89,11 +91,6 @@ class TemplatesPage(StripPage):
         self._store_timer.timeout.connect(self._store_unfinished)
         self._reload()
         self._reload_voice()
-
-    def _templates(self) -> QWidget:
-        self.split = Panes(self.views, self._left, self._right, (272, 488), (0, 1), (232, 420), 420)
-        self.split.left.connect(self._to_list)
-        return self.split
 
     def _right(self, parent: QWidget) -> QWidget:
         self.right = Stack(parent)
