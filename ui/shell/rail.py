@@ -281,15 +281,19 @@ class FindButton(_RailButton):
 
 
 class RowsBelow(QScrollArea):
-    """Rows of the rail that give way: in a low window they scroll, so that all pages stay in sight."""
+    """The page's lists and the views, which give way: in a low window they scroll, so that all pages stay in sight."""
 
     def __init__(self, parent: QWidget) -> None:
         """Hidden while there are none."""
         super().__init__(parent)
         self._inner = QWidget()
-        self._column = QVBoxLayout(self._inner)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(2)
+        whole = QVBoxLayout(self._inner)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(2)
+        self._shelves, self._column = QVBoxLayout(), QVBoxLayout()
+        for column in (self._shelves, self._column):
+            column.setSpacing(2)
+            whole.addLayout(column)
         self.setWidget(self._inner)
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -300,8 +304,19 @@ class RowsBelow(QScrollArea):
         self._inner.setAutoFillBackground(False)
         self.hide()
 
+    def add_shelf(self, row: ShelfRow) -> None:
+        """Add the row of a list of the page, above those of the views."""
+        self._shelves.addWidget(row)
+
+    def fit(self) -> None:
+        """Take the room that the rows need: some came or went."""
+        self.setVisible(
+            any(not row.isHidden() for row in self._inner.findChildren(ShelfRow) if not row.property("gone"))
+        )
+        self.updateGeometry()
+
     def rows(self) -> list[ViewRow]:
-        """The rows from the top."""
+        """The rows of views from the top."""
         return [row for row in self._inner.findChildren(ViewRow) if not row.property("gone")]
 
     def show_rows(self, rows: Sequence[ViewRow]) -> None:
@@ -311,8 +326,7 @@ class RowsBelow(QScrollArea):
         empty(self._column)
         for row in rows:
             self._column.addWidget(row)
-        self.setVisible(bool(rows))
-        self.updateGeometry()
+        self.fit()
 
     def sizeHint(self) -> QSize:
         """As high as the rows."""
@@ -352,10 +366,9 @@ class Rail(QWidget):
         self._column.addWidget(self.finder)
         self._column.addSpacing(10)
         self.views = RowsBelow(self)
-        after = [at for at, page in enumerate(pages) if page[0].startswith("inbox")]
-        for place, page in enumerate(pages):
+        for page in pages:
             self._add(*page)
-            if after and place == after[-1]:
+            if page[0] == "inbox":
                 self._column.addWidget(self.views)
         self._column.addStretch(1)
         self.progress = Progress(self)
@@ -381,6 +394,7 @@ class Rail(QWidget):
         """Show a page's count."""
         if page_id in self.rows:
             self.rows[page_id].set_count(count)
+            self.views.fit()
 
     def show_views(self, views: Sequence[tuple[str, str, int]], most: int) -> None:
         """Show rows of saved views below the lists of their page: (row id, name, count) each, at most `most` counted.
@@ -417,10 +431,14 @@ class Rail(QWidget):
         painter.fillRect(QRect(edge, 0, 1, self.height()), color("border"))
 
     def _add(self, page_id: str, title: str, icon: str) -> None:
-        row = (ShelfRow if "/" in page_id else NavRow)(page_id, title, icon, self)
+        shelf = ShelfRow(page_id, title, icon, self) if "/" in page_id else None
+        row = shelf or NavRow(page_id, title, icon, self)
         row.clicked.connect(self._clicked)
         self.rows[page_id] = row
-        self._column.addWidget(row)
+        if shelf is not None:
+            self.views.add_shelf(shelf)
+        else:
+            self._column.addWidget(row)
 
     def _clicked(self) -> None:
         row = self.sender()

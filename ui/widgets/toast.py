@@ -252,6 +252,7 @@ class Toast(QWidget):
     def hideEvent(self, event: QHideEvent) -> None:
         """Give back the room that was made for it."""
         super().hideEvent(event)
+        self._move_timer.stop()  # else it would take the room again
         self._stop_counting()
         self._shelf.setFixedHeight(0)
         self._make_room(0)

@@ -248,3 +248,15 @@ def test_it_is_no_wider_than_what_it_stands_above_whatever_it_said_before(demo: 
         assert widths[-1] <= page.talk.below.width()
     assert widths[1] == widths[3] == widths[4]
     assert widths[0] == widths[2] < widths[1]
+
+
+def test_a_toast_that_was_closed_takes_no_room_any_more(demo: Window) -> None:
+    demo.go("members")
+    demo.toast("Done.")
+    said = toast(demo)
+    QApplication.processEvents()
+    assert demo._shelf.height() > 0
+    demo.resize(demo.width() - 10, demo.height())  # it is to be moved once the layouts are done, and is closed before
+    said.dismiss()
+    settle()
+    assert demo._shelf.height() == 0
