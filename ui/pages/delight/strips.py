@@ -74,10 +74,6 @@ class LogStrip(GiftForm):
             raise UserError(msg)
         return self.whom.member, None
 
-    def do(self) -> str:
-        """Log the gift; return the sentence for the toast."""
-        return super().do()
-
 
 class EditStrip(Strip):
     """Edits a gift: item, reason, costs, shipping."""
