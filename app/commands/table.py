@@ -36,11 +36,20 @@ class Command(NamedTuple):
         return self.meaning or self.id
 
     @property
+    def writes(self) -> bool:
+        """Whether words are typed next: letters that follow are meant for these, also where it is refused."""
+        return self.id in _WRITING
+
+    @property
     def repeats(self) -> bool:
         """Whether it repeats while its key is held down."""
         return self.id in _REPEATING
 
 
+_WRITING = (
+    "new_message", "new_post", "reply", "reply_all", "reply_list", "forward", "to_private", "write_member",
+    "write_down", "note", "correct", "template", "handoff", "gift",
+)  # fmt: skip
 _REPEATING = ("next", "previous", "extend_down", "extend_up", "larger", "smaller")
 _PAGES_WITH_LISTS = ("inbox", "members", "templates", "delight", "handoffs", "outbox", "drafts")
 _PAGES_ON_PAPER = ("inbox", "drafts", "members", "templates", "delight", "handoffs", "outbox")

@@ -23,7 +23,7 @@ from app.intake.numbers import Numbers
 from app.intake.source import Source
 from app.intake.speakers import Speakers
 from app.intake.threads import Threads
-from app.mail.quotes import first_words
+from app.mail.quotes import title_words
 from app.store.sqlite import Connection, scalar
 
 
@@ -340,7 +340,7 @@ class Taking:
         source, begun = self._source, list[tuple[NewConversation, Standing]]()
         for number, item in self._threads.begun.items():
             blank = Standing(0, item.at, item.at, 0, None, None, 0, 0, None, item.language, None, 1)
-            title = item.title or first_words(item.text, TITLE_CHARS)
+            title = item.title or title_words(item.text, TITLE_CHARS)
             conversation = NewConversation(
                 number, source.account_id, item.thread or None, self._first_speaker.get(number), title, item.post_title,
                 item.post_url, item.post_text, item.url, item.public, source.batch_id,

@@ -15,6 +15,7 @@ from typing import NamedTuple
 from app.base.text import folded_words, preview
 from app.mail import leads
 from app.mail import quote_words as words
+from app.mail.closings import without_closing
 
 OWN, QUOTED, FORWARDED = "own", "quoted", "forwarded"
 """What a piece of a letter is: its writer's words, a letter that it answers, or one that it passes on."""
@@ -102,9 +103,20 @@ def first_words(text: str, length: int = 140) -> str:
     return preview(own if own.strip() else _quoted_words(text), length)
 
 
+def title_words(text: str, length: int) -> str:
+    """A title for a letter without a subject: its first words.
+
+    Where these are no more than a greeting and a signature, those of what it quotes or passes on.
+    """
+    own = without_closing(own_start(text, 2 * length) if may_quote(text) else text)
+    if own.strip():
+        return preview(own, length)
+    return preview(_quoted_words(text), length) if own_words(text) != text else preview(text, length)
+
+
 def is_start_of(text: str, title: str, length: int) -> bool:
-    """Whether a title is only the text's first words: as `first_words` has them, or as an older Rapport had."""
-    return title in (first_words(text, length), preview(text, length))
+    """Whether a title is only the text's first words: as `title_words` has them, or as an older Rapport had."""
+    return title in (title_words(text, length), first_words(text, length), preview(text, length))
 
 
 def matching_words(text: str, sought: Sequence[str]) -> str:
@@ -183,7 +195,9 @@ def _with_own(lines: Sequence[str], found: Iterable[Piece]) -> list[Piece]:
 def _quoted_words(text: str) -> str:
     """What is quoted, without its marks and what leads it in."""
     lines = text.split("\n")
-    rest = [lines[at].lstrip("> ") for piece in pieces(text) for at in range(piece.body, piece.end)]
+    rest = [
+        lines[at].lstrip("> ") for piece in pieces(text) if piece.kind != OWN for at in range(piece.body, piece.end)
+    ]
     return "\n".join(line for line in rest if not leads.header(line)) or text
 
 

@@ -18,6 +18,7 @@ from app.store.sqlite import Connection, IntegrityError, Row
 from app.store.store import Store
 from app.templates import blanks, finding
 from app.templates.finding import Entry, entry
+from app.templates.likely import likely_language
 from app.templates.rows import Pick, Template, Text
 from app.templates.values import values, values_for
 
@@ -97,6 +98,10 @@ class Templates:
         self._store = store
         self._entries: tuple[Entry, ...] | None = None
         store.listen(self._changed)
+
+    def likely_language(self) -> str:
+        """The code of the language that a new template is most likely in; "" where nothing tells."""
+        return likely_language(self._store.read)
 
     def _changed(self, changes: Changes) -> None:
         if changes.touches("template", "template_text"):

@@ -126,6 +126,11 @@ def make_form(widget: QWidget, *commands: str) -> None:
     widget.setProperty(_FORM_PROPERTY, list(commands))
 
 
+def end_form(widget: QWidget) -> None:
+    """Mark `widget` as no form any more."""
+    widget.setProperty(_FORM_PROPERTY, None)
+
+
 def set_recording(widget: QWidget, *, recording: bool) -> None:
     """Let every key go to `widget` while it has the focus, chords and Escape too: it wants to know the next one."""
     widget.setProperty(_RECORDER_PROPERTY, recording)

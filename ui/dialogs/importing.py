@@ -94,10 +94,10 @@ class Run(QObject):
         if action is None or outcome.dry_run:
             self._frame.toast(outcome.sentence)
         elif leads is None:
-            self._frame.toast(outcome.sentence, self._frame.show_history, link=tr("What was done"))
+            self._frame.toast(outcome.sentence, self._frame.show_history, link=tr("What was done"), leads=True)
         else:
             words = tr("{outcome} It can be undone from “What was done”.").format(outcome=outcome.sentence)
-            self._frame.toast(words, _Go(self._frame, *leads), link=tr(_SHOW[leads[0]]))
+            self._frame.toast(words, _Go(self._frame, *leads), link=tr(_SHOW[leads[0]]), leads=True)
         self._end()
 
     def _failed(self, why: UserError | None) -> None:

@@ -43,8 +43,13 @@ class Frame(Protocol):
         """Show the page before the current one; `by_link` that from which a link led here, False if none did."""
         ...
 
-    def toast(self, words: str, undo: Callable[[], object] | None = None, link: str = "") -> None:
-        """Show what was done for 8 s, with Undo (key Z) if given; with a `link` title only a click calls `undo`."""
+    def toast(
+        self, words: str, undo: Callable[[], object] | None = None, link: str = "", *, leads: bool = False
+    ) -> None:
+        """Show what was done for 8 s, with Undo (key Z) if given; with a `link` title only a click calls `undo`.
+
+        With `leads` that link has the focus, unless somebody is typing.
+        """
         ...
 
     def count_down(self, words: Callable[[int], str], seconds: int, undo: Callable[[], object]) -> None:

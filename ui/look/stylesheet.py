@@ -55,7 +55,8 @@ QHeaderView::section {{ background: {surface}; color: {text3}; border: 0; border
   padding: 0 10px; min-height: {h_head}px; }}
 QTableView {{ gridline-color: {border}; }}
 QScrollArea {{ border: 0; background: transparent; }}
-QMenu {{ background: {surface}; color: {text}; border: 1px solid {border}; border-radius: {r_menu}px; padding: 5px; }}
+QMenu {{ background: {surface}; color: {text}; border: 1px solid {border}; border-radius: {r_menu}px; padding: 5px;
+  icon-size: {menu_icon}px; }}
 QMenu::item {{ padding: 6px 24px 6px 10px; border-radius: 6px; }}
 QMenu::item:selected {{ background: {selected}; color: {text}; }}
 QMenu::item:disabled {{ color: {text3}; }}
@@ -84,6 +85,7 @@ def stylesheet(tokens: Tokens, scale: float, *, rounded: bool = True) -> str:
         edge=BUTTON_EDGE[tokens.name],
         r_menu=8 if rounded else 0,
         thumb=thumb,
+        menu_icon=round(16 * scale),
         h_field=round(30 * scale),
         h_spin=round(30 * scale) - 4,
         h_focus=round(30 * scale) - 2,

@@ -11,6 +11,7 @@ from app.mail.quotes import first_words
 from ui.commands.matching import match
 from ui.frame.registry import Entry, page_cap
 from ui.look import icons, text
+from ui.palette.doing_for import gifts_for
 from ui.palette.found import Found
 
 if TYPE_CHECKING:
@@ -81,6 +82,10 @@ class Finder:
             )
             for row in self._bench.members.rows(numbers)
         ]
+
+    def gifts(self, question: str) -> list[Found]:
+        """Logging a gift for a member who is named."""
+        return gifts_for(self._bench, question)
 
     def conversations(self, question: str) -> list[Found]:
         """Conversations whose messages have these words, newest first, each once; none for a single character."""

@@ -50,11 +50,18 @@ def as_row(command: Command) -> Found:
 
 
 def commands_for(question: str, commands: Sequence[Command]) -> list[Found]:
-    """The matching commands, best first; all listed ones for an empty question."""
+    """The matching commands, best first; all listed ones for an empty question.
+
+    Where no title has the words, those that are explained with them: "log a gift for" finds Gift.
+    """
+    listed = [command for command in commands if command.listed]
     ranked = []
-    for place, command in enumerate(commands):
-        if command.listed and (matched := match(question, text.tr(command.title))) is not None:
+    for place, command in enumerate(listed):
+        if (matched := match(question, text.tr(command.title))) is not None:
             ranked.append((matched.rank, place, replace(as_row(command), spans=matched.spans)))
+    if not ranked:
+        explained = [command for command in listed if match(question, text.tr(command.help)) is not None]
+        return [as_row(command) for command in explained]
     return [row for _rank, _place, row in sorted(ranked, key=lambda entry: entry[:2])]
 
 

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from app.commands.table import by_id
 from ui.commands.in_use import keymap
-from ui.look import icons, text
+from ui.look import fonts, icons, text
 from ui.look.theme import theme
 
 COMMUNITY = (
@@ -53,7 +53,7 @@ def command_menu(
             tone = "delight" if command.icon == "gift" else "text2"
             action = QAction(text.tr(command.title), menu)
             if command.icon:
-                action.setIcon(icons.icon(command.icon, theme().hex(tone)))
+                action.setIcon(icons.icon(command.icon, theme().hex(tone), fonts.px(16)))
             if cap := keymap().cap(command_id):
                 action.setText(f"{action.text()}\t{cap}")
             action.setData(command_id)

@@ -111,7 +111,9 @@ class GiftForm(Strip):
             member, self.item.text(), self.why.text(), worth, conversation_id=conversation, state=state,
             occasion=self.occasion.key(),
         )  # fmt: skip
-        return tr("Gift logged")
+        return tr("{item} for {name}: logged.").format(
+            item=text.embed(self.item.text()), name=text.name(self._bench.members.get(member).name)
+        )
 
 
 class GiftStrip(GiftForm):

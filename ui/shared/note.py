@@ -35,4 +35,4 @@ class NoteStrip(Strip):
     def do(self) -> str:
         """Add it to the member's history; return the toast."""
         self._bench.in_person.note(self._member, self.words.toPlainText(), self.place.text(), self.day.text())
-        return tr("Conversation logged")
+        return tr("Conversation with {name} logged.").format(name=text.name(self._bench.members.get(self._member).name))

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from ui.commands.keys import is_typing
 
 if TYPE_CHECKING:
+    from app.commands.table import Command
     from ui.frame.page import Page
     from ui.shell.host import Host
     from ui.shell.overlays import Overlays
@@ -27,6 +28,25 @@ def make_room(host: Host, pages: Iterable[Page], height: int) -> None:
     """Let the current page leave so many pixels free above what is in hand, and the others none."""
     for page in pages:
         page.make_room(height if page.id == host.page_id else 0)
+
+
+def keep_letters(command: Command, before: int, toast: Toast | None) -> None:
+    """Where a command after which one writes was refused, let the refusal take the letters that are typed next.
+
+    `before` is how often the toast had said something when it was run. Else they would be commands on the page.
+    """
+    elsewhere = QApplication.activePopupWidget() or QApplication.activeModalWidget()
+    if toast is None or not command.writes or toast.said == before or elsewhere is not None:
+        return
+    if not is_typing(QApplication.focusWidget()):
+        toast.take_focus()
+
+
+def lead(toast: Toast) -> None:
+    """Put the focus on the toast's link, unless somebody is typing or something lies over the page."""
+    elsewhere = QApplication.activePopupWidget() or QApplication.activeModalWidget()
+    if elsewhere is None and not is_typing(QApplication.focusWidget()):
+        toast.focus_link()
 
 
 def closes_toast(toast: Toast | None, overlays: Overlays) -> bool:

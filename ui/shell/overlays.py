@@ -42,6 +42,7 @@ class Overlays(QObject):
             self.palette.ran.connect(self._ran)
             self._finder = Finder(host.bench, self._entries)
         providers = (
+            self._finder.gifts,
             self._finder.members,
             self._finder.drafts,
             self._finder.views,

@@ -25,7 +25,7 @@ from ui.shell.counting import Counting
 from ui.shell.dropping import WindowDrop
 from ui.shell.failures import Failures
 from ui.shell.files_out import FilesOut
-from ui.shell.in_hand import closes_toast, in_hand, make_room
+from ui.shell.in_hand import closes_toast, in_hand, keep_letters, lead, make_room
 from ui.shell.overlays import Overlays
 from ui.shell.rail import Rail
 from ui.shell.strips.over_pages import OverPages
@@ -103,11 +103,13 @@ class Window(InReadingOrder, QWidget):
         handler = self._handler(command_id)
         if handler is None:
             return False
+        said = self._toast.said if self._toast is not None else 0
         with self._failures.running(command_id, self._toast):
             try:
                 handler()
             except UserError as why:
                 self.fail(str(why))
+        keep_letters(by_id(command_id), said, self._toast)
         return True
 
     def go(self, page_id: str, target: object = None) -> None:
@@ -146,9 +148,16 @@ class Window(InReadingOrder, QWidget):
             self._going_back = False
         return bool(before)
 
-    def toast(self, words: str, undo: Callable[[], object] | None = None, link: str = "") -> None:
-        """Show what was done, with Undo if given; with a `link` title, only clicking it calls `undo`, no key."""
+    def toast(
+        self, words: str, undo: Callable[[], object] | None = None, link: str = "", *, leads: bool = False
+    ) -> None:
+        """Show what was done, with Undo if given; with a `link` title, only clicking it calls `undo`, no key.
+
+        With `leads` the focus is on that link, so that Enter goes there, unless somebody is typing.
+        """
         self._toaster().say(words, undo, link=link)
+        if leads:
+            lead(self._toaster())
 
     def count_down(self, words: Callable[[int], str], seconds: int, undo: Callable[[], object]) -> None:
         """Show what will happen in so many seconds, with Undo until then."""

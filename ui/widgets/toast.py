@@ -1,4 +1,6 @@
-"""The toast at the bottom of the window, "Done. Undo Z": announced to screen readers, never takes the focus.
+"""The toast at the bottom of the window, "Done: Anna. Undo Z": announced to screen readers, without the focus.
+
+Only the refusal of what one would have typed into takes it, so that the letters that follow are no commands.
 
 It covers nothing that is worked with: it stands above that, and where there is no room, the window makes some below.
 """
@@ -15,14 +17,17 @@ from PySide6.QtGui import (
     QAccessibleAnnouncementEvent,
     QColor,
     QEnterEvent,
+    QFocusEvent,
     QHideEvent,
+    QKeyEvent,
     QPainter,
     QPaintEvent,
 )
-from PySide6.QtWidgets import QGraphicsDropShadowEffect, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QGraphicsDropShadowEffect, QHBoxLayout, QWidget
 from shiboken6 import isValid
 
 from ui.commands.in_use import keymap
+from ui.commands.keys import end_form, make_form
 from ui.look import text
 from ui.look.theme import theme
 from ui.widgets import paint
@@ -91,6 +96,9 @@ class Toast(QWidget):
         self._undo: Callable[[], object] | None = None
         self._by_key = True
         self._stays = False
+        self.said = 0
+        """How often it has said something."""
+        self._before: QWidget | None = None  # what had the focus before it was taken
         self._count: _Count | None = None
         self._second = QTimer(self)
         self._second.setInterval(_SECOND_MS)
@@ -125,6 +133,7 @@ class Toast(QWidget):
 
     def say(self, words: str, undo: Callable[[], object] | None = None, *, wrong: bool = False, link: str = "") -> None:
         """Show and announce; an error (`wrong`) stays until closed. A `link` title replaces Undo and its key."""
+        self.said += 1
         self._undo, self._stays, self._by_key = undo, wrong, not link
         self._stop_counting()
         line = text.plain(words)
@@ -182,6 +191,31 @@ class Toast(QWidget):
         undo()
         return True
 
+    def take_focus(self) -> None:
+        """Take the focus, and the letters that are typed, until Esc, Tab or a click: then it goes back.
+
+        For the refusal of what one would have typed into, which is read out as what has the focus.
+        """
+        self._before = QApplication.focusWidget()
+        make_form(self)
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.update()
+
+    def focus_link(self) -> None:
+        """Put the focus on its link, until it is pressed, closed or left: then it goes back."""
+        self._before = QApplication.focusWidget()
+        self._link.setFocus(Qt.FocusReason.TabFocusReason)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Letters are commands again."""
+        super().focusOutEvent(event)
+        end_form(self)
+        self.update()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Take whatever is typed, and do nothing with it."""
+        event.accept()
+
     def is_wrong(self) -> bool:
         """Whether it shows an error."""
         return self._stays and not self.isHidden()
@@ -191,7 +225,7 @@ class Toast(QWidget):
 
         What else Esc does is not kept waiting for a toast that would go by itself.
         """
-        answered = self.is_wrong()
+        answered = self.is_wrong() or self.hasFocus()
         self.hide()
         return answered
 
@@ -253,9 +287,16 @@ class Toast(QWidget):
         """Give back the room that was made for it."""
         super().hideEvent(event)
         self._move_timer.stop()  # else it would take the room again
+        before, self._before = self._before, None
+        if before is not None and isValid(before) and before.isVisible() and self._has_focus():
+            before.setFocus(Qt.FocusReason.OtherFocusReason)
         self._stop_counting()
         self._shelf.setFixedHeight(0)
         self._make_room(0)
+
+    def _has_focus(self) -> bool:
+        focused = QApplication.focusWidget()
+        return focused is None or focused is self or self.isAncestorOf(focused)
 
     def _time_is_up(self) -> None:
         if self.isActiveWindow() and any(child.hasFocus() for child in (self._link, self._close)):
@@ -279,6 +320,8 @@ class Toast(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         paint.box(painter, self.rect(), fill="subtle" if theme().dark else "surface", edge=theme().edge(), radius=10)
+        if self.hasFocus():
+            paint.focus_ring(painter, self.rect(), 10)
 
     def _shade(self) -> None:
         effect = self.graphicsEffect()

@@ -20,6 +20,7 @@ from app.mail.quotes import (
     matching_words,
     own_words,
     pieces,
+    title_words,
 )
 from tests.app.mail.quoting_programs import PROSE, Case, cases
 from tests.app.timing import grows_in_line
@@ -151,6 +152,30 @@ def test_first_words_skip_what_is_quoted_however_long_it_is() -> None:
     quoted = "\n".join(f"> line {number} of a long letter" for number in range(1_000))
     assert first_words(f"On 2 Dec 2026, at 10:00, Ada <ada@post.example> wrote:\n{quoted}\n\nMy own.") == "My own."
     assert first_words("Own.\n\nAda wrote:\n> Theirs.") == "Own."
+
+
+_PASSED_ON = (
+    "---------- Forwarded message ---------\nFrom: X <x@x.example>\nDate: Mon, 2 Nov 2026\nSubject: crates\n"
+    "To: a@a.example\n\nWe want six crates"
+)
+
+
+@pytest.mark.parametrize(
+    ("said", "title"),
+    [
+        ("Do you still sell crates?\n\nThanks,\nAnna", "Do you still sell crates? Thanks, Anna"),
+        ("Do you still sell crates?\n-- \nAnna Smith\nLemon Ltd", "Do you still sell crates?"),
+        ("> Do you still sell crates?\n\nThanks,\nAnna", "Do you still sell crates?"),
+        ("S pozdravem\nJana\n\nJana psala:\n> Kde koupím bedny?", "Kde koupím bedny?"),
+        (f"-- \nAnna Smith\n\n{_PASSED_ON}", "We want six crates"),
+        ("For you.\n\nAda wrote:\n> Theirs.", "For you."),
+        ("Thanks!\nAnna", "Thanks! Anna"),
+        ("Thanks, but where are the other two?\n\nAda wrote:\n> Six crates.", "Thanks, but where are the other two?"),
+        ("", ""),
+    ],
+)  # fmt: skip
+def test_a_title_is_no_signature_where_anything_else_is_said(said: str, title: str) -> None:
+    assert title_words(said, 80) == title
 
 
 def test_an_excerpt_is_of_the_quotation_only_where_the_word_is_nowhere_else() -> None:

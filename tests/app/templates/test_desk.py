@@ -270,3 +270,19 @@ def test_a_template_without_a_text_is_no_template(templates: Templates, store: S
         with pytest.raises(UserError, match="needs a text"):
             templates.add("empty", "Empty", texts=texts)
     assert store.read.execute("SELECT count(*) FROM template").fetchone()[0] == before
+
+
+def test_a_new_template_is_likeliest_in_the_language_of_our_answers(store: Store) -> None:
+    """Before there are any, in that of most conversations."""
+    desk = Templates(store)
+    assert desk.likely_language() == ""
+    for name, language in (("Ada", "is"), ("Bo", "is"), ("Cy", "hu")):
+        number, _ = conversation(store, name, language)
+    assert desk.likely_language() == "is"
+    with store.write() as conn:
+        conn.execute(
+            "INSERT INTO message (conversation_id, account_id, remote_id, at, out, text, language)"
+            " VALUES (?, 1, 'ours', 9, 1, 'Ahoj', 'cs')",
+            (number,),
+        )
+    assert desk.likely_language() == "cs"

@@ -10,6 +10,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLabel
 
 from tests.stories.hand import Hand
+from tests.ui.parts import toast
 from tests.ui.settling import settle
 from ui.dialogs.bring_in import BringIn
 from ui.dialogs.history import WhatWasDone
@@ -74,6 +75,33 @@ def test_a_picture_is_no_mailbox_and_one_sentence_says_so(window: Window, tmp_pa
     assert not asked.go.isEnabled()
     asked.keyPressEvent(QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier))
     assert asked.result() == 0
+
+
+def test_after_an_import_the_focus_is_on_what_leads_there(window: Window, tmp_path: Path) -> None:
+    path, hand = tmp_path / "people.csv", Hand(window)
+    path.write_text("Name,Email\nEvžen Nový,evzen@example.org\n", encoding="utf-8")
+    asked = BringIn(window)
+    asked.look(path)
+    rows = window.page("inbox").list.rows  # type: ignore[union-attr]
+    rows.setFocus()
+    Run(window, path, asked.options()).start()
+    hand.until(lambda: window._toast is not None and window._toast.isVisible())
+    assert toast(window)._link.hasFocus()
+    hand.keys("Enter")
+    assert window.page_id == "members"
+    assert window.bench.members.get(window.page("members").member).name == "Evžen Nový"  # type: ignore[union-attr]
+
+
+def test_an_import_takes_the_focus_from_no_field(window: Window, tmp_path: Path) -> None:
+    path, hand = tmp_path / "people.csv", Hand(window)
+    path.write_text("Name,Email\nEvžen Nový,evzen@example.org\n", encoding="utf-8")
+    asked = BringIn(window)
+    asked.look(path)
+    field = window.page("inbox").list.search.field  # type: ignore[union-attr]
+    field.setFocus()
+    Run(window, path, asked.options()).start()
+    hand.until(lambda: window._toast is not None and window._toast.isVisible())
+    assert field.hasFocus()
 
 
 @pytest.mark.slow

@@ -89,3 +89,26 @@ def test_the_first_answer_is_still_the_first(demo: Window) -> None:
     assert rows[0].command == "settings" or rows[0].page == "settings"
     Hand(demo).keys("Enter")
     assert demo.page_id == "settings"
+
+
+@pytest.mark.parametrize("question", ["log a gift for ελένη", "gift for eleni", "gift Eleni Papadopoulou"])
+def test_a_gift_is_logged_for_whom_one_names(demo: Window, question: str) -> None:
+    inbox(demo)
+    rows = _ask(demo, question)
+    assert rows[0].group == "Do"
+    assert "Ελένη Παπαδοπούλου" in rows[0].title
+    Hand(demo).keys("Enter")
+    assert demo.page_id == "delight"
+    page: Any = demo.page("delight")
+    assert demo.bench.members.get(page.strip.whom.member).name == "Ελένη Παπαδοπούλου"
+
+
+def test_a_command_is_found_by_what_it_does(demo: Window) -> None:
+    inbox(demo)
+    assert _ask(demo, "log a gift for")[0].command == "gift"
+
+
+def test_a_conversation_of_that_title_comes_before_whom_a_note_names(demo: Window) -> None:
+    rows = _ask(demo, "street party")
+    assert rows[0].title == "Street party verdict"
+    assert any(row.avatar for row in rows[1:])

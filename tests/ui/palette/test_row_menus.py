@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QSize, Qt
 from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QMenu, QWidget
+from PySide6.QtWidgets import QApplication, QMenu, QStyle, QWidget
 
 from app.base.paths import Profile
 from app.commands.key_names import shown_key
@@ -18,7 +18,8 @@ from app.commands.table import by_id
 from tests.ui.parts import toast
 from tests.ui.presses import press, send
 from tests.ui.settling import key, settle
-from ui.palette.menus import MARKED, ROWS
+from ui.look.theme import theme
+from ui.palette.menus import MARKED, ROWS, community_menu
 from ui.shell.application import Application
 from ui.shell.window import Window
 from ui.widgets.rowview import RowView
@@ -198,3 +199,17 @@ def test_a_message_has_one_by_key(shared: Window) -> None:
     QApplication.sendEvent(story, QContextMenuEvent(QContextMenuEvent.Reason.Keyboard, at, story.mapToGlobal(at)))
     assert asked == [story.being_read()] != [None]
     story.asked.connect(page.acting.menu)  # type: ignore[attr-defined]
+
+
+def test_the_icons_of_a_menu_grow_with_its_text(demo: Window) -> None:
+    sizes = []
+    for scale in (1.0, 2.0):
+        theme().choose(scale=scale)
+        QApplication.processEvents()
+        menu = community_menu(demo, lambda _command: True, lambda _command: None)
+        icon = next(action.icon() for action in menu.actions() if not action.icon().isNull())
+        shown = menu.style().pixelMetric(QStyle.PixelMetric.PM_SmallIconSize, None, menu)
+        assert icon.actualSize(QSize(64, 64)).width() >= shown
+        sizes.append(shown)
+        menu.deleteLater()
+    assert sizes == [16, 32]

@@ -11,6 +11,7 @@ from app.base.errors import UserError
 from app.base.paths import Profile
 from app.workbench import Workbench
 from tests.app.handoffs.people import community, talk
+from ui.look import text
 from ui.shared.gift import GiftStrip
 from ui.shared.handoff import HandoffStrip
 
@@ -81,5 +82,5 @@ def test_the_reason_follows_the_occasion_until_the_person_writes_one(bench: Work
     with pytest.raises(UserError, match="Enter a reason"):
         strip.do()
     strip.why.setText("The second box")
-    assert strip.do() == "Gift logged"
+    assert strip.do() == f"{text.embed(strip.item.text())} for {text.name(strip._opened.row.member)}: logged."
     strip.deleteLater()

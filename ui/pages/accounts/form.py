@@ -378,11 +378,11 @@ class AccountForm(InReadingOrder, QDialog):
 
     def _kept(self, note: object) -> None:
         self.busy = IDLE
-        done = tr("Connected. Messages are on their way.") if self._account is None else tr("Saved.")
-        done = done if self.channel.live or self._account is not None else tr("Added.")
-        done = done if self._login is not None else tr("Saved without checking.")
+        done = tr("{name}: connected. Messages are on their way.") if self._account is None else tr("{name} saved.")
+        done = done if self.channel.live or self._account is not None else tr("{name} added.")
+        done = done if self._login is not None else tr("{name} saved without checking.")
         self.first = self.first and self.channel.live  # an assisted account receives nothing by itself
-        self.sentence = f"{done} {note}".strip()
+        self.sentence = f"{done.format(name=text.name(self._name))} {note}".strip()
         if self._box is not None:
             self._box.unsaved.saved()
         self.accept()

@@ -332,8 +332,9 @@ class AccountsPage(Page):
 
     def _remove(self, number: int) -> None:
         self._asking = 0
+        name = text.name(self.bench.accounts.get(number).name)
         self.bench.accounts.remove(number)
-        self.frame.toast(tr("Removed. Its messages stay."))
+        self.frame.toast(tr("{name} removed. Its messages stay.").format(name=name))
 
     # --- the register
 
@@ -368,13 +369,13 @@ class AccountsPage(Page):
 
         self._action_before = self.bench.store.last_action
         form = MannersForm(self.bench, self.window(), account)
-        form.finished.connect(self._mannered)
+        form.finished.connect(partial(self._mannered, account.name))
         unsaved.open_dialog(self.frame, form, account.id)
 
-    def _mannered(self, outcome: int) -> None:
+    def _mannered(self, name: str, outcome: int) -> None:
         """React to the closed form of manners."""
         if outcome == QDialog.DialogCode.Accepted:
-            announce(self.frame, tr("Saved."), self._action_before)
+            announce(self.frame, tr("Notes on {name} saved.").format(name=text.name(name)), self._action_before)
 
     def export_register(self) -> None:
         """Export the register of all accounts as CSV; it contains no secrets."""

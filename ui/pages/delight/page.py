@@ -258,7 +258,10 @@ class DelightPage(StripPage):
     def _drop(self) -> None:
         gift = self.gift()
         if gift is not None:
-            with undoable(self.frame, tr("Dropped: {item}.").format(item=text.plain(gift.item))):
+            with undoable(
+                self.frame,
+                tr("{item} for {name}: dropped.").format(item=text.embed(gift.item), name=text.name(gift.member)),
+            ):
                 self.bench.gifts.drop(gift.id)
             self._reload()
 
@@ -278,9 +281,10 @@ class DelightPage(StripPage):
             announce(self.frame, sentence.strip())
 
     def _set_budget(self, amount: str, currency: str) -> None:
-        with undoable(self.frame, tr("Budget set.")):
+        year = clock.local(clock.now()).year
+        with undoable(self.frame, tr("Budget of {year} set.").format(year=year)):
             budget = money.parse(amount, money.code(currency))
-            self.bench.gifts.budgets.set(clock.local(clock.now()).year, budget.currency, budget.amount)
+            self.bench.gifts.budgets.set(year, budget.currency, budget.amount)
             self._currency = budget.currency
             self.budget.leave(saved=True)
             self._reload()

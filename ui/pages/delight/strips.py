@@ -74,10 +74,6 @@ class LogStrip(GiftForm):
             raise UserError(msg)
         return self.whom.member, None
 
-    def do(self) -> str:
-        """Log the gift; return the sentence for the toast."""
-        return f"{super().do()}."
-
 
 class EditStrip(Strip):
     """Edits a gift: item, reason, costs, shipping."""
@@ -125,7 +121,9 @@ class EditStrip(Strip):
             "actual_cost": money.amount(actual, currency) if actual else None, "card_text": self.card.text(),
             "carrier": self.carrier.text(), "tracking": self.tracking.text(),
         })  # fmt: skip
-        return tr("Saved.")
+        return tr("{item} for {name}: saved.").format(
+            item=text.embed(self.item.text()), name=text.name(self._gift.member)
+        )
 
 
 class AddressStrip(Strip):
@@ -187,4 +185,4 @@ class AddressStrip(Strip):
             self._bench.gifts.edit(self._gift.id, values)
             if self.keep.isChecked():
                 self._bench.members.edit(self._gift.member_id, values)
-        return tr("Address saved.")
+        return tr("Address of {name} saved.").format(name=text.name(self._gift.member))

@@ -20,6 +20,7 @@ from ui.look.text import tr
 from ui.pages.handoffs.case import CaseView
 from ui.pages.handoffs.strips import CloseStrip, EditHandoffStrip, FileStrip, TeammateStrip
 from ui.pages.handoffs.table import HandoffDelegate, HandoffModel
+from ui.pages.handoffs.words import about
 from ui.shared.saving import FileSaver
 from ui.widgets.buttons import CommandButton
 from ui.widgets.panels import EmptyState, PageHeader
@@ -243,14 +244,14 @@ class HandoffsPage(StripPage):
     def _set_status(self, status: str) -> None:
         handoff = self.current()
         if handoff is not None:
-            with undoable(self.frame, tr("Saved.")):
+            with undoable(self.frame, about(handoff, tr("{name}: status saved."))):
                 self.bench.handoffs.answer(handoff.id, status, self.case.answer.toPlainText().strip())
             self._reload(handoff.id)
 
     def _answer(self, answer: str) -> None:
         handoff = self.case.current
         if handoff is not None:
-            with undoable(self.frame, tr("Answer saved.")):
+            with undoable(self.frame, about(handoff, tr("{name}: answer saved."))):
                 self.bench.handoffs.edit(handoff.id, {"answer": answer})
 
     def _solved(self) -> None:
@@ -259,7 +260,7 @@ class HandoffsPage(StripPage):
     def _mark_told(self) -> None:
         handoff = self.current()
         if handoff is not None:
-            with undoable(self.frame, tr("Closed: the member has been told.")):
+            with undoable(self.frame, about(handoff, tr("Closed: {name} has been told."))):
                 self.bench.handoffs.tell(handoff.id)
             self._reload()
 
@@ -270,14 +271,14 @@ class HandoffsPage(StripPage):
         if not may_close(handoff):
             self.show_strip(CloseStrip(self.bench, handoff))
             return
-        with undoable(self.frame, tr("Closed.")):
+        with undoable(self.frame, about(handoff, tr("Closed: {name}."))):
             self.bench.handoffs.close(handoff.id)
         self._reload()
 
     def _reopen(self) -> None:
         handoff = self.current()
         if handoff is not None:
-            with undoable(self.frame, tr("Reopened.")):
+            with undoable(self.frame, about(handoff, tr("Reopened: {name}."))):
                 self.bench.handoffs.reopen(handoff.id)
             self._reload()
 

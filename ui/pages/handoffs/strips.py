@@ -16,6 +16,7 @@ from app.teammates import Teammate
 from ui.frame import files
 from ui.look import text
 from ui.look.text import tr
+from ui.pages.handoffs.words import about
 from ui.shared.handoff import KindChoice
 from ui.widgets.buttons import LinkButton
 from ui.widgets.fields import CheckBox, Choice
@@ -105,7 +106,7 @@ class TeammateStrip(Strip):
             self._bench.teammates.add(name, **values)
             return tr("{name} is now a teammate.").format(name=name)
         self._bench.teammates.edit(mate.id, values)
-        return tr("Saved.")
+        return tr("{name} saved.").format(name=text.name(str(values["name"])))
 
     def _left(self) -> None:
         mate = self._chosen()
@@ -195,7 +196,7 @@ class EditHandoffStrip(Strip):
             "teammate_id": int(self.whom.key()), "kind": self.kind.key(), "priority": self.priority.key(),
             "needed_by": self.needed.text(), "ticket": self.ticket.text(), "ask": self.ask.text(),
         })  # fmt: skip
-        return tr("Saved.")
+        return about(self._handoff, tr("{name}: hand-off saved."))
 
 
 class CloseStrip(Strip):
@@ -217,4 +218,4 @@ class CloseStrip(Strip):
     def do(self) -> str:
         """Close the hand-off with the reason; return the toast."""
         self._bench.handoffs.close(self._handoff.id, self.why.text())
-        return tr("Closed.")
+        return about(self._handoff, tr("Closed: {name}."))

@@ -46,6 +46,11 @@ def title(handoff: Handoff) -> str:
     return text.plain(handoff.title or handoff.ask)
 
 
+def about(handoff: Handoff, sentence: str) -> str:
+    """A sentence with the `{name}` of the member whom a hand-off is for, else with its title."""
+    return sentence.format(name=text.name(handoff.member or title(handoff)))
+
+
 def spoken(handoff: Handoff, today: date, now: int) -> str:
     """The row as a sentence for a screen reader."""
     parts = (

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, QPoint
 
 from app.inbox import Line
 from ui.frame.doing import announce, show_errors, undoable
+from ui.look import text
 from ui.look.text import tr
 from ui.shared.act import Act, What
 
@@ -84,8 +85,10 @@ class Acting(QObject):
 
     def _answer_name(self, message: int, *, same: bool) -> None:
         """Answer whether a message's new name is its member's."""
-        done = tr("Rapport remembers that this is the same person.") if same else tr("Now a member of their own.")
-        with undoable(self._pane.frame, done):
+        names = self._pane.here().names
+        asked = next((one for one in names if one.message_id == message), names[0])
+        yes, no = tr("Rapport remembers that {name} is the same person."), tr("{name} is a member of their own now.")
+        with undoable(self._pane.frame, (yes if same else no).format(name=text.name(asked.name))):
             self._pane.bench.intake.same_person(message, same=same)
 
     def _moderate(self) -> None:

@@ -15,6 +15,7 @@ from app.voice import Draft
 from ui.frame.doing import TakeBack, announce, show_errors, undoable
 from ui.look import fonts, text
 from ui.look.text import tr
+from ui.pages.inbox.about import about
 from ui.shared.aids import help_writing
 from ui.shared.draft_field import DraftField
 from ui.widgets.fields import Choice
@@ -35,10 +36,12 @@ _PAUSE_MS = 250  # without typing, after which the voice guide looks at the word
 _MAX_LINES, _MIN_LINES = 8, 3
 _TOASTS = {
     CORRECT: forms(
-        "Will be corrected on the channel in {count} second.", "Will be corrected on the channel in {count} seconds."
+        "To {name}: will be corrected on the channel in {count} second.",
+        "To {name}: will be corrected on the channel in {count} seconds.",
     ),
     WITHDRAW: forms(
-        "Will be withdrawn on the channel in {count} second.", "Will be withdrawn on the channel in {count} seconds."
+        "To {name}: will be withdrawn on the channel in {count} second.",
+        "To {name}: will be withdrawn on the channel in {count} seconds.",
     ),
 }
 
@@ -255,7 +258,7 @@ class Changing(QObject):
         pane.list.focus_rows()
         undone = tr("Undone: nothing happened on the channel.")
         back = TakeBack(pane.frame, self.bench.store.last_action or 0, undone, then)
-        pane.frame.toast(text.counted(hold, *_TOASTS[purpose]), back)
+        pane.frame.toast(text.counted(hold, *_TOASTS[purpose], name=about([pane.here().row])), back)
 
     def cancel(self, number: int) -> None:
         """Cancel one that is not done, by its outbox id; the new words of a correction can be gone on with."""
@@ -263,13 +266,18 @@ class Changing(QObject):
             before = self.bench.store.last_action
             entry = self.bench.outbox.get(number)
             self.bench.outbox.discard(number)
-            announce(self._pane.frame, tr("Cancelled. The message stays as it is."), before)
+            announce(
+                self._pane.frame,
+                tr("To {name}: the message stays as it is.").format(name=text.name(entry.to_whom)),
+                before,
+            )
             if entry.purpose == CORRECT and entry.about_id is not None:
                 self.ask(CORRECT, entry.about_id, entry.text)
 
     def retry(self, number: int) -> None:
         """Try a failed one again, by its outbox id."""
-        with undoable(self._pane.frame, tr("Rapport will try again.")):
+        to = text.name(self.bench.outbox.get(number).to_whom)
+        with undoable(self._pane.frame, tr("To {name}: Rapport will try again.").format(name=to)):
             self.bench.outbox.retry(number)
 
     def open_again(self, conversation: int, message: int, words: str) -> None:

@@ -139,6 +139,7 @@ class Composer(QWidget):
         self.manners.fits.connect(self._fit_room)
         self.manners.spoken.connect(self._readdress)
         self.words.checked.connect(self._fit_room)
+        self.whom.hindered.connect(self._fit_room)
         self.words.voice.spelling.changed.connect(self._fit_room)
         self.words.length.threaded.connect(self.threaded)
         self.words.templates.chip.clicked.connect(self.ask_template)
@@ -215,7 +216,8 @@ class Composer(QWidget):
         pixels, share = self._room
         around = self._height_around()
         line = self.field.line_height()
-        more = self._spread != FOLDED or not self.manners.strip.isHidden()  # what is there to be dealt with and gone
+        dealt_with = self.manners.strip, self.whom.hindrance  # what is there to be dealt with, and gone then
+        more = self._spread != FOLDED or not all(part.isHidden() for part in dealt_with)
         share = int(share * _WITH_HINT) if not self.words.voice.strip.isHidden() else share
         wanted = pixels if more else min(pixels, max(share, around + _LEAST_LINES * line))
         most = max(wanted - around, 2 * line)
@@ -332,6 +334,8 @@ class Composer(QWidget):
         others = self.inner.wanted() - self.field.height()  # what is beside the words: the audience, hints, files
         most = min(most, self.inner.most - others)  # the words scroll, so that all of these are in sight
         least = 2 * self.field.line_height() if self._spread == WRONG else fonts.px(_MIN_FIELD_HEIGHT)
+        if not self.whom.hindrance.isHidden():  # it and the words are both in sight, also in a low window
+            least = max(2 * self.field.line_height(), min(least, most))
         least = min(least, self.inner.most)  # the caret is then always in sight
         self.field.setFixedHeight(max(least, min(wanted, max(most, least))))
 

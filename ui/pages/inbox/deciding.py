@@ -15,6 +15,7 @@ from app.inbox.several import closing_question
 from ui.frame.doing import announce, show_errors, undoable
 from ui.look import text
 from ui.look.text import tr
+from ui.pages.inbox.about import about
 from ui.shared.act import Act, What
 
 if TYPE_CHECKING:
@@ -29,12 +30,12 @@ _SINGLE_COMMANDS = (
 """Commands for one conversation; refused while others are marked, since they would seem to apply to all of them."""
 
 
-def snoozed_words(count: int, key: str, at: int) -> str:
-    """The toast for so many snoozed conversations: until when (Unix seconds), or until they reply."""
+def snoozed_words(count: int, name: str, key: str, at: int) -> str:
+    """The toast for so many snoozed conversations, the first with `name`: until when (Unix seconds), or a reply."""
     if key == "reply":
-        return text.counted(count, "Snoozed until they reply.", "{count} snoozed until they reply.")
+        return text.counted(count, "{name}: snoozed until they reply.", "{count} snoozed until they reply.", name=name)
     when = text.ahead(at, clock.now())
-    return text.counted(count, "Snoozed until {when}.", "{count} snoozed until {when}.", when=when)
+    return text.counted(count, "{name}: snoozed until {when}.", "{count} snoozed until {when}.", when=when, name=name)
 
 
 class Deciding(QObject):
@@ -85,7 +86,8 @@ class Deciding(QObject):
         """Mark as done, or reopen if all are done or snoozed; ask how unhappy or difficult ones were solved."""
         pane, rows = self._pane, self._rows()
         if all(row.state in ("done", "snoozed") for row in rows):
-            with undoable(pane.frame, text.counted(len(rows), "Reopened.", "{count} reopened.")):
+            words = text.counted(len(rows), "Reopened: {name}.", "{count} reopened.", name=about(rows))
+            with undoable(pane.frame, words):
                 pane.bench.inbox.reopen([row.id for row in rows])
             return
         if any(row.unhappy or row.hard for row in rows):
@@ -98,11 +100,12 @@ class Deciding(QObject):
             strip.finished.connect(partial(self._asked, [row.id for row in rows]))
             pane.show_strip(strip)
             return
-        self._close([row.id for row in rows])
+        self._close(rows)
 
-    def _close(self, numbers: Sequence[int]) -> None:
-        pane, several = self._pane, self._pane.bench.inbox.several
-        words = several_sentences(text.counted(len(numbers), "Done.", "{count} done."), several.draft_remark(numbers))
+    def _close(self, rows: Sequence[ConversationRow]) -> None:
+        pane, several, numbers = self._pane, self._pane.bench.inbox.several, [row.id for row in rows]
+        done = text.counted(len(rows), "Done: {name}.", "{count} done.", name=about(rows))
+        words = several_sentences(done, several.draft_remark(numbers))
         with undoable(pane.frame, words):
             pane.bench.inbox.done(numbers)
             pane.marks.leave(numbers)
@@ -112,7 +115,7 @@ class Deciding(QObject):
         """Close only those of the ones `asked` about that need no reason; the others stay marked."""
         question = closing_question(asked)
         self._pane.close_strip()
-        self._close([row.id for row in question.plain])
+        self._close(question.plain)
         self._pane.list.focus_rows()
 
     def _asked(self, numbers: Sequence[int], words: str) -> None:
@@ -129,7 +132,8 @@ class Deciding(QObject):
         if spam is not None:
             pane.act(Act(What.MODERATE, message=spam, verb="show"))
             return
-        with undoable(pane.frame, text.counted(len(rows), "Moved out of Quiet.", "{count} moved out of Quiet.")):
+        words = text.counted(len(rows), "{name}: moved out of Quiet.", "{count} moved out of Quiet.", name=about(rows))
+        with undoable(pane.frame, words):
             pane.bench.intake.by_person([row.id for row in rows])
             if pane.opened is not None:  # it leaves the list and stays open: they may be answered now
                 pane.list.keep_open(pane.opened.row.id)
@@ -156,14 +160,16 @@ class Deciding(QObject):
     def snoozed(self, letter: str) -> None:
         """Snooze until the time that the letter stands for."""
         key = next(choice.key for choice in CHOICES if choice.letter == letter)
-        pane, numbers = self._pane, [row.id for row in self._rows()]
+        pane, rows = self._pane, self._rows()
+        numbers = [row.id for row in rows]
         with show_errors(pane.frame):
             before = pane.bench.store.last_action
             at = until(key, clock.local(clock.now()), pane.bench.settings.hours())
             outcome = pane.bench.inbox.several.snooze(numbers, at)
+            gone = [row for row in rows if row.id in outcome.done]
             pane.marks.leave(outcome.done)
             pane.list.go_on()
-            words = snoozed_words(len(outcome.done), key, at)
+            words = snoozed_words(len(outcome.done), about(gone), key, at)
             kept = pane.bench.inbox.several.draft_remark(outcome.done)
             announce(pane.frame, several_sentences(words, outcome.remark, kept), before)
 
@@ -171,24 +177,24 @@ class Deciding(QObject):
         """Toggle the unhappy mark."""
         self._mark(
             "unhappy",
-            forms("Marked as unhappy.", "{count} marked as unhappy."),
-            forms("No longer unhappy.", "{count} no longer unhappy."),
+            forms("{name}: marked as unhappy.", "{count} marked as unhappy."),
+            forms("{name}: no longer unhappy.", "{count} no longer unhappy."),
         )
 
     def hard(self) -> None:
         """Toggle the difficult-question mark."""
         self._mark(
             "hard",
-            forms("Marked as difficult.", "{count} marked as difficult."),
-            forms("No longer marked as difficult.", "{count} no longer marked as difficult."),
+            forms("{name}: marked as difficult.", "{count} marked as difficult."),
+            forms("{name}: no longer marked as difficult.", "{count} no longer marked as difficult."),
         )
 
     def _mark(self, mark: str, on: tuple[str, str], off: tuple[str, str]) -> None:
-        pane, numbers = self._pane, self.targets()
+        pane, rows = self._pane, self._rows()
         with show_errors(pane.frame):
             before = pane.bench.store.last_action
-            now = pane.bench.inbox.toggle(numbers, mark)
-            announce(pane.frame, text.counted(len(numbers), *(on if now else off)), before)
+            now = pane.bench.inbox.toggle([row.id for row in rows], mark)
+            announce(pane.frame, text.counted(len(rows), *(on if now else off), name=about(rows)), before)
 
     def labels(self) -> None:
         """Open the picker of labels."""

@@ -13,6 +13,7 @@ from app.inbox import ConversationRow, Line, Link, Opened
 from app.intake import to_say
 from ui.look import text
 from ui.look.text import tr
+from ui.pages.inbox.about import about
 from ui.widgets.fields import Choice
 from ui.widgets.filtered import FilteredChoice
 from ui.widgets.strip import Strip
@@ -69,8 +70,13 @@ class JoinStrip(Strip):
         joined = self._pane.bench.intake.join(self._numbers())
         self._pane.marks.clear()
         self._pane.open(joined.conversation_id)
-        people = to_say(joined.people, public=self._pane.bench.inbox.row(joined.conversation_id).public)
-        return tr("Joined. {sentence}").format(sentence=people) if people else tr("Joined")
+        row = self._pane.bench.inbox.row(joined.conversation_id)
+        people = to_say(joined.people, public=row.public)
+        return (
+            tr("Joined. {sentence}").format(sentence=people)
+            if people
+            else tr("Joined: {name}.").format(name=about([row]))
+        )
 
 
 class LinkStrip(Strip):
@@ -100,7 +106,7 @@ class LinkStrip(Strip):
     def do(self) -> str:
         """Link the two. Raises UserError if nothing matches what was typed."""
         self._bench.inbox.link(self._number, int(self.other.chosen()))
-        return tr("Linked")
+        return tr("Linked to {name}.").format(name=about([self._bench.inbox.row(int(self.other.key()))]))
 
 
 class UnlinkStrip(Strip):
@@ -118,7 +124,7 @@ class UnlinkStrip(Strip):
     def do(self) -> str:
         """Unlink the two."""
         self._bench.inbox.unlink(self._number, int(self.other.key()))
-        return tr("Unlinked")
+        return tr("No longer linked to {name}.").format(name=about([self._bench.inbox.row(int(self.other.key()))]))
 
 
 class PartStrip(Strip):
@@ -144,7 +150,7 @@ class PartStrip(Strip):
         """Part it, and open its conversation."""
         number = self._pane.bench.intake.part(int(self.letter.key()))
         self._pane.open(number)
-        return tr("Parted")
+        return tr("Parted: {name}.").format(name=about([self._pane.bench.inbox.row(number)]))
 
 
 def _chooser(rows: Sequence[ConversationRow]) -> FilteredChoice:

@@ -9,7 +9,9 @@ from PySide6.QtCore import QObject
 from app.base.errors import UserError
 from app.inbox import ConversationRow
 from ui.frame.doing import undoable
+from ui.look import text
 from ui.look.text import tr
+from ui.pages.inbox.about import about
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -65,7 +67,7 @@ class Joining(QObject):
         """Link the marked conversations to the oldest of them; with none marked, ask which one to link to."""
         pane, rows = self._pane, self._marked()
         if rows:
-            with undoable(pane.frame, tr("Linked.")):
+            with undoable(pane.frame, text.counted(len(rows), "Linked: {name}.", "{count} linked.", name=about(rows))):
                 pane.bench.inbox.link(*(row.id for row in rows))
             return
         others = pane.bench.inbox.others(pane.here().row.id)
@@ -82,7 +84,7 @@ class Joining(QObject):
         if not opened.links:
             pane.frame.toast(tr("This conversation isn't linked to another."))
         elif len(opened.links) == 1:
-            with undoable(pane.frame, tr("Unlinked.")):
+            with undoable(pane.frame, tr("No longer linked to {name}.").format(name=text.name(opened.links[0].title))):
                 pane.bench.inbox.unlink(opened.row.id, opened.links[0].conversation_id)
         else:
             from ui.pages.inbox.join_strips import UnlinkStrip  # noqa: PLC0415  loaded at first use

@@ -85,7 +85,7 @@ class LabelEditor(FormDialog):
     def _change(self) -> str:
         colour = "" if self.colour.key() == "grey" else self.colour.key()
         self._frame.bench.labels.edit(self._label.id, self.name.text(), colour)
-        return tr("Label changed.")
+        return tr("Label “{name}” changed.").format(name=text.isolate(self.name.text().strip()))
 
     def _delete(self) -> None:
         count = self._label.conversations

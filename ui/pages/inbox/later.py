@@ -76,7 +76,8 @@ class Later(QObject):
         """Send a scheduled reply now, by its outbox id."""
         with show_errors(self._pane.frame):
             self._pane.bench.outbox.send_now(number)
-            self._pane.frame.toast(tr("Sending now."))
+            to = text.name(self._pane.bench.outbox.get(number).to_whom)
+            self._pane.frame.toast(tr("To {name}: sending now.").format(name=to))
 
     def ask_again(self, number: int) -> None:
         """Offer times to reschedule a reply, by its outbox id."""
@@ -91,7 +92,8 @@ class Later(QObject):
             self._postpone(meant(letter))
 
     def _postpone(self, at: int) -> None:
-        with undoable(self._pane.frame, tr("Scheduled for {when}.").format(when=text.ahead(at, clock.now()))):
+        to, when = text.name(self._pane.bench.outbox.get(self._number).to_whom), text.ahead(at, clock.now())
+        with undoable(self._pane.frame, tr("To {name}: scheduled for {when}.").format(name=to, when=when)):
             self._pane.bench.outbox.postpone(self._number, at)
 
     def as_thread(self) -> None:

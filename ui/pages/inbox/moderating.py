@@ -17,7 +17,7 @@ from app.moderation.verbs import NEED_NO_GUIDELINE
 from app.moderation.words import soon
 from app.moderation.words import title as title_of
 from ui.frame.doing import show_errors
-from ui.look import icons, text
+from ui.look import fonts, icons, text
 from ui.look.text import tr
 from ui.look.theme import theme
 from ui.pages.inbox.moderation_strip import ModerationStrip, to_be_decided_first
@@ -185,7 +185,7 @@ class Moderating(QObject):
             self._add(others, "type", charset, Act(What.READ_AS, message=message, verb=charset))
 
     def _add(self, menu: QMenu, icon: str, words: str, act: Act) -> None:
-        action = QAction(icons.icon(icon, theme().hex("text2")), words, menu)
+        action = QAction(icons.icon(icon, theme().hex("text2"), fonts.px(16)), words, menu)
         action.setData(act)
         action.triggered.connect(self._menu_chosen)
         menu.addAction(action)

@@ -17,9 +17,10 @@ from ui.frame.doing import TakeBack, undoable
 from ui.frame.links import open_address
 from ui.frame.listed import Listed
 from ui.frame.page import Page
-from ui.look import fonts
+from ui.look import fonts, text
 from ui.look.text import tr
 from ui.look.theme import theme
+from ui.pages.inbox.about import about
 from ui.pages.inbox.acting import Acting
 from ui.pages.inbox.adding import Adding
 from ui.pages.inbox.answering import Answering
@@ -406,9 +407,10 @@ class InboxPage(Page):
         self.acting.moderating.undo(deed)
 
     def _keep_promise(self, number: str) -> None:
-        with undoable(self.frame, tr("Promise kept.")):
+        with undoable(self.frame, tr("Promise to {name} kept.").format(name=about([self.here().row]))):
             self.bench.promises.keep(int(number))
 
     def _keep_note(self, member: str, words: str) -> None:
-        with undoable(self.frame, tr("Note saved.")):
+        name = text.name(self.bench.members.get(int(member)).name)
+        with undoable(self.frame, tr("Note on {name} saved.").format(name=name)):
             self.bench.members.edit(int(member), {"note": words})

@@ -110,15 +110,17 @@ class Reacting(QObject):
         """Cancel one that is not done, by its outbox id."""
         with show_errors(self._pane.frame):
             before = self._pane.bench.store.last_action
-            given = self._pane.bench.outbox.get(number).purpose == "react"
+            entry = self._pane.bench.outbox.get(number)
             self._pane.bench.outbox.discard(number)
-            words = tr("Cancelled: no reaction is sent.") if given else tr("Cancelled: the reaction stays.")
-            announce(self._pane.frame, words, before)
+            given = entry.purpose == "react"
+            words = tr("To {name}: no reaction is sent.") if given else tr("To {name}: the reaction stays.")
+            announce(self._pane.frame, words.format(name=text.name(entry.to_whom)), before)
             self._pane.frame.show_again((self._pane.here().row.id,))
 
     def retry(self, number: int) -> None:
         """Try a failed one again, by its outbox id."""
-        with undoable(self._pane.frame, tr("Rapport will try again.")):
+        to = text.name(self._pane.bench.outbox.get(number).to_whom)
+        with undoable(self._pane.frame, tr("To {name}: Rapport will try again.").format(name=to)):
             self._pane.bench.outbox.retry(number)
 
     def offered(self, message: int) -> tuple[list[str], list[str]]:

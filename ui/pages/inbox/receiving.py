@@ -60,6 +60,7 @@ class Receiving(QWidget):
         self._senders: Sequence[Sender] = ()
         self._sender = ""
         self._settled = True
+        self._moot = False
         self.offers: dict[str, ActionButton] = {}
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
@@ -117,7 +118,17 @@ class Receiving(QWidget):
                 self._flow.addWidget(button)
             self.offers[name].set_title(title)
             self.offers[name].show()
-        self._chips.setVisible(bool(offers) and not self.is_open)
+        self._show_chips()
+
+    def set_moot(self, *, moot: bool) -> None:
+        """Offer no other receivers while nothing can be sent to any."""
+        self._moot = moot
+        self._show_chips()
+        self._show_or_hide()
+
+    def _show_chips(self) -> None:
+        offered = any(not button.isHidden() for button in self.offers.values())
+        self._chips.setVisible(offered and not self.is_open and not self._moot)
 
     def _show_or_hide(self) -> None:
         self.setVisible(not self._chips.isHidden() or self.is_open)
@@ -192,7 +203,7 @@ class Receiving(QWidget):
         if self.fields is not None:
             self.fields.set_whole(whole=how == WHOLE)
             self._scroll.setVisible(how != FOLDED)
-        self._chips.setVisible(how == FOLDED and any(not button.isHidden() for button in self.offers.values()))
+        self._show_chips()
         self._show_or_hide()
         self.spread.emit(how)
 

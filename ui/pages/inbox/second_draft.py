@@ -10,6 +10,7 @@ from app.inbox.beside import BOTH, KEEP, TAKE
 from ui.frame.doing import undoable
 from ui.look import text
 from ui.look.text import tr
+from ui.pages.inbox.about import about
 from ui.pages.inbox.notice import Notice
 
 if TYPE_CHECKING:
@@ -34,6 +35,7 @@ class SecondDraft(Notice):
 
     def show_conversation(self, opened: Opened) -> None:
         """Show the latest draft beside the conversation's own, or hide."""
+        self._name = about([opened.row])
         self._other = opened.beside_draft[0] if opened.beside_draft else None
         if self._other is None:
             self.hide()
@@ -53,6 +55,9 @@ class SecondDraft(Notice):
             return
         number = self._other.id
         self._draft.save()
-        done = {KEEP: tr("Second draft dropped."), TAKE: tr("Second draft taken."), BOTH: tr("Drafts put together.")}
-        with undoable(self._frame, done[how]):
+        done = {
+            KEEP: tr("{name}: second draft dropped."), TAKE: tr("{name}: second draft taken."),
+            BOTH: tr("{name}: drafts put together."),
+        }  # fmt: skip
+        with undoable(self._frame, done[how].format(name=self._name)):
             self._draft.chosen(self._bench.inbox.drafts.decide(number, how))

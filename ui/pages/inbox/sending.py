@@ -76,8 +76,8 @@ def _around(pane: Pane, made: int) -> Callable[[str], str]:
 
 def decide(pane: Pane, number: int, *, posted: bool) -> None:
     """Record whether the person has posted a reply by hand; it is an outbox id."""
-    words = tr("Marked as posted.") if posted else tr("It's in the outbox, under “To post by hand”.")
-    with undoable(pane.frame, words):
+    words = tr("To {name}: marked as posted.") if posted else tr("To {name}: in the outbox, under “To post by hand”.")
+    with undoable(pane.frame, words.format(name=text.name(pane.bench.outbox.get(number).to_whom))):
         (pane.bench.outbox.confirm if posted else pane.bench.outbox.retry)(number)
 
 

@@ -12,6 +12,7 @@ from app.inbox import ConversationRow
 from app.inbox.several import closing_question
 from ui.look import text
 from ui.look.text import tr
+from ui.pages.inbox.about import about
 from ui.widgets.buttons import LinkButton
 from ui.widgets.strip import Strip
 
@@ -28,7 +29,7 @@ class ReasonStrip(Strip):
         icon = "frown" if any(row.unhappy for row in question.marked) else "circle-question-mark"
         action = text.counted(len(rows), "Done", "Done: all {count}")
         super().__init__(question.words, icon, action)
-        self._bench, self._numbers = bench, [row.id for row in rows]
+        self._bench, self._numbers, self._name = bench, [row.id for row in rows], about(rows)
         self.about = tuple(self._numbers)
         self.reason = QLineEdit(tr("Solved"))
         self.field(tr("How was it solved, or why close it?"), self.reason, 0, 0)
@@ -43,5 +44,5 @@ class ReasonStrip(Strip):
         """Mark all as done with the reason, as one action."""
         remark = self._bench.inbox.several.draft_remark(self._numbers)
         self._bench.inbox.done(self._numbers, reason=self.reason.text().strip())
-        words = text.counted(len(self._numbers), "Done.", "{count} done.")
+        words = text.counted(len(self._numbers), "Done: {name}.", "{count} done.", name=self._name)
         return f"{words} {remark}".strip()

@@ -40,6 +40,8 @@ class Whom(QObject):
 
     changed = Signal()
     """The person has chosen other receivers."""
+    hindered = Signal()
+    """It was said that nothing can be sent, or that something can again."""
     readdressed = Signal()
     """The person is typing receivers."""
 
@@ -256,8 +258,10 @@ class Whom(QObject):
 
     def _show_hindrance(self, why: object) -> None:
         """Show before anything is typed why a reply cannot be sent, with buttons for what can be done instead."""
+        self.receiving.set_moot(moot=why is not None)
         if why is None or self._opened is None:
             self.hindrance.hide()
+            self.hindered.emit()
             return
         buttons = {}
         from app.outbox.composing import NoAccountError  # noqa: PLC0415  after the first paint
@@ -268,6 +272,7 @@ class Whom(QObject):
         if channel(self._opened.row.kind).by_address and self.choice.to is not None and "@" in self.choice.to.address:
             buttons["mail"] = tr("Open in mail program")
         self.hindrance.say(str(why), buttons)
+        self.hindered.emit()
 
     def _hindrance_pressed(self, name: str) -> None:
         if name == "connect":

@@ -4,14 +4,22 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ui.look import text
 from ui.look.text import tr
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QLineEdit
 
     from app.outbox import Destination
+    from app.workbench import Workbench
     from ui.shared.draft_field import DraftField
     from ui.widgets.buttons import CommandButton, IconButton
+
+
+def addressed(bench: Workbench, number: int) -> str:
+    """Whom the draft with that id is to, for a sentence."""
+    found = bench.unsent.numbered([-number])
+    return text.name(found[0].to if found and found[0].to else tr("nobody yet"))
 
 
 def name_parts(

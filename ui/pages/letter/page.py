@@ -19,7 +19,7 @@ from ui.frame.doing import undoable
 from ui.frame.page import Page
 from ui.look import text
 from ui.look.text import tr
-from ui.pages.letter.named import name_parts
+from ui.pages.letter.named import addressed, name_parts
 from ui.pages.letter.picking import languages_of, picked_for
 from ui.pages.letter.sent import say_sent
 from ui.pages.letter.unfinished import UnfinishedRow, letter_title
@@ -391,10 +391,11 @@ class LetterPage(Page):
     def _discard(self) -> None:
         self.keep()
         number = self.draft.id
+        to = addressed(self.bench, number)
         self._show(LetterDraft())
         self.frame.leave()
         if number:
-            with undoable(self.frame, tr("Message discarded.")):
+            with undoable(self.frame, tr("Draft to {name} discarded.").format(name=to)):
                 self.bench.letters.delete(number)
 
     def _send_later(self) -> None:

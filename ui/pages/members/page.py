@@ -309,13 +309,16 @@ class MembersPage(Page):
     def _saved(self, values: Mapping[str, Any]) -> None:
         if self._editing is None:
             rest = {key: value for key, value in values.items() if key != "name"}
-            with undoable(self.frame, tr("Added.")):
+            with undoable(
+                self.frame, tr("{name} is a member now.").format(name=text.name(str(values.get("name", ""))))
+            ):
                 self._wanted = self.bench.members.add(str(values.get("name", "")), **rest)
                 self._done()
         elif not values:
             self._back()
         else:
-            with undoable(self.frame, tr("Saved.")):
+            name = str(values.get("name") or self.bench.members.get(self._editing).name)
+            with undoable(self.frame, tr("{name} saved.").format(name=text.name(name))):
                 self.bench.members.edit(self._editing, values)
                 self._done()
 

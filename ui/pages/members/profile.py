@@ -12,7 +12,7 @@ from ui.commands import keys
 from ui.frame import unsaved
 from ui.frame.doing import announce, undoable
 from ui.frame.page import Frame
-from ui.look import fonts
+from ui.look import fonts, text
 from ui.look.text import tr
 from ui.pages.members.aside import WIDE, Aside
 from ui.pages.members.person import Person
@@ -214,11 +214,14 @@ class ProfileView(QWidget):
 
     def _noted(self, note: str) -> None:
         if self.member is not None:
-            with undoable(self._frame, tr("Note saved.")):
+            with undoable(self._frame, tr("Note on {name} saved.").format(name=self._name())):
                 self._bench.members.edit(self.member, {"note": note})
 
+    def _name(self) -> str:
+        return text.name(self.card.member.name) if self.card is not None else tr("Unknown")
+
     def _kept(self, promise: int) -> None:
-        with undoable(self._frame, tr("Promise kept.")):
+        with undoable(self._frame, tr("Promise to {name} kept.").format(name=self._name())):
             self._bench.promises.keep(promise)
 
     def ask_merge(self) -> None:

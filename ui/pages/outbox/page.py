@@ -154,14 +154,14 @@ class OutboxPage(Page):
         """Carry out the button with the key `action` of a reply."""
         number = panel.entry.id
         mine = panel.standing in MINE
-        again = tr("It stays here until you post it.") if mine else tr("Rapport will try again.")
-        there = tr("Marked as posted.") if mine else tr("Marked as sent.")
+        again = tr("To {name}: it stays here until you post it.") if mine else tr("To {name}: Rapport will try again.")
+        there = tr("To {name}: marked as posted.") if mine else tr("To {name}: marked as sent.")
         if panel.entry.is_change:
-            there = tr("Marked as done.")
+            there = tr("To {name}: marked as done.")
         actions = {
             "retry": (again, self.bench.outbox.retry),
             "confirm": (there, self.bench.outbox.confirm),
-            "now": (tr("Sending now."), self.bench.outbox.send_now),
+            "now": (tr("To {name}: sending now."), self.bench.outbox.send_now),
         }
         if action == "open":
             self.frame.go("inbox", panel.entry.conversation_id)
@@ -173,21 +173,25 @@ class OutboxPage(Page):
             self._cancel(number)
         else:
             words, do = actions[action]
-            with undoable(self.frame, words):
+            with undoable(self.frame, words.format(name=text.name(panel.entry.to_whom))):
                 do(number)
 
     def _cancel(self, number: int) -> None:
         with show_errors(self.frame):
             before = self.bench.store.last_action
             entry = self.bench.outbox.get(number)
-            back = self.bench.outbox.discard(number)
+            back, to = self.bench.outbox.discard(number), text.name(entry.to_whom)
             if entry.is_change:
                 given = entry.purpose == "react"
-                words = tr("Cancelled: no reaction is sent.") if given else tr("Cancelled. The message stays as it is.")
-                announce(self.frame, words, before)
+                words = tr("To {name}: no reaction is sent.") if given else tr("To {name}: the message stays as it is.")
+                announce(self.frame, words.format(name=to), before)
                 return
-            words = tr("Cancelled. Your text is back in the draft.") if back else tr("Cancelled. Your new draft stays.")
-            announce(self.frame, words, before)
+            words = (
+                tr("To {name}: cancelled. Your text is back in the draft.")
+                if back
+                else tr("To {name}: cancelled. Your new draft stays.")
+            )
+            announce(self.frame, words.format(name=to), before)
 
     def _ask_when(self, panel: EntryPanel) -> None:
         """Offer times to reschedule a reply: a menu with letters, or any day and time."""
@@ -212,7 +216,8 @@ class OutboxPage(Page):
 
     def _postpone(self, at: int) -> None:
         if self._moving is not None:
-            with undoable(self.frame, tr("Scheduled for {when}.").format(when=text.ahead(at, clock.now()))):
+            to, when = text.name(self._moving.entry.to_whom), text.ahead(at, clock.now())
+            with undoable(self.frame, tr("To {name}: scheduled for {when}.").format(name=to, when=when)):
                 self.bench.outbox.postpone(self._moving.entry.id, at)
 
 

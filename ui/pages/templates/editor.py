@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, Qt, QTimer, Signal
+from PySide6.QtCore import QLocale, QPoint, Qt, QTimer, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QMenu, QVBoxLayout, QWidget
 
 from app.base import clock
@@ -15,6 +15,7 @@ from app.templates.blanks import named
 from app.templates.unfinished import Unfinished
 from ui.commands.keys import make_form
 from ui.look import fonts, text
+from ui.look.languages import HOUSE
 from ui.look.text import tr
 from ui.look.theme import theme
 from ui.pages.templates.listing import missing
@@ -196,7 +197,7 @@ class TemplateEditor(QWidget):
         for field in (self.name, self.key, self.use):
             if not field.hasFocus():
                 field.setCursorPosition(0)
-        has = template.languages if template else ()
+        has = template.languages if template else (self.tabs.current(),)
         self.tabs.show_languages(has, missing(template) if template else ())
         if not same and has and self.tabs.current() not in has:
             self.tabs.set_current(has[0])
@@ -205,6 +206,15 @@ class TemplateEditor(QWidget):
         self._loading = False
         self._show_text(keep=same)
         self._show_figures()
+
+    def begin(self) -> None:
+        """Begin a new template, or go on with the one that was begun, in the language that is likeliest."""
+        if not self._drafts.get(0):
+            own = QLocale().name().partition("_")[0]
+            likely = self._bench.templates.likely_language() or (own if own in HOUSE else HOUSE[0])
+            self.tabs.show_languages([likely])
+            self.tabs.set_current(likely)
+        self.show_template(None)
 
     @property
     def number(self) -> int:

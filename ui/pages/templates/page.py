@@ -14,7 +14,7 @@ from app.templates import Template
 from ui.frame.doing import undoable
 from ui.frame.listed import Listed
 from ui.frame.strip_page import StripPage
-from ui.look import fonts
+from ui.look import fonts, text
 from ui.look.text import tr
 from ui.pages.templates.editor import TemplateEditor
 from ui.pages.templates.guide import GuideView
@@ -334,7 +334,7 @@ class TemplatesPage(StripPage):
             if self.editor.unsaved() and self.editor.template is not None:
                 self.save()
             self.list.choose(-1)
-            self.editor.show_template(None)
+            self.editor.begin()
             self.right.setCurrentIndex(0)
             self.split.to_right()
             self.editor.name.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -362,7 +362,7 @@ class TemplatesPage(StripPage):
         before = editor.template
         if before is None and not editor.changes():
             editor.field.setFocus(Qt.FocusReason.OtherFocusReason)
-        with undoable(self.frame, tr("Saved.")):
+        with undoable(self.frame, tr("{name} saved.").format(name=text.name(editor.name.text()))):
             texts = editor.changes()
             name, key, use = editor.name.text(), editor.key.text(), editor.use.text()
             if before is None:
@@ -404,12 +404,12 @@ class TemplatesPage(StripPage):
     def _drop_text(self, language: str, variant: str) -> None:
         template = self.editor.template
         if template is not None:
-            with undoable(self.frame, tr("Text removed.")):
+            with undoable(self.frame, tr("Text of {name} removed.").format(name=text.name(template.name))):
                 self.bench.templates.drop_text(template.id, language, variant)
             self._reload(template.id)
 
     def _allow_emoji(self, most: object) -> None:
-        with undoable(self.frame, tr("Saved.")):
+        with undoable(self.frame, tr("How many emoji: saved.")):
             self.bench.voice.allow_emoji(most if isinstance(most, int) else None)
         self._reload_voice()
 
@@ -429,7 +429,7 @@ class TemplatesPage(StripPage):
         elif rule is not None and action == "change":
             self.show_strip(RuleStrip(self.bench, rule))
         elif rule is not None and action == "drop":
-            with undoable(self.frame, tr("Rule removed.")):
+            with undoable(self.frame, tr("Rule removed: {words}.").format(words=text.embed(", ".join(rule.words), 60))):
                 self.bench.voice.drop_rule(rule.id)
             self._reload_voice()
 

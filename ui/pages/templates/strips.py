@@ -12,7 +12,7 @@ from app.base import clock
 from app.base.errors import UserError
 from app.base.words import N_
 from app.voice import LEVEL_NAMES, LEVELS, RISKS, Example, Rule, Trait
-from ui.look import languages
+from ui.look import languages, text
 from ui.look.text import tr
 from ui.widgets.buttons import LinkButton
 from ui.widgets.fields import Choice
@@ -76,7 +76,7 @@ class RuleStrip(Strip):
             self._bench.voice.change_rule(rule)
         else:
             self.made = self._bench.voice.add_rule(rule)
-        return tr("Rule saved.")
+        return tr("Rule saved: {words}.").format(words=text.embed(", ".join(words), 60))
 
 
 def _until(typed: str) -> int | None:
@@ -132,7 +132,7 @@ class TraitStrip(Strip):
             else:
                 voice.change_trait(self._trait.id, self.name.text(), self.why.text())
                 self._save_examples(self._trait.id)
-        return tr("Saved.")
+        return tr("{name} saved.").format(name=text.name(self.name.text().strip()))
 
     def _save_examples(self, number: int) -> None:
         say, not_say = self.do_say.text().strip(), self.dont_say.text().strip()

@@ -146,16 +146,16 @@ class Posting(QObject):
             self.handlers().get(button, self._show)()
 
     def _posted(self) -> None:
-        self._decide(tr("Marked as posted."), self._host.bench.outbox.confirm)
+        self._decide(tr("To {name}: marked as posted."), self._host.bench.outbox.confirm)
 
     def _not_posted(self) -> None:
-        self._decide(tr("It's in the outbox, under “To post by hand”."), self._host.bench.outbox.retry)
+        self._decide(tr("To {name}: in the outbox, under “To post by hand”."), self._host.bench.outbox.retry)
 
     def _decide(self, words: str, do: Callable[[int], object]) -> None:
         entry = self._entry()
         if entry is not None:
             had = self.strip.isAncestorOf(QApplication.focusWidget() or self._host.window())
-            with undoable(self._host, words):
+            with undoable(self._host, words.format(name=text.name(entry.to_whom))):
                 do(entry.id)
             self._show()
             page = self._host.page(self._host.page_id)

@@ -38,7 +38,7 @@ def test_the_note_is_written_shown_on_the_panel_and_undone(demo: Window, page: A
     settle()
     blog = _panel(page, "Blog").account.id
     assert demo.bench.accounts.notes.note(blog) == "We say du.\nNo links."
-    assert "Saved." in toast(demo).accessibleName()
+    assert "saved." in toast(demo).accessibleName()
     demo.run("undo")
     settle()
     assert demo.bench.accounts.notes.note(blog) == ""

@@ -47,8 +47,9 @@ def test_a_draft_is_in_its_row_and_kept_when_the_conversation_is_closed(demo: Wi
     assert "draft: Αγαπητή" in spoken(page.list.model.row_at(page.list.model.place_of(number)), 0)
     hand.keys("Escape", "Escape")
     hand.until(page.list.rows.hasFocus)
+    name = page.talk.opened.row.member
     hand.keys("E")
-    assert toast(demo).accessibleName() == "Done. Your draft is kept."
+    assert toast(demo).accessibleName() == f"Done: {name}. Your draft is kept."
     assert demo.bench.inbox.row(number).state == "done"
     hand.keys("Shift+D")
     assert demo.page_id == "drafts"

@@ -262,3 +262,26 @@ def test_the_current_row_stays_in_sight_at_another_size_of_the_text(demo: Window
         settle()
         assert rows.place() == 10
         assert rows.viewport().rect().intersects(rows.visualRect(rows.currentIndex()))
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("size", [(1280, 800), (900, 700), (900, 560), (1280, 600)])
+def test_where_nothing_can_be_sent_the_words_stay_in_sight(demo: Window, size: tuple[int, int]) -> None:
+    """The notice says so above them, and no other receivers are offered meanwhile."""
+    with demo.bench.store.write() as conn:
+        conn.execute("UPDATE account SET mode = 'file' WHERE kind = 'email'")
+    page = inbox(demo)
+    demo.resize(*size)
+    settle()
+    open_talk(page, "Label in Portuguese")
+    settle()
+    composer = page.composer
+    field, notice = composer.field, composer.whom.hindrance
+    assert notice.isVisible()
+    assert field.visibleRegion().boundingRect().height() == field.height() >= 2 * field.line_height()
+    assert notice.visibleRegion().boundingRect().height() == notice.height()
+    assert not composer.whom.receiving.isVisible()
+    with demo.bench.store.write() as conn:
+        conn.execute("UPDATE account SET mode = 'demo' WHERE kind = 'email'")
+    Hand.until(lambda: not notice.isVisible())
+    assert composer.whom.receiving.isVisible()

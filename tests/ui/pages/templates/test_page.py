@@ -106,6 +106,27 @@ def test_the_preview_is_filled_for_a_member_who_writes_the_language(page: Templa
     assert "Emese" in page.editor.preview.read.toPlainText()
 
 
+def test_a_new_template_begins_in_the_language_that_most_is_written_in(page: TemplatesPage, demo: Window) -> None:
+    """Whatever the template looked at before is in; one of another language than ours has a tab for it too."""
+    with demo.bench.store.write() as conn:
+        conn.execute("UPDATE message SET language = 'de' WHERE out AND language = 'en'")
+        conn.execute("UPDATE message SET language = 'hu' WHERE out AND language <> 'de'")
+    wanted = demo.bench.templates.likely_language()
+    assert wanted in ("de", "hu")
+    tab(page, "el")
+    key(demo, "N", CTRL)
+    assert page.editor.tabs.current() == wanted
+    with demo.bench.store.write() as conn:
+        conn.execute("UPDATE message SET language = 'de' WHERE out")
+    demo.run("new_template")
+    assert page.editor.tabs.current() == "de"
+    assert page.editor.tabs._tabs["de"].isVisible()
+    tab(page, "el")
+    page.editor.field.setPlainText("Γεια σας")
+    demo.run("new_template")
+    assert page.editor.tabs.current() == "el"  # it was begun in
+
+
 def test_a_new_template_by_keys(page: TemplatesPage, demo: Window) -> None:
     demo.run("new_template")
     page.editor.name.setText("Στείλαμε δώρο")
