@@ -370,6 +370,7 @@ class AccountForm(InReadingOrder, QDialog):
         else:
             note = desk.change(self._account.id, self._plain, self._secrets, self._login, self._name)
             account = desk.get(self._account.id)
+        self._name = account.name  # where none was typed, it has one by now
         if not account.assisted:
             return note
         from app.intake.reported import sentence  # noqa: PLC0415  most accounts are read by themselves
