@@ -291,7 +291,7 @@ def test_the_form_opens_at_once_and_what_it_kept_is_said(quiet: Window) -> None:
     until(lambda: bool(page.panels))
     (account,) = quiet.bench.accounts.all()
     assert account.name
-    assert form.sentence.startswith(f"{account.name}: connected. Messages are on their way.")
+    assert f"{account.name}\u2069: connected. Messages are on their way." in form.sentence
     until(lambda: _chip(page.panels[0]) == "Working")
     assert quiet.page_id == "inbox"  # the first account: its messages are what comes next
 
