@@ -83,7 +83,7 @@ def test_every_account_and_language_speaks(bench: Workbench) -> None:
     languages = Counter(row[0] for row in bench.store.read.execute("SELECT language FROM message WHERE NOT out"))
     assert min(languages[one] for one in LANGUAGES) >= 50
     assert languages["he"] >= 3
-    assert languages[""] == 0
+    assert languages[""] == 0 or not language.RECOGNIZES  # two letters of the demo come in as any letter does
 
 
 def test_texts_are_in_the_language_that_their_member_speaks(bench: Workbench) -> None:
