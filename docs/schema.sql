@@ -28,7 +28,7 @@ CREATE TABLE account (
   owner TEXT NOT NULL DEFAULT '',         -- the register: whose it is, who else can get in, where recovery lies,
   others TEXT NOT NULL DEFAULT '', recovery TEXT NOT NULL DEFAULT '',
   ends_on TEXT, ends_what TEXT NOT NULL DEFAULT ''  -- and the local date on which a token or contract ends
-, note TEXT NOT NULL DEFAULT '', note_shown_at INTEGER, who_speaks TEXT NOT NULL DEFAULT '') STRICT;
+, note TEXT NOT NULL DEFAULT '', note_shown_at INTEGER, who_speaks TEXT NOT NULL DEFAULT '', reply_minutes INTEGER CHECK (reply_minutes > 0)) STRICT;
 
 CREATE TABLE cursor (
   account_id INTEGER NOT NULL REFERENCES account(id) ON DELETE CASCADE,
@@ -107,7 +107,7 @@ CREATE TABLE conversation (
   done_at INTEGER,
   batch_id INTEGER REFERENCES import_batch(id), quiet INTEGER NOT NULL DEFAULT 0, state TEXT GENERATED ALWAYS AS (CASE
   WHEN messages = 0 THEN 'empty' WHEN snoozed_until IS NOT NULL THEN 'snoozed' WHEN closed = 1 THEN 'done'
-  WHEN quiet = 1 THEN 'quiet' WHEN waiting_since IS NULL THEN 'waiting' ELSE 'needs_me' END) VIRTUAL, joined_into INTEGER REFERENCES conversation(id), parted_from INTEGER, locked INTEGER NOT NULL DEFAULT 0) STRICT;
+  WHEN quiet = 1 THEN 'quiet' WHEN waiting_since IS NULL THEN 'waiting' ELSE 'needs_me' END) VIRTUAL, joined_into INTEGER REFERENCES conversation(id), parted_from INTEGER, locked INTEGER NOT NULL DEFAULT 0, closed_itself_at INTEGER, closes_at INTEGER) STRICT;
 
 CREATE UNIQUE INDEX conversation_remote ON conversation(account_id, remote_id) WHERE remote_id IS NOT NULL;
 
@@ -465,3 +465,73 @@ CREATE TABLE draft_beside (
 ) STRICT;
 
 CREATE INDEX draft_beside_conversation ON draft_beside(conversation_id);
+
+CREATE TABLE block (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  weekday INTEGER NOT NULL CHECK (weekday BETWEEN 0 AND 6),
+  starts INTEGER NOT NULL CHECK (starts BETWEEN 0 AND 1439),
+  ends INTEGER NOT NULL CHECK (ends > starts AND ends <= 1440),
+  UNIQUE (weekday, starts)
+) STRICT;
+
+CREATE TABLE handling (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  kind TEXT NOT NULL,                     -- what was done: reply, thanks, unhappy, private, handoff, gift, promise ...
+  conversation_id INTEGER REFERENCES conversation(id) ON DELETE CASCADE,
+  at INTEGER NOT NULL, seconds INTEGER NOT NULL CHECK (seconds >= 0),
+  ended TEXT NOT NULL DEFAULT ''          -- what ended it: sent, done, snoozed, handed_off, left ...
+) STRICT;
+
+CREATE INDEX handling_at ON handling(at);
+
+CREATE INDEX handling_conversation ON handling(conversation_id);
+
+CREATE TABLE put_off (
+  id INTEGER PRIMARY KEY AUTOINCREMENT, noun TEXT NOT NULL, row_id INTEGER NOT NULL, on_day TEXT NOT NULL,
+  UNIQUE (noun, row_id, on_day)
+) STRICT;
+
+CREATE TABLE open_question (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  conversation_id INTEGER NOT NULL REFERENCES conversation(id) ON DELETE CASCADE,
+  message_id INTEGER NOT NULL UNIQUE REFERENCES message(id) ON DELETE CASCADE,
+  came_back_at INTEGER NOT NULL, let_go_at INTEGER
+) STRICT;
+
+CREATE INDEX open_question_conversation ON open_question(conversation_id);
+
+CREATE TABLE kind_word (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  message_id INTEGER NOT NULL UNIQUE REFERENCES message(id) ON DELETE CASCADE, at INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE rule (
+  id INTEGER PRIMARY KEY AUTOINCREMENT, name TEXT NOT NULL UNIQUE,
+  conditions TEXT NOT NULL,               -- JSON: all of them have to hold
+  deeds TEXT NOT NULL,                    -- JSON: what is done then
+  active INTEGER NOT NULL DEFAULT 1, place INTEGER NOT NULL, created_at INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE rule_hit (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  rule_id INTEGER NOT NULL REFERENCES rule(id) ON DELETE CASCADE,
+  message_id INTEGER NOT NULL REFERENCES message(id) ON DELETE CASCADE,
+  conversation_id INTEGER NOT NULL REFERENCES conversation(id) ON DELETE CASCADE,
+  at INTEGER NOT NULL,
+  did TEXT NOT NULL,                      -- JSON: what it changed, and how that was before
+  undone_at INTEGER,
+  UNIQUE (rule_id, message_id)
+) STRICT;
+
+CREATE INDEX rule_hit_message ON rule_hit(message_id);
+
+CREATE INDEX rule_hit_conversation ON rule_hit(conversation_id);
+
+CREATE TABLE closing_habit (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  identity_id INTEGER NOT NULL UNIQUE REFERENCES identity(id) ON DELETE CASCADE, at INTEGER NOT NULL
+) STRICT;
+
+CREATE INDEX conversation_closed_itself ON conversation(closed_itself_at) WHERE closed_itself_at IS NOT NULL;
+
+CREATE INDEX conversation_closes ON conversation(closes_at) WHERE closes_at IS NOT NULL;

@@ -14,6 +14,7 @@ WATCHED = (
     "voice_example", "voice_rule", "outbox", "moderation", "promise", "teammate", "handoff", "gift", "gift_budget",
     "gift_stock", "action", "known_person", "letter_draft", "conversation_link", "signature", "known_name",
     "known_word", "outgoing_file", "message_version", "view", "draft_beside",
+    "block", "handling", "put_off", "open_question", "kind_word", "rule", "rule_hit", "closing_habit",
 )  # fmt: skip
 MANY = 5_000  # rows of a table; above that, listeners reload instead of updating row by row
 

@@ -193,6 +193,10 @@ def steps() -> Migrations:
     def eighth(db: Database) -> None:
         _run(db, "schema_8.sql", 8)
 
+    @known(name="0009_the_day")
+    def ninth(db: Database) -> None:
+        _run(db, "schema_9.sql", 9)
+
     return known
 
 

@@ -24,6 +24,7 @@ UNDOABLE = (
     "teammate", "handoff", "gift", "gift_budget", "gift_stock", "known_person",
     "letter_draft", "conversation_link", "signature", "known_name", "outgoing_file", "message_version", "known_word",
     "view", "draft_beside",
+    "block", "handling", "put_off", "open_question", "kind_word", "rule", "rule_hit", "closing_habit",
 )  # fmt: skip
 
 SHARED = ("account", "identity", "label")

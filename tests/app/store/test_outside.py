@@ -37,6 +37,8 @@ OWN = {
     "message.kind": A_CODE, "message.quiet": A_CODE, "message.language": A_CODE, "message.upstream": A_CODE,
     "raw.why": "our own sentence about why a mail could not be read",
     "label.name": "what we call a class of conversations", "label.colour": A_CODE, "view.state": A_CODE,
+    "handling.kind": A_CODE, "handling.ended": A_CODE, "put_off.noun": A_CODE, "put_off.on_day": "a date of ours",
+    "rule.deeds": "labels, templates and states of ours",
     "draft.language": A_CODE, "draft_beside.language": A_CODE,
     "letter_draft.language": A_CODE, "letter_draft.sender": OUR_LOGIN,
     "message.mailbox": A_CODE, "letter_place.flags": A_CODE, "letter_place.folder": "a folder of our own mailbox",
