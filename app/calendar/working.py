@@ -18,8 +18,13 @@ _MOST_DAYS = 1_000
 _DAY = timedelta(days=1)
 _LONGEST_SECONDS = 24 * 3600
 """Blocks that touch at midnight are one, but for who works without an end."""
-Stretch = tuple[int, int]
-"""Unix seconds: from, and to without it."""
+
+
+class Stretch(NamedTuple):
+    """A block of one day, in Unix seconds."""
+
+    starts: int
+    ends: int
 
 
 class Block(NamedTuple):
@@ -91,8 +96,8 @@ class WorkingTime(NamedTuple):
 
     def current_block(self, now: int) -> Stretch | None:
         """The block that is under way; None between two."""
-        starts, ends = self.next_block(now)
-        return (starts, ends) if starts <= now else None
+        block = self.next_block(now)
+        return block if block.starts <= now else None
 
     def next_start(self, now: int) -> int:
         """When the next block starts that has not started yet. Raises ValueError as `add_minutes` does."""
@@ -103,12 +108,12 @@ class WorkingTime(NamedTuple):
         whole: Stretch | None = None
         for stretches in self._worked(now - _LONGEST_SECONDS, +1):
             for starts, ends in stretches:
-                if whole is not None and starts == whole[1] and ends - whole[0] <= _LONGEST_SECONDS:
-                    whole = whole[0], ends
+                if whole is not None and starts == whole.ends and ends - whole.starts <= _LONGEST_SECONDS:
+                    whole = Stretch(whole.starts, ends)
                     continue
-                if whole is not None and whole[1] > now:
+                if whole is not None and whole.ends > now:
                     yield whole
-                whole = starts, ends
+                whole = Stretch(starts, ends)
 
     def _worked(self, at: int, step: int) -> Iterator[list[Stretch]]:
         """The blocks of each day that has some, from the day of `at` on or back. Raises ValueError if there are none."""
@@ -128,10 +133,10 @@ class WorkingTime(NamedTuple):
             return found
         for block in sorted(block for block in self.blocks if block.weekday == day.weekday()):
             starts, ends = _instant(day, block.starts), _instant(day, block.ends)
-            if found and starts <= found[-1][1]:
-                found[-1] = found[-1][0], max(ends, found[-1][1])
+            if found and starts <= found[-1].ends:
+                found[-1] = Stretch(found[-1].starts, max(ends, found[-1].ends))
             elif starts < ends:
-                found.append((starts, ends))
+                found.append(Stretch(starts, ends))
         return found
 
 
