@@ -231,8 +231,7 @@ class Workbench:
     @cached_property
     def handoffs(self) -> Handoffs:
         """Requests to teammates and their returns."""
-        from app.handling import Handling
-    from app.handoffs import Handoffs
+        from app.handoffs import Handoffs
 
         return Handoffs(self.store)
 
@@ -293,7 +292,6 @@ class Workbench:
     def jobs(self) -> Jobs:
         """The queue of background work."""
         from app.base.jobs import Jobs
-    from app.blocks import Blocks
 
         return Jobs()
 

@@ -109,7 +109,7 @@ class Blocks:
             conn.execute("DELETE FROM block WHERE id = ?", (number,))
 
     def working(self, now: int) -> WorkingTime:
-        """When the person works: their blocks, else working days from 9 to 17; not on holidays of the chosen country."""
+        """When the person works: in their blocks, else on working days from 9 to 17; on no holiday of their country."""
         blocks = tuple(planned.block for planned in self.all()) or WORKING_DAYS
         country = self._settings.text("country")
         if not country:

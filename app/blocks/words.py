@@ -1,9 +1,10 @@
-"""Working blocks as people type them, "Tue 17-19, Sat 10-12", with the days of the five languages, and as we write them."""
+"""Working blocks as people type them, "Tue 17-19, Sat 10-12", by the days of five languages, and as we write them."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple, NoReturn
 
 from app.base.dates import WEEKDAYS
@@ -39,8 +40,8 @@ _FILLER = {
     fold(word)
     for word in (
         "and", "on", "from", "every", "at", "a", "v", "ve", "od", "vždy", "každý", "každou", "každé", "h", "hod", "és",
-        "óra", "órától", "óráig", "minden", "og", "á", "frá", "kl", "klukkan", "και", "κάθε", "από", "στις", "τη", "την",
-        "το", "ώρα",
+        "óra", "órától", "óráig", "minden", "og", "á", "frá", "kl", "klukkan", "και", "κάθε", "από", "στις", "τη",
+        "την", "το", "ώρα",
     )
 }  # fmt: skip
 _TOKEN = re.compile(r"(?P<time>\d{1,2}(?:\s*[:.h]\s*\d{2})?(?:\s*[ap]\.?m\b\.?)?)|(?P<word>[^\W\d_]+)|(?P<dash>[-–—−])")
@@ -67,7 +68,7 @@ def understood(typed: str) -> list[Block]:
 
 def refuse_overlap(blocks: Sequence[Block]) -> None:
     """Raise UserError if two of these blocks, in order, have a minute in common."""
-    for first, second in zip(blocks, blocks[1:], strict=False):
+    for first, second in pairwise(blocks):
         if first.weekday == second.weekday and second.starts < first.ends:
             msg = tr("{second} overlaps {first}. A block begins when the one before it is over.").format(
                 first=spelled(first), second=spelled(second)
@@ -123,7 +124,7 @@ def _tokens(typed: str) -> Iterator[_Token]:
             yield _time(word)
         elif hit["dash"] or word in _TO:
             yield _Token("to")
-        elif word in known and not (word in _FILLER and (then in known or place and found[place - 1]["time"])):
+        elif word in known and not (word in _FILLER and (then in known or not then[:1].isdigit())):
             yield _Token("day", known[word], word)
         elif word not in _FILLER:
             msg = tr("“{word}” is no day of the week and no time. Write blocks like Tue 17-19, Sat 10-12.").format(

@@ -1,7 +1,7 @@
 """Working time: the blocks of a week in which somebody works, and how many of their minutes lie between two times.
 
-Blocks are local times of day, everything else is Unix seconds; the zone is the system's. A minute is one that passes: on
-the night when the clocks go back a block from 01:30 to 03:30 has three hours, on the night when they go forward one.
+Blocks are local times of day, everything else is Unix seconds; the zone is the system's. A minute is one that passes:
+on the night when the clocks go back a block from 01:30 to 03:30 has three hours, on that when they go forward one.
 """
 
 from __future__ import annotations
@@ -116,7 +116,7 @@ class WorkingTime(NamedTuple):
                 whole = Stretch(starts, ends)
 
     def _worked(self, at: int, step: int) -> Iterator[list[Stretch]]:
-        """The blocks of each day that has some, from the day of `at` on or back. Raises ValueError if there are none."""
+        """The blocks of each day that has some, from the day of `at` on or back. Raises ValueError if no day has."""
         empty = 0
         for day in _days(at, step):
             found = self._stretches(day)

@@ -65,9 +65,7 @@ class Handling:
         """Thread-safe; what is noted is no action of the person's, so nothing of it is undone."""
         self._store = store
 
-    def note(
-        self, kind: str, conversation_id: int | None, seconds: int, ended: str, at: int | None = None
-    ) -> None:
+    def note(self, kind: str, conversation_id: int | None, seconds: int, ended: str, at: int | None = None) -> None:
         """Note that so many seconds were spent, until `at` (Unix seconds, default now). Not for a keystroke: it writes.
 
         `ended` says what ended it: sent, done, snoozed, handed_off. Raises ValueError for an unknown kind. A
