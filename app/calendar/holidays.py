@@ -11,8 +11,6 @@ import re
 from datetime import date, timedelta
 from functools import lru_cache
 
-from app.base.words import N_
-
 _RULES = {
     "at": "01-01 01-06 E+1 05-01 E+39 E+50 E+60 08-15 10-26 11-01 12-08 12-25 12-26",
     "be": "01-01 E+1 05-01 E+39 E+50 07-21 08-15 11-01 11-11 12-25",
@@ -41,13 +39,6 @@ _RULES = {
 weekday from a day on. On a weekend `*` gives the next working day as well, `~` the nearest one; `<` on a Sunday is the
 day before. `?` is Saint Brigid's: the first of February if that is a Friday, else the first Monday. `^` is May Day in
 Greece, which gives the next working day as well on a Sunday and in Holy Week."""
-COUNTRIES = {
-    "at": N_("Austria"), "be": N_("Belgium"), "ch": N_("Switzerland"), "cz": N_("Czechia"), "de": N_("Germany"),
-    "dk": N_("Denmark"), "es": N_("Spain"), "fi": N_("Finland"), "fr": N_("France"), "gb": N_("England and Wales"),
-    "gr": N_("Greece"), "hu": N_("Hungary"), "ie": N_("Ireland"), "is": N_("Iceland"), "it": N_("Italy"),
-    "nl": N_("Netherlands"), "no": N_("Norway"), "pl": N_("Poland"), "pt": N_("Portugal"), "se": N_("Sweden"),
-    "sk": N_("Slovakia"), "us": N_("United States"),
-}  # fmt: skip
 _DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _FRIDAY, _SATURDAY, _SUNDAY = 4, 5, 6
 _HOLY_WEEK = 8

@@ -6,7 +6,8 @@ from datetime import date
 
 import pytest
 
-from app.calendar.holidays import COUNTRIES, countries, free_days, orthodox_easter, western_easter
+from app.calendar.countries import COUNTRIES
+from app.calendar.holidays import countries, free_days, orthodox_easter, western_easter
 
 _SUNDAY = 6
 KNOWN = {
