@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from app.blocks.desk import Blocks, Planned, Targets
+from app.blocks.desk import Blocks, Lateness, Planned, Targets
 
-__all__ = ["Blocks", "Planned", "Targets"]
+__all__ = ["Blocks", "Lateness", "Planned", "Targets"]

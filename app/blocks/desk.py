@@ -32,7 +32,7 @@ class Planned(NamedTuple):
 class Targets(NamedTuple):
     """How long each account's conversations may wait: `usual` minutes of working time, or those of the account.
 
-    The one function by which list, page, queue and shell decide what is late.
+    Lists, pages, queue and shell all ask here what is late.
     """
 
     working: WorkingTime
@@ -51,9 +51,22 @@ class Targets(NamedTuple):
         """What has waited there since then or longer is late at `now` (both Unix seconds)."""
         return self.working.subtract_minutes(now, self.minutes(account_id))
 
-    def is_late(self, account_id: int, since: int, now: int) -> bool:
-        """Whether a message of `since` is late at `now`. For many of one account, `late_since` is asked once."""
-        return since <= self.late_since(account_id, now)
+
+class Lateness:
+    """What is late at one moment, for many rows: each account is asked for once."""
+
+    def __init__(self, targets: Targets, now: int) -> None:
+        """`now` in Unix seconds."""
+        self._targets, self._now = targets, now
+        self._late_since: dict[int, int] = {}
+
+    def is_late(self, account_id: int, since: int | None) -> bool:
+        """Whether who has waited there since then has waited longer than promised; None: nobody waits."""
+        if since is None:
+            return False
+        if account_id not in self._late_since:
+            self._late_since[account_id] = self._targets.late_since(account_id, self._now)
+        return since <= self._late_since[account_id]
 
 
 class Blocks:
@@ -122,6 +135,10 @@ class Blocks:
         """How long each account's conversations may wait, as it stands now; for a list, asked once for all its rows."""
         own = self._store.read.execute("SELECT id, reply_minutes FROM account WHERE reply_minutes IS NOT NULL")
         return Targets(self.working(now), self._settings.number("answer_hours") * 60, dict(tuple(row) for row in own))
+
+    def lateness(self, now: int) -> Lateness:
+        """What is late at `now` (Unix seconds), as blocks and promises stand."""
+        return Lateness(self.targets(now), now)
 
     def due_at(self, account_id: int, since: int) -> int:
         """By when a message of `since` is to be answered on this account (both Unix seconds)."""

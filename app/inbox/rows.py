@@ -17,8 +17,6 @@ from app.inbox.reactions import GivenReaction
 from app.inbox.receivers import Receiver
 from app.mail.quotes import Piece
 
-_HOUR_SECONDS = 3600
-
 
 class Query(NamedTuple):
     """Filter of a list, which implies its order: `needs_me` longest waiting first, other states newest first."""
@@ -83,11 +81,12 @@ class ConversationRow(NamedTuple):
     draft: str = ""
     note: str = ""
     labels: tuple[tuple[str, str], ...] = ()
+    account_id: int = 0
 
-    def is_late(self, now: int, target_hours: int) -> bool:
-        """Whether a reply is due and has been for at least the target."""
-        waits_since = self.waiting_since if self.state == "needs_me" else None
-        return waits_since is not None and now - waits_since >= target_hours * _HOUR_SECONDS
+    @property
+    def due_since(self) -> int | None:
+        """Since when somebody waits for us there (Unix seconds); None if nobody does."""
+        return self.waiting_since if self.state == "needs_me" else None
 
 
 class Alteration(NamedTuple):

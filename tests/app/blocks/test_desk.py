@@ -79,22 +79,23 @@ def test_until_blocks_are_set_working_days_count(bench: Workbench) -> None:
 
 def test_with_blocks_on_tuesday_and_saturday_nothing_of_sunday_is_late_on_monday(bench: Workbench) -> None:
     number, sunday, now = account(bench.store), _at("2026-11-29 14:00"), _at("2026-11-30 20:00")
-    assert bench.blocks.targets(now).is_late(number, sunday, now)  # two hours of a working day
+    assert bench.blocks.lateness(now).is_late(number, sunday)  # two hours of a working day
     bench.blocks.add("Tue 17-19, Sat 10-12")
-    targets = bench.blocks.targets(now)
-    assert not targets.is_late(number, sunday, now)
-    assert _shown(targets.due_at(number, sunday)) == "2026-12-01 19:00"
-    assert targets.is_late(number, sunday, _at("2026-12-01 19:00"))
-    assert not targets.is_late(number, sunday, _at("2026-12-01 19:00") - 1)
+    assert not bench.blocks.lateness(now).is_late(number, sunday)
+    assert _shown(bench.blocks.due_at(number, sunday)) == "2026-12-01 19:00"
+    due = _at("2026-12-01 19:00")
+    assert bench.blocks.lateness(due).is_late(number, sunday)
+    assert not bench.blocks.lateness(due - 1).is_late(number, sunday)
+    assert not bench.blocks.lateness(due).is_late(number, None)
 
 
 def test_an_account_has_a_promise_of_its_own(bench: Workbench) -> None:
     number, other = account(bench.store), account(bench.store, "twitter", "Twitter")
     bench.accounts.notes.put_reply_target(number, 30, "Blog")
     since, now = _at("2026-12-01 09:00"), _at("2026-12-01 10:00")
-    targets = bench.blocks.targets(now)
-    assert targets.is_late(number, since, now)
-    assert not targets.is_late(other, since, now)
+    lateness = bench.blocks.lateness(now)
+    assert lateness.is_late(number, since)
+    assert not lateness.is_late(other, since)
     assert _shown(bench.blocks.due_at(number, since)) == "2026-12-01 09:30"
     assert _shown(bench.blocks.due_at(other, since)) == "2026-12-01 11:00"
 

@@ -19,6 +19,7 @@ from ui.widgets import paint
 from ui.widgets.rowview import RowDelegate, RowView
 
 if TYPE_CHECKING:
+    from app.blocks import Lateness
     from app.search import Marker
     from app.settings import Settings
 
@@ -27,19 +28,22 @@ _NOTE_WIDTH = 56
 
 
 class ConversationDelegate(RowDelegate):
-    """Paints rows; the list sets `now` (Unix UTC), `marking` while rows are marked, and `marker` in a search."""
+    """Paints rows; the list sets `now` (Unix UTC), `marking` while rows are marked, and `marker` in a search.
+
+    `lateness` is set with it, and says which ones are amber.
+    """
 
     now = 0
     marking = False
     marker: Marker | None = None
-    target_hours = 2
+    lateness: Lateness | None = None
     compact = False
 
     def settle(self, settings: Settings) -> bool:
-        """Take the row height and the target for waiting times from the settings; True if they have changed."""
-        before = self.compact, self.target_hours
-        self.compact, self.target_hours = bool(settings.get("compact")), settings.number("answer_hours")
-        return before != (self.compact, self.target_hours)
+        """Take the row height from the settings; True if it has changed."""
+        before = self.compact
+        self.compact = bool(settings.get("compact"))
+        return before != self.compact
 
     def height(self) -> int:
         """A row's height in pixels at the current text size."""
@@ -147,7 +151,7 @@ class ConversationDelegate(RowDelegate):
 
     def _when(self, painter: QPainter, row: ConversationRow, rect: QRect) -> int:
         """Draw the time at the right, amber with a clock past the target; return the width used in pixels."""
-        late = row.is_late(self.now, self.target_hours)
+        late = self.lateness is not None and self.lateness.is_late(row.account_id, row.due_since)
         if row.state == "needs_me" and row.waiting_since is not None:
             when = text.waits(row.waiting_since, self.now)
         elif row.state == "snoozed" and row.snoozed_until is not None and row.snoozed_until != UNTIL_REPLY:

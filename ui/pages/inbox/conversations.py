@@ -90,10 +90,10 @@ class ConversationList(QWidget):
     # --- what it shows
 
     def settle(self) -> None:
-        """Apply changed settings: row height and the target for waiting times."""
+        """Apply changed settings: row height, and what is late by now."""
         if self.delegate.settle(self._bench.settings):
             self.rows.fit()
-            self.rows.viewport().update()
+        self.tick()
 
     def reload(self) -> None:
         """Reload the query and select its first conversation."""
@@ -107,6 +107,7 @@ class ConversationList(QWidget):
 
     def _tick(self) -> None:
         self.model.now = self.delegate.now = clock.now()
+        self.delegate.lateness = self._bench.blocks.lateness(self.delegate.now)
 
     def tick(self) -> None:
         """Repaint the waiting times; called every minute."""

@@ -7,6 +7,8 @@ from typing import Any
 import pytest
 from PySide6.QtWidgets import QApplication
 
+from app.base import clock
+from app.base.dates import WEEKDAYS
 from app.base.text import fold
 from app.inbox import ConversationRow, Query
 from tests.stories.hand import Hand
@@ -405,10 +407,31 @@ def test_rows_and_waiting_times_follow_the_settings_at_once(demo: Window) -> Non
     tall = page.list.rows.verticalHeader().defaultSectionSize()
     demo.go("settings")
     demo.bench.settings.put("compact", value=True)
+    row = demo.bench.inbox.row(demo.bench.inbox.next_needing() or 0)
+    assert page.list.delegate.lateness.is_late(row.account_id, row.due_since)
     demo.bench.settings.put("answer_hours", 700)
     demo.go("inbox")
     assert page.list.rows.verticalHeader().defaultSectionSize() < tall
-    assert page.list.delegate.target_hours == 700
+    assert not page.list.delegate.lateness.is_late(row.account_id, row.due_since)
+
+
+def test_a_row_is_amber_by_the_promise_of_its_account_and_the_working_blocks(demo: Window, page: Any) -> None:
+    row = demo.bench.inbox.row(demo.bench.inbox.refs(Query("needs_me"))[-1].id)
+    assert clock.now() - (row.waiting_since or 0) < 4 * 86_400
+
+    def is_amber() -> bool:
+        return bool(page.list.delegate.lateness.is_late(row.account_id, row.due_since))
+
+    demo.bench.accounts.notes.put_reply_target(row.account_id, 1, row.account)
+    demo.bench.blocks.put("Mon-Sun 0-24")
+    until(is_amber)
+    demo.bench.accounts.notes.put_reply_target(row.account_id, 720 * 60, row.account)
+    until(lambda: not is_amber())
+    demo.bench.accounts.notes.put_reply_target(row.account_id, 1, row.account)
+    until(is_amber)
+    weekday = (clock.local(clock.now()).weekday() + 2) % 7
+    demo.bench.blocks.put(f"{WEEKDAYS[weekday]} 10-12")  # since then nobody has worked
+    until(lambda: not is_amber())
 
 
 def test_an_empty_list_says_whether_a_filter_or_the_end_of_the_work_emptied_it(window: Window) -> None:
