@@ -16,6 +16,7 @@ from app.inbox.addressing import Addressing, Letter, packed, unpacked
 from app.inbox.beside import DraftChoice
 from app.inbox.drafts import Draft
 from app.inbox.elsewhere import also_in
+from app.inbox.filtering import closed_on, tests_of
 from app.inbox.letters import Letters
 from app.inbox.names import SIGNED, questions
 from app.inbox.receivers import Receiver, chosen, receiver, speakers, written_to
@@ -141,7 +142,7 @@ class Inbox:
         """A page of a list: the conversations after `after` in the list's order (keyset pagination, no offset)."""
         first = query.state == "needs_me"
         key = "c.waiting_since" if first else "c.last_at"
-        tests, values = _tests(query)
+        tests, values = tests_of(query)
         if after is not None:
             tests.append(f"({key}, c.id) {'>' if first else '<'} (?, ?)")
             values += [after.sort, after.id]
@@ -153,9 +154,13 @@ class Inbox:
 
     def count(self, query: Query, most: int) -> int:
         """How many conversations a list has, at most `most`."""
-        tests, values = _tests(query)
+        tests, values = tests_of(query)
         sql = f"SELECT count(*) FROM (SELECT 1 FROM conversation c WHERE {' AND '.join(tests)} LIMIT ?)"
         return int(scalar(self._store.read, sql, (*values, most)))
+
+    def closed_themselves(self, now: int) -> list[ConversationRow]:
+        """What closed by itself on the local day of `now` (Unix seconds), and is closed still; the latest first."""
+        return self.rows(closed_on(self._store.read, now))
 
     def rows(self, numbers: Sequence[int]) -> list[ConversationRow]:
         """The rows of these conversations, in the given order; deleted ones are skipped."""
@@ -449,36 +454,6 @@ def _title(words: _Titles, rows: Sequence[ConversationRow], **values: str) -> st
     if len(rows) == 1:
         return tr(for_one).format(title=rows[0].title or rows[0].member, **values)
     return counted(len(rows), *several, **values)
-
-
-def _tests(query: Query) -> tuple[list[str], list[object]]:
-    tests = ["c.state <> 'empty'" if query.state == "all" else "c.state = ?"]
-    values: list[object] = [] if query.state == "all" else [query.state]
-    if query.account_id is not None:
-        tests.append("c.account_id = ?")
-        values.append(query.account_id)
-    if query.label:
-        tests.append(
-            "c.id IN (SELECT conversation_id FROM conversation_label"
-            " WHERE label_id = (SELECT id FROM label WHERE name = ?))"
-        )
-        values.append(query.label)
-    if query.member_id is not None:
-        tests.append(
-            "c.id IN (SELECT conversation_id FROM message"
-            " WHERE identity_id IN (SELECT id FROM identity WHERE member_id = ?))"
-        )
-        values.append(query.member_id)
-    if query.beside is not None:
-        tests.append(
-            "c.id IN (SELECT o.id FROM conversation h JOIN conversation o ON o.account_id = h.account_id"
-            " AND o.post_url = h.post_url AND o.post_url <> '' WHERE h.id = ?)"
-        )
-        values.append(query.beside)
-    if query.state == "needs_me":
-        tests[0] = "c.state = 'needs_me'"  # a literal, so that the partial index conversation_waiting applies
-        values.pop(0)
-    return tests, values
 
 
 def _row(row: Row) -> ConversationRow:

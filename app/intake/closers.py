@@ -17,6 +17,7 @@ from typing import NamedTuple
 from app.base.text import folded_words, visible
 from app.inbox.asking import asks
 from app.intake.closer_words import COMMON, GLAD, SENT_FROM, WORDS
+from app.mail import leads
 from app.mail.quotes import own_words
 
 THANKS, SETTLED = "thanks", "settled"
@@ -86,7 +87,15 @@ def _lines(text: str) -> list[_Line]:
             continue
         lines.append(_Line(bare, apart))
         apart = False
+    if len(lines) > 1 and "\n>" in text and _leads_in(lines[-1].words):
+        lines.pop()
     return lines
+
+
+def _leads_in(line: str) -> bool:
+    """Whether a line above a quotation names who wrote that, without a date, as some programs do."""
+    evidence = leads.Evidence(line)
+    return bool(evidence.colon and evidence.verb)
 
 
 def _is_added(line: str) -> bool:
