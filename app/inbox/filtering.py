@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from app.base import clock
-from app.inbox.rows import Query
+from app.inbox.rows import ConversationRow, Query
 from app.store.sqlite import Connection
 
 CLOSED_ITSELF, ASKED = "closed_itself", "asked"
@@ -54,6 +54,12 @@ def tests_of(query: Query) -> tuple[list[str], list[object]]:
         tests[0] = "c.state = 'needs_me'"  # a literal, so that the partial index conversation_waiting applies
         values.pop(0)
     return tests, values
+
+
+def lists(state: str, row: ConversationRow) -> bool:
+    """Whether a list of this state has the conversation."""
+    further = {"all": True, CLOSED_ITSELF: row.closed_itself, ASKED: row.asked}
+    return further.get(state, state == row.state)
 
 
 def closed_on(conn: Connection, now: int) -> list[int]:
