@@ -26,7 +26,16 @@ NOUNS = (
 )  # fmt: skip
 ALL = sys.maxsize
 """Stands for `--limit 0`: a LIMIT that SQLite accepts and no list reaches."""
-STATES = ("needs-me", "waiting", "snoozed", "done", "quiet", "all")
+STATES = ("needs-me", "waiting", "snoozed", "done", "quiet", "closed-by-itself", "asked", "all")
+STATE_KEYS = {"closed-by-itself": "closed_itself"}
+"""What a state is called inside, where that is not its name with underscores."""
+
+
+def state_key(typed: str) -> str:
+    """A state of STATES as the desks call it."""
+    return STATE_KEYS.get(typed, typed.replace("-", "_"))
+
+
 _EPILOG = N_(
     "exit status: 0 done; 1 refused or failed, and the output says why; 2 wrong usage;\n"
     "3 a bug in Rapport; 130 or 143 stopped.\n"

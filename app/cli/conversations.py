@@ -9,7 +9,7 @@ from itertools import takewhile
 from app.base import clock, ids
 from app.base.errors import UserError
 from app.base.words import N_, tr
-from app.cli.arguments import STATES, Commands, limit
+from app.cli.arguments import STATES, Commands, limit, state_key
 from app.cli.known import known
 from app.cli.output import Output, ago, one_line, table, when
 from app.cli.shapes import conversation_json, spoken, until
@@ -29,8 +29,9 @@ def add(commands: Commands) -> None:
         choices=STATES,
         default="needs-me",
         help=tr(
-            "default: needs-me; waiting: you wrote last, or your reply is scheduled or still to be posted; quiet: "
-            "automatic mail, newsletters and mailing lists"
+            "default: needs-me, also while your reply is scheduled or still to be posted; waiting: you wrote last; "
+            "quiet: automatic mail, newsletters and mailing lists; closed-by-itself: a thanks ended it, or nobody "
+            "answered your question; asked: nobody answered your question, and it came back"
         ),
     )
     made.add_argument("--channel", metavar=tr("NAME"), help=tr("only this account"))
@@ -48,6 +49,10 @@ def add(commands: Commands) -> None:
         help=tr("how it was solved; required if one is marked unhappy or difficult"),
     )
     made = commands.add("person", person, tr("say that people wrote quiet conversations; the senders are remembered"))
+    made.add_argument("id", metavar=tr("ID"), nargs="+", help=tr("C-..."))
+    made = commands.add(
+        "bring-back", bring_back, tr("reopen conversations that closed by themselves; who ended them is remembered")
+    )
     made.add_argument("id", metavar=tr("ID"), nargs="+", help=tr("C-..."))
     made = commands.add(
         "same-person", same_person, tr("answer that a new name on a known address is the same person's")
@@ -77,7 +82,7 @@ def show_list(bench: Workbench, asked: Namespace) -> Output:
     bench.inbox.wake(clock.now())
     account = None if asked.channel is None else bench.accounts.named(asked.channel).id
     label = "" if asked.label is None else known(N_("label"), asked.label, bench.inbox.all_labels())
-    query = Query(asked.state.replace("-", "_"), account, label)
+    query = Query(state_key(asked.state), account, label)
     rows = _found(bench, query, asked) if asked.search is not None else list(_rows(bench, query, asked.limit))
     return Output(
         [conversation_json(row) for row in rows],
@@ -147,6 +152,17 @@ def done(bench: Workbench, asked: Namespace) -> Output:
     return Output(
         [conversation_json(row) for row in rows],
         [*(tr("{id} is done.").format(id=ids.display("C", row.id)) for row in rows), *([kept] if kept else [])],
+    )
+
+
+def bring_back(bench: Workbench, asked: Namespace) -> Output:
+    """Reopen conversations that closed by themselves."""
+    numbers = [ids.number("C", text) for text in asked.id]
+    bench.intake.bring_back(numbers)
+    rows = [bench.inbox.row(number) for number in numbers]
+    return Output(
+        [conversation_json(row) for row in rows],
+        [tr("{id} is open again.").format(id=ids.display("C", row.id)) for row in rows],
     )
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Protocol
 from app.base import ids
 from app.base.errors import UserError
 from app.base.words import N_, tr
-from app.cli.arguments import ALL, STATES, Commands
+from app.cli.arguments import ALL, STATES, Commands, state_key
 from app.cli.exports import file_name
 from app.cli.output import Output
 from app.cli.shapes import spoken
@@ -87,7 +87,7 @@ def print_out(bench: Workbench, asked: Namespace) -> Output:
 def _sheet(bench: Workbench, asked: Namespace) -> Sheet:
     """What is asked for. Raises UserError for what cannot be printed."""
     if asked.what in _LISTS:
-        numbers = _numbers(bench, asked.what, asked.state.replace("-", "_"))
+        numbers = _numbers(bench, asked.what, state_key(asked.state))
         title = tr(_LISTS[asked.what])
         if asked.what == "conversations":
             title = tr("{list}: {state}").format(list=title, state=spoken(asked.state))

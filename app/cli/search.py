@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from app.base import ids
 from app.base.errors import NotFoundError
 from app.base.words import N_, tr
-from app.cli.arguments import STATES, Commands, limit
+from app.cli.arguments import STATES, Commands, limit, state_key
 from app.cli.known import known
 from app.cli.output import Output, one_line, table, when
 from app.cli.shapes import hit_json
@@ -46,7 +46,7 @@ def search(bench: Workbench, asked: Namespace) -> Output:
     """List the matching messages, or count them."""
     wanted = Filter(
         None if asked.channel is None else bench.accounts.named(asked.channel).id,
-        "" if asked.state == "all" else asked.state.replace("-", "_"),
+        "" if asked.state == "all" else state_key(asked.state),
         None if asked.member is None else member_of(bench, asked.member),
         "" if asked.label is None else known(N_("label"), asked.label, bench.inbox.all_labels()),
     )

@@ -65,6 +65,8 @@ def conversation_json(row: ConversationRow) -> Shape:
         "unread": row.unread, "unhappy": row.unhappy, "hard": row.hard, "handoffs": row.handoffs, "gifts": row.gifts,
         "labels": [name for name, _colour in row.labels], "draft": row.draft or None, "note": row.note or None,
         "flagged": row.flagged, "reported": row.reported, "solved": row.solved, "closed_there": row.locked,
+        "waiting_for": row.waits_for or None, "closed_by_itself": row.closed_itself, "asked": row.asked,
+        "promises": row.promises, "reply_scheduled_for": iso(row.due), "reply_to_post_or_send": row.queued,
     }  # fmt: skip
 
 

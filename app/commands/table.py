@@ -180,12 +180,12 @@ COMMANDS: tuple[Command, ...] = (
     ),
     Command(
         "by_person",
-        N_("A person wrote this"),
+        N_("Bring it back: a person wrote this"),
         ("Shift+Y",),
         ("inbox",),
         "user-round",
         _CASE,
-        N_("Take it out of Quiet, and remember the sender"),
+        N_("Take it out of Quiet, or bring back what closed by itself; the sender is remembered"),
     ),
     Command(
         "correct",

@@ -38,7 +38,7 @@ def answered(conn: Connection, conversation_id: int, seen_id: int | None, *, the
     if waits:
         conn.execute(
             "UPDATE conversation SET last_out = 1, quiet = 0, waiting_since = ?, snoozed_until = NULL, closed = 0,"
-            " done_at = NULL"
+            " done_at = NULL, closed_itself_at = NULL"
             " WHERE id = ?",
             (min(waits.values()), conversation_id),
         )
@@ -51,7 +51,7 @@ def answered(conn: Connection, conversation_id: int, seen_id: int | None, *, the
 def _mark_answered(conn: Connection, conversation_id: int, *, then_done: bool) -> None:
     conn.execute(
         "UPDATE conversation SET last_out = 1, quiet = 0, waiting_since = NULL, unread = 0, snoozed_until = NULL,"
-        " closed = ?1,"
+        " closed = ?1, closed_itself_at = NULL,"
         " done_at = CASE WHEN ?1 THEN ?2 END WHERE id = ?3 AND messages > 0",
         (then_done, clock.now(), conversation_id),
     )
@@ -63,7 +63,9 @@ def unanswered(conn: Connection, conversation_id: int, *, then_done: bool) -> No
     conn.execute(
         "UPDATE conversation SET last_out = ?1, closed = CASE WHEN ?2 THEN 0 ELSE closed END,"
         " quiet = NOT EXISTS (SELECT 1 FROM message WHERE conversation_id = ?3 AND quiet IN ('', 'failed')),"
-        " done_at = CASE WHEN ?2 THEN NULL ELSE done_at END, waiting_since = (SELECT min(at) FROM message"
+        " done_at = CASE WHEN ?2 THEN NULL ELSE done_at END,"
+        " closed_itself_at = CASE WHEN ?2 THEN NULL ELSE closed_itself_at END,"
+        " waiting_since = (SELECT min(at) FROM message"
         f"   WHERE conversation_id = ?3 AND out = 0 AND gone_at IS NULL AND ({TO_DECIDE}"
         "   OR quiet IN ('', 'failed') AND at > coalesce("
         "   (SELECT max(at) FROM message WHERE conversation_id = ?3 AND gone_at IS NULL AND failed = ''"
@@ -120,7 +122,7 @@ def _last(conn: Connection, conversation_id: int) -> Row | None:
     """The last message that is not deleted, with id and out, none of them aside if there is another; None without."""
     row: Row | None = conn.execute(
         "SELECT id, out FROM message WHERE conversation_id = ? AND gone_at IS NULL"
-        f" ORDER BY quiet NOT IN ('', 'failed') OR {has(ASIDE)}, at DESC, id DESC LIMIT 1",
+        f" ORDER BY quiet NOT IN ('', 'failed', 'closer') OR {has(ASIDE)}, at DESC, id DESC LIMIT 1",
         (conversation_id,),
     ).fetchone()
     return row
@@ -137,6 +139,6 @@ def after_undo(conn: Connection, step: Step) -> None:
     with suppress(NotFoundError):  # the conversation itself has been undone
         waits = waiting_each(conn, step.row_id)
     if waits:
-        opens = "" if step.before.get("closed") else ", closed = 0, done_at = NULL"
+        opens = "" if step.before.get("closed") else ", closed = 0, done_at = NULL, closed_itself_at = NULL"
         since = (min(waits.values()), step.row_id)
         conn.execute(f"UPDATE conversation SET waiting_since = ?{opens} WHERE id = ?", since)

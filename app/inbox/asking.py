@@ -17,6 +17,7 @@ _GREEK_MARK = re.compile(r"(?<=[\w)»”\"])\s?;(?![-']?[)(DPp])")  # typed as a
 _GREEK = re.compile(r"[\u0370-\u03ff\u1f00-\u1fff]")
 _LETTER = re.compile(r"[^\W\d_]")
 _SENTENCE = re.compile(r"[^.!\n…]+[.!…]*")
+_BEFORE = re.compile(r"[.!\n…?;\u037e]")
 
 # Words that a question begins with, where it has no mark of one.
 _OPENERS = {
@@ -70,6 +71,14 @@ _REQUESTS = {
 }
 
 
+# Questions that expect no answer, wherever they stand.
+_POLITE = (
+    "anything else; how are you; how are things; how s it going; guess what; who knows; isn t it;"
+    " τι κάνετε; τι κάνεις; κάτι άλλο; hogy vagy; hogy vagytok; segíthetek még; jak se máte; jak se máš; něco dalšího;"
+    " hvað segirðu; hvað segið þið; eitthvað fleira"
+)
+
+
 def asks(text: str, language: str = "") -> bool:
     """Whether the text asks for something: a question, a request, or word of something wrong.
 
@@ -88,6 +97,29 @@ def asks(text: str, language: str = "") -> bool:
     return any(
         f" {folded_words(sentence)} ".startswith(openers) for sentence in sentences if not sentence.endswith("!")
     )
+
+
+def is_question(text: str) -> bool:
+    """Whether a text of ours asks something: by its mark of a question, in Greek a semicolon, outside of links.
+
+    What is quoted does not count, nor does a question that is only polite ("Anything else?").
+    """
+    own = "\n".join(line for line in text.splitlines() if not line.lstrip().startswith((">", "|")))
+    bare = _LINK.sub(" ", own)
+    ends = [hit.end() for hit in _MARK.finditer(bare)]
+    if _is_greek(bare):
+        ends = sorted([*ends, *(hit.end() for hit in _GREEK_MARK.finditer(bare))])
+    return any(not _is_polite(_BEFORE.split(bare[:end].rstrip("?;\u037e\uff1f "))[-1]) for end in ends)
+
+
+def _is_polite(question: str) -> bool:
+    words = f" {folded_words(question)} "
+    return any(phrase in words for phrase in _polite())
+
+
+@cache
+def _polite() -> tuple[str, ...]:
+    return tuple(f" {folded_words(phrase)} " for phrase in _POLITE.split(";"))
 
 
 def _is_greek(text: str) -> bool:

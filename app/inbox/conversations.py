@@ -90,7 +90,8 @@ def remove_empty(conn: Connection, number: int) -> None:
 def close(conn: Connection, number: int, at: int | None = None) -> None:
     """Mark a conversation as done and read, at `at` (Unix seconds, default now)."""
     conn.execute(
-        "UPDATE conversation SET closed = 1, done_at = ?, snoozed_until = NULL, unread = 0 WHERE id = ?",
+        "UPDATE conversation SET closed = 1, done_at = ?, closed_itself_at = NULL, snoozed_until = NULL, unread = 0"
+        " WHERE id = ?",
         (clock.now() if at is None else at, number),
     )
 
@@ -98,8 +99,17 @@ def close(conn: Connection, number: int, at: int | None = None) -> None:
 def reopen(conn: Connection, numbers: Iterable[int]) -> None:
     """Reopen conversations that are closed or snoozed."""
     conn.executemany(
-        "UPDATE conversation SET closed = 0, done_at = NULL, snoozed_until = NULL WHERE id = ?",
+        "UPDATE conversation SET closed = 0, done_at = NULL, closed_itself_at = NULL, snoozed_until = NULL"
+        " WHERE id = ?",
         [(number,) for number in numbers],
+    )
+
+
+def close_by_itself(conn: Connection, number: int, at: int) -> None:
+    """Close a conversation that nobody waits in, at `at` (Unix seconds); the person did not say Done."""
+    conn.execute(
+        "UPDATE conversation SET closed = 1, closed_itself_at = ?, unread = 0 WHERE id = ? AND state = 'waiting'",
+        (at, number),
     )
 
 

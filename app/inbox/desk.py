@@ -16,6 +16,7 @@ from app.inbox.addressing import Addressing, Letter, packed, unpacked
 from app.inbox.beside import DraftChoice
 from app.inbox.drafts import Draft
 from app.inbox.elsewhere import also_in
+from app.inbox.filtering import CAME_BACK, closed_on, tests_of
 from app.inbox.letters import Letters
 from app.inbox.names import SIGNED, questions
 from app.inbox.receivers import Receiver, chosen, receiver, speakers, written_to
@@ -93,7 +94,9 @@ SELECT c.id, c.title, i.member_id, coalesce({SIGNED}, nullif(p.name, ''),
     (SELECT substr(text, 1, 300) FROM draft_beside WHERE conversation_id = c.id), ''),
   coalesce(substr(p.note, 1, 200), ''),
   (SELECT json_group_array(json_array(l.name, l.colour)) FROM conversation_label cl JOIN label l ON l.id = cl.label_id
-    WHERE cl.conversation_id = c.id) AS labels, c.account_id
+    WHERE cl.conversation_id = c.id) AS labels, c.account_id,
+  c.closed_itself_at IS NOT NULL AND c.state = 'done', {CAME_BACK},
+  (SELECT count(*) FROM promise r WHERE r.conversation_id = c.id AND r.kept_at IS NULL AND r.dropped_why = '')
 FROM json_each(?) j CROSS JOIN conversation c ON c.id = j.value CROSS JOIN account a ON a.id = c.account_id
 LEFT JOIN identity i ON i.id = c.identity_id LEFT JOIN member p ON p.id = i.member_id
 LEFT JOIN message m ON m.id = c.last_message_id
@@ -141,7 +144,7 @@ class Inbox:
         """A page of a list: the conversations after `after` in the list's order (keyset pagination, no offset)."""
         first = query.state == "needs_me"
         key = "c.waiting_since" if first else "c.last_at"
-        tests, values = _tests(query)
+        tests, values = tests_of(query)
         if after is not None:
             tests.append(f"({key}, c.id) {'>' if first else '<'} (?, ?)")
             values += [after.sort, after.id]
@@ -153,9 +156,13 @@ class Inbox:
 
     def count(self, query: Query, most: int) -> int:
         """How many conversations a list has, at most `most`."""
-        tests, values = _tests(query)
+        tests, values = tests_of(query)
         sql = f"SELECT count(*) FROM (SELECT 1 FROM conversation c WHERE {' AND '.join(tests)} LIMIT ?)"
         return int(scalar(self._store.read, sql, (*values, most)))
+
+    def closed_themselves(self, now: int) -> list[ConversationRow]:
+        """What closed by itself on the local day of `now` (Unix seconds), and is closed still; the latest first."""
+        return self.rows(closed_on(self._store.read, now))
 
     def rows(self, numbers: Sequence[int]) -> list[ConversationRow]:
         """The rows of these conversations, in the given order; deleted ones are skipped."""
@@ -451,42 +458,12 @@ def _title(words: _Titles, rows: Sequence[ConversationRow], **values: str) -> st
     return counted(len(rows), *several, **values)
 
 
-def _tests(query: Query) -> tuple[list[str], list[object]]:
-    tests = ["c.state <> 'empty'" if query.state == "all" else "c.state = ?"]
-    values: list[object] = [] if query.state == "all" else [query.state]
-    if query.account_id is not None:
-        tests.append("c.account_id = ?")
-        values.append(query.account_id)
-    if query.label:
-        tests.append(
-            "c.id IN (SELECT conversation_id FROM conversation_label"
-            " WHERE label_id = (SELECT id FROM label WHERE name = ?))"
-        )
-        values.append(query.label)
-    if query.member_id is not None:
-        tests.append(
-            "c.id IN (SELECT conversation_id FROM message"
-            " WHERE identity_id IN (SELECT id FROM identity WHERE member_id = ?))"
-        )
-        values.append(query.member_id)
-    if query.beside is not None:
-        tests.append(
-            "c.id IN (SELECT o.id FROM conversation h JOIN conversation o ON o.account_id = h.account_id"
-            " AND o.post_url = h.post_url AND o.post_url <> '' WHERE h.id = ?)"
-        )
-        values.append(query.beside)
-    if query.state == "needs_me":
-        tests[0] = "c.state = 'needs_me'"  # a literal, so that the partial index conversation_waiting applies
-        values.pop(0)
-    return tests, values
-
-
 def _row(row: Row) -> ConversationRow:
     """Convert a row of `_ROW`, whose columns are in the order of the class; access by name is ten times slower."""
     (
         number, title, member_id, member, account, kind, public, state, text, last_out, last_at, waiting_since,
         snoozed_until, unread, unhappy, hard, handoffs, gifts, language, messages, unsent, post_title, held, due,
-        queued, ours, flags, writer, locked, draft, note, labelled, account_id,
+        queued, ours, flags, writer, locked, draft, note, labelled, account_id, closed_itself, asked, promises,
     ) = row  # fmt: skip
     return ConversationRow(
         number, title, member_id, member, account, kind, bool(public), state, first_words(text or ""), bool(last_out),
@@ -494,4 +471,5 @@ def _row(row: Row) -> ConversationRow:
         unsent, post_title, bool(held), due, bool(queued), bool(ours), bool((flags or 0) & 1),
         writer or "", bool((flags or 0) & 2), bool((flags or 0) & 4), bool(locked), preview(draft), preview(note),
         () if labelled == "[]" else tuple(sorted((name, colour) for name, colour in json.loads(labelled))), account_id,
+        bool(closed_itself), bool(asked), promises,
     )  # fmt: skip

@@ -31,8 +31,8 @@ LEFT JOIN identity i ON i.id = m.identity_id LEFT JOIN member p ON p.id = i.memb
 # With max(), the bare column id is taken from the row that has the maximum (SQLite manual, "Bare columns in an
 # aggregate query"). Combined with `_SPEAKERS` in one statement it takes twice as long.
 _LATEST = """
-SELECT id, max(at) FROM message WHERE conversation_id = ? AND out = 0 AND gone_at IS NULL AND quiet = ''
-GROUP BY identity_id
+SELECT id, max(at) FROM message WHERE conversation_id = ? AND out = 0 AND gone_at IS NULL
+  AND quiet IN ('', 'closer') GROUP BY identity_id
 """
 _SPEAKERS = f"{_AUTHOR} JOIN json_each(?) j ON j.value = m.id ORDER BY m.at DESC, m.id DESC"
 _MARKED = f"i.key || '{PERSON_MARK}'"

@@ -21,7 +21,7 @@ from app.mail.quotes import Piece
 class Query(NamedTuple):
     """Filter of a list, which implies its order: `needs_me` longest waiting first, other states newest first."""
 
-    state: str = "needs_me"  # needs_me, waiting, snoozed, done, all
+    state: str = "needs_me"  # a state, all, or one of app.inbox.filtering
     account_id: int | None = None
     label: str = ""
     member_id: int | None = None
@@ -45,6 +45,8 @@ class ConversationRow(NamedTuple):
     `member` nor us. `reported`: somebody has reported a message of it to the moderators there; `solved`: one is marked
     as the solution; `locked`: it is closed there, so that nobody can write in it. `draft` and `note` begin the reply
     that is being written and our note on the member; `labels` are names with colours (see `app.inbox.labels`).
+    `closed_itself`: it is done, and nobody said so: its last words ended it, or nobody answered a question of ours;
+    `asked`: that question has come back. `promises` counts what we promised there and have not kept yet.
     """
 
     id: int
@@ -82,6 +84,16 @@ class ConversationRow(NamedTuple):
     note: str = ""
     labels: tuple[tuple[str, str], ...] = ()
     account_id: int = 0
+    closed_itself: bool = False
+    asked: bool = False
+    promises: int = 0
+
+    @property
+    def waits_for(self) -> str:
+        """For whom we wait: "team", while a hand-off is open, else "member"; "" where it is our turn, or nobody's."""
+        if self.state != "waiting":
+            return ""
+        return "team" if self.handoffs else "member"
 
     @property
     def due_since(self) -> int | None:

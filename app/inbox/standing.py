@@ -6,6 +6,7 @@ import json
 from collections.abc import Collection, Iterable, Mapping
 
 from app.inbox.elsewhere import ASIDE, has
+from app.inbox.quiet import CLOSER
 from app.inbox.receivers import ELSEWHERE, is_addressed, waiting_in
 from app.inbox.turns import COUNTED, TO_DECIDE, Said, Standing, advance, joined, recompute
 from app.store.sqlite import Connection
@@ -26,14 +27,15 @@ def update_standing(conn: Connection, new: Mapping[int, list[Said]], quiet_befor
         if messages and messages[0].at >= before.last_at:
             standing = advance(before, messages, quiet_before)
         else:
-            standing = _recomputed(conn, number, before, {message.id for message in messages}, quiet_before)
+            closes = {message.id: message.closes for message in messages}
+            standing = _recomputed(conn, number, before, closes, quiet_before)
         moved.append((*standing, number))
     conn.executemany(_WRITE, moved)
 
 
 def recompute_standing(conn: Connection, numbers: Collection[int]) -> None:
     """Recompute conversations from which messages were removed; each must have at least one left."""
-    moved = [(*_recomputed(conn, number, before, (), 0), number) for number, before in _standing(conn, numbers)]
+    moved = [(*_recomputed(conn, number, before, {}, 0), number) for number, before in _standing(conn, numbers)]
     conn.executemany(_WRITE, moved)
 
 
@@ -43,7 +45,8 @@ def reopen(conn: Connection, number: int, at: int, quiet_before: int) -> None:
     Not if the person marked it as done, or the message is older than `quiet_before` (Unix seconds): that is history.
     """
     conn.execute(
-        "UPDATE conversation SET closed = 0 WHERE id = ?1 AND closed = 1 AND done_at IS NULL AND ?2 >= ?3",
+        "UPDATE conversation SET closed = 0, closed_itself_at = NULL"
+        " WHERE id = ?1 AND closed = 1 AND done_at IS NULL AND ?2 >= ?3",
         (number, at, quiet_before),
     )
 
@@ -54,8 +57,8 @@ def alert(conn: Connection, number: int, at: int) -> None:
     `at` is when that message was written (Unix seconds).
     """
     conn.execute(
-        "UPDATE conversation SET closed = 0, done_at = NULL, snoozed_until = NULL, quiet = 0, unread = max(unread, 1),"
-        " waiting_since = coalesce(waiting_since, ?1) WHERE id = ?2",
+        "UPDATE conversation SET closed = 0, done_at = NULL, closed_itself_at = NULL, snoozed_until = NULL,"
+        " quiet = 0, unread = max(unread, 1), waiting_since = coalesce(waiting_since, ?1) WHERE id = ?2",
         (at, number),
     )
 
@@ -70,7 +73,7 @@ def join_standing(conn: Connection, gone: int, kept: int) -> None:
     halves = dict(_standing(conn, [gone, kept]))
     story = _story(conn, kept)
     if story:
-        standing = _recomputed(conn, kept, joined(halves[kept], halves[gone], story), (), 0)
+        standing = _recomputed(conn, kept, joined(halves[kept], halves[gone], story), {}, 0)
         conn.execute(_WRITE, (*standing, kept))
 
 
@@ -105,14 +108,20 @@ def _standing(conn: Connection, numbers: Iterable[int]) -> list[tuple[int, Stand
     return [(number, Standing(*columns)) for number, *columns in rows.fetchall()]
 
 
-def _recomputed(conn: Connection, number: int, before: Standing, new: Collection[int], quiet_before: int) -> Standing:
-    """Recompute the standing when messages came or went out of order; also sets anew who spoke first."""
+def _recomputed(
+    conn: Connection, number: int, before: Standing, new: Mapping[int, int | None], quiet_before: int
+) -> Standing:
+    """Recompute the standing when messages came or went out of order; also sets anew who spoke first.
+
+    `new` are the ids of new messages, and when they close the conversation by themselves.
+    """
     conn.execute(
         "UPDATE conversation SET identity_id = (SELECT identity_id FROM message WHERE conversation_id = ?1"
         " AND identity_id IS NOT NULL ORDER BY quiet <> '', at, id LIMIT 1) WHERE id = ?1",
         (number,),
     )
-    return recompute(before, _story(conn, number), new, quiet_before)
+    story = [message._replace(closes=new.get(message.id)) for message in _story(conn, number)]
+    return recompute(before, story, new.keys(), quiet_before)
 
 
 def _story(conn: Connection, number: int) -> list[Said]:
@@ -126,7 +135,7 @@ def _story(conn: Connection, number: int) -> list[Said]:
     return [
         Said(
             at, message, bool(out), language, bool(gone), quiet=quiet not in COUNTED and not to_decide,
-            answered=bool(answered), to_decide=bool(to_decide), aside=bool(aside),
+            answered=bool(answered), to_decide=bool(to_decide), aside=bool(aside), closer=quiet == CLOSER,
         )
         for at, message, out, language, gone, quiet, answered, to_decide, aside in rows
     ]  # fmt: skip

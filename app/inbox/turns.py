@@ -32,7 +32,8 @@ class Said(NamedTuple):
     `who` is the id of the member who wrote it (0 if unknown). For our messages, `answers` are the members it reached;
     None means everybody in the conversation. `answered` and `read`: another program has answered or read it.
     `to_decide`: a moderator has to decide about it (`needs_moderator`). `aside`: ours, and meant for nobody who wrote
-    there, such as how a post of ours goes on.
+    there, such as how a post of ours goes on. `closer`: quiet, as it only ends the talk (see `app.inbox.whose_turn`);
+    `closes` is when that closes the conversation (Unix seconds), None where it does not.
     """
 
     at: int
@@ -47,6 +48,8 @@ class Said(NamedTuple):
     read: bool = False
     to_decide: bool = False
     aside: bool = False
+    closer: bool = False
+    closes: int | None = None
 
 
 def waiting(story: Iterable[Said]) -> dict[int, int]:
@@ -86,6 +89,8 @@ class Standing(NamedTuple):
     done_at: int | None
     quiet: int = 0
     """1 while all its messages are quiet."""
+    closed_itself_at: int | None = None
+    """When it closed by itself: for somebody's last words, or because nobody answered a question of ours."""
 
 
 def advance(before: Standing, messages: Sequence[Said], quiet_before: int) -> Standing:
@@ -94,11 +99,14 @@ def advance(before: Standing, messages: Sequence[Said], quiet_before: int) -> St
     A member's message reopens a done conversation and wakes a snoozed one; but messages before `quiet_before` (Unix
     seconds) are history, imported as closed and read. A message of ours ends the waiting, and leaves closed what the
     person had marked as done; a message that was answered in another program ends it as well. One of ours that is
-    aside answers nobody who waits.
+    aside answers nobody who waits. Words that only end the talk close what waits for them, and reopen nothing.
     """
     now = before
     for message in messages:
         old = message.at < quiet_before
+        if message.closer:
+            now = _with_closer(now, message, old=old)
+            continue
         if message.quiet or (message.aside and now.waiting_since is not None):
             now = _with_quiet(now, message, old=old)
             continue
@@ -117,8 +125,20 @@ def advance(before: Standing, messages: Sequence[Said], quiet_before: int) -> St
             language=now.language or message.language,
             done_at=now.done_at if old or done else None,
             quiet=0,
+            closed_itself_at=now.closed_itself_at if old or done else None,
         )
     return now
+
+
+def _with_closer(now: Standing, message: Said, *, old: bool) -> Standing:
+    """The standing after words that only end the talk: the list shows them, and nobody waits."""
+    shown = now._replace(
+        messages=now.messages + 1, first_at=min(now.first_at, message.at), last_at=message.at, last_out=0,
+        last_message_id=message.id, closed=int(old or bool(now.closed)),
+    )  # fmt: skip
+    if message.closes is None or now.waiting_since is not None or now.snoozed_until is not None:
+        return shown
+    return shown._replace(closed=1, closed_itself_at=message.closes, unread=0)
 
 
 def _with_quiet(now: Standing, message: Said, *, old: bool) -> Standing:
@@ -156,6 +176,7 @@ def recompute(before: Standing, story: Sequence[Said], new: Collection[int], qui
         closed=1 if over else decided.closed,
         snoozed_until=decided.snoozed_until,
         done_at=decided.done_at,
+        closed_itself_at=decided.closed_itself_at,
     )
 
 
@@ -178,9 +199,9 @@ def joined(first: Standing, second: Standing, story: Sequence[Said]) -> Standing
     snoozes = [half.snoozed_until for half in (early, late) if half.snoozed_until is not None]
     whole = late._replace(unread=early.unread + late.unread)
     if _needs_us(late) or (_needs_us(early) and early.last_at > answered_at):
-        return whole._replace(closed=0, snoozed_until=None, done_at=None)
+        return whole._replace(closed=0, snoozed_until=None, done_at=None, closed_itself_at=None)
     if snoozes:
-        return whole._replace(closed=0, snoozed_until=min(snoozes), done_at=None)
+        return whole._replace(closed=0, snoozed_until=min(snoozes), done_at=None, closed_itself_at=None)
     return whole
 
 

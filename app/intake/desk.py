@@ -17,6 +17,7 @@ from app.base.words import counted, tr
 from app.inbox import left_out
 from app.inbox.names import NameQuestion, question_about
 from app.intake import envelope, joins, messages, names, places
+from app.intake.closing import bring_back
 from app.intake.kept import is_guess_without_bytes, kept_letter
 from app.intake.letters import copies, resolve_shared_ids
 from app.intake.numbers import Numbers
@@ -84,6 +85,23 @@ class Intake:
         with self._store.write(title) as conn:
             for number in conversations:
                 by_person(conn, number, clock.now())
+
+    def bring_back(self, conversations: Sequence[int]) -> None:
+        """Have conversations need us that closed by themselves, as one undoable action.
+
+        Whoever ended one with a "Thanks" or the like is remembered: what they write never closes anything by itself
+        again. Raises UserError, having changed nothing, if one of them did not close by itself, NotFoundError if it
+        does not exist.
+        """
+        titles = [self._title(number) for number in conversations]
+        title = tr("Brought back: {title}").format(title=titles[0])
+        if len(titles) > 1:
+            title = counted(len(titles), "Brought back: {count} conversation", "Brought back: {count} conversations")
+        with self._store.write(title) as conn:
+            for number in conversations:
+                if not bring_back(conn, number, clock.now()):
+                    msg = tr("{id} didn't close by itself, so there's nothing to bring back.")
+                    raise UserError(msg.format(id=ids.display(ids.CONVERSATION, number)))
 
     def join(self, numbers: Sequence[int]) -> Joined:
         """Make conversations one, as one undoable action; the oldest stays.

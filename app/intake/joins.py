@@ -19,6 +19,7 @@ from app.inbox.conversations import TITLE_CHARS, NewConversation
 from app.inbox.standing import recompute_standing, standing_of, update_waiting_since
 from app.inbox.whereabouts import current
 from app.intake import messages, threads
+from app.intake.closing import heard_apart
 from app.intake.speakers import last_number
 from app.mail.quotes import is_start_of
 from app.store.sqlite import Connection, scalar
@@ -180,11 +181,14 @@ def part(conn: Connection, message_id: int, moved: Moved) -> int:
         old,
     )
     conversations.begin(conn, [(begun, standing_of(conn, old)._replace(messages=0))])
-    messages.move(conn, leaving, new, "" if begun.title == row["title"] else str(row["title"]))
+    heard = heard_apart(conn, old, leaving)
+    messages.move(conn, leaving, new, "" if begun.title == row["title"] else str(row["title"]), heard)
     joins.part_draft(conn, old, new, leaving)
     moved(conn, old, new, leaving)
     recompute_standing(conn, [old, new])
     update_waiting_since(conn, [old, new])
+    if heard:
+        conversations.reopen(conn, {new if number in leaving else old for number in heard})
     return new
 
 

@@ -135,22 +135,30 @@ def note_mailbox(conn: Connection, words: Iterable[tuple[int, str]]) -> None:
     conn.executemany("UPDATE message SET mailbox = ?2 WHERE id = ?1", words)
 
 
-def move(conn: Connection, numbers: Collection[int], conversation: int, subject: str = "") -> None:
-    """Move messages to another conversation. Their subject was `subject`, unless they keep one that is their own."""
+def move(
+    conn: Connection, numbers: Collection[int], conversation: int, subject: str = "", heard: Collection[int] = ()
+) -> None:
+    """Move messages to another conversation. Their subject was `subject`, unless they keep one that is their own.
+
+    Those in `heard` are not quiet there. Each message is updated once, so that an undo finds the index as it was.
+    """
     # `|| ''` makes a text of SQLite's JSON, which an undo would otherwise record as an object.
     moved = sorted(numbers)
     before = [(number, words_of(conn, number)) for number in moved]
+    quiet = "CASE WHEN id IN (SELECT value FROM json_each(?4)) THEN '' ELSE quiet END"
+    values = (conversation, subject, json.dumps(moved), json.dumps(sorted(heard)))
     conn.execute(
-        "UPDATE message SET conversation_id = ?1, envelope = CASE WHEN ?2 = '' OR envelope ->> '$.subject' <> ''"
+        f"UPDATE message SET conversation_id = ?1, quiet = {quiet},"
+        " envelope = CASE WHEN ?2 = '' OR envelope ->> '$.subject' <> ''"
         " THEN envelope ELSE json_set(envelope, '$.subject', ?2) || '' END"
         " WHERE id IN (SELECT value FROM json_each(?3)) AND envelope <> ''",
-        (conversation, subject, json.dumps(moved)),
+        values,
     )
     conn.execute(
-        "UPDATE message SET conversation_id = ?1,"
+        f"UPDATE message SET conversation_id = ?1, quiet = {quiet},"
         " envelope = CASE WHEN ?2 = '' THEN '' ELSE json_object('subject', ?2) || '' END"
         " WHERE id IN (SELECT value FROM json_each(?3)) AND conversation_id <> ?1",
-        (conversation, subject, json.dumps(moved)),
+        values,
     )
     after = [(number, words_of(conn, number)) for number in moved]
     if after != before:  # the same where both conversations have one title

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from app.base.message import Incoming, Report
@@ -12,10 +12,11 @@ from app.channels.registry import channel
 from app.inbox import conversations, left_out, links
 from app.inbox.conversations import TITLE_CHARS, NewConversation
 from app.inbox.elsewhere import ANSWERED, ASIDE, SEEN
-from app.inbox.quiet import FAILED, LIST, SPAM
+from app.inbox.quiet import CLOSER, FAILED, LIST, SPAM
 from app.inbox.standing import alert, recompute_standing, reopen, update_standing, update_waiting_since
 from app.inbox.turns import COUNTED, Said, Standing, advance, needs_moderator
-from app.intake import envelope, joins, late, messages, names, pieces, places, quiet, spam, titles
+from app.inbox.whose_turn import CLOSES, NEEDS_US
+from app.intake import closing, envelope, joins, late, messages, names, pieces, places, quiet, spam, titles
 from app.intake.asides import belonging
 from app.intake.authors import meet
 from app.intake.messages import NewMessage
@@ -89,6 +90,8 @@ class Placed(NamedTuple):
     out: bool
     conversation: int
     why_quiet: str
+    closes: int | None = None
+    """When it closes its conversation by itself (Unix seconds)."""
 
 
 class Taking:
@@ -139,7 +142,19 @@ class Taking:
             alert(self._conn, told.conversation_id, told.at)
         for gone, kept in self._threads.joined:
             joins.join(self._conn, gone, kept, self._moved)
+        closing.reconsider(self._conn, self._source, self._answered_late(new))
         return Taken(len(new), known, changed, frozenset(map(self._threads.current, self._said)))
+
+    def _answered_late(self, new: Sequence[Incoming]) -> list[int]:
+        """Conversations that were there before, and in which somebody has spoken after new messages of ours."""
+        if not any(self._source.is_ours(item) for item in new):
+            return []
+        there = (number for number, said in self._said.items() if any(one.out for one in said))
+        rows = self._conn.execute(
+            "SELECT id FROM conversation WHERE id IN (SELECT value FROM json_each(?)) AND last_out = 0",
+            (json.dumps([self._threads.current(number) for number in there]),),
+        )
+        return [row["id"] for row in rows]
 
     def _partition(self, items: Sequence[Incoming]) -> tuple[list[Incoming], int, int]:
         """Split into new messages (deduplicated, in order of time), and counts of changed and unchanged known ones."""
@@ -214,6 +229,8 @@ class Taking:
         if item.text and not before.reads_like(item.text):
             change = messages.correct if _is_being_corrected(conn, number) else messages.edit
             change(conn, number, without_files(item.text, before.files), now)
+            if before.quiet == CLOSER and not closing.is_still_closer(conn, number, item.text):
+                closing.heard_again(conn, number)
 
     def _meant(self, item: Incoming) -> Incoming:
         """A known message as it would be taken if it were new: what a program posted may be for us all the same."""
@@ -231,6 +248,7 @@ class Taking:
         items = self._threads.look_up(items)
         self._numbers.look_up(self._conn, [item.at for item in items])
         placed = [self._place(item) for item in items]  # all first: a later one may join what earlier ones began
+        placed = self._judged(placed, languages)
         new = [self._new_row(message, languages[message.item.remote_id]) for message in placed]
         self._insert_conversations()
         for message, item in zip(new, items, strict=True):  # in order of time: the latest word counts
@@ -272,6 +290,21 @@ class Taking:
         why = "" if out else self._why_quiet(item, conversation) if item.letter else item.quiet
         return Placed(item, out, conversation, SPAM if spam.is_spam(item, out=out) else why)
 
+    def _judged(self, placed: Sequence[Placed], languages: Mapping[str, str]) -> list[Placed]:
+        """The messages, those that only end a talk being quiet."""
+        closings = closing.Closings(self._conn, self._source, self._speakers.identities)
+        found = []
+        for message in placed:
+            item, talk = message.item, self._threads.current(message.conversation)
+            verdict = NEEDS_US
+            if not message.why_quiet:
+                verdict = closings.judge(
+                    item, talk, languages[item.remote_id], out=message.out, is_new=talk in self._threads.begun
+                )
+            at = closing.closes_at(self._source, item.at) if verdict == CLOSES else None
+            found.append(message if verdict == NEEDS_US else message._replace(why_quiet=CLOSER, closes=at))
+        return found
+
     def _new_row(self, placed: Placed, language: str) -> NewMessage:
         """The row for a new message: allocates its id, finds its author."""
         item, out, why = placed.item, placed.out, placed.why_quiet
@@ -284,12 +317,12 @@ class Taking:
             Said(
                 item.at, number, out, language, quiet=why not in COUNTED, answered=ANSWERED in mailbox,
                 read=SEEN in mailbox, to_decide=needs_moderator(item.upstream) and not out,
-                aside=ASIDE in mailbox,
+                aside=ASIDE in mailbox, closer=why == CLOSER, closes=placed.closes,
             )
         )  # fmt: skip
         if (
             identity is not None
-            and why in ("", LIST)
+            and why in ("", LIST, CLOSER)
             and self._first_speaker.setdefault(conversation, identity) != identity
         ):
             self._many_speakers.add(conversation)

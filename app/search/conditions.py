@@ -53,8 +53,8 @@ def either(conditions: Sequence[Condition]) -> Condition:
 
 
 def state(name: str) -> Condition:
-    """In a conversation with this state."""
-    return Condition("c.state = ?", (name,), "SELECT id FROM conversation WHERE state = ?")
+    """In a conversation with this state, or of one of the lists that are no state of their own."""
+    return IS[name] if name in IS else Condition("c.state = ?", (name,), "SELECT id FROM conversation WHERE state = ?")
 
 
 def labels(names: Collection[str]) -> Condition:
@@ -132,6 +132,10 @@ def _start(day: date) -> int:
     return at_local(datetime.combine(day, time_of_day()))
 
 
+_ASKED = (
+    "SELECT q.conversation_id FROM open_question q JOIN conversation a ON a.id = q.conversation_id"
+    " AND a.last_message_id = q.message_id AND a.state = 'waiting' WHERE q.let_go_at IS NULL"
+)
 GIFT = Condition(
     "EXISTS (SELECT 1 FROM gift g WHERE g.conversation_id = c.id)",
     listing="SELECT conversation_id FROM gift WHERE conversation_id IS NOT NULL",
@@ -147,6 +151,14 @@ IS = {
     "hard": Condition("c.hard = 1", listing="SELECT id FROM conversation WHERE hard = 1"),
     "draft": Condition(
         "EXISTS (SELECT 1 FROM draft d WHERE d.conversation_id = c.id)", listing="SELECT conversation_id FROM draft"
+    ),
+    "closed_itself": Condition(
+        "c.closed_itself_at IS NOT NULL AND c.state = 'done'",
+        listing="SELECT id FROM conversation WHERE closed_itself_at IS NOT NULL AND state = 'done'",
+    ),
+    "asked": Condition(
+        f"c.id IN ({_ASKED})",
+        listing=_ASKED,
     ),
     "public": Condition("c.public = 1"),
     "private": Condition("c.public = 0"),

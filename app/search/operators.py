@@ -33,7 +33,7 @@ OPERATORS = (
     Operator("after", ("since", "μετά", "után", "po", "eftir"), "may", N_("on this day or later")),
     Operator("has", ("έχει", "van", "má", "hefur"), "gift", N_("a gift or an attached file")),
     Operator("lang", ("language", "γλώσσα", "nyelv", "jazyk", "tungumál"), "el", N_("the language it is written in")),
-    Operator("is", ("είναι", "je", "er"), "unhappy", N_("unhappy, difficult, a draft, public or private")),
+    Operator("is", ("είναι", "je", "er"), "unhappy", N_("unhappy, difficult, a draft, closed by itself, public ...")),
 )
 STATES = {
     "needs_me": ("needs-me", "needs me", "needs reply", "unanswered", "open"),
@@ -47,6 +47,8 @@ IS = {
     "unhappy": ("unhappy",),
     "hard": ("difficult", "hard"),
     "draft": ("draft",),
+    "closed_itself": ("closed-by-itself", "closed by itself"),
+    "asked": ("asked",),
     "public": ("public",),
     "private": ("private",),
 }
@@ -68,6 +70,7 @@ TITLES = {
     "hard": N_("difficult"), "draft": N_("draft"), "public": N_("public"), "private": N_("private"),
     "customer": N_("Customer"), "partner": N_("Partner"), "staff": N_("Staff"), "former_staff": N_("Former staff"),
     "applicant": N_("Applicant"), "vendor": N_("Vendor"), "press": N_("Press"), "peer": N_("Peer"),
+    "closed_itself": N_("closed by itself"), "asked": N_("asked, and not answered"),
 }  # fmt: skip
 """What the fixed values are called on the screen, by which they can be given too."""
 _GREEK_KEYS = str.maketrans("αβψδεφγηιξκλμνοπρσςτθωχυζ", "abcdefghijklmnoprswtuvxyz")

@@ -18,7 +18,7 @@ from typing import NamedTuple
 DESK = "desk@lemonade.example"
 OWN = (DESK, "hello@lemonade.example")
 BEGIN = datetime(2026, 11, 16, 8, 0, tzinfo=UTC)
-NEEDS_ME, WAITING, QUIET = "needs_me", "waiting", "quiet"
+NEEDS_ME, WAITING, QUIET, DONE = "needs_me", "waiting", "quiet", "done"
 
 
 class Person(NamedTuple):
@@ -206,7 +206,7 @@ def _answered(made: Made) -> Iterator[Talk]:
         last = made.letter(person, thanks, subject, answers=[first, ours], shown=words.thanks)
         if program == "gmail":  # a program that writes In-Reply-To and no References
             last = last._replace(raw=_without(last.raw, b"References"))
-        yield Talk(f"thanked {program}", (first, ours, last), NEEDS_ME, person.address)
+        yield Talk(f"thanked {program}", (first, ours, last), DONE, person.address)
 
 
 def _without(raw: bytes, name: bytes) -> bytes:
@@ -316,7 +316,7 @@ def _odd(made: Made) -> Iterator[Talk]:
         first = made.letter(person, words.question, f"{words.subject} 2")
         ours = made.ours(words.answer, f"{words.subject} 2", [first], person)
         last = made.letter(person, words.thanks, f"{words.prefix}{words.subject} 2", answers=[first])
-        yield Talk("both answer the first", (first, ours, last), NEEDS_ME, person.address)
+        yield Talk("both answer the first", (first, ours, last), DONE, person.address)
 
 
 def by_number(all_talks: Sequence[Talk]) -> Mapping[str, Letter]:

@@ -163,9 +163,9 @@ def test_an_answer_arrives_in_its_conversation(desk: Desk) -> None:
     (number,) = desk.submit(desk.draft("anna"))
     desk.deliver(number)
     entry = desk.outbox.get(number)
-    desk.intake.take(1, [said(desk, "a1", "Takk!", "anna", refs=(str(entry.remote_id),))])
+    desk.intake.take(1, [said(desk, "a1", "Takk! Hvar?", "anna", refs=(str(entry.remote_id),))])
     opened = Inbox(desk.store).open(entry.conversation_id)
-    assert [line.text for line in opened.lines] == ["Góðan dag, þetta er nýtt.", "Takk!"]
+    assert [line.text for line in opened.lines] == ["Góðan dag, þetta er nýtt.", "Takk! Hvar?"]
     assert (opened.row.state, opened.row.member) == ("needs_me", "Anna")
     desk.pull()  # and our own copy from the folder of sent mail is not a second message
     assert desk.one("SELECT count(*) FROM message") == 2

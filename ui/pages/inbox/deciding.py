@@ -123,7 +123,10 @@ class Deciding(QObject):
             self._pane.marks.leave(numbers)
 
     def by_person(self) -> None:
-        """Take quiet conversations for a person's, and remember their senders; of spam the moderation strip asks."""
+        """Take quiet conversations for a person's, or bring back what closed by itself, and remember who wrote there.
+
+        Of spam the moderation strip asks.
+        """
         pane, rows = self._pane, self._rows()
         if len(rows) == 1:
             pane.list.select_id(rows[0].id, keep=True)  # the only marked one need not be the open one
@@ -132,9 +135,14 @@ class Deciding(QObject):
         if spam is not None:
             pane.act(Act(What.MODERATE, message=spam, verb="show"))
             return
-        words = text.counted(len(rows), "{name}: moved out of Quiet.", "{count} moved out of Quiet.", name=about(rows))
+        back = all(row.closed_itself for row in rows)
+        words = (
+            text.counted(len(rows), "{name}: brought back.", "{count} brought back.", name=about(rows))
+            if back
+            else text.counted(len(rows), "{name}: moved out of Quiet.", "{count} moved out of Quiet.", name=about(rows))
+        )
         with undoable(pane.frame, words):
-            pane.bench.intake.by_person([row.id for row in rows])
+            (pane.bench.intake.bring_back if back else pane.bench.intake.by_person)([row.id for row in rows])
             if pane.opened is not None:  # it leaves the list and stays open: they may be answered now
                 pane.list.keep_open(pane.opened.row.id)
 

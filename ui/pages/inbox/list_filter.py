@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.base.words import N_
 from app.inbox import Query
+from app.inbox.filtering import ASKED, CLOSED_ITSELF, lists
 from app.search import Count
 from ui.look import fonts, text
 from ui.look.text import tr
@@ -21,8 +22,8 @@ if TYPE_CHECKING:
 
 _SWITCH_STATES = ("needs_me", "waiting", "all")
 _STATE_TIPS = {
-    "needs_me": N_("People waiting for your reply; a reply that is scheduled or still to be posted counts as given"),
-    "waiting": N_("You wrote last, or your reply is scheduled or still to be sent or posted"),
+    "needs_me": N_("People waiting for your reply; one that is scheduled or still to be posted is not given yet"),
+    "waiting": N_("You wrote last, or your reply is being sent; they or a teammate have the next word"),
 }
 """Tooltips of the switch's states that need explaining."""
 
@@ -95,9 +96,8 @@ class ListFilter(QObject):
 
     def takes(self, number: int) -> bool:
         """Whether a conversation is now in the state, and has the label, that the list shows."""
-        inbox = self._bench.inbox
-        state, label = self.query.state, self.query.label
-        return state in ("all", inbox.row(number).state) and (not label or label in inbox.labels(number))
+        inbox, label = self._bench.inbox, self.query.label
+        return lists(self.query.state, inbox.row(number)) and (not label or label in inbox.labels(number))
 
     def show_state(self, state: str) -> None:
         """Show the conversations of one state, of the same channel, label and post as before."""
@@ -151,7 +151,11 @@ class ListFilter(QObject):
     def parts(self) -> list[str]:
         """What narrows the list besides the switch, in words."""
         query = self.query
-        parts = [{"snoozed": tr("Snoozed"), "done": tr("Done"), "quiet": tr("Quiet")}.get(query.state, "")]
+        states = {
+            "snoozed": tr("Snoozed"), "done": tr("Done"), "quiet": tr("Quiet"),
+            CLOSED_ITSELF: tr("Closed by themselves"), ASKED: tr("Nobody answered your question"),
+        }  # fmt: skip
+        parts = [states.get(query.state, "")]
         parts.append(next((name for number, name in self._bench.inbox.accounts() if number == query.account_id), ""))
         parts.append(query.label)
         if query.beside is not None:
