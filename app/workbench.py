@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from app.intake.in_person import InPerson
     from app.intake.reported import Reported
     from app.intake.written_down import WrittenDown
+    from app.kind_words import KindWords
     from app.moderation.desk import Moderation
     from app.originals import Originals
     from app.outbox import Letters, Outbox, OutgoingFiles
@@ -46,6 +47,7 @@ if TYPE_CHECKING:
     from app.sync import Sync
     from app.teammates import Teammates
     from app.templates import Templates
+    from app.today import Today
     from app.views import Views
     from app.voice import Voice
 
@@ -232,6 +234,20 @@ class Workbench:
         from app.handoffs import Handoffs
 
         return Handoffs(self.store)
+
+    @cached_property
+    def kind_words(self) -> KindWords:
+        """The shelf of kind words."""
+        from app.kind_words import KindWords
+
+        return KindWords(self.store)
+
+    @cached_property
+    def today(self) -> Today:
+        """What today is made of, and the queue that fits into so many minutes."""
+        from app.today import AroundTheClock, Today
+
+        return Today(self, AroundTheClock(self.settings))
 
     @cached_property
     def export(self) -> Export:
