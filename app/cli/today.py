@@ -56,7 +56,7 @@ def run(bench: Workbench, asked: Namespace) -> Output:
         "queue": [_timed_json(one, now) for one in made.fits],
         "fits": len(made.fits), "waits": made.waiting, "minutes": minutes,
     }  # fmt: skip
-    lines = [*words.freshness(day.fresh, now, SHOWN), *words.by_hand(day.fresh, now, SHOWN)]
+    lines = [*words.freshness(day.fresh, now, SHOWN), *filter(None, [words.by_hand(day.fresh, now, SHOWN)])]
     for group in day.groups:
         lines += ["", tr("{title} ({count})").format(title=tr(group.title), count=group.total)]
         lines += table([_shown_id(row), row.what or row.who, words.note(row, now, SHOWN)] for row in group.rows)

@@ -20,6 +20,8 @@ from app.today.nouns import Nouns
 MOST = 5
 """Rows of a group that are shown; its total has all of them."""
 _WORDS_CHARS = 120
+_WAITING_SHOWN = 3
+"""Of those that wait fewer are shown: the queue has them too."""
 
 
 class Asked(NamedTuple):
@@ -85,7 +87,7 @@ def promised(nouns: Nouns, asked: Asked) -> Group:
 
 def waiting(nouns: Nouns, _asked: Asked) -> Group:
     """The conversations that have waited longest."""
-    refs = nouns.inbox.refs(Query("needs_me"), MOST)
+    refs = nouns.inbox.refs(Query("needs_me"), _WAITING_SHOWN)
     rows = [
         GroupRow("conversation", row.id, row.member, row.title, "waits", row.member_id, row.id, row.waiting_since or 0)
         for row in nouns.inbox.rows([ref.id for ref in refs])

@@ -128,13 +128,14 @@ def trouble(one: Told, now: int, shown: Shown) -> str:
     return tr(_TROUBLES[one.standing]).format(account=name, when=shown.when(one.at, now), reason=reason)
 
 
-def by_hand(told: Freshness, now: int, shown: Shown) -> list[str]:
-    """One sentence for each account of which only that is here which is added by hand, or which e-mails tell."""
-    return [
-        tr("{account}: by hand, last message {age} ago.").format(
-            account=shown.words(one.name), age=shown.age(one.at, now)
-        )
+def by_hand(told: Freshness, now: int, shown: Shown) -> str:
+    """Of which accounts only that is here which is added by hand, or which e-mails tell; "" if there is none."""
+    if not told.by_hand:
+        return ""
+    places = [
+        tr("{account} {age} ago").format(account=shown.words(one.name), age=shown.age(one.at, now))
         if one.at is not None
-        else tr("{account}: by hand, no message yet.").format(account=shown.words(one.name))
+        else tr("{account} never").format(account=shown.words(one.name))
         for one in told.by_hand
     ]
+    return tr("Added by hand, last message: {places}.").format(places=", ".join(places))
