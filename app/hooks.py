@@ -91,12 +91,13 @@ def meet_outbox(conn: Connection, account_id: int, remote_ids: Sequence[str]) ->
 
 def move_conversation(conn: Connection, gone: int, kept: int, messages: Collection[int] | None = None) -> None:
     """Give what each noun keeps of one conversation to another; with `messages`, only what is about those."""
-    from app import gifts, handoffs, outbox, promises, templates
+    from app import gifts, handling, handoffs, outbox, promises, templates
     from app.moderation import desk as moderation
 
     gifts.move_conversation(conn, gone, kept, messages)
     handoffs.move_conversation(conn, gone, kept, messages)
     promises.move_conversation(conn, gone, kept, messages)
+    handling.move_conversation(conn, gone, kept, messages)
     templates.move_conversation(conn, gone, kept, messages)
     outbox.move_conversation(conn, gone, kept, messages)
     moderation.move_conversation(conn, gone, kept, messages)

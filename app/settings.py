@@ -8,6 +8,7 @@ from typing import NamedTuple
 from app.base.clock import Hours
 from app.base.errors import NotFoundError, UserError
 from app.base.words import N_, tr
+from app.calendar.countries import COUNTRIES
 from app.store.sqlite import Connection
 from app.store.store import Store
 
@@ -33,6 +34,7 @@ class Setting(NamedTuple):
 
 _THEMES = (("system", N_("Match system")), ("light", N_("Light")), ("dark", N_("Dark")))
 _ENGLISH = (("en-GB", N_("British: colour, litre")), ("en-US", N_("American: color, liter")))
+_COUNTRIES = (("", N_("None")), *COUNTRIES.items())
 SETTINGS = (
     Setting("community", "", N_("Community name"), N_("Shown at the top of the window.")),
     Setting(
@@ -62,8 +64,13 @@ SETTINGS = (
         1, N_("{count} s"), N_("delay wait cancel"),
     ),
     Setting(
-        "answer_hours", 2, N_("Reply target (hours)"), N_("After this, the waiting time turns amber."), (), 1, 720, 1,
+        "answer_hours", 2, N_("Reply target (hours)"),
+        N_("In working time. After this, the waiting time turns amber. An account can have its own."), (), 1, 720, 1,
         N_("{count} h"), N_("late overdue waiting"),
+    ),
+    Setting(
+        "country", "", N_("Public holidays"), N_("No working time passes on these days."), _COUNTRIES,
+        also=N_("country free days bank holiday calendar working blocks"),
     ),
     Setting(
         "morning_hour", 9, N_("Snoozed until a morning: at"),

@@ -24,11 +24,13 @@ if TYPE_CHECKING:
     from app.accounts import Accounts
     from app.attachments import Attachments
     from app.base.jobs import Jobs
+    from app.blocks import Blocks
     from app.commands.desk import KeyDesk
     from app.context import Context
     from app.emoji import Emojis
     from app.export import Export
     from app.gifts import Gifts
+    from app.handling import Handling
     from app.handoffs import Handoffs
     from app.imports import Imports
     from app.inbox.labels import Labels
@@ -245,9 +247,23 @@ class Workbench:
     @cached_property
     def today(self) -> Today:
         """What today is made of, and the queue that fits into so many minutes."""
-        from app.today import AroundTheClock, Today
+        from app.today import Today
 
-        return Today(self, AroundTheClock(self.settings))
+        return Today(self)
+
+    @cached_property
+    def blocks(self) -> Blocks:
+        """Working blocks, and how long each conversation may wait in working time."""
+        from app.blocks import Blocks
+
+        return Blocks(self.store, self.settings)
+
+    @cached_property
+    def handling(self) -> Handling:
+        """How long things took, and how long they are going to take."""
+        from app.handling import Handling
+
+        return Handling(self.store)
 
     @cached_property
     def export(self) -> Export:

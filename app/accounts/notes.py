@@ -1,6 +1,7 @@
 """What the person writes down about an account's place, whether its manners have been shown, and who speaks there.
 
-The columns `note`, `note_shown_at` and `who_speaks` of the table `account`.
+And what its members may expect of us. The columns `note`, `note_shown_at`, `who_speaks` and `reply_minutes` of the
+table `account`.
 """
 
 from __future__ import annotations
@@ -129,3 +130,18 @@ class Notes:
             return
         with self._store.write(tr("Changed who speaks on “{account}”").format(account=name)) as conn:
             conn.execute("UPDATE account SET who_speaks = ? WHERE id = ?", (found, account_id))
+
+    def reply_target(self, account_id: int) -> int | None:
+        """Within how many minutes of working time its members may expect a reply; None: as in the settings."""
+        row = self._store.read.execute("SELECT reply_minutes FROM account WHERE id = ?", (account_id,)).fetchone()
+        return row["reply_minutes"] if row is not None else None
+
+    def put_reply_target(self, account_id: int, minutes: int | None, name: str) -> None:
+        """Set the target in minutes of working time; None as in the settings. `name` is the account's, for the action.
+
+        What is as it was is left alone.
+        """
+        if minutes == self.reply_target(account_id):
+            return
+        with self._store.write(tr("Changed the reply target of “{account}”").format(account=name)) as conn:
+            conn.execute("UPDATE account SET reply_minutes = ? WHERE id = ?", (minutes, account_id))

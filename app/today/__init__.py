@@ -7,11 +7,8 @@ from app.today.fresh import Freshness
 from app.today.groups import Group, GroupRow
 from app.today.queue import Queue, Thing, Timed
 from app.today.run import Run, Step
-from app.today.working import AroundTheClock, Block, Working
 
 __all__ = [
-    "AroundTheClock",
-    "Block",
     "Day",
     "Freshness",
     "Group",
@@ -22,5 +19,4 @@ __all__ = [
     "Thing",
     "Timed",
     "Today",
-    "Working",
 ]

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from app.base import clock
 from app.base.words import tr
+from app.calendar.working import Stretch
 from app.gifts.rows import ARRIVES_IN
 from app.store.sqlite import scalar
 from app.store.store import Store
@@ -16,7 +17,7 @@ from app.today.nouns import Nouns
 from app.today.queue import CONVERSATION, Queue, Thing, Timed, queue
 from app.today.run import Run
 from app.today.things import gather
-from app.today.working import Block, Working
+from app.today.working import Time, time_at
 
 SHOWN = 60
 """Rows of the queue that get their words: no screen shows more of what waits."""
@@ -45,16 +46,16 @@ class Day(NamedTuple):
     fresh: Freshness
     groups: tuple[Group, ...]
     queue: Queue
-    following: Block | None
-    current: Block | None
+    following: Stretch | None
+    current: Stretch | None
 
 
 class Today:
     """Joins what the nouns have for one day. Thread-safe for reading; it writes only what was put off."""
 
-    def __init__(self, nouns: Nouns, working: Working, providers: Sequence[Provider] = GROUPS) -> None:
+    def __init__(self, nouns: Nouns, providers: Sequence[Provider] = GROUPS) -> None:
         """`providers` give the groups, from the top."""
-        self._nouns, self._working, self._providers = nouns, working, providers
+        self._nouns, self._providers = nouns, providers
         self.run = Run()
 
     @property
@@ -64,10 +65,8 @@ class Today:
     def day(self, minutes: int, now: int | None = None) -> Day:
         """Everything at once, for the page."""
         at = clock.now() if now is None else now
-        return Day(
-            at, self.fresh(at), self.groups(at), self.queue(minutes, at), self._working.following(at),
-            self._working.current(at),
-        )  # fmt: skip
+        time = self._time(at)
+        return Day(at, self.fresh(at), self.groups(at), self.queue(minutes, at), time.following, time.current)
 
     def fresh(self, now: int | None = None) -> Freshness:
         """How fresh it is at `now` (Unix seconds, default now)."""
@@ -83,16 +82,18 @@ class Today:
 
     def groups(self, now: int | None = None) -> tuple[Group, ...]:
         """The groups that have rows, at `now` (Unix seconds, default now)."""
-        asked = self._asked(clock.now() if now is None else now)
+        at = clock.now() if now is None else now
+        asked = _asked(at, self._time(at))
         every = (provider(self._nouns, asked) for provider in self._providers)
         return tuple(group for group in every if group.rows)
 
     def queue(self, minutes: int, now: int | None = None) -> Queue:
         """What fits into so many minutes at `now` (Unix seconds, default now), with names and titles."""
         at = clock.now() if now is None else now
-        asked = self._asked(at)
-        gathered = gather(self._nouns, self._working, asked, self._put_off(asked))
-        made = queue(gathered.things, minutes, self._working.estimates(), more=gathered.more)
+        time = self._time(at)
+        asked = _asked(at, time)
+        gathered = gather(self._nouns, time.targets, asked, self._put_off(asked))
+        made = queue(gathered.things, minutes, self._nouns.handling.estimates(), more=gathered.more)
         shown = [*made.fits, *made.waits[: max(0, SHOWN - len(made.fits))]]
         described = self._described([one.thing for one in shown])
         fits = tuple(Timed(described[_key(one.thing)], one.minutes) for one in made.fits)
@@ -102,12 +103,8 @@ class Today:
     def until_block_ends(self, now: int | None = None) -> int:
         """Whole minutes until the block ends that is under way at `now` (Unix seconds); 0 between blocks."""
         at = clock.now() if now is None else now
-        block = self._working.current(at)
+        block = self._time(at).current
         return 0 if block is None else max(0, block.ends - at) // 60
-
-    def estimates(self) -> Mapping[str, int]:
-        """How many minutes each kind takes this person, as far as that is known."""
-        return self._working.estimates()
 
     def count(self, now: int | None = None) -> int:
         """What is promised by today or late, came back from teammates, and is to thank for: the number in the rail."""
@@ -137,9 +134,8 @@ class Today:
         rows = self._store.read.execute("SELECT noun, row_id FROM put_off WHERE on_day = ?", (asked.today.isoformat(),))
         return frozenset((noun, number) for noun, number in rows)
 
-    def _asked(self, now: int) -> Asked:
-        following = self._working.following(now)
-        return Asked(now, clock.local(now).date(), following.starts if following is not None else now)
+    def _time(self, now: int) -> Time:
+        return time_at(self._nouns.blocks, now)
 
     def _described(self, things: Sequence[Thing]) -> dict[tuple[str, int], Thing]:
         """These things with who they are about and what: from the conversation, where the noun itself does not say."""
@@ -156,6 +152,10 @@ class Today:
     def _name(self, member_id: int | None) -> str:
         row = self._store.read.execute("SELECT name FROM member WHERE id = ?", (member_id,)).fetchone()
         return row["name"] if row is not None else ""
+
+
+def _asked(now: int, time: Time) -> Asked:
+    return Asked(now, clock.local(now).date(), time.following.starts if time.following is not None else now)
 
 
 def _key(thing: Thing) -> tuple[str, int]:

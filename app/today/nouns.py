@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     from app.accounts import Accounts
+    from app.blocks import Blocks
     from app.gifts import Gifts
+    from app.handling import Handling
     from app.handoffs import Handoffs
     from app.inbox import Inbox
     from app.outbox.unfinished import Unsent
     from app.promises import Promises
-    from app.settings import Settings
     from app.store.store import Store
 
 
@@ -24,8 +25,13 @@ class Nouns(Protocol):
         ...
 
     @property
-    def settings(self) -> Settings:
-        """The settings."""
+    def blocks(self) -> Blocks:
+        """Working time."""
+        ...
+
+    @property
+    def handling(self) -> Handling:
+        """How long things take."""
         ...
 
     @property

@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
+from app.handling import USUAL_MINUTES
+
 MOST_ANGRY = 4
 """Unhappy ones in a row: a fifth is put off until a calm one was in between, unless nothing calm is left."""
 _HOUR_SECONDS = 3600
@@ -19,10 +21,6 @@ REASONS = ("late", "closing", "unhappy", "promised", "came_back", "waits", "gift
 """Their names, for programs."""
 CONVERSATION, PROMISE, HANDOFF, GIFTS = "conversation", "promise", "handoff", "gift"
 """The nouns that a thing can be."""
-USUAL_MINUTES: Mapping[str, int] = {
-    "promise": 4, "handoff": 4, "unhappy": 6, "private": 4, "reply": 3, "thanks": 1, "gift": 2,
-}  # fmt: skip
-"""How long each kind takes as long as too few were timed."""
 _FALLBACK_MINUTES = 3
 
 

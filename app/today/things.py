@@ -7,6 +7,7 @@ from datetime import date, datetime, time
 from typing import NamedTuple
 
 from app.base import clock
+from app.blocks import Targets
 from app.handoffs.rows import ANSWERED
 from app.store.sqlite import Connection
 from app.today.groups import Asked, gift_note
@@ -26,15 +27,14 @@ from app.today.queue import (
     WAITS,
     Thing,
 )
-from app.today.working import Working
 
 OLDEST = 200
 """Conversations, those that have waited longest: no block is long enough for more."""
 _UNHAPPY_MOST = 60
 _DAY_SECONDS = 86_400
 _WAITING = f"""
-SELECT c.id, c.account_id, coalesce(c.waiting_since, c.last_at) AS since, c.unhappy, c.public, c.closes_at, i.member_id,
-  p.first_at, coalesce(p.kind, '') AS kind
+SELECT c.id, c.account_id, coalesce(c.waiting_since, c.last_at) AS since, c.unhappy, c.hard, c.public, c.closes_at,
+  i.member_id, p.first_at, coalesce(p.kind, '') AS kind
 FROM (
   SELECT id FROM (SELECT id FROM conversation INDEXED BY conversation_waiting WHERE state = 'needs_me'
     ORDER BY waiting_since, id LIMIT {OLDEST})
@@ -57,10 +57,10 @@ class Gathered(NamedTuple):
     more: int
 
 
-def gather(nouns: Nouns, working: Working, asked: Asked, put_off: Collection[tuple[str, int]]) -> Gathered:
+def gather(nouns: Nouns, targets: Targets, asked: Asked, put_off: Collection[tuple[str, int]]) -> Gathered:
     """All that could be done, without what was `put_off` until tomorrow: (noun, id) each."""
     conn = nouns.store.read
-    waiting = list(_waiting(conn, working, asked))
+    waiting = list(_waiting(conn, targets, asked))
     others = [*_promises(nouns, conn, asked), *_handoffs(nouns, conn), *_gifts(nouns, asked)]
     seen = {thing.id for thing in waiting}
     besides = {thing.conversation_id for thing in others if thing.conversation_id is not None} - seen
@@ -74,17 +74,17 @@ def _is_put_off(thing: Thing, put_off: Collection[tuple[str, int]]) -> bool:
     return (thing.noun, thing.id) in put_off or (CONVERSATION, thing.conversation_id) in put_off
 
 
-def _waiting(conn: Connection, working: Working, asked: Asked) -> Iterator[Thing]:
+def _waiting(conn: Connection, targets: Targets, asked: Asked) -> Iterator[Thing]:
     new_since = asked.now - NEW_DAYS * _DAY_SECONDS
     for row in conn.execute(_WAITING, {"now": asked.now, "horizon": asked.horizon}):
         closes = row["closes_at"] if row["closes_at"] is not None and row["closes_at"] <= asked.horizon else None
         soon = closes is not None and closes > asked.now
         unhappy = bool(row["unhappy"])
         reason = CLOSING if soon else UNHAPPY if unhappy else WAITS
-        due = closes if soon and closes is not None else working.due_at(row["account_id"], row["since"])
+        due = closes if soon and closes is not None else targets.due_at(row["account_id"], row["since"])
+        kind = "unhappy" if unhappy or row["hard"] else "reply" if row["public"] else "private"
         yield Thing(
-            CONVERSATION, row["id"], reason, "unhappy" if unhappy else "reply" if row["public"] else "private",
-            due, row["since"], row["id"], row["member_id"], unhappy,
+            CONVERSATION, row["id"], reason, kind, due, row["since"], row["id"], row["member_id"], unhappy,
             (row["first_at"] or 0) >= new_since or row["kind"] in _HEARD_FIRST,
         )  # fmt: skip
 

@@ -1,61 +1,27 @@
-"""What Today asks of working time: when something falls due, how long it takes, and when the blocks are."""
+"""The working time that a day is decided by: which block is under way, which comes next, and what falls due when."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import NamedTuple, Protocol
+from typing import NamedTuple
 
-from app.settings import Settings
-
-_HOUR_SECONDS, _DAY_SECONDS = 3600, 86_400
+from app.blocks import Blocks, Targets
+from app.calendar.working import Stretch
 
 
-class Block(NamedTuple):
-    """A working block that is under way or comes next, in Unix seconds."""
+class Time(NamedTuple):
+    """Working time as it stands at one moment. Blocks are in Unix seconds.
 
-    starts: int
-    ends: int
+    `current` is the block that is under way, None between blocks; `following` is the first that begins later, None
+    where all of them fall on free days.
+    """
 
-
-class Working(Protocol):
-    """Working time, as it is set."""
-
-    def due_at(self, account_id: int, since: int) -> int:
-        """When somebody who has waited since then (Unix seconds) should have a reply, in working time."""
-        ...
-
-    def estimates(self) -> Mapping[str, int]:
-        """How many minutes each kind takes this person."""
-        ...
-
-    def current(self, now: int) -> Block | None:
-        """The block that is under way; None between blocks."""
-        ...
-
-    def following(self, now: int) -> Block | None:
-        """The first block that begins after `now`; None if there is none."""
-        ...
+    targets: Targets
+    current: Stretch | None
+    following: Stretch | None
 
 
-class AroundTheClock:
-    """Working time without blocks: every hour counts, and the next block is tomorrow."""
-
-    def __init__(self, settings: Settings) -> None:
-        """The reply target is the settings'."""
-        self._settings = settings
-
-    def due_at(self, account_id: int, since: int) -> int:  # noqa: ARG002  as the protocol has it
-        """When the reply target is over."""
-        return since + self._settings.number("answer_hours") * _HOUR_SECONDS
-
-    def estimates(self) -> Mapping[str, int]:
-        """None are known."""
-        return {}
-
-    def current(self, now: int) -> Block | None:  # noqa: ARG002  as the protocol has it
-        """There are none."""
-        return None
-
-    def following(self, now: int) -> Block | None:
-        """The same time tomorrow, for an hour."""
-        return Block(now + _DAY_SECONDS, now + _DAY_SECONDS + _HOUR_SECONDS)
+def time_at(blocks: Blocks, now: int) -> Time:
+    """The working time at `now` (Unix seconds)."""
+    targets = blocks.targets(now)
+    following = next((block for block in targets.working.ahead(now) if block.starts > now), None)
+    return Time(targets, targets.working.current_block(now), following)

@@ -9,7 +9,7 @@ import pytest
 from app.base import clock
 from app.base.paths import Profile
 from app.gifts import to_thank
-from app.today import AroundTheClock, GroupRow, Thing, Today, people, things, words
+from app.today import GroupRow, Thing, Today, people, things, words
 from app.today.groups import _CLOSING, GROUPS, Group
 from app.workbench import Workbench
 
@@ -110,7 +110,7 @@ def test_a_later_noun_adds_its_group_in_one_line(bench: Workbench) -> None:
     def events(_nouns: object, _asked: object) -> Group:
         return Group("events", "Events", "calendar", 1, (row,))
 
-    today = Today(bench, AroundTheClock(bench.settings), (*GROUPS, events))
+    today = Today(bench, (*GROUPS, events))
     assert [(group.key, group.total) for group in today.groups()] == [("events", 1)]
 
 
