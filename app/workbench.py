@@ -49,7 +49,7 @@ if TYPE_CHECKING:
     from app.sync import Sync
     from app.teammates import Teammates
     from app.templates import Templates
-    from app.today import Today
+    from app.today import Run, Today
     from app.views import Views
     from app.voice import Voice
 
@@ -250,6 +250,11 @@ class Workbench:
         from app.today import Today
 
         return Today(self)
+
+    @property
+    def run(self) -> Run | None:
+        """The block that is being worked through; None while none is. Loads nothing."""
+        return self.today.run if "today" in self.__dict__ and self.today.run.active else None
 
     @cached_property
     def blocks(self) -> Blocks:

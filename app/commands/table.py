@@ -392,16 +392,6 @@ COMMANDS: tuple[Command, ...] = (
     ),
     Command("next_hint", N_("Next finding"), ("F8",), ("inbox", "letter", "templates"), "arrow-right", _ANSWER),
     # Today
-    Command(
-        "start",
-        N_("Start"),
-        ("N",),
-        ("today",),
-        "play",
-        _BLOCK,
-        N_("Opens the first; what comes next opens by itself"),
-        meaning="next_waiting",
-    ),
     *(
         Command(f"have_{place}", title, (str(place),), ("today",), "clock", _BLOCK)
         for place, title in enumerate(_MINUTES, 1)

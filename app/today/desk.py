@@ -66,7 +66,8 @@ class Today:
         """Everything at once, for the page."""
         at = clock.now() if now is None else now
         time = self._time(at)
-        return Day(at, self.fresh(at), self.groups(at), self.queue(minutes, at), time.following, time.current)
+        groups, made = self._groups(_asked(at, time)), self._queue(minutes, at, time)
+        return Day(at, self.fresh(at), groups, made, time.following, time.current)
 
     def fresh(self, now: int | None = None) -> Freshness:
         """How fresh it is at `now` (Unix seconds, default now)."""
@@ -83,15 +84,19 @@ class Today:
     def groups(self, now: int | None = None) -> tuple[Group, ...]:
         """The groups that have rows, at `now` (Unix seconds, default now)."""
         at = clock.now() if now is None else now
-        asked = _asked(at, self._time(at))
+        return self._groups(_asked(at, self._time(at)))
+
+    def _groups(self, asked: Asked) -> tuple[Group, ...]:
         every = (provider(self._nouns, asked) for provider in self._providers)
         return tuple(group for group in every if group.rows)
 
     def queue(self, minutes: int, now: int | None = None) -> Queue:
         """What fits into so many minutes at `now` (Unix seconds, default now), with names and titles."""
         at = clock.now() if now is None else now
-        time = self._time(at)
-        asked = _asked(at, time)
+        return self._queue(minutes, at, self._time(at))
+
+    def _queue(self, minutes: int, now: int, time: Time) -> Queue:
+        asked = _asked(now, time)
         gathered = gather(self._nouns, time.targets, asked, self._put_off(asked))
         made = queue(gathered.things, minutes, self._nouns.handling.estimates(), more=gathered.more)
         shown = [*made.fits, *made.waits[: max(0, SHOWN - len(made.fits))]]

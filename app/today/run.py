@@ -9,11 +9,12 @@ from app.today.queue import Timed
 
 
 class Step(NamedTuple):
-    """One thing of the run: its noun, its row, and the conversation in which it is done, if there is one."""
+    """One thing of the run: its noun, its row, the conversation in which it is done, and who it is about."""
 
     noun: str
     id: int
     conversation_id: int | None
+    member_id: int | None = None
 
 
 class Run:
@@ -21,7 +22,9 @@ class Run:
 
     def __init__(self, queue: Iterable[Timed] = ()) -> None:
         """Take over what fits."""
-        self._steps = [Step(one.thing.noun, one.thing.id, one.thing.conversation_id) for one in queue]
+        self._steps = [
+            Step(one.thing.noun, one.thing.id, one.thing.conversation_id, one.thing.member_id) for one in queue
+        ]
         self.total = len(self._steps)
 
     @property

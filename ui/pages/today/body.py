@@ -203,7 +203,7 @@ class Body(QWidget):
         found |= {f"have_{place}": partial(self.chooser.choose, place) for place in range(1, 6)}
         day = self.page.day
         if day is not None and day.queue.fits:
-            found |= {"start": self._start, "next_waiting": self._start}
+            found["next_waiting"] = self._start
         thing = self.thing()
         if thing is not None:
             found |= {

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 from app.today import Day
 from ui.look import text
 from ui.look.text import tr
-from ui.widgets.buttons import CommandButton, Runner
+from ui.widgets.buttons import ActionButton, Runner
 from ui.widgets.flow import Flow
 from ui.widgets.labels import Label
 from ui.widgets.segments import SegmentSwitch
@@ -31,7 +31,9 @@ class Chooser(QWidget):
         self.switch = SegmentSwitch(choices, USUAL, tr("How many minutes you have"))
         self.switch.set_shown(BLOCK, shown=False)
         self.switch.chosen.connect(self._chose)
-        self.start = CommandButton("start", runner, kind="primary", height=32)
+        self.start = ActionButton(tr("Start"), "play", kind="primary", height=32)
+        self.start.follow("next_waiting")
+        self.start.clicked.connect(lambda: runner.run("next_waiting"))
         words = QWidget()
         line = Flow(words, 10)
         line.addWidget(_centred(Label(tr("I have"), "section", weight=500)))

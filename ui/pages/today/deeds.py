@@ -12,11 +12,12 @@ from PySide6.QtWidgets import QWidget
 from app.base import clock
 from app.inbox import CHOICES, until
 from app.today import Day, GroupRow, Step, Thing
-from app.today.queue import CONVERSATION, GIFTS, HANDOFF, PROMISE
+from app.today.queue import CONVERSATION, GIFTS, PROMISE
 from ui.commands.in_use import keymap
 from ui.frame.doing import announce, show_errors, undoable
 from ui.look import text
 from ui.look.text import tr
+from ui.shared.run_step import show_step
 
 if TYPE_CHECKING:
     from app.workbench import Workbench
@@ -33,7 +34,7 @@ class Deeds(QObject):
 
     def open(self, thing: Thing) -> None:
         """Show where it is done: its conversation, else its own page."""
-        self._go(thing.noun, thing.id, thing.conversation_id, thing.member_id)
+        show_step(self._frame, Step(thing.noun, thing.id, thing.conversation_id, thing.member_id))
 
     def open_group_row(self, row: GroupRow) -> None:
         """Show what a row of a group is about."""
@@ -45,17 +46,7 @@ class Deeds(QObject):
         elif row.noun == "member":
             self._frame.go("members", row.id)
         else:
-            self._go(row.noun, row.id, row.conversation_id, row.member_id)
-
-    def _go(self, noun: str, number: int, conversation: int | None, member: int | None) -> None:
-        if noun == GIFTS:
-            self._frame.go("delight", number)
-        elif conversation is not None:
-            self._frame.go("inbox", conversation)
-        elif noun == HANDOFF:
-            self._frame.go("handoffs", number)
-        elif member is not None:
-            self._frame.go("members", member)
+            show_step(self._frame, Step(row.noun, row.id, row.conversation_id, row.member_id))
 
     def open_talk(self, number: int) -> None:
         """Show a conversation by its id."""
@@ -66,12 +57,7 @@ class Deeds(QObject):
         run = self._bench.today.start(day.queue)
         first = run.first()
         if first is not None:
-            self.open_step(first, day)
-
-    def open_step(self, step: Step, day: Day) -> None:
-        """Show where a step of the run is done."""
-        thing = next(one.thing for one in day.queue.fits if (one.thing.noun, one.thing.id) == (step.noun, step.id))
-        self.open(thing)
+            show_step(self._frame, first)
 
     def done(self, thing: Thing) -> None:
         """Mark it as done; what needs more than that is opened where it is asked for."""
