@@ -14,8 +14,10 @@ NEW_DAYS = 14
 """Somebody is new for so many days."""
 _QUIET_FROM_DAYS, _QUIET_TO_DAYS = 21, 180
 """Who has been silent for less may write any day; who has for more is gone."""
-_LEAST_VISITS, _MOST_GAP_DAYS, _TIMES_USUAL = 4, 14, 3
-"""Days on which somebody wrote, how far apart they usually were at most, and how much longer it is now."""
+_LEAST_VISITS, _MOST_GAP_DAYS, _TIMES_USUAL = 4, 14, 2
+"""Days on which somebody wrote, how far apart they usually were at most, and how many times as long it is now."""
+_RHYTHM_DAYS = 120
+"""How often somebody wrote is counted over so many days before they last did."""
 _LOOKED_AT = 500
 """Members, those who wrote last: of more it would take too long."""
 
@@ -36,7 +38,8 @@ SELECT p.id, p.name, p.last_at, count(DISTINCT m.id / 46080) AS visits, min(m.id
 FROM (SELECT id, name, last_at FROM member INDEXED BY member_last
   WHERE merged_into IS NULL AND last_at BETWEEN ? AND ? AND kind NOT IN ('staff', 'former_staff', 'vendor', 'applicant')
   ORDER BY last_at DESC, id DESC LIMIT ?) p
-CROSS JOIN identity i ON i.member_id = p.id CROSS JOIN message m ON m.identity_id = i.id
+CROSS JOIN identity i ON i.member_id = p.id
+CROSS JOIN message m ON m.identity_id = i.id AND m.id / 46080 >= p.last_at / 86400 - ?
 GROUP BY p.id
 """
 # 46,080 ids are a day: 32 for each minute.
@@ -68,10 +71,10 @@ def newcomers(conn: Connection, now: int) -> list[Newcomer]:
 
 
 def gone_quiet(conn: Connection, now: int) -> list[Silent]:
-    """Members who wrote at least every two weeks, and have been silent for three times as long; the keenest first."""
+    """Members who wrote at least every two weeks, and are silent for twice as long and three weeks; the keenest first."""
     span = (now - _QUIET_TO_DAYS * _DAY_SECONDS, now - _QUIET_FROM_DAYS * _DAY_SECONDS)
     found = []
-    for number, name, last_at, visits, first, last in conn.execute(_QUIET, (*span, _LOOKED_AT)):
+    for number, name, last_at, visits, first, last in conn.execute(_QUIET, (*span, _LOOKED_AT, _RHYTHM_DAYS)):
         every = is_quiet(visits, last - first, (now - last_at) // _DAY_SECONDS)
         if every:
             found.append(Silent(number, name, last_at, every))

@@ -98,6 +98,12 @@ def _keys(timed: object) -> list[tuple[str, int]]:
     return [(one.thing.noun, one.thing.id) for one in timed]
 
 
+def test_the_three_who_have_gone_quiet_are_found_and_whoever_is_new(demo: Workbench) -> None:
+    found = _groups(demo)
+    assert {row.who for row in found["quiet"].rows} == {"Αντώνης Βλάχος", "Szabó Réka", "Páll Oddgeirsson"}
+    assert {row.who for row in found["first_time"].rows} == {"Kővári Tamás"}
+
+
 def test_an_empty_file_has_no_group_and_nothing_to_do(bench: Workbench) -> None:
     day = bench.today.day(25)
     assert (day.groups, day.queue.total, day.queue.fits) == ((), 0, ())
@@ -148,7 +154,7 @@ def test_only_indexes_are_used_where_there_are_many(demo: Workbench) -> None:
     conn = demo.store.read
     for sql, values in (
         (things._WAITING, {"now": 0, "horizon": 0}), (_CLOSING, (0, 0)), (people._NEWCOMERS, {"since": 0}),
-        (people._QUIET, (0, 0, 1)),
+        (people._QUIET, (0, 0, 1, 1)),
     ):  # fmt: skip
         plan = [row["detail"] for row in conn.execute(f"EXPLAIN QUERY PLAN {sql}", values)]
         scans = [line for line in plan if line.startswith("SCAN") and "USING" not in line]

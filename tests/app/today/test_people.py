@@ -15,11 +15,11 @@ DAY = 86_400
     ("visits", "over", "silent", "every"),
     [
         (5, 28, 42, 7),  # weekly, silent for six weeks
-        (5, 28, 21, 7),  # three times as long, to the day
+        (5, 28, 21, 7),  # three weeks, to the day
         (5, 28, 20, 0),
         (3, 14, 60, 0),  # too few to know
-        (4, 42, 42, 14),
-        (4, 42, 41, 0),
+        (4, 42, 28, 14),  # twice as long, to the day
+        (4, 42, 27, 0),
         (4, 45, 90, 0),  # never came more than twice a month
         (4, 3, 21, 1),
         (4, 3, 20, 0),  # daily, but three weeks may be a holiday
@@ -33,8 +33,9 @@ def test_how_often_somebody_wrote_is_counted_in_days(bench: Workbench) -> None:
     weekly = [said(f"w{week}", NOW - (30 + 7 * week) * DAY, who="weekly") for week in range(4)]
     burst = [said(f"b{hour}", NOW - 40 * DAY + hour * 60, who="burst") for hour in range(9)]
     lately = [said(f"l{week}", NOW - (3 + 7 * week) * DAY, who="lately") for week in range(4)]
+    early = [said(f"e{week}", NOW - (300 + 9 * week) * DAY, who="weekly") for week in range(30)]
     gone = [said(f"g{week}", NOW - (200 + 7 * week) * DAY, who="gone") for week in range(4)]
-    bench.intake.take(account(bench.store), [*weekly, *burst, *lately, *gone])
+    bench.intake.take(account(bench.store), [*weekly, *burst, *lately, *gone, *early])
     assert [(one.name, one.every_days) for one in gone_quiet(bench.store.read, NOW)] == [("Weekly", 7)]
 
 

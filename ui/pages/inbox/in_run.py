@@ -1,4 +1,4 @@
-"""Where the inbox goes on once a conversation is dealt with: in a block that is worked through, to what is next there."""
+"""Where the inbox goes on once a conversation is dealt with: to what is next in the block that is worked through."""
 
 from __future__ import annotations
 
