@@ -36,9 +36,9 @@ _FREE = """
 ## Not used yet
 
 {letters} are kept free: they are meant for a promise, parking a conversation until the next block, a warm introduction,
-feedback to the product, and a kind word to keep.
+and feedback to the product.
 """
-LATER = "DBWPY"
+LATER = "DBWP"
 
 
 def rows(commands: list[Command]) -> Iterator[str]:
