@@ -7,8 +7,10 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any, Protocol, runtime_checkable
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import (
     QAbstractSpinBox,
+    QApplication,
     QCheckBox,
     QComboBox,
     QDateTimeEdit,
@@ -90,6 +92,14 @@ class Unsaved(QWidget):
         back = forms.kept(self._kind, topic)
         write(self._form, back, self.apart)
         self.setVisible(bool(back))
+        if back:
+            QTimer.singleShot(0, self, self._unselect)  # once the form has its focus
+
+    def _unselect(self) -> None:
+        """Put the cursor behind the words: where they are selected, as proposals are, the next letter replaces them."""
+        field = QApplication.focusWidget()
+        if isinstance(field, QLineEdit) and self._form.isAncestorOf(field):
+            field.end(False)
 
     def go_on(self, topic: object) -> None:
         """Go on with another topic, for which the form is filled in already; nothing before `begin`."""

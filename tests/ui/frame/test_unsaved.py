@@ -175,6 +175,9 @@ def test_a_strip_closed_by_esc_is_there_again(demo: Window, name: str) -> None:
     again = STRIPS[name](demo)
     assert again is not strip
     assert _filled_in(again) == typed
+    Hand.rest(0.02)
+    focused = QApplication.focusWidget()
+    assert not isinstance(focused, QLineEdit) or not focused.hasSelectedText()  # the next letter replaces nothing
     assert again.unsaved.isVisible()
     again.unsaved.over.click()
     assert _filled_in(again) == before

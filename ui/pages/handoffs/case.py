@@ -17,7 +17,7 @@ from ui.look.text import tr
 from ui.pages.handoffs import words
 from ui.shared.story import Story
 from ui.widgets.avatar import Chip
-from ui.widgets.buttons import ActionButton, IconButton, LinkButton
+from ui.widgets.buttons import LINK_INSET, ActionButton, IconButton, LinkButton
 from ui.widgets.labels import ElidedLabel, Heading, Label, Rule
 from ui.widgets.panels import Panel, Scroll
 from ui.widgets.scaled import scaled
@@ -144,6 +144,8 @@ class CaseView(QWidget):
             for title in (tr("For"), tr("With"), tr("Needed by"), tr("Ticket"))
         ]
         self._ticket_title = titles[-1]
+        for named in titles[:2]:  # the words of what is below begin there
+            named.setContentsMargins(LINK_INSET, 0, 0, 0)
         for place, widget in enumerate((self.member, self.teammate, self.needed, self.ticket)):
             grid.addWidget(titles[place], 0, place)
             grid.addWidget(widget, 1, place)
