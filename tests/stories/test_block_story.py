@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from app.base.paths import Profile
-from tests.ui.layouts import GREEK, Layout
-from tests.ui.presses import press, send
 from tests.ui.settling import until
 from ui.pages.inbox.page import InboxPage
 from ui.pages.today.body import Body

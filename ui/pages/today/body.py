@@ -106,7 +106,7 @@ class Body(QWidget):
         self.nothing = Nothing(page.frame, self.deeds)
         self.aside = LinkButton(tr("Also today"))
         self.aside.clicked.connect(self._to_side)
-        self.split = Panes(self._main(), self.side, (752, 320), (1, 0), (430, 260), 16_000)
+        self.split = Panes(self, self._main, self._beside, (752, 320), (1, 0), (430, 260), 16_000)
         self.split.left.connect(self.focus)
         row = QVBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -116,8 +116,12 @@ class Body(QWidget):
     def _scaled(self) -> None:
         QTimer.singleShot(0, self, self.fit)
 
-    def _main(self) -> QWidget:
-        inner = QWidget()
+    def _beside(self, parent: QWidget) -> QWidget:
+        self.side.setParent(parent)
+        return self.side
+
+    def _main(self, parent: QWidget) -> QWidget:
+        inner = QWidget(parent)
         column = QVBoxLayout(inner)
         column.setContentsMargins(24, 16, 20, 8)
         column.setSpacing(14)
