@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from app.commands.table import Command
+    from app.commands.command import Command
 
 HOUSE = Path(__file__).resolve().parent.parent
 PAGE = HOUSE / "docs" / "keyboard.md"

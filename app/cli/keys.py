@@ -10,9 +10,10 @@ from app.cli.arguments import Commands, limit
 from app.cli.output import Output, table
 from app.cli.shapes import Shape, spoken
 from app.commands.binding import keys_of
+from app.commands.command import EVERYWHERE, Command
 from app.commands.desk import changed_words, named
 from app.commands.key_names import shown_key, spelled
-from app.commands.table import COMMANDS, EVERYWHERE, Command
+from app.commands.table import COMMANDS
 from app.workbench import Workbench
 
 _NONE = "none"

@@ -6,8 +6,9 @@ from collections.abc import Callable, Collection, Mapping
 from typing import NamedTuple
 
 from app.base.words import N_, tr
+from app.commands.command import EVERYWHERE, Command
 from app.commands.key_names import is_single, parts, shown_key
-from app.commands.table import COMMANDS, EVERYWHERE, Command, by_id
+from app.commands.table import COMMANDS, by_id
 
 Keys = Mapping[str, tuple[str, ...]]
 """The keys that the person has changed, by command id; () for a command without any."""

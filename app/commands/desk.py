@@ -9,9 +9,10 @@ from app.base.errors import NotFoundError, UserError
 from app.base.words import tr
 from app.commands import binding
 from app.commands.binding import Change, Keys
+from app.commands.command import Command
 from app.commands.key_names import shown_key
 from app.commands.keymap import Keymap
-from app.commands.table import COMMANDS, Command, by_id
+from app.commands.table import COMMANDS, by_id
 from app.settings import delete_value, store_value
 from app.store.store import Store
 

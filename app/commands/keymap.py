@@ -7,8 +7,9 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from app.commands.binding import Keys, keys_of
+from app.commands.command import Command
 from app.commands.key_names import is_single, shown_key
-from app.commands.table import Command, by_id, on_page
+from app.commands.table import by_id, on_page
 
 
 class Keymap(NamedTuple):

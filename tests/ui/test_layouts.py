@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import Qt
 
+from app.commands.command import EVERYWHERE
 from app.commands.keymap import Keymap
-from app.commands.table import COMMANDS, EVERYWHERE
+from app.commands.table import COMMANDS
 from tests.ui.layouts import CZECH, GREEK, HUNGARIAN, ICELANDIC, LAYOUTS, Layout
 from ui.commands import keys
 

@@ -14,7 +14,8 @@ from typing import Any
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QDialog, QMessageBox, QWidget
 
-from app.commands.table import COMMANDS, EVERYWHERE, Command
+from app.commands.command import EVERYWHERE, Command
+from app.commands.table import COMMANDS
 from ui.frame.registry import Entry, pages
 from ui.shell.window import Window
 

@@ -9,7 +9,8 @@ from importlib import import_module
 from typing import TYPE_CHECKING, NamedTuple
 
 from app.base.words import tr
-from app.commands.table import COMMANDS, Command
+from app.commands.command import Command
+from app.commands.table import COMMANDS
 from ui.commands.in_use import keymap
 
 if TYPE_CHECKING:

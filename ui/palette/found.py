@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
-from app.commands.table import Command
+from app.commands.command import Command
 from ui.commands.in_use import keymap
 from ui.commands.matching import match
 from ui.look import text

@@ -8,8 +8,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
 
+from app.commands.command import Command
 from app.commands.key_names import shown_key
-from app.commands.table import Command
 from ui.commands.in_use import keymap
 from ui.frame.registry import title_of
 from ui.look import fonts, text

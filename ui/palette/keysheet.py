@@ -8,7 +8,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from app.commands.table import Command, on_page
+from app.commands.command import Command
+from app.commands.table import on_page
 from ui.commands.in_use import keymap
 from ui.look import fonts, text
 from ui.palette.key_columns import KeyColumns

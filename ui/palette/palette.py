@@ -10,8 +10,9 @@ from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QGraphicsDropShadowEffect, QHBoxLayout, QLineEdit, QListView, QWidget
 
 from app.base.words import N_
+from app.commands.command import Command
 from app.commands.key_names import shown_key
-from app.commands.table import Command, on_page
+from app.commands.table import on_page
 from ui.commands.in_use import keymap
 from ui.look import fonts, text
 from ui.palette.found import Found, Provider, commands_for, in_order, marked

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from ui.commands.keys import is_typing
 
 if TYPE_CHECKING:
-    from app.commands.table import Command
+    from app.commands.command import Command
     from ui.frame.page import Page
     from ui.shell.host import Host
     from ui.shell.overlays import Overlays

@@ -8,9 +8,10 @@ from hypothesis import strategies as st
 
 from app.base.errors import NotFoundError, UserError
 from app.commands import binding
+from app.commands.command import EVERYWHERE
 from app.commands.desk import changed_words
 from app.commands.keymap import Keymap
-from app.commands.table import COMMANDS, EVERYWHERE, by_id, on_page
+from app.commands.table import COMMANDS, by_id, on_page
 from app.settings import store_value
 from app.workbench import Workbench
 

@@ -7,9 +7,10 @@ from collections import Counter, defaultdict
 import pytest
 
 from app.channels.registry import known
+from app.commands.command import EVERYWHERE
 from app.commands.key_names import is_single, parts
 from app.commands.keymap import Keymap
-from app.commands.table import COMMANDS, EVERYWHERE, by_id, on_page
+from app.commands.table import COMMANDS, by_id, on_page
 from ui.frame.registry import numbered, pages
 from ui.look import icons
 

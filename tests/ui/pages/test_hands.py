@@ -14,8 +14,9 @@ import pytest
 
 import ui
 from app.base import clock
+from app.commands.command import EVERYWHERE
 from app.commands.keymap import Keymap
-from app.commands.table import COMMANDS, EVERYWHERE, by_id, on_page
+from app.commands.table import COMMANDS, by_id, on_page
 from app.mail.parse import parse
 from app.outbox import QUEUED
 from tests.ui.settling import settle

@@ -11,9 +11,10 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.base.errors import UserError
 from app.commands.binding import FIXED, Change, Keys, keys_of
+from app.commands.command import EVERYWHERE, Command
 from app.commands.desk import changed_words
 from app.commands.key_names import shown_key
-from app.commands.table import COMMANDS, EVERYWHERE, Command
+from app.commands.table import COMMANDS
 from ui.commands.in_use import keymap
 from ui.commands.keys import latin, set_recording
 from ui.frame.registry import in_rail, pages, place_of, title_of
