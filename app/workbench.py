@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from app.blocks import Blocks
     from app.commands.desk import KeyDesk
     from app.context import Context
+    from app.dates import Dates
     from app.emoji import Emojis
     from app.export import Export
     from app.gifts import Gifts
@@ -234,6 +235,13 @@ class Workbench:
         from app.handoffs import Handoffs
 
         return Handoffs(self.store)
+
+    @cached_property
+    def dates(self) -> Dates:
+        """Dates that are typed or chosen by a letter."""
+        from app.dates import Dates
+
+        return Dates(self.settings, lambda now: self.blocks.working(now).next_start(now))
 
     @cached_property
     def blocks(self) -> Blocks:
