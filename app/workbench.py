@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from app.blocks import Blocks
     from app.commands.desk import KeyDesk
     from app.context import Context
+    from app.dates import Dates
     from app.emoji import Emojis
     from app.export import Export
     from app.gifts import Gifts
@@ -255,6 +256,13 @@ class Workbench:
     def run(self) -> Run | None:
         """The block that is being worked through; None while none is. Loads nothing."""
         return self.today.run if "today" in self.__dict__ and self.today.run.active else None
+
+    @cached_property
+    def dates(self) -> Dates:
+        """Dates that are typed or chosen by a letter."""
+        from app.dates import Dates
+
+        return Dates(self.settings, lambda now: self.blocks.working(now).next_start(now))
 
     @cached_property
     def blocks(self) -> Blocks:

@@ -113,7 +113,9 @@ class Days:
 
     def _span(self, taken: list[Token]) -> Day:
         kinds = {token.kind for token in taken}
-        unit = next(token.value for token in taken if token.kind == "U")
+        unit, unit_word = next((token.value, token.word.casefold()) for token in taken if token.kind == "U")
+        if "N" not in kinds and unit_word.endswith("s") and unit_word.isascii():
+            raise ValueError(unit_word)  # "in days"
         count = next((token.number for token in taken if token.kind == "N"), 1) * (-1 if "A" in kinds else 1)
         if unit in _SECONDS:
             return Day(self._today, seconds=count * _SECONDS[unit])

@@ -19,13 +19,14 @@ _PIECES = re.compile(
     r"""
       (?P<whole>\d{4}[-./]\ ?\d{1,2}[-./]\ ?\d{1,2}(?!\d)\.?)
     | (?P<dated>\d{1,2}[./-]\ ?\d{1,2}[./-]\ ?\d{4}(?!\d)\.? | \d{1,2}[./]\d{1,2}[./]\d{2}(?![\d:.]))
-    | (?P<clock>\d{1,2}:\d{2}(?::\d{2})?(?!\d)(?:-\w+)?)
-    | (?P<pair>\d{1,2}(?:[./-]\d{1,2}|\.\ \d{1,2}(?=\.))(?![.:]?\d)\.?(?:-\w+)?)
+    | (?P<clock>\d{1,2}:\d{2}(?::\d{2})?(?!\d)(?:-[^\W\d_]+)?)
+    | (?P<pair>\d{1,2}(?:[./-]\d{1,2}|\.\ \d{1,2}(?=\.))(?![.:]?\d)\.?(?:-[^\W\d_]+)?)
     | (?P<hours>\d{1,2}h\d{2}(?!\d))
     | (?P<kor>\d{1,2}-?kor\b)
     | (?P<nth>\d{1,2}(?:\.(?!\d)|(?:st|nd|rd|th|-?j?[aeáé]n|-?i|-?ig)\b))
     | (?P<number>\d+)
     | (?P<word>[^\W\d_]+(?:[.'’][^\W\d_]+)*)
+    | (?P<minus>(?<!\S)-(?=\d))
     | (?P<other>[^\s.,;@()–·-])
     """,
     re.VERBOSE | re.IGNORECASE,
@@ -170,7 +171,7 @@ def _other(text: str, _before: list[Token], _language: str) -> Token:
 
 _FIGURES = {
     "whole": _whole, "dated": _dated, "clock": _clock, "hours": _clock, "pair": _pair, "kor": _kor, "nth": _nth,
-    "number": _number, "other": _other,
+    "number": _number, "minus": _other, "other": _other,
 }  # fmt: skip
 
 

@@ -21,10 +21,11 @@ from app.calendar.days import SATURDAY, Day, Days
 from app.calendar.hours import DAY, HOUR, Hour, bare_hour, by_day, fixed, hour_in, still_today
 from app.calendar.tokens import Pieces, taken_apart
 
-_LAST_YEAR, _WEEK = 2199, 7
+_FIRST_YEAR, LAST_YEAR, _WEEK = 1970, 2199, 7
 _EARLY = 6
 """The hour until which "in the morning" alone is this morning."""
 _ISO_TIME = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:?\d\d)?", re.IGNORECASE)
+_ISO_BASIC = re.compile(r"\d{8}")
 _SILENT = "TIZKLmq"
 """Kinds of pieces that may be left over: "at", "in the", "this"."""
 
@@ -69,8 +70,9 @@ def read(words: str, now: int, zone: tzinfo | None = None, next_block: int | Non
 
 def read_at(words: str, now: Now) -> Reading | None:
     """The same, with all that `now` can say."""
-    if _ISO_TIME.fullmatch(words.strip()):
-        return _iso(words.strip(), now.zone)
+    bare = words.strip()
+    if _ISO_TIME.fullmatch(bare) or _ISO_BASIC.fullmatch(bare):
+        return _iso(bare, now.zone)
     pieces = taken_apart(words, now.language)
     try:
         return _reading(pieces, now)
@@ -99,8 +101,10 @@ def local(at: int, zone: tzinfo | None) -> datetime:
 def _iso(words: str, zone: tzinfo | None) -> Reading | None:
     try:
         moment = datetime.fromisoformat(words.upper())
+        if _ISO_BASIC.fullmatch(words):
+            return _within(Reading(moment.date()))
         if moment.tzinfo is None:
-            return _shown(Reading(moment.date(), moment.time().replace(second=0, microsecond=0)), zone)
+            return _shown(_within(Reading(moment.date(), moment.time().replace(second=0, microsecond=0))), zone)
         at = int(moment.timestamp())
         shown = local(at, zone)
     except (ValueError, OverflowError, OSError):
@@ -125,7 +129,7 @@ def _reading(pieces: Pieces, now: Now) -> Reading | None:
         at = now.at + day.seconds if day.seconds is not None else _next_block(now, days)
         shown = local(at, now.zone)
         return Reading(shown.date(), shown.time().replace(second=0, microsecond=0), at, None, pieces.left(_SILENT))
-    found = _by_the_clock(day, hour, here, now)
+    found = _within(_by_the_clock(day, hour, here, now))
     return found._replace(unread=_other_weekday(pieces, found.day) + pieces.left(_SILENT))
 
 
@@ -164,10 +168,15 @@ def _by_the_clock(day: Day | None, hour: Hour | None, here: datetime, now: Now) 
 
 def _shown(reading: Reading, zone: tzinfo | None) -> Reading:
     """The reading as the clocks will show it: an hour that they skip is the one after."""
-    if not 1 < reading.day.year <= _LAST_YEAR:
-        raise ValueError(reading.day.year)
     shown = local(reading.moment(zone=zone), zone)
     return reading._replace(day=shown.date(), hour=shown.time())
+
+
+def _within(reading: Reading) -> Reading:
+    """The reading, unless its year is none that anybody means and every system's clock knows."""
+    if not _FIRST_YEAR <= reading.day.year <= LAST_YEAR:
+        raise ValueError(reading.day.year)
+    return reading
 
 
 def _other_weekday(pieces: Pieces, day: date) -> tuple[str, ...]:

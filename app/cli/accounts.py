@@ -85,7 +85,9 @@ def _register_commands(group: Commands) -> None:
     made.add_argument("--others", metavar=tr("NAMES"), help=tr("who else has access"))
     made.add_argument("--recovery", metavar=tr("WORDS"), help=tr("how to recover the account; never a password"))
     made.add_argument(
-        "--ends-on", metavar=tr("DATE"), help=tr("when a token or contract ends, such as 2027-03-31; empty for never")
+        "--ends-on",
+        metavar=tr("DATE"),
+        help=tr("when a token or contract ends: 31.3.2027, in a year; empty for never"),
     )
     made.add_argument("--ends-what", metavar=tr("WORDS"), help=tr("what ends on that date"))
     made = group.add("export", export, tr("export the account register as CSV; it contains no secrets"))
@@ -267,6 +269,8 @@ def register(bench: Workbench, asked: Namespace) -> Output:
     account = bench.accounts.named(asked.name)
     given = {key: getattr(asked, key) for key in _NOTED if getattr(asked, key) is not None}
     if given:
+        if "ends_on" in given:
+            given["ends_on"] = bench.dates.day(given["ends_on"])
         bench.accounts.register(account.id, dataclasses.replace(account.register, **given))
         account = bench.accounts.get(account.id)
     entry = register_json(account)

@@ -13,7 +13,7 @@ from app.cli.arguments import STATES, Commands, limit, state_key
 from app.cli.known import known
 from app.cli.output import Output, ago, one_line, table, when
 from app.cli.shapes import conversation_json, spoken, until
-from app.inbox import UNTIL_REPLY, ConversationRow, Query, parse_when
+from app.inbox import UNTIL_REPLY, ConversationRow, Query, is_reply
 from app.mail.charsets import OFFERED
 from app.search import Filter
 from app.workbench import Workbench
@@ -73,7 +73,7 @@ def add(commands: Commands) -> None:
         "when",
         metavar=tr("WHEN"),
         nargs="+",
-        help=tr("later, tomorrow, monday, 3 days, reply, or an ISO date or time"),
+        help=tr("tomorrow, mon 9, in 3 days, next block, 24.12., reply: words in five languages, or ISO 8601"),
     )
 
 
@@ -233,4 +233,5 @@ def _is_conversation(typed: str) -> bool:
 
 def _when(typed: str, bench: Workbench) -> int:
     """Parse when to wake up (Unix seconds, or UNTIL_REPLY); a leading `until` is ignored."""
-    return parse_when(typed.removeprefix("until ").strip(), clock.local(clock.now()), bench.settings.hours())
+    bare = typed.removeprefix("until ").strip()
+    return UNTIL_REPLY if is_reply(bare) else bench.dates.moment(bare)

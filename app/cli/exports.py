@@ -8,13 +8,15 @@ from __future__ import annotations
 
 from argparse import Namespace
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from contextlib import suppress
+from datetime import date, time, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from app.base.clock import at_local
 from app.base.errors import UserError
 from app.base.words import counted, forms, tr
+from app.calendar import asking
+from app.calendar.typed import LAST_YEAR, Reading
 from app.cli.arguments import Commands, Parser
 from app.cli.output import Output
 from app.cli.telling import Binary, tell
@@ -43,7 +45,6 @@ _ROWS = {
     "accounts": forms("{file}: {count} account.", "{file}: {count} accounts."),
     "moderation": forms("{file}: {count} moderation action.", "{file}: {count} moderation actions."),
 }
-_DATE_CHARS, _DAY_SECONDS = len("2026-11-23"), 86_400
 
 
 def add(commands: Commands) -> None:
@@ -56,7 +57,7 @@ def add(commands: Commands) -> None:
     made.add_argument("what", choices=(*KINDS, EVERYTHING))
     destination(made)
     made.add_argument("--to", metavar=tr("TEAMMATE"), help=tr("only this teammate's hand-offs"))
-    made.add_argument("--since", metavar=tr("DATE"), help=tr("only from this date on: 2026-11-01, or with a time"))
+    made.add_argument("--since", metavar=tr("DATE"), help=tr("only from this date on: monday, 1.11., with a time too"))
     made.add_argument("--until", metavar=tr("DATE"), help=tr("only up to this date; the whole day is included"))
     made.add_argument(
         "--private", action="store_true", help=tr("include e-mail, address and phone in the hand-offs' texts")
@@ -88,7 +89,7 @@ def export(bench: Workbench, asked: Namespace) -> Output:
     if asked.what == EVERYTHING:
         return _everything(bench, asked)
     to = None if asked.to is None else bench.teammates.named(asked.to).id
-    more = {"to": to, "private": asked.private, "since": _first(asked.since), "until": _last(asked.until)}
+    more = {"to": to, "private": asked.private, "since": _first(bench, asked.since), "until": _last(bench, asked.until)}
     return write(asked, asked.what, lambda path, how: bench.export.write(asked.what, path, how), **more)
 
 
@@ -140,37 +141,28 @@ def write(asked: Namespace, what: str, do: Callable[[Path, Options], Exported], 
     return Output({"file": str(done.path), "what": what, "rows": done.rows, "notes": list(done.notes)}, sentences)
 
 
-def _first(typed: str | None) -> int:
+def _first(bench: Workbench, typed: str | None) -> int:
     """The first second of that local day, or that moment, as Unix seconds; 0 for None."""
-    return 0 if typed is None else _seconds(_moment(typed))
+    if typed is None:
+        return 0
+    found = _read(bench, typed)
+    return found.moment(time.min) if found.hour is None else found.moment()
 
 
-def _last(typed: str | None) -> int:
+def _last(bench: Workbench, typed: str | None) -> int:
     """The last second of that local day, or that moment, as Unix seconds; 0 for None."""
     if typed is None:
         return 0
-    at = _moment(typed)
-    if len(typed.strip()) > _DATE_CHARS:
-        return _seconds(at)
-    try:
-        return at_local(at + timedelta(days=1)) - 1
-    except (ValueError, OverflowError, OSError):  # 9999-12-31 has no next day
-        return int(at.timestamp()) + _DAY_SECONDS - 1
+    found = _read(bench, typed)
+    return (
+        found._replace(day=found.day + timedelta(days=1)).moment(time.min) - 1 if found.hour is None else found.moment()
+    )
 
 
-def _seconds(at: datetime) -> int:
-    try:
-        return at_local(at)
-    except (ValueError, OverflowError, OSError):  # the last days that there are have no local time everywhere
-        return int(at.timestamp())
-
-
-def _moment(typed: str) -> datetime:
-    """Parse an ISO 8601 date or time; local unless it names a zone. Raises UserError if it is neither."""
-    try:
-        at = datetime.fromisoformat(typed.strip())
-        at.timestamp()  # astimezone() would fail on 9999-12-31 with Python 3.13
-    except (ValueError, OverflowError, OSError) as why:  # the last two: a year beyond the platform's clock
-        msg = tr("“{typed}” isn't a date. Write it like 2026-11-23.").format(typed=typed)
-        raise UserError(msg) from why
-    return at
+def _read(bench: Workbench, typed: str) -> Reading:
+    """What a typed date or time means, which lies behind us if it names no year. Raises UserError if it means none."""
+    bare = typed.strip()
+    with suppress(ValueError):
+        if date.fromisoformat(bare).year > LAST_YEAR:  # "9999-12-31": nothing that we have is later
+            bare = f"{LAST_YEAR}-12-31"
+    return asking.reading(bare, bench.dates.now(back=True))

@@ -40,7 +40,7 @@ def add(commands: Commands) -> None:
     made.add_argument("--add", action="store_true", help=tr("add to the hand-off that is open already"))
     made.add_argument("--kind", choices=KINDS, help=tr("default: problem if they are unhappy, else question"))
     made.add_argument("--ask", required=True, metavar=tr("TEXT"), help=tr("what you need, in one sentence"))
-    made.add_argument("--needed-by", default="", metavar=tr("DATE"), help=tr("2026-11-30"))
+    made.add_argument("--needed-by", default="", metavar=tr("DATE"), help=tr("friday, in 3 days, 24.12. or 2026-11-30"))
     made.add_argument("--priority", choices=PRIORITIES, default="normal", help=tr("default: normal"))
     made = group.add("suggest", suggest, tr("suggest teammates for a conversation, likeliest first, with the reason"))
     made.add_argument("id", metavar=tr("ID"), help=tr("C-..."))
@@ -88,7 +88,7 @@ def hand(bench: Workbench, asked: Namespace) -> Output:
         whom.id,
         asked.ask,
         kind=asked.kind or found.kind,
-        needed_by=asked.needed_by,
+        needed_by=bench.dates.day(asked.needed_by),
         details={"priority": asked.priority},
     )
     handoff = bench.handoffs.get(made)
@@ -240,7 +240,8 @@ def new(bench: Workbench, asked: Namespace) -> Output:
     stand_in = bench.teammates.named(asked.stand_in).id if asked.stand_in else None
     number = bench.teammates.add(
         asked.name, team=asked.team, email=asked.email, languages=asked.languages.replace(",", " ").split(),
-        subjects=asked.subject, away_from=asked.away_from, away_until=asked.away_until, stand_in_id=stand_in,
+        subjects=asked.subject, away_from=bench.dates.day(asked.away_from),
+        away_until=bench.dates.day(asked.away_until), stand_in_id=stand_in,
     )  # fmt: skip
     teammate = bench.teammates.get(number)
     return Output(

@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 from argparse import Namespace
-from datetime import datetime
 
 from app.base import ids
-from app.base.clock import at_local
-from app.base.errors import UserError
 from app.base.words import tr
 from app.cli.arguments import Commands
 from app.cli.output import Output
@@ -30,7 +27,9 @@ def add(commands: Commands) -> None:
     )
     made.add_argument("--link", default="", metavar=tr("URL"), help=tr("a link to the message"))
     made.add_argument("--post", default="", metavar=tr("TITLE"), help=tr("the title of the post it's under"))
-    made.add_argument("--at", default="", metavar=tr("WHEN"), help=tr("2026-11-22 17:30 or ISO 8601; default: now"))
+    made.add_argument(
+        "--at", default="", metavar=tr("WHEN"), help=tr("yesterday 17:30, 2026-11-22 17:30; default: now")
+    )
     made.add_argument("--answering", default="", metavar=tr("ID"), help=tr("the conversation it continues: C-..."))
     made.add_argument("--phone", default="", metavar=tr("NUMBER"), help=tr("their phone number, with its country code"))
     seen = made.add_mutually_exclusive_group()
@@ -49,7 +48,7 @@ def hear(bench: Workbench, asked: Namespace) -> Output:
     if chat:
         return conversation(bench, bench.written_down.take_chat(account, caller, chat, answering=answering), 20)
     number = bench.written_down.take(
-        account, caller, text, link=asked.link, at=_moment(asked.at), post=asked.post,
+        account, caller, text, link=asked.link, at=_moment(bench, asked.at), post=asked.post,
         public=False if asked.private else (asked.public or None), answering=answering,
     )  # fmt: skip
     return conversation(bench, number, 20)
@@ -60,15 +59,8 @@ def _who(typed: str) -> str | int:
     return ids.number(ids.MEMBER, typed) if typed[:2].upper() == "P-" and typed[2:].isdecimal() else typed
 
 
-def _moment(typed: str) -> int | None:
-    """Parse an ISO 8601 time, local unless it names a zone; Unix seconds, None for "".
-
-    Raises UserError if it cannot be parsed.
-    """
+def _moment(bench: Workbench, typed: str) -> int | None:
+    """When it was said, from words or ISO 8601; Unix seconds, None for "". Raises UserError if it is not understood."""
     if not typed:
         return None
-    try:
-        return at_local(datetime.fromisoformat(typed))
-    except (ValueError, OverflowError, OSError):
-        msg = tr("“{typed}” isn't a time. Write it like 2026-11-22 17:30.").format(typed=typed)
-        raise UserError(msg) from None
+    return bench.dates.moment(typed, back=True)

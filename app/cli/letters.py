@@ -81,7 +81,7 @@ def _sending(made: Parser) -> None:
     made.add_argument("--override", default="", metavar=tr("REASON"), help=tr("the reason for sending anyway"))
     soon = made.add_mutually_exclusive_group()
     soon.add_argument("--now", action="store_true", help=tr("send right away; otherwise there is time for `undo`"))
-    soon.add_argument("--at", metavar=tr("WHEN"), help=tr("send later: 2026-12-24 09:00, tomorrow, monday, 3 days"))
+    soon.add_argument("--at", metavar=tr("WHEN"), help=tr("send later: tomorrow, mon 9, next block, 2026-12-24 09:00"))
 
 
 def new(bench: Workbench, asked: Namespace) -> Output:
@@ -155,7 +155,7 @@ def _sent(bench: Workbench, draft: LetterDraft, text: str, asked: Namespace) -> 
         raise UserError(goes.problem)
     wordless = draft.forwards_id is not None
     cleared = bench.voice.clear(Draft(text, draft.language), reason=asked.override, wordless=wordless)
-    at = None if asked.at is None else moment(asked.at)
+    at = None if asked.at is None else moment(bench, asked.at)
     kept = bench.letters.keep(draft._replace(text=text))
     try:
         from app.outbox import of_letter  # noqa: PLC0415  only needed with letters

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from app.base import clock, ids
+from app.base import ids
 from app.base.errors import UserError
 from app.base.message import Addressee
 from app.base.words import tr
@@ -75,7 +75,7 @@ def add(commands: Commands) -> None:
         action="store_true",
         help=tr("send right away; otherwise there is time for `undo`, then `sync` or an open window sends it"),
     )
-    soon.add_argument("--at", metavar=tr("WHEN"), help=tr("send later: 2026-12-24 09:00, tomorrow, monday, 3 days"))
+    soon.add_argument("--at", metavar=tr("WHEN"), help=tr("send later: tomorrow, mon 9, next block, 2026-12-24 09:00"))
     made.add_argument(
         "--attach", action="append", default=[], metavar=tr("FILE"), help=tr("a file that goes along with the reply")
     )
@@ -131,7 +131,7 @@ def reply(bench: Workbench, asked: Namespace) -> Output:
     draft = _draft(bench, number, asked, answers)
     cleared = bench.voice.clear(draft, reason=asked.override)
     hold = 0 if asked.now else bench.settings.number("hold_seconds")
-    at = None if asked.at is None else moment(asked.at)
+    at = None if asked.at is None else moment(bench, asked.at)
     begun = bench.inbox.open(number, 1)
     _attach(bench, number, begun.row.kind, asked.attach)
     made = bench.outbox.submit(
@@ -230,15 +230,14 @@ def _parts(bench: Workbench, first: Entry) -> list[str]:
     return [ids.display("O", number) for number in numbers]
 
 
-def moment(typed: str) -> int:
+def moment(bench: Workbench, typed: str) -> int:
     """Parse a future time (Unix seconds) from words or ISO 8601. Raises UserError if it cannot be parsed."""
-    from app.inbox import UNTIL_REPLY, parse_when  # noqa: PLC0415  as above
+    from app.inbox import is_reply  # noqa: PLC0415  as above
 
-    at = parse_when(typed.strip(), clock.local(clock.now()))
-    if at == UNTIL_REPLY:
+    if is_reply(typed):
         msg = tr("A reply can't wait for a reply. Give a time, like 2026-12-24 09:00.")
         raise UserError(msg)
-    return at
+    return bench.dates.moment(typed.strip())
 
 
 def _draft(bench: Workbench, number: int, asked: Namespace, answers: int | None) -> Draft:
@@ -334,7 +333,7 @@ def decide(bench: Workbench, asked: Namespace) -> Output:
 def postpone(bench: Workbench, asked: Namespace) -> Output:
     """Reschedule a held reply and show it."""
     number = ids.number("O", asked.id)
-    bench.outbox.postpone(number, moment(" ".join(asked.when)))
+    bench.outbox.postpone(number, moment(bench, " ".join(asked.when)))
     return details(bench, bench.outbox.get(number))
 
 

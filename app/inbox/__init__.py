@@ -5,7 +5,7 @@ from app.inbox.links import Link
 from app.inbox.moderated import Bar, Deed
 from app.inbox.receivers import Choice, Receiver, called, default, initial_choice, meant_for, updated_choice
 from app.inbox.rows import Alteration, AttachedFile, ConversationRow, Line, Opened, Query, Ref
-from app.inbox.snooze import CHOICES, UNTIL_REPLY, parse_when, until
+from app.inbox.snooze import CHOICES, UNTIL_REPLY, is_reply, parse_when, until
 
 __all__ = [
     "CHOICES",
@@ -26,6 +26,7 @@ __all__ = [
     "called",
     "default",
     "initial_choice",
+    "is_reply",
     "meant_for",
     "parse_when",
     "until",

@@ -7,7 +7,7 @@ begun. A week begins on Monday (ISO 8601).
 from __future__ import annotations
 
 import re
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import NamedTuple
 
 from app.base.months import MONTHS
@@ -43,7 +43,17 @@ def days(typed: str, today: date) -> Days | None:
             return None
         if found is not None:
             return found
-    return None
+    return _as_typed_elsewhere(typed, today)
+
+
+def _as_typed_elsewhere(typed: str, today: date) -> Days | None:
+    """A day in words of the five languages, as in every field for a date: "včera", "v pátek", "3 napja"."""
+    from app.calendar.typed import Now, read_at  # noqa: PLC0415  once one looks for a day in such words
+
+    noon = datetime.combine(today, time(12)).astimezone()
+    found = read_at(typed.replace("_", " "), Now(int(noon.timestamp()), back=True))
+    plain = found is not None and found.hour is None and found.other is None and not found.unread
+    return _day(found.day) if found is not None and plain and found.day <= today else None
 
 
 def _day(first: date) -> Days:

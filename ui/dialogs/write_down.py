@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QStringListModel, Qt
@@ -17,7 +16,7 @@ from ui.frame import unsaved
 from ui.frame.doing import announce
 from ui.look import fonts, text
 from ui.look.text import tr
-from ui.shared.when import When
+from ui.shared.date_field import DateField
 from ui.widgets.fields import CheckBox, Choice
 from ui.widgets.form_dialog import FormDialog, labelled
 
@@ -62,7 +61,8 @@ class WriteDown(FormDialog):
         self._kinds = {str(known.id): known.kind for known in accounts}
         self.who, self.words, self.phone = Who(bench), QPlainTextEdit(), QLineEdit()
         self.link, self.post = QLineEdit(clipboard_link()), QLineEdit()
-        self.when = When(clock.now())
+        self.when = DateField(bench.dates, timed=True, back=True)
+        self.when.line.setPlaceholderText(tr("now"))
         self.goes_on, self.public = CheckBox(""), CheckBox(tr("Others can see it"))
         self.public.setChecked(True)
         self._add_fields()
@@ -83,7 +83,7 @@ class WriteDown(FormDialog):
         for row in (
             labelled(self.account, tr("Where")), self.goes_on, labelled(self.who, tr("From")), self._phone_row,
             labelled(self.words, tr("What was said")), labelled(self.link, tr("Link to the message"), aside=optional),
-            self._post_row, labelled(self.when, tr("When"), left=True), self.public,
+            self._post_row, labelled(self.when, tr("When")), self.public,
         ):  # fmt: skip
             self.fields.addWidget(row)
         self.fields.addStretch(1)
@@ -175,9 +175,6 @@ def clipboard_link() -> str:
     return copied if single and copied.startswith(("https://", "http://")) else ""
 
 
-def moment(when: When) -> int:
-    """The chosen local time as Unix UTC seconds; the current minute counts as now."""
-    day, hour = when.day.date(), when.hour.time()
-    seconds = clock.at_local(datetime(day.year(), day.month(), day.day(), hour.hour(), hour.minute()))  # noqa: DTZ001
-    now = clock.now()
-    return now if now - 60 < seconds <= now else seconds
+def moment(when: DateField) -> int:
+    """When it was said (Unix UTC); now, if nothing is typed. Raises UserError where the words mean no such time."""
+    return when.moment() if when.text().strip() else clock.now()

@@ -13,8 +13,9 @@ from app.base import clock
 from app.base.errors import UserError
 from app.handoffs import KIND_NAMES, already, reason, suggested, usual_due
 from app.inbox import Opened
-from ui.look import fonts, text
+from ui.look import text
 from ui.look.text import tr
+from ui.shared.date_field import DateField
 from ui.widgets.fields import Choice
 from ui.widgets.strip import Strip
 
@@ -51,12 +52,11 @@ class HandoffStrip(Strip):
         self.kind = KindChoice(self._suggested.kind)
         self.ask = QLineEdit()
         self.ask.setPlaceholderText(tr("What they should find out or do"))
-        self.needed = QLineEdit(usual_due(self._today).isoformat())
+        self.needed = DateField(bench.dates, usual_due(self._today).isoformat())
         self.field(tr("To"), self.whom, 0, 0, 2)
         self.field(tr("Kind"), self.kind, 0, 2)
         self.field(tr("Needed by"), self.needed, 0, 3)
         self.field(tr("Request"), self.ask, 1, 0, 4)
-        self.needed.setMinimumWidth(fonts.px(96))
         self.form.setColumnStretch(0, 3)
         self.whom.currentIndexChanged.connect(self._explain)
         self._explain()
@@ -114,7 +114,7 @@ class HandoffStrip(Strip):
             handoffs.add_to(number, self.ask.text())
             return tr("Added to the hand-off with {teammate}.").format(teammate=handoffs.get(number).teammate)
         made = handoffs.add(
-            self._opened.row.id, int(whom), self.ask.text(), kind=self.kind.key(), needed_by=self.needed.text().strip()
+            self._opened.row.id, int(whom), self.ask.text(), kind=self.kind.key(), needed_by=self.needed.iso()
         )
         name = text.name(handoffs.get(made).teammate)
         return tr("Handed to {name}, who gets it with the next file: “Send a file” under Hand-offs").format(name=name)

@@ -16,10 +16,11 @@ from ui.widgets.buttons import PaintedButton
 from ui.widgets.labels import Label
 
 
-class _Row(PaintedButton):
-    """An entry: letter, title, and a note."""
+class Row(PaintedButton):
+    """An entry: letter, title, and a note; `clicked` is the button's."""
 
     def __init__(self, letter: str, title: str, note: str, parent: QWidget) -> None:
+        """The note stands at the other end."""
         super().__init__(f"{title}, {note}, {letter}" if note else f"{title}, {letter}", parent)
         self.letter, self._title, self._note = letter, title, note
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -72,7 +73,7 @@ class LetterMenu(QFrame):
             head = Label(title, "heading", "text2")
             head.setContentsMargins(8, 2, 8, 4)
             column.addWidget(head)
-        self._rows = [_Row(*choice, parent=self) for choice in choices]
+        self._rows = [Row(*choice, parent=self) for choice in choices]
         for row in self._rows:
             row.clicked.connect(self._clicked)
             column.addWidget(row)
@@ -110,7 +111,7 @@ class LetterMenu(QFrame):
 
     def _clicked(self) -> None:
         row = self.sender()
-        if isinstance(row, _Row):
+        if isinstance(row, Row):
             self._choose(row.letter)
 
     def _choose(self, letter: str) -> None:

@@ -32,7 +32,7 @@ def test_heard_answered_posted_and_confirmed(empty: Shell) -> None:
 def test_what_cannot_be_is_said(empty: Shell) -> None:
     empty.told("account", "add", "facebook", "Facebook", "--set", f"page={PAGE}")
     words = ("hear", "Facebook", "--who", "Anna", "--text", "Hello")
-    assert "isn't a time" in empty.told(*words, "--at", "yesterday", status=1)["error"]
+    assert "doesn't understand the time" in empty.told(*words, "--at", "soonish", status=1)["error"]
     assert "isn't a web address" in empty.told(*words, "--link", "javascript:1", status=1)["error"]
     assert "no member" in empty.told("hear", "Facebook", "--who", "P-77", "--text", "x", status=1)["error"].lower()
     assert empty.run("hear", "Facebook", "--text", "x").status == 2

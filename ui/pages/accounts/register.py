@@ -11,6 +11,7 @@ from app.base.errors import UserError
 from app.base.words import N_
 from ui.look import text
 from ui.look.text import tr
+from ui.shared.date_field import DateField
 from ui.widgets.form_dialog import FormDialog, labelled
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ _FIELDS = (
         N_("Which mailbox or phone, and where the recovery codes are kept. Never the password."),
     ),
     ("ends_what", N_("What ends"), N_("A token, a contract, a certificate, someone’s time here.")),
-    ("ends_on", N_("When it ends"), N_("For example 2027-03-31. Reminders start 30 days before.")),
+    ("ends_on", N_("When it ends"), N_("Reminders start 30 days before.")),
 )
 
 
@@ -37,17 +38,21 @@ class RegisterForm(FormDialog):
         about = tr("For whoever takes over one day, and for your policy's account list.")
         super().__init__(parent, tr("Register"), text.plain(account.name), about, tr("Close"))
         self._bench, self._account = bench, account
-        self.lines: dict[str, QLineEdit] = {}
+        self.lines: dict[str, QLineEdit | DateField] = {}
         for key, title, words in _FIELDS:
-            line = self.lines[key] = QLineEdit(str(getattr(account.register, key)))
+            noted = str(getattr(account.register, key))
+            line = self.lines[key] = DateField(bench.dates, noted) if key == "ends_on" else QLineEdit(noted)
             self.fields.addWidget(labelled(line, tr(title), tr(words)))
         self.fit()
         self.lines["owner"].setFocus()
 
     def keep(self) -> None:
         """Save and close; a UserError (an unreadable date) is shown in the dialog, which stays open."""
-        noted = Register(**{key: line.text().strip() for key, line in self.lines.items()})
         try:
+            noted = Register(**{
+                key: line.iso() if isinstance(line, DateField) else line.text().strip()
+                for key, line in self.lines.items()
+            })  # fmt: skip
             self._bench.accounts.register(self._account.id, noted)
         except UserError as why:
             self.complain(str(why))

@@ -17,6 +17,7 @@ from ui.frame import files
 from ui.look import text
 from ui.look.text import tr
 from ui.pages.handoffs.words import about
+from ui.shared.date_field import DateField
 from ui.shared.handoff import KindChoice
 from ui.widgets.buttons import LinkButton
 from ui.widgets.fields import CheckBox, Choice
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from app.workbench import Workbench
 
 _NEW_TEAMMATE = "new"
+_DATES = ("away_from", "away_until")
 
 
 class TeammateStrip(Strip):
@@ -40,13 +42,13 @@ class TeammateStrip(Strip):
         self.who = Choice(who, str(teammate) if teammate in self._all else _NEW_TEAMMATE)
         self.who.picked.connect(self._picked)
         self.unsaved.apart = (self.who,)
-        self.lines = {
-            key: QLineEdit() for key in ("name", "team", "email", "languages", "subjects", "away_from", "away_until")
-        }
-        self.lines["languages"].setPlaceholderText("is en")
-        self.lines["subjects"].setPlaceholderText(tr("refund, parcel, photo rights"))
-        for key in ("away_from", "away_until"):
-            self.lines[key].setPlaceholderText(clock.local(clock.now()).date().isoformat())
+        self.lines: dict[str, QLineEdit | DateField] = {
+            key: QLineEdit() for key in ("name", "team", "email", "languages", "subjects")
+        } | {key: DateField(bench.dates) for key in _DATES}
+        for key, example in (("languages", "is en"), ("subjects", tr("refund, parcel, photo rights"))):
+            line = self.lines[key]
+            if isinstance(line, QLineEdit):
+                line.setPlaceholderText(example)
         self.stand_in = Choice()
         self.field(tr("Who"), self.who, 0, 0)
         self.field(tr("Name"), self.lines["name"], 0, 1)
@@ -86,7 +88,8 @@ class TeammateStrip(Strip):
         }  # fmt: skip
         for key, line in self.lines.items():
             line.setText(values.get(key, ""))
-            line.setCursorPosition(0)
+            if isinstance(line, QLineEdit):
+                line.setCursorPosition(0)
         others = [
             (str(mate.id), mate.name) for mate in self._all.values() if teammate is None or mate.id != teammate.id
         ]
@@ -97,7 +100,9 @@ class TeammateStrip(Strip):
     def do(self) -> str:
         """Save; return the toast."""
         mate = self._chosen()
-        values: dict[str, object] = {key: line.text() for key, line in self.lines.items()}
+        values: dict[str, object] = {
+            key: line.iso() if isinstance(line, DateField) else line.text() for key, line in self.lines.items()
+        }
         values["subjects"] = [part.strip() for part in self.lines["subjects"].text().split(",") if part.strip()]
         values["languages"] = self.lines["languages"].text().replace(",", " ").split()
         values["stand_in_id"] = int(self.stand_in.key()) if self.stand_in.key() else None
@@ -174,7 +179,7 @@ class EditHandoffStrip(Strip):
         self.kind = KindChoice(handoff.kind)
         self.priority = Choice([(key, tr(word)) for key, word in PRIORITY_NAMES.items()], handoff.priority)
         self.needed, self.ticket, self.ask = (
-            QLineEdit(handoff.needed_by),
+            DateField(bench.dates, handoff.needed_by),
             QLineEdit(handoff.ticket),
             QLineEdit(handoff.ask),
         )
@@ -194,7 +199,7 @@ class EditHandoffStrip(Strip):
         """Save; return the toast."""
         self._bench.handoffs.edit(self._handoff.id, {
             "teammate_id": int(self.whom.key()), "kind": self.kind.key(), "priority": self.priority.key(),
-            "needed_by": self.needed.text(), "ticket": self.ticket.text(), "ask": self.ask.text(),
+            "needed_by": self.needed.iso(), "ticket": self.ticket.text(), "ask": self.ask.text(),
         })  # fmt: skip
         return about(self._handoff, tr("{name}: hand-off saved."))
 

@@ -9,9 +9,11 @@ from PySide6.QtCore import QObject, QPoint
 
 from app.base import clock
 from app.base.words import forms
-from app.inbox import CHOICES, ConversationRow, until
+from app.calendar.choices import OWN
+from app.inbox import CHOICES, UNTIL_REPLY, ConversationRow
 from app.inbox.quiet import to_show_there
 from app.inbox.several import closing_question
+from app.inbox.snooze import REPLY
 from ui.frame.doing import announce, show_errors, undoable
 from ui.look import text
 from ui.look.text import tr
@@ -31,9 +33,9 @@ _SINGLE_COMMANDS = (
 """Commands for one conversation; refused while others are marked, since they would seem to apply to all of them."""
 
 
-def snoozed_words(count: int, name: str, key: str, at: int) -> str:
+def snoozed_words(count: int, name: str, at: int) -> str:
     """The toast for so many snoozed conversations, the first with `name`: until when (Unix seconds), or a reply."""
-    if key == "reply":
+    if at == UNTIL_REPLY:
         return text.counted(count, "{name}: snoozed until they reply.", "{count} snoozed until they reply.", name=name)
     when = text.ahead(at, clock.now())
     return text.counted(count, "{name}: snoozed until {when}.", "{count} snoozed until {when}.", when=when, name=name)
@@ -154,15 +156,16 @@ class Deciding(QObject):
         """Open the menu of snooze times, each with a letter."""
         from ui.widgets.lettermenu import LetterMenu  # noqa: PLC0415  as above
 
-        now, hours = clock.local(clock.now()), self._pane.bench.settings.hours()
+        offered = dict(self._pane.bench.dates.offered([choice for choice in CHOICES if choice != REPLY]))
         rows = [
             (
                 choice.letter,
                 tr(choice.title),
-                "" if choice.key == "reply" else text.day_and_time(until(choice.key, now, hours), clock.now()),
+                text.day_and_time(offered[choice], clock.now()) if choice in offered else "",
             )
             for choice in CHOICES
         ]
+        rows.append((OWN, tr("Another date"), ""))
         many = len(self.targets())
         title = text.counted(many, "Snooze until", "Snooze {count} until")
         menu = LetterMenu(rows, title, self._pane.window())
@@ -170,18 +173,33 @@ class Deciding(QObject):
         menu.popup_at(self._pane.talk.done)
 
     def snoozed(self, letter: str) -> None:
-        """Snooze until the time that the letter stands for."""
-        key = next(choice.key for choice in CHOICES if choice.letter == letter)
-        pane, rows = self._pane, self._rows()
-        numbers = [row.id for row in rows]
+        """Snooze until the time that the letter stands for, or ask for a date."""
+        pane = self._pane
+        if letter == OWN:
+            from ui.pages.inbox.later import DateStrip  # noqa: PLC0415  rarely needed
+
+            numbers = [row.id for row in self._rows()]
+            take = partial(self._until_own_date, numbers)
+            pane.show_strip(DateStrip(pane.bench.dates, tr("Snooze until"), tr("Snooze"), take, tuple(numbers)))
+            return
+        choice = next(choice for choice in CHOICES if choice.letter == letter)
+        at = UNTIL_REPLY if choice == REPLY else pane.bench.dates.offered([choice])[0][1]
+        self._snooze_until([row.id for row in self._rows()], at)
+
+    def _until_own_date(self, numbers: list[int], at: int) -> None:
+        self._pane.close_strip()
+        self._snooze_until(numbers, at)
+
+    def _snooze_until(self, numbers: list[int], at: int) -> None:
+        pane = self._pane
+        rows = [pane.bench.inbox.row(number) for number in numbers]
         with show_errors(pane.frame):
             before = pane.bench.store.last_action
-            at = until(key, clock.local(clock.now()), pane.bench.settings.hours())
             outcome = pane.bench.inbox.several.snooze(numbers, at)
             gone = [row for row in rows if row.id in outcome.done]
             pane.marks.leave(outcome.done)
             go_on(pane, outcome.done)
-            words = snoozed_words(len(outcome.done), about(gone), key, at)
+            words = snoozed_words(len(outcome.done), about(gone), at)
             kept = pane.bench.inbox.several.draft_remark(outcome.done)
             announce(pane.frame, several_sentences(words, outcome.remark, kept), before)
 

@@ -13,6 +13,7 @@ from app.handoffs import suggested_for_all, usual_due
 from app.inbox import ConversationRow
 from ui.look import text
 from ui.look.text import tr
+from ui.shared.date_field import DateField
 from ui.shared.handoff import KindChoice, teammate_choices
 from ui.widgets.fields import Choice
 from ui.widgets.strip import Strip
@@ -41,7 +42,7 @@ class HandOverStrip(Strip):
         self.kind = KindChoice(likely.kind)
         self.ask = QLineEdit()
         self.ask.setPlaceholderText(tr("What they should find out or do"))
-        self.needed = QLineEdit(usual_due(today).isoformat())
+        self.needed = DateField(bench.dates, usual_due(today).isoformat())
         self.field(tr("To"), self.whom, 0, 0, 2)
         self.field(tr("Kind"), self.kind, 0, 2)
         self.field(tr("Needed by"), self.needed, 0, 3)
@@ -70,7 +71,7 @@ class HandOverStrip(Strip):
         if not whom:
             raise UserError(tr("Add a teammate on the Hand-offs page first, then hand these off."))
         self._bench.handoffs.add_all(
-            self._numbers, int(whom), self.ask.text(), kind=self.kind.key(), needed_by=self.needed.text().strip()
+            self._numbers, int(whom), self.ask.text(), kind=self.kind.key(), needed_by=self.needed.iso()
         )
         return text.counted(
             len(self._numbers), "{count} handed off to {name}.", "{count} handed off to {name}.",

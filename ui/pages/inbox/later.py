@@ -5,41 +5,43 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLocale, QObject
+from PySide6.QtCore import QObject, Qt
 
 from app.base import clock
+from app.calendar.choices import OWN
 from ui.frame.doing import show_errors, undoable
 from ui.look import text
 from ui.look.text import tr
-from ui.shared.when import OWN, When, choose, meant
+from ui.shared.date_field import DateField, tomorrow
+from ui.shared.when import choose, meant
 from ui.widgets.strip import Strip
 
 if TYPE_CHECKING:
+    from app.dates import Dates
     from ui.pages.inbox.pane import Pane
 
 
-class LaterStrip(Strip):
-    """Asks for any day and time to send a reply."""
+class DateStrip(Strip):
+    """Asks for any date: when to send a reply, or until when to snooze."""
 
-    def __init__(self, send: Callable[[int], object], what: tuple[str, int]) -> None:
-        """Start with tomorrow morning; `send` is called with the time (Unix UTC). `what` is sent: its kind and id."""
-        super().__init__(tr("Send later"), "calendar-clock", tr("Schedule"))
-        self._send, self.about = send, what
-        self.when = When(meant("T"))
-        self.field(tr("Day and time"), self.when, 0, 0)
+    def __init__(
+        self, dates: Dates, title: str, action: str, take: Callable[[int], object], about: object = None
+    ) -> None:
+        """Start with tomorrow morning; `take` is called with the time (Unix UTC); `about` is `take` if not given."""
+        super().__init__(title, "calendar-clock", action)
+        self._take, self.about = take, about or take
+        self.when = DateField(dates, tomorrow(), timed=True)
+        self.field(tr("Date"), self.when, 0, 0)
         self.form.setColumnStretch(1, 2)
-        self.when.changed.connect(self._say)
-        self._say()
 
-    def _say(self) -> None:
-        day = QLocale().toString(self.when.day.date(), "dddd d MMMM")
-        self.aside.setText(
-            tr("Scheduled for {day} at {time}.").format(day=day, time=self.when.hour.time().toString("HH:mm"))
-        )
+    def start(self) -> None:
+        """Focus the words, chosen, so that typing replaces them."""
+        self.when.line.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.when.line.selectAll()
 
     def do(self) -> str:
-        """Schedule it; raises UserError, shown in the strip, if the time is past."""
-        self._send(self.when.at())
+        """Take the time; raises UserError, shown in the strip, if it is none or past."""
+        self._take(self.when.moment())
         return ""
 
 
@@ -59,13 +61,16 @@ class Later(QObject):
             return
         parts = composer.parts()
         title = text.counted(parts, "Send later", "Send later, as a thread of {count}")
-        choose(title, composer.buttons.later, self._chosen)
+        choose(title, composer.buttons.later, self._pane.bench.dates, self._chosen)
 
     def _chosen(self, letter: str) -> None:
         if letter == OWN:
-            self._pane.show_strip(LaterStrip(self._send, ("draft", self._pane.here().row.id)))
+            self._ask_date(tr("Send later"), self._send, ("draft", self._pane.here().row.id))
         else:
-            self._send(meant(letter))
+            self._send(meant(self._pane.bench.dates, letter))
+
+    def _ask_date(self, title: str, take: Callable[[int], object], about: tuple[str, int]) -> None:
+        self._pane.show_strip(DateStrip(self._pane.bench.dates, title, tr("Schedule"), take, about))
 
     def _send(self, at: int) -> None:
         composer = self._pane.composer
@@ -83,13 +88,13 @@ class Later(QObject):
         """Offer times to reschedule a reply, by its outbox id."""
         self._number = number
         buttons = self._pane.composer.buttons
-        choose(tr("Reschedule"), buttons.later, self._moved)
+        choose(tr("Reschedule"), buttons.later, self._pane.bench.dates, self._moved)
 
     def _moved(self, letter: str) -> None:
         if letter == OWN:
-            self._pane.show_strip(LaterStrip(self._postpone, ("outbox", self._number)))
+            self._ask_date(tr("Reschedule"), self._postpone, ("outbox", self._number))
         else:
-            self._postpone(meant(letter))
+            self._postpone(meant(self._pane.bench.dates, letter))
 
     def _postpone(self, at: int) -> None:
         to, when = text.name(self._pane.bench.outbox.get(self._number).to_whom), text.ahead(at, clock.now())

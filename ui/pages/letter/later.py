@@ -2,35 +2,40 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from app.base import clock
 from app.base.errors import UserError
-from app.outbox.moments import moment
 from ui.look.text import tr
-from ui.shared.when import When
-from ui.widgets.form_dialog import FormDialog
+from ui.shared.date_field import DateField, tomorrow
+from ui.widgets.form_dialog import FormDialog, labelled
+
+if TYPE_CHECKING:
+    from app.dates import Dates
 
 
 class LaterDialog(FormDialog):
-    """Fields for a day and a time; `chosen` carries it in Unix seconds."""
+    """A field for a date; `chosen` carries it in Unix seconds."""
 
     chosen = Signal(int)
 
-    def __init__(self, parent: QWidget) -> None:
+    def __init__(self, parent: QWidget, dates: Dates) -> None:
         """Start with tomorrow morning."""
         super().__init__(
             parent, tr("Send later"), tr("Send later"), tr("The message waits in the outbox until then."), tr("Cancel")
         )
-        self._when = When(moment("tomorrow", clock.local(clock.now())))
-        self.fields.addWidget(self._when)
+        self.when = DateField(dates, tomorrow(), timed=True)
+        self.fields.addWidget(labelled(self.when, tr("Date")))
         self.fit()
+        self.when.line.setFocus()
+        self.when.line.selectAll()
 
     def keep(self) -> None:
         """Choose the time, unless it is past."""
         try:
-            at = self._when.at()
+            at = self.when.moment()
         except UserError as why:
             self.wrong.setText(str(why))
             self.wrong.show()

@@ -399,21 +399,22 @@ class LetterPage(Page):
                 self.bench.letters.delete(number)
 
     def _send_later(self) -> None:
-        from ui.shared.when import OWN, choose, meant  # noqa: PLC0415  rarely needed
+        from app.calendar.choices import OWN  # noqa: PLC0415  rarely needed
+        from ui.shared.when import choose, meant  # noqa: PLC0415  rarely needed
 
         def chosen(letter: str) -> None:
             if letter == OWN:
                 self._ask_when()
             else:
-                self._send(meant(letter))
+                self._send(meant(self.bench.dates, letter))
 
         if self._is_ready():
-            choose(tr("Send later"), self.later, chosen)
+            choose(tr("Send later"), self.later, self.bench.dates, chosen)
 
     def _ask_when(self) -> None:
         from ui.pages.letter.later import LaterDialog  # noqa: PLC0415  rarely needed
 
-        dialog = LaterDialog(self.frame.window())
+        dialog = LaterDialog(self.frame.window(), self.bench.dates)
         dialog.chosen.connect(self._send)
         unsaved.open_dialog(self.frame, dialog, "letter")
 

@@ -198,17 +198,18 @@ class OutboxPage(Page):
         from ui.shared.when import choose  # noqa: PLC0415  rarely needed
 
         self._moving = panel
-        choose(tr("Reschedule"), panel.buttons, self._when_chosen)
+        choose(tr("Reschedule"), panel.buttons, self.bench.dates, self._when_chosen)
 
     def _when_chosen(self, letter: str) -> None:
-        from ui.shared.when import OWN, meant  # noqa: PLC0415  loaded by now
+        from app.calendar.choices import OWN  # noqa: PLC0415  loaded by now
+        from ui.shared.when import meant  # noqa: PLC0415  loaded by now
 
         if self._moving is None:
             return
         if letter == OWN:
-            self._moving.ask_when(self._own_time)
+            self._moving.ask_when(self.bench.dates, self._own_time)
         else:
-            self._postpone(meant(letter))
+            self._postpone(meant(self.bench.dates, letter))
 
     def _own_time(self, at: Callable[[], int]) -> None:
         with show_errors(self.frame):

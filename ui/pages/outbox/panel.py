@@ -23,6 +23,7 @@ from ui.widgets.panels import Panel
 from ui.widgets.scaled import scaled
 
 if TYPE_CHECKING:
+    from app.dates import Dates
     from app.outbox import Entry
 
 _CHANGE_STATES = {
@@ -180,26 +181,27 @@ class EntryPanel(Panel):
     def _pressed(self, action: str) -> None:
         self._page.act(self, action)
 
-    def ask_when(self, choose: Callable[[Callable[[], int]], object]) -> None:
-        """Show the form for any day and time below the text.
+    def ask_when(self, dates: Dates, choose: Callable[[Callable[[], int]], object]) -> None:
+        """Show the form for any date below the text.
 
         `choose` is called with a function that returns the time (Unix UTC) or raises UserError if it is past.
         """
         if self._form is None:
-            self._form = WhenForm(self.entry.held_until, choose)
+            self._form = WhenForm(dates, self.entry.held_until, choose)
             self.column.addWidget(self._form)
         self._form.setFocus(Qt.FocusReason.OtherFocusReason)
 
 
 class WhenForm(QWidget):
-    """A day, a time and a button; see `EntryPanel.ask_when`."""
+    """A date and a button; see `EntryPanel.ask_when`."""
 
-    def __init__(self, at: int, choose: Callable[[Callable[[], int]], object]) -> None:
+    def __init__(self, dates: Dates, at: int, choose: Callable[[Callable[[], int]], object]) -> None:
         """Start with the time `at` (Unix UTC)."""
         super().__init__()
-        from ui.shared.when import When  # noqa: PLC0415  rarely needed
+        from ui.shared.date_field import DateField, written  # noqa: PLC0415  rarely needed
 
-        self.when, self._choose = When(at), choose
+        self.when, self._choose = DateField(dates, written(at), timed=True), choose
+        self.when.setAccessibleName(tr("Date"))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 4, 0, 0)
         row = QHBoxLayout()
@@ -212,7 +214,7 @@ class WhenForm(QWidget):
         self.setFocusProxy(self.when)
 
     def _submit(self, _what: str) -> None:
-        self._choose(self.when.at)
+        self._choose(self.when.moment)
 
 
 def standing(entry: Entry) -> str:

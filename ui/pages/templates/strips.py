@@ -9,11 +9,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit
 
 from app.base import clock
-from app.base.errors import UserError
 from app.base.words import N_
 from app.voice import LEVEL_NAMES, LEVELS, RISKS, Example, Rule, Trait
 from ui.look import languages, text
 from ui.look.text import tr
+from ui.shared.date_field import DateField
 from ui.widgets.buttons import LinkButton
 from ui.widgets.fields import Choice
 from ui.widgets.strip import Strip
@@ -48,8 +48,9 @@ class RuleStrip(Strip):
         self.risk = Choice([(key, tr(_RISKS[key])) for key in RISKS], rule.risk if rule else "tone")
         known = [("", tr("All")), *((code, languages.own_name(code)) for code in languages.HOUSE)]
         self.language = Choice(known, rule.language if rule else language)
-        self.until = QLineEdit(clock.local(rule.until).date().isoformat() if rule and rule.until else "")
-        self.until.setPlaceholderText(tr("no end date"))
+        until = clock.local(rule.until).date().isoformat() if rule and rule.until else ""
+        self.until = DateField(bench.dates, until)
+        self.until.line.setPlaceholderText(tr("no end date"))
         self.field(tr("Words, separated by commas"), self.words, 0, 0, 3)
         self.field(tr("Language"), self.language, 0, 3)
         self.field(tr("Reason"), self.why, 1, 0, 3)
@@ -70,7 +71,7 @@ class RuleStrip(Strip):
         rule_id = self._rule.id if self._rule else 0
         position = self._rule.position if self._rule else 0
         level, language, risk = (choice.key() for choice in (self.level, self.language, self.risk))
-        instead, until = self.instead.text().strip(), _until(self.until.text())
+        instead, until = self.instead.text().strip(), _until(self.until.iso())
         rule = Rule(rule_id, words, level, self.why.text(), language, risk, instead, until, position)
         if self._rule is not None:
             self._bench.voice.change_rule(rule)
@@ -79,16 +80,9 @@ class RuleStrip(Strip):
         return tr("Rule saved: {words}.").format(words=text.embed(", ".join(words), 60))
 
 
-def _until(typed: str) -> int | None:
-    """The last second of that local day (Unix UTC); None for an empty field. Raises UserError if it is no ISO date."""
-    if not typed.strip():
-        return None
-    try:
-        day = date.fromisoformat(typed.strip())
-    except ValueError as why:
-        msg = tr("“{typed}” isn't a date. Write it like 2026-12-01.").format(typed=typed.strip())
-        raise UserError(msg) from why
-    return clock.at_local(datetime.combine(day, time(23, 59, 59)))
+def _until(iso: str) -> int | None:
+    """The last second of that local day (Unix UTC); None for ""."""
+    return clock.at_local(datetime.combine(date.fromisoformat(iso), time(23, 59, 59))) if iso else None
 
 
 class TraitStrip(Strip):

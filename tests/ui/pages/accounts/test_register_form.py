@@ -37,13 +37,16 @@ def test_a_day_that_is_none_is_said_and_nothing_is_lost(window: Window) -> None:
     account = _account(window)
     form = RegisterForm(window.bench, window, account)
     form.show()
-    form.lines["ends_on"].setText("31.3.2027")
+    form.lines["ends_on"].setText("31.4.2027")
     form.lines["others"].setText("Birna, Jón")
     form.keep()
     assert form.isVisible()
     assert "isn't a date" in form.wrong.text()
-    assert form.focusWidget() is form.lines["ends_on"]
+    assert form.focusWidget() is form.lines["ends_on"].focusProxy()
     assert window.bench.accounts.get(account.id).register.others == "Birna"
+    assert "isn't a date" in form.lines["ends_on"].reading.text()
+    form.lines["ends_on"].setText("31. března 2027")
+    assert form.lines["ends_on"].reading.text() == "Wed 31 March 2027"
     QTest.keyClick(form, Qt.Key.Key_Escape)
     assert not form.isVisible()
     form.deleteLater()

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QDate, QTime
 from PySide6.QtWidgets import QApplication
 
 from app.base import clock
-from app.outbox.moments import moment
+from app.calendar.choices import until
 from app.voice import Draft
 from tests.ui.parts import toast
 from tests.ui.settling import settle
@@ -104,20 +103,19 @@ def test_another_time_by_a_letter_or_a_day_of_ones_own(demo: Window) -> None:
     assert menu is not None
     menu.close()
     page._when_chosen("M")
-    assert demo.bench.outbox.get(number).held_until == moment("monday", now)
+    assert demo.bench.outbox.get(number).held_until == until("monday", now)
     settle()
     panel = _of(page, "Καλημέρα, Γιώργο")
     page._moving = panel
     page._when_chosen("D")
     form = panel.findChild(WhenForm)
     assert form is not None
-    form.when.day.setDate(QDate(2001, 1, 1))
+    form.when.setText("1.1.2001")
     _click(panel, "Schedule")
-    assert demo.bench.outbox.get(number).held_until == moment("monday", now)
+    assert demo.bench.outbox.get(number).held_until == until("monday", now)
     assert demo._toast is not None
-    assert "has passed" in toast(demo).accessibleName()
-    form.when.day.setDate(QDate(now.year + 1, 6, 5))
-    form.when.hour.setTime(QTime(14, 30))
+    assert "already passed" in toast(demo).accessibleName()
+    form.when.setText(f"5. jún {now.year + 1} kl. 14.30")
     _click(panel, "Schedule")
     assert clock.local(demo.bench.outbox.get(number).held_until).strftime("%d.%m. %H:%M") == "05.06. 14:30"
 

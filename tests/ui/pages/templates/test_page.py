@@ -188,7 +188,7 @@ def test_a_rule_is_added_held_and_taken_out(page: TemplatesPage, demo: Window) -
     strip.until.setText("soon")
     strip.act()
     assert "soon" in strip.wrong.text()
-    strip.until.clear()
+    strip.until.setText("")
     strip.level.set_key("block")
     strip.act()
     settle()

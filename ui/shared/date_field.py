@@ -1,0 +1,140 @@
+"""The field for a date: words are typed, what they mean stands below, and a small calendar is a key away."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+
+from app.base import clock
+from app.base.errors import UserError
+from ui.look.text import tr
+from ui.widgets.buttons import IconButton
+from ui.widgets.labels import Label
+
+if TYPE_CHECKING:
+    from app.dates import Dates
+    from ui.shared.date_calendar import DateCalendar
+
+
+class DateField(QWidget):
+    """A line for typed words such as "mon 9" or "po 9"; `changed` tells that they are others.
+
+    With `timed` a time is asked for, else a day; with `back` one that is over.
+    """
+
+    changed = Signal()
+
+    def __init__(self, dates: Dates, words: str = "", *, timed: bool = False, back: bool = False) -> None:
+        """Start with these words."""
+        super().__init__()
+        self._dates, self._timed, self._back = dates, timed, back
+        self.line = _Line(words)
+        self.line.setPlaceholderText(tr("fri, mon 9, in 3 days") if timed else tr("fri, in 3 days, 24.12."))
+        self.reading = Label("", "meta", "text2", wrap=True)
+        self.opener = IconButton("calendar", tr("Calendar (Down)"), size=26)
+        row = QHBoxLayout()
+        row.setSpacing(4)
+        row.addWidget(self.line, 1)
+        row.addWidget(self.opener)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(2)
+        column.addLayout(row)
+        column.addWidget(self.reading)
+        self.setFocusProxy(self.line)
+        self.line.textChanged.connect(self._typed)
+        self.line.down.connect(self.open_calendar)
+        self.opener.clicked.connect(self.open_calendar)
+        self._tell()
+
+    def text(self) -> str:
+        """The words as they were typed."""
+        return self.line.text()
+
+    def setText(self, words: str) -> None:
+        """Replace the words."""
+        self.line.setText(words)
+
+    def setAccessibleName(self, name: str) -> None:
+        """Name the line, which has the focus."""
+        super().setAccessibleName(name)
+        self.line.setAccessibleName(name)
+
+    def minimumSizeHint(self) -> QSize:
+        """A line with its button; what is said below wraps."""
+        hint = super().minimumSizeHint()
+        return QSize(self.line.minimumSizeHint().width() + self.opener.sizeHint().width() + 4, hint.height())
+
+    def iso(self) -> str:
+        """The day as it is stored (YYYY-MM-DD), "" for an empty field. Raises UserError for words that mean none."""
+        return self._dates.day(self.text(), back=self._back)
+
+    def moment(self) -> int:
+        """The time (Unix UTC). Raises UserError for words that mean none, or one on the wrong side of now."""
+        return self._dates.moment(self.text(), back=self._back)
+
+    def open_calendar(self) -> DateCalendar:
+        """Open the calendar below the field, at the day that is typed, else at today."""
+        from ui.shared.date_calendar import DateCalendar  # noqa: PLC0415  rarely needed
+
+        try:
+            at = date.fromisoformat(self._dates.day(self.text() or "today", back=self._back))
+        except UserError:
+            at = clock.local(clock.now()).date()
+        found = DateCalendar(at, self._dates, self.window(), letters=not self._back)
+        found.picked.connect(self._picked)
+        found.named.connect(self._named)
+        found.popup_at(self.line)
+        return found
+
+    def _picked(self, day: date) -> None:
+        """Take the day; a time that was typed stays."""
+        hour = ""
+        if self._timed:
+            try:
+                moment = clock.local(self._dates.moment(self.text(), back=self._back))
+                hour = f" {moment:%H:%M}"
+            except UserError:
+                pass
+        self._named(f"{day.isoformat()}{hour}")
+
+    def _named(self, words: str) -> None:
+        self.setText(words)
+        self.line.setFocus(Qt.FocusReason.PopupFocusReason)
+
+    def _typed(self, _words: str) -> None:
+        self._tell()
+        self.changed.emit()
+
+    def _tell(self) -> None:
+        told = self._dates.told(self.text(), timed=self._timed, back=self._back)
+        self.reading.setText(told.sentence)
+        self.reading.set_tone("text2" if told.good or not told.sentence else "danger")
+        self.line.setAccessibleDescription(told.sentence)
+
+
+class _Line(QLineEdit):
+    """A line whose Down key opens the calendar."""
+
+    down = Signal()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Down opens the calendar; every other key is the line's."""
+        if event.key() == Qt.Key.Key_Down:
+            self.down.emit()
+            return
+        super().keyPressEvent(event)
+
+
+def written(at: int) -> str:
+    """A time (Unix UTC) as a field starts with it: "2026-12-24 09:00"."""
+    return f"{clock.local(at):%Y-%m-%d %H:%M}"
+
+
+def tomorrow() -> str:
+    """The day after today as a field starts with it."""
+    return (clock.local(clock.now()).date() + timedelta(days=1)).isoformat()
