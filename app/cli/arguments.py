@@ -21,7 +21,8 @@ NOUNS = (
     "demos", "accounts", "syncing", "files", "conversations",
     "labels", "views", "drafts", "joins", "search", "show", "replies", "corrections",
     "reactions", "letters", "posts", "attachments", "originals", "hearing",
-    "moderation", "members", "gifts", "handoffs", "exports", "printing", "templates", "spelling", "keys", "settings",
+    "moderation", "members", "gifts", "handoffs", "blocks", "hours",
+    "exports", "printing", "templates", "spelling", "keys", "settings",
     "safety",
 )  # fmt: skip
 ALL = sys.maxsize
