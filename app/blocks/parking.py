@@ -37,7 +37,7 @@ class Parked(NamedTuple):
     @property
     def remark(self) -> str:
         """Sentences about those that stay; "" if there are none."""
-        late = counted(self.late, "{count} stays: it is late already.", "{count} stay: they are late already.")
+        late = counted(self.late, "{count} stays: it is due already.", "{count} stay: they are due already.")
         return " ".join(sentence for sentence in (late if self.late else "", self.tired) if sentence)
 
 

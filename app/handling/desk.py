@@ -50,11 +50,16 @@ class Estimate(NamedTuple):
         return tr(KIND_NAMES[self.kind])
 
     @property
+    def is_own(self) -> bool:
+        """Whether enough was timed to go by."""
+        return self.samples >= ENOUGH
+
+    @property
     def why(self) -> str:
         """Where the minutes are from."""
         if self.corrected is not None:
             return tr("as you set it")
-        if self.samples < ENOUGH:
+        if not self.is_own:
             return tr("what is usual, until {count} were timed").format(count=ENOUGH)
         return counted(self.samples, "the middle of {count} that was timed", "the middle of {count} that were timed")
 

@@ -15,7 +15,7 @@ def test_the_demo_has_blocks_and_estimates_of_its_own(profile: Profile) -> None:
     build(profile, now)
     bench = Workbench(profile)
     try:
-        assert written([planned.block for planned in bench.blocks.all()]) == "Tue 17-19, Thu 17-19, Sat 10-12"
+        assert written([planned.block for planned in bench.blocks.all()]) == "Tue, Thu 17-19, Sat 10-12"
         assert all(estimate.samples >= 5 for estimate in bench.handling.estimated())
         assert bench.handling.estimates() != USUAL_MINUTES
         last_week = bench.handling.hours(clock.local(now - 7 * 86_400).date())

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from app.base.errors import UserError
 from app.base.words import N_
-from app.blocks.words import spelled, understood, written
+from app.blocks.words import in_words, understood, written
 from app.calendar.working import WORKING_DAYS, Block
 from app.handling import KIND_NAMES, KINDS, Estimate
 from app.handling.desk import MOST_MINUTES
@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from ui.frame.page import Frame
 
 _HELP = N_("When you work. Only these hours count as waiting time, and snoozing and parking lead to the next of them.")
+_ESTIMATES_HELP = N_("How many minutes each kind of work takes you. Set your own, or 0 to go by what was timed.")
+_ESTIMATES_WORDS = N_("estimates minutes how long queue today handling time")
 _FIELD_WIDTH, _SPIN_WIDTH = 300, 220
 
 
@@ -86,11 +88,7 @@ def reading(typed: str) -> tuple[str, str]:
         blocks = understood(typed)
     except UserError as why:
         return str(why), "warn"
-    return tr("{blocks}; {time} a week").format(blocks=_in_words(blocks), time=_length(blocks)), "text2"
-
-
-def _in_words(blocks: Sequence[Block]) -> str:
-    return ", ".join(spelled(block) for block in blocks)
+    return tr("{blocks}; {time} a week").format(blocks=in_words(blocks), time=_length(blocks)), "text2"
 
 
 def _length(blocks: Sequence[Block]) -> str:
@@ -112,7 +110,8 @@ class Estimates:
 
     def rows(self) -> list[tuple[QWidget, str]]:
         """The rows, with the words that the search field finds them by."""
-        return [self._row(kind) for kind in KINDS]
+        head = row(N_("Estimates"), _ESTIMATES_HELP, QWidget())
+        return [(head, tr(_ESTIMATES_WORDS)), *(self._row(kind) for kind in KINDS)]
 
     def _row(self, kind: str) -> tuple[QWidget, str]:
         spin = self.spins[kind] = Spin()
@@ -125,7 +124,7 @@ class Estimates:
         scaled(spin, width=_SPIN_WIDTH)
         spin.valueChanged.connect(lambda minutes: self._correct(kind, minutes))
         made = row(KIND_NAMES[kind], "", spin)
-        return made, f"{tr(KIND_NAMES[kind])} {tr('estimate minutes how long queue today handling time')}"
+        return made, f"{tr(KIND_NAMES[kind])} {tr(_ESTIMATES_WORDS)}"
 
     def show_again(self) -> None:
         """Show the estimates as they stand."""
@@ -136,7 +135,10 @@ class Estimates:
         spin = self.spins[estimate.kind]
         with QSignalBlocker(spin):
             spin.setValue(estimate.corrected or 0)
-        spin.setSpecialValueText(tr("{minutes} min, {why}").format(minutes=estimate.minutes, why=estimate.why))
+        own = tr("{minutes} min, as timed") if estimate.is_own else tr("{minutes} min, as is usual")
+        spin.setSpecialValueText(own.format(minutes=estimate.minutes))
+        spin.setToolTip(estimate.why)
+        spin.setAccessibleDescription(estimate.why)
 
     def _correct(self, kind: str, minutes: int) -> None:
         self._bench.handling.correct(kind, minutes or None)

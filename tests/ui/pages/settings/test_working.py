@@ -64,7 +64,8 @@ def test_the_reading_counts_the_hours_of_a_week(typed: str, read: str) -> None:
 
 def test_an_estimate_is_corrected_and_let_go(page: Any) -> None:
     spin = page.working.estimates.spins["unhappy"]
-    assert spin.text() == "6 min, what is usual, until 5 were timed"
+    assert spin.text() == "6 min, as is usual"
+    assert spin.toolTip() == "what is usual, until 5 were timed"
     spin.setValue(15)
     assert page.bench.handling.estimates()["unhappy"] == 15
     assert spin.text() == "15 min"
