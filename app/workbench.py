@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from app.attachments import Attachments
     from app.base.jobs import Jobs
     from app.blocks import Blocks
+    from app.blocks.parking import Parked
     from app.commands.desk import KeyDesk
     from app.context import Context
     from app.dates import Dates
@@ -270,6 +271,12 @@ class Workbench:
         from app.blocks import Blocks
 
         return Blocks(self.store, self.settings)
+
+    def park(self, now: int) -> Parked:
+        """Put off what waits and can wait until the next block starts, as one action."""
+        from app.blocks.parking import park
+
+        return park(self.store, self.inbox, self.blocks, now)
 
     @cached_property
     def handling(self) -> Handling:

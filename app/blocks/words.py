@@ -83,19 +83,41 @@ def spelled(block: Block) -> str:
     )
 
 
+def in_words(blocks: Sequence[Block]) -> str:
+    """Blocks to be read: "Monday to Friday 09:00–17:00, Saturday 10:00–12:00"; "" for none."""
+    return ", ".join(
+        tr("{days} {starts}–{ends}").format(days=_spoken_days(days), starts=_hour(starts), ends=_hour(ends))
+        for (starts, ends), days in _by_hours(blocks).items()
+    )
+
+
 def written(blocks: Sequence[Block]) -> str:
     """Blocks as they can be typed: "Mon-Fri 9-17, Sat 10-12"; "" for none."""
+    return ", ".join(
+        f"{_typed_days(days)} {_typed(starts)}-{_typed(ends)}" for (starts, ends), days in _by_hours(blocks).items()
+    )
+
+
+def _by_hours(blocks: Sequence[Block]) -> dict[tuple[int, int], list[int]]:
+    """The days that have the same hours."""
     days: dict[tuple[int, int], list[int]] = {}
     for block in sorted(blocks):
         days.setdefault((block.starts, block.ends), []).append(block.weekday)
-    return ", ".join(f"{_day_span(found)} {_typed(starts)}-{_typed(ends)}" for (starts, ends), found in days.items())
+    return days
 
 
-def _day_span(days: list[int]) -> str:
+def _is_span(days: list[int]) -> bool:
+    return len(days) > 2 and days[-1] - days[0] == len(days) - 1  # noqa: PLR2004  of two a list is as short
+
+
+def _spoken_days(days: list[int]) -> str:
+    names = [tr(WEEKDAYS[day]) for day in days]
+    return tr("{first} to {last}").format(first=names[0], last=names[-1]) if _is_span(days) else ", ".join(names)
+
+
+def _typed_days(days: list[int]) -> str:
     names = [tr(SHORT_DAYS[day]) for day in days]
-    if len(days) > 2 and days[-1] - days[0] == len(days) - 1:  # noqa: PLR2004  of two a list is as short
-        return f"{names[0]}-{names[-1]}"
-    return ", ".join(names)
+    return f"{names[0]}-{names[-1]}" if _is_span(days) else ", ".join(names)
 
 
 def _typed(minutes: int) -> str:

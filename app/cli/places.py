@@ -1,10 +1,12 @@
-"""`account show|note|speaks`: the manners of a place, the person's note on it, and who speaks there."""
+"""`account show|note|speaks|target`: the manners of a place, a note on it, who speaks there, and how soon we reply."""
 
 from __future__ import annotations
 
 from argparse import Namespace
 
 from app.accounts import Account
+from app.accounts.target import understood, written
+from app.base import clock
 from app.base.errors import UserError
 from app.base.words import tr
 from app.cli.arguments import Commands
@@ -25,6 +27,14 @@ def add(group: Commands) -> None:
     made = group.add("speaks", speaks, tr("choose which of your names or addresses speaks; without one, show them"))
     made.add_argument("name", metavar=tr("NAME"))
     made.add_argument("who", nargs="?", metavar=tr("WHO"), help=tr("an address or account; empty to be asked"))
+    made = group.add("target", target, tr("set how soon members there may expect a reply; without a time, show it"))
+    made.add_argument("name", metavar=tr("NAME"))
+    made.add_argument(
+        "time",
+        nargs="?",
+        metavar=tr("TIME"),
+        help=tr("in working time, such as 30 min or 4 h; empty for the setting's"),
+    )
 
 
 def manners_json(bench: Workbench, account: Account) -> Shape:
@@ -96,3 +106,20 @@ def speaks(bench: Workbench, asked: Namespace) -> Output:
     shape = {key: manners_json(bench, account)[key] for key in ("name", "speaks", "may_speak")}
     nobody = tr("There's only one who can speak on “{account}”.").format(account=account.name)
     return Output(shape, _may_speak(bench, account) or [nobody])
+
+
+def target(bench: Workbench, asked: Namespace) -> Output:
+    """Set within which working time members may expect a reply, or show it."""
+    account = bench.accounts.named(asked.name)
+    notes = bench.accounts.notes
+    if asked.time is not None:
+        notes.put_reply_target(account.id, understood(asked.time), account.name)
+    own = notes.reply_target(account.id)
+    minutes = bench.blocks.targets(clock.now()).minutes(account.id)
+    words = (
+        tr("“{name}”: replies within {time} of working time.")
+        if own is not None
+        else tr("“{name}”: replies within {time} of working time, as in the settings.")
+    )
+    shape = {"name": account.name, "minutes": minutes, "own": own is not None}
+    return Output(shape, [words.format(name=account.name, time=written(minutes))])

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from app.base import clock, resources
 from app.base.paths import Profile
-from app.demo import brought, files, guides, kindness, letters, own_posts, people, talk, upstream
+from app.demo import brought, files, guides, hours, kindness, letters, own_posts, people, talk, upstream
 from app.demo.planting import Planting
 from app.store import making
 from app.workbench import Workbench
@@ -125,6 +125,7 @@ def _begin(planting: Planting) -> None:
         planting.bench.accounts.signatures.put(planting.accounts["email"], "", language, words)
     for setting, value in (("community", COMMUNITY), ("speaks_as", COMMUNITY), ("currency", "EUR")):
         planting.bench.settings.put(setting, value)
+    hours.plant(planting)
     guides.plant(planting)
     people.plant(planting, {key: kind for key, (kind, _) in ACCOUNTS.items()})
 
@@ -147,6 +148,7 @@ def _decide(planting: Planting) -> None:
 def _answer(planting: Planting) -> None:
     """Create the outcomes."""
     kindness.plant_answers(planting)
+    hours.plant_work(planting)
     upstream.plant_outcomes(planting)
 
 

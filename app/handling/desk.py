@@ -5,15 +5,17 @@ Seconds are those in which they did something; what is idle is left out by who n
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from datetime import date, datetime, time, timedelta
 from statistics import median
 from typing import NamedTuple
 
 from app.base import clock
 from app.base.errors import UserError
-from app.base.words import tr
-from app.handling.kinds import KIND_NAMES, KINDS, USUAL_MINUTES
+from app.base.words import counted, tr
+from app.handling.ends import ending
+from app.handling.kinds import KIND_NAMES, KINDS, USUAL_MINUTES, kind_of
+from app.inbox import ConversationRow
 from app.settings import delete_value, store_value
 from app.store.sqlite import Connection
 from app.store.store import Store
@@ -47,6 +49,20 @@ class Estimate(NamedTuple):
         """The kind in words."""
         return tr(KIND_NAMES[self.kind])
 
+    @property
+    def is_own(self) -> bool:
+        """Whether enough was timed to go by."""
+        return self.samples >= ENOUGH
+
+    @property
+    def why(self) -> str:
+        """Where the minutes are from."""
+        if self.corrected is not None:
+            return tr("as you set it")
+        if not self.is_own:
+            return tr("what is usual, until {count} were timed").format(count=ENOUGH)
+        return counted(self.samples, "the middle of {count} that was timed", "the middle of {count} that were timed")
+
 
 class Hours(NamedTuple):
     """Where a week went, in seconds: by kind, by account ("" for none), and by local day from Monday on."""
@@ -79,6 +95,16 @@ class Handling:
                 " VALUES (?, (SELECT id FROM conversation WHERE id = ?), ?, ?, ?)",
                 (kind, conversation_id, clock.now() if at is None else at, max(0, seconds), ended),
             )
+
+    def left(self, before: ConversationRow, since: int, active: Callable[[int | None], int]) -> None:
+        """Note the work on a conversation that is left, if anything was done with it since it was opened.
+
+        `before` is how it was then, `since` when (Unix seconds). `active(at)` says for how many seconds the person has
+        done something until `at`, or until it was left. Called on a worker: it reads and writes.
+        """
+        found = ending(self._store, before, since)
+        if found is not None:
+            self.note(kind_of(before), before.id, active(found.at), found.ended)
 
     def estimates(self) -> Mapping[str, int]:
         """How many minutes each kind takes this person, at least 1."""

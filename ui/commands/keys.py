@@ -27,6 +27,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from ui.commands.activity import activity
+
 _ROWS = {10: "1234567890-=", 24: "QWERTYUIOP[]", 38: "ASDFGHJKL;'`", 52: "ZXCVBNM,./"}
 LINUX = {first + place: letter for first, row in _ROWS.items() for place, letter in enumerate(row)}
 """X11 and Wayland key code (the kernel's plus 8) -> the letter on a US keyboard."""
@@ -197,6 +199,7 @@ class KeyFilter(QObject):
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
         """Filter out key presses that were commands."""
+        activity().note(event.type())
         return event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and self.press(event)
 
     def press(self, event: QKeyEvent) -> bool:

@@ -247,7 +247,7 @@ class Application(QObject):
         if QGuiApplication.platformName() == "offscreen":
             sys.stderr.write("The workbench is open, without a screen.\n")
         listen = (self._say_demo,) if self.demo else (self._listen,)
-        steps = (self._keep_log, self._begin_work, self._recount, *listen, self._pulse.start)
+        steps = (self._keep_log, self._begin_work, self._recount, *listen, self._pulse.start, self._follow_blocks)
         for step in steps:
             QTimer.singleShot(0, step)
         QTimer.singleShot(_LEFT_OVER_MS, self, self._show_left_over)
@@ -274,6 +274,13 @@ class Application(QObject):
         """Show the strip for replies still held from the previous run; by now the outbox has renewed their hold."""
         if self.bench is not None and self.window is not None and self.bench.outbox.counts()["held"]:
             self.window.strips.show_left_over(self._began)
+
+    def _follow_blocks(self) -> None:
+        """Show in the rail how much of a working block is left; it goes with the window."""
+        from ui.shell.bell import follow  # noqa: PLC0415  after the first paint
+
+        if self.window is not None:
+            follow(self.window)
 
     def _recount(self) -> None:
         if self.window is not None:

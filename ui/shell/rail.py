@@ -344,6 +344,13 @@ class RowsBelow(QScrollArea):
         return QSize(0, min(fonts.px(28), self.sizeHint().height()))
 
 
+class Line(QWidget):
+    """A line at the rail's foot, with less of it when the rail is narrow."""
+
+    def set_narrow(self, narrow: bool) -> None:  # noqa: FBT001  one switch
+        """Take less width, or all that is needed again."""
+
+
 class Rail(QWidget):
     """The rail. `chosen` carries a page's id; `finding` and `menu` ask for the palette and the community menu."""
 
@@ -362,6 +369,7 @@ class Rail(QWidget):
         self.setAccessibleName(text.tr("Pages"))
         self.narrow = False
         self.rows: dict[str, NavRow] = {}
+        self._line: Line | None = None
         self._column = QVBoxLayout(self)
         self._column.setSpacing(2)
         self.community = CommunityButton(self)
@@ -386,6 +394,12 @@ class Rail(QWidget):
         self._fit()
         theme().changed.connect(self._fit)
         keymap().changed.connect(self._rekey)
+
+    def add_line(self, line: Line) -> None:
+        """Put a line above what stands at the rail's foot; it hides itself while it has nothing to say."""
+        self._line = line
+        line.set_narrow(self.narrow)
+        self._column.insertWidget(self._column.indexOf(self.progress), line)
 
     def _rekey(self) -> None:
         for row in (self.community, self.finder, *self.rows.values()):
@@ -428,6 +442,8 @@ class Rail(QWidget):
             for row in (self.community, self.finder, *self.rows.values()):
                 row.set_narrow(narrow)
             self.progress.set_narrow(narrow)
+            if self._line is not None:
+                self._line.set_narrow(narrow)
             self._fit()
 
     def paintEvent(self, _event: QPaintEvent) -> None:

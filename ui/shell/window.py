@@ -19,7 +19,7 @@ from ui.frame.page import Page
 from ui.frame.registry import Entry, in_rail, numbered, page_class, pages
 from ui.look import fonts, text
 from ui.look.theme import color, theme
-from ui.shell import panes, undoing
+from ui.shell import panes, parking, undoing
 from ui.shell.appearance import Appearance
 from ui.shell.counting import Counting
 from ui.shell.dropping import WindowDrop
@@ -312,6 +312,7 @@ class Window(InReadingOrder, QWidget):
             **{shelf: _Go(self, "inbox", ("shelf", shelf)) for shelf in ("snoozed", "quiet")},
             "new_message": _Go(self, "letter", "new"), "kind_words": _Go(self, "today", ("kind_words",)),
             "drafts": _Go(self, "drafts"),
+            "park": partial(parking.park, self),
             "next_pane": partial(self._step_pane, 1), "previous_pane": partial(self._step_pane, -1),
             "write_down": self._write_down, "new_post": _Go(self, "letter", "post"),
             "row_menu": partial(panes.ask_menu, self),

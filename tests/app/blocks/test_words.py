@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.base.errors import UserError
-from app.blocks.words import spelled, understood, written
+from app.blocks.words import in_words, spelled, understood, written
 from app.calendar.working import Block
 
 TUE, SAT = Block(1, 17 * 60, 19 * 60), Block(5, 10 * 60, 12 * 60)
@@ -105,4 +105,6 @@ def test_blocks_are_written_as_they_can_be_typed_and_read_as_words() -> None:
     assert written([Block(day, 540, 1020) for day in range(5)]) == "Mon-Fri 9-17"
     assert written([Block(0, 510, 600), Block(3, 510, 600)]) == "Mon, Thu 8:30-10"
     assert written([]) == ""
+    assert in_words([SAT, TUE]) == "Tuesday 17:00–19:00, Saturday 10:00–12:00"
+    assert in_words([Block(day, 540, 1020) for day in range(5)]) == "Monday to Friday 09:00–17:00"
     assert spelled(TUE) == "Tuesday 17:00–19:00"

@@ -16,7 +16,7 @@ from ui.look import icons
 
 PAGES = [entry.id for entry in pages()]
 LATER = {
-    "D": "a promise", "B": "park until the next block", "W": "a warm introduction", "P": "feedback to product",
+    "D": "a promise", "W": "a warm introduction", "P": "feedback to product",
 }  # fmt: skip
 """Letters for what is not there yet: nobody learns another meaning of theirs first."""
 SETTLED = {

@@ -1,12 +1,13 @@
-"""The form for an account's place: what is worth knowing there, the person's own note, and who speaks."""
+"""The form for an account's place: what is worth knowing there, our own note, who speaks, and how soon we reply."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
+from app.accounts.target import understood, written
 from app.base.errors import UserError
 from app.outbox.manners import NOTE
 from ui.commands.in_use import keymap
@@ -25,7 +26,7 @@ _SHORT_NAME_CHARS = 48
 
 
 class MannersForm(FormDialog):
-    """A note of several lines, a choice where there are several who can speak, and what the channel says."""
+    """A note of several lines, a choice where several can speak, the reply target, and what the channel says."""
 
     def __init__(self, bench: Workbench, parent: QWidget, account: Account) -> None:
         """Start with the saved note and choice."""
@@ -48,6 +49,11 @@ class MannersForm(FormDialog):
         who = labelled(self.who_speaks, tr("Who speaks"), help_words, left=True)
         who.setVisible(bool(known))
         self.fields.addWidget(who)
+        self.target = QLineEdit(written(notes.reply_target(account.id)))
+        usual = written(bench.settings.number("answer_hours") * 60)
+        self.target.setPlaceholderText(tr("{time}, as in Settings").format(time=usual))
+        target_help = tr("In working time, such as 30 min or 4 h. After this, the waiting time turns amber.")
+        self.fields.addWidget(labelled(self.target, tr("Reply target"), target_help))
         for point in bench.outbox.manners.points(account.id):
             if point.key != NOTE:
                 words = Label(point.text, "body", wrap=True)
@@ -57,14 +63,21 @@ class MannersForm(FormDialog):
         self.note.setFocus()
 
     def keep(self) -> None:
-        """Save and close; a UserError (a note that is too long) is shown in the dialog, which stays open."""
+        """Save and close; what cannot be (a long note, a target that is no time) is said in the dialog, which stays."""
         notes, account = self._bench.accounts.notes, self._account
+        try:
+            minutes = understood(self.target.text())
+        except UserError as why:
+            self.complain(str(why))
+            self.target.setFocus(Qt.FocusReason.OtherFocusReason)
+            return
         try:
             notes.put(account.id, self.note.toPlainText(), account.name)
         except UserError as why:
             self.complain(str(why))
             self.note.setFocus(Qt.FocusReason.OtherFocusReason)
             return
+        notes.put_reply_target(account.id, minutes, account.name)
         notes.put_who_speaks(account.id, self.who_speaks.key(), account.name)
         self.accept()
 

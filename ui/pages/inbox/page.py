@@ -37,6 +37,7 @@ from ui.pages.inbox.onward import Onward
 from ui.pages.inbox.reading import Reading
 from ui.pages.inbox.saving_files import SavingFiles
 from ui.pages.inbox.talk import Talk
+from ui.pages.inbox.timing import Timing
 from ui.pages.inbox.viewing import Viewing
 from ui.widgets.scaled import scaled
 
@@ -53,6 +54,7 @@ _MINUTE_MS = 60_000
 _TABLES = (
     "conversation", "message", "outbox", "moderation", "handoff", "gift", "promise", "member", "identity", "label",
     "conversation_label", "draft_beside", "conversation_link", "known_name", "letter_draft", "outgoing_file",
+    "account", "block",
 )  # fmt: skip
 MENU = (
     ("unhappy", "hard", "kind_word", "labels", "edit_labels", "note", "write_down"),
@@ -80,7 +82,7 @@ class InboxPage(Page):
         self.moving, self.deciding, self.adding = Moving(self), Deciding(self), Adding(self)
         self.viewing = Viewing(self)
         self.answering, self.joining = Answering(self), Joining(self)
-        self.leading, self.kindness = Leading(self), Kindness(self)
+        self.leading, self.kindness, self.timing = Leading(self), Kindness(self), Timing(self, self)
         self.onward, self.reading, self.saving_files = Onward(self), Reading(self), SavingFiles(self)
         self.acting = Acting(self, self.answering, self.onward)
         self.list = ConversationList(self.bench, self.frame, self.split)
@@ -201,6 +203,7 @@ class InboxPage(Page):
 
     def refresh(self, changes: Changes) -> None:
         """Reload the list and the open conversation."""
+        self.timing.changed(changes)
         self.list.model.forget(changes.within("draft"))  # of which one is saved at each pause in typing
         if not changes.touches(*_TABLES):
             return
@@ -250,6 +253,7 @@ class InboxPage(Page):
         self.reading.leave()
         self.kindness.leave()
         self.keep()
+        self.timing.close()
 
     def keep(self) -> None:
         """Save the draft and the note."""
@@ -280,6 +284,7 @@ class InboxPage(Page):
 
     def _show(self, number: int | None, *, again: bool = False) -> None:
         if number is None:
+            self.timing.opened(None)
             self.talk.nothing()
             self.card.nothing()
             return
@@ -288,6 +293,7 @@ class InboxPage(Page):
         if opened.row.id != number:
             self._show_joined(number, opened.row.id)
             return
+        self.timing.opened(opened.row)
         self.moving.remember_waiting(opened)
         self.talk.show_conversation(opened, now)
         if opened.row.member_id is None:

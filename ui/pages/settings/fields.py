@@ -78,9 +78,11 @@ def row(label: str, words: str, field: QWidget) -> QWidget:
     line.setSpacing(16)
     left = QVBoxLayout()
     left.setSpacing(1)
+    left.addStretch(1)  # beside a tall field the words stay together
     left.addWidget(Label(text.tr(label), "row"))
     if words:
         left.addWidget(Label(text.tr(words), "meta", "text2", wrap=True))
+    left.addStretch(1)
     line.addLayout(left, 1)
     line.addWidget(field, 0, Qt.AlignmentFlag.AlignVCenter)
     made.setFocusProxy(field)

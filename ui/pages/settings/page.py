@@ -20,6 +20,7 @@ from ui.pages.settings import fields
 from ui.pages.settings.dictionaries import dictionary_rows
 from ui.pages.settings.keys import KeyRow, KeysSummary, key_rows
 from ui.pages.settings.this_file import ThisFile
+from ui.pages.settings.working import WorkingTime
 from ui.widgets.buttons import ActionButton
 from ui.widgets.fields import SearchField
 from ui.widgets.labels import Heading, Label, Rule
@@ -30,7 +31,8 @@ _GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (N_("Community"), ("community", "speaks_as")),
     (N_("Appearance"), ("theme", "text_size", "compact")),
     (N_("Keys"), ("single_keys",)),
-    (N_("Replying"), ("hold_seconds", "answer_hours")),
+    (N_("Replying"), ("hold_seconds",)),
+    (N_("Working time"), ("answer_hours", "country")),
     (N_("Snoozing"), ("morning_hour", "later_hours")),
     (N_("Messages in"), ("pull_minutes", "quiet_days")),
     (N_("Writing"), ("spelling", "english")),
@@ -68,7 +70,7 @@ class SettingsPage(Page):
         self._scroll.column.addWidget(middle)
         self._scroll.column.addStretch(1)
         self._fields: dict[str, QWidget] = {}
-        self.file = ThisFile(self.bench, self.frame)
+        self.file, self.working = ThisFile(self.bench, self.frame), WorkingTime(self.bench, self.frame)
         self._rows: list[tuple[QWidget, str]] = []
         self._heads: list[tuple[QWidget, list[QWidget]]] = []
         self._fill()
@@ -94,6 +96,7 @@ class SettingsPage(Page):
 
     def _show_values(self) -> None:
         """Show the stored values, but for the field that is being typed in."""
+        self.working.show_again()
         for key, field in self._fields.items():
             if not field.hasFocus():
                 fields.show_value(field, self.bench.settings.get(key))
@@ -124,6 +127,8 @@ class SettingsPage(Page):
                 rows.append(self._accounts())
             if title == "Keys":
                 rows.append(self._keys())
+            if title == "Working time":
+                rows += self.working.rows()
             if title == "Writing":
                 rows += dictionary_rows(self.bench)
             self._group(title, rows)

@@ -71,3 +71,21 @@ def test_who_speaks_is_chosen_where_there_is_a_choice(demo: Window, page: Any) -
     form = _form(page, "E-mail")
     assert form.who_speaks.key() == "marta@sitrona.example"
     form.reject()
+
+
+def test_the_reply_target_is_set_in_working_time_and_let_go(demo: Window, page: Any) -> None:
+    blog = _panel(page, "Blog").account.id
+    form = _form(page, "Blog")
+    assert form.target.placeholderText() == "2 h, as in Settings"
+    form.target.setText("soon")
+    form.keep()
+    assert "no length of time" in form.wrong.text()
+    form.target.setText("90 min")
+    form.keep()
+    settle()
+    assert demo.bench.accounts.notes.reply_target(blog) == 90
+    form = _form(page, "Blog")
+    assert form.target.text() == "1 h 30 min"
+    form.target.clear()
+    form.keep()
+    assert demo.bench.accounts.notes.reply_target(blog) is None

@@ -407,8 +407,9 @@ def test_rows_and_waiting_times_follow_the_settings_at_once(demo: Window) -> Non
     tall = page.list.rows.verticalHeader().defaultSectionSize()
     demo.go("settings")
     demo.bench.settings.put("compact", value=True)
+    demo.bench.blocks.put("Mon-Sun 0-24")
     row = demo.bench.inbox.row(demo.bench.inbox.next_needing() or 0)
-    assert page.list.delegate.lateness.is_late(row.account_id, row.due_since)
+    until(lambda: page.list.delegate.lateness.is_late(row.account_id, row.due_since))
     demo.bench.settings.put("answer_hours", 700)
     demo.go("inbox")
     assert page.list.rows.verticalHeader().defaultSectionSize() < tall

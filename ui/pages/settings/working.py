@@ -1,0 +1,166 @@
+"""Working blocks and estimates in the settings: typed, with a reading of what was understood."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QSignalBlocker
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+
+from app.base.errors import UserError
+from app.base.words import N_
+from app.blocks.words import in_words, understood, written
+from app.calendar.working import WORKING_DAYS, Block
+from app.handling import KIND_NAMES, KINDS, Estimate
+from app.handling.desk import MOST_MINUTES
+from ui.frame.doing import undoable
+from ui.look import text
+from ui.look.text import tr
+from ui.pages.settings.fields import row
+from ui.widgets.fields import Spin
+from ui.widgets.labels import Label
+from ui.widgets.scaled import scaled
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from app.workbench import Workbench
+    from ui.frame.page import Frame
+
+_HELP = N_("When you work. Only these hours count as waiting time, and snoozing and parking lead to the next of them.")
+_ESTIMATES_HELP = N_("How many minutes each kind of work takes you. Set your own, or 0 to go by what was timed.")
+_ESTIMATES_WORDS = N_("estimates minutes how long queue today handling time")
+_FIELD_WIDTH, _SPIN_WIDTH = 300, 220
+
+
+class BlocksField(QWidget):
+    """The field and, below it, what was understood; a valid text is kept when the field is left."""
+
+    def __init__(self, bench: Workbench, frame: Frame) -> None:
+        """Show the blocks that are set."""
+        super().__init__()
+        self._bench, self._frame = bench, frame
+        self.field = QLineEdit()
+        self.field.setAccessibleName(tr("Working blocks"))
+        self.field.setPlaceholderText(tr("Tue 17-19, Sat 10-12"))
+        self.reading = Label("", "meta", "text2", wrap=True)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(3)
+        column.addWidget(self.field)
+        column.addWidget(self.reading)
+        scaled(self, width=_FIELD_WIDTH)
+        self.field.textChanged.connect(self._read)
+        self.field.editingFinished.connect(self._keep)
+        self.setFocusProxy(self.field)
+        self.show_again()
+
+    def show_again(self) -> None:
+        """Show what is set by now, unless somebody is typing."""
+        if self.field.hasFocus():
+            return
+        with QSignalBlocker(self.field):
+            self.field.setText(written([planned.block for planned in self._bench.blocks.all()]))
+        self._read()
+
+    def _read(self) -> None:
+        words, tone = reading(self.field.text())
+        self.reading.setText(words)
+        self.reading.set_tone(tone)
+        self.field.setAccessibleDescription(words)
+
+    def _keep(self) -> None:
+        typed = self.field.text()
+        if reading(typed)[1] == "warn":
+            return
+        before = self._bench.blocks.all()
+        words = tr("Your working blocks are set.") if typed.strip() else tr("No working blocks any more.")
+        if (set(understood(typed)) if typed.strip() else set()) != {planned.block for planned in before}:
+            with undoable(self._frame, words):
+                self._bench.blocks.put(typed)
+
+
+def reading(typed: str) -> tuple[str, str]:
+    """What was understood, in words, and their tone."""
+    if not typed.strip():
+        return tr("Until you say when you work: {days}.").format(days=written(WORKING_DAYS)), "text2"
+    try:
+        blocks = understood(typed)
+    except UserError as why:
+        return str(why), "warn"
+    return tr("{blocks}; {time} a week").format(blocks=in_words(blocks), time=_length(blocks)), "text2"
+
+
+def _length(blocks: Sequence[Block]) -> str:
+    hours, minutes = divmod(sum(block.ends - block.starts for block in blocks), 60)
+    return (
+        tr("{hours} h {minutes} min").format(hours=hours, minutes=minutes)
+        if minutes
+        else text.counted(hours, "{count} hour", "{count} hours")
+    )
+
+
+class Estimates:
+    """A row for each kind of work: how long it takes, by what was timed or as the person says."""
+
+    def __init__(self, bench: Workbench) -> None:
+        """Rows are made by `rows`."""
+        self._bench = bench
+        self.spins: dict[str, Spin] = {}
+
+    def rows(self) -> list[tuple[QWidget, str]]:
+        """The rows, with the words that the search field finds them by."""
+        head = row(N_("Estimates"), _ESTIMATES_HELP, QWidget())
+        return [(head, tr(_ESTIMATES_WORDS)), *(self._row(kind) for kind in KINDS)]
+
+    def _row(self, kind: str) -> tuple[QWidget, str]:
+        spin = self.spins[kind] = Spin()
+        spin.setRange(0, MOST_MINUTES)
+        spin.setKeyboardTracking(False)
+        before, _, after = tr("{count} min").partition("{count}")
+        spin.setPrefix(before)
+        spin.setSuffix(after)
+        spin.setAccessibleName(tr("Minutes for: {kind}").format(kind=tr(KIND_NAMES[kind])))
+        scaled(spin, width=_SPIN_WIDTH)
+        spin.valueChanged.connect(lambda minutes: self._correct(kind, minutes))
+        made = row(KIND_NAMES[kind], "", spin)
+        return made, f"{tr(KIND_NAMES[kind])} {tr(_ESTIMATES_WORDS)}"
+
+    def show_again(self) -> None:
+        """Show the estimates as they stand."""
+        for estimate in self._bench.handling.estimated():
+            self._show(estimate)
+
+    def _show(self, estimate: Estimate) -> None:
+        spin = self.spins[estimate.kind]
+        with QSignalBlocker(spin):
+            spin.setValue(estimate.corrected or 0)
+        own = tr("{minutes} min, as timed") if estimate.is_own else tr("{minutes} min, as is usual")
+        spin.setSpecialValueText(own.format(minutes=estimate.minutes))
+        spin.setToolTip(estimate.why)
+        spin.setAccessibleDescription(estimate.why)
+
+    def _correct(self, kind: str, minutes: int) -> None:
+        self._bench.handling.correct(kind, minutes or None)
+        self.show_again()
+
+
+class WorkingTime:
+    """The rows of the group."""
+
+    def __init__(self, bench: Workbench, frame: Frame) -> None:
+        """Read what is set when `rows` or `show_again` is called."""
+        self.blocks, self.estimates = BlocksField(bench, frame), Estimates(bench)
+
+    def rows(self) -> list[tuple[QWidget, str]]:
+        """The blocks, and an estimate for each kind of work."""
+        made = row(N_("Working blocks"), _HELP, self.blocks)
+        found = [(made, f"{tr('Working blocks')} {tr('hours shift week schedule part-time days')}")]
+        found += self.estimates.rows()
+        self.estimates.show_again()
+        return found
+
+    def show_again(self) -> None:
+        """Show what was changed elsewhere."""
+        self.blocks.show_again()
+        self.estimates.show_again()
