@@ -41,6 +41,7 @@ class TodayPage(Page):
         self._day: Day | None = None
         self.body: Body | None = None
         self._wanted: object = None
+        self._is_growing = False
         self.header = PageHeader(tr("Today"))
         self.column = QVBoxLayout(self)
         self.column.setContentsMargins(0, 0, 0, 0)
@@ -58,23 +59,41 @@ class TodayPage(Page):
     def paintEvent(self, event: QPaintEvent) -> None:
         """The first paint is what the rest waits for."""
         super().paintEvent(event)
-        if self.body is None:
-            QTimer.singleShot(0, self, self.finish)
+        if not self._is_growing:
+            self._is_growing = True
+            QTimer.singleShot(0, self, self._load)
 
-    def finish(self) -> Body:
-        """Build what the first paint did without, and read the day; the body, which is there from then on."""
+    def _load(self) -> None:
+        """Load what the parts need; each step is a turn of the event loop, so that keys are heard in between."""
+        import app.today  # noqa: F401, PLC0415  not before the first paint
+
+        QTimer.singleShot(0, self, self._load_parts)
+
+    def _load_parts(self) -> None:
+        import ui.pages.today.body  # noqa: F401, PLC0415  as above
+
+        QTimer.singleShot(0, self, self._build_parts)
+
+    def _build_parts(self) -> Body:
         if self.body is None:
-            from ui.pages.today.body import Body  # noqa: PLC0415  not before the first paint
+            from ui.pages.today.body import Body  # noqa: PLC0415  as above
 
             self.body = Body(self)
             self.column.takeAt(1)
             self.column.addWidget(self.body, 1)
+            QTimer.singleShot(0, self, self.finish)
+        return self.body
+
+    def finish(self) -> Body:
+        """Build what the first paint did without, and read the day; the body, which is there from then on."""
+        body = self._build_parts()
+        if self._day is None:
             self.read()
             if self.isVisible() and self._may_take_focus():
-                self.activate()
+                body.focus()
             if self._wanted is not None:
                 self.open(self._wanted)
-        return self.body
+        return body
 
     def _may_take_focus(self) -> bool:
         return self.window().focusWidget() in (None, self)
@@ -97,16 +116,16 @@ class TodayPage(Page):
 
     def activate(self) -> None:
         """Read what has changed meanwhile, and focus the queue."""
-        if self.body is not None:
+        if self.body is not None and self._day is not None:
             self.read()
             self.body.focus()
 
     def open(self, target: object) -> None:
         """("kind_words",): the shelf."""
         self._wanted = None
-        if self.body is None:
+        if self._day is None:
             self._wanted = target
-        elif target == ("kind_words",):
+        elif target == ("kind_words",) and self.body is not None:
             self.body.deeds.show_shelf()
 
     def refresh(self, changes: Changes) -> None:
