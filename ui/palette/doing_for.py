@@ -28,7 +28,8 @@ def gifts_for(bench: Workbench, question: str) -> list[Found]:
         return []
     return [
         Found(
-            title.format(name=text.name(row.name)), text.tr("Do"), row.city, "gift", page="delight", target=("log", row.id),
+            title.format(name=text.name(row.name)), text.tr("Do"), row.city, "gift", page="delight",
+            target=("log", row.id),
             tone="delight", spans=((0, len(title.partition("{")[0].rstrip())),),
         )
         for row in bench.members.rows(bench.members.find(name, limit=_MAX_ROWS))

@@ -289,7 +289,7 @@ def test_the_form_opens_at_once_and_what_it_kept_is_said(quiet: Window) -> None:
         field.setText(words)
     form.try_out()
     until(lambda: bool(page.panels))
-    assert "Connected. Messages are on their way." in form.sentence
+    assert "connected. Messages are on their way." in form.sentence
     until(lambda: _chip(page.panels[0]) == "Working")
     assert quiet.page_id == "inbox"  # the first account: its messages are what comes next
 

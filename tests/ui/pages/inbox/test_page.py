@@ -423,7 +423,9 @@ def test_the_filter_leads_to_a_channel_a_label_and_back(demo: Window, page: Any)
     shown = [demo.bench.inbox.row(page.list.model.id_at(row)) for row in range(page.list.model.rowCount())]
     assert shown
     assert {(row.state, row.account) for row in shown} == {("done", name)}
-    assert "Done" in page.list.filter.note.title()
+    assert page.list.filter.note.title() == f"Done, {name}"
+    assert page.list.filter.note.accessibleName() == f"{text.isolate(f'Done, {name}')}: show all conversations again"
+    assert isinstance(page.list.filter.note, ActionButton)  # a chip with a cross, no link
     page.list.filter.note.click()
     assert not page.list.filter.note.isVisible()
     assert demo.bench.inbox.row(page.list.current_id()).state == "needs_me"
