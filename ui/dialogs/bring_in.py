@@ -32,13 +32,14 @@ from ui.widgets.fitted import Fitted
 from ui.widgets.labels import ElidedLabel, Label
 from ui.widgets.panels import Panel
 from ui.widgets.reading_order import InReadingOrder
+from ui.widgets.scaled import scaled
 
 if TYPE_CHECKING:
     from app.imports import Options, Preview
     from ui.frame.page import Frame
 
 _MAX_PREVIEW_ROWS = 5
-_WIDTH, _MIN_SHEET_HEIGHT = 640, 120
+_WIDTH, _MIN_SHEET_HEIGHT, _BODY_HEIGHT = 640, 120, 330
 _MOST = 16_777_215  # Qt's largest height
 _PURPOSE = "import"
 """What the folder is remembered for."""
@@ -89,6 +90,14 @@ class BringIn(InReadingOrder, QDialog):
         inner = QWidget()
         self.body = QVBoxLayout(inner)
         self.body.setContentsMargins(0, 0, 0, 0)
+        self._nothing = Panel(fill="subtle", edge="border")
+        self._nothing.column.addWidget(
+            Label(tr("The first rows appear here, before anything is imported."), "meta", "text2"),
+            0,
+            Qt.AlignmentFlag.AlignCenter,
+        )
+        scaled(self._nothing, min_height=_BODY_HEIGHT)  # so that the dialog has its size before a file is chosen
+        self.body.addWidget(self._nothing)
         self._holder: QWidget | None = None
         self._sheet = Fitted(inner)  # scrolls where the screen is too low for all of it
         column.addWidget(self._sheet)
@@ -207,6 +216,7 @@ class BringIn(InReadingOrder, QDialog):
             self._holder.hide()
             self._holder.deleteLater()
             self._holder = None
+        self._nothing.show()
         self._choices = []
 
     def _show(self, preview: Preview) -> None:
@@ -220,7 +230,9 @@ class BringIn(InReadingOrder, QDialog):
         column.addWidget(self._table(preview), 1)
         if preview.changes:
             column.addWidget(changes.panel(preview))
+        scaled(holder, min_height=_BODY_HEIGHT)
         self.body.addWidget(holder)
+        self._nothing.hide()
         self._say(tr("Choose the column for: {fields}.").format(fields=preview.lacks) if preview.missing else "")
         self.go.setEnabled(not preview.missing)
         if self.isVisible():
@@ -279,23 +291,26 @@ class BringIn(InReadingOrder, QDialog):
 
     def _table(self, preview: Preview) -> QWidget:
         """The first rows of the table, with a choice of field above each column."""
+        box = Panel(fill="subtle", edge="border", margin=1)  # around what scrolls: its edges are always in sight
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)
         scroll.setMinimumHeight(fonts.px(150 if preview.changes else 230))
-        inner = Panel(fill="subtle", edge="border", margin=10)
+        inner = QWidget()
+        column = QVBoxLayout(inner)
+        column.setContentsMargins(10, 10, 10, 10)
         grid = QGridLayout()
         grid.setHorizontalSpacing(14)
         grid.setVerticalSpacing(6)
-        inner.column.addLayout(grid)
-        inner.column.addStretch(1)
+        column.addLayout(grid)
+        column.addStretch(1)
         for place, header in enumerate(preview.header):
             grid.addWidget(ElidedLabel(header, "heading", "text2"), 0, place)
             grid.setColumnMinimumWidth(place, fonts.px(120))
-        for place, column in enumerate(preview.columns):
+        for place, named in enumerate(preview.columns):
             choice = Choice(
-                [(key, tr(words)) for key, words in self._offered(column.field, preview.holds).items()],
-                column.field,
-                tr("Column {header} is").format(header=column.header),
+                [(key, tr(words)) for key, words in self._offered(named.field, preview.holds).items()],
+                named.field,
+                tr("Column {header} is").format(header=named.header),
             )
             choice.picked.connect(self._refresh_preview)
             self._choices.append(choice)
@@ -304,7 +319,10 @@ class BringIn(InReadingOrder, QDialog):
             for place, cell in enumerate(row):
                 grid.addWidget(ElidedLabel(text.plain(cell)[:200], "meta"), line + 2, place)
         scroll.setWidget(inner)
-        return scroll
+        for part in (inner, scroll.viewport()):
+            part.setAutoFillBackground(False)
+        box.column.addWidget(scroll)
+        return box
 
     @staticmethod
     def _offered(field: str, holds: str) -> dict[str, str]:

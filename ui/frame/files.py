@@ -3,12 +3,24 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QApplication, QWidget
+
+from ui.look import icons
+from ui.look.theme import theme
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QFileDialog
 
 READY = "ready_path"
 """Property of the QApplication: a path to return in place of a dialog; "" acts like Cancel."""
 _CANCEL = Path()
+_ICONS = {
+    "backButton": "arrow-left", "forwardButton": "arrow-right", "toParentButton": "arrow-up",
+    "newFolderButton": "folder-plus", "listModeButton": "layout-grid", "detailModeButton": "list",
+}  # fmt: skip
+"""By the names of the buttons in Qt's own dialog."""
 
 
 def save_path(
@@ -18,10 +30,10 @@ def save_path(
     ready = _ready()
     if ready is not None:
         return None if ready == _CANCEL else ready / name if ready.is_dir() else ready
-    from PySide6.QtWidgets import QFileDialog  # noqa: PLC0415  heavy, and rarely needed
-
-    path, _ = QFileDialog.getSaveFileName(parent, title, str((start or _documents()) / name), kinds)
-    return Path(path) if path else None
+    dialog = made(parent, title, start, kinds)
+    dialog.setAcceptMode(dialog.AcceptMode.AcceptSave)
+    dialog.selectFile(name)
+    return next(iter(_ask(dialog)), None)
 
 
 def choose_folder(parent: QWidget, title: str, start: Path | None = None) -> Path | None:
@@ -29,10 +41,10 @@ def choose_folder(parent: QWidget, title: str, start: Path | None = None) -> Pat
     ready = _ready()
     if ready is not None:
         return None if ready == _CANCEL else ready if ready.is_dir() else ready.parent
-    from PySide6.QtWidgets import QFileDialog  # noqa: PLC0415  heavy, and rarely needed
-
-    path = QFileDialog.getExistingDirectory(parent, title, str(start or _documents()))
-    return Path(path) if path else None
+    dialog = made(parent, title, start)
+    dialog.setFileMode(dialog.FileMode.Directory)
+    dialog.setOption(dialog.Option.ShowDirsOnly, on=True)
+    return next(iter(_ask(dialog)), None)
 
 
 def open_path(parent: QWidget | None, title: str, kinds: str = "", start: Path | None = None) -> Path | None:
@@ -40,10 +52,9 @@ def open_path(parent: QWidget | None, title: str, kinds: str = "", start: Path |
     ready = _ready()
     if ready is not None:
         return None if ready == _CANCEL else ready
-    from PySide6.QtWidgets import QFileDialog  # noqa: PLC0415  heavy, and rarely needed
-
-    path, _ = QFileDialog.getOpenFileName(parent, title, str(start or _documents()), kinds)
-    return Path(path) if path else None
+    dialog = made(parent, title, start, kinds)
+    dialog.setFileMode(dialog.FileMode.ExistingFile)
+    return next(iter(_ask(dialog)), None)
 
 
 def open_paths(parent: QWidget | None, title: str) -> list[Path]:
@@ -51,10 +62,26 @@ def open_paths(parent: QWidget | None, title: str) -> list[Path]:
     ready = _ready()
     if ready is not None:
         return [] if ready == _CANCEL else [ready]
-    from PySide6.QtWidgets import QFileDialog  # noqa: PLC0415  heavy, and rarely needed
+    dialog = made(parent, title)
+    dialog.setFileMode(dialog.FileMode.ExistingFiles)
+    return _ask(dialog)
 
-    paths, _ = QFileDialog.getOpenFileNames(parent, title, str(_documents()))
-    return [Path(path) for path in paths]
+
+def made(parent: QWidget | None, title: str, start: Path | None = None, kinds: str = "") -> QFileDialog:
+    """The desktop's dialog for files; where there is none, Qt's own, with our icons on its buttons: its are black."""
+    from PySide6.QtWidgets import QFileDialog, QToolButton  # noqa: PLC0415  heavy, and rarely needed
+
+    dialog = QFileDialog(parent, title, str(start or _documents()), kinds)
+    for button in dialog.findChildren(QToolButton):
+        if button.objectName() in _ICONS:
+            button.setIcon(icons.icon(_ICONS[button.objectName()], theme().hex("text2")))
+    return dialog
+
+
+def _ask(dialog: QFileDialog) -> list[Path]:
+    chosen = [Path(path) for path in dialog.selectedFiles()] if dialog.exec() else []
+    dialog.deleteLater()
+    return chosen
 
 
 def show_in_folder(path: Path) -> bool:

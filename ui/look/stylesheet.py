@@ -61,6 +61,7 @@ QMenu::item {{ padding: 6px 24px 6px 10px; border-radius: 6px; }}
 QMenu::item:selected {{ background: {selected}; color: {text}; }}
 QMenu::item:disabled {{ color: {text3}; }}
 QMenu::separator {{ height: 1px; background: {border}; margin: 5px 8px; }}
+QDialogButtonBox {{ dialogbuttonbox-buttons-have-icons: 0; }}
 QSplitter::handle {{ background: {border}; }}
 QSplitter::handle:hover {{ background: {control}; }}
 QProgressBar {{ background: {track}; border: 0; border-radius: 2px; max-height: 4px; min-height: 4px; }}

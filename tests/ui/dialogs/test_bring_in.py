@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QScrollArea
 
 from tests.stories.hand import Hand
 from tests.ui.parts import toast
@@ -16,6 +16,7 @@ from ui.dialogs.bring_in import BringIn
 from ui.dialogs.history import WhatWasDone
 from ui.dialogs.importing import Run
 from ui.shell.window import Window
+from ui.widgets.fitted import Fitted
 from ui.widgets.labels import ElidedLabel
 
 _ROWS = "Datum;Autor;Text\n1.11.2026 10:00;Žofie;Dobrý den, kde koupím limonádu?\n2.11.2026 11:00;Petr;Moc děkuju\n"
@@ -75,6 +76,26 @@ def test_a_picture_is_no_mailbox_and_one_sentence_says_so(window: Window, tmp_pa
     assert not asked.go.isEnabled()
     asked.keyPressEvent(QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier))
     assert asked.result() == 0
+
+
+def test_the_dialog_has_its_size_from_the_start_and_its_table_four_edges(window: Window, tmp_path: Path) -> None:
+    path = tmp_path / "people.csv"
+    lines = "".join(f"Evžen {number},e{number}@example.org,Brno,777,Hello there,cs\n" for number in range(9))
+    path.write_text(f"Name,Email,City,Phone,Note,Language\n{lines}", encoding="utf-8")
+    asked = BringIn(window)
+    asked.show()
+    settle()
+    before = asked.size()
+    asked.look(path)
+    settle()
+    assert asked.size() == before
+    table = next(area for area in asked.findChildren(QScrollArea) if not isinstance(area, Fitted))
+    box = table.parentWidget()
+    assert box is not None
+    shown = box.visibleRegion().boundingRect()
+    assert shown == box.rect()  # what scrolls is within the box, whose edges stay
+    assert table.horizontalScrollBar().maximum() > 0
+    asked.reject()
 
 
 def test_after_an_import_the_focus_is_on_what_leads_there(window: Window, tmp_path: Path) -> None:

@@ -434,7 +434,7 @@ class AccountForm(InReadingOrder, QDialog):
         self._fit()
 
     def _fit(self) -> None:
-        """Fit the height to the content, at most to the screen; beyond that the content scrolls above the buttons."""
+        """Grow to the content, at most to the screen; beyond that the content scrolls above the buttons."""
         screen = self.screen().availableGeometry()
         room = screen.height() - _WINDOW_FRAME_HEIGHT
         wide = min(
@@ -446,7 +446,8 @@ class AccountForm(InReadingOrder, QDialog):
         rest = self._column.totalMinimumHeightForWidth(wide)
         self._stack.setMinimumHeight(max(fonts.px(120), min(wanted, room - rest)))
         self._column.activate()
-        self.resize(wide, min(room, self._column.totalMinimumHeightForWidth(wide)))
+        needed = self._column.totalMinimumHeightForWidth(wide)
+        self.resize(wide, min(room, max(needed, self.height() if self.isVisible() else 0)))  # steps change no size
         if self.isVisible() and self.frameGeometry().bottom() > screen.bottom():
             self.move(self.x(), max(screen.top(), screen.bottom() - self.frameGeometry().height()))
 

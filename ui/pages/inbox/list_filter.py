@@ -13,7 +13,7 @@ from app.inbox.filtering import ASKED, CLOSED_ITSELF, lists
 from app.search import Count
 from ui.look import fonts, text
 from ui.look.text import tr
-from ui.widgets.buttons import IconButton, LinkButton
+from ui.widgets.buttons import ActionButton, IconButton
 from ui.widgets.segments import SegmentSwitch
 
 if TYPE_CHECKING:
@@ -53,7 +53,8 @@ class ListFilter(QObject):
         for key, words in _STATE_TIPS.items():
             self.switch.set_tip(key, tr(words))
         self.button = IconButton("list-filter", tr("Filter by state, channel, language, member or label"))
-        self.note = LinkButton("")
+        self.note = ActionButton("", "x", kind="chip", height=26)
+        self.note.setToolTip(tr("Show all conversations again"))
         self.note.hide()
         self.switch.chosen.connect(self.show_state)
         self.note.clicked.connect(self.clear)
@@ -171,5 +172,6 @@ class ListFilter(QObject):
     def _describe(self) -> None:
         """Show in the note what narrows the list."""
         words = self._words()
-        self.note.set_title(tr("{filters} – show all").format(filters=text.isolate(words)))
+        self.note.set_title(words)
+        self.note.setAccessibleName(tr("{filters}: show all conversations again").format(filters=text.isolate(words)))
         self.note.setVisible(bool(words))

@@ -67,9 +67,10 @@ class RulesView(QWidget):
         self._rules = tuple(rules)
         wanted = self.language.key()
         matching = [rule for rule in self._rules if not wanted or rule.language in ("", wanted)]
-        self.model.show_rows(matching)
+        self.model.show_rules(matching)
         kept = self.model.place_of(current.id) if current is not None else -1
-        self.list.choose(kept if kept >= 0 else max(0, min(place, len(matching) - 1)))
+        near = kept if kept >= 0 else max(0, min(place, self.model.rowCount() - 1))
+        self.list.choose(near if self.model.row_at(near) is not None else near + 1)  # a rule stands under a heading
         self.list.setVisible(bool(matching))
         self.none.setVisible(not matching)
         self.change_button.setEnabled(bool(matching))

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any, Never
+from collections.abc import Mapping, Sequence
+from itertools import groupby
+from typing import Any, NamedTuple
 
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QPainter
@@ -22,25 +24,55 @@ from ui.widgets.rowview import RowDelegate
 MARGINS = (34, 30)
 COLUMNS = (
     Column("words", N_("Words and reason"), share=3),
-    Column("level", N_("Action"), 96),
+    Column("level", N_("Action"), 114),
     Column("language", N_("Language"), 84, from_width=420),
     Column("instead", N_("Say instead"), share=2, from_width=620),
 )
 
 
-class RuleModel(RowModel[Rule, Never]):
-    """The rules shown."""
+_HEADING_HEIGHT, _ONE_LINE_HEIGHT = 42, 34
+_SPOKEN = (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole)
+
+
+class Reason(NamedTuple):
+    """The heading over rules of several languages that have the same reason and action."""
+
+    why: str
+    level: str
+
+
+class RuleModel(RowModel[Rule, Reason]):
+    """The rules shown; those that follow each other with the same reason and action stand under one heading."""
 
     def __init__(self) -> None:
         """Start empty."""
         super().__init__(Rule)
+        self._grouped: set[int] = set()
+
+    def show_rules(self, rules: Sequence[Rule]) -> None:
+        """Replace all rows."""
+        rows: list[Rule | Reason] = []
+        self._grouped.clear()
+        for reason, found in groupby(rules, lambda rule: Reason(rule.why, rule.level)):
+            group = list(found)
+            if len(group) > 1:
+                rows.append(reason)
+                self._grouped |= {rule.id for rule in group}
+            rows += group
+        self.show_rows(rows)
+
+    def is_grouped(self, rule: Rule) -> bool:
+        """Whether its reason stands in a heading."""
+        return rule.id in self._grouped
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:  # noqa: ANN401  Qt's signature
-        """The rule for the delegate, a sentence for screen readers, or all its words as tooltip."""
+        """The rule or heading for the delegate, a sentence for screen readers, or all its words as tooltip."""
         row = self.rows[index.row()]
         if role == RowRole:
             return row
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
+        if isinstance(row, Reason):
+            return f"{row.why}, {tr(LEVEL_NAMES[row.level])}" if role in _SPOKEN else None
+        if role in _SPOKEN:
             return ", ".join((rule_words(row), tr(LEVEL_NAMES[row.level]), spoken_in(row), row.why))
         return rule_words(row).replace("<", "\u2039") if role == Qt.ItemDataRole.ToolTipRole else None
 
@@ -59,22 +91,42 @@ class RuleDelegate(RowDelegate):
     """Paints a rule in two lines."""
 
     row_height = 52
+    same_height = False
+
+    def height_of(self, index: Index) -> int:
+        """The height of this row in pixels: a rule under a heading has one line, others the reason below as well."""
+        row, model = index.data(RowRole), index.model()
+        if isinstance(row, Reason):
+            return fonts.px(_HEADING_HEIGHT)
+        grouped = isinstance(row, Rule) and isinstance(model, RuleModel) and model.is_grouped(row)
+        return fonts.px(_ONE_LINE_HEIGHT) if grouped else self.height()
 
     def draw(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Draw one row."""
-        rule = index.data(RowRole)
-        if not isinstance(rule, Rule):
-            return
-        ground(painter, option, MARGINS)
+        row, model = index.data(RowRole), index.model()
         rect: QRect = option.rect
         at = places(COLUMNS, rect.left() + fonts.px(MARGINS[0]), rect.right() + 1 - fonts.px(MARGINS[1]))
-        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
+        if isinstance(row, Reason):
+            line = rect.adjusted(fonts.px(MARGINS[0]), fonts.px(10), -fonts.px(MARGINS[1]), 0)
+            paint.words(painter, line, text.plain(row.why), "strong", "text")
+        elif isinstance(row, Rule) and isinstance(model, RuleModel):
+            ground(painter, option, MARGINS)
+            chosen = bool(option.state & QStyle.StateFlag.State_Selected)
+            self._rule(painter, rect, row, at, chosen=chosen, alone=not model.is_grouped(row))
+
+    @staticmethod
+    def _rule(
+        painter: QPainter, rect: QRect, rule: Rule, at: Mapping[str, tuple[int, int]], *, chosen: bool, alone: bool
+    ) -> None:
         px, (x, width) = fonts.px, at["words"]
-        box = QRect(x, rect.center().y() - px(18), width, px(18))
-        paint.words(painter, box, rule_words(rule), "row", "text", 600 if chosen else 500)
-        paint.words(painter, box.translated(0, px(19)), text.plain(rule.why))
-        icon, tone = LEVELS[rule.level]
-        size, (left, level_width) = px(15), at["level"]
+        weight = 600 if chosen else 500
+        if alone:
+            box = QRect(x, rect.center().y() - px(18), width, px(18))
+            paint.words(painter, box, rule_words(rule), "row", "text", weight)
+            paint.words(painter, box.translated(0, px(19)), text.plain(rule.why))
+        else:
+            paint.words(painter, cell(rect, (x, width)), rule_words(rule), "row", "text", weight)
+        (icon, tone), size, (left, level_width) = LEVELS[rule.level], px(15), at["level"]
         icons.draw(painter, icon, theme().hex(tone), left, rect.top() + (rect.height() - size) / 2, size)
         level = cell(rect, (left + px(22), level_width - px(22)))
         paint.words(painter, level, tr(LEVEL_NAMES[rule.level]), "meta", tone, 500)

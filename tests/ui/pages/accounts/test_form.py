@@ -12,7 +12,7 @@ from app.channels.base import Found
 from app.channels.signin import Loopback
 from tests.servers.door import TOKEN, Browser, Door
 from tests.ui.pages.accounts.stands import Stand
-from tests.ui.settling import until
+from tests.ui.settling import settle, until
 from tests.ui.widgets.test_fields import labels
 from ui.look.theme import theme
 from ui.pages.accounts.form import BROWSING, CHOOSING, FILLING, IDLE, KEEPING, OFFERED, TRYING, AccountForm
@@ -439,3 +439,14 @@ def test_a_server_that_is_none_is_said_before_a_browser_opens(form: AccountForm,
     until(lambda: form.busy == IDLE)
     assert "127.0.0.1" in form.status.text()
     assert browser.opened == []
+
+
+def test_no_step_makes_the_form_lower(form: AccountForm) -> None:
+    """Its buttons stay where they are: a step that needs less leaves room."""
+    heights = []
+    for kind in ("", "mastodon", "email", "slack"):
+        if kind:
+            form.choose(kind)
+        settle()
+        heights.append(form.height())
+    assert heights == sorted(heights)

@@ -8,11 +8,13 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
+from app.voice import Rule
 from tests.ui.parts import toast
 from tests.ui.presses import press, send
 from tests.ui.settling import key, settle
 from ui.pages.templates.listing import missing
 from ui.pages.templates.page import TemplatesPage
+from ui.pages.templates.rules import Reason
 from ui.pages.templates.strips import RuleStrip, TraitStrip
 from ui.shell.window import Window
 
@@ -289,3 +291,26 @@ def test_what_is_not_saved_is_kept_while_typing(page: TemplatesPage) -> None:
     page.editor.field.setPlainText("Μισό")
     settle(page.bench.templates.unfinished, seconds=60)
     assert [text.body for text in page.bench.templates.unfinished()[0].texts] == ["Μισό"]
+
+
+def test_rules_of_one_reason_stand_under_it(page: TemplatesPage) -> None:
+    """The reason is said once, over a line for each language; a rule that is alone keeps its own below."""
+    page.switch.set_current("rules")
+    page.switch.chosen.emit("rules")
+    view, model = page.rules, page.rules.model
+    reasons = [row.why for row in model.rows if isinstance(row, Reason)]
+    assert len(reasons) == len(set(reasons)) >= 5
+    rules = [row for row in model.rows if isinstance(row, Rule)]
+    assert len(rules) == len(page.bench.voice.rules())
+    alone = [rule for rule in rules if not model.is_grouped(rule)]
+    assert 0 < len(alone) < 5
+    tall = view.list.rowHeight(model.place_of(alone[0].id))
+    first = next(rule for rule in rules if model.is_grouped(rule))
+    assert view.list.rowHeight(model.place_of(first.id)) < tall
+    assert view.rule() == first  # the first rule is chosen, not the heading over it
+    view.list.next()
+    assert view.rule() == rules[1]
+    view.language.set_key("el")
+    view.show_rules(page.bench.voice.rules())
+    assert not [row for row in model.rows if isinstance(row, Reason)]  # one of each: no headings
+    assert view.rule() is not None
