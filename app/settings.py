@@ -73,12 +73,12 @@ SETTINGS = (
         also=N_("country free days bank holiday calendar working blocks"),
     ),
     Setting(
-        "morning_hour", 9, N_("Snoozed until a morning: at"),
-        N_("The hour at which Tomorrow, Monday and In a week come back."), (), 0, 23, 1, N_("{count}:00"),
+        "morning_hour", 9, N_("A morning begins at"),
+        N_("The hour that Tomorrow, Monday or a typed day means."), (), 0, 23, 1, N_("{count}:00"),
         N_("snooze time later wake"),
     ),
     Setting(
-        "later_hours", 3, N_("Snoozed until later today: in (hours)"), N_("Rounded down to the full hour."), (), 2, 12,
+        "later_hours", 3, N_("Later today: in (hours)"), N_("Rounded down to the full hour."), (), 2, 12,
         1, N_("{count} h"), N_("snooze time wake"),
     ),
     Setting(

@@ -14,6 +14,7 @@ from app.base.errors import UserError
 from ui.look.text import tr
 from ui.widgets.buttons import IconButton
 from ui.widgets.labels import Label
+from ui.widgets.scaled import scaled
 
 if TYPE_CHECKING:
     from app.dates import Dates
@@ -34,6 +35,7 @@ class DateField(QWidget):
         self._dates, self._timed, self._back = dates, timed, back
         self.line = _Line(words)
         self.line.setPlaceholderText(tr("fri, mon 9, in 3 days") if timed else tr("fri, in 3 days, 24.12."))
+        scaled(self.line, min_width=104)
         self.reading = Label("", "meta", "text2", wrap=True)
         self.opener = IconButton("calendar", tr("Calendar (Down)"), size=26)
         row = QHBoxLayout()
@@ -47,6 +49,7 @@ class DateField(QWidget):
         column.addWidget(self.reading)
         self.setFocusProxy(self.line)
         self.line.textChanged.connect(self._typed)
+        self.line.editingFinished.connect(self._finished)
         self.line.down.connect(self.open_calendar)
         self.opener.clicked.connect(self.open_calendar)
         self._tell()
@@ -67,7 +70,7 @@ class DateField(QWidget):
     def minimumSizeHint(self) -> QSize:
         """A line with its button; what is said below wraps."""
         hint = super().minimumSizeHint()
-        return QSize(self.line.minimumSizeHint().width() + self.opener.sizeHint().width() + 4, hint.height())
+        return QSize(self.line.minimumWidth() + self.opener.sizeHint().width() + 4, hint.height())
 
     def iso(self) -> str:
         """The day as it is stored (YYYY-MM-DD), "" for an empty field. Raises UserError for words that mean none."""
@@ -113,8 +116,12 @@ class DateField(QWidget):
     def _tell(self) -> None:
         told = self._dates.told(self.text(), timed=self._timed, back=self._back)
         self.reading.setText(told.sentence)
-        self.reading.set_tone("text2" if told.good or not told.sentence else "danger")
+        self.reading.set_tone("text2")  # no alarm at half a word
         self.line.setAccessibleDescription(told.sentence)
+
+    def _finished(self) -> None:
+        told = self._dates.told(self.text(), timed=self._timed, back=self._back)
+        self.reading.set_tone("text2" if told.good or not told.sentence else "danger")
 
 
 class _Line(QLineEdit):

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from app.base.errors import UserError
 from ui.commands import keys
@@ -20,6 +20,7 @@ from ui.widgets.panels import Panel
 from ui.widgets.unsaved import Forms, Unsaved
 
 _MIN_SHEET_HEIGHT = 56
+_ONE_LINE = (QLineEdit, QComboBox)
 
 
 class Strip(QWidget):
@@ -74,12 +75,13 @@ class Strip(QWidget):
         box.column.addLayout(foot)
 
     def field(self, label: str, widget: QWidget, row: int, column: int, span: int = 1) -> None:
-        """Add a field with a label above, spanning so many columns."""
+        """Add a field with a label above, spanning so many columns; one of a single line stands at the row's top."""
         named = Label(label, "meta", "text2")
         named.setBuddy(widget)
         widget.setAccessibleName(label)
         self.form.addWidget(named, row * 2, column, 1, span)
-        self.form.addWidget(widget, row * 2 + 1, column, 1, span)
+        top = Qt.AlignmentFlag.AlignTop if isinstance(widget, _ONE_LINE) else Qt.AlignmentFlag(0)
+        self.form.addWidget(widget, row * 2 + 1, column, 1, span, top)
         self.form.setColumnStretch(column, 1)
 
     def set_room(self, pixels: int) -> None:

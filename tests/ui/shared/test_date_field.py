@@ -110,7 +110,8 @@ def test_a_click_takes_the_day_under_it(field: DateField) -> None:
 @pytest.mark.parametrize(
     ("locale", "first"), [("en_GB", "2031-12-01"), ("en_US", "2031-11-30"), ("el_GR", "2031-12-01")]
 )
-def test_the_week_begins_as_the_locale_has_it(window: Window, locale: str, first: str) -> None:
+@pytest.mark.usefixtures("window")
+def test_the_week_begins_as_the_locale_has_it(locale: str, first: str) -> None:
     before = QLocale()
     QLocale.setDefault(QLocale(locale))
     try:
@@ -122,7 +123,8 @@ def test_the_week_begins_as_the_locale_has_it(window: Window, locale: str, first
         QLocale.setDefault(before)
 
 
-def test_a_day_beyond_all_calendars_is_not_reached(window: Window) -> None:
+@pytest.mark.usefixtures("window")
+def test_a_day_beyond_all_calendars_is_not_reached() -> None:
     grid = MonthGrid(date(2199, 12, 25))
     grid.go_months(1)
     assert grid.day == date(2199, 12, 31)

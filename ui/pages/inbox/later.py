@@ -32,7 +32,7 @@ class DateStrip(Strip):
         self._take, self.about = take, about or take
         self.when = DateField(dates, tomorrow(), timed=True)
         self.field(tr("Date"), self.when, 0, 0)
-        self.form.setColumnStretch(1, 2)
+        self.form.setColumnStretch(1, 1)
 
     def start(self) -> None:
         """Focus the words, chosen, so that typing replaces them."""
