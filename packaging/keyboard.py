@@ -35,10 +35,10 @@ In the composer `/` at the start of a word offers templates, a colon and two let
 _FREE = """
 ## Not used yet
 
-{letters} are kept free: they are meant for a promise, parking a conversation until the next block, a warm introduction,
+{letters} are kept free: they are meant for a promise, a warm introduction,
 feedback to the product, and a kind word to keep.
 """
-LATER = "DBWPY"
+LATER = "DWPY"
 
 
 def rows(commands: list[Command]) -> Iterator[str]:

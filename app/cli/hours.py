@@ -24,7 +24,7 @@ def add(commands: Commands) -> None:
     )
     made.add_argument("--last", action="store_true", help=tr("the week before"))
     made = commands.add("estimate", estimate, tr("show how long each kind of work is estimated to take, or correct it"))
-    made.add_argument("kind", metavar=tr("KIND"), nargs="?", choices=KINDS, help=", ".join(KINDS))
+    made.add_argument("kind", metavar=tr("KIND"), nargs="?", choices=KINDS, help=tr("what kind of work"))
     made.add_argument(
         "minutes", metavar=tr("MINUTES"), nargs="?", help=tr("your own estimate; auto: by what was timed")
     )

@@ -161,7 +161,7 @@ class WorkingTime:
     def rows(self) -> list[tuple[QWidget, str]]:
         """The blocks, and an estimate for each kind of work."""
         made = row(N_("Working blocks"), _HELP, self.blocks)
-        found = [(made, f"{tr('Working blocks')} {tr('hours shift week schedule part-time days')}")]
+        found = [(made, tr("working blocks hours shift week schedule part-time days"))]
         found += self.estimates.rows()
         found.append((row(N_("Where this week went"), _WEEK_HELP, self.week), tr("hours week time spent report")))
         self.show_again()
