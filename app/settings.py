@@ -90,6 +90,13 @@ SETTINGS = (
         "pull_minutes", 5, N_("Check for new messages every (minutes)"), N_("0 means only when you ask."), (), 0, 1440,
         1, N_("{count} min"), N_("fetch sync interval offline"),
     ),
+    Setting(
+        "kind_after_hard",
+        default=False,
+        label=N_("Offer a kind word"),
+        help=N_("After three unhappy or difficult conversations in a row."),
+        also=N_("kind words praise shelf mood"),
+    ),
     Setting("spelling", default=True, label=N_("Check spelling"), help=N_("In the language of the draft.")),
     Setting("english", "en-GB", N_("English"), N_("Which spelling is right."), _ENGLISH),
     Setting("currency", "EUR", N_("Gift currency"), N_("Three letters, such as EUR, CZK, HUF, ISK.")),

@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from app.intake.in_person import InPerson
     from app.intake.reported import Reported
     from app.intake.written_down import WrittenDown
+    from app.kind_words import KindWords
     from app.moderation.desk import Moderation
     from app.originals import Originals
     from app.outbox import Letters, Outbox, OutgoingFiles
@@ -49,6 +50,7 @@ if TYPE_CHECKING:
     from app.sync import Sync
     from app.teammates import Teammates
     from app.templates import Templates
+    from app.today import Run, Today
     from app.views import Views
     from app.voice import Voice
 
@@ -235,6 +237,25 @@ class Workbench:
         from app.handoffs import Handoffs
 
         return Handoffs(self.store)
+
+    @cached_property
+    def kind_words(self) -> KindWords:
+        """The shelf of kind words."""
+        from app.kind_words import KindWords
+
+        return KindWords(self.store)
+
+    @cached_property
+    def today(self) -> Today:
+        """What today is made of, and the queue that fits into so many minutes."""
+        from app.today import Today
+
+        return Today(self)
+
+    @property
+    def run(self) -> Run | None:
+        """The block that is being worked through; None while none is. Loads nothing."""
+        return self.today.run if "today" in self.__dict__ and self.today.run.active else None
 
     @cached_property
     def blocks(self) -> Blocks:

@@ -18,12 +18,11 @@ Run = Callable[[Workbench, argparse.Namespace], Output]
 RunClosed = Callable[[Profile, argparse.Namespace], Output]
 """A command that gets the profile unopened: it may not exist yet, or be damaged."""
 NOUNS = (
-    "demos", "accounts", "syncing", "files", "conversations",
+    "demos", "accounts", "syncing", "files", "today", "conversations",
     "labels", "views", "drafts", "joins", "search", "show", "replies", "corrections",
     "reactions", "letters", "posts", "attachments", "originals", "hearing",
-    "moderation", "members", "gifts", "handoffs", "blocks", "hours",
-    "exports", "printing", "templates", "spelling", "keys", "settings",
-    "safety",
+    "moderation", "members", "kind", "gifts", "handoffs", "blocks", "hours", "exports", "printing", "templates",
+    "spelling", "keys", "settings", "safety",
 )  # fmt: skip
 ALL = sys.maxsize
 """Stands for `--limit 0`: a LIMIT that SQLite accepts and no list reaches."""

@@ -42,12 +42,16 @@ class Command(NamedTuple):
 
 
 _REPEATING = ("next", "previous", "extend_down", "extend_up", "larger", "smaller")
-_PAGES_WITH_LISTS = ("inbox", "members", "templates", "delight", "handoffs", "outbox", "drafts")
+_PAGES_WITH_LISTS = ("today", "inbox", "members", "templates", "delight", "handoffs", "outbox", "drafts")
 _PAGES_ON_PAPER = ("inbox", "members", "templates", "delight", "handoffs", "outbox")
 _PAGES_WITH_MEMBERS = ("inbox", "members")
 _MOVE, _ANSWER, _CASE, _MAKE = N_("Move"), N_("Reply"), N_("This conversation"), N_("Create")
 _OUT, _AS_SHOWN = N_("Files and paper"), N_("The rows that are shown, in their order")
-_GO = N_("Pages")
+_GO, _BLOCK = N_("Pages"), N_("Your block")
+_MINUTES = (
+    N_("I have 10 minutes"), N_("I have 25 minutes"), N_("I have 45 minutes"), N_("I have 60 minutes"),
+    N_("I have until the block ends"),
+)  # fmt: skip
 
 _PAGES = (
     N_("Page 1"), N_("Page 2"), N_("Page 3"), N_("Page 4"), N_("Page 5"), N_("Page 6"), N_("Page 7"), N_("Page 8"),
@@ -129,8 +133,10 @@ COMMANDS: tuple[Command, ...] = (
     ),
     Command("extend_up", N_("Extend selection up"), ("Shift+K", "Shift+Up"), ("inbox",), group=_MOVE, listed=False),
     # Conversations
-    Command("done", N_("Done"), ("E",), ("inbox",), "check", _CASE, N_("Mark done (again to reopen)")),
-    Command("snooze", N_("Snooze"), ("S",), ("inbox",), "clock", _CASE, N_("Hide it until later: S, then a letter")),
+    Command("done", N_("Done"), ("E",), ("today", "inbox"), "check", _CASE, N_("Mark done (again to reopen)")),
+    Command(
+        "snooze", N_("Snooze"), ("S",), ("today", "inbox"), "clock", _CASE, N_("Hide it until later: S, then a letter")
+    ),
     Command(
         "handoff",
         N_("Hand off"),
@@ -156,6 +162,15 @@ COMMANDS: tuple[Command, ...] = (
     ),
     Command("edit_views", N_("Edit views"), (), ("inbox",), "list-filter", _MAKE, N_("Rename, move or remove them")),
     Command("drafts", N_("Drafts"), ("Shift+D",), group=_MOVE, icon="pencil", help=N_("Unsent replies and messages")),
+    Command(
+        "kind_word",
+        N_("Kind words"),
+        ("Y",),
+        ("inbox",),
+        "heart",
+        _CASE,
+        N_("Keep what they wrote on the shelf; again takes it off"),
+    ),
     Command("unhappy", N_("Unhappy"), ("U",), ("inbox",), "frown", _CASE, N_("Mark or unmark as unhappy")),
     Command("hard", N_("Difficult question"), ("Q",), ("inbox",), "circle-question-mark", _CASE),
     Command(
@@ -384,6 +399,22 @@ COMMANDS: tuple[Command, ...] = (
         "next_slip", N_("Next spelling mistake"), ("F7",), ("inbox", "letter", "templates"), "spell-check", _ANSWER
     ),
     Command("next_hint", N_("Next finding"), ("F8",), ("inbox", "letter", "templates"), "arrow-right", _ANSWER),
+    # Today
+    *(
+        Command(f"have_{place}", title, (str(place),), ("today",), "clock", _BLOCK)
+        for place, title in enumerate(_MINUTES, 1)
+    ),
+    Command(
+        "put_off",
+        N_("Not today"),
+        ("Delete",),
+        ("today",),
+        "arrow-right",
+        _BLOCK,
+        N_("Takes the row out of today; tomorrow it's back"),
+        meaning="drop",
+    ),
+    Command("kind_words", N_("Read the kind words"), icon="heart", help=N_("All that you have kept")),
     # Other pages
     Command("add_member", N_("Add a member"), ("Ctrl+N",), ("members",), "user-plus", _MAKE, meaning="new"),
     Command(

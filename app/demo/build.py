@@ -156,6 +156,7 @@ def _close(planting: Planting) -> None:
     own_posts.plant(planting)
     kindness.plant_closings(planting)
     kindness.plant_budget(planting)
+    kindness.plant_kind_words(planting)
 
 
 __all__ = ["ACCOUNTS", "COMMUNITY", "build", "taken_away_unless_whole", "throwaway"]

@@ -1,4 +1,4 @@
-"""The demo's promises, hand-offs and gifts, and the year's budget."""
+"""The demo's promises, hand-offs, gifts and kind words, and the year's budget."""
 
 from __future__ import annotations
 
@@ -77,6 +77,12 @@ def plant_closings(planting: Planting) -> None:
 
 def _last_change(planting: Planting, handoff: Plant) -> int:
     return planting.moment(handoff["answered_at"] if "answered_at" in handoff else handoff["at"])
+
+
+def plant_kind_words(planting: Planting) -> None:
+    """Keep the kind words on the shelf."""
+    for kept in resources.table("demo", "kind_words.toml")["kind_word"]:
+        planting.bench.kind_words.keep(planting.messages[kept["message"]], planting.moment(kept["kept"]))
 
 
 def plant_budget(planting: Planting) -> None:

@@ -24,7 +24,7 @@ SELECT c.id, c.title, coalesce(nullif(p.name, ''), i.name, '') AS member, a.name
   (SELECT count(*) FROM outgoing_file f WHERE f.conversation_id = c.id) AS files
 FROM (SELECT conversation_id FROM draft UNION SELECT conversation_id FROM draft_beside
   UNION SELECT conversation_id FROM outgoing_file WHERE conversation_id IS NOT NULL) w
-JOIN conversation c ON c.id = w.conversation_id JOIN account a ON a.id = c.account_id
+CROSS JOIN conversation c ON c.id = w.conversation_id CROSS JOIN account a ON a.id = c.account_id
 LEFT JOIN draft d ON d.conversation_id = c.id
 LEFT JOIN identity i ON i.id = c.identity_id LEFT JOIN member p ON p.id = i.member_id
 """

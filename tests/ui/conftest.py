@@ -34,7 +34,7 @@ def plain_theme(qt: QApplication) -> Iterator[None]:
 
 @pytest.fixture
 def application(profile: Profile, qt: QApplication) -> Iterator[Application]:
-    """The application on a file in which one member is known, so that it is no first run."""
+    """The application on a file in which one member is known, so that it is no first run; it shows the inbox."""
     from app.workbench import Workbench  # noqa: PLC0415  only windows need it
 
     bench = Workbench(profile)
@@ -44,6 +44,8 @@ def application(profile: Profile, qt: QApplication) -> Iterator[Application]:
     bench.close()
     made = Application(profile)
     made.start()
+    assert made.window is not None
+    made.window.go("inbox")
     qt.processEvents()
     yield made
     made.close()
@@ -59,11 +61,12 @@ def window(application: Application) -> Window:
 
 @pytest.fixture
 def demo(demo_profile: Profile, qt: QApplication) -> Iterator[Window]:
-    """A window over a fresh copy."""
+    """A window over a fresh copy, on the inbox."""
     made = Application(demo_profile)
     made.start()
     qt.processEvents()
     assert made.window is not None
+    made.window.go("inbox")
     made.window.resize(1280, 800)
     made.window.activateWindow()
     qt.processEvents()

@@ -42,8 +42,8 @@ def test_titles_in_tables_are_looked_up_where_they_are_shown(demo: Window) -> No
     try:
         names = []
         for entry in pages():
-            if entry.id == "inbox":
-                continue  # was made before
+            if entry.id in ("today", "inbox"):
+                continue  # were made before
             demo.go(entry.id)
             settle()
             page = demo.page(entry.id)

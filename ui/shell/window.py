@@ -301,7 +301,7 @@ class Window(InReadingOrder, QWidget):
             "undo": partial(undoing.undo, self), "redo": partial(undoing.redo, self),
             "what_was_done": self.show_history, "settings": _Go(self, "settings"), "next_waiting": self._next_waiting,
             "quiet": _Go(self, "inbox", ("shelf", "quiet")), "new_message": _Go(self, "letter", "new"),
-            "drafts": _Go(self, "drafts"),
+            "drafts": _Go(self, "drafts"), "kind_words": _Go(self, "today", ("kind_words",)),
             "park": partial(parking.park, self),
             "next_pane": partial(self._step_pane, 1), "previous_pane": partial(self._step_pane, -1),
             "write_down": self._write_down, "new_post": _Go(self, "letter", "post"),

@@ -113,6 +113,10 @@ class SegmentSwitch(QWidget):
             self._segments[key].setChecked(True)
             self.setFocusProxy(self._segments[key])
 
+    def set_shown(self, key: str, *, shown: bool) -> None:
+        """Show a choice, or take it away for as long as it makes no sense."""
+        self._segments[key].setVisible(shown)
+
     def set_title(self, key: str, title: str) -> None:
         """Change the title of a choice."""
         self._segments[key].set_title(title)
@@ -138,7 +142,7 @@ class SegmentSwitch(QWidget):
         if not step:
             super().keyPressEvent(event)
             return
-        keys = list(self._segments)
+        keys = [key for key, segment in self._segments.items() if not segment.isHidden()]
         at = (keys.index(self.current()) + step) % len(keys)
         self._segments[keys[at]].setFocus(Qt.FocusReason.TabFocusReason)
         self._segments[keys[at]].click()

@@ -26,4 +26,4 @@ def test_counting_the_pages_loads_none_of_them(tmp_path: Path) -> None:
     done = subprocess.run(
         [sys.executable, "-c", counted, str(tmp_path / "new")], capture_output=True, text=True, check=True
     )
-    assert done.stdout.splitlines() == [str([0] * 6), "[]"]
+    assert done.stdout.splitlines() == [str([0] * 7), "[]"]

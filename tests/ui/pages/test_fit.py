@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
 from tests.ui.settling import settle
 from ui.shell.window import Window
 
-PAGES = ("members", "templates", "delight", "handoffs", "accounts")
+PAGES = ("today", "members", "templates", "delight", "handoffs", "accounts")
 
 
 @pytest.mark.parametrize("page_id", PAGES)

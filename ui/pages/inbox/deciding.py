@@ -15,6 +15,7 @@ from app.inbox.several import closing_question
 from ui.frame.doing import announce, show_errors, undoable
 from ui.look import text
 from ui.look.text import tr
+from ui.pages.inbox.in_run import go_on
 from ui.shared.act import Act, What
 
 if TYPE_CHECKING:
@@ -106,7 +107,8 @@ class Deciding(QObject):
         with undoable(pane.frame, words):
             pane.bench.inbox.done(numbers)
             pane.marks.leave(numbers)
-            pane.list.go_on()
+            go_on(pane, numbers)
+            pane.kindness.handled([False] * len(numbers))
 
     def _close_rest(self, asked: Sequence[ConversationRow]) -> None:
         """Close only those of the ones `asked` about that need no reason; the others stay marked."""
@@ -118,6 +120,8 @@ class Deciding(QObject):
     def _asked(self, numbers: Sequence[int], words: str) -> None:
         if words:
             self._pane.marks.leave(numbers)
+            go_on(self._pane, numbers)
+            self._pane.kindness.handled([True] * len(numbers))
 
     def by_person(self) -> None:
         """Take quiet conversations for a person's, and remember their senders; of spam the moderation strip asks."""
@@ -162,7 +166,7 @@ class Deciding(QObject):
             at = until(key, clock.local(clock.now()), pane.bench.settings.hours())
             outcome = pane.bench.inbox.several.snooze(numbers, at)
             pane.marks.leave(outcome.done)
-            pane.list.go_on()
+            go_on(pane, outcome.done)
             words = snoozed_words(len(outcome.done), key, at)
             kept = pane.bench.inbox.several.draft_remark(outcome.done)
             announce(pane.frame, several_sentences(words, outcome.remark, kept), before)

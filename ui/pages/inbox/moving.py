@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 
 from ui.look.text import tr
+from ui.pages.inbox.in_run import next_in_run
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -55,8 +56,10 @@ class Moving(QObject):
         self._pane.marks.extend(-1)
 
     def next_waiting(self) -> None:
-        """Show the conversation that has waited longest after the open one."""
+        """Show the conversation that has waited longest after the open one, or what is next in the block."""
         pane, row = self._pane, self._pane.opened.row if self._pane.opened is not None else None
+        if next_in_run(pane, row.id if row is not None else None):
+            return
         number = pane.bench.inbox.next_needing(row.id if row else None, self._waited.get(row.id) if row else None)
         if number is None:
             pane.frame.toast(tr("Nobody else is waiting for you."))

@@ -29,6 +29,7 @@ from ui.pages.inbox.deciding import Deciding
 from ui.pages.inbox.drawer import Drawer, ListWidth
 from ui.pages.inbox.hit_marks import HitMarks
 from ui.pages.inbox.joining import Joining
+from ui.pages.inbox.kindness import Kindness
 from ui.pages.inbox.leading import Leading
 from ui.pages.inbox.moving import Moving
 from ui.pages.inbox.onward import Onward
@@ -55,7 +56,7 @@ _TABLES = (
     "account", "block",
 )  # fmt: skip
 MENU = (
-    ("unhappy", "hard", "labels", "edit_labels", "note", "write_down"),
+    ("unhappy", "hard", "kind_word", "labels", "edit_labels", "note", "write_down"),
     ("join", "part", "link", "unlink"),
     ("correct", "withdraw", "moderate", "solution", "moderation_log"),
     ("react", "react_with", "forward", "to_private", "write_member"),
@@ -80,7 +81,7 @@ class InboxPage(Page):
         self.moving, self.deciding, self.adding = Moving(self), Deciding(self), Adding(self)
         self.viewing = Viewing(self)
         self.answering, self.joining = Answering(self), Joining(self)
-        self.leading, self.timing = Leading(self), Timing(self, self)
+        self.leading, self.timing, self.kindness = Leading(self), Timing(self, self), Kindness(self)
         self.onward, self.reading, self.saving_files = Onward(self), Reading(self), SavingFiles(self)
         self.acting = Acting(self, self.answering, self.onward)
         self.list = ConversationList(self.bench, self.frame, self.split)
@@ -231,7 +232,7 @@ class InboxPage(Page):
             return always
         parts = (
             self.moving, self.answering, self.onward, self.adding, self.acting, self.deciding, self.joining,
-            self.reading, self.saving_files, self.leading,
+            self.reading, self.saving_files, self.leading, self.kindness,
         )  # fmt: skip
         handlers = always | {key: do for part in parts for key, do in part.handlers().items()}
         return handlers | self.deciding.refusals()
@@ -250,6 +251,7 @@ class InboxPage(Page):
         self._minute_timer.stop()
         self.list.searching.pause()
         self.reading.leave()
+        self.kindness.leave()
         self.keep()
         self.timing.close()
 

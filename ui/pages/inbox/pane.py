@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from ui.frame.page import Frame
     from ui.pages.inbox.composer import Composer
     from ui.pages.inbox.conversations import ConversationList
+    from ui.pages.inbox.kindness import Kindness
     from ui.pages.inbox.marks import Marks
     from ui.pages.inbox.talk import Talk
     from ui.shared.act import Act
@@ -25,6 +26,7 @@ class Pane(Protocol):
     bench: Workbench
     list: ConversationList
     talk: Talk
+    kindness: Kindness
 
     @property
     def marks(self) -> Marks:

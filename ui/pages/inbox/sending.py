@@ -10,6 +10,7 @@ from app.outbox.by_hand import is_by_hand
 from ui.frame.doing import TakeBack, undoable
 from ui.look import text
 from ui.look.text import tr
+from ui.pages.inbox.in_run import go_on
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -42,9 +43,13 @@ def hand_over(  # noqa: PLR0913  what the composer has to say
         addressing=addressing, keep_held=keep_held,
     )  # fmt: skip
     pane.list.focus_rows()
+    if then_done:
+        pane.kindness.handled([opened.row.unhappy or opened.row.hard])
     if mine and at is None:
         pane.frame.post(made)
         return
+    if then_done:
+        go_on(pane, [number])
     words = tr("Send undone. Your draft is back.")
     back = TakeBack(pane.frame, pane.bench.store.last_action or 0, words, _ReopenConversation(pane, number))
     around = _around(pane, made)

@@ -1,0 +1,194 @@
+"""The groups beside the queue, each given by its noun: a later noun adds its own in the list at the end.
+
+A group is absent while it has no row. What each row says is put into words by `app.today.words`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from typing import NamedTuple
+
+from app.base.text import preview
+from app.base.words import N_
+from app.gifts import Gift, lacks_address, to_thank
+from app.handoffs.rows import ANSWERED
+from app.inbox import Query
+from app.today import people
+from app.today.nouns import Nouns
+
+MOST = 5
+"""Rows of a group that are shown; its total has all of them."""
+_WORDS_CHARS = 120
+_WAITING_SHOWN = 3
+"""Of those that wait fewer are shown: the queue has them too."""
+
+
+class Asked(NamedTuple):
+    """At which moment a group is asked (Unix seconds), on which local day, and when the next block begins."""
+
+    now: int
+    today: date
+    horizon: int
+
+
+class GroupRow(NamedTuple):
+    """One row. `noun` and `id` name what is opened; `note` says which sentence it gets, out of the rest.
+
+    `at` is in Unix seconds, `number` a count of days or weeks, as the note has it.
+    """
+
+    noun: str
+    id: int
+    who: str
+    what: str
+    note: str
+    member_id: int | None = None
+    conversation_id: int | None = None
+    at: int = 0
+    number: int = 0
+    more: str = ""
+
+
+class Group(NamedTuple):
+    """A group with its first rows; `total` is how many there are."""
+
+    key: str
+    title: str
+    icon: str
+    total: int
+    rows: tuple[GroupRow, ...]
+
+
+Provider = Callable[[Nouns, Asked], Group]
+"""Gives a group of one noun; without rows it is left out."""
+
+
+def _group(key: str, title: str, icon: str, rows: Sequence[GroupRow], count: int | None = None) -> Group:
+    return Group(key, title, icon, len(rows) if count is None else count, tuple(rows[:MOST]))
+
+
+def promised(nouns: Nouns, asked: Asked) -> Group:
+    """Open promises that are late, due today, or without a date: in this order."""
+    names, rows, today = _Names(nouns), [], asked.today.isoformat()
+    for promise in nouns.promises.open():
+        if promise.due_on > today:
+            continue
+        late = (asked.today - date.fromisoformat(promise.due_on)).days if promise.due_on else 0
+        note = "undated" if not promise.due_on else "late" if late else "today"
+        rows.append(
+            GroupRow(
+                "promise", promise.id, names.of(promise.member_id), promise.what, note, promise.member_id,
+                promise.conversation_id, promise.at, late,
+            )
+        )  # fmt: skip
+    return _group("promised", N_("Promised"), "circle-dot", rows)
+
+
+def waiting(nouns: Nouns, _asked: Asked) -> Group:
+    """The conversations that have waited longest."""
+    refs = nouns.inbox.refs(Query("needs_me"), _WAITING_SHOWN)
+    rows = [
+        GroupRow("conversation", row.id, row.member, row.title, "waits", row.member_id, row.id, row.waiting_since or 0)
+        for row in nouns.inbox.rows([ref.id for ref in refs])
+    ]
+    return _group("waiting", N_("Waiting longest"), "message-square", rows, nouns.inbox.counts()["needs_me"])
+
+
+def came_back(nouns: Nouns, _asked: Asked) -> Group:
+    """Hand-offs that a teammate has answered and that are still open."""
+    rows = [
+        GroupRow(
+            "handoff", handoff.id, handoff.member, preview(handoff.answer or handoff.ask, _WORDS_CHARS),
+            "tell" if handoff.member else "answered", handoff.member_id, handoff.conversation_id, handoff.updated_at,
+            more=handoff.teammate,
+        )
+        for handoff in nouns.handoffs.listed("open")
+        if handoff.status in ANSWERED
+    ]  # fmt: skip
+    return _group("came_back", N_("Back from teammates"), "arrow-right-left", rows)
+
+
+def gifts(nouns: Nouns, asked: Asked) -> Group:
+    """Gifts to ship, and those that have probably arrived and await a thank-you, these first."""
+    every = [(gift, gift_note(gift, asked.now)) for gift in nouns.gifts.listed(limit=1000)]
+    rows = [
+        GroupRow("gift", gift.id, gift.member, gift.item, note, gift.member_id, gift.conversation_id, gift.state_at)
+        for gift, note in every
+        if note
+    ]
+    rows.sort(key=lambda row: (row.note != "to_thank", row.at))
+    return _group("gifts", N_("To ship and thank"), "gift", rows)
+
+
+def gift_note(gift: Gift, now: int) -> str:
+    """What a gift needs: "to_thank", "to_ship", "address", or "" for nothing. `now` in Unix seconds."""
+    if to_thank(gift, now):
+        return "to_thank"
+    if lacks_address(gift):
+        return "address"
+    return "to_ship" if gift.state == "to_ship" else ""
+
+
+_CLOSING = """
+SELECT id, closes_at FROM conversation WHERE closes_at > ? AND closes_at <= ? AND state = 'needs_me'
+ORDER BY closes_at, id
+"""
+
+
+def closing(nouns: Nouns, asked: Asked) -> Group:
+    """Conversations whose channel takes no answer any more before the block after this one."""
+    found = nouns.store.read.execute(_CLOSING, (asked.now, asked.horizon)).fetchall()
+    closes = {row["id"]: row["closes_at"] for row in found}
+    rows = [
+        GroupRow("conversation", row.id, row.member, row.title, "closes", row.member_id, row.id, closes[row.id])
+        for row in nouns.inbox.rows(list(closes)[:MOST])
+    ]
+    return _group("closing", N_("Closing soon"), "clock", rows, len(closes))
+
+
+def first_time(nouns: Nouns, asked: Asked) -> Group:
+    """Members who wrote for the first time lately and have had no answer."""
+    rows = [
+        GroupRow("conversation", one.conversation_id, one.name, one.title, "first", one.member_id,
+                 one.conversation_id, one.at)
+        for one in people.newcomers(nouns.store.read, asked.now)
+    ]  # fmt: skip
+    return _group("first_time", N_("First time here"), "user-plus", rows)
+
+
+def quiet(nouns: Nouns, asked: Asked) -> Group:
+    """Members who wrote regularly and have been silent for far longer than they used to be."""
+    rows = [
+        GroupRow("member", one.member_id, one.name, "", "quiet", one.member_id, None, one.last_at, one.every_days)
+        for one in people.gone_quiet(nouns.store.read, asked.now)
+    ]
+    return _group("quiet", N_("Gone quiet"), "moon", rows)
+
+
+def drafts(nouns: Nouns, _asked: Asked) -> Group:
+    """What was begun and is not sent."""
+    rows = [
+        GroupRow(
+            "draft" if draft.kind == "reply" else "letter", draft.id, draft.to,
+            preview(draft.text, _WORDS_CHARS) or draft.title, "draft", None,
+            draft.id if draft.kind == "reply" else None, draft.at,
+        )
+        for draft in nouns.unsent.every()
+    ]  # fmt: skip
+    return _group("drafts", N_("Drafts"), "pencil", rows)
+
+
+GROUPS: tuple[Provider, ...] = (promised, came_back, gifts, closing, waiting, first_time, quiet, drafts)
+"""All of them, from the top: what is promised and what others have done for us comes before what waits."""
+
+
+class _Names:
+    """Names of members, read as they are needed."""
+
+    def __init__(self, nouns: Nouns) -> None:
+        self._conn = nouns.store.read
+
+    def of(self, member_id: int) -> str:
+        row = self._conn.execute("SELECT name FROM member WHERE id = ?", (member_id,)).fetchone()
+        return row["name"] if row is not None else ""

@@ -1,0 +1,65 @@
+"""The desks that Today joins, each opened at its first use."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from app.accounts import Accounts
+    from app.blocks import Blocks
+    from app.gifts import Gifts
+    from app.handling import Handling
+    from app.handoffs import Handoffs
+    from app.inbox import Inbox
+    from app.outbox.unfinished import Unsent
+    from app.promises import Promises
+    from app.store.store import Store
+
+
+class Nouns(Protocol):
+    """The part of the workbench that Today asks: one desk for each noun."""
+
+    @property
+    def store(self) -> Store:
+        """The open file."""
+        ...
+
+    @property
+    def blocks(self) -> Blocks:
+        """Working time."""
+        ...
+
+    @property
+    def handling(self) -> Handling:
+        """How long things take."""
+        ...
+
+    @property
+    def inbox(self) -> Inbox:
+        """Conversations."""
+        ...
+
+    @property
+    def promises(self) -> Promises:
+        """Promises."""
+        ...
+
+    @property
+    def handoffs(self) -> Handoffs:
+        """Hand-offs."""
+        ...
+
+    @property
+    def gifts(self) -> Gifts:
+        """Gifts."""
+        ...
+
+    @property
+    def unsent(self) -> Unsent:
+        """Drafts."""
+        ...
+
+    @property
+    def accounts(self) -> Accounts:
+        """Accounts."""
+        ...

@@ -1,0 +1,65 @@
+"""The block that is being worked through: what comes after what, as the queue had it when it was started."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from app.today.queue import Timed
+
+
+class Step(NamedTuple):
+    """One thing of the run: its noun, its row, the conversation in which it is done, and who it is about."""
+
+    noun: str
+    id: int
+    conversation_id: int | None
+    member_id: int | None = None
+
+
+class Run:
+    """The steps that are left, in order. Empty, it is over."""
+
+    def __init__(self, queue: Iterable[Timed] = ()) -> None:
+        """Take over what fits."""
+        self._steps = [
+            Step(one.thing.noun, one.thing.id, one.thing.conversation_id, one.thing.member_id) for one in queue
+        ]
+        self.total = len(self._steps)
+
+    @property
+    def left(self) -> Sequence[Step]:
+        """What is still to be done."""
+        return tuple(self._steps)
+
+    @property
+    def active(self) -> bool:
+        """Whether there is anything left."""
+        return bool(self._steps)
+
+    def first(self) -> Step | None:
+        """The step that comes next; None at the end."""
+        return self._steps[0] if self._steps else None
+
+    def leave(self, conversations: Iterable[int]) -> bool:
+        """Take these conversations out: they are done, answered, or snoozed. Whether any was in it."""
+        gone = set(conversations)
+        before = len(self._steps)
+        self._steps = [step for step in self._steps if step.conversation_id not in gone]
+        return len(self._steps) < before
+
+    def drop(self, noun: str, number: int) -> None:
+        """Take one thing out."""
+        self._steps = [step for step in self._steps if (step.noun, step.id) != (noun, number)]
+
+    def after(self, conversation: int) -> Step | None:
+        """The step that follows that of a conversation, from the top after the last; None if there is no other."""
+        places = [at for at, step in enumerate(self._steps) if step.conversation_id == conversation]
+        if not places:
+            return self.first()
+        others = [*self._steps[places[-1] + 1 :], *self._steps[: places[0]]]
+        return others[0] if others else None
+
+    def stop(self) -> None:
+        """End it; what is left waits."""
+        self._steps = []

@@ -1,0 +1,131 @@
+"""What can be done with a row of Today: open it, done, snooze, not today, and begin with the first."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QWidget
+
+from app.base import clock
+from app.inbox import CHOICES, until
+from app.today import Day, GroupRow, Step, Thing
+from app.today.queue import CONVERSATION, GIFTS, PROMISE
+from ui.commands.in_use import keymap
+from ui.frame.doing import announce, show_errors, undoable
+from ui.look import text
+from ui.look.text import tr
+from ui.shared.run_step import show_step
+
+if TYPE_CHECKING:
+    from app.workbench import Workbench
+    from ui.frame.page import Frame
+
+
+class Deeds(QObject):
+    """Acts on rows through the frame and the desks; `read` is called when the day has changed by it."""
+
+    def __init__(self, frame: Frame, bench: Workbench, read: Callable[[], object]) -> None:
+        """Nothing is done yet."""
+        super().__init__()
+        self._frame, self._bench, self._read = frame, bench, read
+
+    def open(self, thing: Thing) -> None:
+        """Show where it is done: its conversation, else its own page."""
+        show_step(self._frame, Step(thing.noun, thing.id, thing.conversation_id, thing.member_id))
+
+    def open_group_row(self, row: GroupRow) -> None:
+        """Show what a row of a group is about."""
+        if row.noun == "draft":
+            self._frame.go("inbox", row.id)
+            self._frame.run("reply")
+        elif row.noun == "letter":
+            self._frame.go("letter", ("draft", row.id))
+        elif row.noun == "member":
+            self._frame.go("members", row.id)
+        else:
+            show_step(self._frame, Step(row.noun, row.id, row.conversation_id, row.member_id))
+
+    def open_talk(self, number: int) -> None:
+        """Show a conversation by its id."""
+        self._frame.go("inbox", number)
+
+    def start(self, day: Day) -> None:
+        """Begin with the first of what fits; the inbox goes on with the next."""
+        run = self._bench.today.start(day.queue)
+        first = run.first()
+        if first is not None:
+            show_step(self._frame, first)
+
+    def done(self, thing: Thing) -> None:
+        """Mark it as done; what needs more than that is opened where it is asked for."""
+        if thing.noun == CONVERSATION:
+            self._close(thing)
+        elif thing.noun == PROMISE:
+            with undoable(self._frame, tr("Promise kept: {promise}").format(promise=text.embed(thing.what))):
+                self._bench.promises.keep(thing.id)
+        elif thing.noun == GIFTS and thing.detail == "to_thank":
+            words = tr("Thanked: {item} for {name}.").format(item=text.embed(thing.what), name=text.name(thing.who))
+            with undoable(self._frame, words):
+                self._bench.gifts.advance(thing.id)
+        else:
+            self.open(thing)
+            return
+        self._read()
+
+    def _close(self, thing: Thing) -> None:
+        row = self._bench.inbox.row(thing.id)
+        if row.unhappy or row.hard:  # how it was solved is asked for there
+            self._frame.go("inbox", row.id)
+            self._frame.run("done")
+            return
+        with undoable(self._frame, text.counted(1, "Done.", "{count} done.")):
+            self._bench.inbox.done([row.id])
+            self._bench.today.run.leave([row.id])
+
+    def put_off(self, thing: Thing) -> None:
+        """Take it out of today."""
+        with undoable(self._frame, tr("Not today: {name}. Tomorrow it's back.").format(name=text.name(thing.who))):
+            self._bench.today.put_off(thing)
+        self._read()
+
+    def snooze(self, thing: Thing, beside: QWidget) -> None:
+        """Open the menu of times to snooze its conversation until, each with a letter."""
+        from ui.widgets.lettermenu import LetterMenu  # noqa: PLC0415  loaded at first use
+
+        now, hours = clock.local(clock.now()), self._bench.settings.hours()
+        rows = [
+            (choice.letter, tr(choice.title), "" if choice.key == "reply" else text.day_and_time(
+                until(choice.key, now, hours), clock.now()))
+            for choice in CHOICES
+        ]  # fmt: skip
+        menu = LetterMenu(rows, text.counted(1, "Snooze until", "Snooze {count} until"), self._frame.window())
+        menu.chosen.connect(partial(self._snoozed, thing))
+        menu.popup_at(beside)
+
+    def _snoozed(self, thing: Thing, letter: str) -> None:
+        key = next(choice.key for choice in CHOICES if choice.letter == letter)
+        number = thing.conversation_id
+        if number is None:
+            return
+        at = until(key, clock.local(clock.now()), self._bench.settings.hours())
+        with show_errors(self._frame):
+            before = self._bench.store.last_action
+            self._bench.inbox.snooze([number], at)
+            self._bench.today.run.leave([number])
+            words = tr("Snoozed until they reply.")
+            if key != "reply":
+                words = text.counted(1, "Snoozed until {when}.", "{count} snoozed until {when}.",
+                                     when=text.ahead(at, clock.now()))  # fmt: skip
+            announce(self._frame, words, before)
+        self._read()
+
+    def show_shelf(self) -> None:
+        """Show all kind words."""
+        from ui.pages.today.shelf import Shelf  # noqa: PLC0415  loaded at first use
+
+        kept = self._bench.kind_words.every()
+        shelf = Shelf(self._frame.window(), kept, keymap().name("kind_word"), clock.now())
+        shelf.opened.connect(self.open_talk)

@@ -1,0 +1,193 @@
+"""The groups beside the queue, each with its first rows, and one kind word at the bottom."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRect, QSize, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout
+
+from app.base import clock
+from app.kind_words import KindWord
+from app.today import Day, Group, GroupRow
+from app.today.words import note
+from ui.look import fonts, icons, text
+from ui.look.text import tr
+from ui.look.theme import theme
+from ui.pages.today import words
+from ui.widgets import paint
+from ui.widgets.avatar import Icon
+from ui.widgets.buttons import LinkButton, PaintedButton
+from ui.widgets.labels import Heading, Label, Rule
+from ui.widgets.panels import Fill, Panel, Scroll, empty_layout
+
+_BY_NAME = ("waits", "first", "closes", "quiet")
+"""Notes of rows whose first line is who it is about; of the others it is what."""
+PLACES = {
+    "waiting": "inbox", "came_back": "handoffs", "gifts": "delight", "drafts": "drafts", "quiet": "members",
+    "first_time": "inbox", "closing": "inbox",
+}  # fmt: skip
+"""The page with all rows of a group."""
+_WORDS_CHARS, _LEAST_HEIGHT = 200, 520
+
+
+class GroupLine(PaintedButton):
+    """A row of a group in two lines; a click opens it."""
+
+    def __init__(self, row: GroupRow, now: int) -> None:
+        """`now` is Unix UTC."""
+        self.row = row
+        self._title = text.plain(row.who if row.note in _BY_NAME or not row.what else row.what)
+        self._note = note(row, now, words.SHOWN)
+        super().__init__(f"{self._title}, {self._note}")
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setToolTip(text.tooltip(row.what if row.note in _BY_NAME else self._title))
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+
+    def sizeHint(self) -> QSize:
+        """Two lines."""
+        return QSize(fonts.px(200), fonts.px(42))
+
+    def minimumSizeHint(self) -> QSize:
+        """Narrow: both lines elide."""
+        return QSize(fonts.px(100), fonts.px(42))
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Draw avatar, title and note."""
+        painter, px = QPainter(self), fonts.px
+        if self.underMouse():
+            paint.box(painter, self.rect(), fill="hover")
+        side, middle = px(28), self.height() // 2
+        at = QRect(px(4), middle - side // 2, side, side)
+        if self.row.who:
+            paint.avatar(painter, at, self.row.who, self.row.member_id or self.row.who)
+        else:
+            icons.draw(painter, "pencil", theme().hex("text2"), at.x() + px(6), at.y() + px(6), px(16))
+        left, high = at.right() + px(10), px(18)
+        upper = QRect(left, middle - high, self.width() - left - px(4), high)
+        paint.words(painter, upper, self._title, "row", "text")
+        late = self.row.note == "late"
+        paint.words(painter, upper.translated(0, high), self._note, "meta", "danger" if late else "text2")
+        if self.ring:
+            paint.focus_ring(painter, self.rect())
+
+
+class KindCard(Panel):
+    """One kind word of the shelf; a click opens where it was said."""
+
+    opened = Signal(object)
+    """The conversation's id."""
+    every = Signal()
+
+    def __init__(self, word: KindWord) -> None:
+        """Show its words in quotation marks, and who said them."""
+        super().__init__()
+        self.word = word
+        head = QHBoxLayout()
+        head.setSpacing(8)
+        head.addWidget(Icon("heart", "delight", 14))
+        head.addWidget(Label(tr("From the shelf of kind words"), "badge", "text2", wrap=True), 1)
+        everything = LinkButton(tr("All"))
+        everything.setAccessibleName(tr("All kind words"))
+        everything.clicked.connect(self.every)
+        head.addWidget(everything)
+        self.column.addLayout(head)
+        self.words = Label(tr("“{words}”").format(words=text.short(word.words, _WORDS_CHARS)), "body", wrap=True)
+        self.column.addWidget(self.words)
+        said = LinkButton(tr("{name}, {date}").format(name=text.name(word.who), date=_day(word.at)), tone="text2")
+        said.clicked.connect(lambda: self.opened.emit(word.conversation_id))
+        self.column.addWidget(said)
+        self.setAccessibleName(tr("From the shelf of kind words"))
+
+
+def _day(at: int) -> str:
+    return text.day(clock.local(at).date(), clock.local(clock.now()).date())
+
+
+class TodaySide(Fill):
+    """The groups, and one kind word below them.
+
+    `opened` carries a GroupRow, `asked` the id of the page with all rows of a group, `talk` a conversation's id.
+    """
+
+    opened = Signal(object)
+    asked = Signal(str)
+    talk = Signal(object)
+    shelf = Signal()
+
+    def __init__(self) -> None:
+        """Empty until `show_day`."""
+        super().__init__("card")
+        self.setAccessibleName(tr("Also today"))
+        self.lines: list[GroupLine] = []
+        self.groups = Scroll((20, 16, 20, 16), 4, "card")
+        self.column = self.groups.column
+        self.card: KindCard | None = None
+        self._below = QVBoxLayout()
+        self._below.setContentsMargins(20, 4, 20, 14)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.groups, 1)
+        column.addLayout(self._below)
+
+    def show_day(self, day: Day, word: KindWord | None) -> None:
+        """Show the groups of a day, and one kind word; the row that had the focus keeps it."""
+        focused = next((line.row[:2] for line in self.lines if line.hasFocus()), None)
+        self.groups.clear()
+        self.lines = []
+        for place, group in enumerate(day.groups):
+            if place:
+                self._rule()
+            self._add(group, day.now)
+        self.column.addStretch(1)
+        self._show_word(word)
+        again = next((line for line in self.lines if line.row[:2] == focused), None)
+        if again is not None:
+            again.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _rule(self) -> None:
+        self.column.addSpacing(8)
+        self.column.addWidget(Rule())
+        self.column.addSpacing(8)
+
+    def _add(self, group: Group, now: int) -> None:
+        more = group.total > len(group.rows) and group.key in PLACES
+        heading = Heading(tr(group.title), count=text.number(group.total), aside=tr("All") if more else "", link=more)
+        heading.activated.connect(lambda: self.asked.emit(PLACES[group.key]))
+        self.column.addWidget(heading)
+        for row in group.rows:
+            line = GroupLine(row, now)
+            line.clicked.connect(self._clicked)
+            self.lines.append(line)
+            self.column.addWidget(line)
+
+    def _clicked(self) -> None:
+        line = self.sender()
+        if isinstance(line, GroupLine):
+            self.opened.emit(line.row)
+
+    def focus_first(self) -> None:
+        """Focus the first row."""
+        if self.lines:
+            self.lines[0].setFocus(Qt.FocusReason.TabFocusReason)
+
+    def _show_word(self, word: KindWord | None) -> None:
+        if self.card is not None and self.card.word == word:
+            return
+        empty_layout(self._below)
+        self.card = None
+        if word is not None:
+            self.card = KindCard(word)
+            self.card.opened.connect(self.talk)
+            self.card.every.connect(self.shelf)
+            self._below.addWidget(self.card)
+            self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Without room for it beside the groups the kind word is left to its command."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        if self.card is not None:
+            self.card.setVisible(self.height() >= fonts.px(_LEAST_HEIGHT))
