@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from app.base import clock
 from app.base.errors import NotFoundError
 from app.base.words import tr
-from app.calendar.working import WORKING_DAYS, Block, WorkingTime
+from app.calendar.working import WORKING_DAYS, Block, Remembered, WorkingTime
 from app.settings import Settings
 from app.store.store import Store
 
@@ -134,7 +134,9 @@ class Blocks:
     def targets(self, now: int) -> Targets:
         """How long each account's conversations may wait, as it stands now; for a list, asked once for all its rows."""
         own = self._store.read.execute("SELECT id, reply_minutes FROM account WHERE reply_minutes IS NOT NULL")
-        return Targets(self.working(now), self._settings.number("answer_hours") * 60, dict(tuple(row) for row in own))
+        return Targets(
+            Remembered(*self.working(now)), self._settings.number("answer_hours") * 60, dict(tuple(row) for row in own)
+        )
 
     def lateness(self, now: int) -> Lateness:
         """What is late at `now` (Unix seconds), as blocks and promises stand."""

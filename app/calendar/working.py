@@ -47,9 +47,9 @@ class WorkingTime(NamedTuple):
 
     def seconds_between(self, since: int, until: int) -> int:
         """How many seconds of working time lie between two times; 0 if `until` is not after `since`."""
-        passed = 0
+        passed, last = 0, clock.local(until).date()
         for day in _days(since, +1):
-            if until <= since or _midnight(day) >= until:
+            if until <= since or day > last:
                 break
             passed += sum(max(0, min(ends, until) - max(starts, since)) for starts, ends in self._stretches(day))
         return passed
@@ -140,15 +140,21 @@ class WorkingTime(NamedTuple):
         return found
 
 
+class Remembered(WorkingTime):
+    """The same for many questions: the blocks of a day are looked up once, so that a change of zone is not seen."""
+
+    def _stretches(self, day: date) -> list[Stretch]:
+        known: dict[date, list[Stretch]] = self.__dict__.setdefault("known", {})
+        if day not in known:
+            known[day] = super()._stretches(day)
+        return known[day]
+
+
 def _days(at: int, step: int) -> Iterator[date]:
     day = clock.local(at).date()
     while True:
         yield day
         day += step * _DAY
-
-
-def _midnight(day: date) -> int:
-    return _instant(day, 0)
 
 
 def _instant(day: date, minutes: int) -> int:

@@ -12,6 +12,7 @@ from app.base.words import tr
 from app.cli.arguments import Commands
 from app.cli.output import Output, table
 from app.handling import KIND_NAMES, KINDS
+from app.handling.words import spent
 from app.workbench import Workbench
 
 
@@ -23,7 +24,7 @@ def add(commands: Commands) -> None:
     )
     made.add_argument("--last", action="store_true", help=tr("the week before"))
     made = commands.add("estimate", estimate, tr("show how long each kind of work is estimated to take, or correct it"))
-    made.add_argument("kind", metavar=tr("KIND"), nargs="?", choices=KINDS, help=", ".join(KINDS))
+    made.add_argument("kind", metavar=tr("KIND"), nargs="?", choices=KINDS, help=tr("what kind of work"))
     made.add_argument(
         "minutes", metavar=tr("MINUTES"), nargs="?", help=tr("your own estimate; auto: by what was timed")
     )
@@ -43,24 +44,16 @@ def hours(bench: Workbench, asked: Namespace) -> Output:
     if not found.seconds:
         return Output(shape, [tr("Nothing was timed in the week of {day}.").format(day=in_words(found.monday))])
     lines = [
-        tr("Week of {day}: {time}").format(day=in_words(found.monday), time=_spent(found.seconds)), "",
-        *table([(tr(KIND_NAMES[kind]), _spent(seconds)) for kind, seconds in found.kinds.items()]), "",
-        *table([(name or tr("No channel"), _spent(seconds)) for name, seconds in found.accounts.items()]), "",
-        *table([(in_words(on), _spent(seconds)) for on, seconds in found.days.items() if seconds]),
+        tr("Week of {day}: {time}").format(day=in_words(found.monday), time=spent(found.seconds)), "",
+        *table([(tr(KIND_NAMES[kind]), spent(seconds)) for kind, seconds in found.kinds.items()]), "",
+        *table([(name or tr("No channel"), spent(seconds)) for name, seconds in found.accounts.items()]), "",
+        *table([(in_words(on), spent(seconds)) for on, seconds in found.days.items() if seconds]),
     ]  # fmt: skip
     return Output(shape, lines)
 
 
 def _minutes(seconds: int) -> float:
     return round(seconds / 60, 1)
-
-
-def _spent(seconds: int) -> str:
-    """So many hours and minutes, a minute begun counting whole."""
-    hours_, minutes = divmod(-(-seconds // 60), 60)
-    if hours_:
-        return tr("{hours} h {minutes} min").format(hours=hours_, minutes=minutes)
-    return tr("{minutes} min").format(minutes=minutes)
 
 
 def estimate(bench: Workbench, asked: Namespace) -> Output:

@@ -11,10 +11,10 @@ BLOCKS = "Tue, Thu 17-19, Sat 10-12"
 _WEEKS = 6
 _DAY = timedelta(days=1)
 _TIMED = (
-    ("reply", 150, "sent"), ("private", 260, "sent"), ("reply", 95, "sent"), ("unhappy", 520, "sent"),
+    ("reply", 150, "sent"), ("private", 260, "sent"), ("reply", 95, "sent"), ("unhappy", 350, "sent"),
     ("thanks", 25, "done"), ("reply", 210, "sent"), ("handoff", 240, "handed_off"), ("private", 185, "sent"),
     ("reply", 60, "done"), ("private", 320, "sent"), ("reply", 170, "sent"), ("gift", 130, "done"),
-    ("unhappy", 410, "handed_off"), ("reply", 130, "snoozed"), ("promise", 290, "sent"), ("thanks", 35, "done"),
+    ("unhappy", 285, "handed_off"), ("reply", 130, "snoozed"), ("promise", 215, "sent"), ("thanks", 35, "done"),
 )  # fmt: skip
 """What a block is made of: kind, active seconds, and what ended it; each goes on where the last block stopped."""
 _PAUSE_SECONDS = 90

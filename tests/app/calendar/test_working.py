@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.base import clock
-from app.calendar.working import WORKING_DAYS, Block, WorkingTime
+from app.calendar.working import WORKING_DAYS, Block, Remembered, WorkingTime
 
 TUE_AND_SAT = WorkingTime((Block(1, 17 * 60, 19 * 60), Block(5, 10 * 60, 12 * 60)))
 OFFICE = WorkingTime()
@@ -182,6 +182,16 @@ def test_who_waits_longer_is_never_due_later(
 ) -> None:
     with _zone(zone):
         assert working.add_minutes(at, minutes) <= working.add_minutes(at + later, minutes)
+
+
+@given(WORKING, st.lists(st.tuples(TIMES, MINUTES), min_size=2, max_size=4))
+def test_what_is_remembered_is_what_would_be_looked_up(working: WorkingTime, asked: list[tuple[int, int]]) -> None:
+    remembered = Remembered(*working)
+    for at, minutes in asked:
+        assert remembered.add_minutes(at, minutes) == working.add_minutes(at, minutes)
+        assert remembered.subtract_minutes(at, minutes) == working.subtract_minutes(at, minutes)
+        assert remembered.next_block(at) == working.next_block(at)
+    assert remembered == working
 
 
 @given(st.sampled_from(ZONES), WORKING, TIMES)

@@ -12,7 +12,7 @@ from tests.app.cli.shell import Shell
 
 def test_blocks_are_added_listed_and_removed(demo: Shell) -> None:
     for planned in demo.told("block", "list"):
-        demo.told("block", "remove", planned["id"])
+        demo.told("block", "remove", str(planned["id"]))
     assert demo.told("block", "list") == []
     added = demo.told("block", "add", "Tue 17-19, so 10-12")
     assert [(one["weekday"], one["starts"], one["ends"]) for one in added] == [
@@ -24,18 +24,18 @@ def test_blocks_are_added_listed_and_removed(demo: Shell) -> None:
     assert "write two: Sat 22-24, Sun 0-2" in demo.told("block", "add", "Sat 22-2", status=1)["error"]
     assert "no block" in demo.told("block", "remove", "Mon 9-10", status=1)["error"]
     assert demo.told("block", "remove", "Tue 17-19") == added[1:]
-    assert demo.told("block", "remove", added[1]["id"]) == []
+    assert demo.told("block", "remove", str(added[1]["id"])) == []
 
 
 def test_the_rest_is_parked_and_undone(demo: Shell) -> None:
-    before = demo.told("list", "--state", "needs-me", "--limit", 0)
-    demo.told("setting", "answer_hours", 720)
+    before = demo.told("list", "--state", "needs-me", "--limit", "0")
+    demo.told("setting", "answer_hours", "720")
     parked = demo.told("block", "park")
     assert parked["parked"]
     assert {one["snoozed_until"] for one in parked["parked"]} == {parked["until"]}
-    assert len(parked["parked"]) + len(demo.told("list", "--state", "needs-me", "--limit", 0)) == len(before)
+    assert len(parked["parked"]) + len(demo.told("list", "--state", "needs-me", "--limit", "0")) == len(before)
     demo.told("undo")
-    assert demo.told("list", "--state", "needs-me", "--limit", 0) == before
+    assert demo.told("list", "--state", "needs-me", "--limit", "0") == before
 
 
 def test_hours_say_where_a_week_went(demo: Shell, demo_profile: Profile) -> None:
@@ -52,7 +52,7 @@ def test_hours_say_where_a_week_went(demo: Shell, demo_profile: Profile) -> None
 
 
 def test_an_estimate_is_corrected(demo: Shell) -> None:
-    (told,) = demo.told("estimate", "unhappy", 12)
+    (told,) = demo.told("estimate", "unhappy", "12")
     assert (told["minutes"], told["corrected"]) == (12, True)
     (told,) = demo.told("estimate", "unhappy", "auto")
     assert told["corrected"] is False

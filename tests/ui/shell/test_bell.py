@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import time
 
 import pytest
 
@@ -20,7 +21,7 @@ DAY = 86_400
 @pytest.fixture
 def noon(monkeypatch: pytest.MonkeyPatch) -> Callable[[int], None]:
     """Sets the clock to so many minutes after noon of tomorrow."""
-    base = clock.on_day(1, clock.hour_of_day(12), clock.local(clock.now()))
+    base = clock.on_day(1, time(12), clock.local(clock.now()))
 
     def at(minutes: int) -> None:
         monkeypatch.setattr(clock, "now", lambda: base + minutes * 60)
@@ -68,7 +69,7 @@ def test_its_end_is_said_once_and_b_parks_the_rest(
     left = demo.bench.inbox.counts()["needs_me"]
     assert left < waiting
     parked = demo.bench.inbox.refs(Query("snoozed"), 500)
-    assert clock.on_day(3, clock.hour_of_day(10), clock.local(clock.now())) in {
+    assert clock.on_day(3, time(10), clock.local(clock.now())) in {
         demo.bench.inbox.row(ref.id).snoozed_until for ref in parked
     }
     pressed("z")

@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QSignalBlocker
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
+from app.base import clock
 from app.base.errors import UserError
 from app.base.words import N_
 from app.blocks.words import in_words, understood, written
 from app.calendar.working import WORKING_DAYS, Block
 from app.handling import KIND_NAMES, KINDS, Estimate
 from app.handling.desk import MOST_MINUTES
+from app.handling.words import by_kind, spent
 from ui.frame.doing import undoable
 from ui.look import text
 from ui.look.text import tr
@@ -30,6 +32,7 @@ if TYPE_CHECKING:
 _HELP = N_("When you work. Only these hours count as waiting time, and snoozing and parking lead to the next of them.")
 _ESTIMATES_HELP = N_("How many minutes each kind of work takes you. Set your own, or 0 to go by what was timed.")
 _ESTIMATES_WORDS = N_("estimates minutes how long queue today handling time")
+_WEEK_HELP = N_("Time on conversations that you finished or put off, long pauses left out. In the shell: hours --week")
 _FIELD_WIDTH, _SPIN_WIDTH = 300, 220
 
 
@@ -150,17 +153,24 @@ class WorkingTime:
 
     def __init__(self, bench: Workbench, frame: Frame) -> None:
         """Read what is set when `rows` or `show_again` is called."""
+        self._bench = bench
         self.blocks, self.estimates = BlocksField(bench, frame), Estimates(bench)
+        self.week = Label("", "body", "text2", wrap=True)
+        scaled(self.week, width=_FIELD_WIDTH)
 
     def rows(self) -> list[tuple[QWidget, str]]:
         """The blocks, and an estimate for each kind of work."""
         made = row(N_("Working blocks"), _HELP, self.blocks)
-        found = [(made, f"{tr('Working blocks')} {tr('hours shift week schedule part-time days')}")]
+        found = [(made, tr("working blocks hours shift week schedule part-time days"))]
         found += self.estimates.rows()
-        self.estimates.show_again()
+        found.append((row(N_("Where this week went"), _WEEK_HELP, self.week), tr("hours week time spent report")))
+        self.show_again()
         return found
 
     def show_again(self) -> None:
         """Show what was changed elsewhere."""
         self.blocks.show_again()
         self.estimates.show_again()
+        hours = self._bench.handling.hours(clock.local(clock.now()).date())
+        whole = tr("{time} in all: {kinds}").format(time=spent(hours.seconds), kinds=by_kind(hours))
+        self.week.setText(whole if hours.seconds else tr("Nothing was timed this week yet."))

@@ -78,3 +78,11 @@ def test_the_rows_are_found_by_their_words(page: Any) -> None:
     assert page.working.blocks.isVisible()
     page.open("backup")
     assert not page.working.blocks.isVisible()
+
+
+def test_where_the_week_went_is_told(page: Any) -> None:
+    assert page.working.week.text() == "Nothing was timed this week yet."
+    for kind, seconds in (("gift", 61), ("reply", 3_600)):
+        page.bench.handling.note(kind, None, seconds, "sent")
+    page.activate()
+    assert page.working.week.text() == "1 h 2 min in all: Replies in public 1 h 0 min, Gifts 2 min"
