@@ -87,6 +87,11 @@ SETTINGS = (
         N_("So imported history doesn't ask for replies."), (), 0, 3650, 1, "", N_("history archive old"),
     ),
     Setting(
+        "question_days", 7, N_("Unanswered questions come back after (days)"),
+        N_("What you asked and nobody answered; it closes by itself after that."), (), 1, 60, 1, "",
+        N_("asked waiting remind"),
+    ),
+    Setting(
         "pull_minutes", 5, N_("Check for new messages every (minutes)"), N_("0 means only when you ask."), (), 0, 1440,
         1, N_("{count} min"), N_("fetch sync interval offline"),
     ),

@@ -54,6 +54,8 @@ def add(commands: Commands) -> None:
         "bring-back", bring_back, tr("reopen conversations that closed by themselves; who ended them is remembered")
     )
     made.add_argument("id", metavar=tr("ID"), nargs="+", help=tr("C-..."))
+    made = commands.add("let-go", let_go, tr("let questions of yours go that nobody answered (`list --state asked`)"))
+    made.add_argument("id", metavar=tr("ID"), nargs="+", help=tr("C-..."))
     made = commands.add(
         "same-person", same_person, tr("answer that a new name on a known address is the same person's")
     )
@@ -163,6 +165,18 @@ def bring_back(bench: Workbench, asked: Namespace) -> Output:
     return Output(
         [conversation_json(row) for row in rows],
         [tr("{id} is open again.").format(id=ids.display("C", row.id)) for row in rows],
+    )
+
+
+def let_go(bench: Workbench, asked: Namespace) -> Output:
+    """Let questions go that came back."""
+    bench.inbox.wake(clock.now())
+    numbers = [ids.number("C", text) for text in asked.id]
+    bench.inbox.questions.let_go(numbers)
+    rows = [bench.inbox.row(number) for number in numbers]
+    return Output(
+        [conversation_json(row) for row in rows],
+        [tr("{id} is done.").format(id=ids.display("C", row.id)) for row in rows],
     )
 
 

@@ -69,6 +69,12 @@ def add(commands: Commands) -> None:
         help=tr("the reason for sending anyway when the voice guide needs one"),
     )
     made.add_argument("--done", action="store_true", help=tr("also mark the conversation as done"))
+    made.add_argument(
+        "--solved",
+        metavar=tr("REASON"),
+        default="",
+        help=tr("with --done: how it was solved; required if the conversation is marked unhappy or difficult"),
+    )
     soon = made.add_mutually_exclusive_group()
     soon.add_argument(
         "--now",
@@ -135,8 +141,8 @@ def reply(bench: Workbench, asked: Namespace) -> Output:
     begun = bench.inbox.open(number, 1)
     _attach(bench, number, begun.row.kind, asked.attach)
     made = bench.outbox.submit(
-        cleared, number, then_done=asked.done, hold_seconds=hold, at=at, thread=asked.thread, answers=answers,
-        addressing=addressing, keep_held=asked.keep_held,
+        cleared, number, then_done=asked.done, solved=asked.solved, hold_seconds=hold, at=at, thread=asked.thread,
+        answers=answers, addressing=addressing, keep_held=asked.keep_held,
     )  # fmt: skip
     if begun.draft.strip() not in ("", draft.text.strip()):  # what is being written in the window is another reply
         to = begun.answering

@@ -11,7 +11,7 @@ from contextlib import suppress
 from app.base import clock
 from app.base.errors import NotFoundError
 from app.inbox.elsewhere import ASIDE, has
-from app.inbox.receivers import waiting_each
+from app.inbox.receivers import ON_ITS_WAY, waiting_each
 from app.inbox.standing import recompute_standing, update_waiting_since
 from app.inbox.turns import TO_DECIDE
 from app.store.sqlite import Connection, Row
@@ -110,7 +110,7 @@ def taken_back(conn: Connection, conversation_id: int) -> None:
     row = _last(conn, conversation_id)
     unanswered(conn, conversation_id, then_done=bool(spoke_last) and row is not None and not row["out"])
     pending = conn.execute(
-        "SELECT seen_id, then_done FROM outbox WHERE conversation_id = ? AND state IN ('held', 'queued', 'sending')"
+        f"SELECT seen_id, then_done FROM outbox o WHERE conversation_id = ? AND {ON_ITS_WAY}"
         " AND purpose IN ('reply', 'new', 'forward') ORDER BY id DESC LIMIT 1",
         (conversation_id,),
     ).fetchone()

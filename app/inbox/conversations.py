@@ -96,6 +96,11 @@ def close(conn: Connection, number: int, at: int | None = None) -> None:
     )
 
 
+def solved(conn: Connection, number: int) -> None:
+    """Take the marks off a conversation that is no longer unhappy or difficult."""
+    conn.execute("UPDATE conversation SET unhappy = 0, hard = 0 WHERE id = ?", (number,))
+
+
 def reopen(conn: Connection, numbers: Iterable[int]) -> None:
     """Reopen conversations that are closed or snoozed."""
     conn.executemany(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from app.base import ids
@@ -29,6 +30,7 @@ from app.store.sqlite import Row, scalar
 from app.store.store import Store
 
 if TYPE_CHECKING:
+    from app.inbox.questions import Questions
     from app.inbox.so_far import SoFar
 
 STATES = ("needs_me", "waiting", "snoozed", "done", "quiet")
@@ -96,7 +98,9 @@ SELECT c.id, c.title, i.member_id, coalesce({SIGNED}, nullif(p.name, ''),
   (SELECT json_group_array(json_array(l.name, l.colour)) FROM conversation_label cl JOIN label l ON l.id = cl.label_id
     WHERE cl.conversation_id = c.id) AS labels, c.account_id,
   c.closed_itself_at IS NOT NULL AND c.state = 'done', {CAME_BACK},
-  (SELECT count(*) FROM promise r WHERE r.conversation_id = c.id AND r.kept_at IS NULL AND r.dropped_why = '')
+  (SELECT count(*) FROM promise r WHERE r.conversation_id = c.id AND r.kept_at IS NULL AND r.dropped_why = ''),
+  a.mode = 'assisted' AND EXISTS (SELECT 1 FROM outbox o WHERE o.conversation_id = c.id
+    AND o.state IN ('queued', 'undecided') AND o.purpose IN ('reply', 'new', 'forward'))
 FROM json_each(?) j CROSS JOIN conversation c ON c.id = j.value CROSS JOIN account a ON a.id = c.account_id
 LEFT JOIN identity i ON i.id = c.identity_id LEFT JOIN member p ON p.id = i.member_id
 LEFT JOIN message m ON m.id = c.last_message_id
@@ -131,6 +135,13 @@ class Inbox:
         """Thread-safe for reading; every decision is one undoable action."""
         self._store = store
         self.letters, self.drafts, self.several = Letters(store), DraftChoice(store), Several(store, self.snooze)
+
+    @cached_property
+    def questions(self) -> Questions:
+        """Questions of ours that nobody answered."""
+        from app.inbox.questions import Questions  # noqa: PLC0415  the first paint does without
+
+        return Questions(self._store, self.rows)
 
     def counts(self, account_id: int | None = None) -> dict[str, int]:
         """Number of conversations per state; read from a tally kept by triggers, so it is fast at any size."""
@@ -307,6 +318,8 @@ class Inbox:
     def next_needing(self, after: int | None = None, since: int | None = None) -> int | None:
         """The next conversation that needs a reply after `after`, in order of waiting time, wrapping around at the end.
 
+        One whose reply is scheduled, or still to be posted, is passed over.
+
         Without `after`, the one that has waited longest. `since` is when `after` began to wait (Unix seconds), in case
         it has been answered meanwhile and waits no more. None if no other one needs a reply.
         """
@@ -317,7 +330,9 @@ class Inbox:
         at = here["waiting_since"] if here is not None else since
         below, values = ("AND (waiting_since, id) > (?, ?)", (at, after)) if at is not None else ("", ())
         sql = (
-            "SELECT id FROM conversation WHERE state = 'needs_me' AND id IS NOT ? {} ORDER BY waiting_since, id LIMIT 1"
+            "SELECT id FROM conversation c WHERE state = 'needs_me' AND id IS NOT ? {} AND NOT EXISTS (SELECT 1 FROM"
+            " outbox o WHERE o.conversation_id = c.id AND o.state IN ('held', 'queued') AND o.purpose = 'reply')"
+            " ORDER BY waiting_since, id LIMIT 1"
         )
         row = conn.execute(sql.format(below), (after, *values)).fetchone()
         if row is None and below:
@@ -355,7 +370,7 @@ class Inbox:
             for row in rows:
                 conversations.close(conn, row.id, at)
                 if reason.strip():
-                    conn.execute("UPDATE conversation SET unhappy = 0, hard = 0 WHERE id = ?", (row.id,))
+                    conversations.solved(conn, row.id)
 
     def reopen(self, numbers: Iterable[int]) -> None:
         """Reopen conversations that are closed or snoozed."""
@@ -382,7 +397,11 @@ class Inbox:
                 )
 
     def wake(self, now: int) -> int:
-        """Wake conversations whose snooze ended by `now` (Unix seconds), as unread; returns how many."""
+        """Wake conversations whose snooze ended by `now` (Unix seconds), as unread; returns how many.
+
+        Questions of ours that nobody answered come back as well.
+        """
+        self.questions.come_back(now)
         due = self._store.read.execute("SELECT id FROM conversation WHERE snoozed_until <= ?", (now,)).fetchall()
         if due:
             with self._store.write() as conn:
@@ -464,6 +483,7 @@ def _row(row: Row) -> ConversationRow:
         number, title, member_id, member, account, kind, public, state, text, last_out, last_at, waiting_since,
         snoozed_until, unread, unhappy, hard, handoffs, gifts, language, messages, unsent, post_title, held, due,
         queued, ours, flags, writer, locked, draft, note, labelled, account_id, closed_itself, asked, promises,
+        to_post,
     ) = row  # fmt: skip
     return ConversationRow(
         number, title, member_id, member, account, kind, bool(public), state, first_words(text or ""), bool(last_out),
@@ -471,5 +491,5 @@ def _row(row: Row) -> ConversationRow:
         unsent, post_title, bool(held), due, bool(queued), bool(ours), bool((flags or 0) & 1),
         writer or "", bool((flags or 0) & 2), bool((flags or 0) & 4), bool(locked), preview(draft), preview(note),
         () if labelled == "[]" else tuple(sorted((name, colour) for name, colour in json.loads(labelled))), account_id,
-        bool(closed_itself), bool(asked), promises,
+        bool(closed_itself), bool(asked), promises, bool(to_post),
     )  # fmt: skip

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from app.inbox import beside, drafts, links
+from app.inbox import beside, drafts, links, questions
 from app.inbox.answers import unanswered
 from app.inbox.standing import join_standing, recompute_standing, update_waiting_since
 from app.inbox.whereabouts import current
@@ -42,6 +42,7 @@ def give(conn: Connection, gone: int, kept: int) -> None:
     drafts.move(conn, gone, kept)
     beside.move(conn, gone, kept)
     links.move(conn, gone, kept)
+    questions.move(conn, gone, kept)
     conn.execute("UPDATE conversation SET joined_into = ? WHERE joined_into = ?", (kept, gone))
 
 

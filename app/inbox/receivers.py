@@ -52,6 +52,12 @@ SELECT c.public, a.kind, (SELECT count(DISTINCT coalesce(i.member_id, 0)) FROM m
   WHERE m.conversation_id = c.id AND m.out = 0 AND m.quiet = ''), {ELSEWHERE}
 FROM conversation c JOIN account a ON a.id = c.account_id WHERE c.id = ?
 """
+ON_ITS_WAY = """
+(o.state = 'sending' OR (o.state IN ('held', 'queued') AND NOT (o.state = 'held' AND o.later)
+  AND (SELECT mode FROM account WHERE id = o.account_id) <> 'assisted'))
+"""
+"""SQL on a row `o` of the outbox: whether it counts as given already. One that is scheduled does not, nor one that the
+person has to post."""
 _STORY = f"""
 SELECT m.at, m.id, m.out, m.gone_at IS NOT NULL OR m.failed <> '' AS gone, m.remote_id, m.parent_id, m.addressed,
   coalesce(i.member_id, 0) AS who, coalesce(i.key, '') AS key, o.id IS NOT NULL AS ours, t.member_id AS answered,
@@ -63,7 +69,7 @@ SELECT o.created_at, 0, 1, 0, NULL, NULL,
   coalesce((SELECT group_concat(lower(r.value ->> 2), char(10)) FROM json_each(o.receivers) r), ''),
   0, '', 1, t.member_id, o.seen_id, o.conversation_id, o.to_list, 0
 FROM json_each(?1) j CROSS JOIN outbox o ON o.conversation_id = j.value LEFT JOIN identity t ON t.id = o.identity_id
-WHERE o.purpose IN ('reply', 'new', 'forward') AND (o.state IN ('held', 'queued', 'sending') OR (o.state = 'sent'
+WHERE o.purpose IN ('reply', 'new', 'forward') AND ({ON_ITS_WAY} OR (o.state = 'sent'
   AND NOT EXISTS (SELECT 1 FROM message m WHERE m.id = o.message_id AND m.conversation_id = o.conversation_id)))
 ORDER BY talk, 1, 2
 """

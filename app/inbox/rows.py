@@ -39,10 +39,11 @@ class ConversationRow(NamedTuple):
     """What one row of the list shows. Times are Unix seconds UTC.
 
     `post_title` is the post it belongs to; `held`: its last message awaits approval there; `due`: when a reply
-    scheduled by the person is sent; `queued`: a reply waits to be sent, or to be posted by the person. Scheduled and
-    queued replies count as answers: `last_out` is true, while `ours` tells who wrote the text in `preview`. `flagged`:
-    one of its letters is flagged in its mailbox. `writer` is who wrote the text in `preview`, where that is neither
-    `member` nor us. `reported`: somebody has reported a message of it to the moderators there; `solved`: one is marked
+    scheduled by the person is sent; `queued`: a reply waits to be sent; `to_post`: one that the person has to post.
+    A scheduled reply, or one to be posted, is not given yet; any other that waits to be sent counts as an answer:
+    `last_out` is true, while `ours` tells who wrote the text in `preview`. `flagged`: one of its letters is flagged in
+    its mailbox. `writer` is who wrote the text in `preview`, where that is neither `member` nor us. `reported`:
+    somebody has reported a message of it to the moderators there; `solved`: one is marked
     as the solution; `locked`: it is closed there, so that nobody can write in it. `draft` and `note` begin the reply
     that is being written and our note on the member; `labels` are names with colours (see `app.inbox.labels`).
     `closed_itself`: it is done, and nobody said so: its last words ended it, or nobody answered a question of ours;
@@ -87,6 +88,7 @@ class ConversationRow(NamedTuple):
     closed_itself: bool = False
     asked: bool = False
     promises: int = 0
+    to_post: bool = False
 
     @property
     def waits_for(self) -> str:

@@ -9,6 +9,7 @@ import json
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
+from app.base.errors import UserError
 from app.base.words import counted, forms, tr
 from app.inbox.rows import ConversationRow
 
@@ -67,6 +68,15 @@ class ClosingQuestion(NamedTuple):
         if not self.plain:
             return ""
         return counted(len(self.plain), "Close only the other {count}", "Close only the other {count}")
+
+
+def refuse_unsolved(conn: Connection, number: int, solved: str) -> None:
+    """Raise UserError if a conversation is unhappy or difficult, and nobody says how it was solved."""
+    row = conn.execute("SELECT title, unhappy, hard FROM conversation WHERE id = ?", (number,)).fetchone()
+    if row is not None and (row["unhappy"] or row["hard"]) and not solved.strip():
+        mark = tr("unhappy") if row["unhappy"] else tr("difficult")
+        msg = tr("“{title}” is marked as {mark}. Say how it was solved, or why you're closing it.")
+        raise UserError(msg.format(title=row["title"], mark=mark))
 
 
 def closing_question(rows: Sequence[ConversationRow]) -> ClosingQuestion:

@@ -14,7 +14,7 @@ from app.accounts import channel
 from app.base import ids
 from app.base.errors import NotFoundError, UserError
 from app.base.words import tr
-from app.inbox import conversations, joins
+from app.inbox import conversations, joins, questions
 from app.inbox.conversations import TITLE_CHARS, NewConversation
 from app.inbox.standing import recompute_standing, standing_of, update_waiting_since
 from app.inbox.whereabouts import current
@@ -184,6 +184,7 @@ def part(conn: Connection, message_id: int, moved: Moved) -> int:
     heard = heard_apart(conn, old, leaving)
     messages.move(conn, leaving, new, "" if begun.title == row["title"] else str(row["title"]), heard)
     joins.part_draft(conn, old, new, leaving)
+    questions.move(conn, old, new)
     moved(conn, old, new, leaving)
     recompute_standing(conn, [old, new])
     update_waiting_since(conn, [old, new])

@@ -20,7 +20,7 @@ from app.outbox.by_hand import is_by_hand
 from app.outbox.composing import reply
 from app.outbox.entry import FORWARD, HELD, NEW, QUEUED, SENDING, SENT, UNDECIDED, Entry, entries, entry, patience
 from app.outbox.right import SendingRight
-from app.outbox.standing import is_out, on_its_way, record, reopened, settled
+from app.outbox.standing import due_now, is_out, on_its_way, record, reopened, settled
 from app.safety import standstill
 from app.store.sqlite import Connection
 from app.store.store import Store
@@ -89,10 +89,12 @@ class Courier:
         over = (now,)
         if conn.execute("SELECT 1 FROM outbox WHERE state = 'held' AND held_until <= ?", over).fetchone():
             with self._store.write() as writer:
+                scheduled = [one for one in entries(writer, (HELD,)) if one.later and one.held_until <= now]
                 writer.execute(
                     "UPDATE outbox SET state = 'queued', next_at = held_until WHERE state = 'held' AND held_until <= ?",
                     over,
                 )
+                due_now(writer, scheduled)
         rows = conn.execute(
             "SELECT o.id, a.kind, a.mode FROM outbox o JOIN account a ON a.id = o.account_id AND a.state = 'on'"
             " WHERE o.state = 'queued' AND coalesce(o.next_at, 0) <= ? AND NOT EXISTS (SELECT 1 FROM outbox e"

@@ -9,27 +9,26 @@ from dataclasses import dataclass, replace
 from app.accounts.senders import marked, signature
 from app.base import clock
 from app.base.errors import UserError
+from app.base.text import preview
 from app.base.words import N_, tr
 from app.channels.base import Session
 from app.channels.registry import channel
 from app.inbox import drafts
 from app.inbox.addressing import Addressing, packed
-from app.inbox.answers import answered, last_incoming
+from app.inbox.answers import last_incoming
 from app.inbox.drafts import Draft
-from app.inbox.links import links
+from app.inbox.several import refuse_unsolved
 from app.inbox.whereabouts import refuse_joined
-from app.outbox import by_hand, changing, closed, files, fitting, letter_drafts, reach
+from app.outbox import by_hand, changing, closed, files, fitting
 from app.outbox.altering import handler
 from app.outbox.approving import would_approve
-from app.outbox.composing import Way, chosen_in, new_key, receivers_of, refuse_mentions, way
+from app.outbox.composing import Way, new_key, receivers_of, refuse_mentions, way
 from app.outbox.courier import SETTLE, Courier
 from app.outbox.entry import (
     CORRECT,
     DISCARDED,
     FAILED,
-    FORWARD,
     HELD,
-    NEW,
     OPEN,
     QUEUED,
     SENDING,
@@ -42,12 +41,12 @@ from app.outbox.entry import (
     following,
     refuse,
 )
-from app.outbox.files import OutgoingFile, of_letter, of_outbox, of_reply
-from app.outbox.letter_drafts import PRIVATE, LetterDraft
+from app.outbox.files import OutgoingFile, of_outbox, of_reply
 from app.outbox.manners import MannersDesk
 from app.outbox.meeting import before_undo, own_copy
+from app.outbox.putting_back import put_back
 from app.outbox.reacting import ReactionDesk
-from app.outbox.standing import is_out, keep_files, record, reopened
+from app.outbox.standing import due_now, is_out, keep_files, on_its_way, record, reopened, submitted
 from app.store.sqlite import Connection
 from app.store.store import Store
 from app.templates import note_use
@@ -127,6 +126,7 @@ class Outbox:
         written: int | None = None,
         addressing: Addressing | None = None,
         keep_held: bool = False,
+        solved: str = "",
     ) -> int:
         """Queue a reply for sending; returns its id. One undoable action: the draft goes, the conversation is answered.
 
@@ -136,9 +136,12 @@ class Outbox:
         whom a letter goes to besides or instead, and from which address. `written` is when it was written (Unix
         seconds, default now). It is held for `hold_seconds`, or until `at` (Unix seconds) if the person chose a time.
         With `thread` a text that is too long is sent in parts, each answering the previous one; the first one's id is
-        returned. Raises UserError if the channel cannot send, the text is too long, or the same text is already
-        pending.
+        returned. `solved` is how an unhappy or difficult conversation was solved, which a reply closes with
+        `then_done`; it becomes part of the action's title. Raises UserError if the channel cannot send, the text is too
+        long, the same text is already pending, or a conversation is closed so without saying how it was solved.
         """
+        if then_done:
+            refuse_unsolved(self._store.read, conversation_id, solved)
         draft, now = cleared.draft, clock.now() if written is None else written
         refuse_joined(self._store.read, conversation_id)
         goes = way(self._store.read, conversation_id, answers, addressing)
@@ -150,7 +153,8 @@ class Outbox:
         room.refuse(texts)
         files.refuse_unsendable(files.attached(self._store.read, of_reply(conversation_id)), row.way.kind)
         self._save_draft(row)
-        with self._store.write(tr("Reply to {name}").format(name=row.way.whom), durable=True) as conn:
+        title = tr("Reply to {name} ({reason})") if solved.strip() else tr("Reply to {name}")
+        with self._store.write(title.format(name=row.way.whom, reason=preview(solved)), durable=True) as conn:
             refuse_joined(conn, conversation_id)  # mails that joined it may have come in since
             to = row.way.to
             _refuse_duplicate(conn, conversation_id, draft.text, row.way)
@@ -163,7 +167,7 @@ class Outbox:
                 )
             files.move(conn, of_reply(conversation_id), of_outbox(numbers[0]))
             drafts.delete(conn, conversation_id)
-            answered(conn, conversation_id, seen, then_done=then_done)
+            submitted(conn, entry(conn, numbers[0]), then_done=then_done, solved=solved)
             if draft.template_id is not None:
                 member = to.member_id if to else None
                 note_use(conn, draft.template_id, draft.language, draft.variant, member, conversation_id)
@@ -293,10 +297,12 @@ class Outbox:
         with self._store.write(durable=True) as conn:
             outgoing, now = entry(conn, number), clock.now()
             refuse(outgoing, (HELD,), N_("The message to {name} is {state}, so it can't be sent right away."))
+            whole = (outgoing, *following(conn, number))
             conn.executemany(
                 "UPDATE outbox SET state = 'queued', held_until = ?1, next_at = ?1, later = 0 WHERE id = ?2",
-                [(now, part.id) for part in (outgoing, *following(conn, number))],
+                [(now, part.id) for part in whole],
             )
+            due_now(conn, whole)
 
     def postpone(self, number: int, at: int) -> None:
         """Reschedule a held reply and the parts after it to `at` (Unix seconds). Raises UserError if in the past."""
@@ -308,7 +314,10 @@ class Outbox:
             msg = tr("That time has passed. Choose a later one, or send it now.")
             raise UserError(msg)
         with self._store.write(tr("Rescheduled: reply to {name}").format(name=outgoing.to_whom), durable=True) as conn:
-            refuse(entry(conn, number), (HELD,), N_("The message to {name} is {state}, so it can't be rescheduled."))
+            before = entry(conn, number)
+            refuse(before, (HELD,), N_("The message to {name} is {state}, so it can't be rescheduled."))
+            if not before.later:  # it counted as an answer
+                reopened(conn, before)
             conn.executemany(
                 "UPDATE outbox SET held_until = ?, later = 1 WHERE id = ?",
                 [(at, part.id) for part in (outgoing, *following(conn, number))],
@@ -344,7 +353,7 @@ class Outbox:
             conn.execute(
                 "UPDATE outbox SET state = 'queued', next_at = ?, error = '' WHERE id = ?", (clock.now(), number)
             )
-            answered(conn, outgoing.conversation_id, outgoing.seen_id, then_done=outgoing.then_done)
+            on_its_way(conn, outgoing)
 
     def by_hand(self, now: int | None = None) -> list[Entry]:
         """Replies whose hold is over and that the person has to post by hand (see app.outbox.by_hand)."""
@@ -416,7 +425,7 @@ class Outbox:
             whole = [outgoing, *following(conn, number)]  # the parts after it have nothing left to continue
             for part in whole:
                 conn.execute("UPDATE outbox SET state = ?, next_at = NULL WHERE id = ?", (DISCARDED, part.id))
-            back = _put_back(conn, outgoing, "\n\n".join(part.text for part in whole))
+            back = put_back(conn, outgoing, "\n\n".join(part.text for part in whole))
             reopened(conn, outgoing)
         return back
 
@@ -461,33 +470,6 @@ class _Submission:
              self.way.sender, self.way.to_list, self.ending, self.approves),
         )  # fmt: skip
         return int(made.lastrowid or 0)
-
-
-def _put_back(conn: Connection, outgoing: Entry, words: str) -> bool:
-    """Make what was to be sent a draft again, with its files; whether that is possible: a newer draft is kept."""
-    if outgoing.purpose in (NEW, FORWARD):
-        linked = next((link for link in links(conn, outgoing.conversation_id) if link.why == PRIVATE), None)
-        number = letter_drafts.put_back(
-            conn,
-            LetterDraft(
-                0, outgoing.account_id, outgoing.boxes or (reach.box_of(conn, outgoing),),
-                outgoing.subject, words, outgoing.language, outgoing.template_id, outgoing.sender,
-                len(outgoing.boxes) > 1, outgoing.about_id, linked.conversation_id if linked else None,
-                outgoing.member_id,
-            ),
-        )  # fmt: skip
-        files.move(conn, of_outbox(outgoing.id), of_letter(number))
-        return True
-    back = drafts.put_back(
-        conn,
-        Draft(
-            outgoing.conversation_id, words, outgoing.language, outgoing.answers_id, outgoing.template_id,
-            packed(chosen_in(outgoing)),
-        ),
-    )  # fmt: skip
-    if back:
-        files.move(conn, of_outbox(outgoing.id), of_reply(outgoing.conversation_id))
-    return back
 
 
 def _refuse_duplicate(conn: Connection, conversation_id: int, text: str, goes: Way) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from app.accounts import channel
 from app.base.addresses import address_key
@@ -13,14 +13,15 @@ from app.inbox.standing import update_waiting_since
 from app.intake import envelope, messages, numbers, pieces
 from app.intake.messages import NewMessage
 from app.outbox import files
-from app.outbox.entry import DISCARDED, FAILED, FORWARD, NEW, REACT, UNDECIDED, Entry, entry
+from app.outbox.by_hand import is_by_hand
+from app.outbox.entry import DISCARDED, FAILED, FORWARD, HELD, NEW, REACT, REPLY, UNDECIDED, Entry, entry
 from app.outbox.files import of_outbox
 from app.store.sqlite import Connection
 from app.templates import move_conversation as move_template_uses
 
 __all__ = [
-    "answered", "is_out", "keep_files", "last_incoming", "move_conversation", "move_to", "on_its_way", "record",
-    "reopened", "settled", "withdraw",
+    "answered", "due_now", "is_given", "is_out", "keep_files", "last_incoming", "move_conversation", "move_to",
+    "on_its_way", "record", "reopened", "settled", "submitted", "withdraw",
 ]  # fmt: skip
 
 
@@ -37,15 +38,41 @@ def reopened(conn: Connection, outgoing: Entry) -> None:
 
 
 def on_its_way(conn: Connection, outgoing: Entry) -> None:
-    """Count a reply that is sent again as an answer; a correction or withdrawal is none.
+    """Count a reply that is sent again as an answer; a correction or withdrawal is none, nor what is posted by hand.
 
     A reaction closes what it had closed, unless somebody or we have written since.
     """
     if outgoing.purpose == REACT and outgoing.then_done:
         if _is_last_word(conn, outgoing, "needs_me"):
             conversations.close(conn, outgoing.conversation_id)
-    elif not outgoing.is_change:
+    elif not outgoing.is_change and not is_by_hand(outgoing.kind, outgoing.mode):
         answered(conn, outgoing.conversation_id, outgoing.seen_id, then_done=outgoing.then_done)
+
+
+def is_given(outgoing: Entry) -> bool:
+    """Whether a reply counts as an answer already: not while it is scheduled, nor while the person has to post it."""
+    return not (outgoing.later and outgoing.state == HELD) and not is_by_hand(outgoing.kind, outgoing.mode)
+
+
+def submitted(conn: Connection, first: Entry, *, then_done: bool, solved: str = "") -> None:
+    """Count a reply that was just submitted, of which `first` is the first part, as far as it is given already.
+
+    With `then_done` a conversation is unhappy or difficult no more that was `solved`.
+    """
+    if is_given(first):
+        answered(conn, first.conversation_id, first.seen_id, then_done=then_done)
+    if then_done and solved.strip():
+        conversations.solved(conn, first.conversation_id)
+
+
+def due_now(conn: Connection, outgoing: Iterable[Entry]) -> None:
+    """Count scheduled replies as answers whose time has come; until then nothing was given.
+
+    `outgoing` are their rows as they were before; call it once they are queued.
+    """
+    for one in outgoing:
+        if one.later and one.state == HELD and one.purpose == REPLY:
+            on_its_way(conn, one)
 
 
 def _is_last_word(conn: Connection, outgoing: Entry, state: str) -> bool:

@@ -92,6 +92,8 @@ def test_a_reply_to_all_answers_each_who_waits(store: Store, outbox: Outbox, how
     assert waiting(store, talk) == ("needs_me", {"ann", "bob", "cid"})
     if how == "scheduled":
         made = send(outbox, talk, to_all(store, talk), at=clock.now() + 86_400)
+        assert waiting(store, talk) == ("needs_me", {"ann", "bob", "cid"})  # nothing was given yet
+        outbox.send_now(made)
     else:
         made = send(outbox, talk, to_all(store, talk), hold_seconds=60 if how == "held" else 0)
     if how == "sent":

@@ -217,7 +217,7 @@ def test_a_row_tells_an_answer_that_is_not_out_from_one_that_is(place: Place) ->
     inbox = Inbox(place.store)
     place.outbox.submit(place.cleared("Later"), place.talk, hold_seconds=0, at=clock.now() + 3_600)
     row = inbox.row(place.talk)
-    assert (row.state, row.last_out, row.ours, row.queued) == ("waiting", True, False, False)
+    assert (row.state, row.last_out, row.ours, row.queued) == ("needs_me", False, False, False)
     assert row.due is not None
     place.outbox.send_now(place.outbox.entries()[0].id)
     row = inbox.row(place.talk)

@@ -1,81 +1,101 @@
-"""Reactions that were given elsewhere, as the channel tells of them: noted once, and never against what we do here."""
+"""What counts as given: not what is scheduled, nor what the person still has to post; and what a reply closes."""
 
 from __future__ import annotations
 
 import pytest
 
-from app.base.message import Author, Incoming, OwnReaction
-from app.intake import Intake
-from app.outbox import given
-from app.outbox.reacting import ReactionDesk
-from app.store.store import Store
-from tests.app.saying import account
+from app.base import clock
+from app.base.errors import UserError
+from app.handoffs import Handoffs
+from app.inbox import Inbox
+from app.outbox import QUEUED, UNDECIDED
+from app.teammates import Teammates
+from tests.app.outbox.conftest import Place
 
-LIKED, NOT_LIKED = OwnReaction("m1", "like", is_there=True), OwnReaction("m1", "like", is_there=False)
-
-
-@pytest.fixture
-def message(store: Store) -> int:
-    number = account(store, "bluesky", mode="live")
-    Intake(store).take(number, [Incoming("m1", 1_790_000_000, "Takk!", Author("anna", "anna", "Anna"))])
-    return int(store.read.execute("SELECT id FROM message").fetchone()[0])
+HOUR = 3_600
 
 
-def shown(store: Store, message: int) -> list[tuple[str, str, str]]:
-    return [(one.purpose, one.state, one.what) for one in ReactionDesk(store).given(message)]
+def _scheduled(place: Place, *, then_done: bool = False) -> int:
+    at = clock.now() + HOUR
+    return place.outbox.submit(place.cleared("Later"), place.talk, hold_seconds=0, at=at, then_done=then_done)
 
 
-def test_what_is_told_again_and_again_is_noted_once(store: Store, message: int) -> None:
-    assert given.note(store, 1, [NOT_LIKED]) == 0
-    assert [given.note(store, 1, [LIKED]) for _ in range(3)] == [1, 0, 0]
-    assert shown(store, message) == [("react", "sent", "like")]
-    assert [given.note(store, 1, [NOT_LIKED]) for _ in range(2)] == [1, 0]
-    assert shown(store, message) == []
-    assert given.note(store, 1, [LIKED, NOT_LIKED, LIKED]) == 3, "each after the other"
-    assert shown(store, message) == [("react", "sent", "like")]
+def test_a_scheduled_reply_is_not_given_until_its_time(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
+    inbox = Inbox(place.store)
+    number = _scheduled(place, then_done=True)
+    assert (inbox.row(place.talk).state, inbox.counts()["needs_me"]) == ("needs_me", 1)
+    assert inbox.row(place.talk).due is not None
+    assert inbox.next_needing() is None  # nothing can be done there before
+    now = clock.now()
+    monkeypatch.setattr(clock, "now", lambda: now + HOUR)
+    assert place.outbox.due(now + HOUR) == [number]
+    assert inbox.row(place.talk).state == "done"
+    place.outbox.deliver(number, place.session)
+    assert inbox.row(place.talk).state == "done"
 
 
-@pytest.mark.parametrize("state", ["held", "queued", "sending", "failed", "undecided"])
-def test_what_is_under_way_here_is_left_alone(store: Store, message: int, state: str) -> None:
-    number = ReactionDesk(store).react(message, hold_seconds=0)
-    with store.write() as conn:
-        conn.execute("UPDATE outbox SET state = ? WHERE id = ?", (state, number))
-    for told in (LIKED, NOT_LIKED):
-        assert given.note(store, 1, [told]) == 0
-    assert shown(store, message) == [("react", state, "like")]
+def test_one_that_is_sent_now_counts(place: Place) -> None:
+    place.outbox.send_now(_scheduled(place))
+    assert place.state() == "waiting"
 
 
-def test_an_index_that_lags_behind_is_not_believed_for_ten_minutes(
-    store: Store, message: int, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    now = 1_790_000_100
-    monkeypatch.setattr("app.base.clock.now", lambda: now)
-    number = ReactionDesk(store).react(message, hold_seconds=0)
-    with store.write() as conn:
-        conn.execute("UPDATE outbox SET state = 'sent', sent_at = ? WHERE id = ?", (now, number))
-    now += 590
-    assert given.note(store, 1, [NOT_LIKED]) == 0
-    now += 20
-    assert given.note(store, 1, [NOT_LIKED]) == 1
-    assert shown(store, message) == []
+def test_one_that_is_put_off_counts_no_more(place: Place) -> None:
+    number = place.outbox.submit(place.cleared("Soon"), place.talk, hold_seconds=60)
+    assert place.state() == "waiting"
+    place.outbox.postpone(number, clock.now() + HOUR)
+    assert place.state() == "needs_me"
+    place.undo()
+    assert place.state() == "waiting"
 
 
-def test_what_is_nobodys_is_left_out(store: Store, message: int) -> None:
-    strange = [
-        LIKED._replace(remote_id="m2"), LIKED._replace(what="👍"), LIKED._replace(what=""),
-        OwnReaction("", "", is_there=False, event="r/$none"),
-    ]  # fmt: skip
-    assert given.note(store, 1, strange) == given.note(store, 2, [LIKED]) == 0
-    assert shown(store, message) == []
+def test_one_that_is_cancelled_leaves_it_waiting_for_us(place: Place) -> None:
+    place.outbox.discard(_scheduled(place, then_done=True))
+    assert place.state() == "needs_me"
 
 
-def test_a_reaction_with_an_id_is_taken_back_by_that_alone(store: Store) -> None:
-    number = account(store, "matrix", mode="live")
-    Intake(store).take(number, [Incoming("r/$1", 1_790_000_000, "Takk!", Author("anna", "anna", "Anna"))])
-    (message,) = store.read.execute("SELECT id FROM message").fetchone()
-    both = [OwnReaction("r/$1", what, is_there=True, event=f"r/${what}") for what in ("❤", "🐢")]
-    assert given.note(store, number, both) == 2
-    assert [what for _, _, what in shown(store, message)] == ["❤️", "🐢"], "as we write it, so that it can be taken back"
-    assert given.note(store, number, [OwnReaction("", "", is_there=False, event="r/$❤")]) == 1
-    assert [what for _, _, what in shown(store, message)] == ["🐢"]
-    assert ReactionDesk(store).unreact(message, "🐢") > 0
+def test_what_is_to_be_posted_by_hand_counts_once_it_was_posted(place: Place) -> None:
+    with place.store.write() as conn:
+        conn.execute("UPDATE account SET mode = 'assisted', kind = 'other'")
+    inbox = Inbox(place.store)
+    number = place.outbox.submit(place.cleared("Hello"), place.talk, hold_seconds=0, then_done=True)
+    row = inbox.row(place.talk)
+    assert (row.state, row.to_post, place.outbox.get(number).state) == ("needs_me", True, QUEUED)
+    place.outbox.start_posting_by_hand(number)
+    assert (place.state(), place.outbox.get(number).state) == ("needs_me", UNDECIDED)
+    place.outbox.retry(number)
+    assert place.state() == "needs_me"
+    place.outbox.start_posting_by_hand(number)
+    place.outbox.confirm(number)
+    row = inbox.row(place.talk)
+    assert (row.state, row.to_post) == ("done", False)
+
+
+@pytest.mark.parametrize("mark", ["unhappy", "hard"])
+def test_a_reply_closes_nothing_unhappy_without_the_word_how_it_was_solved(place: Place, mark: str) -> None:
+    inbox = Inbox(place.store)
+    inbox.mark(place.talk, mark, on=True)
+    with pytest.raises(UserError, match="Say how it was solved"):
+        place.outbox.submit(place.cleared("Hello"), place.talk, then_done=True)
+    place.outbox.submit(place.cleared("Hello"), place.talk, then_done=True, solved="New crate sent")
+    row = inbox.row(place.talk)
+    assert (row.state, row.unhappy, row.hard) == ("done", False, False)
+    assert place.one("SELECT title FROM action ORDER BY id DESC") == "Reply to Anna Bell (New crate sent)"
+    place.undo()
+    row = inbox.row(place.talk)
+    assert (row.state, row.unhappy or row.hard) == ("needs_me", True)
+
+
+def test_a_reply_that_closes_nothing_needs_no_such_word(place: Place) -> None:
+    Inbox(place.store).mark(place.talk, "unhappy", on=True)
+    place.outbox.submit(place.cleared("Hello"), place.talk)
+    assert place.state() == "waiting"
+    assert Inbox(place.store).row(place.talk).unhappy
+
+
+def test_for_whom_it_waits(place: Place) -> None:
+    inbox = Inbox(place.store)
+    assert inbox.row(place.talk).waits_for == ""
+    place.outbox.submit(place.cleared("Hello"), place.talk)
+    assert inbox.row(place.talk).waits_for == "member"
+    Handoffs(place.store).add(place.talk, Teammates(place.store).add("Jón"), "Find it")
+    assert inbox.row(place.talk).waits_for == "team"

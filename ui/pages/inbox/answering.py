@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from app.voice import Cleared
     from ui.pages.inbox.later import Later
     from ui.pages.inbox.pane import Pane
+    from ui.pages.inbox.strips import SolvedStrip
 
 
 class Answering(QObject):
@@ -112,6 +113,7 @@ class Answering(QObject):
         answers: int | None = None,
         addressing: Addressing | None = None,
         keep_held: bool = False,
+        solved: str = "",
     ) -> None:
         """Submit a cleared reply to the outbox; if the person posts there by hand, start that at once."""
         from ui.pages.inbox.sending import hand_over  # noqa: PLC0415  it knows the outbox
@@ -119,5 +121,20 @@ class Answering(QObject):
         pane = self._pane
         hand_over(
             pane, pane.here(), cleared, then_done=then_done, at=at, parts=parts, answers=answers,
-            addressing=addressing, keep_held=keep_held,
+            addressing=addressing, keep_held=keep_held, solved=solved,
         )  # fmt: skip
+
+    def ask_solved(self, send: Callable[[bool, str], None]) -> None:
+        """Ask how the open conversation was solved, before a reply closes it; Esc leaves the draft as it is."""
+        from ui.pages.inbox.strips import SolvedStrip  # noqa: PLC0415  loaded at first use
+
+        strip = SolvedStrip(self._pane.here().row)
+        self._pane.show_strip(strip)
+        if self._pane.talk.strip is strip:  # else one that was open goes on
+            strip.finished.connect(partial(self._solved, strip, send))
+
+    def _solved(self, strip: SolvedStrip, send: Callable[[bool, str], None], _words: str) -> None:
+        if strip.answer is None:
+            self._pane.composer.write()
+        else:
+            send(*strip.answer)

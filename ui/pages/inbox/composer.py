@@ -58,12 +58,17 @@ class Sender(Protocol):
         answers: int | None = None,
         addressing: Addressing | None = None,
         keep_held: bool = False,
+        solved: str = "",
     ) -> None:
         """Submit it to the outbox, scheduled `at` that time (Unix seconds) if given, as a thread of `parts`.
 
         `answers` is the id of the message whose author receives it, `addressing` whom a letter goes to otherwise. A
-        message that awaits approval is approved with it, unless `keep_held`.
+        message that awaits approval is approved with it, unless `keep_held`. `solved` is how an unhappy or difficult
+        conversation was solved.
         """
+
+    def ask_solved(self, send: Callable[[bool, str], None]) -> None:
+        """Ask how the open conversation was solved, and then `send`: whether it is done, and how it was solved."""
 
 
 class Composer(QWidget):
@@ -370,9 +375,16 @@ class Composer(QWidget):
             return False
         return not self.whom.receiving.stops() and not self.words.limit.stops(thread=True)
 
-    def send(self, *, then_done: bool, at: int | None = None, thread: bool = False) -> None:
-        """Clear the draft with the voice guide and send it, `at` a time (Unix UTC) if given; show what blocks it."""
+    def send(self, *, then_done: bool, at: int | None = None, thread: bool = False, solved: str = "") -> None:
+        """Clear the draft with the voice guide and send it, `at` a time (Unix UTC) if given; show what blocks it.
+
+        One that would close an unhappy or difficult conversation asks first how it was `solved`, as Done does.
+        """
         if self._opened is None or self.whom.receiving.stops() or self.words.limit.stops(thread=thread):
+            return
+        row = self._opened.row
+        if then_done and not solved and (row.unhappy or row.hard) and self.words.text():
+            self._sender.ask_solved(lambda done, how: self.send(then_done=done, at=at, thread=thread, solved=how))
             return
         from app.voice import Stopped  # noqa: PLC0415  11 ms of imports that the first paint does not wait for
 
@@ -389,7 +401,7 @@ class Composer(QWidget):
         try:
             self._sender.send(
                 cleared, then_done=then_done, at=at, parts=parts, answers=self.whom.answers,
-                addressing=self.whom.addressing, keep_held=self.held.keeps,
+                addressing=self.whom.addressing, keep_held=self.held.keeps, solved=solved,
             )  # fmt: skip
         except UserError as why:
             self.field.setPlainText(typed)

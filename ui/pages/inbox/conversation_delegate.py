@@ -15,6 +15,7 @@ from ui.look.theme import theme
 from ui.pages.inbox import marked
 from ui.pages.inbox.conversation_model import FoundRole, RowRole, account_name, headline
 from ui.pages.inbox.row_labels import draw_chips, draw_dots
+from ui.pages.inbox.turn import in_row
 from ui.widgets import paint
 from ui.widgets.rowview import RowDelegate, RowView
 
@@ -147,6 +148,11 @@ class ConversationDelegate(RowDelegate):
         elif row.writer and not excerpt:
             preview = tr("{name}: {text}").format(name=text.name(row.writer), text=preview)
         start = name.left() + used + px(12)
+        turn = "" if excerpt else in_row(row, self.now)
+        if turn:
+            painter.setPen(theme().color("text"))
+            start += text.draw(painter, QRect(start, rect.top(), rect.right() - start, rect.height()), turn) + px(8)
+            painter.setPen(theme().color("text2"))
         marked.draw(painter, QRect(start, rect.top(), rect.right() - start, rect.height()), preview, self.marker)
 
     def _when(self, painter: QPainter, row: ConversationRow, rect: QRect) -> int:
@@ -185,7 +191,10 @@ class ConversationDelegate(RowDelegate):
             (row.locked, "lock", "text2"),
             (row.solved, "check-check", "ok"),
             (row.due, "calendar-clock", "text2"),
-            (row.queued, "send", "text2"),
+            (row.queued and not row.to_post, "send", "text2"),
+            (row.to_post, "copy", "warn"),
+            (row.asked, "message-circle-question-mark", "text2"),
+            (row.promises, "circle-dot", "warn"),
             (row.gifts, "gift", "delight"),
             (row.handoffs, "arrow-right-left", "text2"),
             (row.unhappy, "frown", "danger"),

@@ -213,7 +213,8 @@ def spoken(row: ConversationRow, now: int) -> str:
     if row.state == "needs_me" and row.waiting_since is not None:
         parts.append(tr("waits {age}").format(age=spoken_age(row.waiting_since, now)))
     else:
-        theirs = "" if row.due or row.queued else tr("waiting for them")
+        whom = tr("waiting for the team") if row.waits_for == "team" else tr("waiting for them")
+        theirs = "" if row.due or row.queued or row.asked else whom
         parts.append(
             {"waiting": theirs, "snoozed": tr("snoozed"), "done": tr("done"), "quiet": tr("quiet")}.get(row.state, "")
         )
@@ -223,6 +224,8 @@ def spoken(row: ConversationRow, now: int) -> str:
         (row.reported, tr("reported to the moderators")), (row.locked, tr("closed on the channel")),
         (row.solved, tr("has a solution")),
         (row.due, tr("a reply is scheduled")), (row.queued, tr("a reply is waiting to be sent or posted")),
+        (row.to_post, tr("a reply is for you to post")), (row.asked, tr("nobody answered your question")),
+        (row.closed_itself, tr("closed by itself")), (row.promises, tr("a promise is open")),
         (row.handoffs, tr("handed off")), (row.gifts, tr("gift")),
         (row.flagged, tr("flagged in the mailbox")),
     ) if on]  # fmt: skip

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import partial
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QPoint
@@ -24,6 +24,7 @@ from ui.shared.act import Act, What
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from ui.pages.inbox.asked import AskedQuestions
     from ui.pages.inbox.pane import Pane
 
 _SINGLE_COMMANDS = (
@@ -63,7 +64,14 @@ class Deciding(QObject):
         return {
             "done": self.done, "snooze": self.snooze, "labels": self.labels, "unhappy": self.unhappy, "hard": self.hard,
             "by_person": self.by_person,
+            **(self._asked_questions.handlers() if self._pane.here().row.asked else {}),
         }  # fmt: skip
+
+    @cached_property
+    def _asked_questions(self) -> AskedQuestions:
+        from ui.pages.inbox.asked import AskedQuestions  # noqa: PLC0415  loaded at first use
+
+        return AskedQuestions(self._pane, self.targets)
 
     def refusals(self) -> dict[str, Callable[[], object]]:
         """Handlers that refuse the single-conversation commands while others than the open one are marked; else {}."""

@@ -26,9 +26,11 @@ _MAX_NAMES_SHOWN = 3  # of the members still waiting; the rest are counted
 
 def hand_over(  # noqa: PLR0913  what the composer has to say
     pane: Pane, opened: Opened, cleared: Cleared, *, then_done: bool, at: int | None, parts: int,
-    answers: int | None, addressing: Addressing | None, keep_held: bool = False,
+    answers: int | None, addressing: Addressing | None, keep_held: bool = False, solved: str = "",
 ) -> None:  # fmt: skip
     """Submit a reply to the outbox; `keep_held` leaves what it answers held for approval.
+
+    `solved` is how an unhappy or difficult conversation was solved that it closes.
 
     A reply that the person posts by hand is not held for Undo: posting starts at once, unless it is scheduled.
     Raises UserError if it cannot be submitted.
@@ -40,7 +42,7 @@ def hand_over(  # noqa: PLR0913  what the composer has to say
         pane.list.keep_open(number)
     made = outbox.submit(
         cleared, number, then_done=then_done, hold_seconds=hold, at=at, thread=parts > 1, answers=answers,
-        addressing=addressing, keep_held=keep_held,
+        addressing=addressing, keep_held=keep_held, solved=solved,
     )  # fmt: skip
     pane.list.focus_rows()
     if then_done:
@@ -54,9 +56,17 @@ def hand_over(  # noqa: PLR0913  what the composer has to say
     back = TakeBack(pane.frame, pane.bench.store.last_action or 0, words, _ReopenConversation(pane, number))
     around = _around(pane, made)
     if at is not None or mine:
+        _go_on(pane, number, then_done=then_done)
         pane.frame.toast(around(sending_words(hold, at, parts, mine=mine)), back)
     else:
         pane.frame.count_down(lambda left: around(sending_words(left, None, parts)), hold, back)
+
+
+def _go_on(pane: Pane, number: int, *, then_done: bool) -> None:
+    """Show the next that needs a reply: one whose reply is scheduled stays in the list, as nothing was sent yet."""
+    following = pane.bench.inbox.next_needing(number) if then_done else None
+    if following is not None and pane.list.filter.query.state == "needs_me":
+        pane.list.show_waiting(following)
 
 
 def _around(pane: Pane, made: int) -> Callable[[str], str]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit
 
+from app.base.errors import UserError
 from app.inbox import ConversationRow
 from app.inbox.several import closing_question
 from ui.look import text
@@ -46,3 +47,33 @@ class ReasonStrip(Strip):
         self._bench.inbox.done(self._numbers, reason=self.reason.text().strip())
         words = text.counted(len(self._numbers), "Done: {name}.", "{count} done.", name=self._name)
         return f"{words} {remark}".strip()
+
+
+class SolvedStrip(Strip):
+    """Asks how an unhappy or difficult conversation was solved, before a reply is sent that closes it."""
+
+    def __init__(self, row: ConversationRow) -> None:
+        """Start with "Solved", which Enter accepts; `keep_open` sends without closing."""
+        super().__init__(tr("Is it solved?"), "frown" if row.unhappy else "circle-question-mark", tr("Send and done"))
+        self.about = row.id
+        self.answer: tuple[bool, str] | None = None
+        """Whether it is done, and how it was solved; None: the person closed the strip."""
+        self.reason = QLineEdit(tr("Solved"))
+        self.field(tr("How was it solved, or why close it?"), self.reason, 0, 0)
+        self.keep_open = LinkButton(tr("Send, and keep it open"))
+        self.keep_open.clicked.connect(self._keep_open)
+        self.form.addWidget(self.keep_open, 2, 0, Qt.AlignmentFlag.AlignLeft)
+        self.aside.setText(tr("Esc sends nothing and keeps your draft."))
+        self.reason.selectAll()
+
+    def do(self) -> str:
+        """Take the reason as the answer. Raises UserError without one."""
+        words = self.reason.text().strip()
+        if not words:
+            raise UserError(tr("Say how it was solved, or send it and keep the conversation open."))
+        self.answer = (True, words)
+        return ""
+
+    def _keep_open(self) -> None:
+        self.answer = (False, "")
+        self.finished.emit("")

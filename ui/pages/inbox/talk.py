@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, QMargins, QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
+from app.base import clock
 from app.inbox import Opened
 from app.inbox.moderated import CLOSED
 from ui.commands.keys import make_form
@@ -18,6 +19,7 @@ from ui.pages.inbox.composer import Composer, Sender
 from ui.pages.inbox.linked import LinkLines
 from ui.pages.inbox.post import PostBlock
 from ui.pages.inbox.so_far import SoFarLines
+from ui.pages.inbox.turn import in_head
 from ui.shared.story import Story
 from ui.widgets.avatar import Chip, Icon
 from ui.widgets.buttons import ActionButton, CommandButton, IconButton
@@ -232,7 +234,8 @@ class Talk(QWidget):
         if any(line.letter.mailing_list for line in opened.lines):
             seen = tr("mailing list")
         also = [tr("also in {account}").format(account=text.plain(name)) for name in opened.also_in]
-        self.where.setText(" · ".join([row.account, seen, *also]))
+        turn = in_head(row, clock.now())
+        self.where.setText(" · ".join([row.account, seen, *also, *([turn] if turn else [])]))
         self.post.show_post(opened)
         self.links.show_links(opened.links)
         self.so_far.show_conversation(row.id, row.messages)
@@ -256,6 +259,8 @@ class Talk(QWidget):
                 self.marks.addWidget(Chip(*chip))
         for name, colour in row.labels[:4]:
             self.marks.addWidget(Chip(text.plain(name), f"{LABEL}{colour}", "tag"))
+        for command in ("ask_again", "let_go") if row.asked else ("by_person",) if row.closed_itself else ():
+            self.marks.addWidget(CommandButton(command, self._frame, kind="plain"))
         if self.marks.count():
             self.marks.addStretch(1)
 

@@ -1,0 +1,41 @@
+"""What was to be sent becomes a draft again."""
+
+from __future__ import annotations
+
+from app.inbox import drafts
+from app.inbox.addressing import packed
+from app.inbox.drafts import Draft
+from app.inbox.links import links
+from app.outbox import files, letter_drafts, reach
+from app.outbox.composing import chosen_in
+from app.outbox.entry import FORWARD, NEW, Entry
+from app.outbox.files import of_letter, of_outbox, of_reply
+from app.outbox.letter_drafts import PRIVATE, LetterDraft
+from app.store.sqlite import Connection
+
+
+def put_back(conn: Connection, outgoing: Entry, words: str) -> bool:
+    """Make what was to be sent a draft again, with its files; whether that is possible: a newer draft is kept."""
+    if outgoing.purpose in (NEW, FORWARD):
+        linked = next((link for link in links(conn, outgoing.conversation_id) if link.why == PRIVATE), None)
+        number = letter_drafts.put_back(
+            conn,
+            LetterDraft(
+                0, outgoing.account_id, outgoing.boxes or (reach.box_of(conn, outgoing),),
+                outgoing.subject, words, outgoing.language, outgoing.template_id, outgoing.sender,
+                len(outgoing.boxes) > 1, outgoing.about_id, linked.conversation_id if linked else None,
+                outgoing.member_id,
+            ),
+        )  # fmt: skip
+        files.move(conn, of_outbox(outgoing.id), of_letter(number))
+        return True
+    back = drafts.put_back(
+        conn,
+        Draft(
+            outgoing.conversation_id, words, outgoing.language, outgoing.answers_id, outgoing.template_id,
+            packed(chosen_in(outgoing)),
+        ),
+    )  # fmt: skip
+    if back:
+        files.move(conn, of_outbox(outgoing.id), of_reply(outgoing.conversation_id))
+    return back

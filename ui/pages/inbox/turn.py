@@ -1,0 +1,33 @@
+"""Whose turn it is, in words: in a row of the list, and in the head of a conversation."""
+
+from __future__ import annotations
+
+from app.inbox.rows import ConversationRow
+from ui.look import text
+from ui.look.text import tr
+
+
+def in_row(row: ConversationRow, now: int) -> str:
+    """What a row says before its last words; "" where its list says enough. `now` is Unix seconds."""
+    if row.due is not None:
+        return tr("Reply scheduled for {when}").format(when=text.ahead(row.due, now))
+    if row.to_post:
+        return tr("Reply to post by hand")
+    if row.asked:
+        return tr("Nobody answered your question")
+    if row.closed_itself:
+        return tr("Closed by itself")
+    if row.promises:
+        return text.counted(row.promises, "1 promise is open", "{count} promises are open")
+    return tr("Waiting for the team") if row.waits_for == "team" else ""
+
+
+def in_head(row: ConversationRow, now: int) -> str:
+    """What the head says beside the account; "" where it is our turn and nothing more is known."""
+    if row.asked:
+        return tr("nobody answered your question")
+    if row.closed_itself:
+        return tr("closed by itself")
+    if row.waits_for == "member" and not (row.due or row.to_post or row.promises):
+        return tr("waiting for the member")
+    return in_row(row, now)
