@@ -22,6 +22,7 @@ from app.cli.shapes import Shape, named, receiver, spoken, venue_json
 from app.cli.templates import finding_json, text_of, which_language
 from app.inbox import called, default
 from app.inbox.addressing import BCC, CC, TO, Addressing, head, typed
+from app.inbox.answers import stays_open
 from app.mail.compose import ascii_address
 from app.templates import parse
 from app.voice import Draft
@@ -148,7 +149,14 @@ def reply(bench: Workbench, asked: Namespace) -> Output:
     entry = bench.outbox.get(made)
     shape = {**entry_json(bench, entry), "parts": _parts(bench, entry), "findings": notes}
     caution = bench.outbox.caution(number)
-    lines = [in_a_sentence(entry), *([caution] if caution else []), *approval(bench, entry), *_others(bench, number)]
+    left = stays_open(bench.inbox.row(number)) if asked.done else ""
+    lines = [
+        in_a_sentence(entry),
+        *([left] if left else []),
+        *([caution] if caution else []),
+        *approval(bench, entry),
+        *_others(bench, number),
+    ]
     lines += at_first_reply(bench, entry.account_id)
     return Output(shape, lines, 1 if entry.state in UNSENT else 0)
 

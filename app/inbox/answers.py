@@ -10,8 +10,10 @@ from contextlib import suppress
 
 from app.base import clock
 from app.base.errors import NotFoundError
+from app.base.words import tr
 from app.inbox.elsewhere import ASIDE, has
 from app.inbox.receivers import waiting_each
+from app.inbox.rows import ConversationRow
 from app.inbox.standing import recompute_standing, update_waiting_since
 from app.inbox.turns import TO_DECIDE
 from app.store.sqlite import Connection, Row
@@ -32,7 +34,8 @@ def answered(conn: Connection, conversation_id: int, seen_id: int | None, *, the
     """Mark the conversation as answered, and with `then_done` close it, unless somebody has written since.
 
     `seen_id` is the last incoming message when the reply was written. If each person needs a reply of their own and
-    some still wait, it stays open and needs us.
+    some still wait, it stays open and needs us. One that is marked unhappy or difficult is not closed by a reply: that
+    takes how it was solved (`Inbox.done`).
     """
     waits = waiting_each(conn, conversation_id)
     if waits:
@@ -48,11 +51,19 @@ def answered(conn: Connection, conversation_id: int, seen_id: int | None, *, the
         conn.execute("UPDATE conversation SET waiting_since = NULL WHERE id = ?", (conversation_id,))
 
 
+def stays_open(row: ConversationRow) -> str:
+    """Why a reply that was to close the conversation leaves it open, in a sentence; "" if it doesn't."""
+    if not (row.unhappy or row.hard):
+        return ""
+    mark = tr("unhappy") if row.unhappy else tr("difficult")
+    return tr("It's marked as {mark}, so it stays open until you mark it done.").format(mark=mark)
+
+
 def _mark_answered(conn: Connection, conversation_id: int, *, then_done: bool) -> None:
     conn.execute(
         "UPDATE conversation SET last_out = 1, quiet = 0, waiting_since = NULL, unread = 0, snoozed_until = NULL,"
-        " closed = ?1,"
-        " done_at = CASE WHEN ?1 THEN ?2 END WHERE id = ?3 AND messages > 0",
+        " closed = ?1 AND NOT (unhappy OR hard),"
+        " done_at = CASE WHEN ?1 AND NOT (unhappy OR hard) THEN ?2 END WHERE id = ?3 AND messages > 0",
         (then_done, clock.now(), conversation_id),
     )
 

@@ -9,6 +9,7 @@ from app.base.errors import NotFoundError, UserError
 from app.base.message import Reply
 from app.channels.base import Sent, UnknownOutcome
 from app.inbox import Inbox
+from app.inbox.answers import stays_open
 from app.outbox import DISCARDED, FAILED, HELD, QUEUED, SENT, UNDECIDED
 from app.templates import Templates, Text
 from app.voice import ASK, Draft, Rule, clear
@@ -46,6 +47,27 @@ def test_queued_and_failed_can_be_taken_back_too(place: Place) -> None:
     place.outbox.deliver(number, place.session)
     place.undo()
     assert place.one("SELECT text FROM draft") == "[refused] hello"
+
+
+@pytest.mark.parametrize("mark", ["unhappy", "hard"])
+def test_a_reply_closes_nothing_that_is_marked(place: Place, mark: str) -> None:
+    inbox = Inbox(place.store)
+    inbox.mark([place.talk], mark, on=True)
+    number = place.submit("I'll tell you tomorrow", then_done=True)
+    place.outbox.deliver(number, place.session)
+    assert (place.outbox.get(number).state, place.state()) == (SENT, "waiting")
+    assert "stays open" in stays_open(inbox.row(place.talk))
+    inbox.done([place.talk], reason="A new one came.")
+    assert (place.state(), stays_open(inbox.row(place.talk))) == ("done", "")
+
+
+def test_solved_while_the_reply_is_held_it_stays_closed(place: Place) -> None:
+    inbox = Inbox(place.store)
+    inbox.mark([place.talk], "unhappy", on=True)
+    number = place.submit("A new one comes", then_done=True)
+    inbox.done([place.talk], reason="A new one came.")
+    place.outbox.deliver(number, place.session)
+    assert place.state() == "done"
 
 
 def test_what_is_sent_cannot_be_taken_back(place: Place) -> None:

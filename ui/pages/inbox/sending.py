@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from app.base import clock
 from app.inbox import called
+from app.inbox.answers import stays_open
 from app.outbox.by_hand import is_by_hand
 from ui.frame.doing import TakeBack, undoable
 from ui.look import text
@@ -61,6 +62,8 @@ def _around(pane: Pane, made: int) -> Callable[[str], str]:
     answered = (called(speaker, speakers) for speaker in speakers if speaker.identity_id == entry.identity_id)
     to = text.embed(entry.to_whom if entry.boxes else next(answered, entry.to_whom), _MAX_RECEIVERS_CHARS)
     after = [tr("The comment will be approved too.")] if entry.approves else []
+    still_open = stays_open(pane.bench.inbox.row(entry.conversation_id)) if entry.then_done else ""
+    after += [still_open] if still_open else []
     others = [] if entry.public else [called(speaker, speakers) for speaker in speakers if speaker.waits]
     if others:
         names = ", ".join(text.name(other) for other in others[:_MAX_NAMES_SHOWN])

@@ -61,15 +61,26 @@ def test_an_unhappy_one_is_done_only_with_a_reason(demo: Window, page: Any) -> N
     hand.until(lambda: demo.bench.inbox.row(number).state == "done")
 
 
+def test_a_reply_leaves_an_unhappy_one_open_and_says_so(demo: Window, page: Any) -> None:
+    hand = Hand(demo)
+    number = _open(page, "Το κουτί έφτασε σπασμένο")
+    page.talk.composer.write()
+    hand.types("holnap szólok")
+    hand.keys("Ctrl+Enter")
+    hand.until(lambda: demo.bench.inbox.row(number).state == "waiting")
+    assert "marked as unhappy, so it stays open" in toast(demo).accessibleName()
+
+
 def test_snooze_takes_a_letter(demo: Window, page: Any) -> None:
     hand = Hand(demo)
     number = page.talk.opened.row.id
     hand.keys("S")
     hand.until(QApplication.activePopupWidget)
-    page.deciding.snoozed("M")
-    assert demo.bench.inbox.row(number).state == "snoozed"
     popup = QApplication.activePopupWidget()
     assert popup is not None
+    assert popup.x() == page.talk.snooze.mapToGlobal(page.talk.snooze.rect().topLeft()).x()
+    page.deciding.snoozed("M")
+    assert demo.bench.inbox.row(number).state == "snoozed"
     popup.close()
 
 
