@@ -121,6 +121,8 @@ def test_a_row_has_its_avatar_at_the_side_where_it_begins(demo: Window, page_id:
 
 
 def test_the_time_stands_at_the_end_of_a_row_of_the_inbox(demo: Window) -> None:
+    for account in demo.bench.accounts.all():  # so that whoever waits has waited too long
+        demo.bench.accounts.notes.put_reply_target(account.id, 1, account.name)
     view = inbox(demo).list.rows
     ends = []
     for direction in (LTR, RTL):

@@ -109,8 +109,8 @@ def test_drafts_are_exported_and_printed_as_they_are_listed(shared: Window, qt: 
 
 
 def test_the_inbox_exports_its_filter_and_its_search(shared: Window, qt: QApplication, tmp_path: Path) -> None:
-    inbox = shared.page("inbox")
     shared.go("inbox", ("shelf", "done"))
+    inbox = shared.page("inbox")
     written = export(shared, qt, tmp_path / "done.csv")
     by_sql = shared.bench.store.read.execute(
         "SELECT id FROM conversation WHERE state = 'done' ORDER BY last_at DESC, id DESC"

@@ -178,7 +178,7 @@ class Deciding(QObject):
         title = text.counted(many, "Snooze until", "Snooze {count} until")
         menu = LetterMenu(rows, title, self._pane.window())
         menu.chosen.connect(self.snoozed)
-        menu.popup_at(self._pane.talk.done)
+        menu.popup_at(self._pane.talk.snooze)
 
     def snoozed(self, letter: str) -> None:
         """Snooze until the time that the letter stands for, or ask for a date."""

@@ -72,6 +72,7 @@ class Talk(QWidget):
         self.whole = 0  # the conversation of which more than the latest messages are shown
         self.strip: Strip | None = None  # shown in the composer's place
         self.done, self.menu = CommandButton("done", frame), IconButton("ellipsis", tr("More actions"))
+        self.snooze = CommandButton("snooze", frame, kind="plain")
         self.title = Label("", "conversation", wrap=True)
         self.title.setTextInteractionFlags(Qt.TextInteractionFlag.NoTextInteraction)
         self.sign, self.where = Icon("message-square", "text2", 14), ElidedLabel("", "meta", "text2")
@@ -179,7 +180,7 @@ class Talk(QWidget):
         row.setContentsMargins(16, 0, 12, 0)
         row.setSpacing(2)
         row.addWidget(self.done)
-        row.addWidget(CommandButton("snooze", frame, kind="plain"))
+        row.addWidget(self.snooze)
         row.addWidget(CommandButton("handoff", frame, kind="plain"))
         row.addWidget(CommandButton("gift", frame, kind="plain", tone="delight"))
         row.addStretch(1)
