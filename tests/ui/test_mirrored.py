@@ -121,17 +121,27 @@ def test_a_row_has_its_avatar_at_the_side_where_it_begins(demo: Window, page_id:
 
 
 def test_the_time_stands_at_the_end_of_a_row_of_the_inbox(demo: Window) -> None:
-    for account in demo.bench.accounts.all():  # so that whoever waits has waited too long
+    for block in demo.bench.blocks.all():
+        demo.bench.blocks.remove(block.id)
+    demo.bench.blocks.add("Mon 0-24, Tue 0-24, Wed 0-24, Thu 0-24, Fri 0-24, Sat 0-24, Sun 0-24")
+    for account in demo.bench.accounts.all():
         demo.bench.accounts.notes.put_reply_target(account.id, 1, account.name)
     view = inbox(demo).list.rows
+    amber = theme().color("warn").rgb()
+
+    def hits(place: int) -> tuple[list[int], int]:
+        """Where along a row its upper half is amber, and how wide the row is."""
+        row = view.visualRect(view.model().index(place, 0))
+        shown = view.viewport().grab(row).toImage()
+        high = range(row.height() // 2)
+        return [x for x in range(shown.width()) if any(shown.pixel(x, y) == amber for y in high)], shown.width()
+
+    place = next(place for place in range(view.model().rowCount()) if hits(place)[0])  # somebody waits too long
     ends = []
     for direction in (LTR, RTL):
         _turned(demo, direction)
-        row = view.visualRect(view.model().index(1, 0))
-        shown = view.viewport().grab(row).toImage()
-        amber = theme().color("warn").rgb()
-        hits = [x for x in range(shown.width()) if any(shown.pixel(x, y) == amber for y in range(row.height() // 2))]
-        ends.append((hits[0], hits[-1], shown.width()))
+        found, wide = hits(place)
+        ends.append((found[0], found[-1], wide))
     (first, last, wide), (mirrored_first, mirrored_last, _) = ends
     assert first > wide * 3 / 4
     assert mirrored_last < wide / 4
