@@ -180,7 +180,7 @@ COMMANDS: tuple[Command, ...] = (
     Command(
         "ask_again",
         N_("Ask once more"),
-        ("W",),
+        ("Alt+A",),
         ("inbox",),
         "message-circle-question-mark",
         _CASE,
@@ -189,7 +189,7 @@ COMMANDS: tuple[Command, ...] = (
     Command(
         "let_go",
         N_("Let the question go"),
-        ("D",),
+        ("Alt+L",),
         ("inbox",),
         "check",
         _CASE,

@@ -114,9 +114,9 @@ def test_every_conversation_stands_as_its_file_says(bench: Workbench, talks: lis
         assert (row.unhappy, row.hard) == (talk.get("unhappy", False), talk.get("hard", False)), talk["key"]
         assert bench.inbox.labels(row.id) == tuple(sorted(talk.get("labels", ()))), talk["key"]
         assert row.messages == len(talk["message"]) + by_machines(talk)
-        unanswered = (
-            (talk["message"][-1]["from"] != "us" or reported(talk)) and "later" not in talk and not talk.get("done")
-        ) and state(talk) != "quiet"
+        unanswered = ((talk["message"][-1]["from"] != "us" or reported(talk)) and "later" not in talk) and state(
+            talk
+        ) not in ("done", "quiet")
         assert bool(row.unread) == unanswered, talk["key"]
 
 

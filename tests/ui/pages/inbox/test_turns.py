@@ -55,11 +55,11 @@ def test_a_question_that_came_back_is_asked_again_or_let_go_by_a_key(demo: Windo
     assert in_row(inbox.row(number), clock.now()) == "Nobody answered your question"
     assert "nobody answered your question" in page.talk.where.text()
     page.list.focus_rows()
-    hand.keys("W")
+    hand.keys("Alt+A")
     assert page.talk.composer.field.toPlainText() == inbox.questions.again("en")
     page.talk.composer.field.setPlainText("")
     page.list.focus_rows()
-    hand.keys("D")
+    hand.keys("Alt+L")
     hand.until(lambda: inbox.row(number).state == "done")
     hand.keys("Z")
     hand.until(lambda: inbox.row(number).asked)
