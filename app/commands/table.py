@@ -170,12 +170,12 @@ COMMANDS: tuple[Command, ...] = (
     ),
     Command(
         "by_person",
-        N_("Bring it back: a person wrote this"),
+        N_("Bring back: it needs me"),
         ("Shift+Y",),
         ("inbox",),
         "user-round",
         _CASE,
-        N_("Take it out of Quiet, or bring back what closed by itself; the sender is remembered"),
+        N_("Take it out of Quiet, or reopen what closed by itself; the sender is remembered"),
     ),
     Command(
         "ask_again",

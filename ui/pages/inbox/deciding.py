@@ -110,7 +110,10 @@ class Deciding(QObject):
 
     def _close(self, numbers: Sequence[int]) -> None:
         pane, several = self._pane, self._pane.bench.inbox.several
-        words = several_sentences(text.counted(len(numbers), "Done.", "{count} done."), several.draft_remark(numbers))
+        words = several_sentences(
+            text.counted(len(numbers), "Done.", "{count} done."), several.draft_remark(numbers),
+            several.promise_remark(numbers),
+        )  # fmt: skip
         with undoable(pane.frame, words):
             pane.bench.inbox.done(numbers)
             pane.marks.leave(numbers)
