@@ -150,10 +150,10 @@ def done(bench: Workbench, asked: Namespace) -> Output:
     numbers = [ids.number("C", text) for text in asked.id]
     bench.inbox.done(numbers, reason=asked.reason)
     rows = [bench.inbox.row(number) for number in numbers]
-    kept = bench.inbox.several.draft_remark(numbers)
+    kept = (bench.inbox.several.draft_remark(numbers), bench.inbox.several.promise_remark(numbers))
     return Output(
         [conversation_json(row) for row in rows],
-        [*(tr("{id} is done.").format(id=ids.display("C", row.id)) for row in rows), *([kept] if kept else [])],
+        [*(tr("{id} is done.").format(id=ids.display("C", row.id)) for row in rows), *filter(None, kept)],
     )
 
 

@@ -203,9 +203,13 @@ def _note_templates(planting: Planting) -> None:
 
 
 def plant_decisions(planting: Planting) -> None:
-    """Apply the person's decisions: done, snoozed, marked, labelled; reopen what is not listed as done."""
+    """Apply the person's decisions: done, snoozed, marked, labelled; reopen what is not listed as done.
+
+    What thanks closed stays closed. A question that nobody answered comes back.
+    """
     inbox, numbers = planting.bench.inbox, planting.conversations
     came_in_done = {ref.id for ref in inbox.refs(Query("done"), limit=len(planting.talks))}
+    came_in_done -= {ref.id for ref in inbox.refs(Query("closed_itself"), limit=len(planting.talks))}
     inbox.reopen(came_in_done - {numbers[talk["key"]] for talk in planting.talks if talk.get("done")})
     for talk in planting.talks:
         if talk.get("done"):
@@ -221,3 +225,4 @@ def plant_decisions(planting: Planting) -> None:
     for talk in planting.talks:
         if talk.get("linked"):
             inbox.link(numbers[talk["key"]], *(numbers[key] for key in talk["linked"]))
+    inbox.questions.come_back(planting.moment("-0m"))

@@ -127,6 +127,15 @@ class Several:
         (count,) = self._store.read.execute(sql, (json.dumps(list(numbers)),)).fetchone()
         return int(count)
 
+    def promise_remark(self, numbers: Sequence[int]) -> str:
+        """A sentence about promises that stay open in conversations that were closed; "" if there are none."""
+        sql = (
+            "SELECT count(*) FROM json_each(?) j JOIN promise p ON p.conversation_id = j.value"
+            " WHERE p.kept_at IS NULL AND p.dropped_why = ''"
+        )
+        (count,) = self._store.read.execute(sql, (json.dumps(list(numbers)),)).fetchone()
+        return counted(count, "Your promise stays open.", "{count} promises of yours stay open.") if count else ""
+
     def draft_remark(self, numbers: Sequence[int]) -> str:
         """A sentence about drafts of conversations that were closed or snoozed: they are kept; "" if there are none."""
         count = self.with_draft(numbers)

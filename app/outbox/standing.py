@@ -61,6 +61,8 @@ def submitted(conn: Connection, first: Entry, *, then_done: bool, solved: str = 
     """
     if is_given(first):
         answered(conn, first.conversation_id, first.seen_id, then_done=then_done)
+    else:  # who writes a reply has read it
+        conversations.lower_unread(conn, [(first.conversation_id, 0)])
     if then_done and solved.strip():
         conversations.solved(conn, first.conversation_id)
 

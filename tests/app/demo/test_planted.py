@@ -16,6 +16,7 @@ from app.demo.brought import brought as imported
 from app.demo.build import ACCOUNTS
 from app.demo.letters import answered, letters
 from app.demo.times import day, moment
+from app.inbox import Query
 from app.inbox.links import links
 from app.workbench import Workbench
 
@@ -85,13 +86,13 @@ def state(talk: dict[str, Any]) -> str:
     """In which list a conversation has to be found."""
     if all(said.get("upstream") == "spam" for said in talk["message"]):
         return "quiet"
-    if talk.get("done"):
+    if talk.get("done") or talk.get("thanked"):
         return "done"
     if talk.get("snoozed"):
         return "snoozed"
     if reported(talk):
         return "needs_me"
-    return "waiting" if talk.get("later") or talk["message"][-1]["from"] == "us" else "needs_me"
+    return "waiting" if talk["message"][-1]["from"] == "us" else "needs_me"  # what is sent later is not given yet
 
 
 def test_nothing_stands_where_the_person_has_done_nothing(bench: Workbench) -> None:
@@ -113,9 +114,9 @@ def test_every_conversation_stands_as_its_file_says(bench: Workbench, talks: lis
         assert (row.unhappy, row.hard) == (talk.get("unhappy", False), talk.get("hard", False)), talk["key"]
         assert bench.inbox.labels(row.id) == tuple(sorted(talk.get("labels", ()))), talk["key"]
         assert row.messages == len(talk["message"]) + by_machines(talk)
-        unanswered = (
-            (talk["message"][-1]["from"] != "us" or reported(talk)) and "later" not in talk and not talk.get("done")
-        ) and state(talk) != "quiet"
+        unanswered = ((talk["message"][-1]["from"] != "us" or reported(talk)) and "later" not in talk) and state(
+            talk
+        ) not in ("done", "quiet")
         assert bool(row.unread) == unanswered, talk["key"]
 
 
@@ -403,3 +404,16 @@ def test_a_damaged_letter_is_kept_as_it_came(bench: Workbench, tmp_path: Path) -
     size = bench.originals.save(message.id, tmp_path / "letter.eml")
     octets = (tmp_path / "letter.eml").read_bytes()
     assert (len(octets), b"Message-ID: <hu-damaged-0>" in octets, b"winmail.dat" in octets) == (size, True, True)
+
+
+def test_five_thanks_in_each_language_closed_by_themselves_today(bench: Workbench, talks: list[dict[str, Any]]) -> None:
+    closed = bench.inbox.closed_themselves(clock.now())
+    assert len(closed) == sum(bool(talk.get("thanked")) for talk in talks) == 25
+    assert sorted({row.language for row in closed}) == ["cs", "el", "en", "hu", "is"]
+    needing = {row.title for row in bench.inbox.rows([ref.id for ref in bench.inbox.refs(Query())])}
+    assert {"Caps for the crate", "Zásilka do Jihlavy", "Flöskur á Ísafirði"} <= needing
+
+
+def test_one_question_of_ours_nobody_answered(bench: Workbench) -> None:
+    (one,) = bench.inbox.questions.due(clock.now())
+    assert one.row.title == "Your grandmother’s recipe"

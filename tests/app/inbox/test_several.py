@@ -9,6 +9,7 @@ from app.base.errors import UserError
 from app.inbox import Inbox
 from app.inbox.several import closing_question
 from app.intake import Intake
+from app.promises import Promises
 from app.store.store import Store
 from tests.app.saying import NOW, account, differences, rows, said
 
@@ -70,3 +71,17 @@ def test_drafts_of_what_is_closed_are_counted_and_kept(inbox: Inbox) -> None:
     assert inbox.several.draft_remark([3, 4]) == ""
     inbox.done([1, 3])
     assert inbox.open(1).draft == "Dear"
+
+
+def test_done_says_that_a_promise_stays_open(store: Store) -> None:
+    place = account(store)
+    Intake(store).take(place, [said("a", NOW - 60, thread="t1"), said("b", NOW - 50, thread="t2")], at=NOW)
+    inbox, promises = Inbox(store), Promises(store)
+    assert inbox.several.promise_remark([1, 2]) == ""
+    made = promises.add(1, "a new crate", conversation_id=1)
+    inbox.done([1, 2])
+    assert inbox.several.promise_remark([1, 2]) == "Your promise stays open."
+    assert [row.id for row in promises.open()] == [made]
+    assert (inbox.row(1).state, inbox.row(1).promises) == ("done", 1)
+    promises.keep(made)
+    assert inbox.several.promise_remark([1, 2]) == ""

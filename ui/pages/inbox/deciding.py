@@ -116,7 +116,7 @@ class Deciding(QObject):
     def _close(self, rows: Sequence[ConversationRow]) -> None:
         pane, several, numbers = self._pane, self._pane.bench.inbox.several, [row.id for row in rows]
         done = text.counted(len(rows), "Done: {name}.", "{count} done.", name=about(rows))
-        words = several_sentences(done, several.draft_remark(numbers))
+        words = several_sentences(done, several.draft_remark(numbers), several.promise_remark(numbers))
         with undoable(pane.frame, words):
             pane.bench.inbox.done(numbers)
             pane.marks.leave(numbers)

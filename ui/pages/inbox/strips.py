@@ -43,10 +43,11 @@ class ReasonStrip(Strip):
 
     def do(self) -> str:
         """Mark all as done with the reason, as one action."""
-        remark = self._bench.inbox.several.draft_remark(self._numbers)
+        several = self._bench.inbox.several
+        remarks = (several.draft_remark(self._numbers), several.promise_remark(self._numbers))
         self._bench.inbox.done(self._numbers, reason=self.reason.text().strip())
         words = text.counted(len(self._numbers), "Done: {name}.", "{count} done.", name=self._name)
-        return f"{words} {remark}".strip()
+        return " ".join(filter(None, (words, *remarks)))
 
 
 class SolvedStrip(Strip):

@@ -24,10 +24,14 @@ def in_row(row: ConversationRow, now: int) -> str:
 
 def in_head(row: ConversationRow, now: int) -> str:
     """What the head says beside the account; "" where it is our turn and nothing more is known."""
+    if row.due is not None:
+        return tr("a reply is scheduled for {when}").format(when=text.ahead(row.due, now))
+    if row.to_post:
+        return tr("a reply is for you to post")
     if row.asked:
         return tr("nobody answered your question")
     if row.closed_itself:
         return tr("closed by itself")
-    if row.waits_for == "member" and not (row.due or row.to_post or row.promises):
-        return tr("waiting for the member")
-    return in_row(row, now)
+    if row.waits_for:
+        return tr("waiting for the team") if row.waits_for == "team" else tr("waiting for the member")
+    return text.counted(row.promises, "1 promise is open", "{count} promises are open") if row.promises else ""
