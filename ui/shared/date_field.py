@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QHideEvent, QKeyEvent
+from PySide6.QtGui import QFocusEvent, QHideEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from app.base import clock
@@ -51,6 +51,7 @@ class DateField(QWidget):
         column.addWidget(self.reading)
         self.setFocusProxy(self.line)
         self._offers: DateOffers | None = None
+        self._offered: list[tuple[str, str]] = []
         self.line.textEdited.connect(self._offer)
         self.line.left.connect(self._hide_offers)
         self.line.steer = self._steered
@@ -126,8 +127,19 @@ class DateField(QWidget):
 
             self._offers = DateOffers(self.window())
             self._offers.taken.connect(self._take_offer)
-        told = [(line, self._dates.explain(line, timed=self._timed, back=self._back).sentence) for line in lines]
-        self._offers.show_items(told, QRect(self.line.mapTo(self.window(), QPoint(0, 0)), self.line.size()))
+        self._offered = [
+            (line, self._dates.explain(line, timed=self._timed, back=self._back).sentence) for line in lines
+        ]
+        self._offers.show_items(self._offered, self._place())
+
+    def _place(self) -> QRect:
+        return QRect(self.line.mapTo(self.window(), QPoint(0, 0)), self.line.size())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Let the list of offers follow: what is said below the line may have become longer."""
+        super().resizeEvent(event)
+        if self._offers is not None and self._offers.isVisible():
+            self._offers.show_items(self._offered, self._place())
 
     def _take_offer(self, words: str) -> None:
         self._hide_offers()
