@@ -9,6 +9,7 @@ from app.base.clock import Choice, Hours
 from app.calendar import asking
 from app.calendar.asking import Told
 from app.calendar.choices import still_offered, until
+from app.calendar.completing import completions
 from app.calendar.typed import Now
 from app.settings import Settings
 
@@ -31,10 +32,14 @@ class Dates:
         """The day of typed words as it is stored (YYYY-MM-DD); "" for blank. Raises UserError where it means none."""
         return asking.day(typed, self.now(back=back))
 
-    def told(self, typed: str, *, timed: bool, back: bool = False) -> Told:
+    def explain(self, typed: str, *, timed: bool, back: bool = False) -> Told:
         """What a field says of what is typed: of a time if `timed`, else of a day."""
         now = self.now(back=back)
         return asking.told_moment(typed, now, self.hours()) if timed else asking.told_day(typed, now)
+
+    def completions(self, typed: str, *, back: bool = False) -> list[str]:
+        """Whole lines that what is typed may become; see `app/calendar/completing.py`."""
+        return completions(typed, self.now(back=back))
 
     def offered(self, choices: Sequence[Choice]) -> list[tuple[Choice, int]]:
         """Those of the choices that are worth offering now, each with its time (Unix seconds)."""

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QHideEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from app.base import clock
@@ -19,6 +20,7 @@ from ui.widgets.scaled import scaled
 if TYPE_CHECKING:
     from app.dates import Dates
     from ui.shared.date_calendar import DateCalendar
+    from ui.shared.date_offers import DateOffers
 
 
 class DateField(QWidget):
@@ -48,6 +50,11 @@ class DateField(QWidget):
         column.addLayout(row)
         column.addWidget(self.reading)
         self.setFocusProxy(self.line)
+        self._offers: DateOffers | None = None
+        self._offered: list[tuple[str, str]] = []
+        self.line.textEdited.connect(self._offer)
+        self.line.left.connect(self._hide_offers)
+        self.line.steer = self._steered
         self.line.textChanged.connect(self._typed)
         self.line.editingFinished.connect(self._finished)
         self.line.down.connect(self.open_calendar)
@@ -109,32 +116,83 @@ class DateField(QWidget):
         self.setText(words)
         self.line.setFocus(Qt.FocusReason.PopupFocusReason)
 
+    def _offer(self, typed: str) -> None:
+        """Offer what the words may become."""
+        lines = self._dates.completions(typed, back=self._back)
+        if not lines:
+            self._hide_offers()
+            return
+        if self._offers is None:
+            from ui.shared.date_offers import DateOffers  # noqa: PLC0415  once a word is begun
+
+            self._offers = DateOffers(self.window())
+            self._offers.taken.connect(self._take_offer)
+        self._offered = [
+            (line, self._dates.explain(line, timed=self._timed, back=self._back).sentence) for line in lines
+        ]
+        self._offers.show_items(self._offered, self._place())
+
+    def _place(self) -> QRect:
+        return QRect(self.line.mapTo(self.window(), QPoint(0, 0)), self.line.size())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Let the list of offers follow: what is said below the line may have become longer."""
+        super().resizeEvent(event)
+        if self._offers is not None and self._offers.isVisible():
+            self._offers.show_items(self._offered, self._place())
+
+    def _take_offer(self, words: str) -> None:
+        self._hide_offers()
+        self.setText(words)
+
+    def _hide_offers(self) -> None:
+        if self._offers is not None:
+            self._offers.hide()
+
+    def _steered(self, event: QKeyEvent) -> bool:
+        """Whether a key was for the list of offers, while it is open."""
+        return self._offers is not None and self._offers.isVisible() and self._offers.steer(event)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Close the list with the field."""
+        self._hide_offers()
+        super().hideEvent(event)
+
     def _typed(self, _words: str) -> None:
         self._tell()
         self.changed.emit()
 
     def _tell(self) -> None:
-        told = self._dates.told(self.text(), timed=self._timed, back=self._back)
+        told = self._dates.explain(self.text(), timed=self._timed, back=self._back)
         self.reading.setText(told.sentence)
         self.reading.set_tone("text2")  # no alarm at half a word
         self.line.setAccessibleDescription(told.sentence)
 
     def _finished(self) -> None:
-        told = self._dates.told(self.text(), timed=self._timed, back=self._back)
+        told = self._dates.explain(self.text(), timed=self._timed, back=self._back)
         self.reading.set_tone("text2" if told.good or not told.sentence else "danger")
 
 
 class _Line(QLineEdit):
-    """A line whose Down key opens the calendar."""
+    """A line whose Down key opens the calendar, unless an open list takes its keys."""
 
-    down = Signal()
+    down, left = Signal(), Signal()
+    steer: Callable[[QKeyEvent], bool]
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Down opens the calendar; every other key is the line's."""
+        if self.steer(event):
+            event.accept()
+            return
         if event.key() == Qt.Key.Key_Down:
             self.down.emit()
             return
         super().keyPressEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Say so."""
+        super().focusOutEvent(event)
+        self.left.emit()
 
 
 def written(at: int) -> str:

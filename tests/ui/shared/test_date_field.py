@@ -16,6 +16,7 @@ from app.base.errors import UserError
 from tests.ui.settling import settle
 from ui.shared.date_calendar import DateCalendar, MonthGrid
 from ui.shared.date_field import DateField
+from ui.shared.date_offers import DateOffers
 from ui.shell.window import Window
 
 
@@ -135,3 +136,28 @@ def test_looking_back_the_latest_such_day_is_meant(window: Window) -> None:
     field = DateField(window.bench.dates, "monday", back=True)
     assert date.fromisoformat(field.iso()) < _today()
     field.deleteLater()
+
+
+def test_words_are_offered_with_what_they_mean_and_enter_takes_one(field: DateField) -> None:
+    field.line.clear()
+    QTest.keyClicks(field.line, "tomor")
+    (offers,) = field.window().findChildren(DateOffers)
+    assert offers.isVisible()
+    meant = clock.local(field._dates.moment("tomorrow")).strftime("%H:%M")
+    assert offers.accessibleDescription().startswith("tomorrow, ")
+    assert offers.accessibleDescription().endswith(meant)
+    QTest.keyClick(field.line, Qt.Key.Key_Return)
+    assert field.text() == "tomorrow"
+    assert not offers.isVisible()
+    QTest.keyClicks(field.line, " 14")
+    assert not offers.isVisible()  # what is read needs no offer
+
+
+def test_esc_closes_the_offers_and_leaves_the_words(field: DateField) -> None:
+    field.line.clear()
+    QTest.keyClicks(field.line, "pond")
+    (offers,) = field.window().findChildren(DateOffers)
+    assert offers.isVisible()
+    QTest.keyClick(field.line, Qt.Key.Key_Escape)
+    assert not offers.isVisible()
+    assert field.text() == "pond"
