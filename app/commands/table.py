@@ -37,12 +37,8 @@ COMMANDS: tuple[Command, ...] = (
     Command("undo", N_("Undo"), ("Z", "Ctrl+Z"), icon="undo-2", help=N_("What you did here in the last ten minutes")),
     Command("redo", N_("Redo"), ("Ctrl+Shift+Z",), icon="redo-2", help=N_("Redo what you last undid")),
     Command(
-        "what_was_done",
-        N_("What was done"),
-        ("Ctrl+Shift+H",),
-        icon="history",
-        help=N_("Undo imports, merges and older changes"),
-    ),  # fmt: skip
+        "what_was_done", N_("What was done"), ("Ctrl+Shift+H",), icon="history", help=N_("Undo imports, older changes")
+    ),
     Command("next_pane", N_("Next pane"), ("F6",), group=_MOVE, listed=False),
     Command("previous_pane", N_("Previous pane"), ("Shift+F6",), group=_MOVE, listed=False),
     Command("back", N_("Back (keeps draft)"), ("Escape",), group=_MOVE, listed=False),
@@ -55,7 +51,7 @@ COMMANDS: tuple[Command, ...] = (
         group=_MOVE,
         icon="hourglass",
         help=N_("Snoozes what waits and isn't late yet"),
-    ),  # fmt: skip
+    ),
     Command("quiet", N_("Quiet conversations"), ("Shift+Q",), group=_MOVE, icon="moon"),
     Command("settings", N_("Settings"), ("Ctrl+,",), icon="settings"),
     Command("bring_in", N_("Import a file"), ("Ctrl+I",), icon="file-down", group=_MAKE),
@@ -69,7 +65,7 @@ COMMANDS: tuple[Command, ...] = (
         icon="globe",
         group=_MAKE,
         help=N_("In public: a channel, a forum, a profile"),
-    ),  # fmt: skip
+    ),
     Command("write_down", N_("Add a message by hand"), ("Shift+L",), icon="message-square-plus", group=_MAKE),
     Command("posted", N_("I posted it"), ("Alt+Y",), icon="check", group=_ANSWER),
     Command("not_posted", N_("Not posted yet"), ("Alt+N",), icon="undo-2", group=_ANSWER),
@@ -116,7 +112,7 @@ COMMANDS: tuple[Command, ...] = (
         "arrow-right-left",
         _CASE,
         N_("Hand it to a teammate and track it"),
-    ),  # fmt: skip
+    ),
     Command(
         "gift", N_("Gift"), ("G",), (*_PAGES_WITH_MEMBERS, "delight"), "gift", _CASE, N_("Log a gift for this member")
     ),

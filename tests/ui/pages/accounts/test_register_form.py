@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialog
@@ -44,9 +46,10 @@ def test_a_day_that_is_none_is_said_and_nothing_is_lost(window: Window) -> None:
     assert "isn't a date" in form.wrong.text()
     assert form.focusWidget() is form.lines["ends_on"].focusProxy()
     assert window.bench.accounts.get(account.id).register.others == "Birna"
-    assert "isn't a date" in form.lines["ends_on"].reading.text()
-    form.lines["ends_on"].setText("31. března 2027")
-    assert form.lines["ends_on"].reading.text() == "Wed 31 March 2027"
+    ends: Any = form.lines["ends_on"]
+    assert "isn't a date" in ends.reading.text()
+    ends.setText("31. března 2027")
+    assert ends.reading.text() == "Wed 31 March 2027"
     QTest.keyClick(form, Qt.Key.Key_Escape)
     assert not form.isVisible()
     form.deleteLater()

@@ -72,7 +72,8 @@ def test_send_and_done_asks_first_how_it_was_solved(demo: Window, page: Any) -> 
     page.talk.composer.write()
     page.talk.composer.field.setPlainText("We will make it good.")
     hand.keys("Ctrl+Enter")
-    assert isinstance(page.talk.strip, SolvedStrip)
+    strip = page.talk.strip
+    assert isinstance(strip, SolvedStrip)
     hand.keys("Escape")
     assert page.talk.strip is None
     assert page.talk.composer.field.toPlainText() == "We will make it good."
