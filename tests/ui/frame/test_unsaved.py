@@ -61,6 +61,14 @@ def _later(window: Window) -> Any:
     return page.talk.strip
 
 
+def _solved(window: Window) -> Any:
+    page = inbox(window)
+    open_talk(page, _UNHAPPY)
+    page.talk.composer.field.setPlainText("We will make it good.")
+    window.run("send_done")
+    return page.talk.strip
+
+
 def _on_page(page_id: str, command: str, target: object = None) -> Callable[[Window], Any]:
     def opens(window: Window) -> Any:
         window.go(page_id, target)
@@ -91,7 +99,8 @@ STRIPS: dict[str, Callable[[Window], Any]] = {
     "JoinStrip": _in_inbox("join", _OTHER),
     "LinkStrip": _in_inbox("link"),
     "CorrectionStrip": _in_inbox("correct", _PARTY),
-    "LaterStrip": _later,
+    "DateStrip": _later,
+    "SolvedStrip": _solved,
     "HandOverStrip": _of_several,
     "LogStrip": _on_page("delight", "gift"),
     "EditStrip": _on_page("delight", "edit_gift"),
@@ -364,7 +373,7 @@ def test_the_other_dialogs(demo: Window, kind: type[Any], opens: Callable[[Windo
     opens(demo)
     form = _dialog(demo, kind)
     if kind is LaterDialog:
-        form._when.hour.setTime(form._when.hour.time().addSecs(3600))
+        form.when.setText("Fri 10:00")
     else:
         _type_in(form)
     typed = read(form)

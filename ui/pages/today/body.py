@@ -30,7 +30,7 @@ from ui.widgets.rowview import RowView
 from ui.widgets.stack import Stack
 
 if TYPE_CHECKING:
-    from ui.pages.today.page import TodayPage
+    from ui.pages.today.holder import Holder
 
 _MOST_WIDE = 880
 """CSS pixels: over this the reasons drift away from the names."""
@@ -83,9 +83,9 @@ class Centred(QWidget):
 class Body(QWidget):
     """All of it; `show_day` fills it."""
 
-    def __init__(self, page: TodayPage) -> None:
+    def __init__(self, page: Holder, parent: QWidget) -> None:
         """Build the parts, empty."""
-        super().__init__(page)
+        super().__init__(parent)
         self.page = page
         self.deeds = Deeds(page.frame, page.bench, self.read)
         page.header.add(CommandButton("sync", page.frame))

@@ -81,7 +81,7 @@ class TodayPage(Page):
         if self.body is None:
             from ui.pages.today.body import Body  # noqa: PLC0415  as above
 
-            self.body = Body(self)
+            self.body = Body(self, self)
             self.column.takeAt(1)
             self.column.addWidget(self.body, 1)
             QTimer.singleShot(0, self, self.finish)

@@ -75,7 +75,7 @@ def test_send_and_done_asks_first_how_it_was_solved(demo: Window, page: Any) -> 
     strip = page.talk.strip
     assert isinstance(strip, SolvedStrip)
     hand.keys("Escape")
-    assert page.talk.strip is None
+    assert not page.talk.strip
     assert page.talk.composer.field.toPlainText() == "We will make it good."
     assert demo.bench.outbox.entries(conversation_id=number) == []
     hand.keys("Ctrl+Enter")
