@@ -37,7 +37,6 @@ _SIGNATURE = re.compile(r"^(?:--|—|–|__+|\*\*+|==+)\s*$")
 _POSTSCRIPT = re.compile(r"^(?:p\W?\s?s|u\W?\s?i|υ\W?\s?γ|ps)\b", re.IGNORECASE)
 _CONTACT = re.compile(r"@|https?://|www\.|(?:\d[\s()./-]*){6,}")
 _SKIN = re.compile("[\U0001f3fb-\U0001f3ff\ufe0f\u200d\u2640\u2642]")
-_TRAILING_OFF = ("..", "…")
 _CONNECTORS = frozenset(folded_words("and a i és og και").split())
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 
@@ -112,7 +111,7 @@ def _ends(lines: Sequence[_Line], language: str, names: Collection[str]) -> str:
     words, is_glad = folded_words(bare).split(), bare != plain or bool(_FACE.search(said))
     if not words:
         return THANKS if is_glad else ""  # a mention alone calls somebody
-    trails_off = bare.rstrip().endswith(_TRAILING_OFF) and not is_glad
+    trails_off = bare.rstrip().endswith(("..", "…")) and not is_glad
     if len(words) > _MAX_WORDS or trails_off or words[-1] in _CONNECTORS:
         return ""
     called = frozenset(_greeted(bare)) | frozenset(names)
