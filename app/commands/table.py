@@ -72,20 +72,13 @@ COMMANDS: tuple[Command, ...] = (
         ("Ctrl+Shift+H",),
         icon="history",
         help=N_("Undo imports, merges and older changes"),
-    ),  # fmt: skip
+    ),
     Command("next_pane", N_("Next pane"), ("F6",), group=_MOVE, listed=False),
     Command("previous_pane", N_("Previous pane"), ("Shift+F6",), group=_MOVE, listed=False),
     Command("back", N_("Back (keeps draft)"), ("Escape",), group=_MOVE, listed=False),
     Command("row_menu", N_("Menu of what is selected"), ("Shift+F10",), group=_MOVE, listed=False),
     Command("next_waiting", N_("Next unanswered"), ("N",), group=_MOVE, icon="arrow-down"),
-    Command(
-        "park",
-        N_("Park the rest until the next block"),
-        ("B",),
-        group=_MOVE,
-        icon="hourglass",
-        help=N_("Snoozes what waits and isn't late yet"),
-    ),  # fmt: skip
+    Command("park", N_("Park the rest until the next block"), ("B",), group=_MOVE, icon="hourglass"),
     Command("quiet", N_("Quiet conversations"), ("Shift+Q",), group=_MOVE, icon="moon"),
     Command("settings", N_("Settings"), ("Ctrl+,",), icon="settings"),
     Command("bring_in", N_("Import a file"), ("Ctrl+I",), icon="file-down", group=_MAKE),
@@ -93,13 +86,8 @@ COMMANDS: tuple[Command, ...] = (
     Command("sync", N_("Fetch new messages now"), ("F5",), icon="refresh-cw"),
     Command("new_message", N_("New message"), ("C",), icon="square-pen", group=_MAKE),
     Command(
-        "new_post",
-        N_("New post"),
-        ("Shift+C",),
-        icon="globe",
-        group=_MAKE,
-        help=N_("In public: a channel, a forum, a profile"),
-    ),  # fmt: skip
+        "new_post", N_("New post"), ("Shift+C",), icon="globe", group=_MAKE, help=N_("A public channel, forum, profile")
+    ),
     Command("write_down", N_("Add a message by hand"), ("Shift+L",), icon="message-square-plus", group=_MAKE),
     Command("posted", N_("I posted it"), ("Alt+Y",), icon="check", group=_ANSWER),
     Command("not_posted", N_("Not posted yet"), ("Alt+N",), icon="undo-2", group=_ANSWER),
@@ -138,14 +126,8 @@ COMMANDS: tuple[Command, ...] = (
         "snooze", N_("Snooze"), ("S",), ("today", "inbox"), "clock", _CASE, N_("Hide it until later: S, then a letter")
     ),
     Command(
-        "handoff",
-        N_("Hand off"),
-        ("H",),
-        ("inbox",),
-        "arrow-right-left",
-        _CASE,
-        N_("Hand it to a teammate and track it"),
-    ),  # fmt: skip
+        "handoff", N_("Hand off"), ("H",), ("inbox",), "arrow-right-left", _CASE, N_("Ask a teammate, and track it")
+    ),
     Command(
         "gift", N_("Gift"), ("G",), (*_PAGES_WITH_MEMBERS, "delight"), "gift", _CASE, N_("Log a gift for this member")
     ),
