@@ -212,6 +212,7 @@ def main() -> int:
         QApplication.processEvents()
         window = application.window
         assert window is not None
+        window.go("inbox")
         wide = max(len(title) for title, _task, _most in TASKS)
         say = sys.stdout.write
         say(f"{'presses (+ letters)':{wide}}  {'most':>4}  " + "  ".join(f"{one.name:>6}" for one in LAYOUTS) + "\n")

@@ -107,6 +107,7 @@ def desk(profile: Profile, post: MailServer) -> Iterator[Desk]:
     window = application.start()
     assert application.bench is not None
     window.overlays.end_first_run()
+    window.go("inbox")
     application.bench.accounts.add("email", "Post", post.fields(name), {"password": PASSWORD})
     yield Desk(post, window, application.bench, name)
     application.close()

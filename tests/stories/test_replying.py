@@ -18,7 +18,7 @@ from ui.shell.application import Application, qt_application
 def application(profile: Profile) -> Iterator[Application]:
     qt_application(["rapport"])
     made = Application(profile, demo=True)
-    made.start()
+    made.start().go("inbox")
     yield made
     made.close()
     QApplication.processEvents()
@@ -74,6 +74,7 @@ def test_words_not_sent_yet_outlive_the_window(profile: Profile) -> None:
     qt_application(["rapport"])
     first = Application(profile)
     window = first.start()
+    window.go("inbox")
     hand = Hand(window)
     page: Any = window.page("inbox")
     hand.until(lambda: page.talk.opened is not None)

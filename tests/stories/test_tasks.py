@@ -24,7 +24,7 @@ def window(planted: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
     qt_application(["rapport"])
     folder = Path(shutil.copytree(planted, tmp_path_factory.mktemp("tasks") / "profile"))
     made = Application(Profile(folder))
-    made.start()
+    made.start().go("inbox")
     QApplication.processEvents()
     assert made.window is not None
     yield made.window

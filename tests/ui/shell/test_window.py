@@ -43,10 +43,10 @@ def test_the_window_fits_in_960_and_the_rail_shrinks_below_900(window: Window) -
     window.resize(880, 600)
     QApplication.processEvents()
     assert window.rail.width() == 56
-    assert window.rail.rows["settings"].toolTip() == "Settings (Ctrl 8)"
+    assert window.rail.rows["settings"].toolTip() == "Settings (Ctrl 9)"
     window.resize(1000, 600)
     QApplication.processEvents()
-    assert window.rail.rows["settings"].toolTip() == "Ctrl 8"
+    assert window.rail.rows["settings"].toolTip() == "Ctrl 9"
 
 
 def test_the_rail_names_the_community_and_its_counts(window: Window) -> None:

@@ -10,6 +10,7 @@ from PySide6.QtGui import QHideEvent, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.base.words import N_
+from app.inbox import Query
 from ui.frame.page import Page
 from ui.look.text import tr
 from ui.widgets.panels import PageHeader
@@ -42,6 +43,8 @@ class TodayPage(Page):
         self.body: Body | None = None
         self._wanted: object = None
         self._is_growing = False
+        # Damage in the file has to be met while a backup can be offered in its place, and not by a timer.
+        self.bench.inbox.rows([ref.id for ref in self.bench.inbox.refs(Query(), 1)])
         self.header = PageHeader(tr("Today"))
         self.column = QVBoxLayout(self)
         self.column.setContentsMargins(0, 0, 0, 0)

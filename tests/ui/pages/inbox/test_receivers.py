@@ -287,6 +287,7 @@ def test_what_cannot_be_sent_says_so_before_the_first_letter(
 @pytest.mark.slow
 def test_what_is_opened_from_outside_the_list_stays_open(opened: tuple[Window, Workbench]) -> None:
     window, bench = opened
+    window.go("inbox")
     bench.inbox.done([1])
     shown: Any = window.page("inbox")
     Hand.until(lambda: shown.list.model.place_of(1) is None)

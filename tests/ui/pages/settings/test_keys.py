@@ -134,12 +134,12 @@ def test_buttons_menus_and_tooltips_follow(window: Window) -> None:
     keymap().use(window.bench.keys.keymap())
     assert button._key == "F9"
     assert "F9" in button.toolTip()
-    window.bench.keys.carry_out(window.bench.keys.plan("page_2", ["Alt+2"]))
-    send(window, US.press("Alt+2"))  # another program has changed it: the next press knows
+    window.bench.keys.carry_out(window.bench.keys.plan("page_3", ["Alt+3"]))
+    send(window, US.press("Alt+3"))  # another program has changed it: the next press knows
     assert window.page_id == "members"
-    assert window.rail.rows["members"].toolTip() == "Alt 2"
+    assert window.rail.rows["members"].toolTip() == "Alt 3"
     window.go("settings")
-    send(window, US.press("Ctrl+2"))
+    send(window, US.press("Ctrl+3"))
     assert window.page_id == "settings"
     settle()
 
