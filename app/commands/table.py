@@ -44,14 +44,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("back", N_("Back (keeps draft)"), ("Escape",), group=_MOVE, listed=False),
     Command("row_menu", N_("Menu of what is selected"), ("Shift+F10",), group=_MOVE, listed=False),
     Command("next_waiting", N_("Next unanswered"), ("N",), group=_MOVE, icon="arrow-down"),
-    Command(
-        "park",
-        N_("Park the rest until the next block"),
-        ("B",),
-        group=_MOVE,
-        icon="hourglass",
-        help=N_("Snoozes what waits and isn't late yet"),
-    ),
+    Command("park", N_("Park the rest until the next block"), ("B",), group=_MOVE, icon="hourglass"),
     Command("quiet", N_("Quiet conversations"), ("Shift+Q",), group=_MOVE, icon="moon"),
     Command("settings", N_("Settings"), ("Ctrl+,",), icon="settings"),
     Command("bring_in", N_("Import a file"), ("Ctrl+I",), icon="file-down", group=_MAKE),
@@ -59,12 +52,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("sync", N_("Fetch new messages now"), ("F5",), icon="refresh-cw"),
     Command("new_message", N_("New message"), ("C",), icon="square-pen", group=_MAKE),
     Command(
-        "new_post",
-        N_("New post"),
-        ("Shift+C",),
-        icon="globe",
-        group=_MAKE,
-        help=N_("In public: a channel, a forum, a profile"),
+        "new_post", N_("New post"), ("Shift+C",), icon="globe", group=_MAKE, help=N_("A public channel, forum, profile")
     ),
     Command("write_down", N_("Add a message by hand"), ("Shift+L",), icon="message-square-plus", group=_MAKE),
     Command("posted", N_("I posted it"), ("Alt+Y",), icon="check", group=_ANSWER),
@@ -105,13 +93,7 @@ COMMANDS: tuple[Command, ...] = (
     ),
     Command("snoozed", N_("Snoozed conversations"), group=_MOVE, icon="clock"),
     Command(
-        "handoff",
-        N_("Hand off"),
-        ("H",),
-        ("inbox",),
-        "arrow-right-left",
-        _CASE,
-        N_("Hand it to a teammate and track it"),
+        "handoff", N_("Hand off"), ("H",), ("inbox",), "arrow-right-left", _CASE, N_("Ask a teammate, and track it")
     ),
     Command(
         "gift", N_("Gift"), ("G",), (*_PAGES_WITH_MEMBERS, "delight"), "gift", _CASE, N_("Log a gift for this member")

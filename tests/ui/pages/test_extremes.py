@@ -108,6 +108,7 @@ def odd(request: pytest.FixtureRequest, planted: Path, tmp_path: Path, qt: QAppl
 
 
 COMMANDS = {
+    "today": ("have_1", "have_4", "open", "kind_words"),
     "inbox": ("handoff", "gift", "labels", "snooze", "introduce", "moderate", "solution", "moderation_log", "beside",
               "feedback", "note", "write_down", "template", "insert_template", "reply", "next_slip", "send_later",
               "send_thread", "all_from", "react", "react_with", "manners", "quotations", "left_out",
