@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
 
+from app.base import clock
 from ui.look import text
 from ui.look.text import tr
+from ui.shared.date_field import DateField
 from ui.widgets.scaled import scaled
 from ui.widgets.strip import Strip
 
@@ -27,12 +28,15 @@ class NoteStrip(Strip):
         self.words = QPlainTextEdit()
         self.words.setTabChangesFocus(True)
         scaled(self.words, height=72)
-        self.place, self.day = QLineEdit(), QLineEdit(date.today().isoformat())  # noqa: DTZ011  the person's own day
+        self.place, self.day = (
+            QLineEdit(),
+            DateField(bench.dates, clock.local(clock.now()).date().isoformat(), back=True),
+        )
         self.field(tr("What was said"), self.words, 0, 0, 2)
         self.field(tr("Where"), self.place, 1, 0)
         self.field(tr("Day"), self.day, 1, 1)
 
     def do(self) -> str:
         """Add it to the member's history; return the toast."""
-        self._bench.in_person.note(self._member, self.words.toPlainText(), self.place.text(), self.day.text())
+        self._bench.in_person.note(self._member, self.words.toPlainText(), self.place.text(), self.day.iso())
         return tr("Conversation with {name} logged.").format(name=text.name(self._bench.members.get(self._member).name))

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialog
@@ -11,6 +9,7 @@ from PySide6.QtWidgets import QDialog
 from app.accounts.account import Account, Register
 from ui.look.theme import theme
 from ui.pages.accounts.register import RegisterForm
+from ui.shared.date_field import DateField
 from ui.shell.window import Window
 
 
@@ -46,7 +45,8 @@ def test_a_day_that_is_none_is_said_and_nothing_is_lost(window: Window) -> None:
     assert "isn't a date" in form.wrong.text()
     assert form.focusWidget() is form.lines["ends_on"].focusProxy()
     assert window.bench.accounts.get(account.id).register.others == "Birna"
-    ends: Any = form.lines["ends_on"]
+    ends = form.lines["ends_on"]
+    assert isinstance(ends, DateField)
     assert "isn't a date" in ends.reading.text()
     ends.setText("31. března 2027")
     assert ends.reading.text() == "Wed 31 March 2027"
