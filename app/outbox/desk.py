@@ -32,7 +32,6 @@ from app.outbox.entry import (
     NEW,
     OPEN,
     QUEUED,
-    SENDING,
     TROUBLE,
     UNDECIDED,
     WITHDRAW,
@@ -47,6 +46,7 @@ from app.outbox.letter_drafts import PRIVATE, LetterDraft
 from app.outbox.manners import MannersDesk
 from app.outbox.meeting import before_undo, own_copy
 from app.outbox.reacting import ReactionDesk
+from app.outbox.repeats import refuse_repeat
 from app.outbox.standing import is_out, keep_files, record, reopened
 from app.store.sqlite import Connection
 from app.store.store import Store
@@ -153,7 +153,7 @@ class Outbox:
         with self._store.write(tr("Reply to {name}").format(name=row.way.whom), durable=True) as conn:
             refuse_joined(conn, conversation_id)  # mails that joined it may have come in since
             to = row.way.to
-            _refuse_duplicate(conn, conversation_id, draft.text, row.way)
+            refuse_repeat(conn, conversation_id, draft.text, row.way, now)
             seen = last_incoming(conn, conversation_id)
             numbers: list[int] = []
             for index, text in enumerate(texts):
@@ -488,12 +488,3 @@ def _put_back(conn: Connection, outgoing: Entry, words: str) -> bool:
     if back:
         files.move(conn, of_outbox(outgoing.id), of_reply(outgoing.conversation_id))
     return back
-
-
-def _refuse_duplicate(conn: Connection, conversation_id: int, text: str, goes: Way) -> None:
-    """Raise UserError for a second press of Send while the same text to the same people is pending."""
-    on_the_way = entries(conn, (HELD, QUEUED, SENDING), conversation_id)
-    same = (text, goes.identity_id, receivers_of(goes))
-    if any((one.text, one.identity_id, one.receivers) == same for one in on_the_way if not one.is_change):
-        msg = tr("This exact text is already on its way to this conversation.")
-        raise UserError(msg)
