@@ -48,6 +48,7 @@ if TYPE_CHECKING:
     from app.printing import Printing
     from app.safety.standstill import Standstill
     from app.spelling import Spelling
+    from app.stacks import Stacks
     from app.sync import Sync
     from app.teammates import Teammates
     from app.templates import Templates
@@ -252,6 +253,13 @@ class Workbench:
         from app.today import Today
 
         return Today(self)
+
+    @cached_property
+    def stacks(self) -> Stacks:
+        """Open conversations that ask much the same."""
+        from app.stacks import Stacks
+
+        return Stacks(self.store)
 
     @property
     def run(self) -> Run | None:

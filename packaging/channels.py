@@ -101,6 +101,12 @@ def row(of: Channel) -> str:
     return "| " + " | ".join(cell.replace("|", "/") for cell in cells) + " |"
 
 
+def closings(of: Channel) -> str:
+    """The times after which it takes no reply, or only some, each with its source."""
+    each = [f"{one.seconds // 3600} hours ([source]({one.source})). {one.afterwards}".strip() for one in of.windows]
+    return f"- {of.title}: {' '.join(each)}"
+
+
 def table() -> str:
     """The whole page."""
     from app.accounts import assistable, connectable  # noqa: PLC0415  the house is put on the path below when run by itself
@@ -114,6 +120,8 @@ def table() -> str:
     unseen = [f"- {of.title}: {' '.join(of.unseen)}" for of in listed if of.unseen]
     below += "\nWhat cannot be seen or done there, and why (the form of an account says it too):\n\n"
     below += "\n".join(unseen) + "\n"
+    below += "\nHow long a private conversation can be replied to, after the last message of theirs:\n\n"
+    below += "\n".join(closings(of) for of in listed if of.windows) + "\n"
     return _HEAD + head + "\n".join(map(row, listed)) + below
 
 

@@ -58,6 +58,7 @@ class Lateness:
     def __init__(self, targets: Targets, now: int) -> None:
         """`now` in Unix seconds."""
         self._targets, self._now = targets, now
+        self._next_start: int | None = None
         self._late_since: dict[int, int] = {}
 
     def is_late(self, account_id: int, since: int | None) -> bool:
@@ -67,6 +68,15 @@ class Lateness:
         if account_id not in self._late_since:
             self._late_since[account_id] = self._targets.late_since(account_id, self._now)
         return since <= self._late_since[account_id]
+
+    def is_before_next_block(self, at: int) -> bool:
+        """Whether a time (Unix seconds) is not later than the next block starts; False where all fall on free days."""
+        if self._next_start is None:
+            try:
+                self._next_start = self._targets.working.next_start(self._now)
+            except ValueError:
+                self._next_start = 0
+        return at <= self._next_start
 
 
 class Blocks:

@@ -11,7 +11,7 @@ from collections.abc import Mapping, MutableMapping
 from typing import TYPE_CHECKING
 
 from app.base.words import N_, tr
-from app.channels.channel import NONE, Can, Channel, Field, Manners
+from app.channels.channel import NONE, Can, Channel, Field, Manners, Window
 
 if TYPE_CHECKING:
     from app.channels.base import Session
@@ -212,7 +212,26 @@ _MANNERS = {
         N_("In a group, everyone sees it. A page's other admins read its messages too."),
     ),
 }  # fmt: skip
-CHANNELS = {kind: of._replace(manners=_MANNERS.get(kind, Manners())) for kind, of in CHANNELS.items()}
+_DAY_SECONDS = 86_400
+_META = (
+    Window(
+        _DAY_SECONDS,
+        "https://developers.facebook.com/docs/messenger-platform/policy/policy-overview",  # 24-hour standard messaging
+        N_("After that only a person may reply, for 7 days from their last message, and with no offers."),
+    ),
+    Window(
+        7 * _DAY_SECONDS,
+        "https://developers.facebook.com/docs/messenger-platform/send-messages/message-tags",  # HUMAN_AGENT
+    ),
+)
+"""Meta's rules for what a page or a business account writes privately, counted from their last message; the same on
+Instagram (https://developers.facebook.com/docs/instagram-platform/). WhatsApp has a window of 24 hours for programs
+on its Business Platform only, and not for the app that a person writes in: so none here."""
+_WINDOWS = dict.fromkeys(("facebook", "messenger", "instagram"), _META)
+CHANNELS = {
+    kind: of._replace(manners=_MANNERS.get(kind, Manners()), windows=_WINDOWS.get(kind, ()))
+    for kind, of in CHANNELS.items()
+}
 
 
 def open(fields: Mapping[str, str], secrets: MutableMapping[str, str]) -> Session:  # noqa: A001  the name that every channel uses

@@ -120,6 +120,18 @@ class Manners(NamedTuple):
     pace: str = ""
 
 
+class Window(NamedTuple):
+    """For how long a private conversation there can be answered after the last thing that they wrote.
+
+    `seconds` is how long, `afterwards` a sentence on what is still possible then, "" for nothing. `source` is where the
+    channel says so.
+    """
+
+    seconds: int
+    source: str
+    afterwards: str = ""
+
+
 class Can(NamedTuple):
     """The capabilities of a channel.
 
@@ -196,6 +208,9 @@ class Channel(NamedTuple):
     picture: each a name, or in braces the form field or fact that has an address of the account's ("{server}"). ()
     where the channel can't give it; else its session is `Contextual`.
 
+    `windows` are the times after which a private conversation there takes no answer, or only some; () where it always
+    does. What a channel says of a single conversation comes with its messages instead.
+
     `manners` is what is worth knowing before the first reply there. `unseen` are sentences on what cannot be read or
     done there, and why: shown before an account is connected, and in docs/channels.md.
 
@@ -240,6 +255,7 @@ class Channel(NamedTuple):
     own_export: tuple[str, ...] = ()
     members_export: tuple[str, ...] = ()
     above: tuple[str, ...] = ()
+    windows: tuple[Window, ...] = ()
     manners: Manners = Manners()
     unseen: tuple[str, ...] = ()
 

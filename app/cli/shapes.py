@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from app.base import ids, money
+from app.base import clock, ids, money
 from app.base.message import Addressee
+from app.channels.windows import closes_at
 from app.cli.output import iso
 from app.inbox import UNTIL_REPLY, AttachedFile, ConversationRow, Line, Opened
 from app.mail.quotes import own_words_in
@@ -67,6 +68,7 @@ def conversation_json(row: ConversationRow) -> Shape:
         "flagged": row.flagged, "reported": row.reported, "solved": row.solved, "closed_there": row.locked,
         "waiting_for": row.waits_for or None, "closed_by_itself": row.closed_itself, "asked": row.asked,
         "promises": row.promises, "reply_scheduled_for": iso(row.due), "reply_to_post_or_send": row.queued,
+        "closes_at": iso(closes_at(row, clock.now())),
     }  # fmt: skip
 
 

@@ -12,6 +12,7 @@ from app.cli.output import Output, ago, iso, one_line, table, when
 from app.cli.shapes import Shape
 from app.today import GroupRow, Thing, Timed, words
 from app.today.fresh import Told
+from app.today.queue import CLOSING
 from app.workbench import Workbench
 
 USUAL_MINUTES, _MOST_MINUTES = 25, 1440
@@ -79,7 +80,8 @@ def _row_json(row: GroupRow, now: int) -> Shape:
 
 
 def _timed_json(one: Timed, now: int) -> Shape:
-    return {"id": _thing_id(one.thing), "why": words.why(one.thing, now, SHOWN), "minutes": one.minutes}
+    return {"id": _thing_id(one.thing), "why": words.why(one.thing, now, SHOWN), "minutes": one.minutes,
+            "closes_at": iso(one.thing.due) if one.thing.reason == CLOSING else None}  # fmt: skip
 
 
 def _shown_id(row: GroupRow) -> str:

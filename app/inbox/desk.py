@@ -100,7 +100,8 @@ SELECT c.id, c.title, i.member_id, coalesce({SIGNED}, nullif(p.name, ''),
   c.closed_itself_at IS NOT NULL AND c.state = 'done', {CAME_BACK},
   (SELECT count(*) FROM promise r WHERE r.conversation_id = c.id AND r.kept_at IS NULL AND r.dropped_why = ''),
   a.mode = 'assisted' AND EXISTS (SELECT 1 FROM outbox o WHERE o.conversation_id = c.id
-    AND o.state IN ('queued', 'undecided') AND o.purpose IN ('reply', 'new', 'forward'))
+    AND o.state IN ('queued', 'undecided') AND o.purpose IN ('reply', 'new', 'forward')),
+  c.closes_at
 FROM json_each(?) j CROSS JOIN conversation c ON c.id = j.value CROSS JOIN account a ON a.id = c.account_id
 LEFT JOIN identity i ON i.id = c.identity_id LEFT JOIN member p ON p.id = i.member_id
 LEFT JOIN message m ON m.id = c.last_message_id
@@ -483,7 +484,7 @@ def _row(row: Row) -> ConversationRow:
         number, title, member_id, member, account, kind, public, state, text, last_out, last_at, waiting_since,
         snoozed_until, unread, unhappy, hard, handoffs, gifts, language, messages, unsent, post_title, held, due,
         queued, ours, flags, writer, locked, draft, note, labelled, account_id, closed_itself, asked, promises,
-        to_post,
+        to_post, told_closing,
     ) = row  # fmt: skip
     return ConversationRow(
         number, title, member_id, member, account, kind, bool(public), state, first_words(text or ""), bool(last_out),
@@ -491,5 +492,5 @@ def _row(row: Row) -> ConversationRow:
         unsent, post_title, bool(held), due, bool(queued), bool(ours), bool((flags or 0) & 1),
         writer or "", bool((flags or 0) & 2), bool((flags or 0) & 4), bool(locked), preview(draft), preview(note),
         () if labelled == "[]" else tuple(sorted((name, colour) for name, colour in json.loads(labelled))), account_id,
-        bool(closed_itself), bool(asked), promises, bool(to_post),
+        bool(closed_itself), bool(asked), promises, bool(to_post), told_closing,
     )  # fmt: skip

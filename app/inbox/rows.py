@@ -48,6 +48,8 @@ class ConversationRow(NamedTuple):
     that is being written and our note on the member; `labels` are names with colours (see `app.inbox.labels`).
     `closed_itself`: it is done, and nobody said so: its last words ended it, or nobody answered a question of ours;
     `asked`: that question has come back. `promises` counts what we promised there and have not kept yet.
+    `told_closing` is when its channel says that it takes no answer any more: when it closes is asked of
+    `app.channels.windows`.
     """
 
     id: int
@@ -89,6 +91,7 @@ class ConversationRow(NamedTuple):
     asked: bool = False
     promises: int = 0
     to_post: bool = False
+    told_closing: int | None = None
 
     @property
     def waits_for(self) -> str:

@@ -31,7 +31,6 @@ from app.outbox.entry import (
     HELD,
     OPEN,
     QUEUED,
-    SENDING,
     TROUBLE,
     UNDECIDED,
     WITHDRAW,
@@ -46,6 +45,7 @@ from app.outbox.manners import MannersDesk
 from app.outbox.meeting import before_undo, own_copy
 from app.outbox.putting_back import put_back
 from app.outbox.reacting import ReactionDesk
+from app.outbox.repeats import refuse_repeat
 from app.outbox.standing import due_now, is_out, keep_files, on_its_way, record, reopened, submitted
 from app.store.sqlite import Connection
 from app.store.store import Store
@@ -157,7 +157,7 @@ class Outbox:
         with self._store.write(title.format(name=row.way.whom, reason=preview(solved)), durable=True) as conn:
             refuse_joined(conn, conversation_id)  # mails that joined it may have come in since
             to = row.way.to
-            _refuse_duplicate(conn, conversation_id, draft.text, row.way)
+            refuse_repeat(conn, conversation_id, draft.text, row.way, now)
             seen = last_incoming(conn, conversation_id)
             numbers: list[int] = []
             for index, text in enumerate(texts):
@@ -470,12 +470,3 @@ class _Submission:
              self.way.sender, self.way.to_list, self.ending, self.approves),
         )  # fmt: skip
         return int(made.lastrowid or 0)
-
-
-def _refuse_duplicate(conn: Connection, conversation_id: int, text: str, goes: Way) -> None:
-    """Raise UserError for a second press of Send while the same text to the same people is pending."""
-    on_the_way = entries(conn, (HELD, QUEUED, SENDING), conversation_id)
-    same = (text, goes.identity_id, receivers_of(goes))
-    if any((one.text, one.identity_id, one.receivers) == same for one in on_the_way if not one.is_change):
-        msg = tr("This exact text is already on its way to this conversation.")
-        raise UserError(msg)

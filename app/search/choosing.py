@@ -20,8 +20,8 @@ _LANGUAGES = (
 )
 _KINDS = "SELECT DISTINCT kind FROM member WHERE merged_into IS NULL"
 _LABELS = "SELECT name FROM label ORDER BY name"
-_ALSO = (("is", "unhappy"), ("is", "hard"), ("is", "draft"), ("is", "public"), ("is", "private"), ("has", "gift"),
-         ("has", "attachment"))  # fmt: skip
+_ALSO = (("is", "unhappy"), ("is", "hard"), ("is", "draft"), ("is", "closing"), ("is", "public"), ("is", "private"),
+         ("has", "gift"), ("has", "attachment"))  # fmt: skip
 
 
 class Choice(NamedTuple):

@@ -57,6 +57,12 @@ def state(name: str) -> Condition:
     return IS[name] if name in IS else Condition("c.state = ?", (name,), "SELECT id FROM conversation WHERE state = ?")
 
 
+def conversations(numbers: Collection[int]) -> Condition:
+    """In one of these conversations."""
+    listed = "SELECT value FROM json_each(?)"
+    return Condition(f"c.id IN ({listed})", (json.dumps(sorted(numbers)),), listed)
+
+
 def labels(names: Collection[str]) -> Condition:
     """In a conversation with one of these labels."""
     there = "JOIN label l ON l.id = cl.label_id WHERE l.name IN (SELECT value FROM json_each(?))"

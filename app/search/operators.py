@@ -49,6 +49,7 @@ IS = {
     "draft": ("draft",),
     "closed_itself": ("closed-by-itself", "closed by itself"),
     "asked": ("asked",),
+    "closing": ("closing",),
     "public": ("public",),
     "private": ("private",),
 }
@@ -71,6 +72,7 @@ TITLES = {
     "customer": N_("Customer"), "partner": N_("Partner"), "staff": N_("Staff"), "former_staff": N_("Former staff"),
     "applicant": N_("Applicant"), "vendor": N_("Vendor"), "press": N_("Press"), "peer": N_("Peer"),
     "closed_itself": N_("closed by itself"), "asked": N_("asked, and not answered"),
+    "closing": N_("closes for replies"),
 }  # fmt: skip
 """What the fixed values are called on the screen, by which they can be given too."""
 _GREEK_KEYS = str.maketrans("αβψδεφγηιξκλμνοπρσςτθωχυζ", "abcdefghijklmnoprswtuvxyz")

@@ -7,11 +7,13 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from typing import NamedTuple, TypeVar
 
+from app.base import clock
 from app.base.text import fold
 from app.base.words import tr
 from app.channels.registry import channel
 from app.search import conditions, dates, languages
 from app.search.asked import Asked
+from app.search.closing import closing_until
 from app.search.conditions import Condition, either
 from app.search.language import Term, parse
 from app.search.operators import OPERATORS, TITLES, VALUES, names, operator
@@ -147,6 +149,12 @@ class Understanding:
             return Part(conditions.of_kind(value))
         return Part((conditions.HAS if key == "has" else conditions.IS)[value])
 
+    def is_(self, conn: Connection, typed: str) -> Part:
+        """What a conversation is; when it closes depends on the time, and on its channel's rules."""
+        if fixed_value("is", typed) == "closing":
+            return Part(conditions.conversations(closing_until(conn, clock.now())))
+        return self.fixed("is", typed)
+
     def language(self, _conn: Connection, typed: str, _today: date) -> Part:
         """Messages in this language, by its code or name."""
         codes = languages.codes(typed)
@@ -180,7 +188,7 @@ _OPERATORS: dict[str, Callable[[Understanding, Connection, str, date], Part]] = 
     "after": Understanding.after,
     "has": lambda one, _conn, typed, _today: one.fixed("has", typed),
     "lang": Understanding.language,
-    "is": lambda one, _conn, typed, _today: one.fixed("is", typed),
+    "is": lambda one, conn, typed, _today: one.is_(conn, typed),
 }
 
 

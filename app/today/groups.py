@@ -14,6 +14,7 @@ from app.base.words import N_
 from app.gifts import Gift, lacks_address, to_thank
 from app.handoffs.rows import ANSWERED
 from app.inbox import Query
+from app.search.closing import closing_until
 from app.today import people
 from app.today.nouns import Nouns
 
@@ -130,16 +131,9 @@ def gift_note(gift: Gift, now: int) -> str:
     return "to_ship" if gift.state == "to_ship" else ""
 
 
-_CLOSING = """
-SELECT id, closes_at FROM conversation WHERE closes_at > ? AND closes_at <= ? AND state = 'needs_me'
-ORDER BY closes_at, id
-"""
-
-
 def closing(nouns: Nouns, asked: Asked) -> Group:
     """Conversations whose channel takes no answer any more before the block after this one."""
-    found = nouns.store.read.execute(_CLOSING, (asked.now, asked.horizon)).fetchall()
-    closes = {row["id"]: row["closes_at"] for row in found}
+    closes = closing_until(nouns.store.read, asked.now, asked.horizon)
     rows = [
         GroupRow("conversation", row.id, row.member, row.title, "closes", row.member_id, row.id, closes[row.id])
         for row in nouns.inbox.rows(list(closes)[:MOST])

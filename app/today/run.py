@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from app.today.queue import Timed
+from app.today.queue import CONVERSATION, Timed
 
 
 class Step(NamedTuple):
@@ -26,6 +26,8 @@ class Run:
             Step(one.thing.noun, one.thing.id, one.thing.conversation_id, one.thing.member_id) for one in queue
         ]
         self.total = len(self._steps)
+        self.leads_back = True
+        """Whether Today is shown after the last step."""
 
     @property
     def left(self) -> Sequence[Step]:
@@ -59,6 +61,13 @@ class Run:
             return self.first()
         others = [*self._steps[places[-1] + 1 :], *self._steps[: places[0]]]
         return others[0] if others else None
+
+    def put_first(self, conversations: Sequence[int]) -> None:
+        """Go through these conversations first, in this order; where no block was worked through, only through them."""
+        self.leads_back = self.leads_back and self.active
+        kept = [step for step in self._steps if step.conversation_id not in set(conversations)]
+        self._steps = [*(Step(CONVERSATION, number, number) for number in conversations), *kept]
+        self.total = max(self.total, len(self._steps))
 
     def stop(self) -> None:
         """End it; what is left waits."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Collection, Iterator
 from datetime import date, datetime, time
 from typing import NamedTuple
@@ -9,6 +10,7 @@ from typing import NamedTuple
 from app.base import clock
 from app.blocks import Targets
 from app.handoffs.rows import ANSWERED
+from app.search.closing import closing_until
 from app.store.sqlite import Connection
 from app.today.groups import Asked, gift_note
 from app.today.nouns import Nouns
@@ -33,15 +35,14 @@ OLDEST = 200
 _UNHAPPY_MOST = 60
 _DAY_SECONDS = 86_400
 _WAITING = f"""
-SELECT c.id, c.account_id, coalesce(c.waiting_since, c.last_at) AS since, c.unhappy, c.hard, c.public, c.closes_at,
+SELECT c.id, c.account_id, coalesce(c.waiting_since, c.last_at) AS since, c.unhappy, c.hard, c.public,
   i.member_id, p.first_at, coalesce(p.kind, '') AS kind
 FROM (
   SELECT id FROM (SELECT id FROM conversation INDEXED BY conversation_waiting WHERE state = 'needs_me'
     ORDER BY waiting_since, id LIMIT {OLDEST})
   UNION SELECT id FROM (SELECT id FROM conversation INDEXED BY conversation_waiting
     WHERE state = 'needs_me' AND unhappy = 1 ORDER BY waiting_since, id LIMIT {_UNHAPPY_MOST})
-  UNION SELECT id FROM conversation INDEXED BY conversation_closes
-    WHERE closes_at > :now AND closes_at <= :horizon AND state = 'needs_me'
+  UNION SELECT value FROM json_each(:closing)
 ) w CROSS JOIN conversation c ON c.id = w.id
 LEFT JOIN identity i ON i.id = c.identity_id LEFT JOIN member p ON p.id = i.member_id
 """
@@ -76,12 +77,12 @@ def _is_put_off(thing: Thing, put_off: Collection[tuple[str, int]]) -> bool:
 
 def _waiting(conn: Connection, targets: Targets, asked: Asked) -> Iterator[Thing]:
     new_since = asked.now - NEW_DAYS * _DAY_SECONDS
-    for row in conn.execute(_WAITING, {"now": asked.now, "horizon": asked.horizon}):
-        closes = row["closes_at"] if row["closes_at"] is not None and row["closes_at"] <= asked.horizon else None
-        soon = closes is not None and closes > asked.now
+    closing = closing_until(conn, asked.now, asked.horizon)
+    for row in conn.execute(_WAITING, {"closing": json.dumps(list(closing))}):
+        closes = closing.get(row["id"])
         unhappy = bool(row["unhappy"])
-        reason = CLOSING if soon else UNHAPPY if unhappy else WAITS
-        due = closes if soon and closes is not None else targets.due_at(row["account_id"], row["since"])
+        reason = CLOSING if closes is not None else UNHAPPY if unhappy else WAITS
+        due = targets.due_at(row["account_id"], row["since"]) if closes is None else closes
         kind = "unhappy" if unhappy or row["hard"] else "reply" if row["public"] else "private"
         yield Thing(
             CONVERSATION, row["id"], reason, kind, due, row["since"], row["id"], row["member_id"], unhappy,

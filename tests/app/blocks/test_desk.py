@@ -89,6 +89,15 @@ def test_with_blocks_on_tuesday_and_saturday_nothing_of_sunday_is_late_on_monday
     assert not bench.blocks.lateness(due).is_late(number, None)
 
 
+def test_what_lies_before_the_next_block_is_told(bench: Workbench) -> None:
+    now = clock.now()
+    bench.blocks.add("Tue 17-19, Sat 10-12")
+    starts = bench.blocks.working(now).next_start(now)
+    late = bench.blocks.lateness(now)
+    assert late.is_before_next_block(starts)
+    assert not late.is_before_next_block(starts + 1)
+
+
 def test_an_account_has_a_promise_of_its_own(bench: Workbench) -> None:
     number, other = account(bench.store), account(bench.store, "twitter", "Twitter")
     bench.accounts.notes.put_reply_target(number, 30, "Blog")

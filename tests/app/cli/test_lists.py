@@ -77,3 +77,10 @@ def test_several_are_snoozed_in_one_command(demo: Shell) -> None:
     assert told["left"] == []
     demo.run("undo")
     assert [demo.told("show", talk)["state"] for talk in talks] == ["needs-me"] * 2
+
+
+def test_stacks_are_listed_with_their_conversations(demo: Shell) -> None:
+    (stack,) = demo.told("stack", "list")
+    assert list(stack) == ["sample", "conversations", "rows"]
+    assert [row["id"] for row in stack["rows"]] == stack["conversations"]
+    assert "4 ask much the same: " in demo.run("stack", "list").out

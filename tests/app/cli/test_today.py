@@ -13,7 +13,7 @@ def test_today_says_what_programs_expect(demo: Shell) -> None:
     assert told["minutes"] == 25
     assert told["fits"] == len(told["queue"])
     assert sum(one["minutes"] for one in told["queue"]) <= 25
-    assert all(list(one) == ["id", "why", "minutes"] for one in told["queue"])
+    assert all(list(one) == ["id", "why", "minutes", "closes_at"] for one in told["queue"])
     assert {"promised", "came_back", "gifts", "waiting", "drafts"} <= set(told["groups"])
     more = demo.told("today", "--minutes", "600")
     assert (more["waits"], more["fits"]) == (0, told["fits"] + told["waits"])

@@ -9,8 +9,9 @@ import pytest
 from app.base import clock
 from app.base.paths import Profile
 from app.gifts import to_thank
+from app.search import closing
 from app.today import GroupRow, Thing, Today, people, things, words
-from app.today.groups import _CLOSING, GROUPS, Group
+from app.today.groups import GROUPS, Group
 from app.workbench import Workbench
 
 DAY = 86_400
@@ -122,17 +123,34 @@ def test_a_later_noun_adds_its_group_in_one_line(bench: Workbench) -> None:
 
 def test_what_closes_before_the_next_block_comes_before_what_only_waits(demo: Workbench) -> None:
     now = clock.now()
-    sql = "SELECT id FROM conversation WHERE state = 'needs_me' AND NOT unhappy ORDER BY waiting_since DESC"
+    sql = "SELECT id FROM conversation WHERE state = 'needs_me' AND NOT unhappy AND public ORDER BY waiting_since DESC"
     waiting = [row["id"] for row in demo.store.read.execute(sql)]
     with demo.store.write() as conn:
-        conn.execute("UPDATE conversation SET closes_at = ? WHERE id = ?", (now + 3600, waiting[0]))
+        conn.execute("UPDATE conversation SET closes_at = ? WHERE id = ?", (now + 60, waiting[0]))
         conn.execute("UPDATE conversation SET closes_at = ? WHERE id = ?", (now - 60, waiting[1]))
     fits = demo.today.queue(24 * 60, now).fits
     things = {one.thing.id: (at, one.thing) for at, one in enumerate(fits) if one.thing.noun == "conversation"}
     assert things[waiting[0]][0] == 1  # after the late promise
-    assert things[waiting[0]][1].due == now + 3600
+    assert things[waiting[0]][1].due == now + 60
     assert things[waiting[1]][1].reason == things[waiting[2]][1].reason  # it has closed: too late to hurry
-    assert [row.id for row in _groups(demo, now)["closing"].rows] == [waiting[0]]
+    assert waiting[0] in [row.id for row in _groups(demo, now)["closing"].rows]
+    assert waiting[1] not in [row.id for row in _groups(demo, now)["closing"].rows]
+
+
+def test_what_an_hour_is_left_for_closes_soon(demo: Workbench) -> None:
+    now = clock.now()
+    closes = closing.closing_until(demo.store.read, now)
+    titles = {row.title: closes[row.id] - now for row in demo.inbox.rows(list(closes))}
+    assert titles.keys() == {"Lemons for a school picnic", "Can I still change the pick-up point?"}
+    assert (
+        0 < titles["Lemons for a school picnic"] <= 3600 < titles["Can I still change the pick-up point?"] + 600 <= 7800
+    )
+    assert list(closes.values()) == sorted(closes.values())
+    soon = closing.closing_until(demo.store.read, now, now + 3600)
+    assert [row.title for row in demo.inbox.rows(list(soon))] == ["Lemons for a school picnic"]
+    first = demo.today.queue(24 * 60, now).fits[1].thing
+    if first.reason == 1:  # the next block may begin before it closes
+        assert (first.id, first.due) == next(iter(closes.items()))
 
 
 def test_the_run_goes_from_step_to_step(demo: Workbench) -> None:
@@ -153,14 +171,14 @@ def test_the_run_goes_from_step_to_step(demo: Workbench) -> None:
 def test_only_indexes_are_used_where_there_are_many(demo: Workbench) -> None:
     conn = demo.store.read
     for sql, values in (
-        (things._WAITING, {"now": 0, "horizon": 0}), (_CLOSING, (0, 0)), (people._NEWCOMERS, {"since": 0}),
-        (people._QUIET, (0, 0, 1, 1)),
+        (things._WAITING, {"closing": "[]"}), (people._NEWCOMERS, {"since": 0}), (people._QUIET, (0, 0, 1, 1)),
+        (closing._TOLD, {"now": 0, "until": 0}), (closing._OPEN, {"since": 0, "accounts": "[1]"}),
     ):  # fmt: skip
         plan = [row["detail"] for row in conn.execute(f"EXPLAIN QUERY PLAN {sql}", values)]
         scans = [line for line in plan if line.startswith("SCAN") and "USING" not in line]
-        assert all(line.split()[1] in ("w", "p", "(subquery-1)", "(subquery-3)", "(subquery-2)") for line in scans), (
-            plan
-        )
+        assert all(
+            line.split()[1] in ("w", "p", "(subquery-1)", "(subquery-3)", "(subquery-2)", "json_each") for line in scans
+        ), plan
 
 
 def test_the_reasons_are_words_that_people_read(demo: Workbench) -> None:

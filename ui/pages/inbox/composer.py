@@ -13,6 +13,7 @@ from app.inbox import Opened
 from ui.look import fonts
 from ui.look.text import tr
 from ui.pages.inbox.closed import ClosedNotice
+from ui.pages.inbox.closing import ClosingNotice
 from ui.pages.inbox.destination import Destination
 from ui.pages.inbox.draft_keeper import DraftKeeper
 from ui.pages.inbox.held import HeldNotice
@@ -94,7 +95,7 @@ class Composer(QWidget):
         self.words = Words(bench, frame, self.field, self.whom)
         self.manners = BeforeReply(bench, frame, self.field)
         self.draft = DraftKeeper(bench, self.field, self.words.language, self.whom)
-        self.held, self.closed = HeldNotice(bench), ClosedNotice(bench)
+        self.held, self.closed, self.closing = HeldNotice(bench), ClosedNotice(bench), ClosingNotice(bench)
         self.second = SecondDraft(bench, frame, self.draft)
         self.files = OutgoingFilesRow(bench, frame, self._whose)
         self.field.takes_files = True
@@ -123,6 +124,7 @@ class Composer(QWidget):
         column.addWidget(self.whom.hindrance)
         column.addWidget(self.second)
         column.addWidget(self.closed)
+        column.addWidget(self.closing)
         column.addWidget(self.held)
         column.addWidget(self.manners.question)
         column.addWidget(self.whom.arrived)
@@ -289,6 +291,7 @@ class Composer(QWidget):
     def _show_closed(self, _goes: Way | None) -> None:
         if self._opened is not None:
             self.closed.show_conversation(self._opened)
+            self.closing.show_conversation(self._opened)
 
     def _readdress(self) -> None:
         """Say anew where the reply goes: another of us speaks now."""

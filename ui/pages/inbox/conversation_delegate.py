@@ -8,6 +8,7 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect
 from PySide6.QtGui import QFontMetrics, QPainter
 from PySide6.QtWidgets import QStyleOptionViewItem
 
+from app.channels.windows import closes_at
 from app.inbox import UNTIL_REPLY, ConversationRow
 from ui.look import fonts, icons, text
 from ui.look.text import tr
@@ -156,9 +157,15 @@ class ConversationDelegate(RowDelegate):
         marked.draw(painter, QRect(start, rect.top(), rect.right() - start, rect.height()), preview, self.marker)
 
     def _when(self, painter: QPainter, row: ConversationRow, rect: QRect) -> int:
-        """Draw the time at the right, amber with a clock past the target; return the width used in pixels."""
+        """Draw the time at the right, amber with a clock past the target, or where it closes before the next block.
+
+        Returns the width used in pixels.
+        """
         late = self.lateness is not None and self.lateness.is_late(row.account_id, row.due_since)
-        if row.state == "needs_me" and row.waiting_since is not None:
+        closes = closes_at(row, self.now)
+        if closes is not None and self.lateness is not None and self.lateness.is_before_next_block(closes):
+            when, late = tr("closes {when}").format(when=text.day_and_time(closes, self.now)), True
+        elif row.state == "needs_me" and row.waiting_since is not None:
             when = text.waits(row.waiting_since, self.now)
         elif row.state == "snoozed" and row.snoozed_until is not None and row.snoozed_until != UNTIL_REPLY:
             when = text.ahead(row.snoozed_until, self.now)

@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 
+from app.channels.windows import closes_at
 from app.inbox import ConversationRow, Query, Ref
 from app.search import Asked, Page, around
-from ui.look.text import spoken_age, tr
+from ui.look.text import day_and_time, spoken_age, tr
 from ui.shared import channel_names
 
 if TYPE_CHECKING:
@@ -218,6 +219,9 @@ def spoken(row: ConversationRow, now: int) -> str:
         parts.append(
             {"waiting": theirs, "snoozed": tr("snoozed"), "done": tr("done"), "quiet": tr("quiet")}.get(row.state, "")
         )
+    closes = closes_at(row, now)
+    if closes is not None:
+        parts.append(tr("closes {when}").format(when=day_and_time(closes, now)))
     parts += [word for on, word in (
         (row.unread, tr("unread")), (row.unsent, tr("a reply wasn't sent")), (row.unhappy, tr("unhappy")),
         (row.hard, tr("difficult question")), (row.held, tr("held for approval on the channel")),

@@ -21,6 +21,7 @@ from ui.pages.inbox.nothing import has_conversations
 from ui.pages.inbox.opening import Opening
 from ui.pages.inbox.rows import Rows
 from ui.pages.inbox.searching import Place, Searching
+from ui.pages.inbox.stack_chip import StackChip
 from ui.widgets.panels import EmptyState, only_first
 from ui.widgets.stack import Stack
 
@@ -51,6 +52,7 @@ class ConversationList(QWidget):
         self.search, self.filter = ListSearch(bench, self), ListFilter(bench, self)
         self.searching = Searching(bench, self.model, self.filter)
         self.head = ListHead(self.filter.button)
+        self.stack = StackChip(bench)
         self._pages = Stack(self)
         self._pages.addWidget(self.rows)
         self._lay_out()
@@ -70,6 +72,7 @@ class ConversationList(QWidget):
         middle.addWidget(self.searching.line)
         middle.addWidget(self.filter.switch, 0, Qt.AlignmentFlag.AlignLeft)
         middle.addWidget(self.filter.note, 0, Qt.AlignmentFlag.AlignLeft)
+        middle.addWidget(self.stack, 0, Qt.AlignmentFlag.AlignLeft)
         column.addLayout(middle)
         column.addWidget(self._pages, 1)
 
@@ -82,6 +85,7 @@ class ConversationList(QWidget):
         self.filter.changed.connect(self._filter_changed)
         self.filter.button.clicked.connect(self._open_filter)
         self.head.unmark.clicked.connect(self.marks.clear)
+        self.stack.opened.connect(self.show_waiting)
         self.marks.changed.connect(self._show_marked_count)
         self.opening.chosen.connect(self.chosen)
         self.model.modelReset.connect(self._show_rows_or_empty)
@@ -104,6 +108,7 @@ class ConversationList(QWidget):
             self.filter.count()
             self.opening.select_place(0, keep=True)
         self.marks.look()
+        self.stack.start()
 
     def _tick(self) -> None:
         self.model.now = self.delegate.now = clock.now()
@@ -119,6 +124,7 @@ class ConversationList(QWidget):
         widened = changes.touches("label") and self.filter.follow_labels()
         current, place = self.rows.current_id(), self.opening.place()
         self._tick()
+        self.stack.follow(changes)
         if self.search.words():
             self.rows.viewport().update()
         self.searching.follow(changes)

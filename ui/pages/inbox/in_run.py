@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 def go_on(pane: Pane, numbers: Sequence[int]) -> None:
     """Show what follows these conversations, which are dealt with: in the queue, else in the list.
 
-    After the last of the queue Today is shown again.
+    After the last of the queue Today is shown again; after that of a stack, the inbox goes on.
     """
     run = pane.bench.run
     step = run.after(numbers[-1]) if run is not None and numbers else None
@@ -24,7 +24,7 @@ def go_on(pane: Pane, numbers: Sequence[int]) -> None:
         return
     if step is not None and run.active:
         show_step(pane.frame, step)
-    else:
+    elif run.leads_back:
         pane.frame.go("today")
 
 

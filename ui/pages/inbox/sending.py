@@ -47,11 +47,11 @@ def hand_over(  # noqa: PLR0913  what the composer has to say
     pane.list.focus_rows()
     if then_done:
         pane.kindness.handled([opened.row.unhappy or opened.row.hard])
+    if then_done:
+        go_on(pane, [number])
     if mine and at is None:
         pane.frame.post(made)
         return
-    if then_done:
-        go_on(pane, [number])
     words = tr("Send undone. Your draft is back.")
     back = TakeBack(pane.frame, pane.bench.store.last_action or 0, words, _ReopenConversation(pane, number))
     around = _around(pane, made)
