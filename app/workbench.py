@@ -44,6 +44,7 @@ if TYPE_CHECKING:
     from app.outbox import Letters, Outbox, OutgoingFiles
     from app.outbox.unfinished import Unsent
     from app.printing import Printing
+    from app.rules import Rules
     from app.safety.standstill import Standstill
     from app.spelling import Spelling
     from app.sync import Sync
@@ -81,7 +82,7 @@ class Workbench:
         """The only writer of `message`."""
         from app.intake import Intake
 
-        return Intake(self.store, met=hooks.meet_outbox, moved=hooks.move_conversation)
+        return Intake(self.store, met=hooks.meet_outbox, moved=hooks.move_conversation, came=hooks.apply_rules)
 
     @cached_property
     def in_person(self) -> InPerson:
@@ -255,6 +256,13 @@ class Workbench:
     def run(self) -> Run | None:
         """The block that is being worked through; None while none is. Loads nothing."""
         return self.today.run if "today" in self.__dict__ and self.today.run.active else None
+
+    @cached_property
+    def rules(self) -> Rules:
+        """Rules for what comes in."""
+        from app.rules import Rules
+
+        return Rules(self.store)
 
     @cached_property
     def blocks(self) -> Blocks:

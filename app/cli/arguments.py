@@ -21,8 +21,8 @@ NOUNS = (
     "demos", "accounts", "syncing", "files", "today", "conversations",
     "labels", "views", "drafts", "joins", "search", "show", "replies", "corrections",
     "reactions", "letters", "posts", "attachments", "originals", "hearing",
-    "moderation", "members", "kind", "gifts", "handoffs", "exports", "printing", "templates", "spelling", "keys",
-    "settings", "safety",
+    "moderation", "members", "kind", "rules", "gifts", "handoffs", "exports", "printing", "templates", "spelling",
+    "keys", "settings", "safety",
 )  # fmt: skip
 ALL = sys.maxsize
 """Stands for `--limit 0`: a LIMIT that SQLite accepts and no list reaches."""
