@@ -13,7 +13,7 @@ from app.base.words import counted, tr
 from app.mail.quotes import first_words
 from app.rules import applying
 from app.rules.facts import Asked
-from app.rules.reading import since
+from app.rules.reading import since, with_words
 from app.rules.rule import Conditions, Deeds, Rule, checked_conditions, checked_deeds, checked_name, packed
 from app.store.sqlite import Connection, Row
 from app.store.store import Store
@@ -114,9 +114,11 @@ class Rules:
         """
         asked, hits, total = Asked(checked_conditions(conditions)), list[int](), 0
         moment = clock.now() if now is None else now
-        for heard in since(self._store.read, moment - DAYS * _DAY):
+        begun, conn = moment - DAYS * _DAY, self._store.read
+        likely = with_words(conn, begun, asked.expression) if asked.expression else None
+        for heard in since(conn, begun):
             total += 1
-            if asked.matches(heard.facts):
+            if (likely is None or heard.id in likely) and asked.matches(heard.facts):
                 hits.append(heard.id)
             if stop():
                 break

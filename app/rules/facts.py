@@ -6,15 +6,16 @@ import re
 from functools import cached_property
 
 from app.base.emoji import emoji_in
-from app.base.text import folded_words
 from app.mail.quotes import own_words
 from app.rules.rule import ADDRESS, EMOJI, LINK, Conditions
 from app.search.spelled import HitWords, Word, word
+from app.store import index
 
 _LINK = re.compile(r"\b(?:https?://|www\.)[^\s<>\"]+", re.IGNORECASE)
 _MENTION = re.compile(r"(?<![\w@])@[\w.-]+(?:@[\w.-]+)?|<@!?\d+>")
 _EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)+", re.IGNORECASE)
 _LETTER = re.compile(r"[^\W\d_]")
+_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _NUMBER = re.compile(r"\d+")
 _NOT_WORDS = re.compile(r"[\s.,;:!?…·•–—-]+")
 # A house: a word and its number ("Husova 12/3", "Ermou 5"), or the number first ("12 High Street").
@@ -49,8 +50,7 @@ class Facts:
     @cached_property
     def count(self) -> int:
         """How many words its writer wrote."""
-        folded = folded_words(self.own)
-        return folded.count(" ") + 1 if folded else 0
+        return sum(1 for _ in _WORD.finditer(self.own))
 
     @cached_property
     def hit(self) -> HitWords:
@@ -106,6 +106,11 @@ class Asked:
         """Work out the spellings of its words."""
         self._asked = conditions
         self._words: list[Word] = [found for typed in conditions.words if (found := word(typed)) is not None]
+
+    @property
+    def expression(self) -> str:
+        """What the search index is asked for: it finds all that has one of the words, and more; "" for any message."""
+        return index.one_of(one.asked(one.plain) for one in self._words) if self._words else ""
 
     def matches(self, facts: Facts) -> bool:
         """Whether all conditions hold; the cheap ones are asked first."""

@@ -32,8 +32,19 @@ class Heard(NamedTuple):
 
 def since(conn: Connection, at: int) -> Iterator[Heard]:
     """What somebody has written to us since then, in order of time."""
-    first = max(0, at) // _MINUTE * _MINUTE_IDS
-    return map(_heard, conn.execute(f"{_SELECT} AND m.id >= ? AND m.at >= ? ORDER BY m.id", (first, at)))
+    return map(_heard, conn.execute(f"{_SELECT} AND m.id >= ? AND m.at >= ? ORDER BY m.id", (_first(at), at)))
+
+
+def with_words(conn: Connection, at: int, expression: str) -> frozenset[int]:
+    """The ids of messages since then that the search index finds; a thousand times as fast as reading them all."""
+    rows = conn.execute(
+        "SELECT rowid FROM message_index WHERE message_index MATCH ? AND rowid >= ?", (expression, _first(at))
+    )
+    return frozenset(number for (number,) in rows)
+
+
+def _first(at: int) -> int:
+    return max(0, at) // _MINUTE * _MINUTE_IDS
 
 
 def these(conn: Connection, numbers: Collection[int]) -> list[Heard]:
