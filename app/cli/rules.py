@@ -91,7 +91,7 @@ def names_of(bench: Workbench) -> told.Names:
     return told.Names(
         dict(bench.inbox.accounts()),
         {mate.id: mate.name for mate in bench.teammates.all(archived=True)},
-        {template.key: template.name for template in bench.templates.all(archived=True)},
+        {one.key: one.name for archived in (False, True) for one in bench.templates.all(archived=archived)},
     )
 
 

@@ -74,11 +74,14 @@ def _phrase(key: str, hit: Hit, names: Names) -> str:
     done = hit.did[key]
     if key == LEFT:
         return tr("left where it is, as it's marked or holds a promise")
-    simple = {"unhappy": tr("marked unhappy"), "snooze": tr("snoozed"), "quiet": tr("moved to Quiet")}
+    simple = {
+        "unhappy": (tr("marked unhappy"), tr("already marked unhappy")),
+        "snooze": (tr("snoozed"), ""),
+        "quiet": (tr("moved to Quiet"), tr("needed no reply already")),
+        "label": (tr("labelled “{label}”"), tr("already labelled “{label}”")),
+    }
     if key in simple:
-        return simple[key]
-    if key == "label":
-        return tr("labelled “{label}”").format(label=done["what"])
+        return simple[key][not done["changed"]].format(label=done.get("what", ""))
     if key == "template":
         name = names.templates.get(done["what"], done["what"])
         return tr("the template “{template}” is offered").format(template=name)
