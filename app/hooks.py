@@ -89,15 +89,24 @@ def meet_outbox(conn: Connection, account_id: int, remote_ids: Sequence[str]) ->
     meet(conn, account_id, remote_ids)
 
 
+def apply_rules(conn: Connection, messages: Sequence[int], now: int) -> None:
+    """Apply the rules to messages that have just come in; loads nothing while there are none."""
+    if conn.execute("SELECT 1 FROM rule WHERE active = 1 LIMIT 1").fetchone() is not None:
+        from app.rules.applying import arrived
+
+        arrived(conn, messages, now)
+
+
 def move_conversation(conn: Connection, gone: int, kept: int, messages: Collection[int] | None = None) -> None:
     """Give what each noun keeps of one conversation to another; with `messages`, only what is about those."""
-    from app import gifts, handling, handoffs, outbox, promises, templates
+    from app import gifts, handling, handoffs, outbox, promises, rules, templates
     from app.moderation import desk as moderation
 
     gifts.move_conversation(conn, gone, kept, messages)
     handoffs.move_conversation(conn, gone, kept, messages)
     promises.move_conversation(conn, gone, kept, messages)
     handling.move_conversation(conn, gone, kept, messages)
+    rules.move_conversation(conn, gone, kept, messages)
     templates.move_conversation(conn, gone, kept, messages)
     outbox.move_conversation(conn, gone, kept, messages)
     moderation.move_conversation(conn, gone, kept, messages)

@@ -46,6 +46,7 @@ if TYPE_CHECKING:
     from app.outbox import Letters, Outbox, OutgoingFiles
     from app.outbox.unfinished import Unsent
     from app.printing import Printing
+    from app.rules import Rules
     from app.safety.standstill import Standstill
     from app.spelling import Spelling
     from app.stacks import Stacks
@@ -84,7 +85,7 @@ class Workbench:
         """The only writer of `message`."""
         from app.intake import Intake
 
-        return Intake(self.store, met=hooks.meet_outbox, moved=hooks.move_conversation)
+        return Intake(self.store, met=hooks.meet_outbox, moved=hooks.move_conversation, came=hooks.apply_rules)
 
     @cached_property
     def in_person(self) -> InPerson:
@@ -272,6 +273,13 @@ class Workbench:
         from app.dates import Dates
 
         return Dates(self.settings, lambda now: self.blocks.working(now).next_start(now))
+
+    @cached_property
+    def rules(self) -> Rules:
+        """Rules for what comes in."""
+        from app.rules import Rules
+
+        return Rules(self.store)
 
     @cached_property
     def blocks(self) -> Blocks:

@@ -12,7 +12,7 @@ from functools import cache
 from app.base.words import N_
 from app.commands.command import EVERYWHERE, Command
 
-_PAGES_WITH_LISTS = ("today", "inbox", "members", "templates", "delight", "handoffs", "outbox", "drafts")
+_PAGES_WITH_LISTS = ("today", "inbox", "members", "templates", "delight", "handoffs", "outbox", "drafts", "rules")
 _PAGES_ON_PAPER = ("inbox", "drafts", "members", "templates", "delight", "handoffs", "outbox")
 _PAGES_WITH_MEMBERS = ("inbox", "members")
 _MOVE, _ANSWER, _CASE, _MAKE = N_("Move"), N_("Reply"), N_("This conversation"), N_("Create")
@@ -110,6 +110,7 @@ COMMANDS: tuple[Command, ...] = (
         N_("The search and the filter, in the rail under a name"),
     ),
     Command("edit_views", N_("Edit views"), (), ("inbox",), "list-filter", _MAKE, N_("Rename, move or remove them")),
+    Command("rules", N_("Rules"), group=_MOVE, icon="list-filter", help=N_("What is done with what comes in")),
     Command("drafts", N_("Drafts"), ("Shift+D",), group=_MOVE, icon="pencil", help=N_("Unsent replies and messages")),
     Command(
         "kind_word",
@@ -395,6 +396,14 @@ COMMANDS: tuple[Command, ...] = (
     Command(
         "drop_rule", N_("Remove this rule"), ("Delete",), ("templates",), "trash-2", N_("This rule"), meaning="drop"
     ),
+    Command("new_rule", N_("New rule"), ("Ctrl+N",), ("rules",), "plus", _MAKE, meaning="new"),
+    Command("edit_rule", N_("Change this rule"), ("Ctrl+E",), ("rules",), "pencil", N_("This rule"), meaning="edit"),
+    Command("turn_rule", N_("Turn on or off"), (), ("rules",), "circle-check", N_("This rule")),
+    Command("remove_rule", N_("Remove this rule"), ("Delete",), ("rules",), "trash-2", N_("This rule"), meaning="drop"),
+    Command("rule_up", N_("Move up"), ("Alt+Up",), ("rules",), "arrow-up", N_("This rule")),
+    Command("rule_down", N_("Move down"), ("Alt+Down",), ("rules",), "arrow-down", N_("This rule")),
+    Command("undo_hit", N_("Undo this hit"), (), ("rules",), "undo-2", N_("This rule")),
+    Command("undo_hits", N_("Undo all hits"), (), ("rules",), "undo-2", N_("This rule")),
     Command("save", N_("Save"), ("Ctrl+S",), ("templates", "members", "handoffs"), "check", _MAKE),
     Command(
         "filter",

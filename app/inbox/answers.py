@@ -122,7 +122,7 @@ def _last(conn: Connection, conversation_id: int) -> Row | None:
     """The last message that is not deleted, with id and out, none of them aside if there is another; None without."""
     row: Row | None = conn.execute(
         "SELECT id, out FROM message WHERE conversation_id = ? AND gone_at IS NULL"
-        f" ORDER BY quiet NOT IN ('', 'failed', 'closer') OR {has(ASIDE)}, at DESC, id DESC LIMIT 1",
+        f" ORDER BY quiet NOT IN ('', 'failed', 'closer', 'rule') OR {has(ASIDE)}, at DESC, id DESC LIMIT 1",
         (conversation_id,),
     ).fetchone()
     return row

@@ -7,10 +7,10 @@ from collections.abc import Iterable
 from app.base.words import N_, tr
 from app.inbox.rows import Line
 
-LIST, FAILED, SPAM, CLOSER = "list", "failed", "spam", "closer"
+LIST, FAILED, SPAM, CLOSER, RULE = "list", "failed", "spam", "closer", "rule"
 """Values of `message.quiet` besides those of `app.mail.robots`: a letter of a discussion list that neither names nor
 answers us; the report that a letter of ours was not delivered; what its channel takes for spam; words that only end a
-talk ("Thanks!"), after which nobody waits."""
+talk ("Thanks!"), after which nobody waits; what a rule moved to Quiet."""
 _SENTENCES = {
     FAILED: N_("A mail server reports that your message wasn't delivered."),
     "bounce": N_("A mail server reports that a message wasn't delivered."),
@@ -21,6 +21,7 @@ _SENTENCES = {
     "newsletter": N_("A newsletter. It needs no reply."),
     LIST: N_("Sent to a mailing list, not to you."),
     CLOSER: N_("Thanks, or a word like it. It needs no reply."),
+    RULE: N_("Moved to Quiet by a rule. It needs no reply."),
     SPAM: N_("Marked as spam on the channel."),
     "automatic": N_("Sent by a program. It needs no reply."),
     "forged": N_("It pretends to be from a place that didn't send it. Don't follow its links."),

@@ -32,7 +32,7 @@ LEFT JOIN identity i ON i.id = m.identity_id LEFT JOIN member p ON p.id = i.memb
 # aggregate query"). Combined with `_SPEAKERS` in one statement it takes twice as long.
 _LATEST = """
 SELECT id, max(at) FROM message WHERE conversation_id = ? AND out = 0 AND gone_at IS NULL
-  AND quiet IN ('', 'closer') GROUP BY identity_id
+  AND quiet IN ('', 'closer', 'rule') GROUP BY identity_id
 """
 _SPEAKERS = f"{_AUTHOR} JOIN json_each(?) j ON j.value = m.id ORDER BY m.at DESC, m.id DESC"
 _MARKED = f"i.key || '{PERSON_MARK}'"

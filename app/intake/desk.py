@@ -48,6 +48,8 @@ class Joined(NamedTuple):
 
 Met = Callable[[Connection, int, Sequence[str]], object]
 """Called in the transaction with the account and the remote ids of all messages passed in."""
+Came = Callable[[Connection, Sequence[int], int], object]
+"""Called in the transaction with the ids of new messages that are no history, and the time (Unix seconds)."""
 
 
 class Intake:
@@ -59,16 +61,18 @@ class Intake:
         language_of: Callable[[str], str] | None = None,
         met: Met | None = None,
         moved: joins.Moved = joins.nothing_else,
+        came: Came | None = None,
     ) -> None:
         """`met` is called for every batch, so that our own messages meet their outbox rows (see `app.outbox.meet`).
 
         `moved` is called when conversations are joined or parted, so that what others keep of them goes along.
         `language_of` detects a text's language, "" if unsure; by default app.base.language.of, imported on first use.
+        `came` is called for what somebody wrote to us, but for history: what was imported, or is older than that.
         """
         self._store = store
         self._language_of = language_of
         self._met = met
-        self._moved = moved
+        self._moved, self._came = moved, came
         self._numbers = Numbers()
 
     def by_person(self, conversations: Sequence[int]) -> None:
@@ -231,7 +235,10 @@ class Intake:
                 source = of_account(conn, home, batch_id, now)
                 settled = resolve_shared_ids(conn, home, source.own, letters)
                 known = places.known(conn, home, settled) if placed else frozenset[int]()
-                taken = taken.joined(Taking(conn, source, self._numbers, self._language, self._moved).take(settled))
+                taking = Taking(conn, source, self._numbers, self._language, self._moved)
+                taken = taken.joined(taking.take(settled))
+                if self._came and batch_id is None and taking.came:
+                    self._came(conn, taking.came, now)
                 if placed:
                     touched |= places.put(conn, account_id, home, settled, known, now)
                 if self._met and settled:

@@ -119,6 +119,7 @@ class Taking:
         self._failures: list[tuple[Report, int]] = []  # reports of letters of ours, with their conversations
         self._many_speakers: set[int] = set()  # ids of conversations with more than one identity
         self._to_decide: list[Stored] = []  # messages that a moderator has to decide about from now on
+        self.came: list[int] = []  # ids of new messages of others that are no history
         self._back: list[Stored] = []  # messages that are there again after they were deleted or taken for spam
 
     def take(self, items: Sequence[Incoming]) -> Taken:
@@ -311,6 +312,8 @@ class Taking:
         identity = None if out else self._speakers.identities.get(item.author.key)
         conversation = self._threads.current(placed.conversation)
         number = self._numbers.take(self._conn, item.at)
+        if not out and item.at >= self._source.quiet_before:
+            self.came.append(number)
         parent = None if out and item.forwarded else item.parent or None  # a forward is not an answer
         mailbox = _words_elsewhere(item, out=out)
         self._said.setdefault(conversation, []).append(

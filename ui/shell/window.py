@@ -311,7 +311,7 @@ class Window(InReadingOrder, QWidget):
             "what_was_done": self.show_history, "settings": _Go(self, "settings"), "next_waiting": self._next_waiting,
             **{shelf: _Go(self, "inbox", ("shelf", shelf)) for shelf in ("snoozed", "quiet")},
             "new_message": _Go(self, "letter", "new"), "kind_words": _Go(self, "today", ("kind_words",)),
-            "drafts": _Go(self, "drafts"),
+            "drafts": _Go(self, "drafts"), "rules": _Go(self, "rules"),
             "park": partial(parking.park, self),
             "next_pane": partial(self._step_pane, 1), "previous_pane": partial(self._step_pane, -1),
             "write_down": self._write_down, "new_post": _Go(self, "letter", "post"),

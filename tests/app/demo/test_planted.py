@@ -103,6 +103,12 @@ def test_nothing_stands_where_the_person_has_done_nothing(bench: Workbench) -> N
     assert [action.kind for action in bench.actions.last(9)] == ["import"]
 
 
+def by_rules(bench: Workbench, number: int) -> set[str]:
+    """The labels that rules gave a conversation."""
+    given = (hit.did.get("label", {}) for hit in bench.rules.hits_in(number))
+    return {label["what"] for label in given if label.get("changed")}
+
+
 @pytest.mark.slow
 def test_every_conversation_stands_as_its_file_says(bench: Workbench, talks: list[dict[str, Any]]) -> None:
     known = numbers(bench)
@@ -112,7 +118,7 @@ def test_every_conversation_stands_as_its_file_says(bench: Workbench, talks: lis
         row = bench.inbox.row(known[talk["key"]])
         assert row.state == state(talk), talk["key"]
         assert (row.unhappy, row.hard) == (talk.get("unhappy", False), talk.get("hard", False)), talk["key"]
-        assert bench.inbox.labels(row.id) == tuple(sorted(talk.get("labels", ()))), talk["key"]
+        assert set(bench.inbox.labels(row.id)) == {*talk.get("labels", ()), *by_rules(bench, row.id)}, talk["key"]
         assert row.messages == len(talk["message"]) + by_machines(talk)
         unanswered = ((talk["message"][-1]["from"] != "us" or reported(talk)) and "later" not in talk) and state(
             talk

@@ -44,6 +44,14 @@ class Adding(QObject):
 
         self._pane.show_strip(HandoffStrip(self._pane.bench, self._pane.here()))
 
+    def hand_off_to(self, teammate_id: int) -> None:
+        """Open the strip for a hand-off of the open conversation, with this teammate chosen."""
+        from ui.shared.handoff import HandoffStrip  # noqa: PLC0415  as above
+
+        strip = HandoffStrip(self._pane.bench, self._pane.here())
+        strip.whom.set_key(str(teammate_id))
+        self._pane.show_strip(strip)
+
     def _note(self) -> None:
         from ui.shared.note import NoteStrip  # noqa: PLC0415  as above
 

@@ -67,6 +67,11 @@ class Answering(QObject):
         self.reply()
         self._pane.composer.ask_template()
 
+    def use_template(self, key: str) -> None:
+        """Put the words of the template with this key into the draft."""
+        self.reply()
+        self._pane.composer.insert(self._pane.bench.templates.get(key).id)
+
     def _seen_valued(self) -> None:
         numbers = self._pane.bench.templates.find("seen-and-valued", 1)
         if not numbers:

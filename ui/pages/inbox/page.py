@@ -119,6 +119,8 @@ class InboxPage(Page):
         story.asked.connect(self.acting.menu)
         story.earlier.connect(self.leading.show_earlier)
         self.talk.so_far.chosen.connect(self.leading.to)
+        self.talk.rules.template.connect(self.answering.use_template)
+        self.talk.rules.teammate.connect(self.adding.hand_off_to)
         composer.left.connect(self.list.focus_rows)
         composer.closed.acted.connect(self.acting.act)
         composer.delayed.connect(self.answering.send_later)

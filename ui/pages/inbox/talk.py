@@ -18,6 +18,7 @@ from ui.look.text import tr
 from ui.pages.inbox.composer import Composer, Sender
 from ui.pages.inbox.linked import LinkLines
 from ui.pages.inbox.post import PostBlock
+from ui.pages.inbox.ruled import RuleLines
 from ui.pages.inbox.so_far import SoFarLines
 from ui.pages.inbox.turn import in_head
 from ui.shared.story import Story
@@ -88,7 +89,7 @@ class Talk(QWidget):
         self._whole = QWidget(self._pages)
         self._column = QWidget(self._whole)
         self.post, self.links = PostBlock(bench, self._column), LinkLines(self._column)
-        self.so_far = SoFarLines(bench, self._column)
+        self.so_far, self.rules = SoFarLines(bench, self._column), RuleLines(bench, frame, self._column)
         self.story = Story(bench.inbox.letters.left_out)
         self.below = Stack(self._column)
         self.composer = Composer(bench, frame, sender, self.below)
@@ -170,6 +171,7 @@ class Talk(QWidget):
         head.addWidget(self.links)
         head.addWidget(self.private_draft, 0, Qt.AlignmentFlag.AlignLeft)
         head.addLayout(self.marks)
+        head.addWidget(self.rules)
         head.addWidget(self.so_far)
         return whole
 
@@ -240,6 +242,7 @@ class Talk(QWidget):
         self.post.show_post(opened)
         self.links.show_links(opened.links)
         self.so_far.show_conversation(row.id, row.messages)
+        self.rules.show_conversation(row.id)
         self.private_draft.setVisible(bool(opened.private_draft))
 
     def _go_private(self) -> None:

@@ -21,7 +21,7 @@ from ui.pages.settings.dictionaries import dictionary_rows
 from ui.pages.settings.keys import KeyRow, KeysSummary, key_rows
 from ui.pages.settings.this_file import ThisFile
 from ui.pages.settings.working import WorkingTime
-from ui.widgets.buttons import ActionButton
+from ui.widgets.buttons import ActionButton, CommandButton
 from ui.widgets.fields import SearchField
 from ui.widgets.labels import Heading, Label, Rule
 from ui.widgets.panels import PageHeader, Scroll
@@ -129,6 +129,8 @@ class SettingsPage(Page):
                 rows.append(self._keys())
             if title == "Working time":
                 rows += self.working.rows()
+            if title == "Messages in":
+                rows.append(self._rules())
             if title == "Writing":
                 rows += dictionary_rows(self.bench)
             self._group(title, rows)
@@ -165,6 +167,11 @@ class SettingsPage(Page):
         button.clicked.connect(self._open_accounts)
         help_ = N_("The places where your members write, their signatures, and who speaks there.")
         return fields.row(N_("Accounts"), help_, button), "accounts logins e-mail channels signature name sender"
+
+    def _rules(self) -> tuple[QWidget, str]:
+        button = CommandButton("rules", self.frame)
+        help_ = N_("What is labelled, snoozed, moved to Quiet or offered by itself as it comes in. They never send.")
+        return fields.row(N_("Rules"), help_, button), f"{text.tr('Rules')} {text.tr(help_)}"
 
     def _keys(self) -> tuple[QWidget, str]:
         help_ = N_("Every command with its key. Press the new one to change it.")

@@ -1,0 +1,64 @@
+"""What a rule changes of a conversation, and how that is put back. Runs in the transaction of the caller."""
+
+from __future__ import annotations
+
+from app.inbox.labels import give, take_back
+from app.inbox.standing import recompute_standing, update_waiting_since
+from app.store.sqlite import Connection, scalar
+
+
+def may_sink(conn: Connection, number: int) -> bool:
+    """Whether a rule may snooze it or move it to Quiet: not if it is marked unhappy or hard, or holds a promise."""
+    return not scalar(
+        conn,
+        "SELECT c.unhappy OR c.hard OR EXISTS (SELECT 1 FROM promise WHERE conversation_id = c.id AND kept_at IS NULL"
+        " AND dropped_why = '') FROM conversation c WHERE c.id = ?",
+        (number,),
+    )
+
+
+def label(conn: Connection, number: int, name: str) -> bool:
+    """Give it a label; whether it did not have it before."""
+    if _label_row(conn, number, name) is not None:
+        return False
+    give(conn, [number], name)
+    return True
+
+
+def unlabel(conn: Connection, number: int, name: str) -> None:
+    """Take a label from it; one that nothing has any more stays, as the rule may give it again."""
+    row = _label_row(conn, number, name)
+    if row is not None:
+        take_back(conn, [row], [])
+
+
+def _label_row(conn: Connection, number: int, name: str) -> int | None:
+    row = conn.execute(
+        "SELECT cl.id FROM conversation_label cl JOIN label l ON l.id = cl.label_id"
+        " WHERE cl.conversation_id = ? AND l.name = ?",
+        (number, name),
+    ).fetchone()
+    return None if row is None else int(row["id"])
+
+
+def mark_unhappy(conn: Connection, number: int, *, on: bool) -> bool:
+    """Set or clear the mark; whether that changed anything."""
+    changed = conn.execute("UPDATE conversation SET unhappy = ?1 WHERE id = ?2 AND unhappy <> ?1", (on, number))
+    return bool(changed.rowcount)
+
+
+def snoozed_until(conn: Connection, number: int) -> int | None:
+    """Until when it is snoozed (Unix seconds); None if it is not."""
+    found = scalar(conn, "SELECT snoozed_until FROM conversation WHERE id = ?", (number,))
+    return None if found is None else int(found)
+
+
+def snooze(conn: Connection, number: int, until: int | None) -> None:
+    """Snooze it until then (Unix seconds), or with None wake it. None of the person's own snoozes is counted for it."""
+    conn.execute("UPDATE conversation SET snoozed_until = ? WHERE id = ?", (until, number))
+
+
+def heard(conn: Connection, number: int) -> None:
+    """Compute anew whom it waits for, after a message in it was moved to Quiet, or back."""
+    recompute_standing(conn, [number])
+    update_waiting_since(conn, [number])
