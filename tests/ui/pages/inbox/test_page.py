@@ -71,6 +71,20 @@ def test_a_reply_leaves_an_unhappy_one_open_and_says_so(demo: Window, page: Any)
     assert "marked as unhappy, so it stays open" in toast(demo).accessibleName()
 
 
+def test_a_strip_and_a_menu_are_announced(demo: Window, page: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert page.talk.opened is not None
+    hand, said = Hand(demo), list[str]()
+    monkeypatch.setattr("ui.frame.unsaved.speak", lambda _widget, words: said.append(words))
+    monkeypatch.setattr("ui.widgets.lettermenu.speak", lambda _widget, words: said.append(words))
+    hand.keys("H")
+    hand.keys("Escape")
+    hand.keys("S")
+    assert said == ["Hand off to a teammate", "Snooze until"]
+    popup = QApplication.activePopupWidget()
+    assert popup is not None
+    popup.close()
+
+
 def test_snooze_takes_a_letter(demo: Window, page: Any) -> None:
     hand = Hand(demo)
     number = page.talk.opened.row.id
