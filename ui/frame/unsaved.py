@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from ui.look import text
 from ui.look.text import tr
+from ui.widgets.toast import speak
 
 if TYPE_CHECKING:
     from PySide6.QtCore import SignalInstance
@@ -37,7 +38,11 @@ class _Say:
 
 
 def begin(frame: Frame, strip: Strip) -> None:
-    """Put back what was typed in such a strip; whoever shows it calls this before `start`."""
+    """Say which form it is, and put back what was typed in such a one; whoever shows a strip calls this before `start`.
+
+    Screen readers tell only the field that gets the focus.
+    """
+    speak(strip, strip.accessibleName())
     say_left(frame, strip.turned)
     strip.begin(frame.memory.forms)
 

@@ -22,6 +22,7 @@ from ui.widgets.avatar import Icon, KeyCap
 from ui.widgets.labels import Label, Rule
 from ui.widgets.overlay import dim
 from ui.widgets.panels import Panel
+from ui.widgets.toast import speak
 
 WIDE, TOP, QUESTION, FOOT = 640, 96, 56, 38
 ROWS_IN_GROUP = 5
@@ -210,6 +211,7 @@ class Palette(QWidget):
         at, step = self._list.currentIndex().row(), {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}.get(Qt.Key(event.key()), 0)
         if step:
             self._choose(self._next_row(at, step))
+            speak(self._field, str(self._list.currentIndex().data(Qt.ItemDataRole.AccessibleTextRole)))
         elif event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
             self._accept(at)
         elif event.key() == Qt.Key.Key_Escape:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QPainter, QPaintEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 
 from app.base.errors import UserError
 from app.commands.table import by_id
@@ -41,7 +41,7 @@ if TYPE_CHECKING:
 NARROW_BELOW = 960
 
 
-class Window(InReadingOrder, QWidget):
+class Window(InReadingOrder, QMainWindow):  # which screen readers know as a window
     """The main window. `asked` carries commands for the application: "leave_demo", "open_file", "quit", ..."""
 
     asked = Signal(str)
@@ -64,7 +64,9 @@ class Window(InReadingOrder, QWidget):
         self._filter: KeyFilter | None = None
         self._first_paint = True
         self.setMinimumSize(480, 420)
-        row = QHBoxLayout(self)
+        whole = QWidget()
+        self.setCentralWidget(whole)
+        row = QHBoxLayout(whole)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
         keymap().use(bench.keys.keymap())

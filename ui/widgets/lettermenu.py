@@ -14,6 +14,7 @@ from ui.look.theme import color, rounded_popups, theme
 from ui.widgets import paint
 from ui.widgets.buttons import PaintedButton
 from ui.widgets.labels import Label
+from ui.widgets.toast import speak
 
 
 class Row(PaintedButton):
@@ -88,6 +89,7 @@ class LetterMenu(QFrame):
         past = widget.mapTo(window, corner).x() + self.width() + 8 - window.width()
         self.move(widget.mapToGlobal(corner - QPoint(max(0, past), 0)))
         self.show()
+        speak(self, self.accessibleName())
         if self._rows:
             self._rows[0].setFocus(Qt.FocusReason.PopupFocusReason)
 

@@ -14,6 +14,7 @@ from ui.look.mirror import turn
 from ui.look.theme import theme
 from ui.widgets import paint
 from ui.widgets.popup_place import Look, clear_of, near
+from ui.widgets.toast import speak
 
 ROW_HEIGHT = 44
 _NOTE_HEIGHT, _GAPS = 30, 12
@@ -70,7 +71,7 @@ class PopupList(QWidget, Generic[Item]):
             placed = clear_of(keep, anchor, room, look, rows, mirrored=mirrored)
         self._shown = placed.rows
         self.setGeometry(placed.at)
-        self._say()
+        self._describe()
         self.raise_()
         self.show()
         self.update()
@@ -118,13 +119,14 @@ class PopupList(QWidget, Generic[Item]):
     def _make_current(self, row: int) -> None:
         self._current = row
         self._top = max(min(self._top, row), row - self._shown + 1)
-        self._say()
+        speak(self, self._describe())
         self.update()
 
-    def _say(self) -> None:
+    def _describe(self) -> str:
         current = self.current()
         said = self.words(current) if current is not None else self.nothing
         self.setAccessibleDescription(f"{said}. {self.note}" if self.note else said)
+        return said
 
     def _row_at(self, event: QMouseEvent) -> int:
         row = (int(event.position().y()) - _EDGE) // fonts.px(ROW_HEIGHT)

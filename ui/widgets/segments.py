@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
-from PySide6.QtCore import QRect, QSize, Qt, Signal
+from PySide6.QtCore import QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QSizePolicy, QWidget
 
@@ -100,8 +101,10 @@ class SegmentSwitch(QWidget):
             self._segments[key] = segment
             self._group.addButton(segment)
             row.addWidget(segment)
+        self._told = ""
         self.set_current(current or choices[0][0])
         self._group.buttonClicked.connect(self._clicked)
+        self._group.buttonToggled.connect(self._toggled)
 
     def current(self) -> str:
         """The key of the current choice; "" for none."""
@@ -110,6 +113,7 @@ class SegmentSwitch(QWidget):
     def set_current(self, key: str) -> None:
         """Choose without emitting `chosen`; an unknown key is ignored."""
         if key in self._segments:
+            self._told = key
             self._segments[key].setChecked(True)
             self.setFocusProxy(self._segments[key])
 
@@ -147,6 +151,16 @@ class SegmentSwitch(QWidget):
         self._segments[keys[at]].setFocus(Qt.FocusReason.TabFocusReason)
         self._segments[keys[at]].click()
 
+    def _toggled(self, segment: _Segment, on: bool) -> None:  # noqa: FBT001  as Qt calls it
+        """A screen reader's own press only checks a segment, without a click; a click says itself what was chosen."""
+        if on and segment.key != self._told:
+            QTimer.singleShot(0, self, partial(self._checked, segment))
+
+    def _checked(self, segment: _Segment) -> None:
+        if segment.isChecked() and segment.key != self._told:
+            self._clicked(segment)
+
     def _clicked(self, segment: _Segment) -> None:
+        self._told = segment.key
         self.setFocusProxy(segment)
         self.chosen.emit(segment.key)

@@ -33,6 +33,16 @@ def _take_last(demo: Window, rows: list[Found]) -> None:
 
 
 @pytest.mark.slow
+def test_a_step_is_announced(demo: Window, monkeypatch: pytest.MonkeyPatch) -> None:
+    said: list[str] = []
+    monkeypatch.setattr("ui.palette.palette.speak", lambda _widget, words: said.append(words))
+    rows = _ask(demo, "settings")
+    Hand(demo).keys("Down")
+    (words,) = said
+    assert words.startswith(rows[1].title)
+
+
+@pytest.mark.slow
 @pytest.mark.parametrize("page_id", ["inbox", "members", "settings"])
 def test_search_all_text_shows_the_hits_with_the_words_in_the_field(demo: Window, page_id: str) -> None:
     demo.go(page_id)

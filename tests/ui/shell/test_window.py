@@ -35,6 +35,12 @@ def settings(window: Window) -> SettingsPage:
     return page
 
 
+def test_a_screen_reader_knows_it_as_a_window(window: Window) -> None:
+    face = QAccessible.queryAccessibleInterface(window)
+    assert face.role() == QAccessible.Role.Window
+    assert face.text(QAccessible.Text.Name) == window.windowTitle()
+
+
 def test_the_window_fits_in_960_and_the_rail_shrinks_below_900(window: Window) -> None:
     window.resize(960, 600)
     QApplication.processEvents()

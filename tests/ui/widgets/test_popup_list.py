@@ -47,6 +47,16 @@ def row(number: int) -> QPoint:
     return QPoint(20, 6 + fonts.px(ROW_HEIGHT) * number + 10)
 
 
+def test_each_step_is_announced_as_the_focus_stays_in_the_field(words: Words, monkeypatch: pytest.MonkeyPatch) -> None:
+    said: list[str] = []
+    monkeypatch.setattr("ui.widgets.popup_list.speak", lambda _widget, sentence: said.append(sentence))
+    words.show_items(["one", "two", "three"], QRect(10, 10, 20, 20))
+    assert said == []  # the field is told first: what one types there is not talked over
+    words.step(1)
+    words.step(-2)
+    assert said == ["the word two", "the word three"]
+
+
 def test_steps_wrap_around_and_are_said(words: Words) -> None:
     words.show_items(("vatn", "láhev", "λεμόνι"), QRect(10, 10, 50, 20))
     assert (words.current(), words.accessibleDescription()) == ("vatn", "the word vatn")

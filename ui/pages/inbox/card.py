@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QFontMetrics, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QPlainTextEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from app.base.words import form
 from app.members import Card
@@ -54,17 +54,22 @@ class MemberCard(SidePanel):
         if self._shown is not None or not self.column.count():
             self.keep_note()
             self._shown = None
-            self.body.clear()
+            self._clear()
             self.column.addWidget(Label(tr("Details about the member appear here."), "body", "text3", wrap=True))
             self.column.addStretch(1)
 
     def show_card(self, card: Card, now: int) -> None:
-        """Show a member; an equal card is not rebuilt, so a note being typed survives a refresh. `now` is Unix UTC."""
+        """Show a member. `now` is Unix UTC.
+
+        An equal card is not rebuilt. In one that is, a note that is being typed goes on where it was.
+        """
         if self._shown == card:
             return
+        same = self._shown is not None and self._shown.member.id == card.member.id
+        typing = self._note.put_down() if self._note is not None and same and self._note.hasFocus() else None
         self.keep_note()
         self._shown = card
-        self.body.clear()
+        self._clear()
         self._head(card)
         for bar in card.bars:
             self._bar(bar, now)
@@ -77,6 +82,14 @@ class MemberCard(SidePanel):
             self._history(card, now)
         self._notes(card)
         self.column.addStretch(1)
+        if typing is not None and self._note is not None:
+            self._note.go_on(typing)
+
+    def _clear(self) -> None:
+        """Remove everything; a focus that was inside stays here, or Qt would give it to the rail's first button."""
+        if self.isAncestorOf(QApplication.focusWidget() or self):
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.body.clear()
 
     def keep_note(self) -> None:
         """Save the note's unsaved text, before the card is replaced."""
@@ -268,6 +281,13 @@ class MemberCard(SidePanel):
             self.noted.emit(str(sender.property("member")), words)
 
 
+class Typing(NamedTuple):
+    """The words in a note's field, and where the cursor is among them."""
+
+    words: str
+    place: int
+
+
 class Note(QPlainTextEdit):
     """A note field that looks like plain text until it has the focus; emits `left` with changed text on focus out."""
 
@@ -291,6 +311,20 @@ class Note(QPlainTextEdit):
         if words != self._before:
             self._before = words
             self.left.emit(words)
+
+    def put_down(self) -> Typing:
+        """What is being typed, for the field that takes this one's place; it is not saved from here any more."""
+        self._before = self.toPlainText().strip()
+        return Typing(self.toPlainText(), self.textCursor().position())
+
+    def go_on(self, typing: Typing) -> None:
+        """Take over what was being typed, and the focus; saved on focus out, like anything typed here."""
+        self.setPlainText(typing.words)
+        cursor = self.textCursor()
+        cursor.setPosition(typing.place)
+        self.setTextCursor(cursor)
+        self.show()  # before it is visible it can't have the focus
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Save on focus out."""

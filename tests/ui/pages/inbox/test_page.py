@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QApplication
 
 from app.base import clock
@@ -16,13 +17,14 @@ from tests.ui.parts import toast
 from tests.ui.settling import until
 from tests.ui.talking import inbox, press_anchor
 from ui.look import fonts
+from ui.pages.inbox.card import Note
 from ui.pages.inbox.conversation_model import FoundRole, spoken
 from ui.pages.inbox.strips import ReasonStrip
 from ui.shared.gift import GiftStrip
 from ui.shared.handoff import HandoffStrip
 from ui.shared.note import NoteStrip
 from ui.shell.window import Window
-from ui.widgets.buttons import ActionButton, PaintedButton
+from ui.widgets.buttons import ActionButton, LinkButton, PaintedButton
 from ui.widgets.labels import Label
 from ui.widgets.panels import EmptyState
 
@@ -61,6 +63,46 @@ def test_an_unhappy_one_is_done_only_with_a_reason(demo: Window, page: Any) -> N
     hand.keys("E")
     hand.keys("Ctrl+Enter")
     hand.until(lambda: demo.bench.inbox.row(number).state == "done")
+
+
+def test_a_note_that_is_being_typed_goes_on_when_its_member_writes(demo: Window, page: Any) -> None:
+    number = page.talk.opened.row.id
+    member, bench = page.talk.opened.row.member_id, demo.bench
+    note = page.card.findChildren(Note)[-1]
+    before = note.toPlainText()
+    note.setFocus()
+    note.moveCursor(QTextCursor.MoveOperation.Start)
+    Hand(demo).types("Likes ")
+    bench.promises.add(member, "Send the recipe", conversation_id=number)
+    Hand.until(lambda: page.card.findChildren(Note)[-1] is not note)
+    assert isinstance(QApplication.focusWidget(), Note)
+    Hand(demo).types("lemons. ")
+    assert bench.inbox.row(number).state == "needs_me"
+    page.list.focus_rows()
+    Hand.until(lambda: bench.members.get(member).note == f"Likes lemons. {before}".strip())
+
+
+def test_what_is_done_from_the_card_leaves_the_focus_there(demo: Window, page: Any) -> None:
+    name = page.card.findChildren(LinkButton)[0]
+    name.setFocus()
+    first = page.talk.opened.row.id
+    Hand(demo).keys("E")
+    Hand.until(lambda: page.talk.opened.row.id != first)
+    assert QApplication.focusWidget() is page.card
+
+
+def test_a_strip_and_a_menu_are_announced(demo: Window, page: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert page.talk.opened is not None
+    hand, said = Hand(demo), list[str]()
+    monkeypatch.setattr("ui.frame.unsaved.speak", lambda _widget, words: said.append(words))
+    monkeypatch.setattr("ui.widgets.lettermenu.speak", lambda _widget, words: said.append(words))
+    hand.keys("H")
+    hand.keys("Escape")
+    hand.keys("S")
+    assert said == ["Hand off to a teammate", "Snooze until"]
+    popup = QApplication.activePopupWidget()
+    assert popup is not None
+    popup.close()
 
 
 def test_snooze_takes_a_letter(demo: Window, page: Any) -> None:
