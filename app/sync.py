@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, cast
 
 from app.accounts import Account, Accounts
 from app.accounts.reading import history
-from app.base import clock
+from app.base import clock, locks
 from app.base.errors import UserError
 from app.base.jobs import ASKED, PULL, SEND, Job, Jobs
 from app.base.message import Incoming
@@ -45,6 +45,7 @@ SOONEST, LATEST = 60, 3600
 SPREAD = 30
 """Seconds over which pulls are spread after the laptop wakes up."""
 _SLEEP_SECONDS = 120  # wall-clock time without a check, from which the laptop counts as having slept
+_ROUND_POLL_SECONDS = 0.2
 _PAUSE_SECONDS = 65  # longest pause of the schedule while awake: a minute (app.base.jobs) and some slack
 _log = logging.getLogger(__name__)
 
@@ -65,6 +66,17 @@ class Pulled:
     undecided: int = 0
     error: str = ""
     left: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Round:
+    """What a round did: a line for each account that was due, or whose login has ended.
+
+    `left_to` is WINDOW or ROUND of app.base.locks, where somebody else is at it and nothing was done here; else "".
+    """
+
+    lines: tuple[Pulled, ...] = ()
+    left_to: str = ""
 
 
 Progress = Callable[[str, int, int], object]
@@ -248,6 +260,42 @@ class Sync:
                 lines.append(replace(sent, error=_why_not_read(account)))
         return lines
 
+    def round(self, names: Iterable[str] = (), progress: Progress | None = None) -> Round:
+        """Send what is due and pull the accounts that are due by their own pace; without names, of all accounts.
+
+        Nothing is done while a window has the file open, or another process is in a round. Once a window opens, the
+        round ends with the page that it is at.
+        """
+        folder = self._store.path.parent
+        lock = locks.FileLock(folder / locks.ROUND)
+        has_window = partial(locks.is_taken, folder / locks.WINDOW)
+        taken = lock.take()
+        try:
+            if has_window():
+                return Round(left_to=locks.WINDOW)
+            return Round(tuple(self._round(names, has_window, progress))) if taken else Round(left_to=locks.ROUND)
+        finally:
+            self._outbox.close()  # the right to send, which a window that opens by the next round will want
+            lock.free()
+
+    def _round(self, names: Iterable[str], stopping: Callable[[], bool], progress: Progress | None) -> list[Pulled]:
+        wanted = [self._accounts.named(name).id for name in names]
+        due = {account.id for account in self._accounts.due(clock.now())}
+        lines = []
+        for account in self._accounts.all():
+            if (wanted and account.id not in wanted) or stopping():
+                continue
+            sent = self._send(account.id)
+            line = self._pull(account, stopping, progress) if account.id in due else Pulled(account.name)
+            if account.state == "needs_login":
+                line = replace(line, error=_why_not_read(account))
+            line = replace(
+                line, sent=sent.sent, failed=sent.failed, undecided=sent.undecided, error=line.error or sent.error
+            )
+            if account.id in due or line != Pulled(account.name):
+                lines.append(line)
+        return lines
+
     # --- sending
 
     def send(self, account_id: int) -> Pulled:
@@ -373,6 +421,9 @@ class Sync:
         return self._jobs.submit(work, urgency=urgency, account=number, key=f"pull {number}", done=done)
 
     def _pull_job(self, number: int, job: Job) -> Pulled:
+        other = self._store.path.parent / locks.ROUND
+        while locks.is_taken(other) and not job.stopping:  # `round`, which ends as it sees this window
+            time.sleep(_ROUND_POLL_SECONDS)
         return self._pull(self._accounts.get(number), lambda: job.stopping)
 
     def _send_job(self, number: int, job: Job) -> Pulled:
