@@ -54,7 +54,7 @@ def go_on(
         pause(max(0.0, began + seconds - time.monotonic()))
 
 
-def one(bench: Workbench, names: Sequence[str], progress: Progress) -> Output:
+def run_round(bench: Workbench, names: Sequence[str], progress: Progress) -> Output:
     """One round; exit status 1 if an account failed or a reply is failed or undecided."""
     at = clock.now()
     done = bench.sync.round(names, progress)

@@ -71,7 +71,7 @@ def sync(bench: Workbench, asked: Namespace) -> Output:
         rounds.go_on(bench, asked.names, asked.every, as_json=getattr(asked, "json", False))
     bench.inbox.wake(clock.now())
     if asked.due:
-        return rounds.one(bench, asked.names, _Progress())
+        return rounds.run_round(bench, asked.names, _Progress())
     lines = bench.sync.run(asked.names, _Progress())
     cells = [(line.account, rounds.counts(line), line.error) for line in lines]
     status = 1 if any(map(rounds.is_bad, lines)) else 0

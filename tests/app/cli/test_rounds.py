@@ -99,7 +99,16 @@ def test_it_goes_on_and_tells_each_round(
 @pytest.mark.slow
 @pytest.mark.parametrize(("number", "status"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
 def test_it_ends_when_it_is_told_to(demo: Shell, number: int, status: int) -> None:
-    command = [sys.executable, HOUSE / "main.py", "--profile", demo.folder, "sync", "--every", "10m", "--json"]
+    command: list[str | Path] = [
+        sys.executable,
+        HOUSE / "main.py",
+        "--profile",
+        demo.folder,
+        "sync",
+        "--every",
+        "10m",
+        "--json",
+    ]
     running = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, encoding="utf-8")
     try:
         assert running.stdout is not None

@@ -1,7 +1,7 @@
-"""Pulling and sending: fetches what is new on each account and sends what is due.
+"""The desk that pulls and sends, on a schedule, in rounds without a window, or on request.
 
-`outcome` is pure: it computes what to record on the account after a pull. `Sync` does the work: each page of a pull is
-one transaction with its cursor (see app.intake), so that a crash at any point neither loses nor duplicates a message.
+Each page of a pull is one transaction with its cursor (see app.intake), so that a crash at any point neither loses nor
+duplicates a message.
 """
 
 from __future__ import annotations
@@ -21,9 +21,8 @@ from app.base import clock, locks
 from app.base.errors import UserError
 from app.base.jobs import ASKED, PULL, SEND, Job, Jobs
 from app.base.message import Incoming
-from app.base.mistakes import WHILE_READING
 from app.base.words import tr
-from app.channels.base import HISTORY_STOPPED, AuthNeeded, Page, Refused, Session, Shared, TryLater
+from app.channels.base import HISTORY_STOPPED, AuthNeeded, Page, Session, Shared
 from app.channels.registry import channel
 from app.intake import Intake
 from app.intake.taking import Taken
@@ -33,54 +32,19 @@ from app.safety import standstill
 from app.settings import Settings
 from app.store.changes import Changes
 from app.store.store import Store
+from app.sync.results import LATEST, Outcome, Progress, Pulled, Round, outcome
 
 if TYPE_CHECKING:
     from app.moderation import Deed
     from app.moderation.desk import Moderation
     from app.outbox import Entry, Outbox
 
-JITTER = 0.1
-SOONEST, LATEST = 60, 3600
-"""Limits of the backoff in seconds; between them, it equals the length of the outage so far."""
 SPREAD = 30
 """Seconds over which pulls are spread after the laptop wakes up."""
 _SLEEP_SECONDS = 120  # wall-clock time without a check, from which the laptop counts as having slept
 _ROUND_POLL_SECONDS = 0.2
 _PAUSE_SECONDS = 65  # longest pause of the schedule while awake: a minute (app.base.jobs) and some slack
 _log = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True, slots=True)
-class Pulled:
-    """Result for one account: counts of messages, and `error`, one sentence on why it failed ("" if it did not).
-
-    `left` are the messages of its history that have not been read yet.
-    """
-
-    account: str
-    new: int = 0
-    known: int = 0
-    changed: int = 0
-    sent: int = 0
-    failed: int = 0
-    undecided: int = 0
-    error: str = ""
-    left: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Round:
-    """What a round did: a line for each account that was due, or whose login has ended.
-
-    `left_to` is WINDOW or ROUND of app.base.locks, where somebody else is at it and nothing was done here; else "".
-    """
-
-    lines: tuple[Pulled, ...] = ()
-    left_to: str = ""
-
-
-Progress = Callable[[str, int, int], object]
-"""Called with an account's name, the messages of its history read so far, and all of them."""
 
 
 @dataclass(slots=True)
@@ -97,36 +61,6 @@ class _Counts:
         self.new += taken.new
         self.known += taken.known
         self.changed += taken.changed
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What to record on an account after a pull; `next_at` is Unix seconds."""
-
-    next_at: int
-    error: str = ""
-    needs_login: bool = False
-
-
-def outcome(error: Exception | None, failing_since: int | None, now: int, minutes: int, chance: float) -> Outcome:
-    """Compute when to pull next. `error` is None after success; `minutes` is the interval; `chance` is from 0 to 1.
-
-    The backoff equals the length of the outage so far, at least SOONEST and at most LATEST seconds, and never less than
-    the channel's own Retry-After. A limit that was reached is no outage: then it is that, or SOONEST. Refusals and
-    missing logins need the person, so they wait LATEST. JITTER spreads accounts out.
-    """
-    spread = 1 + JITTER * (2 * chance - 1)
-    if error is None:
-        return Outcome(now + max(1, int(minutes * 60 * spread)))
-    if isinstance(error, AuthNeeded):
-        return Outcome(now + LATEST, str(error), needs_login=True)
-    asked = (error.after or 0) if isinstance(error, TryLater) else 0
-    if isinstance(error, TryLater) and error.limited:
-        return Outcome(now + max(int(SOONEST * spread), asked), str(error))
-    wait = LATEST if isinstance(error, Refused) else min(LATEST, max(SOONEST, now - (failing_since or now)))
-    return Outcome(
-        now + max(int(wait * spread), asked), str(error) if isinstance(error, UserError) else tr(WHILE_READING)
-    )
 
 
 class Sync:
