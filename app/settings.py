@@ -74,6 +74,11 @@ SETTINGS = (
         also=N_("country free days bank holiday calendar working blocks"),
     ),
     Setting(
+        "block_notice", default=False, label=N_("A notice when a block begins"),
+        help=N_("How many wait and what you promised, once, from your desktop. Only numbers, never anybody's words."),
+        also=N_("notification desktop alert working blocks start reminder"),
+    ),
+    Setting(
         "morning_hour", 9, N_("A morning begins at"),
         N_("The hour that Tomorrow, Monday or a typed day means."), (), 0, 23, 1, N_("{count}:00"),
         N_("snooze time later wake"),

@@ -35,6 +35,12 @@ def document(data: object) -> str:
     return _RAW_CONTROL.sub(lambda hit: f"\\u{ord(hit[0]):04x}", text) + "\n"
 
 
+def document_line(data: object) -> str:
+    """The JSON text on one line, ending in a newline, for a command that answers again and again."""
+    text = json.dumps(data, ensure_ascii=False)
+    return _RAW_CONTROL.sub(lambda hit: f"\\u{ord(hit[0]):04x}", text) + "\n"
+
+
 def plain(text: str) -> str:
     """The text without control and bidirectional-formatting characters, except tab and newline."""
     return _CONTROL.sub("", text.replace("\r\n", "\n"))

@@ -5,19 +5,15 @@ from __future__ import annotations
 import sys
 import time
 from argparse import Namespace
-from typing import TYPE_CHECKING
 
-from app.accounts.reading import in_words, left_in_words
+from app.accounts.reading import in_words
 from app.base import clock
 from app.base.errors import UserError
-from app.base.words import counted, tr
-from app.cli import secrets
+from app.base.words import tr
+from app.cli import rounds, secrets, timer
 from app.cli.arguments import Commands
 from app.cli.output import Output, table
 from app.workbench import Workbench
-
-if TYPE_CHECKING:
-    from app.sync import Pulled
 
 
 def add(commands: Commands) -> None:
@@ -28,6 +24,19 @@ def add(commands: Commands) -> None:
         "--secret-from-stdin",
         action="store_true",
         help=tr("read the named account's password from standard input, for this run and the keyring"),
+    )
+    made.add_argument(
+        "--due", action="store_true",
+        help=tr("only accounts that are due by their own pace; nothing while a window has the file open"),
+    )  # fmt: skip
+    made.add_argument(
+        "--every", type=rounds.interval, metavar=tr("TIME"),
+        help=tr("do what --due does every so often, such as 10m or 1h, until Ctrl+C; one line for each round"),
+    )  # fmt: skip
+    made.add_argument(
+        "--timer",
+        action="store_true",
+        help=tr("write a systemd timer that does what --due does, also with no window open (with --every: how often)"),
     )
     commands.add("go", go, tr("resume sending and fetching after a backup was restored; check the outbox first"))
 
@@ -48,6 +57,8 @@ def go(bench: Workbench, _asked: Namespace) -> Output:
 
 def sync(bench: Workbench, asked: Namespace) -> Output:
     """Send and fetch; exit status 1 if an account failed or a reply is failed or undecided."""
+    if asked.timer:
+        return timer.write(bench.profile.folder, asked.every or timer.USUAL_SECONDS)
     if asked.secret_from_stdin:
         from app.channels.registry import offered  # noqa: PLC0415  imports every channel; most commands need none
 
@@ -56,38 +67,15 @@ def sync(bench: Workbench, asked: Namespace) -> Output:
             raise UserError(msg)
         account = bench.accounts.named(asked.names[0])
         bench.accounts.give(account.id, secrets.from_stdin(offered(account.kind), account.fields))
+    if asked.every:
+        rounds.go_on(bench, asked.names, asked.every, as_json=getattr(asked, "json", False))
     bench.inbox.wake(clock.now())
+    if asked.due:
+        return rounds.run_round(bench, asked.names, _Progress())
     lines = bench.sync.run(asked.names, _Progress())
-    shapes = [
-        {
-            "account": line.account,
-            "new": line.new,
-            "known": line.known,
-            "changed": line.changed,
-            "sent": line.sent,
-            "failed": line.failed,
-            "undecided": line.undecided,
-            "left": line.left,
-            "error": line.error or None,
-        }
-        for line in lines
-    ]
-    cells = [(line.account, _counts(line), line.error) for line in lines]
-    bad = any(line.error or line.failed or line.undecided for line in lines)
-    return Output(shapes, table(cells) or [tr("No accounts connected yet.")], 1 if bad else 0)
-
-
-def _counts(line: Pulled) -> str:
-    counts = (
-        counted(line.new, "{count} new", "{count} new"),
-        counted(line.changed, "{count} changed", "{count} changed"),
-        counted(line.sent, "{count} sent", "{count} sent"),
-        counted(line.failed, "{count} failed", "{count} failed"),
-        counted(line.undecided, "{count} undecided", "{count} undecided"),
-    )
-    numbers = (line.new, line.changed, line.sent, line.failed, line.undecided)
-    parts = [text for text, number in zip(counts, numbers, strict=True) if number] or [tr("nothing new")]
-    return ", ".join([*parts, *([left_in_words(line.left)] if line.left else [])])
+    cells = [(line.account, rounds.counts(line), line.error) for line in lines]
+    status = 1 if any(map(rounds.is_bad, lines)) else 0
+    return Output(rounds.shapes(lines), table(cells) or [tr("No accounts connected yet.")], status)
 
 
 class _Progress:

@@ -1,4 +1,7 @@
-"""The working block that is under way: how much of it is left, in the rail's foot, and one quiet toast at its end."""
+"""The working block that is under way: how much of it is left, in the rail's foot, and one quiet toast at its end.
+
+At its start there is one notice of the desktop, if the person wants it.
+"""
 
 from __future__ import annotations
 
@@ -18,6 +21,7 @@ from ui.shell.rail import Line
 from ui.widgets import paint
 
 if TYPE_CHECKING:
+    from app.calendar.working import Stretch
     from ui.shell.window import Window
 
 _EVERY_MS = 15_000
@@ -90,6 +94,7 @@ class Bell(QObject):
         super().__init__(line)
         self._window, self.line = window, line
         self._ends: int | None = None
+        self._idle_at: int | None = None
         self._timer = QTimer(self)
         self._timer.setInterval(_EVERY_MS)
         self._timer.timeout.connect(self.look)
@@ -104,14 +109,29 @@ class Bell(QObject):
         blocks, now = self._window.bench.blocks, clock.now()
         block = blocks.working(now).current_block(now) if blocks.all() else None
         if block is not None:
+            if self._ends is None and self._idle_at is not None and self._idle_at < block.starts:
+                self._begin(block, now)
             self._ends = block.ends
             total = (block.ends - block.starts) // 60
             self.line.set(-(-(block.ends - now) // 60), total, f"{clock.local(block.ends):%H:%M}")
             return
         self.line.hide()
+        self._idle_at = now
         ended, self._ends = self._ends, None
         if ended is not None and 0 <= now - ended < _MISSED_SECONDS:
             self._ring(now)
+
+    def _begin(self, block: Stretch, now: int) -> None:
+        """Say by a notice what waits, if it is wanted: once a block, and only if it was seen to begin just now."""
+        bench = self._window.bench
+        if now - block.starts >= _MISSED_SECONDS or not bench.settings.get("block_notice"):
+            return
+        from app.today import notice  # noqa: PLC0415  once a block
+        from ui.frame import notices  # noqa: PLC0415  as above
+
+        words = notice.at_start(bench, now)
+        if words:
+            notices.show(bench, words, notice.until(block.ends))
 
     def _ring(self, now: int) -> None:
         from app.blocks.parking import parkable  # noqa: PLC0415  twice a week

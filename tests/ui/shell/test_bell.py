@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import shutil
+from collections.abc import Callable, Iterator
 from datetime import time
+from pathlib import Path
 
 import pytest
 
-from app.base import clock
+from app.base import clock, desktop
 from app.base.dates import WEEKDAYS
 from app.inbox import Query
+from tests.servers.notices import NoticeServer, bus
 from tests.ui.parts import toast
 from tests.ui.settling import until
+from ui.pages.settings.page import SettingsPage
 from ui.shell.bell import Bell, follow
 from ui.shell.window import Window
 
@@ -107,3 +111,71 @@ def test_with_nothing_that_can_be_parked_that_is_said(demo: Window, bell: Bell) 
     assert "parked" in toast(demo)._words.text()
     assert toast(demo)._words.text().startswith("Nothing waits that c")
     assert demo.bench.store.last_action == last
+
+
+@pytest.fixture
+def notices(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[NoticeServer]:
+    """A played server of notices on a bus of its own."""
+    if shutil.which("dbus-daemon") is None or not desktop.speaks_dbus():
+        pytest.skip("there is no dbus-daemon here")
+    with bus(tmp_path) as address:
+        monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", address)
+        server = NoticeServer(address)
+        yield server
+        server.stop()
+
+
+def settled(demo: Window) -> None:
+    """What was given to the workers by now is done."""
+    for _ in range(2):
+        assert demo.bench.jobs.submit(lambda _job: None, key="last").wait(10)
+
+
+@pytest.mark.slow
+def test_the_start_of_a_block_is_told_by_one_notice(
+    demo: Window, bell: Bell, noon: Callable[[int], None], notices: NoticeServer
+) -> None:
+    demo.bench.settings.put("block_notice", value=True)
+    noon(70)
+    bell.look()
+    noon(7 * 24 * 60)
+    bell.look()
+    bell.look()
+    until(lambda: notices.shown)
+    waiting = demo.bench.inbox.counts()["needs_me"]
+    noon(7 * 24 * 60 + 5)
+    bell.look()
+    settled(demo)
+    ((*_, summary, body, _actions, _hints, _timeout),) = notices.shown
+    assert summary.startswith(f"{waiting} wait")
+    assert body == "Your block lasts until 13:00"
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("wanted", "seen", "begun"), [(False, 70, 0), (True, None, 0), (True, 70, 30)])
+def test_no_notice_unless_it_is_wanted_and_the_block_was_seen_to_begin(
+    demo: Window, bell: Bell, noon: Callable[[int], None], notices: NoticeServer,
+    *, wanted: bool, seen: int | None, begun: int,
+) -> None:  # fmt: skip
+    demo.bench.settings.put("block_notice", value=wanted)
+    if seen is not None:
+        noon(seen)
+        bell.look()
+        noon(7 * 24 * 60 + begun)
+    bell.look()
+    settled(demo)
+    assert notices.shown == []
+
+
+@pytest.mark.slow
+def test_the_settings_say_whether_anybody_shows_notices(
+    demo: Window, notices: NoticeServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    demo.go("settings")
+    page = demo.page("settings")
+    assert isinstance(page, SettingsPage)
+    assert page.notices.text() == ""
+    notices.stop()
+    monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", "unix:path=/nonexistent")
+    page.activate()
+    assert "Nothing here shows notices" in page.notices.text()

@@ -19,6 +19,7 @@ from ui.look.theme import theme
 from ui.pages.settings import fields
 from ui.pages.settings.dictionaries import dictionary_rows
 from ui.pages.settings.keys import KeyRow, KeysSummary, key_rows
+from ui.pages.settings.notices import NoticeNote
 from ui.pages.settings.this_file import ThisFile
 from ui.pages.settings.working import WorkingTime
 from ui.widgets.buttons import ActionButton, CommandButton
@@ -32,7 +33,7 @@ _GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (N_("Appearance"), ("theme", "text_size", "compact")),
     (N_("Keys"), ("single_keys",)),
     (N_("Replying"), ("hold_seconds",)),
-    (N_("Working time"), ("answer_hours", "country")),
+    (N_("Working time"), ("answer_hours", "country", "block_notice")),
     (N_("Snoozing"), ("morning_hour", "later_hours")),
     (N_("Messages in"), ("pull_minutes", "quiet_days")),
     (N_("Writing"), ("spelling", "english")),
@@ -71,6 +72,7 @@ class SettingsPage(Page):
         self._scroll.column.addStretch(1)
         self._fields: dict[str, QWidget] = {}
         self.file, self.working = ThisFile(self.bench, self.frame), WorkingTime(self.bench, self.frame)
+        self.notices = NoticeNote()
         self._rows: list[tuple[QWidget, str]] = []
         self._heads: list[tuple[QWidget, list[QWidget]]] = []
         self._fill()
@@ -97,6 +99,7 @@ class SettingsPage(Page):
     def _show_values(self) -> None:
         """Show the stored values, but for the field that is being typed in."""
         self.working.show_again()
+        self.notices.show_again()
         for key, field in self._fields.items():
             if not field.hasFocus():
                 fields.show_value(field, self.bench.settings.get(key))
@@ -128,6 +131,7 @@ class SettingsPage(Page):
             if title == "Keys":
                 rows.append(self._keys())
             if title == "Working time":
+                rows.append((self.notices, text.tr("notice notification desktop")))
                 rows += self.working.rows()
             if title == "Messages in":
                 rows.append(self._rules())

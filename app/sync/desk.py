@@ -1,7 +1,7 @@
-"""Pulling and sending: fetches what is new on each account and sends what is due.
+"""The desk that pulls and sends, on a schedule, in rounds without a window, or on request.
 
-`outcome` is pure: it computes what to record on the account after a pull. `Sync` does the work: each page of a pull is
-one transaction with its cursor (see app.intake), so that a crash at any point neither loses nor duplicates a message.
+Each page of a pull is one transaction with its cursor (see app.intake), so that a crash at any point neither loses nor
+duplicates a message.
 """
 
 from __future__ import annotations
@@ -17,13 +17,12 @@ from typing import TYPE_CHECKING, cast
 
 from app.accounts import Account, Accounts
 from app.accounts.reading import history
-from app.base import clock
+from app.base import clock, locks
 from app.base.errors import UserError
 from app.base.jobs import ASKED, PULL, SEND, Job, Jobs
 from app.base.message import Incoming
-from app.base.mistakes import WHILE_READING
 from app.base.words import tr
-from app.channels.base import HISTORY_STOPPED, AuthNeeded, Page, Refused, Session, Shared, TryLater
+from app.channels.base import HISTORY_STOPPED, AuthNeeded, Page, Session, Shared
 from app.channels.registry import channel
 from app.intake import Intake
 from app.intake.taking import Taken
@@ -33,42 +32,19 @@ from app.safety import standstill
 from app.settings import Settings
 from app.store.changes import Changes
 from app.store.store import Store
+from app.sync.results import LATEST, Outcome, Progress, Pulled, Round, outcome
 
 if TYPE_CHECKING:
     from app.moderation import Deed
     from app.moderation.desk import Moderation
     from app.outbox import Entry, Outbox
 
-JITTER = 0.1
-SOONEST, LATEST = 60, 3600
-"""Limits of the backoff in seconds; between them, it equals the length of the outage so far."""
 SPREAD = 30
 """Seconds over which pulls are spread after the laptop wakes up."""
 _SLEEP_SECONDS = 120  # wall-clock time without a check, from which the laptop counts as having slept
+_ROUND_POLL_SECONDS = 0.2
 _PAUSE_SECONDS = 65  # longest pause of the schedule while awake: a minute (app.base.jobs) and some slack
 _log = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True, slots=True)
-class Pulled:
-    """Result for one account: counts of messages, and `error`, one sentence on why it failed ("" if it did not).
-
-    `left` are the messages of its history that have not been read yet.
-    """
-
-    account: str
-    new: int = 0
-    known: int = 0
-    changed: int = 0
-    sent: int = 0
-    failed: int = 0
-    undecided: int = 0
-    error: str = ""
-    left: int = 0
-
-
-Progress = Callable[[str, int, int], object]
-"""Called with an account's name, the messages of its history read so far, and all of them."""
 
 
 @dataclass(slots=True)
@@ -85,36 +61,6 @@ class _Counts:
         self.new += taken.new
         self.known += taken.known
         self.changed += taken.changed
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What to record on an account after a pull; `next_at` is Unix seconds."""
-
-    next_at: int
-    error: str = ""
-    needs_login: bool = False
-
-
-def outcome(error: Exception | None, failing_since: int | None, now: int, minutes: int, chance: float) -> Outcome:
-    """Compute when to pull next. `error` is None after success; `minutes` is the interval; `chance` is from 0 to 1.
-
-    The backoff equals the length of the outage so far, at least SOONEST and at most LATEST seconds, and never less than
-    the channel's own Retry-After. A limit that was reached is no outage: then it is that, or SOONEST. Refusals and
-    missing logins need the person, so they wait LATEST. JITTER spreads accounts out.
-    """
-    spread = 1 + JITTER * (2 * chance - 1)
-    if error is None:
-        return Outcome(now + max(1, int(minutes * 60 * spread)))
-    if isinstance(error, AuthNeeded):
-        return Outcome(now + LATEST, str(error), needs_login=True)
-    asked = (error.after or 0) if isinstance(error, TryLater) else 0
-    if isinstance(error, TryLater) and error.limited:
-        return Outcome(now + max(int(SOONEST * spread), asked), str(error))
-    wait = LATEST if isinstance(error, Refused) else min(LATEST, max(SOONEST, now - (failing_since or now)))
-    return Outcome(
-        now + max(int(wait * spread), asked), str(error) if isinstance(error, UserError) else tr(WHILE_READING)
-    )
 
 
 class Sync:
@@ -248,6 +194,42 @@ class Sync:
                 lines.append(replace(sent, error=_why_not_read(account)))
         return lines
 
+    def round(self, names: Iterable[str] = (), progress: Progress | None = None) -> Round:
+        """Send what is due and pull the accounts that are due by their own pace; without names, of all accounts.
+
+        Nothing is done while a window has the file open, or another process is in a round. Once a window opens, the
+        round ends with the page that it is at.
+        """
+        folder = self._store.path.parent
+        lock = locks.FileLock(folder / locks.ROUND)
+        has_window = partial(locks.is_taken, folder / locks.WINDOW)
+        taken = lock.take()
+        try:
+            if has_window():
+                return Round(left_to=locks.WINDOW)
+            return Round(tuple(self._round(names, has_window, progress))) if taken else Round(left_to=locks.ROUND)
+        finally:
+            self._outbox.close()  # the right to send, which a window that opens by the next round will want
+            lock.free()
+
+    def _round(self, names: Iterable[str], stopping: Callable[[], bool], progress: Progress | None) -> list[Pulled]:
+        wanted = [self._accounts.named(name).id for name in names]
+        due = {account.id for account in self._accounts.due(clock.now())}
+        lines = []
+        for account in self._accounts.all():
+            if (wanted and account.id not in wanted) or stopping():
+                continue
+            sent = self._send(account.id)
+            line = self._pull(account, stopping, progress) if account.id in due else Pulled(account.name)
+            if account.state == "needs_login":
+                line = replace(line, error=_why_not_read(account))
+            line = replace(
+                line, sent=sent.sent, failed=sent.failed, undecided=sent.undecided, error=line.error or sent.error
+            )
+            if account.id in due or line != Pulled(account.name):
+                lines.append(line)
+        return lines
+
     # --- sending
 
     def send(self, account_id: int) -> Pulled:
@@ -373,6 +355,9 @@ class Sync:
         return self._jobs.submit(work, urgency=urgency, account=number, key=f"pull {number}", done=done)
 
     def _pull_job(self, number: int, job: Job) -> Pulled:
+        other = self._store.path.parent / locks.ROUND
+        while locks.is_taken(other) and not job.stopping:  # `round`, which ends as it sees this window
+            time.sleep(_ROUND_POLL_SECONDS)
         return self._pull(self._accounts.get(number), lambda: job.stopping)
 
     def _send_job(self, number: int, job: Job) -> Pulled:

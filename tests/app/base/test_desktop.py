@@ -1,0 +1,53 @@
+"""Notices over D-Bus, to a played server on a bus of its own."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from app.base import desktop
+from tests.servers.notices import NoticeServer, bus
+
+needs_bus = pytest.mark.skipif(
+    shutil.which("dbus-daemon") is None or not desktop.speaks_dbus(), reason="there is no dbus-daemon here"
+)
+
+
+@pytest.fixture
+def address(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+    with bus(tmp_path) as found:
+        monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", found)
+        yield found
+
+
+@needs_bus
+def test_a_notice_arrives_as_the_specification_has_it(address: str) -> None:
+    server = NoticeServer(address)
+    try:
+        assert desktop.can_notify()
+        assert desktop.notify("12 wait, 2 promised for today", "Your block lasts until <19:00>")
+        ((program, replaces, icon, summary, body, actions, hints, timeout),) = server.shown
+        assert (program, replaces, icon, actions, timeout) == ("Rapport", 0, "rapport", [], -1)
+        assert (summary, body) == ("12 wait, 2 promised for today", "Your block lasts until &lt;19:00&gt;")
+        assert hints["suppress-sound"] == ("b", True)
+    finally:
+        server.stop()
+
+
+@needs_bus
+def test_a_bus_on_which_nobody_shows_notices(address: str) -> None:
+    assert address
+    assert not desktop.can_notify()
+    assert not desktop.notify("12 wait", "")
+
+
+@pytest.mark.parametrize("where", ["unix:path=/nonexistent/bus", "nonsense", None])
+def test_without_a_bus_nothing_happens(where: str | None, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("DBUS_SESSION_BUS_ADDRESS", raising=False)
+    if where is not None:
+        monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", where)
+    assert not desktop.can_notify()
+    assert not desktop.notify("12 wait", "")

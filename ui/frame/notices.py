@@ -1,0 +1,42 @@
+"""Notices of the desktop: over D-Bus where that is spoken, else by the system's own way, as Qt knows it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from app.base import desktop
+
+if TYPE_CHECKING:
+    from app.workbench import Workbench
+
+_SHOWN_MS = 15_000
+
+
+def can_show() -> bool:
+    """Whether a notice would be seen here."""
+    if desktop.speaks_dbus():
+        return desktop.can_notify()
+    from PySide6.QtWidgets import QSystemTrayIcon  # noqa: PLC0415  only where the system shows notices by it
+
+    return QSystemTrayIcon.isSystemTrayAvailable() and QSystemTrayIcon.supportsMessages()
+
+
+def show(bench: Workbench, summary: str, body: str) -> None:
+    """Show one notice; where nobody shows notices, nothing happens."""
+    if desktop.speaks_dbus():
+        bench.jobs.submit(lambda _job: desktop.notify(summary, body), key="notice")
+    else:
+        _by_the_system(summary, body)
+
+
+def _by_the_system(summary: str, body: str) -> None:
+    from PySide6.QtCore import QTimer  # noqa: PLC0415  as above
+    from PySide6.QtWidgets import QApplication, QSystemTrayIcon  # noqa: PLC0415  as above
+
+    from ui.look import icons  # noqa: PLC0415  as above
+    from ui.look.theme import theme  # noqa: PLC0415  as above
+
+    icon = QSystemTrayIcon(icons.icon("rapport", theme().hex("accent"), 64), QApplication.instance())
+    icon.show()
+    icon.showMessage(summary, body, QSystemTrayIcon.MessageIcon.NoIcon, _SHOWN_MS)
+    QTimer.singleShot(_SHOWN_MS, icon, icon.deleteLater)
