@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from math import ceil
 from typing import NamedTuple
 
@@ -149,13 +149,18 @@ def refuse_same(conn: Connection, conversation_id: int, text: str, now: int) -> 
         other for other, words_there in conn.execute(_SAID, (now - _SECONDS, conversation_id))
         if folded_words(words_there) == said
     ]  # fmt: skip
-    asked = _asked(conn, conversation_id) if same else ""
-    if any(alike(asked, _asked(conn, other)) for other in same):
+    if same_asked(conn, conversation_id, same):
         msg = tr(
             "You gave exactly this reply in public to somebody who asked much the same. Change how it begins, so that "
             "nobody reads the same words twice."
         )
         raise UserError(msg)
+
+
+def same_asked(conn: Connection, conversation_id: int, others: Iterable[int]) -> set[int]:
+    """Those of the other conversations in which somebody asked much the same as in this one."""
+    asked = _asked(conn, conversation_id)
+    return {other for other in set(others) if other != conversation_id and alike(asked, _asked(conn, other))}
 
 
 def _asked(conn: Connection, conversation_id: int) -> str:

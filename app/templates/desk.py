@@ -13,6 +13,7 @@ from app.base.text import fold
 from app.base.words import tr
 from app.inbox.names import question_about
 from app.inbox.receivers import receiver
+from app.stacks import DAYS, same_asked
 from app.store.changes import Changes
 from app.store.sqlite import Connection, IntegrityError, Row
 from app.store.store import Store
@@ -36,6 +37,11 @@ SELECT language, variant, max(at) FROM template_use
 WHERE template_id = ? AND member_id IN (SELECT id FROM member WHERE id = ?2 OR merged_into = ?2)
 GROUP BY language, variant
 """
+_LATELY = """
+SELECT id, language, variant, conversation_id FROM (SELECT * FROM template_use
+  WHERE template_id = ? AND at > ? AND conversation_id IS NOT NULL ORDER BY at DESC, id DESC LIMIT 200) ORDER BY id
+"""
+_DAY_SECONDS = 86_400
 _LANGUAGE = re.compile(r"[a-z]{2,3}")
 
 
@@ -167,6 +173,8 @@ class Templates:
     def pick(self, key: int | str, conversation_id: int, language: str = "", answers: int | None = None) -> Pick | None:
         """Choose the text for a reply: in the receiver's language, and the variant that they got longest ago or never.
 
+        Of these, the one that nobody got lately who asked much the same, else longest ago: variants take turns there.
+
         `answers` is the id of the message replied to, if it was chosen (see `app.inbox.receivers`). With `language` ""
         it is chosen automatically; returns None if that is impossible: then offer `Template.languages`. Raises
         NotFoundError if the template has no text in the given language.
@@ -184,8 +192,10 @@ class Templates:
             )
             raise NotFoundError(msg)
         had = self._last_sent(template.id, member)
+        near = self._last_in_stack(template.id, conversation_id) if len(offered) > 1 else {}
         text = min(
-            offered, key=lambda candidate: (had.get((candidate.language, candidate.variant), 0), candidate.variant)
+            offered,
+            key=lambda one: (*(times.get((one.language, one.variant), 0) for times in (had, near)), one.variant),
         )
         filled = blanks.fill(text.body, values(self._store.read, conversation_id, chosen, member, called))
         return Pick(template, text, filled, had.get((text.language, text.variant)))
@@ -224,6 +234,14 @@ class Templates:
             return {}
         rows = self._store.read.execute(_LAST_SENT, (template_id, member))
         return {(language, variant): int(at) for language, variant, at in rows}
+
+    def _last_in_stack(self, template_id: int, conversation_id: int) -> dict[tuple[str, str], int]:
+        """Return the last use (its id) of each text within days, in conversations that ask much the same as this."""
+        conn = self._store.read
+        since = clock.now() - DAYS * _DAY_SECONDS
+        uses = conn.execute(_LATELY, (template_id, since)).fetchall()
+        near = same_asked(conn, conversation_id, [row["conversation_id"] for row in uses]) if uses else set[int]()
+        return {(row["language"], row["variant"]): row["id"] for row in uses if row["conversation_id"] in near}
 
     # --- keeping
 

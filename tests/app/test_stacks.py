@@ -11,6 +11,7 @@ from app.base.errors import UserError
 from app.base.message import Author, Incoming
 from app.base.paths import Profile
 from app.stacks import DAYS, LEAST, Question, alike, find, pieces
+from app.templates import Text, note_use
 from app.voice import Draft, clear
 from app.workbench import Workbench
 from tests.app.saying import account
@@ -109,6 +110,23 @@ def _taken(bench: Workbench, number: int, text: str, thread: str, at: int) -> in
     bench.intake.take(1, [item])
     found = bench.store.read.execute("SELECT conversation_id FROM message WHERE remote_id = ?", (str(number),))
     return int(found.fetchone()[0])
+
+
+def test_a_templates_variants_take_turns_among_those_who_ask_the_same(bench: Workbench) -> None:
+    account(bench.store, "wordpress")
+    now = clock.now()
+    texts = [Text("en", letter, f"{letter}: not yet.") for letter in "ABC"]
+    bench.templates.add("shirts", "Shirts", "", texts)
+    asked = [SHIRT, SHIRT + " Please!", "Hello, " + SHIRT, SHIRT + " 🍋", "Where can I return the six empty bottles?"]
+    seen = []
+    for at, question in enumerate(asked):
+        talk = _taken(bench, at, question, f"t{at}", now - 90 + at)
+        pick = bench.templates.pick("shirts", talk, "en")
+        assert pick is not None
+        seen.append(pick.text.variant)
+        with bench.store.write() as conn:
+            note_use(conn, pick.template.id, "en", pick.text.variant, None, talk)
+    assert seen == ["A", "B", "C", "A", "A"]  # the last one asks for something else
 
 
 def _reply(bench: Workbench, conversation: int, text: str) -> None:
