@@ -67,7 +67,7 @@ class Workbench:
         self.store = Store(profile.file, hooks.HOOKS)
         self.store.listen(self._add_starter_content)
         self.settings = Settings(self.store)
-        self.inbox = Inbox(self.store)
+        self.inbox = Inbox(self.store, lambda at: self.blocks.working(at).next_block(at).ends)
         self.members = Members(self.store)
         self.promises = Promises(self.store)
         self.search = Search(self.store)

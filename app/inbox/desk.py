@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -132,17 +132,20 @@ ORDER BY o.title = c.title DESC, o.identity_id IS c.identity_id DESC, o.last_at 
 class Inbox:
     """Conversations, and the person's decisions about them."""
 
-    def __init__(self, store: Store) -> None:
-        """Thread-safe for reading; every decision is one undoable action."""
-        self._store = store
+    def __init__(self, store: Store, block_end: Callable[[int], int] | None = None) -> None:
+        """Thread-safe for reading; every decision is one undoable action.
+
+        `block_end` says when the working block after a time ends (Unix seconds).
+        """
+        self._store, self._block_end = store, block_end
         self.letters, self.drafts, self.several = Letters(store), DraftChoice(store), Several(store, self.snooze)
 
     @cached_property
     def questions(self) -> Questions:
         """Questions of ours that nobody answered."""
-        from app.inbox.questions import Questions  # noqa: PLC0415  the first paint does without
+        from app.inbox.questions import Questions, a_day_later  # noqa: PLC0415  the first paint does without
 
-        return Questions(self._store, self.rows)
+        return Questions(self._store, self.rows, self._block_end or a_day_later)
 
     def counts(self, account_id: int | None = None) -> dict[str, int]:
         """Number of conversations per state; read from a tally kept by triggers, so it is fast at any size."""
