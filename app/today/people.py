@@ -71,7 +71,7 @@ def newcomers(conn: Connection, now: int) -> list[Newcomer]:
 
 
 def gone_quiet(conn: Connection, now: int) -> list[Silent]:
-    """Members who wrote every two weeks or more often, and are silent for twice as long and three weeks; keenest first."""
+    """Members who wrote every two weeks or more often, and are silent for twice as long; keenest first."""
     span = (now - _QUIET_TO_DAYS * _DAY_SECONDS, now - _QUIET_FROM_DAYS * _DAY_SECONDS)
     found = []
     for number, name, last_at, visits, first, last in conn.execute(_QUIET, (*span, _LOOKED_AT, _RHYTHM_DAYS)):

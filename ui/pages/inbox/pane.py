@@ -7,16 +7,25 @@ from typing import TYPE_CHECKING, Protocol
 from PySide6.QtWidgets import QWidget
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from app.inbox import Opened
     from app.workbench import Workbench
     from ui.frame.page import Frame
     from ui.pages.inbox.composer import Composer
     from ui.pages.inbox.conversations import ConversationList
-    from ui.pages.inbox.kindness import Kindness
     from ui.pages.inbox.marks import Marks
     from ui.pages.inbox.talk import Talk
     from ui.shared.act import Act
     from ui.widgets.strip import Strip
+
+
+class Handled(Protocol):
+    """Hears of conversations that were dealt with."""
+
+    def handled(self, hard: Iterable[bool]) -> None:
+        """Note of each, in their order, whether it was hard or unhappy."""
+        ...
 
 
 class Pane(Protocol):
@@ -26,7 +35,11 @@ class Pane(Protocol):
     bench: Workbench
     list: ConversationList
     talk: Talk
-    kindness: Kindness
+
+    @property
+    def kindness(self) -> Handled:
+        """What hears of conversations that were dealt with."""
+        ...
 
     @property
     def marks(self) -> Marks:

@@ -146,7 +146,7 @@ class TodayPage(Page):
 
     def selected(self) -> object:
         """The row that a menu would be about."""
-        thing = self.body.thing() if self.body is not None else None
+        thing = self.body.chosen_thing() if self.body is not None else None
         return (thing.noun, thing.id) if thing is not None else None
 
     def showEvent(self, event: QShowEvent) -> None:
