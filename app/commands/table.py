@@ -112,15 +112,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("edit_views", N_("Edit views"), (), ("inbox",), "list-filter", _MAKE, N_("Rename, move or remove them")),
     Command("rules", N_("Rules"), group=_MOVE, icon="list-filter", help=N_("What is done with what comes in")),
     Command("drafts", N_("Drafts"), ("Shift+D",), group=_MOVE, icon="pencil", help=N_("Unsent replies and messages")),
-    Command(
-        "kind_word",
-        N_("Kind words"),
-        ("Y",),
-        ("inbox",),
-        "heart",
-        _CASE,
-        N_("Keep what they wrote on the shelf; again takes it off"),
-    ),
+    Command("kind_word", N_("Kind words"), ("Y",), ("inbox",), "heart", _CASE, N_("Keep, or take off the shelf")),
     Command("unhappy", N_("Unhappy"), ("U",), ("inbox",), "frown", _CASE, N_("Mark or unmark as unhappy")),
     Command("hard", N_("Difficult question"), ("Q",), ("inbox",), "circle-question-mark", _CASE),
     Command(
@@ -372,16 +364,7 @@ COMMANDS: tuple[Command, ...] = (
         Command(f"have_{place}", title, (str(place),), ("today",), "clock", _BLOCK)
         for place, title in enumerate(_MINUTES, 1)
     ),
-    Command(
-        "put_off",
-        N_("Not today"),
-        ("Delete",),
-        ("today",),
-        "arrow-right",
-        _BLOCK,
-        N_("Takes the row out of today; tomorrow it's back"),
-        meaning="drop",
-    ),
+    Command("put_off", N_("Not today"), ("Delete",), ("today",), "arrow-right", _BLOCK, meaning="drop"),
     Command("kind_words", N_("Read the kind words"), icon="heart", help=N_("All that you have kept")),
     # Other pages
     Command("add_member", N_("Add a member"), ("Ctrl+N",), ("members",), "user-plus", _MAKE, meaning="new"),

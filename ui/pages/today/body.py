@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QResizeEvent
@@ -30,11 +30,30 @@ from ui.widgets.rowview import RowView
 from ui.widgets.stack import Stack
 
 if TYPE_CHECKING:
-    from ui.pages.today.holder import Holder
+    from app.workbench import Workbench
+    from ui.frame.page import Frame
+    from ui.widgets.panels import PageHeader
 
 _MOST_WIDE = 880
 """CSS pixels: over this the reasons drift away from the names."""
 _DAY_SECONDS = 86_400
+
+
+class Host(Protocol):
+    """The page, as its body needs it."""
+
+    frame: Frame
+    bench: Workbench
+    header: PageHeader
+
+    @property
+    def day(self) -> Day | None:
+        """What is shown; None before it was read."""
+        ...
+
+    def read(self) -> None:
+        """Read the day anew and show it."""
+        ...
 
 
 class FreshLine(QWidget):
@@ -83,9 +102,9 @@ class Centred(QWidget):
 class Body(QWidget):
     """All of it; `show_day` fills it."""
 
-    def __init__(self, page: Holder, parent: QWidget) -> None:
+    def __init__(self, page: Host) -> None:
         """Build the parts, empty."""
-        super().__init__(parent)
+        super().__init__()
         self.page = page
         self.deeds = Deeds(page.frame, page.bench, self.read)
         page.header.add(CommandButton("sync", page.frame))
@@ -147,12 +166,12 @@ class Body(QWidget):
         if self.chooser.show_block(day):
             self.read()
             return
-        before, place = self.thing(), self.list.place()
+        before, place = self.chosen_thing(), self.list.place()
         self.model.show(day)
         self.bar.show_day(day)
         at = self.model.place_of(row_id(before)) if before is not None else -1
         self.list.choose(at if at >= 0 else max(0, min(place, len(self.model.rows) - 1)))
-        if self.model.rows and self.thing() is None:
+        if self.model.rows and self.chosen_thing() is None:
             self.list.step(1)
         word = self.page.bench.kind_words.of_day(day.now // _DAY_SECONDS)
         self.side.show_day(day, word)
@@ -175,10 +194,10 @@ class Body(QWidget):
         """Read the day anew."""
         self.page.read()
 
-    def thing(self) -> Thing | None:
+    def chosen_thing(self) -> Thing | None:
         """What is chosen in the queue."""
         row = self.model.row_at(self.list.place())
-        return row.thing if row is not None else None
+        return row.to_do if row is not None else None
 
     def focus(self) -> None:
         """Focus the queue; without one, what can be done instead."""
@@ -208,7 +227,7 @@ class Body(QWidget):
         day = self.page.day
         if day is not None and day.queue.fits:
             found["next_waiting"] = self._start
-        thing = self.thing()
+        thing = self.chosen_thing()
         if thing is not None:
             found |= {
                 "open": partial(self.deeds.open, thing), "done": partial(self.deeds.done, thing),
@@ -231,4 +250,4 @@ class Body(QWidget):
     def _open_row(self, place: int) -> None:
         row = self.model.row_at(place)
         if isinstance(row, QueueRow):
-            self.deeds.open(row.thing)
+            self.deeds.open(row.to_do)

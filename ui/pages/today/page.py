@@ -81,7 +81,7 @@ class TodayPage(Page):
         if self.body is None:
             from ui.pages.today.body import Body  # noqa: PLC0415  as above
 
-            self.body = Body(self, self)
+            self.body = Body(self)
             self.column.takeAt(1)
             self.column.addWidget(self.body, 1)
             QTimer.singleShot(0, self, self.finish)
@@ -146,7 +146,7 @@ class TodayPage(Page):
 
     def selected(self) -> object:
         """The row that a menu would be about."""
-        thing = self.body.thing() if self.body is not None else None
+        thing = self.body.chosen_thing() if self.body is not None else None
         return (thing.noun, thing.id) if thing is not None else None
 
     def showEvent(self, event: QShowEvent) -> None:

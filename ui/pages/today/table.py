@@ -34,7 +34,7 @@ class QueueRow(NamedTuple):
     starts: int | None
 
     @property
-    def thing(self) -> Thing:
+    def to_do(self) -> Thing:
         """What is to be done."""
         return self.timed.thing
 
@@ -80,7 +80,7 @@ class QueueModel(RowModel[QueueRow, Head]):
             return tr("{title}: {how_much}").format(title=row.title, how_much=row.aside) if _is_read(role) else None
         if _is_read(role):
             return spoken(row, self.now)
-        return text.tooltip(why(row.thing, self.now, words.SHOWN)) if role == Qt.ItemDataRole.ToolTipRole else None
+        return text.tooltip(why(row.to_do, self.now, words.SHOWN)) if role == Qt.ItemDataRole.ToolTipRole else None
 
 
 def _is_read(role: int) -> bool:
@@ -97,7 +97,7 @@ def _how_much(day: Day) -> str:
 
 def spoken(row: QueueRow, now: int) -> str:
     """The row as a sentence: "Petr Hanák, Sraz v Brně, 3 days late, 4 minutes, begins at 17:40"."""
-    thing = row.thing
+    thing = row.to_do
     parts = [
         text.name(thing.who), text.embed(thing.what), why(thing, now, words.SHOWN),
         text.counted(row.timed.minutes, "{count} minute", "{count} minutes"),
@@ -138,7 +138,7 @@ class QueueDelegate(RowDelegate):
         paint.words(painter, line.adjusted(used + fonts.px(10), 0, 0, 0), head.aside)
 
     def _row(self, painter: QPainter, inner: QRect, row: QueueRow, now: int, *, chosen: bool) -> None:
-        px, fits, thing = fonts.px, row.starts is not None, row.thing
+        px, fits, thing = fonts.px, row.starts is not None, row.to_do
         left, middle = inner.left(), inner.center().y()
         if inner.width() >= px(_WITHOUT_TIME):
             if row.starts is not None:

@@ -47,7 +47,7 @@ def choose(body: Body, noun: str, *, angry: bool = False) -> QueueRow:
     body.chooser.choose(4)
     place = next(
         at for at, row in enumerate(body.model.rows)
-        if isinstance(row, QueueRow) and row.thing.noun == noun and row.thing.angry == angry
+        if isinstance(row, QueueRow) and row.to_do.noun == noun and row.to_do.angry == angry
     )  # fmt: skip
     body.list.choose(place)
     row = body.model.row_at(place)
@@ -71,7 +71,7 @@ def test_the_rail_counts_what_is_due_today(page: TodayPage) -> None:
 def test_what_fits_and_what_waits_is_listed_and_said(body: Body) -> None:
     day = body.page.day
     assert day is not None
-    assert [row.thing for row in fitting(body)] == [one.thing for one in day.queue.fits]
+    assert [row.to_do for row in fitting(body)] == [one.thing for one in day.queue.fits]
     assert sum(isinstance(row, Head) for row in body.model.rows) == 1
     assert body.bar.line.text() == f"{len(day.queue.fits)} things in {day.queue.used} minutes"
     assert body.bar.more.text().startswith(f"{len(day.queue.fits)} of {day.queue.total} fit, {day.queue.waiting} wait")
@@ -111,11 +111,11 @@ def test_what_is_left_of_the_block_can_be_chosen_while_it_lasts(body: Body) -> N
 def test_e_is_done_and_z_takes_it_back(body: Body, demo: Window) -> None:
     row = choose(body, "conversation")
     key(demo, "E")
-    assert body.page.bench.inbox.row(row.thing.id).state == "done"
+    assert body.page.bench.inbox.row(row.to_do.id).state == "done"
     assert row.id not in body.model.numbers()
     key(demo, "Z")
     settle()
-    assert body.page.bench.inbox.row(row.thing.id).state == "needs_me"
+    assert body.page.bench.inbox.row(row.to_do.id).state == "needs_me"
     until(lambda: row.id in body.model.numbers())
 
 
@@ -123,13 +123,13 @@ def test_e_on_an_unhappy_one_asks_how_it_was_solved(body: Body, demo: Window) ->
     row = choose(body, "conversation", angry=True)
     key(demo, "E")
     assert demo.page_id == "inbox"
-    assert body.page.bench.inbox.row(row.thing.id).state == "needs_me"
+    assert body.page.bench.inbox.row(row.to_do.id).state == "needs_me"
 
 
 def test_e_keeps_a_promise(body: Body, demo: Window) -> None:
     row = choose(body, "promise")
     key(demo, "E")
-    assert row.thing.id not in [one.id for one in body.page.bench.promises.open()]
+    assert row.to_do.id not in [one.id for one in body.page.bench.promises.open()]
     assert "Say if we come to Brno" in toast(demo).accessibleName()
 
 
@@ -138,7 +138,7 @@ def test_delete_takes_a_row_out_of_today_alone(body: Body, demo: Window, noun: s
     row = choose(body, noun)
     send(demo, press(Qt.Key.Key_Delete.value, "", 0))
     assert row.id not in body.model.numbers()
-    assert text.plain(row.thing.who) in text.plain(toast(demo).accessibleName()).replace("\u2068", "").replace(
+    assert text.plain(row.to_do.who) in text.plain(toast(demo).accessibleName()).replace("\u2068", "").replace(
         "\u2069", ""
     )
     key(demo, "Z")
@@ -147,8 +147,8 @@ def test_delete_takes_a_row_out_of_today_alone(body: Body, demo: Window, noun: s
 
 def test_s_snoozes(body: Body, demo: Window) -> None:
     row = choose(body, "conversation")
-    body.deeds._snoozed(row.thing, "T")
-    assert body.page.bench.inbox.row(row.thing.id).state == "snoozed"
+    body.deeds._snoozed(row.to_do, "T")
+    assert body.page.bench.inbox.row(row.to_do.id).state == "snoozed"
     assert row.id not in body.model.numbers()
     assert "Snoozed until tomorrow" in toast(demo).accessibleName()
 
@@ -174,7 +174,7 @@ def test_a_group_shows_its_first_rows_and_the_way_to_all(body: Body, demo: Windo
 
 def test_what_another_writes_is_shown_soon(body: Body) -> None:
     row = choose(body, "promise")
-    body.page.bench.promises.keep(row.thing.id)
+    body.page.bench.promises.keep(row.to_do.id)
     until(lambda: row.id not in body.model.numbers())
 
 
