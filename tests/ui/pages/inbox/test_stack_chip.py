@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 import pytest
@@ -16,6 +17,10 @@ OPENINGS = ("Good eye!", "What a lovely idea.", "You’re not the only one who a
 REST = " The drawing that wins goes on fifty T-shirts, and we say here when they can be had."
 
 
+def _is_open(page: Any, number: int) -> bool:
+    return page.opened is not None and page.opened.row.id == number
+
+
 @pytest.mark.slow
 def test_those_who_ask_the_same_are_answered_one_after_the_other(demo: Window) -> None:
     demo.go("inbox")
@@ -26,7 +31,7 @@ def test_those_who_ask_the_same_are_answered_one_after_the_other(demo: Window) -
     (stack,) = bench.stacks.open()
     QTest.mouseClick(page.list.stack, Qt.MouseButton.LeftButton)
     for at, number in enumerate(stack.conversations):
-        until(lambda number=number: page.opened is not None and page.opened.row.id == number)
+        until(partial(_is_open, page, number))
         page.composer.write()
         if at == 1:
             hand.types(OPENINGS[0] + REST)
@@ -41,5 +46,5 @@ def test_those_who_ask_the_same_are_answered_one_after_the_other(demo: Window) -
         hand.rest(0.3)
     said = [bench.outbox.entries(conversation_id=number)[0].text for number in stack.conversations]
     assert said == [opening + REST for opening in OPENINGS]
-    assert demo.page("inbox").isVisible()  # no block was worked through: Today does not come up
+    assert page.isVisible()  # no block was worked through: Today does not come up
     until(page.list.stack.isHidden)
