@@ -34,7 +34,7 @@ def undo(window: Host) -> None:
     window.passed.add(last.id)
     words = tr("“{title}” can only be undone from “What was done”.").format(title=text.isolate(last.title))
     before = actions.own(window.passed)
-    if before is not None:
+    if before is not None and not before.only_from_list:
         words += " " + tr("Press {key} again to undo what came before it: “{title}”.").format(
             key=keymap().name("undo"), title=text.isolate(before.title)
         )
