@@ -139,10 +139,10 @@ def refuse_same(conn: Connection, conversation_id: int, text: str, now: int) -> 
     The one place that decides it, for window and shell.
     """
     here = conn.execute(
-        "SELECT public, (SELECT count(*) FROM outbox WHERE created_at > ?2) FROM conversation WHERE id = ?1",
+        "SELECT public, EXISTS (SELECT 1 FROM outbox WHERE created_at > ?2) AS wrote FROM conversation WHERE id = ?1",
         (conversation_id, now - _SECONDS),
     ).fetchone()
-    if here is None or not here[0] or not here[1]:
+    if here is None or not here["public"] or not here["wrote"]:
         return
     said = folded_words(text)
     same = [

@@ -107,7 +107,8 @@ class Incoming(NamedTuple):
     describe the post, page or video it was written under. `gone`: it was deleted at the channel. `upstream` is its
     state there: "" for visible, `held` for approval, `hidden`, `spam`, or `reported`: somebody asks the moderators to
     look at it, and they have not yet. `solution`: it is marked as the answer to its conversation's question. `locked`:
-    nobody can write in its conversation there any more; None where that is not known. `about` is the remote id of
+    nobody can write in its conversation there any more; None where that is not known. `closes_at` is when that comes, 0
+    for never, None where it is not known. `about` is the remote id of
     the message that it reports to the moderators, or answers in private while that is public, or of the thread that
     message is in: their conversations are linked. `aside`: a message of ours that others need not have answered; it is
     stored only in a conversation that we have, and begins none. `hint` is the language that its writer's program says
@@ -175,6 +176,7 @@ class Incoming(NamedTuple):
     times: tuple[tuple[str, int, int | None, str, int, int], ...] = ()
     aside: bool = False
     hint: str = ""
+    closes_at: int | None = None
 
 
 HIDDEN, OTHER_FORM, REST = "hidden", "other form", "rest"

@@ -68,6 +68,11 @@ def note_locked(conn: Connection, number: int, *, locked: bool) -> None:
     conn.execute("UPDATE conversation SET locked = ?1 WHERE id = ?2 AND locked <> ?1", (locked, number))
 
 
+def note_closing(conn: Connection, number: int, at: int | None) -> None:
+    """Note when a conversation is going to be closed at its channel (Unix seconds); None: never."""
+    conn.execute("UPDATE conversation SET closes_at = ?1 WHERE id = ?2 AND closes_at IS NOT ?1", (at, number))
+
+
 def become(conn: Connection, number: int, account_id: int, item: Incoming, identity: int) -> None:
     """Make a conversation of letters the one on another account that `item` belongs to; its title stays."""
     conn.execute(

@@ -60,6 +60,7 @@ class Stored(NamedTuple):
     solution: int = 0
     locked: int = 0
     files: int = 0
+    closes_at: int | None = None
 
     def reads_like(self, text: str) -> bool:
         """Whether this is how the message is told by its channel."""
@@ -79,6 +80,8 @@ def has_changed(item: Incoming, stored: Stored, *, ours: bool = False) -> bool:
     if item.upstream != stored.upstream or item.solution != bool(stored.solution):
         return True
     if item.locked is not None and item.locked != bool(stored.locked):
+        return True
+    if item.closes_at is not None and (item.closes_at or None) != stored.closes_at:
         return True
     return item.kind == "said" and not stored.reads_like(item.text)
 
@@ -198,7 +201,7 @@ class Taking:
         rows = self._conn.execute(
             "SELECT m.remote_id, m.id, m.conversation_id, m.text, m.gone_at IS NOT NULL, m.upstream, m.at,"
             " m.quiet, c.post_title, m.solution, c.locked,"
-            " (SELECT count(*) FROM attachment f WHERE m.out = 1 AND f.message_id = m.id)"
+            " (SELECT count(*) FROM attachment f WHERE m.out = 1 AND f.message_id = m.id), c.closes_at"
             " FROM json_each(?) j CROSS JOIN message m ON m.account_id = ?"
             "   AND m.remote_id = j.value JOIN conversation c ON c.id = m.conversation_id",
             (json.dumps(remote_ids), self._source.account_id),
@@ -220,8 +223,7 @@ class Taking:
         messages.note_upstream(conn, number, item.upstream)
         if item.solution != bool(before.solution):
             messages.note_solution(conn, number, solution=item.solution)
-        if item.locked is not None:
-            conversations.note_locked(conn, before.conversation_id, locked=item.locked)
+        self._note_closed(before.conversation_id, item)
         if not self._source.is_ours(item) and SPAM in (before.quiet, item.upstream):
             spam.follow(conn, number, now, item.author, program=quiet.is_posted_by_program(self._meant(item)))
             self._said.setdefault(before.conversation_id, [])
@@ -232,6 +234,13 @@ class Taking:
             change(conn, number, without_files(item.text, before.files), now)
             if before.quiet == CLOSER and not closing.is_still_closer(conn, number, item.text):
                 closing.heard_again(conn, number)
+
+    def _note_closed(self, conversation: int, item: Incoming) -> None:
+        """Note what a message says of its conversation: whether its channel has closed it, and when it is going to."""
+        if item.locked is not None:
+            conversations.note_locked(self._conn, conversation, locked=item.locked)
+        if item.closes_at is not None:
+            conversations.note_closing(self._conn, conversation, item.closes_at or None)
 
     def _meant(self, item: Incoming) -> Incoming:
         """A known message as it would be taken if it were new: what a program posted may be for us all the same."""
@@ -253,8 +262,7 @@ class Taking:
         new = [self._new_row(message, languages[message.item.remote_id]) for message in placed]
         self._insert_conversations()
         for message, item in zip(new, items, strict=True):  # in order of time: the latest word counts
-            if item.locked is not None:
-                conversations.note_locked(self._conn, message.conversation_id, locked=item.locked)
+            self._note_closed(message.conversation_id, item)
         self._threads.insert_refs()
         messages.insert(self._conn, new)
         for message, item in zip(new, items, strict=True):

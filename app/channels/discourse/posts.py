@@ -13,7 +13,7 @@ from app.base.message import Author, Incoming, OwnReaction
 from app.base.words import tr
 from app.channels.base import Refused, TryLater, taken_away
 from app.channels.discourse.likes import told_of
-from app.channels.discourse.reading import as_int, flagged, is_gone, is_reported, posts_of, status_of
+from app.channels.discourse.reading import as_int, flagged, is_gone, is_reported, posts_of, seconds, status_of
 from app.channels.discourse.site import QUEUED, WHISPERS, Site
 from app.channels.discourse.words import words_of
 from app.channels.http.parts import as_dict
@@ -36,10 +36,14 @@ class Place(NamedTuple):
 
 
 class Topic(NamedTuple):
-    """What is known of a topic: the first words of its opening post, and whether it is closed (None: not known)."""
+    """What is known of a topic: the first words of its opening post, whether it is closed, and when it will be.
+
+    None: not known. `closes` is in Unix seconds, 0 for never.
+    """
 
     opening: str = ""
     locked: bool | None = None
+    closes: int | None = None
 
 
 class Waiting(NamedTuple):
@@ -194,6 +198,7 @@ class Posts:
             upstream=_upstream(post),
             solution=bool(post.get("accepted_answer")),
             locked=topic.locked,
+            closes_at=topic.closes,
         )
         if is_by_program(post):
             item = item._replace(quiet=AUTOMATIC, person=False)
@@ -206,7 +211,8 @@ class Posts:
         """
         topic = int(post["topic_id"])
         return item._replace(
-            thread=f"{WHISPERS}{topic}", about=self.thread(topic), public=False, locked=None, post_title="",
+            thread=f"{WHISPERS}{topic}", about=self.thread(topic), public=False, locked=None,
+            closes_at=None, post_title="",
             post_url="", post_text="", title=tr("Whispers: {title}").format(title=item.title),
         )  # fmt: skip
 
@@ -230,7 +236,16 @@ def topic_of(about: Mapping[str, Any]) -> Topic:
     for post in posts_of(as_dict(about.get("post_stream")).get("posts")):
         if post.get("post_number") == 1:
             opening = words_of(post)[:500]
-    return Topic(opening, is_locked(about))
+    return Topic(opening, is_locked(about), closes_at(about))
+
+
+def closes_at(about: Mapping[str, Any]) -> int:
+    """When a topic's timer closes it (Unix seconds), 0 for never: app/serializers/topic_timer_serializer.rb."""
+    timer = as_dict(about.get("topic_timer"))
+    due = timer.get("execute_at") if timer.get("status_type") in ("close", "silent_close") else None
+    with suppress(ValueError):
+        return seconds(due) if due else 0
+    return 0
 
 
 def is_locked(topic: Mapping[str, Any]) -> bool | None:

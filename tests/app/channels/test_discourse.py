@@ -16,7 +16,7 @@ from app.channels import discourse
 from app.channels.base import AuthNeeded, Refused, TryLater, UnknownOutcome
 from app.channels.discourse.session import DiscourseSession
 from app.workbench import Workbench
-from tests.app.channels.contract import WORDS, Changed, Changing, Contract, Moderated
+from tests.app.channels.contract import WORDS, Changed, Changing, Contract, Moderated, pulled
 from tests.app.channels.forum import everything, raised, reply, session
 from tests.app.channels.garbled import Garbled
 from tests.app.channels.limited import Limited
@@ -333,6 +333,28 @@ def test_what_the_forum_does_not_take_is_said_in_its_words(server: Forum) -> Non
         server.topics[server.topic]["closed"], server.staff = True, False
         with pytest.raises(Refused, match="closed or deleted"):
             there.send(reply(server, asked, "It is!"))
+
+
+@pytest.mark.parametrize(
+    ("timer", "closes"),
+    [
+        ({"status_type": "close", "execute_at": "2026-12-05T14:10:00.000Z"}, 1_796_479_800),
+        ({"status_type": "silent_close", "execute_at": "2026-12-05T14:10:00.000Z"}, 1_796_479_800),
+        ({"status_type": "bump", "execute_at": "2026-12-05T14:10:00.000Z"}, 0),
+        ({"status_type": "close", "execute_at": "soon"}, 0),
+        ({"status_type": "close", "execute_at": None}, 0),
+        (None, 0),
+    ],
+)
+def test_when_a_timer_closes_the_topic_is_told(server: Forum, timer: object, closes: int) -> None:
+    cursor: dict[str, str] = {}
+    with closing(session(server)) as there:
+        server.say("anna", "Is it vegan?")
+        pulled(there, cursor)
+        server.topics[server.topic]["topic_timer"] = timer
+        server.say("anna", "And the ginger one?")
+        told = {item.text: item.closes_at for item in pulled(there, cursor)}
+    assert told["And the ginger one?"] == closes
 
 
 def test_a_key_taken_back_is_said_when_sending(server: Forum) -> None:
