@@ -43,6 +43,7 @@ def test_the_rules_and_what_the_chosen_one_did(page: RulesPage, demo: Window) ->
 
 @pytest.mark.slow
 def test_a_rule_is_added_with_a_live_count(page: RulesPage, demo: Window) -> None:
+    assert "new_rule" in page.handlers()
     key(demo, "N", CHORD)
     opened = form(demo)
     until(lambda: "at least one condition" in opened.found.text())
