@@ -18,7 +18,17 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from app.workbench import Workbench
-from tests.bench import bench_data, bench_mail, bench_mailbox, bench_search, community, syncing, touring, window
+from tests.bench import (
+    bench_data,
+    bench_mail,
+    bench_mailbox,
+    bench_rules,
+    bench_search,
+    community,
+    syncing,
+    touring,
+    window,
+)
 from tests.bench.measure import Result, seconds
 
 MISSED, TOO_MUCH = 4, 6
@@ -30,6 +40,7 @@ BENCHES: dict[str, Bench] = {
     "mailbox": lambda folder, _bench, size: bench_mailbox.run(folder, size),
     "search": lambda _folder, bench, _size: bench_data.search(bench),
     "operators": lambda _folder, bench, _size: bench_search.run(bench),
+    "rules": lambda folder, _bench, _size: bench_rules.run(folder),
     "pages": lambda _folder, bench, _size: bench_data.pages(bench),
     "disk": lambda _folder, bench, size: bench_data.disk(bench, size),
     "opening": lambda _folder, bench, _size: bench_data.opening(bench),

@@ -144,7 +144,7 @@ def talks(window: Window, folder: Path) -> None:
 def pictures(window: Window, folder: Path) -> None:
     """Every page, the palette, the key sheet, a toast with progress, and the narrow window."""
     for entry in pages():
-        if entry.hidden:
+        if entry.id == "letter":
             window.run("new_message")
         else:
             window.go(entry.id)

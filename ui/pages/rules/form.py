@@ -91,9 +91,10 @@ class RuleForm(FormDialog):
             labelled(self.label, tr("Label")), self.unhappy, self.quiet,
             labelled(self.snooze, tr("Snooze"), left=True),
             labelled(self.template, tr("Offer the template"), left=True),
-            labelled(self.mate, tr("Offer to hand it off to"), left=True), self.found,
+            labelled(self.mate, tr("Offer to hand it off to"), left=True),
         ):  # fmt: skip
             self.fields.addWidget(row)
+        self._column.insertWidget(self._column.indexOf(self.wrong), self.found)  # in sight wherever one has scrolled
         holder = QWidget()
         self._listed = QVBoxLayout(holder)
         self._listed.setContentsMargins(0, 0, 0, 0)
