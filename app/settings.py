@@ -107,6 +107,16 @@ SETTINGS = (
         help=N_("After three unhappy or difficult conversations in a row."),
         also=N_("kind words praise shelf mood"),
     ),
+    Setting(
+        "keep_in_tray", default=False, label=N_("Keep running in the tray when the window is closed"),
+        help=N_("Messages go on coming in, and what is due is sent. Quit ends it, here or in the tray."),
+        also=N_("background close minimize notification area"),
+    ),
+    Setting(
+        "start_with_session", default=False, label=N_("Start with the session"),
+        help=N_("Opens the window when you log in, by a file in your autostart folder."),
+        also=N_("autostart login boot background"),
+    ),
     Setting("spelling", default=True, label=N_("Check spelling"), help=N_("In the language of the draft.")),
     Setting("english", "en-GB", N_("English"), N_("Which spelling is right."), _ENGLISH),
     Setting("currency", "EUR", N_("Gift currency"), N_("Three letters, such as EUR, CZK, HUF, ISK.")),
@@ -137,8 +147,12 @@ class Settings:
         return int(self.get(key))
 
     def put(self, key: str, value: str | int | bool) -> None:  # noqa: FBT001  a setting's value may be a bool
-        """Store a value. Raises NotFoundError for an unknown key."""
+        """Store a value. Raises NotFoundError for an unknown key, UserError if its file can't be written."""
         self.describe(key)
+        if key == "start_with_session":
+            from app.base import autostart  # noqa: PLC0415  the first paint does without
+
+            autostart.switch(self._store.path.parent, on=bool(value))
         with self._store.write() as conn:
             store_value(conn, key, str(int(value) if isinstance(value, bool) else value))
 

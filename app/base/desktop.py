@@ -1,13 +1,14 @@
-"""What the person's desktop does for us: a notice, by the Desktop Notifications Specification 1.2 over D-Bus.
+"""What the desktop does for us: it starts this program, and shows notices.
 
-Spoken with jeepney, which the keyring brings along: QtDBus has no way to send an unsigned number from Python, and no
-server of notices takes another.
+Notices are those of the Desktop Notifications Specification 1.2, over D-Bus. That is spoken with jeepney, which the
+keyring brings along: QtDBus has no way to send an unsigned number from Python, and no server of notices takes another.
 """
 
 from __future__ import annotations
 
 import sys
 from contextlib import suppress
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -17,6 +18,11 @@ SERVICE, PATH = "org.freedesktop.Notifications", "/org/freedesktop/Notifications
 NOTIFY_SIGNATURE = "susssasa{sv}i"
 _SECONDS = 3
 _BUS = "org.freedesktop.DBus"
+
+
+def own_command() -> list[str]:
+    """The words that start this Rapport from anywhere, in a checkout and where it is installed."""
+    return [sys.executable, str(Path(__file__).parents[2] / "main.py")]
 
 
 def speaks_dbus() -> bool:

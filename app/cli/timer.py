@@ -8,10 +8,10 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Sequence
-from hashlib import sha256
 from pathlib import Path
 
-from app.base import paths
+from app.base.autostart import name_for
+from app.base.desktop import own_command
 from app.base.errors import DiskError, UserError
 from app.base.words import tr
 from app.cli.output import Output
@@ -46,7 +46,7 @@ def write(folder: Path, seconds: int) -> Output:
     if not sys.platform.startswith("linux"):
         msg = tr("Timers of systemd are there on Linux only. `sync --every 10m` goes on by itself in a shell.")
         raise UserError(msg)
-    name, where = _name(folder), units_folder()
+    name, where = name_for(folder).replace("rapport", "rapport-sync", 1), units_folder()
     texts = units([*own_command(), "--profile", str(folder), "sync", "--due"], seconds)
     files = [where / f"{name}.{kind}" for kind in texts]
     try:
@@ -76,19 +76,6 @@ def units_folder() -> Path:
     """The folder of the person's own units."""
     base = os.environ.get("XDG_CONFIG_HOME") or Path.home() / ".config"
     return Path(base) / "systemd" / "user"
-
-
-def own_command() -> list[str]:
-    """The words that start this Rapport from anywhere, in a checkout and where it is installed."""
-    return [sys.executable, str(Path(__file__).parents[2] / "main.py")]
-
-
-def _name(folder: Path) -> str:
-    """What the units are called: each community but the usual one has its own."""
-    from platformdirs import user_data_path  # noqa: PLC0415  only here
-
-    usual = paths.Profile(user_data_path("rapport", appauthor=False)).folder
-    return "rapport-sync" if folder == usual else f"rapport-sync-{sha256(str(folder).encode()).hexdigest()[:8]}"
 
 
 def _quoted(word: str) -> str:

@@ -21,6 +21,13 @@ def can_show() -> bool:
     return QSystemTrayIcon.isSystemTrayAvailable() and QSystemTrayIcon.supportsMessages()
 
 
+def has_tray() -> bool:
+    """Whether the desktop has a tray."""
+    from PySide6.QtWidgets import QSystemTrayIcon  # noqa: PLC0415  only when a window is closed, or for the settings
+
+    return QSystemTrayIcon.isSystemTrayAvailable()
+
+
 def show(bench: Workbench, summary: str, body: str) -> None:
     """Show one notice; where nobody shows notices, nothing happens."""
     if desktop.speaks_dbus():

@@ -116,6 +116,7 @@ class Application(QObject):
         self._sweeper.stop()
         if self.window is not None:
             self.window.closed.disconnect(self._window_closed)
+            self.window.setProperty("quits", True)
             self.window.close()
             working.leave_all()  # while the window is there, which the work may still look at
             self.window.deleteLater()
@@ -128,6 +129,9 @@ class Application(QObject):
         if self._throwaway is not None:
             import shutil  # noqa: PLC0415  only a demo needs it
 
+            from app.base import autostart  # noqa: PLC0415  as above
+
+            autostart.place(self._throwaway.folder).unlink(missing_ok=True)
             shutil.rmtree(self._throwaway.folder, ignore_errors=True)
             self._throwaway = None
 
@@ -276,11 +280,12 @@ class Application(QObject):
             self.window.strips.show_left_over(self._began)
 
     def _follow_blocks(self) -> None:
-        """Show in the rail how much of a working block is left; it goes with the window."""
-        from ui.shell.bell import follow  # noqa: PLC0415  after the first paint
+        """Show in the rail how much of a working block is left, and see to the tray; both go with the window."""
+        from ui.shell import bell, tray  # noqa: PLC0415  after the first paint
 
         if self.window is not None:
-            follow(self.window)
+            bell.follow(self.window)
+            tray.follow(self.window)
 
     def _recount(self) -> None:
         if self.window is not None:
@@ -391,6 +396,7 @@ class Application(QObject):
 
     def _second_start(self) -> None:
         if self._server is not None and self._server.nextPendingConnection() is not None and self.window is not None:
+            self.window.show()  # it may be in the tray
             self.window.setWindowState(self.window.windowState() & ~Qt.WindowState.WindowMinimized)
             self.window.raise_()
             self.window.activateWindow()

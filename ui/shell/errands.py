@@ -35,8 +35,10 @@ def doer(request: str) -> Callable[[Opener], None] | None:
 
 
 def _quit(opener: Opener) -> None:
+    from ui.shell.tray import quit_for_good  # noqa: PLC0415  once a session
+
     if opener.parent_widget is not None:
-        opener.parent_widget.close()
+        quit_for_good(opener.parent_widget)
 
 
 def _leave_demo(opener: Opener) -> None:

@@ -19,7 +19,7 @@ CAPS, LABEL = "Which caps go with the bench bottles?", "Label in Portuguese"
 
 
 def talk(demo: Shell, title: str) -> str:
-    (row,) = [row for row in demo.told("list", "--state", "all") if row["title"] == title]
+    (row,) = [row for row in demo.told("list", "--state", "all", "--limit", "0") if row["title"] == title]
     return str(row["id"])
 
 

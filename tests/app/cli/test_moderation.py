@@ -69,7 +69,7 @@ def test_a_time_that_is_none_is_refused_in_a_sentence(demo: Shell, typed: str) -
 
 
 def test_an_undo_that_would_publish_what_waited_for_approval_is_refused(demo: Shell) -> None:
-    talks = demo.told("list", "--state", "all")
+    talks = demo.told("list", "--state", "all", "--limit", "0")
     talk = next(str(talk["id"]) for talk in talks if talk["title"].startswith("Nem nyílik"))
     waits = _lines(demo, talk)[0]
     marked = demo.told("moderate", str(waits["id"]), "spam", "--guideline", "4", "--now")

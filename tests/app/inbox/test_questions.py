@@ -71,7 +71,7 @@ def test_what_nobody_answered_comes_back_once(bench: Workbench) -> None:
         number,
         "Which crate is it?",
         NOW,
-        NOW + DAY,
+        bench.blocks.working(NOW).next_block(NOW).ends,
     )
     assert bench.inbox.row(number).asked
     assert [ref.id for ref in bench.inbox.refs(Query("asked"))] == [number]

@@ -130,7 +130,7 @@ def test_every_strip_and_dialog_stands_in_the_tables() -> None:
     assert {one for one in _leaves(Strip) if one[0] != "_"} == known
     assert _leaves(FormDialog) == {
         "FormDialog", "WriteDown", "LaterDialog", "LabelEditor", "NameDialog", "RegisterForm", "SignaturesForm",
-        "MannersForm",
+        "MannersForm", "RuleForm",
     }  # fmt: skip
 
 

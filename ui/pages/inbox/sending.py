@@ -50,6 +50,7 @@ def hand_over(  # noqa: PLR0913  what the composer has to say
     if then_done:
         go_on(pane, [number])
     if mine and at is None:
+        _go_on(pane, number, then_done=then_done)
         pane.frame.post(made)
         return
     words = tr("Send undone. Your draft is back.")

@@ -12,6 +12,7 @@ from app.settings import SETTINGS, Setting
 from ui.commands.in_use import keymap
 from ui.commands.keys import make_form
 from ui.commands.matching import match
+from ui.frame.doing import show_errors
 from ui.frame.page import Page
 from ui.frame.registry import pages
 from ui.look import text
@@ -19,7 +20,7 @@ from ui.look.theme import theme
 from ui.pages.settings import fields
 from ui.pages.settings.dictionaries import dictionary_rows
 from ui.pages.settings.keys import KeyRow, KeysSummary, key_rows
-from ui.pages.settings.notices import NoticeNote
+from ui.pages.settings.notices import ClosedNote, NoticeNote
 from ui.pages.settings.this_file import ThisFile
 from ui.pages.settings.working import WorkingTime
 from ui.widgets.buttons import ActionButton, CommandButton
@@ -36,6 +37,7 @@ _GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (N_("Working time"), ("answer_hours", "country", "block_notice")),
     (N_("Snoozing"), ("morning_hour", "later_hours")),
     (N_("Messages in"), ("pull_minutes", "quiet_days")),
+    (N_("With the window closed"), ("keep_in_tray", "start_with_session")),
     (N_("Writing"), ("spelling", "english")),
     (N_("Delight"), ("currency",)),
 )
@@ -72,7 +74,7 @@ class SettingsPage(Page):
         self._scroll.column.addStretch(1)
         self._fields: dict[str, QWidget] = {}
         self.file, self.working = ThisFile(self.bench, self.frame), WorkingTime(self.bench, self.frame)
-        self.notices = NoticeNote()
+        self.notices, self.closed = NoticeNote(), ClosedNote(self.bench)
         self._rows: list[tuple[QWidget, str]] = []
         self._heads: list[tuple[QWidget, list[QWidget]]] = []
         self._fill()
@@ -100,6 +102,7 @@ class SettingsPage(Page):
         """Show the stored values, but for the field that is being typed in."""
         self.working.show_again()
         self.notices.show_again()
+        self.closed.show_again()
         for key, field in self._fields.items():
             if not field.hasFocus():
                 fields.show_value(field, self.bench.settings.get(key))
@@ -135,6 +138,8 @@ class SettingsPage(Page):
                 rows += self.working.rows()
             if title == "Messages in":
                 rows.append(self._rules())
+            if title == "With the window closed":
+                rows.append((self.closed, text.tr("tray autostart session")))
             if title == "Writing":
                 rows += dictionary_rows(self.bench)
             self._group(title, rows)
@@ -202,7 +207,11 @@ class SettingsPage(Page):
     def _put(self, key: str, value: str | int | bool) -> None:  # noqa: FBT001  a setting's value may be yes or no
         if self.bench.settings.get(key) == value:
             return
-        self.bench.settings.put(key, value)
+        with show_errors(self.frame):
+            self.bench.settings.put(key, value)
+        if key == "start_with_session":
+            fields.show_value(self._fields[key], self.bench.settings.get(key))  # it may have been refused
+            self.closed.show_again()
         keymap().use(self.bench.keys.keymap())
         if key == "theme":
             theme().choose(str(value))
