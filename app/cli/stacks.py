@@ -6,7 +6,7 @@ from argparse import Namespace
 
 from app.base import ids
 from app.base.words import counted, tr
-from app.cli.arguments import Commands
+from app.cli.arguments import Commands, limit
 from app.cli.conversations import lines_of
 from app.cli.output import Output
 from app.cli.shapes import conversation_json
@@ -16,13 +16,14 @@ from app.workbench import Workbench
 def add(commands: Commands) -> None:
     """Add the commands."""
     group = commands.group("stack", tr("find open conversations that ask much the same"))
-    group.add("list", show_list, tr("list the stacks of the last 7 days with their conversations, the largest first"))
+    words = tr("list the stacks of the last 7 days with their conversations, the largest first")
+    limit(group.add("list", show_list, words))
 
 
-def show_list(bench: Workbench, _asked: Namespace) -> Output:
+def show_list(bench: Workbench, asked: Namespace) -> Output:
     """List them."""
     data, lines = [], list[str]()
-    for stack in bench.stacks.open():
+    for stack in bench.stacks.open()[: asked.limit]:
         rows = bench.inbox.rows(stack.conversations)
         data.append({
             "sample": stack.sample,
