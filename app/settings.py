@@ -65,8 +65,8 @@ SETTINGS = (
     ),
     Setting(
         "answer_hours", 2, N_("Reply target (hours)"),
-        N_("In working time. After this, the waiting time turns amber. An account can have its own, under Manners."), (), 1,
-        720, 1, N_("{count} h"), N_("late overdue waiting"),
+        N_("In working time. After this, the waiting time turns amber. An account can have its own, under Manners."),
+        (), 1, 720, 1, N_("{count} h"), N_("late overdue waiting"),
     ),
     Setting(
         "country", "", N_("Public holidays"), N_("No working time passes on these days."), _COUNTRIES,
