@@ -10,7 +10,7 @@ from app.base.words import counted, tr
 from app.blocks import Planned
 from app.blocks.words import spelled, written
 from app.calendar.working import WORKING_DAYS, WorkingTime
-from app.cli.arguments import Commands
+from app.cli.arguments import Commands, limit
 from app.cli.output import Output, iso, table, when
 from app.cli.shapes import Shape, conversation_json
 from app.workbench import Workbench
@@ -23,7 +23,7 @@ def add(commands: Commands) -> None:
     group = commands.group("block", tr("say when you work; waiting times count those hours alone"))
     made = group.add("add", add_blocks, tr("add working blocks, such as: block add Tue 17-19, Sat 10-12"))
     made.add_argument("words", metavar=tr("WORDS"), nargs="+", help=tr("days and hours, in any of the five languages"))
-    group.add("list", show, tr("list the working blocks, and say which is next"))
+    limit(group.add("list", show, tr("list the working blocks, and say which is next")))
     made = group.add("remove", remove, tr("remove a working block"))
     made.add_argument("block", metavar=tr("BLOCK"), nargs="+", help=tr("its number, or its day and hours"))
     group.add("park", park, tr("snooze what waits and isn't late until the next block starts"))
@@ -41,8 +41,8 @@ def _hour(minutes: int) -> str:
     return f"{minutes // 60:02}:{minutes % 60:02}"
 
 
-def _listed(bench: Workbench) -> Output:
-    now, planned = clock.now(), bench.blocks.all()
+def _listed(bench: Workbench, most: int | None = None) -> Output:
+    now, planned = clock.now(), bench.blocks.all()[:most]
     working = bench.blocks.working(now)
     upcoming = working.next_block(now)
     shape = [_shape(one, working, now) for one in planned]
@@ -54,9 +54,9 @@ def _listed(bench: Workbench) -> Output:
     return Output(shape, [*lines, says.format(when=moment)])
 
 
-def show(bench: Workbench, _asked: Namespace) -> Output:
+def show(bench: Workbench, asked: Namespace) -> Output:
     """List the blocks."""
-    return _listed(bench)
+    return _listed(bench, asked.limit)
 
 
 def add_blocks(bench: Workbench, asked: Namespace) -> Output:

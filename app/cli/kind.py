@@ -6,7 +6,7 @@ from argparse import Namespace
 
 from app.base import ids
 from app.base.words import tr
-from app.cli.arguments import Commands
+from app.cli.arguments import Commands, limit
 from app.cli.output import Output, iso, table, when
 from app.cli.shapes import Shape, named, person
 from app.kind_words import KindWord
@@ -18,7 +18,7 @@ def add(commands: Commands) -> None:
     group = commands.group("kind", tr("keep kind words that somebody wrote, to read them again"))
     made = group.add("add", keep, tr("keep a message on the shelf of kind words"))
     made.add_argument("id", metavar=tr("ID"), help=tr("M-..., or C-... for the last message of a conversation"))
-    group.add("list", show_list, tr("list the kind words, the last kept first"))
+    limit(group.add("list", show_list, tr("list the kind words, the last kept first")))
     made = group.add("remove", remove, tr("take a message off the shelf; it stays in its conversation"))
     made.add_argument("id", metavar=tr("ID"), help=tr("M-..."))
 
@@ -40,9 +40,9 @@ def remove(bench: Workbench, asked: Namespace) -> Output:
     return Output({"id": shown, "kept": False}, [words])
 
 
-def show_list(bench: Workbench, _asked: Namespace) -> Output:
+def show_list(bench: Workbench, asked: Namespace) -> Output:
     """List them."""
-    every = bench.kind_words.every()
+    every = bench.kind_words.every()[: asked.limit]
     lines = table([ids.display(ids.MESSAGE, one.message_id), one.who, when(one.at), one.words] for one in every)
     return Output([_json(one) for one in every], lines or [tr("No kind words are kept yet.")])
 

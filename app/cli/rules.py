@@ -26,7 +26,7 @@ def add(commands: Commands) -> None:
     _conditions(made)
     _deeds(made)
     made.add_argument("--to-lately", action="store_true", help=tr("apply it to the last 30 days as well"))
-    group.add("list", show_list, tr("list the rules in their order, each with how many messages it has hit"))
+    limit(group.add("list", show_list, tr("list the rules in their order, each with how many messages it has hit")))
     made = group.add("try", show_preview, tr("show what a rule would have hit in the last 30 days; nothing is changed"))
     made.add_argument("name", metavar=tr("NAME"), nargs="?", help=tr("a rule that is kept; else say its conditions"))
     _conditions(made)
@@ -104,9 +104,9 @@ def keep(bench: Workbench, asked: Namespace) -> Output:
     return _answer(bench, [bench.rules.get(number)], single=True)
 
 
-def show_list(bench: Workbench, _asked: Namespace) -> Output:
+def show_list(bench: Workbench, asked: Namespace) -> Output:
     """List the rules."""
-    return _answer(bench, bench.rules.every())
+    return _answer(bench, bench.rules.every()[: asked.limit])
 
 
 def _answer(bench: Workbench, rules: list[Rule], *, single: bool = False) -> Output:
@@ -187,7 +187,7 @@ def show_hits(bench: Workbench, asked: Namespace) -> Output:
 
 
 def _hit_line(hit: Hit, names: told.Names) -> list[str]:
-    done = tr("undone") if hit.undone_at is not None else told.did(hit, names)
+    done = tr("undone") if hit.undone_at is not None else told.deeds_in_words(hit, names)
     return [ids.display(ids.MESSAGE, hit.message_id), hit.who, when(hit.said_at), hit.words, done]
 
 
@@ -195,7 +195,7 @@ def _hit_json(hit: Hit, names: told.Names) -> Shape:
     return {
         "id": ids.display(ids.MESSAGE, hit.message_id),
         "conversation": ids.display(ids.CONVERSATION, hit.conversation_id),
-        "who": hit.who, "said_at": iso(hit.said_at), "words": hit.words, "at": iso(hit.at), "did": told.did(hit, names),
+        "who": hit.who, "said_at": iso(hit.said_at), "words": hit.words, "at": iso(hit.at), "did": told.deeds_in_words(hit, names),
         "undone_at": iso(hit.undone_at),
     }  # fmt: skip
 

@@ -20,12 +20,13 @@ _NUMBER = re.compile(r"\d+")
 _NOT_WORDS = re.compile(r"[\s.,;:!?…·•–—-]+")
 # A house: a word and its number ("Husova 12/3", "Ermou 5"), or the number first ("12 High Street").
 _HOUSE = re.compile(
-    r"[^\W\d_]{3,}\.? {1,2}\d{1,4}(?:/\d{1,4})?[a-zA-Z]?(?!\d)|(?<!\d)\d{1,4}[a-zA-Z]?,? {1,2}[^\W\d_]{3,} [^\W\d_]{2,}"
+    r"(?<![^\W\d_])[^\W\d_]{3,40}\.? {1,2}\d{1,4}(?:/\d{1,4})?[a-zA-Z]?(?!\d)"
+    r"|(?<!\d)\d{1,4}[a-zA-Z]?,? {1,2}[^\W\d_]{3,40} [^\W\d_]{2}"
 )
 # A postal code beside the name of a town: 110 00 Praha, 1051 Budapest, 101 Reykjavík, London SW1A 1AA.
 _CODE = re.compile(
-    r"(?<!\d)(?:\d{3} ?\d{2}|\d{4,5}|\d{3})(?!\d) {1,2}(?P<town>[^\W\d_]{3,})"
-    r"|(?P<before>[^\W\d_]{3,}),? {1,2}(?:\d{3} ?\d{2}|\d{5})(?!\d)"
+    r"(?<!\d)(?:\d{3} ?\d{2}|\d{4,5}|\d{3})(?!\d) {1,2}(?P<town>[^\W\d_]{3,40})"
+    r"|(?<![^\W\d_])(?P<before>[^\W\d_]{3,40}),? {1,2}(?:\d{3} ?\d{2}|\d{5})(?!\d)"
     r"|\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b|\b[A-Z]\d[\dW] ?[A-Z\d]{4}\b"
 )
 _NEAR = 60

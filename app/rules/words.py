@@ -63,7 +63,7 @@ def done_then(deeds: Deeds, names: Names) -> list[str]:
     return found
 
 
-def did(hit: Hit, names: Names) -> str:
+def deeds_in_words(hit: Hit, names: Names) -> str:
     """What a rule did with a message, in one sentence, which names the rule."""
     parts = [phrase for key in hit.did if (phrase := _phrase(key, hit, names))]
     sentence = tr("Rule “{rule}”: {deeds}.") if parts else tr("Rule “{rule}”: nothing to change.")

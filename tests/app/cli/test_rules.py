@@ -13,15 +13,15 @@ def test_a_rule_is_tried_kept_listed_and_undone(demo: Shell) -> None:
     assert 0 < tried["hits"] <= tried["messages"]
     assert list(tried["shown"][0]) == ["id", "conversation", "who", "at", "words"]
     assert len(tried["shown"]) == 3
-    kept = demo.told("rule", "add", "All of it", "--fewer-than", "900", "--label", "Seen", "--to-lately")
+    kept = demo.told("rule", "add", "All of it", "--fewer-than", "900", "--label", "Seen by a rule", "--to-lately")
     assert list(kept) == ["name", "on", "place", "conditions", "deeds", "hits"]
     assert kept["hits"] == tried["hits"]
-    assert (kept["conditions"]["fewer_than"], kept["deeds"]["label"]) == (900, "Seen")
+    assert (kept["conditions"]["fewer_than"], kept["deeds"]["label"]) == (900, "Seen by a rule")
     again = demo.told("rule", "try", "all of it")
     assert again["hits"] == tried["hits"]
     hits = demo.told("rule", "hits", "All of it", "--limit", "0")
     assert len(hits) == tried["hits"]
-    assert hits[0]["did"] == "Rule “All of it”: labelled “Seen”."
+    assert hits[0]["did"] == "Rule “All of it”: labelled “Seen by a rule”."
     assert demo.told("rule", "undo", "All of it", "--message", hits[0]["id"])["undone"] == 1
     assert demo.told("rule", "hits", "All of it", "--limit", "1")[0]["undone_at"] is not None
     assert demo.told("rule", "undo", "All of it")["undone"] == tried["hits"] - 1

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from app.rules import Conditions, Deeds, Hit
-from app.rules.words import Names, asked, did, done_then
+from app.rules.words import Names, asked, deeds_in_words, done_then
 
 NAMES = Names({3: "Blog"}, {4: "Jana"}, {"late": "Late parcel"}, str.upper)
 
@@ -31,9 +31,11 @@ def hit(**done: object) -> Hit:
 
 
 def test_a_hit_says_what_it_changed_and_what_was_so_already() -> None:
-    assert did(hit(label={"what": "P", "changed": True}), NAMES) == "Rule “Parcels”: labelled “P”."
-    assert did(hit(label={"what": "P", "changed": False}), NAMES) == "Rule “Parcels”: already labelled “P”."
-    assert did(hit(left=True), NAMES) == "Rule “Parcels”: left where it is, as it's marked or holds a promise."
-    assert did(hit(template={"what": "late"}, teammate={"what": 9}), NAMES) == (
+    assert deeds_in_words(hit(label={"what": "P", "changed": True}), NAMES) == "Rule “Parcels”: labelled “P”."
+    assert deeds_in_words(hit(label={"what": "P", "changed": False}), NAMES) == "Rule “Parcels”: already labelled “P”."
+    assert (
+        deeds_in_words(hit(left=True), NAMES) == "Rule “Parcels”: left where it is, as it's marked or holds a promise."
+    )
+    assert deeds_in_words(hit(template={"what": "late"}, teammate={"what": 9}), NAMES) == (
         "Rule “Parcels”: the template “Late parcel” is offered, a hand-off to a teammate who is gone is offered."
     )

@@ -58,6 +58,15 @@ def _with_pictures(window: Window) -> int:
     return int(row[0])
 
 
+def _asked(window: Window) -> int:
+    """A conversation with a question of ours that nobody answered."""
+    window.bench.inbox.wake(clock.now())
+    row = window.bench.store.read.execute(
+        "SELECT conversation_id FROM open_question WHERE let_go_at IS NULL"
+    ).fetchone()
+    return int(row[0])
+
+
 def _of(window: Window, page: Any) -> set[str]:
     """What can be done on a page: by itself, and by the window with what it lists and has open."""
     return set(page.handlers()) | {command_id for command_id in ON_PAPER if window.possible(command_id)}
@@ -86,7 +95,7 @@ def _hands(window: Window, page_id: str) -> Iterator[set[str]]:
     page: Any = window.page(page_id)
     yield _of(window, page)
     if page_id == "inbox":
-        for number in (_signed_anew(window), _public(window), _with_pictures(window)):
+        for number in (_signed_anew(window), _public(window), _with_pictures(window), _asked(window)):
             page.open(number)
             yield _of(window, page)
     if page_id == "templates":

@@ -254,6 +254,7 @@ class InboxPage(Page):
         self.list.searching.pause()
         self.reading.leave()
         self.kindness.leave()
+        self.talk.rules.leave()
         self.keep()
         self.timing.close()
 

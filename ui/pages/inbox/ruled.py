@@ -57,6 +57,10 @@ class RuleLines(QWidget):
         self._number = number
         self._timer.start()
 
+    def leave(self) -> None:
+        """Read nothing more: the file is about to be closed."""
+        self._timer.stop()
+
     def _read(self) -> None:
         rules = self._bench.rules
         self._show(tuple(rules.hits_in(self._number)), tuple(rules.offers(self._number)))
@@ -72,7 +76,7 @@ class RuleLines(QWidget):
 
             names = names_of(self._bench)
             for hit in hits[-_MAX_LINES:]:
-                self._add(text.plain(words.did(hit, names)), hit.id)
+                self._add(text.plain(words.deeds_in_words(hit, names)), hit.id)
             self._add_offers(offers, names)
         self.setVisible(bool(hits))
 

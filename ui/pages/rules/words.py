@@ -22,4 +22,4 @@ def hits_of(rule: Rule) -> str:
 
 def outcome(hit: Hit, names: told.Names) -> str:
     """What a rule did with a message, or that it was undone."""
-    return tr("Undone") if hit.undone_at is not None else text.plain(told.did(hit, names))
+    return tr("Undone") if hit.undone_at is not None else text.plain(told.deeds_in_words(hit, names))

@@ -180,7 +180,7 @@ class SettingsPage(Page):
     def _rules(self) -> tuple[QWidget, str]:
         button = CommandButton("rules", self.frame)
         help_ = N_("What is labelled, snoozed, moved to Quiet or offered by itself as it comes in. They never send.")
-        return fields.row(N_("Rules"), help_, button), f"{text.tr('Rules')} {text.tr(help_)}"
+        return fields.row(N_("Rules"), help_, button), " ".join((text.tr("Rules"), text.tr(help_)))
 
     def _keys(self) -> tuple[QWidget, str]:
         help_ = N_("Every command with its key. Press the new one to change it.")

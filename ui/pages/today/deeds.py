@@ -81,7 +81,7 @@ class Deeds(QObject):
             self._frame.go("inbox", row.id)
             self._frame.run("done")
             return
-        with undoable(self._frame, text.counted(1, "Done.", "{count} done.")):
+        with undoable(self._frame, text.tr("Done: {name}.").format(name=text.name(row.member or row.title))):
             self._bench.inbox.done([row.id])
             self._bench.today.run.leave([row.id])
 
