@@ -195,7 +195,8 @@ def _hit_json(hit: Hit, names: told.Names) -> Shape:
     return {
         "id": ids.display(ids.MESSAGE, hit.message_id),
         "conversation": ids.display(ids.CONVERSATION, hit.conversation_id),
-        "who": hit.who, "said_at": iso(hit.said_at), "words": hit.words, "at": iso(hit.at), "did": told.deeds_in_words(hit, names),
+        "who": hit.who, "said_at": iso(hit.said_at), "words": hit.words, "at": iso(hit.at),
+        "did": told.deeds_in_words(hit, names),
         "undone_at": iso(hit.undone_at),
     }  # fmt: skip
 
@@ -225,7 +226,7 @@ def move(bench: Workbench, asked: Namespace) -> Output:
     many = len(bench.rules.every())
     step = {"up": -1, "down": 1, "first": -many, "last": many}[asked.where]
     bench.rules.move(_named(bench, asked.name).id, step)
-    return show_list(bench, asked)
+    return _answer(bench, bench.rules.every())
 
 
 def remove(bench: Workbench, asked: Namespace) -> Output:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from app.base import clock
+from app.base.text import folded_words
 from app.inbox.addressing import in_words
 from app.mail.quotes import first_words
 from ui.commands.matching import match
@@ -112,6 +113,8 @@ class Finder:
                         target=hit.conversation_id,
                     )
                 )
+        words = folded_words(question).split()
+        rows.sort(key=lambda row: not set(words) <= set(folded_words(row.title).split()))  # titles come first
         return rows[:_MAX_ROWS]
 
 

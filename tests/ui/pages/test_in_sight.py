@@ -71,7 +71,7 @@ def test_the_reason_stands_below_the_hint(demo: Window, size: tuple[int, int]) -
     open_talk(page, _UNHAPPY)
     page.composer.field.setPlainText("Γεια σου, η επιστροφή χρημάτων γίνεται σήμερα.")
     page.composer.words.check()
-    demo.run("send_done")
+    demo.run("send_keep")
     settle()
     strip = page.composer.words.voice.strip
     assert strip._reason.isVisible()
