@@ -6,7 +6,7 @@ from datetime import date
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFocusEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
 from app.base import clock, ids
 from app.base.words import N_
@@ -18,6 +18,7 @@ from ui.pages.handoffs import words
 from ui.shared.story import Story
 from ui.widgets.avatar import Chip
 from ui.widgets.buttons import LINK_INSET, ActionButton, IconButton, LinkButton
+from ui.widgets.flow import Flow
 from ui.widgets.labels import ElidedLabel, Heading, Label, Rule
 from ui.widgets.panels import Panel, Scroll
 from ui.widgets.scaled import scaled
@@ -73,7 +74,7 @@ class CaseView(QWidget):
         inner = self.pane.column
         inner.addLayout(self._head())
         inner.addWidget(self._ask_panel())
-        inner.addLayout(self._facts())
+        inner.addWidget(self._facts())
         inner.addSpacing(4)
         inner.addWidget(Heading(tr("Status")))
         self.statuses = SegmentSwitch([(key, tr(STATE_NAMES[key])) for key in STATUSES], "sent", tr("Status"))
@@ -133,27 +134,30 @@ class CaseView(QWidget):
         panel.column.addWidget(self.ask)
         return panel
 
-    def _facts(self) -> QGridLayout:
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(18)
-        grid.setVerticalSpacing(2)
+    def _facts(self) -> QWidget:
+        """The facts side by side, below one another where long names leave no room."""
+        facts = QWidget()
+        flow = Flow(facts, 18)
         self.member, self.teammate = LinkButton("", role="row"), LinkButton("", role="row")
         self.needed, self.ticket = Label("", "row"), Label("", "row")
         titles = [
             Label(title, "badge", "text2", weight=400)
             for title in (tr("For"), tr("With"), tr("Needed by"), tr("Ticket"))
         ]
-        self._ticket_title = titles[-1]
         for named in titles[:2]:  # the words of what is below begin there
             named.setContentsMargins(LINK_INSET, 0, 0, 0)
-        for place, widget in enumerate((self.member, self.teammate, self.needed, self.ticket)):
-            grid.addWidget(titles[place], 0, place)
-            grid.addWidget(widget, 1, place)
+        for title, widget in zip(titles, (self.member, self.teammate, self.needed, self.ticket), strict=True):
+            self._ticket = QWidget(facts)  # the last one is kept
+            cell = QVBoxLayout(self._ticket)
+            cell.setContentsMargins(0, 0, 0, 0)
+            cell.setSpacing(2)
+            cell.addWidget(title)
+            cell.addWidget(widget)
+            flow.addWidget(self._ticket)
         for key, button in (("member", self.member), ("teammate", self.teammate)):
             button.setObjectName(key)
             button.clicked.connect(self._pressed)
-        grid.setColumnStretch(4, 1)
-        return grid
+        return facts
 
     def _foot(self) -> QWidget:
         foot = QWidget()
@@ -240,8 +244,7 @@ class CaseView(QWidget):
         self.needed.setText(words.late_since(handoff.needed_by, today) if late else day)
         self.needed.set_tone("danger" if late else "text")
         self.ticket.setText(text.plain(handoff.ticket))
-        for widget in (self._ticket_title, self.ticket):
-            widget.setVisible(bool(handoff.ticket.strip()))
+        self._ticket.setVisible(bool(handoff.ticket.strip()))
 
     def _show_foot(self, handoff: Handoff) -> None:
         closed, answered = handoff.closed_at is not None, handoff.status in ANSWERED
