@@ -240,6 +240,7 @@ def test_head_shell_and_envelope_agree_over_many_threads(desk: Desk, tmp_path: P
             continue
         words.write_text(f"Answer {talk}", encoding="utf-8")
         asked = Namespace(
+            solved="",
             id=ids.display("C", talk),
             to=None,
             text_file=str(words),

@@ -209,6 +209,8 @@ def test_no_limit_below_none_and_0_is_all(name: str, community: Path, capsys: py
     more = {
         "search": ["a"],
         "view show": ["Parcels"],
+        "rule hits": ["Parcels"],
+        "rule try": ["Parcels"],
         "show": ["C-1"],
         "list": everything,
         "gift list": everything,
@@ -219,7 +221,8 @@ def test_no_limit_below_none_and_0_is_all(name: str, community: Path, capsys: py
     for limit in ("0", "1", "99999999999999999999999"):
         assert main.main([*words, "--json", "--limit", limit]) == 0
         told = json.loads(capsys.readouterr().out)
-        found[limit] = len([line for line in told["lines"] if line["kind"] == "said"] if name == "show" else told)
+        rows = told["shown"] if name == "rule try" else told
+        found[limit] = len([line for line in told["lines"] if line["kind"] == "said"] if name == "show" else rows)
     assert found["0"] == found["99999999999999999999999"] >= found["1"]
     assert found["1"] <= 1
     for wrong in ("-1", "x", "1.5", ""):

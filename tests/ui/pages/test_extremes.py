@@ -119,6 +119,7 @@ COMMANDS = {
     "handoffs": ("open", "edit_handoff", "teammates", "tell_member", "close_handoff", "send_file"),
     "outbox": ("open",),
     "drafts": ("open", "drop_draft"),
+    "rules": ("new_rule", "edit_rule", "open"),
     "accounts": ("connect",),
     "settings": (),
     "letter": ("new_message", "insert_template", "next_slip", "attach", "send_later"),
