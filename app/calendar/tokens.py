@@ -178,12 +178,15 @@ _FIGURES = {
 def _settled(found: list[Token], language: str) -> list[Token]:
     """The same, with what stands for two things settled by what stands beside it."""
     settled: list[Token] = []
+    kinds = "".join(token.kind for token in found)
     for place, token in enumerate(found):
-        others = "".join(other.kind for other in [*found[:place], *found[place + 1 :]])
+        settle = _SETTLE.get(token.kind)
+        if settle is None:
+            settled.append(token)
+            continue
         after = found[place + 1] if place + 1 < len(found) else Token(" ")
         before = settled[-1] if settled else Token(" ")
-        settle = _SETTLE.get(token.kind)
-        settled.append(settle(token, before, after, others, language) if settle else token)
+        settled.append(settle(token, before, after, kinds[:place] + kinds[place + 1 :], language))
     return settled
 
 
