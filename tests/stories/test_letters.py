@@ -275,7 +275,7 @@ def test_8_a_thread_of_five_is_gone_on_with(desk: Desk) -> None:
     ours = str(sent.outgoing.remote_id)
     raw = (
         f"From: Finn <finn@{DOMAIN}>\r\nTo: {desk.address}\r\nSubject: Re: About 8\r\nDate: {formatdate()}\r\n"
-        f"Message-ID: <8-5@{desk.name}.test>\r\nIn-Reply-To: <{ours}>\r\n\r\nThanks\r\n"
+        f"Message-ID: <8-5@{desk.name}.test>\r\nIn-Reply-To: <{ours}>\r\n\r\nWhen is the next one?\r\n"
     )
     desk.post.deliver(desk.name, raw.encode())
     assert desk.pull() == (1, 0)

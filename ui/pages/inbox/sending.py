@@ -64,7 +64,12 @@ def hand_over(  # noqa: PLR0913  what the composer has to say
 
 
 def _go_on(pane: Pane, number: int, *, then_done: bool) -> None:
-    """Show the next that needs a reply: one whose reply is scheduled stays in the list, as nothing was sent yet."""
+    """Show the next that needs a reply: one whose reply is scheduled stays in the list, as nothing was sent yet.
+
+    Where a queue is worked through, what follows in it is shown already.
+    """
+    if pane.bench.run is not None:
+        return
     following = pane.bench.inbox.next_needing(number) if then_done else None
     if following is not None and pane.list.filter.query.state == "needs_me":
         pane.list.show_waiting(following)
