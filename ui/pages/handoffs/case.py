@@ -36,6 +36,7 @@ _CHIP_TONES = {"danger": "danger", "warn": "warn", "ok": "ok", "accent": "accent
 _TOLD_BY_CHIP = ("came_back", "tell_member", "closed")
 """States that no other part of the view says: that it is late stands with its date, the rest is its status."""
 _MAX_COLUMN_WIDTH = 760
+_LINK_HEIGHT = 26  # of a LinkButton, in CSS pixels
 
 
 class AnswerField(QPlainTextEdit):
@@ -144,6 +145,8 @@ class CaseView(QWidget):
             Label(title, "badge", "text2", weight=400)
             for title in (tr("For"), tr("With"), tr("Needed by"), tr("Ticket"))
         ]
+        for plain in (self.needed, self.ticket):
+            scaled(plain, min_height=_LINK_HEIGHT)  # so that all of them stand on one line
         for named in titles[:2]:  # the words of what is below begin there
             named.setContentsMargins(LINK_INSET, 0, 0, 0)
         for title, widget in zip(titles, (self.member, self.teammate, self.needed, self.ticket), strict=True):

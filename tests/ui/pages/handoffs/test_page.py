@@ -247,3 +247,9 @@ def test_an_address_in_its_conversation_opens_and_what_is_done_to_a_message_lead
     page.open(handoff.id)
     page.case.story.acted.emit(object())
     assert demo.page_id == "inbox"
+
+
+def test_the_facts_stand_on_one_line(page: HandoffsPage) -> None:
+    case = page.case
+    middles = {widget.mapTo(case, widget.rect().center()).y() for widget in (case.member, case.teammate, case.needed)}
+    assert len(middles) == 1
