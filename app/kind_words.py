@@ -14,7 +14,7 @@ from app.store.store import Store
 _SELECT = """
 SELECT k.message_id, m.conversation_id, i.member_id, coalesce(nullif(p.name, ''), nullif(i.name, ''), i.handle, ''),
   m.at, k.at, substr(m.text, 1, 20000)
-FROM kind_word k JOIN message m ON m.id = k.message_id
+FROM kind_word k CROSS JOIN message m ON m.id = k.message_id
 LEFT JOIN identity i ON i.id = m.identity_id LEFT JOIN member p ON p.id = i.member_id
 WHERE m.gone_at IS NULL
 """

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from app.base.errors import NotFoundError, UserError
-from app.kind_words import is_due
+from app.kind_words import _SELECT, is_due
 from app.workbench import Workbench
 from tests.app.saying import NOW, account, said
 
@@ -77,3 +77,9 @@ def test_the_last_message_of_theirs_is_meant_where_none_is_named(bench: Workbenc
 )  # fmt: skip
 def test_three_hard_ones_in_a_row_are_enough(handled: list[bool], *, due: bool) -> None:
     assert is_due(handled) is due
+
+
+def test_the_word_of_the_day_is_found_without_looking_through_all_messages(bench: Workbench) -> None:
+    plan = [row["detail"] for row in bench.store.read.execute(f"EXPLAIN QUERY PLAN {_SELECT}")]
+    assert any("kind_word" in step or "SCAN k" in step for step in plan)
+    assert not [step for step in plan if step.startswith("SCAN m")]

@@ -103,6 +103,7 @@ class Use:
     """What somebody does in the inbox, each timed from the event to the end of the painting that it brings."""
 
     def __init__(self, application: Any) -> None:
+        application.window.go("inbox")
         self.page = application.window.page("inbox")
 
     def figures(self) -> dict[str, list[float]]:
