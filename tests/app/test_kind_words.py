@@ -83,7 +83,6 @@ def test_three_hard_ones_in_a_row_are_enough(handled: list[bool], *, due: bool) 
 def test_the_word_of_the_day_is_found_without_looking_through_all_messages(bench: Workbench) -> None:
     with bench.store.write() as conn:
         conn.execute("ANALYZE message")  # the shelf is empty and has no statistics, as in a file that was long in use
-    reading = bench.store.read
-    plan = [row["detail"] for row in reading.execute(f"EXPLAIN QUERY PLAN SELECT count(*) FROM ({_SELECT})")]
+        plan = [row["detail"] for row in conn.execute(f"EXPLAIN QUERY PLAN SELECT count(*) FROM ({_SELECT})")]
     assert any("SCAN k" in step for step in plan)
     assert not [step for step in plan if step.startswith("SCAN m")]
