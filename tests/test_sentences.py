@@ -172,6 +172,7 @@ def test_an_error_s_sentence_that_has_a_name_is_looked_up() -> None:
     assert not bare
 
 
+@pytest.mark.slow
 def test_the_title_of_an_action_is_marked() -> None:
     """It is kept in the file and listed under “What was done”."""
     bare = [

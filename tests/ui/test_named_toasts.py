@@ -33,6 +33,7 @@ def _said(tree: ast.AST) -> list[str]:
     return [one for one in found if _ABOUT_NOBODY.match(one)]
 
 
+@pytest.mark.slow
 def test_no_toast_is_about_nobody() -> None:
     found = {str(path.relative_to(UI)): _said(ast.parse(path.read_text("utf-8"))) for path in sorted(UI.rglob("*.py"))}
     assert {path: said for path, said in found.items() if said} == {}

@@ -284,6 +284,7 @@ def test_nothing_goes_unencrypted_to_another_machine(server: MailServer, name: s
         session(server, name, smtp_host="mail.example.com").send(reply(to=to("bob")))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("fault", "error"),
     [

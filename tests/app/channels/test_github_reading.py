@@ -240,6 +240,7 @@ def test_a_poll_says_what_it_asks(server: GitHub) -> None:
 # --- what changes in old discussions
 
 
+@pytest.mark.slow
 def test_an_edit_of_an_old_reply_is_seen_within_three_pulls(server: GitHub) -> None:
     """Of the one that is farthest back among all that are remembered; nothing else moves with it."""
     replies, cursor = [], dict[str, str]()

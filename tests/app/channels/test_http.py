@@ -106,6 +106,7 @@ def test_each_no_has_its_meaning_and_the_servers_own_words(
         assert caught.value.after == 31
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("mood", [CLOSE_BEFORE, CLOSE_AFTER, HANG_AFTER, FAIL_AFTER])
 def test_what_may_have_been_taken_is_not_known(wall: Wall, mood: str) -> None:
     wall.moods = [mood]

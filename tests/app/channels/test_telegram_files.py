@@ -86,6 +86,7 @@ def test_words_too_long_for_that_come_after_them_and_all_of_it_is_withdrawn(serv
     assert shown(server) == []
 
 
+@pytest.mark.slow
 def test_what_may_not_be_sent_is_said_and_nothing_is_there(server: BotApi) -> None:
     server.forbids = {"can_send_documents"}
     with closing(opened(server)) as session:

@@ -158,6 +158,7 @@ def _moderate(bench: Workbench, text: str, verb: str) -> int:
     return made
 
 
+@pytest.mark.slow
 def test_spam_is_quiet_and_its_author_no_member_until_it_is_rescued(bench: Workbench, peer: Peer) -> None:
     Contract.connect(bench, peer)
     number = peer.say("dora", WORDS["hu"])
@@ -190,6 +191,7 @@ def test_spam_that_the_blog_lets_through_later_is_heard(bench: Workbench, peer: 
     assert (_state(bench, WORDS["hu"]), _members(bench)) == ("needs_me", ["Dora"])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("done", [False, True])
 def test_what_the_blog_takes_for_spam_or_bins_needs_nobody_until_it_is_back(
     bench: Workbench, peer: Peer, *, done: bool

@@ -89,6 +89,7 @@ def test_signing_in_by_the_browser_from_the_shell(empty: Shell, door: Door) -> N
     assert empty.told("account", "list")[0]["own"][0].startswith("jana@")
 
 
+@pytest.mark.slow
 def test_a_reply_goes_out_later_and_the_time_is_changed(demo: Shell) -> None:
     talk = _talk(demo, "Blog")
     made = demo.told("reply", talk, "--text-file", "-", "--at", "2099-12-24 09:00", given="Gleðileg jól!")

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from contextlib import closing
 
+import pytest
+
 from app.base import clock
 from app.base.paths import Profile
 from app.workbench import Workbench
 from tests.app.cli.shell import Shell
 
 
+@pytest.mark.slow
 def test_blocks_are_added_listed_and_removed(demo: Shell) -> None:
     for planned in demo.told("block", "list"):
         demo.told("block", "remove", str(planned["id"]))

@@ -109,6 +109,7 @@ def test_several_members_of_a_name_are_offered(demo: Shell) -> None:
     assert "(P-" in said
 
 
+@pytest.mark.slow
 def test_a_merge_is_undone_exactly(demo: Shell) -> None:
     keep, other = (demo.told("member", "show", name) for name in ("Žofie", "Kocsis Bence"))
     merged = demo.told("member", "merge", keep["id"], other["id"])
@@ -170,6 +171,7 @@ def test_a_hand_off_goes_to_the_one_who_is_there(demo: Shell) -> None:
     assert demo.told("show", made["id"])["ask"] == "Please look"
 
 
+@pytest.mark.slow
 def test_a_reply_passes_the_guide_and_the_demo_sends_it(demo: Shell, tmp_path: Path) -> None:
     talk = conversation(demo)
     words = tmp_path / "words.txt"
@@ -300,6 +302,7 @@ def test_a_reply_is_in_the_language_that_was_asked_for(demo: Shell) -> None:
     assert demo.told("reply", talk, "--text-file", str(text), "--language", other)["language"] == other
 
 
+@pytest.mark.slow
 def test_show_tells_what_happened_so_far_of_a_long_conversation(demo: Shell) -> None:
     found = demo.told("list", "--state", "all", "--limit", "0")
     long = next(one for one in found if one["title"] == "Třetí rozbitý balík!")
@@ -315,6 +318,7 @@ def test_show_tells_what_happened_so_far_of_a_long_conversation(demo: Shell) -> 
     assert "Sent:" not in demo.run("show", short["id"]).out
 
 
+@pytest.mark.slow
 def test_show_fetches_the_post_only_when_that_is_asked_for(demo: Shell, tmp_path: Path) -> None:
     found = demo.told("list", "--state", "all", "--limit", "0")
     talk = next(one["id"] for one in found if one["title"] == "Το κουτί έφτασε σπασμένο")

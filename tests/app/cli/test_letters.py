@@ -67,6 +67,7 @@ def test_what_is_no_receiver_is_refused_in_one_sentence(demo: Shell, options: li
     assert not [row for row in demo.told("outbox", "list") if row["conversation"] == caps]
 
 
+@pytest.mark.slow
 def test_a_list_that_nobody_waits_on_is_not_denied(demo: Shell, tmp_path: Path) -> None:
     lines = (
         "From: Dan <dan@example.org>", "To: garden@lists.example.org", "Subject: Beds",

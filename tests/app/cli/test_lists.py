@@ -41,6 +41,7 @@ def test_what_is_wrong_with_a_label_is_said(demo: Shell, words: tuple[str, ...],
     assert demo.told("label", *words, status=status)["error"]
 
 
+@pytest.mark.slow
 def test_a_view_counts_and_lists_what_a_search_finds(demo: Shell) -> None:
     saved = demo.told("view", "save", "Σπασμένα", "--words", "σπασ")
     found = {hit["conversation"] for hit in demo.told("search", "σπασ", "--limit", "0")}

@@ -59,6 +59,7 @@ def test_show_folds_what_is_quoted_and_shows_it_with_whole(empty: Shell, tmp_pat
     assert told == [{"title": "Hidden in the letter", "text": "Preheader words"}]
 
 
+@pytest.mark.slow
 def test_the_original_of_a_letter_that_was_read_by_a_guess_is_kept_and_saved(empty: Shell, tmp_path: Path) -> None:
     line = brought_in(empty, tmp_path, GUESSED)
     saved = tmp_path / "saved.eml"

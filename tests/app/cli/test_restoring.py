@@ -36,6 +36,7 @@ def test_there_and_back(demo: Shell) -> None:
     assert "later" in demo.told("show", talk)["labels"]
 
 
+@pytest.mark.slow
 def test_while_a_window_is_open_it_is_refused(demo: Shell) -> None:
     made = demo.told("backup")
     code = (

@@ -7,6 +7,7 @@ import pytest
 from tests.app.cli.shell import Shell
 
 
+@pytest.mark.slow
 def test_a_rule_is_tried_kept_listed_and_undone(demo: Shell) -> None:
     tried = demo.told("rule", "try", "--fewer-than", "900", "--limit", "3")
     assert list(tried) == ["hits", "messages", "shown"]

@@ -19,6 +19,7 @@ def test_today_says_what_programs_expect(demo: Shell) -> None:
     assert (more["waits"], more["fits"]) == (0, told["fits"] + told["waits"])
 
 
+@pytest.mark.slow
 def test_what_it_names_can_be_opened(demo: Shell) -> None:
     told = demo.told("today", "--minutes", "600")
     for one in told["queue"]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from app.base import clock
 from app.base.paths import Profile
 from app.blocks.words import written
@@ -10,6 +12,7 @@ from app.handling import USUAL_MINUTES
 from app.workbench import Workbench
 
 
+@pytest.mark.slow
 def test_the_demo_has_blocks_and_estimates_of_its_own(profile: Profile) -> None:
     now = clock.from_iso("2026-12-02 10:00")
     build(profile, now)

@@ -78,6 +78,7 @@ def test_a_picture_is_no_mailbox_and_one_sentence_says_so(window: Window, tmp_pa
     assert asked.result() == 0
 
 
+@pytest.mark.slow
 def test_the_dialog_has_its_size_from_the_start_and_its_table_four_edges(window: Window, tmp_path: Path) -> None:
     path = tmp_path / "people.csv"
     lines = "".join(f"Evžen {number},e{number}@example.org,Brno,777,Hello there,cs\n" for number in range(9))

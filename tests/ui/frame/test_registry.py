@@ -16,6 +16,7 @@ def test_a_page_is_found_by_its_folder(entry: Entry) -> None:
     assert page_class(entry).id == entry.id
 
 
+@pytest.mark.slow
 def test_counting_the_pages_loads_none_of_them(tmp_path: Path) -> None:
     counted = (
         "import sys; from pathlib import Path; from app.base.paths import Profile; from app.workbench import Workbench;"

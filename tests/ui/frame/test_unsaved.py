@@ -389,6 +389,7 @@ def test_the_other_dialogs(demo: Window, kind: type[Any], opens: Callable[[Windo
     again.reject()
 
 
+@pytest.mark.slow
 def test_the_budget_of_the_year(demo: Window) -> None:
     demo.go("delight")
     page: Any = demo.page("delight")

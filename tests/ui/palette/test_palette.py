@@ -101,6 +101,7 @@ def test_the_first_answer_is_still_the_first(demo: Window) -> None:
     assert demo.page_id == "settings"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("question", ["log a gift for ελένη", "gift for eleni", "gift Eleni Papadopoulou"])
 def test_a_gift_is_logged_for_whom_one_names(demo: Window, question: str) -> None:
     inbox(demo)
@@ -113,6 +114,7 @@ def test_a_gift_is_logged_for_whom_one_names(demo: Window, question: str) -> Non
     assert demo.bench.members.get(page.strip.whom.member).name == "Ελένη Παπαδοπούλου"
 
 
+@pytest.mark.slow
 def test_a_command_is_found_by_what_it_does(demo: Window) -> None:
     inbox(demo)
     assert _ask(demo, "log a gift for")[0].command == "gift"

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.ui.settling import settle, until
 from ui.shell.window import Window
 
 
+@pytest.mark.slow
 def test_lists_of_the_page_that_come_into_sight_are_whole_where_there_is_room(window: Window) -> None:
     window.resize(1280, 900)
     settle()
@@ -18,6 +21,7 @@ def test_lists_of_the_page_that_come_into_sight_are_whole_where_there_is_room(wi
     assert rail.views.verticalScrollBar().maximum() == 0
 
 
+@pytest.mark.slow
 def test_all_lists_and_views_are_whole_once_they_are_counted(demo: Window) -> None:
     demo.resize(1280, 900)
     until(lambda: not demo.rail.views.isHidden())

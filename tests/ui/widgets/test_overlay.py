@@ -20,6 +20,7 @@ def _over(window: Window) -> Overlay:
     return next(one for one in window.findChildren(Overlay) if one.isVisible())
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("command", ["labels", "edit_views", "moderation_log"])
 def test_its_card_is_whole_and_in_the_middle_at_any_size(demo: Window, command: str) -> None:
     said = "SELECT m.conversation_id FROM moderation d JOIN message m ON m.id = d.message_id LIMIT 1"

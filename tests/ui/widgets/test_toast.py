@@ -235,6 +235,7 @@ def test_above_the_composer_it_leaves_the_list_alone(demo: Window) -> None:
         assert not _covers(demo, demo.page(name)), name
 
 
+@pytest.mark.slow
 def test_it_is_no_wider_than_what_it_stands_above_whatever_it_said_before(demo: Window) -> None:
     page = inbox(demo)
     demo.resize(1280, 760)

@@ -441,6 +441,7 @@ def test_a_server_that_is_none_is_said_before_a_browser_opens(form: AccountForm,
     assert browser.opened == []
 
 
+@pytest.mark.slow
 def test_no_step_makes_the_form_lower(form: AccountForm) -> None:
     """Its buttons stay where they are: a step that needs less leaves room."""
     heights = []

@@ -73,6 +73,7 @@ def test_who_speaks_is_chosen_where_there_is_a_choice(demo: Window, page: Any) -
     form.reject()
 
 
+@pytest.mark.slow
 def test_the_reply_target_is_set_in_working_time_and_let_go(demo: Window, page: Any) -> None:
     blog = _panel(page, "Blog").account.id
     form = _form(page, "Blog")

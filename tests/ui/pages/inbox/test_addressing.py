@@ -110,6 +110,7 @@ def test_names_are_completed_by_the_keyboard(demo: Window, page: Any) -> None:
     assert "copy to Žofie Dvořáková, Joseph Adeyemi; blind copy to zo" in head(page)
 
 
+@pytest.mark.slow
 def test_what_is_wrong_stands_where_it_is_and_stops_the_letter(demo: Window, page: Any) -> None:
     number = open_talk(page, CAPS)
     made, hand, composer = opened_fields(demo, page), Hand(demo), page.talk.composer

@@ -68,6 +68,7 @@ def _widths(demo: Window, page: Any, wide: int) -> tuple[int, int, int]:
     return page.list.width(), page.talk.width(), page.talk.below.width()
 
 
+@pytest.mark.slow
 def test_in_a_larger_window_the_list_and_the_conversation_share_the_room(demo: Window, page: Any) -> None:
     small, _, _ = _widths(demo, page, 1280)
     assert 320 <= small <= 330
@@ -80,6 +81,7 @@ def test_in_a_larger_window_the_list_and_the_conversation_share_the_room(demo: W
     assert _widths(demo, page, 1280)[0] == small
 
 
+@pytest.mark.slow
 def test_the_list_stays_as_wide_as_it_was_dragged(demo: Window, page: Any) -> None:
     _widths(demo, page, 1920)
     handle = page.split.handle(1)

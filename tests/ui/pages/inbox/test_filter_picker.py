@@ -53,6 +53,7 @@ _BLOG_OR_FORUM_IN_GREEK_OR_CZECH = """
 """
 
 
+@pytest.mark.slow
 def test_several_channels_and_languages_at_once_with_the_numbers_of_the_file(demo: Window, page: Any) -> None:
     picker = opened(page)
     choose(page, picker, "Blog", "E-mail", "Greek", "Czech")
@@ -121,6 +122,7 @@ def test_the_places_are_there_with_their_numbers(demo: Window, page: Any) -> Non
     assert page.list.filter.query.state == "snoozed"
 
 
+@pytest.mark.slow
 def test_headings_are_passed_by_and_a_click_puts_a_choice_in(demo: Window, page: Any) -> None:
     picker, hand = opened(page), Hand(demo)
     rows = picker.rows()

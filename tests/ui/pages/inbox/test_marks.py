@@ -230,6 +230,7 @@ def test_another_list_has_no_marks(page: Any) -> None:
         assert page.list.head.title.text() == "Inbox"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("key", "mark", "words"), [("U", "unhappy", "3 marked as unhappy."),
                                                     ("Q", "hard", "3 marked as difficult.")])  # fmt: skip
 def test_u_and_q_mark_all_that_are_selected(demo: Window, page: Any, key: str, mark: str, words: str) -> None:

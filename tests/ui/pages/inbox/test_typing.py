@@ -293,6 +293,7 @@ def test_in_dialogs(demo: Window, tmp_path: Path) -> None:
     asked.close()
 
 
+@pytest.mark.slow
 def test_in_the_forms_of_accounts(demo: Window) -> None:
     demo.go("accounts")
     account = demo.bench.accounts.all()[0]

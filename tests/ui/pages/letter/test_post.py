@@ -30,6 +30,7 @@ def entries(window: Window) -> list[Any]:
     return [entry for entry in window.bench.outbox.entries() if entry.venue is not None]
 
 
+@pytest.mark.slow
 def test_w_begins_a_post_on_any_page_and_ctrl_enter_publishes_it(demo: Window) -> None:
     place(demo)
     hand = Hand(demo)

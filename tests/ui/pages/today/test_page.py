@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
@@ -75,7 +77,7 @@ def test_what_fits_and_what_waits_is_listed_and_said(body: Body) -> None:
     assert sum(isinstance(row, Head) for row in body.model.rows) == 1
     assert body.bar.line.text() == f"{len(day.queue.fits)} things in {day.queue.used} minutes"
     assert body.bar.more.text().startswith(f"{len(day.queue.fits)} of {day.queue.total} fit, {day.queue.waiting} wait")
-    assert body.fresh.words.text().startswith("Read 4 minutes ago.")
+    assert re.match(r"Read \d+ minutes ago\.", body.fresh.words.text())  # the demo is as old as the run
     starts = [row.starts for row in fitting(body) if row.starts is not None]
     assert starts == sorted(starts)
     first = body.model.index(0, 0)
