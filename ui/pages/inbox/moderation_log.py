@@ -6,18 +6,15 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.base.words import N_
 from app.moderation.words import heading
 from ui.look import fonts, text
 from ui.look.text import tr
-from ui.widgets.avatar import Avatar, Chip, KeyCap
-from ui.widgets.buttons import IconButton
-from ui.widgets.labels import ElidedLabel, Label, Rule
-from ui.widgets.overlay import Overlay
-from ui.widgets.panels import Scroll
+from ui.widgets.avatar import Avatar, Chip
+from ui.widgets.labels import Label
+from ui.widgets.sheet import Sheet
 
 if TYPE_CHECKING:
     from app.moderation import Deed
@@ -30,74 +27,16 @@ _STATES = {
     "failed": (N_("Failed"), "danger", "circle-x"),
     "undone": (N_("Undone"), "", "undo-2"),
 }
-_DIALOG_WIDTH, _MARGIN_WIDTH = 680, 32
+_DIALOG_WIDTH = 680
 
 
-class ModerationLog(Overlay):
-    """An overlay with a scrolling card; Esc or a click outside the card closes it."""
+class ModerationLog(Sheet):
+    """What was done there, the latest first."""
 
     def __init__(self, parent: QWidget, title: str, deeds: Sequence[Deed], now: int) -> None:
         """`title` is the conversation's; `deeds` are newest first; `now` is Unix UTC."""
-        super().__init__(parent, tr("Moderation log"))
-        column = QVBoxLayout(self.card)
-        column.setContentsMargins(1, 16, 1, 8)
-        column.setSpacing(12)
-        column.addLayout(self._head(title))
-        column.addWidget(Rule())
-        self.rows = Scroll((24, 2, 20, 12), 0)
-        for place, deed in enumerate(deeds):
-            if place:
-                self.rows.column.addWidget(Rule())
-            self.rows.column.addWidget(_Entry(deed, now))
-        self.rows.column.addStretch(1)
-        column.addWidget(self.rows, 1)
-        self.setGeometry(parent.rect())
-        self.fit()
-        self.open()
-
-    def _head(self, title: str) -> QHBoxLayout:
-        head = QHBoxLayout()
-        head.setContentsMargins(24, 0, 14, 0)
-        head.setSpacing(10)
-        head.addWidget(Label(tr("Moderation log"), "section"))
-        head.addWidget(ElidedLabel(title, "body", "text2"), 1)
-        head.addWidget(KeyCap("Esc"))
-        close = IconButton("x", tr("Close"), size=26, glyph=14)
-        close.clicked.connect(self.dismiss)
-        head.addWidget(close)
-        return head
-
-    def fit(self) -> None:
-        """Place the card in the middle, as high as the entries where there is room."""
-        wide = min(fonts.px(_DIALOG_WIDTH), self.width() - _MARGIN_WIDTH)
-        column = self.rows.column
-        high = column.heightForWidth(wide - 2) if column.hasHeightForWidth() else column.sizeHint().height()
-        high = min(high + fonts.px(80), self.height() - 2 * _MARGIN_WIDTH)
-        self.card.setGeometry((self.width() - wide) // 2, max(16, (self.height() - high) // 3), wide, high)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Esc closes; arrows, J, K, Space and the page keys scroll."""
-        bar = self.rows.verticalScrollBar()
-        steps = {
-            Qt.Key.Key_Down: bar.singleStep() * 3,
-            Qt.Key.Key_J: bar.singleStep() * 3,
-            Qt.Key.Key_Space: bar.pageStep(),
-            Qt.Key.Key_Up: -bar.singleStep() * 3,
-            Qt.Key.Key_K: -bar.singleStep() * 3,
-            Qt.Key.Key_PageDown: bar.pageStep(),
-            Qt.Key.Key_PageUp: -bar.pageStep(),
-        }
-        if event.key() == Qt.Key.Key_Escape:
-            self.dismiss()
-        elif event.key() in steps:
-            bar.setValue(bar.value() + steps[Qt.Key(event.key())])
-        else:
-            super().keyPressEvent(event)
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Close on a click outside the card."""
-        if not self.card.geometry().contains(event.position().toPoint()):
-            self.dismiss()
+        super().__init__(parent, tr("Moderation log"), title, _DIALOG_WIDTH)
+        self.fill([_Entry(deed, now) for deed in deeds])
 
 
 class _Entry(QWidget):
