@@ -109,12 +109,12 @@ SETTINGS = (
     ),
     Setting(
         "keep_in_tray", default=False, label=N_("Keep running in the tray when the window is closed"),
-        help=N_("Messages go on coming in, and what is due is sent. Quit ends it, here or in the tray."),
+        help=N_("Messages keep coming in, and what is due is sent. Quit, here or in the tray, stops Rapport."),
         also=N_("background close minimize notification area"),
     ),
     Setting(
         "start_with_session", default=False, label=N_("Start with the session"),
-        help=N_("Opens the window when you log in, by a file in your autostart folder."),
+        help=N_("Opens the window when you log in, using a file in your autostart folder."),
         also=N_("autostart login boot background"),
     ),
     Setting("spelling", default=True, label=N_("Check spelling"), help=N_("In the language of the draft.")),

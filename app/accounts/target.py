@@ -28,7 +28,7 @@ def understood(typed: str) -> int | None:
         return None
     hit = _ALONE.fullmatch(words) or _TYPED.fullmatch(words)
     if hit is None:
-        msg = tr("“{typed}” is no length of time. Write it like 30 min or 4 h.").format(typed=typed.strip())
+        msg = tr("“{typed}” isn't a length of time. Write it like 30 min or 4 h.").format(typed=typed.strip())
         raise UserError(msg)
     parts = hit.groupdict()
     hours = float((parts["hours"] or parts.get("clock") or "0").replace(",", "."))

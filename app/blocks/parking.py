@@ -37,7 +37,7 @@ class Parked(NamedTuple):
     @property
     def remark(self) -> str:
         """Sentences about those that stay; "" if there are none."""
-        late = counted(self.late, "{count} stays: it is due already.", "{count} stay: they are due already.")
+        late = counted(self.late, "{count} stays: it's already due.", "{count} stay: they're already due.")
         return " ".join(sentence for sentence in (late if self.late else "", self.tired) if sentence)
 
 

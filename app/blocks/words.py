@@ -149,9 +149,7 @@ def _tokens(typed: str) -> Iterator[_Token]:
         elif word in known and not (word in _FILLER and (then in known or not then[:1].isdigit())):
             yield _Token("day", known[word], word)
         elif word not in _FILLER:
-            msg = tr("“{word}” is no day of the week and no time. Write blocks like Tue 17-19, Sat 10-12.").format(
-                word=word
-            )
+            msg = tr("“{word}” is neither a day nor a time. Write blocks like Tue 17-19, Sat 10-12.").format(word=word)
             raise UserError(msg)
 
 

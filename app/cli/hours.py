@@ -74,6 +74,6 @@ def _corrected(typed: str) -> int | None:
     if typed.casefold() == "auto":
         return None
     if not typed.isascii() or not typed.isdigit():
-        msg = tr("“{typed}” is no number of minutes; auto goes by what was timed.").format(typed=typed)
+        msg = tr("“{typed}” isn't a number of minutes; auto goes by what was timed.").format(typed=typed)
         raise UserError(msg)
     return int(typed)

@@ -20,7 +20,7 @@ from app.workbench import Workbench
 
 def add(commands: Commands) -> None:
     """Add the commands."""
-    group = commands.group("rule", tr("say what is done with what comes in; a rule never sends"))
+    group = commands.group("rule", tr("manage the rules for incoming messages; a rule never sends anything"))
     made = group.add("add", keep, tr("keep a rule; all of its conditions have to hold"))
     made.add_argument("name", metavar=tr("NAME"))
     _conditions(made)

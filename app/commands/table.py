@@ -110,7 +110,7 @@ COMMANDS: tuple[Command, ...] = (
         N_("The search and the filter, in the rail under a name"),
     ),
     Command("edit_views", N_("Edit views"), (), ("inbox",), "list-filter", _MAKE, N_("Rename, move or remove them")),
-    Command("rules", N_("Rules"), group=_MOVE, icon="list-filter", help=N_("What is done with what comes in")),
+    Command("rules", N_("Rules"), group=_MOVE, icon="list-filter", help=N_("What happens to incoming messages")),
     Command("drafts", N_("Drafts"), ("Shift+D",), group=_MOVE, icon="pencil", help=N_("Unsent replies and messages")),
     Command("kind_word", N_("Kind words"), ("Y",), ("inbox",), "heart", _CASE, N_("Keep, or take off the shelf")),
     Command("unhappy", N_("Unhappy"), ("U",), ("inbox",), "frown", _CASE, N_("Mark or unmark as unhappy")),
@@ -158,7 +158,7 @@ COMMANDS: tuple[Command, ...] = (
         ("inbox",),
         "check",
         _CASE,
-        N_("Nobody answered your question: it is done"),
+        N_("Close it, though nobody answered your question"),
     ),
     Command(
         "correct",

@@ -61,7 +61,7 @@ class Estimate(NamedTuple):
             return tr("as you set it")
         if not self.is_own:
             return tr("what is usual, until {count} were timed").format(count=ENOUGH)
-        return counted(self.samples, "the middle of {count} that was timed", "the middle of {count} that were timed")
+        return counted(self.samples, "the median of {count} timed", "the median of {count} timed")
 
 
 class Hours(NamedTuple):

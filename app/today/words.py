@@ -138,4 +138,4 @@ def by_hand(told: Freshness, now: int, shown: Shown) -> str:
         else tr("{account} never").format(account=shown.words(one.name))
         for one in told.by_hand
     ]
-    return tr("Added by hand, last message: {places}.").format(places=", ".join(places))
+    return tr("Last message added by hand: {places}.").format(places=", ".join(places))

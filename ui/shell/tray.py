@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 QUITS = "quits"
 """A property of the window, set by who closes it for good."""
-_TOOLTIP = N_("Rapport is running: messages go on coming in")
+_TOOLTIP = N_("Rapport is running: messages keep coming in")
 
 
 def follow(window: Window) -> Tray:

@@ -34,7 +34,7 @@ def test_what_can_wait_is_parked_until_the_next_block_and_comes_back_with_one_un
     assert set(parked.numbers) == {_number(bench, "new"), _number(bench, "hard")}
     assert parked.until == clock.from_iso("2026-12-05 10:00")
     assert {bench.inbox.row(number).snoozed_until for number in parked.numbers} == {parked.until}
-    assert parked.remark == "1 stays: it is due already."
+    assert parked.remark == "1 stays: it's already due."
     assert [ref.id for ref in bench.inbox.refs(Query("needs_me"))] == [_number(bench, "late")]
     assert bench.actions.undo().title == "Parked until the next block"
     assert rows(bench.store, ("conversation",)) == before

@@ -66,7 +66,7 @@ def test_days_and_hours_can_be_put_together(typed: str, blocks: list[Block]) -> 
         ("Tue 17, Sat 10-12", "Until when does the block from 17 last"),
         ("Tue 25-26", "“25” isn't a time of day"),
         ("Tue 9:75-10", "“9:75” isn't a time of day"),
-        ("someday 9-10", "“someday” is no day of the week"),
+        ("someday 9-10", "“someday” is neither a day nor a time"),
         ("Sat 22-2", "For work over midnight, write two: Sat 22-24, Sun 0-2."),
         ("Tue 9-9", "A block that starts at 09:00 has to end later"),
         ("Tue 17-19, Tue 18-20", "Tuesday 18:00–20:00 overlaps Tuesday 17:00–19:00"),

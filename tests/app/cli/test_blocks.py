@@ -60,7 +60,7 @@ def test_an_estimate_is_corrected(demo: Shell) -> None:
     (told,) = demo.told("estimate", "unhappy", "auto")
     assert told["corrected"] is False
     assert {one["kind"] for one in demo.told("estimate")} >= {"reply", "private", "unhappy"}
-    assert "no number of minutes" in demo.told("estimate", "reply", "soon", status=1)["error"]
+    assert "isn't a number of minutes" in demo.told("estimate", "reply", "soon", status=1)["error"]
 
 
 def test_an_account_has_a_reply_target_of_its_own(demo: Shell) -> None:
@@ -69,5 +69,5 @@ def test_an_account_has_a_reply_target_of_its_own(demo: Shell) -> None:
     assert (usual["own"], usual["minutes"]) == (False, 120)
     own = demo.told("account", "target", name, "1 h 30 min")
     assert (own["own"], own["minutes"]) == (True, 90)
-    assert "no length of time" in demo.told("account", "target", name, "soon", status=1)["error"]
+    assert "isn't a length of time" in demo.told("account", "target", name, "soon", status=1)["error"]
     assert demo.told("account", "target", name, "") == usual

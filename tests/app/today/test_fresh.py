@@ -75,6 +75,6 @@ def test_it_is_told_in_sentences(places: list[Place], said: list[str]) -> None:
 
 def test_of_what_is_done_by_hand_the_last_message_is_told() -> None:
     places = [place("Facebook", mode="assisted", heard_at=NOW - 2 * MINUTE), place("WhatsApp", mode="assisted")]
-    said = "Added by hand, last message: Facebook 2 min ago, WhatsApp never."
+    said = "Last message added by hand: Facebook 2 min ago, WhatsApp never."
     assert words.by_hand(fresh(places, NOW), NOW, SHOWN) == said
     assert words.by_hand(fresh([], NOW), NOW, SHOWN) == ""

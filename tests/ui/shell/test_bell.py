@@ -178,4 +178,4 @@ def test_the_settings_say_whether_anybody_shows_notices(
     notices.stop()
     monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", "unix:path=/nonexistent")
     page.activate()
-    assert "Nothing here shows notices" in page.notices.text()
+    assert "no notification service" in page.notices.text()

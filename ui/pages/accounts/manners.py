@@ -30,7 +30,7 @@ class MannersForm(FormDialog):
 
     def __init__(self, bench: Workbench, parent: QWidget, account: Account) -> None:
         """Start with the saved note and choice."""
-        about = tr("Shown at your first reply there, and with {key} whenever you want it.").format(
+        about = tr("The note is shown at your first reply there, and with {key} whenever you want it.").format(
             key=keymap().name("manners")
         )
         super().__init__(parent, tr("Manners"), text.plain(account.name), about, tr("Close"))

@@ -228,7 +228,7 @@ def spoken(row: ConversationRow, now: int) -> str:
         (row.reported, tr("reported to the moderators")), (row.locked, tr("closed on the channel")),
         (row.solved, tr("has a solution")),
         (row.due, tr("a reply is scheduled")), (row.queued, tr("a reply is waiting to be sent or posted")),
-        (row.to_post, tr("a reply is for you to post")), (row.asked, tr("nobody answered your question")),
+        (row.to_post, tr("a reply is ready for you to post")), (row.asked, tr("nobody answered your question")),
         (row.closed_itself, tr("closed by itself")), (row.promises, tr("a promise is open")),
         (row.handoffs, tr("handed off")), (row.gifts, tr("gift")),
         (row.flagged, tr("flagged in the mailbox")),

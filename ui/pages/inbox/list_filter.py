@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 _SWITCH_STATES = ("needs_me", "waiting", "all")
 _STATE_TIPS = {
-    "needs_me": N_("People waiting for your reply; one that is scheduled or still to be posted is not given yet"),
+    "needs_me": N_("People waiting for your reply; one that is scheduled or still to be posted doesn't count yet"),
     "waiting": N_("You wrote last, or your reply is being sent; they or a teammate have the next word"),
 }
 """Tooltips of the switch's states that need explaining."""

@@ -97,7 +97,7 @@ def _around(pane: Pane, made: int) -> Callable[[str], str]:
 
 def decide(pane: Pane, number: int, *, posted: bool) -> None:
     """Record whether the person has posted a reply by hand; it is an outbox id."""
-    words = tr("To {name}: marked as posted.") if posted else tr("To {name}: in the outbox, under “To post by hand”.")
+    words = tr("Marked as posted: {name}.") if posted else tr("In the outbox, under “To post by hand”: {name}.")
     with undoable(pane.frame, words.format(name=text.name(pane.bench.outbox.get(number).to_whom))):
         (pane.bench.outbox.confirm if posted else pane.bench.outbox.retry)(number)
 

@@ -55,7 +55,7 @@ class SolvedStrip(Strip):
 
     def __init__(self, row: ConversationRow) -> None:
         """Start with "Solved", which Enter accepts; `keep_open` sends without closing."""
-        super().__init__(tr("Is it solved?"), "frown" if row.unhappy else "circle-question-mark", tr("Send and done"))
+        super().__init__(tr("Is it solved?"), "frown" if row.unhappy else "circle-question-mark", tr("Send & done"))
         self.about = row.id
         self.answer: tuple[bool, str] | None = None
         """Whether it is done, and how it was solved; None: the person closed the strip."""

@@ -12,7 +12,7 @@ def in_row(row: ConversationRow, now: int) -> str:
     if row.due is not None:
         return tr("Reply scheduled for {when}").format(when=text.ahead(row.due, now))
     if row.to_post:
-        return tr("Reply to post by hand")
+        return tr("Reply ready for you to post")
     if row.asked:
         return tr("Nobody answered your question")
     if row.closed_itself:
@@ -27,7 +27,7 @@ def in_head(row: ConversationRow, now: int) -> str:
     if row.due is not None:
         return tr("a reply is scheduled for {when}").format(when=text.ahead(row.due, now))
     if row.to_post:
-        return tr("a reply is for you to post")
+        return tr("a reply is ready for you to post")
     if row.asked:
         return tr("nobody answered your question")
     if row.closed_itself:

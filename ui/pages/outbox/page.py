@@ -155,7 +155,7 @@ class OutboxPage(Page):
         number = panel.entry.id
         mine = panel.standing in MINE
         again = tr("To {name}: it stays here until you post it.") if mine else tr("To {name}: Rapport will try again.")
-        there = tr("To {name}: marked as posted.") if mine else tr("To {name}: marked as sent.")
+        there = tr("Marked as posted: {name}.") if mine else tr("Marked as sent: {name}.")
         if panel.entry.is_change:
             there = tr("To {name}: marked as done.")
         actions = {

@@ -37,7 +37,7 @@ class RuleForm(FormDialog):
 
     def __init__(self, frame: Frame, rule: Rule | None = None) -> None:
         """Start empty, or with a rule that is to be changed."""
-        intro = tr("All of it has to be so. A rule never sends anything, and each thing it does can be undone.")
+        intro = tr("All conditions have to match. A rule never sends anything, and everything it does can be undone.")
         title = tr("Change the rule") if rule is not None else tr("New rule")
         super().__init__(frame.window(), title, title, intro, tr("Cancel"))
         self._frame, self._bench, self._rule = frame, frame.bench, rule

@@ -23,7 +23,7 @@ class NoticeNote(Label):
 
     def show_again(self) -> None:
         """Ask the desktop, and say so if it shows no notices."""
-        lacking = tr("Nothing here shows notices: your desktop has no service for them. So none will come.")
+        lacking = tr("Your desktop has no notification service, so no notices will appear.")
         self.setText("" if notices.can_show() else lacking)
 
 
@@ -46,7 +46,7 @@ class ClosedNote(Label):
         if not self._bench.settings.get("start_with_session"):
             return ""
         file = autostart.place(self._bench.profile.folder)
-        says = tr("Starts with the session by {file}.")
+        says = tr("Starts with your session, through {file}.")
         if not file.exists():
             says = tr("{file} is not there any more: switch the start off and on again to have it back.")
         return says.format(file=text.isolate(text.breakable(str(file))))

@@ -179,7 +179,7 @@ class SettingsPage(Page):
 
     def _rules(self) -> tuple[QWidget, str]:
         button = CommandButton("rules", self.frame)
-        help_ = N_("What is labelled, snoozed, moved to Quiet or offered by itself as it comes in. They never send.")
+        help_ = N_("Label, snooze or quiet incoming messages automatically, or have a template or hand-off offered.")
         return fields.row(N_("Rules"), help_, button), " ".join((text.tr("Rules"), text.tr(help_)))
 
     def _keys(self) -> tuple[QWidget, str]:

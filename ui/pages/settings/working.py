@@ -86,7 +86,7 @@ class BlocksField(QWidget):
 def reading(typed: str) -> tuple[str, str]:
     """What was understood, in words, and their tone."""
     if not typed.strip():
-        return tr("Until you say when you work: {days}.").format(days=written(WORKING_DAYS)), "text2"
+        return tr("Until you set your working blocks: {days}.").format(days=written(WORKING_DAYS)), "text2"
     try:
         blocks = understood(typed)
     except UserError as why:

@@ -87,7 +87,7 @@ class Deeds(QObject):
 
     def put_off(self, thing: Thing) -> None:
         """Take it out of today."""
-        with undoable(self._frame, tr("Not today: {name}. Tomorrow it's back.").format(name=text.name(thing.who))):
+        with undoable(self._frame, tr("Not today: {name}. It's back tomorrow.").format(name=text.name(thing.who))):
             self._bench.today.put_off(thing)
         self._read()
 

@@ -146,10 +146,10 @@ class Posting(QObject):
             self.handlers().get(button, self._show)()
 
     def _posted(self) -> None:
-        self._decide(tr("To {name}: marked as posted."), self._host.bench.outbox.confirm)
+        self._decide(tr("Marked as posted: {name}."), self._host.bench.outbox.confirm)
 
     def _not_posted(self) -> None:
-        self._decide(tr("To {name}: in the outbox, under “To post by hand”."), self._host.bench.outbox.retry)
+        self._decide(tr("In the outbox, under “To post by hand”: {name}."), self._host.bench.outbox.retry)
 
     def _decide(self, words: str, do: Callable[[int], object]) -> None:
         entry = self._entry()

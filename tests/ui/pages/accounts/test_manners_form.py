@@ -80,7 +80,7 @@ def test_the_reply_target_is_set_in_working_time_and_let_go(demo: Window, page: 
     assert form.target.placeholderText() == "2 h, as in Settings"
     form.target.setText("soon")
     form.keep()
-    assert "no length of time" in form.wrong.text()
+    assert "isn't a length of time" in form.wrong.text()
     form.target.setText("90 min")
     form.keep()
     settle()

@@ -257,7 +257,7 @@ def test_the_states_say_what_counts_as_an_answer(demo: Window) -> None:
     page: Any = demo.page("inbox")
     said = [segment.accessibleDescription() for segment in page.list.filter.switch.findChildren(PaintedButton)]
     assert "scheduled" in said[0]
-    assert "not given yet" in said[0]
+    assert "doesn't count yet" in said[0]
     assert "being sent" in said[1]
 
 

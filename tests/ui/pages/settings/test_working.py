@@ -25,7 +25,7 @@ def _set(page: Any) -> str:
 
 def test_blocks_are_read_while_they_are_typed_and_kept_when_the_field_is_left(page: Any, window: Window) -> None:
     blocks = page.working.blocks
-    assert blocks.reading.text() == "Until you say when you work: Mon-Fri 9-17."
+    assert blocks.reading.text() == "Until you set your working blocks: Mon-Fri 9-17."
     blocks.field.setFocus()
     QTest.keyClicks(blocks.field, "Tue 17-19, so 10-1")
     assert "over midnight" in blocks.reading.text()
