@@ -26,7 +26,7 @@ class Names(NamedTuple):
 
 def asked(conditions: Conditions, names: Names) -> list[str]:
     """What a message has to be: a phrase each."""
-    found = [tr(ONLY[conditions.only])] if conditions.only else []
+    found = [tr("is {only}").format(only=tr(ONLY[conditions.only]))] if conditions.only else []
     found += [tr("has {what}").format(what=tr(HAS[what])) for what in conditions.has]
     if conditions.fewer_than:
         found.append(counted(conditions.fewer_than, "has fewer than {count} word", "has fewer than {count} words"))
@@ -37,11 +37,11 @@ def asked(conditions: Conditions, names: Names) -> list[str]:
         found.append(tr("came in on {account}").format(account=name))
     if conditions.member:
         kind = tr(KIND_NAMES.get(conditions.member, conditions.member))
-        found.append(tr("written by: {kind}").format(kind=kind))
+        found.append(tr("is from a member of the kind “{kind}”").format(kind=kind))
     if conditions.first_time:
-        found.append(tr("their first message"))
+        found.append(tr("is the first from its author"))
     if conditions.language:
-        found.append(tr("in the language: {language}").format(language=names.language(conditions.language)))
+        found.append(tr("is in {language}").format(language=names.language(conditions.language)))
     return found
 
 

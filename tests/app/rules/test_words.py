@@ -12,9 +12,9 @@ def test_each_condition_is_a_phrase() -> None:
     conditions = Conditions("", ("link",), 2, ("parcel", "balík"), 3, "press", first_time=True, language="cs")
     assert asked(conditions, NAMES) == [
         "has a link", "has fewer than 2 words", "has any of the words: parcel, balík", "came in on Blog",
-        "written by: Press", "their first message", "in the language: CS",
+        "is from a member of the kind “Press”", "is the first from its author", "is in CS",
     ]  # fmt: skip
-    assert asked(Conditions("emoji", account_id=9), NAMES) == ["only emoji", "came in on an account that is gone"]
+    assert asked(Conditions("emoji", account_id=9), NAMES) == ["is only emoji", "came in on an account that is gone"]
 
 
 def test_each_deed_is_a_phrase() -> None:

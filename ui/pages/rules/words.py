@@ -11,7 +11,7 @@ from ui.look.text import tr
 def in_short(rule: Rule, names: told.Names) -> str:
     """What it asks for and does, on one line."""
     asked, then = "; ".join(told.asked(rule.conditions, names)), "; ".join(told.done_then(rule.deeds, names))
-    return tr("If {conditions}: {deeds}").format(conditions=text.plain(asked), deeds=text.plain(then))
+    return tr("If it {conditions} → {deeds}").format(conditions=text.plain(asked), deeds=text.plain(then))
 
 
 def hits_of(rule: Rule) -> str:

@@ -44,7 +44,7 @@ class Shelf(Sheet):
             tr("{name}, {date}").format(name=text.name(word.who), date=text.stamp(word.at, now)), tone="text2"
         )
         said.clicked.connect(lambda: self._open(word.conversation_id))
-        column.addWidget(said)
+        column.addWidget(said, 0, Qt.AlignmentFlag.AlignLeft)  # else the words were as narrow as the link
         row.addLayout(column, 1)
         return entry
 

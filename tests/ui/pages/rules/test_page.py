@@ -38,7 +38,7 @@ def test_the_rules_and_what_the_chosen_one_did(page: RulesPage, demo: Window) ->
     demo.run("next")
     assert {hit.rule for hit in page.hit_model.rows} == {"Parcels"}
     spoken = page.model.index(0, 0).data(Qt.ItemDataRole.AccessibleTextRole)
-    assert spoken.startswith("Press, If written by: Press: label it “press”, ")
+    assert spoken.startswith("Press, If it is from a member of the kind “Press” → label it “press”, ")
 
 
 @pytest.mark.slow
