@@ -6,6 +6,7 @@ Counted are the seconds in which the person was active in this window while the 
 from __future__ import annotations
 
 from contextlib import suppress
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject
@@ -14,6 +15,7 @@ from PySide6.QtWidgets import QWidget
 from app.base import clock
 from app.base.errors import UserError
 from ui.commands.activity import activity
+from ui.widgets.timers import once_after
 
 if TYPE_CHECKING:
     from app.inbox import ConversationRow
@@ -22,6 +24,8 @@ if TYPE_CHECKING:
 
 _IDLE_JOB = 9
 """After all else that waits for a worker: `app.base.jobs.IDLE`, which the first paint does without."""
+_NOTED_AFTER_MS = 150
+"""The next conversation is painted first: a worker beside it would take half of its time."""
 _ENDINGS = ("outbox", "handoff")
 """Tables with rows by which work ends, though the conversation stays open."""
 
@@ -66,6 +70,8 @@ class Timing(QObject):
         super().__init__(page)
         self._pane = pane
         self._sitting: _Sitting | None = None
+        self._left: list[_Sitting] = []
+        self._noting = once_after(_NOTED_AFTER_MS, self._note, self)
         page.installEventFilter(self)
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
@@ -90,15 +96,24 @@ class Timing(QObject):
 
     def _leave(self) -> None:
         if self._sitting is not None:
-            left, bench = self._sitting, self._pane.bench
-            left.pause()
-            bench.jobs.submit(
-                lambda _job: bench.handling.left(left.row, left.since, left.spent_until), urgency=_IDLE_JOB
-            )
+            self._sitting.pause()
+            self._left.append(self._sitting)
+            self._noting.start()
+
+    def _note(self) -> None:
+        """Let a worker note those that were left."""
+        self._left, everyone = [], self._left
+        for left in everyone:
+            self._pane.bench.jobs.submit(partial(self._note_one, left), urgency=_IDLE_JOB)
+
+    def _note_one(self, left: _Sitting, _job: object = None) -> None:
+        self._pane.bench.handling.left(left.row, left.since, left.spent_until)
 
     def close(self) -> None:
-        """Note the last one at once: the file is about to be closed, and no worker comes to it any more."""
-        left, self._sitting = self._sitting, None
-        if left is not None:
+        """Note the last ones at once: the file is about to be closed, and no worker comes to them any more."""
+        self._noting.stop()
+        everyone = [*self._left, *([self._sitting] if self._sitting is not None else [])]
+        self._left, self._sitting = [], None
+        for left in everyone:
             with suppress(UserError):  # a full disk is told by what needs it
-                self._pane.bench.handling.left(left.row, left.since, left.spent_until)
+                self._note_one(left)
