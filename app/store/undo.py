@@ -25,6 +25,8 @@ UNDOABLE = (
     "letter_draft", "conversation_link", "signature", "known_name", "outgoing_file", "message_version", "known_word",
     "view", "draft_beside",
     "block", "handling", "put_off", "open_question", "kind_word", "rule", "rule_hit", "closing_habit",
+    "teammate_thanks", "handoff_step", "given_file", "given_row", "returned_file", "returned_row", "passed_on",
+    "responsible",
 )  # fmt: skip
 
 SHARED = ("account", "identity", "label")
