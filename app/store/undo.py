@@ -173,6 +173,11 @@ def new_action(conn: Connection, title: str, at: int, batch_id: int | None = Non
     return int(made.lastrowid or 0)
 
 
+def next_action(conn: Connection) -> int:
+    """The id that the action of the open transaction is going to have, for who keeps it with what is done."""
+    return int(scalar(conn, "SELECT coalesce(max(seq), 0) + 1 FROM sqlite_sequence WHERE name = 'action'"))
+
+
 def join(conn: Connection, action: int, into: int, known: int) -> int:
     """Move the steps of an action to another, which has `known` steps; delete the first. Returns how many moved."""
     moved = conn.execute(
