@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from app.base import money, resources
 from app.demo.planting import Plant, Planting, first_speaker
+from app.inbox import conversations
 
 
 def plant(planting: Planting) -> None:
@@ -77,7 +78,8 @@ def plant_closings(planting: Planting) -> None:
     for talk in planting.talks:
         number = planting.conversations[talk["key"]]
         if talk.get("done") and any(one.id in told for one in planting.bench.handoffs.of_conversation(number)):
-            planting.bench.inbox.done([number], at=max(planting.moment(said["at"]) for said in talk["message"]) + 60)
+            with planting.bench.store.write() as conn:
+                conversations.close(conn, number, max(planting.moment(said["at"]) for said in talk["message"]) + 60)
 
 
 def _last_change(planting: Planting, handoff: Plant) -> int:
