@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING
 
-from app.inbox import beside
+from app.inbox import beside, owing
 from app.members.desk import reindex_after
 from app.store.sqlite import Connection
 from app.store.undo import Copy, Hooks
@@ -108,6 +108,7 @@ HOOKS = Hooks(
     before={"outbox": _ask_outbox, "conversation": _give_back_parted},
     after={
         "conversation": _recount,
+        "handoff": owing.after_undo,
         "draft": beside.after_undo,
         "draft_beside": beside.follow,
         "letter_draft": _join_letter_draft,
