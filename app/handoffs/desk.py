@@ -39,6 +39,8 @@ LEFT JOIN teammate t ON t.id = h.teammate_id
 _TEXTS = ("ask", "context", "owner", "answer", "ticket")
 _DATES = ("needed_by", "answered_on")
 EDITABLE = (*_TEXTS, *_DATES, "kind", "priority", "status", "teammate_id")
+_TO_SEND = ("ask", "context", "kind", "priority", "needed_by", "teammate_id")
+"""What the teammate has to read: where it changes, the hand-off is to be sent again."""
 _CHOICES = {
     "kind": (KIND_NAMES, N_("“{value}” isn't a kind of hand-off. Choose from: {names}.")),
     "priority": (PRIORITY_NAMES, N_("“{value}” isn't a priority of a hand-off. Choose from: {names}.")),
@@ -155,12 +157,21 @@ class Handoffs:
             return [self.add(number, teammate_id, ask, kind=kind, needed_by=needed_by) for number in conversation_ids]
 
     def edit(self, number: int, values: Mapping[str, object]) -> None:
-        """Change any of EDITABLE, and increment the revision; raises UserError as `add` does."""
-        handoff = self.get(number)
-        self._change(handoff, tr("Changed hand-off: {title}").format(title=_title_of(handoff)), _checked(values))
+        """Change any of EDITABLE, and increment the revision; raises UserError as `add` does.
+
+        Where that changes what is asked, or of whom, it is to be sent again.
+        """
+        handoff, given = self.get(number), _checked(values)
+        told = (name for name in _TO_SEND if name in given)
+        if any((given[name] or "") != (getattr(handoff, name) or "") for name in told):
+            given["exported_at"] = None
+        self._change(handoff, tr("Changed hand-off: {title}").format(title=_title_of(handoff)), given)
 
     def add_to(self, number: int, more: str) -> None:
-        """Add a sentence to what an open hand-off asks. Raises UserError without one, or once it is answered."""
+        """Add a sentence to what an open hand-off asks, which is to be sent again.
+
+        Raises UserError without one, or once it is answered.
+        """
         handoff = self.get(number)
         if not more.strip():
             raise UserError(tr(_NO_ASK))
@@ -170,7 +181,7 @@ class Handoffs:
         title = tr("Added to {teammate}'s hand-off: {request}").format(
             teammate=handoff.teammate, request=preview(more.strip(), 60)
         )
-        self._change(handoff, title, {"ask": joined(handoff.ask, more)})
+        self._change(handoff, title, {"ask": joined(handoff.ask, more), "exported_at": None})
 
     def answer(
         self, number: int, status: str, answer: str = "", answered_on: str = "", *, at: int | None = None
@@ -244,6 +255,11 @@ class Handoffs:
 
     def _select(self, where: str, values: Sequence[object]) -> list[Handoff]:
         return [Handoff(*row) for row in self._store.read.execute(f"{_SELECT} WHERE {where}", values)]
+
+
+def given_again(conn: Connection, times: Mapping[int, int | None]) -> None:
+    """Set when each of these was last given out (Unix seconds), None for never, in the caller's transaction."""
+    conn.executemany("UPDATE handoff SET exported_at = ? WHERE id = ?", [(at, number) for number, at in times.items()])
 
 
 def context(conn: Connection, conversation_id: int, until: int | None = None) -> str:
