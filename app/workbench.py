@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from app.dates import Dates
     from app.emoji import Emojis
     from app.export import Export
+    from app.export.giving import Giving
     from app.first_week import FirstWeek
     from app.gifts import Gifts
     from app.handling import Handling
@@ -315,6 +316,13 @@ class Workbench:
         from app.export import Export
 
         return Export(self.store)
+
+    @cached_property
+    def giving(self) -> Giving:
+        """Gives hand-offs to teammates in files."""
+        from app.export.giving import Giving
+
+        return Giving(self.store, self.export, self.letters, self.files)
 
     @cached_property
     def printing(self) -> Printing:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from app.handoffs.desk import Handoffs, hand_over, move_conversation
+from app.handoffs.desk import Handoffs, given_again, hand_over, move_conversation
 from app.handoffs.likely import Suggested, already, joined, reason, suggested, suggested_for_all, usual_due
 from app.handoffs.rows import (
     ANSWERED,
@@ -37,6 +37,7 @@ __all__ = [
     "Handoffs",
     "Suggested",
     "already",
+    "given_again",
     "given_context",
     "grouped",
     "hand_over",
