@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from app.intake.in_person import InPerson
     from app.intake.reported import Reported
     from app.intake.written_down import WrittenDown
+    from app.kept_forms import KeptForms
     from app.kind_words import KindWords
     from app.moderation.desk import Moderation
     from app.originals import Originals
@@ -256,6 +257,13 @@ class Workbench:
         from app.today import Today
 
         return Today(self)
+
+    @cached_property
+    def kept_forms(self) -> KeptForms:
+        """What was typed in forms and not saved."""
+        from app.kept_forms import KeptForms
+
+        return KeptForms(self.store)
 
     @cached_property
     def stacks(self) -> Stacks:

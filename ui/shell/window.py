@@ -32,6 +32,7 @@ from ui.shell.strips.over_pages import OverPages
 from ui.shell.trail import Trail
 from ui.widgets.reading_order import InReadingOrder
 from ui.widgets.stack import Stack
+from ui.widgets.unsaved import Unsaved
 
 if TYPE_CHECKING:
     from app.store.changes import Changes
@@ -294,8 +295,10 @@ class Window(InReadingOrder, QMainWindow):  # which screen readers know as a win
         self.rail.set_narrow(self.width() < fonts.px(NARROW_BELOW))
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Save the window's geometry, let the pages save, and emit `closed`."""
+        """Save the window's geometry, let the pages and the forms that are open save, and emit `closed`."""
         self.memory.keep(self)
+        for form in self.findChildren(Unsaved):
+            form.keep_now()
         self._counting.stop()
         self.appearance.closing()
         for page in self._pages.values():
