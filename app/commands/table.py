@@ -366,6 +366,13 @@ COMMANDS: tuple[Command, ...] = (
     ),
     Command("put_off", N_("Not today"), ("Delete",), ("today",), "arrow-right", _BLOCK, meaning="drop"),
     Command("kind_words", N_("Read the kind words"), icon="heart", help=N_("All that you have kept")),
+    Command(
+        "first_week",
+        N_("First week"),
+        icon="list-checks",
+        group=_MOVE,
+        help=N_("Start line, teammates, templates and habits from your letters"),
+    ),
     # Other pages
     Command("add_member", N_("Add a member"), ("Ctrl+N",), ("members",), "user-plus", _MAKE, meaning="new"),
     Command(
