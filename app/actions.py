@@ -262,7 +262,7 @@ class Actions:
         steps = undo.steps_of(conn, action.id) if batch is None else undo.fills(conn, action.id)
         why = ""
         try:
-            undo.revert(conn, action.id, self._store.hooks.before, None, steps)
+            undo.revert(conn, action.id, self._store.hooks, steps)
         except UserError as refused:
             why = str(refused)
         conn.execute("ROLLBACK TO looking")

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from app.emoji import Emojis
     from app.export import Export
     from app.export.giving import Giving
+    from app.first_week import FirstWeek
     from app.gifts import Gifts
     from app.handling import Handling
     from app.handoffs import Handoffs
@@ -294,6 +295,13 @@ class Workbench:
         from app.blocks.parking import park
 
         return park(self.store, self.inbox, self.blocks, now)
+
+    @cached_property
+    def first_week(self) -> FirstWeek:
+        """What is offered in the first week."""
+        from app.first_week import Desks, FirstWeek
+
+        return FirstWeek(self.store, lambda: Desks(self.blocks, self.teammates, self.templates, self.voice))
 
     @cached_property
     def handling(self) -> Handling:

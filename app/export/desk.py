@@ -24,7 +24,7 @@ from app.export import drafts, more, queries, sheet
 from app.export.messages import columns
 from app.export.private import redacted
 from app.gifts import Gift, Gifts, lacks_address
-from app.handoffs import ANSWERED, STATUSES, Handoff, Handoffs
+from app.handoffs import ANSWERED, STATUSES, Handoff, Handoffs, given_context
 from app.store.sqlite import Connection
 from app.store.store import Store
 
@@ -215,8 +215,8 @@ class Export:
         extras = {number: tuple(cells) for number, *cells in rows}
         for handoff in picked:
             channel, link, language, message, *known = extras[handoff.id]
-            words = [_member(handoff, private=private), message, handoff.context, handoff.ask]
-            if not private:
+            words = [_member(handoff, private=private), message, given_context(handoff), handoff.ask]
+            if not (private or handoff.private_words):
                 words = [redacted(text, known) for text in words]
             member, message, context, ask = words
             opened = clock.local(handoff.opened_at).date().isoformat()
