@@ -31,9 +31,7 @@ class Along(NamedTuple):
     at: int
 
 
-def context(
-    conn: Connection, conversation_id: int, until: int | None = None, message_ids: Sequence[int] = ()
-) -> str:
+def context(conn: Connection, conversation_id: int, until: int | None = None, message_ids: Sequence[int] = ()) -> str:
     """Return the messages that go along, a shortened line each, with the author; ours are marked by `>`.
 
     These are `message_ids`, else the last three. With `until` (Unix seconds) later messages are left out.
@@ -80,9 +78,7 @@ def checked_messages(conn: Connection, conversation_id: int | None, message_ids:
     return json.dumps(wanted) if wanted else ""
 
 
-def member_and_message(
-    conn: Connection, conversation_id: int, until: int | None
-) -> tuple[int | None, int | None]:
+def member_and_message(conn: Connection, conversation_id: int, until: int | None) -> tuple[int | None, int | None]:
     """Return the member of a conversation and the id of the last incoming message; raises NotFoundError.
 
     With `until` (Unix seconds) later messages are ignored.

@@ -23,8 +23,8 @@ _ANSWERED = (
 def tell_with(conn: Connection, outbox_id: int, which: Collection[int] | None = None) -> list[int]:
     """Have a reply that is being submitted tell its receiver what teammates answered; returns the hand-offs' ids.
 
-    These are `which`, as far as their answer has come and is not told yet; None: all of the receiver. Call it before the
-    conversation is counted as answered. A draft that says that we are still on it is linked to the reply as well.
+    These are `which`, as far as their answer has come and is not told yet; None: all of the receiver. Call it before
+    the conversation is counted as answered. A draft that says that we are still on it is linked to the reply as well.
     """
     chosen = None if which is None else json.dumps(list(which))
     numbers = [number for (number,) in conn.execute(_ANSWERED, (outbox_id, chosen))]

@@ -1,7 +1,7 @@
 """Answers of teammates that a member has not heard yet: their conversation needs us, and nothing closes it.
 
-That it needs us follows from the file itself (the triggers `handoff_came_back` and `conversation_owes`); here it is read,
-and worked out anew once nothing is owed any more.
+That it needs us follows from the file itself (the triggers `handoff_came_back` and `conversation_owes`); here it is
+read, and worked out anew once nothing is owed any more.
 """
 
 from __future__ import annotations
@@ -89,7 +89,8 @@ def settle(conn: Connection, conversations: Iterable[int | None]) -> None:
     for number in {number for number in conversations if number is not None}:
         row = conn.execute(
             "SELECT state, EXISTS (SELECT 1 FROM outbox o WHERE o.conversation_id = c.id"
-            f" AND o.purpose IN ('reply', 'new', 'forward') AND {ON_ITS_WAY}) AS given FROM conversation c WHERE id = ?",
+            f" AND o.purpose IN ('reply', 'new', 'forward') AND {ON_ITS_WAY}) AS given"
+            " FROM conversation c WHERE id = ?",
             (number,),
         ).fetchone()
         if row is not None and row["state"] == "needs_me" and not row["given"]:

@@ -139,8 +139,8 @@ class Outbox:
         seconds, default now). It is held for `hold_seconds`, or until `at` (Unix seconds) if the person chose a time.
         With `thread` a text that is too long is sent in parts, each answering the previous one; the first one's id is
         returned. `solved` is how an unhappy or difficult conversation was solved, which a reply closes with
-        `then_done`; it becomes part of the action's title. It tells its receiver what teammates answered to the hand-offs
-        `tells`; None: all that are not told yet. Raises UserError if the channel cannot send, the text is too
+        `then_done`; it becomes part of the action's title. It tells its receiver what teammates answered to the
+        hand-offs `tells`; None: all that are not told yet. Raises UserError if the channel cannot send, the text is too
         long, the same text is already pending, or a conversation is closed so without saying how it was solved, or why
         somebody doesn't hear a teammate's answer.
         """
