@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from app.handoffs.desk import Handoffs, hand_over, move_conversation
+from app.handoffs.desk import Handoffs, given_again, hand_over, move_conversation
 from app.handoffs.likely import Suggested, already, joined, reason, suggested, suggested_for_all, usual_due
 from app.handoffs.loads import MONTH_DAYS, MONTH_LEAST, MOST_OPEN, Load
 from app.handoffs.packing import Along
@@ -44,6 +44,7 @@ __all__ = [
     "Load",
     "Suggested",
     "already",
+    "given_again",
     "given_context",
     "grouped",
     "hand_over",

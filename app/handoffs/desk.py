@@ -45,6 +45,8 @@ _DATES = ("needed_by", "answered_on")
 EDITABLE = (*_TEXTS, *_DATES, "kind", "priority", "status", "teammate_id", "private_words")
 _AT_THE_START = ("message_ids", "gift_id", "member_id", "introduced_outbox_id", "answer_message_id")
 """What is said once, when it is handed off, or by what brings the answer."""
+_TO_SEND = ("ask", "context", "translation", "kind", "priority", "needed_by", "teammate_id")
+"""What the teammate has to read: where it changes, the hand-off is to be sent again."""
 _CHOICES = {
     "kind": (KIND_NAMES, N_("“{value}” isn't a kind of hand-off. Choose from: {names}.")),
     "priority": (PRIORITY_NAMES, N_("“{value}” isn't a priority of a hand-off. Choose from: {names}.")),
@@ -180,12 +182,21 @@ class Handoffs:
             return [self.add(number, teammate_id, ask, kind=kind, needed_by=needed_by) for number in conversation_ids]
 
     def edit(self, number: int, values: Mapping[str, object]) -> None:
-        """Change any of EDITABLE, and increment the revision; raises UserError as `add` does."""
-        handoff = self.get(number)
-        self._change(handoff, tr("Changed hand-off: {title}").format(title=_title_of(handoff)), _checked(values))
+        """Change any of EDITABLE, and increment the revision; raises UserError as `add` does.
+
+        Where that changes what is asked, or of whom, it is to be sent again.
+        """
+        handoff, given = self.get(number), _checked(values)
+        told = (name for name in _TO_SEND if name in given)
+        if any((given[name] or "") != (getattr(handoff, name) or "") for name in told):
+            given["exported_at"] = None
+        self._change(handoff, tr("Changed hand-off: {title}").format(title=_title_of(handoff)), given)
 
     def add_to(self, number: int, more: str) -> None:
-        """Add a sentence to what an open hand-off asks. Raises UserError without one, or once it is answered."""
+        """Add a sentence to what an open hand-off asks, which is to be sent again.
+
+        Raises UserError without one, or once it is answered.
+        """
         handoff = self.get(number)
         if not more.strip():
             raise UserError(tr(_NO_ASK))
@@ -195,7 +206,7 @@ class Handoffs:
         title = tr("Added to {teammate}'s hand-off: {request}").format(
             teammate=handoff.teammate, request=preview(more.strip(), 60)
         )
-        self._change(handoff, title, {"ask": joined(handoff.ask, more)})
+        self._change(handoff, title, {"ask": joined(handoff.ask, more), "exported_at": None})
 
     def answer(
         self, number: int, status: str, answer: str = "", answered_on: str = "", *, at: int | None = None
@@ -276,6 +287,11 @@ def _handoff(row: Row) -> Handoff:
     found = Handoff(*row)
     along = json.loads(str(found.message_ids)) if found.message_ids else ()
     return replace(found, message_ids=tuple(along), private_words=bool(found.private_words))
+
+
+def given_again(conn: Connection, times: Mapping[int, int | None]) -> None:
+    """Set when each of these was last given out (Unix seconds), None for never, in the caller's transaction."""
+    conn.executemany("UPDATE handoff SET exported_at = ? WHERE id = ?", [(at, number) for number, at in times.items()])
 
 
 def _title_of(handoff: Handoff) -> str:
