@@ -21,7 +21,7 @@ NOUNS = (
     "demos", "accounts", "syncing", "files", "today", "conversations",
     "labels", "views", "drafts", "joins", "search", "show", "replies", "corrections",
     "reactions", "letters", "posts", "attachments", "originals", "hearing",
-    "moderation", "members", "kind", "stacks", "rules", "gifts", "handoffs", "blocks", "hours",
+    "moderation", "members", "kind", "stacks", "rules", "gifts", "handoffs", "returns", "blocks", "hours",
     "exports", "printing", "templates", "spelling", "keys", "settings", "safety",
 )  # fmt: skip
 ALL = sys.maxsize
