@@ -31,6 +31,8 @@ if TYPE_CHECKING:
     from app.dates import Dates
     from app.emoji import Emojis
     from app.export import Export
+    from app.export.giving import Giving
+    from app.first_week import FirstWeek
     from app.gifts import Gifts
     from app.handling import Handling
     from app.handoffs import Handoffs
@@ -296,6 +298,13 @@ class Workbench:
         return park(self.store, self.inbox, self.blocks, now)
 
     @cached_property
+    def first_week(self) -> FirstWeek:
+        """What is offered in the first week."""
+        from app.first_week import Desks, FirstWeek
+
+        return FirstWeek(self.store, lambda: Desks(self.blocks, self.teammates, self.templates, self.voice))
+
+    @cached_property
     def handling(self) -> Handling:
         """How long things took, and how long they are going to take."""
         from app.handling import Handling
@@ -315,6 +324,13 @@ class Workbench:
         from app.returns import Returns
 
         return Returns(self.store)
+
+    @cached_property
+    def giving(self) -> Giving:
+        """Gives hand-offs to teammates in files."""
+        from app.export.giving import Giving
+
+        return Giving(self.store, self.export, self.letters, self.files)
 
     @cached_property
     def printing(self) -> Printing:

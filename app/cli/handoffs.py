@@ -8,7 +8,7 @@ from datetime import date
 from app.base import clock, ids
 from app.base.errors import UserError
 from app.base.words import tr
-from app.cli import exports
+from app.cli import giving
 from app.cli.arguments import Commands, limit
 from app.cli.output import Output, iso, one_line, table, when
 from app.cli.shapes import Shape, named, person, spoken
@@ -50,12 +50,7 @@ def add(commands: Commands) -> None:
     )
     made.add_argument("--to", metavar=tr("TEAMMATE"), help=tr("only this teammate's hand-offs"))
     limit(made)
-    made = group.add(
-        "file", file, tr("export the hand-offs that are waiting for an answer, and mark them as sent in a file")
-    )
-    exports.destination(made)
-    made.add_argument("--to", metavar=tr("TEAMMATE"), help=tr("only this teammate's hand-offs"))
-    made.add_argument("--private", action="store_true", help=tr("include e-mail, address and phone in the texts"))
+    giving.add(group)
     _teammates(commands.group("teammate", tr("the people who help you; they never log in here")))
 
 
@@ -169,19 +164,11 @@ def show_list(bench: Workbench, asked: Namespace) -> Output:
     return Output([handoff_json(handoff) for handoff in handoffs], table(cells) or [tr("No hand-offs found.")])
 
 
-def file(bench: Workbench, asked: Namespace) -> Output:
-    """Export the hand-offs that wait for an answer."""
-    to = None if asked.to is None else bench.teammates.named(asked.to).id
-    return exports.write(
-        asked, "handoffs", lambda path, how: bench.export.file("handoffs", path, how), to=to, private=asked.private
-    )
-
-
 def _state(handoff: Handoff) -> str:
     return state(handoff, _today())
 
 
-def details(_bench: Workbench, handoff: Handoff) -> Output:
+def details(bench: Workbench, handoff: Handoff) -> Output:
     """Show one hand-off."""
     rows = (
         (tr("Status"), tr(STATE_NAMES[_state(handoff)])),
@@ -194,6 +181,7 @@ def details(_bench: Workbench, handoff: Handoff) -> Output:
         ),
         (tr("Opened"), when(handoff.opened_at)),
         (tr("Needed by"), handoff.needed_by),
+        *((tr("In a file"), giving.line(one)) for one in bench.giving.given(handoff_id=handoff.id)),
         (tr("Request"), handoff.ask),
         (tr("Answer"), handoff.answer),
         (tr("Ticket"), handoff.ticket),

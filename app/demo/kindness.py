@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from app.base import money, resources
 from app.demo.planting import Plant, Planting, first_speaker
+from app.inbox import conversations
 
 
 def plant(planting: Planting) -> None:
@@ -69,10 +70,16 @@ def plant_answers(planting: Planting) -> None:
 
 
 def plant_closings(planting: Planting) -> None:
-    """Close the hand-offs whose member was told."""
+    """Close the hand-offs whose member was told, and what the answer had opened again."""
     for number, handoff in planting.handoffs:
         if handoff.get("status") == "closed":
             planting.bench.handoffs.tell(number, at=_last_change(planting, handoff))
+    told = {number for number, handoff in planting.handoffs if handoff.get("status") == "closed"}
+    for talk in planting.talks:
+        number = planting.conversations[talk["key"]]
+        if talk.get("done") and any(one.id in told for one in planting.bench.handoffs.of_conversation(number)):
+            with planting.bench.store.write() as conn:
+                conversations.close(conn, number, max(planting.moment(said["at"]) for said in talk["message"]) + 60)
 
 
 def _last_change(planting: Planting, handoff: Plant) -> int:

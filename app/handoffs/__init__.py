@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from app.handoffs.desk import Handoffs, hand_over, move_conversation
+from app.handoffs.desk import Handoffs, given_again, hand_over, move_conversation
 from app.handoffs.likely import Suggested, already, joined, reason, suggested, suggested_for_all, usual_due
 from app.handoffs.rows import (
     ANSWERED,
@@ -16,6 +16,7 @@ from app.handoffs.rows import (
     STATUSES,
     Group,
     Handoff,
+    given_context,
     grouped,
     may_close,
     state,
@@ -36,6 +37,8 @@ __all__ = [
     "Handoffs",
     "Suggested",
     "already",
+    "given_again",
+    "given_context",
     "grouped",
     "hand_over",
     "joined",

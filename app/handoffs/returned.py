@@ -35,6 +35,9 @@ def take(
     settings = ", ".join(f"{name} = ?" for name in given)
     conn.execute(
         f"UPDATE handoff SET {settings}, rev = rev + 1, updated_at = ?,"
-        " told_at = CASE WHEN closed_at IS NULL THEN told_at END, closed_at = NULL, closed_why = '' WHERE id = ?",
+        " told_at = CASE WHEN closed_at IS NULL THEN told_at END,"
+        " telling_outbox_id = CASE WHEN closed_at IS NULL THEN telling_outbox_id END,"
+        " told_message_id = CASE WHEN closed_at IS NULL THEN told_message_id END,"
+        " closed_at = NULL, closed_why = '' WHERE id = ?",
         (*given.values(), now, number),
     )

@@ -232,7 +232,7 @@ class Intake:
             taken = Taken(0, 0, 0, frozenset())
             for home, letters in homes.items():
                 self._numbers.clear_cache()
-                source = of_account(conn, home, batch_id, now)
+                source = of_account(conn, home, batch_id, now, by_hand=cursor is None and batch_id is None)
                 settled = resolve_shared_ids(conn, home, source.own, letters)
                 known = places.known(conn, home, settled) if placed else frozenset[int]()
                 taking = Taking(conn, source, self._numbers, self._language, self._moved)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 
 from app.accounts.senders import marked, signature
@@ -13,6 +13,7 @@ from app.base.text import preview
 from app.base.words import N_, tr
 from app.channels.base import Session
 from app.channels.registry import channel
+from app.handoffs.telling import close_untold, tell_with
 from app.inbox import drafts
 from app.inbox.addressing import Addressing, packed
 from app.inbox.answers import last_incoming
@@ -127,6 +128,7 @@ class Outbox:
         addressing: Addressing | None = None,
         keep_held: bool = False,
         solved: str = "",
+        tells: Collection[int] | None = None,
     ) -> int:
         """Queue a reply for sending; returns its id. One undoable action: the draft goes, the conversation is answered.
 
@@ -137,8 +139,10 @@ class Outbox:
         seconds, default now). It is held for `hold_seconds`, or until `at` (Unix seconds) if the person chose a time.
         With `thread` a text that is too long is sent in parts, each answering the previous one; the first one's id is
         returned. `solved` is how an unhappy or difficult conversation was solved, which a reply closes with
-        `then_done`; it becomes part of the action's title. Raises UserError if the channel cannot send, the text is too
-        long, the same text is already pending, or a conversation is closed so without saying how it was solved.
+        `then_done`; it becomes part of the action's title. It tells its receiver what teammates answered to the
+        hand-offs `tells`; None: all that are not told yet. Raises UserError if the channel cannot send, the text is too
+        long, the same text is already pending, or a conversation is closed so without saying how it was solved, or why
+        somebody doesn't hear a teammate's answer.
         """
         if then_done:
             refuse_unsolved(self._store.read, conversation_id, solved)
@@ -167,6 +171,9 @@ class Outbox:
                 )
             files.move(conn, of_reply(conversation_id), of_outbox(numbers[0]))
             drafts.delete(conn, conversation_id)
+            told = tell_with(conn, numbers[-1], tells)
+            if then_done:
+                close_untold(conn, conversation_id, told, solved)
             submitted(conn, entry(conn, numbers[0]), then_done=then_done, solved=solved)
             if draft.template_id is not None:
                 member = to.member_id if to else None

@@ -9,12 +9,12 @@ from dataclasses import dataclass
 from app.base.errors import UserError
 from app.base.text import fold
 from app.base.words import tr
-from app.export.desk import GIFTS, HANDOFFS
+from app.export.desk import FILLED_IN, GIFTS, HANDOFFS
 from app.returns import numbers
 from app.returns.sheets import Sheet
 
 COLUMNS = {"handoffs": HANDOFFS, "gifts": GIFTS}
-OWNED = {"handoffs": HANDOFFS[HANDOFFS.index("owner") :], "gifts": GIFTS[GIFTS.index("status") :]}
+OWNED = FILLED_IN
 """The columns that the teammate fills in; all others are only compared."""
 ID = {"handoffs": "handoff_id", "gifts": "gift_id"}
 _TITLES = """

@@ -34,6 +34,7 @@ from ui.shared.formats import Formats
 from ui.shared.margin import FOLDED, MARGIN_WIDTH, OPEN, Margin, Mark
 from ui.shared.passages import Folds, Passage, foldable, passages, spans
 from ui.shared.pieces import Piece
+from ui.shared.read_aloud import ReadAloud
 from ui.shared.standing import (
     Place,
     elsewhere,
@@ -82,6 +83,7 @@ class Story(QTextBrowser):
         self.setTabChangesFocus(True)
         self.document().setDocumentMargin(0)
         self.margin = Margin(self)
+        self.read_aloud = ReadAloud(self, self.margin)
         self.anchorClicked.connect(self._pressed)
         self._acts: list[Act] = []  # the acts of the "act:<index>" anchors
         self._opened: Opened | None = None
@@ -115,6 +117,7 @@ class Story(QTextBrowser):
         if not same:
             self._unfolded, self._folds, self._whole = set(), Folds(), set()
             self.files.forget()
+            self.read_aloud.begin()
         self._pending = not self.isVisible()  # before its geometry is final everything would be laid out twice: 4 ms
         if self._pending:
             return

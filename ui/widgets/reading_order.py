@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QGridLayout, QLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QButtonGroup, QGridLayout, QLayout, QWidget
 
 
 def stops(root: QWidget, also: QWidget | None = None) -> list[QWidget]:
@@ -54,8 +54,13 @@ def _within(widget: QWidget, also: QWidget | None) -> Iterator[QWidget]:
 
 
 def _stops(widget: QWidget) -> bool:
-    takes = widget.focusPolicy() & Qt.FocusPolicy.TabFocus
-    return bool(takes) and widget.isEnabled() and widget.focusProxy() is None
+    if not widget.isEnabled() or widget.focusProxy() is not None:
+        return False
+    group: QButtonGroup | None = widget.group() if isinstance(widget, QAbstractButton) else None
+    if isinstance(widget, QAbstractButton) and group is not None and group.exclusive() and group.checkedId() != -1:
+        # Of several, Tab stops at the chosen one. Qt sets their policies so only once one has had the focus.
+        return widget.isChecked()
+    return bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus)
 
 
 def _children(widget: QWidget) -> Sequence[QWidget]:

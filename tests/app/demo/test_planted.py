@@ -90,8 +90,8 @@ def state(talk: dict[str, Any]) -> str:
         return "done"
     if talk.get("snoozed"):
         return "snoozed"
-    if reported(talk):
-        return "needs_me"
+    if reported(talk) or any(given.get("status") == "solved" for given in talk.get("handoff", ())):
+        return "needs_me"  # a teammate has answered, and the member has not heard it
     return "waiting" if talk["message"][-1]["from"] == "us" else "needs_me"  # what is sent later is not given yet
 
 

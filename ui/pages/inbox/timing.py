@@ -11,51 +11,16 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QWidget
 
-from app.base import clock
 from app.base.errors import UserError
-from ui.commands.activity import activity
+from ui.shared.stopwatch import IDLE_JOB, Sitting
 
 if TYPE_CHECKING:
     from app.inbox import ConversationRow
     from app.store.changes import Changes
     from ui.pages.inbox.pane import Pane
 
-_IDLE_JOB = 9
-"""After all else that waits for a worker: `app.base.jobs.IDLE`, which the first paint does without."""
-_ENDINGS = ("outbox", "handoff")
+_ENDINGS = ("outbox", "handoff", "promise", "gift")
 """Tables with rows by which work ends, though the conversation stays open."""
-
-
-class _Sitting:
-    """One conversation, from its opening on."""
-
-    def __init__(self, row: ConversationRow) -> None:
-        self.row, self.since = row, clock.now()
-        self._banked, self._from = 0.0, activity().seconds()
-        self._running = True
-        self._marks: list[tuple[int, float]] = []
-
-    def pause(self) -> None:
-        """Stop counting, as another page is shown."""
-        self._banked, self._running = self.spent(), False
-
-    def go_on(self) -> None:
-        """Count again."""
-        if not self._running:
-            self._from, self._running = activity().seconds(), True
-
-    def spent(self) -> float:
-        """Active seconds so far."""
-        return self._banked + (activity().seconds() - self._from if self._running else 0)
-
-    def mark(self) -> None:
-        """Remember how many it were by now."""
-        self._marks.append((clock.now(), self.spent()))
-
-    def spent_until(self, at: int | None) -> int:
-        """Active seconds when something was done `at` (Unix seconds); until now if that is None, or was not marked."""
-        marked = (spent for when, spent in self._marks if at is not None and when >= at)
-        return max(1, round(next(marked, self.spent())))
 
 
 class Timing(QObject):
@@ -65,7 +30,8 @@ class Timing(QObject):
         """Watch when the page is shown and hidden."""
         super().__init__(page)
         self._pane = pane
-        self._sitting: _Sitting | None = None
+        self._row: ConversationRow | None = None
+        self._sitting: Sitting | None = None
         page.installEventFilter(self)
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
@@ -78,10 +44,10 @@ class Timing(QObject):
 
     def opened(self, row: ConversationRow | None) -> None:
         """Begin with the conversation that is open now, None for none; one that is open still goes on."""
-        if row is not None and self._sitting is not None and self._sitting.row.id == row.id:
+        if row is not None and self._row is not None and self._row.id == row.id:
             return
         self._leave()
-        self._sitting = _Sitting(row) if row is not None else None
+        self._row, self._sitting = row, Sitting() if row is not None else None
 
     def changed(self, changes: Changes) -> None:
         """Remember when a reply or hand-off may have ended the work."""
@@ -89,16 +55,15 @@ class Timing(QObject):
             self._sitting.mark()
 
     def _leave(self) -> None:
-        if self._sitting is not None:
-            left, bench = self._sitting, self._pane.bench
+        if self._row is not None and self._sitting is not None:
+            row, left, bench = self._row, self._sitting, self._pane.bench
             left.pause()
-            bench.jobs.submit(
-                lambda _job: bench.handling.left(left.row, left.since, left.spent_until), urgency=_IDLE_JOB
-            )
+            bench.jobs.submit(lambda _job: bench.handling.left(row, left.since, left.spent_until), urgency=IDLE_JOB)
 
     def close(self) -> None:
         """Note the last one at once: the file is about to be closed, and no worker comes to it any more."""
-        left, self._sitting = self._sitting, None
-        if left is not None:
+        row, left = self._row, self._sitting
+        self._row = self._sitting = None
+        if row is not None and left is not None:
             with suppress(UserError):  # a full disk is told by what needs it
-                self._pane.bench.handling.left(left.row, left.since, left.spent_until)
+                self._pane.bench.handling.left(row, left.since, left.spent_until)

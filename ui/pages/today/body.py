@@ -22,6 +22,7 @@ from ui.pages.today.fit_bar import FitBar
 from ui.pages.today.nothing import Nothing
 from ui.pages.today.side import TodaySide
 from ui.pages.today.table import QueueDelegate, QueueModel, QueueRow, row_id
+from ui.shared.stopwatch import Stopwatch
 from ui.widgets.avatar import Icon
 from ui.widgets.buttons import CommandButton, LinkButton
 from ui.widgets.labels import Label
@@ -106,7 +107,8 @@ class Body(QWidget):
         """Build the parts, empty."""
         super().__init__()
         self.page = page
-        self.deeds = Deeds(page.frame, page.bench, self.read)
+        self.stopwatch = Stopwatch(page.bench, self)
+        self.deeds = Deeds(page.frame, page.bench, self.stopwatch, self.read)
         page.header.add(CommandButton("sync", page.frame))
         self.fresh = FreshLine()
         self.chooser = Chooser(page.frame)
@@ -115,6 +117,7 @@ class Body(QWidget):
         self.model = QueueModel()
         self.list = RowView(tr("Queue"), QueueDelegate(self))
         self.list.setModel(self.model)
+        self.list.moved.connect(self._moved)
         self.list.opened.connect(self._open_row)
         self.list.menu_asked.connect(page.frame.show_menu)
         self.side = TodaySide()
@@ -198,6 +201,9 @@ class Body(QWidget):
         """What is chosen in the queue."""
         row = self.model.row_at(self.list.place())
         return row.to_do if row is not None else None
+
+    def _moved(self, _place: int) -> None:
+        self.stopwatch.begin(row_id(thing) if (thing := self.chosen_thing()) is not None else None)
 
     def focus(self) -> None:
         """Focus the queue; without one, what can be done instead."""
