@@ -50,6 +50,7 @@ if TYPE_CHECKING:
     from app.outbox import Letters, Outbox, OutgoingFiles
     from app.outbox.unfinished import Unsent
     from app.printing import Printing
+    from app.returns import Returns
     from app.rules import Rules
     from app.safety.standstill import Standstill
     from app.spelling import Spelling
@@ -325,6 +326,13 @@ class Workbench:
         from app.export import Export
 
         return Export(self.store)
+
+    @cached_property
+    def returns(self) -> Returns:
+        """Reads back what teammates edited."""
+        from app.returns import Returns
+
+        return Returns(self.store)
 
     @cached_property
     def giving(self) -> Giving:
