@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractButton, QApplication, QButtonGroup, QGridLayout, QLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QGridLayout, QLayout, QWidget
 
 
 def stops(root: QWidget, also: QWidget | None = None) -> list[QWidget]:
@@ -54,13 +54,18 @@ def _within(widget: QWidget, also: QWidget | None) -> Iterator[QWidget]:
 
 
 def _stops(widget: QWidget) -> bool:
-    if not widget.isEnabled() or widget.focusProxy() is not None:
-        return False
-    group: QButtonGroup | None = widget.group() if isinstance(widget, QAbstractButton) else None
-    if isinstance(widget, QAbstractButton) and group is not None and group.exclusive() and group.checkedId() != -1:
+    if isinstance(widget, QAbstractButton) and widget.autoExclusive() and _has_chosen(widget):
         # Of several, Tab stops at the chosen one. Qt sets their policies so only once one has had the focus.
-        return widget.isChecked()
-    return bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus)
+        return widget.isChecked() and widget.isEnabled()
+    takes = widget.focusPolicy() & Qt.FocusPolicy.TabFocus  # asked first: of others the proxy must not be (it crashes)
+    return bool(takes) and widget.isEnabled() and widget.focusProxy() is None
+
+
+def _has_chosen(one: QAbstractButton) -> bool:
+    """Whether it, or one of those beside it of which only one can be, is chosen."""
+    around = one.parentWidget()
+    beside = around.children() if around is not None else ()
+    return any(isinstance(each, QAbstractButton) and each.autoExclusive() and each.isChecked() for each in beside)
 
 
 def _children(widget: QWidget) -> Sequence[QWidget]:
