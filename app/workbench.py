@@ -18,6 +18,7 @@ from app.promises import Promises
 from app.search import Search
 from app.settings import Settings
 from app.store.changes import Changes
+from app.store.sqlite import scalar
 from app.store.store import Store
 
 if TYPE_CHECKING:
@@ -31,6 +32,8 @@ if TYPE_CHECKING:
     from app.dates import Dates
     from app.emoji import Emojis
     from app.export import Export
+    from app.export.giving import Giving
+    from app.first_week import FirstWeek
     from app.gifts import Gifts
     from app.handling import Handling
     from app.handoffs import Handoffs
@@ -47,6 +50,7 @@ if TYPE_CHECKING:
     from app.outbox import Letters, Outbox, OutgoingFiles
     from app.outbox.unfinished import Unsent
     from app.printing import Printing
+    from app.returns import Returns
     from app.rules import Rules
     from app.safety.standstill import Standstill
     from app.spelling import Spelling
@@ -303,6 +307,13 @@ class Workbench:
         return park(self.store, self.inbox, self.blocks, now)
 
     @cached_property
+    def first_week(self) -> FirstWeek:
+        """What is offered in the first week."""
+        from app.first_week import Desks, FirstWeek
+
+        return FirstWeek(self.store, lambda: Desks(self.blocks, self.teammates, self.templates, self.voice))
+
+    @cached_property
     def handling(self) -> Handling:
         """How long things took, and how long they are going to take."""
         from app.handling import Handling
@@ -315,6 +326,20 @@ class Workbench:
         from app.export import Export
 
         return Export(self.store)
+
+    @cached_property
+    def returns(self) -> Returns:
+        """Reads back what teammates edited."""
+        from app.returns import Returns
+
+        return Returns(self.store)
+
+    @cached_property
+    def giving(self) -> Giving:
+        """Gives hand-offs to teammates in files."""
+        from app.export.giving import Giving
+
+        return Giving(self.store, self.export, self.letters, self.files)
 
     @cached_property
     def printing(self) -> Printing:
@@ -370,16 +395,12 @@ class Workbench:
     @property
     def is_demo(self) -> bool:
         """Whether this file holds the demo community."""
-        row = self.store.read.execute("SELECT 1 FROM account WHERE mode = 'demo' LIMIT 1").fetchone()
-        return row is not None
+        return bool(scalar(self.store.read, "SELECT EXISTS (SELECT 1 FROM account WHERE mode = 'demo')"))
 
     @property
     def is_empty(self) -> bool:
         """Whether the file has no account and no member yet, as on the first run."""
-        (has_content,) = self.store.read.execute(
-            "SELECT EXISTS (SELECT 1 FROM account) OR EXISTS (SELECT 1 FROM member)"
-        ).fetchone()
-        return not has_content
+        return not scalar(self.store.read, "SELECT EXISTS (SELECT 1 FROM account) OR EXISTS (SELECT 1 FROM member)")
 
     def close(self) -> None:
         """Stop the background work and close the file."""

@@ -262,7 +262,7 @@ CREATE TABLE promise (
   id INTEGER PRIMARY KEY AUTOINCREMENT, member_id INTEGER NOT NULL REFERENCES member(id), conversation_id INTEGER REFERENCES conversation(id),
   what TEXT NOT NULL, at INTEGER NOT NULL, due_on TEXT,      -- a local date, YYYY-MM-DD
   kept_at INTEGER, dropped_why TEXT NOT NULL DEFAULT ''
-, message_id INTEGER REFERENCES message(id) ON DELETE SET NULL, outbox_id INTEGER REFERENCES outbox(id) ON DELETE SET NULL, handoff_id INTEGER REFERENCES handoff(id) ON DELETE SET NULL, kept_message_id INTEGER REFERENCES message(id) ON DELETE SET NULL, dropped_at INTEGER) STRICT;
+, message_id INTEGER REFERENCES message(id) ON DELETE SET NULL, outbox_id INTEGER REFERENCES outbox(id) ON DELETE SET NULL, handoff_id INTEGER REFERENCES handoff(id) ON DELETE SET NULL, kept_message_id INTEGER REFERENCES message(id) ON DELETE SET NULL, kept_outbox_id INTEGER REFERENCES outbox(id) ON DELETE SET NULL, dropped_at INTEGER) STRICT;
 
 CREATE INDEX promise_member ON promise(member_id);
 
@@ -283,7 +283,7 @@ CREATE TABLE handoff (
   owner TEXT NOT NULL DEFAULT '', status TEXT NOT NULL DEFAULT 'sent' CHECK (status IN ('sent', 'seen', 'in_work', 'solved', 'declined')),
   answer TEXT NOT NULL DEFAULT '', answered_on TEXT, ticket TEXT NOT NULL DEFAULT '',
   told_at INTEGER, closed_at INTEGER, closed_why TEXT NOT NULL DEFAULT '', exported_at INTEGER, updated_at INTEGER NOT NULL
-, gift_id INTEGER REFERENCES gift(id) ON DELETE SET NULL, message_ids TEXT NOT NULL DEFAULT '', private_words INTEGER NOT NULL DEFAULT 0, translation TEXT NOT NULL DEFAULT '', introduced_outbox_id INTEGER REFERENCES outbox(id) ON DELETE SET NULL, answer_message_id INTEGER REFERENCES message(id) ON DELETE SET NULL, told_message_id INTEGER REFERENCES message(id) ON DELETE SET NULL) STRICT;
+, gift_id INTEGER REFERENCES gift(id) ON DELETE SET NULL, message_ids TEXT NOT NULL DEFAULT '', private_words INTEGER NOT NULL DEFAULT 0, translation TEXT NOT NULL DEFAULT '', introduced_outbox_id INTEGER REFERENCES outbox(id) ON DELETE SET NULL, answer_message_id INTEGER REFERENCES message(id) ON DELETE SET NULL, telling_outbox_id INTEGER REFERENCES outbox(id) ON DELETE SET NULL, told_message_id INTEGER REFERENCES message(id) ON DELETE SET NULL) STRICT;
 
 CREATE INDEX handoff_conversation ON handoff(conversation_id);
 
@@ -433,15 +433,6 @@ CREATE INDEX message_version_message ON message_version(message_id);
 
 CREATE INDEX gift_batch ON gift(batch_id) WHERE batch_id IS NOT NULL;
 
-CREATE TRIGGER handoff_told AFTER UPDATE OF state ON outbox
-  WHEN NEW.state = 'sent' AND OLD.state <> 'sent' AND NEW.purpose NOT IN ('correct', 'withdraw', 'react', 'unreact') BEGIN
-  UPDATE handoff SET told_at = NEW.sent_at, closed_at = NEW.sent_at, updated_at = NEW.sent_at, rev = rev + 1
-  WHERE conversation_id = NEW.conversation_id AND closed_at IS NULL AND told_at IS NULL
-    AND status IN ('solved', 'declined') AND updated_at <= NEW.created_at
-    AND (member_id IS NULL OR NEW.identity_id IS NULL
-      OR member_id = (SELECT member_id FROM identity WHERE id = NEW.identity_id));
-END;
-
 CREATE TABLE known_word (
   id INTEGER PRIMARY KEY AUTOINCREMENT, word TEXT NOT NULL, language TEXT NOT NULL DEFAULT '', at INTEGER NOT NULL,
   UNIQUE (word, language)
@@ -551,6 +542,8 @@ CREATE TABLE teammate_thanks (
 
 CREATE INDEX teammate_thanks_teammate ON teammate_thanks(teammate_id);
 
+CREATE INDEX handoff_telling ON handoff(telling_outbox_id) WHERE telling_outbox_id IS NOT NULL;
+
 CREATE INDEX handoff_gift ON handoff(gift_id) WHERE gift_id IS NOT NULL;
 
 CREATE TABLE handoff_step (
@@ -560,10 +553,38 @@ CREATE TABLE handoff_step (
   at INTEGER NOT NULL,
   from_teammate_id INTEGER REFERENCES teammate(id) ON DELETE SET NULL,
   teammate_id INTEGER REFERENCES teammate(id) ON DELETE SET NULL,
-  outbox_id INTEGER REFERENCES outbox(id) ON DELETE SET NULL
+  outbox_id INTEGER REFERENCES outbox(id) ON DELETE SET NULL,
+  letter_draft_id INTEGER                 -- the letter that does it, while it is being written
 ) STRICT;
 
 CREATE INDEX handoff_step_handoff ON handoff_step(handoff_id);
+
+CREATE TRIGGER handoff_told AFTER UPDATE OF state ON outbox WHEN NEW.state = 'sent' AND OLD.state <> 'sent' BEGIN
+  UPDATE handoff SET told_at = NEW.sent_at, told_message_id = NEW.message_id, updated_at = NEW.sent_at, rev = rev + 1,
+    closed_at = CASE WHEN status IN ('solved', 'declined') THEN NEW.sent_at END
+  WHERE telling_outbox_id = NEW.id AND closed_at IS NULL AND told_at IS NULL;
+END;
+
+CREATE TRIGGER handoff_came_back BEFORE UPDATE OF status ON handoff
+  WHEN NEW.status IN ('solved', 'declined') AND OLD.status NOT IN ('solved', 'declined')
+    AND NEW.closed_at IS NULL AND NEW.told_at IS NULL AND NEW.member_id IS NOT NULL BEGIN
+  UPDATE conversation SET waiting_since = coalesce(waiting_since, NEW.updated_at), closed = 0, done_at = NULL,
+    closed_itself_at = NULL, snoozed_until = NULL
+  WHERE id = NEW.conversation_id AND messages > 0;
+END;
+
+CREATE TRIGGER conversation_owes AFTER UPDATE OF waiting_since, closed ON conversation
+  WHEN (NEW.waiting_since IS NULL OR NEW.closed = 1) AND EXISTS (SELECT 1 FROM handoff h
+    WHERE h.conversation_id = NEW.id AND h.closed_at IS NULL AND h.told_at IS NULL AND h.member_id IS NOT NULL
+      AND h.status IN ('solved', 'declined') AND NOT EXISTS (SELECT 1 FROM outbox o WHERE o.id = h.telling_outbox_id
+        AND (o.state IN ('sending', 'sent') OR (o.state IN ('held', 'queued') AND NOT (o.state = 'held' AND o.later)
+          AND (SELECT mode FROM account WHERE id = o.account_id) <> 'assisted')))) BEGIN
+  UPDATE conversation SET closed = 0, done_at = NULL, closed_itself_at = NULL,
+    waiting_since = coalesce(NEW.waiting_since, (SELECT min(h.updated_at) FROM handoff h
+      WHERE h.conversation_id = NEW.id AND h.closed_at IS NULL AND h.told_at IS NULL AND h.member_id IS NOT NULL
+        AND h.status IN ('solved', 'declined')))
+  WHERE id = NEW.id;
+END;
 
 CREATE TABLE given_file (
   id INTEGER PRIMARY KEY AUTOINCREMENT, at INTEGER NOT NULL, kind TEXT NOT NULL CHECK (kind IN ('handoffs', 'gifts')),

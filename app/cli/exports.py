@@ -30,6 +30,8 @@ KINDS = (
     "outbox", "drafts",
 )  # fmt: skip
 EVERYTHING = "everything"
+NOT_NAMED = object()
+"""Stands for a file that was left out: None is standard output."""
 _ROWS = {
     "conversations": forms("{file}: {count} conversation.", "{file}: {count} conversations."),
     "messages": forms("{file}: {count} message.", "{file}: {count} messages."),
@@ -64,16 +66,24 @@ def add(commands: Commands) -> None:
     )
 
 
-def destination(made: Parser) -> None:
-    """Add the arguments of a command that writes a table: file, separator, format, and whether to overwrite."""
+def destination(made: Parser, *, optional: bool = False) -> None:
+    """Add the arguments of a command that writes a table: file, separator, format, and whether to overwrite.
+
+    With `optional` the file may be left out, which is NOT_NAMED, and the separator too, which is None then.
+    """
     made.add_argument(
         "file",
         metavar=tr("FILE"),
+        nargs="?" if optional else None,
+        default=NOT_NAMED if optional else None,
         type=file_name,
         help=tr("a new file name, ending in .xlsx for Excel; - for standard output"),
     )
     made.add_argument(
-        "--separator", choices=(",", ";", "tab"), default=",", help=tr("use ; for Excel in many European countries")
+        "--separator",
+        choices=(",", ";", "tab"),
+        default=None if optional else ",",
+        help=tr("use ; for Excel in many European countries"),
     )
     made.add_argument("--xlsx", action="store_true", help=tr("write an Excel file instead of CSV"))
     made.add_argument("--force", action="store_true", help=tr("overwrite an existing file"))

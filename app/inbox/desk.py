@@ -20,9 +20,10 @@ from app.inbox.elsewhere import also_in
 from app.inbox.filtering import CAME_BACK, closed_on, tests_of
 from app.inbox.letters import Letters
 from app.inbox.names import SIGNED, questions
+from app.inbox.owing import let_go
 from app.inbox.receivers import Receiver, chosen, receiver, speakers, written_to
 from app.inbox.rows import ConversationRow, Opened, Query, Ref
-from app.inbox.several import MAX_SNOOZES, Several
+from app.inbox.several import MAX_SNOOZES, Several, refuse_without_reason
 from app.inbox.story import lines
 from app.inbox.whereabouts import current, joined
 from app.mail.quotes import first_words
@@ -353,25 +354,16 @@ class Inbox:
     def done(self, numbers: Iterable[int], *, reason: str = "", at: int | None = None) -> None:
         """Close conversations at `at` (Unix seconds, default now).
 
-        `reason` is how an unhappy or difficult one was solved; UserError without. It becomes part of the action's
-        title, so that it can be looked up later.
+        `reason` is how an unhappy or difficult one was solved, or why a member doesn't hear a teammate's answer;
+        UserError without. It becomes part of the action's title, so that it can be looked up later.
         """
         rows = [self.row(number) for number in numbers]
-        for row in rows:
-            if (row.unhappy or row.hard) and not reason.strip():
-                mark = tr("unhappy") if row.unhappy else tr("difficult")
-                msg = tr("“{title}” is marked as {mark}. Say how it was solved, or why you're closing it.").format(
-                    title=row.title, mark=mark
-                )
-                if len(rows) > 1:
-                    msg = tr(
-                        "“{title}” is marked as {mark}, so none of the {rows} were closed. Close it on its "
-                        "own, and say how it was solved, or why you're closing it."
-                    ).format(title=row.title, mark=mark, rows=len(rows))
-                raise UserError(msg)
+        refuse_without_reason(self._store.read, rows, reason)
         title = _title(_DONE_BECAUSE if reason.strip() else _DONE, rows, reason=preview(reason))
         with self._store.write(title) as conn:
             for row in rows:
+                if reason.strip():
+                    let_go(conn, row.id, reason, at)
                 conversations.close(conn, row.id, at)
                 if reason.strip():
                     conversations.solved(conn, row.id)

@@ -7,6 +7,8 @@ ALTER TABLE promise ADD COLUMN outbox_id INTEGER REFERENCES outbox(id) ON DELETE
 ALTER TABLE promise ADD COLUMN handoff_id INTEGER REFERENCES handoff(id) ON DELETE SET NULL;
 -- the message of ours by which the member was told; NULL: told in another way
 ALTER TABLE promise ADD COLUMN kept_message_id INTEGER REFERENCES message(id) ON DELETE SET NULL;
+-- the reply in the outbox by which the member is being told; it is kept once that is sent
+ALTER TABLE promise ADD COLUMN kept_outbox_id INTEGER REFERENCES outbox(id) ON DELETE SET NULL;
 ALTER TABLE promise ADD COLUMN dropped_at INTEGER;
 CREATE INDEX promise_open ON promise(due_on) WHERE kept_at IS NULL AND dropped_why = '';
 CREATE INDEX promise_message ON promise(message_id) WHERE message_id IS NOT NULL;
@@ -37,8 +39,11 @@ ALTER TABLE handoff ADD COLUMN translation TEXT NOT NULL DEFAULT '';
 ALTER TABLE handoff ADD COLUMN introduced_outbox_id INTEGER REFERENCES outbox(id) ON DELETE SET NULL;
 -- the letter or message that brought the answer; NULL: a file did, or the manager wrote it down
 ALTER TABLE handoff ADD COLUMN answer_message_id INTEGER REFERENCES message(id) ON DELETE SET NULL;
+-- the reply that tells the member, while it is on its way and after; NULL: none does
+ALTER TABLE handoff ADD COLUMN telling_outbox_id INTEGER REFERENCES outbox(id) ON DELETE SET NULL;
 -- our message by which the member was told; NULL: told in another way
 ALTER TABLE handoff ADD COLUMN told_message_id INTEGER REFERENCES message(id) ON DELETE SET NULL;
+CREATE INDEX handoff_telling ON handoff(telling_outbox_id) WHERE telling_outbox_id IS NOT NULL;
 CREATE INDEX handoff_gift ON handoff(gift_id) WHERE gift_id IS NOT NULL;
 -- what was done when no answer came: reminded, passed to the next name, the member told that we are still on it
 CREATE TABLE handoff_step (
@@ -48,9 +53,45 @@ CREATE TABLE handoff_step (
   at INTEGER NOT NULL,
   from_teammate_id INTEGER REFERENCES teammate(id) ON DELETE SET NULL,
   teammate_id INTEGER REFERENCES teammate(id) ON DELETE SET NULL,
-  outbox_id INTEGER REFERENCES outbox(id) ON DELETE SET NULL
+  outbox_id INTEGER REFERENCES outbox(id) ON DELETE SET NULL,
+  letter_draft_id INTEGER                 -- the letter that does it, while it is being written
 ) STRICT;
 CREATE INDEX handoff_step_handoff ON handoff_step(handoff_id);
+-- A hand-off is over when the member has heard. An answer is owed while it has come and the member is neither told nor
+-- being told: then its conversation needs us, and nothing closes it. The same in SQL: app/inbox/owing.py.
+UPDATE handoff SET telling_outbox_id = (SELECT max(o.id) FROM outbox o LEFT JOIN identity i ON i.id = o.identity_id
+  WHERE o.conversation_id = handoff.conversation_id AND o.created_at >= handoff.updated_at
+    AND o.state IN ('held', 'queued', 'sending', 'undecided', 'failed') AND o.purpose IN ('reply', 'new')
+    AND (handoff.member_id IS NULL OR o.identity_id IS NULL OR i.member_id = handoff.member_id))
+WHERE closed_at IS NULL AND told_at IS NULL AND status IN ('solved', 'declined');
+DROP TRIGGER handoff_told;
+CREATE TRIGGER handoff_told AFTER UPDATE OF state ON outbox WHEN NEW.state = 'sent' AND OLD.state <> 'sent' BEGIN
+  UPDATE handoff SET told_at = NEW.sent_at, told_message_id = NEW.message_id, updated_at = NEW.sent_at, rev = rev + 1,
+    closed_at = CASE WHEN status IN ('solved', 'declined') THEN NEW.sent_at END
+  WHERE telling_outbox_id = NEW.id AND closed_at IS NULL AND told_at IS NULL;
+END;
+-- before, so that an undo, which goes backwards, takes the answer away before what it had led to
+CREATE TRIGGER handoff_came_back BEFORE UPDATE OF status ON handoff
+  WHEN NEW.status IN ('solved', 'declined') AND OLD.status NOT IN ('solved', 'declined')
+    AND NEW.closed_at IS NULL AND NEW.told_at IS NULL AND NEW.member_id IS NOT NULL BEGIN
+  UPDATE conversation SET waiting_since = coalesce(waiting_since, NEW.updated_at), closed = 0, done_at = NULL,
+    closed_itself_at = NULL, snoozed_until = NULL
+  WHERE id = NEW.conversation_id AND messages > 0;
+END;
+CREATE TRIGGER conversation_owes AFTER UPDATE OF waiting_since, closed ON conversation
+  WHEN (NEW.waiting_since IS NULL OR NEW.closed = 1) AND EXISTS (SELECT 1 FROM handoff h
+    WHERE h.conversation_id = NEW.id AND h.closed_at IS NULL AND h.told_at IS NULL AND h.member_id IS NOT NULL
+      AND h.status IN ('solved', 'declined') AND NOT EXISTS (SELECT 1 FROM outbox o WHERE o.id = h.telling_outbox_id
+        AND (o.state IN ('sending', 'sent') OR (o.state IN ('held', 'queued') AND NOT (o.state = 'held' AND o.later)
+          AND (SELECT mode FROM account WHERE id = o.account_id) <> 'assisted')))) BEGIN
+  UPDATE conversation SET closed = 0, done_at = NULL, closed_itself_at = NULL,
+    waiting_since = coalesce(NEW.waiting_since, (SELECT min(h.updated_at) FROM handoff h
+      WHERE h.conversation_id = NEW.id AND h.closed_at IS NULL AND h.told_at IS NULL AND h.member_id IS NOT NULL
+        AND h.status IN ('solved', 'declined')))
+  WHERE id = NEW.id;
+END;
+UPDATE conversation SET waiting_since = waiting_since, closed = closed
+WHERE (waiting_since IS NULL OR closed = 1) AND id IN (SELECT conversation_id FROM handoff WHERE closed_at IS NULL);
 -- files given out: hand-offs or gifts, to whom, how (saved, letter, standard output), with which rows
 CREATE TABLE given_file (
   id INTEGER PRIMARY KEY AUTOINCREMENT, at INTEGER NOT NULL, kind TEXT NOT NULL CHECK (kind IN ('handoffs', 'gifts')),

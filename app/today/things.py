@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from app.base import clock
 from app.blocks import Targets
+from app.handling import kind_of_gift
 from app.handoffs.rows import ANSWERED
 from app.search.closing import closing_until
 from app.store.sqlite import Connection
@@ -118,8 +119,8 @@ def _gifts(nouns: Nouns, asked: Asked) -> Iterator[Thing]:
         note = gift_note(gift, asked.now)
         if note:
             yield Thing(
-                GIFTS, gift.id, GIFT, "gift", gift.state_at, gift.state_at, gift.conversation_id, gift.member_id,
-                who=gift.member, what=gift.item, detail=note,
+                GIFTS, gift.id, GIFT, kind_of_gift(to_thank=note == "to_thank"), gift.state_at, gift.state_at,
+                gift.conversation_id, gift.member_id, who=gift.member, what=gift.item, detail=note,
             )  # fmt: skip
 
 

@@ -18,7 +18,7 @@ from ui.pages.inbox.conversation_model import ConversationModel
 from ui.pages.inbox.list_filter import ListFilter
 from ui.pages.inbox.list_head import ListHead
 from ui.pages.inbox.list_search import ListSearch
-from ui.pages.inbox.nothing import has_conversations
+from ui.pages.inbox.nothing import has_conversations, nobody_waits
 from ui.pages.inbox.opening import Opening
 from ui.pages.inbox.rows import Rows
 from ui.pages.inbox.searching import Place, Searching
@@ -372,7 +372,5 @@ def _empty(bench: Workbench, there: ConversationList) -> EmptyState:
     if shown.narrows():
         return EmptyState("list-filter", tr("No conversations match this filter."), tr("Show all"), shown.clear)
     if shown.query.state == "needs_me" and has_conversations(bench):
-        waiting = bench.inbox.counts()["waiting"]
-        more = tr("{count} waiting for members to answer.").format(count=waiting) if waiting else ""
-        return EmptyState("check-check", tr("You're all caught up."), more=more)
+        return nobody_waits(bench.inbox.counts())
     return EmptyState("inbox", tr("Conversations appear here once messages arrive."))

@@ -101,7 +101,7 @@ class Deciding(QObject):
             with undoable(pane.frame, words):
                 pane.bench.inbox.reopen([row.id for row in rows])
             return
-        if any(row.unhappy or row.hard for row in rows):
+        if closing_question(rows, pane.bench.inbox.several.owed([row.id for row in rows])).marked:
             from ui.pages.inbox.strips import ReasonStrip  # noqa: PLC0415  here and below: loaded at first use
 
             if len(rows) == 1:
@@ -125,7 +125,7 @@ class Deciding(QObject):
 
     def _close_rest(self, asked: Sequence[ConversationRow]) -> None:
         """Close only those of the ones `asked` about that need no reason; the others stay marked."""
-        question = closing_question(asked)
+        question = closing_question(asked, self._pane.bench.inbox.several.owed([row.id for row in asked]))
         self._pane.close_strip()
         self._close(question.plain)
         self._pane.list.focus_rows()

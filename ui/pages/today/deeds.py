@@ -22,14 +22,16 @@ from ui.shared.run_step import show_step
 if TYPE_CHECKING:
     from app.workbench import Workbench
     from ui.frame.page import Frame
+    from ui.shared.stopwatch import Stopwatch
 
 
 class Deeds(QObject):
     """Acts on rows through the frame and the desks; `read` is called when the day has changed by it."""
 
-    def __init__(self, frame: Frame, bench: Workbench, read: Callable[[], object]) -> None:
-        """Nothing is done yet."""
+    def __init__(self, frame: Frame, bench: Workbench, stopwatch: Stopwatch, read: Callable[[], object]) -> None:
+        """Nothing is done yet. `stopwatch` times the row that is chosen."""
         super().__init__()
+        self._stopwatch = stopwatch
         self._frame, self._bench, self._read = frame, bench, read
 
     def open(self, thing: Thing) -> None:
@@ -66,10 +68,12 @@ class Deeds(QObject):
         elif thing.noun == PROMISE:
             with undoable(self._frame, tr("Promise kept: {promise}").format(promise=text.embed(thing.what))):
                 self._bench.promises.keep(thing.id)
+                self._stopwatch.done(thing.kind, thing.conversation_id)
         elif thing.noun == GIFTS and thing.detail == "to_thank":
             words = tr("Thanked: {item} for {name}.").format(item=text.embed(thing.what), name=text.name(thing.who))
             with undoable(self._frame, words):
                 self._bench.gifts.advance(thing.id)
+                self._stopwatch.done(thing.kind, thing.conversation_id)
         else:
             self.open(thing)
             return
