@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.base import clock
 from app.calendar.choices import OWN
+from app.channels import windows
 from app.outbox.moments import CHOICES
 from ui.look import text
 from ui.look.text import tr
@@ -16,15 +17,39 @@ from ui.widgets.lettermenu import LetterMenu
 
 if TYPE_CHECKING:
     from app.dates import Dates
+    from app.workbench import Workbench
 
 
-def choose(title: str, beside: QWidget, dates: Dates, chosen: Callable[[str], object]) -> LetterMenu:
+Warn = Callable[[int], str]
+"""A sentence on what is wrong with a time (Unix UTC) that is chosen; "" for nothing."""
+
+
+def choose(
+    title: str, beside: QWidget, dates: Dates, chosen: Callable[[str], object], warn: Warn = lambda _at: ""
+) -> LetterMenu:
     """Open the menu of times at a widget; `chosen` is called with the letter."""
-    rows = [(choice.letter, tr(choice.title), text.ahead(at, clock.now())) for choice, at in dates.offered(CHOICES)]
+    now = clock.now()
+    rows = [
+        (choice.letter, tr(choice.title), (tr("{when}, closed by then") if warn(at) else "{when}").format(
+            when=text.ahead(at, now)))
+        for choice, at in dates.offered(CHOICES)
+    ]  # fmt: skip
     menu = LetterMenu([*rows, (OWN, tr("Another date"), "")], title, beside.window())
     menu.chosen.connect(chosen)
     menu.popup_at(beside)
     return menu
+
+
+def closed_by_then(bench: Workbench, conversation: int) -> Warn:
+    """What is said of a time at which a reply in this conversation would come too late for its channel."""
+    row = bench.inbox.row(conversation)
+
+    def warn(at: int) -> str:
+        now = clock.now()
+        end = windows.missed(row, at, now)
+        return "" if end is None else windows.words_missed(end, text.ahead(end.at, now))
+
+    return warn
 
 
 def meant(dates: Dates, letter: str) -> int:
