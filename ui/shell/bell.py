@@ -131,7 +131,16 @@ class Bell(QObject):
 
         words = notice.at_start(bench, now)
         if words:
-            notices.show(bench, words, notice.until(block.ends))
+            notices.show(bench, words, notice.until(block.ends), self._open_today, self)
+
+    def _open_today(self) -> None:
+        """Bring the window to the front, also out of the tray, with Today."""
+        if self._window.isMinimized():
+            self._window.showNormal()
+        self._window.show()
+        self._window.raise_()
+        self._window.activateWindow()
+        self._window.go("today")
 
     def _ring(self, now: int) -> None:
         from app.blocks.parking import parkable  # noqa: PLC0415  twice a week
