@@ -135,11 +135,12 @@ class Bell(QObject):
 
     def _open_today(self) -> None:
         """Bring the window to the front, also out of the tray, with Today."""
-        if self._window.isMinimized():
-            self._window.showNormal()
-        self._window.show()
-        self._window.raise_()
-        self._window.activateWindow()
+        window = self._window.window()
+        if window.isMinimized():
+            window.showNormal()
+        window.show()
+        window.raise_()
+        window.activateWindow()
         self._window.go("today")
 
     def _ring(self, now: int) -> None:
