@@ -6,7 +6,7 @@ on the night when the clocks go back a block from 01:30 to 03:30 has three hours
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import UTC, date, datetime, time, timedelta
 from typing import NamedTuple
 
@@ -16,6 +16,7 @@ DAY_MINUTES = 24 * 60
 _MOST_DAYS = 1_000
 """Without working time for so long (blocks that all fall on free days) there is none."""
 _DAY = timedelta(days=1)
+_SATURDAY = 5
 _LONGEST_SECONDS = 24 * 3600
 """Blocks that touch at midnight are one, but for who works without an end."""
 
@@ -148,6 +149,12 @@ class Remembered(WorkingTime):
         if day not in known:
             known[day] = super()._stretches(day)
         return known[day]
+
+
+def working_days(since: date, until: date, free: Collection[date] = ()) -> int:
+    """How many working days follow `since`, up to and with `until`: Monday to Friday, but no free day."""
+    days = (since + timedelta(days=away) for away in range(1, min((until - since).days, _MOST_DAYS) + 1))
+    return sum(day.weekday() < _SATURDAY and day not in free for day in days)
 
 
 def _days(at: int, step: int) -> Iterator[date]:
