@@ -71,7 +71,7 @@ def test_a_conversation_says_of_each_promise_whether_it_is_open_kept_or_dropped(
     }  # fmt: skip
 
 
-def test_kept_in_time_is_counted_from_the_rows_as_they_are(promises: Promises, store: Store) -> None:
+def test_kept_in_time_is_counted_from_the_rows_as_they_are(promises: Promises) -> None:
     today = clock.local(clock.now()).date()
     yesterday, tomorrow = (today + timedelta(days=days) for days in (-1, 1))
     for due in (tomorrow, yesterday):
