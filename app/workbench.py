@@ -18,6 +18,7 @@ from app.promises import Promises
 from app.search import Search
 from app.settings import Settings
 from app.store.changes import Changes
+from app.store.sqlite import scalar
 from app.store.store import Store
 
 if TYPE_CHECKING:
@@ -49,6 +50,7 @@ if TYPE_CHECKING:
     from app.outbox import Letters, Outbox, OutgoingFiles
     from app.outbox.unfinished import Unsent
     from app.printing import Printing
+    from app.returns import Returns
     from app.rules import Rules
     from app.safety.standstill import Standstill
     from app.spelling import Spelling
@@ -326,6 +328,13 @@ class Workbench:
         return Export(self.store)
 
     @cached_property
+    def returns(self) -> Returns:
+        """Reads back what teammates edited."""
+        from app.returns import Returns
+
+        return Returns(self.store)
+
+    @cached_property
     def giving(self) -> Giving:
         """Gives hand-offs to teammates in files."""
         from app.export.giving import Giving
@@ -386,16 +395,12 @@ class Workbench:
     @property
     def is_demo(self) -> bool:
         """Whether this file holds the demo community."""
-        row = self.store.read.execute("SELECT 1 FROM account WHERE mode = 'demo' LIMIT 1").fetchone()
-        return row is not None
+        return bool(scalar(self.store.read, "SELECT EXISTS (SELECT 1 FROM account WHERE mode = 'demo')"))
 
     @property
     def is_empty(self) -> bool:
         """Whether the file has no account and no member yet, as on the first run."""
-        (has_content,) = self.store.read.execute(
-            "SELECT EXISTS (SELECT 1 FROM account) OR EXISTS (SELECT 1 FROM member)"
-        ).fetchone()
-        return not has_content
+        return not scalar(self.store.read, "SELECT EXISTS (SELECT 1 FROM account) OR EXISTS (SELECT 1 FROM member)")
 
     def close(self) -> None:
         """Stop the background work and close the file."""

@@ -16,7 +16,11 @@ DAY_MINUTES = 24 * 60
 _MOST_DAYS = 1_000
 """Without working time for so long (blocks that all fall on free days) there is none."""
 _DAY = timedelta(days=1)
+<<<<<<< HEAD
 _SATURDAY = 5
+=======
+_WEEK, _WORKING_WEEK = 7, 5
+>>>>>>> main
 _LONGEST_SECONDS = 24 * 3600
 """Blocks that touch at midnight are one, but for who works without an end."""
 
@@ -139,6 +143,24 @@ class WorkingTime(NamedTuple):
             elif starts < ends:
                 found.append(Stretch(starts, ends))
         return found
+
+
+def working_days(after: date, until: date, free: Collection[date] = ()) -> int:
+    """How many days from Monday to Friday come after one day and up to another, but those that are `free`."""
+    if until <= after:
+        return 0
+    weeks, rest = divmod((until - after).days, _WEEK)
+    ends = (until - timedelta(days=place) for place in range(rest))
+    days = weeks * _WORKING_WEEK + sum(day.weekday() < _WORKING_WEEK for day in ends)
+    return days - sum(after < day <= until and day.weekday() < _WORKING_WEEK for day in free)
+
+
+def after_working_days(day: date, count: int, free: Collection[date] = ()) -> date:
+    """The working day that comes so many working days after a day; `count` is at least 1."""
+    at = day
+    while working_days(day, at, free) < count:
+        at += _DAY
+    return at
 
 
 class Remembered(WorkingTime):

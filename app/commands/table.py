@@ -237,7 +237,7 @@ COMMANDS: tuple[Command, ...] = (
         _CASE,
         N_("As an .eml file, fetched from the mailbox if need be"),
     ),
-    Command("moderation_log", N_("Moderation log"), ("Shift+V",), ("inbox",), "scroll-text", _CASE),
+    Command("moderation_log", N_("Moderation log"), ("Shift+V",), ("inbox",), "scroll-text", _CASE, meaning="log"),
     Command(
         "whole_post",
         N_("The whole post"),
@@ -418,6 +418,16 @@ COMMANDS: tuple[Command, ...] = (
     Command("next_stage", N_("Next stage"), ("Ctrl+Shift+N",), ("delight",), "arrow-right", N_("This gift")),
     Command("shipping_list", N_("Shipping list"), ("Ctrl+Shift+E",), ("delight",), "file-up", _MAKE, meaning="file"),
     Command("send_file", N_("Send a file"), ("Ctrl+Shift+E",), ("handoffs",), "file-up", _MAKE, meaning="file"),
+    Command(
+        "make_files",
+        N_("Make the files"),
+        ("Shift+T",),
+        ("handoffs",),
+        "files",
+        _MAKE,
+        N_("For each teammate with something new"),
+    ),
+    Command("given_files", N_("Files given"), ("Shift+V",), ("handoffs",), "history", _OUT, meaning="log"),
     Command(
         "teammates",
         N_("Teammates"),

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from app.base import language_names as languages
 from app.base.text import fold
 from app.base.words import N_, tr
-from app.search import languages
 from app.search.language import Term, parse, written
 from app.search.operators import TITLES, VALUES
 from app.search.understanding import fixed_value

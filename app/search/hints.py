@@ -6,10 +6,10 @@ import json
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from app.base import language_names as languages
 from app.base.scripts import latin_spellings
 from app.base.text import fold, words
 from app.base.words import N_, tr
-from app.search import languages
 from app.search.language import Term, at_cursor, written
 from app.search.operators import OPERATORS, TITLES, VALUES, named
 from app.search.people import People, members_named

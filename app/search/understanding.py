@@ -8,10 +8,11 @@ from datetime import date
 from typing import NamedTuple, TypeVar
 
 from app.base import clock
+from app.base import language_names as languages
 from app.base.text import fold
 from app.base.words import tr
 from app.channels.registry import channel
-from app.search import conditions, dates, languages
+from app.search import conditions, dates
 from app.search.asked import Asked
 from app.search.closing import closing_until
 from app.search.conditions import Condition, either

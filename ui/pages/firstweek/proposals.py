@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
+from app.base.language_names import name as language_name
 from app.base.words import N_, forms
 from app.first_week import TEAMMATES, TEMPLATES, TRAITS, Colleague, Habit, Overview, Repeat
 from app.first_week import words as said
-from app.search.languages import name as language_name
 from app.templates.blanks import named
 from ui.frame.doing import undoable
 from ui.look import fonts, text
