@@ -186,7 +186,8 @@ def test_the_reasons_are_words_that_people_read(demo: Workbench) -> None:
     shown = words.Shown(lambda _at, _now: "2 h", lambda _at, _now: "Sat 14:10", str)
     now = clock.now()
     said = [words.why(one.thing, now, shown) for one in demo.today.queue(24 * 60, now).fits]
-    assert said[0] == "3 days late"
+    assert said[0] == words.late(demo.blocks.days_late(demo.promises.open()[0].due_on, clock.local(now).date()))
+    assert (words.late(0), words.late(1), words.late(3)) == ("Late", "1 working day late", "3 working days late")
     assert {"Waits 2 h", "Unhappy, waits 2 h", "To thank"} <= set(said)
     assert words.why(Thing("conversation", 1, 1, "reply", 0, 0), now, shown) == "Closes Sat 14:10"
 
