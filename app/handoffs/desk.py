@@ -13,7 +13,8 @@ from app.base.errors import BugError, NotFoundError, UserError
 from app.base.text import preview
 from app.base.words import N_, counted, tr
 from app.handoffs.likely import joined
-from app.handoffs.packing import checked_messages, context, member_and_message
+from app.handoffs.loads import Load, loads
+from app.handoffs.packing import Along, checked_messages, context, member_and_message, offered
 from app.handoffs.rows import (
     ANSWERED,
     KIND_NAMES,
@@ -42,10 +43,10 @@ LEFT JOIN teammate t ON t.id = h.teammate_id
 _TEXTS = ("ask", "context", "owner", "answer", "ticket", "translation")
 _DATES = ("needed_by", "answered_on")
 EDITABLE = (*_TEXTS, *_DATES, "kind", "priority", "status", "teammate_id", "private_words")
+_TO_SEND = ("ask", "context", "kind", "priority", "needed_by", "teammate_id", "translation", "private_words")
+"""What the teammate has to read: where it changes, the hand-off is to be sent again."""
 _AT_THE_START = ("message_ids", "gift_id", "member_id", "introduced_outbox_id", "answer_message_id")
 """What is said once, when it is handed off, or by what brings the answer."""
-_TO_SEND = ("ask", "context", "translation", "kind", "priority", "needed_by", "teammate_id")
-"""What the teammate has to read: where it changes, the hand-off is to be sent again."""
 _CHOICES = {
     "kind": (KIND_NAMES, N_("“{value}” isn't a kind of hand-off. Choose from: {names}.")),
     "priority": (PRIORITY_NAMES, N_("“{value}” isn't a priority of a hand-off. Choose from: {names}.")),
@@ -103,6 +104,18 @@ class Handoffs:
             "open": len(open_),
             "closed": int(closed),
         }
+
+    def loads(self, free: Collection[date] = (), today: date | None = None) -> dict[int, Load]:
+        """Return what lies with each teammate who was ever asked, by their id; `free` are public holidays."""
+        return loads(self._store.read, today or _today(), free)
+
+    def of_teammate(self, teammate_id: int) -> list[Handoff]:
+        """Return a teammate's hand-offs, latest first."""
+        return self._select("h.teammate_id = ? ORDER BY h.opened_at DESC, h.id DESC", (teammate_id,))
+
+    def offered_along(self, conversation_id: int) -> list[Along]:
+        """Return the messages of a conversation that can go along with a request, oldest first."""
+        return offered(self._store.read, conversation_id)
 
     def of_conversation(self, conversation_id: int) -> list[Handoff]:
         """Return a conversation's hand-offs, oldest first."""
@@ -270,15 +283,15 @@ class Handoffs:
         return [_handoff(row) for row in self._store.read.execute(f"{_SELECT} WHERE {where}", values)]
 
 
+def given_again(conn: Connection, times: Mapping[int, int | None]) -> None:
+    """Set when each of these was last given out (Unix seconds), None for never, in the caller's transaction."""
+    conn.executemany("UPDATE handoff SET exported_at = ? WHERE id = ?", [(at, number) for number, at in times.items()])
+
+
 def _handoff(row: Row) -> Handoff:
     found = Handoff(*row)
     along = json.loads(str(found.message_ids)) if found.message_ids else ()
     return replace(found, message_ids=tuple(along), private_words=bool(found.private_words))
-
-
-def given_again(conn: Connection, times: Mapping[int, int | None]) -> None:
-    """Set when each of these was last given out (Unix seconds), None for never, in the caller's transaction."""
-    conn.executemany("UPDATE handoff SET exported_at = ? WHERE id = ?", [(at, number) for number, at in times.items()])
 
 
 def _title_of(handoff: Handoff) -> str:
