@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from app.search.languages import name as language_name
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from app.base.words import N_, forms
 from app.first_week import TEAMMATES, TEMPLATES, TRAITS, Colleague, Habit, Overview, Repeat
 from app.first_week import words as said
-from app.search.languages import name as language_name
 from app.templates.blanks import named
 from ui.frame.doing import undoable
 from ui.look import fonts, text
