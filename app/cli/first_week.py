@@ -7,12 +7,12 @@ from collections.abc import Callable, Iterable, Sequence
 
 from app.base import clock
 from app.base.errors import UserError
+from app.base.language_names import name as language_name
 from app.base.words import counted, tr
 from app.cli.arguments import Commands, limit
 from app.cli.output import Output, iso, one_line, table
 from app.cli.shapes import Shape
 from app.first_week import STEPS, TEAMMATES, TEMPLATES, TRAITS, Colleague, Habit, Overview, Repeat, today, words
-from app.search.languages import name as language_name
 from app.workbench import Workbench
 
 _TAKEN = (TEAMMATES, TEMPLATES, TRAITS)

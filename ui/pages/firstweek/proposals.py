@@ -9,6 +9,7 @@ from app.search.languages import name as language_name
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
+from app.base.language_names import name as language_name
 from app.base.words import N_, forms
 from app.first_week import TEAMMATES, TEMPLATES, TRAITS, Colleague, Habit, Overview, Repeat
 from app.first_week import words as said

@@ -68,6 +68,7 @@ def test_an_unhappy_one_is_done_only_with_a_reason(demo: Window, page: Any) -> N
 def test_a_note_that_is_being_typed_goes_on_when_its_member_writes(demo: Window, page: Any) -> None:
     number = page.talk.opened.row.id
     member, bench = page.talk.opened.row.member_id, demo.bench
+    Hand.until(lambda: bool(page.card.findChildren(Note)[-1].isVisible()))
     note = page.card.findChildren(Note)[-1]
     before = note.toPlainText()
     note.setFocus()
