@@ -95,7 +95,7 @@ def _read_back(opener: Opener) -> None:
         return
     path = open_path(opener.parent_widget, text.tr("Read a file back"), text.tr("Tables (*.csv *.xlsx *.ods)"))
     if path is not None:
-        opener.frame.go("handoffs", path)
+        opener.frame.go("handoffs", [path])
 
 
 def _sync(opener: Opener) -> None:

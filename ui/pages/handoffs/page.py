@@ -56,6 +56,7 @@ class HandoffsPage(StripPage):
         column.setSpacing(0)
         column.addWidget(self.header)
         column.addWidget(self.split, 1)
+        self._waiting: list[Path] = []
         counts = self.bench.handoffs.counts()
         self.switch.set_current("needs_me" if counts["needs_me"] else "open")
         self._reload()
@@ -185,9 +186,10 @@ class HandoffsPage(StripPage):
         return (self.switch, self.list, self.case.answer, *([self.strip] if self.strip is not None else []))
 
     def open(self, target: object) -> None:
-        """Show a hand-off by its id, or read a file back: a Path, or the number of an attachment."""
-        if isinstance(target, Path):
-            self._read_back(target.name, lambda: self.bench.returns.read(target))
+        """Show a hand-off by its id, or read files back, one after the other: paths, or the number of an attachment."""
+        if isinstance(target, list):
+            self._waiting = [path for path in target if isinstance(path, Path)]
+            self._read_next()
         elif isinstance(target, tuple) and target[0] == "attachment":
             self._read_attachment(int(target[1]))
         if isinstance(target, int):
@@ -212,7 +214,16 @@ class HandoffsPage(StripPage):
 
         self._read_back(file.name, work)
 
+    def _read_next(self) -> None:
+        """Read the next of the files that were brought together."""
+        if self._waiting:
+            path = self._waiting.pop(0)
+            self._read_back(path.name, lambda: self.bench.returns.read(path))
+
     def _file_ended(self) -> None:
+        if self._waiting:
+            self._read_next()
+            return
         self._reload()
         self.activate()
 

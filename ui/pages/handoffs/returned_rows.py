@@ -238,7 +238,7 @@ class RejectedLine(QWidget):
         column.setSpacing(4)
         head = QHBoxLayout()
         head.setSpacing(10)
-        head.addWidget(Icon("circle-x", "danger", 15), 0, Qt.AlignmentFlag.AlignTop)
+        head.addWidget(Icon("circle-x", "danger", 15), 0, Qt.AlignmentFlag.AlignVCenter)
         said = " · ".join(filter(None, (tr("Row {line}").format(line=row.line), row.id, row.about)))
         head.addWidget(ElidedLabel(said, "row", "text", weight=500), 1)
         whom = row.teammate or next(iter(preview.teammates), "")

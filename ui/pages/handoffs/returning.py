@@ -275,15 +275,15 @@ class ReturnView(QWidget):
         if found is None:
             return
         rows = self._written(found)
-        open_ = sum(decisions(row, self._choices) is None for row in found.both_changed)
         self.go.set_title(text.counted(len(rows), "Apply {count} row", "Apply {count} rows"))
         self.go.setEnabled(found.certain and bool(rows or self._choices))
         self.save_rejected.setEnabled(bool(found.rejected))
         self.save_rejected.setVisible(bool(found.rejected))
         if found.both_changed:
-            done = len(found.both_changed) - open_
+            cells = [(row.number or 0, conflict.column) for row in found.both_changed for conflict in row.conflicts]
+            done = sum(cell in self._choices for cell in cells)
             self._decided.aside.setText(
-                tr("{done} of {all} decided").format(done=text.number(done), all=text.number(len(found.both_changed)))
+                tr("{done} of {all} decided").format(done=text.number(done), all=text.number(len(cells)))
             )
         self.hint.setText(_hint(found, rows))
 
@@ -321,7 +321,7 @@ class ReturnView(QWidget):
 
     def choose(self, place: int) -> None:
         """Choose the first, second … value of the card in focus, else of the first that is open, and go on."""
-        at = self.focusWidget()
+        at: QWidget | None = self.focusWidget()
         focused = next((card for card in self._cards if at is not None and card.isAncestorOf(at)), None)
         card = focused or self._next_card()
         if card is None:
