@@ -6,6 +6,7 @@ that the same file twice changes nothing.
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
@@ -64,6 +65,11 @@ class Returns:
             return small and is_table(path.name) and looks_ours(path.read_bytes())
         except OSError:
             return False
+
+    def waiting(self, folder: Path) -> list[Path]:
+        """The files in a folder that look like ours and were not read yet, by name."""
+        found = [path for path in sorted(folder.glob("*")) if is_table(path.name) and self.recognises(path)]
+        return [path for path in found if not self._read_before(hashlib.sha256(path.read_bytes()).hexdigest())]
 
     def plain_answer(self, message_id: int) -> PlainAnswer:
         """What a teammate's plain message answers. Raises NotFoundError, UserError."""

@@ -25,7 +25,7 @@ from ui.pages.handoffs.strips import CloseStrip, EditHandoffStrip, TeammateStrip
 from ui.pages.handoffs.table import HandoffDelegate, HandoffModel
 from ui.pages.handoffs.words import about
 from ui.shared.saving import FileSaver
-from ui.widgets.buttons import CommandButton, IconButton
+from ui.widgets.buttons import CommandButton, IconButton, LinkButton
 from ui.widgets.panels import EmptyState, PageHeader
 from ui.widgets.panes import Panes
 from ui.widgets.rowview import RowView
@@ -60,6 +60,7 @@ class HandoffsPage(StripPage):
         counts = self.bench.handoffs.counts()
         self.switch.set_current("needs_me" if counts["needs_me"] else "open")
         self._reload()
+        self._offer_waiting()
 
     def _left(self, parent: QWidget) -> QWidget:
         left = QWidget(parent)
@@ -88,8 +89,22 @@ class HandoffsPage(StripPage):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addLayout(top)
+        self.waiting = LinkButton("", role="row")
+        self.waiting.clicked.connect(self._read_waiting)
+        self.waiting.hide()
+        column.addWidget(self.waiting)
         column.addWidget(self.list, 1)
         return left
+
+    def _offer_waiting(self) -> None:
+        """In the demo, offer the edited file that lies in its folder until it is read."""
+        found = self.bench.returns.waiting(self.bench.profile.folder) if self.bench.is_demo else []
+        if found:
+            self.waiting.set_title(tr("An edited file is waiting: {file}").format(file=found[0].name))
+        self.waiting.setVisible(bool(found))
+
+    def _read_waiting(self) -> None:
+        self.open(self.bench.returns.waiting(self.bench.profile.folder)[:1])
 
     def _right(self, parent: QWidget) -> QWidget:
         right = QWidget(parent)
@@ -224,6 +239,7 @@ class HandoffsPage(StripPage):
         if self._waiting:
             self._read_next()
             return
+        self._offer_waiting()
         self._reload()
         self.activate()
 
