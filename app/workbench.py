@@ -338,7 +338,7 @@ class Workbench:
         """Reads back what teammates edited."""
         from app.returns import Returns
 
-        return Returns(self.store)
+        return Returns(self.store, lambda: self.letters)
 
     @cached_property
     def giving(self) -> Giving:

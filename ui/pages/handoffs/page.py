@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
@@ -19,11 +20,12 @@ from ui.frame.strip_page import StripPage
 from ui.look.text import tr
 from ui.pages.handoffs.case import CaseView
 from ui.pages.handoffs.giving import FileStrip
+from ui.pages.handoffs.returning import ReturnView
 from ui.pages.handoffs.strips import CloseStrip, EditHandoffStrip, TeammateStrip
 from ui.pages.handoffs.table import HandoffDelegate, HandoffModel
 from ui.pages.handoffs.words import about
 from ui.shared.saving import FileSaver
-from ui.widgets.buttons import CommandButton, IconButton
+from ui.widgets.buttons import CommandButton, IconButton, LinkButton
 from ui.widgets.panels import EmptyState, PageHeader
 from ui.widgets.panes import Panes
 from ui.widgets.rowview import RowView
@@ -31,6 +33,7 @@ from ui.widgets.segments import SegmentSwitch
 from ui.widgets.stack import Stack
 
 if TYPE_CHECKING:
+    from app.returns import Preview
     from app.store.changes import Changes
     from ui.widgets.strip import Strip
 
@@ -44,6 +47,7 @@ class HandoffsPage(StripPage):
         """Build the list at the left and the selected hand-off at the right."""
         self.header = PageHeader(tr("Hand-offs"), tr("Tracked until the member has been told"))
         self.header.add(CommandButton("teammates", self.frame))
+        self.header.add(CommandButton("read_back", self.frame))
         self.header.add(CommandButton("send_file", self.frame))
         self.split = Panes(self, self._left, self._right, (412, 660), (1, 2), (310, 430), 640)
         self.split.left.connect(self.back)
@@ -52,9 +56,11 @@ class HandoffsPage(StripPage):
         column.setSpacing(0)
         column.addWidget(self.header)
         column.addWidget(self.split, 1)
+        self._waiting: list[Path] = []
         counts = self.bench.handoffs.counts()
         self.switch.set_current("needs_me" if counts["needs_me"] else "open")
         self._reload()
+        self._offer_waiting()
 
     def _left(self, parent: QWidget) -> QWidget:
         left = QWidget(parent)
@@ -83,8 +89,22 @@ class HandoffsPage(StripPage):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addLayout(top)
+        self.waiting = LinkButton("", role="row")
+        self.waiting.clicked.connect(self._read_waiting)
+        self.waiting.hide()
+        column.addWidget(self.waiting)
         column.addWidget(self.list, 1)
         return left
+
+    def _offer_waiting(self) -> None:
+        """In the demo, offer the edited file that lies in its folder until it is read."""
+        found = self.bench.returns.waiting(self.bench.profile.folder) if self.bench.is_demo else []
+        if found:
+            self.waiting.set_title(tr("An edited file is waiting: {file}").format(file=found[0].name))
+        self.waiting.setVisible(bool(found))
+
+    def _read_waiting(self) -> None:
+        self.open(self.bench.returns.waiting(self.bench.profile.folder)[:1])
 
     def _right(self, parent: QWidget) -> QWidget:
         right = QWidget(parent)
@@ -103,7 +123,10 @@ class HandoffsPage(StripPage):
         nobody = EmptyState("users", tr("No one is helping you yet"), more=more, buttons=[adding])
         nothing = EmptyState("arrow-right-left", tr("No hand-offs here"), more=more)
         self.middle = Stack()
-        for widget in (self.case, nobody, nothing):
+        self.returning = ReturnView(self.frame)
+        self.returning.ended.connect(self._file_ended)
+        self.returning.applied.connect(self._file_ended)
+        for widget in (self.case, nobody, nothing, self.returning):
             self.middle.addWidget(widget)
         self.under = QVBoxLayout(right)
         self.under.setContentsMargins(0, 0, 0, 0)
@@ -142,7 +165,10 @@ class HandoffsPage(StripPage):
         if handoff is not None:
             talk = self.bench.inbox.open(handoff.conversation_id) if handoff.conversation_id is not None else None
             self.case.show_talk(talk, self.model.now)
-        self.middle.setCurrentIndex(0 if handoff is not None else 2 if self.bench.teammates.all() else 1)
+        if self.returning.active:
+            self.middle.setCurrentWidget(self.returning)
+        else:
+            self.middle.setCurrentIndex(0 if handoff is not None else 2 if self.bench.teammates.all() else 1)
 
     def _switched(self, _which: str) -> None:
         self.case.keep_answer()
@@ -157,6 +183,8 @@ class HandoffsPage(StripPage):
             "send_file": self._send_file, "make_files": self._make_files, "given_files": self._given,
             "teammates": self._teammates, "back": self.back,
         }  # fmt: skip
+        if self.returning.active:
+            return handlers | self.returning.handlers()
         handoff = self.current()
         if handoff is not None:
             handlers |= {"open": self._enter, "edit_handoff": self._edit, "save": self.case.keep_answer}
@@ -173,16 +201,61 @@ class HandoffsPage(StripPage):
         return (self.switch, self.list, self.case.answer, *([self.strip] if self.strip is not None else []))
 
     def open(self, target: object) -> None:
-        """Show a hand-off by its id."""
+        """Show a hand-off by its id, or read files back, one after the other: paths, or the number of an attachment."""
+        if isinstance(target, list):
+            self._waiting = [path for path in target if isinstance(path, Path)]
+            self._read_next()
+        elif isinstance(target, tuple) and target[0] == "attachment":
+            self._read_attachment(int(target[1]))
         if isinstance(target, int):
             handoff = self.bench.handoffs.get(target)
             self.switch.set_current("open" if handoff.closed_at is None else "closed")
             self._reload(target)
 
+    def _read_back(self, name: str, work: Callable[[], Preview]) -> None:
+        self.case.keep_answer()
+        self.end_strip()
+        self.split.to_right()
+        self.returning.read(name, work)
+        self.middle.setCurrentWidget(self.returning)
+
+    def _read_attachment(self, number: int) -> None:
+        """Read a file back that came with a message; it may have to be fetched from its mailbox."""
+        file = self.bench.attachments.get(number)
+
+        def work() -> Preview:
+            content = self.bench.attachments.content(number)
+            return self.bench.returns.read_bytes(file.name, content, message_id=file.message_id)
+
+        self._read_back(file.name, work)
+
+    def _read_next(self) -> None:
+        """Read the next of the files that were brought together."""
+        if self._waiting:
+            path = self._waiting.pop(0)
+            self._read_back(path.name, lambda: self.bench.returns.read(path))
+
+    def _file_ended(self) -> None:
+        if self._waiting:
+            self._read_next()
+            return
+        self._offer_waiting()
+        self._reload()
+        self.activate()
+
+    def activate(self) -> None:
+        """Focus the file that is shown, else the strip or the list."""
+        if self.returning.preview is not None:
+            self.returning.activate()
+        else:
+            super().activate()
+
     def refresh(self, changes: Changes) -> None:
         """Reload if a hand-off, teammate, member or conversation changed."""
         if changes.touches("handoff", "teammate", "member", "conversation", "given_file", "outbox"):
             self._reload()
+        if changes.touches("handoff", "gift", "returned_file"):
+            self.returning.refresh()
 
     def listed(self) -> Listed:
         """The hand-offs of the list."""
