@@ -147,7 +147,7 @@ def show_given(bench: Workbench, asked: Namespace) -> Output:
 
 def line(one: given.Given) -> str:
     """When, in which file and how a hand-off was given out."""
-    return f"{when(one.at)} · {one.name or tr('standard output')} · {given.standing(one)}"
+    return " · ".join((when(one.at), one.name or tr("standard output"), given.standing(one)))
 
 
 def given_json(one: given.Given) -> Shape:

@@ -237,7 +237,7 @@ COMMANDS: tuple[Command, ...] = (
         _CASE,
         N_("As an .eml file, fetched from the mailbox if need be"),
     ),
-    Command("moderation_log", N_("Moderation log"), ("Shift+V",), ("inbox",), "scroll-text", _CASE),
+    Command("moderation_log", N_("Moderation log"), ("Shift+V",), ("inbox",), "scroll-text", _CASE, meaning="log"),
     Command(
         "whole_post",
         N_("The whole post"),
@@ -366,6 +366,13 @@ COMMANDS: tuple[Command, ...] = (
     ),
     Command("put_off", N_("Not today"), ("Delete",), ("today",), "arrow-right", _BLOCK, meaning="drop"),
     Command("kind_words", N_("Read the kind words"), icon="heart", help=N_("All that you have kept")),
+    Command(
+        "first_week",
+        N_("First week"),
+        icon="list-checks",
+        group=_MOVE,
+        help=N_("Start line, teammates, templates and habits from your letters"),
+    ),
     # Other pages
     Command("add_member", N_("Add a member"), ("Ctrl+N",), ("members",), "user-plus", _MAKE, meaning="new"),
     Command(
@@ -381,6 +388,15 @@ COMMANDS: tuple[Command, ...] = (
     ),
     Command("new_rule", N_("New rule"), ("Ctrl+N",), ("rules",), "plus", _MAKE, meaning="new"),
     Command("edit_rule", N_("Change this rule"), ("Ctrl+E",), ("rules",), "pencil", N_("This rule"), meaning="edit"),
+    Command(
+        "rule_talks",
+        N_("Show its conversations"),
+        ("F",),
+        ("rules",),
+        "inbox",
+        N_("This rule"),
+        help=N_("All conversations where this rule did something, in the inbox"),
+    ),
     Command("turn_rule", N_("Turn on or off"), (), ("rules",), "circle-check", N_("This rule")),
     Command("remove_rule", N_("Remove this rule"), ("Delete",), ("rules",), "trash-2", N_("This rule"), meaning="drop"),
     Command("rule_up", N_("Move up"), ("Alt+Up",), ("rules",), "arrow-up", N_("This rule")),
@@ -402,6 +418,16 @@ COMMANDS: tuple[Command, ...] = (
     Command("next_stage", N_("Next stage"), ("Ctrl+Shift+N",), ("delight",), "arrow-right", N_("This gift")),
     Command("shipping_list", N_("Shipping list"), ("Ctrl+Shift+E",), ("delight",), "file-up", _MAKE, meaning="file"),
     Command("send_file", N_("Send a file"), ("Ctrl+Shift+E",), ("handoffs",), "file-up", _MAKE, meaning="file"),
+    Command(
+        "make_files",
+        N_("Make the files"),
+        ("Shift+T",),
+        ("handoffs",),
+        "files",
+        _MAKE,
+        N_("For each teammate with something new"),
+    ),
+    Command("given_files", N_("Files given"), ("Shift+V",), ("handoffs",), "history", _OUT, meaning="log"),
     Command(
         "teammates",
         N_("Teammates"),

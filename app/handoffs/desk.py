@@ -43,10 +43,10 @@ LEFT JOIN teammate t ON t.id = h.teammate_id
 _TEXTS = ("ask", "context", "owner", "answer", "ticket", "translation")
 _DATES = ("needed_by", "answered_on")
 EDITABLE = (*_TEXTS, *_DATES, "kind", "priority", "status", "teammate_id", "private_words")
+_TO_SEND = ("ask", "context", "kind", "priority", "needed_by", "teammate_id", "translation", "private_words")
+"""What the teammate has to read: where it changes, the hand-off is to be sent again."""
 _AT_THE_START = ("message_ids", "gift_id", "member_id", "introduced_outbox_id", "answer_message_id")
 """What is said once, when it is handed off, or by what brings the answer."""
-_TO_SEND = ("ask", "context", "translation", "kind", "priority", "needed_by", "teammate_id")
-"""What the teammate has to read: where it changes, the hand-off is to be sent again."""
 _CHOICES = {
     "kind": (KIND_NAMES, N_("“{value}” isn't a kind of hand-off. Choose from: {names}.")),
     "priority": (PRIORITY_NAMES, N_("“{value}” isn't a priority of a hand-off. Choose from: {names}.")),
@@ -283,15 +283,15 @@ class Handoffs:
         return [_handoff(row) for row in self._store.read.execute(f"{_SELECT} WHERE {where}", values)]
 
 
+def given_again(conn: Connection, times: Mapping[int, int | None]) -> None:
+    """Set when each of these was last given out (Unix seconds), None for never, in the caller's transaction."""
+    conn.executemany("UPDATE handoff SET exported_at = ? WHERE id = ?", [(at, number) for number, at in times.items()])
+
+
 def _handoff(row: Row) -> Handoff:
     found = Handoff(*row)
     along = json.loads(str(found.message_ids)) if found.message_ids else ()
     return replace(found, message_ids=tuple(along), private_words=bool(found.private_words))
-
-
-def given_again(conn: Connection, times: Mapping[int, int | None]) -> None:
-    """Set when each of these was last given out (Unix seconds), None for never, in the caller's transaction."""
-    conn.executemany("UPDATE handoff SET exported_at = ? WHERE id = ?", [(at, number) for number, at in times.items()])
 
 
 def _title_of(handoff: Handoff) -> str:

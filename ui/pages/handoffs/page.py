@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.base import clock
@@ -18,11 +18,12 @@ from ui.frame.listed import Listed
 from ui.frame.strip_page import StripPage
 from ui.look.text import tr
 from ui.pages.handoffs.case import CaseView
-from ui.pages.handoffs.strips import CloseStrip, EditHandoffStrip, FileStrip, TeammateStrip
+from ui.pages.handoffs.giving import FileStrip
+from ui.pages.handoffs.strips import CloseStrip, EditHandoffStrip, TeammateStrip
 from ui.pages.handoffs.table import HandoffDelegate, HandoffModel
 from ui.pages.handoffs.words import about
 from ui.shared.saving import FileSaver
-from ui.widgets.buttons import CommandButton
+from ui.widgets.buttons import CommandButton, IconButton
 from ui.widgets.panels import EmptyState, PageHeader
 from ui.widgets.panes import Panes
 from ui.widgets.rowview import RowView
@@ -74,6 +75,10 @@ class HandoffsPage(StripPage):
         top.setContentsMargins(20, 14, 16, 4)
         top.addWidget(self.switch)
         top.addStretch(1)
+        given = IconButton("history", tr("Files given"))
+        given.follow("given_files")
+        given.clicked.connect(self._given)
+        top.addWidget(given)
         column = QVBoxLayout(left)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -132,7 +137,8 @@ class HandoffsPage(StripPage):
         before = self.case.current
         if before is not None and (handoff is None or handoff.id != before.id):
             self.case.keep_answer()
-        self.case.show_case(handoff, self.model.today)
+        given = self.bench.giving.given(handoff_id=handoff.id) if handoff is not None else []
+        self.case.show_case(handoff, self.model.today, given)
         if handoff is not None:
             talk = self.bench.inbox.open(handoff.conversation_id) if handoff.conversation_id is not None else None
             self.case.show_talk(talk, self.model.now)
@@ -148,7 +154,8 @@ class HandoffsPage(StripPage):
         """The command handlers available now."""
         handlers: dict[str, Callable[[], object]] = {
             "next": self.list.next, "previous": self.list.previous, "filter": self._filter,
-            "send_file": self._send_file, "teammates": self._teammates, "back": self.back,
+            "send_file": self._send_file, "make_files": self._make_files, "given_files": self._given,
+            "teammates": self._teammates, "back": self.back,
         }  # fmt: skip
         handoff = self.current()
         if handoff is not None:
@@ -174,7 +181,7 @@ class HandoffsPage(StripPage):
 
     def refresh(self, changes: Changes) -> None:
         """Reload if a hand-off, teammate, member or conversation changed."""
-        if changes.touches("handoff", "teammate", "member", "conversation"):
+        if changes.touches("handoff", "teammate", "member", "conversation", "given_file", "outbox"):
             self._reload()
 
     def listed(self) -> Listed:
@@ -296,7 +303,27 @@ class HandoffsPage(StripPage):
 
     def _send_file(self) -> None:
         handoff = self.current()
-        self.show_strip(FileStrip(self.bench, handoff.teammate_id if handoff is not None else None))
+        self._give(FileStrip(self.bench, handoff.teammate_id if handoff is not None else None))
+
+    def _make_files(self) -> None:
+        self._give(FileStrip(self.bench, each=True))
+
+    def _give(self, strip: FileStrip) -> None:
+        strip.drafted.connect(self._drafted)
+        self.show_strip(strip)
+
+    def _drafted(self, letters: list[int]) -> None:
+        """Lead to the letter that was drafted, or to the list of several, once the strip is closed."""
+        where = ("letter", ("draft", letters[0])) if len(letters) == 1 else ("drafts", None)
+        QTimer.singleShot(0, self, lambda: self.frame.go(*where))
+
+    def _given(self) -> None:
+        """Show the files that were given out."""
+        from ui.pages.handoffs.given import GivenSheet  # noqa: PLC0415  loaded at first use
+
+        sheet = GivenSheet(self.frame.window(), self.bench.giving.given(), clock.now())
+        sheet.letter.connect(lambda number: self.frame.go("letter", ("draft", number)))
+        sheet.talk.connect(lambda number: self.frame.go("inbox", number))
 
     def show_strip(self, strip: Strip) -> None:
         """Show a strip in place of the hand-off's buttons."""

@@ -1,26 +1,21 @@
-"""Strips below a hand-off: edit teammates, export a file, edit the hand-off, close it with a reason."""
+"""Strips below a hand-off: edit teammates, edit the hand-off, close it with a reason."""
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit
 
-from app.base import clock
-from app.base.errors import UserError
-from app.base.text import words
 from app.handoffs import PRIORITY_NAMES, Handoff
 from app.teammates import Teammate
-from ui.frame import files
 from ui.look import text
 from ui.look.text import tr
 from ui.pages.handoffs.words import about
 from ui.shared.date_field import DateField
 from ui.shared.handoff import KindChoice
 from ui.widgets.buttons import LinkButton
-from ui.widgets.fields import CheckBox, Choice
+from ui.widgets.fields import Choice
 from ui.widgets.strip import Strip
 
 if TYPE_CHECKING:
@@ -118,52 +113,6 @@ class TeammateStrip(Strip):
         if mate is not None:
             self._bench.teammates.archive(mate.id)
             self.finished.emit(tr("{name} is no longer offered as a teammate.").format(name=mate.name))
-
-
-class FileStrip(Strip):
-    """Exports a teammate's open hand-offs as a table to send to them."""
-
-    def __init__(self, bench: Workbench, teammate: int | None = None) -> None:
-        """Start with this teammate's id, or with everybody."""
-        super().__init__(tr("Send a file"), "file-up", tr("Save as…"))
-        self._bench, self.about = bench, teammate
-        self._all = {mate.id: mate for mate in bench.teammates.all()}
-        open_ = bench.handoffs.listed("open")
-        choices = [("", tr("Everybody, {count} open").format(count=len(open_)))]
-        for mate in self._all.values():
-            count = sum(handoff.teammate_id == mate.id for handoff in open_)
-            choices.append((str(mate.id), tr("{name}, {count} open").format(name=mate.name, count=count)))
-        self.whom = Choice(choices, str(teammate or ""))
-        self.separator = Choice([(",", tr("Comma")), (";", tr("Semicolon, for Excel in many countries"))])
-        self.private = CheckBox(tr("Include e-mail, address and phone"))
-        self.field(tr("To"), self.whom, 0, 0)
-        self.field(tr("Separator"), self.separator, 0, 1)
-        self.form.addWidget(self.private, 2, 0, 1, 2)
-        self.aside.setText(tr("It opens in any spreadsheet. Enter each answer here, in its hand-off."))
-
-    def start(self) -> None:
-        """Focus the teammate."""
-        self.whom.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def do(self) -> str:
-        """Export the file and return the toast. Raises UserError if no file was chosen."""
-        mate = self._all.get(int(self.whom.key() or 0))
-        whose = "-".join(words(f"{mate.team} {mate.name.split()[0]}" if mate else "all"))
-        name = f"handoffs-{whose}-{clock.local(clock.now()).date().isoformat()}.csv"
-        path: Path | None = files.save_path(self, tr("Send a file"), name, tr("Tables (*.csv *.xlsx)"))
-        if path is None:
-            msg = tr("Nothing was saved: choose where to save the file.")
-            raise UserError(msg)
-        to, separator = mate.id if mate else None, self.separator.key()
-        from app.export import Options  # noqa: PLC0415  few sessions export
-
-        how = Options(to, separator=separator, private=self.private.isChecked(), replace=True)
-        written = self._bench.export.file("handoffs", path, how)
-        rows = text.counted(written.rows, "{count} hand-off", "{count} hand-offs")
-        sentence = tr("{handoffs} exported to {file}. Send the file yourself; Rapport doesn't.").format(
-            handoffs=rows, file=text.isolate(str(written.path))
-        )
-        return " ".join([sentence, *written.notes])
 
 
 class EditHandoffStrip(Strip):

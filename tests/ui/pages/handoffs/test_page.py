@@ -16,8 +16,9 @@ from tests.ui.parts import toast
 from tests.ui.settling import key, settle, until
 from tests.ui.talking import anchors
 from ui.frame import files
+from ui.pages.handoffs.giving import FileStrip
 from ui.pages.handoffs.page import HandoffsPage
-from ui.pages.handoffs.strips import CloseStrip, EditHandoffStrip, FileStrip, TeammateStrip
+from ui.pages.handoffs.strips import CloseStrip, EditHandoffStrip, TeammateStrip
 from ui.pages.handoffs.words import sign
 from ui.shell.window import Window
 
@@ -115,7 +116,7 @@ def test_the_file_goes_to_the_chosen_teammate(
     strip.separator.set_key(";")
     strip.act()
     written = next(out.iterdir())
-    assert written.name.startswith("handoffs-legal-farkas-")
+    assert written.name.startswith("handoffs-Dora-")
     rows = list(csv.DictReader(written.read_text("utf-8-sig").splitlines(), delimiter=";"))
     open_ = page.bench.handoffs.listed("open", mate.teammate_id)
     assert len(rows) == len([row for row in open_ if row.status not in ("solved", "declined")])
