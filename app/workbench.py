@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from app.export import Export
     from app.export.giving import Giving
     from app.first_week import FirstWeek
+    from app.following import Following
     from app.gifts import Gifts
     from app.handling import Handling
     from app.handoffs import Handoffs
@@ -246,6 +247,13 @@ class Workbench:
         from app.handoffs import Handoffs
 
         return Handoffs(self.store)
+
+    @cached_property
+    def following(self) -> Following:
+        """Hand-offs followed up until the member has heard."""
+        from app.following import Following
+
+        return Following(self, lambda: self.blocks.working(clock.now()).free)
 
     @cached_property
     def kind_words(self) -> KindWords:

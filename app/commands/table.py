@@ -11,6 +11,7 @@ from functools import cache
 
 from app.base.words import N_
 from app.commands.command import EVERYWHERE, Command
+from app.commands.handoffs import HANDOFFS
 
 _PAGES_WITH_LISTS = ("today", "inbox", "members", "templates", "delight", "handoffs", "outbox", "drafts", "rules")
 _PAGES_ON_PAPER = ("inbox", "drafts", "members", "templates", "delight", "handoffs", "outbox")
@@ -455,16 +456,7 @@ COMMANDS: tuple[Command, ...] = (
         N_("For each teammate with something new"),
     ),
     Command("given_files", N_("Files given"), ("Shift+V",), ("handoffs",), "history", _OUT, meaning="log"),
-    Command(
-        "teammates",
-        N_("Teammates"),
-        ("Ctrl+N",),
-        ("handoffs",),
-        "users",
-        _MAKE,
-        N_("Add or edit a teammate"),
-        meaning="new",
-    ),
+    *HANDOFFS,
     Command(
         "tell_member",
         N_("Tell the member"),
@@ -477,11 +469,12 @@ COMMANDS: tuple[Command, ...] = (
     ),
     Command(
         "edit_handoff",
-        N_("Edit the hand-off"),
+        N_("Edit"),
         ("Ctrl+E",),
         ("handoffs",),
         "pencil",
         N_("This hand-off"),
+        N_("The hand-off, or the teammate"),
         meaning="edit",
     ),
     Command(
