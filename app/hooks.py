@@ -5,7 +5,7 @@ Only the top of the house knows all nouns. Modules not needed at startup are imp
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from app.inbox import beside, owing
@@ -14,6 +14,7 @@ from app.store.sqlite import Connection
 from app.store.undo import Copy, Hooks
 
 if TYPE_CHECKING:
+    from app.inbox.by_rule import Decided
     from app.store.undo import Step
 
 
@@ -81,12 +82,15 @@ def meet_outbox(conn: Connection, account_id: int, remote_ids: Sequence[str]) ->
     meet(conn, account_id, remote_ids)
 
 
-def apply_rules(conn: Connection, messages: Sequence[int], now: int) -> None:
-    """Apply the rules to messages that have just come in; loads nothing while there are none."""
+def apply_rules(conn: Connection, messages: Sequence[int], decided: Mapping[int, Decided], now: int) -> None:
+    """Apply the rules to messages that have just come in; loads nothing while there are none.
+
+    `decided` is what had been decided before about the conversations that went on by them.
+    """
     if conn.execute("SELECT 1 FROM rule WHERE active = 1 LIMIT 1").fetchone() is not None:
         from app.rules.applying import arrived
 
-        arrived(conn, messages, now)
+        arrived(conn, messages, decided, now)
 
 
 def move_conversation(conn: Connection, gone: int, kept: int, messages: Collection[int] | None = None) -> None:

@@ -43,12 +43,14 @@ if TYPE_CHECKING:
     from app.intake.in_person import InPerson
     from app.intake.reported import Reported
     from app.intake.written_down import WrittenDown
+    from app.kept_forms import KeptForms
     from app.kind_words import KindWords
     from app.moderation.desk import Moderation
     from app.originals import Originals
     from app.outbox import Letters, Outbox, OutgoingFiles
     from app.outbox.unfinished import Unsent
     from app.printing import Printing
+    from app.returns import Returns
     from app.rules import Rules
     from app.safety.standstill import Standstill
     from app.spelling import Spelling
@@ -259,6 +261,13 @@ class Workbench:
         return Today(self)
 
     @cached_property
+    def kept_forms(self) -> KeptForms:
+        """What was typed in forms and not saved."""
+        from app.kept_forms import KeptForms
+
+        return KeptForms(self.store)
+
+    @cached_property
     def stacks(self) -> Stacks:
         """Open conversations that ask much the same."""
         from app.stacks import Stacks
@@ -317,6 +326,13 @@ class Workbench:
         from app.export import Export
 
         return Export(self.store)
+
+    @cached_property
+    def returns(self) -> Returns:
+        """Reads back what teammates edited."""
+        from app.returns import Returns
+
+        return Returns(self.store)
 
     @cached_property
     def giving(self) -> Giving:

@@ -262,7 +262,7 @@ CREATE TABLE promise (
   id INTEGER PRIMARY KEY AUTOINCREMENT, member_id INTEGER NOT NULL REFERENCES member(id), conversation_id INTEGER REFERENCES conversation(id),
   what TEXT NOT NULL, at INTEGER NOT NULL, due_on TEXT,      -- a local date, YYYY-MM-DD
   kept_at INTEGER, dropped_why TEXT NOT NULL DEFAULT ''
-, message_id INTEGER REFERENCES message(id) ON DELETE SET NULL, outbox_id INTEGER REFERENCES outbox(id) ON DELETE SET NULL, handoff_id INTEGER REFERENCES handoff(id) ON DELETE SET NULL, kept_message_id INTEGER REFERENCES message(id) ON DELETE SET NULL, dropped_at INTEGER) STRICT;
+, message_id INTEGER REFERENCES message(id) ON DELETE SET NULL, outbox_id INTEGER REFERENCES outbox(id) ON DELETE SET NULL, handoff_id INTEGER REFERENCES handoff(id) ON DELETE SET NULL, kept_message_id INTEGER REFERENCES message(id) ON DELETE SET NULL, kept_outbox_id INTEGER REFERENCES outbox(id) ON DELETE SET NULL, dropped_at INTEGER) STRICT;
 
 CREATE INDEX promise_member ON promise(member_id);
 

@@ -1,4 +1,4 @@
-"""`handoff add|list|file` and `teammate add|list`: conversations handed to teammates, and the teammates."""
+"""`handoff add|list|file`: conversations handed to teammates."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from app.handoffs import (
     suggested,
 )
 from app.handoffs.desk import LISTS
-from app.teammates import Teammate, is_away
+from app.teammates import Teammate
 from app.workbench import Workbench
 
 
@@ -51,24 +51,6 @@ def add(commands: Commands) -> None:
     made.add_argument("--to", metavar=tr("TEAMMATE"), help=tr("only this teammate's hand-offs"))
     limit(made)
     giving.add(group)
-    _teammates(commands.group("teammate", tr("the people who help you; they never log in here")))
-
-
-def _teammates(group: Commands) -> None:
-    made = group.add("add", new, tr("add a teammate"))
-    made.add_argument("name", metavar=tr("NAME"))
-    made.add_argument("--team", default="", metavar=tr("TEAM"), help=tr("the team they work in"))
-    made.add_argument("--email", default="", metavar=tr("ADDRESS"), help=tr("their e-mail address"))
-    made.add_argument("--languages", default="", metavar=tr("L"), help=tr("the languages they speak: cs,en"))
-    made.add_argument(
-        "--subject", metavar=tr("SUBJECT"), action="append", default=[], help=tr("what they help with; can be repeated")
-    )
-    made.add_argument("--away-from", default="", metavar=tr("DATE"), help=tr("the first day away"))
-    made.add_argument("--away-until", default="", metavar=tr("DATE"), help=tr("the last day away"))
-    made.add_argument("--stand-in", default="", metavar=tr("TEAMMATE"), help=tr("who stands in for them"))
-    made = group.add("list", everybody, tr("list teammates"))
-    made.add_argument("--all", action="store_true", help=tr("include those who have left"))
-    limit(made)
 
 
 def hand(bench: Workbench, asked: Namespace) -> Output:
@@ -221,46 +203,3 @@ def handoff_json(handoff: Handoff) -> Shape:
         "closed_why": handoff.closed_why or None,
         "exported_at": iso(handoff.exported_at),
     }
-
-
-def new(bench: Workbench, asked: Namespace) -> Output:
-    """Add a teammate."""
-    stand_in = bench.teammates.named(asked.stand_in).id if asked.stand_in else None
-    number = bench.teammates.add(
-        asked.name, team=asked.team, email=asked.email, languages=asked.languages.replace(",", " ").split(),
-        subjects=asked.subject, away_from=bench.dates.day(asked.away_from),
-        away_until=bench.dates.day(asked.away_until), stand_in_id=stand_in,
-    )  # fmt: skip
-    teammate = bench.teammates.get(number)
-    return Output(
-        teammate_json(teammate, bench), [tr("You can now hand off conversations to {name}.").format(name=teammate.name)]
-    )
-
-
-def everybody(bench: Workbench, asked: Namespace) -> Output:
-    """List teammates by name."""
-    teammates = bench.teammates.all(archived=asked.all)[: asked.limit]
-    today = clock.local(clock.now()).date()
-    cells = [
-        (
-            teammate.name,
-            teammate.team,
-            teammate.email,
-            ", ".join(teammate.languages),
-            tr("away") if is_away(teammate, today) else "",
-            ", ".join(teammate.subjects),
-        )
-        for teammate in teammates
-    ]
-    return Output([teammate_json(teammate, bench) for teammate in teammates], table(cells) or [tr("No teammates yet.")])
-
-
-def teammate_json(teammate: Teammate, bench: Workbench) -> Shape:
-    """The JSON of a teammate."""
-    stand_in = bench.teammates.get(teammate.stand_in_id).name if teammate.stand_in_id else None
-    return {
-        "name": teammate.name, "team": teammate.team, "email": teammate.email, "languages": list(teammate.languages),
-        "subjects": list(teammate.subjects),
-        "away_from": teammate.away_from or None, "away_until": teammate.away_until or None, "stand_in": stand_in,
-        "left": teammate.archived,
-    }  # fmt: skip

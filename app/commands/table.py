@@ -366,6 +366,13 @@ COMMANDS: tuple[Command, ...] = (
     ),
     Command("put_off", N_("Not today"), ("Delete",), ("today",), "arrow-right", _BLOCK, meaning="drop"),
     Command("kind_words", N_("Read the kind words"), icon="heart", help=N_("All that you have kept")),
+    Command(
+        "first_week",
+        N_("First week"),
+        icon="list-checks",
+        group=_MOVE,
+        help=N_("Start line, teammates, templates and habits from your letters"),
+    ),
     # Other pages
     Command("add_member", N_("Add a member"), ("Ctrl+N",), ("members",), "user-plus", _MAKE, meaning="new"),
     Command(
@@ -381,6 +388,15 @@ COMMANDS: tuple[Command, ...] = (
     ),
     Command("new_rule", N_("New rule"), ("Ctrl+N",), ("rules",), "plus", _MAKE, meaning="new"),
     Command("edit_rule", N_("Change this rule"), ("Ctrl+E",), ("rules",), "pencil", N_("This rule"), meaning="edit"),
+    Command(
+        "rule_talks",
+        N_("Show its conversations"),
+        ("F",),
+        ("rules",),
+        "inbox",
+        N_("This rule"),
+        help=N_("All conversations where this rule did something, in the inbox"),
+    ),
     Command("turn_rule", N_("Turn on or off"), (), ("rules",), "circle-check", N_("This rule")),
     Command("remove_rule", N_("Remove this rule"), ("Delete",), ("rules",), "trash-2", N_("This rule"), meaning="drop"),
     Command("rule_up", N_("Move up"), ("Alt+Up",), ("rules",), "arrow-up", N_("This rule")),

@@ -12,12 +12,12 @@ from statistics import median
 from typing import NamedTuple
 
 from app.base.emoji import emoji_in
+from app.base.language_names import name as language_name
 from app.base.text import fold, folded_words, preview, words
 from app.base.words import counted, forms, tr
 from app.first_week.anatomy import replace_names
 from app.first_week.phrases import FAMILIAR, FORMAL, GREETINGS, PRONOUNS, YOU
 from app.first_week.replies import Reply
-from app.search.languages import name as language_name
 from app.templates import known_names
 from app.voice.guide import Example, Trait
 

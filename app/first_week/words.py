@@ -75,12 +75,12 @@ def note(step: Step) -> str:
         return tr("Nothing to close") if step.id == LINE else tr("Nothing to suggest yet")
     many = step.many
     told = {
-        LINE: counted(many, "{count:,} older conversation is open", "{count:,} older conversations are open"),
-        BLOCKS: tr("When you work; waiting counts only then"),
-        TARGETS: tr("How soon people can expect a reply"),
-        TEAMMATES: counted(many, "{count} suggestion from your mail", "{count} suggestions from your mail"),
-        TEMPLATES: counted(many, "{count} text you keep writing", "{count} texts you keep writing"),
-        TRAITS: counted(many, "{count} habit for the voice guide", "{count} habits for the voice guide"),
+        LINE: counted(many, "{count:,} older to close", "{count:,} older to close"),
+        BLOCKS: tr("When you work"),
+        TARGETS: tr("How soon you reply"),
+        TEAMMATES: counted(many, "{count} suggestion", "{count} suggestions"),
+        TEMPLATES: counted(many, "{count} suggestion", "{count} suggestions"),
+        TRAITS: counted(many, "{count} habit found", "{count} habits found"),
     }
     return told[step.id]
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from app.handoffs.desk import Handoffs, given_again, hand_over, move_conversation
 from app.handoffs.likely import Suggested, already, joined, reason, suggested, suggested_for_all, usual_due
+from app.handoffs.loads import MONTH_DAYS, MONTH_LEAST, MOST_OPEN, Load
+from app.handoffs.packing import Along
 from app.handoffs.rows import (
     ANSWERED,
     KIND_NAMES,
@@ -26,15 +28,20 @@ __all__ = [
     "ANSWERED",
     "KINDS",
     "KIND_NAMES",
+    "MONTH_DAYS",
+    "MONTH_LEAST",
+    "MOST_OPEN",
     "NEEDS_ME",
     "PRIORITIES",
     "PRIORITY_NAMES",
     "STATES",
     "STATE_NAMES",
     "STATUSES",
+    "Along",
     "Group",
     "Handoff",
     "Handoffs",
+    "Load",
     "Suggested",
     "already",
     "given_again",

@@ -13,7 +13,8 @@ from app.base.errors import BugError, NotFoundError, UserError
 from app.base.text import preview
 from app.base.words import N_, counted, tr
 from app.handoffs.likely import joined
-from app.handoffs.packing import checked_messages, context, member_and_message
+from app.handoffs.loads import Load, loads
+from app.handoffs.packing import Along, checked_messages, context, member_and_message, offered
 from app.handoffs.rows import (
     ANSWERED,
     KIND_NAMES,
@@ -103,6 +104,18 @@ class Handoffs:
             "open": len(open_),
             "closed": int(closed),
         }
+
+    def loads(self, free: Collection[date] = (), today: date | None = None) -> dict[int, Load]:
+        """Return what lies with each teammate who was ever asked, by their id; `free` are public holidays."""
+        return loads(self._store.read, today or _today(), free)
+
+    def of_teammate(self, teammate_id: int) -> list[Handoff]:
+        """Return a teammate's hand-offs, latest first."""
+        return self._select("h.teammate_id = ? ORDER BY h.opened_at DESC, h.id DESC", (teammate_id,))
+
+    def offered_along(self, conversation_id: int) -> list[Along]:
+        """Return the messages of a conversation that can go along with a request, oldest first."""
+        return offered(self._store.read, conversation_id)
 
     def of_conversation(self, conversation_id: int) -> list[Handoff]:
         """Return a conversation's hand-offs, oldest first."""

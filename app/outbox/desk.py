@@ -44,10 +44,11 @@ from app.outbox.entry import (
 from app.outbox.files import OutgoingFile, of_outbox, of_reply
 from app.outbox.manners import MannersDesk
 from app.outbox.meeting import before_undo, own_copy
+from app.outbox.promised import note_promised
 from app.outbox.putting_back import put_back
 from app.outbox.reacting import ReactionDesk
 from app.outbox.repeats import refuse_repeat
-from app.outbox.standing import due_now, is_out, keep_files, on_its_way, record, reopened, submitted
+from app.outbox.standing import arrived, due_now, is_out, on_its_way, record, reopened, submitted
 from app.store.sqlite import Connection
 from app.store.store import Store
 from app.templates import note_use
@@ -170,13 +171,14 @@ class Outbox:
                     row.insert(conn, text, seen, numbers[-1] if numbers else None, then_done=then_done and last)
                 )
             files.move(conn, of_reply(conversation_id), of_outbox(numbers[0]))
+            member = to.member_id if to else None
+            note_promised(conn, numbers[-1], conversation_id, member, draft, now, row.until)
             drafts.delete(conn, conversation_id)
             told = tell_with(conn, numbers[-1], tells)
             if then_done:
                 close_untold(conn, conversation_id, told, solved)
             submitted(conn, entry(conn, numbers[0]), then_done=then_done, solved=solved)
             if draft.template_id is not None:
-                member = to.member_id if to else None
                 note_use(conn, draft.template_id, draft.language, draft.variant, member, conversation_id)
             return numbers[0]
 
@@ -405,7 +407,7 @@ class Outbox:
             refuse(outgoing, (UNDECIDED,), N_("The message to {name} is {state}, so it can't be marked as sent."))
             at = outgoing.sending_at or clock.now()
             message, remote_id = own_copy(conn, outgoing) or (record(conn, outgoing, None, at), None)
-            keep_files(conn, outgoing, message)
+            arrived(conn, outgoing, message, at)
             conn.execute(
                 "UPDATE outbox SET state = 'sent', sent_at = ?, message_id = ?, remote_id = ?, next_at = NULL,"
                 " error = '' WHERE id = ?",
@@ -432,7 +434,7 @@ class Outbox:
             whole = [outgoing, *following(conn, number)]  # the parts after it have nothing left to continue
             for part in whole:
                 conn.execute("UPDATE outbox SET state = ?, next_at = NULL WHERE id = ?", (DISCARDED, part.id))
-            back = put_back(conn, outgoing, "\n\n".join(part.text for part in whole))
+            back = put_back(conn, outgoing, "\n\n".join(part.text for part in whole), whole)
             reopened(conn, outgoing)
         return back
 

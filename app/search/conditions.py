@@ -73,6 +73,16 @@ def labels(names: Collection[str]) -> Condition:
     )
 
 
+def by_rules(numbers: Collection[int]) -> Condition:
+    """In a conversation where one of these rules did something that stands."""
+    hits = "rule_hit h WHERE h.undone_at IS NULL AND h.rule_id IN (SELECT value FROM json_each(?))"
+    return Condition(
+        f"EXISTS (SELECT 1 FROM {hits} AND h.conversation_id = c.id)",
+        (json.dumps(sorted(numbers)),),
+        f"SELECT h.conversation_id FROM {hits}",
+    )
+
+
 def of_kind(name: str) -> Condition:
     """In a conversation with a member of this kind."""
     theirs = "FROM identity w JOIN member b ON b.id = w.member_id"

@@ -7,6 +7,8 @@ ALTER TABLE promise ADD COLUMN outbox_id INTEGER REFERENCES outbox(id) ON DELETE
 ALTER TABLE promise ADD COLUMN handoff_id INTEGER REFERENCES handoff(id) ON DELETE SET NULL;
 -- the message of ours by which the member was told; NULL: told in another way
 ALTER TABLE promise ADD COLUMN kept_message_id INTEGER REFERENCES message(id) ON DELETE SET NULL;
+-- the reply in the outbox by which the member is being told; it is kept once that is sent
+ALTER TABLE promise ADD COLUMN kept_outbox_id INTEGER REFERENCES outbox(id) ON DELETE SET NULL;
 ALTER TABLE promise ADD COLUMN dropped_at INTEGER;
 CREATE INDEX promise_open ON promise(due_on) WHERE kept_at IS NULL AND dropped_why = '';
 CREATE INDEX promise_message ON promise(message_id) WHERE message_id IS NOT NULL;

@@ -44,8 +44,8 @@ def bare(body: str) -> str:
 
 
 def named(body: str) -> str:
-    """Return the text with its blanks as they are shown, by their names: `{first_name}`."""
-    return _BLANK.sub(r"{\1}", body)
+    """Return the text with its blanks as they are shown: `{Hello}`, the fallback, or else `{first_name}`, the name."""
+    return _BLANK.sub(lambda hit: f"{{{(hit[2] or '').strip() or hit[1]}}}", body)
 
 
 def fill(body: str, values: Mapping[str, str]) -> Filled:

@@ -9,7 +9,7 @@ import threading
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer, Signal
 
 if TYPE_CHECKING:
     from app.store.changes import Changes
@@ -50,8 +50,12 @@ class Relay(QObject):
         self._called.emit(work)
 
     def _start_timer(self, at_once: bool) -> None:  # noqa: FBT001  a signal's
-        if at_once or not self._timer.isActive():
-            self._timer.start(0 if at_once else GATHER_MS)
+        if at_once:  # not by a timer, which runs after the painting: what was pressed would be painted twice
+            self._timer.stop()
+            self._emit_changes()
+            QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
+        elif not self._timer.isActive():
+            self._timer.start(GATHER_MS)
 
     def _emit_changes(self) -> None:
         with self._lock:

@@ -106,11 +106,11 @@ class Scroll(QScrollArea):
         """
         super().__init__(parent)
         self._margins, self._most = margins, most
-        inner = Fill(ground)
-        self.column = QVBoxLayout(inner)
+        self.inner = Fill(ground)
+        self.column = QVBoxLayout(self.inner)
         self.column.setContentsMargins(*margins)
         self.column.setSpacing(spacing)
-        self.setWidget(inner)
+        self.setWidget(self.inner)
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

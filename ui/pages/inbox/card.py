@@ -55,8 +55,17 @@ class MemberCard(SidePanel):
             self.keep_note()
             self._shown = None
             self._clear()
+            self.body.inner.show()
             self.column.addWidget(Label(tr("Details about the member appear here."), "body", "text3", wrap=True))
             self.column.addStretch(1)
+
+    def wait_for(self, member: int) -> None:
+        """Show nobody until a member's card comes: what is shown of the same one stays until then."""
+        if self._shown is not None and self._shown.member.id != member:
+            if self._note is not None:
+                self._note.flush()
+            self._keep_focus()
+            self.body.inner.hide()
 
     def show_card(self, card: Card, now: int) -> None:
         """Show a member. `now` is Unix UTC.
@@ -64,6 +73,7 @@ class MemberCard(SidePanel):
         An equal card is not rebuilt. In one that is, a note that is being typed goes on where it was.
         """
         if self._shown == card:
+            self.body.inner.show()
             return
         same = self._shown is not None and self._shown.member.id == card.member.id
         typing = self._note.put_down() if self._note is not None and same and self._note.hasFocus() else None
@@ -82,14 +92,18 @@ class MemberCard(SidePanel):
             self._history(card, now)
         self._notes(card)
         self.column.addStretch(1)
+        self.body.inner.show()
         if typing is not None and self._note is not None:
             self._note.go_on(typing)
 
     def _clear(self) -> None:
-        """Remove everything; a focus that was inside stays here, or Qt would give it to the rail's first button."""
+        self._keep_focus()
+        self.body.clear()
+
+    def _keep_focus(self) -> None:
+        """A focus that was inside stays here when that goes, or Qt would give it to the rail's first button."""
         if self.isAncestorOf(QApplication.focusWidget() or self):
             self.setFocus(Qt.FocusReason.OtherFocusReason)
-        self.body.clear()
 
     def keep_note(self) -> None:
         """Save the note's unsaved text, before the card is replaced."""

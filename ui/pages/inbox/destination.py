@@ -202,13 +202,12 @@ class Destination(QWidget):
         A receiver that is no address is told at its field instead.
         """
         outbox, chosen = self._bench.outbox, self._chosen
-        why = outbox.why_not_sendable(opened.row.id, answers)
-        if why is not None and chosen.to:
-            why = outbox.why_not_sendable(opened.row.id, answers, chosen)
+        goes, why = self._way(opened, answers, chosen)
+        if chosen.is_chosen:
+            plain = outbox.why_not_sendable(opened.row.id, answers)
+            why = why if plain is not None and chosen.to else plain
         self.hindered.emit(why)
-        try:
-            goes = outbox.way(opened.row.id, answers, chosen)
-        except UserError:
+        if goes is None:
             self.planned.emit(None)
             return
         senders = self._bench.accounts.signatures.senders(goes.account_id) if goes.boxes else []
@@ -219,6 +218,13 @@ class Destination(QWidget):
         if goes.boxes and not channel(goes.kind).by_address:
             self._say_company(opened, goes)
         self.planned.emit(goes)
+
+    def _way(self, opened: Opened, answers: int | None, chosen: Addressing) -> tuple[Way | None, UserError | None]:
+        """How it would go, or else why it could not."""
+        try:
+            return self._bench.outbox.way(opened.row.id, answers, chosen), None
+        except UserError as why:
+            return None, why
 
     def _say_company(self, opened: Opened, goes: Way) -> None:
         """Name all whom a private post goes to."""

@@ -24,12 +24,10 @@ if TYPE_CHECKING:
 class DateStrip(Strip):
     """Asks for any date: when to send a reply, or until when to snooze."""
 
-    def __init__(
-        self, dates: Dates, title: str, action: str, take: Callable[[int], object], about: object = None
-    ) -> None:
-        """Start with tomorrow morning; `take` is called with the time (Unix UTC); `about` is `take` if not given."""
+    def __init__(self, dates: Dates, title: str, action: str, take: Callable[[int], object], about: object) -> None:
+        """Start with tomorrow morning; `take` is called with the time (Unix UTC)."""
         super().__init__(title, "calendar-clock", action)
-        self._take, self.about = take, about or take
+        self._take, self.about = take, about
         self.when = DateField(dates, tomorrow(), timed=True)
         self.field(tr("Date"), self.when, 0, 0)
         self.form.setColumnStretch(1, 1)

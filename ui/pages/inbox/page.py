@@ -25,6 +25,7 @@ from ui.pages.inbox.acting import Acting
 from ui.pages.inbox.adding import Adding
 from ui.pages.inbox.answering import Answering
 from ui.pages.inbox.card import MemberCard
+from ui.pages.inbox.carding import Carding
 from ui.pages.inbox.conversations import ConversationList
 from ui.pages.inbox.deciding import Deciding
 from ui.pages.inbox.drawer import Drawer, ListWidth
@@ -88,6 +89,7 @@ class InboxPage(Page):
         self.list = ConversationList(self.bench, self.frame, self.split)
         self.talk = Talk(self.bench, self.frame, self.answering, self.split)
         self.card = MemberCard(self)
+        self.carding = Carding(self.bench, self.card, self.talk.story)
         self.hit_marks = HitMarks(self.talk, self.list.searching)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -251,6 +253,7 @@ class InboxPage(Page):
         """Save the draft and the note, and stop the timers: they would read a closed file."""
         self._read_timer.stop()
         self._minute_timer.stop()
+        self.carding.leave()
         self.list.searching.pause()
         self.reading.leave()
         self.kindness.leave()
@@ -289,7 +292,7 @@ class InboxPage(Page):
         if number is None:
             self.timing.opened(None)
             self.talk.nothing()
-            self.card.nothing()
+            self.carding.show(None, at_once=True)
             return
         now = clock.now()
         opened = self.bench.inbox.open(number, EVERY if number == self.talk.whole else LATEST)
@@ -299,10 +302,7 @@ class InboxPage(Page):
         self.timing.opened(opened.row)
         self.moving.remember_waiting(opened)
         self.talk.show_conversation(opened, now)
-        if opened.row.member_id is None:
-            self.card.nothing()
-        else:
-            self.card.show_card(self.bench.card(opened.row.member_id), now)
+        self.carding.show(opened.row.member_id, at_once=again)
         if not again:
             self._read_timer.start()
 

@@ -6,6 +6,7 @@ Counted are the seconds in which the person was active in this window while the 
 from __future__ import annotations
 
 from contextlib import suppress
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject
@@ -13,12 +14,15 @@ from PySide6.QtWidgets import QWidget
 
 from app.base.errors import UserError
 from ui.shared.stopwatch import IDLE_JOB, Sitting
+from ui.widgets.timers import once_after
 
 if TYPE_CHECKING:
     from app.inbox import ConversationRow
     from app.store.changes import Changes
     from ui.pages.inbox.pane import Pane
 
+_NOTED_AFTER_MS = 150
+"""The next conversation is painted first: a worker beside it would take half of its time."""
 _ENDINGS = ("outbox", "handoff", "promise", "gift")
 """Tables with rows by which work ends, though the conversation stays open."""
 
@@ -32,6 +36,8 @@ class Timing(QObject):
         self._pane = pane
         self._row: ConversationRow | None = None
         self._sitting: Sitting | None = None
+        self._left: list[tuple[ConversationRow, Sitting]] = []
+        self._noting = once_after(_NOTED_AFTER_MS, self._note, self)
         page.installEventFilter(self)
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
@@ -56,14 +62,26 @@ class Timing(QObject):
 
     def _leave(self) -> None:
         if self._row is not None and self._sitting is not None:
-            row, left, bench = self._row, self._sitting, self._pane.bench
-            left.pause()
-            bench.jobs.submit(lambda _job: bench.handling.left(row, left.since, left.spent_until), urgency=IDLE_JOB)
+            self._sitting.pause()
+            self._left.append((self._row, self._sitting))
+            self._noting.start()
+
+    def _note(self) -> None:
+        """Let a worker note those that were left."""
+        self._left, everyone = [], self._left
+        for row, left in everyone:
+            self._pane.bench.jobs.submit(partial(self._note_one, row, left), urgency=IDLE_JOB)
+
+    def _note_one(self, row: ConversationRow, left: Sitting, _job: object = None) -> None:
+        self._pane.bench.handling.left(row, left.since, left.spent_until)
 
     def close(self) -> None:
-        """Note the last one at once: the file is about to be closed, and no worker comes to it any more."""
-        row, left = self._row, self._sitting
+        """Note the last ones at once: the file is about to be closed, and no worker comes to them any more."""
+        self._noting.stop()
+        if self._row is not None and self._sitting is not None:
+            self._left.append((self._row, self._sitting))
+        everyone, self._left = self._left, []
         self._row = self._sitting = None
-        if row is not None and left is not None:
+        for row, left in everyone:
             with suppress(UserError):  # a full disk is told by what needs it
-                self._pane.bench.handling.left(row, left.since, left.spent_until)
+                self._note_one(row, left)

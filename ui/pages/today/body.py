@@ -22,6 +22,7 @@ from ui.pages.today.fit_bar import FitBar
 from ui.pages.today.nothing import Nothing
 from ui.pages.today.side import TodaySide
 from ui.pages.today.table import QueueDelegate, QueueModel, QueueRow, row_id
+from ui.pages.today.week import WeekCard
 from ui.shared.stopwatch import Stopwatch
 from ui.widgets.avatar import Icon
 from ui.widgets.buttons import CommandButton, LinkButton
@@ -120,7 +121,10 @@ class Body(QWidget):
         self.list.moved.connect(self._moved)
         self.list.opened.connect(self._open_row)
         self.list.menu_asked.connect(page.frame.show_menu)
-        self.side = TodaySide()
+        self.week = WeekCard(page.bench)
+        self.week.asked.connect(partial(page.frame.go, "firstweek"))
+        self.week.changed.connect(self.fit)
+        self.side = TodaySide(self.week)
         self.side.opened.connect(self.deeds.open_group_row)
         self.side.asked.connect(page.frame.go)
         self.side.talk.connect(self.deeds.open_talk)
@@ -178,15 +182,18 @@ class Body(QWidget):
             self.list.step(1)
         word = self.page.bench.kind_words.of_day(day.now // _DAY_SECONDS)
         self.side.show_day(day, word)
+        self.week.follow()
         self.nothing.show_day(day, self.chooser.minutes(), has_words=word is not None, empty=self.page.bench.is_empty)
         self.middle.setCurrentIndex(0 if day.queue.total else 1)
         many = sum(group.total for group in day.groups)
-        self.aside.set_title(text.counted(many, "Also today: {count}", "Also today: {count}"))
+        self.aside.set_title(
+            text.counted(many, "Also today: {count}", "Also today: {count}") if many else tr("Also today")
+        )
         QTimer.singleShot(0, self, self.fit)
 
     def fit(self) -> None:
         """Offer the way to the groups where they are not in sight."""
-        self.aside.setVisible(self.split.one_pane and bool(self.side.lines))
+        self.aside.setVisible(self.split.one_pane and bool(self.side.lines or not self.week.isHidden()))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """See whether the groups are in sight."""
@@ -221,7 +228,8 @@ class Body(QWidget):
         """The choice of minutes, the queue, and the groups."""
         left = (self.chooser.switch, self.list) if self.middle.currentIndex() == 0 else (self.nothing,)
         first = self.side.lines[:1]
-        return (*left, *first)
+        week = self.week.lines[:1] if not self.week.isHidden() else []
+        return (*left, *week, *first)
 
     def handlers(self) -> Mapping[str, Callable[[], object]]:
         """The command handlers available now."""
