@@ -23,7 +23,7 @@ NOUNS = (
     "reactions", "letters", "posts", "attachments", "originals", "hearing",
     "moderation", "members", "kind", "stacks", "rules", "gifts", "handoffs", "returns", "teammates", "blocks", "hours",
     "first_week",
-    "exports", "printing", "templates", "spelling", "keys", "settings", "safety",
+    "exports", "handover", "printing", "templates", "spelling", "keys", "settings", "safety",
 )  # fmt: skip
 ALL = sys.maxsize
 """Stands for `--limit 0`: a LIMIT that SQLite accepts and no list reaches."""

@@ -39,10 +39,10 @@ GIFTS = (
     "actual_cost", "currency",
 )  # fmt: skip
 """The columns of each file; the teammate fills in those from `owner` (hand-offs) or `status` (gifts) on."""
-NEEDED = ("handoff_id", "rev", "ask", "status", "answer")
-"""The columns without which a hand-off file says nothing, or could not be read back."""
 FILLED_IN = {"handoffs": HANDOFFS[HANDOFFS.index("owner") :], "gifts": GIFTS[GIFTS.index("status") :]}
 """The columns that the teammate fills in."""
+NEEDED = ("handoff_id", "rev", "ask", *FILLED_IN["handoffs"])
+"""The columns without which a hand-off file says nothing, or could not be read back."""
 FILED = ("handoffs", "gifts")
 """The kinds that `Export.file` writes and marks as exported."""
 LISTED = ("conversations", "members", "handoffs", "gifts", "templates", "rules", "outbox", drafts.KIND)

@@ -28,7 +28,7 @@ def every(conn: Connection, kind: str, since: int = 0, until: int = _NO_LIMIT) -
     """Return every row of one of KINDS, oldest first; of those in TIMED only from `since` to `until` (Unix seconds)."""
     table = TABLES[kind]
     where = f"WHERE {table.at} BETWEEN :since AND :until" if table.at else ""
-    made = table.sql.format(source=table.source, where=where, order=f"{table.source[-1]}.id")
+    made = table.query(table.source, where, f"{table.source[-1]}.id")
     return table.header, _shown(table.header, conn.execute(made, {"since": since, "until": until}))
 
 
@@ -43,7 +43,7 @@ def listed(conn: Connection, kind: str, numbers: Sequence[int]) -> Rows:
         return queries.MEMBERS, (queries.member_cells(tuple(row)) for row in people)
     table = TABLES[kind]
     source = f"json_each(:numbers) j CROSS JOIN {table.source} ON {table.source[-1]}.id = j.value"
-    made = table.sql.format(source=source, where="", order="j.key")
+    made = table.query(source, "", "j.key")
     return table.header, _shown(table.header, conn.execute(made, given))
 
 

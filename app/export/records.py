@@ -21,6 +21,10 @@ class Table(NamedTuple):
     source: str
     at: str = ""
 
+    def query(self, source: str, where: str, order: str) -> str:
+        """The SQL with what was left open filled in."""
+        return self.sql.replace("{source}", source).replace("{where}", where).replace("{order}", order)
+
 
 def iso(column: str) -> str:
     """SQL for a time as we write it: ISO 8601 in UTC."""
