@@ -83,6 +83,14 @@ COMMANDS: tuple[Command, ...] = (
     Command("print", N_("Print"), ("Ctrl+P",), _PAGES_ON_PAPER, "printer", _OUT, N_("What is open here")),
     Command("print_list", N_("Print this list"), (), _PAGES_ON_PAPER, "printer", _OUT, _AS_SHOWN),
     Command("export_all", N_("Export everything"), icon="folder-down", group=_OUT, help=N_("A folder of CSV files")),
+    Command(
+        "hand_over",
+        N_("Hand-over pack"),
+        icon="package",
+        group=_OUT,
+        help=N_("For whoever takes over"),
+    ),
+    Command("hand_over_private", N_("Hand-over pack with private addresses"), icon="package", group=_OUT),
     *(
         Command(f"page_{place}", title, (f"Ctrl+{place}",), group=_GO, listed=False)
         for place, title in enumerate(_PAGES, 1)
