@@ -457,7 +457,7 @@ COMMANDS: tuple[Command, ...] = (
     Command(
         "make_files",
         N_("Make the files"),
-        ("Shift+T",),
+        ("Shift+H",),
         ("handoffs",),
         "files",
         _MAKE,
