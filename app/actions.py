@@ -28,9 +28,10 @@ _SELECT = (
     " AND s.tbl = 'member' AND s.op = 'update' AND json_extract(s.after, '$.merged_into') IS NOT NULL) AS merges"
     " FROM action a"
 )
-_EXPORTED = (
-    "SELECT 1 FROM action_step WHERE action_id = ? AND op = 'update' AND json_type(before, '$.exported_at') IS NOT NULL"
-)
+_EXPORTED = """
+SELECT count(*) FROM action_step s JOIN given_file f ON f.id = s.row_id
+WHERE s.action_id = ? AND s.op = 'insert' AND s.tbl = 'given_file' AND f.way = 'saved'
+"""
 _DECIDED = """
 SELECT number FROM (
   SELECT s.step, s.row_id AS number FROM action_step s WHERE s.action_id = ?1 AND s.tbl = 'conversation'
@@ -195,9 +196,10 @@ class Actions:
             action = self.get(action_id)
         batch = self._batch(action.id)
         if batch is None or self._imports is None:
-            exported = self._store.read.execute(_EXPORTED, (action.id,)).fetchone() is not None
+            (files,) = self._store.read.execute(_EXPORTED, (action.id,)).fetchone()
             self._store.undo_action(action.id)
-            return action._replace(remark=tr("The file itself stays.")) if exported else action
+            remark = tr("The file itself stays.") if files == 1 else tr("The files themselves stay.")
+            return action._replace(remark=remark) if files else action
         with self._store.write() as conn:  # one transaction: remove the import and mark it undone, or neither
             removed, steps = self._imports().remove_batch(batch), undo.fills(conn, action.id)
             self._store.undo_action(action.id, steps)
@@ -260,7 +262,7 @@ class Actions:
         steps = undo.steps_of(conn, action.id) if batch is None else undo.fills(conn, action.id)
         why = ""
         try:
-            undo.revert(conn, action.id, self._store.hooks.before, None, steps)
+            undo.revert(conn, action.id, self._store.hooks, steps)
         except UserError as refused:
             why = str(refused)
         conn.execute("ROLLBACK TO looking")

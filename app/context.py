@@ -1,6 +1,7 @@
 """A message in its context: the post that it stands under, whole, fetched when the person asks for it.
 
-It is kept in memory alone, for this run: the file has of a post what came with its comments.
+It is kept in memory alone, for this run: the file has of a post what came with its comments. Where the post itself came
+as a message, as from a feed, that is shown if its channel can't be asked, or has it no more.
 """
 
 from __future__ import annotations
@@ -28,6 +29,10 @@ _MAX_WORDS_CHARS = 20_000
 _ROW = """
 SELECT c.account_id, coalesce(c.remote_id, '') AS thread, c.post_url, c.post_title, a.kind, a.name, a.mode, a.fields,
   a.facts FROM conversation c JOIN account a ON a.id = c.account_id WHERE c.id = ?
+"""
+_POST = """
+SELECT m.text FROM conversation c JOIN message m ON m.conversation_id = c.id
+WHERE c.account_id = ?1 AND c.post_url = ?2 AND m.url = ?2 AND m.text <> '' ORDER BY m.at LIMIT 1
 """
 _NOT_CONNECTED = N_("“{account}” isn't connected, so the post can't be fetched. Its link opens it in the browser.")
 _NOT_GIVEN = N_("{channel} doesn't give Rapport the post. The link opens it in the browser.")
@@ -60,6 +65,8 @@ class Context:
         if row["mode"] == "demo":
             return Offer()
         of = channel(row["kind"])
+        if not _can_ask(row) and self._in_file(row) is not None:
+            return Offer()
         if not of.above:
             return Offer(why_not=tr(_NOT_GIVEN).format(channel=tr(of.title)))
         if row["mode"] != "live":
@@ -85,7 +92,7 @@ class Context:
         kept = self._kept.get(_key(row))
         if kept is not None:
             return kept
-        found = self._asked(row, offer.hosts)
+        found = (self._asked(row, offer.hosts) if _can_ask(row) else None) or self._in_file(row)
         if found is None:
             raise NotFoundError(tr(_GONE).format(account=row["name"]))
         self._kept[_key(row)] = found
@@ -105,12 +112,24 @@ class Context:
             session.close()
         return None if found is None else replace(found, text=found.text[:_MAX_WORDS_CHARS])
 
+    def _in_file(self, row: Row) -> PostAbove | None:
+        """The post as it came itself, as a message of its account with its address; None if it did not."""
+        from app.channels.base import PostAbove  # noqa: PLC0415  as above
+
+        found = self._store.read.execute(_POST, (row["account_id"], row["post_url"])).fetchone()
+        return None if found is None else PostAbove(row["post_title"], found["text"], row["post_url"])
+
     def _row(self, number: int) -> Row:
         conn = self._store.read
         row: Row | None = conn.execute(_ROW, (current(conn, number),)).fetchone()
         if row is None:
             raise NotFoundError(tr("That conversation is no longer there."))
         return row
+
+
+def _can_ask(row: Row) -> bool:
+    """Whether the account's channel can be asked for a post."""
+    return row["mode"] == "demo" or (row["mode"] == "live" and bool(channel(row["kind"]).above))
 
 
 def _key(row: Row) -> tuple[int, str, str]:

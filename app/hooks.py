@@ -5,15 +5,16 @@ Only the top of the house knows all nouns. Modules not needed at startup are imp
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from app.inbox import beside
+from app.inbox import beside, owing
 from app.members.desk import reindex_after
 from app.store.sqlite import Connection
-from app.store.undo import Hooks
+from app.store.undo import Copy, Hooks
 
 if TYPE_CHECKING:
+    from app.inbox.by_rule import Decided
     from app.store.undo import Step
 
 
@@ -24,14 +25,16 @@ def _ask_outbox(conn: Connection, step: Step) -> None:
         before_undo(conn, step.op, step.row_id)
 
 
-def _unindex(conn: Connection, step: Step) -> None:
-    _unindex_row(conn, step.op, step.row_id)
-
-
-def _unindex_row(conn: Connection, op: str, number: int) -> None:
+def _forget_words(conn: Connection, number: int) -> None:
     from app.intake import forget_words
 
-    forget_words(conn, op, number)
+    forget_words(conn, number)
+
+
+def _remember_words(conn: Connection, number: int) -> None:
+    from app.intake import remember_words
+
+    remember_words(conn, number)
 
 
 def _give_back_parted(conn: Connection, step: Step) -> None:
@@ -55,18 +58,8 @@ def _hold_again(conn: Connection, _op: str, number: int) -> None:
     hold_again(conn, number)
 
 
-def _index(conn: Connection, _op: str, number: int) -> None:
-    from app.intake import remember_words
-
-    remember_words(conn, number)
-
-
-def _reindex(conn: Connection, step: Step) -> None:
-    """Index a message whose row was updated; `_unindex` has taken out what it was."""
-    if step.op == "update":
-        from app.intake import remember_words
-
-        remember_words(conn, step.row_id)
+def _follow_message(conn: Connection, step: Step) -> None:
+    """What hangs on a message goes where an undo has moved it."""
     if step.op == "update" and "conversation_id" in step.before:
         from app.intake import follow
         from app.moderation.desk import follow_message
@@ -89,18 +82,22 @@ def meet_outbox(conn: Connection, account_id: int, remote_ids: Sequence[str]) ->
     meet(conn, account_id, remote_ids)
 
 
-def apply_rules(conn: Connection, messages: Sequence[int], now: int) -> None:
-    """Apply the rules to messages that have just come in; loads nothing while there are none."""
+def apply_rules(conn: Connection, messages: Sequence[int], decided: Mapping[int, Decided], now: int) -> None:
+    """Apply the rules to messages that have just come in; loads nothing while there are none.
+
+    `decided` is what had been decided before about the conversations that went on by them.
+    """
     if conn.execute("SELECT 1 FROM rule WHERE active = 1 LIMIT 1").fetchone() is not None:
         from app.rules.applying import arrived
 
-        arrived(conn, messages, now)
+        arrived(conn, messages, decided, now)
 
 
 def move_conversation(conn: Connection, gone: int, kept: int, messages: Collection[int] | None = None) -> None:
     """Give what each noun keeps of one conversation to another; with `messages`, only what is about those."""
     from app import gifts, handling, handoffs, outbox, promises, rules, templates
     from app.moderation import desk as moderation
+    from app.today import joins as put_off
 
     gifts.move_conversation(conn, gone, kept, messages)
     handoffs.move_conversation(conn, gone, kept, messages)
@@ -110,20 +107,22 @@ def move_conversation(conn: Connection, gone: int, kept: int, messages: Collecti
     templates.move_conversation(conn, gone, kept, messages)
     outbox.move_conversation(conn, gone, kept, messages)
     moderation.move_conversation(conn, gone, kept, messages)
+    put_off.move_conversation(conn, gone, kept, messages)
 
 
 HOOKS = Hooks(
-    before={"outbox": _ask_outbox, "message": _unindex, "conversation": _give_back_parted},
+    before={"outbox": _ask_outbox, "conversation": _give_back_parted},
     after={
         "conversation": _recount,
+        "handoff": owing.after_undo,
         "draft": beside.after_undo,
         "draft_beside": beside.follow,
         "letter_draft": _join_letter_draft,
         "member": reindex_after,
         "identity": reindex_after,
-        "message": _reindex,
+        "message": _follow_message,
     },
-    again={"outbox": _hold_again, "message": _index},
-    changing={"message": _unindex_row},
+    again={"outbox": _hold_again},
+    copies={"message": Copy(_forget_words, _remember_words)},
 )
 """What each noun does when an undo or redo touches its rows."""

@@ -47,9 +47,12 @@ class Stack(NamedTuple):
     sample: str
 
 
-def pieces(text: str) -> frozenset[str]:
-    """What of a text is compared: pieces of its folded words; empty for one too short to be told from others."""
-    told = words(_NO_WORDS.sub(" ", text[:_MOST_CHARS]))
+def pieces(text: str, most: int = _MOST_CHARS) -> frozenset[str]:
+    """What of a text is compared: pieces of its folded words; empty for one too short to be told from others.
+
+    `most` is how many of its characters count.
+    """
+    told = words(_NO_WORDS.sub(" ", text[:most]))
     if len(set(told)) < _LEAST_WORDS or sum(map(len, told)) < _LEAST_CHARS:
         return frozenset()
     return frozenset(
@@ -71,10 +74,10 @@ def find(questions: Sequence[Question]) -> list[Stack]:
     The order within a stack is that of `questions`.
     """
     told = [pieces(question.text) for question in questions]
-    neighbours = _neighbours(told)
+    found = neighbours(told)
     stacks, taken = [], set[int]()
-    for leader in sorted(neighbours, key=lambda at: (-len(neighbours[at]), at)):
-        members = sorted({leader, *neighbours[leader]} - taken)
+    for leader in sorted(found, key=lambda at: (-len(found[at]), at)):
+        members = sorted({leader, *found[leader]} - taken)
         if leader in taken or len({questions[at].member or -questions[at].conversation_id for at in members}) < LEAST:
             continue
         taken.update(members)
@@ -83,17 +86,20 @@ def find(questions: Sequence[Question]) -> list[Stack]:
     return sorted(stacks, key=lambda stack: -len(stack.conversations))
 
 
-def _neighbours(told: Sequence[frozenset[str]]) -> dict[int, set[int]]:
-    """Which of these are alike, by place; only those that are like another."""
+def neighbours(told: Sequence[frozenset[str]], share: float = _ALIKE) -> dict[int, set[int]]:
+    """Which of these (see `pieces`) are alike, by place; only those that are like another.
+
+    Alike are those with that share of the pieces of both in common.
+    """
     often = Counter(piece for own in told for piece in own)
     having = defaultdict[str, list[int]](list)
     found = defaultdict[int, set[int]](set)
     for at, own in enumerate(told):
         # Whoever shares so much with it shares one of its rarest pieces: the rest needn't be looked up.
-        rarest = sorted(own, key=lambda piece: (often[piece], piece))[: len(own) - ceil(_ALIKE * len(own)) + 1]
+        rarest = sorted(own, key=lambda piece: (often[piece], piece))[: len(own) - ceil(share * len(own)) + 1]
         seen = {other for piece in rarest for other in having[piece][-_COMMON:]}
         for other in seen:
-            if len(own & told[other]) >= _ALIKE * len(own | told[other]):
+            if len(own & told[other]) >= share * len(own | told[other]):
                 found[at].add(other)
                 found[other].add(at)
         for piece in rarest:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+import json
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from app.base import clock
+from app.base import clock, language_names
 from app.base.errors import BugError, NameTakenError, NotFoundError, UserError
-from app.base.text import fold, words
-from app.base.words import tr
+from app.base.text import fold, preview, words
+from app.base.words import N_, tr
 from app.store.sqlite import IntegrityError, Row
 from app.store.store import Store
 
@@ -21,7 +23,11 @@ _SUBJECT_POINTS, _LANGUAGE_POINTS = 10, 3
 
 @dataclass(frozen=True, slots=True)
 class Teammate:
-    """One teammate. `away_from` and `away_until` are local dates (YYYY-MM-DD, both inclusive), "" if open."""
+    """One teammate. `away_from` and `away_until` are local dates (YYYY-MM-DD, both inclusive), "" if open.
+
+    `file_columns` are the columns of FILE_COLUMNS that their file has, () for all; the separator is one of SEPARATORS,
+    the format one of FORMATS.
+    """
 
     id: int
     name: str
@@ -33,6 +39,22 @@ class Teammate:
     away_until: str
     stand_in_id: int | None
     archived: bool
+    role: str = ""
+    note: str = ""
+    file_columns: tuple[str, ...] = ()
+    file_separator: str = ","
+    file_format: str = "csv"
+
+
+@dataclass(frozen=True, slots=True)
+class Thanks:
+    """A word of thanks to a teammate: when (Unix seconds), what was said, and the hand-off that it was for, if any."""
+
+    id: int
+    teammate_id: int
+    handoff_id: int | None
+    at: int
+    words: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +78,18 @@ def is_away(teammate: Teammate, day: date) -> bool:
         return False
     today = day.isoformat()
     return (teammate.away_from or today) <= today <= (teammate.away_until or today)
+
+
+def away_words(teammate: Teammate, names: Mapping[int, str]) -> str:
+    """When somebody is away, and who stands in: "away until 2026-12-07, Petra stands in"; `names` by teammate id."""
+    if teammate.away_until:
+        words = tr("away until {day}").format(day=teammate.away_until)
+    elif teammate.away_from:
+        words = tr("away from {day}").format(day=teammate.away_from)
+    else:
+        words = tr("away")
+    name = names.get(teammate.stand_in_id or 0, "")
+    return tr("{away}, {name} stands in").format(away=words, name=name) if name else words
 
 
 def serving(teammate: Teammate, everyone: Mapping[int, Teammate], day: date) -> Teammate:
@@ -112,8 +146,20 @@ def _is_inflection_of(word: str, wanted: str) -> bool:
     return word.startswith(wanted[: max(_MIN_STEM_LETTERS, len(wanted) - _MAX_ENDING_LETTERS)])
 
 
-_COLUMNS = "id, name, team, email, languages, subjects, away_from, away_until, stand_in_id, archived"
-EDITABLE = ("name", "team", "email", "languages", "subjects", "away_from", "away_until", "stand_in_id")
+_COLUMNS = (
+    "id, name, team, email, languages, subjects, away_from, away_until, stand_in_id, archived, role, note,"
+    " file_columns, file_separator, file_format"
+)
+EDITABLE = (
+    "name", "team", "email", "languages", "subjects", "away_from", "away_until", "stand_in_id", "role", "note",
+    "file_columns", "file_separator", "file_format",
+)  # fmt: skip
+FILE_COLUMNS = (
+    "kind", "priority", "opened", "needed_by", "channel", "link", "member", "language", "message", "context",
+)  # fmt: skip
+"""The columns that a teammate's file can do without; the ids, the request, and what they fill in are always there."""
+SEPARATORS = {",": N_("Comma"), ";": N_("Semicolon"), "\t": N_("Tab")}
+FORMATS = {"csv": "CSV", "xlsx": "Excel (.xlsx)"}
 
 
 class Teammates:
@@ -136,12 +182,12 @@ class Teammates:
             raise NotFoundError(msg)
         return _teammate(row)
 
-    def named(self, typed: str) -> Teammate:
+    def named(self, typed: str, *, archived: bool = False) -> Teammate:
         """Look up a teammate by name or address, else by an unambiguous prefix of name, team or address.
 
-        Raises NotFoundError if none or several match.
+        `archived` includes those who have left. Raises NotFoundError if none or several match.
         """
-        everyone, asked = self.all(), fold(typed).strip()
+        everyone, asked = self.all(archived=archived), fold(typed).strip()
         exact = [teammate for teammate in everyone if asked in (fold(teammate.name), fold(teammate.email))]
         begun = [teammate for teammate in everyone if asked and _matches_prefix(teammate, asked)]
         matches = exact or begun
@@ -192,9 +238,39 @@ class Teammates:
         with self._store.write(tr("Teammate left: {name}").format(name=self.get(number).name)) as conn:
             conn.execute("UPDATE teammate SET archived = 1 WHERE id = ?", (number,))
 
+    def bring_back(self, number: int) -> None:
+        """Have somebody who had left help again, with everything that is known of them."""
+        with self._store.write(tr("Teammate is back: {name}").format(name=self.get(number).name)) as conn:
+            conn.execute("UPDATE teammate SET archived = 0 WHERE id = ?", (number,))
+
+    def thank(self, number: int, words: str, handoff_id: int | None = None, *, at: int | None = None) -> int:
+        """Keep a word of thanks, said now or at `at` (Unix seconds); returns its id. Raises UserError without words."""
+        name = self.get(number).name
+        if not words.strip():
+            msg = tr("Say what you thank {name} for.").format(name=name)
+            raise UserError(msg)
+        with self._store.write(
+            tr("Thanked {name}: {words}").format(name=name, words=preview(words.strip(), 60))
+        ) as conn:
+            made = conn.execute(
+                "INSERT INTO teammate_thanks (teammate_id, handoff_id, at, words) VALUES (?, ?, ?, ?)",
+                (number, handoff_id, clock.now() if at is None else at, words.strip()),
+            )
+            return int(made.lastrowid or 0)
+
+    def thanks(self, number: int) -> list[Thanks]:
+        """What a teammate was thanked for, the latest first."""
+        rows = self._store.read.execute(
+            "SELECT id, teammate_id, handoff_id, at, words FROM teammate_thanks WHERE teammate_id = ?"
+            " ORDER BY at DESC, id DESC",
+            (number,),
+        )
+        return [Thanks(*row) for row in rows]
+
 
 def _teammate(row: Row) -> Teammate:
-    number, name, team, email, languages, subjects, begins, ends, instead, archived = row
+    number, name, team, email, languages, subjects, begins, ends, instead, archived, *file = row
+    role, note, columns, separator, kind = file
     return Teammate(
         number,
         name,
@@ -206,6 +282,11 @@ def _teammate(row: Row) -> Teammate:
         ends or "",
         instead,
         bool(archived),
+        role,
+        note,
+        tuple(json.loads(columns)) if columns else (),
+        separator,
+        kind,
     )
 
 
@@ -217,22 +298,71 @@ def _matches_prefix(teammate: Teammate, asked: str) -> bool:
 def _validated(values: Mapping[str, Any]) -> dict[str, Any]:
     """Convert values to what the columns hold: languages space-separated, subjects one a line, dates ISO or NULL.
 
-    Raises UserError if the name is empty or a date is invalid, BugError for a field outside EDITABLE.
+    Raises UserError if the name is empty, a date is invalid, a language, column, separator or format unknown, BugError
+    for a field outside EDITABLE.
     """
     given: dict[str, Any] = dict(values)
     if not given.keys() <= set(EDITABLE):
         raise BugError(sorted(given.keys() - set(EDITABLE)))
     for key, value in given.items():
-        if isinstance(value, str):
+        if key in _CHECKED:
+            given[key] = _CHECKED[key](value)
+        elif isinstance(value, str):
             given[key] = value.strip()
         elif isinstance(value, Iterable):
-            given[key] = (" " if key == "languages" else "\n").join(str(part).strip() for part in value)
+            given[key] = "\n".join(str(part).strip() for part in value)
         if key in ("away_from", "away_until"):
             given[key] = clock.day(str(value or ""))
     if not given.get("name", "x"):
         msg = tr("A teammate needs a name.")
         raise UserError(msg)
     return given
+
+
+def _languages(value: str | Iterable[str]) -> str:
+    """Languages by code or name, as codes with a space between. Raises UserError for one that is not known."""
+    typed = re.split(r"[\s,;]+", value) if isinstance(value, str) else value
+    codes = []
+    for one in filter(None, (part.strip() for part in typed)):
+        code = language_names.known(one)
+        if not code:
+            msg = tr("“{typed}” isn't a language that Rapport knows. Use a name or a code, such as Czech or cs.")
+            raise UserError(msg.format(typed=one))
+        codes.append(code)
+    return " ".join(dict.fromkeys(codes))
+
+
+def _file_columns(value: str | Iterable[str]) -> str:
+    """Columns as a JSON list in the file's order, "" for all. Raises UserError for one that is not in FILE_COLUMNS."""
+    typed = value.replace(",", " ").split() if isinstance(value, str) else value
+    chosen = [str(one).strip() for one in typed]
+    for one in chosen:
+        if one not in FILE_COLUMNS:
+            msg = tr("“{typed}” isn't a column that can be left out. Choose from: {columns}.")
+            raise UserError(msg.format(typed=one, columns=", ".join(FILE_COLUMNS)))
+    if not chosen or set(chosen) == set(FILE_COLUMNS):
+        return ""
+    return json.dumps([column for column in FILE_COLUMNS if column in chosen])
+
+
+def _separator(value: str) -> str:
+    named = {"tab": "\t", "comma": ",", "semicolon": ";"}
+    found = named.get(str(value).strip().lower(), value)
+    if found not in SEPARATORS:
+        raise UserError(tr("“{typed}” isn't a separator. Choose a comma, a semicolon or tab.").format(typed=value))
+    return found
+
+
+def _format(value: str) -> str:
+    found = str(value).strip().lower().lstrip(".")
+    if found not in FORMATS:
+        raise UserError(tr("“{typed}” isn't a kind of file. Choose csv or xlsx.").format(typed=value))
+    return found
+
+
+_CHECKED: Mapping[str, Callable[[Any], str]] = {
+    "languages": _languages, "file_columns": _file_columns, "file_separator": _separator, "file_format": _format,
+}  # fmt: skip
 
 
 def _name_taken(name: str) -> UserError:

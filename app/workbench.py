@@ -13,11 +13,13 @@ from app.actions import Actions
 from app.base import clock
 from app.base.paths import Profile
 from app.inbox import Inbox
+from app.inbox.whereabouts import whereabouts
 from app.members import Card, Members, card
 from app.promises import Promises
 from app.search import Search
 from app.settings import Settings
 from app.store.changes import Changes
+from app.store.sqlite import scalar
 from app.store.store import Store
 
 if TYPE_CHECKING:
@@ -31,6 +33,9 @@ if TYPE_CHECKING:
     from app.dates import Dates
     from app.emoji import Emojis
     from app.export import Export
+    from app.export.giving import Giving
+    from app.first_week import FirstWeek
+    from app.following import Following
     from app.gifts import Gifts
     from app.handling import Handling
     from app.handoffs import Handoffs
@@ -40,12 +45,14 @@ if TYPE_CHECKING:
     from app.intake.in_person import InPerson
     from app.intake.reported import Reported
     from app.intake.written_down import WrittenDown
+    from app.kept_forms import KeptForms
     from app.kind_words import KindWords
     from app.moderation.desk import Moderation
     from app.originals import Originals
     from app.outbox import Letters, Outbox, OutgoingFiles
     from app.outbox.unfinished import Unsent
     from app.printing import Printing
+    from app.returns import Returns
     from app.rules import Rules
     from app.safety.standstill import Standstill
     from app.spelling import Spelling
@@ -242,6 +249,13 @@ class Workbench:
         return Handoffs(self.store)
 
     @cached_property
+    def following(self) -> Following:
+        """Hand-offs followed up until the member has heard."""
+        from app.following import Following
+
+        return Following(self, lambda: self.blocks.working(clock.now()).free)
+
+    @cached_property
     def kind_words(self) -> KindWords:
         """The shelf of kind words."""
         from app.kind_words import KindWords
@@ -256,6 +270,13 @@ class Workbench:
         return Today(self)
 
     @cached_property
+    def kept_forms(self) -> KeptForms:
+        """What was typed in forms and not saved."""
+        from app.kept_forms import KeptForms
+
+        return KeptForms(self.store)
+
+    @cached_property
     def stacks(self) -> Stacks:
         """Open conversations that ask much the same."""
         from app.stacks import Stacks
@@ -265,7 +286,12 @@ class Workbench:
     @property
     def run(self) -> Run | None:
         """The block that is being worked through; None while none is. Loads nothing."""
-        return self.today.run if "today" in self.__dict__ and self.today.run.active else None
+        if "today" not in self.__dict__ or not self.today.run.active:
+            return None
+        run = self.today.run
+        talks = [step.conversation_id for step in run.left if step.conversation_id is not None]
+        run.follow(whereabouts(self.store.read, talks))
+        return run
 
     @cached_property
     def dates(self) -> Dates:
@@ -295,6 +321,13 @@ class Workbench:
         return park(self.store, self.inbox, self.blocks, now)
 
     @cached_property
+    def first_week(self) -> FirstWeek:
+        """What is offered in the first week."""
+        from app.first_week import Desks, FirstWeek
+
+        return FirstWeek(self.store, lambda: Desks(self.blocks, self.teammates, self.templates, self.voice))
+
+    @cached_property
     def handling(self) -> Handling:
         """How long things took, and how long they are going to take."""
         from app.handling import Handling
@@ -307,6 +340,20 @@ class Workbench:
         from app.export import Export
 
         return Export(self.store)
+
+    @cached_property
+    def returns(self) -> Returns:
+        """Reads back what teammates edited."""
+        from app.returns import Returns
+
+        return Returns(self.store, lambda: self.letters)
+
+    @cached_property
+    def giving(self) -> Giving:
+        """Gives hand-offs to teammates in files."""
+        from app.export.giving import Giving
+
+        return Giving(self.store, self.export, self.letters, self.files)
 
     @cached_property
     def printing(self) -> Printing:
@@ -362,16 +409,12 @@ class Workbench:
     @property
     def is_demo(self) -> bool:
         """Whether this file holds the demo community."""
-        row = self.store.read.execute("SELECT 1 FROM account WHERE mode = 'demo' LIMIT 1").fetchone()
-        return row is not None
+        return bool(scalar(self.store.read, "SELECT EXISTS (SELECT 1 FROM account WHERE mode = 'demo')"))
 
     @property
     def is_empty(self) -> bool:
         """Whether the file has no account and no member yet, as on the first run."""
-        (has_content,) = self.store.read.execute(
-            "SELECT EXISTS (SELECT 1 FROM account) OR EXISTS (SELECT 1 FROM member)"
-        ).fetchone()
-        return not has_content
+        return not scalar(self.store.read, "SELECT EXISTS (SELECT 1 FROM account) OR EXISTS (SELECT 1 FROM member)")
 
     def close(self) -> None:
         """Stop the background work and close the file."""

@@ -177,7 +177,7 @@ CREATE INDEX conversation_label_label ON conversation_label(label_id);
 CREATE TABLE draft (
   conversation_id INTEGER PRIMARY KEY REFERENCES conversation(id) ON DELETE CASCADE,
   text TEXT NOT NULL, template_id INTEGER, language TEXT NOT NULL DEFAULT '', at INTEGER NOT NULL
-, answers_id INTEGER, addressing TEXT NOT NULL DEFAULT '') STRICT;
+, answers_id INTEGER, addressing TEXT NOT NULL DEFAULT '', promise TEXT NOT NULL DEFAULT '') STRICT;
 
 CREATE TABLE template (
   id INTEGER PRIMARY KEY AUTOINCREMENT, key TEXT NOT NULL UNIQUE, name TEXT NOT NULL, use TEXT NOT NULL DEFAULT '',
@@ -262,7 +262,7 @@ CREATE TABLE promise (
   id INTEGER PRIMARY KEY AUTOINCREMENT, member_id INTEGER NOT NULL REFERENCES member(id), conversation_id INTEGER REFERENCES conversation(id),
   what TEXT NOT NULL, at INTEGER NOT NULL, due_on TEXT,      -- a local date, YYYY-MM-DD
   kept_at INTEGER, dropped_why TEXT NOT NULL DEFAULT ''
-) STRICT;
+, message_id INTEGER REFERENCES message(id) ON DELETE SET NULL, outbox_id INTEGER REFERENCES outbox(id) ON DELETE SET NULL, handoff_id INTEGER REFERENCES handoff(id) ON DELETE SET NULL, kept_message_id INTEGER REFERENCES message(id) ON DELETE SET NULL, kept_outbox_id INTEGER REFERENCES outbox(id) ON DELETE SET NULL, dropped_at INTEGER) STRICT;
 
 CREATE INDEX promise_member ON promise(member_id);
 
@@ -272,7 +272,7 @@ CREATE TABLE teammate (
   id INTEGER PRIMARY KEY AUTOINCREMENT, name TEXT NOT NULL UNIQUE, team TEXT NOT NULL DEFAULT '', email TEXT NOT NULL DEFAULT '',
   languages TEXT NOT NULL DEFAULT '', subjects TEXT NOT NULL DEFAULT '', away_from TEXT, away_until TEXT,
   stand_in_id INTEGER REFERENCES teammate(id), archived INTEGER NOT NULL DEFAULT 0
-) STRICT;
+, role TEXT NOT NULL DEFAULT '', note TEXT NOT NULL DEFAULT '', file_columns TEXT NOT NULL DEFAULT '', file_separator TEXT NOT NULL DEFAULT ',' CHECK (file_separator IN (',', ';', char(9))), file_format TEXT NOT NULL DEFAULT 'csv' CHECK (file_format IN ('csv', 'xlsx'))) STRICT;
 
 CREATE TABLE handoff (
   id INTEGER PRIMARY KEY AUTOINCREMENT, rev INTEGER NOT NULL DEFAULT 1,
@@ -283,7 +283,7 @@ CREATE TABLE handoff (
   owner TEXT NOT NULL DEFAULT '', status TEXT NOT NULL DEFAULT 'sent' CHECK (status IN ('sent', 'seen', 'in_work', 'solved', 'declined')),
   answer TEXT NOT NULL DEFAULT '', answered_on TEXT, ticket TEXT NOT NULL DEFAULT '',
   told_at INTEGER, closed_at INTEGER, closed_why TEXT NOT NULL DEFAULT '', exported_at INTEGER, updated_at INTEGER NOT NULL
-) STRICT;
+, gift_id INTEGER REFERENCES gift(id) ON DELETE SET NULL, message_ids TEXT NOT NULL DEFAULT '', private_words INTEGER NOT NULL DEFAULT 0, translation TEXT NOT NULL DEFAULT '', introduced_outbox_id INTEGER REFERENCES outbox(id) ON DELETE SET NULL, answer_message_id INTEGER REFERENCES message(id) ON DELETE SET NULL, telling_outbox_id INTEGER REFERENCES outbox(id) ON DELETE SET NULL, told_message_id INTEGER REFERENCES message(id) ON DELETE SET NULL) STRICT;
 
 CREATE INDEX handoff_conversation ON handoff(conversation_id);
 
@@ -433,15 +433,6 @@ CREATE INDEX message_version_message ON message_version(message_id);
 
 CREATE INDEX gift_batch ON gift(batch_id) WHERE batch_id IS NOT NULL;
 
-CREATE TRIGGER handoff_told AFTER UPDATE OF state ON outbox
-  WHEN NEW.state = 'sent' AND OLD.state <> 'sent' AND NEW.purpose NOT IN ('correct', 'withdraw', 'react', 'unreact') BEGIN
-  UPDATE handoff SET told_at = NEW.sent_at, closed_at = NEW.sent_at, updated_at = NEW.sent_at, rev = rev + 1
-  WHERE conversation_id = NEW.conversation_id AND closed_at IS NULL AND told_at IS NULL
-    AND status IN ('solved', 'declined') AND updated_at <= NEW.created_at
-    AND (member_id IS NULL OR NEW.identity_id IS NULL
-      OR member_id = (SELECT member_id FROM identity WHERE id = NEW.identity_id));
-END;
-
 CREATE TABLE known_word (
   id INTEGER PRIMARY KEY AUTOINCREMENT, word TEXT NOT NULL, language TEXT NOT NULL DEFAULT '', at INTEGER NOT NULL,
   UNIQUE (word, language)
@@ -535,3 +526,118 @@ CREATE TABLE closing_habit (
 CREATE INDEX conversation_closed_itself ON conversation(closed_itself_at) WHERE closed_itself_at IS NOT NULL;
 
 CREATE INDEX conversation_closes ON conversation(closes_at) WHERE closes_at IS NOT NULL;
+
+CREATE INDEX promise_open ON promise(due_on) WHERE kept_at IS NULL AND dropped_why = '';
+
+CREATE INDEX promise_message ON promise(message_id) WHERE message_id IS NOT NULL;
+
+CREATE INDEX promise_outbox ON promise(outbox_id) WHERE outbox_id IS NOT NULL;
+
+CREATE TABLE teammate_thanks (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  teammate_id INTEGER NOT NULL REFERENCES teammate(id) ON DELETE CASCADE,
+  handoff_id INTEGER REFERENCES handoff(id) ON DELETE SET NULL,
+  at INTEGER NOT NULL, words TEXT NOT NULL DEFAULT ''
+) STRICT;
+
+CREATE INDEX teammate_thanks_teammate ON teammate_thanks(teammate_id);
+
+CREATE INDEX handoff_telling ON handoff(telling_outbox_id) WHERE telling_outbox_id IS NOT NULL;
+
+CREATE INDEX handoff_gift ON handoff(gift_id) WHERE gift_id IS NOT NULL;
+
+CREATE TABLE handoff_step (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  handoff_id INTEGER NOT NULL REFERENCES handoff(id) ON DELETE CASCADE,
+  step TEXT NOT NULL CHECK (step IN ('reminded', 'passed_on', 'member_told')),
+  at INTEGER NOT NULL,
+  from_teammate_id INTEGER REFERENCES teammate(id) ON DELETE SET NULL,
+  teammate_id INTEGER REFERENCES teammate(id) ON DELETE SET NULL,
+  outbox_id INTEGER REFERENCES outbox(id) ON DELETE SET NULL,
+  letter_draft_id INTEGER                 -- the letter that does it, while it is being written
+) STRICT;
+
+CREATE INDEX handoff_step_handoff ON handoff_step(handoff_id);
+
+CREATE TRIGGER handoff_told AFTER UPDATE OF state ON outbox WHEN NEW.state = 'sent' AND OLD.state <> 'sent' BEGIN
+  UPDATE handoff SET told_at = NEW.sent_at, told_message_id = NEW.message_id, updated_at = NEW.sent_at, rev = rev + 1,
+    closed_at = CASE WHEN status IN ('solved', 'declined') THEN NEW.sent_at END
+  WHERE telling_outbox_id = NEW.id AND closed_at IS NULL AND told_at IS NULL;
+END;
+
+CREATE TRIGGER handoff_came_back BEFORE UPDATE OF status ON handoff
+  WHEN NEW.status IN ('solved', 'declined') AND OLD.status NOT IN ('solved', 'declined')
+    AND NEW.closed_at IS NULL AND NEW.told_at IS NULL AND NEW.member_id IS NOT NULL BEGIN
+  UPDATE conversation SET waiting_since = coalesce(waiting_since, NEW.updated_at), closed = 0, done_at = NULL,
+    closed_itself_at = NULL, snoozed_until = NULL
+  WHERE id = NEW.conversation_id AND messages > 0;
+END;
+
+CREATE TRIGGER conversation_owes AFTER UPDATE OF waiting_since, closed ON conversation
+  WHEN (NEW.waiting_since IS NULL OR NEW.closed = 1) AND EXISTS (SELECT 1 FROM handoff h
+    WHERE h.conversation_id = NEW.id AND h.closed_at IS NULL AND h.told_at IS NULL AND h.member_id IS NOT NULL
+      AND h.status IN ('solved', 'declined') AND NOT EXISTS (SELECT 1 FROM outbox o WHERE o.id = h.telling_outbox_id
+        AND (o.state IN ('sending', 'sent') OR (o.state IN ('held', 'queued') AND NOT (o.state = 'held' AND o.later)
+          AND (SELECT mode FROM account WHERE id = o.account_id) <> 'assisted')))) BEGIN
+  UPDATE conversation SET closed = 0, done_at = NULL, closed_itself_at = NULL,
+    waiting_since = coalesce(NEW.waiting_since, (SELECT min(h.updated_at) FROM handoff h
+      WHERE h.conversation_id = NEW.id AND h.closed_at IS NULL AND h.told_at IS NULL AND h.member_id IS NOT NULL
+        AND h.status IN ('solved', 'declined')))
+  WHERE id = NEW.id;
+END;
+
+CREATE TABLE given_file (
+  id INTEGER PRIMARY KEY AUTOINCREMENT, at INTEGER NOT NULL, kind TEXT NOT NULL CHECK (kind IN ('handoffs', 'gifts')),
+  teammate_id INTEGER REFERENCES teammate(id) ON DELETE SET NULL,
+  name TEXT NOT NULL, way TEXT NOT NULL CHECK (way IN ('saved', 'letter', 'output')),
+  letter_draft_id INTEGER, outbox_id INTEGER REFERENCES outbox(id) ON DELETE SET NULL
+) STRICT;
+
+CREATE INDEX given_file_teammate ON given_file(teammate_id);
+
+CREATE TABLE given_row (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  file_id INTEGER NOT NULL REFERENCES given_file(id) ON DELETE CASCADE,
+  row_id INTEGER NOT NULL, rev INTEGER NOT NULL, UNIQUE (file_id, row_id)
+) STRICT;
+
+CREATE TABLE returned_file (
+  id INTEGER PRIMARY KEY AUTOINCREMENT, at INTEGER NOT NULL, kind TEXT NOT NULL CHECK (kind IN ('handoffs', 'gifts')),
+  name TEXT NOT NULL, sha256 TEXT NOT NULL, counts TEXT NOT NULL DEFAULT '',
+  message_id INTEGER REFERENCES message(id) ON DELETE SET NULL
+) STRICT;
+
+CREATE INDEX returned_file_sha256 ON returned_file(sha256);
+
+CREATE TABLE returned_row (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  file_id INTEGER NOT NULL REFERENCES returned_file(id) ON DELETE CASCADE,
+  row_id INTEGER NOT NULL, rev INTEGER NOT NULL, cells TEXT NOT NULL, UNIQUE (file_id, row_id)
+) STRICT;
+
+CREATE INDEX returned_row_row ON returned_row(row_id);
+
+CREATE TABLE passed_on (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  conversation_id INTEGER NOT NULL UNIQUE REFERENCES conversation(id) ON DELETE CASCADE,
+  message_id INTEGER REFERENCES message(id) ON DELETE SET NULL,
+  teammate_id INTEGER REFERENCES teammate(id) ON DELETE SET NULL,
+  by_name TEXT NOT NULL, note TEXT NOT NULL DEFAULT '', at INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE responsible (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  account_id INTEGER REFERENCES account(id) ON DELETE CASCADE, subject TEXT NOT NULL DEFAULT '',
+  teammate_id INTEGER REFERENCES teammate(id) ON DELETE CASCADE,
+  stand_in_id INTEGER REFERENCES teammate(id) ON DELETE SET NULL,
+  CHECK ((account_id IS NULL) <> (subject = ''))
+) STRICT;
+
+CREATE UNIQUE INDEX responsible_account ON responsible(account_id) WHERE account_id IS NOT NULL;
+
+CREATE UNIQUE INDEX responsible_subject ON responsible(subject) WHERE subject <> '';
+
+CREATE TABLE kept_form (
+  id INTEGER PRIMARY KEY AUTOINCREMENT, form TEXT NOT NULL, subject TEXT NOT NULL,
+  fields TEXT NOT NULL, at INTEGER NOT NULL, UNIQUE (form, subject)
+) STRICT;

@@ -6,7 +6,7 @@ on the night when the clocks go back a block from 01:30 to 03:30 has three hours
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import UTC, date, datetime, time, timedelta
 from typing import NamedTuple
 
@@ -16,6 +16,7 @@ DAY_MINUTES = 24 * 60
 _MOST_DAYS = 1_000
 """Without working time for so long (blocks that all fall on free days) there is none."""
 _DAY = timedelta(days=1)
+_WEEK, _WORKING_WEEK = 7, 5
 _LONGEST_SECONDS = 24 * 3600
 """Blocks that touch at midnight are one, but for who works without an end."""
 
@@ -138,6 +139,24 @@ class WorkingTime(NamedTuple):
             elif starts < ends:
                 found.append(Stretch(starts, ends))
         return found
+
+
+def working_days(after: date, until: date, free: Collection[date] = ()) -> int:
+    """How many days from Monday to Friday come after one day and up to another, but those that are `free`."""
+    if until <= after:
+        return 0
+    weeks, rest = divmod((until - after).days, _WEEK)
+    ends = (until - timedelta(days=place) for place in range(rest))
+    days = weeks * _WORKING_WEEK + sum(day.weekday() < _WORKING_WEEK for day in ends)
+    return days - sum(after < day <= until and day.weekday() < _WORKING_WEEK for day in free)
+
+
+def after_working_days(day: date, count: int, free: Collection[date] = ()) -> date:
+    """The working day that comes so many working days after a day; `count` is at least 1."""
+    at = day
+    while working_days(day, at, free) < count:
+        at += _DAY
+    return at
 
 
 class Remembered(WorkingTime):

@@ -50,13 +50,15 @@ class Table:
 class Row:
     """A row: the number of its last line, its unguarded cells, and the indexes of cells damaged by a spreadsheet.
 
-    Control characters are taken out of cells; `cleaned` is the number of cells that had any.
+    Control characters are taken out of cells; `cleaned` is the number of cells that had any. `number` is the row's as
+    a spreadsheet counts them.
     """
 
     line: int
     cells: tuple[str, ...]
     damaged: frozenset[int] = frozenset()
     cleaned: int = 0
+    number: int = 0
 
 
 def inspect_table(path: Path, encoding: str = "", separator: str = "") -> Table:
@@ -160,9 +162,9 @@ def rows(table: Table) -> Iterator[Row]:
         reader = csv.reader(file, delimiter=table.separator)
         try:
             next(reader, None)
-            for cells in reader:
+            for number, cells in enumerate(reader, 2 + table.lines_before):
                 if any(cells):
-                    yield _row(reader.line_num + table.lines_before, cells)
+                    yield _row(reader.line_num + table.lines_before, cells, number)
         except csv.Error as why:
             msg = tr("{name} can't be read past line {line}: a quotation mark near there is never closed.").format(
                 name=table.path.name, line=reader.line_num
@@ -170,11 +172,11 @@ def rows(table: Table) -> Iterator[Row]:
             raise UserError(msg) from why
 
 
-def _row(line: int, cells: list[str]) -> Row:
+def _row(line: int, cells: list[str], number: int) -> Row:
     dirty = 0
     if _CONTROL.search("".join(cells)):
         plain = [_CONTROL.sub("", cell) for cell in cells]
         dirty = sum(before != after for before, after in zip(cells, plain, strict=True))
         cells = plain
     hurt = frozenset(number for number, cell in enumerate(cells) if damaged(cell))
-    return Row(line, tuple(map(unguard, cells)), hurt, dirty)
+    return Row(line, tuple(map(unguard, cells)), hurt, dirty, number)

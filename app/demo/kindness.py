@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from app.base import money, resources
+from app import given
+from app.base import clock, money, resources
 from app.demo.planting import Plant, Planting, first_speaker
+from app.inbox import conversations
 
 
 def plant(planting: Planting) -> None:
@@ -25,18 +27,22 @@ def _promise(planting: Planting, promise: Plant, conversation: int, member: int)
 
 
 def _handoff(planting: Planting, handoff: Plant, conversation: int) -> None:
-    """Create a hand-off, marked as exported at once."""
+    """Create a hand-off, given out in a file at once unless it says `given = false`."""
     desk, at = planting.bench.handoffs, planting.moment(handoff["at"])
+    mate = planting.teammates[handoff["to"]]
     made = desk.add(
         conversation,
-        planting.teammates[handoff["to"]],
+        mate,
         handoff["ask"],
         kind=handoff.get("kind", "problem"),
         needed_by=planting.day(handoff.get("needed_by", "")),
         at=at,
     )
-    with planting.bench.store.write() as conn:
-        desk.mark_exported(conn, [made], at=at)
+    if handoff.get("given", True):
+        name = f"handoffs-{handoff['to'].title()}-{clock.local(at).date().isoformat()}.csv"
+        with planting.bench.store.write() as conn:
+            desk.mark_exported(conn, [made], at=at)
+            given.register(conn, "handoffs", mate, name, [(made, 1)], at=at)
     planting.handoffs.append((made, handoff))
 
 
@@ -69,10 +75,16 @@ def plant_answers(planting: Planting) -> None:
 
 
 def plant_closings(planting: Planting) -> None:
-    """Close the hand-offs whose member was told."""
+    """Close the hand-offs whose member was told, and what the answer had opened again."""
     for number, handoff in planting.handoffs:
         if handoff.get("status") == "closed":
             planting.bench.handoffs.tell(number, at=_last_change(planting, handoff))
+    told = {number for number, handoff in planting.handoffs if handoff.get("status") == "closed"}
+    for talk in planting.talks:
+        number = planting.conversations[talk["key"]]
+        if talk.get("done") and any(one.id in told for one in planting.bench.handoffs.of_conversation(number)):
+            with planting.bench.store.write() as conn:
+                conversations.close(conn, number, max(planting.moment(said["at"]) for said in talk["message"]) + 60)
 
 
 def _last_change(planting: Planting, handoff: Plant) -> int:

@@ -10,11 +10,11 @@ import json
 import shutil
 import tempfile
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Protocol
 
-from app import csvfile
+from app import csvfile, given
 from app.base import clock, ids, money
 from app.base.errors import UserError
 from app.base.words import tr
@@ -24,7 +24,7 @@ from app.export import drafts, more, queries, sheet
 from app.export.messages import columns
 from app.export.private import redacted
 from app.gifts import Gift, Gifts, lacks_address
-from app.handoffs import ANSWERED, Handoff, Handoffs
+from app.handoffs import ANSWERED, STATUSES, Handoff, Handoffs, given_context
 from app.store.sqlite import Connection
 from app.store.store import Store
 
@@ -39,11 +39,15 @@ GIFTS = (
     "actual_cost", "currency",
 )  # fmt: skip
 """The columns of each file; the teammate fills in those from `owner` (hand-offs) or `status` (gifts) on."""
+FILLED_IN = {"handoffs": HANDOFFS[HANDOFFS.index("owner") :], "gifts": GIFTS[GIFTS.index("status") :]}
+"""The columns that the teammate fills in."""
+NEEDED = ("handoff_id", "rev", "ask", *FILLED_IN["handoffs"])
+"""The columns without which a hand-off file says nothing, or could not be read back."""
 FILED = ("handoffs", "gifts")
 """The kinds that `Export.file` writes and marks as exported."""
 LISTED = ("conversations", "members", "handoffs", "gifts", "templates", "rules", "outbox", drafts.KIND)
 """The kinds of row that a page of the window lists."""
-_WHOLE = (*more.KINDS, drafts.KIND)
+_WHOLE = (*(kind for kind in more.KINDS if kind not in more.TIMED), drafts.KIND)
 _NO_LIMIT = 1 << 62
 
 
@@ -63,7 +67,9 @@ class Options:
 
     `since` and `until` are Unix seconds, both inclusive; 0 for `until` means no end. `private` keeps e-mail, street and
     phone in the hand-offs' texts. A path that ends in .xlsx implies `xlsx`. With `out` the bytes are written there, and
-    the path is only a name.
+    the path is only a name. `columns` are those of a hand-off file that its reader wants to see, () for all; those in
+    NEEDED are always there. With `for_programs` no cell of a CSV is guarded, and conversations begin with the columns
+    that a help desk asks for. `letter_draft_id` is the letter that a file which is given out goes with.
     """
 
     to: int | None = None
@@ -74,6 +80,9 @@ class Options:
     replace: bool = False
     private: bool = False
     out: Sink | None = None
+    columns: tuple[str, ...] = ()
+    for_programs: bool = False
+    letter_draft_id: int | None = None
 
     def holds(self, at: int) -> bool:
         """Whether a time is within the range."""
@@ -112,14 +121,18 @@ class Export:
         `_WHOLE` are written whole: a time range is refused for them.
         """
         how = _checked(kind, KINDS, options)
+        return Exported(path, self._written(kind, path, how), (unguarded(),) if how.for_programs else ())
+
+    def _written(self, kind: str, path: Path, how: Options) -> int:
+        """Write every row of a kind; returns their number."""
         if kind in FILED:
             with self._store.write() as conn:
-                return Exported(path, self._store_and_write(conn, kind, path, self._rows(kind, how), how))
+                return self._store_and_write(conn, kind, path, self._rows(kind, how), how)
         if kind == "messages":
             chunks = columns(self._store.read, how.since, how.last, self._our_name())
-            return Exported(path, write_table(path, queries.MESSAGES, chunks, how))
+            return write_table(path, queries.MESSAGES, chunks, how)
         header, rows = self._stream(kind, how)
-        return Exported(path, write_table(path, header, csvfile.columns(rows), how))
+        return write_table(path, header, csvfile.columns(rows), how)
 
     def file(self, kind: str, path: Path, options: Options | None = None) -> Exported:
         """Write unanswered hand-offs or gifts to ship (one of FILED) to `path`, and mark them as exported.
@@ -129,11 +142,16 @@ class Export:
         """
         how = _checked(kind, FILED, options)
         title = tr("Exported hand-offs: {file}") if kind == "handoffs" else tr("Exported gifts to ship: {file}")
-        name = path.name if how.out is None else tr("standard output")
-        with self._store.write(title.format(file=name)) as conn:
-            if kind == "handoffs":
-                return self._file_handoffs(conn, path, how)
-            return self._file_gifts(conn, path, how)
+        shown = path.name if how.out is None else tr("standard output")
+        with self._store.write(title.format(file=shown)) as conn:
+            done, rows = (self._file_handoffs if kind == "handoffs" else self._file_gifts)(conn, path, how)
+            if rows:
+                way = given.LETTER if how.letter_draft_id else given.SAVED if how.out is None else given.OUTPUT
+                name = "" if way == given.OUTPUT else path.name
+                given.register(
+                    conn, kind, how.to, name, [row[:2] for row in rows], way=way, letter_draft_id=how.letter_draft_id
+                )
+            return done
 
     def listed(self, kind: str, numbers: Sequence[int], path: Path, options: Options | None = None) -> Exported:
         """Write the rows of one of LISTED with these ids, in this order, as a list on the screen shows them.
@@ -168,11 +186,13 @@ class Export:
         if kind == drafts.KIND:
             return drafts.HEADER, drafts.every(self._store)
         if kind in more.KINDS:
-            return more.every(self._store.read, kind)
+            return more.every(self._store.read, kind, how.since, how.last)
         conn, ends = self._store.read, {"since": how.since, "until": how.last}
         if kind == "conversations":
-            talks = conn.execute(queries.CONVERSATION_ROWS, ends)
-            return queries.CONVERSATIONS, (queries.conversation_cells(tuple(row)) for row in talks)
+            talks = map(queries.conversation_cells, map(tuple, conn.execute(queries.CONVERSATION_ROWS, ends)))
+            if how.for_programs:
+                return (*queries.TICKETS, *queries.CONVERSATIONS), map(queries.ticket_cells, talks)
+            return queries.CONVERSATIONS, talks
         members = conn.execute(queries.MEMBER_ROWS, ends)
         return queries.MEMBERS, (queries.member_cells(tuple(row)) for row in members)
 
@@ -188,18 +208,14 @@ class Export:
         gifts = (gift for gift in self._gifts.listed("all", _NO_LIMIT) if how.holds(gift.created_at))
         return [(gift.id, gift.rev, _gift_cells(gift)) for gift in sorted(gifts, key=lambda gift: gift.id)]
 
-    def _file_handoffs(self, conn: Connection, path: Path, how: Options) -> Exported:
+    def _file_handoffs(self, conn: Connection, path: Path, how: Options) -> tuple[Exported, list[_Row]]:
         open_ = sorted(self._handoffs.listed("open", how.to), key=lambda handoff: handoff.id)
         picked = [handoff for handoff in open_ if handoff.status not in ANSWERED and how.holds(handoff.opened_at)]
         self._handoffs.mark_exported(conn, [handoff.id for handoff in picked])
-        rows = self._store_and_write(
-            conn, "handoffs", path, list(self._handoff_cells(picked, private=how.private)), how
-        )
-        return Exported(
-            path,
-            rows,
-            () if rows else (tr("No hand-offs are waiting for an answer, so the file has only a header row."),),
-        )
+        cells = list(self._handoff_cells(picked, private=how.private))
+        rows = self._store_and_write(conn, "handoffs", path, cells, how, to_fill_in=True)
+        nothing = tr("No hand-offs are waiting for an answer, so the file has only a header row.")
+        return Exported(path, rows, () if rows else (nothing,)), cells
 
     def _handoff_cells(self, picked: Sequence[Handoff], *, private: bool) -> Iterator[_Row]:
         conn = self._store.read
@@ -207,8 +223,8 @@ class Export:
         extras = {number: tuple(cells) for number, *cells in rows}
         for handoff in picked:
             channel, link, language, message, *known = extras[handoff.id]
-            words = [_member(handoff, private=private), message, handoff.context, handoff.ask]
-            if not private:
+            words = [_member(handoff, private=private), message, given_context(handoff), handoff.ask]
+            if not (private or handoff.private_words):
                 words = [redacted(text, known) for text in words]
             member, message, context, ask = words
             opened = clock.local(handoff.opened_at).date().isoformat()
@@ -237,22 +253,26 @@ class Export:
                 ],
             )
 
-    def _file_gifts(self, conn: Connection, path: Path, how: Options) -> Exported:
+    def _file_gifts(self, conn: Connection, path: Path, how: Options) -> tuple[Exported, list[_Row]]:
         picked = [gift for gift in self._gifts.listed("to_ship", _NO_LIMIT) if how.holds(gift.created_at)]
         cells = [(gift.id, gift.rev, _gift_cells(gift)) for gift in sorted(picked, key=lambda gift: gift.id)]
         self._gifts.mark_exported(conn, [gift.id for gift in picked])
-        rows = self._store_and_write(conn, "gifts", path, cells, how)
+        rows = self._store_and_write(conn, "gifts", path, cells, how, to_fill_in=True)
         lacking = [gift for gift in picked if lacks_address(gift)]
         notes = tuple(
             tr("{gift} for {member} has no address.").format(gift=ids.display(ids.GIFT, gift.id), member=gift.member)
             for gift in lacking
         )
-        return Exported(
-            path, rows, notes if rows else (tr("There's nothing to ship, so the file has only a header row."),)
-        )
+        nothing = tr("There's nothing to ship, so the file has only a header row.")
+        return Exported(path, rows, notes if rows else (nothing,)), cells
 
-    def _store_and_write(self, conn: Connection, kind: str, path: Path, cells: Sequence[_Row], how: Options) -> int:
-        """Store the rows as exported and write the file, in the open transaction; returns the number of rows."""
+    def _store_and_write(
+        self, conn: Connection, kind: str, path: Path, cells: Sequence[_Row], how: Options, *, to_fill_in: bool = False
+    ) -> int:
+        """Store the rows as exported and write the file, in the open transaction; returns the number of rows.
+
+        With `to_fill_in` an .xlsx is a form for the teammate, see `sheet.write`.
+        """
         now, header = clock.now(), HANDOFFS if kind == "handoffs" else GIFTS
         for number, rev, row in cells:
             kept = json.dumps(dict(zip(header, map(clean, row), strict=True)), ensure_ascii=False)
@@ -260,7 +280,27 @@ class Export:
                 "INSERT OR REPLACE INTO exported_row (kind, row_id, rev, at, file, cells) VALUES (?, ?, ?, ?, ?, ?)",
                 (kind.removesuffix("s"), number, rev, now, path.name, kept),
             )
-        return write_table(path, header, csvfile.columns(row for _, _, row in cells), how)
+        places = [at for at, name in enumerate(header) if not how.columns or name in (*NEEDED, *how.columns)]
+        shown = [header[at] for at in places]
+        form = sheet.Form(frozenset(FILLED_IN[kind]), _choices(kind)) if to_fill_in else None
+        picked = ([row[at] for at in places] for _, _, row in cells)
+        return write_table(path, shown, csvfile.columns(picked), how, form)
+
+
+def whole(kind: str) -> str:
+    """Why a range of time is refused for these rows: they have none."""
+    return tr("{kind} are exported whole. Leave out the dates.").format(kind=kind)
+
+
+def unguarded() -> str:
+    """What is said of a file for programs."""
+    return tr("It's for programs: a spreadsheet would run formulas that somebody wrote in it. Don't open it in one.")
+
+
+def _choices(kind: str) -> dict[str, Sequence[str]]:
+    """What can be chosen in the columns that hold one of a few words."""
+    statuses = STATUSES if kind == "handoffs" else ("to_ship", "shipped")
+    return {"status": [status.replace("_", " ") for status in statuses]}
 
 
 def _checked(kind: str, known: Sequence[str], options: Options | None) -> Options:
@@ -273,31 +313,40 @@ def _checked(kind: str, known: Sequence[str], options: Options | None) -> Option
         msg = tr("Only hand-offs go to a teammate. Leave out the teammate for {kind}.").format(kind=kind)
         raise UserError(msg)
     if kind in _WHOLE and (how.since or how.until):
-        msg = tr("{kind} are exported whole. Leave out the dates.").format(kind=kind.capitalize())
-        raise UserError(msg)
+        raise UserError(whole(kind.capitalize()))
     if how.since > how.last:
         msg = tr("The start is after the end. Choose an earlier start or a later end.")
         raise UserError(msg)
     return how
 
 
-def write_table(path: Path, header: Sequence[str], chunks: Iterable[Sequence[Sequence[Cell]]], how: Options) -> int:
+def write_table(
+    path: Path,
+    header: Sequence[str],
+    chunks: Iterable[Sequence[Sequence[Cell]]],
+    how: Options,
+    form: sheet.Form | None = None,
+) -> int:
     """Write a table as CSV or .xlsx and return the number of rows. Raises ExistsError or DiskError.
 
-    With `how.out` it is first written to a temporary file, so that nothing is output if that fails.
+    `form` is what can be filled in in an .xlsx. With `how.out` it is first written to a temporary file, so that nothing
+    is output if that fails.
     """
     if how.out is not None:
         with tempfile.TemporaryDirectory(prefix="rapport-export-") as folder:
             made = Path(folder) / f"table{path.suffix}"
-            rows = write_table(made, header, chunks, Options(separator=how.separator, xlsx=how.xlsx))
+            rows = write_table(made, header, chunks, replace(how, out=None, replace=False), form)
             with made.open("rb") as content:
                 shutil.copyfileobj(content, how.out)
             how.out.flush()
         return rows
     if how.xlsx or path.suffix.casefold() == ".xlsx":
         cells = (row for chunk in chunks for row in zip(*chunk, strict=True))
-        return sheet.write(path, header, cells, replace=how.replace)
-    return csvfile.write_columns(path, header, chunks, separator=how.separator, ours=queries.OURS, replace=how.replace)
+        return sheet.write(path, header, cells, form, replace=how.replace)
+    ours = frozenset(header) if how.for_programs else queries.OURS
+    return csvfile.write_columns(
+        path, header, chunks, separator=how.separator, ours=ours, phones=queries.PHONES, replace=how.replace
+    )
 
 
 def _member(handoff: Handoff, *, private: bool) -> str:

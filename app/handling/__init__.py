@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from app.handling.desk import ESTIMATES_KEY, Estimate, Handling, Hours, move_conversation
-from app.handling.kinds import KIND_NAMES, KINDS, USUAL_MINUTES, kind_of
+from app.handling.kinds import KIND_NAMES, KINDS, USUAL_MINUTES, kind_of, kind_of_gift
 
 __all__ = [
     "ESTIMATES_KEY",
@@ -14,5 +14,6 @@ __all__ = [
     "Handling",
     "Hours",
     "kind_of",
+    "kind_of_gift",
     "move_conversation",
 ]

@@ -104,7 +104,7 @@ class Handling:
         """
         found = ending(self._store, before, since)
         if found is not None:
-            self.note(kind_of(before), before.id, active(found.at), found.ended)
+            self.note(found.kind or kind_of(before), before.id, active(found.at), found.ended)
 
     def estimates(self) -> Mapping[str, int]:
         """How many minutes each kind takes this person, at least 1."""

@@ -25,3 +25,8 @@ def kind_of(row: ConversationRow) -> str:
     if row.handoffs:
         return "handoff"
     return "reply" if row.public else "private"
+
+
+def kind_of_gift(*, to_thank: bool) -> str:
+    """The kind that a step of a gift is timed under: to say thanks for it is another matter than to get it there."""
+    return "thanks" if to_thank else "gift"

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from app.handoffs.desk import Handoffs, hand_over, move_conversation
+from app.handoffs.desk import Handoffs, given_again, hand_over, move_conversation
 from app.handoffs.likely import Suggested, already, joined, reason, suggested, suggested_for_all, usual_due
+from app.handoffs.loads import MONTH_DAYS, MONTH_LEAST, MOST_OPEN, Load
+from app.handoffs.packing import Along
 from app.handoffs.rows import (
     ANSWERED,
     KIND_NAMES,
@@ -16,6 +18,7 @@ from app.handoffs.rows import (
     STATUSES,
     Group,
     Handoff,
+    given_context,
     grouped,
     may_close,
     state,
@@ -25,17 +28,24 @@ __all__ = [
     "ANSWERED",
     "KINDS",
     "KIND_NAMES",
+    "MONTH_DAYS",
+    "MONTH_LEAST",
+    "MOST_OPEN",
     "NEEDS_ME",
     "PRIORITIES",
     "PRIORITY_NAMES",
     "STATES",
     "STATE_NAMES",
     "STATUSES",
+    "Along",
     "Group",
     "Handoff",
     "Handoffs",
+    "Load",
     "Suggested",
     "already",
+    "given_again",
+    "given_context",
     "grouped",
     "hand_over",
     "joined",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -12,6 +13,8 @@ from app.base.errors import BugError, NotFoundError, UserError
 from app.base.text import preview
 from app.base.words import N_, counted, tr
 from app.handoffs.likely import joined
+from app.handoffs.loads import Load, loads
+from app.handoffs.packing import Along, checked_messages, context, member_and_message, offered
 from app.handoffs.rows import (
     ANSWERED,
     KIND_NAMES,
@@ -24,21 +27,26 @@ from app.handoffs.rows import (
     pressing,
     state,
 )
-from app.mail.quotes import first_words
-from app.store.sqlite import Connection, scalar
+from app.inbox import owing
+from app.store.sqlite import Connection, Row, scalar
 from app.store.store import Store
 
 _SELECT = """
 SELECT h.id, h.rev, h.conversation_id, coalesce(c.title, ''), h.member_id, coalesce(p.name, ''), h.message_id,
   h.teammate_id, coalesce(t.name, ''), coalesce(t.team, ''), h.kind, h.priority, h.ask, h.context, h.opened_at,
   coalesce(h.needed_by, ''), h.owner, h.status, h.answer, coalesce(h.answered_on, ''), h.ticket, h.told_at, h.closed_at,
-  h.closed_why, h.exported_at, h.updated_at
+  h.closed_why, h.exported_at, h.updated_at, h.gift_id, h.message_ids, h.private_words, h.translation,
+  h.introduced_outbox_id, h.answer_message_id, h.telling_outbox_id, h.told_message_id
 FROM handoff h LEFT JOIN conversation c ON c.id = h.conversation_id LEFT JOIN member p ON p.id = h.member_id
 LEFT JOIN teammate t ON t.id = h.teammate_id
 """
-_TEXTS = ("ask", "context", "owner", "answer", "ticket")
+_TEXTS = ("ask", "context", "owner", "answer", "ticket", "translation")
 _DATES = ("needed_by", "answered_on")
-EDITABLE = (*_TEXTS, *_DATES, "kind", "priority", "status", "teammate_id")
+EDITABLE = (*_TEXTS, *_DATES, "kind", "priority", "status", "teammate_id", "private_words")
+_TO_SEND = ("ask", "context", "kind", "priority", "needed_by", "teammate_id", "translation", "private_words")
+"""What the teammate has to read: where it changes, the hand-off is to be sent again."""
+_AT_THE_START = ("message_ids", "gift_id", "member_id", "introduced_outbox_id", "answer_message_id")
+"""What is said once, when it is handed off, or by what brings the answer."""
 _CHOICES = {
     "kind": (KIND_NAMES, N_("“{value}” isn't a kind of hand-off. Choose from: {names}.")),
     "priority": (PRIORITY_NAMES, N_("“{value}” isn't a priority of a hand-off. Choose from: {names}.")),
@@ -49,7 +57,6 @@ _CHOICES = {
 }
 _LIST_NAMES = {"needs_me": N_("Needs me"), "open": N_("Open"), "closed": N_("Closed"), "all": N_("All")}
 LISTS = tuple(_LIST_NAMES)
-_CONTEXT_MESSAGES, _CONTEXT_CHARS = 3, 240
 _NO_ASK = N_("Say what you need in one sentence.")
 
 
@@ -98,6 +105,18 @@ class Handoffs:
             "closed": int(closed),
         }
 
+    def loads(self, free: Collection[date] = (), today: date | None = None) -> dict[int, Load]:
+        """Return what lies with each teammate who was ever asked, by their id; `free` are public holidays."""
+        return loads(self._store.read, today or _today(), free)
+
+    def of_teammate(self, teammate_id: int) -> list[Handoff]:
+        """Return a teammate's hand-offs, latest first."""
+        return self._select("h.teammate_id = ? ORDER BY h.opened_at DESC, h.id DESC", (teammate_id,))
+
+    def offered_along(self, conversation_id: int) -> list[Along]:
+        """Return the messages of a conversation that can go along with a request, oldest first."""
+        return offered(self._store.read, conversation_id)
+
     def of_conversation(self, conversation_id: int) -> list[Handoff]:
         """Return a conversation's hand-offs, oldest first."""
         return self._select("h.conversation_id = ? ORDER BY h.opened_at, h.id", (conversation_id,))
@@ -119,11 +138,14 @@ class Handoffs:
     ) -> int:
         """Hand off a conversation, or a matter without one, to a teammate, and return the id.
 
-        It is dated now or `at` (Unix seconds). `details` may set any of EDITABLE. The member is the conversation's, the
-        message their last one, the context its last few messages shortened, both as of `at`. Raises UserError without
-        an ask, for an unknown kind or an invalid date; NotFoundError for an unknown conversation or teammate.
+        It is dated now or `at` (Unix seconds). `details` may set any of EDITABLE, the `message_ids` that go along, the
+        `gift_id` that it is about, and the `member_id` where there is no conversation. The member is else that of the
+        conversation or gift, the message their last one, the context its last few messages shortened, both as of `at`.
+        Raises UserError without an ask, for an unknown kind, an invalid date or a message of another conversation;
+        NotFoundError for an unknown conversation or teammate.
         """
         given = {"ask": ask, "kind": kind, "needed_by": needed_by, **(details or {}), "teammate_id": teammate_id}
+        along: Any = given.pop("message_ids", None) or ()
         columns, now = _checked(given), clock.now() if at is None else at
         title = tr("Handed off to {teammate}: {request}").format(
             teammate=self._teammate(teammate_id), request=preview(str(columns["ask"]), 60)
@@ -131,9 +153,14 @@ class Handoffs:
         with self._store.write(title) as conn:
             columns |= {"conversation_id": conversation_id, "opened_at": now, "updated_at": now}
             if conversation_id is not None:
-                member_id, message_id = _member_and_message(conn, conversation_id, at)
+                member_id, message_id = member_and_message(conn, conversation_id, at)
                 columns |= {"member_id": member_id, "message_id": message_id}
-                columns.setdefault("context", context(conn, conversation_id, at))
+                columns["message_ids"] = checked_messages(conn, conversation_id, along)
+                columns.setdefault("context", context(conn, conversation_id, at, along))
+            elif columns.get("gift_id") is not None:
+                (columns["member_id"],) = conn.execute(
+                    "SELECT member_id FROM gift WHERE id = ?", (columns["gift_id"],)
+                ).fetchone()
             made = conn.execute(
                 f"INSERT INTO handoff ({', '.join(columns)}) VALUES ({', '.join('?' * len(columns))})",
                 tuple(columns.values()),
@@ -155,12 +182,21 @@ class Handoffs:
             return [self.add(number, teammate_id, ask, kind=kind, needed_by=needed_by) for number in conversation_ids]
 
     def edit(self, number: int, values: Mapping[str, object]) -> None:
-        """Change any of EDITABLE, and increment the revision; raises UserError as `add` does."""
-        handoff = self.get(number)
-        self._change(handoff, tr("Changed hand-off: {title}").format(title=_title_of(handoff)), _checked(values))
+        """Change any of EDITABLE, and increment the revision; raises UserError as `add` does.
+
+        Where that changes what is asked, or of whom, it is to be sent again.
+        """
+        handoff, given = self.get(number), _checked(values)
+        told = (name for name in _TO_SEND if name in given)
+        if any((given[name] or "") != (getattr(handoff, name) or "") for name in told):
+            given["exported_at"] = None
+        self._change(handoff, tr("Changed hand-off: {title}").format(title=_title_of(handoff)), given)
 
     def add_to(self, number: int, more: str) -> None:
-        """Add a sentence to what an open hand-off asks. Raises UserError without one, or once it is answered."""
+        """Add a sentence to what an open hand-off asks, which is to be sent again.
+
+        Raises UserError without one, or once it is answered.
+        """
         handoff = self.get(number)
         if not more.strip():
             raise UserError(tr(_NO_ASK))
@@ -170,7 +206,7 @@ class Handoffs:
         title = tr("Added to {teammate}'s hand-off: {request}").format(
             teammate=handoff.teammate, request=preview(more.strip(), 60)
         )
-        self._change(handoff, title, {"ask": joined(handoff.ask, more)})
+        self._change(handoff, title, {"ask": joined(handoff.ask, more), "exported_at": None})
 
     def answer(
         self, number: int, status: str, answer: str = "", answered_on: str = "", *, at: int | None = None
@@ -194,12 +230,11 @@ class Handoffs:
         """Record that the member was told other than by a reply, now or at `at`; closes an answered hand-off."""
         handoff, now = self.get(number), clock.now() if at is None else at
         closed = now if handoff.status in ANSWERED else handoff.closed_at
-        self._change(
-            handoff,
-            tr("Told {member}: {title}").format(member=handoff.member or tr("the member"), title=_title_of(handoff)),
-            {"told_at": now, "closed_at": closed},
-            at,
-        )
+        title = tr("Told {member}: {title}").format(member=handoff.member or tr("the member"), title=_title_of(handoff))
+        with self._store.write(title) as conn:
+            self._change(handoff, title, {"told_at": now, "closed_at": closed}, at)
+            if handoff.conversation_id is not None and handoff.status in ANSWERED:
+                owing.heard(conn, handoff.conversation_id, now)
 
     def close(self, number: int, why: str = "") -> None:
         """Close it; raises UserError without a reason, unless it is answered and the member was told."""
@@ -234,6 +269,8 @@ class Handoffs:
                 f"UPDATE handoff SET {settings}, rev = rev + 1, updated_at = ? WHERE id = ?",
                 (*values.values(), clock.now() if at is None else at, handoff.id),
             )
+            if handoff.status in ANSWERED and not values.keys().isdisjoint(("status", "closed_at")):
+                owing.settle(conn, [handoff.conversation_id])
 
     def _teammate(self, number: int) -> str:
         row = self._store.read.execute("SELECT name FROM teammate WHERE id = ? AND NOT archived", (number,)).fetchone()
@@ -243,46 +280,18 @@ class Handoffs:
         return str(row["name"])
 
     def _select(self, where: str, values: Sequence[object]) -> list[Handoff]:
-        return [Handoff(*row) for row in self._store.read.execute(f"{_SELECT} WHERE {where}", values)]
+        return [_handoff(row) for row in self._store.read.execute(f"{_SELECT} WHERE {where}", values)]
 
 
-def context(conn: Connection, conversation_id: int, until: int | None = None) -> str:
-    """Return the conversation's last three messages, a shortened line each, with the author; ours are marked by `>`.
-
-    With `until` (Unix seconds) later messages are left out.
-    """
-    rows = conn.execute(
-        "SELECT m.out, coalesce(nullif(i.name, ''), i.handle, ''), m.text FROM message m"
-        " LEFT JOIN identity i ON i.id = m.identity_id"
-        " WHERE m.conversation_id = ?1 AND m.gone_at IS NULL AND (?2 IS NULL OR m.at <= ?2)"
-        " ORDER BY m.at DESC, m.id DESC LIMIT ?3",
-        (conversation_id, until, _CONTEXT_MESSAGES),
-    ).fetchall()
-    return "\n".join(f"{'>' if out else name + ':'} {_shortened(text)}" for out, name, text in reversed(rows))
+def given_again(conn: Connection, times: Mapping[int, int | None]) -> None:
+    """Set when each of these was last given out (Unix seconds), None for never, in the caller's transaction."""
+    conn.executemany("UPDATE handoff SET exported_at = ? WHERE id = ?", [(at, number) for number, at in times.items()])
 
 
-def _shortened(text: str) -> str:
-    line = first_words(text, _CONTEXT_CHARS + 1)
-    return line if len(line) <= _CONTEXT_CHARS else line[: _CONTEXT_CHARS - 1].rstrip() + "…"
-
-
-def _member_and_message(conn: Connection, conversation_id: int, until: int | None) -> tuple[int | None, int | None]:
-    """Return the member of a conversation and the id of the last incoming message; raises NotFoundError.
-
-    With `until` (Unix seconds) later messages are ignored.
-    """
-    row = conn.execute(
-        "SELECT i.member_id, (SELECT m.id FROM message m WHERE m.conversation_id = c.id AND NOT m.out"
-        " AND (?2 IS NULL OR m.at <= ?2) ORDER BY m.at DESC, m.id DESC LIMIT 1) AS message_id"
-        " FROM conversation c LEFT JOIN identity i ON i.id = c.identity_id WHERE c.id = ?1",
-        (conversation_id, until),
-    ).fetchone()
-    if row is None:
-        msg = tr("There's no conversation {conversation}.").format(
-            conversation=ids.display(ids.CONVERSATION, conversation_id)
-        )
-        raise NotFoundError(msg)
-    return row["member_id"], row["message_id"]
+def _handoff(row: Row) -> Handoff:
+    found = Handoff(*row)
+    along = json.loads(str(found.message_ids)) if found.message_ids else ()
+    return replace(found, message_ids=tuple(along), private_words=bool(found.private_words))
 
 
 def _title_of(handoff: Handoff) -> str:
@@ -300,8 +309,8 @@ def _why_not_closable(handoff: Handoff) -> str:
 def _checked(values: Mapping[str, object]) -> dict[str, Any]:
     """Validate and convert values for their columns; raises UserError."""
     given: dict[str, Any] = dict(values)
-    if not given.keys() <= set(EDITABLE):
-        raise BugError(sorted(given.keys() - set(EDITABLE)))
+    if not given.keys() <= {*EDITABLE, *_AT_THE_START}:
+        raise BugError(sorted(given.keys() - {*EDITABLE, *_AT_THE_START}))
     for name in _TEXTS:
         if name in given:
             given[name] = str(given[name]).strip()

@@ -45,7 +45,10 @@ STATE_NAMES = {
 class Handoff:
     """A hand-off; `needed_by` and `answered_on` are local dates (YYYY-MM-DD) or "", other times Unix seconds.
 
-    `title` is the conversation's, `member` and `teammate` are names, "" for none.
+    `title` is the conversation's, `member` and `teammate` are names, "" for none. `message_ids` are the messages that
+    go along, () for the last three; `private_words` whether addresses and phone numbers do. `translation` is what was
+    said, in a language that the teammate knows. The reply `introduced_outbox_id` names the teammate to the member, the
+    reply `telling_outbox_id` tells the member the answer, which the message `answer_message_id` brought.
     """
 
     id: int
@@ -74,6 +77,19 @@ class Handoff:
     closed_why: str
     exported_at: int | None
     updated_at: int
+    gift_id: int | None = None
+    message_ids: tuple[int, ...] = ()
+    private_words: bool = False
+    translation: str = ""
+    introduced_outbox_id: int | None = None
+    answer_message_id: int | None = None
+    telling_outbox_id: int | None = None
+    told_message_id: int | None = None
+
+
+def given_context(handoff: Handoff) -> str:
+    """What goes along with the request: the messages, and below them what they say in a language of the teammate's."""
+    return "\n".join(filter(None, (handoff.context, handoff.translation)))
 
 
 @dataclass(frozen=True, slots=True)

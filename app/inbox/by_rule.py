@@ -2,9 +2,69 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Collection
+from typing import NamedTuple
+
 from app.inbox.labels import give, take_back
 from app.inbox.standing import recompute_standing, update_waiting_since
+from app.inbox.turns import COUNTED, TO_DECIDE
 from app.store.sqlite import Connection, scalar
+
+
+class Decided(NamedTuple):
+    """What was decided about a conversation: its columns of the same names."""
+
+    closed: int
+    done_at: int | None
+    closed_itself_at: int | None
+    snoozed_until: int | None
+    unread: int = 0
+
+
+_DECIDED = f"SELECT id, {', '.join(Decided._fields)} FROM conversation WHERE"
+_OPEN = Decided(0, None, None, None)
+
+
+def decided(conn: Connection, numbers: Collection[int]) -> dict[int, Decided]:
+    """What was decided about those of these conversations that are closed or snoozed."""
+    rows = conn.execute(
+        f"{_DECIDED} id IN (SELECT value FROM json_each(?)) AND (closed = 1 OR snoozed_until IS NOT NULL)",
+        (json.dumps(list(numbers)),),
+    )
+    return {number: Decided(*columns) for number, *columns in rows}
+
+
+def decide_again(conn: Connection, number: int, before: Decided, came: Collection[int]) -> bool:
+    """Close or snooze a conversation as it was before messages `came`, none of which asks for an answer now.
+
+    False, and nothing is changed, if one of them still does, or if it is so already.
+    """
+    asks = scalar(
+        conn,
+        "SELECT EXISTS (SELECT 1 FROM message WHERE conversation_id = ? AND id IN (SELECT value FROM json_each(?))"
+        f" AND (out = 0 AND quiet IN (SELECT value FROM json_each(?)) OR {TO_DECIDE}))",
+        (number, json.dumps(list(came)), json.dumps(COUNTED)),
+    )
+    if asks or not _change(conn, number, _OPEN, before):
+        return False
+    conn.execute("UPDATE conversation SET unread = ? WHERE id = ?", (before.unread, number))
+    return True
+
+
+def open_again(conn: Connection, number: int, before: Decided) -> None:
+    """Take back `decide_again`, unless somebody has decided otherwise since."""
+    _change(conn, number, before, _OPEN)
+
+
+def _change(conn: Connection, number: int, now: Decided, then: Decided) -> bool:
+    names = Decided._fields[:-1]
+    changed = conn.execute(
+        f"UPDATE conversation SET {', '.join(f'{name} = ?' for name in names)}"
+        f" WHERE id = ? AND {' AND '.join(f'{name} IS ?' for name in names)}",
+        (*then[:-1], number, *now[:-1]),
+    )
+    return bool(changed.rowcount)
 
 
 def may_sink(conn: Connection, number: int) -> bool:

@@ -20,9 +20,10 @@ from app.inbox.elsewhere import also_in
 from app.inbox.filtering import CAME_BACK, closed_on, tests_of
 from app.inbox.letters import Letters
 from app.inbox.names import SIGNED, questions
-from app.inbox.receivers import Receiver, chosen, receiver, speakers, written_to
+from app.inbox.owing import let_go
+from app.inbox.receivers import BY_HAND, Receiver, chosen, receiver, speakers, written_to
 from app.inbox.rows import ConversationRow, Opened, Query, Ref
-from app.inbox.several import MAX_SNOOZES, Several
+from app.inbox.several import MAX_SNOOZES, Several, refuse_without_reason
 from app.inbox.story import lines
 from app.inbox.whereabouts import current, joined
 from app.mail.quotes import first_words
@@ -99,7 +100,8 @@ SELECT c.id, c.title, i.member_id, coalesce({SIGNED}, nullif(p.name, ''),
     WHERE cl.conversation_id = c.id) AS labels, c.account_id,
   c.closed_itself_at IS NOT NULL AND c.state = 'done', {CAME_BACK},
   (SELECT count(*) FROM promise r WHERE r.conversation_id = c.id AND r.kept_at IS NULL AND r.dropped_why = ''),
-  a.mode = 'assisted' AND EXISTS (SELECT 1 FROM outbox o WHERE o.conversation_id = c.id
+  (SELECT min(r.due_on) FROM promise r WHERE r.conversation_id = c.id AND r.kept_at IS NULL AND r.dropped_why = ''),
+  {BY_HAND} AND EXISTS (SELECT 1 FROM outbox o WHERE o.conversation_id = c.id
     AND o.state IN ('queued', 'undecided') AND o.purpose IN ('reply', 'new', 'forward')),
   c.closes_at
 FROM json_each(?) j CROSS JOIN conversation c ON c.id = j.value CROSS JOIN account a ON a.id = c.account_id
@@ -353,25 +355,16 @@ class Inbox:
     def done(self, numbers: Iterable[int], *, reason: str = "", at: int | None = None) -> None:
         """Close conversations at `at` (Unix seconds, default now).
 
-        `reason` is how an unhappy or difficult one was solved; UserError without. It becomes part of the action's
-        title, so that it can be looked up later.
+        `reason` is how an unhappy or difficult one was solved, or why a member doesn't hear a teammate's answer;
+        UserError without. It becomes part of the action's title, so that it can be looked up later.
         """
         rows = [self.row(number) for number in numbers]
-        for row in rows:
-            if (row.unhappy or row.hard) and not reason.strip():
-                mark = tr("unhappy") if row.unhappy else tr("difficult")
-                msg = tr("“{title}” is marked as {mark}. Say how it was solved, or why you're closing it.").format(
-                    title=row.title, mark=mark
-                )
-                if len(rows) > 1:
-                    msg = tr(
-                        "“{title}” is marked as {mark}, so none of the {rows} were closed. Close it on its "
-                        "own, and say how it was solved, or why you're closing it."
-                    ).format(title=row.title, mark=mark, rows=len(rows))
-                raise UserError(msg)
+        refuse_without_reason(self._store.read, rows, reason)
         title = _title(_DONE_BECAUSE if reason.strip() else _DONE, rows, reason=preview(reason))
         with self._store.write(title) as conn:
             for row in rows:
+                if reason.strip():
+                    let_go(conn, row.id, reason, at)
                 conversations.close(conn, row.id, at)
                 if reason.strip():
                     conversations.solved(conn, row.id)
@@ -487,7 +480,7 @@ def _row(row: Row) -> ConversationRow:
         number, title, member_id, member, account, kind, public, state, text, last_out, last_at, waiting_since,
         snoozed_until, unread, unhappy, hard, handoffs, gifts, language, messages, unsent, post_title, held, due,
         queued, ours, flags, writer, locked, draft, note, labelled, account_id, closed_itself, asked, promises,
-        to_post, told_closing,
+        promised_on, to_post, told_closing,
     ) = row  # fmt: skip
     return ConversationRow(
         number, title, member_id, member, account, kind, bool(public), state, first_words(text or ""), bool(last_out),
@@ -496,4 +489,5 @@ def _row(row: Row) -> ConversationRow:
         writer or "", bool((flags or 0) & 2), bool((flags or 0) & 4), bool(locked), preview(draft), preview(note),
         () if labelled == "[]" else tuple(sorted((name, colour) for name, colour in json.loads(labelled))), account_id,
         bool(closed_itself), bool(asked), promises, bool(to_post), told_closing,
+        promised_on or "",
     )  # fmt: skip

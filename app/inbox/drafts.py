@@ -35,19 +35,37 @@ def get(conn: Connection, conversation_id: int) -> Draft | None:
 
 
 def save(conn: Connection, draft: Draft) -> None:
-    """Save a draft, replacing the previous one."""
-    _write(conn, "REPLACE", draft)
+    """Save a draft, replacing the previous one; what that is about to promise stays."""
+    _write(conn, _REPLACE, draft)
 
 
 def put_back(conn: Connection, draft: Draft) -> bool:
     """Restore a draft, unless a newer one exists in its conversation; return whether it was restored."""
-    return _write(conn, "IGNORE", draft)
+    return _write(conn, "NOTHING", draft)
+
+
+_REPLACE = "UPDATE SET " + ", ".join(
+    f"{column} = excluded.{column}" for column in ("text", "language", "answers_id", "template_id", "addressing", "at")
+)
+
+
+def promised(conn: Connection, conversation_id: int) -> str:
+    """What the draft is about to promise, as `app.promises` packs it; "" for nothing, or without a draft."""
+    row = conn.execute("SELECT promise FROM draft WHERE conversation_id = ?", (conversation_id,)).fetchone()
+    return "" if row is None else str(row["promise"])
+
+
+def note_promised(conn: Connection, conversation_id: int, promise: str) -> None:
+    """Keep what the draft is about to promise; without a draft there is nothing to keep it with."""
+    conn.execute(
+        "UPDATE draft SET promise = ?1 WHERE conversation_id = ?2 AND promise <> ?1", (promise, conversation_id)
+    )
 
 
 def _write(conn: Connection, clash: str, draft: Draft) -> bool:
     written = conn.execute(
-        f"INSERT OR {clash} INTO draft (conversation_id, text, language, answers_id, template_id, addressing, at)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO draft (conversation_id, text, language, answers_id, template_id, addressing, at)"
+        f" VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (conversation_id) DO {clash}",
         (*draft, clock.now()),
     )
     return bool(written.rowcount > 0)
@@ -65,7 +83,10 @@ def move(conn: Connection, gone: int, kept: int) -> None:
     ).fetchone()
     if row is None:
         return
+    promise = promised(conn, gone)
     append(conn, Draft(kept, *row))
+    if promise and not promised(conn, kept):
+        note_promised(conn, kept, promise)
     delete(conn, gone)
 
 

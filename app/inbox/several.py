@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from app.base.errors import UserError
 from app.base.words import counted, forms, tr
+from app.inbox.owing import Owed, owed, refuse_untold
 from app.inbox.rows import ConversationRow
 
 if TYPE_CHECKING:
@@ -44,15 +45,23 @@ class Outcome(NamedTuple):
 
 
 class ClosingQuestion(NamedTuple):
-    """What has to be asked before conversations are closed: those marked unhappy or difficult, and the others."""
+    """What has to be asked before conversations are closed: those that ask for a reason, and the others.
+
+    `owed` is a teammate's answer that the member of one of the former has not heard; None without.
+    """
 
     marked: tuple[ConversationRow, ...]
     plain: tuple[ConversationRow, ...]
+    owed: Owed | None = None
 
     @property
     def words(self) -> str:
         """The question above the reason."""
         total = len(self.marked) + len(self.plain)
+        if self.owed is not None:
+            return tr("{member} hasn't heard {teammate}'s answer. Why close it?").format(
+                member=self.owed.member or tr("The member"), teammate=self.owed.teammate or tr("the teammate")
+            )
         if total == 1:
             return tr("Is it solved?")
         if not self.plain:
@@ -70,6 +79,23 @@ class ClosingQuestion(NamedTuple):
         return counted(len(self.plain), "Close only the other {count}", "Close only the other {count}")
 
 
+def refuse_without_reason(conn: Connection, rows: Sequence[ConversationRow], reason: str) -> None:
+    """Raise UserError if one of these conversations can't be closed without a reason, and none is given."""
+    if reason.strip():
+        return
+    for row in rows:
+        refuse_untold(conn, row.id, reason)
+        if row.unhappy or row.hard:
+            sentence = tr("“{title}” is marked as {mark}. Say how it was solved, or why you're closing it.")
+            if len(rows) > 1:
+                sentence = tr(
+                    "“{title}” is marked as {mark}, so none of the {rows} were closed. Close it on its own, and say how"
+                    " it was solved, or why you're closing it."
+                )
+            mark = tr("unhappy") if row.unhappy else tr("difficult")
+            raise UserError(sentence.format(title=row.title, mark=mark, rows=len(rows)))
+
+
 def refuse_unsolved(conn: Connection, number: int, solved: str) -> None:
     """Raise UserError if a conversation is unhappy or difficult, and nobody says how it was solved."""
     row = conn.execute("SELECT title, unhappy, hard FROM conversation WHERE id = ?", (number,)).fetchone()
@@ -79,10 +105,14 @@ def refuse_unsolved(conn: Connection, number: int, solved: str) -> None:
         raise UserError(msg.format(title=row["title"], mark=mark))
 
 
-def closing_question(rows: Sequence[ConversationRow]) -> ClosingQuestion:
-    """Split conversations that are to be closed into those that ask for a reason, and those that do not."""
-    marked = tuple(row for row in rows if row.unhappy or row.hard)
-    return ClosingQuestion(marked, tuple(row for row in rows if row not in marked))
+def closing_question(rows: Sequence[ConversationRow], owed: Sequence[Owed] = ()) -> ClosingQuestion:
+    """Split conversations that are to be closed into those that ask for a reason, and those that do not.
+
+    `owed` are the answers that their members have not heard (see `Several.owed`).
+    """
+    owing = {one.conversation_id for one in owed}
+    marked = tuple(row for row in rows if row.unhappy or row.hard or row.id in owing)
+    return ClosingQuestion(marked, tuple(row for row in rows if row not in marked), owed[0] if owed else None)
 
 
 class Several:
@@ -117,6 +147,10 @@ class Several:
                     (until, json.dumps(able)),
                 )
         return Outcome(able, tired, SNOOZED_TWICE if tired else "")
+
+    def owed(self, numbers: Sequence[int]) -> list[Owed]:
+        """The teammates' answers that members of these conversations have not heard."""
+        return owed(self._store.read, numbers)
 
     def with_draft(self, numbers: Sequence[int]) -> int:
         """How many of these conversations have a draft, which a decision never touches."""

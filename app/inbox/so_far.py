@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from app.base.text import preview
+from app.inbox import owing
 from app.inbox.asking import asks
 from app.mail.quotes import own_words
 from app.store.sqlite import Connection, Row
@@ -18,7 +19,7 @@ from app.store.sqlite import Connection, Row
 LONG = 8
 """A conversation with more messages than this is long enough to be told so far."""
 MESSAGE, PROMISE, GIFT, HANDOFF, FILE = "message", "promise", "gift", "handoff", "file"
-REPLY, DRAFT, WAITS, ANSWERED, SNOOZED = "outbox", "draft", "waits", "answered", "snoozed"
+REPLY, DRAFT, WAITS, ANSWERED, SNOOZED, OWED = "outbox", "draft", "waits", "answered", "snoozed", "owed"
 _MAX_WORDS_CHARS = 200
 _MAX_SPEAKERS = 5
 _SENTENCE_END = re.compile(r"(?<=[.!?…;\u037e\u061f])\s+|\n+")
@@ -29,7 +30,8 @@ class Fact(NamedTuple):
     """One thing that happened. `kind` says what, and `id` is its row.
 
     `id` is of the message for MESSAGE, WAITS (the one that has waited longest) and ANSWERED (our last one), of the
-    attachment for FILE, of the conversation for DRAFT and SNOOZED, else of the row of the table of that name.
+    attachment for FILE, of the conversation for DRAFT and SNOOZED, of the hand-off for OWED (its answer has come, and
+    the member has not heard it), else of the row of the table of that name.
     `message` is the message that tells of it, None where none does. `at` is in Unix seconds: of a scheduled reply when
     it is due, of SNOOZED until when. `words` are as they stand in the row, cut to one line. `who` is who asked, or the
     teammate; `state` the row's own, `due` a local date (YYYY-MM-DD) or "".
@@ -120,7 +122,7 @@ UNION ALL SELECT 'file', f.id, m.at, f.name, '', '', '', m.id FROM message m JOI
   WHERE m.conversation_id = :c AND m.out = 1
 ORDER BY 3, 2
 """
-_OPEN = """
+_OPEN = f"""
 SELECT 'waits', m.id, m.at, m.text, coalesce(nullif(nullif(m.envelope, '') ->> '$.from[0][0]', ''), nullif(p.name, ''),
   nullif(i.name, ''), i.handle, ''), '', '', m.id
 FROM conversation c JOIN message m ON m.id = (SELECT w.id FROM message w WHERE w.conversation_id = c.id AND w.out = 0
@@ -129,6 +131,8 @@ LEFT JOIN identity i ON i.id = m.identity_id LEFT JOIN member p ON p.id = i.memb
 WHERE c.id = :c AND c.state = 'needs_me'
 UNION ALL SELECT 'answered', m.id, m.at, m.text, '', '', '', m.id FROM conversation c
   JOIN message m ON m.id = c.last_message_id AND m.out = 1 WHERE c.id = :c AND c.state = 'waiting'
+UNION ALL SELECT 'owed', h.id, h.updated_at, h.answer, coalesce(t.name, ''), h.status, '', h.answer_message_id
+  FROM handoff h LEFT JOIN teammate t ON t.id = h.teammate_id WHERE h.conversation_id = :c AND {owing.OWED}
 UNION ALL SELECT 'snoozed', c.id, c.snoozed_until, '', '', '', '', NULL FROM conversation c
   WHERE c.id = :c AND c.state = 'snoozed'
 UNION ALL SELECT 'outbox', o.id, CASE WHEN o.later AND o.state = 'held' THEN o.held_until ELSE o.created_at END, o.text,

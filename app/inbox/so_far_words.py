@@ -50,6 +50,7 @@ _OTHERS = {
     facts.WAITS: N_("{name} has waited since {when}: {words}"),
     facts.ANSWERED: N_("We wrote last, {when}: {words}"),
     facts.SNOOZED: N_("Snoozed until {when}"),
+    facts.OWED: N_("{name} answered, and the member hasn't been told: {words}"),
     facts.DRAFT: N_("Draft: {words}"),
 }
 _UNTIL_REPLY = N_("Snoozed until they reply")

@@ -15,6 +15,7 @@ from app.base.errors import NotFoundError, UserError
 from app.base.message import FolderChanges, Incoming
 from app.base.words import counted, tr
 from app.inbox import left_out
+from app.inbox.by_rule import Decided
 from app.inbox.names import NameQuestion, question_about
 from app.intake import envelope, joins, messages, names, places
 from app.intake.closing import bring_back
@@ -48,8 +49,11 @@ class Joined(NamedTuple):
 
 Met = Callable[[Connection, int, Sequence[str]], object]
 """Called in the transaction with the account and the remote ids of all messages passed in."""
-Came = Callable[[Connection, Sequence[int], int], object]
-"""Called in the transaction with the ids of new messages that are no history, and the time (Unix seconds)."""
+Came = Callable[[Connection, Sequence[int], Mapping[int, Decided], int], object]
+"""Called in the transaction with the ids of new messages that are no history, and the time (Unix seconds).
+
+Before that, with what had been decided about the conversations that they reopened or woke, by their ids.
+"""
 
 
 class Intake:
@@ -232,13 +236,13 @@ class Intake:
             taken = Taken(0, 0, 0, frozenset())
             for home, letters in homes.items():
                 self._numbers.clear_cache()
-                source = of_account(conn, home, batch_id, now)
+                source = of_account(conn, home, batch_id, now, by_hand=cursor is None and batch_id is None)
                 settled = resolve_shared_ids(conn, home, source.own, letters)
                 known = places.known(conn, home, settled) if placed else frozenset[int]()
                 taking = Taking(conn, source, self._numbers, self._language, self._moved)
                 taken = taken.joined(taking.take(settled))
                 if self._came and batch_id is None and taking.came:
-                    self._came(conn, taking.came, now)
+                    self._came(conn, taking.came, taking.decided, now)
                 if placed:
                     touched |= places.put(conn, account_id, home, settled, known, now)
                 if self._met and settled:

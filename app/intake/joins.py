@@ -205,8 +205,12 @@ def with_answers(conn: Connection, conversation: int, message_id: int) -> frozen
 
 
 def follow(conn: Connection, message_id: int, left: int, moved: Moved) -> None:
-    """After an undo has moved a message out of conversation `left`: what came there since and answers it goes along."""
-    here = int(scalar(conn, "SELECT conversation_id FROM message WHERE id = ?", (message_id,)))
+    """After an undo has moved a message out of conversation `left`: what came there since and answers it goes along.
+
+    No-op if the message is gone by then.
+    """
+    row = conn.execute("SELECT conversation_id FROM message WHERE id = ?", (message_id,)).fetchone()
+    here = left if row is None else int(row["conversation_id"])
     came = with_answers(conn, left, message_id) - {message_id} if here != left else frozenset[int]()
     if not came:
         return

@@ -302,10 +302,9 @@ def words_of(conn: Connection, number: int) -> str:
     return index.entry(account, identity, title, name or "", text, index.envelope_words(envelope))
 
 
-def forget_words(conn: Connection, op: str, number: int) -> None:
-    """Undo hook: remove a message's index entry before its insertion is undone, or its row changed."""
-    if op in ("insert", "update"):
-        index.remove(conn, [(number, words_of(conn, number))])
+def forget_words(conn: Connection, number: int) -> None:
+    """Remove a message's index entry, before its row is removed or changed by an undo or redo."""
+    index.remove(conn, [(number, words_of(conn, number))])
 
 
 def remember_words(conn: Connection, number: int) -> None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from app.base.message import Incoming
 from app.base.text import fold
 from app.channels.registry import channel
+from app.inbox.start_line import drawn
 from app.store.sqlite import Connection
 
 QUIET_DAYS = 30
@@ -43,8 +44,11 @@ class Source:
         return item.out or item.author.key in self.own
 
 
-def of_account(conn: Connection, account_id: int, batch_id: int | None, now: int) -> Source:
-    """The source for an account or import, at `now` in Unix seconds."""
+def of_account(conn: Connection, account_id: int, batch_id: int | None, now: int, *, by_hand: bool = True) -> Source:
+    """The source for an account or import, at `now` in Unix seconds.
+
+    What is not entered `by_hand` is history where it is older than the start line: what the person enters is wanted.
+    """
     kind, own, speaks_as = conn.execute(
         "SELECT kind, own, speaks_as FROM account WHERE id = ?", (account_id,)
     ).fetchone()
@@ -52,4 +56,6 @@ def of_account(conn: Connection, account_id: int, batch_id: int | None, now: int
     names = frozenset(fold(name) for name in (speaks_as, *(row["value"] for row in called)) if name)
     days = conn.execute("SELECT value FROM setting WHERE key = 'quiet_days'").fetchone()
     quiet_before = now - 86_400 * (int(days["value"]) if days else QUIET_DAYS)
+    if not by_hand:
+        quiet_before = max(quiet_before, drawn(conn) or 0)
     return Source(account_id, kind, frozenset(own.split()), batch_id, now, quiet_before, names)

@@ -10,6 +10,7 @@ from app.base.message import Incoming, Report
 from app.base.pictures import same_but_for_marks, without_files
 from app.channels.registry import channel
 from app.inbox import conversations, left_out, links
+from app.inbox.by_rule import Decided, decided
 from app.inbox.conversations import TITLE_CHARS, NewConversation
 from app.inbox.elsewhere import ANSWERED, ASIDE, SEEN
 from app.inbox.quiet import CLOSER, FAILED, LIST, SPAM
@@ -123,6 +124,7 @@ class Taking:
         self._many_speakers: set[int] = set()  # ids of conversations with more than one identity
         self._to_decide: list[Stored] = []  # messages that a moderator has to decide about from now on
         self.came: list[int] = []  # ids of new messages of others that are no history
+        self.decided: dict[int, Decided] = {}  # of conversations that went on: what had been decided before
         self._back: list[Stored] = []  # messages that are there again after they were deleted or taken for spam
 
     def take(self, items: Sequence[Incoming]) -> Taken:
@@ -132,6 +134,7 @@ class Taking:
             self._add(new)
         gone_on = {number: heard for number, heard in self._said.items() if number not in self._threads.begun}
         if gone_on:
+            self.decided = decided(self._conn, gone_on) if self.came else {}
             update_standing(self._conn, gone_on, self._source.quiet_before)
         for back in self._back:
             reopen(self._conn, back.conversation_id, back.at, self._source.quiet_before)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 
 from app.accounts.senders import marked, signature
@@ -13,6 +13,7 @@ from app.base.text import preview
 from app.base.words import N_, tr
 from app.channels.base import Session
 from app.channels.registry import channel
+from app.handoffs.telling import close_untold, tell_with
 from app.inbox import drafts
 from app.inbox.addressing import Addressing, packed
 from app.inbox.answers import last_incoming
@@ -43,10 +44,12 @@ from app.outbox.entry import (
 from app.outbox.files import OutgoingFile, of_outbox, of_reply
 from app.outbox.manners import MannersDesk
 from app.outbox.meeting import before_undo, own_copy
+from app.outbox.promised import note_promised
 from app.outbox.putting_back import put_back
 from app.outbox.reacting import ReactionDesk
 from app.outbox.repeats import refuse_repeat
-from app.outbox.standing import due_now, is_out, keep_files, on_its_way, record, reopened, submitted
+from app.outbox.standing import arrived, due_now, is_out, on_its_way, record, reopened, submitted
+from app.promises import Drafted, drafted_text
 from app.store.sqlite import Connection
 from app.store.store import Store
 from app.templates import note_use
@@ -127,6 +130,8 @@ class Outbox:
         addressing: Addressing | None = None,
         keep_held: bool = False,
         solved: str = "",
+        tells: Collection[int] | None = None,
+        promised: Drafted | None = None,
     ) -> int:
         """Queue a reply for sending; returns its id. One undoable action: the draft goes, the conversation is answered.
 
@@ -137,8 +142,11 @@ class Outbox:
         seconds, default now). It is held for `hold_seconds`, or until `at` (Unix seconds) if the person chose a time.
         With `thread` a text that is too long is sent in parts, each answering the previous one; the first one's id is
         returned. `solved` is how an unhappy or difficult conversation was solved, which a reply closes with
-        `then_done`; it becomes part of the action's title. Raises UserError if the channel cannot send, the text is too
-        long, the same text is already pending, or a conversation is closed so without saying how it was solved.
+        `then_done`; it becomes part of the action's title. It tells its receiver what teammates answered to the
+        hand-offs `tells`; None: all that are not told yet. `promised` is what it promises and which promises it keeps;
+        None: what the draft has of it. Raises UserError if the channel cannot send, the text is too
+        long, the same text is already pending, or a conversation is closed so without saying how it was solved, or why
+        somebody doesn't hear a teammate's answer.
         """
         if then_done:
             refuse_unsolved(self._store.read, conversation_id, solved)
@@ -152,7 +160,7 @@ class Outbox:
         texts = room.parts(draft.text) if thread else [draft.text]
         room.refuse(texts)
         files.refuse_unsendable(files.attached(self._store.read, of_reply(conversation_id)), row.way.kind)
-        self._save_draft(row)
+        self._save_draft(row, promised)
         title = tr("Reply to {name} ({reason})") if solved.strip() else tr("Reply to {name}")
         with self._store.write(title.format(name=row.way.whom, reason=preview(solved)), durable=True) as conn:
             refuse_joined(conn, conversation_id)  # mails that joined it may have come in since
@@ -166,10 +174,14 @@ class Outbox:
                     row.insert(conn, text, seen, numbers[-1] if numbers else None, then_done=then_done and last)
                 )
             files.move(conn, of_reply(conversation_id), of_outbox(numbers[0]))
+            member = to.member_id if to else None
+            note_promised(conn, numbers[-1], conversation_id, member, draft, now, row.until)
             drafts.delete(conn, conversation_id)
+            told = tell_with(conn, numbers[-1], tells)
+            if then_done:
+                close_untold(conn, conversation_id, told, solved)
             submitted(conn, entry(conn, numbers[0]), then_done=then_done, solved=solved)
             if draft.template_id is not None:
-                member = to.member_id if to else None
                 note_use(conn, draft.template_id, draft.language, draft.variant, member, conversation_id)
             return numbers[0]
 
@@ -259,7 +271,7 @@ class Outbox:
         """What to know before replying there: that it is closed (see `app.outbox.closed`); "" if nothing is."""
         return closed.caution(self._store.read, conversation_id, account)
 
-    def _save_draft(self, row: _Submission) -> None:
+    def _save_draft(self, row: _Submission, promised: Drafted | None) -> None:
         """Save the submitted text and its receiver as the draft, so that an undo restores exactly that."""
         draft, to = row.cleared.draft, row.way.to
         answers = to.message_id if to else None
@@ -267,6 +279,8 @@ class Outbox:
             refuse_joined(conn, row.conversation_id)
             kept = Draft(row.conversation_id, draft.text, draft.language, answers, draft.template_id, row.addressing)
             drafts.save(conn, kept)
+            if promised is not None:
+                drafts.note_promised(conn, row.conversation_id, drafted_text(promised))
 
     # --- delivering, on a worker
 
@@ -398,7 +412,7 @@ class Outbox:
             refuse(outgoing, (UNDECIDED,), N_("The message to {name} is {state}, so it can't be marked as sent."))
             at = outgoing.sending_at or clock.now()
             message, remote_id = own_copy(conn, outgoing) or (record(conn, outgoing, None, at), None)
-            keep_files(conn, outgoing, message)
+            arrived(conn, outgoing, message, at)
             conn.execute(
                 "UPDATE outbox SET state = 'sent', sent_at = ?, message_id = ?, remote_id = ?, next_at = NULL,"
                 " error = '' WHERE id = ?",
@@ -425,7 +439,7 @@ class Outbox:
             whole = [outgoing, *following(conn, number)]  # the parts after it have nothing left to continue
             for part in whole:
                 conn.execute("UPDATE outbox SET state = ?, next_at = NULL WHERE id = ?", (DISCARDED, part.id))
-            back = put_back(conn, outgoing, "\n\n".join(part.text for part in whole))
+            back = put_back(conn, outgoing, "\n\n".join(part.text for part in whole), whole)
             reopened(conn, outgoing)
         return back
 

@@ -18,36 +18,18 @@ from app.base.message import Attached
 from app.base.sizes import in_words
 from app.base.words import counted, tr
 from app.channels.channel import Files
+from app.handoffs.steps import letter_sent
+from app.outbox import giving
+from app.outbox.whose import LETTER, Whose, of_letter, of_outbox, of_reply
 from app.store.sqlite import Connection
 from app.store.store import Store
 from app.store.undo import deleted
 
+__all__ = ["OutgoingFile", "OutgoingFiles", "Whose", "of_letter", "of_outbox", "of_reply"]
 MAX_READ_BYTES = 100_000_000
 """More than any channel takes with one message: a larger file is not even read."""
 _BYTES = "application/octet-stream"
 _MAX_NAME_CHARS = 200
-
-
-class Whose(NamedTuple):
-    """What files go with: a row of the table that `column` of outgoing_file refers to."""
-
-    column: str
-    id: int
-
-
-def of_reply(conversation_id: int) -> Whose:
-    """The draft in a conversation."""
-    return Whose("conversation_id", conversation_id)
-
-
-def of_letter(letter_draft_id: int) -> Whose:
-    """A new message that is being written."""
-    return Whose("letter_draft_id", letter_draft_id)
-
-
-def of_outbox(outbox_id: int) -> Whose:
-    """A message in the outbox."""
-    return Whose("outbox_id", outbox_id)
 
 
 class OutgoingFile(NamedTuple):
@@ -89,9 +71,12 @@ class OutgoingFiles:
     def remove(self, number: int) -> None:
         """Detach a file of a draft. Raises NotFoundError if it is not there any more, or already in the outbox."""
         with self._store.write() as conn:
+            whose = conn.execute("SELECT letter_draft_id FROM outgoing_file WHERE id = ?", (number,)).fetchone()
             gone = conn.execute("DELETE FROM outgoing_file WHERE id = ? AND outbox_id IS NULL", (number,))
             if not gone.rowcount:
                 raise NotFoundError(tr("That file is no longer attached."))
+            if whose["letter_draft_id"] is not None:
+                giving.detached(conn, of_letter(whose["letter_draft_id"]))
             free(conn)
 
 
@@ -228,6 +213,7 @@ def move(conn: Connection, whose: Whose, to: Whose) -> None:
     conn.execute(
         f"UPDATE outgoing_file SET {whose.column} = NULL, {to.column} = ? WHERE {whose.column} = ?", (to.id, whose.id)
     )
+    giving.moved(conn, whose, to)
 
 
 def copy(conn: Connection, whose: Whose, to: Whose) -> None:
@@ -240,8 +226,10 @@ def copy(conn: Connection, whose: Whose, to: Whose) -> None:
 
 
 def hand_out(conn: Connection, whose: Whose, numbers: Iterable[int]) -> None:
-    """Let the files of a draft go with each of these rows of the outbox."""
+    """Let the files of a draft go with each of these rows of the outbox; a reminder is sent by the first."""
     first, *others = numbers
+    if whose.column == LETTER:
+        letter_sent(conn, whose.id, [first])
     for number in others:
         copy(conn, whose, of_outbox(number))
     move(conn, whose, of_outbox(first))
@@ -250,6 +238,7 @@ def hand_out(conn: Connection, whose: Whose, numbers: Iterable[int]) -> None:
 def drop(conn: Connection, whose: Whose) -> None:
     """Detach all files, and free contents that nothing else has."""
     if conn.execute(f"DELETE FROM outgoing_file WHERE {whose.column} = ?", (whose.id,)).rowcount:
+        giving.detached(conn, whose)
         free(conn)
 
 

@@ -26,7 +26,7 @@ from app.outbox.entry import (
     entries,
     entry,
 )
-from app.outbox.standing import answered, keep_files, move_to, withdraw
+from app.outbox.standing import answered, arrived, move_to, withdraw
 from app.store.sqlite import Connection, scalar
 
 _DEFAULT_HOLD_SECONDS = 10  # if the setting hold_seconds is not set
@@ -122,7 +122,7 @@ def link(conn: Connection, outgoing: Entry, message_id: int, remote_id: str, at:
         messages.hand_over_files(conn, int(outgoing.message_id or 0), message_id)
         withdraw(conn, int(outgoing.message_id or 0))
     messages.set_template(conn, message_id, outgoing.template_id)
-    keep_files(conn, outgoing, message_id)
+    arrived(conn, outgoing, message_id, at)
     if outgoing.purpose in (NEW, FORWARD) and there != outgoing.conversation_id:
         move_to(conn, outgoing, there)
         outgoing = entry(conn, outgoing.id)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from app.inbox import drafts
 from app.inbox.addressing import packed
 from app.inbox.drafts import Draft
@@ -11,11 +13,16 @@ from app.outbox.composing import chosen_in
 from app.outbox.entry import FORWARD, NEW, Entry
 from app.outbox.files import of_letter, of_outbox, of_reply
 from app.outbox.letter_drafts import PRIVATE, LetterDraft
+from app.promises import drafted_text, taken_back
 from app.store.sqlite import Connection
 
 
-def put_back(conn: Connection, outgoing: Entry, words: str) -> bool:
-    """Make what was to be sent a draft again, with its files; whether that is possible: a newer draft is kept."""
+def put_back(conn: Connection, outgoing: Entry, words: str, parts: Sequence[Entry] = ()) -> bool:
+    """Make what was to be sent a draft again, with its files; whether that is possible: a newer draft is kept.
+
+    What it was to promise, in any of its `parts`, and what it was to keep, is again what the draft does.
+    """
+    promised = [drafted_text(taken_back(conn, part.id)) for part in parts or (outgoing,)]
     if outgoing.purpose in (NEW, FORWARD):
         linked = next((link for link in links(conn, outgoing.conversation_id) if link.why == PRIVATE), None)
         number = letter_drafts.put_back(
@@ -38,4 +45,6 @@ def put_back(conn: Connection, outgoing: Entry, words: str) -> bool:
     )  # fmt: skip
     if back:
         files.move(conn, of_outbox(outgoing.id), of_reply(outgoing.conversation_id))
+        for promise in filter(None, promised):
+            drafts.note_promised(conn, outgoing.conversation_id, promise)
     return back

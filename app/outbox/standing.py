@@ -16,11 +16,12 @@ from app.outbox import files
 from app.outbox.by_hand import is_by_hand
 from app.outbox.entry import DISCARDED, FAILED, FORWARD, HELD, NEW, REACT, REPLY, UNDECIDED, Entry, entry
 from app.outbox.files import of_outbox
+from app.promises import delivered
 from app.store.sqlite import Connection
 from app.templates import move_conversation as move_template_uses
 
 __all__ = [
-    "answered", "due_now", "is_given", "is_out", "keep_files", "last_incoming", "move_conversation", "move_to",
+    "answered", "arrived", "due_now", "is_given", "is_out", "last_incoming", "move_conversation", "move_to",
     "on_its_way", "record", "reopened", "settled", "submitted", "withdraw",
 ]  # fmt: skip
 
@@ -110,17 +111,19 @@ def record(
     else:
         number = int(known["id"])
         messages.set_template(conn, number, outgoing.template_id)
-    keep_files(conn, outgoing, number)
+    arrived(conn, outgoing, number, at)
     for piece in pieces.note(conn, number, also):
         withdraw(conn, piece)
     return number
 
 
-def keep_files(conn: Connection, outgoing: Entry, message_id: int) -> None:
-    """What went along with a sent message is kept as its attachments, and is no longer to be sent.
+def arrived(conn: Connection, outgoing: Entry, message_id: int, at: int) -> None:
+    """The row was sent, as that message, at `at` (Unix seconds): what it promises and keeps is true by it.
 
-    The channel's own copy may name the files below its words: it reads as ours then.
+    What went along is kept as its attachments, and is no longer to be sent. The channel's own copy may name the files
+    below its words: it reads as ours then.
     """
+    delivered(conn, outgoing.id, message_id, at)
     messages.keep_files(conn, message_id, files.contents(conn, of_outbox(outgoing.id)))
     messages.unmark(conn, message_id, outgoing.full_text)
     files.drop(conn, of_outbox(outgoing.id))

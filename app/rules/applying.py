@@ -8,13 +8,15 @@ until both are undone.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import time
-from typing import Any
+from types import MappingProxyType
+from typing import Any, NamedTuple
 
 from app.base import clock
 from app.base.clock import Hours
 from app.inbox import by_rule
+from app.inbox.by_rule import Decided
 from app.inbox.quiet import RULE
 from app.inbox.snooze import until
 from app.intake.messages import set_quiet
@@ -38,21 +40,32 @@ def rule_of(row: tuple[int, str, str, str, int, int, int, int]) -> Rule:
     return Rule(number, name, conditions_of(conditions), deeds_of(deeds), bool(active), place, at, hits)
 
 
-def arrived(conn: Connection, messages: Sequence[int], now: int) -> None:
-    """Apply the rules that are on to messages that have just come in, in their order; `now` is Unix seconds."""
+class Came(NamedTuple):
+    """What came in at once: the ids of the messages, and what had been decided about their conversations before."""
+
+    messages: Sequence[int] = ()
+    decided: Mapping[int, Decided] = MappingProxyType({})
+
+
+def arrived(conn: Connection, messages: Sequence[int], decided: Mapping[int, Decided], now: int) -> None:
+    """Apply the rules that are on to messages that have just come in, in their order; `now` is Unix seconds.
+
+    `decided` is what had been decided about their conversations. One that was only reopened by what a rule makes quiet
+    is done, or snoozed, as before.
+    """
     rules = [rule_of(row) for row in conn.execute(f"{SELECT} WHERE r.active = 1{ORDER}")]
     if rules:
         heard = these(conn, messages)
         for rule in rules:
-            apply(conn, rule, heard, now)
+            apply(conn, rule, heard, now, Came(messages, decided))
 
 
-def apply(conn: Connection, rule: Rule, heard: Iterable[Heard], now: int) -> int:
+def apply(conn: Connection, rule: Rule, heard: Iterable[Heard], now: int, came: Came = Came()) -> int:  # noqa: B008
     """Apply a rule to those of these messages that it has not hit yet; returns how many it hit."""
     asked, many, hours = Asked(rule.conditions), 0, _hours(conn)
     for message in heard:
         if asked.matches(message.facts) and not _is_known(conn, rule.id, message.id):
-            did = _do(conn, rule, message, now, hours)
+            did = _do(conn, rule, message, came, (now, hours))
             conn.execute(
                 "INSERT INTO rule_hit (rule_id, message_id, conversation_id, at, did) VALUES (?, ?, ?, ?, ?)",
                 (rule.id, message.id, message.conversation_id, now, _packed(did)),
@@ -70,7 +83,7 @@ def _packed(did: dict[str, Any]) -> str:
     return json.dumps(did, ensure_ascii=False, sort_keys=True)
 
 
-def _do(conn: Connection, rule: Rule, message: Heard, now: int, hours: Hours) -> dict[str, Any]:
+def _do(conn: Connection, rule: Rule, message: Heard, came: Came, moment: tuple[int, Hours]) -> dict[str, Any]:
     """Do all that the rule says; what was done, and how it was before."""
     deeds, number = rule.deeds, message.conversation_id
     did: dict[str, Any] = {}
@@ -81,11 +94,12 @@ def _do(conn: Connection, rule: Rule, message: Heard, now: int, hours: Hours) ->
     if (deeds.snooze or deeds.quiet) and not by_rule.may_sink(conn, number):
         did[LEFT] = True
     elif deeds.snooze:
+        now, hours = moment
         back, before = until(deeds.snooze, clock.local(now), hours), by_rule.snoozed_until(conn, number)
         by_rule.snooze(conn, number, back)
         did["snooze"] = {"until": back, "before": before, "changed": True}
     elif deeds.quiet:
-        did["quiet"] = {"changed": _make_quiet(conn, message)}
+        did["quiet"] = _make_quiet(conn, message, came)
     if deeds.template:
         did["template"] = {"what": deeds.template}
     if deeds.teammate_id is not None:
@@ -93,12 +107,16 @@ def _do(conn: Connection, rule: Rule, message: Heard, now: int, hours: Hours) ->
     return did
 
 
-def _make_quiet(conn: Connection, message: Heard) -> bool:
+def _make_quiet(conn: Connection, message: Heard, came: Came) -> dict[str, Any]:
     if scalar(conn, "SELECT quiet FROM message WHERE id = ?", (message.id,)):
-        return False
+        return {"changed": False}
+    number = message.conversation_id
     set_quiet(conn, message.id, RULE)
-    by_rule.heard(conn, message.conversation_id)
-    return True
+    by_rule.heard(conn, number)
+    before = came.decided.get(number)
+    if before is None or not by_rule.decide_again(conn, number, before, came.messages):
+        return {"changed": True}
+    return {"changed": True, "before": before}
 
 
 def take_back(conn: Connection, hit: Row, now: int) -> None:
@@ -121,6 +139,8 @@ def _put_back(conn: Connection, key: str, done: dict[str, Any], number: int, mes
         by_rule.snooze(conn, number, before if before is not None and before > now else None)
     elif key == "quiet" and scalar(conn, "SELECT quiet FROM message WHERE id = ?", (message_id,)) == RULE:
         set_quiet(conn, message_id, "")
+        if "before" in done:
+            by_rule.open_again(conn, number, Decided(*done["before"]))
         by_rule.heard(conn, number)
 
 

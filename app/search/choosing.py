@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from app.base import language_names as languages
 from app.base.text import fold
 from app.base.words import N_, tr
-from app.search import languages
 from app.search.language import Term, parse, written
 from app.search.operators import TITLES, VALUES
 from app.search.understanding import fixed_value
@@ -20,8 +20,12 @@ _LANGUAGES = (
 )
 _KINDS = "SELECT DISTINCT kind FROM member WHERE merged_into IS NULL"
 _LABELS = "SELECT name FROM label ORDER BY name"
+_RULES = (
+    "SELECT name FROM rule r WHERE EXISTS (SELECT 1 FROM rule_hit h WHERE h.rule_id = r.id AND h.undone_at IS NULL)"
+    " ORDER BY place, id"
+)
 _ALSO = (("is", "unhappy"), ("is", "hard"), ("is", "draft"), ("is", "closing"), ("is", "public"), ("is", "private"),
-         ("has", "gift"), ("has", "attachment"))  # fmt: skip
+         ("has", "gift"), ("has", "promise"), ("has", "attachment"))  # fmt: skip
 
 
 class Choice(NamedTuple):
@@ -51,6 +55,7 @@ def groups(conn: Connection, typed: str) -> list[Group]:
         (tr(N_("Language")), [("lang", code, languages.name(code)) for code in _in_order(codes)], False),
         (tr(N_("Kind of member")), [_fixed("kind", kind) for kind in VALUES["kind"] if kind in there], False),
         (tr(N_("Label")), [("label", name, name) for (name,) in conn.execute(_LABELS)], True),
+        (tr(N_("What a rule did")), [("rule", name, name) for (name,) in conn.execute(_RULES)], False),
         (tr(N_("Marked as")), [_fixed(key, value) for key, value in _ALSO], True),
     )
     made = [

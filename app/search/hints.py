@@ -6,10 +6,10 @@ import json
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from app.base import language_names as languages
 from app.base.scripts import latin_spellings
 from app.base.text import fold, words
 from app.base.words import N_, tr
-from app.search import languages
 from app.search.language import Term, at_cursor, written
 from app.search.operators import OPERATORS, TITLES, VALUES, named
 from app.search.people import People, members_named
@@ -17,6 +17,12 @@ from app.store.sqlite import Connection
 
 MOST = 6
 _LOOKED_AT = 60  # members, the latest heard from first
+_NAMED = {
+    "channel": "SELECT name FROM account WHERE state <> 'removed' ORDER BY name",
+    "label": "SELECT name FROM label ORDER BY name",
+    "rule": "SELECT name FROM rule ORDER BY place, id",
+}
+"""SQL for the names that an operator takes."""
 _DAYS = (N_("today"), N_("yesterday"), N_("this week"), N_("last week"), N_("last month"), N_("this year"))
 _NAMES = "SELECT id, name FROM member WHERE merged_into IS NULL {} ORDER BY last_at DESC, id DESC LIMIT ?"
 
@@ -67,10 +73,8 @@ def _values(conn: Connection, people: People, term: Term) -> list[tuple[str, str
     key, begun = term.operator, fold(term.text).strip()
     if key in ("from", "to"):
         return _members(conn, people, begun)
-    if key == "channel":
-        return _named_in(conn, "SELECT name FROM account WHERE state <> 'removed' ORDER BY name", begun)
-    if key == "label":
-        return _named_in(conn, "SELECT name FROM label ORDER BY name", begun)
+    if key in _NAMED:
+        return _named_in(conn, _NAMED[key], begun)
     if key == "lang":
         return [
             (code, languages.name(code))

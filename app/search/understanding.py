@@ -8,10 +8,11 @@ from datetime import date
 from typing import NamedTuple, TypeVar
 
 from app.base import clock
+from app.base import language_names as languages
 from app.base.text import fold
 from app.base.words import tr
 from app.channels.registry import channel
-from app.search import conditions, dates, languages
+from app.search import conditions, dates
 from app.search.asked import Asked
 from app.search.closing import closing_until
 from app.search.conditions import Condition, either
@@ -137,6 +138,14 @@ class Understanding:
             return Part(problem=_unknown("label", typed, known))
         return Part(conditions.labels(names_there))
 
+    def rule(self, conn: Connection, typed: str, _today: date) -> Part:
+        """Messages in conversations where the rules of this name did something."""
+        known = [(number, (name,)) for number, name in conn.execute("SELECT id, name FROM rule ORDER BY place, id")]
+        numbers = _beginning(typed, known)
+        if not numbers:
+            return Part(problem=_unknown("rule", typed, [name for _, (name,) in known]))
+        return Part(conditions.by_rules(numbers))
+
     def fixed(self, key: str, typed: str) -> Part:
         """A value of a fixed set."""
         value = fixed_value(key, typed)
@@ -182,6 +191,7 @@ _OPERATORS: dict[str, Callable[[Understanding, Connection, str, date], Part]] = 
     "to": Understanding.to,
     "channel": Understanding.channel,
     "label": Understanding.label,
+    "rule": Understanding.rule,
     "kind": lambda one, _conn, typed, _today: one.fixed("kind", typed),
     "state": lambda one, _conn, typed, _today: one.fixed("state", typed),
     "before": Understanding.before,

@@ -16,12 +16,25 @@ from app.store.header import APPLICATION_ID
 from app.store.sqlite import Connection, scalar
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from sqlite_utils import Database
     from sqlite_utils.migrations import Migrations
 
 _CORE_TABLES = 5
+_STEPS = (
+    "whole_product",
+    "whom_a_reply_goes_to",
+    "talks_are_counted_on_an_index",
+    "letters",
+    "letters_written",
+    "whatever_comes_in",
+    "the_channels_as_they_are",
+    "many_at_once",
+    "the_day",
+    "promises_kept",
+)
+"""The steps in order, under the names by which files have them on record; the SQL of step N is `schema_N.sql`."""
 
 
 def version(conn: Connection) -> int:
@@ -160,44 +173,16 @@ def steps() -> Migrations:
     from sqlite_utils.migrations import Migrations  # noqa: PLC0415  as above
 
     known = Migrations("rapport")
-
-    @known(name="0001_whole_product")
-    def first(db: Database) -> None:
-        _run(db, "schema_1.sql", 1)
-
-    @known(name="0002_whom_a_reply_goes_to")
-    def second(db: Database) -> None:
-        _run(db, "schema_2.sql", 2)
-
-    @known(name="0003_talks_are_counted_on_an_index")
-    def third(db: Database) -> None:
-        _run(db, "schema_3.sql", 3)
-
-    @known(name="0004_letters")
-    def fourth(db: Database) -> None:
-        _run(db, "schema_4.sql", 4)
-
-    @known(name="0005_letters_written")
-    def fifth(db: Database) -> None:
-        _run(db, "schema_5.sql", 5)
-
-    @known(name="0006_whatever_comes_in")
-    def sixth(db: Database) -> None:
-        _run(db, "schema_6.sql", 6)
-
-    @known(name="0007_the_channels_as_they_are")
-    def seventh(db: Database) -> None:
-        _run(db, "schema_7.sql", 7)
-
-    @known(name="0008_many_at_once")
-    def eighth(db: Database) -> None:
-        _run(db, "schema_8.sql", 8)
-
-    @known(name="0009_the_day")
-    def ninth(db: Database) -> None:
-        _run(db, "schema_9.sql", 9)
-
+    for number, name in enumerate(_STEPS, 1):
+        known(name=f"{number:04d}_{name}")(_step(number))
     return known
+
+
+def _step(number: int) -> Callable[[Database], None]:
+    def step(db: Database) -> None:
+        _run(db, f"schema_{number}.sql", number)
+
+    return step
 
 
 def _run(db: Database, name: str, number: int) -> None:

@@ -50,13 +50,15 @@ def gather(conn: Connection) -> tuple[Touched, ...]:
 def replay(conn: Connection, undone: Undone, hooks: Hooks) -> list[undo.Step]:
     """Restore the rows to what the action had left, in the open transaction; returns the steps taken.
 
-    `hooks.again` are called after a row of their table has been inserted again. Raises UserError if a row has changed
-    since.
+    Their copies (`hooks.copies`) follow. `hooks.again` are called after a row of their table has been inserted again.
+    Raises UserError if a row has changed since.
     """
     done: list[undo.Step] = []
+    copying = undo.Copying(conn, hooks.copies)
     try:
         for row in reversed(undone.rows):
             before, after = json.loads(row.before or "{}"), json.loads(row.after or "{}")
+            copying.forget(row.table, row.row_id)
             if row.op == "delete":
                 _insert(conn, row.table, before)
                 if row.table in hooks.again:
@@ -66,12 +68,11 @@ def replay(conn: Connection, undone: Undone, hooks: Hooks) -> list[undo.Step]:
             elif row.op == "insert":
                 conn.execute(f"DELETE FROM {row.table} WHERE rowid = ?", (row.row_id,))
             else:
-                if row.table in hooks.changing:
-                    hooks.changing[row.table](conn, "update", row.row_id)
                 _update(conn, row, before, after)
             done.append(undo.Step(row.table, row.op, row.row_id, after, before))
     except IntegrityError as why:
         raise _changed(undone) from why
+    copying.remember()
     return done
 
 

@@ -241,7 +241,7 @@ class Store:
 
         with self.write() as conn:
             undo.begin(conn)
-            alone = undo.revert(conn, action, self.hooks.before, self.hooks.after, steps)
+            alone = undo.revert(conn, action, self.hooks, steps)
             rows = redo.gather(conn)
             conn.execute("UPDATE action SET undone_at = ? WHERE id = ?", (clock.now(), action))
             title = str(scalar(conn, "SELECT title FROM action WHERE id = ?", (action,)))

@@ -25,6 +25,8 @@ UNDOABLE = (
     "letter_draft", "conversation_link", "signature", "known_name", "outgoing_file", "message_version", "known_word",
     "view", "draft_beside",
     "block", "handling", "put_off", "open_question", "kind_word", "rule", "rule_hit", "closing_habit",
+    "teammate_thanks", "handoff_step", "given_file", "given_row", "returned_file", "returned_row", "passed_on",
+    "responsible",
 )  # fmt: skip
 
 SHARED = ("account", "identity", "label")
@@ -52,6 +54,15 @@ After = Callable[[Connection, Step], None]
 """Called for each step on its table, in the transaction that undoes the action."""
 
 
+class Copy(NamedTuple):
+    """What is kept of a table's rows elsewhere, and is no row that an undo knows: the entries of a search index."""
+
+    forget: Callable[[Connection, int], None]
+    """Called once for each row, before the first of its steps, if the row is there."""
+    remember: Callable[[Connection, int], None]
+    """Called once for each row, after all steps, if the row is there then."""
+
+
 _NOTHING: Mapping[str, Any] = MappingProxyType({})
 
 
@@ -59,17 +70,37 @@ class Hooks(NamedTuple):
     """Callbacks by table, for effects of an undo that lie outside the row's own columns.
 
     `before` runs before each step is undone (it may raise UserError to refuse), `after` once the whole action is,
-    `again` when a redo has reinserted a row.
+    `again` when a redo has reinserted a row. `copies` are kept in step by both.
     """
 
     before: Mapping[str, After] = _NOTHING
     after: Mapping[str, After] = _NOTHING
     again: Mapping[str, Hook] = _NOTHING
-    changing: Mapping[str, Hook] = _NOTHING
-    """Called before a redo updates a row."""
+    copies: Mapping[str, Copy] = _NOTHING
 
 
 NO_HOOKS = Hooks()
+
+
+class Copying:
+    """Keeps the copies of rows in step while steps are taken, however many of them are on one row."""
+
+    def __init__(self, conn: Connection, copies: Mapping[str, Copy]) -> None:
+        self._conn, self._copies = conn, copies
+        self._touched: set[tuple[str, int]] = set()
+
+    def forget(self, table: str, row_id: int) -> None:
+        """Before a step: drop the copy of its row, unless an earlier step has."""
+        if table in self._copies and (table, row_id) not in self._touched:
+            self._touched.add((table, row_id))
+            if has_rows(self._conn, table, "rowid", row_id):
+                self._copies[table].forget(self._conn, row_id)
+
+    def remember(self) -> None:
+        """After the last step: copy the rows that are there."""
+        for table, row_id in sorted(self._touched):
+            if has_rows(self._conn, table, "rowid", row_id):
+                self._copies[table].remember(self._conn, row_id)
 
 
 def columns(conn: Connection, table: str) -> list[str]:
@@ -140,6 +171,11 @@ def new_action(conn: Connection, title: str, at: int, batch_id: int | None = Non
     """Insert an action without steps in the open transaction; returns its id. `batch_id` marks it as an import."""
     made = conn.execute("INSERT INTO action (at, title, batch_id) VALUES (?, ?, ?)", (at, title, batch_id))
     return int(made.lastrowid or 0)
+
+
+def next_action(conn: Connection) -> int:
+    """The id that the action of the open transaction is going to have, for who keeps it with what is done."""
+    return int(scalar(conn, "SELECT coalesce(max(seq), 0) + 1 FROM sqlite_sequence WHERE name = 'action'"))
 
 
 def join(conn: Connection, action: int, into: int, known: int) -> int:
@@ -218,8 +254,7 @@ def fills(conn: Connection, action: int) -> list[Step]:
 def revert(
     conn: Connection,
     action: int,
-    hooks: Mapping[str, After],
-    after: Mapping[str, After] | None = None,
+    hooks: Hooks,
     steps: Sequence[Step] | None = None,
 ) -> bool:
     """Undo the action's steps, last first, in the open transaction. Raises UserError if it can no longer be undone.
@@ -229,17 +264,19 @@ def revert(
     steps = steps_of(conn, action) if steps is None else steps
     by_the_way = any(step.table not in SHARED for step in steps)
     newer = _newer_steps(conn, action)
-    alone = True
+    alone, copying = True, Copying(conn, hooks.copies)
     try:
         for step in steps:
-            if step.table in hooks:
-                hooks[step.table](conn, step)
+            if step.table in hooks.before:
+                hooks.before[step.table](conn, step)
+            copying.forget(step.table, step.row_id)
             alone &= _reverse(conn, step, newer.get((step.table, step.row_id), []), by_the_way=by_the_way)
     except IntegrityError as why:
         raise _depended_on() from why
+    copying.remember()
     for step in steps:
-        if after and step.table in after:
-            after[step.table](conn, step)
+        if step.table in hooks.after:
+            hooks.after[step.table](conn, step)
     return alone
 
 

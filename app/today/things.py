@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from app.base import clock
 from app.blocks import Targets
+from app.handling import kind_of_gift
 from app.handoffs.rows import ANSWERED
 from app.search.closing import closing_until
 from app.store.sqlite import Connection
@@ -96,10 +97,12 @@ def _promises(nouns: Nouns, conn: Connection, asked: Asked) -> Iterator[Thing]:
     for promise in nouns.promises.open():
         if not promise.due_on or promise.due_on > today:
             continue
+        is_late = promise.is_late(today)
+        late = str(nouns.blocks.days_late(promise.due_on, asked.today)) if is_late else ""
         yield Thing(
-            PROMISE, promise.id, LATE if promise.due_on < today else PROMISED, "promise", _end_of(promise.due_on),
+            PROMISE, promise.id, LATE if is_late else PROMISED, "promise", _end_of(promise.due_on),
             promise.at, promise.conversation_id, promise.member_id, _is_unhappy(conn, promise.conversation_id),
-            what=promise.what,
+            what=promise.what, detail=late,
         )  # fmt: skip
 
 
@@ -118,8 +121,8 @@ def _gifts(nouns: Nouns, asked: Asked) -> Iterator[Thing]:
         note = gift_note(gift, asked.now)
         if note:
             yield Thing(
-                GIFTS, gift.id, GIFT, "gift", gift.state_at, gift.state_at, gift.conversation_id, gift.member_id,
-                who=gift.member, what=gift.item, detail=note,
+                GIFTS, gift.id, GIFT, kind_of_gift(to_thank=note == "to_thank"), gift.state_at, gift.state_at,
+                gift.conversation_id, gift.member_id, who=gift.member, what=gift.item, detail=note,
             )  # fmt: skip
 
 

@@ -90,6 +90,42 @@ def test_where_it_cannot_be_had_that_is_said(bench: Workbench, kind: str, mode: 
         bench.context.fetch(number)
 
 
+def test_what_a_feed_gave_of_a_post_is_shown_without_asking_anybody(bench: Workbench) -> None:
+    where, page = account(bench.store, "feed", "Lemonade blog", mode="file"), "https://blog.example/five"
+    number = talk(bench, where, page, page)
+    offer = bench.context.offer(number)
+    assert offer is not None
+    assert "isn't connected" in offer.why_not  # the post itself did not come
+    words = "Basil first.\nThen mint & ginger 🍋"
+    post = said("p", 1_789_000_000, thread=page, text=words)._replace(post_url=page, post_title="Five", url=page)
+    bench.intake.take(where, [post])
+    offer = bench.context.offer(number)
+    assert offer is not None
+    assert (offer.hosts, offer.why_not) == ((), "")
+    shown = bench.context.fetch(number)
+    assert (shown.title, shown.text, shown.url) == ("Five", words, page)
+
+
+def test_a_feed_is_asked_and_what_it_gave_before_stands_in_once_it_lists_the_post_no_more(
+    bench: Workbench, posts: Posts
+) -> None:
+    fields, page = {"address": f"{posts.url}/feed.json", "own_server": "yes"}, f"{posts.url}/five"
+    where = bench.accounts.add("feed", "Lemonade blog", fields, {})[0].id
+    number = talk(bench, where, page, page)
+    offer = bench.context.offer(number)
+    assert offer is not None
+    assert offer.hosts == (posts.url.partition("://")[2],)
+    posts.there = False
+    with pytest.raises(NotFoundError):
+        bench.context.fetch(number)
+    came = said("p", 1_789_000_000, thread=page, text="As it came.")
+    bench.intake.take(where, [came._replace(post_url=page, post_title="Five", url=page)])
+    assert bench.context.fetch(number).text == "As it came."
+    posts.there = True
+    bench.context._kept.clear()
+    assert bench.context.fetch(number).text == WORDS
+
+
 def test_a_conversation_under_no_post_offers_none(bench: Workbench) -> None:
     item = said("1", 1_790_000_000)
     (number,) = bench.intake.take(account(bench.store, "mastodon"), [item]).conversation_ids

@@ -9,7 +9,7 @@ import pytest
 from app.actions import Actions
 from app.base.errors import NotFoundError, UserError
 from app.store.store import Store
-from app.teammates import Teammate, Teammates, is_away, likeliest, serving
+from app.teammates import FILE_COLUMNS, Teammate, Teammates, away_words, is_away, likeliest, serving
 
 DAY = date(2026, 11, 23)
 
@@ -124,3 +124,69 @@ def test_mistakes_are_one_sentence(store: Store) -> None:
         desk.edit(number, {"away_from": "tomorrow"})
     with pytest.raises(UserError, match="stand in"):
         desk.edit(number, {"stand_in_id": number})
+
+
+def test_languages_are_known_by_name_and_code_and_nothing_else(store: Store) -> None:
+    desk = Teammates(store)
+    number = desk.add("Jón", languages=["Icelandic", "cs", "ελληνικά"])
+    assert desk.get(number).languages == ("is", "cs", "el")
+    for wrong in ("klingon", "xx", "cs en tlh"):
+        with pytest.raises(UserError, match="isn't a language that Rapport knows"):
+            desk.edit(number, {"languages": wrong})
+    assert desk.get(number).languages == ("is", "cs", "el")
+
+
+@pytest.mark.parametrize(
+    ("given", "held"),
+    [
+        ({"file_columns": "ask"}, None),
+        ({"file_columns": "context,message"}, ("message", "context")),
+        ({"file_columns": ""}, ()),
+        ({"file_columns": FILE_COLUMNS}, ()),
+        ({"file_separator": "tab"}, "\t"),
+        ({"file_separator": "|"}, None),
+        ({"file_format": ".XLSX"}, "xlsx"),
+        ({"file_format": "ods"}, None),
+    ],
+)
+def test_how_their_file_looks_is_kept_as_they_like_it(store: Store, given: dict[str, object], held: object) -> None:
+    desk = Teammates(store)
+    number = desk.add("Jón")
+    (field,) = given
+    if held is None:
+        with pytest.raises(UserError, match="isn't a"):
+            desk.edit(number, given)
+    else:
+        desk.edit(number, given)
+        assert getattr(desk.get(number), field) == held
+
+
+def test_who_has_left_comes_back_with_all_that_is_known(store: Store) -> None:
+    desk = Teammates(store)
+    number = desk.add("Jón", role="Support lead", note="Mornings only")
+    desk.archive(number)
+    assert desk.all() == []
+    assert desk.named("jón", archived=True).id == number
+    desk.bring_back(number)
+    (back,) = desk.all()
+    assert (back.role, back.note) == ("Support lead", "Mornings only")
+    assert Actions(store).undo().title == "Teammate is back: Jón"
+    assert desk.all() == []
+
+
+def test_thanks_are_kept_with_their_hand_off_and_can_be_taken_back(store: Store) -> None:
+    desk = Teammates(store)
+    number = desk.add("Jón")
+    with pytest.raises(UserError, match="what you thank Jón for"):
+        desk.thank(number, "  ")
+    desk.thank(number, "The parcel was there in a day", at=100)
+    desk.thank(number, "Again!", at=200)
+    assert [one.words for one in desk.thanks(number)] == ["Again!", "The parcel was there in a day"]
+    Actions(store).undo()
+    assert [one.at for one in desk.thanks(number)] == [100]
+
+
+def test_who_is_away_is_told_with_the_stand_in() -> None:
+    jon = mate(1, "Jón", away_until="2026-12-07", stand_in_id=2)
+    assert away_words(jon, {2: "Petra"}) == "away until 2026-12-07, Petra stands in"
+    assert away_words(mate(1, "Jón", away_from="2026-12-01"), {}) == "away from 2026-12-01"

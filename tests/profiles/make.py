@@ -250,6 +250,36 @@ class Month:
             self.bench.spelling.add("krækiberjasíróp", "is")
             self.bench.spelling.add("Límonaði")
 
+    def day(self) -> None:
+        """Blocks, times, a rule with a hit, a kind word, a question let come back, a "thanks" heard; from step 9 on."""
+        if not hasattr(self.bench, "blocks"):
+            return
+        rules = import_module("app.rules.rule")
+        self.bench.blocks.add("Tue 17-19")
+        self.bench.handling.note("reply", self.talk["Post order"], 240, "sent")
+        self.bench.rules.add(
+            "Broken", rules.Conditions(words=("brotinn",)), rules.Deeds(label="damage"), to_lately=True, now=NOW
+        )
+        self.bench.kind_words.keep(self._message("Blog-11-0"))
+        eleni = self.message.Author("eleni@example.gr", "eleni@example.gr", "Ελένη Παπαδοπούλου")
+        ours = self.message.Author("hello@sitrona.example", "hello@sitrona.example", "Vera")
+        for thread, said in (
+            ("asked", ((eleni, 400), (ours, 390))),
+            ("heard", ((eleni, 60), (ours, 50), (eleni, 40))),
+        ):
+            words = ("Do you ship to Greece?", "Which town do you live in?", "Ευχαριστώ πολύ!")
+            if thread == "heard":
+                words = ("Do you ship to Greece?", "We do.", "Ευχαριστώ πολύ!")
+            for number, (who, hours) in enumerate(said):
+                item = self.message.Incoming(
+                    f"{thread}-{number}", NOW - hours * HOUR, words[number], who, title=thread, public=False,
+                    refs=(f"{thread}@example.com",), letter=f"{thread}-{number}", out=who is ours,
+                )  # fmt: skip
+                self.talk[thread] = next(iter(self.bench.intake.take(1, [item]).conversation_ids))
+        self.bench.intake.bring_back([self.talk["heard"]])
+        self.bench.inbox.questions.come_back(NOW - DAY)
+        self.bench.today.put_off(self.bench.today.queue(45, NOW).fits[0].thing, NOW)
+
     def _message(self, remote_id: str) -> int:
         row = self.bench.store.read.execute("SELECT id FROM message WHERE remote_id = ?", (remote_id,)).fetchone()
         return int(row[0])
@@ -324,6 +354,7 @@ def write(checkout: Path, target: Path) -> None:
             "gifts",
             "imports",
             "spelling",
+            "day",
         ):
             getattr(month, part)()
         month.moderate()

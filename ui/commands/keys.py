@@ -49,11 +49,13 @@ _NAMED: dict[int, str] = {
 _TYPED_ONLY = set(",.")  # AZERTY types these on the physical keys M and >; they never mean those
 _TEXT_FIELD_CHORDS = {"Ctrl+Z", "Ctrl+A", "Ctrl+C", "Ctrl+V", "Ctrl+X", "Ctrl+Y", "Ctrl+Shift+Z"}
 _VIEW_KEYS = {"Up", "Down", "Left", "Right", "Home", "End", "Space", "Tab", "Shift+Tab"}
+_ARROWS = {"Up", "Down"}
 _ASCII_END = 0x7F
 _CHOICE_FIELDS = (QComboBox, QAbstractSpinBox, QCheckBox, QRadioButton)
 """Fields without a text cursor that need letter keys all the same, such as a list box's type-ahead."""
 _FORM_PROPERTY = "form_keys"
 _RECORDER_PROPERTY = "records_keys"
+_ARROWS_PROPERTY = "keeps_arrows"
 
 
 def physical(event: QKeyEvent) -> str:
@@ -138,6 +140,11 @@ def set_recording(widget: QWidget, *, recording: bool) -> None:
     widget.setProperty(_RECORDER_PROPERTY, recording)
 
 
+def keep_arrows(widget: QWidget, *, kept: bool) -> None:
+    """Let Up and Down go to `widget` while it has the focus, rather than to the list beside it."""
+    widget.setProperty(_ARROWS_PROPERTY, kept)
+
+
 def latin(event: QKeyEvent) -> str:
     """The spelling of a press to be kept as a key: one that each layout can type, if there is one; "" for none."""
     ways = spellings(event)
@@ -176,7 +183,8 @@ def belongs_to(spelling: str, widget: QWidget | None) -> bool:
         )
     if isinstance(widget, QAbstractItemView):
         return spelling in _VIEW_KEYS
-    return spelling in {"Tab", "Shift+Tab"}
+    arrows = widget is not None and bool(widget.property(_ARROWS_PROPERTY))
+    return spelling in {"Tab", "Shift+Tab"} or (arrows and spelling in _ARROWS)
 
 
 def _is_function(spelling: str) -> bool:

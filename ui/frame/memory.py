@@ -1,6 +1,6 @@
 """The window's geometry, lengths that were dragged and folders last used, kept in a file beside the database.
 
-And what was typed in forms that were closed without saving, for as long as the program runs.
+And what was typed in forms and not saved, which is kept in the database.
 """
 
 from __future__ import annotations
@@ -20,10 +20,10 @@ _MIN_HEIGHT, _TITLE_BAR_HEIGHT = 480, 40
 class Memory:
     """Reads and writes `window.ini` in the profile's folder."""
 
-    def __init__(self, folder: Path) -> None:
-        """Use `window.ini` in this folder."""
+    def __init__(self, folder: Path, forms: Forms) -> None:
+        """Use `window.ini` in this folder, and these for what was typed."""
         self._settings = QSettings(str(folder / "window.ini"), QSettings.Format.IniFormat)
-        self.forms = Forms()
+        self.forms = forms
 
     def restore(self, window: QWidget) -> None:
         """Restore the window's geometry; by default 1280 x 800, or what fits the screen."""

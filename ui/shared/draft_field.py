@@ -62,6 +62,11 @@ class DraftField(QTextEdit):
         self._restyle()
         theme().changed.connect(self._retheme)
         self.textChanged.connect(self._look_for_slash)
+        self.cursorPositionChanged.connect(self._show_caret)
+
+    def _show_caret(self) -> None:
+        cursor = self.textCursor()
+        self._names.set_caret(-1 if cursor.hasSelection() or not self.hasFocus() else cursor.position())
 
     def _restyle(self) -> None:
         self.setFont(fonts.font("message"))
@@ -237,6 +242,7 @@ class DraftField(QTextEdit):
         """Close the template list on focus out, but not when a menu or another window takes the focus."""
         super().focusOutEvent(event)
         self._show_edge()
+        self._show_caret()
         if self.choosing and event.reason() not in _KEEP_LIST_REASONS:
             self.dropped.emit()
 

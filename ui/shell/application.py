@@ -29,6 +29,7 @@ from ui.shell.lock import WindowLock
 from ui.shell.relay import Relay
 from ui.shell.stopping import Stopping
 from ui.shell.window import Window
+from ui.widgets.unsaved import Forms
 
 if TYPE_CHECKING:
     from PySide6.QtNetwork import QLocalServer
@@ -179,7 +180,7 @@ class Application(QObject):
             theme().follow_system()
         self.relay = Relay(self)
         bench.store.listen(self.relay.hear)
-        window = self.window = Window(bench, Memory(profile.folder))
+        window = self.window = Window(bench, Memory(profile.folder, Forms(bench.kept_forms)))
         window.setWindowIcon(_mark())
         self.relay.changed.connect(window.refresh)
         window.asked.connect(self._asked)

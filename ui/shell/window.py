@@ -32,6 +32,7 @@ from ui.shell.strips.over_pages import OverPages
 from ui.shell.trail import Trail
 from ui.widgets.reading_order import InReadingOrder
 from ui.widgets.stack import Stack
+from ui.widgets.unsaved import Unsaved
 
 if TYPE_CHECKING:
     from app.store.changes import Changes
@@ -294,8 +295,10 @@ class Window(InReadingOrder, QMainWindow):  # which screen readers know as a win
         self.rail.set_narrow(self.width() < fonts.px(NARROW_BELOW))
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Save the window's geometry, let the pages save, and emit `closed`."""
+        """Save the window's geometry, let the pages and the forms that are open save, and emit `closed`."""
         self.memory.keep(self)
+        for form in self.findChildren(Unsaved):
+            form.keep_now()
         self._counting.stop()
         self.appearance.closing()
         for page in self._pages.values():
@@ -314,6 +317,7 @@ class Window(InReadingOrder, QMainWindow):  # which screen readers know as a win
             **{shelf: _Go(self, "inbox", ("shelf", shelf)) for shelf in ("snoozed", "quiet")},
             "new_message": _Go(self, "letter", "new"), "kind_words": _Go(self, "today", ("kind_words",)),
             "drafts": _Go(self, "drafts"), "rules": _Go(self, "rules"),
+            "first_week": _Go(self, "firstweek"),
             "park": partial(parking.park, self),
             "next_pane": partial(self._step_pane, 1), "previous_pane": partial(self._step_pane, -1),
             "write_down": self._write_down, "new_post": _Go(self, "letter", "post"),
@@ -321,7 +325,7 @@ class Window(InReadingOrder, QMainWindow):  # which screen readers know as a win
             **self.appearance.handlers(),
             **{f"page_{place}": _Go(self, entry.id) for place, entry in enumerate(numbered()[:9], 1)},
         }  # fmt: skip
-        for command_id in ("quit", "open_file", "bring_in", "backup", "restore", "sync"):
+        for command_id in ("quit", "open_file", "bring_in", "read_back", "backup", "restore", "sync"):
             own[command_id] = _Ask(self, command_id)
         if "accounts" in self._entries:
             own["connect"] = _Go(self, "accounts", "new")

@@ -68,9 +68,9 @@ class Strip(QWidget):
         foot = QHBoxLayout()
         foot.setSpacing(8)
         foot.addWidget(self.aside, 1)
-        go = ActionButton(action, key="Ctrl ↵", kind="delight" if tone == "delight" else "primary", height=32)
-        go.clicked.connect(self.act)
-        foot.addWidget(go)
+        self.go = ActionButton(action, key="Ctrl ↵", kind="delight" if tone == "delight" else "primary", height=32)
+        self.go.clicked.connect(self.act)
+        foot.addWidget(self.go)
         box.column.addWidget(self.wrong)
         box.column.addLayout(foot)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -25,7 +26,9 @@ from PySide6.QtWidgets import (
 from ui.look.text import tr
 from ui.widgets.buttons import LinkButton
 from ui.widgets.labels import Label
+from ui.widgets.plain import from_plain, plain
 
+_KEEP_MS = 400
 _WORDS, _CHOICE = "words", "choice"
 Place = tuple[str, str, int]
 """A field of a form: whether it is for words or a choice, its accessible name, and which one of that name."""
@@ -44,22 +47,48 @@ class Holds(Protocol):
         ...
 
 
+class Keeper(Protocol):
+    """Where kept words lie: the community's file."""
+
+    def keep(self, form: str, subject: str, fields: str, /) -> None:
+        """Keep the fields of a form about a subject."""
+        ...
+
+    def forget(self, form: str, subject: str, /) -> None:
+        """Forget them."""
+        ...
+
+    def kept(self, form: str, subject: str, /) -> str:
+        """The fields that are kept; "" if there are none."""
+        ...
+
+
 class Forms:
-    """What was typed in forms that were closed without saving, until it is saved or the program ends."""
+    """What was typed in forms and is not saved, until it is: also if the program ends before that, however it does."""
 
-    def __init__(self) -> None:
-        """Start without any."""
-        self._kept: dict[tuple[str, object], dict[Place, object]] = {}
+    def __init__(self, keeper: Keeper | None = None) -> None:
+        """Keep it there; without a keeper nothing is kept, as before a form has begun."""
+        self._keeper = keeper
 
-    def keep(self, kind: str, topic: object, values: dict[Place, object]) -> None:
-        """Keep what was typed in a kind of form about one thing; without values what was kept is forgotten."""
-        self._kept.pop((kind, topic), None)
+    def keep(self, kind: str, topic: object, title: str, values: dict[Place, object]) -> None:
+        """Keep what was typed in a kind of form about one thing, under its title; no values: forget what was kept."""
+        if self._keeper is None:
+            return
         if values:
-            self._kept[kind, topic] = values
+            fields = [[*place, plain(value)] for place, value in values.items()]
+            written = json.dumps({"title": title, "fields": fields}, ensure_ascii=False)
+            self._keeper.keep(kind, json.dumps(plain(topic)), written)
+        else:
+            self._keeper.forget(kind, json.dumps(plain(topic)))
 
     def kept(self, kind: str, topic: object) -> dict[Place, object]:
-        """What is kept of a kind of form about one thing."""
-        return self._kept.get((kind, topic), {})
+        """What is kept of a kind of form about one thing; nothing if it was kept in a way that is not known here."""
+        fields = self._keeper.kept(kind, json.dumps(plain(topic))) if self._keeper is not None else ""
+        try:
+            every = json.loads(fields)["fields"] if fields else ()
+            return {(str(of), str(name), int(nth)): from_plain(value) for of, name, nth, value in every}
+        except (ValueError, TypeError, KeyError):
+            return {}
 
 
 class Unsaved(QWidget):
@@ -74,6 +103,10 @@ class Unsaved(QWidget):
         self._topic: object = None
         self._blank: dict[Place, object] = {}
         self._saving = True  # nothing has begun yet
+        self._kept: dict[Place, object] = {}
+        self._ticking = QTimer(self)
+        self._ticking.setInterval(_KEEP_MS)
+        self._ticking.timeout.connect(self.keep_now)
         self.apart: tuple[QWidget, ...] = ()
         """Fields that say what the form is about: they are left as they are."""
         row = QHBoxLayout(self)
@@ -89,7 +122,8 @@ class Unsaved(QWidget):
         """Take the form as it is for its saved state, and put back what was typed in it about this topic."""
         self._forms, self._topic, self._saving = forms, topic, False
         self._blank = read(self._form, self.apart)
-        back = forms.kept(self._kind, topic)
+        self._kept = back = forms.kept(self._kind, topic)
+        self._ticking.start()
         write(self._form, back, self.apart)
         self.setVisible(bool(back))
         if back:
@@ -109,16 +143,27 @@ class Unsaved(QWidget):
     def start_over(self) -> None:
         """Forget what was typed, and show what is saved."""
         write(self._form, self._blank, self.apart)
-        self._forms.keep(self._kind, self._topic, {})
+        self._keep({})
         self.hide()
 
     def end(self) -> bool:
         """Keep what was typed and is not saved; whether there is any."""
+        self._ticking.stop()
+        return self.keep_now()
+
+    def keep_now(self) -> bool:
+        """Keep what is typed by now, so that it is not lost if the program ends; whether there is any."""
         if self._saving:
             return False
         typed = self.typed()
-        self._forms.keep(self._kind, self._topic, typed)
+        if typed != self._kept:
+            self._keep(typed)
         return bool(typed)
+
+    def _keep(self, typed: dict[Place, object]) -> None:
+        title = self._form.windowTitle() or self._form.accessibleName()
+        self._forms.keep(self._kind, self._topic, title, typed)
+        self._kept = typed
 
     def typed(self) -> dict[Place, object]:
         """What differs from the saved state, by field; nothing where that is only choices, unless they count."""
@@ -128,7 +173,8 @@ class Unsaved(QWidget):
 
     def saved(self) -> None:
         """Forget what was typed: it is saved, or was discarded on purpose."""
-        self._forms.keep(self._kind, self._topic, {})
+        self._keep({})
+        self._ticking.stop()
         self._saving = True
 
     @contextmanager

@@ -54,6 +54,7 @@ CHANNEL = Channel(
     line=N_("Comments and posts from any site with a feed"),
     short=N_("Feed"),
     handles=False,
+    above=("{feed}", "{address}"),
     manners=Manners(
         custom=N_("Rapport only reads here. Reply on the page itself."),
     ),

@@ -19,6 +19,7 @@ from app.channels.base import (
 )
 
 if TYPE_CHECKING:
+    from app.channels.base import Above, PostAbove
     from app.channels.feed.entry import Document
     from app.channels.http import Http, Response
 
@@ -130,6 +131,12 @@ class FeedSession:
 
         address = self._address or self._page
         yield from Pull(address, self._take, self._names, self._get, self._read).pages(cursor)
+
+    def post_above(self, above: Above) -> PostAbove | None:
+        """The post that comments stand under, as the feed gives it; None if the feed does not list it any more."""
+        from app.channels.feed.above import post_above  # noqa: PLC0415  the form needs no parser
+
+        return post_above(self._read(self._get_unconditionally(self._address or self._page)), above)
 
     def send(self, reply: Reply) -> Sent:
         """Raises Refused: feeds are read-only."""

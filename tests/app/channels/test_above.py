@@ -52,6 +52,9 @@ class Posts(Played):
         shown = {"uri": AT, "cid": "c", "author": who, "record": record, "embed": {"images": [{"thumb": self.picture}]}}
         thumbs = {"high": {"url": self.picture}}
         video = {"id": "v1", "snippet": {"title": TITLE, "description": WORDS, "thumbnails": thumbs}}
+        entry = {"id": "1", "url": f"{self.url}/five", "title": TITLE, "content_text": WORDS}
+        other = {"id": "2", "url": f"{self.url}/six", "title": "Six", "content_text": "Six lemonades."}
+        feed = {"version": "https://jsonfeed.org/version/1.1", "title": "Lemonade blog"}
         missing = Reply({"errors": [{"message": "Resource not found", "type": "NotFoundError"}]}, 404)
         return {
             "/wp-json/wp/v2/posts/12": (
@@ -69,6 +72,7 @@ class Posts(Played):
                                                                            "description": None}]}),
                 Reply({"error": "Record not found"}, 404),
             ),
+            "/feed.json": (Reply(feed | {"items": [other, entry]}), Reply(feed | {"items": [other]})),
             "/xrpc/app.bsky.feed.getPosts": (Reply({"posts": [shown]}), Reply({"posts": []})),
             "/t/7.json": (
                 Reply({"id": 7, "title": TITLE, "image_url": self.picture, "post_stream": {"posts": [
@@ -106,6 +110,9 @@ KINDS = {
     "bluesky": Kind({"server": "{url}", "pds": "{url}", "me": "did:plc:me"}, {"access": "a"}, AT, "", has_title=False),
     "discourse": Kind({"server": "{url}", "login": "jana"}, {"key": "k"}, "7", "/t/five/7"),
     "youtube": Kind({"server": "{url}", "client_id": "c"}, {"client_secret": "s", "refresh": "r"}, "t", "/watch?v=v1"),
+    "feed": Kind(
+        {"address": "{url}/feed.json", "own_server": "yes"}, {}, "t", "/five/?utm_source=feed", has_picture=False
+    ),
     "github": Kind({"server": "{url}", "repository": "a/b"}, {"token": "t"}, "D_1", "/1", has_picture=False),
 }
 

@@ -21,7 +21,7 @@ from app.inbox.links import links
 from app.workbench import Workbench
 
 KINDS = {key: kind for key, (kind, _) in ACCOUNTS.items()}
-UNTOUCHED = ("action_step", "draft", "cursor", "exported_row")
+UNTOUCHED = ("action_step", "draft", "cursor")
 
 WHY = ("private", "forward")
 """Why a conversation that we began is linked to another."""
@@ -90,8 +90,8 @@ def state(talk: dict[str, Any]) -> str:
         return "done"
     if talk.get("snoozed"):
         return "snoozed"
-    if reported(talk):
-        return "needs_me"
+    if reported(talk) or any(given.get("status") == "solved" for given in talk.get("handoff", ())):
+        return "needs_me"  # a teammate has answered, and the member has not heard it
     return "waiting" if talk["message"][-1]["from"] == "us" else "needs_me"  # what is sent later is not given yet
 
 
@@ -193,7 +193,10 @@ def test_every_gift_every_hand_off_and_every_promise(
          one.answered_on)
         for one in bench.handoffs.listed("all")
     )  # fmt: skip
-    assert all(one.exported_at and one.context for one in bench.handoffs.listed("all"))
+    assert all(one.context for one in bench.handoffs.listed("all"))
+    to_give = [one["ask"] for _, one in of(talks, "handoff") if not one.get("given", True)]
+    assert to_give == [one.ask for one in bench.handoffs.listed("all") if not one.exported_at]
+    assert len(bench.giving.due()) == len(to_give) == 1  # so that there is a round to be made
     promises = Counter((known[talk["key"]], one["what"], "kept" in one) for talk, one in of(talks, "promise"))
     stored = bench.store.read.execute("SELECT conversation_id, what, kept_at IS NOT NULL FROM promise")
     assert promises == Counter((row[0], row[1], bool(row[2])) for row in stored)
@@ -201,7 +204,8 @@ def test_every_gift_every_hand_off_and_every_promise(
 
 def test_all_of_it_lies_in_the_past_when_it_happened(bench: Workbench, talks: list[dict[str, Any]]) -> None:
     now = clock.local(clock.now())
-    talks = [*talks, *({"deed": said.get("moderated", ())} for talk in talks for said in talk["message"])]
+    given = [{"handoff_given": [one for one in talk.get("handoff", ()) if one.get("given", True)]} for talk in talks]
+    talks = [*talks, *given, *({"deed": said.get("moderated", ())} for talk in talks for said in talk["message"])]
 
     def times(what: str, key: str) -> list[int]:
         return sorted(moment(one[key], now) // 3_600 for _, one in of(talks, what) if key in one)
@@ -214,7 +218,8 @@ def test_all_of_it_lies_in_the_past_when_it_happened(bench: Workbench, talks: li
         ("gift", "created_at"): ("gift", "at"),
         ("gift", "state_at"): ("gift", "at"),
         ("handoff", "opened_at"): ("handoff", "at"),
-        ("handoff", "exported_at"): ("handoff", "at"),
+        ("handoff", "exported_at"): ("handoff_given", "at"),
+        ("given_file", "at"): ("handoff_given", "at"),
         ("message", "edited_at"): ("message", "edited"),
         ("message", "gone_at"): ("message", "gone"),
         ("moderation", "at"): ("deed", "at"),

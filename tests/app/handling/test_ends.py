@@ -65,3 +65,38 @@ def test_one_that_was_handed_off_is_noted(bench: Workbench, before: Conversation
     bench.handoffs.add(1, teammate, "Why was it late?")
     _leave(bench, before._replace(unhappy=True))
     assert _noted(bench) == [("unhappy", 1, 25, "handed_off")]
+
+
+def _promise(bench: Workbench) -> int:
+    return bench.promises.add(bench.inbox.row(1).member_id or 0, "Send the pattern", conversation_id=1)
+
+
+def test_a_promise_that_was_kept_there_is_a_sample_of_promises(bench: Workbench, before: ConversationRow) -> None:
+    bench.promises.keep(_promise(bench))
+    _leave(bench, before)
+    assert _noted(bench) == [("promise", 1, 25, "done")]
+
+
+def test_so_is_one_that_was_kept_with_a_reply(bench: Workbench, before: ConversationRow) -> None:
+    bench.outbox.submit(bench.voice.clear(Draft("Here is the pattern.", "en")), 1)
+    bench.promises.keep(_promise(bench))
+    _leave(bench, before)
+    assert _noted(bench) == [("promise", 1, 25, "sent")]
+
+
+def test_a_promise_that_was_only_made_or_kept_before_is_none(bench: Workbench, before: ConversationRow) -> None:
+    bench.promises.keep(_promise(bench), at=clock.now() - 3600)
+    _promise(bench)
+    _leave(bench, before)
+    assert _noted(bench) == []
+
+
+@pytest.mark.parametrize(("answered", "noted"), [(False, ("gift", 1, 25, "done")), (True, ("reply", 1, 25, "sent"))])
+def test_a_gift_that_was_logged_is_one_of_gifts_unless_there_was_a_reply(
+    bench: Workbench, before: ConversationRow, *, answered: bool, noted: tuple[object, ...]
+) -> None:
+    if answered:
+        bench.outbox.submit(bench.voice.clear(Draft("A box is on its way.", "en")), 1)
+    bench.gifts.log(bench.inbox.row(1).member_id or 0, "Box", "thanks", "5", conversation_id=1)
+    _leave(bench, before)
+    assert _noted(bench) == [noted]

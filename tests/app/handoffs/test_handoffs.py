@@ -12,6 +12,7 @@ from app.base import clock
 from app.base.errors import NotFoundError, UserError
 from app.base.message import Author, Incoming
 from app.handoffs import Handoffs, grouped, may_close, state
+from app.handoffs.telling import tell_with
 from app.intake import Intake
 from app.store.store import Store
 from app.teammates import Teammates
@@ -149,6 +150,7 @@ def test_a_reply_tells_the_member_only_what_is_answered(store: Store, desk: Hand
             " VALUES ('k', 1, 1, 'It is on its way', 'sending', ?, ?)",
             (now, now),
         )
+        assert tell_with(conn, 1) == [solved]
         conn.execute("UPDATE outbox SET state = 'sent', sent_at = ?", (now + 5,))
     assert (desk.get(solved).told_at, desk.get(solved).closed_at) == (now + 5, now + 5)
     assert (desk.get(waiting).told_at, desk.get(waiting).closed_at) == (None, None)

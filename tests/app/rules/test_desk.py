@@ -178,6 +178,53 @@ def test_quiet_and_back(bench: Workbench, place: int) -> None:
     is_consistent(bench.store)
 
 
+@pytest.mark.parametrize("before", ["done", "snoozed", "closed by itself", "done, unanswered"])
+def test_what_is_quieted_leaves_its_conversation_as_it_was(bench: Workbench, place: int, before: str) -> None:
+    bench.rules.add("Raffle", Conditions(words=("raffle",)), Deeds(quiet=True))
+    number = come(bench, place, "1", "When does it come?", thread="t", at=NOW - 300)
+    if before != "done, unanswered":
+        bench.intake.take(place, [said("ours", NOW - 200, "On Friday.", "us", thread="t")])
+    if before == "snoozed":
+        bench.inbox.snooze([number], NOW + 9 * DAY)
+    elif before == "closed by itself":
+        come(bench, place, "2", "Thank you!", thread="t", at=NOW - 100)
+    else:
+        bench.inbox.done([number])
+    then = bench.inbox.row(number)
+    assert then.state == ("snoozed" if before == "snoozed" else "done")
+    come(bench, place, "3", "I enter the raffle", thread="t")
+    now = bench.inbox.row(number)
+    assert (now.state, now.snoozed_until, now.unread) == (then.state, then.snoozed_until, 0)
+    is_consistent(bench.store)
+    bench.rules.undo([bench.rules.hits_in(number)[0].id])
+    assert bench.inbox.row(number).state == "needs_me"
+    bench.actions.undo()
+    assert bench.inbox.row(number).state == then.state
+    is_consistent(bench.store)
+
+
+def test_what_asks_besides_keeps_it_open(bench: Workbench, place: int) -> None:
+    bench.rules.add("Raffle", Conditions(words=("raffle",)), Deeds(quiet=True))
+    number = come(bench, place, "1", "When does it come?", thread="t", at=NOW - 300)
+    bench.intake.take(place, [said("ours", NOW - 200, "On Friday.", "us", thread="t")])
+    bench.inbox.done([number])
+    entry, question = (
+        said("2", NOW - 9, "I enter the raffle", thread="t"),
+        said("3", NOW - 8, "At what time?", thread="t"),
+    )
+    bench.intake.take(place, [entry, question])
+    assert bench.inbox.row(number).state == "needs_me"
+    is_consistent(bench.store)
+
+
+def test_what_was_open_stays_open(bench: Workbench, place: int) -> None:
+    bench.rules.add("Raffle", Conditions(words=("raffle",)), Deeds(quiet=True))
+    number = come(bench, place, "1", "When does it come?", thread="t", at=NOW - 300)
+    bench.intake.take(place, [said("ours", NOW - 200, "On Friday.", "us", thread="t")])
+    come(bench, place, "3", "I enter the raffle", thread="t")
+    assert bench.inbox.row(number).state == "waiting"
+
+
 def test_what_is_unhappy_never_sinks(bench: Workbench, place: int) -> None:
     bench.rules.add("Raffle", Conditions(words=("raffle",)), Deeds("Raffle", quiet=True))
     number = come(bench, place, "0", "I am angry", thread="t", at=NOW - 100)

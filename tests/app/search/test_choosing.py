@@ -51,7 +51,7 @@ def test_twice_is_as_before(typed: str, choice: tuple[str, str]) -> None:
 def test_all_that_there_is_is_offered_and_what_is_on_is_marked(demo_bench: Workbench) -> None:
     typed = "box lang:Greek kind:press channel:Blog is:unhappy label:parcel -label:press"
     groups = {group.title: group for group in demo_bench.search.choices(typed)}
-    assert list(groups) == ["Channel", "Language", "Kind of member", "Label", "Marked as"]
+    assert list(groups) == ["Channel", "Language", "Kind of member", "Label", "What a rule did", "Marked as"]
     names = [name for (name,) in demo_bench.store.read.execute("SELECT name FROM account ORDER BY name")]
     assert [choice.value for choice in groups["Channel"].choices] == names
     labels = [name for (name,) in demo_bench.store.read.execute("SELECT name FROM label ORDER BY name")]

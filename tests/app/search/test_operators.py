@@ -65,6 +65,15 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
     members.edit(members.find("anna nagy")[0], {"kind": "press"})
     with made.write() as conn:
         conn.execute("UPDATE conversation SET public = 0 WHERE id = 7")
+        rules = [(1, "Greetings from us", 1), (2, "Boxes", 2)]
+        conn.executemany(
+            "INSERT INTO rule (id, name, conditions, deeds, place, created_at) VALUES (?, ?, '{}', '{}', ?, 0)", rules
+        )
+        conn.executemany(
+            "INSERT INTO rule_hit (rule_id, message_id, conversation_id, at, did, undone_at)"
+            " SELECT ?, min(id), conversation_id, 0, '{}', ? FROM message WHERE conversation_id = ?",
+            [(1, None, 1), (1, None, 3), (1, 9, 4), (2, None, 2)],
+        )
     yield made
     made.close()
 
@@ -107,6 +116,8 @@ OPERATORS = [
     ("label:parcel", "c.id IN (1, 2)"),
     ("label:PARC", "c.id IN (1, 2)"),
     ('label:parcel label:"big box"', "c.id = 2"),
+    ("rule:greetings", "c.id IN (1, 3)"),
+    ("rule:greetings rule:boxes", "c.id IN (1, 2, 3)"),
     ("kind:press", _OF_KIND.format("'press'")),
     ("kind:customers", _OF_KIND.format("'customer'")),
     ("kind:press kind:customer", _OF_KIND.format("'press', 'customer'")),
@@ -198,7 +209,8 @@ def test_what_is_not_there_is_not_found(search: Search, typed: str, part: str) -
 @pytest.mark.parametrize(
     ("typed", "says"),
     [
-        ("fro:anna", "“from:”"), ("lable:x", "“label:”"), ("label:parsel", "parcel"), ("channel:blok", "Blog"),
+        ("fro:anna", "“from:”"), ("lable:x", "“label:”"), ("label:parsel", "parcel"),
+        ("rule:boxen", "Boxes"), ("channel:blok", "Blog"),
         ("state:dnoe", "done"), ("has:gfit", "gift"), ("lang:grek", "Greek"), ("is:unhapy", "unhappy"),
         ("before:soon", "1.5.2026"), ("after:31.6.2026", "isn't a date"), ("from:nobody", "Nobody has “nobody”"),
         ("to:nobody", "Nobody has"), ("from: box", "right behind the colon"), ("🍋", "no letter or digit"),
@@ -272,6 +284,7 @@ def test_what_is_no_slip_is_not_forgiven(search: Search, typed: str) -> None:
         ("fr", "from:", "from:"),
         ("box -la", "label:", "box -label:"),
         ("label:p", "label:parcel", "label:parcel "),
+        ("rule:b", "rule:Boxes", "rule:Boxes "),
         ("label:b", 'label:"big box"', 'label:"big box" '),
         ("from:el", 'from:"Ελένη Παπαδοπούλου"', 'from:"Ελένη Παπαδοπούλου" '),
         ("from:Ελ", 'from:"Ελένη Παπαδοπούλου"', 'from:"Ελένη Παπαδοπούλου" '),

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from contextlib import suppress
 
 import pytest
 
 from app.base.errors import UserError
 from app.base.paths import Profile
+from app.intake import messages
 from app.store.undo import UNDOABLE
 from app.voice import Draft
 from app.workbench import Workbench
-from tests.app.saying import NOW, account, differences, is_consistent, rows, said
+from tests.app.saying import NOW, account, differences, indexed, is_consistent, rows, said, to_index
 
 
 def test_a_message_that_came_meanwhile_stays(bench: Workbench) -> None:
@@ -182,3 +184,47 @@ def test_an_action_that_fails_leaves_no_trace(bench: Workbench) -> None:
     bench.inbox.done([1])
     bench.actions.undo()
     assert differences(rows(bench.store), {name: before[name] for name in (*UNDOABLE, "tally")}) == {}
+
+
+def _first(bench: Workbench) -> int:
+    return int(bench.store.read.execute("SELECT min(id) FROM message").fetchone()[0])
+
+
+def _changed_twice(bench: Workbench) -> None:
+    number = _first(bench)
+    with bench.store.write("Correct twice") as conn:
+        messages.edit(conn, number, "zebra crossing", NOW + 5)
+        messages.edit(conn, number, "quagga crossing", NOW + 6)
+
+
+def _made_and_changed(bench: Workbench) -> None:
+    with bench.store.write("Say and correct") as conn:
+        zebra = messages.NewMessage(
+            900, 1, 1, "900", None, None, at=NOW, out=True, kind="said", text="zebra", language="en", url=""
+        )
+        messages.insert(conn, [zebra])
+        messages.edit(conn, 900, "quagga", NOW + 6)
+
+
+def _changed_and_deleted(bench: Workbench) -> None:
+    number = _first(bench)
+    with bench.store.write("Correct and delete") as conn:
+        messages.edit(conn, number, "zebra crossing", NOW + 5)
+        messages.remove(conn, [number])
+
+
+@pytest.mark.parametrize("deed", [_changed_twice, _made_and_changed, _changed_and_deleted])
+def test_the_search_index_follows_a_message_that_one_action_touched_twice(
+    bench: Workbench, deed: Callable[[Workbench], None]
+) -> None:
+    before = indexed(bench.store)
+    deed(bench)
+    after = indexed(bench.store)
+    assert after != before
+    for _ in range(2):
+        bench.actions.undo()
+        assert indexed(bench.store) == to_index(bench.store) == before
+        bench.actions.redo()
+        assert indexed(bench.store) == to_index(bench.store) == after
+    with bench.store.write() as conn:
+        conn.execute("INSERT INTO message_index (message_index) VALUES ('integrity-check')")

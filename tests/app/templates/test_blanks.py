@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.templates import fill, parse, problems
+from app.templates.blanks import named
 from app.voice import BLOCK, check
 
 NAMES = st.from_regex(r"[a-zα-ω_]{1,12}", fullmatch=True)
@@ -50,6 +51,11 @@ def test_any_body_can_be_filled(body: str, values: dict[str, str]) -> None:
 )
 def test_fallbacks(body: str, text: str) -> None:
     assert fill(body, {}).text == text
+
+
+def test_a_list_shows_the_fallback_or_else_the_name() -> None:
+    body = "{{greeting|Γεια σου}}, {{what_broke}}, {{first_name|}}"
+    assert named(body) == "{Γεια σου}, {what_broke}, {first_name}"
 
 
 def test_a_value_is_one_line_and_no_letter() -> None:

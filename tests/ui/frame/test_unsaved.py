@@ -30,7 +30,7 @@ from ui.widgets.form_dialog import FormDialog
 from ui.widgets.strip import Strip
 from ui.widgets.unsaved import read
 
-_WORDS = "Typed words"
+WORDS = "Typed words"
 _UNHAPPY, _PARTY, _OTHER = "Το κουτί έφτασε σπασμένο", "Street party verdict", "Tasting twelve lemonades, blind"
 
 
@@ -82,6 +82,13 @@ def _on_page(page_id: str, command: str, target: object = None) -> Callable[[Win
     return opens
 
 
+def _of_a_teammate(window: Window) -> Any:
+    window.go("handoffs", ("teammate", window.bench.teammates.named("Jón").id))
+    window.run("thank_teammate")
+    page: Any = window.page("handoffs")
+    return page.strip
+
+
 def _of_member(window: Window) -> Any:
     window.go("members", window.bench.members.find("")[0])
     page: Any = window.page("members")
@@ -106,6 +113,7 @@ STRIPS: dict[str, Callable[[Window], Any]] = {
     "EditStrip": _on_page("delight", "edit_gift"),
     "AddressStrip": _on_page("delight", "gift_address"),
     "TeammateStrip": _on_page("handoffs", "teammates"),
+    "ThankStrip": _of_a_teammate,
     "EditHandoffStrip": _on_page("handoffs", "edit_handoff"),
     "CloseStrip": _on_page("handoffs", "close_handoff"),
     "RuleStrip": _on_page("templates", "new_template", "rules"),
@@ -145,7 +153,7 @@ def _fields(form: Any) -> list[Any]:
     return [one for one in every if one.isVisible() and one.isEnabled() and not one.isReadOnly()]
 
 
-def _type_in(form: Any) -> None:
+def type_in(form: Any) -> None:
     """Type words in the first field, as a person would: with keys; a date is another one."""
     fields = _fields(form)
     if not fields:
@@ -153,10 +161,10 @@ def _type_in(form: Any) -> None:
         return
     fields[0].setFocus(Qt.FocusReason.OtherFocusReason)
     fields[0].selectAll()
-    Hand(form.window()).types(_WORDS)
+    Hand(form.window()).types(WORDS)
 
 
-def _filled_in(form: Any) -> list[str]:
+def filled_in(form: Any) -> list[str]:
     fields = _fields(form)
     if not fields:
         return [str(form.when.day.date().toString("yyyy-MM-dd"))]
@@ -174,26 +182,26 @@ def test_a_strip_closed_by_esc_is_there_again(demo: Window, name: str) -> None:
     strip = STRIPS[name](demo)
     assert isinstance(strip, Strip)
     assert type(strip).__name__ == name.partition(" ")[0]
-    before = _filled_in(strip)
-    _type_in(strip)
-    typed, title = _filled_in(strip), strip.accessibleName()
+    before = filled_in(strip)
+    type_in(strip)
+    typed, title = filled_in(strip), strip.accessibleName()
     assert typed != before
     demo.run("back")
     assert not strip.isVisible()
     assert _is_said(demo, title)
     again = STRIPS[name](demo)
     assert again is not strip
-    assert _filled_in(again) == typed
+    assert filled_in(again) == typed
     Hand.rest(0.02)
     focused = QApplication.focusWidget()
     assert not isinstance(focused, QLineEdit) or not focused.hasSelectedText()  # the next letter replaces nothing
     assert again.unsaved.isVisible()
     again.unsaved.over.click()
-    assert _filled_in(again) == before
+    assert filled_in(again) == before
     assert not again.unsaved.isVisible()
     demo.run("back")
     third = STRIPS[name](demo)
-    assert _filled_in(third) == before
+    assert filled_in(third) == before
     assert not third.unsaved.isVisible()
 
 
@@ -201,8 +209,8 @@ def test_a_strip_closed_by_esc_is_there_again(demo: Window, name: str) -> None:
 @pytest.mark.parametrize("name", ["GiftStrip", "HandoffStrip", "NoteStrip", "ReasonStrip", "ModerationStrip"])
 def test_a_strip_left_for_another_row_or_another_strip_is_there_again(demo: Window, name: str) -> None:
     strip = STRIPS[name](demo)
-    _type_in(strip)
-    typed, title = _filled_in(strip), strip.accessibleName()
+    type_in(strip)
+    typed, title = filled_in(strip), strip.accessibleName()
     page = inbox(demo)
     open_talk(page, _OTHER)
     assert not page.talk.strip
@@ -210,18 +218,18 @@ def test_a_strip_left_for_another_row_or_another_strip_is_there_again(demo: Wind
     demo.run("gift")
     assert not page.talk.strip.unsaved.isVisible()  # of another conversation
     again = STRIPS[name](demo)
-    assert _filled_in(again) == typed
+    assert filled_in(again) == typed
     toast(demo).dismiss()
     demo.run("note" if name == "GiftStrip" else "gift")  # another strip in its place
     assert page.talk.strip is not again
     assert _is_said(demo, title)
-    assert _filled_in(STRIPS[name](demo)) == typed
+    assert filled_in(STRIPS[name](demo)) == typed
 
 
 @pytest.mark.slow
 def test_what_is_saved_is_not_brought_back(demo: Window) -> None:
     strip = STRIPS["NoteStrip"](demo)
-    _type_in(strip)
+    type_in(strip)
     demo.run("back")
     again = STRIPS["NoteStrip"](demo)
     again.act()
@@ -242,23 +250,9 @@ def test_a_failed_save_keeps_the_words(demo: Window) -> None:
     strip = STRIPS["CloseStrip"](demo)
     strip.act()  # without a reason
     assert not strip.wrong.isHidden()
-    _type_in(strip)
+    type_in(strip)
     demo.run("back")
-    assert _filled_in(STRIPS["CloseStrip"](demo)) == [_WORDS]
-
-
-def test_another_teammate_in_the_same_form(demo: Window) -> None:
-    strip = STRIPS["TeammateStrip"](demo)
-    _type_in(strip)
-    first = strip.who.itemData(1)
-    strip.who.set_key(first)
-    strip.who.activated.emit(1)
-    assert strip.lines["name"].text() not in ("", _WORDS)
-    assert _is_said(demo, "Teammates")
-    strip.who.set_key("new")
-    strip.who.activated.emit(0)
-    assert strip.lines["name"].text() == _WORDS
-    assert strip.unsaved.isVisible()
+    assert filled_in(STRIPS["CloseStrip"](demo)) == [WORDS]
 
 
 def test_another_message_in_the_same_form(demo: Window) -> None:
@@ -270,14 +264,14 @@ def test_another_message_in_the_same_form(demo: Window) -> None:
         if page.talk.strip is not None and page.talk.strip.message.count() > 1:
             break
     strip = page.talk.strip
-    strip.words.setPlainText(_WORDS)
+    strip.words.setPlainText(WORDS)
     strip.message.setCurrentIndex(1)
     strip.message.activated.emit(1)
     assert strip.words.toPlainText() == strip.chosen().text
     assert _is_said(demo, "Correct this message")
     strip.message.setCurrentIndex(0)
     strip.message.activated.emit(0)
-    assert strip.words.toPlainText() == _WORDS
+    assert strip.words.toPlainText() == WORDS
 
 
 def test_choices_that_belong_to_the_words_come_back_too(demo: Window) -> None:
@@ -327,18 +321,18 @@ def test_the_dialogs_of_an_account(demo: Window, kind: type[Any]) -> None:
         return next(one for one in demo.findChildren(kind) if one.isVisible())
 
     form = opened()
-    before = _filled_in(form)
-    _type_in(form)
-    typed, title = _filled_in(form), form.windowTitle()
+    before = filled_in(form)
+    type_in(form)
+    typed, title = filled_in(form), form.windowTitle()
     form.reject()
     assert _is_said(demo, title)
     again = opened()
-    assert _filled_in(again) == typed
+    assert filled_in(again) == typed
     assert again.unsaved.isVisible()
     again.keep()
     third = opened()
     assert not third.unsaved.isVisible()
-    assert before != typed == _filled_in(third)
+    assert before != typed == filled_in(third)
     third.reject()
 
 
@@ -375,7 +369,7 @@ def test_the_other_dialogs(demo: Window, kind: type[Any], opens: Callable[[Windo
     if kind is LaterDialog:
         form.when.setText("Fri 10:00")
     else:
-        _type_in(form)
+        type_in(form)
     typed = read(form)
     form.reject()
     assert _is_said(demo, form.windowTitle())

@@ -15,6 +15,7 @@ from tests.ui.walking import live, settled, with_opened
 from ui.dialogs.bring_in import BringIn
 from ui.frame import files
 from ui.frame.registry import pages
+from ui.pages.inbox.nothing import nobody_waits
 from ui.shell.application import Application
 from ui.shell.window import Window
 from ui.widgets.buttons import ActionButton
@@ -77,6 +78,27 @@ def test_the_inbox_of_a_new_file_says_where_messages_come_from(new: Window) -> N
     opened: list[QWidget] = []
     with_opened(new, button.click, "import", lambda _place, shown: opened.append(shown))
     assert [type(dialog) for dialog in opened] == [BringIn]
+
+
+@pytest.mark.parametrize(
+    ("counts", "words", "more"),
+    [
+        ({"snoozed": 0, "waiting": 0}, "You're all caught up.", ""),
+        ({"snoozed": 0, "waiting": 2}, "You're all caught up.", "2 waiting for members to answer."),
+        ({"snoozed": 1, "waiting": 0}, "Nobody needs a reply right now.", "1 is snoozed."),
+        (
+            {"snoozed": 38, "waiting": 11},
+            "Nobody needs a reply right now.",
+            "38 are snoozed. 11 waiting for members to answer.",
+        ),
+    ],
+)
+def test_what_is_snoozed_is_not_called_done(new: Window, counts: dict[str, int], words: str, more: str) -> None:
+    assert new.isVisible()
+    state = nobody_waits(counts)
+    shown = [label.text() for label in state.findChildren(QLabel)]
+    assert words in shown
+    assert not more or more in shown
 
 
 def test_the_search_of_an_empty_table_of_members_stays_at_the_top(new: Window) -> None:

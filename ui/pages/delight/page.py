@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from app.base import clock, money
 from app.base.words import N_
 from app.gifts import STATES, Gift, cannot_ship
+from app.handling import kind_of_gift
 from ui.frame import files, unsaved
 from ui.frame.doing import announce, show_errors, undoable
 from ui.frame.listed import Listed
@@ -25,6 +26,7 @@ from ui.pages.delight.side import DelightSide
 from ui.pages.delight.strips import AddressStrip, EditStrip, LogStrip
 from ui.pages.delight.table import COLUMNS, MARGINS, GiftDelegate, GiftModel
 from ui.shared import gift_state
+from ui.shared.stopwatch import Stopwatch
 from ui.widgets.buttons import CommandButton
 from ui.widgets.columns import TableHead
 from ui.widgets.panels import EmptyState, PageHeader
@@ -49,6 +51,7 @@ class DelightPage(StripPage):
     def build(self) -> None:
         """Build the budget, the stage switch and the table, with the year's sums at the right."""
         self._currency = ""
+        self.stopwatch = Stopwatch(self.bench, self)
         self.header = PageHeader(tr("Delight"), tr("Small gifts, fairly shared"))
         self.header.add(CommandButton("shipping_list", self.frame))
         self.header.add(CommandButton("gift", self.frame, title=tr("Log a gift"), kind="delight"))
@@ -148,6 +151,8 @@ class DelightPage(StripPage):
         return self.model.row_at(self.list.place())
 
     def _moved(self, _place: int) -> None:
+        if self.strip is None:  # a form is about what it was opened for
+            self.stopwatch.begin(gift.id if (gift := self.gift()) is not None else None)
         self.foot.show_gift(self.gift() if self.strip is None else None, self.model.now)
 
     def _staged(self, _stage: str) -> None:
@@ -252,7 +257,9 @@ class DelightPage(StripPage):
             return
         before = self.bench.store.last_action
         with show_errors(self.frame):
-            announce(self.frame, words.moved(gift, self.bench.gifts.advance(gift.id)), before)
+            state = self.bench.gifts.advance(gift.id)
+            announce(self.frame, words.moved(gift, state), before)
+            self.stopwatch.done(kind_of_gift(to_thank=state == "thanked"), gift.conversation_id)
         self._reload(gift.id)
 
     def _drop(self) -> None:
@@ -291,6 +298,7 @@ class DelightPage(StripPage):
             self.list.setFocus()
 
     def _log(self, member: int | None = None) -> None:
+        self.stopwatch.begin("log")
         self.show_strip(LogStrip(self.bench, None if isinstance(member, bool) else member))
 
     def _edit(self) -> None:
@@ -323,6 +331,7 @@ class DelightPage(StripPage):
         made = self.strip.made if isinstance(self.strip, LogStrip) else None
         super().finish(done)
         if made is not None:
+            self.stopwatch.done(kind_of_gift(to_thank=False))
             self.stages.set_current("in_work")
         if done:
             self._reload(made)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from PySide6.QtCore import Qt, Signal
@@ -10,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
 from app.base import clock, ids
 from app.base.words import N_
+from app.given import Given
 from app.handoffs import ANSWERED, STATE_NAMES, STATUSES, Handoff, state
 from app.inbox import Opened
 from ui.look import text
@@ -70,6 +72,7 @@ class CaseView(QWidget):
         """Start empty, until `show_case`."""
         super().__init__(parent)
         self._handoff: Handoff | None = None
+        self._given: tuple[Given, ...] = ()
         self._saved_answer = ""
         self.pane = Scroll((28, 20, 24, 16), 10)
         inner = self.pane.column
@@ -199,8 +202,11 @@ class CaseView(QWidget):
         """The hand-off shown, or None."""
         return self._handoff
 
-    def show_case(self, handoff: Handoff | None, today: date) -> None:
-        """Show a hand-off; an answer being typed is kept if it is the same hand-off as before."""
+    def show_case(self, handoff: Handoff | None, today: date, given: Sequence[Given] = ()) -> None:
+        """Show a hand-off; an answer being typed is kept if it is the same hand-off as before.
+
+        `given` are the files that it went out in, the latest first.
+        """
         same = handoff is not None and self._handoff is not None and self._handoff.id == handoff.id
         typed = self.answer.toPlainText()
         dirty = same and typed.strip() != self._saved_answer
@@ -212,9 +218,11 @@ class CaseView(QWidget):
         self.chip.set(word, _CHIP_TONES.get(tone, ""))
         self.chip.setVisible(state(handoff, today) in _TOLD_BY_CHIP)
         opened = text.day(clock.local(handoff.opened_at).date(), today)
-        self.line.setText(
-            tr("{kind} · opened {day}").format(kind=tr(_KINDS.get(handoff.kind, handoff.kind)).capitalize(), day=opened)
-        )
+        self._given = tuple(given)
+        line = tr("{kind} · opened {day} · {file}") if given else tr("{kind} · opened {day}")
+        file = words.given_in(given[0], today) if given else ""
+        kind = tr(_KINDS.get(handoff.kind, handoff.kind)).capitalize()
+        self.line.setText(line.format(kind=kind, day=opened, file=file))
         whom = (
             tr("You asked {name}").format(name=text.isolate(handoff.teammate)) if handoff.teammate else tr("You asked")
         )
@@ -261,8 +269,7 @@ class CaseView(QWidget):
         )
         self.hint.setText(text.sentence(self._hint(handoff, owed=owed, closed=closed)))
 
-    @staticmethod
-    def _hint(handoff: Handoff, *, owed: bool, closed: bool) -> str:
+    def _hint(self, handoff: Handoff, *, owed: bool, closed: bool) -> str:
         if closed:
             return (
                 tr("Closed: {reason}").format(reason=handoff.closed_why)
@@ -272,8 +279,11 @@ class CaseView(QWidget):
         if owed:
             return tr("{name} hasn't been told yet.").format(name=text.isolate(handoff.member))
         if not handoff.exported_at:
-            return tr("Not sent in a file yet.")
-        return tr("Sent in a file, as {id}.").format(id=ids.display(ids.HANDOFF, handoff.id))
+            return tr("Changed since it was sent.") if self._given else tr("Not sent in a file yet.")
+        sentence = tr("Sent in a file, as {id}.")
+        if self._given and self._given[0].standing in ("draft", "not_sent"):
+            sentence = tr("In a letter that isn't sent yet, as {id}.")
+        return sentence.format(id=ids.display(ids.HANDOFF, handoff.id))
 
     def keep_answer(self) -> None:
         """Emit `answered` if the answer was changed."""

@@ -1,26 +1,18 @@
-"""Strips below a hand-off: edit teammates, export a file, edit the hand-off, close it with a reason."""
+"""Strips below a hand-off: edit teammates, edit the hand-off, close it with a reason."""
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit
 
-from app.base import clock
-from app.base.errors import UserError
-from app.base.text import words
 from app.handoffs import PRIORITY_NAMES, Handoff
-from app.teammates import Teammate
-from ui.frame import files
-from ui.look import text
 from ui.look.text import tr
 from ui.pages.handoffs.words import about
 from ui.shared.date_field import DateField
 from ui.shared.handoff import KindChoice
-from ui.widgets.buttons import LinkButton
-from ui.widgets.fields import CheckBox, Choice
+from ui.widgets.fields import Choice
 from ui.widgets.strip import Strip
 
 if TYPE_CHECKING:
@@ -28,142 +20,6 @@ if TYPE_CHECKING:
 
 _NEW_TEAMMATE = "new"
 _DATES = ("away_from", "away_until")
-
-
-class TeammateStrip(Strip):
-    """Adds a teammate, or edits the one chosen in the first field."""
-
-    def __init__(self, bench: Workbench, teammate: int | None = None) -> None:
-        """Start with this teammate's id, or with a new one."""
-        super().__init__(tr("Teammates"), "users", tr("Save"))
-        self._bench, self.about = bench, teammate
-        self._all = {mate.id: mate for mate in bench.teammates.all()}
-        who = [(_NEW_TEAMMATE, tr("New teammate")), *((str(mate.id), mate.name) for mate in self._all.values())]
-        self.who = Choice(who, str(teammate) if teammate in self._all else _NEW_TEAMMATE)
-        self.who.picked.connect(self._picked)
-        self.unsaved.apart = (self.who,)
-        self.lines: dict[str, QLineEdit | DateField] = {
-            key: QLineEdit() for key in ("name", "team", "email", "languages", "subjects")
-        } | {key: DateField(bench.dates) for key in _DATES}
-        for key, example in (("languages", "is en"), ("subjects", tr("refund, parcel, photo rights"))):
-            line = self.lines[key]
-            if isinstance(line, QLineEdit):
-                line.setPlaceholderText(example)
-        self.stand_in = Choice()
-        self.field(tr("Who"), self.who, 0, 0)
-        self.field(tr("Name"), self.lines["name"], 0, 1)
-        self.field(tr("Team"), self.lines["team"], 0, 2)
-        self.field(tr("E-mail"), self.lines["email"], 0, 3)
-        self.field(tr("Languages"), self.lines["languages"], 1, 0)
-        self.field(tr("Helps with (comma-separated)"), self.lines["subjects"], 1, 1, 3)
-        self.field(tr("Away from"), self.lines["away_from"], 2, 0)
-        self.field(tr("Away until"), self.lines["away_until"], 2, 1)
-        self.field(tr("Stand-in"), self.stand_in, 2, 2)
-        self.leave = LinkButton(tr("Mark as left"), tone="danger")
-        self.leave.clicked.connect(self._left)
-        self.form.addWidget(self.leave, 5, 3)
-        self._show()
-
-    def start(self) -> None:
-        """Focus the name."""
-        self.lines["name"].setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _chosen(self) -> Teammate | None:
-        return None if self.who.key() == _NEW_TEAMMATE else self._all[int(self.who.key())]
-
-    def topic(self) -> object:
-        """The teammate that is chosen."""
-        return self.who.key()
-
-    def _picked(self, _key: str) -> None:
-        self.turn(self._show)
-        self.start()
-
-    def _show(self) -> None:
-        teammate = self._chosen()
-        values = {} if teammate is None else {
-            "name": teammate.name, "team": teammate.team, "email": teammate.email,
-            "languages": " ".join(teammate.languages), "subjects": ", ".join(teammate.subjects),
-            "away_from": teammate.away_from, "away_until": teammate.away_until,
-        }  # fmt: skip
-        for key, line in self.lines.items():
-            line.setText(values.get(key, ""))
-            if isinstance(line, QLineEdit):
-                line.setCursorPosition(0)
-        others = [
-            (str(mate.id), mate.name) for mate in self._all.values() if teammate is None or mate.id != teammate.id
-        ]
-        stand_in = str(teammate.stand_in_id) if teammate is not None and teammate.stand_in_id else ""
-        self.stand_in.set_choices([("", tr("Nobody")), *others], stand_in)
-        self.leave.setVisible(teammate is not None)
-
-    def do(self) -> str:
-        """Save; return the toast."""
-        mate = self._chosen()
-        values: dict[str, object] = {
-            key: line.iso() if isinstance(line, DateField) else line.text() for key, line in self.lines.items()
-        }
-        values["subjects"] = [part.strip() for part in self.lines["subjects"].text().split(",") if part.strip()]
-        values["languages"] = self.lines["languages"].text().replace(",", " ").split()
-        values["stand_in_id"] = int(self.stand_in.key()) if self.stand_in.key() else None
-        if mate is None:
-            name = str(values.pop("name"))
-            self._bench.teammates.add(name, **values)
-            return tr("{name} is now a teammate.").format(name=name)
-        self._bench.teammates.edit(mate.id, values)
-        return tr("{name} saved.").format(name=text.name(str(values["name"])))
-
-    def _left(self) -> None:
-        mate = self._chosen()
-        if mate is not None:
-            self._bench.teammates.archive(mate.id)
-            self.finished.emit(tr("{name} is no longer offered as a teammate.").format(name=mate.name))
-
-
-class FileStrip(Strip):
-    """Exports a teammate's open hand-offs as a table to send to them."""
-
-    def __init__(self, bench: Workbench, teammate: int | None = None) -> None:
-        """Start with this teammate's id, or with everybody."""
-        super().__init__(tr("Send a file"), "file-up", tr("Save as…"))
-        self._bench, self.about = bench, teammate
-        self._all = {mate.id: mate for mate in bench.teammates.all()}
-        open_ = bench.handoffs.listed("open")
-        choices = [("", tr("Everybody, {count} open").format(count=len(open_)))]
-        for mate in self._all.values():
-            count = sum(handoff.teammate_id == mate.id for handoff in open_)
-            choices.append((str(mate.id), tr("{name}, {count} open").format(name=mate.name, count=count)))
-        self.whom = Choice(choices, str(teammate or ""))
-        self.separator = Choice([(",", tr("Comma")), (";", tr("Semicolon, for Excel in many countries"))])
-        self.private = CheckBox(tr("Include e-mail, address and phone"))
-        self.field(tr("To"), self.whom, 0, 0)
-        self.field(tr("Separator"), self.separator, 0, 1)
-        self.form.addWidget(self.private, 2, 0, 1, 2)
-        self.aside.setText(tr("It opens in any spreadsheet. Enter each answer here, in its hand-off."))
-
-    def start(self) -> None:
-        """Focus the teammate."""
-        self.whom.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def do(self) -> str:
-        """Export the file and return the toast. Raises UserError if no file was chosen."""
-        mate = self._all.get(int(self.whom.key() or 0))
-        whose = "-".join(words(f"{mate.team} {mate.name.split()[0]}" if mate else "all"))
-        name = f"handoffs-{whose}-{clock.local(clock.now()).date().isoformat()}.csv"
-        path: Path | None = files.save_path(self, tr("Send a file"), name, tr("Tables (*.csv *.xlsx)"))
-        if path is None:
-            msg = tr("Nothing was saved: choose where to save the file.")
-            raise UserError(msg)
-        to, separator = mate.id if mate else None, self.separator.key()
-        from app.export import Options  # noqa: PLC0415  few sessions export
-
-        how = Options(to, separator=separator, private=self.private.isChecked(), replace=True)
-        written = self._bench.export.file("handoffs", path, how)
-        rows = text.counted(written.rows, "{count} hand-off", "{count} hand-offs")
-        sentence = tr("{handoffs} exported to {file}. Send the file yourself; Rapport doesn't.").format(
-            handoffs=rows, file=text.isolate(str(written.path))
-        )
-        return " ".join([sentence, *written.notes])
 
 
 class EditHandoffStrip(Strip):

@@ -8,6 +8,7 @@ from PySide6.QtCore import QDate, QLocale
 
 from app.base import clock
 from app.base.words import N_
+from app.given import Given
 from app.handoffs import STATE_NAMES, Handoff, state
 from ui.look import text
 from ui.look.text import tr
@@ -60,6 +61,19 @@ def spoken(handoff: Handoff, today: date, now: int) -> str:
         tr("for {age}").format(age=text.spoken_age(handoff.opened_at, now)),
     )
     return ", ".join(part for part in (handoff.teammate, *parts) if part)
+
+
+def given_in(given: Given, today: date) -> str:
+    """In which file a hand-off went out, and how: "went out on 1 Dec in handoffs-Jon.csv"."""
+    sentences = {
+        "draft": tr("in {file}, with a letter that isn't sent yet"),
+        "on_its_way": tr("in {file}, with a letter that is on its way"),
+        "not_sent": tr("in {file}, with a letter that wasn't sent"),
+    }
+    return sentences.get(given.standing, tr("went out on {day} in {file}")).format(
+        file=text.isolate(given.name or tr("standard output")),
+        day=when(clock.local(given.at).date().isoformat(), today),
+    )
 
 
 def late_since(day: str, today: date) -> str:

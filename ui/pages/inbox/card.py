@@ -15,6 +15,7 @@ from ui.look import fonts, icons, money, text
 from ui.look.mirror import turn
 from ui.look.text import tr
 from ui.look.theme import theme
+from ui.pages.inbox.name_link import NameLink
 from ui.shared.member_figures import ANSWERED, TOOK_PART
 from ui.widgets import paint
 from ui.widgets.avatar import Avatar, Chip, Icon
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
     from app.promises import Promise
 
 _MAX_HISTORY_ROWS = 6
-_MAX_NAME_WIDTH = 160
 """What fits beside the avatar, in CSS pixels; a longer name wraps."""
 
 
@@ -118,12 +118,10 @@ class MemberCard(SidePanel):
         row.addWidget(Avatar(member.name, member.id, 44), 0, Qt.AlignmentFlag.AlignTop)
         names = QVBoxLayout()
         names.setSpacing(1)
-        name = LinkButton(member.name, role="name", weight=600, tone="text")
+        name = NameLink(member.name)
         name.setToolTip(tr("Everything with this member"))
         name.clicked.connect(self._go_member)
-        wrapped = Label(text.plain(member.name), "name", wrap=True)
-        fits = name.sizeHint().width() <= fonts.px(_MAX_NAME_WIDTH)
-        names.addWidget(name if fits else wrapped)
+        names.addWidget(name)
         handle = next(
             (identity.handle for identity in member.identities if identity.handle != member.name), member.city
         )
@@ -131,7 +129,7 @@ class MemberCard(SidePanel):
         write.follow("write_member")
         write.clicked.connect(self._write)
         below = QHBoxLayout()  # not beside the name: a Greek one needs the whole width
-        below.setContentsMargins(LINK_INSET if fits else 0, 0, 0, 0)  # its words begin where those of the name do
+        below.setContentsMargins(LINK_INSET, 0, 0, 0)  # its words begin where those of the name do
         below.addWidget(ElidedLabel(handle, "meta", "text2"), 1)
         below.addWidget(write)
         names.addLayout(below)

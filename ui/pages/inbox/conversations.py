@@ -12,12 +12,13 @@ from app.base import clock
 from app.base.errors import NotFoundError
 from ui.look import text
 from ui.look.text import tr
+from ui.pages.inbox.about import marked_words
 from ui.pages.inbox.conversation_delegate import ConversationDelegate
 from ui.pages.inbox.conversation_model import ConversationModel
 from ui.pages.inbox.list_filter import ListFilter
 from ui.pages.inbox.list_head import ListHead
 from ui.pages.inbox.list_search import ListSearch
-from ui.pages.inbox.nothing import has_conversations
+from ui.pages.inbox.nothing import has_conversations, nobody_waits
 from ui.pages.inbox.opening import Opening
 from ui.pages.inbox.rows import Rows
 from ui.pages.inbox.searching import Place, Searching
@@ -316,8 +317,21 @@ class ConversationList(QWidget):
         """Focus the search field and select its text."""
         self.search.focus()
 
+    def toggle_mark(self) -> None:
+        """Mark the current conversation, or no longer; a screen reader hears which, and how many are marked now."""
+        self.marks.toggle()
+        if not self.marks.on and self.model.row_at(self.rows.place()) is not None:
+            self._say_mark(0)
+
+    def _say_mark(self, count: int) -> None:
+        from ui.widgets.toast import speak  # noqa: PLC0415  not needed for the first paint
+
+        row = self.model.row_at(self.rows.place())
+        if row is not None:
+            speak(self.rows, text.plain(marked_words(row, count, marked=row.id in self.marks.ids())))
+
     def _show_marked_count(self, count: int) -> None:
-        words = self.head.show_marked_count(count)
+        self.head.show_marked_count(count)
         self.delegate.marking = bool(count)
         if self._bar is None and count:
             from ui.pages.inbox.mark_bar import MarkBar  # noqa: PLC0415  at its first use
@@ -327,9 +341,7 @@ class ConversationList(QWidget):
         if self._bar is not None:
             self._bar.show_count(count, self.marks.away)
         if count:
-            from ui.widgets.toast import speak  # noqa: PLC0415  not needed for the first paint
-
-            speak(self.rows, words)
+            self._say_mark(count)
 
     def _more_rows(self, _parent: QModelIndex, first: int, _last: int) -> None:
         """The first hits of a search that were not found at the first look."""
@@ -360,7 +372,5 @@ def _empty(bench: Workbench, there: ConversationList) -> EmptyState:
     if shown.narrows():
         return EmptyState("list-filter", tr("No conversations match this filter."), tr("Show all"), shown.clear)
     if shown.query.state == "needs_me" and has_conversations(bench):
-        waiting = bench.inbox.counts()["waiting"]
-        more = tr("{count} waiting for members to answer.").format(count=waiting) if waiting else ""
-        return EmptyState("check-check", tr("You're all caught up."), more=more)
+        return nobody_waits(bench.inbox.counts())
     return EmptyState("inbox", tr("Conversations appear here once messages arrive."))

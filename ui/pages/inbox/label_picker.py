@@ -14,6 +14,7 @@ from ui.frame import unsaved
 from ui.frame.doing import undoable
 from ui.look import text
 from ui.look.text import tr
+from ui.pages.inbox.about import about
 from ui.widgets.paint import LABEL
 from ui.widgets.pick_list import ALL, NONE, SOME, Pick, PickList
 
@@ -80,7 +81,7 @@ class LabelPicker(PickList):
             with undoable(frame, tr("Label “{name}” created.").format(name=text.isolate(name))):
                 frame.bench.labels.add(name)
             return
-        with undoable(frame, _put_on(name, len(self._numbers))):
+        with undoable(frame, self._put_on(name)):
             frame.bench.inbox.label(self._numbers, [" ".join(name.split())])
 
     def _toggle(self, number: int) -> None:
@@ -88,12 +89,13 @@ class LabelPicker(PickList):
         frame, many = self._frame, len(self._numbers)
         label = frame.bench.labels.get(number)
         if frame.bench.labels.spread(self._numbers).get(label.name, 0) < many:
-            with undoable(frame, _put_on(label.name, many)):
+            with undoable(frame, self._put_on(label.name)):
                 frame.bench.inbox.label(self._numbers, [label.name])
         else:
             words = text.counted(
-                many, "“{name}” taken off.", "“{name}” taken off {count} conversations.", name=text.isolate(label.name)
-            )
+                many, "{who}: “{name}” taken off.", "“{name}” taken off {count} conversations.",
+                name=text.isolate(label.name), who=self._who(),
+            )  # fmt: skip
             with undoable(frame, words):
                 frame.bench.inbox.label(self._numbers, (), [label.name])
 
@@ -106,8 +108,11 @@ class LabelPicker(PickList):
         editor.finished.connect(self.come_back)
         unsaved.open_dialog(self._frame, editor, int(key))
 
+    def _put_on(self, name: str) -> str:
+        return text.counted(
+            len(self._numbers), "{who}: “{name}” put on.", "“{name}” put on {count} conversations.",
+            name=text.isolate(" ".join(name.split())), who=self._who(),
+        )  # fmt: skip
 
-def _put_on(name: str, many: int) -> str:
-    return text.counted(
-        many, "“{name}” put on.", "“{name}” put on {count} conversations.", name=text.isolate(" ".join(name.split()))
-    )
+    def _who(self) -> str:
+        return about(self._frame.bench.inbox.rows(list(self._numbers[:1])))

@@ -25,9 +25,7 @@ class ListHead(QHBoxLayout):
         self.addWidget(self.unmark)
         self.addWidget(button)
 
-    def show_marked_count(self, count: int) -> str:
-        """Show in place of the title how many conversations are marked, if any; returns the words."""
-        words = tr("{count} selected").format(count=text.number(count)) if count else tr("Inbox")
-        self.title.setText(words)
+    def show_marked_count(self, count: int) -> None:
+        """Show in place of the title how many conversations are marked, if any."""
+        self.title.setText(tr("{count} selected").format(count=text.number(count)) if count else tr("Inbox"))
         self.unmark.setVisible(bool(count))
-        return words

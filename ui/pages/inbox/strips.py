@@ -26,14 +26,17 @@ class ReasonStrip(Strip):
 
     def __init__(self, bench: Workbench, rows: Sequence[ConversationRow]) -> None:
         """Start with "Solved", which Enter accepts; with others among them, `rest` closes only those."""
-        question = closing_question(rows)
+        owed = bench.inbox.several.owed([row.id for row in rows])
+        question = closing_question(rows, owed)
         icon = "frown" if any(row.unhappy for row in question.marked) else "circle-question-mark"
         action = text.counted(len(rows), "Done", "Done: all {count}")
         super().__init__(question.words, icon, action)
         self._bench, self._numbers, self._name = bench, [row.id for row in rows], about(rows)
         self.about = tuple(self._numbers)
-        self.reason = QLineEdit(tr("Solved"))
-        self.field(tr("How was it solved, or why close it?"), self.reason, 0, 0)
+        self.reason = QLineEdit("" if owed else tr("Solved"))
+        if owed:  # a reason that nobody has thought of would close what nobody has told
+            self.reason.setPlaceholderText(tr("They found the answer themselves"))
+        self.field(tr("Reason") if owed else tr("How was it solved, or why close it?"), self.reason, 0, 0)
         self.rest = LinkButton(question.rest)
         self.rest.setVisible(bool(question.rest))
         if question.rest:

@@ -12,9 +12,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QWidget
 
-from app.base import clock
 from app.base.errors import UserError
-from ui.commands.activity import activity
+from ui.shared.stopwatch import IDLE_JOB, Sitting
 from ui.widgets.timers import once_after
 
 if TYPE_CHECKING:
@@ -22,44 +21,10 @@ if TYPE_CHECKING:
     from app.store.changes import Changes
     from ui.pages.inbox.pane import Pane
 
-_IDLE_JOB = 9
-"""After all else that waits for a worker: `app.base.jobs.IDLE`, which the first paint does without."""
 _NOTED_AFTER_MS = 150
 """The next conversation is painted first: a worker beside it would take half of its time."""
-_ENDINGS = ("outbox", "handoff")
+_ENDINGS = ("outbox", "handoff", "promise", "gift")
 """Tables with rows by which work ends, though the conversation stays open."""
-
-
-class _Sitting:
-    """One conversation, from its opening on."""
-
-    def __init__(self, row: ConversationRow) -> None:
-        self.row, self.since = row, clock.now()
-        self._banked, self._from = 0.0, activity().seconds()
-        self._running = True
-        self._marks: list[tuple[int, float]] = []
-
-    def pause(self) -> None:
-        """Stop counting, as another page is shown."""
-        self._banked, self._running = self.spent(), False
-
-    def go_on(self) -> None:
-        """Count again."""
-        if not self._running:
-            self._from, self._running = activity().seconds(), True
-
-    def spent(self) -> float:
-        """Active seconds so far."""
-        return self._banked + (activity().seconds() - self._from if self._running else 0)
-
-    def mark(self) -> None:
-        """Remember how many it were by now."""
-        self._marks.append((clock.now(), self.spent()))
-
-    def spent_until(self, at: int | None) -> int:
-        """Active seconds when something was done `at` (Unix seconds); until now if that is None, or was not marked."""
-        marked = (spent for when, spent in self._marks if at is not None and when >= at)
-        return max(1, round(next(marked, self.spent())))
 
 
 class Timing(QObject):
@@ -69,8 +34,9 @@ class Timing(QObject):
         """Watch when the page is shown and hidden."""
         super().__init__(page)
         self._pane = pane
-        self._sitting: _Sitting | None = None
-        self._left: list[_Sitting] = []
+        self._row: ConversationRow | None = None
+        self._sitting: Sitting | None = None
+        self._left: list[tuple[ConversationRow, Sitting]] = []
         self._noting = once_after(_NOTED_AFTER_MS, self._note, self)
         page.installEventFilter(self)
 
@@ -84,10 +50,10 @@ class Timing(QObject):
 
     def opened(self, row: ConversationRow | None) -> None:
         """Begin with the conversation that is open now, None for none; one that is open still goes on."""
-        if row is not None and self._sitting is not None and self._sitting.row.id == row.id:
+        if row is not None and self._row is not None and self._row.id == row.id:
             return
         self._leave()
-        self._sitting = _Sitting(row) if row is not None else None
+        self._row, self._sitting = row, Sitting() if row is not None else None
 
     def changed(self, changes: Changes) -> None:
         """Remember when a reply or hand-off may have ended the work."""
@@ -95,25 +61,27 @@ class Timing(QObject):
             self._sitting.mark()
 
     def _leave(self) -> None:
-        if self._sitting is not None:
+        if self._row is not None and self._sitting is not None:
             self._sitting.pause()
-            self._left.append(self._sitting)
+            self._left.append((self._row, self._sitting))
             self._noting.start()
 
     def _note(self) -> None:
         """Let a worker note those that were left."""
         self._left, everyone = [], self._left
-        for left in everyone:
-            self._pane.bench.jobs.submit(partial(self._note_one, left), urgency=_IDLE_JOB)
+        for row, left in everyone:
+            self._pane.bench.jobs.submit(partial(self._note_one, row, left), urgency=IDLE_JOB)
 
-    def _note_one(self, left: _Sitting, _job: object = None) -> None:
-        self._pane.bench.handling.left(left.row, left.since, left.spent_until)
+    def _note_one(self, row: ConversationRow, left: Sitting, _job: object = None) -> None:
+        self._pane.bench.handling.left(row, left.since, left.spent_until)
 
     def close(self) -> None:
         """Note the last ones at once: the file is about to be closed, and no worker comes to them any more."""
         self._noting.stop()
-        everyone = [*self._left, *([self._sitting] if self._sitting is not None else [])]
-        self._left, self._sitting = [], None
-        for left in everyone:
+        if self._row is not None and self._sitting is not None:
+            self._left.append((self._row, self._sitting))
+        everyone, self._left = self._left, []
+        self._row = self._sitting = None
+        for row, left in everyone:
             with suppress(UserError):  # a full disk is told by what needs it
-                self._note_one(left)
+                self._note_one(row, left)

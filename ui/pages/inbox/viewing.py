@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from hashlib import blake2b
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
@@ -50,7 +51,8 @@ class Viewing(QObject):
         from ui.pages.inbox.view_picker import NameDialog  # noqa: PLC0415  loaded at first use
 
         frame = self._pane.frame
-        unsaved.open_dialog(frame, NameDialog(self._pane.window(), frame, words, query, name), (words, query))
+        about = blake2b(repr((words, query)).encode(), digest_size=8).hexdigest()  # of whom nothing shows
+        unsaved.open_dialog(frame, NameDialog(self._pane.window(), frame, words, query, name), about)
 
     def _edit(self) -> None:
         from ui.pages.inbox.view_picker import ViewPicker  # noqa: PLC0415  loaded at first use

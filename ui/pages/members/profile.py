@@ -20,6 +20,7 @@ from ui.pages.members.timeline import TimelineDelegate, TimelineModel, entries
 from ui.shared import channel_names
 from ui.shared.member_chooser import MemberChooser
 from ui.shared.note import NoteStrip
+from ui.shared.stopwatch import Stopwatch
 from ui.widgets.buttons import CommandButton, IconButton
 from ui.widgets.fields import Choice
 from ui.widgets.labels import Heading, Label
@@ -42,6 +43,7 @@ class ProfileView(QWidget):
         self._frame, self._bench = frame, frame.bench
         self.member: int | None = None
         self.card: Card | None = None
+        self.stopwatch = Stopwatch(self._bench, self)
         self.person = Person(frame)
         self.aside = Aside()
         self.aside.noted.connect(self._noted)
@@ -158,6 +160,7 @@ class ProfileView(QWidget):
             self.aside.keep_note()
             self.end_merge()
             self.end_note()
+        self.stopwatch.begin(number)
         self.member = number
         self.card = self._bench.card(number)
         self.person.show_card(self.card)
@@ -221,8 +224,10 @@ class ProfileView(QWidget):
         return text.name(self.card.member.name) if self.card is not None else tr("Unknown")
 
     def _kept(self, promise: int) -> None:
+        kept = next((one for one in self.card.promises if one.id == promise), None) if self.card is not None else None
         with undoable(self._frame, tr("Promise to {name} kept.").format(name=self._name())):
             self._bench.promises.keep(promise)
+            self.stopwatch.done("promise", kept.conversation_id if kept is not None else None)
 
     def ask_merge(self) -> None:
         """Ask which member to merge with."""

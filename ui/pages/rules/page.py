@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from app.base import clock
 from app.base.words import N_
 from app.rules import Rule
+from app.search import toggled
 from ui.frame import unsaved
 from ui.frame.doing import undoable
 from ui.frame.page import Page
@@ -70,7 +71,7 @@ class RulesPage(Page):
         bar.setSpacing(8)
         self.heading = ElidedLabel("", "heading", "text")
         bar.addWidget(self.heading, 1)
-        for command_id in ("edit_rule", "turn_rule", "undo_hit", "undo_hits"):
+        for command_id in ("edit_rule", "turn_rule", "rule_talks", "undo_hit", "undo_hits"):
             bar.addWidget(CommandButton(command_id, self.frame, kind="plain"))
         column.addWidget(Line())
         column.addLayout(bar)
@@ -125,7 +126,7 @@ class RulesPage(Page):
         if hit is not None and hit.undone_at is None:
             own["undo_hit"] = self._undo_hit
         if rule.hits:
-            own["undo_hits"] = self._undo_hits
+            own |= {"undo_hits": self._undo_hits, "rule_talks": self._show_talks}
         return own
 
     def _back(self) -> None:
@@ -142,6 +143,9 @@ class RulesPage(Page):
         hit = self.hit_model.row_at(place) if isinstance(place, int) else None
         if hit is not None:
             self.frame.go("inbox", hit.conversation_id)
+
+    def _show_talks(self) -> None:
+        self.frame.go("inbox", ("search", toggled("", "rule", self._here().name)))
 
     def _new(self) -> None:
         unsaved.open_dialog(self.frame, RuleForm(self.frame), "rule")

@@ -22,6 +22,8 @@ from ui.pages.today.fit_bar import FitBar
 from ui.pages.today.nothing import Nothing
 from ui.pages.today.side import TodaySide
 from ui.pages.today.table import QueueDelegate, QueueModel, QueueRow, row_id
+from ui.pages.today.week import WeekCard
+from ui.shared.stopwatch import Stopwatch
 from ui.widgets.avatar import Icon
 from ui.widgets.buttons import CommandButton, LinkButton
 from ui.widgets.labels import Label
@@ -106,7 +108,8 @@ class Body(QWidget):
         """Build the parts, empty."""
         super().__init__()
         self.page = page
-        self.deeds = Deeds(page.frame, page.bench, self.read)
+        self.stopwatch = Stopwatch(page.bench, self)
+        self.deeds = Deeds(page.frame, page.bench, self.stopwatch, self.read)
         page.header.add(CommandButton("sync", page.frame))
         self.fresh = FreshLine()
         self.chooser = Chooser(page.frame)
@@ -115,9 +118,13 @@ class Body(QWidget):
         self.model = QueueModel()
         self.list = RowView(tr("Queue"), QueueDelegate(self))
         self.list.setModel(self.model)
+        self.list.moved.connect(self._moved)
         self.list.opened.connect(self._open_row)
         self.list.menu_asked.connect(page.frame.show_menu)
-        self.side = TodaySide()
+        self.week = WeekCard(page.bench)
+        self.week.asked.connect(partial(page.frame.go, "firstweek"))
+        self.week.changed.connect(self.fit)
+        self.side = TodaySide(self.week)
         self.side.opened.connect(self.deeds.open_group_row)
         self.side.asked.connect(page.frame.go)
         self.side.talk.connect(self.deeds.open_talk)
@@ -125,6 +132,7 @@ class Body(QWidget):
         self.nothing = Nothing(page.frame, self.deeds)
         self.aside = LinkButton(tr("Also today"))
         self.aside.clicked.connect(self._to_side)
+        self.aside.hide()  # until the panes know their widths
         self.split = Panes(self, self._main, self._beside, (752, 320), (1, 0), (430, 260), 16_000)
         self.split.left.connect(self.focus)
         row = QVBoxLayout(self)
@@ -175,15 +183,18 @@ class Body(QWidget):
             self.list.step(1)
         word = self.page.bench.kind_words.of_day(day.now // _DAY_SECONDS)
         self.side.show_day(day, word)
+        self.week.follow()
         self.nothing.show_day(day, self.chooser.minutes(), has_words=word is not None, empty=self.page.bench.is_empty)
         self.middle.setCurrentIndex(0 if day.queue.total else 1)
         many = sum(group.total for group in day.groups)
-        self.aside.set_title(text.counted(many, "Also today: {count}", "Also today: {count}"))
+        self.aside.set_title(
+            text.counted(many, "Also today: {count}", "Also today: {count}") if many else tr("Also today")
+        )
         QTimer.singleShot(0, self, self.fit)
 
     def fit(self) -> None:
         """Offer the way to the groups where they are not in sight."""
-        self.aside.setVisible(self.split.one_pane and bool(self.side.lines))
+        self.aside.setVisible(self.split.one_pane and bool(self.side.lines or not self.week.isHidden()))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """See whether the groups are in sight."""
@@ -198,6 +209,9 @@ class Body(QWidget):
         """What is chosen in the queue."""
         row = self.model.row_at(self.list.place())
         return row.to_do if row is not None else None
+
+    def _moved(self, _place: int) -> None:
+        self.stopwatch.begin(row_id(thing) if (thing := self.chosen_thing()) is not None else None)
 
     def focus(self) -> None:
         """Focus the queue; without one, what can be done instead."""
@@ -215,7 +229,8 @@ class Body(QWidget):
         """The choice of minutes, the queue, and the groups."""
         left = (self.chooser.switch, self.list) if self.middle.currentIndex() == 0 else (self.nothing,)
         first = self.side.lines[:1]
-        return (*left, *first)
+        week = self.week.lines[:1] if not self.week.isHidden() else []
+        return (*left, *week, *first)
 
     def handlers(self) -> Mapping[str, Callable[[], object]]:
         """The command handlers available now."""

@@ -121,6 +121,7 @@ class TodayPage(Page):
         """Read what has changed meanwhile, and focus the queue."""
         if self.body is not None and self._day is not None:
             self.read()
+            self.body.week.follow(now=True)
             self.body.focus()
 
     def open(self, target: object) -> None:
@@ -162,5 +163,7 @@ class TodayPage(Page):
 
     def closing(self) -> None:
         """Stop reading: the file is going to be closed."""
+        if self.body is not None:
+            self.body.week.reader.leave()
         self._minute.stop()
         self._settle.stop()

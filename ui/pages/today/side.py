@@ -14,6 +14,7 @@ from ui.look import fonts, icons, text
 from ui.look.text import tr
 from ui.look.theme import theme
 from ui.pages.today import words
+from ui.pages.today.week import WeekCard
 from ui.widgets import paint
 from ui.widgets.avatar import Icon
 from ui.widgets.buttons import LinkButton, PaintedButton
@@ -114,13 +115,17 @@ class TodaySide(Fill):
     talk = Signal(object)
     shelf = Signal()
 
-    def __init__(self) -> None:
-        """Empty until `show_day`."""
+    def __init__(self, week: WeekCard) -> None:
+        """Empty until `show_day`; `week` stands above the groups while it is shown."""
         super().__init__("card")
         self.setAccessibleName(tr("Also today"))
+        self.week = week
         self.lines: list[GroupLine] = []
-        self.groups = Scroll((20, 16, 20, 16), 4, "card")
-        self.column = self.groups.column
+        self.groups = Scroll((20, 16, 20, 16), 14, "card")
+        self.groups.column.addWidget(week)
+        self.column = QVBoxLayout()
+        self.column.setSpacing(4)
+        self.groups.column.addLayout(self.column, 1)
         self.card: KindCard | None = None
         self._below = QVBoxLayout()
         self._below.setContentsMargins(20, 4, 20, 14)
@@ -133,7 +138,7 @@ class TodaySide(Fill):
     def show_day(self, day: Day, word: KindWord | None) -> None:
         """Show the groups of a day, and one kind word; the row that had the focus keeps it."""
         focused = next((line.row[:2] for line in self.lines if line.hasFocus()), None)
-        self.groups.clear()
+        empty_layout(self.column)
         self.lines = []
         for place, group in enumerate(day.groups):
             if place:
@@ -167,8 +172,10 @@ class TodaySide(Fill):
             self.opened.emit(line.row)
 
     def focus_first(self) -> None:
-        """Focus the first row."""
-        if self.lines:
+        """Focus the first row, of the first week if that is shown."""
+        if not self.week.isHidden():
+            self.week.focus_first()
+        elif self.lines:
             self.lines[0].setFocus(Qt.FocusReason.TabFocusReason)
 
     def _show_word(self, word: KindWord | None) -> None:

@@ -92,20 +92,6 @@ def test_what_is_done_from_the_card_leaves_the_focus_there(demo: Window, page: A
     assert QApplication.focusWidget() is page.card
 
 
-def test_a_strip_and_a_menu_are_announced(demo: Window, page: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-    assert page.talk.opened is not None
-    hand, said = Hand(demo), list[str]()
-    monkeypatch.setattr("ui.frame.unsaved.speak", lambda _widget, words: said.append(words))
-    monkeypatch.setattr("ui.widgets.lettermenu.speak", lambda _widget, words: said.append(words))
-    hand.keys("H")
-    hand.keys("Escape")
-    hand.keys("S")
-    assert said == ["Hand off to a teammate", "Snooze until"]
-    popup = QApplication.activePopupWidget()
-    assert popup is not None
-    popup.close()
-
-
 def test_snooze_takes_a_letter(demo: Window, page: Any) -> None:
     hand = Hand(demo)
     number = page.talk.opened.row.id

@@ -9,7 +9,7 @@ import pytest
 from app.base import clock
 from tests.ui.settling import until
 from tests.ui.talking import inbox
-from ui.pages.inbox import timing
+from ui.shared import stopwatch
 from ui.shell.window import Window
 
 
@@ -25,7 +25,7 @@ class Active:
 @pytest.fixture
 def active(monkeypatch: pytest.MonkeyPatch) -> Active:
     made = Active()
-    monkeypatch.setattr(timing, "activity", lambda: made)
+    monkeypatch.setattr(stopwatch, "activity", lambda: made)
     return made
 
 

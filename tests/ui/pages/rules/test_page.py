@@ -125,6 +125,23 @@ def test_hits_are_undone_and_opened(page: RulesPage, demo: Window) -> None:
 
 
 @pytest.mark.slow
+def test_f_lists_the_conversations_where_the_rule_did_something(page: RulesPage, demo: Window) -> None:
+    page.rows.choose(1)
+    page.rows.setFocus()
+    key(demo, "f")
+    until(lambda: demo.page_id == "inbox")
+    inbox = demo.page("inbox")
+    assert isinstance(inbox, InboxPage)
+    sql = (
+        "SELECT DISTINCT conversation_id FROM rule_hit h JOIN rule r ON r.id = h.rule_id"
+        " WHERE r.name = 'Parcels' AND h.undone_at IS NULL"
+    )
+    wanted = {number for (number,) in demo.bench.store.read.execute(sql)}
+    until(lambda: {ref.id for ref in inbox.list.model._refs} == wanted)
+    assert inbox.list.search.words() == "rule:Parcels"
+
+
+@pytest.mark.slow
 def test_the_conversation_says_what_was_done_and_undoes_it(demo: Window) -> None:
     rule = demo.bench.rules.every()[1]
     number = demo.bench.rules.hits(rule.id)[0].conversation_id

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from app.blocks.words import written
-from ui.pages.settings.working import reading
+from ui.shared.blocks_field import reading
 from ui.shell.window import Window
 
 

@@ -34,6 +34,12 @@ def codes(typed: str) -> list[str]:
     return begun or ([asked] if is_code else [])
 
 
+def known(typed: str) -> str:
+    """The code of a language of the list by its code, its name, or an unambiguous beginning of one; "" if none fits."""
+    found = [code for code in codes(typed) if code in _NAMES]
+    return found[0] if found and len({name(code) for code in found}) == 1 else ""
+
+
 def offered() -> list[str]:
     """The codes, our five languages first."""
     return list(_NAMES)

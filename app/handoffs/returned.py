@@ -1,0 +1,43 @@
+"""Writing down what a teammate's file or letter says of a hand-off."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from app.base import clock
+from app.base.errors import BugError
+from app.handoffs.rows import ANSWERED, STATUSES
+from app.store.sqlite import Connection
+
+COLUMNS = ("owner", "status", "answer", "answered_on", "ticket")
+"""The columns that a teammate fills in."""
+
+
+def take(
+    conn: Connection, number: int, values: Mapping[str, str], message_id: int | None = None, *, at: int | None = None
+) -> None:
+    """Write these of COLUMNS to a hand-off in the open transaction, now or at `at` (Unix seconds): a new revision.
+
+    Dates are ISO, "" for none; an answer without a date is of that day. A hand-off that had been closed is open again,
+    for its member has not heard this. `message_id` is the letter that brought it.
+    """
+    if not values.keys() <= set(COLUMNS) or values.get("status", STATUSES[0]) not in STATUSES:
+        raise BugError(values)
+    now = clock.now() if at is None else at
+    given: dict[str, object] = dict(values)
+    if given.get("status") in ANSWERED and not given.get("answered_on"):
+        (already,) = conn.execute("SELECT coalesce(answered_on, '') FROM handoff WHERE id = ?", (number,)).fetchone()
+        given["answered_on"] = already or clock.local(now).date().isoformat()
+    if "answered_on" in given:
+        given["answered_on"] = given["answered_on"] or None
+    if message_id is not None:
+        given["answer_message_id"] = message_id
+    settings = ", ".join(f"{name} = ?" for name in given)
+    conn.execute(
+        f"UPDATE handoff SET {settings}, rev = rev + 1, updated_at = ?,"
+        " told_at = CASE WHEN closed_at IS NULL THEN told_at END,"
+        " telling_outbox_id = CASE WHEN closed_at IS NULL THEN telling_outbox_id END,"
+        " told_message_id = CASE WHEN closed_at IS NULL THEN told_message_id END,"
+        " closed_at = NULL, closed_why = '' WHERE id = ?",
+        (*given.values(), now, number),
+    )

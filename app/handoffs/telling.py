@@ -1,0 +1,48 @@
+"""The reply that tells a member what a teammate answered: which hand-offs it is for, from its submission on.
+
+That they were told is noted by the file itself once the reply is out (the trigger `handoff_told`).
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection
+
+from app.inbox import owing
+from app.store.sqlite import Connection
+
+_ANSWERED = (
+    "SELECT h.id FROM handoff h JOIN outbox o ON o.id = ?1 WHERE h.conversation_id = o.conversation_id"
+    " AND h.closed_at IS NULL AND h.told_at IS NULL AND h.status IN ('solved', 'declined')"
+    " AND (h.member_id IS NULL OR o.identity_id IS NULL"
+    "   OR h.member_id = (SELECT member_id FROM identity WHERE id = o.identity_id))"
+    " AND (?2 IS NULL OR h.id IN (SELECT value FROM json_each(?2)))"
+)
+
+
+def tell_with(conn: Connection, outbox_id: int, which: Collection[int] | None = None) -> list[int]:
+    """Have a reply that is being submitted tell its receiver what teammates answered; returns the hand-offs' ids.
+
+    These are `which`, as far as their answer has come and is not told yet; None: all of the receiver. Call it before
+    the conversation is counted as answered. A draft that says that we are still on it is linked to the reply as well.
+    """
+    chosen = None if which is None else json.dumps(list(which))
+    numbers = [number for (number,) in conn.execute(_ANSWERED, (outbox_id, chosen))]
+    conn.executemany("UPDATE handoff SET telling_outbox_id = ? WHERE id = ?", [(outbox_id, one) for one in numbers])
+    conn.execute(
+        "UPDATE handoff_step SET outbox_id = ?1 WHERE step = 'member_told' AND outbox_id IS NULL AND handoff_id IN"
+        " (SELECT h.id FROM handoff h JOIN outbox o ON o.id = ?1 AND o.conversation_id = h.conversation_id)",
+        (outbox_id,),
+    )
+    return numbers
+
+
+def close_untold(conn: Connection, conversation_id: int, told: Collection[int], why: str) -> None:
+    """Let answers go that a reply does not tell (`told` are those that it does) and that closes its conversation.
+
+    Raises UserError without the reason `why`.
+    """
+    missing = [one for one in owing.owed(conn, [conversation_id]) if one.handoff_id not in told]
+    if missing:
+        owing.refuse_untold(conn, conversation_id, why)
+        owing.let_go(conn, conversation_id, why)

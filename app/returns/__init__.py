@@ -1,0 +1,43 @@
+"""What comes back from teammates: edited files of hand-offs and gifts, and letters that answer one."""
+
+from __future__ import annotations
+
+from app.returns.desk import Choices, Returns, decisions
+from app.returns.letters import PlainAnswer
+from app.returns.recognising import MOST_BYTES, is_table, looks_ours
+from app.returns.rows import (
+    COLUMN_NAMES,
+    MINE,
+    THEIRS,
+    Applied,
+    Change,
+    Conflict,
+    Ignored,
+    Preview,
+    Question,
+    Row,
+)
+from app.returns.telling import because, encoding_name, value_in_words
+
+__all__ = [
+    "COLUMN_NAMES",
+    "MINE",
+    "MOST_BYTES",
+    "THEIRS",
+    "Applied",
+    "Change",
+    "Choices",
+    "Conflict",
+    "Ignored",
+    "PlainAnswer",
+    "Preview",
+    "Question",
+    "Returns",
+    "Row",
+    "because",
+    "decisions",
+    "encoding_name",
+    "is_table",
+    "looks_ours",
+    "value_in_words",
+]

@@ -1,0 +1,207 @@
+"""The desk of what comes back: files that teammates edited are read, shown, and written in one step.
+
+Reading writes nothing and may run on any thread. The tables `returned_file` and `returned_row` keep what was read, so
+that the same file twice changes nothing.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from app.attachments import File
+from app.base import clock
+from app.base.errors import UserError
+from app.base.words import counted, tr
+from app.gifts import returned as gift_returns
+from app.handoffs import returned as handoff_returns
+from app.outbox.letter_drafts import LetterDraft
+from app.outbox.letters import Letters
+from app.returns import headers, letters, sheets, telling
+from app.returns.encodings import likeliest
+from app.returns.knowledge import known
+from app.returns.letters import PlainAnswer
+from app.returns.merging import Merge
+from app.returns.recognising import MOST_BYTES, is_table, looks_ours
+from app.returns.rows import MINE, THEIRS, Applied, Preview, Row
+from app.returns.sheets import Sheet
+from app.store.sqlite import Connection
+from app.store.store import Store
+
+Choices = Mapping[tuple[int, str], str]
+"""What was chosen where both changed: (number of the row, column) -> MINE, or one of the values that came back."""
+
+
+class Returns:
+    """Reads edited files of hand-offs and gifts back."""
+
+    def __init__(self, store: Store, desk_of_letters: Callable[[], Letters]) -> None:
+        """Reads on the calling thread. `desk_of_letters` is asked only where a letter is to be written."""
+        self._store, self._letters = store, desk_of_letters
+
+    def read(self, path: Path, *, encoding: str = "", separator: str = "") -> Preview:
+        """What a file comes to; nothing is written. Raises UserError for a file that is none of ours, DiskError."""
+        return self.read_bytes(path.name, sheets.content_of(path), encoding=encoding, separator=separator)
+
+    def read_bytes(
+        self, name: str, content: bytes, *, encoding: str = "", separator: str = "", message_id: int | None = None
+    ) -> Preview:
+        """The same of a file's bytes; `message_id` is the letter that brought it."""
+        sheet = sheets.read(name, content, encoding=encoding, separator=separator)
+        found = self._preview(sheet, message_id, {})
+        return found if encoding or sheet.certain else likeliest(found, lambda one: self._preview(one, message_id, {}))
+
+    def brought(self, files: Sequence[File]) -> list[File]:
+        """Those files of a message that may be tables, by their names and types."""
+        return [file for file in files if is_table(file.name, file.type)]
+
+    def recognises(self, path: Path) -> bool:
+        """Whether a file on this computer looks like one of ours that came back; only its beginning is read."""
+        try:
+            small = path.is_file() and path.stat().st_size <= MOST_BYTES
+            return small and is_table(path.name) and looks_ours(path.read_bytes())
+        except OSError:
+            return False
+
+    def waiting(self, folder: Path) -> list[Path]:
+        """The files in a folder that look like ours and were not read yet, by name."""
+        found = [path for path in sorted(folder.glob("*")) if is_table(path.name) and self.recognises(path)]
+        return [path for path in found if not self._read_before(hashlib.sha256(path.read_bytes()).hexdigest())]
+
+    def plain_answer(self, message_id: int) -> PlainAnswer:
+        """What a teammate's plain message answers. Raises NotFoundError, UserError."""
+        return letters.plain_answer(self._store, message_id)
+
+    def take_answer(self, found: PlainAnswer, number: int, status: str, answer: str) -> str:
+        """Write such an answer to a hand-off, as one action; returns its title. Raises UserError."""
+        return letters.take(self._store, found, number, status, answer)
+
+    def ask(self, preview: Preview, teammate: str) -> LetterDraft:
+        """Draft a letter about the rejected rows; nothing is sent. Raises UserError without an address."""
+        return letters.ask(self._store, self._letters(), preview, teammate)
+
+    def answer(self, preview: Preview, line: int, column: str, value: str) -> Preview:
+        """The preview with an answer to what a cell means: one of its readings, another status, a date (ISO).
+
+        With the id's column and a number as the value it says which row a line is about. Raises UserError for a value
+        that the column can't have.
+        """
+        telling.check(preview.kind, column, value)
+        return self._again(preview, {**preview.answers, (line, column): value})
+
+    def refreshed(self, preview: Preview) -> Preview:
+        """The preview by what stands here now."""
+        return self._again(preview, preview.answers)
+
+    def _again(self, preview: Preview, answers: Mapping[tuple[int, str], str]) -> Preview:
+        again = self._preview(preview.sheet, preview.message_id, answers)
+        return replace(again, certain=preview.certain, encodings=preview.encodings)
+
+    def _preview(self, sheet: Sheet, message_id: int | None, answers: Mapping[tuple[int, str], str]) -> Preview:
+        layout, today = headers.layout(sheet), clock.local(clock.now()).date()
+        knows = known(self._store.read, sheet, layout)
+        rows = Merge(sheet, layout, knows, today, answers).rows()
+        before = self._read_before(sheet.sha256)
+        notes = telling.notes(sheet, layout, knows, rows, before)
+        return Preview(sheet, layout, rows, notes, before, message_id=message_id, answers=dict(answers))
+
+    def _read_before(self, sha256: str) -> int:
+        row = self._store.read.execute("SELECT max(at) AS at FROM returned_file WHERE sha256 = ?", (sha256,)).fetchone()
+        return int(row["at"] or 0)
+
+    def apply(self, preview: Preview, choices: Choices | None = None, *, take: str = "") -> Applied:
+        """Write what will be applied and what was chosen, as one action, or nothing.
+
+        `take` (MINE or THEIRS) decides what was not chosen; of two answers to one row neither is taken so. What is
+        neither chosen nor decided stays as it is, and is asked again when the file is read again. Raises UserError if
+        the encoding has to be chosen first, or a row was changed here since the preview.
+        """
+        if not preview.certain:
+            raise UserError(telling.which_encoding(preview))
+        given = dict(choices or {})
+        decided = {row.line: decisions(row, given, take) for row in preview.rows if not row.rejected}
+        writes = {row.line: values for row in preview.rows if (values := _values(row, decided.get(row.line)))}
+        title = _title(preview, len(writes)) if writes else ""
+        with self._store.write(title) as conn:
+            self._refuse_changed(conn, preview)
+            for row in preview.rows:
+                if row.line in writes and row.number is not None:
+                    if preview.kind == "handoffs":
+                        handoff_returns.take(conn, row.number, writes[row.line], preview.message_id)
+                    else:
+                        gift_returns.take(conn, row.number, writes[row.line])
+            self._register(conn, preview, decided)
+        took = [row for row in preview.rows if row.line in writes]
+        names = tuple(dict.fromkeys(row.teammate for row in took if row.teammate))
+        return Applied(len(took), title, names, tuple(row.number for row in took if row.number is not None))
+
+    def _refuse_changed(self, conn: Connection, preview: Preview) -> None:
+        table = {"handoffs": "handoff", "gifts": "gift"}[preview.kind]
+        now = dict(tuple(row) for row in conn.execute(f"SELECT id, rev FROM {table}"))
+        shown = {row.number: row.ours_rev for row in preview.rows if row.number is not None and row.ours_rev}
+        if any(now.get(number) != rev for number, rev in shown.items()):
+            msg = tr("Something was changed here since {file} was read. Read it again.").format(file=preview.name)
+            raise UserError(msg)
+
+    def _register(self, conn: Connection, preview: Preview, decided: Mapping[int, Mapping[str, str] | None]) -> None:
+        """Remember the file with each row about which everything was decided; a file that changes nothing is not."""
+        rows = [
+            row
+            for row in preview.rows
+            if row.number is not None and (row.changes or row.conflicts) and decided.get(row.line) is not None
+        ]
+        if not rows and not any(row.changes for row in preview.applied):
+            return
+        counts = {
+            "applied": len(preview.applied), "both_changed": len(preview.both_changed),
+            "unchanged": len(preview.unchanged), "rejected": len(preview.rejected),
+        }  # fmt: skip
+        made = conn.execute(
+            "INSERT INTO returned_file (at, kind, name, sha256, counts, message_id) VALUES (?, ?, ?, ?, ?, ?)",
+            (clock.now(), preview.kind, preview.name, preview.sheet.sha256, json.dumps(counts), preview.message_id),
+        )
+        conn.executemany(
+            "INSERT OR IGNORE INTO returned_row (file_id, row_id, rev, cells) VALUES (?, ?, ?, ?)",
+            [(made.lastrowid, row.number, row.rev, json.dumps(dict(row.cells), ensure_ascii=False)) for row in rows],
+        )
+
+    def save_rejected(self, preview: Preview, path: Path, *, replace: bool = False) -> int:
+        """Write the rejected rows as the same file with a column `errors`; returns their number.
+
+        Raises ExistsError unless `replace`, DiskError.
+        """
+        return telling.save_rejected(preview, path, replace=replace)
+
+
+def decisions(row: Row, choices: Choices, take: str = "") -> dict[str, str] | None:
+    """What was decided of each cell that both changed: column -> MINE or a value; None while one is open."""
+    found: dict[str, str] = {}
+    for conflict in row.conflicts:
+        chosen = choices.get((row.number or 0, conflict.column))
+        if chosen is None and take == MINE:
+            chosen = MINE
+        elif chosen is None and take == THEIRS and len(conflict.theirs) == 1:
+            chosen = conflict.theirs[0][1]
+        if chosen is None:
+            return None
+        found[conflict.column] = chosen
+    return found
+
+
+def _values(row: Row, decided: Mapping[str, str] | None) -> dict[str, str]:
+    """The values to write of a row: nothing of one of which a choice is open but what nobody else changed."""
+    if row.rejected:
+        return {}
+    values = {change.column: change.now for change in row.changes}
+    return values | {column: value for column, value in (decided or {}).items() if value != MINE}
+
+
+def _title(preview: Preview, count: int) -> str:
+    names = ", ".join(preview.teammates)
+    file = tr("{file} from {names}").format(file=preview.name, names=names) if names else preview.name
+    if preview.kind == "handoffs":
+        return counted(count, "Read back {file}: {count} hand-off", "Read back {file}: {count} hand-offs", file=file)
+    return counted(count, "Read back {file}: {count} gift", "Read back {file}: {count} gifts", file=file)

@@ -1,0 +1,54 @@
+"""`teammate`: added, changed, listed with what lies with them, thanked, removed and brought back."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.app.cli.shell import Shell
+
+
+@pytest.fixture
+def shell(tmp_path: Path) -> Shell:
+    made = Shell(tmp_path / "mine")
+    assert made.run("account", "add", "other", "Meet-ups").status == 0
+    return made
+
+
+def test_a_teammate_from_the_first_day_to_the_last_and_back(shell: Shell) -> None:
+    petra = shell.told("teammate", "add", "Petra", "--languages", "Czech,el", "--role", "Press officer")
+    assert (petra["languages"], petra["role"], petra["format"]) == (["cs", "el"], "Press officer", "csv")
+    jon = shell.told(
+        "teammate", "edit", shell.told("teammate", "add", "Jón")["name"], "--away-until", "2099-12-07", "--stand-in",
+        "petra", "--columns", "message,context", "--separator", "tab", "--format", "xlsx", "--note", "Mornings",
+    )  # fmt: skip
+    assert (jon["stand_in"], jon["columns"], jon["separator"]) == ("Petra", ["message", "context"], "\t")
+    listed = shell.run("teammate", "list").out
+    assert "away until 2099-12-07, Petra stands in" in listed
+    assert [one["name"] for one in shell.told("teammate", "list", "--limit", "1")] == ["Jón"]
+    assert shell.told("teammate", "thank", "Jón", "The box came in a day")["thanks"] == 1
+    shown = shell.told("teammate", "show", "Jón")
+    assert [one["words"] for one in shown["thanks"]] == ["The box came in a day"]
+    assert shell.told("teammate", "remove", "Jón")["left"] is True
+    assert [one["name"] for one in shell.told("teammate", "list")] == ["Petra"]
+    assert shell.told("teammate", "bring-back", "Jón")["note"] == "Mornings"
+    assert len(shell.told("teammate", "list")) == 2
+
+
+@pytest.mark.parametrize(
+    ("words", "why"),
+    [
+        (("add", "Tom", "--languages", "klingon"), "“klingon” isn't a language that Rapport knows"),
+        (("edit", "Petra"), "Say what to change about Petra"),
+        (("edit", "Petra", "--columns", "ask"), "“ask” isn't a column that can be left out"),
+        (("bring-back", "Petra"), "Petra hasn't left"),
+        (("show", "Nobody"), "There's no teammate “Nobody”"),
+    ],
+)
+def test_what_is_wrong_is_said_in_one_sentence(shell: Shell, words: tuple[str, ...], why: str) -> None:
+    shell.run("teammate", "add", "Petra")
+    said = shell.run("teammate", *words)
+    assert (said.status, said.out) == (1, "")
+    assert why in said.err
+    assert len(said.err.splitlines()) == 1
