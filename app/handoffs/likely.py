@@ -39,11 +39,12 @@ def suggested(
 ) -> Suggested:
     """What a hand-off of this conversation starts with on a local day; `asked` is what is asked for, if that is known.
 
-    Who helps with what its labels, title and last messages name comes first, then who knows its language. Who answers
-    the press comes before anybody else where the press writes; `member_kind` is what its member is known as.
+    Who helps with what its labels, title and last messages name comes first, then with what the post above it is about,
+    then who knows its language. Who answers the press comes before anybody else where the press writes; `member_kind`
+    is what its member is known as.
     """
     row = opened.row
-    people = likeliest(everyone, f"{about(opened)} {asked}", row.language, day)
+    people = likeliest(everyone, f"{about(opened)} {asked}", row.language, day, opened.post_title)
     if from_press(member_kind, about(opened)):
         return Suggested(tuple(press_first(people)), press.KIND, open_of(handoffs), press=True)
     return Suggested(tuple(people), _kind(unhappy=row.unhappy), open_of(handoffs))
@@ -56,7 +57,9 @@ def suggested_for_all(rows: Sequence[ConversationRow], everyone: Sequence[Teamma
     """
     words = "\n".join(f"{' '.join(name for name, _colour in row.labels)} {row.title} {row.preview}" for row in rows)
     spoken = {row.language for row in rows}
-    people = likeliest(everyone, words, spoken.pop() if len(spoken) == 1 else "", day)
+    posts = {row.post_title for row in rows}
+    under = posts.pop() if len(posts) == 1 else ""
+    people = likeliest(everyone, words, spoken.pop() if len(spoken) == 1 else "", day, under)
     return Suggested(tuple(people), _kind(unhappy=any(row.unhappy for row in rows)), None)
 
 
