@@ -197,13 +197,14 @@ def _exclamations(replies: Sequence[Reply]) -> Iterator[Habit]:
 
 def _emoji(replies: Sequence[Reply]) -> Iterator[Habit]:
     """The limit that nine of ten replies keep."""
-    many = sorted(len(emoji_in(reply.text)) for reply in replies)
+    found = [(reply, len(emoji_in(reply.text))) for reply in replies]
+    many = sorted(count for _, count in found)
     most = many[min(len(many) - 1, int(_NINE_OF_TEN * len(many)))]
-    keeping = [reply for reply in replies if len(emoji_in(reply.text)) <= most]
-    showing = [reply for reply in keeping if emoji_in(reply.text)] or keeping
-    using = len(replies) - many.count(0)
-    if most and using < _LEAST_EMOJI_SHARE * len(replies):
+    using = len(many) - many.count(0)
+    if most and using < _LEAST_EMOJI_SHARE * len(many):
         return
+    keeping = [reply for reply, count in found if count <= most]
+    showing = [reply for reply, count in found if 0 < count <= most] or keeping
     name = (
         tr("No emoji")
         if not most
