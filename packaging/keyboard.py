@@ -35,7 +35,7 @@ In the composer `/` at the start of a word offers templates, a colon and two let
 _FREE = """
 ## Not used yet
 
-{letters} are kept free: they are meant for a promise, a warm introduction and feedback to the product.
+{letters} are kept free: they are meant for a warm introduction and feedback to the product.
 """
 LATER = "DWP"
 

@@ -16,11 +16,7 @@ DAY_MINUTES = 24 * 60
 _MOST_DAYS = 1_000
 """Without working time for so long (blocks that all fall on free days) there is none."""
 _DAY = timedelta(days=1)
-<<<<<<< HEAD
-_SATURDAY = 5
-=======
 _WEEK, _WORKING_WEEK = 7, 5
->>>>>>> main
 _LONGEST_SECONDS = 24 * 3600
 """Blocks that touch at midnight are one, but for who works without an end."""
 
@@ -171,12 +167,6 @@ class Remembered(WorkingTime):
         if day not in known:
             known[day] = super()._stretches(day)
         return known[day]
-
-
-def working_days(since: date, until: date, free: Collection[date] = ()) -> int:
-    """How many working days follow `since`, up to and with `until`: Monday to Friday, but no free day."""
-    days = (since + timedelta(days=away) for away in range(1, min((until - since).days, _MOST_DAYS) + 1))
-    return sum(day.weekday() < _SATURDAY and day not in free for day in days)
 
 
 def _days(at: int, step: int) -> Iterator[date]:
