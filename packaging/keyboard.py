@@ -37,7 +37,7 @@ _FREE = """
 
 {letters} are kept free: they are meant for a warm introduction and feedback to the product.
 """
-LATER = "DWP"
+LATER = "WP"
 
 
 def rows(commands: list[Command]) -> Iterator[str]:
