@@ -136,7 +136,7 @@ class Composer(QWidget):
         column.addWidget(self.words.voice.strip)
         column.addWidget(self.words.voice.spelling.line)
         column.addWidget(self.words.length)
-        column.addWidget(self.promising)
+        box.column.addWidget(self.promising)
         box.column.addLayout(self.buttons)
 
     def _connect(self) -> None:
@@ -248,7 +248,8 @@ class Composer(QWidget):
         wide = self.width() - left - right - 2 * _BOX_MARGIN
         target = self.head.target
         high = target.heightForWidth(wide) if target.hasHeightForWidth() and wide > 0 else target.sizeHint().height()
-        return top + bottom + 2 * _BOX_MARGIN + high + self.buttons.minimumSize().height() + 2 * _BOX_SPACING
+        chips = self.promising.sizeHint().height() + _BOX_SPACING if not self.promising.isHidden() else 0
+        return top + bottom + 2 * _BOX_MARGIN + high + chips + self.buttons.minimumSize().height() + 2 * _BOX_SPACING
 
     def keep(self) -> None:
         """Save the draft, its language and its receivers, if they changed."""

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.promises import Drafted, Made, drafted_from, drafted_text
@@ -26,7 +27,8 @@ if TYPE_CHECKING:
 
 _MOST = 2
 """Chips of each kind: more would push the words out of sight."""
-_MOST_CHARS = 120
+_MOST_CHARS, _LEAST_CHARS, _STEP_CHARS = 120, 12, 4
+"""Of a promise's words in a chip."""
 
 
 class Promising(QWidget):
@@ -45,6 +47,7 @@ class Promising(QWidget):
         self.offers: list[Made] = []
         self.open: list[Promise] = []
         self.chips: list[ActionButton] = []
+        self._whole: list[_Said] = []
         self._shown: object = None
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
@@ -125,13 +128,15 @@ class Promising(QWidget):
         self._shown = shown
         focused = next((place for place, chip in enumerate(self.chips) if chip.hasFocus()), None)
         self._clear()
+        self._whole = [words for words, _taken, _command in (*made, *kept)]
         presses = [
             *(partial(self.take, one) for one in self.offers),
             *(partial(self.keep, one.id) for one in self.open),
         ]
         firsts = {0, len(made)}
         for place, ((words, taken, command), press) in enumerate(zip([*made, *kept], presses, strict=True)):
-            self._add(words, press, taken=taken, command=command if place in firsts else "")
+            self._add(words.said(0), press, taken=taken, command=command if place in firsts else "")
+        self._fit_words()
         if focused is not None and focused < len(self.chips):
             self.chips[focused].setFocus()
         self.setVisible(bool(self.chips))
@@ -163,17 +168,43 @@ class Promising(QWidget):
         self._column.addLayout(row)
         self.chips.append(chip)
 
-    def _offer_words(self, offer: Made) -> str:
-        what = text.embed(offer.what, _MOST_CHARS)
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Cut the words anew: the key and the mark of what is taken stay in sight."""
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self._fit_words()
+
+    def _fit_words(self) -> None:
+        """Show as much of each sentence as there is room for; a screen reader reads all of it."""
+        for chip, whole in zip(self.chips, self._whole, strict=True):
+            most = _MOST_CHARS
+            chip.set_title(whole.said(most))
+            while self.width() and chip.whole_width() > self.width() and most > _LEAST_CHARS:
+                most -= _STEP_CHARS
+                chip.set_title(whole.said(most))
+            chip.setAccessibleName(whole.said(0))
+
+    def _offer_words(self, offer: Made) -> _Said:
         day = text.iso_day(offer.due_on) if offer.due_on else ""
         if offer in self.drafted.made:
             said = tr("Promised by {day}: “{what}”") if day else tr("Promised: “{what}”")
         else:
             said = tr("Promise by {day}? “{what}”") if day else tr("Promise? “{what}”")
-        return said.format(what=what, day=day)
+        return _Said(said, offer.what, day)
 
-    def _keep_words(self, promise: Promise) -> str:
-        what = text.embed(promise.what, _MOST_CHARS)
+    def _keep_words(self, promise: Promise) -> _Said:
         if promise.id in self.drafted.keeps:
-            return tr("Keeps your promise once it's sent: “{what}”").format(what=what)
-        return tr("Does this keep your promise? “{what}”").format(what=what)
+            return _Said(tr("Keeps your promise once it's sent: “{what}”"), promise.what)
+        return _Said(tr("Does this keep your promise? “{what}”"), promise.what)
+
+
+class _Said(NamedTuple):
+    """What a chip says of a promise."""
+
+    sentence: str
+    what: str
+    day: str = ""
+
+    def said(self, most: int) -> str:
+        """The sentence, with at most so many characters of the promise if given."""
+        return self.sentence.format(what=text.embed(self.what, most), day=self.day)

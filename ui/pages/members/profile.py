@@ -32,6 +32,9 @@ from ui.widgets.scaled import scaled
 _MIN_WIDTH_SIDE_BY_SIDE = 520
 _MAX_COLUMN_WIDTH = 900
 
+_WHOLE_ROW = 100
+"""The stretch of a strip beside the empty room after it."""
+
 
 class ProfileView(QWidget):
     """Shows one member; `edit` asks for the form."""
@@ -104,7 +107,7 @@ class ProfileView(QWidget):
         self.strip = strip
         strip.finished.connect(self._noted_talk)
         self.hear.hide()
-        self._foot.insertWidget(0, strip, 1)
+        self._foot.insertWidget(0, strip, _WHOLE_ROW)
         unsaved.begin(self._frame, strip)
         strip.start()
 
