@@ -85,7 +85,8 @@ def _on_page(page_id: str, command: str, target: object = None) -> Callable[[Win
 def _of_a_teammate(window: Window) -> Any:
     window.go("handoffs", ("teammate", window.bench.teammates.named("Jón").id))
     window.run("thank_teammate")
-    return window.page("handoffs").strip
+    page: Any = window.page("handoffs")
+    return page.strip
 
 
 def _of_member(window: Window) -> Any:

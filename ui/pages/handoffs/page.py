@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
@@ -21,11 +22,12 @@ from ui.pages.handoffs.case import CaseView
 from ui.pages.handoffs.giving import FileStrip
 from ui.pages.handoffs.helpers import Helpers
 from ui.pages.handoffs.mates import MatesView
+from ui.pages.handoffs.returning import ReturnView
 from ui.pages.handoffs.strips import CloseStrip, EditHandoffStrip
 from ui.pages.handoffs.table import HandoffDelegate, HandoffModel
 from ui.pages.handoffs.words import about
 from ui.shared.saving import FileSaver
-from ui.widgets.buttons import CommandButton, IconButton
+from ui.widgets.buttons import CommandButton, IconButton, LinkButton
 from ui.widgets.panels import EmptyState, PageHeader
 from ui.widgets.panes import Panes
 from ui.widgets.rowview import RowView
@@ -33,6 +35,7 @@ from ui.widgets.segments import SegmentSwitch
 from ui.widgets.stack import Stack
 
 if TYPE_CHECKING:
+    from app.returns import Preview
     from app.store.changes import Changes
     from ui.widgets.strip import Strip
 
@@ -52,6 +55,7 @@ class HandoffsPage(StripPage):
         self.side.chosen.connect(self._turned)
         self.header.add_left(self.side)
         self.header.add(CommandButton("teammates", self.frame))
+        self.header.add(CommandButton("read_back", self.frame))
         self.header.add(CommandButton("send_file", self.frame))
         self.split = Panes(self, self._left, self._right, (412, 660), (1, 2), (310, 430), 640)
         self.split.left.connect(self.back)
@@ -59,6 +63,7 @@ class HandoffsPage(StripPage):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.header)
+        self._waiting: list[Path] = []
         self.mates = MatesView(self.bench, self.frame, self)
         self.mates.asked.connect(self.helpers.asked)
         self.mates.handoff.connect(self.open)
@@ -70,6 +75,7 @@ class HandoffsPage(StripPage):
         counts = self.bench.handoffs.counts()
         self.switch.set_current("needs_me" if counts["needs_me"] else "open")
         self._reload()
+        self._offer_waiting()
 
     def _left(self, parent: QWidget) -> QWidget:
         left = QWidget(parent)
@@ -98,8 +104,22 @@ class HandoffsPage(StripPage):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addLayout(top)
+        self.waiting = LinkButton("", role="row")
+        self.waiting.clicked.connect(self._read_waiting)
+        self.waiting.hide()
+        column.addWidget(self.waiting)
         column.addWidget(self.list, 1)
         return left
+
+    def _offer_waiting(self) -> None:
+        """In the demo, offer the edited file that lies in its folder until it is read."""
+        found = self.bench.returns.waiting(self.bench.profile.folder) if self.bench.is_demo else []
+        if found:
+            self.waiting.set_title(tr("An edited file is waiting: {file}").format(file=found[0].name))
+        self.waiting.setVisible(bool(found))
+
+    def _read_waiting(self) -> None:
+        self.open(self.bench.returns.waiting(self.bench.profile.folder)[:1])
 
     def _right(self, parent: QWidget) -> QWidget:
         right = QWidget(parent)
@@ -118,7 +138,10 @@ class HandoffsPage(StripPage):
         nobody = EmptyState("users", tr("No one is helping you yet"), more=more, buttons=[adding])
         nothing = EmptyState("arrow-right-left", tr("No hand-offs here"), more=more)
         self.middle = Stack()
-        for widget in (self.case, nobody, nothing):
+        self.returning = ReturnView(self.frame)
+        self.returning.ended.connect(self._file_ended)
+        self.returning.applied.connect(self._file_ended)
+        for widget in (self.case, nobody, nothing, self.returning):
             self.middle.addWidget(widget)
         self.under = QVBoxLayout(right)
         self.under.setContentsMargins(0, 0, 0, 0)
@@ -158,7 +181,10 @@ class HandoffsPage(StripPage):
         if handoff is not None:
             talk = self.bench.inbox.open(handoff.conversation_id) if handoff.conversation_id is not None else None
             self.case.show_talk(talk, self.model.now)
-        self.middle.setCurrentIndex(0 if handoff is not None else 2 if self.bench.teammates.all() else 1)
+        if self.returning.active:
+            self.middle.setCurrentWidget(self.returning)
+        else:
+            self.middle.setCurrentIndex(0 if handoff is not None else 2 if self.bench.teammates.all() else 1)
 
     def _switched(self, _which: str) -> None:
         self.case.keep_answer()
@@ -175,6 +201,8 @@ class HandoffsPage(StripPage):
         }  # fmt: skip
         if self.on_mates:
             return self.helpers.handlers()
+        if self.returning.active:
+            return handlers | self.returning.handlers()
         handoff = self.current()
         if handoff is not None:
             handlers |= {"open": self._enter, "edit_handoff": self._edit, "save": self.case.keep_answer}
@@ -193,8 +221,18 @@ class HandoffsPage(StripPage):
         return (self.side, self.switch, self.list, self.case.answer, *([self.strip] if self.strip is not None else []))
 
     def open(self, target: object) -> None:
-        """Show a hand-off by its id, or a teammate by ("teammate", id)."""
-        if isinstance(target, tuple):
+        """Show a hand-off by its id, or a teammate by ("teammate", id), or read files back, one after the other.
+
+        These are a list of paths, or ("attachment", number) for one that came with a message.
+        """
+        if isinstance(target, list):
+            self.turn(mates=False)
+            self._waiting = [path for path in target if isinstance(path, Path)]
+            self._read_next()
+        elif isinstance(target, tuple) and target[0] == "attachment":
+            self.turn(mates=False)
+            self._read_attachment(int(target[1]))
+        elif isinstance(target, tuple):
             self.turn(mates=True)
             self.mates.show_mate(int(target[1]))
         if isinstance(target, int):
@@ -203,10 +241,50 @@ class HandoffsPage(StripPage):
             self.switch.set_current("open" if handoff.closed_at is None else "closed")
             self._reload(target)
 
+    def _read_back(self, name: str, work: Callable[[], Preview]) -> None:
+        self.case.keep_answer()
+        self.end_strip()
+        self.split.to_right()
+        self.returning.read(name, work)
+        self.middle.setCurrentWidget(self.returning)
+
+    def _read_attachment(self, number: int) -> None:
+        """Read a file back that came with a message; it may have to be fetched from its mailbox."""
+        file = self.bench.attachments.get(number)
+
+        def work() -> Preview:
+            content = self.bench.attachments.content(number)
+            return self.bench.returns.read_bytes(file.name, content, message_id=file.message_id)
+
+        self._read_back(file.name, work)
+
+    def _read_next(self) -> None:
+        """Read the next of the files that were brought together."""
+        if self._waiting:
+            path = self._waiting.pop(0)
+            self._read_back(path.name, lambda: self.bench.returns.read(path))
+
+    def _file_ended(self) -> None:
+        if self._waiting:
+            self._read_next()
+            return
+        self._offer_waiting()
+        self._reload()
+        self.activate()
+
+    def activate(self) -> None:
+        """Focus the file that is shown, else the strip or the list."""
+        if self.returning.preview is not None:
+            self.returning.activate()
+        else:
+            super().activate()
+
     def refresh(self, changes: Changes) -> None:
         """Reload if a hand-off, teammate, member or conversation changed."""
         if changes.touches("handoff", "teammate", "member", "conversation", "given_file", "outbox"):
             self._reload()
+        if changes.touches("handoff", "gift", "returned_file"):
+            self.returning.refresh()
         if self.on_mates and changes.touches("handoff", "teammate", "teammate_thanks"):
             self.mates.reload()
 
