@@ -84,11 +84,14 @@ def open_of(handoffs: Iterable[Handoff]) -> Handoff | None:
     return max(waiting, key=lambda one: (one.opened_at, one.id), default=None)
 
 
-def already(handoff: Handoff, today: date) -> str:
-    """That a teammate has it, and in which state: "Already with Jón Einarsson, seen."."""
+def already(handoff: Handoff, today: date, since: str = "") -> str:
+    """That a teammate has it, and in which state: "Already with Jón Einarsson since Tuesday, seen."."""
     status = tr(STATE_NAMES[state(handoff, today)]).lower()
     if handoff.status == "sent" and handoff.exported_at is None:
         status = tr("not sent yet")
+    if since:
+        sentence = tr("Already with {teammate} since {day}, {status}.")
+        return sentence.format(teammate=handoff.teammate, day=since, status=status)
     return tr("Already with {teammate}, {status}.").format(teammate=handoff.teammate, status=status)
 
 
