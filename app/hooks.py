@@ -98,6 +98,7 @@ def move_conversation(conn: Connection, gone: int, kept: int, messages: Collecti
     from app import gifts, handling, handoffs, outbox, promises, rules, templates
     from app.intake import passing
     from app.moderation import desk as moderation
+    from app.today import joins as put_off
 
     gifts.move_conversation(conn, gone, kept, messages)
     handoffs.move_conversation(conn, gone, kept, messages)
@@ -108,6 +109,7 @@ def move_conversation(conn: Connection, gone: int, kept: int, messages: Collecti
     outbox.move_conversation(conn, gone, kept, messages)
     moderation.move_conversation(conn, gone, kept, messages)
     passing.move_conversation(conn, gone, kept, messages)
+    put_off.move_conversation(conn, gone, kept, messages)
 
 
 HOOKS = Hooks(

@@ -37,7 +37,7 @@ def add(commands: Commands) -> None:
         default="",
         metavar=tr("NAME"),
         help=tr(
-            "the colleague who passed it on; on an e-mail account --who has an address: Anna <anna@kovacs.example>"
+            "the colleague who passed it on; for e-mail, --who has an address: Anna <anna@kovacs.example>"
         ),
     )
     made.add_argument("--note", default="", metavar=tr("WORDS"), help=tr("what the colleague said about it"))
