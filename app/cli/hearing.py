@@ -36,9 +36,7 @@ def add(commands: Commands) -> None:
         "--passed-on-by",
         default="",
         metavar=tr("NAME"),
-        help=tr(
-            "the colleague who passed it on; for e-mail, --who has an address: Anna <anna@kovacs.example>"
-        ),
+        help=tr("the colleague who passed it on; for e-mail, --who has an address: Anna <anna@kovacs.example>"),
     )
     made.add_argument("--note", default="", metavar=tr("WORDS"), help=tr("what the colleague said about it"))
     made.add_argument("--phone", default="", metavar=tr("NUMBER"), help=tr("their phone number, with its country code"))

@@ -77,8 +77,9 @@ class HandoffStrip(Strip):
     def _suggest(self) -> None:
         bench, opened = self._bench, self._opened
         self._suggested = suggested(
-            opened, bench.teammates.all(), bench.handoffs.of_conversation(opened.row.id), self._today
-        )
+            opened, bench.teammates.all(), bench.handoffs.of_conversation(opened.row.id), self._today,
+            owners=bench.responsible.all(),
+        )  # fmt: skip
 
     def _teammates(self) -> list[tuple[str, str]]:
         """The (key, title) of each choice: adding to what is open, then every teammate, likeliest first."""
