@@ -63,7 +63,7 @@ class Suggestion:
     """A teammate to hand a conversation to, with the reasons.
 
     `instead_of` is whom they stand in for (or None), `subjects` those found in the text, `speaks` whether they know the
-    member's language.
+    member's language, `owns` the account or subject that they answer for.
     """
 
     teammate: Teammate
@@ -71,6 +71,7 @@ class Suggestion:
     subjects: tuple[str, ...]
     speaks: bool
     away: bool = False
+    owns: str = ""
 
 
 def is_away(teammate: Teammate, day: date) -> bool:
@@ -81,12 +82,15 @@ def is_away(teammate: Teammate, day: date) -> bool:
     return (teammate.away_from or today) <= today <= (teammate.away_until or today)
 
 
-def away_words(teammate: Teammate, names: Mapping[int, str]) -> str:
-    """When somebody is away, and who stands in: "away until 2026-12-07, Petra stands in"; `names` by teammate id."""
+def away_words(teammate: Teammate, names: Mapping[int, str], day: Callable[[str], str] = str) -> str:
+    """When somebody is away, and who stands in: "away until 2026-12-07, Petra stands in".
+
+    `names` are by teammate id; `day` writes an ISO date.
+    """
     if teammate.away_until:
-        words = tr("away until {day}").format(day=teammate.away_until)
+        words = tr("away until {day}").format(day=day(teammate.away_until))
     elif teammate.away_from:
-        words = tr("away from {day}").format(day=teammate.away_from)
+        words = tr("away from {day}").format(day=day(teammate.away_from))
     else:
         words = tr("away")
     name = names.get(teammate.stand_in_id or 0, "")

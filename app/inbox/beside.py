@@ -64,7 +64,7 @@ def save_over(conn: Connection, draft: Draft, seen: str | None) -> None:
             f"INSERT INTO draft_beside ({_COLUMNS}, at) SELECT {_COLUMNS}, at FROM draft WHERE conversation_id = ?",
             (number,),
         )
-    if draft.template_id is None and there is not None:  # it still comes from the template that it began with
+    if draft.template_id is None and there is not None and not is_unseen:  # it still comes from the template that it began with
         draft = draft._replace(template_id=there.template_id)
     drafts.save(conn, draft)
     conn.execute(
@@ -117,7 +117,7 @@ def follow(conn: Connection, step: Step) -> None:
 
 
 class DraftChoice:
-    """The person's choice between two drafts of one reply."""
+    """The person's choice between two drafts of one reply, and what the draft is about to promise."""
 
     def __init__(self, store: Store) -> None:
         """Thread-safe for reading."""
@@ -131,6 +131,17 @@ class DraftChoice:
         """The template that a conversation's draft began with; None if it began with none, or there is no draft."""
         draft = drafts.get(self._store.read, current(self._store.read, number))
         return None if draft is None else draft.template_id
+
+    def promised(self, number: int) -> str:
+        """What the conversation's draft is about to promise and keep, as `app.promises` packs it."""
+        return drafts.promised(self._store.read, current(self._store.read, number))
+
+    def note_promised(self, number: int, promise: str) -> None:
+        """Keep what the draft is about to promise with it; not an action. Without a draft there is nothing to keep."""
+        here = current(self._store.read, number)
+        if drafts.promised(self._store.read, here) != promise:
+            with self._store.write() as conn:
+                drafts.note_promised(conn, here, promise)
 
     def decide(self, other: int, how: str) -> str:
         """Decide on a draft beside another: KEEP, TAKE or BOTH; returns the draft's text. One undoable action.

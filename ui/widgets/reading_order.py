@@ -7,9 +7,18 @@ that came last would be reached last. So the order is read from the layouts at e
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from typing import Protocol, runtime_checkable
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QApplication, QGridLayout, QLayout, QWidget
+
+
+@runtime_checkable
+class HasChosen(Protocol):
+    """What holds buttons of which one is chosen."""
+
+    def chosen_button(self) -> QAbstractButton | None:
+        """The chosen one; None where none is."""
 
 
 def stops(root: QWidget, also: QWidget | None = None) -> list[QWidget]:
@@ -54,18 +63,13 @@ def _within(widget: QWidget, also: QWidget | None) -> Iterator[QWidget]:
 
 
 def _stops(widget: QWidget) -> bool:
-    if isinstance(widget, QAbstractButton) and widget.autoExclusive() and _has_chosen(widget):
+    around: object = widget.parentWidget() if isinstance(widget, QAbstractButton) else None
+    if isinstance(around, HasChosen) and around.chosen_button() is not None:
         # Of several, Tab stops at the chosen one. Qt sets their policies so only once one has had the focus.
-        return widget.isChecked() and widget.isEnabled()
-    takes = widget.focusPolicy() & Qt.FocusPolicy.TabFocus  # asked first: of others the proxy must not be (it crashes)
+        return widget.isEnabled() and widget is around.chosen_button()
+    takes = widget.focusPolicy() & Qt.FocusPolicy.TabFocus
+    # The proxy is asked for last: PySide 6.11 crashes at the end of a window where that of one of Qt's own parts was.
     return bool(takes) and widget.isEnabled() and widget.focusProxy() is None
-
-
-def _has_chosen(one: QAbstractButton) -> bool:
-    """Whether it, or one of those beside it of which only one can be, is chosen."""
-    around = one.parentWidget()
-    beside = around.children() if around is not None else ()
-    return any(isinstance(each, QAbstractButton) and each.autoExclusive() and each.isChecked() for each in beside)
 
 
 def _children(widget: QWidget) -> Sequence[QWidget]:

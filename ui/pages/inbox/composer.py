@@ -18,6 +18,7 @@ from ui.pages.inbox.destination import Destination
 from ui.pages.inbox.draft_keeper import DraftKeeper
 from ui.pages.inbox.held import HeldNotice
 from ui.pages.inbox.manners import BeforeReply
+from ui.pages.inbox.promising import Promising
 from ui.pages.inbox.receiving import FOLDED, WHOLE, WRONG
 from ui.pages.inbox.second_draft import SecondDraft
 from ui.pages.inbox.send_bar import SendBar
@@ -96,6 +97,7 @@ class Composer(QWidget):
         self.manners = BeforeReply(bench, frame, self.field)
         self.draft = DraftKeeper(bench, self.field, self.words.language, self.whom)
         self.held, self.closed, self.closing = HeldNotice(bench), ClosedNotice(bench), ClosingNotice(bench)
+        self.promising = Promising(bench, frame, self.words, self.draft, self.whom)
         self.second = SecondDraft(bench, frame, self.draft)
         self.files = OutgoingFilesRow(bench, frame, self._whose)
         self.field.takes_files = True
@@ -134,6 +136,7 @@ class Composer(QWidget):
         column.addWidget(self.words.voice.strip)
         column.addWidget(self.words.voice.spelling.line)
         column.addWidget(self.words.length)
+        box.column.addWidget(self.promising)
         box.column.addLayout(self.buttons)
 
     def _connect(self) -> None:
@@ -145,7 +148,9 @@ class Composer(QWidget):
         self._later.timeout.connect(self._fit)
         self.manners.fits.connect(self._fit_room)
         self.manners.spoken.connect(self._readdress)
+        self.words.checked.connect(self.promising.look)
         self.words.checked.connect(self._fit_room)
+        self.promising.changed.connect(self._fit_room)
         self.whom.hindered.connect(self._fit_room)
         self.words.voice.spelling.changed.connect(self._fit_room)
         self.words.length.threaded.connect(self.threaded)
@@ -178,6 +183,7 @@ class Composer(QWidget):
         self._show_files()
         self.second.show_conversation(opened)
         self.whom.show_conversation(opened)
+        self.promising.show_conversation(opened)
         self.words.check()
 
     def refresh(self, opened: Opened) -> None:
@@ -188,6 +194,7 @@ class Composer(QWidget):
         self.second.show_conversation(opened)
         self._show_files()
         self.whom.refresh(opened)
+        self.promising.refresh(opened)
 
     def _whose(self) -> Whose | None:
         """Which draft a file is added to."""
@@ -246,7 +253,8 @@ class Composer(QWidget):
         wide = self.width() - left - right - 2 * _BOX_MARGIN
         target = self.head.target
         high = target.heightForWidth(wide) if target.hasHeightForWidth() and wide > 0 else target.sizeHint().height()
-        return top + bottom + 2 * _BOX_MARGIN + high + self.buttons.minimumSize().height() + 2 * _BOX_SPACING
+        chips = self.promising.sizeHint().height() + _BOX_SPACING if not self.promising.isHidden() else 0
+        return top + bottom + 2 * _BOX_MARGIN + high + chips + self.buttons.minimumSize().height() + 2 * _BOX_SPACING
 
     def keep(self) -> None:
         """Save the draft, its language and its receivers, if they changed."""
@@ -315,6 +323,7 @@ class Composer(QWidget):
             "choose_receiver": self.whom.offer,
             "add_receivers": self.whom.add_receivers,
             "take_hint": voice.take,
+            **self.promising.handlers(),
             "next_hint": voice.next,
             "next_slip": self._next_slip,
         }
@@ -417,6 +426,7 @@ class Composer(QWidget):
             self._frame.fail(str(why))
         else:
             self.draft.sent()
+            self.promising.sent()
             self.whom.sent()
             self.held.sent()
             self.manners.sent()
