@@ -108,7 +108,7 @@ class Reported:
         )
         now = clock.now()
         with self._store.write(title) as conn:
-            source = of_account(conn, account_id, None, now)
+            source = of_account(conn, account_id, None, now, by_hand=False)
             speakers = Speakers(conn, source)
             wrote = emptied.writers(conn, [letter.id for letter in letters])
             first = [letter.told[0] for letter in letters]
@@ -118,7 +118,7 @@ class Reported:
                 self._move(conn, number, there, source, speakers.identities)
             further = [item for letter in letters for item in letter.told[1:]]
             if further:
-                self._intake.take(account_id, further)
+                self._intake.take(account_id, further, {})
             emptied.remove(conn, wrote)
         return len(letters)
 
