@@ -108,7 +108,7 @@ class Reported:
         )
         now = clock.now()
         with self._store.write(title) as conn:
-            source = of_account(conn, account_id, None, now, by_hand=False)
+            source = of_account(conn, account_id, None, now)
             speakers = Speakers(conn, source)
             wrote = emptied.writers(conn, [letter.id for letter in letters])
             first = [letter.told[0] for letter in letters]
