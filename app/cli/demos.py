@@ -31,4 +31,8 @@ def write(_profile: Profile, asked: Namespace) -> Output:
     sentence = tr("The demo community is in {folder}. Continue with: --profile {dir} list").format(
         folder=profile.folder, dir=asked.dir
     )
-    return Output({"profile": str(profile.folder), "file": str(profile.file)}, [sentence])
+    edited = next(iter(sorted(profile.folder.glob("handoffs-*.csv"))), None)
+    back = tr("A file that a teammate edited lies there too: --profile {dir} merge-back {file}")
+    lines = [sentence, back.format(dir=asked.dir, file=edited)] if edited is not None else [sentence]
+    shape = {"profile": str(profile.folder), "file": str(profile.file), "edited": str(edited) if edited else None}
+    return Output(shape, lines)

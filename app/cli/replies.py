@@ -8,11 +8,13 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from app.base import ids
+from app.base import clock, ids
 from app.base.errors import UserError
 from app.base.message import Addressee
 from app.base.words import tr
+from app.channels import windows
 from app.channels.registry import channel
+from app.channels.windows import Closing
 from app.cli.altered import change_in_a_sentence
 from app.cli.approving import approval
 from app.cli.arguments import Commands, Parser, limit
@@ -151,6 +153,7 @@ def reply(bench: Workbench, asked: Namespace) -> Output:
     hold = 0 if asked.now else bench.settings.number("hold_seconds")
     at = None if asked.at is None else moment(bench, asked.at)
     begun, promised_there = bench.inbox.open(number, 1), bench.inbox.drafts.promised(number)
+    too_late = None if at is None else windows.missed(begun.row, at, clock.now())
     _attach(bench, number, begun.row.kind, asked.attach)
     offers = bench.promises.offers(draft.text, [draft.language])
     promised = _promised(bench, number, answers, asked, offers)
@@ -167,14 +170,26 @@ def reply(bench: Workbench, asked: Namespace) -> Output:
         bench.sync.send(bench.outbox.get(made).account_id)
     notes = [finding_json(finding) for finding in bench.voice.check(draft.text, draft.language)]
     entry = bench.outbox.get(made)
-    shape = {**entry_json(bench, entry), "parts": _parts(bench, entry), "findings": notes}
+    shape = {**entry_json(bench, entry), "parts": _parts(bench, entry), "findings": notes,
+             "closes_before": iso(too_late.at if too_late is not None else None)}  # fmt: skip
     shape["promises"] = [
         {"what": offer.what, "due_on": offer.due_on or None, "taken": asked.promise} for offer in offers
     ]
     caution = bench.outbox.caution(number)
-    lines = [in_a_sentence(entry), *([caution] if caution else []), *approval(bench, entry), *_others(bench, number)]
+    lines = [
+        in_a_sentence(entry),
+        *_too_late(too_late),
+        *([caution] if caution else []),
+        *approval(bench, entry),
+        *_others(bench, number),
+    ]
     lines += at_first_reply(bench, entry.account_id)
     return Output(shape, lines, 1 if entry.state in UNSENT else 0)
+
+
+def _too_late(end: Closing | None) -> list[str]:
+    """The line that warns of a time by which the conversation is closed."""
+    return [] if end is None else [windows.words_missed(end, when(end.at))]
 
 
 def _promised(bench: Workbench, number: int, answers: int | None, asked: Namespace, offers: Sequence[Offer]) -> Drafted:
@@ -366,9 +381,13 @@ def decide(bench: Workbench, asked: Namespace) -> Output:
 
 def postpone(bench: Workbench, asked: Namespace) -> Output:
     """Reschedule a held reply and show it."""
-    number = ids.number("O", asked.id)
-    bench.outbox.postpone(number, moment(bench, " ".join(asked.when)))
-    return details(bench, bench.outbox.get(number))
+    number, at = ids.number("O", asked.id), moment(bench, " ".join(asked.when))
+    bench.outbox.postpone(number, at)
+    entry = bench.outbox.get(number)
+    told, talk = details(bench, entry), entry.conversation_id
+    end = None if entry.venue is not None else windows.missed(bench.inbox.row(talk), at, clock.now())
+    first, *rest = told.lines
+    return Output(told.data, [first, *_too_late(end), *rest], told.status)
 
 
 def send_now(bench: Workbench, asked: Namespace) -> Output:

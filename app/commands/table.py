@@ -11,6 +11,7 @@ from functools import cache
 
 from app.base.words import N_
 from app.commands.command import EVERYWHERE, Command
+from app.commands.handoffs import HANDOFFS
 from app.commands.promising import PROMISING
 
 _PAGES_WITH_LISTS = ("today", "inbox", "members", "templates", "delight", "handoffs", "outbox", "drafts", "rules")
@@ -18,6 +19,7 @@ _PAGES_ON_PAPER = ("inbox", "drafts", "members", "templates", "delight", "handof
 _PAGES_WITH_MEMBERS = ("inbox", "members")
 _MOVE, _ANSWER, _CASE, _MAKE = N_("Move"), N_("Reply"), N_("This conversation"), N_("Create")
 _OUT, _AS_SHOWN = N_("Files and paper"), N_("The rows that are shown, in their order")
+_RETURNED = N_("A file that came back")
 _GO, _BLOCK = N_("Pages"), N_("Your block")
 _MINUTES = (
     N_("I have 10 minutes"), N_("I have 25 minutes"), N_("I have 45 minutes"), N_("I have 60 minutes"),
@@ -49,6 +51,14 @@ COMMANDS: tuple[Command, ...] = (
     Command("quiet", N_("Quiet conversations"), ("Shift+Q",), group=_MOVE, icon="moon"),
     Command("settings", N_("Settings"), ("Ctrl+,",), icon="settings"),
     Command("bring_in", N_("Import a file"), ("Ctrl+I",), icon="file-down", group=_MAKE),
+    Command(
+        "read_back",
+        N_("Read a file back"),
+        ("Ctrl+Shift+I",),
+        icon="file-down",
+        group=_MAKE,
+        help=N_("Hand-offs or gifts that a teammate edited"),
+    ),
     Command("connect", N_("Connect an account"), icon="plug", group=_MAKE),
     Command("sync", N_("Fetch new messages now"), ("F5",), icon="refresh-cw"),
     Command("new_message", N_("New message"), ("C",), icon="square-pen", group=_MAKE),
@@ -74,6 +84,14 @@ COMMANDS: tuple[Command, ...] = (
     Command("print", N_("Print"), ("Ctrl+P",), _PAGES_ON_PAPER, "printer", _OUT, N_("What is open here")),
     Command("print_list", N_("Print this list"), (), _PAGES_ON_PAPER, "printer", _OUT, _AS_SHOWN),
     Command("export_all", N_("Export everything"), icon="folder-down", group=_OUT, help=N_("A folder of CSV files")),
+    Command(
+        "hand_over",
+        N_("Hand-over pack"),
+        icon="package",
+        group=_OUT,
+        help=N_("For whoever takes over"),
+    ),
+    Command("hand_over_private", N_("Hand-over pack with private addresses"), icon="package", group=_OUT),
     *(
         Command(f"page_{place}", title, (f"Ctrl+{place}",), group=_GO, listed=False)
         for place, title in enumerate(_PAGES, 1)
@@ -309,6 +327,15 @@ COMMANDS: tuple[Command, ...] = (
         _ANSWER,
         N_("Offers it in public, and begins a private message"),
     ),
+    Command(
+        "stacks",
+        N_("Reply to those who ask the same"),
+        ("Shift+T",),
+        ("inbox",),
+        "messages-square",
+        _ANSWER,
+        help=N_("One after the other, each with a reply of its own"),
+    ),
     Command("write_member", N_("Write to this member"), ("Shift+N",), ("inbox",), "square-pen", _ANSWER),
     Command("template", N_("Reply with a template"), ("T",), ("inbox",), "quote", _ANSWER),
     Command("seen_valued", N_("Quick thank-you"), ("A",), ("inbox",), "heart", _ANSWER),
@@ -414,27 +441,27 @@ COMMANDS: tuple[Command, ...] = (
     Command("drop_gift", N_("Drop this gift"), ("Delete",), ("delight",), "trash-2", N_("This gift"), meaning="drop"),
     Command("next_stage", N_("Next stage"), ("Ctrl+Shift+N",), ("delight",), "arrow-right", N_("This gift")),
     Command("shipping_list", N_("Shipping list"), ("Ctrl+Shift+E",), ("delight",), "file-up", _MAKE, meaning="file"),
+    Command(
+        "apply_return", N_("Apply the file"), ("Ctrl+Enter",), ("handoffs",), "check", _RETURNED, meaning="send_done"
+    ),
+    *(
+        Command(
+            f"choose_{place}", title, (str(place),), ("handoffs",), "circle-dot", _RETURNED, meaning=f"have_{place}"
+        )
+        for place, title in enumerate((N_("Keep mine"), N_("Take theirs"), N_("Take the other one")), 1)
+    ),
     Command("send_file", N_("Send a file"), ("Ctrl+Shift+E",), ("handoffs",), "file-up", _MAKE, meaning="file"),
     Command(
         "make_files",
         N_("Make the files"),
-        ("Shift+T",),
+        ("Shift+H",),
         ("handoffs",),
         "files",
         _MAKE,
         N_("For each teammate with something new"),
     ),
     Command("given_files", N_("Files given"), ("Shift+V",), ("handoffs",), "history", _OUT, meaning="log"),
-    Command(
-        "teammates",
-        N_("Teammates"),
-        ("Ctrl+N",),
-        ("handoffs",),
-        "users",
-        _MAKE,
-        N_("Add or edit a teammate"),
-        meaning="new",
-    ),
+    *HANDOFFS,
     Command(
         "tell_member",
         N_("Tell the member"),
@@ -447,11 +474,12 @@ COMMANDS: tuple[Command, ...] = (
     ),
     Command(
         "edit_handoff",
-        N_("Edit the hand-off"),
+        N_("Edit"),
         ("Ctrl+E",),
         ("handoffs",),
         "pencil",
         N_("This hand-off"),
+        N_("The hand-off, or the teammate"),
         meaning="edit",
     ),
     Command(

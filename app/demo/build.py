@@ -14,7 +14,20 @@ from pathlib import Path
 
 from app.base import clock, resources
 from app.base.paths import Profile
-from app.demo import brought, files, guides, hours, kindness, letters, own_posts, people, ruling, talk, upstream
+from app.demo import (
+    brought,
+    files,
+    guides,
+    hours,
+    kindness,
+    letters,
+    own_posts,
+    people,
+    returned,
+    ruling,
+    talk,
+    upstream,
+)
 from app.demo.planting import Planting
 from app.store import making
 from app.workbench import Workbench
@@ -159,6 +172,7 @@ def _close(planting: Planting) -> None:
     kindness.plant_budget(planting)
     kindness.plant_kind_words(planting)
     ruling.plant(planting)
+    returned.plant(planting)
 
 
 __all__ = ["ACCOUNTS", "COMMUNITY", "build", "taken_away_unless_whole", "throwaway"]

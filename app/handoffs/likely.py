@@ -7,6 +7,8 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from app.base.words import tr
+from app.handoffs import press
+from app.handoffs.press import from_press, press_first
 from app.handoffs.rows import ANSWERED, STATE_NAMES, Handoff, state
 from app.inbox import ConversationRow, Opened
 from app.teammates import Suggestion, Teammate, likeliest
@@ -16,22 +18,34 @@ _USUAL_DAYS = 2
 
 
 class Suggested(NamedTuple):
-    """Whom a conversation is handed to most likely, best first, as which kind; `open` waits for an answer already."""
+    """Whom a conversation is handed to most likely, best first, as which kind; `open` waits for an answer already.
+
+    `press`: the press writes there.
+    """
 
     people: tuple[Suggestion, ...]
     kind: str
     open: Handoff | None
+    press: bool = False
 
 
 def suggested(
-    opened: Opened, everyone: Sequence[Teammate], handoffs: Iterable[Handoff], day: date, asked: str = ""
+    opened: Opened,
+    everyone: Sequence[Teammate],
+    handoffs: Iterable[Handoff],
+    day: date,
+    asked: str = "",
+    member_kind: str = "",
 ) -> Suggested:
     """What a hand-off of this conversation starts with on a local day; `asked` is what is asked for, if that is known.
 
-    Who helps with what its labels, title and last messages name comes first, then who knows its language.
+    Who helps with what its labels, title and last messages name comes first, then who knows its language. Who answers
+    the press comes before anybody else where the press writes; `member_kind` is what its member is known as.
     """
     row = opened.row
     people = likeliest(everyone, f"{about(opened)} {asked}", row.language, day)
+    if from_press(member_kind, about(opened)):
+        return Suggested(tuple(press_first(people)), press.KIND, open_of(handoffs), press=True)
     return Suggested(tuple(people), _kind(unhappy=row.unhappy), open_of(handoffs))
 
 

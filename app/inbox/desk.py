@@ -21,7 +21,7 @@ from app.inbox.filtering import CAME_BACK, closed_on, tests_of
 from app.inbox.letters import Letters
 from app.inbox.names import SIGNED, questions
 from app.inbox.owing import let_go
-from app.inbox.receivers import Receiver, chosen, receiver, speakers, written_to
+from app.inbox.receivers import BY_HAND, Receiver, chosen, receiver, speakers, written_to
 from app.inbox.rows import ConversationRow, Opened, Query, Ref
 from app.inbox.several import MAX_SNOOZES, Several, refuse_without_reason
 from app.inbox.story import lines
@@ -101,7 +101,7 @@ SELECT c.id, c.title, i.member_id, coalesce({SIGNED}, nullif(p.name, ''),
   c.closed_itself_at IS NOT NULL AND c.state = 'done', {CAME_BACK},
   (SELECT count(*) FROM promise r WHERE r.conversation_id = c.id AND r.kept_at IS NULL AND r.dropped_why = ''),
   (SELECT min(r.due_on) FROM promise r WHERE r.conversation_id = c.id AND r.kept_at IS NULL AND r.dropped_why = ''),
-  a.mode = 'assisted' AND EXISTS (SELECT 1 FROM outbox o WHERE o.conversation_id = c.id
+  {BY_HAND} AND EXISTS (SELECT 1 FROM outbox o WHERE o.conversation_id = c.id
     AND o.state IN ('queued', 'undecided') AND o.purpose IN ('reply', 'new', 'forward')),
   c.closes_at
 FROM json_each(?) j CROSS JOIN conversation c ON c.id = j.value CROSS JOIN account a ON a.id = c.account_id

@@ -36,14 +36,15 @@ def same(cell: str, base: str) -> bool:
 
     A spreadsheet of ours has no guards, so that a CSV which is made of it has lost an apostrophe that was in the words.
     """
-    ours = _trimmed(base)
-    theirs = _trimmed(cell)
+    ours = trimmed(base)
+    theirs = trimmed(cell)
     if ours == theirs or (ours[:1] == "'" and ours == f"'{theirs}"):
         return True
     return len(theirs) > _LONG_CELL and ours.startswith(theirs)
 
 
-def _trimmed(text: str) -> str:
+def trimmed(text: str) -> str:
+    """Words without what spreadsheets add or take: spaces at the ends of lines, another kind of line end."""
     return "\n".join(line.rstrip() for line in text.replace("\r\n", "\n").split("\n")).strip()
 
 
@@ -75,7 +76,7 @@ def value(cell: str, column: Column) -> str | Question:
         return _amount(cell, column)
     if column.name == "currency":
         return _currency(cell, column)
-    return _trimmed(cell)
+    return trimmed(cell)
 
 
 def of_base(cell: str, column: Column) -> str:
@@ -83,7 +84,7 @@ def of_base(cell: str, column: Column) -> str:
     if not cell.strip():
         return ""
     found = value(cell, replace(column, order=days.DAY_FIRST))
-    return _trimmed(cell) if isinstance(found, Question) else found
+    return trimmed(cell) if isinstance(found, Question) else found
 
 
 def damaged(cell: str, column: str) -> Question:

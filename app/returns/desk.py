@@ -6,8 +6,9 @@ that the same file twice changes nothing.
 
 from __future__ import annotations
 
+import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -17,20 +18,19 @@ from app.base.errors import UserError
 from app.base.words import counted, tr
 from app.gifts import returned as gift_returns
 from app.handoffs import returned as handoff_returns
-from app.returns import headers, sheets, telling
+from app.outbox.letter_drafts import LetterDraft
+from app.outbox.letters import Letters
+from app.returns import headers, letters, sheets, telling
 from app.returns.encodings import likeliest
 from app.returns.knowledge import known
+from app.returns.letters import PlainAnswer
 from app.returns.merging import Merge
+from app.returns.recognising import MOST_BYTES, is_table, looks_ours
 from app.returns.rows import MINE, THEIRS, Applied, Preview, Row
 from app.returns.sheets import Sheet
 from app.store.sqlite import Connection
 from app.store.store import Store
 
-_ENDINGS = frozenset((".csv", ".tsv", ".xlsx", ".xlsm", ".ods"))
-_TYPES = frozenset((
-    "text/csv", "application/csv", "text/tab-separated-values", "application/vnd.oasis.opendocument.spreadsheet",
-    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-))  # fmt: skip
 Choices = Mapping[tuple[int, str], str]
 """What was chosen where both changed: (number of the row, column) -> MINE, or one of the values that came back."""
 
@@ -38,9 +38,9 @@ Choices = Mapping[tuple[int, str], str]
 class Returns:
     """Reads edited files of hand-offs and gifts back."""
 
-    def __init__(self, store: Store) -> None:
-        """Reads on the calling thread."""
-        self._store = store
+    def __init__(self, store: Store, desk_of_letters: Callable[[], Letters]) -> None:
+        """Reads on the calling thread. `desk_of_letters` is asked only where a letter is to be written."""
+        self._store, self._letters = store, desk_of_letters
 
     def read(self, path: Path, *, encoding: str = "", separator: str = "") -> Preview:
         """What a file comes to; nothing is written. Raises UserError for a file that is none of ours, DiskError."""
@@ -57,6 +57,31 @@ class Returns:
     def brought(self, files: Sequence[File]) -> list[File]:
         """Those files of a message that may be tables, by their names and types."""
         return [file for file in files if is_table(file.name, file.type)]
+
+    def recognises(self, path: Path) -> bool:
+        """Whether a file on this computer looks like one of ours that came back; only its beginning is read."""
+        try:
+            small = path.is_file() and path.stat().st_size <= MOST_BYTES
+            return small and is_table(path.name) and looks_ours(path.read_bytes())
+        except OSError:
+            return False
+
+    def waiting(self, folder: Path) -> list[Path]:
+        """The files in a folder that look like ours and were not read yet, by name."""
+        found = [path for path in sorted(folder.glob("*")) if is_table(path.name) and self.recognises(path)]
+        return [path for path in found if not self._read_before(hashlib.sha256(path.read_bytes()).hexdigest())]
+
+    def plain_answer(self, message_id: int) -> PlainAnswer:
+        """What a teammate's plain message answers. Raises NotFoundError, UserError."""
+        return letters.plain_answer(self._store, message_id)
+
+    def take_answer(self, found: PlainAnswer, number: int, status: str, answer: str) -> str:
+        """Write such an answer to a hand-off, as one action; returns its title. Raises UserError."""
+        return letters.take(self._store, found, number, status, answer)
+
+    def ask(self, preview: Preview, teammate: str) -> LetterDraft:
+        """Draft a letter about the rejected rows; nothing is sent. Raises UserError without an address."""
+        return letters.ask(self._store, self._letters(), preview, teammate)
 
     def answer(self, preview: Preview, line: int, column: str, value: str) -> Preview:
         """The preview with an answer to what a cell means: one of its readings, another status, a date (ISO).
@@ -149,11 +174,6 @@ class Returns:
         Raises ExistsError unless `replace`, DiskError.
         """
         return telling.save_rejected(preview, path, replace=replace)
-
-
-def is_table(name: str, kind: str = "") -> bool:
-    """Whether a file may be one of ours by its name, or by its media type."""
-    return Path(name).suffix.casefold() in _ENDINGS or kind in _TYPES
 
 
 def decisions(row: Row, choices: Choices, take: str = "") -> dict[str, str] | None:

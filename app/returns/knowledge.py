@@ -5,7 +5,9 @@ from __future__ import annotations
 import json
 
 from app.base import clock, money
+from app.csvfile import clean
 from app.returns import numbers
+from app.returns.cells import trimmed
 from app.returns.headers import ID, Layout
 from app.returns.rows import Base, Earlier, Known, Ours
 from app.returns.sheets import Sheet
@@ -54,7 +56,8 @@ def _handoffs(conn: Connection) -> dict[int, Ours]:
     for row in conn.execute(_HANDOFFS):
         number, rev, member, teammate, ask, opened, closed, owner, status, answer, answered_on, ticket = row
         values = {"owner": owner, "status": status, "answer": answer, "answered_on": answered_on, "ticket": ticket}
-        told = {"ask": ask, "member": member}
+        values = {name: trimmed(clean(text)) for name, text in values.items()}
+        told = {"ask": clean(ask), "member": clean(member)}
         closed_on = "" if closed is None else clock.local(closed).date().isoformat()
         found[number] = Ours(number, rev, member or ask, teammate, values, told | _day("opened", opened), closed_on)
     return found
@@ -69,10 +72,11 @@ def _gifts(conn: Connection) -> dict[int, Ours]:
     for row in conn.execute(_GIFTS):
         number, rev, member, item, recipient, state, shipped_on, carrier, tracking, cost, currency = row
         values = {
-            "status": state, "shipped_on": shipped_on, "carrier": carrier, "tracking": tracking,
+            "status": state, "shipped_on": shipped_on, "carrier": trimmed(clean(carrier)),
+            "tracking": trimmed(clean(tracking)),
             "actual_cost": "" if cost is None else money.short(cost, currency), "currency": currency,
         }  # fmt: skip
-        found[number] = Ours(number, rev, member, "", values, {"item": item, "recipient": recipient})
+        found[number] = Ours(number, rev, member, "", values, {"item": clean(item), "recipient": clean(recipient)})
     return found
 
 

@@ -172,11 +172,11 @@ class Merge:
         cell = self._cell(at.line, name)
         was = None if at.base is None else at.base.cells.get(name, "")
         column, mine = self._column(at, name), at.ours.values.get(name, "")
+        if was is not None and cells.same(cell, was):
+            return
         if not cell.strip():
             if was and was.strip():
                 at.ignored.append(Ignored(name, was, "", tr(_NOTHING)))
-            return
-        if was is not None and cells.same(cell, was):
             return
         theirs = self._value(at, column, cell)
         if isinstance(theirs, Question):

@@ -23,6 +23,7 @@ _MIN_HIT_SHARE = 0.3  # share of the sample that must match the whole words; bel
 _MAX_LOOKED_AT = 500  # hits or messages that are looked at for a page, where few of them may meet a condition
 _MAX_LISTED = 5_000  # conversations that a listing may have; with more, checking each hit finds a page fast enough
 _MAX_LISTED_MESSAGES = 20_000
+_LIST_SAMPLE = 24  # messages of a listing that are read before the index is asked for the words in the others
 _FEW_LISTED = 1_000  # messages of a listing that are read one by one, instead of walking a word's long list for them
 _NEWEST_IDS = 400  # message ids that are tried before the full list
 _ABOVE_ALL_IDS = 1 << 62
@@ -204,20 +205,34 @@ class Walk:
         yield from self._read(sql, [*first_values, *values])
 
     def _of_list(self, look: _Look, listed: Sequence[int]) -> list[Row]:
-        """The newest of the listed messages that meet what else is asked for."""
+        """The newest of the listed messages that meet what else is asked for.
+
+        They are read one by one as long as many of them do; else the index is asked which of them have the words.
+        """
         above = _ABOVE_ALL_IDS if look.before is None else look.before
         numbers = [number for number in reversed(listed) if look.first <= number < above]
         rows: list[Row] = []
+        sample, rest = numbers[:_LIST_SAMPLE], numbers[_LIST_SAMPLE:]
+        if rest and look.query.expression(look.query.typed):
+            seen = self._of_ids(look, sample)
+            rows, numbers = seen.matching, rest
+            if len(rows) < min(look.limit, _MIN_HIT_SHARE * len(seen.texts)):
+                left = look._replace(limit=look.limit - len(rows))
+                return rows + self._scan(left, look.query.typed, _one_of_ids(rest[::-1])).matching
         for at in range(0, len(numbers), _NEWEST_IDS):
-            values: list[object] = [json.dumps(numbers[at : at + _NEWEST_IDS])]
-            tests = [test for test, _ in look.tests]
-            values += [value for _, more in look.tests for value in more]
-            where = f" WHERE {' AND '.join(tests)}" if tests else ""
-            found = self._read(f"SELECT {_COLUMNS} FROM {_IDS}{_JOINS}{where}", values)
-            rows += _scan(found, look.asked, look.limit - len(rows)).matching
             if len(rows) == look.limit:
                 break
+            left = look._replace(limit=look.limit - len(rows))
+            rows += self._of_ids(left, numbers[at : at + _NEWEST_IDS]).matching
         return rows
+
+    def _of_ids(self, look: _Look, numbers: Sequence[int]) -> _Scan:
+        """Check the messages with these ids, in this order, for what is asked for."""
+        values: list[object] = [json.dumps(numbers)]
+        values += [value for _, more in look.tests for value in more]
+        where = f" WHERE {' AND '.join(test for test, _ in look.tests)}" if look.tests else ""
+        found = self._read(f"SELECT {_COLUMNS} FROM {_IDS}{_JOINS}{where}", values)
+        return _scan(found, look.asked, look.limit)
 
     def _read(self, sql: str, values: Sequence[object]) -> Iterator[Row]:
         # An open cursor would keep the write-ahead log from being checkpointed.

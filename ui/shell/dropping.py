@@ -1,5 +1,7 @@
 """Files that are dropped on the window, anywhere but on a message that is being written: they are imported.
 
+A file of hand-offs or gifts that a teammate edited is read back.
+
 Also those dropped on a field: it would insert their paths as text.
 """
 
@@ -71,7 +73,7 @@ class WindowDrop(DropTarget):
 
 
 class _Ask:
-    """Opens the import dialog for these files."""
+    """Opens the import dialog for these files, and shows those that came back from a teammate."""
 
     def __init__(self, window: Receiver, paths: list[Path]) -> None:
         self._window, self._paths = window, paths
@@ -80,7 +82,12 @@ class _Ask:
         from ui.dialogs.importing import ask  # noqa: PLC0415  the dialog and its readers are large
 
         window = self._window
+        ours = [path for path in self._paths if window.bench.returns.recognises(path)]
         if window.overlays.first_run is not None:
             window.overlays.end_first_run()
             window.go(window.first_page())
-        ask(window, self._paths)
+        others = [path for path in self._paths if path not in ours]
+        if others:
+            ask(window, others)
+        if ours:
+            window.go("handoffs", ours)

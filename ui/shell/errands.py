@@ -30,7 +30,7 @@ def doer(request: str) -> Callable[[Opener], None] | None:
     """The handler of a command; None if there is none."""
     return {
         "quit": _quit, "leave_demo": _leave_demo, "open_file": _open_file, "change_place": _change_place,
-        "restore": _restore, "backup": _backup, "bring_in": _bring_in, "sync": _sync,
+        "restore": _restore, "backup": _backup, "bring_in": _bring_in, "read_back": _read_back, "sync": _sync,
     }.get(request)  # fmt: skip
 
 
@@ -86,6 +86,16 @@ def _bring_in(opener: Opener) -> None:
 
     if opener.frame is not None:
         ask(opener.frame)
+
+
+def _read_back(opener: Opener) -> None:
+    from ui.frame.files import open_path  # noqa: PLC0415  few sessions read one back
+
+    if opener.frame is None:
+        return
+    path = open_path(opener.parent_widget, text.tr("Read a file back"), text.tr("Tables (*.csv *.xlsx *.ods)"))
+    if path is not None:
+        opener.frame.go("handoffs", [path])
 
 
 def _sync(opener: Opener) -> None:

@@ -135,7 +135,7 @@ def test_promises_are_open_late_and_due_today(bench: Workbench) -> None:
     assert day("+0d", today) in due
     assert count(bench, "promise WHERE kept_at IS NOT NULL") > 0
     assert len(due) >= 3
-    assert sum(0 < len(one) and one < today.date().isoformat() for one in due) == 1
+    assert sum(len(one) > 0 and one < today.date().isoformat() for one in due) == 1
 
 
 def test_a_reply_that_is_begun_promises_something(bench: Workbench) -> None:

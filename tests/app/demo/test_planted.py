@@ -21,7 +21,7 @@ from app.inbox.links import links
 from app.workbench import Workbench
 
 KINDS = {key: kind for key, (kind, _) in ACCOUNTS.items()}
-UNTOUCHED = ("action_step", "cursor", "exported_row")
+UNTOUCHED = ("action_step", "cursor")
 
 WHY = ("private", "forward")
 """Why a conversation that we began is linked to another."""

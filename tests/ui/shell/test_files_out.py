@@ -144,6 +144,20 @@ def test_everything_goes_into_a_folder_of_its_own(shared: Window, qt: QApplicati
     assert str(len(list(folder.iterdir()))) in toast(shared).accessibleName()
 
 
+@pytest.mark.parametrize("command", ["hand_over", "hand_over_private"])
+def test_the_hand_over_pack_goes_into_a_folder_of_its_own(
+    shared: Window, qt: QApplication, tmp_path: Path, command: str
+) -> None:
+    qt.setProperty(files.READY, str(tmp_path))
+    assert shared.run(command)
+    until(lambda: any(tmp_path.glob("hand-over-*/hand-over.html")))
+    until(lambda: shared._toast is not None and "Hand-over pack" in toast(shared).accessibleName())
+    (folder,) = tmp_path.iterdir()
+    addresses = "postal_code" in (folder / "gifts.csv").read_text("utf-8-sig")
+    assert addresses == (command == "hand_over_private")
+    assert f"{len(shared.bench.promises.open())} open promise" in toast(shared).accessibleName()
+
+
 def test_a_cancelled_dialog_writes_nothing(shared: Window, qt: QApplication) -> None:
     qt.setProperty(files.READY, "")
     shared.go("members")

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, ClassVar
 
-from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
 
 from app.base.words import N_
 from app.first_week import OPEN, Overview
@@ -95,12 +95,31 @@ class FirstweekPage(Page):
         if not isinstance(made, Overview):
             return
         self.made = made
+        self._move_on(made)
         for section in self.sections():
             section.show_overview(made)
             section.show()
         self.toggle.set_title(tr("Hide from Today") if self.bench.first_week.is_shown() else tr("Show on Today"))
         if self._wanted:
             QTimer.singleShot(0, self, self._go_to)
+
+    def _move_on(self, made: Overview) -> None:
+        """Focus the next open step, where the one with the focus is done and about to be folded."""
+        at, every = QApplication.focusWidget(), self.sections()
+        here = next((place for place, one in enumerate(every) if at is not None and one.inner.isAncestorOf(at)), None)
+        if here is None or every[here].has_body(made.step(every[here].step)):
+            return
+        following = [one for one in (*every[here + 1 :], *every[:here]) if made.step(one.step).state == OPEN]
+        if following:  # its link, not its field: the key of Undo is a letter
+            following[0].link.setFocus(Qt.FocusReason.OtherFocusReason)
+            QTimer.singleShot(0, self, self._keep_in_sight)
+        else:
+            self.toggle.setFocus()
+
+    def _keep_in_sight(self) -> None:
+        focused = QApplication.focusWidget()
+        if focused is not None and self.area.isAncestorOf(focused):
+            self.area.ensureWidgetVisible(focused)
 
     def _go_to(self) -> None:
         """Bring the wanted step into sight, with the focus on it."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
@@ -21,11 +22,14 @@ from ui.look.text import tr
 from ui.pages.handoffs import promising
 from ui.pages.handoffs.case import CaseView
 from ui.pages.handoffs.giving import FileStrip
-from ui.pages.handoffs.strips import CloseStrip, EditHandoffStrip, TeammateStrip
+from ui.pages.handoffs.helpers import Helpers
+from ui.pages.handoffs.mates import MatesView
+from ui.pages.handoffs.returning import ReturnView
+from ui.pages.handoffs.strips import CloseStrip, EditHandoffStrip
 from ui.pages.handoffs.table import HandoffDelegate, HandoffModel
 from ui.pages.handoffs.words import about
 from ui.shared.saving import FileSaver
-from ui.widgets.buttons import CommandButton, IconButton
+from ui.widgets.buttons import CommandButton, IconButton, LinkButton
 from ui.widgets.panels import EmptyState, PageHeader
 from ui.widgets.panes import Panes
 from ui.widgets.rowview import RowView
@@ -33,6 +37,7 @@ from ui.widgets.segments import SegmentSwitch
 from ui.widgets.stack import Stack
 
 if TYPE_CHECKING:
+    from app.returns import Preview
     from app.store.changes import Changes
     from ui.widgets.strip import Strip
 
@@ -44,8 +49,15 @@ class HandoffsPage(StripPage):
 
     def build(self) -> None:
         """Build the list at the left and the selected hand-off at the right."""
+        self.helpers = Helpers(self)
         self.header = PageHeader(tr("Hand-offs"), tr("Tracked until the member has been told"))
+        self.side = SegmentSwitch(
+            [("handoffs", tr("Hand-offs")), ("mates", tr("Teammates"))], "handoffs", tr("What is shown")
+        )
+        self.side.chosen.connect(self._turned)
+        self.header.add_left(self.side)
         self.header.add(CommandButton("teammates", self.frame))
+        self.header.add(CommandButton("read_back", self.frame))
         self.header.add(CommandButton("send_file", self.frame))
         self.split = Panes(self, self._left, self._right, (412, 660), (1, 2), (310, 430), 640)
         self.split.left.connect(self.back)
@@ -53,10 +65,19 @@ class HandoffsPage(StripPage):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.header)
-        column.addWidget(self.split, 1)
+        self._waiting: list[Path] = []
+        self.mates = MatesView(self.bench, self.frame, self)
+        self.mates.asked.connect(self.helpers.asked)
+        self.mates.handoff.connect(self.open)
+        self.mates.left.connect(self.back)
+        self.sides = Stack()
+        self.sides.addWidget(self.split)
+        self.sides.addWidget(self.mates)
+        column.addWidget(self.sides, 1)
         counts = self.bench.handoffs.counts()
         self.switch.set_current("needs_me" if counts["needs_me"] else "open")
         self._reload()
+        self._offer_waiting()
 
     def _left(self, parent: QWidget) -> QWidget:
         left = QWidget(parent)
@@ -85,8 +106,22 @@ class HandoffsPage(StripPage):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addLayout(top)
+        self.waiting = LinkButton("", role="row")
+        self.waiting.clicked.connect(self._read_waiting)
+        self.waiting.hide()
+        column.addWidget(self.waiting)
         column.addWidget(self.list, 1)
         return left
+
+    def _offer_waiting(self) -> None:
+        """In the demo, offer the edited file that lies in its folder until it is read."""
+        found = self.bench.returns.waiting(self.bench.profile.folder) if self.bench.is_demo else []
+        if found:
+            self.waiting.set_title(tr("An edited file is waiting: {file}").format(file=found[0].name))
+        self.waiting.setVisible(bool(found))
+
+    def _read_waiting(self) -> None:
+        self.open(self.bench.returns.waiting(self.bench.profile.folder)[:1])
 
     def _right(self, parent: QWidget) -> QWidget:
         right = QWidget(parent)
@@ -105,12 +140,16 @@ class HandoffsPage(StripPage):
         nobody = EmptyState("users", tr("No one is helping you yet"), more=more, buttons=[adding])
         nothing = EmptyState("arrow-right-left", tr("No hand-offs here"), more=more)
         self.middle = Stack()
-        for widget in (self.case, nobody, nothing):
+        self.returning = ReturnView(self.frame)
+        self.returning.ended.connect(self._file_ended)
+        self.returning.applied.connect(self._file_ended)
+        for widget in (self.case, nobody, nothing, self.returning):
             self.middle.addWidget(widget)
         self.under = QVBoxLayout(right)
         self.under.setContentsMargins(0, 0, 0, 0)
         self.under.setSpacing(0)
         self.under.addWidget(self.middle, 1)
+        self._case_under = self.under
         return right
 
     # Reading
@@ -144,7 +183,10 @@ class HandoffsPage(StripPage):
         if handoff is not None:
             talk = self.bench.inbox.open(handoff.conversation_id) if handoff.conversation_id is not None else None
             self.case.show_talk(talk, self.model.now)
-        self.middle.setCurrentIndex(0 if handoff is not None else 2 if self.bench.teammates.all() else 1)
+        if self.returning.active:
+            self.middle.setCurrentWidget(self.returning)
+        else:
+            self.middle.setCurrentIndex(0 if handoff is not None else 2 if self.bench.teammates.all() else 1)
 
     def _switched(self, _which: str) -> None:
         self.case.keep_answer()
@@ -157,8 +199,12 @@ class HandoffsPage(StripPage):
         handlers: dict[str, Callable[[], object]] = {
             "next": self.list.next, "previous": self.list.previous, "filter": self._filter,
             "send_file": self._send_file, "make_files": self._make_files, "given_files": self._given,
-            "teammates": self._teammates, "back": self.back,
+            "teammates": self.helpers.add, "show_teammates": self.helpers.turn, "back": self.back,
         }  # fmt: skip
+        if self.on_mates:
+            return self.helpers.handlers()
+        if self.returning.active:
+            return handlers | self.returning.handlers()
         handoff = self.current()
         if handoff is not None:
             handlers |= {"open": self._enter, "edit_handoff": self._edit, "save": self.case.keep_answer}
@@ -174,19 +220,77 @@ class HandoffsPage(StripPage):
 
     def panes(self) -> Sequence[QWidget]:
         """The switch, the list, the answer and the strip."""
-        return (self.switch, self.list, self.case.answer, *([self.strip] if self.strip is not None else []))
+        if self.on_mates:
+            return (self.side, *self.mates.panes(), *([self.strip] if self.strip is not None else []))
+        return (self.side, self.switch, self.list, self.case.answer, *([self.strip] if self.strip is not None else []))
 
     def open(self, target: object) -> None:
-        """Show a hand-off by its id."""
+        """Show a hand-off by its id, or a teammate by ("teammate", id), or read files back, one after the other.
+
+        These are a list of paths, or ("attachment", number) for one that came with a message.
+        """
+        if isinstance(target, list):
+            self.turn(mates=False)
+            self._waiting = [path for path in target if isinstance(path, Path)]
+            self._read_next()
+        elif isinstance(target, tuple) and target[0] == "attachment":
+            self.turn(mates=False)
+            self._read_attachment(int(target[1]))
+        elif isinstance(target, tuple):
+            self.turn(mates=True)
+            self.mates.show_mate(int(target[1]))
         if isinstance(target, int):
+            self.turn(mates=False)
             handoff = self.bench.handoffs.get(target)
             self.switch.set_current("open" if handoff.closed_at is None else "closed")
             self._reload(target)
+
+    def _read_back(self, name: str, work: Callable[[], Preview]) -> None:
+        self.case.keep_answer()
+        self.end_strip()
+        self.split.to_right()
+        self.returning.read(name, work)
+        self.middle.setCurrentWidget(self.returning)
+
+    def _read_attachment(self, number: int) -> None:
+        """Read a file back that came with a message; it may have to be fetched from its mailbox."""
+        file = self.bench.attachments.get(number)
+
+        def work() -> Preview:
+            content = self.bench.attachments.content(number)
+            return self.bench.returns.read_bytes(file.name, content, message_id=file.message_id)
+
+        self._read_back(file.name, work)
+
+    def _read_next(self) -> None:
+        """Read the next of the files that were brought together."""
+        if self._waiting:
+            path = self._waiting.pop(0)
+            self._read_back(path.name, lambda: self.bench.returns.read(path))
+
+    def _file_ended(self) -> None:
+        if self._waiting:
+            self._read_next()
+            return
+        self._offer_waiting()
+        self._reload()
+        self.activate()
+
+    def activate(self) -> None:
+        """Focus the file that is shown, else the strip or the list."""
+        if self.returning.preview is not None:
+            self.returning.activate()
+        else:
+            super().activate()
 
     def refresh(self, changes: Changes) -> None:
         """Reload if a hand-off, teammate, member or conversation changed."""
         if changes.touches("handoff", "teammate", "member", "conversation", "given_file", "outbox"):
             self._reload()
+        if changes.touches("handoff", "gift", "returned_file"):
+            self.returning.refresh()
+        if self.on_mates and changes.touches("handoff", "teammate", "teammate_thanks"):
+            self.mates.reload()
 
     def listed(self) -> Listed:
         """The hand-offs of the list."""
@@ -209,7 +313,7 @@ class HandoffsPage(StripPage):
     # Commands
 
     def _filter(self) -> None:
-        self.switch.setFocus(Qt.FocusReason.TabFocusReason)
+        (self.mates.switch if self.on_mates else self.switch).setFocus(Qt.FocusReason.TabFocusReason)
 
     def _opened(self, _place: int) -> None:
         self._enter()
@@ -225,7 +329,7 @@ class HandoffsPage(StripPage):
     def back(self) -> None:
         """Handle Esc: close the strip, else go back to the list."""
         if self.strip is None:
-            self.split.to_left()
+            (self.mates.split if self.on_mates else self.split).to_left()
         super().back()
 
     def _open(self) -> None:
@@ -298,12 +402,31 @@ class HandoffsPage(StripPage):
         if handoff is not None:
             self.show_strip(EditHandoffStrip(self.bench, handoff))
 
-    def _teammates(self) -> None:
-        self.show_strip(TeammateStrip(self.bench))
+    @property
+    def on_mates(self) -> bool:
+        """Whether the teammates are shown, not the hand-offs."""
+        return self.side.current() == "mates"
+
+    def _turned(self, key: str) -> None:
+        self.case.keep_answer()
+        self.end_strip()
+        self.sides.setCurrentIndex(int(key == "mates"))
+        if key == "mates":
+            self.mates.reload()
+        self.activate()
+
+    def turn(self, *, mates: bool) -> None:
+        """Show the teammates, or the hand-offs."""
+        if mates != self.on_mates:
+            self.side.set_current("mates" if mates else "handoffs")
+            self._turned(self.side.current())
 
     def _teammate(self) -> None:
         handoff = self.current()
-        self.show_strip(TeammateStrip(self.bench, handoff.teammate_id if handoff is not None else None))
+        if handoff is not None and handoff.teammate_id is not None:
+            self.open(("teammate", handoff.teammate_id))
+        else:
+            self.helpers.add()
 
     def _send_file(self) -> None:
         handoff = self.current()
@@ -331,17 +454,25 @@ class HandoffsPage(StripPage):
 
     def show_strip(self, strip: Strip) -> None:
         """Show a strip in place of the hand-off's buttons."""
-        self.split.to_right()
+        self.under = self.mates.under if self.on_mates else self._case_under
+        (self.mates.split if self.on_mates else self.split).to_right()
         super().show_strip(strip)
-        self.case.foot.hide()
+        (self.mates.view if self.on_mates else self.case).foot.hide()
 
     def end_strip(self) -> None:
         """Close the strip; the hand-off's buttons are back."""
         super().end_strip()
         self.case.foot.show()
+        self.mates.view.foot.show()
+
+    def home(self) -> QWidget:
+        """The list that is shown."""
+        return self.mates.list if self.on_mates else self.list
 
     def finish(self, done: str) -> None:
         """Close the strip and reload."""
+        made = getattr(self.strip, "made", None)
         super().finish(done)
         if done:
             self._reload()
+            self.helpers.done(made)

@@ -43,7 +43,9 @@ class NameLink(LinkButton):
         return QFontMetrics(fonts.font("name", 600))
 
     def _flags(self) -> int:
-        side = Qt.AlignmentFlag.AlignRight if text.is_rtl(self.title()) else Qt.AlignmentFlag.AlignLeft
+        mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        right = mirrored or text.is_rtl(self.title())
+        side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
         return int(side | Qt.AlignmentFlag.AlignVCenter) | int(Qt.TextFlag.TextWordWrap)
 
     def paintEvent(self, _event: QPaintEvent) -> None:

@@ -1,0 +1,145 @@
+"""A file that came back, in a real window: shown, decided by keyboard, applied, taken back."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+
+from app.base import ids
+from app.returns import Preview
+from tests.app.returns.returning import Copy, opened
+from tests.ui.parts import toast
+from tests.ui.presses import press, send
+from tests.ui.settling import key, settle, until
+from tests.ui.shell.test_dropping import drop, mime
+from ui.frame import files
+from ui.pages.handoffs.page import HandoffsPage
+from ui.pages.handoffs.returned_rows import RejectedLine
+from ui.shell.window import Window
+
+CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
+
+
+@pytest.fixture
+def copy(demo: Window, tmp_path: Path) -> Copy:
+    """What is open, in one file, as a teammate opens it."""
+    path = tmp_path / "out.csv"
+    demo.bench.export.file("handoffs", path)
+    found = opened(path)
+    found.name = "jon.csv"
+    return found
+
+
+def number(copy: Copy, row: int) -> int:
+    return ids.number("H", copy.cell(row, "handoff_id"))
+
+
+def shown(demo: Window, path: Path) -> tuple[HandoffsPage, Preview]:
+    """The page with that file."""
+    demo.go("handoffs", [path])
+    page = demo.page("handoffs")
+    assert isinstance(page, HandoffsPage)
+    until(lambda: page.returning.preview is not None)
+    settle()
+    assert page.returning.preview is not None
+    return page, page.returning.preview
+
+
+@pytest.mark.slow
+def test_a_file_is_applied_by_keyboard_and_taken_back(demo: Window, tmp_path: Path, copy: Copy) -> None:
+    path = copy.edit(0, status="solved", answer="New box").save(tmp_path)
+    before = demo.bench.handoffs.get(number(copy, 0)).status
+    page, _found = shown(demo, path)
+    assert page.middle.currentWidget() is page.returning
+    assert page.returning.tiles["applied"].count.text() == "1"
+    send(demo, press(Qt.Key.Key_Return, "\r", 36, CTRL))
+    settle()
+    assert demo.bench.handoffs.get(number(copy, 0)).answer == "New box"
+    assert "jon.csv" in toast(demo).accessibleName()
+    assert page.middle.currentWidget() is not page.returning
+    key(demo, "Z")
+    settle()
+    assert demo.bench.handoffs.get(number(copy, 0)).status == before
+
+
+@pytest.mark.slow
+def test_conflicts_are_decided_by_1_and_2(demo: Window, tmp_path: Path, copy: Copy) -> None:
+    path = copy.edit(0, answer="Theirs").edit(1, answer="Theirs too").save(tmp_path)
+    for row in (0, 1):
+        demo.bench.handoffs.edit(number(copy, row), {"answer": "Mine"})
+    page, _found = shown(demo, path)
+    assert page.returning.tiles["both"].count.text() == "2"
+    key(demo, "2")
+    key(demo, "1")
+    settle()
+    send(demo, press(Qt.Key.Key_Return, "\r", 36, CTRL))
+    settle()
+    assert [demo.bench.handoffs.get(number(copy, row)).answer for row in (0, 1)] == ["Theirs", "Mine"]
+
+
+@pytest.mark.slow
+def test_an_unclear_word_is_answered_and_then_applied(demo: Window, tmp_path: Path, copy: Copy) -> None:
+    page, _found = shown(demo, copy.edit(0, status="Sovled").save(tmp_path))
+    assert not page.returning.go.isEnabled()
+    line = page.returning.findChild(RejectedLine)
+    assert line is not None
+    line.buttons[0].click()
+    until(lambda: page.returning.tiles["applied"].count.text() == "1")
+    page.returning.apply()
+    settle()
+    assert demo.bench.handoffs.get(number(copy, 0)).status == "solved"
+
+
+@pytest.mark.slow
+def test_not_now_writes_nothing_and_esc_does_the_same(demo: Window, tmp_path: Path, copy: Copy) -> None:
+    path = copy.edit(0, status="solved").save(tmp_path)
+    before = demo.bench.handoffs.get(number(copy, 0)).rev
+    page, _found = shown(demo, path)
+    send(demo, press(Qt.Key.Key_Escape, "\x1b", 9))
+    settle()
+    assert not page.returning.active
+    assert page.middle.currentWidget() is not page.returning
+    assert demo.bench.handoffs.get(number(copy, 0)).rev == before
+
+
+@pytest.mark.slow
+def test_what_is_changed_here_meanwhile_becomes_a_choice(demo: Window, tmp_path: Path, copy: Copy) -> None:
+    page, _found = shown(demo, copy.edit(0, answer="Theirs").save(tmp_path))
+    demo.bench.handoffs.edit(number(copy, 0), {"answer": "Mine"})
+    until(lambda: page.returning.tiles["both"].count.text() == "1")
+
+
+@pytest.mark.slow
+def test_a_file_is_chosen_by_key_from_any_page(demo: Window, tmp_path: Path, copy: Copy) -> None:
+    QApplication.instance().setProperty(files.READY, str(copy.edit(0, status="solved").save(tmp_path)))  # type: ignore[union-attr]
+    demo.go("members")
+    key(demo, "I", CTRL | SHIFT)
+    settle()
+    page = demo.page("handoffs")
+    assert isinstance(page, HandoffsPage)
+    until(lambda: page.returning.preview is not None)
+
+
+@pytest.mark.slow
+def test_a_file_dropped_anywhere_on_the_window_is_read_back(demo: Window, tmp_path: Path, copy: Copy) -> None:
+    path = copy.edit(0, status="solved").save(tmp_path)
+    assert drop(demo, mime(path))
+    settle()
+    page = demo.page("handoffs")
+    assert isinstance(page, HandoffsPage)
+    until(lambda: page.returning.preview is not None)
+
+
+@pytest.mark.slow
+def test_a_wrong_file_says_so_and_leaves_the_page_as_it_was(demo: Window, tmp_path: Path) -> None:
+    path = tmp_path / "members.csv"
+    demo.bench.export.write("members", path)
+    demo.go("handoffs", [path])
+    page = demo.page("handoffs")
+    assert isinstance(page, HandoffsPage)
+    until(lambda: not page.returning.active)
+    settle()
+    assert "members.csv" in toast(demo).accessibleName()
