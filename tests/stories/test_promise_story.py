@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
 from PySide6.QtWidgets import QApplication
 
 from app.base import clock
+from app.base.paths import Profile
 from app.promises import Promise
 from tests.stories.hand import Hand
 from tests.ui.layouts import GREEK
@@ -16,7 +18,24 @@ from tests.ui.presses import send
 from tests.ui.settling import until
 from tests.ui.talking import inbox, open_talk
 from ui.pages.inbox.page import InboxPage
+from ui.shell.application import Application, qt_application
 from ui.shell.window import Window
+
+
+@pytest.fixture
+def window(demo_profile: Profile) -> Iterator[Window]:
+    qt = qt_application(["rapport"])
+    made = Application(demo_profile)
+    made.start()
+    qt.processEvents()
+    assert made.window is not None
+    made.window.resize(1280, 800)
+    made.window.activateWindow()
+    qt.processEvents()
+    yield made.window
+    made.close()
+    QApplication.processEvents()
+
 
 BOX = "Το κουτί έφτασε σπασμένο"
 WORDS = "Θα ρωτήσω τον Jón και θα σου γράψω αύριο."
@@ -33,7 +52,8 @@ def _write(window: Window, page: InboxPage, words: str) -> None:
     _press(window, "R")
     page.composer.manners.dismiss()
     Hand(window).types(words)
-    until(lambda: bool(page.composer.promising.chips))
+    page.composer.words.check()
+    assert page.composer.promising.chips
 
 
 def _send(window: Window, number: int) -> None:
@@ -42,8 +62,7 @@ def _send(window: Window, number: int) -> None:
     bench = window.bench
     made = bench.outbox.entries(conversation_id=number)[-1]
     bench.outbox.send_now(made.id)
-    bench.sync.send(made.account_id)
-    assert bench.outbox.get(made.id).state == "sent"
+    until(lambda: bench.outbox.get(made.id).state == "sent")
 
 
 def _made(window: Window) -> Promise:
@@ -52,38 +71,38 @@ def _made(window: Window) -> Promise:
 
 @pytest.mark.slow
 def test_a_promise_is_taken_late_and_kept_by_the_reply_that_tells(
-    demo: Window, monkeypatch: pytest.MonkeyPatch
+    window: Window, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     passed = [0]
     monkeypatch.setattr(clock, "now", lambda: int(time.time()) + passed[0])
-    page = inbox(demo)
+    page = inbox(window)
     open_talk(page, BOX)
     number = page.here().row.id
     before = page.here().row.promises
 
-    _write(demo, page, WORDS)
-    _press(demo, "Alt+P")
+    _write(window, page, WORDS)
+    _press(window, "Alt+P")
     assert page.composer.promising.chips[0].isChecked()
-    _send(demo, number)
-    made = _made(demo)
+    _send(window, number)
+    made = _made(window)
     tomorrow = clock.local(clock.now()).date() + timedelta(days=1)
     assert (made.due_on, made.conversation_id, made.state) == (tomorrow.isoformat(), number, "open")
-    assert made.message_id == demo.bench.outbox.get(made.outbox_id or 0).message_id
-    assert demo.bench.inbox.row(number).promises == before + 1
+    assert made.message_id == window.bench.outbox.get(made.outbox_id or 0).message_id
+    assert window.bench.inbox.row(number).promises == before + 1
 
-    demo.run("done")  # done hides no promise
-    demo.run("undo")
+    window.run("done")  # done hides no promise
+    window.run("undo")
     passed[0] += 8 * 86_400
-    late = next(row for row in demo.bench.today.groups()[0].rows if row.id == made.id)
+    late = next(row for row in window.bench.today.groups()[0].rows if row.id == made.id)
     assert (late.note, late.number >= 5) == ("late", True)
 
     page.open(number)
-    demo.bench.promises.keep(next(one.id for one in demo.bench.promises.to_keep(number, None) if one.id != made.id))
-    _write(demo, page, "Ο Jón λέει ότι το νέο κουτί έφυγε.")
-    _press(demo, "Alt+K")
+    window.bench.promises.keep(next(one.id for one in window.bench.promises.to_keep(number, None) if one.id != made.id))
+    _write(window, page, "Ο Jón λέει ότι το νέο κουτί έφυγε.")
+    _press(window, "Alt+K")
     assert page.composer.promising.drafted.keeps == (made.id,)
-    _send(demo, number)
-    kept = _made(demo)
+    _send(window, number)
+    kept = _made(window)
     assert kept.state == "kept"
     assert kept.kept_message_id is not None
-    assert demo.bench.promises.in_time(made.member_id).in_time < demo.bench.promises.in_time(made.member_id).over
+    assert window.bench.promises.in_time(made.member_id).in_time < window.bench.promises.in_time(made.member_id).over
