@@ -24,7 +24,10 @@ class Adding(QObject):
 
     def handlers(self) -> dict[str, Callable[[], object]]:
         """The command handlers that need an open conversation, by command id."""
-        return {"gift": self._gift, "handoff": self._handoff, "note": self._note, "promise": self._promise}
+        return {
+            "gift": self._gift, "handoff": self._handoff, "introduce": self._introduce, "note": self._note,
+            "promise": self._promise,
+        }  # fmt: skip
 
     def _gift(self) -> None:
         from ui.shared.gift import GiftStrip  # noqa: PLC0415  here and below: loaded at first use
@@ -43,6 +46,12 @@ class Adding(QObject):
         from ui.shared.handoff import HandoffStrip  # noqa: PLC0415  as above
 
         self._pane.show_strip(HandoffStrip(self._pane.bench, self._pane.here()))
+
+    def _introduce(self) -> None:
+        """Name the helper to whoever wrote, and hand off, in one step."""
+        from ui.shared.handoff import HandoffStrip  # noqa: PLC0415  as above
+
+        self._pane.show_strip(HandoffStrip(self._pane.bench, self._pane.here(), introduce=True))
 
     def hand_off_to(self, teammate_id: int) -> None:
         """Open the strip for a hand-off of the open conversation, with this teammate chosen."""

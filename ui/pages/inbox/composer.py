@@ -230,14 +230,19 @@ class Composer(QWidget):
         pixels, share = self._room
         around = self._height_around()
         line = self.field.line_height()
-        dealt_with = self.manners.strip, self.whom.hindrance  # what is there to be dealt with, and gone then
-        more = self._spread != FOLDED or not all(part.isHidden() for part in dealt_with)
+        more = self._spread != FOLDED or self._is_to_be_dealt_with()
         share = int(share * _WITH_HINT) if not self.words.voice.strip.isHidden() else share
         wanted = pixels if more else min(pixels, max(share, around + _LEAST_LINES * line))
         most = max(wanted - around, 2 * line)
         self.inner.set_most(most)
         self._fit()
         self._later.start()
+
+    def _is_to_be_dealt_with(self) -> bool:
+        """Whether something is shown whole that is gone once it is read: a hindrance, manners unfolded or not alone."""
+        strip, notices = self.manners.strip, (self.closed, self.closing, self.held, self.whom.arrived)
+        alone = all(notice.isHidden() for notice in notices)
+        return strip.takes_room() or not self.whom.hindrance.isHidden() or not (strip.isHidden() or alone)
 
     def _height_around(self) -> int:
         """The height in pixels of all that never scrolls: margins, where it goes, and the buttons.
