@@ -11,13 +11,13 @@ from functools import cache
 
 from app.base.words import N_
 from app.commands.command import EVERYWHERE, Command
+from app.commands.returned import READ_BACK, RETURNED
 
 _PAGES_WITH_LISTS = ("today", "inbox", "members", "templates", "delight", "handoffs", "outbox", "drafts", "rules")
 _PAGES_ON_PAPER = ("inbox", "drafts", "members", "templates", "delight", "handoffs", "outbox")
 _PAGES_WITH_MEMBERS = ("inbox", "members")
 _MOVE, _ANSWER, _CASE, _MAKE = N_("Move"), N_("Reply"), N_("This conversation"), N_("Create")
 _OUT, _AS_SHOWN = N_("Files and paper"), N_("The rows that are shown, in their order")
-_RETURNED = N_("A file that came back")
 _GO, _BLOCK = N_("Pages"), N_("Your block")
 _MINUTES = (
     N_("I have 10 minutes"), N_("I have 25 minutes"), N_("I have 45 minutes"), N_("I have 60 minutes"),
@@ -49,14 +49,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("quiet", N_("Quiet conversations"), ("Shift+Q",), group=_MOVE, icon="moon"),
     Command("settings", N_("Settings"), ("Ctrl+,",), icon="settings"),
     Command("bring_in", N_("Import a file"), ("Ctrl+I",), icon="file-down", group=_MAKE),
-    Command(
-        "read_back",
-        N_("Read a file back"),
-        ("Ctrl+Shift+I",),
-        icon="file-down",
-        group=_MAKE,
-        help=N_("Hand-offs or gifts that a teammate edited"),
-    ),
+    READ_BACK,
     Command("connect", N_("Connect an account"), icon="plug", group=_MAKE),
     Command("sync", N_("Fetch new messages now"), ("F5",), icon="refresh-cw"),
     Command("new_message", N_("New message"), ("C",), icon="square-pen", group=_MAKE),
@@ -426,15 +419,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("drop_gift", N_("Drop this gift"), ("Delete",), ("delight",), "trash-2", N_("This gift"), meaning="drop"),
     Command("next_stage", N_("Next stage"), ("Ctrl+Shift+N",), ("delight",), "arrow-right", N_("This gift")),
     Command("shipping_list", N_("Shipping list"), ("Ctrl+Shift+E",), ("delight",), "file-up", _MAKE, meaning="file"),
-    Command(
-        "apply_return", N_("Apply the file"), ("Ctrl+Enter",), ("handoffs",), "check", _RETURNED, meaning="send_done"
-    ),
-    *(
-        Command(
-            f"choose_{place}", title, (str(place),), ("handoffs",), "circle-dot", _RETURNED, meaning=f"have_{place}"
-        )
-        for place, title in enumerate((N_("Keep mine"), N_("Take theirs"), N_("Take the other one")), 1)
-    ),
+    *RETURNED,
     Command("send_file", N_("Send a file"), ("Ctrl+Shift+E",), ("handoffs",), "file-up", _MAKE, meaning="file"),
     Command(
         "make_files",

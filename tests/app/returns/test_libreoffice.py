@@ -48,6 +48,8 @@ def test_a_thousand_hand_offs_come_back_with_all_edits_and_no_other_change(
     office = Office(tmp_path, locale)
     assert office.formulas(source) == 0
     typed = office.typed(source, answers)
+    found = bench.returns.read(source)
+    assert len(found.unchanged) == ROWS
     for ending in ("csv", "xlsx", "ods"):
         found = bench.returns.read(office.save(typed, ending))
         assert (len(found.rows), found.certain, found.rejected, found.both_changed) == (ROWS, True, [], [])

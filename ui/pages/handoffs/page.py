@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
@@ -19,6 +18,7 @@ from ui.frame.listed import Listed
 from ui.frame.strip_page import StripPage
 from ui.look.text import tr
 from ui.pages.handoffs.case import CaseView
+from ui.pages.handoffs.coming_back import ComingBack
 from ui.pages.handoffs.giving import FileStrip
 from ui.pages.handoffs.returning import ReturnView
 from ui.pages.handoffs.strips import CloseStrip, EditHandoffStrip, TeammateStrip
@@ -33,7 +33,6 @@ from ui.widgets.segments import SegmentSwitch
 from ui.widgets.stack import Stack
 
 if TYPE_CHECKING:
-    from app.returns import Preview
     from app.store.changes import Changes
     from ui.widgets.strip import Strip
 
@@ -56,11 +55,10 @@ class HandoffsPage(StripPage):
         column.setSpacing(0)
         column.addWidget(self.header)
         column.addWidget(self.split, 1)
-        self._waiting: list[Path] = []
         counts = self.bench.handoffs.counts()
         self.switch.set_current("needs_me" if counts["needs_me"] else "open")
-        self._reload()
-        self._offer_waiting()
+        self.reload()
+        self.coming_back.offer()
 
     def _left(self, parent: QWidget) -> QWidget:
         left = QWidget(parent)
@@ -90,21 +88,10 @@ class HandoffsPage(StripPage):
         column.setSpacing(0)
         column.addLayout(top)
         self.waiting = LinkButton("", role="row")
-        self.waiting.clicked.connect(self._read_waiting)
         self.waiting.hide()
         column.addWidget(self.waiting)
         column.addWidget(self.list, 1)
         return left
-
-    def _offer_waiting(self) -> None:
-        """In the demo, offer the edited file that lies in its folder until it is read."""
-        found = self.bench.returns.waiting(self.bench.profile.folder) if self.bench.is_demo else []
-        if found:
-            self.waiting.set_title(tr("An edited file is waiting: {file}").format(file=found[0].name))
-        self.waiting.setVisible(bool(found))
-
-    def _read_waiting(self) -> None:
-        self.open(self.bench.returns.waiting(self.bench.profile.folder)[:1])
 
     def _right(self, parent: QWidget) -> QWidget:
         right = QWidget(parent)
@@ -124,8 +111,7 @@ class HandoffsPage(StripPage):
         nothing = EmptyState("arrow-right-left", tr("No hand-offs here"), more=more)
         self.middle = Stack()
         self.returning = ReturnView(self.frame)
-        self.returning.ended.connect(self._file_ended)
-        self.returning.applied.connect(self._file_ended)
+        self.coming_back = ComingBack(self)
         for widget in (self.case, nobody, nothing, self.returning):
             self.middle.addWidget(widget)
         self.under = QVBoxLayout(right)
@@ -140,7 +126,8 @@ class HandoffsPage(StripPage):
         """The selected hand-off, or None."""
         return self.model.row_at(self.list.place())
 
-    def _reload(self, keep: int | None = None) -> None:
+    def reload(self, keep: int | None = None) -> None:
+        """Read the list again, keeping what is selected, or selecting the hand-off with the id `keep`."""
         now = clock.now()
         today = clock.local(now).date()
         current = self.current()
@@ -172,7 +159,7 @@ class HandoffsPage(StripPage):
 
     def _switched(self, _which: str) -> None:
         self.case.keep_answer()
-        self._reload()
+        self.reload()
 
     # Page
 
@@ -201,47 +188,13 @@ class HandoffsPage(StripPage):
         return (self.switch, self.list, self.case.answer, *([self.strip] if self.strip is not None else []))
 
     def open(self, target: object) -> None:
-        """Show a hand-off by its id, or read files back, one after the other: paths, or the number of an attachment."""
-        if isinstance(target, list):
-            self._waiting = [path for path in target if isinstance(path, Path)]
-            self._read_next()
-        elif isinstance(target, tuple) and target[0] == "attachment":
-            self._read_attachment(int(target[1]))
+        """Show a hand-off by its id, or what came back (`ComingBack.open`)."""
         if isinstance(target, int):
             handoff = self.bench.handoffs.get(target)
             self.switch.set_current("open" if handoff.closed_at is None else "closed")
-            self._reload(target)
-
-    def _read_back(self, name: str, work: Callable[[], Preview]) -> None:
-        self.case.keep_answer()
-        self.end_strip()
-        self.split.to_right()
-        self.returning.read(name, work)
-        self.middle.setCurrentWidget(self.returning)
-
-    def _read_attachment(self, number: int) -> None:
-        """Read a file back that came with a message; it may have to be fetched from its mailbox."""
-        file = self.bench.attachments.get(number)
-
-        def work() -> Preview:
-            content = self.bench.attachments.content(number)
-            return self.bench.returns.read_bytes(file.name, content, message_id=file.message_id)
-
-        self._read_back(file.name, work)
-
-    def _read_next(self) -> None:
-        """Read the next of the files that were brought together."""
-        if self._waiting:
-            path = self._waiting.pop(0)
-            self._read_back(path.name, lambda: self.bench.returns.read(path))
-
-    def _file_ended(self) -> None:
-        if self._waiting:
-            self._read_next()
-            return
-        self._offer_waiting()
-        self._reload()
-        self.activate()
+            self.reload(target)
+        else:
+            self.coming_back.open(target)
 
     def activate(self) -> None:
         """Focus the file that is shown, else the strip or the list."""
@@ -253,7 +206,7 @@ class HandoffsPage(StripPage):
     def refresh(self, changes: Changes) -> None:
         """Reload if a hand-off, teammate, member or conversation changed."""
         if changes.touches("handoff", "teammate", "member", "conversation", "given_file", "outbox"):
-            self._reload()
+            self.reload()
         if changes.touches("handoff", "gift", "returned_file"):
             self.returning.refresh()
 
@@ -326,7 +279,7 @@ class HandoffsPage(StripPage):
         if handoff is not None:
             with undoable(self.frame, about(handoff, tr("{name}: status saved."))):
                 self.bench.handoffs.answer(handoff.id, status, self.case.answer.toPlainText().strip())
-            self._reload(handoff.id)
+            self.reload(handoff.id)
 
     def _answer(self, answer: str) -> None:
         handoff = self.case.current
@@ -342,7 +295,7 @@ class HandoffsPage(StripPage):
         if handoff is not None:
             with undoable(self.frame, about(handoff, tr("Closed: {name} has been told."))):
                 self.bench.handoffs.tell(handoff.id)
-            self._reload()
+            self.reload()
 
     def _close(self) -> None:
         handoff = self.current()
@@ -353,14 +306,14 @@ class HandoffsPage(StripPage):
             return
         with undoable(self.frame, about(handoff, tr("Closed: {name}."))):
             self.bench.handoffs.close(handoff.id)
-        self._reload()
+        self.reload()
 
     def _reopen(self) -> None:
         handoff = self.current()
         if handoff is not None:
             with undoable(self.frame, about(handoff, tr("Reopened: {name}."))):
                 self.bench.handoffs.reopen(handoff.id)
-            self._reload()
+            self.reload()
 
     def _edit(self) -> None:
         handoff = self.current()
@@ -413,4 +366,4 @@ class HandoffsPage(StripPage):
         """Close the strip and reload."""
         super().finish(done)
         if done:
-            self._reload()
+            self.reload()

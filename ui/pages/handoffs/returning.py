@@ -202,7 +202,8 @@ class ReturnView(QWidget):
 
     def _more(self, count: int) -> None:
         if count > _MOST_SHOWN:
-            more = text.counted(count - _MOST_SHOWN, "And {count} more like these.", "And {count} more like these.")
+            left = count - _MOST_SHOWN
+            more = text.counted(left, "And {count} more like this.", "And {count} more like these.")
             self.body.column.addWidget(Label(more, "meta", "text2"))
 
     def _add_conflicts(self, found: Preview) -> None:

@@ -5,19 +5,23 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QUrl
 from PySide6.QtWidgets import QApplication
 
 from app.base import ids
+from app.base.message import Attached
 from app.returns import Preview
-from tests.app.returns.returning import Copy, opened
+from tests.app.returns.returning import Copy, letter_of_jon, opened
 from tests.ui.parts import toast
 from tests.ui.presses import press, send
 from tests.ui.settling import key, settle, until
 from tests.ui.shell.test_dropping import drop, mime
+from tests.ui.talking import anchors
 from ui.frame import files
+from ui.pages.handoffs.letter_strip import LetterStrip
 from ui.pages.handoffs.page import HandoffsPage
 from ui.pages.handoffs.returned_rows import RejectedLine
+from ui.pages.inbox.page import InboxPage
 from ui.shell.window import Window
 
 CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
@@ -143,3 +147,61 @@ def test_a_wrong_file_says_so_and_leaves_the_page_as_it_was(demo: Window, tmp_pa
     until(lambda: not page.returning.active)
     settle()
     assert "members.csv" in toast(demo).accessibleName()
+
+
+@pytest.mark.slow
+def test_a_file_in_a_letter_is_read_back_by_its_link_and_by_key(demo: Window, copy: Copy) -> None:
+    content = copy.edit(0, status="solved", answer="By letter").content()
+    message = letter_of_jon(demo.bench, "Here it is", Attached("jon.csv", "text/csv", content))
+    talk = demo.bench.store.read.execute("SELECT conversation_id FROM message WHERE id = ?", (message,)).fetchone()[0]
+    demo.go("inbox", talk)
+    settle()
+    inbox = demo.page("inbox")
+    assert isinstance(inbox, InboxPage)
+    assert "Read it back" in inbox.talk.story.toPlainText()
+    address = anchors(inbox.talk.story)["Read it back"]
+    key(demo, "I", CTRL | SHIFT)
+    page = demo.page("handoffs")
+    assert isinstance(page, HandoffsPage)
+    until(lambda: page.returning.preview is not None)
+    page.returning.apply()
+    settle()
+    assert demo.bench.handoffs.get(number(copy, 0)).answer_message_id == message
+    inbox.talk.story._pressed(QUrl(address))
+    until(lambda: page.returning.preview is not None)
+    assert page.returning.preview is not None
+    assert page.returning.preview.read_before
+
+
+@pytest.mark.slow
+def test_a_teammates_plain_letter_is_put_to_its_hand_off_by_one_key(demo: Window, copy: Copy) -> None:
+    shown = next(copy.cell(row, "handoff_id") for row in range(9) if copy.cell(row, "member") == "Kocsis Bence")
+    message = letter_of_jon(demo.bench, f"Done. {shown} left today.\n\n> Where is it?")
+    talk = demo.bench.store.read.execute("SELECT conversation_id FROM message WHERE id = ?", (message,)).fetchone()[0]
+    demo.go("inbox", talk)
+    settle()
+    key(demo, "J", CTRL | SHIFT)
+    settle()
+    page = demo.page("handoffs")
+    assert isinstance(page, HandoffsPage)
+    strip = page.strip
+    assert isinstance(strip, LetterStrip)
+    assert (int(strip.which.key()), strip.status.key()) == (ids.number("H", shown), "solved")
+    strip.act()
+    settle()
+    one = demo.bench.handoffs.get(ids.number("H", shown))
+    assert (one.status, one.answer, one.answer_message_id) == ("solved", f"Done. {shown} left today.", message)
+    assert "Kocsis Bence" in toast(demo).accessibleName()
+
+
+@pytest.mark.slow
+def test_the_demos_edited_file_is_offered_until_it_is_read(demo: Window) -> None:
+    demo.go("handoffs")
+    page = demo.page("handoffs")
+    assert isinstance(page, HandoffsPage)
+    assert page.waiting.isVisible()
+    page.waiting.click()
+    until(lambda: page.returning.preview is not None)
+    page.returning.apply()
+    settle()
+    assert not page.waiting.isVisible()
