@@ -97,6 +97,7 @@ def move_conversation(conn: Connection, gone: int, kept: int, messages: Collecti
     """Give what each noun keeps of one conversation to another; with `messages`, only what is about those."""
     from app import gifts, handling, handoffs, outbox, promises, rules, templates
     from app.moderation import desk as moderation
+    from app.today import joins as put_off
 
     gifts.move_conversation(conn, gone, kept, messages)
     handoffs.move_conversation(conn, gone, kept, messages)
@@ -106,6 +107,7 @@ def move_conversation(conn: Connection, gone: int, kept: int, messages: Collecti
     templates.move_conversation(conn, gone, kept, messages)
     outbox.move_conversation(conn, gone, kept, messages)
     moderation.move_conversation(conn, gone, kept, messages)
+    put_off.move_conversation(conn, gone, kept, messages)
 
 
 HOOKS = Hooks(

@@ -13,6 +13,7 @@ from app.actions import Actions
 from app.base import clock
 from app.base.paths import Profile
 from app.inbox import Inbox
+from app.inbox.whereabouts import whereabouts
 from app.members import Card, Members, card
 from app.promises import Promises
 from app.search import Search
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from app.export import Export
     from app.export.giving import Giving
     from app.first_week import FirstWeek
+    from app.following import Following
     from app.gifts import Gifts
     from app.handling import Handling
     from app.handoffs import Handoffs
@@ -247,6 +249,13 @@ class Workbench:
         return Handoffs(self.store)
 
     @cached_property
+    def following(self) -> Following:
+        """Hand-offs followed up until the member has heard."""
+        from app.following import Following
+
+        return Following(self, lambda: self.blocks.working(clock.now()).free)
+
+    @cached_property
     def kind_words(self) -> KindWords:
         """The shelf of kind words."""
         from app.kind_words import KindWords
@@ -277,7 +286,12 @@ class Workbench:
     @property
     def run(self) -> Run | None:
         """The block that is being worked through; None while none is. Loads nothing."""
-        return self.today.run if "today" in self.__dict__ and self.today.run.active else None
+        if "today" not in self.__dict__ or not self.today.run.active:
+            return None
+        run = self.today.run
+        talks = [step.conversation_id for step in run.left if step.conversation_id is not None]
+        run.follow(whereabouts(self.store.read, talks))
+        return run
 
     @cached_property
     def dates(self) -> Dates:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from app.base import clock
 from app.base.errors import NotFoundError
 from app.base.words import tr
-from app.calendar.working import WORKING_DAYS, Block, Remembered, WorkingTime
+from app.calendar.working import WORKING_DAYS, Block, Remembered, WorkingTime, working_days
 from app.settings import Settings
 from app.store.store import Store
 
@@ -140,6 +140,12 @@ class Blocks:
         year = clock.local(now).year
         days = (day for near in (year - 1, year, year + 1, year + 2) for day in self._free_days(country, near))
         return WorkingTime(blocks, frozenset(days))
+
+    def days_late(self, due_on: str, today: date) -> int:
+        """How many working days have passed since a local date (YYYY-MM-DD): Monday to Friday, but no holiday."""
+        due, country = date.fromisoformat(due_on), self._settings.text("country")
+        years = range(due.year, today.year + 1) if country else ()
+        return working_days(due, today, {day for year in years for day in self._free_days(country, year)})
 
     def targets(self, now: int) -> Targets:
         """How long each account's conversations may wait, as it stands now; for a list, asked once for all its rows."""

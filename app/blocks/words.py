@@ -7,33 +7,14 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple, NoReturn
 
-from app.base.dates import WEEKDAYS
+from app.base import weekdays
+from app.base.dates import SHORT_DAYS, WEEKDAYS
 from app.base.errors import UserError
 from app.base.text import fold
-from app.base.words import N_, tr
+from app.base.words import tr
 from app.calendar.working import DAY_MINUTES, Block
 
-SHORT_DAYS = (N_("Mon"), N_("Tue"), N_("Wed"), N_("Thu"), N_("Fri"), N_("Sat"), N_("Sun"))
-_DAYS = """
-monday mondays mon pondělí pondělky po pon hétfő hétfőn hé hét h mánudagur mánudag mánudaga mánudögum mán δευτέρα
- δευτέρες δευ
-tuesday tuesdays tue tues úterý úterky út ute kedd kedden ke k þriðjudagur þriðjudag þriðjudaga þriðjudögum þri τρίτη
- τρίτες τρι
-wednesday wednesdays wed středa středu středy st stř szerda szerdán sze szer miðvikudagur miðvikudag miðvikudaga
- miðvikudögum mið mvd τετάρτη τετάρτες τετ
-thursday thursdays thu thur thurs čtvrtek čtvrtky čt čtv csütörtök csütörtökön cs csü csüt fimmtudagur fimmtudag
- fimmtudaga fimmtudögum fim πέμπτη πέμπτες πεμ πέμ
-friday fridays fri pátek pátky pá pát péntek pénteken p pé pén föstudagur föstudag föstudaga föstudögum fös παρασκευή
- παρασκευές παρ
-saturday saturdays sat sobota sobotu soboty so sob szombat szombaton szo szom laugardagur laugardag laugardaga
- laugardögum lau σάββατο σάββατα σαβ σάβ
-sunday sundays sun neděle neděli ne ned vasárnap v vas sunnudagur sunnudag sunnudaga sunnudögum κυριακή κυριακές κυρ
-"""
-DAYS = {
-    fold(word): number
-    for number, words in enumerate(_DAYS.strip().replace("\n ", " ").split("\n"))
-    for word in words.split()
-}
+DAYS = weekdays.folded(weekdays.NAMES, weekdays.OF_EACH_WEEK)
 """Folded names and abbreviations of the days -> 0 (Monday) to 6."""
 _TO = {fold(word) for word in ("to", "until", "till", "až", "do", "til", "έως", "ως", "μέχρι", "ig", "tól", "től")}
 _FILLER = {

@@ -6,13 +6,13 @@ from datetime import date, datetime, time
 from typing import NamedTuple
 
 from app.base.clock import USUAL, Hours
+from app.base.dates import SHORT_DAYS
 from app.base.errors import UserError
 from app.base.text import fold
 from app.base.words import N_, tr
 from app.calendar.choices import BLOCK, HOUR, LATER, MONDAY, TOMORROW, TONIGHT, WEEK, until
 from app.calendar.typed import Now, Reading, local, read_at
 
-_WEEKDAYS = (N_("Mon"), N_("Tue"), N_("Wed"), N_("Thu"), N_("Fri"), N_("Sat"), N_("Sun"))
 _MONTHS = (
     N_("January"), N_("February"), N_("March"), N_("April"), N_("May"), N_("June"), N_("July"), N_("August"),
     N_("September"), N_("October"), N_("November"), N_("December"),
@@ -99,7 +99,7 @@ def day_in_words(day: date, now: Now) -> str:
     same = day.year == local(now.at, now.zone).year
     sentence = tr("{weekday} {day} {month}") if same else tr("{weekday} {day} {month} {year}")
     return sentence.format(
-        weekday=tr(_WEEKDAYS[day.weekday()]), day=day.day, month=tr(_MONTHS[day.month - 1]), year=day.year
+        weekday=tr(SHORT_DAYS[day.weekday()]), day=day.day, month=tr(_MONTHS[day.month - 1]), year=day.year
     )
 
 

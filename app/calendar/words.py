@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from app.base import weekdays
 from app.base.months import MONTHS
 from app.base.text import fold
 
@@ -26,18 +27,6 @@ class Token(NamedTuple):
     language: str = ""
 
 
-WEEKDAYS = """
-W0: monday, mon, pondělí, pon, po, hétfő, hétfőn, hétfőre, hétfőig, Δευτέρα, Δευτέρας, Δευ, Δε
-W1: tuesday, tue, tues, úterý, úterka, úte, út, kedd, kedden, keddre, keddig, ked, k, Τρίτη, Τρίτης, Τρι, Τρ
-W2: wednesday, wed, weds, středa, středu, středy, stř, st, szerda, szerdán, szerdára, szerdáig, sze, Τετάρτη, Τετάρτης
-W2: Τετ, Τε
-W3: thursday, thu, thur, thurs, čtvrtek, čtvrtka, čtv, čt, csütörtök, csütörtökön, csütörtökre, csütörtökig, csüt, cs
-W3: Πέμπτη, Πέμπτης, Πεμ, Πε
-W4: friday, fri, pátek, pátku, pát, pá, péntek, pénteken, péntekre, péntekig, pén, p, Παρασκευή, Παρασκευής, Παρ, Πα
-W5: saturday, sat, sobota, sobotu, soboty, sob, so, szombat, szombaton, szombatra, szombatig, szo, Σάββατο, Σαββάτου
-W5: Σαβ, Σα
-W6: sunday, sun, neděle, neděli, ned, ne, vasárnap, vasárnapra, vasárnapig, vas, Κυριακή, Κυριακής, Κυρ, Κυ
-"""
 _ICELANDIC = (
     ("mán", "mánu"), ("þri", "þriðju"), ("mið", "miðviku"), ("fim", "fimmtu"), ("fös", "föstu"), ("lau", "laugar"),
     ("sun", "sunnu"),
@@ -186,6 +175,15 @@ def _icelandic() -> dict[str, tuple[Token, ...]]:
     return found
 
 
+def _weekdays() -> dict[str, tuple[Token, ...]]:
+    return {
+        fold(word): (Token("W", number, word=word),)
+        for spelled in (weekdays.NAMES, weekdays.OF_A_DATE)
+        for number, words in enumerate(spelled)
+        for word in words
+    }
+
+
 def _months() -> dict[str, tuple[Token, ...]]:
     found: dict[str, tuple[Token, ...]] = {word: (Token("M", number, word=word),) for word, number in MONTHS.items()}
     hungarian = ("ban", "ben", "ig", "ra", "re", "i")
@@ -194,7 +192,7 @@ def _months() -> dict[str, tuple[Token, ...]]:
 
 
 KNOWN: dict[str, tuple[Token, ...]] = (
-    _months() | _from(NOISE) | _numbers() | _from(SPANS) | _from(CLOCK) | _icelandic() | _from(WEEKDAYS) | _from(DAYS)
+    _months() | _from(NOISE) | _numbers() | _from(SPANS) | _from(CLOCK) | _icelandic() | _weekdays() | _from(DAYS)
 )
 """Folded word or phrase -> what it means."""
 LONGEST = max(word.count(" ") for word in KNOWN) + 1

@@ -21,6 +21,15 @@ _SHARED_PACKAGE = "http"
 """The one package here that is no channel: the shared HTTP client."""
 
 
+READ_ONLY = ("feed",)
+"""Kinds of channels that are connected and take no reply from a program: where a query has to know."""
+
+
+def is_by_hand(kind: str, mode: str) -> bool:
+    """Whether the person posts by hand on such accounts: assisted ones, and live ones whose channel is read-only."""
+    return mode == "assisted" or (mode == "live" and kind in READ_ONLY)
+
+
 @cache
 def channel(kind: str) -> Channel:
     """Return the channel of that kind; an unknown kind (it came from a file) gets a channel without capabilities."""

@@ -71,13 +71,22 @@ def closing(of: Windowed, now: int) -> Closing | None:
 
     None where nobody waits for one, no rule is known, or all windows are past.
     """
+    return min((one for one in _ends(of) if one.at > now), default=None)
+
+
+def missed(of: Windowed, at: int, now: int) -> Closing | None:
+    """The last time from `now` on that will be past when a reply is sent `at` (both Unix seconds); None for none."""
+    return max((one for one in _ends(of) if now < one.at <= at), default=None)
+
+
+def _ends(of: Windowed) -> list[Closing]:
     if of.state in _ENDED:
-        return None
+        return []
     ends = [Closing(of.told_closing)] if of.told_closing is not None else []
     since = of.waiting_since if of.last_out else of.last_at  # where we spoke last, what waits is older than that
     if since is not None and not of.public:
         ends += [Closing(since + one.seconds, one.afterwards) for one in channel(of.kind).windows]
-    return min((one for one in ends if one.at > now), default=None)
+    return ends
 
 
 def closes_at(of: Windowed, now: int) -> int | None:
@@ -90,3 +99,9 @@ def words(when: str, *, before_block: bool) -> str:
     """The sentence for the screen; `when` is the time as it is written there."""
     sentence = tr("Closes {when}, before your next block.") if before_block else tr("Closes {when}.")
     return sentence.format(when=when)
+
+
+def words_missed(end: Closing, when: str) -> str:
+    """The sentence on a reply that is to be sent after `end`; `when` is that time as it is written there."""
+    sentence = tr("It closes {when}, before this would be sent.").format(when=when)
+    return tr("{first} {second}").format(first=sentence, second=tr(end.afterwards)) if end.afterwards else sentence

@@ -27,8 +27,15 @@ if TYPE_CHECKING:
 
 KINDS = (
     "conversations", "messages", "members", "handoffs", "gifts", "templates", "rules", "teammates", "promises",
-    "outbox", "drafts",
+    "outbox", "conversation-details", "message-details", "attachments", "versions", "links", "questions",
+    "kind-words", "identities", "names", "persons", "habits", "passed-on", "reply-drafts", "second-drafts",
+    "letter-drafts", "outgoing-files", "unsaved", "handoff-log", "handoff-steps", "given", "returned", "thanks",
+    "responsible", "gift-log", "budgets", "stock", "voice", "template-uses", "signatures", "words",
+    "account-settings", "labels", "views", "incoming-rules", "rule-hits", "blocks", "handling", "not-today",
+    "settings", "imports", "mappings", "actions", "drafts",
 )  # fmt: skip
+"""As in app.export, which is loaded once a kind is chosen."""
+LISTS = ("accounts", "moderation")
 EVERYTHING = "everything"
 NOT_NAMED = object()
 """Stands for a file that was left out: None is standard output."""
@@ -47,6 +54,7 @@ _ROWS = {
     "accounts": forms("{file}: {count} account.", "{file}: {count} accounts."),
     "moderation": forms("{file}: {count} moderation action.", "{file}: {count} moderation actions."),
 }
+_ROW = forms("{file}: {count} row.", "{file}: {count} rows.")
 
 
 def add(commands: Commands) -> None:
@@ -56,8 +64,18 @@ def add(commands: Commands) -> None:
         export,
         tr("export every row of a kind as CSV, or everything into a new folder; nothing is marked as exported"),
     )
-    made.add_argument("what", choices=(*KINDS, EVERYTHING))
+    made.add_argument(
+        "what",
+        metavar=tr("KIND"),
+        choices=(*KINDS, *LISTS, EVERYTHING),
+        help=tr("one of: {kinds}").format(kinds=", ".join((*KINDS, *LISTS, EVERYTHING))),
+    )
     destination(made)
+    made.add_argument(
+        "--for-programs",
+        action="store_true",
+        help=tr("guard no cell against formulas: for HubSpot, Chatwoot and the like, not for a spreadsheet"),
+    )
     made.add_argument("--to", metavar=tr("TEAMMATE"), help=tr("only this teammate's hand-offs"))
     made.add_argument("--since", metavar=tr("DATE"), help=tr("only from this date on: monday, 1.11., with a time too"))
     made.add_argument("--until", metavar=tr("DATE"), help=tr("only up to this date; the whole day is included"))
@@ -100,20 +118,38 @@ def export(bench: Workbench, asked: Namespace) -> Output:
         return _everything(bench, asked)
     to = None if asked.to is None else bench.teammates.named(asked.to).id
     more = {"to": to, "private": asked.private, "since": _first(bench, asked.since), "until": _last(bench, asked.until)}
-    return write(asked, asked.what, lambda path, how: bench.export.write(asked.what, path, how), **more)
+    more["for_programs"] = asked.for_programs
+    return write(asked, asked.what, lambda path, how: _one(bench, asked.what, path, how), **more)
+
+
+def _one(bench: Workbench, kind: str, path: Path, how: Options) -> Exported:
+    """Write one kind of row, or one of the lists that a policy may ask for."""
+    from app.export import lists  # noqa: PLC0415  loaded by this command alone
+
+    if kind == "accounts":
+        return lists.write_register(path, bench.accounts.all(removed=True), how)
+    if kind == "moderation":
+        return lists.write_moderation(path, bench.moderation.entries(), how)
+    return bench.export.write(kind, path, how)
 
 
 def _everything(bench: Workbench, asked: Namespace) -> Output:
     """Write a folder with a file for each kind."""
     from app.export import Options, everything  # noqa: PLC0415  loaded by this command alone
+    from app.export.desk import unguarded  # noqa: PLC0415  as above
 
     if asked.file is None or asked.since or asked.until or asked.to or asked.force:
         msg = tr("Everything goes into a new folder, whole. Name the folder, without dates, a teammate or --force.")
         raise UserError(msg)
-    how = Options(separator=_separator(asked), xlsx=asked.xlsx, private=asked.private)
-    done = everything.write(bench.export, bench.accounts.all(removed=True), bench.moderation.entries(), asked.file, how)
-    lines = [counted(rows, *_ROWS[kind], file=done.folder / done.name(kind)) for kind, rows in done.rows.items()]
-    return Output({"folder": str(done.folder), "rows": done.rows}, lines)
+    how = Options(separator=_separator(asked), xlsx=asked.xlsx, private=asked.private, for_programs=asked.for_programs)
+    accounts, deeds = bench.accounts.all(removed=True), bench.moderation.entries()
+    done = everything.write(bench.export, accounts, deeds, asked.file, how)
+    lines = [
+        counted(rows, *_ROWS.get(kind, _ROW), file=done.folder / done.name(kind)) for kind, rows in done.rows.items()
+    ]
+    return Output(
+        {"folder": str(done.folder), "rows": done.rows}, [*lines, *((unguarded(),) if asked.for_programs else ())]
+    )
 
 
 def _separator(asked: Namespace) -> str:
@@ -143,7 +179,7 @@ def write(asked: Namespace, what: str, do: Callable[[Path, Options], Exported], 
     except ExistsError as why:
         msg = tr("{file} already exists. Choose another name, or overwrite it with --force.").format(file=asked.file)
         raise UserError(msg) from why
-    sentences = [counted(done.rows, *_ROWS[what], file=done.path), *done.notes]
+    sentences = [counted(done.rows, *_ROWS.get(what, _ROW), file=done.path), *done.notes]
     if asked.file is None:
         for note in done.notes:
             tell(note)

@@ -9,13 +9,15 @@ from app.base import clock
 from app.base.errors import UserError
 from app.base.language_names import name as language_name
 from app.base.words import counted, tr
-from app.cli.arguments import Commands, limit
+from app.cli.arguments import Commands
 from app.cli.output import Output, iso, one_line, table
 from app.cli.shapes import Shape
-from app.first_week import STEPS, TEAMMATES, TEMPLATES, TRAITS, Colleague, Habit, Overview, Repeat, today, words
+from app.first_week import STEPS, TEAMMATES, TEMPLATES, TRAITS, Overview, today, words
+from app.first_week.colleagues import Colleague
+from app.first_week.habits import Habit
+from app.first_week.repeats import Repeat
 from app.workbench import Workbench
 
-_TAKEN = (TEAMMATES, TEMPLATES, TRAITS)
 _SAMPLE_CHARS = 100
 
 
@@ -23,11 +25,9 @@ def add(commands: Commands) -> None:
     """Add the command."""
     says = tr("show the steps of the first week, and teammates, templates and traits proposed from your letters")
     made = commands.add("first-week", run, says)
-    limit(made)
-    made.add_argument(
-        "--take", nargs="+", metavar=(tr("STEP"), "N"),
-        help=tr("add what is proposed under these numbers, such as: --take teammates 1 3"),
-    )  # fmt: skip
+    made.add_argument("--teammates", nargs="+", metavar=tr("N"), help=tr("add the teammates with these numbers"))
+    made.add_argument("--templates", nargs="+", metavar=tr("N"), help=tr("add the templates with these numbers"))
+    made.add_argument("--traits", nargs="+", metavar=tr("N"), help=tr("add these habits to the voice guide"))
     made.add_argument("--leave-out", choices=STEPS, help=tr("leave a step out"))
     made.add_argument("--take-back", choices=STEPS, help=tr("take a step back in that was left out"))
     made.add_argument("--hide", action="store_true", help=tr("hide the list on Today"))
@@ -36,7 +36,8 @@ def add(commands: Commands) -> None:
 
 def run(bench: Workbench, asked: Namespace) -> Output:
     """Do what was asked, and print the steps as they stand then."""
-    said = [_take(bench, asked.take)] if asked.take else []
+    typed = ((TEAMMATES, asked.teammates), (TEMPLATES, asked.templates), (TRAITS, asked.traits))
+    said = [_take(bench, step, numbers) for step, numbers in typed if numbers]
     if asked.leave_out:
         bench.first_week.leave_out(asked.leave_out)
     if asked.take_back:
@@ -44,14 +45,11 @@ def run(bench: Workbench, asked: Namespace) -> Output:
     if asked.hide or asked.show:
         bench.first_week.show(shown=asked.show)
     made = bench.first_week.overview()
-    return Output(_json(made, asked.limit, shown=bench.first_week.is_shown()), [*said, *_lines(made, asked.limit)])
+    return Output(_json(made, shown=bench.first_week.is_shown()), [*said, *_lines(made)])
 
 
-def _take(bench: Workbench, typed: Sequence[str]) -> str:
-    step, *numbers = typed
-    if step not in _TAKEN or not numbers:
-        msg = tr("--take takes one of {steps}, and the numbers of what is proposed there.")
-        raise UserError(msg.format(steps=", ".join(_TAKEN)))
+def _take(bench: Workbench, step: str, numbers: Sequence[str]) -> str:
+    """Add what is proposed there under these numbers, and say so."""
     made, week = bench.first_week.overview(), bench.first_week
     proposals: dict[str, tuple[Sequence[object], Callable[[], None]]] = {
         TEAMMATES: (made.teammates, lambda: week.add_teammates([made.teammates[at] for at in places])),
@@ -73,7 +71,7 @@ def _places(numbers: Iterable[str], many: int) -> list[int]:
     return sorted({int(number) - 1 for number in numbers})
 
 
-def _json(made: Overview, most: int, *, shown: bool) -> Shape:
+def _json(made: Overview, *, shown: bool) -> Shape:
     offer = made.offer
     return {
         "shown": shown,
@@ -83,9 +81,9 @@ def _json(made: Overview, most: int, *, shown: bool) -> Shape:
             "waiting": offer.waiting, "stay_open": offer.newer, "kept_open": offer.kept, "snoozed": offer.snoozed,
             "closed_already": offer.done,
         },
-        "teammates": [_colleague_json(one) for one in made.teammates[:most]],
-        "templates": [_repeat_json(one) for one in made.templates[:most]],
-        "traits": [_habit_json(one) for one in made.traits[:most]],
+        "teammates": [_colleague_json(one) for one in made.teammates],
+        "templates": [_repeat_json(one) for one in made.templates],
+        "traits": [_habit_json(one) for one in made.traits],
     }  # fmt: skip
 
 
@@ -110,7 +108,7 @@ def _habit_json(one: Habit) -> Shape:
     }  # fmt: skip
 
 
-def _lines(made: Overview, most: int) -> list[str]:
+def _lines(made: Overview) -> list[str]:
     now = clock.now()
     lines = table([tr(step.title), step.id, words.note(step)] for step in made.steps)
     told = [words.closes(made.offer, today(now), today(now)), words.parts(made.offer), *words.stays(made.offer)]
@@ -129,5 +127,5 @@ def _lines(made: Overview, most: int) -> list[str]:
     for name, rows in sections:
         if rows:
             lines += ["", tr(made.step(name).title)]
-            lines += table(([str(at), *row] for at, row in enumerate(rows[:most], 1)), _SAMPLE_CHARS)
+            lines += table(([str(at), *row] for at, row in enumerate(rows, 1)), _SAMPLE_CHARS)
     return lines

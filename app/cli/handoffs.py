@@ -8,10 +8,12 @@ from datetime import date
 from app.base import clock, ids
 from app.base.errors import UserError
 from app.base.words import tr
-from app.cli import giving
+from app.cli import following, giving
 from app.cli.arguments import Commands, limit
-from app.cli.output import Output, iso, one_line, table, when
-from app.cli.shapes import Shape, named, person, spoken
+from app.cli.handoff_shape import handoff_json, state_now
+from app.cli.output import Output, one_line, table, when
+from app.cli.shapes import spoken
+from app.cli.templates import text_of
 from app.handoffs import (
     KIND_NAMES,
     KINDS,
@@ -21,19 +23,19 @@ from app.handoffs import (
     Suggested,
     already,
     reason,
-    state,
     suggested,
 )
 from app.handoffs.desk import LISTS
 from app.teammates import Teammate
+from app.voice import Cleared, Draft
 from app.workbench import Workbench
 
 
 def add(commands: Commands) -> None:
     """Add the commands."""
     group = commands.group("handoff", tr("hand-offs to teammates"))
-    made = group.add("add", hand, tr("hand off a conversation to a teammate"))
-    made.add_argument("id", metavar=tr("ID"), help=tr("C-..."))
+    made = group.add("add", hand, tr("hand off a conversation, a gift or a member's matter to a teammate"))
+    made.add_argument("id", metavar=tr("ID"), help=tr("C-..., G-... or P-..."))
     made.add_argument(
         "--to", metavar=tr("TEAMMATE"), help=tr("a name, or the start of one; left out: the likeliest one")
     )
@@ -42,6 +44,23 @@ def add(commands: Commands) -> None:
     made.add_argument("--ask", required=True, metavar=tr("TEXT"), help=tr("what you need, in one sentence"))
     made.add_argument("--needed-by", default="", metavar=tr("DATE"), help=tr("friday, in 3 days, 24.12. or 2026-11-30"))
     made.add_argument("--priority", choices=PRIORITIES, default="normal", help=tr("default: normal"))
+    made.add_argument(
+        "--message",
+        action="append",
+        default=[],
+        metavar="M-…",
+        help=tr("a message that goes along; else the last three"),
+    )
+    made.add_argument("--private", action="store_true", help=tr("include addresses and phone numbers"))
+    made.add_argument(
+        "--translation", default="", metavar=tr("TEXT"), help=tr("what was said, in a language that they know")
+    )
+    made.add_argument(
+        "--introduce", action="store_true", help=tr("also tell the member who helps and by when, in the same step")
+    )
+    made.add_argument(
+        "--text-file", metavar=tr("F"), help=tr("with --introduce: your own words; - reads standard input")
+    )
     made = group.add("suggest", suggest, tr("suggest teammates for a conversation, likeliest first, with the reason"))
     made.add_argument("id", metavar=tr("ID"), help=tr("C-..."))
     made = group.add("list", show_list, tr("list hand-offs, most urgent first"))
@@ -51,32 +70,82 @@ def add(commands: Commands) -> None:
     made.add_argument("--to", metavar=tr("TEAMMATE"), help=tr("only this teammate's hand-offs"))
     limit(made)
     giving.add(group)
+    following.add(group)
 
 
 def hand(bench: Workbench, asked: Namespace) -> Output:
     """Hand a conversation off; to the stand-in if the teammate is away, which the answer mentions."""
+    if asked.id[:1].upper() in ("P", "G"):
+        return _without_conversation(bench, asked)
     found = _suggested(bench, asked.id, asked.ask)
     if asked.add:
         return _added(bench, found, asked)
     wanted = bench.teammates.named(asked.to) if asked.to is not None else _likeliest(found)
     whom = bench.teammates.serving(wanted.id)
-    made = bench.handoffs.add(
-        bench.inbox.row(ids.number("C", asked.id)).id,
-        whom.id,
-        asked.ask,
-        kind=asked.kind or found.kind,
-        needed_by=bench.dates.day(asked.needed_by),
-        details={"priority": asked.priority},
-    )
+    number, needed_by = bench.inbox.row(ids.number("C", asked.id)).id, bench.dates.day(asked.needed_by)
+    reply = _introduction(bench, asked, number, whom.id, needed_by) if asked.introduce else None
+    done = bench.following.hand_off(
+        number, whom.id, asked.ask, kind=asked.kind or found.kind, needed_by=needed_by, details=_details(asked),
+        reply=reply,
+    )  # fmt: skip
+    made = done.handoff_id
     handoff = bench.handoffs.get(made)
     sentence = tr("{id} is for {teammate}. To send it: handoff file FILE --to NAME")
     if whom.id != wanted.id:
         sentence = tr("{id} is for {teammate} ({absent} is away). To send it: handoff file FILE --to NAME")
     text = sentence.format(id=ids.display("H", made), teammate=handoff.teammate, absent=wanted.name)
     other = [already(found.open, _today())] if found.open is not None else []
+    if found.press:
+        other.append(tr("The press writes there: whoever answers the press comes first."))
+    if reply is not None:
+        other.append(
+            tr("{member} hears it with the next `sync`; `undo` takes both back.").format(member=handoff.member)
+        )
     return Output(
         {**handoff_json(handoff), "instead_of": wanted.name if whom.id != wanted.id else None}, [text, *other]
     )
+
+
+def _details(asked: Namespace) -> dict[str, object]:
+    return {
+        "priority": asked.priority, "private_words": asked.private, "translation": asked.translation,
+        "message_ids": [ids.number(ids.MESSAGE, one) for one in asked.message],
+    }  # fmt: skip
+
+
+def _introduction(bench: Workbench, asked: Namespace, number: int, teammate: int, needed_by: str) -> Cleared:
+    """The reply that names the helper: own words, else the template. Raises UserError for open blanks."""
+    words = bench.following.introduction(number, teammate, needed_by)
+    if asked.text_file is not None:
+        words = Draft(text_of(asked.text_file), words.language)
+    if "{{" in words.text:
+        msg = tr("There's a blank to fill in: {text} Say by when with --needed-by, or give your own with --text-file.")
+        raise UserError(msg.format(text=words.text))
+    return bench.voice.clear(words)
+
+
+def _without_conversation(bench: Workbench, asked: Namespace) -> Output:
+    """Hand off what is about a gift, or about a member without a conversation. Raises UserError without --to."""
+    if asked.to is None:
+        raise UserError(tr("Name the teammate with --to."))
+    if asked.message or asked.introduce or asked.add:
+        raise UserError(tr("--message, --introduce and --add need a conversation: C-..."))
+    about: dict[str, object] = {}
+    conversation = None
+    if asked.id[:1].upper() == "G":
+        gift = bench.gifts.get(ids.number(ids.GIFT, asked.id))
+        about, conversation = {"gift_id": gift.id}, gift.conversation_id
+    else:
+        about = {"member_id": bench.members.get(ids.number(ids.MEMBER, asked.id)).id}
+    wanted = bench.teammates.named(asked.to)
+    whom = bench.teammates.serving(wanted.id)
+    done = bench.following.hand_off(
+        conversation, whom.id, asked.ask, kind=asked.kind or "question", needed_by=bench.dates.day(asked.needed_by),
+        details={**_details(asked), **about},
+    )  # fmt: skip
+    sentence = tr("{id} is for {teammate}. To send it: handoff file FILE --to NAME")
+    shape = {**handoff_json(bench.handoffs.get(done.handoff_id)), "instead_of": None if whom == wanted else wanted.name}
+    return Output(shape, [sentence.format(id=ids.display("H", done.handoff_id), teammate=whom.name)])
 
 
 def _today() -> date:
@@ -86,7 +155,10 @@ def _today() -> date:
 def _suggested(bench: Workbench, typed: str, asked: str = "") -> Suggested:
     """What a hand-off of a conversation starts with, by the same rule as in the window."""
     opened = bench.inbox.open(ids.number("C", typed))
-    return suggested(opened, bench.teammates.all(), bench.handoffs.of_conversation(opened.row.id), _today(), asked)
+    kind = bench.members.get(opened.row.member_id).kind if opened.row.member_id is not None else ""
+    return suggested(
+        opened, bench.teammates.all(), bench.handoffs.of_conversation(opened.row.id), _today(), asked, kind
+    )
 
 
 def _likeliest(found: Suggested) -> Teammate:
@@ -135,7 +207,7 @@ def show_list(bench: Workbench, asked: Namespace) -> Output:
     cells = [
         (
             ids.display("H", handoff.id),
-            spoken(_state(handoff)),
+            spoken(state_now(handoff)),
             handoff.teammate,
             tr("by {date}").format(date=handoff.needed_by) if handoff.needed_by else "",
             handoff.member,
@@ -146,14 +218,10 @@ def show_list(bench: Workbench, asked: Namespace) -> Output:
     return Output([handoff_json(handoff) for handoff in handoffs], table(cells) or [tr("No hand-offs found.")])
 
 
-def _state(handoff: Handoff) -> str:
-    return state(handoff, _today())
-
-
 def details(bench: Workbench, handoff: Handoff) -> Output:
     """Show one hand-off."""
     rows = (
-        (tr("Status"), tr(STATE_NAMES[_state(handoff)])),
+        (tr("Status"), tr(STATE_NAMES[state_now(handoff)])),
         (tr("To"), " · ".join(filter(None, (handoff.teammate, handoff.team)))),
         (tr("Kind"), tr(KIND_NAMES.get(handoff.kind, handoff.kind))),
         (tr("From"), handoff.member),
@@ -173,33 +241,3 @@ def details(bench: Workbench, handoff: Handoff) -> Output:
         handoff_json(handoff),
         [ids.display("H", handoff.id), *table([(title, value) for title, value in rows if value]), *context],
     )
-
-
-def handoff_json(handoff: Handoff) -> Shape:
-    """The JSON of a hand-off; `status` is the teammate's own, `state` what it means for us (see handoffs.state)."""
-    return {
-        "id": ids.display("H", handoff.id),
-        "rev": handoff.rev,
-        "state": spoken(_state(handoff)),
-        "status": spoken(handoff.status),
-        "kind": handoff.kind,
-        "priority": handoff.priority,
-        "teammate": handoff.teammate or None,
-        "team": handoff.team or None,
-        "conversation": named("C", handoff.conversation_id),
-        "title": handoff.title,
-        "member": person(handoff.member_id, handoff.member),
-        "message": named("M", handoff.message_id),
-        "ask": handoff.ask,
-        "context": handoff.context,
-        "opened_at": iso(handoff.opened_at),
-        "needed_by": handoff.needed_by or None,
-        "owner": handoff.owner or None,
-        "answer": handoff.answer or None,
-        "answered_on": handoff.answered_on or None,
-        "ticket": handoff.ticket or None,
-        "told_at": iso(handoff.told_at),
-        "closed_at": iso(handoff.closed_at),
-        "closed_why": handoff.closed_why or None,
-        "exported_at": iso(handoff.exported_at),
-    }

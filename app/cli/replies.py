@@ -8,27 +8,32 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from app.base import ids
+from app.base import clock, ids
 from app.base.errors import UserError
 from app.base.message import Addressee
 from app.base.words import tr
+from app.channels import windows
 from app.channels.registry import channel
+from app.channels.windows import Closing
 from app.cli.altered import change_in_a_sentence
 from app.cli.approving import approval
 from app.cli.arguments import Commands, Parser, limit
 from app.cli.output import Output, iso, one_line, table, when
 from app.cli.places import at_first_reply
+from app.cli.promises import number_of, refuse_unknown
 from app.cli.shapes import Shape, named, receiver, spoken, venue_json
 from app.cli.templates import finding_json, text_of, which_language
 from app.inbox import called, default
 from app.inbox.addressing import BCC, CC, TO, Addressing, head, typed
 from app.mail.compose import ascii_address
+from app.promises import Drafted, Made
 from app.templates import parse
 from app.voice import Draft
 from app.workbench import Workbench
 
 if TYPE_CHECKING:
     from app.outbox import Entry
+    from app.promises.recognising import Offer
 
 UNSENT = ("failed", "undecided")
 """States in which a command that sends ends with status 1."""
@@ -90,6 +95,15 @@ def add(commands: Commands) -> None:
         action="store_true",
         help=tr("leave the comment held for approval; otherwise it's approved when the reply is sent"),
     )
+    made.add_argument(
+        "--promise",
+        action="store_true",
+        help=tr("note what the text promises, with its day; `--json` shows it either way"),
+    )
+    made.add_argument(
+        "--keeps", metavar=tr("NUMBER"), action="append", default=[],
+        help=tr("the promise that it keeps, by its number in `promise list`; can be repeated"),
+    )  # fmt: skip
     made.add_argument("--thread", action="store_true", help=tr("send a text that's too long for the channel in parts"))
     group = commands.group("outbox", tr("replies to be sent, and their status"))
     made = group.add("list", show_list, tr("list replies that are held, queued, being sent, undecided or failed"))
@@ -138,25 +152,54 @@ def reply(bench: Workbench, asked: Namespace) -> Output:
     cleared = bench.voice.clear(draft, reason=asked.override)
     hold = 0 if asked.now else bench.settings.number("hold_seconds")
     at = None if asked.at is None else moment(bench, asked.at)
-    begun = bench.inbox.open(number, 1)
+    begun, promised_there = bench.inbox.open(number, 1), bench.inbox.drafts.promised(number)
+    too_late = None if at is None else windows.missed(begun.row, at, clock.now())
     _attach(bench, number, begun.row.kind, asked.attach)
+    offers = bench.promises.offers(draft.text, [draft.language])
+    promised = _promised(bench, number, answers, asked, offers)
     made = bench.outbox.submit(
         cleared, number, then_done=asked.done, solved=asked.solved, hold_seconds=hold, at=at, thread=asked.thread,
-        answers=answers, addressing=addressing, keep_held=asked.keep_held,
+        answers=answers, addressing=addressing, keep_held=asked.keep_held, promised=promised,
     )  # fmt: skip
     if begun.draft.strip() not in ("", draft.text.strip()):  # what is being written in the window is another reply
         to = begun.answering
         answered = to.message_id if to else None
         bench.inbox.keep_draft(number, begun.draft, begun.row.language, answered, begun.addressing, seen="")
+        bench.inbox.drafts.note_promised(number, promised_there)
     if asked.now:
         bench.sync.send(bench.outbox.get(made).account_id)
     notes = [finding_json(finding) for finding in bench.voice.check(draft.text, draft.language)]
     entry = bench.outbox.get(made)
-    shape = {**entry_json(bench, entry), "parts": _parts(bench, entry), "findings": notes}
+    shape = {**entry_json(bench, entry), "parts": _parts(bench, entry), "findings": notes,
+             "closes_before": iso(too_late.at if too_late is not None else None)}  # fmt: skip
+    shape["promises"] = [
+        {"what": offer.what, "due_on": offer.due_on or None, "taken": asked.promise} for offer in offers
+    ]
     caution = bench.outbox.caution(number)
-    lines = [in_a_sentence(entry), *([caution] if caution else []), *approval(bench, entry), *_others(bench, number)]
+    lines = [
+        in_a_sentence(entry),
+        *_too_late(too_late),
+        *([caution] if caution else []),
+        *approval(bench, entry),
+        *_others(bench, number),
+    ]
     lines += at_first_reply(bench, entry.account_id)
     return Output(shape, lines, 1 if entry.state in UNSENT else 0)
+
+
+def _too_late(end: Closing | None) -> list[str]:
+    """The line that warns of a time by which the conversation is closed."""
+    return [] if end is None else [windows.words_missed(end, when(end.at))]
+
+
+def _promised(bench: Workbench, number: int, answers: int | None, asked: Namespace, offers: Sequence[Offer]) -> Drafted:
+    """What the reply is to promise and to keep. Raises UserError for a promise that it cannot keep."""
+    keeps = [number_of(typed) for typed in asked.keeps]
+    if keeps:
+        to = bench.inbox.receiver(number, answers) if answers is not None else None
+        refuse_unknown(bench, keeps, number, to.member_id if to is not None else None)
+    made = tuple(Made(offer.what, offer.due_on) for offer in offers) if asked.promise else ()
+    return Drafted(made, tuple(keeps))
 
 
 def _attach(bench: Workbench, number: int, kind: str, paths: Sequence[str]) -> None:
@@ -338,9 +381,13 @@ def decide(bench: Workbench, asked: Namespace) -> Output:
 
 def postpone(bench: Workbench, asked: Namespace) -> Output:
     """Reschedule a held reply and show it."""
-    number = ids.number("O", asked.id)
-    bench.outbox.postpone(number, moment(bench, " ".join(asked.when)))
-    return details(bench, bench.outbox.get(number))
+    number, at = ids.number("O", asked.id), moment(bench, " ".join(asked.when))
+    bench.outbox.postpone(number, at)
+    entry = bench.outbox.get(number)
+    told, talk = details(bench, entry), entry.conversation_id
+    end = None if entry.venue is not None else windows.missed(bench.inbox.row(talk), at, clock.now())
+    first, *rest = told.lines
+    return Output(told.data, [first, *_too_late(end), *rest], told.status)
 
 
 def send_now(bench: Workbench, asked: Namespace) -> Output:

@@ -67,7 +67,8 @@ def conversation_json(row: ConversationRow) -> Shape:
         "labels": [name for name, _colour in row.labels], "draft": row.draft or None, "note": row.note or None,
         "flagged": row.flagged, "reported": row.reported, "solved": row.solved, "closed_there": row.locked,
         "waiting_for": row.waits_for or None, "closed_by_itself": row.closed_itself, "asked": row.asked,
-        "promises": row.promises, "reply_scheduled_for": iso(row.due), "reply_to_post_or_send": row.queued,
+        "promises": row.promises, "promised_on": row.promised_on or None,
+        "reply_scheduled_for": iso(row.due), "reply_to_post_or_send": row.queued,
         "closes_at": iso(closes_at(row, clock.now())),
     }  # fmt: skip
 
@@ -247,9 +248,10 @@ def card_json(card: Card) -> Shape:
         "heard": card.heard,
         "barred": [{"channel": bar.account, "how": bar.verb, "until": iso(bar.until)} for bar in card.bars],
         "unhappy": card.unhappy, "gifts_this_year": [worth(amount, currency) for currency, amount in card.gift_year],
+        "promises_in_time": {"in_time": card.in_time.in_time, "of": card.in_time.over},
         "promises": [
             {
-                "what": promise.what, "at": iso(promise.at), "due_on": promise.due_on or None,
+                "id": promise.id, "what": promise.what, "at": iso(promise.at), "due_on": promise.due_on or None,
                 "kept_at": iso(promise.kept_at),
                 "dropped_why": promise.dropped_why or None, "conversation": named("C", promise.conversation_id),
             }

@@ -11,6 +11,8 @@ from functools import cache
 
 from app.base.words import N_
 from app.commands.command import EVERYWHERE, Command
+from app.commands.handoffs import HANDOFFS
+from app.commands.promising import PROMISING
 from app.commands.returned import READ_BACK, RETURNED
 
 _PAGES_WITH_LISTS = ("today", "inbox", "members", "templates", "delight", "handoffs", "outbox", "drafts", "rules")
@@ -75,6 +77,14 @@ COMMANDS: tuple[Command, ...] = (
     Command("print", N_("Print"), ("Ctrl+P",), _PAGES_ON_PAPER, "printer", _OUT, N_("What is open here")),
     Command("print_list", N_("Print this list"), (), _PAGES_ON_PAPER, "printer", _OUT, _AS_SHOWN),
     Command("export_all", N_("Export everything"), icon="folder-down", group=_OUT, help=N_("A folder of CSV files")),
+    Command(
+        "hand_over",
+        N_("Hand-over pack"),
+        icon="package",
+        group=_OUT,
+        help=N_("For whoever takes over"),
+    ),
+    Command("hand_over_private", N_("Hand-over pack with private addresses"), icon="package", group=_OUT),
     *(
         Command(f"page_{place}", title, (f"Ctrl+{place}",), group=_GO, listed=False)
         for place, title in enumerate(_PAGES, 1)
@@ -100,6 +110,7 @@ COMMANDS: tuple[Command, ...] = (
     Command(
         "gift", N_("Gift"), ("G",), (*_PAGES_WITH_MEMBERS, "delight"), "gift", _CASE, N_("Log a gift for this member")
     ),
+    *PROMISING,
     Command("labels", N_("Labels"), ("M",), ("inbox",), "tag", _CASE),
     Command("edit_labels", N_("Edit labels"), (), ("inbox",), "tag", _MAKE, N_("Rename, colour, merge or delete them")),
     Command(
@@ -309,6 +320,15 @@ COMMANDS: tuple[Command, ...] = (
         _ANSWER,
         N_("Offers it in public, and begins a private message"),
     ),
+    Command(
+        "stacks",
+        N_("Reply to those who ask the same"),
+        ("Shift+T",),
+        ("inbox",),
+        "messages-square",
+        _ANSWER,
+        help=N_("One after the other, each with a reply of its own"),
+    ),
     Command("write_member", N_("Write to this member"), ("Shift+N",), ("inbox",), "square-pen", _ANSWER),
     Command("template", N_("Reply with a template"), ("T",), ("inbox",), "quote", _ANSWER),
     Command("seen_valued", N_("Quick thank-you"), ("A",), ("inbox",), "heart", _ANSWER),
@@ -407,12 +427,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("undo_hits", N_("Undo all hits"), (), ("rules",), "undo-2", N_("This rule")),
     Command("save", N_("Save"), ("Ctrl+S",), ("templates", "members", "handoffs"), "check", _MAKE),
     Command(
-        "filter",
-        N_("Filter"),
-        ("Ctrl+Shift+F",),
-        ("members", "templates", "delight", "handoffs"),
-        "list-filter",
-        _MOVE,
+        "filter", N_("Filter"), ("Ctrl+Shift+F",), ("members", "templates", "delight", "handoffs"), "list-filter", _MOVE
     ),
     Command("edit_gift", N_("Edit this gift"), ("Ctrl+E",), ("delight",), "pencil", N_("This gift"), meaning="edit"),
     Command("gift_address", N_("Shipping address"), ("Ctrl+Shift+D",), ("delight",), "map-pin", N_("This gift")),
@@ -424,23 +439,14 @@ COMMANDS: tuple[Command, ...] = (
     Command(
         "make_files",
         N_("Make the files"),
-        ("Shift+T",),
+        ("Shift+H",),
         ("handoffs",),
         "files",
         _MAKE,
         N_("For each teammate with something new"),
     ),
     Command("given_files", N_("Files given"), ("Shift+V",), ("handoffs",), "history", _OUT, meaning="log"),
-    Command(
-        "teammates",
-        N_("Teammates"),
-        ("Ctrl+N",),
-        ("handoffs",),
-        "users",
-        _MAKE,
-        N_("Add or edit a teammate"),
-        meaning="new",
-    ),
+    *HANDOFFS,
     Command(
         "tell_member",
         N_("Tell the member"),
@@ -453,11 +459,12 @@ COMMANDS: tuple[Command, ...] = (
     ),
     Command(
         "edit_handoff",
-        N_("Edit the hand-off"),
+        N_("Edit"),
         ("Ctrl+E",),
         ("handoffs",),
         "pencil",
         N_("This hand-off"),
+        N_("The hand-off, or the teammate"),
         meaning="edit",
     ),
     Command(

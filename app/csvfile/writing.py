@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import stat
 import tempfile
 from codecs import BOM_UTF8
@@ -20,6 +21,7 @@ CHUNK = 1_000
 """Rows per chunk: these fit into the processor's cache, which saves a quarter of the time (measured)."""
 _DATABASE = b"SQLite format 3\0"
 _DROPPED = bytes(range(32)).translate(None, b"\t\n")  # the control characters that `clean` removes
+_PHONE = re.compile(r"\+[1-9]\d{6,14}\Z", re.ASCII)
 SEPARATORS = (",", ";", "\t")
 
 
@@ -58,19 +60,40 @@ def write_columns(
     *,
     separator: str = ",",
     ours: Collection[str] = (),
+    phones: Collection[str] = (),
     replace: bool = False,
 ) -> int:
-    """Write a table given as chunks of columns, about CHUNK rows each; otherwise like `write`."""
+    """Write a table given as chunks of columns, about CHUNK rows each; otherwise like `write`.
+
+    In the columns named in `phones` a number in international form (`+36301234567`) is written bare.
+    """
     if separator not in SEPARATORS:
         msg = tr("Rapport can't use “{separator}” as a separator. Choose , or ; or a tab.").format(separator=separator)
         raise UserError(msg)
     strange, written = [name not in ours for name in header], 0
+    bare = [at for at, name in enumerate(header) if name in phones]
     with in_place(path, replace=replace) as temporary, temporary.open("wb") as file:
         file.write(BOM_UTF8 + _lines([[name] for name in header], [False] * len(header), separator))
         for chunk in chunks:
-            file.write(_lines(chunk, strange, separator))
+            file.write(_lines(_with_phones(chunk, bare), strange, separator))
             written += len(chunk[0])
     return written
+
+
+class _Plain(int):
+    """A phone number that is formatted as it was: integers need no guard."""
+
+    def __str__(self) -> str:
+        return f"+{int(self)}"
+
+
+def _with_phones(chunk: Sequence[Sequence[Cell]], bare: Sequence[int]) -> Sequence[Sequence[Cell]]:
+    if not bare:
+        return chunk
+    columns = list(chunk)
+    for at in bare:
+        columns[at] = [_Plain(cell) if isinstance(cell, str) and _PHONE.match(cell) else cell for cell in columns[at]]
+    return columns
 
 
 def _lines(chunk: Sequence[Sequence[Cell]], strange: Sequence[bool], separator: str) -> bytes:

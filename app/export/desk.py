@@ -10,7 +10,7 @@ import json
 import shutil
 import tempfile
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Protocol
 
@@ -39,15 +39,15 @@ GIFTS = (
     "actual_cost", "currency",
 )  # fmt: skip
 """The columns of each file; the teammate fills in those from `owner` (hand-offs) or `status` (gifts) on."""
-NEEDED = ("handoff_id", "rev", "ask", "status", "answer")
-"""The columns without which a hand-off file says nothing, or could not be read back."""
 FILLED_IN = {"handoffs": HANDOFFS[HANDOFFS.index("owner") :], "gifts": GIFTS[GIFTS.index("status") :]}
 """The columns that the teammate fills in."""
+NEEDED = ("handoff_id", "rev", "ask", *FILLED_IN["handoffs"])
+"""The columns without which a hand-off file says nothing, or could not be read back."""
 FILED = ("handoffs", "gifts")
 """The kinds that `Export.file` writes and marks as exported."""
 LISTED = ("conversations", "members", "handoffs", "gifts", "templates", "rules", "outbox", drafts.KIND)
 """The kinds of row that a page of the window lists."""
-_WHOLE = (*more.KINDS, drafts.KIND)
+_WHOLE = (*(kind for kind in more.KINDS if kind not in more.TIMED), drafts.KIND)
 _NO_LIMIT = 1 << 62
 
 
@@ -68,7 +68,8 @@ class Options:
     `since` and `until` are Unix seconds, both inclusive; 0 for `until` means no end. `private` keeps e-mail, street and
     phone in the hand-offs' texts. A path that ends in .xlsx implies `xlsx`. With `out` the bytes are written there, and
     the path is only a name. `columns` are those of a hand-off file that its reader wants to see, () for all; those in
-    NEEDED are always there. `letter_draft_id` is the letter that a file which is given out goes with.
+    NEEDED are always there. With `for_programs` no cell of a CSV is guarded, and conversations begin with the columns
+    that a help desk asks for. `letter_draft_id` is the letter that a file which is given out goes with.
     """
 
     to: int | None = None
@@ -80,6 +81,7 @@ class Options:
     private: bool = False
     out: Sink | None = None
     columns: tuple[str, ...] = ()
+    for_programs: bool = False
     letter_draft_id: int | None = None
 
     def holds(self, at: int) -> bool:
@@ -119,14 +121,18 @@ class Export:
         `_WHOLE` are written whole: a time range is refused for them.
         """
         how = _checked(kind, KINDS, options)
+        return Exported(path, self._written(kind, path, how), (unguarded(),) if how.for_programs else ())
+
+    def _written(self, kind: str, path: Path, how: Options) -> int:
+        """Write every row of a kind; returns their number."""
         if kind in FILED:
             with self._store.write() as conn:
-                return Exported(path, self._store_and_write(conn, kind, path, self._rows(kind, how), how))
+                return self._store_and_write(conn, kind, path, self._rows(kind, how), how)
         if kind == "messages":
             chunks = columns(self._store.read, how.since, how.last, self._our_name())
-            return Exported(path, write_table(path, queries.MESSAGES, chunks, how))
+            return write_table(path, queries.MESSAGES, chunks, how)
         header, rows = self._stream(kind, how)
-        return Exported(path, write_table(path, header, csvfile.columns(rows), how))
+        return write_table(path, header, csvfile.columns(rows), how)
 
     def file(self, kind: str, path: Path, options: Options | None = None) -> Exported:
         """Write unanswered hand-offs or gifts to ship (one of FILED) to `path`, and mark them as exported.
@@ -180,11 +186,13 @@ class Export:
         if kind == drafts.KIND:
             return drafts.HEADER, drafts.every(self._store)
         if kind in more.KINDS:
-            return more.every(self._store.read, kind)
+            return more.every(self._store.read, kind, how.since, how.last)
         conn, ends = self._store.read, {"since": how.since, "until": how.last}
         if kind == "conversations":
-            talks = conn.execute(queries.CONVERSATION_ROWS, ends)
-            return queries.CONVERSATIONS, (queries.conversation_cells(tuple(row)) for row in talks)
+            talks = map(queries.conversation_cells, map(tuple, conn.execute(queries.CONVERSATION_ROWS, ends)))
+            if how.for_programs:
+                return (*queries.TICKETS, *queries.CONVERSATIONS), map(queries.ticket_cells, talks)
+            return queries.CONVERSATIONS, talks
         members = conn.execute(queries.MEMBER_ROWS, ends)
         return queries.MEMBERS, (queries.member_cells(tuple(row)) for row in members)
 
@@ -279,6 +287,16 @@ class Export:
         return write_table(path, shown, csvfile.columns(picked), how, form)
 
 
+def whole(kind: str) -> str:
+    """Why a range of time is refused for these rows: they have none."""
+    return tr("{kind} are exported whole. Leave out the dates.").format(kind=kind)
+
+
+def unguarded() -> str:
+    """What is said of a file for programs."""
+    return tr("It's for programs: a spreadsheet would run formulas that somebody wrote in it. Don't open it in one.")
+
+
 def _choices(kind: str) -> dict[str, Sequence[str]]:
     """What can be chosen in the columns that hold one of a few words."""
     statuses = STATUSES if kind == "handoffs" else ("to_ship", "shipped")
@@ -295,8 +313,7 @@ def _checked(kind: str, known: Sequence[str], options: Options | None) -> Option
         msg = tr("Only hand-offs go to a teammate. Leave out the teammate for {kind}.").format(kind=kind)
         raise UserError(msg)
     if kind in _WHOLE and (how.since or how.until):
-        msg = tr("{kind} are exported whole. Leave out the dates.").format(kind=kind.capitalize())
-        raise UserError(msg)
+        raise UserError(whole(kind.capitalize()))
     if how.since > how.last:
         msg = tr("The start is after the end. Choose an earlier start or a later end.")
         raise UserError(msg)
@@ -318,7 +335,7 @@ def write_table(
     if how.out is not None:
         with tempfile.TemporaryDirectory(prefix="rapport-export-") as folder:
             made = Path(folder) / f"table{path.suffix}"
-            rows = write_table(made, header, chunks, Options(separator=how.separator, xlsx=how.xlsx), form)
+            rows = write_table(made, header, chunks, replace(how, out=None, replace=False), form)
             with made.open("rb") as content:
                 shutil.copyfileobj(content, how.out)
             how.out.flush()
@@ -326,7 +343,10 @@ def write_table(
     if how.xlsx or path.suffix.casefold() == ".xlsx":
         cells = (row for chunk in chunks for row in zip(*chunk, strict=True))
         return sheet.write(path, header, cells, form, replace=how.replace)
-    return csvfile.write_columns(path, header, chunks, separator=how.separator, ours=queries.OURS, replace=how.replace)
+    ours = frozenset(header) if how.for_programs else queries.OURS
+    return csvfile.write_columns(
+        path, header, chunks, separator=how.separator, ours=ours, phones=queries.PHONES, replace=how.replace
+    )
 
 
 def _member(handoff: Handoff, *, private: bool) -> str:

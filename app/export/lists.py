@@ -8,8 +8,10 @@ from pathlib import Path
 from app import csvfile
 from app.accounts import Account, channel
 from app.base import clock, ids
+from app.base.errors import UserError
+from app.base.words import tr
 from app.csvfile.writing import Cell
-from app.export.desk import Exported, Options, write_table
+from app.export.desk import Exported, Options, unguarded, whole, write_table
 from app.moderation import Deed
 
 REGISTER = (
@@ -23,7 +25,12 @@ MODERATION = (
 
 
 def write_register(path: Path, accounts: Iterable[Account], how: Options | None = None) -> Exported:
-    """Write the register: each account's owner, others with access, recovery, expiry; without accounts of files."""
+    """Write the register: each account's owner, others with access, recovery, expiry; without accounts of files.
+
+    It is written whole: raises UserError if a range of time is asked for.
+    """
+    if how is not None and (how.since or how.until):
+        raise UserError(whole(tr("Accounts")))
     rows = [_account_row(account) for account in accounts if account.mode != "file"]
     return _write(path, REGISTER, rows, how)
 
@@ -38,8 +45,9 @@ def _account_row(account: Account) -> Sequence[Cell]:
 
 
 def write_moderation(path: Path, deeds: Iterable[Deed], how: Options | None = None) -> Exported:
-    """Write the moderation log, oldest first."""
-    rows = [_deed_row(deed) for deed in sorted(deeds, key=lambda deed: deed.id)]
+    """Write the moderation log, oldest first; with a range of time only what was asked for in it."""
+    chosen = (deed for deed in deeds if how is None or how.holds(deed.at))
+    rows = [_deed_row(deed) for deed in sorted(chosen, key=lambda deed: deed.id)]
     return _write(path, MODERATION, rows, how)
 
 
@@ -57,4 +65,5 @@ def _time(at: int | None) -> str:
 
 
 def _write(path: Path, header: Sequence[str], rows: Sequence[Sequence[Cell]], how: Options | None) -> Exported:
-    return Exported(path, write_table(path, header, csvfile.columns(rows), how or Options()))
+    notes = (unguarded(),) if how is not None and how.for_programs else ()
+    return Exported(path, write_table(path, header, csvfile.columns(rows), how or Options()), notes)

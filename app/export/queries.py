@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from app.mail.quotes import own_words
+from app.base import phones
+from app.mail.quotes import first_words, own_words
 
 CONVERSATIONS = (
     "conversation_id", "url", "channel", "account", "post_title", "post_url", "member", "handle", "email", "language",
@@ -21,11 +22,26 @@ MEMBERS = (
     "identifier", "name", "email", "phone_number",  # Chatwoot matches by these
     "language", "kind", "greeting", "handles", "channels", "consent", "note", "recipient", "address_1", "address_2",
     "address_3", "postal_code", "first_seen", "last_seen", "messages", "gifts", "handoffs",
+    "fits", "fits_why",
 )  # fmt: skip
+PHONES = frozenset(("Phone Number", "phone_number"))
+"""Columns in which a number in international form is bare, for programs do not take an apostrophe for a guard."""
+TICKETS = ("Ticket name", "Pipeline", "Ticket status")
+"""What HubSpot requires of a ticket, in front of CONVERSATIONS in a file for programs."""
+_PIPELINE, _MAX_TITLE_CHARS = "Support Pipeline", 100
+_STATUSES = {
+    "needs-me": "Waiting on us", "snoozed": "Waiting on us", "waiting": "Waiting on contact", "done": "Closed",
+    "quiet": "Closed",
+}  # fmt: skip
+"""The statuses of the pipeline that a HubSpot account begins with."""
 OURS = frozenset((
     "conversation_id", "message_id", "parent_id", "direction", "created_at", "first_in_at", "first_reply_at", "done_at",
     "sent_at", "identifier", "first_seen", "last_seen", "outbox_id", "send_at", "made_at", "kept_at",
-    "written_at",
+    "written_at", "at", "opened_at", "given_at", "told_at", "closed_at", "changed_at", "returned_at", "state_at",
+    "dropped_at", "said_at", "until", "undone_at", "came_back_at", "let_go_at", "connected_at", "last_read_at",
+    "other_conversation_id", "kept_by_message_id", "answer_message_id", "told_message_id", "introduced_by_outbox_id",
+    "handoff", "gift", "row", "used_at", "edited_at", "gone_at", "closed_itself_at", "closes_at", "snoozed_until",
+    "answers_message_id", "forwards_message_id", "joined_into_conversation_id",
 ))  # fmt: skip
 """Columns that we generate (ids, times): they need no guard, so that programs can read them unchanged."""
 
@@ -87,7 +103,8 @@ SELECT p.name, p.language, p.email, p.phone, p.company, p.job_title, p.website, 
   {_iso("p.first_at")}, {_iso("p.last_at")},
   (SELECT count(*) FROM message m WHERE NOT m.out
     AND m.identity_id IN (SELECT id FROM identity WHERE member_id = p.id)),
-  (SELECT count(*) FROM gift g WHERE g.member_id = p.id), (SELECT count(*) FROM handoff h WHERE h.member_id = p.id)
+  (SELECT count(*) FROM gift g WHERE g.member_id = p.id), (SELECT count(*) FROM handoff h WHERE h.member_id = p.id),
+  iif(p.fits, 'yes', ''), p.fits_why
 """
 MEMBER_ROWS = f"""{_MEMBERS} FROM member p
 WHERE p.merged_into IS NULL AND coalesce(p.last_at, p.created_at) BETWEEN :since AND :until ORDER BY p.id
@@ -113,12 +130,26 @@ def conversation_cells(row: tuple[Any, ...]) -> tuple[Any, ...]:
     return row if said is None else (*row[:-1], (own_words(said) or said)[:_MAX_LAST_CHARS])
 
 
+def ticket_cells(cells: tuple[Any, ...]) -> tuple[Any, ...]:
+    """The cells that a help desk wants in front of those of a conversation, as TICKETS: see docs/leaving.md."""
+    known = dict(zip(CONVERSATIONS, cells, strict=True))
+    said = first_words(str(known["last_message"] or ""), _MAX_TITLE_CHARS)
+    title = known["post_title"] or said or known["conversation_id"]
+    return title, _PIPELINE, _STATUSES.get(known["status"], "Waiting on us"), *cells
+
+
 def member_cells(row: tuple[Any, ...]) -> tuple[Any, ...]:
-    """Arrange a row of MEMBER_ROWS in the order of MEMBERS, with the name split in two."""
+    """Arrange a row of MEMBER_ROWS in the order of MEMBERS, with the name split in two.
+
+    Chatwoot refuses a row whose `phone_number` is not in the form of E.164, so that holds nothing else; `Phone Number`
+    has what we know.
+    """
     name, language, email, phone, *rest = row
     first, last = split_name(str(name), str(language))
     hubspot, identifier, others = rest[:5], rest[5], rest[6:]
-    return first, last, email, phone, *hubspot, identifier, name, email, phone, language, *others
+    plain = phones.normalized(str(phone))
+    dialled = plain if plain.startswith("+") else ""
+    return first, last, email, dialled or phone, *hubspot, identifier, name, email, dialled, language, *others
 
 
 def split_name(name: str, language: str) -> tuple[str, str]:

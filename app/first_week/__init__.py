@@ -4,10 +4,7 @@ Terms: the *start line* is a time before which conversations are closed at once;
 or letters suggest, to be taken or left; a *step* is one of the six, done, left out, or open.
 """
 
-from app.first_week.colleagues import Colleague
 from app.first_week.desk import Desks, FirstWeek, Overview, today
-from app.first_week.habits import Habit
-from app.first_week.repeats import Repeat
 from app.first_week.steps import (
     BLOCKS,
     DONE,
@@ -26,5 +23,5 @@ from app.inbox.start_line import Offer
 
 __all__ = [
     "BLOCKS", "DONE", "LEFT", "LINE", "NOTHING", "OPEN", "STEPS", "TARGETS", "TEAMMATES", "TEMPLATES", "TRAITS",
-    "Colleague", "Desks", "FirstWeek", "Habit", "Offer", "Overview", "Repeat", "Step", "today",
+    "Desks", "FirstWeek", "Offer", "Overview", "Step", "today",
 ]  # fmt: skip

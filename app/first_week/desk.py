@@ -11,10 +11,6 @@ from app import settings
 from app.base import clock
 from app.base.errors import UserError
 from app.base.words import counted, tr
-from app.first_week.colleagues import Colleague, colleagues
-from app.first_week.habits import Habit, habits
-from app.first_week.repeats import Repeat, repeats
-from app.first_week.replies import latest
 from app.first_week.steps import (
     BLOCKS,
     DONE,
@@ -36,10 +32,12 @@ from app.first_week.steps import (
 from app.inbox import start_line
 from app.inbox.start_line import Offer
 from app.store import undo
-from app.templates import Text
 
 if TYPE_CHECKING:
     from app.blocks import Blocks
+    from app.first_week.colleagues import Colleague
+    from app.first_week.habits import Habit
+    from app.first_week.repeats import Repeat
     from app.store.sqlite import Connection
     from app.store.store import Store
     from app.teammates import Teammates
@@ -113,6 +111,11 @@ class FirstWeek:
 
         Where it finds the last step settled, the list is not shown any more, until it is brought back.
         """
+        from app.first_week.colleagues import colleagues  # noqa: PLC0415  Today's first paint does without
+        from app.first_week.habits import habits  # noqa: PLC0415  as above
+        from app.first_week.repeats import repeats  # noqa: PLC0415  as above
+        from app.first_week.replies import latest  # noqa: PLC0415  as above
+
         conn, desks = self._store.read, self._desks()
         remembered = kept(conn)
         offer = self.offer(today(now))
@@ -185,6 +188,8 @@ class FirstWeek:
 
     def add_templates(self, chosen: Sequence[Repeat]) -> None:
         """Add these as templates, one undoable action. Raises UserError if a shortcut is taken by now."""
+        from app.templates import Text  # noqa: PLC0415  as above
+
         names = ", ".join(one.name for one in chosen)
         title = counted(len(chosen), "New template: {names}", "{count} new templates: {names}", names=names)
         with self._taking(TEMPLATES, title, chosen):

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import TYPE_CHECKING
 
 from app.base.dates import in_words
 from app.base.words import counted, form, tr
-from app.first_week.colleagues import Colleague
 from app.first_week.steps import BLOCKS, DONE, LEFT, LINE, NOTHING, TARGETS, TEAMMATES, TEMPLATES, TRAITS, Step
 from app.inbox.start_line import Offer
+
+if TYPE_CHECKING:
+    from app.first_week.colleagues import Colleague
 
 
 def closes(offer: Offer, day: date, now: date) -> str:

@@ -7,6 +7,8 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from app.base.words import tr
+from app.handoffs import press
+from app.handoffs.press import from_press, press_first
 from app.handoffs.rows import ANSWERED, STATE_NAMES, Handoff, state
 from app.inbox import ConversationRow, Opened
 from app.teammates import Suggestion, Teammate, likeliest
@@ -16,22 +18,35 @@ _USUAL_DAYS = 2
 
 
 class Suggested(NamedTuple):
-    """Whom a conversation is handed to most likely, best first, as which kind; `open` waits for an answer already."""
+    """Whom a conversation is handed to most likely, best first, as which kind; `open` waits for an answer already.
+
+    `press`: the press writes there.
+    """
 
     people: tuple[Suggestion, ...]
     kind: str
     open: Handoff | None
+    press: bool = False
 
 
 def suggested(
-    opened: Opened, everyone: Sequence[Teammate], handoffs: Iterable[Handoff], day: date, asked: str = ""
+    opened: Opened,
+    everyone: Sequence[Teammate],
+    handoffs: Iterable[Handoff],
+    day: date,
+    asked: str = "",
+    member_kind: str = "",
 ) -> Suggested:
     """What a hand-off of this conversation starts with on a local day; `asked` is what is asked for, if that is known.
 
-    Who helps with what its labels, title and last messages name comes first, then who knows its language.
+    Who helps with what its labels, title and last messages name comes first, then with what the post above it is about,
+    then who knows its language. Who answers the press comes before anybody else where the press writes; `member_kind`
+    is what its member is known as.
     """
     row = opened.row
-    people = likeliest(everyone, f"{about(opened)} {asked}", row.language, day)
+    people = likeliest(everyone, f"{about(opened)} {asked}", row.language, day, opened.post_title)
+    if from_press(member_kind, about(opened)):
+        return Suggested(tuple(press_first(people)), press.KIND, open_of(handoffs), press=True)
     return Suggested(tuple(people), _kind(unhappy=row.unhappy), open_of(handoffs))
 
 
@@ -42,7 +57,9 @@ def suggested_for_all(rows: Sequence[ConversationRow], everyone: Sequence[Teamma
     """
     words = "\n".join(f"{' '.join(name for name, _colour in row.labels)} {row.title} {row.preview}" for row in rows)
     spoken = {row.language for row in rows}
-    people = likeliest(everyone, words, spoken.pop() if len(spoken) == 1 else "", day)
+    posts = {row.post_title for row in rows}
+    under = posts.pop() if len(posts) == 1 else ""
+    people = likeliest(everyone, words, spoken.pop() if len(spoken) == 1 else "", day, under)
     return Suggested(tuple(people), _kind(unhappy=any(row.unhappy for row in rows)), None)
 
 
@@ -67,11 +84,14 @@ def open_of(handoffs: Iterable[Handoff]) -> Handoff | None:
     return max(waiting, key=lambda one: (one.opened_at, one.id), default=None)
 
 
-def already(handoff: Handoff, today: date) -> str:
-    """That a teammate has it, and in which state: "Already with Jón Einarsson, seen."."""
+def already(handoff: Handoff, today: date, since: str = "") -> str:
+    """That a teammate has it, and in which state: "Already with Jón Einarsson since Tuesday, seen."."""
     status = tr(STATE_NAMES[state(handoff, today)]).lower()
     if handoff.status == "sent" and handoff.exported_at is None:
         status = tr("not sent yet")
+    if since:
+        sentence = tr("Already with {teammate} since {day}, {status}.")
+        return sentence.format(teammate=handoff.teammate, day=since, status=status)
     return tr("Already with {teammate}, {status}.").format(teammate=handoff.teammate, status=status)
 
 

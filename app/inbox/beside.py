@@ -115,7 +115,7 @@ def follow(conn: Connection, step: Step) -> None:
 
 
 class DraftChoice:
-    """The person's choice between two drafts of one reply."""
+    """The person's choice between two drafts of one reply, and what the draft is about to promise."""
 
     def __init__(self, store: Store) -> None:
         """Thread-safe for reading."""
@@ -124,6 +124,17 @@ class DraftChoice:
     def beside(self, number: int) -> tuple[DraftBeside, ...]:
         """The drafts beside the conversation's own, latest first."""
         return every(self._store.read, current(self._store.read, number))
+
+    def promised(self, number: int) -> str:
+        """What the conversation's draft is about to promise and keep, as `app.promises` packs it."""
+        return drafts.promised(self._store.read, current(self._store.read, number))
+
+    def note_promised(self, number: int, promise: str) -> None:
+        """Keep what the draft is about to promise with it; not an action. Without a draft there is nothing to keep."""
+        here = current(self._store.read, number)
+        if drafts.promised(self._store.read, here) != promise:
+            with self._store.write() as conn:
+                drafts.note_promised(conn, here, promise)
 
     def decide(self, other: int, how: str) -> str:
         """Decide on a draft beside another: KEEP, TAKE or BOTH; returns the draft's text. One undoable action.

@@ -21,7 +21,7 @@ from app.inbox.filtering import CAME_BACK, closed_on, tests_of
 from app.inbox.letters import Letters
 from app.inbox.names import SIGNED, questions
 from app.inbox.owing import let_go
-from app.inbox.receivers import Receiver, chosen, receiver, speakers, written_to
+from app.inbox.receivers import BY_HAND, Receiver, chosen, receiver, speakers, written_to
 from app.inbox.rows import ConversationRow, Opened, Query, Ref
 from app.inbox.several import MAX_SNOOZES, Several, refuse_without_reason
 from app.inbox.story import lines
@@ -100,7 +100,8 @@ SELECT c.id, c.title, i.member_id, coalesce({SIGNED}, nullif(p.name, ''),
     WHERE cl.conversation_id = c.id) AS labels, c.account_id,
   c.closed_itself_at IS NOT NULL AND c.state = 'done', {CAME_BACK},
   (SELECT count(*) FROM promise r WHERE r.conversation_id = c.id AND r.kept_at IS NULL AND r.dropped_why = ''),
-  a.mode = 'assisted' AND EXISTS (SELECT 1 FROM outbox o WHERE o.conversation_id = c.id
+  (SELECT min(r.due_on) FROM promise r WHERE r.conversation_id = c.id AND r.kept_at IS NULL AND r.dropped_why = ''),
+  {BY_HAND} AND EXISTS (SELECT 1 FROM outbox o WHERE o.conversation_id = c.id
     AND o.state IN ('queued', 'undecided') AND o.purpose IN ('reply', 'new', 'forward')),
   c.closes_at
 FROM json_each(?) j CROSS JOIN conversation c ON c.id = j.value CROSS JOIN account a ON a.id = c.account_id
@@ -479,7 +480,7 @@ def _row(row: Row) -> ConversationRow:
         number, title, member_id, member, account, kind, public, state, text, last_out, last_at, waiting_since,
         snoozed_until, unread, unhappy, hard, handoffs, gifts, language, messages, unsent, post_title, held, due,
         queued, ours, flags, writer, locked, draft, note, labelled, account_id, closed_itself, asked, promises,
-        to_post, told_closing,
+        promised_on, to_post, told_closing,
     ) = row  # fmt: skip
     return ConversationRow(
         number, title, member_id, member, account, kind, bool(public), state, first_words(text or ""), bool(last_out),
@@ -488,4 +489,5 @@ def _row(row: Row) -> ConversationRow:
         writer or "", bool((flags or 0) & 2), bool((flags or 0) & 4), bool(locked), preview(draft), preview(note),
         () if labelled == "[]" else tuple(sorted((name, colour) for name, colour in json.loads(labelled))), account_id,
         bool(closed_itself), bool(asked), promises, bool(to_post), told_closing,
+        promised_on or "",
     )  # fmt: skip

@@ -17,6 +17,7 @@ from app.base.addresses import PERSON_MARK, address_of
 from app.base.errors import NotFoundError, UserError
 from app.base.text import fold
 from app.base.words import tr
+from app.channels.registry import READ_ONLY
 from app.inbox.elsewhere import has
 from app.inbox.turns import Said, waiting
 from app.store.sqlite import Connection, Row
@@ -52,9 +53,12 @@ SELECT c.public, a.kind, (SELECT count(DISTINCT coalesce(i.member_id, 0)) FROM m
   WHERE m.conversation_id = c.id AND m.out = 0 AND m.quiet = ''), {ELSEWHERE}
 FROM conversation c JOIN account a ON a.id = c.account_id WHERE c.id = ?
 """
-ON_ITS_WAY = """
+_READ_ONLY = ", ".join(f"'{kind}'" for kind in READ_ONLY)
+BY_HAND = f"(a.mode = 'assisted' OR (a.mode = 'live' AND a.kind IN ({_READ_ONLY})))"
+"""SQL on an account `a`, as `app.channels.registry.is_by_hand`."""
+ON_ITS_WAY = f"""
 (o.state = 'sending' OR (o.state IN ('held', 'queued') AND NOT (o.state = 'held' AND o.later)
-  AND (SELECT mode FROM account WHERE id = o.account_id) <> 'assisted'))
+  AND NOT (SELECT {BY_HAND} FROM account a WHERE a.id = o.account_id)))
 """
 """SQL on a row `o` of the outbox: whether it counts as given already. One that is scheduled does not, nor one that the
 person has to post."""

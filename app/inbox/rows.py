@@ -47,7 +47,8 @@ class ConversationRow(NamedTuple):
     as the solution; `locked`: it is closed there, so that nobody can write in it. `draft` and `note` begin the reply
     that is being written and our note on the member; `labels` are names with colours (see `app.inbox.labels`).
     `closed_itself`: it is done, and nobody said so: its last words ended it, or nobody answered a question of ours;
-    `asked`: that question has come back. `promises` counts what we promised there and have not kept yet.
+    `asked`: that question has come back. `promises` counts what we promised there and have not kept yet,
+    `promised_on` is the soonest of their days (YYYY-MM-DD; "": none has one).
     `told_closing` is when its channel says that it takes no answer any more: when it closes is asked of
     `app.channels.windows`.
     """
@@ -92,6 +93,7 @@ class ConversationRow(NamedTuple):
     promises: int = 0
     to_post: bool = False
     told_closing: int | None = None
+    promised_on: str = ""
 
     @property
     def waits_for(self) -> str:

@@ -10,7 +10,7 @@ from app.inbox.elsewhere import ASIDE, has
 from app.inbox.moderated import Bar, bars
 from app.mail.quotes import first_words
 from app.members.desk import Member, Members, took_part
-from app.promises import Promise, Promises
+from app.promises import InTime, Promise, Promises
 from app.store.sqlite import Connection
 from app.store.store import Store
 
@@ -69,7 +69,7 @@ class Card(NamedTuple):
 
     `conversations` counts those they took part in, `answered` those of them where we wrote after they did, `heard`
     their messages. `gift_year` holds (currency, sum in minor units) pairs, `bars` where they are muted
-    or banned by our log.
+    or banned by our log. `in_time` says how many promises were kept in time.
     """
 
     member: Member
@@ -83,6 +83,7 @@ class Card(NamedTuple):
     history: tuple[History, ...]
     gift_year: tuple[tuple[str, int], ...]
     bars: tuple[Bar, ...] = ()
+    in_time: InTime = InTime(0, 0, 0, 0)
 
 
 def card(store: Store, members: Members, promises: Promises, number: int, year: int) -> Card:
@@ -113,6 +114,7 @@ def card(store: Store, members: Members, promises: Promises, number: int, year: 
         tuple(promises.of_member(member.id)), tuple(GiftLine(*row) for row in gifts),
         tuple(History(*row)._replace(preview=first_words(row["text"], _PREVIEW_CHARS)) for row in history),
         tuple((currency, int(total)) for currency, total in sums), _bars(conn, member),
+        promises.in_time(member.id),
     )  # fmt: skip
 
 

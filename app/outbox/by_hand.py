@@ -7,16 +7,13 @@ import json
 from app.accounts import channel
 from app.base import phones
 from app.base.words import N_
+from app.channels.registry import is_by_hand
 from app.outbox.entry import Entry
 from app.store.sqlite import Connection
 
+__all__ = ["ASKED", "chat", "is_by_hand", "page", "web"]
+
 ASKED = N_("You copied it to post by hand. Did you post it?")
-
-
-def is_by_hand(kind: str, mode: str) -> bool:
-    """Whether the person posts by hand on such accounts: assisted ones, and live ones whose channel is read-only."""
-    of = channel(kind)
-    return mode == "assisted" or (mode == "live" and of.live and not of.can.reply)
 
 
 def page(conn: Connection, outgoing: Entry) -> str:

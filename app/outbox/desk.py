@@ -49,6 +49,7 @@ from app.outbox.putting_back import put_back
 from app.outbox.reacting import ReactionDesk
 from app.outbox.repeats import refuse_repeat
 from app.outbox.standing import arrived, due_now, is_out, on_its_way, record, reopened, submitted
+from app.promises import Drafted, drafted_text
 from app.store.sqlite import Connection
 from app.store.store import Store
 from app.templates import note_use
@@ -130,6 +131,7 @@ class Outbox:
         keep_held: bool = False,
         solved: str = "",
         tells: Collection[int] | None = None,
+        promised: Drafted | None = None,
     ) -> int:
         """Queue a reply for sending; returns its id. One undoable action: the draft goes, the conversation is answered.
 
@@ -141,7 +143,8 @@ class Outbox:
         With `thread` a text that is too long is sent in parts, each answering the previous one; the first one's id is
         returned. `solved` is how an unhappy or difficult conversation was solved, which a reply closes with
         `then_done`; it becomes part of the action's title. It tells its receiver what teammates answered to the
-        hand-offs `tells`; None: all that are not told yet. Raises UserError if the channel cannot send, the text is too
+        hand-offs `tells`; None: all that are not told yet. `promised` is what it promises and which promises it keeps;
+        None: what the draft has of it. Raises UserError if the channel cannot send, the text is too
         long, the same text is already pending, or a conversation is closed so without saying how it was solved, or why
         somebody doesn't hear a teammate's answer.
         """
@@ -157,7 +160,7 @@ class Outbox:
         texts = room.parts(draft.text) if thread else [draft.text]
         room.refuse(texts)
         files.refuse_unsendable(files.attached(self._store.read, of_reply(conversation_id)), row.way.kind)
-        self._save_draft(row)
+        self._save_draft(row, promised)
         title = tr("Reply to {name} ({reason})") if solved.strip() else tr("Reply to {name}")
         with self._store.write(title.format(name=row.way.whom, reason=preview(solved)), durable=True) as conn:
             refuse_joined(conn, conversation_id)  # mails that joined it may have come in since
@@ -268,7 +271,7 @@ class Outbox:
         """What to know before replying there: that it is closed (see `app.outbox.closed`); "" if nothing is."""
         return closed.caution(self._store.read, conversation_id, account)
 
-    def _save_draft(self, row: _Submission) -> None:
+    def _save_draft(self, row: _Submission, promised: Drafted | None) -> None:
         """Save the submitted text and its receiver as the draft, so that an undo restores exactly that."""
         draft, to = row.cleared.draft, row.way.to
         answers = to.message_id if to else None
@@ -276,6 +279,8 @@ class Outbox:
             refuse_joined(conn, row.conversation_id)
             kept = Draft(row.conversation_id, draft.text, draft.language, answers, draft.template_id, row.addressing)
             drafts.save(conn, kept)
+            if promised is not None:
+                drafts.note_promised(conn, row.conversation_id, drafted_text(promised))
 
     # --- delivering, on a worker
 

@@ -18,8 +18,9 @@ from app.base.message import Attached
 from app.base.sizes import in_words
 from app.base.words import counted, tr
 from app.channels.channel import Files
+from app.handoffs.steps import letter_sent
 from app.outbox import giving
-from app.outbox.whose import Whose, of_letter, of_outbox, of_reply
+from app.outbox.whose import LETTER, Whose, of_letter, of_outbox, of_reply
 from app.store.sqlite import Connection
 from app.store.store import Store
 from app.store.undo import deleted
@@ -225,8 +226,10 @@ def copy(conn: Connection, whose: Whose, to: Whose) -> None:
 
 
 def hand_out(conn: Connection, whose: Whose, numbers: Iterable[int]) -> None:
-    """Let the files of a draft go with each of these rows of the outbox."""
+    """Let the files of a draft go with each of these rows of the outbox; a reminder is sent by the first."""
     first, *others = numbers
+    if whose.column == LETTER:
+        letter_sent(conn, whose.id, [first])
     for number in others:
         copy(conn, whose, of_outbox(number))
     move(conn, whose, of_outbox(first))

@@ -7,7 +7,6 @@ letter, which stays empty until its first message is sent.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from contextlib import suppress
 
 from app.accounts import channel
 from app.accounts.notes import who_speaks
@@ -19,7 +18,7 @@ from app.base.words import counted, tr
 from app.inbox import addressing, drafts, links
 from app.inbox.addressing import TO
 from app.mail.forwarding import block, forwarded_subject
-from app.outbox import beginning, files, fitting, letter_drafts, posts, reach, venues
+from app.outbox import beginning, files, fitting, keeping, letter_drafts, posts, reach, venues
 from app.outbox.beginning import Beginning
 from app.outbox.composing import refuse_mentions
 from app.outbox.desk import Outbox
@@ -65,58 +64,40 @@ class Letters:
         ways = self.reaches(draft.member_id)
         return aimed(draft, ways[0]) if ways else draft
 
-    def save(self, draft: LetterDraft, begun: LetterDraft = _EMPTY) -> LetterDraft:
+    def save(self, draft: LetterDraft, begun: LetterDraft = _EMPTY, seen: LetterDraft | None = None) -> LetterDraft:
         """Keep a draft as it is now; returns it with its id. Not an action. A blank one is deleted (id 0).
 
-        `begun` is what it was when it was begun, see `is_blank`.
+        `begun` is what it was when it was begun, see `is_blank`; `seen` what its writer knew to be in the file: has
+        somebody else written on it since, it is kept as a draft of its own, with another id. One that is not there any
+        more, and to which nothing was added, stays away (id 0).
         """
         blank = self.is_blank(draft, begun)
-        if not blank and self._is_kept(draft):
+        there = keeping.stored(self._store.read, draft.id)
+        if not blank and there is not None and keeping.same(there, draft):  # an undo of what began it finds it so
             return draft
+        if draft.id and there is None and seen is not None and keeping.same(seen, draft):
+            return draft._replace(id=0)
         with self._store.write() as conn:
-            if blank and not self._has_files(conn, draft):
-                files.drop(conn, of_letter(draft.id))
-                letter_drafts.delete(conn, draft.id)
+            if blank and not keeping.has_files(conn, draft):
+                if not keeping.is_unseen(conn, draft, seen):
+                    files.drop(conn, of_letter(draft.id))
+                    letter_drafts.delete(conn, draft.id)
                 return draft._replace(id=0)
-            return letter_drafts.save(conn, draft)
-
-    def _is_kept(self, draft: LetterDraft) -> bool:
-        """Whether it is stored just like this: an undo of what began it finds it as it was then."""
-        known = next((known for known in self.drafts() if known.id == draft.id), None)
-        return known is not None and known._replace(at=draft.at) == draft
+            return keeping.save(conn, draft, seen)
 
     def is_blank(self, draft: LetterDraft, begun: LetterDraft = _EMPTY) -> bool:
-        """Whether the person has written and chosen nothing in it, apart from its files.
+        """Whether the person has written and chosen nothing in it, apart from its files; see `app.outbox.keeping`."""
+        return keeping.is_blank(self._store.read, draft, begun)
 
-        What it had when it was begun is no choice of theirs: the subject of a forward, and the receiver of a message
-        to a member.
-        """
-        if draft.linked_id is not None or draft.text.strip():
-            return False
-        if posts.is_post(draft):  # where a post goes is no word of it
-            return not draft.subject.strip()
-        boxes = {box.address.lower() for box in draft.receivers}
-        if boxes and boxes != {box.address.lower() for box in begun.receivers}:
-            return False
-        subject, forwarded = draft.subject.strip(), draft.forwards_id
-        if not subject or forwarded is None:
-            return not subject
-        with suppress(UserError):  # the message may be gone by now
-            return bool(subject == forwarded_subject(beginning.original(self._store.read, forwarded).subject))
-        return False
+    def changed(self, seen: LetterDraft) -> LetterDraft | None:
+        """The draft as it is in the file, if it has other words than were `seen` there; None else, or if it is gone."""
+        there = keeping.stored(self._store.read, seen.id)
+        return None if there is None or (there.text, there.subject) == (seen.text, seen.subject) else there
 
-    def _has_files(self, conn: Connection, draft: LetterDraft) -> bool:
-        """Whether the person chose files for it: others than those that a forwarded letter brought along."""
-        brought = conn.execute(
-            "SELECT count(*) FROM attachment a JOIN attachment_bytes b ON b.sha256 = a.sha256 WHERE a.message_id = ?",
-            (draft.forwards_id,),
-        ).fetchone()[0]
-        return len(files.attached(conn, of_letter(draft.id))) > int(brought)
-
-    def keep(self, draft: LetterDraft) -> LetterDraft:
+    def keep(self, draft: LetterDraft, seen: LetterDraft | None = None) -> LetterDraft:
         """As `save`, but one with nothing in it is kept too: a file is about to be attached to it."""
         with self._store.write() as conn:
-            return letter_drafts.save(conn, draft)
+            return keeping.save(conn, draft, seen)
 
     def drop(self, number: int) -> None:
         """Take away a draft with its files, leaving nothing to undo; nothing happens if it is not there any more."""

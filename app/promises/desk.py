@@ -14,7 +14,7 @@ from app.base import clock
 from app.base.errors import NotFoundError, UserError
 from app.base.words import tr
 from app.promises.drafted import Drafted, followed
-from app.promises.figures import InTime, counted
+from app.promises.figures import InTime, kept_in_time
 from app.store.sqlite import Connection
 from app.store.store import Store
 
@@ -116,7 +116,7 @@ class Promises:
 
     def in_time(self, member_id: int | None = None, since: int | None = None, until: int | None = None) -> InTime:
         """How many were kept in time: a member's or all, within a time (Unix seconds) or ever."""
-        return counted(self._store.read, _today(), member_id, since, until)
+        return kept_in_time(self._store.read, _today(), member_id, since, until)
 
     def offers(self, text: str, languages: Sequence[str] = ()) -> list[Offer]:
         """What a reply promises as it is written now (see `recognising`), the soonest day first."""

@@ -29,7 +29,7 @@ class InTime(NamedTuple):
     late: int
 
 
-def counted(
+def kept_in_time(
     conn: Connection, today: str, member_id: int | None = None, since: int | None = None, until: int | None = None
 ) -> InTime:
     """The figures as of the local day `today` (YYYY-MM-DD), of one member or of all.

@@ -25,7 +25,7 @@ _RULES = (
     " ORDER BY place, id"
 )
 _ALSO = (("is", "unhappy"), ("is", "hard"), ("is", "draft"), ("is", "closing"), ("is", "public"), ("is", "private"),
-         ("has", "gift"), ("has", "attachment"))  # fmt: skip
+         ("has", "gift"), ("has", "promise"), ("has", "attachment"))  # fmt: skip
 
 
 class Choice(NamedTuple):

@@ -156,12 +156,17 @@ GIFT = Condition(
     "EXISTS (SELECT 1 FROM gift g WHERE g.conversation_id = c.id)",
     listing="SELECT conversation_id FROM gift WHERE conversation_id IS NOT NULL",
 )
+PROMISE = Condition(
+    "EXISTS (SELECT 1 FROM promise r WHERE r.conversation_id = c.id AND r.kept_at IS NULL AND r.dropped_why = '')",
+    listing="SELECT conversation_id FROM promise WHERE conversation_id IS NOT NULL AND kept_at IS NULL"
+    " AND dropped_why = ''",
+)
 ATTACHMENT = Condition(
     "EXISTS (SELECT 1 FROM attachment t WHERE t.message_id = m.id)",
     listing="SELECT message_id FROM attachment",
     lists_messages=True,
 )
-HAS = {"gift": GIFT, "attachment": ATTACHMENT}
+HAS = {"gift": GIFT, "promise": PROMISE, "attachment": ATTACHMENT}
 IS = {
     "unhappy": Condition("c.unhappy = 1", listing="SELECT id FROM conversation WHERE unhappy = 1"),
     "hard": Condition("c.hard = 1", listing="SELECT id FROM conversation WHERE hard = 1"),

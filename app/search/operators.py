@@ -32,7 +32,7 @@ OPERATORS = (
     Operator("state", ("κατάσταση", "állapot", "stav", "staða"), "waiting", N_("whose turn it is")),
     Operator("before", ("until", "πριν", "előtt", "před", "fyrir"), "1.5.2026", N_("before this day")),
     Operator("after", ("since", "μετά", "után", "po", "eftir"), "may", N_("on this day or later")),
-    Operator("has", ("έχει", "van", "má", "hefur"), "gift", N_("a gift or an attached file")),
+    Operator("has", ("έχει", "van", "má", "hefur"), "gift", N_("a gift, an open promise or an attached file")),
     Operator("lang", ("language", "γλώσσα", "nyelv", "jazyk", "tungumál"), "el", N_("the language it is written in")),
     Operator("is", ("είναι", "je", "er"), "unhappy", N_("unhappy, difficult, a draft, closed by itself, public ...")),
 )
@@ -43,7 +43,11 @@ STATES = {
     "done": ("done", "closed"),
     "quiet": ("quiet",),
 }
-HAS = {"gift": ("gift", "gifts"), "attachment": ("attachment", "attachments", "file", "files")}
+HAS = {
+    "gift": ("gift", "gifts"),
+    "promise": ("promise", "promises", "promised"),
+    "attachment": ("attachment", "attachments", "file", "files"),
+}
 IS = {
     "unhappy": ("unhappy",),
     "hard": ("difficult", "hard"),
@@ -70,6 +74,7 @@ TITLES = {
     "needs_me": N_("Unanswered"), "waiting": N_("Waiting"), "snoozed": N_("Snoozed"), "done": N_("Done"),
     "quiet": N_("Quiet"), "gift": N_("gift"), "attachment": N_("attachment"), "unhappy": N_("unhappy"),
     "hard": N_("difficult"), "draft": N_("draft"), "public": N_("public"), "private": N_("private"),
+    "promise": N_("promise"),
     "customer": N_("Customer"), "partner": N_("Partner"), "staff": N_("Staff"), "former_staff": N_("Former staff"),
     "applicant": N_("Applicant"), "vendor": N_("Vendor"), "press": N_("Press"), "peer": N_("Peer"),
     "closed_itself": N_("closed by itself"), "asked": N_("asked, and not answered"),

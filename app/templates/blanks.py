@@ -13,6 +13,7 @@ _BRACES = re.compile(r"\{\{|\}\}")
 _SPACE = re.compile(r"\s+")
 _AFTER_GAP = frozenset(" ,.!?;:·…)»”\n")
 _MAX_VALUE_CHARS = 80  # maximum characters of a value: a member chooses their own name, and may put a whole text there
+_LONGER = {"answer": 1000}  # what a teammate answered is read by the person before it goes to anybody
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +60,7 @@ def fill(body: str, values: Mapping[str, str]) -> Filled:
     for blank in parse(body):
         done += body[past : blank.start]
         past = blank.end
-        word = _one_line(values.get(blank.name, "")) or blank.fallback
+        word = _one_line(values.get(blank.name, ""), _LONGER.get(blank.name, _MAX_VALUE_CHARS)) or blank.fallback
         if word is None:
             stops.append((len(done), len(done) + len(blank.name) + 4))
             done += f"{{{{{blank.name}}}}}"
@@ -83,8 +84,8 @@ def _left_out(done: str, body: str, past: int) -> tuple[str, int]:
     return done, past
 
 
-def _one_line(value: str) -> str:
-    return _SPACE.sub(" ", value).strip()[:_MAX_VALUE_CHARS]
+def _one_line(value: str, most: int) -> str:
+    return _SPACE.sub(" ", value).strip()[:most]
 
 
 def problems(body: str) -> Iterator[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from app.base import clock
@@ -170,14 +170,22 @@ class Templates:
         row = self._store.read.execute("SELECT language FROM member WHERE id = ?", (member_id,)).fetchone()
         return [row["language"]] if row is not None and row["language"] else []
 
-    def pick(self, key: int | str, conversation_id: int, language: str = "", answers: int | None = None) -> Pick | None:
+    def pick(
+        self,
+        key: int | str,
+        conversation_id: int,
+        language: str = "",
+        answers: int | None = None,
+        more: Mapping[str, str] | None = None,
+    ) -> Pick | None:
         """Choose the text for a reply: in the receiver's language, and the variant that they got longest ago or never.
 
         Of these, the one that nobody got lately who asked much the same, else longest ago: variants take turns there.
 
         `answers` is the id of the message replied to, if it was chosen (see `app.inbox.receivers`). With `language` ""
-        it is chosen automatically; returns None if that is impossible: then offer `Template.languages`. Raises
-        NotFoundError if the template has no text in the given language.
+        it is chosen automatically; returns None if that is impossible: then offer `Template.languages`. `more` are
+        values of blanks that only the caller knows. Raises NotFoundError if the template has no text in the given
+        language.
         """
         template = self.get(key)
         member, spoken, talk, called = self._receiver_of(conversation_id, answers)
@@ -197,7 +205,8 @@ class Templates:
             offered,
             key=lambda one: (*(times.get((one.language, one.variant), 0) for times in (had, near)), one.variant),
         )
-        filled = blanks.fill(text.body, values(self._store.read, conversation_id, chosen, member, called))
+        known = values(self._store.read, conversation_id, chosen, member, called)
+        filled = blanks.fill(text.body, {**known, **(more or {})})
         return Pick(template, text, filled, had.get((text.language, text.variant)))
 
     def pick_for_member(self, key: int | str, member_id: int | None, language: str = "") -> Pick | None:

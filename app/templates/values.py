@@ -29,6 +29,11 @@ _HELPER = """
 SELECT t.name, t.languages FROM handoff h JOIN teammate t ON t.id = h.teammate_id
 WHERE h.conversation_id = ? AND h.closed_at IS NULL ORDER BY h.opened_at DESC, h.id DESC LIMIT 1
 """
+_ANSWERED = """
+SELECT t.name, t.languages, h.answer FROM handoff h JOIN teammate t ON t.id = h.teammate_id
+WHERE h.conversation_id = ? AND h.closed_at IS NULL AND h.told_at IS NULL AND h.status IN ('solved', 'declined')
+ORDER BY h.updated_at DESC, h.id DESC LIMIT 1
+"""
 _GIFT = (
     "SELECT item FROM gift WHERE conversation_id = ? AND member_id IS coalesce(?, member_id)"
     " ORDER BY created_at DESC, id DESC LIMIT 1"
@@ -64,6 +69,7 @@ def values(
         "name": name or "", "first_name": first, "greeting": own or greeting(first, language), "post": post,
         "subject": title, "our_name": we, "community": community,
         "who_helps": _who_helps(conn, conversation_id, language),
+        **_answered(conn, conversation_id, language),
         "gift": (conn.execute(_GIFT, (conversation_id, member_id)).fetchone() or ("",))[0],
     }  # fmt: skip
     return {blank: value for blank, value in known.items() if value}
@@ -91,6 +97,22 @@ def _who_helps(conn: Connection, conversation_id: int, language: str) -> str:
     row = conn.execute(_HELPER, (conversation_id,)).fetchone()
     if row is None:
         return ""
-    languages = row["languages"].replace(",", " ").split()
-    name = sayable(row["name"], languages[0] if languages else "") or str(row["name"])
-    return with_article(name) if language == "el" else in_latin(name)
+    return helper_name(row["name"], row["languages"], language)
+
+
+def _answered(conn: Connection, conversation_id: int, language: str) -> dict[str, str]:
+    """Return who answered last what the member has not heard yet, and the answer; empty if nobody has."""
+    row = conn.execute(_ANSWERED, (conversation_id,)).fetchone()
+    if row is None:
+        return {}
+    return {"teammate": helper_name(row["name"], row["languages"], language), "answer": row["answer"]}
+
+
+def helper_name(name: str, languages: str, language: str) -> str:
+    """Return how a teammate is named in a text of that language; `languages` are the codes of their own.
+
+    In Greek with an article, in other languages in Latin script.
+    """
+    codes = languages.replace(",", " ").split()
+    first = sayable(name, codes[0] if codes else "") or name
+    return with_article(first) if language == "el" else in_latin(first)

@@ -70,13 +70,14 @@ def _group(key: str, title: str, icon: str, rows: Sequence[GroupRow], count: int
 
 
 def promised(nouns: Nouns, asked: Asked) -> Group:
-    """Open promises that are late, due today, or without a date: in this order."""
+    """Open promises that are late (by so many working days), due today, or without a date: in this order."""
     names, rows, today = _Names(nouns), [], asked.today.isoformat()
     for promise in nouns.promises.open():
         if promise.due_on > today:
             continue
-        late = (asked.today - date.fromisoformat(promise.due_on)).days if promise.due_on else 0
-        note = "undated" if not promise.due_on else "late" if late else "today"
+        is_late = promise.is_late(today)
+        late = nouns.blocks.days_late(promise.due_on, asked.today) if is_late else 0
+        note = "late" if is_late else "today" if promise.due_on else "undated"
         rows.append(
             GroupRow(
                 "promise", promise.id, names.of(promise.member_id), promise.what, note, promise.member_id,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from app.today.queue import CONVERSATION, Timed
@@ -68,6 +68,21 @@ class Run:
         kept = [step for step in self._steps if step.conversation_id not in set(conversations)]
         self._steps = [*(Step(CONVERSATION, number, number) for number in conversations), *kept]
         self.total = max(self.total, len(self._steps))
+
+    def follow(self, where: Mapping[int, int]) -> None:
+        """Let the steps follow conversations that were joined into others: id -> the id of the one it is part of now.
+
+        Of two steps that are the same conversation now, the first stays.
+        """
+        moved: list[Step] = []
+        for step in self._steps:
+            here = where.get(step.conversation_id or 0, step.conversation_id)
+            now = step._replace(conversation_id=here)
+            if step.noun == CONVERSATION and here is not None:
+                now = now._replace(id=here)
+            if (now.noun, now.id) not in {(one.noun, one.id) for one in moved}:
+                moved.append(now)
+        self._steps = moved
 
     def stop(self) -> None:
         """End it; what is left waits."""

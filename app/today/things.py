@@ -97,10 +97,12 @@ def _promises(nouns: Nouns, conn: Connection, asked: Asked) -> Iterator[Thing]:
     for promise in nouns.promises.open():
         if not promise.due_on or promise.due_on > today:
             continue
+        is_late = promise.is_late(today)
+        late = str(nouns.blocks.days_late(promise.due_on, asked.today)) if is_late else ""
         yield Thing(
-            PROMISE, promise.id, LATE if promise.due_on < today else PROMISED, "promise", _end_of(promise.due_on),
+            PROMISE, promise.id, LATE if is_late else PROMISED, "promise", _end_of(promise.due_on),
             promise.at, promise.conversation_id, promise.member_id, _is_unhappy(conn, promise.conversation_id),
-            what=promise.what,
+            what=promise.what, detail=late,
         )  # fmt: skip
 
 

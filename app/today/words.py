@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import NamedTuple
 
-from app.base import clock
 from app.base.words import N_, counted, tr
 from app.today import fresh as standings
 from app.today.fresh import Freshness, Told
@@ -29,7 +28,7 @@ _GIFTS = {"to_thank": N_("To thank"), "to_ship": N_("To ship"), "address": N_("N
 def why(thing: Thing, now: int, shown: Shown) -> str:
     """Why a thing is in the queue, in a few words: "3 days late", "Hildur answered", "Waits 2 h"."""
     if thing.reason == LATE:
-        return late((clock.local(now).date() - clock.local(thing.due).date()).days)
+        return late(int(thing.detail or 0))
     if thing.reason == PROMISED:
         return tr("Promised by today")
     if thing.reason == CAME_BACK:
@@ -43,8 +42,8 @@ def why(thing: Thing, now: int, shown: Shown) -> str:
 
 
 def late(days: int) -> str:
-    """By how many days a promise is late."""
-    return counted(days, "{count} day late", "{count} days late")
+    """By how many working days a promise is late; on the free days after its day it is just late."""
+    return counted(days, "{count} working day late", "{count} working days late") if days else tr("Late")
 
 
 def note(row: GroupRow, now: int, shown: Shown) -> str:

@@ -23,6 +23,7 @@ from tests.bench.child_inbox import SETTLED_MS, told, watched
 
 _PROBE_MS, _DEED_MS, _FETCH_S = 4, 60, 4.0
 _SIZE = "a change of text size"
+_SIZE_DEEDS = 5  # for so long nothing else is done: the letters are set once for several presses
 
 
 class Probe:
@@ -33,16 +34,20 @@ class Probe:
 
         self.deed = ""
         self.gaps: list[tuple[float, str]] = []
+        self.busy = 0.0
+        """The longest that the window's own thread worked in a gap, in ms, without what others took of the machine."""
         self._timer = QTimer()
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
         self._timer.timeout.connect(self._tick)
-        self._last = time.perf_counter()
+        self._last, self._worked = time.perf_counter(), time.thread_time()
         self._timer.start(_PROBE_MS)
 
     def _tick(self) -> None:
-        now = time.perf_counter()
+        now, worked = time.perf_counter(), time.thread_time()
         self.gaps.append((max(0.0, (now - self._last) * 1000 - _PROBE_MS), self.deed))
-        self._last = now
+        if self.deed and self.deed != _SIZE:
+            self.busy = max(self.busy, (worked - self._worked) * 1000)
+        self._last, self._worked = now, worked
 
 
 class Walk:
@@ -66,6 +71,7 @@ class Walk:
             if round_number % len(in_rail()) == 0:
                 for command in ("larger", "smaller"):
                     yield _SIZE, lambda command=command: self.window.run(command)
+                    yield from [(_SIZE, lambda: None)] * _SIZE_DEEDS
 
     def _inbox(self) -> Iterator[tuple[str, Any]]:
         yield "search", lambda: self.window.run("search")
@@ -119,7 +125,7 @@ def toured(application: Any) -> None:
         for gap, deed in gaps:
             worst[deed] = max(worst.get(deed, 0), gap)
         told(
-            gaps=gaps, deeds=walk.done, sizes=[gap for gap, deed in probe.gaps if deed == _SIZE],
+            gaps=gaps, busy=probe.busy, deeds=walk.done, sizes=[gap for gap, deed in probe.gaps if deed == _SIZE],
             worst=[(gap, deed) for deed, gap in worst.items()],
             messages=bench.store.read.execute("SELECT count(*) FROM message").fetchone()[0] - before,
         )  # fmt: skip

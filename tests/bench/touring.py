@@ -43,9 +43,8 @@ def run(folder: Path, bench: Workbench) -> Iterator[Result]:
             server.stop()
         shutil.rmtree(copy)
     gaps = sorted(gap for gap, _ in found["gaps"])
-    note = f"{found['deeds']:,} deeds, {found['messages']:,} new messages; the worst: " + ", ".join(
-        f"{deed} {gap:.0f}" for gap, deed in sorted(found["worst"], reverse=True)[:6]
-    )
+    note = f"{found['deeds']:,} deeds, {found['messages']:,} new messages; at work for at most {found['busy']:.0f} ms"
+    note += "; the worst: " + ", ".join(f"{deed} {gap:.0f}" for gap, deed in sorted(found["worst"], reverse=True)[:6])
     yield Result(
         f"a walk of {_SECONDS:.0f} s over every page while accounts sync, longest stall", gaps[-1], "ms", at_most=50,
         note=note,

@@ -3,13 +3,23 @@
 from __future__ import annotations
 
 import contextlib
+import queue
 import subprocess
 import threading
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from jeepney import DBusAddress, HeaderFields, MessageType, new_error, new_method_call, new_method_return
+from jeepney import (
+    DBusAddress,
+    HeaderFields,
+    Message,
+    MessageType,
+    new_error,
+    new_method_call,
+    new_method_return,
+    new_signal,
+)
 from jeepney.io.blocking import DBusConnection, open_dbus_connection
 
 _NAME = "org.freedesktop.Notifications"
@@ -41,6 +51,7 @@ class NoticeServer:
     def __init__(self, address: str) -> None:
         """Stand ready on the bus at this address."""
         self.shown: list[tuple[Any, ...]] = []
+        self._signals: queue.SimpleQueue[Message] = queue.SimpleQueue()
         self._connection: DBusConnection = open_dbus_connection(address)
         bus = DBusAddress("/org/freedesktop/DBus", bus_name="org.freedesktop.DBus", interface="org.freedesktop.DBus")
         reply = self._connection.send_and_get_reply(new_method_call(bus, "RequestName", "su", (_NAME, 4)), timeout=10)
@@ -56,8 +67,22 @@ class NoticeServer:
             self._thread.join(10)
             self._connection.close()
 
+    def click(self, number: int = 0) -> None:
+        """Tell that somebody clicked on a notice, by default the last one."""
+        self._tell("ActionInvoked", "us", (number or len(self.shown), "default"))
+
+    def close(self, number: int = 0) -> None:
+        """Tell that a notice is gone, as it was dismissed."""
+        self._tell("NotificationClosed", "uu", (number or len(self.shown), 2))
+
+    def _tell(self, name: str, signature: str, body: tuple[Any, ...]) -> None:
+        emitter = DBusAddress("/org/freedesktop/Notifications", interface=_NAME)
+        self._signals.put(new_signal(emitter, name, signature, body))
+
     def _serve(self) -> None:
         while not self._ended.is_set():
+            with contextlib.suppress(queue.Empty):
+                self._connection.send(self._signals.get_nowait())
             with contextlib.suppress(TimeoutError):
                 self._answer(self._connection.receive(timeout=0.1))
 

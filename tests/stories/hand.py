@@ -18,6 +18,7 @@ _NAMED = {
     "Tab": Qt.Key.Key_Tab,
     "Down": Qt.Key.Key_Down,
     "Up": Qt.Key.Key_Up,
+    "F6": Qt.Key.Key_F6,
     "F8": Qt.Key.Key_F8,
     "F5": Qt.Key.Key_F5,
     "Backspace": Qt.Key.Key_Backspace,

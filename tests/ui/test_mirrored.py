@@ -11,14 +11,14 @@ from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
-from tests.ui.talking import inbox
+from tests.ui.talking import inbox, open_talk
 from ui.look import fonts, text
 from ui.look.mirror import turn
 from ui.look.theme import theme
 from ui.shell.window import Window
 from ui.widgets import paint
 from ui.widgets.columns import TableHead
-from ui.widgets.labels import ElidedLabel
+from ui.widgets.labels import ElidedLabel, Label
 from ui.widgets.rowview import RowView
 
 RTL, LTR = Qt.LayoutDirection.RightToLeft, Qt.LayoutDirection.LeftToRight
@@ -170,3 +170,52 @@ def test_an_elided_label_begins_where_the_window_begins(demo: Window) -> None:
         ink = _ink(label.grab().toImage(), range(HIGH))
         assert (ink[0] < 5) is (direction == LTR)
         assert (ink[-1] > WIDE - 5) is (direction == RTL)
+
+
+def test_a_label_begins_where_the_window_begins_and_a_trailing_one_ends_there(demo: Window) -> None:
+    holder = QWidget(demo)
+    leading, trailing, middle = Label("Lemon tote"), Label("Lemon tote"), Label("Lemon tote")
+    trailing.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+    middle.setAlignment(Qt.AlignmentFlag.AlignCenter)
+    for label in (leading, trailing, middle):
+        label.setParent(holder)
+        label.resize(WIDE, HIGH)
+    for direction in (LTR, RTL, LTR):
+        holder.setLayoutDirection(direction)
+        first, last = (_ink(label.grab().toImage(), range(HIGH)) for label in (leading, trailing))
+        assert (first[0] < 5) is (last[-1] > WIDE - 5) is (direction == LTR)
+        assert (first[-1] > WIDE - 5) is (last[0] < 5) is (direction == RTL)
+        ink = _ink(middle.grab().toImage(), range(HIGH))
+        assert abs(ink[0] - (WIDE - ink[-1])) < 5
+
+
+def _of_story(window: Window, direction: Qt.LayoutDirection) -> tuple[int, int, int, int]:
+    """Of the first message: the middle of its avatar in the story, and where its name begins and its time ends."""
+    page = inbox(window)
+    open_talk(page, "Street party verdict")
+    _turned(window, direction)
+    story = page.talk.story
+    story.verticalScrollBar().setValue(0)
+    QApplication.processEvents()
+    shown = story.margin.grab().toImage()
+    grounds = {QColor(ground).rgb() for ground, _ in theme().tokens.avatars}
+    columns = [x for x in range(shown.width()) if any(shown.pixel(x, y) in grounds for y in range(28))]
+    assert columns
+    block = story.document().findBlock(story.margin.marks[0].position)
+    line = block.layout().lineAt(0)
+    assert block.layout().lineCount() == 1  # the time is beside the name
+    begin, end = line.cursorToX(0)[0], line.cursorToX(block.length() - 1)[0]
+    left = story.viewport().x()
+    return story.margin.x() + (columns[0] + columns[-1]) // 2, int(left + begin), int(left + end), story.width()
+
+
+def test_the_messages_of_a_conversation_begin_at_the_windows_side(demo: Window) -> None:
+    avatar, name, time, wide = _of_story(demo, LTR)
+    assert avatar < name < wide / 4
+    assert time > wide * 3 / 4
+    turned, mirrored_name, mirrored_time, same = _of_story(demo, RTL)
+    assert same == wide
+    assert abs(turned - (wide - 1 - avatar)) <= 2
+    assert wide * 3 / 4 < mirrored_name < turned
+    assert mirrored_time < wide / 4
+    assert _of_story(demo, LTR) == (avatar, name, time, wide)

@@ -18,6 +18,7 @@ from app.commands.command import EVERYWHERE, Command
 from app.commands.table import COMMANDS
 from ui.frame.registry import Entry, pages
 from ui.shell.window import Window
+from ui.widgets.after_paint import Gradually
 
 Visit = Callable[[str, QWidget], None]
 """Called with a place's name and the top-level widget in which it is."""
@@ -90,6 +91,8 @@ def _stand_on(window: Window, entry: Entry) -> None:
         if rows is not None and hasattr(rows, "choose") and rows.model() is not None and rows.place() < 0:
             rows.choose(0)
             rows.step(1)
+    for steps in window.findChildren(Gradually):
+        steps.finish()
     live()
 
 

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QObject, Signal
+
 from app.base import desktop
+from ui.look.text import tr
 
 if TYPE_CHECKING:
     from app.workbench import Workbench
@@ -28,15 +33,24 @@ def has_tray() -> bool:
     return QSystemTrayIcon.isSystemTrayAvailable()
 
 
-def show(bench: Workbench, summary: str, body: str) -> None:
-    """Show one notice; where nobody shows notices, nothing happens."""
+class _Clicks(QObject):
+    """Brings a click from the thread that hears it to the window's."""
+
+    clicked = Signal()
+
+
+def show(bench: Workbench, summary: str, body: str, opened: Callable[[], object], over: QObject) -> None:
+    """Show one notice; where nobody shows notices, nothing happens. A click calls `opened`, while `over` lives."""
+    clicks = _Clicks(over)
+    clicks.clicked.connect(opened)
     if desktop.speaks_dbus():
-        bench.jobs.submit(lambda _job: desktop.notify(summary, body), key="notice")
+        said = partial(desktop.notify, summary, body, tr("Open Today"), clicks.clicked.emit)
+        bench.jobs.submit(lambda _job: said(), key="notice")
     else:
-        _by_the_system(summary, body)
+        _by_the_system(summary, body, clicks)
 
 
-def _by_the_system(summary: str, body: str) -> None:
+def _by_the_system(summary: str, body: str, clicks: _Clicks) -> None:
     from PySide6.QtCore import QTimer  # noqa: PLC0415  as above
     from PySide6.QtWidgets import QApplication, QSystemTrayIcon  # noqa: PLC0415  as above
 
@@ -44,6 +58,7 @@ def _by_the_system(summary: str, body: str) -> None:
     from ui.look.theme import theme  # noqa: PLC0415  as above
 
     icon = QSystemTrayIcon(icons.icon("rapport", theme().hex("accent"), 64), QApplication.instance())
+    icon.messageClicked.connect(clicks.clicked)
     icon.show()
     icon.showMessage(summary, body, QSystemTrayIcon.MessageIcon.NoIcon, _SHOWN_MS)
     QTimer.singleShot(_SHOWN_MS, icon, icon.deleteLater)

@@ -7,7 +7,7 @@ just for these (`upright`), so that they stand at the mirrored place and can be 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 
 from PySide6.QtCore import QRect, QRectF, Qt
 from PySide6.QtGui import QPainter
@@ -29,12 +29,16 @@ def is_turned(painter: QPainter) -> bool:
     return painter.worldTransform().m11() < 0
 
 
-@contextmanager
-def upright(painter: QPainter, room: QRect | QRectF) -> Iterator[bool]:
+def upright(painter: QPainter, room: QRect | QRectF) -> AbstractContextManager[bool]:
     """Draw something within `room` unmirrored, at the mirrored place; the value tells whether left is right there."""
-    if not is_turned(painter):
-        yield False
-        return
+    return _turned_back(painter, room) if is_turned(painter) else _AS_IT_IS
+
+
+_AS_IT_IS = nullcontext(enter_result=False)  # one for all: a list draws a hundred words and icons for each picture
+
+
+@contextmanager
+def _turned_back(painter: QPainter, room: QRect | QRectF) -> Iterator[bool]:
     painter.save()
     turn(painter, room)
     yield True

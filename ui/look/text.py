@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import zlib
 from datetime import date, datetime
+from functools import lru_cache
 
 from PySide6.QtCore import QDate, QLocale, QRect, Qt
 from PySide6.QtGui import QFontMetrics, QFontMetricsF, QPainter
@@ -140,6 +141,7 @@ def _fitted(text: str, painter: QPainter, width: int) -> tuple[str, int]:
     return fitted
 
 
+@lru_cache(maxsize=1_000)
 def initials(name: str) -> str:
     """One or two capitals for an avatar: of the first and last word, or the first two letters of a single word."""
     parts = [

@@ -15,7 +15,7 @@ from ui.look.theme import theme
 COMMUNITY = (
     ("bring_in", "connect", "write_down", "sync"),
     ("what_was_done",),
-    ("export", "export_all", "print", "print_list"),
+    ("export", "export_all", "hand_over", "print", "print_list"),
     ("backup", "restore", "open_file", "leave_demo"),
     ("settings", "keysheet", "quit"),
 )

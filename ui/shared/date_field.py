@@ -31,9 +31,13 @@ class DateField(QWidget):
 
     changed = Signal()
 
-    def __init__(self, dates: Dates, words: str = "", *, timed: bool = False, back: bool = False) -> None:
-        """Start with these words."""
+    def __init__(
+        self, dates: Dates, words: str = "", *, timed: bool = False, back: bool = False,
+        warn: Callable[[int], str] = lambda _at: "",
+    ) -> None:  # fmt: skip
+        """Start with these words. `warn` says what is wrong with a time (Unix UTC) that can be taken all the same."""
         super().__init__()
+        self._warn = warn
         self._dates, self._timed, self._back = dates, timed, back
         self.line = _Line(words)
         self.line.setPlaceholderText(tr("fri, mon 9, in 3 days") if timed else tr("fri, in 3 days, 24.12."))
@@ -164,13 +168,16 @@ class DateField(QWidget):
 
     def _tell(self) -> None:
         told = self._dates.explain(self.text(), timed=self._timed, back=self._back)
-        self.reading.setText(told.sentence)
-        self.reading.set_tone("text2")  # no alarm at half a word
-        self.line.setAccessibleDescription(told.sentence)
+        warning = self._warn(self.moment()) if self._timed and told.good and told.sentence else ""
+        said = tr("{first} {second}").format(first=f"{told.sentence}.", second=warning) if warning else told.sentence
+        self.reading.setText(said)
+        self.reading.set_tone("warn" if warning else "text2")  # no alarm at half a word
+        self.line.setAccessibleDescription(said)
 
     def _finished(self) -> None:
         told = self._dates.explain(self.text(), timed=self._timed, back=self._back)
-        self.reading.set_tone("text2" if told.good or not told.sentence else "danger")
+        if not told.good and told.sentence:
+            self.reading.set_tone("danger")
 
 
 class _Line(QLineEdit):

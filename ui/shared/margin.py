@@ -1,4 +1,4 @@
-"""The margin left of a conversation's text, with avatars and icons; it knows where each message begins."""
+"""The margin beside a conversation's text, with avatars and icons; it knows where each message begins."""
 
 from __future__ import annotations
 
@@ -6,12 +6,13 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from PySide6.QtCore import QRect
+from PySide6.QtCore import QEvent, QRect, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QTextBrowser, QWidget
 
 from app.inbox import Line
 from ui.look import fonts, icons
+from ui.look.mirror import turn
 from ui.look.text import tr
 from ui.look.theme import theme
 from ui.widgets import paint
@@ -38,6 +39,9 @@ class Margin(QWidget):
     every widget class, 7 ms before the first paint.
     """
 
+    turned = Signal()
+    """The window reads from the other side now."""
+
     def __init__(self, story: QTextBrowser) -> None:
         """Beside this text."""
         super().__init__(story)
@@ -51,12 +55,19 @@ class Margin(QWidget):
         long as the viewport, the bar's coming would change what it depends on, and layouts would follow one another
         without an end (observed).
         """
-        story = self._story
-        story.setViewportMargins(fonts.px(MARGIN_WIDTH), 0, 0, 0)
-        self.setGeometry(0, 0, fonts.px(MARGIN_WIDTH), story.height())
+        story, wide = self._story, fonts.px(MARGIN_WIDTH)
+        mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        story.setViewportMargins(0 if mirrored else wide, 0, wide if mirrored else 0, 0)
+        self.setGeometry(story.width() - wide if mirrored else 0, 0, wide, story.height())
         room = max(1, story.width() - fonts.px(MARGIN_WIDTH) - story.verticalScrollBar().sizeHint().width())
         if room != story.lineWrapColumnOrWidth():
             story.setLineWrapColumnOrWidth(room)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Say that the window has turned."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LayoutDirectionChange:
+            self.turned.emit()
 
     def follow(self, _value: object) -> None:
         """Repaint after scrolling, or when what stands beside it moved."""
@@ -86,6 +97,7 @@ class Margin(QWidget):
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the visible avatars and icons."""
         painter = QPainter(self)
+        turn(painter, self.rect(), self.layoutDirection())
         document, above = self._story.document(), self._story.verticalScrollBar().value()
         layout = document.documentLayout()
 

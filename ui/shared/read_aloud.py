@@ -81,7 +81,7 @@ class ReadAloud(QObject):
         document, layout = self.story.document(), self.story.document().documentLayout()
         first = layout.blockBoundingRect(document.findBlockByNumber(every[at].first))
         whole = first.united(layout.blockBoundingRect(document.findBlockByNumber(every[at].last))).toRect()
-        corner = self.story.mapToGlobal(QPoint(self.story.viewportMargins().left(), 0))
+        corner = self.story.viewport().mapToGlobal(QPoint(0, 0))
         return whole.translated(corner.x(), corner.y() - self.story.verticalScrollBar().value())
 
     def face(self, at: int) -> QAccessibleInterface | None:

@@ -103,6 +103,7 @@ class Story(QTextBrowser):
         self._rewrite_timer.setInterval(0)
         self._rewrite_timer.timeout.connect(self._rewrite)
         theme().changed.connect(self._restyle)
+        self.margin.turned.connect(self._restyle)
         self.verticalScrollBar().valueChanged.connect(self.margin.follow)
         self.document().documentLayout().documentSizeChanged.connect(self.margin.follow)  # as when a picture comes
 
@@ -212,14 +213,20 @@ class Story(QTextBrowser):
         else:
             cursor.insertBlock(shape, letters)
 
-    def _insert_message(self, cursor: QTextCursor, line: Line) -> None:
+    def _shape(self, above: int) -> QTextBlockFormat:
+        """A line of ours, which begins where the window begins, with so much room above, in CSS pixels."""
         shape = QTextBlockFormat()
-        shape.setTopMargin(0 if self._first else fonts.px(18))
+        shape.setTopMargin(fonts.px(above))
+        shape.setLayoutDirection(self.layoutDirection())
+        return shape
+
+    def _insert_message(self, cursor: QTextCursor, line: Line) -> None:
+        shape = self._shape(0 if self._first else 18)  # a right-to-left name would put the time on the next line
         shape.setBottomMargin(fonts.px(3))
-        stamp = self._stamp(line)
-        line_width = self._line_width()
-        shape.setLayoutDirection(self.layoutDirection())  # a right-to-left name would put the time on the next line
-        shape.setTabPositions([QTextOption.Tab(max(80.0, line_width), QTextOption.TabType.RightTab)])
+        stamp, line_width = self._stamp(line), self._line_width()
+        mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft  # Qt turns the tab over, but not its place
+        side = QTextOption.TabType.LeftTab if mirrored else QTextOption.TabType.RightTab
+        shape.setTabPositions([QTextOption.Tab(max(80.0, line_width), side)])
         name = self._words.of("name", "text")
         self._block(cursor, shape, name)
         self.margin.marks.append(Mark(cursor.position(), line))
@@ -235,7 +242,8 @@ class Story(QTextBrowser):
                 name_there = text.embed(line.to, _MAX_RECEIVER_CHARS)
                 cursor.insertText("  " + tr("to {name}").format(name=name_there), self._words.of("meta", "text2"))
         cursor.insertText(
-            f"\t{stamp}", self._words.of("meta", "warn" if line.state in ("undecided", "failed") else "text2")
+            f"\t{text.isolate(stamp)}",
+            self._words.of("meta", "warn" if line.state in ("undecided", "failed") else "text2"),
         )
         if line.subject:
             self._insert_subject(cursor, line.subject)
@@ -244,9 +252,7 @@ class Story(QTextBrowser):
 
     def _insert_subject(self, cursor: QTextCursor, subject: str) -> None:
         """Insert the subject of a letter that has another than the conversation."""
-        shape = QTextBlockFormat()
-        shape.setTopMargin(fonts.px(2))
-        shape.setLayoutDirection(self.layoutDirection())
+        shape = self._shape(2)
         self._block(cursor, shape, self._words.of("row", "text2"))
         words = tr("Subject: {subject}").format(subject=text.embed(subject))
         cursor.insertText(words, self._words.of("row", "text2"))
@@ -259,9 +265,7 @@ class Story(QTextBrowser):
         link = self._words.anchor(f"whom:{line.kind}:{line.id}", "meta")
         link.setForeground(color("text2"))
         link.setToolTip(whom.tooltip(line.letter))
-        shape = QTextBlockFormat()
-        shape.setTopMargin(fonts.px(2))
-        shape.setLayoutDirection(self.layoutDirection())
+        shape = self._shape(2)
         self._block(cursor, shape, self._words.of("meta", "text2"))
         cursor.insertText(words, link)
         for title_and_boxes in whom.in_full(line.letter) if (line.kind, line.id) in self._whom_shown else ():
@@ -321,10 +325,8 @@ class Story(QTextBrowser):
 
     def _insert_fold(self, cursor: QTextCursor, line: Line, passage: Passage) -> None:
         """Insert the quiet line that opens or folds a quotation."""
-        shape = QTextBlockFormat()
-        shape.setTopMargin(fonts.px(5))
+        shape = self._shape(5)
         shape.setBottomMargin(fonts.px(4))
-        shape.setLayoutDirection(self.layoutDirection())
         link = self._words.anchor(passage.fold, "row")
         link.setForeground(color("text2"))
         link.setFontUnderline(False)
@@ -341,7 +343,7 @@ class Story(QTextBrowser):
         words = tr("Hide what was left out") if shown else tr("Show what was left out")
         self._insert_link_line(cursor, f"left:{line.id}", words)
         for piece in self._left_out(line.id) if shown else ():
-            self._block(cursor, QTextBlockFormat(), self._words.of("meta", "text2"))
+            self._block(cursor, self._shape(0), self._words.of("meta", "text2"))
             cursor.insertText(tr("{what}:").format(what=piece.title))
             for paragraph in piece.text[:CHARACTERS_SHOWN].split("\n"):
                 self._insert_paragraph(cursor, paragraph, "text3")
@@ -399,7 +401,7 @@ class Story(QTextBrowser):
         words = text.counted(many, "Show the old words", "Show the {count} earlier versions")
         self._insert_link_line(cursor, f"old:{line.id}", tr("Hide the old words") if unfolded else words)
         for body, until in line.versions if unfolded else ():
-            self._block(cursor, QTextBlockFormat(), self._words.of("meta", "text2"))
+            self._block(cursor, self._shape(0), self._words.of("meta", "text2"))
             cursor.insertText(tr("Until {when}").format(when=text.stamp(until, self._now)))
             for paragraph in body[:CHARACTERS_SHOWN].split("\n"):
                 shape = QTextBlockFormat()
@@ -415,9 +417,7 @@ class Story(QTextBrowser):
             cursor.insertText(span.words, self._words.anchor(span.address, "message") if span.address else plain)
 
     def _insert_link_line(self, cursor: QTextCursor, address: str, words: str) -> None:
-        shape = QTextBlockFormat()
-        shape.setTopMargin(fonts.px(4))
-        self._block(cursor, shape, self._words.of("body", "accent"))
+        self._block(cursor, self._shape(4), self._words.of("body", "accent"))
         cursor.insertText(words, self._words.anchor(address, "row"))
 
     def _insert_status_line(
@@ -426,10 +426,7 @@ class Story(QTextBrowser):
         """Insert a status line with its links; a line that begins with a state gets that icon in the margin."""
         if not pieces:
             return
-        shape = QTextBlockFormat()
-        shape.setTopMargin(fonts.px(5))
-        shape.setLayoutDirection(self.layoutDirection())
-        self._block(cursor, shape, self._words.of("row", "text2"))
+        self._block(cursor, self._shape(5), self._words.of("row", "text2"))
         if pieces[0].act is None:
             self.margin.marks.append(Mark(cursor.position(), line, icon, pieces[0].tone))
         for place, piece in enumerate(pieces):
@@ -442,9 +439,7 @@ class Story(QTextBrowser):
                 self._acts.append(piece.act)
 
     def _insert_thin_line(self, cursor: QTextCursor, words: str, line: Line) -> None:
-        shape = QTextBlockFormat()
-        shape.setTopMargin(0 if self._first else fonts.px(18))
-        self._block(cursor, shape, self._words.of("meta", "text2"))
+        self._block(cursor, self._shape(0 if self._first else 18), self._words.of("meta", "text2"))
         self.margin.marks.append(Mark(cursor.position(), line))
         cursor.insertText(words, self._words.of("meta", "text2"))
 

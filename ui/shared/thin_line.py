@@ -25,9 +25,9 @@ def thin_words(line: Line, now: int) -> str:
         if line.extra:
             handed = tr("Handed to {name}, needed by {day}")
         to = handed.format(name=text.isolate(line.author), day=text.iso_day(line.extra) if line.extra else "")
-        return f"{to} · {state} · {text.plain(line.text)}"
+        return f"{to} · {state} · {text.embed(line.text)}"
     if line.kind == "gift":
-        why, when = text.plain(line.extra), text.stamp(line.at, now)
+        why, when = text.embed(line.extra), text.isolate(text.stamp(line.at, now))
         return tr("Gift: {what} · {why} · {when}").format(what=text.embed(line.text), why=why, when=when)
     subject = text.embed(line.text)
     if line.state == "kept":

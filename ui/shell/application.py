@@ -252,7 +252,10 @@ class Application(QObject):
         if QGuiApplication.platformName() == "offscreen":
             sys.stderr.write("The workbench is open, without a screen.\n")
         listen = (self._say_demo,) if self.demo else (self._listen,)
-        steps = (self._keep_log, self._begin_work, self._recount, *listen, self._pulse.start, self._follow_blocks)
+        steps = (
+            self._keep_log, self._begin_work, self._recount, *listen, self._pulse.start, self._follow_blocks,
+            self._prepare,
+        )  # fmt: skip
         for step in steps:
             QTimer.singleShot(0, step)
         QTimer.singleShot(_LEFT_OVER_MS, self, self._show_left_over)
@@ -287,6 +290,13 @@ class Application(QObject):
         if self.window is not None:
             bell.follow(self.window)
             tray.follow(self.window)
+
+    def _prepare(self) -> None:
+        """Load the code of the pages that are not shown yet."""
+        from ui.shell.preparing import Preparing  # noqa: PLC0415  as above
+
+        if self.window is not None:
+            Preparing(self.window).start()
 
     def _recount(self) -> None:
         if self.window is not None:

@@ -131,7 +131,17 @@ class Bell(QObject):
 
         words = notice.at_start(bench, now)
         if words:
-            notices.show(bench, words, notice.until(block.ends))
+            notices.show(bench, words, notice.until(block.ends), self._open_today, self)
+
+    def _open_today(self) -> None:
+        """Bring the window to the front, also out of the tray, with Today."""
+        window = self._window.window()
+        if window.isMinimized():
+            window.showNormal()
+        window.show()
+        window.raise_()
+        window.activateWindow()
+        self._window.go("today")
 
     def _ring(self, now: int) -> None:
         from app.blocks.parking import parkable  # noqa: PLC0415  twice a week

@@ -19,6 +19,7 @@ from ui.look.text import tr
 if TYPE_CHECKING:
     from app.export import Exported
     from app.export.everything import Everything
+    from app.handover import Pack
     from ui.dialogs.printing import Make
     from ui.frame.listed import Listed
     from ui.shell.host import Host
@@ -49,6 +50,8 @@ class FilesOut(QObject):
         """The handler of one of these commands; None where the current page has nothing for it."""
         if command_id == "export_all":
             return self._export_all
+        if command_id in ("hand_over", "hand_over_private"):
+            return partial(self._hand_over, private=command_id == "hand_over_private")
         page = self._host.page(self._host.page_id)
         if command_id not in ("export", "print", "print_list") or page is None:
             return None
@@ -107,6 +110,32 @@ class FilesOut(QObject):
         working.finished.connect(self._exported_all)
         working.failed.connect(self._failed)
         working.start()
+
+    def _hand_over(self, *, private: bool) -> None:
+        """Write the hand-over pack into a new folder, in a folder that the person chooses."""
+        memory = self._host.memory
+        title = tr("Hand-over pack: into which folder?")
+        parent = choose_folder(self._host.window(), title, memory.folder(_PURPOSE))
+        if parent is None:
+            return
+        memory.keep_folder(_PURPOSE, parent)
+        from app import handover  # noqa: PLC0415  few sessions export
+        from app.export import Options, everything  # noqa: PLC0415  as above
+
+        bench, how = self._host.bench, Options(private=private)
+        folder = everything.free_folder(parent, f"hand-over-{_today()}")
+        working = Working(lambda _progress, _stop: handover.write(bench.store, bench.export, folder, how), "export")
+        working.finished.connect(self._handed_over)
+        working.failed.connect(self._failed)
+        working.start()
+
+    def _handed_over(self, done: Pack) -> None:
+        from app.handover.reading import figures  # noqa: PLC0415  few sessions export
+
+        words = tr("Hand-over pack in the folder {folder}. {figures}").format(
+            folder=text.embed(done.folder.name), figures=figures(done.rows)
+        )
+        self._host.toast(words, partial(show_in_folder, done.page), link=tr("Show in folder"))
 
     def _progressed(self, stop: Callable[[], object], done: int, total: int) -> None:
         self._host.progress(tr("Exporting everything"), done, total, stop)

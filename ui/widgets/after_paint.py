@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections import deque
+from collections.abc import Callable, Iterable
 
 from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import QWidget
@@ -40,3 +41,44 @@ class AfterPaint(QObject):
         if event.type() == QEvent.Type.Paint and self._timer.isActive():
             self._timer.start(0)
         return False
+
+
+class Gradually(QObject):
+    """Takes steps one after another once a widget is painted, each in a pass of its own: no key waits for them all."""
+
+    def __init__(self, painted: QWidget, steps: Iterable[Callable[[], object]]) -> None:
+        """Start as soon as the widget is painted. What needs all of the steps calls `finish` before."""
+        super().__init__(painted)
+        self._left = deque(steps)
+        self._painted = AfterPaint(painted, self._begin)
+        self._timer = QTimer(self)
+        self._timer.timeout.connect(self._next)
+        self._painted.start()
+
+    @property
+    def waits(self) -> bool:
+        """Whether any step is still to be taken."""
+        return bool(self._left)
+
+    def finish(self) -> None:
+        """Take all steps that are left, now."""
+        while self._left:
+            self._next()
+
+    def stop(self) -> None:
+        """Take no more steps, and be gone."""
+        self._left.clear()
+        self._painted.stop()
+        self._timer.stop()
+        self._painted.deleteLater()
+        self.deleteLater()
+
+    def _begin(self) -> None:
+        self._timer.start(0)
+
+    def _next(self) -> None:
+        if self._left:
+            self._left.popleft()()
+        if not self._left:
+            self._timer.stop()
+            self._painted.stop()

@@ -373,6 +373,7 @@ class LinkButton(PaintedButton):
         painter = QPainter(self)
         painter.setFont(fonts.font(self._role, self._weight, underline=self.underMouse()))
         painter.setPen(theme().color(self._tone if self.isEnabled() else "text3"))
-        text.draw(painter, self.rect().adjusted(LINK_INSET, 0, -LINK_INSET, 0), self._title)
+        mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        text.draw(painter, self.rect().adjusted(LINK_INSET, 0, -LINK_INSET, 0), self._title, right=mirrored)
         if self.ring:
             paint.focus_ring(painter, self.rect(), 4)

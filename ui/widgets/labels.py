@@ -4,16 +4,21 @@ from __future__ import annotations
 
 from typing import Self
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from ui.look import fonts, text
 from ui.look.theme import color, theme
 
+_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter
+
 
 class Label(QLabel):
-    """Plain text in a role of `fonts.SIZES` and a colour token; never markup, and laid out in its own direction."""
+    """Plain text in a role of `fonts.SIZES` and a colour token; never markup.
+
+    It reads in its own direction, and begins where the window begins: at the right where that is mirrored.
+    """
 
     def __init__(
         self,
@@ -28,7 +33,7 @@ class Label(QLabel):
         """`wrap` allows several lines; `weight` (400 to 600) overrides the role's."""
         super().__init__(parent)
         self._role, self._tone, self._weight = role, tone, weight
-        self._usual: Qt.AlignmentFlag | None = None
+        self._usual = self.alignment()
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setWordWrap(wrap)
         if wrap:
@@ -38,18 +43,33 @@ class Label(QLabel):
         theme().changed.connect(self._restyle)
 
     def setText(self, words: str) -> None:
-        """Set the text; it is laid out in the direction of its first strong character, but aligned to the left."""
+        """Set the text; it is laid out in the direction of its first strong character."""
         super().setText(words)
-        rtl = text.is_rtl(words)
-        self.setLayoutDirection(text.direction(words))
-        if rtl and self._usual is None:
-            self._usual = self.alignment()
-            self.setAlignment(
-                Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter
+        self._align()
+
+    def setAlignment(self, usual: Qt.AlignmentFlag) -> None:
+        """Set the side as it is in a window that reads from left to right."""
+        self._usual = usual
+        self._align()
+
+    def _align(self) -> None:
+        mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        right = bool(self._usual & Qt.AlignmentFlag.AlignRight)
+        side = Qt.AlignmentFlag.AlignRight if right != mirrored else Qt.AlignmentFlag.AlignLeft
+        if self._usual & Qt.AlignmentFlag.AlignHCenter or not (mirrored or text.is_rtl(self.text())):
+            super().setAlignment(self._usual)
+        elif mirrored:
+            super().setAlignment(
+                side | Qt.AlignmentFlag.AlignAbsolute | (self._usual & Qt.AlignmentFlag.AlignVertical_Mask)
             )
-        elif not rtl and self._usual is not None:
-            self.setAlignment(self._usual)
-            self._usual = None
+        else:
+            super().setAlignment(_RIGHT)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Go to the other side with the window."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LayoutDirectionChange:
+            self._align()
 
     def showEvent(self, event: QShowEvent) -> None:
         """Set the colour again: the stylesheet resets it when it polishes a surrounding scroll area (observed)."""

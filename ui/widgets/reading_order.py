@@ -7,9 +7,18 @@ that came last would be reached last. So the order is read from the layouts at e
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from typing import Protocol, runtime_checkable
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractButton, QApplication, QButtonGroup, QGridLayout, QLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QGridLayout, QLayout, QWidget
+
+
+@runtime_checkable
+class HasChosen(Protocol):
+    """What holds buttons of which one is chosen."""
+
+    def chosen_button(self) -> QAbstractButton | None:
+        """The chosen one; None where none is."""
 
 
 def stops(root: QWidget, also: QWidget | None = None) -> list[QWidget]:
@@ -54,13 +63,13 @@ def _within(widget: QWidget, also: QWidget | None) -> Iterator[QWidget]:
 
 
 def _stops(widget: QWidget) -> bool:
-    if not widget.isEnabled() or widget.focusProxy() is not None:
-        return False
-    group: QButtonGroup | None = widget.group() if isinstance(widget, QAbstractButton) else None
-    if isinstance(widget, QAbstractButton) and group is not None and group.exclusive() and group.checkedId() != -1:
+    around: object = widget.parentWidget() if isinstance(widget, QAbstractButton) else None
+    if isinstance(around, HasChosen) and around.chosen_button() is not None:
         # Of several, Tab stops at the chosen one. Qt sets their policies so only once one has had the focus.
-        return widget.isChecked()
-    return bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus)
+        return widget.isEnabled() and widget is around.chosen_button()
+    takes = widget.focusPolicy() & Qt.FocusPolicy.TabFocus
+    # The proxy is asked for last: PySide 6.11 crashes at the end of a window where that of one of Qt's own parts was.
+    return bool(takes) and widget.isEnabled() and widget.focusProxy() is None
 
 
 def _children(widget: QWidget) -> Sequence[QWidget]:

@@ -7,7 +7,7 @@ from functools import partial
 
 from PySide6.QtCore import QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QHBoxLayout, QSizePolicy, QWidget
 
 from ui.look import fonts, text
 from ui.look.theme import theme
@@ -109,6 +109,10 @@ class SegmentSwitch(QWidget):
     def current(self) -> str:
         """The key of the current choice; "" for none."""
         return next((key for key, segment in self._segments.items() if segment.isChecked()), "")
+
+    def chosen_button(self) -> QAbstractButton | None:
+        """The one at which Tab stops; None for none."""
+        return self._segments.get(self.current())
 
     def set_current(self, key: str) -> None:
         """Choose without emitting `chosen`; an unknown key is ignored."""

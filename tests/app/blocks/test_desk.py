@@ -130,3 +130,14 @@ def test_the_free_days_of_the_next_year_count_before_it_begins(bench: Workbench)
     working = Blocks(bench.store, bench.settings, free_days).working(_at("2026-12-31 18:00"))
     assert _shown(working.next_block(_at("2026-12-31 18:00")).starts) == "2027-01-04 09:00"
     assert {country for country, _year in asked} == {"is"}
+
+
+def test_days_late_are_working_days_without_the_country_s_holidays(bench: Workbench) -> None:
+    days = [("2026-12-04", "2026-12-04", 0), ("2026-12-04", "2026-12-06", 0), ("2026-12-04", "2026-12-09", 3)]
+    assert [bench.blocks.days_late(due, date.fromisoformat(today)) for due, today, _ in days] == [
+        late for _due, _today, late in days
+    ]
+    assert bench.blocks.days_late("2026-12-23", date(2026, 12, 28)) == 3
+    bench.settings.put("country", "cz")  # the 24th and 25th are free
+    assert bench.blocks.days_late("2026-12-23", date(2026, 12, 28)) == 1
+    assert bench.blocks.days_late("2026-12-31", date(2027, 1, 4)) == 1

@@ -44,6 +44,8 @@ def test_blocks_are_understood_in_five_languages(typed: str) -> None:
         ("Mon-Fri 9-17", [Block(day, 540, 1020) for day in range(5)]),
         ("Fri-Mon 9-10", [Block(day, 540, 600) for day in (0, 4, 5, 6)]),
         ("Mon, Wed 9-12 13-17", [Block(day, *hours) for day in (0, 2) for hours in ((540, 720), (780, 1020))]),
+        ("od úterka do pátku 9-17", [Block(day, 540, 1020) for day in range(1, 5)]),
+        ("Δευτέρας έως Παρασκευής 9-17", [Block(day, 540, 1020) for day in range(5)]),
         ("Tue 8:30-9:15", [Block(1, 510, 555)]),
         ("Sat 22-24", [Block(5, 1320, 1440)]),
         ("Sat 22-0", [Block(5, 1320, 1440)]),

@@ -10,6 +10,7 @@ from app.accounts import assistable
 from app.base import clock
 from app.base.errors import UserError
 from app.base.message import Author, Incoming
+from app.channels.registry import READ_ONLY, is_by_hand, known
 from app.intake.written_down import Caller
 from app.voice import Draft
 from app.workbench import Workbench
@@ -153,3 +154,11 @@ def test_without_a_number_a_name_is_enough(bench: Workbench) -> None:
     assert hear(bench, account, "anna bell", "Still there?") == talk
     assert hear(bench, account, "Bela Zöld", "Hi") != talk
     assert bench.outbox.start_posting_by_hand(submit(bench, talk))[1] == ""
+
+
+def test_what_takes_no_reply_from_a_program_is_known_to_queries() -> None:
+    assert {of.kind for of in known() if of.live and not of.can.reply} == set(READ_ONLY)
+    assert is_by_hand("feed", "live")
+    assert is_by_hand("other", "assisted")
+    assert not is_by_hand("feed", "demo")
+    assert not is_by_hand("email", "live")

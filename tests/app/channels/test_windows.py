@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.channels.registry import known
-from app.channels.windows import Facts, closes_at, closing, words
+from app.channels.windows import Facts, closes_at, closing, missed, words, words_missed
 
 HOUR, DAY, NOW = 3600, 86_400, 1_800_000_000
 
@@ -51,6 +51,33 @@ def test_what_is_possible_afterwards_is_said_of_the_first_day_only() -> None:
     assert "7 days" in day.afterwards
     assert week is not None
     assert not week.afterwards
+
+
+@pytest.mark.parametrize(
+    ("facts", "at", "end"),
+    [
+        (_facts(), NOW + 22 * HOUR, None),
+        (_facts(), NOW + 23 * HOUR, NOW + 23 * HOUR),
+        (_facts(), NOW + 6 * DAY, NOW + 23 * HOUR),
+        (_facts(), NOW + 7 * DAY, NOW + 7 * DAY - HOUR),  # nobody may any more: that counts, and not the first day
+        (_facts(ago=2 * DAY), NOW + DAY, None),  # the first day was over before
+        (_facts(ago=8 * DAY), NOW + DAY, None),
+        (_facts("email"), NOW + 99 * DAY, None),
+        (_facts(state="waiting"), NOW + 99 * DAY, None),
+        (_facts("discourse", told=NOW + 60, public=True), NOW + 61, NOW + 60),
+    ],
+)
+def test_a_reply_that_comes_too_late(facts: Facts, at: int, end: int | None) -> None:
+    found = missed(facts, at, NOW)
+    assert (found.at if found is not None else None) == end
+
+
+def test_a_late_reply_is_told_what_is_possible_then() -> None:
+    day, week = missed(_facts(), NOW + 2 * DAY, NOW), missed(_facts(), NOW + 8 * DAY, NOW)
+    assert day is not None
+    assert words_missed(day, "Sat 14:10").startswith("It closes Sat 14:10, before this would be sent. After that")
+    assert week is not None
+    assert words_missed(week, "Sat 14:10") == "It closes Sat 14:10, before this would be sent."
 
 
 @given(st.sampled_from([of.kind for of in known()]), st.integers(0, 30 * DAY), st.integers(0, 30 * DAY))

@@ -185,6 +185,17 @@ def test_a_reply_passes_the_guide_and_the_demo_sends_it(demo: Shell, tmp_path: P
 
 
 @pytest.mark.slow
+def test_a_reply_scheduled_past_the_moment_when_its_channel_closes_is_warned_of(demo: Shell) -> None:
+    talk = demo.told("search", "is:closing")[0]["conversation"]
+    closes = demo.told("show", talk)["closes_at"]
+    made = demo.told("reply", talk, "--text-file", "-", "--at", "in 9 days", given="Frá níu til fimm.")
+    assert made["closes_before"] > closes  # after the week nobody may reply any more, after the day a person still may
+    said = demo.run("outbox", "postpone", made["id"], "in 2 days").out
+    assert "before this would be sent. After that only a person may reply" in said
+    assert "before this would be sent" not in demo.run("outbox", "postpone", made["id"], "in 1 minute").out
+
+
+@pytest.mark.slow
 def test_a_reply_that_was_seen_to_arrive_is_confirmed_and_that_can_be_undone(demo: Shell) -> None:
     talk = conversation(demo)
     made = demo.told("reply", talk, "--text-file", "-", given="Svarið kemur")["id"]

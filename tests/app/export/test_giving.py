@@ -135,10 +135,12 @@ def _refuse(*_: object, **__: object) -> int:
 
 
 def test_columns_separator_and_format_are_those_that_the_teammate_likes(bench: Workbench, tmp_path: Path) -> None:
-    prefer(bench, 1, file_columns=json.dumps(["member", "ticket"]), file_separator=";")
+    prefer(bench, 1, file_columns=json.dumps(["member"]), file_separator=";")
     prefer(bench, 2, file_format="xlsx")
     one, other = bench.giving.save_each(tmp_path, [1, 2])
-    assert list(rows(one.path, ";")[0]) == ["handoff_id", "rev", "member", "ask", "status", "answer", "ticket"]
+    assert list(rows(one.path, ";")[0]) == [
+        "handoff_id", "rev", "member", "ask", "owner", "status", "answer", "answered_on", "ticket",
+    ]  # fmt: skip
     assert other.path.suffix == ".xlsx"
     base = bench.export.base("handoff", 1, 1)
     assert base is not None

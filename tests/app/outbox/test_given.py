@@ -53,9 +53,10 @@ def test_one_that_is_cancelled_leaves_it_waiting_for_us(place: Place) -> None:
     assert place.state() == "needs_me"
 
 
-def test_what_is_to_be_posted_by_hand_counts_once_it_was_posted(place: Place) -> None:
+@pytest.mark.parametrize(("mode", "kind"), [("assisted", "other"), ("live", "feed")])
+def test_what_is_to_be_posted_by_hand_counts_once_it_was_posted(place: Place, mode: str, kind: str) -> None:
     with place.store.write() as conn:
-        conn.execute("UPDATE account SET mode = 'assisted', kind = 'other'")
+        conn.execute("UPDATE account SET mode = ?, kind = ?", (mode, kind))
     inbox = Inbox(place.store)
     number = place.outbox.submit(place.cleared("Hello"), place.talk, hold_seconds=0, then_done=True)
     row = inbox.row(place.talk)

@@ -440,3 +440,36 @@ def test_without_a_way_to_them_the_private_draft_waits(desk: Desk) -> None:
     found = desk.letters.get(draft.id)
     assert [box.address for box in found.receivers] == [desk.at("eva")]
     assert desk.letters.destination(found).problem == ""
+
+
+def test_words_of_another_program_are_not_written_over(desk: Desk) -> None:
+    begun = desk.letters.save(desk.draft("anna")._replace(text="Hi Anna", subject="Bottles"))
+    desk.files.add_content(of_letter(begun.id), Attached("a.txt", "text/plain", b"abc"))
+    theirs = desk.letters.save(begun._replace(text="Dear Anna, six are ready."))
+    assert theirs.id == begun.id  # who asks for nothing has seen all
+    mine = desk.letters.save(begun._replace(text="Hi Anna, how many?"), seen=begun)
+    assert mine.id not in (0, begun.id)
+    texts = {draft.id: draft.text for draft in desk.letters.drafts()}
+    assert texts == {begun.id: "Dear Anna, six are ready.", mine.id: "Hi Anna, how many?"}
+    assert [file.name for file in desk.files.attached(of_letter(mine.id))] == ["a.txt"]
+    assert desk.letters.save(mine._replace(text="Hi Anna, how many then?"), seen=mine).id == mine.id
+    assert desk.letters.changed(begun) is not None
+    assert desk.letters.changed(theirs) is None
+    whole = desk.letters.save(theirs._replace(text="Dear Anna, six are ready. And more."), seen=begun)
+    assert whole.id == begun.id  # their words are all in it
+
+
+def test_an_emptied_letter_takes_no_words_away_that_were_not_seen(desk: Desk) -> None:
+    begun = desk.letters.save(LetterDraft(text="Hi"))
+    desk.letters.save(begun._replace(text="Hi, from the shell"))
+    assert desk.letters.save(begun._replace(text=""), seen=begun).id == 0
+    assert [draft.text for draft in desk.letters.drafts()] == ["Hi, from the shell"]
+
+
+def test_a_letter_that_went_meanwhile_comes_back_only_with_new_words(desk: Desk) -> None:
+    begun = desk.letters.save(LetterDraft(text="Hi"))
+    desk.letters.drop(begun.id)
+    assert desk.letters.save(begun, seen=begun).id == 0
+    assert desk.letters.drafts() == []
+    desk.letters.save(begun._replace(text="Hi there"), seen=begun)
+    assert [draft.text for draft in desk.letters.drafts()] == ["Hi there"]

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 
+from app.base import clock
 from app.base.errors import NotFoundError, UserError
 from app.inbox import Inbox
 from app.intake import Intake
-from app.promises import Promises
+from app.promises import InTime, Promises, move_conversation
 from app.store.store import Store
 from tests.app.saying import NOW, account, said
 
@@ -66,3 +69,51 @@ def test_a_conversation_says_of_each_promise_whether_it_is_open_kept_or_dropped(
     assert {line.text: line.state for line in lines if line.kind == "promise"} == {
         "kept": "kept", "dropped": "dropped", "open": "open",
     }  # fmt: skip
+
+
+def test_kept_in_time_is_counted_from_the_rows_as_they_are(promises: Promises) -> None:
+    today = clock.local(clock.now()).date()
+    yesterday, tomorrow = (today + timedelta(days=days) for days in (-1, 1))
+    for due in (tomorrow, yesterday):
+        promises.keep(promises.add(1, "kept", due.isoformat()))
+    promises.keep(promises.add(1, "whenever"))
+    promises.add(1, "late", yesterday.isoformat())
+    promises.add(1, "soon", tomorrow.isoformat())
+    promises.drop(promises.add(1, "dropped", yesterday.isoformat()), "sold out")
+    assert promises.in_time() == promises.in_time(1) == InTime(2, 4, 2, 1)
+    assert promises.in_time(2) == InTime(0, 0, 0, 0)
+    by_hand = [one for one in promises.listed("kept") if not one.due_on or one.due_on >= today.isoformat()]
+    assert len(by_hand) == promises.in_time().in_time
+    week_ago = clock.now() - 7 * 86_400
+    assert promises.in_time(None, week_ago, clock.now() + 1).in_time == 2
+    assert promises.in_time(None, week_ago - 86_400, week_ago).over == 0
+
+
+def test_what_is_closed_is_not_closed_again(promises: Promises) -> None:
+    kept, dropped = promises.add(1, "kept"), promises.add(1, "dropped")
+    promises.keep(kept)
+    promises.drop(dropped, "sold out")
+    for number in (kept, dropped):
+        with pytest.raises(UserError, match="already"):
+            promises.keep(number)
+        with pytest.raises(UserError, match="already"):
+            promises.drop(number, "why")
+    assert promises.get(dropped).dropped_at is not None
+
+
+def test_a_reply_can_keep_the_conversation_s_promises_and_the_member_s_others(promises: Promises) -> None:
+    others, here = promises.add(1, "elsewhere", "2026-01-01"), promises.add(1, "here", "", 1)
+    promises.keep(promises.add(1, "kept", "", 1))
+    assert [one.id for one in promises.to_keep(1, 1)] == [here, others]
+    assert [one.id for one in promises.to_keep(1, None)] == [here]
+    assert promises.to_keep(None, None) == []
+
+
+def test_what_follows_a_message_to_another_conversation_are_its_promises(promises: Promises, store: Store) -> None:
+    with_message, without = promises.add(1, "by a reply", "", 1), promises.add(1, "by hand", "", 1)
+    with store.write() as conn:
+        Intake(store).take(1, [said("2", NOW + 60, thread="other")])
+        (message,) = conn.execute("SELECT id FROM message ORDER BY id DESC").fetchone()
+        conn.execute("UPDATE promise SET message_id = ? WHERE id = ?", (message, with_message))
+        move_conversation(conn, 1, 2, [message])
+    assert [promises.get(one).conversation_id for one in (with_message, without)] == [2, 1]

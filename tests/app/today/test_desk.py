@@ -13,6 +13,7 @@ from app.search import closing
 from app.today import GroupRow, Thing, Today, people, things, words
 from app.today.groups import GROUPS, Group
 from app.workbench import Workbench
+from tests.app.saying import account, said
 
 DAY = 86_400
 
@@ -185,6 +186,45 @@ def test_the_reasons_are_words_that_people_read(demo: Workbench) -> None:
     shown = words.Shown(lambda _at, _now: "2 h", lambda _at, _now: "Sat 14:10", str)
     now = clock.now()
     said = [words.why(one.thing, now, shown) for one in demo.today.queue(24 * 60, now).fits]
-    assert said[0] == "3 days late"
+    assert said[0] == words.late(demo.blocks.days_late(demo.promises.open()[0].due_on, clock.local(now).date()))
+    assert (words.late(0), words.late(1), words.late(3)) == ("Late", "1 working day late", "3 working days late")
     assert {"Waits 2 h", "Unhappy, waits 2 h", "To thank"} <= set(said)
     assert words.why(Thing("conversation", 1, 1, "reply", 0, 0), now, shown) == "Closes Sat 14:10"
+
+
+def _two(bench: Workbench) -> tuple[int, int]:
+    """Two conversations of one member on one account, which need us."""
+    mail = account(bench.store, "email", own="us@shop.example")
+    now = clock.now()
+    letters = [said(f"<{at}@x>", now - 50 + at, "A letter", "anna@x.example", title=f"T{at}") for at in range(2)]
+    bench.intake.take(mail, letters)
+    rows = bench.store.read.execute("SELECT id FROM conversation ORDER BY id").fetchall()
+    return rows[0]["id"], rows[1]["id"]
+
+
+def _is_waiting(bench: Workbench, number: int) -> bool:
+    return ("conversation", number) in _keys(bench.today.queue(24 * 60).fits)
+
+
+def test_what_was_put_off_stays_so_in_the_conversation_that_it_is_joined_into(bench: Workbench) -> None:
+    kept, gone = _two(bench)
+    thing = next(one.thing for one in bench.today.queue(24 * 60).fits if one.thing.id == gone)
+    bench.today.put_off(thing)
+    bench.intake.join([kept, gone])
+    assert not _is_waiting(bench, kept)
+    assert [tuple(row) for row in bench.store.read.execute("SELECT noun, row_id FROM put_off")] == [
+        ("conversation", kept)
+    ]
+    bench.actions.undo()
+    assert (_is_waiting(bench, kept), _is_waiting(bench, gone)) == (True, False)
+
+
+def test_a_block_goes_on_with_what_was_joined_meanwhile(bench: Workbench) -> None:
+    kept, gone = _two(bench)
+    bench.today.start(bench.today.queue(24 * 60))
+    bench.intake.join([kept, gone])
+    run = bench.run
+    assert run is not None
+    assert [(step.noun, step.id, step.conversation_id) for step in run.left] == [("conversation", kept, kept)]
+    assert run.leave([kept])
+    assert not run.active

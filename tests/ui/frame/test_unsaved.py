@@ -83,6 +83,13 @@ def _on_page(page_id: str, command: str, target: object = None) -> Callable[[Win
     return opens
 
 
+def _of_a_teammate(window: Window) -> Any:
+    window.go("handoffs", ("teammate", window.bench.teammates.named("Jón").id))
+    window.run("thank_teammate")
+    page: Any = window.page("handoffs")
+    return page.strip
+
+
 def _of_member(window: Window) -> Any:
     window.go("members", window.bench.members.find("")[0])
     page: Any = window.page("members")
@@ -96,11 +103,24 @@ def _of_letter(window: Window) -> Any:
     return page.strip
 
 
+def _dropped(window: Window) -> Any:
+    page = inbox(window)
+    open_talk(page, _UNHAPPY)
+    bench = window.bench
+    row = page.opened.row
+    promises = bench.promises.to_keep(row.id, None)
+    page.adding.drop_promise(promises[0].id if promises else bench.promises.add(row.member_id, "write", "", row.id))
+    return page.talk.strip
+
+
 STRIPS: dict[str, Callable[[Window], Any]] = {
     "GiftStrip": _in_inbox("gift"),
     "HandoffStrip": _in_inbox("handoff"),
     "NoteStrip": _in_inbox("note"),
     "NoteStrip of a member": _of_member,
+    "PromiseStrip": _in_inbox("promise"),
+    "PromiseStrip of a hand-off": _on_page("handoffs", "promise"),
+    "DropStrip": _dropped,
     "ReasonStrip": _in_inbox("done"),
     "ModerationStrip": _in_inbox("moderate"),
     "JoinStrip": _in_inbox("join", _OTHER),
@@ -113,6 +133,7 @@ STRIPS: dict[str, Callable[[Window], Any]] = {
     "EditStrip": _on_page("delight", "edit_gift"),
     "AddressStrip": _on_page("delight", "gift_address"),
     "TeammateStrip": _on_page("handoffs", "teammates"),
+    "ThankStrip": _of_a_teammate,
     "EditHandoffStrip": _on_page("handoffs", "edit_handoff"),
     "CloseStrip": _on_page("handoffs", "close_handoff"),
     "LetterStrip": _of_letter,
@@ -253,20 +274,6 @@ def test_a_failed_save_keeps_the_words(demo: Window) -> None:
     type_in(strip)
     demo.run("back")
     assert filled_in(STRIPS["CloseStrip"](demo)) == [WORDS]
-
-
-def test_another_teammate_in_the_same_form(demo: Window) -> None:
-    strip = STRIPS["TeammateStrip"](demo)
-    type_in(strip)
-    first = strip.who.itemData(1)
-    strip.who.set_key(first)
-    strip.who.activated.emit(1)
-    assert strip.lines["name"].text() not in ("", WORDS)
-    assert _is_said(demo, "Teammates")
-    strip.who.set_key("new")
-    strip.who.activated.emit(0)
-    assert strip.lines["name"].text() == WORDS
-    assert strip.unsaved.isVisible()
 
 
 def test_another_message_in_the_same_form(demo: Window) -> None:

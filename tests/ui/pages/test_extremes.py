@@ -120,6 +120,7 @@ COMMANDS = {
     "outbox": ("open",),
     "drafts": ("open", "drop_draft"),
     "rules": ("new_rule", "edit_rule", "open"),
+    "firstweek": (),
     "accounts": ("connect",),
     "settings": (),
     "letter": ("new_message", "insert_template", "next_slip", "attach", "send_later"),

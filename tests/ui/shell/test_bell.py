@@ -179,3 +179,19 @@ def test_the_settings_say_whether_anybody_shows_notices(
     monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", "unix:path=/nonexistent")
     page.activate()
     assert "no notification service" in page.notices.text()
+
+
+@pytest.mark.slow
+def test_a_click_on_the_notice_opens_today_also_from_the_tray(
+    demo: Window, bell: Bell, noon: Callable[[int], None], notices: NoticeServer
+) -> None:
+    demo.bench.settings.put("block_notice", value=True)
+    demo.go("settings")
+    noon(70)
+    bell.look()
+    noon(7 * 24 * 60)
+    bell.look()
+    until(lambda: notices.shown)
+    demo.hide()
+    notices.click()
+    until(lambda: demo.isVisible() and demo.page_id == "today")

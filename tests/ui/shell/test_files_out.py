@@ -100,7 +100,7 @@ def test_drafts_are_exported_and_printed_as_they_are_listed(shared: Window, qt: 
     assert [(row["draft"], row["receiver"], row["text"]) for row in written] == [
         (draft.kind, draft.to, draft.text) for draft in every
     ]
-    assert [row["conversation_id"] for row in written if row["draft"] == "reply"] == [f"C-{number}"]
+    assert f"C-{number}" in [row["conversation_id"] for row in written if row["draft"] == "reply"]
     sheet = shared.bench.printing.rows(listed.kind, listed.numbers(), listed.title)
     assert "bottles are on their way" in sheet.body
     assert sheet.body.count("<tr>") == len(every) + 1
@@ -142,6 +142,20 @@ def test_everything_goes_into_a_folder_of_its_own(shared: Window, qt: QApplicati
     until(lambda: shared._toast is not None and "tables exported" in toast(shared).accessibleName())
     (folder,) = tmp_path.iterdir()
     assert str(len(list(folder.iterdir()))) in toast(shared).accessibleName()
+
+
+@pytest.mark.parametrize("command", ["hand_over", "hand_over_private"])
+def test_the_hand_over_pack_goes_into_a_folder_of_its_own(
+    shared: Window, qt: QApplication, tmp_path: Path, command: str
+) -> None:
+    qt.setProperty(files.READY, str(tmp_path))
+    assert shared.run(command)
+    until(lambda: any(tmp_path.glob("hand-over-*/hand-over.html")))
+    until(lambda: shared._toast is not None and "Hand-over pack" in toast(shared).accessibleName())
+    (folder,) = tmp_path.iterdir()
+    addresses = "postal_code" in (folder / "gifts.csv").read_text("utf-8-sig")
+    assert addresses == (command == "hand_over_private")
+    assert f"{len(shared.bench.promises.open())} open promise" in toast(shared).accessibleName()
 
 
 def test_a_cancelled_dialog_writes_nothing(shared: Window, qt: QApplication) -> None:

@@ -6,7 +6,7 @@ from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from tests.ui.settling import until
-from ui.widgets.after_paint import AfterPaint
+from ui.widgets.after_paint import AfterPaint, Gradually
 
 
 class Painted(QWidget):
@@ -59,3 +59,39 @@ def test_what_is_stopped_is_not_done(qt: QApplication) -> None:
     until(lambda: "painted" in done)
     QApplication.processEvents()
     assert "then" not in done
+
+
+def test_steps_are_taken_one_by_one_after_the_painting(qt: QApplication) -> None:
+    assert qt is not None
+    done: list[str] = []
+    widget = Painted(done)
+    steps = Gradually(widget, [lambda: done.append("first"), lambda: done.append("second")])
+    assert steps.waits
+    widget.show()
+    until(lambda: not steps.waits)
+    assert [one for one in done if one != "painted"] == ["first", "second"]
+    assert done[0] == "painted"
+
+
+def test_whoever_needs_all_steps_has_them_at_once_and_no_step_twice(qt: QApplication) -> None:
+    assert qt is not None
+    done: list[str] = []
+    widget = Painted(done)
+    steps = Gradually(widget, [lambda: done.append("first"), lambda: done.append("second")])
+    steps.finish()
+    assert done == ["first", "second"]
+    widget.show()
+    until(lambda: "painted" in done)
+    QApplication.processEvents()
+    assert done.count("first") == 1
+
+
+def test_steps_that_are_stopped_are_not_taken(qt: QApplication) -> None:
+    assert qt is not None
+    done: list[str] = []
+    widget = Painted(done)
+    Gradually(widget, [lambda: done.append("first")]).stop()
+    widget.show()
+    until(lambda: "painted" in done)
+    QApplication.processEvents()
+    assert "first" not in done

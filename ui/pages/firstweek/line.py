@@ -128,14 +128,13 @@ class LineSection(Section):
         self.button.set_title(text.counted(
             offer.closes, "Close {count} older conversation", "Close {count} older conversations"
         ))  # fmt: skip
-        self.button.setEnabled(offer.closes > 0 and self._drawing is None)
+        self.button.setEnabled(offer.closes > 0)
 
     def _draw(self) -> None:
         if self._offer is None or self._drawing is not None:
             return
         day, week = self._day, self._bench.first_week
-        self._before = self._bench.store.last_action
-        self.button.setEnabled(False)
+        self._before = self._bench.store.last_action  # the button stays enabled: without it the focus would jump
         self._drawing = Working(lambda _progress, _stop: week.draw_line(day), "draw line")
         self._drawing.finished.connect(self._drawn)
         self._drawing.failed.connect(self._refused)
@@ -152,6 +151,5 @@ class LineSection(Section):
 
     def _refused(self, why: object) -> None:
         self._drawing = None
-        self.button.setEnabled(True)
         if isinstance(why, UserError):
             self._frame.fail(str(why))

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, ClassVar
 
-from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
 
 from app.base.words import N_
 from app.first_week import OPEN, Overview
@@ -64,8 +64,8 @@ class FirstweekPage(Page):
         self.stack = QStackedWidget()
         self.stack.addWidget(self.area)
         words, more = tr("Nothing is here yet."), tr("Connect an account or import a file first.")
-        begin = [CommandButton("connect", frame, kind="primary"), CommandButton("bring_in", frame)]
-        self.stack.addWidget(EmptyState("list-checks", words, more=more, buttons=begin))
+        self.begin = [CommandButton("connect", frame, kind="primary"), CommandButton("bring_in", frame)]
+        self.stack.addWidget(EmptyState("list-checks", words, more=more, buttons=self.begin))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -83,24 +83,43 @@ class FirstweekPage(Page):
         """The section of a step."""
         return next(section for section in self.sections() if section.step == step)
 
-    def _look(self) -> None:
-        """Show where to begin while there is nothing, else read."""
+    def _look(self, *, now: bool = True) -> None:
+        """Show where to begin while there is nothing, else read, at once or when it is time again."""
         self.stack.setCurrentIndex(1 if self.bench.is_empty else 0)
         self.toggle.set_title(tr("Hide from Today") if self.bench.first_week.is_shown() else tr("Show on Today"))
         self.toggle.setVisible(not self.bench.is_empty)
         if not self.bench.is_empty:
-            self.reader.ask(now=True)
+            self.reader.ask(now=now)
 
     def _show(self, made: object) -> None:
         if not isinstance(made, Overview):
             return
         self.made = made
+        self._move_on(made)
         for section in self.sections():
             section.show_overview(made)
             section.show()
         self.toggle.set_title(tr("Hide from Today") if self.bench.first_week.is_shown() else tr("Show on Today"))
         if self._wanted:
             QTimer.singleShot(0, self, self._go_to)
+
+    def _move_on(self, made: Overview) -> None:
+        """Focus the next open step, where the one with the focus is done and about to be folded."""
+        at, every = QApplication.focusWidget(), self.sections()
+        here = next((place for place, one in enumerate(every) if at is not None and one.inner.isAncestorOf(at)), None)
+        if here is None or every[here].has_body(made.step(every[here].step)):
+            return
+        following = [one for one in (*every[here + 1 :], *every[:here]) if made.step(one.step).state == OPEN]
+        if following:  # its link, not its field: the key of Undo is a letter
+            following[0].link.setFocus(Qt.FocusReason.OtherFocusReason)
+            QTimer.singleShot(0, self, self._keep_in_sight)
+        else:
+            self.toggle.setFocus()
+
+    def _keep_in_sight(self) -> None:
+        focused = QApplication.focusWidget()
+        if focused is not None and self.area.isAncestorOf(focused):
+            self.area.ensureWidgetVisible(focused)
 
     def _go_to(self) -> None:
         """Bring the wanted step into sight, with the focus on it."""
@@ -134,14 +153,16 @@ class FirstweekPage(Page):
     def activate(self) -> None:
         """Read again, and focus the first step that is open."""
         self._look()
-        if not self._wanted and self.focusWidget() is None:
+        if self.stack.currentIndex() == 1:
+            self.begin[0].setFocus(Qt.FocusReason.OtherFocusReason)
+        elif not self._wanted and self.focusWidget() is None:
             self._wanted = _FIRST_OPEN
             self.toggle.setFocus()
 
     def refresh(self, changes: Changes) -> None:
-        """Read again what was changed elsewhere, or here."""
+        """Read again: at once what the person did, in its time what only came in."""
         if changes.touches(*_TABLES) and self.isVisible():
-            self._look()
+            self._look(now=changes.touches("action"))
 
     def panes(self) -> Sequence[QWidget]:
         """The first thing of each step that is shown."""

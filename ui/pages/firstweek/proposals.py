@@ -10,12 +10,13 @@ from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from app.base.language_names import name as language_name
 from app.base.words import N_, forms
-from app.first_week import TEAMMATES, TEMPLATES, TRAITS, Colleague, Habit, Overview, Repeat
+from app.first_week import TEAMMATES, TEMPLATES, TRAITS, Overview
 from app.first_week import words as said
 from app.templates.blanks import named
 from ui.frame.doing import undoable
 from ui.look import fonts, text
 from ui.look.text import tr
+from ui.look.theme import theme
 from ui.pages.firstweek.section import Section
 from ui.widgets.buttons import ActionButton, LinkButton
 from ui.widgets.fields import CheckBox
@@ -23,11 +24,22 @@ from ui.widgets.labels import Label
 from ui.widgets.panels import Panel, empty_layout
 
 if TYPE_CHECKING:
+    from app.first_week.colleagues import Colleague
+    from app.first_week.habits import Habit
+    from app.first_week.repeats import Repeat
     from app.workbench import Workbench
     from ui.frame.page import Frame
 
 _BODY_CHARS, _SAMPLE_CHARS, _NAMES_SAID = 360, 240, 3
 _BELOW_TICK = 27
+_ADD = {
+    TEAMMATES: N_("Add as teammates"), TEMPLATES: N_("Add as templates"), TRAITS: N_("Add to the voice guide"),
+}  # fmt: skip
+_ADD_MANY = {
+    TEAMMATES: forms("Add {count} teammate", "Add {count} teammates"),
+    TEMPLATES: forms("Add {count} template", "Add {count} templates"),
+    TRAITS: forms("Add {count} to the voice guide", "Add {count} to the voice guide"),
+}
 _LEAST_WIDE = 120
 
 
@@ -68,8 +80,7 @@ class Proposal(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(2)
         column.addWidget(self.tick)
-        below = QVBoxLayout()
-        below.setContentsMargins(_BELOW_TICK, 0, 0, 4)
+        self._below = below = QVBoxLayout()
         below.setSpacing(4)
         below.addWidget(Label(text.plain(shown.why), "meta", "text2", wrap=True))
         if shown.body:
@@ -88,6 +99,12 @@ class Proposal(QWidget):
                 label.hide()
                 below.addWidget(label)
         column.addLayout(below)
+        self._indent()
+        theme().changed.connect(self._indent)
+
+    def _indent(self) -> None:
+        """What is below the tick stands below its name, in any text size."""
+        self._below.setContentsMargins(fonts.px(_BELOW_TICK), 0, 0, 4)
 
     def _unfold(self) -> None:
         hidden = self._samples[0].isHidden()
@@ -99,9 +116,6 @@ class Proposal(QWidget):
 class ProposalsSection(Section):
     """Ticks and a button that takes what is ticked; ticks stay while the letters are read again."""
 
-    add_words = (N_("Add"), forms("Add {count}", "Add {count}"))
-    nothing = ""
-
     def __init__(self, bench: Workbench, frame: Frame, step: str, title: str, about: str) -> None:
         """The proposals come with `show_overview`."""
         super().__init__(step, title, about)
@@ -112,7 +126,7 @@ class ProposalsSection(Section):
         self._column = QVBoxLayout()
         self._column.setSpacing(8)
         self.body.addLayout(self._column)
-        self.button = ActionButton(tr(self.add_words[0]), "plus")
+        self.button = ActionButton(tr(_ADD[step]), "plus")
         self.button.clicked.connect(self._take)
         self.body.addWidget(self.button, 0, Qt.AlignmentFlag.AlignLeft)
 
@@ -159,8 +173,7 @@ class ProposalsSection(Section):
 
     def _ticks_changed(self) -> None:
         many = len(self._ticked())
-        title, counted = self.add_words
-        self.button.set_title(text.counted(many, *counted) if many else tr(title))
+        self.button.set_title(text.counted(many, *_ADD_MANY[self.step]) if many else tr(_ADD[self.step]))
         self.button.setEnabled(many > 0)
 
     def _take(self) -> None:
@@ -175,8 +188,6 @@ class ProposalsSection(Section):
 
 class TeammatesSection(ProposalsSection):
     """People of our own domain, or whom our letters are copied or passed on to."""
-
-    add_words = (N_("Add as teammates"), forms("Add {count} teammate", "Add {count} teammates"))
 
     def __init__(self, bench: Workbench, frame: Frame) -> None:
         """See `ProposalsSection`."""
@@ -199,8 +210,6 @@ class TeammatesSection(ProposalsSection):
 class TemplatesSection(ProposalsSection):
     """What was written again and again."""
 
-    add_words = (N_("Add as templates"), forms("Add {count} template", "Add {count} templates"))
-
     def __init__(self, bench: Workbench, frame: Frame) -> None:
         """See `ProposalsSection`."""
         about = tr("What you keep writing, from your last 300 replies. Names and numbers became blanks to fill in.")
@@ -221,11 +230,6 @@ class TemplatesSection(ProposalsSection):
 
 class TraitsSection(ProposalsSection):
     """How we write."""
-
-    add_words = (
-        N_("Add to the voice guide"),
-        forms("Add {count} to the voice guide", "Add {count} to the voice guide"),
-    )
 
     def __init__(self, bench: Workbench, frame: Frame) -> None:
         """See `ProposalsSection`."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
@@ -17,11 +18,14 @@ from ui.frame.links import open_address
 from ui.frame.listed import Listed
 from ui.frame.strip_page import StripPage
 from ui.look.text import tr
+from ui.pages.handoffs import promising
 from ui.pages.handoffs.case import CaseView
 from ui.pages.handoffs.coming_back import ComingBack
 from ui.pages.handoffs.giving import FileStrip
+from ui.pages.handoffs.helpers import Helpers
+from ui.pages.handoffs.mates import MatesView
 from ui.pages.handoffs.returning import ReturnView
-from ui.pages.handoffs.strips import CloseStrip, EditHandoffStrip, TeammateStrip
+from ui.pages.handoffs.strips import CloseStrip, EditHandoffStrip
 from ui.pages.handoffs.table import HandoffDelegate, HandoffModel
 from ui.pages.handoffs.words import about
 from ui.shared.saving import FileSaver
@@ -41,10 +45,17 @@ class HandoffsPage(StripPage):
     """Hand-offs, tracked until the member has been told."""
 
     id, title, icon = "handoffs", N_("Hand-offs"), "arrow-right-left"
+    coming_back: ComingBack
 
     def build(self) -> None:
         """Build the list at the left and the selected hand-off at the right."""
+        self.helpers = Helpers(self)
         self.header = PageHeader(tr("Hand-offs"), tr("Tracked until the member has been told"))
+        self.side = SegmentSwitch(
+            [("handoffs", tr("Hand-offs")), ("mates", tr("Teammates"))], "handoffs", tr("What is shown")
+        )
+        self.side.chosen.connect(self._turned)
+        self.header.add_left(self.side)
         self.header.add(CommandButton("teammates", self.frame))
         self.header.add(CommandButton("read_back", self.frame))
         self.header.add(CommandButton("send_file", self.frame))
@@ -54,7 +65,14 @@ class HandoffsPage(StripPage):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.header)
-        column.addWidget(self.split, 1)
+        self.mates = MatesView(self.bench, self.frame, self)
+        self.mates.asked.connect(self.helpers.asked)
+        self.mates.handoff.connect(self.open)
+        self.mates.left.connect(self.back)
+        self.sides = Stack()
+        self.sides.addWidget(self.split)
+        self.sides.addWidget(self.mates)
+        column.addWidget(self.sides, 1)
         counts = self.bench.handoffs.counts()
         self.switch.set_current("needs_me" if counts["needs_me"] else "open")
         self.reload()
@@ -118,6 +136,7 @@ class HandoffsPage(StripPage):
         self.under.setContentsMargins(0, 0, 0, 0)
         self.under.setSpacing(0)
         self.under.addWidget(self.middle, 1)
+        self._case_under = self.under
         return right
 
     # Reading
@@ -168,8 +187,10 @@ class HandoffsPage(StripPage):
         handlers: dict[str, Callable[[], object]] = {
             "next": self.list.next, "previous": self.list.previous, "filter": self._filter,
             "send_file": self._send_file, "make_files": self._make_files, "given_files": self._given,
-            "teammates": self._teammates, "back": self.back,
+            "teammates": self.helpers.add, "show_teammates": self.helpers.turn, "back": self.back,
         }  # fmt: skip
+        if self.on_mates:
+            return self.helpers.handlers()
         if self.returning.active:
             return handlers | self.returning.handlers()
         handoff = self.current()
@@ -179,16 +200,25 @@ class HandoffsPage(StripPage):
                 handlers |= {"solved": self._solved, "close_handoff": self._close}
             else:
                 handlers["close_handoff"] = self._reopen
+            if handoff.member_id is not None:
+                handlers["promise"] = partial(promising.ask, self, handoff)
             if handoff.conversation_id is not None:
                 handlers["tell_member"] = self._tell
         return handlers
 
     def panes(self) -> Sequence[QWidget]:
         """The switch, the list, the answer and the strip."""
-        return (self.switch, self.list, self.case.answer, *([self.strip] if self.strip is not None else []))
+        if self.on_mates:
+            return (self.side, *self.mates.panes(), *([self.strip] if self.strip is not None else []))
+        return (self.side, self.switch, self.list, self.case.answer, *([self.strip] if self.strip is not None else []))
 
     def open(self, target: object) -> None:
-        """Show a hand-off by its id, or what came back (`ComingBack.open`)."""
+        """Show a hand-off by its id, a teammate by ("teammate", id), or what came back (`ComingBack.open`)."""
+        if isinstance(target, tuple) and target[0] == "teammate":
+            self.turn(mates=True)
+            self.mates.show_mate(int(target[1]))
+            return
+        self.turn(mates=False)
         if isinstance(target, int):
             handoff = self.bench.handoffs.get(target)
             self.switch.set_current("open" if handoff.closed_at is None else "closed")
@@ -209,6 +239,8 @@ class HandoffsPage(StripPage):
             self.reload()
         if changes.touches("handoff", "gift", "returned_file"):
             self.returning.refresh()
+        if self.on_mates and changes.touches("handoff", "teammate", "teammate_thanks"):
+            self.mates.reload()
 
     def listed(self) -> Listed:
         """The hand-offs of the list."""
@@ -231,7 +263,7 @@ class HandoffsPage(StripPage):
     # Commands
 
     def _filter(self) -> None:
-        self.switch.setFocus(Qt.FocusReason.TabFocusReason)
+        (self.mates.switch if self.on_mates else self.switch).setFocus(Qt.FocusReason.TabFocusReason)
 
     def _opened(self, _place: int) -> None:
         self._enter()
@@ -247,7 +279,7 @@ class HandoffsPage(StripPage):
     def back(self) -> None:
         """Handle Esc: close the strip, else go back to the list."""
         if self.strip is None:
-            self.split.to_left()
+            (self.mates.split if self.on_mates else self.split).to_left()
         super().back()
 
     def _open(self) -> None:
@@ -320,12 +352,31 @@ class HandoffsPage(StripPage):
         if handoff is not None:
             self.show_strip(EditHandoffStrip(self.bench, handoff))
 
-    def _teammates(self) -> None:
-        self.show_strip(TeammateStrip(self.bench))
+    @property
+    def on_mates(self) -> bool:
+        """Whether the teammates are shown, not the hand-offs."""
+        return self.side.current() == "mates"
+
+    def _turned(self, key: str) -> None:
+        self.case.keep_answer()
+        self.end_strip()
+        self.sides.setCurrentIndex(int(key == "mates"))
+        if key == "mates":
+            self.mates.reload()
+        self.activate()
+
+    def turn(self, *, mates: bool) -> None:
+        """Show the teammates, or the hand-offs."""
+        if mates != self.on_mates:
+            self.side.set_current("mates" if mates else "handoffs")
+            self._turned(self.side.current())
 
     def _teammate(self) -> None:
         handoff = self.current()
-        self.show_strip(TeammateStrip(self.bench, handoff.teammate_id if handoff is not None else None))
+        if handoff is not None and handoff.teammate_id is not None:
+            self.open(("teammate", handoff.teammate_id))
+        else:
+            self.helpers.add()
 
     def _send_file(self) -> None:
         handoff = self.current()
@@ -353,17 +404,25 @@ class HandoffsPage(StripPage):
 
     def show_strip(self, strip: Strip) -> None:
         """Show a strip in place of the hand-off's buttons."""
-        self.split.to_right()
+        self.under = self.mates.under if self.on_mates else self._case_under
+        (self.mates.split if self.on_mates else self.split).to_right()
         super().show_strip(strip)
-        self.case.foot.hide()
+        (self.mates.view if self.on_mates else self.case).foot.hide()
 
     def end_strip(self) -> None:
         """Close the strip; the hand-off's buttons are back."""
         super().end_strip()
         self.case.foot.show()
+        self.mates.view.foot.show()
+
+    def home(self) -> QWidget:
+        """The list that is shown."""
+        return self.mates.list if self.on_mates else self.list
 
     def finish(self, done: str) -> None:
         """Close the strip and reload."""
+        made = getattr(self.strip, "made", None)
         super().finish(done)
         if done:
             self.reload()
+            self.helpers.done(made)

@@ -8,13 +8,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit
 
 from app.handoffs import PRIORITY_NAMES, Handoff
-from app.teammates import Teammate
-from ui.look import text
 from ui.look.text import tr
 from ui.pages.handoffs.words import about
 from ui.shared.date_field import DateField
 from ui.shared.handoff import KindChoice
-from ui.widgets.buttons import LinkButton
 from ui.widgets.fields import Choice
 from ui.widgets.strip import Strip
 
@@ -23,96 +20,6 @@ if TYPE_CHECKING:
 
 _NEW_TEAMMATE = "new"
 _DATES = ("away_from", "away_until")
-
-
-class TeammateStrip(Strip):
-    """Adds a teammate, or edits the one chosen in the first field."""
-
-    def __init__(self, bench: Workbench, teammate: int | None = None) -> None:
-        """Start with this teammate's id, or with a new one."""
-        super().__init__(tr("Teammates"), "users", tr("Save"))
-        self._bench, self.about = bench, teammate
-        self._all = {mate.id: mate for mate in bench.teammates.all()}
-        who = [(_NEW_TEAMMATE, tr("New teammate")), *((str(mate.id), mate.name) for mate in self._all.values())]
-        self.who = Choice(who, str(teammate) if teammate in self._all else _NEW_TEAMMATE)
-        self.who.picked.connect(self._picked)
-        self.unsaved.apart = (self.who,)
-        self.lines: dict[str, QLineEdit | DateField] = {
-            key: QLineEdit() for key in ("name", "team", "email", "languages", "subjects")
-        } | {key: DateField(bench.dates) for key in _DATES}
-        for key, example in (("languages", "is en"), ("subjects", tr("refund, parcel, photo rights"))):
-            line = self.lines[key]
-            if isinstance(line, QLineEdit):
-                line.setPlaceholderText(example)
-        self.stand_in = Choice()
-        self.field(tr("Who"), self.who, 0, 0)
-        self.field(tr("Name"), self.lines["name"], 0, 1)
-        self.field(tr("Team"), self.lines["team"], 0, 2)
-        self.field(tr("E-mail"), self.lines["email"], 0, 3)
-        self.field(tr("Languages"), self.lines["languages"], 1, 0)
-        self.field(tr("Helps with (comma-separated)"), self.lines["subjects"], 1, 1, 3)
-        self.field(tr("Away from"), self.lines["away_from"], 2, 0)
-        self.field(tr("Away until"), self.lines["away_until"], 2, 1)
-        self.field(tr("Stand-in"), self.stand_in, 2, 2)
-        self.leave = LinkButton(tr("Mark as left"), tone="danger")
-        self.leave.clicked.connect(self._left)
-        self.form.addWidget(self.leave, 5, 3)
-        self._show()
-
-    def start(self) -> None:
-        """Focus the name."""
-        self.lines["name"].setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _chosen(self) -> Teammate | None:
-        return None if self.who.key() == _NEW_TEAMMATE else self._all[int(self.who.key())]
-
-    def topic(self) -> object:
-        """The teammate that is chosen."""
-        return self.who.key()
-
-    def _picked(self, _key: str) -> None:
-        self.turn(self._show)
-        self.start()
-
-    def _show(self) -> None:
-        teammate = self._chosen()
-        values = {} if teammate is None else {
-            "name": teammate.name, "team": teammate.team, "email": teammate.email,
-            "languages": " ".join(teammate.languages), "subjects": ", ".join(teammate.subjects),
-            "away_from": teammate.away_from, "away_until": teammate.away_until,
-        }  # fmt: skip
-        for key, line in self.lines.items():
-            line.setText(values.get(key, ""))
-            if isinstance(line, QLineEdit):
-                line.setCursorPosition(0)
-        others = [
-            (str(mate.id), mate.name) for mate in self._all.values() if teammate is None or mate.id != teammate.id
-        ]
-        stand_in = str(teammate.stand_in_id) if teammate is not None and teammate.stand_in_id else ""
-        self.stand_in.set_choices([("", tr("Nobody")), *others], stand_in)
-        self.leave.setVisible(teammate is not None)
-
-    def do(self) -> str:
-        """Save; return the toast."""
-        mate = self._chosen()
-        values: dict[str, object] = {
-            key: line.iso() if isinstance(line, DateField) else line.text() for key, line in self.lines.items()
-        }
-        values["subjects"] = [part.strip() for part in self.lines["subjects"].text().split(",") if part.strip()]
-        values["languages"] = self.lines["languages"].text().replace(",", " ").split()
-        values["stand_in_id"] = int(self.stand_in.key()) if self.stand_in.key() else None
-        if mate is None:
-            name = str(values.pop("name"))
-            self._bench.teammates.add(name, **values)
-            return tr("{name} is now a teammate.").format(name=name)
-        self._bench.teammates.edit(mate.id, values)
-        return tr("{name} saved.").format(name=text.name(str(values["name"])))
-
-    def _left(self) -> None:
-        mate = self._chosen()
-        if mate is not None:
-            self._bench.teammates.archive(mate.id)
-            self.finished.emit(tr("{name} is no longer offered as a teammate.").format(name=mate.name))
 
 
 class EditHandoffStrip(Strip):

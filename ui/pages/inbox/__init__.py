@@ -28,4 +28,5 @@ _SHELVES = (
     Shelf("snoozed", N_("Snoozed"), "clock", _count_snoozed),
     Shelf("quiet", N_("Quiet"), "moon", _count_quiet),
 )
-ENTRY = Entry("inbox", N_("Inbox"), "inbox", order=10, shelves=_SHELVES, counter=_count)
+_PARTS = ("conversation_delegate", "conversations", "words", "composer", "talk")
+ENTRY = Entry("inbox", N_("Inbox"), "inbox", order=10, shelves=_SHELVES, counter=_count, parts=_PARTS)

@@ -16,7 +16,7 @@ from ui.look.theme import theme
 from ui.pages.inbox import marked
 from ui.pages.inbox.conversation_model import FoundRole, RowRole, account_name, headline
 from ui.pages.inbox.row_labels import draw_chips, draw_dots
-from ui.pages.inbox.turn import in_row
+from ui.pages.inbox.turn import in_row, is_late
 from ui.widgets import paint
 from ui.widgets.rowview import RowDelegate, RowView
 
@@ -104,7 +104,7 @@ class ConversationDelegate(RowDelegate):
         name = QRect(left, top, right - left - used - px(8), line)
         named = marked.draw(painter, name, text.plain(row.member or tr("Unknown")), self.marker)
         self._note(painter, name.adjusted(named + px(8), 0, 0, 0), row.note)
-        signs = self._signs(painter, row, right, top + line)
+        signs = self._signs(painter, row, right, top + line, self.now)
         if self.compact:
             signs += draw_dots(painter, right - signs, QRect(left, top + line, right - left, line), row.labels)
         painter.setFont(fonts.font("row", 500 if strong == 600 else 400))  # noqa: PLR2004  weights of the design
@@ -189,7 +189,7 @@ class ConversationDelegate(RowDelegate):
         return used
 
     @staticmethod
-    def _signs(painter: QPainter, row: ConversationRow, right: int, top: int) -> int:
+    def _signs(painter: QPainter, row: ConversationRow, right: int, top: int, now: int) -> int:
         """Draw the state icons from the right edge inwards; return the width they take in pixels."""
         size, x = fonts.px(14), right
         for on, icon, tone in (
@@ -201,7 +201,7 @@ class ConversationDelegate(RowDelegate):
             (row.queued and not row.to_post, "send", "text2"),
             (row.to_post, "copy", "warn"),
             (row.asked, "message-circle-question-mark", "text2"),
-            (row.promises, "circle-dot", "warn"),
+            (row.promises, "circle-dot", "danger" if is_late(row, now) else "warn"),
             (row.gifts, "gift", "delight"),
             (row.handoffs, "arrow-right-left", "text2"),
             (row.unhappy, "frown", "danger"),

@@ -10,6 +10,7 @@ from app.channels.windows import closes_at
 from app.inbox import ConversationRow, Query, Ref
 from app.search import Asked, Page, around
 from ui.look.text import day_and_time, spoken_age, tr
+from ui.pages.inbox.turn import promised
 from ui.shared import channel_names
 
 if TYPE_CHECKING:
@@ -229,7 +230,7 @@ def spoken(row: ConversationRow, now: int) -> str:
         (row.solved, tr("has a solution")),
         (row.due, tr("a reply is scheduled")), (row.queued, tr("a reply is waiting to be sent or posted")),
         (row.to_post, tr("a reply is ready for you to post")), (row.asked, tr("nobody answered your question")),
-        (row.closed_itself, tr("closed by itself")), (row.promises, tr("a promise is open")),
+        (row.closed_itself, tr("closed by itself")), (row.promises, promised(row, now) if row.promises else ""),
         (row.handoffs, tr("handed off")), (row.gifts, tr("gift")),
         (row.flagged, tr("flagged in the mailbox")),
     ) if on]  # fmt: skip

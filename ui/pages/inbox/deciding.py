@@ -7,13 +7,11 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QPoint
 
-from app.base import clock
 from app.base.words import forms
 from app.calendar.choices import OWN
-from app.inbox import CHOICES, UNTIL_REPLY, ConversationRow
+from app.inbox import ConversationRow
 from app.inbox.quiet import to_show_there
 from app.inbox.several import closing_question
-from app.inbox.snooze import REPLY
 from ui.frame.doing import announce, show_errors, undoable
 from ui.look import text
 from ui.look.text import tr
@@ -29,17 +27,9 @@ if TYPE_CHECKING:
 
 _SINGLE_COMMANDS = (
     "open", "reply", "template", "seen_valued", "gift", "note", "moderate", "solution", "moderation_log",
-    "correct", "withdraw", "react", "react_with",
+    "correct", "withdraw", "react", "react_with", "introduce",
 )  # fmt: skip
 """Commands for one conversation; refused while others are marked, since they would seem to apply to all of them."""
-
-
-def snoozed_words(count: int, name: str, at: int) -> str:
-    """The toast for so many snoozed conversations, the first with `name`: until when (Unix seconds), or a reply."""
-    if at == UNTIL_REPLY:
-        return text.counted(count, "{name}: snoozed until they reply.", "{count} snoozed until they reply.", name=name)
-    when = text.ahead(at, clock.now())
-    return text.counted(count, "{name}: snoozed until {when}.", "{count} snoozed until {when}.", when=when, name=name)
 
 
 class Deciding(QObject):
@@ -162,23 +152,10 @@ class Deciding(QObject):
 
     def snooze(self) -> None:
         """Open the menu of snooze times, each with a letter."""
-        from ui.widgets.lettermenu import LetterMenu  # noqa: PLC0415  as above
+        from ui.shared.when import choose_snooze  # noqa: PLC0415  as above
 
-        offered = dict(self._pane.bench.dates.offered([choice for choice in CHOICES if choice != REPLY]))
-        rows = [
-            (
-                choice.letter,
-                tr(choice.title),
-                text.day_and_time(offered[choice], clock.now()) if choice in offered else "",
-            )
-            for choice in CHOICES
-        ]
-        rows.append((OWN, tr("Another date"), ""))
-        many = len(self.targets())
-        title = text.counted(many, "Snooze until", "Snooze {count} until")
-        menu = LetterMenu(rows, title, self._pane.window())
-        menu.chosen.connect(self.snoozed)
-        menu.popup_at(self._pane.talk.snooze)
+        title = text.counted(len(self.targets()), "Snooze until", "Snooze {count} until")
+        choose_snooze(title, self._pane.talk.snooze, self._pane.bench.dates, self.snoozed)
 
     def snoozed(self, letter: str) -> None:
         """Snooze until the time that the letter stands for, or ask for a date."""
@@ -190,9 +167,9 @@ class Deciding(QObject):
             take = partial(self._until_own_date, numbers)
             pane.show_strip(DateStrip(pane.bench.dates, tr("Snooze until"), tr("Snooze"), take, tuple(numbers)))
             return
-        choice = next(choice for choice in CHOICES if choice.letter == letter)
-        at = UNTIL_REPLY if choice == REPLY else pane.bench.dates.offered([choice])[0][1]
-        self._snooze_until([row.id for row in self._rows()], at)
+        from ui.shared.when import snooze_meant  # noqa: PLC0415  loaded by now
+
+        self._snooze_until([row.id for row in self._rows()], snooze_meant(pane.bench.dates, letter))
 
     def _until_own_date(self, numbers: list[int], at: int) -> None:
         self._pane.close_strip()
@@ -207,6 +184,8 @@ class Deciding(QObject):
             gone = [row for row in rows if row.id in outcome.done]
             pane.marks.leave(outcome.done)
             go_on(pane, outcome.done)
+            from ui.shared.when import snoozed_words  # noqa: PLC0415  loaded by now
+
             words = snoozed_words(len(outcome.done), about(gone), at)
             kept = pane.bench.inbox.several.draft_remark(outcome.done)
             announce(pane.frame, several_sentences(words, outcome.remark, kept), before)

@@ -13,7 +13,7 @@ from ui.frame.doing import show_errors, undoable
 from ui.look import text
 from ui.look.text import tr
 from ui.shared.date_field import DateField, tomorrow
-from ui.shared.when import choose, meant
+from ui.shared.when import Warn, choose, closed_by_then, meant
 from ui.widgets.strip import Strip
 
 if TYPE_CHECKING:
@@ -24,11 +24,14 @@ if TYPE_CHECKING:
 class DateStrip(Strip):
     """Asks for any date: when to send a reply, or until when to snooze."""
 
-    def __init__(self, dates: Dates, title: str, action: str, take: Callable[[int], object], about: object) -> None:
-        """Start with tomorrow morning; `take` is called with the time (Unix UTC)."""
+    def __init__(
+        self, dates: Dates, title: str, action: str, take: Callable[[int], object], about: object,
+        warn: Warn = lambda _at: "",
+    ) -> None:  # fmt: skip
+        """Start with tomorrow morning; `take` is called with the time (Unix UTC); `about` names what it is for."""
         super().__init__(title, "calendar-clock", action)
         self._take, self.about = take, about
-        self.when = DateField(dates, tomorrow(), timed=True)
+        self.when = DateField(dates, tomorrow(), timed=True, warn=warn)
         self.field(tr("Date"), self.when, 0, 0)
         self.form.setColumnStretch(1, 1)
 
@@ -51,6 +54,7 @@ class Later(QObject):
         super().__init__()
         self._pane = pane
         self._number = 0
+        self._warn: Warn = lambda _at: ""
 
     def ask(self) -> None:
         """Offer times for the draft; the title says so if it is too long and will be sent as a thread."""
@@ -59,7 +63,8 @@ class Later(QObject):
             return
         parts = composer.parts()
         title = text.counted(parts, "Send later", "Send later, as a thread of {count}")
-        choose(title, composer.buttons.later, self._pane.bench.dates, self._chosen)
+        self._warn = closed_by_then(self._pane.bench, self._pane.here().row.id)
+        choose(title, composer.buttons.later, self._pane.bench.dates, self._chosen, self._warn)
 
     def _chosen(self, letter: str) -> None:
         if letter == OWN:
@@ -68,7 +73,7 @@ class Later(QObject):
             self._send(meant(self._pane.bench.dates, letter))
 
     def _ask_date(self, title: str, take: Callable[[int], object], about: tuple[str, int]) -> None:
-        self._pane.show_strip(DateStrip(self._pane.bench.dates, title, tr("Schedule"), take, about))
+        self._pane.show_strip(DateStrip(self._pane.bench.dates, title, tr("Schedule"), take, about, self._warn))
 
     def _send(self, at: int) -> None:
         composer = self._pane.composer
@@ -86,7 +91,8 @@ class Later(QObject):
         """Offer times to reschedule a reply, by its outbox id."""
         self._number = number
         buttons = self._pane.composer.buttons
-        choose(tr("Reschedule"), buttons.later, self._pane.bench.dates, self._moved)
+        self._warn = closed_by_then(self._pane.bench, self._pane.here().row.id)
+        choose(tr("Reschedule"), buttons.later, self._pane.bench.dates, self._moved, self._warn)
 
     def _moved(self, letter: str) -> None:
         if letter == OWN:

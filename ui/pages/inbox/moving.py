@@ -28,7 +28,8 @@ class Moving(QObject):
     def always(self) -> dict[str, Callable[[], object]]:
         """The command handlers that need no open conversation, by command id."""
         pane = self._pane
-        return {
+        similar: dict[str, Callable[[], object]] = {"stacks": pane.list.stack.open} if pane.list.stack.has_any else {}
+        return similar | {
             "search": pane.list.focus_search, "next": self._next, "previous": self._previous,
             "next_waiting": self.next_waiting, "select": self._select, "extend_down": self._extend_down,
             "extend_up": self._extend_up,

@@ -43,8 +43,11 @@ class NameLink(LinkButton):
         return QFontMetrics(fonts.font("name", 600))
 
     def _flags(self) -> int:
-        side = Qt.AlignmentFlag.AlignRight if text.is_rtl(self.title()) else Qt.AlignmentFlag.AlignLeft
-        return int(side | Qt.AlignmentFlag.AlignVCenter) | int(Qt.TextFlag.TextWordWrap)
+        mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        side = Qt.AlignmentFlag.AlignRight if mirrored else Qt.AlignmentFlag.AlignLeft  # as the handle below it
+        return int(side | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter) | int(
+            Qt.TextFlag.TextWordWrap
+        )
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the lines."""

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSplitter, QWidget
 
 from app.base import clock, ids
 from app.base.words import N_
+from app.calendar.choices import OWN
 from app.inbox import Opened
 from app.inbox.desk import EVERY, LATEST
 from ui.frame.doing import TakeBack, undoable
@@ -132,6 +133,7 @@ class InboxPage(Page):
         card.conversation.connect(self.moving.open_conversation)
         card.member.connect(self.moving.open_member)
         card.kept.connect(self._keep_promise)
+        card.dropped.connect(self.adding.drop_promise)
         card.noted.connect(self._keep_note)
         card.writing.connect(self.moving.write_member)
         card.undone.connect(self._undo_moderation)
@@ -168,13 +170,16 @@ class InboxPage(Page):
         """Show a conversation by its id, whether or not it is in the current list.
 
         ("search", words) searches instead; ("shelf", state) lists the conversations in a state; ("answer",
-        conversation, member) opens it to reply to that member.
+        conversation, member) opens it to reply to that member; ("snooze", conversation) asks until which date.
         """
         match target:
             case ("search", str(words)):
                 self.list.search_for(words)
             case ("shelf", str(state)):
                 self.viewing.shelf(state)
+            case ("snooze", conversation):
+                self.open(conversation)
+                self.deciding.snoozed(OWN)
             case ("answer", conversation, int() | None as member):
                 self.open(conversation)
                 self.composer.prefer_receiver(member)

@@ -141,7 +141,8 @@ class _Title(PaintedButton):
         painter = QPainter(self)
         painter.setFont(fonts.font("strong", underline=self._leads and self.underMouse()))
         painter.setPen(color("accent" if self._leads else "text"))
-        text.draw(painter, self.rect(), self._shown)
+        mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        text.draw(painter, self.rect(), self._shown, right=mirrored)
         if self.ring:
             paint.focus_ring(painter, self.rect(), 4)
 

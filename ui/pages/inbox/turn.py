@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from app.base import clock
 from app.inbox.rows import ConversationRow
 from ui.look import text
 from ui.look.text import tr
@@ -18,7 +19,7 @@ def in_row(row: ConversationRow, now: int) -> str:
     if row.closed_itself:
         return tr("Closed by itself")
     if row.promises:
-        return text.counted(row.promises, "1 promise is open", "{count} promises are open")
+        return promised(row, now)
     return tr("Waiting for the team") if row.waits_for == "team" else ""
 
 
@@ -34,4 +35,21 @@ def in_head(row: ConversationRow, now: int) -> str:
         return tr("closed by itself")
     if row.waits_for:
         return tr("waiting for the team") if row.waits_for == "team" else tr("waiting for the member")
-    return text.counted(row.promises, "1 promise is open", "{count} promises are open") if row.promises else ""
+    return promised(row, now) if row.promises else ""
+
+
+def promised(row: ConversationRow, now: int) -> str:
+    """By when something is promised in a conversation: "Promised by Fri", "Promised, late since Fri"."""
+    if not row.promised_on:
+        return text.counted(row.promises, "1 promise is open", "{count} promises are open")
+    day = text.iso_day(row.promised_on)
+    return (
+        tr("Promised, late since {day}").format(day=day)
+        if is_late(row, now)
+        else tr("Promised by {day}").format(day=day)
+    )
+
+
+def is_late(row: ConversationRow, now: int) -> bool:
+    """Whether the day of an open promise there is over. `now` is Unix seconds."""
+    return bool(row.promised_on) and row.promised_on < clock.local(now).date().isoformat()

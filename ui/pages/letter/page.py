@@ -19,6 +19,7 @@ from ui.frame.doing import undoable
 from ui.frame.page import Page
 from ui.look import text
 from ui.look.text import tr
+from ui.pages.letter.keeping import Keeping
 from ui.pages.letter.named import addressed, name_parts
 from ui.pages.letter.picking import languages_of, picked_for
 from ui.pages.letter.sent import say_sent
@@ -58,7 +59,7 @@ class LetterPage(Page):
     def build(self) -> None:
         """Build the form; a draft is shown by `open`."""
         self.draft, self._goes = LetterDraft(), Destination("", 0)
-        self._begun = LetterDraft()
+        self._begun, self._keeping = LetterDraft(), Keeping(self.bench, self.frame)
         self._used: tuple[int, str] | None = None
         self._said_no_subject = False
         self._filling = False
@@ -76,10 +77,8 @@ class LetterPage(Page):
         )
         self.counter, self.too_long = Label("", "meta", "text2"), LengthStrip()
         self.limit = Limit(self.field, self.counter, self.too_long)
-        self._save_timer, self._check_timer = (
-            once_after(_SAVE_DELAY_MS, self.keep, self),
-            once_after(_CHECK_DELAY_MS, self._check, self),
-        )
+        self._save_timer = once_after(_SAVE_DELAY_MS, self.keep, self)
+        self._check_timer = once_after(_CHECK_DELAY_MS, self._check, self)
         self._lay_out()
         self._connect()
         make_form(self)
@@ -217,8 +216,11 @@ class LetterPage(Page):
         }  # fmt: skip
 
     def refresh(self, changes: Changes) -> None:
-        """Show files, and a post's places, as they are now; an undo may bring words back, which `open` shows."""
+        """Show files, a post's places, and what another program wrote, as they are now; typed words stay."""
         if changes.touches(*_TABLES) and self.isVisible():
+            there = None if self.field.hasFocus() else self._keeping.elsewhere(self._written())
+            if there is not None:
+                self._show(there)
             self._show_files()
             if self._goes.post and changes.touches("account"):  # a check may have brought other places
                 self.draft = self._written()
@@ -233,15 +235,16 @@ class LetterPage(Page):
     def keep(self) -> None:
         """Save what is written; a blank draft is not kept."""
         self._save_timer.stop()
-        if self._filling or not (self.draft.id or self._is_begun()):
-            return
-        self.draft = self.bench.letters.save(self._written(), self._begun)
+        written = self._written()
+        if not self._filling and (self.draft.id or not self.bench.letters.is_blank(written, self._begun)):
+            self.draft = self._keeping.save(written, self._begun)
 
     # --- the draft
 
     def _show(self, draft: LetterDraft) -> None:
         self._filling = True
         self.draft, self._used = draft, None
+        self._keeping.begin(draft)
         self._begun, self._said_no_subject = LetterDraft() if draft.id else draft, False
         _entitle(self, draft)
         self.subject.setText(draft.subject)
@@ -282,7 +285,7 @@ class LetterPage(Page):
         self.files.show_files(of_letter(self.draft.id) if self.draft.id else None, self._goes.kind)
 
     def _begin_files(self) -> Whose | None:
-        self.draft = self.bench.letters.keep(self._written())
+        self.draft = self._keeping.save_blank_too(self._written())
         return of_letter(self.draft.id)
 
     def _written(self) -> LetterDraft:
@@ -292,9 +295,6 @@ class LetterPage(Page):
             template_id=self._used[0] if self._used else self.draft.template_id,
         )  # fmt: skip
         return self.whom.value(draft, by_mail=self._goes.by_mail)
-
-    def _is_begun(self) -> bool:
-        return not self.bench.letters.is_blank(self._written(), self._begun)
 
     def _typed(self) -> None:
         if not self._filling:
@@ -456,6 +456,7 @@ class LetterPage(Page):
         cleared = self._cleared()
         if cleared is None:
             return
+        self.keep()
         by_hand = self._goes.by_hand  # not held for Undo: posting starts at once, unless it is scheduled
         hold = 0 if by_hand else self.bench.settings.number("hold_seconds")
         try:

@@ -198,7 +198,13 @@ class OutboxPage(Page):
         from ui.shared.when import choose  # noqa: PLC0415  rarely needed
 
         self._moving = panel
-        choose(tr("Reschedule"), panel.buttons, self.bench.dates, self._when_chosen)
+        choose(tr("Reschedule"), panel.buttons, self.bench.dates, self._when_chosen, self._warning(panel))
+
+    def _warning(self, panel: EntryPanel) -> Callable[[int], str]:
+        from ui.shared.when import closed_by_then  # noqa: PLC0415  as above
+
+        talk = panel.entry.conversation_id
+        return closed_by_then(self.bench, talk) if panel.entry.venue is None else lambda _at: ""
 
     def _when_chosen(self, letter: str) -> None:
         from app.calendar.choices import OWN  # noqa: PLC0415  loaded by now
@@ -207,7 +213,7 @@ class OutboxPage(Page):
         if self._moving is None:
             return
         if letter == OWN:
-            self._moving.ask_when(self.bench.dates, self._own_time)
+            self._moving.ask_when(self.bench.dates, self._own_time, self._warning(self._moving))
         else:
             self._postpone(meant(self.bench.dates, letter))
 

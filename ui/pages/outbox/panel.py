@@ -181,13 +181,14 @@ class EntryPanel(Panel):
     def _pressed(self, action: str) -> None:
         self._page.act(self, action)
 
-    def ask_when(self, dates: Dates, choose: Callable[[Callable[[], int]], object]) -> None:
+    def ask_when(self, dates: Dates, choose: Callable[[Callable[[], int]], object], warn: Callable[[int], str]) -> None:
         """Show the form for any date below the text.
 
-        `choose` is called with a function that returns the time (Unix UTC) or raises UserError if it is past.
+        `choose` is called with a function that returns the time (Unix UTC) or raises UserError if it is past. `warn`
+        says what is wrong with a time that can be taken all the same.
         """
         if self._form is None:
-            self._form = WhenForm(dates, self.entry.held_until, choose)
+            self._form = WhenForm(dates, self.entry.held_until, choose, warn)
             self.column.addWidget(self._form)
         self._form.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -195,12 +196,14 @@ class EntryPanel(Panel):
 class WhenForm(QWidget):
     """A date and a button; see `EntryPanel.ask_when`."""
 
-    def __init__(self, dates: Dates, at: int, choose: Callable[[Callable[[], int]], object]) -> None:
+    def __init__(
+        self, dates: Dates, at: int, choose: Callable[[Callable[[], int]], object], warn: Callable[[int], str]
+    ) -> None:
         """Start with the time `at` (Unix UTC)."""
         super().__init__()
         from ui.shared.date_field import DateField, written  # noqa: PLC0415  rarely needed
 
-        self.when, self._choose = DateField(dates, written(at), timed=True), choose
+        self.when, self._choose = DateField(dates, written(at), timed=True, warn=warn), choose
         self.when.setAccessibleName(tr("Date"))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 4, 0, 0)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QShowEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.base.errors import UserError
@@ -78,14 +78,15 @@ class Recorder(ActionButton):
 
 
 class KeyRow(QWidget):
-    """A command with its keys. Its parts are made when it is first shown: there are more than a hundred rows."""
+    """A command with its keys. Its parts are made when it is first found: there are more than a hundred rows."""
 
     def __init__(self, command: Command, frame: Frame) -> None:
         """Start hidden and bare."""
         super().__init__()
         self.command, self._frame = command, frame
         self._asked: Change | None = None
-        self._made = False
+        self.made = False
+        """Whether it has its parts yet."""
         self.hide()
 
     def words(self) -> str:
@@ -96,11 +97,10 @@ class KeyRow(QWidget):
     def _keys(self) -> tuple[str, ...]:
         return keys_of(self.command, keymap().current.changed)
 
-    def showEvent(self, event: QShowEvent) -> None:
-        """Make the parts."""
-        super().showEvent(event)
-        if not self._made:
-            self._made = True
+    def make(self) -> None:
+        """Make the parts, before it is shown: in what is in sight, each of them would lay out the whole page."""
+        if not self.made:
+            self.made = True
             self._lay_out()
             self.refresh()
             keymap().changed.connect(self.refresh)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
+from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
@@ -23,6 +24,7 @@ from ui.pages.settings.keys import KeyRow, KeysSummary, key_rows
 from ui.pages.settings.notices import ClosedNote, NoticeNote
 from ui.pages.settings.this_file import ThisFile
 from ui.pages.settings.working import WorkingTime
+from ui.widgets.after_paint import Gradually
 from ui.widgets.buttons import ActionButton, CommandButton
 from ui.widgets.fields import SearchField
 from ui.widgets.labels import Heading, Label, Rule
@@ -43,6 +45,12 @@ _GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
 )
 
 _MAX_COLUMN_WIDTH = 760
+_KEYS_AT_FIRST, _KEYS_AT_ONCE = 12, 8
+"""Rows of keys that are made as they are found, and with each pass after that: there are more than a hundred."""
+_AT_FIRST = 4
+"""Groups that fill a window of usual height."""
+Rows = list[tuple[QWidget, str]]
+"""Each with the words that it is found by."""
 
 
 class SettingsPage(Page):
@@ -65,22 +73,24 @@ class SettingsPage(Page):
         column.addWidget(header)
         self._scroll = Scroll((24, 20, 20, 24), 0, most=_MAX_COLUMN_WIDTH)
         column.addWidget(self._scroll, 1)
-        middle = QWidget()
-        make_form(middle)
-        self._column = QVBoxLayout(middle)
+        self._middle = QWidget()
+        make_form(self._middle)
+        self._column = QVBoxLayout(self._middle)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
-        self._scroll.column.addWidget(middle)
+        self._scroll.column.addWidget(self._middle)
         self._scroll.column.addStretch(1)
         self._fields: dict[str, QWidget] = {}
         self.file, self.working = ThisFile(self.bench, self.frame), WorkingTime(self.bench, self.frame)
         self.notices, self.closed = NoticeNote(), ClosedNote(self.bench)
         self._rows: list[tuple[QWidget, str]] = []
         self._heads: list[tuple[QWidget, list[QWidget]]] = []
-        self._fill()
+        self._quiet: set[QWidget] = set()
+        self._keys_made, self._more = False, Gradually(self, [])
+        self._rest = self._fill()
         self._nothing = Label(text.tr("No settings found."), "body", "text2")
         self._nothing.hide()
-        self._column.addWidget(self._nothing)
+        self._scroll.column.insertWidget(1, self._nothing)
         theme().changed.connect(self._show_values)  # by a key, or from the menu
 
     def handlers(self) -> Mapping[str, Callable[[], object]]:
@@ -99,8 +109,9 @@ class SettingsPage(Page):
         self._search.setFocus()
 
     def _show_values(self) -> None:
-        """Show the stored values, but for the field that is being typed in."""
-        self.working.show_again()
+        """Show the stored values, but for the field that is being typed in; what is built later is built with them."""
+        if not self._rest.waits:
+            self.working.show_again()
         self.notices.show_again()
         self.closed.show_again()
         for key, field in self._fields.items():
@@ -114,6 +125,8 @@ class SettingsPage(Page):
     def closing(self) -> None:
         """Read no more settings: the file is about to be closed."""
         theme().changed.disconnect(self._show_values)
+        self._rest.stop()
+        self._more.stop()
 
     def _focus_search(self) -> None:
         self._search.setFocus(Qt.FocusReason.ShortcutFocusReason)
@@ -123,44 +136,55 @@ class SettingsPage(Page):
         self._search.clear()
         self._scroll.setFocus()
 
-    def _fill(self) -> None:
+    def _fill(self) -> Gradually:
+        """Build the groups in sight; the others follow once these are painted."""
         by_key = {setting.key: setting for setting in SETTINGS}
         grouped = {key for _title, keys in _GROUPS for key in keys}
         other = tuple(key for key in by_key if key not in grouped)
-        for title, keys in (*_GROUPS, *([(N_("Other"), other)] if other else [])):
-            rows = [self._row(by_key[key]) for key in keys if key in by_key]
-            if title == "Community" and any(entry.id == "accounts" for entry in pages()):
-                rows.append(self._accounts())
-            if title == "Keys":
-                rows.append(self._keys())
-            if title == "Working time":
-                rows.append((self.notices, text.tr("notice notification desktop")))
-                rows += self.working.rows()
-            if title == "Messages in":
-                rows.append(self._rules())
-            if title == "With the window closed":
-                rows.append((self.closed, text.tr("tray autostart session")))
-            if title == "Writing":
-                rows += dictionary_rows(self.bench)
-            self._group(title, rows)
-        self._group(N_("This file"), self.file.rows())
-        self._group(N_("All keys"), key_rows(self.frame), quiet=True)
+        groups = (*_GROUPS, *([(N_("Other"), other)] if other else []))
+        there = [(title, [by_key[key] for key in keys if key in by_key]) for title, keys in groups]
+        steps: list[Callable[[], object]] = [partial(self._settings, title, settings) for title, settings in there]
+        steps += [partial(self._group, N_("This file"), self.file.rows), self._show_values]
+        for step in steps[:_AT_FIRST]:
+            step()
+        return Gradually(self, steps[_AT_FIRST:])
 
-    def _group(self, title: str, rows: list[tuple[QWidget, str]], *, quiet: bool = False) -> None:
+    def _settings(self, title: str, settings: Sequence[Setting]) -> None:
+        """A group with a row for each of these settings."""
+        self._group(title, lambda: [*map(self._row, settings), *self._besides(title)])
+
+    def _besides(self, title: str) -> Rows:
+        """What else belongs in a group."""
+        if title == "Community" and any(entry.id == "accounts" for entry in pages()):
+            return [self._accounts()]
+        if title == "Keys":
+            return [self._keys()]
+        if title == "Working time":
+            return [(self.notices, text.tr("notice notification desktop")), *self.working.rows()]
+        if title == "Messages in":
+            return [self._rules()]
+        if title == "With the window closed":
+            return [(self.closed, text.tr("tray autostart session"))]
+        return dictionary_rows(self.bench) if title == "Writing" else []
+
+    def _group(self, title: str, make: Callable[[], Rows], *, quiet: bool = False) -> None:
         head = QWidget()
         lines = QVBoxLayout(head)
         lines.setContentsMargins(0, 18 if self._heads else 0, 0, 6)
         lines.setSpacing(7)
         lines.addWidget(Heading(text.tr(title)))
         lines.addWidget(Rule())
+        if quiet:
+            head.hide()
         self._column.addWidget(head)
+        rows = make()
         for row, _words in rows:
+            if quiet:
+                row.hide()
             self._column.addWidget(row)
-            row.setVisible(not quiet)
-        head.setVisible(not quiet)
         self._rows += rows
         self._heads.append((head, [row for row, _words in rows]))
-        self._quiet = {row for row, _words in rows} if quiet else set()
+        self._quiet |= {row for row, _words in rows} if quiet else set()
 
     def _row(self, setting: Setting) -> tuple[QWidget, str]:
         field = fields.field(setting, self.bench.settings.get(setting.key), self._changed, self._edited)
@@ -219,13 +243,44 @@ class SettingsPage(Page):
             theme().choose(scale=int(value) / 100)
         self.frame.recount()
 
+    def complete(self, *, keys: bool = True) -> None:
+        """Have all rows now; with those of the `keys`, which only a search shows."""
+        self._rest.finish()
+        if keys and not self._keys_made:
+            self._keys_made = True
+            self._group(N_("All keys"), lambda: key_rows(self.frame), quiet=True)
+
     def _narrow(self, typed: str) -> None:
-        any_shown = False
-        for row, kept in self._rows:
-            words = row.words() if isinstance(row, KeyRow) else kept
-            matches = match(typed, words) is not None if typed.strip() else row not in self._quiet
-            row.setVisible(matches)
-            any_shown = any_shown or matches
+        """Show the rows that are found, of a search for nothing all but the keys."""
+        self.complete(keys=bool(typed.strip()))
+        self._more.stop()
+        found = [row for row, words in self._rows if self._is_found(typed, row, words)]
+        bare = [row for row in found if isinstance(row, KeyRow) and not row.made]
+        later = bare[_KEYS_AT_FIRST:]
+        self._show_only({*found} - {*later})
+        self._nothing.setVisible(not found)
+        steps = range(_KEYS_AT_FIRST, len(bare), _KEYS_AT_ONCE)
+        self._more = Gradually(self, [partial(self._show_more, bare[at : at + _KEYS_AT_ONCE]) for at in steps])
+
+    def _is_found(self, typed: str, row: QWidget, words: str) -> bool:
+        if not typed.strip():
+            return row not in self._quiet
+        return match(typed, row.words() if isinstance(row, KeyRow) else words) is not None
+
+    def _show_only(self, shown: Collection[QWidget]) -> None:
+        """Show these rows and the heads of their groups, and no others.
+
+        Hidden meanwhile, or each row that comes or goes would lay out all the others: a second for a hundred.
+        """
+        self._middle.hide()
+        for row, _words in self._rows:
+            if row in shown and isinstance(row, KeyRow):
+                row.make()
+            row.setVisible(row in shown)
         for head, rows in self._heads:
-            head.setVisible(any(not row.isHidden() for row in rows))
-        self._nothing.setVisible(not any_shown)
+            head.setVisible(any(row in shown for row in rows))
+        self._middle.show()
+
+    def _show_more(self, rows: Sequence[KeyRow]) -> None:
+        """Show rows of keys besides."""
+        self._show_only({*rows} | {row for row, _words in self._rows if not row.isHidden()})

@@ -39,7 +39,7 @@ class ThisFile:
         """The rows in order."""
         folder = ActionRow((("folder", tr("Show in folder")), ("open_file", tr("Open another file"))))
         backup = ActionRow((("backup", tr("Make a backup now")), ("restore", tr("Restore a backup"))))
-        out = ActionRow((("export_all", tr("Export everything")),))
+        out = ActionRow((("export_all", tr("Export everything")), ("hand_over", tr("Hand-over pack"))))
         for buttons in (folder, backup, out):
             buttons.pressed.connect(self._pressed)
         self.show_again()

@@ -6,7 +6,7 @@ from collections.abc import Collection
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QHBoxLayout, QSizePolicy, QWidget
 
 from ui.look import fonts, icons, text
 from ui.look.languages import HOUSE, own_name
@@ -89,6 +89,10 @@ class LanguageTabs(QWidget):
     def current(self) -> str:
         """The code of the current tab."""
         return next((code for code, tab in self._tabs.items() if tab.isChecked()), HOUSE[0])
+
+    def chosen_button(self) -> QAbstractButton | None:
+        """The one at which Tab stops."""
+        return self._tabs.get(self.current())
 
     def set_current(self, code: str) -> None:
         """Select a tab without emitting `chosen`; an unknown code is ignored."""

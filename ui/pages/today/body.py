@@ -132,6 +132,7 @@ class Body(QWidget):
         self.nothing = Nothing(page.frame, self.deeds)
         self.aside = LinkButton(tr("Also today"))
         self.aside.clicked.connect(self._to_side)
+        self.aside.hide()  # until the panes know their widths
         self.split = Panes(self, self._main, self._beside, (752, 320), (1, 0), (430, 260), 16_000)
         self.split.left.connect(self.focus)
         row = QVBoxLayout(self)
@@ -247,6 +248,8 @@ class Body(QWidget):
                 "open": partial(self.deeds.open, thing), "done": partial(self.deeds.done, thing),
                 "put_off": partial(self.deeds.put_off, thing),
             }  # fmt: skip
+            if thing.conversation_id is not None or thing.member_id is not None:
+                found["promise"] = partial(self.deeds.promise, thing)
             if thing.conversation_id is not None:
                 found["snooze"] = partial(self.deeds.snooze, thing, self.list)
         return found

@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
 from app.base import clock
-from app.inbox import CHOICES, until
+from app.calendar.choices import OWN
 from app.today import Day, GroupRow, Step, Thing
 from app.today.queue import CONVERSATION, GIFTS, PROMISE
 from ui.commands.in_use import keymap
@@ -79,6 +79,14 @@ class Deeds(QObject):
             return
         self._read()
 
+    def promise(self, thing: Thing) -> None:
+        """Ask what is promised where the thing is done: in its conversation, else on the member's page."""
+        if thing.conversation_id is not None:
+            self._frame.go("inbox", thing.conversation_id)
+        else:
+            self._frame.go("members", thing.member_id)
+        self._frame.run("promise")
+
     def _close(self, thing: Thing) -> None:
         row = self._bench.inbox.row(thing.id)
         if row.unhappy or row.hard:  # how it was solved is asked for there
@@ -97,32 +105,26 @@ class Deeds(QObject):
 
     def snooze(self, thing: Thing, beside: QWidget) -> None:
         """Open the menu of times to snooze its conversation until, each with a letter."""
-        from ui.widgets.lettermenu import LetterMenu  # noqa: PLC0415  loaded at first use
+        from ui.shared.when import choose_snooze  # noqa: PLC0415  loaded at first use
 
-        now, hours = clock.local(clock.now()), self._bench.settings.hours()
-        rows = [
-            (choice.letter, tr(choice.title), "" if choice.key == "reply" else text.day_and_time(
-                until(choice.key, now, hours), clock.now()))
-            for choice in CHOICES
-        ]  # fmt: skip
-        menu = LetterMenu(rows, text.counted(1, "Snooze until", "Snooze {count} until"), self._frame.window())
-        menu.chosen.connect(partial(self._snoozed, thing))
-        menu.popup_at(beside)
+        title = text.counted(1, "Snooze until", "Snooze {count} until")
+        choose_snooze(title, beside, self._bench.dates, partial(self._snoozed, thing))
 
     def _snoozed(self, thing: Thing, letter: str) -> None:
-        key = next(choice.key for choice in CHOICES if choice.letter == letter)
+        from ui.shared.when import snooze_meant, snoozed_words  # noqa: PLC0415  loaded by now
+
         number = thing.conversation_id
         if number is None:
             return
-        at = until(key, clock.local(clock.now()), self._bench.settings.hours())
+        if letter == OWN:  # any date is asked for there
+            self._frame.go("inbox", ("snooze", number))
+            return
+        at = snooze_meant(self._bench.dates, letter)
         with show_errors(self._frame):
             before = self._bench.store.last_action
             self._bench.inbox.snooze([number], at)
             self._bench.today.run.leave([number])
-            words = tr("Snoozed until they reply.")
-            if key != "reply":
-                words = text.counted(1, "Snoozed until {when}.", "{count} snoozed until {when}.",
-                                     when=text.ahead(at, clock.now()))  # fmt: skip
+            words = snoozed_words(1, text.name(thing.who), at)
             announce(self._frame, words, before)
         self._read()
 

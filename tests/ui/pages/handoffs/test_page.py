@@ -17,8 +17,9 @@ from tests.ui.settling import key, settle, until
 from tests.ui.talking import anchors
 from ui.frame import files
 from ui.pages.handoffs.giving import FileStrip
+from ui.pages.handoffs.mate_form import TeammateStrip, ThankStrip
 from ui.pages.handoffs.page import HandoffsPage
-from ui.pages.handoffs.strips import CloseStrip, EditHandoffStrip, TeammateStrip
+from ui.pages.handoffs.strips import CloseStrip, EditHandoffStrip
 from ui.pages.handoffs.words import sign
 from ui.shell.window import Window
 
@@ -167,6 +168,60 @@ def test_a_teammate_is_added_and_changed(page: HandoffsPage, demo: Window) -> No
     made = page.bench.teammates.named("Σοφία")
     assert made.subjects == ("τιμολόγια", "payment")
     assert made.languages == ("el", "en")
+    assert page.mates.current() == made
+    demo.run("edit_handoff")
+    strip = page.strip
+    assert isinstance(strip, TeammateStrip)
+    strip.lines["languages"].setText("klingon")
+    strip.act()
+    assert "klingon" in strip.wrong.text()
+    strip.lines["languages"].setText("Greek")
+    strip.format.set_key("xlsx")
+    assert not strip.separator.isEnabled()
+    strip.act()
+    settle()
+    changed = page.bench.teammates.get(made.id)
+    assert (changed.languages, changed.file_format) == (("el",), "xlsx")
+
+
+def test_a_teammate_is_shown_with_what_lies_with_them(page: HandoffsPage, demo: Window) -> None:
+    farkas = choose(page, "Farkas Dóra")
+    page._asked("teammate")
+    settle()
+    mate = page.mates.current()
+    assert mate is not None
+    assert (mate.id, page.on_mates) == (farkas.teammate_id, True)
+    count = demo.bench.store.read.execute(
+        "SELECT count(*) FROM handoff WHERE teammate_id = ? AND closed_at IS NULL AND status IN"
+        " ('sent', 'seen', 'in_work')",
+        (mate.id,),
+    ).fetchone()[0]
+    assert page.mates.view.figures[0].value.text() == str(count)
+    assert "stands in" in page.mates.view._away.accessibleName()
+    page.mates.handoff.emit(farkas.id)
+    settle()
+    assert (page.on_mates, one(page).id) == (False, farkas.id)
+
+
+def test_a_teammate_is_thanked_removed_and_brought_back_by_keys(page: HandoffsPage, demo: Window) -> None:
+    page.open(("teammate", demo.bench.teammates.named("Jón").id))
+    demo.run("thank_teammate")
+    assert isinstance(page.strip, ThankStrip)
+    page.strip.words.setText("The box was there in a day")
+    page.strip.act()
+    settle()
+    (thanks,) = demo.bench.teammates.thanks(demo.bench.teammates.named("Jón").id)
+    assert thanks.words == "The box was there in a day"
+    demo.run("drop_teammate")
+    settle()
+    assert "Jón Einarsson" not in [mate.name for mate in demo.bench.teammates.all()]
+    page.mates.switch.set_current("gone")
+    page.mates.reload()
+    demo.run("drop_teammate")
+    settle()
+    assert demo.bench.teammates.named("Jón").archived is False
+    demo.run("show_teammates")
+    assert not page.on_mates
 
 
 def test_a_changed_day_shows(page: HandoffsPage) -> None:

@@ -25,6 +25,7 @@ def page(window: Window) -> Iterator[Any]:
     window.activateWindow()
     until(window.isActiveWindow)
     found: Any = window.page("settings")
+    found.complete()
     yield found
     window.bench.keys.reset_all()
     keymap().use(Keymap())
@@ -55,8 +56,7 @@ def test_no_key_is_listed_before_one_looks_for_it(page: Any) -> None:
     summary = page.findChild(KeysSummary)
     assert not summary.usual.isVisible()
     summary.show_all.click()
-    QApplication.processEvents()
-    assert all(row.isVisible() for row in rows)
+    until(lambda: all(row.isVisible() for row in rows))
     assert page._search.hasSelectedText()  # the name of a command replaces what was looked for
 
 

@@ -25,6 +25,7 @@ def page(window: Window) -> SettingsPage:
     window.go("settings")
     found = window.page("settings")
     assert isinstance(found, SettingsPage)
+    found.complete(keys=False)
     return found
 
 
@@ -136,3 +137,30 @@ def test_the_demo_says_that_its_settings_are_its_own(demo: Window) -> None:
     shown = demo.page("settings")
     assert isinstance(shown, SettingsPage)
     assert any("This is the demo" in label.text() for label in shown.findChildren(ElidedLabel))
+
+
+def test_the_groups_out_of_sight_follow_once_the_page_is_painted(window: Window) -> None:
+    window.go("settings")
+    found = window.page("settings")
+    assert isinstance(found, SettingsPage)
+    assert "community" in found._fields
+    assert "currency" not in found._fields
+    until(lambda: not found._rest.waits)
+    assert set(found._fields) == {setting.key for setting in SETTINGS}
+    assert found._fields["currency"].isVisibleTo(found)
+
+
+def test_a_search_finds_what_is_not_built_yet(window: Window) -> None:
+    window.go("settings", "currency")
+    found = window.page("settings")
+    assert isinstance(found, SettingsPage)
+    assert not next(row for row, _ in found._rows if row.isAncestorOf(found._fields["currency"])).isHidden()
+
+
+def test_a_page_that_closes_builds_no_more(window: Window) -> None:
+    window.go("settings")
+    found = window.page("settings")
+    assert isinstance(found, SettingsPage)
+    found.closing()
+    assert not found._rest.waits
+    theme().changed.connect(found._show_values)  # which the window disconnects when it closes

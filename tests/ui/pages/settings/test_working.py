@@ -16,7 +16,9 @@ from ui.shell.window import Window
 @pytest.fixture
 def page(window: Window) -> Any:
     window.go("settings")
-    return window.page("settings")
+    found: Any = window.page("settings")
+    found.complete(keys=False)
+    return found
 
 
 def _set(page: Any) -> str:

@@ -1,0 +1,52 @@
+"""The commands of hand-offs and teammates: a part of the table."""
+
+from __future__ import annotations
+
+from app.base.words import N_
+from app.commands.command import Command
+
+_MATE, _HANDOFF = N_("This teammate"), N_("This hand-off")
+
+HANDOFFS: tuple[Command, ...] = (
+    Command(
+        "teammates",
+        N_("New teammate"),
+        ("Ctrl+N",),
+        ("handoffs",),
+        "user-plus",
+        N_("Create"),
+        N_("Somebody who helps you; they never log in"),
+        meaning="new",
+    ),
+    Command("show_teammates", N_("Teammates, or hand-offs"), ("Ctrl+Shift+U",), ("handoffs",), "users", N_("Move")),
+    Command("thank_teammate", N_("Thank this teammate"), ("Ctrl+Shift+L",), ("handoffs",), "heart", _MATE),
+    Command(
+        "drop_teammate",
+        N_("Remove this teammate"),
+        ("Delete",),
+        ("handoffs",),
+        "trash-2",
+        _MATE,
+        N_("Their hand-offs stay; again to bring them back"),
+        meaning="drop",
+    ),
+    Command(
+        "next_step",
+        N_("What is offered next"),
+        ("Ctrl+Shift+N",),
+        ("handoffs",),
+        "arrow-right",
+        _HANDOFF,
+        N_("Remind them, pass it on, or tell the member"),
+        meaning="next_stage",
+    ),
+    Command(
+        "introduce",
+        N_("Warm introduction"),
+        ("W",),
+        ("inbox",),
+        "user-plus",
+        N_("This conversation"),
+        N_("Name the helper to them, and hand it off, in one step"),
+    ),
+)
