@@ -103,3 +103,9 @@ def test_a_plain_message_is_taken_as_an_answer(demo: Shell, tmp_path: Path) -> N
     assert demo.told("take-answer", message, "--handoff", shown)["taken"] == shown
     assert demo.told("show", shown)["answer"] == "Leyst. Kassinn fór í dag."
     assert "take-answer" in demo.run("merge-back", message).err
+
+
+def test_import_says_how_a_file_that_came_back_is_read(demo: Shell, tmp_path: Path) -> None:
+    said = demo.run("import", jon(demo, tmp_path).save(tmp_path))
+    assert said.status == 1
+    assert "merge-back" in said.err

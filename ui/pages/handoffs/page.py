@@ -107,7 +107,11 @@ class HandoffsPage(StripPage):
         column.addLayout(top)
         self.waiting = LinkButton("", role="row")
         self.waiting.hide()
-        column.addWidget(self.waiting)
+        below = QHBoxLayout()
+        below.setContentsMargins(18, 0, 16, 0)
+        below.addWidget(self.waiting)
+        below.addStretch(1)
+        column.addLayout(below)
         column.addWidget(self.list, 1)
         return left
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QEnterEvent, QFocusEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QEnterEvent, QFocusEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from app.returns import COLUMN_NAMES, MINE, Conflict, Preview, Question, Row, value_in_words
@@ -22,6 +22,8 @@ from ui.widgets.panels import Panel
 from ui.widgets.scaled import scaled
 
 _ID_WIDTH, _NAME_WIDTH = 92, 150
+_TILE_WIDTH, _BESIDE_WIDTH = 160, 480
+"""CSS pixels from which a tile has its icon, and a row what changes beside its name."""
 _MOST_CHARS = 600
 """Characters of a value that are shown where one chooses; the rest is in the file."""
 _MOST_READINGS = 4
@@ -43,14 +45,20 @@ class Tile(Panel):
         super().__init__(fill=f"{tone}_bg", edge="", margin=8)
         self._words = words
         row = QHBoxLayout()
-        row.setContentsMargins(4, 0, 4, 0)
+        row.setContentsMargins(2, 0, 2, 0)
         row.setSpacing(8)
-        row.addWidget(Icon(icon, tone, 18))
+        self._icon = Icon(icon, tone, 18)
+        row.addWidget(self._icon)
         self.count = Label("0", "section", tone, weight=600)
         self.words = ElidedLabel(words, "body", "text")
         row.addWidget(self.count)
         row.addWidget(self.words, 1)
         self.column.addLayout(row)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave the icon out where the words would be cut."""
+        super().resizeEvent(event)
+        self._icon.setVisible(self.width() >= fonts.px(_TILE_WIDTH))
 
     def set_count(self, count: int) -> None:
         """Show a count."""
@@ -67,17 +75,29 @@ class AppliedLine(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        line = QHBoxLayout()
-        line.setContentsMargins(0, 6, 0, 6)
-        line.setSpacing(10)
-        line.addWidget(_id(row))
-        line.addWidget(_name(row))
+        self._grid = QGridLayout()
+        self._grid.setContentsMargins(0, 6, 0, 6)
+        self._grid.setHorizontalSpacing(10)
+        self._grid.setVerticalSpacing(2)
+        self._grid.addWidget(_id(row), 0, 0)
+        self._grid.addWidget(_name(row), 0, 1)
         words = " · ".join(_change(kind, change.column, change.was, change.now) for change in row.changes)
-        line.addWidget(ElidedLabel(words, "row", "text"), 1)
-        column.addLayout(line)
+        self._said = ElidedLabel(words, "row", "text")
+        self._grid.addWidget(self._said, 0, 2)
+        self._grid.setColumnStretch(2, 1)
+        column.addLayout(self._grid)
         if row.reason:
             column.addWidget(Label(row.reason, "meta", "text2", wrap=True))
         column.addWidget(Rule())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Say what changes below the name where there is no room beside it."""
+        super().resizeEvent(event)
+        self._grid.removeWidget(self._said)
+        if self.width() < fonts.px(_BESIDE_WIDTH):
+            self._grid.addWidget(self._said, 1, 0, 1, 3)
+        else:
+            self._grid.addWidget(self._said, 0, 2)
 
 
 def _change(kind: str, column: str, was: str, now: str) -> str:
