@@ -23,6 +23,7 @@ from ui.pages.handoffs.page import HandoffsPage
 from ui.pages.handoffs.returned_rows import RejectedLine
 from ui.pages.inbox.page import InboxPage
 from ui.shell.window import Window
+from ui.widgets.buttons import ActionButton
 
 CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 
@@ -205,3 +206,37 @@ def test_the_demos_edited_file_is_offered_until_it_is_read(demo: Window) -> None
     page.returning.apply()
     settle()
     assert not page.waiting.isVisible()
+
+
+@pytest.mark.slow
+def test_the_teammate_is_asked_by_a_letter_that_is_opened_and_not_sent(
+    demo: Window, tmp_path: Path, copy: Copy
+) -> None:
+    page, found = shown(demo, copy.edit(0, status="Sovled").save(tmp_path))
+    line = page.returning.findChild(RejectedLine)
+    assert line is not None
+    line.asked.emit(found.rejected[0].teammate)
+    settle()
+    draft = max(demo.bench.letters.drafts(), key=lambda one: one.id)
+    assert "Sovled" in draft.text
+    assert demo.page("letter") is not None
+    assert demo.page("letter").isVisible()  # type: ignore[union-attr]
+
+
+@pytest.mark.slow
+def test_an_old_encoding_is_chosen_where_the_file_does_not_tell(demo: Window, tmp_path: Path, copy: Copy) -> None:
+    row = next(place for place in range(len(copy.rows)) if copy.cell(place, "member") == "Tóth Emese")
+    copy.rows = [copy.rows[row]]
+    for column in ("message", "context", "ask", "channel"):
+        copy.edit(0, **{column: ""})
+    copy.encoding = "cp1250"
+    page, found = shown(demo, copy.edit(0, answer="Megkérdeztem: őrizzük meg").save(tmp_path))
+    assert not found.certain
+    assert not page.returning.go.isEnabled()
+    button = page.returning.findChild(ActionButton, "cp1250")
+    assert button is not None
+    button.click()
+    until(page.returning.go.isEnabled)
+    page.returning.apply()
+    settle()
+    assert demo.bench.handoffs.get(number(copy, 0)).answer == "Megkérdeztem: őrizzük meg"
