@@ -63,7 +63,7 @@ class Suggestion:
     """A teammate to hand a conversation to, with the reasons.
 
     `instead_of` is whom they stand in for (or None), `subjects` those found in the text, `speaks` whether they know the
-    member's language.
+    member's language, `owns` the account or subject that they answer for.
     """
 
     teammate: Teammate
@@ -71,6 +71,7 @@ class Suggestion:
     subjects: tuple[str, ...]
     speaks: bool
     away: bool = False
+    owns: str = ""
 
 
 def is_away(teammate: Teammate, day: date) -> bool:
