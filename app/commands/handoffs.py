@@ -6,7 +6,6 @@ from app.base.words import N_
 from app.commands.command import Command
 
 _MATE, _HANDOFF = N_("This teammate"), N_("This hand-off")
-_RETURNED = N_("A file that came back")
 
 HANDOFFS: tuple[Command, ...] = (
     Command(
@@ -49,15 +48,6 @@ HANDOFFS: tuple[Command, ...] = (
         "user-plus",
         N_("This conversation"),
         N_("Name the helper to them, and hand it off, in one step"),
-    ),
-    Command(
-        "apply_return", N_("Apply the file"), ("Ctrl+Enter",), ("handoffs",), "check", _RETURNED, meaning="send_done"
-    ),
-    *(
-        Command(
-            f"choose_{place}", title, (str(place),), ("handoffs",), "circle-dot", _RETURNED, meaning=f"have_{place}"
-        )
-        for place, title in enumerate((N_("Keep mine"), N_("Take theirs"), N_("Take the other one")), 1)
     ),
     Command("send_file", N_("Send a file"), ("Ctrl+Shift+E",), ("handoffs",), "file-up", N_("Create"), meaning="file"),
     Command(

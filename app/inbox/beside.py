@@ -64,7 +64,8 @@ def save_over(conn: Connection, draft: Draft, seen: str | None) -> None:
             f"INSERT INTO draft_beside ({_COLUMNS}, at) SELECT {_COLUMNS}, at FROM draft WHERE conversation_id = ?",
             (number,),
         )
-    if draft.template_id is None and there is not None and not is_unseen:  # it still comes from the template that it began with
+    # It still comes from the template that it began with.
+    if draft.template_id is None and there is not None and not is_unseen:
         draft = draft._replace(template_id=there.template_id)
     drafts.save(conn, draft)
     conn.execute(

@@ -1,20 +1,17 @@
-"""Files of hand-offs: those that are given to teammates, and those that come back from them."""
+"""Files of hand-offs that are given to teammates, and the list of those that were."""
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
 
 from app.base import clock
-from ui.look.text import tr
 from ui.pages.handoffs.giving import FileStrip
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from app.returns import Preview
     from ui.pages.handoffs.page import HandoffsPage
 
 
@@ -24,13 +21,10 @@ class Files:
     def __init__(self, page: HandoffsPage) -> None:
         """Act on this page."""
         self._page, self._bench = page, page.bench
-        self._waiting: list[Path] = []
 
     def handlers(self) -> dict[str, Callable[[], object]]:
         """The handlers of the commands about files."""
         return {"send_file": self._send_file, "make_files": self._make_files, "given_files": self.show_given}
-
-    # Given to teammates
 
     def _send_file(self) -> None:
         handoff = self._page.current()
@@ -56,46 +50,3 @@ class Files:
         sheet = GivenSheet(frame.window(), self._bench.giving.given(), clock.now())
         sheet.letter.connect(lambda number: frame.go("letter", ("draft", number)))
         sheet.talk.connect(lambda number: frame.go("inbox", number))
-
-    # Back from them
-
-    def offer_waiting(self) -> None:
-        """In the demo, offer the edited file that lies in its folder until it is read."""
-        bench, link = self._bench, self._page.waiting
-        found = bench.returns.waiting(bench.profile.folder) if bench.is_demo else []
-        if found:
-            link.set_title(tr("An edited file is waiting: {file}").format(file=found[0].name))
-        link.setVisible(bool(found))
-
-    def read_waiting(self) -> None:
-        """Read the edited file that is offered."""
-        self._page.open(self._bench.returns.waiting(self._bench.profile.folder)[:1])
-
-    def read(self, paths: list[object]) -> None:
-        """Read files back, one after the other."""
-        self._waiting = [path for path in paths if isinstance(path, Path)]
-        self._read_next()
-
-    def read_attachment(self, number: int) -> None:
-        """Read a file back that came with a message; it may have to be fetched from its mailbox."""
-        file = self._bench.attachments.get(number)
-
-        def work() -> Preview:
-            content = self._bench.attachments.content(number)
-            return self._bench.returns.read_bytes(file.name, content, message_id=file.message_id)
-
-        self._page.read_back(file.name, work)
-
-    def _read_next(self) -> None:
-        """Read the next of the files that were brought together."""
-        if self._waiting:
-            path = self._waiting.pop(0)
-            self._page.read_back(path.name, lambda: self._bench.returns.read(path))
-
-    def ended(self) -> None:
-        """Go on with the next file once one was applied or left, or with the hand-offs."""
-        if self._waiting:
-            self._read_next()
-            return
-        self.offer_waiting()
-        self._page.back_to_list()

@@ -20,6 +20,7 @@ from ui.frame.strip_page import StripPage
 from ui.look.text import tr
 from ui.pages.handoffs import promising
 from ui.pages.handoffs.case import CaseView
+from ui.pages.handoffs.coming_back import ComingBack
 from ui.pages.handoffs.files import Files
 from ui.pages.handoffs.helpers import Helpers
 from ui.pages.handoffs.mates import MatesView
@@ -36,7 +37,6 @@ from ui.widgets.segments import SegmentSwitch
 from ui.widgets.stack import Stack
 
 if TYPE_CHECKING:
-    from app.returns import Preview
     from app.store.changes import Changes
     from ui.widgets.strip import Strip
 
@@ -45,6 +45,7 @@ class HandoffsPage(StripPage):
     """Hand-offs, tracked until the member has been told."""
 
     id, title, icon = "handoffs", N_("Hand-offs"), "arrow-right-left"
+    coming_back: ComingBack
 
     def build(self) -> None:
         """Build the list at the left and the selected hand-off at the right."""
@@ -74,8 +75,8 @@ class HandoffsPage(StripPage):
         column.addWidget(self.sides, 1)
         counts = self.bench.handoffs.counts()
         self.switch.set_current("needs_me" if counts["needs_me"] else "open")
-        self._reload()
-        self.files.offer_waiting()
+        self.reload()
+        self.coming_back.offer()
 
     def _left(self, parent: QWidget) -> QWidget:
         left = QWidget(parent)
@@ -105,9 +106,12 @@ class HandoffsPage(StripPage):
         column.setSpacing(0)
         column.addLayout(top)
         self.waiting = LinkButton("", role="row")
-        self.waiting.clicked.connect(self.files.read_waiting)
         self.waiting.hide()
-        column.addWidget(self.waiting)
+        below = QHBoxLayout()
+        below.setContentsMargins(18, 0, 16, 0)
+        below.addWidget(self.waiting)
+        below.addStretch(1)
+        column.addLayout(below)
         column.addWidget(self.list, 1)
         return left
 
@@ -129,8 +133,7 @@ class HandoffsPage(StripPage):
         nothing = EmptyState("arrow-right-left", tr("No hand-offs here"), more=more)
         self.middle = Stack()
         self.returning = ReturnView(self.frame)
-        self.returning.ended.connect(self.files.ended)
-        self.returning.applied.connect(self.files.ended)
+        self.coming_back = ComingBack(self)
         for widget in (self.case, nobody, nothing, self.returning):
             self.middle.addWidget(widget)
         self.under = QVBoxLayout(right)
@@ -146,7 +149,8 @@ class HandoffsPage(StripPage):
         """The selected hand-off, or None."""
         return self.model.row_at(self.list.place())
 
-    def _reload(self, keep: int | None = None) -> None:
+    def reload(self, keep: int | None = None) -> None:
+        """Read the list again, keeping what is selected, or selecting the hand-off with the id `keep`."""
         now = clock.now()
         today = clock.local(now).date()
         current = self.current()
@@ -178,7 +182,7 @@ class HandoffsPage(StripPage):
 
     def _switched(self, _which: str) -> None:
         self.case.keep_answer()
-        self._reload()
+        self.reload()
 
     # Page
 
@@ -213,37 +217,18 @@ class HandoffsPage(StripPage):
         return (self.side, self.switch, self.list, self.case.answer, *([self.strip] if self.strip is not None else []))
 
     def open(self, target: object) -> None:
-        """Show a hand-off by its id, or a teammate by ("teammate", id), or read files back, one after the other.
-
-        These are a list of paths, or ("attachment", number) for one that came with a message.
-        """
-        if isinstance(target, list):
-            self.turn(mates=False)
-            self.files.read(target)
-        elif isinstance(target, tuple) and target[0] == "attachment":
-            self.turn(mates=False)
-            self.files.read_attachment(int(target[1]))
-        elif isinstance(target, tuple):
+        """Show a hand-off by its id, a teammate by ("teammate", id), or what came back (`ComingBack.open`)."""
+        if isinstance(target, tuple) and target[0] == "teammate":
             self.turn(mates=True)
             self.mates.show_mate(int(target[1]))
+            return
+        self.turn(mates=False)
         if isinstance(target, int):
-            self.turn(mates=False)
             handoff = self.bench.handoffs.get(target)
             self.switch.set_current("open" if handoff.closed_at is None else "closed")
-            self._reload(target)
-
-    def read_back(self, name: str, work: Callable[[], Preview]) -> None:
-        """Show a file that came back, which `work` reads on a worker."""
-        self.case.keep_answer()
-        self.end_strip()
-        self.split.to_right()
-        self.returning.read(name, work)
-        self.middle.setCurrentWidget(self.returning)
-
-    def back_to_list(self) -> None:
-        """Show the hand-offs as they are now."""
-        self._reload()
-        self.activate()
+            self.reload(target)
+        else:
+            self.coming_back.open(target)
 
     def activate(self) -> None:
         """Focus the file that is shown, else the strip or the list."""
@@ -255,7 +240,7 @@ class HandoffsPage(StripPage):
     def refresh(self, changes: Changes) -> None:
         """Reload if a hand-off, teammate, member or conversation changed."""
         if changes.touches("handoff", "teammate", "member", "conversation", "given_file", "outbox"):
-            self._reload()
+            self.reload()
         if changes.touches("handoff", "gift", "returned_file"):
             self.returning.refresh()
         if self.on_mates and changes.touches("handoff", "teammate", "teammate_thanks"):
@@ -330,7 +315,7 @@ class HandoffsPage(StripPage):
         if handoff is not None:
             with undoable(self.frame, about(handoff, tr("{name}: status saved."))):
                 self.bench.handoffs.answer(handoff.id, status, self.case.answer.toPlainText().strip())
-            self._reload(handoff.id)
+            self.reload(handoff.id)
 
     def _answer(self, answer: str) -> None:
         handoff = self.case.current
@@ -343,7 +328,7 @@ class HandoffsPage(StripPage):
         if handoff is not None:
             with undoable(self.frame, about(handoff, tr("Closed: {name} has been told."))):
                 self.bench.handoffs.tell(handoff.id)
-            self._reload()
+            self.reload()
 
     def _close(self) -> None:
         handoff = self.current()
@@ -354,14 +339,14 @@ class HandoffsPage(StripPage):
             return
         with undoable(self.frame, about(handoff, tr("Closed: {name}."))):
             self.bench.handoffs.close(handoff.id)
-        self._reload()
+        self.reload()
 
     def _reopen(self) -> None:
         handoff = self.current()
         if handoff is not None:
             with undoable(self.frame, about(handoff, tr("Reopened: {name}."))):
                 self.bench.handoffs.reopen(handoff.id)
-            self._reload()
+            self.reload()
 
     def _edit(self) -> None:
         handoff = self.current()
@@ -416,5 +401,5 @@ class HandoffsPage(StripPage):
         made = getattr(self.strip, "made", None)
         super().finish(done)
         if done:
-            self._reload()
+            self.reload()
             self.helpers.done(made)

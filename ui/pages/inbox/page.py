@@ -118,6 +118,8 @@ class InboxPage(Page):
         self.talk.beside.connect(self.moving.beside)
         self.talk.links.chosen.connect(self.open)
         story.file.connect(self.saving_files.save)
+        story.returned.connect(self.saving_files.read_back)
+        story.files.offer_reading_back(self.saving_files.came_back)
         story.acted.connect(self.acting.act)
         story.asked.connect(self.acting.menu)
         story.earlier.connect(self.leading.show_earlier)
