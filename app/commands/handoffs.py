@@ -41,6 +41,15 @@ HANDOFFS: tuple[Command, ...] = (
         meaning="next_stage",
     ),
     Command(
+        "tell_answer",
+        N_("Draft the teammate's answer"),
+        ("Alt+W",),
+        ("inbox",),
+        "corner-up-left",
+        N_("Reply"),
+        N_("A teammate has answered: begin the reply that tells it"),
+    ),
+    Command(
         "introduce",
         N_("Warm introduction"),
         ("W",),

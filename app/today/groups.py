@@ -12,6 +12,7 @@ from typing import NamedTuple
 from app.base.text import preview
 from app.base.words import N_
 from app.gifts import Gift, lacks_address, to_thank
+from app.handoffs.ladder import PASS_ON
 from app.handoffs.rows import ANSWERED
 from app.inbox import Query
 from app.search.closing import closing_until
@@ -111,6 +112,19 @@ def came_back(nouns: Nouns, _asked: Asked) -> Group:
     return _group("came_back", N_("Back from teammates"), "arrow-right-left", rows)
 
 
+def unanswered(nouns: Nouns, asked: Asked) -> Group:
+    """Hand-offs whose answer is missing and for which something is offered, the longest overdue first."""
+    rows = [
+        GroupRow(
+            "handoff", one.handoff.id, one.handoff.member, preview(one.handoff.ask, _WORDS_CHARS), one.offer.step,
+            one.handoff.member_id, one.handoff.conversation_id, one.handoff.opened_at, one.offer.days,
+            more=one.second.teammate.name if one.offer.step == PASS_ON and one.second else one.handoff.teammate,
+        )
+        for one in nouns.following.offered(asked.today)
+    ]  # fmt: skip
+    return _group("unanswered", N_("No answer yet"), "clock", rows)
+
+
 def gifts(nouns: Nouns, asked: Asked) -> Group:
     """Gifts to ship, and those that have probably arrived and await a thank-you, these first."""
     every = [(gift, gift_note(gift, asked.now)) for gift in nouns.gifts.listed(limit=1000)]
@@ -174,7 +188,7 @@ def drafts(nouns: Nouns, _asked: Asked) -> Group:
     return _group("drafts", N_("Drafts"), "pencil", rows)
 
 
-GROUPS: tuple[Provider, ...] = (promised, came_back, gifts, closing, waiting, first_time, quiet, drafts)
+GROUPS: tuple[Provider, ...] = (promised, came_back, unanswered, gifts, closing, waiting, first_time, quiet, drafts)
 """All of them, from the top: what is promised and what others have done for us comes before what waits."""
 
 
