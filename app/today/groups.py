@@ -146,6 +146,20 @@ def gift_note(gift: Gift, now: int) -> str:
     return "to_ship" if gift.state == "to_ship" else ""
 
 
+def make_good(nouns: Nouns, asked: Asked) -> Group:
+    """Members whose problem was solved lately, and who got nothing that makes it good."""
+    rows = [
+        GroupRow(
+            "conversation" if handoff.conversation_id is not None else "member",
+            handoff.conversation_id if handoff.conversation_id is not None else handoff.member_id or 0,
+            handoff.member, handoff.title or handoff.ask, "make_good", handoff.member_id, handoff.conversation_id,
+            handoff.told_at or 0,
+        )
+        for handoff in nouns.handoffs.to_make_good(asked.now)
+    ]  # fmt: skip
+    return _group("make_good", N_("Make it good"), "gift", rows)
+
+
 def closing(nouns: Nouns, asked: Asked) -> Group:
     """Conversations whose channel takes no answer any more before the block after this one."""
     closes = closing_until(nouns.store.read, asked.now, asked.horizon)
@@ -188,7 +202,18 @@ def drafts(nouns: Nouns, _asked: Asked) -> Group:
     return _group("drafts", N_("Drafts"), "pencil", rows)
 
 
-GROUPS: tuple[Provider, ...] = (promised, came_back, unanswered, gifts, closing, waiting, first_time, quiet, drafts)
+GROUPS: tuple[Provider, ...] = (
+    promised,
+    came_back,
+    unanswered,
+    gifts,
+    make_good,
+    closing,
+    waiting,
+    first_time,
+    quiet,
+    drafts,
+)
 """All of them, from the top: what is promised and what others have done for us comes before what waits."""
 
 

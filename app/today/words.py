@@ -59,6 +59,7 @@ def note(row: GroupRow, now: int, shown: Shown) -> str:
         "waits": tr("Waits {age}"),
         "tell": tr("{teammate} answered. Tell {name}"),
         "answered": tr("{teammate} answered"),
+        "make_good": tr("{name} · solved {age} ago: a gift?"),
         "reminded": tr("Remind {teammate}"),
         "passed_on": tr("Pass it on to {teammate}"),
         "member_told": tr("Tell {name} that you're still on it"),
