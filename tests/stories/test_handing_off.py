@@ -10,9 +10,9 @@ import pytest
 
 from app.base import clock
 from app.base.errors import UserError
-from app.base.message import Author, Incoming
+from app.base.message import Author, Incoming, Reply
 from app.base.paths import Profile
-from app.channels.base import Reply, Sent
+from app.channels.base import Sent
 from app.export import Options
 from app.workbench import Workbench
 

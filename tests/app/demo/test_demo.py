@@ -277,9 +277,9 @@ def test_an_answer_goes_out_tomorrow_and_one_went_in_three_parts(bench: Workbenc
 # --- templates and voice
 
 KNOWN = {
-    "first_name", "greeting", "name", "post", "subject", "our_name", "community", "who_helps", "teammate",  # filled by themselves
-    "answer", "gift", "grams", "link", "product", "recipe", "shop", "town", "what", "what_broke", "what_happened",
-    "what_they_did", "when", "when_asked",
+    "first_name", "greeting", "name", "post", "subject", "our_name", "community", "who_helps",  # filled by themselves
+    "teammate", "answer", "gift", "grams", "link", "product", "recipe", "shop", "town", "what", "what_broke",
+    "what_happened", "what_they_did", "when", "when_asked",
 }  # fmt: skip
 
 
