@@ -96,6 +96,7 @@ def apply_rules(conn: Connection, messages: Sequence[int], decided: Mapping[int,
 def move_conversation(conn: Connection, gone: int, kept: int, messages: Collection[int] | None = None) -> None:
     """Give what each noun keeps of one conversation to another; with `messages`, only what is about those."""
     from app import gifts, handling, handoffs, outbox, promises, rules, templates
+    from app.intake import passing
     from app.moderation import desk as moderation
     from app.today import joins as put_off
 
@@ -107,6 +108,7 @@ def move_conversation(conn: Connection, gone: int, kept: int, messages: Collecti
     templates.move_conversation(conn, gone, kept, messages)
     outbox.move_conversation(conn, gone, kept, messages)
     moderation.move_conversation(conn, gone, kept, messages)
+    passing.move_conversation(conn, gone, kept, messages)
     put_off.move_conversation(conn, gone, kept, messages)
 
 

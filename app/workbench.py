@@ -52,6 +52,7 @@ if TYPE_CHECKING:
     from app.outbox import Letters, Outbox, OutgoingFiles
     from app.outbox.unfinished import Unsent
     from app.printing import Printing
+    from app.responsible import Responsibles
     from app.returns import Returns
     from app.rules import Rules
     from app.safety.standstill import Standstill
@@ -240,6 +241,13 @@ class Workbench:
         from app.teammates import Teammates
 
         return Teammates(self.store)
+
+    @cached_property
+    def responsible(self) -> Responsibles:
+        """Who answers for accounts and subjects."""
+        from app.responsible import Responsibles
+
+        return Responsibles(self.store)
 
     @cached_property
     def handoffs(self) -> Handoffs:

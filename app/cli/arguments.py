@@ -21,9 +21,9 @@ NOUNS = (
     "demos", "accounts", "syncing", "files", "today", "conversations",
     "labels", "views", "drafts", "forms", "joins", "search", "show", "replies", "corrections",
     "reactions", "letters", "posts", "attachments", "originals", "hearing",
-    "moderation", "members", "kind", "stacks", "rules", "gifts", "handoffs", "returns", "teammates", "promises",
-    "blocks", "hours", "first_week", "exports", "handover", "printing", "templates", "spelling", "keys", "settings",
-    "safety",
+    "moderation", "members", "kind", "stacks", "rules", "gifts", "handoffs", "returns", "teammates", "responsible",
+    "promises", "blocks", "hours", "first_week", "exports", "handover", "printing", "templates", "spelling", "keys",
+    "settings", "safety",
 )  # fmt: skip
 ALL = sys.maxsize
 """Stands for `--limit 0`: a LIMIT that SQLite accepts and no list reaches."""

@@ -157,8 +157,9 @@ def _suggested(bench: Workbench, typed: str, asked: str = "") -> Suggested:
     opened = bench.inbox.open(ids.number("C", typed))
     kind = bench.members.get(opened.row.member_id).kind if opened.row.member_id is not None else ""
     return suggested(
-        opened, bench.teammates.all(), bench.handoffs.of_conversation(opened.row.id), _today(), asked, kind
-    )
+        opened, bench.teammates.all(), bench.handoffs.of_conversation(opened.row.id), _today(), asked, kind,
+        owners=bench.responsible.all(),
+    )  # fmt: skip
 
 
 def _likeliest(found: Suggested) -> Teammate:
@@ -190,7 +191,8 @@ def suggest(bench: Workbench, asked: Namespace) -> Output:
     found = _suggested(bench, asked.id)
     shapes = [
         {"teammate": one.teammate.name, "team": one.teammate.team or None, "subjects": list(one.subjects),
-         "speaks": one.speaks, "away": one.away, "instead_of": one.instead_of.name if one.instead_of else None}
+         "speaks": one.speaks, "away": one.away, "answers_for": one.owns or None,
+         "instead_of": one.instead_of.name if one.instead_of else None}
         for one in found.people
     ]  # fmt: skip
     cells = [(one.teammate.name, one.teammate.team, reason(one)) for one in found.people]

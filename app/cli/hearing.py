@@ -10,6 +10,7 @@ from app.cli.arguments import Commands
 from app.cli.output import Output
 from app.cli.show import conversation
 from app.cli.templates import text_of
+from app.intake import passing
 from app.intake.written_down import Caller
 from app.workbench import Workbench
 
@@ -31,6 +32,13 @@ def add(commands: Commands) -> None:
         "--at", default="", metavar=tr("WHEN"), help=tr("yesterday 17:30, 2026-11-22 17:30; default: now")
     )
     made.add_argument("--answering", default="", metavar=tr("ID"), help=tr("the conversation it continues: C-..."))
+    made.add_argument(
+        "--passed-on-by",
+        default="",
+        metavar=tr("NAME"),
+        help=tr("the colleague who passed it on; for e-mail, --who has an address: Anna <anna@kovacs.example>"),
+    )
+    made.add_argument("--note", default="", metavar=tr("WORDS"), help=tr("what the colleague said about it"))
     made.add_argument("--phone", default="", metavar=tr("NUMBER"), help=tr("their phone number, with its country code"))
     seen = made.add_mutually_exclusive_group()
     seen.add_argument("--private", action="store_true", help=tr("only the two of you can see it there"))
@@ -42,9 +50,10 @@ def hear(bench: Workbench, asked: Namespace) -> Output:
     from app.imports.exports.chats import pasted  # noqa: PLC0415  only this command needs the readers
 
     text = text_of("-") if asked.text == "-" else asked.text
-    account, caller = bench.accounts.named(asked.account).id, Caller(_who(asked.who), asked.phone)
+    passed = passing.by(bench.store.read, asked.passed_on_by, asked.note) if asked.passed_on_by.strip() else None
+    account, caller = bench.accounts.named(asked.account).id, Caller(_who(asked.who), asked.phone, passed)
     answering = ids.number("C", asked.answering) if asked.answering else None
-    chat = pasted(text)
+    chat = pasted(text) if passed is None else None
     if chat:
         return conversation(bench, bench.written_down.take_chat(account, caller, chat, answering=answering), 20)
     number = bench.written_down.take(

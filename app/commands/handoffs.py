@@ -1,11 +1,12 @@
-"""The commands of hand-offs and teammates: a part of the table."""
+"""The commands of hand-offs and teammates: a part of the table, see `app.commands.table`."""
 
 from __future__ import annotations
 
 from app.base.words import N_
 from app.commands.command import Command
 
-_MATE, _HANDOFF = N_("This teammate"), N_("This hand-off")
+_MATE, _HANDOFF, _RETURNED = N_("This teammate"), N_("This hand-off"), N_("A file that came back")
+_MAKE, _OUT = N_("Create"), N_("Files and paper")
 
 HANDOFFS: tuple[Command, ...] = (
     Command(
@@ -14,7 +15,7 @@ HANDOFFS: tuple[Command, ...] = (
         ("Ctrl+N",),
         ("handoffs",),
         "user-plus",
-        N_("Create"),
+        _MAKE,
         N_("Somebody who helps you; they never log in"),
         meaning="new",
     ),
@@ -58,4 +59,55 @@ HANDOFFS: tuple[Command, ...] = (
         N_("This conversation"),
         N_("Name the helper to them, and hand it off, in one step"),
     ),
+    Command(
+        "apply_return", N_("Apply the file"), ("Ctrl+Enter",), ("handoffs",), "check", _RETURNED, meaning="send_done"
+    ),
+    *(
+        Command(
+            f"choose_{place}", title, (str(place),), ("handoffs",), "circle-dot", _RETURNED, meaning=f"have_{place}"
+        )
+        for place, title in enumerate((N_("Keep mine"), N_("Take theirs"), N_("Take the other one")), 1)
+    ),
+    Command("send_file", N_("Send a file"), ("Ctrl+Shift+E",), ("handoffs",), "file-up", _MAKE, meaning="file"),
+    Command(
+        "make_files",
+        N_("Make the files"),
+        ("Shift+H",),
+        ("handoffs",),
+        "files",
+        _MAKE,
+        N_("For each teammate with something new"),
+    ),
+    Command("given_files", N_("Files given"), ("Shift+V",), ("handoffs",), "history", _OUT, meaning="log"),
+    Command(
+        "tell_member",
+        N_("Tell the member"),
+        ("R",),
+        ("handoffs",),
+        "reply",
+        _HANDOFF,
+        N_("Reply to them in their conversation"),
+        meaning="reply",
+    ),
+    Command(
+        "edit_handoff",
+        N_("Edit"),
+        ("Ctrl+E",),
+        ("handoffs",),
+        "pencil",
+        _HANDOFF,
+        N_("The hand-off, or the teammate"),
+        meaning="edit",
+    ),
+    Command(
+        "close_handoff",
+        N_("Close the hand-off"),
+        ("E",),
+        ("handoffs",),
+        "circle-check",
+        _HANDOFF,
+        N_("Again to reopen it"),
+        meaning="done",
+    ),
+    Command("solved", N_("Solved"), ("Ctrl+Shift+K",), ("handoffs",), "check", _HANDOFF),
 )

@@ -22,6 +22,14 @@ def plant(planting: Planting) -> None:
             _gift(planting, gift, conversation, planting.members[gift.get("member", first)])
 
 
+def plant_drafts(planting: Planting) -> None:
+    """Begin the replies that are not sent yet, in the language of their conversations."""
+    for talk in planting.talks:
+        if "draft" in talk:
+            row = planting.bench.inbox.row(planting.conversations[talk["key"]])
+            planting.bench.inbox.keep_draft(row.id, talk["draft"], row.language)
+
+
 def _promise(planting: Planting, promise: Plant, conversation: int, member: int) -> None:
     due = planting.day(promise.get("due", ""))
     made = planting.bench.promises.add(member, promise["what"], due, conversation, planting.moment(promise["at"]))

@@ -22,6 +22,7 @@ from app.inbox.addressing import TO
 from app.inbox.drafts import Draft as Unsent
 from app.outbox import Letters, Outbox
 from app.outbox.letter_drafts import LetterDraft
+from app.responsible import Responsibles
 from app.store.sqlite import Connection
 from app.store.store import Store
 from app.teammates import Suggestion, Teammates, is_away
@@ -234,7 +235,9 @@ class Following:
             people = [Suggestion(mate, None, (), speaks=False) for mate in everyone]
         else:
             opened = self._desks.inbox.open(handoff.conversation_id)
-            people = list(suggested(opened, everyone, (), day, handoff.ask).people)
+            people = list(
+                suggested(opened, everyone, (), day, handoff.ask, owners=Responsibles(self._store).all()).people
+            )
         left = [one for one in people if one.teammate.id not in had and not one.away]
         return sorted(left, key=lambda one: one.teammate.id != stand_in)
 

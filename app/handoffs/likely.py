@@ -8,9 +8,11 @@ from typing import NamedTuple
 
 from app.base.words import tr
 from app.handoffs import press
+from app.handoffs.owning import owners_first
 from app.handoffs.press import from_press, press_first
 from app.handoffs.rows import ANSWERED, STATE_NAMES, Handoff, state
 from app.inbox import ConversationRow, Opened
+from app.responsible import Responsible
 from app.teammates import Suggestion, Teammate, likeliest
 
 _RECENT_LINES = 4
@@ -36,27 +38,40 @@ def suggested(
     day: date,
     asked: str = "",
     member_kind: str = "",
+    *,
+    owners: Sequence[Responsible] = (),
 ) -> Suggested:
     """What a hand-off of this conversation starts with on a local day; `asked` is what is asked for, if that is known.
 
-    Who helps with what its labels, title and last messages name comes first, then who knows its language. Who answers
-    the press comes before anybody else where the press writes; `member_kind` is what its member is known as.
+    Who helps with what its labels, title and last messages name comes first, then with what the post above it is about,
+    then who knows its language. Who answers the press comes before anybody else where the press writes; `member_kind`
+    is what its member is known as. Then come `owners`: whoever answers for the subject, and for the account.
     """
-    row = opened.row
-    people = likeliest(everyone, f"{about(opened)} {asked}", row.language, day)
+    row, said = opened.row, f"{about(opened)} {asked}"
+    people = likeliest(everyone, said, row.language, day, opened.post_title)
+    people = owners_first(people, everyone, owners, (said, row.account), day)
     if from_press(member_kind, about(opened)):
         return Suggested(tuple(press_first(people)), press.KIND, open_of(handoffs), press=True)
     return Suggested(tuple(people), _kind(unhappy=row.unhappy), open_of(handoffs))
 
 
-def suggested_for_all(rows: Sequence[ConversationRow], everyone: Sequence[Teammate], day: date) -> Suggested:
+def suggested_for_all(
+    rows: Sequence[ConversationRow],
+    everyone: Sequence[Teammate],
+    day: date,
+    owners: Sequence[Responsible] = (),
+) -> Suggested:
     """What one hand-off for each of several conversations starts with: by what all are about; open ones are not told.
 
     Their language counts where they have one in common. They are a problem where one of them is unhappy.
     """
     words = "\n".join(f"{' '.join(name for name, _colour in row.labels)} {row.title} {row.preview}" for row in rows)
     spoken = {row.language for row in rows}
-    people = likeliest(everyone, words, spoken.pop() if len(spoken) == 1 else "", day)
+    posts = {row.post_title for row in rows}
+    under = posts.pop() if len(posts) == 1 else ""
+    people = likeliest(everyone, words, spoken.pop() if len(spoken) == 1 else "", day, under)
+    accounts = {row.account for row in rows}
+    people = owners_first(people, everyone, owners, (words, accounts.pop() if len(accounts) == 1 else ""), day)
     return Suggested(tuple(people), _kind(unhappy=any(row.unhappy for row in rows)), None)
 
 
@@ -106,6 +121,8 @@ def reason(suggestion: Suggestion) -> str:
         parts.append(tr("{name} is away.").format(name=suggestion.teammate.name))
     if suggestion.instead_of is not None:
         parts.append(tr("Stands in for {name}.").format(name=suggestion.instead_of.name))
+    if suggestion.owns:
+        parts.append(tr("Answers for {what}.").format(what=suggestion.owns))
     if suggestion.subjects:
         parts.append(tr("Helps with {subjects}.").format(subjects=", ".join(suggestion.subjects)))
     if suggestion.speaks:

@@ -17,7 +17,7 @@ from app.inbox.quiet import CLOSER, FAILED, LIST, SPAM
 from app.inbox.standing import alert, recompute_standing, reopen, update_standing, update_waiting_since
 from app.inbox.turns import COUNTED, Said, Standing, advance, needs_moderator
 from app.inbox.whose_turn import CLOSES, NEEDS_US
-from app.intake import closing, envelope, joins, late, messages, names, pieces, places, quiet, spam, titles
+from app.intake import closing, envelope, joins, late, messages, names, passing, pieces, places, quiet, spam, titles
 from app.intake.asides import belonging
 from app.intake.authors import meet
 from app.intake.messages import NewMessage
@@ -130,8 +130,10 @@ class Taking:
     def take(self, items: Sequence[Incoming]) -> Taken:
         """Insert new messages, apply changes made at the channel, and skip known ones; returns the result."""
         new, changed, known = self._partition(items)
+        new, passed = passing.redirected(self._conn, self._source, new)
         if new:
             self._add(new)
+            passing.note(self._conn, self._source.account_id, passed)
         gone_on = {number: heard for number, heard in self._said.items() if number not in self._threads.begun}
         if gone_on:
             self.decided = decided(self._conn, gone_on) if self.came else {}

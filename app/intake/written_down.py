@@ -6,17 +6,20 @@ import uuid
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from email.utils import parseaddr
 from typing import Literal, NamedTuple
 
 from app.accounts import Account, Accounts
 from app.base import clock, ids, phones
+from app.base.addresses import address_key
 from app.base.errors import NotFoundError, UserError
 from app.base.message import Author, Incoming
 from app.base.text import fold, words
 from app.base.words import counted, tr
 from app.channels.registry import channel
 from app.inbox.whereabouts import current
-from app.intake import Intake
+from app.intake import Intake, passing
+from app.intake.passing import By
 from app.members.identities import known_as
 from app.store.sqlite import Connection
 from app.store.store import Store
@@ -44,10 +47,11 @@ class Spoken(NamedTuple):
 
 
 class Caller(NamedTuple):
-    """Who wrote, a name or a member's id, and their phone number."""
+    """Who wrote, a name or a member's id, and their phone number; `passed` is the colleague who passed it on."""
 
     who: str | int
-    phone: str
+    phone: str = ""
+    passed: By | None = None
 
 
 def _number(account: Account, who: str | int, phone: str) -> str:
@@ -120,10 +124,15 @@ class WrittenDown:
         `link` is its page, `at` Unix seconds (default now), `post` the title of what it was written under, `answering`
         the id of a conversation that it continues, `public` whether others can see it (None: as is usual there).
         Where people are known by their number, `who` may be that, or a Caller. Private messages of one
-        person are one conversation. Raises UserError if name or text is blank, the time is in the future, the link is
-        not a web address, the number is none, or the account is not assisted; NotFoundError if there is no such member.
+        person are one conversation. What a colleague passed on (a Caller's `passed`) may be on an account that sends
+        e-mail as well; then whoever asked has an address: "Anna <anna@kovacs.example>". Raises UserError if name or
+        text is blank, the time is in the future, the link is not a web address, the number is none, or the account is
+        not assisted; NotFoundError if there is no such member.
         """
         account, of = self._accounts.get(account_id), channel(self._accounts.get(account_id).kind)
+        passed = who.passed if isinstance(who, Caller) else None
+        if passed is not None and of.by_address:
+            return self._take_enquiry(account, self._asker(who), text, passed, (post, at))
         public = not of.private_by_default if public is None else public
         now = clock.now()
         who, phone = (who.who, who.phone) if isinstance(who, Caller) else (who, "")
@@ -171,7 +180,47 @@ class WrittenDown:
                 url=link,
                 public=public,
             )
-            return next(iter(self._intake.take(account_id, [heard]).conversation_ids))
+            taken = next(iter(self._intake.take(account_id, [heard]).conversation_ids))
+            if passed is not None:
+                passing.note(conn, account_id, {heard.remote_id: passed})
+            return taken
+
+    def _asker(self, who: str | int | Caller) -> Author:
+        """Whoever asked by mail: a typed address, or what we know of a member. Raises UserError without an address."""
+        typed = who.who if isinstance(who, Caller) else who
+        if isinstance(typed, int):
+            row = self._store.read.execute("SELECT name, email FROM member WHERE id = ?", (typed,)).fetchone()
+            name, address = self._name(typed), str(row["email"]) if row else ""
+        else:
+            name, address = parseaddr(typed)
+        if address.count("@") != 1 or "." not in address.rpartition("@")[2]:
+            msg = tr("The answer goes by e-mail, so their address is needed: Anna <anna@kovacs.example>.")
+            raise UserError(msg)
+        return Author(address_key(address), address, name or address)
+
+    def _take_enquiry(
+        self, account: Account, asker: Author, text: str, passed: By, heading: tuple[str, int | None]
+    ) -> int:
+        """Add an enquiry that is answered by mail to whoever asked, as one undoable action.
+
+        `heading` is its title, and when it was asked (Unix seconds, None for now).
+        """
+        (title, at), now = heading, clock.now()
+        if not text.strip():
+            raise UserError(tr("Enter what was said."))
+        if at is not None and at > now + _MAX_AHEAD_SECONDS:
+            raise UserError(tr("That time is in the future."))
+        if asker.key in account.own:
+            raise UserError(tr("{address} is your own address. Enter whoever asked.").format(address=asker.handle))
+        name = asker.name or asker.handle
+        with self._store.write(tr("Passed on by {by}: {name}").format(by=passed.name, name=name)) as conn:
+            heard = Incoming(
+                f"{_ID_PREFIX}{uuid.uuid4().hex}", min(at or now, now), text.strip(), asker, title=title.strip(),
+                public=False,
+            )  # fmt: skip
+            taken = next(iter(self._intake.take(account.id, [heard]).conversation_ids))
+            passing.note(conn, account.id, {heard.remote_id: passed})
+            return taken
 
     def take_chat(
         self, account_id: int, caller: str | int | Caller, chat: Sequence[Spoken], *, answering: int | None = None

@@ -244,6 +244,17 @@ def _with_ancestors(conn: Connection, conversation_id: int, parent: str) -> tupl
     return refs if len(refs) <= _MAX_REFS else (*refs[:1], *refs[1 - _MAX_REFS :])
 
 
+def _passed_on(conn: Connection, outgoing: Entry) -> str | None:
+    """The id of the letter by which a colleague passed the enquiry on, which whoever asked never saw; None for none."""
+    if not channel(outgoing.kind).by_address:
+        return None
+    row = conn.execute(
+        "SELECT m.remote_id FROM passed_on p JOIN message m ON m.id = p.message_id WHERE p.conversation_id = ?",
+        (outgoing.conversation_id,),
+    ).fetchone()
+    return None if row is None else row["remote_id"]
+
+
 def _subject(conn: Connection, outgoing: Entry) -> str:
     """The conversation's title; "" for a mail without a subject, whose title is its own first words.
 
@@ -334,6 +345,8 @@ def reply(conn: Connection, outgoing: Entry) -> Reply:
         (outgoing.id,),
     ).fetchone()
     parent = (before and before["remote_id"]) or (answered and answered["remote_id"]) or (refs[-1] if refs else "")
+    passed = _passed_on(conn, outgoing)
+    parent = "" if parent == passed else parent
     to = Author(*whom) if whom and whom["key"] else None
     boxes, venue = [Addressee(*box) for box in json.loads(outgoing.receivers)], outgoing.venue
     if venue is not None:
@@ -346,7 +359,7 @@ def reply(conn: Connection, outgoing: Entry) -> Reply:
         thread=thread or "",
         parent=parent,
         title=_subject(conn, outgoing),
-        refs=_with_ancestors(conn, outgoing.conversation_id, parent),
+        refs=tuple(one for one in _with_ancestors(conn, outgoing.conversation_id, parent) if one != passed),
         to=to,
         at=outgoing.created_at,
         post_url=post_url,

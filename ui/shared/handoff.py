@@ -93,8 +93,9 @@ class HandoffStrip(Strip):
         member = opened.row.member_id
         kind = bench.members.get(member).kind if member is not None else ""
         self._suggested = suggested(
-            opened, bench.teammates.all(), bench.handoffs.of_conversation(opened.row.id), self._today, "", kind
-        )
+            opened, bench.teammates.all(), bench.handoffs.of_conversation(opened.row.id), self._today, "", kind,
+            owners=bench.responsible.all(),
+        )  # fmt: skip
 
     def _teammates(self) -> list[tuple[str, str]]:
         """The (key, title) of each choice: adding to what is open, then every teammate, likeliest first."""

@@ -37,7 +37,7 @@ class HandOverStrip(Strip):
         self._numbers = tuple(row.id for row in rows)
         self.about = self._numbers
         today = clock.local(clock.now()).date()
-        likely = suggested_for_all(rows, bench.teammates.all(), today)
+        likely = suggested_for_all(rows, bench.teammates.all(), today, bench.responsible.all())
         self.whom = Choice(teammate_choices(bench, [one.teammate for one in likely.people]))
         self.kind = KindChoice(likely.kind)
         self.ask = QLineEdit()

@@ -1,0 +1,127 @@
+"""Enquiries that colleagues pass on: a letter of theirs that brings one is taken as the one who asked wrote it.
+
+Whoever answers it writes to the one who asked, never to the colleague, whose name is in the register alone. A colleague
+is a teammate, or writes from a domain that is ours and a teammate's. The letter's own words are kept as a note, and its
+original as that of any letter.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Mapping, Sequence
+from typing import NamedTuple
+
+from app.base.addresses import address_key
+from app.base.message import Author, Incoming
+from app.base.text import fold
+from app.intake.source import Source
+from app.mail.passed import enquiry
+from app.store.sqlite import Connection
+
+
+class By(NamedTuple):
+    """Who passes an enquiry on, and what they say about it; `teammate_id` is None for a colleague who is none."""
+
+    name: str
+    teammate_id: int | None = None
+    note: str = ""
+
+
+class Colleagues(NamedTuple):
+    """Teammates by the key of their address, as (id, name), and the domains that are ours and theirs."""
+
+    mates: Mapping[str, tuple[int, str]]
+    domains: frozenset[str]
+
+    def has(self, address: str) -> bool:
+        """Whether an address is a colleague's."""
+        key = address_key(address)
+        return key in self.mates or key.rpartition("@")[2] in self.domains
+
+
+def colleagues(conn: Connection, own: Collection[str]) -> Colleagues:
+    """All of them; `own` are addresses of ours."""
+    rows = conn.execute("SELECT id, name, email FROM teammate WHERE email <> ''").fetchall()
+    mates = {address_key(row["email"]): (int(row["id"]), str(row["name"])) for row in rows}
+    domains = {key.rpartition("@")[2] for key in mates} & {key.rpartition("@")[2] for key in own if "@" in key}
+    return Colleagues(mates, frozenset(domains))
+
+
+def redirected(conn: Connection, source: Source, items: Sequence[Incoming]) -> tuple[list[Incoming], dict[str, By]]:
+    """New messages, what a colleague passes on as written by whoever asked; and who passed it on, by remote id."""
+    if not any(_may_pass_on(source, item) for item in items):
+        return list(items), {}
+    known, by, found = colleagues(conn, source.own), dict[str, By](), list[Incoming]()
+    for item in items:
+        ours = _may_pass_on(source, item) and known.has(item.author.handle)
+        told = _told(source, known, item) if ours else None
+        if told is not None:
+            by[item.remote_id] = told[1]
+        found.append(told[0] if told is not None else _apart(conn, source, item) if ours else item)
+    return found, by
+
+
+def _apart(conn: Connection, source: Source, item: Incoming) -> Incoming:
+    """A colleague's letter that answers one by which they passed an enquiry on: it is no part of that conversation."""
+    passed = {
+        row["remote_id"]
+        for row in conn.execute(
+            "SELECT m.remote_id FROM json_each(?) j JOIN message m ON m.account_id = ? AND m.remote_id = j.value"
+            " JOIN passed_on p ON p.message_id = m.id",
+            (json.dumps([*item.refs, item.parent]), source.account_id),
+        )
+    }
+    if not passed:
+        return item
+    parent = "" if item.parent in passed else item.parent
+    return item._replace(refs=tuple(ref for ref in item.refs if ref not in passed), parent=parent)
+
+
+def _may_pass_on(source: Source, item: Incoming) -> bool:
+    plain = not (item.quiet or item.mailing_list or item.forged or item.gone or item.public)
+    return source.batch_id is None and bool(item.letter) and plain and not source.is_ours(item)
+
+
+def _told(source: Source, known: Colleagues, item: Incoming) -> tuple[Incoming, By] | None:
+    """The enquiry and who passes it on; None for any other letter."""
+    sender = item.author.handle
+    asked = enquiry(item.text, {*known.mates, *source.own}, forwarded=item.forwarded)
+    if asked is None or known.has(asked.address):
+        return None
+    mate = known.mates.get(address_key(sender))
+    key = address_key(asked.address)
+    author = Author(key, asked.address, asked.name or asked.address)
+    enquired = item._replace(
+        author=author, text=asked.words, title=asked.title or item.title, named=(), to=(), refs=(), parent="", hint="",
+        forwarded=False, alias="",
+    )  # fmt: skip
+    return enquired, By(mate[1] if mate else item.author.name or sender, mate[0] if mate else None, asked.note)
+
+
+def by(conn: Connection, typed: str, note: str = "") -> By:
+    """A colleague by a typed name: a teammate's, or as it was typed."""
+    sought = fold(typed).strip()
+    for row in conn.execute("SELECT id, name, email FROM teammate WHERE archived = 0"):
+        if sought in (fold(row["name"]), fold(row["email"])):
+            return By(str(row["name"]), int(row["id"]), note.strip())
+    return By(" ".join(typed.split()), None, note.strip())
+
+
+def note(conn: Connection, account_id: int, passed: Mapping[str, By]) -> None:
+    """Register in the open transaction who passed these messages on, by their remote ids."""
+    for remote_id, by in passed.items():
+        conn.execute(
+            "INSERT OR IGNORE INTO passed_on (conversation_id, message_id, teammate_id, by_name, note, at)"
+            " SELECT conversation_id, id, ?, ?, ?, at FROM message WHERE account_id = ? AND remote_id = ?",
+            (by.teammate_id, by.name, by.note, account_id, remote_id),
+        )
+
+
+def move_conversation(conn: Connection, gone: int, kept: int, messages: Collection[int] | None = None) -> None:
+    """Let the register follow a message into the conversation that its own becomes part of.
+
+    With `messages`, only those are moved; a conversation that was passed on itself stays as it was.
+    """
+    row = conn.execute("SELECT message_id FROM passed_on WHERE conversation_id = ?", (gone,)).fetchone()
+    if row is not None and (messages is None or row["message_id"] in messages):
+        conn.execute("UPDATE OR IGNORE passed_on SET conversation_id = ? WHERE conversation_id = ?", (kept, gone))
