@@ -11,6 +11,10 @@ def plant(planting: Planting) -> None:
     """Create templates, voice guide, own words and teammates, but not yet their stand-ins."""
     bench = planting.bench
     bench.templates.bring_in(templates.read(_text("templates.toml")), at=planting.moment("-400d"))
+    bench.templates.bring_in(
+        templates.read(resources.ROOT.joinpath("starter", "following.toml").read_text("utf-8")),
+        at=planting.moment("-400d"),
+    )
     bench.voice.bring_in(voice.read(_text("voice.toml")))
     for language, words in resources.table("demo", "words.toml")["words"].items():
         for word in words:

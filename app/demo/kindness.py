@@ -5,6 +5,8 @@ from __future__ import annotations
 from app import given
 from app.base import clock, money, resources
 from app.demo.planting import Plant, Planting, first_speaker
+from app.handoffs.ladder import REMIND
+from app.handoffs.steps import record
 from app.inbox import conversations
 
 
@@ -52,6 +54,10 @@ def _handoff(planting: Planting, handoff: Plant, conversation: int) -> None:
             desk.mark_exported(conn, [made], at=at)
             given.register(conn, "handoffs", mate, name, [(made, 1)], at=at)
     planting.handoffs.append((made, handoff))
+    if "reminded" in handoff:
+        with planting.bench.store.write() as conn:
+            mate = planting.teammates[handoff["to"]]
+            record(conn, made, REMIND, planting.moment(handoff["reminded"]), teammate_id=mate)
 
 
 def _gift(planting: Planting, gift: Plant, conversation: int, member: int) -> None:

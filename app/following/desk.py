@@ -25,7 +25,7 @@ from app.outbox.letter_drafts import LetterDraft
 from app.responsible import Responsibles
 from app.store.sqlite import Connection
 from app.store.store import Store
-from app.teammates import Suggestion, Teammates
+from app.teammates import Suggestion, Teammates, is_away
 from app.templates import Pick, Templates, read
 from app.templates.values import name_of_teammate
 from app.voice import Cleared, Draft, Voice
@@ -220,7 +220,9 @@ class Following:
         if next_step(handoff, taken, day, free) is None:
             return None
         second = next(iter(self.seconds(handoff.id, day)), None)
-        offer = next_step(handoff, taken, day, free, second=second is not None)
+        has_it = None if handoff.teammate_id is None else self._desks.teammates.get(handoff.teammate_id)
+        away = has_it is not None and is_away(has_it, day)
+        offer = next_step(handoff, taken, day, free, second=second is not None, away=away)
         return None if offer is None else Offered(handoff, offer, second)
 
     def seconds(self, number: int, today: date | None = None) -> list[Suggestion]:

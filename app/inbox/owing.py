@@ -28,19 +28,25 @@ LetGo = Callable[[Connection, int, str, int | None], None]
 
 
 class Owed(NamedTuple):
-    """An answer that a member has not heard: the hand-off's id, its conversation's, and both names ("": unknown)."""
+    """An answer that a member has not heard: the hand-off's id, its conversation's, and both names ("": unknown).
+
+    `answered_on` is a local date (YYYY-MM-DD) or "".
+    """
 
     handoff_id: int
     conversation_id: int
     member: str
     teammate: str
     title: str
+    answer: str = ""
+    answered_on: str = ""
 
 
 def owed(conn: Connection, conversations: Collection[int]) -> list[Owed]:
     """What is owed in these conversations, the oldest hand-off first."""
     rows = conn.execute(
-        "SELECT h.id, h.conversation_id, coalesce(p.name, ''), coalesce(t.name, ''), c.title FROM json_each(?) j"
+        "SELECT h.id, h.conversation_id, coalesce(p.name, ''), coalesce(t.name, ''), c.title,"
+        " h.answer, coalesce(h.answered_on, '') FROM json_each(?) j"
         " CROSS JOIN handoff h ON h.conversation_id = j.value JOIN conversation c ON c.id = h.conversation_id"
         " LEFT JOIN member p ON p.id = h.member_id LEFT JOIN teammate t ON t.id = h.teammate_id"
         f" WHERE {OWED} ORDER BY h.opened_at, h.id",

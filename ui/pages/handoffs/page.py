@@ -18,7 +18,7 @@ from ui.frame.links import open_address
 from ui.frame.listed import Listed
 from ui.frame.strip_page import StripPage
 from ui.look.text import tr
-from ui.pages.handoffs import promising
+from ui.pages.handoffs import ladder, promising
 from ui.pages.handoffs.case import CaseView
 from ui.pages.handoffs.coming_back import ComingBack
 from ui.pages.handoffs.files import Files
@@ -37,6 +37,7 @@ from ui.widgets.segments import SegmentSwitch
 from ui.widgets.stack import Stack
 
 if TYPE_CHECKING:
+    from app.following import Offered
     from app.store.changes import Changes
     from ui.widgets.strip import Strip
 
@@ -46,6 +47,7 @@ class HandoffsPage(StripPage):
 
     id, title, icon = "handoffs", N_("Hand-offs"), "arrow-right-left"
     coming_back: ComingBack
+    _offer: Offered | None = None
 
     def build(self) -> None:
         """Build the list at the left and the selected hand-off at the right."""
@@ -56,7 +58,6 @@ class HandoffsPage(StripPage):
         )
         self.side.chosen.connect(self._turned)
         self.header.add_left(self.side)
-        self.header.add(CommandButton("teammates", self.frame))
         self.header.add(CommandButton("read_back", self.frame))
         self.header.add(CommandButton("send_file", self.frame))
         self.split = Panes(self, self._left, self._right, (412, 660), (1, 2), (310, 430), 640)
@@ -175,10 +176,26 @@ class HandoffsPage(StripPage):
         if handoff is not None:
             talk = self.bench.inbox.open(handoff.conversation_id) if handoff.conversation_id is not None else None
             self.case.show_talk(talk, self.model.now)
+            self._show_ladder(handoff)
         if self.returning.active:
             self.middle.setCurrentWidget(self.returning)
         else:
             self.middle.setCurrentIndex(0 if handoff is not None else 2 if self.bench.teammates.all() else 1)
+
+    def _show_ladder(self, handoff: Handoff) -> None:
+        following, names = (
+            self.bench.following,
+            {mate.id: mate.name for mate in self.bench.teammates.all(archived=True)},
+        )
+        self._offer = following.offer(handoff.id, self.model.today)
+        taken = ladder.taken(following.steps(handoff.id), names, self.model.today)
+        found = self._offer
+        self.case.show_ladder(taken, ladder.offered(found) if found else "", ladder.button(found) if found else "")
+
+    def _next_step(self) -> None:
+        if self._offer is not None:
+            ladder.do(self.bench, self.frame, self._offer)
+            self.reload()
 
     def _switched(self, _which: str) -> None:
         self.case.keep_answer()
@@ -208,6 +225,8 @@ class HandoffsPage(StripPage):
                 handlers["promise"] = partial(promising.ask, self, handoff)
             if handoff.conversation_id is not None:
                 handlers["tell_member"] = self._tell
+            if self._offer is not None:
+                handlers["next_step"] = self._next_step
         return handlers
 
     def panes(self) -> Sequence[QWidget]:
@@ -239,7 +258,7 @@ class HandoffsPage(StripPage):
 
     def refresh(self, changes: Changes) -> None:
         """Reload if a hand-off, teammate, member or conversation changed."""
-        if changes.touches("handoff", "teammate", "member", "conversation", "given_file", "outbox"):
+        if changes.touches("handoff", "teammate", "member", "conversation", "given_file", "outbox", "handoff_step"):
             self.reload()
         if changes.touches("handoff", "gift", "returned_file"):
             self.returning.refresh()
@@ -294,7 +313,8 @@ class HandoffsPage(StripPage):
     def _asked(self, action: str) -> None:
         done: dict[str, Callable[[], object]] = {
             "talk": self._open, "member": self._member, "edit": self._edit, "teammate": self._teammate,
-            "tell": self._tell, "told": self._mark_told, "close": self._close, "reopen": self._reopen,
+            "tell": self._tell, "told": self._mark_told, "next": self._next_step,
+            "close": self._close, "reopen": self._reopen,
         }  # fmt: skip
         done[action]()
 
