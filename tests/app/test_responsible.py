@@ -12,11 +12,15 @@ from app.base.errors import NotFoundError, UserError
 from app.handoffs import reason, suggested, suggested_for_all
 from app.workbench import Workbench
 from tests.app.cli.shell import Shell
-from tests.app.intake.test_passing import bench as bench
-from tests.app.intake.test_passing import came, letter
+from tests.app.intake.test_passing import came, letter, prepared
 
 TODAY = date(2026, 12, 1)
 JON, DORA = 1, 2
+
+
+@pytest.fixture
+def bench(bench: Workbench) -> Workbench:
+    return prepared(bench)
 
 
 @pytest.fixture

@@ -26,7 +26,11 @@ COUNT = iter(range(1_000))
 
 @pytest.fixture
 def bench(bench: Workbench) -> Workbench:
-    """A mailbox of ours, a teammate with an address there, and one with a private address."""
+    return prepared(bench)
+
+
+def prepared(bench: Workbench) -> Workbench:
+    """With a mailbox of ours, a teammate with an address there, and one with a private address."""
     with bench.store.write() as conn:
         conn.execute(
             "INSERT INTO account (id, kind, name, own, fields, created_at) VALUES (1, 'email', 'Mail', ?, ?, 0)",
