@@ -87,30 +87,33 @@ class WriteDown(FormDialog):
         optional = tr("optional")
         self._post_row = labelled(self.post, tr("Under which post"), aside=optional)
         self._phone_row = labelled(self.phone, tr("Phone number"), aside=optional)
+        self._link_row = labelled(self.link, tr("Link to the message"), aside=optional)
+        self.passed.textChanged.connect(self._show_note)
         self._note_row = labelled(self.note, tr("What they said about it"), aside=optional)
         for row in (
             labelled(self.account, tr("Where")), self.goes_on, labelled(self.who, tr("From")), self._phone_row,
-            labelled(self.words, tr("What was said")), labelled(self.link, tr("Link to the message"), aside=optional),
-            self._post_row, labelled(self.when, tr("When")), self.public,
-            labelled(self.passed, tr("Passed on by"), aside=optional), self._note_row,
+            labelled(self.words, tr("What was said")), labelled(self.passed, tr("Passed on by"), aside=optional),
+            self._note_row, self._link_row, self._post_row, labelled(self.when, tr("When")), self.public,
         ):  # fmt: skip
             self.fields.addWidget(row)
         self.fields.addStretch(1)
 
     def _account_chosen(self, _key: str = "") -> None:
         """Offer to continue the open conversation if it is on the chosen account."""
-        opened = self._opened
-        fits = opened is not None and str(opened.account_id) == self.account.key()
+        opened, mail = self._opened, self.account.key() in self._by_mail
+        fits = opened is not None and str(opened.account_id) == self.account.key() and not mail
         self.goes_on.setVisible(fits)
         self.goes_on.setChecked(fits)
         if opened is not None and fits:
             title = text.elide(text.plain(opened.row.title), self.fontMetrics(), fonts.px(280))
             self.goes_on.setText(tr("Continues “{title}”").format(title=title).replace("&", "&&"))
         of = channel(self._kinds[self.account.key()])
-        mail = self.account.key() in self._by_mail
+        for row in (self._link_row, self.public):
+            row.setVisible(not mail)
         self.who.setPlaceholderText("Anna <anna@kovacs.example>" if mail else "")
         self.passed.setPlaceholderText(tr("a colleague") if mail else "")
         self._phone_row.setVisible(of.by_phone)
+        self._show_note()
         self.public.setChecked(not of.private_by_default)
         self._show_post()
 
@@ -118,6 +121,11 @@ class WriteDown(FormDialog):
         """Uncheck "Continues" when another author is typed: theirs is a conversation of its own."""
         if self._opened is not None and typed.strip() != text.plain(self._opened.row.member):
             self.goes_on.setChecked(False)
+
+    def _show_note(self, _typed: str = "") -> None:
+        """Ask what the colleague said about it once one is named."""
+        self._note_row.setVisible(bool(self.passed.text().strip()))
+        self.fit()
 
     def _show_post(self, _on: bool = False) -> None:  # noqa: FBT001, FBT002  a signal's
         """Hide the post field when continuing a conversation, whose post is known, and where there are no posts."""
