@@ -97,6 +97,11 @@ SETTINGS = (
         N_("asked waiting remind"),
     ),
     Setting(
+        "offer_promises", default=True, label=N_("Offer to note promises"),
+        help=N_("Above Send, when your reply says what you'll do. Nothing is noted unless you take it."),
+        also=N_("promise chip reminder follow up"),
+    ),
+    Setting(
         "pull_minutes", 5, N_("Check for new messages every (minutes)"), N_("0 means only when you ask."), (), 0, 1440,
         1, N_("{count} min"), N_("fetch sync interval offline"),
     ),

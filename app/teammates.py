@@ -11,6 +11,7 @@ from typing import Any
 
 from app.base import clock, language_names
 from app.base.errors import BugError, NameTakenError, NotFoundError, UserError
+from app.base.subject_words import called
 from app.base.text import fold, preview, words
 from app.base.words import N_, tr
 from app.store.sqlite import IntegrityError, Row
@@ -18,7 +19,7 @@ from app.store.store import Store
 
 _MIN_STEM_LETTERS = 4  # letters that two words must share; a shorter subject must match exactly
 _MAX_ENDING_LETTERS = 2  # letters at a subject's end that an inflected form may replace
-_SUBJECT_POINTS, _LANGUAGE_POINTS = 10, 3
+_SUBJECT_POINTS, _POST_POINTS, _LANGUAGE_POINTS = 10, 5, 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,12 +82,15 @@ def is_away(teammate: Teammate, day: date) -> bool:
     return (teammate.away_from or today) <= today <= (teammate.away_until or today)
 
 
-def away_words(teammate: Teammate, names: Mapping[int, str]) -> str:
-    """When somebody is away, and who stands in: "away until 2026-12-07, Petra stands in"; `names` by teammate id."""
+def away_words(teammate: Teammate, names: Mapping[int, str], day: Callable[[str], str] = str) -> str:
+    """When somebody is away, and who stands in: "away until 2026-12-07, Petra stands in".
+
+    `names` are by teammate id; `day` writes an ISO date.
+    """
     if teammate.away_until:
-        words = tr("away until {day}").format(day=teammate.away_until)
+        words = tr("away until {day}").format(day=day(teammate.away_until))
     elif teammate.away_from:
-        words = tr("away from {day}").format(day=teammate.away_from)
+        words = tr("away from {day}").format(day=day(teammate.away_from))
     else:
         words = tr("away")
     name = names.get(teammate.stand_in_id or 0, "")
@@ -106,23 +110,27 @@ def serving(teammate: Teammate, everyone: Mapping[int, Teammate], day: date) -> 
     return teammate if is_away(available, day) or available.archived else available
 
 
-def likeliest(everyone: Sequence[Teammate], text: str, language: str, day: date) -> list[Suggestion]:
+def likeliest(everyone: Sequence[Teammate], text: str, language: str, day: date, under: str = "") -> list[Suggestion]:
     """All teammates, best match first: subjects found in the text weigh most, then the member's language.
 
-    Someone away is replaced by their stand-in; without one they come last, with `away` set.
+    `under` is the post that the text stands under: a subject that only its title names weighs less, but more than the
+    language. Subjects are known by their words in the member's language too (`app.base.subject_words`). Someone away is
+    replaced by their stand-in; without one they come last, with `away` set.
     """
-    folded = words(text)
+    folded, post = words(text), words(under)
     by_id = {teammate.id: teammate for teammate in everyone}
     ranked: list[tuple[int, Suggestion]] = []
     for asked in everyone:
         if asked.archived:
             continue
         there = serving(asked, by_id, day)
-        subjects = tuple(subject for subject in asked.subjects if speaks_of(folded, subject))
+        said = [subject for subject in asked.subjects if _is_named(folded, subject, language)]
+        titled = [subject for subject in asked.subjects if subject not in said and _is_named(post, subject, language)]
         speaks = bool(language) and language in there.languages
         away = is_away(there, day)
-        points = _SUBJECT_POINTS * len(subjects) + _LANGUAGE_POINTS * speaks - 100 * away
-        ranked.append((points, Suggestion(there, asked if there.id != asked.id else None, subjects, speaks, away)))
+        points = _SUBJECT_POINTS * len(said) + _POST_POINTS * len(titled) + _LANGUAGE_POINTS * speaks - 100 * away
+        instead = asked if there.id != asked.id else None
+        ranked.append((points, Suggestion(there, instead, (*said, *titled), speaks, away)))
     ranked.sort(key=lambda pair: (-pair[0], pair[1].instead_of is not None, fold(pair[1].teammate.name)))
     return _first_per_teammate(suggestion for _, suggestion in ranked)
 
@@ -133,6 +141,10 @@ def _first_per_teammate(suggestions: Iterable[Suggestion]) -> list[Suggestion]:
     for suggestion in suggestions:
         best.setdefault(suggestion.teammate.id, suggestion)
     return list(best.values())
+
+
+def _is_named(text_words: Sequence[str], subject: str, language: str) -> bool:
+    return bool(text_words) and any(speaks_of(text_words, name) for name in called(subject, language))
 
 
 def speaks_of(text_words: Sequence[str], subject: str) -> bool:

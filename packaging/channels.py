@@ -122,6 +122,9 @@ def table() -> str:
     below += "\n".join(unseen) + "\n"
     below += "\nHow long a private conversation can be replied to, after the last message of theirs:\n\n"
     below += "\n".join(closings(of) for of in listed if of.windows) + "\n"
+    below += (
+        "\nThese are Meta's rules for programs that reply. In Meta's own apps a person may still be able to later.\n"
+    )
     return _HEAD + head + "\n".join(map(row, listed)) + below
 
 

@@ -35,9 +35,9 @@ In the composer `/` at the start of a word offers templates, a colon and two let
 _FREE = """
 ## Not used yet
 
-{letters} are kept free: they are meant for a promise, a warm introduction and feedback to the product.
+{letters} are kept free: they are meant for a warm introduction and feedback to the product.
 """
-LATER = "DWP"
+LATER = "WP"
 
 
 def rows(commands: list[Command]) -> Iterator[str]:

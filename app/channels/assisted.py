@@ -215,18 +215,20 @@ _MANNERS = {
 _DAY_SECONDS = 86_400
 _META = (
     Window(
-        _DAY_SECONDS,
-        "https://developers.facebook.com/docs/messenger-platform/policy/policy-overview",  # 24-hour standard messaging
+        _DAY_SECONDS,  # "standard messaging"; after a click on an ad that opens a chat it may be up to 7 days
+        "https://developers.facebook.com/documentation/business-messaging/messenger-platform/policy/",
         N_("After that only a person may reply, for 7 days from their last message, and with no offers."),
     ),
     Window(
-        7 * _DAY_SECONDS,
-        "https://developers.facebook.com/docs/messenger-platform/send-messages/message-tags",  # HUMAN_AGENT
+        7 * _DAY_SECONDS,  # the tag HUMAN_AGENT, of both Messenger and Instagram
+        "https://developers.facebook.com/docs/messenger-platform/send-messages/message-tags/",
     ),
 )
-"""Meta's rules for what a page or a business account writes privately, counted from their last message; the same on
-Instagram (https://developers.facebook.com/docs/instagram-platform/). WhatsApp has a window of 24 hours for programs
-on its Business Platform only, and not for the app that a person writes in: so none here."""
+"""Meta's rules for what a page or a business account writes privately, counted from their last message (policy of 28
+September 2026). They bind programs, such as an inbox for several places; that Meta's own apps let a person reply later
+too is said by makers of such programs (help.keycrm.app, socialhubio.zendesk.com), and by Meta nowhere that was found.
+WhatsApp has a window of 24 hours for programs on its Business Platform only, and not for the app that a person writes
+in: so none here."""
 _WINDOWS = dict.fromkeys(("facebook", "messenger", "instagram"), _META)
 CHANNELS = {
     kind: of._replace(manners=_MANNERS.get(kind, Manners()), windows=_WINDOWS.get(kind, ()))

@@ -12,6 +12,7 @@ from functools import cache
 from app.base.words import N_
 from app.commands.command import EVERYWHERE, Command
 from app.commands.handoffs import HANDOFFS
+from app.commands.promising import PROMISING
 
 _PAGES_WITH_LISTS = ("today", "inbox", "members", "templates", "delight", "handoffs", "outbox", "drafts", "rules")
 _PAGES_ON_PAPER = ("inbox", "drafts", "members", "templates", "delight", "handoffs", "outbox")
@@ -116,6 +117,7 @@ COMMANDS: tuple[Command, ...] = (
     Command(
         "gift", N_("Gift"), ("G",), (*_PAGES_WITH_MEMBERS, "delight"), "gift", _CASE, N_("Log a gift for this member")
     ),
+    *PROMISING,
     Command("labels", N_("Labels"), ("M",), ("inbox",), "tag", _CASE),
     Command("edit_labels", N_("Edit labels"), (), ("inbox",), "tag", _MAKE, N_("Rename, colour, merge or delete them")),
     Command(
@@ -432,12 +434,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("undo_hits", N_("Undo all hits"), (), ("rules",), "undo-2", N_("This rule")),
     Command("save", N_("Save"), ("Ctrl+S",), ("templates", "members", "handoffs"), "check", _MAKE),
     Command(
-        "filter",
-        N_("Filter"),
-        ("Ctrl+Shift+F",),
-        ("members", "templates", "delight", "handoffs"),
-        "list-filter",
-        _MOVE,
+        "filter", N_("Filter"), ("Ctrl+Shift+F",), ("members", "templates", "delight", "handoffs"), "list-filter", _MOVE
     ),
     Command("edit_gift", N_("Edit this gift"), ("Ctrl+E",), ("delight",), "pencil", N_("This gift"), meaning="edit"),
     Command("gift_address", N_("Shipping address"), ("Ctrl+Shift+D",), ("delight",), "map-pin", N_("This gift")),

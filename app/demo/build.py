@@ -160,7 +160,8 @@ def _decide(planting: Planting) -> None:
 
 
 def _answer(planting: Planting) -> None:
-    """Create the outcomes."""
+    """Create the outcomes, and what is begun and not sent."""
+    kindness.plant_drafts(planting)
     kindness.plant_answers(planting)
     hours.plant_work(planting)
     upstream.plant_outcomes(planting)

@@ -35,6 +35,14 @@ def _passed_on(planting: Planting, told: Plant, conversation: int) -> None:
         passing.note(conn, first["account_id"], {first["remote_id"]: by})
 
 
+def plant_drafts(planting: Planting) -> None:
+    """Begin the replies that are not sent yet, in the language of their conversations."""
+    for talk in planting.talks:
+        if "draft" in talk:
+            row = planting.bench.inbox.row(planting.conversations[talk["key"]])
+            planting.bench.inbox.keep_draft(row.id, talk["draft"], row.language)
+
+
 def _promise(planting: Planting, promise: Plant, conversation: int, member: int) -> None:
     due = planting.day(promise.get("due", ""))
     made = planting.bench.promises.add(member, promise["what"], due, conversation, planting.moment(promise["at"]))

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
 from statistics import median
 from typing import NamedTuple
 
@@ -81,8 +82,9 @@ def _shown(keeping: Sequence[Reply]) -> tuple[str, ...]:
 def _examples(keeping: Sequence[Reply], said: Callable[[Reply], str]) -> Iterator[Example]:
     by_language = defaultdict[str, Counter[str]](Counter)
     for reply in keeping:
-        if reply.language:
-            by_language[reply.language][said(reply)] += 1
+        example = said(reply) if reply.language else ""
+        if example:
+            by_language[reply.language][example] += 1
     for language, told in sorted(by_language.items(), key=lambda pair: (-pair[1].total(), pair[0])):
         if told.total() >= _LEAST_OF_LANGUAGE:
             yield Example(language, told.most_common(1)[0][0])
@@ -97,10 +99,12 @@ def _opening(reply: Reply) -> str:
     return bare if bare.endswith(_ELLIPSIS) and parts.mark in ".…" else f"{bare}{parts.mark}"
 
 
-def _sentence(reply: Reply) -> str:
-    """The first sentence of what is said, without anybody's name."""
-    first = _SENTENCE.split(reply.parts.core, maxsplit=1)[0]
-    return preview(replace_names(first, reply.names, _ELLIPSIS, _ELLIPSIS), _EXAMPLE_CHARS)
+def _sentence(reply: Reply, you: frozenset[str]) -> str:
+    """The first sentence with such a "you", without anybody's name; "" for none."""
+    for sentence in _SENTENCE.split(reply.parts.core):
+        if you & set(words(sentence)):
+            return preview(replace_names(sentence, reply.names, _ELLIPSIS, _ELLIPSIS), _EXAMPLE_CHARS)
+    return ""
 
 
 def _greeting(replies: Sequence[Reply]) -> Iterator[Habit]:
@@ -136,11 +140,13 @@ def _you(replies: Sequence[Reply]) -> Iterator[Habit]:
     """Which form of "you" is used, in each language that has two."""
     for language, (familiar, formal) in PRONOUNS.items():
         told = [(reply, tone) for reply in replies if reply.language == language and (tone := _tone(reply))]
-        for tone, word in ((FAMILIAR, familiar), (FORMAL, formal)):
+        for tone, word, you in zip((FAMILIAR, FORMAL), (familiar, formal), YOU[language], strict=True):
             keeping = [reply for reply, which in told if which == tone]
             if len(keeping) >= max(_LEAST_OF_LANGUAGE, _SURELY * len(told)):
                 name = tr("Say “{word}” in {language}").format(word=word, language=tr(language_name(language)))
-                yield _habit(f"you-{language}", name, keeping, [reply for reply, _ in told], _sentence)
+                yield _habit(
+                    f"you-{language}", name, keeping, [reply for reply, _ in told], partial(_sentence, you=you)
+                )
 
 
 def _tone(reply: Reply) -> str:
@@ -197,13 +203,14 @@ def _exclamations(replies: Sequence[Reply]) -> Iterator[Habit]:
 
 def _emoji(replies: Sequence[Reply]) -> Iterator[Habit]:
     """The limit that nine of ten replies keep."""
-    many = sorted(len(emoji_in(reply.text)) for reply in replies)
+    found = [(reply, len(emoji_in(reply.text))) for reply in replies]
+    many = sorted(count for _, count in found)
     most = many[min(len(many) - 1, int(_NINE_OF_TEN * len(many)))]
-    keeping = [reply for reply in replies if len(emoji_in(reply.text)) <= most]
-    showing = [reply for reply in keeping if emoji_in(reply.text)] or keeping
-    using = len(replies) - many.count(0)
-    if most and using < _LEAST_EMOJI_SHARE * len(replies):
+    using = len(many) - many.count(0)
+    if most and using < _LEAST_EMOJI_SHARE * len(many):
         return
+    keeping = [reply for reply, count in found if count <= most]
+    showing = [reply for reply, count in found if 0 < count <= most] or keeping
     name = (
         tr("No emoji")
         if not most

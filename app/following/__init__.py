@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from app.following.desk import Following, HandedOff, Offered, Reminder
+from app.following.desk import ANSWER, HOLDING, INTRODUCTION, STILL_ON_IT, Following, HandedOff, Offered, Reminder
 
-__all__ = ["Following", "HandedOff", "Offered", "Reminder"]
+__all__ = ["ANSWER", "HOLDING", "INTRODUCTION", "STILL_ON_IT", "Following", "HandedOff", "Offered", "Reminder"]

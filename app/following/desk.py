@@ -30,7 +30,7 @@ from app.templates import Pick, Templates, read
 from app.templates.values import helper_name
 from app.voice import Cleared, Draft, Voice
 
-INTRODUCTION, ANSWER, STILL_ON_IT = "warm-introduction", "answer-came-back", "still-on-it"
+INTRODUCTION, ANSWER, STILL_ON_IT, HOLDING = "warm-introduction", "answer-came-back", "still-on-it", "passed-on"
 """The keys of the templates; each is brought in when it is first used, and can be changed like any other."""
 _ENGLISH = "en"
 _INTERNAL = "It goes to a teammate, not to the public."
@@ -179,7 +179,8 @@ class Following:
         """The id of the template with this key; one of ours that is not there yet is brought in."""
         found = [one.id for one in self._desks.templates.all() if one.key == key]
         if not found:
-            ours = read(resources.ROOT.joinpath("starter", "following.toml").read_text("utf-8"))
+            name = "templates.toml" if key == HOLDING else "following.toml"
+            ours = read(resources.ROOT.joinpath("starter", name).read_text("utf-8"))
             with self._store.write():
                 self._desks.templates.bring_in([one for one in ours if one.key == key])
             found = [self._desks.templates.get(key).id]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from app.handoffs.desk import Handoffs, given_again, hand_over, move_conversation
 from app.handoffs.likely import Suggested, already, joined, reason, suggested, suggested_for_all, usual_due
 from app.handoffs.loads import MONTH_DAYS, MONTH_LEAST, MOST_OPEN, Load
-from app.handoffs.packing import Along
+from app.handoffs.packing import USUAL_MESSAGES, Along
 from app.handoffs.rows import (
     ANSWERED,
     KIND_NAMES,
@@ -37,6 +37,7 @@ __all__ = [
     "STATES",
     "STATE_NAMES",
     "STATUSES",
+    "USUAL_MESSAGES",
     "Along",
     "Group",
     "Handoff",

@@ -43,12 +43,12 @@ def suggested(
 ) -> Suggested:
     """What a hand-off of this conversation starts with on a local day; `asked` is what is asked for, if that is known.
 
-    Who helps with what its labels, title and last messages name comes first, then who knows its language. Who answers
-    the press comes before anybody else where the press writes; `member_kind` is what its member is known as. Then come
-    `owners`: whoever answers for the subject, and for the account.
+    Who helps with what its labels, title and last messages name comes first, then with what the post above it is about,
+    then who knows its language. Who answers the press comes before anybody else where the press writes; `member_kind`
+    is what its member is known as. Then come `owners`: whoever answers for the subject, and for the account.
     """
     row, said = opened.row, f"{about(opened)} {asked}"
-    people = likeliest(everyone, said, row.language, day)
+    people = likeliest(everyone, said, row.language, day, opened.post_title)
     people = owners_first(people, everyone, owners, (said, row.account), day)
     if from_press(member_kind, about(opened)):
         return Suggested(tuple(press_first(people)), press.KIND, open_of(handoffs), press=True)
@@ -67,7 +67,9 @@ def suggested_for_all(
     """
     words = "\n".join(f"{' '.join(name for name, _colour in row.labels)} {row.title} {row.preview}" for row in rows)
     spoken = {row.language for row in rows}
-    people = likeliest(everyone, words, spoken.pop() if len(spoken) == 1 else "", day)
+    posts = {row.post_title for row in rows}
+    under = posts.pop() if len(posts) == 1 else ""
+    people = likeliest(everyone, words, spoken.pop() if len(spoken) == 1 else "", day, under)
     accounts = {row.account for row in rows}
     people = owners_first(people, everyone, owners, (words, accounts.pop() if len(accounts) == 1 else ""), day)
     return Suggested(tuple(people), _kind(unhappy=any(row.unhappy for row in rows)), None)
@@ -94,11 +96,14 @@ def open_of(handoffs: Iterable[Handoff]) -> Handoff | None:
     return max(waiting, key=lambda one: (one.opened_at, one.id), default=None)
 
 
-def already(handoff: Handoff, today: date) -> str:
-    """That a teammate has it, and in which state: "Already with Jón Einarsson, seen."."""
+def already(handoff: Handoff, today: date, since: str = "") -> str:
+    """That a teammate has it, and in which state: "Already with Jón Einarsson since Tuesday, seen."."""
     status = tr(STATE_NAMES[state(handoff, today)]).lower()
     if handoff.status == "sent" and handoff.exported_at is None:
         status = tr("not sent yet")
+    if since:
+        sentence = tr("Already with {teammate} since {day}, {status}.")
+        return sentence.format(teammate=handoff.teammate, day=since, status=status)
     return tr("Already with {teammate}, {status}.").format(teammate=handoff.teammate, status=status)
 
 

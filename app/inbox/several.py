@@ -165,7 +165,7 @@ class Several:
         """A sentence about promises that stay open in conversations that were closed; "" if there are none."""
         sql = (
             "SELECT count(*) FROM json_each(?) j JOIN promise p ON p.conversation_id = j.value"
-            " WHERE p.kept_at IS NULL AND p.dropped_why = ''"
+            " WHERE p.kept_outbox_id IS NULL AND p.kept_at IS NULL AND p.dropped_why = ''"
         )
         (count,) = self._store.read.execute(sql, (json.dumps(list(numbers)),)).fetchone()
         return counted(count, "Your promise stays open.", "{count} promises of yours stay open.") if count else ""

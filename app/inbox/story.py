@@ -9,6 +9,7 @@ from app.base.message import Addressee
 from app.inbox import moderated
 from app.inbox.addressing import ROLES, Letter, in_envelope
 from app.inbox.elsewhere import sentences
+from app.inbox.half_sent import only_files
 from app.inbox.reactions import reactions
 from app.inbox.rows import Alteration, AttachedFile, Line
 from app.mail.calendar import Time
@@ -170,9 +171,11 @@ def _events(conn: Connection, number: int, ours: str) -> list[Line]:
         " AND purpose IN ('reply', 'new', 'forward')",
         {"c": number},
     )
+    there = only_files(conn, number)
     return [
         Line(
-            kind, number, at, text, kind == "outbox", ours if kind == "outbox" else author, state=state, extra=extra,
+            kind, number, at, there.get(number, text) if kind == "outbox" else text, kind == "outbox",
+            ours if kind == "outbox" else author, state=state, extra=extra,
             due=due, after=after, letter=_outgoing(receivers),
         )
         for kind, number, at, text, author, state, extra, due, after, receivers in rows

@@ -37,6 +37,8 @@ _SIGNATURE = re.compile(r"^(?:--|—|–|__+|\*\*+|==+)\s*$")
 _POSTSCRIPT = re.compile(r"^(?:p\W?\s?s|u\W?\s?i|υ\W?\s?γ|ps)\b", re.IGNORECASE)
 _CONTACT = re.compile(r"@|https?://|www\.|(?:\d[\s()./-]*){6,}")
 _SKIN = re.compile("[\U0001f3fb-\U0001f3ff\ufe0f\u200d\u2640\u2642]")
+_GLAD = re.compile(f"[{re.escape(''.join(GLAD))}]")
+_PICTURE = re.compile("[\u2300-\u2bff\U0001f000-\U0010ffff]")  # blocks of pictures in Unicode
 _CONNECTORS = frozenset(folded_words("and a i és og και").split())
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 
@@ -104,9 +106,11 @@ def _is_added(line: str) -> bool:
 
 def _ends(lines: Sequence[_Line], language: str, names: Collection[str]) -> str:
     said = "\n".join(line.words for line in lines)
+    if len(said) > _MAX_CHARS:
+        return ""
     plain = _FACE.sub(" ", _MENTION.sub(" ", said))
     bare = _without_glad(plain)
-    if len(said) > _MAX_CHARS or bare is None or _asks_by_mark(plain, bare):
+    if bare is None or _asks_by_mark(plain, bare):
         return ""
     words, is_glad = folded_words(bare).split(), bare != plain or bool(_FACE.search(said))
     if not words:
@@ -133,12 +137,8 @@ def _without_glad(text: str) -> str | None:
     """The text without the emoji that end a talk; None if there is another one."""
     if text.isascii():
         return text
-    bare = "".join(" " if sign in GLAD else sign for sign in _SKIN.sub("", text))
-    return None if any(_is_picture(sign) for sign in bare) else bare
-
-
-def _is_picture(sign: str) -> bool:
-    return ord(sign) >= 0x1F000 or 0x2300 <= ord(sign) <= 0x2BFF  # noqa: PLR2004  blocks of pictures in Unicode
+    bare = _GLAD.sub(" ", _SKIN.sub("", text))
+    return None if _PICTURE.search(bare) else bare
 
 
 def _greeted(text: str) -> Iterator[str]:
@@ -223,7 +223,6 @@ def _read(words: Sequence[str], code: str, names: Collection[str]) -> str:
     """How these words end a talk, if phrases of the language make up all of them."""
     if tuple(words) in _alone(code):
         return THANKS
-    typed = [(word, _unstretched(word)) for word in words]
     best: list[int | None] = [_FILLER, *[None] * len(words)]
     for at in range(len(words)):
         here = best[at]
@@ -233,7 +232,7 @@ def _read(words: Sequence[str], code: str, names: Collection[str]) -> str:
             best[at + 1] = max(best[at + 1] or _FILLER, here)
         node = _tree(code)
         for end in range(at, len(words)):
-            after = node.next.get(typed[end][0]) or node.next.get(typed[end][1])
+            after = node.next.get(words[end]) or node.next.get(_unstretched(words[end]))
             if after is None:
                 break
             node = after

@@ -9,9 +9,10 @@ from __future__ import annotations
 from app.base.words import N_
 from app.channels.base import Sent
 from app.inbox import conversations
+from app.inbox.half_sent import CLOCK_SKEW_SECONDS
 from app.intake import messages, pieces
 from app.outbox.entry import REPLY, SENT, Entry, entry
-from app.outbox.meeting import CLOCK_SKEW_SECONDS, link
+from app.outbox.meeting import link
 from app.outbox.standing import withdraw
 from app.store.sqlite import Connection
 

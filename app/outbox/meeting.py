@@ -10,6 +10,7 @@ from app.base.errors import UserError
 from app.base.pictures import without_files
 from app.base.text import words
 from app.base.words import N_, tr
+from app.inbox.half_sent import CLOCK_SKEW_SECONDS
 from app.inbox.standing import update_waiting_since
 from app.intake import messages
 from app.outbox.entry import (
@@ -30,8 +31,6 @@ from app.outbox.standing import answered, arrived, move_to, withdraw
 from app.store.sqlite import Connection, scalar
 
 _DEFAULT_HOLD_SECONDS = 10  # if the setting hold_seconds is not set
-CLOCK_SKEW_SECONDS = 120
-"""Seconds that a server's clock may lag behind ours."""
 _CHANGE_TOO_LATE = N_(
     "Your message to {name} has been changed on the channel, or may have been, so that can't be undone. "
     "Correct it once more."

@@ -21,6 +21,8 @@ from app.store.store import Store
 DAYS = 30
 """How far back a rule is shown, and applied where that is asked for."""
 MOST_SHOWN = 200
+_SHOWN_CHARS = 300
+"""More than a row has room for, which then ends in an ellipsis."""
 _DAY = 86_400
 _HIT = """
 SELECT h.id, h.rule_id, r.name AS rule, h.message_id, h.conversation_id, h.at, h.did, h.undone_at,
@@ -124,7 +126,7 @@ class Rules:
                 break
         rows = self._store.read.execute(_SHOWN, (json.dumps(hits[-MOST_SHOWN:]),))
         shown = tuple(
-            Shown(message, conversation, at, first_words(text or ""), who)
+            Shown(message, conversation, at, first_words(text or "", _SHOWN_CHARS), who)
             for message, conversation, at, text, who in rows
         )
         return Preview(len(hits), total, shown)
@@ -268,5 +270,6 @@ class Rules:
 def _hit(row: Row) -> Hit:
     return Hit(
         row["id"], row["rule_id"], row["rule"], row["message_id"], row["conversation_id"], row["at"],
-        json.loads(row["did"]), row["undone_at"], row["said_at"], first_words(row["text"] or ""), row["who"],
+        json.loads(row["did"]), row["undone_at"], row["said_at"], first_words(row["text"] or "", _SHOWN_CHARS),
+        row["who"],
     )  # fmt: skip

@@ -24,6 +24,7 @@ _MAX_LOOKED_AT = 500  # hits or messages that are looked at for a page, where fe
 _MAX_LISTED = 5_000  # conversations that a listing may have; with more, checking each hit finds a page fast enough
 _MAX_LISTED_MESSAGES = 20_000
 _LIST_SAMPLE = 24  # messages of a listing that are read before the index is asked for the words in the others
+_READ_EACH = 140  # conversations, for whose messages the index is walked while one message is read (measured)
 _FEW_LISTED = 1_000  # messages of a listing that are read one by one, instead of walking a word's long list for them
 _NEWEST_IDS = 400  # message ids that are tried before the full list
 _ABOVE_ALL_IDS = 1 << 62
@@ -122,7 +123,9 @@ class Walk:
                 *([accounts(asked.accounts)] if asked.accounts is not None else []),
             ]
             more: _Tests = [(condition.test, condition.values) for condition in beside]
-            rows = self._of_list(look._replace(tests=[*look.tests, *more]), listed)
+            asks_index = query.expression(query.typed) and (query.beside or len(listed) > self._few())
+            find = self._sampled if asks_index else self._of_list
+            rows = find(look._replace(tests=[*look.tests, *more]), listed)
         elif query.expression(query.typed):
             if listed is None and (rest or asked.without or any(" " in word for word in query.typed)):
                 return self._windowed(look)
@@ -205,26 +208,33 @@ class Walk:
         yield from self._read(sql, [*first_values, *values])
 
     def _of_list(self, look: _Look, listed: Sequence[int]) -> list[Row]:
-        """The newest of the listed messages that meet what else is asked for.
-
-        They are read one by one as long as many of them do; else the index is asked which of them have the words.
-        """
-        above = _ABOVE_ALL_IDS if look.before is None else look.before
-        numbers = [number for number in reversed(listed) if look.first <= number < above]
-        rows: list[Row] = []
-        sample, rest = numbers[:_LIST_SAMPLE], numbers[_LIST_SAMPLE:]
-        if rest and look.query.expression(look.query.typed):
-            seen = self._of_ids(look, sample)
-            rows, numbers = seen.matching, rest
-            if len(rows) < min(look.limit, _MIN_HIT_SHARE * len(seen.texts)):
-                left = look._replace(limit=look.limit - len(rows))
-                return rows + self._scan(left, look.query.typed, _one_of_ids(rest[::-1])).matching
+        """The newest of the listed messages that meet what else is asked for: a short list, read one by one."""
+        numbers, rows = _within(look, listed), list[Row]()
         for at in range(0, len(numbers), _NEWEST_IDS):
-            if len(rows) == look.limit:
-                break
             left = look._replace(limit=look.limit - len(rows))
             rows += self._of_ids(left, numbers[at : at + _NEWEST_IDS]).matching
+            if len(rows) == look.limit:
+                break
         return rows
+
+    def _sampled(self, look: _Look, listed: Sequence[int]) -> list[Row]:
+        """The same of a longer list: once few of those read first have the words, the index is asked for the others."""
+        numbers = _within(look, listed)
+        seen, rest = self._of_ids(look, numbers[:_LIST_SAMPLE]), numbers[_LIST_SAMPLE:]
+        rows = seen.matching
+        if not rest or len(rows) == look.limit:
+            return rows
+        left = look._replace(limit=look.limit - len(rows), before=rest[0] + 1)
+        if len(rows) >= _MIN_HIT_SHARE * len(seen.texts):
+            return rows + self._of_list(left, rest[::-1])
+        # Beside a writer, of whom the index knows all messages, the beginnings of words are looked up faster.
+        asked = look.query.short() if look.query.beside else look.query.typed
+        return rows + self._scan(left, asked, _one_of_ids(rest[::-1])).matching
+
+    def _few(self) -> int:
+        """How many messages are read in the time in which the index is walked: that grows with the community."""
+        conversations = scalar(self._store.read, "SELECT coalesce(sum(n), 0) FROM tally")
+        return int(conversations) // _READ_EACH
 
     def _of_ids(self, look: _Look, numbers: Sequence[int]) -> _Scan:
         """Check the messages with these ids, in this order, for what is asked for."""
@@ -334,6 +344,12 @@ def _id_tests(numbers: Sequence[int]) -> list[_Tests]:
     """Conditions on ids, to be tried in turn: the newest, which hold 50 hits of a frequent word, then all."""
     parts = [numbers[-_NEWEST_IDS:], numbers] if len(numbers) > _NEWEST_IDS else [numbers]
     return [_one_of_ids(part) for part in parts]
+
+
+def _within(look: _Look, listed: Sequence[int]) -> list[int]:
+    """The listed ids, newest first, that are looked for."""
+    above = _ABOVE_ALL_IDS if look.before is None else look.before
+    return [number for number in reversed(listed) if look.first <= number < above]
 
 
 def _one_of_ids(numbers: Sequence[int]) -> _Tests:

@@ -1,4 +1,4 @@
-"""Our window on a profile, in a process of its own: `python tests/bench/child_inbox.py start|use FOLDER`.
+"""Our window on a profile, in a process of its own: `python tests/bench/child_inbox.py start|use|today FOLDER`.
 
 `start` tells when the inbox was painted and the loop idle; `use` types, opens, scrolls and tells how long each took
 until it was painted. One line of JSON comes out.
@@ -20,6 +20,7 @@ import main
 
 SETTLED_MS = 1_500
 _LETTERS = 6
+_TURNS = 12
 _WORDS = (
     "lemon",
     "límon",
@@ -97,6 +98,25 @@ def used(application: object) -> None:
     from PySide6.QtCore import QTimer  # noqa: PLC0415
 
     QTimer.singleShot(SETTLED_MS, lambda: told(**Use(application).figures()))
+
+
+def compared(application: Any) -> None:
+    """Read and paint Today and the inbox by turns, once both have been built."""
+    from PySide6.QtCore import QTimer  # noqa: PLC0415
+
+    def compare() -> None:
+        window = application.window
+        inbox, today = Use(application).page, window.page("today")
+        today.finish()
+        found: dict[str, list[float]] = {"today": [], "inbox": []}
+        for _ in range(_TURNS):
+            Use.timed(lambda: window.go("settings"))
+            found["today"].append(Use.timed(lambda: window.go("today")))
+            Use.timed(lambda: window.go("settings"))
+            found["inbox"].append(Use.timed(lambda: (inbox.list.reload(), window.go("inbox"))))
+        told(**found)
+
+    QTimer.singleShot(SETTLED_MS, compare)
 
 
 class Use:
@@ -276,5 +296,6 @@ class Use:
 
 
 if __name__ == "__main__":
-    main.no_screen = watched(started if sys.argv[1] == "start" else used)  # type: ignore[assignment]
+    asked = {"start": started, "use": used, "today": compared}[sys.argv[1]]
+    main.no_screen = watched(asked)  # type: ignore[assignment]
     raise SystemExit(main.main(["--profile", sys.argv[2]]))

@@ -92,7 +92,7 @@ class WriteDown(FormDialog):
         self._note_row = labelled(self.note, tr("What they said about it"), aside=optional)
         for row in (
             labelled(self.account, tr("Where")), self.goes_on, labelled(self.who, tr("From")), self._phone_row,
-            labelled(self.words, tr("What was said")), labelled(self.passed, tr("Passed on by"), aside=optional),
+            labelled(self.words, tr("What was said")), labelled(self.passed, tr("Passed on by")),
             self._note_row, self._link_row, self._post_row, labelled(self.when, tr("When")), self.public,
         ):  # fmt: skip
             self.fields.addWidget(row)
@@ -111,7 +111,7 @@ class WriteDown(FormDialog):
         for row in (self._link_row, self.public):
             row.setVisible(not mail)
         self.who.setPlaceholderText("Anna <anna@kovacs.example>" if mail else "")
-        self.passed.setPlaceholderText(tr("a colleague") if mail else "")
+        self.passed.setPlaceholderText(tr("a colleague") if mail else tr("a colleague, if it was"))
         self._phone_row.setVisible(of.by_phone)
         self._show_note()
         self.public.setChecked(not of.private_by_default)

@@ -1,8 +1,10 @@
-"""The strip that hands a conversation to a teammate."""
+"""The strip that hands a conversation to a teammate, and with it a warm introduction if that is wanted."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from datetime import date
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
@@ -11,11 +13,14 @@ from PySide6.QtWidgets import QLineEdit
 
 from app.base import clock
 from app.base.errors import UserError
-from app.handoffs import KIND_NAMES, already, reason, suggested, usual_due
+from app.handoffs import KIND_NAMES, Handoff, already, reason, suggested, usual_due
 from app.inbox import Opened
+from app.teammates import away_words, is_away
 from ui.look import text
 from ui.look.text import tr
 from ui.shared.date_field import DateField
+from ui.shared.handoff_along import AlongPart
+from ui.shared.telling import TellPart
 from ui.widgets.fields import Choice
 from ui.widgets.strip import Strip
 
@@ -39,9 +44,13 @@ class KindChoice(Choice):
 class HandoffStrip(Strip):
     """Asks for the request first; the teammate (likeliest first), the kind and the due date are chosen already."""
 
-    def __init__(self, bench: Workbench, opened: Opened) -> None:
-        """Where a hand-off is open, adding to it is the first choice."""
-        super().__init__(tr("Hand off to a teammate"), "arrow-right-left", tr("Hand off"))
+    def __init__(self, bench: Workbench, opened: Opened, *, introduce: bool = False) -> None:
+        """Where a hand-off is open, adding to it is the first choice; not where the helper is to be introduced."""
+        title, icon = tr("Hand off to a teammate"), "arrow-right-left"
+        if introduce:
+            title, icon = tr("Introduce {name} to who helps").format(name=text.name(opened.row.member)), "user-plus"
+        super().__init__(title, icon, tr("Introduce") if introduce else tr("Hand off"))
+        self.introduce = introduce
         self._bench, self._opened = bench, opened
         self.about = opened.row.id
         self._today = clock.local(clock.now()).date()
@@ -58,7 +67,12 @@ class HandoffStrip(Strip):
         self.field(tr("Needed by"), self.needed, 0, 3)
         self.field(tr("Request"), self.ask, 1, 0, 4)
         self.form.setColumnStretch(0, 3)
+        self.along = AlongPart(bench, opened.row.id)
+        self.tell = TellPart(bench, opened, introduce=introduce)
+        self.form.addWidget(self.along, 4, 0, 1, 4)
+        self.form.addWidget(self.tell, 5, 0, 1, 4)
         self.whom.currentIndexChanged.connect(self._explain)
+        self.needed.changed.connect(self._follow)
         self._explain()
 
     def start(self) -> None:
@@ -76,8 +90,10 @@ class HandoffStrip(Strip):
 
     def _suggest(self) -> None:
         bench, opened = self._bench, self._opened
+        member = opened.row.member_id
+        kind = bench.members.get(member).kind if member is not None else ""
         self._suggested = suggested(
-            opened, bench.teammates.all(), bench.handoffs.of_conversation(opened.row.id), self._today,
+            opened, bench.teammates.all(), bench.handoffs.of_conversation(opened.row.id), self._today, "", kind,
             owners=bench.responsible.all(),
         )  # fmt: skip
 
@@ -85,7 +101,7 @@ class HandoffStrip(Strip):
         """The (key, title) of each choice: adding to what is open, then every teammate, likeliest first."""
         open_ = self._suggested.open
         choices = teammate_choices(self._bench, [one.teammate for one in self._suggested.people])
-        if open_ is not None:
+        if open_ is not None and not self.introduce:
             adding = tr("Add to {teammate}'s").format(teammate=open_.teammate)
             choices.insert(0, (f"{_ADDING}{open_.id}", adding))
         return choices
@@ -94,15 +110,28 @@ class HandoffStrip(Strip):
         """Say why this choice, what is open already, or that there is nobody yet."""
         open_, key = self._suggested.open, self.whom.key()
         adding = key.startswith(_ADDING)
-        for field in (self.kind, self.needed):
+        for field in (self.kind, self.needed, self.along, self.tell):
             field.setEnabled(not adding)
+        self._follow()
         if not key:
             words = [tr("No teammates yet. Add one on the Hand-offs page.")]
         else:
-            words = [already(open_, self._today)] if open_ is not None else []
+            words = [tr("They write for the press: whoever answers it comes first.")] if self._suggested.press else []
+            words += [already(open_, self._today, self._since(open_))] if open_ is not None else []
             words += [tr("Your request is added to it.")] if adding else []
             words += [reason(one) for one in self._suggested.people if str(one.teammate.id) == key]
         self.aside.setText(" ".join(filter(None, words)))
+
+    def _since(self, open_: Handoff) -> str:
+        opened = clock.local(open_.opened_at).date()
+        return "" if opened == self._today else text.day(opened, self._today)
+
+    def _follow(self) -> None:
+        key = self.whom.key()
+        day = ""
+        with suppress(UserError):  # it is still being typed
+            day = self.needed.iso()
+        self.tell.follow(int(key) if key.isdigit() else None, day)
 
     def do(self) -> str:
         """Create the hand-off, or add to the open one; return the toast. Raises UserError if there is no teammate."""
@@ -114,14 +143,33 @@ class HandoffStrip(Strip):
             number = int(whom.removeprefix(_ADDING))
             handoffs.add_to(number, self.ask.text())
             return tr("Added to the hand-off with {teammate}.").format(teammate=handoffs.get(number).teammate)
-        made = handoffs.add(
-            self._opened.row.id, int(whom), self.ask.text(), kind=self.kind.key(), needed_by=self.needed.iso()
-        )
-        name = text.name(handoffs.get(made).teammate)
-        return tr("Handed to {name}, who gets it with the next file: “Send a file” under Hand-offs").format(name=name)
+        told = self.tell.cleared()
+        made = self._bench.following.hand_off(
+            self._opened.row.id, int(whom), self.ask.text(), kind=self.kind.key(), needed_by=self.needed.iso(),
+            details=self.along.details(), reply=told, hold_seconds=self.tell.hold_seconds(),
+        )  # fmt: skip
+        name = text.name(handoffs.get(made.handoff_id).teammate)
+        return " ".join([handed(name), self.tell.when()] if told is not None else [handed(name)])
+
+
+def handed(name: str) -> str:
+    """That it is handed off, and when the teammate will know; the name is isolated already."""
+    return tr("Handed to {name}, who doesn't know yet: it goes out with the next file (“Send a file”).").format(
+        name=name
+    )
 
 
 def teammate_choices(bench: Workbench, first: Sequence[Teammate]) -> list[tuple[str, str]]:
     """The (key, title) of every teammate; these come first, in their order."""
     everyone = {mate.id: mate for mate in (*first, *bench.teammates.all())}
-    return [(str(mate.id), f"{mate.name}, {mate.team}" if mate.team else mate.name) for mate in everyone.values()]
+    return [(str(mate.id), _named(mate, everyone)) for mate in everyone.values()]
+
+
+def _named(mate: Teammate, everyone: Mapping[int, Teammate]) -> str:
+    """A teammate with their team, else until when they are away and who stands in."""
+    today = clock.local(clock.now()).date()
+    if is_away(mate, today):
+        names = {one.id: one.name for one in everyone.values()}
+        away = away_words(mate, names, lambda day: text.day(date.fromisoformat(day), today))
+        return f"{mate.name}, {away}"
+    return f"{mate.name}, {mate.team}" if mate.team else mate.name

@@ -36,6 +36,10 @@ class NoteStrip(Strip):
         self.field(tr("Where"), self.place, 1, 0)
         self.field(tr("Day"), self.day, 1, 1)
 
+    def start(self) -> None:
+        """Focus what was said."""
+        self.words.setFocus()
+
     def do(self) -> str:
         """Add it to the member's history; return the toast."""
         self._bench.in_person.note(self._member, self.words.toPlainText(), self.place.text(), self.day.iso())

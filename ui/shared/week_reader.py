@@ -13,11 +13,11 @@ from ui.frame.working import Working
 if TYPE_CHECKING:
     from app.workbench import Workbench
 
-_SOON_MS, _SECONDS_BETWEEN = 60, 3.0
+_SOON_MS, _SECONDS_BETWEEN = 60, 10.0
 
 
 class WeekReader(QObject):
-    """Reads when it is asked to, and no more often than every three seconds unless something was just done."""
+    """Reads when it is asked to, and no more often than every ten seconds unless the person has just done something."""
 
     told = Signal(object)
     """Carries an Overview."""
@@ -34,7 +34,7 @@ class WeekReader(QObject):
         self._timer.timeout.connect(self._read)
 
     def ask(self, *, now: bool = False) -> None:
-        """Read again, once for all that changes within a moment; `now` without waiting for the three seconds."""
+        """Read again, once for all that changes within a moment; `now` without waiting for the ten seconds."""
         wait = 0.0 if now else max(0.0, self._read_at + _SECONDS_BETWEEN - time.monotonic())
         left = self._timer.remainingTime()
         if left < 0 or now:

@@ -74,6 +74,13 @@ CHANNEL = Channel(
         N_("Edits and deletions are noticed within a day or so among the newest 5,000 comments, not among older ones."),
         N_("An editor gets the spam of the last 15 days, the newest 300 of it."),
         N_("Under a post whose comments are closed nobody can reply."),
+        # close_comments_for_old_posts and close_comments_days_old are in no route of the REST API, also for who may
+        # manage options, and a post's comment_status stays "open" there (wp-includes/option.php: what
+        # register_initial_settings shows; comment.php: _close_comments_for_old_posts, for singular queries only).
+        N_(
+            "Where a blog closes the comments of old posts, WordPress doesn't tell after how many days, so no time is "
+            "shown."
+        ),
     ),
 )
 

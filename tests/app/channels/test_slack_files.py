@@ -179,6 +179,11 @@ class Talk:
         )
         return [tuple(row) for row in rows]
 
+    def story(self) -> list[str]:
+        """The texts of ours that the conversation shows, sent or not."""
+        conversation = int(self.bench.store.read.execute("SELECT id FROM conversation").fetchone()[0])
+        return [line.text for line in self.bench.inbox.open(conversation).lines if line.out]
+
     def look_up(self) -> None:
         with self.bench.store.write() as conn:
             conn.execute("UPDATE outbox SET next_at = 0, sending_at = 1 WHERE id = ?", (self.number,))
@@ -194,8 +199,11 @@ def talk(tmp_path: Path, server: Slack) -> Iterator[Talk]:
 def test_words_that_came_back_without_their_files_are_not_called_sent(talk: Talk) -> None:
     talk.server.moods = [WELL] * (STEPS - 1) + [CLOSE_BEFORE]
     talk.bench.sync.send(talk.account)
+    assert talk.story() == ["Here!"]
     talk.bench.sync.pull("There")
     assert talk.state() == "undecided"
+    names = ", ".join(file.name for file in FILES)
+    assert sorted(talk.story()) == ["Here!", f"The files {names}"]  # the words stand there once
     talk.look_up()
     assert talk.state() == "undecided"
     assert "Your words are on Slack, but the files" in talk.bench.outbox.get(talk.number).error
@@ -213,6 +221,7 @@ def test_files_that_came_in_by_themselves_join_their_words(talk: Talk) -> None:
     for _ in range(2):
         talk.bench.sync.pull("There")
     assert len(talk.texts()) == 2, "nobody knows yet that they are one"
+    assert talk.story().count("Here!") == 1
     talk.look_up()
     assert talk.state() == "sent"
     assert talk.texts() == [("Here!", 2)]

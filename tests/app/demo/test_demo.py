@@ -134,6 +134,14 @@ def test_promises_are_open_late_and_due_today(bench: Workbench) -> None:
     assert day("-3d", today) in due
     assert day("+0d", today) in due
     assert count(bench, "promise WHERE kept_at IS NOT NULL") > 0
+    assert len(due) >= 3
+    assert sum(len(one) > 0 and one < today.date().isoformat() for one in due) == 1
+
+
+def test_a_reply_that_is_begun_promises_something(bench: Workbench) -> None:
+    rows = bench.store.read.execute("SELECT text, language FROM draft").fetchall()
+    offers = [bench.promises.offers(text, [language]) for text, language in rows]
+    assert [bool(offer and offer[0].due_on) for offer in offers] == [True]
 
 
 def test_an_angry_thread_was_made_good(bench: Workbench) -> None:

@@ -21,7 +21,7 @@ from app.inbox.links import links
 from app.workbench import Workbench
 
 KINDS = {key: kind for key, (kind, _) in ACCOUNTS.items()}
-UNTOUCHED = ("action_step", "draft", "cursor")
+UNTOUCHED = ("action_step", "cursor")
 
 WHY = ("private", "forward")
 """Why a conversation that we began is linked to another."""
@@ -428,3 +428,11 @@ def test_five_thanks_in_each_language_closed_by_themselves_today(bench: Workbenc
 def test_one_question_of_ours_nobody_answered(bench: Workbench) -> None:
     (one,) = bench.inbox.questions.due(clock.now())
     assert one.row.title == "Your grandmother’s recipe"
+
+
+def test_the_first_week_has_a_text_that_we_keep_writing_and_shows_no_list(bench: Workbench) -> None:
+    made = bench.first_week.overview()
+    assert [(one.language, one.times, one.whole) for one in made.templates] == [("en", 3, False)]
+    assert made.traits
+    assert made.offer.closes
+    assert not bench.first_week.is_shown()

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from app.base.text import words
 from app.first_week.habits import LEAST_REPLIES, Habit, habits
+from app.first_week.phrases import YOU
 from app.first_week.replies import Reply
 from tests.app.first_week.test_repeats import reply
 
@@ -63,6 +65,14 @@ def test_what_the_guide_says_already_is_not_proposed_again() -> None:
 def test_which_you_is_told_by_the_words(text: str, language: str, said: str) -> None:
     found = _by_key(_told(text, language=language, name="Anna Kovács Ελένη Nováková"))
     assert found[f"you-{language}"].trait.name == said
+    examples = found[f"you-{language}"].trait.examples
+    assert all((YOU[language][0] | YOU[language][1]) & set(words(example.do)) for example in examples)
+    assert examples
+
+
+def test_the_example_of_a_you_is_the_sentence_that_has_it() -> None:
+    told = _told("Szia Anna!\n\nGratulálunk! Ma küldtem neked a csomagot.", language="hu", name="Anna")
+    assert [one.do for one in _by_key(told)["you-hu"].trait.examples] == ["Ma küldtem neked a csomagot."]
 
 
 def test_titles_and_family_names_are_told_from_first_names() -> None:

@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 
 from app.base.errors import UserError
+from app.base.paths import Profile
 from app.handoffs import Handoffs, already, joined, reason, suggested, suggested_for_all
 from app.handoffs.likely import about, open_of
 from app.workbench import Workbench
@@ -135,3 +136,43 @@ def test_of_several_the_labels_of_all_and_the_language_in_common_count(
     assert (found.people[0].teammate.name, found.kind) == (first, "question")
     rows[1] = rows[1]._replace(unhappy=True)
     assert suggested_for_all(rows, people.teammates.all(), TODAY).kind == "problem"
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("en", "Where can I buy that T-shirt?"),
+        ("cs", "Dá se to tričko někde koupit? Vzala bych dvě trička."),
+        ("cs", "S tričkem jsem spokojená."),
+        ("hu", "Lesz ilyen póló? Kettőt kérnék."),
+        ("el", "Θα βγει και σε μπλουζάκια;"),
+        ("is", "Hvar fæ ég svona bol?"),
+    ],
+)
+def test_a_subject_is_known_in_the_members_language(people: Workbench, language: str, said: str) -> None:
+    people.teammates.add("Hildur Björk", subjects=["T-shirt"], languages="is")
+    people.teammates.add("Aneta Press", subjects=["press"], languages="cs en el hu is")  # she only shares the language
+    found = suggested(talk(people, "–", said, language, ()), people.teammates.all(), [], TODAY).people[0]
+    assert (found.teammate.name, found.subjects) == ("Hildur Björk", ("T-shirt",))
+
+
+def test_the_post_above_names_a_subject_too_but_what_was_said_counts_more(people: Workbench) -> None:
+    opened = talk(people, "Kérdés", "Mikor jön?", "hu", ())._replace(post_title="How the parcel is packed")
+    assert suggested(opened, people.teammates.all(), [], TODAY).people[0].teammate.name == _ONDREJ
+    people.teammates.add("Aneta Press", subjects=["press"], languages="cs")
+    asked = opened._replace(lines=(opened.lines[0]._replace(text="Az újságíró kérdezi."),))
+    assert suggested(asked, people.teammates.all(), [], TODAY).people[0].teammate.name == "Aneta Press"
+
+
+@pytest.mark.parametrize(
+    "title", ["Tričko s citronem", "The lemon in glasses on a T-shirt", "Είκοσι δύο μπλουζάκια για τη Β΄ τάξη"]
+)
+def test_a_t_shirt_question_of_the_demo_goes_to_design(demo_profile: Profile, title: str) -> None:
+    bench = Workbench(demo_profile)
+    try:
+        (number,) = bench.store.read.execute("SELECT id FROM conversation WHERE title = ?", (title,)).fetchone()
+        first = suggested(bench.inbox.open(number), bench.teammates.all(), [], TODAY).people[0]
+        assert first.teammate.name.startswith("Hildur")
+        assert first.subjects == ("T-shirt",)
+    finally:
+        bench.close()

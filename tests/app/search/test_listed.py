@@ -45,9 +45,10 @@ def _found(store: Store, typed: str, limit: int, before: int | None = None) -> l
 def test_what_is_found_does_not_depend_on_how_many_are_read_before_the_index_is_asked(
     talk: Store, monkeypatch: pytest.MonkeyPatch, typed: str, limit: int
 ) -> None:
-    monkeypatch.setattr(walking, "_LIST_SAMPLE", 1_000)
+    monkeypatch.setattr(walking, "_READ_EACH", 1)
     one_by_one = _found(talk, typed, limit)
-    for sample in (1, 3, 24):
+    monkeypatch.setattr(walking, "_READ_EACH", 1_000)
+    for sample in (1, 3, 24, 1_000):
         monkeypatch.setattr(walking, "_LIST_SAMPLE", sample)
         assert _found(talk, typed, limit) == one_by_one, sample
 

@@ -16,7 +16,7 @@ from ui.look import icons
 
 PAGES = [entry.id for entry in pages()]
 LATER = {
-    "D": "a promise", "W": "a warm introduction", "P": "feedback to product",
+    "W": "a warm introduction", "P": "feedback to product",
 }  # fmt: skip
 """Letters for what is not there yet: nobody learns another meaning of theirs first."""
 SETTLED = {
@@ -28,7 +28,7 @@ SETTLED = {
     "Shift+Y": "by_person", "Shift+A": "react", "Ctrl+Shift+Z": "redo", "F7": "next_slip", "?": "keysheet",
     "F1": "keysheet", "Ctrl+Enter": "send_done", "Ctrl+Shift+Enter": "send_keep", "Ctrl+T": "insert_template",
     "Alt+Enter": "take_hint", "F8": "next_hint", "F6": "next_pane", "Shift+F6": "previous_pane", "Ctrl+,": "settings",
-    "Y": "kind_word",
+    "Y": "kind_word", "D": "promise", "Alt+P": "take_promise",
 }  # fmt: skip
 """What the house has settled on, by the sense of the command."""
 

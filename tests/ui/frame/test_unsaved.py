@@ -96,11 +96,24 @@ def _of_member(window: Window) -> Any:
     return page.profile.strip
 
 
+def _dropped(window: Window) -> Any:
+    page = inbox(window)
+    open_talk(page, _UNHAPPY)
+    bench = window.bench
+    row = page.opened.row
+    promises = bench.promises.to_keep(row.id, None)
+    page.adding.drop_promise(promises[0].id if promises else bench.promises.add(row.member_id, "write", "", row.id))
+    return page.talk.strip
+
+
 STRIPS: dict[str, Callable[[Window], Any]] = {
     "GiftStrip": _in_inbox("gift"),
     "HandoffStrip": _in_inbox("handoff"),
     "NoteStrip": _in_inbox("note"),
     "NoteStrip of a member": _of_member,
+    "PromiseStrip": _in_inbox("promise"),
+    "PromiseStrip of a hand-off": _on_page("handoffs", "promise"),
+    "DropStrip": _dropped,
     "ReasonStrip": _in_inbox("done"),
     "ModerationStrip": _in_inbox("moderate"),
     "JoinStrip": _in_inbox("join", _OTHER),

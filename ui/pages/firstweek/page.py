@@ -64,8 +64,8 @@ class FirstweekPage(Page):
         self.stack = QStackedWidget()
         self.stack.addWidget(self.area)
         words, more = tr("Nothing is here yet."), tr("Connect an account or import a file first.")
-        begin = [CommandButton("connect", frame, kind="primary"), CommandButton("bring_in", frame)]
-        self.stack.addWidget(EmptyState("list-checks", words, more=more, buttons=begin))
+        self.begin = [CommandButton("connect", frame, kind="primary"), CommandButton("bring_in", frame)]
+        self.stack.addWidget(EmptyState("list-checks", words, more=more, buttons=self.begin))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -83,13 +83,13 @@ class FirstweekPage(Page):
         """The section of a step."""
         return next(section for section in self.sections() if section.step == step)
 
-    def _look(self) -> None:
-        """Show where to begin while there is nothing, else read."""
+    def _look(self, *, now: bool = True) -> None:
+        """Show where to begin while there is nothing, else read, at once or when it is time again."""
         self.stack.setCurrentIndex(1 if self.bench.is_empty else 0)
         self.toggle.set_title(tr("Hide from Today") if self.bench.first_week.is_shown() else tr("Show on Today"))
         self.toggle.setVisible(not self.bench.is_empty)
         if not self.bench.is_empty:
-            self.reader.ask(now=True)
+            self.reader.ask(now=now)
 
     def _show(self, made: object) -> None:
         if not isinstance(made, Overview):
@@ -153,14 +153,16 @@ class FirstweekPage(Page):
     def activate(self) -> None:
         """Read again, and focus the first step that is open."""
         self._look()
-        if not self._wanted and self.focusWidget() is None:
+        if self.stack.currentIndex() == 1:
+            self.begin[0].setFocus(Qt.FocusReason.OtherFocusReason)
+        elif not self._wanted and self.focusWidget() is None:
             self._wanted = _FIRST_OPEN
             self.toggle.setFocus()
 
     def refresh(self, changes: Changes) -> None:
-        """Read again what was changed elsewhere, or here."""
+        """Read again: at once what the person did, in its time what only came in."""
         if changes.touches(*_TABLES) and self.isVisible():
-            self._look()
+            self._look(now=changes.touches("action"))
 
     def panes(self) -> Sequence[QWidget]:
         """The first thing of each step that is shown."""

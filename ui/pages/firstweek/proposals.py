@@ -16,6 +16,7 @@ from app.templates.blanks import named
 from ui.frame.doing import undoable
 from ui.look import fonts, text
 from ui.look.text import tr
+from ui.look.theme import theme
 from ui.pages.firstweek.section import Section
 from ui.widgets.buttons import ActionButton, LinkButton
 from ui.widgets.fields import CheckBox
@@ -79,8 +80,7 @@ class Proposal(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(2)
         column.addWidget(self.tick)
-        below = QVBoxLayout()
-        below.setContentsMargins(_BELOW_TICK, 0, 0, 4)
+        self._below = below = QVBoxLayout()
         below.setSpacing(4)
         below.addWidget(Label(text.plain(shown.why), "meta", "text2", wrap=True))
         if shown.body:
@@ -99,6 +99,12 @@ class Proposal(QWidget):
                 label.hide()
                 below.addWidget(label)
         column.addLayout(below)
+        self._indent()
+        theme().changed.connect(self._indent)
+
+    def _indent(self) -> None:
+        """What is below the tick stands below its name, in any text size."""
+        self._below.setContentsMargins(fonts.px(_BELOW_TICK), 0, 0, 4)
 
     def _unfold(self) -> None:
         hidden = self._samples[0].isHidden()

@@ -7,7 +7,9 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.first_week import DONE, LEFT, NOTHING, OPEN, Overview, Step
 from app.first_week.words import note
+from ui.look import fonts
 from ui.look.text import tr
+from ui.look.theme import theme
 from ui.widgets.avatar import Icon
 from ui.widgets.buttons import LinkButton
 from ui.widgets.labels import Label
@@ -41,7 +43,6 @@ class Section(QWidget):
         head.addWidget(self.link)
         self.inner = QWidget()
         self.body = QVBoxLayout(self.inner)
-        self.body.setContentsMargins(_INDENT, 0, 0, 0)
         self.body.setSpacing(8)
         self.about = Label(about, "body", "text2", wrap=True)
         self.body.addWidget(self.about)
@@ -50,6 +51,12 @@ class Section(QWidget):
         column.setSpacing(6)
         column.addLayout(head)
         column.addWidget(self.inner)
+        self._indent()
+        theme().changed.connect(self._indent)
+
+    def _indent(self) -> None:
+        """What it offers stands below its name, in any text size."""
+        self.body.setContentsMargins(fonts.px(_INDENT), 0, 0, 0)
 
     def show_overview(self, made: Overview) -> None:
         """Show the step's state, and what it offers."""

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 _BLOCKS = N_("When you work on this. Waiting counts only then, and Today says what fits before a block ends.")
 _TARGETS = N_("How soon people can expect a reply, in working time. After that, the waiting time turns amber.")
-_WIDE = 160
+_WIDE, _NAME_WIDE = 160, 240
 MOST_ACCOUNTS = 12
 
 
@@ -98,7 +98,7 @@ class TargetsSection(Section):
         field.editingFinished.connect(partial(self._keep, account))
         row = len(self.fields)
         name = ElidedLabel(account.name, "body", "text")
-        scaled(name, width=_WIDE)
+        scaled(name, max_width=_NAME_WIDE)
         self._grid.addWidget(name, row, 0)
         self._grid.addWidget(field, row, 1)
         self.fields[account.id] = field

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,6 +19,7 @@ from ui.frame.links import open_address
 from ui.frame.listed import Listed
 from ui.frame.strip_page import StripPage
 from ui.look.text import tr
+from ui.pages.handoffs import promising
 from ui.pages.handoffs.case import CaseView
 from ui.pages.handoffs.giving import FileStrip
 from ui.pages.handoffs.helpers import Helpers
@@ -210,6 +212,8 @@ class HandoffsPage(StripPage):
                 handlers |= {"solved": self._solved, "close_handoff": self._close}
             else:
                 handlers["close_handoff"] = self._reopen
+            if handoff.member_id is not None:
+                handlers["promise"] = partial(promising.ask, self, handoff)
             if handoff.conversation_id is not None:
                 handlers["tell_member"] = self._tell
         return handlers

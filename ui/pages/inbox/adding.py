@@ -24,7 +24,10 @@ class Adding(QObject):
 
     def handlers(self) -> dict[str, Callable[[], object]]:
         """The command handlers that need an open conversation, by command id."""
-        return {"gift": self._gift, "handoff": self._handoff, "note": self._note}
+        return {
+            "gift": self._gift, "handoff": self._handoff, "introduce": self._introduce, "note": self._note,
+            "promise": self._promise,
+        }  # fmt: skip
 
     def _gift(self) -> None:
         from ui.shared.gift import GiftStrip  # noqa: PLC0415  here and below: loaded at first use
@@ -44,6 +47,12 @@ class Adding(QObject):
 
         self._pane.show_strip(HandoffStrip(self._pane.bench, self._pane.here()))
 
+    def _introduce(self) -> None:
+        """Name the helper to whoever wrote, and hand off, in one step."""
+        from ui.shared.handoff import HandoffStrip  # noqa: PLC0415  as above
+
+        self._pane.show_strip(HandoffStrip(self._pane.bench, self._pane.here(), introduce=True))
+
     def hand_off_to(self, teammate_id: int) -> None:
         """Open the strip for a hand-off of the open conversation, with this teammate chosen."""
         from ui.shared.handoff import HandoffStrip  # noqa: PLC0415  as above
@@ -51,6 +60,22 @@ class Adding(QObject):
         strip = HandoffStrip(self._pane.bench, self._pane.here())
         strip.whom.set_key(str(teammate_id))
         self._pane.show_strip(strip)
+
+    def _promise(self) -> None:
+        from ui.shared.promise import PromiseStrip, people_of  # noqa: PLC0415  as above
+
+        opened = self._pane.here()
+        people = people_of(self._pane.bench, opened)
+        if not people:
+            self._pane.frame.fail(tr("Nobody but us has written here yet."))
+            return
+        self._pane.show_strip(PromiseStrip(self._pane.bench, people, opened.row.id))
+
+    def drop_promise(self, promise: int) -> None:
+        """Open the strip that asks why a promise is dropped."""
+        from ui.shared.promise import DropStrip  # noqa: PLC0415  as above
+
+        self._pane.show_strip(DropStrip(self._pane.bench, promise))
 
     def _note(self) -> None:
         from ui.shared.note import NoteStrip  # noqa: PLC0415  as above

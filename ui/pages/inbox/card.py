@@ -17,6 +17,7 @@ from ui.look.text import tr
 from ui.look.theme import theme
 from ui.pages.inbox.name_link import NameLink
 from ui.shared.member_figures import ANSWERED, TOOK_PART
+from ui.shared.promised import in_time_words
 from ui.widgets import paint
 from ui.widgets.avatar import Avatar, Chip, Icon
 from ui.widgets.buttons import LINK_INSET, IconButton, LinkButton
@@ -37,6 +38,8 @@ class MemberCard(SidePanel):
     conversation = Signal(str)
     member = Signal(str)
     kept = Signal(str)
+    dropped = Signal(int)
+    """A promise is to be dropped, for a reason that is asked for; carries its id."""
     noted = Signal(str, str)
     writing = Signal(str)
     undone = Signal(int)
@@ -221,6 +224,9 @@ class MemberCard(SidePanel):
         )
         for promise in pending[:3]:
             self.column.addWidget(self._promise(promise, now))
+        said = in_time_words(card.in_time)
+        if said:
+            self.column.addWidget(Label(said, "meta", "text2", wrap=True))
 
     def _promise(self, promise: Promise, now: int) -> QWidget:
         today = date.fromtimestamp(now).isoformat()  # noqa: DTZ012  local days for a person
@@ -237,11 +243,20 @@ class MemberCard(SidePanel):
         words.addWidget(Label(due, "meta", tone if late else "text2", wrap=True))
         row.addLayout(words, 1)
         box.column.addLayout(row)
-        done = LinkButton(tr("Mark as told"))
-        done.setProperty("promise", str(promise.id))
-        done.clicked.connect(self._keep)
-        box.column.addWidget(done)
+        done, drop = LinkButton(tr("Mark as told")), LinkButton(tr("Drop it"), tone="text2")
+        ends = QHBoxLayout()
+        for button, press in ((done, self._keep), (drop, self._drop)):
+            button.setProperty("promise", str(promise.id))
+            button.clicked.connect(press)
+            ends.addWidget(button)
+        ends.addStretch(1)
+        box.column.addLayout(ends)
         return box
+
+    def _drop(self) -> None:
+        pressed = self.sender()
+        if pressed is not None:
+            self.dropped.emit(int(str(pressed.property("promise"))))
 
     def _keep(self) -> None:
         pressed = self.sender()

@@ -18,6 +18,7 @@ from ui.pages.inbox.destination import Destination
 from ui.pages.inbox.draft_keeper import DraftKeeper
 from ui.pages.inbox.held import HeldNotice
 from ui.pages.inbox.manners import BeforeReply
+from ui.pages.inbox.promising import Promising
 from ui.pages.inbox.receiving import FOLDED, WHOLE, WRONG
 from ui.pages.inbox.second_draft import SecondDraft
 from ui.pages.inbox.send_bar import SendBar
@@ -96,6 +97,7 @@ class Composer(QWidget):
         self.manners = BeforeReply(bench, frame, self.field)
         self.draft = DraftKeeper(bench, self.field, self.words.language, self.whom)
         self.held, self.closed, self.closing = HeldNotice(bench), ClosedNotice(bench), ClosingNotice(bench)
+        self.promising = Promising(bench, frame, self.words, self.draft, self.whom)
         self.second = SecondDraft(bench, frame, self.draft)
         self.files = OutgoingFilesRow(bench, frame, self._whose)
         self.field.takes_files = True
@@ -134,6 +136,7 @@ class Composer(QWidget):
         column.addWidget(self.words.voice.strip)
         column.addWidget(self.words.voice.spelling.line)
         column.addWidget(self.words.length)
+        box.column.addWidget(self.promising)
         box.column.addLayout(self.buttons)
 
     def _connect(self) -> None:
@@ -145,7 +148,9 @@ class Composer(QWidget):
         self._later.timeout.connect(self._fit)
         self.manners.fits.connect(self._fit_room)
         self.manners.spoken.connect(self._readdress)
+        self.words.checked.connect(self.promising.look)
         self.words.checked.connect(self._fit_room)
+        self.promising.changed.connect(self._fit_room)
         self.whom.hindered.connect(self._fit_room)
         self.words.voice.spelling.changed.connect(self._fit_room)
         self.words.length.threaded.connect(self.threaded)
@@ -178,6 +183,7 @@ class Composer(QWidget):
         self._show_files()
         self.second.show_conversation(opened)
         self.whom.show_conversation(opened)
+        self.promising.show_conversation(opened)
         self.words.check()
 
     def refresh(self, opened: Opened) -> None:
@@ -188,6 +194,7 @@ class Composer(QWidget):
         self.second.show_conversation(opened)
         self._show_files()
         self.whom.refresh(opened)
+        self.promising.refresh(opened)
 
     def _whose(self) -> Whose | None:
         """Which draft a file is added to."""
@@ -223,14 +230,19 @@ class Composer(QWidget):
         pixels, share = self._room
         around = self._height_around()
         line = self.field.line_height()
-        dealt_with = self.manners.strip, self.whom.hindrance  # what is there to be dealt with, and gone then
-        more = self._spread != FOLDED or not all(part.isHidden() for part in dealt_with)
+        more = self._spread != FOLDED or self._is_to_be_dealt_with()
         share = int(share * _WITH_HINT) if not self.words.voice.strip.isHidden() else share
         wanted = pixels if more else min(pixels, max(share, around + _LEAST_LINES * line))
         most = max(wanted - around, 2 * line)
         self.inner.set_most(most)
         self._fit()
         self._later.start()
+
+    def _is_to_be_dealt_with(self) -> bool:
+        """Whether something is shown whole that is gone once it is read: a hindrance, manners unfolded or not alone."""
+        strip, notices = self.manners.strip, (self.closed, self.closing, self.held, self.whom.arrived)
+        alone = all(notice.isHidden() for notice in notices)
+        return strip.takes_room() or not self.whom.hindrance.isHidden() or not (strip.isHidden() or alone)
 
     def _height_around(self) -> int:
         """The height in pixels of all that never scrolls: margins, where it goes, and the buttons.
@@ -241,7 +253,8 @@ class Composer(QWidget):
         wide = self.width() - left - right - 2 * _BOX_MARGIN
         target = self.head.target
         high = target.heightForWidth(wide) if target.hasHeightForWidth() and wide > 0 else target.sizeHint().height()
-        return top + bottom + 2 * _BOX_MARGIN + high + self.buttons.minimumSize().height() + 2 * _BOX_SPACING
+        chips = self.promising.sizeHint().height() + _BOX_SPACING if not self.promising.isHidden() else 0
+        return top + bottom + 2 * _BOX_MARGIN + high + chips + self.buttons.minimumSize().height() + 2 * _BOX_SPACING
 
     def keep(self) -> None:
         """Save the draft, its language and its receivers, if they changed."""
@@ -310,6 +323,7 @@ class Composer(QWidget):
             "choose_receiver": self.whom.offer,
             "add_receivers": self.whom.add_receivers,
             "take_hint": voice.take,
+            **self.promising.handlers(),
             "next_hint": voice.next,
             "next_slip": self._next_slip,
         }
@@ -412,6 +426,7 @@ class Composer(QWidget):
             self._frame.fail(str(why))
         else:
             self.draft.sent()
+            self.promising.sent()
             self.whom.sent()
             self.held.sent()
             self.manners.sent()

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 _SINGLE_COMMANDS = (
     "open", "reply", "template", "seen_valued", "gift", "note", "moderate", "solution", "moderation_log",
-    "correct", "withdraw", "react", "react_with",
+    "correct", "withdraw", "react", "react_with", "introduce",
 )  # fmt: skip
 """Commands for one conversation; refused while others are marked, since they would seem to apply to all of them."""
 

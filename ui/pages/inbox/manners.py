@@ -8,14 +8,15 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from ui.commands.in_use import keymap
 from ui.frame.doing import undoable
 from ui.look import fonts, text
 from ui.look.text import tr
 from ui.pages.inbox.notice import Notice
 from ui.widgets import paint
 from ui.widgets.avatar import Icon, KeyCap
-from ui.widgets.buttons import IconButton
-from ui.widgets.labels import Label
+from ui.widgets.buttons import IconButton, LinkButton
+from ui.widgets.labels import ElidedLabel, Label
 from ui.widgets.panels import Scroll
 from ui.widgets.toast import speak
 
@@ -36,9 +37,14 @@ _NAME = "speaks {}"  # the names of the notice's buttons are those of objects, s
 
 
 class MannersStrip(QWidget):
-    """A quiet strip with what is worth knowing; it takes no focus, so that typing goes on."""
+    """A quiet strip with what is worth knowing; it takes no focus, so that typing goes on.
+
+    Folded it is one line, which leaves the question in sight.
+    """
 
     closed = Signal()
+    unfolded = Signal()
+    """All of it is wanted."""
 
     def __init__(self) -> None:
         """Hidden until `say`, and empty until then: the first paint does without it."""
@@ -53,12 +59,16 @@ class MannersStrip(QWidget):
         column.setSpacing(4)
         head = QHBoxLayout()
         head.setSpacing(8)
-        self.title = Label("", "strong", wrap=True)
+        self.title, self.line = ElidedLabel("", "strong"), ElidedLabel("", "body", "text2")
+        self.more = LinkButton(tr("More"))
+        self.more.clicked.connect(self.unfolded)
         self.close_button = IconButton("x", tr("Close"), size=24, glyph=14)
         self.close_button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.close_button.clicked.connect(self.closed)
         head.addWidget(Icon("hand", "text2", 16))
-        head.addWidget(self.title, 1)
+        head.addWidget(self.title)
+        head.addWidget(self.line, 1)
+        head.addWidget(self.more)
         head.addWidget(KeyCap(tr("Esc")))
         head.addWidget(self.close_button)
         column.addLayout(head)
@@ -68,19 +78,28 @@ class MannersStrip(QWidget):
         column.addWidget(scroll)
         return scroll
 
-    def say(self, title: str, points: Sequence[Point]) -> None:
-        """Show these points and announce them to screen readers."""
+    def say(self, title: str, points: Sequence[Point], *, folded: bool) -> None:
+        """Show these points and announce all of them to screen readers; `folded`, the first is shown in one line."""
         scroll = self._scroll = self._scroll or self._build()
         self.title.setText(title)
         scroll.clear()
-        for point in points:
+        for point in points if not folded else ():
             scroll.column.addWidget(_row(point))
         scroll.column.addStretch(1)
+        scroll.setVisible(not folded)
+        self.more.setVisible(folded)
+        self.more.setToolTip(keymap().tip("manners"))
+        self.line.setText(points[0].text if folded else "")
+        self.line.set_tone("accent" if points[0].key == "note" else "text2")
         words = " ".join([title, *(f"{point.title}: {point.text}" for point in points)])
         self.setAccessibleName(words)
         self.show()
         self.fit()
         speak(self, words)
+
+    def takes_room(self) -> bool:
+        """Whether it is shown whole, for which the messages give way."""
+        return not self.isHidden() and self._scroll is not None and not self._scroll.isHidden()
 
     def set_low(self, *, low: bool) -> None:
         """Take less room in a low pane."""
@@ -142,6 +161,7 @@ class BeforeReply(QObject):
         self._speakers: tuple[tuple[str, str], ...] = ()
         self._asked_for = False
         self.strip.closed.connect(self.dismiss)
+        self.strip.unfolded.connect(self._unfold)
         self.question.pressed.connect(self._chosen)
         field.installEventFilter(self)
 
@@ -199,12 +219,15 @@ class BeforeReply(QObject):
             self.spoken.emit()
 
     def toggle(self) -> None:
-        """Show the manners of the place, or hide them."""
-        if not self.strip.isHidden():
+        """Show all the manners of the place, or hide them."""
+        if not self.strip.isHidden() and self._asked_for:
             self.dismiss()
         elif self._account:
-            self._asked_for = True
-            self._show()
+            self._unfold()
+
+    def _unfold(self) -> None:
+        self._asked_for = True
+        self._show()
 
     def _show(self) -> None:
         points = self._bench.outbox.manners.points(self._account)
@@ -213,7 +236,7 @@ class BeforeReply(QObject):
         if not points:
             return
         first = tr("Before you reply: {account}") if not self._asked_for else tr("Manners: {account}")
-        self.strip.say(first.format(account=text.isolate(self._place)), points)
+        self.strip.say(first.format(account=text.isolate(self._place)), points, folded=not self._asked_for)
         self.fits.emit()
 
     def typed(self) -> None:

@@ -44,9 +44,10 @@ class NameLink(LinkButton):
 
     def _flags(self) -> int:
         mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
-        right = mirrored or text.is_rtl(self.title())
-        side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
-        return int(side | Qt.AlignmentFlag.AlignVCenter) | int(Qt.TextFlag.TextWordWrap)
+        side = Qt.AlignmentFlag.AlignRight if mirrored else Qt.AlignmentFlag.AlignLeft  # as the handle below it
+        return int(side | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter) | int(
+            Qt.TextFlag.TextWordWrap
+        )
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the lines."""

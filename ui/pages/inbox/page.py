@@ -131,6 +131,7 @@ class InboxPage(Page):
         card.conversation.connect(self.moving.open_conversation)
         card.member.connect(self.moving.open_member)
         card.kept.connect(self._keep_promise)
+        card.dropped.connect(self.adding.drop_promise)
         card.noted.connect(self._keep_note)
         card.writing.connect(self.moving.write_member)
         card.undone.connect(self._undo_moderation)

@@ -82,6 +82,8 @@ def _around(pane: Pane, made: int) -> Callable[[str], str]:
     answered = (called(speaker, speakers) for speaker in speakers if speaker.identity_id == entry.identity_id)
     to = text.embed(entry.to_whom if entry.boxes else next(answered, entry.to_whom), _MAX_RECEIVERS_CHARS)
     after = [tr("The comment will be approved too.")] if entry.approves else []
+    if entry.then_done:
+        after += filter(None, [pane.bench.inbox.several.promise_remark([entry.conversation_id])])
     others = [] if entry.public else [called(speaker, speakers) for speaker in speakers if speaker.waits]
     if others:
         names = ", ".join(text.name(other) for other in others[:_MAX_NAMES_SHOWN])

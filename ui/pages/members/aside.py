@@ -15,6 +15,7 @@ from ui.look import icons, languages, money, text
 from ui.look.text import tr
 from ui.shared import channel_names, gift_state
 from ui.shared.note_field import NoteField
+from ui.shared.promised import in_time_words
 from ui.widgets.avatar import Icon
 from ui.widgets.buttons import IconButton
 from ui.widgets.emptying import empty
@@ -49,6 +50,8 @@ class Aside(Scroll):
     """`kept` carries the id of the kept promise, `noted` the new note; `edit` and `merge` ask for those forms."""
 
     kept = Signal(object)
+    dropped = Signal(int)
+    """A promise is to be dropped, for a reason that is asked for; carries its id."""
     noted = Signal(str)
     edit = Signal()
     merge = Signal()
@@ -85,6 +88,7 @@ class Aside(Scroll):
         empty(self._about)
         self._identities(card.member)
         self._promised(card.promises)
+        self._in_time(card)
         self._gifts(card)
         self._details(card.member)
 
@@ -127,7 +131,15 @@ class Aside(Scroll):
             button = _KeptButton(promise.id)
             button.kept.connect(self.kept)
             line.row.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
+            drop = _DropButton(promise.id)
+            drop.dropped.connect(self.dropped)
+            line.row.addWidget(drop, 0, Qt.AlignmentFlag.AlignTop)
             self._parts.addWidget(line)
+
+    def _in_time(self, card: Card) -> None:
+        said = in_time_words(card.in_time)
+        if said:
+            self._parts.addWidget(Label(said, "meta", "text2", wrap=True))
 
     def _gifts(self, card: Card) -> None:
         if not card.gifts:
@@ -160,6 +172,20 @@ class Aside(Scroll):
             label = Label(value, "meta", wrap=True)
             label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
             self._about.addWidget(label)
+
+
+class _DropButton(IconButton):
+    """The button that asks why a promise is dropped."""
+
+    dropped = Signal(int)
+
+    def __init__(self, promise: int) -> None:
+        super().__init__("x", tr("Drop it: you can't keep this promise"), size=26, glyph=14)
+        self._promise = promise
+        self.clicked.connect(self._press)
+
+    def _press(self) -> None:
+        self.dropped.emit(self._promise)
 
 
 class _KeptButton(IconButton):

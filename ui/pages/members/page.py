@@ -184,7 +184,7 @@ class MembersPage(Page):
             return handlers | {"save": self.form.send}
         if self.member is not None:
             handlers |= {"edit_member": self._edit, "merge": self.profile.ask_merge, "gift": self._gift}
-            handlers["note"] = self.profile.note_talk
+            handlers |= {"note": self.profile.note_talk, "promise": self.profile.promise}
             handlers["save"] = self.profile.aside.keep_note
             handlers["reply"] = self._write
         return handlers

@@ -20,6 +20,7 @@ from ui.pages.members.timeline import TimelineDelegate, TimelineModel, entries
 from ui.shared import channel_names
 from ui.shared.member_chooser import MemberChooser
 from ui.shared.note import NoteStrip
+from ui.shared.promise import DropStrip, PromiseStrip
 from ui.shared.stopwatch import Stopwatch
 from ui.widgets.buttons import CommandButton, IconButton
 from ui.widgets.fields import Choice
@@ -30,6 +31,9 @@ from ui.widgets.scaled import scaled
 
 _MIN_WIDTH_SIDE_BY_SIDE = 520
 _MAX_COLUMN_WIDTH = 900
+
+_WHOLE_ROW = 100
+"""The stretch of a strip beside the empty room after it."""
 
 
 class ProfileView(QWidget):
@@ -48,6 +52,7 @@ class ProfileView(QWidget):
         self.aside = Aside()
         self.aside.noted.connect(self._noted)
         self.aside.kept.connect(self._kept)
+        self.aside.dropped.connect(self._drop)
         self.aside.edit.connect(self.edit)
         self.aside.merge.connect(self.ask_merge)
         self._shell = QWidget()
@@ -71,7 +76,7 @@ class ProfileView(QWidget):
 
     def _note_row(self) -> QHBoxLayout:
         """The button below the timeline that logs a conversation held in person; the strip takes its place."""
-        self.strip: NoteStrip | None = None
+        self.strip: NoteStrip | PromiseStrip | DropStrip | None = None
         self.hear = CommandButton("note", self._frame, title=tr("Log a conversation"))
         self._foot = QHBoxLayout()
         self._foot.setContentsMargins(0, 0, 0, 16)
@@ -81,14 +86,30 @@ class ProfileView(QWidget):
 
     def note_talk(self) -> None:
         """Open the strip that logs a conversation held in person."""
-        if self.card is None or self.strip is not None:
+        if self.card is not None:
+            self._show_strip(NoteStrip(self._bench, self.card.member.id, self.card.member.name))
+
+    def promise(self) -> None:
+        """Open the strip that notes a promise to this member."""
+        if self.card is not None:
+            self._show_strip(PromiseStrip(self._bench, [(self.card.member.id, self.card.member.name)]))
+
+    def _drop(self, promise: int) -> None:
+        self._show_strip(DropStrip(self._bench, promise))
+
+    def _show_strip(self, strip: NoteStrip | PromiseStrip | DropStrip) -> None:
+        """Show a strip below the timeline; an open one of the same goes on instead."""
+        if self.strip is not None and self.strip.answers(strip):
+            strip.deleteLater()
+            self.strip.resume()
             return
-        self.strip = NoteStrip(self._bench, self.card.member.id, self.card.member.name)
-        self.strip.finished.connect(self._noted_talk)
+        self.end_note()
+        self.strip = strip
+        strip.finished.connect(self._noted_talk)
         self.hear.hide()
-        self._foot.insertWidget(0, self.strip, 1)
-        unsaved.begin(self._frame, self.strip)
-        self.strip.words.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._foot.insertWidget(0, strip, _WHOLE_ROW)
+        unsaved.begin(self._frame, strip)
+        strip.start()
 
     def end_note(self) -> None:
         """Close the strip; what was typed and not saved is kept, and said."""
@@ -102,7 +123,7 @@ class ProfileView(QWidget):
     def _noted_talk(self, done: str) -> None:
         self.end_note()
         if done:
-            announce(self._frame, f"{done}.")
+            announce(self._frame, done)
             self.read_again()
         self.timeline.setFocus(Qt.FocusReason.OtherFocusReason)
 

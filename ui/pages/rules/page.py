@@ -66,15 +66,22 @@ class RulesPage(Page):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.rows, 2)
-        bar = QHBoxLayout()
-        bar.setContentsMargins(24, 8, 20, 8)
-        bar.setSpacing(8)
         self.heading = ElidedLabel("", "heading", "text")
-        bar.addWidget(self.heading, 1)
+        bar = QHBoxLayout()
+        bar.setSpacing(8)
         for command_id in ("edit_rule", "turn_rule", "rule_talks", "undo_hit", "undo_hits"):
             bar.addWidget(CommandButton(command_id, self.frame, kind="plain"))
+        bar.addStretch(1)
+        head = QVBoxLayout()
+        head.setContentsMargins(14, 8, 20, 8)
+        head.setSpacing(4)
+        named = QHBoxLayout()
+        named.setContentsMargins(10, 0, 0, 0)  # what a plain button keeps before its icon
+        named.addWidget(self.heading)
+        head.addLayout(named)
+        head.addLayout(bar)
         column.addWidget(Line())
-        column.addLayout(bar)
+        column.addLayout(head)
         column.addWidget(self.hits, 3)
         return whole
 

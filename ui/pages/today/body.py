@@ -248,6 +248,8 @@ class Body(QWidget):
                 "open": partial(self.deeds.open, thing), "done": partial(self.deeds.done, thing),
                 "put_off": partial(self.deeds.put_off, thing),
             }  # fmt: skip
+            if thing.conversation_id is not None or thing.member_id is not None:
+                found["promise"] = partial(self.deeds.promise, thing)
             if thing.conversation_id is not None:
                 found["snooze"] = partial(self.deeds.snooze, thing, self.list)
         return found

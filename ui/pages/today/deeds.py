@@ -79,6 +79,14 @@ class Deeds(QObject):
             return
         self._read()
 
+    def promise(self, thing: Thing) -> None:
+        """Ask what is promised where the thing is done: in its conversation, else on the member's page."""
+        if thing.conversation_id is not None:
+            self._frame.go("inbox", thing.conversation_id)
+        else:
+            self._frame.go("members", thing.member_id)
+        self._frame.run("promise")
+
     def _close(self, thing: Thing) -> None:
         row = self._bench.inbox.row(thing.id)
         if row.unhappy or row.hard:  # how it was solved is asked for there

@@ -136,6 +136,8 @@ class TodayPage(Page):
         """Read the day again, once for all that changes within a moment; hidden, when it is shown again."""
         if self.isVisible() and changes.touches(*_TABLES):
             self._settle.start()
+            if self.body is not None and changes.touches("action"):
+                self.body.week.follow(now=True)
 
     def panes(self) -> Sequence[QWidget]:
         """The choice of minutes, the queue, and the groups."""

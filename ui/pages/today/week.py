@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from app.first_week import DONE, OPEN, Overview, Step
@@ -65,6 +65,10 @@ class StepLine(PaintedButton):
             paint.words(painter, upper.translated(0, high), self._note, "meta", "text2")
         else:
             paint.words(painter, rect, self._title, "row", "text2", 400)
+            taken = QFontMetrics(fonts.font("row", 400)).horizontalAdvance(self._title) + px(10)
+            if self.step.state != DONE and taken < rect.width():
+                beside = rect.adjusted(0, 0, -taken, 0) if mirrored else rect.adjusted(taken, 0, 0, 0)
+                paint.words(painter, beside, self._note, "meta", "text2", right=not mirrored)
         if self.ring:
             paint.focus_ring(painter, self.rect())
 

@@ -8,6 +8,7 @@ import pytest
 
 from tests.stories.hand import Hand
 from tests.ui.parts import toast
+from tests.ui.settling import settle
 from tests.ui.talking import inbox, open_talk
 from ui.shell.window import Window
 
@@ -115,3 +116,34 @@ def test_who_speaks_is_asked_once_and_stands_above_the_draft(demo: Window, page:
     assert page.bench.outbox.way(page.talk.opened.row.id).sender == "marta@sitrona.example"
     hand.keys("Escape", "Escape", "Z")
     assert page.bench.accounts.notes.who_speaks(_account(page)) == ""
+
+
+@pytest.mark.parametrize("title", [PARTY, OTHER, "Lemons for a school picnic"])
+def test_at_the_first_reply_six_lines_of_the_question_stay_in_sight(demo: Window, page: Any, title: str) -> None:
+    demo.resize(1280, 800)
+    open_talk(page, title)
+    _ready(page)
+    Hand(demo).keys("R")
+    page.composer.manners.offer()
+    settle()
+    assert not _strip(page).isHidden()
+    assert _strip(page).height() < 2 * page.composer.field.line_height()
+    assert page.talk.story.viewport().height() >= 6 * page.composer.field.line_height()
+
+
+def test_one_line_unfolds_to_all_of_it(demo: Window, page: Any) -> None:
+    hand = Hand(demo)
+    open_talk(page, PARTY)
+    _ready(page)
+    hand.keys("R")
+    folded = _strip(page)
+    settle()
+    assert "Everybody is on first-name terms here." in folded.line.text()
+    assert not folded.takes_room()
+    folded.more.click()
+    settle()
+    assert folded.takes_room()
+    assert folded.more.isHidden()
+    assert "Length: " in folded.accessibleName()
+    hand.keys("Ctrl+Shift+M")
+    assert folded.isHidden()

@@ -15,6 +15,7 @@ from ui.dialogs.history import WhatWasDone
 from ui.pages.members.page import MembersPage
 from ui.pages.members.person import figures
 from ui.pages.members.table import MemberModel, collation
+from ui.shared.note import NoteStrip
 from ui.shell.window import Window
 
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -169,7 +170,7 @@ def test_what_was_said_in_person_joins_the_timeline(page: MembersPage, demo: Win
     before = len(page.profile.model.entries)
     page.list.setFocus()
     key(demo, "L")
-    assert page.profile.strip is not None
+    assert isinstance(page.profile.strip, NoteStrip)
     page.profile.strip.words.setPlainText("Likes the new label.")
     page.profile.strip.act()
     settle()
