@@ -10,7 +10,6 @@ from app.cli.arguments import Commands
 from app.cli.output import Output
 from app.cli.show import conversation
 from app.cli.templates import text_of
-from app.intake import passing
 from app.intake.written_down import Caller
 from app.workbench import Workbench
 

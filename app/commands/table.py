@@ -461,6 +461,15 @@ COMMANDS: tuple[Command, ...] = (
         N_("For each teammate with something new"),
     ),
     Command("given_files", N_("Files given"), ("Shift+V",), ("handoffs",), "history", _OUT, meaning="log"),
+    Command(
+        "own_subject",
+        N_("Who answers for a subject"),
+        ("Shift+U",),
+        ("handoffs",),
+        "user-check",
+        _MAKE,
+        N_("Hand-offs about it are offered to them first"),
+    ),
     *HANDOFFS,
     Command(
         "tell_member",

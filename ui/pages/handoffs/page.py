@@ -199,7 +199,8 @@ class HandoffsPage(StripPage):
         handlers: dict[str, Callable[[], object]] = {
             "next": self.list.next, "previous": self.list.previous, "filter": self._filter,
             "send_file": self._send_file, "make_files": self._make_files, "given_files": self._given,
-            "teammates": self.helpers.add, "show_teammates": self.helpers.turn, "back": self.back,
+            "teammates": self.helpers.add, "show_teammates": self.helpers.turn,
+            "own_subject": self.helpers.own_subject, "back": self.back,
         }  # fmt: skip
         if self.on_mates:
             return self.helpers.handlers()

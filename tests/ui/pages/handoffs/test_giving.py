@@ -50,7 +50,7 @@ def test_one_key_lists_who_gets_what_and_makes_the_files(
     page: HandoffsPage, demo: Window, tmp_path: Path, qt: QApplication
 ) -> None:
     qt.setProperty(files.READY, str(tmp_path))
-    key(demo, "T", SHIFT)
+    key(demo, "H", SHIFT)
     strip = opened(page)
     assert strip.whom.key() == EACH
     told = strip.listed.text().replace("\u2068", "").replace("\u2069", "")
@@ -72,7 +72,7 @@ def test_one_key_lists_who_gets_what_and_makes_the_files(
 
 @pytest.mark.slow
 def test_a_letter_is_drafted_and_opened_to_be_read(page: HandoffsPage, demo: Window) -> None:
-    key(demo, "T", SHIFT)
+    key(demo, "H", SHIFT)
     strip = opened(page)
     mate = demo.bench.teammates.named("Jón Bergsson")
     strip.whom.set_key(str(mate.id))
