@@ -71,6 +71,15 @@ HANDOFFS: tuple[Command, ...] = (
     ),
     Command("given_files", N_("Files given"), ("Shift+V",), ("handoffs",), "history", _OUT, meaning="log"),
     Command(
+        "own_subject",
+        N_("Who answers for a subject"),
+        ("Ctrl+U",),
+        ("handoffs",),
+        "user-check",
+        _MAKE,
+        N_("Hand-offs about it are offered to them first"),
+    ),
+    Command(
         "tell_member",
         N_("Tell the member"),
         ("R",),

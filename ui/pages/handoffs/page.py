@@ -207,8 +207,8 @@ class HandoffsPage(StripPage):
         """The command handlers available now."""
         handlers: dict[str, Callable[[], object]] = {
             "next": self.list.next, "previous": self.list.previous, "filter": self._filter,
-            "teammates": self.helpers.add, "show_teammates": self.helpers.turn, "back": self.back,
-            **self.files.handlers(),
+            "teammates": self.helpers.add, "show_teammates": self.helpers.turn,
+            "own_subject": self.helpers.own_subject, "back": self.back, **self.files.handlers(),
         }  # fmt: skip
         if self.on_mates:
             return self.helpers.handlers()
