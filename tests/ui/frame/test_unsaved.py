@@ -120,6 +120,7 @@ STRIPS: dict[str, Callable[[Window], Any]] = {
     "NoteStrip of a member": _of_member,
     "PromiseStrip": _in_inbox("promise"),
     "PromiseStrip of a hand-off": _on_page("handoffs", "promise"),
+    "SubjectStrip": _on_page("handoffs", "own_subject"),
     "DropStrip": _dropped,
     "ReasonStrip": _in_inbox("done"),
     "ModerationStrip": _in_inbox("moderate"),

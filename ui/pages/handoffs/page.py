@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.base import clock
@@ -18,10 +18,10 @@ from ui.frame.links import open_address
 from ui.frame.listed import Listed
 from ui.frame.strip_page import StripPage
 from ui.look.text import tr
-from ui.pages.handoffs import promising
+from ui.pages.handoffs import ladder, promising
 from ui.pages.handoffs.case import CaseView
 from ui.pages.handoffs.coming_back import ComingBack
-from ui.pages.handoffs.giving import FileStrip
+from ui.pages.handoffs.files import Files
 from ui.pages.handoffs.helpers import Helpers
 from ui.pages.handoffs.mates import MatesView
 from ui.pages.handoffs.returning import ReturnView
@@ -37,6 +37,7 @@ from ui.widgets.segments import SegmentSwitch
 from ui.widgets.stack import Stack
 
 if TYPE_CHECKING:
+    from app.following import Offered
     from app.store.changes import Changes
     from ui.widgets.strip import Strip
 
@@ -46,17 +47,17 @@ class HandoffsPage(StripPage):
 
     id, title, icon = "handoffs", N_("Hand-offs"), "arrow-right-left"
     coming_back: ComingBack
+    _offer: Offered | None = None
 
     def build(self) -> None:
         """Build the list at the left and the selected hand-off at the right."""
-        self.helpers = Helpers(self)
+        self.helpers, self.files = Helpers(self), Files(self)
         self.header = PageHeader(tr("Hand-offs"), tr("Tracked until the member has been told"))
         self.side = SegmentSwitch(
             [("handoffs", tr("Hand-offs")), ("mates", tr("Teammates"))], "handoffs", tr("What is shown")
         )
         self.side.chosen.connect(self._turned)
         self.header.add_left(self.side)
-        self.header.add(CommandButton("teammates", self.frame))
         self.header.add(CommandButton("read_back", self.frame))
         self.header.add(CommandButton("send_file", self.frame))
         self.split = Panes(self, self._left, self._right, (412, 660), (1, 2), (310, 430), 640)
@@ -99,7 +100,7 @@ class HandoffsPage(StripPage):
         top.addStretch(1)
         given = IconButton("history", tr("Files given"))
         given.follow("given_files")
-        given.clicked.connect(self._given)
+        given.clicked.connect(self.files.show_given)
         top.addWidget(given)
         column = QVBoxLayout(left)
         column.setContentsMargins(0, 0, 0, 0)
@@ -175,10 +176,26 @@ class HandoffsPage(StripPage):
         if handoff is not None:
             talk = self.bench.inbox.open(handoff.conversation_id) if handoff.conversation_id is not None else None
             self.case.show_talk(talk, self.model.now)
+            self._show_ladder(handoff)
         if self.returning.active:
             self.middle.setCurrentWidget(self.returning)
         else:
             self.middle.setCurrentIndex(0 if handoff is not None else 2 if self.bench.teammates.all() else 1)
+
+    def _show_ladder(self, handoff: Handoff) -> None:
+        following, names = (
+            self.bench.following,
+            {mate.id: mate.name for mate in self.bench.teammates.all(archived=True)},
+        )
+        self._offer = following.offer(handoff.id, self.model.today)
+        taken = ladder.taken(following.steps(handoff.id), names, self.model.today)
+        found = self._offer
+        self.case.show_ladder(taken, ladder.offered(found) if found else "", ladder.button(found) if found else "")
+
+    def _next_step(self) -> None:
+        if self._offer is not None:
+            ladder.do(self.bench, self.frame, self._offer)
+            self.reload()
 
     def _switched(self, _which: str) -> None:
         self.case.keep_answer()
@@ -190,8 +207,8 @@ class HandoffsPage(StripPage):
         """The command handlers available now."""
         handlers: dict[str, Callable[[], object]] = {
             "next": self.list.next, "previous": self.list.previous, "filter": self._filter,
-            "send_file": self._send_file, "make_files": self._make_files, "given_files": self._given,
-            "teammates": self.helpers.add, "show_teammates": self.helpers.turn, "back": self.back,
+            "teammates": self.helpers.add, "show_teammates": self.helpers.turn,
+            "own_subject": self.helpers.own_subject, "back": self.back, **self.files.handlers(),
         }  # fmt: skip
         if self.on_mates:
             return self.helpers.handlers()
@@ -201,13 +218,15 @@ class HandoffsPage(StripPage):
         if handoff is not None:
             handlers |= {"open": self._enter, "edit_handoff": self._edit, "save": self.case.keep_answer}
             if handoff.closed_at is None:
-                handlers |= {"solved": self._solved, "close_handoff": self._close}
+                handlers |= {"solved": partial(self._set_status, "solved"), "close_handoff": self._close}
             else:
                 handlers["close_handoff"] = self._reopen
             if handoff.member_id is not None:
                 handlers["promise"] = partial(promising.ask, self, handoff)
             if handoff.conversation_id is not None:
                 handlers["tell_member"] = self._tell
+            if self._offer is not None:
+                handlers["next_step"] = self._next_step
         return handlers
 
     def panes(self) -> Sequence[QWidget]:
@@ -239,7 +258,7 @@ class HandoffsPage(StripPage):
 
     def refresh(self, changes: Changes) -> None:
         """Reload if a hand-off, teammate, member or conversation changed."""
-        if changes.touches("handoff", "teammate", "member", "conversation", "given_file", "outbox"):
+        if changes.touches("handoff", "teammate", "member", "conversation", "given_file", "outbox", "handoff_step"):
             self.reload()
         if changes.touches("handoff", "gift", "returned_file"):
             self.returning.refresh()
@@ -294,7 +313,8 @@ class HandoffsPage(StripPage):
     def _asked(self, action: str) -> None:
         done: dict[str, Callable[[], object]] = {
             "talk": self._open, "member": self._member, "edit": self._edit, "teammate": self._teammate,
-            "tell": self._tell, "told": self._mark_told, "close": self._close, "reopen": self._reopen,
+            "tell": self._tell, "told": self._mark_told, "next": self._next_step,
+            "close": self._close, "reopen": self._reopen,
         }  # fmt: skip
         done[action]()
 
@@ -322,9 +342,6 @@ class HandoffsPage(StripPage):
         if handoff is not None:
             with undoable(self.frame, about(handoff, tr("{name}: answer saved."))):
                 self.bench.handoffs.edit(handoff.id, {"answer": answer})
-
-    def _solved(self) -> None:
-        self._set_status("solved")
 
     def _mark_told(self) -> None:
         handoff = self.current()
@@ -381,30 +398,6 @@ class HandoffsPage(StripPage):
             self.open(("teammate", handoff.teammate_id))
         else:
             self.helpers.add()
-
-    def _send_file(self) -> None:
-        handoff = self.current()
-        self._give(FileStrip(self.bench, handoff.teammate_id if handoff is not None else None))
-
-    def _make_files(self) -> None:
-        self._give(FileStrip(self.bench, each=True))
-
-    def _give(self, strip: FileStrip) -> None:
-        strip.drafted.connect(self._drafted)
-        self.show_strip(strip)
-
-    def _drafted(self, letters: list[int]) -> None:
-        """Lead to the letter that was drafted, or to the list of several, once the strip is closed."""
-        where = ("letter", ("draft", letters[0])) if len(letters) == 1 else ("drafts", None)
-        QTimer.singleShot(0, self, lambda: self.frame.go(*where))
-
-    def _given(self) -> None:
-        """Show the files that were given out."""
-        from ui.pages.handoffs.given import GivenSheet  # noqa: PLC0415  loaded at first use
-
-        sheet = GivenSheet(self.frame.window(), self.bench.giving.given(), clock.now())
-        sheet.letter.connect(lambda number: self.frame.go("letter", ("draft", number)))
-        sheet.talk.connect(lambda number: self.frame.go("inbox", number))
 
     def show_strip(self, strip: Strip) -> None:
         """Show a strip in place of the hand-off's buttons."""
