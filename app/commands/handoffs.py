@@ -6,6 +6,7 @@ from app.base.words import N_
 from app.commands.command import Command
 
 _MATE, _HANDOFF = N_("This teammate"), N_("This hand-off")
+_RETURNED = N_("A file that came back")
 
 HANDOFFS: tuple[Command, ...] = (
     Command(
@@ -48,5 +49,46 @@ HANDOFFS: tuple[Command, ...] = (
         "user-plus",
         N_("This conversation"),
         N_("Name the helper to them, and hand it off, in one step"),
+    ),
+    Command(
+        "apply_return", N_("Apply the file"), ("Ctrl+Enter",), ("handoffs",), "check", _RETURNED, meaning="send_done"
+    ),
+    *(
+        Command(
+            f"choose_{place}", title, (str(place),), ("handoffs",), "circle-dot", _RETURNED, meaning=f"have_{place}"
+        )
+        for place, title in enumerate((N_("Keep mine"), N_("Take theirs"), N_("Take the other one")), 1)
+    ),
+    Command("send_file", N_("Send a file"), ("Ctrl+Shift+E",), ("handoffs",), "file-up", N_("Create"), meaning="file"),
+    Command(
+        "make_files",
+        N_("Make the files"),
+        ("Ctrl+Shift+G",),
+        ("handoffs",),
+        "files",
+        N_("Create"),
+        N_("For each teammate with something new"),
+    ),
+    Command(
+        "given_files", N_("Files given"), ("Shift+V",), ("handoffs",), "history", N_("Files and paper"), meaning="log"
+    ),
+    Command(
+        "own_subject",
+        N_("Who answers for a subject"),
+        ("Shift+U",),
+        ("handoffs",),
+        "user-check",
+        N_("Create"),
+        N_("Hand-offs about it are offered to them first"),
+    ),
+    Command(
+        "tell_member",
+        N_("Tell the member"),
+        ("R",),
+        ("handoffs",),
+        "reply",
+        N_("This hand-off"),
+        N_("Reply to them in their conversation"),
+        meaning="reply",
     ),
 )

@@ -19,7 +19,6 @@ _PAGES_ON_PAPER = ("inbox", "drafts", "members", "templates", "delight", "handof
 _PAGES_WITH_MEMBERS = ("inbox", "members")
 _MOVE, _ANSWER, _CASE, _MAKE = N_("Move"), N_("Reply"), N_("This conversation"), N_("Create")
 _OUT, _AS_SHOWN = N_("Files and paper"), N_("The rows that are shown, in their order")
-_RETURNED = N_("A file that came back")
 _GO, _BLOCK = N_("Pages"), N_("Your block")
 _MINUTES = (
     N_("I have 10 minutes"), N_("I have 25 minutes"), N_("I have 45 minutes"), N_("I have 60 minutes"),
@@ -420,7 +419,7 @@ COMMANDS: tuple[Command, ...] = (
     Command(
         "rule_talks",
         N_("Show its conversations"),
-        ("F",),
+        ("Ctrl+J",),
         ("rules",),
         "inbox",
         N_("This rule"),
@@ -441,46 +440,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("drop_gift", N_("Drop this gift"), ("Delete",), ("delight",), "trash-2", N_("This gift"), meaning="drop"),
     Command("next_stage", N_("Next stage"), ("Ctrl+Shift+N",), ("delight",), "arrow-right", N_("This gift")),
     Command("shipping_list", N_("Shipping list"), ("Ctrl+Shift+E",), ("delight",), "file-up", _MAKE, meaning="file"),
-    Command(
-        "apply_return", N_("Apply the file"), ("Ctrl+Enter",), ("handoffs",), "check", _RETURNED, meaning="send_done"
-    ),
-    *(
-        Command(
-            f"choose_{place}", title, (str(place),), ("handoffs",), "circle-dot", _RETURNED, meaning=f"have_{place}"
-        )
-        for place, title in enumerate((N_("Keep mine"), N_("Take theirs"), N_("Take the other one")), 1)
-    ),
-    Command("send_file", N_("Send a file"), ("Ctrl+Shift+E",), ("handoffs",), "file-up", _MAKE, meaning="file"),
-    Command(
-        "make_files",
-        N_("Make the files"),
-        ("Shift+H",),
-        ("handoffs",),
-        "files",
-        _MAKE,
-        N_("For each teammate with something new"),
-    ),
-    Command("given_files", N_("Files given"), ("Shift+V",), ("handoffs",), "history", _OUT, meaning="log"),
-    Command(
-        "own_subject",
-        N_("Who answers for a subject"),
-        ("Shift+U",),
-        ("handoffs",),
-        "user-check",
-        _MAKE,
-        N_("Hand-offs about it are offered to them first"),
-    ),
     *HANDOFFS,
-    Command(
-        "tell_member",
-        N_("Tell the member"),
-        ("R",),
-        ("handoffs",),
-        "reply",
-        N_("This hand-off"),
-        N_("Reply to them in their conversation"),
-        meaning="reply",
-    ),
     Command(
         "edit_handoff",
         N_("Edit"),

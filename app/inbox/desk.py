@@ -20,7 +20,7 @@ from app.inbox.elsewhere import also_in
 from app.inbox.filtering import CAME_BACK, closed_on, tests_of
 from app.inbox.letters import Letters
 from app.inbox.names import SIGNED, questions
-from app.inbox.owing import let_go
+from app.inbox.owing import LetGo
 from app.inbox.passed import passed_on
 from app.inbox.receivers import BY_HAND, Receiver, chosen, receiver, speakers, written_to
 from app.inbox.rows import ConversationRow, Opened, Query, Ref
@@ -135,12 +135,15 @@ ORDER BY o.title = c.title DESC, o.identity_id IS c.identity_id DESC, o.last_at 
 class Inbox:
     """Conversations, and the person's decisions about them."""
 
-    def __init__(self, store: Store, block_end: Callable[[int], int] | None = None) -> None:
+    def __init__(
+        self, store: Store, block_end: Callable[[int], int] | None = None, let_answers_go: LetGo | None = None
+    ) -> None:
         """Thread-safe for reading; every decision is one undoable action.
 
-        `block_end` says when the working block after a time ends (Unix seconds).
+        `block_end` says when the working block after a time ends (Unix seconds); `let_answers_go` closes the hand-offs
+        of a conversation whose answer its member will not hear.
         """
-        self._store, self._block_end = store, block_end
+        self._store, self._block_end, self._let_answers_go = store, block_end, let_answers_go
         self.letters, self.drafts, self.several = Letters(store), DraftChoice(store), Several(store, self.snooze)
 
     @cached_property
@@ -365,8 +368,8 @@ class Inbox:
         title = _title(_DONE_BECAUSE if reason.strip() else _DONE, rows, reason=preview(reason))
         with self._store.write(title) as conn:
             for row in rows:
-                if reason.strip():
-                    let_go(conn, row.id, reason, at)
+                if reason.strip() and self._let_answers_go is not None:
+                    self._let_answers_go(conn, row.id, reason, at)
                 conversations.close(conn, row.id, at)
                 if reason.strip():
                     conversations.solved(conn, row.id)

@@ -160,8 +160,10 @@ class WriteDown(FormDialog):
             return
         self.accept()
         self._frame.go("inbox", number)
-        said = text.counted(len(chat), "{count} message added.", "{count} messages added.")
-        announce(self._frame, said if chat else tr("Message added."), before)
+        row = self._bench.inbox.row(number)
+        who = text.name(row.member or row.title or tr("Unknown"))
+        said = text.counted(max(len(chat), 1), "{name}: message added.", "{name}: {count} messages added.", name=who)
+        announce(self._frame, said, before)
 
 
 class Who(QLineEdit):

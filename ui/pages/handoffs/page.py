@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.base import clock
@@ -21,7 +20,7 @@ from ui.frame.strip_page import StripPage
 from ui.look.text import tr
 from ui.pages.handoffs import promising
 from ui.pages.handoffs.case import CaseView
-from ui.pages.handoffs.giving import FileStrip
+from ui.pages.handoffs.files import Files
 from ui.pages.handoffs.helpers import Helpers
 from ui.pages.handoffs.mates import MatesView
 from ui.pages.handoffs.returning import ReturnView
@@ -49,7 +48,7 @@ class HandoffsPage(StripPage):
 
     def build(self) -> None:
         """Build the list at the left and the selected hand-off at the right."""
-        self.helpers = Helpers(self)
+        self.helpers, self.files = Helpers(self), Files(self)
         self.header = PageHeader(tr("Hand-offs"), tr("Tracked until the member has been told"))
         self.side = SegmentSwitch(
             [("handoffs", tr("Hand-offs")), ("mates", tr("Teammates"))], "handoffs", tr("What is shown")
@@ -65,7 +64,6 @@ class HandoffsPage(StripPage):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.header)
-        self._waiting: list[Path] = []
         self.mates = MatesView(self.bench, self.frame, self)
         self.mates.asked.connect(self.helpers.asked)
         self.mates.handoff.connect(self.open)
@@ -77,7 +75,7 @@ class HandoffsPage(StripPage):
         counts = self.bench.handoffs.counts()
         self.switch.set_current("needs_me" if counts["needs_me"] else "open")
         self._reload()
-        self._offer_waiting()
+        self.files.offer_waiting()
 
     def _left(self, parent: QWidget) -> QWidget:
         left = QWidget(parent)
@@ -100,28 +98,18 @@ class HandoffsPage(StripPage):
         top.addStretch(1)
         given = IconButton("history", tr("Files given"))
         given.follow("given_files")
-        given.clicked.connect(self._given)
+        given.clicked.connect(self.files.show_given)
         top.addWidget(given)
         column = QVBoxLayout(left)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addLayout(top)
         self.waiting = LinkButton("", role="row")
-        self.waiting.clicked.connect(self._read_waiting)
+        self.waiting.clicked.connect(self.files.read_waiting)
         self.waiting.hide()
         column.addWidget(self.waiting)
         column.addWidget(self.list, 1)
         return left
-
-    def _offer_waiting(self) -> None:
-        """In the demo, offer the edited file that lies in its folder until it is read."""
-        found = self.bench.returns.waiting(self.bench.profile.folder) if self.bench.is_demo else []
-        if found:
-            self.waiting.set_title(tr("An edited file is waiting: {file}").format(file=found[0].name))
-        self.waiting.setVisible(bool(found))
-
-    def _read_waiting(self) -> None:
-        self.open(self.bench.returns.waiting(self.bench.profile.folder)[:1])
 
     def _right(self, parent: QWidget) -> QWidget:
         right = QWidget(parent)
@@ -141,8 +129,8 @@ class HandoffsPage(StripPage):
         nothing = EmptyState("arrow-right-left", tr("No hand-offs here"), more=more)
         self.middle = Stack()
         self.returning = ReturnView(self.frame)
-        self.returning.ended.connect(self._file_ended)
-        self.returning.applied.connect(self._file_ended)
+        self.returning.ended.connect(self.files.ended)
+        self.returning.applied.connect(self.files.ended)
         for widget in (self.case, nobody, nothing, self.returning):
             self.middle.addWidget(widget)
         self.under = QVBoxLayout(right)
@@ -198,9 +186,9 @@ class HandoffsPage(StripPage):
         """The command handlers available now."""
         handlers: dict[str, Callable[[], object]] = {
             "next": self.list.next, "previous": self.list.previous, "filter": self._filter,
-            "send_file": self._send_file, "make_files": self._make_files, "given_files": self._given,
-            "teammates": self.helpers.add, "show_teammates": self.helpers.turn,
-            "own_subject": self.helpers.own_subject, "back": self.back,
+            "teammates": self.helpers.add, "show_teammates": self.helpers.turn, "back": self.back,
+            "own_subject": self.helpers.own_subject,
+            **self.files.handlers(),
         }  # fmt: skip
         if self.on_mates:
             return self.helpers.handlers()
@@ -210,7 +198,7 @@ class HandoffsPage(StripPage):
         if handoff is not None:
             handlers |= {"open": self._enter, "edit_handoff": self._edit, "save": self.case.keep_answer}
             if handoff.closed_at is None:
-                handlers |= {"solved": self._solved, "close_handoff": self._close}
+                handlers |= {"solved": partial(self._set_status, "solved"), "close_handoff": self._close}
             else:
                 handlers["close_handoff"] = self._reopen
             if handoff.member_id is not None:
@@ -232,11 +220,10 @@ class HandoffsPage(StripPage):
         """
         if isinstance(target, list):
             self.turn(mates=False)
-            self._waiting = [path for path in target if isinstance(path, Path)]
-            self._read_next()
+            self.files.read(target)
         elif isinstance(target, tuple) and target[0] == "attachment":
             self.turn(mates=False)
-            self._read_attachment(int(target[1]))
+            self.files.read_attachment(int(target[1]))
         elif isinstance(target, tuple):
             self.turn(mates=True)
             self.mates.show_mate(int(target[1]))
@@ -246,34 +233,16 @@ class HandoffsPage(StripPage):
             self.switch.set_current("open" if handoff.closed_at is None else "closed")
             self._reload(target)
 
-    def _read_back(self, name: str, work: Callable[[], Preview]) -> None:
+    def read_back(self, name: str, work: Callable[[], Preview]) -> None:
+        """Show a file that came back, which `work` reads on a worker."""
         self.case.keep_answer()
         self.end_strip()
         self.split.to_right()
         self.returning.read(name, work)
         self.middle.setCurrentWidget(self.returning)
 
-    def _read_attachment(self, number: int) -> None:
-        """Read a file back that came with a message; it may have to be fetched from its mailbox."""
-        file = self.bench.attachments.get(number)
-
-        def work() -> Preview:
-            content = self.bench.attachments.content(number)
-            return self.bench.returns.read_bytes(file.name, content, message_id=file.message_id)
-
-        self._read_back(file.name, work)
-
-    def _read_next(self) -> None:
-        """Read the next of the files that were brought together."""
-        if self._waiting:
-            path = self._waiting.pop(0)
-            self._read_back(path.name, lambda: self.bench.returns.read(path))
-
-    def _file_ended(self) -> None:
-        if self._waiting:
-            self._read_next()
-            return
-        self._offer_waiting()
+    def back_to_list(self) -> None:
+        """Show the hand-offs as they are now."""
         self._reload()
         self.activate()
 
@@ -370,9 +339,6 @@ class HandoffsPage(StripPage):
             with undoable(self.frame, about(handoff, tr("{name}: answer saved."))):
                 self.bench.handoffs.edit(handoff.id, {"answer": answer})
 
-    def _solved(self) -> None:
-        self._set_status("solved")
-
     def _mark_told(self) -> None:
         handoff = self.current()
         if handoff is not None:
@@ -428,30 +394,6 @@ class HandoffsPage(StripPage):
             self.open(("teammate", handoff.teammate_id))
         else:
             self.helpers.add()
-
-    def _send_file(self) -> None:
-        handoff = self.current()
-        self._give(FileStrip(self.bench, handoff.teammate_id if handoff is not None else None))
-
-    def _make_files(self) -> None:
-        self._give(FileStrip(self.bench, each=True))
-
-    def _give(self, strip: FileStrip) -> None:
-        strip.drafted.connect(self._drafted)
-        self.show_strip(strip)
-
-    def _drafted(self, letters: list[int]) -> None:
-        """Lead to the letter that was drafted, or to the list of several, once the strip is closed."""
-        where = ("letter", ("draft", letters[0])) if len(letters) == 1 else ("drafts", None)
-        QTimer.singleShot(0, self, lambda: self.frame.go(*where))
-
-    def _given(self) -> None:
-        """Show the files that were given out."""
-        from ui.pages.handoffs.given import GivenSheet  # noqa: PLC0415  loaded at first use
-
-        sheet = GivenSheet(self.frame.window(), self.bench.giving.given(), clock.now())
-        sheet.letter.connect(lambda number: self.frame.go("letter", ("draft", number)))
-        sheet.talk.connect(lambda number: self.frame.go("inbox", number))
 
     def show_strip(self, strip: Strip) -> None:
         """Show a strip in place of the hand-off's buttons."""

@@ -28,7 +28,7 @@ _MOST_READINGS = 4
 _DATES = ("answered_on", "shipped_on")
 
 
-def shown(kind: str, column: str, value: str) -> str:
+def value_words(kind: str, column: str, value: str) -> str:
     """A value as the page shows it: a status by its name, a date with its weekday."""
     if column in _DATES and value:
         return text.day(date.fromisoformat(value), date.min)
@@ -82,13 +82,13 @@ class AppliedLine(QWidget):
 
 def _change(kind: str, column: str, was: str, now: str) -> str:
     """A cell before and after: "Seen → Solved"; where it was blank only what is new: "Answer: New box"."""
-    after = text.isolate(shown(kind, column, now))
+    after = text.isolate(value_words(kind, column, now))
     if column == "status":
-        return tr("{before} → {after}").format(before=shown(kind, column, was), after=after)
+        return tr("{before} → {after}").format(before=value_words(kind, column, was), after=after)
     if not was:
         return tr("{column}: {value}").format(column=tr(COLUMN_NAMES[column]), value=after)
     return tr("{column}: {before} → {after}").format(
-        column=tr(COLUMN_NAMES[column]), before=text.isolate(shown(kind, column, was)), after=after
+        column=tr(COLUMN_NAMES[column]), before=text.isolate(value_words(kind, column, was)), after=after
     )
 
 
@@ -172,7 +172,7 @@ class ConflictCard(QWidget):
         head.addWidget(ElidedLabel(row.about, "row", "text", weight=500))
         head.addWidget(Label(tr(COLUMN_NAMES[conflict.column]), "row", "text2"))
         head.addStretch(1)
-        base = tr("not known") if conflict.base is None else shown(kind, conflict.column, conflict.base)
+        base = tr("not known") if conflict.base is None else value_words(kind, conflict.column, conflict.base)
         head.addWidget(ElidedLabel(tr("was: {value}").format(value=text.isolate(base)), "meta", "text2"))
         column.addLayout(head)
         if row.reason:
@@ -184,7 +184,7 @@ class ConflictCard(QWidget):
         names = [tr("Mine"), *(_whose(row, line, several=len(conflict.theirs) > 1) for line, _ in conflict.theirs)]
         values = [conflict.mine, *(value for _line, value in conflict.theirs)]
         for place, (name, value) in enumerate(zip(names, values, strict=True), 1):
-            option = _Option(name, shown(kind, conflict.column, value), f"choose_{place}")
+            option = _Option(name, value_words(kind, conflict.column, value), f"choose_{place}")
             option.setChecked(self._values[place - 1] == chosen)
             option.clicked.connect(self._clicked)
             self.options.append(option)
@@ -269,7 +269,7 @@ class RejectedLine(QWidget):
         line = QHBoxLayout()
         line.setSpacing(6)
         for place, reading in enumerate(readings[:_MOST_READINGS]):
-            words = shown(self._kind, question.column, reading)
+            words = value_words(self._kind, question.column, reading)
             sentence = tr("It's {id}") if question.column == ID[self._kind] else tr("Read as “{value}”")
             likely = place == 0 and bool(question.readings)
             title = sentence.format(id=words, value=words) if likely else words

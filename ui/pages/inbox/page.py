@@ -216,6 +216,7 @@ class InboxPage(Page):
         self.list.model.forget(changes.within("draft"))  # of which one is saved at each pause in typing
         if not changes.touches(*_TABLES):
             return
+        self.carding.changed()
         if self.opened is not None and changes.touches("conversation"):
             number = self.opened.row.id
             here = self.bench.inbox.current(number)
