@@ -13,6 +13,7 @@ from tests.ui.settling import settle
 from tests.ui.talking import inbox
 from ui.dialogs.write_down import WriteDown
 from ui.shell.window import Window
+from ui.widgets.buttons import LinkButton
 from ui.widgets.labels import ElidedLabel
 
 
@@ -84,3 +85,17 @@ def test_the_one_of_the_demo_says_it_in_its_row(demo: Window) -> None:
     model = page.list.rows.model()
     spoken = [model.data(model.index(at, 0)) for at in range(model.rowCount())]
     assert sum("passed on by Jón Einarsson" in str(one) for one in spoken) == 1
+
+
+def test_the_colleague_is_written_to_in_a_letter_of_its_own(demo: Window) -> None:
+    page = inbox(demo)
+    (number,) = demo.bench.store.read.execute("SELECT conversation_id FROM passed_on").fetchone()
+    page.open(number)
+    settle()
+    (button,) = [link for link in page.talk.links.findChildren(LinkButton) if "Jón Einarsson" in link.title()]
+    button.click()
+    settle()
+    assert demo.page_id == "letter"
+    (draft,) = [one for one in demo.bench.letters.drafts() if one.subject == "Mikor lesz újra raktáron az üveges?"]
+    assert [box.address for box in draft.receivers] == ["jon@sitrona.example"]
+    assert draft.text == ""

@@ -31,28 +31,36 @@ class LinkLines(QWidget):
 
     chosen = Signal(object)
     """A line was clicked; carries the other conversation's id."""
+    colleague = Signal()
+    """A letter to the colleague who passed it on is wanted."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         """Start hidden, until `show_links`."""
         super().__init__(parent)
-        self._shown: tuple[str, tuple[Link, ...]] = ("", ())
+        self._shown: tuple[str, str, tuple[Link, ...]] = ("", "", ())
         self._lines = QVBoxLayout(self)
         self._lines.setContentsMargins(0, 0, 0, 0)
         self._lines.setSpacing(0)
         self.buttons: list[LinkButton] = []
         self.hide()
 
-    def show_links(self, links: Sequence[Link], passed: str = "") -> None:
-        """Show a conversation's links: the first few, as the messages need the room; above them who passed it on."""
+    def show_links(self, links: Sequence[Link], passed: str = "", write_to: str = "") -> None:
+        """Show a conversation's links: the first few, as the messages need the room; above them who passed it on.
+
+        `write_to` is the name of a colleague who can be written to about it.
+        """
         shown = tuple(links[:_MAX_LINES])
-        if (passed, shown) == self._shown:
+        if (passed, write_to, shown) == self._shown:
             return
-        self._shown, self.buttons = (passed, shown), []
+        self._shown, self.buttons = (passed, write_to, shown), []
         empty_layout(self._lines)
         if passed:
             said = ElidedLabel(text.plain(passed), "meta", "text2")
             said.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
-            self._row("forward", said)
+            writing = [LinkButton(tr("Write to {name}").format(name=text.name(write_to)))] if write_to else []
+            for button in writing:
+                button.clicked.connect(self.colleague)
+            self._row("forward", said, *writing)
         for link in shown:
             self._add(link)
         self.setVisible(bool(shown or passed))
@@ -66,13 +74,14 @@ class LinkLines(QWidget):
         self.buttons.append(button)
         self._row("link", button)
 
-    def _row(self, icon: str, words: QWidget) -> None:
+    def _row(self, icon: str, *words: QWidget) -> None:
         holder = QWidget(self)
         row = QHBoxLayout(holder)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(6)
         row.addWidget(Icon(icon, "text2", 14))
-        row.addWidget(words)
+        for widget in words:
+            row.addWidget(widget)
         row.addStretch(1)
         self._lines.addWidget(holder)
 

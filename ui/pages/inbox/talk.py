@@ -9,6 +9,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from app.base import clock
+from app.base.errors import UserError
 from app.inbox import Opened
 from app.inbox.moderated import CLOSED
 from ui.commands.keys import make_form
@@ -101,6 +102,7 @@ class Talk(QWidget):
         self.head.fitted.connect(self._make_room)
         self._column.installEventFilter(self)
         self.menu.clicked.connect(self.more)
+        self.links.colleague.connect(self._write_to_colleague)
         self.post.link.connect(self.link)
         self.post.beside.connect(self.beside)
         self.post.whole.turned.connect(self._make_room)
@@ -240,7 +242,9 @@ class Talk(QWidget):
         turn = in_head(row, clock.now())
         self.where.setText(" · ".join([row.account, seen, *also, *([turn] if turn else [])]))
         self.post.show_post(opened)
-        self.links.show_links(opened.links, opened.passed.sentence if opened.passed is not None else "")
+        passed = opened.passed
+        colleague = passed.by if passed is not None and passed.teammate_id is not None else ""
+        self.links.show_links(opened.links, passed.sentence if passed is not None else "", colleague)
         self.so_far.show_conversation(row.id, row.messages)
         self.rules.show_conversation(row.id)
         self.private_draft.setVisible(bool(opened.private_draft))
@@ -248,6 +252,19 @@ class Talk(QWidget):
     def _go_private(self) -> None:
         if self.opened is not None and self.opened.private_draft:
             self.private.emit(self.opened.private_draft)
+
+    def _write_to_colleague(self) -> None:
+        """Begin a letter to whoever passed it on: a reply goes to whoever asked."""
+        from app.outbox.to_colleague import to_colleague  # noqa: PLC0415  few conversations were passed on
+
+        if self.opened is not None:
+            bench = self._bench
+            try:
+                draft = to_colleague(bench.store, bench.letters, self.opened.row.id)
+            except UserError as why:
+                self._frame.fail(str(why))
+                return
+            self._frame.go("letter", ("draft", draft.id))
 
     def _show_marks(self, opened: Opened) -> None:
         empty_layout(self.marks)
