@@ -97,7 +97,8 @@ def log(bench: Workbench, asked: Namespace) -> Output:
 def _reason(bench: Workbench, talk: int | None, asked: Namespace) -> tuple[str, str]:
     """The occasion and the reason: those given, else the ones that the window would fill in."""
     opened = bench.inbox.open(talk) if talk is not None else None
-    occasion = asked.occasion or likely_occasion(unhappy=opened is not None and opened.row.unhappy)
+    hurt = opened is not None and (opened.row.unhappy or bench.handoffs.makes_good(opened.row.id))
+    occasion = asked.occasion or likely_occasion(unhappy=hurt)
     if asked.why is not None or opened is None:
         return occasion, asked.why if asked.why is not None else reason(occasion)
     said = [line.text for line in opened.lines if line.kind == "said" and not line.out]

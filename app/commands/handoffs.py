@@ -1,4 +1,4 @@
-"""The commands of hand-offs and teammates: a part of the table."""
+"""The commands of hand-offs and teammates: a part of the table, see `app.commands.table`."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from app.base.words import N_
 from app.commands.command import Command
 
 _MATE, _HANDOFF = N_("This teammate"), N_("This hand-off")
+_MAKE, _OUT = N_("Create"), N_("Files and paper")
 
 HANDOFFS: tuple[Command, ...] = (
     Command(
@@ -14,7 +15,7 @@ HANDOFFS: tuple[Command, ...] = (
         ("Ctrl+N",),
         ("handoffs",),
         "user-plus",
-        N_("Create"),
+        _MAKE,
         N_("Somebody who helps you; they never log in"),
         meaning="new",
     ),
@@ -41,6 +42,15 @@ HANDOFFS: tuple[Command, ...] = (
         meaning="next_stage",
     ),
     Command(
+        "tell_answer",
+        N_("Draft the teammate's answer"),
+        ("Alt+W",),
+        ("inbox",),
+        "corner-up-left",
+        N_("Reply"),
+        N_("A teammate has answered: begin the reply that tells it"),
+    ),
+    Command(
         "introduce",
         N_("Warm introduction"),
         ("W",),
@@ -49,4 +59,55 @@ HANDOFFS: tuple[Command, ...] = (
         N_("This conversation"),
         N_("Name the helper to them, and hand it off, in one step"),
     ),
+    Command("send_file", N_("Send a file"), ("Ctrl+Shift+E",), ("handoffs",), "file-up", _MAKE, meaning="file"),
+    Command(
+        "make_files",
+        N_("Make the files"),
+        ("Ctrl+Shift+G",),
+        ("handoffs",),
+        "files",
+        _MAKE,
+        N_("For each teammate with something new"),
+    ),
+    Command("given_files", N_("Files given"), ("Shift+V",), ("handoffs",), "history", _OUT, meaning="log"),
+    Command(
+        "own_subject",
+        N_("Who answers for a subject"),
+        ("Ctrl+U",),
+        ("handoffs",),
+        "user-check",
+        _MAKE,
+        N_("Hand-offs about it are offered to them first"),
+    ),
+    Command(
+        "tell_member",
+        N_("Tell the member"),
+        ("R",),
+        ("handoffs",),
+        "reply",
+        _HANDOFF,
+        N_("Reply to them in their conversation"),
+        meaning="reply",
+    ),
+    Command(
+        "edit_handoff",
+        N_("Edit"),
+        ("Ctrl+E",),
+        ("handoffs",),
+        "pencil",
+        _HANDOFF,
+        N_("The hand-off, or the teammate"),
+        meaning="edit",
+    ),
+    Command(
+        "close_handoff",
+        N_("Close the hand-off"),
+        ("E",),
+        ("handoffs",),
+        "circle-check",
+        _HANDOFF,
+        N_("Again to reopen it"),
+        meaning="done",
+    ),
+    Command("solved", N_("Solved"), ("Ctrl+Shift+K",), ("handoffs",), "check", _HANDOFF),
 )

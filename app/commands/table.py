@@ -13,13 +13,13 @@ from app.base.words import N_
 from app.commands.command import EVERYWHERE, Command
 from app.commands.handoffs import HANDOFFS
 from app.commands.promising import PROMISING
+from app.commands.returned import READ_BACK, RETURNED
 
 _PAGES_WITH_LISTS = ("today", "inbox", "members", "templates", "delight", "handoffs", "outbox", "drafts", "rules")
 _PAGES_ON_PAPER = ("inbox", "drafts", "members", "templates", "delight", "handoffs", "outbox")
 _PAGES_WITH_MEMBERS = ("inbox", "members")
 _MOVE, _ANSWER, _CASE, _MAKE = N_("Move"), N_("Reply"), N_("This conversation"), N_("Create")
 _OUT, _AS_SHOWN = N_("Files and paper"), N_("The rows that are shown, in their order")
-_RETURNED = N_("A file that came back")
 _GO, _BLOCK = N_("Pages"), N_("Your block")
 _MINUTES = (
     N_("I have 10 minutes"), N_("I have 25 minutes"), N_("I have 45 minutes"), N_("I have 60 minutes"),
@@ -51,14 +51,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("quiet", N_("Quiet conversations"), ("Shift+Q",), group=_MOVE, icon="moon"),
     Command("settings", N_("Settings"), ("Ctrl+,",), icon="settings"),
     Command("bring_in", N_("Import a file"), ("Ctrl+I",), icon="file-down", group=_MAKE),
-    Command(
-        "read_back",
-        N_("Read a file back"),
-        ("Ctrl+Shift+I",),
-        icon="file-down",
-        group=_MAKE,
-        help=N_("Hand-offs or gifts that a teammate edited"),
-    ),
+    READ_BACK,
     Command("connect", N_("Connect an account"), icon="plug", group=_MAKE),
     Command("sync", N_("Fetch new messages now"), ("F5",), icon="refresh-cw"),
     Command("new_message", N_("New message"), ("C",), icon="square-pen", group=_MAKE),
@@ -420,7 +413,7 @@ COMMANDS: tuple[Command, ...] = (
     Command(
         "rule_talks",
         N_("Show its conversations"),
-        ("F",),
+        ("Ctrl+J",),
         ("rules",),
         "inbox",
         N_("This rule"),
@@ -441,58 +434,8 @@ COMMANDS: tuple[Command, ...] = (
     Command("drop_gift", N_("Drop this gift"), ("Delete",), ("delight",), "trash-2", N_("This gift"), meaning="drop"),
     Command("next_stage", N_("Next stage"), ("Ctrl+Shift+N",), ("delight",), "arrow-right", N_("This gift")),
     Command("shipping_list", N_("Shipping list"), ("Ctrl+Shift+E",), ("delight",), "file-up", _MAKE, meaning="file"),
-    Command(
-        "apply_return", N_("Apply the file"), ("Ctrl+Enter",), ("handoffs",), "check", _RETURNED, meaning="send_done"
-    ),
-    *(
-        Command(
-            f"choose_{place}", title, (str(place),), ("handoffs",), "circle-dot", _RETURNED, meaning=f"have_{place}"
-        )
-        for place, title in enumerate((N_("Keep mine"), N_("Take theirs"), N_("Take the other one")), 1)
-    ),
-    Command("send_file", N_("Send a file"), ("Ctrl+Shift+E",), ("handoffs",), "file-up", _MAKE, meaning="file"),
-    Command(
-        "make_files",
-        N_("Make the files"),
-        ("Shift+H",),
-        ("handoffs",),
-        "files",
-        _MAKE,
-        N_("For each teammate with something new"),
-    ),
-    Command("given_files", N_("Files given"), ("Shift+V",), ("handoffs",), "history", _OUT, meaning="log"),
+    *RETURNED,
     *HANDOFFS,
-    Command(
-        "tell_member",
-        N_("Tell the member"),
-        ("R",),
-        ("handoffs",),
-        "reply",
-        N_("This hand-off"),
-        N_("Reply to them in their conversation"),
-        meaning="reply",
-    ),
-    Command(
-        "edit_handoff",
-        N_("Edit"),
-        ("Ctrl+E",),
-        ("handoffs",),
-        "pencil",
-        N_("This hand-off"),
-        N_("The hand-off, or the teammate"),
-        meaning="edit",
-    ),
-    Command(
-        "close_handoff",
-        N_("Close the hand-off"),
-        ("E",),
-        ("handoffs",),
-        "circle-check",
-        N_("This hand-off"),
-        N_("Again to reopen it"),
-        meaning="done",
-    ),
-    Command("solved", N_("Solved"), ("Ctrl+Shift+K",), ("handoffs",), "check", N_("This hand-off")),
     Command("send_now", N_("Send now"), (), ("outbox",), "send", N_("This reply")),
     Command("send_again", N_("Try again"), (), ("outbox",), "refresh-cw", N_("This reply")),
     Command(

@@ -11,6 +11,10 @@ def plant(planting: Planting) -> None:
     """Create templates, voice guide, own words and teammates, but not yet their stand-ins."""
     bench = planting.bench
     bench.templates.bring_in(templates.read(_text("templates.toml")), at=planting.moment("-400d"))
+    bench.templates.bring_in(
+        templates.read(resources.ROOT.joinpath("starter", "following.toml").read_text("utf-8")),
+        at=planting.moment("-400d"),
+    )
     bench.voice.bring_in(voice.read(_text("voice.toml")))
     for language, words in resources.table("demo", "words.toml")["words"].items():
         for word in words:
@@ -33,6 +37,17 @@ def plant_stand_ins(planting: Planting) -> None:
         if "stand_in" in who:
             stand_in = planting.teammates[who["stand_in"]]
             planting.bench.teammates.edit(planting.teammates[who["key"]], {"stand_in_id": stand_in})
+
+
+def plant_responsible(planting: Planting) -> None:
+    """Say who answers for accounts and subjects."""
+    desk = planting.bench.responsible
+    for one in resources.table("demo", "teammates.toml")["responsible"]:
+        mate, stand_in = planting.teammates.get(one.get("teammate")), planting.teammates.get(one.get("stand_in"))
+        if "account" in one:
+            desk.set_account(planting.accounts[one["account"]], mate, stand_in)
+        else:
+            desk.set_subject(one["subject"], mate, stand_in)
 
 
 def _team() -> list[Plant]:

@@ -14,7 +14,7 @@ from app.base.text import preview
 from app.base.words import tr
 from app.channels.registry import channel
 from app.following.days import by_when
-from app.handoffs import ANSWERED, Handoff, Handoffs, suggested
+from app.handoffs import ANSWERED, Handoff, Handoffs, given_again, suggested
 from app.handoffs.ladder import PASS_ON, REMIND, TELL, Offer, Taken, next_step
 from app.handoffs.steps import record, steps_of
 from app.inbox import Inbox, drafts
@@ -25,9 +25,9 @@ from app.outbox.letter_drafts import LetterDraft
 from app.responsible import Responsibles
 from app.store.sqlite import Connection
 from app.store.store import Store
-from app.teammates import Suggestion, Teammates
+from app.teammates import Suggestion, Teammates, is_away
 from app.templates import Pick, Templates, read
-from app.templates.values import helper_name
+from app.templates.values import name_of_teammate
 from app.voice import Cleared, Draft, Voice
 
 INTRODUCTION, ANSWER, STILL_ON_IT, HOLDING = "warm-introduction", "answer-came-back", "still-on-it", "passed-on"
@@ -155,7 +155,7 @@ class Following:
         mate, today = self._desks.teammates.get(teammate_id), _today()
         spoken = language or self._language(key, conversation_id)
         more = {
-            "who_helps": helper_name(mate.name, " ".join(mate.languages), spoken),
+            "who_helps": name_of_teammate(mate.name, " ".join(mate.languages), spoken),
             "when": by_when(needed_by, today, spoken),
         }
         return _draft(self._pick(key, conversation_id, spoken, {key: word for key, word in more.items() if word}))
@@ -171,7 +171,7 @@ class Following:
         conversation = _conversation_of(handoff)
         spoken = language or self._language(ANSWER, conversation)
         mate = None if handoff.teammate_id is None else self._desks.teammates.get(handoff.teammate_id)
-        name = "" if mate is None else helper_name(mate.name, " ".join(mate.languages), spoken)
+        name = "" if mate is None else name_of_teammate(mate.name, " ".join(mate.languages), spoken)
         more = {blank: word for blank, word in (("teammate", name), ("answer", handoff.answer)) if word}
         return _draft(self._pick(ANSWER, conversation, spoken, more))
 
@@ -220,7 +220,9 @@ class Following:
         if next_step(handoff, taken, day, free) is None:
             return None
         second = next(iter(self.seconds(handoff.id, day)), None)
-        offer = next_step(handoff, taken, day, free, second=second is not None)
+        has_it = None if handoff.teammate_id is None else self._desks.teammates.get(handoff.teammate_id)
+        away = has_it is not None and is_away(has_it, day)
+        offer = next_step(handoff, taken, day, free, second=second is not None, away=away)
         return None if offer is None else Offered(handoff, offer, second)
 
     def seconds(self, number: int, today: date | None = None) -> list[Suggestion]:
@@ -261,7 +263,7 @@ class Following:
         mate = None if handoff.teammate_id is None else self._desks.teammates.get(handoff.teammate_id)
         language = next((one for one in (mate.languages if mate else ()) if one in known), _ENGLISH)
         blanks = {
-            "first_name": helper_name(mate.name, " ".join(mate.languages), _ENGLISH) if mate else "",
+            "first_name": name_of_teammate(mate.name, " ".join(mate.languages), _ENGLISH) if mate else "",
             "id": ids.display(ids.HANDOFF, handoff.id), "ask": handoff.ask, "day": handoff.needed_by or "–",
             "member": handoff.member or "–",
         }  # fmt: skip
@@ -291,7 +293,7 @@ class Following:
         values: dict[str, object] = {"teammate_id": teammate_id, "status": "sent"}
         with self._store.write(title) as conn:
             self._desks.handoffs.edit(number, values | ({"needed_by": needed_by} if needed_by else {}))
-            conn.execute("UPDATE handoff SET exported_at = NULL WHERE id = ?", (number,))
+            given_again(conn, {number: None})
             record(conn, number, PASS_ON, clock.now(), from_teammate_id=handoff.teammate_id, teammate_id=teammate_id)
 
     def still_on_it(self, number: int) -> Draft:

@@ -57,6 +57,8 @@ _CHOICES = {
 }
 _LIST_NAMES = {"needs_me": N_("Needs me"), "open": N_("Open"), "closed": N_("Closed"), "all": N_("All")}
 LISTS = tuple(_LIST_NAMES)
+_MAKE_GOOD_SECONDS = 7 * 86_400
+"""For so long after a problem was solved a gift that makes it good is proposed."""
 _NO_ASK = N_("Say what you need in one sentence.")
 
 
@@ -116,6 +118,22 @@ class Handoffs:
     def offered_along(self, conversation_id: int) -> list[Along]:
         """Return the messages of a conversation that can go along with a request, oldest first."""
         return offered(self._store.read, conversation_id)
+
+    def to_make_good(self, now: int) -> list[Handoff]:
+        """Return problems that were solved, and their members told, within a week, who got no gift since; latest first.
+
+        `now` in Unix seconds.
+        """
+        return self._select(
+            "h.kind = 'problem' AND h.status = 'solved' AND h.told_at >= ? AND h.member_id IS NOT NULL AND NOT EXISTS"
+            " (SELECT 1 FROM gift g WHERE g.member_id = h.member_id AND g.created_at >= h.opened_at)"
+            " ORDER BY h.told_at DESC, h.id DESC",
+            (now - _MAKE_GOOD_SECONDS,),
+        )
+
+    def makes_good(self, conversation_id: int) -> bool:
+        """Whether a gift in this conversation would make a solved problem good (see `to_make_good`)."""
+        return any(one.conversation_id == conversation_id for one in self.to_make_good(clock.now()))
 
     def of_conversation(self, conversation_id: int) -> list[Handoff]:
         """Return a conversation's hand-offs, oldest first."""

@@ -52,12 +52,19 @@ class Offer(NamedTuple):
 
 
 def next_step(
-    handoff: Handoff, taken: Sequence[Taken], today: date, free: Collection[date] = (), *, second: bool = True
+    handoff: Handoff,
+    taken: Sequence[Taken],
+    today: date,
+    free: Collection[date] = (),
+    *,
+    second: bool = True,
+    away: bool = False,
 ) -> Offer | None:
     """Return the step that is due today; None while there is time, or once it is answered or closed.
 
     `taken` are the steps so far in order, `free` holidays. `second`: there is another name to pass it on to; without,
-    that step is left out. So is telling the member where there is none.
+    that step is left out. So is telling the member where there is none. `away`: who has it is away today, and is not
+    reminded while somebody else could help.
     """
     if handoff.closed_at is not None or handoff.status in ANSWERED or not handoff.needed_by:
         return None
@@ -66,11 +73,12 @@ def next_step(
         return None
     last = taken[-1] if taken else None
     if last is None:
-        return Offer(REMIND, late)
+        return Offer(PASS_ON if away and second else REMIND, late)
     since = working_days(clock.local(last.at).date(), today, free)
     if since < (AGAIN_DAYS if last.step == TELL else STEP_DAYS):
         return None
-    return Offer(_after(last.step, handoff, second=second), late)
+    step = _after(last.step, handoff, second=second)
+    return Offer(PASS_ON if step == REMIND and away and second else step, late)
 
 
 def _after(step: str, handoff: Handoff, *, second: bool) -> str:

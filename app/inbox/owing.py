@@ -7,10 +7,9 @@ read, and worked out anew once nothing is owed any more.
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 from typing import NamedTuple
 
-from app.base import clock
 from app.base.errors import UserError
 from app.base.words import tr
 from app.inbox.answers import unanswered
@@ -24,20 +23,30 @@ AND NOT EXISTS (SELECT 1 FROM outbox o WHERE o.id = h.telling_outbox_id AND (o.s
 """SQL on a row `h` of the hand-offs: its answer has come, and the member is neither told nor being told."""
 
 
+LetGo = Callable[[Connection, int, str, int | None], None]
+"""Closes the hand-offs of a conversation whose answer is owed: its id, the reason, and when (Unix seconds, or None)."""
+
+
 class Owed(NamedTuple):
-    """An answer that a member has not heard: the hand-off's id, its conversation's, and both names ("": unknown)."""
+    """An answer that a member has not heard: the hand-off's id, its conversation's, and both names ("": unknown).
+
+    `answered_on` is a local date (YYYY-MM-DD) or "".
+    """
 
     handoff_id: int
     conversation_id: int
     member: str
     teammate: str
     title: str
+    answer: str = ""
+    answered_on: str = ""
 
 
 def owed(conn: Connection, conversations: Collection[int]) -> list[Owed]:
     """What is owed in these conversations, the oldest hand-off first."""
     rows = conn.execute(
-        "SELECT h.id, h.conversation_id, coalesce(p.name, ''), coalesce(t.name, ''), c.title FROM json_each(?) j"
+        "SELECT h.id, h.conversation_id, coalesce(p.name, ''), coalesce(t.name, ''), c.title,"
+        " h.answer, coalesce(h.answered_on, '') FROM json_each(?) j"
         " CROSS JOIN handoff h ON h.conversation_id = j.value JOIN conversation c ON c.id = h.conversation_id"
         " LEFT JOIN member p ON p.id = h.member_id LEFT JOIN teammate t ON t.id = h.teammate_id"
         f" WHERE {OWED} ORDER BY h.opened_at, h.id",
@@ -57,19 +66,6 @@ def untold(one: Owed) -> str:
     """Why a conversation cannot be closed yet, and what to do."""
     return tr("{member} hasn't heard {teammate}'s answer in “{title}” yet. Tell them, or say why you won't.").format(
         member=one.member or tr("The member"), teammate=one.teammate or tr("the teammate"), title=one.title
-    )
-
-
-def let_go(conn: Connection, number: int, why: str, at: int | None = None) -> None:
-    """Close the hand-offs of a conversation whose answer is owed, with the reason for which the member is not told.
-
-    `at` in Unix seconds, default now. Call it before the conversation is closed, in the same transaction.
-    """
-    now = clock.now() if at is None else at
-    conn.execute(
-        "UPDATE handoff AS h SET closed_at = ?1, closed_why = ?2, rev = rev + 1, updated_at = ?1"
-        f" WHERE conversation_id = ?3 AND {OWED}",
-        (now, why.strip(), number),
     )
 
 

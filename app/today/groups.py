@@ -12,6 +12,7 @@ from typing import NamedTuple
 from app.base.text import preview
 from app.base.words import N_
 from app.gifts import Gift, lacks_address, to_thank
+from app.handoffs.ladder import PASS_ON
 from app.handoffs.rows import ANSWERED
 from app.inbox import Query
 from app.search.closing import closing_until
@@ -111,6 +112,19 @@ def came_back(nouns: Nouns, _asked: Asked) -> Group:
     return _group("came_back", N_("Back from teammates"), "arrow-right-left", rows)
 
 
+def unanswered(nouns: Nouns, asked: Asked) -> Group:
+    """Hand-offs whose answer is missing and for which something is offered, the longest overdue first."""
+    rows = [
+        GroupRow(
+            "handoff", one.handoff.id, one.handoff.member, preview(one.handoff.ask, _WORDS_CHARS), one.offer.step,
+            one.handoff.member_id, one.handoff.conversation_id, one.handoff.opened_at, one.offer.days,
+            more=one.second.teammate.name if one.offer.step == PASS_ON and one.second else one.handoff.teammate,
+        )
+        for one in nouns.following.offered(asked.today)
+    ]  # fmt: skip
+    return _group("unanswered", N_("No answer yet"), "clock", rows)
+
+
 def gifts(nouns: Nouns, asked: Asked) -> Group:
     """Gifts to ship, and those that have probably arrived and await a thank-you, these first."""
     every = [(gift, gift_note(gift, asked.now)) for gift in nouns.gifts.listed(limit=1000)]
@@ -130,6 +144,20 @@ def gift_note(gift: Gift, now: int) -> str:
     if lacks_address(gift):
         return "address"
     return "to_ship" if gift.state == "to_ship" else ""
+
+
+def make_good(nouns: Nouns, asked: Asked) -> Group:
+    """Members whose problem was solved lately, and who got nothing that makes it good."""
+    rows = [
+        GroupRow(
+            "conversation" if handoff.conversation_id is not None else "member",
+            handoff.conversation_id if handoff.conversation_id is not None else handoff.member_id or 0,
+            handoff.member, handoff.title or handoff.ask, "make_good", handoff.member_id, handoff.conversation_id,
+            handoff.told_at or 0,
+        )
+        for handoff in nouns.handoffs.to_make_good(asked.now)
+    ]  # fmt: skip
+    return _group("make_good", N_("Make it good"), "gift", rows)
 
 
 def closing(nouns: Nouns, asked: Asked) -> Group:
@@ -174,7 +202,18 @@ def drafts(nouns: Nouns, _asked: Asked) -> Group:
     return _group("drafts", N_("Drafts"), "pencil", rows)
 
 
-GROUPS: tuple[Provider, ...] = (promised, came_back, gifts, closing, waiting, first_time, quiet, drafts)
+GROUPS: tuple[Provider, ...] = (
+    promised,
+    came_back,
+    unanswered,
+    gifts,
+    make_good,
+    closing,
+    waiting,
+    first_time,
+    quiet,
+    drafts,
+)
 """All of them, from the top: what is promised and what others have done for us comes before what waits."""
 
 

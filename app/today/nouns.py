@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 if TYPE_CHECKING:
     from app.accounts import Accounts
     from app.blocks import Blocks
+    from app.following import Following
     from app.gifts import Gifts
     from app.handling import Handling
     from app.handoffs import Handoffs
@@ -47,6 +48,11 @@ class Nouns(Protocol):
     @property
     def handoffs(self) -> Handoffs:
         """Hand-offs."""
+        ...
+
+    @property
+    def following(self) -> Following:
+        """Hand-offs followed up."""
         ...
 
     @property

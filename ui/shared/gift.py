@@ -123,7 +123,7 @@ class GiftStrip(GiftForm):
         """Show which gifts the member has had so far."""
         name = text.embed(opened.row.member)
         self._opened = opened
-        occasion = likely_occasion(unhappy=opened.row.unhappy)
+        occasion = likely_occasion(unhappy=opened.row.unhappy or bench.handoffs.makes_good(opened.row.id))
         super().__init__(bench, tr("A gift for {name}").format(name=name), occasion)
         self.about = opened.row.id
         self.form.setColumnStretch(0, 3)  # the reason has a title in it

@@ -244,7 +244,10 @@ def test_all_of_it_lies_in_the_past_when_it_happened(bench: Workbench, talks: li
 
 
 def test_templates_voice_and_teammates_are_those_of_the_files(bench: Workbench, talks: list[dict[str, Any]]) -> None:
-    templates = resources.table("demo", "templates.toml")["template"]
+    templates = [
+        *resources.table("demo", "templates.toml")["template"],
+        *resources.table("starter", "following.toml")["template"],
+    ]
     assert {one.key: len(one.texts) for one in bench.templates.all()} == {
         one["key"]: len(one["text"]) for one in templates
     }

@@ -72,6 +72,13 @@ def test_without_a_second_name_the_member_is_next_and_without_a_member_the_remin
     assert alone.step == REMIND
 
 
+def test_who_is_away_is_not_reminded_while_somebody_else_could_help() -> None:
+    for second, step in ((True, PASS_ON), (False, REMIND)):
+        found = next_step(HANDOFF, [], day(3), second=second, away=True)
+        assert found is not None
+        assert found.step == step
+
+
 @pytest.mark.parametrize("change", [{"status": "solved"}, {"status": "declined"}, {"closed_at": 5}, {"needed_by": ""}])
 def test_nothing_is_offered_where_nothing_is_missing(change: dict[str, object]) -> None:
     assert next_step(replace(HANDOFF, **change), [], day(30)) is None  # type: ignore[arg-type]

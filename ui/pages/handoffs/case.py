@@ -79,6 +79,8 @@ class CaseView(QWidget):
         inner.addLayout(self._head())
         inner.addWidget(self._ask_panel())
         inner.addWidget(self._facts())
+        self.steps = Label("", "body", "text2", wrap=True)
+        inner.addWidget(self.steps)
         inner.addSpacing(4)
         inner.addWidget(Heading(tr("Status")))
         self.statuses = SegmentSwitch([(key, tr(STATE_NAMES[key])) for key in STATUSES], "sent", tr("Status"))
@@ -180,7 +182,8 @@ class CaseView(QWidget):
         for key, title, icon, command_id, kind in (
             ("reopen", tr("Reopen"), "undo-2", "close_handoff", "outline"),
             ("close", tr("Close"), "circle-check", "close_handoff", "quiet"),
-            ("told", tr("Already told"), "check", "", "quiet"),
+            ("told", tr("Mark as told"), "check", "", "quiet"),
+            ("next", tr("Remind"), "arrow-right", "next_step", "primary"),
             ("talk", tr("Conversation"), "message-square", "", "outline"),
             ("tell", tr("Tell member"), "reply", "tell_member", "primary"),
         ):
@@ -244,6 +247,15 @@ class CaseView(QWidget):
         self._context_head.setVisible(opened is not None or bool(self.context.text()))
         if opened is not None:
             self.story.show_conversation(opened, now)
+
+    def show_ladder(self, taken: str, offered: str, button: str) -> None:
+        """Show what was done while no answer came, and what is offered next; "" for nothing."""
+        said = "\n".join(filter(None, (taken, offered)))
+        self.steps.setText(said)
+        self.steps.setVisible(bool(said))
+        self.buttons["next"].setVisible(bool(offered))
+        if offered:
+            self.buttons["next"].set_title(button)
 
     def _show_facts(self, handoff: Handoff, today: date) -> None:
         self.member.set_title(text.plain(handoff.member) or tr("nobody"))

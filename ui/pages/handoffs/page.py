@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.base import clock
@@ -19,9 +18,10 @@ from ui.frame.links import open_address
 from ui.frame.listed import Listed
 from ui.frame.strip_page import StripPage
 from ui.look.text import tr
-from ui.pages.handoffs import promising
+from ui.pages.handoffs import ladder, promising
 from ui.pages.handoffs.case import CaseView
-from ui.pages.handoffs.giving import FileStrip
+from ui.pages.handoffs.coming_back import ComingBack
+from ui.pages.handoffs.files import Files
 from ui.pages.handoffs.helpers import Helpers
 from ui.pages.handoffs.mates import MatesView
 from ui.pages.handoffs.returning import ReturnView
@@ -37,7 +37,7 @@ from ui.widgets.segments import SegmentSwitch
 from ui.widgets.stack import Stack
 
 if TYPE_CHECKING:
-    from app.returns import Preview
+    from app.following import Offered
     from app.store.changes import Changes
     from ui.widgets.strip import Strip
 
@@ -46,17 +46,18 @@ class HandoffsPage(StripPage):
     """Hand-offs, tracked until the member has been told."""
 
     id, title, icon = "handoffs", N_("Hand-offs"), "arrow-right-left"
+    coming_back: ComingBack
+    _offer: Offered | None = None
 
     def build(self) -> None:
         """Build the list at the left and the selected hand-off at the right."""
-        self.helpers = Helpers(self)
+        self.helpers, self.files = Helpers(self), Files(self)
         self.header = PageHeader(tr("Hand-offs"), tr("Tracked until the member has been told"))
         self.side = SegmentSwitch(
             [("handoffs", tr("Hand-offs")), ("mates", tr("Teammates"))], "handoffs", tr("What is shown")
         )
         self.side.chosen.connect(self._turned)
         self.header.add_left(self.side)
-        self.header.add(CommandButton("teammates", self.frame))
         self.header.add(CommandButton("read_back", self.frame))
         self.header.add(CommandButton("send_file", self.frame))
         self.split = Panes(self, self._left, self._right, (412, 660), (1, 2), (310, 430), 640)
@@ -65,7 +66,6 @@ class HandoffsPage(StripPage):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.header)
-        self._waiting: list[Path] = []
         self.mates = MatesView(self.bench, self.frame, self)
         self.mates.asked.connect(self.helpers.asked)
         self.mates.handoff.connect(self.open)
@@ -76,8 +76,8 @@ class HandoffsPage(StripPage):
         column.addWidget(self.sides, 1)
         counts = self.bench.handoffs.counts()
         self.switch.set_current("needs_me" if counts["needs_me"] else "open")
-        self._reload()
-        self._offer_waiting()
+        self.reload()
+        self.coming_back.offer()
 
     def _left(self, parent: QWidget) -> QWidget:
         left = QWidget(parent)
@@ -100,28 +100,21 @@ class HandoffsPage(StripPage):
         top.addStretch(1)
         given = IconButton("history", tr("Files given"))
         given.follow("given_files")
-        given.clicked.connect(self._given)
+        given.clicked.connect(self.files.show_given)
         top.addWidget(given)
         column = QVBoxLayout(left)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addLayout(top)
         self.waiting = LinkButton("", role="row")
-        self.waiting.clicked.connect(self._read_waiting)
         self.waiting.hide()
-        column.addWidget(self.waiting)
+        below = QHBoxLayout()
+        below.setContentsMargins(18, 0, 16, 0)
+        below.addWidget(self.waiting)
+        below.addStretch(1)
+        column.addLayout(below)
         column.addWidget(self.list, 1)
         return left
-
-    def _offer_waiting(self) -> None:
-        """In the demo, offer the edited file that lies in its folder until it is read."""
-        found = self.bench.returns.waiting(self.bench.profile.folder) if self.bench.is_demo else []
-        if found:
-            self.waiting.set_title(tr("An edited file is waiting: {file}").format(file=found[0].name))
-        self.waiting.setVisible(bool(found))
-
-    def _read_waiting(self) -> None:
-        self.open(self.bench.returns.waiting(self.bench.profile.folder)[:1])
 
     def _right(self, parent: QWidget) -> QWidget:
         right = QWidget(parent)
@@ -141,8 +134,7 @@ class HandoffsPage(StripPage):
         nothing = EmptyState("arrow-right-left", tr("No hand-offs here"), more=more)
         self.middle = Stack()
         self.returning = ReturnView(self.frame)
-        self.returning.ended.connect(self._file_ended)
-        self.returning.applied.connect(self._file_ended)
+        self.coming_back = ComingBack(self)
         for widget in (self.case, nobody, nothing, self.returning):
             self.middle.addWidget(widget)
         self.under = QVBoxLayout(right)
@@ -158,7 +150,8 @@ class HandoffsPage(StripPage):
         """The selected hand-off, or None."""
         return self.model.row_at(self.list.place())
 
-    def _reload(self, keep: int | None = None) -> None:
+    def reload(self, keep: int | None = None) -> None:
+        """Read the list again, keeping what is selected, or selecting the hand-off with the id `keep`."""
         now = clock.now()
         today = clock.local(now).date()
         current = self.current()
@@ -183,14 +176,30 @@ class HandoffsPage(StripPage):
         if handoff is not None:
             talk = self.bench.inbox.open(handoff.conversation_id) if handoff.conversation_id is not None else None
             self.case.show_talk(talk, self.model.now)
+            self._show_ladder(handoff)
         if self.returning.active:
             self.middle.setCurrentWidget(self.returning)
         else:
             self.middle.setCurrentIndex(0 if handoff is not None else 2 if self.bench.teammates.all() else 1)
 
+    def _show_ladder(self, handoff: Handoff) -> None:
+        following, names = (
+            self.bench.following,
+            {mate.id: mate.name for mate in self.bench.teammates.all(archived=True)},
+        )
+        self._offer = following.offer(handoff.id, self.model.today)
+        taken = ladder.taken(following.steps(handoff.id), names, self.model.today)
+        found = self._offer
+        self.case.show_ladder(taken, ladder.offered(found) if found else "", ladder.button(found) if found else "")
+
+    def _next_step(self) -> None:
+        if self._offer is not None:
+            ladder.do(self.bench, self.frame, self._offer)
+            self.reload()
+
     def _switched(self, _which: str) -> None:
         self.case.keep_answer()
-        self._reload()
+        self.reload()
 
     # Page
 
@@ -198,8 +207,8 @@ class HandoffsPage(StripPage):
         """The command handlers available now."""
         handlers: dict[str, Callable[[], object]] = {
             "next": self.list.next, "previous": self.list.previous, "filter": self._filter,
-            "send_file": self._send_file, "make_files": self._make_files, "given_files": self._given,
-            "teammates": self.helpers.add, "show_teammates": self.helpers.turn, "back": self.back,
+            "teammates": self.helpers.add, "show_teammates": self.helpers.turn,
+            "own_subject": self.helpers.own_subject, "back": self.back, **self.files.handlers(),
         }  # fmt: skip
         if self.on_mates:
             return self.helpers.handlers()
@@ -209,13 +218,15 @@ class HandoffsPage(StripPage):
         if handoff is not None:
             handlers |= {"open": self._enter, "edit_handoff": self._edit, "save": self.case.keep_answer}
             if handoff.closed_at is None:
-                handlers |= {"solved": self._solved, "close_handoff": self._close}
+                handlers |= {"solved": partial(self._set_status, "solved"), "close_handoff": self._close}
             else:
                 handlers["close_handoff"] = self._reopen
             if handoff.member_id is not None:
                 handlers["promise"] = partial(promising.ask, self, handoff)
             if handoff.conversation_id is not None:
                 handlers["tell_member"] = self._tell
+            if self._offer is not None:
+                handlers["next_step"] = self._next_step
         return handlers
 
     def panes(self) -> Sequence[QWidget]:
@@ -225,56 +236,18 @@ class HandoffsPage(StripPage):
         return (self.side, self.switch, self.list, self.case.answer, *([self.strip] if self.strip is not None else []))
 
     def open(self, target: object) -> None:
-        """Show a hand-off by its id, or a teammate by ("teammate", id), or read files back, one after the other.
-
-        These are a list of paths, or ("attachment", number) for one that came with a message.
-        """
-        if isinstance(target, list):
-            self.turn(mates=False)
-            self._waiting = [path for path in target if isinstance(path, Path)]
-            self._read_next()
-        elif isinstance(target, tuple) and target[0] == "attachment":
-            self.turn(mates=False)
-            self._read_attachment(int(target[1]))
-        elif isinstance(target, tuple):
+        """Show a hand-off by its id, a teammate by ("teammate", id), or what came back (`ComingBack.open`)."""
+        if isinstance(target, tuple) and target[0] == "teammate":
             self.turn(mates=True)
             self.mates.show_mate(int(target[1]))
+            return
+        self.turn(mates=False)
         if isinstance(target, int):
-            self.turn(mates=False)
             handoff = self.bench.handoffs.get(target)
             self.switch.set_current("open" if handoff.closed_at is None else "closed")
-            self._reload(target)
-
-    def _read_back(self, name: str, work: Callable[[], Preview]) -> None:
-        self.case.keep_answer()
-        self.end_strip()
-        self.split.to_right()
-        self.returning.read(name, work)
-        self.middle.setCurrentWidget(self.returning)
-
-    def _read_attachment(self, number: int) -> None:
-        """Read a file back that came with a message; it may have to be fetched from its mailbox."""
-        file = self.bench.attachments.get(number)
-
-        def work() -> Preview:
-            content = self.bench.attachments.content(number)
-            return self.bench.returns.read_bytes(file.name, content, message_id=file.message_id)
-
-        self._read_back(file.name, work)
-
-    def _read_next(self) -> None:
-        """Read the next of the files that were brought together."""
-        if self._waiting:
-            path = self._waiting.pop(0)
-            self._read_back(path.name, lambda: self.bench.returns.read(path))
-
-    def _file_ended(self) -> None:
-        if self._waiting:
-            self._read_next()
-            return
-        self._offer_waiting()
-        self._reload()
-        self.activate()
+            self.reload(target)
+        else:
+            self.coming_back.open(target)
 
     def activate(self) -> None:
         """Focus the file that is shown, else the strip or the list."""
@@ -285,8 +258,8 @@ class HandoffsPage(StripPage):
 
     def refresh(self, changes: Changes) -> None:
         """Reload if a hand-off, teammate, member or conversation changed."""
-        if changes.touches("handoff", "teammate", "member", "conversation", "given_file", "outbox"):
-            self._reload()
+        if changes.touches("handoff", "teammate", "member", "conversation", "given_file", "outbox", "handoff_step"):
+            self.reload()
         if changes.touches("handoff", "gift", "returned_file"):
             self.returning.refresh()
         if self.on_mates and changes.touches("handoff", "teammate", "teammate_thanks"):
@@ -340,7 +313,8 @@ class HandoffsPage(StripPage):
     def _asked(self, action: str) -> None:
         done: dict[str, Callable[[], object]] = {
             "talk": self._open, "member": self._member, "edit": self._edit, "teammate": self._teammate,
-            "tell": self._tell, "told": self._mark_told, "close": self._close, "reopen": self._reopen,
+            "tell": self._tell, "told": self._mark_told, "next": self._next_step,
+            "close": self._close, "reopen": self._reopen,
         }  # fmt: skip
         done[action]()
 
@@ -361,7 +335,7 @@ class HandoffsPage(StripPage):
         if handoff is not None:
             with undoable(self.frame, about(handoff, tr("{name}: status saved."))):
                 self.bench.handoffs.answer(handoff.id, status, self.case.answer.toPlainText().strip())
-            self._reload(handoff.id)
+            self.reload(handoff.id)
 
     def _answer(self, answer: str) -> None:
         handoff = self.case.current
@@ -369,15 +343,12 @@ class HandoffsPage(StripPage):
             with undoable(self.frame, about(handoff, tr("{name}: answer saved."))):
                 self.bench.handoffs.edit(handoff.id, {"answer": answer})
 
-    def _solved(self) -> None:
-        self._set_status("solved")
-
     def _mark_told(self) -> None:
         handoff = self.current()
         if handoff is not None:
             with undoable(self.frame, about(handoff, tr("Closed: {name} has been told."))):
                 self.bench.handoffs.tell(handoff.id)
-            self._reload()
+            self.reload()
 
     def _close(self) -> None:
         handoff = self.current()
@@ -388,14 +359,14 @@ class HandoffsPage(StripPage):
             return
         with undoable(self.frame, about(handoff, tr("Closed: {name}."))):
             self.bench.handoffs.close(handoff.id)
-        self._reload()
+        self.reload()
 
     def _reopen(self) -> None:
         handoff = self.current()
         if handoff is not None:
             with undoable(self.frame, about(handoff, tr("Reopened: {name}."))):
                 self.bench.handoffs.reopen(handoff.id)
-            self._reload()
+            self.reload()
 
     def _edit(self) -> None:
         handoff = self.current()
@@ -428,30 +399,6 @@ class HandoffsPage(StripPage):
         else:
             self.helpers.add()
 
-    def _send_file(self) -> None:
-        handoff = self.current()
-        self._give(FileStrip(self.bench, handoff.teammate_id if handoff is not None else None))
-
-    def _make_files(self) -> None:
-        self._give(FileStrip(self.bench, each=True))
-
-    def _give(self, strip: FileStrip) -> None:
-        strip.drafted.connect(self._drafted)
-        self.show_strip(strip)
-
-    def _drafted(self, letters: list[int]) -> None:
-        """Lead to the letter that was drafted, or to the list of several, once the strip is closed."""
-        where = ("letter", ("draft", letters[0])) if len(letters) == 1 else ("drafts", None)
-        QTimer.singleShot(0, self, lambda: self.frame.go(*where))
-
-    def _given(self) -> None:
-        """Show the files that were given out."""
-        from ui.pages.handoffs.given import GivenSheet  # noqa: PLC0415  loaded at first use
-
-        sheet = GivenSheet(self.frame.window(), self.bench.giving.given(), clock.now())
-        sheet.letter.connect(lambda number: self.frame.go("letter", ("draft", number)))
-        sheet.talk.connect(lambda number: self.frame.go("inbox", number))
-
     def show_strip(self, strip: Strip) -> None:
         """Show a strip in place of the hand-off's buttons."""
         self.under = self.mates.under if self.on_mates else self._case_under
@@ -474,5 +421,5 @@ class HandoffsPage(StripPage):
         made = getattr(self.strip, "made", None)
         super().finish(done)
         if done:
-            self._reload()
+            self.reload()
             self.helpers.done(made)

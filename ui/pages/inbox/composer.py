@@ -10,8 +10,10 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.base.errors import UserError
 from app.inbox import Opened
-from ui.look import fonts
+from ui.frame.doing import undoable
+from ui.look import fonts, text
 from ui.look.text import tr
+from ui.pages.inbox.came_back import CameBackNotice
 from ui.pages.inbox.closed import ClosedNotice
 from ui.pages.inbox.closing import ClosingNotice
 from ui.pages.inbox.destination import Destination
@@ -86,7 +88,7 @@ class Composer(QWidget):
     def __init__(self, bench: Workbench, frame: Frame, sender: Sender, parent: QWidget | None = None) -> None:
         """Start empty, until `show_conversation`."""
         super().__init__(parent)
-        self._frame, self._sender = frame, sender
+        self._bench, self._frame, self._sender = bench, frame, sender
         self._spread = FOLDED  # how much room the receivers' fields take
         self._room = 16_777_215, 16_777_215  # the most height in pixels, and what it takes of its own accord
         self._opened: Opened | None = None  # None also while the field's text is exchanged, which is not typing
@@ -97,6 +99,7 @@ class Composer(QWidget):
         self.manners = BeforeReply(bench, frame, self.field)
         self.draft = DraftKeeper(bench, self.field, self.words.language, self.whom)
         self.held, self.closed, self.closing = HeldNotice(bench), ClosedNotice(bench), ClosingNotice(bench)
+        self.came_back = CameBackNotice(bench)
         self.promising = Promising(bench, frame, self.words, self.draft, self.whom)
         self.second = SecondDraft(bench, frame, self.draft)
         self.files = OutgoingFilesRow(bench, frame, self._whose)
@@ -128,6 +131,7 @@ class Composer(QWidget):
         column.addWidget(self.closed)
         column.addWidget(self.closing)
         column.addWidget(self.held)
+        column.addWidget(self.came_back)
         column.addWidget(self.manners.question)
         column.addWidget(self.whom.arrived)
         column.addWidget(self.field, 1)
@@ -166,6 +170,8 @@ class Composer(QWidget):
         self.head.by_hand.connect(self.buttons.set_by_hand)
         self.head.planned.connect(self.words.ending.set_way)
         self.head.planned.connect(self.held.set_way)
+        self.came_back.drafted.connect(self.tell_answer)
+        self.came_back.told.connect(self._told)
         self.head.planned.connect(self._show_manners)
         self.head.planned.connect(self._show_closed)
         self.whom.receiving.spread.connect(self._make_room)
@@ -182,6 +188,7 @@ class Composer(QWidget):
         self._opened = opened
         self._show_files()
         self.second.show_conversation(opened)
+        self.came_back.show_conversation(opened)
         self.whom.show_conversation(opened)
         self.promising.show_conversation(opened)
         self.words.check()
@@ -192,6 +199,7 @@ class Composer(QWidget):
         self.words.refresh(opened)
         self.draft.refresh(opened)
         self.second.show_conversation(opened)
+        self.came_back.show_conversation(opened)
         self._show_files()
         self.whom.refresh(opened)
         self.promising.refresh(opened)
@@ -305,6 +313,20 @@ class Composer(QWidget):
         """Insert a template by its id."""
         self.words.insert(number)
 
+    def tell_answer(self) -> None:
+        """Begin the words that tell what a teammate answered."""
+        from app.following import ANSWER  # noqa: PLC0415  loaded at first use
+
+        if self.came_back.owed:
+            self.write()
+            self.insert(self._bench.following.template(ANSWER))
+
+    def _told(self, handoff: int) -> None:
+        """Note that the member was told in another way."""
+        desk = self._bench.handoffs
+        with undoable(self._frame, tr("{name} has been told.").format(name=text.name(desk.get(handoff).member))):
+            desk.tell(handoff)
+
     def _show_manners(self, goes: Way | None) -> None:
         self.manners.show_way(self._opened, goes, self.whom.addressing.sender)
 
@@ -333,6 +355,7 @@ class Composer(QWidget):
             **self.promising.handlers(),
             "next_hint": voice.next,
             "next_slip": self._next_slip,
+            **({"tell_answer": self.tell_answer} if self.came_back.owed else {}),
         }
 
     def _next_slip(self) -> None:
@@ -436,4 +459,5 @@ class Composer(QWidget):
             self.promising.sent()
             self.whom.sent()
             self.held.sent()
+            self.came_back.sent()
             self.manners.sent()

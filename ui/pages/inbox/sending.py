@@ -42,7 +42,7 @@ def hand_over(  # noqa: PLR0913  what the composer has to say
         pane.list.keep_open(number)
     made = outbox.submit(
         cleared, number, then_done=then_done, hold_seconds=hold, at=at, thread=parts > 1, answers=answers,
-        addressing=addressing, keep_held=keep_held, solved=solved,
+        addressing=addressing, keep_held=keep_held, solved=solved, tells=pane.composer.came_back.tells,
     )  # fmt: skip
     pane.list.focus_rows()
     if then_done:

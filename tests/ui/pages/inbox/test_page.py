@@ -62,6 +62,9 @@ def test_an_unhappy_one_is_done_only_with_a_reason(demo: Window, page: Any) -> N
     assert demo.bench.inbox.row(number).state == "needs_me"
     hand.keys("E")
     hand.keys("Ctrl+Enter")
+    assert demo.bench.inbox.row(number).state == "needs_me"  # Jón has answered, and she has not heard it
+    hand.types("She wrote that it has come")
+    hand.keys("Ctrl+Enter")
     hand.until(lambda: demo.bench.inbox.row(number).state == "done")
 
 
