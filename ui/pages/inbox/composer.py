@@ -236,10 +236,18 @@ class Composer(QWidget):
 
     def _fit_room(self) -> None:
         pixels, share = self._room
-        around = self._height_around()
         line = self.field.line_height()
+        hinted = not self.words.voice.strip.isHidden()
+        around, chips = self._height_around(), self.promising.wanted()
+        if chips and hinted:  # a finding and three lines of words come before the chips
+            others = self.inner.wanted() - self.field.height()
+            crowded = int(share * _WITH_HINT) < around + chips + _BOX_SPACING + others + _LEAST_LINES * line
+            self.promising.set_crowded(crowded=crowded)
+        else:
+            self.promising.set_crowded(crowded=False)
+        around += chips + _BOX_SPACING if chips and not self.promising.isHidden() else 0
         more = self._spread != FOLDED or self._is_to_be_dealt_with()
-        share = int(share * _WITH_HINT) if not self.words.voice.strip.isHidden() else share
+        share = int(share * _WITH_HINT) if hinted else share
         wanted = pixels if more else min(pixels, max(share, around + _LEAST_LINES * line))
         most = max(wanted - around, 2 * line)
         self.inner.set_most(most)
@@ -253,7 +261,7 @@ class Composer(QWidget):
         return strip.takes_room() or not self.whom.hindrance.isHidden() or not (strip.isHidden() or alone)
 
     def _height_around(self) -> int:
-        """The height in pixels of all that never scrolls: margins, where it goes, and the buttons.
+        """The height in pixels of all that never scrolls but the chips: margins, where it goes, and the buttons.
 
         Summed up here, as layouts that hold others know of a changed part only once the event loop has run.
         """
@@ -261,8 +269,7 @@ class Composer(QWidget):
         wide = self.width() - left - right - 2 * _BOX_MARGIN
         target = self.head.target
         high = target.heightForWidth(wide) if target.hasHeightForWidth() and wide > 0 else target.sizeHint().height()
-        chips = self.promising.sizeHint().height() + _BOX_SPACING if not self.promising.isHidden() else 0
-        return top + bottom + 2 * _BOX_MARGIN + high + chips + self.buttons.minimumSize().height() + 2 * _BOX_SPACING
+        return top + bottom + 2 * _BOX_MARGIN + high + self.buttons.minimumSize().height() + 2 * _BOX_SPACING
 
     def keep(self) -> None:
         """Save the draft, its language and its receivers, if they changed."""

@@ -47,6 +47,7 @@ class Promising(QWidget):
         self.offers: list[Made] = []
         self.open: list[Promise] = []
         self.chips: list[ActionButton] = []
+        self._crowded = False
         self._whole: list[_Said] = []
         self._shown: object = None
         self._column = QVBoxLayout(self)
@@ -104,13 +105,19 @@ class Promising(QWidget):
 
     def take(self, offer: Made) -> None:
         """Take what the draft promises, or give it back."""
+        unseen = self.isHidden()
         self._keep(self.drafted.toggled(offer))
         self._show()
+        if unseen:
+            self._say(self.offers.index(offer))
 
     def keep(self, promise: int) -> None:
         """Say that the draft keeps a promise, or that it doesn't."""
+        unseen = self.isHidden()
         self._keep(self.drafted.toggled_keep(promise))
         self._show()
+        if unseen:
+            self._say(len(self.offers) + [one.id for one in self.open].index(promise))
 
     def _keep(self, drafted: Drafted) -> None:
         """Keep it with the draft, which is saved before: what is chosen for it needs its row."""
@@ -139,8 +146,26 @@ class Promising(QWidget):
         self._fit_words()
         if focused is not None and focused < len(self.chips):
             self.chips[focused].setFocus()
-        self.setVisible(bool(self.chips))
+        self._appear()
         self.changed.emit()
+
+    def wanted(self) -> int:
+        """The height in pixels of all chips, whether or not there is room for them; 0 without any."""
+        return self.sizeHint().height() if self.chips else 0
+
+    def set_crowded(self, *, crowded: bool) -> None:
+        """Make room for a finding of the voice guide, which comes first: the keys still work, and say what they did."""
+        self._crowded = crowded
+        self._appear()
+
+    def _appear(self) -> None:
+        shown = bool(self.chips) and not self._crowded
+        if shown == self.isHidden():
+            self.setVisible(shown)
+
+    def _say(self, place: int) -> None:
+        if place < len(self._whole):
+            self._frame.toast(self._whole[place].in_words(_MOST_CHARS))
 
     def _clear(self) -> None:
         while self._column.count():

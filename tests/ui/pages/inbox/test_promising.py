@@ -180,3 +180,12 @@ def test_a_promise_is_dropped_for_a_reason(demo: Window) -> None:
     page.talk.strip.act()
     assert demo.bench.promises.get(promise).state == "dropped"
     assert toast(demo).accessibleName() == f"Promise to {row.member} dropped."
+
+
+def test_a_finding_comes_first_where_there_is_no_room_and_the_key_says_what_it_did(demo: Window) -> None:
+    composer = _typed(demo)
+    composer.promising.set_crowded(crowded=True)
+    assert not composer.promising.isVisible()
+    composer.promising.take(composer.promising.offers[0])
+    assert composer.promising.drafted.made
+    assert SENTENCE in toast(demo).accessibleName()
