@@ -35,9 +35,9 @@ In the composer `/` at the start of a word offers templates, a colon and two let
 _FREE = """
 ## Not used yet
 
-{letters} are kept free: they are meant for a warm introduction and feedback to the product.
+{letters} is kept free: it is meant for feedback to the product.
 """
-LATER = "WP"
+LATER = "P"
 
 
 def rows(commands: list[Command]) -> Iterator[str]:
@@ -67,7 +67,7 @@ def page() -> str:
     for title, commands in groups.items():
         parts.append(f"\n## {title}\n\n| Key | Does | On | |\n| --- | --- | --- | --- |\n")
         parts.append("\n".join(rows(commands)) + "\n")
-    parts.append(_FREE.format(letters=", ".join(LATER[:-1]) + " and " + LATER[-1]))
+    parts.append(_FREE.format(letters=" and ".join(filter(None, (", ".join(LATER[:-1]), LATER[-1])))))
     return "".join(parts)
 
 

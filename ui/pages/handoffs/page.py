@@ -7,27 +7,25 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.base import clock
 from app.base.words import N_
-from app.handoffs import Handoff, grouped, may_close
+from app.handoffs import Handoff, grouped
 from ui.commands.in_use import keymap
-from ui.frame.doing import undoable
 from ui.frame.links import open_address
 from ui.frame.listed import Listed
 from ui.frame.strip_page import StripPage
 from ui.look.text import tr
 from ui.pages.handoffs import ladder, promising
 from ui.pages.handoffs.case import CaseView
-from ui.pages.handoffs.giving import FileStrip
+from ui.pages.handoffs.deeds import Deeds
+from ui.pages.handoffs.filing import Filing
 from ui.pages.handoffs.helpers import Helpers
 from ui.pages.handoffs.mates import MatesView
 from ui.pages.handoffs.returning import ReturnView
-from ui.pages.handoffs.strips import CloseStrip, EditHandoffStrip
 from ui.pages.handoffs.table import HandoffDelegate, HandoffModel
-from ui.pages.handoffs.words import about
 from ui.shared.saving import FileSaver
 from ui.widgets.buttons import CommandButton, IconButton, LinkButton
 from ui.widgets.panels import EmptyState, PageHeader
@@ -47,11 +45,11 @@ class HandoffsPage(StripPage):
     """Hand-offs, tracked until the member has been told."""
 
     id, title, icon = "handoffs", N_("Hand-offs"), "arrow-right-left"
-    _offer: Offered | None = None
+    offer: Offered | None = None
 
     def build(self) -> None:
         """Build the list at the left and the selected hand-off at the right."""
-        self.helpers = Helpers(self)
+        self.helpers, self.deeds, self.filing = Helpers(self), Deeds(self), Filing(self)
         self.header = PageHeader(tr("Hand-offs"), tr("Tracked until the member has been told"))
         self.side = SegmentSwitch(
             [("handoffs", tr("Hand-offs")), ("mates", tr("Teammates"))], "handoffs", tr("What is shown")
@@ -77,7 +75,7 @@ class HandoffsPage(StripPage):
         column.addWidget(self.sides, 1)
         counts = self.bench.handoffs.counts()
         self.switch.set_current("needs_me" if counts["needs_me"] else "open")
-        self._reload()
+        self.reload()
         self._offer_waiting()
 
     def _left(self, parent: QWidget) -> QWidget:
@@ -101,7 +99,7 @@ class HandoffsPage(StripPage):
         top.addStretch(1)
         given = IconButton("history", tr("Files given"))
         given.follow("given_files")
-        given.clicked.connect(self._given)
+        given.clicked.connect(self.filing.given)
         top.addWidget(given)
         column = QVBoxLayout(left)
         column.setContentsMargins(0, 0, 0, 0)
@@ -127,13 +125,13 @@ class HandoffsPage(StripPage):
     def _right(self, parent: QWidget) -> QWidget:
         right = QWidget(parent)
         self.case = CaseView(right)
-        self.case.asked.connect(self._asked)
-        self.case.status.connect(self._set_status)
-        self.case.answered.connect(self._answer)
+        self.case.asked.connect(self.deeds.asked)
+        self.case.status.connect(self.deeds.set_status)
+        self.case.answered.connect(self.deeds.answer)
         self._saver = FileSaver(self.frame)
         self.case.story.file.connect(self._saver.save)
         self.case.story.link.connect(open_address)
-        self.case.story.acted.connect(self._open)  # what is done to a message is done in the inbox
+        self.case.story.acted.connect(self.open_talk)  # what is done to a message is done in the inbox
         more = tr(
             "Press {key} in the inbox to hand off a conversation; it stays here until the member has been told."
         ).format(key=keymap().name("handoff"))
@@ -159,7 +157,8 @@ class HandoffsPage(StripPage):
         """The selected hand-off, or None."""
         return self.model.row_at(self.list.place())
 
-    def _reload(self, keep: int | None = None) -> None:
+    def reload(self, keep: int | None = None) -> None:
+        """Read all anew; `keep` is the hand-off to be selected, else the one that is."""
         now = clock.now()
         today = clock.local(now).date()
         current = self.current()
@@ -195,19 +194,14 @@ class HandoffsPage(StripPage):
             self.bench.following,
             {mate.id: mate.name for mate in self.bench.teammates.all(archived=True)},
         )
-        self._offer = following.offer(handoff.id, self.model.today)
+        self.offer = following.offer(handoff.id, self.model.today)
         taken = ladder.taken(following.steps(handoff.id), names, self.model.today)
-        found = self._offer
+        found = self.offer
         self.case.show_ladder(taken, ladder.offered(found) if found else "", ladder.button(found) if found else "")
-
-    def _next_step(self) -> None:
-        if self._offer is not None:
-            ladder.do(self.bench, self.frame, self._offer)
-            self._reload()
 
     def _switched(self, _which: str) -> None:
         self.case.keep_answer()
-        self._reload()
+        self.reload()
 
     # Page
 
@@ -215,7 +209,7 @@ class HandoffsPage(StripPage):
         """The command handlers available now."""
         handlers: dict[str, Callable[[], object]] = {
             "next": self.list.next, "previous": self.list.previous, "filter": self._filter,
-            "send_file": self._send_file, "make_files": self._make_files, "given_files": self._given,
+            "send_file": self.filing.send_file, "make_files": self.filing.make_files, "given_files": self.filing.given,
             "teammates": self.helpers.add, "show_teammates": self.helpers.turn, "back": self.back,
         }  # fmt: skip
         if self.on_mates:
@@ -224,17 +218,17 @@ class HandoffsPage(StripPage):
             return handlers | self.returning.handlers()
         handoff = self.current()
         if handoff is not None:
-            handlers |= {"open": self._enter, "edit_handoff": self._edit, "save": self.case.keep_answer}
+            handlers |= {"open": self._enter, "edit_handoff": self.deeds.edit, "save": self.case.keep_answer}
             if handoff.closed_at is None:
-                handlers |= {"solved": self._solved, "close_handoff": self._close}
+                handlers |= {"solved": self.deeds.solved, "close_handoff": self.deeds.close}
             else:
-                handlers["close_handoff"] = self._reopen
+                handlers["close_handoff"] = self.deeds.reopen
             if handoff.member_id is not None:
                 handlers["promise"] = partial(promising.ask, self, handoff)
             if handoff.conversation_id is not None:
-                handlers["tell_member"] = self._tell
-            if self._offer is not None:
-                handlers["next_step"] = self._next_step
+                handlers["tell_member"] = self.deeds.tell
+            if self.offer is not None:
+                handlers["next_step"] = self.deeds.next_step
         return handlers
 
     def panes(self) -> Sequence[QWidget]:
@@ -262,7 +256,7 @@ class HandoffsPage(StripPage):
             self.turn(mates=False)
             handoff = self.bench.handoffs.get(target)
             self.switch.set_current("open" if handoff.closed_at is None else "closed")
-            self._reload(target)
+            self.reload(target)
 
     def _read_back(self, name: str, work: Callable[[], Preview]) -> None:
         self.case.keep_answer()
@@ -292,7 +286,7 @@ class HandoffsPage(StripPage):
             self._read_next()
             return
         self._offer_waiting()
-        self._reload()
+        self.reload()
         self.activate()
 
     def activate(self) -> None:
@@ -305,7 +299,7 @@ class HandoffsPage(StripPage):
     def refresh(self, changes: Changes) -> None:
         """Reload if a hand-off, teammate, member or conversation changed."""
         if changes.touches("handoff", "teammate", "member", "conversation", "given_file", "outbox", "handoff_step"):
-            self._reload()
+            self.reload()
         if changes.touches("handoff", "gift", "returned_file"):
             self.returning.refresh()
         if self.on_mates and changes.touches("handoff", "teammate", "teammate_thanks"):
@@ -343,7 +337,7 @@ class HandoffsPage(StripPage):
             self.split.to_right()
             self.case.answer.setFocus(Qt.FocusReason.ShortcutFocusReason)
         else:
-            self._open()
+            self.open_talk()
 
     def back(self) -> None:
         """Handle Esc: close the strip, else go back to the list."""
@@ -351,76 +345,11 @@ class HandoffsPage(StripPage):
             (self.mates.split if self.on_mates else self.split).to_left()
         super().back()
 
-    def _open(self) -> None:
+    def open_talk(self) -> None:
+        """Show the conversation that it is about."""
         handoff = self.current()
         if handoff is not None and handoff.conversation_id is not None:
             self.frame.go("inbox", handoff.conversation_id)
-
-    def _asked(self, action: str) -> None:
-        done: dict[str, Callable[[], object]] = {
-            "talk": self._open, "member": self._member, "edit": self._edit, "teammate": self._teammate,
-            "tell": self._tell, "told": self._mark_told, "next": self._next_step,
-            "close": self._close, "reopen": self._reopen,
-        }  # fmt: skip
-        done[action]()
-
-    def _member(self) -> None:
-        handoff = self.current()
-        if handoff is not None and handoff.member_id is not None:
-            self.frame.go("members", handoff.member_id)
-
-    def _tell(self) -> None:
-        handoff = self.current()
-        if handoff is not None and handoff.conversation_id is not None:
-            self.case.keep_answer()
-            self.frame.go("inbox", ("answer", handoff.conversation_id, handoff.member_id))
-            self.frame.run("reply")
-
-    def _set_status(self, status: str) -> None:
-        handoff = self.current()
-        if handoff is not None:
-            with undoable(self.frame, about(handoff, tr("{name}: status saved."))):
-                self.bench.handoffs.answer(handoff.id, status, self.case.answer.toPlainText().strip())
-            self._reload(handoff.id)
-
-    def _answer(self, answer: str) -> None:
-        handoff = self.case.current
-        if handoff is not None:
-            with undoable(self.frame, about(handoff, tr("{name}: answer saved."))):
-                self.bench.handoffs.edit(handoff.id, {"answer": answer})
-
-    def _solved(self) -> None:
-        self._set_status("solved")
-
-    def _mark_told(self) -> None:
-        handoff = self.current()
-        if handoff is not None:
-            with undoable(self.frame, about(handoff, tr("Closed: {name} has been told."))):
-                self.bench.handoffs.tell(handoff.id)
-            self._reload()
-
-    def _close(self) -> None:
-        handoff = self.current()
-        if handoff is None:
-            return
-        if not may_close(handoff):
-            self.show_strip(CloseStrip(self.bench, handoff))
-            return
-        with undoable(self.frame, about(handoff, tr("Closed: {name}."))):
-            self.bench.handoffs.close(handoff.id)
-        self._reload()
-
-    def _reopen(self) -> None:
-        handoff = self.current()
-        if handoff is not None:
-            with undoable(self.frame, about(handoff, tr("Reopened: {name}."))):
-                self.bench.handoffs.reopen(handoff.id)
-            self._reload()
-
-    def _edit(self) -> None:
-        handoff = self.current()
-        if handoff is not None:
-            self.show_strip(EditHandoffStrip(self.bench, handoff))
 
     @property
     def on_mates(self) -> bool:
@@ -441,36 +370,13 @@ class HandoffsPage(StripPage):
             self.side.set_current("mates" if mates else "handoffs")
             self._turned(self.side.current())
 
-    def _teammate(self) -> None:
+    def show_teammate(self) -> None:
+        """Show who has it."""
         handoff = self.current()
         if handoff is not None and handoff.teammate_id is not None:
             self.open(("teammate", handoff.teammate_id))
         else:
             self.helpers.add()
-
-    def _send_file(self) -> None:
-        handoff = self.current()
-        self._give(FileStrip(self.bench, handoff.teammate_id if handoff is not None else None))
-
-    def _make_files(self) -> None:
-        self._give(FileStrip(self.bench, each=True))
-
-    def _give(self, strip: FileStrip) -> None:
-        strip.drafted.connect(self._drafted)
-        self.show_strip(strip)
-
-    def _drafted(self, letters: list[int]) -> None:
-        """Lead to the letter that was drafted, or to the list of several, once the strip is closed."""
-        where = ("letter", ("draft", letters[0])) if len(letters) == 1 else ("drafts", None)
-        QTimer.singleShot(0, self, lambda: self.frame.go(*where))
-
-    def _given(self) -> None:
-        """Show the files that were given out."""
-        from ui.pages.handoffs.given import GivenSheet  # noqa: PLC0415  loaded at first use
-
-        sheet = GivenSheet(self.frame.window(), self.bench.giving.given(), clock.now())
-        sheet.letter.connect(lambda number: self.frame.go("letter", ("draft", number)))
-        sheet.talk.connect(lambda number: self.frame.go("inbox", number))
 
     def show_strip(self, strip: Strip) -> None:
         """Show a strip in place of the hand-off's buttons."""
@@ -494,5 +400,5 @@ class HandoffsPage(StripPage):
         made = getattr(self.strip, "made", None)
         super().finish(done)
         if done:
-            self._reload()
+            self.reload()
             self.helpers.done(made)
